@@ -1,0 +1,5 @@
+//! supple: a guided-exercise timer for the terminal.
+
+pub mod problem;
+pub mod routine;
+pub mod seconds;
