@@ -3,3 +3,4 @@
 pub mod problem;
 pub mod routine;
 pub mod seconds;
+pub mod timeline;

@@ -1,0 +1,330 @@
+//! The flat plan: a routine with every side, set, repetition and part spelled out as phases.
+//!
+//! [`compile`] is a function of values: the same routine gives the same timeline. What a key may
+//! do with it is the business of `session`; what it looks like, of `view`. No clock runs here.
+
+mod expand;
+pub mod plan;
+mod words;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::routine::{Breath, Check, Routine, Side};
+use crate::seconds::Length;
+
+/// What a phase is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// Get ready for an exercise: take the position, hear the words.
+    Ready,
+    /// Waits for the person: only a key or its limit ends it.
+    Wait,
+    /// A position is held.
+    Hold,
+    /// A part of a repetition, or a whole one; without a length, a set at the person's own pace.
+    Rep,
+    /// A part of a breath.
+    Breath,
+    /// A rest: a step of its own or the gap between repetitions, sets or rounds.
+    Rest,
+    /// The change from one side to the other.
+    Change,
+    /// Heat or cold is on the body.
+    Application(Agent),
+    /// The wait that follows an application: it rings until "off" is answered.
+    Off(Agent),
+    /// Lying down.
+    Lie,
+    /// Walking.
+    Walk,
+}
+
+/// What an application applies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Agent {
+    Heat,
+    Cold,
+}
+
+impl Agent {
+    /// `heat` or `cold`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Agent::Heat => "heat",
+            Agent::Cold => "cold",
+        }
+    }
+}
+
+impl Kind {
+    /// Whether the body does or gets what the routine is for, so that it counts as work done.
+    pub fn is_work(self) -> bool {
+        match self {
+            Kind::Hold | Kind::Rep | Kind::Breath | Kind::Lie | Kind::Walk => true,
+            Kind::Application(_) => true,
+            Kind::Ready | Kind::Wait | Kind::Rest | Kind::Change | Kind::Off(_) => false,
+        }
+    }
+
+    /// The word for it in `plan --json`. Lying and walking are held like any position.
+    pub fn word(self) -> &'static str {
+        match self {
+            Kind::Ready => "ready",
+            Kind::Wait | Kind::Off(_) => "wait",
+            Kind::Hold | Kind::Lie | Kind::Walk => "hold",
+            Kind::Rep => "rep",
+            Kind::Breath => "breath",
+            Kind::Rest => "rest",
+            Kind::Change => "change",
+            Kind::Application(_) => "application",
+        }
+    }
+}
+
+/// The words of a step for one side, with every placeholder filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Words {
+    /// What it is called; never empty.
+    pub name: String,
+    /// The starting position.
+    pub start: String,
+    /// The full instruction.
+    pub text: String,
+    /// The short spoken form.
+    pub say: String,
+    /// The few words of each part.
+    pub cues: Vec<String>,
+}
+
+/// Which one of how many, both from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Nth {
+    pub nth: u32,
+    pub of: u32,
+}
+
+/// The smallest thing with a countdown of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Phase {
+    pub kind: Kind,
+    pub words: Arc<Words>,
+    /// Its side; a gap carries the side that it leads to.
+    pub side: Option<Side>,
+    /// The repetition, hold or breath, where the author wrote a count; the 0th of them is a whole
+    /// set at the person's own pace.
+    pub rep: Option<Nth>,
+    /// The set, where the author wrote a count.
+    pub set: Option<Nth>,
+    /// The round of the innermost `Repeat` that has a count.
+    pub round: Option<Nth>,
+    /// The part of the repetition or breath, where it has several.
+    pub part: Option<Nth>,
+    /// The step as written: its place among the steps, and inside them, from 1.
+    pub step: Arc<[u32]>,
+    /// Consecutive phases of one playing of a step have the same number.
+    pub run: u32,
+    /// May be left out: it lies past the least of a count.
+    pub optional: bool,
+    /// A rest or change between two repetitions, sets, sides or rounds.
+    pub gap: bool,
+    /// How long; `None` where only a key ends it.
+    pub length: Option<Length>,
+    /// What the breath does meanwhile.
+    pub breath: Option<Breath>,
+    /// What to look at meanwhile.
+    pub checks: Arc<[Check]>,
+}
+
+impl Phase {
+    /// The few words of this phase; empty where there are none.
+    pub fn cue(&self) -> &str {
+        let part = self.part.map_or(1, |part| part.nth) as usize;
+        match self.kind {
+            Kind::Rep | Kind::Breath => self.words.cues.get(part - 1).map_or("", String::as_str),
+            _ => "",
+        }
+    }
+
+    /// The instruction as it is shown: while getting ready, the starting position comes first.
+    pub fn text(&self) -> String {
+        match self.kind {
+            Kind::Ready => join(&self.words.start, &self.words.text),
+            _ => self.words.text.clone(),
+        }
+    }
+
+    /// How long it lasts at the least; nothing where only a key ends it.
+    pub fn least(&self) -> Duration {
+        self.length.map_or(Duration::ZERO, |length| length.least)
+    }
+
+    /// How long it lasts at the most; nothing where only a key ends it.
+    pub fn most(&self) -> Duration {
+        self.length.map_or(Duration::ZERO, |length| length.most)
+    }
+}
+
+/// Two texts with a space between them, where both are there.
+pub fn join(first: &str, second: &str) -> String {
+    match (first.is_empty(), second.is_empty()) {
+        (true, _) => second.to_owned(),
+        (_, true) => first.to_owned(),
+        _ => format!("{first} {second}"),
+    }
+}
+
+/// What a timeline adds up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// The least over all phases that are not optional.
+    pub least: Duration,
+    /// The most over all phases.
+    pub most: Duration,
+    /// All get-readies, which are part of both.
+    pub ready: Duration,
+    /// How many phases only a key ends.
+    pub waits: u32,
+}
+
+/// A routine compiled flat: every phase in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Timeline {
+    pub title: String,
+    phases: Vec<Phase>,
+    totals: Totals,
+    /// The most before each phase, and after the last: always one longer than `phases`.
+    before: Vec<Duration>,
+    /// Phases that a jump by repetition or hold lands on, ascending.
+    stops: Vec<u32>,
+    /// First phases of each playing of a step, ascending.
+    runs: Vec<u32>,
+}
+
+/// Compiles a routine that [`check`](crate::routine::check) found nothing wrong with. `lookup`
+/// gives the routines that it includes; one that it does not know is left out, which the check
+/// has refused before.
+pub fn compile(routine: &Routine, lookup: &dyn Fn(&str) -> Option<Arc<Routine>>) -> Timeline {
+    Timeline::new(routine.title.clone(), expand::expand(routine, lookup))
+}
+
+impl Timeline {
+    fn new(title: String, phases: Vec<Phase>) -> Timeline {
+        let mut totals = Totals::default();
+        let mut before = Vec::with_capacity(phases.len() + 1);
+        let (mut stops, mut runs) = (Vec::new(), Vec::new());
+        before.push(Duration::ZERO);
+        for (index, phase) in phases.iter().enumerate() {
+            if !phase.optional {
+                totals.least += phase.least();
+            }
+            totals.most += phase.most();
+            if phase.kind == Kind::Ready {
+                totals.ready += phase.most();
+            }
+            totals.waits += u32::from(phase.length.is_none());
+            before.push(totals.most);
+
+            let previous = index.checked_sub(1).map(|at| &phases[at]);
+            if previous.is_none_or(|previous| previous.run != phase.run) {
+                runs.push(index as u32);
+            }
+            // A jump lands where a repetition begins, or on the get-ready or change before it;
+            // never on a part of a tempo, and never on the rest between two repetitions.
+            let first_part = phase.part.is_none_or(|part| part.nth == 1);
+            if !(phase.kind == Kind::Rest && phase.gap) && first_part {
+                stops.push(index as u32);
+            }
+        }
+        Timeline {
+            title,
+            phases,
+            totals,
+            before,
+            stops,
+            runs,
+        }
+    }
+
+    /// Every phase in order; never empty for a routine that passed its check.
+    pub fn phases(&self) -> &[Phase] {
+        &self.phases
+    }
+
+    pub fn totals(&self) -> Totals {
+        self.totals
+    }
+
+    /// How long everything before a phase lasts at the most; for the number of phases, all.
+    pub fn before(&self, index: usize) -> Duration {
+        self.before[index.min(self.phases.len())]
+    }
+
+    /// The phase that plays when so much has passed at the most, by binary search.
+    pub fn at(&self, passed: Duration) -> usize {
+        let after = self.before.partition_point(|start| *start <= passed);
+        after
+            .saturating_sub(1)
+            .min(self.phases.len().saturating_sub(1))
+    }
+
+    /// The next place that a jump by repetition or hold lands on.
+    pub fn next_stop(&self, index: usize) -> Option<usize> {
+        after(&self.stops, index)
+    }
+
+    /// The repetition or hold that a phase belongs to: the place that playing it again begins.
+    pub fn this_stop(&self, index: usize) -> usize {
+        at_or_before(&self.stops, index).unwrap_or(0)
+    }
+
+    /// The place before [`this_stop`](Self::this_stop); from a rest, the repetition just done.
+    pub fn previous_stop(&self, index: usize) -> Option<usize> {
+        let this = self.this_stop(index);
+        match self
+            .phases
+            .get(index)
+            .is_some_and(|phase| phase.gap && phase.kind == Kind::Rest)
+        {
+            true => Some(this),
+            false => before(&self.stops, this),
+        }
+    }
+
+    /// The first phase of the next step.
+    pub fn next_step(&self, index: usize) -> Option<usize> {
+        after(&self.runs, index)
+    }
+
+    /// The first phase of this step.
+    pub fn this_step(&self, index: usize) -> usize {
+        at_or_before(&self.runs, index).unwrap_or(0)
+    }
+
+    /// The first phase of the step before this one.
+    pub fn previous_step(&self, index: usize) -> Option<usize> {
+        before(&self.runs, self.this_step(index))
+    }
+
+    /// The first phase of a step as written, `[9, 2]` for the second inside the ninth.
+    pub fn find_step(&self, path: &[u32]) -> Option<usize> {
+        self.phases
+            .iter()
+            .position(|phase| phase.step.starts_with(path))
+    }
+}
+
+fn after(sorted: &[u32], index: usize) -> Option<usize> {
+    let at = sorted.partition_point(|&stop| stop as usize <= index);
+    sorted.get(at).map(|&stop| stop as usize)
+}
+
+fn at_or_before(sorted: &[u32], index: usize) -> Option<usize> {
+    let at = sorted.partition_point(|&stop| stop as usize <= index);
+    at.checked_sub(1).map(|at| sorted[at] as usize)
+}
+
+fn before(sorted: &[u32], index: usize) -> Option<usize> {
+    let at = sorted.partition_point(|&stop| (stop as usize) < index);
+    at.checked_sub(1).map(|at| sorted[at] as usize)
+}

@@ -1,0 +1,672 @@
+//! How steps become phases: order, gaps, get-readies, optional units.
+//!
+//! Loops from the outside in: side > set > rep > part; with `alternate: Sets`,
+//! set > side > rep > part; with `alternate: Reps`, set > rep > side > part; and for a `Repeat`,
+//! side > round > steps. Between neighbours there is at most one gap: that of the outermost loop
+//! that turns over there and has a length.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::words::fill;
+use super::{Agent, Kind, Nth, Phase, Words};
+use crate::routine::{
+    Alternate, Application, Breath, Breathe, Check, OneSide, Part, Ready, Repeat, Routine, Shared,
+    Side, Sides, Stay, Step,
+};
+use crate::seconds::{Count, Length, Seconds, time_to_say};
+
+/// The get-ready where nobody wrote another and the words are short.
+const READY: Duration = Duration::from_secs(5);
+/// The get-ready in later rounds, on the second side of a `Repeat`, and after a key.
+const READY_AGAIN: Duration = Duration::from_secs(3);
+/// The change from one side to the other where nobody wrote another.
+const CHANGE: Duration = Duration::from_secs(5);
+
+pub(super) fn expand(
+    routine: &Routine,
+    lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
+) -> Vec<Phase> {
+    let mut expansion = Expansion {
+        lookup,
+        phases: Vec::new(),
+        words: HashMap::new(),
+        run: 0,
+    };
+    let place = Place {
+        of: routine,
+        path: Arc::from([]),
+        inside: &[],
+        side: None,
+        round: None,
+        again: false,
+        optional: false,
+    };
+    expansion.steps(&routine.steps, &place);
+    expansion.phases
+}
+
+/// Where a step is played: its routine, and the loops around it.
+#[derive(Clone)]
+struct Place<'p> {
+    of: &'p Routine,
+    path: Arc<[u32]>,
+    /// The ids of the routines that are being included around it.
+    inside: &'p [&'p str],
+    side: Option<Side>,
+    round: Option<Nth>,
+    /// A later round or a second side: the person knows the words by now.
+    again: bool,
+    optional: bool,
+}
+
+struct Expansion<'a> {
+    lookup: &'a dyn Fn(&str) -> Option<Arc<Routine>>,
+    phases: Vec<Phase>,
+    /// Filled words by step and side, so that a step of a thousand rounds is filled once.
+    words: HashMap<(Arc<[u32]>, Option<Side>), Arc<Words>>,
+    run: u32,
+}
+
+/// What the three kinds of exercise are made of.
+struct Exercise<'a> {
+    kind: Kind,
+    shared: Shared<'a>,
+    times: Option<Count>,
+    /// The countdowns of one repetition, with what differs on a side.
+    atoms: &'a dyn Fn(Option<&OneSide>) -> Vec<Atom>,
+}
+
+/// One countdown of a repetition.
+#[derive(Clone)]
+struct Atom {
+    length: Option<Length>,
+    breath: Option<Breath>,
+    cue: String,
+}
+
+/// A repetition somewhere in the loops.
+#[derive(Clone, Copy)]
+struct Slot {
+    side: Option<Side>,
+    set: u32,
+    rep: u32,
+}
+
+/// What one side does.
+struct Dose {
+    sets: Count,
+    times: Count,
+    rest: Duration,
+    set_rest: Duration,
+    atoms: Vec<Atom>,
+    /// Without a tempo, a pace or a length: the person's own pace, one phase a set.
+    own_pace: bool,
+}
+
+impl Dose {
+    /// How many repetitions are phases of their own.
+    fn reps(&self) -> u32 {
+        if self.own_pace { 1 } else { self.times.most }
+    }
+
+    /// Whether a repetition lies past the least of its counts.
+    fn is_optional(&self, slot: Slot) -> bool {
+        slot.set > self.sets.least || !self.own_pace && slot.rep > self.times.least
+    }
+}
+
+impl Expansion<'_> {
+    fn steps(&mut self, steps: &[Step], place: &Place<'_>) {
+        for (index, step) in steps.iter().enumerate() {
+            let path = place
+                .path
+                .iter()
+                .copied()
+                .chain([index as u32 + 1])
+                .collect();
+            self.step(
+                step,
+                &Place {
+                    path,
+                    ..place.clone()
+                },
+            );
+        }
+    }
+
+    fn step(&mut self, step: &Step, place: &Place<'_>) {
+        self.run += 1;
+        match step {
+            Step::Hold(hold) => {
+                let atoms = |one: Option<&OneSide>| {
+                    let length = one.and_then(|one| one.length).unwrap_or(hold.length);
+                    vec![Atom {
+                        length: Some(length),
+                        breath: None,
+                        cue: String::new(),
+                    }]
+                };
+                let (kind, shared, times) = (Kind::Hold, hold.shared(), hold.times);
+                self.exercise(
+                    Exercise {
+                        kind,
+                        shared,
+                        times,
+                        atoms: &atoms,
+                    },
+                    place,
+                );
+            }
+            Step::Reps(reps) => {
+                let atoms = |one: Option<&OneSide>| {
+                    let tempo = one
+                        .and_then(|one| one.tempo.as_ref())
+                        .or(reps.tempo.as_ref());
+                    let pace = one.and_then(|one| one.pace).or(reps.pace);
+                    match (tempo, pace) {
+                        (Some(tempo), _) => tempo.iter().map(atom).collect(),
+                        (None, None) => Vec::new(),
+                        _ => vec![Atom {
+                            length: pace,
+                            breath: None,
+                            cue: String::new(),
+                        }],
+                    }
+                };
+                let (kind, shared, times) = (Kind::Rep, reps.shared(), reps.times);
+                self.exercise(
+                    Exercise {
+                        kind,
+                        shared,
+                        times,
+                        atoms: &atoms,
+                    },
+                    place,
+                );
+            }
+            Step::Breathe(breathe) => {
+                let atoms = |_: Option<&OneSide>| breath_atoms(breathe);
+                let lengths = breath_atoms(breathe)
+                    .into_iter()
+                    .filter_map(|atom| atom.length);
+                let cycle = lengths.map(|length| length.most).sum();
+                let times = breathe
+                    .rounds
+                    .or_else(|| Some(rounds_in(breathe.length?, cycle)));
+                let (kind, shared) = (Kind::Breath, breathe.shared());
+                self.exercise(
+                    Exercise {
+                        kind,
+                        shared,
+                        times,
+                        atoms: &atoms,
+                    },
+                    place,
+                );
+            }
+            Step::Rest(rest) => {
+                let words = self.words(place, place.side, || Words {
+                    name: "Rest".into(),
+                    text: fill(rest.text.as_deref().unwrap_or(""), place.side),
+                    ..Words::default()
+                });
+                self.phases
+                    .push(self.phase(Kind::Rest, words, Some(rest.length), place));
+            }
+            Step::Wait(wait) => {
+                let words = self.words(place, place.side, || Words {
+                    name: "When you are ready".into(),
+                    text: fill(&wait.text, place.side),
+                    say: fill(wait.say.as_deref().unwrap_or(""), place.side),
+                    ..Words::default()
+                });
+                let limit = wait.length.map(|limit| Length {
+                    least: Duration::ZERO,
+                    ..limit
+                });
+                self.phases
+                    .push(self.phase(Kind::Wait, words, limit, place));
+            }
+            Step::Heat(heat) => self.application(Agent::Heat, heat, place),
+            Step::Cold(cold) => self.application(Agent::Cold, cold, place),
+            Step::Lie(stay) => self.stay(Kind::Lie, "Lie and rest", stay, place),
+            Step::Walk(stay) => self.stay(Kind::Walk, "Walk", stay, place),
+            Step::Repeat(repeat) => self.repeat(repeat, place),
+            Step::Include(id) => {
+                // A cycle is an error that the check has told; leaving it out keeps this total.
+                let Some(included) = (self.lookup)(id) else {
+                    return;
+                };
+                if place.inside.contains(&id.as_str()) {
+                    return;
+                }
+                let inside: Vec<&str> = place.inside.iter().copied().chain([id.as_str()]).collect();
+                let place = Place {
+                    of: &included,
+                    inside: &inside,
+                    ..place.clone()
+                };
+                self.steps(&included.steps, &place);
+            }
+        }
+    }
+
+    fn exercise(&mut self, exercise: Exercise<'_>, place: &Place<'_>) {
+        let shared = &exercise.shared;
+        let sides = sides(shared.side, shared.first, place.side);
+        let doses: Vec<Dose> = sides.iter().map(|side| exercise.dose(*side)).collect();
+        let dose_of = |side: Option<Side>| {
+            let index = sides.iter().position(|known| *known == side).unwrap_or(0);
+            &doses[index]
+        };
+        let words: Vec<Arc<Words>> = sides
+            .iter()
+            .map(|side| {
+                self.words(place, *side, || {
+                    exercise.words(*side, dose_of(*side), place)
+                })
+            })
+            .collect();
+        let words_of = |side: Option<Side>| {
+            let index = sides.iter().position(|known| *known == side).unwrap_or(0);
+            words[index].clone()
+        };
+
+        self.ready(shared.ready, words[0].clone(), sides[0], place);
+        let whole = [Atom {
+            length: None,
+            breath: None,
+            cue: String::new(),
+        }];
+        let mut last: Option<Slot> = None;
+        for slot in slots(&sides, &doses, shared.alternate) {
+            let dose = dose_of(slot.side);
+            let optional = place.optional || dose.is_optional(slot);
+            let gap = last.and_then(|last| exercise.gap(last, slot, dose_of(last.side)));
+            if let Some((kind, length)) = gap {
+                let length = Some(Length::fixed(length));
+                let gap = self.phase(kind, words_of(slot.side), length, place);
+                self.phases.push(Phase {
+                    side: slot.side,
+                    optional,
+                    gap: true,
+                    ..gap
+                });
+            }
+            let atoms = if dose.own_pace {
+                &whole[..]
+            } else {
+                &dose.atoms
+            };
+            for (part, atom) in atoms.iter().enumerate() {
+                let phase = self.phase(exercise.kind, words_of(slot.side), atom.length, place);
+                let part = Nth {
+                    nth: part as u32 + 1,
+                    of: atoms.len() as u32,
+                };
+                self.phases.push(Phase {
+                    side: slot.side,
+                    rep: exercise.rep(slot, dose),
+                    set: exercise.set(slot, dose),
+                    part: (atoms.len() > 1).then_some(part),
+                    optional,
+                    breath: atom.breath,
+                    ..phase
+                });
+            }
+            last = Some(slot);
+        }
+    }
+
+    /// The get-ready before the first phase of an exercise or a stay.
+    fn ready(
+        &mut self,
+        own: Option<Ready>,
+        words: Arc<Words>,
+        side: Option<Side>,
+        place: &Place<'_>,
+    ) {
+        let length = match (place.again, own) {
+            (true, _) if self.phases.last().is_some_and(|last| last.gap) => return,
+            (true, _) => READY_AGAIN,
+            (false, Some(Ready::For(length))) => length.0,
+            (false, Some(Ready::Key)) => {
+                let wait = self.phase(Kind::Wait, words.clone(), None, place);
+                self.phases.push(Phase { side, ..wait });
+                READY_AGAIN
+            }
+            (false, None) => {
+                let least = place.of.ready.map_or(READY, |ready| ready.0);
+                least.max(time_to_say(&words.start) + time_to_say(&words.text))
+            }
+        };
+        if !length.is_zero() {
+            let ready = self.phase(Kind::Ready, words, Some(Length::fixed(length)), place);
+            self.phases.push(Phase { side, ..ready });
+        }
+    }
+
+    fn stay(&mut self, kind: Kind, name: &str, stay: &Stay, place: &Place<'_>) {
+        let filled = |text: &Option<String>| fill(text.as_deref().unwrap_or(""), place.side);
+        let words = self.words(place, place.side, || Words {
+            name: fill(stay.name.as_deref().unwrap_or(name), place.side),
+            start: filled(&stay.start),
+            text: filled(&stay.text),
+            say: filled(&stay.say),
+            cues: Vec::new(),
+        });
+        self.ready(stay.ready, words.clone(), place.side, place);
+        let phase = self.phase(kind, words, Some(stay.length), place);
+        self.phases.push(Phase {
+            checks: stay.checks.as_slice().into(),
+            ..phase
+        });
+    }
+
+    /// A wait for the pack to be on, the application, and the wait that rings until it is off.
+    fn application(&mut self, agent: Agent, application: &Application, place: &Place<'_>) {
+        let (name, on, off) = match agent {
+            Agent::Heat => (
+                "Heat",
+                "Lay the wrapped pack on. Press Enter when it is in place: the clock starts then.",
+                "Pack off, switched off, unplugged. Look at the skin.",
+            ),
+            Agent::Cold => (
+                "Cold",
+                "Lay the pack on, over its cloth. Press Enter when it is in place: \
+                 the clock starts then.",
+                "Pack off. Let the skin come back to its usual colour and warmth.",
+            ),
+        };
+        let filled = |text: &Option<String>, otherwise: &str| {
+            fill(text.as_deref().unwrap_or(otherwise), place.side)
+        };
+        let during = Words {
+            name: filled(&application.name, name),
+            start: String::new(),
+            text: filled(&application.text, ""),
+            say: filled(&application.say, ""),
+            cues: Vec::new(),
+        };
+        let before = Words {
+            text: filled(&application.start, on),
+            ..during.clone()
+        };
+        let after = Words {
+            text: filled(&application.off, off),
+            ..during.clone()
+        };
+        let said_in_full = |words: Words| {
+            Arc::new(Words {
+                say: String::new(),
+                ..words
+            })
+        };
+
+        self.phases
+            .push(self.phase(Kind::Wait, said_in_full(before), None, place));
+        let length = Some(application.length);
+        let phase = self.phase(Kind::Application(agent), Arc::new(during), length, place);
+        self.phases.push(Phase {
+            checks: application.checks.as_slice().into(),
+            ..phase
+        });
+        self.phases
+            .push(self.phase(Kind::Off(agent), said_in_full(after), None, place));
+    }
+
+    fn repeat(&mut self, repeat: &Repeat, place: &Place<'_>) {
+        let sides = sides(repeat.side, repeat.first, place.side);
+        let times = repeat.times.unwrap_or(Count::ONCE);
+        let rest = repeat.rest.unwrap_or_default().0;
+        let change = repeat.change.map_or(CHANGE, |change| change.0);
+        let own_round = |round: u32| {
+            repeat.times.map(|_| Nth {
+                nth: round,
+                of: times.most,
+            })
+        };
+        for (turn, side) in sides.iter().enumerate() {
+            for round in 1..=times.most {
+                let place = Place {
+                    side: *side,
+                    round: own_round(round).or(place.round),
+                    again: place.again || turn > 0 || round > 1,
+                    optional: place.optional || round > times.least,
+                    ..place.clone()
+                };
+                let side_turns = (turn > 0 && round == 1).then_some((Kind::Change, change));
+                let round_turns = round > 1 || turn > 0 && times.most > 1;
+                let round_turns = round_turns.then_some((Kind::Rest, rest));
+                if let Some((kind, length)) = outermost([side_turns, round_turns]) {
+                    let words = Words {
+                        name: gap_name(kind).into(),
+                        ..Words::default()
+                    };
+                    let length = Some(Length::fixed(length));
+                    self.run += 1;
+                    let gap = self.phase(kind, Arc::new(words), length, &place);
+                    self.phases.push(Phase { gap: true, ..gap });
+                }
+                self.steps(&repeat.steps, &place);
+            }
+        }
+    }
+
+    /// The filled words of a step, made once for each side.
+    fn words(
+        &mut self,
+        place: &Place<'_>,
+        side: Option<Side>,
+        make: impl FnOnce() -> Words,
+    ) -> Arc<Words> {
+        let filled = self.words.entry((place.path.clone(), side));
+        filled.or_insert_with(|| Arc::new(make())).clone()
+    }
+
+    fn phase(
+        &self,
+        kind: Kind,
+        words: Arc<Words>,
+        length: Option<Length>,
+        place: &Place<'_>,
+    ) -> Phase {
+        Phase {
+            kind,
+            words,
+            side: place.side,
+            rep: None,
+            set: None,
+            round: place.round,
+            part: None,
+            step: place.path.clone(),
+            run: self.run,
+            optional: place.optional,
+            gap: false,
+            length,
+            breath: None,
+            checks: no_checks(),
+        }
+    }
+}
+
+impl Exercise<'_> {
+    fn dose(&self, side: Option<Side>) -> Dose {
+        let shared = &self.shared;
+        let one = side.and_then(|side| shared.one(side));
+        let atoms = (self.atoms)(one);
+        let rest = one.and_then(|one| one.rest).or(shared.rest);
+        let set_rest = one.and_then(|one| one.set_rest).or(shared.set_rest);
+        Dose {
+            sets: one
+                .and_then(|one| one.sets)
+                .or(shared.sets)
+                .unwrap_or(Count::ONCE),
+            times: one
+                .and_then(|one| one.times)
+                .or(self.times)
+                .unwrap_or(Count::ONCE),
+            rest: rest.unwrap_or_default().0,
+            set_rest: set_rest.unwrap_or_default().0,
+            own_pace: atoms.is_empty(),
+            atoms,
+        }
+    }
+
+    /// Which repetition it is, where the author wrote a count; 0 for a whole set at own pace.
+    fn rep(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
+        let one = slot.side.and_then(|side| self.shared.one(side)?.times);
+        let nth = if dose.own_pace { 0 } else { slot.rep };
+        self.times.or(one).map(|_| Nth {
+            nth,
+            of: dose.times.most,
+        })
+    }
+
+    /// Which set it is, where the author wrote a count.
+    fn set(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
+        let one = slot.side.and_then(|side| self.shared.one(side)?.sets);
+        self.shared.sets.or(one).map(|_| Nth {
+            nth: slot.set,
+            of: dose.sets.most,
+        })
+    }
+
+    /// The gap between two neighbours; `dose` is that of the side that is left.
+    fn gap(&self, last: Slot, next: Slot, dose: &Dose) -> Option<(Kind, Duration)> {
+        let change = match (self.shared.change, self.shared.alternate) {
+            (Some(change), _) => change.0,
+            (None, Some(Alternate::Reps)) => Duration::ZERO,
+            (None, _) => CHANGE,
+        };
+        let side = (last.side != next.side).then_some((Kind::Change, change));
+        let set = (last.set != next.set).then_some((Kind::Rest, dose.set_rest));
+        let rep = (last.rep != next.rep).then_some((Kind::Rest, dose.rest));
+        outermost(match self.shared.alternate {
+            None => [side, set, rep],
+            Some(Alternate::Sets) => [set, side, rep],
+            Some(Alternate::Reps) => [set, rep, side],
+        })
+    }
+
+    fn words(&self, side: Option<Side>, dose: &Dose, place: &Place<'_>) -> Words {
+        let filled = |text: Option<&str>| fill(text.unwrap_or(""), side);
+        let words = self.shared.words;
+        Words {
+            name: fill(words.name.unwrap_or(&place.of.title), side),
+            start: filled(words.start),
+            text: filled(words.text),
+            say: filled(words.say),
+            cues: dose
+                .atoms
+                .iter()
+                .map(|atom| fill(&atom.cue, side))
+                .collect(),
+        }
+    }
+}
+
+/// The first that turns over and has a length.
+fn outermost<const N: usize>(loops: [Option<(Kind, Duration)>; N]) -> Option<(Kind, Duration)> {
+    loops
+        .into_iter()
+        .flatten()
+        .find(|(_, length)| !length.is_zero())
+}
+
+fn no_checks() -> Arc<[Check]> {
+    static NONE: std::sync::LazyLock<Arc<[Check]>> = std::sync::LazyLock::new(|| Arc::from([]));
+    NONE.clone()
+}
+
+fn atom(part: &Part) -> Atom {
+    Atom {
+        length: Some(part.length),
+        breath: part.breath,
+        cue: part.cue.clone(),
+    }
+}
+
+fn gap_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Change => "Change sides",
+        _ => "Rest",
+    }
+}
+
+/// The sides in order; inside a `Repeat` with a side, the one that it is on.
+fn sides(written: Option<Sides>, first: Option<Side>, around: Option<Side>) -> Vec<Option<Side>> {
+    match written {
+        None => vec![around],
+        Some(Sides::Left) => vec![Some(Side::Left)],
+        Some(Sides::Right) => vec![Some(Side::Right)],
+        Some(Sides::Each) => {
+            let first = first.unwrap_or(Side::Right);
+            vec![Some(first), Some(first.other())]
+        }
+    }
+}
+
+/// Every repetition in order.
+fn slots(sides: &[Option<Side>], doses: &[Dose], alternate: Option<Alternate>) -> Vec<Slot> {
+    let all = 0..sides.len();
+    let sets = 1..=doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
+    let reps = 1..=doses.iter().map(Dose::reps).max().unwrap_or(1);
+    let mut slots = Vec::new();
+    let mut play = |index: usize, set: u32, rep: u32| {
+        if set <= doses[index].sets.most && rep <= doses[index].reps() {
+            slots.push(Slot {
+                side: sides[index],
+                set,
+                rep,
+            });
+        }
+    };
+    match alternate {
+        None => all.for_each(|side| {
+            sets.clone()
+                .for_each(|set| reps.clone().for_each(|rep| play(side, set, rep)));
+        }),
+        Some(Alternate::Sets) => sets.for_each(|set| {
+            all.clone()
+                .for_each(|side| reps.clone().for_each(|rep| play(side, set, rep)));
+        }),
+        Some(Alternate::Reps) => sets.for_each(|set| {
+            reps.clone()
+                .for_each(|rep| all.clone().for_each(|side| play(side, set, rep)));
+        }),
+    }
+    slots
+}
+
+/// The parts of one breath, in order; those of no length are left out.
+fn breath_atoms(breathe: &Breathe) -> Vec<Atom> {
+    let parts = [
+        (Breath::In, "breathe in", Some(breathe.inhale)),
+        (Breath::Hold, "hold", breathe.hold),
+        (Breath::Out, "breathe out", Some(breathe.exhale)),
+        (Breath::Hold, "pause", breathe.pause),
+    ];
+    let atom = |(breath, cue, length): (Breath, &str, Option<Seconds>)| {
+        let length = length.filter(|length| !length.0.is_zero())?;
+        Some(Atom {
+            length: Some(Length::fixed(length.0)),
+            breath: Some(breath),
+            cue: cue.into(),
+        })
+    };
+    parts.into_iter().filter_map(atom).collect()
+}
+
+/// How many whole breaths fit into a length, at least one; those that a least needs come first.
+fn rounds_in(length: Length, cycle: Duration) -> Count {
+    let cycle = cycle.as_millis().max(1);
+    let most = (length.most.as_millis() / cycle).max(1) as u32;
+    let least = length.least.as_millis().div_ceil(cycle).max(1) as u32;
+    Count {
+        least: least.min(most),
+        most,
+    }
+}
