@@ -1,5 +1,6 @@
 //! supple: a guided-exercise timer for the terminal.
 
+pub mod app;
 pub mod problem;
 pub mod routine;
 pub mod seconds;

@@ -61,11 +61,14 @@ struct Place<'p> {
     optional: bool,
 }
 
+/// A step as written and the side that it is played on.
+type StepSide = (Arc<[u32]>, Option<Side>);
+
 struct Expansion<'a> {
     lookup: &'a dyn Fn(&str) -> Option<Arc<Routine>>,
     phases: Vec<Phase>,
     /// Filled words by step and side, so that a step of a thousand rounds is filled once.
-    words: HashMap<(Arc<[u32]>, Option<Side>), Arc<Words>>,
+    words: HashMap<StepSide, Arc<Words>>,
     run: u32,
 }
 

@@ -1,0 +1,79 @@
+//! What the person sees and does: screens, and how they answer to keys and time.
+//!
+//! [`Front`] is the whole contract between this program and the machine that it runs on: events
+//! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
+//! does, and calls.
+
+use crossterm::event::{KeyEvent, MouseEvent};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::seconds::Moment;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// A key was pressed (never a release).
+    Key(KeyEvent),
+    /// The mouse was used; only where [`Front::wants_mouse`].
+    Mouse(MouseEvent),
+    /// Text was pasted: never keys.
+    Paste(String),
+    /// A line of input was entered, without its line end; only in plain mode.
+    Line(String),
+    /// No line will come any more; only in plain mode.
+    EndOfLines,
+    /// The terminal has a new size.
+    Resize,
+    /// Nobody looked after the session from `from` until now: the machine slept, or the process
+    /// was stopped.
+    Away { from: Moment },
+    /// A deadline has come, or nothing at all: the clock decides.
+    Wake,
+    /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
+    Signal(i32),
+}
+
+/// Something to be done to the world.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Ring the terminal's bell.
+    Bell,
+    /// Print a line of text; only in plain mode.
+    Print(String),
+    /// Give the terminal back and stop the process group, as Ctrl-Z does.
+    Suspend,
+    /// Keep the machine awake and its screen lit, for the reason given; `None` lets it sleep.
+    StayAwake(Option<String>),
+    /// End the program.
+    Exit(Exit),
+}
+
+/// How the program ends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Exit {
+    /// The exit status.
+    pub status: u8,
+    /// Lines for the shell, printed once the terminal is given back.
+    pub last_words: Vec<String>,
+}
+
+/// A front end: the full screen, or lines of text.
+pub trait Front {
+    /// Takes in what happened by `now` and says what is to be done. Advances the session to `now`
+    /// first, so that one late call gives the same as many early ones.
+    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect>;
+
+    /// When `update` must be called again though nothing happens; `None` for never. While any
+    /// clock runs it is at most a second away, so that an absence can be dated.
+    fn next_wake(&self, now: Moment) -> Option<Moment>;
+
+    /// Whether what is to be seen has changed since the last `draw`.
+    fn changed(&self) -> bool;
+
+    /// Puts the screen into `buffer`. Never called in plain mode.
+    fn draw(&mut self, now: Moment, area: Rect, buffer: &mut Buffer);
+
+    /// Whether mouse events are of use just now.
+    fn wants_mouse(&self) -> bool;
+}
