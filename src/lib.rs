@@ -4,4 +4,5 @@ pub mod app;
 pub mod problem;
 pub mod routine;
 pub mod seconds;
+pub mod session;
 pub mod timeline;

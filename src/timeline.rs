@@ -104,6 +104,15 @@ pub struct Nth {
     pub of: u32,
 }
 
+/// A unit past the least of a count, which may be left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The loop that offers it: the same on both sides, different for every playing of a loop.
+    pub of: u32,
+    /// Which repetition, set or round of that loop it is.
+    pub nth: u32,
+}
+
 /// The smallest thing with a countdown of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phase {
@@ -125,7 +134,7 @@ pub struct Phase {
     /// Consecutive phases of one playing of a step have the same number.
     pub run: u32,
     /// May be left out: it lies past the least of a count.
-    pub optional: bool,
+    pub choice: Option<Choice>,
     /// A rest or change between two repetitions, sets, sides or rounds.
     pub gap: bool,
     /// How long; `None` where only a key ends it.
@@ -215,7 +224,7 @@ impl Timeline {
         let (mut stops, mut runs) = (Vec::new(), Vec::new());
         before.push(Duration::ZERO);
         for (index, phase) in phases.iter().enumerate() {
-            if !phase.optional {
+            if phase.choice.is_none() {
                 totals.least += phase.least();
             }
             totals.most += phase.most();

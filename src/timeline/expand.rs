@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::words::fill;
-use super::{Agent, Kind, Nth, Phase, Words};
+use super::{Agent, Choice, Kind, Nth, Phase, Words};
 use crate::routine::{
     Alternate, Application, Breath, Breathe, Check, OneSide, Part, Ready, Repeat, Routine, Shared,
     Side, Sides, Stay, Step,
@@ -33,6 +33,7 @@ pub(super) fn expand(
         phases: Vec::new(),
         words: HashMap::new(),
         run: 0,
+        loops: 0,
     };
     let place = Place {
         of: routine,
@@ -41,7 +42,7 @@ pub(super) fn expand(
         side: None,
         round: None,
         again: false,
-        optional: false,
+        choice: None,
     };
     expansion.steps(&routine.steps, &place);
     expansion.phases
@@ -58,7 +59,7 @@ struct Place<'p> {
     round: Option<Nth>,
     /// A later round or a second side: the person knows the words by now.
     again: bool,
-    optional: bool,
+    choice: Option<Choice>,
 }
 
 /// A step as written and the side that it is played on.
@@ -70,6 +71,8 @@ struct Expansion<'a> {
     /// Filled words by step and side, so that a step of a thousand rounds is filled once.
     words: HashMap<StepSide, Arc<Words>>,
     run: u32,
+    /// Loops that have been given a number for their choices.
+    loops: u32,
 }
 
 /// What the three kinds of exercise are made of.
@@ -114,9 +117,20 @@ impl Dose {
         if self.own_pace { 1 } else { self.times.most }
     }
 
-    /// Whether a repetition lies past the least of its counts.
-    fn is_optional(&self, slot: Slot) -> bool {
-        slot.set > self.sets.least || !self.own_pace && slot.rep > self.times.least
+    /// The choice that a repetition past the least of its counts is. `first` is the number of
+    /// the loop over the sets; the repetitions of each set are a loop of their own after it.
+    fn choice(&self, slot: Slot, first: u32) -> Option<Choice> {
+        if slot.set > self.sets.least {
+            return Some(Choice {
+                of: first,
+                nth: slot.set,
+            });
+        }
+        let optional = !self.own_pace && slot.rep > self.times.least;
+        optional.then_some(Choice {
+            of: first + slot.set,
+            nth: slot.rep,
+        })
     }
 }
 
@@ -283,17 +297,19 @@ impl Expansion<'_> {
             breath: None,
             cue: String::new(),
         }];
+        let first_loop = self.loops;
+        self.loops += 1 + doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
         let mut last: Option<Slot> = None;
         for slot in slots(&sides, &doses, shared.alternate) {
             let dose = dose_of(slot.side);
-            let optional = place.optional || dose.is_optional(slot);
+            let choice = dose.choice(slot, first_loop).or(place.choice);
             let gap = last.and_then(|last| exercise.gap(last, slot, dose_of(last.side)));
             if let Some((kind, length)) = gap {
                 let length = Some(Length::fixed(length));
                 let gap = self.phase(kind, words_of(slot.side), length, place);
                 self.phases.push(Phase {
                     side: slot.side,
-                    optional,
+                    choice,
                     gap: true,
                     ..gap
                 });
@@ -314,7 +330,7 @@ impl Expansion<'_> {
                     rep: exercise.rep(slot, dose),
                     set: exercise.set(slot, dose),
                     part: (atoms.len() > 1).then_some(part),
-                    optional,
+                    choice,
                     breath: atom.breath,
                     ..phase
                 });
@@ -431,13 +447,19 @@ impl Expansion<'_> {
                 of: times.most,
             })
         };
+        let own_loop = self.loops;
+        self.loops += 1;
         for (turn, side) in sides.iter().enumerate() {
             for round in 1..=times.most {
+                let own = Choice {
+                    of: own_loop,
+                    nth: round,
+                };
                 let place = Place {
                     side: *side,
                     round: own_round(round).or(place.round),
                     again: place.again || turn > 0 || round > 1,
-                    optional: place.optional || round > times.least,
+                    choice: (round > times.least).then_some(own).or(place.choice),
                     ..place.clone()
                 };
                 let side_turns = (turn > 0 && round == 1).then_some((Kind::Change, change));
@@ -486,7 +508,7 @@ impl Expansion<'_> {
             part: None,
             step: place.path.clone(),
             run: self.run,
-            optional: place.optional,
+            choice: place.choice,
             gap: false,
             length,
             breath: None,

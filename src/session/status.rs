@@ -1,0 +1,171 @@
+//! What there is to see and say of a session at a moment: values for `view`, `plain` and `feed`.
+//!
+//! Asking for it changes nothing.
+
+use std::time::Duration;
+
+use super::{Clock, Ending, Held, Mark, Offer, RETURN, Session};
+use crate::seconds::{Length, Moment};
+use crate::timeline::{Agent, Kind, Phase, Timeline};
+
+/// What the session is doing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Mood {
+    /// Nothing has begun: Enter begins.
+    Begin,
+    /// The clock of the phase runs.
+    Running,
+    /// Only the person can go on.
+    Waiting,
+    /// The person has paused, so long ago.
+    Paused { for_so_long: Duration },
+    /// The clock goes on in so long.
+    Returning { left: Duration },
+    /// Nobody looked for a while; this is offered now.
+    Away(Offer),
+    /// An answer is needed and it rings until it comes: the least of an application is over, or
+    /// its pack must come off.
+    Alarm,
+    /// Everything is over.
+    Over(Ending),
+}
+
+/// A pack that is on the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PackOn {
+    pub agent: Agent,
+    /// Since when.
+    pub since: Moment,
+    /// When it must be off.
+    pub off_by: Moment,
+}
+
+/// A session at a moment.
+#[derive(Clone, Debug)]
+pub struct Status<'a> {
+    pub timeline: &'a Timeline,
+    /// The present phase, and its place in the timeline.
+    pub phase: &'a Phase,
+    pub index: usize,
+    pub mood: Mood,
+    /// What the clock of the phase has counted.
+    pub passed: Duration,
+    /// How long the phase lasts, changes by key counted in; `None` where only a key ends it.
+    pub length: Option<Length>,
+    /// Until the phase ends by itself; `None` where only a key ends it.
+    pub left: Option<Duration>,
+    /// Enter ends the phase now, and that is as it should be.
+    pub may_stop: bool,
+    /// The phase after this one.
+    pub next: Option<&'a Phase>,
+    /// How long everything has run, pauses left out.
+    pub active: Duration,
+    /// How long everything that is left lasts at the most, this phase included.
+    pub total_left: Duration,
+    /// The last check that is due in this phase: its text, and since when.
+    pub check: Option<(&'a str, Duration)>,
+    /// The pack that is on the body.
+    pub pack_on: Option<PackOn>,
+}
+
+impl Session {
+    /// What there is to see at `now`, which must not lie before the last call of `handle`.
+    pub fn status(&self, now: Moment) -> Status<'_> {
+        let phase = self.phase();
+        let passed = self.passed(now);
+        let left = self.length.map(|length| length.most.saturating_sub(passed));
+        let next = self
+            .following(self.index)
+            .map(|next| &self.timeline.phases()[next]);
+        Status {
+            timeline: &self.timeline,
+            phase,
+            index: self.index,
+            mood: self.mood(now),
+            passed,
+            length: self.length,
+            left,
+            may_stop: matches!(self.clock, Clock::Running { .. }) && self.is_enough(now),
+            next,
+            active: self.active(now),
+            total_left: self.total_left(left),
+            check: self.check_due(passed),
+            pack_on: self.pack_on(),
+        }
+    }
+
+    fn mood(&self, now: Moment) -> Mood {
+        match self.clock {
+            Clock::Over { ending, .. } => Mood::Over(ending),
+            Clock::Returning { since } => Mood::Returning {
+                left: RETURN.saturating_sub(now.since(since)),
+            },
+            Clock::Held {
+                why: Held::Begin, ..
+            } => Mood::Begin,
+            Clock::Held {
+                since,
+                why: Held::Paused,
+            } => Mood::Paused {
+                for_so_long: now.since(since),
+            },
+            Clock::Held {
+                why: Held::Away(offer),
+                ..
+            } => Mood::Away(offer),
+            Clock::Running { .. } if self.doubted.is_some() => Mood::Away(Offer::Walked),
+            Clock::Running { .. } => match self.phase().kind {
+                Kind::Off(_) => Mood::Alarm,
+                Kind::Application(_) if !self.answered && self.is_enough(now) => Mood::Alarm,
+                Kind::Wait => Mood::Waiting,
+                _ if self.length.is_none() => Mood::Waiting,
+                _ => Mood::Running,
+            },
+        }
+    }
+
+    /// How long everything has run, pauses left out; it never goes backwards.
+    pub fn active(&self, now: Moment) -> Duration {
+        match self.clock {
+            Clock::Running { since } => self.counted + now.since(since),
+            _ => self.counted,
+        }
+    }
+
+    fn total_left(&self, left: Option<Duration>) -> Duration {
+        if self.ending().is_some() {
+            return Duration::ZERO;
+        }
+        let all = self.timeline.totals().most;
+        let later = all.saturating_sub(self.timeline.before(self.index + 1));
+        let phases = self.timeline.phases();
+        let left_out = self.left_out.iter().filter(|index| **index > self.index);
+        let left_out: Duration = left_out.map(|index| phases[*index].most()).sum();
+        left.unwrap_or_default() + later.saturating_sub(left_out)
+    }
+
+    fn check_due(&self, passed: Duration) -> Option<(&str, Duration)> {
+        let checks = self
+            .phase()
+            .checks
+            .iter()
+            .filter(|check| check.at.0 <= passed);
+        let last = checks.max_by_key(|check| check.at)?;
+        Some((&last.text, passed - last.at.0))
+    }
+
+    /// The pack that is on the body, from its start until its off is answered.
+    pub fn pack_on(&self) -> Option<PackOn> {
+        let (agent, since) = self.pack_on?;
+        Some(PackOn {
+            agent,
+            since,
+            off_by: since + super::HARD_END,
+        })
+    }
+
+    /// When the marks of the running phase are still to come, the next one first.
+    pub fn marks_to_come(&self) -> impl Iterator<Item = (Duration, Mark)> + '_ {
+        self.marks.iter().rev().copied()
+    }
+}

@@ -1,0 +1,148 @@
+//! What has really been done, per step and side: the numbers of the end screen and the record.
+//!
+//! It adds up; it refuses to judge.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::routine::Side;
+use crate::timeline::{Kind, Phase, Timeline};
+
+/// A step as written, on one side.
+type Place = (Arc<[u32]>, Option<Side>);
+
+/// What was really done in a session.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    real: BTreeMap<Place, Real>,
+    /// How often the person paused.
+    pub pauses: u32,
+    /// How long the person paused in all.
+    pub paused: Duration,
+    /// How long nobody looked, in all.
+    pub away: Duration,
+}
+
+/// What was really done of one step on one side.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Real {
+    /// Seconds of work.
+    length: Duration,
+    /// Whole repetitions, holds or breaths.
+    reps: u32,
+    skipped: bool,
+    extended: bool,
+    hurt: bool,
+}
+
+/// One line of what was asked and what was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Done {
+    pub step: Arc<[u32]>,
+    pub name: String,
+    pub kind: Kind,
+    pub side: Option<Side>,
+    /// Seconds of work that were asked, at the least and at the most.
+    pub asked: (Duration, Duration),
+    /// Seconds of work that were done.
+    pub real: Duration,
+    /// Repetitions, holds or breaths that were asked, at the least and at the most.
+    pub reps_asked: (u32, u32),
+    /// Whole repetitions, holds or breaths that were done.
+    pub reps: u32,
+    /// The person jumped over some of it.
+    pub skipped: bool,
+    /// The person added time.
+    pub extended: bool,
+    /// The person said that it hurts.
+    pub hurt: bool,
+}
+
+impl Tally {
+    /// Counts a phase that is left; `whole` if it was played to its end or to "enough".
+    pub(super) fn count(&mut self, phase: &Phase, real: Duration, whole: bool) {
+        if !phase.kind.is_work() {
+            return;
+        }
+        let entry = self.entry(phase);
+        entry.length += real;
+        if whole && ends_a_rep(phase) {
+            entry.reps += reps_in(phase);
+        }
+    }
+
+    pub(super) fn skip(&mut self, phase: &Phase) {
+        self.entry(phase).skipped = true;
+    }
+
+    pub(super) fn extend(&mut self, phase: &Phase) {
+        self.entry(phase).extended = true;
+    }
+
+    pub(super) fn hurt(&mut self, phase: &Phase) {
+        self.entry(phase).hurt = true;
+    }
+
+    fn entry(&mut self, phase: &Phase) -> &mut Real {
+        self.real
+            .entry((phase.step.clone(), phase.side))
+            .or_default()
+    }
+
+    /// Asked against done, for every step that asks for work, in the order of the timeline.
+    pub fn done(&self, timeline: &Timeline) -> Vec<Done> {
+        let mut lines: Vec<Done> = Vec::new();
+        let mut index: BTreeMap<Place, usize> = BTreeMap::new();
+        for phase in timeline
+            .phases()
+            .iter()
+            .filter(|phase| phase.kind.is_work())
+        {
+            let place = (phase.step.clone(), phase.side);
+            let at = *index.entry(place.clone()).or_insert_with(|| {
+                let real = self.real.get(&place).copied().unwrap_or_default();
+                lines.push(Done {
+                    step: phase.step.clone(),
+                    name: phase.words.name.clone(),
+                    kind: phase.kind,
+                    side: phase.side,
+                    asked: Default::default(),
+                    real: real.length,
+                    reps_asked: (0, 0),
+                    reps: real.reps,
+                    skipped: real.skipped,
+                    extended: real.extended,
+                    hurt: real.hurt,
+                });
+                lines.len() - 1
+            });
+            let line = &mut lines[at];
+            let reps = if ends_a_rep(phase) { reps_in(phase) } else { 0 };
+            line.asked.1 += phase.most();
+            line.reps_asked.1 += reps;
+            if phase.choice.is_none() {
+                line.asked.0 += phase.least();
+                line.reps_asked.0 += reps;
+            }
+        }
+        lines
+    }
+
+    /// Seconds of work in all.
+    pub fn worked(&self) -> Duration {
+        self.real.values().map(|real| real.length).sum()
+    }
+}
+
+fn ends_a_rep(phase: &Phase) -> bool {
+    phase.part.is_none_or(|part| part.nth == part.of)
+}
+
+/// How many repetitions a phase is: a set at the person's own pace is one phase for all.
+fn reps_in(phase: &Phase) -> u32 {
+    match phase.rep {
+        Some(rep) if rep.nth == 0 => rep.of,
+        _ => 1,
+    }
+}
