@@ -155,10 +155,10 @@ impl Phase {
         }
     }
 
-    /// The instruction as it is shown: while getting ready, the starting position comes first.
+    /// The instruction as it is shown: while the position is taken, its words come first.
     pub fn text(&self) -> String {
         match self.kind {
-            Kind::Ready => join(&self.words.start, &self.words.text),
+            Kind::Ready | Kind::Wait | Kind::Change => join(&self.words.start, &self.words.text),
             _ => self.words.text.clone(),
         }
     }
