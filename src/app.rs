@@ -4,6 +4,8 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
+pub mod play;
+
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;

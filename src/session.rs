@@ -265,6 +265,11 @@ impl Session {
         }
     }
 
+    /// Hands-free from now on, since nobody can press a key any more.
+    pub fn play_hands_free(&mut self) {
+        self.manner.hands_free = true;
+    }
+
     /// The timeline that is being played.
     pub fn timeline(&self) -> &Arc<Timeline> {
         &self.timeline

@@ -143,6 +143,8 @@ pub struct Phase {
     pub breath: Option<Breath>,
     /// What to look at meanwhile.
     pub checks: Arc<[Check]>,
+    /// What an application, and its off, ask for before the next one.
+    pub limits: Option<Limits>,
 }
 
 impl Phase {
@@ -180,6 +182,31 @@ pub fn join(first: &str, second: &str) -> String {
         (true, _) => second.to_owned(),
         (_, true) => first.to_owned(),
         _ => format!("{first} {second}"),
+    }
+}
+
+/// What an application asks for between itself and the next of its kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The pause before the next, from the moment when "off" was answered.
+    pub apart: Duration,
+    /// How many a day at the most.
+    pub a_day: u32,
+}
+
+impl Limits {
+    /// What holds unless the author was stricter: 2 hours apart (Hong Kong Department of Health,
+    /// heat therapy and cold therapy), 3 of heat a day (Midlands Partnership NHS, "Safe use of
+    /// heat treatment"), 4 of cold (reprinted Mayo Clinic advice).
+    pub fn of(agent: Agent) -> Limits {
+        let a_day = match agent {
+            Agent::Heat => 3,
+            Agent::Cold => 4,
+        };
+        Limits {
+            apart: Duration::from_secs(2 * 60 * 60),
+            a_day,
+        }
     }
 }
 

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::words::fill;
-use super::{Agent, Choice, Kind, Nth, Phase, Words};
+use super::{Agent, Choice, Kind, Limits, Nth, Phase, Words};
 use crate::routine::{
     Alternate, Application, Breath, Breathe, Check, OneSide, Part, Ready, Repeat, Routine, Shared,
     Side, Sides, Stay, Step,
@@ -417,6 +417,11 @@ impl Expansion<'_> {
             text: filled(&application.off, off),
             ..during.clone()
         };
+        let usual = Limits::of(agent);
+        let limits = Some(Limits {
+            apart: application.apart.map_or(usual.apart, |apart| apart.0),
+            a_day: application.a_day.unwrap_or(usual.a_day),
+        });
         let said_in_full = |words: Words| {
             Arc::new(Words {
                 say: String::new(),
@@ -428,12 +433,14 @@ impl Expansion<'_> {
             .push(self.phase(Kind::Wait, said_in_full(before), None, place));
         let length = Some(application.length);
         let phase = self.phase(Kind::Application(agent), Arc::new(during), length, place);
+        let checks = application.checks.as_slice().into();
         self.phases.push(Phase {
-            checks: application.checks.as_slice().into(),
+            checks,
+            limits,
             ..phase
         });
-        self.phases
-            .push(self.phase(Kind::Off(agent), said_in_full(after), None, place));
+        let off = self.phase(Kind::Off(agent), said_in_full(after), None, place);
+        self.phases.push(Phase { limits, ..off });
     }
 
     fn repeat(&mut self, repeat: &Repeat, place: &Place<'_>) {
@@ -513,6 +520,7 @@ impl Expansion<'_> {
             length,
             breath: None,
             checks: no_checks(),
+            limits: None,
         }
     }
 }

@@ -1,0 +1,335 @@
+//! A routine being played, for whichever front end shows it: the session, the wishes of the
+//! person, and what there is to tell beside it.
+//!
+//! Both front ends turn keys into [`Action`]s and hand them here; neither knows a rule of play.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::app::{Effect, Exit};
+use crate::cue::{self, Bell};
+use crate::keys::Action;
+use crate::routine::{Routine, Stage};
+use crate::seconds::{Moment, clock, written};
+use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Session, What};
+use crate::timeline::{Agent, Kind, Timeline};
+
+/// A routine that is ready to be played.
+#[derive(Clone, Debug)]
+pub struct Piece {
+    /// Its id in the library; a file from elsewhere has none.
+    pub id: Option<String>,
+    pub routine: Arc<Routine>,
+    pub timeline: Arc<Timeline>,
+    /// Its cautions in full sentences, those of included routines after its own.
+    pub cautions: Vec<String>,
+}
+
+/// How the person wishes to play.
+#[derive(Clone, Debug)]
+pub struct Wishes {
+    /// How many times as fast as real time; at least 1.
+    pub speed: f64,
+    pub hands_free: bool,
+    pub bell: Bell,
+    /// The step to start at, as in `9.2`.
+    pub from: Option<Vec<u32>>,
+}
+
+impl Default for Wishes {
+    fn default() -> Wishes {
+        Wishes {
+            speed: 1.0,
+            hands_free: false,
+            bell: Bell::All,
+            from: None,
+        }
+    }
+}
+
+/// Tells the wall clock's time of a moment, like `14:02`; given by the host.
+pub type WallClock = Arc<dyn Fn(Moment) -> String>;
+
+/// A routine being played.
+pub struct Play {
+    pub piece: Piece,
+    pub session: Session,
+    pub bell: Bell,
+    pub speed: f64,
+    /// It is for later than the person's stage, and a second key has not been pressed yet.
+    pub gate: bool,
+    /// One line to tell beside the session, until the next phase or key.
+    pub note: Option<String>,
+    /// An alarm has rung and is not answered.
+    pub alarm: bool,
+    wall: WallClock,
+    /// When the last pack was answered off, and how long until the next may come.
+    pack_off: Option<(Agent, Moment, Duration)>,
+    /// Whether the machine is being kept awake.
+    awake: bool,
+}
+
+impl Play {
+    /// Puts a routine before the person. Nothing runs yet but a wait at its beginning.
+    pub fn new(piece: Piece, wishes: &Wishes, wall: WallClock, now: Moment) -> Play {
+        let from = wishes
+            .from
+            .as_deref()
+            .and_then(|path| piece.timeline.find_step(path));
+        let manner = Manner {
+            hands_free: wishes.hands_free,
+        };
+        let timeline = piece.timeline.clone();
+        let (session, _) = Session::start(timeline, from.unwrap_or(0), manner, now);
+        Play {
+            gate: piece.routine.stage == Stage::Settled,
+            piece,
+            session,
+            bell: wishes.bell,
+            speed: wishes.speed,
+            note: None,
+            alarm: false,
+            wall,
+            pack_off: None,
+            awake: false,
+        }
+    }
+
+    /// The time of day of a moment.
+    pub fn wall(&self, moment: Moment) -> String {
+        (self.wall)(moment)
+    }
+
+    /// Whether the first phase has not been left yet: the routine is shown, not played.
+    pub fn is_before(&self, now: Moment) -> bool {
+        let status = self.session.status(now);
+        let first_wait = status.index == 0 && status.phase.kind == Kind::Wait;
+        self.gate
+            || status.mood == Mood::Begin
+            || first_wait && matches!(status.mood, Mood::Waiting | Mood::Running)
+    }
+
+    /// Whether the session is over.
+    pub fn is_over(&self) -> bool {
+        self.session.ending().is_some()
+    }
+
+    /// What is applied to the body in this routine, if anything is.
+    pub fn applies(&self) -> Option<Agent> {
+        self.piece
+            .timeline
+            .phases()
+            .iter()
+            .find_map(|phase| match phase.kind {
+                Kind::Application(agent) => Some(agent),
+                _ => None,
+            })
+    }
+
+    /// Lets time pass up to `now`.
+    pub fn wake(&mut self, now: Moment) -> Told {
+        self.put(now, Input::Wake)
+    }
+
+    /// Nobody looked from `from` until `now`.
+    pub fn was_away(&mut self, from: Moment, now: Moment) -> Told {
+        self.put(now, Input::Away { from })
+    }
+
+    /// Does what a key asks for. What has nothing to do with the session is left alone.
+    pub fn act(&mut self, now: Moment, action: Action) -> Told {
+        let mut told = self.wake(now);
+        if self.gate {
+            self.gate = action != Action::AllTheSame;
+            return told;
+        }
+        let input = match action {
+            Action::Enter => Input::Enter,
+            Action::Pause => Input::Pause,
+            Action::Next => Input::Next,
+            Action::Back => Input::Back,
+            Action::NextStep => Input::NextStep,
+            Action::BackStep => Input::BackStep,
+            Action::Again => Input::Again,
+            Action::Longer => Input::Longer,
+            Action::Shorter => Input::Shorter,
+            Action::GoOn => Input::GoOn,
+            Action::Hurts => Input::Hurts,
+            Action::Quit | Action::Interrupt => Input::Stop,
+            Action::Bell => {
+                self.bell = self.bell.next();
+                self.note = Some(self.bell.words().into());
+                return told;
+            }
+            Action::TryAlarm => {
+                if self.is_before(now) && self.applies().is_some() {
+                    self.note = Some("That was the alarm. Did you hear it?".into());
+                    told.effects.push(Effect::Bell);
+                }
+                return told;
+            }
+            _ => return told,
+        };
+        self.note = None;
+        told.add(self.put(now, input));
+        if told.events.is_empty() && told.effects.is_empty() {
+            self.note = self.refusal(now, action);
+        }
+        told
+    }
+
+    /// Hands-free from now on: nobody can press a key any more.
+    pub fn hands_free(&mut self) {
+        self.session.play_hands_free();
+        self.gate = false;
+    }
+
+    fn put(&mut self, now: Moment, input: Input) -> Told {
+        let mood = self.session.status(now).mood;
+        let events = self.session.handle(now, input);
+        let mut effects = Vec::new();
+        if events.iter().any(|event| self.rings(event, now)) {
+            effects.push(Effect::Bell);
+        }
+        for event in &events {
+            self.take_in(event);
+        }
+        if input == Input::GoOn && mood == Mood::Alarm {
+            self.alarm = false;
+            let until = self.session.pack_on().map(|pack| self.wall(pack.off_by));
+            self.note = until.map(|until| format!("On until {until}, not a second longer."));
+        }
+        let runs = !self.is_over() && self.session.status(now).mood != Mood::Begin;
+        if runs != self.awake && !self.gate {
+            self.awake = runs;
+            let reason = format!("{} is being played", self.piece.routine.title);
+            effects.push(Effect::StayAwake(runs.then_some(reason)));
+        }
+        Told { events, effects }
+    }
+
+    fn rings(&self, event: &Event, now: Moment) -> bool {
+        let late = now.since(event.due).div_f64(self.speed);
+        cue::rings(event, &self.piece.timeline, self.bell, late)
+    }
+
+    /// What an event changes beside the session.
+    fn take_in(&mut self, event: &Event) {
+        let phase = &self.piece.timeline.phases()[event.phase];
+        match &event.what {
+            What::Began => {
+                self.note = None;
+                self.alarm = false;
+            }
+            What::Alarm => self.alarm = true,
+            What::Ended { whole: true } => {
+                if let Kind::Off(agent) = phase.kind {
+                    let apart = phase.limits.map(|limits| limits.apart);
+                    self.pack_off = Some((agent, event.due, apart.unwrap_or_default()));
+                }
+            }
+            What::WasAway { length, offer } => self.note = away_note(*length, *offer, phase.kind),
+            What::Finished(_) => self.alarm = false,
+            What::Waiting(_) => self.note = Some("Waiting for you: Enter.".into()),
+            What::PausedLong(length) => {
+                self.note = Some(format!("Paused for {} now.", clock(*length)));
+            }
+            _ => {}
+        }
+    }
+
+    /// Why a key did nothing, where that is worth a word.
+    fn refusal(&self, now: Moment, action: Action) -> Option<String> {
+        let status = self.session.status(now);
+        let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
+        let words = match action {
+            Action::Pause | Action::Back | Action::Longer | Action::Shorter | Action::Again
+                if pack =>
+            {
+                "The pack stays on its own clock: no key gives time back."
+            }
+            Action::Longer | Action::Shorter => "This has no length to change.",
+            Action::Enter if matches!(status.mood, Mood::Running) => match status.length {
+                Some(length) if length.is_range() => {
+                    return Some(format!("Enter counts from {} on.", written(length.least)));
+                }
+                _ => "It goes on by itself; n skips.",
+            },
+            _ => return None,
+        };
+        Some(words.into())
+    }
+
+    /// When the next application of the same kind may come, like `16:22`. A sped session counts
+    /// for no limit.
+    pub fn next_pack(&self) -> Option<(Agent, String)> {
+        let (agent, off, apart) = self.pack_off?;
+        let counts = self.speed == 1.0 && !apart.is_zero();
+        counts.then(|| (agent, self.wall(off + apart)))
+    }
+
+    /// The end of the program in the middle of it all: what the person must still know.
+    pub fn last_words(&self) -> Vec<String> {
+        match self.session.pack_on() {
+            Some(pack) => pack_words(pack, &self.wall),
+            None => Vec::new(),
+        }
+    }
+
+    /// Ends at once, whatever is on.
+    pub fn exit(&self) -> Exit {
+        Exit {
+            status: 0,
+            last_words: self.last_words(),
+        }
+    }
+
+    /// How it ended, if it has.
+    pub fn ending(&self) -> Option<Ending> {
+        self.session.ending()
+    }
+}
+
+/// What a session had to say, and what is to be done about it.
+#[derive(Debug, Default)]
+#[must_use = "effects are for the host, events for the front end"]
+pub struct Told {
+    pub events: Vec<Event>,
+    pub effects: Vec<Effect>,
+}
+
+impl Told {
+    fn add(&mut self, more: Told) {
+        self.events.extend(more.events);
+        self.effects.extend(more.effects);
+    }
+}
+
+/// What somebody must know on the shell whose pack is still on.
+fn pack_words(pack: PackOn, wall: &WallClock) -> Vec<String> {
+    let (what, off) = match pack.agent {
+        Agent::Heat => ("The warm pack", "Take it off, switch it off and unplug it"),
+        Agent::Cold => ("The cold pack", "Take it off"),
+    };
+    vec![
+        format!("{what} has been on since {}.", wall(pack.since)),
+        format!(
+            "{off} by {} at the latest, and look at the skin.",
+            wall(pack.off_by)
+        ),
+        "supple has ended and cannot ring for it.".into(),
+    ]
+}
+
+fn away_note(length: Duration, offer: Option<Offer>, kind: Kind) -> Option<String> {
+    let away = written(Duration::from_secs(length.as_secs().max(1)));
+    let what = match (offer, kind) {
+        (Some(Offer::RepAgain), _) => "Enter plays this one again, Space goes on where it stood.",
+        (Some(Offer::NextPhase), _) => "That part is over. Enter goes on.",
+        (Some(Offer::GoOn), _) => "Enter goes on with it.",
+        (Some(Offer::Walked), _) => "Did you walk all the while? Enter: yes. b: no, take it off.",
+        (None, Kind::Application(_) | Kind::Off(_)) => "The pack stayed on: that time counts.",
+        (None, _) => return None,
+    };
+    Some(format!("Nobody looked for {away}. {what}"))
+}
