@@ -83,10 +83,11 @@ mod tests {
     use crate::session::Ending;
 
     fn rings_for(what: What, phase: usize, bell: Bell, late: u64) -> bool {
-        let text = r#"Routine(title: "T", steps: [Reps(name: "Turn", times: 2, side: Each,
+        let text = r#"(title: "T", steps: [Reps(name: "Turn", times: 2, side: Each,
             tempo: [(cue: "out", for: "3s"), (cue: "in", for: "3s")])])"#;
         let routine = ron::Options::default()
-            .with_default_extension(ron::extensions::Extensions::all())
+            .with_default_extension(ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES)
+            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
             .from_str(text)
             .expect("the routine of this test is right");
         let timeline = crate::timeline::compile(&routine, &|_| None);

@@ -1,0 +1,284 @@
+//! The same session as lines of text: for pipes, for screen readers, for terminals that can't.
+//!
+//! One line a change, with the time it has run, and no escape sequence. Keys come as lines: a
+//! letter or a word of the table of keys, and an empty line is Enter, which never skips a phase
+//! that runs. When no line can come any more, the rest is played hands-free.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::app::play::{Play, Told};
+use crate::app::{Effect, Event, Exit, Front};
+use crate::keys::{self, Action};
+use crate::seconds::{Moment, clock_passed, written};
+use crate::session::{self, Ending, Mark, Mood, Offer, What};
+use crate::text::one_line;
+use crate::timeline::{Agent, Kind, Phase};
+
+/// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
+const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+
+/// A session as lines of text.
+pub struct Plain {
+    play: Play,
+    /// The step whose words were told last.
+    told: Option<u32>,
+    begun: bool,
+}
+
+impl Plain {
+    pub fn new(play: Play) -> Plain {
+        Plain { play, told: None, begun: false }
+    }
+
+    /// Title, cautions and what to have at hand, before anything begins.
+    fn opening(&self, now: Moment) -> Vec<String> {
+        let routine = &self.play.piece.routine;
+        let totals = self.play.piece.timeline.totals();
+        let mut lines = vec![one_line(&routine.title)];
+        lines.extend(routine.about.as_deref().map(one_line));
+        lines.push(match totals.least == totals.most {
+            true => format!("{} in all.", written(totals.most)),
+            false => format!("{} to {} in all.", written(totals.least), written(totals.most)),
+        });
+        if self.play.speed != 1.0 {
+            lines.push(format!("Played {} times as fast.", self.play.speed));
+        }
+        lines.extend(self.play.piece.cautions.iter().map(|caution| one_line(caution)));
+        if !routine.needs.is_empty() {
+            lines.push(format!("Have at hand: {}.", one_line(&routine.needs.join(", "))));
+        }
+        if self.play.applies().is_some() {
+            lines.push(
+                "A muted terminal or a sleeping laptop can't ring, and supple can't switch a pack \
+                 off. A line with t tries the alarm."
+                    .into(),
+            );
+        }
+        lines.push(match self.play.gate {
+            true => "This one is for later: a line with y plays it all the same.".into(),
+            false => self.turn(now),
+        });
+        lines
+    }
+
+    /// What the person is asked to do to go on.
+    fn turn(&self, now: Moment) -> String {
+        let status = self.play.session.status(now);
+        match (status.mood, status.phase.kind) {
+            (Mood::Begin, _) => "Enter begins.".into(),
+            (_, Kind::Wait) => {
+                let words = one_line(&status.phase.text());
+                match status.left {
+                    Some(left) => {
+                        let left = crate::seconds::clock(left);
+                        format!("{words} Enter goes on; it goes on by itself in {left}.")
+                    }
+                    None => format!("{words} Enter goes on."),
+                }
+            }
+            _ => String::new(),
+        }
+    }
+
+    fn tell(&mut self, now: Moment, told: Told) -> Vec<Effect> {
+        let mut lines = Vec::new();
+        for event in &told.events {
+            if let Some(line) = self.line(event) {
+                lines.push(line);
+            }
+        }
+        if told.events.is_empty() {
+            lines.extend(self.play.note.clone());
+        }
+        let mut effects: Vec<Effect> = lines.into_iter().map(Effect::Print).collect();
+        effects.extend(told.effects);
+        if self.play.is_over() {
+            effects.extend(self.closing().into_iter().map(Effect::Print));
+            effects.push(Effect::Exit(Exit { status: 0, last_words: self.play.last_words() }));
+        }
+        let _ = now;
+        effects
+    }
+
+    /// The line that an event is worth.
+    fn line(&mut self, event: &session::Event) -> Option<String> {
+        let at = clock_passed(self.play.session.active(event.due));
+        let phase = &self.play.piece.timeline.phases()[event.phase];
+        let words = match &event.what {
+            What::Began => {
+                let fresh = self.told != Some(phase.run);
+                self.told = Some(phase.run);
+                phase_line(phase, fresh)
+            }
+            What::Reached(Mark::MayStop) => "Enough from now on: Enter.".into(),
+            What::Reached(Mark::Check(check)) => one_line(&phase.checks[*check].text),
+            What::Reached(_) | What::Ended { .. } => return None,
+            What::Alarm => match phase.kind {
+                Kind::Off(_) => format!("ALARM: {} Enter when it is off.", one_line(&phase.text())),
+                _ => "ALARM: time to take it off: Enter. c keeps it on until its hard end.".into(),
+            },
+            What::Waiting(_) => "Waiting for you: Enter.".into(),
+            What::Paused => "Paused. Space or Enter goes on.".into(),
+            What::PausedLong(length) => format!("Paused for {} now.", written(*length)),
+            What::Returning => "Back into position: 3 s.".into(),
+            What::Resumed => format!("On: {}", phase_line(phase, false)),
+            What::WasAway { length, offer } => {
+                let away = written(std::time::Duration::from_secs(length.as_secs()));
+                format!("Nobody looked for {away}. {}", offer_words(*offer, phase.kind))
+            }
+            What::Changed { longer: true } => "15 s more.".into(),
+            What::Changed { longer: false } => "15 s less.".into(),
+            What::Hurt => "Noted that it hurts. On to the next step.".into(),
+            What::Finished(Ending::Done) => "Done.".into(),
+            What::Finished(Ending::Stopped) => "Stopped.".into(),
+        };
+        Some(format!("{at:>5}  {words}"))
+    }
+
+    /// What was done, once it is over.
+    fn closing(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for done in self.play.session.tally().done(&self.play.piece.timeline) {
+            let side = done.side.map_or(String::new(), |side| format!(", {} side", side.word()));
+            let reps = match done.reps_asked.1 {
+                0 | 1 => String::new(),
+                most => format!(", {} of {most}", done.reps),
+            };
+            let marks = match (done.hurt, done.skipped) {
+                (true, _) => " (it hurt)",
+                (false, true) => " (skipped on)",
+                _ => "",
+            };
+            let (real, asked) = (clock_passed(done.real), clock_passed(done.asked.1));
+            let name = one_line(&done.name);
+            lines.push(format!("       {name}{side}{reps}: {real} of {asked}{marks}"));
+        }
+        if let Some((agent, at)) = self.play.next_pack() {
+            let agent = match agent {
+                Agent::Heat => "heat",
+                Agent::Cold => "cold",
+            };
+            lines.push(format!("       The next {agent} not before {at}."));
+        }
+        lines
+    }
+}
+
+/// A phase as a line; with its full instruction where it is told for the first time.
+fn phase_line(phase: &Phase, fresh: bool) -> String {
+    let length = match phase.length {
+        Some(length) if length.is_range() && !length.least.is_zero() => {
+            format!(", {} to {}", written(length.least), written(length.most))
+        }
+        Some(length) => format!(", {}", written(length.most)),
+        None => String::new(),
+    };
+    let name = one_line(&phase.words.name);
+    let place = phase.place();
+    let place = if place.is_empty() { place } else { format!(", {place}") };
+    let text = one_line(&phase.text());
+    let text = if fresh && !text.is_empty() { format!(". {text}") } else { String::new() };
+    match phase.kind {
+        Kind::Ready => format!("Get ready: {name}{place}{length}{text}"),
+        Kind::Wait => format!("{} Enter goes on{length}.", one_line(&phase.text())),
+        Kind::Rest => format!("Rest{length}{text}"),
+        Kind::Change => {
+            let side = phase.side.map_or("the other", |side| side.word());
+            let text = one_line(&phase.text());
+            format!("Change to the {side} side{length}. {text}").trim_end().to_owned()
+        }
+        Kind::Rep | Kind::Breath if !phase.cue().is_empty() => {
+            format!("{}{length}{place}{text}", one_line(phase.cue()))
+        }
+        Kind::Rep if phase.length.is_none() => {
+            let times = phase.rep.map_or(String::new(), |rep| format!(", {} times", rep.of));
+            format!("{name}{times}{place}, at your own pace. Enter when done{text}")
+        }
+        Kind::Off(_) => format!("{} Enter when it is off.", one_line(&phase.text())),
+        _ => format!("{name}{place}{length}{text}"),
+    }
+}
+
+fn offer_words(offer: Option<Offer>, kind: Kind) -> &'static str {
+    match (offer, kind) {
+        (Some(Offer::RepAgain), _) => "Enter plays this one again.",
+        (Some(Offer::NextPhase), _) => "That part is over. Enter goes on.",
+        (Some(Offer::GoOn), _) => "Enter goes on with it.",
+        (Some(Offer::Walked), _) => "Did you walk all the while? Enter: yes. b: no.",
+        (None, Kind::Application(_) | Kind::Off(_)) => "The pack stayed on: that time counts.",
+        (None, _) => "",
+    }
+}
+
+impl Front for Plain {
+    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if !self.begun {
+            self.begun = true;
+            effects.extend(self.opening(now).into_iter().map(Effect::Print));
+        }
+        let told = match event {
+            Event::Away { from } => self.play.was_away(from, now),
+            Event::Line(line) => match keys::action_of_line(&line) {
+                Some(action) => self.play.act(now, action),
+                None => {
+                    let told = self.play.wake(now);
+                    let line = one_line(&line);
+                    effects.push(Effect::Print(format!("`{line}` is no key here; ? lists them.")));
+                    told
+                }
+            },
+            Event::EndOfLines => {
+                self.play.hands_free();
+                self.play.wake(now)
+            }
+            Event::Signal(_) => {
+                let told = self.play.wake(now);
+                effects.extend(self.tell(now, told));
+                effects.push(Effect::Exit(self.play.exit()));
+                return effects;
+            }
+            Event::NotKeptAwake(why) => {
+                effects.push(Effect::Print(why));
+                self.play.wake(now)
+            }
+            Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Resize | Event::Wake => {
+                self.play.wake(now)
+            }
+        };
+        effects.extend(self.tell(now, told));
+        effects
+    }
+
+    fn next_wake(&self, now: Moment) -> Option<Moment> {
+        let deadline = self.play.session.next_deadline();
+        let runs = !matches!(self.play.session.status(now).mood, Mood::Begin | Mood::Over(_));
+        let look = (runs && deadline.is_some()).then(|| now + LOOK_EVERY.mul_f64(self.play.speed));
+        if !self.begun {
+            return Some(now);
+        }
+        deadline.into_iter().chain(look).min()
+    }
+
+    fn changed(&self) -> bool {
+        false
+    }
+
+    fn draw(&mut self, _now: Moment, _area: Rect, _buffer: &mut Buffer) {}
+
+    fn wants_mouse(&self) -> bool {
+        false
+    }
+}
+
+/// Lines that list the keys of plain mode.
+pub fn key_lines() -> Vec<String> {
+    let of_session = |b: &&keys::Binding| b.place == keys::Place::Session;
+    let line = |b: &keys::Binding| {
+        let key = b.keys.first().map_or(String::new(), |key| key.label());
+        let key = if b.action == Action::Enter { "empty line".into() } else { key };
+        format!("{key:>10}  {}", b.long)
+    };
+    keys::TABLE.iter().filter(of_session).map(line).collect()
+}
