@@ -7,4 +7,5 @@ pub mod problem;
 pub mod routine;
 pub mod seconds;
 pub mod session;
+pub mod text;
 pub mod timeline;

@@ -113,6 +113,14 @@ pub struct Choice {
     pub nth: u32,
 }
 
+/// A round of a `Repeat`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Round {
+    /// How many numbers of [`Phase::step`] name the `Repeat`.
+    pub depth: usize,
+    pub nth: Nth,
+}
+
 /// The smallest thing with a countdown of its own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Phase {
@@ -125,8 +133,8 @@ pub struct Phase {
     pub rep: Option<Nth>,
     /// The set, where the author wrote a count.
     pub set: Option<Nth>,
-    /// The round of the innermost `Repeat` that has a count.
-    pub round: Option<Nth>,
+    /// The round of every `Repeat` around it that has a count, outermost first.
+    pub rounds: Arc<[Round]>,
     /// The part of the repetition or breath, where it has several.
     pub part: Option<Nth>,
     /// The step as written: its place among the steps, and inside them, from 1.
@@ -148,6 +156,16 @@ pub struct Phase {
 }
 
 impl Phase {
+    /// The round of the innermost `Repeat` that has a count.
+    pub fn round(&self) -> Option<Nth> {
+        self.rounds.last().map(|round| round.nth)
+    }
+
+    /// Whether it lies past the least of a count and may be left out.
+    pub fn is_optional(&self) -> bool {
+        self.choice.is_some()
+    }
+
     /// The few words of this phase; empty where there are none.
     pub fn cue(&self) -> &str {
         let part = self.part.map_or(1, |part| part.nth) as usize;

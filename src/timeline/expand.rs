@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::words::fill;
-use super::{Agent, Choice, Kind, Limits, Nth, Phase, Words};
+use super::{Agent, Choice, Kind, Limits, Nth, Phase, Round, Words};
 use crate::routine::{
     Alternate, Application, Breath, Breathe, Check, OneSide, Part, Ready, Repeat, Routine, Shared,
     Side, Sides, Stay, Step,
@@ -40,7 +40,7 @@ pub(super) fn expand(
         path: Arc::from([]),
         inside: &[],
         side: None,
-        round: None,
+        rounds: Arc::from([]),
         again: false,
         choice: None,
     };
@@ -56,7 +56,7 @@ struct Place<'p> {
     /// The ids of the routines that are being included around it.
     inside: &'p [&'p str],
     side: Option<Side>,
-    round: Option<Nth>,
+    rounds: Arc<[Round]>,
     /// A later round or a second side: the person knows the words by now.
     again: bool,
     choice: Option<Choice>,
@@ -448,11 +448,18 @@ impl Expansion<'_> {
         let times = repeat.times.unwrap_or(Count::ONCE);
         let rest = repeat.rest.unwrap_or_default().0;
         let change = repeat.change.map_or(CHANGE, |change| change.0);
-        let own_round = |round: u32| {
-            repeat.times.map(|_| Nth {
-                nth: round,
-                of: times.most,
-            })
+        let own_rounds = |round: u32| -> Arc<[Round]> {
+            if repeat.times.is_none() {
+                return place.rounds.clone();
+            }
+            let own = Round {
+                depth: place.path.len(),
+                nth: Nth {
+                    nth: round,
+                    of: times.most,
+                },
+            };
+            place.rounds.iter().copied().chain([own]).collect()
         };
         let own_loop = self.loops;
         self.loops += 1;
@@ -464,7 +471,7 @@ impl Expansion<'_> {
                 };
                 let place = Place {
                     side: *side,
-                    round: own_round(round).or(place.round),
+                    rounds: own_rounds(round),
                     again: place.again || turn > 0 || round > 1,
                     choice: (round > times.least).then_some(own).or(place.choice),
                     ..place.clone()
@@ -511,7 +518,7 @@ impl Expansion<'_> {
             side: place.side,
             rep: None,
             set: None,
-            round: place.round,
+            rounds: place.rounds.clone(),
             part: None,
             step: place.path.clone(),
             run: self.run,
