@@ -12,7 +12,7 @@ use crate::app::{Effect, Event, Exit, Front};
 use crate::keys::{self, Action};
 use crate::seconds::{Moment, clock_passed, written};
 use crate::session::{self, Ending, Mark, Mood, Offer, What};
-use crate::text::one_line;
+use crate::text::line as one_line;
 use crate::timeline::{Agent, Kind, Phase};
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
@@ -28,7 +28,11 @@ pub struct Plain {
 
 impl Plain {
     pub fn new(play: Play) -> Plain {
-        Plain { play, told: None, begun: false }
+        Plain {
+            play,
+            told: None,
+            begun: false,
+        }
     }
 
     /// Title, cautions and what to have at hand, before anything begins.
@@ -39,14 +43,27 @@ impl Plain {
         lines.extend(routine.about.as_deref().map(one_line));
         lines.push(match totals.least == totals.most {
             true => format!("{} in all.", written(totals.most)),
-            false => format!("{} to {} in all.", written(totals.least), written(totals.most)),
+            false => format!(
+                "{} to {} in all.",
+                written(totals.least),
+                written(totals.most)
+            ),
         });
         if self.play.speed != 1.0 {
             lines.push(format!("Played {} times as fast.", self.play.speed));
         }
-        lines.extend(self.play.piece.cautions.iter().map(|caution| one_line(caution)));
+        lines.extend(
+            self.play
+                .piece
+                .cautions
+                .iter()
+                .map(|caution| one_line(caution)),
+        );
         if !routine.needs.is_empty() {
-            lines.push(format!("Have at hand: {}.", one_line(&routine.needs.join(", "))));
+            lines.push(format!(
+                "Have at hand: {}.",
+                one_line(&routine.needs.join(", "))
+            ));
         }
         if self.play.applies().is_some() {
             lines.push(
@@ -95,7 +112,10 @@ impl Plain {
         effects.extend(told.effects);
         if self.play.is_over() {
             effects.extend(self.closing().into_iter().map(Effect::Print));
-            effects.push(Effect::Exit(Exit { status: 0, last_words: self.play.last_words() }));
+            effects.push(Effect::Exit(Exit {
+                status: 0,
+                last_words: self.play.last_words(),
+            }));
         }
         let _ = now;
         effects
@@ -125,7 +145,10 @@ impl Plain {
             What::Resumed => format!("On: {}", phase_line(phase, false)),
             What::WasAway { length, offer } => {
                 let away = written(std::time::Duration::from_secs(length.as_secs()));
-                format!("Nobody looked for {away}. {}", offer_words(*offer, phase.kind))
+                format!(
+                    "Nobody looked for {away}. {}",
+                    offer_words(*offer, phase.kind)
+                )
             }
             What::Changed { longer: true } => "15 s more.".into(),
             What::Changed { longer: false } => "15 s less.".into(),
@@ -140,7 +163,9 @@ impl Plain {
     fn closing(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for done in self.play.session.tally().done(&self.play.piece.timeline) {
-            let side = done.side.map_or(String::new(), |side| format!(", {} side", side.word()));
+            let side = done
+                .side
+                .map_or(String::new(), |side| format!(", {} side", side.word()));
             let reps = match done.reps_asked.1 {
                 0 | 1 => String::new(),
                 most => format!(", {} of {most}", done.reps),
@@ -152,7 +177,9 @@ impl Plain {
             };
             let (real, asked) = (clock_passed(done.real), clock_passed(done.asked.1));
             let name = one_line(&done.name);
-            lines.push(format!("       {name}{side}{reps}: {real} of {asked}{marks}"));
+            lines.push(format!(
+                "       {name}{side}{reps}: {real} of {asked}{marks}"
+            ));
         }
         if let Some((agent, at)) = self.play.next_pack() {
             let agent = match agent {
@@ -176,9 +203,17 @@ fn phase_line(phase: &Phase, fresh: bool) -> String {
     };
     let name = one_line(&phase.words.name);
     let place = phase.place();
-    let place = if place.is_empty() { place } else { format!(", {place}") };
+    let place = if place.is_empty() {
+        place
+    } else {
+        format!(", {place}")
+    };
     let text = one_line(&phase.text());
-    let text = if fresh && !text.is_empty() { format!(". {text}") } else { String::new() };
+    let text = if fresh && !text.is_empty() {
+        format!(". {text}")
+    } else {
+        String::new()
+    };
     match phase.kind {
         Kind::Ready => format!("Get ready: {name}{place}{length}{text}"),
         Kind::Wait => format!("{} Enter goes on{length}.", one_line(&phase.text())),
@@ -186,13 +221,17 @@ fn phase_line(phase: &Phase, fresh: bool) -> String {
         Kind::Change => {
             let side = phase.side.map_or("the other", |side| side.word());
             let text = one_line(&phase.text());
-            format!("Change to the {side} side{length}. {text}").trim_end().to_owned()
+            format!("Change to the {side} side{length}. {text}")
+                .trim_end()
+                .to_owned()
         }
         Kind::Rep | Kind::Breath if !phase.cue().is_empty() => {
             format!("{}{length}{place}{text}", one_line(phase.cue()))
         }
         Kind::Rep if phase.length.is_none() => {
-            let times = phase.rep.map_or(String::new(), |rep| format!(", {} times", rep.of));
+            let times = phase
+                .rep
+                .map_or(String::new(), |rep| format!(", {} times", rep.of));
             format!("{name}{times}{place}, at your own pace. Enter when done{text}")
         }
         Kind::Off(_) => format!("{} Enter when it is off.", one_line(&phase.text())),
@@ -225,7 +264,9 @@ impl Front for Plain {
                 None => {
                     let told = self.play.wake(now);
                     let line = one_line(&line);
-                    effects.push(Effect::Print(format!("`{line}` is no key here; ? lists them.")));
+                    effects.push(Effect::Print(format!(
+                        "`{line}` is no key here; ? lists them."
+                    )));
                     told
                 }
             },
@@ -253,7 +294,10 @@ impl Front for Plain {
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
         let deadline = self.play.session.next_deadline();
-        let runs = !matches!(self.play.session.status(now).mood, Mood::Begin | Mood::Over(_));
+        let runs = !matches!(
+            self.play.session.status(now).mood,
+            Mood::Begin | Mood::Over(_)
+        );
         let look = (runs && deadline.is_some()).then(|| now + LOOK_EVERY.mul_f64(self.play.speed));
         if !self.begun {
             return Some(now);
@@ -277,7 +321,11 @@ pub fn key_lines() -> Vec<String> {
     let of_session = |b: &&keys::Binding| b.place == keys::Place::Session;
     let line = |b: &keys::Binding| {
         let key = b.keys.first().map_or(String::new(), |key| key.label());
-        let key = if b.action == Action::Enter { "empty line".into() } else { key };
+        let key = if b.action == Action::Enter {
+            "empty line".into()
+        } else {
+            key
+        };
         format!("{key:>10}  {}", b.long)
     };
     keys::TABLE.iter().filter(of_session).map(line).collect()

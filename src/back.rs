@@ -1,0 +1,155 @@
+//! How the person's back is, as they said themselves, and what follows for what is offered.
+//!
+//! Asked once and changed by a key. It refuses to judge: a routine that belongs to a later stage
+//! says so and needs a second key, but nothing is ever locked.
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use crate::routine::Stage;
+
+/// What the person says of their back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum How {
+    /// It has seized up.
+    SeizedUp,
+    /// It had seized up and has begun to ease.
+    Easing,
+    /// There was no fresh spasm or strain: just stiff.
+    JustStiff,
+}
+
+/// How the person's back is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Back {
+    pub how: How,
+    /// When it seized up; the moment of the answer where it did not.
+    pub since: Timestamp,
+    /// When the person was last asked.
+    pub asked: Timestamp,
+}
+
+/// How long ago it began, as the person is asked: words, and days at the least.
+pub const AGO: [(&str, i64); 7] = [
+    ("today", 0),
+    ("yesterday", 1),
+    ("two days ago", 2),
+    ("three days to a week ago", 3),
+    ("one to two weeks ago", 7),
+    ("two to six weeks ago", 14),
+    ("more than six weeks ago", 42),
+];
+
+/// From this day on exercises of the stage `Easing` are offered, if it has begun to ease. A
+/// choice of this project: the source ("Why is the middle of my back spasming?") says none in the
+/// days right after, and does not count them.
+const EASING_FROM: i64 = 3;
+/// The same source: slowly again after 2 to 3 weeks.
+const BUILDING_FROM: i64 = 14;
+/// The same source: no twisting and no heavy lifting for 6 weeks.
+const SETTLED_FROM: i64 = 42;
+
+impl Back {
+    /// The answer of somebody whose back is so, since so many days, given at `now`.
+    pub fn answered(how: How, days_ago: i64, now: Timestamp) -> Back {
+        let since = now
+            .checked_sub(SignedDuration::from_hours(24 * days_ago))
+            .unwrap_or(now);
+        Back {
+            how,
+            since,
+            asked: now,
+        }
+    }
+
+    /// Whole days since it began.
+    pub fn days(&self, now: Timestamp) -> i64 {
+        now.duration_since(self.since).as_hours() / 24
+    }
+
+    /// The stage up to which routines are offered without a second key.
+    pub fn stage(&self, now: Timestamp) -> Stage {
+        let days = self.days(now);
+        match self.how {
+            How::JustStiff => Stage::Settled,
+            _ if days >= SETTLED_FROM => Stage::Settled,
+            _ if days >= BUILDING_FROM => Stage::Building,
+            How::Easing if days >= EASING_FROM => Stage::Easing,
+            _ => Stage::Any,
+        }
+    }
+
+    /// Whether to ask if it has begun to ease: from the third day on, once a day at the most.
+    pub fn wants_asking(&self, now: Timestamp) -> bool {
+        let a_day_on = now.duration_since(self.asked) >= SignedDuration::from_hours(24);
+        self.how == How::SeizedUp && self.days(now) >= EASING_FROM && a_day_on
+    }
+
+    /// A few words for it.
+    pub fn words(&self, now: Timestamp) -> String {
+        let days = self.days(now);
+        let since = match days {
+            0 => "since today".into(),
+            1 => "since yesterday".into(),
+            _ => format!("for {days} days"),
+        };
+        match self.how {
+            How::SeizedUp => format!("seized up {since}"),
+            How::Easing => format!("easing, {since}"),
+            How::JustStiff => "just stiff".into(),
+        }
+    }
+}
+
+/// The stage of somebody who has not been asked: everything but turning is offered.
+pub const UNASKED: Stage = Stage::Building;
+
+/// Why a routine of a later stage is for later: one line.
+pub fn for_later(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Any => "",
+        Stage::Easing => "For later: from the third day on, once it has begun to ease.",
+        Stage::Building => "For later: from two weeks on, when exercise slowly begins again.",
+        Stage::Settled => {
+            "For later: sources disagree on turning; the stricter one says to wait six weeks."
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stage(how: How, days_ago: i64) -> Stage {
+        let now: Timestamp = "2026-11-21T10:00:00Z".parse().expect("a timestamp");
+        Back::answered(how, days_ago, now).stage(now)
+    }
+
+    #[test]
+    fn stages_follow_from_what_the_person_says_and_since_when() {
+        assert_eq!(stage(How::JustStiff, 0), Stage::Settled);
+        assert_eq!(stage(How::SeizedUp, 0), Stage::Any);
+        assert_eq!(stage(How::SeizedUp, 13), Stage::Any);
+        assert_eq!(stage(How::Easing, 2), Stage::Any);
+        assert_eq!(stage(How::Easing, 3), Stage::Easing);
+        assert_eq!(stage(How::SeizedUp, 14), Stage::Building);
+        assert_eq!(stage(How::Easing, 41), Stage::Building);
+        assert_eq!(stage(How::Easing, 42), Stage::Settled);
+    }
+
+    #[test]
+    fn nobody_is_asked_twice_a_day_or_before_the_third() {
+        let day = |n: i64| -> Timestamp {
+            let first: Timestamp = "2026-11-21T10:00:00Z".parse().expect("a timestamp");
+            first + SignedDuration::from_hours(24 * n)
+        };
+        let mut back = Back::answered(How::SeizedUp, 0, day(0));
+        assert!(!back.wants_asking(day(2)));
+        assert!(back.wants_asking(day(3)));
+        back.asked = day(3);
+        assert!(!back.wants_asking(day(3)));
+        assert!(back.wants_asking(day(4)));
+        back.how = How::Easing;
+        assert!(!back.wants_asking(day(9)));
+    }
+}
