@@ -5,3 +5,4 @@
 //! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
 
 pub mod clock;
+pub mod typed;
