@@ -4,5 +4,9 @@
 //! that call it. It refuses to know what a routine or a session is: it drives a
 //! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
 
+pub mod awake;
 pub mod clock;
+pub mod drive;
+pub mod inbox;
+pub mod terminal;
 pub mod typed;
