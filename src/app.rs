@@ -32,6 +32,8 @@ pub enum Event {
     Away { from: Moment },
     /// A deadline has come, or nothing at all: the clock decides.
     Wake,
+    /// The machine could not be kept awake as [`Effect::StayAwake`] asked: why, as a sentence.
+    NotKeptAwake(String),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
     Signal(i32),
 }

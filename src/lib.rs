@@ -1,8 +1,39 @@
 //! supple: a guided-exercise timer for the terminal.
+//!
+//! # The map
+//!
+//! The story, in the order that data takes; each room knows only those before it:
+//!
+//! ```text
+//! RON text -> routine -> timeline -> session -> status -> screen cells
+//!                |                      |
+//!             problems               events -> cues
+//! ```
+//!
+//! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
+//!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
+//! - [`routine`]: what the author wrote, and how a file is read and checked.
+//! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
+//! - [`session`]: the state machine that plays a timeline.
+//! - [`cue`]: which event of a session rings.
+//! - [`back`]: how the person's back is, and which stage of routines follows from it.
+//! - [`keys`]: the one table of keys. [`app`]: the screens, and the contract with the machine.
+//!   [`plain`]: the same session as lines of text.
+//! - [`host`]: clock, terminal, threads, signals, files, child processes.
+//!
+//! # What holds everywhere
+//!
+//! - Only `host` touches the world; only `main` and `commands` call it. Everything else is a
+//!   function of values: no clock, no file, no process, no printing.
+//! - Nothing counts ticks. A session is the index of a phase and what its clock has counted.
+//! - Nothing an author wrote reaches a terminal but through `text`, which lets no control
+//!   character pass.
+//! - Every limit on heat and cold is in `session`, and no key and no file can widen it.
 
 pub mod app;
 pub mod back;
 pub mod cue;
+pub mod host;
 pub mod keys;
 pub mod plain;
 pub mod problem;

@@ -1,0 +1,12 @@
+//! The machine that supple runs on: clock, terminal, files, processes, signals.
+//!
+//! This wing is the only one that touches the world, and `main` and `commands` are the only ones
+//! that call it. It refuses to know what a routine or a session is: it drives a
+//! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
+
+pub mod awake;
+pub mod clock;
+pub mod drive;
+pub mod inbox;
+pub mod terminal;
+pub mod typed;

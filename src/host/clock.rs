@@ -1,0 +1,275 @@
+//! The only place that reads the time.
+//!
+//! [`Clock`] counts from the start of the program, sleep of the machine included. [`Watch`] says
+//! from two readings whether anybody was looking in between; it reads nothing itself, so that an
+//! absence of an hour can be tried in no time. What an absence means for a session is not known
+//! here.
+
+use std::time::Duration;
+
+use jiff::{Timestamp, Zoned};
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::seconds::Moment;
+
+/// How late, in real time, a deadline may be met before somebody must have been away.
+pub const LATE: Duration = Duration::from_secs(2);
+
+/// How far boot time and monotonic time may part between two looks before the machine must have
+/// slept.
+pub const SLEPT: Duration = Duration::from_millis(500);
+
+/// Two SIGCONT within this real time are one return.
+const SAME_RETURN: Duration = Duration::from_secs(1);
+
+/// One look at both clocks: real time since some fixed point of each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// Counts on while the machine sleeps.
+    pub boot: Duration,
+    /// Stands still while the machine sleeps.
+    pub awake: Duration,
+}
+
+/// The time since the program started, times the speed that was asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    start: Reading,
+    speed: f64,
+}
+
+impl Clock {
+    /// A clock that stands at [`Moment::ZERO`] now and runs `speed` times as fast as the wall
+    /// clock. A speed that is no number above zero counts as 1.
+    pub fn start(speed: f64) -> Clock {
+        let sound = speed.is_finite() && speed > 0.0;
+        Clock {
+            start: read(),
+            speed: if sound { speed } else { 1.0 },
+        }
+    }
+
+    /// What it is now.
+    pub fn now(&self) -> Moment {
+        self.moment(self.look())
+    }
+
+    /// Both clocks now, in real time since the start.
+    pub fn look(&self) -> Reading {
+        let now = read();
+        Reading {
+            boot: now.boot.saturating_sub(self.start.boot),
+            awake: now.awake.saturating_sub(self.start.awake),
+        }
+    }
+
+    /// The moment that belongs to a reading of this clock.
+    pub fn moment(&self, reading: Reading) -> Moment {
+        match self.speed == 1.0 {
+            true => Moment(reading.boot),
+            false => Moment(times(reading.boot, self.speed)),
+        }
+    }
+
+    /// The real time since the start at which it will be `moment`. Never too early: whoever
+    /// sleeps until then finds that `now()` has come to `moment`.
+    pub fn real(&self, moment: Moment) -> Duration {
+        if self.speed == 1.0 {
+            return moment.0;
+        }
+        let real = times(moment.0, 1.0 / self.speed);
+        // More than all roundings together, less than anybody can tell.
+        let margin = Duration::from_nanos(2) + times(real, f64::EPSILON * 4.0);
+        real.saturating_add(margin)
+    }
+
+    /// How long it is, in real time, until `moment`; zero if it has passed.
+    pub fn until(&self, moment: Moment) -> Duration {
+        self.real(moment).saturating_sub(self.look().boot)
+    }
+
+    /// What the wall clock says, whatever the speed; it needs no time zone and costs nothing.
+    pub fn wall() -> Timestamp {
+        Timestamp::now()
+    }
+
+    /// What the clock on the person's wall says. The first call looks for the time zone, which
+    /// takes some milliseconds: ask only where a person will read it.
+    pub fn local() -> Zoned {
+        Zoned::now()
+    }
+}
+
+/// `length` times `factor`, at most the longest that there is.
+fn times(length: Duration, factor: f64) -> Duration {
+    Duration::try_from_secs_f64(length.as_secs_f64() * factor).unwrap_or(Duration::MAX)
+}
+
+fn time_of(id: ClockId) -> Duration {
+    let time = clock_gettime(id);
+    Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
+}
+
+#[cfg(target_os = "linux")]
+fn read() -> Reading {
+    Reading {
+        boot: time_of(ClockId::Boottime),
+        awake: time_of(ClockId::Monotonic),
+    }
+}
+
+/// Darwin's monotonic clock counts sleep; the one that does not is std's `Instant`.
+#[cfg(not(target_os = "linux"))]
+fn read() -> Reading {
+    use std::sync::OnceLock;
+    use std::time::Instant;
+    static FIRST: OnceLock<Instant> = OnceLock::new();
+    Reading {
+        boot: time_of(ClockId::Monotonic),
+        awake: FIRST.get_or_init(Instant::now).elapsed(),
+    }
+}
+
+/// Keeps an eye on whether somebody looks after the program.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Watch {
+    seen: Reading,
+    back: Option<Duration>,
+}
+
+impl Watch {
+    /// Begins to watch at `now`.
+    pub fn start(now: Reading) -> Watch {
+        Watch {
+            seen: now,
+            back: None,
+        }
+    }
+
+    /// Looks at `now`, woken for `deadline` (real time since the clock's start) or for something
+    /// else before it. Returns when somebody was last seen, if nobody looked since: the deadline
+    /// is long past, or the machine has slept.
+    #[must_use]
+    pub fn look(&mut self, now: Reading, deadline: Option<Duration>) -> Option<Reading> {
+        let seen = std::mem::replace(&mut self.seen, now);
+        let late = deadline.is_some_and(|due| now.boot.saturating_sub(due) > LATE);
+        let boot = now.boot.saturating_sub(seen.boot);
+        let awake = now.awake.saturating_sub(seen.awake);
+        let slept = boot.saturating_sub(awake) >= SLEPT;
+        if late || slept {
+            self.back = Some(now.boot);
+            return Some(seen);
+        }
+        None
+    }
+
+    /// Looks at `now`, after the process was stopped and let go on. The signal that says so may
+    /// come after the return was noticed in another way; then there is nothing new to tell.
+    #[must_use]
+    pub fn returned(&mut self, now: Reading) -> Option<Reading> {
+        let seen = std::mem::replace(&mut self.seen, now);
+        let known = self
+            .back
+            .is_some_and(|back| now.boot.saturating_sub(back) < SAME_RETURN);
+        self.back = Some(now.boot);
+        (!known).then_some(seen)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(boot: u64, awake: u64) -> Reading {
+        Reading {
+            boot: Duration::from_millis(boot),
+            awake: Duration::from_millis(awake),
+        }
+    }
+
+    fn ms(millis: u64) -> Option<Duration> {
+        Some(Duration::from_millis(millis))
+    }
+
+    #[test]
+    fn a_wake_up_in_time_is_no_absence() {
+        let mut watch = Watch::start(at(0, 0));
+        assert_eq!(watch.look(at(1_000, 1_000), ms(1_000)), None);
+        assert_eq!(watch.look(at(4_000, 4_000), ms(2_000)), None);
+        assert_eq!(watch.look(at(400_000, 400_000), None), None);
+    }
+
+    #[test]
+    fn a_deadline_met_more_than_two_seconds_late_is_an_absence_since_the_last_look() {
+        let mut watch = Watch::start(at(0, 0));
+        assert_eq!(watch.look(at(900, 900), ms(1_000)), None);
+        assert_eq!(watch.look(at(3_001, 3_001), ms(1_000)), Some(at(900, 900)));
+        assert_eq!(watch.look(at(3_500, 3_500), ms(4_000)), None);
+    }
+
+    #[test]
+    fn a_sleep_of_half_a_second_is_an_absence_even_before_the_deadline() {
+        let mut watch = Watch::start(at(0, 0));
+        assert_eq!(watch.look(at(1_000, 501), ms(9_000)), None);
+        assert_eq!(
+            watch.look(at(2_000, 1_001), ms(9_000)),
+            Some(at(1_000, 501))
+        );
+        // What has parted once is not told twice.
+        assert_eq!(watch.look(at(3_000, 2_001), ms(9_000)), None);
+        assert_eq!(
+            watch.look(at(4_000_000, 2_002), None),
+            Some(at(3_000, 2_001))
+        );
+    }
+
+    #[test]
+    fn a_return_is_told_once_however_it_is_noticed() {
+        let mut watch = Watch::start(at(0, 0));
+        assert_eq!(watch.returned(at(5_000, 5_000)), Some(at(0, 0)));
+        assert_eq!(watch.returned(at(5_010, 5_010)), None);
+        assert_eq!(
+            watch.look(at(60_000, 60_000), ms(6_000)),
+            Some(at(5_010, 5_010))
+        );
+        assert_eq!(watch.returned(at(60_001, 60_001)), None);
+        assert_eq!(watch.returned(at(70_000, 70_000)), Some(at(60_001, 60_001)));
+    }
+
+    #[test]
+    fn whoever_sleeps_until_a_moment_finds_that_it_has_come() {
+        for speed in [1.0, 1.5, 3.0, 7.3, 60.0, 1234.5] {
+            let clock = Clock {
+                start: Reading::default(),
+                speed,
+            };
+            for millis in [0, 1, 333, 999, 1_000, 59_999, 86_400_000] {
+                let moment = Moment::millis(millis);
+                let boot = clock.real(moment);
+                let reading = Reading { boot, awake: boot };
+                assert!(clock.moment(reading) >= moment, "{speed} {millis}");
+                let early = boot.saturating_sub(Duration::from_micros(1));
+                let reading = Reading {
+                    boot: early,
+                    awake: early,
+                };
+                assert!(millis == 0 || clock.moment(reading) < moment);
+            }
+        }
+    }
+
+    #[test]
+    fn the_clock_starts_at_zero_and_never_runs_back() {
+        let clock = Clock::start(1.0);
+        let mut before = clock.now();
+        assert!(before < Moment::secs(5));
+        for _ in 0..1_000 {
+            let now = clock.now();
+            assert!(now >= before);
+            before = now;
+        }
+        assert_eq!(clock.until(Moment::ZERO), Duration::ZERO);
+        assert_eq!(Clock::start(f64::NAN).speed, 1.0);
+        assert_eq!(Clock::start(-3.0).speed, 1.0);
+    }
+}

@@ -1,0 +1,272 @@
+//! The loop: wait, ask the clock, tell the front end, do what it asks for, draw what changed.
+//!
+//! Two of them, over the whole screen and in lines of text. Between two deadlines nothing is done
+//! at all, and after any waking the clock decides what time it is, never the reason for waking.
+//! What a session is, and what its words are, is not known here.
+
+use std::io::{self, IsTerminal, Write};
+
+use super::awake::Awake;
+use super::clock::{Clock, Reading, Watch};
+use super::inbox::{Inbox, Message};
+use super::terminal::{self, Screen};
+use super::typed::Input;
+use crate::app::{Effect, Event, Exit, Front};
+use crate::seconds::Moment;
+
+const SIGHUP: i32 = 1;
+const SIGTERM: i32 = 15;
+
+/// The exit status of a panic, as Rust has it.
+const BROKEN: u8 = 101;
+
+/// Plays `front` on the whole screen until it ends. Its last words are said when this returns.
+///
+/// # Errors
+/// A sentence, if there is no terminal or the system refuses it.
+pub fn full_screen(front: &mut dyn Front, clock: &Clock) -> Result<Exit, String> {
+    if let Some(refusal) = terminal::refusal() {
+        return Err(refusal);
+    }
+    let inbox = open(Inbox::of_keys)?;
+    let screen = Screen::enter(inbox.sender())?;
+    let exit = Loop::new(front, *clock, inbox, Stage::Screen(screen)).run();
+    terminal::say(&exit.last_words);
+    Ok(exit)
+}
+
+/// Plays `front` in lines of text, to `out`, until it ends. Its last words are said when this
+/// returns. Never prints an escape sequence of its own.
+///
+/// # Errors
+/// A sentence, if the system refuses what is needed.
+pub fn plain(front: &mut dyn Front, clock: &Clock, out: &mut dyn Write) -> Result<Exit, String> {
+    let inbox = open(Inbox::of_lines)?;
+    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out)).run();
+    terminal::say(&exit.last_words);
+    Ok(exit)
+}
+
+fn open(inbox: fn() -> io::Result<Inbox>) -> Result<Inbox, String> {
+    inbox().map_err(|error| format!("the system does not let supple listen: {error}"))
+}
+
+/// Where a front end is shown.
+enum Stage<'a> {
+    Screen(Screen),
+    Lines(&'a mut dyn Write),
+}
+
+struct Loop<'a> {
+    front: &'a mut dyn Front,
+    clock: Clock,
+    watch: Watch,
+    inbox: Inbox,
+    awake: Awake,
+    stage: Stage<'a>,
+}
+
+/// Why a loop can't go on: how the program ends.
+type Flow<T = ()> = Result<T, Exit>;
+
+impl<'a> Loop<'a> {
+    fn new(front: &'a mut dyn Front, clock: Clock, inbox: Inbox, stage: Stage<'a>) -> Loop<'a> {
+        Loop {
+            front,
+            clock,
+            watch: Watch::start(clock.look()),
+            awake: Awake::new(inbox.sender()),
+            inbox,
+            stage,
+        }
+    }
+
+    /// Runs until the front end or the world has had enough, and gives the terminal back.
+    fn run(mut self) -> Exit {
+        loop {
+            let turn = self.turn();
+            if let Err(exit) = turn {
+                return exit;
+            }
+        }
+    }
+
+    fn turn(&mut self) -> Flow {
+        self.draw()?;
+        let due = self.front.next_wake(self.clock.now());
+        let messages = self.inbox.wait(due.map(|due| self.clock.until(due)));
+        let now = self.clock.look();
+        // Away first: what comes after it happened to somebody who is back.
+        if self.inbox.was_continued() {
+            self.come_back(now)?;
+        } else if let Some(seen) = self.watch.look(now, due.map(|due| self.clock.real(due))) {
+            self.tell_away(seen)?;
+        }
+        if messages.is_empty() {
+            self.tell(self.clock.moment(now), Event::Wake)?;
+        }
+        for message in messages {
+            self.take(message)?;
+        }
+        Ok(())
+    }
+
+    fn take(&mut self, message: Message) -> Flow {
+        let now = self.clock.now();
+        match message {
+            Message::Input(Input::Key(key)) => self.tell(now, Event::Key(key)),
+            Message::Input(Input::Mouse(mouse)) => match self.front.wants_mouse() {
+                true => self.tell(now, Event::Mouse(mouse)),
+                false => Ok(()),
+            },
+            Message::Input(Input::Paste(text)) => self.tell(now, Event::Paste(text)),
+            Message::Line(line) => self.tell(now, Event::Line(line)),
+            Message::EndOfLines => self.tell(now, Event::EndOfLines),
+            Message::Resize => {
+                if let Stage::Screen(screen) = &mut self.stage {
+                    screen.measure();
+                }
+                self.tell(now, Event::Resize)
+            }
+            // Seen already, by the clock's side; this only woke us.
+            Message::Continued => Ok(()),
+            Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
+            Message::InputLost => Err(self.lost()),
+            Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
+            Message::Broken(what) => {
+                let mut exit = self.end(SIGTERM, BROKEN);
+                exit.last_words.push(format!(
+                    "supple has a mistake in itself and had to stop: {what}"
+                ));
+                Err(exit)
+            }
+        }
+    }
+
+    /// The process was stopped by somebody else, and the terminal may be in any state.
+    fn come_back(&mut self, now: Reading) -> Flow {
+        if let Stage::Screen(screen) = &mut self.stage {
+            let retaken = screen.retake();
+            self.or_lost(retaken)?;
+        }
+        match self.watch.returned(now) {
+            Some(seen) => self.tell_away(seen),
+            None => Ok(()),
+        }
+    }
+
+    /// Tells the front end that nobody was there since `seen`.
+    fn tell_away(&mut self, seen: Reading) -> Flow {
+        let from = self.clock.moment(seen);
+        self.tell(self.clock.now(), Event::Away { from })
+    }
+
+    /// Tells the front end what happened and does what it asks for.
+    fn tell(&mut self, now: Moment, event: Event) -> Flow {
+        for effect in self.front.update(now, event) {
+            self.perform(effect)?;
+        }
+        Ok(())
+    }
+
+    fn perform(&mut self, effect: Effect) -> Flow {
+        match effect {
+            Effect::Bell => {
+                let rung = match &mut self.stage {
+                    Stage::Screen(screen) => screen.ring(),
+                    // A bell in a file or a pipe is a strange character, and rings nowhere.
+                    Stage::Lines(out) if io::stdout().is_terminal() => {
+                        out.write_all(b"\x07").and_then(|()| out.flush())
+                    }
+                    Stage::Lines(_) => Ok(()),
+                };
+                self.or_lost(rung)
+            }
+            Effect::Print(line) => {
+                let printed = match &mut self.stage {
+                    Stage::Lines(out) => writeln!(out, "{line}").and_then(|()| out.flush()),
+                    Stage::Screen(_) => Ok(()),
+                };
+                self.or_lost(printed)
+            }
+            Effect::Suspend => self.suspend(),
+            Effect::StayAwake(reason) => {
+                self.awake.keep(reason);
+                Ok(())
+            }
+            Effect::Exit(exit) => Err(exit),
+        }
+    }
+
+    fn suspend(&mut self) -> Flow {
+        // In lines of text, Ctrl-Z never comes as a key: the shell does it all.
+        let Stage::Screen(screen) = &mut self.stage else {
+            return Ok(());
+        };
+        let reason = self.awake.reason().map(str::to_owned);
+        self.awake.keep(None);
+        let suspended = screen.suspend();
+        self.or_lost(suspended)?;
+        self.awake.keep(reason);
+        // Whoever asked for it was away, however short; nothing may be played in between.
+        match self.watch.returned(self.clock.look()) {
+            Some(seen) => self.tell_away(seen),
+            None => Ok(()),
+        }
+    }
+
+    fn draw(&mut self) -> Flow {
+        let Stage::Screen(screen) = &mut self.stage else {
+            return Ok(());
+        };
+        let mut drawn = screen.set_mouse(self.front.wants_mouse());
+        if drawn.is_ok() && (self.front.changed() || screen.is_unknown()) {
+            let now = self.clock.now();
+            drawn = screen.draw(now, |now, area, buffer| self.front.draw(now, area, buffer));
+        }
+        self.or_lost(drawn)
+    }
+
+    /// A terminal or a pipe that takes nothing any more ends the program.
+    fn or_lost(&mut self, done: io::Result<()>) -> Flow {
+        let Err(error) = done else {
+            return Ok(());
+        };
+        match &self.stage {
+            Stage::Screen(_) => Err(self.lost()),
+            // The reader has had enough, like `head`.
+            Stage::Lines(_) if error.kind() == io::ErrorKind::BrokenPipe => {
+                Err(self.end(SIGHUP, 0))
+            }
+            Stage::Lines(_) => {
+                let mut exit = self.end(SIGHUP, 1);
+                exit.last_words
+                    .push(format!("the output can't be written: {error}"));
+                Err(exit)
+            }
+        }
+    }
+
+    /// The terminal is gone, as if SIGHUP had come.
+    fn lost(&mut self) -> Exit {
+        self.end(SIGHUP, 128 + SIGHUP as u8)
+    }
+
+    /// Tells the front end that it must end, and ends with `status` whether it answers or not.
+    fn end(&mut self, signal: i32, status: u8) -> Exit {
+        let mut last_words = Vec::new();
+        for effect in self.front.update(self.clock.now(), Event::Signal(signal)) {
+            match effect {
+                Effect::Exit(exit) => last_words = exit.last_words,
+                // What is still to be printed may be the most important line of all.
+                Effect::Print(line) => {
+                    if let Stage::Lines(out) = &mut self.stage {
+                        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
+                    }
+                }
+                Effect::Bell | Effect::Suspend | Effect::StayAwake(_) => {}
+            }
+        }
+        Exit { status, last_words }
+    }
+}

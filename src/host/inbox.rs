@@ -1,0 +1,294 @@
+//! Everything that can happen to the program, in one queue.
+//!
+//! One thread reads the terminal or the lines of standard input, one waits for signals; both
+//! sleep in the kernel until there is something, and the main thread sleeps in
+//! [`Inbox::wait`]. Nothing here polls or ticks. What the messages mean is not known here.
+//! The threads are never joined: a read of a terminal that is gone may not come back.
+
+use std::io::{self, BufRead, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use rustix::stdio::stdin;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+use signal_hook::iterator::Signals;
+
+use super::terminal;
+use super::typed::{Input, Typed};
+
+/// How long the rest of an escape sequence may take, before the escape was the key. Over a slow
+/// line a sequence comes in pieces.
+const REST_OF_SEQUENCE: Duration = Duration::from_millis(40);
+
+/// The longest line that is looked at; what is beyond is thrown away.
+const LONGEST_LINE: usize = 4096;
+
+/// So many messages wait at most; then the readers wait.
+const ROOM: usize = 256;
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key, the mouse, or pasted text.
+    Input(Input),
+    /// A line of standard input, without its end.
+    Line(String),
+    /// Standard input has ended.
+    EndOfLines,
+    /// The terminal may have a new size.
+    Resize,
+    /// The process was stopped and goes on: see [`Inbox::was_continued`].
+    Continued,
+    /// A signal asks for the end.
+    Signal(i32),
+    /// The terminal is gone.
+    InputLost,
+    /// The machine could not be kept awake; why, as a sentence.
+    NotKeptAwake(String),
+    /// Another thread has broken down; what it said.
+    Broken(String),
+}
+
+/// Where the threads put what happened.
+pub type Sender = SyncSender<Message>;
+
+/// The one queue, and the end of it that the main thread reads.
+#[derive(Debug)]
+pub struct Inbox {
+    sender: Sender,
+    receiver: Receiver<Message>,
+    continued: Arc<AtomicBool>,
+}
+
+/// Whether a signal that asks for the end waits to be answered.
+static UNANSWERED: AtomicBool = AtomicBool::new(false);
+
+impl Inbox {
+    /// Listens to the keys of the terminal on standard input, and to signals.
+    ///
+    /// # Errors
+    /// If the system gives no thread or takes no signal handler.
+    pub fn of_keys() -> io::Result<Inbox> {
+        Inbox::open("keys", read_keys)
+    }
+
+    /// Listens to the lines of standard input, and to signals.
+    ///
+    /// # Errors
+    /// If the system gives no thread or takes no signal handler.
+    pub fn of_lines() -> io::Result<Inbox> {
+        Inbox::open("lines", |sender| read_lines(io::stdin().lock(), sender))
+    }
+
+    fn open(name: &str, read: fn(&Sender)) -> io::Result<Inbox> {
+        let (sender, receiver) = sync_channel(ROOM);
+        let continued = Arc::new(AtomicBool::new(false));
+        let inbox = Inbox {
+            sender,
+            receiver,
+            continued,
+        };
+        // The first to be told: a thread that was woken together with the others must not look
+        // at the clock before it can know that the process was stopped.
+        signal_hook::flag::register(SIGCONT, inbox.continued.clone())?;
+        UNANSWERED.store(false, Ordering::SeqCst);
+        // Before the first key is read: no signal may find the door unattended.
+        let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT, SIGWINCH])?;
+        let for_signals = inbox.sender();
+        thread::Builder::new()
+            .name("signals".into())
+            .spawn(move || {
+                for signal in signals.forever() {
+                    if !take_signal(signal, &for_signals) {
+                        break;
+                    }
+                }
+            })?;
+        let for_input = inbox.sender();
+        thread::Builder::new()
+            .name(name.into())
+            .spawn(move || read(&for_input))?;
+        Ok(inbox)
+    }
+
+    /// Another way into this queue.
+    pub fn sender(&self) -> Sender {
+        self.sender.clone()
+    }
+
+    /// Whether the process was stopped and goes on, since this was last asked.
+    pub fn was_continued(&self) -> bool {
+        self.continued.swap(false, Ordering::SeqCst)
+    }
+
+    /// Sleeps until something happens, but no longer than `at_most`; `None` is for ever. Then
+    /// gives everything that has happened, in order; nothing if the time is over.
+    pub fn wait(&self, at_most: Option<Duration>) -> Vec<Message> {
+        let first = match at_most {
+            // This inbox holds a sender itself, so nobody can hang up: an error is the time's end.
+            None => self.receiver.recv().ok(),
+            Some(Duration::ZERO) => None,
+            Some(length) => self.receiver.recv_timeout(length).ok(),
+        };
+        let mut messages: Vec<Message> = first.into_iter().collect();
+        // No more than fit into the queue at once: whoever writes without end must not keep the
+        // screen from being drawn.
+        while messages.len() <= ROOM {
+            match self.receiver.try_recv() {
+                Ok(message) => messages.push(message),
+                Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
+            }
+        }
+        let ends = |message: &Message| matches!(message, Message::Signal(_));
+        if messages.iter().any(ends) {
+            UNANSWERED.store(false, Ordering::SeqCst);
+        }
+        messages
+    }
+}
+
+/// Passes a signal on. False when nobody listens any more.
+fn take_signal(signal: i32, sender: &Sender) -> bool {
+    let message = match signal {
+        SIGCONT => Message::Continued,
+        SIGWINCH => Message::Resize,
+        signal => {
+            // The main thread has not even looked at the one before: it hangs, in a write to a
+            // terminal that takes nothing. Then this is the only way out.
+            if UNANSWERED.swap(true, Ordering::SeqCst) {
+                terminal::leave();
+                std::process::exit(128 + signal);
+            }
+            Message::Signal(signal)
+        }
+    };
+    sender.send(message).is_ok()
+}
+
+/// Reads keys until the terminal is gone.
+fn read_keys(sender: &Sender) {
+    let mut typed = Typed::default();
+    let mut bytes = [0; 1024];
+    loop {
+        let patience = typed.unsettled().then_some(REST_OF_SEQUENCE);
+        let inputs = match wait_for_input(patience) {
+            Ok(false) => typed.settle(),
+            Ok(true) => match rustix::io::read(stdin(), &mut bytes) {
+                Ok(0) => break,
+                Ok(length) => typed.take(&bytes[..length]),
+                Err(Errno::INTR | Errno::AGAIN) => continue,
+                Err(_) => break,
+            },
+            Err(Errno::INTR) => continue,
+            Err(_) => break,
+        };
+        for input in inputs {
+            if sender.send(Message::Input(input)).is_err() {
+                return;
+            }
+        }
+    }
+    // Whether anybody still listens makes no difference to a thread that ends.
+    let _ = sender.send(Message::InputLost);
+}
+
+/// True when there is something to read, false when the time is over; an error when the terminal
+/// is gone.
+fn wait_for_input(at_most: Option<Duration>) -> Result<bool, Errno> {
+    let at_most = at_most.map(|length| Timespec {
+        tv_sec: length.as_secs() as i64,
+        tv_nsec: length.subsec_nanos().into(),
+    });
+    // Standard input, not /dev/tty, which macOS cannot poll.
+    let input = stdin();
+    let mut fds = [PollFd::new(&input, PollFlags::IN)];
+    let ready = poll(&mut fds, at_most.as_ref())?;
+    let found = fds[0].revents();
+    if found.intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL) {
+        return Err(Errno::IO);
+    }
+    Ok(ready > 0)
+}
+
+/// Reads lines until there are no more.
+fn read_lines(mut input: impl BufRead, sender: &Sender) {
+    let mut line = Vec::new();
+    loop {
+        line.clear();
+        let read = Read::take(&mut input, LONGEST_LINE as u64).read_until(b'\n', &mut line);
+        match read {
+            Ok(0) | Err(_) => break,
+            Ok(_) => {}
+        }
+        let whole = line.last() == Some(&b'\n');
+        if !whole && line.len() == LONGEST_LINE && input.skip_until(b'\n').is_err() {
+            break;
+        }
+        let text = String::from_utf8_lossy(&line);
+        let text = text.trim_end_matches(['\r', '\n']).to_owned();
+        if sender.send(Message::Line(text)).is_err() {
+            return;
+        }
+    }
+    // As above.
+    let _ = sender.send(Message::EndOfLines);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(input: &[u8]) -> Vec<Message> {
+        let (sender, receiver) = sync_channel(ROOM);
+        read_lines(input, &sender);
+        drop(sender);
+        receiver.iter().collect()
+    }
+
+    #[test]
+    fn lines_come_without_their_ends_and_then_the_end_comes() {
+        let line = |text: &str| Message::Line(text.into());
+        assert_eq!(
+            lines(b"n\r\n\nlast \xff"),
+            [
+                line("n"),
+                line(""),
+                line("last \u{fffd}"),
+                Message::EndOfLines
+            ]
+        );
+        assert_eq!(lines(b""), [Message::EndOfLines]);
+    }
+
+    #[test]
+    fn a_line_without_end_is_cut_and_the_next_one_is_whole() {
+        let mut input = vec![b'x'; 3 * LONGEST_LINE];
+        input.extend(b"\nnext\n");
+        let got = lines(&input);
+        assert_eq!(got.len(), 3);
+        assert_eq!(got[0], Message::Line("x".repeat(LONGEST_LINE)));
+        assert_eq!(got[1], Message::Line("next".into()));
+    }
+
+    #[test]
+    fn a_queue_gives_all_that_happened_in_order_and_nothing_when_nothing_did() {
+        let (sender, receiver) = sync_channel(ROOM);
+        let inbox = Inbox {
+            sender,
+            receiver,
+            continued: Arc::default(),
+        };
+        assert!(!inbox.was_continued());
+        assert_eq!(inbox.wait(Some(Duration::ZERO)), []);
+        assert_eq!(inbox.wait(Some(Duration::from_millis(1))), []);
+        for message in [Message::Resize, Message::Continued] {
+            inbox.sender().send(message).unwrap();
+        }
+        assert_eq!(inbox.wait(None), [Message::Resize, Message::Continued]);
+    }
+}

@@ -1,0 +1,357 @@
+//! The terminal: taken over, drawn to, and given back whatever happens.
+//!
+//! What it was changed in is kept in one place for the whole process, so that a panic in any
+//! thread and a second signal can give it back too. Nothing here asks the terminal a question:
+//! the answer would go to the thread that reads the keys. Which cells are drawn is not known here.
+
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write as _};
+use std::panic;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Mutex, Once, PoisonError};
+use std::thread::{self, ThreadId};
+
+use crossterm::terminal as tty;
+use ratatui::backend::{Backend, CrosstermBackend};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustix::process::{Signal, kill_current_process_group};
+use rustix::termios::tcgetwinsize;
+
+use super::inbox::{Message, Sender};
+use crate::seconds::Moment;
+
+const RAW: u8 = 1;
+const SCREEN: u8 = 2;
+const MOUSE: u8 = 4;
+
+/// What the terminal is changed in just now. No lock, for a panic may come at any point.
+static TAKEN: AtomicU8 = AtomicU8::new(0);
+
+/// The thread that draws, and where the others tell that they broke down.
+static OWNER: Mutex<Option<(ThreadId, Sender)>> = Mutex::new(None);
+
+/// The alternate screen, the cursor hidden, pasted text marked as such.
+const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h";
+
+/// The same back, in the other order; before it, the end of a frame that was not finished, and
+/// plain colours.
+const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
+
+/// Clicks and the wheel, but not every movement of the mouse, which would wake us for nothing.
+const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// A frame is shown at once, not while it comes in, by the terminals that know how.
+const FRAME_BEGINS: &str = "\x1b[?2026h";
+const FRAME_ENDS: &str = "\x1b[?2026l";
+
+/// Columns and rows of a terminal that does not say.
+const UNKNOWN_SIZE: (u16, u16) = (80, 24);
+
+const CLEAR: &str = "\x1b[0m\x1b[2J";
+
+/// The whole screen of a terminal. Dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Screen {
+    area: Rect,
+    /// What the terminal shows.
+    shown: Buffer,
+    /// What it is to show; empty between two frames.
+    next: Buffer,
+    /// Nobody knows what the terminal shows.
+    unknown: bool,
+    wants_mouse: bool,
+    bytes: Vec<u8>,
+}
+
+/// Why there is no full screen, as a sentence; `None` if there can be one.
+pub fn refusal() -> Option<String> {
+    let which = match (io::stdin().is_terminal(), io::stdout().is_terminal()) {
+        (true, true) => return None,
+        (false, true) => "standard input is",
+        (true, false) => "standard output is",
+        (false, false) => "standard input and output are",
+    };
+    Some(format!(
+        "the full screen needs a terminal, and {which} not one; `supple play --plain` needs none"
+    ))
+}
+
+impl Screen {
+    /// Takes the terminal over. Whatever breaks in another thread is told to `sender`.
+    ///
+    /// # Errors
+    /// A sentence, if there is no terminal or it can't be taken over. It is then as it was.
+    pub fn enter(sender: Sender) -> Result<Screen, String> {
+        if let Some(refusal) = refusal() {
+            return Err(refusal);
+        }
+        // Whether there are colours is decided where the cells are drawn, and only there.
+        crossterm::style::force_color_output(true);
+        *owner() = Some((thread::current().id(), sender));
+        install_hook();
+        let mut screen = Screen {
+            area: Rect::ZERO,
+            shown: Buffer::empty(Rect::ZERO),
+            next: Buffer::empty(Rect::ZERO),
+            unknown: true,
+            wants_mouse: false,
+            bytes: Vec::new(),
+        };
+        match screen.take() {
+            Ok(()) => Ok(screen),
+            Err(error) => {
+                leave();
+                Err(format!("the terminal can't be taken over: {error}"))
+            }
+        }
+    }
+
+    /// Every step anew, whatever is done already: after a stop nobody knows.
+    fn take(&mut self) -> io::Result<()> {
+        // crossterm believes that the terminal is still raw after another program made it cooked,
+        // and would do nothing.
+        if TAKEN.fetch_or(RAW, Ordering::SeqCst) & RAW != 0 {
+            tty::disable_raw_mode()?;
+        }
+        tty::enable_raw_mode()?;
+        TAKEN.fetch_or(SCREEN, Ordering::SeqCst);
+        write_now(ENTER.as_bytes())?;
+        if self.wants_mouse {
+            self.wants_mouse = false;
+            self.set_mouse(true)?;
+        }
+        self.measure();
+        Ok(())
+    }
+
+    /// Asks the system how large the terminal is now, and forgets what it shows.
+    pub fn measure(&mut self) {
+        let (width, height) = match tcgetwinsize(rustix::stdio::stdout()) {
+            // A serial line does not know its size.
+            Ok(size) if size.ws_col == 0 && size.ws_row == 0 => UNKNOWN_SIZE,
+            Ok(size) => (size.ws_col, size.ws_row),
+            Err(_) => (self.area.width, self.area.height),
+        };
+        self.area = Rect::new(0, 0, width, height);
+        self.unknown = true;
+    }
+
+    /// Where there is to be drawn.
+    pub fn area(&self) -> Rect {
+        self.area
+    }
+
+    /// Whether the next frame has to be drawn though nothing has changed.
+    pub fn is_unknown(&self) -> bool {
+        self.unknown
+    }
+
+    /// Turns reports of the mouse on or off.
+    ///
+    /// # Errors
+    /// If the terminal takes no bytes any more.
+    pub fn set_mouse(&mut self, wanted: bool) -> io::Result<()> {
+        if wanted == self.wants_mouse {
+            return Ok(());
+        }
+        self.wants_mouse = wanted;
+        if wanted {
+            TAKEN.fetch_or(MOUSE, Ordering::SeqCst);
+            write_now(MOUSE_ON.as_bytes())
+        } else {
+            TAKEN.fetch_and(!MOUSE, Ordering::SeqCst);
+            write_now(MOUSE_OFF.as_bytes())
+        }
+    }
+
+    /// Shows what `draw` puts into the buffer, in one write; sends nothing if the terminal shows
+    /// it already.
+    ///
+    /// # Errors
+    /// If the terminal takes no bytes any more.
+    pub fn draw(
+        &mut self,
+        now: Moment,
+        draw: impl FnOnce(Moment, Rect, &mut Buffer),
+    ) -> io::Result<()> {
+        if self.area.is_empty() {
+            // Nothing can be seen; the frame is drawn when there is room.
+            return Ok(());
+        }
+        self.next.resize(self.area);
+        self.next.reset();
+        draw(now, self.area, &mut self.next);
+        self.bytes.clear();
+        self.bytes.extend(FRAME_BEGINS.as_bytes());
+        if self.unknown {
+            self.shown.resize(self.area);
+            self.shown.reset();
+            self.bytes.extend(CLEAR.as_bytes());
+        }
+        let changes = self.shown.diff(&self.next);
+        if changes.is_empty() && !self.unknown {
+            return Ok(());
+        }
+        CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter())?;
+        self.bytes.extend(FRAME_ENDS.as_bytes());
+        write_now(&self.bytes)?;
+        std::mem::swap(&mut self.shown, &mut self.next);
+        self.unknown = false;
+        Ok(())
+    }
+
+    /// Gives the terminal back, stops the process group as Ctrl-Z does, and takes the terminal
+    /// again when it goes on. A system that won't stop us (there is no shell to go back to) is
+    /// like one that let us go on at once.
+    ///
+    /// # Errors
+    /// If the terminal can't be taken again.
+    pub fn suspend(&mut self) -> io::Result<()> {
+        leave();
+        // The whole group: under `sh -c` the shell has to stop too, or nobody is left to give
+        // the prompt back.
+        kill_current_process_group(Signal::TSTP)?;
+        self.retake()
+    }
+
+    /// Takes the terminal again after the process was stopped by somebody else.
+    ///
+    /// # Errors
+    /// If the terminal can't be taken.
+    pub fn retake(&mut self) -> io::Result<()> {
+        self.take()
+    }
+
+    /// Rings the bell.
+    ///
+    /// # Errors
+    /// If the terminal takes no bytes any more.
+    pub fn ring(&self) -> io::Result<()> {
+        write_now(b"\x07")
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        leave();
+        *owner() = None;
+    }
+}
+
+/// Gives the terminal back, every step of it even if one fails; does nothing where nothing is
+/// taken. Any thread may call it at any time.
+pub fn leave() {
+    let taken = TAKEN.swap(0, Ordering::SeqCst);
+    let mut bytes = String::new();
+    if taken & MOUSE != 0 {
+        bytes += MOUSE_OFF;
+    }
+    if taken & SCREEN != 0 {
+        bytes += LEAVE;
+    }
+    // A terminal that is gone takes nothing back, and there is nobody to complain to.
+    if !bytes.is_empty() {
+        let _ = write_now(bytes.as_bytes());
+    }
+    if taken & RAW != 0 {
+        let _ = tty::disable_raw_mode();
+    }
+}
+
+/// Prints lines for the shell: on standard output if that is the terminal, else on standard
+/// error, which is more likely to be read. If neither takes them there is nobody to read them.
+pub fn say(lines: &[String]) {
+    let mut text = String::new();
+    for line in lines {
+        // Writing to a `String` cannot fail.
+        let _ = writeln!(text, "{line}");
+    }
+    if text.is_empty() {
+        return;
+    }
+    let said = io::stdout().is_terminal() && write_now(text.as_bytes()).is_ok();
+    if !said {
+        let _ = io::stderr().write_all(text.as_bytes());
+    }
+}
+
+/// Past std's buffer: a frame is one write, and what a panic leaves half done never comes out.
+fn write_now(mut bytes: &[u8]) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match rustix::io::write(rustix::stdio::stdout(), bytes) {
+            Ok(0) => return Err(io::ErrorKind::WriteZero.into()),
+            Ok(written) => bytes = &bytes[written..],
+            Err(rustix::io::Errno::INTR) => {}
+            Err(rustix::io::Errno::AGAIN) => {
+                // Somebody made the terminal non-blocking; it is as slow as it is.
+                let output = rustix::stdio::stdout();
+                let mut fds = [rustix::event::PollFd::new(
+                    &output,
+                    rustix::event::PollFlags::OUT,
+                )];
+                rustix::event::poll(&mut fds, None)?;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
+}
+
+fn owner() -> std::sync::MutexGuard<'static, Option<(ThreadId, Sender)>> {
+    OWNER.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// In the thread that draws, a panic gives the terminal back before it is printed. In another
+/// one it is told to that thread, which ends in good order and says it then.
+fn install_hook() {
+    static INSTALLED: Once = Once::new();
+    INSTALLED.call_once(|| {
+        let print = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            let other = match OWNER.try_lock() {
+                Ok(owner) => owner
+                    .as_ref()
+                    .filter(|(id, _)| *id != thread::current().id())
+                    .map(|(_, sender)| sender.clone()),
+                Err(_) => None,
+            };
+            if let Some(sender) = other
+                && sender.try_send(Message::Broken(info.to_string())).is_ok()
+            {
+                return;
+            }
+            leave();
+            print(info);
+        }));
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_entered_is_left_again() {
+        let modes = |text: &str, end: char| -> Vec<String> {
+            let mut modes: Vec<String> = text
+                .split("\x1b[?")
+                .filter_map(|part| part.strip_suffix(end))
+                .map(str::to_owned)
+                .collect();
+            modes.sort();
+            modes
+        };
+        let entered = format!("{ENTER}{MOUSE_ON}");
+        let left = format!("{MOUSE_OFF}{LEAVE}");
+        let mut on = modes(&entered, 'h');
+        on.push("2026".into());
+        let mut off = modes(&left.replace("\x1b[0m", ""), 'l');
+        // The cursor is hidden by switching it off and shown by switching it on.
+        assert!(entered.contains("\x1b[?25l") && left.contains("\x1b[?25h"));
+        on.sort();
+        off.sort();
+        assert_eq!(on, off);
+    }
+}
