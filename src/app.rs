@@ -4,6 +4,7 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
+pub mod pick;
 pub mod play;
 
 use crossterm::event::{KeyEvent, MouseEvent};
