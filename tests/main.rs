@@ -2,7 +2,15 @@
 
 // Routines for properties: any that an author may write.
 mod generate;
+// Full-screen and plain playing as such: loop, terminal, signals, stops.
+mod host;
+// A terminal to play on.
+mod pty;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
+// supple itself on a real terminal.
+mod terminal;
 // Expansion: goldens for every construct, and the ten rules as properties.
 mod timeline;
+// A front end with nothing behind it.
+mod trial;
