@@ -2,7 +2,9 @@
 
 pub mod app;
 pub mod cue;
+pub mod host;
 pub mod keys;
+pub mod library;
 pub mod problem;
 pub mod routine;
 pub mod seconds;
