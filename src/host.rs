@@ -6,7 +6,10 @@
 
 pub mod awake;
 pub mod clock;
+pub mod disk;
 pub mod drive;
 pub mod inbox;
+pub mod paper;
+pub mod places;
 pub mod terminal;
 pub mod typed;

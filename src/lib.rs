@@ -13,6 +13,7 @@
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
 //! - [`routine`]: what the author wrote, and how a file is read and checked.
+//! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
 //! - [`cue`]: which event of a session rings.
@@ -35,6 +36,7 @@ pub mod back;
 pub mod cue;
 pub mod host;
 pub mod keys;
+pub mod library;
 pub mod plain;
 pub mod problem;
 pub mod routine;

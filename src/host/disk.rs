@@ -1,0 +1,68 @@
+//! Reads files and folders. It never reads more than [`LARGEST`] bytes of anything, and every
+//! refusal of the system becomes a sentence.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::Path;
+
+use crate::library::File;
+
+/// The largest routine file: 1 MiB. Nobody writes more by hand, and nothing larger is looked at.
+pub const LARGEST: u64 = 1024 * 1024;
+
+/// The bytes of a file, or a sentence about why there are none.
+pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    let file = fs::File::open(path).map_err(|error| words(&error))?;
+    let meta = file.metadata().map_err(|error| words(&error))?;
+    if meta.is_dir() {
+        return Err("it is a folder, not a file".into());
+    }
+    let mut bytes = Vec::new();
+    let mut guarded = file.take(LARGEST + 1);
+    guarded
+        .read_to_end(&mut bytes)
+        .map_err(|error| words(&error))?;
+    match bytes.len() as u64 > LARGEST {
+        true => Err("it is larger than 1 MiB, the most that a routine file may have".into()),
+        false => Ok(bytes),
+    }
+}
+
+/// Every routine file of a folder, read. A folder that is not there has none. Hidden files, which
+/// editors leave behind, are passed over.
+pub fn routines(folder: &Path) -> Result<Vec<File>, String> {
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(words(&error)),
+    };
+    let mut files = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(|error| words(&error))?.path();
+        let hidden = path
+            .file_name()
+            .is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
+        if hidden || path.extension().is_none_or(|end| end != "ron") {
+            continue;
+        }
+        // A pipe would keep the whole library waiting; a link to a file is as good as the file.
+        let bytes = match fs::metadata(&path) {
+            Ok(meta) if meta.is_file() => read(&path),
+            Ok(meta) if meta.is_dir() => continue,
+            Ok(_) => Err("it is no ordinary file".into()),
+            Err(error) => Err(words(&error)),
+        };
+        files.push(File { path, bytes });
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+/// The system's words, without its number for them and without a capital.
+fn words(error: &io::Error) -> String {
+    let text = error.to_string();
+    let text = text.split(" (os error").next().unwrap_or_default();
+    let mut chars = text.chars();
+    let first = chars.next().map(|first| first.to_ascii_lowercase());
+    first.into_iter().chain(chars).collect()
+}

@@ -1,0 +1,32 @@
+//! Standard output and standard error as paper: how wide it is, and writing on it. Whoever stops
+//! reading, as `head` does, has had enough: that is no failure.
+
+use std::io::{self, IsTerminal, Write};
+
+/// Columns of a text on standard output: those of the terminal, never more than 100, which is as
+/// much as an eye follows; 80 where it is no terminal.
+pub fn columns() -> usize {
+    let stdout = io::stdout();
+    let size = stdout.is_terminal().then(crossterm::terminal::size);
+    match size {
+        Some(Ok((columns, _))) if columns > 0 => usize::from(columns).min(100),
+        _ => 80,
+    }
+}
+
+/// Writes a text on standard output.
+pub fn print(text: &str) -> io::Result<()> {
+    let mut stdout = io::stdout().lock();
+    let written = stdout
+        .write_all(text.as_bytes())
+        .and_then(|()| stdout.flush());
+    match written {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
+    }
+}
+
+/// Writes a text on standard error. Where even that is closed, nobody is left to be told.
+pub fn complain(text: &str) {
+    let _ = io::stderr().lock().write_all(text.as_bytes());
+}

@@ -1,0 +1,28 @@
+//! Where a person's files are, as the XDG base directories say: on Linux and macOS alike, since
+//! that is where people of the terminal look. It names places and opens nothing.
+
+use std::path::PathBuf;
+
+use etcetera::BaseStrategy;
+
+/// The places of one person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Places {
+    /// The person's own routines: `$XDG_DATA_HOME/supple/routines`.
+    pub routines: PathBuf,
+    /// What the person wishes: `$XDG_CONFIG_HOME/supple`.
+    pub config: PathBuf,
+    /// What was played: `$XDG_STATE_HOME/supple`.
+    pub state: PathBuf,
+}
+
+/// The places of whoever runs the program; `None` where there is no home directory.
+pub fn places() -> Option<Places> {
+    let base = etcetera::choose_base_strategy().ok()?;
+    let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    Some(Places {
+        routines: base.data_dir().join("supple").join("routines"),
+        config: base.config_dir().join("supple"),
+        state: state.join("supple"),
+    })
+}

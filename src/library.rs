@@ -1,0 +1,345 @@
+//! Where routines come from: built in, then the person's own, then a path.
+//!
+//! An own routine with the id of a built-in one takes its place. The library works on texts that
+//! `host` has read; it refuses to know where a folder is or how a file is opened.
+
+pub mod built_in;
+pub mod reading;
+
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use serde::Deserialize;
+
+use crate::problem::{Problem, Severity};
+use crate::routine::{Routine, Step};
+use crate::timeline::{Timeline, compile};
+
+use reading::Reading;
+
+/// The shelf of the person's own routines that name none.
+pub const OWN_GROUP: &str = "Your own";
+
+/// A file as `host` found it.
+#[derive(Clone, Debug)]
+pub struct File {
+    pub path: PathBuf,
+    /// Its bytes, or a sentence about why they could not be read.
+    pub bytes: Result<Vec<u8>, String>,
+}
+
+/// Where a routine comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Origin {
+    /// The program carries it.
+    BuiltIn,
+    /// It is in the person's own folder.
+    Own(PathBuf),
+    /// It was named by its path.
+    Path(PathBuf),
+}
+
+/// One routine of the library, playable or broken.
+#[derive(Debug)]
+pub struct Entry {
+    /// The stem of its file.
+    pub id: String,
+    pub origin: Origin,
+    /// It is the person's own and stands in the place of a built-in one.
+    pub shadows: bool,
+    /// What the file says; empty where it could not be read.
+    pub text: String,
+    /// Read at first use: most commands need one routine of all.
+    reading: OnceLock<Reading>,
+}
+
+impl Entry {
+    fn built_in(id: &str, text: &str) -> Entry {
+        Entry {
+            id: id.into(),
+            origin: Origin::BuiltIn,
+            shadows: false,
+            text: text.into(),
+            reading: OnceLock::new(),
+        }
+    }
+
+    /// A routine that was named by its path.
+    pub fn of_path(file: File) -> Entry {
+        let origin = Origin::Path(file.path.clone());
+        Entry::of_file(file, origin)
+    }
+
+    fn of_file(file: File, origin: Origin) -> Entry {
+        let stem = file.path.file_stem().unwrap_or_default();
+        let text = file.bytes.and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|error| {
+                let at = error.utf8_error().valid_up_to();
+                format!("it is no UTF-8 text (byte {at} is the first that is none)")
+            })
+        });
+        let (text, reading) = match text {
+            Ok(text) => (text, OnceLock::new()),
+            Err(message) => (String::new(), reading::unreadable(message).into()),
+        };
+        Entry {
+            id: stem.to_string_lossy().into_owned(),
+            origin,
+            shadows: false,
+            text,
+            reading,
+        }
+    }
+
+    fn reading(&self) -> &Reading {
+        self.reading.get_or_init(|| reading::read(&self.text))
+    }
+
+    /// What it says; `None` where it is broken.
+    pub fn routine(&self) -> Option<&Arc<Routine>> {
+        self.reading().routine.as_ref()
+    }
+
+    /// Everything that is wrong with the file, warnings among it.
+    pub fn problems(&self) -> &[Problem] {
+        &self.reading().problems
+    }
+
+    /// The first reason why it can't be played.
+    pub fn fault(&self) -> Option<&Problem> {
+        let problems = self.problems().iter();
+        let mut errors = problems.filter(|problem| problem.severity == Severity::Error);
+        errors.next()
+    }
+
+    /// Its title; the id where it is broken.
+    pub fn title(&self) -> &str {
+        self.routine().map_or(&self.id, |routine| &routine.title)
+    }
+
+    /// The shelf that it stands on.
+    pub fn group(&self) -> &str {
+        let group = self.routine().and_then(|routine| routine.group.as_deref());
+        group.unwrap_or(OWN_GROUP)
+    }
+
+    /// The path of its file, where it has one.
+    pub fn path(&self) -> Option<&PathBuf> {
+        match &self.origin {
+            Origin::BuiltIn => None,
+            Origin::Own(path) | Origin::Path(path) => Some(path),
+        }
+    }
+}
+
+/// A page of information.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    pub name: &'static str,
+    pub title: &'static str,
+    /// All of it, the title included.
+    pub text: &'static str,
+}
+
+/// Every page; the red flags come first.
+pub fn pages() -> impl Iterator<Item = Page> {
+    built_in::PAGES.iter().map(|&(name, text)| Page {
+        name,
+        title: text.lines().next().unwrap_or(name),
+        text,
+    })
+}
+
+/// What a word means.
+#[derive(Debug)]
+pub enum Found {
+    /// A routine of the library.
+    Entry(Arc<Entry>),
+    /// A path: whoever may touch the disk reads it and calls [`Entry::of_path`].
+    Path(PathBuf),
+    /// Nothing. These ids are like it, the likest first; there may be none.
+    NotFound { suggestions: Vec<String> },
+    /// The beginning of several ids.
+    Ambiguous { candidates: Vec<String> },
+}
+
+/// All routines, one for each id.
+#[derive(Debug)]
+pub struct Library {
+    entries: Vec<Arc<Entry>>,
+    /// The person's own folder, where the system has a place for it.
+    pub folder: Option<PathBuf>,
+}
+
+impl Library {
+    /// The built-in routines and the person's own ones.
+    pub fn new(folder: Option<PathBuf>, own: Vec<File>) -> Library {
+        let mut own: Vec<Entry> = own
+            .into_iter()
+            .map(|file| {
+                let origin = Origin::Own(file.path.clone());
+                Entry::of_file(file, origin)
+            })
+            .collect();
+        own.sort_by(|a, b| a.id.cmp(&b.id));
+        own.dedup_by(|a, b| a.id == b.id);
+        let mut entries = Vec::with_capacity(built_in::ROUTINES.len() + own.len());
+        for (id, text) in built_in::ROUTINES {
+            entries.push(match own.iter().position(|entry| entry.id == *id) {
+                Some(at) => Entry {
+                    shadows: true,
+                    ..own.remove(at)
+                },
+                None => Entry::built_in(id, text),
+            });
+        }
+        entries.extend(own);
+        Library {
+            entries: entries.into_iter().map(Arc::new).collect(),
+            folder,
+        }
+    }
+
+    /// Every routine: built-in ones in the order of what helps soonest, then the person's own
+    /// by id. One that stands in the place of a built-in one has its place in the order too.
+    pub fn entries(&self) -> &[Arc<Entry>] {
+        &self.entries
+    }
+
+    /// The routines by the shelf that they stand on. Shelves come in the order of their first
+    /// routine, so that new ones follow those that are built in.
+    pub fn shelves(&self) -> Vec<(&str, Vec<&Arc<Entry>>)> {
+        let mut shelves: Vec<(&str, Vec<&Arc<Entry>>)> = Vec::new();
+        for entry in &self.entries {
+            match shelves
+                .iter_mut()
+                .find(|(group, _)| *group == entry.group())
+            {
+                Some((_, entries)) => entries.push(entry),
+                None => shelves.push((entry.group(), vec![entry])),
+            }
+        }
+        shelves
+    }
+
+    /// The routine with exactly this id.
+    pub fn get(&self, id: &str) -> Option<&Arc<Entry>> {
+        self.entries.iter().find(|entry| entry.id == id)
+    }
+
+    /// What a word on the command line means: a path where it has a `/` or ends in `.ron`, an id,
+    /// or the beginning of exactly one id.
+    pub fn find(&self, word: &str) -> Found {
+        if word.contains('/') || word.ends_with(".ron") {
+            return Found::Path(word.into());
+        }
+        if let Some(entry) = self.get(word) {
+            return Found::Entry(entry.clone());
+        }
+        let begins = |entry: &&Arc<Entry>| !word.is_empty() && entry.id.starts_with(word);
+        let candidates: Vec<&Arc<Entry>> = self.entries.iter().filter(begins).collect();
+        match candidates.as_slice() {
+            [] => Found::NotFound {
+                suggestions: self.like(word),
+            },
+            [only] => Found::Entry(Arc::clone(only)),
+            several => Found::Ambiguous {
+                candidates: several.iter().map(|entry| entry.id.clone()).collect(),
+            },
+        }
+    }
+
+    /// At most three ids that are like a word, the likest first.
+    fn like(&self, word: &str) -> Vec<String> {
+        let word = word.to_lowercase();
+        let likeness = |entry: &Entry| {
+            let id = entry.id.to_lowercase();
+            let title = entry.title().to_lowercase();
+            // Whoever types `twist` or `raises` knows a part of the name.
+            let part = word.len() > 2 && (id.contains(&word) || title.contains(&word));
+            let parts = id.split('-').map(|part| strsim::jaro_winkler(part, &word));
+            let parts = parts.fold(0.0, f64::max) * 0.95;
+            match part {
+                true => 1.0,
+                false => strsim::jaro_winkler(&id, &word).max(parts),
+            }
+        };
+        let all = self
+            .entries
+            .iter()
+            .map(|entry| (likeness(entry), &entry.id));
+        let mut like: Vec<(f64, &String)> = all.filter(|(like, _)| *like > 0.8).collect();
+        like.sort_by(|a, b| b.0.total_cmp(&a.0));
+        like.into_iter().take(3).map(|(_, id)| id.clone()).collect()
+    }
+
+    /// The routine that an `Include` or `easier` names.
+    pub fn lookup(&self, id: &str) -> Option<Arc<Routine>> {
+        self.get(id).and_then(|entry| entry.routine()).cloned()
+    }
+
+    /// The flat plan of a routine, with what it includes.
+    pub fn timeline(&self, routine: &Routine) -> Timeline {
+        compile(routine, &|id| self.lookup(id))
+    }
+
+    /// The cautions of a routine in full sentences: its own, then those of what it includes.
+    pub fn cautions(&self, routine: &Routine) -> Vec<String> {
+        let mut names = routine.cautions.clone();
+        let mut to_visit: Vec<&Step> = routine.steps.iter().rev().collect();
+        let mut included: Vec<String> = Vec::new();
+        let visit = |to_visit: &mut Vec<&Step>, included: &mut Vec<String>| {
+            while let Some(step) = to_visit.pop() {
+                match step {
+                    Step::Repeat(repeat) => to_visit.extend(repeat.steps.iter().rev()),
+                    Step::Include(id) if !included.contains(id) => included.push(id.clone()),
+                    _ => {}
+                }
+            }
+        };
+        visit(&mut to_visit, &mut included);
+        let mut at = 0;
+        while at < included.len() {
+            if let Some(routine) = self.lookup(&included[at]) {
+                names.extend(routine.cautions.iter().cloned());
+                let mut steps: Vec<&Step> = routine.steps.iter().rev().collect();
+                visit(&mut steps, &mut included);
+            }
+            at += 1;
+        }
+        let mut sentences: Vec<String> = Vec::new();
+        for name in &names {
+            let sentence = caution(name).unwrap_or(name);
+            if !sentences.iter().any(|known| known == sentence) {
+                sentences.push(sentence.to_owned());
+            }
+        }
+        sentences
+    }
+}
+
+/// A caution that routines share.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Caution {
+    pub name: String,
+    pub text: String,
+}
+
+/// The shared cautions, in their order.
+pub fn shared_cautions() -> &'static [Caution] {
+    static CAUTIONS: LazyLock<Vec<Caution>> = LazyLock::new(|| {
+        ron::from_str(built_in::CAUTIONS).expect("a test reads the cautions that are built in")
+    });
+    &CAUTIONS
+}
+
+/// The sentence of a shared caution.
+pub fn caution(name: &str) -> Option<&'static str> {
+    let mut cautions = shared_cautions().iter();
+    let caution = cautions.find(|caution| caution.name == name)?;
+    Some(&caution.text)
+}
+
+#[cfg(test)]
+mod tests;

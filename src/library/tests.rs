@@ -1,0 +1,168 @@
+//! The library as values: what is carried, found, shadowed and broken.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::*;
+
+fn own(files: &[(&str, &str)]) -> Library {
+    let file = |(path, text): &(&str, &str)| File {
+        path: Path::new("/own").join(path),
+        bytes: Ok(text.as_bytes().to_vec()),
+    };
+    Library::new(Some("/own".into()), files.iter().map(file).collect())
+}
+
+fn stems(folder: &str, end: &str) -> BTreeSet<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let paths = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    paths
+        .filter(|path| path.extension().is_some_and(|known| known == end))
+        .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
+        .collect()
+}
+
+#[test]
+fn no_file_of_the_library_is_forgotten() {
+    let names = |files: &[(&str, &str)]| -> BTreeSet<String> {
+        files.iter().map(|(name, _)| name.to_string()).collect()
+    };
+    let mut routines = stems("routines", "ron");
+    assert!(routines.remove("cautions"));
+    assert_eq!(names(built_in::ROUTINES), routines);
+    assert_eq!(names(built_in::PAGES), stems("routines/pages", "txt"));
+    let order = include_str!("../../routines/order.txt").split_whitespace();
+    let ids = built_in::ROUTINES.iter().map(|(id, _)| *id);
+    assert!(
+        order.eq(ids),
+        "the order of what helps soonest is that of order.txt"
+    );
+}
+
+#[test]
+fn every_built_in_routine_can_be_played() {
+    let library = own(&[]);
+    for entry in library.entries() {
+        assert_eq!(entry.problems(), [], "{}", entry.id);
+        let routine = entry.routine().unwrap();
+        assert!(
+            !library.timeline(routine).phases().is_empty(),
+            "{}",
+            entry.id
+        );
+        for name in &routine.cautions {
+            let is_sentence = name.contains(' ');
+            assert!(
+                is_sentence || caution(name).is_some(),
+                "{}: {name}",
+                entry.id
+            );
+        }
+    }
+    assert!(!shared_cautions().is_empty());
+    assert_eq!(pages().next().unwrap().name, "red-flags");
+}
+
+#[track_caller]
+fn finds(library: &Library, word: &str, expect: &str) {
+    let found = match library.find(word) {
+        Found::Entry(entry) => entry.id.clone(),
+        Found::Path(path) => format!("path {}", path.display()),
+        Found::NotFound { suggestions } => format!("none, like {}", suggestions.join(" ")),
+        Found::Ambiguous { candidates } => format!("several: {}", candidates.join(" ")),
+    };
+    assert_eq!(found, expect, "{word:?}");
+}
+
+#[test]
+fn a_word_is_an_id_or_the_beginning_of_one_or_a_path() {
+    let library = own(&[("desk.ron", "(title: \"D\", steps: [Rest(for: \"1s\")])")]);
+    finds(&library, "heat-session", "heat-session");
+    finds(&library, "heat", "heat-session");
+    finds(&library, "desk", "desk");
+    finds(
+        &library,
+        "lie-",
+        "several: lie-knees-propped lie-legs-on-chair lie-side-pillow lie-front-brief",
+    );
+    finds(&library, "shoulder-raise", "shoulder-raises");
+    finds(&library, "sholder-raises", "none, like shoulder-raises");
+    finds(&library, "twist", "none, like seated-twist");
+    finds(&library, "xyzzy", "none, like ");
+    finds(&library, "", "none, like ");
+    finds(&library, "mine.ron", "path mine.ron");
+    finds(&library, "./heat-session", "path ./heat-session");
+}
+
+#[test]
+fn an_own_routine_takes_the_place_of_a_built_in_one() {
+    let library = own(&[
+        (
+            "heat-session.ron",
+            "(title: \"My heat\", group: \"Heat and cold\", steps: [])",
+        ),
+        (
+            "neck.ron",
+            "(title: \"Neck\", steps: [Include(\"heat-session\")])",
+        ),
+    ]);
+    let heat = library.get("heat-session").unwrap();
+    assert_eq!((heat.title(), heat.shadows), ("My heat", true));
+    assert_eq!(heat.origin, Origin::Own("/own/heat-session.ron".into()));
+    assert_eq!(library.lookup("heat-session").unwrap().title, "My heat");
+    assert_eq!(library.entries().len(), built_in::ROUTINES.len() + 1);
+    let shelves = library.shelves();
+    let (last, entries) = shelves.last().unwrap();
+    assert_eq!((*last, entries[0].id.as_str()), (OWN_GROUP, "neck"));
+}
+
+#[test]
+fn a_broken_file_is_kept_and_hides_no_other() {
+    let mut files = vec![File {
+        path: "/own/latin.ron".into(),
+        bytes: Ok(vec![b'(', 0xe4]),
+    }];
+    files.push(File {
+        path: "/own/locked.ron".into(),
+        bytes: Err("permission denied".into()),
+    });
+    files.push(File {
+        path: "/own/typo.ron".into(),
+        bytes: Ok(b"(title: 3)".to_vec()),
+    });
+    let library = Library::new(None, files);
+    let fault = |id: &str| {
+        library
+            .get(id)
+            .unwrap()
+            .fault()
+            .map(|fault| fault.message.as_str())
+    };
+    assert_eq!(
+        fault("latin"),
+        Some("it is no UTF-8 text (byte 1 is the first that is none)")
+    );
+    assert_eq!(fault("locked"), Some("permission denied"));
+    assert!(fault("typo").is_some());
+    assert_eq!(fault("heat-session"), None);
+    assert_eq!(library.get("typo").unwrap().title(), "typo");
+}
+
+#[test]
+fn cautions_are_told_in_sentences_each_once_and_those_of_inclusions_last() {
+    let library = own(&[
+        (
+            "a.ron",
+            "(title: \"A\", cautions: [\"stop\", \"Mind the cat.\"], steps: [Repeat(steps: [Include(\"b\")]), Include(\"a\")])",
+        ),
+        (
+            "b.ron",
+            "(title: \"B\", cautions: [\"bone\", \"stop\"], steps: [Include(\"a\"), Include(\"gone\")])",
+        ),
+    ]);
+    let told = library.cautions(&library.lookup("a").unwrap());
+    let text = |name: &str| caution(name).unwrap();
+    assert_eq!(told, [text("stop"), "Mind the cat.", text("bone")]);
+}
