@@ -1,1 +1,307 @@
-//! placeholder
+//! From the text of a file to a [`Routine`], or to everything that is wrong with it.
+//!
+//! A sound file is read by ron alone. Only where ron or the rules of `check` find a fault is the
+//! text read again as a tree, which goes on past the first fault and knows where everything
+//! stands. The tree is then spelled out anew with its faults filled in, so that the rules between
+//! values still see the rest. This room refuses to know where a file comes from.
+
+use ron::extensions::Extensions;
+
+use super::check::{self, Names};
+use super::syntax::{Kind, Tree, Value};
+use super::{Routine, Step};
+use crate::problem::Problem;
+
+mod fields;
+mod locate;
+mod values;
+pub mod words;
+
+pub use locate::locate;
+
+/// The largest file that is read: 1 MiB.
+pub const LARGEST_FILE: usize = 1 << 20;
+
+/// How many problems of one file are told.
+const MOST_PROBLEMS: usize = 200;
+
+/// What came of reading a file.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// The routine, where nothing is wrong with it.
+    pub routine: Option<Routine>,
+    /// Everything that is wrong, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a file as it lies on the disk: refuses what is larger than [`LARGEST_FILE`] before it
+/// looks at it, what is not UTF-8, and what is empty. The places of the problems are bytes of the
+/// text that `String::from_utf8_lossy` makes of it.
+pub fn read_bytes(bytes: &[u8], names: &Names<'_>) -> Reading {
+    if bytes.len() > LARGEST_FILE {
+        return Reading::refused(too_large(bytes.len() as u64));
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => read_with(text, names),
+        Err(error) => {
+            let at = error.valid_up_to();
+            let byte = bytes[at];
+            let lossy = char::REPLACEMENT_CHARACTER.len_utf8();
+            Reading::refused(
+                Problem::error(
+                    "not-utf-8",
+                    at..at + lossy,
+                    format!("the file is not UTF-8: there is a byte {byte:#04X} here"),
+                )
+                .label("no letter in UTF-8")
+                .help("save the file with the encoding UTF-8"),
+            )
+        }
+    }
+}
+
+/// What is said of a file of so many bytes; for those who see its size before they read it.
+pub fn too_large(bytes: u64) -> Problem {
+    Problem::error(
+        "too-large",
+        0..0,
+        format!(
+            "the file has {} MiB, and a routine has 1 MiB at the most",
+            bytes.div_ceil(1 << 20)
+        ),
+    )
+    .help("split it into several, joined by `Include`")
+}
+
+/// Reads a text without knowing which names it may refer to.
+pub fn read(text: &str) -> Reading {
+    read_with(text, &Names::default())
+}
+
+/// Reads a text. Texts that run over lines are laid out by [`check::tidy`] after RON has made
+/// their values.
+pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
+    if text.len() > LARGEST_FILE {
+        return Reading::refused(too_large(text.len() as u64));
+    }
+    let Some(routine) = by_ron(text) else {
+        return by_tree(text, names);
+    };
+    let found = check::check(&routine, names);
+    if found.is_empty() {
+        return Reading {
+            routine: Some(routine),
+            problems: Vec::new(),
+        };
+    }
+    Reading {
+        routine: None,
+        problems: told(locate(text, found)),
+    }
+}
+
+/// Reads by plain ron; the rules between values are not looked at.
+pub fn by_ron(text: &str) -> Option<Routine> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    let mut routine: Routine = options().from_str(text).ok()?;
+    tidy(&mut routine);
+    Some(routine)
+}
+
+/// Reads by the tree: every problem, and the routine where there is none. It reads and refuses
+/// the same as [`by_ron`] does, and a test holds it to that.
+pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
+    let tree = Tree::parse(text);
+    let read = values::read(text, &tree);
+    let mut problems = tree.problems;
+    problems.extend(read.problems);
+    // What can't be spelled out again has at least one problem already.
+    let routine = by_ron(&read.spelled);
+    if let (Some(routine), Some(root)) = (&routine, &tree.root) {
+        for found in check::check(routine, names) {
+            let (problem, exact) = locate::in_tree(text, root, found);
+            let known = problems
+                .iter()
+                .any(|other| other.at.start <= problem.at.end && problem.at.start <= other.at.end);
+            if problems.is_empty() || (exact && !known) {
+                problems.push(problem);
+            }
+        }
+    }
+    if problems.is_empty() && routine.is_none() {
+        problems.push(rons_own(text));
+    }
+    Reading {
+        routine: routine.filter(|_| problems.is_empty()),
+        problems: told(problems),
+    }
+}
+
+/// What ron says, for the case that nothing else was found.
+fn rons_own(text: &str) -> Problem {
+    let message = match options().from_str::<Routine>(text) {
+        Ok(_) => "this can't be read".to_owned(),
+        Err(error) => error.to_string(),
+    };
+    Problem::error("syntax", 0..text.len().min(1), message)
+}
+
+/// In the order of the file, each once, and not without end.
+fn told(mut problems: Vec<Problem>) -> Vec<Problem> {
+    problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
+    problems.dedup();
+    if let Some(rest) = problems.len().checked_sub(MOST_PROBLEMS).filter(|n| *n > 0) {
+        let at = problems[MOST_PROBLEMS].at.clone();
+        problems.truncate(MOST_PROBLEMS);
+        problems.push(Problem::error(
+            "more-problems",
+            at.start..at.start,
+            format!("{rest} more problems follow from here on"),
+        ));
+    }
+    problems
+}
+
+impl Reading {
+    fn refused(problem: Problem) -> Reading {
+        Reading {
+            routine: None,
+            problems: vec![problem],
+        }
+    }
+}
+
+/// How ron is asked to read. The limit of recursion is above what [`check::DEEPEST_STEPS`]
+/// allows, so that it is our own message that an author sees.
+pub(crate) fn options() -> ron::Options {
+    ron::Options::default()
+        .with_default_extension(
+            Extensions::IMPLICIT_SOME
+                | Extensions::UNWRAP_NEWTYPES
+                | Extensions::UNWRAP_VARIANT_NEWTYPES,
+        )
+        .with_recursion_limit(192)
+}
+
+/// The nearest of some words, where one is near enough to be meant.
+pub fn nearest<'w>(word: &str, among: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > 64 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    among
+        .into_iter()
+        .map(|candidate| {
+            let other = candidate.to_lowercase();
+            let longest = lower.chars().count().max(other.chars().count());
+            let away = strsim::damerau_levenshtein(&lower, &other);
+            (away, longest, candidate)
+        })
+        .filter(|(away, longest, _)| *away <= longest / 3)
+        .min_by_key(|(away, _, _)| *away)
+        .map(|(_, _, candidate)| candidate)
+}
+
+/// Lays out every text of the routine.
+fn tidy(routine: &mut Routine) {
+    let one = [
+        Some(&mut routine.title),
+        routine.about.as_mut(),
+        routine.group.as_mut(),
+        routine.how_often.as_mut(),
+    ];
+    one.into_iter().flatten().for_each(check::tidy);
+    let lists = [
+        &mut routine.areas,
+        &mut routine.helps,
+        &mut routine.needs,
+        &mut routine.cautions,
+        &mut routine.allow,
+    ];
+    lists.into_iter().flatten().for_each(check::tidy);
+    for source in &mut routine.sources {
+        check::tidy(&mut source.title);
+        [&mut source.by, &mut source.says]
+            .into_iter()
+            .flatten()
+            .for_each(check::tidy);
+    }
+    if let Some(by) = routine.prescribed.as_mut().and_then(|p| p.by.as_mut()) {
+        check::tidy(by);
+    }
+    tidy_steps(&mut routine.steps);
+}
+
+fn tidy_steps(steps: &mut [Step]) {
+    for step in steps {
+        macro_rules! exercise {
+            ($it:ident) => {{
+                [&mut $it.name, &mut $it.start, &mut $it.text, &mut $it.say]
+                    .into_iter()
+                    .flatten()
+                    .for_each(check::tidy);
+                let parts = [&mut $it.left, &mut $it.right]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|one| one.tempo.as_mut())
+                    .flatten();
+                parts.for_each(|part| check::tidy(&mut part.cue));
+            }};
+        }
+        macro_rules! stay {
+            ($it:ident) => {{
+                [&mut $it.name, &mut $it.start, &mut $it.text, &mut $it.say]
+                    .into_iter()
+                    .flatten()
+                    .for_each(check::tidy);
+                let checks = $it.checks.iter_mut();
+                checks.for_each(|one| check::tidy(&mut one.text));
+            }};
+        }
+        match step {
+            Step::Hold(it) => exercise!(it),
+            Step::Reps(it) => {
+                exercise!(it);
+                let parts = it.tempo.iter_mut().flatten();
+                parts.for_each(|part| check::tidy(&mut part.cue));
+            }
+            Step::Breathe(it) => exercise!(it),
+            Step::Rest(it) => it.text.iter_mut().for_each(check::tidy),
+            Step::Wait(it) => {
+                check::tidy(&mut it.text);
+                it.say.iter_mut().for_each(check::tidy);
+            }
+            Step::Heat(it) | Step::Cold(it) => {
+                stay!(it);
+                it.off.iter_mut().for_each(check::tidy);
+            }
+            Step::Lie(it) | Step::Walk(it) => stay!(it),
+            Step::Repeat(it) => tidy_steps(&mut it.steps),
+            Step::Include(_) => {}
+        }
+    }
+}
+
+/// What stands in `Some(..)`, or the value itself.
+fn unwrapped<'v>(text: &str, value: &'v Value) -> &'v Value {
+    match &value.kind {
+        Kind::Wrapped(inner) => inner,
+        Kind::Group(group) if is_some(text, group) => match group.items.as_slice() {
+            [one] if one.key.is_none() => one.value.as_ref().unwrap_or(value),
+            _ => value,
+        },
+        _ => value,
+    }
+}
+
+/// `Some(..)`.
+fn is_some(text: &str, group: &super::syntax::Group) -> bool {
+    group.bracket == super::syntax::Bracket::Round
+        && group
+            .name
+            .as_ref()
+            .is_some_and(|name| &text[name.clone()] == "Some")
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,184 @@
-//! placeholder
+//! The text of a RON file as a tree that keeps every byte: comments, white space and mistakes.
+//!
+//! It knows RON and refuses to know routines. It accepts what ron 0.12.3 accepts, and where ron
+//! stops at the first fault it goes on: a missing comma, bracket or quote is reported at the
+//! place where the author must type, and the rest of the file is still read.
+
+use std::ops::Range;
+
+mod parse;
+mod quotes;
+mod token;
+
+pub(crate) use quotes::quoted;
+pub(crate) use token::code_point;
+pub use token::{Token, TokenKind};
+
+use crate::problem::Problem;
+
+/// How many brackets may stand inside each other. Sixteen levels of `Repeat`, each with its list
+/// of steps, and an exercise with a tempo in the innermost one need thirty-seven.
+pub const DEEPEST: usize = 40;
+
+/// A whole file: its tokens, which cover every byte of it in order, and the value they spell.
+#[derive(Clone, Debug)]
+pub struct Tree {
+    pub tokens: Vec<Token>,
+    /// The one value that a RON file holds; `None` where there is nothing but space and comments.
+    pub root: Option<Value>,
+    /// What is wrong with the text as RON, in the order of the file.
+    pub problems: Vec<Problem>,
+    /// `#![enable(explicit_struct_names)]`: every struct must be written with its name.
+    pub explicit_struct_names: bool,
+}
+
+/// A value and the bytes that it covers, from its first character to its last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    pub at: Range<usize>,
+    pub kind: Kind,
+}
+
+/// The forms that a value has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// `"text"` or `r#"text"#`, well formed but for its escapes.
+    Text,
+    /// A text whose quotes had to be mended, and have been reported: what it most likely says.
+    Mended(String),
+    /// `'x'`.
+    Char,
+    /// `3`, and whatever else begins like a number: `10s`, `2-3`.
+    Number,
+    /// A bare word: `Each`, `None`, `true`.
+    Word,
+    /// Several bare words, numbers or signs on one line: `Seated twist`, `1m 30s`.
+    Bare,
+    /// `(..)`, `Hold(..)`, `[..]` or `{..}`.
+    Group(Group),
+    /// `Some` with a value but without brackets, as ron reads it.
+    Wrapped(Box<Value>),
+    /// Too deep to be looked into; reported.
+    Skipped,
+}
+
+/// A pair of brackets and what stands between them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Group {
+    /// The word before the bracket: `Hold` in `Hold(..)`.
+    pub name: Option<Range<usize>>,
+    pub bracket: Bracket,
+    /// The opening bracket; empty where it is missing.
+    pub open: Range<usize>,
+    /// The closing bracket; `None` where it is missing.
+    pub close: Option<Range<usize>>,
+    pub items: Vec<Item>,
+    /// A bracket, comma or quote within it is reported as missing, so that a field which seems
+    /// to be absent may only have been lost.
+    pub damaged: bool,
+}
+
+/// One of the things between brackets: `value`, or `key: value`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Item {
+    pub key: Option<Range<usize>>,
+    /// `None` where it is missing; reported.
+    pub value: Option<Value>,
+}
+
+/// The three kinds of brackets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bracket {
+    Round,
+    Square,
+    Curly,
+}
+
+impl Bracket {
+    pub fn open(self) -> char {
+        match self {
+            Bracket::Round => '(',
+            Bracket::Square => '[',
+            Bracket::Curly => '{',
+        }
+    }
+
+    pub fn close(self) -> char {
+        match self {
+            Bracket::Round => ')',
+            Bracket::Square => ']',
+            Bracket::Curly => '}',
+        }
+    }
+}
+
+impl Tree {
+    /// Reads any text. Never fails: what is wrong is among the problems.
+    pub fn parse(text: &str) -> Tree {
+        let lexed = token::lex(text);
+        parse::parse(text, lexed)
+    }
+}
+
+impl Item {
+    /// The bytes from the key, where there is one, to the end of the value.
+    pub fn at(&self) -> Range<usize> {
+        let value = self.value.as_ref().map(|value| value.at.clone());
+        match (&self.key, value) {
+            (Some(key), Some(value)) => key.start..value.end,
+            (Some(key), None) => key.clone(),
+            (None, Some(value)) => value,
+            (None, None) => 0..0,
+        }
+    }
+}
+
+impl Group {
+    /// The value of a field.
+    pub fn field<'a>(&'a self, text: &str, word: &str) -> Option<&'a Item> {
+        self.items.iter().find(|item| {
+            item.key
+                .as_ref()
+                .is_some_and(|key| plain(&text[key.clone()]) == word)
+        })
+    }
+
+    /// The word in front, or else the opening bracket: what a message about the whole points at.
+    pub fn head(&self) -> Range<usize> {
+        self.name.clone().unwrap_or(self.open.clone())
+    }
+}
+
+impl Value {
+    pub fn group(&self) -> Option<&Group> {
+        match &self.kind {
+            Kind::Group(group) => Some(group),
+            _ => None,
+        }
+    }
+}
+
+/// A word without the `r#` that RON allows in front of it.
+pub fn plain(word: &str) -> &str {
+    word.strip_prefix("r#").unwrap_or(word)
+}
+
+/// The characters that RON takes for white space.
+pub fn is_space(c: char) -> bool {
+    matches!(
+        c,
+        ' ' | '\t'
+            | '\n'
+            | '\r'
+            | '\x0B'
+            | '\x0C'
+            | '\u{85}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{2028}'
+            | '\u{2029}'
+    )
+}
+
+#[cfg(test)]
+mod tests;

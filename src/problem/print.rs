@@ -1,0 +1,176 @@
+//! Problems as people, compilers' readers and programs want them.
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::ops::Range;
+
+use super::{Problem, Severity};
+
+/// Whether colours may be used; the caller knows about terminals and `NO_COLOR`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Plain,
+    Styled,
+}
+
+/// Problems as rustc prints them: the sentence, the line, an underline, the help. `text` is the
+/// file that they were found in. Ends with a line break unless there is nothing to say.
+pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String {
+    let renderer = match look {
+        Look::Plain => Renderer::plain(),
+        Look::Styled => Renderer::styled(),
+    };
+    let path = one_line(path);
+    let mut all = String::new();
+    for problem in problems {
+        let level = match problem.severity {
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        let at = clamped(text, &problem.at);
+        let lines = whole_lines(text, &at);
+        let title = level
+            .primary_title(one_line(&problem.message))
+            .id(problem.name);
+        let label = one_line(&problem.label);
+        let mark = AnnotationKind::Primary.span(at.start - lines.start..at.end - lines.start);
+        let snippet = Snippet::source(&text[lines.clone()])
+            .path(path.as_str())
+            .line_start(position(text, lines.start).0)
+            .fold(true)
+            .annotation(match label.is_empty() {
+                true => mark,
+                false => mark.label(label),
+            });
+        let mut group = Group::with_title(title).element(snippet);
+        if !problem.help.is_empty() {
+            group = group.element(Level::HELP.message(one_line(&problem.help)));
+        }
+        all.push_str(&renderer.render(&[group]));
+        all.push_str("\n\n");
+    }
+    if all.ends_with("\n\n") {
+        all.pop();
+    }
+    all
+}
+
+/// One line each, as compilers print them: `file:line:col: error: message; help`.
+pub fn short(path: &str, text: &str, problems: &[Problem]) -> String {
+    let mut all = String::new();
+    for problem in problems {
+        let at = clamped(text, &problem.at);
+        let (line, column) = position(text, at.start);
+        let help = match problem.help.is_empty() {
+            true => String::new(),
+            false => format!("; {}", problem.help),
+        };
+        let severity = problem.severity.word();
+        let message = one_line(&format!("{}{help}", problem.message));
+        all.push_str(&format!(
+            "{}:{line}:{column}: {severity}: {message}\n",
+            one_line(path)
+        ));
+    }
+    all
+}
+
+/// One JSON object for a problem. Lines and columns count from 1, columns in characters, the end
+/// is the first character past it; `start` and `end` are bytes from 0.
+pub fn json(path: &str, text: &str, problem: &Problem) -> serde_json::Value {
+    let at = clamped(text, &problem.at);
+    let (line, column) = position(text, at.start);
+    let (end_line, end_column) = position(text, at.end);
+    serde_json::json!({
+        "file": path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "start": at.start,
+        "end": at.end,
+        "severity": problem.severity.word(),
+        "name": problem.name,
+        "message": plain_text(&problem.message),
+        "label": plain_text(&problem.label),
+        "help": plain_text(&problem.help),
+    })
+}
+
+/// The line and the column, in characters, of a byte of the text; both from 1. A byte order mark
+/// has no column.
+pub fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..clamped(text, &(at..at)).start];
+    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before[start..]
+        .trim_start_matches('\u{FEFF}')
+        .chars()
+        .count()
+        + 1;
+    (line, column)
+}
+
+/// An author's text for a terminal: without the characters that a terminal would obey, and
+/// without those that turn the order of letters round. Line breaks stay, tabs become spaces.
+pub fn plain_text(text: &str) -> String {
+    text.chars()
+        .filter_map(|c| match c {
+            '\n' => Some(c),
+            '\t' => Some(' '),
+            _ if c.is_control() => None,
+            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
+            _ => Some(c),
+        })
+        .collect()
+}
+
+/// The same on a single line, with what can't be shown made visible, since in a message it may
+/// be the very thing that is at fault.
+fn one_line(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => shown.push(' '),
+            '\r' => {}
+            _ if plain_text(c.encode_utf8(&mut [0; 4])).is_empty() => {
+                shown.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+            }
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// A range that lies within the text, on whole characters, the right way round.
+fn clamped(text: &str, at: &Range<usize>) -> Range<usize> {
+    let start = char_start(text, at.start);
+    let end = char_end(text, at.end);
+    start..end.max(start)
+}
+
+/// The start of the character that a byte belongs to; the end of the text past it.
+pub(crate) fn char_start(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The end of the character before a byte.
+pub(crate) fn char_end(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The lines that a range stands on, without the last break.
+fn whole_lines(text: &str, at: &Range<usize>) -> Range<usize> {
+    let start = text[..at.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[at.end..]
+        .find('\n')
+        .map_or(text.len(), |len| at.end + len);
+    start..end
+}

@@ -1,0 +1,105 @@
+//! Where in a routine something was found, in the words of the routine.
+
+use crate::problem::Severity;
+
+/// A place in a routine: a step, counted from 0 through every `Repeat`, and a field within it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// `[9, 2]` is the third step inside the tenth; empty for the routine itself.
+    pub steps: Vec<usize>,
+    /// From the step, or the routine, inwards: `left`, `tempo`, 0, `cue`.
+    pub keys: Vec<Key>,
+    /// The name of the field is at fault, not its value.
+    pub on_name: bool,
+}
+
+/// One step inwards.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Key {
+    Field(&'static str),
+    /// An item of a list, from 0.
+    Item(usize),
+}
+
+impl Place {
+    /// A field of the routine itself.
+    pub fn field(word: &'static str) -> Place {
+        Place::default().then(word)
+    }
+
+    /// A step as a whole.
+    pub fn step(path: &[usize]) -> Place {
+        Place {
+            steps: path.to_vec(),
+            ..Place::default()
+        }
+    }
+
+    /// A field of what this place is.
+    #[must_use]
+    pub fn then(mut self, word: &'static str) -> Place {
+        self.keys.push(Key::Field(word));
+        self
+    }
+
+    /// An item of the list that this place is.
+    #[must_use]
+    pub fn item(mut self, i: usize) -> Place {
+        self.keys.push(Key::Item(i));
+        self
+    }
+
+    /// The name of the field that this place is.
+    #[must_use]
+    pub fn name(mut self) -> Place {
+        self.on_name = true;
+        self
+    }
+}
+
+/// Something found in a routine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub severity: Severity,
+    /// A short stable name in kebab-case.
+    pub name: &'static str,
+    pub place: Place,
+    /// The words within the value that are at fault, where it is not the whole of it.
+    pub words: Option<String>,
+    /// A sentence, as in a `Problem`.
+    pub message: String,
+    pub label: String,
+    pub help: String,
+}
+
+impl Found {
+    pub fn error(name: &'static str, place: Place, message: impl Into<String>) -> Found {
+        Found {
+            severity: Severity::Error,
+            name,
+            place,
+            words: None,
+            message: message.into(),
+            label: String::new(),
+            help: String::new(),
+        }
+    }
+
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Found {
+        self.label = label.into();
+        self
+    }
+
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Found {
+        self.help = help.into();
+        self
+    }
+
+    #[must_use]
+    pub fn words(mut self, words: impl Into<String>) -> Found {
+        self.words = Some(words.into());
+        self
+    }
+}

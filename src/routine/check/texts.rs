@@ -1,0 +1,349 @@
+//! The rules about texts: placeholders, characters that a terminal would obey, the form of ids.
+
+use super::{Found, Place};
+use crate::routine::syntax::code_point;
+use crate::routine::{Routine, Step};
+
+/// The placeholders that stand for the side, for messages.
+const PLACEHOLDERS: &str =
+    "`{side}`, `{other side}`, `{Side}`, `{Other side}` and `{for right|for left}`";
+
+/// One text of a routine.
+#[derive(Clone, Debug)]
+pub struct Text<'r> {
+    pub place: Place,
+    pub says: &'r str,
+    pub holds: Holds,
+}
+
+/// Whether placeholders mean something in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Holds {
+    /// They are replaced: it is done on a side.
+    Placeholders,
+    /// They would be, if it were done on a side.
+    NoSide,
+    /// They never are.
+    Never,
+}
+
+pub(super) fn texts(routine: &Routine, found: &mut Vec<Found>) {
+    for text in each_text(routine) {
+        controls(&text, found);
+        placeholders(&text, found);
+    }
+}
+
+/// Every text of a routine with its place, in the order of the types.
+pub fn each_text(routine: &Routine) -> Vec<Text<'_>> {
+    let mut all = Vec::new();
+    let mut put = |place, says| {
+        all.push(Text {
+            place,
+            says,
+            holds: Holds::Never,
+        })
+    };
+    put(Place::field("title"), routine.title.as_str());
+    let single = [
+        ("about", &routine.about),
+        ("group", &routine.group),
+        ("how_often", &routine.how_often),
+        ("language", &routine.language),
+        ("easier", &routine.easier),
+    ];
+    for (field, says) in single {
+        if let Some(says) = says {
+            put(Place::field(field), says);
+        }
+    }
+    let lists = [
+        ("areas", &routine.areas),
+        ("helps", &routine.helps),
+        ("needs", &routine.needs),
+        ("cautions", &routine.cautions),
+        ("allow", &routine.allow),
+    ];
+    for (field, list) in lists {
+        for (i, says) in list.iter().enumerate() {
+            put(Place::field(field).item(i), says);
+        }
+    }
+    for (i, source) in routine.sources.iter().enumerate() {
+        let place = Place::field("sources").item(i);
+        put(place.clone().then("title"), &source.title);
+        for (field, says) in [("by", &source.by), ("says", &source.says)] {
+            if let Some(says) = says {
+                put(place.clone().then(field), says);
+            }
+        }
+    }
+    if let Some(prescribed) = &routine.prescribed {
+        let fields = [
+            ("by", &prescribed.by),
+            ("on", &prescribed.on),
+            ("review", &prescribed.review),
+        ];
+        for (field, says) in fields {
+            if let Some(says) = says {
+                put(Place::field("prescribed").then(field), says);
+            }
+        }
+    }
+    of_steps(&routine.steps, &mut Vec::new(), false, &mut all);
+    all
+}
+
+fn of_steps<'r>(steps: &'r [Step], path: &mut Vec<usize>, sided: bool, all: &mut Vec<Text<'r>>) {
+    for (i, step) in steps.iter().enumerate() {
+        path.push(i);
+        of_step(step, path, sided, all);
+        path.pop();
+    }
+}
+
+fn of_step<'r>(step: &'r Step, path: &mut Vec<usize>, sided: bool, all: &mut Vec<Text<'r>>) {
+    let here = Place::step(path);
+    let own = step.shared().is_some_and(|shared| shared.side.is_some());
+    let holds = match sided || own {
+        true => Holds::Placeholders,
+        false => Holds::NoSide,
+    };
+    let mut put = |place: Place, says: Option<&'r str>, holds| {
+        if let Some(says) = says {
+            all.push(Text { place, says, holds });
+        }
+    };
+    if let Some(shared) = step.shared() {
+        let words = shared.words;
+        put(here.clone().then("name"), words.name, holds);
+        put(here.clone().then("start"), words.start, holds);
+        put(here.clone().then("text"), words.text, holds);
+        put(here.clone().then("say"), words.say, holds);
+        let own = match step {
+            Step::Reps(reps) => reps.tempo.as_deref(),
+            _ => None,
+        };
+        let tempos = [
+            (here.clone(), own),
+            (
+                here.clone().then("left"),
+                shared.left.and_then(|one| one.tempo.as_deref()),
+            ),
+            (
+                here.clone().then("right"),
+                shared.right.and_then(|one| one.tempo.as_deref()),
+            ),
+        ];
+        for (place, tempo) in tempos {
+            for (i, part) in tempo.into_iter().flatten().enumerate() {
+                let cue = place.clone().then("tempo").item(i).then("cue");
+                put(cue, Some(&part.cue), holds);
+            }
+        }
+    }
+    match step {
+        Step::Rest(rest) => put(here.then("text"), rest.text.as_deref(), holds),
+        Step::Wait(wait) => {
+            put(here.clone().then("text"), Some(&wait.text), holds);
+            put(here.then("say"), wait.say.as_deref(), holds);
+        }
+        Step::Heat(it) | Step::Cold(it) => {
+            put(here.clone().then("name"), it.name.as_deref(), holds);
+            put(here.clone().then("start"), it.start.as_deref(), holds);
+            put(here.clone().then("text"), it.text.as_deref(), holds);
+            put(here.clone().then("say"), it.say.as_deref(), holds);
+            put(here.clone().then("off"), it.off.as_deref(), Holds::Never);
+            for (i, check) in it.checks.iter().enumerate() {
+                let place = here.clone().then("checks").item(i).then("text");
+                put(place, Some(&check.text), Holds::Never);
+            }
+        }
+        Step::Lie(it) | Step::Walk(it) => {
+            put(here.clone().then("name"), it.name.as_deref(), holds);
+            put(here.clone().then("start"), it.start.as_deref(), holds);
+            put(here.clone().then("text"), it.text.as_deref(), holds);
+            put(here.clone().then("say"), it.say.as_deref(), holds);
+            for (i, check) in it.checks.iter().enumerate() {
+                let place = here.clone().then("checks").item(i).then("text");
+                put(place, Some(&check.text), Holds::Never);
+            }
+        }
+        Step::Include(id) => put(here, Some(id), Holds::Never),
+        Step::Repeat(repeat) => {
+            of_steps(&repeat.steps, path, sided || repeat.side.is_some(), all);
+        }
+        Step::Hold(_) | Step::Reps(_) | Step::Breathe(_) => {}
+    }
+}
+
+/// Characters that a terminal would obey instead of showing, and those that turn the order of
+/// letters round.
+fn controls(text: &Text<'_>, found: &mut Vec<Found>) {
+    let bad = text.says.chars().find(|&c| is_obeyed(c));
+    let Some(bad) = bad else {
+        return;
+    };
+    let what = match bad {
+        '\u{1b}' => "the escape character",
+        '\u{7}' => "the bell character",
+        '\u{0}' => "the null character",
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+            "a character that turns the order of letters round"
+        }
+        _ => "a control character",
+    };
+    found.push(
+        Found::error(
+            "control-character",
+            text.place.clone(),
+            format!("this text holds {what}, {}", code_point(bad)),
+        )
+        .words(bad)
+        .help("leave it out: a terminal would obey it instead of showing it"),
+    );
+}
+
+/// Whether a terminal obeys this character, or lets it turn the order of letters round. Line
+/// breaks and tabs are not meant: they are white space.
+pub fn is_obeyed(c: char) -> bool {
+    (c.is_control() && c != '\n' && c != '\t')
+        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
+
+fn placeholders(text: &Text<'_>, found: &mut Vec<Found>) {
+    let mut rest = text.says;
+    while let Some(open) = rest.find(['{', '}']) {
+        let from_here = &rest[open..];
+        if let Some(after) = from_here.strip_prefix('}') {
+            found.push(
+                Found::error(
+                    "bad-placeholder",
+                    text.place.clone(),
+                    "this `}` has no `{` in front of it",
+                )
+                .words("}")
+                .help(format!("the placeholders are {PLACEHOLDERS}")),
+            );
+            rest = after;
+            continue;
+        }
+        let inner = &from_here[1..];
+        let Some(close) = inner
+            .find(['{', '}'])
+            .filter(|at| inner[*at..].starts_with('}'))
+        else {
+            let words: String = from_here.chars().take(12).collect();
+            found.push(
+                Found::error(
+                    "bad-placeholder",
+                    text.place.clone(),
+                    format!("`{}` is never closed with a `}}`", words.trim_end()),
+                )
+                .words(words.trim_end())
+                .help(format!("the placeholders are {PLACEHOLDERS}")),
+            );
+            rest = inner;
+            continue;
+        };
+        let written = &from_here[..close + 2];
+        placeholder(text, written, &inner[..close], found);
+        rest = &inner[close + 1..];
+    }
+}
+
+fn placeholder(text: &Text<'_>, written: &str, inner: &str, found: &mut Vec<Found>) {
+    const KNOWN: [&str; 4] = ["side", "other side", "Side", "Other side"];
+    let choice = inner.matches('|').count() == 1;
+    if !choice && !KNOWN.contains(&inner) {
+        let like = crate::routine::read::nearest(inner, KNOWN);
+        let help = match like {
+            Some(like) => format!("did you mean `{{{like}}}`?"),
+            None => format!("the placeholders are {PLACEHOLDERS}"),
+        };
+        found.push(
+            Found::error(
+                "unknown-placeholder",
+                text.place.clone(),
+                format!("there is no placeholder `{written}`"),
+            )
+            .words(written)
+            .help(help),
+        );
+        return;
+    }
+    let (message, help) = match text.holds {
+        Holds::Placeholders => return,
+        Holds::NoSide => (
+            format!("`{written}` stands for a side, but this is done on none"),
+            "write `side: Each` in this step or in the `Repeat` around it",
+        ),
+        Holds::Never => (
+            format!("`{written}` stands for a side, but is not replaced in this text"),
+            "write it without; placeholders belong in `name`, `start`, `text`, `say` and `cue` of a step",
+        ),
+    };
+    found.push(
+        Found::error("placeholder-without-side", text.place.clone(), message)
+            .words(written)
+            .help(help),
+    );
+}
+
+/// Whether a text can be the id of a routine: small letters, digits and single dashes.
+pub fn is_id(text: &str) -> bool {
+    is_name(text)
+}
+
+/// Whether a text is a name rather than a sentence: small letters, digits and dashes.
+pub fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// The id that a text was most likely meant as.
+pub(super) fn as_id(text: &str) -> String {
+    let text = text.trim().trim_end_matches(".ron");
+    let dashed: String = text
+        .chars()
+        .map(|c| match c.is_ascii_alphanumeric() {
+            true => c.to_ascii_lowercase(),
+            false => '-',
+        })
+        .collect();
+    dashed.trim_matches('-').to_owned()
+}
+
+/// Lays a text out as it will be read: a line break and its indent are one space, an empty line
+/// separates paragraphs, a tab is a space. This is done to every text of a file after RON has
+/// made its value, so `\n` within quotes counts as a line break as well.
+pub fn tidy(text: &mut String) {
+    if !text.contains(['\n', '\t']) {
+        return;
+    }
+    let spaced = text.replace('\t', " ");
+    let mut paragraphs: Vec<String> = Vec::new();
+    let mut open = false;
+    if !spaced.contains('\n') {
+        *text = spaced;
+        return;
+    }
+    for line in spaced.lines().map(str::trim) {
+        match (line.is_empty(), paragraphs.last_mut().filter(|_| open)) {
+            (true, _) => open = false,
+            (false, Some(paragraph)) => {
+                paragraph.push(' ');
+                paragraph.push_str(line);
+            }
+            (false, None) => {
+                paragraphs.push(line.to_owned());
+                open = true;
+            }
+        }
+    }
+    *text = paragraphs.join("\n\n");
+}

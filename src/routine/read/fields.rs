@@ -1,0 +1,548 @@
+//! Constructs: the routine, its steps, and everything else that has fields in round brackets.
+
+use super::super::syntax::{Bracket, Group, Item, Kind, Tree, Value, plain};
+use super::nearest;
+use super::values::{Of, Reader, fits, instead, named_kind};
+use super::words::{self, Construct, Field, Sort};
+use crate::problem::Problem;
+use crate::routine::check::is_id;
+
+impl Reader<'_> {
+    /// The whole file.
+    pub fn root(&mut self, tree: &Tree) {
+        let Some(root) = &tree.root else {
+            if tree.problems.is_empty() {
+                self.report(
+                    Problem::error("empty-file", 0..0, "the file is empty, or holds nothing but comments")
+                        .help("write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"),
+                );
+            }
+            return;
+        };
+        let name = root.group().and_then(|group| group.name.clone());
+        let step = name
+            .as_ref()
+            .and_then(|name| words::step(plain(self.words(name))));
+        let list = root
+            .group()
+            .is_some_and(|group| group.bracket == Bracket::Square);
+        if step.is_some() || list {
+            let at = match &name {
+                Some(name) => name.clone(),
+                None => root.at.start..root.at.start + 1,
+            };
+            self.report(
+                Problem::error(
+                    "no-routine",
+                    at,
+                    "a file holds one `Routine`, and the steps stand in it",
+                )
+                .help("write `Routine(title: \"..\", steps: [` in front and `])` at the end"),
+            );
+            return;
+        }
+        if root.group().is_none() {
+            if tree.problems.is_empty() {
+                let at = self.first_line(root);
+                self.report(
+                    Problem::error("no-routine", at, "a file holds one `Routine(..)`")
+                        .label(format!("this is {}", named_kind(&root.kind)))
+                        .help("write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"),
+                );
+            }
+            return;
+        }
+        self.construct(&words::ROUTINE, Of { word: "Routine" }, root);
+    }
+
+    /// `(..)` or `Name(..)` with the fields of a construct; always spelled with brackets.
+    pub fn construct(&mut self, construct: &'static Construct, of: Of, value: &Value) {
+        let group = match &value.kind {
+            Kind::Group(group) => group,
+            Kind::Skipped => {
+                self.filled_in(construct);
+                return;
+            }
+            _ => {
+                self.no_construct(construct, of, value);
+                self.filled_in(construct);
+                return;
+            }
+        };
+        self.struct_name(construct, group);
+        if group.bracket != Bracket::Round {
+            self.wrong_brackets(group, construct.name);
+        }
+        self.out.push('(');
+        self.fields(construct, group);
+        self.out.push(')');
+    }
+
+    fn wrong_brackets(&mut self, group: &Group, name: &str) {
+        self.report(
+            Problem::error(
+                "wrong-brackets",
+                group.open.clone(),
+                format!("the fields of `{name}` stand in round brackets"),
+            )
+            .help(format!(
+                "write `(` and `)` in place of `{}` and `{}`",
+                group.bracket.open(),
+                group.bracket.close()
+            )),
+        );
+    }
+
+    fn struct_name(&mut self, construct: &'static Construct, group: &Group) {
+        let Some(name) = &group.name else {
+            if self.explicit_struct_names {
+                self.report(
+                    Problem::error(
+                        "missing-name",
+                        group.open.clone(),
+                        format!(
+                            "`{}` must stand in front of this bracket",
+                            construct.type_name
+                        ),
+                    )
+                    .label("`explicit_struct_names` asks for it")
+                    .help(format!("write `{}(`", construct.type_name)),
+                );
+            }
+            return;
+        };
+        let word = plain(self.words(name));
+        if fits(construct, word) {
+            return;
+        }
+        let help = match construct.name {
+            "Routine" => "write `Routine(`".to_owned(),
+            _ => "leave this name out, and begin with the bracket".to_owned(),
+        };
+        self.report(
+            Problem::error(
+                "unknown-word",
+                name.clone(),
+                format!("`{word}` can't stand here"),
+            )
+            .help(help),
+        );
+    }
+
+    fn no_construct(&mut self, construct: &'static Construct, of: Of, value: &Value) {
+        let at = self.first_line(value);
+        self.report(
+            Problem::error(
+                "wrong-type",
+                at,
+                format!("`{}` needs fields in round brackets", of.word),
+            )
+            .label(format!("this is {}", named_kind(&value.kind)))
+            .help(format!("write it like `{}`", construct.example_inside())),
+        );
+    }
+
+    /// A construct that has everything it needs, for the rules that come after.
+    fn filled_in(&mut self, construct: &'static Construct) {
+        self.out.push('(');
+        for field in construct.fields.iter().filter(|field| field.required) {
+            self.out.push_str(field.word);
+            self.out.push(':');
+            self.out.push_str(instead(field.kind));
+            self.out.push(',');
+        }
+        self.out.push(')');
+    }
+
+    /// The fields between the brackets; the brackets themselves are the caller's.
+    pub fn fields(&mut self, construct: &'static Construct, group: &Group) {
+        if let Some(inner) = self.doubled(construct, group) {
+            self.fields(construct, inner);
+            return;
+        }
+        let mut given: Vec<&'static str> = Vec::new();
+        let mut meant: Vec<&'static str> = Vec::new();
+        let mut nameless = false;
+        for item in &group.items {
+            let Some(key) = &item.key else {
+                if !nameless && !group.damaged {
+                    self.nameless(construct, group, item);
+                }
+                nameless = true;
+                continue;
+            };
+            let word = plain(self.words(key));
+            let field = match construct.field(word) {
+                Some(field) if given.contains(&field.word) => {
+                    self.report(
+                        Problem::error(
+                            "duplicate-field",
+                            key.clone(),
+                            format!("`{word}` is given twice"),
+                        )
+                        .label("here again")
+                        .help("leave one of the two out"),
+                    );
+                    continue;
+                }
+                Some(field) => field,
+                None => {
+                    let like = self.unknown_field(construct, item, word);
+                    match like.filter(|like| !given.contains(&like.word)) {
+                        Some(like) if group.field(self.text, like.word).is_none() => like,
+                        _ => continue,
+                    }
+                }
+            };
+            given.push(field.word);
+            if field.word != word {
+                meant.push(field.word);
+            }
+            self.out.push_str(field.word);
+            self.out.push(':');
+            match &item.value {
+                Some(value) => self.field(field, value),
+                None => self.out.push_str(instead(field.kind)),
+            }
+            self.out.push(',');
+        }
+        for field in construct.fields {
+            if !field.required || given.contains(&field.word) {
+                continue;
+            }
+            if !(nameless || group.damaged) {
+                self.missing_field(construct, group, field);
+            }
+            self.out.push_str(field.word);
+            self.out.push(':');
+            self.out.push_str(instead(field.kind));
+            self.out.push(',');
+        }
+    }
+
+    /// `Hold((..))` and `Hold(Hold(..))`: the inner brackets, after it is reported.
+    fn doubled<'g>(
+        &mut self,
+        construct: &'static Construct,
+        group: &'g Group,
+    ) -> Option<&'g Group> {
+        let [item] = group.items.as_slice() else {
+            return None;
+        };
+        let inner = item.value.as_ref().and_then(Value::group)?;
+        let same = match &inner.name {
+            None => true,
+            Some(name) => self.words(name) == construct.name,
+        };
+        if item.key.is_some() || inner.bracket != Bracket::Round || !same {
+            return None;
+        }
+        self.report(
+            Problem::error(
+                "doubled-brackets",
+                inner
+                    .name
+                    .as_ref()
+                    .map_or(inner.open.start, |name| name.start)..inner.open.end,
+                format!(
+                    "`{}` needs one pair of brackets, and here is a second",
+                    construct.name
+                ),
+            )
+            .help("leave the inner pair out"),
+        );
+        Some(inner)
+    }
+
+    /// A value in a construct that doesn't say which field it is.
+    fn nameless(&mut self, construct: &'static Construct, group: &Group, item: &Item) {
+        let Some(value) = &item.value else {
+            return;
+        };
+        let at = self.first_line(value);
+        let step = value
+            .group()
+            .and_then(|group| group.name.as_ref())
+            .map(|name| plain(self.words(name)))
+            .filter(|name| words::step_words().any(|step| step == *name));
+        if let Some(step) = step
+            && construct.field("steps").is_some()
+        {
+            let given = group.field(self.text, "steps").is_some();
+            let help = match given {
+                true => "move it into the square brackets of `steps`",
+                false => "write `steps: [` in front of the first step and `]` behind the last",
+            };
+            self.report(
+                Problem::error(
+                    "nameless-field",
+                    at,
+                    format!("this `{step}` stands outside `steps`"),
+                )
+                .help(help),
+            );
+            return;
+        }
+        let written = self.words(&value.at);
+        let field = construct.field(plain(written));
+        let fits = |field: &&Field| match (&value.kind, field.kind) {
+            (Kind::Text | Kind::Mended(_), Sort::Text | Sort::Length | Sort::Seconds) => true,
+            (Kind::Number, Sort::Count | Sort::Number) => true,
+            (Kind::Group(group), Sort::Steps | Sort::List(_)) => group.bracket == Bracket::Square,
+            _ => false,
+        };
+        let short = written.chars().count() <= 40 && !written.contains('\n');
+        let needed = construct.fields.iter().filter(|field| field.required);
+        let all = needed.chain(construct.fields);
+        let missing = |field: &&Field| group.field(self.text, field.word).is_none();
+        let guess = all.clone().filter(fits).find(missing);
+        let help = match (field, guess) {
+            (Some(field), _) => format!("write it with a value, like `{}`", field.example()),
+            (None, Some(guess)) if short => format!("write `{}: {written}`", guess.word),
+            (None, Some(guess)) => format!("write `{}:` in front of it", guess.word),
+            (None, None) => format!("its fields are {}", field_list(construct)),
+        };
+        self.report(
+            Problem::error(
+                "nameless-field",
+                at,
+                format!("this doesn't say which field of `{}` it is", construct.name),
+            )
+            .label("a name and a colon are missing")
+            .help(help),
+        );
+    }
+
+    /// Reports a field that a construct doesn't have; gives the one that was likely meant.
+    fn unknown_field(
+        &mut self,
+        construct: &'static Construct,
+        item: &Item,
+        word: &str,
+    ) -> Option<&'static Field> {
+        let key = item.key.clone().unwrap_or_else(|| item.at());
+        let like = nearest(word, construct.fields.iter().map(|field| field.word));
+        let owner = words::constructs().find(|other| other.field(word).is_some());
+        let help = match (like, same_meaning(construct, word), owner) {
+            (Some(like), _, _) => format!("did you mean `{like}`?"),
+            (None, Some(same), _) => format!("write `{same}`"),
+            (None, None, Some(owner)) => format!(
+                "`{word}` belongs to `{}`; the fields of `{}` are {}",
+                owner.name,
+                construct.name,
+                field_list(construct)
+            ),
+            (None, None, None) => {
+                format!("its fields are {}", field_list(construct))
+            }
+        };
+        self.report(
+            Problem::error(
+                "unknown-field",
+                key,
+                format!("`{}` has no field `{word}`", construct.name),
+            )
+            .help(help),
+        );
+        let meant = like.or_else(|| same_meaning(construct, word))?;
+        construct.field(meant)
+    }
+
+    fn missing_field(&mut self, construct: &'static Construct, group: &Group, field: &Field) {
+        // The first text of what is there makes the example recognisable.
+        let known = ["title", "name", "cue", "text"]
+            .into_iter()
+            .filter_map(|word| group.field(self.text, word))
+            .find_map(|item| {
+                let value = item
+                    .value
+                    .as_ref()
+                    .filter(|value| value.kind == Kind::Text)?;
+                let words = self.words(&value.at);
+                (words.chars().count() <= 30 && !words.contains('\n')).then(|| {
+                    let key = item.key.clone().map_or("", |key| self.words(&key));
+                    format!("{key}: {words}, ")
+                })
+            })
+            .unwrap_or_default();
+        let name = group.name.as_ref().map_or("", |name| self.words(name));
+        self.report(
+            Problem::error(
+                "missing-field",
+                group.head(),
+                format!("this `{}` has no `{}`", construct.name, field.word),
+            )
+            .label(format!("`{}` is missing", field.word))
+            .help(format!(
+                "write it, like `{name}({known}{})`",
+                field.example()
+            )),
+        );
+    }
+
+    /// One step.
+    pub fn step(&mut self, value: &Value) {
+        let group = match &value.kind {
+            Kind::Group(group) => group,
+            Kind::Skipped => {
+                self.out.push_str("Wait(text: \"?\")");
+                return;
+            }
+            _ => {
+                self.no_step(value);
+                self.out.push_str("Wait(text: \"?\")");
+                return;
+            }
+        };
+        let Some(name) = &group.name else {
+            self.nameless_step(group);
+            self.out.push_str("Wait(text: \"?\")");
+            return;
+        };
+        let word = plain(self.words(name));
+        let known = words::step_words().find(|step| *step == word);
+        let meant = known.or_else(|| {
+            let like = nearest(word, words::step_words());
+            let help = match like {
+                Some(like) if like.eq_ignore_ascii_case(word) => {
+                    format!("write `{like}`, with a capital letter")
+                }
+                Some(like) => format!("did you mean `{like}`?"),
+                None => format!(
+                    "the kinds are {}",
+                    words::listed(&words::step_words().collect::<Vec<_>>())
+                ),
+            };
+            self.report(
+                Problem::error(
+                    "unknown-step",
+                    name.clone(),
+                    format!("there is no kind of step `{word}`"),
+                )
+                .help(help),
+            );
+            like
+        });
+        if let Some(meant) = meant
+            && group.bracket != Bracket::Round
+        {
+            self.wrong_brackets(group, meant);
+        }
+        match meant {
+            Some("Include") => self.include(group),
+            Some(meant) => {
+                let construct = words::step(meant).expect("every step but `Include` has fields");
+                self.out.push_str(meant);
+                self.out.push('(');
+                self.fields(construct, group);
+                self.out.push(')');
+            }
+            None => self.out.push_str("Wait(text: \"?\")"),
+        }
+    }
+
+    fn include(&mut self, group: &Group) {
+        let of = Of { word: "Include" };
+        if let [item] = group.items.as_slice()
+            && item.key.is_none()
+            && let Some(value) = &item.value
+        {
+            self.out.push_str("Include(");
+            self.value(Sort::Text, of, value);
+            self.out.push(')');
+            return;
+        }
+        let first = group.items.first().and_then(|item| item.value.as_ref());
+        let help = match first.filter(|value| value.kind == Kind::Text) {
+            Some(id) => format!("write `Include({})`", self.words(&id.at)),
+            None => "write `Include(\"seated-twist\")`".to_owned(),
+        };
+        self.report(
+            Problem::error(
+                "wrong-type",
+                group.head(),
+                "`Include` holds nothing but the id of a routine in quotes",
+            )
+            .help(help),
+        );
+        self.out.push_str("Include(\"x\")");
+    }
+
+    /// Something other than a step where a step must stand.
+    fn no_step(&mut self, value: &Value) {
+        let written = self.words(&value.at);
+        let at = self.first_line(value);
+        let known = words::step(written).or_else(|| {
+            let like = nearest(written, words::step_words())?;
+            words::step(like)
+        });
+        let (message, help) = match (&value.kind, known) {
+            (Kind::Word, Some(step)) => (
+                format!("`{written}` needs its fields"),
+                format!("write it like `{}`", step.example()),
+            ),
+            (Kind::Text, _) => {
+                let says = written.trim_matches('"');
+                let help = match is_id(says) {
+                    true => format!("write `Include({written})` to play another routine here"),
+                    false => "write `Wait(text: ..)` to show it until Enter is pressed".to_owned(),
+                };
+                (
+                    "a step must stand here, and this is a text".to_owned(),
+                    help,
+                )
+            }
+            (kind, _) => (
+                format!("a step must stand here, and this is {}", named_kind(kind)),
+                "write one like `Hold(name: \"..\", for: \"30s\")`".to_owned(),
+            ),
+        };
+        self.report(Problem::error("wrong-type", at, message).help(help));
+    }
+
+    /// `(name: .., for: ..)` or `[..]` in a list of steps.
+    fn nameless_step(&mut self, group: &Group) {
+        let part = group.field(self.text, "cue").is_some();
+        let (message, help) = match group.bracket {
+            Bracket::Square => (
+                "a step must stand here, and this is a list",
+                "leave this pair of brackets out, or write `Repeat(steps: [..])`".to_owned(),
+            ),
+            _ if part => (
+                "a part with a `cue` belongs in a `tempo`",
+                "write `Reps(tempo: [..])` around the parts".to_owned(),
+            ),
+            _ => (
+                "this doesn't say which kind of step it is",
+                format!(
+                    "write one of {} in front of the bracket",
+                    words::listed(&words::step_words().collect::<Vec<_>>())
+                ),
+            ),
+        };
+        self.report(Problem::error("nameless-step", group.open.clone(), message).help(help));
+    }
+}
+
+/// `for, times and side`.
+fn field_list(construct: &Construct) -> String {
+    let all: Vec<&str> = construct.fields.iter().map(|field| field.word).collect();
+    words::listed(&all).replace(" or ", " and ")
+}
+
+/// The word of the format for a word that authors of other formats know.
+fn same_meaning(construct: &Construct, word: &str) -> Option<&'static str> {
+    let same: &[&str] = match word.to_lowercase().as_str() {
+        "time" | "duration" | "length" | "secs" | "seconds" | "hold" => &["for", "pace"],
+        "reps" | "repeat" | "count" | "repetitions" | "rounds" => &["times", "rounds"],
+        "description" | "instruction" | "instructions" => &["text", "about"],
+        "name" => &["title"],
+        "title" => &["name"],
+        "sides" => &["side"],
+        "pause" | "break" => &["rest"],
+        _ => &[],
+    };
+    same.iter()
+        .find_map(|word| construct.field(word))
+        .map(|field| field.word)
+}

@@ -1,0 +1,898 @@
+//! From tokens to the tree, past every fault.
+//!
+//! Where a bracket doesn't fit, the file's own balance decides what happened: with more `)` than
+//! `(` left over, a `)` is one too many; with more `(`, one is missing. Indentation says where.
+
+use std::ops::Range;
+
+use super::quotes::quoted;
+use super::token::Lexed;
+use super::{Bracket, DEEPEST, Group, Item, Kind, Token, TokenKind, Tree, Value};
+use crate::problem::Problem;
+
+pub(super) fn parse(text: &str, lexed: Lexed) -> Tree {
+    let Lexed { tokens, problems } = lexed;
+    let solid: Vec<usize> = (0..tokens.len())
+        .filter(|&i| !tokens[i].kind.is_trivia())
+        .collect();
+    let mut parser = Parser {
+        text,
+        lines: std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect(),
+        tokens: &tokens,
+        solid,
+        next: 0,
+        problems,
+        lost: Lost::count(&tokens),
+        groups: Vec::new(),
+        gave_up: false,
+    };
+    let explicit_struct_names = parser.attributes();
+    let root = parser.root();
+    let mut problems = parser.problems;
+    problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
+    Tree {
+        tokens,
+        root,
+        problems,
+        explicit_struct_names,
+    }
+}
+
+/// How many brackets of each kind have no counterpart in the file.
+struct Lost {
+    opens: [usize; 3],
+    closes: [usize; 3],
+}
+
+impl Lost {
+    fn count(tokens: &[Token]) -> Lost {
+        let mut balance = [0isize; 3];
+        for token in tokens {
+            match token.kind {
+                TokenKind::Open(bracket) => balance[bracket as usize] += 1,
+                TokenKind::Close(bracket) => balance[bracket as usize] -= 1,
+                _ => {}
+            }
+        }
+        Lost {
+            opens: balance.map(|n| n.max(0) as usize),
+            closes: balance.map(|n| (-n).max(0) as usize),
+        }
+    }
+
+    fn open(&self, bracket: Bracket) -> bool {
+        self.opens[bracket as usize] > 0
+    }
+
+    fn close(&self, bracket: Bracket) -> bool {
+        self.closes[bracket as usize] > 0
+    }
+
+    fn use_open(&mut self, bracket: Bracket) {
+        let n = &mut self.opens[bracket as usize];
+        *n = n.saturating_sub(1);
+    }
+
+    fn use_close(&mut self, bracket: Bracket) {
+        let n = &mut self.closes[bracket as usize];
+        *n = n.saturating_sub(1);
+    }
+}
+
+/// What the parser remembers of a bracket that it is inside of.
+#[derive(Clone, Copy)]
+struct Inside {
+    bracket: Bracket,
+    /// The indent of the line that it was opened on.
+    indent: usize,
+    /// Fields with names have been seen in it.
+    keyed: bool,
+}
+
+struct Parser<'t> {
+    text: &'t str,
+    /// Where each line begins.
+    lines: Vec<usize>,
+    tokens: &'t [Token],
+    /// The tokens that are no trivia.
+    solid: Vec<usize>,
+    next: usize,
+    problems: Vec<Problem>,
+    lost: Lost,
+    groups: Vec<Inside>,
+    /// The file is too deep or cut off; what follows from that is not reported.
+    gave_up: bool,
+}
+
+impl<'t> Parser<'t> {
+    fn peek(&self, ahead: usize) -> Option<&'t Token> {
+        self.solid.get(self.next + ahead).map(|&i| &self.tokens[i])
+    }
+
+    fn kind(&self, ahead: usize) -> Option<&'t TokenKind> {
+        self.peek(ahead).map(|token| &token.kind)
+    }
+
+    fn bump(&mut self) -> Range<usize> {
+        let at = self.peek(0).map(|token| token.at.clone());
+        self.next += 1;
+        at.unwrap_or(self.text.len()..self.text.len())
+    }
+
+    fn words(&self, at: &Range<usize>) -> &'t str {
+        &self.text[at.clone()]
+    }
+
+    /// The last solid token before the cursor.
+    fn previous(&self) -> Option<&'t Token> {
+        let before = self.next.checked_sub(1)?;
+        self.solid.get(before).map(|&i| &self.tokens[i])
+    }
+
+    /// Where the author would type what is missing before the cursor: behind the last token, but
+    /// in front of the comma that ends a line.
+    fn gap(&self) -> usize {
+        match self.previous() {
+            Some(token) if token.kind == TokenKind::Comma => token.at.start,
+            Some(token) => token.at.end,
+            None => 0,
+        }
+    }
+
+    fn report(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// The number of the line, from 0, that a byte stands on.
+    fn line(&self, at: usize) -> usize {
+        self.lines.partition_point(|start| *start <= at) - 1
+    }
+
+    fn same_line(&self, from: usize, to: usize) -> bool {
+        self.line(from) == self.line(to)
+    }
+
+    fn indent(&self, at: usize) -> usize {
+        let rest = &self.text[self.lines[self.line(at)]..];
+        rest.len() - rest.trim_start_matches([' ', '\t', '\u{FEFF}']).len()
+    }
+
+    fn attributes(&mut self) -> bool {
+        let mut explicit = false;
+        while self.kind(0) == Some(&TokenKind::Attribute) {
+            let at = self.bump();
+            explicit |= self.words(&at).contains("explicit_struct_names");
+        }
+        explicit
+    }
+
+    fn root(&mut self) -> Option<Value> {
+        let mut root = self.value(false);
+        if root.is_none() && self.peek(0).is_some() {
+            self.out_of_place();
+            root = self.value(false);
+        }
+        // `Routine title: ..`: the bracket behind the name was lost.
+        if let Some(Value {
+            kind: Kind::Word,
+            at,
+            ..
+        }) = &root
+            && self.at_key()
+        {
+            let name = at.clone();
+            self.missing_open(name.end, Bracket::Round, Some(self.words(&name)));
+            root = Some(self.group(Some(name), Bracket::Round, None));
+        }
+        while let Some(token) = self.peek(0) {
+            if self.gave_up {
+                break;
+            }
+            let at = token.at.clone();
+            if token.kind == TokenKind::Comma {
+                self.bump();
+                self.report(
+                    Problem::error("stray-comma", at, "nothing may follow the last bracket")
+                        .help("leave this comma out"),
+                );
+                continue;
+            }
+            let end = self.tokens.last().map_or(at.end, |token| token.at.end);
+            let line = self.text[at.start..end].lines().next().unwrap_or_default();
+            self.report(
+                Problem::error(
+                    "text-after-end",
+                    at.start..at.start + line.trim_end().len().max(1),
+                    "the routine has ended already",
+                )
+                .label("this stands behind its last bracket")
+                .help("take it out, or take the bracket in front of it away"),
+            );
+            break;
+        }
+        root
+    }
+
+    /// A value, or nothing where none begins here. Reports nothing if so.
+    fn value(&mut self, in_list: bool) -> Option<Value> {
+        let token = self.peek(0)?;
+        let at = token.at.clone();
+        let kind = match &token.kind {
+            TokenKind::Text => {
+                self.bump();
+                Kind::Text
+            }
+            TokenKind::Mended(says) => {
+                self.bump();
+                Kind::Mended(says.clone())
+            }
+            TokenKind::Char => {
+                self.bump();
+                Kind::Char
+            }
+            TokenKind::Open(bracket) => {
+                return Some(self.group(None, *bracket, Some(at)));
+            }
+            TokenKind::Word => {
+                let word = self.words(&at);
+                if let Some(TokenKind::Open(bracket)) = self.kind(1) {
+                    self.bump();
+                    let open = self.peek(0).map(|token| token.at.clone());
+                    return Some(self.group(Some(at), *bracket, open));
+                }
+                let nested = self
+                    .peek(1)
+                    .is_none_or(|next| self.words(&next.at) == "Some");
+                if word == "Some" && !nested {
+                    let mark = self.next;
+                    self.bump();
+                    if let Some(value) = self.value(in_list) {
+                        return Some(Value {
+                            at: at.start..value.at.end,
+                            kind: Kind::Wrapped(Box::new(value)),
+                        });
+                    }
+                    self.next = mark;
+                }
+                return Some(self.bare(in_list));
+            }
+            TokenKind::Number | TokenKind::Sign => return Some(self.bare(in_list)),
+            TokenKind::StrayQuote => {
+                while self.kind(1) == Some(&TokenKind::StrayQuote) {
+                    self.bump();
+                }
+                let at = at.start..self.peek(0).map_or(at.end, |token| token.at.end);
+                let after = self.peek(1);
+                self.report(
+                    Problem::error("stray-quote", at.clone(), "this quote is one too many")
+                        .help("leave it out"),
+                );
+                self.bump();
+                let Some(after) = after.filter(|after| self.same_line(at.end, after.at.start))
+                else {
+                    return Some(Value {
+                        at,
+                        kind: Kind::Mended(String::new()),
+                    });
+                };
+                let key = after.kind == TokenKind::Word && self.kind(1) == Some(&TokenKind::Colon);
+                let ends = matches!(
+                    after.kind,
+                    TokenKind::Comma | TokenKind::Colon | TokenKind::Close(_)
+                );
+                let begins_value = !(key || ends);
+                if begins_value {
+                    return self.value(in_list);
+                }
+                Kind::Mended(String::new())
+            }
+            _ => return None,
+        };
+        Some(Value { at, kind })
+    }
+
+    /// One bare word or number, or several on a line.
+    fn bare(&mut self, in_list: bool) -> Value {
+        let first = self.peek(0).expect("called at a word").clone();
+        let start = first.at.start;
+        let mut end = self.bump().end;
+        let mut pieces = 1;
+        while let Some(token) = self.peek(0) {
+            let joins = match token.kind {
+                TokenKind::Word => {
+                    let upper = |at: &Range<usize>| self.words(at).starts_with(char::is_uppercase);
+                    let two_names = in_list && upper(&first.at) && upper(&token.at);
+                    !two_names
+                        && !matches!(self.kind(1), Some(TokenKind::Colon | TokenKind::Open(_)))
+                }
+                TokenKind::Number => true,
+                TokenKind::Sign => !matches!(self.words(&token.at), "=" | ";"),
+                TokenKind::StrayQuote => {
+                    // `Twist and turn",`: the quote in front is missing.
+                    let says = self.text[start..end].to_owned();
+                    let at = start..token.at.end;
+                    self.report(
+                        Problem::error(
+                            "unopened-text",
+                            at.clone(),
+                            format!("the text `{says}` has a quote behind it, but none in front"),
+                        )
+                        .help(format!("write {}", quoted(&says))),
+                    );
+                    self.bump();
+                    return Value {
+                        at,
+                        kind: Kind::Mended(says),
+                    };
+                }
+                _ => false,
+            };
+            if !joins || !self.same_line(end, token.at.start) {
+                break;
+            }
+            end = self.bump().end;
+            pieces += 1;
+        }
+        let kind = match (pieces, first.kind) {
+            (1, TokenKind::Word) => Kind::Word,
+            (1, TokenKind::Number) => Kind::Number,
+            _ => Kind::Bare,
+        };
+        Value {
+            at: start..end,
+            kind,
+        }
+    }
+
+    /// From the opening bracket, which the cursor is at, or which is missing.
+    fn group(
+        &mut self,
+        name: Option<Range<usize>>,
+        bracket: Bracket,
+        open: Option<Range<usize>>,
+    ) -> Value {
+        let missing = open.is_none();
+        let open = match open {
+            Some(open) => {
+                self.bump();
+                open
+            }
+            None => {
+                let at = name.as_ref().map_or(self.gap(), |name| name.end);
+                at..at
+            }
+        };
+        let start = name.as_ref().map_or(open.start, |name| name.start);
+        let mut group = Group {
+            name,
+            bracket,
+            open: open.clone(),
+            close: None,
+            items: Vec::new(),
+            damaged: missing,
+        };
+        if self.groups.len() >= DEEPEST {
+            self.too_deep(&open);
+            return Value {
+                at: start..open.end,
+                kind: Kind::Skipped,
+            };
+        }
+        self.groups.push(Inside {
+            bracket,
+            indent: self.indent(open.start),
+            keyed: false,
+        });
+        self.items(&mut group);
+        self.groups.pop();
+        let end = group.close.as_ref().map_or_else(
+            || {
+                let inner = group.items.last().map_or(open.end, |item| item.at().end);
+                inner.max(open.end)
+            },
+            |close| close.end,
+        );
+        Value {
+            at: start..end,
+            kind: Kind::Group(group),
+        }
+    }
+
+    fn too_deep(&mut self, open: &Range<usize>) {
+        self.report(
+            Problem::error(
+                "too-deep",
+                open.clone(),
+                format!("more than {DEEPEST} brackets stand inside each other"),
+            )
+            .help("take some of the inner ones away, or split the routine with `Include`"),
+        );
+        // Nothing within is looked at, however deep it goes.
+        let mut level = 1usize;
+        while level > 0 {
+            match self.kind(0) {
+                None => {
+                    self.gave_up = true;
+                    return;
+                }
+                Some(TokenKind::Open(_)) => level += 1,
+                Some(TokenKind::Close(_)) => level -= 1,
+                Some(_) => {}
+            }
+            self.bump();
+        }
+    }
+
+    fn items(&mut self, group: &mut Group) {
+        let bracket = group.bracket;
+        loop {
+            let Some(token) = self.peek(0) else {
+                self.end_of_file(group);
+                return;
+            };
+            let at = token.at.clone();
+            match token.kind {
+                TokenKind::Close(close) => {
+                    if self.close(group, close, at) {
+                        return;
+                    }
+                    continue;
+                }
+                TokenKind::Comma => {
+                    self.bump();
+                    self.report(
+                        Problem::error("stray-comma", at, "nothing stands before this comma")
+                            .help("leave it out"),
+                    );
+                    continue;
+                }
+                _ => {}
+            }
+            if self.ends_here(group) {
+                return;
+            }
+            let before = self.next;
+            let item = self.item(group);
+            if item.key.is_some()
+                && let Some(inside) = self.groups.last_mut()
+            {
+                inside.keyed = true;
+            }
+            match (&item.value, &item.key) {
+                (None, None) => {
+                    if self.next == before {
+                        self.out_of_place();
+                    }
+                    continue;
+                }
+                (Some(_), None)
+                    if bracket == Bracket::Round
+                        && self.groups.last().is_some_and(|inside| inside.keyed)
+                        && self.lost.close(Bracket::Square)
+                        && group.items.last().is_some_and(|item| {
+                            item.key.is_some()
+                                && item.value.as_ref().is_some_and(|v| v.group().is_none())
+                        }) =>
+                {
+                    self.list_without_open(group, item);
+                }
+                _ => group.items.push(item),
+            }
+            self.separator(group);
+        }
+    }
+
+    /// `areas: "neck", "back"],`: the bracket in front of `"neck"` was lost.
+    fn list_without_open(&mut self, group: &mut Group, second: Item) {
+        let Some(field) = group.items.last_mut() else {
+            return;
+        };
+        let Some(first) = field.value.take() else {
+            return;
+        };
+        let start = first.at.start;
+        let mut list = Group {
+            name: None,
+            bracket: Bracket::Square,
+            open: start..start,
+            close: None,
+            items: vec![
+                Item {
+                    key: None,
+                    value: Some(first),
+                },
+                second,
+            ],
+            damaged: true,
+        };
+        self.missing_open(start, Bracket::Square, None);
+        self.groups.push(Inside {
+            bracket: Bracket::Square,
+            indent: self.indent(start),
+            keyed: false,
+        });
+        self.separator(&mut list);
+        self.items(&mut list);
+        self.groups.pop();
+        let end = list.close.as_ref().map_or(start, |close| close.end);
+        if let Some(field) = group.items.last_mut() {
+            field.value = Some(Value {
+                at: start..end.max(start),
+                kind: Kind::Group(list),
+            });
+        }
+    }
+
+    fn at_key(&self) -> bool {
+        self.kind(0) == Some(&TokenKind::Word) && self.kind(1) == Some(&TokenKind::Colon)
+    }
+
+    /// Whether the group was meant to end before the token at the cursor, though its bracket is
+    /// missing.
+    fn ends_here(&mut self, group: &mut Group) -> bool {
+        let Some(parent) = self.groups.len().checked_sub(2).map(|i| self.groups[i]) else {
+            return false;
+        };
+        let inside = self.groups[self.groups.len() - 1];
+        let token = self.peek(0).expect("the caller has seen it");
+        let new_line = self
+            .previous()
+            .is_some_and(|before| !self.same_line(before.at.end, token.at.start));
+        let outdented = new_line && self.indent(token.at.start) <= inside.indent;
+        let call = token.kind == TokenKind::Open(Bracket::Round)
+            || (token.kind == TokenKind::Word
+                && self.kind(1) == Some(&TokenKind::Open(Bracket::Round))
+                && self.words(&token.at).starts_with(char::is_uppercase));
+        let lost = self.lost.open(group.bracket);
+        let next_step = group.bracket == Bracket::Round
+            && inside.keyed
+            && call
+            && parent.bracket == Bracket::Square;
+        let next_field =
+            group.bracket == Bracket::Square && self.at_key() && parent.bracket == Bracket::Round;
+        if !lost || !(outdented || next_step || next_field) {
+            return false;
+        }
+        self.missing_close(group);
+        true
+    }
+
+    fn missing_close(&mut self, group: &mut Group) {
+        let at = self.gap();
+        let begins = self.named(group);
+        self.lost.use_open(group.bracket);
+        group.damaged = true;
+        self.report(
+            Problem::error(
+                "missing-bracket",
+                at..at,
+                format!("`{begins}` is never closed"),
+            )
+            .label(format!("a `{}` is missing here", group.bracket.close()))
+            .help(format!("write `{}`", group.bracket.close())),
+        );
+    }
+
+    fn missing_open(&mut self, at: usize, bracket: Bracket, name: Option<&str>) {
+        self.lost.use_close(bracket);
+        let open = bracket.open();
+        let message = match name {
+            Some(name) => format!("a `{open}` is missing behind `{name}`"),
+            None => format!("a `{open}` is missing in front of this"),
+        };
+        self.report(
+            Problem::error("missing-bracket", at..at, message)
+                .label(format!("a `{open}` is missing here"))
+                .help(format!("write `{}{open}`", name.unwrap_or_default())),
+        );
+    }
+
+    /// `Hold(`.
+    fn named(&self, group: &Group) -> String {
+        let name = group.name.as_ref().map_or("", |name| self.words(name));
+        format!("{name}{}", group.bracket.open())
+    }
+
+    fn end_of_file(&mut self, group: &mut Group) {
+        group.damaged = true;
+        if self.gave_up {
+            return;
+        }
+        self.gave_up = true;
+        let at = self.previous().map_or(0, |token| token.at.end);
+        let begins = self.named(group);
+        let all: String = self
+            .groups
+            .iter()
+            .rev()
+            .map(|inside| inside.bracket.close())
+            .collect();
+        self.report(
+            Problem::error(
+                "missing-bracket",
+                at..at,
+                format!("`{begins}` is still open where the file ends"),
+            )
+            .label(format!("a `{}` is missing here", group.bracket.close()))
+            .help(format!("write `{all}`")),
+        );
+    }
+
+    /// A closing bracket. `true` where it, or its absence, ends the group.
+    fn close(&mut self, group: &mut Group, close: Bracket, at: Range<usize>) -> bool {
+        let own = close == group.bracket;
+        if own {
+            // The last bracket of the file comes too early, and one is left over.
+            let more_follows = self.groups.len() == 1 && self.peek(1).is_some();
+            if !(more_follows && self.lost.close(close)) {
+                self.bump();
+                group.close = Some(at);
+                return true;
+            }
+        }
+        let closes_outer = self
+            .groups
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|inside| inside.bracket == close);
+        let (too_many, too_few) = (self.lost.close(close), self.lost.open(group.bracket));
+        match (too_many, too_few) {
+            (true, false) => {
+                self.bump();
+                self.lost.use_close(close);
+                group.damaged = true;
+                self.report(
+                    Problem::error(
+                        "stray-bracket",
+                        at,
+                        format!("this `{}` is one too many", close.close()),
+                    )
+                    .label("nothing is open that it could close")
+                    .help(format!(
+                        "leave it out, or write the `{}` that belongs to it",
+                        close.open()
+                    )),
+                );
+                false
+            }
+            (false, true) if closes_outer => {
+                self.missing_close(group);
+                true
+            }
+            _ => {
+                self.bump();
+                self.lost.use_close(close);
+                self.lost.use_open(group.bracket);
+                let begins = self.named(group);
+                let right = group.bracket.close();
+                group.damaged = true;
+                group.close = Some(at.clone());
+                self.report(
+                    Problem::error(
+                        "wrong-bracket",
+                        at,
+                        format!("`{begins}` is closed by the wrong bracket"),
+                    )
+                    .label(format!("this should be `{right}`"))
+                    .help(format!("write `{right}`")),
+                );
+                true
+            }
+        }
+    }
+
+    fn item(&mut self, group: &Group) -> Item {
+        let bracket = group.bracket;
+        // `for: "10s")` in a list: the bracket in front of it was lost.
+        if bracket == Bracket::Square && self.at_key() && self.lost.close(Bracket::Round) {
+            let at = self.peek(0).map_or(0, |token| token.at.start);
+            self.missing_open(at, Bracket::Round, None);
+            let value = self.group(None, Bracket::Round, None);
+            return Item {
+                key: None,
+                value: Some(value),
+            };
+        }
+        let key = self.key(bracket);
+        let value = self.value(bracket == Bracket::Square);
+        // `Hold for: "10s")`: the bracket behind the name was lost.
+        if let Some(Value {
+            kind: Kind::Word,
+            at,
+            ..
+        }) = &value
+            && key.is_none()
+            && self.at_key()
+            && self.words(at).starts_with(char::is_uppercase)
+            && self.lost.close(Bracket::Round)
+        {
+            let name = at.clone();
+            self.missing_open(name.end, Bracket::Round, Some(self.words(&name)));
+            return Item {
+                key: None,
+                value: Some(self.group(Some(name), Bracket::Round, None)),
+            };
+        }
+        if let (Some(key), None) = (&key, &value) {
+            let word = self.words(key);
+            let at = self.previous().map_or(key.end, |token| token.at.end);
+            self.report(
+                Problem::error("missing-value", at..at, format!("`{word}` has no value"))
+                    .label("it is missing here")
+                    .help(format!("write it behind the colon, or leave `{word}` out")),
+            );
+        }
+        Item { key, value }
+    }
+
+    /// The name of a field with its colon, or what was meant as such.
+    fn key(&mut self, bracket: Bracket) -> Option<Range<usize>> {
+        let first = self.peek(0)?;
+        let second = self.peek(1)?;
+        let text_key = matches!(first.kind, TokenKind::Text | TokenKind::Mended(_));
+        if first.kind != TokenKind::Word && !text_key {
+            return None;
+        }
+        let key = first.at.clone();
+        if second.kind == TokenKind::Colon {
+            self.bump();
+            self.bump();
+            if text_key && bracket == Bracket::Round {
+                let word = self.words(&key).trim_matches('"').to_owned();
+                self.report(
+                    Problem::error(
+                        "quoted-field",
+                        key.clone(),
+                        format!("the name of the field `{word}` stands in quotes"),
+                    )
+                    .help(format!("write `{word}:`")),
+                );
+            }
+            while self.kind(0) == Some(&TokenKind::Colon) {
+                let at = self.bump();
+                self.report(
+                    Problem::error("stray-colon", at, "one colon is enough").help("leave it out"),
+                );
+            }
+            return Some(key);
+        }
+        if text_key || bracket != Bracket::Round || !self.same_line(key.end, second.at.start) {
+            return None;
+        }
+        let word = self.words(&key);
+        let equals = second.kind == TokenKind::Sign && self.words(&second.at) == "=";
+        let begins_value = match second.kind {
+            TokenKind::Text | TokenKind::Mended(_) => true,
+            TokenKind::Number => !word.starts_with(char::is_uppercase),
+            TokenKind::Open(_) => !word.starts_with(char::is_uppercase),
+            TokenKind::Word => {
+                !word.starts_with(char::is_uppercase)
+                    && self.words(&second.at).starts_with(char::is_uppercase)
+                    && matches!(
+                        self.kind(2),
+                        Some(TokenKind::Comma | TokenKind::Close(_) | TokenKind::Open(_))
+                    )
+            }
+            _ => false,
+        };
+        // ron reads `Some "x"` as a value.
+        if !(equals || begins_value) || word == "Some" {
+            return None;
+        }
+        self.bump();
+        let at = match equals {
+            true => self.bump(),
+            false => key.end..key.end,
+        };
+        let label = match equals {
+            true => "",
+            false => "a `:` is missing here",
+        };
+        self.report(
+            Problem::error(
+                "missing-colon",
+                at,
+                format!("a colon must stand behind `{word}`"),
+            )
+            .label(label)
+            .help(format!("write `{word}:`")),
+        );
+        Some(key)
+    }
+
+    /// The comma behind an item, or what stands in its place.
+    fn separator(&mut self, group: &mut Group) {
+        let Some(token) = self.peek(0) else {
+            return;
+        };
+        let at = token.at.clone();
+        match token.kind {
+            TokenKind::Comma => {
+                self.bump();
+            }
+            TokenKind::Close(_) => {}
+            TokenKind::Sign if self.words(&at) == ";" => {
+                self.bump();
+                self.report(
+                    Problem::error(
+                        "missing-comma",
+                        at,
+                        "a comma must stand here, not a semicolon",
+                    )
+                    .help("write `,`"),
+                );
+            }
+            // A group that was closed because its bracket was missing took the comma along.
+            _ if self
+                .previous()
+                .is_some_and(|token| token.kind == TokenKind::Comma) => {}
+            _ => {
+                let gap = self.gap();
+                // What stands glued behind a value is rather a slip of the keyboard.
+                let glued = gap == at.start && !matches!(token.kind, TokenKind::Open(_));
+                let last = self.previous().map_or("", |token| self.words(&token.at));
+                let last = last.lines().last().unwrap_or_default().trim_start();
+                let long = last.chars().count() > 30;
+                let last: String = match long {
+                    true => {
+                        let skip = last.chars().count() - 29;
+                        format!("…{}", last.chars().skip(skip).collect::<String>())
+                    }
+                    false => last.to_owned(),
+                };
+                if glued
+                    && matches!(
+                        token.kind,
+                        TokenKind::StrayQuote | TokenKind::Sign | TokenKind::Colon
+                    )
+                {
+                    self.out_of_place();
+                    if self.kind(0) == Some(&TokenKind::Comma) {
+                        self.bump();
+                    }
+                    return;
+                }
+                group.damaged = true;
+                self.report(
+                    Problem::error(
+                        "missing-comma",
+                        gap..gap,
+                        format!("a comma is missing behind `{last}`"),
+                    )
+                    .label("a `,` is missing here")
+                    .help("write `,`"),
+                );
+            }
+        }
+    }
+
+    /// Reports what can't stand at the cursor, up to the end of the line or the next comma or
+    /// bracket, and goes past it.
+    fn out_of_place(&mut self) {
+        let start = self.bump();
+        let mut end = start.end;
+        while let Some(token) = self.peek(0) {
+            let stops = matches!(
+                token.kind,
+                TokenKind::Comma
+                    | TokenKind::Open(_)
+                    | TokenKind::Close(_)
+                    | TokenKind::Word
+                    | TokenKind::Text
+            );
+            if stops || !self.same_line(end, token.at.start) {
+                break;
+            }
+            end = self.bump().end;
+        }
+        let at = start.start..end;
+        let words: String = self.words(&at).chars().take(40).collect();
+        self.report(
+            Problem::error("out-of-place", at, format!("`{words}` can't stand here"))
+                .help("take it out"),
+        );
+    }
+}
