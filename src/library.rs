@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use serde::Deserialize;
 
 use crate::problem::{Problem, Severity};
-use crate::routine::{Routine, Step};
+use crate::routine::{Routine, Step, check, read};
 use crate::timeline::{Timeline, compile};
 
 use reading::Reading;
@@ -276,6 +276,18 @@ impl Library {
     /// The routine that an `Include` or `easier` names.
     pub fn lookup(&self, id: &str) -> Option<Arc<Routine>> {
         self.get(id).and_then(|entry| entry.routine()).cloned()
+    }
+
+    /// Everything that is wrong with a routine, what it includes among it.
+    pub fn problems(&self, entry: &Entry) -> Vec<Problem> {
+        let mut problems = entry.problems().to_vec();
+        if let Some(routine) = entry.routine() {
+            let ids: Vec<String> = self.entries.iter().map(|entry| entry.id.clone()).collect();
+            let mut lookup = |id: &str| self.lookup(id);
+            let found = check::resolve(routine, Some(&entry.id), &mut lookup, &ids);
+            problems.extend(read::locate(&entry.text, found));
+        }
+        problems
     }
 
     /// The flat plan of a routine, with what it includes.

@@ -1,11 +1,11 @@
-//! Reads the text of one routine for the library. The only place that knows with what.
+//! Reads the text of one routine for the library, with the shared cautions known.
 
 use std::sync::Arc;
 
-use ron::extensions::Extensions;
-
-use crate::problem::{Problem, Severity};
+use crate::problem::Problem;
 use crate::routine::Routine;
+use crate::routine::check::Names;
+use crate::routine::read;
 
 /// What a text says: a routine, unless something is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -15,53 +15,27 @@ pub struct Reading {
 }
 
 /// Reads a routine.
-// MERGE: `crate::routine::read::read` takes the place of this body.
 pub fn read(text: &str) -> Reading {
-    let liberties = Extensions::IMPLICIT_SOME
-        | Extensions::UNWRAP_NEWTYPES
-        | Extensions::UNWRAP_VARIANT_NEWTYPES;
-    let options = ron::Options::default().with_default_extension(liberties);
-    match options.from_str::<Routine>(text) {
-        Ok(routine) => Reading {
-            routine: Some(Arc::new(routine)),
-            problems: Vec::new(),
+    let cautions: Vec<&str> = super::shared_cautions()
+        .iter()
+        .map(|caution| caution.name.as_str())
+        .collect();
+    let reading = read::read_with(
+        text,
+        &Names {
+            cautions: Some(&cautions),
         },
-        Err(error) => Reading {
-            routine: None,
-            problems: vec![Problem {
-                severity: Severity::Error,
-                name: "unreadable",
-                at: byte(text, error.span.start)..byte(text, error.span.end),
-                message: error.code.to_string(),
-                label: String::new(),
-                help: String::new(),
-            }],
-        },
+    );
+    Reading {
+        routine: reading.routine.map(Arc::new),
+        problems: reading.problems,
     }
 }
 
-fn byte(text: &str, position: ron::error::Position) -> usize {
-    let before = text
-        .split_inclusive('\n')
-        .take(position.line.saturating_sub(1));
-    let line: usize = before.map(str::len).sum();
-    let within = text[line..]
-        .char_indices()
-        .nth(position.col.saturating_sub(1));
-    within.map_or(text.len(), |(at, _)| line + at)
-}
-
-/// A file whose bytes are no text, or which could not be read at all.
+/// A file that could not be read at all, or whose bytes are no text.
 pub fn unreadable(message: String) -> Reading {
     Reading {
         routine: None,
-        problems: vec![Problem {
-            severity: Severity::Error,
-            name: "unreadable",
-            at: 0..0,
-            message,
-            label: String::new(),
-            help: String::new(),
-        }],
+        problems: vec![Problem::error("unreadable", 0..0, message)],
     }
 }

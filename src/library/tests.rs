@@ -101,7 +101,7 @@ fn an_own_routine_takes_the_place_of_a_built_in_one() {
     let library = own(&[
         (
             "heat-session.ron",
-            "(title: \"My heat\", group: \"Heat and cold\", steps: [])",
+            "(title: \"My heat\", group: \"Heat and cold\", steps: [Rest(for: \"5s\")])",
         ),
         (
             "neck.ron",
