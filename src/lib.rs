@@ -6,3 +6,4 @@ pub mod routine;
 pub mod seconds;
 pub mod session;
 pub mod timeline;
+pub mod view;
