@@ -44,3 +44,4 @@ pub mod seconds;
 pub mod session;
 pub mod text;
 pub mod timeline;
+pub mod view;

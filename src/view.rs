@@ -1,0 +1,26 @@
+//! Screens: ready-made values in, terminal cells out, one file a screen.
+//!
+//! Every screen is a plain struct of what there is to see, and a function that puts it into a
+//! buffer at whatever size there is. Nothing here reads a clock, waits for a key, changes a model
+//! or prints: the same values give the same cells.
+//!
+//! No screen sets a background. Text has the terminal's own colour, so that dark and light
+//! terminals are both right; what a colour says, weight, shape or place says as well.
+
+pub mod bar;
+pub mod before;
+pub mod breath;
+pub mod digits;
+pub mod finish;
+pub mod footer;
+pub mod help;
+mod ink;
+pub mod page;
+pub mod pick;
+pub mod session;
+pub mod text;
+pub mod theme;
+pub mod words;
+
+pub use footer::Hint;
+pub use theme::{Depth, Theme};

@@ -1,0 +1,100 @@
+//! The whole routine as one bar of its phases.
+//!
+//! A heavy line is work, a light one rest, a dotted one waits for the person; a block marks now.
+//! It asks the timeline by time, never phase by phase, so that a hundred thousand phases cost no
+//! more than ten.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::theme::{Theme, Tone};
+use crate::timeline::{Kind, Timeline};
+
+/// What a stretch of the bar is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stretch {
+    Work,
+    Rest,
+    Wait,
+}
+
+/// How many phases of one cell are looked at for a wait, which takes no time of its own.
+const LOOKED_AT: usize = 8;
+
+/// Draws the bar into the first row of the area. `index` is the present phase, `done` how much of
+/// it is over, 0 to 1.
+pub fn render(
+    timeline: &Timeline,
+    index: usize,
+    done: f64,
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() || timeline.phases().is_empty() {
+        return;
+    }
+    let now = place_of_now(timeline, index, done, area.width);
+    for cell in 0..area.width {
+        let stretch = stretch(timeline, cell, area.width);
+        let c = match stretch {
+            _ if cell == now => '█',
+            Stretch::Work => '━',
+            Stretch::Rest => '─',
+            Stretch::Wait => '╍',
+        };
+        let style = match cell {
+            _ if cell == now => theme.accent(Tone::Work),
+            _ if cell < now && stretch != Stretch::Rest => theme.accent(Tone::Work),
+            _ if cell < now => theme.shape(Tone::Work),
+            _ => theme.quiet(),
+        };
+        buffer[(area.x + cell, area.y)].set_char(c).set_style(style);
+    }
+}
+
+/// The cell of now.
+fn place_of_now(timeline: &Timeline, index: usize, done: f64, width: u16) -> u16 {
+    let last = width.saturating_sub(1);
+    let whole = timeline.totals().most;
+    let part = match whole.is_zero() {
+        // Nothing but waits: every phase counts the same.
+        true => (index as f64 + 0.5) / timeline.phases().len() as f64,
+        false => {
+            let (from, to) = (timeline.before(index), timeline.before(index + 1));
+            let at = from + to.saturating_sub(from).mul_f64(done.clamp(0.0, 1.0));
+            at.as_secs_f64() / whole.as_secs_f64()
+        }
+    };
+    ((part * f64::from(width)) as u16).min(last)
+}
+
+fn stretch(timeline: &Timeline, cell: u16, width: u16) -> Stretch {
+    let phases = timeline.phases();
+    let whole = timeline.totals().most;
+    let time = |part: f64| whole.mul_f64(part / f64::from(width));
+    let of = |index: usize| match phases[index].kind {
+        Kind::Wait | Kind::Off(_) => Stretch::Wait,
+        kind if kind.is_work() => Stretch::Work,
+        _ => Stretch::Rest,
+    };
+    if whole == Duration::ZERO {
+        let index = usize::from(cell) * phases.len() / usize::from(width);
+        return of(index.min(phases.len() - 1));
+    }
+    let cell = f64::from(cell);
+    let (from, to) = (timeline.at(time(cell)), timeline.at(time(cell + 1.0)));
+    // A cell that begins in the middle of a phase begins with the phases after it.
+    let fresh = from + usize::from(timeline.before(from) < time(cell));
+    let waits = (fresh..to).take(LOOKED_AT);
+    match waits
+        .into_iter()
+        .any(|index| phases[index].length.is_none())
+    {
+        true => Stretch::Wait,
+        false => of(timeline.at(time(cell + 0.5))),
+    }
+}

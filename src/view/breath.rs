@@ -1,0 +1,187 @@
+//! The breath as something that grows and shrinks.
+//!
+//! Breathing in, it grows over the phase; held, it stays; breathing out, it shrinks. A disc where
+//! there is room, a bar that opens from its middle where there is not. It is the only thing on
+//! any screen that moves between two whole seconds, in steps that are worth a look.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::theme::{Theme, Tone};
+use crate::routine::Breath;
+use crate::session::{Mood, Status};
+
+/// The shortest time between two steps.
+const STEP_EVERY: Duration = Duration::from_millis(125);
+/// What is left of it when all is breathed out, of 1.
+const EMPTY: f32 = 0.28;
+
+/// How it is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A disc in a square of so many rows and twice as many columns.
+    Disc { rows: u16 },
+    /// A bar so wide at the most.
+    Bar { columns: u16 },
+}
+
+impl Shape {
+    /// How many sizes it has between empty and full.
+    fn sizes(self) -> u32 {
+        match self {
+            // Two dots of a braille cell each way make a size.
+            Shape::Disc { rows } => (f32::from(rows) * 2.0 * (1.0 - EMPTY)) as u32,
+            // Half a cell on both sides.
+            Shape::Bar { columns } => (f32::from(columns) * (1.0 - EMPTY)) as u32,
+        }
+    }
+}
+
+/// Whether the phases of this repetition breathe at all, so that there is something to draw.
+pub fn breathes(status: &Status<'_>) -> bool {
+    status.phase.breath.is_some() || level_before(status).is_some()
+}
+
+/// How many steps a phase has in this shape.
+fn steps(length: Duration, shape: Shape) -> u32 {
+    let fast = (length.as_millis() / STEP_EVERY.as_millis()).min(1_000) as u32;
+    shape.sizes().min(fast).max(1)
+}
+
+/// How full it is, 0 to 1, in the steps that the shape has.
+pub fn level(status: &Status<'_>, shape: Shape) -> f32 {
+    let length = status.length.map_or(Duration::ZERO, |length| length.most);
+    let done = match length.is_zero() {
+        true => 0.0,
+        false => {
+            let steps = steps(length, shape);
+            let now = status.passed.as_secs_f64() / length.as_secs_f64() * f64::from(steps);
+            // A hair past the step, so that waking exactly on it takes it.
+            ((now + 1e-6).floor() / f64::from(steps)).min(1.0) as f32
+        }
+    };
+    let before = level_before(status).unwrap_or(0.0);
+    match status.phase.breath {
+        Some(Breath::In) => before.min(0.999) + (1.0 - before.min(0.999)) * done,
+        Some(Breath::Out) => {
+            let from = if before > 0.0 { before } else { 1.0 };
+            from * (1.0 - done)
+        }
+        Some(Breath::Hold) | None => before,
+    }
+}
+
+/// Until the shape changes; `None` while it stays.
+pub fn next_change(status: &Status<'_>, shape: Shape) -> Option<Duration> {
+    let runs = matches!(status.mood, Mood::Running);
+    let moves = matches!(status.phase.breath, Some(Breath::In | Breath::Out));
+    let length = status.length?.most;
+    if !runs || !moves || length.is_zero() {
+        return None;
+    }
+    let steps = f64::from(steps(length, shape));
+    let now = status.passed.as_secs_f64() / length.as_secs_f64() * steps;
+    let next = (now + 1e-6).floor() + 1.0;
+    let at = length.mul_f64((next / steps).min(1.0));
+    // A nanosecond late rather than early: a step that is not yet due would be waited for twice.
+    Some(at.saturating_sub(status.passed) + Duration::from_nanos(1))
+}
+
+/// How full the breath was left by the parts of this repetition before this one; `None` where
+/// none of them breathes. The repetition before it ended as this one will.
+fn level_before(status: &Status<'_>) -> Option<f32> {
+    let here = status.phase;
+    let part = here.part?;
+    let phases = status.timeline.phases();
+    let first = status.index.checked_sub(part.nth as usize - 1)?;
+    let all = phases.get(first..(first + part.of as usize).min(phases.len()))?;
+    let left_by = |parts: &[crate::timeline::Phase]| {
+        let moved = parts.iter().rev().find_map(|part| match part.breath {
+            Some(Breath::In) => Some(1.0),
+            Some(Breath::Out) => Some(0.0),
+            _ => None,
+        });
+        moved
+    };
+    let before = &all[..(part.nth as usize - 1).min(all.len())];
+    left_by(before).or_else(|| left_by(all))
+}
+
+/// Draws it in the middle of an area.
+pub fn render(level: f32, shape: Shape, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let full = EMPTY + (1.0 - EMPTY) * level.clamp(0.0, 1.0);
+    match shape {
+        Shape::Disc { rows } => disc(full, rows, theme, area, buffer),
+        Shape::Bar { columns } => bar(full, columns, theme, area, buffer),
+    }
+}
+
+/// A disc of braille dots inside a thin ring that shows how far it will grow.
+fn disc(full: f32, rows: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let columns = 2 * rows;
+    let left = area.x + area.width.saturating_sub(columns) / 2;
+    let top = area.y + area.height.saturating_sub(rows) / 2;
+    // Dots: two a column, four a row, so that a square of cells is a square of dots.
+    let middle = f32::from(rows) * 2.0;
+    let radius = (middle - 1.0) * full;
+    for row in 0..rows.min(area.bottom().saturating_sub(top)) {
+        for column in 0..columns.min(area.right().saturating_sub(left)) {
+            let (mut dots, mut inside) = (0u32, false);
+            for (bit, across, down) in BRAILLE {
+                let x = f32::from(2 * column + across) + 0.5 - middle;
+                let y = f32::from(4 * row + down) + 0.5 - middle;
+                let away = (x * x + y * y).sqrt();
+                let filled = away <= radius;
+                let rim = (away - (middle - 0.9)).abs() < 0.5;
+                if filled || rim {
+                    dots |= 1 << bit;
+                }
+                inside |= filled;
+            }
+            let Some(c) = char::from_u32(0x2800 + dots).filter(|_| dots != 0) else {
+                continue;
+            };
+            let style = match inside {
+                true => theme.shape(Tone::Ease),
+                false => theme.quiet(),
+            };
+            buffer[(left + column, top + row)]
+                .set_char(c)
+                .set_style(style);
+        }
+    }
+}
+
+/// The dots of a braille cell: its bit, its column, its row.
+const BRAILLE: [(u32, u16, u16); 8] = [
+    (0, 0, 0),
+    (1, 0, 1),
+    (2, 0, 2),
+    (3, 1, 0),
+    (4, 1, 1),
+    (5, 1, 2),
+    (6, 0, 3),
+    (7, 1, 3),
+];
+
+/// A bar that opens from its middle, on a thin line as wide as it will get.
+fn bar(full: f32, columns: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let columns = columns.min(area.width);
+    if columns == 0 || area.height == 0 {
+        return;
+    }
+    let left = area.x + (area.width - columns) / 2;
+    let middle = f32::from(columns) / 2.0;
+    let reach = middle * full;
+    for column in 0..columns {
+        let centre = (f32::from(column) + 0.5 - middle).abs();
+        let (c, style) = match centre <= reach {
+            true => ('━', theme.accent(Tone::Ease)),
+            false => ('─', theme.quiet()),
+        };
+        buffer[(left + column, area.y)].set_char(c).set_style(style);
+    }
+}

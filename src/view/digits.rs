@@ -1,0 +1,219 @@
+//! Numerals big enough to be read from two metres.
+//!
+//! They are drawn, not looked up: two boxes one above the other, with the sides that a numeral
+//! has and rounded corners, at any height from three rows on. Half and quarter blocks make four
+//! points of a cell. It draws what it is told; what the number means is for others.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// The rows of the smallest big numeral.
+pub const LEAST_ROWS: u16 = 3;
+
+/// The measures of a numeral, in squares: one column wide, half a row high.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Size {
+    rows: u16,
+    height: u16,
+    width: u16,
+    stroke: u16,
+    between: u16,
+}
+
+impl Size {
+    /// The size that a number of rows gives; fewer than [`LEAST_ROWS`] give none.
+    pub fn of(rows: u16) -> Option<Size> {
+        if rows < LEAST_ROWS {
+            return None;
+        }
+        let stroke = match rows {
+            0..=4 => 1,
+            5..=8 => 2,
+            9..=13 => 3,
+            _ => rows / 4,
+        };
+        // Both counters get the same height.
+        let height = 2 * rows - (2 * rows - stroke) % 2;
+        let width = match rows {
+            3 => 4,
+            _ => (height * 3).div_ceil(5).max(3 * stroke),
+        };
+        Some(Size {
+            rows,
+            height,
+            width,
+            stroke,
+            between: stroke.max(2).min(4),
+        })
+    }
+
+    /// The biggest that a text fits in; none where it does not fit at all.
+    pub fn fitting(text: &str, columns: u16, rows: u16) -> Option<Size> {
+        let sizes = (LEAST_ROWS..=rows).rev().filter_map(Size::of);
+        sizes.into_iter().find(|size| size.columns(text) <= columns)
+    }
+
+    pub fn rows(self) -> u16 {
+        self.rows
+    }
+
+    /// How many columns a text takes.
+    pub fn columns(self, text: &str) -> u16 {
+        let glyphs = text.chars().map(|c| self.wide(c)).sum::<u16>();
+        let gaps = (text.chars().count() as u16).saturating_sub(1);
+        glyphs + gaps * self.between
+    }
+
+    fn wide(self, c: char) -> u16 {
+        match c {
+            ':' => self.stroke.max(1),
+            '1' => self.stroke * 2 + self.stroke.min(2),
+            _ => self.width,
+        }
+    }
+
+    /// Whether there is ink at a point of a numeral: `x` and `y` in squares from its top left.
+    fn ink(self, c: char, x: f32, y: f32) -> bool {
+        let (height, width) = (f32::from(self.height), f32::from(self.wide(c)));
+        let stroke = f32::from(self.stroke);
+        let middle = (height - stroke) / 2.0;
+        let whole = Frame {
+            top: 0.0,
+            bottom: height,
+            width,
+            stroke,
+        };
+        let upper = Frame {
+            bottom: middle + stroke,
+            ..whole
+        };
+        let lower = Frame {
+            top: middle,
+            ..whole
+        };
+        match c {
+            '0' => whole.ring(x, y, ALL, ALL),
+            '1' => {
+                let stem = x >= width - stroke;
+                stem || (y < stroke && x >= width - stroke * 2.0 - stroke.min(2.0))
+            }
+            '2' => {
+                upper.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
+                    || lower.ring(x, y, TOP | LEFT | BOTTOM, TOP_LEFT)
+            }
+            '3' => {
+                upper.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
+                    || lower.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
+            }
+            '4' => upper.ring(x, y, LEFT | BOTTOM, BOTTOM_LEFT) || whole.ring(x, y, RIGHT, 0),
+            '5' => {
+                upper.ring(x, y, TOP | LEFT | BOTTOM, 0)
+                    || lower.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
+            }
+            '6' => {
+                whole.ring(x, y, TOP | LEFT | BOTTOM, TOP_LEFT | BOTTOM_LEFT)
+                    || lower.ring(x, y, ALL, TOP_RIGHT | BOTTOM_RIGHT | BOTTOM_LEFT)
+            }
+            '7' => whole.ring(x, y, TOP | RIGHT, TOP_RIGHT),
+            '8' => upper.ring(x, y, ALL, ALL) || lower.ring(x, y, ALL, ALL),
+            '9' => {
+                whole.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
+                    || upper.ring(x, y, ALL, TOP_LEFT | TOP_RIGHT | BOTTOM_LEFT)
+            }
+            ':' => {
+                let dot = |from: f32| y >= from && y < from + stroke;
+                dot((middle - stroke).max(1.0).floor())
+                    || dot((middle + stroke + stroke)
+                        .min(height - 2.0 * stroke)
+                        .max(middle + stroke)
+                        .floor())
+            }
+            _ => false,
+        }
+    }
+}
+
+const TOP: u8 = 1;
+const RIGHT: u8 = 2;
+const BOTTOM: u8 = 4;
+const LEFT: u8 = 8;
+const TOP_RIGHT: u8 = 1;
+const BOTTOM_RIGHT: u8 = 2;
+const BOTTOM_LEFT: u8 = 4;
+const TOP_LEFT: u8 = 8;
+const ALL: u8 = 15;
+
+/// A box that a numeral's strokes run along the inside of.
+#[derive(Clone, Copy)]
+struct Frame {
+    top: f32,
+    bottom: f32,
+    width: f32,
+    stroke: f32,
+}
+
+impl Frame {
+    /// Whether a point lies on one of the sides given, with the corners given rounded.
+    fn ring(self, x: f32, y: f32, sides: u8, round: u8) -> bool {
+        if y < self.top || y >= self.bottom || x < 0.0 || x >= self.width {
+            return false;
+        }
+        let (left, right) = (x, self.width - x);
+        let (above, below) = (y - self.top, self.bottom - y);
+        let radius = match self.stroke <= 1.0 {
+            true => 1.0,
+            false => (self.stroke * 1.7).min(self.width / 2.0),
+        };
+        let corners = [
+            (TOP_RIGHT, right, above),
+            (BOTTOM_RIGHT, right, below),
+            (BOTTOM_LEFT, left, below),
+            (TOP_LEFT, left, above),
+        ];
+        for (corner, across, down) in corners {
+            if round & corner != 0 && across < radius && down < radius {
+                let (dx, dy) = (radius - across, radius - down);
+                let away = (dx * dx + dy * dy).sqrt();
+                return away <= radius && away >= radius - self.stroke;
+            }
+        }
+        (sides & TOP != 0 && above < self.stroke)
+            || (sides & BOTTOM != 0 && below <= self.stroke)
+            || (sides & LEFT != 0 && left < self.stroke)
+            || (sides & RIGHT != 0 && right <= self.stroke)
+    }
+}
+
+/// Cells by which of their quarters have ink: 1 upper left, 2 upper right, 4 lower left, 8 lower
+/// right.
+const QUARTERS: [char; 16] = [
+    ' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
+];
+
+/// Draws digits and colons in the middle of an area; what does not fit is left out.
+pub fn render(text: &str, size: Size, style: Style, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let spare = area.width.saturating_sub(size.columns(text));
+    let mut left = area.x + spare / 2;
+    let top = area.y + area.height.saturating_sub(size.rows) / 2;
+    for c in text.chars() {
+        let wide = size.wide(c);
+        for column in 0..wide {
+            for row in 0..size.rows {
+                let quarter = |right: u16, low: u16| {
+                    let x = f32::from(column) + 0.25 + 0.5 * f32::from(right);
+                    let y = f32::from(2 * row + low) + 0.5;
+                    usize::from(size.ink(c, x, y))
+                };
+                let ink =
+                    quarter(0, 0) | quarter(1, 0) << 1 | quarter(0, 1) << 2 | quarter(1, 1) << 3;
+                let (x, y) = (left + column, top + row);
+                if ink != 0 && x < area.right() && y < area.bottom() {
+                    buffer[(x, y)].set_char(QUARTERS[ink]).set_style(style);
+                }
+            }
+        }
+        left = left.saturating_add(wide + size.between);
+    }
+}

@@ -1,0 +1,242 @@
+//! The end: a kind sentence, what suits next, and what was done beside what was planned.
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::footer::{self, Hint};
+use super::ink::{self, Align};
+use super::text;
+use super::theme::{Theme, Tone};
+use super::words;
+use crate::seconds::{Length, whole_seconds_up};
+use crate::session::Done;
+
+/// All that is said at the end.
+#[derive(Clone, Debug, Default)]
+pub struct Screen<'a> {
+    /// One kind sentence.
+    pub kind: &'a str,
+    /// What suits next; may be empty.
+    pub next: &'a str,
+    /// After heat or cold: `The next one not before 16:22.`
+    pub not_before: Option<&'a str>,
+    /// What was asked and what was done, per step and side.
+    pub done: &'a [Done],
+    /// How many lines of the table are scrolled past.
+    pub scroll: u16,
+    pub hints: &'a [Hint<'a>],
+}
+
+/// The table is no wider than this, so that a row is read in one glance.
+const MEASURE: u16 = 72;
+
+/// One line of the table, in words.
+struct Row {
+    name: String,
+    planned: String,
+    done: String,
+    remarks: String,
+    /// All that was asked was done.
+    whole: bool,
+}
+
+/// The widths of the table's columns, and which of them there are.
+struct Columns {
+    name: usize,
+    planned: usize,
+    done: usize,
+    remarks: usize,
+}
+
+/// Puts it into an area of any size.
+pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
+    let column = ink::column(ink::inset(area, 2), MEASURE);
+    let width = usize::from(column.width);
+    let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
+    let height = usize::from(area.height) - footer_rows;
+
+    let mut head: Vec<(String, Style)> = Vec::new();
+    let mut say = |words: &str, style: Style| {
+        let lines = text::wrap(words, width).into_iter();
+        head.extend(lines.map(|line| (line, style)));
+    };
+    say(screen.kind, theme.accent(Tone::Work));
+    if let Some(not_before) = screen.not_before {
+        say(not_before, theme.accent(Tone::Turn));
+    }
+    say(screen.next, theme.text());
+
+    let rows: Vec<Row> = screen.done.iter().map(row).collect();
+    let table = match rows.len() {
+        0 => 0,
+        rows => rows + 1,
+    };
+    let gap = usize::from(head.len() + table + 2 <= height);
+    let whole = head.len() + gap + table;
+    let top = height.saturating_sub(whole) / 2;
+    for (nth, (words, style)) in head.iter().enumerate().take(height) {
+        ink::line(
+            buffer,
+            ink::row(column, top + nth),
+            words,
+            *style,
+            Align::Left,
+        );
+    }
+    let from = (top + head.len() + gap).min(height);
+    render_table(
+        &rows,
+        screen.scroll,
+        theme,
+        ink::rows(column, from, height - from),
+        buffer,
+    );
+    let foot = ink::rows(ink::inset(area, 2), height, footer_rows);
+    footer::render(screen.hints, theme, foot, buffer);
+}
+
+fn render_table(rows: &[Row], scroll: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    if rows.is_empty() || area.height < 2 {
+        return;
+    }
+    let columns = Columns::of(rows, usize::from(area.width));
+    let head = Row {
+        name: String::new(),
+        planned: "planned".into(),
+        done: "done".into(),
+        remarks: String::new(),
+        whole: true,
+    };
+    let line = |row: &Row, style: Style, done: Style| {
+        vec![
+            (padded(&row.name, columns.name, false), style),
+            (padded(&row.planned, columns.planned, true), theme.quiet()),
+            (padded(&row.done, columns.done, true), done),
+            (
+                padded(&row.remarks, columns.remarks, false),
+                theme.accent(Tone::Turn),
+            ),
+        ]
+    };
+    ink::spans(
+        buffer,
+        area,
+        &line(&head, theme.quiet(), theme.quiet()),
+        Align::Left,
+    );
+    let body = ink::rows(area, 1, usize::from(area.height) - 1);
+    let most = rows.len().saturating_sub(usize::from(body.height));
+    let first = usize::from(scroll).min(most);
+    for (nth, row) in rows.iter().skip(first).take(body.height.into()).enumerate() {
+        let done = if row.whole {
+            theme.strong()
+        } else {
+            theme.text()
+        };
+        ink::spans(
+            buffer,
+            ink::row(body, nth),
+            &line(row, theme.text(), done),
+            Align::Left,
+        );
+    }
+}
+
+/// A cell of the table with the space before it.
+fn padded(words: &str, width: usize, right: bool) -> String {
+    if width == 0 {
+        return String::new();
+    }
+    let words = text::fit(words, width);
+    let space = " ".repeat(width - text::width(&words));
+    match right {
+        true => format!("  {space}{words}"),
+        false => format!("  {words}{space}"),
+    }
+}
+
+impl Columns {
+    fn of(rows: &[Row], width: usize) -> Columns {
+        let widest = |cell: &dyn Fn(&Row) -> &str, least: usize| {
+            let cells = rows.iter().map(|row| text::width(cell(row)));
+            cells.max().unwrap_or(0).max(least)
+        };
+        let done = widest(&|row| &row.done, 4);
+        let mut columns = Columns {
+            name: widest(&|row| &row.name, 4),
+            planned: widest(&|row| &row.planned, 7),
+            done,
+            remarks: widest(&|row| &row.remarks, 0),
+        };
+        // What is missed least goes first; the names are cut last.
+        if columns.whole() > width {
+            columns.remarks = 0;
+        }
+        if columns.whole() > width && columns.whole() - width > columns.name / 2 {
+            columns.planned = 0;
+        }
+        let over = columns.whole().saturating_sub(width);
+        columns.name = columns.name.saturating_sub(over).max(4);
+        columns
+    }
+
+    fn whole(&self) -> usize {
+        let cells = [self.name, self.planned, self.done, self.remarks];
+        cells
+            .iter()
+            .filter(|width| **width > 0)
+            .map(|width| width + 2)
+            .sum()
+    }
+}
+
+fn row(done: &Done) -> Row {
+    let side = done.side.map(|side| format!(", {}", side.word()));
+    let name = format!("{}{}", text::one_line(&done.name), side.unwrap_or_default());
+    let counted = done.reps_asked.1 > 1 || done.asked.1.is_zero();
+    let (least, most) = done.reps_asked;
+    let reps = match least == most {
+        true => format!("{most} ×"),
+        false => format!("{least}–{most} ×"),
+    };
+    let time = words::range(Length {
+        least: done.asked.0,
+        most: done.asked.1,
+    });
+    let together = |reps: String, time: String, counted: bool, timed: bool| match (counted, timed) {
+        (true, true) => format!("{reps}  {time}"),
+        (true, false) => reps,
+        _ => time,
+    };
+    let timed = !done.asked.1.is_zero();
+    let real = Duration::from_secs(whole_seconds_up(done.real));
+    let mut remarks = Vec::new();
+    for (is, word) in [
+        (done.hurt, "it hurt"),
+        (done.skipped, "skipped"),
+        (done.extended, "longer"),
+    ] {
+        if is {
+            remarks.push(word);
+        }
+    }
+    Row {
+        name,
+        planned: together(reps, time, counted, timed),
+        done: together(
+            format!("{} ×", done.reps),
+            words::length(real),
+            counted,
+            timed,
+        ),
+        remarks: remarks.join(", "),
+        whole: done.reps >= least && done.real >= done.asked.0,
+    }
+}

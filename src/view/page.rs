@@ -1,0 +1,190 @@
+//! A page of information to read, such as the red flags; it scrolls where it is longer than the
+//! screen.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::footer::{self, Hint};
+use super::ink::{self, Align};
+use super::text;
+use super::theme::{Theme, Tone};
+
+/// A page to read.
+#[derive(Clone, Debug)]
+pub struct Screen<'a> {
+    pub title: &'a str,
+    pub blocks: &'a [Block],
+    /// How many rows are scrolled past; more than there are shows the end.
+    pub scroll: u16,
+    pub hints: &'a [Hint<'a>],
+}
+
+/// A piece of a page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Block {
+    /// A heading within the page.
+    Heading(String),
+    /// A heading above things to beware of.
+    Warning(String),
+    /// A paragraph.
+    Text(String),
+    /// One of several things.
+    Item(String),
+    /// A key or a word, and what it means.
+    Pair(String, String),
+}
+
+/// Wider than this, text is tiring to read.
+const MEASURE: u16 = 72;
+
+/// Pieces of text with what is said by their look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Look {
+    Heading,
+    Warning,
+    Text,
+    Strong,
+}
+
+type Line = Vec<(String, Look)>;
+
+/// How far the page can be scrolled in an area of this size.
+pub fn most_scroll(screen: &Screen<'_>, area: Rect) -> u16 {
+    let (_, body, _) = areas(area, screen);
+    let lines = lines(screen.blocks, usize::from(body.width)).len();
+    lines
+        .saturating_sub(usize::from(body.height))
+        .min(usize::from(u16::MAX)) as u16
+}
+
+/// Title, body and footer.
+fn areas(area: Rect, screen: &Screen<'_>) -> (Rect, Rect, Rect) {
+    let column = ink::column(ink::inset(area, 2), MEASURE);
+    let height = usize::from(area.height);
+    let top = match height {
+        0..=2 => 0,
+        3..=9 => 1,
+        _ => 3,
+    };
+    let bottom = match height {
+        _ if screen.hints.is_empty() => 0,
+        0..=5 => 0,
+        6..=9 => 1,
+        _ => 2,
+    };
+    let title = ink::rows(column, top / 2, usize::from(top > 0));
+    let body = ink::rows(column, top, height - top - bottom);
+    (
+        title,
+        body,
+        ink::rows(ink::inset(area, 2), height - bottom.min(1), bottom.min(1)),
+    )
+}
+
+/// Puts a page into an area of any size.
+pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let (title, body, foot) = areas(area, screen);
+    ink::line(
+        buffer,
+        title,
+        &text::one_line(screen.title),
+        theme.strong(),
+        Align::Left,
+    );
+    let lines = lines(screen.blocks, usize::from(body.width));
+    let scroll = screen.scroll.min(most_scroll(screen, area));
+    for (nth, line) in lines
+        .iter()
+        .skip(scroll.into())
+        .take(body.height.into())
+        .enumerate()
+    {
+        let spans: Vec<ink::Span> = line
+            .iter()
+            .map(|(words, look)| (words.clone(), style(*look, theme)))
+            .collect();
+        ink::spans(buffer, ink::row(body, nth), &spans, Align::Left);
+    }
+    scrolled(body, usize::from(scroll), lines.len(), theme, buffer);
+    footer::render(screen.hints, theme, foot, buffer);
+}
+
+/// Says with an arrow at the right edge that there is more above or below.
+fn scrolled(body: Rect, scroll: usize, lines: usize, theme: Theme, buffer: &mut Buffer) {
+    let height = usize::from(body.height);
+    // Where it has to scroll, the column beside the text is free, or the text gives it.
+    let edge = Rect {
+        x: body.right().min(buffer.area.right().saturating_sub(1)),
+        width: 1,
+        ..body
+    };
+    if scroll > 0 {
+        ink::line(buffer, ink::row(edge, 0), "↑", theme.quiet(), Align::Right);
+    }
+    if scroll + height < lines && height > 0 {
+        ink::line(
+            buffer,
+            ink::row(edge, height - 1),
+            "↓",
+            theme.quiet(),
+            Align::Right,
+        );
+    }
+}
+
+fn style(look: Look, theme: Theme) -> ratatui::style::Style {
+    match look {
+        Look::Heading => theme.accent(Tone::Work),
+        Look::Warning => theme.accent(Tone::Beware),
+        Look::Text => theme.text(),
+        Look::Strong => theme.strong(),
+    }
+}
+
+fn lines(blocks: &[Block], width: usize) -> Vec<Line> {
+    let keys = blocks.iter().filter_map(|block| match block {
+        Block::Pair(key, _) => Some(text::width(key)),
+        _ => None,
+    });
+    // Keys stand in a column of their own, unless one of them would take it all.
+    let key_width = keys.max().unwrap_or(0).min(width / 2).min(20);
+    let mut lines: Vec<Line> = Vec::new();
+    for block in blocks {
+        let close = matches!(block, Block::Item(_) | Block::Pair(..));
+        if !close && !lines.is_empty() {
+            lines.push(Vec::new());
+        }
+        match block {
+            Block::Heading(words) => push(&mut lines, words, width, Look::Heading),
+            Block::Warning(words) => push(&mut lines, words, width, Look::Warning),
+            Block::Text(words) => push(&mut lines, words, width, Look::Text),
+            Block::Item(words) => {
+                let wrapped = text::wrap(words, width.saturating_sub(2));
+                for (nth, words) in wrapped.into_iter().enumerate() {
+                    let mark = if nth == 0 { "· " } else { "  " };
+                    lines.push(vec![(mark.into(), Look::Strong), (words, Look::Text)]);
+                }
+            }
+            Block::Pair(key, words) => {
+                let wrapped = text::wrap(words, width.saturating_sub(key_width + 2).max(1));
+                let key = text::fit(key, key_width).into_owned();
+                let wide = text::width(&key);
+                let mut wrapped = wrapped.into_iter();
+                let padded = format!("{key}{}", " ".repeat(key_width + 2 - wide));
+                let first = wrapped.next().unwrap_or_default();
+                lines.push(vec![(padded, Look::Strong), (first, Look::Text)]);
+                for words in wrapped {
+                    let space = " ".repeat(key_width + 2);
+                    lines.push(vec![(space, Look::Text), (words, Look::Text)]);
+                }
+            }
+        }
+    }
+    lines
+}
+
+fn push(lines: &mut Vec<Line>, words: &str, width: usize, look: Look) {
+    let wrapped = text::wrap(words, width);
+    lines.extend(wrapped.into_iter().map(|words| vec![(words, look)]));
+}

@@ -1,0 +1,521 @@
+//! The running session: what to do now, how long, which side, and what comes next.
+//!
+//! The person is two metres away, turned away or lying on the floor. So the present cue and the
+//! countdown are as big as the space allows, everything else is one quiet line, and what does not
+//! fit goes in the order of what is missed least.
+
+mod face;
+mod parts;
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use self::face::Face;
+use super::breath::{self, Shape};
+use super::digits::{self, Size};
+use super::footer::{self, Hint};
+use super::ink::{self, Align};
+use super::theme::{Theme, Tone};
+use super::{bar, text};
+use crate::seconds::{Moment, clock, whole_seconds_up};
+use crate::session::{Mood, Status};
+use crate::timeline::Kind;
+
+/// All that there is to see of a session.
+#[derive(Clone, Debug)]
+pub struct Screen<'a> {
+    /// The session at the moment that is shown.
+    pub status: &'a Status<'a>,
+    /// That moment.
+    pub now: Moment,
+    /// What the routine is called.
+    pub title: &'a str,
+    /// The keys that mean something now, in the order they are to be shown.
+    pub hints: &'a [Hint<'a>],
+    /// The countdown and the instruction have the whole screen.
+    pub big: bool,
+    /// One line about something that happened: `the machine slept 12 min`.
+    pub note: Option<&'a str>,
+    /// How many times as fast it plays, where that is not once.
+    pub speed: Option<f64>,
+    /// How it rings, where that is worth a word: `bell off`, `bell: sides and ends`.
+    pub bell: Option<&'a str>,
+    /// Times of the day, as the person's clock on the wall has them.
+    pub clocks: Clocks<'a>,
+    /// The whole screen is inverted: it rings.
+    pub alarm: bool,
+}
+
+/// Times of the day in words like `14:02`; what is left out is not shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Clocks<'a> {
+    /// Since when the session is paused.
+    pub paused_since: Option<&'a str>,
+    /// Since when the pack is on.
+    pub on_since: Option<&'a str>,
+    /// When it rings for an answer.
+    pub bell_at: Option<&'a str>,
+    /// When the pack must be off.
+    pub off_by: Option<&'a str>,
+}
+
+/// Until anything on this screen changes by itself; `None` while only an input changes it.
+pub fn next_change(screen: &Screen<'_>, area: Rect) -> Option<Duration> {
+    let status = screen.status;
+    if let Mood::Returning { left } = status.mood {
+        return Some(to_next_second(left));
+    }
+    if let (Kind::Off(_), Some(pack)) = (status.phase.kind, status.pack_on) {
+        let on = screen.now.since(pack.since);
+        return Some(Duration::from_secs(on.as_secs() + 1) - on);
+    }
+    let runs = match status.mood {
+        Mood::Running | Mood::Alarm => true,
+        Mood::Waiting => status.left.is_some(),
+        Mood::Away(crate::session::Offer::Walked) => true,
+        _ => false,
+    };
+    let left = status.left.filter(|left| runs && !left.is_zero())?;
+    let second = to_next_second(left);
+    let breath = Plan::of(screen, &Face::of(screen), area).breath;
+    let step = breath.and_then(|shape| breath::next_change(status, shape));
+    Some(step.map_or(second, |step| step.min(second)))
+}
+
+/// Until a countdown that is rounded up shows one less.
+fn to_next_second(left: Duration) -> Duration {
+    left.saturating_sub(Duration::from_secs(
+        whole_seconds_up(left).saturating_sub(1),
+    ))
+}
+
+/// What of a session has room, and how big it is.
+#[derive(Clone, Debug, Default)]
+struct Plan {
+    title: bool,
+    headline: usize,
+    place: bool,
+    digits: Option<Size>,
+    counts: bool,
+    breath: Option<Shape>,
+    parts: bool,
+    state: bool,
+    pack: usize,
+    check: usize,
+    text: Vec<String>,
+    note: bool,
+    next: bool,
+    bar: bool,
+    footer: bool,
+    /// Empty rows between the groups of the middle.
+    gap: usize,
+}
+
+/// Wider than this, text is tiring to read.
+const MEASURE: u16 = 66;
+
+impl Plan {
+    fn of(screen: &Screen<'_>, face: &Face, area: Rect) -> Plan {
+        let (width, height) = (area.width, usize::from(area.height));
+        let status = screen.status;
+        let roomy = height >= 8 && width >= 28;
+        let mut plan = Plan {
+            headline: usize::from(height > 0),
+            ..Plan::default()
+        };
+        let mut left = height.saturating_sub(plan.headline);
+        // What is missed most comes first. Each takes its rows if they are there.
+        let mut take = |wanted: bool, rows: usize| {
+            let taken = wanted && rows > 0 && rows <= left;
+            left -= if taken { rows } else { 0 };
+            taken
+        };
+        // Sized as for minutes and seconds, so that all numbers of a session have one size.
+        let sized = match face.number.len() > 4 {
+            true => face.number.clone(),
+            false => "0:00".to_owned(),
+        };
+        let counted = !face.number.is_empty();
+        let least = Size::fitting(&sized, width, digits::LEAST_ROWS);
+        let big_number = take(counted && least.is_some(), 3);
+        if counted && !big_number {
+            take(true, 1);
+        }
+        plan.place = take(!face.place.is_empty() || roomy, 1);
+        let says_more = matches!(status.mood, Mood::Running | Mood::Over(_));
+        plan.state = take(!face.state.is_empty() && !says_more, 1);
+        plan.footer = take(roomy && !screen.hints.is_empty() && !screen.big, 1);
+        plan.state = plan.state || take(roomy && !face.state.is_empty(), 1);
+        plan.note = take(roomy && screen.note.is_some(), 1);
+        plan.bar = take(roomy && !screen.big, 1);
+        let measure = usize::from(MEASURE.min(ink::inset(area, 2).width));
+        let facts = text::wrap(&face.pack.join(" · "), measure).len();
+        plan.pack = if take(roomy, facts) { facts } else { 0 };
+        let checks = text::wrap(&face.check, measure).len();
+        plan.check = if take(roomy, checks) { checks } else { 0 };
+        plan.counts = take(roomy && !face.counts.is_empty(), 1);
+        plan.title = take(roomy && !screen.big, 1);
+        plan.next = take(roomy && !screen.big && !face.next.is_empty(), 1);
+        let breathes = roomy && breath::breathes(status);
+        let disc = breathes && width >= 76 && height >= 20;
+        if take(breathes && !disc, 1) {
+            let columns = ink::column(ink::inset(area, 2), 40).width;
+            plan.breath = Some(Shape::Bar { columns });
+        }
+        plan.parts = take(roomy && !face.parts.is_empty(), 2);
+        let text = text::balance(&face.text, measure);
+        plan.text = if take(roomy, text.len()) {
+            text
+        } else {
+            Vec::new()
+        };
+
+        let groups = 2 + usize::from(!plan.text.is_empty()) + usize::from(plan.parts);
+        let mut spare = left;
+        plan.gap = usize::from(spare > groups);
+        spare -= plan.gap * groups.min(spare);
+        if big_number {
+            // The number grows with the screen, but leaves it some air.
+            let share = if screen.big { spare } else { spare / 2 };
+            let columns = if disc {
+                width / 2
+            } else {
+                width.saturating_sub(4).max(width.min(20))
+            };
+            let most = if screen.big { 40 } else { 9 };
+            let rows = (3 + share).min(most) as u16;
+            plan.digits = Size::fitting(&sized, columns, rows).or(least);
+        }
+        if disc {
+            let rows = plan.digits.map_or(5, Size::rows).clamp(5, 11);
+            plan.breath = Some(Shape::Disc { rows });
+        }
+        plan
+    }
+
+    /// The rows of the countdown and of what stands beside it.
+    fn number_rows(&self, face: &Face) -> usize {
+        let digits = match self.digits {
+            Some(size) => usize::from(size.rows()),
+            None => usize::from(!face.number.is_empty()),
+        };
+        match self.breath {
+            Some(Shape::Disc { rows }) => digits.max(usize::from(rows)),
+            _ => digits,
+        }
+    }
+
+    fn bottom_rows(&self) -> usize {
+        usize::from(self.next) + usize::from(self.bar) + usize::from(self.footer)
+    }
+}
+
+/// Puts a session into an area of any size.
+pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
+    let face = Face::of(screen);
+    let plan = Plan::of(screen, &face, area);
+    let margin = ink::inset(area, 2);
+    if plan.title {
+        title(screen, theme, ink::row(margin, 0), buffer);
+    }
+    let below = usize::from(area.height) - plan.bottom_rows().min(usize::from(area.height));
+    let top = usize::from(plan.title);
+    let middle = ink::rows(area, top, below.saturating_sub(top));
+    render_middle(screen, &face, &plan, theme, middle, buffer);
+    render_bottom(
+        screen,
+        &face,
+        &plan,
+        theme,
+        ink::rows(margin, below, plan.bottom_rows()),
+        buffer,
+    );
+    if screen.alarm {
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                let cell = &mut buffer[(x, y)];
+                cell.modifier.remove(Modifier::DIM);
+                cell.modifier.toggle(Modifier::REVERSED);
+            }
+        }
+    }
+}
+
+fn title(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let mut corner = Vec::new();
+    if let Some(bell) = screen.bell {
+        corner.push((text::one_line(bell), theme.quiet()));
+    }
+    if let Some(speed) = screen.speed {
+        if !corner.is_empty() {
+            corner.push(("   ".into(), theme.text()));
+        }
+        corner.push((format!("{speed}×"), theme.accent(Tone::Turn)));
+    }
+    let wide: usize = corner.iter().map(|(words, _)| text::width(words)).sum();
+    let room = usize::from(area.width).saturating_sub(wide + 2);
+    let words = text::one_line(screen.title);
+    let cut = text::fit(&words, room).into_owned();
+    ink::line(buffer, area, &cut, theme.quiet(), Align::Left);
+    ink::spans(buffer, area, &corner, Align::Right);
+}
+
+fn render_middle(
+    screen: &Screen<'_>,
+    face: &Face,
+    plan: &Plan,
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let number_rows = plan.number_rows(face);
+    let under =
+        usize::from(plan.counts) + usize::from(matches!(plan.breath, Some(Shape::Bar { .. })));
+    let block = |rows: usize| if rows == 0 { 0 } else { rows + plan.gap };
+    let parts = if plan.parts { 2 } else { 0 };
+    let words = usize::from(plan.state) + plan.pack + plan.check + usize::from(plan.note);
+    let whole = plan.headline
+        + usize::from(plan.place)
+        + block(number_rows + under)
+        + block(parts)
+        + block(words)
+        + block(plan.text.len());
+    let measure = ink::column(ink::inset(area, 2), MEASURE);
+    let mut at = usize::from(area.height).saturating_sub(whole) / 2;
+    let middle = Align::Middle;
+
+    let headline = ink::rows(area, at, plan.headline);
+    ink::line(
+        buffer,
+        headline,
+        &face.headline,
+        theme.accent(face.tone),
+        middle,
+    );
+    at += plan.headline;
+    if plan.place {
+        ink::spans(
+            buffer,
+            ink::row(area, at),
+            &place(face, theme, area.width),
+            middle,
+        );
+        at += 1;
+    }
+    if number_rows + under > 0 {
+        at += plan.gap;
+        number(
+            screen,
+            face,
+            plan,
+            theme,
+            ink::rows(area, at, number_rows),
+            buffer,
+        );
+        at += number_rows;
+        if plan.counts {
+            ink::line(
+                buffer,
+                ink::row(area, at),
+                &face.counts,
+                theme.quiet(),
+                middle,
+            );
+            at += 1;
+        }
+        if let Some(shape @ Shape::Bar { .. }) = plan.breath {
+            let level = breath::level(screen.status, shape);
+            breath::render(level, shape, theme, ink::row(measure, at), buffer);
+            at += 1;
+        }
+    }
+    if plan.parts {
+        at += plan.gap;
+        let lit = theme.accent(face.tone);
+        parts::render(
+            &face.parts,
+            face.lit,
+            lit,
+            theme,
+            ink::rows(measure, at, 2),
+            buffer,
+        );
+        at += 2;
+    }
+    if words > 0 {
+        at += plan.gap;
+        let turn = match screen.status.mood {
+            Mood::Running if !screen.status.may_stop => theme.quiet(),
+            Mood::Running => theme.text(),
+            _ => theme.strong(),
+        };
+        if plan.state {
+            ink::line(buffer, ink::row(area, at), &face.state, turn, middle);
+            at += 1;
+        }
+        let facts = text::wrap(&face.pack.join(" · "), usize::from(measure.width));
+        at += ink::lines(
+            buffer,
+            ink::rows(measure, at, plan.pack),
+            &facts,
+            theme.text(),
+            middle,
+        );
+        let check = text::wrap(&face.check, usize::from(measure.width));
+        let beware = theme.accent(Tone::Turn);
+        at += ink::lines(
+            buffer,
+            ink::rows(measure, at, plan.check),
+            &check,
+            beware,
+            middle,
+        );
+        if plan.note {
+            let note = text::one_line(screen.note.unwrap_or(""));
+            ink::line(
+                buffer,
+                ink::row(area, at),
+                &note,
+                theme.accent(Tone::Turn),
+                middle,
+            );
+            at += 1;
+        }
+    }
+    if !plan.text.is_empty() {
+        at += plan.gap;
+        let rows = ink::rows(measure, at, plan.text.len());
+        ink::lines(buffer, rows, &plan.text, theme.text(), middle);
+    }
+}
+
+/// Name, side, repetition; without the name and in fewer letters where there is less room.
+fn place(face: &Face, theme: Theme, width: u16) -> Vec<ink::Span> {
+    let room = usize::from(width).saturating_sub(2);
+    let mut place = face.place.join(" · ");
+    if face.name != face.headline && !face.name.is_empty() {
+        let whole = text::width(&face.name) + 3 + text::width(&place);
+        if whole <= room || place.is_empty() {
+            let dot = if place.is_empty() { "" } else { " · " };
+            return vec![
+                (format!("{}{dot}", face.name), theme.quiet()),
+                (place, theme.strong()),
+            ];
+        }
+    }
+    if text::width(&place) > usize::from(width) {
+        place = place.replace(" side", "");
+    }
+    vec![(place, theme.strong())]
+}
+
+fn number(
+    screen: &Screen<'_>,
+    face: &Face,
+    plan: &Plan,
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let style: Style = match screen.status.mood {
+        Mood::Paused { .. } | Mood::Away(_) | Mood::Begin => theme.quiet(),
+        _ => theme.text(),
+    };
+    let area = match plan.breath {
+        Some(shape @ Shape::Disc { rows }) => {
+            let (disc, gap) = (rows * 2, 6);
+            let digits = plan.digits.map_or(0, |size| size.columns("00"));
+            let both = ink::column(area, disc + gap + digits);
+            let left = Rect {
+                width: disc.min(both.width),
+                ..both
+            };
+            let level = breath::level(screen.status, shape);
+            breath::render(level, shape, theme, left, buffer);
+            let from = (disc + gap).min(both.width);
+            Rect {
+                x: both.x + from,
+                width: both.width - from,
+                ..both
+            }
+        }
+        _ => area,
+    };
+    match plan.digits {
+        Some(size) => digits::render(&face.number, size, style, area, buffer),
+        None => ink::line(buffer, area, &face.number, theme.strong(), Align::Middle),
+    }
+}
+
+fn render_bottom(
+    screen: &Screen<'_>,
+    face: &Face,
+    plan: &Plan,
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let mut at = 0;
+    if plan.next {
+        ink::line(
+            buffer,
+            ink::row(area, at),
+            &face.next,
+            theme.quiet(),
+            Align::Left,
+        );
+        at += 1;
+    }
+    if plan.bar {
+        let row = ink::row(area, at);
+        let left = format!(" {} left", total_left(screen.status));
+        let wide = (text::width(&left) as u16).min(row.width / 2);
+        let bar_area = Rect {
+            width: row.width - wide,
+            ..row
+        };
+        bar::render(
+            screen.status.timeline,
+            screen.status.index,
+            part_done(screen.status),
+            theme,
+            bar_area,
+            buffer,
+        );
+        let words = Rect {
+            x: bar_area.right(),
+            width: wide,
+            ..row
+        };
+        ink::line(buffer, words, &left, theme.text(), Align::Right);
+        at += 1;
+    }
+    if plan.footer {
+        footer::render(screen.hints, theme, ink::row(area, at), buffer);
+    }
+}
+
+/// What is left of everything, changing with the whole seconds of the phase.
+fn total_left(status: &Status<'_>) -> String {
+    let left = status.left.unwrap_or_default();
+    let later = status.total_left.saturating_sub(left);
+    clock(later + Duration::from_secs(whole_seconds_up(left)))
+}
+
+/// How much of the phase is over, 0 to 1, in whole seconds.
+fn part_done(status: &Status<'_>) -> f64 {
+    match (status.length, status.left) {
+        (Some(length), Some(left)) if !length.most.is_zero() => {
+            let left = Duration::from_secs(whole_seconds_up(left)).min(length.most);
+            1.0 - left.as_secs_f64() / length.most.as_secs_f64()
+        }
+        _ => 0.0,
+    }
+}

@@ -1,0 +1,284 @@
+//! What a session says at a moment, before anybody asks where it goes: headline, number, place,
+//! what the person may do, what comes next.
+//!
+//! All times in it change on the whole seconds of the phase and never between them.
+
+use std::time::Duration;
+
+use super::Screen;
+use crate::seconds::{clock, clock_passed, whole_seconds_up};
+use crate::session::{Mood, Offer, Status};
+use crate::timeline::{Agent, Kind, Phase};
+use crate::view::text::one_line;
+use crate::view::theme::Tone;
+use crate::view::words;
+
+/// The words and numbers of a session at a moment.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Face {
+    /// What to do now, in a few words; never empty.
+    pub headline: String,
+    /// What the exercise is called.
+    pub name: String,
+    /// Side, repetition, set, round.
+    pub place: Vec<String>,
+    /// The big number; empty where nothing is counted.
+    pub number: String,
+    /// What the number counts, where that is not plain.
+    pub counts: String,
+    /// What state this is, and what the person may do about it; empty where there is nothing.
+    pub state: String,
+    /// The instruction in full.
+    pub text: String,
+    /// What to look at now.
+    pub check: String,
+    /// The parts of the tempo.
+    pub parts: Vec<String>,
+    /// Which of them is now, from 0.
+    pub lit: usize,
+    /// Since when a pack is on, when it rings, when it must be off.
+    pub pack: Vec<String>,
+    /// What comes next.
+    pub next: String,
+    pub tone: Tone,
+}
+
+impl Face {
+    pub(super) fn of(screen: &Screen<'_>) -> Face {
+        let status = screen.status;
+        let phase = status.phase;
+        let parts = match phase.kind {
+            Kind::Rep | Kind::Breath if phase.part.is_some() => {
+                phase.words.cues.iter().map(|cue| one_line(cue)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let check = status.check.map(|(text, _)| one_line(text));
+        Face {
+            headline: headline(status),
+            name: one_line(&phase.words.name),
+            place: words::place(phase),
+            number: number(screen),
+            counts: counts(status),
+            state: state(screen),
+            text: text(phase),
+            check: check.unwrap_or_default(),
+            parts,
+            lit: phase.part.map_or(0, |part| part.nth as usize - 1),
+            pack: pack(screen),
+            next: next(status),
+            tone: tone(screen),
+        }
+    }
+}
+
+fn tone(screen: &Screen<'_>) -> Tone {
+    let kind = screen.status.phase.kind;
+    match screen.status.mood {
+        Mood::Alarm => Tone::Beware,
+        Mood::Begin | Mood::Waiting if kind != Kind::Rep => Tone::Turn,
+        Mood::Paused { .. } | Mood::Away(_) => Tone::Turn,
+        _ if matches!(kind, Kind::Rest | Kind::Ready | Kind::Change) => Tone::Ease,
+        _ => Tone::Work,
+    }
+}
+
+/// What to do now, in a few words.
+fn headline(status: &Status<'_>) -> String {
+    let phase = status.phase;
+    match status.mood {
+        Mood::Paused { .. } => return "Paused".into(),
+        Mood::Returning { .. } => return "Back in position".into(),
+        Mood::Away(Offer::Walked) => return "Did you walk on?".into(),
+        Mood::Away(_) => return "Welcome back".into(),
+        Mood::Over(_) => return "Done".into(),
+        _ => {}
+    }
+    let name = one_line(&phase.words.name);
+    let say = one_line(&phase.words.say);
+    let cue = one_line(phase.cue());
+    match (phase.kind, status.mood) {
+        (Kind::Ready, _) => "Get ready".into(),
+        (Kind::Rest, _) => "Rest".into(),
+        (Kind::Change, _) => match phase.side {
+            Some(side) => format!("Change: {} side", side.word()),
+            None => "Change".into(),
+        },
+        (Kind::Application(_), Mood::Alarm) => "Pack off?".into(),
+        (Kind::Application(Agent::Heat), _) => "Heat is on".into(),
+        (Kind::Application(Agent::Cold), _) => "Cold is on".into(),
+        (Kind::Off(_), _) => "Take the pack off".into(),
+        _ if !cue.is_empty() => cue,
+        // The short spoken form says what to do; a whole sentence is for the text below.
+        _ if !say.is_empty() && say.chars().count() <= 24 => say.trim_end_matches('.').to_owned(),
+        (Kind::Hold, _) if name.is_empty() => "Hold".into(),
+        _ if name.is_empty() => "Now".into(),
+        _ => name,
+    }
+}
+
+/// The number of a phase: below a minute plain seconds, which can be bigger.
+fn count(shown: Duration, of: Duration) -> String {
+    match of <= Duration::from_secs(60) {
+        true => whole_seconds_up(shown).to_string(),
+        false => clock(shown),
+    }
+}
+
+fn number(screen: &Screen<'_>) -> String {
+    let status = screen.status;
+    if let Mood::Returning { left } = status.mood {
+        return whole_seconds_up(left).max(1).to_string();
+    }
+    if let (Kind::Off(_), Some(pack)) = (status.phase.kind, status.pack_on) {
+        return clock_passed(screen.now.since(pack.since));
+    }
+    match (status.length, status.left) {
+        (Some(length), Some(left)) if until_the_bell(status) => {
+            let whole = Duration::from_secs(whole_seconds_up(left));
+            count(
+                whole.saturating_sub(length.most - length.least),
+                length.least,
+            )
+        }
+        (Some(length), Some(left)) => count(left, length.most),
+        // A set at the person's own pace: what is counted is what they count.
+        _ => match status.phase.rep {
+            Some(rep) if status.phase.kind == Kind::Rep => rep.of.to_string(),
+            _ => String::new(),
+        },
+    }
+}
+
+/// Whether an application has its least still before it.
+fn until_the_bell(status: &Status<'_>) -> bool {
+    let applies = matches!(status.phase.kind, Kind::Application(_));
+    let before = |length: crate::seconds::Length| length.is_range() && status.passed < length.least;
+    applies && status.length.is_some_and(before)
+}
+
+fn counts(status: &Status<'_>) -> String {
+    let phase = status.phase;
+    match (phase.kind, status.mood) {
+        (_, Mood::Returning { .. }) => String::new(),
+        (Kind::Off(_), _) if status.pack_on.is_some() => "it has been on for".into(),
+        (Kind::Application(_), _) if until_the_bell(status) => "until the bell".into(),
+        (Kind::Application(_), _) => "until it must be off".into(),
+        (Kind::Rep, _) if status.length.is_none() && phase.rep.is_some() => {
+            "times, at your own pace".into()
+        }
+        (Kind::Rep, _) if status.length.is_none() => "at your own pace".into(),
+        (Kind::Wait, _) if status.left.is_some() => "then it goes on by itself".into(),
+        _ => String::new(),
+    }
+}
+
+/// What state this is and what the person may do about it.
+fn state(screen: &Screen<'_>) -> String {
+    let status = screen.status;
+    let phase = status.phase;
+    let by = screen.clocks.off_by.map(one_line);
+    match status.mood {
+        Mood::Begin => "Enter begins".into(),
+        Mood::Paused { .. } => match screen.clocks.paused_since {
+            Some(since) => format!("Paused since {}. Space goes on", one_line(since)),
+            None => "Space goes on".into(),
+        },
+        Mood::Returning { .. } => "It goes on after this. Enter: at once".into(),
+        Mood::Away(Offer::RepAgain) => match phase.kind {
+            Kind::Breath => "Enter plays this breath again".into(),
+            Kind::Rep => "Enter plays this repetition again".into(),
+            _ => "Enter plays this hold again".into(),
+        },
+        Mood::Away(Offer::NextPhase) => match phase.kind.is_work() {
+            true => "The time before it is over. Enter begins".into(),
+            false => "That is over. Enter goes on".into(),
+        },
+        Mood::Away(Offer::GoOn) => "Your time stood still. Enter goes on lying".into(),
+        Mood::Away(Offer::Walked) => "Enter: yes, it counts. b: no, take it off".into(),
+        Mood::Alarm => match (phase.kind, by) {
+            (Kind::Off(_), _) => "Enter: it is off. It rings until you say so".into(),
+            (_, Some(by)) => format!("Enter: it comes off now. c: go on, until {by} at the latest"),
+            (_, None) => "Enter: it comes off now. c: go on to the end".into(),
+        },
+        Mood::Over(_) => String::new(),
+        Mood::Waiting => match phase.kind {
+            Kind::Rep => "Enter when you are done".into(),
+            _ => "Enter when you are ready".into(),
+        },
+        Mood::Running => match phase.kind {
+            Kind::Application(_) => match until_the_bell(status) {
+                true => "At the bell: Enter takes it off, c goes on to the end".into(),
+                false if status.may_stop => "Enter: it comes off now".into(),
+                false => String::new(),
+            },
+            Kind::Ready => "Enter: I am ready".into(),
+            Kind::Rest | Kind::Change => String::new(),
+            _ if status.may_stop => "Enough? Enter".into(),
+            _ => match status.length.filter(|length| length.is_range()) {
+                Some(length) => format!("From {} on, Enter is enough", words::length(length.least)),
+                None => String::new(),
+            },
+        },
+    }
+}
+
+fn text(phase: &Phase) -> String {
+    match phase.kind {
+        // A gap of an exercise has the exercise's words, which are for its movement.
+        Kind::Rest | Kind::Change if phase.gap => String::new(),
+        _ => crate::view::text::plain(&phase.text()).into_owned(),
+    }
+}
+
+fn pack(screen: &Screen<'_>) -> Vec<String> {
+    let status = screen.status;
+    let on = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
+    if !on {
+        return Vec::new();
+    }
+    let mut facts = Vec::new();
+    if let Some(since) = screen.clocks.on_since {
+        facts.push(format!("on since {}", one_line(since)));
+    }
+    if let (Kind::Application(_), Some(length), Some(left)) =
+        (status.phase.kind, status.length, status.left)
+    {
+        let so_far = length
+            .most
+            .saturating_sub(Duration::from_secs(whole_seconds_up(left)));
+        facts.push(format!("{} so far", clock_passed(so_far)));
+    }
+    if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
+        facts.push(format!("bell {}", one_line(bell)));
+    }
+    if let Some(by) = screen.clocks.off_by {
+        facts.push(format!("off by {} at the latest", one_line(by)));
+    }
+    facts
+}
+
+/// What comes after what is on the screen: a tempo shows its own parts.
+fn next(status: &Status<'_>) -> String {
+    let Some(next) = status.next else {
+        return "then you are done".into();
+    };
+    let same = |other: &Phase| {
+        let here = status.phase;
+        let inside = other.part.is_some_and(|part| part.nth > 1);
+        inside && other.run == here.run && other.rep == here.rep && other.side == here.side
+    };
+    if !same(next) {
+        return format!("next: {}", words::coming(next));
+    }
+    let parts = status
+        .phase
+        .part
+        .map_or(0, |part| (part.of - part.nth) as usize);
+    match status.timeline.phases().get(status.index + parts + 1) {
+        // What may be left out might have been: the session alone knows.
+        Some(after) if after.choice.is_some() => String::new(),
+        Some(after) => format!("next: {}", words::coming(after)),
+        None => "then you are done".into(),
+    }
+}

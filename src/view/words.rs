@@ -1,0 +1,104 @@
+//! Lengths, sides and counts in the words of all screens.
+
+use std::time::Duration;
+
+use crate::seconds::{Length, whole_seconds_up};
+use crate::timeline::{Kind, Nth, Phase};
+
+/// A length as it is said: `30 s`, `1 min 30 s`, `15 min`, `2 h 10 min`. Fractions are rounded up.
+pub fn length(length: Duration) -> String {
+    let seconds = whole_seconds_up(length);
+    let (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match (h, m, s) {
+        (0, 0, s) => format!("{s} s"),
+        (0, m, 0) => format!("{m} min"),
+        (0, m, s) => format!("{m} min {s} s"),
+        (h, 0, _) => format!("{h} h"),
+        (h, m, _) => format!("{h} h {m} min"),
+    }
+}
+
+/// A range as it is said: `10–30 s`, `15–20 min`, `30 s – 2 min`, `up to 45 s`.
+pub fn range(range: Length) -> String {
+    if !range.is_range() {
+        return length(range.most);
+    }
+    if range.least.is_zero() {
+        return format!("up to {}", length(range.most));
+    }
+    let (least, most) = (length(range.least), length(range.most));
+    match (least.split_once(' '), most.split_once(' ')) {
+        (Some((number, unit)), Some((_, other))) if unit == other => format!("{number}–{most}"),
+        _ => format!("{least} – {most}"),
+    }
+}
+
+/// What comes, in a few words: name, side, length.
+pub fn coming(phase: &Phase) -> String {
+    let name = super::text::one_line(&phase.words.name);
+    let what = match (phase.kind, phase.side) {
+        (Kind::Ready, _) => format!("get ready: {name}"),
+        (Kind::Rest, _) => "rest".to_owned(),
+        (Kind::Change, Some(side)) => format!("change to the {} side", side.word()),
+        (Kind::Change, None) => "change".to_owned(),
+        (Kind::Off(_), _) => "pack off".to_owned(),
+        (Kind::Wait, _) => "when you are ready".to_owned(),
+        (_, Some(side)) => format!("{name}, {} side", side.word()),
+        (_, None) => name,
+    };
+    let part_length = phase.part.is_none().then_some(phase.length).flatten();
+    match (part_length, phase.rep) {
+        (Some(length), _) => format!("{what} · {}", range(length)),
+        (None, Some(rep)) if rep.nth > 0 => format!("{what} · {}", nth(phase, rep)),
+        _ => what,
+    }
+}
+
+/// Which repetition, in its own word: `rep 2 of 5`, `hold 1 of 3`, `breath 4 of 20`.
+pub fn nth(phase: &Phase, rep: Nth) -> String {
+    let word = match phase.kind {
+        Kind::Hold => "hold",
+        Kind::Breath => "breath",
+        _ => "rep",
+    };
+    match rep.nth {
+        0 => format!("{} times", rep.of),
+        nth => format!("{word} {nth} of {}", rep.of),
+    }
+}
+
+/// Side, repetition, set and round, the most telling first.
+pub fn place(phase: &Phase) -> Vec<String> {
+    let mut words = Vec::new();
+    if let Some(side) = phase.side {
+        words.push(format!("{} side", side.word()));
+    }
+    if let Some(rep) = phase.rep.filter(|rep| rep.of > 1) {
+        words.push(nth(phase, rep));
+    }
+    if let Some(set) = phase.set.filter(|set| set.of > 1) {
+        words.push(format!("set {} of {}", set.nth, set.of));
+    }
+    if let Some(round) = phase.round.filter(|round| round.of > 1) {
+        words.push(format!("round {} of {}", round.nth, round.of));
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_said_as_people_say_them() {
+        let said = |text: &str| range(Length::parse(text).unwrap());
+        assert_eq!(said("30s"), "30 s");
+        assert_eq!(said("1.5s"), "2 s");
+        assert_eq!(said("90s"), "1 min 30 s");
+        assert_eq!(said("2h 10m"), "2 h 10 min");
+        assert_eq!(said("10s..30s"), "10–30 s");
+        assert_eq!(said("15m..20m"), "15–20 min");
+        assert_eq!(said("30s..2m"), "30 s – 2 min");
+        assert_eq!(said("..45s"), "up to 45 s");
+    }
+}
