@@ -4,13 +4,16 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
+pub mod full;
 pub mod pick;
 pub mod play;
+mod show;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::back::Back;
 use crate::seconds::Moment;
 
 /// Something that happened.
@@ -35,6 +38,8 @@ pub enum Event {
     Wake,
     /// The machine could not be kept awake as [`Effect::StayAwake`] asked: why, as a sentence.
     NotKeptAwake(String),
+    /// What [`Effect::KeepBack`] asked to be kept could not be: why, as a sentence.
+    NotKept(String),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
     Signal(i32),
 }
@@ -53,6 +58,8 @@ pub enum Effect {
     },
     /// Keep the machine awake and its screen lit, for the reason given; `None` lets it sleep.
     StayAwake(Option<String>),
+    /// Keep what the person said of their back for the next time.
+    KeepBack(Back),
     /// End the program.
     Exit(Exit),
 }

@@ -17,6 +17,8 @@ pub enum How {
     Easing,
     /// There was no fresh spasm or strain: just stiff.
     JustStiff,
+    /// They would rather not say.
+    Unsaid,
 }
 
 /// How the person's back is.
@@ -72,6 +74,7 @@ impl Back {
         let days = self.days(now);
         match self.how {
             How::JustStiff => Stage::Settled,
+            How::Unsaid => UNASKED,
             _ if days >= SETTLED_FROM => Stage::Settled,
             _ if days >= BUILDING_FROM => Stage::Building,
             How::Easing if days >= EASING_FROM => Stage::Easing,
@@ -97,6 +100,7 @@ impl Back {
             How::SeizedUp => format!("seized up {since}"),
             How::Easing => format!("easing, {since}"),
             How::JustStiff => "just stiff".into(),
+            How::Unsaid => "not said".into(),
         }
     }
 }

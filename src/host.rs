@@ -9,6 +9,7 @@ pub mod clock;
 pub mod disk;
 pub mod drive;
 pub mod inbox;
+pub mod keep;
 pub mod paper;
 pub mod places;
 pub mod terminal;

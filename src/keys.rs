@@ -30,6 +30,8 @@ pub enum Action {
     TryAlarm,
     /// Play in spite of being for later.
     AllTheSame,
+    /// Say how the back is.
+    HowIsIt,
     /// Cautions, sources and the confidence of the dose, whole.
     About,
     RedFlags,
@@ -114,6 +116,7 @@ impl Key {
             Key::Code(KeyCode::PageDown) => "PgDn".into(),
             Key::Code(KeyCode::Home) => "Home".into(),
             Key::Code(KeyCode::End) => "End".into(),
+            Key::Code(KeyCode::Tab) => "Tab".into(),
             Key::Code(KeyCode::Backspace) => "Backspace".into(),
             Key::Code(_) => String::new(),
         }
@@ -322,6 +325,13 @@ pub const TABLE: &[Binding] = &[
         Action::Erase,
         "erase",
         "Take the last letter of the filter back.",
+    ),
+    bind(
+        Picker,
+        &[Code(KeyCode::Tab)],
+        Action::HowIsIt,
+        "how is it",
+        "Say how your back is: what suits later is marked.",
     ),
     bind(
         Picker,

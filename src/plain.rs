@@ -280,7 +280,7 @@ impl Front for Plain {
                 effects.push(Effect::Exit(self.play.exit()));
                 return effects;
             }
-            Event::NotKeptAwake(why) => {
+            Event::NotKeptAwake(why) | Event::NotKept(why) => {
                 effects.push(Effect::Print(why));
                 self.play.wake(now)
             }

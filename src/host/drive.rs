@@ -9,6 +9,7 @@ use std::io::{self, IsTerminal, Write};
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
+use super::keep;
 use super::terminal::{self, Screen};
 use super::typed::Input;
 use crate::app::{Effect, Event, Exit, Front};
@@ -194,6 +195,10 @@ impl<'a> Loop<'a> {
                 self.awake.keep(reason);
                 Ok(())
             }
+            Effect::KeepBack(back) => match keep::keep_back(&back) {
+                Ok(()) => Ok(()),
+                Err(why) => self.tell(self.clock.now(), Event::NotKept(why)),
+            },
             Effect::Exit(exit) => Err(exit),
         }
     }
@@ -262,7 +267,10 @@ impl<'a> Loop<'a> {
                         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
                     }
                 }
-                Effect::Bell | Effect::Suspend { .. } | Effect::StayAwake(_) => {}
+                Effect::Bell
+                | Effect::Suspend { .. }
+                | Effect::StayAwake(_)
+                | Effect::KeepBack(_) => {}
             }
         }
         Exit { status, last_words }

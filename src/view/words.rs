@@ -79,7 +79,7 @@ pub fn place(phase: &Phase) -> Vec<String> {
     if let Some(set) = phase.set.filter(|set| set.of > 1) {
         words.push(format!("set {} of {}", set.nth, set.of));
     }
-    if let Some(round) = phase.round.filter(|round| round.of > 1) {
+    if let Some(round) = phase.round().filter(|round| round.of > 1) {
         words.push(format!("round {} of {}", round.nth, round.of));
     }
     words

@@ -98,6 +98,21 @@ impl Row {
 }
 
 fn folded(timeline: &Timeline, width: usize) -> Vec<String> {
+    laid_out(&rows(timeline), width)
+}
+
+/// What is done and its dose, one line for each, without times: the plan in short.
+pub fn outline(timeline: &Timeline) -> Vec<String> {
+    let told = |row: Row| match (row.what.is_empty(), row.dose.is_empty()) {
+        (_, true) => row.what,
+        (true, false) => row.dose,
+        (false, false) => format!("{}: {}", row.what, row.dose),
+    };
+    let indented = |row: Row| format!("{}{}", "  ".repeat(row.depth), told(row));
+    rows(timeline).into_iter().map(indented).collect()
+}
+
+fn rows(timeline: &Timeline) -> Vec<Row> {
     let phases = timeline.phases();
     let mut rows = Vec::new();
     let mut begin = 0;
@@ -107,7 +122,7 @@ fn folded(timeline: &Timeline, width: usize) -> Vec<String> {
         rows_of_run(timeline, begin, begin + length, &mut rows);
         begin += length;
     }
-    laid_out(&rounds(rows, 0), width)
+    rounds(rows, 0)
 }
 
 /// The rows of one playing of a step.

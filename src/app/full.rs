@@ -1,0 +1,563 @@
+//! The whole screen: the list of routines, a routine being played, and what may lie on top.
+//!
+//! It turns keys and time into changes of its state, and `show` turns its state into screens. The
+//! rules of play are in `play` and `session`; how anything looks is in `view`.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use jiff::{SignedDuration, Timestamp};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::pick::{Item, Pick};
+use super::play::{Piece, Play, Told, WallClock, Wishes};
+use super::show;
+use super::{Effect, Event, Exit, Front};
+use crate::back::{self, AGO, Back, How};
+use crate::keys::{self, Action, Place};
+use crate::library::{self, Entry, Library};
+use crate::routine::Stage;
+use crate::seconds::Moment;
+use crate::session::Mood;
+use crate::view::Theme;
+
+/// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// What the machine tells once, at the start.
+#[derive(Clone)]
+pub struct World {
+    /// The moment [`Moment::ZERO`] in the calendar.
+    pub started: Timestamp,
+    pub wall: WallClock,
+    pub theme: Theme,
+    /// How the person's back is, as they said the last time; `None` if they were never asked.
+    pub back: Option<Back>,
+}
+
+/// The front end over the whole screen.
+pub struct Full {
+    pub(super) library: Arc<Library>,
+    pub(super) wishes: Wishes,
+    pub(super) world: World,
+    pub(super) pick: Pick,
+    /// The routine that is before the person or being played.
+    pub(super) play: Option<Play>,
+    /// What lies on top, the topmost last.
+    pub(super) over: Vec<Over>,
+    /// The countdown and the words have the whole screen.
+    pub(super) big: bool,
+    /// Rows of the preview, or of the end's table, that are scrolled past.
+    pub(super) scroll: u16,
+    /// The person has tried the alarm of this routine.
+    pub(super) tried: bool,
+    /// Why the machine could not be kept awake.
+    pub(super) trouble: Option<String>,
+    /// The screen as it was drawn last.
+    pub(super) area: Rect,
+    /// There is a list to come back to.
+    has_list: bool,
+    changed: bool,
+}
+
+/// A text or a question that lies on top.
+pub(super) enum Over {
+    Help { scroll: u16 },
+    Page { name: &'static str, scroll: u16 },
+    About { scroll: u16 },
+    Ask { question: Question, selected: usize },
+}
+
+/// What the person is asked about their back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Question {
+    How,
+    Since(How),
+    HasItEased,
+}
+
+impl Question {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Question::How => "How is your back today?",
+            Question::Since(_) => "When did it seize up?",
+            Question::HasItEased => "Has it begun to ease?",
+        }
+    }
+
+    pub(super) fn answers(self) -> Vec<&'static str> {
+        match self {
+            Question::How => vec![
+                "It has seized up",
+                "It seized up, and has begun to ease",
+                "Just stiff: no fresh spasm or strain",
+                "I'd rather not say",
+            ],
+            Question::Since(_) => AGO.iter().map(|(words, _)| *words).collect(),
+            Question::HasItEased => vec!["Not yet", "Yes, it has begun to ease"],
+        }
+    }
+}
+
+impl Full {
+    /// Opens with the list of all routines. Who was never asked reads the red flags first.
+    pub fn list(library: Arc<Library>, wishes: Wishes, world: World) -> Full {
+        let mut full = Full::new(library, wishes, world);
+        full.has_list = true;
+        full.pick = Pick::new(items(&full.library));
+        match full.world.back {
+            None => {
+                full.ask(Question::How);
+                full.open_page(RED_FLAGS);
+            }
+            Some(back) if back.wants_asking(full.world.started) => full.ask(Question::HasItEased),
+            Some(_) => {}
+        }
+        full
+    }
+
+    /// Opens with one routine, and ends with it.
+    pub fn one(
+        library: Arc<Library>,
+        wishes: Wishes,
+        world: World,
+        piece: Piece,
+        now: Moment,
+    ) -> Full {
+        let mut full = Full::new(library, wishes, world);
+        full.put_on(piece, now);
+        full
+    }
+
+    fn new(library: Arc<Library>, wishes: Wishes, world: World) -> Full {
+        Full {
+            library,
+            wishes,
+            world,
+            pick: Pick::default(),
+            play: None,
+            over: Vec::new(),
+            big: false,
+            scroll: 0,
+            tried: false,
+            trouble: None,
+            area: Rect::ZERO,
+            has_list: false,
+            changed: true,
+        }
+    }
+
+    /// The calendar's time of a moment.
+    pub(super) fn today(&self, now: Moment) -> Timestamp {
+        let real = now.0.div_f64(self.wishes.speed);
+        let real = SignedDuration::try_from(real).unwrap_or(SignedDuration::ZERO);
+        self.world
+            .started
+            .checked_add(real)
+            .unwrap_or(self.world.started)
+    }
+
+    /// The stage up to which routines are offered without a second key.
+    pub(super) fn stage(&self, now: Moment) -> Stage {
+        let today = self.today(now);
+        self.world
+            .back
+            .map_or(back::UNASKED, |back| back.stage(today))
+    }
+
+    /// Puts a routine before the person.
+    fn put_on(&mut self, piece: Piece, now: Moment) {
+        let later = piece.routine.stage > self.stage(now);
+        let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
+        play.gate = later && !self.wishes.hands_free;
+        self.play = Some(play);
+        (self.big, self.scroll, self.tried) = (false, 0, false);
+    }
+
+    fn ask(&mut self, question: Question) {
+        self.over.push(Over::Ask {
+            question,
+            selected: 0,
+        });
+    }
+
+    fn open_page(&mut self, name: &str) {
+        if let Some(page) = library::pages().find(|page| page.name == name) {
+            self.over.push(Over::Page {
+                name: page.name,
+                scroll: 0,
+            });
+        }
+    }
+
+    /// Whether what is played has the clock, the person or an alarm waiting on it.
+    fn is_under_way(&self, now: Moment) -> bool {
+        let play = self.play.as_ref();
+        play.is_some_and(|play| !play.is_over() && !play.is_before(now))
+    }
+
+    /// Where a key that is pressed now has its meaning.
+    fn place(&self) -> Place {
+        match (self.over.last(), &self.play) {
+            (Some(Over::Ask { .. }), _) => Place::Picker,
+            (Some(_), _) => Place::Text,
+            (None, Some(play)) if play.is_over() => Place::Text,
+            (None, Some(_)) => Place::Session,
+            (None, None) => Place::Picker,
+        }
+    }
+
+    fn key(&mut self, now: Moment, key: &KeyEvent) -> Vec<Effect> {
+        let place = self.place();
+        let action = keys::action(place, key);
+        match action {
+            Some(Action::Suspend) => {
+                let last_words = self.exit().last_words;
+                return vec![Effect::Suspend { last_words }];
+            }
+            Some(Action::Interrupt) => return self.interrupt(now),
+            Some(Action::Help) if !matches!(self.over.last(), Some(Over::Help { .. })) => {
+                self.over.push(Over::Help { scroll: 0 });
+                return Vec::new();
+            }
+            Some(Action::RedFlags) if !self.shows_red_flags() => {
+                self.open_page(RED_FLAGS);
+                return Vec::new();
+            }
+            _ => {}
+        }
+        if !self.over.is_empty() {
+            return self.key_on_top(now, action);
+        }
+        match (place, action) {
+            (Place::Session, Some(action)) => self.key_in_session(now, action),
+            (Place::Text, Some(action)) => self.key_at_the_end(action),
+            (Place::Picker, Some(action)) => self.key_in_list(now, action),
+            (Place::Picker, None) => {
+                let ctrl = KeyModifiers::CONTROL | KeyModifiers::ALT;
+                if let (KeyCode::Char(letter), false) = (key.code, key.modifiers.intersects(ctrl)) {
+                    self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
+                    self.scroll = 0;
+                }
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn shows_red_flags(&self) -> bool {
+        matches!(self.over.last(), Some(Over::Page { name, .. }) if *name == RED_FLAGS)
+    }
+
+    /// Ctrl-C: stops at once, without a question. With a pack on, the pack must come off first;
+    /// pressed again there, it leaves all the same.
+    fn interrupt(&mut self, now: Moment) -> Vec<Effect> {
+        if self.is_under_way(now) {
+            self.over.clear();
+            let effects = self.key_in_session(now, Action::Interrupt);
+            if !self.play.as_ref().is_some_and(Play::is_over) {
+                return effects;
+            }
+        }
+        vec![Effect::Exit(self.exit())]
+    }
+
+    fn exit(&self) -> Exit {
+        self.play.as_ref().map(Play::exit).unwrap_or_default()
+    }
+
+    fn key_in_session(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
+        match action {
+            Action::Big => self.big = !self.big,
+            Action::About => self.over.push(Over::About { scroll: 0 }),
+            Action::Quit if play.is_before(now) => return self.leave_routine(),
+            _ => {
+                self.tried |= action == Action::TryAlarm;
+                let told = play.act(now, action);
+                return self.told(told);
+            }
+        }
+        Vec::new()
+    }
+
+    /// What is told of a session; its end makes room for the end's screen.
+    fn told(&mut self, told: Told) -> Vec<Effect> {
+        if self.play.as_ref().is_some_and(Play::is_over) && !told.events.is_empty() {
+            self.over.clear();
+            self.scroll = 0;
+        }
+        self.changed |= !told.events.is_empty();
+        told.effects
+    }
+
+    fn key_at_the_end(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Close => return self.leave_routine(),
+            Action::Up => self.scroll = self.scroll.saturating_sub(1),
+            Action::Down | Action::PageDown => self.scroll = self.scroll.saturating_add(1),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    /// Back to the list, or out of the program where there is none. A session that has only been
+    /// looked at leaves no trace; one with a pack on says so on the shell.
+    fn leave_routine(&mut self) -> Vec<Effect> {
+        let exit = self.exit();
+        if !self.has_list || !exit.last_words.is_empty() {
+            return vec![Effect::Exit(exit)];
+        }
+        self.play = None;
+        self.scroll = 0;
+        vec![Effect::StayAwake(None)]
+    }
+
+    fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+        let page = isize::from(self.area.height as i16 / 2).max(1);
+        match action {
+            Action::Enter => return self.open(now),
+            Action::Up => self.pick.move_by(-1),
+            Action::Down => self.pick.move_by(1),
+            Action::PageUp => self.pick.move_by(-page),
+            Action::PageDown => self.pick.move_by(page),
+            Action::First => self.pick.move_by(isize::MIN),
+            Action::Last => self.pick.move_by(isize::MAX),
+            Action::Erase => self.pick.erase(),
+            Action::HowIsIt => self.ask(Question::How),
+            Action::Close if !self.pick.clear() => return vec![Effect::Exit(Exit::default())],
+            _ => {}
+        }
+        self.scroll = 0;
+        Vec::new()
+    }
+
+    /// Opens what is selected: a routine, or a page.
+    fn open(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(item) = self.pick.selected_item() else {
+            return Vec::new();
+        };
+        let id = item.id.clone();
+        match self.library.get(&id).cloned() {
+            Some(entry) => {
+                if let Some(piece) = piece(&self.library, &entry) {
+                    self.put_on(piece, now);
+                }
+            }
+            None => self.open_page(&id),
+        }
+        Vec::new()
+    }
+
+    fn key_on_top(&mut self, now: Moment, action: Option<Action>) -> Vec<Effect> {
+        let page = (self.area.height / 2).max(1);
+        let most = show::most_scroll(self);
+        let (Some(over), Some(action)) = (self.over.last_mut(), action) else {
+            return Vec::new();
+        };
+        match over {
+            Over::Help { scroll } | Over::Page { scroll, .. } | Over::About { scroll } => {
+                match action {
+                    Action::Up => *scroll = scroll.saturating_sub(1),
+                    Action::Down => *scroll = scroll.saturating_add(1).min(most),
+                    Action::PageUp => *scroll = scroll.saturating_sub(page),
+                    Action::PageDown => *scroll = scroll.saturating_add(page).min(most),
+                    Action::Close | Action::Help | Action::RedFlags => {
+                        self.over.pop();
+                    }
+                    _ => {}
+                }
+            }
+            Over::Ask { question, selected } => {
+                let last = question.answers().len() - 1;
+                match action {
+                    Action::Up => *selected = selected.saturating_sub(1),
+                    Action::Down => *selected = (*selected + 1).min(last),
+                    Action::Enter => {
+                        let (question, selected) = (*question, *selected);
+                        self.over.pop();
+                        return self.answered(now, question, selected);
+                    }
+                    Action::Close => {
+                        self.over.pop();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
+        let today = self.today(now);
+        let back = match (question, answer) {
+            (Question::How, 0) => return self.ask_since(How::SeizedUp),
+            (Question::How, 1) => return self.ask_since(How::Easing),
+            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
+            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
+            (Question::Since(how), answer) => {
+                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
+                Back::answered(how, days, today)
+            }
+            (Question::HasItEased, answer) => match self.world.back {
+                None => return Vec::new(),
+                Some(back) => {
+                    let how = if answer == 0 { back.how } else { How::Easing };
+                    Back {
+                        how,
+                        asked: today,
+                        ..back
+                    }
+                }
+            },
+        };
+        self.world.back = Some(back);
+        vec![Effect::KeepBack(back)]
+    }
+
+    fn ask_since(&mut self, how: How) -> Vec<Effect> {
+        self.ask(Question::Since(how));
+        Vec::new()
+    }
+
+    fn mouse(&mut self, now: Moment, mouse: &MouseEvent) -> Vec<Effect> {
+        if !self.over.is_empty() || self.play.is_some() {
+            return Vec::new();
+        }
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.pick.move_by(-1),
+            MouseEventKind::ScrollDown => self.pick.move_by(1),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let hit = show::hit(self, now, mouse.column, mouse.row);
+                let was = self.pick.selected();
+                // A click selects; a click on what is selected opens it.
+                if hit.is_some_and(|row| self.pick.select(row) && row == was) {
+                    return self.open(now);
+                }
+            }
+            _ => return Vec::new(),
+        }
+        self.scroll = 0;
+        Vec::new()
+    }
+}
+
+/// The page that is one key away everywhere.
+pub(super) const RED_FLAGS: &str = "red-flags";
+
+impl Front for Full {
+    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+        self.changed |= event != Event::Wake;
+        let mut effects = Vec::new();
+        match &event {
+            Event::Away { from } => {
+                if let Some(play) = &mut self.play {
+                    let told = play.was_away(*from, now);
+                    effects.extend(self.told(told));
+                }
+            }
+            _ => {
+                if let Some(play) = &mut self.play
+                    && !play.gate
+                {
+                    let told = play.wake(now);
+                    effects.extend(self.told(told));
+                }
+            }
+        }
+        effects.extend(match event {
+            Event::Key(key) => self.key(now, &key),
+            Event::Mouse(mouse) => self.mouse(now, &mouse),
+            Event::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
+                self.pick.type_in(&text);
+                Vec::new()
+            }
+            Event::Signal(_) => vec![Effect::Exit(self.exit())],
+            Event::NotKeptAwake(why) | Event::NotKept(why) => {
+                self.trouble = Some(why);
+                Vec::new()
+            }
+            // What is seen at the end of a second is another second.
+            Event::Wake => {
+                self.changed |= self.play.is_some();
+                Vec::new()
+            }
+            _ => Vec::new(),
+        });
+        effects
+    }
+
+    fn next_wake(&self, now: Moment) -> Option<Moment> {
+        let play = self
+            .play
+            .as_ref()
+            .filter(|play| !play.gate && !play.is_over())?;
+        let seen = show::next_change(self, now).map(|after| now + after.max(GRAIN));
+        let deadline = play.session.next_deadline();
+        let runs = match play.session.status(now).mood {
+            Mood::Begin | Mood::Over(_) | Mood::Paused { .. } => false,
+            Mood::Waiting => seen.is_some(),
+            Mood::Away(offer) => offer == crate::session::Offer::Walked,
+            Mood::Running | Mood::Returning { .. } | Mood::Alarm => true,
+        };
+        let look = runs.then(|| now + LOOK_EVERY.mul_f64(self.wishes.speed));
+        [deadline, seen, look].into_iter().flatten().min()
+    }
+
+    fn changed(&self) -> bool {
+        self.changed
+    }
+
+    fn draw(&mut self, now: Moment, area: Rect, buffer: &mut Buffer) {
+        self.changed = false;
+        self.area = area;
+        show::render(self, now, area, buffer);
+    }
+
+    fn wants_mouse(&self) -> bool {
+        self.play.is_none() && self.over.is_empty()
+    }
+}
+
+/// Nothing changes on a screen sooner than this.
+const GRAIN: Duration = Duration::from_millis(1);
+
+/// A routine of the library, ready to be played; `None` where it is broken.
+pub fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
+    let routine = entry.routine()?.clone();
+    if !library.problems(entry).is_empty() {
+        return None;
+    }
+    Some(Piece {
+        id: Some(entry.id.clone()),
+        timeline: Arc::new(library.timeline(&routine)),
+        cautions: library.cautions(&routine),
+        routine,
+    })
+}
+
+/// Everything that can be chosen, in the order of what helps soonest, pages last.
+fn items(library: &Library) -> Vec<Item> {
+    let shelves = library.shelves();
+    let routines = shelves.iter().flat_map(|(group, entries)| {
+        entries.iter().map(|entry| Item {
+            id: entry.id.clone(),
+            group: (*group).to_owned(),
+            words: show::words(entry),
+            most: entry
+                .routine()
+                .map(|routine| library.timeline(routine).totals().most),
+        })
+    });
+    let pages = library::pages().map(|page| Item {
+        id: page.name.to_owned(),
+        group: show::PAGES.to_owned(),
+        words: page.text.to_lowercase(),
+        most: None,
+    });
+    routines.chain(pages).collect()
+}
