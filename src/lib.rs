@@ -1,6 +1,8 @@
 //! supple: a guided-exercise timer for the terminal.
 
 pub mod app;
+pub mod cli;
+pub mod commands;
 pub mod cue;
 pub mod host;
 pub mod keys;

@@ -386,6 +386,9 @@ fn deeper(row: Row) -> Row {
     }
 }
 
+/// The most lines that the name of a row takes.
+const WHAT_LINES: usize = 2;
+
 /// The rows under their headings, in columns.
 fn laid_out(rows: &[Row], width: usize) -> Vec<String> {
     let starts: Vec<String> = rows.iter().map(|row| clock(row.start)).collect();
@@ -421,11 +424,26 @@ fn laid_out(rows: &[Row], width: usize) -> Vec<String> {
         if row.mark.optional && row.depth == 0 && !row.mark.gap {
             dose.push_str(", may be left out");
         }
-        let blanks = before + what_columns + 2;
-        let mut dose = wrapped(&dose, width.saturating_sub(blanks).max(16), 0).into_iter();
-        let what = padded(&cut(what, what_columns), what_columns);
-        lines.push(format!("{left}{what}  {}", dose.next().unwrap_or_default()));
-        lines.extend(dose.map(|rest| format!("{}{rest}", " ".repeat(blanks))));
+        let dose_at = before + what_columns + 2;
+        let indent = 2 * row.depth;
+        let mut whats = wrapped(what, what_columns, indent);
+        // The full words of a wait are in `show`; here they say which one it is.
+        if whats.len() > WHAT_LINES {
+            whats.truncate(WHAT_LINES);
+            let last = &mut whats[WHAT_LINES - 1];
+            *last = cut(&format!("{last} …"), what_columns);
+        }
+        let doses = wrapped(&dose, width.saturating_sub(dose_at).max(16), 0);
+        for at in 0..whats.len().max(doses.len()) {
+            let text = |texts: &[String]| texts.get(at).cloned().unwrap_or_default();
+            let left = if at == 0 {
+                left.clone()
+            } else {
+                " ".repeat(before)
+            };
+            let what = padded(&text(&whats), what_columns);
+            lines.push(format!("{left}{what}  {}", text(&doses)));
+        }
     }
     lines
 }
