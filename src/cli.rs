@@ -11,7 +11,7 @@ use clap_complete::Shell;
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 pub enum Command {
     /// Choose a routine from the library and play it (this is what `supple` alone does)
-    #[command(hide = true)]
+    #[command(skip)]
     Pick,
     /// Play a routine: follow it, step by step, with a countdown
     Play(Play),
