@@ -33,6 +33,8 @@
 
 pub mod app;
 pub mod back;
+pub mod cli;
+pub mod commands;
 pub mod cue;
 pub mod host;
 pub mod keys;

@@ -1,1 +1,137 @@
-fn main() {}
+//! Words in, exit status out.
+
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use supple::app::Exit;
+use supple::app::full::{Full, World};
+use supple::app::play::{Piece, Play, WallClock, Wishes};
+use supple::back;
+use supple::cli::{self, Command};
+use supple::commands::{self, Failure};
+use supple::host::clock::Clock;
+use supple::host::{disk, drive, keep, paper, places};
+use supple::library::Library;
+use supple::plain::Plain;
+use supple::seconds::Moment;
+use supple::view::{Depth, Theme};
+
+/// The exit status after an error; clap has its own, 2, for words that it does not understand.
+const ERROR: u8 = 1;
+
+fn main() -> ExitCode {
+    let command = match cli::read(std::env::args_os()) {
+        Ok(command) => command,
+        Err(answer) => {
+            // Help and version are printed on standard output, mistakes on standard error. If
+            // nobody reads them, the status still tells.
+            let _ = answer.print();
+            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(ERROR));
+        }
+    };
+    match run(command) {
+        Ok(status) => status,
+        Err(failure) => {
+            paper::complain(&failure.to_string());
+            ExitCode::from(ERROR)
+        }
+    }
+}
+
+fn run(command: Command) -> Result<ExitCode, Failure> {
+    let read = |path: &Path| disk::read(path);
+    let width = paper::columns();
+    match command {
+        Command::Plan(words) => print(&commands::plan::run(&library(), &words, width, &read)?),
+        Command::List(words) => print(&commands::list::run(&library(), words, width)),
+        Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
+        Command::Check(words) => {
+            let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
+            let checked = commands::check::run(&words, &read, &folder)?;
+            let status = print(&checked.text)?;
+            Ok(if checked.good {
+                status
+            } else {
+                ExitCode::from(ERROR)
+            })
+        }
+        Command::Completions { shell } => print(&commands::words::completions(shell)),
+        Command::Man => print(&commands::words::man()),
+        Command::Play(words) => {
+            let library = Arc::new(library());
+            let (piece, wishes) = commands::play::prepare(&library, &words, &read)?;
+            match words.plain || !std::io::stdout().is_terminal() {
+                true => play_in_lines(piece, wishes),
+                false => play_on_screen(wishes, |wishes, world, now| {
+                    Full::one(library, wishes, world, piece, now)
+                }),
+            }
+        }
+        Command::Pick => {
+            let library = Arc::new(library());
+            play_on_screen(Wishes::default(), |wishes, world, _| {
+                Full::list(library, wishes, world)
+            })
+        }
+    }
+}
+
+fn play_on_screen(
+    wishes: Wishes,
+    front: impl FnOnce(Wishes, World, Moment) -> Full,
+) -> Result<ExitCode, Failure> {
+    let clock = Clock::start(wishes.speed);
+    let world = World {
+        started: Clock::wall(),
+        wall: wall(clock),
+        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
+        back: keep::kept_back(),
+    };
+    let mut front = front(wishes, world, clock.now());
+    ended(drive::full_screen(&mut front, &clock))
+}
+
+fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
+    let clock = Clock::start(wishes.speed);
+    let mut play = Play::new(piece, &wishes, wall(clock), clock.now());
+    let stage = keep::kept_back().map_or(back::UNASKED, |back| back.stage(Clock::wall()));
+    play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
+    let mut out = std::io::stdout().lock();
+    ended(drive::plain(&mut Plain::new(play), &clock, &mut out))
+}
+
+/// Tells the time of day of a moment.
+fn wall(clock: Clock) -> WallClock {
+    Arc::new(move |moment| clock.time_of_day(moment))
+}
+
+fn ended(played: Result<Exit, String>) -> Result<ExitCode, Failure> {
+    match played {
+        Ok(exit) => Ok(ExitCode::from(exit.status)),
+        Err(why) => Err(Failure::new(why, "")),
+    }
+}
+
+fn print(text: &str) -> Result<ExitCode, Failure> {
+    match paper::print(text) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(Failure::new(format!("can't write the answer: {error}"), "")),
+    }
+}
+
+/// The built-in routines and the person's own. A folder that can't be read is told about, and
+/// the built-in ones are there all the same.
+fn library() -> Library {
+    let Some(places) = places::places() else {
+        return Library::new(None, Vec::new());
+    };
+    let own = disk::routines(&places.routines).unwrap_or_else(|why| {
+        let folder = places.routines.display();
+        let warning = format!("your own routines in `{folder}` can't be read: {why}");
+        paper::complain(&format!("warning: {}\n", supple::text::line(&warning)));
+        Vec::new()
+    });
+    Library::new(Some(places.routines), own)
+}

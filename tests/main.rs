@@ -1,5 +1,7 @@
 //! All the tests that use supple from outside, as one program: it links once.
 
+// The command line, with the real program.
+mod cli;
 // Routines for properties: any that an author may write.
 mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
@@ -10,6 +12,8 @@ mod pty;
 mod routines;
 // supple itself on a real terminal.
 mod terminal;
+// Runs the real program with a home of its own.
+mod support;
 // Expansion: goldens for every construct, and the ten rules as properties.
 mod timeline;
 // A front end with nothing behind it.

@@ -527,17 +527,10 @@ impl Front for Full {
 const GRAIN: Duration = Duration::from_millis(1);
 
 /// A routine of the library, ready to be played; `None` where it is broken.
-pub fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
+fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
     let routine = entry.routine()?.clone();
-    if !library.problems(entry).is_empty() {
-        return None;
-    }
-    Some(Piece {
-        id: Some(entry.id.clone()),
-        timeline: Arc::new(library.timeline(&routine)),
-        cautions: library.cautions(&routine),
-        routine,
-    })
+    let sound = library.problems(entry).is_empty();
+    sound.then(|| Piece::new(library, entry, routine))
 }
 
 /// Everything that can be chosen, in the order of what helps soonest, pages last.

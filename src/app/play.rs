@@ -9,6 +9,7 @@ use std::time::Duration;
 use crate::app::{Effect, Exit};
 use crate::cue::{self, Bell};
 use crate::keys::Action;
+use crate::library::{Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Session, What};
@@ -23,6 +24,18 @@ pub struct Piece {
     pub timeline: Arc<Timeline>,
     /// Its cautions in full sentences, those of included routines after its own.
     pub cautions: Vec<String>,
+}
+
+impl Piece {
+    /// A routine of the library, or of a file, ready to be played.
+    pub fn new(library: &Library, entry: &Entry, routine: Arc<Routine>) -> Piece {
+        Piece {
+            id: (!matches!(entry.origin, Origin::Path(_))).then(|| entry.id.clone()),
+            timeline: Arc::new(library.timeline(&routine)),
+            cautions: library.cautions(&routine),
+            routine,
+        }
+    }
 }
 
 /// How the person wishes to play.

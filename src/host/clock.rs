@@ -88,6 +88,14 @@ impl Clock {
         self.real(moment).saturating_sub(self.look().boot)
     }
 
+    /// The time of day of a moment on the person's wall, like `14:02`.
+    pub fn time_of_day(&self, moment: Moment) -> String {
+        let (now, real) = (self.look().boot, self.real(moment));
+        let shift = |length: Duration| jiff::SignedDuration::try_from(length).unwrap_or_default();
+        let there = Clock::local() + shift(real) - shift(now);
+        there.strftime("%H:%M").to_string()
+    }
+
     /// What the wall clock says, whatever the speed; it needs no time zone and costs nothing.
     pub fn wall() -> Timestamp {
         Timestamp::now()

@@ -1,0 +1,161 @@
+//! What each command does, one file a command. A command takes values and gives a text, or says
+//! why it can't; what it needs of the disk it is given as a function.
+
+pub mod check;
+pub mod list;
+pub mod plan;
+pub mod play;
+pub mod show;
+pub mod words;
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::library::{Entry, File, Found, Library};
+use crate::problem::Problem;
+use crate::routine::Routine;
+use crate::text;
+
+/// Reads a file: its bytes, or a sentence about why there are none.
+pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, String>;
+
+/// A command could not do what it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Failure {
+    /// What is wrong: a sentence, lower case, no full stop.
+    pub message: String,
+    /// What to do instead; may be empty.
+    pub help: String,
+}
+
+impl Failure {
+    pub fn new(message: impl Into<String>, help: impl Into<String>) -> Failure {
+        Failure {
+            message: message.into(),
+            help: help.into(),
+        }
+    }
+}
+
+/// As it is printed on standard error, with the line end.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "error: {}", text::line(&self.message))?;
+        match self.help.as_str() {
+            "" => Ok(()),
+            help => writeln!(f, "help: {}", text::line(help)),
+        }
+    }
+}
+
+/// The routine that a word on the command line names, and what it says. A broken one is refused.
+pub fn routine(
+    library: &Library,
+    word: &str,
+    read: ReadFile<'_>,
+) -> Result<(Arc<Entry>, Arc<Routine>), Failure> {
+    let entry = entry(library, word, read)?;
+    match (entry.routine(), entry.fault()) {
+        (Some(routine), None) => {
+            let routine = routine.clone();
+            Ok((entry, routine))
+        }
+        (_, Some(fault)) => Err(broken(&entry, fault)),
+        (None, None) => Err(Failure::new(
+            format!("`{}` says no routine and gives no reason", entry.id),
+            "",
+        )),
+    }
+}
+
+/// The routine that a word names, broken or not.
+fn entry(library: &Library, word: &str, read: ReadFile<'_>) -> Result<Arc<Entry>, Failure> {
+    match library.find(word) {
+        Found::Entry(entry) => Ok(entry),
+        Found::Path(path) => {
+            let bytes = read(&path).map_err(|why| unreadable(&path, &why))?;
+            let bytes = Ok(bytes);
+            Ok(Arc::new(Entry::of_path(File { path, bytes })))
+        }
+        Found::NotFound { suggestions } => Err(Failure::new(
+            format!("no routine is called `{word}`"),
+            match suggestions.as_slice() {
+                [] => "`supple list` shows them all; a file is named by its path, like ./my.ron"
+                    .into(),
+                several => format!("did you mean {}?", either(several)),
+            },
+        )),
+        Found::Ambiguous { candidates } => Err(Failure::new(
+            format!("`{word}` is the beginning of several routines"),
+            format!("write {}", either(&candidates)),
+        )),
+    }
+}
+
+fn unreadable(path: &Path, why: &str) -> Failure {
+    Failure::new(format!("can't read `{}`: {why}", path.display()), "")
+}
+
+/// The first thing that is wrong with a file, where, and what to write instead.
+fn broken(entry: &Entry, fault: &Problem) -> Failure {
+    let file = entry
+        .path()
+        .cloned()
+        .unwrap_or_else(|| PathBuf::from(&entry.id));
+    let place = match entry.text.is_empty() {
+        true => String::new(),
+        false => place(&entry.text, fault.at.start),
+    };
+    let mut help = fault.help.clone();
+    if entry.shadows {
+        let built_in = "without this file, the built-in routine of its name would be played";
+        help = [help.as_str(), built_in]
+            .into_iter()
+            .filter(|help| !help.is_empty())
+            .collect::<Vec<_>>()
+            .join("; ");
+    }
+    Failure::new(
+        format!("{}{place}: {}", file.display(), fault.message),
+        help,
+    )
+}
+
+/// Line and column of a byte, both from 1, like `:3:14`. A column is a character.
+fn place(text: &str, byte: usize) -> String {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let begin = before.rfind('\n').map_or(0, |at| at + 1);
+    format!(":{line}:{}", before[begin..].chars().count() + 1)
+}
+
+/// `` `a` ``, `` `a` or `b` ``, `` `a`, `b` or `c` ``
+fn either(words: &[String]) -> String {
+    let ticked: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match ticked.as_slice() {
+        [] => String::new(),
+        [only] => only.clone(),
+        [several @ .., last] => format!("{} or {last}", several.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_place_is_told_in_lines_and_characters() {
+        assert_eq!(place("ab\ncäd", 0), ":1:1");
+        assert_eq!(place("ab\ncäd", 6), ":2:3");
+        assert_eq!(place("ab", 99), ":1:3");
+    }
+
+    #[test]
+    fn a_choice_is_told_as_people_say_it() {
+        let words = ["a", "b", "c"].map(String::from);
+        assert_eq!(either(&words), "`a`, `b` or `c`");
+        assert_eq!(either(&words[..2]), "`a` or `b`");
+        assert_eq!(either(&words[..1]), "`a`");
+    }
+}

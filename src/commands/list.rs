@@ -1,0 +1,181 @@
+//! `supple list`: every routine on its shelf.
+
+use serde::Serialize;
+use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
+
+use super::show::{position_word, stage_word};
+use crate::cli::List;
+use crate::library::{Entry, Library, Origin, pages};
+use crate::problem::Problem;
+use crate::seconds::{clock, json_seconds};
+use crate::text::{cut, line, padded, wrapped};
+use crate::timeline::Totals;
+
+/// The list, at most `width` columns wide.
+pub fn run(library: &Library, words: List, width: usize) -> String {
+    match words.json {
+        true => json(library),
+        false => table(library, width),
+    }
+}
+
+fn table(library: &Library, width: usize) -> String {
+    let mut text = String::new();
+    let entries = library.entries().iter();
+    let rows: Vec<[String; 2]> = entries
+        .map(|entry| {
+            let lasts = totals(library, entry).map_or("broken".into(), lasts);
+            [line(&entry.id), lasts]
+        })
+        .collect();
+    let column = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+    let (ids, lengths) = (column(0).min(28), column(1));
+    for (group, entries) in library.shelves() {
+        text.push_str(&format!("{}\n", line(group)));
+        for entry in entries {
+            let [id, lasts] = [
+                line(&entry.id),
+                totals(library, entry).map_or("broken".into(), lasts),
+            ];
+            let note = match (&entry.origin, entry.shadows) {
+                (_, true) => " (yours, in place of the built-in one)",
+                (Origin::Own(_), _) => " (yours)",
+                _ => "",
+            };
+            let told = match entry.fault() {
+                Some(fault) => format!("{}{}", faulty_place(entry, fault), fault.message),
+                None => entry.title().to_owned(),
+            };
+            let before = 2 + ids + 2 + lengths + 2;
+            let room = width.saturating_sub(before + note.width()).max(16);
+            let id = padded(&cut(&id, ids), ids);
+            let told = cut(&line(&told), room);
+            text.push_str(&format!(
+                "  {id}  {}  {told}{note}\n",
+                padded(&lasts, lengths)
+            ));
+        }
+        text.push('\n');
+    }
+    let pages: Vec<&str> = pages().map(|page| page.name).collect();
+    let mut sentences = vec![format!("Pages for `supple show`: {}.", pages.join(", "))];
+    if let Some(folder) = &library.folder {
+        let folder = line(&folder.display().to_string());
+        sentences.push(format!("Your own routines are the .ron files in {folder}"));
+    }
+    for sentence in sentences {
+        for line in wrapped(&sentence, width, 0) {
+            text.push_str(&format!("{line}\n"));
+        }
+    }
+    text
+}
+
+/// Where the fault is, like `line 3: `; nothing for a file that could not be read.
+fn faulty_place(entry: &Entry, fault: &Problem) -> String {
+    match entry.text.is_empty() {
+        true => String::new(),
+        false => {
+            let before = entry.text.get(..fault.at.start).unwrap_or(&entry.text);
+            format!("line {}: ", before.matches('\n').count() + 1)
+        }
+    }
+}
+
+fn totals(library: &Library, entry: &Entry) -> Option<Totals> {
+    Some(library.timeline(entry.routine()?).totals())
+}
+
+/// From the least to the most, `2:16` or `15:00–20:00`; where nothing but Enter ends a step, it
+/// goes at the person's own pace.
+fn lasts(totals: Totals) -> String {
+    if totals.most.is_zero() {
+        return "own pace".into();
+    }
+    let (least, most) = (clock(totals.least), clock(totals.most));
+    match least == most {
+        true => most,
+        false => format!("{least}–{most}"),
+    }
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    /// The person's own folder.
+    folder: Option<String>,
+    routines: Vec<ListedRoutine<'a>>,
+    pages: Vec<ListedPage>,
+}
+
+#[derive(Serialize)]
+struct ListedRoutine<'a> {
+    id: &'a str,
+    title: &'a str,
+    group: &'a str,
+    /// `built in` or `own`.
+    origin: &'static str,
+    path: Option<String>,
+    /// It stands in the place of a built-in one.
+    shadows: bool,
+    /// Why it can't be played.
+    broken: Option<&'a str>,
+    about: Option<&'a str>,
+    stage: Option<&'static str>,
+    positions: Vec<&'static str>,
+    areas: &'a [String],
+    least_seconds: Option<Value>,
+    most_seconds: Option<Value>,
+}
+
+#[derive(Serialize)]
+struct ListedPage {
+    name: &'static str,
+    title: &'static str,
+}
+
+fn json(library: &Library) -> String {
+    let listed = Listed {
+        folder: library
+            .folder
+            .as_ref()
+            .map(|folder| folder.display().to_string()),
+        routines: library
+            .entries()
+            .iter()
+            .map(|entry| listed(library, entry))
+            .collect(),
+        pages: pages()
+            .map(|page| ListedPage {
+                name: page.name,
+                title: page.title,
+            })
+            .collect(),
+    };
+    let json = serde_json::to_string_pretty(&listed);
+    json.expect("a list is made of texts and finite numbers") + "\n"
+}
+
+fn listed<'a>(library: &Library, entry: &'a Entry) -> ListedRoutine<'a> {
+    let routine = entry.routine();
+    let totals = totals(library, entry);
+    let positions = routine.map_or([].iter(), |routine| routine.positions.iter());
+    ListedRoutine {
+        id: &entry.id,
+        title: entry.title(),
+        group: entry.group(),
+        origin: match entry.origin {
+            Origin::BuiltIn => "built in",
+            Origin::Own(_) | Origin::Path(_) => "own",
+        },
+        path: entry.path().map(|path| path.display().to_string()),
+        shadows: entry.shadows,
+        broken: entry.fault().map(|fault| fault.message.as_str()),
+        about: routine.and_then(|routine| routine.about.as_deref()),
+        stage: routine.map(|routine| stage_word(routine.stage)),
+        positions: positions.copied().map(position_word).collect(),
+        areas: routine.map_or(&[], |routine| &routine.areas),
+        least_seconds: totals.map(|totals| json_seconds(totals.least)),
+        most_seconds: totals.map(|totals| json_seconds(totals.most)),
+    }
+}

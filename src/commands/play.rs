@@ -1,0 +1,35 @@
+//! `supple play`: makes ready what is to be played. Playing is the business of `host`.
+
+use super::{Failure, ReadFile, routine};
+use crate::app::play::{Piece, Wishes};
+use crate::cli::Play;
+use crate::library::Library;
+
+/// The routine that the words name, and how the person wishes to play it.
+pub fn prepare(
+    library: &Library,
+    words: &Play,
+    read: ReadFile<'_>,
+) -> Result<(Piece, Wishes), Failure> {
+    let (entry, routine) = routine(library, &words.routine, read)?;
+    let piece = Piece::new(library, &entry, routine);
+    if let Some(step) = &words.from
+        && piece.timeline.find_step(&step.0).is_none()
+    {
+        return Err(Failure::new(
+            format!("`{}` has no step {step}", words.routine),
+            format!(
+                "`supple show {}` tells the number of each step",
+                words.routine
+            ),
+        ));
+    }
+    let usual = Wishes::default();
+    let wishes = Wishes {
+        speed: words.speed.unwrap_or(usual.speed),
+        hands_free: words.hands_free,
+        from: words.from.as_ref().map(|step| step.0.clone()),
+        ..usual
+    };
+    Ok((piece, wishes))
+}

@@ -1,0 +1,237 @@
+//! `supple show`: all about a routine, or a page of information.
+
+use std::collections::BTreeSet;
+
+use super::{Failure, ReadFile, routine};
+use crate::cli::Show;
+use crate::library::{Entry, Library, Origin, Page, pages};
+use crate::routine::{Confidence, Position, Routine, Stage};
+use crate::seconds::clock;
+use crate::text::{line, paragraphs, wrapped};
+use crate::timeline::{Kind, Phase, Timeline};
+
+/// A routine or a page, at most `width` columns wide. A routine's id comes before a page of the
+/// same name, and the beginning of a page's name will do where it begins no routine's id.
+pub fn run(
+    library: &Library,
+    words: &Show,
+    width: usize,
+    read: ReadFile<'_>,
+) -> Result<String, Failure> {
+    let word = &words.what;
+    let found = routine(library, word, read);
+    if let Ok((entry, routine)) = &found {
+        return Ok(about(library, entry, routine, width));
+    }
+    if library.get(word).is_none()
+        && let Some(page) = page(word)
+    {
+        return Ok(format!("{}\n", page.text.trim_end()));
+    }
+    found.map(|_| String::new())
+}
+
+fn page(word: &str) -> Option<Page> {
+    if let Some(page) = pages().find(|page| page.name == word) {
+        return Some(page);
+    }
+    let mut begun = pages().filter(|page| !word.is_empty() && page.name.starts_with(word));
+    begun.next().filter(|_| begun.next().is_none())
+}
+
+/// A text that grows by headings and wrapped lines.
+struct Paper {
+    text: String,
+    width: usize,
+}
+
+impl Paper {
+    fn heading(&mut self, heading: &str) {
+        self.text.push_str(&format!("\n{heading}\n"));
+    }
+
+    /// Lines that all begin with `first`, or with as many blanks.
+    fn lines(&mut self, first: &str, text: &str) {
+        let width = self.width.saturating_sub(first.chars().count()).max(20);
+        let blanks = " ".repeat(first.chars().count());
+        for (at, line) in wrapped(text, width, 0).into_iter().enumerate() {
+            let begin = if at == 0 { first } else { &blanks };
+            self.text.push_str(&format!("{begin}{}\n", line.trim_end()));
+        }
+    }
+
+    fn list(&mut self, heading: &str, items: impl IntoIterator<Item = String>) {
+        for (at, item) in items.into_iter().enumerate() {
+            if at == 0 {
+                self.heading(heading);
+            }
+            self.lines("  - ", &item);
+        }
+    }
+}
+
+fn about(library: &Library, entry: &Entry, routine: &Routine, width: usize) -> String {
+    let timeline = library.timeline(routine);
+    let mut paper = Paper {
+        text: format!("{}\n", line(&routine.title)),
+        width,
+    };
+    let place = match (&entry.origin, entry.shadows) {
+        (Origin::BuiltIn, _) => "built in".into(),
+        (Origin::Own(path), true) => {
+            format!("yours, in place of the built-in one: {}", path.display())
+        }
+        (Origin::Own(path), false) => format!("yours: {}", path.display()),
+        (Origin::Path(path), _) => path.display().to_string(),
+    };
+    paper.lines("", &format!("{} ({})", line(&entry.id), line(&place)));
+    if let Some(about) = &routine.about {
+        paper.text.push('\n');
+        for paragraph in paragraphs(about) {
+            paper.lines("", &paragraph);
+        }
+    }
+    paper.text.push('\n');
+    for (name, told) in facts(routine, &timeline) {
+        paper.lines(&format!("{name:<11}"), &line(&told));
+    }
+    let cautions = library.cautions(routine);
+    paper.list("Take care", cautions.iter().map(|caution| line(caution)));
+    steps(&timeline, &mut paper);
+    let sources = routine.sources.iter().map(|source| {
+        let by = source
+            .by
+            .as_ref()
+            .map_or(String::new(), |by| format!(", {by}"));
+        let says = source
+            .says
+            .as_ref()
+            .map_or(String::new(), |says| format!(": {says}"));
+        line(&format!("{}{by}{says}", source.title))
+    });
+    paper.list("Sources", sources);
+    paper.text
+}
+
+/// What there is to know about it in a word or two.
+fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> {
+    let totals = timeline.totals();
+    let lasts = match totals.least == totals.most {
+        true => clock(totals.most),
+        false => format!("{} to {}", clock(totals.least), clock(totals.most)),
+    };
+    let mut facts = vec![
+        ("Lasts", lasts),
+        ("Suits", stage_sentence(routine.stage).into()),
+    ];
+    let words = |words: &[String]| words.join(", ");
+    let positions: Vec<&str> = routine
+        .positions
+        .iter()
+        .copied()
+        .map(position_word)
+        .collect();
+    facts.push(("Position", positions.join(", ")));
+    facts.push(("For", words(&routine.areas)));
+    facts.push(("Have ready", words(&routine.needs)));
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    facts.push(("How often", optional(&routine.how_often)));
+    facts.push(("Easier", optional(&routine.easier)));
+    if let Some(prescribed) = &routine.prescribed {
+        let by = [
+            ("by", &prescribed.by),
+            ("on", &prescribed.on),
+            ("to be looked at again on", &prescribed.review),
+        ];
+        let told = by
+            .iter()
+            .filter_map(|(word, text)| Some(format!("{word} {}", text.as_ref()?)));
+        facts.push(("Prescribed", told.collect::<Vec<_>>().join(", ")));
+    }
+    if let Some(confidence) = routine.confidence {
+        facts.push(("The dose", confidence_sentence(confidence).into()));
+    }
+    facts.retain(|(_, told)| !told.is_empty());
+    facts
+}
+
+/// Every step once, with its number, its name and its words, on the side that comes first.
+fn steps(timeline: &Timeline, paper: &mut Paper) {
+    paper.heading("Steps");
+    let mut told: BTreeSet<&[u32]> = BTreeSet::new();
+    for (index, phase) in timeline.phases().iter().enumerate() {
+        if phase.gap || !told.insert(&phase.step) {
+            continue;
+        }
+        let run = timeline.phases()[index..]
+            .iter()
+            .take_while(|next| next.run == phase.run && next.side == phase.side);
+        let numbers: Vec<String> = phase.step.iter().map(u32::to_string).collect();
+        let side = match phase.side {
+            Some(side) => format!(" (as on the {})", side.word()),
+            None => String::new(),
+        };
+        let heading = format!("{}{side}", line(&phase.words.name));
+        paper.lines(&format!("  {:<5}", numbers.join(".")), &heading);
+        // The words of getting ready hold those of the movement.
+        let mut last = String::new();
+        for text in run.filter(|phase| !phase.gap).filter_map(words_of) {
+            if !last.contains(&text) {
+                for paragraph in paragraphs(&text) {
+                    paper.lines("       ", &paragraph);
+                }
+                last = text;
+            }
+        }
+    }
+}
+
+/// What a phase says beyond the name of its step.
+fn words_of(phase: &Phase) -> Option<String> {
+    let first =
+        phase.rep.is_none_or(|rep| rep.nth <= 1) && phase.set.is_none_or(|set| set.nth <= 1);
+    let text = match phase.kind {
+        Kind::Ready | Kind::Wait | Kind::Off(_) | Kind::Application(_) => phase.text(),
+        _ if first => crate::timeline::join(&phase.words.start, &phase.words.text),
+        _ => String::new(),
+    };
+    (!text.is_empty()).then_some(text)
+}
+
+/// The word for a stage in `list --json`.
+pub(super) fn stage_word(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Any => "any",
+        Stage::Easing => "easing",
+        Stage::Building => "building",
+        Stage::Settled => "settled",
+    }
+}
+
+fn stage_sentence(stage: Stage) -> &'static str {
+    match stage {
+        Stage::Any => "from the first minute of a spasm on",
+        Stage::Easing => "from the third day on, once it has begun to ease",
+        Stage::Building => "from two weeks on",
+        Stage::Settled => "with no recent episode, or six weeks after it",
+    }
+}
+
+pub(super) fn position_word(position: Position) -> &'static str {
+    match position {
+        Position::Any => "any",
+        Position::Seated => "seated",
+        Position::Standing => "standing",
+        Position::Kneeling => "kneeling",
+        Position::Lying => "lying",
+        Position::Walking => "walking",
+    }
+}
+
+fn confidence_sentence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::High => "several sources give it, or one close to it",
+        Confidence::Medium => "one source gives it, or several that differ",
+        Confidence::Low => "borrowed from a similar movement, or chosen by the author",
+    }
+}

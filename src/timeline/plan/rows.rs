@@ -1,0 +1,201 @@
+//! The rows of the folded table: one for each dose, with the get-ready before it.
+//!
+//! It knows phases and what to call them, and no columns.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::dose::{blocks, range, spaced, units};
+use crate::routine::Side;
+use crate::text::line;
+use crate::timeline::{Agent, Kind, Phase, Round, Timeline};
+
+/// One line of the folded table.
+pub(super) struct Row {
+    pub start: Duration,
+    pub ready: String,
+    pub what: String,
+    pub dose: String,
+    /// The dose with counts at their most, by which rounds are compared.
+    pub full_dose: String,
+    /// How deep it is indented.
+    pub depth: usize,
+    pub mark: Mark,
+}
+
+/// Where a row stands among the rounds.
+pub(super) struct Mark {
+    pub path: Arc<[u32]>,
+    pub rounds: Arc<[Round]>,
+    pub optional: bool,
+    /// A rest or change that stands between rounds.
+    pub gap: bool,
+}
+
+impl Row {
+    /// Whether it says the same, when it begins and how one gets ready aside.
+    pub fn is_like(&self, other: &Row) -> bool {
+        (&self.what, &self.full_dose, &self.mark.path)
+            == (&other.what, &other.full_dose, &other.mark.path)
+    }
+}
+
+/// All rows, every round told.
+pub(super) fn rows(timeline: &Timeline) -> Vec<Row> {
+    let phases = timeline.phases();
+    let mut rows = Vec::new();
+    let mut begin = 0;
+    while begin < phases.len() {
+        let run = phases[begin].run;
+        let length = phases[begin..].partition_point(|phase| phase.run == run);
+        rows_of_run(timeline, begin, begin + length, &mut rows);
+        begin += length;
+    }
+    rows
+}
+
+/// The rows of one playing of a step.
+fn rows_of_run(timeline: &Timeline, begin: usize, end: usize, rows: &mut Vec<Row>) {
+    let run = &timeline.phases()[begin..end];
+    let lead = lead(run);
+    let body = &run[lead..];
+    let mut ready = ready_text(&run[..lead]);
+    let mut push = |start: usize, phase: &Phase, what: String, dose: String, full_dose: String| {
+        rows.push(Row {
+            start: timeline.before(start),
+            ready: std::mem::take(&mut ready),
+            what,
+            dose,
+            full_dose,
+            depth: 0,
+            mark: Mark {
+                path: phase.step.clone(),
+                rounds: phase.rounds.clone(),
+                optional: phase.is_optional(),
+                gap: phase.gap,
+            },
+        });
+    };
+    let exercise = body
+        .first()
+        .is_some_and(|phase| matches!(phase.kind, Kind::Hold | Kind::Rep | Kind::Breath));
+    if !exercise {
+        let application = body.iter().find_map(|phase| match phase.kind {
+            Kind::Application(agent) => Some(agent),
+            _ => None,
+        });
+        for (index, phase) in body.iter().enumerate() {
+            let start = if index == 0 {
+                begin
+            } else {
+                begin + lead + index
+            };
+            let (what, dose) = (what_of(phase, application), dose_of(phase));
+            push(start, phase, what, dose.clone(), dose);
+        }
+        return;
+    }
+    for (index, block) in blocks(units(body, begin + lead)).into_iter().enumerate() {
+        let unit = block.units[0];
+        let (first, gap) = (&unit.parts[0], unit.gap);
+        if let Some(gap) = gap {
+            let dose = spaced(gap.most());
+            push(unit.index, gap, gap_text(gap), dose.clone(), dose);
+        }
+        let start = match (index, gap) {
+            (0, _) => begin,
+            (_, Some(_)) => unit.index + 1,
+            _ => unit.index,
+        };
+        // The name may tell the side; of two sides in turn both names are told then.
+        let (what, turn) = match (block.in_turn, first.side) {
+            (true, Some(side)) => {
+                let (name, other) = (&first.words.name, &block.units[1].parts[0].words.name);
+                let name = match name == other {
+                    true => line(name),
+                    false => format!("{} / {}", line(name), line(other)),
+                };
+                let (side, other) = (side.word(), side.other().word());
+                (name, format!("{side} and {other} in turn, "))
+            }
+            _ => (named(first), String::new()),
+        };
+        let dose = |full| format!("{turn}{}", block.text(full));
+        push(start, first, what, dose(false), dose(true));
+    }
+}
+
+/// How many phases at the beginning of a run get the person ready for its exercise.
+fn lead(run: &[Phase]) -> usize {
+    match run {
+        [wait, ready, ..] if wait.kind == Kind::Wait && ready.kind == Kind::Ready => 2,
+        [ready, ..] if ready.kind == Kind::Ready => 1,
+        _ => 0,
+    }
+}
+
+fn ready_text(lead: &[Phase]) -> String {
+    let texts: Vec<String> = lead
+        .iter()
+        .map(|phase| match phase.kind {
+            Kind::Wait => "Enter".into(),
+            _ => spaced(phase.most()),
+        })
+        .collect();
+    texts.join(" + ")
+}
+
+/// The name of a phase and its side, unless the name tells the side itself.
+pub(super) fn named(phase: &Phase) -> String {
+    let name = line(&phase.words.name);
+    match phase.side {
+        Some(side) if !tells(&name, side) => format!("{name}, {}", side.word()),
+        _ => name,
+    }
+}
+
+fn tells(name: &str, side: Side) -> bool {
+    name.split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.eq_ignore_ascii_case(side.word()))
+}
+
+/// What a gap is called.
+pub(super) fn gap_text(gap: &Phase) -> String {
+    match (gap.kind, gap.side) {
+        (Kind::Change, Some(side)) => format!("change to the {}", side.word()),
+        (Kind::Change, None) => "change sides".into(),
+        _ => "rest".into(),
+    }
+}
+
+/// What a phase that is no exercise is called.
+fn what_of(phase: &Phase, application: Option<Agent>) -> String {
+    let text = line(&phase.words.text);
+    match phase.kind {
+        _ if phase.gap => gap_text(phase),
+        Kind::Wait if application.is_some() => format!("{}: on", named(phase)),
+        Kind::Off(_) => format!("{}: off", named(phase)),
+        Kind::Wait => text,
+        Kind::Rest if !text.is_empty() => format!("Rest: {text}"),
+        _ => named(phase),
+    }
+}
+
+/// How long a phase that is no exercise lasts, and what ends it.
+fn dose_of(phase: &Phase) -> String {
+    let mut dose = match (phase.kind, phase.length) {
+        (Kind::Off(_), _) => "wait for Enter, rings until then".into(),
+        (_, None) => "wait for Enter".into(),
+        (Kind::Wait, Some(limit)) => format!("wait for Enter, {} at most", spaced(limit.most)),
+        (_, Some(length)) => range(length),
+    };
+    let at: Vec<String> = phase
+        .checks
+        .iter()
+        .map(|check| spaced(check.at.0))
+        .collect();
+    if !at.is_empty() {
+        dose.push_str(&format!(", a look at {}", at.join(", ")));
+    }
+    dose
+}

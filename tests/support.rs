@@ -1,0 +1,124 @@
+//! Runs the real program for a test: its own home, its own folders, nothing of the person's.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// One run of `supple` with a home of its own.
+pub struct Supple {
+    home: TempDir,
+    words: Vec<String>,
+    stdin: Vec<u8>,
+}
+
+/// What a run has left.
+#[derive(Debug)]
+pub struct Ran {
+    pub stdout: String,
+    pub stderr: String,
+    /// The exit status; `None` where a signal ended it.
+    pub status: Option<i32>,
+}
+
+impl Supple {
+    /// `words` as a shell would split them at blanks; [`word`](Self::word) adds one with blanks.
+    pub fn new(words: &str) -> Supple {
+        Supple {
+            home: tempfile::tempdir().unwrap(),
+            words: words.split_whitespace().map(str::to_owned).collect(),
+            stdin: Vec::new(),
+        }
+    }
+
+    /// Adds a word to the command line as it stands.
+    pub fn word(mut self, word: impl Into<String>) -> Supple {
+        self.words.push(word.into());
+        self
+    }
+
+    /// The person's own routine folder.
+    pub fn folder(&self) -> PathBuf {
+        self.home.path().join("data/supple/routines")
+    }
+
+    /// Puts a file into the person's own routine folder.
+    pub fn own(self, name: &str, text: impl AsRef<[u8]>) -> Supple {
+        fs::create_dir_all(self.folder()).unwrap();
+        fs::write(self.folder().join(name), text).unwrap();
+        self
+    }
+
+    /// Puts a file where the program runs.
+    pub fn file(self, name: &str, text: impl AsRef<[u8]>) -> Supple {
+        fs::write(self.home.path().join(name), text).unwrap();
+        self
+    }
+
+    /// What the program finds on its standard input.
+    #[allow(dead_code, reason = "for the tests of playing in lines")]
+    pub fn stdin(mut self, text: &str) -> Supple {
+        self.stdin = text.as_bytes().to_vec();
+        self
+    }
+
+    /// The command, ready to be spawned by a test that needs its pipes.
+    pub fn command(&self) -> Command {
+        let home: &Path = self.home.path();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_supple"));
+        command
+            .args(&self.words)
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("HOME", home)
+            .env("XDG_DATA_HOME", home.join("data"))
+            .env("XDG_CONFIG_HOME", home.join("config"))
+            .env("XDG_STATE_HOME", home.join("state"))
+            .env("TERM", "xterm-256color")
+            .current_dir(home)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs to the end.
+    pub fn run(self) -> Ran {
+        let mut child = self.command().spawn().unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        // A program that reads no input may be gone before it is written.
+        let _ = stdin.write_all(&self.stdin);
+        drop(stdin);
+        let output = child.wait_with_output().unwrap();
+        // The home has another name in every run.
+        let home = self.home.path().to_str().unwrap().to_owned();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&home, "~");
+        Ran {
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+            status: output.status.code(),
+        }
+    }
+
+    /// Runs to the end and expects success and silence on standard error.
+    #[track_caller]
+    pub fn succeeds(self) -> String {
+        let ran = self.run();
+        assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""), "{ran:?}");
+        ran.stdout
+    }
+
+    /// Runs to the end and expects this exit status and nothing on standard output.
+    #[track_caller]
+    pub fn fails(self, status: i32) -> String {
+        let ran = self.run();
+        assert_eq!(
+            (ran.status, ran.stdout.as_str()),
+            (Some(status), ""),
+            "{ran:?}"
+        );
+        ran.stderr
+    }
+}
