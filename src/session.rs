@@ -95,6 +95,8 @@ pub struct Session {
     rung: u32,
     /// The person has answered the question at the least of this application.
     answered: bool,
+    /// The person has stopped during an application: its off is still to be answered.
+    stopping: bool,
     /// The walk went on while nobody looked: what it had counted before, until that is answered.
     doubted: Option<Duration>,
     /// Optional phases that the person has left out.
@@ -132,6 +134,7 @@ impl Session {
             marks: Vec::new(),
             rung: 0,
             answered: false,
+            stopping: false,
             doubted: None,
             left_out: LeftOut::default(),
             floor: 0,
@@ -163,6 +166,8 @@ impl Session {
                 self.apply(now, input, &mut events);
             }
         }
+        // What the input made due at once is not left for the next wake.
+        self.advance(now, &mut events);
         self.latest = now;
         events
     }
@@ -293,6 +298,9 @@ impl Session {
     /// On to the phase after this one, past those that were left out.
     fn go_on(&mut self, at: Moment, events: &mut Vec<Event>) {
         match self.following(self.index) {
+            _ if self.stopping && self.pack_on.is_none() => {
+                self.finish(at, Ending::Stopped, events);
+            }
             Some(next) => self.enter(next, at, events),
             None => self.finish(at, Ending::Done, events),
         }

@@ -280,7 +280,6 @@ impl Session {
         }
         self.mark(passed);
         self.say(now, What::Changed { longer }, events);
-        self.advance(now, events);
     }
 
     fn go_on_to_the_most(&mut self, now: Moment) {
@@ -308,6 +307,7 @@ impl Session {
 
     fn stop(&mut self, now: Moment, events: &mut Vec<Event>) {
         if let Kind::Application(_) = self.phase().kind {
+            self.stopping = true;
             return self.ask_off(now, false, events);
         }
         self.leave(now, false, events);

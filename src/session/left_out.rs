@@ -57,3 +57,39 @@ impl LeftOut {
         later.map(lasts).sum()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ranges_are_a_set_of_numbers(indices in proptest::collection::vec(0..40usize, 0..60)) {
+            let mut left_out = LeftOut::default();
+            let mut set = BTreeSet::new();
+            for index in indices {
+                left_out.insert(index);
+                set.insert(index);
+                let in_runs: Vec<usize> = left_out.runs.iter().cloned().flatten().collect();
+                prop_assert_eq!(in_runs, set.iter().copied().collect::<Vec<_>>());
+                prop_assert!(left_out.runs.windows(2).all(|two| two[0].end < two[1].start));
+                for at in 0..45 {
+                    prop_assert_eq!(left_out.contains(at), set.contains(&at));
+                    let played = (at..).find(|at| !set.contains(at));
+                    prop_assert_eq!(Some(left_out.played_from(at)), played);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_long_run_is_one_range() {
+        let mut left_out = LeftOut::default();
+        (7..100_000).for_each(|index| left_out.insert(index));
+        assert_eq!(left_out.runs, [7..100_000]);
+    }
+}
