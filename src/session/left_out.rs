@@ -90,6 +90,7 @@ mod tests {
     fn a_long_run_is_one_range() {
         let mut left_out = LeftOut::default();
         (7..100_000).for_each(|index| left_out.insert(index));
-        assert_eq!(left_out.runs, [7..100_000]);
+        assert_eq!(left_out.runs.len(), 1);
+        assert_eq!(left_out.played_from(7), 100_000);
     }
 }
