@@ -6,18 +6,22 @@
 //! thousand early ones. It refuses to know what a key, a bell or a screen is.
 
 mod away;
+mod due;
+mod event;
 mod keys;
+mod left_out;
 mod marks;
 mod status;
 mod tally;
 
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use crate::seconds::{Length, Moment, time_to_say};
-use crate::timeline::{Agent, Kind, Phase, Timeline};
+use crate::seconds::{Length, Moment};
+use crate::timeline::{Kind, Phase, Timeline, Words};
 pub use away::Offer;
+pub use event::{Ending, Event, Input, What};
+use left_out::LeftOut;
 pub use marks::Mark;
 pub use status::{Mood, PackOn, Status};
 pub use tally::{Done, Tally};
@@ -43,95 +47,6 @@ pub const HANDS_FREE: Duration = Duration::from_secs(10);
 /// What hands-free allows for one repetition at the person's own pace.
 const OWN_PACE: Duration = Duration::from_secs(4);
 
-/// What the person or the machine does to a session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Input {
-    /// Nothing but the time; for nothing at all it changes nothing.
-    Wake,
-    /// Begin, in position, enough, answered: goes on only where it is the person's turn.
-    Enter,
-    /// Pause, or go on after a pause.
-    Pause,
-    /// On to the next repetition or hold.
-    Next,
-    /// Back to the repetition or hold before.
-    Back,
-    NextStep,
-    BackStep,
-    /// This repetition or hold again from its start.
-    Again,
-    /// 15 s more.
-    Longer,
-    /// 15 s less.
-    Shorter,
-    /// Go on with heat or cold from its least to its most.
-    GoOn,
-    /// That hurts: ends the step, notes it, goes on with the next.
-    Hurts,
-    /// Stop; during an application, ask for the pack to come off first.
-    Stop,
-    /// From `from` until now nobody looked after the session: the machine slept or the process
-    /// was stopped.
-    Away {
-        from: Moment,
-    },
-}
-
-/// Something that happened in a session, at the moment when it was due.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Event {
-    pub due: Moment,
-    /// The phase that it is about.
-    pub phase: usize,
-    pub what: What,
-}
-
-/// What happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum What {
-    /// A phase begins.
-    Began,
-    /// A phase ends; `whole` if by itself or by an answer, not by a jump.
-    Ended {
-        whole: bool,
-    },
-    /// A mark within a phase is reached.
-    Reached(Mark),
-    /// An answer is needed, and it rings until it comes.
-    Alarm,
-    /// The session waits for the person, for so long by now.
-    Waiting(Duration),
-    Paused,
-    /// The person has paused for so long by now.
-    PausedLong(Duration),
-    /// The 3 s after a pause begin.
-    Returning,
-    /// The clock goes on after a pause.
-    Resumed,
-    /// Nobody looked for so long; what follows from it.
-    WasAway {
-        length: Duration,
-        offer: Option<Offer>,
-    },
-    /// The length of this phase was changed by a key.
-    Changed {
-        longer: bool,
-    },
-    /// The person said that it hurts.
-    Hurt,
-    /// Everything is over.
-    Finished(Ending),
-}
-
-/// How a session ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ending {
-    /// The last phase is done.
-    Done,
-    /// The person stopped.
-    Stopped,
-}
-
 /// How a session is to be played.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Manner {
@@ -149,7 +64,7 @@ enum Clock {
     /// It stands until a key.
     Held { since: Moment, why: Held },
     /// Everything is over.
-    Over { at: Moment, ending: Ending },
+    Over(Ending),
 }
 
 /// Why the clock stands.
@@ -166,6 +81,8 @@ enum Held {
 pub struct Session {
     timeline: Arc<Timeline>,
     manner: Manner,
+    /// The last moment that it was told of: nothing happens before it any more.
+    latest: Moment,
     index: usize,
     /// What the clock of this phase had counted when it last began to run.
     elapsed: Duration,
@@ -178,14 +95,16 @@ pub struct Session {
     rung: u32,
     /// The person has answered the question at the least of this application.
     answered: bool,
+    /// The person has stopped during an application: its off is still to be answered.
+    stopping: bool,
     /// The walk went on while nobody looked: what it had counted before, until that is answered.
     doubted: Option<Duration>,
     /// Optional phases that the person has left out.
-    left_out: HashSet<usize>,
+    left_out: LeftOut,
     /// Nothing goes back before this phase: an application that is over is not played again.
     floor: usize,
-    /// The application whose off is not answered yet, and when it began.
-    pack_on: Option<(Agent, Moment)>,
+    /// The application whose off is not answered yet.
+    pack_on: Option<PackOn>,
     /// How long everything had run when the present clock last began to run.
     counted: Duration,
     tally: Tally,
@@ -204,6 +123,7 @@ impl Session {
         let mut session = Session {
             timeline,
             manner,
+            latest: now,
             index,
             elapsed: Duration::ZERO,
             clock: Clock::Held {
@@ -214,8 +134,9 @@ impl Session {
             marks: Vec::new(),
             rung: 0,
             answered: false,
+            stopping: false,
             doubted: None,
-            left_out: HashSet::new(),
+            left_out: LeftOut::default(),
             floor: 0,
             pack_on: None,
             counted: Duration::ZERO,
@@ -230,39 +151,25 @@ impl Session {
         (session, events)
     }
 
-    /// Advances to `now`, then applies the input. Moments must not run backwards; one that does
-    /// is taken for the latest before it.
+    /// Advances to `now`, then applies the input. Time does not run backwards: a moment before
+    /// the latest is taken for the latest, and what has been looked after was no absence.
     #[must_use = "events are what the session has to say"]
     pub fn handle(&mut self, now: Moment, input: Input) -> Vec<Event> {
+        let now = now.max(self.latest);
         let mut events = Vec::new();
         match input {
-            Input::Away { from } => self.was_away(from.min(now), now, &mut events),
+            Input::Away { from } => {
+                self.was_away(from.clamp(self.latest, now), now, &mut events);
+            }
             _ => {
                 self.advance(now, &mut events);
                 self.apply(now, input, &mut events);
             }
         }
+        // What the input made due at once is not left for the next wake.
+        self.advance(now, &mut events);
+        self.latest = now;
         events
-    }
-
-    /// When something will happen by itself; `None` while only a key can go on.
-    pub fn next_deadline(&self) -> Option<Moment> {
-        match self.clock {
-            Clock::Over { .. } => None,
-            Clock::Returning { since } => Some(since + RETURN),
-            Clock::Held { since, why } => {
-                let next = [self.reminder(why), self.hands_free_limit(why)];
-                next.into_iter().flatten().min().map(|after| since + after)
-            }
-            Clock::Running { .. } => {
-                let next = [
-                    self.end_at(),
-                    self.next_mark().map(|(at, _)| at),
-                    self.next_alarm(),
-                ];
-                next.into_iter().flatten().min().map(|at| self.deadline(at))
-            }
-        }
     }
 
     /// Hands-free from now on, since nobody can press a key any more.
@@ -283,22 +190,13 @@ impl Session {
     /// How it ended, if it has.
     pub fn ending(&self) -> Option<Ending> {
         match self.clock {
-            Clock::Over { ending, .. } => Some(ending),
+            Clock::Over(ending) => Some(ending),
             _ => None,
         }
     }
 
     fn phase(&self) -> &Phase {
-        &self.timeline.phases()[self.index]
-    }
-
-    /// When the running clock of this phase will have counted so much.
-    fn deadline(&self, at: Duration) -> Moment {
-        match self.clock {
-            Clock::Running { since } => since + at.saturating_sub(self.elapsed),
-            Clock::Returning { since } | Clock::Held { since, .. } => since,
-            Clock::Over { at, .. } => at,
-        }
+        self.timeline.phases().get(self.index).unwrap_or(&NOTHING)
     }
 
     /// Adds to the books what the running clock has counted up to a moment.
@@ -321,118 +219,14 @@ impl Session {
         }
     }
 
-    /// Steps exactly to every deadline up to `now`.
-    fn advance(&mut self, now: Moment, events: &mut Vec<Event>) {
-        while let Some(due) = self.next_deadline().filter(|due| *due <= now) {
-            self.step(due, events);
-        }
-    }
-
-    /// Does what is due at a deadline: one thing, so that several at one moment keep their order:
-    /// marks first, then alarms, then the end.
-    fn step(&mut self, due: Moment, events: &mut Vec<Event>) {
-        match self.clock {
-            Clock::Over { .. } => {}
-            Clock::Returning { .. } => {
-                self.clock = Clock::Running { since: due };
-                self.say(due, What::Resumed, events);
-            }
-            Clock::Held { since, why } => {
-                let stood = due.since(since);
-                if self
-                    .hands_free_limit(why)
-                    .is_some_and(|limit| limit <= stood)
-                {
-                    self.apply(due, Input::Enter, events);
-                } else {
-                    self.rung += 1;
-                    let what = match why {
-                        Held::Paused => What::PausedLong(stood),
-                        _ => What::Waiting(stood),
-                    };
-                    self.say(due, what, events);
-                }
-            }
-            Clock::Running { .. } => {
-                let passed = self.passed(due);
-                if let Some((_, mark)) = self.next_mark().filter(|(at, _)| *at <= passed) {
-                    self.marks.pop();
-                    self.say(due, What::Reached(mark), events);
-                } else if self.end_at().is_some_and(|end| end <= passed) {
-                    self.leave(due, true, events);
-                    self.go_on(due, events);
-                } else if self.next_alarm().is_some_and(|at| at <= passed) {
-                    self.rung += 1;
-                    let what = match self.phase().kind {
-                        Kind::Wait => What::Waiting(passed),
-                        _ => What::Alarm,
-                    };
-                    self.say(due, what, events);
-                }
-            }
-        }
-    }
-
-    /// When this phase ends by itself, on its own clock.
-    fn end_at(&self) -> Option<Duration> {
-        let own = self.length.map(|length| length.most);
-        own.or_else(|| self.manner.hands_free.then(|| self.goes_on_by_itself())?)
-    }
-
-    /// When hands-free ends a phase that only a key would end. An off is never answered for the
-    /// person.
-    fn goes_on_by_itself(&self) -> Option<Duration> {
-        let phase = self.phase();
-        match phase.kind {
-            Kind::Off(_) => None,
-            Kind::Rep => {
-                let times = phase.rep.map_or(1, |rep| rep.of);
-                Some(time_to_say(&phase.text()) + HANDS_FREE + OWN_PACE * times)
-            }
-            _ => Some(time_to_say(&phase.text()) + HANDS_FREE),
-        }
-    }
-
-    /// How long hands-free lets the clock stand.
-    fn hands_free_limit(&self, why: Held) -> Option<Duration> {
-        match why {
-            Held::Begin | Held::Away(_) => self.manner.hands_free.then_some(HANDS_FREE),
-            Held::Paused => None,
-        }
-    }
-
-    /// When somebody is next reminded that the clock stands, from when it stood still.
-    fn reminder(&self, why: Held) -> Option<Duration> {
-        match why {
-            Held::Begin => None,
-            Held::Paused => (self.rung == 0).then_some(REMIND_PAUSED),
-            Held::Away(_) => REMIND_WAITING.get(self.rung as usize).copied(),
-        }
-    }
-
-    /// When this phase next rings for an answer, or reminds, on its own clock.
-    fn next_alarm(&self) -> Option<Duration> {
-        match self.phase().kind {
-            Kind::Wait if self.length.is_none() => REMIND_WAITING.get(self.rung as usize).copied(),
-            Kind::Off(_) => Some(ALARM_EVERY * self.rung),
-            Kind::Application(_) if !self.answered => {
-                let length = self.length.filter(|length| length.is_range())?;
-                let repeats = self.rung.checked_sub(1).map(|again| ALARM_EVERY * again);
-                Some(length.least + repeats.map_or(Duration::ZERO, |again| ANSWER_WITHIN + again))
-            }
-            _ => None,
-        }
-    }
-
-    fn next_mark(&self) -> Option<(Duration, Mark)> {
-        self.marks.last().copied()
-    }
-
     /// Puts a phase in place without starting its clock.
     fn prepare(&mut self, index: usize) {
         self.index = index;
         self.elapsed = Duration::ZERO;
         self.length = self.phase().length;
+        if let Kind::Application(_) = self.phase().kind {
+            self.length = self.length.map(no_longer_than_allowed);
+        }
         self.rung = 0;
         self.answered = false;
         self.doubted = None;
@@ -454,14 +248,20 @@ impl Session {
         self.prepare(index);
         self.clock = Clock::Running { since: at };
         if let Kind::Application(agent) = self.phase().kind {
-            self.pack_on = Some((agent, at));
+            let most = self.length.map_or(HARD_END, |length| length.most);
+            self.pack_on = Some(PackOn {
+                agent,
+                since: at,
+                off_by: at + most,
+            });
         }
         self.say(at, What::Began, events);
     }
 
-    /// Closes the books on this phase.
+    /// Closes the books on this phase; the clock is for whatever comes next to set.
     fn leave(&mut self, at: Moment, whole: bool, events: &mut Vec<Event>) {
         self.settle(at);
+        self.count_pause(at);
         self.tally
             .count(&self.timeline.phases()[self.index], self.elapsed, whole);
         self.say(at, What::Ended { whole }, events);
@@ -471,9 +271,41 @@ impl Session {
         }
     }
 
+    /// Stops the clock of this phase where it is.
+    fn hold(&mut self, now: Moment, why: Held) {
+        self.settle(now);
+        self.stand(now, why);
+    }
+
+    /// The clock of this phase stands from now on, with what it had counted.
+    fn stand(&mut self, now: Moment, why: Held) {
+        self.clock = Clock::Held { since: now, why };
+        self.rung = 0;
+    }
+
+    /// The clock of this phase goes on.
+    fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
+        self.clock = Clock::Running { since: at };
+        self.say(at, What::Resumed, events);
+    }
+
+    /// Adds to the books the pause that ends here, if one does.
+    fn count_pause(&mut self, at: Moment) {
+        if let Clock::Held {
+            since,
+            why: Held::Paused,
+        } = self.clock
+        {
+            self.tally.paused += at.since(since);
+        }
+    }
+
     /// On to the phase after this one, past those that were left out.
     fn go_on(&mut self, at: Moment, events: &mut Vec<Event>) {
         match self.following(self.index) {
+            _ if self.stopping && self.pack_on.is_none() => {
+                self.finish(at, Ending::Stopped, events);
+            }
             Some(next) => self.enter(next, at, events),
             None => self.finish(at, Ending::Done, events),
         }
@@ -481,11 +313,12 @@ impl Session {
 
     /// The next phase that was not left out.
     fn following(&self, index: usize) -> Option<usize> {
-        (index + 1..self.timeline.phases().len()).find(|next| !self.left_out.contains(next))
+        let next = self.left_out.played_from(index + 1);
+        (next < self.timeline.phases().len()).then_some(next)
     }
 
     fn finish(&mut self, at: Moment, ending: Ending, events: &mut Vec<Event>) {
-        self.clock = Clock::Over { at, ending };
+        self.clock = Clock::Over(ending);
         self.say(at, What::Finished(ending), events);
     }
 
@@ -497,3 +330,29 @@ impl Session {
         });
     }
 }
+
+/// What a file asks for beyond the hard end is not played, whoever let it pass.
+fn no_longer_than_allowed(length: Length) -> Length {
+    Length {
+        least: length.least.min(HARD_END),
+        most: length.most.min(HARD_END),
+    }
+}
+
+/// What an empty timeline is at: there is something to show even of that.
+static NOTHING: LazyLock<Phase> = LazyLock::new(|| Phase {
+    kind: Kind::Wait,
+    words: Arc::new(Words::default()),
+    side: None,
+    rep: None,
+    set: None,
+    round: None,
+    part: None,
+    step: Arc::from([]),
+    run: 0,
+    choice: None,
+    gap: false,
+    length: None,
+    breath: None,
+    checks: Arc::from([]),
+});

@@ -305,9 +305,11 @@ impl Timeline {
                 runs.push(index as u32);
             }
             // A jump lands where a repetition begins, or on the get-ready or change before it;
-            // never on a part of a tempo, and never on the rest between two repetitions.
+            // never on a part of a tempo, never on the rest between two repetitions, and never
+            // inside an application, which begins with its wait.
             let first_part = phase.part.is_none_or(|part| part.nth == 1);
-            if !(phase.kind == Kind::Rest && phase.gap) && first_part {
+            let inside = matches!(phase.kind, Kind::Application(_) | Kind::Off(_));
+            if !(phase.kind == Kind::Rest && phase.gap) && first_part && !inside {
                 stops.push(index as u32);
             }
         }

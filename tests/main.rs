@@ -10,6 +10,8 @@ mod host;
 mod pty;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
+// A timeline being played: scripts of what a person does, and properties over random ones.
+mod session;
 // supple itself on a real terminal.
 mod terminal;
 // Runs the real program with a home of its own.

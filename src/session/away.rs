@@ -4,7 +4,7 @@
 //! of phase answers in its own way. A pack stays warm and a walk goes on; a hold is not held by
 //! somebody whose screen is dark.
 
-use super::{Clock, Event, Held, Session, What};
+use super::{ALARM_EVERY, Clock, Event, Held, Mood, Session, What};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
 
@@ -25,74 +25,122 @@ impl Session {
     pub(super) fn was_away(&mut self, from: Moment, now: Moment, events: &mut Vec<Event>) {
         self.advance(from, events);
         let length = now.since(from);
+        if length.is_zero() || self.ending().is_some() {
+            return;
+        }
         self.tally.away += length;
-        let offer = match self.clock {
-            Clock::Over { .. } | Clock::Held { .. } => None,
-            Clock::Returning { .. } => {
-                self.hold(now, Held::Paused);
-                None
-            }
-            Clock::Running { .. } => self.nobody_looked(from, now),
+        let runs = matches!(self.clock, Clock::Running { .. });
+        let rests = matches!(self.phase().kind, Kind::Ready | Kind::Rest | Kind::Change);
+        // First what was due before now, then the absence itself, then what follows from it.
+        let offer = match runs {
+            true => self.nobody_looked(from, now, events),
+            false => self.nobody_came(now, events),
         };
         self.say(now, What::WasAway { length, offer }, events);
-        if let Some(Offer::NextPhase) = offer {
-            self.over_while_away(now, events);
+        if runs && rests {
+            self.go_on(now, events);
+            if let Some(offer) = offer {
+                self.stand(now, Held::Away(offer));
+            }
         }
-        self.advance(now, events);
+        // Whatever was due in between is history, and nobody heard it.
+        if self.mood(now) == Mood::Alarm {
+            self.say(now, What::Alarm, events);
+        }
     }
 
-    /// What follows for the running phase; its clock is right afterwards, but nothing is told.
-    fn nobody_looked(&mut self, from: Moment, now: Moment) -> Option<Offer> {
+    /// Nobody looked while the clock stood. What would have gone on without hands does not go on
+    /// without anybody, and the reminders begin anew.
+    fn nobody_came(&mut self, now: Moment, events: &mut Vec<Event>) -> Option<Offer> {
+        match self.clock {
+            Clock::Held { why, .. } if why != Held::Paused => {
+                self.stand(now, why);
+                match why {
+                    Held::Away(offer) => Some(offer),
+                    _ => None,
+                }
+            }
+            Clock::Returning { .. } => {
+                self.stand(now, Held::Paused);
+                None
+            }
+            _ => {
+                self.advance(now, events);
+                None
+            }
+        }
+    }
+
+    /// Nobody looked while the clock ran.
+    fn nobody_looked(
+        &mut self,
+        from: Moment,
+        now: Moment,
+        events: &mut Vec<Event>,
+    ) -> Option<Offer> {
         match self.phase().kind {
-            Kind::Application(_) | Kind::Off(_) => None,
+            Kind::Application(_) | Kind::Off(_) => {
+                self.stayed_warm(now, events);
+                None
+            }
             Kind::Wait => {
                 self.settle(from);
                 self.clock = Clock::Running { since: now };
                 None
             }
-            Kind::Ready | Kind::Rest | Kind::Change => Some(Offer::NextPhase),
+            Kind::Ready | Kind::Rest | Kind::Change => {
+                let end = self.ended_by(now).unwrap_or(now);
+                self.leave(end, true, events);
+                // A wait after it waits by itself.
+                let next = self.following(self.index)?;
+                let next = &self.timeline.phases()[next];
+                (next.kind != Kind::Wait).then_some(Offer::NextPhase)
+            }
             Kind::Hold | Kind::Rep | Kind::Breath => {
                 self.settle(from);
-                self.hold_from(now, Offer::RepAgain)
+                self.stand(now, Held::Away(Offer::RepAgain));
+                Some(Offer::RepAgain)
             }
             Kind::Lie => {
                 self.settle(from);
-                self.hold_from(now, Offer::GoOn)
+                self.stand(now, Held::Away(Offer::GoOn));
+                Some(Offer::GoOn)
             }
-            Kind::Walk => match self.end_at().is_some_and(|end| self.passed(now) >= end) {
-                true => Some(Offer::NextPhase),
-                false => {
-                    self.doubted = Some(self.passed(from));
-                    Some(Offer::Walked)
+            Kind::Walk => {
+                let counted = self.passed(from);
+                self.doubted.get_or_insert(counted);
+                match self.ended_by(now) {
+                    None => self.advance(now, events),
+                    // It is over only if it was walked: that is asked first.
+                    Some(end) => {
+                        self.settle(end);
+                        self.marks.clear();
+                        self.stand(now, Held::Away(Offer::Walked));
+                    }
                 }
-            },
+                Some(Offer::Walked)
+            }
         }
     }
 
-    fn hold_from(&mut self, now: Moment, offer: Offer) -> Option<Offer> {
-        self.clock = Clock::Held {
-            since: now,
-            why: Held::Away(offer),
+    /// Heat and cold count real time. The alarms of an off that nobody could hear are left out:
+    /// a machine that slept for a month has not rung all month.
+    fn stayed_warm(&mut self, now: Moment, events: &mut Vec<Event>) {
+        if let Kind::Application(_) = self.phase().kind {
+            self.advance(self.ended_by(now).unwrap_or(now), events);
+        }
+        if let Kind::Off(_) = self.phase().kind {
+            let rung = self.passed(now).as_secs() / ALARM_EVERY.as_secs() + 1;
+            self.rung = self.rung.max(u32::try_from(rung).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// When the running phase ended by itself, if it has by `now`.
+    fn ended_by(&self, now: Moment) -> Option<Moment> {
+        let Clock::Running { since } = self.clock else {
+            return None;
         };
-        self.rung = 0;
-        Some(offer)
-    }
-
-    /// The phase that was running is over; the one after it waits for a key.
-    fn over_while_away(&mut self, now: Moment, events: &mut Vec<Event>) {
-        let end = self
-            .end_at()
-            .map(|end| self.deadline(end))
-            .filter(|end| *end <= now);
-        let end = end.unwrap_or(now);
-        self.leave(end, true, events);
-        self.go_on(end.max(now), events);
-        let waits = matches!(
-            self.phase().kind,
-            Kind::Wait | Kind::Application(_) | Kind::Off(_)
-        );
-        if !waits && matches!(self.clock, Clock::Running { .. }) {
-            let _ = self.hold_from(now, Offer::NextPhase);
-        }
+        let end = since + self.end_at()?.saturating_sub(self.elapsed);
+        (end <= now).then_some(end)
     }
 }

@@ -3,16 +3,19 @@
 //! An application obeys few of them: only "pack off" or its most ends it, and no wish gives time
 //! back. Next, stop and "that hurts" lead to its off; pause, back, again and the 15 s never touch it.
 
+use std::iter::successors;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Clock, Ending, Event, Held, Input, Mark, Offer, STEP, Session, What};
+use super::{Clock, Ending, Event, Held, Input, Offer, STEP, Session, What};
+use crate::routine::Side;
 use crate::seconds::{Length, Moment};
-use crate::timeline::Kind;
+use crate::timeline::{Kind, Timeline};
 
 impl Session {
     pub(super) fn apply(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Over { .. } => return,
+            Clock::Over(_) => return,
             Clock::Held {
                 why: Held::Begin, ..
             } => {
@@ -29,15 +32,13 @@ impl Session {
             Input::Wake | Input::Away { .. } => {}
             Input::Enter => self.answer(now, events),
             Input::Pause => self.pause(now, events),
-            Input::Next => self.jump_on(now, self.timeline.next_stop(self.index), events),
-            Input::NextStep => self.jump_on(now, self.timeline.next_step(self.index), events),
+            Input::Next => self.jump_on(now, Timeline::next_stop, events),
+            Input::NextStep => self.jump_on(now, Timeline::next_step, events),
             Input::Back => match self.doubted {
-                Some(counted) => self.take_back_walk(counted, now),
-                None => self.jump_back(now, self.timeline.previous_stop(self.index), events),
+                Some(counted) => self.take_back_walk(counted, now, events),
+                None => self.jump_back(now, Timeline::previous_stop, events),
             },
-            Input::BackStep => {
-                self.jump_back(now, self.timeline.previous_step(self.index), events);
-            }
+            Input::BackStep => self.jump_back(now, Timeline::previous_step, events),
             Input::Again => self.again(now, events),
             Input::Longer => self.stretch(now, true, events),
             Input::Shorter => self.stretch(now, false, events),
@@ -55,16 +56,20 @@ impl Session {
     /// Enter: goes on where it is the person's turn, and nowhere else.
     fn answer(&mut self, now: Moment, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Over { .. } => {}
+            Clock::Over(_) => {}
             Clock::Held {
                 why: Held::Away(Offer::RepAgain),
                 ..
             } => self.again(now, events),
-            Clock::Held { .. } => self.come_back(now, events),
-            Clock::Returning { .. } => {
-                self.clock = Clock::Running { since: now };
-                self.say(now, What::Resumed, events);
+            Clock::Held {
+                why: Held::Away(Offer::Walked),
+                ..
+            } => {
+                self.leave(now, true, events);
+                self.go_on(now, events);
             }
+            Clock::Held { .. } => self.come_back(now, events),
+            Clock::Returning { .. } => self.resume(now, events),
             Clock::Running { .. } if self.doubted.is_some() => self.doubted = None,
             Clock::Running { .. } => {
                 if self.is_enough(now) {
@@ -76,29 +81,36 @@ impl Session {
 
     /// Whether Enter means something to the running phase: it is over, or it is enough.
     pub(super) fn is_enough(&self, now: Moment) -> bool {
-        let phase = self.phase();
-        match (phase.kind, self.length) {
+        match (self.phase().kind, self.length) {
             (Kind::Wait | Kind::Ready | Kind::Rest | Kind::Change | Kind::Off(_), _) => true,
-            (Kind::Application(_), Some(length)) => {
-                length.is_range() && self.passed(now) >= length.least
-            }
             (_, None) => true,
-            (_, Some(_)) if phase.choice.is_some() => true,
-            (_, Some(length)) => length.is_range() && self.passed(now) >= length.least,
+            (_, Some(length)) => {
+                let from_the_least = length.is_range() && self.passed(now) >= length.least;
+                self.declines() || from_the_least
+            }
         }
     }
 
+    /// Whether Enter here means that what may be left out is left out: in the work itself and in
+    /// the gap before it. Where Enter is an answer, "in position", "done" or "off", it is no more
+    /// than that.
+    fn declines(&self) -> bool {
+        let phase = self.phase();
+        let by_the_clock = self.length.is_some() && !self.pack_is_on();
+        phase.choice.is_some() && (phase.gap || phase.kind.is_work() && by_the_clock)
+    }
+
     fn enough(&mut self, now: Moment, events: &mut Vec<Event>) {
-        if self.phase().choice.is_some() {
+        if self.declines() {
             self.leave_out_the_rest();
+            // A breath that has begun is finished.
             if self.phase().kind == Kind::Breath {
                 return;
             }
         }
-        let asks_off = matches!(self.phase().kind, Kind::Application(_));
-        match asks_off {
-            true => self.ask_off(now, events),
-            false => {
+        match self.phase().kind {
+            Kind::Application(_) => self.ask_off(now, true, events),
+            _ => {
                 self.leave(now, true, events);
                 self.go_on(now, events);
             }
@@ -106,120 +118,129 @@ impl Session {
     }
 
     /// Leaves out what may still be left out on this side. What this side has begun, the other
-    /// side is still offered, and no more than that; a breath that has begun is finished.
+    /// side is still offered, and no more than that.
     fn leave_out_the_rest(&mut self) {
-        let phases = self.timeline.phases();
+        let timeline = Arc::clone(&self.timeline);
+        let phases = timeline.phases();
         let here = &phases[self.index];
         let Some(choice) = here.choice else { return };
         let begun = if here.gap { choice.nth - 1 } else { choice.nth };
-        for (index, phase) in phases.iter().enumerate().skip(self.index + 1) {
-            let Some(other) = phase.choice.filter(|other| other.of == choice.of) else {
-                continue;
-            };
-            let finishes = other.nth == choice.nth && phase.kind == Kind::Breath;
-            let stays = match phase.side == here.side {
-                true => finishes && !here.gap,
-                false => other.nth <= begun,
-            };
-            if !stays {
-                self.left_out.insert(index);
+        let other_side = here.side.map(Side::other);
+        for (index, phase) in phases.iter().enumerate().skip(self.breath_ends()) {
+            let owed = phase.side.is_some() && phase.side == other_side;
+            match phase.choice.filter(|other| other.of == choice.of) {
+                Some(other) if !(owed && other.nth <= begun) => self.left_out.insert(index),
+                _ => {}
             }
         }
     }
 
+    /// The first phase that is no longer of the present breath.
+    fn breath_ends(&self) -> usize {
+        let later = &self.timeline.phases()[self.index + 1..];
+        let same_breath = later.iter().take_while(|phase| {
+            phase.kind == Kind::Breath && phase.part.is_some_and(|part| part.nth > 1)
+        });
+        self.index + 1 + same_breath.count()
+    }
+
     fn pause(&mut self, now: Moment, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Running { .. } => {
-                let waits = self.phase().kind == Kind::Wait && self.length.is_none();
-                if self.pack_is_on() || waits {
-                    return;
-                }
+            Clock::Running { .. } if self.can_be_paused() => {
                 self.hold(now, Held::Paused);
                 self.tally.pauses += 1;
                 self.say(now, What::Paused, events);
             }
             Clock::Returning { .. } => {
-                self.hold(now, Held::Paused);
+                self.stand(now, Held::Paused);
                 self.say(now, What::Paused, events);
             }
             Clock::Held { .. } => self.come_back(now, events),
-            Clock::Over { .. } => {}
+            Clock::Running { .. } | Clock::Over(_) => {}
         }
     }
 
-    /// Stops the clock of this phase where it is.
-    pub(super) fn hold(&mut self, now: Moment, why: Held) {
-        self.settle(now);
-        self.clock = Clock::Held { since: now, why };
-        self.rung = 0;
+    /// Heat and cold go on whatever anybody wishes, and a wait for a key has nothing to stop.
+    fn can_be_paused(&self) -> bool {
+        let waits = self.phase().kind == Kind::Wait && self.end_at().is_none();
+        !self.pack_is_on() && !waits
     }
 
     /// From standing to running, through the 3 s in which the person takes the position again.
     fn come_back(&mut self, now: Moment, events: &mut Vec<Event>) {
-        if let Clock::Held {
-            since,
-            why: Held::Paused,
-        } = self.clock
-        {
-            self.tally.paused += now.since(since);
-        }
-        self.rung = 0;
-        let fresh = self.elapsed.is_zero();
-        let needs_no_return = matches!(self.phase().kind, Kind::Wait | Kind::Ready) && fresh;
+        self.count_pause(now);
+        let needs_no_return = match self.phase().kind {
+            Kind::Wait => true,
+            Kind::Ready => self.elapsed.is_zero(),
+            _ => false,
+        };
         if needs_no_return {
-            self.clock = Clock::Running { since: now };
-            self.say(now, What::Resumed, events);
+            self.resume(now, events);
         } else {
             self.clock = Clock::Returning { since: now };
             self.say(now, What::Returning, events);
         }
     }
 
-    fn jump_on(&mut self, now: Moment, target: Option<usize>, events: &mut Vec<Event>) {
-        match self.phase().kind {
-            Kind::Off(_) => return,
-            Kind::Application(_) => return self.ask_off(now, events),
-            _ => {}
+    fn jump_on(&mut self, now: Moment, next: Next, events: &mut Vec<Event>) {
+        if let Kind::Off(_) = self.phase().kind {
+            return;
         }
-        let target = target.and_then(|to| match self.left_out.contains(&to) {
-            true => self.following(to),
-            false => Some(to),
-        });
-        match target {
-            Some(to) => self.jump(now, to, events),
-            None => {
-                self.tally.skip(&self.timeline.phases()[self.index]);
+        let target = self.place(next);
+        self.skip_up_to(target.unwrap_or(self.timeline.phases().len()));
+        match (self.phase().kind, target) {
+            (Kind::Application(_), _) => self.ask_off(now, false, events),
+            (_, Some(to)) => self.jump(now, to, events),
+            (_, None) => {
                 self.leave(now, false, events);
                 self.finish(now, Ending::Done, events);
             }
         }
     }
 
-    fn jump_back(&mut self, now: Moment, target: Option<usize>, events: &mut Vec<Event>) {
+    /// Notes the work that a jump leaves undone, this phase included.
+    fn skip_up_to(&mut self, to: usize) {
+        for (index, phase) in self.timeline.phases()[..to]
+            .iter()
+            .enumerate()
+            .skip(self.index)
+        {
+            if phase.kind.is_work() && !self.left_out.contains(index) {
+                self.tally.skip(phase);
+            }
+        }
+    }
+
+    fn jump_back(&mut self, now: Moment, previous: Next, events: &mut Vec<Event>) {
         if self.pack_is_on() {
             return;
         }
-        let target = target.filter(|to| *to >= self.floor);
-        self.jump(now, target.unwrap_or(self.floor), events);
+        let target = self.place(previous).filter(|to| *to >= self.floor);
+        let floor = self.left_out.played_from(self.floor).min(self.index);
+        self.jump(now, target.unwrap_or(floor), events);
+    }
+
+    /// The first place in a direction that was not left out.
+    fn place(&self, next: Next) -> Option<usize> {
+        successors(next(&self.timeline, self.index), |at| {
+            next(&self.timeline, *at)
+        })
+        .find(|at| !self.left_out.contains(*at))
     }
 
     /// To another phase. A clock that the person has stopped stands there as well.
     fn jump(&mut self, now: Moment, to: usize, events: &mut Vec<Event>) {
-        if to > self.index && self.phase().kind.is_work() {
-            self.tally.skip(&self.timeline.phases()[self.index]);
-        }
-        let clock = self.clock;
+        let paused = matches!(
+            self.clock,
+            Clock::Held {
+                why: Held::Paused,
+                ..
+            }
+        );
         self.leave(now, false, events);
         self.enter(to, now, events);
-        if let Clock::Held {
-            since,
-            why: Held::Paused,
-        } = clock
-        {
-            self.tally.paused += now.since(since);
-            if self.phase().kind != Kind::Wait {
-                self.hold(now, Held::Paused);
-            }
+        if paused && self.can_be_paused() {
+            self.stand(now, Held::Paused);
         }
     }
 
@@ -227,17 +248,12 @@ impl Session {
         if self.pack_is_on() {
             return;
         }
+        let stood = matches!(self.clock, Clock::Held { .. });
         let to = self.timeline.this_stop(self.index).max(self.floor);
-        let clock = self.clock;
         self.leave(now, false, events);
         self.enter(to, now, events);
-        if let Clock::Held { since, why } = clock {
-            if why == Held::Paused {
-                self.tally.paused += now.since(since);
-            }
-            self.hold(now, why);
-            self.clock = Clock::Returning { since: now };
-            self.say(now, What::Returning, events);
+        if stood {
+            self.come_back(now, events);
         }
     }
 
@@ -264,7 +280,6 @@ impl Session {
         }
         self.mark(passed);
         self.say(now, What::Changed { longer }, events);
-        self.advance(now, events);
     }
 
     fn go_on_to_the_most(&mut self, now: Moment) {
@@ -275,21 +290,16 @@ impl Session {
         }
     }
 
+    /// It is noted in every mood, and ends the step where anything may end it.
     fn hurts(&mut self, now: Moment, events: &mut Vec<Event>) {
-        if let Kind::Off(_) = self.phase().kind {
-            return;
-        }
         self.tally.hurt(&self.timeline.phases()[self.index]);
         self.say(now, What::Hurt, events);
-        match self.phase().kind {
-            Kind::Application(_) => self.ask_off(now, events),
-            _ => self.jump_on(now, self.timeline.next_step(self.index), events),
-        }
+        self.jump_on(now, Timeline::next_step, events);
     }
 
     /// Ends an application early: its off is asked, and rings until it is answered.
-    fn ask_off(&mut self, now: Moment, events: &mut Vec<Event>) {
-        self.leave(now, true, events);
+    fn ask_off(&mut self, now: Moment, whole: bool, events: &mut Vec<Event>) {
+        self.leave(now, whole, events);
         self.go_on(now, events);
         // The person has just answered: the first alarm comes only if "off" does not.
         self.rung = 1;
@@ -297,24 +307,27 @@ impl Session {
 
     fn stop(&mut self, now: Moment, events: &mut Vec<Event>) {
         if let Kind::Application(_) = self.phase().kind {
-            return self.ask_off(now, events);
+            self.stopping = true;
+            return self.ask_off(now, false, events);
         }
         self.leave(now, false, events);
         self.finish(now, Ending::Stopped, events);
     }
 
     /// Takes off what a walk counted while nobody looked.
-    fn take_back_walk(&mut self, counted: Duration, now: Moment) {
+    fn take_back_walk(&mut self, counted: Duration, now: Moment, events: &mut Vec<Event>) {
         self.settle(now);
         self.doubted = None;
         self.elapsed = counted;
         self.mark(counted);
+        if let Clock::Held {
+            why: Held::Away(_), ..
+        } = self.clock
+        {
+            self.come_back(now, events);
+        }
     }
 }
 
-impl Mark {
-    /// Whether it is a countdown.
-    pub fn counts_down(self) -> bool {
-        matches!(self, Mark::LastSeconds(_))
-    }
-}
+/// A direction: the next place that a kind of jump lands on.
+type Next = fn(&Timeline, usize) -> Option<usize>;

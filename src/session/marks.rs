@@ -20,6 +20,13 @@ pub enum Mark {
     Check(usize),
 }
 
+impl Mark {
+    /// Whether it is a countdown.
+    pub fn counts_down(self) -> bool {
+        matches!(self, Mark::LastSeconds(_))
+    }
+}
+
 /// A phase this long has a halfway.
 const HALFWAY_FROM: Duration = Duration::from_secs(30);
 /// A hold this long has its last seconds counted.

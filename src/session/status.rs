@@ -85,7 +85,7 @@ impl Session {
             passed,
             length: self.length,
             left,
-            may_stop: matches!(self.clock, Clock::Running { .. }) && self.is_enough(now),
+            may_stop: self.may_stop(now),
             next,
             active: self.active(now),
             total_left: self.total_left(left),
@@ -94,9 +94,14 @@ impl Session {
         }
     }
 
-    fn mood(&self, now: Moment) -> Mood {
+    /// Whether Enter ends the phase now. In doubt about a walk it answers that first.
+    fn may_stop(&self, now: Moment) -> bool {
+        matches!(self.clock, Clock::Running { .. }) && self.doubted.is_none() && self.is_enough(now)
+    }
+
+    pub(super) fn mood(&self, now: Moment) -> Mood {
         match self.clock {
-            Clock::Over { ending, .. } => Mood::Over(ending),
+            Clock::Over(ending) => Mood::Over(ending),
             Clock::Returning { since } => Mood::Returning {
                 left: RETURN.saturating_sub(now.since(since)),
             },
@@ -138,9 +143,7 @@ impl Session {
         }
         let all = self.timeline.totals().most;
         let later = all.saturating_sub(self.timeline.before(self.index + 1));
-        let phases = self.timeline.phases();
-        let left_out = self.left_out.iter().filter(|index| **index > self.index);
-        let left_out: Duration = left_out.map(|index| phases[*index].most()).sum();
+        let left_out = self.left_out.most_from(self.index + 1, &self.timeline);
         left.unwrap_or_default() + later.saturating_sub(left_out)
     }
 
@@ -156,12 +159,7 @@ impl Session {
 
     /// The pack that is on the body, from its start until its off is answered.
     pub fn pack_on(&self) -> Option<PackOn> {
-        let (agent, since) = self.pack_on?;
-        Some(PackOn {
-            agent,
-            since,
-            off_by: since + super::HARD_END,
-        })
+        self.pack_on
     }
 
     /// When the marks of the running phase are still to come, the next one first.

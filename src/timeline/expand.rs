@@ -302,7 +302,8 @@ impl Expansion<'_> {
         let mut last: Option<Slot> = None;
         for slot in slots(&sides, &doses, shared.alternate) {
             let dose = dose_of(slot.side);
-            let choice = dose.choice(slot, first_loop).or(place.choice);
+            // In a round that may be left out everything may: the outermost loop decides.
+            let choice = place.choice.or_else(|| dose.choice(slot, first_loop));
             let gap = last.and_then(|last| exercise.gap(last, slot, dose_of(last.side)));
             if let Some((kind, length)) = gap {
                 let length = Some(Length::fixed(length));
@@ -473,7 +474,7 @@ impl Expansion<'_> {
                     side: *side,
                     rounds: own_rounds(round),
                     again: place.again || turn > 0 || round > 1,
-                    choice: (round > times.least).then_some(own).or(place.choice),
+                    choice: place.choice.or((round > times.least).then_some(own)),
                     ..place.clone()
                 };
                 let side_turns = (turn > 0 && round == 1).then_some((Kind::Change, change));

@@ -1,0 +1,137 @@
+//! What happens by itself: when the next thing is due, and what it does.
+//!
+//! One deadline is one thing that happens, so a sleeper never wakes for nothing. It refuses to
+//! know who wakes it, and how late.
+
+use std::time::Duration;
+
+use super::{
+    ALARM_EVERY, ANSWER_WITHIN, Clock, Event, HANDS_FREE, Held, Input, Mark, OWN_PACE,
+    REMIND_PAUSED, REMIND_WAITING, RETURN, Session, What,
+};
+use crate::seconds::{Moment, time_to_say};
+use crate::timeline::Kind;
+
+impl Session {
+    /// When something will happen by itself; `None` while only a key can go on.
+    pub fn next_deadline(&self) -> Option<Moment> {
+        match self.clock {
+            Clock::Over(_) => None,
+            Clock::Returning { since } => Some(since + RETURN),
+            Clock::Held { since, why } => {
+                let next = [self.reminder(why), self.hands_free_limit(why)];
+                next.into_iter().flatten().min().map(|after| since + after)
+            }
+            Clock::Running { since } => {
+                let mark = self.next_mark().map(|(at, _)| at);
+                let next = [self.end_at(), mark, self.next_alarm()];
+                let next = next.into_iter().flatten().min();
+                next.map(|at| since + at.saturating_sub(self.elapsed))
+            }
+        }
+    }
+
+    /// Steps exactly to every deadline up to `now`.
+    pub(super) fn advance(&mut self, now: Moment, events: &mut Vec<Event>) {
+        while let Some(due) = self.next_deadline().filter(|due| *due <= now) {
+            self.step(due, events);
+        }
+    }
+
+    /// Does one thing that is due, so that several at one moment keep their order: marks first,
+    /// then the end, then alarms, which the end of an application would only double.
+    fn step(&mut self, due: Moment, events: &mut Vec<Event>) {
+        match self.clock {
+            Clock::Over(_) => {}
+            Clock::Returning { .. } => self.resume(due, events),
+            Clock::Held { since, why } => self.stand_on(due, due.since(since), why, events),
+            Clock::Running { .. } => self.run_on(due, events),
+        }
+    }
+
+    fn stand_on(&mut self, due: Moment, stood: Duration, why: Held, events: &mut Vec<Event>) {
+        let limit = self.hands_free_limit(why);
+        if limit.is_some_and(|limit| limit <= stood) {
+            return self.apply(due, Input::Enter, events);
+        }
+        self.rung += 1;
+        let what = match why {
+            Held::Paused => What::PausedLong(stood),
+            _ => What::Waiting(stood),
+        };
+        self.say(due, what, events);
+    }
+
+    fn run_on(&mut self, due: Moment, events: &mut Vec<Event>) {
+        let passed = self.passed(due);
+        if let Some((_, mark)) = self.next_mark().filter(|(at, _)| *at <= passed) {
+            self.marks.pop();
+            self.say(due, What::Reached(mark), events);
+        } else if self.end_at().is_some_and(|end| end <= passed) {
+            self.leave(due, true, events);
+            self.go_on(due, events);
+        } else {
+            self.rung += 1;
+            let what = match self.phase().kind {
+                Kind::Wait => What::Waiting(passed),
+                _ => What::Alarm,
+            };
+            self.say(due, what, events);
+        }
+    }
+
+    /// When this phase ends by itself, on its own clock.
+    pub(super) fn end_at(&self) -> Option<Duration> {
+        let own = self.length.map(|length| length.most);
+        own.or_else(|| self.manner.hands_free.then(|| self.goes_on_by_itself())?)
+    }
+
+    /// When hands-free ends a phase that only a key would end. An off is never answered for the
+    /// person.
+    fn goes_on_by_itself(&self) -> Option<Duration> {
+        let phase = self.phase();
+        let words = time_to_say(&phase.text()) + HANDS_FREE;
+        match phase.kind {
+            Kind::Off(_) => None,
+            Kind::Rep => Some(words + OWN_PACE * phase.rep.map_or(1, |rep| rep.of)),
+            _ => Some(words),
+        }
+    }
+
+    /// How long hands-free lets the clock stand.
+    fn hands_free_limit(&self, why: Held) -> Option<Duration> {
+        match why {
+            Held::Begin | Held::Away(_) => self.manner.hands_free.then_some(HANDS_FREE),
+            Held::Paused => None,
+        }
+    }
+
+    /// When somebody is next reminded that the clock stands, from when it stood still.
+    fn reminder(&self, why: Held) -> Option<Duration> {
+        match why {
+            Held::Begin => None,
+            Held::Paused => (self.rung == 0).then_some(REMIND_PAUSED),
+            Held::Away(_) => REMIND_WAITING.get(self.rung as usize).copied(),
+        }
+    }
+
+    /// When this phase next rings for an answer, or reminds, on its own clock.
+    fn next_alarm(&self) -> Option<Duration> {
+        match self.phase().kind {
+            Kind::Wait if self.end_at().is_none() => {
+                REMIND_WAITING.get(self.rung as usize).copied()
+            }
+            Kind::Off(_) => Some(ALARM_EVERY * self.rung),
+            Kind::Application(_) if !self.answered => {
+                let length = self.length.filter(|length| length.is_range())?;
+                let repeats = self.rung.checked_sub(1).map(|again| ALARM_EVERY * again);
+                Some(length.least + repeats.map_or(Duration::ZERO, |again| ANSWER_WITHIN + again))
+            }
+            _ => None,
+        }
+    }
+
+    fn next_mark(&self) -> Option<(Duration, Mark)> {
+        self.marks.last().copied()
+    }
+}

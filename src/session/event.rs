@@ -1,0 +1,97 @@
+//! What goes into a session and what comes out: inputs, events, endings.
+//!
+//! Values only; what an input does is the business of its neighbours.
+
+use std::time::Duration;
+
+use super::{Mark, Offer};
+use crate::seconds::Moment;
+
+/// What the person or the machine does to a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Nothing but the time; for nothing at all it changes nothing.
+    Wake,
+    /// Begin, in position, enough, answered: goes on only where it is the person's turn.
+    Enter,
+    /// Pause, or go on after a pause.
+    Pause,
+    /// On to the next repetition or hold.
+    Next,
+    /// Back to the repetition or hold before.
+    Back,
+    NextStep,
+    BackStep,
+    /// This repetition or hold again from its start.
+    Again,
+    /// 15 s more.
+    Longer,
+    /// 15 s less.
+    Shorter,
+    /// Go on with heat or cold from its least to its most.
+    GoOn,
+    /// That hurts: ends the step, notes it, goes on with the next.
+    Hurts,
+    /// Stop; during an application, ask for the pack to come off first.
+    Stop,
+    /// From `from` until now nobody looked after the session: the machine slept or the process
+    /// was stopped.
+    Away {
+        from: Moment,
+    },
+}
+
+/// Something that happened in a session, at the moment when it was due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub due: Moment,
+    /// The phase that it is about.
+    pub phase: usize,
+    pub what: What,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum What {
+    /// A phase begins.
+    Began,
+    /// A phase ends; `whole` if by itself or by an answer, not by a jump.
+    Ended {
+        whole: bool,
+    },
+    /// A mark within a phase is reached.
+    Reached(Mark),
+    /// An answer is needed, and it rings until it comes.
+    Alarm,
+    /// The session waits for the person, for so long by now.
+    Waiting(Duration),
+    Paused,
+    /// The person has paused for so long by now.
+    PausedLong(Duration),
+    /// The 3 s after a pause begin.
+    Returning,
+    /// The clock goes on after a pause.
+    Resumed,
+    /// Nobody looked for so long; what follows from it.
+    WasAway {
+        length: Duration,
+        offer: Option<Offer>,
+    },
+    /// The length of this phase was changed by a key.
+    Changed {
+        longer: bool,
+    },
+    /// The person said that it hurts.
+    Hurt,
+    /// Everything is over.
+    Finished(Ending),
+}
+
+/// How a session ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The last phase is done.
+    Done,
+    /// The person stopped.
+    Stopped,
+}
