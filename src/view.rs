@@ -15,6 +15,7 @@ pub mod finish;
 pub mod footer;
 pub mod help;
 mod ink;
+pub mod letters;
 pub mod page;
 pub mod pick;
 pub mod session;

@@ -98,12 +98,11 @@ fn level_before(status: &Status<'_>) -> Option<f32> {
     let first = status.index.checked_sub(part.nth as usize - 1)?;
     let all = phases.get(first..(first + part.of as usize).min(phases.len()))?;
     let left_by = |parts: &[crate::timeline::Phase]| {
-        let moved = parts.iter().rev().find_map(|part| match part.breath {
+        parts.iter().rev().find_map(|part| match part.breath {
             Some(Breath::In) => Some(1.0),
             Some(Breath::Out) => Some(0.0),
             _ => None,
-        });
-        moved
+        })
     };
     let before = &all[..(part.nth as usize - 1).min(all.len())];
     left_by(before).or_else(|| left_by(all))

@@ -44,7 +44,7 @@ impl Size {
             height,
             width,
             stroke,
-            between: stroke.max(2).min(4),
+            between: stroke.clamp(2, 4),
         })
     }
 
@@ -68,7 +68,7 @@ impl Size {
     fn wide(self, c: char) -> u16 {
         match c {
             ':' => self.stroke.max(1),
-            '1' => self.stroke * 2 + self.stroke.min(2),
+            '1' => self.stroke * 3,
             _ => self.width,
         }
     }
@@ -95,8 +95,9 @@ impl Size {
         match c {
             '0' => whole.ring(x, y, ALL, ALL),
             '1' => {
-                let stem = x >= width - stroke;
-                stem || (y < stroke && x >= width - stroke * 2.0 - stroke.min(2.0))
+                // With a foot, so that nobody takes it for a seven.
+                let stem = (x - width / 2.0).abs() < stroke / 2.0;
+                stem || (y < stroke && x < width / 2.0) || height - y <= stroke
             }
             '2' => {
                 upper.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)

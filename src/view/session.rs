@@ -6,18 +6,21 @@
 
 mod face;
 mod parts;
+mod plan;
 
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
+use ratatui::style::{Color, Modifier, Style};
 
 use self::face::Face;
+use self::plan::{MEASURE, Plan};
 use super::breath::{self, Shape};
-use super::digits::{self, Size};
+use super::digits;
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
+use super::letters;
 use super::theme::{Theme, Tone};
 use super::{bar, text};
 use crate::seconds::{Moment, clock, whole_seconds_up};
@@ -92,127 +95,6 @@ fn to_next_second(left: Duration) -> Duration {
     ))
 }
 
-/// What of a session has room, and how big it is.
-#[derive(Clone, Debug, Default)]
-struct Plan {
-    title: bool,
-    headline: usize,
-    place: bool,
-    digits: Option<Size>,
-    counts: bool,
-    breath: Option<Shape>,
-    parts: bool,
-    state: bool,
-    pack: usize,
-    check: usize,
-    text: Vec<String>,
-    note: bool,
-    next: bool,
-    bar: bool,
-    footer: bool,
-    /// Empty rows between the groups of the middle.
-    gap: usize,
-}
-
-/// Wider than this, text is tiring to read.
-const MEASURE: u16 = 66;
-
-impl Plan {
-    fn of(screen: &Screen<'_>, face: &Face, area: Rect) -> Plan {
-        let (width, height) = (area.width, usize::from(area.height));
-        let status = screen.status;
-        let roomy = height >= 8 && width >= 28;
-        let mut plan = Plan {
-            headline: usize::from(height > 0),
-            ..Plan::default()
-        };
-        let mut left = height.saturating_sub(plan.headline);
-        // What is missed most comes first. Each takes its rows if they are there.
-        let mut take = |wanted: bool, rows: usize| {
-            let taken = wanted && rows > 0 && rows <= left;
-            left -= if taken { rows } else { 0 };
-            taken
-        };
-        // Sized as for minutes and seconds, so that all numbers of a session have one size.
-        let sized = match face.number.len() > 4 {
-            true => face.number.clone(),
-            false => "0:00".to_owned(),
-        };
-        let counted = !face.number.is_empty();
-        let least = Size::fitting(&sized, width, digits::LEAST_ROWS);
-        let big_number = take(counted && least.is_some(), 3);
-        if counted && !big_number {
-            take(true, 1);
-        }
-        plan.place = take(!face.place.is_empty() || roomy, 1);
-        let says_more = matches!(status.mood, Mood::Running | Mood::Over(_));
-        plan.state = take(!face.state.is_empty() && !says_more, 1);
-        plan.footer = take(roomy && !screen.hints.is_empty() && !screen.big, 1);
-        plan.state = plan.state || take(roomy && !face.state.is_empty(), 1);
-        plan.note = take(roomy && screen.note.is_some(), 1);
-        plan.bar = take(roomy && !screen.big, 1);
-        let measure = usize::from(MEASURE.min(ink::inset(area, 2).width));
-        let facts = text::wrap(&face.pack.join(" · "), measure).len();
-        plan.pack = if take(roomy, facts) { facts } else { 0 };
-        let checks = text::wrap(&face.check, measure).len();
-        plan.check = if take(roomy, checks) { checks } else { 0 };
-        plan.counts = take(roomy && !face.counts.is_empty(), 1);
-        plan.title = take(roomy && !screen.big, 1);
-        plan.next = take(roomy && !screen.big && !face.next.is_empty(), 1);
-        let breathes = roomy && breath::breathes(status);
-        let disc = breathes && width >= 76 && height >= 20;
-        if take(breathes && !disc, 1) {
-            let columns = ink::column(ink::inset(area, 2), 40).width;
-            plan.breath = Some(Shape::Bar { columns });
-        }
-        plan.parts = take(roomy && !face.parts.is_empty(), 2);
-        let text = text::balance(&face.text, measure);
-        plan.text = if take(roomy, text.len()) {
-            text
-        } else {
-            Vec::new()
-        };
-
-        let groups = 2 + usize::from(!plan.text.is_empty()) + usize::from(plan.parts);
-        let mut spare = left;
-        plan.gap = usize::from(spare > groups);
-        spare -= plan.gap * groups.min(spare);
-        if big_number {
-            // The number grows with the screen, but leaves it some air.
-            let share = if screen.big { spare } else { spare / 2 };
-            let columns = if disc {
-                width / 2
-            } else {
-                width.saturating_sub(4).max(width.min(20))
-            };
-            let most = if screen.big { 40 } else { 9 };
-            let rows = (3 + share).min(most) as u16;
-            plan.digits = Size::fitting(&sized, columns, rows).or(least);
-        }
-        if disc {
-            let rows = plan.digits.map_or(5, Size::rows).clamp(5, 11);
-            plan.breath = Some(Shape::Disc { rows });
-        }
-        plan
-    }
-
-    /// The rows of the countdown and of what stands beside it.
-    fn number_rows(&self, face: &Face) -> usize {
-        let digits = match self.digits {
-            Some(size) => usize::from(size.rows()),
-            None => usize::from(!face.number.is_empty()),
-        };
-        match self.breath {
-            Some(Shape::Disc { rows }) => digits.max(usize::from(rows)),
-            _ => digits,
-        }
-    }
-
-    fn bottom_rows(&self) -> usize {
-        usize::from(self.next) + usize::from(self.bar) + usize::from(self.footer)
-    }
-}
-
 /// Puts a session into an area of any size.
 pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
@@ -241,6 +123,8 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
                 let cell = &mut buffer[(x, y)];
+                // A colour would be the ground now, and half a block would show both.
+                cell.fg = Color::Reset;
                 cell.modifier.remove(Modifier::DIM);
                 cell.modifier.toggle(Modifier::REVERSED);
             }
@@ -275,31 +159,20 @@ fn render_middle(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let number_rows = plan.number_rows(face);
-    let under =
-        usize::from(plan.counts) + usize::from(matches!(plan.breath, Some(Shape::Bar { .. })));
-    let block = |rows: usize| if rows == 0 { 0 } else { rows + plan.gap };
-    let parts = if plan.parts { 2 } else { 0 };
-    let words = usize::from(plan.state) + plan.pack + plan.check + usize::from(plan.note);
-    let whole = plan.headline
-        + usize::from(plan.place)
-        + block(number_rows + under)
-        + block(parts)
-        + block(words)
-        + block(plan.text.len());
     let measure = ink::column(ink::inset(area, 2), MEASURE);
-    let mut at = usize::from(area.height).saturating_sub(whole) / 2;
+    let wide = usize::from(measure.width);
     let middle = Align::Middle;
+    let mut at = usize::from(area.height).saturating_sub(plan.middle_rows()) / 2;
 
     let headline = ink::rows(area, at, plan.headline);
-    ink::line(
-        buffer,
-        headline,
-        &face.headline,
-        theme.accent(face.tone),
-        middle,
-    );
-    at += plan.headline;
+    match &plan.letters {
+        Some(set) => letters::render(set, theme.shape(face.tone), headline, buffer),
+        None => {
+            let style = theme.accent(face.tone);
+            ink::lines(buffer, headline, &plan.lines, style, middle);
+        }
+    }
+    at += plan.headline + plan.below_letters();
     if plan.place {
         ink::spans(
             buffer,
@@ -309,17 +182,17 @@ fn render_middle(
         );
         at += 1;
     }
-    if number_rows + under > 0 {
+    if plan.number_block() > 0 {
         at += plan.gap;
         number(
             screen,
             face,
             plan,
             theme,
-            ink::rows(area, at, number_rows),
+            ink::rows(area, at, plan.number),
             buffer,
         );
-        at += number_rows;
+        at += plan.number;
         if plan.counts {
             ink::line(
                 buffer,
@@ -331,6 +204,7 @@ fn render_middle(
             at += 1;
         }
         if let Some(shape @ Shape::Bar { .. }) = plan.breath {
+            at += plan.gap;
             let level = breath::level(screen.status, shape);
             breath::render(level, shape, theme, ink::row(measure, at), buffer);
             at += 1;
@@ -338,29 +212,26 @@ fn render_middle(
     }
     if plan.parts {
         at += plan.gap;
-        let lit = theme.accent(face.tone);
-        parts::render(
-            &face.parts,
-            face.lit,
-            lit,
-            theme,
-            ink::rows(measure, at, 2),
-            buffer,
+        let (row, lit) = (
+            ink::rows(ink::inset(area, 2), at, 2),
+            theme.accent(face.tone),
         );
+        parts::render(&face.parts, face.lit, lit, theme, row, buffer);
         at += 2;
     }
-    if words > 0 {
+    if plan.words() > 0 {
         at += plan.gap;
-        let turn = match screen.status.mood {
-            Mood::Running if !screen.status.may_stop => theme.quiet(),
-            Mood::Running => theme.text(),
-            _ => theme.strong(),
-        };
         if plan.state {
+            let turn = match screen.status.mood {
+                Mood::Running if !screen.status.may_stop => theme.quiet(),
+                Mood::Running => theme.text(),
+                _ => theme.strong(),
+            };
             ink::line(buffer, ink::row(area, at), &face.state, turn, middle);
             at += 1;
         }
-        let facts = text::wrap(&face.pack.join(" · "), usize::from(measure.width));
+        let look = theme.accent(Tone::Turn);
+        let facts = text::flow(&face.pack, " · ", wide);
         at += ink::lines(
             buffer,
             ink::rows(measure, at, plan.pack),
@@ -368,26 +239,22 @@ fn render_middle(
             theme.text(),
             middle,
         );
-        let check = text::wrap(&face.check, usize::from(measure.width));
-        let beware = theme.accent(Tone::Turn);
+        let check = text::balance(&face.check, wide);
         at += ink::lines(
             buffer,
             ink::rows(measure, at, plan.check),
             &check,
-            beware,
+            look,
             middle,
         );
-        if plan.note {
-            let note = text::one_line(screen.note.unwrap_or(""));
-            ink::line(
-                buffer,
-                ink::row(area, at),
-                &note,
-                theme.accent(Tone::Turn),
-                middle,
-            );
-            at += 1;
-        }
+        let note = text::balance(screen.note.unwrap_or(""), wide);
+        at += ink::lines(
+            buffer,
+            ink::rows(measure, at, plan.note),
+            &note,
+            look,
+            middle,
+        );
     }
     if !plan.text.is_empty() {
         at += plan.gap;

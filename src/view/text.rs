@@ -91,6 +91,22 @@ pub fn balance(text: &str, columns: usize) -> Vec<String> {
     wrap(text, high)
 }
 
+/// Short pieces in lines of at most so many columns; a piece is never broken, one that is too
+/// long stands alone.
+pub fn flow(pieces: &[String], between: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(between) + width(piece) <= columns => {
+                line.push_str(between);
+                line.push_str(piece);
+            }
+            _ => lines.push(piece.clone()),
+        }
+    }
+    lines
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,7 +37,6 @@ pub fn range(range: Length) -> String {
 pub fn coming(phase: &Phase) -> String {
     let name = super::text::one_line(&phase.words.name);
     let what = match (phase.kind, phase.side) {
-        (Kind::Ready, _) => format!("get ready: {name}"),
         (Kind::Rest, _) => "rest".to_owned(),
         (Kind::Change, Some(side)) => format!("change to the {} side", side.word()),
         (Kind::Change, None) => "change".to_owned(),
@@ -46,6 +45,9 @@ pub fn coming(phase: &Phase) -> String {
         (_, Some(side)) => format!("{name}, {} side", side.word()),
         (_, None) => name,
     };
+    if phase.kind == Kind::Ready {
+        return what;
+    }
     let part_length = phase.part.is_none().then_some(phase.length).flatten();
     match (part_length, phase.rep) {
         (Some(length), _) => format!("{what} · {}", range(length)),
@@ -73,7 +75,8 @@ pub fn place(phase: &Phase) -> Vec<String> {
     if let Some(side) = phase.side {
         words.push(format!("{} side", side.word()));
     }
-    if let Some(rep) = phase.rep.filter(|rep| rep.of > 1) {
+    // A whole set at the person's own pace has its number where the countdown would be.
+    if let Some(rep) = phase.rep.filter(|rep| rep.of > 1 && rep.nth > 0) {
         words.push(nth(phase, rep));
     }
     if let Some(set) = phase.set.filter(|set| set.of > 1) {

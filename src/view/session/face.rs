@@ -43,6 +43,9 @@ pub(super) struct Face {
     pub tone: Tone,
 }
 
+/// How many letters a text may have to be a headline.
+const SHORT: std::ops::RangeInclusive<usize> = 1..=44;
+
 impl Face {
     pub(super) fn of(screen: &Screen<'_>) -> Face {
         let status = screen.status;
@@ -54,14 +57,17 @@ impl Face {
             _ => Vec::new(),
         };
         let check = status.check.map(|(text, _)| one_line(text));
+        let headline = headline(status);
+        let text = text(phase);
+        let said = text.trim_end_matches('.') == headline.trim_end_matches('.');
         Face {
-            headline: headline(status),
+            headline: headline.trim_end_matches('.').to_owned(),
             name: one_line(&phase.words.name),
-            place: words::place(phase),
+            place: place(phase),
             number: number(screen),
             counts: counts(status),
             state: state(screen),
-            text: text(phase),
+            text: if said { String::new() } else { text },
             check: check.unwrap_or_default(),
             parts,
             lit: phase.part.map_or(0, |part| part.nth as usize - 1),
@@ -83,6 +89,11 @@ fn tone(screen: &Screen<'_>) -> Tone {
     }
 }
 
+fn place(phase: &Phase) -> Vec<String> {
+    let ready = (phase.kind == Kind::Ready).then(|| "get ready".to_owned());
+    ready.into_iter().chain(words::place(phase)).collect()
+}
+
 /// What to do now, in a few words.
 fn headline(status: &Status<'_>) -> String {
     let phase = status.phase;
@@ -95,9 +106,12 @@ fn headline(status: &Status<'_>) -> String {
         _ => {}
     }
     let name = one_line(&phase.words.name);
+    let text = one_line(&phase.words.text);
     let say = one_line(&phase.words.say);
     let cue = one_line(phase.cue());
     match (phase.kind, status.mood) {
+        // Which exercise comes is what needs to be seen from afar; that it is not yet on is below.
+        (Kind::Ready, _) if !name.is_empty() => name,
         (Kind::Ready, _) => "Get ready".into(),
         (Kind::Rest, _) => "Rest".into(),
         (Kind::Change, _) => match phase.side {
@@ -110,7 +124,9 @@ fn headline(status: &Status<'_>) -> String {
         (Kind::Off(_), _) => "Take the pack off".into(),
         _ if !cue.is_empty() => cue,
         // The short spoken form says what to do; a whole sentence is for the text below.
-        _ if !say.is_empty() && say.chars().count() <= 24 => say.trim_end_matches('.').to_owned(),
+        _ if SHORT.contains(&say.chars().count()) => say,
+        // What a wait says is what to do.
+        (Kind::Wait, _) if SHORT.contains(&text.chars().count()) => text,
         (Kind::Hold, _) if name.is_empty() => "Hold".into(),
         _ if name.is_empty() => "Now".into(),
         _ => name,

@@ -1,0 +1,217 @@
+//! Letters big enough to be read from two metres: the cue of the moment.
+//!
+//! A small bitmap face of Latin letters, four rows high, drawn with half blocks. It has no letter
+//! for everything that an author may write; a text with others is shown as plain text instead.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::text;
+
+/// The rows of a line of letters, once for each `scale`.
+pub const ROWS: u16 = 4;
+
+/// A text set in big letters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Set {
+    lines: Vec<String>,
+    scale: u16,
+}
+
+impl Set {
+    /// Sets a text in at most so many lines; `None` where it does not fit, or has letters that
+    /// this face lacks.
+    pub fn of(words: &str, scale: u16, columns: u16, lines: usize) -> Option<Set> {
+        if words.trim().is_empty() || scale == 0 || words.chars().any(|c| glyph(c).is_none()) {
+            return None;
+        }
+        let fits = |line: &str| columns_of(line) * usize::from(scale) <= usize::from(columns);
+        // The widest wrapping of plain text whose lines fit as letters: a letter and its space
+        // take six columns at the most.
+        let most = words.chars().count();
+        let wrapped = (1..=most).rev().map(|wide| text::wrap(words, wide));
+        let mut wrapped = wrapped.take_while(|set| set.len() <= lines);
+        let lines = wrapped.find(|set| set.iter().all(|line| fits(line)))?;
+        // A word that is broken in its middle is not readable from afar.
+        let whole = lines
+            .iter()
+            .map(|line| line.split_whitespace().count())
+            .sum::<usize>();
+        let evenly = text::balance(words, lines.iter().map(|line| text::width(line)).max()?);
+        let lines = if evenly.iter().all(|line| fits(line)) {
+            evenly
+        } else {
+            lines
+        };
+        (whole == words.split_whitespace().count()).then_some(Set { lines, scale })
+    }
+
+    pub fn rows(&self) -> u16 {
+        self.lines.len() as u16 * ROWS * self.scale
+    }
+}
+
+/// How many columns a line of letters takes.
+fn columns_of(line: &str) -> usize {
+    let wide = line.chars().map(|c| glyph(c).map_or(0, wide));
+    wide.sum::<usize>() + line.chars().count().saturating_sub(1)
+}
+
+/// Draws the letters in the middle of an area; what does not fit is left out.
+pub fn render(set: &Set, style: Style, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    let scale = usize::from(set.scale);
+    for (nth, line) in set.lines.iter().enumerate() {
+        let top = usize::from(area.y) + nth * usize::from(ROWS) * scale;
+        let spare = usize::from(area.width).saturating_sub(columns_of(line) * scale);
+        let mut left = usize::from(area.x) + spare / 2;
+        for c in line.chars() {
+            let Some(glyph) = glyph(c) else { continue };
+            for row in 0..usize::from(ROWS) * scale {
+                for column in 0..wide(glyph) * scale {
+                    let point = |low: usize| ink(glyph, column / scale, (2 * row + low) / scale);
+                    let symbol = match (point(0), point(1)) {
+                        (true, true) => '█',
+                        (true, false) => '▀',
+                        (false, true) => '▄',
+                        (false, false) => continue,
+                    };
+                    let (x, y) = (left + column, top + row);
+                    if x < usize::from(area.right()) && y < usize::from(area.bottom()) {
+                        let cell = &mut buffer[(x as u16, y as u16)];
+                        cell.set_char(symbol).set_style(style);
+                    }
+                }
+            }
+            left += (wide(glyph) + 1) * scale;
+        }
+    }
+}
+
+fn glyph(c: char) -> Option<&'static str> {
+    let c = match c {
+        '’' => '\'',
+        '–' => '-',
+        c => c,
+    };
+    let found = GLYPHS.iter().find(|(known, _)| *known == c)?;
+    Some(found.1)
+}
+
+fn wide(glyph: &str) -> usize {
+    glyph.split(' ').map(str::len).max().unwrap_or(0)
+}
+
+fn ink(glyph: &str, column: usize, row: usize) -> bool {
+    let row = glyph.split(' ').nth(row);
+    row.and_then(|row| row.as_bytes().get(column)) == Some(&b'#')
+}
+
+/// Every letter from its top down, a group of points a row, eight rows: two for what rises above
+/// the small letters, five for these, one for what hangs below. Empty rows at the end are left
+/// out, and a row may end where its ink does.
+#[rustfmt::skip]
+const GLYPHS: &[(char, &str)] = &[
+    (' ', ".."),
+    ('a', ". . .##. ...# .### #..# .###"),
+    ('b', "# # ###. #..# #..# #..# ###."),
+    ('c', ". . .### #... #... #... .###"),
+    ('d', "...# ...# .### #..# #..# #..# .###"),
+    ('e', ". . .##. #..# #### #... .###"),
+    ('f', ".## #.. ##. #.. #.. #.. #.."),
+    ('g', ". . .### #..# #..# .### ...# ###."),
+    ('h', "# # ###. #..# #..# #..# #..#"),
+    ('i', "# . # # # # #"),
+    ('j', ".# . .# .# .# .# .# #."),
+    ('k', "# # #..# #.#. ##.. #.#. #..#"),
+    ('l', "#. #. #. #. #. #. .#"),
+    ('m', ". . ####. #.#.# #.#.# #.#.# #.#.#"),
+    ('n', ". . ###. #..# #..# #..# #..#"),
+    ('o', ". . .##. #..# #..# #..# .##."),
+    ('p', ". . ###. #..# #..# ###. #... #..."),
+    ('q', ". . .### #..# #..# .### ...# ...#"),
+    ('r', ". . #.# ##. #.. #.. #.."),
+    ('s', ". . .### #... .##. ...# ###."),
+    ('t', ". # ### #.. #.. #.. .##"),
+    ('u', ". . #..# #..# #..# #..# .###"),
+    ('v', ". . #...# #...# .#.#. .#.#. ..#.."),
+    ('w', ". . #...# #.#.# #.#.# #.#.# .#.#."),
+    ('x', ". . #..# #..# .##. #..# #..#"),
+    ('y', ". . #..# #..# #..# .### ...# ###."),
+    ('z', ". . #### ...# .##. #... ####"),
+    ('A', ".##. #..# #..# #### #..# #..# #..#"),
+    ('B', "###. #..# #..# ###. #..# #..# ###."),
+    ('C', ".### #... #... #... #... #... .###"),
+    ('D', "###. #..# #..# #..# #..# #..# ###."),
+    ('E', "#### #... #... ###. #... #... ####"),
+    ('F', "#### #... #... ###. #... #... #..."),
+    ('G', ".### #... #... #.## #..# #..# .###"),
+    ('H', "#..# #..# #..# #### #..# #..# #..#"),
+    ('I', "# # # # # # #"),
+    ('J', "...# ...# ...# ...# ...# #..# .##."),
+    ('K', "#..# #..# #.#. ##.. #.#. #..# #..#"),
+    ('L', "#... #... #... #... #... #... ####"),
+    ('M', "#...# ##.## #.#.# #.#.# #...# #...# #...#"),
+    ('N', "#..# ##.# ##.# #.## #.## #..# #..#"),
+    ('O', ".##. #..# #..# #..# #..# #..# .##."),
+    ('P', "###. #..# #..# ###. #... #... #..."),
+    ('Q', ".##. #..# #..# #..# #..# #.## .###"),
+    ('R', "###. #..# #..# ###. #.#. #..# #..#"),
+    ('S', ".### #... #... .##. ...# ...# ###."),
+    ('T', "##### ..#.. ..#.. ..#.. ..#.. ..#.. ..#.."),
+    ('U', "#..# #..# #..# #..# #..# #..# .##."),
+    ('V', "#...# #...# #...# #...# .#.#. .#.#. ..#.."),
+    ('W', "#...# #...# #...# #.#.# #.#.# #.#.# .#.#."),
+    ('X', "#..# #..# .##. .##. .##. #..# #..#"),
+    ('Y', "#...# #...# .#.#. ..#.. ..#.. ..#.. ..#.."),
+    ('Z', "#### ...# ...# .##. #... #... ####"),
+    ('0', ".##. #..# #..# #..# #..# #..# .##."),
+    ('1', ".# ## .# .# .# .# .#"),
+    ('2', ".##. #..# ...# ..#. .#.. #... ####"),
+    ('3', "###. ...# ...# .##. ...# ...# ###."),
+    ('4', "#..# #..# #..# #### ...# ...# ...#"),
+    ('5', "#### #... ###. ...# ...# #..# .##."),
+    ('6', ".##. #... #... ###. #..# #..# .##."),
+    ('7', "#### ...# ...# ..#. ..#. .#.. .#.."),
+    ('8', ".##. #..# #..# .##. #..# #..# .##."),
+    ('9', ".##. #..# #..# .### ...# ...# .##."),
+    ('.', ". . . . . . #"),
+    (',', ". . . . . . .# #."),
+    (':', ". . . # . . #"),
+    (';', ". . . .# . . .# #."),
+    ('?', "##. ..# ..# .#. .#. ... .#."),
+    ('!', "# # # # # . #"),
+    ('-', ". . . . ###"),
+    ('/', "..# ..# .#. .#. .#. #.. #.."),
+    ('\'', "# #"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_letter_has_its_place_in_eight_rows() {
+        for (c, glyph) in GLYPHS {
+            assert!(glyph.split(' ').count() <= 8, "{c:?}");
+            assert!(wide(glyph) <= 5, "{c:?}");
+            assert!(glyph.bytes().all(|b| b"#. ".contains(&b)), "{c:?}");
+        }
+        for c in ('a'..='z').chain('A'..='Z').chain('0'..='9') {
+            assert!(super::glyph(c).is_some(), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn a_text_is_set_where_it_fits_and_its_words_stay_whole() {
+        let lines =
+            |words: &str, columns, lines| Set::of(words, 1, columns, lines).map(|set| set.lines);
+        assert_eq!(lines("turn left", 80, 1).unwrap(), ["turn left"]);
+        assert_eq!(lines("turn left", 24, 1), None);
+        assert_eq!(lines("turn left", 24, 2).unwrap(), ["turn", "left"]);
+        assert_eq!(lines("shoulders", 20, 3), None);
+        assert_eq!(lines("肩を上げる", 80, 2), None);
+        assert_eq!(lines("", 80, 2), None);
+    }
+}

@@ -1,0 +1,3 @@
+//! Screens: the text of every one of them, no size that breaks them, and their colours.
+
+mod scenes;

@@ -1,0 +1,551 @@
+//! Every screen in every mood, as scenes that can be drawn at any size.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use supple::routine::Routine;
+use supple::seconds::Moment;
+use supple::session::{Input, Manner, Session};
+use supple::timeline::{Timeline, compile};
+use supple::view::{Hint, Theme, before, finish, help, page, pick, session};
+
+/// A screen with all that it shows.
+pub struct Scene {
+    pub name: &'static str,
+    pub draw: Box<dyn Fn(Theme, Rect, &mut Buffer)>,
+}
+
+/// Every screen and mood.
+pub fn all() -> Vec<Scene> {
+    let mut scenes = sessions();
+    scenes.extend(others());
+    scenes
+}
+
+pub fn timeline(steps: &str) -> Arc<Timeline> {
+    use ron::extensions::Extensions;
+    let text = format!("Routine(title: \"Undo the desk\", steps: [{steps}])");
+    let extensions = Extensions::IMPLICIT_SOME
+        | Extensions::UNWRAP_NEWTYPES
+        | Extensions::UNWRAP_VARIANT_NEWTYPES;
+    let options = ron::Options::default().with_default_extension(extensions);
+    let routine: Routine = options.from_str(&text).expect("a routine that reads");
+    Arc::new(compile(&routine, &|_| None))
+}
+
+/// A session played from a phase on: inputs with the milliseconds that they come at.
+pub fn play(timeline: &Arc<Timeline>, from: usize, inputs: &[(u64, Input)]) -> Session {
+    let manner = Manner::default();
+    let (mut session, _) = Session::start(timeline.clone(), from, manner, Moment::ZERO);
+    for (at, input) in inputs {
+        let _ = session.handle(Moment::millis(*at), *input);
+    }
+    session
+}
+
+pub const TWIST: &str = r#"
+    Reps(
+        name: "Seated twist",
+        start: "Sit tall, both feet down. {Side} hand behind you, {other side} hand on the {side} knee.",
+        text: "Breathe in and grow. Breathe out and turn to the {side} from the ribs; knees stay facing front.",
+        say: "Turn to the {side}.",
+        side: Each, first: Left, times: 3, rest: "2s", change: "6s",
+        tempo: [
+            (cue: "grow taller", for: "3s", breath: In),
+            (cue: "turn {side}", for: "4s", breath: Out),
+            (cue: "stay and breathe", for: "8s"),
+            (cue: "unwind", for: "3s", breath: In),
+        ],
+    ),
+    Hold(name: "Ear to shoulder", start: "Sit tall. {Other side} hand under the thigh.",
+         text: "Let the {side} ear sink toward the {side} shoulder.", say: "{Side} ear down.",
+         for: "10s..30s", times: 2, side: Each, change: "4s"),
+    Rest(for: "20s", text: "Let the shoulders hang."),
+    Reps(name: "Shoulder rolls", text: "Roll both shoulders back, slow and wide.", times: 10),
+    Breathe(name: "Slow breathing", text: "In through the nose, out through pursed lips.",
+            inhale: "4s", exhale: "6s", rounds: 8),
+    Wait(text: "Lie down on your back, calves on a chair."),
+    Lie(name: "Legs on a chair", text: "Let the back grow heavy.", for: "5m..10m",
+        checks: [(at: "2m", text: "Does it ease? If it gets worse, roll to the side and sit up.")]),
+    Walk(text: "Walk at an easy pace, arms swinging.", for: "5m..10m"),
+    Wait(text: "Drink some water.", for: "..45s"),
+"#;
+
+pub const HEAT: &str = r#"
+    Heat(name: "Heat for the middle of the back",
+         text: "Pleasant warmth, never hot. You can go on working.", for: "15m..20m",
+         checks: [(at: "5m", text: "Look at the skin: faint pink is usual, anything else ends it.")]),
+"#;
+
+fn hint<'a>(key: &'a str, label: &'a str, weight: u8) -> Hint<'a> {
+    Hint { key, label, weight }
+}
+
+fn sessions() -> Vec<Scene> {
+    use Input::*;
+    let desk = timeline(TWIST);
+    let heat = timeline(HEAT);
+    let find = |name: &str, nth: usize| {
+        let here = desk.phases().iter().enumerate();
+        let mut found = here.filter(|(_, phase)| phase.words.name == name);
+        found.nth(nth).expect("a phase of that name").0
+    };
+    let twist = |nth| find("Seated twist", nth);
+    let ear = |nth| find("Ear to shoulder", nth);
+    let mut scenes = Vec::new();
+    let mut add = |name, session: Session, at: u64, dress: fn(&mut session::Screen<'_>)| {
+        scenes.push(Scene {
+            name,
+            draw: Box::new(move |theme, area, buffer| {
+                with_screen(&session, at, dress, |screen| {
+                    session::render(screen, theme, area, buffer)
+                });
+            }),
+        });
+    };
+    let from = |index: usize| play(&desk, index, &[(0, Enter)]);
+    add("begin", play(&desk, 0, &[]), 0, |_| {});
+    add("ready", from(0), 2_300, |_| {});
+    add("breathing-in", from(twist(1)), 1_600, |_| {});
+    add("turning", from(twist(7)), 1_600, |_| {});
+    add("staying", from(twist(8)), 500, |screen| {
+        screen.bell = Some("bell off")
+    });
+    add("rest-between", from(twist(5)), 600, |_| {});
+    add("change", from(twist(15)), 1_000, |_| {});
+    add("hold", from(ear(1)), 4_000, |screen| {
+        screen.speed = Some(60.0)
+    });
+    add("hold-enough", from(ear(1)), 12_000, |_| {});
+    add("hold-big", from(ear(1)), 12_000, |screen| screen.big = true);
+    let paused = play(&desk, ear(1), &[(0, Enter), (4_000, Pause)]);
+    add("paused", paused.clone(), 70_000, |screen| {
+        screen.clocks.paused_since = Some("14:05");
+    });
+    let mut returning = paused;
+    let _ = returning.handle(Moment::secs(70), Pause);
+    add("returning", returning, 71_200, |_| {});
+    let away = |index, minutes: u64| {
+        let from = Moment::secs(4);
+        let back = (4 + minutes * 60) * 1000;
+        play(&desk, index, &[(0, Enter), (back, Away { from })])
+    };
+    add("away-hold", away(ear(1), 12), 724_000, |screen| {
+        screen.note = Some("The machine slept for 12 min.");
+    });
+    add("away-rest", away(find("Rest", 0), 12), 724_000, |_| {});
+    add(
+        "away-lying",
+        away(find("Legs on a chair", 1), 12),
+        724_000,
+        |_| {},
+    );
+    add("away-walk", away(find("Walk", 1), 2), 124_000, |_| {});
+    add("rest", from(find("Rest", 0)), 8_000, |_| {});
+    add("own-pace", from(find("Shoulder rolls", 1)), 8_000, |_| {});
+    add("breath", from(find("Slow breathing", 1)), 2_500, |_| {});
+    add("breath-out", from(find("Slow breathing", 2)), 3_000, |_| {});
+    add(
+        "wait",
+        play(&desk, find("When you are ready", 0), &[]),
+        3_000,
+        |_| {},
+    );
+    add(
+        "wait-limited",
+        play(&desk, find("When you are ready", 1), &[]),
+        3_000,
+        |_| {},
+    );
+    add("lying", from(find("Legs on a chair", 1)), 125_000, |_| {});
+    add("walk", from(find("Walk", 1)), 125_000, |_| {});
+
+    let on: &[(u64, Input)] = &[(60_000, Enter)];
+    add("heat-before", play(&heat, 0, &[]), 1_000, |_| {});
+    add("heat-on", play(&heat, 0, on), 60_000 + 421_000, pack_clocks);
+    add(
+        "heat-bell",
+        play(&heat, 0, on),
+        60_000 + 905_000,
+        |screen| {
+            pack_clocks(screen);
+            screen.alarm = true;
+        },
+    );
+    let mut longer = play(&heat, 0, on);
+    let _ = longer.handle(Moment::secs(60 + 905), GoOn);
+    add(
+        "heat-longer",
+        longer.clone(),
+        60_000 + 1_021_000,
+        pack_clocks,
+    );
+    let _ = longer.handle(Moment::secs(60 + 1203), Wake);
+    add("heat-off", longer, 60_000 + 1_203_000, |screen| {
+        pack_clocks(screen);
+        screen.alarm = true;
+    });
+    scenes
+}
+
+fn pack_clocks(screen: &mut session::Screen<'_>) {
+    screen.clocks.on_since = Some("14:02");
+    screen.clocks.bell_at = Some("14:17");
+    screen.clocks.off_by = Some("14:22");
+}
+
+/// Makes the screen of a session at a moment, with the usual keys.
+pub fn with_screen<T>(
+    session: &Session,
+    at: u64,
+    dress: fn(&mut session::Screen<'_>),
+    then: impl FnOnce(&session::Screen<'_>) -> T,
+) -> T {
+    let now = Moment::millis(at);
+    let mut session = session.clone();
+    let _ = session.handle(now, Input::Wake);
+    let status = session.status(now);
+    let hints = [
+        hint("Space", "pause", 9),
+        hint("n", "next", 7),
+        hint("b", "back", 6),
+        hint("+/-", "15 s", 4),
+        hint("z", "big", 5),
+        hint("?", "help", 8),
+        hint("q", "stop", 8),
+    ];
+    let mut screen = session::Screen {
+        status: &status,
+        now,
+        title: "Undo the desk",
+        hints: &hints,
+        big: false,
+        note: None,
+        speed: None,
+        bell: None,
+        clocks: session::Clocks::default(),
+        alarm: false,
+    };
+    dress(&mut screen);
+    then(&screen)
+}
+
+fn others() -> Vec<Scene> {
+    let mut scenes = Vec::new();
+    let mut add = |name, draw: fn(Theme, Rect, &mut Buffer)| {
+        scenes.push(Scene {
+            name,
+            draw: Box::new(draw),
+        });
+    };
+    add("pick", |theme, area, buffer| {
+        with_picker(|screen| pick::render(screen, theme, area, buffer));
+    });
+    add("pick-offer", |theme, area, buffer| {
+        with_picker(|screen| {
+            let offer = Some("Seated twist was broken off at 14:05. Tab goes on with it.");
+            let screen = pick::Screen {
+                offer,
+                filter: "sh",
+                of: 31,
+                ..screen.clone()
+            };
+            pick::render(&screen, theme, area, buffer);
+        });
+    });
+    add("pick-broken", |theme, area, buffer| {
+        with_picker(|screen| {
+            let broken = pick::Preview {
+                title: "my-morning.ron".into(),
+                problem: vec![
+                    "error: `30 potatoes` is not a length".into(),
+                    " --> my-morning.ron:2:28".into(),
+                    "  |".into(),
+                    "2 |   Hold(name: \"Plank\", for: \"30 potatoes\"),".into(),
+                    "  |                            ^^^^^^^^^^^^^ write \"30s\"".into(),
+                ],
+                ..pick::Preview::default()
+            };
+            let screen = pick::Screen {
+                selected: 6,
+                preview: Some(&broken),
+                ..screen.clone()
+            };
+            pick::render(&screen, theme, area, buffer);
+        });
+    });
+    add("pick-empty", |theme, area, buffer| {
+        let screen = pick::Screen {
+            filter: "xyz",
+            of: 31,
+            empty: "Nothing is called xyz. Esc shows all.",
+            ..pick::Screen::default()
+        };
+        pick::render(&screen, theme, area, buffer);
+    });
+    add("before", |theme, area, buffer| {
+        with_before(|screen| before::render(screen, theme, area, buffer));
+    });
+    add("before-later", |theme, area, buffer| {
+        with_before(|screen| {
+            let screen = before::Screen {
+                later: Some("turning waits until six weeks after the last spasm."),
+                key: "y",
+                action: "I know, begin",
+                ..screen.clone()
+            };
+            before::render(&screen, theme, area, buffer);
+        });
+    });
+    add("before-heat", |theme, area, buffer| {
+        with_before(|screen| {
+            let screen = before::Screen {
+                title: "Heat session",
+                length: "15–20 min",
+                about: "Warmth for a back that has seized up, with an end that rings.",
+                needs: &[],
+                wait: "Lay the wrapped pack on top of the sore place, never under you.",
+                alarm: Some(before::Alarm {
+                    key: "t",
+                    tried: false,
+                    trouble: Some("This machine could not be kept awake: plug it in."),
+                }),
+                key: "Enter",
+                action: "the pack is on",
+                left: Some(Duration::from_secs(45)),
+                ..screen.clone()
+            };
+            before::render(&screen, theme, area, buffer);
+        });
+    });
+    add("finish", |theme, area, buffer| {
+        let done = done();
+        let screen = finish::Screen {
+            kind: "That was good for you. Get up slowly.",
+            next: "In an hour: shoulder raises. Tomorrow: this again.",
+            done: &done,
+            hints: &[hint("Enter", "back to the list", 9), hint("q", "leave", 8)],
+            ..finish::Screen::default()
+        };
+        finish::render(&screen, theme, area, buffer);
+    });
+    add("finish-heat", |theme, area, buffer| {
+        let heat = timeline(HEAT);
+        use Input::*;
+        let session = play(&heat, 0, &[(0, Enter), (905_000, Enter), (910_000, Enter)]);
+        let screen = finish::Screen {
+            kind: "Warm and done. Let the skin rest.",
+            not_before: Some("The next one not before 16:22."),
+            done: &session.tally().done(&heat),
+            hints: &[hint("Enter", "back to the list", 9)],
+            ..finish::Screen::default()
+        };
+        finish::render(&screen, theme, area, buffer);
+    });
+    add("help", |theme, area, buffer| {
+        with_help(|screen| help::render(screen, theme, area, buffer));
+    });
+    add("red-flags", |theme, area, buffer| {
+        with_page(|screen| page::render(screen, theme, area, buffer));
+    });
+    scenes
+}
+
+/// What was done of a routine that was played with some jumps.
+pub fn done() -> Vec<supple::session::Done> {
+    use Input::*;
+    let desk = timeline(TWIST);
+    let inputs = [
+        (0, Enter),
+        (80_000, Wake),
+        (150_000, NextStep),
+        (180_000, Hurts),
+    ];
+    play(&desk, 0, &inputs).tally().done(&desk)
+}
+
+pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
+    let row = |title: &str, length: &str, position: &str, areas: &str, mark| pick::Row {
+        title: title.into(),
+        length: length.into(),
+        position: position.into(),
+        areas: areas.into(),
+        mark,
+    };
+    use pick::Mark::*;
+    let groups = [
+        pick::Group {
+            name: "Right now".into(),
+            rows: vec![
+                row("First five minutes", "5 min", "lying", "whole back", None),
+                row(
+                    "Heat session",
+                    "15–20 min",
+                    "any",
+                    "middle of the back",
+                    None,
+                ),
+            ],
+        },
+        pick::Group {
+            name: "At the desk".into(),
+            rows: vec![
+                row(
+                    "Shoulder raises",
+                    "1–2 min",
+                    "seated",
+                    "shoulders, neck",
+                    Some(Shadows),
+                ),
+                row(
+                    "Seated twist",
+                    "2 min",
+                    "seated",
+                    "middle of the back",
+                    Some(Later),
+                ),
+                row(
+                    "Step-forward stretch",
+                    "3–4 min",
+                    "standing",
+                    "upper back",
+                    Some(Later),
+                ),
+            ],
+        },
+        pick::Group {
+            name: "Yours".into(),
+            rows: vec![
+                row(
+                    "Morning, as Dr. 山田 showed it",
+                    "12 min",
+                    "standing",
+                    "back",
+                    Some(Own),
+                ),
+                row("my-morning.ron", "", "", "", Some(Broken)),
+            ],
+        },
+    ];
+    let preview = pick::Preview {
+        title: "Shoulder raises".into(),
+        facts: vec!["1–2 min".into(), "seated".into(), "shoulders, neck".into()],
+        remark: "Your own file, played instead of the built-in one.".into(),
+        about: "Lifts and lets go of the shoulders, so that what tightened at the desk can soften."
+            .into(),
+        steps: vec![
+            "Shoulder raises, 5 times: 3 + 5 + 4 s".into(),
+            "Rest, 20 s".into(),
+        ],
+        cautions: vec!["Stop at once if it hurts, tingles or goes numb.".into()],
+        sources: vec![pick::Said {
+            title: "What causes upper back spasms?".into(),
+            says: "lift slowly toward the ears, hold a few seconds, lower slowly, five repeats"
+                .into(),
+        }],
+        problem: Vec::new(),
+    };
+    let hints = [
+        hint("Enter", "begin", 9),
+        hint("↑↓", "choose", 5),
+        hint("F1", "help", 7),
+        hint("Esc", "leave", 8),
+    ];
+    then(&pick::Screen {
+        groups: &groups,
+        selected: 2,
+        of: 7,
+        preview: Some(&preview),
+        hints: &hints,
+        ..pick::Screen::default()
+    })
+}
+
+pub fn with_before<T>(then: impl FnOnce(&before::Screen<'_>) -> T) -> T {
+    let cautions = [
+        "Stop at once if it hurts, tingles or goes numb.".to_owned(),
+        "Not with brittle bones, after a fracture, or after an operation on the back.".to_owned(),
+        "Not while a spasm is fresh.".to_owned(),
+        "Not when you feel dizzy.".to_owned(),
+        "Knees stay facing front.".to_owned(),
+    ];
+    then(&before::Screen {
+        title: "Seated twist",
+        about: "A slow turn on the chair for the middle of the back.",
+        length: "2 min",
+        cautions: &cautions,
+        cautions_key: "c",
+        needs: &["a chair that cannot roll or tip".to_owned()],
+        key: "Enter",
+        action: "begin",
+        hints: &[
+            hint("Esc", "back", 9),
+            hint("!", "red flags", 8),
+            hint("?", "help", 7),
+        ],
+        ..before::Screen::default()
+    })
+}
+
+pub fn with_help<T>(then: impl FnOnce(&help::Screen<'_>) -> T) -> T {
+    let keys = |keys: &[(&str, &str)]| -> Vec<(String, String)> {
+        let owned = |(key, label): &(&str, &str)| (key.to_string(), label.to_string());
+        keys.iter().map(owned).collect()
+    };
+    let sections = [
+        help::Section {
+            name: "Playing".into(),
+            keys: keys(&[
+                (
+                    "Enter",
+                    "begin, in position, enough, answered: goes on where it is your turn",
+                ),
+                ("Space", "pause, and go on"),
+                ("n  b", "next and back, by repetition or hold"),
+                ("N  B", "next and back, by step"),
+                ("0", "this repetition again"),
+                ("+  -", "15 s more or less"),
+                ("x", "that hurts: ends the step and notes it"),
+                ("q", "stop at once"),
+            ]),
+        },
+        help::Section {
+            name: "Seeing and hearing".into(),
+            keys: keys(&[
+                ("z", "big: the countdown has the whole screen"),
+                ("m", "bell: all, sides and ends, none"),
+                ("r", "the words again"),
+                ("!", "when to see a doctor"),
+            ]),
+        },
+    ];
+    then(&help::Screen {
+        title: "Keys",
+        sections: &sections,
+        scroll: 0,
+        hints: &[hint("Esc", "back", 9)],
+    })
+}
+
+pub fn with_page<T>(then: impl FnOnce(&page::Screen<'_>) -> T) -> T {
+    use page::Block::*;
+    let blocks = [
+        Warning("Call the emergency number now".into()),
+        Item("Pressure or pain in the chest, short of breath, cold sweat.".into()),
+        Item("Numb between the legs, or no control over bladder or bowels.".into()),
+        Item("Both legs weak or numb.".into()),
+        Heading("See a doctor today".into()),
+        Item("Fever, shivering, or losing weight without a reason.".into()),
+        Item("After a fall or a knock, or with brittle bones.".into()),
+        Item("Pain at the top of the back, between the shoulders.".into()),
+        Text("No better after two weeks: let somebody look at it.".into()),
+    ];
+    then(&page::Screen {
+        title: "When to stop and ask for help",
+        blocks: &blocks,
+        scroll: 0,
+        hints: &[hint("Esc", "back", 9), hint("↑↓", "scroll", 5)],
+    })
+}
