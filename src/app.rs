@@ -44,7 +44,10 @@ pub enum Effect {
     /// Print a line of text; only in plain mode.
     Print(String),
     /// Give the terminal back and stop the process group, as Ctrl-Z does.
-    Suspend,
+    Suspend {
+        /// Lines for the shell, printed once the terminal is given back.
+        last_words: Vec<String>,
+    },
     /// Keep the machine awake and its screen lit, for the reason given; `None` lets it sleep.
     StayAwake(Option<String>),
     /// End the program.

@@ -163,6 +163,13 @@ impl Watch {
         None
     }
 
+    /// Looks at `now`, after the process stopped itself: somebody was away, however short.
+    #[must_use]
+    pub fn suspended(&mut self, now: Reading) -> Reading {
+        self.back = Some(now.boot);
+        std::mem::replace(&mut self.seen, now)
+    }
+
     /// Looks at `now`, after the process was stopped and let go on. The signal that says so may
     /// come after the return was noticed in another way; then there is nothing new to tell.
     #[must_use]

@@ -83,12 +83,12 @@ impl<'a> Loop<'a> {
 
     /// Runs until the front end or the world has had enough, and gives the terminal back.
     fn run(mut self) -> Exit {
-        loop {
-            let turn = self.turn();
-            if let Err(exit) = turn {
-                return exit;
-            }
+        // What a front end has to say at the very beginning waits for no deadline.
+        let mut flow = self.tell(self.clock.now(), Event::Wake);
+        while flow.is_ok() {
+            flow = self.turn();
         }
+        flow.err().unwrap_or_default()
     }
 
     fn turn(&mut self) -> Flow {
@@ -189,7 +189,7 @@ impl<'a> Loop<'a> {
                 };
                 self.or_lost(printed)
             }
-            Effect::Suspend => self.suspend(),
+            Effect::Suspend { last_words } => self.suspend(&last_words),
             Effect::StayAwake(reason) => {
                 self.awake.keep(reason);
                 Ok(())
@@ -198,21 +198,19 @@ impl<'a> Loop<'a> {
         }
     }
 
-    fn suspend(&mut self) -> Flow {
+    fn suspend(&mut self, last_words: &[String]) -> Flow {
         // In lines of text, Ctrl-Z never comes as a key: the shell does it all.
         let Stage::Screen(screen) = &mut self.stage else {
             return Ok(());
         };
         let reason = self.awake.reason().map(str::to_owned);
         self.awake.keep(None);
-        let suspended = screen.suspend();
+        let suspended = screen.suspend(last_words, || self.inbox.was_continued());
         self.or_lost(suspended)?;
         self.awake.keep(reason);
         // Whoever asked for it was away, however short; nothing may be played in between.
-        match self.watch.returned(self.clock.look()) {
-            Some(seen) => self.tell_away(seen),
-            None => Ok(()),
-        }
+        let seen = self.watch.suspended(self.clock.look());
+        self.tell_away(seen)
     }
 
     fn draw(&mut self) -> Flow {
@@ -264,7 +262,7 @@ impl<'a> Loop<'a> {
                         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
                     }
                 }
-                Effect::Bell | Effect::Suspend | Effect::StayAwake(_) => {}
+                Effect::Bell | Effect::Suspend { .. } | Effect::StayAwake(_) => {}
             }
         }
         Exit { status, last_words }

@@ -10,6 +10,7 @@ use std::panic;
 use std::sync::atomic::{AtomicU8, Ordering};
 use std::sync::{Mutex, Once, PoisonError};
 use std::thread::{self, ThreadId};
+use std::time::Duration;
 
 use crossterm::terminal as tty;
 use ratatui::backend::{Backend, CrosstermBackend};
@@ -46,8 +47,14 @@ const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
 const FRAME_BEGINS: &str = "\x1b[?2026h";
 const FRAME_ENDS: &str = "\x1b[?2026l";
 
+/// Milliseconds.
+const STOP_TAKES_AT_MOST: u32 = 100;
+
 /// Columns and rows of a terminal that does not say.
 const UNKNOWN_SIZE: (u16, u16) = (80, 24);
+
+/// So many cells change in the blink of an eye.
+const FEW_CELLS: usize = 80;
 
 const CLEAR: &str = "\x1b[0m\x1b[2J";
 
@@ -184,7 +191,6 @@ impl Screen {
         self.next.reset();
         draw(now, self.area, &mut self.next);
         self.bytes.clear();
-        self.bytes.extend(FRAME_BEGINS.as_bytes());
         if self.unknown {
             self.shown.resize(self.area);
             self.shown.reset();
@@ -194,25 +200,41 @@ impl Screen {
         if changes.is_empty() && !self.unknown {
             return Ok(());
         }
+        // A few cells are shown as one anyway; a digit a second should not cost twice its bytes.
+        let marked = self.unknown || changes.len() > FEW_CELLS;
+        if marked {
+            self.bytes.splice(0..0, FRAME_BEGINS.bytes());
+        }
         CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter())?;
-        self.bytes.extend(FRAME_ENDS.as_bytes());
+        if marked {
+            self.bytes.extend(FRAME_ENDS.as_bytes());
+        }
         write_now(&self.bytes)?;
         std::mem::swap(&mut self.shown, &mut self.next);
         self.unknown = false;
         Ok(())
     }
 
-    /// Gives the terminal back, stops the process group as Ctrl-Z does, and takes the terminal
-    /// again when it goes on. A system that won't stop us (there is no shell to go back to) is
-    /// like one that let us go on at once.
+    /// Gives the terminal back, says the last words, stops the process group as Ctrl-Z does, and
+    /// takes the terminal again when it goes on, which `went_on` tells. A system that won't stop
+    /// us (there is no shell to go back to) is like one that let us go on at once.
     ///
     /// # Errors
     /// If the terminal can't be taken again.
-    pub fn suspend(&mut self) -> io::Result<()> {
+    pub fn suspend(&mut self, last_words: &[String], went_on: impl Fn() -> bool) -> io::Result<()> {
         leave();
+        say(last_words);
         // The whole group: under `sh -c` the shell has to stop too, or nobody is left to give
         // the prompt back.
         kill_current_process_group(Signal::TSTP)?;
+        // The stop may reach another thread before this one, and the terminal must not be taken
+        // in between. This is no waiting for the person: while we are stopped no time passes here.
+        for _ in 0..STOP_TAKES_AT_MOST {
+            if went_on() {
+                break;
+            }
+            thread::sleep(Duration::from_millis(1));
+        }
         self.retake()
     }
 

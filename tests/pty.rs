@@ -1,0 +1,364 @@
+//! A terminal to play supple on: a pseudo-terminal, and a screen that understands what is sent.
+//!
+//! Programs run on it as the leader of their own session, like in a terminal window, or as a job
+//! of a real interactive shell, for Ctrl-Z and `fg`. Everything waits for a condition, with a
+//! limit that only a hang can reach; nothing sleeps and hopes.
+
+// Tests and benches each use a part of it.
+#![allow(dead_code)]
+
+use std::ffi::OsStr;
+use std::io;
+use std::num::NonZeroU16;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::process::CommandExt;
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
+use rustix::termios::{LocalModes, OutputModes, Winsize, tcgetattr, tcsetwinsize};
+
+/// Columns and rows.
+pub type Size = (u16, u16);
+
+/// So long a condition may take before the test has failed.
+const LIMIT: Duration = Duration::from_secs(30);
+
+/// What the shell of [`Pty::shell`] says when it waits for a command.
+pub const PROMPT: &str = "ready> ";
+
+/// A terminal with a program on it.
+pub struct Pty {
+    /// `None` once the terminal is gone.
+    master: Option<OwnedFd>,
+    /// Held open, so that what the program left behind can still be asked for.
+    slave: OwnedFd,
+    child: Child,
+    parser: vt100::Parser<Bells>,
+    sent: Vec<u8>,
+    /// When how many bytes came, in order.
+    pub arrivals: Vec<(Instant, usize)>,
+    started: Instant,
+}
+
+/// Counts what rings.
+#[derive(Default)]
+struct Bells(usize);
+
+impl vt100::Callbacks for Bells {
+    fn audible_bell(&mut self, _: &mut vt100::Screen) {
+        self.0 += 1;
+    }
+}
+
+/// A command with an environment that is the same on every machine.
+pub fn command(program: impl AsRef<OsStr>, home: &Path) -> Command {
+    let mut command = Command::new(program);
+    command
+        .env_clear()
+        .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+        .env("HOME", home)
+        .env("TERM", "xterm-256color")
+        .env("LANG", "C.UTF-8")
+        .env("TZ", "UTC")
+        .current_dir(home);
+    command
+}
+
+impl Pty {
+    /// Starts `command` as the leader of a session of its own, on a terminal of this size.
+    pub fn start(mut command: Command, size: Size) -> Pty {
+        let master = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).expect("a pty");
+        rustix::io::fcntl_setfd(&master, rustix::io::FdFlags::CLOEXEC).expect("close on exec");
+        grantpt(&master).expect("the pty is ours");
+        unlockpt(&master).expect("the pty is open");
+        let name = ptsname(&master, Vec::new()).expect("the pty has a name");
+        let flags = rustix::fs::OFlags::RDWR | rustix::fs::OFlags::NOCTTY;
+        let flags = flags | rustix::fs::OFlags::CLOEXEC;
+        let slave = rustix::fs::open(name, flags, rustix::fs::Mode::empty()).expect("the terminal");
+        set_size(&slave, size);
+        let end = || Stdio::from(slave.try_clone().expect("another handle"));
+        command.stdin(end()).stdout(end()).stderr(end());
+        // SAFETY: between fork and exec only these two system calls are made; nothing allocates.
+        unsafe {
+            command.pre_exec(|| {
+                rustix::process::setsid()?;
+                rustix::process::ioctl_tiocsctty(rustix::stdio::stdin())?;
+                Ok(())
+            });
+        }
+        let started = Instant::now();
+        let child = command.spawn().expect("the program starts");
+        let (rows, columns) = at_least_one(size);
+        Pty {
+            master: Some(master),
+            slave,
+            child,
+            parser: vt100::Parser::new_with_callbacks(rows, columns, 0, Bells::default()),
+            sent: Vec::new(),
+            arrivals: Vec::new(),
+            started,
+        }
+    }
+
+    /// An interactive shell that waits for its first command. `command` gives its environment.
+    pub fn shell(home: &Path, size: Size) -> Pty {
+        let mut shell = command("sh", home);
+        shell.arg("-i").env("PS1", PROMPT).env("ENV", "");
+        let mut pty = Pty::start(shell, size);
+        pty.until(PROMPT);
+        // An editor of lines would make the terminal raw by itself.
+        pty.keys("set +o emacs +o vi; echo tame\n");
+        pty.until_that("the shell to be tame", |pty| {
+            pty.text().lines().any(|line| line == "tame") && pty.at_prompt()
+        });
+        pty
+    }
+
+    /// Whether the last thing on the screen is the shell's prompt.
+    pub fn at_prompt(&self) -> bool {
+        let text = self.text();
+        text.lines()
+            .last()
+            .is_some_and(|line| line.trim() == PROMPT.trim())
+    }
+
+    /// Types; `\x1a` is Ctrl-Z.
+    pub fn keys(&mut self, keys: &str) -> &mut Pty {
+        let mut bytes = keys.as_bytes();
+        let master = self.master.as_ref().expect("the terminal is there");
+        while !bytes.is_empty() {
+            let written = rustix::io::write(master, bytes).expect("the terminal takes keys");
+            bytes = &bytes[written..];
+        }
+        self
+    }
+
+    /// Gives the terminal a new size, as the window's edge does.
+    pub fn resize(&mut self, size: Size) -> &mut Pty {
+        // What came for the old size belongs to the old size.
+        self.pump(Duration::ZERO);
+        let (rows, columns) = at_least_one(size);
+        self.parser.set_size(rows, columns);
+        set_size(&self.slave, size);
+        self
+    }
+
+    /// Sends a signal to the program that was started.
+    pub fn signal(&mut self, signal: Signal) -> &mut Pty {
+        let pid = Pid::from_raw(self.child.id() as i32).expect("a process has a number");
+        kill_process(pid, signal).expect("the program is there");
+        self
+    }
+
+    /// Sends a signal to whichever job has the terminal now.
+    pub fn signal_job(&mut self, signal: Signal) -> &mut Pty {
+        let master = self.master.as_ref().expect("the terminal is there");
+        let job = rustix::termios::tcgetpgrp(master).expect("a job has the terminal");
+        kill_process_group(job, signal).expect("the job is there");
+        self
+    }
+
+    /// The terminal goes away, as when its window is closed.
+    pub fn hang_up(&mut self) -> &mut Pty {
+        self.master = None;
+        self
+    }
+
+    /// Waits until `text` can be read on the screen. Line ends count as spaces, so that a
+    /// sentence is found however it is broken.
+    pub fn until(&mut self, text: &str) -> &mut Pty {
+        self.until_that(&format!("{text:?}"), |pty| pty.shows(text))
+    }
+
+    /// Waits until `text` can't be read on the screen any more.
+    pub fn until_gone(&mut self, text: &str) -> &mut Pty {
+        self.until_that(&format!("{text:?} to go"), |pty| !pty.shows(text))
+    }
+
+    /// Waits until it is so.
+    #[track_caller]
+    pub fn until_that(&mut self, what: &str, so: impl Fn(&Pty) -> bool) -> &mut Pty {
+        let limit = Instant::now() + LIMIT;
+        while !so(self) {
+            let ended = self.child.try_wait().expect("the program can be asked");
+            if let Some(status) = ended {
+                self.pump(Duration::ZERO);
+                assert!(
+                    so(self),
+                    "waited for {what}, but the program ended with {status}:\n{}",
+                    self.text()
+                );
+                break;
+            }
+            assert!(
+                Instant::now() < limit,
+                "waited too long for {what}:\n{}",
+                self.text()
+            );
+            self.pump(Duration::from_millis(100));
+        }
+        self
+    }
+
+    /// Waits for the end of the program and gives its exit status.
+    pub fn exit(&mut self) -> ExitStatus {
+        let limit = Instant::now() + LIMIT;
+        loop {
+            self.pump(Duration::from_millis(5));
+            if let Some(status) = self.child.try_wait().expect("the program can be asked") {
+                self.pump(Duration::ZERO);
+                return status;
+            }
+            assert!(
+                Instant::now() < limit,
+                "the program does not end:\n{}",
+                self.text()
+            );
+        }
+    }
+
+    /// Takes in what the program sends, for at most this long; returns when there was something.
+    /// With no time at all, everything that is there already.
+    pub fn pump(&mut self, at_most: Duration) {
+        let Some(master) = &self.master else {
+            // The one place that only lets time pass: nothing can come any more.
+            std::thread::sleep(at_most);
+            return;
+        };
+        let mut bytes = [0; 65536];
+        let mut patience = at_most;
+        loop {
+            let patience_left = Timespec {
+                tv_sec: patience.as_secs() as i64,
+                tv_nsec: patience.subsec_nanos().into(),
+            };
+            let mut fds = [PollFd::new(master, PollFlags::IN)];
+            match poll(&mut fds, Some(&patience_left)) {
+                Ok(0) => return,
+                Ok(_) => {}
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(error) => panic!("the terminal can't be polled: {error}"),
+            }
+            match rustix::io::read(master.as_fd(), &mut bytes) {
+                Ok(length) if length > 0 => {
+                    self.arrivals.push((Instant::now(), length));
+                    self.sent.extend_from_slice(&bytes[..length]);
+                    self.parser.process(&bytes[..length]);
+                }
+                _ => return,
+            }
+            patience = Duration::ZERO;
+        }
+    }
+
+    /// What can be read on the screen, one line per row, without spaces at the ends.
+    pub fn text(&self) -> String {
+        self.parser.screen().contents()
+    }
+
+    /// Whether `text` can be read on the screen.
+    pub fn shows(&self, text: &str) -> bool {
+        let words = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        let all = self.text();
+        all.contains(text) || words(&all).contains(&words(text))
+    }
+
+    /// The screen as the terminal has it.
+    pub fn screen(&self) -> &vt100::Screen {
+        self.parser.screen()
+    }
+
+    /// How often it has rung.
+    pub fn bells(&self) -> usize {
+        self.parser.callbacks().0
+    }
+
+    /// Everything that was sent, as it came.
+    pub fn sent(&self) -> &[u8] {
+        &self.sent
+    }
+
+    /// When the program was started.
+    pub fn started(&self) -> Instant {
+        self.started
+    }
+
+    /// The number of the process that was started.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Whether the terminal is in the hands of a full-screen program: its own screen, no cursor,
+    /// keys passed on as they are.
+    pub fn is_taken(&self) -> bool {
+        let screen = self.parser.screen();
+        screen.alternate_screen() && screen.hide_cursor() && !self.is_cooked()
+    }
+
+    /// What of a full-screen program is still switched on; nothing, if the terminal is as a shell
+    /// wants to find it.
+    pub fn left_behind(&self) -> Vec<&'static str> {
+        let screen = self.parser.screen();
+        let no_mouse = vt100::MouseProtocolMode::None;
+        [
+            (!self.is_cooked(), "keys are passed on as they are"),
+            (screen.alternate_screen(), "the other screen"),
+            (screen.hide_cursor(), "no cursor"),
+            (screen.bracketed_paste(), "pasted text is marked"),
+            (screen.mouse_protocol_mode() != no_mouse, "the mouse"),
+            (screen.inverse(), "inverse text"),
+            (screen.fgcolor() != vt100::Color::Default, "coloured text"),
+        ]
+        .into_iter()
+        .filter_map(|(so, what)| so.then_some(what))
+        .collect()
+    }
+
+    fn is_cooked(&self) -> bool {
+        let Ok(modes) = tcgetattr(&self.slave) else {
+            return false;
+        };
+        let lines = LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG;
+        modes.local_modes.contains(lines) && modes.output_modes.contains(OutputModes::OPOST)
+    }
+}
+
+impl Drop for Pty {
+    fn drop(&mut self) {
+        // Whatever still runs loses its terminal first, and so ends with all its jobs.
+        self.master = None;
+        if let Ok(None) = self.child.try_wait() {
+            let _ = self.child.kill();
+        }
+        let _ = self.child.wait();
+    }
+}
+
+fn at_least_one((columns, rows): Size) -> (NonZeroU16, NonZeroU16) {
+    let one = |length: u16| NonZeroU16::new(length).unwrap_or(NonZeroU16::MIN);
+    (one(rows), one(columns))
+}
+
+fn set_size(terminal: &OwnedFd, (columns, rows): Size) {
+    let size = Winsize {
+        ws_row: rows,
+        ws_col: columns,
+        ws_xpixel: 0,
+        ws_ypixel: 0,
+    };
+    tcsetwinsize(terminal, size).expect("the terminal takes a size");
+}
+
+/// Waits until it is so, outside of any terminal.
+#[track_caller]
+pub fn wait_until(what: &str, so: impl Fn() -> io::Result<bool>) {
+    let limit = Instant::now() + LIMIT;
+    while !so().expect("it can be asked") {
+        assert!(Instant::now() < limit, "waited too long for {what}");
+        std::thread::sleep(Duration::from_millis(5));
+    }
+}
