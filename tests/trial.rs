@@ -64,7 +64,7 @@ pub fn play(how: &str) -> u8 {
 }
 
 /// `q` ends it, a space stops the seconds, Ctrl-Z suspends, `!` panics, `t` panics in another
-/// thread, `m` asks for the mouse, `r` rings, `d` makes the frame panic, `s` is deaf to signals.
+/// thread, `m` asks for the mouse, `r` rings, `f` rings a million times, `d` makes the frame panic, `s` is deaf to signals.
 #[derive(Default)]
 struct Lines {
     now: Moment,
@@ -109,6 +109,7 @@ impl Front for Lines {
                 KeyCode::Char(' ') => self.stopped = !self.stopped,
                 KeyCode::Char('m') => self.mouse = !self.mouse,
                 KeyCode::Char('r') => return vec![Effect::Bell],
+                KeyCode::Char('f') => return vec![Effect::Bell; 1_000_000],
                 KeyCode::Char('a') => {
                     return vec![Effect::StayAwake(Some("a session runs".into()))];
                 }

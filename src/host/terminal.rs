@@ -266,6 +266,11 @@ impl Drop for Screen {
 /// taken. Any thread may call it at any time.
 pub fn leave() {
     let taken = TAKEN.swap(0, Ordering::SeqCst);
+    // First what no terminal can hold up. A terminal that is gone takes nothing back, and there
+    // is nobody to complain to.
+    if taken & RAW != 0 {
+        let _ = tty::disable_raw_mode();
+    }
     let mut bytes = String::new();
     if taken & MOUSE != 0 {
         bytes += MOUSE_OFF;
@@ -273,13 +278,18 @@ pub fn leave() {
     if taken & SCREEN != 0 {
         bytes += LEAVE;
     }
-    // A terminal that is gone takes nothing back, and there is nobody to complain to.
     if !bytes.is_empty() {
         let _ = write_now(bytes.as_bytes());
     }
-    if taken & RAW != 0 {
-        let _ = tty::disable_raw_mode();
-    }
+}
+
+/// Ends the program though the thread that draws hangs, perhaps in a write to a terminal that
+/// takes nothing: gives the terminal back as far as it goes.
+pub fn end_by_force(status: i32) -> ! {
+    // This may hang as well.
+    let _ = thread::Builder::new().spawn(leave);
+    thread::sleep(Duration::from_millis(300));
+    std::process::exit(status)
 }
 
 /// Prints lines for the shell: on standard output if that is the terminal, else on standard
