@@ -346,7 +346,7 @@ static NOTHING: LazyLock<Phase> = LazyLock::new(|| Phase {
     side: None,
     rep: None,
     set: None,
-    round: None,
+    rounds: Arc::from([]),
     part: None,
     step: Arc::from([]),
     run: 0,
@@ -355,4 +355,5 @@ static NOTHING: LazyLock<Phase> = LazyLock::new(|| Phase {
     length: None,
     breath: None,
     checks: Arc::from([]),
+    limits: None,
 });

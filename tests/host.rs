@@ -5,10 +5,10 @@ use std::io::{BufRead, BufReader, Write};
 use std::process::Stdio;
 use std::time::Duration;
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
-use crate::pty::{Pty, Size, wait_until};
+use crate::pty::{self, Pty, Size, wait_until};
 use crate::trial;
 
 const SIZE: Size = (80, 24);
@@ -76,6 +76,17 @@ fn a_front_end_that_does_not_answer_to_a_signal_is_ended_all_the_same() {
     pty.signal(Signal::TERM);
     assert_eq!(pty.exit().code(), Some(143));
     assert_eq!(pty.left_behind(), [""; 0]);
+}
+
+#[test]
+fn a_signal_ends_it_even_if_the_terminal_takes_nothing() {
+    let home = home();
+    let mut pty = playing(&home);
+    // It rings more often than a terminal takes that nobody reads.
+    pty.keys("f");
+    pty.until_that("the first bell", |pty| pty.bells() > 0);
+    pty.signal(Signal::TERM);
+    assert_eq!(pty.exit_unread().code(), Some(143));
 }
 
 #[test]
@@ -261,6 +272,30 @@ fn lines_are_read_and_printed_without_any_escape_sequence() {
     assert!(!output.stdout.contains(&0x1b) && !output.stdout.contains(&0x07));
     // Standard output is no terminal, so the last words are not for it.
     assert_eq!(String::from_utf8_lossy(&output.stderr), "ended by a line\n");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_hang_up_that_is_to_be_ignored_is_ignored() {
+    let home = home();
+    let command = trial::command("lines", home.path());
+    let mut ignoring = pty::command("nohup", home.path());
+    ignoring.arg(command.get_program()).args(command.get_args());
+    ignoring.env("SUPPLE_TRIAL", "lines");
+    let mut child = ignoring
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("it runs");
+    let pid = Pid::from_raw(child.id() as i32).expect("a process has a number");
+    let output = BufReader::new(child.stdout.take().expect("a pipe"));
+    let mut lines = output.lines().map(|line| line.expect("it prints"));
+    assert!(lines.any(|line| line.contains("seconds so far")));
+    kill_process(pid, Signal::HUP).expect("it is there");
+    assert!(lines.any(|line| line.contains("seconds so far")));
+    kill_process(pid, Signal::TERM).expect("it is there");
+    assert_eq!(child.wait().expect("it ends").code(), Some(143));
 }
 
 #[test]

@@ -221,6 +221,18 @@ impl Pty {
         }
     }
 
+    /// Waits for the end of the program without taking in what it sends.
+    pub fn exit_unread(&mut self) -> ExitStatus {
+        let limit = Instant::now() + LIMIT;
+        loop {
+            if let Some(status) = self.child.try_wait().expect("the program can be asked") {
+                return status;
+            }
+            assert!(Instant::now() < limit, "the program does not end");
+            std::thread::sleep(Duration::from_millis(5));
+        }
+    }
+
     /// Takes in what the program sends, for at most this long; returns when there was something.
     /// With no time at all, everything that is there already.
     pub fn pump(&mut self, at_most: Duration) {

@@ -64,7 +64,7 @@ pub fn play(how: &str) -> u8 {
 }
 
 /// `q` ends it, a space stops the seconds, Ctrl-Z suspends, `!` panics, `t` panics in another
-/// thread, `m` asks for the mouse, `r` rings, `d` makes the frame panic, `s` is deaf to signals.
+/// thread, `m` asks for the mouse, `r` rings, `f` rings a million times, `d` makes the frame panic, `s` is deaf to signals.
 #[derive(Default)]
 struct Lines {
     now: Moment,
@@ -109,6 +109,7 @@ impl Front for Lines {
                 KeyCode::Char(' ') => self.stopped = !self.stopped,
                 KeyCode::Char('m') => self.mouse = !self.mouse,
                 KeyCode::Char('r') => return vec![Effect::Bell],
+                KeyCode::Char('f') => return vec![Effect::Bell; 1_000_000],
                 KeyCode::Char('a') => {
                     return vec![Effect::StayAwake(Some("a session runs".into()))];
                 }
@@ -128,7 +129,7 @@ impl Front for Lines {
             Event::Away { from } => {
                 note(format!("away for {} s", now.since(from).as_secs()));
             }
-            Event::NotKeptAwake(why) => note(why),
+            Event::NotKeptAwake(why) | Event::NotKept(why) => note(why),
             Event::Signal(_) if self.deaf => {}
             Event::Signal(signal) => return exit(0, &format!("ended by signal {signal}")),
             Event::Resize | Event::Wake => {}

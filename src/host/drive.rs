@@ -5,6 +5,7 @@
 //! What a session is, and what its words are, is not known here.
 
 use std::io::{self, IsTerminal, Write};
+use std::time::Duration;
 
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
@@ -18,10 +19,15 @@ use crate::seconds::Moment;
 const SIGHUP: i32 = 1;
 const SIGTERM: i32 = 15;
 
+/// No deadline wakes us sooner than this after the last waking: at a thousand times the speed of
+/// life nobody can see each second anyway.
+const BUSIEST: Duration = Duration::from_millis(10);
+
 /// The exit status of a panic, as Rust has it.
 const BROKEN: u8 = 101;
 
 /// Plays `front` on the whole screen until it ends. Its last words are said when this returns.
+/// A process does this once.
 ///
 /// # Errors
 /// A sentence, if there is no terminal or the system refuses it.
@@ -65,6 +71,8 @@ struct Loop<'a> {
     inbox: Inbox,
     awake: Awake,
     stage: Stage<'a>,
+    /// When it last woke up, in real time since the start.
+    last: Duration,
 }
 
 /// Why a loop can't go on: how the program ends.
@@ -79,6 +87,7 @@ impl<'a> Loop<'a> {
             awake: Awake::new(inbox.sender()),
             inbox,
             stage,
+            last: Duration::ZERO,
         }
     }
 
@@ -95,8 +104,9 @@ impl<'a> Loop<'a> {
     fn turn(&mut self) -> Flow {
         self.draw()?;
         let due = self.front.next_wake(self.clock.now());
-        let messages = self.inbox.wait(due.map(|due| self.clock.until(due)));
+        let messages = self.inbox.wait(due.map(|due| self.patience(due)));
         let now = self.clock.look();
+        self.last = now.boot;
         // Away first: what comes after it happened to somebody who is back.
         if self.inbox.was_continued() {
             self.come_back(now)?;
@@ -112,6 +122,13 @@ impl<'a> Loop<'a> {
         Ok(())
     }
 
+    /// How long to sleep until `due`, in real time.
+    fn patience(&self, due: Moment) -> Duration {
+        let rested = self.last + BUSIEST;
+        let rest = rested.saturating_sub(self.clock.look().boot);
+        self.clock.until(due).max(rest)
+    }
+
     fn take(&mut self, message: Message) -> Flow {
         let now = self.clock.now();
         match message {
@@ -124,9 +141,11 @@ impl<'a> Loop<'a> {
             Message::Line(line) => self.tell(now, Event::Line(line)),
             Message::EndOfLines => self.tell(now, Event::EndOfLines),
             Message::Resize => {
-                if let Stage::Screen(screen) = &mut self.stage {
-                    screen.measure();
-                }
+                let Stage::Screen(screen) = &mut self.stage else {
+                    // Lines have no size.
+                    return Ok(());
+                };
+                screen.measure();
                 self.tell(now, Event::Resize)
             }
             // Seen already, by the clock's side; this only woke us.

@@ -3,11 +3,12 @@
 //! One thread reads the terminal or the lines of standard input, one waits for signals; both
 //! sleep in the kernel until there is something, and the main thread sleeps in
 //! [`Inbox::wait`]. Nothing here polls or ticks. What the messages mean is not known here.
-//! The threads are never joined: a read of a terminal that is gone may not come back.
+//! The threads are never joined: a read of a terminal that is gone may not come back. So a process
+//! opens one inbox in its life; a second one would have to share its keys with the first.
 
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
 use std::thread;
 use std::time::Duration;
@@ -65,8 +66,11 @@ pub struct Inbox {
     continued: Arc<AtomicBool>,
 }
 
-/// Whether a signal that asks for the end waits to be answered.
-static UNANSWERED: AtomicBool = AtomicBool::new(false);
+/// How many signals that ask for the end have been sent and not been looked at.
+static UNANSWERED: AtomicUsize = AtomicUsize::new(0);
+
+/// So long the main thread may take to look at a signal that asks for the end.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Inbox {
     /// Listens to the keys of the terminal on standard input, and to signals.
@@ -96,9 +100,11 @@ impl Inbox {
         // The first to be told: a thread that was woken together with the others must not look
         // at the clock before it can know that the process was stopped.
         signal_hook::flag::register(SIGCONT, inbox.continued.clone())?;
-        UNANSWERED.store(false, Ordering::SeqCst);
+        UNANSWERED.store(0, Ordering::SeqCst);
         // Before the first key is read: no signal may find the door unattended.
-        let mut signals = Signals::new([SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT, SIGWINCH])?;
+        let ignored = ignored();
+        let all = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT, SIGWINCH];
+        let mut signals = Signals::new(all.iter().filter(|one| !ignored.contains(one)))?;
         let for_signals = inbox.sender();
         thread::Builder::new()
             .name("signals".into())
@@ -146,7 +152,7 @@ impl Inbox {
         }
         let ends = |message: &Message| matches!(message, Message::Signal(_));
         if messages.iter().any(ends) {
-            UNANSWERED.store(false, Ordering::SeqCst);
+            UNANSWERED.store(0, Ordering::SeqCst);
         }
         messages
     }
@@ -158,16 +164,46 @@ fn take_signal(signal: i32, sender: &Sender) -> bool {
         SIGCONT => Message::Continued,
         SIGWINCH => Message::Resize,
         signal => {
-            // The main thread has not even looked at the one before: it hangs, in a write to a
-            // terminal that takes nothing. Then this is the only way out.
-            if UNANSWERED.swap(true, Ordering::SeqCst) {
-                terminal::leave();
-                std::process::exit(128 + signal);
-            }
+            insist(signal);
             Message::Signal(signal)
         }
     };
     sender.send(message).is_ok()
+}
+
+/// Sees to it that a signal ends the program even if the main thread hangs, in a write to a
+/// terminal that takes nothing. A second signal while it hangs waits no longer.
+fn insist(signal: i32) {
+    if UNANSWERED.fetch_add(1, Ordering::SeqCst) > 0 {
+        terminal::end_by_force(128 + signal);
+    }
+    let watch = move || {
+        thread::sleep(PATIENCE);
+        if UNANSWERED.load(Ordering::SeqCst) > 0 {
+            terminal::end_by_force(128 + signal);
+        }
+    };
+    // Without a thread to watch, the main thread has to do without being watched.
+    let _ = thread::Builder::new().name("patience".into()).spawn(watch);
+}
+
+/// The signals that whoever started us wants to be ignored, as `nohup` does: of those that ask
+/// for the end, the ones that may be.
+#[cfg(target_os = "linux")]
+fn ignored() -> Vec<i32> {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    [SIGHUP, SIGINT, SIGQUIT]
+        .into_iter()
+        .filter(|signal| mask.unwrap_or_default() & (1 << (signal - 1)) != 0)
+        .collect()
+}
+
+/// Elsewhere the system does not say.
+#[cfg(not(target_os = "linux"))]
+fn ignored() -> Vec<i32> {
+    Vec::new()
 }
 
 /// Reads keys until the terminal is gone.

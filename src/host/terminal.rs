@@ -53,6 +53,9 @@ const STOP_TAKES_AT_MOST: u32 = 100;
 /// Columns and rows of a terminal that does not say.
 const UNKNOWN_SIZE: (u16, u16) = (80, 24);
 
+/// So many cells change in the blink of an eye.
+const FEW_CELLS: usize = 80;
+
 const CLEAR: &str = "\x1b[0m\x1b[2J";
 
 /// The whole screen of a terminal. Dropping it gives the terminal back.
@@ -188,7 +191,6 @@ impl Screen {
         self.next.reset();
         draw(now, self.area, &mut self.next);
         self.bytes.clear();
-        self.bytes.extend(FRAME_BEGINS.as_bytes());
         if self.unknown {
             self.shown.resize(self.area);
             self.shown.reset();
@@ -198,8 +200,15 @@ impl Screen {
         if changes.is_empty() && !self.unknown {
             return Ok(());
         }
+        // A few cells are shown as one anyway; a digit a second should not cost twice its bytes.
+        let marked = self.unknown || changes.len() > FEW_CELLS;
+        if marked {
+            self.bytes.splice(0..0, FRAME_BEGINS.bytes());
+        }
         CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter())?;
-        self.bytes.extend(FRAME_ENDS.as_bytes());
+        if marked {
+            self.bytes.extend(FRAME_ENDS.as_bytes());
+        }
         write_now(&self.bytes)?;
         std::mem::swap(&mut self.shown, &mut self.next);
         self.unknown = false;
@@ -257,6 +266,11 @@ impl Drop for Screen {
 /// taken. Any thread may call it at any time.
 pub fn leave() {
     let taken = TAKEN.swap(0, Ordering::SeqCst);
+    // First what no terminal can hold up. A terminal that is gone takes nothing back, and there
+    // is nobody to complain to.
+    if taken & RAW != 0 {
+        let _ = tty::disable_raw_mode();
+    }
     let mut bytes = String::new();
     if taken & MOUSE != 0 {
         bytes += MOUSE_OFF;
@@ -264,13 +278,18 @@ pub fn leave() {
     if taken & SCREEN != 0 {
         bytes += LEAVE;
     }
-    // A terminal that is gone takes nothing back, and there is nobody to complain to.
     if !bytes.is_empty() {
         let _ = write_now(bytes.as_bytes());
     }
-    if taken & RAW != 0 {
-        let _ = tty::disable_raw_mode();
-    }
+}
+
+/// Ends the program though the thread that draws hangs, perhaps in a write to a terminal that
+/// takes nothing: gives the terminal back as far as it goes.
+pub fn end_by_force(status: i32) -> ! {
+    // This may hang as well.
+    let _ = thread::Builder::new().spawn(leave);
+    thread::sleep(Duration::from_millis(300));
+    std::process::exit(status)
 }
 
 /// Prints lines for the shell: on standard output if that is the terminal, else on standard
