@@ -163,7 +163,7 @@ fn named(phase: &Phase) -> String {
     if let Some(rep) = phase.rep.filter(|_| phase.kind.is_work()) {
         let _ = write!(name, " {}/{}", rep.nth, rep.of);
     }
-    if let Some(round) = phase.round.filter(|_| phase.kind.is_work()) {
+    if let Some(round) = phase.round().filter(|_| phase.kind.is_work()) {
         let _ = write!(name, " round {}", round.nth);
     }
     if let Some(part) = phase.part {
