@@ -290,6 +290,13 @@ impl Library {
         problems
     }
 
+    /// The first reason why a routine can't be played, what it includes among it. Only where
+    /// there is none is [`timeline`](Self::timeline) sure to be of a size to be played.
+    pub fn fault(&self, entry: &Entry) -> Option<Problem> {
+        let mut problems = self.problems(entry).into_iter();
+        problems.find(|problem| problem.severity == Severity::Error)
+    }
+
     /// The flat plan of a routine, with what it includes.
     pub fn timeline(&self, routine: &Routine) -> Timeline {
         compile(routine, &|id| self.lookup(id))
