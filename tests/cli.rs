@@ -426,15 +426,26 @@ fn a_step_that_is_not_there_is_no_place_to_start() {
 
 #[test]
 fn control_characters_never_reach_the_terminal() {
-    let evil = "(title: \"a\\u{1b}[2Jb\", about: \"\\u{9b}31m\", cautions: [\"\\u{7} bell\"], \
-                steps: [Hold(name: \"\\u{1b}]0;x\\u{7}\", for: \"1s\")])";
-    for words in ["plan evil", "plan --all evil", "show evil", "list"] {
-        let told = Supple::new(words).own("evil.ron", evil).succeeds();
-        assert!(
-            told.chars().all(|c| c == '\n' || !c.is_control()),
-            "{words}: {told:?}"
-        );
+    let written = "(title: \"a\\u{1b}[2Jb\", about: \"\\u{9b}31m\", cautions: [\"\\u{7} bell\"], \
+                   steps: [Hold(name: \"\\u{1b}]0;x\\u{7}\", for: \"1s\")])";
+    let raw = "(title: \"a\u{1b}[2Jb\", \u{9b}31m: \u{7}, \u{202e}steps: [])";
+    for text in [written, raw] {
+        for words in [
+            "plan evil",
+            "plan --all evil",
+            "show evil",
+            "list",
+            "check data/supple/routines",
+        ] {
+            let ran = Supple::new(words).own("evil.ron", text).run();
+            let told = ran.stdout + &ran.stderr;
+            let obeyed = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+            assert!(!told.contains(obeyed), "{words}: {told:?}");
+            assert!(told.contains("evil"), "{words}: {told:?}");
+        }
     }
-    let told = Supple::new("plan").word("\u{1b}[2J").fails(1);
-    assert!(!told.contains('\u{1b}'), "{told:?}");
+    for word in ["\u{1b}[2J", "./\u{1b}[2J.ron"] {
+        let told = Supple::new("plan").word(word).fails(1);
+        assert!(!told.contains('\u{1b}'), "{told:?}");
+    }
 }

@@ -20,6 +20,9 @@ pub fn run(library: &Library, words: List, width: usize) -> String {
     }
 }
 
+/// A heading, and what stands under it.
+type Shelf<'a> = (&'a str, Vec<(&'a Entry, Result<Totals, Problem>)>);
+
 /// A routine of the list: how long it lasts, or why it can't be played.
 fn lasting(library: &Library, entry: &Entry) -> Result<Totals, Problem> {
     match (library.fault(entry), entry.routine()) {
@@ -35,7 +38,7 @@ fn table(library: &Library, width: usize) -> String {
         Ok(totals) => lasts(*totals),
         Err(_) => "broken".into(),
     };
-    let shelves: Vec<(&str, Vec<(&Entry, Result<Totals, Problem>)>)> = library
+    let shelves: Vec<Shelf<'_>> = library
         .shelves()
         .into_iter()
         .map(|(group, entries)| {

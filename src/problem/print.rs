@@ -51,7 +51,9 @@ pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String
     if all.ends_with("\n\n") {
         all.pop();
     }
-    all
+    // The renderer draws the old control characters as pictures, but not these, which a terminal
+    // obeys as well: U+009B begins a sequence just as the escape character does.
+    all.replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}")
 }
 
 /// One line each, as compilers print them: `file:line:col: error: message; help`.
