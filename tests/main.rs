@@ -12,11 +12,13 @@ mod pty;
 mod routines;
 // A timeline being played: scripts of what a person does, and properties over random ones.
 mod session;
-// supple itself on a real terminal.
-mod terminal;
 // Runs the real program with a home of its own.
 mod support;
+// supple itself on a real terminal.
+mod terminal;
 // Expansion: goldens for every construct, and the ten rules as properties.
 mod timeline;
 // A front end with nothing behind it.
 mod trial;
+// Every screen: its picture, its size, its colours.
+mod view;

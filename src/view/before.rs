@@ -7,10 +7,11 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
+use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
 use super::{text, words};
 use crate::seconds::clock;
@@ -63,7 +64,7 @@ const MEASURE: u16 = 68;
 /// them begins with.
 struct Piece {
     weight: u8,
-    lead: &'static str,
+    lead: String,
     lines: Vec<String>,
     style: Style,
     lead_style: Style,
@@ -82,20 +83,40 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let height = usize::from(area.height) - footer_rows;
     let mut pieces = pieces(screen, theme, usize::from(column.width));
     keep_what_fits(&mut pieces, height);
+    let big = big_title(screen, &pieces, area, height);
+    if big.is_some() {
+        // The rest of what the title says stays, in small.
+        pieces[0].lines = vec![screen.length.to_owned(); usize::from(!screen.length.is_empty())];
+        pieces[0].style = theme.quiet();
+        if screen.length.is_empty() {
+            pieces.remove(0);
+        }
+    }
+    let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
 
     let text: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
     let apart = pieces.iter().skip(1).filter(|piece| piece.apart).count();
     let spaced = text + apart <= height;
-    let whole = text + if spaced { apart } else { 0 };
+    let whole = big_rows + text + if spaced { apart } else { 0 };
     let mut at = (height - whole.min(height)) / 2;
+    if let Some(set) = &big {
+        let rows = ink::rows(column, at, big_rows);
+        letters::render(set, theme.shape(Tone::Work), Align::Left, rows, buffer);
+        at += big_rows;
+    }
     for (nth, piece) in pieces.iter().enumerate() {
         at += usize::from(spaced && piece.apart && nth > 0);
         for (nth, line) in piece.lines.iter().enumerate() {
             let lead = match nth {
-                0 => piece.lead.to_owned(),
-                _ => " ".repeat(text::width(piece.lead)),
+                0 => piece.lead.clone(),
+                _ => " ".repeat(text::width(&piece.lead)),
             };
-            let spans = [(lead, piece.lead_style), (line.clone(), piece.style)];
+            let lead_style = if nth == 0 {
+                piece.lead_style
+            } else {
+                piece.style
+            };
+            let spans = [(lead, lead_style), (line.clone(), piece.style)];
             ink::spans(
                 buffer,
                 ink::row(ink::rows(column, 0, height), at),
@@ -109,6 +130,19 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     footer::render(screen.hints, theme, foot, buffer);
 }
 
+/// The title in big letters, where everything else keeps its rows.
+fn big_title(screen: &Screen<'_>, pieces: &[Piece], area: Rect, height: usize) -> Option<Set> {
+    let text: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
+    let apart = pieces.iter().filter(|piece| piece.apart).count();
+    let columns = ink::column(ink::inset(area, 2), MEASURE).width;
+    let set = Set::of(&text::one_line(screen.title), 1, columns, 1)?;
+    let fits = text + apart + usize::from(set.rows()) + 2 <= height;
+    (fits && pieces.first().is_some_and(|piece| piece.weight == TITLE)).then_some(set)
+}
+
+/// How much the title is needed.
+const TITLE: u8 = 8;
+
 fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut add = |weight: u8, lead: &'static str, words: &str, style: Style, apart: bool| {
@@ -117,7 +151,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
             let lead_style = style;
             pieces.push(Piece {
                 weight,
-                lead,
+                lead: lead.to_owned(),
                 lines,
                 style,
                 lead_style,
@@ -129,7 +163,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
         true => text::one_line(screen.title),
         false => format!("{}  ·  {}", text::one_line(screen.title), screen.length),
     };
-    add(8, "", &title, theme.strong(), true);
+    add(TITLE, "", &title, theme.strong(), true);
     add(3, "", screen.about, theme.text(), true);
     if let Some(later) = screen.later {
         add(
@@ -174,19 +208,28 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
     }
     add(5, "", screen.wait, theme.text(), true);
     let press = match screen.left {
-        Some(left) => format!(
-            "{}  {}   or by itself in {}",
-            screen.key,
-            screen.action,
-            if left > Duration::from_secs(60) {
-                clock(left)
-            } else {
-                words::length(left)
-            }
-        ),
-        None => format!("{}  {}", screen.key, screen.action),
+        Some(left) if left > Duration::from_secs(60) => {
+            format!("{}, or by itself in {}", screen.action, clock(left))
+        }
+        Some(left) => format!("{}, or by itself in {}", screen.action, words::length(left)),
+        None => screen.action.to_owned(),
     };
-    add(10, "", &press, theme.accent(Tone::Work), true);
+    let key = format!(" {} ", screen.key);
+    let room = width.saturating_sub(text::width(&key) + 2);
+    let mut lines = text::wrap(&press, room.max(1));
+    for line in &mut lines {
+        line.insert_str(0, "  ");
+    }
+    if !lines.is_empty() {
+        pieces.push(Piece {
+            weight: 10,
+            lead: key,
+            lines,
+            style: theme.accent(Tone::Work),
+            lead_style: theme.accent(Tone::Work).add_modifier(Modifier::REVERSED),
+            apart: true,
+        });
+    }
     for piece in &mut pieces {
         if piece.lead == "! " {
             piece.lead_style = theme.accent(Tone::Beware);

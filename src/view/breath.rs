@@ -62,14 +62,11 @@ pub fn level(status: &Status<'_>, shape: Shape) -> f32 {
             ((now + 1e-6).floor() / f64::from(steps)).min(1.0) as f32
         }
     };
-    let before = level_before(status).unwrap_or(0.0);
     match status.phase.breath {
-        Some(Breath::In) => before.min(0.999) + (1.0 - before.min(0.999)) * done,
-        Some(Breath::Out) => {
-            let from = if before > 0.0 { before } else { 1.0 };
-            from * (1.0 - done)
-        }
-        Some(Breath::Hold) | None => before,
+        // Whatever was before it: breathing in begins empty, breathing out full.
+        Some(Breath::In) => done,
+        Some(Breath::Out) => 1.0 - done,
+        Some(Breath::Hold) | None => level_before(status).unwrap_or(0.0),
     }
 }
 
@@ -178,7 +175,7 @@ fn bar(full: f32, columns: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
     for column in 0..columns {
         let centre = (f32::from(column) + 0.5 - middle).abs();
         let (c, style) = match centre <= reach {
-            true => ('━', theme.accent(Tone::Ease)),
+            true => ('█', theme.shape(Tone::Ease)),
             false => ('─', theme.quiet()),
         };
         buffer[(left + column, area.y)].set_char(c).set_style(style);

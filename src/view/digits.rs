@@ -21,6 +21,15 @@ pub struct Size {
     between: u16,
 }
 
+/// The last resort where the columns are few.
+const NARROW: Size = Size {
+    rows: LEAST_ROWS,
+    height: 5,
+    width: 3,
+    stroke: 1,
+    between: 1,
+};
+
 impl Size {
     /// The size that a number of rows gives; fewer than [`LEAST_ROWS`] give none.
     pub fn of(rows: u16) -> Option<Size> {
@@ -51,7 +60,9 @@ impl Size {
     /// The biggest that a text fits in; none where it does not fit at all.
     pub fn fitting(text: &str, columns: u16, rows: u16) -> Option<Size> {
         let sizes = (LEAST_ROWS..=rows).rev().filter_map(Size::of);
-        sizes.into_iter().find(|size| size.columns(text) <= columns)
+        let narrow = (rows >= LEAST_ROWS).then_some(NARROW);
+        let mut sizes = sizes.chain(narrow);
+        sizes.find(|size| size.columns(text) <= columns)
     }
 
     pub fn rows(self) -> u16 {
@@ -76,6 +87,9 @@ impl Size {
     /// Whether there is ink at a point of a numeral: `x` and `y` in squares from its top left.
     fn ink(self, c: char, x: f32, y: f32) -> bool {
         let (height, width) = (f32::from(self.height), f32::from(self.wide(c)));
+        if y >= height {
+            return false;
+        }
         let stroke = f32::from(self.stroke);
         let middle = (height - stroke) / 2.0;
         let whole = Frame {

@@ -106,16 +106,33 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
             .collect();
         ink::spans(buffer, ink::row(body, nth), &spans, Align::Left);
     }
-    scrolled(body, usize::from(scroll), lines.len(), theme, buffer);
+    scrolled(
+        body,
+        area.right(),
+        usize::from(scroll),
+        lines.len(),
+        theme,
+        buffer,
+    );
     footer::render(screen.hints, theme, foot, buffer);
 }
 
 /// Says with an arrow at the right edge that there is more above or below.
-fn scrolled(body: Rect, scroll: usize, lines: usize, theme: Theme, buffer: &mut Buffer) {
+fn scrolled(
+    body: Rect,
+    right: u16,
+    scroll: usize,
+    lines: usize,
+    theme: Theme,
+    buffer: &mut Buffer,
+) {
     let height = usize::from(body.height);
+    if body.is_empty() {
+        return;
+    }
     // Where it has to scroll, the column beside the text is free, or the text gives it.
     let edge = Rect {
-        x: body.right().min(buffer.area.right().saturating_sub(1)),
+        x: body.right().min(right.saturating_sub(1)),
         width: 1,
         ..body
     };

@@ -166,7 +166,7 @@ fn render_middle(
 
     let headline = ink::rows(area, at, plan.headline);
     match &plan.letters {
-        Some(set) => letters::render(set, theme.shape(face.tone), headline, buffer),
+        Some(set) => letters::render(set, theme.shape(face.tone), middle, headline, buffer),
         None => {
             let style = theme.accent(face.tone);
             ink::lines(buffer, headline, &plan.lines, style, middle);
@@ -194,6 +194,7 @@ fn render_middle(
         );
         at += plan.number;
         if plan.counts {
+            at += usize::from(plan.counts_apart);
             ink::line(
                 buffer,
                 ink::row(area, at),
@@ -221,20 +222,20 @@ fn render_middle(
     }
     if plan.words() > 0 {
         at += plan.gap;
-        if plan.state {
+        if !plan.state.is_empty() {
             let turn = match screen.status.mood {
                 Mood::Running if !screen.status.may_stop => theme.quiet(),
                 Mood::Running => theme.text(),
                 _ => theme.strong(),
             };
-            ink::line(buffer, ink::row(area, at), &face.state, turn, middle);
-            at += 1;
+            let rows = ink::rows(area, at, plan.state.len());
+            at += ink::lines(buffer, rows, &plan.state, turn, middle);
         }
         let look = theme.accent(Tone::Turn);
-        let facts = text::flow(&face.pack, " · ", wide);
+        let facts = text::flow(&face.pack, " · ", ink::inset(area, 2).width.into());
         at += ink::lines(
             buffer,
-            ink::rows(measure, at, plan.pack),
+            ink::rows(area, at, plan.pack),
             &facts,
             theme.text(),
             middle,

@@ -28,6 +28,8 @@ pub(super) struct Face {
     pub counts: String,
     /// What state this is, and what the person may do about it; empty where there is nothing.
     pub state: String,
+    /// The same where there is hardly any room.
+    pub short_state: &'static str,
     /// The instruction in full.
     pub text: String,
     /// What to look at now.
@@ -67,6 +69,7 @@ impl Face {
             number: number(screen),
             counts: counts(status),
             state: state(screen),
+            short_state: short_state(status),
             text: if said { String::new() } else { text },
             check: check.unwrap_or_default(),
             parts,
@@ -236,6 +239,24 @@ fn state(screen: &Screen<'_>) -> String {
                 None => String::new(),
             },
         },
+    }
+}
+
+/// Whose turn it is, in so few words that they fit a screen of 20 columns.
+fn short_state(status: &Status<'_>) -> &'static str {
+    match (status.mood, status.phase.kind) {
+        (Mood::Begin, _) => "Enter begins",
+        (Mood::Paused { .. }, _) => "Space goes on",
+        (Mood::Returning { .. }, _) => "Enter: at once",
+        (Mood::Away(Offer::RepAgain), _) => "Enter: once more",
+        (Mood::Away(Offer::Walked), _) => "Enter: yes, b: no",
+        (Mood::Away(_), _) => "Enter goes on",
+        (Mood::Alarm, Kind::Off(_)) => "Enter: it is off",
+        (Mood::Alarm, _) => "Enter: off, c: on",
+        (Mood::Waiting, Kind::Rep) => "Enter when done",
+        (Mood::Waiting, _) => "Enter goes on",
+        (Mood::Running, _) if status.may_stop => "Enter: enough",
+        (Mood::Running | Mood::Over(_), _) => "",
     }
 }
 

@@ -34,9 +34,11 @@ pub(super) struct Plan {
     pub digits: Option<Size>,
     /// What the number counts.
     pub counts: bool,
+    /// An empty row above that.
+    pub counts_apart: bool,
     pub breath: Option<Shape>,
     pub parts: bool,
-    pub state: bool,
+    pub state: Vec<String>,
     pub pack: usize,
     pub check: usize,
     pub note: usize,
@@ -81,22 +83,30 @@ impl Plan {
         let big_number = plan.number > 0;
         plan.number += take_rows(counted && !big_number, 1);
         let named = roomy && face.name != face.headline;
-        plan.place = take_rows(named || !face.place.is_empty(), 1) > 0;
-        // Whose turn it is comes before the keys; what may be done besides, after them.
+        // Whose turn it is comes before the keys; what may be done besides, after them. A pause
+        // says what it is in its headline.
         let turn = !matches!(status.mood, Mood::Running | Mood::Over(_));
-        let says = !face.state.is_empty();
-        plan.state = take_rows(says && turn, 1) > 0;
+        let paused = matches!(status.mood, Mood::Paused { .. });
+        let mut state = match roomy {
+            true => text::balance(&face.state, measure),
+            false => text::balance(face.short_state, usize::from(width)),
+        };
+        let says = take_rows(turn && !paused, state.len());
+        plan.place = take_rows(named || !face.place.is_empty(), 1) > 0;
+        let says = says + take_rows(turn && paused, state.len());
         plan.lines = text::balance(&face.headline, usize::from(width.saturating_sub(2).max(1)));
         plan.lines.truncate(3);
         plan.headline += take_rows(true, plan.lines.len().saturating_sub(1));
         plan.footer = take_rows(quiet && !screen.hints.is_empty(), 1) > 0;
-        plan.state = plan.state || take_rows(roomy && says, 1) > 0;
+        let says = says + take_rows(roomy && !turn, state.len());
+        state.truncate(says);
+        plan.state = state;
         plan.note = take_rows(
             roomy,
             text::balance(screen.note.unwrap_or(""), measure).len(),
         );
         plan.bar = take_rows(quiet, 1) > 0;
-        plan.pack = take_rows(roomy, text::flow(&face.pack, " · ", measure).len());
+        plan.pack = take_rows(roomy, text::flow(&face.pack, " · ", inner.into()).len());
         plan.check = take_rows(roomy, text::balance(&face.check, measure).len());
         plan.counts = take_rows(roomy && !face.counts.is_empty(), 1) > 0;
         plan.title = take_rows(quiet, 1) > 0;
@@ -149,7 +159,10 @@ impl Plan {
                 let rows = rows.max(LEAST_DISC);
                 plan.breath = Some(Shape::Disc { rows: rows as u16 });
             }
-            plan.number = rows.max(if disc_rows > 0 { LEAST_DISC } else { 0 });
+            let rows = rows.max(if disc_rows > 0 { LEAST_DISC } else { 0 });
+            let left = (left + plan.number).saturating_sub(rows);
+            plan.counts_apart = plan.counts && left > 1;
+            plan.number = rows;
         } else {
             plan.gap = usize::from(left > plan.gaps());
         }
@@ -176,12 +189,12 @@ impl Plan {
     /// The rows of the countdown, of what it counts and of a breath below it.
     pub(super) fn number_block(&self) -> usize {
         let bar = matches!(self.breath, Some(Shape::Bar { .. }));
-        self.number + usize::from(self.counts) + usize::from(bar)
+        self.number + usize::from(self.counts) + usize::from(self.counts_apart) + usize::from(bar)
     }
 
     /// The rows of what is said besides the instruction.
     pub(super) fn words(&self) -> usize {
-        usize::from(self.state) + self.pack + self.check + self.note
+        self.state.len() + self.pack + self.check + self.note
     }
 
     /// All rows of the middle, gaps counted in.
