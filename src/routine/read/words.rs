@@ -74,6 +74,20 @@ impl Construct {
     }
 }
 
+impl Construct {
+    /// What it is called in a message.
+    pub fn called(&self) -> String {
+        match self.name {
+            "Source" => "a source".to_owned(),
+            "Part" => "a part of a tempo".to_owned(),
+            "OneSide" => "what differs on one side".to_owned(),
+            "Check" => "a check".to_owned(),
+            "Prescribed" => "`prescribed`".to_owned(),
+            name => format!("this `{name}`"),
+        }
+    }
+}
+
 impl Field {
     /// What the field means, in the words of its documentation.
     pub fn doc(&self, of: &Construct) -> &'static str {
@@ -200,9 +214,9 @@ pub fn step_doc(word: &str) -> &'static str {
 
 /// Every construct, the routine first.
 pub fn constructs() -> impl Iterator<Item = &'static Construct> {
-    [&ROUTINE, &SOURCE, &PRESCRIBED, &PART, &ONE_SIDE, &CHECK]
-        .into_iter()
+    std::iter::once(&ROUTINE)
         .chain(STEPS.iter().copied())
+        .chain([&SOURCE, &PRESCRIBED, &PART, &ONE_SIDE, &CHECK])
 }
 
 /// Every set of words to choose from.

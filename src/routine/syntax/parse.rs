@@ -186,8 +186,10 @@ impl<'t> Parser<'t> {
             self.missing_open(name.end, Bracket::Round, Some(self.words(&name)));
             root = Some(self.group(Some(name), Bracket::Round, None));
         }
+        // Prose, or a list of words, is no routine, and its end is of no interest.
+        let no_group = root.as_ref().is_some_and(|root| root.group().is_none());
         while let Some(token) = self.peek(0) {
-            if self.gave_up {
+            if self.gave_up || no_group {
                 break;
             }
             let at = token.at.clone();
@@ -656,6 +658,10 @@ impl<'t> Parser<'t> {
                         close.open()
                     )),
                 );
+                // Its comma goes with it.
+                if self.kind(0) == Some(&TokenKind::Comma) {
+                    self.bump();
+                }
                 false
             }
             (false, true) if closes_outer => {
