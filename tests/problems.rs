@@ -211,7 +211,7 @@ fn no_file_takes_long() {
     let size = if thorough {
         read::LARGEST_FILE
     } else {
-        128 << 10
+        64 << 10
     };
     let pieces = [
         "\"", "\"a", "\"\\\"\n", "\"a: \"b", "“a", "'", "r#\"", "/*\n", "/", "#", "(", "[(", "a:",

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
+
 use supple::problem::position;
 use supple::routine::check::Names;
 use supple::routine::read;
@@ -316,4 +318,113 @@ fn agree(text: &str, wrong: &mut Vec<String>) {
     // And the rules between values are the same for both.
     let reading = read::by_tree(text, &Names::default());
     assert!(reading.routine.is_none() || reading.problems.is_empty());
+}
+
+/// A text of a routine, well formed most of the time, in any of the forms that RON allows.
+fn any_routine() -> impl Strategy<Value = String> {
+    let some = |of: &str| prop_oneof![4 => Just(of.to_owned()), 1 => Just(format!("Some({of})"))];
+    let field = prop_oneof![
+        prop::sample::select(vec![
+            "\"10s\"",
+            "\"10s..30s\"",
+            "\"..45s\"",
+            "\"0s\"",
+            "10s",
+            "\"15M\""
+        ])
+        .prop_flat_map(move |of| some(of))
+        .prop_map(|of| format!("for: {of}")),
+        prop::sample::select(vec![
+            "3", "\"2..3\"", "0", "0x3", "'3'", "2-3", "None", "three"
+        ])
+        .prop_flat_map(move |of| some(of))
+        .prop_map(|of| format!("times: {of}")),
+        prop::sample::select(vec!["Each", "Left", "r#Right", "each", "\"Each\"", "None"])
+            .prop_flat_map(move |of| some(of))
+            .prop_map(|of| format!("side: {of}")),
+        prop::sample::select(vec![
+            "\"x\"",
+            "r\"x\"",
+            "r#\"x\"#",
+            "\"a\n  b\"",
+            "\"\\u{e9}\"",
+            "x",
+            "“x”"
+        ])
+        .prop_flat_map(move |of| some(of))
+        .prop_map(|of| format!("text: {of}")),
+        prop::sample::select(vec!["\"5s\"", "\"key\"", "5"]).prop_map(|of| format!("ready: {of}")),
+        prop::sample::select(vec![
+            "(times: 2)",
+            "Some(times: 2)",
+            "OneSide(sets: 2)",
+            "()",
+            "Some((sets: 2))"
+        ])
+        .prop_map(|of| format!("left: {of}")),
+        prop::sample::select(vec![
+            "[(cue: \"x\", for: \"1s\")]",
+            "[]",
+            "None",
+            "[(\"x\")]",
+            "Some([])"
+        ])
+        .prop_map(|of| format!("tempo: {of}")),
+        prop::sample::select(vec![
+            "rest: \"5s\"",
+            "sets: 2",
+            "first: Left",
+            "nonsense: 1",
+            "inhale: \"4s\""
+        ])
+        .prop_map(str::to_owned),
+    ];
+    let kind = prop::sample::select(vec![
+        "Hold", "Reps", "Rest", "Wait", "Heat", "Lie", "Breathe", "Repeat", "hold", "",
+    ]);
+    let gap = prop::sample::select(vec![", ", ",", " , /* x */ ", ",\n  // y\n  ", " "]);
+    let fields = prop::collection::vec((field, gap), 0..5);
+    let step = (kind, fields, any::<bool>()).prop_map(|(kind, fields, steps)| {
+        let mut text = format!("{kind}(");
+        if steps && kind == "Repeat" {
+            text.push_str("steps: [Rest(for: \"1s\")], ");
+        }
+        let all = fields.len();
+        for (i, (field, gap)) in fields.into_iter().enumerate() {
+            text.push_str(&field);
+            // A space alone separates nothing, but is welcome at the end.
+            text.push_str(if i + 1 == all || !gap.trim().is_empty() {
+                gap
+            } else {
+                ","
+            });
+        }
+        text.push(')');
+        text
+    });
+    let head = prop::sample::select(vec![
+        "Routine(title: \"t\", ",
+        "(title: \"t\",",
+        "(title: \"a\n\n  b\", areas: [\"x\",], stage: Settled, ",
+        "#![enable(implicit_some)]\nRoutine(title: r#\"t\"#, sources: [(title: \"x\")],",
+        "Routine(",
+        "(title: None, ",
+    ]);
+    (head, prop::collection::vec(step, 0..4))
+        .prop_map(|(head, steps)| format!("{head}steps: [{}])", steps.join(", ")))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1000))]
+    #[test]
+    fn ron_and_the_tree_agree_about_any_routine(text in any_routine(), cut in 0usize..400) {
+        let mut wrong = Vec::new();
+        agree(&text, &mut wrong);
+        // And about what is left of it where one character is lost.
+        if let Some((at, c)) = text.char_indices().nth(cut) {
+            let damaged = format!("{}{}", &text[..at], &text[at + c.len_utf8()..]);
+            agree(&damaged, &mut wrong);
+        }
+        prop_assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    }
 }
