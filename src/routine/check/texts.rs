@@ -1,6 +1,7 @@
 //! The rules about texts: placeholders, characters that a terminal would obey, the form of ids.
 
 use super::{Found, Place};
+use crate::problem::is_obeyed;
 use crate::routine::syntax::code_point;
 use crate::routine::{Routine, Step};
 
@@ -202,13 +203,6 @@ fn controls(text: &Text<'_>, found: &mut Vec<Found>) {
         .words(bad)
         .help("leave it out: a terminal would obey it instead of showing it"),
     );
-}
-
-/// Whether a terminal obeys this character, or lets it turn the order of letters round. Line
-/// breaks and tabs are not meant: they are white space.
-pub fn is_obeyed(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn placeholders(text: &Text<'_>, found: &mut Vec<Found>) {
