@@ -20,7 +20,7 @@ use crate::keys::{self, Action, Place};
 use crate::library::{self, Entry, Library};
 use crate::routine::Stage;
 use crate::seconds::Moment;
-use crate::session::Mood;
+use crate::session::{Ending, Mood};
 use crate::view::Theme;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
@@ -287,12 +287,18 @@ impl Full {
 
     /// What is told of a session; its end makes room for the end's screen.
     fn told(&mut self, told: Told) -> Vec<Effect> {
+        self.changed |= !told.events.is_empty();
+        let mut effects = told.effects;
         if self.play.as_ref().is_some_and(Play::is_over) && !told.events.is_empty() {
             self.over.clear();
             self.scroll = 0;
+            // Who stops what they started from the shell wants the shell.
+            let stopped = self.play.as_ref().and_then(Play::ending) == Some(Ending::Stopped);
+            if stopped && !self.has_list {
+                effects.push(Effect::Exit(self.exit()));
+            }
         }
-        self.changed |= !told.events.is_empty();
-        told.effects
+        effects
     }
 
     fn key_at_the_end(&mut self, action: Action) -> Vec<Effect> {
@@ -328,6 +334,15 @@ impl Full {
             Action::First => self.pick.move_by(isize::MIN),
             Action::Last => self.pick.move_by(isize::MAX),
             Action::Erase => self.pick.erase(),
+            Action::ScrollUp => {
+                self.scroll = self.scroll.saturating_sub(page as u16);
+                return Vec::new();
+            }
+            Action::ScrollDown => {
+                let most = show::most_scroll(self, now);
+                self.scroll = self.scroll.saturating_add(page as u16).min(most);
+                return Vec::new();
+            }
             Action::HowIsIt => self.ask(Question::How),
             Action::Close if !self.pick.clear() => return vec![Effect::Exit(Exit::default())],
             _ => {}
@@ -355,7 +370,7 @@ impl Full {
 
     fn key_on_top(&mut self, now: Moment, action: Option<Action>) -> Vec<Effect> {
         let page = (self.area.height / 2).max(1);
-        let most = show::most_scroll(self);
+        let most = show::most_scroll(self, now);
         let (Some(over), Some(action)) = (self.over.last_mut(), action) else {
             return Vec::new();
         };
@@ -529,7 +544,7 @@ const GRAIN: Duration = Duration::from_millis(1);
 /// A routine of the library, ready to be played; `None` where it is broken.
 fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
     let routine = entry.routine()?.clone();
-    let sound = library.problems(entry).is_empty();
+    let sound = library.fault(entry).is_none();
     sound.then(|| Piece::new(library, entry, routine))
 }
 

@@ -13,6 +13,7 @@ use crate::library::{Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Session, What};
+use crate::text::line;
 use crate::timeline::{Agent, Kind, Timeline};
 
 /// A routine that is ready to be played.
@@ -289,12 +290,33 @@ impl Play {
         }
     }
 
-    /// Ends at once, whatever is on.
+    /// Ends at once, whatever is on, and says on the shell what was done.
     pub fn exit(&self) -> Exit {
+        let mut last_words = self.last_words();
+        if let Some(done) = self.done_words() {
+            last_words.insert(0, done);
+        }
         Exit {
             status: 0,
-            last_words: self.last_words(),
+            last_words,
         }
+    }
+
+    /// What was done of the routine, if anything was.
+    fn done_words(&self) -> Option<String> {
+        let worked = self.session.tally().worked();
+        let worked = Duration::from_secs(worked.as_secs());
+        if worked.is_zero() {
+            return None;
+        }
+        let title = line(&self.piece.routine.title);
+        Some(match self.ending() {
+            Some(Ending::Done) => format!("{title}: done, {} of work.", written(worked)),
+            _ => format!(
+                "{title}: stopped after {} of work. It counts.",
+                written(worked)
+            ),
+        })
     }
 
     /// How it ended, if it has.

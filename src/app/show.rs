@@ -20,7 +20,7 @@ use crate::session::{Ending, Mood, Status};
 use crate::timeline::{Agent, Kind, Timeline, plan};
 use crate::view::page::Block;
 use crate::view::pick::{Group, Mark, Preview, Row, Said};
-use crate::view::{Hint, before, finish, help, page, pick, session};
+use crate::view::{Hint, ask, before, finish, help, page, pick, session};
 
 /// The shelf that the pages stand on.
 pub(super) const PAGES: &str = "To read";
@@ -32,6 +32,11 @@ pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) 
         (Some(Over::Help { scroll }), _) => with_help(*scroll, |screen| {
             help::render(screen, theme, area, buffer);
         }),
+        (Some(Over::Ask { question, selected }), _) => {
+            with_question(*question, *selected, |screen| {
+                ask::render(screen, theme, area, buffer);
+            })
+        }
         (Some(over), _) => with_page(full, over, |screen| {
             page::render(screen, theme, area, buffer);
         }),
@@ -50,10 +55,15 @@ pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) 
     }
 }
 
-/// How far what lies on top can be scrolled.
-pub(super) fn most_scroll(full: &Full) -> u16 {
+/// How far what is shown can be scrolled.
+pub(super) fn most_scroll(full: &Full, now: Moment) -> u16 {
     let mut most = 0;
     match full.over.last() {
+        None if full.play.is_none() => {
+            with_list(full, now, |screen| {
+                most = pick::most_scroll(screen, full.area)
+            });
+        }
         None => {}
         Some(Over::Help { scroll }) => {
             with_help(*scroll, |screen| {
@@ -550,8 +560,8 @@ fn pair(binding: &keys::Binding) -> (String, String) {
 fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
     let mut keys = text_keys();
     let (title, blocks, scroll) = match over {
-        // The help screen has a shape of its own.
-        Over::Help { .. } => return,
+        // These have screens of their own.
+        Over::Help { .. } | Over::Ask { .. } => return,
         Over::Page { name, scroll } => {
             if *name == RED_FLAGS {
                 keys.pop();
@@ -566,19 +576,6 @@ fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
             ),
             None => Default::default(),
         },
-        Over::Ask { question, selected } => {
-            keys = vec![
-                hint(Place::Picker, Action::Enter, "choose", 9),
-                hint(Place::Picker, Action::Down, "", 7),
-                hint(Place::Picker, Action::Up, "", 7),
-                hint(Place::Picker, Action::Close, "not now", 8),
-            ];
-            (
-                question.words().to_owned(),
-                question_blocks(*question, *selected),
-                0,
-            )
-        }
     };
     see(&page::Screen {
         title: &title,
@@ -588,11 +585,11 @@ fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
     });
 }
 
-fn question_blocks(question: Question, selected: usize) -> Vec<Block> {
+fn with_question(question: Question, selected: usize, see: impl FnOnce(&ask::Screen<'_>)) {
     let why = match question {
         Question::How => {
             "It decides what is offered at once and what is marked as being for later. Nothing is \
-             ever locked. Tab in the list asks again."
+             ever locked, and Tab in the list asks again."
         }
         Question::Since(_) => {
             "The sources count from the first day: exercise again after two weeks, no twisting for \
@@ -600,13 +597,20 @@ fn question_blocks(question: Question, selected: usize) -> Vec<Block> {
         }
         Question::HasItEased => "Gentle movements are offered once it has.",
     };
-    let answer = |(index, answer): (usize, &&str)| match index == selected {
-        true => Block::Heading(format!("› {answer}")),
-        false => Block::Text(format!("  {answer}")),
-    };
-    let mut blocks = vec![Block::Text(why.into())];
-    blocks.extend(question.answers().iter().enumerate().map(answer));
-    blocks
+    let key = |action, label, weight| hint(Place::Picker, action, label, weight);
+    let keys = [
+        key(Action::Enter, "choose", 9),
+        key(Action::Up, "", 6),
+        key(Action::Down, "", 7),
+        key(Action::Close, "not now", 8),
+    ];
+    see(&ask::Screen {
+        question: question.words(),
+        why,
+        answers: &question.answers(),
+        selected,
+        hints: &hints(&keys),
+    });
 }
 
 fn about_blocks(play: &Play) -> Vec<Block> {
