@@ -23,6 +23,8 @@ pub enum Command {
     Show(Show),
     /// Look for mistakes in routine files
     Check(Check),
+    /// Say what an error or a warning means, with an example; without a name, list them all
+    Explain(Explain),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -114,6 +116,17 @@ pub struct Check {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Let a warning count as much as an error: exit with status 1
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// `supple explain`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Explain {
+    /// The name of an error or a warning, as it stands in brackets behind the word
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 /// How problems are printed.

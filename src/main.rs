@@ -49,7 +49,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let checked = commands::check::run(&library(), &words, &read, &folder)?;
+            let checked = commands::check::run(&library(), &words, &read, &folder, paper::look())?;
             let status = print(&checked.text)?;
             Ok(if checked.good {
                 status
@@ -57,6 +57,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 ExitCode::from(ERROR)
             })
         }
+        Command::Explain(words) => print(&commands::explain::run(&words, width)?),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => {
