@@ -59,10 +59,10 @@ fn the_built_in_routines_are_clean_and_allow_nothing() {
 
 #[test]
 fn sound_routines_of_people_are_clean() {
-    for (at, text) in home_made::ALL.iter().enumerate() {
-        let told = told(&format!("{at}.ron"), text);
-        assert_eq!(told, "nothing is wrong\n", "{told}");
-    }
+    let all = home_made::ALL.iter().enumerate();
+    let all = all.map(|(at, text)| told(&format!("{at}.ron"), text));
+    let wrong: Vec<String> = all.filter(|told| told != "nothing is wrong\n").collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(home_made::ALL.len() >= 15);
 }
 
@@ -113,7 +113,10 @@ fn every_example_shows_what_it_explains() {
         let Some([before, after]) = one.example.files() else {
             continue;
         };
-        if names(&before) != [one.name] {
+        // One slip may be told in two ways; the one that it is an example of comes first.
+        let before_told = names(&before);
+        let alone = before_told == [one.name];
+        if !alone && (one.severity == Severity::Warning || before_told.first() != Some(&one.name)) {
             wrong.push(format!("{}: before is {}", one.name, told("x", &before)));
         }
         let severity = problems(&before).first().map(|problem| problem.severity);

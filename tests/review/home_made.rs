@@ -177,7 +177,7 @@ pub const ALL: &[&str] = &[
         about: "20 seconds for the eyes: look far away, at least 6 metres, every 20 minutes.",
         sources: [(title: "The 20-20-20 rule")],
         steps: [
-            Hold(name: "Look far away", text: "Look out of the window, at something far off, for 20 seconds.", for: "20s", ready: "3s"),
+            Hold(name: "Look far away", text: "Look out of the window, at something far off, for 20 seconds.", for: "20s", ready: "6s"),
         ],
     )"#,
     // Pelvic floor: short and long ones, counted in the words.

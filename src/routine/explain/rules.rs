@@ -107,7 +107,7 @@ pub(super) const ALL: &[Told] = &[
         "empty-title",
         "the title is empty",
         "The title is what the person sees in the list.",
-        Fields("    title: \"\",", "    title: \"Seated twist\","),
+        Fields("    title: \"\",", "    title: \"Long reach\","),
     ),
     (
         "include-cycle",
@@ -223,7 +223,7 @@ pub(super) const ALL: &[Told] = &[
         "`tempo` and `pace` belong to `Reps`, and `for` to `Hold`, on one side as on both.",
         Steps(
             "        Hold(for: \"20s\", side: Each, left: (pace: \"4s\"))",
-            "        Hold(for: \"20s\", side: Each, left: (for: \"25s\"))",
+            "        Hold(for: \"20s\", side: Each, left: (for: \"20s\"))",
         ),
     ),
     (

@@ -72,8 +72,8 @@ pub(super) const ALL: &[Told] = &[
         "something stands where nothing of its kind belongs",
         "Between the brackets of a step stand fields, and between those of a list stand steps or texts, with commas between them and nothing else.",
         Steps(
-            "        Hold(for: \"20s\"; times: 2)",
-            "        Hold(for: \"20s\", times: 2)",
+            "        Hold(for: \"20s\"): 3",
+            "        Hold(for: \"20s\", times: 3)",
         ),
     ),
     (
@@ -81,8 +81,8 @@ pub(super) const ALL: &[Told] = &[
         "the name of a field stands in quotes",
         "Only texts have quotes. The names of fields have none.",
         Steps(
-            "        Hold(\"for\": \"20s\")",
-            "        Hold(for: \"20s\")",
+            "        Hold(for: \"20s\", \"times\": 2)",
+            "        Hold(for: \"20s\", times: 2)",
         ),
     ),
     (
@@ -113,7 +113,10 @@ pub(super) const ALL: &[Told] = &[
         "stray-quote",
         "a quotation mark too many",
         "A text begins and ends with one quotation mark.",
-        Steps("        Hold(for: \"20s\"\")", "        Hold(for: \"20s\")"),
+        Steps(
+            "        Hold(name: \"\"Reach\", for: \"20s\")",
+            "        Hold(name: \"Reach\", for: \"20s\")",
+        ),
     ),
     (
         "syntax",

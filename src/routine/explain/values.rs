@@ -74,7 +74,10 @@ pub(super) const ALL: &[Told] = &[
         "missing-quotes",
         "a text or a length stands without quotes",
         "Texts and lengths stand in quotation marks; numbers, `Each` and `Seated` don't.",
-        Steps("        Hold(for: 20s)", "        Hold(for: \"20s\")"),
+        Steps(
+            "        Hold(name: Long reach, for: \"20s\")",
+            "        Hold(name: \"Long reach\", for: \"20s\")",
+        ),
     ),
     (
         "more-problems",
@@ -164,9 +167,6 @@ pub(super) const ALL: &[Told] = &[
         "wrong-type",
         "a value of another kind than the field takes",
         "A text where a number belongs, a number where a list belongs, and so on.",
-        Steps(
-            "        Hold(for: \"20s\", name: 5)",
-            "        Hold(for: \"20s\", name: \"Five\")",
-        ),
+        Fields("    areas: \"neck\",", "    areas: [\"neck\"],"),
     ),
 ];

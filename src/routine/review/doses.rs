@@ -3,14 +3,20 @@
 //! It is generous: a text is believed as long as anything near it has that count or length, a
 //! repetition, a part of it, a rest, a set, one side, or the whole.
 
+mod told;
+
 use std::time::Duration;
 
 use super::claims::{Bound, Claim, Noun, What, claims};
 use super::{Seen, Written};
 use crate::routine::check::{Found, Key, Text};
 use crate::routine::{OneSide, Part, Ready, Shared, Side, Sides, Step};
-use crate::seconds::{Count, Length, Seconds, written as in_words};
+use crate::seconds::{Count, Length, Seconds};
 use crate::timeline::{Kind, Phase};
+use told::{in_lengths, wrong_count, wrong_length};
+
+/// A run, and the side and the set in it.
+type Playing = (u32, Option<Side>, Option<u32>);
 
 /// What the timing gives around a step.
 #[derive(Debug, Default)]
@@ -48,7 +54,14 @@ pub(super) fn doses(seen: &Seen<'_>, found: &mut Vec<Found>) {
                         let breaths = matches!(written.step, Step::Breathe(_));
                         let about_it = noun != Noun::Breaths || breaths;
                         if about_it && !given.has_count(&claim, noun, count) {
-                            found.push(wrong_count(written, text, &claim, count, &given));
+                            found.push(wrong_count(
+                                written,
+                                text,
+                                &claim,
+                                count,
+                                &given.times,
+                                &given.sets,
+                            ));
                         }
                     }
                     What::Length(length) if !given.has_length(&claim, length) => {
@@ -87,7 +100,14 @@ fn about(seen: &Seen<'_>, found: &mut Vec<Found>) {
             && noun != Noun::Breaths
             && !given.has_count(&claim, noun, count)
         {
-            found.push(wrong_count(written, text, &claim, count, &given));
+            found.push(wrong_count(
+                written,
+                text,
+                &claim,
+                count,
+                &given.times,
+                &given.sets,
+            ));
         }
     }
 }
@@ -158,7 +178,9 @@ impl Given {
                 .and_then(|one| one.sets)
                 .or(shared.sets)
                 .unwrap_or(Count::ONCE);
-            self.times.extend([times, product(times, sets)]);
+            if !matches!(step, Step::Breathe(_)) {
+                self.times.extend([times, product(times, sets)]);
+            }
             self.sets.push(sets);
             if shared.side == Some(Sides::Each) {
                 let two = Count::fixed(2);
@@ -227,7 +249,7 @@ impl Given {
 
     /// One playing of the step, one side of it, one set of it, and all playings.
     fn totals(&mut self, phases: &[&Phase]) {
-        let key = |phase: &Phase, by: usize| {
+        let key = |phase: &Phase, by: usize| -> Playing {
             let set = phase.set.map(|set| set.nth);
             match by {
                 0 => (0, None, None),
@@ -237,7 +259,7 @@ impl Given {
             }
         };
         for by in 0..4 {
-            let mut sums: Vec<((u32, Option<Side>, Option<u32>), Length)> = Vec::new();
+            let mut sums: Vec<(Playing, Length)> = Vec::new();
             let played = phases.iter().filter(|phase| phase.kind != Kind::Ready);
             for phase in played {
                 let (key, length) = (key(phase, by), phase.length);
@@ -304,111 +326,6 @@ fn product(a: Count, b: Count) -> Count {
         least: a.least.saturating_mul(b.least),
         most: a.most.saturating_mul(b.most),
     }
-}
-
-fn in_numbers(count: Count) -> String {
-    match count.least == count.most {
-        true => count.most.to_string(),
-        false => format!("\"{}..{}\"", count.least, count.most),
-    }
-}
-
-fn in_lengths(length: Length) -> String {
-    match length.is_range() {
-        true => format!("{}..{}", in_words(length.least), in_words(length.most)),
-        false => in_words(length.most),
-    }
-}
-
-fn wrong_count(
-    written: &Written<'_>,
-    text: &Text<'_>,
-    claim: &Claim,
-    count: Count,
-    given: &Given,
-) -> Found {
-    let words = &text.says[claim.at.clone()];
-    let sets = matches!(claim.what, What::Count(Noun::Sets, _));
-    let counts = if sets { &given.sets } else { &given.times };
-    let played = counts.first().copied().unwrap_or(Count::ONCE);
-    let field = match (sets, written.step) {
-        (true, _) => "sets",
-        (_, Step::Breathe(_)) => "rounds",
-        _ => "times",
-    };
-    let side = match written.has_side() {
-        true => " on each side",
-        false => "",
-    };
-    Found::warning(
-        "text-count",
-        text.place.clone(),
-        format!(
-            "the words say `{words}`, and `{field}` is {}{side}",
-            in_numbers(played)
-        ),
-    )
-    .words(words)
-    .label("not what is played")
-    .help(format!(
-        "write `{field}: {}` if the words are right, or else mend the words",
-        in_numbers(count)
-    ))
-}
-
-fn wrong_length(written: &Written<'_>, text: &Text<'_>, claim: &Claim, length: Length) -> Found {
-    let words = &text.says[claim.at.clone()];
-    let wished = in_lengths(length);
-    let (given, mend) = match written.step {
-        Step::Hold(hold) => (
-            format!("the hold lasts {}", in_lengths(hold.length)),
-            format!("`for: \"{wished}\"`"),
-        ),
-        Step::Reps(reps) if reps.tempo.is_some() => (
-            "no part of the tempo does".to_owned(),
-            format!("`for: \"{wished}\"` in the part that it is about"),
-        ),
-        Step::Reps(reps) => match reps.pace {
-            Some(pace) => (
-                format!("a repetition lasts {}", in_lengths(pace)),
-                format!("`pace: \"{wished}\"`, or a `tempo`"),
-            ),
-            None => (
-                "no countdown gives it".to_owned(),
-                format!("`tempo: [(cue: \"stay\", for: \"{wished}\")]`"),
-            ),
-        },
-        Step::Breathe(_) => (
-            "neither a breath nor the whole does".to_owned(),
-            format!("`for: \"{wished}\"`"),
-        ),
-        Step::Heat(it) | Step::Cold(it) => (
-            format!("it ends after {}", in_lengths(it.length)),
-            format!("`for: \"{wished}\"`"),
-        ),
-        Step::Lie(it) | Step::Walk(it) => (
-            format!("it lasts {}", in_lengths(it.length)),
-            format!("`for: \"{wished}\"`"),
-        ),
-        Step::Rest(it) => (
-            format!("it lasts {}", in_lengths(it.length)),
-            format!("`for: \"{wished}\"`"),
-        ),
-        _ => (
-            "the timing doesn't give it".to_owned(),
-            format!("`for: \"..{wished}\"`"),
-        ),
-    };
-    Found::warning(
-        "text-length",
-        text.place.clone(),
-        format!("the words say `{words}`, and {given}"),
-    )
-    .words(words)
-    .label("not what is played")
-    .help(format!(
-        "write {mend} if the words are right, or else mend the words"
-    ))
 }
 
 /// "Rest for 30 seconds" in a wait that only a key ends.

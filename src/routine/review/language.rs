@@ -61,6 +61,8 @@ pub(super) struct Language {
     pub of: &'static [&'static str],
     pub same_again: &'static [&'static str],
     pub change: &'static [&'static str],
+    /// What is changed may stand in front of the word.
+    pub limbs_before_change: bool,
     pub then: &'static [&'static str],
     pub other: &'static [&'static str],
     pub left: &'static [&'static str],

@@ -164,7 +164,7 @@ fn each_side(seen: &Seen<'_>, written: &Written<'_>, language: &Language) -> Opt
                 Found::warning(
                     "text-sides",
                     text.place.clone(),
-                    format!("the words say `{words}`, and this is played once, on no side"),
+                    format!("the words say `{words}`, and this step has no sides"),
                 )
                 .words(words)
                 .label("not what is played")
@@ -219,6 +219,10 @@ fn both_sides(
         if let Some(limbs) = limbs {
             return Some((at, limbs));
         }
+        // "Seite wechseln".
+        if language.limbs_before_change && at > 0 && is(at - 1, language.both_limbs) {
+            return Some((at - 1, at));
+        }
     }
     if is(at, language.other) && limb {
         let hold = matches!(step, Step::Hold(_) | Step::Lie(_));
@@ -236,7 +240,14 @@ fn both_sides(
 
 /// A side that is named in words: which, and its tokens.
 fn named(tokens: &[Token], language: &Language) -> Option<(Side, usize, usize)> {
-    (0..tokens.len()).find_map(|at| {
+    // "left/right" is for `not_filled`.
+    let slash = |at: usize| {
+        tokens
+            .get(at)
+            .is_some_and(|token| token.kind == Kind::Mark('/'))
+    };
+    let alone = |at: &usize| !slash(at + 1) && (*at == 0 || !slash(at - 1));
+    (0..tokens.len()).filter(alone).find_map(|at| {
         let is = |at: usize, words: &[&str]| {
             let word = tokens.get(at).map_or("", |token| &token.text);
             words.contains(&word)

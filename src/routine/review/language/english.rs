@@ -151,6 +151,7 @@ pub(super) const ENGLISH: Language = Language {
         "changing",
         "swapping",
     ],
+    limbs_before_change: false,
     then: &["then", "afterwards", "next", "now"],
     other: &["other", "opposite"],
     left: &["left"],

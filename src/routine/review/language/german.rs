@@ -191,6 +191,7 @@ pub(super) const GERMAN: Language = Language {
     change: &[
         "wechsle", "wechseln", "wechsel", "wechselt", "tausche", "tauschen",
     ],
+    limbs_before_change: true,
     then: &["dann", "danach", "anschließend", "jetzt"],
     other: &[
         "andere",
