@@ -8,6 +8,8 @@ mod generate;
 mod host;
 // Diagnostics: what is printed about every mistake in a routine file.
 mod problems;
+// The picture in the README.
+mod picture;
 // A terminal to play on.
 mod pty;
 // The built-in library: what it offers, its doses, its words.

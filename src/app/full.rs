@@ -492,7 +492,11 @@ impl Front for Full {
                 Vec::new()
             }
             Event::Signal(_) => vec![Effect::Exit(self.exit())],
-            Event::NotKeptAwake(why) | Event::NotKept(why) => {
+            Event::NotKeptAwake(_) => {
+                self.trouble = Some(NOT_AWAKE.into());
+                Vec::new()
+            }
+            Event::NotKept(why) => {
                 self.trouble = Some(why);
                 Vec::new()
             }
@@ -537,6 +541,9 @@ impl Front for Full {
         self.play.is_none() && self.over.is_empty()
     }
 }
+
+/// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
+const NOT_AWAKE: &str = "This machine can't be kept awake from here: see that it does not sleep.";
 
 /// Nothing changes on a screen sooner than this.
 const GRAIN: Duration = Duration::from_millis(1);

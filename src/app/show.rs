@@ -213,7 +213,15 @@ fn session_keys(status: &Status<'_>) -> Vec<(String, String, u8)> {
     keys.push(key(Action::Bell, "", 2));
     keys.push(key(Action::About, "", 1));
     keys.push(key(Action::RedFlags, "", 5));
-    keys.push(key(Action::Quit, if pack { "pack off" } else { "" }, 7));
+    keys.push(key(
+        Action::Quit,
+        match status.phase.kind {
+            Kind::Application(_) => "pack off",
+            Kind::Off(_) => "leave",
+            _ => "",
+        },
+        7,
+    ));
     keys.push(key(Action::Help, "", 5));
     keys
 }
