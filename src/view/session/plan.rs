@@ -153,7 +153,11 @@ impl Plan {
                 true => left,
                 false => (left * 2 / 3).max(left.min(LEAST_BIG - 3)),
             };
-            let most = if screen.big { height.min(60) } else { MOST_NUMBER };
+            let most = if screen.big {
+                height.min(60)
+            } else {
+                MOST_NUMBER
+            };
             let columns = match disc_rows > 0 {
                 true => inner / 2,
                 false => inner,
