@@ -55,8 +55,10 @@ pub struct Alarm<'a> {
     pub trouble: Option<&'a str>,
 }
 
-/// How many cautions are shown.
+/// How many cautions are shown at the most.
 const CAUTIONS: usize = 3;
+/// What weighs this much may not be missing for want of a caution more.
+const NEEDED: u8 = 7;
 /// Wider than this, text is tiring to read.
 const MEASURE: u16 = 68;
 
@@ -81,7 +83,15 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let column = ink::column(ink::inset(area, 2), MEASURE);
     let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
     let height = usize::from(area.height) - footer_rows;
-    let mut pieces = pieces(screen, theme, usize::from(column.width));
+    let width = usize::from(column.width);
+    // Fewer cautions rather than none of what may not be missing; the rest is a key away.
+    let with = |cautions: usize| pieces(screen, theme, width, cautions);
+    let fits = |pieces: &Vec<Piece>| {
+        let needed = pieces.iter().filter(|piece| piece.weight >= NEEDED);
+        needed.map(|piece| piece.lines.len()).sum::<usize>() <= height
+    };
+    let mut sets = (1..=CAUTIONS).rev().map(with);
+    let mut pieces = sets.find(fits).unwrap_or_else(|| with(1));
     keep_what_fits(&mut pieces, height);
     let big = big_title(screen, &pieces, area, height);
     if big.is_some() {
@@ -95,9 +105,9 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
 
     let text: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
-    let apart = pieces.iter().skip(1).filter(|piece| piece.apart).count();
-    let spaced = text + apart <= height;
-    let whole = big_rows + text + if spaced { apart } else { 0 };
+    let apart = spaced(&pieces, height.saturating_sub(big_rows + text));
+    let spaces = apart.iter().filter(|apart| **apart).count();
+    let whole = big_rows + text + spaces;
     let mut at = (height - whole.min(height)) / 2;
     if let Some(set) = &big {
         let rows = ink::rows(column, at, big_rows);
@@ -105,7 +115,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         at += big_rows;
     }
     for (nth, piece) in pieces.iter().enumerate() {
-        at += usize::from(spaced && piece.apart && nth > 0);
+        at += usize::from(apart[nth]);
         for (nth, line) in piece.lines.iter().enumerate() {
             let lead = match nth {
                 0 => piece.lead.clone(),
@@ -143,7 +153,7 @@ fn big_title(screen: &Screen<'_>, pieces: &[Piece], area: Rect, height: usize) -
 /// How much the title is needed.
 const TITLE: u8 = 8;
 
-fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
+fn pieces(screen: &Screen<'_>, theme: Theme, width: usize, cautions: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
     let mut add = |weight: u8, lead: &'static str, words: &str, style: Style, apart: bool| {
         let lines = text::wrap(words, width.saturating_sub(text::width(lead)));
@@ -174,14 +184,14 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
             true,
         );
     }
-    let shown = screen.cautions.len().min(CAUTIONS);
+    let shown = screen.cautions.len().min(cautions);
     for (nth, caution) in screen.cautions[..shown].iter().enumerate() {
         add(7, "! ", caution, theme.text(), nth == 0);
     }
     if screen.cautions.len() > shown {
         let more = screen.cautions.len() - shown;
         let line = format!("{more} more: {}", screen.cautions_key);
-        add(7, "  ", &line, theme.quiet(), false);
+        add(8, "  ", &line, theme.quiet(), false);
     }
     if !screen.needs.is_empty() {
         let needs = format!("At hand: {}", screen.needs.join(", "));
@@ -201,12 +211,12 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
         );
         let cannot = "A muted terminal or a sleeping laptop cannot ring, and supple cannot switch \
                       a pad off.";
-        add(7, "", cannot, theme.text(), false);
+        add(9, "", cannot, theme.text(), false);
         if let Some(trouble) = alarm.trouble {
             add(7, "", trouble, theme.accent(Tone::Turn), false);
         }
     }
-    add(5, "", screen.wait, theme.text(), true);
+    add(7, "", screen.wait, theme.text(), true);
     let press = match screen.left {
         Some(left) if left > Duration::from_secs(60) => {
             format!("{}, or by itself in {}", screen.action, clock(left))
@@ -236,6 +246,18 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Which pieces get one of the empty rows before them: the key first, then from the top.
+fn spaced(pieces: &[Piece], rows: usize) -> Vec<bool> {
+    let mut spaced = vec![false; pieces.len()];
+    let last = pieces.len().saturating_sub(1);
+    let from_the_top = [last].into_iter().chain(1..last);
+    let wanted = from_the_top.filter(|nth| *nth > 0 && pieces[*nth].apart);
+    for nth in wanted.take(rows) {
+        spaced[nth] = true;
+    }
+    spaced
 }
 
 /// Leaves out what is needed least until the rest fits; the last piece is cut.

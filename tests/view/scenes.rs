@@ -11,10 +11,13 @@ use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
 use supple::view::{Hint, Theme, before, finish, help, page, pick, session};
 
+/// Draws a screen.
+pub type Draw = Box<dyn Fn(Theme, Rect, &mut Buffer)>;
+
 /// A screen with all that it shows.
 pub struct Scene {
     pub name: &'static str,
-    pub draw: Box<dyn Fn(Theme, Rect, &mut Buffer)>,
+    pub draw: Draw,
 }
 
 /// Every screen and mood.

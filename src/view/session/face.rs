@@ -274,23 +274,24 @@ fn pack(screen: &Screen<'_>) -> Vec<String> {
     if !on {
         return Vec::new();
     }
+    // The hard end first: where there is little room, the first lines are kept.
     let mut facts = Vec::new();
+    if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
+        facts.push(format!("bell {}", one_line(bell)));
+    }
+    if let Some(by) = screen.clocks.off_by {
+        facts.push(format!("off by {} at the latest", one_line(by)));
+    }
     if let Some(since) = screen.clocks.on_since {
         facts.push(format!("on since {}", one_line(since)));
     }
     if let (Kind::Application(_), Some(length), Some(left)) =
         (status.phase.kind, status.length, status.left)
     {
-        let so_far = length
-            .most
-            .saturating_sub(Duration::from_secs(whole_seconds_up(left)));
+        let left = Duration::from_secs(whole_seconds_up(left));
+        let so_far = length.most.saturating_sub(left);
         facts.push(format!("{} so far", clock_passed(so_far)));
-    }
-    if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
-        facts.push(format!("bell {}", one_line(bell)));
-    }
-    if let Some(by) = screen.clocks.off_by {
-        facts.push(format!("off by {} at the latest", one_line(by)));
+        facts.push("it counts while the machine sleeps".into());
     }
     facts
 }
@@ -317,5 +318,23 @@ fn next(status: &Status<'_>) -> String {
         Some(after) if after.choice.is_some() => String::new(),
         Some(after) => format!("next: {}", words::coming(after)),
         None => "then you are done".into(),
+    }
+}
+
+/// What is left of everything, changing with the whole seconds of the phase.
+pub(super) fn total_left(status: &Status<'_>) -> String {
+    let left = status.left.unwrap_or_default();
+    let later = status.total_left.saturating_sub(left);
+    clock(later + Duration::from_secs(whole_seconds_up(left)))
+}
+
+/// How much of the phase is over, 0 to 1, in whole seconds.
+pub(super) fn part_done(status: &Status<'_>) -> f64 {
+    match (status.length, status.left) {
+        (Some(length), Some(left)) if !length.most.is_zero() => {
+            let left = Duration::from_secs(whole_seconds_up(left)).min(length.most);
+            1.0 - left.as_secs_f64() / length.most.as_secs_f64()
+        }
+        _ => 0.0,
     }
 }
