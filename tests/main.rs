@@ -6,10 +6,10 @@ mod cli;
 mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
 mod host;
-// Diagnostics: what is printed about every mistake in a routine file.
-mod problems;
 // The picture in the README.
 mod picture;
+// Diagnostics: what is printed about every mistake in a routine file.
+mod problems;
 // A terminal to play on.
 mod pty;
 // The built-in library: what it offers, its doses, its words.
