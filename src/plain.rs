@@ -9,6 +9,7 @@ use ratatui::layout::Rect;
 
 use crate::app::play::{Play, Told};
 use crate::app::{Effect, Event, Exit, Front};
+use crate::back::for_later;
 use crate::keys::{self, Action};
 use crate::seconds::{Moment, clock_passed, written};
 use crate::session::{self, Ending, Mark, Mood, Offer, What};
@@ -73,7 +74,10 @@ impl Plain {
             );
         }
         lines.push(match self.play.gate {
-            true => "This one is for later: a line with y plays it all the same.".into(),
+            true => {
+                let later = for_later(routine.stage);
+                format!("For later: {later} A line with y plays it all the same.")
+            }
             false => self.turn(now),
         });
         lines

@@ -367,10 +367,10 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
         ),
     ];
     let today = full.today(now);
-    let offer = full
+    let corner = full
         .world
         .back
-        .map(|back| format!("Your back: {}.", back.words(today)));
+        .map_or(String::new(), |back| back.words(today));
     see(&pick::Screen {
         groups: &groups,
         selected: full.pick.selected(),
@@ -378,7 +378,8 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
         of: full.pick.count(),
         preview: preview.as_ref(),
         scroll: full.scroll,
-        offer: offer.as_deref(),
+        corner: &corner,
+        offer: None,
         empty: "Nothing here has these words. Backspace takes the last letter back.",
         hints: &hints(&keys),
     });
@@ -447,7 +448,7 @@ fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
     facts.extend(routine.how_often.clone());
     facts.retain(|fact| !fact.is_empty());
     let remark = match (routine.stage > stage, &entry.origin) {
-        (true, _) => for_later(routine.stage).to_owned(),
+        (true, _) => format!("For later: {}", for_later(routine.stage)),
         (false, Origin::BuiltIn) => String::new(),
         (false, _) => {
             let path = entry

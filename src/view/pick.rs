@@ -23,8 +23,10 @@ pub struct Screen<'a> {
     pub selected: usize,
     /// The letters typed so far.
     pub filter: &'a str,
-    /// How many routines there are without the filter.
+    /// How many rows there are without the filter.
     pub of: usize,
+    /// A few quiet words in the corner: `just stiff`; may be empty.
+    pub corner: &'a str,
     /// What the selected row is about.
     pub preview: Option<&'a Preview>,
     /// How many rows of the preview are scrolled past.
@@ -88,6 +90,8 @@ impl Mark {
     }
 }
 
+/// From this width on the corner has room for more than a count.
+const CORNER_FROM: u16 = 60;
 /// From this width on the preview stands beside the list.
 const TWO_COLUMNS: u16 = 72;
 
@@ -244,8 +248,13 @@ fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let shown: usize = screen.groups.iter().map(|group| group.rows.len()).sum();
     let filter = text::one_line(screen.filter);
     let count = match filter.is_empty() {
-        true => format!("{} routines", screen.of),
+        true => format!("{} to choose from", screen.of),
         false => format!("{shown} of {}", screen.of),
+    };
+    let corner = text::one_line(screen.corner);
+    let count = match corner.is_empty() || area.width < CORNER_FROM {
+        true => count,
+        false => format!("{corner} · {count}"),
     };
     let room = usize::from(area.width).saturating_sub(text::width(&count) + 2);
     let find = match filter.is_empty() {
