@@ -248,7 +248,7 @@ fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let shown: usize = screen.groups.iter().map(|group| group.rows.len()).sum();
     let filter = text::one_line(screen.filter);
     let count = match filter.is_empty() {
-        true => format!("{} to choose from", screen.of),
+        true => format!("{} in all", screen.of),
         false => format!("{shown} of {}", screen.of),
     };
     let corner = text::one_line(screen.corner);
