@@ -17,7 +17,7 @@ use super::show;
 use super::{Effect, Event, Exit, Front};
 use crate::back::{self, AGO, Back, How};
 use crate::keys::{self, Action, Place};
-use crate::library::{self, Entry, Library};
+use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::session::{Ending, Mood};
@@ -460,9 +460,6 @@ impl Full {
         Vec::new()
     }
 }
-
-/// The page that is one key away everywhere.
-pub(super) const RED_FLAGS: &str = "red-flags";
 
 impl Front for Full {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {

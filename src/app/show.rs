@@ -7,14 +7,14 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::full::{Full, Over, Question, RED_FLAGS};
+use super::full::{Full, Over, Question};
 use super::play::Play;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action, Place, TABLE};
-use crate::library::{self, Entry, Library, Origin};
+use crate::library::{self, Entry, Library, Origin, RED_FLAGS};
 use crate::problem::{Look, human};
-use crate::routine::{Confidence, Position, Routine, Source, Stage};
+use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Ending, Mood, Status};
 use crate::timeline::{Agent, Kind, Timeline, plan};
@@ -501,11 +501,7 @@ pub(super) fn minutes(timeline: &Timeline) -> String {
 fn positions(routine: &Routine) -> String {
     let word = |position: &Position| match position {
         Position::Any => "any position",
-        Position::Seated => "seated",
-        Position::Standing => "standing",
-        Position::Kneeling => "kneeling",
-        Position::Lying => "lying",
-        Position::Walking => "walking",
+        other => other.word(),
     };
     routine
         .positions
@@ -645,15 +641,7 @@ fn about_blocks(play: &Play) -> Vec<Block> {
         }));
     }
     if let Some(confidence) = routine.confidence {
-        blocks.push(Block::Text(match confidence {
-            Confidence::High => {
-                "The dose: several sources give this one or one close to it.".into()
-            }
-            Confidence::Medium => "The dose: one source, or several that differ.".into(),
-            Confidence::Low => {
-                "The dose is borrowed from a similar movement, or the author's choice.".into()
-            }
-        }));
+        blocks.push(Block::Text(format!("The dose: {}.", confidence.words())));
     }
     blocks
 }

@@ -13,8 +13,9 @@ use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
-use super::{text, words};
+use super::words;
 use crate::seconds::clock;
+use crate::text;
 
 /// All that is said before a routine begins.
 #[derive(Clone, Debug, Default)]
@@ -145,7 +146,7 @@ fn big_title(screen: &Screen<'_>, pieces: &[Piece], area: Rect, height: usize) -
     let text: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
     let apart = pieces.iter().filter(|piece| piece.apart).count();
     let columns = ink::column(ink::inset(area, 2), MEASURE).width;
-    let set = Set::of(&text::one_line(screen.title), 1, columns, 1)?;
+    let set = Set::of(&text::line(screen.title), 1, columns, 1)?;
     let fits = text + apart + usize::from(set.rows()) + 2 <= height;
     (fits && pieces.first().is_some_and(|piece| piece.weight == TITLE)).then_some(set)
 }
@@ -170,8 +171,8 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize, cautions: usize) -> V
         }
     };
     let title = match screen.length.is_empty() {
-        true => text::one_line(screen.title),
-        false => format!("{}  ·  {}", text::one_line(screen.title), screen.length),
+        true => text::line(screen.title),
+        false => format!("{}  ·  {}", text::line(screen.title), screen.length),
     };
     add(TITLE, "", &title, theme.strong(), true);
     add(3, "", screen.about, theme.text(), true);
