@@ -6,6 +6,10 @@ mod cli;
 mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
 mod host;
+// What nobody would do: floods of keys, broken terminals, files that are none.
+mod hostile;
+// supple in lines of text.
+mod lines;
 // The picture in the README.
 mod picture;
 // Diagnostics: what is printed about every mistake in a routine file.

@@ -214,7 +214,8 @@ impl Full {
         let action = keys::action(place, key);
         match action {
             Some(Action::Suspend) => {
-                let last_words = self.exit().last_words;
+                let play = self.play.as_ref();
+                let last_words = play.map(Play::words_until_back).unwrap_or_default();
                 return vec![Effect::Suspend { last_words }];
             }
             Some(Action::Interrupt) => return self.interrupt(now),
