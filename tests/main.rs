@@ -1,5 +1,7 @@
 //! All the tests that use supple from outside, as one program: it links once.
 
+// The full screen as a person meets it: keys in, screens out, in simulated time.
+mod app;
 // The command line, with the real program.
 mod cli;
 // Routines for properties: any that an author may write.

@@ -90,7 +90,9 @@ pub(super) fn hit(full: &Full, now: Moment, column: u16, row: u16) -> Option<usi
 pub(super) fn next_change(full: &Full, now: Moment) -> Option<Duration> {
     let play = full.play.as_ref().filter(|play| !play.is_over())?;
     if play.is_before(now) {
-        return play.session.status(now).left.map(to_next_second);
+        let status = play.session.status(now);
+        let runs = status.mood != Mood::Begin;
+        return status.left.filter(|_| runs).map(to_next_second);
     }
     let mut next = None;
     with_session(full, play, now, |screen| {
