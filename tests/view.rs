@@ -79,7 +79,7 @@ fn every_size_is_fine() {
         for width in 0..=120u16 {
             for height in 0..=40u16 {
                 let turn = usize::from(width) + 7 * usize::from(height) + nth;
-                if (width > 26 || height > 8) && turn % 29 != 0 {
+                if (width > 26 || height > 8) && turn % 41 != 0 {
                     continue;
                 }
                 let area = Rect::new(2, 2, width, height);
@@ -258,6 +258,31 @@ fn a_page_scrolls_to_its_end_and_no_further() {
         scenes::with_help(|screen| help::most_scroll(screen, tall)),
         0
     );
+}
+
+/// However small the screen, it says what cannot ring and what supple cannot do.
+#[test]
+fn before_heat_the_alarm_comes_before_the_rest() {
+    for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12)] {
+        let picture = text(&drawn(&scene("before-heat"), TRUE, width, height));
+        let words = picture.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in [
+            "Enter",
+            "alarm first: t",
+            "cannot switch a pad off",
+            "more: c",
+        ] {
+            assert!(words.contains(said), "{said} {width}x{height}\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn a_session_that_is_played_faster_says_so_at_every_size() {
+    for (width, height) in SIZES {
+        let picture = text(&drawn(&scene("hold"), TRUE, width, height));
+        assert!(picture.contains("60×"), "{picture}");
+    }
 }
 
 /// The cells of a word, where it first stands.

@@ -125,7 +125,7 @@ fn disc(full: f32, rows: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let radius = (middle - 1.0) * full;
     for row in 0..rows.min(area.bottom().saturating_sub(top)) {
         for column in 0..columns.min(area.right().saturating_sub(left)) {
-            let (mut dots, mut inside) = (0u32, false);
+            let (mut dots, mut inside) = (0u32, 0);
             for (bit, across, down) in BRAILLE {
                 let x = f32::from(2 * column + across) + 0.5 - middle;
                 let y = f32::from(4 * row + down) + 0.5 - middle;
@@ -135,12 +135,13 @@ fn disc(full: f32, rows: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
                 if filled || rim {
                     dots |= 1 << bit;
                 }
-                inside |= filled;
+                inside += u32::from(filled);
             }
             let Some(c) = char::from_u32(0x2800 + dots).filter(|_| dots != 0) else {
                 continue;
             };
-            let style = match inside {
+            // A cell has one colour: that of most of its dots.
+            let style = match 2 * inside >= dots.count_ones() {
                 true => theme.shape(Tone::Ease),
                 false => theme.quiet(),
             };

@@ -11,10 +11,13 @@ use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
 use supple::view::{Hint, Theme, before, finish, help, page, pick, session};
 
+/// Draws a screen.
+pub type Draw = Box<dyn Fn(Theme, Rect, &mut Buffer)>;
+
 /// A screen with all that it shows.
 pub struct Scene {
     pub name: &'static str,
-    pub draw: Box<dyn Fn(Theme, Rect, &mut Buffer)>,
+    pub draw: Draw,
 }
 
 /// Every screen and mood.
@@ -249,6 +252,7 @@ fn others() -> Vec<Scene> {
                 offer,
                 filter: "sh",
                 of: 31,
+                corner: "just stiff",
                 ..screen.clone()
             };
             pick::render(&screen, theme, area, buffer);
@@ -279,6 +283,7 @@ fn others() -> Vec<Scene> {
         let screen = pick::Screen {
             filter: "xyz",
             of: 31,
+            corner: "just stiff",
             empty: "Nothing is called xyz. Esc shows all.",
             ..pick::Screen::default()
         };
@@ -456,6 +461,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
         groups: &groups,
         selected: 2,
         of: 7,
+        corner: "just stiff",
         preview: Some(&preview),
         hints: &hints,
         ..pick::Screen::default()

@@ -238,19 +238,22 @@ impl Reader<'_> {
         if item.key.is_some() || inner.bracket != Bracket::Round || !same {
             return None;
         }
+        // Of `(Routine(..))` it is the outer pair that is too many.
+        let (at, help) = match (&group.name, &inner.name) {
+            (None, Some(_)) => (group.open.clone(), "leave the outer pair out"),
+            (_, Some(name)) => (name.start..inner.open.end, "leave the inner pair out"),
+            (_, None) => (inner.open.clone(), "leave the inner pair out"),
+        };
         self.report(
             Problem::error(
                 "doubled-brackets",
-                inner
-                    .name
-                    .as_ref()
-                    .map_or(inner.open.start, |name| name.start)..inner.open.end,
+                at,
                 format!(
                     "`{}` needs one pair of brackets, and here is a second",
                     construct.name
                 ),
             )
-            .help("leave the inner pair out"),
+            .help(help),
         );
         Some(inner)
     }
