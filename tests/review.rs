@@ -4,11 +4,15 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proptest::prelude::*;
 use supple::library::{Entry, File, Library};
 use supple::problem::{self, Look, Problem, Severity};
-use supple::routine::explain;
-use supple::routine::review::WARNINGS;
+use supple::routine::check::Key;
+use supple::routine::review::{WARNINGS, review};
+use supple::routine::{Routine, Step, explain};
+use supple::seconds::Seconds;
 
+use crate::generate;
 use crate::support::Supple;
 
 mod home_made;
@@ -284,12 +288,12 @@ fn a_warning_fails_only_where_it_is_denied() {
     assert_eq!(ran.status, Some(0), "{ran:?}");
     assert!(ran.stdout.starts_with("warning[no-source]: "), "{ran:?}");
     assert!(!ran.stdout.contains('\u{1b}'), "{ran:?}");
-    assert!(ran.stdout.contains("\n1 warning in 1 file; "), "{ran:?}");
+    assert!(ran.stdout.contains("\n1 warning in 1 file\n"), "{ran:?}");
     assert_eq!(check("--deny-warnings a.ron").status, Some(1));
     let ran = check("a.ron b.ron");
     assert_eq!(ran.status, Some(1));
     assert!(
-        ran.stdout.contains("\n2 errors, 1 warning in 2 files; "),
+        ran.stdout.contains("\n2 errors, 1 warning in 2 files\n"),
         "{ran:?}"
     );
     let short = check("--format short a.ron");
@@ -329,4 +333,78 @@ fn each_name_is_explained_on_the_command_line() {
         Supple::new("explain text-cuont").fails(1),
         "error: no error or warning is called `text-cuont`\nhelp: did you mean `text-count`?\n"
     );
+}
+
+/// The rest that a field of a step says, by the step's path.
+fn rest<'r>(
+    routine: &'r mut Routine,
+    path: &[usize],
+    field: &str,
+) -> Option<&'r mut Option<Seconds>> {
+    let mut steps = &mut routine.steps;
+    let (last, outer) = path.split_last()?;
+    for at in outer {
+        steps = match &mut steps[*at] {
+            Step::Repeat(repeat) => &mut repeat.steps,
+            _ => return None,
+        };
+    }
+    let [rest, set_rest] = match &mut steps[*last] {
+        Step::Hold(it) => [Some(&mut it.rest), Some(&mut it.set_rest)],
+        Step::Reps(it) => [Some(&mut it.rest), Some(&mut it.set_rest)],
+        Step::Breathe(it) => [Some(&mut it.rest), Some(&mut it.set_rest)],
+        Step::Repeat(it) => [Some(&mut it.rest), None],
+        _ => [None, None],
+    };
+    if field == "rest" { rest } else { set_rest }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    /// Whatever a routine holds: the second reader answers, with names that are known and places
+    /// that are there; and a rest that it calls never played can be left out without a trace.
+    #[test]
+    fn any_routine_is_read_a_second_time(routine in generate::routine()) {
+        let timeline = generate::timeline(&routine);
+        for found in review(&routine, &timeline) {
+            prop_assert!(WARNINGS.contains(&found.name));
+            prop_assert_eq!(found.severity, Severity::Warning);
+            let field = match found.place.keys.as_slice() {
+                [Key::Field(field @ ("rest" | "set_rest"))] => *field,
+                _ => continue,
+            };
+            let mut without = routine.clone();
+            let rest = rest(&mut without, &found.place.steps, field);
+            *rest.expect("the place is a rest") = None;
+            prop_assert_eq!(&generate::timeline(&without), &timeline);
+        }
+    }
+
+    /// The word checks take any words.
+    #[test]
+    fn any_words_are_read_a_second_time(
+        words in prop::collection::vec(
+            prop_oneof![
+                "[a-z]{1,6}", "[0-9]{1,12}", ".{0,3}",
+                prop::sample::select(vec![
+                    "hold", "for", "10", "twenty", "-", "five", "seconds", "s", "minutes", "each",
+                    "side", "other", "leg", "twice", "times", "a", "half", "hour", "of", "an", "up", "to",
+                    "sets", "breaths", "left", "right", "/", "the", "then", "switch", "turn", "chest",
+                    "not", ".", ",", "..", "{side}", "{", "zwei", "mal", "jede", "Seite", "und",
+                ]).prop_map(str::to_owned),
+            ],
+            0..30,
+        ),
+        german in any::<bool>(),
+    ) {
+        let words = words.join(" ").replace(['\\', '"'], "");
+        let language = if german { "de" } else { "en" };
+        let text = format!(
+            "(title: \"T {words}\", about: \"{words}\", language: \"{language}\", steps: [\
+             Hold(text: \"{words}\", for: \"8s\"), Hold(text: \"{words}\", for: \"8s\", side: Each), \
+             Reps(text: \"{words}\", times: 5), Wait(text: \"{words}\")])"
+        );
+        problems(&text);
+    }
 }

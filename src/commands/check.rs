@@ -87,7 +87,7 @@ pub fn run(
     })
 }
 
-/// `3 errors, 1 warning in 2 files`, and where one reads more about them.
+/// `3 errors, 1 warning in 2 files`, and how one learns more about them.
 fn summary(errors: usize, warnings: usize, files: usize) -> String {
     let counts = [(errors, "error"), (warnings, "warning")];
     let counts: Vec<String> = counts
@@ -96,7 +96,7 @@ fn summary(errors: usize, warnings: usize, files: usize) -> String {
         .map(|(count, word)| several(count, word))
         .collect();
     format!(
-        "{} in {}; `supple explain NAME` says more about the name in the brackets\n",
+        "{} in {}\n`supple explain NAME` says more about a name in brackets\n",
         counts.join(", "),
         several(files, "file")
     )
