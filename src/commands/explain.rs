@@ -10,7 +10,7 @@ use crate::text::wrapped;
 /// All about one name, or a line about each, at most `width` columns wide.
 pub fn run(words: &Explain, width: usize) -> Result<String, Failure> {
     let Some(word) = &words.name else {
-        return Ok(list());
+        return Ok(list(width));
     };
     // Whoever copies `error[bad-length]` out of a terminal means the name.
     let name = word.trim();
@@ -29,7 +29,7 @@ pub fn run(words: &Explain, width: usize) -> Result<String, Failure> {
 }
 
 /// Every name with its line.
-fn list() -> String {
+fn list(width: usize) -> String {
     let longest = all().map(|one| one.name.len()).max().unwrap_or(0);
     let mut text = String::new();
     for (severity, heading) in [
@@ -43,7 +43,10 @@ fn list() -> String {
         let mut some: Vec<Explanation> = all().filter(|one| one.severity == severity).collect();
         some.sort_by_key(|one| one.name);
         for one in some {
-            text.push_str(&format!("  {:longest$}  {}\n", one.name, one.line));
+            let line = format!("{:longest$}  {}", one.name, one.line);
+            for line in wrapped(&line, width.saturating_sub(2), longest + 2) {
+                text.push_str(&format!("  {}\n", line.trim_end()));
+            }
         }
         text.push('\n');
     }
@@ -88,8 +91,11 @@ fn paragraph(text: &mut String, words: &str, width: usize) {
 /// An example, as it stands in a file.
 fn code(text: &mut String, heading: &str, lines: &str) {
     text.push_str(&format!("{heading}\n\n"));
+    // Without the indent that it has in a file.
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let least = lines.lines().map(indent).min().unwrap_or(0);
     for line in lines.lines() {
-        text.push_str(format!("    {line}").trim_end());
+        text.push_str(format!("    {}", &line[least..]).trim_end());
         text.push('\n');
     }
     text.push('\n');

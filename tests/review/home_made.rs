@@ -267,4 +267,29 @@ pub const ALL: &[&str] = &[
             Walk(text: "Up and down the corridor, 2 minutes there, 2 minutes back.", for: "4m"),
         ],
     )"#,
+    // What sheets say in passing: choices, what not to do, numbers that are no dose.
+    r#"Routine(
+        title: "From the leaflet",
+        about: "A handful for every day. If ten minutes are too long, do half of it.",
+        sources: [(title: "Leaflet 12")],
+        steps: [
+            Hold(text: "Plank for one minute. If that is too hard, 30 seconds on the knees.", for: "1m"),
+            Hold(text: "Keep the hips level; do not let the trunk twist or rotate.", for: "20s"),
+            Hold(text: "Open the chest, turn the palms up, turn the head slowly.", for: "20s"),
+            Hold(text: "Place a rolled towel on each side of your neck.", for: "20s"),
+            Hold(text: "Cross one leg over the other; right angle at the knee. Left-handed? Mirror it.", for: "45s"),
+            Reps(text: "Clamshell: lie on the {other side} side, open the {side} knee. 12 times on each side.",
+                times: 12, pace: "3s", side: Each),
+            Reps(text: "Tap your left foot, then your right foot, 20 times, 1 second each way.", times: 20, pace: "2s"),
+            Reps(text: "3 sets of 15 reps, resting 1 minute between sets.", times: 15, sets: 3, set_rest: "1m"),
+            Hold(text: "Chin tuck. 5 x 10 seconds, rest 5s.", for: "10s", times: 5, rest: "5s"),
+            Repeat(times: 8, rest: "10s", steps: [
+                Hold(text: "20 seconds on, 10 seconds off, 8 rounds.", for: "20s"),
+            ]),
+            Breathe(text: "In for 4 seconds, hold for 7 seconds, out for 8 seconds. Four times.",
+                inhale: "4s", hold: "7s", exhale: "8s", rounds: 4),
+            Breathe(text: "Six breaths a minute for five minutes.", inhale: "5s", exhale: "5s", for: "5m"),
+            Wait(text: "Rest as long as you need. You have left the chair behind."),
+        ],
+    )"#,
 ];

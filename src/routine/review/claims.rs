@@ -242,6 +242,14 @@ impl Reader<'_> {
             .iter()
             .map(|token| token.text.as_str())
             .collect();
+        let behind = self.tokens[end..].iter().take_while(|token| !token.ends());
+        let mut sentence = before
+            .iter()
+            .copied()
+            .chain(behind.map(|token| token.text.as_str()));
+        if sentence.any(|word| language.choice.contains(&word)) {
+            return None;
+        }
         let (bound, before) = self.bound(&before);
         let last = before.last().copied().unwrap_or_default();
         if language.not_a_dose_before.contains(&last) {
@@ -398,6 +406,8 @@ mod tests {
             "breathe three times",
             "the second time",
             "two and a half minutes",
+            "If that is too hard, 30 seconds on the knees.",
+            "30 seconds if you can",
         ] {
             assert_eq!(told(text, "en"), Vec::<String>::new(), "{text}");
         }

@@ -197,6 +197,12 @@ impl Given {
                     self.tempo(tempo.or(reps.tempo.as_deref()).unwrap_or_default());
                     self.lengths
                         .extend(one.and_then(|one| one.pace).or(reps.pace));
+                    // "Three seconds each way".
+                    let half = reps.pace.map(|pace| Length {
+                        least: pace.least / 2,
+                        most: pace.most / 2,
+                    });
+                    self.lengths.extend(half);
                 }
                 _ => {}
             }

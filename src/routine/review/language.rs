@@ -46,6 +46,8 @@ pub(super) struct Language {
     pub not_a_dose_after: &'static [&'static str],
     /// What is counted or timed apart from the exercise: `nod 3 times`.
     pub small_doings: &'static [&'static str],
+    /// A sentence with one of these gives a choice, not the dose.
+    pub choice: &'static [&'static str],
     pub about: &'static [&'static str],
     pub up_to: &'static [&'static str],
     pub at_least: &'static [&'static str],

@@ -62,7 +62,11 @@ fn turn(tokens: &[Token], at: usize, language: &Language) -> Option<std::ops::Ra
     let to = (at..tokens.len())
         .find(|&at| tokens[at].ends())
         .unwrap_or(tokens.len());
-    let denied = (from..at).rev().take(4).any(|at| is(at, language.not));
+    // "Don't let the trunk twist or rotate", back to a comma.
+    let denied = (from..at)
+        .rev()
+        .take_while(|&at| tokens[at].kind != Kind::Mark(','))
+        .any(|at| is(at, language.not));
     let near = at + 1..to.min(at + 1 + NEAR);
     if denied || tokens[at].kind != Kind::Word {
         return None;

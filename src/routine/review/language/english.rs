@@ -85,6 +85,14 @@ pub(super) const ENGLISH: Language = Language {
         "breathe", "breathes", "breath", "breaths", "nod", "pulse", "tap", "swallow", "blink",
         "bounce", "wiggle", "roll", "shake", "rock", "inhale", "exhale", "count",
     ],
+    choice: &[
+        "if",
+        "otherwise",
+        "unless",
+        "alternatively",
+        "easier",
+        "harder",
+    ],
     about: &[
         "about",
         "around",

@@ -137,6 +137,14 @@ pub(super) const GERMAN: Language = Language {
         "schüttle",
         "zähle",
     ],
+    choice: &[
+        "wenn",
+        "falls",
+        "sonst",
+        "andernfalls",
+        "leichter",
+        "schwerer",
+    ],
     about: &[
         "etwa",
         "ungefähr",
