@@ -5,6 +5,7 @@
 //! no positions in the file (`syntax` has those), no time that runs (`timeline`, `session`).
 
 pub mod check;
+pub mod layout;
 pub mod read;
 pub mod syntax;
 
