@@ -13,7 +13,7 @@ mod texts;
 pub use include::resolve;
 pub use place::{Found, Key, Place};
 pub use size::{MOST_PHASES, MOST_TIME, Size, size};
-pub use texts::{each_text, is_id, is_name, tidy};
+pub use texts::{as_id, each_text, is_id, is_name, tidy};
 
 use crate::routine::Routine;
 
@@ -129,7 +129,7 @@ fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<
 
 /// What is said of an id that can't be one.
 pub(crate) fn bad_id(id: &str, place: Place) -> Found {
-    let mended = texts::as_id(id);
+    let mended = as_id(id);
     Found::error(
         "bad-id",
         place,
