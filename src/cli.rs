@@ -27,6 +27,8 @@ pub enum Command {
     New(New),
     /// Open a routine in your editor, and check it when you leave
     Edit(Edit),
+    /// Look at a routine file while you write it: every save shows at once
+    Watch(Watch),
     /// Lay routine files out: indents, line breaks, commas
     Fmt(Fmt),
     /// Print completions for a shell
@@ -187,6 +189,14 @@ pub struct Edit {
     /// A built-in routine is copied into your own folder first; the copy is played from then on.
     #[arg(value_name = "ROUTINE|FILE")]
     pub routine: String,
+}
+
+/// `supple watch`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Watch {
+    /// A routine file, or the id of a routine of your own
+    #[arg(value_name = "FILE|ROUTINE")]
+    pub file: String,
 }
 
 /// `supple fmt`

@@ -9,6 +9,7 @@ pub mod new;
 pub mod plan;
 pub mod play;
 pub mod show;
+pub mod watch;
 pub mod words;
 
 use std::path::Path;

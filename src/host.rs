@@ -9,6 +9,7 @@ pub mod clock;
 pub mod disk;
 pub mod drive;
 pub mod editor;
+pub mod follow;
 pub mod inbox;
 pub mod keep;
 pub mod paper;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use supple::app::Exit;
 use supple::app::full::{Full, World};
 use supple::app::play::{Piece, Play, WallClock, Wishes};
+use supple::app::watch::Watch;
 use supple::back;
 use supple::cli::{self, Command};
 use supple::commands::edit::Ended;
@@ -83,6 +84,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             print(&told)
         }
         Command::Edit(words) => edit(&words),
+        Command::Watch(words) => watch(&words),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => play(&words),
@@ -105,6 +107,18 @@ fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
             Full::one(library, wishes, world, piece, now)
         }),
     }
+}
+
+fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
+    if terminal::refusal().is_some() {
+        let help = format!("`supple check {}` needs none", words.file);
+        return Err(Failure::new("watching a file needs a terminal", help));
+    }
+    let library = Arc::new(library());
+    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
+    let clock = Clock::start(1.0);
+    let mut front = Watch::new(library, world(clock), &file);
+    ended(drive::watching(&mut front, &clock, &file))
 }
 
 fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
@@ -139,13 +153,7 @@ fn play_on_screen(
     front: impl FnOnce(Wishes, World, Moment) -> Full,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
-    let world = World {
-        started: Clock::wall(),
-        wall: wall(clock),
-        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
-        back: keep::kept_back(),
-    };
-    let mut front = front(wishes, world, clock.now());
+    let mut front = front(wishes, world(clock), clock.now());
     ended(drive::full_screen(&mut front, &clock))
 }
 
@@ -156,6 +164,16 @@ fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
     play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
     let mut out = std::io::stdout().lock();
     ended(drive::plain(&mut Plain::new(play), &clock, &mut out))
+}
+
+/// What the machine tells a front end over the whole screen.
+fn world(clock: Clock) -> World {
+    World {
+        started: Clock::wall(),
+        wall: wall(clock),
+        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
+        back: keep::kept_back(),
+    }
 }
 
 /// Tells the time of day of a moment.

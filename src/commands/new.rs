@@ -44,6 +44,7 @@ pub fn run(
     let name = &words.name;
     let next = [
         ("edit", "write your own words and figures into it"),
+        ("watch", "see it while you write, in a second window"),
         ("play", "play it"),
     ];
     let mut told = format!("{}\n\nIt can be played as it is. Next:\n", path.display());
