@@ -23,6 +23,8 @@ pub enum Command {
     Show(Show),
     /// Look for mistakes in routine files
     Check(Check),
+    /// Speak with an editor on standard input and output; the editor starts this
+    LanguageServer,
     /// Print completions for a shell
     Completions {
         /// The shell

@@ -11,7 +11,9 @@ use supple::app::play::{Piece, Play, WallClock, Wishes};
 use supple::back;
 use supple::cli::{self, Command};
 use supple::commands::{self, Failure};
+use supple::editor::server::Server;
 use supple::host::clock::Clock;
+use supple::host::language_server::{self, End};
 use supple::host::{disk, drive, keep, paper, places};
 use supple::library::Library;
 use supple::plain::Plain;
@@ -57,6 +59,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 ExitCode::from(ERROR)
             })
         }
+        Command::LanguageServer => speak_with_an_editor(),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => {
@@ -100,6 +103,28 @@ fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
     play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
     let mut out = std::io::stdout().lock();
     ended(drive::plain(&mut Plain::new(play), &clock, &mut out))
+}
+
+fn speak_with_an_editor() -> Result<ExitCode, Failure> {
+    if std::io::stdin().is_terminal() {
+        return Err(Failure::new(
+            "an editor starts `supple language-server` and speaks with it; here is a terminal",
+            "`supple check FILE` tells a person what is wrong with a routine",
+        ));
+    }
+    let mut server = Server::new(Box::new(library));
+    let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let complain = |why: &str| paper::complain(&format!("warning: {}\n", supple::text::line(why)));
+    let end = language_server::converse(stdin, stdout, complain, |message| {
+        let answers = server.handle(message);
+        (!server.is_over()).then_some(answers)
+    });
+    match end {
+        Err(why) => Err(Failure::new(why, "")),
+        Ok(_) if server.is_shut_down() => Ok(ExitCode::SUCCESS),
+        Ok(End::Done) => Err(Failure::new("the editor said `exit` before `shutdown`", "")),
+        Ok(End::HangUp) => Err(Failure::new("the editor has gone without `shutdown`", "")),
+    }
 }
 
 /// Tells the time of day of a moment.

@@ -2,6 +2,8 @@
 
 // The command line, with the real program.
 mod cli;
+// What an editor is told over the pipes of the language server.
+mod editor;
 // Routines for properties: any that an author may write.
 mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
