@@ -132,6 +132,9 @@ impl Entry {
     }
 }
 
+/// The page that is one key away everywhere.
+pub const RED_FLAGS: &str = "red-flags";
+
 /// A page of information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {

@@ -14,7 +14,7 @@ use supple::commands::{self, Failure};
 use supple::editor::server::Server;
 use supple::host::clock::Clock;
 use supple::host::language_server::{self, End};
-use supple::host::{disk, drive, keep, paper, places};
+use supple::host::{disk, drive, keep, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
 use supple::seconds::Moment;
@@ -65,7 +65,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Play(words) => {
             let library = Arc::new(library());
             let (piece, wishes) = commands::play::prepare(&library, &words, &read)?;
-            match words.plain || !std::io::stdout().is_terminal() {
+            match words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() {
                 true => play_in_lines(piece, wishes),
                 false => play_on_screen(wishes, |wishes, world, now| {
                     Full::one(library, wishes, world, piece, now)

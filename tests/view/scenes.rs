@@ -252,6 +252,7 @@ fn others() -> Vec<Scene> {
                 offer,
                 filter: "sh",
                 of: 31,
+                corner: "just stiff",
                 ..screen.clone()
             };
             pick::render(&screen, theme, area, buffer);
@@ -282,6 +283,7 @@ fn others() -> Vec<Scene> {
         let screen = pick::Screen {
             filter: "xyz",
             of: 31,
+            corner: "just stiff",
             empty: "Nothing is called xyz. Esc shows all.",
             ..pick::Screen::default()
         };
@@ -459,6 +461,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
         groups: &groups,
         selected: 2,
         of: 7,
+        corner: "just stiff",
         preview: Some(&preview),
         hints: &hints,
         ..pick::Screen::default()
