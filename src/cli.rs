@@ -23,6 +23,8 @@ pub enum Command {
     Show(Show),
     /// Look for mistakes in routine files
     Check(Check),
+    /// Print all about the format of routine files
+    Explain(Explain),
     /// Speak with an editor on standard input and output; the editor starts this
     LanguageServer,
     /// Print completions for a shell
@@ -116,6 +118,14 @@ pub struct Check {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// `supple explain`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Explain {
+    /// `format`: every word that a routine may have
+    #[arg(value_name = "WORD")]
+    pub name: Option<String>,
 }
 
 /// How problems are printed.

@@ -2,6 +2,7 @@
 //! why it can't; what it needs of the disk it is given as a function.
 
 pub mod check;
+pub mod explain;
 pub mod list;
 pub mod plan;
 pub mod play;

@@ -59,6 +59,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 ExitCode::from(ERROR)
             })
         }
+        Command::Explain(words) => print(&commands::explain::run(&words)?),
         Command::LanguageServer => speak_with_an_editor(),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),

@@ -15,9 +15,10 @@ use serde_json::Value;
 use super::complete::plain;
 use super::{Completion, Lines, Offer, Symbol, completions, hover, is_routine, symbols};
 use crate::library::{Entry, File, Library};
-use crate::problem::{Problem, Severity, char_start, plain_text};
+use crate::problem::{Problem, Severity, char_start};
 use crate::routine::read::LARGEST_FILE;
 use crate::routine::syntax::Tree;
+use crate::text;
 
 /// Gives the library as it is now.
 pub type Load<'w> = Box<dyn Fn() -> Library + 'w>;
@@ -276,8 +277,8 @@ impl<'w> Server<'w> {
         };
         lsp::CompletionItem {
             kind: Some(kind),
-            detail: Some(plain_text(&offered.detail)).filter(|detail| !detail.is_empty()),
-            documentation: Some(plain_text(&offered.doc))
+            detail: Some(shown(&offered.detail)).filter(|detail| !detail.is_empty()),
+            documentation: Some(shown(&offered.doc))
                 .filter(|doc| !doc.is_empty())
                 .map(markdown)
                 .map(lsp::Documentation::MarkupContent),
@@ -306,7 +307,7 @@ impl<'w> Server<'w> {
         let at = lines.byte(at.position);
         let told = hover(&open.text, &tree, at, &self.library, &problems);
         json(told.map(|told| lsp::Hover {
-            contents: lsp::HoverContents::Markup(markdown(plain_text(&told.markdown))),
+            contents: lsp::HoverContents::Markup(markdown(shown(&told.markdown))),
             range: Some(lines.range(&told.at)),
         }))
     }
@@ -360,10 +361,10 @@ fn published(uri: lsp::Uri, version: Option<i32>, diagnostics: Vec<lsp::Diagnost
 }
 
 fn diagnostic(lines: &Lines<'_>, problem: &Problem) -> lsp::Diagnostic {
-    let mut message = plain_text(&problem.message);
+    let mut message = shown(&problem.message);
     for (before, more) in [("", &problem.label), ("help: ", &problem.help)] {
         if !more.is_empty() {
-            message.push_str(&format!("\n{before}{}", plain_text(more)));
+            message.push_str(&format!("\n{before}{}", shown(more)));
         }
     }
     lsp::Diagnostic {
@@ -426,4 +427,9 @@ fn answered(id: RequestId, answer: Answer) -> Response {
         Ok(value) => Response::new_ok(id, value),
         Err(refusal) => Response::new_err(id, refusal.code as i32, refusal.message),
     }
+}
+
+/// Author's words without the characters that whoever shows them might obey.
+fn shown(words: &str) -> String {
+    text::plain(words).into_owned()
 }
