@@ -193,7 +193,10 @@ impl Snippet {
     pub fn routine(&self) -> String {
         match self.is_routine() {
             true => self.text.clone(),
-            false => format!("Routine(title: \"Example\", steps: [\n{}\n])\n", self.text),
+            false => format!(
+                "Routine(title: \"Example\", sources: [(title: \"Example\")], steps: [\n{}\n])\n",
+                self.text
+            ),
         }
     }
 }

@@ -222,7 +222,7 @@ fn an_own_routine_is_known_as_soon_as_something_is_saved() {
     let folder = supple.folder();
     std::fs::create_dir_all(&folder).unwrap();
     let (mut editor, _) = Editor::ready(supple);
-    let text = "(title: \"T\", steps: [Include(\"mine\")])";
+    let text = "(sources: [(title: \"x\")], title: \"T\", steps: [Include(\"mine\")])";
     let told = editor.open(URI, text);
     assert_eq!(told["diagnostics"][0]["code"], "unknown-routine", "{told}");
     let mine = "(title: \"Mine\", steps: [Rest(for: \"5s\")])";
@@ -232,7 +232,7 @@ fn an_own_routine_is_known_as_soon_as_something_is_saved() {
         json!({ "textDocument": { "uri": URI } }),
     );
     assert_eq!(editor.diagnostics()["diagnostics"], json!([]));
-    let ids = editor.at("textDocument/completion", 0, 31);
+    let ids = editor.at("textDocument/completion", 0, 58);
     assert!(ids.to_string().contains("\"label\":\"mine\""), "{ids}");
 }
 
