@@ -23,7 +23,7 @@ pub enum Command {
     Show(Show),
     /// Look for mistakes in routine files
     Check(Check),
-    /// Print all about the format of routine files
+    /// Say what an error or a warning means, or print the reference of the format
     Explain(Explain),
     /// Speak with an editor on standard input and output; the editor starts this
     LanguageServer,
@@ -118,13 +118,17 @@ pub struct Check {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Let a warning count as much as an error: exit with status 1
+    #[arg(long)]
+    pub deny_warnings: bool,
 }
 
 /// `supple explain`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Explain {
-    /// `format`: every word that a routine may have
-    #[arg(value_name = "WORD")]
+    /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
+    /// for every word that a routine may have; left out, the names are listed
+    #[arg(value_name = "NAME")]
     pub name: Option<String>,
 }
 

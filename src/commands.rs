@@ -64,7 +64,7 @@ pub fn routine(
     read: ReadFile<'_>,
 ) -> Result<(Arc<Entry>, Arc<Routine>), Failure> {
     let entry = entry(library, word, read)?;
-    let problems = library.problems(&entry);
+    let problems = library.faults(&entry);
     let fault = problems
         .iter()
         .find(|problem| problem.severity == Severity::Error);

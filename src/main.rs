@@ -51,7 +51,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let checked = commands::check::run(&library(), &words, &read, &folder)?;
+            let checked = commands::check::run(&library(), &words, &read, &folder, paper::look())?;
             let status = print(&checked.text)?;
             Ok(if checked.good {
                 status
@@ -59,7 +59,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 ExitCode::from(ERROR)
             })
         }
-        Command::Explain(words) => print(&commands::explain::run(&words)?),
+        Command::Explain(words) => print(&commands::explain::run(&words, width)?),
         Command::LanguageServer => speak_with_an_editor(),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),

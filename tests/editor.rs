@@ -197,7 +197,8 @@ fn an_editor_is_told_what_is_wrong_what_may_be_written_and_what_it_means() {
 
     let mended = BROKEN
         .replace("nam:", "name:")
-        .replace("30 potatoes", "30s");
+        .replace("30 potatoes", "30s")
+        .replace("März\",", "März\", sources: [(title: \"x\")],");
     assert_eq!(editor.change(2, &mended)["diagnostics"], json!([]));
     let hover = editor.at("textDocument/hover", 3, 5);
     let plan = hover["contents"]["value"].as_str().unwrap();

@@ -22,6 +22,8 @@ mod picture;
 mod problems;
 // A terminal to play on.
 mod pty;
+// The second reader: its warnings, and how seldom it is wrong.
+mod review;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
 // A timeline being played: scripts of what a person does, and properties over random ones.

@@ -427,7 +427,7 @@ fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
 }
 
 fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
-    let problems = library.problems(entry);
+    let problems = library.faults(entry);
     let Some(routine) = entry.routine().filter(|_| problems.is_empty()) else {
         let path = entry
             .path()
