@@ -25,8 +25,6 @@ pub enum Command {
     Check(Check),
     /// Say what an error or a warning means, or print the reference of the format
     Explain(Explain),
-    /// Speak with an editor on standard input and output; the editor starts this
-    LanguageServer,
     /// Begin a routine of your own
     New(New),
     /// Open a routine in your editor, and check it when you leave
@@ -35,6 +33,8 @@ pub enum Command {
     Watch(Watch),
     /// Lay routine files out: indents, line breaks, commas
     Fmt(Fmt),
+    /// Speak with an editor on standard input and output; the editor starts this
+    LanguageServer,
     /// Print completions for a shell
     Completions {
         /// The shell

@@ -63,7 +63,6 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             })
         }
         Command::Explain(words) => print(&commands::explain::run(&words, width)?),
-        Command::LanguageServer => speak_with_an_editor(),
         Command::Fmt(words) => {
             let read = |path: &Path| match path == Path::new("-") {
                 true => disk::read_input(),
@@ -89,6 +88,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Edit(words) => edit(&words),
         Command::Watch(words) => watch(&words),
+        Command::LanguageServer => speak_with_an_editor(),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => play(&words),
@@ -170,6 +170,16 @@ fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
     ended(drive::plain(&mut Plain::new(play), &clock, &mut out))
 }
 
+/// What the machine tells a front end over the whole screen.
+fn world(clock: Clock) -> World {
+    World {
+        started: Clock::wall(),
+        wall: wall(clock),
+        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
+        back: keep::kept_back(),
+    }
+}
+
 fn speak_with_an_editor() -> Result<ExitCode, Failure> {
     if std::io::stdin().is_terminal() {
         return Err(Failure::new(
@@ -189,16 +199,6 @@ fn speak_with_an_editor() -> Result<ExitCode, Failure> {
         Ok(_) if server.is_shut_down() => Ok(ExitCode::SUCCESS),
         Ok(End::Done) => Err(Failure::new("the editor said `exit` before `shutdown`", "")),
         Ok(End::HangUp) => Err(Failure::new("the editor has gone without `shutdown`", "")),
-    }
-}
-
-/// What the machine tells a front end over the whole screen.
-fn world(clock: Clock) -> World {
-    World {
-        started: Clock::wall(),
-        wall: wall(clock),
-        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
-        back: keep::kept_back(),
     }
 }
 

@@ -8,21 +8,18 @@ use crate::routine::explain::{Example, Explanation, all, of};
 use crate::routine::read::nearest;
 use crate::text::wrapped;
 
-/// The word that stands for the reference of the format; no problem has this name.
-const FORMAT: &str = "format";
-
 /// All about one name, or a line about each, at most `width` columns wide.
 pub fn run(words: &Explain, width: usize) -> Result<String, Failure> {
     let Some(word) = &words.name else {
         return Ok(list(width));
     };
-    if word.trim() == FORMAT {
-        return Ok(reference::format());
-    }
     // Whoever copies `error[bad-length]` out of a terminal means the name.
     let name = word.trim();
     let name = name.split_once('[').map_or(name, |(_, inside)| inside);
     let name = name.trim_end_matches(']');
+    if name == "format" {
+        return Ok(reference::format());
+    }
     match of(name) {
         Some(explanation) => Ok(about(&explanation, width)),
         None => Err(Failure::new(
@@ -57,9 +54,8 @@ fn list(width: usize) -> String {
         }
         text.push('\n');
     }
-    text.push_str(
-        "`supple explain NAME` says more about one of them, `supple explain format` all about the format.\n",
-    );
+    text.push_str("`supple explain NAME` says more about one of them.\n");
+    text.push_str("`supple explain format` is the reference of the format.\n");
     text
 }
 
