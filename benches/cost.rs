@@ -315,7 +315,7 @@ impl Sample {
 struct Lateness {
     median: f64,
     worst: f64,
-    /// How much further apart the last and the first are than a whole number of seconds.
+    /// How much later the last tenth of them is than the first, by their medians.
     drift: f64,
 }
 
@@ -339,10 +339,17 @@ impl Lateness {
         let mut late: Vec<f64> = changes.iter().map(|at| off(*at) - earliest).collect();
         late.sort_by(f64::total_cmp);
         let at = |part: f64| late[((late.len() - 1) as f64 * part).round() as usize];
+        let middle = |some: &[Instant]| {
+            let mut some: Vec<f64> = some.iter().map(|at| off(*at)).collect();
+            some.sort_by(f64::total_cmp);
+            some[some.len() / 2]
+        };
+        let tenth = changes.len().div_ceil(10);
+        let (begin, end) = (&changes[..tenth], &changes[changes.len() - tenth..]);
         Some(Lateness {
             median: at(0.5),
             worst: at(0.99),
-            drift: off(*changes.last()?),
+            drift: middle(end) - middle(begin),
         })
     }
 }

@@ -13,6 +13,7 @@ use ratatui::layout::Rect;
 use supple::app::full::{Full, World};
 use supple::app::play::{Piece, Wishes};
 use supple::app::{Event, Front};
+use supple::back::{Back, How};
 use supple::library::{Entry, File, Library};
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
@@ -142,8 +143,41 @@ fn figures(times: u32) -> Vec<(&'static str, f64)> {
     ]
 }
 
+/// What the list costs, in microseconds.
+fn list() -> [(&'static str, f64); 2] {
+    let open = || {
+        let world = World {
+            started: jiff::Timestamp::UNIX_EPOCH,
+            wall: Arc::new(|_| "14:02".into()),
+            theme: Theme::new(Depth::True),
+            back: Some(Back::answered(
+                How::JustStiff,
+                0,
+                jiff::Timestamp::UNIX_EPOCH,
+            )),
+        };
+        let library = Arc::new(Library::new(None, Vec::new()));
+        let full = Full::list(library, Wishes::default(), world);
+        Played {
+            full,
+            now: Moment::ZERO,
+            buffer: Buffer::empty(AREA),
+        }
+    };
+    let opening = median(|| timed(|| open().step(Event::Resize)));
+    let mut list = open();
+    [
+        ("opening the list", opening),
+        ("a key in the list", median(|| list.key(KeyCode::Down))),
+    ]
+}
+
 /// Prints the table.
 pub fn print() {
+    println!("\n{:<34} {:>12}", "microseconds", "");
+    for (what, took) in list() {
+        println!("{what:<34} {took:>12.1}");
+    }
     println!("\n{:<34} {:>12} {:>12}", "microseconds", "short", "longest");
     for ((what, short), (_, long)) in figures(20).into_iter().zip(figures(49_990)) {
         println!("{what:<34} {short:>12.1} {long:>12.1}");
