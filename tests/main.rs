@@ -4,6 +4,8 @@
 mod cli;
 // Routines for properties: any that an author may write.
 mod generate;
+// What is heard of a session.
+mod cues;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
 mod host;
 // The picture in the README.
