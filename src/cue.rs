@@ -72,7 +72,7 @@ impl Bell {
         match self {
             Bell::All => "All",
             Bell::SidesAndEnds => "SidesAndEnds",
-            Bell::None => "None",
+            Bell::None => "Alarms",
         }
     }
 }
