@@ -5,6 +5,7 @@ pub mod check;
 pub mod list;
 pub mod plan;
 pub mod play;
+pub mod settings;
 pub mod show;
 pub mod words;
 

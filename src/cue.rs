@@ -18,6 +18,7 @@ use std::time::Duration;
 
 pub use outside::{Progress, State, progress, title};
 pub use tone::{RATE, Tone};
+pub use words::long as spoken_length;
 use words::{Around, long, sentences};
 
 use crate::routine::Side;

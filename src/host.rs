@@ -5,11 +5,14 @@
 //! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
 
 pub mod awake;
+pub mod children;
 pub mod clock;
 pub mod disk;
 pub mod drive;
 pub mod inbox;
 pub mod keep;
+pub mod notice;
+pub mod outlets;
 pub mod paper;
 pub mod places;
 pub mod terminal;

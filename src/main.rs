@@ -1,7 +1,7 @@
 //! Words in, exit status out.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,13 +9,15 @@ use supple::app::Exit;
 use supple::app::full::{Full, World};
 use supple::app::play::{Piece, Play, WallClock, Wishes};
 use supple::back;
-use supple::cli::{self, Command};
+use supple::cli::{self, Command, Heard, OfSettings};
+use supple::commands::settings::{Loaded, with_flags};
 use supple::commands::{self, Failure};
 use supple::host::clock::Clock;
 use supple::host::{disk, drive, keep, paper, places};
 use supple::library::Library;
 use supple::plain::Plain;
 use supple::seconds::Moment;
+use supple::settings::Settings;
 use supple::view::{Depth, Theme};
 
 /// The exit status after an error; clap has its own, 2, for words that it does not understand.
@@ -61,7 +63,8 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => {
             let library = Arc::new(library());
-            let (piece, wishes) = commands::play::prepare(&library, &words, &read)?;
+            let settings = settings(&words.heard);
+            let (piece, wishes) = commands::play::prepare(&library, &words, &read, settings)?;
             match words.plain || !std::io::stdout().is_terminal() {
                 true => play_in_lines(piece, wishes),
                 false => play_on_screen(wishes, |wishes, world, now| {
@@ -71,10 +74,18 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Pick => {
             let library = Arc::new(library());
-            play_on_screen(Wishes::default(), |wishes, world, _| {
+            let wishes = Wishes {
+                settings: settings(&Heard::default()),
+                ..Wishes::default()
+            };
+            play_on_screen(wishes, |wishes, world, _| {
                 Full::list(library, wishes, world)
             })
         }
+        Command::Settings(words) => match words.what {
+            Some(OfSettings::Show(flags)) => show_settings(&flags),
+            None => create_settings(),
+        },
     }
 }
 
@@ -89,8 +100,9 @@ fn play_on_screen(
         theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
         back: keep::kept_back(),
     };
+    let settings = wishes.settings.clone();
     let mut front = front(wishes, world, clock.now());
-    ended(drive::full_screen(&mut front, &clock))
+    ended(drive::full_screen(&mut front, &clock, &settings))
 }
 
 fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
@@ -99,7 +111,61 @@ fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
     let stage = keep::kept_back().map_or(back::UNASKED, |back| back.stage(Clock::wall()));
     play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
     let mut out = std::io::stdout().lock();
-    ended(drive::plain(&mut Plain::new(play), &clock, &mut out))
+    let mut front = Plain::new(play);
+    ended(drive::plain(&mut front, &clock, &mut out, &wishes.settings))
+}
+
+/// What was read of the settings file, and where that is. What can't be read at all is told, and
+/// the defaults hold.
+fn load_settings() -> (Loaded, Option<PathBuf>, bool) {
+    let Some(path) = keep::settings_path() else {
+        return (Loaded::default(), None, false);
+    };
+    let text = keep::settings_text(&path).unwrap_or_else(|why| {
+        let file = path.display();
+        let warning = format!("your settings in `{file}` can't be read: {why}");
+        paper::complain(&format!("warning: {}\n", supple::text::line(&warning)));
+        None
+    });
+    let exists = text.is_some();
+    (Loaded::new(text), Some(path), exists)
+}
+
+/// What holds for playing. Mistakes in the file are told, and cost nobody their session.
+fn settings(flags: &Heard) -> Settings {
+    let (loaded, path, _) = load_settings();
+    if let Some(path) = path.filter(|_| !loaded.problems.is_empty()) {
+        paper::complain(&loaded.complaint(&path));
+    }
+    with_flags(loaded.effective, flags).settings
+}
+
+fn show_settings(flags: &Heard) -> Result<ExitCode, Failure> {
+    let (loaded, path, exists) = load_settings();
+    let effective = with_flags(loaded.effective.clone(), flags);
+    let status = print(&commands::settings::show(
+        &effective,
+        path.as_deref(),
+        exists,
+    ))?;
+    match path.filter(|_| !loaded.problems.is_empty()) {
+        Some(path) => {
+            paper::complain(&loaded.complaint(&path));
+            Ok(ExitCode::from(ERROR))
+        }
+        None => Ok(status),
+    }
+}
+
+fn create_settings() -> Result<ExitCode, Failure> {
+    let refused = |why: String| commands::settings::refused(&why);
+    let path = keep::settings_path().ok_or_else(|| refused("there is no home directory".into()))?;
+    let fresh = keep::settings_text(&path).map_err(refused)?.is_none();
+    if fresh {
+        let template = supple::settings::template();
+        keep::replace(&path, template.as_bytes()).map_err(|error| refused(error.to_string()))?;
+    }
+    print(&commands::settings::created(&path, fresh))
 }
 
 /// Tells the time of day of a moment.

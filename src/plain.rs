@@ -10,6 +10,7 @@ use ratatui::layout::Rect;
 use crate::app::play::{Play, Told};
 use crate::app::{Effect, Event, Exit, Front};
 use crate::back::for_later;
+use crate::cue::Cues;
 use crate::keys::{self, Action};
 use crate::seconds::{Moment, clock_passed, written};
 use crate::session::{self, Ending, Mark, Mood, Offer, What};
@@ -260,10 +261,17 @@ impl Front for Plain {
         if !self.begun {
             self.begun = true;
             effects.extend(self.opening(now).into_iter().map(Effect::Print));
+            effects.extend(self.play.open(now));
         }
         let told = match event {
             Event::Away { from } => self.play.was_away(from, now),
             Event::Line(line) => match keys::action_of_line(&line) {
+                Some(Action::Words) if !self.play.settings.voice => {
+                    let told = self.play.wake(now);
+                    let words = Cues::again(&self.play.session, now);
+                    effects.push(Effect::Print(one_line(&words)));
+                    told
+                }
                 Some(action) => self.play.act(now, action),
                 None => {
                     let told = self.play.wake(now);
@@ -284,7 +292,7 @@ impl Front for Plain {
                 effects.push(Effect::Exit(self.play.exit()));
                 return effects;
             }
-            Event::NotKeptAwake(why) | Event::NotKept(why) => {
+            Event::NotKeptAwake(why) | Event::NotKept(why) | Event::NotHeard(why) => {
                 effects.push(Effect::Print(why));
                 self.play.wake(now)
             }

@@ -274,6 +274,7 @@ impl Full {
         };
         match action {
             Action::Big => self.big = !self.big,
+            Action::Words if !play.settings.voice => self.big = true,
             Action::About => self.over.push(Over::About { scroll: 0 }),
             Action::Quit if play.is_before(now) => return self.leave_routine(),
             _ => {
@@ -318,9 +319,17 @@ impl Full {
         if !self.has_list || !exit.last_words.is_empty() {
             return vec![Effect::Exit(exit)];
         }
-        self.play = None;
+        if let Some(play) = self.play.take() {
+            // What keys have changed holds for the next one as well.
+            self.wishes.settings = play.settings;
+        }
         self.scroll = 0;
-        vec![Effect::StayAwake(None)]
+        vec![
+            Effect::StayAwake(None),
+            Effect::Hush,
+            Effect::Title(None),
+            Effect::Progress(None),
+        ]
     }
 
     fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
@@ -500,6 +509,12 @@ impl Front for Full {
                 self.trouble = Some(why);
                 Vec::new()
             }
+            Event::NotHeard(why) => {
+                if let Some(play) = &mut self.play {
+                    play.note.get_or_insert(why);
+                }
+                Vec::new()
+            }
             // What is seen at the end of a second is another second.
             Event::Wake => {
                 self.changed |= self.play.is_some();
@@ -507,6 +522,10 @@ impl Front for Full {
             }
             _ => Vec::new(),
         });
+        if let Some(play) = &mut self.play {
+            effects.extend(play.open(now));
+            effects.extend(play.outside(now));
+        }
         effects
     }
 

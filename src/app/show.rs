@@ -158,7 +158,7 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
         big: full.big,
         note,
         speed: (play.speed != 1.0).then_some(play.speed),
-        bell: (play.bell != Bell::All).then(|| play.bell.words()),
+        bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
         clocks: session::Clocks {
             paused_since: paused_since.as_deref(),
             on_since: on_since.as_deref(),

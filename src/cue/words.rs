@@ -32,7 +32,7 @@ pub(super) fn began(around: &Around<'_>) -> Vec<Saying> {
             &phase.words.text,
             "Press Enter when it is off",
         ])]),
-        Kind::Breath => vec![first_words(around, phase), breath(phase)].concat(),
+        Kind::Breath => [first_words(around, phase), breath(phase)].concat(),
         Kind::Application(_) => application(phase),
         Kind::Hold | Kind::Rep | Kind::Lie | Kind::Walk => work(around, phase),
     }
@@ -400,7 +400,7 @@ fn range(length: Length) -> String {
 }
 
 /// A length in words to be spoken: `1 minute 30 seconds`.
-pub(super) fn long(length: Duration) -> String {
+pub fn long(length: Duration) -> String {
     let millis = length.as_millis() as u64;
     let (hours, minutes, seconds) = (millis / 3_600_000, millis / 60_000 % 60, millis % 60_000);
     let plural = |count: u64, unit: &str| match count {

@@ -51,6 +51,8 @@ pub enum Message {
     InputLost,
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
+    /// Tones, words or notifications can't reach the person; why, as a sentence.
+    NotHeard(String),
     /// Another thread has broken down; what it said.
     Broken(String),
 }
