@@ -402,6 +402,7 @@ impl Cues {
                 draft.modest = true;
                 draft.sayings = Vec::new();
             }
+            What::Reached(Mark::Halfway) if phase.kind == Kind::Breath => {}
             What::Reached(Mark::Halfway) => {
                 draft.modest = true;
                 draft.both = false;

@@ -32,7 +32,11 @@ pub(super) fn began(around: &Around<'_>) -> Vec<Saying> {
             &phase.words.text,
             "Press Enter when it is off",
         ])]),
-        Kind::Breath => [first_words(around, phase), breath(phase)].concat(),
+        Kind::Breath => [
+            first_words(around, phase, breath_word(phase)),
+            either(&[sentences(&[breath_word(phase)])]),
+        ]
+        .concat(),
         Kind::Application(_) => application(phase),
         Kind::Hold | Kind::Rep | Kind::Lie | Kind::Walk => work(around, phase),
     }
@@ -172,33 +176,31 @@ fn application(phase: &Phase) -> Vec<Saying> {
 }
 
 /// In breathing nothing but in and out, and where the breath is kept.
-fn breath(phase: &Phase) -> Vec<Saying> {
-    let word = match phase.breath {
+fn breath_word(phase: &Phase) -> &'static str {
+    match phase.breath {
         Some(Breath::In) => "In",
         Some(Breath::Out) => "Out",
         Some(Breath::Hold) => "Hold",
-        None => return Vec::new(),
-    };
-    either(&[format!("{word}.")])
+        None => "",
+    }
 }
 
-/// What is said of a step that no get-ready has told of.
-fn first_words(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
+/// What is said of a step that no get-ready has told of, with what is to be done now behind it.
+fn first_words(around: &Around<'_>, phase: &Phase, now: &str) -> Vec<Saying> {
     if !around.fresh {
         return Vec::new();
     }
     let words = &phase.words;
-    let cue = phase.cue();
     let with = |name: &str, rest: &[&str]| {
         let side = side_begins(around, phase, rest);
         let all = [&[name, side.as_str()], rest].concat();
         sentences(&all)
     };
     [
-        with(&words.name, &[&words.start, &words.text, cue]),
-        with(&words.name, &[spoken(phase), cue]),
-        with("", &[spoken(phase), cue]),
-        with(&words.name, &[cue]),
+        with(&words.name, &[&words.start, &words.text, now]),
+        with(&words.name, &[spoken(phase), now]),
+        with("", &[spoken(phase), now]),
+        with(&words.name, &[now]),
     ]
     .into_iter()
     .map(|words| Saying::new(words, Room::Quiet))
@@ -207,7 +209,6 @@ fn first_words(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
 
 /// A hold, a repetition or a part of one, lying, walking.
 fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
-    let mut all = first_words(around, phase);
     let cue = line(phase.cue());
     let side = match turns_over(around, phase) && !names_side(&cue, phase.side) {
         true => phase.side.map_or("", Side::word),
@@ -217,17 +218,12 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let what = match phase.kind {
         Kind::Rep if phase.length.is_none() => {
             let times = phase.rep.map_or(1, |rep| rep.of);
-            return [
-                all,
-                either(&[
-                    format!(
-                        "{}, at your own pace. Press Enter when done.",
-                        times_words(times)
-                    ),
-                    format!("{}.", times_words(times)),
-                ]),
-            ]
-            .concat();
+            let pace = format!(
+                "{}, at your own pace. Press Enter when done.",
+                times_words(times)
+            );
+            let first = first_words(around, phase, &pace);
+            return [first, either(&[pace, format!("{}.", times_words(times))])].concat();
         }
         Kind::Rep if cue.is_empty() => line(&phase.words.name),
         Kind::Rep => cue.clone(),
@@ -241,10 +237,8 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         (_, Some(length)) if first || length.is_range() => range(length),
         _ => String::new(),
     };
-    let shorter = match phase.kind {
-        Kind::Rep => first_word(&what),
-        _ => String::new(),
-    };
+    let main = listed(&[&number, &what, &length]);
+    let mut all = first_words(around, phase, &main);
     all.extend(either(&[
         listed(&[side, &number, &what, &length]),
         listed(&[side, &number, &what]),
@@ -253,7 +247,6 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         listed(&[&what]),
         listed(&[&number]),
         listed(&[side]),
-        listed(&[&shorter]),
     ]));
     all
 }
@@ -362,11 +355,6 @@ pub(super) fn time_to_say(words: &str, pace: u32) -> Duration {
         };
     }
     Duration::from_millis(millis * u64::from(super::PACE) / u64::from(pace.max(1)))
-}
-
-fn first_word(words: &str) -> String {
-    let word = words.split([' ', ',']).next().unwrap_or("");
-    word.to_owned()
 }
 
 fn capital(words: &str) -> String {
