@@ -25,6 +25,8 @@ pub enum Command {
     Check(Check),
     /// Create the file of your settings, or show what holds
     Settings(Settings),
+    /// Say what an error or a warning means, with an example; without a name, list them all
+    Explain(Explain),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -153,6 +155,17 @@ pub struct Check {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Let a warning count as much as an error: exit with status 1
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// `supple explain`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Explain {
+    /// The name of an error or a warning, as it stands in brackets behind the word
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
 }
 
 /// How problems are printed.

@@ -2,6 +2,7 @@
 //! why it can't; what it needs of the disk it is given as a function.
 
 pub mod check;
+pub mod explain;
 pub mod list;
 pub mod plan;
 pub mod play;
@@ -64,7 +65,7 @@ pub fn routine(
     read: ReadFile<'_>,
 ) -> Result<(Arc<Entry>, Arc<Routine>), Failure> {
     let entry = entry(library, word, read)?;
-    let problems = library.problems(&entry);
+    let problems = library.faults(&entry);
     let fault = problems
         .iter()
         .find(|problem| problem.severity == Severity::Error);

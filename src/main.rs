@@ -13,7 +13,7 @@ use supple::cli::{self, Command, Heard, OfSettings};
 use supple::commands::settings::{Loaded, with_flags};
 use supple::commands::{self, Failure};
 use supple::host::clock::Clock;
-use supple::host::{disk, drive, keep, paper, places};
+use supple::host::{disk, drive, keep, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
 use supple::seconds::Moment;
@@ -51,7 +51,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let checked = commands::check::run(&library(), &words, &read, &folder)?;
+            let checked = commands::check::run(&library(), &words, &read, &folder, paper::look())?;
             let status = print(&checked.text)?;
             Ok(if checked.good {
                 status
@@ -59,13 +59,14 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 ExitCode::from(ERROR)
             })
         }
+        Command::Explain(words) => print(&commands::explain::run(&words, width)?),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => {
             let library = Arc::new(library());
             let settings = settings(&words.heard);
             let (piece, wishes) = commands::play::prepare(&library, &words, &read, settings)?;
-            match words.plain || !std::io::stdout().is_terminal() {
+            match words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() {
                 true => play_in_lines(piece, wishes),
                 false => play_on_screen(wishes, |wishes, world, now| {
                     Full::one(library, wishes, world, piece, now)

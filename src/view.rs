@@ -20,7 +20,6 @@ pub mod letters;
 pub mod page;
 pub mod pick;
 pub mod session;
-pub mod text;
 pub mod theme;
 pub mod words;
 

@@ -147,11 +147,11 @@ fn no_control_character_of_an_author_reaches_the_terminal() {
     ] {
         let bad = printed
             .chars()
-            .find(|c| *c != '\n' && problem::is_obeyed(*c));
+            .find(|c| *c != '\n' && supple::text::is_obeyed(*c));
         assert_eq!(bad, None, "{printed:?}");
     }
     assert_eq!(
-        problem::plain_text("a\u{1b}[1m\tb\nc\u{7f}\u{85}"),
+        supple::text::plain("a\u{1b}[1m\tb\nc\u{7f}\u{85}"),
         "a[1m b\nc"
     );
 }

@@ -17,10 +17,10 @@ use super::show;
 use super::{Effect, Event, Exit, Front};
 use crate::back::{self, AGO, Back, How};
 use crate::keys::{self, Action, Place};
-use crate::library::{self, Entry, Library};
+use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
-use crate::session::{Ending, Mood};
+use crate::session::{Ending, Mood, What};
 use crate::view::Theme;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
@@ -214,7 +214,8 @@ impl Full {
         let action = keys::action(place, key);
         match action {
             Some(Action::Suspend) => {
-                let last_words = self.exit().last_words;
+                let play = self.play.as_ref();
+                let last_words = play.map(Play::words_until_back).unwrap_or_default();
                 return vec![Effect::Suspend { last_words }];
             }
             Some(Action::Interrupt) => return self.interrupt(now),
@@ -289,6 +290,10 @@ impl Full {
     /// What is told of a session; its end makes room for the end's screen.
     fn told(&mut self, told: Told) -> Vec<Effect> {
         self.changed |= !told.events.is_empty();
+        // Nothing may lie on top of an alarm.
+        if told.events.iter().any(|event| event.what == What::Alarm) {
+            self.over.clear();
+        }
         let mut effects = told.effects;
         if self.play.as_ref().is_some_and(Play::is_over) && !told.events.is_empty() {
             self.over.clear();
@@ -315,9 +320,12 @@ impl Full {
     /// Back to the list, or out of the program where there is none. A session that has only been
     /// looked at leaves no trace; one with a pack on says so on the shell.
     fn leave_routine(&mut self) -> Vec<Effect> {
-        let exit = self.exit();
-        if !self.has_list || !exit.last_words.is_empty() {
-            return vec![Effect::Exit(exit)];
+        let pack_is_on = self
+            .play
+            .as_ref()
+            .is_some_and(|play| play.session.pack_on().is_some());
+        if !self.has_list || pack_is_on {
+            return vec![Effect::Exit(self.exit())];
         }
         if let Some(play) = self.play.take() {
             // What keys have changed holds for the next one as well.
@@ -469,9 +477,6 @@ impl Full {
         Vec::new()
     }
 }
-
-/// The page that is one key away everywhere.
-pub(super) const RED_FLAGS: &str = "red-flags";
 
 impl Front for Full {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {

@@ -301,10 +301,21 @@ impl Play {
 
     /// The end of the program in the middle of it all: what the person must still know.
     pub fn last_words(&self) -> Vec<String> {
-        match self.session.pack_on() {
-            Some(pack) => pack_words(pack, &self.wall),
-            None => Vec::new(),
+        self.pack_words("supple has ended and cannot ring for it.")
+    }
+
+    /// Ctrl-Z in the middle of it all: what the person must know until they come back.
+    pub fn words_until_back(&self) -> Vec<String> {
+        self.pack_words("supple is stopped and cannot ring for it; `fg` brings it back.")
+    }
+
+    fn pack_words(&self, why_it_matters: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        if let Some(pack) = self.session.pack_on() {
+            words.extend(pack_words(pack, &self.wall));
+            words.push(why_it_matters.into());
         }
+        words
     }
 
     /// Ends at once, whatever is on, and says on the shell what was done.
@@ -369,7 +380,6 @@ fn pack_words(pack: PackOn, wall: &WallClock) -> Vec<String> {
             "{off} by {} at the latest, and look at the skin.",
             wall(pack.off_by)
         ),
-        "supple has ended and cannot ring for it.".into(),
     ]
 }
 

@@ -7,14 +7,14 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::full::{Full, Over, Question, RED_FLAGS};
+use super::full::{Full, Over, Question};
 use super::play::Play;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action, Place, TABLE};
-use crate::library::{self, Entry, Library, Origin};
+use crate::library::{self, Entry, Library, Origin, RED_FLAGS};
 use crate::problem::{Look, human};
-use crate::routine::{Confidence, Position, Routine, Source, Stage};
+use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Ending, Mood, Status};
 use crate::timeline::{Agent, Kind, Timeline, plan};
@@ -90,7 +90,9 @@ pub(super) fn hit(full: &Full, now: Moment, column: u16, row: u16) -> Option<usi
 pub(super) fn next_change(full: &Full, now: Moment) -> Option<Duration> {
     let play = full.play.as_ref().filter(|play| !play.is_over())?;
     if play.is_before(now) {
-        return play.session.status(now).left.map(to_next_second);
+        let status = play.session.status(now);
+        let runs = status.mood != Mood::Begin;
+        return status.left.filter(|_| runs).map(to_next_second);
     }
     let mut next = None;
     with_session(full, play, now, |screen| {
@@ -425,7 +427,7 @@ fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
 }
 
 fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
-    let problems = library.problems(entry);
+    let problems = library.faults(entry);
     let Some(routine) = entry.routine().filter(|_| problems.is_empty()) else {
         let path = entry
             .path()
@@ -501,11 +503,7 @@ pub(super) fn minutes(timeline: &Timeline) -> String {
 fn positions(routine: &Routine) -> String {
     let word = |position: &Position| match position {
         Position::Any => "any position",
-        Position::Seated => "seated",
-        Position::Standing => "standing",
-        Position::Kneeling => "kneeling",
-        Position::Lying => "lying",
-        Position::Walking => "walking",
+        other => other.word(),
     };
     routine
         .positions
@@ -645,15 +643,7 @@ fn about_blocks(play: &Play) -> Vec<Block> {
         }));
     }
     if let Some(confidence) = routine.confidence {
-        blocks.push(Block::Text(match confidence {
-            Confidence::High => {
-                "The dose: several sources give this one or one close to it.".into()
-            }
-            Confidence::Medium => "The dose: one source, or several that differ.".into(),
-            Confidence::Low => {
-                "The dose is borrowed from a similar movement, or the author's choice.".into()
-            }
-        }));
+        blocks.push(Block::Text(format!("The dose: {}.", confidence.words())));
     }
     blocks
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use super::show::{position_word, stage_word};
+use super::show::stage_word;
 use crate::cli::List;
 use crate::library::{Entry, Library, Origin, pages};
 use crate::problem::{Problem, position};
@@ -187,7 +187,10 @@ fn listed<'a>(library: &Library, entry: &'a Entry) -> ListedRoutine<'a> {
         broken,
         about: routine.and_then(|routine| routine.about.as_deref()),
         stage: routine.map(|routine| stage_word(routine.stage)),
-        positions: positions.copied().map(position_word).collect(),
+        positions: positions
+            .copied()
+            .map(crate::routine::Position::word)
+            .collect(),
         areas: routine.map_or(&[], |routine| &routine.areas),
         least_seconds: totals.map(|totals| json_seconds(totals.least)),
         most_seconds: totals.map(|totals| json_seconds(totals.most)),

@@ -200,6 +200,7 @@ impl<'a> Loop<'a> {
             Message::Continued => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
+            Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
             Message::NotHeard(why) => {
                 // What could not be heard rings at least.

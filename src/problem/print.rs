@@ -4,6 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use std::ops::Range;
 
 use super::{Problem, Severity};
+use crate::text::{is_obeyed, plain};
 
 /// Whether colours may be used; the caller knows about terminals and `NO_COLOR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,9 +102,9 @@ pub fn json(path: &str, text: &str, problem: &Problem) -> serde_json::Value {
         "end": at.end,
         "severity": problem.severity.word(),
         "name": problem.name,
-        "message": plain_text(&problem.message),
-        "label": plain_text(&problem.label),
-        "help": plain_text(&problem.help),
+        "message": plain(&problem.message),
+        "label": plain(&problem.label),
+        "help": plain(&problem.help),
     })
 }
 
@@ -121,23 +122,7 @@ pub fn position(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// An author's text for a terminal: without the characters that a terminal would obey, and
-/// without those that turn the order of letters round. Line breaks stay, tabs become spaces.
-pub fn plain_text(text: &str) -> String {
-    text.chars()
-        .filter(|&c| !is_obeyed(c))
-        .map(|c| if c == '\t' { ' ' } else { c })
-        .collect()
-}
-
-/// Whether a terminal obeys this character, or lets it turn the order of letters round. Line
-/// breaks and tabs are not meant: they are white space.
-pub fn is_obeyed(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-}
-
-/// The same on a single line, with what can't be shown made visible, since in a message it may
+/// A text on a single line, with what can't be shown made visible, since in a message it may
 /// be the very thing that is at fault.
 fn one_line(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());

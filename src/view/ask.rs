@@ -8,8 +8,8 @@ use ratatui::style::Style;
 
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
-use super::text;
 use super::theme::Theme;
+use crate::text;
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -69,10 +69,10 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     for (nth, answer) in screen.answers.iter().enumerate().skip(first).take(room) {
         let chosen = nth == screen.selected;
         let style = if chosen { theme.chosen() } else { theme.text() };
-        let words = text::one_line(answer);
+        let words = text::line(answer);
         let words = format!(" {words:<0$}", width.saturating_sub(1));
         let row = ink::row(column, spare + head.len() + nth - first);
-        ink::line(buffer, row, &text::fit(&words, width), style, Align::Left);
+        ink::line(buffer, row, &text::cut(&words, width), style, Align::Left);
     }
     let foot = ink::rows(ink::inset(area, 2), height, foot);
     footer::render(screen.hints, theme, foot, buffer);

@@ -9,11 +9,11 @@ use ratatui::style::Style;
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::letters::{self, Set};
-use super::text;
 use super::theme::{Theme, Tone};
 use super::words;
 use crate::seconds::{Length, whole_seconds_up};
 use crate::session::Done;
+use crate::text;
 
 /// All that is said at the end.
 #[derive(Clone, Debug, Default)]
@@ -75,7 +75,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         head.len()
     };
     // Its first sentence may be set in big letters.
-    let kind_words = text::one_line(screen.kind);
+    let kind_words = text::line(screen.kind);
     let (first, rest) = match kind_words.split_once(". ") {
         Some((first, rest)) => (first.to_owned() + ".", rest),
         None => (kind_words.clone(), ""),
@@ -173,7 +173,7 @@ fn padded(words: &str, width: usize, right: bool) -> String {
     if width == 0 {
         return String::new();
     }
-    let words = text::fit(words, width);
+    let words = text::cut(words, width);
     let space = " ".repeat(width - text::width(&words));
     match right {
         true => format!("  {space}{words}"),
@@ -218,7 +218,7 @@ impl Columns {
 
 fn row(done: &Done) -> Row {
     let side = done.side.map(|side| format!(", {}", side.word()));
-    let name = format!("{}{}", text::one_line(&done.name), side.unwrap_or_default());
+    let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
     let counted = done.reps_asked.1 > 1 || done.asked.1.is_zero();
     let (least, most) = done.reps_asked;
     let reps = match least == most {

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
-use super::text;
 use super::theme::{Theme, Tone};
+use crate::text;
 
 /// A page to read.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     ink::line(
         buffer,
         title,
-        &text::one_line(screen.title),
+        &text::line(screen.title),
         theme.strong(),
         Align::Left,
     );
@@ -185,7 +185,7 @@ fn lines(blocks: &[Block], width: usize) -> Vec<Line> {
             }
             Block::Pair(key, words) => {
                 let wrapped = text::wrap(words, width.saturating_sub(key_width + 2).max(1));
-                let key = text::fit(key, key_width).into_owned();
+                let key = text::cut(key, key_width);
                 let wide = text::width(&key);
                 let mut wrapped = wrapped.into_iter();
                 let padded = format!("{key}{}", " ".repeat(key_width + 2 - wide));

@@ -16,15 +16,16 @@ use ratatui::style::{Color, Modifier, Style};
 
 use self::face::Face;
 use self::plan::{MEASURE, Plan};
+use super::bar;
 use super::breath::{self, Shape};
 use super::digits;
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::letters;
 use super::theme::{Theme, Tone};
-use super::{bar, text};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Mood, Status};
+use crate::text;
 use crate::timeline::Kind;
 
 /// All that there is to see of a session.
@@ -138,7 +139,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 fn title(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut corner = Vec::new();
     if let Some(bell) = screen.bell {
-        corner.push((text::one_line(bell), theme.quiet()));
+        corner.push((text::line(bell), theme.quiet()));
     }
     if let Some(speed) = screen.speed {
         if !corner.is_empty() {
@@ -148,8 +149,8 @@ fn title(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     }
     let wide: usize = corner.iter().map(|(words, _)| text::width(words)).sum();
     let room = usize::from(area.width).saturating_sub(wide + 2);
-    let words = text::one_line(screen.title);
-    let cut = text::fit(&words, room).into_owned();
+    let words = text::line(screen.title);
+    let cut = text::cut(&words, room);
     ink::line(buffer, area, &cut, theme.quiet(), Align::Left);
     ink::spans(buffer, area, &corner, Align::Right);
 }

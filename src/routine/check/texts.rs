@@ -1,9 +1,9 @@
 //! The rules about texts: placeholders, characters that a terminal would obey, the form of ids.
 
 use super::{Found, Place};
-use crate::problem::is_obeyed;
 use crate::routine::syntax::code_point;
 use crate::routine::{Routine, Step};
+use crate::text::is_obeyed;
 
 /// The placeholders that stand for the side, for messages.
 const PLACEHOLDERS: &str =

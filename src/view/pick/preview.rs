@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text;
 use crate::view::ink::{self, Align};
-use crate::view::text;
 use crate::view::theme::{Theme, Tone};
 
 /// What the preview shows; whatever is empty is left out.

@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::Screen;
 use crate::seconds::{clock, clock_passed, whole_seconds_up};
 use crate::session::{Mood, Offer, Status};
+use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
-use crate::view::text::one_line;
 use crate::view::theme::Tone;
 use crate::view::words;
 
@@ -54,17 +54,17 @@ impl Face {
         let phase = status.phase;
         let parts = match phase.kind {
             Kind::Rep | Kind::Breath if phase.part.is_some() => {
-                phase.words.cues.iter().map(|cue| one_line(cue)).collect()
+                phase.words.cues.iter().map(|cue| line(cue)).collect()
             }
             _ => Vec::new(),
         };
-        let check = status.check.map(|(text, _)| one_line(text));
+        let check = status.check.map(|(text, _)| line(text));
         let headline = headline(status);
         let text = text(phase);
         let said = text.trim_end_matches('.') == headline.trim_end_matches('.');
         Face {
             headline: headline.trim_end_matches('.').to_owned(),
-            name: one_line(&phase.words.name),
+            name: line(&phase.words.name),
             place: place(phase),
             number: number(screen),
             counts: counts(status),
@@ -108,10 +108,10 @@ fn headline(status: &Status<'_>) -> String {
         Mood::Over(_) => return "Done".into(),
         _ => {}
     }
-    let name = one_line(&phase.words.name);
-    let text = one_line(&phase.words.text);
-    let say = one_line(&phase.words.say);
-    let cue = one_line(phase.cue());
+    let name = line(&phase.words.name);
+    let text = line(&phase.words.text);
+    let say = line(&phase.words.say);
+    let cue = line(phase.cue());
     match (phase.kind, status.mood) {
         // Which exercise comes is what needs to be seen from afar; that it is not yet on is below.
         (Kind::Ready, _) if !name.is_empty() => name,
@@ -196,11 +196,11 @@ fn counts(status: &Status<'_>) -> String {
 fn state(screen: &Screen<'_>) -> String {
     let status = screen.status;
     let phase = status.phase;
-    let by = screen.clocks.off_by.map(one_line);
+    let by = screen.clocks.off_by.map(line);
     match status.mood {
         Mood::Begin => "Enter begins".into(),
         Mood::Paused { .. } => match screen.clocks.paused_since {
-            Some(since) => format!("Paused since {}. Space goes on", one_line(since)),
+            Some(since) => format!("Paused since {}. Space goes on", line(since)),
             None => "Space goes on".into(),
         },
         Mood::Returning { .. } => "It goes on after this. Enter: at once".into(),
@@ -264,7 +264,7 @@ fn text(phase: &Phase) -> String {
     match phase.kind {
         // A gap of an exercise has the exercise's words, which are for its movement.
         Kind::Rest | Kind::Change if phase.gap => String::new(),
-        _ => crate::view::text::plain(&phase.text()).into_owned(),
+        _ => crate::text::plain(&phase.text()).into_owned(),
     }
 }
 
@@ -277,13 +277,13 @@ fn pack(screen: &Screen<'_>) -> Vec<String> {
     // The hard end first: where there is little room, the first lines are kept.
     let mut facts = Vec::new();
     if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
-        facts.push(format!("bell {}", one_line(bell)));
+        facts.push(format!("bell {}", line(bell)));
     }
     if let Some(by) = screen.clocks.off_by {
-        facts.push(format!("off by {} at the latest", one_line(by)));
+        facts.push(format!("off by {} at the latest", line(by)));
     }
     if let Some(since) = screen.clocks.on_since {
-        facts.push(format!("on since {}", one_line(since)));
+        facts.push(format!("on since {}", line(since)));
     }
     if let (Kind::Application(_), Some(length), Some(left)) =
         (status.phase.kind, status.length, status.left)

@@ -8,10 +8,11 @@ use ratatui::layout::Rect;
 use super::Screen;
 use super::face::Face;
 use crate::session::Mood;
+use crate::text;
 use crate::view::breath::{self, Shape};
 use crate::view::digits::{self, Size};
+use crate::view::ink;
 use crate::view::letters::Set;
-use crate::view::{ink, text};
 
 /// Wider than this, text is tiring to read.
 pub(super) const MEASURE: u16 = 66;
