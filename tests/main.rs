@@ -26,6 +26,8 @@ mod review;
 mod routines;
 // A timeline being played: scripts of what a person does, and properties over random ones.
 mod session;
+// Tones, voice and notifications, with the real program.
+mod sound;
 // Runs the real program with a home of its own.
 mod support;
 // supple itself on a real terminal.

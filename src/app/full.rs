@@ -55,6 +55,8 @@ pub struct Full {
     pub(super) tried: bool,
     /// Why the machine could not be kept awake.
     pub(super) trouble: Option<String>,
+    /// Why tones or words can't be heard, until the next key in the session.
+    pub(super) unheard: Option<String>,
     /// The screen as it was drawn last.
     pub(super) area: Rect,
     /// There is a list to come back to.
@@ -143,6 +145,7 @@ impl Full {
             scroll: 0,
             tried: false,
             trouble: None,
+            unheard: None,
             area: Rect::ZERO,
             has_list: false,
             changed: true,
@@ -499,7 +502,12 @@ impl Front for Full {
             }
         }
         effects.extend(match event {
-            Event::Key(key) => self.key(now, &key),
+            Event::Key(key) => {
+                if self.is_under_way(now) {
+                    self.unheard = None;
+                }
+                self.key(now, &key)
+            }
             Event::Mouse(mouse) => self.mouse(now, &mouse),
             Event::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
                 self.pick.type_in(&text);
@@ -515,9 +523,7 @@ impl Front for Full {
                 Vec::new()
             }
             Event::NotHeard(why) => {
-                if let Some(play) = &mut self.play {
-                    play.note.get_or_insert(why);
-                }
+                self.unheard = Some(why);
                 Vec::new()
             }
             // What is seen at the end of a second is another second.

@@ -151,7 +151,8 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
     let note = play
         .note
         .as_deref()
-        .or(full.trouble.as_deref().filter(|_| pack.is_some()));
+        .or(full.trouble.as_deref().filter(|_| pack.is_some()))
+        .or(full.unheard.as_deref());
     see(&session::Screen {
         status: &status,
         now,
