@@ -157,6 +157,7 @@ fn without_a_player_the_bell_rings_and_one_note_says_so() {
     let mut pty = stage.play("play ./hold.ron");
     pty.until_that("the bell", |pty| pty.bells() == 1);
     pty.until("no player for tones here");
+    assert_eq!(pty.bells(), 1);
     pty.keys("\r")
         .until_that("the bell", |pty| pty.bells() == 2);
     pty.keys("q");
@@ -341,11 +342,16 @@ fn sequences(pty: &Pty) -> Vec<String> {
 
 #[test]
 fn title_and_progress_are_told_and_taken_back_on_every_kind_of_end() {
-    let ends: [&dyn Fn(&mut Pty); 3] = [
-        &|pty| drop(pty.keys("q")),
-        &|pty| drop(pty.signal(Signal::TERM)),
-        &|pty| drop(pty.keys("\x03")),
-    ];
+    fn quit(pty: &mut Pty) -> &mut Pty {
+        pty.keys("q")
+    }
+    fn terminate(pty: &mut Pty) -> &mut Pty {
+        pty.signal(Signal::TERM)
+    }
+    fn interrupt(pty: &mut Pty) -> &mut Pty {
+        pty.keys("\x03")
+    }
+    let ends: [fn(&mut Pty) -> &mut Pty; 3] = [quit, terminate, interrupt];
     for end in ends {
         let stage = Stage::new();
         let mut command = stage.supple("play ./hold.ron");

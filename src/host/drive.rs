@@ -202,9 +202,10 @@ impl<'a> Loop<'a> {
             Message::InputLost => Err(self.lost()),
             Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
-            Message::NotHeard(why) => {
-                // What could not be heard rings at least.
-                self.ring()?;
+            Message::NotHeard { why, lost } => {
+                if lost {
+                    self.ring()?;
+                }
                 self.tell(now, Event::NotHeard(why))
             }
             Message::Broken(what) => {

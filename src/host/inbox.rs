@@ -57,8 +57,9 @@ pub enum Message {
     OutputLost,
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
-    /// Tones, words or notifications can't reach the person; why, as a sentence.
-    NotHeard(String),
+    /// Tones, words or notifications can't reach the person; why, as a sentence. The bell is to
+    /// ring for a tone that was lost.
+    NotHeard { why: String, lost: bool },
     /// Another thread has broken down; what it said.
     Broken(String),
 }

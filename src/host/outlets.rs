@@ -68,7 +68,8 @@ impl Outlets {
             if failed.last && !told[slot].swap(true, Ordering::SeqCst) {
                 let note = format!("{what}: `{}` {}.", line(&failed.program), line(&failed.why));
                 // A full queue has more urgent things.
-                let _ = tell.try_send(Message::NotHeard(note));
+                let lost = failed.role == Role::Sound;
+                let _ = tell.try_send(Message::NotHeard { why: note, lost });
             }
         });
         let far = is_far();
@@ -219,7 +220,8 @@ impl Outlets {
 
     fn tell(&self, why: &str) {
         // A full queue has more urgent things.
-        let _ = self.sender.try_send(Message::NotHeard(why.to_owned()));
+        let why = why.to_owned();
+        let _ = self.sender.try_send(Message::NotHeard { why, lost: false });
     }
 }
 
