@@ -8,6 +8,7 @@ pub mod full;
 pub mod pick;
 pub mod play;
 mod show;
+pub mod watch;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::buffer::Buffer;
@@ -40,6 +41,9 @@ pub enum Event {
     NotKeptAwake(String),
     /// What [`Effect::KeepBack`] asked to be kept could not be: why, as a sentence.
     NotKept(String),
+    /// A file that is watched has been saved, or is gone: its bytes, or a sentence about why there
+    /// are none.
+    Saved(Result<Vec<u8>, String>),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
     Signal(i32),
 }

@@ -8,6 +8,8 @@ pub mod awake;
 pub mod clock;
 pub mod disk;
 pub mod drive;
+pub mod editor;
+pub mod follow;
 pub mod inbox;
 pub mod keep;
 pub mod paper;

@@ -34,3 +34,5 @@ mod timeline;
 mod trial;
 // Every screen: its picture, its size, its colours.
 mod view;
+// Writing a routine: begin one, edit it, lay it out.
+mod write;

@@ -5,14 +5,15 @@
 //! What a session is, and what its words are, is not known here.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
-use super::keep;
 use super::terminal::{self, Screen};
 use super::typed::Input;
+use super::{follow, keep};
 use crate::app::{Effect, Event, Exit, Front};
 use crate::seconds::Moment;
 
@@ -35,7 +36,24 @@ pub fn full_screen(front: &mut dyn Front, clock: &Clock) -> Result<Exit, String>
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
+    on_screen(front, clock, open(Inbox::of_keys)?)
+}
+
+/// The same, and tells `front` of every save of a file.
+///
+/// # Errors
+/// A sentence, if there is no terminal or the system refuses it.
+pub fn watching(front: &mut dyn Front, clock: &Clock, file: &Path) -> Result<Exit, String> {
+    if let Some(refusal) = terminal::refusal() {
+        return Err(refusal);
+    }
     let inbox = open(Inbox::of_keys)?;
+    follow::follow(file, inbox.sender())
+        .map_err(|error| format!("the system does not let supple watch: {error}"))?;
+    on_screen(front, clock, inbox)
+}
+
+fn on_screen(front: &mut dyn Front, clock: &Clock, inbox: Inbox) -> Result<Exit, String> {
     let screen = Screen::enter(inbox.sender())?;
     let exit = Loop::new(front, *clock, inbox, Stage::Screen(screen)).run();
     terminal::say(&exit.last_words);
@@ -154,6 +172,7 @@ impl<'a> Loop<'a> {
             Message::InputLost => Err(self.lost()),
             Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
+            Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
             Message::Broken(what) => {
                 let mut exit = self.end(SIGTERM, BROKEN);
                 exit.last_words.push(format!(

@@ -57,6 +57,8 @@ pub enum Message {
     OutputLost,
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
+    /// The file that is followed says something else now, or can't be read: why, as a sentence.
+    Saved(Result<Vec<u8>, String>),
     /// Another thread has broken down; what it said.
     Broken(String),
 }
