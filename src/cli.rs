@@ -33,6 +33,8 @@ pub enum Command {
     Watch(Watch),
     /// Lay routine files out: indents, line breaks, commas
     Fmt(Fmt),
+    /// Speak with an editor on standard input and output; the editor starts this
+    LanguageServer,
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -145,7 +147,8 @@ pub struct Check {
 /// `supple explain`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Explain {
-    /// The name of an error or a warning, as it stands in brackets behind the word
+    /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
+    /// for every word that a routine may have
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 }

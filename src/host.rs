@@ -12,6 +12,7 @@ pub mod editor;
 pub mod follow;
 pub mod inbox;
 pub mod keep;
+pub mod language_server;
 pub mod paper;
 pub mod places;
 pub mod terminal;

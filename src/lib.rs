@@ -18,6 +18,8 @@
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
 //! - [`cue`]: which event of a session rings.
+//! - [`reference`]: the page about the format, made from the types.
+//! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
 //! - [`keys`]: the one table of keys. [`app`]: the screens, and the contract with the machine.
 //!   [`plain`]: the same session as lines of text.
@@ -37,11 +39,13 @@ pub mod back;
 pub mod cli;
 pub mod commands;
 pub mod cue;
+pub mod editor;
 pub mod host;
 pub mod keys;
 pub mod library;
 pub mod plain;
 pub mod problem;
+pub mod reference;
 pub mod routine;
 pub mod seconds;
 pub mod session;

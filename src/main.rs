@@ -13,7 +13,9 @@ use supple::back;
 use supple::cli::{self, Command};
 use supple::commands::edit::Ended;
 use supple::commands::{self, Failure};
+use supple::editor::server::Server;
 use supple::host::clock::Clock;
+use supple::host::language_server::{self, End};
 use supple::host::{disk, drive, editor, keep, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
@@ -86,6 +88,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         }
         Command::Edit(words) => edit(&words),
         Command::Watch(words) => watch(&words),
+        Command::LanguageServer => speak_with_an_editor(),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => play(&words),
@@ -174,6 +177,28 @@ fn world(clock: Clock) -> World {
         wall: wall(clock),
         theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
         back: keep::kept_back(),
+    }
+}
+
+fn speak_with_an_editor() -> Result<ExitCode, Failure> {
+    if std::io::stdin().is_terminal() {
+        return Err(Failure::new(
+            "an editor starts `supple language-server` and speaks with it; here is a terminal",
+            "`supple check FILE` tells a person what is wrong with a routine",
+        ));
+    }
+    let mut server = Server::new(Box::new(library));
+    let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let complain = |why: &str| paper::complain(&format!("warning: {}\n", supple::text::line(why)));
+    let end = language_server::converse(stdin, stdout, complain, |message| {
+        let answers = server.handle(message);
+        (!server.is_over()).then_some(answers)
+    });
+    match end {
+        Err(why) => Err(Failure::new(why, "")),
+        Ok(_) if server.is_shut_down() => Ok(ExitCode::SUCCESS),
+        Ok(End::Done) => Err(Failure::new("the editor said `exit` before `shutdown`", "")),
+        Ok(End::HangUp) => Err(Failure::new("the editor has gone without `shutdown`", "")),
     }
 }
 

@@ -4,6 +4,10 @@
 mod app;
 // The command line, with the real program.
 mod cli;
+// The routines in the documentation, and the page about the format.
+mod docs;
+// What an editor is told over the pipes of the language server.
+mod editor;
 // Routines for properties: any that an author may write.
 mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
