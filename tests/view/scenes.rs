@@ -92,7 +92,7 @@ const DRAFT: &str = r#"Routine(
     title: "For the ribs",
     about: "What Anna showed me, for the evening.",
     needs: ["a cushion"],
-    cautions: ["stop"],
+    cautions: ["stop"], prescribed: (by: "Anna"),
     steps: [
         Hold(name: "Open the chest", text: "Arms wide, palms forward.", for: "20s..30s", times: 2),
         Repeat(times: 2, rest: "20s", steps: [
@@ -104,7 +104,7 @@ const DRAFT: &str = r#"Routine(
                 times: "3..4",
                 side: Each,
                 tempo: [
-                    (cue: "{side} hand down, as far as it goes easily", for: "3s", breath: Out),
+                    (cue: "{side} hand down, as far as easy", for: "3s", breath: Out),
                     (cue: "back up", for: "3s", breath: In),
                 ],
             ),
