@@ -23,7 +23,7 @@ pub enum Command {
     Show(Show),
     /// Look for mistakes in routine files
     Check(Check),
-    /// Say what an error or a warning means, with an example; without a name, list them all
+    /// Say what an error or a warning means, or print the reference of the format
     Explain(Explain),
     /// Begin a routine of your own
     New(New),
@@ -148,7 +148,7 @@ pub struct Check {
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Explain {
     /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
-    /// for every word that a routine may have
+    /// for every word that a routine may have; left out, the names are listed
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 }

@@ -12,7 +12,7 @@
 //!
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
-//! - [`routine`]: what the author wrote, how a file is read and checked, read a second time for
+//! - [`routine`]: what the author wrote, how a file is read, checked, laid out, read again for
 //!   what deserves a look, and what each problem means.
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.

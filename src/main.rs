@@ -114,12 +114,12 @@ fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
 }
 
 fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
     if terminal::refusal().is_some() {
         let help = format!("`supple check {}` needs none", words.file);
         return Err(Failure::new("watching a file needs a terminal", help));
     }
-    let library = Arc::new(library());
-    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
     let clock = Clock::start(1.0);
     let mut front = Watch::new(library, world(clock), &file);
     ended(drive::watching(&mut front, &clock, &file))

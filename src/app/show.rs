@@ -335,7 +335,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     let mut groups: Vec<Group> = Vec::new();
     for item in full.pick.shown() {
         let row = match full.library.get(&item.id) {
-            Some(entry) => row(&full.library, entry, stage),
+            Some(entry) => row(entry, &item.length, stage),
             None => Row {
                 title: page_title(&item.id),
                 ..Row::default()
@@ -408,7 +408,7 @@ fn page_preview(name: &str) -> Preview {
     }
 }
 
-fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
+fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
     let Some(routine) = entry.routine() else {
         return Row {
             title: entry.id.clone(),
@@ -424,7 +424,7 @@ fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
     };
     Row {
         title: routine.title.clone(),
-        length: minutes(&library.timeline(routine)),
+        length: length.to_owned(),
         position: positions(routine),
         areas: routine.areas.join(", "),
         mark,
