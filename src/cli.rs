@@ -23,6 +23,8 @@ pub enum Command {
     Show(Show),
     /// Look for mistakes in routine files
     Check(Check),
+    /// Create the file of your settings, or show what holds
+    Settings(Settings),
     /// Say what an error or a warning means, or print the reference of the format
     Explain(Explain),
     /// Begin a routine of your own
@@ -85,6 +87,43 @@ pub struct Play {
     /// answer.
     #[arg(long)]
     pub hands_free: bool,
+    #[command(flatten)]
+    pub heard: Heard,
+}
+
+/// What is heard, for this once; the settings hold it for always.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "What is heard")]
+pub struct Heard {
+    /// Say what to do, in words
+    #[arg(long)]
+    pub voice: bool,
+    /// Say nothing
+    #[arg(long, conflicts_with = "voice")]
+    pub no_voice: bool,
+    /// Be silent but for alarms
+    #[arg(long)]
+    pub no_sound: bool,
+    /// Ring the terminal's bell instead of playing tones
+    #[arg(long)]
+    pub bell: bool,
+    /// Show no notifications
+    #[arg(long)]
+    pub no_notify: bool,
+}
+
+/// `supple settings`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Settings {
+    #[command(subcommand)]
+    pub what: Option<OfSettings>,
+}
+
+/// What can be asked of the settings.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum OfSettings {
+    /// Print every option with its value, and where that comes from
+    Show(Heard),
 }
 
 impl Play {
@@ -96,6 +135,7 @@ impl Play {
             speed: None,
             from: None,
             hands_free: false,
+            heard: Heard::default(),
         }
     }
 }

@@ -9,6 +9,7 @@ pub mod list;
 pub mod new;
 pub mod plan;
 pub mod play;
+pub mod settings;
 pub mod show;
 pub mod watch;
 pub mod words;

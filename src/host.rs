@@ -5,6 +5,7 @@
 //! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
 
 pub mod awake;
+pub mod children;
 pub mod clock;
 pub mod disk;
 pub mod drive;
@@ -13,6 +14,8 @@ pub mod follow;
 pub mod inbox;
 pub mod keep;
 pub mod language_server;
+pub mod notice;
+pub mod outlets;
 pub mod paper;
 pub mod places;
 pub mod terminal;

@@ -17,7 +17,8 @@
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
-//! - [`cue`]: which event of a session rings.
+//! - [`cue`]: what is heard of a session: tones, words, notifications, and the title outside.
+//! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`reference`]: the page about the format, made from the types.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
@@ -49,6 +50,7 @@ pub mod reference;
 pub mod routine;
 pub mod seconds;
 pub mod session;
+pub mod settings;
 pub mod text;
 pub mod timeline;
 pub mod view;

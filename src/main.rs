@@ -1,7 +1,7 @@
 //! Words in, exit status out.
 
 use std::io::IsTerminal;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -10,8 +10,9 @@ use supple::app::full::{Full, World};
 use supple::app::play::{Piece, Play, WallClock, Wishes};
 use supple::app::watch::Watch;
 use supple::back;
-use supple::cli::{self, Command};
+use supple::cli::{self, Command, Heard, OfSettings};
 use supple::commands::edit::Ended;
+use supple::commands::settings::{Loaded, with_flags};
 use supple::commands::{self, Failure};
 use supple::editor::server::Server;
 use supple::host::clock::Clock;
@@ -21,6 +22,7 @@ use supple::library::Library;
 use supple::plain::Plain;
 use supple::problem::Look;
 use supple::seconds::Moment;
+use supple::settings::Settings;
 use supple::view::{Depth, Theme};
 
 /// The exit status after an error; clap has its own, 2, for words that it does not understand.
@@ -94,17 +96,26 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Play(words) => play(&words),
         Command::Pick => {
             let library = Arc::new(library());
-            play_on_screen(Wishes::default(), |wishes, world, _| {
+            let wishes = Wishes {
+                settings: settings(&Heard::default()),
+                ..Wishes::default()
+            };
+            play_on_screen(wishes, |wishes, world, _| {
                 Full::list(library, wishes, world)
             })
         }
+        Command::Settings(words) => match words.what {
+            Some(OfSettings::Show(flags)) => show_settings(&flags),
+            None => create_settings(),
+        },
     }
 }
 
 fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let read = |path: &Path| disk::read(path);
-    let (piece, wishes) = commands::play::prepare(&library, words, &read)?;
+    let settings = settings(&words.heard);
+    let (piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
     match words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() {
         true => play_in_lines(piece, wishes),
         false => play_on_screen(wishes, |wishes, world, now| {
@@ -121,8 +132,9 @@ fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
         return Err(Failure::new("watching a file needs a terminal", help));
     }
     let clock = Clock::start(1.0);
+    let settings = settings(&Heard::default());
     let mut front = Watch::new(library, world(clock), &file);
-    ended(drive::watching(&mut front, &clock, &file))
+    ended(drive::watching(&mut front, &clock, &settings, &file))
 }
 
 fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
@@ -157,8 +169,9 @@ fn play_on_screen(
     front: impl FnOnce(Wishes, World, Moment) -> Full,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
+    let settings = wishes.settings.clone();
     let mut front = front(wishes, world(clock), clock.now());
-    ended(drive::full_screen(&mut front, &clock))
+    ended(drive::full_screen(&mut front, &clock, &settings))
 }
 
 fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
@@ -167,7 +180,61 @@ fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
     let stage = keep::kept_back().map_or(back::UNASKED, |back| back.stage(Clock::wall()));
     play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
     let mut out = std::io::stdout().lock();
-    ended(drive::plain(&mut Plain::new(play), &clock, &mut out))
+    let mut front = Plain::new(play);
+    ended(drive::plain(&mut front, &clock, &mut out, &wishes.settings))
+}
+
+/// What was read of the settings file, and where that is. What can't be read at all is told, and
+/// the defaults hold.
+fn load_settings() -> (Loaded, Option<PathBuf>, bool) {
+    let Some(path) = keep::settings_path() else {
+        return (Loaded::default(), None, false);
+    };
+    let text = keep::settings_text(&path).unwrap_or_else(|why| {
+        let file = path.display();
+        let warning = format!("your settings in `{file}` can't be read: {why}");
+        paper::complain(&format!("warning: {}\n", supple::text::line(&warning)));
+        None
+    });
+    let exists = text.is_some();
+    (Loaded::new(text), Some(path), exists)
+}
+
+/// What holds for playing. Mistakes in the file are told, and cost nobody their session.
+fn settings(flags: &Heard) -> Settings {
+    let (loaded, path, _) = load_settings();
+    if let Some(path) = path.filter(|_| !loaded.problems.is_empty()) {
+        paper::complain(&loaded.complaint(&path));
+    }
+    with_flags(loaded.effective, flags).settings
+}
+
+fn show_settings(flags: &Heard) -> Result<ExitCode, Failure> {
+    let (loaded, path, exists) = load_settings();
+    let effective = with_flags(loaded.effective.clone(), flags);
+    let status = print(&commands::settings::show(
+        &effective,
+        path.as_deref(),
+        exists,
+    ))?;
+    match path.filter(|_| !loaded.problems.is_empty()) {
+        Some(path) => {
+            paper::complain(&loaded.complaint(&path));
+            Ok(ExitCode::from(ERROR))
+        }
+        None => Ok(status),
+    }
+}
+
+fn create_settings() -> Result<ExitCode, Failure> {
+    let refused = |why: String| commands::settings::refused(&why);
+    let path = keep::settings_path().ok_or_else(|| refused("there is no home directory".into()))?;
+    let fresh = keep::settings_text(&path).map_err(refused)?.is_none();
+    if fresh {
+        let template = supple::settings::template();
+        keep::replace(&path, template.as_bytes()).map_err(|error| refused(error.to_string()))?;
+    }
+    print(&commands::settings::created(&path, fresh))
 }
 
 /// What the machine tells a front end over the whole screen.

@@ -322,6 +322,7 @@ impl Front for Plain {
         if !self.begun {
             self.begun = true;
             effects.extend(self.opening(now).into_iter().map(Effect::Print));
+            effects.extend(self.play.open(now));
         }
         let told = match event {
             Event::Away { from } => self.play.was_away(from, now),
@@ -347,7 +348,7 @@ impl Front for Plain {
                 effects.push(Effect::Exit(self.play.exit()));
                 return effects;
             }
-            Event::NotKeptAwake(why) | Event::NotKept(why) => {
+            Event::NotKeptAwake(why) | Event::NotKept(why) | Event::NotHeard(why) => {
                 effects.push(Effect::Print(why));
                 self.play.wake(now)
             }

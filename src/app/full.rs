@@ -55,6 +55,8 @@ pub struct Full {
     pub(super) tried: bool,
     /// Why the machine could not be kept awake.
     pub(super) trouble: Option<String>,
+    /// Why tones or words can't be heard, until the next key in the session.
+    pub(super) unheard: Option<String>,
     /// The screen as it was drawn last.
     pub(super) area: Rect,
     /// There is a list to come back to.
@@ -143,6 +145,7 @@ impl Full {
             scroll: 0,
             tried: false,
             trouble: None,
+            unheard: None,
             area: Rect::ZERO,
             has_list: false,
             changed: true,
@@ -275,6 +278,7 @@ impl Full {
         };
         match action {
             Action::Big => self.big = !self.big,
+            Action::Words if !play.settings.voice => self.big = true,
             Action::About => self.over.push(Over::About { scroll: 0 }),
             Action::Quit if play.is_before(now) => return self.leave_routine(),
             _ => {
@@ -326,9 +330,17 @@ impl Full {
         if !self.has_list || pack_is_on {
             return vec![Effect::Exit(self.exit())];
         }
-        self.play = None;
+        if let Some(play) = self.play.take() {
+            // What keys have changed holds for the next one as well.
+            self.wishes.settings = play.settings;
+        }
         self.scroll = 0;
-        vec![Effect::StayAwake(None)]
+        vec![
+            Effect::StayAwake(None),
+            Effect::Hush,
+            Effect::Title(None),
+            Effect::Progress(None),
+        ]
     }
 
     fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
@@ -490,7 +502,12 @@ impl Front for Full {
             }
         }
         effects.extend(match event {
-            Event::Key(key) => self.key(now, &key),
+            Event::Key(key) => {
+                if self.is_under_way(now) {
+                    self.unheard = None;
+                }
+                self.key(now, &key)
+            }
             Event::Mouse(mouse) => self.mouse(now, &mouse),
             Event::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
                 self.pick.type_in(&text);
@@ -505,6 +522,10 @@ impl Front for Full {
                 self.trouble = Some(why);
                 Vec::new()
             }
+            Event::NotHeard(why) => {
+                self.unheard = Some(why);
+                Vec::new()
+            }
             // What is seen at the end of a second is another second.
             Event::Wake => {
                 self.changed |= self.play.is_some();
@@ -512,6 +533,10 @@ impl Front for Full {
             }
             _ => Vec::new(),
         });
+        if let Some(play) = &mut self.play {
+            effects.extend(play.open(now));
+            effects.extend(play.outside(now));
+        }
         effects
     }
 

@@ -156,7 +156,8 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
     let note = play
         .note
         .as_deref()
-        .or(full.trouble.as_deref().filter(|_| pack.is_some()));
+        .or(full.trouble.as_deref().filter(|_| pack.is_some()))
+        .or(full.unheard.as_deref());
     see(&session::Screen {
         status: &status,
         now,
@@ -165,7 +166,7 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
         big: full.big,
         note,
         speed: (play.speed != 1.0).then_some(play.speed),
-        bell: (play.bell != Bell::All).then(|| play.bell.words()),
+        bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
         clocks: session::Clocks {
             paused_since: paused_since.as_deref(),
             on_since: on_since.as_deref(),

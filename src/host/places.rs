@@ -14,6 +14,8 @@ pub struct Places {
     pub config: PathBuf,
     /// What was played: `$XDG_STATE_HOME/supple`.
     pub state: PathBuf,
+    /// What can be made anew: `$XDG_CACHE_HOME/supple`.
+    pub cache: PathBuf,
 }
 
 /// The places of whoever runs the program; `None` where there is no home directory.
@@ -24,5 +26,6 @@ pub fn places() -> Option<Places> {
         routines: base.data_dir().join("supple").join("routines"),
         config: base.config_dir().join("supple"),
         state: state.join("supple"),
+        cache: base.cache_dir().join("supple"),
     })
 }
