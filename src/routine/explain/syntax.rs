@@ -26,12 +26,6 @@ pub(super) const ALL: &[Told] = &[
         Words("Delete the marked place and type a usual space."),
     ),
     (
-        "layout",
-        "the file can't be laid out without changing what it says",
-        "`supple fmt` reads what it has written and compares it with what was there. Where anything but blanks and line breaks would differ, it leaves the file as it is.",
-        Words("The routine plays all the same; lay it out by hand."),
-    ),
-    (
         "missing-bracket",
         "a bracket is opened and never closed, or closed and never opened",
         "Each `(` needs its `)`, and each `[` its `]`. The place is where the bracket was most likely meant to stand.",
