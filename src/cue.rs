@@ -37,6 +37,10 @@ pub const FASTEST_SPOKEN: f64 = 2.0;
 /// get-ready with its name in front.
 pub const PACE: u32 = 170;
 
+/// What can wait keeps so long a distance from words, which no voice says in exactly the time
+/// that was reckoned with.
+const GRACE: Duration = Duration::from_millis(200);
+
 /// When it rings. An alarm always rings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Bell {
@@ -266,8 +270,9 @@ impl Cues {
                     .or(cue.notice);
             }
         }
-        // Told by words, it need not ring where there is nothing but a bell.
-        cue.bell &= cue.tone.is_some() || cue.words.is_none();
+        // Told by words, it need not ring where there is nothing but a bell; an alarm always does.
+        let alarm = events.iter().any(|event| event.what == What::Alarm);
+        cue.bell &= alarm || cue.tone.is_some() || cue.words.is_none();
         cue
     }
 
@@ -303,7 +308,9 @@ impl Cues {
             cue.words = None;
             cue.hush |= self.speech.take().is_some();
         }
-        let speaking = self.speech.is_some_and(|until| until > now);
+        let speaking = self
+            .speech
+            .is_some_and(|until| until + wishes.sped(GRACE) > now);
         if draft.modest && speaking && cue.words.is_none() {
             return;
         }
