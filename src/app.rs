@@ -8,6 +8,7 @@ pub mod full;
 pub mod pick;
 pub mod play;
 mod show;
+pub mod watch;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::buffer::Buffer;
@@ -43,6 +44,9 @@ pub enum Event {
     /// What [`Effect::KeepBack`] or [`Effect::KeepSetting`] asked to be kept could not be: why, as
     /// a sentence.
     NotKept(String),
+    /// A file that is watched has been saved, or is gone: its bytes, or a sentence about why there
+    /// are none.
+    Saved(Result<Vec<u8>, String>),
     /// Tones or words can't be heard: why, as a sentence. Told once for each of them.
     NotHeard(String),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.

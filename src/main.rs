@@ -8,14 +8,19 @@ use std::sync::Arc;
 use supple::app::Exit;
 use supple::app::full::{Full, World};
 use supple::app::play::{Piece, Play, WallClock, Wishes};
+use supple::app::watch::Watch;
 use supple::back;
 use supple::cli::{self, Command, Heard, OfSettings};
+use supple::commands::edit::Ended;
 use supple::commands::settings::{Loaded, with_flags};
 use supple::commands::{self, Failure};
+use supple::editor::server::Server;
 use supple::host::clock::Clock;
-use supple::host::{disk, drive, keep, paper, places, terminal};
+use supple::host::language_server::{self, End};
+use supple::host::{disk, drive, editor, keep, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
+use supple::problem::Look;
 use supple::seconds::Moment;
 use supple::settings::Settings;
 use supple::view::{Depth, Theme};
@@ -60,19 +65,35 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             })
         }
         Command::Explain(words) => print(&commands::explain::run(&words, width)?),
+        Command::Fmt(words) => {
+            let read = |path: &Path| match path == Path::new("-") {
+                true => disk::read_input(),
+                false => disk::read(path),
+            };
+            let done = commands::fmt::run(&library(), &words, &read, &keep::rewrite);
+            let status = print(&done.text)?;
+            paper::complain(&done.complaints);
+            Ok(if done.good {
+                status
+            } else {
+                ExitCode::from(ERROR)
+            })
+        }
+        Command::New(words) => {
+            let mut ask = editor::ask;
+            let ask: Option<commands::new::Ask<'_>> = match editor::can_ask() {
+                true => Some(&mut ask),
+                false => None,
+            };
+            let told = commands::new::run(&library(), &words, &read, ask, &keep::create)?;
+            print(&told)
+        }
+        Command::Edit(words) => edit(&words),
+        Command::Watch(words) => watch(&words),
+        Command::LanguageServer => speak_with_an_editor(),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
-        Command::Play(words) => {
-            let library = Arc::new(library());
-            let settings = settings(&words.heard);
-            let (piece, wishes) = commands::play::prepare(&library, &words, &read, settings)?;
-            match words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() {
-                true => play_in_lines(piece, wishes),
-                false => play_on_screen(wishes, |wishes, world, now| {
-                    Full::one(library, wishes, world, piece, now)
-                }),
-            }
-        }
+        Command::Play(words) => play(&words),
         Command::Pick => {
             let library = Arc::new(library());
             let wishes = Wishes {
@@ -90,19 +111,66 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
     }
 }
 
+fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let read = |path: &Path| disk::read(path);
+    let settings = settings(&words.heard);
+    let (piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
+    match words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() {
+        true => play_in_lines(piece, wishes),
+        false => play_on_screen(wishes, |wishes, world, now| {
+            Full::one(library, wishes, world, piece, now)
+        }),
+    }
+}
+
+fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
+    if terminal::refusal().is_some() {
+        let help = format!("`supple check {}` needs none", words.file);
+        return Err(Failure::new("watching a file needs a terminal", help));
+    }
+    let clock = Clock::start(1.0);
+    let settings = settings(&Heard::default());
+    let mut front = Watch::new(library, world(clock), &file);
+    ended(drive::watching(&mut front, &clock, &settings, &file))
+}
+
+fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
+    let depth = Depth::from_env(editor::variable);
+    let ended = commands::edit::run(
+        words,
+        &commands::edit::Hands {
+            library: &library,
+            read: &|path| disk::read(path),
+            create: &keep::create,
+            take_back: &keep::take_back,
+            variable: &editor::variable,
+            exists: &editor::exists,
+            start: &editor::run,
+            say: &paper::complain,
+            ask: editor::can_ask().then_some(&editor::ask),
+            look: match editor::can_ask() && depth != Depth::None {
+                true => Look::Styled,
+                false => Look::Plain,
+            },
+        },
+    )?;
+    match ended {
+        Ended::Play(routine) => play(&cli::Play::of(routine)),
+        Ended::Stopped { good: true } => Ok(ExitCode::SUCCESS),
+        Ended::Stopped { good: false } => Ok(ExitCode::from(ERROR)),
+    }
+}
+
 fn play_on_screen(
     wishes: Wishes,
     front: impl FnOnce(Wishes, World, Moment) -> Full,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
-    let world = World {
-        started: Clock::wall(),
-        wall: wall(clock),
-        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
-        back: keep::kept_back(),
-    };
     let settings = wishes.settings.clone();
-    let mut front = front(wishes, world, clock.now());
+    let mut front = front(wishes, world(clock), clock.now());
     ended(drive::full_screen(&mut front, &clock, &settings))
 }
 
@@ -167,6 +235,38 @@ fn create_settings() -> Result<ExitCode, Failure> {
         keep::replace(&path, template.as_bytes()).map_err(|error| refused(error.to_string()))?;
     }
     print(&commands::settings::created(&path, fresh))
+}
+
+/// What the machine tells a front end over the whole screen.
+fn world(clock: Clock) -> World {
+    World {
+        started: Clock::wall(),
+        wall: wall(clock),
+        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
+        back: keep::kept_back(),
+    }
+}
+
+fn speak_with_an_editor() -> Result<ExitCode, Failure> {
+    if std::io::stdin().is_terminal() {
+        return Err(Failure::new(
+            "an editor starts `supple language-server` and speaks with it; here is a terminal",
+            "`supple check FILE` tells a person what is wrong with a routine",
+        ));
+    }
+    let mut server = Server::new(Box::new(library));
+    let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let complain = |why: &str| paper::complain(&format!("warning: {}\n", supple::text::line(why)));
+    let end = language_server::converse(stdin, stdout, complain, |message| {
+        let answers = server.handle(message);
+        (!server.is_over()).then_some(answers)
+    });
+    match end {
+        Err(why) => Err(Failure::new(why, "")),
+        Ok(_) if server.is_shut_down() => Ok(ExitCode::SUCCESS),
+        Ok(End::Done) => Err(Failure::new("the editor said `exit` before `shutdown`", "")),
+        Ok(End::HangUp) => Err(Failure::new("the editor has gone without `shutdown`", "")),
+    }
 }
 
 /// Tells the time of day of a moment.

@@ -352,9 +352,12 @@ impl Front for Plain {
                 effects.push(Effect::Print(why));
                 self.play.wake(now)
             }
-            Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Resize | Event::Wake => {
-                self.play.wake(now)
-            }
+            Event::Key(_)
+            | Event::Mouse(_)
+            | Event::Paste(_)
+            | Event::Saved(_)
+            | Event::Resize
+            | Event::Wake => self.play.wake(now),
         };
         effects.extend(self.tell(now, told));
         effects

@@ -6,6 +6,7 @@
 
 pub mod check;
 pub mod explain;
+pub mod layout;
 pub mod read;
 pub mod review;
 pub mod syntax;

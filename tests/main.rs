@@ -4,10 +4,14 @@
 mod app;
 // The command line, with the real program.
 mod cli;
-// Routines for properties: any that an author may write.
-mod generate;
 // What is heard of a session.
 mod cues;
+// The routines in the documentation, and the page about the format.
+mod docs;
+// What an editor is told over the pipes of the language server.
+mod editor;
+// Routines for properties: any that an author may write.
+mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
 mod host;
 // What nobody would do: floods of keys, broken terminals, files that are none.
@@ -38,3 +42,5 @@ mod timeline;
 mod trial;
 // Every screen: its picture, its size, its colours.
 mod view;
+// Writing a routine: begin one, edit it, lay it out.
+mod write;

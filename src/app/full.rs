@@ -588,21 +588,28 @@ fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
 /// Everything that can be chosen, in the order of what helps soonest, pages last.
 fn items(library: &Library) -> Vec<Item> {
     let shelves = library.shelves();
-    let routines = shelves.iter().flat_map(|(group, entries)| {
-        entries.iter().map(|entry| Item {
+    // Each is compiled here once, and not again at every frame.
+    let item = |group: &str, entry: &Arc<Entry>| {
+        let routine = entry.routine();
+        let timeline = routine.map(|routine| library.timeline(routine));
+        let timeline = timeline.as_ref();
+        Item {
             id: entry.id.clone(),
-            group: (*group).to_owned(),
+            group: group.to_owned(),
             words: show::words(entry),
-            most: entry
-                .routine()
-                .map(|routine| library.timeline(routine).totals().most),
-        })
-    });
+            most: timeline.map(|timeline| timeline.totals().most),
+            length: timeline.map_or(String::new(), show::minutes),
+        }
+    };
+    let routines = shelves
+        .iter()
+        .flat_map(|(group, entries)| entries.iter().map(|entry| item(group, entry)));
     let pages = library::pages().map(|page| Item {
         id: page.name.to_owned(),
         group: show::PAGES.to_owned(),
         words: page.text.to_lowercase(),
         most: None,
+        length: String::new(),
     });
     routines.chain(pages).collect()
 }

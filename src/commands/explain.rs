@@ -1,8 +1,9 @@
-//! `supple explain`: what an error or a warning means.
+//! `supple explain`: what an error or a warning means, and the reference of the format.
 
 use super::Failure;
 use crate::cli::Explain;
 use crate::problem::Severity;
+use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, of};
 use crate::routine::read::nearest;
 use crate::text::wrapped;
@@ -16,6 +17,9 @@ pub fn run(words: &Explain, width: usize) -> Result<String, Failure> {
     let name = word.trim();
     let name = name.split_once('[').map_or(name, |(_, inside)| inside);
     let name = name.trim_end_matches(']');
+    if name == "format" {
+        return Ok(reference::format());
+    }
     match of(name) {
         Some(explanation) => Ok(about(&explanation, width)),
         None => Err(Failure::new(
@@ -51,6 +55,7 @@ fn list(width: usize) -> String {
         text.push('\n');
     }
     text.push_str("`supple explain NAME` says more about one of them.\n");
+    text.push_str("`supple explain format` is the reference of the format.\n");
     text
 }
 

@@ -5,16 +5,17 @@
 //! What a session is, and what its words are, is not known here.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
-use super::keep;
 use super::notice::{self, Known};
 use super::outlets::Outlets;
 use super::terminal::{self, Screen};
 use super::typed::Input;
+use super::{follow, keep};
 use crate::app::{Effect, Event, Exit, Front};
 use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
@@ -46,7 +47,34 @@ pub fn full_screen(
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
+    on_screen(front, clock, settings, open(Inbox::of_keys)?)
+}
+
+/// The same, and tells `front` of every save of a file.
+///
+/// # Errors
+/// A sentence, if there is no terminal or the system refuses it.
+pub fn watching(
+    front: &mut dyn Front,
+    clock: &Clock,
+    settings: &Settings,
+    file: &Path,
+) -> Result<Exit, String> {
+    if let Some(refusal) = terminal::refusal() {
+        return Err(refusal);
+    }
     let inbox = open(Inbox::of_keys)?;
+    follow::follow(file, inbox.sender())
+        .map_err(|error| format!("the system does not let supple watch: {error}"))?;
+    on_screen(front, clock, settings, inbox)
+}
+
+fn on_screen(
+    front: &mut dyn Front,
+    clock: &Clock,
+    settings: &Settings,
+    inbox: Inbox,
+) -> Result<Exit, String> {
     let mut screen = Screen::enter(inbox.sender())?;
     if settings.focus {
         screen
@@ -202,6 +230,7 @@ impl<'a> Loop<'a> {
             Message::InputLost => Err(self.lost()),
             Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
+            Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
             Message::NotHeard { why, lost } => {
                 if lost {
                     self.ring()?;

@@ -57,6 +57,8 @@ pub enum Message {
     OutputLost,
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
+    /// The file that is followed says something else now, or can't be read: why, as a sentence.
+    Saved(Result<Vec<u8>, String>),
     /// Tones, words or notifications can't reach the person; why, as a sentence. The bell is to
     /// ring for a tone that was lost.
     NotHeard { why: String, lost: bool },

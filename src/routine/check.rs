@@ -15,7 +15,7 @@ pub use applications::applications;
 pub use include::resolve;
 pub use place::{Found, Key, Place};
 pub use size::{MOST_PHASES, MOST_TIME, Size, size};
-pub use texts::{Text, each_text, is_id, is_name, tidy};
+pub use texts::{Text, as_id, each_text, is_id, is_name, tidy};
 
 use crate::routine::Routine;
 use crate::timeline::compile;
@@ -135,7 +135,7 @@ fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<
 
 /// What is said of an id that can't be one.
 pub(crate) fn bad_id(id: &str, place: Place) -> Found {
-    let mended = texts::as_id(id);
+    let mended = as_id(id);
     Found::error(
         "bad-id",
         place,
