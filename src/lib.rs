@@ -17,6 +17,7 @@
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
 //! - [`cue`]: which event of a session rings.
+//! - [`feed`]: what other programs are told: events, status, hooks.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
 //! - [`keys`]: the one table of keys. [`app`]: the screens, and the contract with the machine.
 //!   [`plain`]: the same session as lines of text.
@@ -36,6 +37,7 @@ pub mod back;
 pub mod cli;
 pub mod commands;
 pub mod cue;
+pub mod feed;
 pub mod host;
 pub mod keys;
 pub mod library;
