@@ -5,6 +5,7 @@
 //! does, and calls.
 
 pub mod full;
+mod feed;
 pub mod pick;
 pub mod play;
 mod show;
@@ -40,6 +41,10 @@ pub enum Event {
     NotKeptAwake(String),
     /// What [`Effect::KeepBack`] asked to be kept could not be: why, as a sentence.
     NotKept(String),
+    /// Another program asks for what a line of plain mode would; [`Effect::Reply`] answers it.
+    Asked(String),
+    /// Something beside the session does not work: why, as a sentence.
+    Trouble(String),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
     Signal(i32),
 }
@@ -60,8 +65,33 @@ pub enum Effect {
     StayAwake(Option<String>),
     /// Keep what the person said of their back for the next time.
     KeepBack(Back),
+    /// Tell other programs what happened.
+    Happened(Box<crate::feed::Event>),
+    /// Show other programs the state of the session; `None` once there is none.
+    Status(Option<Box<crate::feed::State>>),
+    /// Answer the program that asked, in the same turn as [`Event::Asked`].
+    Reply(Reply),
     /// End the program.
     Exit(Exit),
+}
+
+/// What another program is told that asked for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Whether it was done.
+    pub done: bool,
+    /// What was done, or why nothing was: lower case, no full stop.
+    pub words: String,
+}
+
+impl Reply {
+    /// Nothing was done, and why.
+    pub fn refused(why: &str) -> Reply {
+        Reply {
+            done: false,
+            words: why.to_owned(),
+        }
+    }
 }
 
 /// How the program ends.

@@ -1,11 +1,13 @@
 //! What each command does, one file a command. A command takes values and gives a text, or says
 //! why it can't; what it needs of the disk it is given as a function.
 
+pub mod answer;
 pub mod check;
 pub mod list;
 pub mod plan;
 pub mod play;
 pub mod show;
+pub mod status;
 pub mod words;
 
 use std::fmt;

@@ -10,6 +10,7 @@ pub mod disk;
 pub mod drive;
 pub mod inbox;
 pub mod keep;
+pub mod neighbours;
 pub mod paper;
 pub mod places;
 pub mod terminal;

@@ -1,6 +1,6 @@
 //! Words in, exit status out.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -11,7 +11,10 @@ use supple::app::play::{Piece, Play, WallClock, Wishes};
 use supple::back;
 use supple::cli::{self, Command};
 use supple::commands::{self, Failure};
+use supple::feed::Shown;
 use supple::host::clock::Clock;
+use supple::host::neighbours::feed::Outlet;
+use supple::host::neighbours::{Wanted, door, status};
 use supple::host::{disk, drive, keep, paper, places};
 use supple::library::Library;
 use supple::plain::Plain;
@@ -62,24 +65,66 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Play(words) => {
             let library = Arc::new(library());
             let (piece, wishes) = commands::play::prepare(&library, &words, &read)?;
-            match words.plain || !std::io::stdout().is_terminal() {
-                true => play_in_lines(piece, wishes),
-                false => play_on_screen(wishes, |wishes, world, now| {
+            let events = words.events.as_deref();
+            let opened = events.map(|path| open_events(path)).transpose()?;
+            // Standard output has room for one of the two.
+            let to_stdout = matches!(opened, Some(Outlet::Stdout));
+            let wanted = wanted(&wishes, opened);
+            let words_out: Box<dyn Write> = match to_stdout {
+                true => Box::new(std::io::stderr()),
+                false => Box::new(std::io::stdout()),
+            };
+            match words.plain || to_stdout || !std::io::stdout().is_terminal() {
+                true => play_in_lines(piece, wishes, wanted, words_out),
+                false => play_on_screen(wishes, wanted, |wishes, world, now| {
                     Full::one(library, wishes, world, piece, now)
                 }),
             }
         }
-        Command::Pick => {
+        Command::Pick { plain } => {
             let library = Arc::new(library());
-            play_on_screen(Wishes::default(), |wishes, world, _| {
+            let wishes = Wishes::default();
+            let wanted = wanted(&wishes, None);
+            play_on_screen(wishes, wanted, |wishes, world, _| {
                 Full::list(library, wishes, world)
             })
         }
+        Command::Status(words) => print(&commands::status::run(&sessions(), &words)),
+        Command::Answer(words) => {
+            let run = places::places().map(|places| places.run);
+            let ask = |shown: &Shown, wish: &str| match &run {
+                Some(run) => door::ask(run, shown, wish),
+                None => Err("there is no home directory".into()),
+            };
+            print(&commands::answer::run(&sessions(), &words.words, &ask)?)
+        }
+    }
+}
+
+/// What runs now, the newest first.
+fn sessions() -> Vec<Shown> {
+    places::places().map_or_else(Vec::new, |places| status::read(&places.run))
+}
+
+fn open_events(path: &Path) -> Result<Outlet, Failure> {
+    Outlet::open(path).map_err(|why| {
+        let path = path.display();
+        Failure::new(format!("can't write events to `{path}`: {why}"), "")
+    })
+}
+
+/// Who is told of what is played.
+fn wanted(wishes: &Wishes, events: Option<Outlet>) -> Wanted {
+    Wanted {
+        events,
+        hooks: wishes.hooks.clone(),
+        run: places::places().map(|places| places.run),
     }
 }
 
 fn play_on_screen(
     wishes: Wishes,
+    wanted: Wanted,
     front: impl FnOnce(Wishes, World, Moment) -> Full,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
@@ -90,16 +135,20 @@ fn play_on_screen(
         back: keep::kept_back(),
     };
     let mut front = front(wishes, world, clock.now());
-    ended(drive::full_screen(&mut front, &clock))
+    ended(drive::full_screen(&mut front, &clock, wanted))
 }
 
-fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
+fn play_in_lines(
+    piece: Piece,
+    wishes: Wishes,
+    wanted: Wanted,
+    mut out: Box<dyn Write>,
+) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
     let mut play = Play::new(piece, &wishes, wall(clock), clock.now());
     let stage = keep::kept_back().map_or(back::UNASKED, |back| back.stage(Clock::wall()));
     play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
-    let mut out = std::io::stdout().lock();
-    ended(drive::plain(&mut Plain::new(play), &clock, &mut out))
+    ended(drive::plain(&mut Plain::new(play), &clock, &mut out, wanted))
 }
 
 /// Tells the time of day of a moment.

@@ -347,7 +347,12 @@ impl Front for Plain {
                 effects.push(Effect::Exit(self.play.exit()));
                 return effects;
             }
-            Event::NotKeptAwake(why) | Event::NotKept(why) => {
+            Event::Asked(line) => {
+                let (told, reply) = self.play.asked(now, &line);
+                effects.push(Effect::Reply(reply));
+                told
+            }
+            Event::NotKeptAwake(why) | Event::NotKept(why) | Event::Trouble(why) => {
                 effects.push(Effect::Print(why));
                 self.play.wake(now)
             }

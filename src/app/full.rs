@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use super::pick::{Item, Pick};
 use super::play::{Piece, Play, Told, WallClock, Wishes};
 use super::show;
-use super::{Effect, Event, Exit, Front};
+use super::{Effect, Event, Exit, Front, Reply};
 use crate::back::{self, AGO, Back, How};
 use crate::keys::{self, Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
@@ -285,6 +285,17 @@ impl Full {
         Vec::new()
     }
 
+    /// What another program asks for, as if its key had been pressed in the session.
+    fn asked(&mut self, now: Moment, line: &str) -> Vec<Effect> {
+        let Some(play) = self.play.as_mut().filter(|play| !play.is_over()) else {
+            return vec![Effect::Reply(Reply::refused("nothing is waiting"))];
+        };
+        let (told, reply) = play.asked(now, line);
+        let mut effects = vec![Effect::Reply(reply)];
+        effects.extend(self.told(told));
+        effects
+    }
+
     /// What is told of a session; its end makes room for the end's screen.
     fn told(&mut self, told: Told) -> Vec<Effect> {
         self.changed |= !told.events.is_empty();
@@ -320,7 +331,7 @@ impl Full {
         }
         self.play = None;
         self.scroll = 0;
-        vec![Effect::StayAwake(None)]
+        vec![Effect::StayAwake(None), Effect::Status(None)]
     }
 
     fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
@@ -489,6 +500,14 @@ impl Front for Full {
                 Vec::new()
             }
             Event::Signal(_) => vec![Effect::Exit(self.exit())],
+            Event::Asked(line) => self.asked(now, &line),
+            Event::Trouble(why) => {
+                match &mut self.play {
+                    Some(play) => play.note = Some(why),
+                    None => self.trouble = Some(why),
+                }
+                Vec::new()
+            }
             Event::NotKeptAwake(_) => {
                 self.trouble = Some(NOT_AWAKE.into());
                 Vec::new()

@@ -6,9 +6,11 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::app::{Effect, Exit};
+use crate::app::feed::Feed;
+use crate::app::{Effect, Exit, Reply};
 use crate::cue::{self, Bell};
-use crate::keys::Action;
+use crate::feed::Hook;
+use crate::keys::{self, Action};
 use crate::library::{Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
@@ -48,6 +50,10 @@ pub struct Wishes {
     pub bell: Bell,
     /// The step to start at, as in `9.2`.
     pub from: Option<Vec<u32>>,
+    /// Commands to be started when something happens.
+    pub hooks: Vec<Hook>,
+    /// Each event is to be told to another program.
+    pub events: bool,
 }
 
 impl Default for Wishes {
@@ -57,6 +63,8 @@ impl Default for Wishes {
             hands_free: false,
             bell: Bell::All,
             from: None,
+            hooks: Vec::new(),
+            events: false,
         }
     }
 }
@@ -81,6 +89,8 @@ pub struct Play {
     pack_off: Option<(Agent, Moment, Duration)>,
     /// Whether the machine is being kept awake.
     awake: bool,
+    /// What other programs are told.
+    feed: Feed,
 }
 
 impl Play {
@@ -94,8 +104,9 @@ impl Play {
             hands_free: wishes.hands_free,
         };
         let timeline = piece.timeline.clone();
-        let (session, _) = Session::start(timeline, from.unwrap_or(0), manner, now);
+        let (session, events) = Session::start(timeline, from.unwrap_or(0), manner, now);
         Play {
+            feed: Feed::new(&piece, wishes, events),
             gate: piece.routine.stage == Stage::Settled,
             piece,
             session,
@@ -192,6 +203,53 @@ impl Play {
         told
     }
 
+    /// Does what another program asks for in the words of plain mode, and says what came of it.
+    /// What only concerns a screen is nobody else's business.
+    pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
+        let mut told = self.wake(now);
+        let action = keys::action_of_line(line);
+        let Some(action) = action.filter(|action| is_for_the_session(*action)) else {
+            return (told, Reply::refused("no such key can be pressed from elsewhere"));
+        };
+        let before = (self.gate, self.bell, self.alarm);
+        let by_key = self.act(now, action);
+        let changed = before != (self.gate, self.bell, self.alarm);
+        let done = changed || !by_key.events.is_empty() || !by_key.effects.is_empty();
+        let words = match by_key.events.last() {
+            Some(event) => self.words_of(event),
+            None => self.note.clone().filter(|_| action != Action::Enter || changed),
+        };
+        let words = words.unwrap_or_else(|| match (done, self.is_over()) {
+            (true, _) => "done".into(),
+            (false, _) if action == Action::Enter => "nothing is waiting".into(),
+            (false, _) => "there is nothing to do that with".into(),
+        });
+        told.add(by_key);
+        let words = words.trim_end_matches('.');
+        let words = match done {
+            true => format!("{}: {words}", line_of_title(&self.piece)),
+            false => words.to_owned(),
+        };
+        (told, Reply { done, words })
+    }
+
+    /// What an event is, in the words of an answer.
+    fn words_of(&self, event: &Event) -> Option<String> {
+        let phase = self.piece.timeline.phases().get(event.phase)?;
+        Some(match event.what {
+            What::Began => crate::view::words::coming(phase),
+            What::Paused => "paused".into(),
+            What::Returning => "goes on in 3 s".into(),
+            What::Resumed => "goes on".into(),
+            What::Changed { longer: true } => "15 s more".into(),
+            What::Changed { longer: false } => "15 s less".into(),
+            What::Alarm => line(&phase.text()),
+            What::Finished(Ending::Done) => "done".into(),
+            What::Finished(Ending::Stopped) => "stopped".into(),
+            _ => return None,
+        })
+    }
+
     /// Hands-free from now on: nobody can press a key any more.
     pub fn hands_free(&mut self) {
         self.session.play_hands_free();
@@ -200,8 +258,7 @@ impl Play {
 
     fn put(&mut self, now: Moment, input: Input) -> Told {
         let mood = self.session.status(now).mood;
-        let events = self.session.handle(now, input);
-        let mut effects = Vec::new();
+        let (events, mut effects) = self.feed.handle(&mut self.session, now, input);
         if events.iter().any(|event| self.rings(event, now)) {
             effects.push(Effect::Bell);
         }
@@ -323,6 +380,20 @@ impl Play {
     pub fn ending(&self) -> Option<Ending> {
         self.session.ending()
     }
+}
+
+/// Whether an action does something to the session, not to a screen.
+fn is_for_the_session(action: Action) -> bool {
+    use Action::*;
+    match action {
+        Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter => true,
+        GoOn | Hurts | Bell | TryAlarm | AllTheSame | Quit | Interrupt => true,
+        _ => false,
+    }
+}
+
+fn line_of_title(piece: &Piece) -> String {
+    line(&piece.routine.title)
 }
 
 /// What a session had to say, and what is to be done about it.

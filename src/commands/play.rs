@@ -29,6 +29,8 @@ pub fn prepare(
         speed: words.speed.unwrap_or(usual.speed),
         hands_free: words.hands_free,
         from: words.from.as_ref().map(|step| step.0.clone()),
+        hooks: words.hooks.clone(),
+        events: words.events.is_some(),
         ..usual
     };
     Ok((piece, wishes))

@@ -11,9 +11,11 @@ use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
 use super::keep;
+use super::neighbours::door::ReplyTo;
+use super::neighbours::{Neighbours, Wanted};
 use super::terminal::{self, Screen};
 use super::typed::Input;
-use crate::app::{Effect, Event, Exit, Front};
+use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::seconds::Moment;
 
 const SIGHUP: i32 = 1;
@@ -31,13 +33,17 @@ const BROKEN: u8 = 101;
 ///
 /// # Errors
 /// A sentence, if there is no terminal or the system refuses it.
-pub fn full_screen(front: &mut dyn Front, clock: &Clock) -> Result<Exit, String> {
+pub fn full_screen(
+    front: &mut dyn Front,
+    clock: &Clock,
+    wanted: Wanted,
+) -> Result<Exit, String> {
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
     let inbox = open(Inbox::of_keys)?;
     let screen = Screen::enter(inbox.sender())?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Screen(screen)).run();
+    let exit = Loop::new(front, *clock, inbox, Stage::Screen(screen), wanted).run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -47,9 +53,14 @@ pub fn full_screen(front: &mut dyn Front, clock: &Clock) -> Result<Exit, String>
 ///
 /// # Errors
 /// A sentence, if the system refuses what is needed.
-pub fn plain(front: &mut dyn Front, clock: &Clock, out: &mut dyn Write) -> Result<Exit, String> {
+pub fn plain(
+    front: &mut dyn Front,
+    clock: &Clock,
+    out: &mut dyn Write,
+    wanted: Wanted,
+) -> Result<Exit, String> {
     let inbox = open(Inbox::of_lines)?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out)).run();
+    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out), wanted).run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -70,6 +81,9 @@ struct Loop<'a> {
     watch: Watch,
     inbox: Inbox,
     awake: Awake,
+    neighbours: Neighbours,
+    /// Who has asked for what is just being done.
+    asker: Option<ReplyTo>,
     stage: Stage<'a>,
     /// When it last woke up, in real time since the start.
     last: Duration,
@@ -79,12 +93,20 @@ struct Loop<'a> {
 type Flow<T = ()> = Result<T, Exit>;
 
 impl<'a> Loop<'a> {
-    fn new(front: &'a mut dyn Front, clock: Clock, inbox: Inbox, stage: Stage<'a>) -> Loop<'a> {
+    fn new(
+        front: &'a mut dyn Front,
+        clock: Clock,
+        inbox: Inbox,
+        stage: Stage<'a>,
+        wanted: Wanted,
+    ) -> Loop<'a> {
         Loop {
             front,
             clock,
             watch: Watch::start(clock.look()),
             awake: Awake::new(inbox.sender()),
+            neighbours: Neighbours::new(wanted, clock, &inbox.sender()),
+            asker: None,
             inbox,
             stage,
             last: Duration::ZERO,
@@ -153,6 +175,14 @@ impl<'a> Loop<'a> {
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
+            Message::Trouble(why) => self.tell(now, Event::Trouble(why)),
+            Message::Asked(wish, asker) => {
+                self.asker = Some(asker);
+                let told = self.tell(now, Event::Asked(wish));
+                // Where nobody has answered, there is nobody to.
+                self.reply(Reply::refused("nothing is waiting"));
+                told
+            }
             Message::Broken(what) => {
                 let mut exit = self.end(SIGTERM, BROKEN);
                 exit.last_words.push(format!(
@@ -190,7 +220,17 @@ impl<'a> Loop<'a> {
     }
 
     fn perform(&mut self, effect: Effect) -> Flow {
+        let now = self.clock.now();
+        let Some(effect) = self.neighbours.perform(now, effect) else {
+            return Ok(());
+        };
         match effect {
+            // Done by the neighbours.
+            Effect::Happened(_) | Effect::Status(_) => Ok(()),
+            Effect::Reply(reply) => {
+                self.reply(reply);
+                Ok(())
+            }
             Effect::Bell => {
                 let rung = match &mut self.stage {
                     Stage::Screen(screen) => screen.ring(),
@@ -219,6 +259,13 @@ impl<'a> Loop<'a> {
                 Err(why) => self.tell(self.clock.now(), Event::NotKept(why)),
             },
             Effect::Exit(exit) => Err(exit),
+        }
+    }
+
+    /// Answers whoever has asked, once.
+    fn reply(&mut self, reply: Reply) {
+        if let Some(asker) = self.asker.take() {
+            asker.send(reply);
         }
     }
 
@@ -277,7 +324,11 @@ impl<'a> Loop<'a> {
     /// Tells the front end that it must end, and ends with `status` whether it answers or not.
     fn end(&mut self, signal: i32, status: u8) -> Exit {
         let mut last_words = Vec::new();
-        for effect in self.front.update(self.clock.now(), Event::Signal(signal)) {
+        let now = self.clock.now();
+        for effect in self.front.update(now, Event::Signal(signal)) {
+            let Some(effect) = self.neighbours.perform(now, effect) else {
+                continue;
+            };
             match effect {
                 Effect::Exit(exit) => last_words = exit.last_words,
                 // What is still to be printed may be the most important line of all.
@@ -289,7 +340,10 @@ impl<'a> Loop<'a> {
                 Effect::Bell
                 | Effect::Suspend { .. }
                 | Effect::StayAwake(_)
-                | Effect::KeepBack(_) => {}
+                | Effect::KeepBack(_)
+                | Effect::Happened(_)
+                | Effect::Status(_)
+                | Effect::Reply(_) => {}
             }
         }
         Exit { status, last_words }

@@ -19,6 +19,7 @@ use rustix::stdio::stdin;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use super::neighbours::door::ReplyTo;
 use super::terminal;
 use super::typed::{Input, Typed};
 
@@ -51,6 +52,10 @@ pub enum Message {
     InputLost,
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
+    /// Another program asks for something, and where the answer goes.
+    Asked(String, ReplyTo),
+    /// Something beside the session does not work; why, as a sentence.
+    Trouble(String),
     /// Another thread has broken down; what it said.
     Broken(String),
 }

@@ -20,6 +20,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::tcgetwinsize;
 
 use super::inbox::{Message, Sender};
+use super::neighbours::status;
 use crate::seconds::Moment;
 
 const RAW: u8 = 1;
@@ -288,6 +289,7 @@ pub fn leave() {
 pub fn end_by_force(status: i32) -> ! {
     // This may hang as well.
     let _ = thread::Builder::new().spawn(leave);
+    let _ = thread::Builder::new().spawn(status::sweep);
     thread::sleep(Duration::from_millis(300));
     std::process::exit(status)
 }
