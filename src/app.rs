@@ -4,11 +4,11 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
-pub mod full;
 mod feed;
+pub mod full;
 pub mod pick;
 pub mod play;
-mod show;
+pub(crate) mod show;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::buffer::Buffer;

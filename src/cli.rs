@@ -186,7 +186,9 @@ impl std::fmt::Display for Step {
 /// (help, version, a mistake) comes back as its error, with the exit status that it should have.
 pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
     let words = Words::try_parse_from(words)?;
-    Ok(words.command.unwrap_or(Command::Pick { plain: words.plain }))
+    Ok(words
+        .command
+        .unwrap_or(Command::Pick { plain: words.plain }))
 }
 
 /// The definitions as clap has them, for completions and the man page.

@@ -333,10 +333,7 @@ impl State {
                     true => text::line(&phase.text()),
                     false => text::line(phase.cue()),
                 }),
-                side: plan
-                    .as_ref()
-                    .and_then(|plan| plan.side)
-                    .map(str::to_owned),
+                side: plan.as_ref().and_then(|plan| plan.side).map(str::to_owned),
                 rep: plan.as_ref().and_then(|plan| plan.rep),
                 reps: plan.as_ref().and_then(|plan| plan.reps),
                 set: plan.as_ref().and_then(|plan| plan.set),
@@ -366,7 +363,9 @@ pub struct Who {
 /// Seconds to the millisecond: finer is noise.
 fn thousandths(length: Duration) -> Value {
     let millis = (length + Duration::from_micros(500)).as_millis();
-    json_seconds(Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX)))
+    json_seconds(Duration::from_millis(
+        u64::try_from(millis).unwrap_or(u64::MAX),
+    ))
 }
 
 fn to_the_millisecond(time: Timestamp) -> Timestamp {

@@ -7,15 +7,14 @@ use std::sync::Arc;
 
 use supple::app::Exit;
 use supple::app::full::{Full, World};
-use supple::app::play::{Piece, Play, WallClock, Wishes};
-use supple::back;
+use supple::app::play::{WallClock, Wishes};
 use supple::cli::{self, Command};
 use supple::commands::{self, Failure};
 use supple::feed::Shown;
 use supple::host::clock::Clock;
 use supple::host::neighbours::feed::Outlet;
 use supple::host::neighbours::{Wanted, door, status};
-use supple::host::{disk, drive, keep, paper, places};
+use supple::host::{disk, drive, keep, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
 use supple::seconds::Moment;
@@ -74,8 +73,11 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 true => Box::new(std::io::stderr()),
                 false => Box::new(std::io::stdout()),
             };
-            match words.plain || to_stdout || !std::io::stdout().is_terminal() {
-                true => play_in_lines(piece, wishes, wanted, words_out),
+            match words.plain || to_stdout || in_lines() {
+                true => {
+                    let front = |wishes, world, now| Plain::one(library, wishes, world, piece, now);
+                    in_lines_of(wishes, wanted, words_out, front)
+                }
                 false => play_on_screen(wishes, wanted, |wishes, world, now| {
                     Full::one(library, wishes, world, piece, now)
                 }),
@@ -85,9 +87,15 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             let library = Arc::new(library());
             let wishes = Wishes::default();
             let wanted = wanted(&wishes, None);
-            play_on_screen(wishes, wanted, |wishes, world, _| {
-                Full::list(library, wishes, world)
-            })
+            match plain || in_lines() {
+                true => {
+                    let front = |wishes, world, _| Plain::list(library, wishes, world);
+                    in_lines_of(wishes, wanted, Box::new(std::io::stdout()), front)
+                }
+                false => play_on_screen(wishes, wanted, |wishes, world, _| {
+                    Full::list(library, wishes, world)
+                }),
+            }
         }
         Command::Status(words) => print(&commands::status::run(&sessions(), &words)),
         Command::Answer(words) => {
@@ -99,6 +107,11 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             print(&commands::answer::run(&sessions(), &words.words, &ask)?)
         }
     }
+}
+
+/// Whether there is no screen to fill.
+fn in_lines() -> bool {
+    !std::io::stdout().is_terminal() || terminal::is_dumb()
 }
 
 /// What runs now, the newest first.
@@ -128,27 +141,29 @@ fn play_on_screen(
     front: impl FnOnce(Wishes, World, Moment) -> Full,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
-    let world = World {
+    let mut front = front(wishes, world(clock), clock.now());
+    ended(drive::full_screen(&mut front, &clock, wanted))
+}
+
+fn in_lines_of(
+    wishes: Wishes,
+    wanted: Wanted,
+    mut out: Box<dyn Write>,
+    front: impl FnOnce(Wishes, World, Moment) -> Plain,
+) -> Result<ExitCode, Failure> {
+    let clock = Clock::start(wishes.speed);
+    let mut front = front(wishes, world(clock), clock.now());
+    ended(drive::plain(&mut front, &clock, &mut out, wanted))
+}
+
+/// What the machine tells once, at the start.
+fn world(clock: Clock) -> World {
+    World {
         started: Clock::wall(),
         wall: wall(clock),
         theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
         back: keep::kept_back(),
-    };
-    let mut front = front(wishes, world, clock.now());
-    ended(drive::full_screen(&mut front, &clock, wanted))
-}
-
-fn play_in_lines(
-    piece: Piece,
-    wishes: Wishes,
-    wanted: Wanted,
-    mut out: Box<dyn Write>,
-) -> Result<ExitCode, Failure> {
-    let clock = Clock::start(wishes.speed);
-    let mut play = Play::new(piece, &wishes, wall(clock), clock.now());
-    let stage = keep::kept_back().map_or(back::UNASKED, |back| back.stage(Clock::wall()));
-    play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
-    ended(drive::plain(&mut Plain::new(play), &clock, &mut out, wanted))
+    }
 }
 
 /// Tells the time of day of a moment.

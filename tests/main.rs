@@ -1,11 +1,17 @@
 //! All the tests that use supple from outside, as one program: it links once.
 
+// The full screen as a person meets it: keys in, screens out, in simulated time.
+mod app;
 // The command line, with the real program.
 mod cli;
 // Routines for properties: any that an author may write.
 mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
 mod host;
+// What nobody would do: floods of keys, broken terminals, files that are none.
+mod hostile;
+// supple in lines of text.
+mod lines;
 // The picture in the README.
 mod picture;
 // Diagnostics: what is printed about every mistake in a routine file.

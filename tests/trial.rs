@@ -53,7 +53,12 @@ pub fn play(how: &str) -> u8 {
     let clock = Clock::start(1.0);
     let played = match how {
         "screen" => drive::full_screen(&mut lines, &clock, Wanted::default()),
-        _ => drive::plain(&mut lines, &clock, &mut std::io::stdout(), Wanted::default()),
+        _ => drive::plain(
+            &mut lines,
+            &clock,
+            &mut std::io::stdout(),
+            Wanted::default(),
+        ),
     };
     match played {
         Ok(exit) => exit.status,

@@ -20,7 +20,7 @@ use crate::keys::{self, Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
-use crate::session::{Ending, Mood};
+use crate::session::{Ending, Mood, What};
 use crate::view::Theme;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
@@ -72,14 +72,14 @@ pub(super) enum Over {
 
 /// What the person is asked about their back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Question {
+pub(crate) enum Question {
     How,
     Since(How),
     HasItEased,
 }
 
 impl Question {
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Question::How => "How is your back today?",
             Question::Since(_) => "When did it seize up?",
@@ -87,7 +87,7 @@ impl Question {
         }
     }
 
-    pub(super) fn answers(self) -> Vec<&'static str> {
+    pub(crate) fn answers(self) -> Vec<&'static str> {
         match self {
             Question::How => vec![
                 "It has seized up",
@@ -99,6 +99,40 @@ impl Question {
             Question::HasItEased => vec!["Not yet", "Yes, it has begun to ease"],
         }
     }
+
+    /// What an answer, from 0, leads to.
+    pub(crate) fn answered(self, answer: usize, back: Option<Back>, today: Timestamp) -> Answer {
+        Answer::Keep(match (self, answer) {
+            (Question::How, 0) => return Answer::Ask(Question::Since(How::SeizedUp)),
+            (Question::How, 1) => return Answer::Ask(Question::Since(How::Easing)),
+            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
+            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
+            (Question::Since(how), answer) => {
+                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
+                Back::answered(how, days, today)
+            }
+            (Question::HasItEased, answer) => match back {
+                None => return Answer::Nothing,
+                Some(back) => {
+                    let how = if answer == 0 { back.how } else { How::Easing };
+                    Back {
+                        how,
+                        asked: today,
+                        ..back
+                    }
+                }
+            },
+        })
+    }
+}
+
+/// What an answer leads to.
+pub(crate) enum Answer {
+    /// Another question.
+    Ask(Question),
+    /// How the back is, to be kept.
+    Keep(Back),
+    Nothing,
 }
 
 impl Full {
@@ -214,7 +248,8 @@ impl Full {
         let action = keys::action(place, key);
         match action {
             Some(Action::Suspend) => {
-                let last_words = self.exit().last_words;
+                let play = self.play.as_ref();
+                let last_words = play.map(Play::words_until_back).unwrap_or_default();
                 return vec![Effect::Suspend { last_words }];
             }
             Some(Action::Interrupt) => return self.interrupt(now),
@@ -299,6 +334,10 @@ impl Full {
     /// What is told of a session; its end makes room for the end's screen.
     fn told(&mut self, told: Told) -> Vec<Effect> {
         self.changed |= !told.events.is_empty();
+        // Nothing may lie on top of an alarm.
+        if told.events.iter().any(|event| event.what == What::Alarm) {
+            self.over.clear();
+        }
         let mut effects = told.effects;
         if self.play.as_ref().is_some_and(Play::is_over) && !told.events.is_empty() {
             self.over.clear();
@@ -325,9 +364,12 @@ impl Full {
     /// Back to the list, or out of the program where there is none. A session that has only been
     /// looked at leaves no trace; one with a pack on says so on the shell.
     fn leave_routine(&mut self) -> Vec<Effect> {
-        let exit = self.exit();
-        if !self.has_list || !exit.last_words.is_empty() {
-            return vec![Effect::Exit(exit)];
+        let pack_is_on = self
+            .play
+            .as_ref()
+            .is_some_and(|play| play.session.pack_on().is_some());
+        if !self.has_list || pack_is_on {
+            return vec![Effect::Exit(self.exit())];
         }
         self.play = None;
         self.scroll = 0;
@@ -419,35 +461,17 @@ impl Full {
     }
 
     fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
-        let today = self.today(now);
-        let back = match (question, answer) {
-            (Question::How, 0) => return self.ask_since(How::SeizedUp),
-            (Question::How, 1) => return self.ask_since(How::Easing),
-            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
-            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
-            (Question::Since(how), answer) => {
-                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
-                Back::answered(how, days, today)
+        match question.answered(answer, self.world.back, self.today(now)) {
+            Answer::Ask(question) => {
+                self.ask(question);
+                Vec::new()
             }
-            (Question::HasItEased, answer) => match self.world.back {
-                None => return Vec::new(),
-                Some(back) => {
-                    let how = if answer == 0 { back.how } else { How::Easing };
-                    Back {
-                        how,
-                        asked: today,
-                        ..back
-                    }
-                }
-            },
-        };
-        self.world.back = Some(back);
-        vec![Effect::KeepBack(back)]
-    }
-
-    fn ask_since(&mut self, how: How) -> Vec<Effect> {
-        self.ask(Question::Since(how));
-        Vec::new()
+            Answer::Keep(back) => {
+                self.world.back = Some(back);
+                vec![Effect::KeepBack(back)]
+            }
+            Answer::Nothing => Vec::new(),
+        }
     }
 
     fn mouse(&mut self, now: Moment, mouse: &MouseEvent) -> Vec<Effect> {
@@ -559,20 +583,21 @@ impl Front for Full {
 }
 
 /// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
-const NOT_AWAKE: &str = "This machine can't be kept awake from here: see that it does not sleep.";
+pub(crate) const NOT_AWAKE: &str =
+    "This machine can't be kept awake from here: see that it does not sleep.";
 
 /// Nothing changes on a screen sooner than this.
 const GRAIN: Duration = Duration::from_millis(1);
 
 /// A routine of the library, ready to be played; `None` where it is broken.
-fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
+pub(crate) fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
     let routine = entry.routine()?.clone();
     let sound = library.fault(entry).is_none();
     sound.then(|| Piece::new(library, entry, routine))
 }
 
 /// Everything that can be chosen, in the order of what helps soonest, pages last.
-fn items(library: &Library) -> Vec<Item> {
+pub(crate) fn items(library: &Library) -> Vec<Item> {
     let shelves = library.shelves();
     let routines = shelves.iter().flat_map(|(group, entries)| {
         entries.iter().map(|entry| Item {

@@ -209,7 +209,10 @@ impl Play {
         let mut told = self.wake(now);
         let action = keys::action_of_line(line);
         let Some(action) = action.filter(|action| is_for_the_session(*action)) else {
-            return (told, Reply::refused("no such key can be pressed from elsewhere"));
+            return (
+                told,
+                Reply::refused("no such key can be pressed from elsewhere"),
+            );
         };
         let before = (self.gate, self.bell, self.alarm);
         let by_key = self.act(now, action);
@@ -217,7 +220,10 @@ impl Play {
         let done = changed || !by_key.events.is_empty() || !by_key.effects.is_empty();
         let words = match by_key.events.last() {
             Some(event) => self.words_of(event),
-            None => self.note.clone().filter(|_| action != Action::Enter || changed),
+            None => self
+                .note
+                .clone()
+                .filter(|_| action != Action::Enter || changed),
         };
         let words = words.unwrap_or_else(|| match (done, self.is_over()) {
             (true, _) => "done".into(),
@@ -341,10 +347,21 @@ impl Play {
 
     /// The end of the program in the middle of it all: what the person must still know.
     pub fn last_words(&self) -> Vec<String> {
-        match self.session.pack_on() {
-            Some(pack) => pack_words(pack, &self.wall),
-            None => Vec::new(),
+        self.pack_words("supple has ended and cannot ring for it.")
+    }
+
+    /// Ctrl-Z in the middle of it all: what the person must know until they come back.
+    pub fn words_until_back(&self) -> Vec<String> {
+        self.pack_words("supple is stopped and cannot ring for it; `fg` brings it back.")
+    }
+
+    fn pack_words(&self, why_it_matters: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        if let Some(pack) = self.session.pack_on() {
+            words.extend(pack_words(pack, &self.wall));
+            words.push(why_it_matters.into());
         }
+        words
     }
 
     /// Ends at once, whatever is on, and says on the shell what was done.
@@ -423,7 +440,6 @@ fn pack_words(pack: PackOn, wall: &WallClock) -> Vec<String> {
             "{off} by {} at the latest, and look at the skin.",
             wall(pack.off_by)
         ),
-        "supple has ended and cannot ring for it.".into(),
     ]
 }
 

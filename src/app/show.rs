@@ -23,7 +23,7 @@ use crate::view::pick::{Group, Mark, Preview, Row, Said};
 use crate::view::{Hint, ask, before, finish, help, page, pick, session};
 
 /// The shelf that the pages stand on.
-pub(super) const PAGES: &str = "To read";
+pub(crate) const PAGES: &str = "To read";
 
 /// Puts the present screen into a buffer.
 pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) {
@@ -90,7 +90,9 @@ pub(super) fn hit(full: &Full, now: Moment, column: u16, row: u16) -> Option<usi
 pub(super) fn next_change(full: &Full, now: Moment) -> Option<Duration> {
     let play = full.play.as_ref().filter(|play| !play.is_over())?;
     if play.is_before(now) {
-        return play.session.status(now).left.map(to_next_second);
+        let status = play.session.status(now);
+        let runs = status.mood != Mood::Begin;
+        return status.left.filter(|_| runs).map(to_next_second);
     }
     let mut next = None;
     with_session(full, play, now, |screen| {
@@ -301,7 +303,7 @@ fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) 
 }
 
 /// What suits after a routine: a sentence with a title of the library.
-fn suits_next(library: &Library, play: &Play) -> String {
+pub(crate) fn suits_next(library: &Library, play: &Play) -> String {
     let of = |kind: fn(Kind) -> bool| play.piece.timeline.phases().iter().any(|p| kind(p.kind));
     let next = match play.piece.id.as_deref() {
         Some("first-five-minutes") => "heat-session",
@@ -385,7 +387,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     });
 }
 
-fn page_title(name: &str) -> String {
+pub(crate) fn page_title(name: &str) -> String {
     let page = library::pages().find(|page| page.name == name);
     page.map_or(String::new(), |page| page.title.to_owned())
 }
@@ -401,7 +403,7 @@ fn page_preview(name: &str) -> Preview {
     }
 }
 
-fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
+pub(crate) fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
     let Some(routine) = entry.routine() else {
         return Row {
             title: entry.id.clone(),
@@ -424,7 +426,7 @@ fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
     }
 }
 
-fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
+pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
     let problems = library.problems(entry);
     let Some(routine) = entry.routine().filter(|_| problems.is_empty()) else {
         let path = entry
@@ -485,7 +487,7 @@ fn said(source: &Source) -> Said {
 }
 
 /// How long it lasts in a few words: `1–4 min`, `45 s`, `check list` where only keys go on.
-pub(super) fn minutes(timeline: &Timeline) -> String {
+pub(crate) fn minutes(timeline: &Timeline) -> String {
     let totals = timeline.totals();
     let up = |length: Duration| length.as_secs().div_ceil(60);
     let (least, most) = (up(totals.least), up(totals.most));

@@ -137,9 +137,20 @@ mod tests {
         assert_eq!(words(" a  b ").unwrap(), ["a", "b"]);
         assert_eq!(
             words(r#"say 'two words' "and \"more\"" it\ is '' $HOME *"#).unwrap(),
-            ["say", "two words", "and \"more\"", "it is", "", "$HOME", "*"]
+            [
+                "say",
+                "two words",
+                "and \"more\"",
+                "it is",
+                "",
+                "$HOME",
+                "*"
+            ]
         );
-        assert_eq!(words(r#"a'b'"c" '\n' "\n""#).unwrap(), ["abc", r"\n", r"\n"]);
+        assert_eq!(
+            words(r#"a'b'"c" '\n' "\n""#).unwrap(),
+            ["abc", r"\n", r"\n"]
+        );
         for wrong in ["", "  ", "'a", "a \"b", "a\\", "''", "a\0b"] {
             assert!(words(wrong).is_err(), "{wrong:?}");
         }

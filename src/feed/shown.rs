@@ -282,7 +282,11 @@ mod tests {
             r#"{"text": "right 2/3"} {"#
         );
         assert_eq!(fill("{off_by}|{phase_left}").unwrap(), "|0:04");
-        assert!(fill("{titel}").unwrap_err().starts_with("`{titel}` is none of {title}"));
+        assert!(
+            fill("{titel}")
+                .unwrap_err()
+                .starts_with("`{titel}` is none of {title}")
+        );
     }
 
     #[test]

@@ -33,11 +33,7 @@ const BROKEN: u8 = 101;
 ///
 /// # Errors
 /// A sentence, if there is no terminal or the system refuses it.
-pub fn full_screen(
-    front: &mut dyn Front,
-    clock: &Clock,
-    wanted: Wanted,
-) -> Result<Exit, String> {
+pub fn full_screen(front: &mut dyn Front, clock: &Clock, wanted: Wanted) -> Result<Exit, String> {
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
@@ -174,6 +170,11 @@ impl<'a> Loop<'a> {
             Message::Continued => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
+            Message::OutputLost if self.neighbours.has_stdout() => self.tell(
+                now,
+                Event::Trouble("Nobody reads the events any more.".into()),
+            ),
+            Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
             Message::Trouble(why) => self.tell(now, Event::Trouble(why)),
             Message::Asked(wish, asker) => {

@@ -35,6 +35,7 @@ pub struct Wanted {
 #[derive(Debug)]
 pub struct Neighbours {
     clock: Clock,
+    has_stdout: bool,
     writer: Option<Writer>,
     hooks: Hooks,
     status: Option<StatusFile>,
@@ -48,6 +49,7 @@ impl Neighbours {
         let run = wanted.run.filter(|run| status::prepare(run).is_ok());
         Neighbours {
             clock,
+            has_stdout: matches!(wanted.events, Some(Outlet::Stdout)),
             writer: wanted
                 .events
                 .and_then(|outlet| Writer::start(outlet, sender.clone())),
@@ -55,6 +57,11 @@ impl Neighbours {
             status: run.as_deref().map(StatusFile::new),
             _door: run.and_then(|run| Door::open(&run, sender.clone())),
         }
+    }
+
+    /// Whether standard output is for events: then no session ends because nobody reads it.
+    pub fn has_stdout(&self) -> bool {
+        self.has_stdout
     }
 
     /// Tells what is to be told; whatever else is to be done is given back.

@@ -154,9 +154,19 @@ fn rons_own(text: &str) -> Problem {
 }
 
 /// In the order of the file, each once, and not without end.
-fn told(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
-    problems.dedup();
+fn told(mut found: Vec<Problem>) -> Vec<Problem> {
+    found.sort_by_key(|problem| (problem.at.start, problem.at.end));
+    // What is missing inside a bracket and behind it may be missing at one and the same place.
+    let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
+    for problem in found {
+        let here = problems
+            .iter()
+            .rev()
+            .take_while(|known| known.at == problem.at);
+        if !here.into_iter().any(|known| *known == problem) {
+            problems.push(problem);
+        }
+    }
     if problems.len() > MOST_PROBLEMS {
         let at = problems[MOST_PROBLEMS].at.clone();
         problems.truncate(MOST_PROBLEMS);

@@ -94,6 +94,12 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let mut sets = (1..=CAUTIONS).rev().map(with);
     let mut pieces = sets.find(fits).unwrap_or_else(|| with(1));
     keep_what_fits(&mut pieces, height);
+    // A caution that found no room is one of those that are a key away.
+    let shown = pieces.iter().filter(|piece| piece.lead == CAUTION).count();
+    if let Some(more) = pieces.iter_mut().find(|piece| piece.lead == MORE) {
+        let line = more_cautions(shown, screen.cautions.len() - shown, screen.cautions_key);
+        more.lines = vec![line];
+    }
     let big = big_title(screen, &pieces, area, height);
     if big.is_some() {
         // The rest of what the title says stays, in small.
@@ -151,6 +157,19 @@ fn big_title(screen: &Screen<'_>, pieces: &[Piece], area: Rect, height: usize) -
     (fits && pieces.first().is_some_and(|piece| piece.weight == TITLE)).then_some(set)
 }
 
+/// What stands before a caution, and before how many more there are.
+const CAUTION: &str = "! ";
+const MORE: &str = "  ";
+
+/// How many cautions are a key away.
+fn more_cautions(shown: usize, more: usize, key: &str) -> String {
+    match (shown, more) {
+        (0, 1) => format!("1 caution: {key}"),
+        (0, _) => format!("{more} cautions: {key}"),
+        _ => format!("{more} more: {key}"),
+    }
+}
+
 /// How much the title is needed.
 const TITLE: u8 = 8;
 
@@ -187,12 +206,12 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize, cautions: usize) -> V
     }
     let shown = screen.cautions.len().min(cautions);
     for (nth, caution) in screen.cautions[..shown].iter().enumerate() {
-        add(7, "! ", caution, theme.text(), nth == 0);
+        add(7, CAUTION, caution, theme.text(), nth == 0);
     }
     if screen.cautions.len() > shown {
         let more = screen.cautions.len() - shown;
-        let line = format!("{more} more: {}", screen.cautions_key);
-        add(8, "  ", &line, theme.quiet(), false);
+        let line = more_cautions(shown, more, screen.cautions_key);
+        add(8, MORE, &line, theme.quiet(), false);
     }
     if !screen.needs.is_empty() {
         let needs = format!("At hand: {}", screen.needs.join(", "));
@@ -242,7 +261,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize, cautions: usize) -> V
         });
     }
     for piece in &mut pieces {
-        if piece.lead == "! " {
+        if piece.lead == CAUTION {
             piece.lead_style = theme.accent(Tone::Beware);
         }
     }

@@ -88,7 +88,8 @@ impl Hooks {
                 drop(free);
             });
             if started.is_err() {
-                self.notes.tell("the system gives no thread for a hook".into());
+                self.notes
+                    .tell("the system gives no thread for a hook".into());
             }
         }
     }
@@ -138,7 +139,10 @@ fn run(
         }
         Err(error) => {
             let why = disk::words(&error);
-            notes.tell(format!("The hook `{}` can't be started: {why}.", line(program)));
+            notes.tell(format!(
+                "The hook `{}` can't be started: {why}.",
+                line(program)
+            ));
         }
     }
 }

@@ -161,8 +161,8 @@ fn files(run: &Path) -> impl Iterator<Item = (PathBuf, Option<Shown>)> {
     let paths = entries.map(|entry| entry.path());
     let paths = paths.filter(|path| path.extension().is_some_and(|end| end == ENDING));
     paths.map(|path| {
-        let small = fs::symlink_metadata(&path)
-            .is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
+        let small =
+            fs::symlink_metadata(&path).is_ok_and(|meta| meta.is_file() && meta.len() <= LARGEST);
         let bytes = small.then(|| fs::read(&path).ok()).flatten();
         let shown = bytes.and_then(|bytes| serde_json::from_slice(&bytes).ok());
         (path, shown)
