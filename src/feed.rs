@@ -102,6 +102,8 @@ impl Event {
         status: &Status<'_>,
     ) -> Event {
         let phase = source.timeline.phases().get(event.phase);
+        let over = matches!(event.what, What::Ended { .. } | What::Finished(_));
+        let is_on = status.index == event.phase && !over;
         let more = match &event.what {
             What::Ended { whole } => More {
                 whole: Some(*whole),
@@ -140,7 +142,7 @@ impl Event {
             due,
             at: due,
             state: word(status),
-            left: status.left.filter(|_| status.index == event.phase),
+            left: status.left.filter(|_| is_on),
             total_left: status.total_left,
             more,
         }

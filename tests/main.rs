@@ -18,6 +18,8 @@ mod picture;
 mod problems;
 // A terminal to play on.
 mod pty;
+// supple as lines of text: transcripts of whole sessions, in simulated time.
+mod plain;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
 // A timeline being played: scripts of what a person does, and properties over random ones.

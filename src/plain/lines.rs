@@ -270,22 +270,21 @@ fn pack(play: &Play, now: Moment) -> Vec<String> {
     lines
 }
 
-/// The step that comes after the one that a phase belongs to.
+/// What comes after the step that a phase belongs to, or after its side of it.
 fn after(play: &Play, index: usize) -> Option<String> {
-    let timeline = &play.piece.timeline;
-    Some(match timeline.next_step(index) {
-        Some(next) => {
-            let phases = timeline.phases()[next..].iter();
-            let named = phases
-                .clone()
-                .take_while(|phase| phase.run == timeline.phases()[next].run)
-                .find(|phase| phase.kind.is_work() || phase.kind == Kind::Ready);
-            match named.or_else(|| timeline.phases().get(next)) {
-                Some(phase) => format!("After that: {}.", coming(phase)),
-                None => return None,
-            }
+    let phases = play.piece.timeline.phases();
+    let here = &phases[index];
+    let mut later = phases[index..].iter();
+    let other = later.find(|phase| {
+        let elsewhere = phase.run != here.run || phase.side != here.side;
+        elsewhere && !phase.gap && phase.kind != Kind::Change
+    });
+    Some(match (other, other.and_then(|phase| phase.side)) {
+        (None, _) => "After that you are done.".into(),
+        (Some(phase), Some(side)) if phase.run == here.run => {
+            format!("After that: the {} side.", side.word())
         }
-        None => "After that you are done.".into(),
+        (Some(phase), _) => format!("After that: {}.", coming(phase)),
     })
 }
 
