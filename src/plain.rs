@@ -40,6 +40,8 @@ pub struct Plain {
     play: Option<Play>,
     /// The steps whose words have been told, with their sides.
     told: HashSet<(u32, Option<Side>)>,
+    /// The phase whose alarm has been told.
+    alarmed: Option<usize>,
     begun: bool,
 }
 
@@ -54,6 +56,7 @@ impl Plain {
             list: Some(list),
             play: None,
             told: HashSet::new(),
+            alarmed: None,
             begun: false,
         }
     }
@@ -73,6 +76,7 @@ impl Plain {
             list: None,
             play: None,
             told: HashSet::new(),
+            alarmed: None,
             begun: false,
         };
         plain.put_on(piece, now);
@@ -89,6 +93,7 @@ impl Plain {
         play.gate = later && !self.wishes.hands_free;
         self.play = Some(play);
         self.told.clear();
+        self.alarmed = None;
     }
 
     /// What there is to say at the very beginning.
@@ -168,12 +173,15 @@ impl Plain {
         for event in &told.events {
             let phase = play.piece.timeline.phases().get(event.phase);
             let place = phase.map(|phase| (phase.run, phase.side));
-            let begins = event.what == What::Began;
-            let fresh = begins && place.is_some_and(|place| self.told.insert(place));
+            let fresh = match event.what {
+                What::Began => place.is_some_and(|place| self.told.insert(place)),
+                What::Alarm => self.alarmed.replace(event.phase) != Some(event.phase),
+                _ => false,
+            };
             said.extend(lines::of_event(play, now, event, fresh));
         }
         if told.events.is_empty() {
-            said.extend(play.note.clone());
+            said.extend(play.note.as_deref().map(lines::sentence));
         }
         let mut effects: Vec<Effect> = said.into_iter().map(Effect::Print).collect();
         effects.extend(told.effects);

@@ -4,6 +4,8 @@
 mod app;
 // The command line, with the real program.
 mod cli;
+// What other programs are told of a session, and their answers.
+mod feed;
 // Routines for properties: any that an author may write.
 mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.

@@ -123,6 +123,7 @@ impl Reader {
         self
     }
 
+    /// Lets time pass with one wake-up at its end.
     pub fn late(&mut self, length: Duration) -> &mut Reader {
         self.now = self.now + length;
         self.event(Event::Wake);

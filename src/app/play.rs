@@ -402,11 +402,12 @@ impl Play {
 /// Whether an action does something to the session, not to a screen.
 fn is_for_the_session(action: Action) -> bool {
     use Action::*;
-    match action {
-        Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter => true,
-        GoOn | Hurts | Bell | TryAlarm | AllTheSame | Quit | Interrupt => true,
-        _ => false,
-    }
+    let moves = matches!(
+        action,
+        Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter
+    );
+    let others = [GoOn, Hurts, Bell, TryAlarm, AllTheSame, Quit, Interrupt];
+    moves || others.contains(&action)
 }
 
 fn line_of_title(piece: &Piece) -> String {

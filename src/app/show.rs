@@ -649,7 +649,7 @@ fn about_blocks(play: &Play) -> Vec<Block> {
 }
 
 /// The lines of a page as blocks: capitals head a section, a dash begins an item.
-fn page_blocks(name: &str) -> Vec<Block> {
+pub(crate) fn page_blocks(name: &str) -> Vec<Block> {
     let Some(page) = library::pages().find(|page| page.name == name) else {
         return Vec::new();
     };

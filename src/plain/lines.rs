@@ -11,11 +11,12 @@ use crate::app::show;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action};
-use crate::library::{self, Library};
+use crate::library::Library;
 use crate::seconds::{Length, Moment, whole_seconds_up};
 use crate::session::{self, Ending, Mark, Mood, Offer, Status, What};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
+use crate::view::page::Block;
 use crate::view::words;
 
 /// A length as a voice says it: `30 s`, `10 to 30 s`, `up to 45 s`.
@@ -28,7 +29,9 @@ fn said(length: Length) -> String {
     }
     let (least, most) = (words::length(length.least), words::length(length.most));
     match (least.split_once(' '), most.split_once(' ')) {
-        (Some((number, unit)), Some((_, other))) if unit == other => format!("{number} to {most}"),
+        (Some((number, unit)), Some((_, other))) if unit == other && !unit.contains(' ') => {
+            format!("{number} to {most}")
+        }
         _ => format!("{least} to {most}"),
     }
 }
@@ -99,7 +102,8 @@ fn wait(phase: &Phase, left: Option<Duration>) -> Vec<String> {
     lines
 }
 
-/// The lines that an event is worth; `fresh` where its step has not been told yet.
+/// The lines that an event is worth; `fresh` where its step has not been told yet,
+/// or its alarm not been rung.
 pub(super) fn of_event(
     play: &Play,
     now: Moment,
@@ -111,6 +115,8 @@ pub(super) fn of_event(
     };
     let one = |words: &str| vec![words.to_owned()];
     match &event.what {
+        // Its alarm says the same, at the same moment.
+        What::Began if matches!(phase.kind, Kind::Off(_)) => Vec::new(),
         What::Began => began(play, now, event.phase, fresh),
         What::Reached(Mark::MayStop) => one("Enough from now on: Enter."),
         What::Reached(Mark::Check(nth)) => phase
@@ -121,6 +127,10 @@ pub(super) fn of_event(
             .collect(),
         What::Reached(Mark::Halfway) if phase.kind.is_work() => one("Half of it is over."),
         What::Reached(_) | What::Ended { .. } => Vec::new(),
+        What::Alarm if !fresh => match phase.kind {
+            Kind::Off(_) => one("ALARM: is it off? Enter when it is."),
+            _ => one("ALARM: Enter takes it off, c keeps it on."),
+        },
         What::Alarm => match phase.kind {
             Kind::Off(_) => vec![
                 format!("ALARM: {}", sentence(&line(&phase.text()))),
@@ -192,7 +202,11 @@ fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
         Kind::Ready if fresh => lines.push("Enter: I am ready.".into()),
         Kind::Hold | Kind::Breath | Kind::Lie | Kind::Walk => {
             let range = phase.length.filter(|length| length.is_range());
-            if let Some(range) = range.filter(|range| !range.least.is_zero() && fresh) {
+            let first = [phase.rep, phase.set]
+                .into_iter()
+                .flatten()
+                .all(|nth| nth.nth == 1);
+            if let Some(range) = range.filter(|range| !range.least.is_zero() && first) {
                 let least = words::length(range.least);
                 lines.push(format!("From {least} on, Enter is enough."));
             }
@@ -220,6 +234,7 @@ fn headline(phase: &Phase, length: Option<Length>) -> Vec<String> {
     match phase.kind {
         Kind::Ready => vec![format!("Get ready: {name}{place}{length}.")],
         Kind::Wait => wait(phase, phase.length.map(|length| length.most)),
+        Kind::Rest if phase.gap => vec![format!("Rest{length}.")],
         Kind::Rest => vec![format!("Rest{place}{length}.")],
         Kind::Change => {
             let side = phase.side.map_or("the other", |side| side.word());
@@ -305,6 +320,9 @@ fn coming(phase: &Phase) -> String {
         Kind::Change => format!("the change{}", side.replace(',', " to the")),
         Kind::Off(_) => "the pack comes off".into(),
         Kind::Wait => "when you are ready".into(),
+        Kind::Rep | Kind::Breath if phase.part.is_some_and(|part| part.nth > 1) => {
+            line(phase.cue())
+        }
         _ => format!("{}{side}", line(&phase.words.name)),
     }
 }
@@ -347,7 +365,7 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
         lines.push(format!("Played {} times as fast.", play.speed));
     }
     if play.bell != Bell::All {
-        lines.push(sentence(&play.bell.words().to_owned()));
+        lines.push(sentence(play.bell.words()));
     }
     lines
 }
@@ -390,12 +408,18 @@ pub(super) fn about(play: &Play) -> Vec<String> {
     lines
 }
 
-/// A page of information, its empty lines left out.
+/// A page of information, a line for each of its thoughts.
 pub(super) fn page(name: &str) -> Vec<String> {
-    let page = library::pages().find(|page| page.name == name);
-    let lines = page.map_or("", |page| page.text).lines();
-    let lines = lines.map(|line| line.trim().trim_start_matches("- ").to_owned());
-    lines.filter(|line| !line.is_empty()).collect()
+    let mut lines = vec![sentence(&show::page_title(name))];
+    lines.extend(show::page_blocks(name).into_iter().map(|block| {
+        let text = match block {
+            Block::Heading(text) | Block::Warning(text) => sentence(&text),
+            Block::Text(text) | Block::Item(text) => text,
+            Block::Pair(first, second) => format!("{first}: {second}"),
+        };
+        line(&text)
+    }));
+    lines
 }
 
 /// What was done, and what suits next, once it is over.

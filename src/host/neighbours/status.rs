@@ -4,6 +4,7 @@
 //! every change of state and taken away at the end. What a killed session left behind counts as
 //! nothing and is swept away by the next.
 
+use std::cmp::Reverse;
 use std::fs::{self, DirBuilder, OpenOptions, Permissions};
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -151,7 +152,7 @@ pub fn read(run: &Path) -> Vec<Shown> {
     let (boot, now) = (boot(), Clock::wall());
     let alive = files(run).filter_map(|(_, shown)| shown.filter(|shown| lives(shown, &boot)));
     let mut alive: Vec<Shown> = alive.map(|shown| shown.at(now)).collect();
-    alive.sort_by(|a, b| (b.started_at, b.pid).cmp(&(a.started_at, a.pid)));
+    alive.sort_by_key(|shown| Reverse((shown.started_at, shown.pid)));
     alive
 }
 
