@@ -9,6 +9,7 @@ pub mod full;
 pub mod pick;
 pub mod play;
 pub(crate) mod show;
+pub mod watch;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use ratatui::buffer::Buffer;
@@ -45,6 +46,9 @@ pub enum Event {
     Asked(String),
     /// Something beside the session does not work: why, as a sentence.
     Trouble(String),
+    /// A file that is watched has been saved, or is gone: its bytes, or a sentence about why there
+    /// are none.
+    Saved(Result<Vec<u8>, String>),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
     Signal(i32),
 }

@@ -32,6 +32,18 @@ pub enum Command {
     Status(Status),
     /// Answer a session that waits, or an alarm, from any shell
     Answer(Answer),
+    /// Say what an error or a warning means, with an example; without a name, list them all
+    Explain(Explain),
+    /// Begin a routine of your own
+    New(New),
+    /// Open a routine in your editor, and check it when you leave
+    Edit(Edit),
+    /// Look at a routine file while you write it: every save shows at once
+    Watch(Watch),
+    /// Lay routine files out: indents, line breaks, commas
+    Fmt(Fmt),
+    /// Speak with an editor on standard input and output; the editor starts this
+    LanguageServer,
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -118,6 +130,21 @@ pub struct Answer {
     pub words: Vec<String>,
 }
 
+impl Play {
+    /// Playing a routine with nothing else wished.
+    pub fn of(routine: String) -> Play {
+        Play {
+            routine,
+            plain: false,
+            speed: None,
+            from: None,
+            hands_free: false,
+            events: None,
+            hooks: Vec::new(),
+        }
+    }
+}
+
 /// `supple plan`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Plan {
@@ -157,6 +184,91 @@ pub struct Check {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Let a warning count as much as an error: exit with status 1
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// `supple explain`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Explain {
+    /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
+    /// for every word that a routine may have
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// `supple new`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct New {
+    /// What its file is called, like evening-stretch: small letters, digits and dashes
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Its title, as you want to see it in the list
+    #[arg(long, value_name = "WORDS")]
+    pub title: Option<String>,
+    /// Who asked for it, like your physiotherapist
+    #[arg(long, value_name = "WORDS")]
+    pub by: Option<String>,
+    /// What kind of exercises it has
+    #[arg(long, value_enum)]
+    pub kind: Option<Kind>,
+    /// How many exercises it has
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=30))]
+    pub exercises: Option<u8>,
+    /// The exercises are done on each side
+    #[arg(long)]
+    pub each_side: bool,
+    /// Copy this routine instead of beginning from nothing
+    #[arg(
+        long,
+        value_name = "ROUTINE|FILE",
+        conflicts_with_all = ["by", "kind", "exercises", "each_side"]
+    )]
+    pub from: Option<String>,
+}
+
+/// The kinds of exercises that a new routine may begin with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Take a position and keep it
+    #[default]
+    Hold,
+    /// A movement, a counted number of times
+    #[value(alias = "repetitions")]
+    Reps,
+    /// Breathing to a count
+    #[value(alias = "breathe")]
+    Breathing,
+}
+
+/// `supple edit`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Edit {
+    /// A routine's id, the beginning of one, or the path of a file
+    ///
+    /// A built-in routine is copied into your own folder first; the copy is played from then on.
+    #[arg(value_name = "ROUTINE|FILE")]
+    pub routine: String,
+}
+
+/// `supple watch`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Watch {
+    /// A routine file, or the id of a routine of your own
+    #[arg(value_name = "FILE|ROUTINE")]
+    pub file: String,
+}
+
+/// `supple fmt`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Fmt {
+    /// Routine files; `-` reads standard input and prints the result
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write nothing: name the files that are not laid out, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// How problems are printed.

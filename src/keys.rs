@@ -41,6 +41,8 @@ pub enum Action {
     /// End the program at once.
     Interrupt,
     Suspend,
+    /// Play many times as fast.
+    PlayFast,
     /// Leave what lies on top, or take back the filter.
     Close,
     Up,
@@ -67,6 +69,8 @@ pub enum Place {
     Picker,
     /// In a text that can be scrolled.
     Text,
+    /// While a file is watched.
+    Watch,
 }
 
 /// One line of the table.
@@ -132,7 +136,7 @@ impl Key {
 }
 
 use Key::{Code, Ctrl, Letter};
-use Place::{Everywhere, Picker, Session, Text};
+use Place::{Everywhere, Picker, Session, Text, Watch};
 
 const fn bind(
     place: Place,
@@ -390,6 +394,55 @@ pub const TABLE: &[Binding] = &[
         Action::Close,
         "close",
         "Close the text.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::Enter)],
+        Action::Enter,
+        "play",
+        "Play the last good version from this step on.",
+    ),
+    bind(
+        Watch,
+        &[Letter('s')],
+        Action::PlayFast,
+        "10 times as fast",
+        "The same, ten times as fast.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::Up), Letter('k')],
+        Action::Up,
+        "up",
+        "A step up.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::Down), Letter('j')],
+        Action::Down,
+        "down",
+        "A step down.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::Home)],
+        Action::First,
+        "first",
+        "The first step.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::End)],
+        Action::Last,
+        "last",
+        "The last step.",
+    ),
+    bind(
+        Watch,
+        &[Letter('q'), Code(KeyCode::Esc)],
+        Action::Close,
+        "leave",
+        "Leave; while it is played: back to watching.",
     ),
     bind(
         Everywhere,

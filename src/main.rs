@@ -8,15 +8,20 @@ use std::sync::Arc;
 use supple::app::Exit;
 use supple::app::full::{Full, World};
 use supple::app::play::{WallClock, Wishes};
+use supple::app::watch::Watch;
 use supple::cli::{self, Command};
+use supple::commands::edit::Ended;
 use supple::commands::{self, Failure};
+use supple::editor::server::Server;
 use supple::feed::Shown;
 use supple::host::clock::Clock;
+use supple::host::language_server::{self, End};
 use supple::host::neighbours::feed::Outlet;
 use supple::host::neighbours::{Wanted, door, status};
-use supple::host::{disk, drive, keep, paper, places, terminal};
+use supple::host::{disk, drive, editor, keep, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
+use supple::problem::Look;
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
 
@@ -51,7 +56,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let checked = commands::check::run(&library(), &words, &read, &folder)?;
+            let checked = commands::check::run(&library(), &words, &read, &folder, paper::look())?;
             let status = print(&checked.text)?;
             Ok(if checked.good {
                 status
@@ -59,30 +64,36 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 ExitCode::from(ERROR)
             })
         }
+        Command::Explain(words) => print(&commands::explain::run(&words, width)?),
+        Command::Fmt(words) => {
+            let read = |path: &Path| match path == Path::new("-") {
+                true => disk::read_input(),
+                false => disk::read(path),
+            };
+            let done = commands::fmt::run(&library(), &words, &read, &keep::rewrite);
+            let status = print(&done.text)?;
+            paper::complain(&done.complaints);
+            Ok(if done.good {
+                status
+            } else {
+                ExitCode::from(ERROR)
+            })
+        }
+        Command::New(words) => {
+            let mut ask = editor::ask;
+            let ask: Option<commands::new::Ask<'_>> = match editor::can_ask() {
+                true => Some(&mut ask),
+                false => None,
+            };
+            let told = commands::new::run(&library(), &words, &read, ask, &keep::create)?;
+            print(&told)
+        }
+        Command::Edit(words) => edit(&words),
+        Command::Watch(words) => watch(&words),
+        Command::LanguageServer => speak_with_an_editor(),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
-        Command::Play(words) => {
-            let library = Arc::new(library());
-            let (piece, wishes) = commands::play::prepare(&library, &words, &read)?;
-            let events = words.events.as_deref();
-            let opened = events.map(|path| open_events(path)).transpose()?;
-            // Standard output has room for one of the two.
-            let to_stdout = matches!(opened, Some(Outlet::Stdout));
-            let wanted = wanted(&wishes, opened);
-            let words_out: Box<dyn Write> = match to_stdout {
-                true => Box::new(std::io::stderr()),
-                false => Box::new(std::io::stdout()),
-            };
-            match words.plain || to_stdout || in_lines() {
-                true => {
-                    let front = |wishes, world, now| Plain::one(library, wishes, world, piece, now);
-                    in_lines_of(wishes, wanted, words_out, front)
-                }
-                false => play_on_screen(wishes, wanted, |wishes, world, now| {
-                    Full::one(library, wishes, world, piece, now)
-                }),
-            }
-        }
+        Command::Play(words) => play(&words),
         Command::Pick { plain } => {
             let library = Arc::new(library());
             let wishes = Wishes::default();
@@ -135,6 +146,68 @@ fn wanted(wishes: &Wishes, events: Option<Outlet>) -> Wanted {
     }
 }
 
+fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let read = |path: &Path| disk::read(path);
+    let (piece, wishes) = commands::play::prepare(&library, words, &read)?;
+    let opened = words.events.as_deref().map(open_events).transpose()?;
+    // Standard output has room for one of the two.
+    let to_stdout = matches!(opened, Some(Outlet::Stdout));
+    let wanted = wanted(&wishes, opened);
+    let words_out: Box<dyn Write> = match to_stdout {
+        true => Box::new(std::io::stderr()),
+        false => Box::new(std::io::stdout()),
+    };
+    match words.plain || to_stdout || in_lines() {
+        true => {
+            let front = |wishes, world, now| Plain::one(library, wishes, world, piece, now);
+            in_lines_of(wishes, wanted, words_out, front)
+        }
+        false => play_on_screen(wishes, wanted, |wishes, world, now| {
+            Full::one(library, wishes, world, piece, now)
+        }),
+    }
+}
+
+fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
+    if terminal::refusal().is_some() {
+        let help = format!("`supple check {}` needs none", words.file);
+        return Err(Failure::new("watching a file needs a terminal", help));
+    }
+    let library = Arc::new(library());
+    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
+    let clock = Clock::start(1.0);
+    let mut front = Watch::new(library, world(clock), &file);
+    ended(drive::watching(&mut front, &clock, &file))
+}
+
+fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
+    let depth = Depth::from_env(editor::variable);
+    let ended = commands::edit::run(
+        words,
+        &commands::edit::Hands {
+            library: &library,
+            read: &|path| disk::read(path),
+            create: &keep::create,
+            take_back: &keep::take_back,
+            variable: &editor::variable,
+            exists: &editor::exists,
+            start: &editor::run,
+            say: &paper::complain,
+            ask: editor::can_ask().then_some(&editor::ask),
+            look: match editor::can_ask() && depth != Depth::None {
+                true => Look::Styled,
+                false => Look::Plain,
+            },
+        },
+    )?;
+    match ended {
+        Ended::Play(routine) => play(&cli::Play::of(routine)),
+        Ended::Stopped { good: true } => Ok(ExitCode::SUCCESS),
+        Ended::Stopped { good: false } => Ok(ExitCode::from(ERROR)),
+    }
+}
+
 fn play_on_screen(
     wishes: Wishes,
     wanted: Wanted,
@@ -156,13 +229,35 @@ fn in_lines_of(
     ended(drive::plain(&mut front, &clock, &mut out, wanted))
 }
 
-/// What the machine tells once, at the start.
+/// What the machine tells a front end once, at the start.
 fn world(clock: Clock) -> World {
     World {
         started: Clock::wall(),
         wall: wall(clock),
         theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
         back: keep::kept_back(),
+    }
+}
+
+fn speak_with_an_editor() -> Result<ExitCode, Failure> {
+    if std::io::stdin().is_terminal() {
+        return Err(Failure::new(
+            "an editor starts `supple language-server` and speaks with it; here is a terminal",
+            "`supple check FILE` tells a person what is wrong with a routine",
+        ));
+    }
+    let mut server = Server::new(Box::new(library));
+    let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let complain = |why: &str| paper::complain(&format!("warning: {}\n", supple::text::line(why)));
+    let end = language_server::converse(stdin, stdout, complain, |message| {
+        let answers = server.handle(message);
+        (!server.is_over()).then_some(answers)
+    });
+    match end {
+        Err(why) => Err(Failure::new(why, "")),
+        Ok(_) if server.is_shut_down() => Ok(ExitCode::SUCCESS),
+        Ok(End::Done) => Err(Failure::new("the editor said `exit` before `shutdown`", "")),
+        Ok(End::HangUp) => Err(Failure::new("the editor has gone without `shutdown`", "")),
     }
 }
 

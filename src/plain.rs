@@ -273,9 +273,12 @@ impl Front for Plain {
                 told.extend(self.with_play(now, |play| play.wake(now)));
                 told
             }
-            Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Resize | Event::Wake => {
-                self.with_play(now, |play| play.wake(now))
-            }
+            Event::Key(_)
+            | Event::Mouse(_)
+            | Event::Paste(_)
+            | Event::Saved(_)
+            | Event::Resize
+            | Event::Wake => self.with_play(now, |play| play.wake(now)),
         });
         effects
     }

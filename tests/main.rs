@@ -4,6 +4,10 @@
 mod app;
 // The command line, with the real program.
 mod cli;
+// The routines in the documentation, and the page about the format.
+mod docs;
+// What an editor is told over the pipes of the language server.
+mod editor;
 // What other programs are told of a session, and their answers.
 mod feed;
 // Routines for properties: any that an author may write.
@@ -22,6 +26,8 @@ mod problems;
 mod pty;
 // supple as lines of text: transcripts of whole sessions, in simulated time.
 mod plain;
+// The second reader: its warnings, and how seldom it is wrong.
+mod review;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
 // A timeline being played: scripts of what a person does, and properties over random ones.
@@ -36,3 +42,5 @@ mod timeline;
 mod trial;
 // Every screen: its picture, its size, its colours.
 mod view;
+// Writing a routine: begin one, edit it, lay it out.
+mod write;

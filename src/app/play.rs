@@ -70,7 +70,7 @@ impl Default for Wishes {
 }
 
 /// Tells the wall clock's time of a moment, like `14:02`; given by the host.
-pub type WallClock = Arc<dyn Fn(Moment) -> String>;
+pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;
 
 /// A routine being played.
 pub struct Play {

@@ -109,7 +109,12 @@ fn to_next_second(left: Duration) -> Duration {
 }
 
 /// A key of the table as a hint: what is printed on it, and what it does here.
-fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> (String, String, u8) {
+pub(super) fn hint(
+    place: Place,
+    action: Action,
+    label: &'static str,
+    weight: u8,
+) -> (String, String, u8) {
     let binding = keys::binding(place, action);
     let key = binding.and_then(|binding| binding.keys.first());
     let key = key.map_or(String::new(), |key| key.label());
@@ -120,7 +125,7 @@ fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> (Strin
     (key, label.to_owned(), weight)
 }
 
-fn hints(all: &[(String, String, u8)]) -> Vec<Hint<'_>> {
+pub(super) fn hints(all: &[(String, String, u8)]) -> Vec<Hint<'_>> {
     all.iter()
         .map(|(key, label, weight)| Hint {
             key,
@@ -427,7 +432,7 @@ pub(crate) fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
 }
 
 pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
-    let problems = library.problems(entry);
+    let problems = library.faults(entry);
     let Some(routine) = entry.routine().filter(|_| problems.is_empty()) else {
         let path = entry
             .path()
@@ -525,7 +530,7 @@ pub(super) fn words(entry: &Entry) -> String {
     words.join("\n").to_lowercase()
 }
 
-fn text_keys() -> Vec<(String, String, u8)> {
+pub(super) fn text_keys() -> Vec<(String, String, u8)> {
     let key = |action, label, weight| hint(Place::Text, action, label, weight);
     vec![
         key(Action::Close, "close", 9),
@@ -534,11 +539,12 @@ fn text_keys() -> Vec<(String, String, u8)> {
     ]
 }
 
-fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
+pub(super) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
     let sections = [
         (Place::Session, "While a routine is played"),
         (Place::Picker, "In the list, where letters filter"),
         (Place::Text, "In a text"),
+        (Place::Watch, "While a file is watched"),
         (Place::Everywhere, "Everywhere"),
     ];
     let sections = sections.map(|(place, name)| help::Section {

@@ -5,16 +5,17 @@
 //! What a session is, and what its words are, is not known here.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
-use super::keep;
 use super::neighbours::door::ReplyTo;
 use super::neighbours::{Neighbours, Wanted};
 use super::terminal::{self, Screen};
 use super::typed::Input;
+use super::{follow, keep};
 use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::seconds::Moment;
 
@@ -37,7 +38,30 @@ pub fn full_screen(front: &mut dyn Front, clock: &Clock, wanted: Wanted) -> Resu
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
+    on_screen(front, clock, open(Inbox::of_keys)?, wanted)
+}
+
+/// The same, and tells `front` of every save of a file.
+///
+/// # Errors
+/// A sentence, if there is no terminal or the system refuses it.
+pub fn watching(front: &mut dyn Front, clock: &Clock, file: &Path) -> Result<Exit, String> {
+    if let Some(refusal) = terminal::refusal() {
+        return Err(refusal);
+    }
     let inbox = open(Inbox::of_keys)?;
+    follow::follow(file, inbox.sender())
+        .map_err(|error| format!("the system does not let supple watch: {error}"))?;
+    // What is only tried out is nobody else's business.
+    on_screen(front, clock, inbox, Wanted::default())
+}
+
+fn on_screen(
+    front: &mut dyn Front,
+    clock: &Clock,
+    inbox: Inbox,
+    wanted: Wanted,
+) -> Result<Exit, String> {
     let screen = Screen::enter(inbox.sender())?;
     let exit = Loop::new(front, *clock, inbox, Stage::Screen(screen), wanted).run();
     terminal::say(&exit.last_words);
@@ -184,6 +208,7 @@ impl<'a> Loop<'a> {
                 self.reply(Reply::refused("nothing is waiting"));
                 told
             }
+            Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
             Message::Broken(what) => {
                 let mut exit = self.end(SIGTERM, BROKEN);
                 exit.last_words.push(format!(

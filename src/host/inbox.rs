@@ -62,6 +62,8 @@ pub enum Message {
     Asked(String, ReplyTo),
     /// Something beside the session does not work; why, as a sentence.
     Trouble(String),
+    /// The file that is followed says something else now, or can't be read: why, as a sentence.
+    Saved(Result<Vec<u8>, String>),
     /// Another thread has broken down; what it said.
     Broken(String),
 }

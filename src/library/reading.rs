@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::problem::Problem;
 use crate::routine::Routine;
 use crate::routine::check::Names;
-use crate::routine::read;
+use crate::routine::{layout, read};
 
 /// What a text says: a routine, unless something is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -16,20 +16,29 @@ pub struct Reading {
 
 /// Reads a routine.
 pub fn read(text: &str) -> Reading {
+    with_names(|names| {
+        let reading = read::read_with(text, names);
+        Reading {
+            routine: reading.routine.map(Arc::new),
+            problems: reading.problems,
+        }
+    })
+}
+
+/// The text in the house layout, or what is wrong with it.
+pub fn laid_out(text: &str) -> Result<String, Vec<Problem>> {
+    with_names(|names| layout::layout(text, names))
+}
+
+/// Calls with the names that every routine of the library may refer to.
+fn with_names<T>(call: impl FnOnce(&Names<'_>) -> T) -> T {
     let cautions: Vec<&str> = super::shared_cautions()
         .iter()
         .map(|caution| caution.name.as_str())
         .collect();
-    let reading = read::read_with(
-        text,
-        &Names {
-            cautions: Some(&cautions),
-        },
-    );
-    Reading {
-        routine: reading.routine.map(Arc::new),
-        problems: reading.problems,
-    }
+    call(&Names {
+        cautions: Some(&cautions),
+    })
 }
 
 /// A file that could not be read at all, or whose bytes are no text.
