@@ -16,7 +16,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::back::Back;
+use crate::cue::{Notice, Progress, Tone};
 use crate::seconds::Moment;
+use crate::settings::Value;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,7 +42,8 @@ pub enum Event {
     Wake,
     /// The machine could not be kept awake as [`Effect::StayAwake`] asked: why, as a sentence.
     NotKeptAwake(String),
-    /// What [`Effect::KeepBack`] asked to be kept could not be: why, as a sentence.
+    /// What [`Effect::KeepBack`] or [`Effect::KeepSetting`] asked to be kept could not be: why, as
+    /// a sentence.
     NotKept(String),
     /// Another program asks for what a line of plain mode would; [`Effect::Reply`] answers it.
     Asked(String),
@@ -49,6 +52,8 @@ pub enum Event {
     /// A file that is watched has been saved, or is gone: its bytes, or a sentence about why there
     /// are none.
     Saved(Result<Vec<u8>, String>),
+    /// Tones or words can't be heard: why, as a sentence. Told once for each of them.
+    NotHeard(String),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
     Signal(i32),
 }
@@ -58,6 +63,20 @@ pub enum Event {
 pub enum Effect {
     /// Ring the terminal's bell.
     Bell,
+    /// Play a tone at a volume from 0 to 100. Where no tone can be played, ring the terminal's bell
+    /// if `bell` is set.
+    Tone { tone: Tone, volume: u8, bell: bool },
+    /// Say something in a language, in place of whatever is being said, as soon as the tone that
+    /// sounds has ended.
+    Say(Speech),
+    /// Cut off what is being said.
+    Hush,
+    /// Tell the person on their desktop, unless they are looking at this terminal.
+    Notify(Notice),
+    /// The title of the window; `None` gives the window its own back. Only on the full screen.
+    Title(Option<String>),
+    /// How far a session is, for terminals that show it; only on the full screen.
+    Progress(Option<Progress>),
     /// Print a line of text; only in plain mode.
     Print(String),
     /// Give the terminal back and stop the process group, as Ctrl-Z does.
@@ -75,6 +94,8 @@ pub enum Effect {
     Status(Option<Box<crate::feed::State>>),
     /// Answer the program that asked, in the same turn as [`Event::Asked`].
     Reply(Reply),
+    /// Keep an option that was changed by a key.
+    KeepSetting { name: &'static str, value: Value },
     /// End the program.
     Exit(Exit),
 }
@@ -96,6 +117,16 @@ impl Reply {
             words: why.to_owned(),
         }
     }
+}
+
+/// Words to be spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speech {
+    pub words: String,
+    /// A short code like `en`.
+    pub language: String,
+    /// Words a minute.
+    pub pace: u32,
 }
 
 /// How the program ends.

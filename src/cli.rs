@@ -32,7 +32,9 @@ pub enum Command {
     Status(Status),
     /// Answer a session that waits, or an alarm, from any shell
     Answer(Answer),
-    /// Say what an error or a warning means, with an example; without a name, list them all
+    /// Create the file of your settings, or show what holds
+    Settings(Settings),
+    /// Say what an error or a warning means, or print the reference of the format
     Explain(Explain),
     /// Begin a routine of your own
     New(New),
@@ -109,6 +111,8 @@ pub struct Play {
     /// command; what happened is in its environment, like SUPPLE_TITLE.
     #[arg(long = "hook", value_name = "KIND=COMMAND", value_parser = Hook::parse)]
     pub hooks: Vec<Hook>,
+    #[command(flatten)]
+    pub heard: Heard,
 }
 
 /// `supple status`
@@ -130,6 +134,41 @@ pub struct Answer {
     pub words: Vec<String>,
 }
 
+/// What is heard, for this once; the settings hold it for always.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "What is heard")]
+pub struct Heard {
+    /// Say what to do, in words
+    #[arg(long)]
+    pub voice: bool,
+    /// Say nothing
+    #[arg(long, conflicts_with = "voice")]
+    pub no_voice: bool,
+    /// Be silent but for alarms
+    #[arg(long)]
+    pub no_sound: bool,
+    /// Ring the terminal's bell instead of playing tones
+    #[arg(long)]
+    pub bell: bool,
+    /// Show no notifications
+    #[arg(long)]
+    pub no_notify: bool,
+}
+
+/// `supple settings`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Settings {
+    #[command(subcommand)]
+    pub what: Option<OfSettings>,
+}
+
+/// What can be asked of the settings.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum OfSettings {
+    /// Print every option with its value, and where that comes from
+    Show(Heard),
+}
+
 impl Play {
     /// Playing a routine with nothing else wished.
     pub fn of(routine: String) -> Play {
@@ -141,6 +180,7 @@ impl Play {
             hands_free: false,
             events: None,
             hooks: Vec::new(),
+            heard: Heard::default(),
         }
     }
 }
@@ -193,7 +233,7 @@ pub struct Check {
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Explain {
     /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
-    /// for every word that a routine may have
+    /// for every word that a routine may have; left out, the names are listed
     #[arg(value_name = "NAME")]
     pub name: Option<String>,
 }

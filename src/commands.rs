@@ -10,6 +10,7 @@ pub mod list;
 pub mod new;
 pub mod plan;
 pub mod play;
+pub mod settings;
 pub mod show;
 pub mod status;
 pub mod watch;

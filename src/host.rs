@@ -5,6 +5,7 @@
 //! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
 
 pub mod awake;
+pub mod children;
 pub mod clock;
 pub mod disk;
 pub mod drive;
@@ -14,6 +15,8 @@ pub mod inbox;
 pub mod keep;
 pub mod language_server;
 pub mod neighbours;
+pub mod notice;
+pub mod outlets;
 pub mod paper;
 pub mod places;
 pub mod terminal;

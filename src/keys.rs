@@ -26,6 +26,9 @@ pub enum Action {
     Words,
     Big,
     Bell,
+    Voice,
+    Louder,
+    Quieter,
     /// Try the alarm.
     TryAlarm,
     /// Play in spite of being for later.
@@ -238,7 +241,7 @@ pub const TABLE: &[Binding] = &[
         &[Letter('r')],
         Action::Words,
         "words",
-        "The words of this step once more.",
+        "The words of this step once more: said if the voice is on, else shown big.",
     ),
     bind(
         Session,
@@ -251,8 +254,29 @@ pub const TABLE: &[Binding] = &[
         Session,
         &[Letter('m')],
         Action::Bell,
-        "bell",
-        "The bell: at every change, at sides and ends only, or never. An alarm always rings.",
+        "sound",
+        "Sound: at every change, at sides and ends only, or never. An alarm always rings.",
+    ),
+    bind(
+        Session,
+        &[Letter('v')],
+        Action::Voice,
+        "voice",
+        "Say what to do, in words; again, and it is silent.",
+    ),
+    bind(
+        Session,
+        &[Letter('<')],
+        Action::Quieter,
+        "quieter",
+        "The tones a little quieter.",
+    ),
+    bind(
+        Session,
+        &[Letter('>')],
+        Action::Louder,
+        "louder",
+        "The tones a little louder.",
     ),
     bind(
         Session,

@@ -12,12 +12,13 @@
 //!
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
-//! - [`routine`]: what the author wrote, how a file is read and checked, read a second time for
+//! - [`routine`]: what the author wrote, how a file is read, checked, laid out, read again for
 //!   what deserves a look, and what each problem means.
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
-//! - [`cue`]: which event of a session rings.
+//! - [`cue`]: what is heard of a session: tones, words, notifications, and the title outside.
+//! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`feed`]: what other programs are told: events, status, hooks.
 //! - [`reference`]: the page about the format, made from the types.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
@@ -51,6 +52,7 @@ pub mod reference;
 pub mod routine;
 pub mod seconds;
 pub mod session;
+pub mod settings;
 pub mod text;
 pub mod timeline;
 pub mod view;

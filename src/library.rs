@@ -92,7 +92,10 @@ impl Entry {
     }
 
     fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| reading::read(&self.text))
+        self.reading.get_or_init(|| match self.origin {
+            Origin::BuiltIn => reading::read_sound(&self.text),
+            Origin::Own(_) | Origin::Path(_) => reading::read(&self.text),
+        })
     }
 
     /// What it says; `None` where it is broken.

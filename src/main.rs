@@ -1,7 +1,7 @@
 //! Words in, exit status out.
 
 use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,8 +9,9 @@ use supple::app::Exit;
 use supple::app::full::{Full, World};
 use supple::app::play::{WallClock, Wishes};
 use supple::app::watch::Watch;
-use supple::cli::{self, Command};
+use supple::cli::{self, Command, Heard, OfSettings};
 use supple::commands::edit::Ended;
+use supple::commands::settings::{Loaded, with_flags};
 use supple::commands::{self, Failure};
 use supple::editor::server::Server;
 use supple::feed::Shown;
@@ -23,6 +24,7 @@ use supple::library::Library;
 use supple::plain::Plain;
 use supple::problem::Look;
 use supple::seconds::Moment;
+use supple::settings::Settings;
 use supple::view::{Depth, Theme};
 
 /// The exit status after an error; clap has its own, 2, for words that it does not understand.
@@ -96,7 +98,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Play(words) => play(&words),
         Command::Pick { plain } => {
             let library = Arc::new(library());
-            let wishes = Wishes::default();
+            let wishes = Wishes {
+                settings: settings(&Heard::default()),
+                ..Wishes::default()
+            };
             let wanted = wanted(&wishes, None);
             match plain || in_lines() {
                 true => {
@@ -108,6 +113,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 }),
             }
         }
+        Command::Settings(words) => match words.what {
+            Some(OfSettings::Show(flags)) => show_settings(&flags),
+            None => create_settings(),
+        },
         Command::Status(words) => print(&commands::status::run(&sessions(), &words)),
         Command::Answer(words) => {
             let run = places::places().map(|places| places.run);
@@ -149,7 +158,8 @@ fn wanted(wishes: &Wishes, events: Option<Outlet>) -> Wanted {
 fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let read = |path: &Path| disk::read(path);
-    let (piece, wishes) = commands::play::prepare(&library, words, &read)?;
+    let settings = settings(&words.heard);
+    let (piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
     let opened = words.events.as_deref().map(open_events).transpose()?;
     // Standard output has room for one of the two.
     let to_stdout = matches!(opened, Some(Outlet::Stdout));
@@ -170,15 +180,16 @@ fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
 }
 
 fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
     if terminal::refusal().is_some() {
         let help = format!("`supple check {}` needs none", words.file);
         return Err(Failure::new("watching a file needs a terminal", help));
     }
-    let library = Arc::new(library());
-    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
     let clock = Clock::start(1.0);
+    let settings = settings(&Heard::default());
     let mut front = Watch::new(library, world(clock), &file);
-    ended(drive::watching(&mut front, &clock, &file))
+    ended(drive::watching(&mut front, &clock, &settings, &file))
 }
 
 fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
@@ -214,8 +225,9 @@ fn play_on_screen(
     front: impl FnOnce(Wishes, World, Moment) -> Full,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
+    let settings = wishes.settings.clone();
     let mut front = front(wishes, world(clock), clock.now());
-    ended(drive::full_screen(&mut front, &clock, wanted))
+    ended(drive::full_screen(&mut front, &clock, &settings, wanted))
 }
 
 fn in_lines_of(
@@ -225,8 +237,64 @@ fn in_lines_of(
     front: impl FnOnce(Wishes, World, Moment) -> Plain,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
+    let settings = wishes.settings.clone();
     let mut front = front(wishes, world(clock), clock.now());
-    ended(drive::plain(&mut front, &clock, &mut out, wanted))
+    ended(drive::plain(
+        &mut front, &clock, &mut out, &settings, wanted,
+    ))
+}
+
+/// What was read of the settings file, and where that is. What can't be read at all is told, and
+/// the defaults hold.
+fn load_settings() -> (Loaded, Option<PathBuf>, bool) {
+    let Some(path) = keep::settings_path() else {
+        return (Loaded::default(), None, false);
+    };
+    let text = keep::settings_text(&path).unwrap_or_else(|why| {
+        let file = path.display();
+        let warning = format!("your settings in `{file}` can't be read: {why}");
+        paper::complain(&format!("warning: {}\n", supple::text::line(&warning)));
+        None
+    });
+    let exists = text.is_some();
+    (Loaded::new(text), Some(path), exists)
+}
+
+/// What holds for playing. Mistakes in the file are told, and cost nobody their session.
+fn settings(flags: &Heard) -> Settings {
+    let (loaded, path, _) = load_settings();
+    if let Some(path) = path.filter(|_| !loaded.problems.is_empty()) {
+        paper::complain(&loaded.complaint(&path));
+    }
+    with_flags(loaded.effective, flags).settings
+}
+
+fn show_settings(flags: &Heard) -> Result<ExitCode, Failure> {
+    let (loaded, path, exists) = load_settings();
+    let effective = with_flags(loaded.effective.clone(), flags);
+    let status = print(&commands::settings::show(
+        &effective,
+        path.as_deref(),
+        exists,
+    ))?;
+    match path.filter(|_| !loaded.problems.is_empty()) {
+        Some(path) => {
+            paper::complain(&loaded.complaint(&path));
+            Ok(ExitCode::from(ERROR))
+        }
+        None => Ok(status),
+    }
+}
+
+fn create_settings() -> Result<ExitCode, Failure> {
+    let refused = |why: String| commands::settings::refused(&why);
+    let path = keep::settings_path().ok_or_else(|| refused("there is no home directory".into()))?;
+    let fresh = keep::settings_text(&path).map_err(refused)?.is_none();
+    if fresh {
+        let template = supple::settings::template();
+        keep::replace(&path, template.as_bytes()).map_err(|error| refused(error.to_string()))?;
+    }
+    print(&commands::settings::created(&path, fresh))
 }
 
 /// What the machine tells a front end once, at the start.

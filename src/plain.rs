@@ -105,6 +105,12 @@ impl Plain {
         }
     }
 
+    /// What is spoken before a routine begins.
+    fn open(&mut self, now: Moment) -> Vec<Effect> {
+        let play = self.play.as_mut();
+        play.map(|play| play.open(now)).unwrap_or_default()
+    }
+
     /// A line of input.
     fn line(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
         match (&mut self.play, &mut self.list) {
@@ -122,6 +128,7 @@ impl Plain {
                     Choice::Open(piece) => {
                         self.put_on(*piece, now);
                         effects.extend(self.opening(now).into_iter().map(Effect::Print));
+                        effects.extend(self.open(now));
                     }
                 }
                 effects
@@ -151,7 +158,7 @@ impl Plain {
             _ => Vec::new(),
         };
         if action == Action::Quit && self.list.is_some() && play.is_before(now) {
-            return self.back_to_the_list(Vec::new());
+            return self.back_to_the_list(vec![Effect::Hush]);
         }
         let was_gated = play.gate;
         let told = play.act(now, action);
@@ -204,7 +211,10 @@ impl Plain {
     }
 
     fn back_to_the_list(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        self.play = None;
+        if let Some(play) = self.play.take() {
+            // What keys have changed holds for the next one as well.
+            self.wishes.settings = play.settings;
+        }
         effects.extend([Effect::StayAwake(None), Effect::Status(None)]);
         if let Some(list) = &self.list {
             if list.has_ended() {
@@ -232,6 +242,7 @@ impl Front for Plain {
         if !self.begun {
             self.begun = true;
             effects.extend(self.opening(now).into_iter().map(Effect::Print));
+            effects.extend(self.open(now));
         }
         effects.extend(match event {
             Event::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
@@ -268,7 +279,7 @@ impl Front for Plain {
                 told.extend(self.with_play(now, |play| play.wake(now)));
                 told
             }
-            Event::NotKept(why) | Event::Trouble(why) => {
+            Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
                 let mut told = vec![Effect::Print(lines::sentence(&line(&why)))];
                 told.extend(self.with_play(now, |play| play.wake(now)));
                 told

@@ -197,7 +197,8 @@ fn an_editor_is_told_what_is_wrong_what_may_be_written_and_what_it_means() {
 
     let mended = BROKEN
         .replace("nam:", "name:")
-        .replace("30 potatoes", "30s");
+        .replace("30 potatoes", "30s")
+        .replace("März\",", "März\", sources: [(title: \"x\")],");
     assert_eq!(editor.change(2, &mended)["diagnostics"], json!([]));
     let hover = editor.at("textDocument/hover", 3, 5);
     let plan = hover["contents"]["value"].as_str().unwrap();
@@ -234,6 +235,48 @@ fn an_own_routine_is_known_as_soon_as_something_is_saved() {
     assert_eq!(editor.diagnostics()["diagnostics"], json!([]));
     let ids = editor.at("textDocument/completion", 0, 58);
     assert!(ids.to_string().contains("\"label\":\"mine\""), "{ids}");
+}
+
+#[test]
+fn a_routine_is_laid_out_and_keeps_its_comments() {
+    let (mut editor, capabilities) = Editor::ready(server());
+    assert_eq!(capabilities["documentFormattingProvider"], true);
+    let text = "Routine(\n    title: \"𝄞\",\n  steps: [ // all\n Rest(for:\"5s\")]\n)\n";
+    editor.open(URI, text);
+    let options = json!({ "tabSize": 4, "insertSpaces": true });
+    let params = json!({ "textDocument": { "uri": URI }, "options": options });
+    let edits = editor.ask("textDocument/formatting", params.clone())["result"].clone();
+    assert_eq!(edits.as_array().unwrap().len(), 1, "{edits}");
+    assert_eq!(
+        edits[0]["range"]["start"],
+        json!({ "line": 2, "character": 0 })
+    );
+    assert_eq!(
+        edits[0]["range"]["end"],
+        json!({ "line": 4, "character": 0 })
+    );
+    let new = edits[0]["newText"].as_str().unwrap();
+    let laid = format!("Routine(\n    title: \"𝄞\",\n{new})\n");
+    assert!(
+        laid.contains("// all") && laid.contains("for: \"5s\""),
+        "{laid}"
+    );
+    // Laid out, nothing is to be changed; broken, nothing is.
+    editor.change(2, &laid);
+    assert_eq!(
+        editor.ask("textDocument/formatting", params.clone())["result"],
+        json!([])
+    );
+    editor.change(3, &laid.replace("5s", "5 potatoes"));
+    assert_eq!(
+        editor.ask("textDocument/formatting", params.clone())["result"],
+        json!(null)
+    );
+    editor.change(4, "Config(a:1)");
+    assert_eq!(
+        editor.ask("textDocument/formatting", params)["result"],
+        json!(null)
+    );
 }
 
 #[test]

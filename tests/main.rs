@@ -4,6 +4,8 @@
 mod app;
 // The command line, with the real program.
 mod cli;
+// What is heard of a session.
+mod cues;
 // The routines in the documentation, and the page about the format.
 mod docs;
 // What an editor is told over the pipes of the language server.
@@ -32,6 +34,8 @@ mod review;
 mod routines;
 // A timeline being played: scripts of what a person does, and properties over random ones.
 mod session;
+// Tones, voice and notifications, with the real program.
+mod sound;
 // Runs the real program with a home of its own.
 mod support;
 // supple itself on a real terminal.

@@ -354,11 +354,14 @@ fn the_editor_is_left_to_its_mistakes_and_to_playing() {
     let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     fs::set_permissions(&editor, executable).unwrap();
     let file = home.path().join("hold.ron");
-    fs::write(&file, HOLD.replace("30m", "30 turnips")).unwrap();
+    let broken = HOLD.replace("30m", "30 turnips");
+    let line = broken.lines().position(|line| line.contains("turnips"));
+    let line = line.expect("the hold lasts 30 minutes") + 1;
+    fs::write(&file, broken).unwrap();
     let mut command = supple(&home, &["edit", "./hold.ron"]);
     command.env("EDITOR", &editor);
     let mut pty = Pty::start(command, WIDE);
-    pty.until("words: +3 ./hold.ron")
+    pty.until(&format!("words: +{line} ./hold.ron"))
         .until("`30 turnips` is not a length of time")
         .until("Enter goes back to that line, s stops:");
     fs::write(&file, HOLD.replace("30m", "30 potatoes")).unwrap();
@@ -369,4 +372,33 @@ fn the_editor_is_left_to_its_mistakes_and_to_playing() {
     pty.until("begin").keys("\r").until("Stand like a heron.");
     pty.keys("q");
     assert_eq!(pty.exit().code(), Some(0));
+}
+
+#[test]
+fn a_new_routine_is_asked_for_in_four_questions() {
+    let home = home();
+    let mut pty = Pty::start(supple(&home, &["new", "for-the-ribs"]), WIDE);
+    pty.until("What is it called? [For the ribs]")
+        .keys("Ribs\r");
+    pty.until("Who asked for it?").keys("Anna\r");
+    pty.until("How many exercises").keys("potatoes\r");
+    pty.until("A number and one of these words")
+        .keys("3 reps\r");
+    pty.until("on both sides?").keys("y\r");
+    pty.until("supple edit for-the-ribs");
+    assert_eq!(pty.exit().code(), Some(0));
+    let file = home
+        .path()
+        .join(".local/share/supple/routines/for-the-ribs.ron");
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains("title: \"Ribs\""), "{text}");
+    assert!(text.contains("by: \"Anna\""), "{text}");
+    assert_eq!(text.matches("        Reps(").count(), 3, "{text}");
+    assert_eq!(text.matches("side: Each").count(), 3, "{text}");
+
+    // Whoever answers no more has written nothing.
+    let mut pty = Pty::start(supple(&home, &["new", "another"]), WIDE);
+    pty.until("What is it called?").keys("\x04");
+    pty.until("nothing was written");
+    assert_eq!(pty.exit().code(), Some(1));
 }

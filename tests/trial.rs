@@ -20,6 +20,7 @@ use supple::host::clock::Clock;
 use supple::host::drive;
 use supple::host::neighbours::Wanted;
 use supple::seconds::Moment;
+use supple::settings::Settings;
 
 /// Set to `screen` or `lines` for a process that is to play.
 const ASKED: &str = "SUPPLE_TRIAL";
@@ -52,11 +53,12 @@ pub fn play(how: &str) -> u8 {
     let mut lines = Lines::default();
     let clock = Clock::start(1.0);
     let played = match how {
-        "screen" => drive::full_screen(&mut lines, &clock, Wanted::default()),
+        "screen" => drive::full_screen(&mut lines, &clock, &Settings::default(), Wanted::default()),
         _ => drive::plain(
             &mut lines,
             &clock,
             &mut std::io::stdout(),
+            &Settings::default(),
             Wanted::default(),
         ),
     };
@@ -135,8 +137,11 @@ impl Front for Lines {
             Event::Away { from } => {
                 note(format!("away for {} s", now.since(from).as_secs()));
             }
-            Event::NotKeptAwake(why) | Event::NotKept(why) | Event::Trouble(why) => note(why),
-            Event::Asked(wish) => note(wish),
+            Event::NotKeptAwake(why)
+            | Event::NotKept(why)
+            | Event::NotHeard(why)
+            | Event::Trouble(why)
+            | Event::Asked(why) => note(why),
             Event::Signal(_) if self.deaf => {}
             Event::Signal(signal) => return exit(0, &format!("ended by signal {signal}")),
             Event::Saved(_) | Event::Resize | Event::Wake => {}

@@ -55,6 +55,8 @@ pub struct Full {
     pub(super) tried: bool,
     /// Why the machine could not be kept awake.
     pub(super) trouble: Option<String>,
+    /// Why tones or words can't be heard, until the next key in the session.
+    pub(super) unheard: Option<String>,
     /// The screen as it was drawn last.
     pub(super) area: Rect,
     /// There is a list to come back to.
@@ -177,6 +179,7 @@ impl Full {
             scroll: 0,
             tried: false,
             trouble: None,
+            unheard: None,
             area: Rect::ZERO,
             has_list: false,
             changed: true,
@@ -309,6 +312,7 @@ impl Full {
         };
         match action {
             Action::Big => self.big = !self.big,
+            Action::Words if !play.settings.voice => self.big = true,
             Action::About => self.over.push(Over::About { scroll: 0 }),
             Action::Quit if play.is_before(now) => return self.leave_routine(),
             _ => {
@@ -371,9 +375,18 @@ impl Full {
         if !self.has_list || pack_is_on {
             return vec![Effect::Exit(self.exit())];
         }
-        self.play = None;
+        if let Some(play) = self.play.take() {
+            // What keys have changed holds for the next one as well.
+            self.wishes.settings = play.settings;
+        }
         self.scroll = 0;
-        vec![Effect::StayAwake(None), Effect::Status(None)]
+        vec![
+            Effect::StayAwake(None),
+            Effect::Hush,
+            Effect::Title(None),
+            Effect::Progress(None),
+            Effect::Status(None),
+        ]
     }
 
     fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
@@ -517,7 +530,12 @@ impl Front for Full {
             }
         }
         effects.extend(match event {
-            Event::Key(key) => self.key(now, &key),
+            Event::Key(key) => {
+                if self.is_under_way(now) {
+                    self.unheard = None;
+                }
+                self.key(now, &key)
+            }
             Event::Mouse(mouse) => self.mouse(now, &mouse),
             Event::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
                 self.pick.type_in(&text);
@@ -540,6 +558,10 @@ impl Front for Full {
                 self.trouble = Some(why);
                 Vec::new()
             }
+            Event::NotHeard(why) => {
+                self.unheard = Some(why);
+                Vec::new()
+            }
             // What is seen at the end of a second is another second.
             Event::Wake => {
                 self.changed |= self.play.is_some();
@@ -547,6 +569,10 @@ impl Front for Full {
             }
             _ => Vec::new(),
         });
+        if let Some(play) = &mut self.play {
+            effects.extend(play.open(now));
+            effects.extend(play.outside(now));
+        }
         effects
     }
 
@@ -599,21 +625,28 @@ pub(crate) fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
 /// Everything that can be chosen, in the order of what helps soonest, pages last.
 pub(crate) fn items(library: &Library) -> Vec<Item> {
     let shelves = library.shelves();
-    let routines = shelves.iter().flat_map(|(group, entries)| {
-        entries.iter().map(|entry| Item {
+    // Each is compiled here once, and not again at every frame.
+    let item = |group: &str, entry: &Arc<Entry>| {
+        let routine = entry.routine();
+        let timeline = routine.map(|routine| library.timeline(routine));
+        let timeline = timeline.as_ref();
+        Item {
             id: entry.id.clone(),
-            group: (*group).to_owned(),
+            group: group.to_owned(),
             words: show::words(entry),
-            most: entry
-                .routine()
-                .map(|routine| library.timeline(routine).totals().most),
-        })
-    });
+            most: timeline.map(|timeline| timeline.totals().most),
+            length: timeline.map_or(String::new(), show::minutes),
+        }
+    };
+    let routines = shelves
+        .iter()
+        .flat_map(|(group, entries)| entries.iter().map(|entry| item(group, entry)));
     let pages = library::pages().map(|page| Item {
         id: page.name.to_owned(),
         group: show::PAGES.to_owned(),
         words: page.text.to_lowercase(),
         most: None,
+        length: String::new(),
     });
     routines.chain(pages).collect()
 }

@@ -3,18 +3,21 @@
 //!
 //! Both front ends turn keys into [`Action`]s and hand them here; neither knows a rule of play.
 
+mod heard;
+
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::app::feed::Feed;
-use crate::app::{Effect, Exit, Reply};
-use crate::cue::{self, Bell};
+use crate::app::{Effect, Exit, Reply, Speech};
+use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::feed::Hook;
 use crate::keys::{self, Action};
 use crate::library::{Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Session, What};
+use crate::settings::{Notify, Settings, Shown};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Timeline};
 
@@ -47,7 +50,8 @@ pub struct Wishes {
     /// How many times as fast as real time; at least 1.
     pub speed: f64,
     pub hands_free: bool,
-    pub bell: Bell,
+    /// What holds wherever they play.
+    pub settings: Settings,
     /// The step to start at, as in `9.2`.
     pub from: Option<Vec<u32>>,
     /// Commands to be started when something happens.
@@ -61,7 +65,7 @@ impl Default for Wishes {
         Wishes {
             speed: 1.0,
             hands_free: false,
-            bell: Bell::All,
+            settings: Settings::default(),
             from: None,
             hooks: Vec::new(),
             events: false,
@@ -76,7 +80,8 @@ pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;
 pub struct Play {
     pub piece: Piece,
     pub session: Session,
-    pub bell: Bell,
+    /// What holds now; keys change it.
+    pub settings: Settings,
     pub speed: f64,
     /// It is for later than the person's stage, and a second key has not been pressed yet.
     pub gate: bool,
@@ -91,6 +96,12 @@ pub struct Play {
     awake: bool,
     /// What other programs are told.
     feed: Feed,
+    hands_free: bool,
+    cues: Cues,
+    /// What happened before anybody listened.
+    opening: Option<Vec<Event>>,
+    /// Title and progress as they are shown outside of the screen.
+    outside: (Option<String>, Option<Progress>),
 }
 
 impl Play {
@@ -104,19 +115,23 @@ impl Play {
             hands_free: wishes.hands_free,
         };
         let timeline = piece.timeline.clone();
-        let (session, events) = Session::start(timeline, from.unwrap_or(0), manner, now);
+        let (session, opening) = Session::start(timeline, from.unwrap_or(0), manner, now);
         Play {
-            feed: Feed::new(&piece, wishes, events),
+            feed: Feed::new(&piece, wishes, opening.clone()),
             gate: piece.routine.stage == Stage::Settled,
             piece,
             session,
-            bell: wishes.bell,
+            settings: wishes.settings.clone(),
             speed: wishes.speed,
             note: None,
             alarm: false,
             wall,
             pack_off: None,
             awake: false,
+            hands_free: wishes.hands_free,
+            cues: Cues::default(),
+            opening: Some(opening),
+            outside: (None, None),
         }
     }
 
@@ -166,6 +181,9 @@ impl Play {
         let mut told = self.wake(now);
         if self.gate {
             self.gate = action != Action::AllTheSame;
+            if !self.gate {
+                told.effects.extend(self.say(now, self.how_to_begin(now)));
+            }
             return told;
         }
         let input = match action {
@@ -181,15 +199,19 @@ impl Play {
             Action::GoOn => Input::GoOn,
             Action::Hurts => Input::Hurts,
             Action::Quit | Action::Interrupt => Input::Stop,
-            Action::Bell => {
-                self.bell = self.bell.next();
-                self.note = Some(self.bell.words().into());
+            Action::Bell | Action::Voice | Action::Louder | Action::Quieter => {
+                told.effects.extend(self.change_setting(now, action));
+                return told;
+            }
+            Action::Words if self.settings.voice => {
+                let again = Cues::again(&self.session, now);
+                told.effects.extend(self.say(now, again));
                 return told;
             }
             Action::TryAlarm => {
                 if self.is_before(now) && self.applies().is_some() {
                     self.note = Some("That was the alarm. Did you hear it?".into());
-                    told.effects.push(Effect::Bell);
+                    told.effects.extend(self.ring(Tone::Alarm, true));
                 }
                 return told;
             }
@@ -214,10 +236,16 @@ impl Play {
                 Reply::refused("no such key can be pressed from elsewhere"),
             );
         };
-        let before = (self.gate, self.bell, self.alarm);
+        let before = (self.gate, self.settings.clone(), self.alarm);
         let by_key = self.act(now, action);
-        let changed = before != (self.gate, self.bell, self.alarm);
-        let done = changed || !by_key.events.is_empty() || !by_key.effects.is_empty();
+        let changed = before != (self.gate, self.settings.clone(), self.alarm);
+        let seen = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Status(_) | Effect::Bell | Effect::Tone { .. }
+            )
+        };
+        let done = changed || !by_key.events.is_empty() || by_key.effects.iter().any(seen);
         let words = match by_key.events.last() {
             Some(event) => self.words_of(event),
             None => self
@@ -258,19 +286,21 @@ impl Play {
 
     /// Hands-free from now on: nobody can press a key any more.
     pub fn hands_free(&mut self) {
+        self.hands_free = true;
         self.session.play_hands_free();
         self.gate = false;
     }
 
     fn put(&mut self, now: Moment, input: Input) -> Told {
         let mood = self.session.status(now).mood;
-        let (events, mut effects) = self.feed.handle(&mut self.session, now, input);
-        if events.iter().any(|event| self.rings(event, now)) {
-            effects.push(Effect::Bell);
-        }
+        let (events, told) = self.feed.handle(&mut self.session, now, input);
+        let wishes = self.hearing();
+        let cue = self.cues.take(&events, &self.session, now, &wishes);
         for event in &events {
             self.take_in(event);
         }
+        let mut effects = told;
+        effects.extend(self.heard(cue));
         if input == Input::GoOn && mood == Mood::Alarm {
             self.alarm = false;
             let until = self.session.pack_on().map(|pack| self.wall(pack.off_by));
@@ -283,11 +313,6 @@ impl Play {
             effects.push(Effect::StayAwake(runs.then_some(reason)));
         }
         Told { events, effects }
-    }
-
-    fn rings(&self, event: &Event, now: Moment) -> bool {
-        let late = now.since(event.due).div_f64(self.speed);
-        cue::rings(event, &self.piece.timeline, self.bell, late)
     }
 
     /// What an event changes beside the session.
@@ -406,7 +431,9 @@ fn is_for_the_session(action: Action) -> bool {
         action,
         Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter
     );
-    let others = [GoOn, Hurts, Bell, TryAlarm, AllTheSame, Quit, Interrupt];
+    let others = [
+        GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, AllTheSame, Quit, Interrupt,
+    ];
     moves || others.contains(&action)
 }
 

@@ -156,7 +156,8 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
     let note = play
         .note
         .as_deref()
-        .or(full.trouble.as_deref().filter(|_| pack.is_some()));
+        .or(full.trouble.as_deref().filter(|_| pack.is_some()))
+        .or(full.unheard.as_deref());
     see(&session::Screen {
         status: &status,
         now,
@@ -165,7 +166,7 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
         big: full.big,
         note,
         speed: (play.speed != 1.0).then_some(play.speed),
-        bell: (play.bell != Bell::All).then(|| play.bell.words()),
+        bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
         clocks: session::Clocks {
             paused_since: paused_since.as_deref(),
             on_since: on_since.as_deref(),
@@ -335,7 +336,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     let mut groups: Vec<Group> = Vec::new();
     for item in full.pick.shown() {
         let row = match full.library.get(&item.id) {
-            Some(entry) => row(&full.library, entry, stage),
+            Some(entry) => row(entry, &item.length, stage),
             None => Row {
                 title: page_title(&item.id),
                 ..Row::default()
@@ -408,7 +409,7 @@ fn page_preview(name: &str) -> Preview {
     }
 }
 
-pub(crate) fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
+pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
     let Some(routine) = entry.routine() else {
         return Row {
             title: entry.id.clone(),
@@ -424,7 +425,7 @@ pub(crate) fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
     };
     Row {
         title: routine.title.clone(),
-        length: minutes(&library.timeline(routine)),
+        length: length.to_owned(),
         position: positions(routine),
         areas: routine.areas.join(", "),
         mark,

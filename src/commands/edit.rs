@@ -71,13 +71,11 @@ pub fn run(words: &Edit, hands: &Hands<'_>) -> Result<Ended, Failure> {
             }
         }
         let looked = check();
-        (hands.say)(&match (looked.told.as_str(), &looked.good) {
-            ("", _) => format!(
-                "{}: it can be played\n",
-                text::line(&path.display().to_string())
-            ),
-            (told, _) => told.to_owned(),
-        });
+        (hands.say)(&looked.told);
+        if looked.good {
+            let path = text::line(&path.display().to_string());
+            (hands.say)(&format!("{path}: it can be played\n"));
+        }
         line = looked.line;
         let next = match hands.ask {
             None => Next::Stop,

@@ -55,6 +55,7 @@ fn list(width: usize) -> String {
         text.push('\n');
     }
     text.push_str("`supple explain NAME` says more about one of them.\n");
+    text.push_str("`supple explain format` is the reference of the format.\n");
     text
 }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use super::place::{Inside, Place};
 use crate::library::{self, Library};
+use crate::problem::Severity;
+use crate::routine::explain;
 use crate::routine::read::words::{self, Choice, Construct, Field, Sort};
 use crate::routine::syntax::{Token, TokenKind, Tree};
 
@@ -308,6 +310,13 @@ impl Offers<'_> {
 
     /// The names that a list of texts may hold.
     fn texts(&mut self, field: &str, replaces: &Range<usize>, quoted: bool) {
+        if field == "allow" {
+            let warnings = explain::all().filter(|one| one.severity == Severity::Warning);
+            for one in warnings {
+                let label = (one.name, "a warning", one.line);
+                self.put(Offer::Warning, replaces, label, in_quotes(one.name, quoted));
+            }
+        }
         if field == "cautions" {
             for caution in library::shared_cautions() {
                 let label = (

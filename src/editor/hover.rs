@@ -9,7 +9,7 @@ use crate::problem::{Problem, Severity};
 use crate::routine::read;
 use crate::routine::read::words::{self, Construct, Field, Sort};
 use crate::routine::syntax::{Group, Kind, TokenKind, Tree, Value, plain};
-use crate::routine::{Routine, Step, check};
+use crate::routine::{Routine, Step, check, explain};
 use crate::seconds::clock;
 use crate::text;
 use crate::timeline::plan::outline;
@@ -70,6 +70,10 @@ pub fn hover(
             let name = said(word)?;
             let sentence = library::caution(&name)?;
             format!("`{name}`: {}", text::line(sentence))
+        }
+        (TokenKind::Text, Inside::Texts(_, of), _) if of.word == "allow" => {
+            let warning = explain::of(&said(word)?)?;
+            format!("`{}`: {}\n\n{}", warning.name, warning.line, warning.means)
         }
         (TokenKind::Text, Inside::Fields(_), _)
             if place.field().is_some_and(|(_, of)| of.word == "easier") =>

@@ -4,6 +4,7 @@
 //! opened or saved. It refuses to know how messages arrive and where files are.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::path::PathBuf;
 
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
@@ -14,6 +15,7 @@ use serde_json::Value;
 
 use super::complete::plain;
 use super::{Completion, Lines, Offer, Symbol, completions, hover, is_routine, symbols};
+use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
 use crate::problem::{Problem, Severity, char_start};
 use crate::routine::read::LARGEST_FILE;
@@ -113,6 +115,7 @@ impl<'w> Server<'w> {
             (Stage::Running, "textDocument/completion") => self.completion(params),
             (Stage::Running, "textDocument/hover") => self.hover(params),
             (Stage::Running, "textDocument/documentSymbol") => self.symbols(params),
+            (Stage::Running, "textDocument/formatting") => self.formatting(params),
             (Stage::Running, _) => Err(Refusal {
                 code: ErrorCode::MethodNotFound,
                 message: format!("`{method}` is not known here"),
@@ -144,6 +147,7 @@ impl<'w> Server<'w> {
                     ..lsp::CompletionOptions::default()
                 }),
                 hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
+                document_formatting_provider: Some(lsp::OneOf::Left(true)),
                 document_symbol_provider: Some(lsp::OneOf::Left(true)),
                 ..lsp::ServerCapabilities::default()
             },
@@ -324,6 +328,25 @@ impl<'w> Server<'w> {
         json(told.collect::<Vec<_>>())
     }
 
+    /// What must change for the house layout. A file that is broken stays as it is: its
+    /// diagnostics say already what to mend.
+    fn formatting(&self, params: Value) -> Answer {
+        let params: lsp::DocumentFormattingParams = read(params)?;
+        let open = self.file(&params.text_document.uri)?;
+        if !is_routine(&open.text, &tree(&open.text)) {
+            return Ok(Value::Null);
+        }
+        let Ok(laid) = laid_out(&open.text) else {
+            return Ok(Value::Null);
+        };
+        let (at, new) = difference(&open.text, &laid);
+        let edit = lsp::TextEdit {
+            range: Lines::of(&open.text).range(&at),
+            new_text: laid[new].to_owned(),
+        };
+        json(Some(edit).filter(|_| laid != open.text).as_slice())
+    }
+
     fn file(&self, uri: &lsp::Uri) -> Result<&Open, Refusal> {
         self.open.get(uri.as_str()).ok_or_else(|| Refusal {
             code: ErrorCode::InvalidParams,
@@ -338,6 +361,19 @@ fn tree(text: &str) -> Tree {
         true => Tree::parse(&text[..char_start(text, 4096)]),
         false => Tree::parse(text),
     }
+}
+
+/// The parts in which two texts differ, in whole lines: an editor keeps its cursor and folds
+/// where nothing is touched.
+fn difference(before: &str, after: &str) -> (Range<usize>, Range<usize>) {
+    let same = |(a, b): &(&str, &str)| a == b;
+    let lines = |text| str::split_inclusive(text, '\n');
+    let head = lines(before).zip(lines(after)).take_while(same);
+    let head: usize = head.map(|(line, _)| line.len()).sum();
+    let (old, new) = (&before[head..], &after[head..]);
+    let tail = lines(old).rev().zip(lines(new).rev()).take_while(same);
+    let tail: usize = tail.map(|(line, _)| line.len()).sum();
+    (head..before.len() - tail, head..after.len() - tail)
 }
 
 /// A file with nothing but the beginning of a word.
@@ -432,4 +468,27 @@ fn answered(id: RequestId, answer: Answer) -> Response {
 /// Author's words without the characters that whoever shows them might obey.
 fn shown(words: &str) -> String {
     text::plain(words).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::difference;
+
+    #[test]
+    fn only_the_lines_that_differ_are_replaced() {
+        assert_eq!(difference("a\nb\nc\n", "a\nx\ny\nc\n"), (2..4, 2..6));
+        assert_eq!(difference("a\nb", "a\nb\n"), (2..3, 2..4));
+        assert_eq!(difference("a\na\n", "a\n"), (2..4, 2..2));
+        assert_eq!(difference("", "a\n"), (0..0, 0..2));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_replacement_gives_the_other_text(a in "[ab\r\n]{0,12}", b in "[ab\r\n]{0,12}") {
+            let (at, new) = difference(&a, &b);
+            let mut text = a.clone();
+            text.replace_range(at, &b[new]);
+            proptest::prop_assert_eq!(text, b);
+        }
+    }
 }

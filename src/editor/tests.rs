@@ -239,6 +239,10 @@ fn words_are_told_by_their_documentation() {
         "(title: \"T\", easier: \"sea‸ted-twist\")",
         &["Seated twist"],
     );
+    tells(
+        "(title: \"T\", allow: [\"‸no-source\"])",
+        &["`no-source`", "dose"],
+    );
     assert_eq!(told("(title: \"T\", ‸ steps: [])"), None);
     assert_eq!(told("(title: \"T\", st‸ep: [])"), None);
     assert_eq!(told("(title: \"T\", steps: [])‸"), None);

@@ -13,11 +13,15 @@ use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
 use super::neighbours::door::ReplyTo;
 use super::neighbours::{Neighbours, Wanted};
+use super::notice::{self, Known};
+use super::outlets::Outlets;
 use super::terminal::{self, Screen};
 use super::typed::Input;
 use super::{follow, keep};
 use crate::app::{Effect, Event, Exit, Front, Reply};
+use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
+use crate::settings::{Notify, Settings, Shown};
 
 const SIGHUP: i32 = 1;
 const SIGTERM: i32 = 15;
@@ -25,6 +29,9 @@ const SIGTERM: i32 = 15;
 /// No deadline wakes us sooner than this after the last waking: at a thousand times the speed of
 /// life nobody can see each second anyway.
 const BUSIEST: Duration = Duration::from_millis(10);
+
+/// So long what is said at the end may go on in lines of text.
+const LAST_WORDS: Duration = Duration::from_secs(3);
 
 /// The exit status of a panic, as Rust has it.
 const BROKEN: u8 = 101;
@@ -34,18 +41,28 @@ const BROKEN: u8 = 101;
 ///
 /// # Errors
 /// A sentence, if there is no terminal or the system refuses it.
-pub fn full_screen(front: &mut dyn Front, clock: &Clock, wanted: Wanted) -> Result<Exit, String> {
+pub fn full_screen(
+    front: &mut dyn Front,
+    clock: &Clock,
+    settings: &Settings,
+    wanted: Wanted,
+) -> Result<Exit, String> {
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
-    on_screen(front, clock, open(Inbox::of_keys)?, wanted)
+    on_screen(front, clock, settings, open(Inbox::of_keys)?, wanted)
 }
 
 /// The same, and tells `front` of every save of a file.
 ///
 /// # Errors
 /// A sentence, if there is no terminal or the system refuses it.
-pub fn watching(front: &mut dyn Front, clock: &Clock, file: &Path) -> Result<Exit, String> {
+pub fn watching(
+    front: &mut dyn Front,
+    clock: &Clock,
+    settings: &Settings,
+    file: &Path,
+) -> Result<Exit, String> {
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
@@ -53,17 +70,31 @@ pub fn watching(front: &mut dyn Front, clock: &Clock, file: &Path) -> Result<Exi
     follow::follow(file, inbox.sender())
         .map_err(|error| format!("the system does not let supple watch: {error}"))?;
     // What is only tried out is nobody else's business.
-    on_screen(front, clock, inbox, Wanted::default())
+    on_screen(front, clock, settings, inbox, Wanted::default())
 }
 
 fn on_screen(
     front: &mut dyn Front,
     clock: &Clock,
+    settings: &Settings,
     inbox: Inbox,
     wanted: Wanted,
 ) -> Result<Exit, String> {
-    let screen = Screen::enter(inbox.sender())?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Screen(screen), wanted).run();
+    let mut screen = Screen::enter(inbox.sender())?;
+    if settings.focus {
+        screen
+            .set_focus()
+            .map_err(|error| format!("the terminal can't be taken over: {error}"))?;
+    }
+    let exit = Loop::new(
+        front,
+        *clock,
+        inbox,
+        Stage::Screen(screen),
+        settings,
+        wanted,
+    )
+    .run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -77,10 +108,11 @@ pub fn plain(
     front: &mut dyn Front,
     clock: &Clock,
     out: &mut dyn Write,
+    settings: &Settings,
     wanted: Wanted,
 ) -> Result<Exit, String> {
     let inbox = open(Inbox::of_lines)?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out), wanted).run();
+    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out), settings, wanted).run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -105,6 +137,11 @@ struct Loop<'a> {
     /// Who has asked for what is just being done.
     asker: Option<ReplyTo>,
     stage: Stage<'a>,
+    outlets: Outlets,
+    known: Known,
+    notify: Notify,
+    /// Whether the person looks at this terminal; not known counts as no.
+    focused: bool,
     /// When it last woke up, in real time since the start.
     last: Duration,
 }
@@ -118,9 +155,16 @@ impl<'a> Loop<'a> {
         clock: Clock,
         inbox: Inbox,
         stage: Stage<'a>,
+        settings: &Settings,
         wanted: Wanted,
     ) -> Loop<'a> {
+        let mut known = Known::by(|name| std::env::var(name).ok());
+        known.progress |= settings.progress == Shown::Always;
         Loop {
+            outlets: Outlets::new(settings, inbox.sender()),
+            known,
+            notify: settings.notify,
+            focused: false,
             front,
             clock,
             watch: Watch::start(clock.look()),
@@ -140,7 +184,13 @@ impl<'a> Loop<'a> {
         while flow.is_ok() {
             flow = self.turn();
         }
-        flow.err().unwrap_or_default()
+        let exit = flow.err().unwrap_or_default();
+        // In lines the last words are the end of the program as well; let them be said.
+        self.outlets.end(match (&self.stage, exit.status) {
+            (Stage::Lines(_), 0) => LAST_WORDS,
+            _ => Duration::ZERO,
+        });
+        exit
     }
 
     fn turn(&mut self) -> Flow {
@@ -180,6 +230,10 @@ impl<'a> Loop<'a> {
                 false => Ok(()),
             },
             Message::Input(Input::Paste(text)) => self.tell(now, Event::Paste(text)),
+            Message::Input(Input::Focus(focused)) => {
+                self.focused = focused;
+                Ok(())
+            }
             Message::Line(line) => self.tell(now, Event::Line(line)),
             Message::EndOfLines => self.tell(now, Event::EndOfLines),
             Message::Resize => {
@@ -209,6 +263,12 @@ impl<'a> Loop<'a> {
                 told
             }
             Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
+            Message::NotHeard { why, lost } => {
+                if lost {
+                    self.ring()?;
+                }
+                self.tell(now, Event::NotHeard(why))
+            }
             Message::Broken(what) => {
                 let mut exit = self.end(SIGTERM, BROKEN);
                 exit.last_words.push(format!(
@@ -257,17 +317,43 @@ impl<'a> Loop<'a> {
                 self.reply(reply);
                 Ok(())
             }
-            Effect::Bell => {
-                let rung = match &mut self.stage {
-                    Stage::Screen(screen) => screen.ring(),
-                    // A bell in a file or a pipe is a strange character, and rings nowhere.
-                    Stage::Lines(out) if io::stdout().is_terminal() => {
-                        out.write_all(b"\x07").and_then(|()| out.flush())
-                    }
-                    Stage::Lines(_) => Ok(()),
-                };
-                self.or_lost(rung)
+            Effect::Bell => self.ring(),
+            Effect::Tone { tone, volume, bell } => {
+                let on_screen = matches!(self.stage, Stage::Screen(_));
+                let played = self.outlets.tone(tone, volume, on_screen);
+                // An alarm must come through, whichever of the two is switched off.
+                match bell && (!played || tone == Tone::Alarm) {
+                    true => self.ring(),
+                    false => Ok(()),
+                }
             }
+            Effect::Say(speech) => {
+                self.outlets.say(&speech);
+                Ok(())
+            }
+            Effect::Hush => {
+                self.outlets.hush();
+                Ok(())
+            }
+            Effect::Notify(notice) => self.notify(&notice),
+            Effect::Title(title) => match &mut self.stage {
+                Stage::Screen(screen) if self.known.title => {
+                    let set = screen.set_title(title);
+                    self.or_lost(set)
+                }
+                _ => Ok(()),
+            },
+            Effect::Progress(progress) => match &mut self.stage {
+                Stage::Screen(screen) if self.known.progress => {
+                    let set = screen.set_progress(progress);
+                    self.or_lost(set)
+                }
+                _ => Ok(()),
+            },
+            Effect::KeepSetting { name, value } => match keep::keep_setting(name, &value) {
+                Ok(()) => Ok(()),
+                Err(why) => self.tell(self.clock.now(), Event::NotKept(why)),
+            },
             Effect::Print(line) => {
                 let printed = match &mut self.stage {
                     Stage::Lines(out) => writeln!(out, "{line}").and_then(|()| out.flush()),
@@ -295,6 +381,44 @@ impl<'a> Loop<'a> {
         }
     }
 
+    fn ring(&mut self) -> Flow {
+        let rung = match &mut self.stage {
+            Stage::Screen(screen) => screen.ring(),
+            // A bell in a file or a pipe is a strange character, and rings nowhere.
+            Stage::Lines(out) if io::stdout().is_terminal() => {
+                out.write_all(b"\x07").and_then(|()| out.flush())
+            }
+            Stage::Lines(_) => Ok(()),
+        };
+        self.or_lost(rung)
+    }
+
+    /// Tells somebody who is looking elsewhere.
+    fn notify(&mut self, notice: &Notice) -> Flow {
+        if self.focused {
+            return Ok(());
+        }
+        let osc = match (&self.stage, self.notify) {
+            (_, Notify::Never) => return Ok(()),
+            (Stage::Lines(_), _) | (_, Notify::Desktop) => None,
+            (Stage::Screen(_), Notify::Auto) => self.known.notices,
+            (Stage::Screen(_), Notify::Terminal) => {
+                Some(self.known.notices.unwrap_or(notice::Osc::Nine))
+            }
+        };
+        match (osc, &mut self.stage) {
+            (Some(osc), Stage::Screen(screen)) => {
+                let sent = screen.send(&notice::sequence(notice, osc));
+                self.or_lost(sent)
+            }
+            _ if self.notify == Notify::Terminal => Ok(()),
+            _ => {
+                self.outlets.notify(notice);
+                Ok(())
+            }
+        }
+    }
+
     fn suspend(&mut self, last_words: &[String]) -> Flow {
         // In lines of text, Ctrl-Z never comes as a key: the shell does it all.
         let Stage::Screen(screen) = &mut self.stage else {
@@ -302,6 +426,8 @@ impl<'a> Loop<'a> {
         };
         let reason = self.awake.reason().map(str::to_owned);
         self.awake.keep(None);
+        self.outlets.hush();
+        self.focused = false;
         let suspended = screen.suspend(last_words, || self.inbox.was_continued());
         self.or_lost(suspended)?;
         self.awake.keep(reason);
@@ -363,7 +489,17 @@ impl<'a> Loop<'a> {
                         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
                     }
                 }
+                Effect::KeepSetting { name, value } => {
+                    // There is nobody left to tell.
+                    let _ = keep::keep_setting(name, &value);
+                }
                 Effect::Bell
+                | Effect::Tone { .. }
+                | Effect::Say(_)
+                | Effect::Hush
+                | Effect::Notify(_)
+                | Effect::Title(_)
+                | Effect::Progress(_)
                 | Effect::Suspend { .. }
                 | Effect::StayAwake(_)
                 | Effect::KeepBack(_)

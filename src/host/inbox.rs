@@ -64,6 +64,9 @@ pub enum Message {
     Trouble(String),
     /// The file that is followed says something else now, or can't be read: why, as a sentence.
     Saved(Result<Vec<u8>, String>),
+    /// Tones, words or notifications can't reach the person; why, as a sentence. The bell is to
+    /// ring for a tone that was lost.
+    NotHeard { why: String, lost: bool },
     /// Another thread has broken down; what it said.
     Broken(String),
 }

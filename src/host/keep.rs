@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::{disk, places};
 use crate::back::Back;
+use crate::settings::{self, Refusal, Value};
 
 /// The file of what the person said of their back.
 const BACK: &str = "back.json";
@@ -31,6 +32,43 @@ pub fn keep_back(back: &Back) -> Result<(), String> {
         let folder = places.state.display();
         refused(format!("{folder}: {error}"))
     })
+}
+
+/// The file of settings.
+const SETTINGS: &str = "settings.ron";
+
+/// Where the settings are, if there is a place for them.
+pub fn settings_path() -> Option<PathBuf> {
+    Some(places::places()?.config.join(SETTINGS))
+}
+
+/// The text of the settings file; `None` where there is none.
+///
+/// # Errors
+/// A sentence, if there is one and it can't be read.
+pub fn settings_text(path: &Path) -> Result<Option<String>, String> {
+    match path.try_exists() {
+        Ok(false) => Ok(None),
+        _ => String::from_utf8(disk::read(path)?)
+            .map(Some)
+            .map_err(|_| "it is not UTF-8".into()),
+    }
+}
+
+/// Keeps an option that was changed by a key, in its place in the file of settings.
+///
+/// # Errors
+/// A sentence, if there is no place for it, the system refuses, or the file has mistakes.
+pub fn keep_setting(name: &str, value: &Value) -> Result<(), String> {
+    let refused = |why: String| format!("That can't be kept for the next time: {why}");
+    let path = settings_path().ok_or_else(|| refused("there is no home directory".into()))?;
+    let text = settings_text(&path).map_err(refused)?;
+    let text = settings::kept(text.as_deref(), name, value).map_err(|Refusal::Broken| {
+        refused("the settings have mistakes; see `supple settings show`".into())
+    })?;
+    // Who has the file elsewhere and a link here wants it to stay there.
+    let path = fs::canonicalize(&path).unwrap_or(path);
+    replace(&path, text.as_bytes()).map_err(|error| refused(format!("{}: {error}", path.display())))
 }
 
 /// Puts new contents in the place of a file, or leaves it as it was.

@@ -16,6 +16,8 @@ pub struct Places {
     pub state: PathBuf,
     /// What is so only while a session runs: `$XDG_RUNTIME_DIR/supple`, or `run` in the state.
     pub run: PathBuf,
+    /// What can be made anew: `$XDG_CACHE_HOME/supple`.
+    pub cache: PathBuf,
 }
 
 /// The places of whoever runs the program; `None` where there is no home directory.
@@ -31,5 +33,6 @@ pub fn places() -> Option<Places> {
         routines: base.data_dir().join("supple").join("routines"),
         config: base.config_dir().join("supple"),
         state: state.join("supple"),
+        cache: base.cache_dir().join("supple"),
     })
 }

@@ -364,8 +364,8 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
     if play.speed != 1.0 {
         lines.push(format!("Played {} times as fast.", play.speed));
     }
-    if play.bell != Bell::All {
-        lines.push(sentence(play.bell.words()));
+    if play.settings.ring != Bell::All {
+        lines.push(sentence(play.settings.ring.words()));
     }
     lines
 }

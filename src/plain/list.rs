@@ -166,7 +166,7 @@ impl List {
             }
             said.push(match library.get(&item.id) {
                 Some(entry) => {
-                    let row = show::row(library, entry, stage);
+                    let row = show::row(entry, &item.length, stage);
                     let length = row.length.replace('–', " to ");
                     let facts = [row.title, length, row.position, row.areas];
                     let facts = facts.iter().map(|fact| line(fact));

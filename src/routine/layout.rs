@@ -33,6 +33,13 @@ pub fn layout(text: &str, names: &Names<'_>) -> Result<String, Vec<Problem>> {
         return Err(tree.problems);
     }
     let mut laid = write::write(&gather::gather(text, &tree.tokens), text);
+    if laid.len() > read::LARGEST_FILE {
+        return Err(vec![Problem::error(
+            "too-large",
+            0..0,
+            "laid out, this file would have more than the 1 MiB that a routine may have",
+        )]);
+    }
     if laid != text {
         // What is laid out as text can still be off by what a comment hides; so it is proved.
         let after = Tree::parse(&laid);

@@ -93,6 +93,7 @@ const DRAFT: &str = r#"Routine(
     about: "What Anna showed me, for the evening.",
     needs: ["a cushion"],
     cautions: ["stop"],
+    prescribed: (by: "Anna"),
     steps: [
         Hold(name: "Open the chest", text: "Arms wide, palms forward.", for: "20s..30s", times: 2),
         Repeat(times: 2, rest: "20s", steps: [
@@ -104,7 +105,7 @@ const DRAFT: &str = r#"Routine(
                 times: "3..4",
                 side: Each,
                 tempo: [
-                    (cue: "{side} hand down, as far as it goes easily", for: "3s", breath: Out),
+                    (cue: "{side} hand down, as far as is easy", for: "4s", breath: Out),
                     (cue: "back up", for: "3s", breath: In),
                 ],
             ),
@@ -306,7 +307,7 @@ fn others() -> Vec<Scene> {
     add("watch-broken", |theme, area, buffer| {
         let broken = DRAFT
             .replace("3..4", "4..3")
-            .replace("\"3s\", breath: Out", "\"3 potatoes\", breth: Out");
+            .replace("\"4s\", breath: Out", "\"4 potatoes\", breth: Out");
         watched(theme, &[Ok(DRAFT), Ok(&broken)], 2).draw(Moment::ZERO, area, buffer);
     });
     add("watch-gone", |theme, area, buffer| {

@@ -119,6 +119,12 @@ pub(super) const ALL: &[Told] = &[
         Words("Save the file again, and choose UTF-8 as its encoding."),
     ),
     (
+        "layout",
+        "the file can't be laid out without changing what it says",
+        "After laying a file out, supple reads both and compares what they say, comments among it. Where anything differs the file is left alone. That is a mistake in supple, not in your file.",
+        Words("Leave the file as it is: it can be played. Please report it."),
+    ),
+    (
         "too-large",
         "the file has more than 1 MiB",
         "No routine is that long; most have a few KiB. A larger file is refused before it is read.",

@@ -186,6 +186,10 @@ fn what_is_not_sound_is_refused_with_what_is_wrong() {
         problems.iter().map(|one| one.name).collect::<Vec<_>>()
     };
     assert_eq!(refused("(title: \"A\", steps: [])"), ["no-steps"]);
+    // Every comma gets a blank, and so it grows past what can be read.
+    let words = "\"w\",".repeat(260_000);
+    let long = format!("(title: \"A\", helps: [{words}], steps: [Rest(for: \"5s\")])");
+    assert_eq!(refused(&long), ["too-large"]);
     assert!(!refused("").is_empty());
     assert!(!refused(&"[".repeat(10_000)).is_empty());
     assert!(!refused("(title: \"A\", steps: [Rest(for: \"5s\")]").is_empty());
