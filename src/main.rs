@@ -98,8 +98,10 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Play(words) => play(&words),
         Command::Pick { plain } => {
             let library = Arc::new(library());
+            let settings = settings(&Heard::default());
             let wishes = Wishes {
-                settings: settings(&Heard::default()),
+                hooks: settings.hooks.clone(),
+                settings,
                 ..Wishes::default()
             };
             let wanted = wanted(&wishes, None);

@@ -143,7 +143,7 @@ fn an_answer_from_elsewhere_says_what_it_did_or_that_nothing_was_waiting() {
     assert_eq!(ask("pause"), did("paused"));
     assert_eq!(ask("enter"), did("goes on in 3 s"));
     assert_eq!(ask("+"), did("15 s more"));
-    assert_eq!(ask("bell"), did("bell at sides and ends"));
+    assert_eq!(ask("m"), did("sound at sides and ends"));
     assert_eq!(
         ask("rm -rf /"),
         refused("no such key can be pressed from elsewhere")
@@ -372,6 +372,25 @@ fn hooks_get_the_event_in_their_environment_and_no_shell() {
 }
 
 #[test]
+fn hooks_of_the_settings_hold_as_well() {
+    let home = Home::new();
+    fs::create_dir_all(home.path("config/supple")).expect("a folder");
+    let settings = "(hooks: [\"finished=touch touched\"])";
+    fs::write(home.path("config/supple/settings.ron"), settings).expect("settings");
+    let mut command = home.supple(&["play", "./hold.ron", "--plain"]);
+    let mut child = command
+        .env("XDG_CONFIG_HOME", home.path("config"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("it runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(b"\nq\n").expect("it listens");
+    child.wait().expect("it ends");
+    wait_until("the hook", || Ok(home.path("touched").exists()));
+}
+
+#[test]
 fn a_hook_that_hangs_holds_nobody_up() {
     let home = Home::new();
     let words = ["--hook", "any=sleep 5"];
@@ -507,7 +526,7 @@ fn a_stopped_session_answers_nobody_and_does_not_do_it_later() {
     assert!(said.contains("does not answer"), "{said}");
     session.signal(Signal::CONT);
     // It is there, and goes on as if nothing had been asked.
-    wait_until("its answer", || Ok(home.says(&["answer", "bell"]).0 == 0));
+    wait_until("its answer", || Ok(home.says(&["answer", "m"]).0 == 0));
     let output = session.end("q");
     assert_eq!(output.status.code(), Some(0));
 }

@@ -3,6 +3,8 @@
 //! It is split into words here, the way a command line is, and no shell ever sees it: nothing in
 //! it is expanded, and nothing that a routine says becomes a part of it.
 
+use std::fmt;
+
 /// Every kind of event, in the words of `--events` and `--hook`.
 pub const KINDS: [&str; 17] = [
     "began",
@@ -34,6 +36,15 @@ pub struct Hook {
     kind: String,
     /// The program and its arguments; never empty.
     words: Vec<String>,
+    /// The command as it was written.
+    written: String,
+}
+
+/// As it is written: `KIND=COMMAND`.
+impl fmt::Display for Hook {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}={}", self.kind, self.written)
+    }
 }
 
 impl Hook {
@@ -51,6 +62,7 @@ impl Hook {
             true => Ok(Hook {
                 kind: kind.to_owned(),
                 words,
+                written: command.to_owned(),
             }),
             false => Err(format!("no command stands behind `{kind}`")),
         }
@@ -160,6 +172,7 @@ mod tests {
     fn a_hook_is_for_one_kind_or_for_any() {
         let hook = Hook::parse("may-stop=beep -l 100").unwrap();
         assert!(hook.is_for("may-stop") && !hook.is_for("alarm"));
+        assert_eq!(hook.to_string(), "may-stop=beep -l 100");
         assert!(Hook::parse("any=beep").unwrap().is_for("alarm"));
         assert_eq!(
             Hook::parse("finish=beep").unwrap_err(),
