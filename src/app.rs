@@ -4,10 +4,11 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
+mod feed;
 pub mod full;
 pub mod pick;
 pub mod play;
-mod show;
+pub(crate) mod show;
 pub mod watch;
 
 use crossterm::event::{KeyEvent, MouseEvent};
@@ -44,6 +45,10 @@ pub enum Event {
     /// What [`Effect::KeepBack`] or [`Effect::KeepSetting`] asked to be kept could not be: why, as
     /// a sentence.
     NotKept(String),
+    /// Another program asks for what a line of plain mode would; [`Effect::Reply`] answers it.
+    Asked(String),
+    /// Something beside the session does not work: why, as a sentence.
+    Trouble(String),
     /// A file that is watched has been saved, or is gone: its bytes, or a sentence about why there
     /// are none.
     Saved(Result<Vec<u8>, String>),
@@ -83,10 +88,35 @@ pub enum Effect {
     StayAwake(Option<String>),
     /// Keep what the person said of their back for the next time.
     KeepBack(Back),
+    /// Tell other programs what happened.
+    Happened(Box<crate::feed::Event>),
+    /// Show other programs the state of the session; `None` once there is none.
+    Status(Option<Box<crate::feed::State>>),
+    /// Answer the program that asked, in the same turn as [`Event::Asked`].
+    Reply(Reply),
     /// Keep an option that was changed by a key.
     KeepSetting { name: &'static str, value: Value },
     /// End the program.
     Exit(Exit),
+}
+
+/// What another program is told that asked for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Whether it was done.
+    pub done: bool,
+    /// What was done, or why nothing was: lower case, no full stop.
+    pub words: String,
+}
+
+impl Reply {
+    /// Nothing was done, and why.
+    pub fn refused(why: &str) -> Reply {
+        Reply {
+            done: false,
+            words: why.to_owned(),
+        }
+    }
 }
 
 /// Words to be spoken.

@@ -7,12 +7,17 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::feed::{Hook, Template};
+
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 pub enum Command {
     /// Choose a routine from the library and play it (this is what `supple` alone does)
     #[command(skip)]
-    Pick,
+    Pick {
+        /// As lines of text.
+        plain: bool,
+    },
     /// Play a routine: follow it, step by step, with a countdown
     Play(Play),
     /// Show what a routine will ask for, with times, before you play it
@@ -23,6 +28,10 @@ pub enum Command {
     Show(Show),
     /// Look for mistakes in routine files
     Check(Check),
+    /// Print what runs now, in any terminal: for a status bar, or a prompt
+    Status(Status),
+    /// Answer a session that waits, or an alarm, from any shell
+    Answer(Answer),
     /// Create the file of your settings, or show what holds
     Settings(Settings),
     /// Say what an error or a warning means, or print the reference of the format
@@ -57,6 +66,9 @@ pub enum Command {
                         a doctor."
 )]
 struct Words {
+    /// Print the list of routines and ask for one by a line, instead of filling the screen
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -87,8 +99,39 @@ pub struct Play {
     /// answer.
     #[arg(long)]
     pub hands_free: bool,
+    /// Write one line of JSON for each thing that happens to this file
+    ///
+    /// The lines are added to what the file has; `-` is the standard output, the words of the
+    /// session then go to the standard error. docs/events.md says what they mean.
+    #[arg(long, value_name = "FILE|-")]
+    pub events: Option<PathBuf>,
+    /// Start a command when something happens, like alarm='mpv gong.ogg'
+    ///
+    /// May be given several times. The kinds are those of --events, and `any`. No shell sees the
+    /// command; what happened is in its environment, like SUPPLE_TITLE.
+    #[arg(long = "hook", value_name = "KIND=COMMAND", value_parser = Hook::parse)]
+    pub hooks: Vec<Hook>,
     #[command(flatten)]
     pub heard: Heard,
+}
+
+/// `supple status`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Status {
+    /// What to print of each session, like '{title} {left}'
+    #[arg(long, value_name = "TEXT", value_parser = Template::parse)]
+    pub format: Option<Template>,
+    /// Print an object for each session, on a line of its own
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// `supple answer`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Answer {
+    /// A key of the session, or the word for it; Enter if there is none
+    #[arg(value_name = "KEY")]
+    pub words: Vec<String>,
 }
 
 /// What is heard, for this once; the settings hold it for always.
@@ -135,6 +178,8 @@ impl Play {
             speed: None,
             from: None,
             hands_free: false,
+            events: None,
+            hooks: Vec::new(),
             heard: Heard::default(),
         }
     }
@@ -293,7 +338,9 @@ impl std::fmt::Display for Step {
 /// (help, version, a mistake) comes back as its error, with the exit status that it should have.
 pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
     let words = Words::try_parse_from(words)?;
-    Ok(words.command.unwrap_or(Command::Pick))
+    Ok(words
+        .command
+        .unwrap_or(Command::Pick { plain: words.plain }))
 }
 
 /// The definitions as clap has them, for completions and the man page.
@@ -345,7 +392,8 @@ mod tests {
 
     #[test]
     fn supple_alone_opens_the_library() {
-        assert_eq!(read(&[]), Ok(Command::Pick));
+        assert_eq!(read(&[]), Ok(Command::Pick { plain: false }));
+        assert_eq!(read(&["--plain"]), Ok(Command::Pick { plain: true }));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What each command does, one file a command. A command takes values and gives a text, or says
 //! why it can't; what it needs of the disk it is given as a function.
 
+pub mod answer;
 pub mod check;
 pub mod edit;
 pub mod explain;
@@ -11,6 +12,7 @@ pub mod plan;
 pub mod play;
 pub mod settings;
 pub mod show;
+pub mod status;
 pub mod watch;
 pub mod words;
 

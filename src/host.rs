@@ -14,6 +14,7 @@ pub mod follow;
 pub mod inbox;
 pub mod keep;
 pub mod language_server;
+pub mod neighbours;
 pub mod notice;
 pub mod outlets;
 pub mod paper;

@@ -110,6 +110,11 @@ impl Key {
         }
     }
 
+    /// Whether this is its name in words, like `enter`; a letter has none.
+    fn is_called(self, word: &str) -> bool {
+        !matches!(self, Key::Letter('!'..='~')) && self.label().eq_ignore_ascii_case(word)
+    }
+
     /// What is printed on it.
     pub fn label(self) -> String {
         match self {
@@ -505,7 +510,7 @@ pub fn action(place: Place, event: &KeyEvent) -> Option<Action> {
 }
 
 /// What a line of input asks for in plain mode: nothing is Enter, a letter is its key, and the
-/// words of the footer do as well.
+/// words of the footer and the names of keys (`enter`, `space`) do as well.
 pub fn action_of_line(line: &str) -> Option<Action> {
     if line.is_empty() {
         return Some(Action::Enter);
@@ -520,7 +525,11 @@ pub fn action_of_line(line: &str) -> Option<Action> {
     };
     let by_key = only.and_then(|letter| bindings().find(|b| b.keys.contains(&Letter(letter))));
     let by_word = || bindings().find(|b| !b.short.is_empty() && b.short == word.to_lowercase());
-    by_key.or_else(by_word).map(|binding| binding.action)
+    let by_label = || bindings().find(|b| b.keys.iter().any(|key| key.is_called(word)));
+    by_key
+        .or_else(by_word)
+        .or_else(by_label)
+        .map(|binding| binding.action)
 }
 
 /// The line of the table for an action at a place.
@@ -583,6 +592,8 @@ mod tests {
         assert_eq!(action_of_line("pause"), Some(Action::Pause));
         assert_eq!(action_of_line("x"), Some(Action::Hurts));
         assert_eq!(action_of_line("next step"), Some(Action::NextStep));
+        assert_eq!(action_of_line("enter"), Some(Action::Enter));
+        assert_eq!(action_of_line("Space"), Some(Action::Pause));
         assert_eq!(action_of_line("potatoes"), None);
     }
 }

@@ -19,6 +19,7 @@
 //! - [`session`]: the state machine that plays a timeline.
 //! - [`cue`]: what is heard of a session: tones, words, notifications, and the title outside.
 //! - [`settings`]: what the person wishes wherever they play, and the file that says so.
+//! - [`feed`]: what other programs are told: events, status, hooks.
 //! - [`reference`]: the page about the format, made from the types.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
@@ -41,6 +42,7 @@ pub mod cli;
 pub mod commands;
 pub mod cue;
 pub mod editor;
+pub mod feed;
 pub mod host;
 pub mod keys;
 pub mod library;

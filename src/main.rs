@@ -1,22 +1,24 @@
 //! Words in, exit status out.
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use supple::app::Exit;
 use supple::app::full::{Full, World};
-use supple::app::play::{Piece, Play, WallClock, Wishes};
+use supple::app::play::{WallClock, Wishes};
 use supple::app::watch::Watch;
-use supple::back;
 use supple::cli::{self, Command, Heard, OfSettings};
 use supple::commands::edit::Ended;
 use supple::commands::settings::{Loaded, with_flags};
 use supple::commands::{self, Failure};
 use supple::editor::server::Server;
+use supple::feed::Shown;
 use supple::host::clock::Clock;
 use supple::host::language_server::{self, End};
+use supple::host::neighbours::feed::Outlet;
+use supple::host::neighbours::{Wanted, door, status};
 use supple::host::{disk, drive, editor, keep, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
@@ -94,20 +96,64 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => play(&words),
-        Command::Pick => {
+        Command::Pick { plain } => {
             let library = Arc::new(library());
+            let settings = settings(&Heard::default());
             let wishes = Wishes {
-                settings: settings(&Heard::default()),
+                hooks: settings.hooks.clone(),
+                settings,
                 ..Wishes::default()
             };
-            play_on_screen(wishes, |wishes, world, _| {
-                Full::list(library, wishes, world)
-            })
+            let wanted = wanted(&wishes, None);
+            match plain || in_lines() {
+                true => {
+                    let front = |wishes, world, _| Plain::list(library, wishes, world);
+                    in_lines_of(wishes, wanted, Box::new(std::io::stdout()), front)
+                }
+                false => play_on_screen(wishes, wanted, |wishes, world, _| {
+                    Full::list(library, wishes, world)
+                }),
+            }
         }
         Command::Settings(words) => match words.what {
             Some(OfSettings::Show(flags)) => show_settings(&flags),
             None => create_settings(),
         },
+        Command::Status(words) => print(&commands::status::run(&sessions(), &words)),
+        Command::Answer(words) => {
+            let run = places::places().map(|places| places.run);
+            let ask = |shown: &Shown, wish: &str| match &run {
+                Some(run) => door::ask(run, shown, wish),
+                None => Err("there is no home directory".into()),
+            };
+            print(&commands::answer::run(&sessions(), &words.words, &ask)?)
+        }
+    }
+}
+
+/// Whether there is no screen to fill.
+fn in_lines() -> bool {
+    !std::io::stdout().is_terminal() || terminal::is_dumb()
+}
+
+/// What runs now, the newest first.
+fn sessions() -> Vec<Shown> {
+    places::places().map_or_else(Vec::new, |places| status::read(&places.run))
+}
+
+fn open_events(path: &Path) -> Result<Outlet, Failure> {
+    Outlet::open(path).map_err(|why| {
+        let path = path.display();
+        Failure::new(format!("can't write events to `{path}`: {why}"), "")
+    })
+}
+
+/// Who is told of what is played.
+fn wanted(wishes: &Wishes, events: Option<Outlet>) -> Wanted {
+    Wanted {
+        events,
+        hooks: wishes.hooks.clone(),
+        run: places::places().map(|places| places.run),
     }
 }
 
@@ -116,9 +162,20 @@ fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     let read = |path: &Path| disk::read(path);
     let settings = settings(&words.heard);
     let (piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
-    match words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() {
-        true => play_in_lines(piece, wishes),
-        false => play_on_screen(wishes, |wishes, world, now| {
+    let opened = words.events.as_deref().map(open_events).transpose()?;
+    // Standard output has room for one of the two.
+    let to_stdout = matches!(opened, Some(Outlet::Stdout));
+    let wanted = wanted(&wishes, opened);
+    let words_out: Box<dyn Write> = match to_stdout {
+        true => Box::new(std::io::stderr()),
+        false => Box::new(std::io::stdout()),
+    };
+    match words.plain || to_stdout || in_lines() {
+        true => {
+            let front = |wishes, world, now| Plain::one(library, wishes, world, piece, now);
+            in_lines_of(wishes, wanted, words_out, front)
+        }
+        false => play_on_screen(wishes, wanted, |wishes, world, now| {
             Full::one(library, wishes, world, piece, now)
         }),
     }
@@ -166,22 +223,27 @@ fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
 
 fn play_on_screen(
     wishes: Wishes,
+    wanted: Wanted,
     front: impl FnOnce(Wishes, World, Moment) -> Full,
 ) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
     let settings = wishes.settings.clone();
     let mut front = front(wishes, world(clock), clock.now());
-    ended(drive::full_screen(&mut front, &clock, &settings))
+    ended(drive::full_screen(&mut front, &clock, &settings, wanted))
 }
 
-fn play_in_lines(piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
+fn in_lines_of(
+    wishes: Wishes,
+    wanted: Wanted,
+    mut out: Box<dyn Write>,
+    front: impl FnOnce(Wishes, World, Moment) -> Plain,
+) -> Result<ExitCode, Failure> {
     let clock = Clock::start(wishes.speed);
-    let mut play = Play::new(piece, &wishes, wall(clock), clock.now());
-    let stage = keep::kept_back().map_or(back::UNASKED, |back| back.stage(Clock::wall()));
-    play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
-    let mut out = std::io::stdout().lock();
-    let mut front = Plain::new(play);
-    ended(drive::plain(&mut front, &clock, &mut out, &wishes.settings))
+    let settings = wishes.settings.clone();
+    let mut front = front(wishes, world(clock), clock.now());
+    ended(drive::plain(
+        &mut front, &clock, &mut out, &settings, wanted,
+    ))
 }
 
 /// What was read of the settings file, and where that is. What can't be read at all is told, and
@@ -237,7 +299,7 @@ fn create_settings() -> Result<ExitCode, Failure> {
     print(&commands::settings::created(&path, fresh))
 }
 
-/// What the machine tells a front end over the whole screen.
+/// What the machine tells a front end once, at the start.
 fn world(clock: Clock) -> World {
     World {
         started: Clock::wall(),

@@ -13,6 +13,7 @@ pub use edit::{Refusal, kept};
 pub use read::read;
 
 use crate::cue::{Bell, PACE};
+use crate::feed::Hook;
 use crate::routine::syntax::quoted;
 
 /// Where notifications go.
@@ -57,6 +58,8 @@ pub struct Settings {
     pub title: bool,
     pub progress: Shown,
     pub focus: bool,
+    /// Commands to be started when something happens.
+    pub hooks: Vec<Hook>,
 }
 
 impl Default for Settings {
@@ -74,6 +77,7 @@ impl Default for Settings {
             title: true,
             progress: Shown::Auto,
             focus: true,
+            hooks: Vec::new(),
         }
     }
 }
@@ -90,6 +94,8 @@ pub enum Sort {
     Text,
     /// A program and its arguments: `["espeak-ng", "-v", "en"]`.
     Command,
+    /// Kinds of events and their commands: `["alarm=mpv gong.ogg"]`.
+    Hooks,
 }
 
 /// A value of an option.
@@ -101,6 +107,7 @@ pub enum Value {
     Number(u32),
     Text(String),
     Command(Vec<String>),
+    Hooks(Vec<Hook>),
 }
 
 /// One option.
@@ -210,6 +217,14 @@ pub const TABLE: &[Setting] = &[
             "elsewhere, and notifications always come.",
         ],
     ),
+    setting(
+        "hooks",
+        Sort::Hooks,
+        &[
+            "Commands to be started when something happens, like [\"alarm=mpv gong.ogg\"]. No shell",
+            "sees them; what happened is in their environment. docs/events.md lists the kinds.",
+        ],
+    ),
 ];
 
 /// The option of a name.
@@ -242,6 +257,7 @@ impl Settings {
                 Shown::Never => "Never",
             }),
             "focus" => Value::Switch(self.focus),
+            "hooks" => Value::Hooks(self.hooks.clone()),
             _ => return None,
         })
     }
@@ -280,6 +296,7 @@ impl Settings {
                 }
             }
             ("focus", Value::Switch(on)) => self.focus = on,
+            ("hooks", Value::Hooks(hooks)) => self.hooks = hooks,
             _ => {}
         }
     }
@@ -297,6 +314,10 @@ impl std::fmt::Display for Value {
                 let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
                 write!(f, "[{}]", words.join(", "))
             }
+            Value::Hooks(hooks) => {
+                let hooks: Vec<String> = hooks.iter().map(|h| quoted(&h.to_string())).collect();
+                write!(f, "[{}]", hooks.join(", "))
+            }
         }
     }
 }
@@ -306,7 +327,7 @@ impl std::fmt::Display for Value {
 pub struct Effective {
     pub settings: Settings,
     /// One for each line of [`TABLE`].
-    from: [From; 12],
+    from: [From; 13],
 }
 
 impl Effective {

@@ -10,6 +10,8 @@ mod cues;
 mod docs;
 // What an editor is told over the pipes of the language server.
 mod editor;
+// What other programs are told of a session, and their answers.
+mod feed;
 // Routines for properties: any that an author may write.
 mod generate;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
@@ -24,6 +26,8 @@ mod picture;
 mod problems;
 // A terminal to play on.
 mod pty;
+// supple as lines of text: transcripts of whole sessions, in simulated time.
+mod plain;
 // The second reader: its warnings, and how seldom it is wrong.
 mod review;
 // The built-in library: what it offers, its doses, its words.

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use super::pick::{Item, Pick};
 use super::play::{Piece, Play, Told, WallClock, Wishes};
 use super::show;
-use super::{Effect, Event, Exit, Front};
+use super::{Effect, Event, Exit, Front, Reply};
 use crate::back::{self, AGO, Back, How};
 use crate::keys::{self, Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
@@ -74,14 +74,14 @@ pub(super) enum Over {
 
 /// What the person is asked about their back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Question {
+pub(crate) enum Question {
     How,
     Since(How),
     HasItEased,
 }
 
 impl Question {
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Question::How => "How is your back today?",
             Question::Since(_) => "When did it seize up?",
@@ -89,7 +89,7 @@ impl Question {
         }
     }
 
-    pub(super) fn answers(self) -> Vec<&'static str> {
+    pub(crate) fn answers(self) -> Vec<&'static str> {
         match self {
             Question::How => vec![
                 "It has seized up",
@@ -101,6 +101,40 @@ impl Question {
             Question::HasItEased => vec!["Not yet", "Yes, it has begun to ease"],
         }
     }
+
+    /// What an answer, from 0, leads to.
+    pub(crate) fn answered(self, answer: usize, back: Option<Back>, today: Timestamp) -> Answer {
+        Answer::Keep(match (self, answer) {
+            (Question::How, 0) => return Answer::Ask(Question::Since(How::SeizedUp)),
+            (Question::How, 1) => return Answer::Ask(Question::Since(How::Easing)),
+            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
+            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
+            (Question::Since(how), answer) => {
+                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
+                Back::answered(how, days, today)
+            }
+            (Question::HasItEased, answer) => match back {
+                None => return Answer::Nothing,
+                Some(back) => {
+                    let how = if answer == 0 { back.how } else { How::Easing };
+                    Back {
+                        how,
+                        asked: today,
+                        ..back
+                    }
+                }
+            },
+        })
+    }
+}
+
+/// What an answer leads to.
+pub(crate) enum Answer {
+    /// Another question.
+    Ask(Question),
+    /// How the back is, to be kept.
+    Keep(Back),
+    Nothing,
 }
 
 impl Full {
@@ -290,6 +324,17 @@ impl Full {
         Vec::new()
     }
 
+    /// What another program asks for, as if its key had been pressed in the session.
+    fn asked(&mut self, now: Moment, line: &str) -> Vec<Effect> {
+        let Some(play) = self.play.as_mut().filter(|play| !play.is_over()) else {
+            return vec![Effect::Reply(Reply::refused("nothing is waiting"))];
+        };
+        let (told, reply) = play.asked(now, line);
+        let mut effects = vec![Effect::Reply(reply)];
+        effects.extend(self.told(told));
+        effects
+    }
+
     /// What is told of a session; its end makes room for the end's screen.
     fn told(&mut self, told: Told) -> Vec<Effect> {
         self.changed |= !told.events.is_empty();
@@ -340,6 +385,7 @@ impl Full {
             Effect::Hush,
             Effect::Title(None),
             Effect::Progress(None),
+            Effect::Status(None),
         ]
     }
 
@@ -428,35 +474,17 @@ impl Full {
     }
 
     fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
-        let today = self.today(now);
-        let back = match (question, answer) {
-            (Question::How, 0) => return self.ask_since(How::SeizedUp),
-            (Question::How, 1) => return self.ask_since(How::Easing),
-            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
-            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
-            (Question::Since(how), answer) => {
-                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
-                Back::answered(how, days, today)
+        match question.answered(answer, self.world.back, self.today(now)) {
+            Answer::Ask(question) => {
+                self.ask(question);
+                Vec::new()
             }
-            (Question::HasItEased, answer) => match self.world.back {
-                None => return Vec::new(),
-                Some(back) => {
-                    let how = if answer == 0 { back.how } else { How::Easing };
-                    Back {
-                        how,
-                        asked: today,
-                        ..back
-                    }
-                }
-            },
-        };
-        self.world.back = Some(back);
-        vec![Effect::KeepBack(back)]
-    }
-
-    fn ask_since(&mut self, how: How) -> Vec<Effect> {
-        self.ask(Question::Since(how));
-        Vec::new()
+            Answer::Keep(back) => {
+                self.world.back = Some(back);
+                vec![Effect::KeepBack(back)]
+            }
+            Answer::Nothing => Vec::new(),
+        }
     }
 
     fn mouse(&mut self, now: Moment, mouse: &MouseEvent) -> Vec<Effect> {
@@ -514,6 +542,14 @@ impl Front for Full {
                 Vec::new()
             }
             Event::Signal(_) => vec![Effect::Exit(self.exit())],
+            Event::Asked(line) => self.asked(now, &line),
+            Event::Trouble(why) => {
+                match &mut self.play {
+                    Some(play) => play.note = Some(why),
+                    None => self.trouble = Some(why),
+                }
+                Vec::new()
+            }
             Event::NotKeptAwake(_) => {
                 self.trouble = Some(NOT_AWAKE.into());
                 Vec::new()
@@ -573,20 +609,21 @@ impl Front for Full {
 }
 
 /// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
-const NOT_AWAKE: &str = "This machine can't be kept awake from here: see that it does not sleep.";
+pub(crate) const NOT_AWAKE: &str =
+    "This machine can't be kept awake from here: see that it does not sleep.";
 
 /// Nothing changes on a screen sooner than this.
 const GRAIN: Duration = Duration::from_millis(1);
 
 /// A routine of the library, ready to be played; `None` where it is broken.
-fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
+pub(crate) fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
     let routine = entry.routine()?.clone();
     let sound = library.fault(entry).is_none();
     sound.then(|| Piece::new(library, entry, routine))
 }
 
 /// Everything that can be chosen, in the order of what helps soonest, pages last.
-fn items(library: &Library) -> Vec<Item> {
+pub(crate) fn items(library: &Library) -> Vec<Item> {
     let shelves = library.shelves();
     // Each is compiled here once, and not again at every frame.
     let item = |group: &str, entry: &Arc<Entry>| {

@@ -8,9 +8,11 @@ mod heard;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::app::{Effect, Exit, Speech};
+use crate::app::feed::Feed;
+use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
-use crate::keys::Action;
+use crate::feed::Hook;
+use crate::keys::{self, Action};
 use crate::library::{Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
@@ -52,6 +54,10 @@ pub struct Wishes {
     pub settings: Settings,
     /// The step to start at, as in `9.2`.
     pub from: Option<Vec<u32>>,
+    /// Commands to be started when something happens.
+    pub hooks: Vec<Hook>,
+    /// Each event is to be told to another program.
+    pub events: bool,
 }
 
 impl Default for Wishes {
@@ -61,6 +67,8 @@ impl Default for Wishes {
             hands_free: false,
             settings: Settings::default(),
             from: None,
+            hooks: Vec::new(),
+            events: false,
         }
     }
 }
@@ -86,6 +94,8 @@ pub struct Play {
     pack_off: Option<(Agent, Moment, Duration)>,
     /// Whether the machine is being kept awake.
     awake: bool,
+    /// What other programs are told.
+    feed: Feed,
     hands_free: bool,
     cues: Cues,
     /// What happened before anybody listened.
@@ -107,6 +117,7 @@ impl Play {
         let timeline = piece.timeline.clone();
         let (session, opening) = Session::start(timeline, from.unwrap_or(0), manner, now);
         Play {
+            feed: Feed::new(&piece, wishes, opening.clone()),
             gate: piece.routine.stage == Stage::Settled,
             piece,
             session,
@@ -214,6 +225,65 @@ impl Play {
         told
     }
 
+    /// Does what another program asks for in the words of plain mode, and says what came of it.
+    /// What only concerns a screen is nobody else's business.
+    pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
+        let mut told = self.wake(now);
+        let action = keys::action_of_line(line);
+        let Some(action) = action.filter(|action| is_for_the_session(*action)) else {
+            return (
+                told,
+                Reply::refused("no such key can be pressed from elsewhere"),
+            );
+        };
+        let before = (self.gate, self.settings.clone(), self.alarm);
+        let by_key = self.act(now, action);
+        let changed = before != (self.gate, self.settings.clone(), self.alarm);
+        let seen = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Status(_) | Effect::Bell | Effect::Tone { .. }
+            )
+        };
+        let done = changed || !by_key.events.is_empty() || by_key.effects.iter().any(seen);
+        let words = match by_key.events.last() {
+            Some(event) => self.words_of(event),
+            None => self
+                .note
+                .clone()
+                .filter(|_| action != Action::Enter || changed),
+        };
+        let words = words.unwrap_or_else(|| match (done, self.is_over()) {
+            (true, _) => "done".into(),
+            (false, _) if action == Action::Enter => "nothing is waiting".into(),
+            (false, _) => "there is nothing to do that with".into(),
+        });
+        told.add(by_key);
+        let words = words.trim_end_matches('.');
+        let words = match done {
+            true => format!("{}: {words}", line_of_title(&self.piece)),
+            false => words.to_owned(),
+        };
+        (told, Reply { done, words })
+    }
+
+    /// What an event is, in the words of an answer.
+    fn words_of(&self, event: &Event) -> Option<String> {
+        let phase = self.piece.timeline.phases().get(event.phase)?;
+        Some(match event.what {
+            What::Began => crate::view::words::coming(phase),
+            What::Paused => "paused".into(),
+            What::Returning => "goes on in 3 s".into(),
+            What::Resumed => "goes on".into(),
+            What::Changed { longer: true } => "15 s more".into(),
+            What::Changed { longer: false } => "15 s less".into(),
+            What::Alarm => line(&phase.text()),
+            What::Finished(Ending::Done) => "done".into(),
+            What::Finished(Ending::Stopped) => "stopped".into(),
+            _ => return None,
+        })
+    }
+
     /// Hands-free from now on: nobody can press a key any more.
     pub fn hands_free(&mut self) {
         self.hands_free = true;
@@ -223,13 +293,14 @@ impl Play {
 
     fn put(&mut self, now: Moment, input: Input) -> Told {
         let mood = self.session.status(now).mood;
-        let events = self.session.handle(now, input);
+        let (events, told) = self.feed.handle(&mut self.session, now, input);
         let wishes = self.hearing();
         let cue = self.cues.take(&events, &self.session, now, &wishes);
         for event in &events {
             self.take_in(event);
         }
-        let mut effects = self.heard(cue);
+        let mut effects = told;
+        effects.extend(self.heard(cue));
         if input == Input::GoOn && mood == Mood::Alarm {
             self.alarm = false;
             let until = self.session.pack_on().map(|pack| self.wall(pack.off_by));
@@ -351,6 +422,23 @@ impl Play {
     pub fn ending(&self) -> Option<Ending> {
         self.session.ending()
     }
+}
+
+/// Whether an action does something to the session, not to a screen.
+fn is_for_the_session(action: Action) -> bool {
+    use Action::*;
+    let moves = matches!(
+        action,
+        Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter
+    );
+    let others = [
+        GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, AllTheSame, Quit, Interrupt,
+    ];
+    moves || others.contains(&action)
+}
+
+fn line_of_title(piece: &Piece) -> String {
+    line(&piece.routine.title)
 }
 
 /// What a session had to say, and what is to be done about it.

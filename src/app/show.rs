@@ -23,7 +23,7 @@ use crate::view::pick::{Group, Mark, Preview, Row, Said};
 use crate::view::{Hint, ask, before, finish, help, page, pick, session};
 
 /// The shelf that the pages stand on.
-pub(super) const PAGES: &str = "To read";
+pub(crate) const PAGES: &str = "To read";
 
 /// Puts the present screen into a buffer.
 pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) {
@@ -309,7 +309,7 @@ fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) 
 }
 
 /// What suits after a routine: a sentence with a title of the library.
-fn suits_next(library: &Library, play: &Play) -> String {
+pub(crate) fn suits_next(library: &Library, play: &Play) -> String {
     let of = |kind: fn(Kind) -> bool| play.piece.timeline.phases().iter().any(|p| kind(p.kind));
     let next = match play.piece.id.as_deref() {
         Some("first-five-minutes") => "heat-session",
@@ -393,7 +393,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     });
 }
 
-pub(super) fn page_title(name: &str) -> String {
+pub(crate) fn page_title(name: &str) -> String {
     let page = library::pages().find(|page| page.name == name);
     page.map_or(String::new(), |page| page.title.to_owned())
 }
@@ -409,7 +409,7 @@ fn page_preview(name: &str) -> Preview {
     }
 }
 
-fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
+pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
     let Some(routine) = entry.routine() else {
         return Row {
             title: entry.id.clone(),
@@ -432,7 +432,7 @@ fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
     }
 }
 
-fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
+pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
     let problems = library.faults(entry);
     let Some(routine) = entry.routine().filter(|_| problems.is_empty()) else {
         let path = entry
@@ -493,7 +493,7 @@ fn said(source: &Source) -> Said {
 }
 
 /// How long it lasts in a few words: `1–4 min`, `45 s`, `check list` where only keys go on.
-pub(super) fn minutes(timeline: &Timeline) -> String {
+pub(crate) fn minutes(timeline: &Timeline) -> String {
     let totals = timeline.totals();
     let up = |length: Duration| length.as_secs().div_ceil(60);
     let (least, most) = (up(totals.least), up(totals.most));
@@ -656,7 +656,7 @@ fn about_blocks(play: &Play) -> Vec<Block> {
 }
 
 /// The lines of a page as blocks: capitals head a section, a dash begins an item.
-pub(super) fn page_blocks(name: &str) -> Vec<Block> {
+pub(crate) fn page_blocks(name: &str) -> Vec<Block> {
     let Some(page) = library::pages().find(|page| page.name == name) else {
         return Vec::new();
     };

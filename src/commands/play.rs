@@ -31,7 +31,9 @@ pub fn prepare(
         speed: words.speed.unwrap_or(usual.speed),
         hands_free: words.hands_free,
         from: words.from.as_ref().map(|step| step.0.clone()),
+        hooks: settings.hooks.iter().chain(&words.hooks).cloned().collect(),
         settings,
+        events: words.events.is_some(),
     };
     Ok((piece, wishes))
 }

@@ -11,12 +11,14 @@ use std::time::Duration;
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
+use super::neighbours::door::ReplyTo;
+use super::neighbours::{Neighbours, Wanted};
 use super::notice::{self, Known};
 use super::outlets::Outlets;
 use super::terminal::{self, Screen};
 use super::typed::Input;
 use super::{follow, keep};
-use crate::app::{Effect, Event, Exit, Front};
+use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
 use crate::settings::{Notify, Settings, Shown};
@@ -43,11 +45,12 @@ pub fn full_screen(
     front: &mut dyn Front,
     clock: &Clock,
     settings: &Settings,
+    wanted: Wanted,
 ) -> Result<Exit, String> {
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
-    on_screen(front, clock, settings, open(Inbox::of_keys)?)
+    on_screen(front, clock, settings, open(Inbox::of_keys)?, wanted)
 }
 
 /// The same, and tells `front` of every save of a file.
@@ -66,7 +69,8 @@ pub fn watching(
     let inbox = open(Inbox::of_keys)?;
     follow::follow(file, inbox.sender())
         .map_err(|error| format!("the system does not let supple watch: {error}"))?;
-    on_screen(front, clock, settings, inbox)
+    // What is only tried out is nobody else's business.
+    on_screen(front, clock, settings, inbox, Wanted::default())
 }
 
 fn on_screen(
@@ -74,6 +78,7 @@ fn on_screen(
     clock: &Clock,
     settings: &Settings,
     inbox: Inbox,
+    wanted: Wanted,
 ) -> Result<Exit, String> {
     let mut screen = Screen::enter(inbox.sender())?;
     if settings.focus {
@@ -81,7 +86,15 @@ fn on_screen(
             .set_focus()
             .map_err(|error| format!("the terminal can't be taken over: {error}"))?;
     }
-    let exit = Loop::new(front, *clock, inbox, Stage::Screen(screen), settings).run();
+    let exit = Loop::new(
+        front,
+        *clock,
+        inbox,
+        Stage::Screen(screen),
+        settings,
+        wanted,
+    )
+    .run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -96,9 +109,10 @@ pub fn plain(
     clock: &Clock,
     out: &mut dyn Write,
     settings: &Settings,
+    wanted: Wanted,
 ) -> Result<Exit, String> {
     let inbox = open(Inbox::of_lines)?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out), settings).run();
+    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out), settings, wanted).run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -119,6 +133,9 @@ struct Loop<'a> {
     watch: Watch,
     inbox: Inbox,
     awake: Awake,
+    neighbours: Neighbours,
+    /// Who has asked for what is just being done.
+    asker: Option<ReplyTo>,
     stage: Stage<'a>,
     outlets: Outlets,
     known: Known,
@@ -139,6 +156,7 @@ impl<'a> Loop<'a> {
         inbox: Inbox,
         stage: Stage<'a>,
         settings: &Settings,
+        wanted: Wanted,
     ) -> Loop<'a> {
         let mut known = Known::by(|name| std::env::var(name).ok());
         known.progress |= settings.progress == Shown::Always;
@@ -151,6 +169,8 @@ impl<'a> Loop<'a> {
             clock,
             watch: Watch::start(clock.look()),
             awake: Awake::new(inbox.sender()),
+            neighbours: Neighbours::new(wanted, clock, &inbox.sender()),
+            asker: None,
             inbox,
             stage,
             last: Duration::ZERO,
@@ -228,8 +248,20 @@ impl<'a> Loop<'a> {
             Message::Continued => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
+            Message::OutputLost if self.neighbours.has_stdout() => self.tell(
+                now,
+                Event::Trouble("Nobody reads the events any more.".into()),
+            ),
             Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
+            Message::Trouble(why) => self.tell(now, Event::Trouble(why)),
+            Message::Asked(wish, asker) => {
+                self.asker = Some(asker);
+                let told = self.tell(now, Event::Asked(wish));
+                // Where nobody has answered, there is nobody to.
+                self.reply(Reply::refused("nothing is waiting"));
+                told
+            }
             Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
             Message::NotHeard { why, lost } => {
                 if lost {
@@ -274,7 +306,17 @@ impl<'a> Loop<'a> {
     }
 
     fn perform(&mut self, effect: Effect) -> Flow {
+        let now = self.clock.now();
+        let Some(effect) = self.neighbours.perform(now, effect) else {
+            return Ok(());
+        };
         match effect {
+            // Done by the neighbours.
+            Effect::Happened(_) | Effect::Status(_) => Ok(()),
+            Effect::Reply(reply) => {
+                self.reply(reply);
+                Ok(())
+            }
             Effect::Bell => self.ring(),
             Effect::Tone { tone, volume, bell } => {
                 let on_screen = matches!(self.stage, Stage::Screen(_));
@@ -329,6 +371,13 @@ impl<'a> Loop<'a> {
                 Err(why) => self.tell(self.clock.now(), Event::NotKept(why)),
             },
             Effect::Exit(exit) => Err(exit),
+        }
+    }
+
+    /// Answers whoever has asked, once.
+    fn reply(&mut self, reply: Reply) {
+        if let Some(asker) = self.asker.take() {
+            asker.send(reply);
         }
     }
 
@@ -427,7 +476,11 @@ impl<'a> Loop<'a> {
     /// Tells the front end that it must end, and ends with `status` whether it answers or not.
     fn end(&mut self, signal: i32, status: u8) -> Exit {
         let mut last_words = Vec::new();
-        for effect in self.front.update(self.clock.now(), Event::Signal(signal)) {
+        let now = self.clock.now();
+        for effect in self.front.update(now, Event::Signal(signal)) {
+            let Some(effect) = self.neighbours.perform(now, effect) else {
+                continue;
+            };
             match effect {
                 Effect::Exit(exit) => last_words = exit.last_words,
                 // What is still to be printed may be the most important line of all.
@@ -449,7 +502,10 @@ impl<'a> Loop<'a> {
                 | Effect::Progress(_)
                 | Effect::Suspend { .. }
                 | Effect::StayAwake(_)
-                | Effect::KeepBack(_) => {}
+                | Effect::KeepBack(_)
+                | Effect::Happened(_)
+                | Effect::Status(_)
+                | Effect::Reply(_) => {}
             }
         }
         Exit { status, last_words }

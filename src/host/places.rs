@@ -14,6 +14,8 @@ pub struct Places {
     pub config: PathBuf,
     /// What was played: `$XDG_STATE_HOME/supple`.
     pub state: PathBuf,
+    /// What is so only while a session runs: `$XDG_RUNTIME_DIR/supple`, or `run` in the state.
+    pub run: PathBuf,
     /// What can be made anew: `$XDG_CACHE_HOME/supple`.
     pub cache: PathBuf,
 }
@@ -22,7 +24,12 @@ pub struct Places {
 pub fn places() -> Option<Places> {
     let base = etcetera::choose_base_strategy().ok()?;
     let state = base.state_dir().unwrap_or_else(|| base.data_dir());
+    let runtime = base.runtime_dir().filter(|folder| folder.is_absolute());
     Some(Places {
+        run: match runtime {
+            Some(runtime) => runtime.join("supple"),
+            None => state.join("supple").join("run"),
+        },
         routines: base.data_dir().join("supple").join("routines"),
         config: base.config_dir().join("supple"),
         state: state.join("supple"),

@@ -20,6 +20,7 @@ use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::tcgetwinsize;
 
 use super::inbox::{Message, Sender};
+use super::neighbours::status;
 use super::notice;
 use crate::cue::Progress;
 use crate::seconds::Moment;
@@ -398,6 +399,7 @@ pub fn end_by_force(status: i32) -> ! {
     super::children::end_by_force();
     // This may hang as well.
     let _ = thread::Builder::new().spawn(leave);
+    let _ = thread::Builder::new().spawn(status::sweep);
     thread::sleep(Duration::from_millis(300));
     std::process::exit(status)
 }

@@ -4,6 +4,7 @@
 //! else is wrong: a misspelled option must not cost anybody their session.
 
 use super::{Effective, From, Setting, Sort, TABLE, Value};
+use crate::feed::Hook;
 use crate::problem::Problem;
 use crate::routine::read::{LARGEST_FILE, nearest, too_large};
 use crate::routine::syntax::{Bracket, Group, Item, Kind, Tree, Value as Written, plain};
@@ -140,20 +141,39 @@ fn value(text: &str, setting: &Setting, item: &Item) -> Result<Value, Option<Pro
                 format!("write each word in quotes, like `{name}: [\"program\", \"-x\"]`"),
             )
         }),
+        Sort::Hooks => {
+            let help = || format!("write them like `{name}: [\"alarm=mpv gong.ogg\"]`");
+            let list = || format!("`{name}` is a list of events and their commands");
+            let hooks = texts(text, written).ok_or_else(|| wrong(list(), help()))?;
+            let hooks = hooks.iter().map(|hook| Hook::parse(hook));
+            let hooks: Result<Vec<Hook>, String> = hooks.collect();
+            hooks
+                .map(Value::Hooks)
+                .map_err(|why| wrong(format!("`{name}`: {why}"), help()))
+        }
     }
+}
+
+/// The texts of a list.
+fn texts(text: &str, written: &Written) -> Option<Vec<String>> {
+    let Kind::Group(group) = &written.kind else {
+        return None;
+    };
+    let items = group
+        .items
+        .iter()
+        .map(|item| match (&item.key, &item.value) {
+            (None, Some(value)) => text_of(text, value),
+            _ => None,
+        });
+    let list = group.bracket == Bracket::Square && group.name.is_none();
+    list.then(|| items.collect()).flatten()
 }
 
 /// `["program", "argument"]`, or a text whose words are parted by blanks.
 fn command(text: &str, written: &Written) -> Option<Value> {
     let words = match &written.kind {
-        Kind::Group(group) if group.bracket == Bracket::Square && group.name.is_none() => group
-            .items
-            .iter()
-            .map(|item| match (&item.key, &item.value) {
-                (None, Some(value)) => text_of(text, value),
-                _ => None,
-            })
-            .collect::<Option<Vec<String>>>()?,
+        Kind::Group(_) => texts(text, written)?,
         _ => text_of(text, written)?
             .split_whitespace()
             .map(str::to_owned)

@@ -30,24 +30,26 @@ fn what_is_written_holds() {
     let (effective, problems) = read(
         r#"(ring: SidesAndEnds, tones: false, volume: 5, player: "my player", voice: true,
             speaker: ["say", "-r", "{pace}", "a b"], pace: 120, language: "de",
-            notify: Desktop, title: false, progress: Always, focus: false)"#,
+            notify: Desktop, title: false, progress: Always, focus: false,
+            hooks: ["alarm=mpv 'a b'", "any=true"])"#,
     );
     assert_eq!(problems, []);
     snapbox::assert_data_eq!(
         effective.lines(),
         snapbox::str![[r#"
-ring: SidesAndEnds,                      // file
-tones: false,                            // file
-volume: 5,                               // file
-player: ["my", "player"],                // file
-voice: true,                             // file
-speaker: ["say", "-r", "{pace}", "a b"], // file
-pace: 120,                               // file
-language: "de",                          // file
-notify: Desktop,                         // file
-title: false,                            // file
-progress: Always,                        // file
-focus: false,                            // file
+ring: SidesAndEnds,                       // file
+tones: false,                             // file
+volume: 5,                                // file
+player: ["my", "player"],                 // file
+voice: true,                              // file
+speaker: ["say", "-r", "{pace}", "a b"],  // file
+pace: 120,                                // file
+language: "de",                           // file
+notify: Desktop,                          // file
+title: false,                             // file
+progress: Always,                         // file
+focus: false,                             // file
+hooks: ["alarm=mpv 'a b'", "any=true"],   // file
 
 "#]]
     );
@@ -127,6 +129,20 @@ fn a_file_with_mistakes_is_left_alone() {
     }
 }
 
+#[test]
+fn a_hook_that_means_nothing_is_told_with_what_to_write() {
+    for (hooks, why) in [
+        ("7", "is a list of events and their commands"),
+        ("[\"beep\"]", "write KIND=COMMAND"),
+        ("[\"alarn=beep\"]", "did you mean `alarm`?"),
+    ] {
+        let (effective, problems) = read(&format!("(pace: 99, hooks: {hooks})"));
+        assert_eq!(problems.len(), 1);
+        assert!(problems[0].message.contains(why), "{problems:?}");
+        assert_eq!(effective.settings.pace, 99);
+    }
+}
+
 fn a_value() -> impl Strategy<Value = (&'static str, Value)> {
     (0..TABLE.len()).prop_flat_map(|at| {
         let setting = TABLE[at];
@@ -139,6 +155,10 @@ fn a_value() -> impl Strategy<Value = (&'static str, Value)> {
             Sort::Text => "[ -~äß☃]{0,9}".prop_map(Value::Text).boxed(),
             Sort::Command => proptest::collection::vec("[ -~ä]{1,9}", 0..4)
                 .prop_map(Value::Command)
+                .boxed(),
+            Sort::Hooks => proptest::collection::vec("(any|alarm)=[a-zä\"\\\\']{1,9} x", 0..4)
+                .prop_map(|hooks| hooks.iter().flat_map(|hook| Hook::parse(hook)).collect())
+                .prop_map(Value::Hooks)
                 .boxed(),
         };
         value.prop_map(move |value| (setting.name, value))
