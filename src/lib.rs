@@ -16,6 +16,7 @@
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
+//! - [`history`]: what was done and how it felt, as lines; what follows for the next time.
 //! - [`cue`]: which event of a session rings.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
 //! - [`keys`]: the one table of keys. [`app`]: the screens, and the contract with the machine.
@@ -36,6 +37,7 @@ pub mod back;
 pub mod cli;
 pub mod commands;
 pub mod cue;
+pub mod history;
 pub mod host;
 pub mod keys;
 pub mod library;

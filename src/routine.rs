@@ -9,7 +9,7 @@ pub mod read;
 pub mod syntax;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::seconds::{Count, Length, Seconds};
 
@@ -182,7 +182,9 @@ pub enum Sides {
 }
 
 /// Left or right, as the person's own body has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Side {
     /// The person's left.
     Left,

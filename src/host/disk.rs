@@ -59,7 +59,7 @@ pub fn routines(folder: &Path) -> Result<Vec<File>, String> {
 }
 
 /// The system's words, without its number for them and without a capital.
-fn words(error: &io::Error) -> String {
+pub(super) fn words(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut chars = text.chars();

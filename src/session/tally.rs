@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::history::record::seconds;
 use crate::routine::Side;
 use crate::timeline::{Kind, Phase, Timeline};
 
@@ -13,21 +16,25 @@ use crate::timeline::{Kind, Phase, Timeline};
 type Place = (Arc<[u32]>, Option<Side>);
 
 /// What was really done in a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
+    #[serde(with = "places")]
     real: BTreeMap<Place, Real>,
     /// How often the person paused.
     pub pauses: u32,
     /// How long the person paused in all.
+    #[serde(with = "seconds")]
     pub paused: Duration,
     /// How long nobody looked, in all.
+    #[serde(with = "seconds")]
     pub away: Duration,
 }
 
 /// What was really done of one step on one side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Real {
     /// Seconds of work.
+    #[serde(with = "seconds")]
     length: Duration,
     /// Whole repetitions, holds or breaths.
     reps: u32,
@@ -68,7 +75,7 @@ impl Tally {
         let entry = self.entry(phase);
         entry.length += real;
         if whole && ends_a_rep(phase) {
-            entry.reps += reps_in(phase);
+            entry.reps = entry.reps.saturating_add(reps_in(phase));
         }
     }
 
@@ -132,6 +139,31 @@ impl Tally {
     /// Seconds of work in all.
     pub fn worked(&self) -> Duration {
         self.real.values().map(|real| real.length).sum()
+    }
+}
+
+/// The places as a list, since a key of JSON is a text.
+mod places {
+    use serde::{Deserializer, Serializer};
+
+    use super::*;
+
+    pub fn serialize<S: Serializer>(
+        real: &BTreeMap<Place, Real>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(
+            real.iter()
+                .map(|((step, side), real)| (&**step, side, real)),
+        )
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Place, Real>, D::Error> {
+        let list: Vec<(Vec<u32>, Option<Side>, Real)> = Vec::deserialize(deserializer)?;
+        let place = |(step, side, real): (Vec<u32>, _, _)| ((Arc::from(step), side), real);
+        Ok(list.into_iter().map(place).collect())
     }
 }
 
