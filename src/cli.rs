@@ -15,6 +15,8 @@ pub enum Command {
     Pick,
     /// Play a routine: follow it, step by step, with a countdown
     Play(Play),
+    /// Take up a session that was broken off by a crash, a closed terminal or a restart
+    Resume(Resume),
     /// Show what a routine will ask for, with times, before you play it
     Plan(Plan),
     /// List all routines, the built-in ones and your own
@@ -73,6 +75,20 @@ pub struct Play {
     /// answer.
     #[arg(long)]
     pub hands_free: bool,
+}
+
+/// `supple resume`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Resume {
+    /// Record it as far as it came, instead of going on
+    #[arg(long, conflicts_with = "discard")]
+    pub keep: bool,
+    /// Forget it, instead of going on
+    #[arg(long)]
+    pub discard: bool,
+    /// Print a line for each change instead of filling the screen
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// `supple plan`

@@ -12,6 +12,7 @@ pub mod files;
 pub mod inbox;
 pub mod journal;
 pub mod keep;
+pub mod keeper;
 pub mod paper;
 pub mod places;
 pub mod terminal;

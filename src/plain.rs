@@ -7,6 +7,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use crate::app::felt;
 use crate::app::play::{Play, Told};
 use crate::app::{Effect, Event, Exit, Front};
 use crate::keys::{self, Action};
@@ -18,12 +19,26 @@ use crate::timeline::{Agent, Kind, Phase};
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
 const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
 
+/// How long a question after the session waits for a line.
+const ASK_FOR: std::time::Duration = std::time::Duration::from_secs(60);
+
+const SIGINT: i32 = 2;
+const SIGQUIT: i32 = 3;
+
 /// A session as lines of text.
 pub struct Plain {
     play: Play,
     /// The step whose words were told last.
     told: Option<u32>,
     begun: bool,
+    /// No line will come any more.
+    ended: bool,
+    /// Until when a question after the session waits for its answer.
+    patience: Option<Moment>,
+    /// What is said before all else.
+    first: Vec<String>,
+    /// What is done before all else.
+    effects: Vec<Effect>,
 }
 
 impl Plain {
@@ -32,7 +47,35 @@ impl Plain {
             play,
             told: None,
             begun: false,
+            ended: false,
+            patience: None,
+            first: Vec::new(),
+            effects: Vec::new(),
         }
+    }
+
+    /// A session that was broken off and goes on, with what there is to do about it first.
+    pub fn taken_up(play: Play, told: Told) -> Plain {
+        let mut plain = Plain::new(play);
+        plain.first = vec![
+            one_line(&plain.play.piece.routine.title),
+            "It goes on where it broke off.".into(),
+        ];
+        plain.first.extend(plain.play.note.clone());
+        plain.effects = told.effects;
+        plain.told = plain
+            .play
+            .piece
+            .timeline
+            .phases()
+            .first()
+            .map(|phase| phase.run);
+        plain
+    }
+
+    /// Says something before all else.
+    pub fn say_first(&mut self, line: String) {
+        self.first.push(line);
     }
 
     /// Title, cautions and what to have at hand, before anything begins.
@@ -72,9 +115,17 @@ impl Plain {
                     .into(),
             );
         }
-        lines.push(match self.play.gate {
-            true => "This one is for later: a line with y plays it all the same.".into(),
-            false => self.turn(now),
+        lines.extend(self.play.advice.clone());
+        if self.play.asks_before {
+            lines.push(
+                "A line with a number notes how much pain or stiffness there is now, 0 to 10."
+                    .into(),
+            );
+        }
+        lines.push(match (self.play.closed_words(now), self.play.gate) {
+            (Some(closed), _) => format!("{closed} A line with y begins all the same."),
+            (None, true) => "This one is for later: a line with y plays it all the same.".into(),
+            (None, false) => self.turn(now),
         });
         lines
     }
@@ -112,12 +163,57 @@ impl Plain {
         effects.extend(told.effects);
         if self.play.is_over() {
             effects.extend(self.closing().into_iter().map(Effect::Print));
-            effects.push(Effect::Exit(Exit {
+            let next = self.ask(now);
+            effects.push(next);
+        }
+        effects
+    }
+
+    /// Asks what is still to be asked, or ends.
+    fn ask(&mut self, now: Moment) -> Effect {
+        match &self.play.asking {
+            Some(asking) if !self.ended => {
+                self.patience = Some(now + ASK_FOR);
+                Effect::Print(asking.line().into())
+            }
+            _ => Effect::Exit(Exit {
                 status: 0,
                 last_words: self.play.last_words(),
-            }));
+            }),
         }
-        let _ = now;
+    }
+
+    /// What happens while a question waits for its answer.
+    fn asked(&mut self, now: Moment, event: &Event) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        match event {
+            Event::Line(line) => {
+                let answer = self
+                    .play
+                    .asking
+                    .as_ref()
+                    .and_then(|asking| asking.take_line(line));
+                effects.extend(
+                    answer
+                        .map(|answer| self.play.answer(now, answer))
+                        .into_iter()
+                        .flatten(),
+                );
+                effects.push(self.ask(now));
+            }
+            Event::NotKept(why) | Event::NotKeptAwake(why) => {
+                effects.push(Effect::Print(why.clone()));
+            }
+            Event::EndOfLines | Event::Signal(_) => {
+                self.ended = true;
+                effects.push(self.ask(now));
+            }
+            _ if self.patience.is_some_and(|until| until <= now) => {
+                self.ended = true;
+                effects.push(self.ask(now));
+            }
+            _ => {}
+        }
         effects
     }
 
@@ -255,7 +351,26 @@ impl Front for Plain {
         let mut effects = Vec::new();
         if !self.begun {
             self.begun = true;
-            effects.extend(self.opening(now).into_iter().map(Effect::Print));
+            let opening = match self.effects.is_empty() && self.told.is_none() {
+                true => self.opening(now),
+                false => Vec::new(),
+            };
+            let lines = std::mem::take(&mut self.first).into_iter().chain(opening);
+            effects.extend(lines.map(Effect::Print));
+            effects.append(&mut self.effects);
+        }
+        if self.patience.is_some() {
+            effects.extend(self.asked(now, &event));
+            return effects;
+        }
+        if let Event::Line(line) = &event
+            && self.play.asks_before
+            && self.play.is_before(now)
+            && let Some(rating) = felt::number(line.trim())
+        {
+            self.play.rate_before(rating);
+            effects.extend(self.play.note.clone().map(Effect::Print));
+            return effects;
         }
         let told = match event {
             Event::Away { from } => self.play.was_away(from, now),
@@ -271,12 +386,29 @@ impl Front for Plain {
                 }
             },
             Event::EndOfLines => {
+                self.ended = true;
+                if let Some(closed) = self.play.closed_words(now) {
+                    effects.push(Effect::Exit(Exit {
+                        status: 1,
+                        last_words: vec![format!("{closed} Nobody is there to insist.")],
+                    }));
+                    return effects;
+                }
                 self.play.hands_free();
                 self.play.wake(now)
             }
-            Event::Signal(_) => {
-                let told = self.play.wake(now);
+            Event::Signal(signal) => {
+                let mut told = self.play.wake(now);
+                // Ctrl-C comes as a signal here: the person stops, which is no accident. A pack
+                // that is on is not off for that, and can be taken up again.
+                if matches!(signal, SIGINT | SIGQUIT) && self.play.session.pack_on().is_none() {
+                    told.events.clear();
+                    told.effects
+                        .extend(self.play.act(now, Action::Interrupt).effects);
+                }
+                self.ended = true;
                 effects.extend(self.tell(now, told));
+                effects.extend(self.play.keep_place(now));
                 effects.push(Effect::Exit(self.play.exit()));
                 return effects;
             }
@@ -293,6 +425,9 @@ impl Front for Plain {
     }
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
+        if self.begun && (self.patience.is_some() || self.play.closed.is_some()) {
+            return self.patience;
+        }
         let deadline = self.play.session.next_deadline();
         let runs = !matches!(
             self.play.session.status(now).mood,

@@ -11,6 +11,7 @@ use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
 use super::keep;
+use super::keeper::Keeper;
 use super::terminal::{self, Screen};
 use super::typed::Input;
 use crate::app::{Effect, Event, Exit, Front};
@@ -70,6 +71,7 @@ struct Loop<'a> {
     watch: Watch,
     inbox: Inbox,
     awake: Awake,
+    keeper: Keeper,
     stage: Stage<'a>,
     /// When it last woke up, in real time since the start.
     last: Duration,
@@ -85,6 +87,7 @@ impl<'a> Loop<'a> {
             clock,
             watch: Watch::start(clock.look()),
             awake: Awake::new(inbox.sender()),
+            keeper: Keeper::new(inbox.sender()),
             inbox,
             stage,
             last: Duration::ZERO,
@@ -98,6 +101,8 @@ impl<'a> Loop<'a> {
         while flow.is_ok() {
             flow = self.turn();
         }
+        // Nothing is told any more, but what must not be lost is still written.
+        self.keeper.finish();
         flow.err().unwrap_or_default()
     }
 
@@ -153,6 +158,7 @@ impl<'a> Loop<'a> {
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
+            Message::NotKept(why) => self.tell(now, Event::NotKept(why)),
             Message::Broken(what) => {
                 let mut exit = self.end(SIGTERM, BROKEN);
                 exit.last_words.push(format!(
@@ -214,11 +220,34 @@ impl<'a> Loop<'a> {
                 self.awake.keep(reason);
                 Ok(())
             }
-            Effect::KeepBack(back) => match keep::keep_back(&back) {
+            Effect::Exit(exit) => Err(exit),
+            keeping => match self.keep(keeping) {
                 Ok(()) => Ok(()),
                 Err(why) => self.tell(self.clock.now(), Event::NotKept(why)),
             },
-            Effect::Exit(exit) => Err(exit),
+        }
+    }
+
+    /// Does what keeps something for another time; nothing else is asked of it.
+    fn keep(&mut self, effect: Effect) -> Result<(), String> {
+        match effect {
+            Effect::KeepBack(back) => keep::keep_back(&back),
+            Effect::KeepAsked(day) => {
+                keep::keep_asked(day);
+                Ok(())
+            }
+            Effect::Checkpoint(checkpoint) => {
+                self.keeper.keep(checkpoint);
+                Ok(())
+            }
+            Effect::Record(record) => self.keeper.record(*record),
+            Effect::Note(line) => self.keeper.note(&line),
+            Effect::Discard(id) => self.keeper.discard(id),
+            Effect::Bell
+            | Effect::Print(_)
+            | Effect::Suspend { .. }
+            | Effect::StayAwake(_)
+            | Effect::Exit(_) => Ok(()),
         }
     }
 
@@ -279,17 +308,15 @@ impl<'a> Loop<'a> {
         let mut last_words = Vec::new();
         for effect in self.front.update(self.clock.now(), Event::Signal(signal)) {
             match effect {
-                Effect::Exit(exit) => last_words = exit.last_words,
+                Effect::Exit(exit) => last_words.extend(exit.last_words),
                 // What is still to be printed may be the most important line of all.
                 Effect::Print(line) => {
                     if let Stage::Lines(out) = &mut self.stage {
                         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
                     }
                 }
-                Effect::Bell
-                | Effect::Suspend { .. }
-                | Effect::StayAwake(_)
-                | Effect::KeepBack(_) => {}
+                // The refusal of a disk is the last thing that can be said.
+                keeping => last_words.extend(self.keep(keeping).err()),
             }
         }
         Exit { status, last_words }

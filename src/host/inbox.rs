@@ -51,6 +51,8 @@ pub enum Message {
     InputLost,
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
+    /// What must not be lost could not be kept; why, as a sentence.
+    NotKept(String),
     /// Another thread has broken down; what it said.
     Broken(String),
 }

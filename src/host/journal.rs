@@ -457,6 +457,12 @@ impl Journal {
     }
 }
 
+/// The journal of this process: one, since the sessions that it plays are claimed by it.
+pub fn ours() -> &'static Result<Journal, String> {
+    static OURS: OnceLock<Result<Journal, String>> = OnceLock::new();
+    OURS.get_or_init(Journal::open)
+}
+
 /// A name for a session that begins now.
 pub fn new_id() -> Id {
     Id::new(Clock::wall(), random())

@@ -6,6 +6,8 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
+use jiff::civil::Date;
+
 use super::places;
 use crate::back::Back;
 
@@ -31,6 +33,23 @@ pub fn keep_back(back: &Back) -> Result<(), String> {
         let folder = places.state.display();
         refused(format!("{folder}: {error}"))
     })
+}
+
+/// The file of the day on which the person was last asked how it is.
+const ASKED: &str = "asked";
+
+/// The day on which the person was last asked how it is before a routine.
+pub fn kept_asked() -> Option<Date> {
+    let path = places::places()?.state.join(ASKED);
+    fs::read_to_string(path).ok()?.trim().parse().ok()
+}
+
+/// Remembers the day on which the person was asked how it is before a routine.
+/// Where that can't be kept, they are asked again: that is no trouble worth a word.
+pub fn keep_asked(day: Date) {
+    if let Some(places) = places::places() {
+        let _ = replace(&places.state.join(ASKED), format!("{day}\n").as_bytes());
+    }
 }
 
 /// Puts new contents in the place of a file, or leaves it as it was.

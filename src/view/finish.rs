@@ -23,6 +23,10 @@ pub struct Screen<'a> {
     pub next: &'a str,
     /// After heat or cold: `The next one not before 16:22.`
     pub not_before: Option<&'a str>,
+    /// A question that waits for an answer, and one that need not be given; may be empty.
+    pub ask: &'a str,
+    /// What could not be done, like keeping the record.
+    pub trouble: Option<&'a str>,
     /// What was asked and what was done, per step and side.
     pub done: &'a [Done],
     /// How many lines of the table are scrolled past.
@@ -71,7 +75,11 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     if let Some(not_before) = screen.not_before {
         say(not_before, theme.accent(Tone::Turn));
     }
+    if let Some(trouble) = screen.trouble {
+        say(trouble, theme.accent(Tone::Beware));
+    }
     say(screen.next, theme.text());
+    say(screen.ask, theme.accent(Tone::Turn));
 
     let rows: Vec<Row> = screen.done.iter().map(row).collect();
     let table = match rows.len() {
