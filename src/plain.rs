@@ -61,7 +61,7 @@ impl Plain {
             one_line(&plain.play.piece.routine.title),
             "It goes on where it broke off.".into(),
         ];
-        plain.first.extend(plain.play.note.clone());
+        plain.first.extend(plain.play.note.take());
         plain.effects = told.effects;
         plain.told = plain
             .play
@@ -156,8 +156,10 @@ impl Plain {
                 lines.push(line);
             }
         }
+        // Said once; an event has its own words.
+        let note = self.play.note.take();
         if told.events.is_empty() {
-            lines.extend(self.play.note.clone());
+            lines.extend(note);
         }
         let mut effects: Vec<Effect> = lines.into_iter().map(Effect::Print).collect();
         effects.extend(told.effects);
@@ -369,7 +371,7 @@ impl Front for Plain {
             && let Some(rating) = felt::number(line.trim())
         {
             self.play.rate_before(rating);
-            effects.extend(self.play.note.clone().map(Effect::Print));
+            effects.extend(self.play.note.take().map(Effect::Print));
             return effects;
         }
         let told = match event {
