@@ -17,6 +17,7 @@ use crate::history::{
 use crate::seconds::{Moment, clock_passed};
 use crate::session::{Ending, Event, Refused, Session, What};
 use crate::timeline::{Agent, Kind, Limits};
+use crate::view::words;
 
 /// What the machine tells whenever it is asked.
 #[derive(Clone)]
@@ -440,8 +441,5 @@ impl Page {
 fn place(session: &Session, now: Moment) -> String {
     let status = session.status(now);
     let name = crate::text::line(&status.phase.words.name);
-    match status.phase.place().as_str() {
-        "" => name,
-        place => format!("{name}, {place}"),
-    }
+    [vec![name], words::place(status.phase)].concat().join(", ")
 }
