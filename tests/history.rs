@@ -1,4 +1,8 @@
 //! History: lines, their union, what survives, and what follows from it.
 
 mod lines;
+mod lives;
 mod make;
+mod memory;
+mod resume;
+mod rules;
