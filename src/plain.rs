@@ -163,8 +163,9 @@ impl Plain {
         if told.events.is_empty() {
             lines.extend(note);
         }
-        let mut effects: Vec<Effect> = lines.into_iter().map(Effect::Print).collect();
-        effects.extend(told.effects);
+        // What is kept is kept before it is told.
+        let mut effects = told.effects;
+        effects.extend(lines.into_iter().map(Effect::Print));
         if self.play.is_over() {
             effects.extend(self.closing().into_iter().map(Effect::Print));
             let next = self.ask(now);
@@ -483,7 +484,8 @@ impl Front for Plain {
             }
             Event::NotKeptAwake(why) | Event::NotKept(why) => {
                 effects.push(Effect::Print(why));
-                self.play.wake(now)
+                // It may come in the middle of what is told of the end.
+                return effects;
             }
             Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Resize | Event::Wake => {
                 self.play.wake(now)

@@ -1,5 +1,7 @@
 //! History: lines, their union, what survives, and what follows from it.
 
+mod disk;
+mod killed;
 mod lines;
 mod lives;
 mod make;

@@ -108,14 +108,6 @@ impl Memory {
             .map(|path| (path.clone(), disk.files[path].bytes.clone()))
             .collect()
     }
-
-    pub fn put(&self, path: impl Into<PathBuf>, bytes: &[u8]) {
-        let contents = Contents {
-            bytes: bytes.to_vec(),
-            synced: bytes.len(),
-        };
-        self.disk().files.insert(path.into(), contents);
-    }
 }
 
 impl Disk {
