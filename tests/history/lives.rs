@@ -475,10 +475,8 @@ impl Life {
                     let day = at.to_zoned(day.zone.clone()).date();
                     let _ = self.journal.append(&line, day);
                 }
-                Effect::Discard(id) => {
-                    if self.journal.clear(id).is_err() {
-                        self.doubtful.insert(id);
-                    }
+                Effect::Discard(id) if self.journal.clear(id).is_err() => {
+                    self.doubtful.insert(id);
                 }
                 _ => {}
             }
