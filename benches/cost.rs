@@ -1,11 +1,12 @@
 //! What a session costs: one table of wake-ups, system calls, bytes, CPU, memory, start and
 //! lateness, for the program itself and for the least that a ratatui program can be.
 //!
-//! `cargo bench`, or `cargo bench -- --seconds 600` for a longer look at each. It measures and
-//! prints, and asserts nothing: figures depend on the machine and on what else it does. Linux
+//! `cargo bench`, or `cargo bench -- hold --seconds 600` for a longer look at those with such a
+//! name; `cargo bench -- large` for what the length of a routine costs. It measures and prints, and asserts nothing: figures depend on the machine and on what else it does. Linux
 //! only, where `/proc` tells.
 
 mod floor;
+mod large;
 #[path = "../tests/pty.rs"]
 mod pty;
 #[path = "../tests/trial.rs"]
@@ -32,9 +33,22 @@ const STARTS: usize = 21;
 /// A hold that outlasts every look at it.
 const ROUTINE: &str = r#"Routine(
     title: "A long hold",
-    steps: [Hold(name: "Sit tall", text: "Sit tall and breathe.", for: "2h")],
+    about: "As long as it takes.",
+    steps: [Hold(name: "Sit tall", text: "Sit tall and breathe.", for: "2h", ready: "0s")],
 )
 "#;
+
+/// Breathing that does the same.
+const BREATHING: &str = r#"Routine(
+    title: "Long breathing",
+    about: "As long as it takes.",
+    steps: [Breathe(name: "Even", inhale: "4s", exhale: "6s", for: "2h", ready: "0s")],
+)
+"#;
+
+/// Who has been asked how their back is finds the list at once.
+const BACK: &str =
+    r#"{"how":"JustStiff","since":"2026-01-01T00:00:00Z","asked":"2026-01-01T00:00:00Z"}"#;
 
 /// Something to be measured.
 struct Case {
@@ -67,8 +81,27 @@ fn main() -> ExitCode {
         .find_map(|word| word.parse().ok())
         .map_or(WINDOW, Duration::from_secs);
 
+    let asked: Vec<&String> = arguments
+        .iter()
+        .filter(|word| !word.starts_with('-') && word.parse::<u64>().is_err())
+        .collect();
+    let is_asked =
+        |name: &str| asked.is_empty() || asked.iter().any(|word| name.contains(word.as_str()));
+    if is_asked("large") {
+        large::print();
+        println!();
+    }
+    let cases: Vec<&Case> = CASES.iter().filter(|case| is_asked(case.name)).collect();
+    if cases.is_empty() {
+        return ExitCode::SUCCESS;
+    }
+
     let home = tempfile::tempdir().expect("a folder for the bench");
     fs::write(home.path().join("hold.ron"), ROUTINE).expect("a routine");
+    fs::write(home.path().join("breathing.ron"), BREATHING).expect("a routine");
+    let state = home.path().join(".local/state/supple");
+    fs::create_dir_all(&state).expect("a folder");
+    fs::write(state.join("back.json"), BACK).expect("an answer");
     println!(
         "{} columns, {} rows, {} s each; lateness against the earliest change\n",
         SIZE.0,
@@ -90,7 +123,7 @@ fn main() -> ExitCode {
         "late p99",
         "drift ms"
     );
-    for case in CASES {
+    for case in cases {
         println!("{:<26} {}", case.name, case.figures(home.path(), window));
     }
     ExitCode::SUCCESS
@@ -117,21 +150,26 @@ const CASES: &[Case] = &[
     },
     Case {
         name: "supple, a running hold",
-        command: hold,
-        first: "A long hold",
-        // Begin, and end the get-ready.
-        keys: &["\r", "\r"],
+        command: |home| play(home, "./hold.ron"),
+        first: "As long as it takes.",
+        keys: &["\r"],
     },
     Case {
         name: "supple, a paused hold",
-        command: hold,
-        first: "A long hold",
-        keys: &["\r", "\r", " "],
+        command: |home| play(home, "./hold.ron"),
+        first: "As long as it takes.",
+        keys: &["\r", " "],
+    },
+    Case {
+        name: "supple, breathing",
+        command: |home| play(home, "./breathing.ron"),
+        first: "As long as it takes.",
+        keys: &["\r"],
     },
     Case {
         name: "supple, the picker",
         command: supple,
-        first: "Shoulder raises",
+        first: "type to find",
         keys: &[],
     },
 ];
@@ -147,9 +185,9 @@ fn supple(home: &Path) -> Command {
     pty::command(env!("CARGO_BIN_EXE_supple"), home)
 }
 
-fn hold(home: &Path) -> Command {
+fn play(home: &Path, routine: &str) -> Command {
     let mut command = supple(home);
-    command.args(["play", "./hold.ron"]);
+    command.args(["play", routine]);
     command
 }
 
@@ -277,7 +315,7 @@ impl Sample {
 struct Lateness {
     median: f64,
     worst: f64,
-    /// How much further apart the last and the first are than a whole number of seconds.
+    /// How much later the last tenth of them is than the first, by their medians.
     drift: f64,
 }
 
@@ -301,10 +339,17 @@ impl Lateness {
         let mut late: Vec<f64> = changes.iter().map(|at| off(*at) - earliest).collect();
         late.sort_by(f64::total_cmp);
         let at = |part: f64| late[((late.len() - 1) as f64 * part).round() as usize];
+        let middle = |some: &[Instant]| {
+            let mut some: Vec<f64> = some.iter().map(|at| off(*at)).collect();
+            some.sort_by(f64::total_cmp);
+            some[some.len() / 2]
+        };
+        let tenth = changes.len().div_ceil(10);
+        let (begin, end) = (&changes[..tenth], &changes[changes.len() - tenth..]);
         Some(Lateness {
             median: at(0.5),
             worst: at(0.99),
-            drift: off(*changes.last()?),
+            drift: middle(end) - middle(begin),
         })
     }
 }

@@ -5,11 +5,13 @@
 //! does, and calls.
 
 pub mod book;
+mod feed;
 pub mod felt;
 pub mod full;
 pub mod pick;
 pub mod play;
-mod show;
+pub(crate) mod show;
+pub mod watch;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::Date;
@@ -17,8 +19,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::back::Back;
+use crate::cue::{Notice, Progress, Tone};
 use crate::history::{Checkpoint, Id, Line, Record};
 use crate::seconds::Moment;
+use crate::settings::Value;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,8 +46,18 @@ pub enum Event {
     Wake,
     /// The machine could not be kept awake as [`Effect::StayAwake`] asked: why, as a sentence.
     NotKeptAwake(String),
-    /// What [`Effect::KeepBack`] asked to be kept could not be: why, as a sentence.
+    /// What [`Effect::KeepBack`] or [`Effect::KeepSetting`] asked to be kept could not be: why, as
+    /// a sentence.
     NotKept(String),
+    /// Another program asks for what a line of plain mode would; [`Effect::Reply`] answers it.
+    Asked(String),
+    /// Something beside the session does not work: why, as a sentence.
+    Trouble(String),
+    /// A file that is watched has been saved, or is gone: its bytes, or a sentence about why there
+    /// are none.
+    Saved(Result<Vec<u8>, String>),
+    /// Tones or words can't be heard: why, as a sentence. Told once for each of them.
+    NotHeard(String),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
     Signal(i32),
 }
@@ -53,6 +67,20 @@ pub enum Event {
 pub enum Effect {
     /// Ring the terminal's bell.
     Bell,
+    /// Play a tone at a volume from 0 to 100. Where no tone can be played, ring the terminal's bell
+    /// if `bell` is set.
+    Tone { tone: Tone, volume: u8, bell: bool },
+    /// Say something in a language, in place of whatever is being said, as soon as the tone that
+    /// sounds has ended.
+    Say(Speech),
+    /// Cut off what is being said.
+    Hush,
+    /// Tell the person on their desktop, unless they are looking at this terminal.
+    Notify(Notice),
+    /// The title of the window; `None` gives the window its own back. Only on the full screen.
+    Title(Option<String>),
+    /// How far a session is, for terminals that show it; only on the full screen.
+    Progress(Option<Progress>),
     /// Print a line of text; only in plain mode.
     Print(String),
     /// Give the terminal back and stop the process group, as Ctrl-Z does.
@@ -74,8 +102,45 @@ pub enum Effect {
     Discard(Id),
     /// Remember the day on which the person was asked how it is before a routine.
     KeepAsked(Date),
+    /// Tell other programs what happened.
+    Happened(Box<crate::feed::Event>),
+    /// Show other programs the state of the session; `None` once there is none.
+    Status(Option<Box<crate::feed::State>>),
+    /// Answer the program that asked, in the same turn as [`Event::Asked`].
+    Reply(Reply),
+    /// Keep an option that was changed by a key.
+    KeepSetting { name: &'static str, value: Value },
     /// End the program.
     Exit(Exit),
+}
+
+/// What another program is told that asked for something.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reply {
+    /// Whether it was done.
+    pub done: bool,
+    /// What was done, or why nothing was: lower case, no full stop.
+    pub words: String,
+}
+
+impl Reply {
+    /// Nothing was done, and why.
+    pub fn refused(why: &str) -> Reply {
+        Reply {
+            done: false,
+            words: why.to_owned(),
+        }
+    }
+}
+
+/// Words to be spoken.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Speech {
+    pub words: String,
+    /// A short code like `en`.
+    pub language: String,
+    /// Words a minute.
+    pub pace: u32,
 }
 
 /// How the program ends.

@@ -7,12 +7,17 @@ use std::path::PathBuf;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 
+use crate::feed::{Hook, Template};
+
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
 pub enum Command {
     /// Choose a routine from the library and play it (this is what `supple` alone does)
     #[command(skip)]
-    Pick,
+    Pick {
+        /// As lines of text.
+        plain: bool,
+    },
     /// Play a routine: follow it, step by step, with a countdown
     Play(Play),
     /// Take up a session that was broken off by a crash, a closed terminal or a restart
@@ -25,6 +30,24 @@ pub enum Command {
     Show(Show),
     /// Look for mistakes in routine files
     Check(Check),
+    /// Print what runs now, in any terminal: for a status bar, or a prompt
+    Status(Status),
+    /// Answer a session that waits, or an alarm, from any shell
+    Answer(Answer),
+    /// Create the file of your settings, or show what holds
+    Settings(Settings),
+    /// Say what an error or a warning means, or print the reference of the format
+    Explain(Explain),
+    /// Begin a routine of your own
+    New(New),
+    /// Open a routine in your editor, and check it when you leave
+    Edit(Edit),
+    /// Look at a routine file while you write it: every save shows at once
+    Watch(Watch),
+    /// Lay routine files out: indents, line breaks, commas
+    Fmt(Fmt),
+    /// Speak with an editor on standard input and output; the editor starts this
+    LanguageServer,
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -45,6 +68,9 @@ pub enum Command {
                         a doctor."
 )]
 struct Words {
+    /// Print the list of routines and ask for one by a line, instead of filling the screen
+    #[arg(long)]
+    plain: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -75,6 +101,90 @@ pub struct Play {
     /// answer.
     #[arg(long)]
     pub hands_free: bool,
+    /// Write one line of JSON for each thing that happens to this file
+    ///
+    /// The lines are added to what the file has; `-` is the standard output, the words of the
+    /// session then go to the standard error. docs/events.md says what they mean.
+    #[arg(long, value_name = "FILE|-")]
+    pub events: Option<PathBuf>,
+    /// Start a command when something happens, like alarm='mpv gong.ogg'
+    ///
+    /// May be given several times. The kinds are those of --events, and `any`. No shell sees the
+    /// command; what happened is in its environment, like SUPPLE_TITLE.
+    #[arg(long = "hook", value_name = "KIND=COMMAND", value_parser = Hook::parse)]
+    pub hooks: Vec<Hook>,
+    #[command(flatten)]
+    pub heard: Heard,
+}
+
+/// `supple status`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Status {
+    /// What to print of each session, like '{title} {left}'
+    #[arg(long, value_name = "TEXT", value_parser = Template::parse)]
+    pub format: Option<Template>,
+    /// Print an object for each session, on a line of its own
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// `supple answer`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Answer {
+    /// A key of the session, or the word for it; Enter if there is none
+    #[arg(value_name = "KEY")]
+    pub words: Vec<String>,
+}
+
+/// What is heard, for this once; the settings hold it for always.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "What is heard")]
+pub struct Heard {
+    /// Say what to do, in words
+    #[arg(long)]
+    pub voice: bool,
+    /// Say nothing
+    #[arg(long, conflicts_with = "voice")]
+    pub no_voice: bool,
+    /// Be silent but for alarms
+    #[arg(long)]
+    pub no_sound: bool,
+    /// Ring the terminal's bell instead of playing tones
+    #[arg(long)]
+    pub bell: bool,
+    /// Show no notifications
+    #[arg(long)]
+    pub no_notify: bool,
+}
+
+/// `supple settings`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Settings {
+    #[command(subcommand)]
+    pub what: Option<OfSettings>,
+}
+
+/// What can be asked of the settings.
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
+pub enum OfSettings {
+    /// Print every option with its value, and where that comes from
+    Show(Heard),
+}
+
+impl Play {
+    /// Playing a routine with nothing else wished.
+    pub fn of(routine: String) -> Play {
+        Play {
+            routine,
+            plain: false,
+            speed: None,
+            from: None,
+            hands_free: false,
+            events: None,
+            hooks: Vec::new(),
+            heard: Heard::default(),
+        }
+    }
 }
 
 /// `supple resume`
@@ -130,6 +240,91 @@ pub struct Check {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+    /// Let a warning count as much as an error: exit with status 1
+    #[arg(long)]
+    pub deny_warnings: bool,
+}
+
+/// `supple explain`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Explain {
+    /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
+    /// for every word that a routine may have; left out, the names are listed
+    #[arg(value_name = "NAME")]
+    pub name: Option<String>,
+}
+
+/// `supple new`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct New {
+    /// What its file is called, like evening-stretch: small letters, digits and dashes
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// Its title, as you want to see it in the list
+    #[arg(long, value_name = "WORDS")]
+    pub title: Option<String>,
+    /// Who asked for it, like your physiotherapist
+    #[arg(long, value_name = "WORDS")]
+    pub by: Option<String>,
+    /// What kind of exercises it has
+    #[arg(long, value_enum)]
+    pub kind: Option<Kind>,
+    /// How many exercises it has
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=30))]
+    pub exercises: Option<u8>,
+    /// The exercises are done on each side
+    #[arg(long)]
+    pub each_side: bool,
+    /// Copy this routine instead of beginning from nothing
+    #[arg(
+        long,
+        value_name = "ROUTINE|FILE",
+        conflicts_with_all = ["by", "kind", "exercises", "each_side"]
+    )]
+    pub from: Option<String>,
+}
+
+/// The kinds of exercises that a new routine may begin with.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    /// Take a position and keep it
+    #[default]
+    Hold,
+    /// A movement, a counted number of times
+    #[value(alias = "repetitions")]
+    Reps,
+    /// Breathing to a count
+    #[value(alias = "breathe")]
+    Breathing,
+}
+
+/// `supple edit`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Edit {
+    /// A routine's id, the beginning of one, or the path of a file
+    ///
+    /// A built-in routine is copied into your own folder first; the copy is played from then on.
+    #[arg(value_name = "ROUTINE|FILE")]
+    pub routine: String,
+}
+
+/// `supple watch`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Watch {
+    /// A routine file, or the id of a routine of your own
+    #[arg(value_name = "FILE|ROUTINE")]
+    pub file: String,
+}
+
+/// `supple fmt`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Fmt {
+    /// Routine files; `-` reads standard input and prints the result
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Write nothing: name the files that are not laid out, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
 }
 
 /// How problems are printed.
@@ -159,7 +354,9 @@ impl std::fmt::Display for Step {
 /// (help, version, a mistake) comes back as its error, with the exit status that it should have.
 pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
     let words = Words::try_parse_from(words)?;
-    Ok(words.command.unwrap_or(Command::Pick))
+    Ok(words
+        .command
+        .unwrap_or(Command::Pick { plain: words.plain }))
 }
 
 /// The definitions as clap has them, for completions and the man page.
@@ -211,7 +408,8 @@ mod tests {
 
     #[test]
     fn supple_alone_opens_the_library() {
-        assert_eq!(read(&[]), Ok(Command::Pick));
+        assert_eq!(read(&[]), Ok(Command::Pick { plain: false }));
+        assert_eq!(read(&["--plain"]), Ok(Command::Pick { plain: true }));
     }
 
     #[test]

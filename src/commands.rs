@@ -1,14 +1,21 @@
 //! What each command does, one file a command. A command takes values and gives a text, or says
 //! why it can't; what it needs of the disk it is given as a function.
 
+pub mod answer;
 pub mod check;
+pub mod edit;
+pub mod explain;
+pub mod fmt;
 pub mod list;
+pub mod new;
 pub mod plan;
 pub mod play;
+pub mod settings;
 pub mod show;
+pub mod status;
+pub mod watch;
 pub mod words;
 
-use std::fmt;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -42,8 +49,8 @@ impl Failure {
 }
 
 /// As it is printed on standard error, with the line end.
-impl fmt::Display for Failure {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for Failure {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         if !self.report.is_empty() {
             writeln!(f, "{}", self.report.trim_end())?;
             writeln!(f)?;
@@ -63,7 +70,7 @@ pub fn routine(
     read: ReadFile<'_>,
 ) -> Result<(Arc<Entry>, Arc<Routine>), Failure> {
     let entry = entry(library, word, read)?;
-    let problems = library.problems(&entry);
+    let problems = library.faults(&entry);
     let fault = problems
         .iter()
         .find(|problem| problem.severity == Severity::Error);
@@ -120,6 +127,18 @@ fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
     Failure {
         report,
         ..Failure::new(format!("`{file}` can't be played"), help)
+    }
+}
+
+/// Problems as people read them, underlined in the file. A file that could not be read has no
+/// place to point at.
+fn told(entry: &Entry, problems: &[Problem], look: Look) -> String {
+    let file = file_name(entry);
+    match problems {
+        [only] if entry.text.is_empty() && only.name == "unreadable" => {
+            Failure::new(format!("can't read `{file}`: {}", only.message), "").to_string()
+        }
+        _ => problem::human(&file, &entry.text, problems, look),
     }
 }
 

@@ -1,125 +1,483 @@
-//! What reaches the person when something happens in a session: the bell.
+//! What reaches the person when something happens in a session: tone, bell, words, notification.
 //!
-//! A function of values: session event and wish in, ring or silence out. It refuses to know how
-//! a bell is rung. A cue that comes too late is history, not noise; only an alarm rings all the
-//! same.
+//! A function of values: events and wishes in, [`Cue`] out, with just enough memory that nothing
+//! overlaps. It refuses to know how a tone is played or a word is spoken. A cue that comes too
+//! late is history, not noise; only an alarm comes all the same.
+//!
+//! Words are measured before they are said: what does not fit before the next thing to be heard
+//! is said shorter, and what fits in no form is a tone. A new phase cuts off what is still being
+//! said.
 
+mod answers;
+mod bell;
+mod notice;
+mod outside;
+mod tone;
+mod words;
+
+use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
-use crate::session::{Event, Mark, What};
-use crate::timeline::{Kind, Timeline};
+pub use bell::{Bell, rings};
+pub use notice::Notice;
+pub use outside::{Progress, State, progress, title};
+pub use tone::{RATE, Tone};
+pub use words::long as spoken_length;
+use words::{Around, long, sentences};
+
+use crate::routine::Side;
+use crate::seconds::Moment;
+use crate::session::{ALARM_EVERY, Ending, Event, Mark, Mood, Session, What};
+use crate::timeline::{Kind, Phase, Timeline};
 
 /// A cue that is later than this is dropped, unless it is an alarm.
 pub const STALE: Duration = Duration::from_secs(1);
 
-/// When the bell rings. An alarm always rings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Bell {
-    /// At each change of phase.
-    #[default]
-    All,
-    /// Where the side or the step changes, and where something may end.
-    SidesAndEnds,
-    /// Never, but for alarms.
-    None,
+/// Faster than this nothing is spoken: nobody could follow.
+pub const FASTEST_SPOKEN: f64 = 2.0;
+
+/// The pace of the voice in words a minute, unless asked for otherwise: the usual one of the
+/// systems' own voices. The plan reckons with 150, so that a whole instruction fits into its
+/// get-ready with its name in front.
+pub const PACE: u32 = 170;
+
+/// What can wait keeps so long a distance from words, which no voice says in exactly the time
+/// that was reckoned with.
+const GRACE: Duration = Duration::from_millis(200);
+
+/// What the person wishes to hear.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Wishes {
+    pub bell: Bell,
+    pub voice: bool,
+    /// Words a minute.
+    pub pace: u32,
+    pub hands_free: bool,
+    /// How many times as fast as real time; at least 1.
+    pub speed: f64,
 }
 
-impl Bell {
-    /// The next one, as its key goes through them.
-    pub fn next(self) -> Bell {
-        match self {
-            Bell::All => Bell::SidesAndEnds,
-            Bell::SidesAndEnds => Bell::None,
-            Bell::None => Bell::All,
+impl Default for Wishes {
+    fn default() -> Wishes {
+        Wishes {
+            bell: Bell::All,
+            voice: false,
+            pace: PACE,
+            hands_free: false,
+            speed: 1.0,
         }
     }
+}
 
-    /// A few words for it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Bell::All => "bell at every change",
-            Bell::SidesAndEnds => "bell at sides and ends",
-            Bell::None => "bell off, alarms still ring",
+impl Wishes {
+    fn speaks(&self) -> bool {
+        self.voice && self.speed <= FASTEST_SPOKEN
+    }
+
+    /// How long words take in real time, about.
+    pub fn time_to_say(&self, words: &str) -> Duration {
+        words::time_to_say(words, self.pace)
+    }
+
+    /// A real length on the session's clock.
+    fn sped(&self, real: Duration) -> Duration {
+        real.mul_f64(self.speed.max(1.0))
+    }
+}
+
+/// What is to reach the person now.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cue {
+    pub tone: Option<Tone>,
+    /// Where no tone can be played, the terminal's bell rings.
+    pub bell: bool,
+    /// To be spoken, in place of whatever is being said. They wait for the tone to end.
+    pub words: Option<String>,
+    /// Whatever is being said is cut off.
+    pub hush: bool,
+    pub notice: Option<Notice>,
+}
+
+/// The time that words must fit in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Room {
+    /// Before the last seconds are ticked.
+    Quiet,
+    /// Before the next thing that cuts them off; the ticks keep silent for them.
+    Whole,
+}
+
+/// Words, and the time that they must fit in.
+#[derive(Clone, Debug)]
+struct Saying {
+    words: String,
+    room: Room,
+}
+
+impl Saying {
+    fn new(words: String, room: Room) -> Saying {
+        Saying { words, room }
+    }
+}
+
+/// Decides what is heard, event by event.
+#[derive(Clone, Debug, Default)]
+pub struct Cues {
+    /// Until when words are being said.
+    speech: Option<Moment>,
+    /// The tone that sounded last, and until when.
+    tone: Option<(Tone, Moment)>,
+    /// The steps, with their sides, whose words have been said.
+    told: HashSet<(Arc<[u32]>, Option<Side>)>,
+}
+
+/// What one event asks for.
+#[derive(Default)]
+struct Draft {
+    tone: Option<Tone>,
+    sayings: Vec<Saying>,
+    /// The tone comes first even where words say the same.
+    both: bool,
+    /// It waits for nobody: what is being said goes on, and this is left out.
+    modest: bool,
+    /// Whatever is being said is about something that is over.
+    cuts: bool,
+    /// The step whose words are said with it.
+    tells: Option<(Arc<[u32]>, Option<Side>)>,
+}
+
+impl Draft {
+    /// Where there is time, an answer to the person stands in front.
+    fn answer_first(&mut self, answer: &str) {
+        let answered: Vec<Saying> = self
+            .sayings
+            .iter()
+            .map(|saying| Saying::new(sentences(&[answer, &saying.words]), saying.room))
+            .collect();
+        self.sayings.splice(0..0, answered);
+    }
+}
+
+impl Cues {
+    /// What reaches the person of everything that happened by `now`, which `session` has taken in.
+    pub fn take(
+        &mut self,
+        events: &[Event],
+        session: &Session,
+        now: Moment,
+        wishes: &Wishes,
+    ) -> Cue {
+        let mut cue = Cue::default();
+        let began = events.iter().rposition(|event| event.what == What::Began);
+        let hurt = events.iter().any(|event| event.what == What::Hurt);
+        for (at, event) in events.iter().enumerate() {
+            let late = now.since(event.due).div_f64(wishes.speed.max(1.0));
+            let overtaken = began.is_some_and(|began| at < began);
+            let mut draft = match late > STALE && event.what != What::Alarm {
+                true => Draft {
+                    cuts: cuts(&event.what),
+                    ..Draft::default()
+                },
+                false => self.draft(event, session, now, wishes, overtaken),
+            };
+            if hurt && event.what == What::Began {
+                draft.answer_first("Noted.");
+            }
+            cue.bell |= rings(event, session.timeline(), wishes.bell, late);
+            self.add(&mut cue, draft, event, session, now, wishes);
+            if late <= STALE || event.what == What::Alarm {
+                let notice = notice::of(event, session);
+                cue.notice = notice
+                    .filter(|_| wishes.speed <= FASTEST_SPOKEN)
+                    .or(cue.notice);
+            }
         }
+        // Told by words, it need not ring where there is nothing but a bell; an alarm always does.
+        let alarm = events.iter().any(|event| event.what == What::Alarm);
+        cue.bell &= alarm || cue.tone.is_some() || cue.words.is_none();
+        cue
     }
-}
 
-/// Whether an event rings the bell, `late` by so much of real time.
-pub fn rings(event: &Event, timeline: &Timeline, bell: Bell, late: Duration) -> bool {
-    match event.what {
-        What::Alarm => true,
-        _ if late > STALE => false,
-        _ => match bell {
-            Bell::None => false,
-            Bell::SidesAndEnds => ends_something(event) || begins_a_side_or_step(event, timeline),
-            Bell::All => ends_something(event) || event.what == What::Began,
-        },
+    /// Words that are to be said now for their own sake, in place of whatever is being said.
+    pub fn say(&mut self, words: String, now: Moment, wishes: &Wishes) -> Cue {
+        let mut cue = Cue::default();
+        if wishes.speaks() && !words.is_empty() {
+            self.speak(&mut cue, words, now, wishes);
+        }
+        cue
     }
-}
 
-fn ends_something(event: &Event) -> bool {
-    match event.what {
-        What::Reached(mark) => matches!(mark, Mark::MayStop | Mark::Check(_)),
-        What::Waiting(_) | What::PausedLong(_) | What::Finished(_) => true,
-        _ => false,
+    /// The instruction of the present phase once more, in full.
+    pub fn again(session: &Session, now: Moment) -> String {
+        words::again(session.status(now).phase)
     }
-}
 
-fn begins_a_side_or_step(event: &Event, timeline: &Timeline) -> bool {
-    let phases = timeline.phases();
-    let now = &phases[event.phase];
-    let Some(last) = event.phase.checked_sub(1).map(|last| &phases[last]) else {
-        return false;
-    };
-    let changes = now.run != last.run || now.side != last.side || now.kind == Kind::Change;
-    // The get-ready has rung for its exercise; ringing again as it begins tells that it begins.
-    event.what == What::Began && (changes || last.kind == Kind::Ready)
-}
+    /// Nothing more of what is being said.
+    pub fn hush(&mut self) {
+        self.speech = None;
+    }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::seconds::Moment;
-    use crate::session::Ending;
-
-    fn rings_for(what: What, phase: usize, bell: Bell, late: u64) -> bool {
-        let text = r#"(title: "T", steps: [Reps(name: "Turn", times: 2, side: Each,
-            tempo: [(cue: "out", for: "3s"), (cue: "in", for: "3s")])])"#;
-        let routine = ron::Options::default()
-            .with_default_extension(ron::extensions::Extensions::UNWRAP_VARIANT_NEWTYPES)
-            .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
-            .from_str(text)
-            .expect("the routine of this test is right");
-        let timeline = crate::timeline::compile(&routine, &|_| None);
-        let event = Event {
-            due: Moment::ZERO,
-            phase,
-            what,
+    fn add(
+        &mut self,
+        cue: &mut Cue,
+        draft: Draft,
+        event: &Event,
+        session: &Session,
+        now: Moment,
+        wishes: &Wishes,
+    ) {
+        if draft.cuts {
+            cue.words = None;
+            cue.hush |= self.speech.take().is_some();
+        }
+        let speaking = self
+            .speech
+            .is_some_and(|until| until + wishes.sped(GRACE) > now);
+        if draft.modest && speaking && cue.words.is_none() {
+            return;
+        }
+        let before = match (&cue.words, draft.cuts) {
+            // Two things at one moment are said after each other.
+            (Some(words), false) => words.clone(),
+            _ => String::new(),
         };
-        rings(&event, &timeline, bell, Duration::from_millis(late))
+        let tone_first = draft.tone.filter(|_| draft.both);
+        let lead = tone_first.map_or(Duration::ZERO, Tone::length);
+        let said = draft.sayings.into_iter().find_map(|saying| {
+            let room = room(saying.room, event, session, now);
+            let words = sentences(&[&before, &saying.words]);
+            let takes = wishes.sped(lead + wishes.time_to_say(&words));
+            room.is_none_or(|room| takes <= room).then_some(words)
+        });
+        let said = said.filter(|_| wishes.speaks());
+        let tone = match said {
+            Some(_) => tone_first,
+            None => draft.tone,
+        };
+        if let Some(tone) = tone.filter(|tone| heard(*tone, event, session.timeline(), wishes)) {
+            self.sound(cue, tone, now, wishes);
+        }
+        match said {
+            Some(words) => {
+                self.speak(cue, words, now, wishes);
+                self.told.extend(draft.tells);
+            }
+            // Who is told by no words has read them, or is told when there is time.
+            None if !wishes.speaks() => self.told.extend(draft.tells),
+            None => {}
+        }
     }
 
-    #[test]
-    fn every_change_rings_or_sides_and_ends_or_nothing() {
-        // ready, out, in, out, in, change, out, in, out, in
-        assert!(rings_for(What::Began, 2, Bell::All, 0));
-        assert!(!rings_for(What::Began, 2, Bell::SidesAndEnds, 0));
-        assert!(rings_for(What::Began, 1, Bell::SidesAndEnds, 0));
-        assert!(rings_for(What::Began, 5, Bell::SidesAndEnds, 0));
-        assert!(rings_for(
-            What::Finished(Ending::Done),
-            9,
-            Bell::SidesAndEnds,
-            0
-        ));
-        assert!(!rings_for(What::Finished(Ending::Done), 9, Bell::None, 0));
-        assert!(!rings_for(What::Ended { whole: true }, 2, Bell::All, 0));
+    fn speak(&mut self, cue: &mut Cue, words: String, now: Moment, wishes: &Wishes) {
+        let after = self.tone.map_or(now, |(_, until)| until.max(now));
+        self.speech = Some(after + wishes.sped(wishes.time_to_say(&words)));
+        cue.words = Some(words);
+        cue.hush = false;
     }
 
-    #[test]
-    fn a_late_cue_is_dropped_but_an_alarm_never_is() {
-        assert!(rings_for(What::Began, 2, Bell::All, 1000));
-        assert!(!rings_for(What::Began, 2, Bell::All, 1001));
-        assert!(rings_for(What::Alarm, 2, Bell::None, 3_600_000));
+    fn sound(&mut self, cue: &mut Cue, tone: Tone, now: Moment, wishes: &Wishes) {
+        let sounds = self.tone.filter(|(_, until)| *until > now);
+        if sounds.is_some_and(|(sounding, _)| sounding >= tone) {
+            return;
+        }
+        self.tone = Some((tone, now + wishes.sped(tone.length())));
+        cue.tone = Some(tone);
     }
+
+    fn draft(
+        &self,
+        event: &Event,
+        session: &Session,
+        now: Moment,
+        wishes: &Wishes,
+        overtaken: bool,
+    ) -> Draft {
+        let timeline = session.timeline();
+        let Some(phase) = timeline.phases().get(event.phase) else {
+            return Draft::default();
+        };
+        let mut draft = Draft {
+            tone: tone(&event.what, phase),
+            cuts: cuts(&event.what),
+            both: true,
+            ..Draft::default()
+        };
+        if overtaken {
+            return draft;
+        }
+        let either = |words: &[String]| -> Vec<Saying> {
+            words
+                .iter()
+                .filter(|words| !words.is_empty())
+                .map(|words| Saying::new(words.clone(), Room::Whole))
+                .collect()
+        };
+        let plain = |words: &str| either(&[words.to_owned()]);
+        match &event.what {
+            What::Began => {
+                let step = (phase.step.clone(), phase.side);
+                let around = Around {
+                    timeline,
+                    index: event.phase,
+                    fresh: !self.told.contains(&step),
+                    hands_free: wishes.hands_free,
+                };
+                draft.both = matches!(phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
+                draft.sayings = words::began(&around);
+                let tells = !matches!(phase.kind, Kind::Rest | Kind::Off(_));
+                draft.tells = tells.then_some(step);
+            }
+            What::Reached(Mark::LastSeconds(_)) => {
+                draft.modest = true;
+                draft.sayings = Vec::new();
+            }
+            What::Reached(Mark::Halfway) if phase.kind == Kind::Breath => {}
+            What::Reached(Mark::Halfway) => {
+                draft.modest = true;
+                draft.both = false;
+                draft.sayings = plain("Halfway.");
+            }
+            What::Reached(Mark::MayStop) => {
+                let work = phase.kind.is_work();
+                draft.sayings = plain(if work {
+                    "You may stop."
+                } else {
+                    "You may go on."
+                });
+            }
+            What::Reached(Mark::Check(nth)) => {
+                let text = phase.checks.get(*nth).map_or("", |check| &check.text);
+                draft.sayings = either(&[sentences(&[text]), "Look at the skin.".into()]);
+                if !matches!(phase.kind, Kind::Application(_)) {
+                    draft.sayings.truncate(1);
+                }
+            }
+            What::Alarm => {
+                let mut all = vec![answers::alarm(session, phase, now)];
+                all.push("Take the pack off. Press Enter.".into());
+                draft.sayings = either(&all);
+            }
+            What::Waiting(_) => {
+                draft.modest = true;
+                draft.sayings = plain("Waiting for you. Press Enter.");
+            }
+            What::Paused => {
+                draft.both = false;
+                draft.sayings = plain("Paused.");
+            }
+            What::PausedLong(length) => {
+                draft.sayings = either(&[format!("Paused for {} now.", long(*length))]);
+            }
+            What::Returning => draft.sayings = plain("Back into position."),
+            What::Resumed => {
+                draft.both = false;
+                draft.sayings = either(&[sentences(&["Go on", phase.cue()]), "Go on.".into()]);
+            }
+            What::WasAway { offer, .. } => {
+                draft.sayings = plain(answers::offer(*offer, phase.kind))
+            }
+            What::Changed { longer } => {
+                draft.both = false;
+                let which = if *longer { "more" } else { "less" };
+                draft.sayings = either(&[format!("15 seconds {which}.")]);
+            }
+            What::Hurt => {
+                draft.sayings = plain("Noted that it hurts.");
+            }
+            What::Finished(Ending::Done) => draft.sayings = plain("Done. Take a breath."),
+            What::Finished(Ending::Stopped) => draft.sayings = plain("Stopped."),
+            What::Ended { .. } => {}
+        }
+        draft
+    }
+}
+
+/// Whether what is being said is about something that is over now.
+fn cuts(what: &What) -> bool {
+    match what {
+        What::Began | What::Paused | What::Returning | What::Resumed => true,
+        What::Alarm | What::WasAway { .. } | What::Finished(_) | What::Hurt => true,
+        What::Reached(mark) => matches!(mark, Mark::Check(_) | Mark::MayStop),
+        What::PausedLong(_) | What::Changed { .. } => true,
+        What::Ended { .. } | What::Waiting(_) => false,
+    }
+}
+
+/// The tone of a moment.
+fn tone(what: &What, phase: &Phase) -> Option<Tone> {
+    use crate::routine::Breath;
+    let first_part = phase.part.is_none_or(|part| part.nth == 1);
+    Some(match what {
+        What::Began => match phase.kind {
+            Kind::Ready => Tone::Ready,
+            Kind::Wait => Tone::Turn,
+            Kind::Rest => Tone::Rest,
+            Kind::Change => Tone::Change,
+            Kind::Breath => match phase.breath {
+                Some(Breath::In) => Tone::In,
+                Some(Breath::Out) => Tone::Out,
+                _ => Tone::Keep,
+            },
+            Kind::Rep if !first_part => Tone::Part,
+            // The alarm comes with it.
+            Kind::Off(_) => return None,
+            _ => Tone::Begin,
+        },
+        // In breathing nothing but in and out.
+        What::Reached(Mark::LastSeconds(_) | Mark::Halfway) if phase.kind == Kind::Breath => {
+            return None;
+        }
+        What::Reached(Mark::LastSeconds(_)) => Tone::Tick,
+        What::Reached(Mark::Halfway) => Tone::Halfway,
+        What::Reached(Mark::MayStop) => Tone::MayStop,
+        What::Reached(Mark::Check(_)) => Tone::Check,
+        What::Alarm => Tone::Alarm,
+        What::Waiting(_) | What::PausedLong(_) | What::WasAway { .. } => Tone::Waiting,
+        What::Returning => Tone::Ready,
+        What::Resumed => Tone::Begin,
+        What::Finished(Ending::Done) => Tone::Finished,
+        What::Finished(Ending::Stopped) | What::Paused => Tone::Rest,
+        What::Ended { .. } | What::Changed { .. } | What::Hurt => return None,
+    })
+}
+
+/// Whether the person wishes to hear a tone at this moment.
+fn heard(tone: Tone, event: &Event, timeline: &Timeline, wishes: &Wishes) -> bool {
+    tone == Tone::Alarm
+        || wishes.bell == Bell::All
+        || rings(event, timeline, wishes.bell, Duration::ZERO)
+}
+
+/// How long it is, on the session's clock, until something else is to be heard; `None` where
+/// nothing is to come by itself.
+fn room(room: Room, event: &Event, session: &Session, now: Moment) -> Option<Duration> {
+    if event.what == What::Alarm {
+        return Some(ALARM_EVERY);
+    }
+    let status = session.status(now);
+    let runs = match status.mood {
+        Mood::Running => true,
+        Mood::Returning { left } => return Some(left),
+        Mood::Waiting => status.length.is_some(),
+        Mood::Begin | Mood::Paused { .. } | Mood::Away(_) | Mood::Alarm | Mood::Over(_) => false,
+    };
+    if !runs || event.phase != status.index {
+        return None;
+    }
+    let end = status.length.map(|length| length.most);
+    let question = status
+        .length
+        .filter(|_| matches!(status.phase.kind, Kind::Application(_)))
+        .map(|length| length.least);
+    let marks = session.marks_to_come().filter_map(|(at, mark)| match mark {
+        Mark::MayStop | Mark::Check(_) => Some(at),
+        Mark::LastSeconds(_) => (room == Room::Quiet).then_some(at),
+        Mark::Halfway => None,
+    });
+    let next = marks
+        .chain(end)
+        .chain(question)
+        .filter(|at| *at > status.passed);
+    next.min().map(|at| at.saturating_sub(status.passed))
 }

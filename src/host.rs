@@ -5,14 +5,21 @@
 //! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
 
 pub mod awake;
+pub mod children;
 pub mod clock;
 pub mod disk;
 pub mod drive;
+pub mod editor;
 pub mod files;
+pub mod follow;
 pub mod inbox;
 pub mod journal;
 pub mod keep;
 pub mod keeper;
+pub mod language_server;
+pub mod neighbours;
+pub mod notice;
+pub mod outlets;
 pub mod paper;
 pub mod places;
 pub mod terminal;

@@ -26,6 +26,9 @@ pub enum Action {
     Words,
     Big,
     Bell,
+    Voice,
+    Louder,
+    Quieter,
     /// Try the alarm.
     TryAlarm,
     /// Play in spite of being for later.
@@ -47,6 +50,8 @@ pub enum Action {
     /// End the program at once.
     Interrupt,
     Suspend,
+    /// Play many times as fast.
+    PlayFast,
     /// Leave what lies on top, or take back the filter.
     Close,
     Up,
@@ -75,6 +80,8 @@ pub enum Place {
     Text,
     /// Where it is asked how it felt.
     Felt,
+    /// While a file is watched.
+    Watch,
 }
 
 /// One line of the table.
@@ -111,6 +118,11 @@ impl Key {
         }
     }
 
+    /// Whether this is its name in words, like `enter`; a letter has none.
+    fn is_called(self, word: &str) -> bool {
+        !matches!(self, Key::Letter('!'..='~')) && self.label().eq_ignore_ascii_case(word)
+    }
+
     /// What is printed on it.
     pub fn label(self) -> String {
         match self {
@@ -135,7 +147,7 @@ impl Key {
 }
 
 use Key::{Code, Ctrl, Letter};
-use Place::{Everywhere, Felt, Picker, Session, Text};
+use Place::{Everywhere, Felt, Picker, Session, Text, Watch};
 
 const fn bind(
     place: Place,
@@ -237,7 +249,7 @@ pub const TABLE: &[Binding] = &[
         &[Letter('r')],
         Action::Words,
         "words",
-        "The words of this step once more.",
+        "The words of this step once more: said if the voice is on, else shown big.",
     ),
     bind(
         Session,
@@ -250,8 +262,29 @@ pub const TABLE: &[Binding] = &[
         Session,
         &[Letter('m')],
         Action::Bell,
-        "bell",
-        "The bell: at every change, at sides and ends only, or never. An alarm always rings.",
+        "sound",
+        "Sound: at every change, at sides and ends only, or never. An alarm always rings.",
+    ),
+    bind(
+        Session,
+        &[Letter('v')],
+        Action::Voice,
+        "voice",
+        "Say what to do, in words; again, and it is silent.",
+    ),
+    bind(
+        Session,
+        &[Letter('<')],
+        Action::Quieter,
+        "quieter",
+        "The tones a little quieter.",
+    ),
+    bind(
+        Session,
+        &[Letter('>')],
+        Action::Louder,
+        "louder",
+        "The tones a little louder.",
     ),
     bind(
         Session,
@@ -442,6 +475,55 @@ pub const TABLE: &[Binding] = &[
         "No more questions.",
     ),
     bind(
+        Watch,
+        &[Code(KeyCode::Enter)],
+        Action::Enter,
+        "play",
+        "Play the last good version from this step on.",
+    ),
+    bind(
+        Watch,
+        &[Letter('s')],
+        Action::PlayFast,
+        "10 times as fast",
+        "The same, ten times as fast.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::Up), Letter('k')],
+        Action::Up,
+        "up",
+        "A step up.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::Down), Letter('j')],
+        Action::Down,
+        "down",
+        "A step down.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::Home)],
+        Action::First,
+        "first",
+        "The first step.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::End)],
+        Action::Last,
+        "last",
+        "The last step.",
+    ),
+    bind(
+        Watch,
+        &[Letter('q'), Code(KeyCode::Esc)],
+        Action::Close,
+        "leave",
+        "Leave; while it is played: back to watching.",
+    ),
+    bind(
         Everywhere,
         &[Letter('!')],
         Action::RedFlags,
@@ -483,7 +565,7 @@ pub fn action(place: Place, event: &KeyEvent) -> Option<Action> {
 }
 
 /// What a line of input asks for in plain mode: nothing is Enter, a letter is its key, and the
-/// words of the footer do as well.
+/// words of the footer and the names of keys (`enter`, `space`) do as well.
 pub fn action_of_line(line: &str) -> Option<Action> {
     if line.is_empty() {
         return Some(Action::Enter);
@@ -498,7 +580,11 @@ pub fn action_of_line(line: &str) -> Option<Action> {
     };
     let by_key = only.and_then(|letter| bindings().find(|b| b.keys.contains(&Letter(letter))));
     let by_word = || bindings().find(|b| !b.short.is_empty() && b.short == word.to_lowercase());
-    by_key.or_else(by_word).map(|binding| binding.action)
+    let by_label = || bindings().find(|b| b.keys.iter().any(|key| key.is_called(word)));
+    by_key
+        .or_else(by_word)
+        .or_else(by_label)
+        .map(|binding| binding.action)
 }
 
 /// The line of the table for an action at a place.
@@ -561,6 +647,8 @@ mod tests {
         assert_eq!(action_of_line("pause"), Some(Action::Pause));
         assert_eq!(action_of_line("x"), Some(Action::Hurts));
         assert_eq!(action_of_line("next step"), Some(Action::NextStep));
+        assert_eq!(action_of_line("enter"), Some(Action::Enter));
+        assert_eq!(action_of_line("Space"), Some(Action::Pause));
         assert_eq!(action_of_line("potatoes"), None);
     }
 }

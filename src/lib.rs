@@ -12,12 +12,17 @@
 //!
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
-//! - [`routine`]: what the author wrote, and how a file is read and checked.
+//! - [`routine`]: what the author wrote, how a file is read, checked, laid out, read again for
+//!   what deserves a look, and what each problem means.
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
 //! - [`history`]: what was done and how it felt, as lines; what follows for the next time.
-//! - [`cue`]: which event of a session rings.
+//! - [`cue`]: what is heard of a session: tones, words, notifications, and the title outside.
+//! - [`settings`]: what the person wishes wherever they play, and the file that says so.
+//! - [`feed`]: what other programs are told: events, status, hooks.
+//! - [`reference`]: the page about the format, made from the types.
+//! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
 //! - [`keys`]: the one table of keys. [`app`]: the screens, and the contract with the machine.
 //!   [`plain`]: the same session as lines of text.
@@ -37,15 +42,19 @@ pub mod back;
 pub mod cli;
 pub mod commands;
 pub mod cue;
+pub mod editor;
+pub mod feed;
 pub mod history;
 pub mod host;
 pub mod keys;
 pub mod library;
 pub mod plain;
 pub mod problem;
+pub mod reference;
 pub mod routine;
 pub mod seconds;
 pub mod session;
+pub mod settings;
 pub mod text;
 pub mod timeline;
 pub mod view;

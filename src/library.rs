@@ -12,7 +12,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use serde::Deserialize;
 
 use crate::problem::{Problem, Severity};
-use crate::routine::{Routine, Step, check, read};
+use crate::routine::{Routine, Step, check, read, review};
 use crate::timeline::{Timeline, compile};
 
 use reading::Reading;
@@ -92,7 +92,10 @@ impl Entry {
     }
 
     fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| reading::read(&self.text))
+        self.reading.get_or_init(|| match self.origin {
+            Origin::BuiltIn => reading::read_sound(&self.text),
+            Origin::Own(_) | Origin::Path(_) => reading::read(&self.text),
+        })
     }
 
     /// What it says; `None` where it is broken.
@@ -281,8 +284,20 @@ impl Library {
         self.get(id).and_then(|entry| entry.routine()).cloned()
     }
 
-    /// Everything that is wrong with a routine, what it includes among it.
+    /// Everything that is wrong with a routine, what it includes among it; and where nothing is,
+    /// what deserves a look.
     pub fn problems(&self, entry: &Entry) -> Vec<Problem> {
+        let mut problems = self.faults(entry);
+        if let (Some(routine), true) = (entry.routine(), problems.is_empty()) {
+            let found = review::review(routine, &self.timeline(routine));
+            problems = read::locate(&entry.text, found);
+            problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
+        }
+        problems
+    }
+
+    /// Everything that is wrong with a routine, what it includes among it.
+    pub fn faults(&self, entry: &Entry) -> Vec<Problem> {
         let mut problems = entry.problems().to_vec();
         if let Some(routine) = entry.routine() {
             let ids: Vec<String> = self.entries.iter().map(|entry| entry.id.clone()).collect();
@@ -296,7 +311,7 @@ impl Library {
     /// The first reason why a routine can't be played, what it includes among it. Only where
     /// there is none is [`timeline`](Self::timeline) sure to be of a size to be played.
     pub fn fault(&self, entry: &Entry) -> Option<Problem> {
-        let mut problems = self.problems(entry).into_iter();
+        let mut problems = self.faults(entry).into_iter();
         problems.find(|problem| problem.severity == Severity::Error)
     }
 

@@ -1,22 +1,31 @@
 //! Words in, exit status out.
 
-use std::io::IsTerminal;
-use std::path::Path;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use supple::app::book::{Book, Lately, Left};
 use supple::app::full::{Full, World};
-use supple::app::play::{Piece, Play, WallClock, Wishes};
+use supple::app::play::{WallClock, Wishes};
+use supple::app::watch::Watch;
 use supple::app::{Effect, Exit};
-use supple::back;
-use supple::cli::{self, Command};
+use supple::cli::{self, Command, Heard, OfSettings};
+use supple::commands::edit::Ended;
+use supple::commands::settings::{Loaded, with_flags};
 use supple::commands::{self, Failure};
+use supple::editor::server::Server;
+use supple::feed::Shown;
 use supple::host::clock::Clock;
-use supple::host::{disk, drive, journal, keep, keeper, paper, places, terminal};
+use supple::host::language_server::{self, End};
+use supple::host::neighbours::feed::Outlet;
+use supple::host::neighbours::{Wanted, door, status};
+use supple::host::{disk, drive, editor, journal, keep, keeper, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
+use supple::problem::Look;
 use supple::seconds::Moment;
+use supple::settings::Settings;
 use supple::view::{Depth, Theme};
 
 /// The exit status after an error; clap has its own, 2, for words that it does not understand.
@@ -50,7 +59,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let checked = commands::check::run(&library(), &words, &read, &folder)?;
+            let checked = commands::check::run(&library(), &words, &read, &folder, paper::look())?;
             let status = print(&checked.text)?;
             Ok(if checked.good {
                 status
@@ -58,26 +67,122 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
                 ExitCode::from(ERROR)
             })
         }
+        Command::Explain(words) => print(&commands::explain::run(&words, width)?),
+        Command::Fmt(words) => {
+            let read = |path: &Path| match path == Path::new("-") {
+                true => disk::read_input(),
+                false => disk::read(path),
+            };
+            let done = commands::fmt::run(&library(), &words, &read, &keep::rewrite);
+            let status = print(&done.text)?;
+            paper::complain(&done.complaints);
+            Ok(if done.good {
+                status
+            } else {
+                ExitCode::from(ERROR)
+            })
+        }
+        Command::New(words) => {
+            let mut ask = editor::ask;
+            let ask: Option<commands::new::Ask<'_>> = match editor::can_ask() {
+                true => Some(&mut ask),
+                false => None,
+            };
+            let told = commands::new::run(&library(), &words, &read, ask, &keep::create)?;
+            print(&told)
+        }
+        Command::Edit(words) => edit(&words),
+        Command::Watch(words) => watch(&words),
+        Command::LanguageServer => speak_with_an_editor(),
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
-        Command::Play(words) => {
+        Command::Play(words) => play(&words),
+        Command::Resume(words) => resume(&words),
+        Command::Pick { plain } => {
             let library = Arc::new(library());
-            let (mut piece, wishes) = commands::play::prepare(&library, &words, &read)?;
-            // Whoever takes it up again may stand in another folder.
-            piece.path = piece.path.map(|path| disk::absolute(&path));
-            match words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() {
-                true => play_in_lines(&library, piece, wishes),
-                false => play_on_screen(library, wishes, |library, wishes, world, now| {
-                    Ok(Full::one(library, wishes, world, piece, now))
+            let settings = settings(&Heard::default());
+            let wishes = Wishes {
+                hooks: settings.hooks.clone(),
+                settings,
+                ..Wishes::default()
+            };
+            let wanted = wanted(&wishes, None);
+            match plain || in_lines() {
+                true => {
+                    let front = |library, wishes, world, _| Ok(Plain::list(library, wishes, world));
+                    in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
+                }
+                false => play_on_screen(wishes, wanted, library, |library, wishes, world, _| {
+                    Ok(Full::list(library, wishes, world))
                 }),
             }
         }
-        Command::Resume(words) => resume(&words),
-        Command::Pick => play_on_screen(
-            Arc::new(library()),
-            Wishes::default(),
-            |library, wishes, world, _| Ok(Full::list(library, wishes, world)),
-        ),
+        Command::Settings(words) => match words.what {
+            Some(OfSettings::Show(flags)) => show_settings(&flags),
+            None => create_settings(),
+        },
+        Command::Status(words) => print(&commands::status::run(&sessions(), &words)),
+        Command::Answer(words) => {
+            let run = places::places().map(|places| places.run);
+            let ask = |shown: &Shown, wish: &str| match &run {
+                Some(run) => door::ask(run, shown, wish),
+                None => Err("there is no home directory".into()),
+            };
+            print(&commands::answer::run(&sessions(), &words.words, &ask)?)
+        }
+    }
+}
+
+/// Whether there is no screen to fill.
+fn in_lines() -> bool {
+    !std::io::stdout().is_terminal() || terminal::is_dumb()
+}
+
+/// What runs now, the newest first.
+fn sessions() -> Vec<Shown> {
+    places::places().map_or_else(Vec::new, |places| status::read(&places.run))
+}
+
+fn open_events(path: &Path) -> Result<Outlet, Failure> {
+    Outlet::open(path).map_err(|why| {
+        let path = path.display();
+        Failure::new(format!("can't write events to `{path}`: {why}"), "")
+    })
+}
+
+/// Who is told of what is played.
+fn wanted(wishes: &Wishes, events: Option<Outlet>) -> Wanted {
+    Wanted {
+        events,
+        hooks: wishes.hooks.clone(),
+        run: places::places().map(|places| places.run),
+    }
+}
+
+fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let read = |path: &Path| disk::read(path);
+    let settings = settings(&words.heard);
+    let (mut piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
+    // Whoever takes it up again may stand in another folder.
+    piece.path = piece.path.map(|path| disk::absolute(&path));
+    let opened = words.events.as_deref().map(open_events).transpose()?;
+    // Standard output has room for one of the two.
+    let to_stdout = matches!(opened, Some(Outlet::Stdout));
+    let wanted = wanted(&wishes, opened);
+    let words_out: Box<dyn Write> = match to_stdout {
+        true => Box::new(std::io::stderr()),
+        false => Box::new(std::io::stdout()),
+    };
+    match words.plain || to_stdout || in_lines() {
+        true => {
+            let front =
+                |library, wishes, world, now| Ok(Plain::one(library, wishes, world, piece, now));
+            in_lines_of(wishes, wanted, words_out, library, front)
+        }
+        false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
+            Ok(Full::one(library, wishes, world, piece, now))
+        }),
     }
 }
 
@@ -90,6 +195,175 @@ fn clock(wishes: &Wishes) -> Clock {
     }
 }
 
+/// Takes up the last session that was broken off, or sees to it in another way.
+fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let journal = journal::ours().as_ref();
+    let journal = journal.map_err(|why| Failure::new(why.clone(), ""))?;
+    for complaint in journal.broken_off().complaints {
+        paper::complain(&format!("warning: {}\n", supple::text::line(&complaint)));
+    }
+    let settings = settings(&Heard::default());
+    let wishes = Wishes {
+        hooks: settings.hooks.clone(),
+        settings,
+        ..Wishes::default()
+    };
+    let clock = clock(&wishes);
+    let now = clock.now();
+    let (Some(left), Some(book)) = (broken_off(&library).pop(), book(clock)) else {
+        return Err(Failure::new("nothing was broken off", ""));
+    };
+    if words.keep || words.discard || !left.goes_on(&book, now) {
+        let told = left.words(&book, now);
+        let mut keeper = keeper::Keeper::for_one();
+        let (said, kept) = match left.settle(!words.discard, &book, now) {
+            Effect::Record(record) => ("It is recorded as far as it came.", keeper.record(*record)),
+            Effect::Discard(id) => ("It is discarded.", keeper.discard(id)),
+            _ => ("", Ok(())),
+        };
+        kept.map_err(|why| Failure::new(why, ""))?;
+        return print(&format!("{told}\n{said}\n"));
+    }
+    let wanted = wanted(&wishes, None);
+    let refused = |why| Failure::new(why, "");
+    match words.plain || in_lines() {
+        true => {
+            let front = |library, wishes, world, now| {
+                Plain::taking_up(library, wishes, world, now).map_err(refused)
+            };
+            in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
+        }
+        false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
+            Full::taking_up(library, wishes, world, now).map_err(refused)
+        }),
+    }
+}
+
+fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
+    if terminal::refusal().is_some() {
+        let help = format!("`supple check {}` needs none", words.file);
+        return Err(Failure::new("watching a file needs a terminal", help));
+    }
+    let clock = Clock::start(1.0);
+    let settings = settings(&Heard::default());
+    let world = world(&library, clock);
+    let mut front = Watch::new(library, world, &file);
+    ended(drive::watching(&mut front, &clock, &settings, &file))
+}
+
+fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
+    let depth = Depth::from_env(editor::variable);
+    let ended = commands::edit::run(
+        words,
+        &commands::edit::Hands {
+            library: &library,
+            read: &|path| disk::read(path),
+            create: &keep::create,
+            take_back: &keep::take_back,
+            variable: &editor::variable,
+            exists: &editor::exists,
+            start: &editor::run,
+            say: &paper::complain,
+            ask: editor::can_ask().then_some(&editor::ask),
+            look: match editor::can_ask() && depth != Depth::None {
+                true => Look::Styled,
+                false => Look::Plain,
+            },
+        },
+    )?;
+    match ended {
+        Ended::Play(routine) => play(&cli::Play::of(routine)),
+        Ended::Stopped { good: true } => Ok(ExitCode::SUCCESS),
+        Ended::Stopped { good: false } => Ok(ExitCode::from(ERROR)),
+    }
+}
+
+fn play_on_screen(
+    wishes: Wishes,
+    wanted: Wanted,
+    library: Arc<Library>,
+    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Full, Failure>,
+) -> Result<ExitCode, Failure> {
+    let clock = clock(&wishes);
+    let settings = wishes.settings.clone();
+    let world = world(&library, clock);
+    let mut front = front(library, wishes, world, clock.now())?;
+    ended(drive::full_screen(&mut front, &clock, &settings, wanted))
+}
+
+fn in_lines_of(
+    wishes: Wishes,
+    wanted: Wanted,
+    mut out: Box<dyn Write>,
+    library: Arc<Library>,
+    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Plain, Failure>,
+) -> Result<ExitCode, Failure> {
+    let clock = clock(&wishes);
+    let settings = wishes.settings.clone();
+    let world = world(&library, clock);
+    let mut front = front(library, wishes, world, clock.now())?;
+    ended(drive::plain(
+        &mut front, &clock, &mut out, &settings, wanted,
+    ))
+}
+
+/// What was read of the settings file, and where that is. What can't be read at all is told, and
+/// the defaults hold.
+fn load_settings() -> (Loaded, Option<PathBuf>, bool) {
+    let Some(path) = keep::settings_path() else {
+        return (Loaded::default(), None, false);
+    };
+    let text = keep::settings_text(&path).unwrap_or_else(|why| {
+        let file = path.display();
+        let warning = format!("your settings in `{file}` can't be read: {why}");
+        paper::complain(&format!("warning: {}\n", supple::text::line(&warning)));
+        None
+    });
+    let exists = text.is_some();
+    (Loaded::new(text), Some(path), exists)
+}
+
+/// What holds for playing. Mistakes in the file are told, and cost nobody their session.
+fn settings(flags: &Heard) -> Settings {
+    let (loaded, path, _) = load_settings();
+    if let Some(path) = path.filter(|_| !loaded.problems.is_empty()) {
+        paper::complain(&loaded.complaint(&path));
+    }
+    with_flags(loaded.effective, flags).settings
+}
+
+fn show_settings(flags: &Heard) -> Result<ExitCode, Failure> {
+    let (loaded, path, exists) = load_settings();
+    let effective = with_flags(loaded.effective.clone(), flags);
+    let status = print(&commands::settings::show(
+        &effective,
+        path.as_deref(),
+        exists,
+    ))?;
+    match path.filter(|_| !loaded.problems.is_empty()) {
+        Some(path) => {
+            paper::complain(&loaded.complaint(&path));
+            Ok(ExitCode::from(ERROR))
+        }
+        None => Ok(status),
+    }
+}
+
+fn create_settings() -> Result<ExitCode, Failure> {
+    let refused = |why: String| commands::settings::refused(&why);
+    let path = keep::settings_path().ok_or_else(|| refused("there is no home directory".into()))?;
+    let fresh = keep::settings_text(&path).map_err(refused)?.is_none();
+    if fresh {
+        let template = supple::settings::template();
+        keep::replace(&path, template.as_bytes()).map_err(|error| refused(error.to_string()))?;
+    }
+    print(&commands::settings::created(&path, fresh))
+}
+
+/// What the machine tells a front end once, at the start.
 fn world(library: &Library, clock: Clock) -> World {
     let book = book(clock);
     World {
@@ -104,78 +378,6 @@ fn world(library: &Library, clock: Clock) -> World {
         book,
         asked: keep::kept_asked(),
     }
-}
-
-fn play_on_screen(
-    library: Arc<Library>,
-    wishes: Wishes,
-    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Full, Failure>,
-) -> Result<ExitCode, Failure> {
-    let clock = clock(&wishes);
-    let world = world(&library, clock);
-    let mut front = front(library, wishes, world, clock.now())?;
-    ended(drive::full_screen(&mut front, &clock))
-}
-
-fn play_in_lines(library: &Library, piece: Piece, wishes: Wishes) -> Result<ExitCode, Failure> {
-    let clock = clock(&wishes);
-    let now = clock.now();
-    let mut play = Play::new(piece, &wishes, wall(clock), now);
-    let stage = keep::kept_back().map_or(back::UNASKED, |back| back.stage(Clock::wall()));
-    play.gate = play.piece.routine.stage > stage && !wishes.hands_free;
-    let book = book(clock);
-    if let Some(book) = book.clone() {
-        play.keep_book(book, keep::kept_asked(), now);
-    }
-    let mut plain = Plain::new(play);
-    if let Some(book) = book.filter(|_| wishes.speed == 1.0)
-        && let Some(left) = broken_off(library).last()
-    {
-        let words = left.words(&book, now);
-        plain.say_first(format!("{words} `supple resume` sees to it."));
-    }
-    let mut out = std::io::stdout().lock();
-    ended(drive::plain(&mut plain, &clock, &mut out))
-}
-
-/// Takes up the last session that was broken off, or sees to it in another way.
-fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
-    let library = Arc::new(library());
-    let wishes = Wishes::default();
-    let clock = clock(&wishes);
-    let now = clock.now();
-    let journal = journal::ours().as_ref();
-    let journal = journal.map_err(|why| Failure::new(why.clone(), ""))?;
-    let found = journal.broken_off();
-    for complaint in &found.complaints {
-        paper::complain(&format!("warning: {}\n", supple::text::line(complaint)));
-    }
-    let (Some(left), Some(book)) = (broken_off(&library).pop(), book(clock)) else {
-        return Err(Failure::new("nothing was broken off", ""));
-    };
-    let told = left.words(&book, now);
-    let goes_on = left.goes_on(&book, now);
-    if words.keep || words.discard || !goes_on {
-        let mut keeper = keeper::Keeper::for_one();
-        let (said, kept) = match left.settle(!words.discard, &book, now) {
-            Effect::Record(record) => ("It is recorded as far as it came.", keeper.record(*record)),
-            Effect::Discard(id) => ("It is discarded.", keeper.discard(id)),
-            _ => ("", Ok(())),
-        };
-        kept.map_err(|why| Failure::new(why, ""))?;
-        return print(&format!("{told}\n{said}\n"));
-    }
-    if words.plain || !std::io::stdout().is_terminal() {
-        let (play, events) = left
-            .take_up(&wishes, wall(clock), &book, now)
-            .map_err(|why| Failure::new(why, ""))?;
-        let mut plain = Plain::taken_up(play, events);
-        let mut out = std::io::stdout().lock();
-        return ended(drive::plain(&mut plain, &clock, &mut out));
-    }
-    play_on_screen(library, wishes, |library, wishes, world, now| {
-        Full::taking_up(library, wishes, world, now).map_err(|why| Failure::new(why, ""))
-    })
 }
 
 /// What records are made of; `None` where none can be kept.
@@ -210,6 +412,28 @@ fn broken_off(library: &Library) -> Vec<Left> {
         checkpoint,
     })
     .collect()
+}
+
+fn speak_with_an_editor() -> Result<ExitCode, Failure> {
+    if std::io::stdin().is_terminal() {
+        return Err(Failure::new(
+            "an editor starts `supple language-server` and speaks with it; here is a terminal",
+            "`supple check FILE` tells a person what is wrong with a routine",
+        ));
+    }
+    let mut server = Server::new(Box::new(library));
+    let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let complain = |why: &str| paper::complain(&format!("warning: {}\n", supple::text::line(why)));
+    let end = language_server::converse(stdin, stdout, complain, |message| {
+        let answers = server.handle(message);
+        (!server.is_over()).then_some(answers)
+    });
+    match end {
+        Err(why) => Err(Failure::new(why, "")),
+        Ok(_) if server.is_shut_down() => Ok(ExitCode::SUCCESS),
+        Ok(End::Done) => Err(Failure::new("the editor said `exit` before `shutdown`", "")),
+        Ok(End::HangUp) => Err(Failure::new("the editor has gone without `shutdown`", "")),
+    }
 }
 
 /// Tells the time of day of a moment.

@@ -1,417 +1,353 @@
-//! The same session as lines of text: for pipes, for screen readers, for terminals that can't.
+//! The same program as lines of text: for pipes, for screen readers, for terminals that can't.
 //!
-//! One line a change, with the time it has run, and no escape sequence. Keys come as lines: a
+//! One thought a line, a line for each change, and no escape sequence. Keys come as lines: a
 //! letter or a word of the table of keys, and an empty line is Enter, which never skips a phase
-//! that runs. When no line can come any more, the rest is played hands-free.
+//! that runs. In the list, a line names a routine, or has words that are looked for. When no line
+//! can come any more, what is played goes on hands-free.
 
+mod lines;
+mod list;
+
+use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use self::list::{Choice, List};
 use crate::app::felt;
-use crate::app::play::{Play, Told};
-use crate::app::{Effect, Event, Exit, Front};
-use crate::back::for_later;
-use crate::keys::{self, Action};
-use crate::library;
-use crate::seconds::{Moment, clock_passed, whole_seconds_up, written};
-use crate::session::{self, Ending, Mark, Mood, Offer, What};
+use crate::app::full::{NOT_AWAKE, World, asked_on};
+use crate::app::play::{Piece, Play, Told, Wishes};
+use crate::app::{Effect, Event, Exit, Front, Reply};
+use crate::back;
+use crate::keys::{self, Action, Place};
+use crate::library::{Library, RED_FLAGS};
+use crate::routine::Side;
+use crate::seconds::Moment;
+use crate::session::{Mood, What};
 use crate::text::line;
-use crate::timeline::{Agent, Kind, Phase};
-use crate::view::words;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
-/// How long a question after the session waits for a line.
-const ASK_FOR: std::time::Duration = std::time::Duration::from_secs(60);
+/// How long a question after a session waits for a line.
+const ASK_FOR: Duration = Duration::from_secs(60);
 
 const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
 
-/// A session as lines of text.
+/// supple as lines of text.
 pub struct Plain {
-    play: Play,
-    /// The step whose words were told last.
-    told: Option<u32>,
+    library: Arc<Library>,
+    wishes: Wishes,
+    world: World,
+    /// Where there is a list to choose from, and to come back to.
+    list: Option<List>,
+    play: Option<Play>,
+    /// The steps whose words have been told, with their sides.
+    told: HashSet<(u32, Option<Side>)>,
+    /// The phase whose alarm has been told.
+    alarmed: Option<usize>,
     begun: bool,
     /// No line will come any more.
     ended: bool,
-    /// Until when a question after the session waits for its answer.
+    /// Until when a question after a session waits for its answer.
     patience: Option<Moment>,
-    /// What is said before all else.
-    first: Vec<String>,
-    /// What is done before all else.
-    effects: Vec<Effect>,
+    /// A session that goes on, with what there is to do about it first.
+    resumed: Option<Vec<Effect>>,
 }
 
 impl Plain {
-    pub fn new(play: Play) -> Plain {
+    /// Begins with the list of all routines.
+    pub fn list(library: Arc<Library>, wishes: Wishes, world: World) -> Plain {
+        let list = List::new(&library, &world);
         Plain {
-            play,
-            told: None,
+            library,
+            wishes,
+            world,
+            list: Some(list),
+            play: None,
+            told: HashSet::new(),
+            alarmed: None,
             begun: false,
             ended: false,
             patience: None,
-            first: Vec::new(),
-            effects: Vec::new(),
+            resumed: None,
         }
     }
 
-    /// A session that was broken off and goes on, with what there is to do about it first.
-    pub fn taken_up(play: Play, told: Told) -> Plain {
-        let mut plain = Plain::new(play);
-        plain.first = vec![
-            line(&plain.play.piece.routine.title),
-            "It goes on where it broke off.".into(),
-        ];
-        plain.first.extend(plain.play.note.take());
-        plain.effects = told.effects;
-        plain.told = plain
-            .play
-            .piece
-            .timeline
-            .phases()
-            .first()
-            .map(|phase| phase.run);
+    /// Plays one routine, and ends with it.
+    pub fn one(
+        library: Arc<Library>,
+        wishes: Wishes,
+        world: World,
+        piece: Piece,
+        now: Moment,
+    ) -> Plain {
+        let mut plain = Plain {
+            library,
+            wishes,
+            world,
+            list: None,
+            play: None,
+            told: HashSet::new(),
+            alarmed: None,
+            begun: false,
+            ended: false,
+            patience: None,
+            resumed: None,
+        };
+        plain.put_on(piece, now);
         plain
     }
 
-    /// Says something before all else.
-    pub fn say_first(&mut self, line: String) {
-        self.first.push(line);
+    /// Goes on with the last session that was broken off, and ends with it.
+    ///
+    /// # Errors
+    /// A sentence, if it can't.
+    pub fn taking_up(
+        library: Arc<Library>,
+        wishes: Wishes,
+        mut world: World,
+        now: Moment,
+    ) -> Result<Plain, String> {
+        let (Some(left), Some(book)) = (world.left.pop(), &world.book) else {
+            return Err("nothing was broken off".into());
+        };
+        let (play, told) = left.take_up(&wishes, world.wall.clone(), book, now)?;
+        Ok(Plain {
+            library,
+            wishes,
+            world,
+            list: None,
+            play: Some(play),
+            told: HashSet::new(),
+            alarmed: None,
+            begun: false,
+            ended: false,
+            patience: None,
+            resumed: Some(told.effects),
+        })
     }
 
-    /// Title, cautions and what to have at hand, before anything begins.
+    fn put_on(&mut self, piece: Piece, now: Moment) {
+        let stage = match self.world.back {
+            Some(back) => back.stage(self.world.started),
+            None => back::UNASKED,
+        };
+        let later = piece.routine.stage > stage;
+        let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
+        play.gate = later && !self.wishes.hands_free;
+        if let Some(book) = &self.world.book {
+            play.keep_book(book.clone(), self.world.asked, now);
+        }
+        self.play = Some(play);
+        self.told.clear();
+        self.alarmed = None;
+    }
+
+    /// What there is to say at the very beginning.
     fn opening(&self, now: Moment) -> Vec<String> {
-        let routine = &self.play.piece.routine;
-        let totals = self.play.piece.timeline.totals();
-        let mut lines = vec![line(&routine.title)];
-        lines.extend(routine.about.as_deref().map(line));
-        lines.push(match totals.least == totals.most {
-            true => format!("{} in all.", written(totals.most)),
-            false => format!(
-                "{} to {} in all.",
-                written(totals.least),
-                written(totals.most)
-            ),
-        });
-        if self.play.speed != 1.0 {
-            lines.push(format!("Played {} times as fast.", self.play.speed));
+        let mut said = match (&self.play, &self.list) {
+            (Some(play), _) if self.resumed.is_some() => lines::resumed(play),
+            (Some(play), _) => lines::opening(play, now),
+            (None, Some(list)) => list.opening(&self.library, &self.world),
+            (None, None) => Vec::new(),
+        };
+        if let (false, Some(left), Some(book)) =
+            (self.begun, self.world.left.last(), &self.world.book)
+        {
+            said.insert(0, left.words(book, now));
+            said.insert(1, "`supple resume` sees to it.".into());
         }
-        lines.extend(self.play.piece.cautions.iter().map(|caution| line(caution)));
-        if !routine.needs.is_empty() {
-            lines.push(format!(
-                "Have at hand: {}.",
-                line(&routine.needs.join(", "))
-            ));
-        }
-        if self.play.applies().is_some() {
-            lines.push(
-                "A muted terminal or a sleeping laptop can't ring, and supple can't switch a pack \
-                 off. A line with t tries the alarm."
-                    .into(),
-            );
-        }
-        lines.extend(self.play.advice.clone());
-        if self.play.asks_before {
-            lines.push(
-                "A line with a number notes how much pain or stiffness there is now, 0 to 10."
-                    .into(),
-            );
-        }
-        lines.push(match (self.play.closed_words(now), self.play.gate) {
-            (Some(closed), _) => format!("{closed} A line with y begins all the same."),
-            (None, true) => {
-                let later = for_later(routine.stage);
-                format!("For later: {later} A line with y plays it all the same.")
-            }
-            (None, false) => self.turn(now),
-        });
-        lines
+        said
     }
 
-    /// What the person is asked to do to go on.
-    fn turn(&self, now: Moment) -> String {
-        let status = self.play.session.status(now);
-        match (status.mood, status.phase.kind) {
-            (Mood::Begin, _) => "Enter begins.".into(),
-            (_, Kind::Wait) => {
-                let words = line(&status.phase.text());
-                match status.left {
-                    Some(left) => {
-                        let left = crate::seconds::clock(left);
-                        format!("{words} Enter goes on; it goes on by itself in {left}.")
+    /// What is done and spoken before a routine begins.
+    fn open(&mut self, now: Moment) -> Vec<Effect> {
+        if let Some(effects) = self.resumed.take() {
+            return effects;
+        }
+        let play = self.play.as_mut();
+        play.map(|play| play.open(now)).unwrap_or_default()
+    }
+
+    /// A line of input.
+    fn line(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
+        match (&mut self.play, &mut self.list) {
+            (Some(_), _) => self.line_in_session(now, typed),
+            (None, Some(list)) => {
+                let (said, choice) = list.line(typed, &self.library, &self.world);
+                let mut effects: Vec<Effect> = said.into_iter().map(Effect::Print).collect();
+                match choice {
+                    Choice::Nothing => {}
+                    Choice::Leave => effects.push(Effect::Exit(Exit::default())),
+                    Choice::Keep(back) => {
+                        self.world.back = Some(back);
+                        effects.push(Effect::KeepBack(back));
                     }
-                    None => format!("{words} Enter goes on."),
+                    Choice::Open(piece) => {
+                        self.put_on(*piece, now);
+                        effects.extend(self.opening(now).into_iter().map(Effect::Print));
+                        effects.extend(self.open(now));
+                    }
                 }
+                effects
             }
-            _ => String::new(),
+            (None, None) => Vec::new(),
         }
     }
 
-    fn tell(&mut self, now: Moment, told: Told) -> Vec<Effect> {
-        let mut lines = Vec::new();
-        for event in &told.events {
-            if let Some(line) = self.line(event) {
-                lines.push(line);
-            }
+    fn line_in_session(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
+        if play.asks_before
+            && play.is_before(now)
+            && let Some(rating) = felt::number(typed.trim())
+        {
+            play.rate_before(rating);
+            let note = play.note.take();
+            return note.into_iter().map(Effect::Print).collect();
         }
-        // Said once; an event has its own words.
-        let note = self.play.note.take();
+        let Some(action) = keys::action_of_line(typed) else {
+            let typed = line(typed);
+            let answer = format!("`{typed}` is no key here; a line with ? lists them.");
+            let told = play.wake(now);
+            let mut effects = vec![Effect::Print(answer)];
+            effects.extend(self.tell(now, told));
+            return effects;
+        };
+        let said = match action {
+            Action::Help => lines::keys(Place::Session),
+            Action::RedFlags => lines::page(RED_FLAGS),
+            Action::Words => lines::again(play, now),
+            Action::About => lines::about(play),
+            Action::Big => vec!["Lines have no size.".into()],
+            _ => Vec::new(),
+        };
+        if action == Action::Quit && self.list.is_some() && play.is_before(now) {
+            return self.back_to_the_list(vec![Effect::Hush]);
+        }
+        let was_gated = play.is_gated();
+        let told = play.act(now, action);
+        let opened = was_gated && !play.is_gated();
+        let mut effects: Vec<Effect> = said.into_iter().map(Effect::Print).collect();
+        if opened {
+            effects.extend(lines::turn(play, now).into_iter().map(Effect::Print));
+        }
+        effects.extend(self.tell(now, told));
+        effects
+    }
+
+    /// Prints what a session had to say. Its end leads back to the list, or out.
+    fn tell(&mut self, now: Moment, told: Told) -> Vec<Effect> {
+        let Some(play) = &self.play else {
+            return told.effects;
+        };
+        let mut said = Vec::new();
+        for event in &told.events {
+            let phase = play.piece.timeline.phases().get(event.phase);
+            let place = phase.map(|phase| (phase.run, phase.side));
+            let fresh = match event.what {
+                What::Began => place.is_some_and(|place| self.told.insert(place)),
+                What::Alarm => self.alarmed.replace(event.phase) != Some(event.phase),
+                _ => false,
+            };
+            said.extend(lines::of_event(play, now, event, fresh));
+        }
         if told.events.is_empty() {
-            lines.extend(note);
+            said.extend(play.note.as_deref().map(lines::sentence));
         }
         // What is kept is kept before it is told.
         let mut effects = told.effects;
-        effects.extend(lines.into_iter().map(Effect::Print));
-        if self.play.is_over() {
-            effects.extend(self.closing().into_iter().map(Effect::Print));
-            let next = self.ask(now);
-            effects.push(next);
+        effects.extend(said.into_iter().map(Effect::Print));
+        self.world.asked = asked_on(&effects).or(self.world.asked);
+        if play.is_over() {
+            let closing = lines::closing(play, &self.library);
+            effects.extend(closing.into_iter().map(Effect::Print));
+            effects.extend(self.ask_or_end(now));
+        } else if let Some(play) = &mut self.play {
+            // Said once: a note stays on a screen, not on paper.
+            play.note = None;
         }
         effects
     }
 
-    /// Asks what is still to be asked, or ends.
-    fn ask(&mut self, now: Moment) -> Effect {
-        match &self.play.asking {
-            Some(asking) if !self.ended => {
-                self.patience = Some(now + ASK_FOR);
-                Effect::Print(asking.line().into())
-            }
-            _ => Effect::Exit(Exit {
-                status: 0,
-                last_words: self.play.last_words(),
-            }),
+    /// Asks what is still to be asked of a session that is over; then back to the list, or out.
+    fn ask_or_end(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(play) = &self.play else {
+            return Vec::new();
+        };
+        if let (Some(asking), false) = (&play.asking, self.ended) {
+            self.patience = Some(now + ASK_FOR);
+            return vec![Effect::Print(asking.line().into())];
         }
+        self.patience = None;
+        let last_words = play.last_words();
+        if self.list.is_some() && last_words.is_empty() {
+            return self.back_to_the_list(Vec::new());
+        }
+        vec![Effect::Exit(Exit {
+            status: 0,
+            last_words,
+        })]
     }
 
     /// What happens while a question waits for its answer.
-    fn asked(&mut self, now: Moment, event: &Event) -> Vec<Effect> {
+    fn while_asking(&mut self, now: Moment, event: &Event) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
         let mut effects = Vec::new();
         match event {
-            Event::Line(line) => {
-                let answer = self
-                    .play
-                    .asking
-                    .as_ref()
-                    .and_then(|asking| asking.take_line(line));
-                effects.extend(
-                    answer
-                        .map(|answer| self.play.answer(now, answer))
-                        .into_iter()
-                        .flatten(),
-                );
-                effects.push(self.ask(now));
+            Event::Line(typed) => {
+                let asking = play.asking.as_ref();
+                if let Some(answer) = asking.and_then(|asking| asking.take_line(typed)) {
+                    effects = play.answer(now, answer);
+                }
             }
-            Event::NotKept(why) | Event::NotKeptAwake(why) => {
-                effects.push(Effect::Print(why.clone()));
+            Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
+                return vec![Effect::Print(lines::sentence(&line(why)))];
             }
-            Event::EndOfLines | Event::Signal(_) => {
+            Event::EndOfLines => {
+                if let Some(list) = &mut self.list {
+                    list.end();
+                }
                 self.ended = true;
-                effects.push(self.ask(now));
             }
-            _ if self.patience.is_some_and(|until| until <= now) => {
-                self.ended = true;
-                effects.push(self.ask(now));
+            Event::Signal(_) => return vec![Effect::Exit(play.exit())],
+            _ if self.patience.is_some_and(|until| until <= now) => play.asking = None,
+            _ => return Vec::new(),
+        }
+        effects.extend(self.ask_or_end(now));
+        effects
+    }
+
+    fn back_to_the_list(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
+        if let Some(play) = self.play.take() {
+            // What keys have changed holds for the next one as well.
+            self.wishes.settings = play.settings;
+        }
+        effects.extend([Effect::StayAwake(None), Effect::Status(None)]);
+        if let Some(list) = &self.list {
+            if list.has_ended() {
+                effects.push(Effect::Exit(Exit::default()));
+            } else {
+                effects.push(Effect::Print(list::AGAIN.into()));
             }
-            _ => {}
         }
         effects
     }
 
-    /// The line that an event is worth.
-    fn line(&mut self, event: &session::Event) -> Option<String> {
-        let at = clock_passed(self.play.session.active(event.due));
-        let phase = &self.play.piece.timeline.phases()[event.phase];
-        let words = match &event.what {
-            What::Began => {
-                let fresh = self.told != Some(phase.run);
-                self.told = Some(phase.run);
-                phase_line(phase, fresh)
-            }
-            What::Reached(Mark::MayStop) => "Enough from now on: Enter.".into(),
-            What::Reached(Mark::Check(check)) => line(&phase.checks[*check].text),
-            What::Reached(_) | What::Ended { .. } => return None,
-            What::Alarm => match phase.kind {
-                Kind::Off(_) => format!("ALARM: {} Enter when it is off.", line(&phase.text())),
-                _ => "ALARM: time to take it off: Enter. c keeps it on until its hard end.".into(),
-            },
-            What::Waiting(_) => "Waiting for you: Enter.".into(),
-            What::Paused => "Paused. Space or Enter goes on.".into(),
-            What::PausedLong(length) => format!("Paused for {} now.", written(*length)),
-            What::Returning => "Back into position: 3 s.".into(),
-            What::Resumed => format!("On: {}", phase_line(phase, false)),
-            What::WasAway { length, offer } => {
-                let away = written(Duration::from_secs(length.as_secs()));
-                format!(
-                    "Nobody looked for {away}. {}",
-                    offer_words(*offer, phase.kind)
-                )
-            }
-            What::Changed { longer: true } => "15 s more.".into(),
-            What::Changed { longer: false } => "15 s less.".into(),
-            What::Hurt => "Noted that it hurts. On to the next step.".into(),
-            What::Finished(Ending::Done) => "Done.".into(),
-            What::Finished(Ending::Stopped) => "Stopped.".into(),
+    /// What happens to a session but for lines; nothing where none is played.
+    fn with_play(&mut self, now: Moment, act: impl FnOnce(&mut Play) -> Told) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
         };
-        Some(format!("{at:>5}  {words}"))
-    }
-
-    /// What a key asks to be read out, that is not about playing.
-    fn read_out(&self, now: Moment, action: Action) -> Vec<String> {
-        let status = self.play.session.status(now);
-        match action {
-            Action::Help => key_lines(),
-            Action::RedFlags => {
-                let page = library::pages().find(|page| page.name == library::RED_FLAGS);
-                page.map_or(Vec::new(), |page| {
-                    page.text.lines().map(str::to_owned).collect()
-                })
-            }
-            Action::Words => {
-                let left = status
-                    .left
-                    .map(|left| format!(" {} left.", written_up(left)));
-                vec![format!(
-                    "{}{}",
-                    phase_line(status.phase, true),
-                    left.unwrap_or_default()
-                )]
-            }
-            Action::About => self.about(),
-            _ => Vec::new(),
-        }
-    }
-
-    /// All cautions, and what the routine rests on.
-    fn about(&self) -> Vec<String> {
-        let routine = &self.play.piece.routine;
-        let mut lines: Vec<String> = self
-            .play
-            .piece
-            .cautions
-            .iter()
-            .map(|caution| line(caution))
-            .collect();
-        lines.extend(
-            routine
-                .how_often
-                .as_deref()
-                .map(|often| format!("How often: {}.", line(often))),
-        );
-        lines.extend(routine.sources.iter().map(|source| {
-            let parts = [
-                Some(source.title.as_str()),
-                source.by.as_deref(),
-                source.says.as_deref(),
-            ];
-            let parts: Vec<String> = parts.into_iter().flatten().map(line).collect();
-            format!("Source: {}.", parts.join(", "))
-        }));
-        lines.extend(
-            routine
-                .confidence
-                .map(|confidence| format!("The dose: {}.", confidence.words())),
-        );
-        lines
-    }
-
-    /// What was done, once it is over.
-    fn closing(&self) -> Vec<String> {
-        let mut lines = Vec::new();
-        for done in self.play.session.tally().done(&self.play.piece.timeline) {
-            let side = done
-                .side
-                .map_or(String::new(), |side| format!(", {} side", side.word()));
-            let reps = match done.reps_asked.1 {
-                0 | 1 => String::new(),
-                most => format!(", {} of {most}", done.reps),
-            };
-            let marks = match (done.hurt, done.skipped) {
-                (true, _) => " (it hurt)",
-                (false, true) => " (skipped on)",
-                _ => "",
-            };
-            let (real, asked) = (clock_passed(done.real), clock_passed(done.asked.1));
-            let name = line(&done.name);
-            lines.push(format!(
-                "       {name}{side}{reps}: {real} of {asked}{marks}"
-            ));
-        }
-        if let Some((agent, at)) = self.play.next_pack() {
-            let agent = match agent {
-                Agent::Heat => "heat",
-                Agent::Cold => "cold",
-            };
-            lines.push(format!("       The next {agent} not before {at}."));
-        }
-        lines
-    }
-}
-
-/// A countdown in whole seconds, as it would be shown.
-fn written_up(left: Duration) -> String {
-    written(Duration::from_secs(whole_seconds_up(left)))
-}
-
-/// A phase as a line; with its full instruction where it is told for the first time.
-fn phase_line(phase: &Phase, fresh: bool) -> String {
-    let length = match phase.length {
-        Some(length) if length.is_range() && !length.least.is_zero() => {
-            format!(", {} to {}", written(length.least), written(length.most))
-        }
-        Some(length) => format!(", {}", written(length.most)),
-        None => String::new(),
-    };
-    let name = line(&phase.words.name);
-    let place = words::place(phase).join(", ");
-    let place = if place.is_empty() {
-        place
-    } else {
-        format!(", {place}")
-    };
-    let text = line(&phase.text());
-    let text = if fresh && !text.is_empty() {
-        format!(". {text}")
-    } else {
-        String::new()
-    };
-    match phase.kind {
-        Kind::Ready => format!("Get ready: {name}{place}{length}{text}"),
-        Kind::Wait => format!("{} Enter goes on{length}.", line(&phase.text())),
-        Kind::Rest => format!("Rest{length}{text}"),
-        Kind::Change => {
-            let side = phase.side.map_or("the other", |side| side.word());
-            let text = line(&phase.text());
-            format!("Change to the {side} side{length}. {text}")
-                .trim_end()
-                .to_owned()
-        }
-        Kind::Rep | Kind::Breath if !phase.cue().is_empty() => {
-            format!("{}{length}{place}{text}", line(phase.cue()))
-        }
-        Kind::Rep if phase.length.is_none() => {
-            let times = phase
-                .rep
-                .map_or(String::new(), |rep| format!(", {} times", rep.of));
-            format!("{name}{times}{place}, at your own pace. Enter when done{text}")
-        }
-        Kind::Off(_) => format!("{} Enter when it is off.", line(&phase.text())),
-        _ => format!("{name}{place}{length}{text}"),
-    }
-}
-
-fn offer_words(offer: Option<Offer>, kind: Kind) -> &'static str {
-    match (offer, kind) {
-        (Some(Offer::RepAgain), _) => "Enter plays this one again.",
-        (Some(Offer::NextPhase), _) => "That part is over. Enter goes on.",
-        (Some(Offer::GoOn), _) => "Enter goes on with it.",
-        (Some(Offer::Walked), _) => "Did you walk all the while? Enter: yes. b: no.",
-        (None, Kind::Application(_) | Kind::Off(_)) => "The pack stayed on: that time counts.",
-        (None, _) => "",
+        let told = act(play);
+        self.tell(now, told)
     }
 }
 
@@ -419,95 +355,98 @@ impl Front for Plain {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         if !self.begun {
+            effects.extend(self.opening(now).into_iter().map(Effect::Print));
             self.begun = true;
-            let opening = match self.effects.is_empty() && self.told.is_none() {
-                true => self.opening(now),
-                false => Vec::new(),
-            };
-            let lines = std::mem::take(&mut self.first).into_iter().chain(opening);
-            effects.extend(lines.map(Effect::Print));
-            effects.append(&mut self.effects);
+            effects.extend(self.open(now));
         }
         if self.patience.is_some() {
-            effects.extend(self.asked(now, &event));
+            effects.extend(self.while_asking(now, &event));
             return effects;
         }
-        if let Event::Line(line) = &event
-            && self.play.asks_before
-            && self.play.is_before(now)
-            && let Some(rating) = felt::number(line.trim())
-        {
-            self.play.rate_before(rating);
-            effects.extend(self.play.note.take().map(Effect::Print));
-            return effects;
-        }
-        let told = match event {
-            Event::Away { from } => self.play.was_away(from, now),
-            Event::Line(typed) => match keys::action_of_line(&typed) {
-                Some(action) => {
-                    effects.extend(self.read_out(now, action).into_iter().map(Effect::Print));
-                    self.play.act(now, action)
-                }
-                None => {
-                    let typed = line(&typed);
-                    let answer = format!("`{typed}` is no key here; a line with ? lists them.");
-                    effects.push(Effect::Print(answer));
-                    self.play.wake(now)
-                }
-            },
+        effects.extend(match event {
+            Event::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
+            Event::Line(typed) => self.line(now, &typed),
             Event::EndOfLines => {
+                if let Some(list) = &mut self.list {
+                    list.end();
+                }
                 self.ended = true;
-                if let Some(closed) = self.play.closed_words(now) {
-                    effects.push(Effect::Exit(Exit {
+                let closed = self.play.as_ref().and_then(|play| play.closed_words(now));
+                if let Some(closed) = closed {
+                    return vec![Effect::Exit(Exit {
                         status: 1,
                         last_words: vec![format!("{closed} Nobody is there to insist.")],
-                    }));
-                    return effects;
+                    })];
                 }
-                self.play.hands_free();
-                self.play.wake(now)
+                match self.play.is_some() {
+                    true => self.with_play(now, |play| {
+                        play.hands_free();
+                        play.wake(now)
+                    }),
+                    false => vec![Effect::Exit(Exit::default())],
+                }
             }
             Event::Signal(signal) => {
-                let mut told = self.play.wake(now);
-                // Ctrl-C comes as a signal here: the person stops, which is no accident. A pack
-                // that is on is not off for that, and can be taken up again.
-                if matches!(signal, SIGINT | SIGQUIT) && self.play.session.pack_on().is_none() {
-                    told.events.clear();
-                    told.effects
-                        .extend(self.play.act(now, Action::Interrupt).effects);
-                }
                 self.ended = true;
-                effects.extend(self.tell(now, told));
-                effects.extend(self.play.keep_place(now));
-                effects.push(Effect::Exit(self.play.exit()));
-                return effects;
+                let mut last = self.with_play(now, |play| {
+                    let mut told = play.wake(now);
+                    // Ctrl-C comes as a signal here: the person stops, which is no accident. A
+                    // pack that is on is not off for that, and can be taken up again.
+                    if matches!(signal, SIGINT | SIGQUIT) && play.session.pack_on().is_none() {
+                        told.effects
+                            .extend(play.act(now, Action::Interrupt).effects);
+                    }
+                    told
+                });
+                last.extend(
+                    self.play
+                        .as_mut()
+                        .map(|play| play.keep_place(now))
+                        .unwrap_or_default(),
+                );
+                let exit = self.play.as_ref().map(Play::exit).unwrap_or_default();
+                last.push(Effect::Exit(exit));
+                last
             }
-            Event::NotKeptAwake(why) | Event::NotKept(why) => {
-                effects.push(Effect::Print(why));
-                // It may come in the middle of what is told of the end.
-                return effects;
+            Event::Asked(wish) => match self.play.as_mut().filter(|play| !play.is_over()) {
+                None => vec![Effect::Reply(Reply::refused("nothing is waiting"))],
+                Some(play) => {
+                    let (told, reply) = play.asked(now, &wish);
+                    let mut effects = vec![Effect::Reply(reply)];
+                    effects.extend(self.tell(now, told));
+                    effects
+                }
+            },
+            Event::NotKeptAwake(_) => {
+                let mut told = vec![Effect::Print(NOT_AWAKE.into())];
+                told.extend(self.with_play(now, |play| play.wake(now)));
+                told
             }
-            Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Resize | Event::Wake => {
-                self.play.wake(now)
+            // It may come in the middle of what is told of the end.
+            Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
+                vec![Effect::Print(lines::sentence(&line(&why)))]
             }
-        };
-        effects.extend(self.tell(now, told));
+            Event::Key(_)
+            | Event::Mouse(_)
+            | Event::Paste(_)
+            | Event::Saved(_)
+            | Event::Resize
+            | Event::Wake => self.with_play(now, |play| play.wake(now)),
+        });
         effects
     }
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
-        if self.begun && (self.patience.is_some() || self.play.closed.is_some()) {
-            return self.patience;
-        }
-        let deadline = self.play.session.next_deadline();
-        let runs = !matches!(
-            self.play.session.status(now).mood,
-            Mood::Begin | Mood::Over(_)
-        );
-        let look = (runs && deadline.is_some()).then(|| now + LOOK_EVERY.mul_f64(self.play.speed));
         if !self.begun {
             return Some(now);
         }
+        let play = self.play.as_ref()?;
+        if self.patience.is_some() || play.closed.is_some() {
+            return self.patience;
+        }
+        let deadline = play.session.next_deadline();
+        let runs = !matches!(play.session.status(now).mood, Mood::Begin | Mood::Over(_));
+        let look = (runs && deadline.is_some()).then(|| now + LOOK_EVERY.mul_f64(play.speed));
         deadline.into_iter().chain(look).min()
     }
 
@@ -520,19 +459,4 @@ impl Front for Plain {
     fn wants_mouse(&self) -> bool {
         false
     }
-}
-
-/// Lines that list the keys of plain mode.
-fn key_lines() -> Vec<String> {
-    let of_session = |b: &&keys::Binding| b.place == keys::Place::Session;
-    let told = |b: &keys::Binding| {
-        let key = b.keys.first().map_or(String::new(), |key| key.label());
-        let key = if b.action == Action::Enter {
-            "empty line".into()
-        } else {
-            key
-        };
-        format!("{key:>10}  {}", b.long)
-    };
-    keys::TABLE.iter().filter(of_session).map(told).collect()
 }

@@ -5,7 +5,10 @@
 //! no positions in the file (`syntax` has those), no time that runs (`timeline`, `session`).
 
 pub mod check;
+pub mod explain;
+pub mod layout;
 pub mod read;
+pub mod review;
 pub mod syntax;
 
 use schemars::JsonSchema;

@@ -21,6 +21,7 @@ pub mod page;
 pub mod pick;
 pub mod session;
 pub mod theme;
+pub mod watch;
 pub mod words;
 
 pub use footer::Hint;

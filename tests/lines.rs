@@ -139,9 +139,19 @@ fn in_lines_too_a_signal_ends_the_heat_with_its_status_and_words() {
 }
 
 #[test]
-fn the_list_without_a_terminal_is_refused_with_a_sentence() {
+fn the_list_without_a_terminal_is_printed_and_a_line_opens_a_routine() {
     let home = home();
     let (status, printed, said) = run(&mut supple(&home, &[]));
-    assert_eq!((status, printed.as_str()), (1, ""));
-    assert!(said.contains("needs a terminal"), "{said}");
+    assert_eq!((status, said.as_str()), (0, ""));
+    assert!(
+        printed.contains("\nfirst-five-minutes: The first five minutes, "),
+        "{printed}"
+    );
+    let mut child = piped(&mut supple(&home, &["--plain"]));
+    let mut input = child.stdin.take().expect("a pipe");
+    input.write_all(b"seated-tw\nq\nq\n").expect("it listens");
+    let (status, printed, _) = told(child.wait_with_output().expect("it ends"));
+    assert_eq!(status, 0);
+    assert!(printed.contains("\nSeated twist.\n"), "{printed}");
+    assert!(printed.contains("Back in the list"), "{printed}");
 }

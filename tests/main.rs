@@ -4,6 +4,14 @@
 mod app;
 // The command line, with the real program.
 mod cli;
+// What is heard of a session.
+mod cues;
+// The routines in the documentation, and the page about the format.
+mod docs;
+// What an editor is told over the pipes of the language server.
+mod editor;
+// What other programs are told of a session, and their answers.
+mod feed;
 // Routines for properties: any that an author may write.
 mod generate;
 // History: lines, their union, faults.
@@ -20,10 +28,16 @@ mod picture;
 mod problems;
 // A terminal to play on.
 mod pty;
+// supple as lines of text: transcripts of whole sessions, in simulated time.
+mod plain;
+// The second reader: its warnings, and how seldom it is wrong.
+mod review;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
 // A timeline being played: scripts of what a person does, and properties over random ones.
 mod session;
+// Tones, voice and notifications, with the real program.
+mod sound;
 // Runs the real program with a home of its own.
 mod support;
 // supple itself on a real terminal.
@@ -34,3 +48,5 @@ mod timeline;
 mod trial;
 // Every screen: its picture, its size, its colours.
 mod view;
+// Writing a routine: begin one, edit it, lay it out.
+mod write;

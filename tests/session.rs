@@ -4,11 +4,11 @@
 //! line by line. `properties` and `heat` play random routines in random ways.
 
 mod away;
-mod generate;
+pub mod generate;
 mod heat;
 mod keys;
 mod kinds;
-mod play;
+pub mod play;
 mod properties;
 mod script;
 

@@ -4,14 +4,16 @@ use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::rc::Rc;
 
 use tempfile::TempDir;
 
 /// One run of `supple` with a home of its own.
 pub struct Supple {
-    home: TempDir,
+    home: Rc<TempDir>,
     words: Vec<String>,
     stdin: Vec<u8>,
+    env: Vec<(String, String)>,
 }
 
 /// What a run has left.
@@ -27,10 +29,28 @@ impl Supple {
     /// `words` as a shell would split them at blanks; [`word`](Self::word) adds one with blanks.
     pub fn new(words: &str) -> Supple {
         Supple {
-            home: tempfile::tempdir().unwrap(),
+            home: Rc::new(tempfile::tempdir().unwrap()),
             words: words.split_whitespace().map(str::to_owned).collect(),
             stdin: Vec::new(),
+            env: Vec::new(),
         }
+    }
+
+    /// Where the program runs and all its folders are.
+    pub fn home(&self) -> &Path {
+        self.home.path()
+    }
+
+    /// Runs in the home that another run has left.
+    pub fn at_home(mut self, home: &Rc<TempDir>) -> Supple {
+        self.home = home.clone();
+        self
+    }
+
+    /// Sets a variable of its environment.
+    pub fn env(mut self, name: &str, value: &str) -> Supple {
+        self.env.push((name.into(), value.into()));
+        self
     }
 
     /// Adds a word to the command line as it stands.
@@ -77,6 +97,7 @@ impl Supple {
             .env("XDG_CONFIG_HOME", home.join("config"))
             .env("XDG_STATE_HOME", home.join("state"))
             .env("TERM", "xterm-256color")
+            .envs(self.env.iter().map(|(name, value)| (name, value)))
             .current_dir(home)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -86,6 +107,11 @@ impl Supple {
 
     /// Runs to the end.
     pub fn run(self) -> Ran {
+        self.run_and_keep().0
+    }
+
+    /// Runs to the end and keeps the home for a look at it, or for another run.
+    pub fn run_and_keep(self) -> (Ran, Rc<TempDir>) {
         let mut child = self.command().spawn().unwrap();
         let mut stdin = child.stdin.take().unwrap();
         // A program that reads no input may be gone before it is written.
@@ -95,11 +121,12 @@ impl Supple {
         // The home has another name in every run.
         let home = self.home.path().to_str().unwrap().to_owned();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap().replace(&home, "~");
-        Ran {
+        let ran = Ran {
             stdout: text(output.stdout),
             stderr: text(output.stderr),
             status: output.status.code(),
-        }
+        };
+        (ran, self.home)
     }
 
     /// Runs to the end and expects success and silence on standard error.

@@ -296,3 +296,112 @@ fn who_stops_the_heat_is_asked_for_the_pack_first_and_told_of_it_last() {
     pty.exit();
     assert!(!pty.shows("cannot ring"), "{}", pty.text());
 }
+
+/// How long a save may take to be seen: looks are 50 ms apart. Nothing on a busy machine is sure
+/// to happen within 100 ms, so the best of some saves is measured.
+const SEEN_WITHIN: std::time::Duration = std::time::Duration::from_millis(100);
+
+#[test]
+fn every_save_of_a_watched_file_is_followed() {
+    let home = home();
+    let file = home.path().join("hold.ron");
+    let mut pty = Pty::start(supple(&home, &["watch", "hold.ron"]), WIDE);
+    pty.until("Trial of holding").until("can be played");
+
+    // By writing it anew, and by moving another file into its place.
+    let mut quickest = std::time::Duration::MAX;
+    for nth in 1..=6 {
+        let title = format!("Trial number {nth}");
+        let text = HOLD.replace("Trial of holding", &title);
+        if nth % 2 == 0 {
+            fs::write(&file, text).unwrap();
+        } else {
+            let fresh = home.path().join("hold.ron~");
+            fs::write(&fresh, text).unwrap();
+            fs::rename(fresh, &file).unwrap();
+        }
+        let saved = std::time::Instant::now();
+        pty.until(&title);
+        quickest = quickest.min(saved.elapsed());
+    }
+    assert!(quickest < SEEN_WITHIN, "{quickest:?}");
+
+    // Broken, the last good version stays, and can be played.
+    fs::write(&file, HOLD.replace("30m", "30 potatoes")).unwrap();
+    pty.until("`30 potatoes` is not a length of time")
+        .until("this is the last good save")
+        .until("Trial number 6");
+    fs::write(&file, b"\xff\xfe").unwrap();
+    pty.until("UTF-8").until("Trial number 6");
+    fs::File::create(&file).unwrap().set_len(100 << 20).unwrap();
+    pty.until("it is larger").until("Trial number 6");
+    fs::remove_file(&file).unwrap();
+    pty.until("no such file").until("Trial number 6");
+    pty.keys("s").until("begin").keys("\r").until("10×");
+    pty.keys("q").until("this is the last good save");
+
+    fs::write(&file, HOLD).unwrap();
+    pty.until("Trial of holding").until("can be played");
+    pty.keys("q");
+    assert_eq!(pty.exit().code(), Some(0));
+    assert_eq!(pty.left_behind(), [""; 0]);
+}
+
+#[test]
+fn the_editor_is_left_to_its_mistakes_and_to_playing() {
+    let home = home();
+    let editor = home.path().join("vi");
+    let mends = "#!/bin/sh\necho \"words: $*\"\nsed -i 's/30 potatoes/30m/' \"$2\"\n";
+    fs::write(&editor, mends).unwrap();
+    let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    fs::set_permissions(&editor, executable).unwrap();
+    let file = home.path().join("hold.ron");
+    let hold = HOLD.replace("steps:", "sources: [(title: \"A bird book\")], steps:");
+    let broken = hold.replace("30m", "30 turnips");
+    let line = broken.lines().position(|line| line.contains("turnips"));
+    let line = line.expect("the hold lasts 30 minutes") + 1;
+    fs::write(&file, broken).unwrap();
+    let mut command = supple(&home, &["edit", "./hold.ron"]);
+    command.env("EDITOR", &editor);
+    let mut pty = Pty::start(command, WIDE);
+    pty.until(&format!("words: +{line} ./hold.ron"))
+        .until("`30 turnips` is not a length of time")
+        .until("Enter goes back to that line, s stops:");
+    fs::write(&file, hold.replace("30m", "30 potatoes")).unwrap();
+    pty.keys("p\r\r")
+        .until("it can be played")
+        .until("p plays it");
+    pty.keys("p\r");
+    pty.until("begin").keys("\r").until("Stand like a heron.");
+    pty.keys("q");
+    assert_eq!(pty.exit().code(), Some(0));
+}
+
+#[test]
+fn a_new_routine_is_asked_for_in_four_questions() {
+    let home = home();
+    let mut pty = Pty::start(supple(&home, &["new", "for-the-ribs"]), WIDE);
+    pty.until("What is it called? [For the ribs]")
+        .keys("Ribs\r");
+    pty.until("Who asked for it?").keys("Anna\r");
+    pty.until("How many exercises").keys("potatoes\r");
+    pty.until("A number and one of these words")
+        .keys("3 reps\r");
+    pty.until("on both sides?").keys("y\r");
+    pty.until("supple edit for-the-ribs");
+    assert_eq!(pty.exit().code(), Some(0));
+    let file = home
+        .path()
+        .join(".local/share/supple/routines/for-the-ribs.ron");
+    let text = fs::read_to_string(file).unwrap();
+    assert!(text.contains("title: \"Ribs\""), "{text}");
+    assert!(text.contains("by: \"Anna\""), "{text}");
+    assert_eq!(text.matches("        Reps(").count(), 3, "{text}");
+    assert_eq!(text.matches("side: Each").count(), 3, "{text}");
+
+    // Whoever answers no more has written nothing.
+    let mut pty = Pty::start(supple(&home, &["new", "another"]), WIDE);
+    pty.until("What is it called?").keys("\x04");
+    pty.until("nothing was written");
+    assert_eq!(pty.exit().code(), Some(1));
+}

@@ -18,7 +18,9 @@ use ratatui::style::Style;
 use supple::app::{Effect, Event, Exit, Front};
 use supple::host::clock::Clock;
 use supple::host::drive;
+use supple::host::neighbours::Wanted;
 use supple::seconds::Moment;
+use supple::settings::Settings;
 
 /// Set to `screen` or `lines` for a process that is to play.
 const ASKED: &str = "SUPPLE_TRIAL";
@@ -51,8 +53,14 @@ pub fn play(how: &str) -> u8 {
     let mut lines = Lines::default();
     let clock = Clock::start(1.0);
     let played = match how {
-        "screen" => drive::full_screen(&mut lines, &clock),
-        _ => drive::plain(&mut lines, &clock, &mut std::io::stdout()),
+        "screen" => drive::full_screen(&mut lines, &clock, &Settings::default(), Wanted::default()),
+        _ => drive::plain(
+            &mut lines,
+            &clock,
+            &mut std::io::stdout(),
+            &Settings::default(),
+            Wanted::default(),
+        ),
     };
     match played {
         Ok(exit) => exit.status,
@@ -129,10 +137,14 @@ impl Front for Lines {
             Event::Away { from } => {
                 note(format!("away for {} s", now.since(from).as_secs()));
             }
-            Event::NotKeptAwake(why) | Event::NotKept(why) => note(why),
+            Event::NotKeptAwake(why)
+            | Event::NotKept(why)
+            | Event::NotHeard(why)
+            | Event::Trouble(why)
+            | Event::Asked(why) => note(why),
             Event::Signal(_) if self.deaf => {}
             Event::Signal(signal) => return exit(0, &format!("ended by signal {signal}")),
-            Event::Resize | Event::Wake => {}
+            Event::Saved(_) | Event::Resize | Event::Wake => {}
         }
         let seconds = self.seconds();
         if self.printed == Some(seconds) {

@@ -17,7 +17,7 @@ use super::felt;
 use super::pick::{Item, Pick};
 use super::play::{Piece, Play, Told, WallClock, Wishes};
 use super::show;
-use super::{Effect, Event, Exit, Front};
+use super::{Effect, Event, Exit, Front, Reply};
 use crate::back::{self, AGO, Back, How};
 use crate::keys::{self, Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
@@ -64,6 +64,8 @@ pub struct Full {
     pub(super) tried: bool,
     /// Why the machine could not be kept awake.
     pub(super) trouble: Option<String>,
+    /// Why tones or words can't be heard, until the next key in the session.
+    pub(super) unheard: Option<String>,
     /// The screen as it was drawn last.
     pub(super) area: Rect,
     /// The last moment that it was told of.
@@ -85,7 +87,7 @@ pub(super) enum Over {
 
 /// What the person is asked about their back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Question {
+pub(crate) enum Question {
     How,
     Since(How),
     HasItEased,
@@ -96,7 +98,7 @@ pub(super) enum Question {
 }
 
 impl Question {
-    pub(super) fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Question::How => "How is your back today?",
             Question::Since(_) => "When did it seize up?",
@@ -105,7 +107,7 @@ impl Question {
         }
     }
 
-    pub(super) fn answers(self) -> Vec<&'static str> {
+    pub(crate) fn answers(self) -> Vec<&'static str> {
         match self {
             Question::How => vec![
                 "It has seized up",
@@ -119,6 +121,41 @@ impl Question {
             Question::BrokenOff { goes_on: false } => vec![KEEP, DISCARD],
         }
     }
+
+    /// What an answer, from 0, leads to.
+    pub(crate) fn answered(self, answer: usize, back: Option<Back>, today: Timestamp) -> Answer {
+        Answer::Keep(match (self, answer) {
+            (Question::How, 0) => return Answer::Ask(Question::Since(How::SeizedUp)),
+            (Question::How, 1) => return Answer::Ask(Question::Since(How::Easing)),
+            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
+            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
+            (Question::Since(how), answer) => {
+                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
+                Back::answered(how, days, today)
+            }
+            (Question::BrokenOff { .. }, _) => return Answer::Nothing,
+            (Question::HasItEased, answer) => match back {
+                None => return Answer::Nothing,
+                Some(back) => {
+                    let how = if answer == 0 { back.how } else { How::Easing };
+                    Back {
+                        how,
+                        asked: today,
+                        ..back
+                    }
+                }
+            },
+        })
+    }
+}
+
+/// What an answer leads to.
+pub(crate) enum Answer {
+    /// Another question.
+    Ask(Question),
+    /// How the back is, to be kept.
+    Keep(Back),
+    Nothing,
 }
 
 impl Full {
@@ -163,6 +200,7 @@ impl Full {
             scroll: 0,
             tried: false,
             trouble: None,
+            unheard: None,
             area: Rect::ZERO,
             latest: Moment::ZERO,
             has_list: false,
@@ -380,6 +418,7 @@ impl Full {
         };
         match action {
             Action::Big => self.big = !self.big,
+            Action::Words if !play.settings.voice => self.big = true,
             Action::About => self.over.push(Over::About { scroll: 0 }),
             Action::Quit if play.is_before(now) => return self.leave_routine(),
             _ => {
@@ -389,6 +428,17 @@ impl Full {
             }
         }
         Vec::new()
+    }
+
+    /// What another program asks for, as if its key had been pressed in the session.
+    fn asked(&mut self, now: Moment, line: &str) -> Vec<Effect> {
+        let Some(play) = self.play.as_mut().filter(|play| !play.is_over()) else {
+            return vec![Effect::Reply(Reply::refused("nothing is waiting"))];
+        };
+        let (told, reply) = play.asked(now, line);
+        let mut effects = vec![Effect::Reply(reply)];
+        effects.extend(self.told(told));
+        effects
     }
 
     /// What is told of a session; its end makes room for the end's screen.
@@ -408,11 +458,7 @@ impl Full {
                 effects.push(Effect::Exit(self.exit()));
             }
         }
-        let asked = effects.iter().find_map(|effect| match effect {
-            Effect::KeepAsked(day) => Some(*day),
-            _ => None,
-        });
-        self.world.asked = asked.or(self.world.asked);
+        self.world.asked = asked_on(&effects).or(self.world.asked);
         effects
     }
 
@@ -436,9 +482,18 @@ impl Full {
         if !self.has_list || pack_is_on {
             return vec![Effect::Exit(self.exit())];
         }
-        self.play = None;
+        if let Some(play) = self.play.take() {
+            // What keys have changed holds for the next one as well.
+            self.wishes.settings = play.settings;
+        }
         self.scroll = 0;
-        vec![Effect::StayAwake(None)]
+        vec![
+            Effect::StayAwake(None),
+            Effect::Hush,
+            Effect::Title(None),
+            Effect::Progress(None),
+            Effect::Status(None),
+        ]
     }
 
     fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
@@ -527,45 +582,27 @@ impl Full {
     }
 
     fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
-        let today = self.today(now);
-        let back = match (question, answer) {
-            (Question::How, 0) => return self.ask_since(How::SeizedUp),
-            (Question::How, 1) => return self.ask_since(How::Easing),
-            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
-            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
-            (Question::Since(how), answer) => {
-                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
-                Back::answered(how, days, today)
+        if let Question::BrokenOff { .. } = question {
+            return match question.answers().get(answer).copied() {
+                Some(TAKE_UP) => self.take_up(now).unwrap_or_else(|why| {
+                    self.trouble = Some(why);
+                    Vec::new()
+                }),
+                Some(words) => self.settle(words == KEEP, now),
+                None => Vec::new(),
+            };
+        }
+        match question.answered(answer, self.world.back, self.today(now)) {
+            Answer::Ask(question) => {
+                self.ask(question);
+                Vec::new()
             }
-            (Question::BrokenOff { .. }, answer) => {
-                return match question.answers().get(answer).copied() {
-                    Some(TAKE_UP) => self.take_up(now).unwrap_or_else(|why| {
-                        self.trouble = Some(why);
-                        Vec::new()
-                    }),
-                    Some(words) => self.settle(words == KEEP, now),
-                    None => Vec::new(),
-                };
+            Answer::Keep(back) => {
+                self.world.back = Some(back);
+                vec![Effect::KeepBack(back)]
             }
-            (Question::HasItEased, answer) => match self.world.back {
-                None => return Vec::new(),
-                Some(back) => {
-                    let how = if answer == 0 { back.how } else { How::Easing };
-                    Back {
-                        how,
-                        asked: today,
-                        ..back
-                    }
-                }
-            },
-        };
-        self.world.back = Some(back);
-        vec![Effect::KeepBack(back)]
-    }
-
-    fn ask_since(&mut self, how: How) -> Vec<Effect> {
-        self.ask(Question::Since(how));
-        Vec::new()
+            Answer::Nothing => Vec::new(),
+        }
     }
 
     fn mouse(&mut self, now: Moment, mouse: &MouseEvent) -> Vec<Effect> {
@@ -588,6 +625,14 @@ impl Full {
         self.scroll = 0;
         Vec::new()
     }
+}
+
+/// The day on which the person was asked how it is, if they were just now.
+pub(crate) fn asked_on(effects: &[Effect]) -> Option<Date> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::KeepAsked(day) => Some(*day),
+        _ => None,
+    })
 }
 
 /// What can be done with a session that was broken off.
@@ -617,7 +662,12 @@ impl Front for Full {
             }
         }
         effects.extend(match event {
-            Event::Key(key) => self.key(now, &key),
+            Event::Key(key) => {
+                if self.is_under_way(now) {
+                    self.unheard = None;
+                }
+                self.key(now, &key)
+            }
             Event::Mouse(mouse) => self.mouse(now, &mouse),
             Event::Paste(text) if self.over.is_empty() && self.is_asking() => {
                 if let Some(asking) = self.play.as_mut().and_then(|play| play.asking.as_mut()) {
@@ -637,12 +687,24 @@ impl Front for Full {
                 last.push(Effect::Exit(self.exit()));
                 last
             }
+            Event::Asked(line) => self.asked(now, &line),
+            Event::Trouble(why) => {
+                match &mut self.play {
+                    Some(play) => play.note = Some(why),
+                    None => self.trouble = Some(why),
+                }
+                Vec::new()
+            }
             Event::NotKeptAwake(_) => {
                 self.trouble = Some(NOT_AWAKE.into());
                 Vec::new()
             }
             Event::NotKept(why) => {
                 self.trouble = Some(why);
+                Vec::new()
+            }
+            Event::NotHeard(why) => {
+                self.unheard = Some(why);
                 Vec::new()
             }
             // What is seen at the end of a second is another second.
@@ -652,6 +714,10 @@ impl Front for Full {
             }
             _ => Vec::new(),
         });
+        if let Some(play) = &mut self.play {
+            effects.extend(play.open(now));
+            effects.extend(play.outside(now));
+        }
         effects
     }
 
@@ -688,36 +754,44 @@ impl Front for Full {
 }
 
 /// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
-const NOT_AWAKE: &str = "This machine can't be kept awake from here: see that it does not sleep.";
+pub(crate) const NOT_AWAKE: &str =
+    "This machine can't be kept awake from here: see that it does not sleep.";
 
 /// Nothing changes on a screen sooner than this.
 const GRAIN: Duration = Duration::from_millis(1);
 
 /// A routine of the library, ready to be played; `None` where it is broken.
-fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
+pub(crate) fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
     let routine = entry.routine()?.clone();
     let sound = library.fault(entry).is_none();
     sound.then(|| Piece::new(library, entry, routine))
 }
 
 /// Everything that can be chosen, in the order of what helps soonest, pages last.
-fn items(library: &Library) -> Vec<Item> {
+pub(crate) fn items(library: &Library) -> Vec<Item> {
     let shelves = library.shelves();
-    let routines = shelves.iter().flat_map(|(group, entries)| {
-        entries.iter().map(|entry| Item {
+    // Each is compiled here once, and not again at every frame.
+    let item = |group: &str, entry: &Arc<Entry>| {
+        let routine = entry.routine();
+        let timeline = routine.map(|routine| library.timeline(routine));
+        let timeline = timeline.as_ref();
+        Item {
             id: entry.id.clone(),
-            group: (*group).to_owned(),
+            group: group.to_owned(),
             words: show::words(entry),
-            most: entry
-                .routine()
-                .map(|routine| library.timeline(routine).totals().most),
-        })
-    });
+            most: timeline.map(|timeline| timeline.totals().most),
+            length: timeline.map_or(String::new(), show::minutes),
+        }
+    };
+    let routines = shelves
+        .iter()
+        .flat_map(|(group, entries)| entries.iter().map(|entry| item(group, entry)));
     let pages = library::pages().map(|page| Item {
         id: page.name.to_owned(),
         group: show::PAGES.to_owned(),
         words: page.text.to_lowercase(),
         most: None,
+        length: String::new(),
     });
     routines.chain(pages).collect()
 }

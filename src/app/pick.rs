@@ -17,6 +17,8 @@ pub struct Item {
     pub words: String,
     /// How long it takes at the most; nothing where only keys end it.
     pub most: Option<Duration>,
+    /// How long it takes in a few words, as it is shown.
+    pub length: String,
 }
 
 /// The list and where the person is in it.
@@ -148,6 +150,7 @@ mod tests {
             group: "g".into(),
             words: words.into(),
             most: Some(Duration::from_secs(60 * minutes)),
+            length: String::new(),
         };
         Pick::new(vec![
             item("first", "the first five minutes spasm can't sit", 5),

@@ -3,21 +3,26 @@
 //!
 //! Both front ends turn keys into [`Action`]s and hand them here; neither knows a rule of play.
 
+mod heard;
+
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::book::{Book, Keep, Page};
 use super::felt::{ASKED_FROM, Answer, Asking};
-use crate::app::{Effect, Exit};
-use crate::cue::{self, Bell};
+use crate::app::feed::Feed;
+use crate::app::{Effect, Exit, Reply, Speech};
+use crate::cue::{self, Cue, Cues, Progress, Tone};
+use crate::feed::Hook;
 use crate::history::rules::{self, TooSoon};
 use crate::history::{Checkpoint, advice, hash};
-use crate::keys::Action;
+use crate::keys::{self, Action};
 use crate::library::{Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, What};
+use crate::settings::{Notify, Settings, Shown};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Timeline};
 
@@ -59,11 +64,16 @@ pub struct Wishes {
     /// How many times as fast as real time; at least 1.
     pub speed: f64,
     pub hands_free: bool,
-    pub bell: Bell,
+    /// What holds wherever they play.
+    pub settings: Settings,
     /// The step to start at, as in `9.2`.
     pub from: Option<Vec<u32>>,
     /// Whether to ask how it felt, before and after.
     pub asks: bool,
+    /// Commands to be started when something happens.
+    pub hooks: Vec<Hook>,
+    /// Each event is to be told to another program.
+    pub events: bool,
 }
 
 impl Default for Wishes {
@@ -71,9 +81,11 @@ impl Default for Wishes {
         Wishes {
             speed: 1.0,
             hands_free: false,
-            bell: Bell::All,
+            settings: Settings::default(),
             from: None,
             asks: true,
+            hooks: Vec::new(),
+            events: false,
         }
     }
 }
@@ -82,13 +94,14 @@ impl Default for Wishes {
 const FIRST_FIVE: &str = "first-five-minutes";
 
 /// Tells the wall clock's time of a moment, like `14:02`; given by the host.
-pub type WallClock = Arc<dyn Fn(Moment) -> String>;
+pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;
 
 /// A routine being played.
 pub struct Play {
     pub piece: Piece,
     pub session: Session,
-    pub bell: Bell,
+    /// What holds now; keys change it.
+    pub settings: Settings,
     pub speed: f64,
     /// It is for later than the person's stage, and a second key has not been pressed yet.
     pub gate: bool,
@@ -115,6 +128,14 @@ pub struct Play {
     pack_off: Option<(Agent, Moment, Duration)>,
     /// Whether the machine is being kept awake.
     awake: bool,
+    /// What other programs are told.
+    feed: Feed,
+    hands_free: bool,
+    cues: Cues,
+    /// What happened before anybody listened.
+    opening: Option<Vec<Event>>,
+    /// Title and progress as they are shown outside of the screen.
+    outside: (Option<String>, Option<Progress>),
 }
 
 impl Play {
@@ -129,12 +150,13 @@ impl Play {
         };
         let timeline = piece.timeline.clone();
         let from = from.unwrap_or(0);
-        let (session, _) = Session::start(timeline, from, manner, now);
+        let (session, opening) = Session::start(timeline, from, manner, now);
         Play {
+            feed: Feed::new(&piece, wishes, opening.clone()),
             gate: piece.routine.stage == Stage::Settled,
             piece,
             session,
-            bell: wishes.bell,
+            settings: wishes.settings.clone(),
             speed: wishes.speed,
             note: None,
             alarm: false,
@@ -149,6 +171,10 @@ impl Play {
             wall,
             pack_off: None,
             awake: false,
+            hands_free: wishes.hands_free,
+            cues: Cues::default(),
+            opening: Some(opening),
+            outside: (None, None),
         }
     }
 
@@ -179,7 +205,9 @@ impl Play {
         play.session = session;
         play.gate = false;
         play.page = Some(Page::of(book, left, now));
-        let told = play.take_events(events, Input::Wake, Mood::Begin, now);
+        play.feed = Feed::new(&play.piece, &wishes, events.clone());
+        play.opening = None;
+        let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
         Ok((play, told))
     }
 
@@ -341,6 +369,7 @@ impl Play {
                     }
                 }
                 self.gate = false;
+                told.effects.extend(self.say(now, self.how_to_begin(now)));
             }
             return told;
         }
@@ -357,15 +386,19 @@ impl Play {
             Action::GoOn => Input::GoOn,
             Action::Hurts => Input::Hurts,
             Action::Quit | Action::Interrupt => Input::Stop,
-            Action::Bell => {
-                self.bell = self.bell.next();
-                self.note = Some(self.bell.words().into());
+            Action::Bell | Action::Voice | Action::Louder | Action::Quieter => {
+                told.effects.extend(self.change_setting(now, action));
+                return told;
+            }
+            Action::Words if self.settings.voice => {
+                let again = Cues::again(&self.session, now);
+                told.effects.extend(self.say(now, again));
                 return told;
             }
             Action::TryAlarm => {
                 if self.is_before(now) && self.applies().is_some() {
                     self.note = Some("That was the alarm. Did you hear it?".into());
-                    told.effects.push(Effect::Bell);
+                    told.effects.extend(self.ring(Tone::Alarm, true));
                 }
                 return told;
             }
@@ -379,8 +412,68 @@ impl Play {
         told
     }
 
+    /// Does what another program asks for in the words of plain mode, and says what came of it.
+    /// What only concerns a screen is nobody else's business.
+    pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
+        let mut told = self.wake(now);
+        let action = keys::action_of_line(line);
+        let Some(action) = action.filter(|action| is_for_the_session(*action)) else {
+            return (
+                told,
+                Reply::refused("no such key can be pressed from elsewhere"),
+            );
+        };
+        let before = (self.gate, self.settings.clone(), self.alarm);
+        let by_key = self.act(now, action);
+        let changed = before != (self.gate, self.settings.clone(), self.alarm);
+        let seen = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Status(_) | Effect::Bell | Effect::Tone { .. }
+            )
+        };
+        let done = changed || !by_key.events.is_empty() || by_key.effects.iter().any(seen);
+        let words = match by_key.events.last() {
+            Some(event) => self.words_of(event),
+            None => self
+                .note
+                .clone()
+                .filter(|_| action != Action::Enter || changed),
+        };
+        let words = words.unwrap_or_else(|| match (done, self.is_over()) {
+            (true, _) => "done".into(),
+            (false, _) if action == Action::Enter => "nothing is waiting".into(),
+            (false, _) => "there is nothing to do that with".into(),
+        });
+        told.add(by_key);
+        let words = words.trim_end_matches('.');
+        let words = match done {
+            true => format!("{}: {words}", line_of_title(&self.piece)),
+            false => words.to_owned(),
+        };
+        (told, Reply { done, words })
+    }
+
+    /// What an event is, in the words of an answer.
+    fn words_of(&self, event: &Event) -> Option<String> {
+        let phase = self.piece.timeline.phases().get(event.phase)?;
+        Some(match event.what {
+            What::Began => crate::view::words::coming(phase),
+            What::Paused => "paused".into(),
+            What::Returning => "goes on in 3 s".into(),
+            What::Resumed => "goes on".into(),
+            What::Changed { longer: true } => "15 s more".into(),
+            What::Changed { longer: false } => "15 s less".into(),
+            What::Alarm => line(&phase.text()),
+            What::Finished(Ending::Done) => "done".into(),
+            What::Finished(Ending::Stopped) => "stopped".into(),
+            _ => return None,
+        })
+    }
+
     /// Hands-free from now on: nobody can press a key any more.
     pub fn hands_free(&mut self) {
+        self.hands_free = true;
         self.session.play_hands_free();
         self.begin.1.hands_free = true;
         self.gate = false;
@@ -392,18 +485,25 @@ impl Play {
             return Told::default();
         }
         let mood = self.session.status(now).mood;
-        let events = self.session.handle(now, input);
-        self.take_events(events, input, mood, now)
+        let (events, told) = self.feed.handle(&mut self.session, now, input);
+        self.take_events(events, told, input, mood, now)
     }
 
-    fn take_events(&mut self, events: Vec<Event>, input: Input, mood: Mood, now: Moment) -> Told {
-        let mut effects = Vec::new();
-        if events.iter().any(|event| self.rings(event, now)) {
-            effects.push(Effect::Bell);
-        }
+    fn take_events(
+        &mut self,
+        events: Vec<Event>,
+        told: Vec<Effect>,
+        input: Input,
+        mood: Mood,
+        now: Moment,
+    ) -> Told {
+        let wishes = self.hearing();
+        let cue = self.cues.take(&events, &self.session, now, &wishes);
         for event in &events {
             self.take_in(event);
         }
+        let mut effects = told;
+        effects.extend(self.heard(cue));
         if input == Input::GoOn && mood == Mood::Alarm {
             self.alarm = false;
             let until = self.session.pack_on().map(|pack| self.wall(pack.off_by));
@@ -450,11 +550,6 @@ impl Play {
             }
         }
         effects
-    }
-
-    fn rings(&self, event: &Event, now: Moment) -> bool {
-        let late = now.since(event.due).div_f64(self.speed);
-        cue::rings(event, &self.piece.timeline, self.bell, late)
     }
 
     /// What an event changes beside the session.
@@ -565,6 +660,23 @@ impl Play {
     pub fn ending(&self) -> Option<Ending> {
         self.session.ending()
     }
+}
+
+/// Whether an action does something to the session, not to a screen.
+fn is_for_the_session(action: Action) -> bool {
+    use Action::*;
+    let moves = matches!(
+        action,
+        Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter
+    );
+    let others = [
+        GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, AllTheSame, Quit, Interrupt,
+    ];
+    moves || others.contains(&action)
+}
+
+fn line_of_title(piece: &Piece) -> String {
+    line(&piece.routine.title)
 }
 
 /// What a session had to say, and what is to be done about it.

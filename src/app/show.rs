@@ -23,7 +23,7 @@ use crate::view::pick::{Group, Mark, Preview, Row, Said};
 use crate::view::{Hint, ask, before, finish, help, page, pick, session};
 
 /// The shelf that the pages stand on.
-pub(super) const PAGES: &str = "To read";
+pub(crate) const PAGES: &str = "To read";
 
 /// Puts the present screen into a buffer.
 pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) {
@@ -109,7 +109,12 @@ fn to_next_second(left: Duration) -> Duration {
 }
 
 /// A key of the table as a hint: what is printed on it, and what it does here.
-fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> (String, String, u8) {
+pub(super) fn hint(
+    place: Place,
+    action: Action,
+    label: &'static str,
+    weight: u8,
+) -> (String, String, u8) {
     let binding = keys::binding(place, action);
     let key = binding.and_then(|binding| binding.keys.first());
     let key = key.map_or(String::new(), |key| key.label());
@@ -120,7 +125,7 @@ fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> (Strin
     (key, label.to_owned(), weight)
 }
 
-fn hints(all: &[(String, String, u8)]) -> Vec<Hint<'_>> {
+pub(super) fn hints(all: &[(String, String, u8)]) -> Vec<Hint<'_>> {
     all.iter()
         .map(|(key, label, weight)| Hint {
             key,
@@ -151,7 +156,8 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
     let note = play
         .note
         .as_deref()
-        .or(full.trouble.as_deref().filter(|_| pack.is_some()));
+        .or(full.trouble.as_deref().filter(|_| pack.is_some()))
+        .or(full.unheard.as_deref());
     see(&session::Screen {
         status: &status,
         now,
@@ -160,7 +166,7 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
         big: full.big,
         note,
         speed: (play.speed != 1.0).then_some(play.speed),
-        bell: (play.bell != Bell::All).then(|| play.bell.words()),
+        bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
         clocks: session::Clocks {
             paused_since: paused_since.as_deref(),
             on_since: on_since.as_deref(),
@@ -350,7 +356,7 @@ fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) 
 }
 
 /// What suits after a routine: a sentence with a title of the library.
-fn suits_next(library: &Library, play: &Play) -> String {
+pub(crate) fn suits_next(library: &Library, play: &Play) -> String {
     let of = |kind: fn(Kind) -> bool| play.piece.timeline.phases().iter().any(|p| kind(p.kind));
     let next = match play.piece.id.as_deref() {
         Some("first-five-minutes") => "heat-session",
@@ -377,7 +383,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     let mut groups: Vec<Group> = Vec::new();
     for item in full.pick.shown() {
         let row = match full.library.get(&item.id) {
-            Some(entry) => row(&full.library, entry, stage),
+            Some(entry) => row(entry, &item.length, stage),
             None => Row {
                 title: page_title(&item.id),
                 ..Row::default()
@@ -440,7 +446,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     });
 }
 
-fn page_title(name: &str) -> String {
+pub(crate) fn page_title(name: &str) -> String {
     let page = library::pages().find(|page| page.name == name);
     page.map_or(String::new(), |page| page.title.to_owned())
 }
@@ -456,7 +462,7 @@ fn page_preview(name: &str) -> Preview {
     }
 }
 
-fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
+pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
     let Some(routine) = entry.routine() else {
         return Row {
             title: entry.id.clone(),
@@ -472,15 +478,15 @@ fn row(library: &Library, entry: &Entry, stage: Stage) -> Row {
     };
     Row {
         title: routine.title.clone(),
-        length: minutes(&library.timeline(routine)),
+        length: length.to_owned(),
         position: positions(routine),
         areas: routine.areas.join(", "),
         mark,
     }
 }
 
-fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
-    let problems = library.problems(entry);
+pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
+    let problems = library.faults(entry);
     let Some(routine) = entry.routine().filter(|_| problems.is_empty()) else {
         let path = entry
             .path()
@@ -540,7 +546,7 @@ fn said(source: &Source) -> Said {
 }
 
 /// How long it lasts in a few words: `1–4 min`, `45 s`, `check list` where only keys go on.
-pub(super) fn minutes(timeline: &Timeline) -> String {
+pub(crate) fn minutes(timeline: &Timeline) -> String {
     let totals = timeline.totals();
     let up = |length: Duration| length.as_secs().div_ceil(60);
     let (least, most) = (up(totals.least), up(totals.most));
@@ -578,7 +584,7 @@ pub(super) fn words(entry: &Entry) -> String {
     words.join("\n").to_lowercase()
 }
 
-fn text_keys() -> Vec<(String, String, u8)> {
+pub(super) fn text_keys() -> Vec<(String, String, u8)> {
     let key = |action, label, weight| hint(Place::Text, action, label, weight);
     vec![
         key(Action::Close, "close", 9),
@@ -587,12 +593,13 @@ fn text_keys() -> Vec<(String, String, u8)> {
     ]
 }
 
-fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
+pub(super) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
     let sections = [
         (Place::Session, "While a routine is played"),
         (Place::Picker, "In the list, where letters filter"),
         (Place::Text, "In a text"),
         (Place::Felt, "Where it is asked how it felt"),
+        (Place::Watch, "While a file is watched"),
         (Place::Everywhere, "Everywhere"),
     ];
     let sections = sections.map(|(place, name)| help::Section {
@@ -712,7 +719,7 @@ fn about_blocks(play: &Play) -> Vec<Block> {
 }
 
 /// The lines of a page as blocks: capitals head a section, a dash begins an item.
-fn page_blocks(name: &str) -> Vec<Block> {
+pub(crate) fn page_blocks(name: &str) -> Vec<Block> {
     let Some(page) = library::pages().find(|page| page.name == name) else {
         return Vec::new();
     };

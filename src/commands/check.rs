@@ -15,18 +15,20 @@ pub type ReadFolder<'a> = &'a dyn Fn(&Path) -> Option<Result<Vec<File>, String>>
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
-    /// Every problem of every file, and in a format for people how many files can be played.
+    /// Every problem of every file, and in a format for people how many there are.
     pub text: String,
-    /// Whether every file can be played.
+    /// Whether every file can be played, and where warnings are denied has none.
     pub good: bool,
 }
 
-/// Every problem of every file, with what it includes from the library.
+/// Every problem of every file, with what it includes from the library. `look` is how a format
+/// for people may look.
 pub fn run(
     library: &Library,
     words: &Check,
     read: ReadFile<'_>,
     folder: ReadFolder<'_>,
+    look: Look,
 ) -> Result<Checked, Failure> {
     let mut files = Vec::new();
     for path in &words.paths {
@@ -41,17 +43,24 @@ pub fn run(
     }
     let mut text = String::new();
     let mut objects: Vec<Value> = Vec::new();
-    let (count, mut faulty) = (files.len(), 0);
+    let (count, mut errors, mut warnings, mut faulty) = (files.len(), 0, 0, 0);
     for file in files {
         let entry = Entry::of_path(file);
         let name = file_name(&entry);
         let problems = library.problems(&entry);
-        let is_error = |problem: &problem::Problem| problem.severity == Severity::Error;
-        faulty += usize::from(problems.iter().any(is_error));
+        let of = |severity| {
+            problems
+                .iter()
+                .filter(|one| one.severity == severity)
+                .count()
+        };
+        errors += of(Severity::Error);
+        warnings += of(Severity::Warning);
+        faulty += usize::from(!problems.is_empty());
         match words.format {
             Format::Human if problems.is_empty() => {}
             Format::Human => {
-                text.push_str(&problem::human(&name, &entry.text, &problems, Look::Plain));
+                text.push_str(&problem::human(&name, &entry.text, &problems, look));
                 text.push('\n');
             }
             Format::Short => text.push_str(&problem::short(&name, &entry.text, &problems)),
@@ -62,14 +71,10 @@ pub fn run(
         }
     }
     match words.format {
-        Format::Human => {
-            let files = if count == 1 { "file" } else { "files" };
-            let told = match faulty {
-                0 => format!("{count} {files} can be played"),
-                _ => format!("{faulty} of {count} {files} can't be played"),
-            };
-            text.push_str(&format!("{told}\n"));
-        }
+        Format::Human => text.push_str(&match faulty {
+            0 => format!("{} can be played\n", several(count, "file")),
+            _ => summary(errors, warnings, faulty),
+        }),
         Format::Short => {}
         Format::Json => {
             let json = serde_json::to_string_pretty(&objects);
@@ -78,6 +83,27 @@ pub fn run(
     }
     Ok(Checked {
         text,
-        good: faulty == 0,
+        good: errors == 0 && (warnings == 0 || !words.deny_warnings),
     })
+}
+
+/// `3 errors, 1 warning in 2 files`, and how one learns more about them.
+fn summary(errors: usize, warnings: usize, files: usize) -> String {
+    let counts = [(errors, "error"), (warnings, "warning")];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| several(count, word))
+        .collect();
+    format!(
+        "{} in {}\n`supple explain NAME` says more about a name in brackets\n",
+        counts.join(", "),
+        several(files, "file")
+    )
+}
+
+/// `1 file`, `2 files`
+fn several(count: usize, word: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{ending}")
 }

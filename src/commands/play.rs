@@ -5,12 +5,14 @@ use crate::app::play::{Piece, Wishes};
 use crate::cli::Play;
 use crate::history::Record;
 use crate::library::Library;
+use crate::settings::Settings;
 
 /// The routine that the words name, and how the person wishes to play it.
 pub fn prepare(
     library: &Library,
     words: &Play,
     read: ReadFile<'_>,
+    settings: Settings,
 ) -> Result<(Piece, Wishes), Failure> {
     let (entry, routine) = routine(library, &words.routine, read)?;
     let piece = Piece::new(library, &entry, routine);
@@ -30,7 +32,10 @@ pub fn prepare(
         speed: words.speed.unwrap_or(usual.speed),
         hands_free: words.hands_free,
         from: words.from.as_ref().map(|step| step.0.clone()),
-        ..usual
+        hooks: settings.hooks.iter().chain(&words.hooks).cloned().collect(),
+        settings,
+        events: words.events.is_some(),
+        asks: usual.asks,
     };
     Ok((piece, wishes))
 }

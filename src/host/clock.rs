@@ -144,6 +144,14 @@ impl Clock {
         }
     }
 
+    /// The wall clock's time of a moment, as if it never were set.
+    pub fn timestamp(&self, moment: Moment) -> Timestamp {
+        let (now, real) = (self.look().boot, self.real(moment));
+        let shift = |length: Duration| jiff::SignedDuration::try_from(length).unwrap_or_default();
+        let there = Clock::wall().checked_add(shift(real) - shift(now));
+        there.unwrap_or(Timestamp::MAX)
+    }
+
     /// What the wall clock says, whatever the speed; it needs no time zone and costs nothing.
     pub fn wall() -> Timestamp {
         Timestamp::now()

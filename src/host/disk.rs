@@ -32,14 +32,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     if meta.is_dir() {
         return Err("it is a folder, not a file".into());
     }
-    let mut bytes = Vec::new();
-    let mut guarded = Patient(file).take(LARGEST + 1);
-    guarded
-        .read_to_end(&mut bytes)
-        .map_err(|error| words(&error))?;
+    let bytes = read_from(Patient(file))?;
     if bytes.is_empty() && meta.file_type().is_fifo() {
         return Err("nobody writes into this pipe".into());
     }
+    Ok(bytes)
+}
+
+/// The bytes of standard input, or a sentence about why there are none.
+pub fn read_input() -> Result<Vec<u8>, String> {
+    read_from(io::stdin().lock())
+}
+
+fn read_from(source: impl Read) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let mut guarded = source.take(LARGEST + 1);
+    guarded
+        .read_to_end(&mut bytes)
+        .map_err(|error| words(&error))?;
     match bytes.len() as u64 > LARGEST {
         true => Err("it is larger than 1 MiB, the most that a routine file may have".into()),
         false => Ok(bytes),
@@ -109,7 +119,7 @@ pub fn absolute(path: &Path) -> PathBuf {
 }
 
 /// The system's words, without its number for them and without a capital.
-pub(super) fn words(error: &io::Error) -> String {
+pub fn words(error: &io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or_default();
     let mut chars = text.chars();

@@ -5,17 +5,24 @@
 //! What a session is, and what its words are, is not known here.
 
 use std::io::{self, IsTerminal, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
-use super::keep;
 use super::keeper::Keeper;
+use super::neighbours::door::ReplyTo;
+use super::neighbours::{Neighbours, Wanted};
+use super::notice::{self, Known};
+use super::outlets::Outlets;
 use super::terminal::{self, Screen};
 use super::typed::Input;
-use crate::app::{Effect, Event, Exit, Front};
+use super::{follow, keep};
+use crate::app::{Effect, Event, Exit, Front, Reply};
+use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
+use crate::settings::{Notify, Settings, Shown};
 
 const SIGHUP: i32 = 1;
 const SIGTERM: i32 = 15;
@@ -23,6 +30,9 @@ const SIGTERM: i32 = 15;
 /// No deadline wakes us sooner than this after the last waking: at a thousand times the speed of
 /// life nobody can see each second anyway.
 const BUSIEST: Duration = Duration::from_millis(10);
+
+/// So long what is said at the end may go on in lines of text.
+const LAST_WORDS: Duration = Duration::from_secs(3);
 
 /// The exit status of a panic, as Rust has it.
 const BROKEN: u8 = 101;
@@ -32,13 +42,60 @@ const BROKEN: u8 = 101;
 ///
 /// # Errors
 /// A sentence, if there is no terminal or the system refuses it.
-pub fn full_screen(front: &mut dyn Front, clock: &Clock) -> Result<Exit, String> {
+pub fn full_screen(
+    front: &mut dyn Front,
+    clock: &Clock,
+    settings: &Settings,
+    wanted: Wanted,
+) -> Result<Exit, String> {
+    if let Some(refusal) = terminal::refusal() {
+        return Err(refusal);
+    }
+    on_screen(front, clock, settings, open(Inbox::of_keys)?, wanted)
+}
+
+/// The same, and tells `front` of every save of a file.
+///
+/// # Errors
+/// A sentence, if there is no terminal or the system refuses it.
+pub fn watching(
+    front: &mut dyn Front,
+    clock: &Clock,
+    settings: &Settings,
+    file: &Path,
+) -> Result<Exit, String> {
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
     let inbox = open(Inbox::of_keys)?;
-    let screen = Screen::enter(inbox.sender())?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Screen(screen)).run();
+    follow::follow(file, inbox.sender())
+        .map_err(|error| format!("the system does not let supple watch: {error}"))?;
+    // What is only tried out is nobody else's business.
+    on_screen(front, clock, settings, inbox, Wanted::default())
+}
+
+fn on_screen(
+    front: &mut dyn Front,
+    clock: &Clock,
+    settings: &Settings,
+    inbox: Inbox,
+    wanted: Wanted,
+) -> Result<Exit, String> {
+    let mut screen = Screen::enter(inbox.sender())?;
+    if settings.focus {
+        screen
+            .set_focus()
+            .map_err(|error| format!("the terminal can't be taken over: {error}"))?;
+    }
+    let exit = Loop::new(
+        front,
+        *clock,
+        inbox,
+        Stage::Screen(screen),
+        settings,
+        wanted,
+    )
+    .run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -48,9 +105,15 @@ pub fn full_screen(front: &mut dyn Front, clock: &Clock) -> Result<Exit, String>
 ///
 /// # Errors
 /// A sentence, if the system refuses what is needed.
-pub fn plain(front: &mut dyn Front, clock: &Clock, out: &mut dyn Write) -> Result<Exit, String> {
+pub fn plain(
+    front: &mut dyn Front,
+    clock: &Clock,
+    out: &mut dyn Write,
+    settings: &Settings,
+    wanted: Wanted,
+) -> Result<Exit, String> {
     let inbox = open(Inbox::of_lines)?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out)).run();
+    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out), settings, wanted).run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -72,7 +135,15 @@ struct Loop<'a> {
     inbox: Inbox,
     awake: Awake,
     keeper: Keeper,
+    neighbours: Neighbours,
+    /// Who has asked for what is just being done.
+    asker: Option<ReplyTo>,
     stage: Stage<'a>,
+    outlets: Outlets,
+    known: Known,
+    notify: Notify,
+    /// Whether the person looks at this terminal; not known counts as no.
+    focused: bool,
     /// When it last woke up, in real time since the start.
     last: Duration,
 }
@@ -81,13 +152,28 @@ struct Loop<'a> {
 type Flow<T = ()> = Result<T, Exit>;
 
 impl<'a> Loop<'a> {
-    fn new(front: &'a mut dyn Front, clock: Clock, inbox: Inbox, stage: Stage<'a>) -> Loop<'a> {
+    fn new(
+        front: &'a mut dyn Front,
+        clock: Clock,
+        inbox: Inbox,
+        stage: Stage<'a>,
+        settings: &Settings,
+        wanted: Wanted,
+    ) -> Loop<'a> {
+        let mut known = Known::by(|name| std::env::var(name).ok());
+        known.progress |= settings.progress == Shown::Always;
         Loop {
+            outlets: Outlets::new(settings, inbox.sender()),
+            known,
+            notify: settings.notify,
+            focused: false,
             front,
             clock,
             watch: Watch::start(clock.look()),
             awake: Awake::new(inbox.sender()),
             keeper: Keeper::new(inbox.sender()),
+            neighbours: Neighbours::new(wanted, clock, &inbox.sender()),
+            asker: None,
             inbox,
             stage,
             last: Duration::ZERO,
@@ -103,7 +189,13 @@ impl<'a> Loop<'a> {
         }
         // Nothing is told any more, but what must not be lost is still written.
         self.keeper.finish();
-        flow.err().unwrap_or_default()
+        let exit = flow.err().unwrap_or_default();
+        // In lines the last words are the end of the program as well; let them be said.
+        self.outlets.end(match (&self.stage, exit.status) {
+            (Stage::Lines(_), 0) => LAST_WORDS,
+            _ => Duration::ZERO,
+        });
+        exit
     }
 
     fn turn(&mut self) -> Flow {
@@ -143,6 +235,10 @@ impl<'a> Loop<'a> {
                 false => Ok(()),
             },
             Message::Input(Input::Paste(text)) => self.tell(now, Event::Paste(text)),
+            Message::Input(Input::Focus(focused)) => {
+                self.focused = focused;
+                Ok(())
+            }
             Message::Line(line) => self.tell(now, Event::Line(line)),
             Message::EndOfLines => self.tell(now, Event::EndOfLines),
             Message::Resize => {
@@ -157,9 +253,28 @@ impl<'a> Loop<'a> {
             Message::Continued => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
+            Message::OutputLost if self.neighbours.has_stdout() => self.tell(
+                now,
+                Event::Trouble("Nobody reads the events any more.".into()),
+            ),
             Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
             Message::NotKept(why) => self.tell(now, Event::NotKept(why)),
+            Message::Trouble(why) => self.tell(now, Event::Trouble(why)),
+            Message::Asked(wish, asker) => {
+                self.asker = Some(asker);
+                let told = self.tell(now, Event::Asked(wish));
+                // Where nobody has answered, there is nobody to.
+                self.reply(Reply::refused("nothing is waiting"));
+                told
+            }
+            Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
+            Message::NotHeard { why, lost } => {
+                if lost {
+                    self.ring()?;
+                }
+                self.tell(now, Event::NotHeard(why))
+            }
             Message::Broken(what) => {
                 let mut exit = self.end(SIGTERM, BROKEN);
                 exit.last_words.push(format!(
@@ -197,18 +312,50 @@ impl<'a> Loop<'a> {
     }
 
     fn perform(&mut self, effect: Effect) -> Flow {
+        let now = self.clock.now();
+        let Some(effect) = self.neighbours.perform(now, effect) else {
+            return Ok(());
+        };
         match effect {
-            Effect::Bell => {
-                let rung = match &mut self.stage {
-                    Stage::Screen(screen) => screen.ring(),
-                    // A bell in a file or a pipe is a strange character, and rings nowhere.
-                    Stage::Lines(out) if io::stdout().is_terminal() => {
-                        out.write_all(b"\x07").and_then(|()| out.flush())
-                    }
-                    Stage::Lines(_) => Ok(()),
-                };
-                self.or_lost(rung)
+            // Done by the neighbours.
+            Effect::Happened(_) | Effect::Status(_) => Ok(()),
+            Effect::Reply(reply) => {
+                self.reply(reply);
+                Ok(())
             }
+            Effect::Bell => self.ring(),
+            Effect::Tone { tone, volume, bell } => {
+                let on_screen = matches!(self.stage, Stage::Screen(_));
+                let played = self.outlets.tone(tone, volume, on_screen);
+                // An alarm must come through, whichever of the two is switched off.
+                match bell && (!played || tone == Tone::Alarm) {
+                    true => self.ring(),
+                    false => Ok(()),
+                }
+            }
+            Effect::Say(speech) => {
+                self.outlets.say(&speech);
+                Ok(())
+            }
+            Effect::Hush => {
+                self.outlets.hush();
+                Ok(())
+            }
+            Effect::Notify(notice) => self.notify(&notice),
+            Effect::Title(title) => match &mut self.stage {
+                Stage::Screen(screen) if self.known.title => {
+                    let set = screen.set_title(title);
+                    self.or_lost(set)
+                }
+                _ => Ok(()),
+            },
+            Effect::Progress(progress) => match &mut self.stage {
+                Stage::Screen(screen) if self.known.progress => {
+                    let set = screen.set_progress(progress);
+                    self.or_lost(set)
+                }
+                _ => Ok(()),
+            },
             Effect::Print(line) => {
                 let printed = match &mut self.stage {
                     Stage::Lines(out) => writeln!(out, "{line}").and_then(|()| out.flush()),
@@ -233,6 +380,7 @@ impl<'a> Loop<'a> {
     fn keep(&mut self, effect: Effect) -> Result<(), String> {
         match effect {
             Effect::KeepBack(back) => keep::keep_back(&back),
+            Effect::KeepSetting { name, value } => keep::keep_setting(name, &value),
             Effect::KeepAsked(day) => {
                 keep::keep_asked(day);
                 Ok(())
@@ -245,10 +393,64 @@ impl<'a> Loop<'a> {
             Effect::Note(line) => self.keeper.note(&line),
             Effect::Discard(id) => self.keeper.discard(id),
             Effect::Bell
+            | Effect::Tone { .. }
+            | Effect::Say(_)
+            | Effect::Hush
+            | Effect::Notify(_)
+            | Effect::Title(_)
+            | Effect::Progress(_)
             | Effect::Print(_)
             | Effect::Suspend { .. }
             | Effect::StayAwake(_)
+            | Effect::Happened(_)
+            | Effect::Status(_)
+            | Effect::Reply(_)
             | Effect::Exit(_) => Ok(()),
+        }
+    }
+
+    /// Answers whoever has asked, once.
+    fn reply(&mut self, reply: Reply) {
+        if let Some(asker) = self.asker.take() {
+            asker.send(reply);
+        }
+    }
+
+    fn ring(&mut self) -> Flow {
+        let rung = match &mut self.stage {
+            Stage::Screen(screen) => screen.ring(),
+            // A bell in a file or a pipe is a strange character, and rings nowhere.
+            Stage::Lines(out) if io::stdout().is_terminal() => {
+                out.write_all(b"\x07").and_then(|()| out.flush())
+            }
+            Stage::Lines(_) => Ok(()),
+        };
+        self.or_lost(rung)
+    }
+
+    /// Tells somebody who is looking elsewhere.
+    fn notify(&mut self, notice: &Notice) -> Flow {
+        if self.focused {
+            return Ok(());
+        }
+        let osc = match (&self.stage, self.notify) {
+            (_, Notify::Never) => return Ok(()),
+            (Stage::Lines(_), _) | (_, Notify::Desktop) => None,
+            (Stage::Screen(_), Notify::Auto) => self.known.notices,
+            (Stage::Screen(_), Notify::Terminal) => {
+                Some(self.known.notices.unwrap_or(notice::Osc::Nine))
+            }
+        };
+        match (osc, &mut self.stage) {
+            (Some(osc), Stage::Screen(screen)) => {
+                let sent = screen.send(&notice::sequence(notice, osc));
+                self.or_lost(sent)
+            }
+            _ if self.notify == Notify::Terminal => Ok(()),
+            _ => {
+                self.outlets.notify(notice);
+                Ok(())
+            }
         }
     }
 
@@ -259,6 +461,8 @@ impl<'a> Loop<'a> {
         };
         let reason = self.awake.reason().map(str::to_owned);
         self.awake.keep(None);
+        self.outlets.hush();
+        self.focused = false;
         let suspended = screen.suspend(last_words, || self.inbox.was_continued());
         self.or_lost(suspended)?;
         self.awake.keep(reason);
@@ -307,7 +511,11 @@ impl<'a> Loop<'a> {
     /// Tells the front end that it must end, and ends with `status` whether it answers or not.
     fn end(&mut self, signal: i32, status: u8) -> Exit {
         let mut last_words = Vec::new();
-        for effect in self.front.update(self.clock.now(), Event::Signal(signal)) {
+        let now = self.clock.now();
+        for effect in self.front.update(now, Event::Signal(signal)) {
+            let Some(effect) = self.neighbours.perform(now, effect) else {
+                continue;
+            };
             match effect {
                 Effect::Exit(exit) => last_words.extend(exit.last_words),
                 // What is still to be printed may be the most important line of all.
@@ -316,6 +524,18 @@ impl<'a> Loop<'a> {
                         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
                     }
                 }
+                Effect::Bell
+                | Effect::Tone { .. }
+                | Effect::Say(_)
+                | Effect::Hush
+                | Effect::Notify(_)
+                | Effect::Title(_)
+                | Effect::Progress(_)
+                | Effect::Suspend { .. }
+                | Effect::StayAwake(_)
+                | Effect::Happened(_)
+                | Effect::Status(_)
+                | Effect::Reply(_) => {}
                 // The refusal of a disk is the last thing that can be said.
                 keeping => last_words.extend(self.keep(keeping).err()),
             }

@@ -19,6 +19,7 @@ use rustix::stdio::{stdin, stdout};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
+use super::neighbours::door::ReplyTo;
 use super::terminal;
 use super::typed::{Input, Typed};
 
@@ -59,6 +60,15 @@ pub enum Message {
     NotKeptAwake(String),
     /// What must not be lost could not be kept; why, as a sentence.
     NotKept(String),
+    /// Another program asks for something, and where the answer goes.
+    Asked(String, ReplyTo),
+    /// Something beside the session does not work; why, as a sentence.
+    Trouble(String),
+    /// The file that is followed says something else now, or can't be read: why, as a sentence.
+    Saved(Result<Vec<u8>, String>),
+    /// Tones, words or notifications can't reach the person; why, as a sentence. The bell is to
+    /// ring for a tone that was lost.
+    NotHeard { why: String, lost: bool },
     /// Another thread has broken down; what it said.
     Broken(String),
 }

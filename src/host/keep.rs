@@ -2,14 +2,15 @@
 //!
 //! A file is replaced whole or not at all: a full disk or a power cut leaves the old one.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
-use super::places;
+use super::{disk, places};
 use crate::back::Back;
+use crate::settings::{self, Refusal, Value};
 
 /// The file of what the person said of their back.
 const BACK: &str = "back.json";
@@ -52,19 +53,131 @@ pub fn keep_asked(day: Date) {
     }
 }
 
+/// The file of settings.
+const SETTINGS: &str = "settings.ron";
+
+/// Where the settings are, if there is a place for them.
+pub fn settings_path() -> Option<PathBuf> {
+    Some(places::places()?.config.join(SETTINGS))
+}
+
+/// The text of the settings file; `None` where there is none.
+///
+/// # Errors
+/// A sentence, if there is one and it can't be read.
+pub fn settings_text(path: &Path) -> Result<Option<String>, String> {
+    match path.try_exists() {
+        Ok(false) => Ok(None),
+        _ => String::from_utf8(disk::read(path)?)
+            .map(Some)
+            .map_err(|_| "it is not UTF-8".into()),
+    }
+}
+
+/// Keeps an option that was changed by a key, in its place in the file of settings.
+///
+/// # Errors
+/// A sentence, if there is no place for it, the system refuses, or the file has mistakes.
+pub fn keep_setting(name: &str, value: &Value) -> Result<(), String> {
+    let refused = |why: String| format!("That can't be kept for the next time: {why}");
+    let path = settings_path().ok_or_else(|| refused("there is no home directory".into()))?;
+    let text = settings_text(&path).map_err(refused)?;
+    let text = settings::kept(text.as_deref(), name, value).map_err(|Refusal::Broken| {
+        refused("the settings have mistakes; see `supple settings show`".into())
+    })?;
+    // Who has the file elsewhere and a link here wants it to stay there.
+    let path = fs::canonicalize(&path).unwrap_or(path);
+    replace(&path, text.as_bytes()).map_err(|error| refused(format!("{}: {error}", path.display())))
+}
+
 /// Puts new contents in the place of a file, or leaves it as it was.
 pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    let fresh = folder.join(name);
+    let fresh = beside(path);
     let written = write_whole(&fresh, contents).and_then(|()| fs::rename(&fresh, path));
     if written.is_err() {
         // It is the first error that is worth telling.
         let _ = fs::remove_file(&fresh);
     }
     written
+}
+
+/// Puts new contents in the place of a person's file: a link stays a link, who may read and write
+/// it stays, and a file that has changed since it was read is left alone.
+///
+/// # Errors
+/// A sentence, if the system refuses or the file no longer says `before`.
+pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
+    let path = fs::canonicalize(path).map_err(|error| disk::words(&error))?;
+    let rewritten = || {
+        // A file that may not be written is not to be replaced either.
+        let old = OpenOptions::new().write(true).open(&path)?.metadata()?;
+        let fresh = beside(&path);
+        let written = write_whole(&fresh, after)
+            .and_then(|()| like(&fresh, &old))
+            .and_then(|()| match fs::read(&path)? == before {
+                true => fs::rename(&fresh, &path),
+                false => Err(io::Error::other(
+                    "somebody else has just changed it, so it was left alone",
+                )),
+            });
+        if written.is_err() {
+            // It is the first error that is worth telling.
+            let _ = fs::remove_file(&fresh);
+        }
+        written
+    };
+    rewritten().map_err(|error| disk::words(&error))
+}
+
+/// Makes a new file, and the folders that it lies in. Never touches one that is there.
+///
+/// # Errors
+/// A sentence, if there is such a file or the system refuses.
+pub fn create(path: &Path, contents: &[u8]) -> Result<(), String> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let created = fs::create_dir_all(folder).and_then(|()| {
+        let mut options = OpenOptions::new();
+        options.write(true).create_new(true).open(path)
+    });
+    let written = created.and_then(|mut file| {
+        let written = file.write_all(contents).and_then(|()| file.sync_all());
+        if written.is_err() {
+            let _ = fs::remove_file(path);
+        }
+        written
+    });
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => "there is such a file already".into(),
+        _ => disk::words(&error),
+    })
+}
+
+/// Takes a file away that [`create`] made, as long as it still says what it said then.
+pub fn take_back(path: &Path, contents: &[u8]) -> bool {
+    fs::read(path).is_ok_and(|now| now == contents) && fs::remove_file(path).is_ok()
+}
+
+/// Owner and permissions as another file has them. Only root can give a file away; for everybody
+/// else it is their own anyway.
+fn like(path: &Path, old: &fs::Metadata) -> io::Result<()> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{MetadataExt, chown};
+        let now = fs::metadata(path)?;
+        if (now.uid(), now.gid()) != (old.uid(), old.gid()) {
+            let _ = chown(path, Some(old.uid()), Some(old.gid()));
+        }
+    }
+    fs::set_permissions(path, old.permissions())
+}
+
+/// Where new contents are written before they take the place of the old.
+fn beside(path: &Path) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", std::process::id()));
+    path.with_file_name(name)
 }
 
 fn write_whole(path: &Path, contents: &[u8]) -> io::Result<()> {

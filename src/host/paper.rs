@@ -3,6 +3,8 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use crate::problem::Look;
+
 /// Columns of a text on standard output: those of the terminal, never more than 100, which is as
 /// much as an eye follows; 80 where it is no terminal.
 pub fn columns() -> usize {
@@ -11,6 +13,17 @@ pub fn columns() -> usize {
     match size {
         Some(Ok((columns, _))) if columns > 0 => usize::from(columns).min(100),
         _ => 80,
+    }
+}
+
+/// Whether a text on standard output may have colours: on a terminal that knows them, unless
+/// `NO_COLOR` says otherwise.
+pub fn look() -> Look {
+    let set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let dumb = set("TERM").is_none_or(|term| term == "dumb");
+    match io::stdout().is_terminal() && set("NO_COLOR").is_none() && !dumb {
+        true => Look::Styled,
+        false => Look::Plain,
     }
 }
 

@@ -20,11 +20,17 @@ use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::tcgetwinsize;
 
 use super::inbox::{Message, Sender};
+use super::neighbours::status;
+use super::notice;
+use crate::cue::Progress;
 use crate::seconds::Moment;
 
 const RAW: u8 = 1;
 const SCREEN: u8 = 2;
 const MOUSE: u8 = 4;
+const FOCUS: u8 = 8;
+const TITLE: u8 = 16;
+const PROGRESS: u8 = 32;
 
 /// What the terminal is changed in just now. No lock, for a panic may come at any point.
 static TAKEN: AtomicU8 = AtomicU8::new(0);
@@ -42,6 +48,15 @@ const LEAVE: &str = "\x1b[?2026l\x1b[0m\x1b[?2004l\x1b[?25h\x1b[?1049l";
 /// Clicks and the wheel, but not every movement of the mouse, which would wake us for nothing.
 const MOUSE_ON: &str = "\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1000l";
+
+/// The terminal tells when the person looks at it, and when no longer.
+const FOCUS_ON: &str = "\x1b[?1004h";
+const FOCUS_OFF: &str = "\x1b[?1004l";
+
+/// The title of the window is put aside, and got back. Terminals that keep none lose ours at
+/// least.
+const TITLE_ASIDE: &str = "\x1b[22;2t";
+const TITLE_BACK: &str = "\x1b]2;\x1b\\\x1b[23;2t";
 
 /// A frame is shown at once, not while it comes in, by the terminals that know how.
 const FRAME_BEGINS: &str = "\x1b[?2026h";
@@ -69,6 +84,9 @@ pub struct Screen {
     /// Nobody knows what the terminal shows.
     unknown: bool,
     wants_mouse: bool,
+    wants_focus: bool,
+    title: Option<String>,
+    progress: Option<Progress>,
     bytes: Vec<u8>,
 }
 
@@ -117,6 +135,9 @@ impl Screen {
             next: Buffer::empty(Rect::ZERO),
             unknown: true,
             wants_mouse: false,
+            wants_focus: false,
+            title: None,
+            progress: None,
             bytes: Vec::new(),
         };
         match screen.take() {
@@ -142,6 +163,14 @@ impl Screen {
             self.wants_mouse = false;
             self.set_mouse(true)?;
         }
+        if self.wants_focus {
+            self.set_focus()?;
+        }
+        if let Some(title) = self.title.take() {
+            self.set_title(Some(title))?;
+        }
+        let progress = self.progress.take();
+        self.set_progress(progress)?;
         self.measure();
         Ok(())
     }
@@ -184,6 +213,65 @@ impl Screen {
             TAKEN.fetch_and(!MOUSE, Ordering::SeqCst);
             write_now(MOUSE_OFF.as_bytes())
         }
+    }
+
+    /// Asks the terminal to tell when the person looks at it, and when no longer.
+    ///
+    /// # Errors
+    /// If the terminal takes no bytes any more.
+    pub fn set_focus(&mut self) -> io::Result<()> {
+        self.wants_focus = true;
+        TAKEN.fetch_or(FOCUS, Ordering::SeqCst);
+        write_now(FOCUS_ON.as_bytes())
+    }
+
+    /// Gives the window a title, or its own back.
+    ///
+    /// # Errors
+    /// If the terminal takes no bytes any more.
+    pub fn set_title(&mut self, title: Option<String>) -> io::Result<()> {
+        if title == self.title {
+            return Ok(());
+        }
+        let mut bytes = String::new();
+        match &title {
+            Some(words) => {
+                if TAKEN.fetch_or(TITLE, Ordering::SeqCst) & TITLE == 0 {
+                    bytes += TITLE_ASIDE;
+                }
+                bytes += &notice::title(words);
+            }
+            None => {
+                TAKEN.fetch_and(!TITLE, Ordering::SeqCst);
+                bytes += TITLE_BACK;
+            }
+        }
+        self.title = title;
+        write_now(bytes.as_bytes())
+    }
+
+    /// Tells the terminal how far a session is; only for terminals that show it.
+    ///
+    /// # Errors
+    /// If the terminal takes no bytes any more.
+    pub fn set_progress(&mut self, progress: Option<Progress>) -> io::Result<()> {
+        if progress == self.progress {
+            return Ok(());
+        }
+        match progress {
+            Some(_) => TAKEN.fetch_or(PROGRESS, Ordering::SeqCst),
+            None => TAKEN.fetch_and(!PROGRESS, Ordering::SeqCst),
+        };
+        self.progress = progress;
+        write_now(notice::progress(progress).as_bytes())
+    }
+
+    /// Sends a sequence that changes nothing on the screen.
+    ///
+    /// # Errors
+    /// If the terminal takes no bytes any more.
+    pub fn send(&mut self, sequence: &str) -> io::Result<()> {
+        write_now(sequence.as_bytes())
     }
 
     /// Shows what `draw` puts into the buffer, in one write; sends nothing if the terminal shows
@@ -285,6 +373,15 @@ pub fn leave() {
         let _ = tty::disable_raw_mode();
     }
     let mut bytes = String::new();
+    if taken & PROGRESS != 0 {
+        bytes += &notice::progress(None);
+    }
+    if taken & TITLE != 0 {
+        bytes += TITLE_BACK;
+    }
+    if taken & FOCUS != 0 {
+        bytes += FOCUS_OFF;
+    }
     if taken & MOUSE != 0 {
         bytes += MOUSE_OFF;
     }
@@ -299,8 +396,10 @@ pub fn leave() {
 /// Ends the program though the thread that draws hangs, perhaps in a write to a terminal that
 /// takes nothing: gives the terminal back as far as it goes.
 pub fn end_by_force(status: i32) -> ! {
+    super::children::end_by_force();
     // This may hang as well.
     let _ = thread::Builder::new().spawn(leave);
+    let _ = thread::Builder::new().spawn(status::sweep);
     thread::sleep(Duration::from_millis(300));
     std::process::exit(status)
 }
@@ -388,8 +487,8 @@ mod tests {
             modes.sort();
             modes
         };
-        let entered = format!("{ENTER}{MOUSE_ON}");
-        let left = format!("{MOUSE_OFF}{LEAVE}");
+        let entered = format!("{ENTER}{MOUSE_ON}{FOCUS_ON}");
+        let left = format!("{FOCUS_OFF}{MOUSE_OFF}{LEAVE}");
         let mut on = modes(&entered, 'h');
         on.push("2026".into());
         let mut off = modes(&left.replace("\x1b[0m", ""), 'l');

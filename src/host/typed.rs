@@ -12,6 +12,8 @@ pub enum Input {
     Key(KeyEvent),
     Mouse(MouseEvent),
     Paste(String),
+    /// The person looks at this terminal from now on, or at something else.
+    Focus(bool),
 }
 
 /// A sequence that is longer than this is none that anybody sends.
@@ -241,6 +243,8 @@ fn control_sequence(bytes: &[u8]) -> Reading {
             Some(number) => number_key(*number, modifiers),
             None => None,
         },
+        b'I' if parameters.is_empty() => Some(Input::Focus(true)),
+        b'O' if parameters.is_empty() => Some(Input::Focus(false)),
         b'Z' => key(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT),
         // A first number above 1 is an answer from the terminal (where its cursor is), no key.
         b'M' => None,
@@ -417,6 +421,7 @@ mod tests {
             }
             Input::Mouse(mouse) => format!("{:?}@{},{}", mouse.kind, mouse.column, mouse.row),
             Input::Paste(text) => format!("paste:{text}"),
+            Input::Focus(looks) => format!("focus:{looks}"),
         };
         all(bytes).iter().map(word).collect::<Vec<_>>().join(" ")
     }
@@ -491,7 +496,8 @@ mod tests {
         assert_eq!(words(b"x\x1b]11;rgb:00/00/00\x07y"), "x y");
         assert_eq!(words(b"x\x1bP1$r0m\x1b\\y"), "x y");
         assert_eq!(words(b"x\x1b[?62;4c\x1b[12;40Ry"), "x y");
-        assert_eq!(words(b"x\x1b[I\x1b[Oy\xff\xc3"), "x y");
+        assert_eq!(words(b"x\x1b[8;1tz\x1b[1;2Iy\xff\xc3"), "x z y");
+        assert_eq!(words(b"\x1b[I\x1b[O"), "focus:true focus:false");
     }
 
     #[test]

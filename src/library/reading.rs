@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::problem::Problem;
 use crate::routine::Routine;
 use crate::routine::check::Names;
-use crate::routine::read;
+use crate::routine::{layout, read};
 
 /// What a text says: a routine, unless something is wrong with it.
 #[derive(Clone, Debug, Default)]
@@ -16,19 +16,40 @@ pub struct Reading {
 
 /// Reads a routine.
 pub fn read(text: &str) -> Reading {
+    with_names(|names| {
+        let reading = read::read_with(text, names);
+        Reading {
+            routine: reading.routine.map(Arc::new),
+            problems: reading.problems,
+        }
+    })
+}
+
+/// The text in the house layout, or what is wrong with it.
+pub fn laid_out(text: &str) -> Result<String, Vec<Problem>> {
+    with_names(|names| layout::layout(text, names))
+}
+
+/// Calls with the names that every routine of the library may refer to.
+fn with_names<T>(call: impl FnOnce(&Names<'_>) -> T) -> T {
     let cautions: Vec<&str> = super::shared_cautions()
         .iter()
         .map(|caution| caution.name.as_str())
         .collect();
-    let reading = read::read_with(
-        text,
-        &Names {
-            cautions: Some(&cautions),
+    call(&Names {
+        cautions: Some(&cautions),
+    })
+}
+
+/// Reads a routine that a test has found nothing wrong with: the rules are not looked at again at
+/// every start, which would take longer than all the rest of the list.
+pub fn read_sound(text: &str) -> Reading {
+    match read::by_ron(text) {
+        Some(routine) => Reading {
+            routine: Some(Arc::new(routine)),
+            problems: Vec::new(),
         },
-    );
-    Reading {
-        routine: reading.routine.map(Arc::new),
-        problems: reading.problems,
+        None => read(text),
     }
 }
 

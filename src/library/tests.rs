@@ -45,8 +45,12 @@ fn no_file_of_the_library_is_forgotten() {
 fn every_built_in_routine_can_be_played() {
     let library = own(&[]);
     for entry in library.entries() {
-        assert_eq!(entry.problems(), [], "{}", entry.id);
+        // At every start it is taken for granted; here all the rules are looked at.
+        let read = reading::read(&entry.text);
+        assert_eq!(read.problems, [], "{}", entry.id);
+        assert_eq!(library.problems(entry), [], "{}", entry.id);
         let routine = entry.routine().unwrap();
+        assert_eq!(read.routine.as_ref(), Some(routine), "{}", entry.id);
         assert!(
             !library.timeline(routine).phases().is_empty(),
             "{}",

@@ -4,18 +4,21 @@
 //! the routine; only when there is something to say does `read` look up where that stands in the
 //! file. Every rule here makes a routine unplayable; what only deserves a look is for `review`.
 
+mod applications;
 mod include;
 mod place;
 mod size;
 mod steps;
 mod texts;
 
+pub use applications::applications;
 pub use include::resolve;
 pub use place::{Found, Key, Place};
 pub use size::{MOST_PHASES, MOST_TIME, Size, size};
-pub use texts::{each_text, is_id, is_name, tidy};
+pub use texts::{Text, as_id, each_text, is_id, is_name, tidy};
 
 use crate::routine::Routine;
+use crate::timeline::compile;
 
 /// How deep `Repeat`s may stand inside each other.
 pub const DEEPEST_STEPS: usize = 16;
@@ -36,6 +39,9 @@ pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Found> {
     texts::texts(routine, &mut found);
     if let Some(too_big) = size(routine, &mut |_| None).too_big() {
         found.push(too_big);
+    }
+    if found.is_empty() && applications::has_several(&routine.steps) {
+        found = applications(routine, &compile(routine, &|_| None));
     }
     found
 }
@@ -129,7 +135,7 @@ fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<
 
 /// What is said of an id that can't be one.
 pub(crate) fn bad_id(id: &str, place: Place) -> Found {
-    let mended = texts::as_id(id);
+    let mended = as_id(id);
     Found::error(
         "bad-id",
         place,

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::{Nth, Phase, Timeline};
 use crate::seconds::json_seconds;
 
-pub use table::{outline, table};
+pub use table::{Line, lines, outline, table};
 
 /// What `plan --json` says, its keys in this order. Seconds are numbers, with a fraction where
 /// there is one.
@@ -62,11 +62,12 @@ pub fn json(timeline: &Timeline) -> Plan<'_> {
         most_seconds: json_seconds(totals.most),
         ready_seconds: json_seconds(totals.ready),
         waits: totals.waits,
-        phases: timeline.phases().iter().map(plan_phase).collect(),
+        phases: timeline.phases().iter().map(phase).collect(),
     }
 }
 
-fn plan_phase(phase: &Phase) -> PlanPhase<'_> {
+/// A phase as an object for other programs.
+pub fn phase(phase: &Phase) -> PlanPhase<'_> {
     let nth = |nth: Option<Nth>| nth.map(|nth| nth.nth).filter(|nth| *nth > 0);
     let of = |nth: Option<Nth>| nth.map(|nth| nth.of);
     PlanPhase {

@@ -1,10 +1,15 @@
 //! Every screen in every mood, as scenes that can be drawn at any size.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use supple::app::full::World;
+use supple::app::watch::Watch;
+use supple::app::{Event, Front};
+use supple::library::Library;
 use supple::routine::Routine;
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Session};
@@ -81,6 +86,60 @@ pub const HEAT: &str = r#"
          text: "Pleasant warmth, never hot. You can go on working.", for: "15m..20m",
          checks: [(at: "5m", text: "Look at the skin: faint pink is usual, anything else ends it.")]),
 "#;
+
+/// A routine that somebody is writing.
+const DRAFT: &str = r#"Routine(
+    title: "For the ribs",
+    about: "What Anna showed me, for the evening.",
+    needs: ["a cushion"],
+    cautions: ["stop"],
+    prescribed: (by: "Anna"),
+    steps: [
+        Hold(name: "Open the chest", text: "Arms wide, palms forward.", for: "20s..30s", times: 2),
+        Repeat(times: 2, rest: "20s", steps: [
+            Reps(
+                name: "Side slide",
+                start: "Stand with both feet down.",
+                text: "Let the {side} hand slide down your thigh. Come back up.",
+                say: "{Side} hand down.",
+                times: "3..4",
+                side: Each,
+                tempo: [
+                    (cue: "{side} hand down, as far as is easy", for: "4s", breath: Out),
+                    (cue: "back up", for: "3s", breath: In),
+                ],
+            ),
+        ]),
+        Wait(text: "Drink some water."),
+    ],
+)
+"#;
+
+/// A file that is watched, after some saves and with the cursor so many steps down.
+fn watched(theme: Theme, saves: &[Result<&str, &str>], down: usize) -> Watch {
+    static LIBRARY: LazyLock<Arc<Library>> =
+        LazyLock::new(|| Arc::new(Library::new(None, Vec::new())));
+    let world = World {
+        started: jiff::Timestamp::UNIX_EPOCH,
+        wall: Arc::new(|_| "14:02".into()),
+        theme,
+        back: None,
+        book: None,
+        left: Vec::new(),
+        asked: None,
+    };
+    let mut watch = Watch::new(LIBRARY.clone(), world, "notes/for-the-ribs.ron".as_ref());
+    for save in saves {
+        let bytes = save.map(|text| text.as_bytes().to_vec());
+        let saved = Event::Saved(bytes.map_err(str::to_owned));
+        assert_eq!(watch.update(Moment::ZERO, saved), []);
+    }
+    for _ in 1..down {
+        let key = KeyEvent::new(KeyCode::Down, KeyModifiers::NONE);
+        assert_eq!(watch.update(Moment::ZERO, Event::Key(key)), []);
+    }
+    watch
+}
 
 fn hint<'a>(key: &'a str, label: &'a str, weight: u8) -> Hint<'a> {
     Hint { key, label, weight }
@@ -244,6 +303,19 @@ fn others() -> Vec<Scene> {
     };
     add("pick", |theme, area, buffer| {
         with_picker(|screen| pick::render(screen, theme, area, buffer));
+    });
+    add("watch", |theme, area, buffer| {
+        watched(theme, &[Ok(DRAFT)], 1).draw(Moment::ZERO, area, buffer);
+    });
+    add("watch-broken", |theme, area, buffer| {
+        let broken = DRAFT
+            .replace("3..4", "4..3")
+            .replace("\"4s\", breath: Out", "\"4 potatoes\", breth: Out");
+        watched(theme, &[Ok(DRAFT), Ok(&broken)], 2).draw(Moment::ZERO, area, buffer);
+    });
+    add("watch-gone", |theme, area, buffer| {
+        let gone = Err("no such file or directory");
+        watched(theme, &[gone], 1).draw(Moment::ZERO, area, buffer);
     });
     add("pick-offer", |theme, area, buffer| {
         with_picker(|screen| {

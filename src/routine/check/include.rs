@@ -1,10 +1,12 @@
 //! The rules that need other routines: whether they exist, and whether they fit in here.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::{Found, Place, is_id, size};
+use super::{Found, Place, applications, is_id, size};
 use crate::routine::read::nearest;
 use crate::routine::{Routine, Step};
+use crate::timeline::compile;
 
 /// How many steps of included routines are looked at: routines that include each other twice
 /// over would else take exponential time.
@@ -43,7 +45,20 @@ pub fn resolve(
     {
         found.push(too_big);
     }
+    if found.is_empty() && has_include(&routine.steps) {
+        let lookup = RefCell::new(lookup);
+        let lookup = |id: &str| (lookup.borrow_mut())(id);
+        found = applications(routine, &compile(routine, &lookup));
+    }
     found
+}
+
+fn has_include(steps: &[Step]) -> bool {
+    steps.iter().any(|step| match step {
+        Step::Include(_) => true,
+        Step::Repeat(repeat) => has_include(&repeat.steps),
+        _ => false,
+    })
 }
 
 struct Resolver<'l> {

@@ -85,6 +85,14 @@ impl Found {
         }
     }
 
+    /// The same for what only deserves a look.
+    pub fn warning(name: &'static str, place: Place, message: impl Into<String>) -> Found {
+        Found {
+            severity: Severity::Warning,
+            ..Found::error(name, place, message)
+        }
+    }
+
     #[must_use]
     pub fn label(mut self, label: impl Into<String>) -> Found {
         self.label = label.into();

@@ -300,7 +300,7 @@ pub fn is_name(text: &str) -> bool {
 }
 
 /// The id that a text was most likely meant as.
-pub(super) fn as_id(text: &str) -> String {
+pub fn as_id(text: &str) -> String {
     let text = text.trim().trim_end_matches(".ron");
     let dashed: String = text
         .chars()

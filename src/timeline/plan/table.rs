@@ -48,6 +48,38 @@ pub fn outline(timeline: &Timeline) -> Vec<String> {
         .collect()
 }
 
+/// One line of the plan.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// When it begins if everything before it takes its most, like `1:30`.
+    pub start: String,
+    pub what: String,
+    /// Empty where the line only tells something of those below it.
+    pub dose: String,
+    /// How deep it is indented.
+    pub depth: usize,
+    /// The step, in the first line that plays it: `[9, 2]` is the second inside the ninth.
+    pub step: Option<Vec<u32>>,
+}
+
+/// The plan as lines, for whoever lays them out and points at its steps.
+pub fn lines(timeline: &Timeline) -> Vec<Line> {
+    let mut known = std::collections::HashSet::new();
+    let told = |row: Row| {
+        let plays = !row.dose.is_empty() && !row.mark.gap;
+        let step = row.mark.path.to_vec();
+        let first = plays && known.insert(step.clone());
+        Line {
+            start: clock(row.start),
+            what: row.what,
+            dose: row.dose,
+            depth: row.depth,
+            step: first.then_some(step),
+        }
+    };
+    rounds(rows(timeline), 0).into_iter().map(told).collect()
+}
+
 /// What it adds up to, in sentences.
 fn totals(timeline: &Timeline) -> Vec<String> {
     let totals = timeline.totals();

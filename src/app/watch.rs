@@ -1,0 +1,514 @@
+//! A routine file that is watched while somebody writes it.
+//!
+//! Every save comes as an event; what it says is read here, and the last good version stays while
+//! the file is broken. A routine that is tried out has a whole front end of its own, [`Full`],
+//! with a time of its own that may run faster. How a file is followed is for `host`.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crossterm::event::KeyEvent;
+use jiff::SignedDuration;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::full::{Full, World};
+use super::play::{Piece, WallClock, Wishes};
+use super::{Effect, Event, Exit, Front, show};
+use crate::keys::{self, Action, Place};
+use crate::library::{Entry, File, Library, RED_FLAGS};
+use crate::problem::{Problem, Severity, position};
+use crate::seconds::Moment;
+use crate::text;
+use crate::timeline::{Phase, plan};
+use crate::view::watch::{Fault, Row, Screen, State, Words, render};
+use crate::view::{help, page};
+
+/// How many times as fast a routine is tried out.
+const FAST: f64 = 10.0;
+
+/// How many cautions stand on the first screen of a routine.
+const CAUTIONS: usize = 3;
+
+/// The front end while a file is watched.
+pub struct Watch {
+    file: PathBuf,
+    library: Arc<Library>,
+    world: World,
+    state: State,
+    /// The last version that could be played.
+    good: Option<Good>,
+    faults: Vec<Fault>,
+    /// Which line of the plan the cursor is on; always one that has a step.
+    selected: usize,
+    over: Option<Over>,
+    trial: Option<Trial>,
+    area: Rect,
+    changed: bool,
+}
+
+struct Good {
+    piece: Piece,
+    lines: Vec<plan::Line>,
+    rows: Vec<Row>,
+    length: String,
+}
+
+/// A text that lies on top.
+#[derive(Clone, Copy)]
+enum Over {
+    Help { scroll: u16 },
+    RedFlags { scroll: u16 },
+}
+
+/// A routine that is being tried out.
+struct Trial {
+    full: Full,
+    /// When it was begun. Its own time starts there and runs `speed` times as fast.
+    began: Moment,
+    speed: f64,
+}
+
+impl Trial {
+    fn inner(&self, now: Moment) -> Moment {
+        Moment(now.since(self.began).mul_f64(self.speed))
+    }
+
+    fn outer(&self, inner: Moment) -> Moment {
+        outer(self.began, self.speed, inner)
+    }
+}
+
+fn outer(began: Moment, speed: f64, inner: Moment) -> Moment {
+    began + inner.0.div_f64(speed)
+}
+
+impl Watch {
+    /// Opens with nothing: the first look at the file comes as an event.
+    pub fn new(library: Arc<Library>, world: World, file: &Path) -> Watch {
+        Watch {
+            file: file.into(),
+            library,
+            world,
+            state: State::Unread,
+            good: None,
+            faults: Vec::new(),
+            selected: 0,
+            over: None,
+            trial: None,
+            area: Rect::ZERO,
+            changed: true,
+        }
+    }
+
+    /// Takes in what the file says now.
+    fn saved(&mut self, bytes: Result<Vec<u8>, String>) {
+        let unread = bytes.as_ref().err().map(|why| Fault {
+            error: true,
+            message: format!("the file can't be read: {why}"),
+            help: "as soon as that is mended, it is shown here".into(),
+            ..Fault::default()
+        });
+        let entry = Entry::of_path(File {
+            path: self.file.clone(),
+            bytes,
+        });
+        let problems = self.library.problems(&entry);
+        self.faults = match unread {
+            Some(unread) => vec![unread],
+            None => {
+                let faults = problems.iter();
+                faults.map(|problem| fault(&entry.text, problem)).collect()
+            }
+        };
+        let sound = !self.faults.iter().any(|fault| fault.error);
+        let routine = entry.routine().filter(|_| sound);
+        let Some(routine) = routine.cloned() else {
+            self.state = match self.good {
+                Some(_) => State::Stale,
+                None => State::Broken,
+            };
+            return;
+        };
+        let here = self.step().map(<[u32]>::to_vec);
+        let piece = Piece::new(&self.library, &entry, routine);
+        let lines = plan::lines(&piece.timeline);
+        let rows = lines.iter().map(row).collect();
+        // The cursor stays on its step; where that is gone, near it.
+        let known = lines
+            .iter()
+            .position(|line| here.is_some() && line.step == here);
+        self.selected = known.unwrap_or(self.selected.min(lines.len().saturating_sub(1)));
+        self.good = Some(Good {
+            length: show::minutes(&piece.timeline),
+            piece,
+            lines,
+            rows,
+        });
+        self.state = State::Sound;
+        self.land_on_a_step();
+    }
+
+    fn lines(&self) -> &[plan::Line] {
+        self.good.as_ref().map_or(&[], |good| &good.lines)
+    }
+
+    /// The step under the cursor.
+    fn step(&self) -> Option<&[u32]> {
+        self.lines().get(self.selected)?.step.as_deref()
+    }
+
+    /// Moves the cursor to the nearest line that has a step, where it is on none.
+    fn land_on_a_step(&mut self) {
+        let selected = self.selected;
+        let lines = self.lines().iter().enumerate();
+        let steps = lines.filter(|(_, line)| line.step.is_some());
+        let nearest = steps.min_by_key(|(nth, _)| nth.abs_diff(selected));
+        self.selected = nearest.map_or(0, |(nth, _)| nth);
+    }
+
+    fn key(&mut self, now: Moment, key: &KeyEvent) -> Vec<Effect> {
+        let place = if self.over.is_some() {
+            Place::Text
+        } else {
+            Place::Watch
+        };
+        let Some(action) = keys::action(place, key) else {
+            return Vec::new();
+        };
+        match action {
+            Action::Suspend => {
+                return vec![Effect::Suspend {
+                    last_words: Vec::new(),
+                }];
+            }
+            Action::Interrupt => return vec![Effect::Exit(Exit::default())],
+            Action::Help if !matches!(self.over, Some(Over::Help { .. })) => {
+                self.over = Some(Over::Help { scroll: 0 });
+                return Vec::new();
+            }
+            Action::RedFlags if !matches!(self.over, Some(Over::RedFlags { .. })) => {
+                self.over = Some(Over::RedFlags { scroll: 0 });
+                return Vec::new();
+            }
+            _ => {}
+        }
+        if self.over.is_some() {
+            self.key_on_top(action);
+            return Vec::new();
+        }
+        let lines = self.lines();
+        let is_step = |nth: &usize| lines[*nth].step.is_some();
+        let to = match action {
+            Action::Up => (0..self.selected).rev().find(is_step),
+            Action::Down => (self.selected + 1..lines.len()).find(is_step),
+            Action::First => (0..lines.len()).find(is_step),
+            Action::Last => (0..lines.len()).rev().find(is_step),
+            Action::Enter => return self.try_out(now, 1.0),
+            Action::PlayFast => return self.try_out(now, FAST),
+            Action::Close => return vec![Effect::Exit(Exit::default())],
+            _ => None,
+        };
+        self.selected = to.unwrap_or(self.selected);
+        Vec::new()
+    }
+
+    fn key_on_top(&mut self, action: Action) {
+        let page = (self.area.height / 2).max(1);
+        let most = self.most_scroll();
+        let Some(Over::Help { scroll } | Over::RedFlags { scroll }) = &mut self.over else {
+            return;
+        };
+        match action {
+            Action::Up => *scroll = scroll.saturating_sub(1),
+            Action::Down => *scroll = scroll.saturating_add(1).min(most),
+            Action::PageUp => *scroll = scroll.saturating_sub(page),
+            Action::PageDown => *scroll = scroll.saturating_add(page).min(most),
+            Action::Close | Action::Help | Action::RedFlags => self.over = None,
+            _ => {}
+        }
+    }
+
+    fn most_scroll(&self) -> u16 {
+        let mut most = 0;
+        match self.over {
+            None => {}
+            Some(Over::Help { scroll }) => show::with_help(scroll, |screen| {
+                most = help::most_scroll(screen, self.area);
+            }),
+            Some(Over::RedFlags { scroll }) => with_red_flags(scroll, |screen| {
+                most = page::most_scroll(screen, self.area);
+            }),
+        }
+        most
+    }
+
+    /// Plays the last good version from the step under the cursor.
+    fn try_out(&mut self, now: Moment, speed: f64) -> Vec<Effect> {
+        let Some(good) = &self.good else {
+            return Vec::new();
+        };
+        let wishes = Wishes {
+            speed,
+            from: self.step().map(<[u32]>::to_vec),
+            ..Wishes::default()
+        };
+        let wall = self.world.wall.clone();
+        let wall: WallClock = Arc::new(move |inner| wall(outer(now, speed, inner)));
+        let since = SignedDuration::try_from(now.0).unwrap_or(SignedDuration::ZERO);
+        let started = self.world.started;
+        let world = World {
+            started: started.checked_add(since).unwrap_or(started),
+            wall,
+            // What is only tried out leaves nothing.
+            book: None,
+            ..self.world.clone()
+        };
+        let library = self.library.clone();
+        let full = Full::one(library, wishes, world, good.piece.clone(), Moment::ZERO);
+        self.trial = Some(Trial {
+            full,
+            began: now,
+            speed,
+        });
+        self.tell_trial(now, Event::Wake)
+    }
+
+    /// Hands an event to what is being tried out. Its end is the way back to watching, unless a
+    /// pack is still on somebody: that is said on the shell.
+    fn tell_trial(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+        let Some(trial) = &mut self.trial else {
+            return Vec::new();
+        };
+        let at_once = match &event {
+            Event::Signal(_) => true,
+            Event::Key(key) => keys::action(Place::Session, key) == Some(Action::Interrupt),
+            _ => false,
+        };
+        let quits = match &event {
+            Event::Key(key) => keys::action(Place::Session, key) == Some(Action::Quit),
+            _ => false,
+        };
+        let event = match event {
+            Event::Away { from } => Event::Away {
+                from: trial.inner(from),
+            },
+            event => event,
+        };
+        let inner = trial.inner(now);
+        let told = trial.full.update(inner, event);
+        let play = trial.full.play.as_ref();
+        // At many times the speed of life nobody wears one.
+        let pack_on = play.is_some_and(|play| play.session.pack_on().is_some());
+        let pack_on = pack_on && trial.speed == 1.0;
+        let mut back = false;
+        let mut effects = Vec::new();
+        for effect in told {
+            match effect {
+                Effect::Exit(_) if !at_once && !pack_on => back = true,
+                effect => effects.push(effect),
+            }
+        }
+        // Nobody wants to read at the end what was only tried out and is stopped.
+        let stopped = play.is_some_and(|play| play.is_over() && !pack_on);
+        if back || quits && stopped && trial.full.over.is_empty() {
+            self.trial = None;
+            self.changed = true;
+            effects.push(Effect::StayAwake(None));
+        }
+        effects
+    }
+}
+
+impl Front for Watch {
+    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Saved(bytes) => {
+                self.changed = true;
+                self.saved(bytes);
+                Vec::new()
+            }
+            event if self.trial.is_some() => self.tell_trial(now, event),
+            Event::Key(key) => {
+                self.changed = true;
+                self.key(now, &key)
+            }
+            Event::Signal(_) => vec![Effect::Exit(Exit::default())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn next_wake(&self, now: Moment) -> Option<Moment> {
+        let trial = self.trial.as_ref()?;
+        let next = trial.full.next_wake(trial.inner(now))?;
+        // Past the rounding of a time that is turned to and fro.
+        Some(trial.outer(next) + std::time::Duration::from_micros(1))
+    }
+
+    fn changed(&self) -> bool {
+        match &self.trial {
+            Some(trial) => trial.full.changed(),
+            None => self.changed,
+        }
+    }
+
+    fn draw(&mut self, now: Moment, area: Rect, buffer: &mut Buffer) {
+        self.area = area;
+        if let Some(trial) = &mut self.trial {
+            let inner = trial.inner(now);
+            trial.full.draw(inner, area, buffer);
+            return;
+        }
+        self.changed = false;
+        let theme = self.world.theme;
+        match self.over {
+            Some(Over::Help { scroll }) => {
+                show::with_help(scroll, |screen| help::render(screen, theme, area, buffer));
+            }
+            Some(Over::RedFlags { scroll }) => {
+                with_red_flags(scroll, |screen| page::render(screen, theme, area, buffer));
+            }
+            None => self.with_screen(|screen| render(screen, theme, area, buffer)),
+        }
+    }
+
+    fn wants_mouse(&self) -> bool {
+        false
+    }
+}
+
+/// What the view is given.
+impl Watch {
+    fn with_screen(&self, see: impl FnOnce(&Screen<'_>)) {
+        let name = self.file.file_name().unwrap_or(self.file.as_os_str());
+        let key = |action, label, weight| show::hint(Place::Watch, action, label, weight);
+        let mut keys = vec![
+            key(Action::Enter, "play from here", 8),
+            key(Action::PlayFast, "", 7),
+        ];
+        if self.good.is_none() {
+            keys.clear();
+        }
+        keys.extend([key(Action::Help, "", 5), key(Action::Close, "leave", 9)]);
+        see(&Screen {
+            file: &name.to_string_lossy(),
+            state: self.state,
+            length: self.good.as_ref().map_or("", |good| &good.length),
+            plan: self.good.as_ref().map_or(&[], |good| &good.rows),
+            selected: self.selected,
+            words: &self.words(),
+            faults: &self.faults,
+            hints: &show::hints(&keys),
+        });
+    }
+
+    /// What the person reads before the start, and at the step under the cursor.
+    fn words(&self) -> Vec<Words> {
+        let Some(good) = &self.good else {
+            return Vec::new();
+        };
+        let piece = &good.piece;
+        let mut words = vec![Words::Title(piece.routine.title.clone())];
+        words.extend(piece.routine.about.clone().map(Words::Text));
+        let phase = self.step().and_then(|step| {
+            let first = piece.timeline.find_step(step)?;
+            piece.timeline.phases().get(first)
+        });
+        if let Some(phase) = phase {
+            words.extend(said(phase));
+        }
+        words.push(Words::Heading("Before the start".into()));
+        let cautions = piece.cautions.iter().take(CAUTIONS).cloned();
+        words.extend(cautions.map(Words::Beware));
+        if let more @ 1.. = piece.cautions.len().saturating_sub(CAUTIONS) {
+            words.push(Words::Aside(format!("and {more} more to beware of")));
+        }
+        if !piece.routine.needs.is_empty() {
+            let needs = piece.routine.needs.join(", ");
+            words.push(Words::Aside(format!("At hand: {needs}")));
+        }
+        if matches!(words.last(), Some(Words::Heading(_))) {
+            words.pop();
+        }
+        words
+    }
+}
+
+/// The words of a step.
+fn said(phase: &Phase) -> Vec<Words> {
+    let said = &phase.words;
+    let numbers: Vec<String> = phase.step.iter().map(u32::to_string).collect();
+    let heading = format!("{} {}", numbers.join("."), text::line(&said.name));
+    let mut words = vec![Words::Heading(heading)];
+    let texts = [&said.start, &said.text].into_iter();
+    let texts = texts.filter(|text| !text.is_empty()).cloned();
+    words.extend(texts.map(Words::Text));
+    if !said.say.is_empty() {
+        words.push(Words::Aside(format!("Spoken: {}", said.say)));
+    }
+    let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
+    if cues.iter().any(|cue| !cue.is_empty()) {
+        words.push(Words::Aside(format!("Parts: {}", cues.join(" · "))));
+    }
+    words
+}
+
+fn with_red_flags(scroll: u16, see: impl FnOnce(&page::Screen<'_>)) {
+    let keys = [show::hint(Place::Text, Action::Close, "close", 9)];
+    see(&page::Screen {
+        title: &show::page_title(RED_FLAGS),
+        blocks: &show::page_blocks(RED_FLAGS),
+        scroll,
+        hints: &show::hints(&keys),
+    });
+}
+
+fn row(line: &plan::Line) -> Row {
+    Row {
+        start: line.start.clone(),
+        what: line.what.clone(),
+        dose: line.dose.clone(),
+        depth: line.depth,
+    }
+}
+
+/// A problem with the line that it stands on.
+fn fault(file: &str, problem: &Problem) -> Fault {
+    let error = problem.severity == Severity::Error;
+    let (message, help) = (problem.message.clone(), problem.help.clone());
+    if file.is_empty() {
+        return Fault {
+            error,
+            message,
+            help,
+            ..Fault::default()
+        };
+    }
+    let (line, column) = position(file, problem.at.start);
+    let whole = file.lines().nth(line - 1).unwrap_or("");
+    let whole = whole.trim_start_matches('\u{FEFF}');
+    let source = whole.trim_start();
+    let indent = whole.chars().count() - source.chars().count();
+    let before = source.chars().take((column - 1).saturating_sub(indent));
+    let before = text::width(&text::plain(&before.collect::<String>()));
+    let start = whole
+        .char_indices()
+        .nth(column - 1)
+        .map_or(whole.len(), |(at, _)| at);
+    let (end_line, end) = position(file, problem.at.end);
+    let marked = match end_line == line {
+        true => whole[start..]
+            .chars()
+            .take(end.saturating_sub(column))
+            .collect(),
+        false => whole[start..].to_owned(),
+    };
+    Fault {
+        place: format!("{line}:{column}"),
+        error,
+        message,
+        help,
+        source: source.trim_end().to_owned(),
+        mark: (before, text::width(&text::plain(&marked)).max(1)),
+    }
+}

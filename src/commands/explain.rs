@@ -1,0 +1,107 @@
+//! `supple explain`: what an error or a warning means, and the reference of the format.
+
+use super::Failure;
+use crate::cli::Explain;
+use crate::problem::Severity;
+use crate::reference;
+use crate::routine::explain::{Example, Explanation, all, of};
+use crate::routine::read::nearest;
+use crate::text::wrapped;
+
+/// All about one name, or a line about each, at most `width` columns wide.
+pub fn run(words: &Explain, width: usize) -> Result<String, Failure> {
+    let Some(word) = &words.name else {
+        return Ok(list(width));
+    };
+    // Whoever copies `error[bad-length]` out of a terminal means the name.
+    let name = word.trim();
+    let name = name.split_once('[').map_or(name, |(_, inside)| inside);
+    let name = name.trim_end_matches(']');
+    if name == "format" {
+        return Ok(reference::format());
+    }
+    match of(name) {
+        Some(explanation) => Ok(about(&explanation, width)),
+        None => Err(Failure::new(
+            format!("no error or warning is called `{word}`"),
+            match nearest(name, all().map(|one| one.name)) {
+                Some(like) => format!("did you mean `{like}`?"),
+                None => "`supple explain` lists them all".into(),
+            },
+        )),
+    }
+}
+
+/// Every name with its line.
+fn list(width: usize) -> String {
+    let longest = all().map(|one| one.name.len()).max().unwrap_or(0);
+    let mut text = String::new();
+    for (severity, heading) in [
+        (Severity::Error, "Errors: the file can't be played"),
+        (
+            Severity::Warning,
+            "Warnings: it can be played, and deserves a look",
+        ),
+    ] {
+        text.push_str(&format!("{heading}\n"));
+        let mut some: Vec<Explanation> = all().filter(|one| one.severity == severity).collect();
+        some.sort_by_key(|one| one.name);
+        for one in some {
+            let line = format!("{:longest$}  {}", one.name, one.line);
+            for line in wrapped(&line, width.saturating_sub(2), longest + 2) {
+                text.push_str(&format!("  {}\n", line.trim_end()));
+            }
+        }
+        text.push('\n');
+    }
+    text.push_str("`supple explain NAME` says more about one of them.\n");
+    text.push_str("`supple explain format` is the reference of the format.\n");
+    text
+}
+
+fn about(one: &Explanation, width: usize) -> String {
+    let mut text = format!("{}[{}]: {}\n\n", one.severity.word(), one.name, one.line);
+    paragraph(&mut text, one.means, width);
+    match one.example {
+        Example::Words(words) => paragraph(&mut text, words, width),
+        Example::Steps(before, after)
+        | Example::Fields(before, after)
+        | Example::Files(before, after) => {
+            code(&mut text, "Before:", before);
+            code(&mut text, "After:", after);
+        }
+    }
+    let allow = match one.severity {
+        Severity::Error => {
+            "An error can't be allowed: it must be mended before the routine plays.".into()
+        }
+        Severity::Warning => format!(
+            "Where it is meant so, write `allow: [\"{}\"]` in the routine, and it is not told again.",
+            one.name
+        ),
+    };
+    paragraph(&mut text, &allow, width);
+    text.pop();
+    text
+}
+
+fn paragraph(text: &mut String, words: &str, width: usize) {
+    for line in wrapped(words, width, 0) {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+    text.push('\n');
+}
+
+/// An example, as it stands in a file.
+fn code(text: &mut String, heading: &str, lines: &str) {
+    text.push_str(&format!("{heading}\n\n"));
+    // Without the indent that it has in a file.
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let least = lines.lines().map(indent).min().unwrap_or(0);
+    for line in lines.lines() {
+        text.push_str(format!("    {}", &line[least..]).trim_end());
+        text.push('\n');
+    }
+    text.push('\n');
+}

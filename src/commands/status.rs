@@ -1,0 +1,15 @@
+//! `supple status`: what runs now, for a person, a status bar, or a prompt.
+
+use crate::cli::Status;
+use crate::feed::Shown;
+
+/// A line for each session, the newest first; nothing at all where none runs.
+pub fn run(sessions: &[Shown], words: &Status) -> String {
+    let line = |shown: &Shown| match (&words.format, words.json) {
+        (Some(template), _) => template.fill(shown),
+        (None, true) => shown.json(),
+        (None, false) => shown.words(),
+    };
+    let lines = sessions.iter().map(|shown| line(shown) + "\n");
+    lines.collect()
+}

@@ -1,0 +1,230 @@
+//! The tones: what each sounds like, how long it lasts, and its samples.
+//!
+//! Soft sines, low enough for old ears and small loudspeakers, each kind with its own shape: up
+//! begins, down ends, two alike ask. All of it is computed, so there is no file to find or to
+//! carry a licence for. Who plays them is not known here.
+
+use std::time::Duration;
+
+/// A kind of moment that has a sound of its own, the least important first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Tone {
+    /// One of the last three seconds.
+    Tick,
+    /// The next part of a repetition.
+    Part,
+    /// The breath is kept.
+    Keep,
+    In,
+    Out,
+    Halfway,
+    Rest,
+    /// Get ready.
+    Ready,
+    /// From one side to the other.
+    Change,
+    /// A hold, a repetition, a stay begins.
+    Begin,
+    /// The session waits for a key.
+    Turn,
+    /// The person keeps it waiting.
+    Waiting,
+    /// The least is over.
+    MayStop,
+    /// Look at something.
+    Check,
+    Finished,
+    Alarm,
+}
+
+/// Samples a second.
+pub const RATE: u32 = 22_050;
+
+/// A note: its pitch in hertz and its length in milliseconds; no pitch is silence.
+type Note = (f32, u32);
+
+impl Tone {
+    /// Every one of them.
+    pub const ALL: [Tone; 16] = [
+        Tone::Tick,
+        Tone::Part,
+        Tone::Keep,
+        Tone::In,
+        Tone::Out,
+        Tone::Halfway,
+        Tone::Rest,
+        Tone::Ready,
+        Tone::Change,
+        Tone::Begin,
+        Tone::Turn,
+        Tone::Waiting,
+        Tone::MayStop,
+        Tone::Check,
+        Tone::Finished,
+        Tone::Alarm,
+    ];
+
+    /// Its name, fit for a file.
+    pub fn name(self) -> &'static str {
+        match self {
+            Tone::Tick => "tick",
+            Tone::Part => "part",
+            Tone::Keep => "keep",
+            Tone::In => "in",
+            Tone::Out => "out",
+            Tone::Halfway => "halfway",
+            Tone::Rest => "rest",
+            Tone::Ready => "ready",
+            Tone::Change => "change",
+            Tone::Begin => "begin",
+            Tone::Turn => "turn",
+            Tone::Waiting => "waiting",
+            Tone::MayStop => "may-stop",
+            Tone::Check => "check",
+            Tone::Finished => "finished",
+            Tone::Alarm => "alarm",
+        }
+    }
+
+    fn notes(self) -> &'static [Note] {
+        match self {
+            Tone::Tick => &[(660.0, 70)],
+            Tone::Part => &[(523.3, 130)],
+            Tone::Keep => &[(440.0, 120)],
+            Tone::In => &[(392.0, 110), (523.3, 180)],
+            Tone::Out => &[(523.3, 110), (392.0, 180)],
+            Tone::Halfway => &[(587.3, 110), (0.0, 60), (587.3, 110)],
+            Tone::Rest => &[(523.3, 160), (349.2, 260)],
+            Tone::Ready => &[(440.0, 240)],
+            Tone::Change => &[(392.0, 160), (523.3, 160), (392.0, 200)],
+            Tone::Begin => &[(523.3, 120), (784.0, 260)],
+            Tone::Turn => &[(440.0, 160), (587.3, 260)],
+            Tone::Waiting => &[(587.3, 180), (0.0, 100), (587.3, 260)],
+            Tone::MayStop => &[(659.3, 140), (523.3, 140), (659.3, 240)],
+            Tone::Check => &[
+                (784.0, 140),
+                (0.0, 60),
+                (784.0, 140),
+                (0.0, 60),
+                (784.0, 200),
+            ],
+            Tone::Finished => &[(523.3, 180), (659.3, 180), (784.0, 420)],
+            Tone::Alarm => &[
+                (880.0, 180),
+                (659.3, 180),
+                (880.0, 180),
+                (659.3, 180),
+                (880.0, 180),
+                (659.3, 180),
+            ],
+        }
+    }
+
+    /// How long it sounds.
+    pub fn length(self) -> Duration {
+        let all: u32 = self.notes().iter().map(|(_, length)| length).sum();
+        Duration::from_millis(all.into())
+    }
+
+    /// The tone as a WAV file, at a volume from 0 to 100: 16 bits, one channel.
+    pub fn wav(self, volume: u8) -> Vec<u8> {
+        let samples = self.samples(volume);
+        let bytes = (samples.len() * 2) as u32;
+        let mut wav = Vec::with_capacity(44 + samples.len() * 2);
+        wav.extend(b"RIFF");
+        wav.extend((36 + bytes).to_le_bytes());
+        wav.extend(b"WAVEfmt ");
+        wav.extend(16u32.to_le_bytes());
+        // PCM, one channel.
+        wav.extend(1u16.to_le_bytes());
+        wav.extend(1u16.to_le_bytes());
+        wav.extend(RATE.to_le_bytes());
+        wav.extend((RATE * 2).to_le_bytes());
+        wav.extend(2u16.to_le_bytes());
+        wav.extend(16u16.to_le_bytes());
+        wav.extend(b"data");
+        wav.extend(bytes.to_le_bytes());
+        wav.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
+        wav
+    }
+
+    fn samples(self, volume: u8) -> Vec<i16> {
+        // Half as loud to the ear is a tenth of the power: a straight scale would do nothing for
+        // most of its way.
+        let loud = (f32::from(volume.min(100)) / 100.0).powf(1.7) * 0.7;
+        let mut samples = Vec::new();
+        for (hertz, length) in self.notes() {
+            let count = RATE * length / 1000;
+            samples.extend((0..count).map(|at| {
+                let level = envelope(at, count) * wave(*hertz, at) * loud;
+                (level * f32::from(i16::MAX)) as i16
+            }));
+        }
+        samples
+    }
+}
+
+/// A sine with a little of its octave, so that small loudspeakers have something to sound.
+fn wave(hertz: f32, at: u32) -> f32 {
+    let turn = at as f32 / RATE as f32 * hertz * std::f32::consts::TAU;
+    (turn.sin() + 0.25 * (2.0 * turn).sin()) / 1.25
+}
+
+/// Swells in 8 ms, fades from there, and is silent at the end: nothing clicks.
+fn envelope(at: u32, count: u32) -> f32 {
+    let swell = (at as f32 / (RATE as f32 * 0.008)).min(1.0);
+    let end = ((count - at) as f32 / (RATE as f32 * 0.02)).min(1.0);
+    let fade = (-1.6 * at as f32 / count.max(1) as f32).exp();
+    swell * fade * end
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_tone_lasts_as_long_as_it_says_and_clicks_nowhere() {
+        for tone in Tone::ALL {
+            let samples = tone.samples(100);
+            let length = Duration::from_secs_f64(samples.len() as f64 / f64::from(RATE));
+            let off = length.abs_diff(tone.length());
+            assert!(off < Duration::from_millis(1), "{tone:?}: {length:?}");
+            assert!(tone.length() <= Duration::from_millis(1200), "{tone:?}");
+            // A click is a jump: no two samples are further apart than the wave itself goes.
+            let jump = samples.windows(2).map(|w| w[0].abs_diff(w[1])).max();
+            assert!(jump < Some(9000), "{tone:?} jumps by {jump:?}");
+            assert!(samples.first().unwrap().abs() < 500, "{tone:?}");
+            assert!(samples.last().unwrap().abs() < 500, "{tone:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_tones_are_the_same() {
+        for (index, one) in Tone::ALL.iter().enumerate() {
+            for other in &Tone::ALL[index + 1..] {
+                assert_ne!(one.notes(), other.notes(), "{one:?} and {other:?}");
+                assert_ne!(one.name(), other.name());
+            }
+        }
+    }
+
+    #[test]
+    fn a_volume_is_a_volume() {
+        let loudest = |volume| {
+            let samples = Tone::Begin.samples(volume);
+            samples.iter().map(|sample| sample.unsigned_abs()).max()
+        };
+        assert_eq!(loudest(0), Some(0));
+        assert!(loudest(40) < loudest(70) && loudest(70) < loudest(100));
+        assert_eq!(loudest(255), loudest(100));
+    }
+
+    #[test]
+    fn a_wav_says_how_long_it_is() {
+        let wav = Tone::Tick.wav(70);
+        let number = |at: usize| u32::from_le_bytes(wav[at..at + 4].try_into().unwrap());
+        assert_eq!(number(4) as usize, wav.len() - 8);
+        assert_eq!(number(40) as usize, wav.len() - 44);
+        assert!(wav.len() < 64 * 1024);
+    }
+}

@@ -1,0 +1,411 @@
+//! What can be said of a moment: sentences, the fullest first, each with the time it must fit in.
+//!
+//! It chooses nothing; `cue` takes the first that fits. An author's words stand as they were
+//! written, cleaned of everything that is no text.
+
+use std::time::Duration;
+
+use super::{Room, Saying};
+use crate::routine::{Breath, Side};
+use crate::seconds::Length;
+use crate::text::line;
+use crate::timeline::{Kind, Nth, Phase, Timeline};
+
+/// What the words of a phase depend on beside the phase.
+pub(super) struct Around<'a> {
+    pub timeline: &'a Timeline,
+    pub index: usize,
+    /// The words of this step have not been said for this side yet.
+    pub fresh: bool,
+    pub hands_free: bool,
+}
+
+/// What is said where a phase begins.
+pub(super) fn began(around: &Around<'_>) -> Vec<Saying> {
+    let phase = &around.timeline.phases()[around.index];
+    match phase.kind {
+        Kind::Ready => ready(around, phase),
+        Kind::Wait => wait(around, phase),
+        Kind::Change => change(phase),
+        Kind::Rest => rest(phase),
+        Kind::Off(_) => either(&[sentences(&[
+            &phase.words.text,
+            "Press Enter when it is off",
+        ])]),
+        Kind::Breath => [
+            first_words(around, phase, breath_word(phase)),
+            either(&[sentences(&[breath_word(phase)])]),
+        ]
+        .concat(),
+        Kind::Application(_) => application(phase),
+        Kind::Hold | Kind::Rep | Kind::Lie | Kind::Walk => work(around, phase),
+    }
+}
+
+/// The words of a step once more, in full.
+pub(super) fn again(phase: &Phase) -> String {
+    let words = &phase.words;
+    let check = phase.checks.last().map_or("", |check| &check.text);
+    match phase.kind {
+        Kind::Application(_) => sentences(&[&words.name, &words.text, check]),
+        Kind::Off(_) => sentences(&[&words.text]),
+        Kind::Rest => sentences(&["Rest", &words.text]),
+        Kind::Wait => sentences(&[&words.start, &words.text]),
+        _ => sentences(&[&words.name, &words.start, &words.text, phase.cue()]),
+    }
+}
+
+fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
+    let words = &phase.words;
+    let side = |beside: &[&str]| side_begins(around, phase, beside);
+    if !around.fresh {
+        let said = side(&[spoken(phase)]);
+        return either(&[
+            sentences(&[&said, &words.name, spoken(phase)]),
+            sentences(&[&said, spoken(phase)]),
+            sentences(&[&side(&[]), &words.name]),
+            sentences(&[&side(&[])]),
+        ]);
+    }
+    let first = around.index == 0;
+    let next = match first {
+        true => format!("Get ready: {}", words.name),
+        false => format!("Next: {}", words.name),
+    };
+    let with = |name: &str, rest: &[&str]| {
+        let side = side(rest);
+        // Words that begin with the name need none in front of them.
+        let own = sentences(rest).to_lowercase();
+        let again = own.starts_with(&line(&words.name).to_lowercase());
+        let name = if again { "" } else { name };
+        let all = [&[name, side.as_str()], rest].concat();
+        sentences(&all)
+    };
+    let full: &[&str] = &[&words.start, &words.text];
+    let short: &[&str] = &[&words.start, spoken(phase)];
+    // The whole instruction is worth the ticks of the last seconds; less than that is not.
+    let mut all = vec![
+        Saying::new(with(&next, full), Room::Quiet),
+        Saying::new(with(&words.name, full), Room::Whole),
+    ];
+    all.extend(either(&[
+        with(&next, short),
+        with(&words.name, short),
+        with(&words.name, &[spoken(phase)]),
+        with(&words.name, &[]),
+        sentences(&[&words.name]),
+    ]));
+    all
+}
+
+fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
+    let words = &phase.words;
+    let full = sentences(&[&words.start, &words.text]);
+    let told = full.contains("by itself") || full.contains("Enter");
+    let on = match phase.length {
+        _ if told => String::new(),
+        Some(length) => format!("It goes on by itself in {}", long(length.most)),
+        None if around.hands_free => "It goes on by itself".into(),
+        None => "Press Enter to go on".into(),
+    };
+    let short = sentences(&[&words.start, spoken(phase)]);
+    either(&[
+        sentences(&[&full, &on]),
+        full,
+        sentences(&[&short, &on]),
+        short,
+        sentences(&[spoken(phase)]),
+    ])
+}
+
+fn change(phase: &Phase) -> Vec<Saying> {
+    let words = &phase.words;
+    let (side, short) = match phase.side {
+        Some(side) => (
+            format!("Now the {} side", side.word()),
+            capital(side.word()),
+        ),
+        None => ("Now the other side".into(), "Change".into()),
+    };
+    let mut all = vec![
+        Saying::new(sentences(&[&side, &words.start, &words.text]), Room::Quiet),
+        Saying::new(
+            sentences(&[&side, &words.start, spoken(phase)]),
+            Room::Quiet,
+        ),
+    ];
+    all.extend(either(&[
+        sentences(&[&side, spoken(phase)]),
+        sentences(&[&side]),
+        sentences(&[&short]),
+    ]));
+    all
+}
+
+fn rest(phase: &Phase) -> Vec<Saying> {
+    let long_one = phase.most() >= Duration::from_secs(10);
+    let rest = match phase.length {
+        Some(length) if long_one => format!("Rest, {}", range(length)),
+        _ => "Rest".into(),
+    };
+    // Between two repetitions the words of the step stand here too, and were said.
+    let text = if phase.gap { "" } else { &phase.words.text };
+    either(&[
+        sentences(&[&rest, text]),
+        sentences(&[&rest]),
+        "Rest.".into(),
+    ])
+}
+
+fn application(phase: &Phase) -> Vec<Saying> {
+    let words = &phase.words;
+    let bell = match phase.length {
+        Some(length) if length.is_range() => format!(
+            "The alarm comes after {}, and the hard end after {}",
+            long(length.least),
+            long(length.most)
+        ),
+        Some(length) => format!("It must come off after {}", long(length.most)),
+        None => String::new(),
+    };
+    either(&[
+        sentences(&["The clock runs", &words.text, &bell]),
+        sentences(&["The clock runs", spoken(phase)]),
+        "The clock runs.".into(),
+    ])
+}
+
+/// In breathing nothing but in and out, and where the breath is kept.
+fn breath_word(phase: &Phase) -> &'static str {
+    match phase.breath {
+        Some(Breath::In) => "In",
+        Some(Breath::Out) => "Out",
+        Some(Breath::Hold) => "Hold",
+        None => "",
+    }
+}
+
+/// What is said of a step that no get-ready has told of, with what is to be done now behind it.
+fn first_words(around: &Around<'_>, phase: &Phase, now: &str) -> Vec<Saying> {
+    if !around.fresh {
+        return Vec::new();
+    }
+    let words = &phase.words;
+    let with = |name: &str, rest: &[&str]| {
+        let side = side_begins(around, phase, rest);
+        let all = [&[name, side.as_str()], rest].concat();
+        sentences(&all)
+    };
+    [
+        with(&words.name, &[&words.start, &words.text, now]),
+        with(&words.name, &[spoken(phase), now]),
+        with("", &[spoken(phase), now]),
+        with(&words.name, &[now]),
+    ]
+    .into_iter()
+    .map(|words| Saying::new(words, Room::Quiet))
+    .collect()
+}
+
+/// A hold, a repetition or a part of one, lying, walking.
+fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
+    let cue = line(phase.cue());
+    let side = match turns_over(around, phase) && !names_side(&cue, phase.side) {
+        true => phase.side.map_or("", Side::word),
+        false => "",
+    };
+    let number = number(phase);
+    let what = match phase.kind {
+        Kind::Rep if phase.length.is_none() => {
+            let times = phase.rep.map_or(1, |rep| rep.of);
+            let pace = format!(
+                "{}, at your own pace. Press Enter when done.",
+                times_words(times)
+            );
+            let first = first_words(around, phase, &pace);
+            return [first, either(&[pace, format!("{}.", times_words(times))])].concat();
+        }
+        Kind::Rep if cue.is_empty() => line(&phase.words.name),
+        Kind::Rep => cue.clone(),
+        Kind::Lie => "stay".into(),
+        Kind::Walk => "walk".into(),
+        _ => "hold".into(),
+    };
+    let first = phase.rep.is_none_or(|rep| rep.nth <= 1);
+    let length = match (phase.kind, phase.length) {
+        (Kind::Rep, _) => String::new(),
+        (_, Some(length)) if first || length.is_range() => range(length),
+        _ => String::new(),
+    };
+    let main = listed(&[&number, &what, &length]);
+    let mut all = first_words(around, phase, &main);
+    all.extend(either(&[
+        listed(&[side, &number, &what, &length]),
+        listed(&[side, &number, &what]),
+        listed(&[side, &what]),
+        listed(&[side, &number]),
+        listed(&[&what]),
+        listed(&[&number]),
+        listed(&[side]),
+    ]));
+    all
+}
+
+/// `Now the left side` where a phase begins the other side; `Right side` where it begins the
+/// first, unless the words beside it say so.
+fn side_begins(around: &Around<'_>, phase: &Phase, beside: &[&str]) -> String {
+    let Some(side) = phase.side else {
+        return String::new();
+    };
+    let before = around.index.checked_sub(1);
+    let before = before.and_then(|before| around.timeline.phases()[before].side);
+    let named = beside.iter().any(|words| names_side(words, Some(side)));
+    match before {
+        Some(before) if before != side => format!("Now the {} side", side.word()),
+        None if !named => format!("{} side", capital(side.word())),
+        _ => String::new(),
+    }
+}
+
+/// Whether a phase is on another side than the one before, and nothing has said so.
+fn turns_over(around: &Around<'_>, phase: &Phase) -> bool {
+    let before = around.index.checked_sub(1);
+    let before = before.and_then(|before| around.timeline.phases()[before].side);
+    phase.side.is_some() && before.is_some() && before != phase.side
+}
+
+fn names_side(words: &str, side: Option<Side>) -> bool {
+    let word = side.map_or("", Side::word);
+    words
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|one| one.eq_ignore_ascii_case(word))
+}
+
+/// The number of a repetition, at its first part, where there are several.
+fn number(phase: &Phase) -> String {
+    let first_part = phase.part.is_none_or(|part| part.nth == 1);
+    match phase.rep {
+        Some(Nth { nth, of }) if first_part && nth > 0 && of > 1 => nth.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// The short spoken form, or the whole text where the author gave none.
+fn spoken(phase: &Phase) -> &str {
+    match phase.words.say.as_str() {
+        "" => &phase.words.text,
+        say => say,
+    }
+}
+
+/// The same words for the time before the last seconds, or else for all of it.
+fn either(all: &[String]) -> Vec<Saying> {
+    let said = all.iter().filter(|words| !words.is_empty());
+    said.flat_map(|words| [Room::Quiet, Room::Whole].map(|room| Saying::new(words.clone(), room)))
+        .collect()
+}
+
+/// Several texts as sentences after each other.
+pub(super) fn sentences(all: &[&str]) -> String {
+    let mut said = String::new();
+    for words in all {
+        let words = line(words);
+        if words.is_empty() {
+            continue;
+        }
+        if !said.is_empty() {
+            said.push(' ');
+        }
+        said.push_str(&capital(&words));
+        if !words.ends_with(['.', '!', '?', ':', '…']) {
+            said.push('.');
+        }
+    }
+    said
+}
+
+/// Several words in one breath: `Left, 2, turn left.`
+fn listed(all: &[&str]) -> String {
+    let words: Vec<String> = all
+        .iter()
+        .map(|words| line(words))
+        .filter(|words| !words.is_empty())
+        .collect();
+    sentences(&[&words.join(", ")])
+}
+
+/// How long words take at a pace of so many words a minute. Counting words is not enough: `25` is
+/// one word and takes as long as three, and a full stop is a pause. The weights were fitted to
+/// what espeak-ng needs for the words of the built-in library.
+pub(super) fn time_to_say(words: &str, pace: u32) -> Duration {
+    if words.trim().is_empty() {
+        return Duration::ZERO;
+    }
+    let (mut millis, mut letters) = (100, words.trim_end().chars().peekable());
+    while let Some(letter) = letters.next() {
+        let pauses = letters.peek().is_some_and(|next| next.is_whitespace());
+        millis += match letter {
+            '.' | '!' | '?' | ':' | '…' if pauses => 360,
+            ',' | ';' if pauses => 220,
+            letter if letter.is_numeric() => 230,
+            // In these scripts a sign is a syllable.
+            '\u{2e80}'.. => 250,
+            letter if letter.is_alphabetic() => 64,
+            _ => 0,
+        };
+    }
+    Duration::from_millis(millis * u64::from(super::PACE) / u64::from(pace.max(1)))
+}
+
+fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    match letters.next() {
+        Some(first) => first.to_uppercase().chain(letters).collect(),
+        None => String::new(),
+    }
+}
+
+fn times_words(times: u32) -> String {
+    match times {
+        1 => "Once".into(),
+        2 => "Twice".into(),
+        _ => format!("{times} times"),
+    }
+}
+
+fn range(length: Length) -> String {
+    let (least, most) = (long(length.least), long(length.most));
+    match (length.is_range(), length.least.is_zero()) {
+        (false, _) => most,
+        (true, true) => format!("up to {most}"),
+        (true, false) => match (least.split_once(' '), most.split_once(' ')) {
+            (Some((number, unit)), Some((_, other))) if unit == other => {
+                format!("{number} to {most}")
+            }
+            _ => format!("{least} to {most}"),
+        },
+    }
+}
+
+/// A length in words to be spoken: `1 minute 30 seconds`.
+pub fn long(length: Duration) -> String {
+    let millis = length.as_millis() as u64;
+    let (hours, minutes, seconds) = (millis / 3_600_000, millis / 60_000 % 60, millis % 60_000);
+    let plural = |count: u64, unit: &str| match count {
+        1 => format!("1 {unit}"),
+        _ => format!("{count} {unit}s"),
+    };
+    let mut parts = Vec::new();
+    if hours > 0 {
+        parts.push(plural(hours, "hour"));
+    }
+    if minutes > 0 {
+        parts.push(plural(minutes, "minute"));
+    }
+    match seconds % 1000 {
+        _ if seconds == 0 && !parts.is_empty() => {}
+        0 => parts.push(plural(seconds / 1000, "second")),
+        _ => parts.push(format!("{:.1} seconds", seconds as f64 / 1000.0)),
+    }
+    parts.join(" ")
+}

@@ -1,0 +1,350 @@
+//! What may be written at the cursor.
+
+use std::ops::Range;
+
+use super::place::{Inside, Place};
+use crate::library::{self, Library};
+use crate::problem::Severity;
+use crate::routine::explain;
+use crate::routine::read::words::{self, Choice, Construct, Field, Sort};
+use crate::routine::syntax::{Token, TokenKind, Tree};
+
+mod snippet;
+
+pub use snippet::plain;
+
+/// Something that may be written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completion {
+    pub label: String,
+    pub offer: Offer,
+    /// A few words about what it is.
+    pub detail: String,
+    /// What it means, in sentences.
+    pub doc: String,
+    /// What is written: a snippet as editors know it, with `$1`, `${2:30s}` and `$0` where the
+    /// cursor goes. [`plain`] takes those out.
+    pub snippet: String,
+    /// The bytes that it takes the place of.
+    pub replaces: Range<usize>,
+}
+
+/// What kind of thing is offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    Field,
+    Step,
+    Word,
+    Value,
+    Routine,
+    Caution,
+    Warning,
+    Placeholder,
+}
+
+/// The placeholders, with what the first side makes of them.
+const PLACEHOLDERS: [(&str, &str, &str); 5] = [
+    ("{side}", "{side\\}", "`right`, then `left`"),
+    ("{other side}", "{other side\\}", "`left`, then `right`"),
+    ("{Side}", "{Side\\}", "`Right`, then `Left`"),
+    ("{Other side}", "{Other side\\}", "`Left`, then `Right`"),
+    (
+        "{for right|for left}",
+        "{${1:for right}|${2:for left}\\}",
+        "the first words for the right side, the second for the left",
+    ),
+];
+
+/// Everything that may be written at a byte of a text, the likeliest first.
+pub fn completions(text: &str, tree: &Tree, at: usize, library: &Library) -> Vec<Completion> {
+    let place = Place::at_cursor(text, tree, at);
+    let mut offers = Offers {
+        text,
+        at,
+        library,
+        followed: followed_by_comma(&place),
+        all: Vec::new(),
+    };
+    match place.token.map(|token| &token.kind) {
+        Some(TokenKind::Comment | TokenKind::Number) => {}
+        Some(TokenKind::Text | TokenKind::Mended(_) | TokenKind::StrayQuote) => {
+            offers.in_text(&place);
+        }
+        _ => offers.outside_texts(&place, tree),
+    }
+    offers.all
+}
+
+fn followed_by_comma(place: &Place<'_>) -> bool {
+    place.next.is_some_and(|next| next.kind == TokenKind::Comma)
+}
+
+struct Offers<'a> {
+    text: &'a str,
+    at: usize,
+    library: &'a Library,
+    /// A comma stands behind the cursor already.
+    followed: bool,
+    all: Vec<Completion>,
+}
+
+impl Offers<'_> {
+    fn put(
+        &mut self,
+        offer: Offer,
+        replaces: &Range<usize>,
+        (label, detail, doc): (&str, &str, &str),
+        snippet: String,
+    ) {
+        self.all.push(Completion {
+            label: label.to_owned(),
+            offer,
+            detail: detail.to_owned(),
+            doc: doc.to_owned(),
+            snippet,
+            replaces: replaces.clone(),
+        });
+    }
+
+    /// With the comma that RON wants between two things, unless it is there.
+    fn comma(&self, snippet: &str) -> String {
+        match self.followed {
+            true => snippet.to_owned(),
+            false => format!("{snippet},$0"),
+        }
+    }
+
+    /// The word at the cursor, which an offer takes the place of.
+    fn word(&self, token: Option<&Token>) -> Range<usize> {
+        token.map_or(self.at..self.at, |token| token.at.clone())
+    }
+
+    fn outside_texts(&mut self, place: &Place<'_>, tree: &Tree) {
+        let word = self.word(place.token);
+        match place.inside {
+            Inside::File => self.file(tree, &word),
+            Inside::Fields(construct) => match place.field() {
+                Some((_, field)) if !place.valued => self.value(field, &word),
+                // A key that this construct doesn't have.
+                None if place.key.is_some() && !place.valued => {}
+                _ => self.fields(construct, place, &word),
+            },
+            Inside::Steps => self.steps(&word),
+            Inside::List(of) => {
+                let snippet = snippet::construct(of);
+                let label = of.example_inside();
+                let snippet = self.comma(&snippet);
+                self.put(Offer::Value, &word, (&label, "", of.doc()), snippet);
+            }
+            Inside::Words(choice) => self.choice(choice, &word),
+            Inside::Texts(_, field) => self.texts(field.word, &word, true),
+            Inside::Include => self.ids(&word, true),
+            Inside::Unknown => {}
+        }
+    }
+
+    /// An empty file, or one with the beginning of a word.
+    fn file(&mut self, tree: &Tree, word: &Range<usize>) {
+        let begun = &self.text[word.start..self.at];
+        let alone = tree.tokens.iter().all(|token| {
+            token.kind.is_trivia() || token.at == *word || token.kind == TokenKind::Attribute
+        });
+        if alone && "Routine".starts_with(begun) {
+            let snippet = snippet::construct(&words::ROUTINE);
+            let label = ("Routine", "a routine", words::ROUTINE.doc());
+            self.put(Offer::Step, word, label, snippet);
+        }
+    }
+
+    fn fields(&mut self, construct: &'static Construct, place: &Place<'_>, word: &Range<usize>) {
+        let named = place.next.is_some_and(|next| next.kind == TokenKind::Colon);
+        let renamed = named && place.token.is_some();
+        let (needed, free): (Vec<&Field>, Vec<&Field>) =
+            construct.fields.iter().partition(|field| field.required);
+        for field in needed.into_iter().chain(free) {
+            if place.given.contains(&field.word) {
+                continue;
+            }
+            let snippet = match renamed {
+                true => field.word.to_owned(),
+                false => self.comma(&snippet::field(field)),
+            };
+            let mut detail = field.kind.expected();
+            if field.required {
+                detail.push_str(", needed");
+            }
+            let label = (field.word, detail.as_str(), field.doc(construct));
+            self.put(Offer::Field, word, label, snippet);
+        }
+    }
+
+    fn steps(&mut self, word: &Range<usize>) {
+        for step in words::step_words() {
+            let written = match words::step(step) {
+                Some(construct) => snippet::construct(construct),
+                None => "Include(\"$1\")".to_owned(),
+            };
+            let snippet = self.comma(&written);
+            self.put(
+                Offer::Step,
+                word,
+                (step, "a step", words::step_doc(step)),
+                snippet,
+            );
+        }
+    }
+
+    fn choice(&mut self, choice: &Choice, word: &Range<usize>) {
+        for one in choice.words {
+            let label = (*one, "", choice.doc(one));
+            self.put(Offer::Word, word, label, (*one).to_owned());
+        }
+    }
+
+    /// The value of a field, outside quotes.
+    fn value(&mut self, field: &Field, word: &Range<usize>) {
+        let examples: &[(&str, &str)] = match field.kind {
+            Sort::One(choice) => return self.choice(choice, word),
+            Sort::Text if field.word == "easier" => return self.ids(word, true),
+            Sort::Length => &[
+                ("\"30s\"", "30 seconds"),
+                (
+                    "\"10s..30s\"",
+                    "from 10 seconds on Enter ends it; at 30 it ends by itself",
+                ),
+                ("\"1m 30s\"", "a minute and a half"),
+            ],
+            Sort::Seconds => &[("\"5s\"", "5 seconds"), ("\"2m\"", "2 minutes")],
+            Sort::Count => &[
+                ("3", "three times"),
+                ("\"2..3\"", "two times, and a third that may be left out"),
+            ],
+            Sort::Ready => &[
+                ("\"8s\"", "8 seconds to take the position"),
+                (
+                    "\"key\"",
+                    "Enter says that you are in position; 3 seconds later it begins",
+                ),
+            ],
+            _ => &[],
+        };
+        for (value, doc) in examples {
+            self.put(Offer::Value, word, (value, "", doc), (*value).to_owned());
+        }
+        if examples.is_empty() {
+            let snippet = snippet::value(field, 1);
+            let label = (field.kind.example(field.word), field.kind.expected());
+            self.put(Offer::Value, word, (&label.0, &label.1, ""), snippet);
+        }
+    }
+
+    /// Inside quotes.
+    fn in_text(&mut self, place: &Place<'_>) {
+        let Some(token) = place.token else {
+            return;
+        };
+        let says = &self.text[token.at.start..self.at];
+        if let Inside::Include = place.inside {
+            return self.ids(&self.name_at_cursor(token), false);
+        }
+        let Some((construct, field)) = place.field() else {
+            return;
+        };
+        match field.kind {
+            Sort::Text if field.word == "easier" => {
+                self.ids(&self.name_at_cursor(token), false);
+            }
+            Sort::Texts => {
+                let name = self.name_at_cursor(token);
+                // A caution may be a sentence of the author's own, and no name fits in there.
+                if self.text[token.at.start..name.start]
+                    .trim_start_matches(['"', 'r', '#'])
+                    .is_empty()
+                {
+                    self.texts(field.word, &name, false);
+                }
+            }
+            Sort::Text if has_sides(construct, field) => {
+                let open = says.rfind('{').filter(|open| !says[*open..].contains('}'));
+                if let Some(open) = open {
+                    self.placeholders(token.at.start + open);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The letters of a name around the cursor, as far as they lie in the token.
+    fn name_at_cursor(&self, token: &Token) -> Range<usize> {
+        let in_name = |c: char| c == '-' || c.is_alphanumeric();
+        let before = &self.text[token.at.start..self.at];
+        let after = &self.text[self.at..token.at.end];
+        let start = before.trim_end_matches(in_name).len();
+        let end = after.find(|c| !in_name(c)).unwrap_or(after.len());
+        token.at.start + start..self.at + end
+    }
+
+    fn placeholders(&mut self, open: usize) {
+        let closed = self.text[self.at..].starts_with('}');
+        let replaces = open..self.at + usize::from(closed);
+        for (label, snippet, doc) in PLACEHOLDERS {
+            let label = (label, "where `side` is given", doc);
+            self.put(Offer::Placeholder, &replaces, label, snippet.to_owned());
+        }
+    }
+
+    /// The ids of all routines.
+    fn ids(&mut self, replaces: &Range<usize>, quoted: bool) {
+        for entry in self.library.entries() {
+            let routine = entry.routine();
+            let doc = routine.and_then(|routine| routine.about.as_deref());
+            let label = (entry.id.as_str(), entry.title(), doc.unwrap_or_default());
+            self.put(
+                Offer::Routine,
+                replaces,
+                label,
+                in_quotes(&entry.id, quoted),
+            );
+        }
+    }
+
+    /// The names that a list of texts may hold.
+    fn texts(&mut self, field: &str, replaces: &Range<usize>, quoted: bool) {
+        if field == "allow" {
+            let warnings = explain::all().filter(|one| one.severity == Severity::Warning);
+            for one in warnings {
+                let label = (one.name, "a warning", one.line);
+                self.put(Offer::Warning, replaces, label, in_quotes(one.name, quoted));
+            }
+        }
+        if field == "cautions" {
+            for caution in library::shared_cautions() {
+                let label = (
+                    caution.name.as_str(),
+                    "a shared caution",
+                    caution.text.as_str(),
+                );
+                self.put(
+                    Offer::Caution,
+                    replaces,
+                    label,
+                    in_quotes(&caution.name, quoted),
+                );
+            }
+        }
+    }
+}
+
+fn in_quotes(name: &str, quoted: bool) -> String {
+    match quoted {
+        true => format!("\"{name}\""),
+        false => name.to_owned(),
+    }
+}
+
+/// Whether placeholders mean something in a text.
+fn has_sides(construct: &Construct, field: &Field) -> bool {
+    let exercise = construct.field("side").is_some() && construct.name != "Repeat";
+    let words = ["name", "start", "text", "say"].contains(&field.word);
+    (exercise && words) || construct.name == "Part"
+}

@@ -1,0 +1,81 @@
+//! The texts that a completion writes, with the places that the cursor visits.
+
+use std::fmt::Write;
+
+use crate::routine::read::words::{Construct, Field, Sort};
+
+/// `for: "${1:30s}"`
+pub fn field(field: &Field) -> String {
+    format!("{}: {}", field.word, value(field, 1))
+}
+
+/// The value of a field; its first stop has this number.
+pub fn value(field: &Field, stop: u32) -> String {
+    match field.kind {
+        Sort::Text => format!("\"${stop}\""),
+        Sort::Texts => format!("[\"${stop}\"]"),
+        Sort::Length => format!("\"${{{stop}:30s}}\""),
+        Sort::Seconds | Sort::Ready => {
+            let example = field.kind.example(field.word);
+            format!("\"${{{stop}:{}}}\"", example.trim_matches('"'))
+        }
+        Sort::Count | Sort::Number => format!("${{{stop}:3}}"),
+        Sort::One(_) => format!("${stop}"),
+        Sort::Many(_) => format!("[${stop}]"),
+        Sort::Fields(_) => format!("(${stop})"),
+        Sort::List(_) => format!("[\n\t(${stop}),\n]"),
+        Sort::Steps => format!("[\n\t${stop}\n]"),
+    }
+}
+
+/// A construct with its name, what it needs, and what nearly everybody writes.
+pub fn construct(of: &Construct) -> String {
+    let usual = match of.name {
+        "Reps" => ["name", "times"].as_slice(),
+        "Breathe" => &["name", "rounds"],
+        "Prescribed" => &["by"],
+        "OneSide" => &["times"],
+        _ => &["name"],
+    };
+    let fields = of.fields.iter();
+    let written = fields.filter(|field| field.required || usual.contains(&field.word));
+    let steps = of.field("steps").is_some();
+    let long = steps || of.field("name").is_some();
+    let name = match of.name {
+        "Source" | "Prescribed" | "Part" | "OneSide" | "Check" => "",
+        name => name,
+    };
+    let mut snippet = format!("{name}(");
+    for (field, stop) in written.zip(1..) {
+        let value = value(field, stop).replace('\n', "\n\t");
+        match long {
+            true => write!(snippet, "\n\t{}: {value},", field.word),
+            false if stop == 1 => write!(snippet, "{}: {value}", field.word),
+            false => write!(snippet, ", {}: {value}", field.word),
+        }
+        .expect("a text takes whatever is written");
+    }
+    snippet.push_str(if long { "\n)" } else { ")" });
+    snippet
+}
+
+/// A snippet for an editor that knows none: with its examples, without its stops.
+pub fn plain(snippet: &str) -> String {
+    let mut text = String::with_capacity(snippet.len());
+    let mut chars = snippet.chars().peekable();
+    let mut in_stop = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => text.extend(chars.next()),
+            '$' if chars.next_if_eq(&'{').is_some() => {
+                in_stop = true;
+                while chars.next_if(char::is_ascii_digit).is_some() {}
+                chars.next_if_eq(&':');
+            }
+            '$' => while chars.next_if(char::is_ascii_digit).is_some() {},
+            '}' if in_stop => in_stop = false,
+            _ => text.push(c),
+        }
+    }
+    text
+}

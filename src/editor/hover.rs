@@ -1,0 +1,274 @@
+//! What the word under the cursor means.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::place::{Inside, Place};
+use crate::library::{self, Library};
+use crate::problem::{Problem, Severity};
+use crate::routine::read;
+use crate::routine::read::words::{self, Construct, Field, Sort};
+use crate::routine::syntax::{Group, Kind, TokenKind, Tree, Value, plain};
+use crate::routine::{Routine, Step, check, explain};
+use crate::seconds::clock;
+use crate::text;
+use crate::timeline::plan::outline;
+use crate::timeline::{Timeline, compile};
+
+/// What is told, and about which bytes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hover {
+    pub at: Range<usize>,
+    /// In Markdown.
+    pub markdown: String,
+}
+
+/// How many lines of a plan are told.
+const PLAN_LINES: usize = 12;
+
+/// What the word at a byte means: of a field, a kind of step or a choice its documentation, of a
+/// name what it names. The name of a step has its plan with it, as long as the step is sound.
+/// `problems` are those of the file.
+pub fn hover(
+    text: &str,
+    tree: &Tree,
+    at: usize,
+    library: &Library,
+    problems: &[Problem],
+) -> Option<Hover> {
+    let place = Place::on_character(text, tree, at);
+    let token = place.token?;
+    let word = plain(&text[token.at.clone()]);
+    let next = place.next.map(|token| &token.kind);
+    let asked = Asked {
+        text,
+        tree,
+        library,
+        problems,
+    };
+    let markdown = match (&token.kind, place.inside, next) {
+        (TokenKind::Word, Inside::Fields(construct), Some(TokenKind::Colon)) => {
+            field(construct, construct.field(word)?)
+        }
+        (TokenKind::Word, Inside::File | Inside::Steps, Some(TokenKind::Open(_))) => {
+            asked.construct(word, token.at.start)?
+        }
+        (TokenKind::Word, Inside::Words(choice), _) if choice.words.contains(&word) => {
+            format!("`{word}`: {}", choice.doc(word))
+        }
+        (TokenKind::Word, Inside::Fields(_), _) => match place.field()? {
+            (_, of)
+                if let Sort::One(choice) = of.kind
+                    && choice.words.contains(&word) =>
+            {
+                format!("`{word}`: {}", choice.doc(word))
+            }
+            (construct, of) => field(construct, of),
+        },
+        (TokenKind::Text, Inside::Include, _) => asked.named(&said(word)?)?,
+        (TokenKind::Text, Inside::Texts(_, of), _) if of.word == "cautions" => {
+            let name = said(word)?;
+            let sentence = library::caution(&name)?;
+            format!("`{name}`: {}", text::line(sentence))
+        }
+        (TokenKind::Text, Inside::Texts(_, of), _) if of.word == "allow" => {
+            let warning = explain::of(&said(word)?)?;
+            format!("`{}`: {}\n\n{}", warning.name, warning.line, warning.means)
+        }
+        (TokenKind::Text, Inside::Fields(_), _)
+            if place.field().is_some_and(|(_, of)| of.word == "easier") =>
+        {
+            asked.named(&said(word)?)?
+        }
+        (TokenKind::Text | TokenKind::Mended(_) | TokenKind::Number, _, _) => {
+            let (construct, of) = place.field()?;
+            field(construct, of)
+        }
+        _ => return None,
+    };
+    Some(Hover {
+        at: token.at.clone(),
+        markdown,
+    })
+}
+
+fn said(written: &str) -> Option<String> {
+    ron::from_str(written).ok()
+}
+
+fn field(construct: &Construct, field: &Field) -> String {
+    let needed = if field.required { ", needed" } else { "" };
+    let mut told = format!(
+        "`{}`: {}{needed}\n\n{}",
+        field.word,
+        field.kind.expected(),
+        field.doc(construct)
+    );
+    if let Sort::One(choice) | Sort::Many(choice) = field.kind {
+        for word in choice.words {
+            told.push_str(&format!("\n- `{word}`: {}", choice.doc(word)));
+        }
+    }
+    told
+}
+
+struct Asked<'a> {
+    text: &'a str,
+    tree: &'a Tree,
+    library: &'a Library,
+    problems: &'a [Problem],
+}
+
+impl Asked<'_> {
+    /// A kind of step, or the routine, and its plan.
+    fn construct(&self, word: &str, at: usize) -> Option<String> {
+        let doc = match word {
+            "Routine" => words::ROUTINE.doc(),
+            _ => words::step_words()
+                .find(|step| *step == word)
+                .map(words::step_doc)?,
+        };
+        let plan = self.plan(at).map(|plan| format!("\n\n{plan}"));
+        Some(format!("`{word}`: {doc}{}", plan.unwrap_or_default()))
+    }
+
+    /// What another routine is.
+    fn named(&self, id: &str) -> Option<String> {
+        let entry = self.library.get(id)?;
+        let mut told = format!("`{id}`: {}", text::line(entry.title()));
+        let Some(routine) = entry.routine() else {
+            return Some(told + "\n\nIts file is broken.");
+        };
+        if let Some(about) = &routine.about {
+            told.push_str(&format!("\n\n{}", text::line(about)));
+        }
+        if self.library.fault(entry).is_none() {
+            let timeline = self.library.timeline(routine);
+            told.push_str(&format!("\n\n{}", laid_out(&timeline)));
+        }
+        Some(told)
+    }
+
+    /// The plan of the step, or the routine, whose name stands at a byte. None where an error
+    /// lies in it, or where what it includes can't be played.
+    fn plan(&self, at: usize) -> Option<String> {
+        let (path, value) = self.step_at(at)?;
+        let mut errors = self
+            .problems
+            .iter()
+            .filter(|p| p.severity == Severity::Error);
+        if errors.any(|p| p.at.start <= value.at.end && value.at.start <= p.at.end) {
+            return None;
+        }
+        let (routine, _) = read::spelled_anew(self.text, self.tree);
+        let mut routine = routine?;
+        // Other steps may be broken: this one is planned alone, with the `Repeat`s around it
+        // taken away.
+        if !path.is_empty() {
+            let mut steps = std::mem::take(&mut routine.steps);
+            let mut sided = None;
+            for (depth, &index) in path.iter().enumerate() {
+                let step = (index < steps.len()).then(|| steps.swap_remove(index))?;
+                match step {
+                    Step::Repeat(repeat) if depth + 1 < path.len() => {
+                        sided = sided.or(repeat.side.map(|_| (repeat.side, repeat.first)));
+                        steps = repeat.steps;
+                    }
+                    step if depth + 1 == path.len() => steps = vec![step],
+                    _ => return None,
+                }
+            }
+            if let Some((side, first)) = sided {
+                steps = vec![Step::Repeat(crate::routine::Repeat {
+                    times: None,
+                    rest: None,
+                    side,
+                    first,
+                    change: None,
+                    steps,
+                })];
+            }
+            routine.steps = steps;
+        }
+        let timeline = self.timeline(&routine)?;
+        Some(laid_out(&timeline))
+    }
+
+    /// The flat plan, where it is sure to be of a size to be made.
+    fn timeline(&self, routine: &Routine) -> Option<Timeline> {
+        let names = check::Names::default();
+        let mut lookup = |id: &str| self.library.lookup(id);
+        let entries = self.library.entries().iter();
+        let ids: Vec<String> = entries.map(|entry| entry.id.clone()).collect();
+        let sound = check::check(routine, &names).is_empty()
+            && check::resolve(routine, None, &mut lookup, &ids).is_empty();
+        sound.then(|| {
+            compile(routine, &|id| -> Option<Arc<Routine>> {
+                self.library.lookup(id)
+            })
+        })
+    }
+
+    /// The step whose name begins at a byte, and its place among the steps, counted from 0; an
+    /// empty place is the routine itself.
+    fn step_at(&self, at: usize) -> Option<(Vec<usize>, &Value)> {
+        let mut here = self.tree.root.as_ref()?;
+        let mut path = Vec::new();
+        loop {
+            let group = here.group()?;
+            if group.head().contains(&at) {
+                return Some((path, here));
+            }
+            let (index, step) =
+                self.steps_of(group)?
+                    .iter()
+                    .enumerate()
+                    .find_map(|(i, item)| {
+                        let value = item.value.as_ref()?;
+                        value.at.contains(&at).then_some((i, value))
+                    })?;
+            path.push(index);
+            here = step;
+        }
+    }
+
+    fn steps_of<'g>(&self, group: &'g Group) -> Option<&'g [crate::routine::syntax::Item]> {
+        let steps = group.field(self.text, "steps")?.value.as_ref()?;
+        match &steps.kind {
+            Kind::Group(list) => Some(&list.items),
+            _ => None,
+        }
+    }
+}
+
+/// How long it lasts, and what is done.
+fn laid_out(timeline: &Timeline) -> String {
+    let totals = timeline.totals();
+    let mut told = match totals.least == totals.most {
+        true => format!("Lasts {}", clock(totals.most)),
+        false => format!(
+            "Lasts {} at the least, {} at the most",
+            clock(totals.least),
+            clock(totals.most)
+        ),
+    };
+    if !totals.ready.is_zero() {
+        told.push_str(&format!(", of which {} to get ready", clock(totals.ready)));
+    }
+    match totals.waits {
+        0 => {}
+        1 => told.push_str(", and waits once for Enter"),
+        n => told.push_str(&format!(", and waits {n} times for Enter")),
+    }
+    told.push_str(".\n\n```text\n");
+    let lines = outline(timeline);
+    for line in lines.iter().take(PLAN_LINES) {
+        told.push_str(line);
+        told.push('\n');
+    }
+    if lines.len() > PLAN_LINES {
+        told.push_str("…\n");
+    }
+    told.push_str("```");
+    told
+}

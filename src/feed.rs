@@ -1,0 +1,380 @@
+//! What other programs are told of a session: events as they happen, and the state that it is in.
+//!
+//! Values only, in words that stay: `docs/events.md` is the promise about them. Who listens, where
+//! a line is written and what a hook starts is not known here, and neither is the calendar: the
+//! wall clock's time comes in as an argument.
+
+mod hook;
+mod shown;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
+
+pub use hook::{Hook, KINDS};
+pub use shown::{Shown, Template};
+
+use crate::seconds::{Moment, json_seconds};
+use crate::session::{self, Ending, Mark, Mood, Offer, PackOn, Status, What};
+use crate::text;
+use crate::timeline::plan::{self, PlanPhase};
+use crate::timeline::{Kind, Timeline};
+
+/// Which routine is played, as other programs know it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// Its id in the library; a file from elsewhere has none.
+    pub id: Option<String>,
+    pub timeline: Arc<Timeline>,
+}
+
+/// An event of a session, for other programs.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    source: Source,
+    index: usize,
+    kind: &'static str,
+    /// When it was due, in active time: pauses left out.
+    pub due: Duration,
+    /// When it was told, in active time.
+    pub at: Duration,
+    state: &'static str,
+    left: Option<Duration>,
+    total_left: Duration,
+    more: More,
+}
+
+/// What only some kinds of event have to say.
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+struct More {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    whole: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    seconds: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offer: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ending: Option<&'static str>,
+}
+
+/// An event as a line, its keys in this order.
+#[derive(Serialize)]
+struct Line<'a> {
+    kind: &'static str,
+    due: Value,
+    at: Value,
+    time: String,
+    #[serde(flatten)]
+    more: &'a More,
+    state: &'static str,
+    left: Option<Value>,
+    total_left: Value,
+    routine: Routine<'a>,
+    phase: Option<Phase<'a>>,
+}
+
+#[derive(Serialize)]
+struct Routine<'a> {
+    id: Option<&'a str>,
+    title: &'a str,
+}
+
+#[derive(Serialize)]
+struct Phase<'a> {
+    index: usize,
+    of: usize,
+    #[serde(flatten)]
+    plan: PlanPhase<'a>,
+}
+
+impl Event {
+    /// An event of a session, where `status` is what there was to see when it was due. `at` is
+    /// for whoever tells it to fill in.
+    pub fn new(
+        source: &Source,
+        event: &session::Event,
+        due: Duration,
+        status: &Status<'_>,
+    ) -> Event {
+        let phase = source.timeline.phases().get(event.phase);
+        let over = matches!(event.what, What::Ended { .. } | What::Finished(_));
+        let is_on = status.index == event.phase && !over;
+        let more = match &event.what {
+            What::Ended { whole } => More {
+                whole: Some(*whole),
+                ..More::default()
+            },
+            What::Reached(Mark::LastSeconds(left)) => More {
+                seconds: Some((*left).into()),
+                ..More::default()
+            },
+            What::Reached(Mark::Check(nth)) => More {
+                text: phase.map(|phase| phase.checks[*nth].text.clone()),
+                ..More::default()
+            },
+            What::Waiting(length) | What::PausedLong(length) => More {
+                seconds: Some(json_seconds(*length)),
+                ..More::default()
+            },
+            What::WasAway { length, offer } => More {
+                seconds: Some(json_seconds(*length)),
+                offer: offer.map(offer_word),
+                ..More::default()
+            },
+            What::Finished(ending) => More {
+                ending: Some(match ending {
+                    Ending::Done => "done",
+                    Ending::Stopped => "stopped",
+                }),
+                ..More::default()
+            },
+            _ => More::default(),
+        };
+        Event {
+            source: source.clone(),
+            index: event.phase,
+            kind: kind(&event.what),
+            due,
+            at: due,
+            state: word(status),
+            left: status.left.filter(|_| is_on),
+            total_left: status.total_left,
+            more,
+        }
+    }
+
+    /// Its kind, one of [`KINDS`].
+    pub fn kind(&self) -> &'static str {
+        self.kind
+    }
+
+    /// One JSON object on one line, without a line end. `time` is what the wall clock says.
+    pub fn line(&self, time: Timestamp) -> String {
+        let phases = self.source.timeline.phases();
+        let line = Line {
+            kind: self.kind,
+            due: thousandths(self.due),
+            at: thousandths(self.at),
+            time: instant(time),
+            more: &self.more,
+            state: self.state,
+            left: self.left.map(thousandths),
+            total_left: thousandths(self.total_left),
+            routine: Routine {
+                id: self.source.id.as_deref(),
+                title: &self.source.timeline.title,
+            },
+            phase: phases.get(self.index).map(|phase| Phase {
+                index: self.index + 1,
+                of: phases.len(),
+                plan: plan::phase(phase),
+            }),
+        };
+        let line = serde_json::to_string(&line).expect("words and numbers are always JSON");
+        // JSON lets characters pass that a terminal obeys.
+        text::plain(&line).into_owned()
+    }
+
+    /// The fields of [`line`](Self::line) as variables of an environment, and the whole line in
+    /// `SUPPLE_EVENT`. What is null or no single value is left out.
+    pub fn environment(&self, time: Timestamp) -> Vec<(String, String)> {
+        let line = self.line(time);
+        let mut variables = Vec::new();
+        if let Ok(Value::Object(fields)) = serde_json::from_str(&line) {
+            for (name, value) in &fields {
+                match (name.as_str(), value) {
+                    // The routine's own are the most asked for: `SUPPLE_TITLE`, `SUPPLE_ID`.
+                    ("routine", Value::Object(inner)) => add("", inner, &mut variables),
+                    ("phase", Value::Object(inner)) => add("PHASE_", inner, &mut variables),
+                    _ => add_one("", name, value, &mut variables),
+                }
+            }
+        }
+        variables.push(("SUPPLE_EVENT".into(), line));
+        variables
+    }
+}
+
+fn add(prefix: &str, fields: &serde_json::Map<String, Value>, to: &mut Vec<(String, String)>) {
+    for (name, value) in fields {
+        add_one(prefix, name, value, to);
+    }
+}
+
+fn add_one(prefix: &str, name: &str, value: &Value, to: &mut Vec<(String, String)>) {
+    let value = match value {
+        Value::String(words) => text::line(words),
+        Value::Number(number) => number.to_string(),
+        Value::Bool(so) => so.to_string(),
+        Value::Array(numbers) => {
+            let numbers: Vec<String> = numbers.iter().map(Value::to_string).collect();
+            numbers.join(".")
+        }
+        Value::Null | Value::Object(_) => return,
+    };
+    to.push((format!("SUPPLE_{prefix}{}", name.to_uppercase()), value));
+}
+
+/// The word for what happened.
+fn kind(what: &What) -> &'static str {
+    match what {
+        What::Began => "began",
+        What::Ended { .. } => "ended",
+        What::Reached(Mark::Halfway) => "halfway",
+        What::Reached(Mark::MayStop) => "may-stop",
+        What::Reached(Mark::LastSeconds(_)) => "last-seconds",
+        What::Reached(Mark::Check(_)) => "check",
+        What::Alarm => "alarm",
+        What::Waiting(_) => "waiting",
+        What::Paused => "paused",
+        What::PausedLong(_) => "paused-long",
+        What::Returning => "returning",
+        What::Resumed => "resumed",
+        What::WasAway { .. } => "away",
+        What::Changed { longer: true } => "longer",
+        What::Changed { longer: false } => "shorter",
+        What::Hurt => "hurt",
+        What::Finished(_) => "finished",
+    }
+}
+
+fn offer_word(offer: Offer) -> &'static str {
+    match offer {
+        Offer::RepAgain => "rep-again",
+        Offer::NextPhase => "next-phase",
+        Offer::GoOn => "go-on",
+        Offer::Walked => "walked",
+    }
+}
+
+/// The word for the state that a session is in.
+fn word(status: &Status<'_>) -> &'static str {
+    match status.mood {
+        Mood::Begin | Mood::Waiting | Mood::Away(_) => "waiting",
+        Mood::Paused { .. } => "paused",
+        Mood::Alarm => "alarm",
+        Mood::Over(_) => "over",
+        Mood::Running if status.may_stop && status.phase.kind.is_work() => "may-stop",
+        Mood::Running | Mood::Returning { .. } => "running",
+    }
+}
+
+/// The state of a session that is not over, for the status file. It changes with the state alone:
+/// as long as a clock simply runs, it is the same value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct State {
+    source: Source,
+    index: usize,
+    word: &'static str,
+    /// Everything that is left, at the most.
+    left: Left,
+    /// What is left of the phase; `None` where only a key ends it.
+    phase_left: Option<Left>,
+    pack: Option<PackOn>,
+}
+
+/// A countdown that runs, or one that stands.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Left {
+    Until(Moment),
+    Stands(Duration),
+}
+
+impl State {
+    /// The state at a moment; `None` once everything is over.
+    pub fn new(source: &Source, status: &Status<'_>, now: Moment) -> Option<State> {
+        let runs = match status.mood {
+            Mood::Over(_) => return None,
+            Mood::Running | Mood::Waiting | Mood::Alarm => status.left.is_some(),
+            Mood::Begin | Mood::Paused { .. } | Mood::Returning { .. } | Mood::Away(_) => false,
+        };
+        let left = |left: Duration| match runs {
+            true => Left::Until(now + left),
+            false => Left::Stands(left),
+        };
+        Some(State {
+            source: source.clone(),
+            index: status.index,
+            word: word(status),
+            left: left(status.total_left),
+            phase_left: status.left.map(left),
+            pack: status.pack_on,
+        })
+    }
+
+    /// What the status file says. `wall` tells the wall clock's time of a moment.
+    pub fn shown(&self, now: Moment, wall: &dyn Fn(Moment) -> Timestamp, who: &Who) -> Shown {
+        let phases = self.source.timeline.phases();
+        let ends = |left: Left| match left {
+            Left::Until(moment) => Some(to_the_millisecond(wall(moment))),
+            Left::Stands(_) => None,
+        };
+        let seconds = |left: Left| match left {
+            Left::Until(moment) => moment.since(now).as_secs_f64(),
+            Left::Stands(left) => left.as_secs_f64(),
+        };
+        let seconds = |left: Left| (seconds(left) * 1000.0).round() / 1000.0;
+        let phase = phases.get(self.index);
+        let plan = phase.map(plan::phase);
+        let off = phase.is_some_and(|phase| matches!(phase.kind, Kind::Off(_)));
+        Shown {
+            title: text::line(&self.source.timeline.title),
+            id: self.source.id.clone(),
+            state: self.word.to_owned(),
+            phase: shown::Phase {
+                index: self.index + 1,
+                of: phases.len(),
+                kind: plan.as_ref().map_or("", |plan| plan.kind).to_owned(),
+                name: phase.map_or_else(String::new, |phase| text::line(&phase.words.name)),
+                cue: phase.map_or_else(String::new, |phase| match off {
+                    true => text::line(&phase.text()),
+                    false => text::line(phase.cue()),
+                }),
+                side: plan.as_ref().and_then(|plan| plan.side).map(str::to_owned),
+                rep: plan.as_ref().and_then(|plan| plan.rep),
+                reps: plan.as_ref().and_then(|plan| plan.reps),
+                set: plan.as_ref().and_then(|plan| plan.set),
+                sets: plan.as_ref().and_then(|plan| plan.sets),
+            },
+            ends_at: ends(self.left),
+            left: seconds(self.left),
+            phase_ends_at: self.phase_left.and_then(ends),
+            phase_left: self.phase_left.map(seconds),
+            off_by: self.pack.map(|pack| to_the_millisecond(wall(pack.off_by))),
+            started_at: to_the_millisecond(who.started),
+            pid: who.pid,
+            boot: who.boot.clone(),
+        }
+    }
+}
+
+/// Which run of the program shows its state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Who {
+    pub started: Timestamp,
+    pub pid: u32,
+    /// What the system calls this boot; empty where it does not say.
+    pub boot: String,
+}
+
+/// Seconds to the millisecond: finer is noise.
+fn thousandths(length: Duration) -> Value {
+    let millis = (length + Duration::from_micros(500)).as_millis();
+    json_seconds(Duration::from_millis(
+        u64::try_from(millis).unwrap_or(u64::MAX),
+    ))
+}
+
+fn to_the_millisecond(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
+}
+
+/// As RFC 3339 has it, in UTC and milliseconds.
+fn instant(time: Timestamp) -> String {
+    format!("{time:.3}")
+}

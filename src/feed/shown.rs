@@ -1,0 +1,301 @@
+//! What a running session shows of itself: the contents of its status file, and the words that
+//! `supple status` makes of them.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::seconds::clock;
+use crate::text;
+
+/// The contents of a status file. Lengths are seconds of the session.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shown {
+    pub title: String,
+    /// The routine's id in the library; a file from elsewhere has none.
+    pub id: Option<String>,
+    /// `running`, `paused`, `waiting`, `alarm` or `may-stop`.
+    pub state: String,
+    pub phase: Phase,
+    /// When everything ends at the latest; null while the clock stands.
+    pub ends_at: Option<Timestamp>,
+    /// What was left of everything when this was written.
+    pub left: f64,
+    /// When the phase ends by itself; null while the clock stands, or where only a key ends it.
+    pub phase_ends_at: Option<Timestamp>,
+    /// What was left of the phase when this was written; null where only a key ends it.
+    pub phase_left: Option<f64>,
+    /// When the pack that is on must be off.
+    pub off_by: Option<Timestamp>,
+    pub started_at: Timestamp,
+    pub pid: u32,
+    pub boot: String,
+}
+
+/// The phase that a session is at; numbers count from 1.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Phase {
+    pub index: usize,
+    pub of: usize,
+    pub kind: String,
+    pub name: String,
+    pub cue: String,
+    pub side: Option<String>,
+    pub rep: Option<u32>,
+    pub reps: Option<u32>,
+    pub set: Option<u32>,
+    pub sets: Option<u32>,
+}
+
+impl Shown {
+    /// How badly it needs the person: an alarm before a wait before what may stop.
+    pub fn need(&self) -> u8 {
+        match self.state.as_str() {
+            "alarm" => 4,
+            "waiting" => 3,
+            "may-stop" => 2,
+            "paused" => 1,
+            _ => 0,
+        }
+    }
+
+    /// The same with what is left now.
+    #[must_use]
+    pub fn at(mut self, now: Timestamp) -> Shown {
+        let until = |end: Timestamp| end.duration_since(now).as_secs_f64().max(0.0);
+        let to_millis = |seconds: f64| (seconds * 1000.0).round() / 1000.0;
+        if let Some(end) = self.ends_at {
+            self.left = to_millis(until(end));
+        }
+        if let Some(end) = self.phase_ends_at {
+            self.phase_left = Some(to_millis(until(end)));
+        }
+        self
+    }
+
+    /// One JSON object on one line.
+    pub fn json(&self) -> String {
+        let line = serde_json::to_string(self).expect("words and numbers are always JSON");
+        text::plain(&line).into_owned()
+    }
+
+    /// The line that a person reads.
+    pub fn words(&self) -> String {
+        let phase = &self.phase;
+        let mut parts = vec![match phase.cue.is_empty() {
+            true => phase.name.clone(),
+            false => phase.cue.clone(),
+        }];
+        parts.extend(phase.side.as_ref().map(|side| format!("{side} side")));
+        if let (Some(rep), Some(reps @ 2..)) = (phase.rep, phase.reps) {
+            parts.push(format!("rep {rep} of {reps}"));
+        }
+        parts.retain(|part| !part.is_empty());
+        let left = clock_of(self.left);
+        let state = match self.state.as_str() {
+            "may-stop" => "enough whenever you like",
+            "waiting" => "waits for you",
+            "alarm" => "needs an answer",
+            other => other,
+        };
+        let words = format!(
+            "{}: {} ({state}), {left} left",
+            self.title,
+            parts.join(", ")
+        );
+        text::line(&words)
+    }
+
+    fn field(&self, name: Field) -> String {
+        let number = |number: Option<u32>| number.map_or_else(String::new, |n| n.to_string());
+        let time = |time: Option<Timestamp>| time.map_or_else(String::new, |t| t.to_string());
+        let phase = &self.phase;
+        text::line(&match name {
+            Field::Title => self.title.clone(),
+            Field::Id => self.id.clone().unwrap_or_default(),
+            Field::State => self.state.clone(),
+            Field::Phase => phase.name.clone(),
+            Field::Kind => phase.kind.clone(),
+            Field::Cue => phase.cue.clone(),
+            Field::Side => phase.side.clone().unwrap_or_default(),
+            Field::Rep => number(phase.rep),
+            Field::Reps => number(phase.reps),
+            Field::Left => clock_of(self.left),
+            Field::PhaseLeft => self.phase_left.map(clock_of).unwrap_or_default(),
+            Field::EndsAt => time(self.ends_at),
+            Field::OffBy => time(self.off_by),
+            Field::Pid => self.pid.to_string(),
+        })
+    }
+}
+
+/// Seconds of a file as a clock shows them.
+fn clock_of(seconds: f64) -> String {
+    clock(std::time::Duration::try_from_secs_f64(seconds).unwrap_or_default())
+}
+
+/// Something that a template may name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Field {
+    Title,
+    Id,
+    State,
+    Phase,
+    Kind,
+    Cue,
+    Side,
+    Rep,
+    Reps,
+    Left,
+    PhaseLeft,
+    EndsAt,
+    OffBy,
+    Pid,
+}
+
+const FIELDS: [(&str, Field); 14] = [
+    ("title", Field::Title),
+    ("id", Field::Id),
+    ("state", Field::State),
+    ("phase", Field::Phase),
+    ("kind", Field::Kind),
+    ("cue", Field::Cue),
+    ("side", Field::Side),
+    ("rep", Field::Rep),
+    ("reps", Field::Reps),
+    ("left", Field::Left),
+    ("phase_left", Field::PhaseLeft),
+    ("ends_at", Field::EndsAt),
+    ("off_by", Field::OffBy),
+    ("pid", Field::Pid),
+];
+
+/// What `supple status --format` prints of a session: text with `{title}`, `{left}` and others in
+/// it. A brace that encloses no word is itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Template(Vec<Piece>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Field(Field),
+}
+
+impl Template {
+    /// Reads `{title} {left}`.
+    ///
+    /// # Errors
+    /// A sentence about a word in braces that means nothing.
+    pub fn parse(template: &str) -> Result<Template, String> {
+        let mut pieces = Vec::new();
+        let mut text = String::new();
+        let mut rest = template;
+        while let Some(open) = rest.find('{') {
+            text.push_str(&rest[..open]);
+            let inside = &rest[open + 1..];
+            let name = inside.split_once('}').map(|(name, _)| name);
+            let is_word = |name: &&str| {
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')
+            };
+            let Some(name) = name.filter(is_word) else {
+                text.push('{');
+                rest = inside;
+                continue;
+            };
+            let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) else {
+                let known: Vec<String> = FIELDS.iter().map(|(n, _)| format!("{{{n}}}")).collect();
+                return Err(format!("`{{{name}}}` is none of {}", known.join(" ")));
+            };
+            if !text.is_empty() {
+                pieces.push(Piece::Text(std::mem::take(&mut text)));
+            }
+            pieces.push(Piece::Field(*field));
+            rest = &inside[name.len() + 1..];
+        }
+        text.push_str(rest);
+        if !text.is_empty() {
+            pieces.push(Piece::Text(text));
+        }
+        Ok(Template(pieces))
+    }
+
+    /// The line for a session.
+    pub fn fill(&self, shown: &Shown) -> String {
+        let filled = self.0.iter().map(|piece| match piece {
+            Piece::Text(text) => text.clone(),
+            Piece::Field(field) => shown.field(*field),
+        });
+        filled.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown() -> Shown {
+        Shown {
+            title: "Seated twist".into(),
+            id: Some("seated-twist".into()),
+            state: "running".into(),
+            phase: Phase {
+                index: 3,
+                of: 20,
+                kind: "rep".into(),
+                name: "Seated twist".into(),
+                cue: "turn right".into(),
+                side: Some("right".into()),
+                rep: Some(2),
+                reps: Some(3),
+                set: None,
+                sets: None,
+            },
+            ends_at: "2026-11-21T10:02:10Z".parse().ok(),
+            left: 200.0,
+            phase_ends_at: None,
+            phase_left: Some(4.0),
+            off_by: None,
+            started_at: "2026-11-21T10:00:00Z".parse().expect("a timestamp"),
+            pid: 7,
+            boot: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_is_left_is_counted_from_its_end_and_stands_where_there_is_none() {
+        let now = "2026-11-21T10:01:00Z".parse().expect("a timestamp");
+        let shown = shown().at(now);
+        assert_eq!((shown.left, shown.phase_left), (70.0, Some(4.0)));
+        assert_eq!(
+            shown.words(),
+            "Seated twist: turn right, right side, rep 2 of 3 (running), 1:10 left"
+        );
+        let over = shown.at("2027-01-01T00:00:00Z".parse().expect("a timestamp"));
+        assert_eq!(over.left, 0.0);
+    }
+
+    #[test]
+    fn a_template_fills_what_it_knows_and_leaves_other_braces_alone() {
+        let fill = |template: &str| Template::parse(template).map(|t| t.fill(&shown()));
+        assert_eq!(fill("{title} {left}").unwrap(), "Seated twist 3:20");
+        assert_eq!(
+            fill(r#"{"text": "{side} {rep}/{reps}"} {"#).unwrap(),
+            r#"{"text": "right 2/3"} {"#
+        );
+        assert_eq!(fill("{off_by}|{phase_left}").unwrap(), "|0:04");
+        assert!(
+            fill("{titel}")
+                .unwrap_err()
+                .starts_with("`{titel}` is none of {title}")
+        );
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_printed() {
+        let mut evil = shown();
+        evil.title = "a\u{1b}[2Jb\u{9b}\u{202e}".into();
+        let template = Template::parse("{title}").unwrap();
+        for text in [evil.words(), evil.json(), template.fill(&evil)] {
+            assert!(!text.chars().any(text::is_obeyed), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Follows one file: looks at it every 50 ms and passes on what it says whenever that changes.
+//!
+//! A look is one question to the system, whatever the file's size; it works on every file system
+//! and for every way in which editors save. The thread lives only while a file is watched. What
+//! the file means is not known here.
+
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use super::disk;
+use super::inbox::{Message, Sender};
+
+/// Between two looks.
+const LOOK_EVERY: Duration = Duration::from_millis(50);
+
+/// Follows a file for as long as somebody listens. What it says at first comes at once.
+///
+/// # Errors
+/// If the system gives no thread.
+pub fn follow(path: &Path, sender: Sender) -> io::Result<()> {
+    let mut followed = Followed::new(path);
+    let watch = move || {
+        loop {
+            if let Some(bytes) = followed.look()
+                && sender.send(Message::Saved(bytes)).is_err()
+            {
+                return;
+            }
+            thread::sleep(LOOK_EVERY);
+        }
+    };
+    thread::Builder::new().name("watch".into()).spawn(watch)?;
+    Ok(())
+}
+
+/// What a look can tell of a file without reading it.
+type Trace = (Option<SystemTime>, u64, u64);
+
+struct Followed {
+    path: PathBuf,
+    /// What the last look saw; `None` where there was no file or an empty one.
+    trace: Option<Trace>,
+    /// What the file said when it was last read.
+    said: Option<Result<Vec<u8>, String>>,
+    /// A second save may have the same time and size as the one just read.
+    read_again: bool,
+    /// How often in a row there was nothing. Editors save by emptying the file or by moving
+    /// another into its place, and for a moment there is nothing then.
+    nothing: u32,
+}
+
+impl Followed {
+    fn new(path: &Path) -> Followed {
+        Followed {
+            path: path.into(),
+            trace: None,
+            said: None,
+            read_again: true,
+            nothing: 0,
+        }
+    }
+
+    /// What the file says, if that is something else than the last time.
+    fn look(&mut self) -> Option<Result<Vec<u8>, String>> {
+        let trace = fs::metadata(&self.path).ok();
+        let trace = trace.filter(|meta| meta.len() > 0 || !meta.is_file());
+        let trace = trace.as_ref().map(trace_of);
+        self.nothing = if trace.is_none() { self.nothing + 1 } else { 0 };
+        let passing = self.nothing == 1 && self.said.is_some();
+        if passing || (trace == self.trace && !self.read_again && self.nothing != 2) {
+            return None;
+        }
+        self.read_again = trace != self.trace;
+        self.trace = trace;
+        let says = read(&self.path);
+        if self.said.as_ref() == Some(&says) {
+            return None;
+        }
+        self.said = Some(says.clone());
+        Some(says)
+    }
+}
+
+/// A pipe would never end, so that only ordinary files are read.
+fn read(path: &Path) -> Result<Vec<u8>, String> {
+    match fs::metadata(path) {
+        Ok(meta) if !meta.is_file() && !meta.is_dir() => Err("it is no ordinary file".into()),
+        _ => disk::read(path),
+    }
+}
+
+#[cfg(unix)]
+fn trace_of(meta: &Metadata) -> Trace {
+    use std::os::unix::fs::MetadataExt;
+    (meta.modified().ok(), meta.len(), meta.ino())
+}
+
+#[cfg(not(unix))]
+fn trace_of(meta: &Metadata) -> Trace {
+    (meta.modified().ok(), meta.len(), 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_way_of_saving_is_seen_and_nothing_is_told_twice() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        let mut followed = Followed::new(&path);
+        assert!(followed.look().unwrap().is_err(), "there is no file yet");
+        assert_eq!(followed.look(), None);
+        assert_eq!(followed.look(), None);
+
+        fs::write(&path, "one").unwrap();
+        assert_eq!(followed.look(), Some(Ok(b"one".to_vec())));
+        assert_eq!(followed.look(), None);
+        // In place, with the same size, and so soon that the time may be the same.
+        fs::write(&path, "two").unwrap();
+        assert_eq!(followed.look(), Some(Ok(b"two".to_vec())));
+        fs::write(&path, "six").unwrap();
+        assert_eq!(followed.look(), Some(Ok(b"six".to_vec())));
+        assert_eq!(followed.look(), None);
+
+        // Another file in its place.
+        fs::write(folder.path().join("b"), "new").unwrap();
+        fs::rename(folder.path().join("b"), &path).unwrap();
+        assert_eq!(followed.look(), Some(Ok(b"new".to_vec())));
+
+        // Away for a moment is nothing; away for longer is told once.
+        fs::remove_file(&path).unwrap();
+        assert_eq!(followed.look(), None);
+        fs::write(&path, "new").unwrap();
+        assert_eq!(followed.look(), None);
+        fs::remove_file(&path).unwrap();
+        assert_eq!(followed.look(), None);
+        assert!(followed.look().unwrap().is_err());
+        assert_eq!(followed.look(), None);
+        assert_eq!(followed.look(), None);
+        fs::write(&path, "back").unwrap();
+        assert_eq!(followed.look(), Some(Ok(b"back".to_vec())));
+
+        // Empty for a moment is a save that is under way.
+        fs::write(&path, "").unwrap();
+        assert_eq!(followed.look(), None);
+        assert_eq!(followed.look(), Some(Ok(Vec::new())));
+        assert_eq!(followed.look(), None);
+    }
+
+    #[test]
+    fn what_is_huge_or_no_file_is_told_at_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::File::create(&path).unwrap().set_len(100 << 20).unwrap();
+        let why = Followed::new(&path).look().unwrap().unwrap_err();
+        assert!(why.contains("larger than 1 MiB"), "{why}");
+        let why = Followed::new(folder.path()).look().unwrap().unwrap_err();
+        assert!(why.contains("folder"), "{why}");
+    }
+}

@@ -1,0 +1,363 @@
+//! Where events are written: a file, a pipe with a name, or standard output.
+//!
+//! A thread of its own writes, behind a queue that drops what does not fit. A disk that is full
+//! and a reader that sleeps cost events and a note, never a moment of the session.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, channel, sync_channel};
+use std::thread;
+use std::time::Duration;
+
+use rustix::fs::OFlags;
+
+use crate::host::disk;
+use crate::host::inbox::{Message, Sender};
+
+/// So many events wait for a slow reader; what comes then is dropped.
+const ROOM: usize = 1024;
+
+/// So long the end of the program waits for the last events to be written.
+const LAST_WAIT: Duration = Duration::from_millis(500);
+
+/// A place that events are written to, open already where that does not depend on others.
+#[derive(Debug)]
+pub enum Outlet {
+    Stdout,
+    File(File),
+    /// A named pipe, and its writing end if somebody reads it already.
+    Pipe(PathBuf, Option<File>),
+}
+
+impl Outlet {
+    /// Opens what `--events` names: `-` is standard output. A file is added to, or made.
+    ///
+    /// # Errors
+    /// The system's words, if it can't be written to.
+    pub fn open(path: &Path) -> Result<Outlet, String> {
+        if path == Path::new("-") {
+            return Ok(Outlet::Stdout);
+        }
+        let pipe = fs::metadata(path).is_ok_and(|meta| meta.file_type().is_fifo());
+        let opened = OpenOptions::new()
+            .append(true)
+            .create(!pipe)
+            // Nobody may read a pipe yet: that is no reason to wait, and none to refuse.
+            .custom_flags(OFlags::NONBLOCK.bits() as i32 | OFlags::NOCTTY.bits() as i32)
+            .open(path);
+        match opened {
+            Ok(file) => {
+                let blocking = rustix::fs::fcntl_getfl(&file)
+                    .and_then(|flags| rustix::fs::fcntl_setfl(&file, flags - OFlags::NONBLOCK));
+                blocking.map_err(|error| disk::words(&error.into()))?;
+                Ok(match pipe {
+                    true => Outlet::Pipe(path.to_owned(), Some(file)),
+                    false => Outlet::File(file),
+                })
+            }
+            Err(error) if pipe && error.raw_os_error() == Some(NO_READER) => {
+                Ok(Outlet::Pipe(path.to_owned(), None))
+            }
+            Err(error) => Err(disk::words(&error)),
+        }
+    }
+}
+
+/// ENXIO: a named pipe that nobody reads.
+const NO_READER: i32 = rustix::io::Errno::NXIO.raw_os_error();
+
+/// Hands lines to the thread that writes them.
+#[derive(Debug)]
+pub struct Writer {
+    /// Dropped first: its end is what the thread waits for.
+    queue: Option<SyncSender<String>>,
+    done: Receiver<()>,
+    /// The thread waits for a reader, not for us.
+    deserted: Arc<AtomicBool>,
+    dropped: u64,
+    noted: bool,
+    notes: Sender,
+}
+
+impl Writer {
+    /// Starts the thread; `None`, and a note, if the system gives none.
+    pub fn start(outlet: Outlet, notes: Sender) -> Option<Writer> {
+        let (queue, lines) = sync_channel(ROOM);
+        let (ended, done) = channel();
+        let deserted = Arc::new(AtomicBool::new(false));
+        let thread = Thread {
+            deserted: deserted.clone(),
+            noted: false,
+            torn: false,
+            notes: notes.clone(),
+        };
+        let started = thread::Builder::new().name("events".into()).spawn(move || {
+            thread.run(outlet, &lines);
+            // Nobody may wait for it.
+            let _ = ended.send(());
+        });
+        if started.is_err() {
+            note(&notes, "the system gives no thread to write events".into());
+            return None;
+        }
+        Some(Writer {
+            queue: Some(queue),
+            done,
+            deserted,
+            dropped: 0,
+            noted: false,
+            notes,
+        })
+    }
+
+    /// Writes a line, some time soon. Where there is no room any more it is dropped, and the line
+    /// after it says how many were.
+    pub fn tell(&mut self, line: String) {
+        let Some(queue) = &self.queue else { return };
+        if self.dropped > 0 {
+            let gap = format!("{{\"kind\":\"dropped\",\"count\":{}}}", self.dropped);
+            if queue.try_send(gap).is_err() {
+                self.dropped += 1;
+                return;
+            }
+            self.dropped = 0;
+        }
+        if let Err(TrySendError::Full(_)) = queue.try_send(line) {
+            self.dropped += 1;
+            if !std::mem::replace(&mut self.noted, true) {
+                note(
+                    &self.notes,
+                    "Events are dropped: whoever reads them is too slow.".into(),
+                );
+            }
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.queue = None;
+        if !self.deserted.load(Ordering::SeqCst) {
+            // It has ended, or it hangs: both will do.
+            let _ = self.done.recv_timeout(LAST_WAIT);
+        }
+    }
+}
+
+struct Thread {
+    deserted: Arc<AtomicBool>,
+    noted: bool,
+    /// A line broke off in the middle: the next one begins on a line of its own.
+    torn: bool,
+    notes: Sender,
+}
+
+impl Thread {
+    fn run(mut self, outlet: Outlet, lines: &Receiver<String>) {
+        match outlet {
+            Outlet::Stdout => self.write(&mut io::stdout(), lines),
+            Outlet::File(mut file) => self.write(&mut file, lines),
+            Outlet::Pipe(path, open) => {
+                self.write_pipe(&path, open, lines);
+                Flow::End
+            }
+        };
+    }
+
+    /// Writes to whoever reads a pipe; when they are gone, waits for the next.
+    fn write_pipe(&mut self, path: &Path, mut open: Option<File>, lines: &Receiver<String>) {
+        loop {
+            let file = match open.take() {
+                Some(file) => Ok(file),
+                None => {
+                    self.deserted.store(true, Ordering::SeqCst);
+                    OpenOptions::new().append(true).open(path)
+                }
+            };
+            self.deserted.store(false, Ordering::SeqCst);
+            match file {
+                Ok(mut file) => match self.write(&mut file, lines) {
+                    Flow::ReaderGone => {}
+                    Flow::End => return,
+                },
+                Err(error) => return self.complain(&error),
+            }
+        }
+    }
+
+    fn write(&mut self, out: &mut impl Write, lines: &Receiver<String>) -> Flow {
+        for line in lines {
+            let torn = if self.torn { "\n" } else { "" };
+            let bytes = format!("{torn}{line}\n");
+            let written = out.write_all(bytes.as_bytes()).and_then(|()| out.flush());
+            self.torn = written.is_err();
+            match written {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                    return Flow::ReaderGone;
+                }
+                Err(error) => self.complain(&error),
+            }
+        }
+        Flow::End
+    }
+
+    /// Once: who reads it a second time knows it already.
+    fn complain(&mut self, error: &io::Error) {
+        if !std::mem::replace(&mut self.noted, true) {
+            let why = disk::words(error);
+            note(&self.notes, format!("Events can't be written: {why}."));
+        }
+    }
+}
+
+enum Flow {
+    /// Nothing more will come.
+    End,
+    ReaderGone,
+}
+
+fn note(notes: &Sender, words: String) {
+    // A queue that is full has more urgent things in it.
+    let _ = notes.try_send(Message::Trouble(words));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::io::{BufRead, BufReader, Read};
+
+    /// Takes nothing, like a full disk, until it is told to.
+    struct Disk {
+        full: Arc<AtomicBool>,
+        written: std::sync::mpsc::Sender<String>,
+    }
+
+    impl Write for Disk {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            match self.full.load(Ordering::SeqCst) {
+                true => Err(io::ErrorKind::StorageFull.into()),
+                false => {
+                    let _ = self.written.send(String::from_utf8_lossy(bytes).into());
+                    Ok(bytes.len())
+                }
+            }
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    fn thread(notes: Sender) -> Thread {
+        Thread {
+            deserted: Arc::default(),
+            noted: false,
+            torn: false,
+            notes,
+        }
+    }
+
+    #[test]
+    fn a_full_disk_is_one_note_and_goes_on_when_there_is_room() {
+        let (notes, noted) = sync_channel(8);
+        let (written, got) = channel();
+        let full = Arc::new(AtomicBool::new(true));
+        let mut disk = Disk {
+            full: full.clone(),
+            written,
+        };
+        let mut thread = thread(notes);
+        for lines in [["a", "b"], ["c", "d"]] {
+            let (queue, queued) = sync_channel(8);
+            for line in lines {
+                queue.send(line.to_owned()).unwrap();
+            }
+            drop(queue);
+            thread.write(&mut disk, &queued);
+            full.store(false, Ordering::SeqCst);
+        }
+        assert_eq!(got.try_iter().collect::<String>(), "\nc\nd\n");
+        let told: Vec<Message> = noted.try_iter().collect();
+        let Ok([Message::Trouble(words)]) = <[Message; 1]>::try_from(told) else {
+            panic!("one note was due");
+        };
+        assert!(words.starts_with("Events can't be written: "), "{words}");
+    }
+
+    #[test]
+    fn a_queue_that_is_full_drops_and_says_how_many() {
+        let (notes, noted) = sync_channel(8);
+        let (queue, lines) = sync_channel(2);
+        let mut writer = Writer {
+            queue: Some(queue),
+            done: channel().1,
+            deserted: Arc::default(),
+            dropped: 0,
+            noted: false,
+            notes,
+        };
+        for line in ["a", "b", "c", "d"] {
+            writer.tell(line.into());
+        }
+        assert_eq!(lines.recv().unwrap(), "a");
+        assert_eq!(lines.recv().unwrap(), "b");
+        writer.tell("e".into());
+        let gap = r#"{"kind":"dropped","count":2}"#;
+        assert_eq!(lines.try_iter().collect::<Vec<_>>(), [gap, "e"]);
+        assert_eq!(noted.try_iter().count(), 1);
+    }
+
+    #[test]
+    fn a_pipe_that_nobody_reads_holds_nobody_up_and_a_late_reader_gets_what_waits() {
+        let home = tempfile::tempdir().expect("a folder for the test");
+        let path = home.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.expect("mkfifo is there").success());
+        let (notes, _noted) = sync_channel(8);
+        let outlet = Outlet::open(&path).expect("a pipe without a reader is no error");
+        assert!(matches!(outlet, Outlet::Pipe(_, None)));
+        let mut writer = Writer::start(outlet, notes).expect("a thread");
+        for line in ["a", "b"] {
+            writer.tell(line.into());
+        }
+        let mut reader = BufReader::new(File::open(&path).expect("the pipe"));
+        let mut line = String::new();
+        reader.read_line(&mut line).expect("a line");
+        drop(writer);
+        reader.read_to_string(&mut line).expect("the rest");
+        assert_eq!(line, "a\nb\n");
+    }
+
+    #[test]
+    fn the_end_waits_for_no_reader_that_never_came() {
+        let home = tempfile::tempdir().expect("a folder for the test");
+        let path = home.path().join("pipe");
+        let made = std::process::Command::new("mkfifo").arg(&path).status();
+        assert!(made.expect("mkfifo is there").success());
+        let (notes, _noted) = sync_channel(8);
+        let outlet = Outlet::open(&path).expect("a pipe without a reader is no error");
+        let mut writer = Writer::start(outlet, notes).expect("a thread");
+        writer.tell("a".into());
+        // The thread has come to the point where it waits for a reader.
+        while !writer.deserted.load(Ordering::SeqCst) {
+            thread::yield_now();
+        }
+        let before = std::time::Instant::now();
+        drop(writer);
+        assert!(before.elapsed() < LAST_WAIT);
+    }
+
+    #[test]
+    fn what_cannot_be_written_is_refused_before_the_start() {
+        let home = tempfile::tempdir().expect("a folder for the test");
+        let why = Outlet::open(home.path()).unwrap_err();
+        assert_eq!(why, "is a directory");
+        let why = Outlet::open(&home.path().join("no/file")).unwrap_err();
+        assert_eq!(why, "no such file or directory");
+    }
+}

@@ -1,0 +1,515 @@
+//! What is said of a session, as lines: one thought a line, nothing that a voice would stumble
+//! over, and everything that the screens show.
+//!
+//! Functions of a session at a moment; which of them is said when is for the front end.
+
+use std::time::Duration;
+
+use crate::app::full::Question;
+use crate::app::play::Play;
+use crate::app::show;
+use crate::back::for_later;
+use crate::cue::Bell;
+use crate::keys::{self, Action};
+use crate::library::Library;
+use crate::seconds::{Length, Moment, whole_seconds_up};
+use crate::session::{self, Ending, Mark, Mood, Offer, Status, What};
+use crate::text::line;
+use crate::timeline::{Agent, Kind, Phase, plan};
+use crate::view::page::Block;
+use crate::view::words;
+
+/// A length as a voice says it: `30 s`, `10 to 30 s`, `up to 45 s`.
+fn said(length: Length) -> String {
+    if !length.is_range() {
+        return words::length(length.most);
+    }
+    if length.least.is_zero() {
+        return format!("up to {}", words::length(length.most));
+    }
+    let (least, most) = (words::length(length.least), words::length(length.most));
+    match (least.split_once(' '), most.split_once(' ')) {
+        (Some((number, unit)), Some((_, other))) if unit == other && !unit.contains(' ') => {
+            format!("{number} to {most}")
+        }
+        _ => format!("{least} to {most}"),
+    }
+}
+
+/// All that is said before a routine begins.
+pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
+    let routine = &play.piece.routine;
+    let totals = play.piece.timeline.totals();
+    let mut lines = vec![sentence(&line(&routine.title))];
+    lines.extend(routine.about.as_deref().map(line));
+    lines.push(match (totals.most.is_zero(), totals.least == totals.most) {
+        (true, _) => "At your own pace.".into(),
+        (_, true) => format!("{} in all.", words::length(totals.most)),
+        _ => format!(
+            "{} in all.",
+            said(Length {
+                least: totals.least,
+                most: totals.most,
+            })
+        ),
+    });
+    if play.speed != 1.0 {
+        lines.push(format!("Played {} times as fast.", play.speed));
+    }
+    lines.extend(play.piece.cautions.iter().map(|caution| line(caution)));
+    if !routine.needs.is_empty() {
+        let needs = line(&routine.needs.join(", "));
+        lines.push(format!("Have at hand: {needs}."));
+    }
+    if play.applies().is_some() {
+        lines.push(
+            "A muted terminal or a sleeping laptop can't ring, and supple can't switch a pack off."
+                .into(),
+        );
+        lines.push("A line with t tries the alarm.".into());
+    }
+    lines.extend(play.advice.clone());
+    if play.asks_before {
+        lines.push("A line with a number notes the pain or stiffness now, 0 to 10.".into());
+    }
+    if let Some(closed) = play.closed_words(now) {
+        lines.push(closed);
+        lines.push("A line with y begins all the same.".into());
+    } else if play.gate {
+        let later = for_later(routine.stage);
+        lines.push(format!("For later: {later}"));
+        lines.push("A line with y plays it all the same.".into());
+    } else {
+        lines.extend(turn(play, now));
+    }
+    lines.push("A line with ? lists the keys, i says what it rests on.".into());
+    lines
+}
+
+/// What is said of a session that goes on where it broke off.
+pub(super) fn resumed(play: &Play) -> Vec<String> {
+    let mut lines = vec![sentence(&line(&play.piece.routine.title))];
+    lines.push("It goes on where it broke off.".into());
+    lines.extend(play.note.as_deref().map(sentence));
+    lines
+}
+
+/// What the person is asked to do to begin.
+pub(super) fn turn(play: &Play, now: Moment) -> Vec<String> {
+    let status = play.session.status(now);
+    match (status.mood, status.phase.kind) {
+        (Mood::Begin, _) => vec!["Enter begins.".into()],
+        (_, Kind::Wait) => wait(status.phase, status.left),
+        _ => Vec::new(),
+    }
+}
+
+fn wait(phase: &Phase, left: Option<Duration>) -> Vec<String> {
+    let mut lines = vec![sentence(&line(&phase.text()))];
+    lines.retain(|line| !line.is_empty());
+    lines.push(match left {
+        Some(left) => format!(
+            "Enter goes on. It goes on by itself in {}.",
+            words::length(left)
+        ),
+        None => "Enter goes on.".into(),
+    });
+    lines
+}
+
+/// The lines that an event is worth; `fresh` where its step has not been told yet,
+/// or its alarm not been rung.
+pub(super) fn of_event(
+    play: &Play,
+    now: Moment,
+    event: &session::Event,
+    fresh: bool,
+) -> Vec<String> {
+    let Some(phase) = play.piece.timeline.phases().get(event.phase) else {
+        return Vec::new();
+    };
+    let one = |words: &str| vec![words.to_owned()];
+    match &event.what {
+        // Its alarm says the same, at the same moment.
+        What::Began if matches!(phase.kind, Kind::Off(_)) => Vec::new(),
+        What::Began => began(play, now, event.phase, fresh),
+        What::Reached(Mark::MayStop) => one("Enough from now on: Enter."),
+        What::Reached(Mark::Check(nth)) => phase
+            .checks
+            .get(*nth)
+            .map(|check| line(&check.text))
+            .into_iter()
+            .collect(),
+        What::Reached(Mark::Halfway) if phase.kind.is_work() => one("Half of it is over."),
+        What::Reached(_) | What::Ended { .. } => Vec::new(),
+        What::Alarm if !fresh => match phase.kind {
+            Kind::Off(_) => one("ALARM: is it off? Enter when it is."),
+            _ => one("ALARM: Enter takes it off, c keeps it on."),
+        },
+        What::Alarm => match phase.kind {
+            Kind::Off(_) => vec![
+                format!("ALARM: {}", sentence(&line(&phase.text()))),
+                "Enter when it is off. It rings until you say so.".into(),
+            ],
+            _ => {
+                let by = play.session.pack_on().map(|pack| play.wall(pack.off_by));
+                let by = by.map_or(String::new(), |by| format!(", until {by} at the latest"));
+                vec![
+                    "ALARM: time to take it off.".into(),
+                    format!("Enter takes it off. c keeps it on{by}."),
+                ]
+            }
+        },
+        What::Waiting(_) => one("Waiting for you: Enter."),
+        What::Paused => one("Paused. Enter goes on."),
+        What::PausedLong(length) => vec![format!("Paused for {} now.", words::length(*length))],
+        What::Returning => one("Back into position: 3 s."),
+        What::Resumed => {
+            let mut lines = headline(phase, left_of(play, now, event.phase));
+            if let Some(first) = lines.first_mut() {
+                *first = format!("On: {first}");
+            }
+            lines.truncate(1);
+            lines
+        }
+        What::WasAway { length, offer } => {
+            let away = Duration::from_secs(length.as_secs());
+            let mut lines = vec![format!("Nobody looked for {}.", words::length(away))];
+            lines.extend(offered(*offer, phase.kind).iter().map(|&s| s.to_owned()));
+            lines
+        }
+        What::Changed { longer } => {
+            let sign = if *longer { "more" } else { "less" };
+            let left = left_of(play, now, event.phase);
+            let left = left.map_or(String::new(), |left| {
+                format!(" {} left.", words::length(left.most))
+            });
+            vec![format!("15 s {sign}.{left}")]
+        }
+        What::Hurt => one("Noted that it hurts. On to the next step."),
+        What::Finished(Ending::Done) => one("Done."),
+        What::Finished(Ending::Stopped) => one("Stopped."),
+    }
+}
+
+/// What is left of a phase, if it is the present one.
+fn left_of(play: &Play, now: Moment, index: usize) -> Option<Length> {
+    let status = play.session.status(now);
+    let left = status.left.filter(|_| status.index == index)?;
+    Some(Length {
+        least: left,
+        most: left,
+    })
+}
+
+/// A phase begins: what it is, and what to do; where the step is new, its words and what follows.
+fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
+    let timeline = &play.piece.timeline;
+    let phase = &timeline.phases()[index];
+    let mut lines = headline(phase, phase.length);
+    let text = line(&phase.text());
+    let says_so_already = matches!(phase.kind, Kind::Wait | Kind::Off(_));
+    if fresh && !says_so_already && !text.is_empty() && !lines.contains(&text) {
+        lines.push(text);
+    }
+    match phase.kind {
+        Kind::Application(_) => lines.extend(pack(play, now)),
+        Kind::Ready if fresh => lines.push("Enter: I am ready.".into()),
+        Kind::Hold | Kind::Breath | Kind::Lie | Kind::Walk => {
+            let range = phase.length.filter(|length| length.is_range());
+            let first = [phase.rep, phase.set]
+                .into_iter()
+                .flatten()
+                .all(|nth| nth.nth == 1);
+            if let Some(range) = range.filter(|range| !range.least.is_zero() && first) {
+                let least = words::length(range.least);
+                lines.push(format!("From {least} on, Enter is enough."));
+            }
+        }
+        _ => {}
+    }
+    if fresh {
+        lines.extend(after(play, index));
+    } else if phase.kind == Kind::Rest && !phase.gap {
+        lines.extend(next(&play.session.status(now)));
+    }
+    lines
+}
+
+/// What a phase is: name or cue, place, length.
+fn headline(phase: &Phase, length: Option<Length>) -> Vec<String> {
+    let length = length.filter(|length| !length.most.is_zero());
+    let length = length.map_or(String::new(), |length| format!(", {}", said(length)));
+    let name = line(&phase.words.name);
+    let place = words::place(phase).join(", ");
+    let place = match place.is_empty() {
+        true => place,
+        false => format!(", {place}"),
+    };
+    match phase.kind {
+        Kind::Ready => vec![format!("Get ready: {name}{place}{length}.")],
+        Kind::Wait => wait(phase, phase.length.map(|length| length.most)),
+        Kind::Rest if phase.gap => vec![format!("Rest{length}.")],
+        Kind::Rest => vec![format!("Rest{place}{length}.")],
+        Kind::Change => {
+            let side = phase.side.map_or("the other", |side| side.word());
+            vec![format!("Change to the {side} side{length}.")]
+        }
+        Kind::Rep if phase.length.is_none() => {
+            let times = phase
+                .rep
+                .map_or(String::new(), |rep| format!(", {} times", rep.of));
+            vec![
+                format!("{name}{times}{place}, at your own pace."),
+                "Enter when you are done.".into(),
+            ]
+        }
+        Kind::Off(_) => vec![
+            sentence(&line(&phase.text())),
+            "Enter when it is off.".into(),
+        ],
+        // The parts of a repetition or a breath come every few seconds: the place is said once.
+        Kind::Rep | Kind::Breath if !phase.cue().is_empty() => {
+            let first = phase.part.is_none_or(|part| part.nth == 1);
+            let place = if first { place } else { String::new() };
+            vec![sentence(&format!("{}{length}{place}", line(phase.cue())))]
+        }
+        Kind::Application(Agent::Heat) => vec![format!("Heat is on: {name}{length}.")],
+        Kind::Application(Agent::Cold) => vec![format!("Cold is on: {name}{length}.")],
+        _ => vec![format!("{name}{place}{length}.")],
+    }
+}
+
+/// The clocks of the pack that is on.
+fn pack(play: &Play, now: Moment) -> Vec<String> {
+    let status = play.session.status(now);
+    let Some(pack) = status.pack_on else {
+        return Vec::new();
+    };
+    let mut lines = vec![format!("On since {}.", play.wall(pack.since))];
+    let rings = status.length.filter(|length| length.is_range());
+    if let Some(length) = rings.filter(|length| status.passed < length.least) {
+        let bell = play.wall(pack.since + length.least);
+        lines.push(format!("The bell rings at {bell}."));
+    }
+    let by = play.wall(pack.off_by);
+    lines.push(format!("Off by {by} at the latest."));
+    if matches!(status.phase.kind, Kind::Application(_)) {
+        lines.push("It counts while the machine sleeps.".into());
+    }
+    lines
+}
+
+/// What comes after the step that a phase belongs to, or after its side of it.
+fn after(play: &Play, index: usize) -> Option<String> {
+    let phases = play.piece.timeline.phases();
+    let here = &phases[index];
+    let mut later = phases[index..].iter();
+    let other = later.find(|phase| {
+        let elsewhere = phase.run != here.run || phase.side != here.side;
+        elsewhere && !phase.gap && phase.kind != Kind::Change
+    });
+    Some(match (other, other.and_then(|phase| phase.side)) {
+        (None, _) => "After that you are done.".into(),
+        (Some(phase), Some(side)) if phase.run == here.run => {
+            format!("After that: the {} side.", side.word())
+        }
+        (Some(phase), _) => format!("After that: {}.", coming(phase)),
+    })
+}
+
+/// The phase that comes after the present one.
+fn next(status: &Status<'_>) -> Option<String> {
+    Some(match status.next {
+        Some(next) => format!("Next: {}.", coming(next)),
+        None => "Then you are done.".into(),
+    })
+}
+
+/// What comes, in a few words.
+fn coming(phase: &Phase) -> String {
+    let side = phase.side.map(|side| format!(", {} side", side.word()));
+    let side = side.unwrap_or_default();
+    match phase.kind {
+        Kind::Rest => "rest".into(),
+        Kind::Change => format!("the change{}", side.replace(',', " to the")),
+        Kind::Off(_) => "the pack comes off".into(),
+        Kind::Wait => "when you are ready".into(),
+        Kind::Rep | Kind::Breath if phase.part.is_some_and(|part| part.nth > 1) => {
+            line(phase.cue())
+        }
+        _ => format!("{}{side}", line(&phase.words.name)),
+    }
+}
+
+/// The whole of what the session's screen shows, for the key that repeats the words.
+pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
+    let status = play.session.status(now);
+    let phase = status.phase;
+    let mut lines = match status.mood {
+        Mood::Paused { for_so_long } => {
+            vec![format!(
+                "Paused since {}. Enter goes on.",
+                play.wall(now - for_so_long)
+            )]
+        }
+        Mood::Away(offer) => offered(Some(offer), phase.kind)
+            .iter()
+            .map(|&words| words.to_owned())
+            .collect(),
+        _ => Vec::new(),
+    };
+    lines.extend(headline(phase, status.length));
+    let text = line(&phase.text());
+    let own_words = !(phase.gap && matches!(phase.kind, Kind::Rest | Kind::Change));
+    if own_words && !text.is_empty() && !matches!(phase.kind, Kind::Wait | Kind::Off(_)) {
+        lines.push(text);
+    }
+    lines.extend(status.check.map(|(check, _)| line(check)));
+    if let Some(left) = status.left {
+        lines.push(format!("{} left of it.", words::length(left)));
+    }
+    if status.may_stop && phase.kind.is_work() && status.mood == Mood::Running {
+        lines.push("Enough? Enter.".into());
+    }
+    lines.extend(pack(play, now));
+    lines.extend(next(&status));
+    let total = Duration::from_secs(whole_seconds_up(status.total_left));
+    lines.push(format!("{} left in all.", words::length(total)));
+    if play.speed != 1.0 {
+        lines.push(format!("Played {} times as fast.", play.speed));
+    }
+    if play.settings.ring != Bell::All {
+        lines.push(sentence(play.settings.ring.words()));
+    }
+    lines
+}
+
+/// What is offered after an absence.
+fn offered(offer: Option<Offer>, kind: Kind) -> &'static [&'static str] {
+    match (offer, kind) {
+        (Some(Offer::RepAgain), _) => &[
+            "Enter plays this one again.",
+            "pause goes on where it stood.",
+        ],
+        (Some(Offer::NextPhase), _) => &["That part is over.", "Enter goes on."],
+        (Some(Offer::GoOn), _) => &["Your time stood still.", "Enter goes on with it."],
+        (Some(Offer::Walked), _) => &[
+            "Did you walk all the while?",
+            "Enter: yes. b: no, take it off.",
+        ],
+        (None, Kind::Application(_) | Kind::Off(_)) => &["The pack stayed on: that time counts."],
+        (None, _) => &[],
+    }
+}
+
+/// The steps, all cautions, and what the routine rests on.
+pub(super) fn about(play: &Play) -> Vec<String> {
+    let routine = &play.piece.routine;
+    let mut lines = vec!["The steps:".to_owned()];
+    let outline = plan::outline(&play.piece.timeline);
+    lines.extend(outline.iter().map(|step| sentence(&line(step))));
+    lines.extend(play.piece.cautions.iter().map(|caution| line(caution)));
+    let often = routine.how_often.as_deref();
+    lines.extend(often.map(|often| format!("How often: {}.", line(often))));
+    lines.extend(routine.sources.iter().map(|source| {
+        let by = source.by.as_deref().map(|by| format!(", {by}"));
+        let says = source.says.as_deref().map(|says| format!(": {says}"));
+        let (by, says) = (by.unwrap_or_default(), says.unwrap_or_default());
+        sentence(&line(&format!("Source: {}{by}{says}", source.title)))
+    }));
+    let confidence = routine.confidence;
+    lines.extend(confidence.map(|confidence| format!("The dose: {}.", confidence.words())));
+    lines
+}
+
+/// A page of information, a line for each of its thoughts.
+pub(super) fn page(name: &str) -> Vec<String> {
+    let mut lines = vec![sentence(&show::page_title(name))];
+    lines.extend(show::page_blocks(name).into_iter().map(|block| {
+        let text = match block {
+            Block::Heading(text) | Block::Warning(text) => sentence(&text),
+            Block::Text(text) | Block::Item(text) => text,
+            Block::Pair(first, second) => format!("{first}: {second}"),
+        };
+        line(&text)
+    }));
+    lines
+}
+
+/// What was done, and what suits next, once it is over.
+pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
+    let mut lines = Vec::new();
+    if play.ending() == Some(Ending::Done) {
+        lines.push("Take a breath before you go on.".into());
+    }
+    for done in play.session.tally().done(&play.piece.timeline) {
+        let side = done.side.map(|side| format!(", {} side", side.word()));
+        let side = side.unwrap_or_default();
+        let reps = match done.reps_asked.1 {
+            0 | 1 => String::new(),
+            most => format!(", {} of {most}", done.reps),
+        };
+        let marks = match (done.hurt, done.skipped) {
+            (true, _) => ", it hurt",
+            (false, true) => ", skipped on",
+            _ => "",
+        };
+        let real = Duration::from_secs(done.real.as_secs());
+        let lasted = match (done.asked.1.is_zero(), real == done.asked.1) {
+            (true, _) => format!(": {}", words::length(real)),
+            (_, true) => format!(": all of {}", words::length(real)),
+            _ => {
+                let asked = words::length(done.asked.1);
+                format!(": {} of {asked}", words::length(real))
+            }
+        };
+        lines.push(format!("{}{side}{reps}{lasted}{marks}.", line(&done.name)));
+    }
+    if let Some((agent, at)) = play.next_pack() {
+        lines.push(format!("The next {} not before {at}.", agent.word()));
+    }
+    if play.session.pack_on().is_none() {
+        lines.push(show::suits_next(library, play));
+    }
+    lines.retain(|line| !line.is_empty());
+    lines
+}
+
+/// The keys of a place.
+pub(super) fn keys(place: keys::Place) -> Vec<String> {
+    let of_place = keys::TABLE
+        .iter()
+        .filter(|binding| binding.place == place || binding.place == keys::Place::Everywhere);
+    // What has no letter can't be typed as a line.
+    let told = of_place.filter_map(|binding| {
+        let key = match (binding.action, binding.keys.first()?) {
+            // In lines the terminal itself sees to these, and there is nothing to make big.
+            (Action::Suspend | Action::Interrupt | Action::Big, _) => return None,
+            (Action::Enter, _) => "An empty line".to_owned(),
+            (Action::Pause, _) => "pause".to_owned(),
+            (_, key) => key.label(),
+        };
+        Some(format!("{key}: {}", binding.long))
+    });
+    told.collect()
+}
+
+/// A question and its numbered answers.
+pub(super) fn question(question: Question) -> Vec<String> {
+    let mut lines = vec![question.words().to_owned()];
+    let answers = question.answers().into_iter().zip(1..);
+    lines.extend(answers.map(|(answer, nth)| format!("{nth}: {answer}.")));
+    lines
+}
+
+/// The words with a full stop, unless they end otherwise.
+pub(super) fn sentence(words: &str) -> String {
+    let mut chars = words.chars();
+    let Some(first) = chars.next() else {
+        return String::new();
+    };
+    let ended = words.ends_with(['.', '!', '?', ':', '…']);
+    let stop = if ended { "" } else { "." };
+    format!("{}{}{stop}", first.to_uppercase(), chars.as_str())
+}

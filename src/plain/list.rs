@@ -1,0 +1,215 @@
+//! The list of routines as lines: what there is, what suits, and the question how the back is.
+
+use super::lines;
+use crate::app::full::{self, Answer, Question, World};
+use crate::app::pick::Pick;
+use crate::app::play::Piece;
+use crate::app::show;
+use crate::back::{self, Back};
+use crate::keys::{self, Action, Place};
+use crate::library::{Entry, Found, Library, RED_FLAGS, pages};
+use crate::text::line;
+use crate::view::pick::Mark;
+
+/// Said when a routine is over and the list is there again.
+pub(super) const AGAIN: &str =
+    "Back in the list: a line with an id opens a routine, list lists them all, q leaves.";
+
+/// What a line in the list leads to.
+pub(super) enum Choice {
+    Nothing,
+    Leave,
+    Open(Box<Piece>),
+    /// How the person says that their back is.
+    Keep(Back),
+}
+
+/// The list of routines.
+pub(super) struct List {
+    pick: Pick,
+    /// What the person has been asked and not answered.
+    question: Option<Question>,
+    /// No line will come any more.
+    ended: bool,
+}
+
+impl List {
+    pub(super) fn new(library: &Library, world: &World) -> List {
+        let question = match world.back {
+            None => Some(Question::How),
+            Some(back) if back.wants_asking(world.started) => Some(Question::HasItEased),
+            Some(_) => None,
+        };
+        List {
+            pick: Pick::new(full::items(library)),
+            question,
+            ended: false,
+        }
+    }
+
+    pub(super) fn end(&mut self) {
+        self.ended = true;
+    }
+
+    pub(super) fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Who was never asked hears the red flags first, as on the screen.
+    pub(super) fn opening(&self, library: &Library, world: &World) -> Vec<String> {
+        let mut said = Vec::new();
+        if world.back.is_none() {
+            said.extend(lines::page(RED_FLAGS));
+        }
+        said.extend(self.listed(library, world));
+        said.extend(how_to_use());
+        said.extend(self.question.map(lines::question).into_iter().flatten());
+        if self.question.is_some() {
+            said.push("A line with a number answers; everything else works all the same.".into());
+        }
+        said
+    }
+
+    /// Takes a line; what is said, and what it leads to.
+    pub(super) fn line(
+        &mut self,
+        typed: &str,
+        library: &Library,
+        world: &World,
+    ) -> (Vec<String>, Choice) {
+        let word = typed.trim();
+        if let Some(answered) = self.answer(word, world) {
+            return answered;
+        }
+        let quiet = |said: Vec<String>| (said, Choice::Nothing);
+        match word {
+            "" | "list" => {
+                self.pick.clear();
+                return quiet(self.listed(library, world));
+            }
+            "how" => {
+                self.question = Some(Question::How);
+                return quiet(lines::question(Question::How));
+            }
+            "q" | "quit" | "leave" | "stop" => return (Vec::new(), Choice::Leave),
+            _ => {}
+        }
+        match keys::action_of_line(word) {
+            Some(Action::Help) => {
+                let mut said = how_to_use();
+                said.push("While a routine is played:".into());
+                said.extend(lines::keys(Place::Session));
+                return quiet(said);
+            }
+            Some(Action::RedFlags) => return quiet(lines::page(RED_FLAGS)),
+            _ => {}
+        }
+        if let Some(page) = pages().find(|page| page.name == word) {
+            return quiet(lines::page(page.name));
+        }
+        match library.find(word) {
+            Found::Entry(entry) => open(library, &entry),
+            _ => quiet(self.sift(word, library, world)),
+        }
+    }
+
+    /// A number, while a question is open.
+    fn answer(&mut self, word: &str, world: &World) -> Option<(Vec<String>, Choice)> {
+        let question = self.question?;
+        let number = word.parse::<usize>().ok()?;
+        let chosen = number.checked_sub(1);
+        let Some(chosen) = chosen.filter(|chosen| *chosen < question.answers().len()) else {
+            return Some((lines::question(question), Choice::Nothing));
+        };
+        self.question = None;
+        Some(match question.answered(chosen, world.back, world.started) {
+            Answer::Ask(question) => {
+                self.question = Some(question);
+                (lines::question(question), Choice::Nothing)
+            }
+            Answer::Keep(back) => {
+                let words = back.words(world.started);
+                let said = format!("Your back: {words}. What suits later is marked in the list.");
+                (vec![said], Choice::Keep(back))
+            }
+            Answer::Nothing => (Vec::new(), Choice::Nothing),
+        })
+    }
+
+    /// What has these words in it.
+    fn sift(&mut self, words: &str, library: &Library, world: &World) -> Vec<String> {
+        self.pick.clear();
+        self.pick.type_in(words);
+        let found = self.listed(library, world);
+        match found.is_empty() {
+            true => {
+                let words = line(words);
+                vec![format!(
+                    "Nothing here has the words `{words}`; list lists everything."
+                )]
+            }
+            false => found,
+        }
+    }
+
+    /// What is in the list now, a heading before each group.
+    fn listed(&self, library: &Library, world: &World) -> Vec<String> {
+        let stage = world
+            .back
+            .map_or(back::UNASKED, |back| back.stage(world.started));
+        let mut said = Vec::new();
+        let mut group = "";
+        for item in self.pick.shown() {
+            if item.group != group {
+                group = &item.group;
+                said.push(format!("{}:", line(group)));
+            }
+            said.push(match library.get(&item.id) {
+                Some(entry) => {
+                    let row = show::row(entry, &item.length, stage);
+                    let length = row.length.replace('–', " to ");
+                    let facts = [row.title, length, row.position, row.areas];
+                    let facts = facts.iter().map(|fact| line(fact));
+                    let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
+                    let mark = match row.mark {
+                        Some(Mark::Later) => " For later.",
+                        Some(Mark::Own) => " Yours.",
+                        Some(Mark::Shadows) => " Yours, in place of the built-in one.",
+                        Some(Mark::Broken) => " It can't be played until it is mended.",
+                        None => "",
+                    };
+                    format!("{}: {}.{mark}", line(&item.id), facts.join(", "))
+                }
+                None => format!("{}: {}.", item.id, show::page_title(&item.id)),
+            });
+        }
+        if let Some(back) = world.back.filter(|_| !said.is_empty()) {
+            said.push(format!("Your back: {}.", back.words(world.started)));
+        }
+        said
+    }
+}
+
+fn how_to_use() -> Vec<String> {
+    [
+        "A line with an id, or the beginning of one, opens it; other words are looked for.",
+        "An empty line lists everything, how asks about your back, ! says when to see a doctor.",
+        "A line with ? lists the keys, q leaves.",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Opens a routine, or says why it can't be played.
+fn open(library: &Library, entry: &Entry) -> (Vec<String>, Choice) {
+    match full::piece(library, entry) {
+        Some(piece) => (Vec::new(), Choice::Open(Box::new(piece))),
+        None => {
+            let told = show::preview(library, entry, back::UNASKED);
+            let mut said = vec![told.remark];
+            said.extend(told.problem.iter().map(|words| line(words)));
+            said.retain(|words| !words.is_empty());
+            (said, Choice::Nothing)
+        }
+    }
+}

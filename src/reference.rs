@@ -1,0 +1,223 @@
+//! The reference of the format as one page of Markdown: prose with gaps, which are filled from the
+//! table of words, the documentation of the types, the limits of the code, and the plans of the
+//! page's own examples. Nothing about a field is written here twice.
+
+use crate::library::{Library, shared_cautions};
+use crate::routine::check::{DEEPEST_STEPS, MOST_PHASES, MOST_TIME};
+use crate::routine::read::words::{self, Choice, Construct, Field, Sort};
+use crate::routine::read::{self, LARGEST_FILE};
+use crate::seconds::{LARGEST_COUNT, LONGEST, WORDS_A_MINUTE, written};
+use crate::text::{line, wrapped};
+use crate::timeline::plan::table;
+
+/// The prose. A line `<!-- word -->` is a gap.
+const PROSE: &str = include_str!("reference/format.md");
+
+/// How wide the page is.
+const WIDTH: usize = 104;
+
+/// How wide the plans in it are.
+const PLAN_WIDTH: usize = 80;
+
+/// The whole page.
+pub fn format() -> String {
+    let prose = PROSE.replace("{{words_a_minute}}", &WORDS_A_MINUTE.to_string());
+    let examples = snippets(&prose);
+    let mut page = String::with_capacity(2 * prose.len());
+    for (at, written) in prose.lines().enumerate() {
+        let gap = written
+            .strip_prefix("<!-- ")
+            .and_then(|rest| rest.strip_suffix(" -->"));
+        match gap {
+            None => page.push_str(written),
+            Some(gap) => {
+                let before = examples.iter().rfind(|snippet| snippet.line < at);
+                page.push_str(filled(gap, before).trim_end());
+            }
+        }
+        page.push('\n');
+    }
+    page
+}
+
+/// What stands in a gap; `example` is the last one before it.
+fn filled(gap: &str, example: Option<&Snippet>) -> String {
+    let (word, of) = gap.split_once(' ').unwrap_or((gap, ""));
+    match word {
+        "plan" => example
+            .map(|example| plan(example, of == "all"))
+            .unwrap_or_default(),
+        "construct" => {
+            let construct = words::constructs().find(|construct| construct.name == of);
+            construct.map(fields).unwrap_or_default()
+        }
+        "exercise" => in_every_exercise()
+            .map(|field| told(&words::HOLD, field))
+            .collect(),
+        "choices" => choices(),
+        "cautions" => cautions(),
+        "limits" => limits(),
+        _ => String::new(),
+    }
+}
+
+/// The plan of an example, as `supple plan` prints it.
+fn plan(example: &Snippet, all: bool) -> String {
+    let library = Library::new(None, Vec::new());
+    let routine = read::by_ron(&example.routine()).expect("a test reads every example");
+    let plan = table(&library.timeline(&routine), all, PLAN_WIDTH);
+    // The title of a step that was put into a routine is not the author's.
+    let plan = match example.is_routine() {
+        true => plan.as_str(),
+        false => plan.split_once("\n\n").map_or("", |(_, rest)| rest),
+    };
+    format!("```text\n{}\n```", plan.trim())
+}
+
+/// The fields that `Hold`, `Reps` and `Breathe` share.
+fn in_every_exercise() -> impl Iterator<Item = &'static Field> {
+    let exercises = [&words::HOLD, &words::REPS, &words::BREATHE];
+    let mut fields = words::HOLD.fields.iter();
+    std::iter::from_fn(move || {
+        fields.find(|field| {
+            let doc = field.doc(&words::HOLD);
+            let mut others = exercises.iter();
+            others.all(|of| {
+                of.field(field.word)
+                    .is_some_and(|other| other.doc(of) == doc)
+            })
+        })
+    })
+}
+
+/// The fields of a construct; of an exercise those that others don't have.
+fn fields(construct: &'static Construct) -> String {
+    let exercise = ["Hold", "Reps", "Breathe"].contains(&construct.name);
+    let shared: Vec<&str> = match exercise {
+        true => in_every_exercise().map(|field| field.word).collect(),
+        false => Vec::new(),
+    };
+    let own = construct
+        .fields
+        .iter()
+        .filter(|field| !shared.contains(&field.word));
+    let mut page = format!("{}\n\n", line(construct.doc()));
+    page.extend(own.map(|field| told(construct, field)));
+    page
+}
+
+fn told(construct: &Construct, field: &Field) -> String {
+    let needed = if field.required { ", **needed**" } else { "" };
+    let kind = field.kind.expected();
+    item(&format!(
+        "`{}` ({kind}{needed}): {}",
+        field.word,
+        field.doc(construct)
+    ))
+}
+
+fn item(text: &str) -> String {
+    let lines = wrapped(&line(text), WIDTH - 2, 0);
+    format!("- {}\n", lines.join("\n  "))
+}
+
+fn choices() -> String {
+    let mut page = String::new();
+    for choice in words::choices() {
+        let mut fields: Vec<&str> = words::constructs()
+            .flat_map(|construct| construct.fields)
+            .filter(|field| chosen(field).is_some_and(|one| one.name == choice.name))
+            .map(|field| field.word)
+            .collect();
+        fields.sort_unstable();
+        fields.dedup();
+        page.push_str(&format!("For `{}`:\n\n", fields.join("` and `")));
+        for word in choice.words {
+            page.push_str(&item(&format!("`{word}`: {}", choice.doc(word))));
+        }
+        page.push('\n');
+    }
+    page
+}
+
+/// The words that a field chooses from.
+fn chosen(field: &Field) -> Option<&'static Choice> {
+    match field.kind {
+        Sort::One(choice) | Sort::Many(choice) => Some(choice),
+        _ => None,
+    }
+}
+
+fn cautions() -> String {
+    let cautions = shared_cautions().iter();
+    cautions
+        .map(|caution| item(&format!("`{}`: {}", caution.name, caution.text)))
+        .collect()
+}
+
+fn limits() -> String {
+    let all = [
+        format!("A file: {} MiB of UTF-8.", LARGEST_FILE >> 20),
+        format!("`Repeat`s inside each other: {DEEPEST_STEPS}."),
+        format!(
+            "One length: {}. A count: {LARGEST_COUNT}.",
+            written(LONGEST)
+        ),
+        format!(
+            "A whole routine, played out: {} and {MOST_PHASES} countdowns.",
+            written(MOST_TIME)
+        ),
+        "Heat and cold: 20 minutes each time.".into(),
+        "Words that a file doesn't know are errors, never passed over.".into(),
+    ];
+    all.iter().map(|one| item(one)).collect()
+}
+
+/// An example on a page: a whole routine, or some steps.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Snippet {
+    /// The line of its first line on the page, from 1.
+    pub line: usize,
+    pub text: String,
+}
+
+impl Snippet {
+    /// Whether it is a whole routine.
+    pub fn is_routine(&self) -> bool {
+        let mut lines = self.text.lines().map(str::trim);
+        let first = lines.find(|line| !line.is_empty() && !line.starts_with("//"));
+        first.is_some_and(|line| line.starts_with("Routine(") || line.starts_with('('))
+    }
+
+    /// The whole routine; steps are put into one.
+    pub fn routine(&self) -> String {
+        match self.is_routine() {
+            true => format!("{}\n", self.text),
+            false => format!(
+                "Routine(title: \"Example\", sources: [(title: \"Example\")], steps: [\n{}\n])\n",
+                self.text
+            ),
+        }
+    }
+}
+
+/// Every example of a page of Markdown that is marked as RON.
+pub fn snippets(page: &str) -> Vec<Snippet> {
+    let mut all = Vec::new();
+    let mut lines = page.lines().zip(1..);
+    while let Some((line, at)) = lines.next() {
+        if line.trim() != "```ron" {
+            continue;
+        }
+        let inside = lines.by_ref().map(|(line, _)| line);
+        let inside: Vec<&str> = inside.take_while(|line| line.trim() != "```").collect();
+        all.push(Snippet {
+            line: at + 1,
+            text: inside.join("\n"),
+        });
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests;

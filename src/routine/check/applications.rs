@@ -1,0 +1,107 @@
+//! The rule about heat and cold that needs the compiled timeline: nothing is on the body again
+//! before its pause is over, and no more often than a day allows.
+
+use std::time::Duration;
+
+use super::{Found, Place};
+use crate::routine::{Routine, Step};
+use crate::seconds::written;
+use crate::timeline::{Agent, Kind, Limits, Phase, Timeline};
+
+/// What is wrong between the applications of a timeline, counting the least time that may pass
+/// between them: a phase that may be left out, and one that a key ends, may take none.
+pub fn applications(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
+    let mut found = Vec::new();
+    for agent in [Agent::Heat, Agent::Cold] {
+        let mut last: Option<Limits> = None;
+        let mut strictest = Limits::of(agent);
+        let (mut since, mut count) = (Duration::ZERO, 0);
+        for phase in timeline.phases() {
+            match (phase.kind, phase.limits) {
+                (Kind::Application(on), Some(limits)) if on == agent => {
+                    count += 1;
+                    strictest.a_day = strictest.a_day.min(limits.a_day);
+                    let apart = last.map(|last| last.apart.max(limits.apart));
+                    let place = place(routine, phase);
+                    if let Some(apart) = apart.filter(|apart| since < *apart) {
+                        found.push(too_close(agent, place, apart, since));
+                        break;
+                    }
+                    if count > strictest.a_day {
+                        found.push(too_many(agent, place, strictest.a_day));
+                        break;
+                    }
+                }
+                (Kind::Off(off), limits) if off == agent => {
+                    last = limits;
+                    since = Duration::ZERO;
+                }
+                _ if !phase.is_optional() => since += phase.least(),
+                _ => {}
+            }
+        }
+    }
+    found
+}
+
+/// Whether a routine could have two applications: most have none, and need no timeline.
+pub(super) fn has_several(steps: &[Step]) -> bool {
+    fn count(steps: &[Step], times: u32) -> u32 {
+        let counts = steps.iter().map(|step| match step {
+            Step::Heat(_) | Step::Cold(_) => times,
+            Step::Repeat(repeat) => {
+                let again = repeat.times.is_some_and(|rounds| rounds.most > 1);
+                count(
+                    &repeat.steps,
+                    times + u32::from(again || repeat.side.is_some()),
+                )
+            }
+            _ => 0,
+        });
+        counts.fold(0, u32::saturating_add)
+    }
+    count(steps, 1) > 1
+}
+
+fn too_close(agent: Agent, place: Place, apart: Duration, since: Duration) -> Found {
+    let what = agent.word();
+    Found::error(
+        "applications-too-close",
+        place,
+        format!(
+            "this {what} may be on again {} after the last, and must wait {}",
+            written(since),
+            written(apart)
+        ),
+    )
+    .label("too early for the skin")
+    .help(format!(
+        "write it once, or put `Rest(for: \"{}\")` in between",
+        written(apart)
+    ))
+}
+
+fn too_many(agent: Agent, place: Place, a_day: u32) -> Found {
+    let what = agent.word();
+    Found::error(
+        "too-many-a-day",
+        place,
+        format!("{what} may be applied {a_day} times a day here, and this is once more"),
+    )
+    .help("leave it out, and play the routine again tomorrow")
+}
+
+/// The step in the file itself: an `Include`, where the phase is inside one.
+fn place(routine: &Routine, phase: &Phase) -> Place {
+    let mut path = Vec::new();
+    let mut steps = routine.steps.as_slice();
+    for nth in phase.step.iter() {
+        let at = *nth as usize - 1;
+        path.push(at);
+        match steps.get(at) {
+            Some(Step::Repeat(repeat)) => steps = &repeat.steps,
+            _ => break,
+        }
+    }
+    Place::step(&path)
+}

@@ -1,0 +1,319 @@
+//! supple as lines of text, in simulated time: whole sessions as a person reads or hears them.
+//!
+//! `tests/plain/*.txt` are transcripts: what was typed stands behind `>`, what was printed as it
+//! is. `UPDATE=1` writes them anew.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Timestamp;
+use supple::app::full::World;
+use supple::app::play::{Piece, Wishes};
+use supple::app::{Effect, Event, Exit, Front};
+use supple::back::{Back, How};
+use supple::library::{File, Library};
+use supple::plain::Plain;
+use supple::seconds::{Moment, Seconds};
+use supple::text::is_obeyed;
+use supple::view::{Depth, Theme};
+
+fn started() -> Timestamp {
+    "2026-11-21T10:00:00Z".parse().expect("a timestamp")
+}
+
+fn world(back: Option<Back>) -> World {
+    World {
+        started: started(),
+        wall: Arc::new(|moment| {
+            let minutes = 14 * 60 + moment.0.as_secs() / 60;
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        }),
+        theme: Theme::new(Depth::None),
+        back,
+        book: None,
+        left: Vec::new(),
+        asked: None,
+    }
+}
+
+/// Somebody who types lines and reads what comes.
+pub struct Reader {
+    front: Plain,
+    now: Moment,
+    /// All that was typed and printed.
+    pub transcript: String,
+    /// Every effect but the printed lines.
+    pub effects: Vec<Effect>,
+    pub exit: Option<Exit>,
+}
+
+impl Reader {
+    pub fn of_routine(id: &str, wishes: Wishes) -> Reader {
+        Reader::of_library(Library::new(None, Vec::new()), id, wishes)
+    }
+
+    /// A routine of the person's own, which the words are.
+    pub fn of_text(text: &str, wishes: Wishes) -> Reader {
+        let own = File {
+            path: "own.ron".into(),
+            bytes: Ok(text.as_bytes().to_vec()),
+        };
+        Reader::of_library(Library::new(None, vec![own]), "own", wishes)
+    }
+
+    fn of_library(library: Library, id: &str, wishes: Wishes) -> Reader {
+        let library = Arc::new(library);
+        let entry = library.get(id).expect("a routine of this name").clone();
+        let routine = entry.routine().expect("a sound one").clone();
+        let piece = Piece::new(&library, &entry, routine);
+        let back = Some(Back::answered(How::JustStiff, 0, started()));
+        Reader::new(Plain::one(
+            library,
+            wishes,
+            world(back),
+            piece,
+            Moment::ZERO,
+        ))
+    }
+
+    fn of_list(back: Option<Back>) -> Reader {
+        let library = Arc::new(Library::new(None, Vec::new()));
+        Reader::new(Plain::list(library, Wishes::default(), world(back)))
+    }
+
+    fn new(front: Plain) -> Reader {
+        let mut reader = Reader {
+            front,
+            now: Moment::ZERO,
+            transcript: String::new(),
+            effects: Vec::new(),
+            exit: None,
+        };
+        reader.event(Event::Wake);
+        reader
+    }
+
+    pub fn event(&mut self, event: Event) {
+        for effect in self.front.update(self.now, event) {
+            match effect {
+                Effect::Print(line) => {
+                    self.transcript.push_str(&line);
+                    self.transcript.push('\n');
+                }
+                Effect::Exit(exit) => {
+                    self.exit = Some(exit);
+                    return;
+                }
+                other => self.effects.push(other),
+            }
+        }
+    }
+
+    /// Lets time pass, waking whenever it is asked for.
+    pub fn wait(&mut self, length: Duration) -> &mut Reader {
+        let end = self.now + length;
+        while self.exit.is_none()
+            && let Some(wake) = self.front.next_wake(self.now).filter(|wake| *wake <= end)
+        {
+            self.now = wake.max(self.now + Duration::from_millis(1));
+            self.event(Event::Wake);
+        }
+        if self.exit.is_none() {
+            self.now = end;
+            self.event(Event::Wake);
+        }
+        self
+    }
+
+    /// Lets time pass with one wake-up at its end.
+    pub fn late(&mut self, length: Duration) -> &mut Reader {
+        self.now = self.now + length;
+        self.event(Event::Wake);
+        self
+    }
+
+    pub fn types(&mut self, line: &str) -> &mut Reader {
+        self.transcript.push_str(&format!("> {line}\n"));
+        self.event(Event::Line(line.into()));
+        self
+    }
+
+    /// Words are lines; lengths, like `20s`, let time pass; `_` is an empty line.
+    pub fn does(&mut self, script: &str) -> &mut Reader {
+        for word in script.split_whitespace() {
+            match Seconds::parse(word) {
+                Ok(length) => self.wait(length.0),
+                Err(_) if word == "_" => self.types(""),
+                Err(_) => self.types(word),
+            };
+        }
+        self
+    }
+
+    #[track_caller]
+    pub fn reads(&self, words: &str) -> &Reader {
+        assert!(
+            self.transcript.contains(words),
+            "«{words}» was not printed:\n{}",
+            self.transcript
+        );
+        self
+    }
+}
+
+/// Compares with a transcript in `tests/plain`.
+#[track_caller]
+fn transcript(name: &str, reader: &Reader) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/plain")
+        .join(name)
+        .with_extension("txt");
+    let mut text = reader.transcript.clone();
+    if let Some(exit) = &reader.exit {
+        text.push_str(&format!("(ends with {})\n", exit.status));
+        for line in &exit.last_words {
+            text.push_str(&format!("{line}\n"));
+        }
+    }
+    if std::env::var_os("UPDATE").is_some() {
+        std::fs::write(&path, &text).expect("the transcript can be written");
+    }
+    let expected = std::fs::read_to_string(&path).unwrap_or_default();
+    snapbox::assert_data_eq!(text, expected);
+}
+
+#[test]
+fn a_whole_twist() {
+    let mut reader = Reader::of_routine("seated-twist", Wishes::default());
+    reader.does("i _ 3s r pause 40s r _ 10s m 5m");
+    transcript("seated-twist", &reader);
+}
+
+#[test]
+fn a_whole_warm_pack_with_its_answers() {
+    let mut reader = Reader::of_routine("heat-session", Wishes::default());
+    reader.does("t _ 2m pause 1m + r 12m 2m c 5m 20s r _");
+    transcript("heat-session", &reader);
+}
+
+#[test]
+fn the_first_five_minutes_without_a_key() {
+    let mut reader = Reader::of_routine("first-five-minutes", Wishes::default());
+    reader.event(Event::EndOfLines);
+    reader.wait(Duration::from_secs(3600));
+    transcript("first-five-minutes", &reader);
+    assert!(reader.exit.is_some());
+}
+
+#[test]
+fn the_list_by_lines() {
+    let mut reader = Reader::of_list(None);
+    reader.does("1 3 neck ?");
+    reader.types("no such thing").types("broken").types("");
+    reader.does("seated-twist q nerve-red q");
+    transcript("list", &reader);
+    let kept = |effect: &Effect| matches!(effect, Effect::KeepBack(_));
+    assert!(reader.effects.iter().any(kept));
+}
+
+#[test]
+fn every_routine_is_read_to_its_end_without_an_empty_or_a_dangerous_line() {
+    for (id, _) in supple::library::built_in::ROUTINES {
+        let wishes = Wishes {
+            hands_free: true,
+            ..Wishes::default()
+        };
+        let mut reader = Reader::of_routine(id, wishes);
+        // Alarms alone want an answer; nothing else is asked for.
+        for _ in 0..400 {
+            if reader.exit.is_some() {
+                break;
+            }
+            let before = reader.transcript.len();
+            reader.wait(Duration::from_secs(30));
+            if reader.transcript[before..].contains("ALARM") {
+                reader.types("");
+            }
+        }
+        assert!(reader.exit.is_some(), "{id} does not end");
+        let mut last = "";
+        for line in reader
+            .transcript
+            .lines()
+            .filter(|line| !line.starts_with('>'))
+        {
+            assert!(
+                !line.trim().is_empty(),
+                "{id}: an empty line after «{last}»"
+            );
+            assert!(!line.chars().any(is_obeyed), "{id}: {line:?}");
+            assert!(
+                line.starts_with(|c: char| !c.is_whitespace()),
+                "{id}: «{line}»"
+            );
+            let ended = line.ends_with(['.', '!', '?', ':', '”', ')']);
+            assert!(ended, "{id}: «{line}» is no sentence");
+            last = line;
+        }
+    }
+}
+
+/// What the screen tells beside the countdown, and what a line with r, ?, i, ! must tell as well.
+#[test]
+fn what_the_screen_shows_can_be_asked_for() {
+    let mut reader = Reader::of_text(
+        r#"(title: "Own", cautions: ["Mind the step."], how_often: "daily", steps: [
+            Hold(name: "Heron", text: "Stand on the {side} leg.", for: "10s..30s", times: 2,
+                 sets: 2, side: Each, rest: "4s"),
+            Repeat(times: 2, steps: [Hold(name: "Stork", for: "5s")]),
+        ])"#,
+        Wishes {
+            speed: 2.0,
+            ..Wishes::default()
+        },
+    );
+    reader
+        .reads("Played 2 times as fast.")
+        .reads("Mind the step.");
+    reader.does("_ _ 12s");
+    reader.reads("Get ready: Heron, right side");
+    reader.reads("After that: the left side.");
+    reader.reads("From 10 s on, Enter is enough.");
+    reader.reads("Enough from now on: Enter.");
+    reader.does("m r");
+    let asked = reader.transcript.split("> r\n").last().unwrap_or_default();
+    for words in [
+        "Heron, right side, hold 1 of 2, set 1 of 2, 10 to 30 s.",
+        "Stand on the right leg.",
+        "18 s left of it.",
+        "Enough? Enter.",
+        "Next: rest.",
+        "left in all.",
+        "Played 2 times as fast.",
+        "at sides and ends.",
+    ] {
+        assert!(asked.contains(words), "«{words}» is missing:\n{asked}");
+    }
+    reader.does("i");
+    reader.reads("How often: daily.");
+    reader.does("!");
+    reader.reads("When to see a doctor");
+}
+
+#[test]
+fn after_an_absence_the_offer_is_read_out_and_can_be_asked_for_again() {
+    let mut reader = Reader::of_text(
+        r#"(title: "Own", ready: "0s", steps: [Hold(name: "Heron", for: "60s")])"#,
+        Wishes::default(),
+    );
+    reader.does("_ 5s");
+    let from = reader.now;
+    reader.now = reader.now + Duration::from_secs(600);
+    reader.event(Event::Away { from });
+    reader.reads("Nobody looked for 10 min.");
+    reader.reads("Enter plays this one again.");
+    reader.transcript.clear();
+    reader.does("r");
+    reader.reads("Enter plays this one again.");
+}
