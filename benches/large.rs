@@ -67,6 +67,9 @@ impl Played {
             wall: Arc::new(|_| "14:02".into()),
             theme: Theme::new(Depth::True),
             back: None,
+            book: None,
+            left: Vec::new(),
+            asked: None,
         };
         let wishes = Wishes::default();
         let full = Full::one(library.clone(), wishes, world, piece, Moment::ZERO);
@@ -150,6 +153,9 @@ fn list() -> [(&'static str, f64); 2] {
             started: jiff::Timestamp::UNIX_EPOCH,
             wall: Arc::new(|_| "14:02".into()),
             theme: Theme::new(Depth::True),
+            book: None,
+            left: Vec::new(),
+            asked: None,
             back: Some(Back::answered(
                 How::JustStiff,
                 0,

@@ -4,7 +4,9 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
+pub mod book;
 mod feed;
+pub mod felt;
 pub mod full;
 pub mod pick;
 pub mod play;
@@ -12,11 +14,13 @@ pub(crate) mod show;
 pub mod watch;
 
 use crossterm::event::{KeyEvent, MouseEvent};
+use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::back::Back;
 use crate::cue::{Notice, Progress, Tone};
+use crate::history::{Checkpoint, Id, Line, Record};
 use crate::seconds::Moment;
 use crate::settings::Value;
 
@@ -88,6 +92,16 @@ pub enum Effect {
     StayAwake(Option<String>),
     /// Keep what the person said of their back for the next time.
     KeepBack(Back),
+    /// Keep what a running session can be taken up from, in the place of what was kept before.
+    Checkpoint(Box<Checkpoint>),
+    /// Record a session that is over; then its checkpoint goes.
+    Record(Box<Record>),
+    /// Add a line to the history.
+    Note(Box<Line>),
+    /// Let the checkpoint of a session go that nobody wants.
+    Discard(Id),
+    /// Remember the day on which the person was asked how it is before a routine.
+    KeepAsked(Date),
     /// Tell other programs what happened.
     Happened(Box<crate::feed::Event>),
     /// Show other programs the state of the session; `None` once there is none.

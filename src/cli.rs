@@ -20,6 +20,8 @@ pub enum Command {
     },
     /// Play a routine: follow it, step by step, with a countdown
     Play(Play),
+    /// Take up a session that was broken off by a crash, a closed terminal or a restart
+    Resume(Resume),
     /// Show what a routine will ask for, with times, before you play it
     Plan(Plan),
     /// List all routines, the built-in ones and your own
@@ -183,6 +185,20 @@ impl Play {
             heard: Heard::default(),
         }
     }
+}
+
+/// `supple resume`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Resume {
+    /// Record it as far as it came, instead of going on
+    #[arg(long, conflicts_with = "discard")]
+    pub keep: bool,
+    /// Forget it, instead of going on
+    #[arg(long)]
+    pub discard: bool,
+    /// Print a line for each change instead of filling the screen
+    #[arg(long)]
+    pub plain: bool,
 }
 
 /// `supple plan`

@@ -35,6 +35,12 @@ pub enum Action {
     AllTheSame,
     /// Say how the back is.
     HowIsIt,
+    /// Take up a session that was broken off, keep it, or discard it.
+    TakeUp,
+    /// Say how it felt, 0 to 10.
+    Rate,
+    /// Say how it is, held against before.
+    Compare,
     /// Cautions, sources and the confidence of the dose, whole.
     About,
     RedFlags,
@@ -72,6 +78,8 @@ pub enum Place {
     Picker,
     /// In a text that can be scrolled.
     Text,
+    /// Where it is asked how it felt.
+    Felt,
     /// While a file is watched.
     Watch,
 }
@@ -139,7 +147,7 @@ impl Key {
 }
 
 use Key::{Code, Ctrl, Letter};
-use Place::{Everywhere, Picker, Session, Text, Watch};
+use Place::{Everywhere, Felt, Picker, Session, Text, Watch};
 
 const fn bind(
     place: Place,
@@ -385,6 +393,13 @@ pub const TABLE: &[Binding] = &[
     ),
     bind(
         Picker,
+        &[Ctrl('r')],
+        Action::TakeUp,
+        "broken off",
+        "Go on with a session that was broken off, keep what was done, or discard it.",
+    ),
+    bind(
+        Picker,
         &[Code(KeyCode::Esc)],
         Action::Close,
         "leave",
@@ -418,6 +433,46 @@ pub const TABLE: &[Binding] = &[
         Action::Close,
         "close",
         "Close the text.",
+    ),
+    bind(
+        Felt,
+        &[
+            Letter('0'),
+            Letter('1'),
+            Letter('2'),
+            Letter('3'),
+            Letter('4'),
+            Letter('5'),
+            Letter('6'),
+            Letter('7'),
+            Letter('8'),
+            Letter('9'),
+            Letter('T'),
+        ],
+        Action::Rate,
+        "0 to 10",
+        "Before a routine and after it: pain or stiffness, 0 to 9, T for ten.",
+    ),
+    bind(
+        Felt,
+        &[Letter('b'), Letter('s'), Letter('w')],
+        Action::Compare,
+        "better, same, worse",
+        "After a routine: better, the same or worse than before.",
+    ),
+    bind(
+        Felt,
+        &[Code(KeyCode::Enter)],
+        Action::Enter,
+        "skip",
+        "Passes a question over. Nothing must be answered.",
+    ),
+    bind(
+        Felt,
+        &[Code(KeyCode::Esc)],
+        Action::Close,
+        "no more",
+        "No more questions.",
     ),
     bind(
         Watch,

@@ -17,6 +17,7 @@
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
+//! - [`history`]: what was done and how it felt, as lines; what follows for the next time.
 //! - [`cue`]: what is heard of a session: tones, words, notifications, and the title outside.
 //! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`feed`]: what other programs are told: events, status, hooks.
@@ -43,6 +44,7 @@ pub mod commands;
 pub mod cue;
 pub mod editor;
 pub mod feed;
+pub mod history;
 pub mod host;
 pub mod keys;
 pub mod library;

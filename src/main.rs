@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use supple::app::Exit;
+use supple::app::book::{Book, Lately, Left};
 use supple::app::full::{Full, World};
 use supple::app::play::{WallClock, Wishes};
 use supple::app::watch::Watch;
+use supple::app::{Effect, Exit};
 use supple::cli::{self, Command, Heard, OfSettings};
 use supple::commands::edit::Ended;
 use supple::commands::settings::{Loaded, with_flags};
@@ -19,7 +20,7 @@ use supple::host::clock::Clock;
 use supple::host::language_server::{self, End};
 use supple::host::neighbours::feed::Outlet;
 use supple::host::neighbours::{Wanted, door, status};
-use supple::host::{disk, drive, editor, keep, paper, places, terminal};
+use supple::host::{disk, drive, editor, journal, keep, keeper, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
 use supple::problem::Look;
@@ -96,6 +97,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Completions { shell } => print(&commands::words::completions(shell)),
         Command::Man => print(&commands::words::man()),
         Command::Play(words) => play(&words),
+        Command::Resume(words) => resume(&words),
         Command::Pick { plain } => {
             let library = Arc::new(library());
             let settings = settings(&Heard::default());
@@ -107,11 +109,11 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             let wanted = wanted(&wishes, None);
             match plain || in_lines() {
                 true => {
-                    let front = |wishes, world, _| Plain::list(library, wishes, world);
-                    in_lines_of(wishes, wanted, Box::new(std::io::stdout()), front)
+                    let front = |library, wishes, world, _| Ok(Plain::list(library, wishes, world));
+                    in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
                 }
-                false => play_on_screen(wishes, wanted, |wishes, world, _| {
-                    Full::list(library, wishes, world)
+                false => play_on_screen(wishes, wanted, library, |library, wishes, world, _| {
+                    Ok(Full::list(library, wishes, world))
                 }),
             }
         }
@@ -161,7 +163,9 @@ fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let read = |path: &Path| disk::read(path);
     let settings = settings(&words.heard);
-    let (piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
+    let (mut piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
+    // Whoever takes it up again may stand in another folder.
+    piece.path = piece.path.map(|path| disk::absolute(&path));
     let opened = words.events.as_deref().map(open_events).transpose()?;
     // Standard output has room for one of the two.
     let to_stdout = matches!(opened, Some(Outlet::Stdout));
@@ -172,11 +176,66 @@ fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     };
     match words.plain || to_stdout || in_lines() {
         true => {
-            let front = |wishes, world, now| Plain::one(library, wishes, world, piece, now);
-            in_lines_of(wishes, wanted, words_out, front)
+            let front =
+                |library, wishes, world, now| Ok(Plain::one(library, wishes, world, piece, now));
+            in_lines_of(wishes, wanted, words_out, library, front)
         }
-        false => play_on_screen(wishes, wanted, |wishes, world, now| {
-            Full::one(library, wishes, world, piece, now)
+        false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
+            Ok(Full::one(library, wishes, world, piece, now))
+        }),
+    }
+}
+
+/// A clock for these wishes. At true speed it begins late enough that a pack which was on before
+/// the program began has a moment too.
+fn clock(wishes: &Wishes) -> Clock {
+    match wishes.speed == 1.0 {
+        true => Clock::start_at(Moment::secs(60 * 60)),
+        false => Clock::start(wishes.speed),
+    }
+}
+
+/// Takes up the last session that was broken off, or sees to it in another way.
+fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let journal = journal::ours().as_ref();
+    let journal = journal.map_err(|why| Failure::new(why.clone(), ""))?;
+    for complaint in journal.broken_off().complaints {
+        paper::complain(&format!("warning: {}\n", supple::text::line(&complaint)));
+    }
+    let settings = settings(&Heard::default());
+    let wishes = Wishes {
+        hooks: settings.hooks.clone(),
+        settings,
+        ..Wishes::default()
+    };
+    let clock = clock(&wishes);
+    let now = clock.now();
+    let (Some(left), Some(book)) = (broken_off(&library).pop(), book(clock)) else {
+        return Err(Failure::new("nothing was broken off", ""));
+    };
+    if words.keep || words.discard || !left.goes_on(&book, now) {
+        let told = left.words(&book, now);
+        let mut keeper = keeper::Keeper::for_one();
+        let (said, kept) = match left.settle(!words.discard, &book, now) {
+            Effect::Record(record) => ("It is recorded as far as it came.", keeper.record(*record)),
+            Effect::Discard(id) => ("It is discarded.", keeper.discard(id)),
+            _ => ("", Ok(())),
+        };
+        kept.map_err(|why| Failure::new(why, ""))?;
+        return print(&format!("{told}\n{said}\n"));
+    }
+    let wanted = wanted(&wishes, None);
+    let refused = |why| Failure::new(why, "");
+    match words.plain || in_lines() {
+        true => {
+            let front = |library, wishes, world, now| {
+                Plain::taking_up(library, wishes, world, now).map_err(refused)
+            };
+            in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
+        }
+        false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
+            Full::taking_up(library, wishes, world, now).map_err(refused)
         }),
     }
 }
@@ -190,7 +249,8 @@ fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
     }
     let clock = Clock::start(1.0);
     let settings = settings(&Heard::default());
-    let mut front = Watch::new(library, world(clock), &file);
+    let world = world(&library, clock);
+    let mut front = Watch::new(library, world, &file);
     ended(drive::watching(&mut front, &clock, &settings, &file))
 }
 
@@ -224,11 +284,13 @@ fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
 fn play_on_screen(
     wishes: Wishes,
     wanted: Wanted,
-    front: impl FnOnce(Wishes, World, Moment) -> Full,
+    library: Arc<Library>,
+    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Full, Failure>,
 ) -> Result<ExitCode, Failure> {
-    let clock = Clock::start(wishes.speed);
+    let clock = clock(&wishes);
     let settings = wishes.settings.clone();
-    let mut front = front(wishes, world(clock), clock.now());
+    let world = world(&library, clock);
+    let mut front = front(library, wishes, world, clock.now())?;
     ended(drive::full_screen(&mut front, &clock, &settings, wanted))
 }
 
@@ -236,11 +298,13 @@ fn in_lines_of(
     wishes: Wishes,
     wanted: Wanted,
     mut out: Box<dyn Write>,
-    front: impl FnOnce(Wishes, World, Moment) -> Plain,
+    library: Arc<Library>,
+    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Plain, Failure>,
 ) -> Result<ExitCode, Failure> {
-    let clock = Clock::start(wishes.speed);
+    let clock = clock(&wishes);
     let settings = wishes.settings.clone();
-    let mut front = front(wishes, world(clock), clock.now());
+    let world = world(&library, clock);
+    let mut front = front(library, wishes, world, clock.now())?;
     ended(drive::plain(
         &mut front, &clock, &mut out, &settings, wanted,
     ))
@@ -300,13 +364,54 @@ fn create_settings() -> Result<ExitCode, Failure> {
 }
 
 /// What the machine tells a front end once, at the start.
-fn world(clock: Clock) -> World {
+fn world(library: &Library, clock: Clock) -> World {
+    let book = book(clock);
     World {
-        started: Clock::wall(),
+        started: clock.zero(),
         wall: wall(clock),
         theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
         back: keep::kept_back(),
+        left: match &book {
+            Some(_) => broken_off(library),
+            None => Vec::new(),
+        },
+        book,
+        asked: keep::kept_asked(),
     }
+}
+
+/// What records are made of; `None` where none can be kept.
+fn book(clock: Clock) -> Option<Book> {
+    let journal = journal::ours().as_ref().ok()?;
+    Some(Book {
+        calendar: Arc::new(move |moment| clock.calendar(moment)),
+        seen: Arc::new(move |moment| clock.seen(moment)),
+        new_id: Arc::new(journal::new_id),
+        lately: Arc::new(|| Lately {
+            history: journal.lately(Clock::local().date()).value,
+            open: journal
+                .broken_off()
+                .value
+                .into_iter()
+                .flat_map(|left| left.record.applications)
+                .collect(),
+        }),
+        claim: Arc::new(|id| journal.claim(id).unwrap_or(true)),
+    })
+}
+
+/// The sessions that were broken off, with their routines.
+fn broken_off(library: &Library) -> Vec<Left> {
+    let Ok(journal) = journal::ours() else {
+        return Vec::new();
+    };
+    let read = |path: &Path| disk::read(path);
+    let left = journal.broken_off().value.into_iter();
+    left.map(|checkpoint| Left {
+        piece: commands::play::piece_of(library, &checkpoint.record, &read),
+        checkpoint,
+    })
+    .collect()
 }
 
 fn speak_with_an_editor() -> Result<ExitCode, Failure> {

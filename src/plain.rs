@@ -16,7 +16,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::list::{Choice, List};
-use crate::app::full::{NOT_AWAKE, World};
+use crate::app::felt;
+use crate::app::full::{NOT_AWAKE, World, asked_on};
 use crate::app::play::{Piece, Play, Told, Wishes};
 use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::back;
@@ -29,6 +30,12 @@ use crate::text::line;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// How long a question after a session waits for a line.
+const ASK_FOR: Duration = Duration::from_secs(60);
+
+const SIGINT: i32 = 2;
+const SIGQUIT: i32 = 3;
 
 /// supple as lines of text.
 pub struct Plain {
@@ -43,6 +50,12 @@ pub struct Plain {
     /// The phase whose alarm has been told.
     alarmed: Option<usize>,
     begun: bool,
+    /// No line will come any more.
+    ended: bool,
+    /// Until when a question after a session waits for its answer.
+    patience: Option<Moment>,
+    /// A session that goes on, with what there is to do about it first.
+    resumed: Option<Vec<Effect>>,
 }
 
 impl Plain {
@@ -58,6 +71,9 @@ impl Plain {
             told: HashSet::new(),
             alarmed: None,
             begun: false,
+            ended: false,
+            patience: None,
+            resumed: None,
         }
     }
 
@@ -78,9 +94,41 @@ impl Plain {
             told: HashSet::new(),
             alarmed: None,
             begun: false,
+            ended: false,
+            patience: None,
+            resumed: None,
         };
         plain.put_on(piece, now);
         plain
+    }
+
+    /// Goes on with the last session that was broken off, and ends with it.
+    ///
+    /// # Errors
+    /// A sentence, if it can't.
+    pub fn taking_up(
+        library: Arc<Library>,
+        wishes: Wishes,
+        mut world: World,
+        now: Moment,
+    ) -> Result<Plain, String> {
+        let (Some(left), Some(book)) = (world.left.pop(), &world.book) else {
+            return Err("nothing was broken off".into());
+        };
+        let (play, told) = left.take_up(&wishes, world.wall.clone(), book, now)?;
+        Ok(Plain {
+            library,
+            wishes,
+            world,
+            list: None,
+            play: Some(play),
+            told: HashSet::new(),
+            alarmed: None,
+            begun: false,
+            ended: false,
+            patience: None,
+            resumed: Some(told.effects),
+        })
     }
 
     fn put_on(&mut self, piece: Piece, now: Moment) {
@@ -91,6 +139,9 @@ impl Plain {
         let later = piece.routine.stage > stage;
         let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
         play.gate = later && !self.wishes.hands_free;
+        if let Some(book) = &self.world.book {
+            play.keep_book(book.clone(), self.world.asked, now);
+        }
         self.play = Some(play);
         self.told.clear();
         self.alarmed = None;
@@ -98,15 +149,26 @@ impl Plain {
 
     /// What there is to say at the very beginning.
     fn opening(&self, now: Moment) -> Vec<String> {
-        match (&self.play, &self.list) {
+        let mut said = match (&self.play, &self.list) {
+            (Some(play), _) if self.resumed.is_some() => lines::resumed(play),
             (Some(play), _) => lines::opening(play, now),
             (None, Some(list)) => list.opening(&self.library, &self.world),
             (None, None) => Vec::new(),
+        };
+        if let (false, Some(left), Some(book)) =
+            (self.begun, self.world.left.last(), &self.world.book)
+        {
+            said.insert(0, left.words(book, now));
+            said.insert(1, "`supple resume` sees to it.".into());
         }
+        said
     }
 
-    /// What is spoken before a routine begins.
+    /// What is done and spoken before a routine begins.
     fn open(&mut self, now: Moment) -> Vec<Effect> {
+        if let Some(effects) = self.resumed.take() {
+            return effects;
+        }
         let play = self.play.as_mut();
         play.map(|play| play.open(now)).unwrap_or_default()
     }
@@ -141,6 +203,14 @@ impl Plain {
         let Some(play) = &mut self.play else {
             return Vec::new();
         };
+        if play.asks_before
+            && play.is_before(now)
+            && let Some(rating) = felt::number(typed.trim())
+        {
+            play.rate_before(rating);
+            let note = play.note.take();
+            return note.into_iter().map(Effect::Print).collect();
+        }
         let Some(action) = keys::action_of_line(typed) else {
             let typed = line(typed);
             let answer = format!("`{typed}` is no key here; a line with ? lists them.");
@@ -160,9 +230,9 @@ impl Plain {
         if action == Action::Quit && self.list.is_some() && play.is_before(now) {
             return self.back_to_the_list(vec![Effect::Hush]);
         }
-        let was_gated = play.gate;
+        let was_gated = play.is_gated();
         let told = play.act(now, action);
-        let opened = was_gated && !play.gate;
+        let opened = was_gated && !play.is_gated();
         let mut effects: Vec<Effect> = said.into_iter().map(Effect::Print).collect();
         if opened {
             effects.extend(lines::turn(play, now).into_iter().map(Effect::Print));
@@ -190,23 +260,68 @@ impl Plain {
         if told.events.is_empty() {
             said.extend(play.note.as_deref().map(lines::sentence));
         }
-        let mut effects: Vec<Effect> = said.into_iter().map(Effect::Print).collect();
-        effects.extend(told.effects);
+        // What is kept is kept before it is told.
+        let mut effects = told.effects;
+        effects.extend(said.into_iter().map(Effect::Print));
+        self.world.asked = asked_on(&effects).or(self.world.asked);
         if play.is_over() {
             let closing = lines::closing(play, &self.library);
             effects.extend(closing.into_iter().map(Effect::Print));
-            let last_words = play.last_words();
-            if self.list.is_some() && last_words.is_empty() {
-                return self.back_to_the_list(effects);
-            }
-            effects.push(Effect::Exit(Exit {
-                status: 0,
-                last_words,
-            }));
+            effects.extend(self.ask_or_end(now));
         } else if let Some(play) = &mut self.play {
             // Said once: a note stays on a screen, not on paper.
             play.note = None;
         }
+        effects
+    }
+
+    /// Asks what is still to be asked of a session that is over; then back to the list, or out.
+    fn ask_or_end(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(play) = &self.play else {
+            return Vec::new();
+        };
+        if let (Some(asking), false) = (&play.asking, self.ended) {
+            self.patience = Some(now + ASK_FOR);
+            return vec![Effect::Print(asking.line().into())];
+        }
+        self.patience = None;
+        let last_words = play.last_words();
+        if self.list.is_some() && last_words.is_empty() {
+            return self.back_to_the_list(Vec::new());
+        }
+        vec![Effect::Exit(Exit {
+            status: 0,
+            last_words,
+        })]
+    }
+
+    /// What happens while a question waits for its answer.
+    fn while_asking(&mut self, now: Moment, event: &Event) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
+        let mut effects = Vec::new();
+        match event {
+            Event::Line(typed) => {
+                let asking = play.asking.as_ref();
+                if let Some(answer) = asking.and_then(|asking| asking.take_line(typed)) {
+                    effects = play.answer(now, answer);
+                }
+            }
+            Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
+                return vec![Effect::Print(lines::sentence(&line(why)))];
+            }
+            Event::EndOfLines => {
+                if let Some(list) = &mut self.list {
+                    list.end();
+                }
+                self.ended = true;
+            }
+            Event::Signal(_) => return vec![Effect::Exit(play.exit())],
+            _ if self.patience.is_some_and(|until| until <= now) => play.asking = None,
+            _ => return Vec::new(),
+        }
+        effects.extend(self.ask_or_end(now));
         effects
     }
 
@@ -240,9 +355,13 @@ impl Front for Plain {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         if !self.begun {
-            self.begun = true;
             effects.extend(self.opening(now).into_iter().map(Effect::Print));
+            self.begun = true;
             effects.extend(self.open(now));
+        }
+        if self.patience.is_some() {
+            effects.extend(self.while_asking(now, &event));
+            return effects;
         }
         effects.extend(match event {
             Event::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
@@ -250,6 +369,14 @@ impl Front for Plain {
             Event::EndOfLines => {
                 if let Some(list) = &mut self.list {
                     list.end();
+                }
+                self.ended = true;
+                let closed = self.play.as_ref().and_then(|play| play.closed_words(now));
+                if let Some(closed) = closed {
+                    return vec![Effect::Exit(Exit {
+                        status: 1,
+                        last_words: vec![format!("{closed} Nobody is there to insist.")],
+                    })];
                 }
                 match self.play.is_some() {
                     true => self.with_play(now, |play| {
@@ -259,8 +386,24 @@ impl Front for Plain {
                     false => vec![Effect::Exit(Exit::default())],
                 }
             }
-            Event::Signal(_) => {
-                let mut last = self.with_play(now, |play| play.wake(now));
+            Event::Signal(signal) => {
+                self.ended = true;
+                let mut last = self.with_play(now, |play| {
+                    let mut told = play.wake(now);
+                    // Ctrl-C comes as a signal here: the person stops, which is no accident. A
+                    // pack that is on is not off for that, and can be taken up again.
+                    if matches!(signal, SIGINT | SIGQUIT) && play.session.pack_on().is_none() {
+                        told.effects
+                            .extend(play.act(now, Action::Interrupt).effects);
+                    }
+                    told
+                });
+                last.extend(
+                    self.play
+                        .as_mut()
+                        .map(|play| play.keep_place(now))
+                        .unwrap_or_default(),
+                );
                 let exit = self.play.as_ref().map(Play::exit).unwrap_or_default();
                 last.push(Effect::Exit(exit));
                 last
@@ -279,10 +422,9 @@ impl Front for Plain {
                 told.extend(self.with_play(now, |play| play.wake(now)));
                 told
             }
+            // It may come in the middle of what is told of the end.
             Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
-                let mut told = vec![Effect::Print(lines::sentence(&line(&why)))];
-                told.extend(self.with_play(now, |play| play.wake(now)));
-                told
+                vec![Effect::Print(lines::sentence(&line(&why)))]
             }
             Event::Key(_)
             | Event::Mouse(_)
@@ -299,6 +441,9 @@ impl Front for Plain {
             return Some(now);
         }
         let play = self.play.as_ref()?;
+        if self.patience.is_some() || play.closed.is_some() {
+            return self.patience;
+        }
         let deadline = play.session.next_deadline();
         let runs = !matches!(play.session.status(now).mood, Mood::Begin | Mood::Over(_));
         let look = (runs && deadline.is_some()).then(|| now + LOOK_EVERY.mul_f64(play.speed));

@@ -12,7 +12,7 @@ pub mod review;
 pub mod syntax;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::seconds::{Count, Length, Seconds};
 
@@ -210,7 +210,9 @@ pub enum Sides {
 }
 
 /// Left or right, as the person's own body has it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
+)]
 pub enum Side {
     /// The person's left.
     Left,

@@ -11,10 +11,11 @@ mod event;
 mod keys;
 mod left_out;
 mod marks;
+mod saved;
 mod status;
 mod tally;
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
 
 use crate::seconds::{Length, Moment};
@@ -23,8 +24,9 @@ pub use away::Offer;
 pub use event::{Ending, Event, Input, What};
 use left_out::LeftOut;
 pub use marks::Mark;
+pub use saved::{PackAt, Refused, Saved};
 pub use status::{Mood, PackOn, Status};
-pub use tally::{Done, Tally};
+pub use tally::{Done, Tally, asked};
 
 /// The get-ready after a pause, before the clock goes on.
 pub const RETURN: Duration = Duration::from_secs(3);
@@ -108,6 +110,8 @@ pub struct Session {
     /// How long everything had run when the present clock last began to run.
     counted: Duration,
     tally: Tally,
+    /// Of the timeline, once it was asked for.
+    fingerprint: OnceLock<String>,
 }
 
 impl Session {
@@ -141,6 +145,7 @@ impl Session {
             pack_on: None,
             counted: Duration::ZERO,
             tally: Tally::default(),
+            fingerprint: OnceLock::new(),
         };
         let mut events = Vec::new();
         match session.timeline.phases().get(index).map(|phase| phase.kind) {

@@ -311,6 +311,25 @@ impl Timeline {
         self.totals
     }
 
+    /// A fingerprint of what is played: the same for two timelines that ask for the same phases
+    /// of the same steps, whatever their words.
+    pub fn fingerprint(&self) -> String {
+        let mut text = String::new();
+        for phase in &self.phases {
+            use std::fmt::Write;
+            let (least, most) = (phase.least().as_millis(), phase.most().as_millis());
+            let side = phase.side.map_or("", Side::word);
+            let choice = phase.choice.map(|choice| (choice.of, choice.nth));
+            let part = phase.part.map(|part| (part.nth, part.of));
+            let (kind, step, run) = (phase.kind, &phase.step, phase.run);
+            let _ = write!(
+                text,
+                "{kind:?} {side} {least} {most} {step:?} {run} {part:?} {choice:?};"
+            );
+        }
+        crate::history::hash(&text)
+    }
+
     /// How long everything before a phase lasts at the most; for the number of phases, all.
     pub fn before(&self, index: usize) -> Duration {
         self.before[index.min(self.phases.len())]

@@ -35,6 +35,9 @@ fn world(back: Option<Back>) -> World {
         }),
         theme: Theme::new(Depth::None),
         back,
+        book: None,
+        left: Vec::new(),
+        asked: None,
     }
 }
 

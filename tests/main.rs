@@ -14,6 +14,8 @@ mod editor;
 mod feed;
 // Routines for properties: any that an author may write.
 mod generate;
+// History: lines, their union, faults.
+mod history;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
 mod host;
 // What nobody would do: floods of keys, broken terminals, files that are none.

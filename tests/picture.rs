@@ -47,6 +47,9 @@ fn session(area: Rect) -> Buffer {
         wall: Arc::new(|_| "10:00".into()),
         theme: Theme::new(Depth::True),
         back: Some(Back::answered(How::JustStiff, 0, started)),
+        book: None,
+        left: Vec::new(),
+        asked: None,
     };
     let wishes = Wishes::default();
     let mut front = Full::one(library, wishes, world, piece, Moment::ZERO);

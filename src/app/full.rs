@@ -7,10 +7,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::book::{Book, Left};
+use super::felt;
 use super::pick::{Item, Pick};
 use super::play::{Piece, Play, Told, WallClock, Wishes};
 use super::show;
@@ -35,6 +38,12 @@ pub struct World {
     pub theme: Theme,
     /// How the person's back is, as they said the last time; `None` if they were never asked.
     pub back: Option<Back>,
+    /// What records are made of; `None` where none can be kept.
+    pub book: Option<Book>,
+    /// Sessions that were broken off, the last one last.
+    pub left: Vec<Left>,
+    /// The day on which the person was last asked how it is before a routine.
+    pub asked: Option<Date>,
 }
 
 /// The front end over the whole screen.
@@ -59,9 +68,13 @@ pub struct Full {
     pub(super) unheard: Option<String>,
     /// The screen as it was drawn last.
     pub(super) area: Rect,
+    /// The last moment that it was told of.
+    pub(super) latest: Moment,
     /// There is a list to come back to.
-    has_list: bool,
+    pub(super) has_list: bool,
     changed: bool,
+    /// What is to be done before anything happens.
+    first: Vec<Effect>,
 }
 
 /// A text or a question that lies on top.
@@ -78,6 +91,10 @@ pub(crate) enum Question {
     How,
     Since(How),
     HasItEased,
+    /// What to do with the last session that was broken off, and whether it can go on.
+    BrokenOff {
+        goes_on: bool,
+    },
 }
 
 impl Question {
@@ -86,6 +103,7 @@ impl Question {
             Question::How => "How is your back today?",
             Question::Since(_) => "When did it seize up?",
             Question::HasItEased => "Has it begun to ease?",
+            Question::BrokenOff { .. } => "A session was broken off",
         }
     }
 
@@ -99,6 +117,8 @@ impl Question {
             ],
             Question::Since(_) => AGO.iter().map(|(words, _)| *words).collect(),
             Question::HasItEased => vec!["Not yet", "Yes, it has begun to ease"],
+            Question::BrokenOff { goes_on: true } => vec![TAKE_UP, KEEP, DISCARD],
+            Question::BrokenOff { goes_on: false } => vec![KEEP, DISCARD],
         }
     }
 
@@ -113,6 +133,7 @@ impl Question {
                 let days = AGO.get(answer).map_or(0, |(_, days)| *days);
                 Back::answered(how, days, today)
             }
+            (Question::BrokenOff { .. }, _) => return Answer::Nothing,
             (Question::HasItEased, answer) => match back {
                 None => return Answer::Nothing,
                 Some(back) => {
@@ -181,8 +202,10 @@ impl Full {
             trouble: None,
             unheard: None,
             area: Rect::ZERO,
+            latest: Moment::ZERO,
             has_list: false,
             changed: true,
+            first: Vec::new(),
         }
     }
 
@@ -209,8 +232,59 @@ impl Full {
         let later = piece.routine.stage > self.stage(now);
         let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
         play.gate = later && !self.wishes.hands_free;
+        if let Some(book) = &self.world.book {
+            play.keep_book(book.clone(), self.world.asked, now);
+        }
         self.play = Some(play);
         (self.big, self.scroll, self.tried) = (false, 0, false);
+    }
+
+    /// Opens with the last session that was broken off, if it can go on.
+    ///
+    /// # Errors
+    /// A sentence, if it can't.
+    pub fn taking_up(
+        library: Arc<Library>,
+        wishes: Wishes,
+        world: World,
+        now: Moment,
+    ) -> Result<Full, String> {
+        let mut full = Full::new(library, wishes, world);
+        match full.take_up(now) {
+            Ok(effects) => {
+                full.first = effects;
+                Ok(full)
+            }
+            Err(why) => Err(why),
+        }
+    }
+
+    /// The last session that was broken off goes on.
+    fn take_up(&mut self, now: Moment) -> Result<Vec<Effect>, String> {
+        let (Some(left), Some(book)) = (self.world.left.last().cloned(), &self.world.book) else {
+            return Err("nothing was broken off".into());
+        };
+        let play = left.take_up(&self.wishes, self.world.wall.clone(), book, now);
+        let (play, told) = play?;
+        self.world.left.pop();
+        self.play = Some(play);
+        (self.big, self.scroll, self.tried) = (false, 0, false);
+        Ok(self.told(told))
+    }
+
+    /// The last session that was broken off is recorded as far as it came, or discarded.
+    fn settle(&mut self, keep: bool, now: Moment) -> Vec<Effect> {
+        let (Some(left), Some(book)) = (self.world.left.pop(), &self.world.book) else {
+            return Vec::new();
+        };
+        vec![left.settle(keep, book, now)]
+    }
+
+    fn ask_what_now(&mut self, now: Moment) {
+        if let (Some(left), Some(book)) = (self.world.left.last(), &self.world.book) {
+            let goes_on = left.goes_on(book, now);
+            self.ask(Question::BrokenOff { goes_on });
+        }
     }
 
     fn ask(&mut self, question: Question) {
@@ -227,6 +301,10 @@ impl Full {
                 scroll: 0,
             });
         }
+    }
+
+    fn is_asking(&self) -> bool {
+        self.play.as_ref().is_some_and(|play| play.asking.is_some())
     }
 
     /// Whether what is played has the clock, the person or an alarm waiting on it.
@@ -247,6 +325,9 @@ impl Full {
     }
 
     fn key(&mut self, now: Moment, key: &KeyEvent) -> Vec<Effect> {
+        if let Some(effects) = self.key_of_question(now, key) {
+            return effects;
+        }
         let place = self.place();
         let action = keys::action(place, key);
         match action {
@@ -283,6 +364,31 @@ impl Full {
             }
             _ => Vec::new(),
         }
+    }
+
+    /// A key that answers how it is, before a routine or after it.
+    fn key_of_question(&mut self, now: Moment, key: &KeyEvent) -> Option<Vec<Effect>> {
+        if !self.over.is_empty() {
+            return None;
+        }
+        let play = self.play.as_mut()?;
+        if let Some(asking) = &mut play.asking {
+            let answer = asking.key(key)?;
+            return Some(play.answer(now, answer));
+        }
+        let plain = !key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if play.asks_before && plain && play.is_before(now) && !play.is_over() {
+            let KeyCode::Char(letter) = key.code else {
+                return None;
+            };
+            // The small t tries the alarm here.
+            let rating = felt::rating(letter).filter(|_| letter != 't')?;
+            play.rate_before(rating);
+            return Some(Vec::new());
+        }
+        None
     }
 
     fn shows_red_flags(&self) -> bool {
@@ -352,6 +458,7 @@ impl Full {
                 effects.push(Effect::Exit(self.exit()));
             }
         }
+        self.world.asked = asked_on(&effects).or(self.world.asked);
         effects
     }
 
@@ -410,6 +517,7 @@ impl Full {
                 return Vec::new();
             }
             Action::HowIsIt => self.ask(Question::How),
+            Action::TakeUp => self.ask_what_now(now),
             Action::Close if !self.pick.clear() => return vec![Effect::Exit(Exit::default())],
             _ => {}
         }
@@ -474,6 +582,16 @@ impl Full {
     }
 
     fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
+        if let Question::BrokenOff { .. } = question {
+            return match question.answers().get(answer).copied() {
+                Some(TAKE_UP) => self.take_up(now).unwrap_or_else(|why| {
+                    self.trouble = Some(why);
+                    Vec::new()
+                }),
+                Some(words) => self.settle(words == KEEP, now),
+                None => Vec::new(),
+            };
+        }
         match question.answered(answer, self.world.back, self.today(now)) {
             Answer::Ask(question) => {
                 self.ask(question);
@@ -509,10 +627,24 @@ impl Full {
     }
 }
 
+/// The day on which the person was asked how it is, if they were just now.
+pub(crate) fn asked_on(effects: &[Effect]) -> Option<Date> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::KeepAsked(day) => Some(*day),
+        _ => None,
+    })
+}
+
+/// What can be done with a session that was broken off.
+pub(super) const TAKE_UP: &str = "Go on with it";
+pub(super) const KEEP: &str = "Keep what was done";
+pub(super) const DISCARD: &str = "Discard it";
+
 impl Front for Full {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         self.changed |= event != Event::Wake;
-        let mut effects = Vec::new();
+        self.latest = now;
+        let mut effects = std::mem::take(&mut self.first);
         match &event {
             Event::Away { from } => {
                 if let Some(play) = &mut self.play {
@@ -537,11 +669,24 @@ impl Front for Full {
                 self.key(now, &key)
             }
             Event::Mouse(mouse) => self.mouse(now, &mouse),
+            Event::Paste(text) if self.over.is_empty() && self.is_asking() => {
+                if let Some(asking) = self.play.as_mut().and_then(|play| play.asking.as_mut()) {
+                    asking.paste(&text);
+                }
+                Vec::new()
+            }
             Event::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
                 self.pick.type_in(&text);
                 Vec::new()
             }
-            Event::Signal(_) => vec![Effect::Exit(self.exit())],
+            Event::Signal(_) => {
+                let mut last = match &mut self.play {
+                    Some(play) => play.keep_place(now),
+                    None => Vec::new(),
+                };
+                last.push(Effect::Exit(self.exit()));
+                last
+            }
             Event::Asked(line) => self.asked(now, &line),
             Event::Trouble(why) => {
                 match &mut self.play {
@@ -580,7 +725,7 @@ impl Front for Full {
         let play = self
             .play
             .as_ref()
-            .filter(|play| !play.gate && !play.is_over())?;
+            .filter(|play| !play.is_gated() && !play.is_over())?;
         let seen = show::next_change(self, now).map(|after| now + after.max(GRAIN));
         let deadline = play.session.next_deadline();
         let runs = match play.session.status(now).mood {

@@ -5,18 +5,23 @@
 
 mod heard;
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::book::{Book, Keep, Page};
+use super::felt::{ASKED_FROM, Answer, Asking};
 use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::feed::Hook;
+use crate::history::rules::{self, TooSoon};
+use crate::history::{Checkpoint, advice, hash};
 use crate::keys::{self, Action};
 use crate::library::{Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
-use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Session, What};
+use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, What};
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Timeline};
@@ -26,6 +31,10 @@ use crate::timeline::{Agent, Kind, Timeline};
 pub struct Piece {
     /// Its id in the library; a file from elsewhere has none.
     pub id: Option<String>,
+    /// The path of such a file.
+    pub path: Option<PathBuf>,
+    /// A fingerprint of its text.
+    pub hash: String,
     pub routine: Arc<Routine>,
     pub timeline: Arc<Timeline>,
     /// Its cautions in full sentences, those of included routines after its own.
@@ -37,6 +46,11 @@ impl Piece {
     pub fn new(library: &Library, entry: &Entry, routine: Arc<Routine>) -> Piece {
         Piece {
             id: (!matches!(entry.origin, Origin::Path(_))).then(|| entry.id.clone()),
+            path: match &entry.origin {
+                Origin::Path(path) => Some(path.clone()),
+                Origin::BuiltIn | Origin::Own(_) => None,
+            },
+            hash: hash(&entry.text),
             timeline: Arc::new(library.timeline(&routine)),
             cautions: library.cautions(&routine),
             routine,
@@ -54,6 +68,8 @@ pub struct Wishes {
     pub settings: Settings,
     /// The step to start at, as in `9.2`.
     pub from: Option<Vec<u32>>,
+    /// Whether to ask how it felt, before and after.
+    pub asks: bool,
     /// Commands to be started when something happens.
     pub hooks: Vec<Hook>,
     /// Each event is to be told to another program.
@@ -67,11 +83,15 @@ impl Default for Wishes {
             hands_free: false,
             settings: Settings::default(),
             from: None,
+            asks: true,
             hooks: Vec::new(),
             events: false,
         }
     }
 }
+
+/// Before this one nobody is asked anything: it is for when every question is one too many.
+const FIRST_FIVE: &str = "first-five-minutes";
 
 /// Tells the wall clock's time of a moment, like `14:02`; given by the host.
 pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;
@@ -89,6 +109,20 @@ pub struct Play {
     pub note: Option<String>,
     /// An alarm has rung and is not answered.
     pub alarm: bool,
+    /// What it applies should wait, and the person has not insisted yet.
+    pub closed: Option<TooSoon>,
+    /// What earlier times advise.
+    pub advice: Option<String>,
+    /// Whether to ask, before it begins, how it is.
+    pub asks_before: bool,
+    /// The question after it.
+    pub asking: Option<Asking>,
+    /// The person said that it hurts.
+    pub hurt: bool,
+    page: Option<Page>,
+    /// How it is put before the person anew.
+    begin: (usize, Manner),
+    asks: bool,
     wall: WallClock,
     /// When the last pack was answered off, and how long until the next may come.
     pack_off: Option<(Agent, Moment, Duration)>,
@@ -115,7 +149,8 @@ impl Play {
             hands_free: wishes.hands_free,
         };
         let timeline = piece.timeline.clone();
-        let (session, opening) = Session::start(timeline, from.unwrap_or(0), manner, now);
+        let from = from.unwrap_or(0);
+        let (session, opening) = Session::start(timeline, from, manner, now);
         Play {
             feed: Feed::new(&piece, wishes, opening.clone()),
             gate: piece.routine.stage == Stage::Settled,
@@ -125,6 +160,14 @@ impl Play {
             speed: wishes.speed,
             note: None,
             alarm: false,
+            closed: None,
+            advice: None,
+            asks_before: false,
+            asking: None,
+            hurt: false,
+            page: None,
+            begin: (from, manner),
+            asks: wishes.asks,
             wall,
             pack_off: None,
             awake: false,
@@ -132,6 +175,144 @@ impl Play {
             cues: Cues::default(),
             opening: Some(opening),
             outside: (None, None),
+        }
+    }
+
+    /// Takes up a session that was broken off, last seen `gap` ago, and has kept its place.
+    ///
+    /// # Errors
+    /// [`Refused`], if the routine has changed or a pack has been on for too long.
+    pub fn take_up(
+        piece: Piece,
+        wishes: &Wishes,
+        wall: WallClock,
+        book: Book,
+        left: &Checkpoint,
+        gap: Option<Duration>,
+        now: Moment,
+    ) -> Result<(Play, Told), Refused> {
+        let wishes = Wishes {
+            speed: 1.0,
+            from: None,
+            ..wishes.clone()
+        };
+        let manner = Manner {
+            hands_free: wishes.hands_free,
+        };
+        let timeline = piece.timeline.clone();
+        let (session, events) = Session::take_up(timeline, &left.session, gap, manner, now)?;
+        let mut play = Play::new(piece, &wishes, wall, now);
+        play.session = session;
+        play.gate = false;
+        play.page = Some(Page::of(book, left, now));
+        play.feed = Feed::new(&play.piece, &wishes, events.clone());
+        play.opening = None;
+        let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
+        Ok((play, told))
+    }
+
+    /// Has a record kept of it, and looks at earlier ones: what should wait, and what they advise.
+    /// `asked` is the day on which the person was last asked how it is. A session that is sped up
+    /// has none and counts for none.
+    pub fn keep_book(&mut self, book: Book, asked: Option<jiff::civil::Date>, now: Moment) {
+        if self.speed != 1.0 {
+            return;
+        }
+        let page = Page::new(book, self.begin.0);
+        let lately = page.lately();
+        let sessions = &lately.history.sessions;
+        let today = page.calendar(now);
+        self.closed = rules::too_soon(&self.piece.timeline, &lately.had(), &today);
+        let id = self.piece.id.as_deref();
+        let same = |session: &&crate::history::Session| match id {
+            Some(id) => session.record.routine.as_deref() == Some(id),
+            None => session.record.hash == self.piece.hash,
+        };
+        self.advice = advice::advice(sessions.iter().filter(same));
+        let said_today = |session: &crate::history::Session| {
+            session.before.is_some() && session.record.start.date() == today.date()
+        };
+        self.asks_before = self.asks
+            && id != Some(FIRST_FIVE)
+            && asked != Some(today.date())
+            && !sessions.iter().any(said_today);
+        self.page = Some(page);
+    }
+
+    /// Notes how it is before it begins, 0 to 10.
+    pub fn rate_before(&mut self, rating: u8) {
+        if let Some(page) = &mut self.page {
+            page.before = Some(rating);
+            self.note = Some(format!("{rating} of 10, noted."));
+        }
+    }
+
+    /// What was said of how it is before it begins.
+    pub fn rated_before(&self) -> Option<u8> {
+        self.page.as_ref().and_then(|page| page.before)
+    }
+
+    /// Whether something must be said before it can begin: it is for later, or too soon.
+    pub fn is_gated(&self) -> bool {
+        self.gate || self.closed.is_some()
+    }
+
+    /// Lets it begin after all once the pause is over.
+    fn open_in_time(&mut self, now: Moment) {
+        let (Some(closed), Some(page)) = (&self.closed, &self.page) else {
+            return;
+        };
+        if closed.opens.timestamp() <= page.calendar(now).timestamp() {
+            self.put_anew(now);
+        }
+    }
+
+    /// As if it was put before the person just now: what waited did not run meanwhile.
+    fn put_anew(&mut self, now: Moment) {
+        self.closed = None;
+        let (from, manner) = self.begin;
+        let timeline = self.piece.timeline.clone();
+        (self.session, _) = Session::start(timeline, from, manner, now);
+    }
+
+    /// Why it should wait, as a sentence.
+    pub fn closed_words(&self, now: Moment) -> Option<String> {
+        let (closed, page) = (self.closed.as_ref()?, self.page.as_ref()?);
+        Some(closed.words(&page.calendar(now)))
+    }
+
+    /// What an answer to the question after it leaves.
+    pub fn answer(&mut self, now: Moment, answer: Answer) -> Vec<Effect> {
+        let Some(asking) = &self.asking else {
+            return Vec::new();
+        };
+        match answer {
+            Answer::Writing => return Vec::new(),
+            Answer::Enough => self.asking = None,
+            _ => self.asking = asking.next(),
+        }
+        let mut said = false;
+        let line = self
+            .page
+            .as_ref()
+            .and_then(|page| page.felt(now, |felt| said = answer.put(felt)));
+        let line = line.filter(|_| said);
+        line.map(|line| Effect::Note(Box::new(line)))
+            .into_iter()
+            .collect()
+    }
+
+    /// A last checkpoint, for an end that nobody asked for.
+    pub fn keep_place(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(page) = self.page.as_mut().filter(|page| page.id().is_some()) else {
+            return Vec::new();
+        };
+        if self.session.ending().is_some() {
+            return Vec::new();
+        }
+        match page.checkpoint(&self.piece, &self.session, now) {
+            Keep::Checkpoint(checkpoint) => vec![Effect::Checkpoint(checkpoint)],
+            _ => Vec::new(),
         }
     }
 
@@ -144,7 +325,7 @@ impl Play {
     pub fn is_before(&self, now: Moment) -> bool {
         let status = self.session.status(now);
         let first_wait = status.index == 0 && status.phase.kind == Kind::Wait;
-        self.gate
+        self.is_gated()
             || status.mood == Mood::Begin
             || first_wait && matches!(status.mood, Mood::Waiting | Mood::Running)
     }
@@ -179,9 +360,15 @@ impl Play {
     /// Does what a key asks for. What has nothing to do with the session is left alone.
     pub fn act(&mut self, now: Moment, action: Action) -> Told {
         let mut told = self.wake(now);
-        if self.gate {
-            self.gate = action != Action::AllTheSame;
-            if !self.gate {
+        if self.is_gated() {
+            if action == Action::AllTheSame {
+                if self.closed.is_some() {
+                    self.put_anew(now);
+                    if let Some(page) = &mut self.page {
+                        page.insists = true;
+                    }
+                }
+                self.gate = false;
                 told.effects.extend(self.say(now, self.how_to_begin(now)));
             }
             return told;
@@ -288,12 +475,28 @@ impl Play {
     pub fn hands_free(&mut self) {
         self.hands_free = true;
         self.session.play_hands_free();
+        self.begin.1.hands_free = true;
         self.gate = false;
     }
 
     fn put(&mut self, now: Moment, input: Input) -> Told {
+        self.open_in_time(now);
+        if self.closed.is_some() {
+            return Told::default();
+        }
         let mood = self.session.status(now).mood;
         let (events, told) = self.feed.handle(&mut self.session, now, input);
+        self.take_events(events, told, input, mood, now)
+    }
+
+    fn take_events(
+        &mut self,
+        events: Vec<Event>,
+        told: Vec<Effect>,
+        input: Input,
+        mood: Mood,
+        now: Moment,
+    ) -> Told {
         let wishes = self.hearing();
         let cue = self.cues.take(&events, &self.session, now, &wishes);
         for event in &events {
@@ -312,7 +515,41 @@ impl Play {
             let reason = format!("{} is being played", self.piece.routine.title);
             effects.push(Effect::StayAwake(runs.then_some(reason)));
         }
+        effects.extend(self.write_down(&events, input, now));
         Told { events, effects }
+    }
+
+    /// What is to be kept of it by `now`.
+    fn write_down(&mut self, events: &[Event], input: Input, now: Moment) -> Vec<Effect> {
+        let Some(page) = &mut self.page else {
+            return Vec::new();
+        };
+        let begun = page.id().is_some();
+        let mut keep = page.take(&self.piece, &self.session, events, now);
+        let goes_on = input == Input::GoOn && self.session.pack_on().is_some();
+        if matches!(keep, Keep::Nothing)
+            && goes_on
+            && page.id().is_some()
+            && self.session.ending().is_none()
+        {
+            keep = page.checkpoint(&self.piece, &self.session, now);
+        }
+        let mut effects = Vec::new();
+        if !begun && page.id().is_some() && self.asks_before {
+            effects.push(Effect::KeepAsked(page.calendar(now).date()));
+        }
+        match keep {
+            Keep::Nothing => {}
+            Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
+            Keep::Record(record) => {
+                let asks = self.asks && !self.begin.1.hands_free;
+                if asks && record.planned.real > ASKED_FROM && self.session.pack_on().is_none() {
+                    self.asking = Some(Asking::After);
+                }
+                effects.push(Effect::Record(record));
+            }
+        }
+        effects
     }
 
     /// What an event changes beside the session.
@@ -331,6 +568,7 @@ impl Play {
                 }
             }
             What::WasAway { length, offer } => self.note = away_note(*length, *offer, phase.kind),
+            What::Hurt => self.hurt = true,
             What::Finished(_) => self.alarm = false,
             What::Waiting(_) => self.note = Some("Waiting for you: Enter.".into()),
             What::PausedLong(length) => {

@@ -33,7 +33,7 @@ pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) 
             help::render(screen, theme, area, buffer);
         }),
         (Some(Over::Ask { question, selected }), _) => {
-            with_question(*question, *selected, |screen| {
+            with_question(full, *question, *selected, |screen| {
                 ask::render(screen, theme, area, buffer);
             })
         }
@@ -253,7 +253,7 @@ fn with_before(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&before::
     if play.applies().is_some() {
         keys.insert(0, key(Action::TryAlarm, "", 8));
     }
-    let (next, action) = match play.gate {
+    let (next, action) = match play.is_gated() {
         true => (Action::AllTheSame, "play it all the same"),
         false => (Action::Enter, if waits { "I am ready" } else { "begin" }),
     };
@@ -261,6 +261,7 @@ fn with_before(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&before::
     let cautions_key = key(Action::About, "", 0).0;
     let try_key = key(Action::TryAlarm, "", 0).0;
     let later = play.gate.then(|| for_later(routine.stage));
+    let remarks = remarks(full, play, now);
     see(&before::Screen {
         title: &routine.title,
         about: routine.about.as_deref().unwrap_or(""),
@@ -269,8 +270,9 @@ fn with_before(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&before::
         cautions_key: &cautions_key,
         needs: &routine.needs,
         wait: &wait,
-        left: status.left.filter(|_| waits && !play.gate),
+        left: status.left.filter(|_| waits && !play.is_gated()),
         later,
+        remarks: &remarks,
         alarm: play.applies().map(|_| before::Alarm {
             key: &try_key,
             tried: full.tried,
@@ -282,6 +284,38 @@ fn with_before(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&before::
     });
 }
 
+/// What else is to be said before it begins.
+fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
+    let mut remarks = Vec::new();
+    remarks.extend(play.closed_words(now));
+    remarks.extend(play.advice.clone());
+    if play.advice.is_some()
+        && let Some(easier) = easier(&full.library, play)
+    {
+        remarks.push(format!("Easier on the body: {easier}."));
+    }
+    if !full.has_list
+        && let (Some(left), Some(book)) = (full.world.left.last(), &full.world.book)
+    {
+        let words = left.words(book, now);
+        remarks.push(format!("{words} supple resume sees to it."));
+    }
+    if play.asks_before {
+        remarks.push(match play.rated_before() {
+            Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
+            None => "Pain or stiffness now? 0 for none to 9, T for ten. It may be left out.".into(),
+        });
+    }
+    remarks
+}
+
+/// The easier variant that the routine names, with the way to it.
+fn easier(library: &Library, play: &Play) -> Option<String> {
+    let id = play.piece.routine.easier.as_deref()?;
+    let entry = library.get(id)?;
+    Some(format!("{} (supple play {id})", entry.title()))
+}
+
 fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) {
     let kind = match play.ending() {
         _ if play.session.pack_on().is_some() => "Stopped, with the pack still on you.",
@@ -290,20 +324,33 @@ fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) 
     };
     let next = match play.session.pack_on() {
         Some(_) => play.last_words().join(" "),
-        None => suits_next(&full.library, play),
+        None => match easier(&full.library, play).filter(|_| play.hurt) {
+            Some(easier) => format!("Some of it hurt. Easier on the body: {easier}."),
+            None => suits_next(&full.library, play),
+        },
     };
     let not_before = play.next_pack().map(|(agent, at)| match agent {
         Agent::Heat => format!("The next heat not before {at}."),
         Agent::Cold => format!("The next cold not before {at}."),
     });
     let key = |action, label, weight| hint(Place::Text, action, label, weight);
-    let keys = [key(Action::Close, "leave", 9), key(Action::RedFlags, "", 5)];
+    let ask = play
+        .asking
+        .as_ref()
+        .map_or(String::new(), |ask| ask.words());
+    let mut keys = vec![key(Action::Close, "leave", 9), key(Action::RedFlags, "", 5)];
+    if play.asking.is_some() {
+        let key = |action| hint(Place::Felt, action, "", 9);
+        keys = vec![key(Action::Enter), key(Action::Close)];
+    }
     see(&finish::Screen {
         kind,
         next: &next,
         not_before: not_before.as_deref(),
         done: &play.session.tally().done(&play.piece.timeline),
         scroll: full.scroll,
+        ask: &ask,
+        trouble: full.trouble.as_deref(),
         hints: &hints(&keys),
     });
 }
@@ -379,6 +426,12 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
         .world
         .back
         .map_or(String::new(), |back| back.words(today));
+    let left = full.world.left.last().zip(full.world.book.as_ref());
+    let left = left.map(|(left, book)| {
+        let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
+        format!("{key}: {}", left.words(book, now))
+    });
+    let offer = full.trouble.clone().or(left);
     see(&pick::Screen {
         groups: &groups,
         selected: full.pick.selected(),
@@ -387,7 +440,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
         preview: preview.as_ref(),
         scroll: full.scroll,
         corner: &corner,
-        offer: None,
+        offer: offer.as_deref(),
         empty: "Nothing here has these words. Backspace takes the last letter back.",
         hints: &hints(&keys),
     });
@@ -545,6 +598,7 @@ pub(super) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
         (Place::Session, "While a routine is played"),
         (Place::Picker, "In the list, where letters filter"),
         (Place::Text, "In a text"),
+        (Place::Felt, "Where it is asked how it felt"),
         (Place::Watch, "While a file is watched"),
         (Place::Everywhere, "Everywhere"),
     ];
@@ -599,7 +653,12 @@ fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
     });
 }
 
-fn with_question(question: Question, selected: usize, see: impl FnOnce(&ask::Screen<'_>)) {
+fn with_question(
+    full: &Full,
+    question: Question,
+    selected: usize,
+    see: impl FnOnce(&ask::Screen<'_>),
+) {
     let why = match question {
         Question::How => {
             "It decides what is offered at once and what is marked as being for later. Nothing is \
@@ -610,6 +669,10 @@ fn with_question(question: Question, selected: usize, see: impl FnOnce(&ask::Scr
              six."
         }
         Question::HasItEased => "Gentle movements are offered once it has.",
+        Question::BrokenOff { .. } => {
+            let left = full.world.left.last().zip(full.world.book.as_ref());
+            &left.map_or(String::new(), |(left, book)| left.words(book, full.latest))
+        }
     };
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
     let keys = [

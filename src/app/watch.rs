@@ -260,6 +260,8 @@ impl Watch {
         let world = World {
             started: started.checked_add(since).unwrap_or(started),
             wall,
+            // What is only tried out leaves nothing.
+            book: None,
             ..self.world.clone()
         };
         let library = self.library.clone();

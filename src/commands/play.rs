@@ -3,6 +3,7 @@
 use super::{Failure, ReadFile, routine};
 use crate::app::play::{Piece, Wishes};
 use crate::cli::Play;
+use crate::history::Record;
 use crate::library::Library;
 use crate::settings::Settings;
 
@@ -34,6 +35,14 @@ pub fn prepare(
         hooks: settings.hooks.iter().chain(&words.hooks).cloned().collect(),
         settings,
         events: words.events.is_some(),
+        asks: usual.asks,
     };
     Ok((piece, wishes))
+}
+
+/// The routine of a record, as it is now; `None` where it can't be played any more.
+pub fn piece_of(library: &Library, record: &Record, read: ReadFile<'_>) -> Option<Piece> {
+    let word = record.path.as_ref().or(record.routine.as_ref())?;
+    let (entry, found) = routine(library, word, read).ok()?;
+    Some(Piece::new(library, &entry, found))
 }

@@ -5,11 +5,13 @@
 //! absence of an hour can be tried in no time. What an absence means for a session is not known
 //! here.
 
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use jiff::{Timestamp, Zoned};
 use rustix::time::{ClockId, clock_gettime};
 
+use crate::history::checkpoint::Seen;
 use crate::seconds::Moment;
 
 /// How late, in real time, a deadline may be met before somebody must have been away.
@@ -36,6 +38,8 @@ pub struct Reading {
 pub struct Clock {
     start: Reading,
     speed: f64,
+    /// The moment at its start.
+    first: Moment,
 }
 
 impl Clock {
@@ -46,7 +50,26 @@ impl Clock {
         Clock {
             start: read(),
             speed: if sound { speed } else { 1.0 },
+            first: Moment::ZERO,
         }
+    }
+
+    /// A clock that stands at `first` now and runs as fast as the wall clock: what began before
+    /// the program did has a moment on it as well.
+    pub fn start_at(first: Moment) -> Clock {
+        Clock {
+            first,
+            ..Clock::start(1.0)
+        }
+    }
+
+    /// [`Moment::ZERO`] in the calendar.
+    pub fn zero(&self) -> Timestamp {
+        let since = self.first.0.saturating_add(self.look().boot);
+        let since = jiff::SignedDuration::try_from(since).unwrap_or_default();
+        Clock::wall()
+            .checked_sub(since)
+            .unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// What it is now.
@@ -66,18 +89,19 @@ impl Clock {
     /// The moment that belongs to a reading of this clock.
     pub fn moment(&self, reading: Reading) -> Moment {
         match self.speed == 1.0 {
-            true => Moment(reading.boot),
-            false => Moment(times(reading.boot, self.speed)),
+            true => self.first + reading.boot,
+            false => self.first + times(reading.boot, self.speed),
         }
     }
 
     /// The real time since the start at which it will be `moment`. Never too early: whoever
     /// sleeps until then finds that `now()` has come to `moment`.
     pub fn real(&self, moment: Moment) -> Duration {
+        let since = moment.since(self.first);
         if self.speed == 1.0 {
-            return moment.0;
+            return since;
         }
-        let real = times(moment.0, 1.0 / self.speed);
+        let real = times(since, 1.0 / self.speed);
         // More than all roundings together, less than anybody can tell.
         let margin = Duration::from_nanos(2) + times(real, f64::EPSILON * 4.0);
         real.saturating_add(margin)
@@ -90,10 +114,34 @@ impl Clock {
 
     /// The time of day of a moment on the person's wall, like `14:02`.
     pub fn time_of_day(&self, moment: Moment) -> String {
-        let (now, real) = (self.look().boot, self.real(moment));
-        let shift = |length: Duration| jiff::SignedDuration::try_from(length).unwrap_or_default();
-        let there = Clock::local() + shift(real) - shift(now);
-        there.strftime("%H:%M").to_string()
+        self.calendar(moment).strftime("%H:%M").to_string()
+    }
+
+    /// A moment in the person's calendar, as the wall clock has it now.
+    pub fn calendar(&self, moment: Moment) -> Zoned {
+        let now = self.now();
+        let real = |length: Duration| {
+            let length = length.div_f64(self.speed);
+            jiff::SignedDuration::try_from(length).unwrap_or_default()
+        };
+        let local = Clock::local();
+        let there = local
+            .checked_add(real(moment.since(now)))
+            .and_then(|there| there.checked_sub(real(now.since(moment))));
+        there.unwrap_or(local)
+    }
+
+    /// A moment on the clocks that outlast the program.
+    pub fn seen(&self, moment: Moment) -> Seen {
+        let ago = self.now().since(moment);
+        let wall = jiff::SignedDuration::try_from(ago)
+            .ok()
+            .and_then(|ago| Clock::wall().checked_sub(ago).ok());
+        Seen {
+            wall: wall.unwrap_or_else(Clock::wall),
+            boot: boot().map(str::to_owned),
+            since_boot: read().boot.saturating_sub(ago),
+        }
     }
 
     /// The wall clock's time of a moment, as if it never were set.
@@ -121,6 +169,16 @@ fn times(length: Duration, factor: f64) -> Duration {
     Duration::try_from_secs_f64(length.as_secs_f64() * factor).unwrap_or(Duration::MAX)
 }
 
+/// Which start of the machine this is, where that can be told.
+fn boot() -> Option<&'static str> {
+    static BOOT: OnceLock<Option<String>> = OnceLock::new();
+    let read = || {
+        let id = std::fs::read_to_string("/proc/sys/kernel/random/boot_id").ok()?;
+        Some(id.trim().to_owned()).filter(|id| !id.is_empty())
+    };
+    BOOT.get_or_init(read).as_deref()
+}
+
 fn time_of(id: ClockId) -> Duration {
     let time = clock_gettime(id);
     Duration::new(time.tv_sec as u64, time.tv_nsec as u32)
@@ -137,7 +195,6 @@ fn read() -> Reading {
 /// Darwin's monotonic clock counts sleep; the one that does not is std's `Instant`.
 #[cfg(not(target_os = "linux"))]
 fn read() -> Reading {
-    use std::sync::OnceLock;
     use std::time::Instant;
     static FIRST: OnceLock<Instant> = OnceLock::new();
     Reading {
@@ -265,6 +322,7 @@ mod tests {
             let clock = Clock {
                 start: Reading::default(),
                 speed,
+                first: Moment::ZERO,
             };
             for millis in [0, 1, 333, 999, 1_000, 59_999, 86_400_000] {
                 let moment = Moment::millis(millis);

@@ -11,6 +11,7 @@ use std::time::Duration;
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::inbox::{Inbox, Message};
+use super::keeper::Keeper;
 use super::neighbours::door::ReplyTo;
 use super::neighbours::{Neighbours, Wanted};
 use super::notice::{self, Known};
@@ -133,6 +134,7 @@ struct Loop<'a> {
     watch: Watch,
     inbox: Inbox,
     awake: Awake,
+    keeper: Keeper,
     neighbours: Neighbours,
     /// Who has asked for what is just being done.
     asker: Option<ReplyTo>,
@@ -169,6 +171,7 @@ impl<'a> Loop<'a> {
             clock,
             watch: Watch::start(clock.look()),
             awake: Awake::new(inbox.sender()),
+            keeper: Keeper::new(inbox.sender()),
             neighbours: Neighbours::new(wanted, clock, &inbox.sender()),
             asker: None,
             inbox,
@@ -184,6 +187,8 @@ impl<'a> Loop<'a> {
         while flow.is_ok() {
             flow = self.turn();
         }
+        // Nothing is told any more, but what must not be lost is still written.
+        self.keeper.finish();
         let exit = flow.err().unwrap_or_default();
         // In lines the last words are the end of the program as well; let them be said.
         self.outlets.end(match (&self.stage, exit.status) {
@@ -254,6 +259,7 @@ impl<'a> Loop<'a> {
             ),
             Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
+            Message::NotKept(why) => self.tell(now, Event::NotKept(why)),
             Message::Trouble(why) => self.tell(now, Event::Trouble(why)),
             Message::Asked(wish, asker) => {
                 self.asker = Some(asker);
@@ -350,10 +356,6 @@ impl<'a> Loop<'a> {
                 }
                 _ => Ok(()),
             },
-            Effect::KeepSetting { name, value } => match keep::keep_setting(name, &value) {
-                Ok(()) => Ok(()),
-                Err(why) => self.tell(self.clock.now(), Event::NotKept(why)),
-            },
             Effect::Print(line) => {
                 let printed = match &mut self.stage {
                     Stage::Lines(out) => writeln!(out, "{line}").and_then(|()| out.flush()),
@@ -366,11 +368,44 @@ impl<'a> Loop<'a> {
                 self.awake.keep(reason);
                 Ok(())
             }
-            Effect::KeepBack(back) => match keep::keep_back(&back) {
+            Effect::Exit(exit) => Err(exit),
+            keeping => match self.keep(keeping) {
                 Ok(()) => Ok(()),
                 Err(why) => self.tell(self.clock.now(), Event::NotKept(why)),
             },
-            Effect::Exit(exit) => Err(exit),
+        }
+    }
+
+    /// Does what keeps something for another time; nothing else is asked of it.
+    fn keep(&mut self, effect: Effect) -> Result<(), String> {
+        match effect {
+            Effect::KeepBack(back) => keep::keep_back(&back),
+            Effect::KeepSetting { name, value } => keep::keep_setting(name, &value),
+            Effect::KeepAsked(day) => {
+                keep::keep_asked(day);
+                Ok(())
+            }
+            Effect::Checkpoint(checkpoint) => {
+                self.keeper.keep(checkpoint);
+                Ok(())
+            }
+            Effect::Record(record) => self.keeper.record(*record),
+            Effect::Note(line) => self.keeper.note(&line),
+            Effect::Discard(id) => self.keeper.discard(id),
+            Effect::Bell
+            | Effect::Tone { .. }
+            | Effect::Say(_)
+            | Effect::Hush
+            | Effect::Notify(_)
+            | Effect::Title(_)
+            | Effect::Progress(_)
+            | Effect::Print(_)
+            | Effect::Suspend { .. }
+            | Effect::StayAwake(_)
+            | Effect::Happened(_)
+            | Effect::Status(_)
+            | Effect::Reply(_)
+            | Effect::Exit(_) => Ok(()),
         }
     }
 
@@ -482,16 +517,12 @@ impl<'a> Loop<'a> {
                 continue;
             };
             match effect {
-                Effect::Exit(exit) => last_words = exit.last_words,
+                Effect::Exit(exit) => last_words.extend(exit.last_words),
                 // What is still to be printed may be the most important line of all.
                 Effect::Print(line) => {
                     if let Stage::Lines(out) = &mut self.stage {
                         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
                     }
-                }
-                Effect::KeepSetting { name, value } => {
-                    // There is nobody left to tell.
-                    let _ = keep::keep_setting(name, &value);
                 }
                 Effect::Bell
                 | Effect::Tone { .. }
@@ -502,10 +533,11 @@ impl<'a> Loop<'a> {
                 | Effect::Progress(_)
                 | Effect::Suspend { .. }
                 | Effect::StayAwake(_)
-                | Effect::KeepBack(_)
                 | Effect::Happened(_)
                 | Effect::Status(_)
                 | Effect::Reply(_) => {}
+                // The refusal of a disk is the last thing that can be said.
+                keeping => last_words.extend(self.keep(keeping).err()),
             }
         }
         Exit { status, last_words }

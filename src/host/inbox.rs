@@ -58,6 +58,8 @@ pub enum Message {
     OutputLost,
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
+    /// What must not be lost could not be kept; why, as a sentence.
+    NotKept(String),
     /// Another program asks for something, and where the answer goes.
     Asked(String, ReplyTo),
     /// Something beside the session does not work; why, as a sentence.

@@ -12,7 +12,9 @@ pub struct Places {
     pub routines: PathBuf,
     /// What the person wishes: `$XDG_CONFIG_HOME/supple`.
     pub config: PathBuf,
-    /// What was played: `$XDG_STATE_HOME/supple`.
+    /// What was played: `$XDG_DATA_HOME/supple/history`.
+    pub history: PathBuf,
+    /// What this machine alone needs: `$XDG_STATE_HOME/supple`.
     pub state: PathBuf,
     /// What is so only while a session runs: `$XDG_RUNTIME_DIR/supple`, or `run` in the state.
     pub run: PathBuf,
@@ -31,6 +33,7 @@ pub fn places() -> Option<Places> {
             None => state.join("supple").join("run"),
         },
         routines: base.data_dir().join("supple").join("routines"),
+        history: base.data_dir().join("supple").join("history"),
         config: base.config_dir().join("supple"),
         state: state.join("supple"),
         cache: base.cache_dir().join("supple"),

@@ -68,7 +68,14 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
         );
         lines.push("A line with t tries the alarm.".into());
     }
-    if play.gate {
+    lines.extend(play.advice.clone());
+    if play.asks_before {
+        lines.push("A line with a number notes the pain or stiffness now, 0 to 10.".into());
+    }
+    if let Some(closed) = play.closed_words(now) {
+        lines.push(closed);
+        lines.push("A line with y begins all the same.".into());
+    } else if play.gate {
         let later = for_later(routine.stage);
         lines.push(format!("For later: {later}"));
         lines.push("A line with y plays it all the same.".into());
@@ -76,6 +83,14 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
         lines.extend(turn(play, now));
     }
     lines.push("A line with ? lists the keys, i says what it rests on.".into());
+    lines
+}
+
+/// What is said of a session that goes on where it broke off.
+pub(super) fn resumed(play: &Play) -> Vec<String> {
+    let mut lines = vec![sentence(&line(&play.piece.routine.title))];
+    lines.push("It goes on where it broke off.".into());
+    lines.extend(play.note.as_deref().map(sentence));
     lines
 }
 

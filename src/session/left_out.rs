@@ -36,6 +36,22 @@ impl LeftOut {
         }
     }
 
+    /// The phases of several ranges, in any order.
+    pub fn of(ranges: &[Range<usize>]) -> LeftOut {
+        let mut left_out = LeftOut::default();
+        ranges
+            .iter()
+            .cloned()
+            .flatten()
+            .for_each(|index| left_out.insert(index));
+        left_out
+    }
+
+    /// The ranges, ascending.
+    pub fn runs(&self) -> &[Range<usize>] {
+        &self.runs
+    }
+
     pub fn contains(&self, index: usize) -> bool {
         self.played_from(index) != index
     }

@@ -6,6 +6,9 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
+use crate::history::record::seconds;
 use crate::routine::Side;
 use crate::timeline::{Kind, Phase, Timeline};
 
@@ -13,21 +16,25 @@ use crate::timeline::{Kind, Phase, Timeline};
 type Place = (Arc<[u32]>, Option<Side>);
 
 /// What was really done in a session.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
+    #[serde(with = "places")]
     real: BTreeMap<Place, Real>,
     /// How often the person paused.
     pub pauses: u32,
     /// How long the person paused in all.
+    #[serde(with = "seconds")]
     pub paused: Duration,
     /// How long nobody looked, in all.
+    #[serde(with = "seconds")]
     pub away: Duration,
 }
 
 /// What was really done of one step on one side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Real {
     /// Seconds of work.
+    #[serde(with = "seconds")]
     length: Duration,
     /// Whole repetitions, holds or breaths.
     reps: u32,
@@ -68,7 +75,7 @@ impl Tally {
         let entry = self.entry(phase);
         entry.length += real;
         if whole && ends_a_rep(phase) {
-            entry.reps += reps_in(phase);
+            entry.reps = entry.reps.saturating_add(reps_in(phase));
         }
     }
 
@@ -92,46 +99,91 @@ impl Tally {
 
     /// Asked against done, for every step that asks for work, in the order of the timeline.
     pub fn done(&self, timeline: &Timeline) -> Vec<Done> {
-        let mut lines: Vec<Done> = Vec::new();
-        let mut index: BTreeMap<Place, usize> = BTreeMap::new();
-        for phase in timeline
-            .phases()
-            .iter()
-            .filter(|phase| phase.kind.is_work())
-        {
-            let place = (phase.step.clone(), phase.side);
-            let at = *index.entry(place.clone()).or_insert_with(|| {
-                let real = self.real.get(&place).copied().unwrap_or_default();
+        self.done_of(asked(timeline))
+    }
+
+    /// Puts what was done beside what was [`asked`].
+    pub fn done_of(&self, mut asked: Vec<Done>) -> Vec<Done> {
+        for line in &mut asked {
+            let place = (line.step.clone(), line.side);
+            let real = self.real.get(&place).copied().unwrap_or_default();
+            line.real = real.length;
+            line.reps = real.reps;
+            line.skipped = real.skipped;
+            line.extended = real.extended;
+            line.hurt = real.hurt;
+        }
+        asked
+    }
+
+    /// Seconds of work in all.
+    pub fn worked(&self) -> Duration {
+        self.real.values().map(|real| real.length).sum()
+    }
+}
+
+/// What a timeline asks for, with nothing done. It looks at every phase, so whoever needs it often
+/// keeps it.
+pub fn asked(timeline: &Timeline) -> Vec<Done> {
+    let mut lines: Vec<Done> = Vec::new();
+    let mut index: BTreeMap<Place, usize> = BTreeMap::new();
+    for phase in timeline
+        .phases()
+        .iter()
+        .filter(|phase| phase.kind.is_work())
+    {
+        let at = *index
+            .entry((phase.step.clone(), phase.side))
+            .or_insert_with(|| {
                 lines.push(Done {
                     step: phase.step.clone(),
                     name: phase.words.name.clone(),
                     kind: phase.kind,
                     side: phase.side,
                     asked: Default::default(),
-                    real: real.length,
+                    real: Duration::ZERO,
                     reps_asked: (0, 0),
-                    reps: real.reps,
-                    skipped: real.skipped,
-                    extended: real.extended,
-                    hurt: real.hurt,
+                    reps: 0,
+                    skipped: false,
+                    extended: false,
+                    hurt: false,
                 });
                 lines.len() - 1
             });
-            let line = &mut lines[at];
-            let reps = if ends_a_rep(phase) { reps_in(phase) } else { 0 };
-            line.asked.1 += phase.most();
-            line.reps_asked.1 += reps;
-            if phase.choice.is_none() {
-                line.asked.0 += phase.least();
-                line.reps_asked.0 += reps;
-            }
+        let line = &mut lines[at];
+        let reps = if ends_a_rep(phase) { reps_in(phase) } else { 0 };
+        line.asked.1 += phase.most();
+        line.reps_asked.1 += reps;
+        if phase.choice.is_none() {
+            line.asked.0 += phase.least();
+            line.reps_asked.0 += reps;
         }
-        lines
+    }
+    lines
+}
+
+/// The places as a list, since a key of JSON is a text.
+mod places {
+    use serde::{Deserializer, Serializer};
+
+    use super::*;
+
+    pub fn serialize<S: Serializer>(
+        real: &BTreeMap<Place, Real>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(
+            real.iter()
+                .map(|((step, side), real)| (&**step, side, real)),
+        )
     }
 
-    /// Seconds of work in all.
-    pub fn worked(&self) -> Duration {
-        self.real.values().map(|real| real.length).sum()
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<BTreeMap<Place, Real>, D::Error> {
+        let list: Vec<(Vec<u32>, Option<Side>, Real)> = Vec::deserialize(deserializer)?;
+        let place = |(step, side, real): (Vec<u32>, _, _)| ((Arc::from(step), side), real);
+        Ok(list.into_iter().map(place).collect())
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Screen<'a> {
     pub left: Option<Duration>,
     /// Why it is for later, where it is: it needs a second key then.
     pub later: Option<&'a str>,
+    /// What else is to be said: that it is too soon, what earlier times advise, a question.
+    pub remarks: &'a [String],
     /// What heat and cold need said about their alarm.
     pub alarm: Option<Alarm<'a>>,
     /// The one key to press, and what it does: `Enter`, `begin`.
@@ -203,6 +205,9 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize, cautions: usize) -> V
             theme.accent(Tone::Turn),
             true,
         );
+    }
+    for (nth, remark) in screen.remarks.iter().enumerate() {
+        add(9, "", remark, theme.accent(Tone::Turn), nth == 0);
     }
     let shown = screen.cautions.len().min(cautions);
     for (nth, caution) in screen.cautions[..shown].iter().enumerate() {

@@ -24,6 +24,10 @@ pub struct Screen<'a> {
     pub next: &'a str,
     /// After heat or cold: `The next one not before 16:22.`
     pub not_before: Option<&'a str>,
+    /// A question that waits for an answer, and one that need not be given; may be empty.
+    pub ask: &'a str,
+    /// What could not be done, like keeping the record.
+    pub trouble: Option<&'a str>,
     /// What was asked and what was done, per step and side.
     pub done: &'a [Done],
     /// How many lines of the table are scrolled past.
@@ -83,7 +87,9 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let kind = say(&first, theme.accent(Tone::Work));
     say(rest, theme.accent(Tone::Work));
     say(screen.not_before.unwrap_or(""), theme.accent(Tone::Turn));
+    say(screen.trouble.unwrap_or(""), theme.accent(Tone::Beware));
     say(screen.next, theme.text());
+    say(screen.ask, theme.accent(Tone::Turn));
 
     // Who lies on the floor reads it too.
     let spare = height.saturating_sub(head.len() - kind + table + 4);

@@ -124,6 +124,9 @@ fn watched(theme: Theme, saves: &[Result<&str, &str>], down: usize) -> Watch {
         wall: Arc::new(|_| "14:02".into()),
         theme,
         back: None,
+        book: None,
+        left: Vec::new(),
+        asked: None,
     };
     let mut watch = Watch::new(LIBRARY.clone(), world, "notes/for-the-ribs.ron".as_ref());
     for save in saves {

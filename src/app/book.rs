@@ -1,0 +1,450 @@
+//! What a session that is played leaves behind: its record at the end, its checkpoints on the way.
+//!
+//! It watches the events of a session and makes values; `host` keeps them. A session that is sped
+//! up, and one that was only looked at, leave nothing.
+
+use std::cell::OnceCell;
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::Zoned;
+
+use super::Effect;
+use super::play::{Piece, Play, Told, WallClock, Wishes};
+use crate::history::checkpoint::{Fate, Seen};
+use crate::history::{
+    Application, Checkpoint, Dose, Ended, Felt, Gap, History, Id, Line, Record, Stamp,
+};
+use crate::seconds::{Moment, clock_passed};
+use crate::session::{self, Done, Ending, Event, Refused, Session, What};
+use crate::timeline::{Agent, Kind, Limits};
+use crate::view::words;
+
+/// What the machine tells whenever it is asked.
+#[derive(Clone)]
+pub struct Book {
+    /// A moment in the person's calendar.
+    pub calendar: Arc<dyn Fn(Moment) -> Zoned>,
+    /// A moment on the clocks that outlast the program.
+    pub seen: Arc<dyn Fn(Moment) -> Seen>,
+    /// A name for a session that begins now.
+    pub new_id: Arc<dyn Fn() -> Id>,
+    /// What was done lately.
+    pub lately: Arc<dyn Fn() -> Lately>,
+    /// Claims a session that was broken off; whether nobody else has.
+    pub claim: Arc<dyn Fn(Id) -> bool>,
+}
+
+/// What was done lately.
+#[derive(Clone, Debug, Default)]
+pub struct Lately {
+    pub history: History,
+    /// Packs of sessions that were broken off and are not recorded yet.
+    pub open: Vec<Application>,
+}
+
+impl Lately {
+    /// Heat and cold that were on the body.
+    pub fn had(&self) -> Vec<Application> {
+        let recorded = self.history.sessions.iter();
+        recorded
+            .flat_map(|session| session.record.applications.iter().cloned())
+            .chain(self.open.iter().cloned())
+            .collect()
+    }
+}
+
+/// A session that was broken off, and its routine where that can still be played.
+#[derive(Clone, Debug)]
+pub struct Left {
+    pub checkpoint: Checkpoint,
+    pub piece: Option<Piece>,
+}
+
+impl Left {
+    /// How long ago it was last seen; `None` where nobody can say.
+    pub fn gap(&self, book: &Book, now: Moment) -> Option<Duration> {
+        self.checkpoint.seen.until(&(book.seen)(now))
+    }
+
+    /// Whether it can go on.
+    pub fn goes_on(&self, book: &Book, now: Moment) -> bool {
+        let fate = self.checkpoint.fate(self.gap(book, now));
+        let piece = self.piece.as_ref();
+        let same = piece.is_some_and(|piece| self.checkpoint.session.is_of(&piece.timeline));
+        fate == Fate::GoesOn && same
+    }
+
+    /// What it is and what has become of it, in sentences.
+    pub fn words(&self, book: &Book, now: Moment) -> String {
+        let record = &self.checkpoint.record;
+        let title = crate::text::line(&record.title);
+        let gap = self.gap(book, now);
+        let ago = match gap {
+            Some(gap) => format!("{} ago", roughly(gap)),
+            None => "before the clock was set back".to_owned(),
+        };
+        let place = match &record.at {
+            Some(place) => format!(", at {}", crate::text::line(place)),
+            None => String::new(),
+        };
+        match self.checkpoint.fate(gap) {
+            Fate::PackTooLong { agent, real } => {
+                let long = match real {
+                    Some(real) => format!("{} of {} have", roughly(real), agent.word()),
+                    None => format!("Too much {} may have", agent.word()),
+                };
+                let off = match agent {
+                    Agent::Heat => "Take the pack off now, switch it off, look at your skin.",
+                    Agent::Cold => "Take the pack off now, look at your skin.",
+                };
+                format!("{long} really passed since {title} began. {off}")
+            }
+            Fate::GoesOn if self.goes_on(book, now) => match self.checkpoint.session.pack() {
+                Some(pack) => format!(
+                    "{title} broke off {ago}. The {} has stayed on: it goes on at {}.",
+                    pack.agent.word(),
+                    clock_passed(pack.on + gap.unwrap_or_default())
+                ),
+                None => format!("{title} broke off {ago}{place}. It can go on."),
+            },
+            Fate::GoesOn => {
+                format!(
+                    "{title} broke off {ago}{place}. Its file has changed since: it can't go on."
+                )
+            }
+        }
+    }
+
+    /// Goes on with it.
+    ///
+    /// # Errors
+    /// A sentence, if it can't.
+    pub fn take_up(
+        &self,
+        wishes: &Wishes,
+        wall: WallClock,
+        book: &Book,
+        now: Moment,
+    ) -> Result<(Play, Told), String> {
+        let refused = |_: Refused| self.words(book, now);
+        let piece = self
+            .piece
+            .clone()
+            .ok_or(Refused::Changed)
+            .map_err(refused)?;
+        let gap = self.gap(book, now);
+        if !self.goes_on(book, now) {
+            return Err(self.words(book, now));
+        }
+        if !(book.claim)(self.checkpoint.record.id) {
+            return Err("Another window has taken it up already.".into());
+        }
+        Play::take_up(
+            piece,
+            wishes,
+            wall,
+            book.clone(),
+            &self.checkpoint,
+            gap,
+            now,
+        )
+        .map_err(refused)
+    }
+
+    /// What is to be done to keep what was done, or to discard it.
+    pub fn settle(self, keep: bool, book: &Book, now: Moment) -> Effect {
+        let id = self.checkpoint.record.id;
+        match keep && (book.claim)(id) {
+            true => {
+                let now = Stamp::of(&(book.calendar)(now));
+                Effect::Record(Box::new(self.checkpoint.keep(now)))
+            }
+            false => Effect::Discard(id),
+        }
+    }
+}
+
+/// A length as people say it: `40 s`, `12 min`, `3 h`, `2 days`.
+fn roughly(length: Duration) -> String {
+    match length.as_secs() {
+        seconds @ 0..60 => format!("{seconds} s"),
+        seconds @ 60..7200 => format!("{} min", seconds / 60),
+        seconds @ 7200..172_800 => format!("{} h", seconds / 3600),
+        seconds => format!("{} days", seconds / 86_400),
+    }
+}
+
+/// How often a pack that is on is kept.
+const KEEP_EVERY: Duration = Duration::from_secs(10);
+/// From this difference on the wall clock was set, and not only corrected.
+const SET: i64 = 2;
+
+/// The page of one session.
+pub(super) struct Page {
+    book: Book,
+    /// Its name and beginning, once it has begun.
+    begun: Option<Begun>,
+    applications: Vec<Application>,
+    /// The last application is still on the body.
+    open: bool,
+    /// The person insists on an application before its time.
+    pub(super) insists: bool,
+    /// Pain or stiffness before it.
+    pub(super) before: Option<u8>,
+    resumed: Vec<Gap>,
+    /// What its timeline asks for, once it has begun.
+    asked: OnceCell<Vec<Done>>,
+    /// When it was last kept.
+    kept: Moment,
+    /// The phase that it began at, and the program came to before it did.
+    first: usize,
+    over: bool,
+}
+
+#[derive(Clone)]
+struct Begun {
+    id: Id,
+    start: Stamp,
+    zone: Option<String>,
+    at: Moment,
+    /// How long it had been going on then, if it is not the first time.
+    earlier: Duration,
+}
+
+/// What is to be kept.
+pub(super) enum Keep {
+    Nothing,
+    Checkpoint(Box<Checkpoint>),
+    Record(Box<Record>),
+}
+
+impl Page {
+    pub fn new(book: Book, first: usize) -> Page {
+        Page {
+            book,
+            begun: None,
+            applications: Vec::new(),
+            open: false,
+            insists: false,
+            before: None,
+            resumed: Vec::new(),
+            asked: OnceCell::new(),
+            kept: Moment::ZERO,
+            first,
+            over: false,
+        }
+    }
+
+    /// The page of a session that is taken up again.
+    pub fn of(book: Book, left: &Checkpoint, now: Moment) -> Page {
+        let record = &left.record;
+        let from = record.end;
+        let to = Stamp::of(&(book.calendar)(now));
+        let mut resumed = record.resumed.clone();
+        resumed.push(Gap { from, to });
+        let earlier = Duration::try_from(to.at().duration_since(record.start.at()));
+        Page {
+            begun: Some(Begun {
+                id: record.id,
+                start: record.start,
+                zone: record.zone.clone(),
+                at: now,
+                earlier: earlier.unwrap_or_default(),
+            }),
+            applications: record.applications.clone(),
+            open: left.session.pack().is_some(),
+            insists: record.applications.iter().any(|had| had.too_soon),
+            before: record.before,
+            resumed,
+            ..Page::new(book, 0)
+        }
+    }
+
+    /// The name of the session, once it has begun.
+    pub fn id(&self) -> Option<Id> {
+        self.begun.as_ref().map(|begun| begun.id)
+    }
+
+    /// When it is, in the person's calendar.
+    pub fn calendar(&self, now: Moment) -> Zoned {
+        (self.book.calendar)(now)
+    }
+
+    pub fn lately(&self) -> Lately {
+        (self.book.lately)()
+    }
+
+    /// Takes in what happened by `now`, and says what is to be kept.
+    pub fn take(
+        &mut self,
+        piece: &Piece,
+        session: &Session,
+        events: &[Event],
+        now: Moment,
+    ) -> Keep {
+        if self.over {
+            return Keep::Nothing;
+        }
+        self.begin(session, events);
+        if self.begun.is_none() {
+            self.over = session.ending().is_some();
+            return Keep::Nothing;
+        }
+        self.watch_pack(session, events);
+        if session.ending().is_some() {
+            self.over = true;
+            let record = self.record(piece, session, now);
+            return record.map_or(Keep::Nothing, |record| Keep::Record(Box::new(record)));
+        }
+        let changed = events.iter().any(|event| {
+            let passing = matches!(
+                event.what,
+                What::Reached(_) | What::Waiting(_) | What::PausedLong(_)
+            );
+            !passing
+        });
+        let due = session.pack_on().is_some() && now.since(self.kept) >= KEEP_EVERY;
+        match changed || due {
+            true => self.checkpoint(piece, session, now),
+            false => Keep::Nothing,
+        }
+    }
+
+    /// It begins with its first phase; a wait at the beginning is only looked at.
+    fn begin(&mut self, session: &Session, events: &[Event]) {
+        if self.begun.is_some() {
+            return;
+        }
+        let phases = session.timeline().phases();
+        let begins = |event: &&Event| match event.what {
+            What::Began => event.phase != self.first || phases[event.phase].kind != Kind::Wait,
+            What::Ended { whole } => whole,
+            _ => false,
+        };
+        if let Some(event) = events.iter().find(begins) {
+            let start = self.calendar(event.due);
+            self.begun = Some(Begun {
+                id: (self.book.new_id)(),
+                start: Stamp::of(&start),
+                zone: start.time_zone().iana_name().map(str::to_owned),
+                at: event.due,
+                earlier: Duration::ZERO,
+            });
+        }
+    }
+
+    fn watch_pack(&mut self, session: &Session, events: &[Event]) {
+        for event in events {
+            let phase = &session.timeline().phases()[event.phase];
+            match (&event.what, phase.kind) {
+                (What::Began, Kind::Application(agent)) => {
+                    let on = Stamp::of(&self.calendar(event.due));
+                    let limits = phase.limits.unwrap_or(Limits::of(agent));
+                    self.applications.push(Application {
+                        agent,
+                        on,
+                        off: on,
+                        apart: limits.apart,
+                        too_soon: self.insists,
+                    });
+                    self.open = true;
+                }
+                (What::Ended { whole: true }, Kind::Off(_)) if self.open => {
+                    let off = Stamp::of(&self.calendar(event.due));
+                    if let Some(last) = self.applications.last_mut() {
+                        last.off = off;
+                    }
+                    self.open = false;
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// A checkpoint of a session that has begun and is not over.
+    pub fn checkpoint(&mut self, piece: &Piece, session: &Session, now: Moment) -> Keep {
+        let Some(record) = self.record(piece, session, now) else {
+            return Keep::Nothing;
+        };
+        self.kept = now;
+        Keep::Checkpoint(Box::new(Checkpoint {
+            v: 1,
+            record,
+            session: session.saved(now),
+            seen: (self.book.seen)(now),
+        }))
+    }
+
+    /// What it leaves if nothing more comes.
+    fn record(&self, piece: &Piece, session: &Session, now: Moment) -> Option<Record> {
+        let begun = self.begun.as_ref()?;
+        let end = Stamp::of(&self.calendar(now));
+        let tally = session.tally_by(now);
+        let totals = piece.timeline.totals();
+        let ended = match session.ending() {
+            Some(Ending::Done) => Ended::Finished,
+            Some(Ending::Stopped) => Ended::Stopped,
+            None => Ended::Interrupted,
+        };
+        let mut applications = self.applications.clone();
+        if self.open
+            && let Some(last) = applications.last_mut()
+        {
+            last.off = end;
+        }
+        let took = begun.earlier + now.since(begun.at);
+        let by_wall = end.second() - begun.start.second();
+        let set = by_wall - i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
+        let mut record = Record {
+            v: 1,
+            id: begun.id,
+            routine: piece.id.clone(),
+            path: piece.path.as_ref().map(|path| path.display().to_string()),
+            hash: piece.hash.clone(),
+            title: crate::text::line(&piece.routine.title),
+            start: begun.start,
+            zone: begun.zone.clone(),
+            end,
+            ended,
+            at: (ended != Ended::Finished).then(|| place(session, now)),
+            planned: Dose {
+                least: totals.least,
+                most: totals.most,
+                real: session.active(now),
+            },
+            work: Dose::default(),
+            left: None,
+            right: None,
+            pauses: tally.pauses,
+            paused: tally.paused,
+            away: tally.away,
+            clock_set: (set.abs() > SET).then_some(set),
+            applications,
+            resumed: self.resumed.clone(),
+            before: self.before,
+            areas: piece.routine.areas.clone(),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+            other: Default::default(),
+            steps: Vec::new(),
+        };
+        let asked = self.asked.get_or_init(|| session::asked(&piece.timeline));
+        record.set_done(&tally.done_of(asked.clone()));
+        Some(record)
+    }
+
+    /// A line that says something of the session, with an answer put into it.
+    pub fn felt(&self, now: Moment, say: impl FnOnce(&mut Felt)) -> Option<Line> {
+        let at = Stamp::of(&self.calendar(now));
+        let mut felt = Felt::nothing(self.id()?, at);
+        say(&mut felt);
+        Some(Line::Felt(felt))
+    }
+}
+
+/// Where a session is, in words: `Ear to shoulder, left side, hold 2 of 3`.
+fn place(session: &Session, now: Moment) -> String {
+    let status = session.status(now);
+    let name = crate::text::line(&status.phase.words.name);
+    [vec![name], words::place(status.phase)].concat().join(", ")
+}

@@ -1,0 +1,183 @@
+//! How it felt: three short questions after a session, one key each, and none that must be
+//! answered.
+//!
+//! It knows the questions and what a key or a line says to them; what is kept of it is for `book`.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use crate::history::{Felt, Than};
+
+/// A session longer than this is asked about.
+pub const ASKED_FROM: std::time::Duration = std::time::Duration::from_secs(3 * 60);
+
+/// A note is one line.
+const LONGEST_NOTE: usize = 200;
+
+/// The question before the person.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asking {
+    /// Pain or stiffness, 0 to 10.
+    After,
+    /// Better, the same or worse.
+    Than,
+    /// A line in their own words, as far as it is written.
+    Note(String),
+}
+
+/// What came of a key or a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    After(u8),
+    Than(Than),
+    Note(String),
+    /// Passed over.
+    Skip,
+    /// No more questions.
+    Enough,
+    /// Something was written, and more may come.
+    Writing,
+}
+
+impl Asking {
+    /// The question as a line of the screen.
+    pub fn words(&self) -> String {
+        match self {
+            Asking::After => {
+                "How much pain or stiffness now? 0 for none to 9, T for ten. Enter skips.".into()
+            }
+            Asking::Than => {
+                "And held against before? b better, s the same, w worse. Enter skips.".into()
+            }
+            Asking::Note(text) => format!("A line to remember it by, then Enter: {text}▏"),
+        }
+    }
+
+    /// The question as a line of plain text.
+    pub fn line(&self) -> &'static str {
+        match self {
+            Asking::After => {
+                "How much pain or stiffness now, 0 for none to 10? An empty line skips."
+            }
+            Asking::Than => "And held against before: better, same or worse? An empty line skips.",
+            Asking::Note(_) => "A line to remember it by? An empty line ends.",
+        }
+    }
+
+    /// What a key says to it; `None` where it says nothing.
+    pub fn key(&mut self, key: &KeyEvent) -> Option<Answer> {
+        if key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
+        {
+            return None;
+        }
+        if let Asking::Note(text) = self {
+            return match key.code {
+                KeyCode::Enter => Some(noted(text)),
+                KeyCode::Backspace => {
+                    text.pop();
+                    Some(Answer::Writing)
+                }
+                KeyCode::Char(letter) => {
+                    write(text, letter.encode_utf8(&mut [0; 4]));
+                    Some(Answer::Writing)
+                }
+                KeyCode::Esc => Some(Answer::Enough),
+                _ => None,
+            };
+        }
+        match (key.code, self) {
+            (KeyCode::Enter, _) => Some(Answer::Skip),
+            (KeyCode::Esc, _) => Some(Answer::Enough),
+            (KeyCode::Char(letter), Asking::After) => rating(letter).map(Answer::After),
+            (KeyCode::Char(letter), Asking::Than) => than(letter).map(Answer::Than),
+            _ => None,
+        }
+    }
+
+    /// What a line says to it; `None` where it says nothing.
+    pub fn take_line(&self, line: &str) -> Option<Answer> {
+        let word = line.trim();
+        if word.is_empty() {
+            return Some(Answer::Skip);
+        }
+        match self {
+            Asking::After => number(word).map(Answer::After),
+            Asking::Than => {
+                let word = word.to_lowercase();
+                let all = ["better", "same", "worse"];
+                let one = all.iter().find(|whole| whole.starts_with(&word))?;
+                than(one.chars().next()?).map(Answer::Than)
+            }
+            Asking::Note(_) => {
+                let mut text = String::new();
+                write(&mut text, word);
+                Some(noted(&text))
+            }
+        }
+    }
+
+    /// Text that is pasted is only for a note.
+    pub fn paste(&mut self, pasted: &str) {
+        if let Asking::Note(text) = self {
+            write(text, pasted);
+        }
+    }
+
+    /// The question after this one.
+    pub fn next(&self) -> Option<Asking> {
+        match self {
+            Asking::After => Some(Asking::Than),
+            Asking::Than => Some(Asking::Note(String::new())),
+            Asking::Note(_) => None,
+        }
+    }
+}
+
+impl Answer {
+    /// Whether it says something of the session, and what.
+    pub fn put(&self, felt: &mut Felt) -> bool {
+        match self {
+            Answer::After(after) => felt.after = Some(*after),
+            Answer::Than(than) => felt.than = Some(*than),
+            Answer::Note(note) => felt.note = Some(note.clone()),
+            Answer::Skip | Answer::Enough | Answer::Writing => return false,
+        }
+        true
+    }
+}
+
+/// Pain or stiffness by one key: its figure, or T for ten.
+pub fn rating(letter: char) -> Option<u8> {
+    match letter {
+        't' | 'T' => Some(10),
+        _ => letter.to_digit(10).map(|digit| digit as u8),
+    }
+}
+
+/// Pain or stiffness as a number in a line.
+pub fn number(word: &str) -> Option<u8> {
+    word.parse().ok().filter(|number| *number <= 10)
+}
+
+fn than(letter: char) -> Option<Than> {
+    match letter.to_ascii_lowercase() {
+        'b' => Some(Than::Better),
+        's' => Some(Than::Same),
+        'w' => Some(Than::Worse),
+        _ => None,
+    }
+}
+
+fn write(text: &mut String, more: &str) {
+    let room = LONGEST_NOTE.saturating_sub(text.chars().count());
+    let one_line = more.chars().map(|c| if c == '\n' { ' ' } else { c });
+    text.extend(one_line.filter(|c| !c.is_control()).take(room));
+}
+
+fn noted(text: &str) -> Answer {
+    match text.trim() {
+        "" => Answer::Skip,
+        text => Answer::Note(text.to_owned()),
+    }
+}

@@ -1,0 +1,49 @@
+//! What was done and how it felt: records, their lines in a file, and what follows from them.
+//!
+//! A session leaves one line; what is said of it later is a later line with the same id, and
+//! many files become one history as the union of their lines, in whatever order they are read.
+//! Plain values only: which files there are, and what day it is, is known to `host`.
+//!
+//! - [`record`]: one session, to the second and the side. [`line`]: values <-> lines of JSON.
+//! - [`merge`]: many lines -> sessions. [`brief`]: the same for a million of them, fast.
+//! - [`rules`]: when heat or cold may come again. [`advice`]: what earlier sessions advise.
+//! - [`checkpoint`]: what a session that was broken off is taken up from.
+
+pub mod advice;
+pub mod brief;
+pub mod checkpoint;
+pub mod line;
+pub mod merge;
+pub mod record;
+pub mod rules;
+pub mod stamp;
+
+pub use brief::Brief;
+pub use checkpoint::Checkpoint;
+pub use line::{Bad, Line, lines};
+pub use merge::{History, Session};
+pub use record::{Application, Dose, Ended, Felt, Forget, Gap, Record, StepDone, Than};
+pub use stamp::{Id, Stamp};
+
+/// A fingerprint of a text, as 16 hex digits: FNV-1a of 64 bits over its bytes. It tells two
+/// versions of a routine apart, and proves nothing to anybody.
+pub fn hash(text: &str) -> String {
+    format!("{:016x}", fnv(text.as_bytes()))
+}
+
+/// FNV-1a of 64 bits.
+pub(crate) fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn a_fingerprint_is_the_published_one() {
+        // From the test vectors of the authors of FNV.
+        assert_eq!(super::hash(""), "cbf29ce484222325");
+        assert_eq!(super::hash("foobar"), "85944171f73967e8");
+    }
+}

@@ -1,0 +1,90 @@
+//! What a session that was broken off is taken up from: its state, and the record that it would
+//! leave if nothing more came.
+//!
+//! So whoever does not take it up can keep what was done without the routine's file, which may
+//! have changed since. Where it lies, and whose it is, is known to `host`.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::record::seconds;
+use super::{Ended, Record, Stamp};
+use crate::session::{PackAt, Saved};
+use crate::timeline::Agent;
+
+/// A running session, as it was last seen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Checkpoint {
+    /// The version of the file, 1.
+    pub v: u32,
+    /// What it would leave if nothing more came: interrupted, at `seen`.
+    pub record: Record,
+    /// Where it is in its timeline.
+    pub session: Saved,
+    /// When it was last seen.
+    pub seen: Seen,
+}
+
+/// A moment on two clocks: the wall's, and the machine's own, which nobody sets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Seen {
+    pub wall: Timestamp,
+    /// Which start of the machine, where it can be told.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub boot: Option<String>,
+    /// Since that start, sleep included.
+    #[serde(with = "seconds")]
+    pub since_boot: Duration,
+}
+
+impl Seen {
+    /// How long it is from here to `later`. Within one start of the machine its own clock says
+    /// so, whatever was done to the wall's. `None` if nobody can say: the clock was set back.
+    pub fn until(&self, later: &Seen) -> Option<Duration> {
+        if self.boot.is_some() && self.boot == later.boot {
+            return later.since_boot.checked_sub(self.since_boot);
+        }
+        Duration::try_from(later.wall.duration_since(self.wall)).ok()
+    }
+}
+
+/// What can be done with a session that was broken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// It can go on.
+    GoesOn,
+    /// A pack was on, and has been for so long that it must come off; `None` where the clock was
+    /// set back and nobody can say.
+    PackTooLong {
+        agent: Agent,
+        real: Option<Duration>,
+    },
+}
+
+impl Checkpoint {
+    /// What can be done with it, so long after it was seen.
+    pub fn fate(&self, gap: Option<Duration>) -> Fate {
+        let Some(pack) = self.session.pack() else {
+            return Fate::GoesOn;
+        };
+        let PackAt { agent, on, most } = pack;
+        match gap.map(|gap| on.saturating_add(gap)) {
+            Some(real) if real < most => Fate::GoesOn,
+            real => Fate::PackTooLong { agent, real },
+        }
+    }
+
+    /// The record of what was done, for whoever does not take it up. `now` is when off was
+    /// answered, if a pack was on: until then it was on the body.
+    pub fn keep(mut self, now: Stamp) -> Record {
+        self.record.ended = Ended::Interrupted;
+        if self.session.pack().is_some()
+            && let Some(last) = self.record.applications.last_mut()
+        {
+            last.off = last.off.max(now);
+        }
+        self.record
+    }
+}

@@ -1,0 +1,341 @@
+//! One session as it was: planned and real, per step and side, how it ended, how it felt.
+//!
+//! The doc comments here are the reference of the file for other programs, beside
+//! `docs/history.md`. All lengths are seconds, numbers in JSON.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::{Id, Stamp};
+use crate::routine::Side;
+use crate::session::Done;
+use crate::timeline::{Agent, Kind};
+
+/// A session that is over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// The version of the line, 1.
+    #[serde(default = "version")]
+    pub v: u32,
+    pub id: Id,
+    /// The id of the routine; none for a file from outside the library.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub routine: Option<String>,
+    /// The path of that file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// A fingerprint of its text.
+    #[serde(default)]
+    pub hash: String,
+    pub title: String,
+    /// When it began, on the wall clock.
+    pub start: Stamp,
+    /// The time zone there, like `Europe/Berlin`, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub zone: Option<String>,
+    /// When it ended, on the wall clock.
+    pub end: Stamp,
+    pub ended: Ended,
+    /// Where it ended, in words, if not at its end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// How long everything was to last. `real` is how long it ran, pauses left out.
+    pub planned: Dose,
+    /// How much of that was work.
+    pub work: Dose,
+    /// The work of one side.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub left: Option<Dose>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub right: Option<Dose>,
+    /// Pain or stiffness before it, 0 to 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<u8>,
+    /// How often the person paused, and for how long in all.
+    #[serde(default)]
+    pub pauses: u32,
+    #[serde(default, with = "seconds")]
+    pub paused: Duration,
+    /// How long nobody looked in all: the machine slept, or the program was stopped.
+    #[serde(default, with = "seconds")]
+    pub away: Duration,
+    /// How far the wall clock was set meanwhile, in seconds; ahead is positive.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_set: Option<i64>,
+    /// Heat and cold that were on the body.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub applications: Vec<Application>,
+    /// When it was broken off and taken up again.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub resumed: Vec<Gap>,
+    /// The parts of the body that it is for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
+    /// The version of supple that wrote it.
+    #[serde(default)]
+    pub program: String,
+    /// What a newer version wrote beside this.
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+    /// What was asked and done, per step and side.
+    #[serde(default)]
+    pub steps: Vec<StepDone>,
+}
+
+fn version() -> u32 {
+    1
+}
+
+/// How a session ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Ended {
+    /// To its end.
+    Finished,
+    /// The person stopped.
+    Stopped,
+    /// The program or the machine ended first.
+    Interrupted,
+}
+
+/// Seconds that were asked, at the least and at the most, and seconds that were done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dose {
+    #[serde(with = "seconds")]
+    pub least: Duration,
+    #[serde(with = "seconds")]
+    pub most: Duration,
+    #[serde(with = "seconds")]
+    pub real: Duration,
+}
+
+impl Dose {
+    fn add(&mut self, done: &Done) {
+        self.least += done.asked.0;
+        self.most += done.asked.1;
+        self.real += done.real;
+    }
+}
+
+/// Heat or cold on the body, from its start until its off was answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// `heat` or `cold`.
+    #[serde(with = "agent")]
+    pub agent: Agent,
+    pub on: Stamp,
+    /// When off was answered; the time of writing, where nobody has answered yet.
+    pub off: Stamp,
+    /// The pause that it asks for before the next one.
+    #[serde(with = "seconds")]
+    pub apart: Duration,
+    /// Began before its time, as the person insisted.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub too_soon: bool,
+}
+
+/// A time in which the session was broken off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Gap {
+    /// When it was last seen running.
+    pub from: Stamp,
+    /// When it was taken up again.
+    pub to: Stamp,
+}
+
+/// What was asked and done of one step on one side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepDone {
+    /// Its numbers, `9.2` for the second step inside the ninth.
+    pub step: String,
+    pub name: String,
+    /// `hold`, `rep`, `breath`, `heat`, `cold`, `lie` or `walk`.
+    pub kind: String,
+    /// `left` or `right`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<String>,
+    /// Seconds asked at the least and at the most, and done.
+    #[serde(with = "seconds")]
+    pub least: Duration,
+    #[serde(with = "seconds")]
+    pub most: Duration,
+    #[serde(with = "seconds")]
+    pub real: Duration,
+    /// Repetitions, holds or breaths: asked at the least and at the most, and done whole.
+    pub reps_least: u32,
+    pub reps_most: u32,
+    pub reps: u32,
+    /// Some of it was jumped over.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub skipped: bool,
+    /// Time was added.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub extended: bool,
+    /// The person said that it hurts.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub hurt: bool,
+}
+
+/// What is said later of a session: every word that is there replaces the one before.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Felt {
+    #[serde(default = "version")]
+    pub v: u32,
+    pub id: Id,
+    /// When it was said.
+    pub at: Stamp,
+    /// Pain or stiffness before it, 0 to 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<u8>,
+    /// Pain or stiffness after it, 0 to 10.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<u8>,
+    /// How it was after it, held against before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub than: Option<Than>,
+    /// One line in the person's own words; an empty one takes it back.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+}
+
+impl Felt {
+    /// Nothing said yet.
+    pub fn nothing(id: Id, at: Stamp) -> Felt {
+        Felt {
+            v: 1,
+            id,
+            at,
+            before: None,
+            after: None,
+            than: None,
+            note: None,
+            other: Map::new(),
+        }
+    }
+}
+
+/// How it was after a session, held against before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Than {
+    Better,
+    Same,
+    Worse,
+}
+
+/// A session is to be forgotten, on every machine.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Forget {
+    #[serde(default = "version")]
+    pub v: u32,
+    pub id: Id,
+    pub at: Stamp,
+    #[serde(flatten)]
+    pub other: Map<String, Value>,
+}
+
+impl Record {
+    /// Puts in what was asked and done, and the sums of it.
+    pub fn set_done(&mut self, done: &[Done]) {
+        (self.work, self.left, self.right) = Default::default();
+        for line in done {
+            self.work.add(line);
+            match line.side {
+                Some(Side::Left) => self.left.get_or_insert_default().add(line),
+                Some(Side::Right) => self.right.get_or_insert_default().add(line),
+                None => {}
+            }
+        }
+        self.steps = done.iter().map(StepDone::of).collect();
+    }
+
+    /// What tells two versions of one record apart, so that every machine keeps the same one.
+    pub(super) fn rank(&self) -> (Stamp, Duration, String) {
+        let text = serde_json::to_string(self).unwrap_or_default();
+        (self.end, self.planned.real, text)
+    }
+}
+
+impl StepDone {
+    fn of(done: &Done) -> StepDone {
+        let numbers: Vec<String> = done.step.iter().map(u32::to_string).collect();
+        let kind = match done.kind {
+            Kind::Application(agent) => agent.word(),
+            Kind::Lie => "lie",
+            Kind::Walk => "walk",
+            kind => kind.word(),
+        };
+        StepDone {
+            step: numbers.join("."),
+            name: done.name.clone(),
+            kind: kind.to_owned(),
+            side: done.side.map(|side| side.word().to_owned()),
+            least: done.asked.0,
+            most: done.asked.1,
+            real: done.real,
+            reps_least: done.reps_asked.0,
+            reps_most: done.reps_asked.1,
+            reps: done.reps,
+            skipped: done.skipped,
+            extended: done.extended,
+            hurt: done.hurt,
+        }
+    }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out a reference"
+)]
+fn is_false(is: &bool) -> bool {
+    !is
+}
+
+/// A length as a number of seconds, to the millisecond.
+pub(crate) mod seconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    pub fn serialize<S: Serializer>(length: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        match length.subsec_millis() {
+            0 => serializer.serialize_u64(length.as_secs()),
+            _ => serializer.serialize_f64(length.as_millis() as f64 / 1000.0),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+        let seconds = f64::deserialize(deserializer)?;
+        // Whole milliseconds, so that what is read is what was written.
+        let millis = (seconds * 1000.0).round();
+        match (0.0..=1e15).contains(&millis) {
+            true => Ok(Duration::from_millis(millis as u64)),
+            false => Err(de::Error::custom(format!(
+                "`{seconds}` is no length in seconds"
+            ))),
+        }
+    }
+}
+
+/// `heat` or `cold`.
+pub(crate) mod agent {
+    use serde::{Deserialize, Deserializer, Serializer, de};
+
+    use crate::timeline::Agent;
+
+    pub fn serialize<S: Serializer>(agent: &Agent, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(agent.word())
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Agent, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        [Agent::Heat, Agent::Cold]
+            .into_iter()
+            .find(|agent| agent.word() == word)
+            .ok_or_else(|| de::Error::unknown_variant(&word, &["heat", "cold"]))
+    }
+}

@@ -1,0 +1,135 @@
+//! When heat or cold may come again.
+//!
+//! Counted for each of the two over all routines, from the moment when off was answered, in real
+//! time that no zone and no summer time can shift. It only says when; whether the person insists
+//! is for the front end. What may not be insisted on is in `session`.
+
+use jiff::{SignedDuration, Timestamp, Zoned};
+
+use super::Application;
+use crate::timeline::{Agent, Kind, Limits, Timeline};
+
+/// Why an application should wait.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TooSoon {
+    pub agent: Agent,
+    /// When it opens again.
+    pub opens: Zoned,
+    pub why: Why,
+}
+
+/// What has not been kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The pause since the last one.
+    Apart,
+    /// So many were had today, and more are not for one day.
+    ADay(u32),
+}
+
+/// A clock that stood wrong may have written down what is yet to come. So far ahead it is
+/// believed, as the stricter reading; what lies further ahead was no real day.
+const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+
+/// What is applied in a timeline, and the strictest limits on it there.
+pub fn asked(timeline: &Timeline) -> Vec<(Agent, Limits)> {
+    let mut asked: Vec<(Agent, Limits)> = Vec::new();
+    for phase in timeline.phases() {
+        let Kind::Application(agent) = phase.kind else {
+            continue;
+        };
+        let limits = phase.limits.unwrap_or(Limits::of(agent));
+        match asked.iter_mut().find(|(other, _)| *other == agent) {
+            Some((_, strictest)) => {
+                strictest.apart = strictest.apart.max(limits.apart);
+                strictest.a_day = strictest.a_day.min(limits.a_day);
+            }
+            None => asked.push((agent, limits)),
+        }
+    }
+    asked
+}
+
+/// Whether what a timeline applies should wait at `now`, and until when: of several the one that
+/// waits longest. `had` are applications of the last two days at least, in any order.
+pub fn too_soon(timeline: &Timeline, had: &[Application], now: &Zoned) -> Option<TooSoon> {
+    let asked = asked(timeline);
+    let each = asked
+        .iter()
+        .filter_map(|(agent, limits)| one(*agent, *limits, had, now));
+    each.max_by(|one, other| one.opens.timestamp().cmp(&other.opens.timestamp()))
+}
+
+fn one(agent: Agent, limits: Limits, had: &[Application], now: &Zoned) -> Option<TooSoon> {
+    let at = now.timestamp();
+    let believed =
+        |had: &&Application| had.agent == agent && had.off.at().duration_since(at) <= AHEAD;
+    let had: Vec<&Application> = had.iter().filter(believed).collect();
+    let opens = |had: &&Application| -> Timestamp {
+        let apart = SignedDuration::try_from(had.apart.max(limits.apart));
+        let apart = apart.unwrap_or(SignedDuration::MAX);
+        had.off.at().checked_add(apart).unwrap_or(Timestamp::MAX)
+    };
+    let apart = had.iter().map(opens).max().filter(|opens| *opens > at);
+    let today = now.date();
+    let zone = now.time_zone();
+    let on_today = |had: &&&Application| {
+        let on = had.on.at().to_zoned(zone.clone()).date();
+        let off = had.off.at().to_zoned(zone.clone()).date();
+        on == today || off == today
+    };
+    let count = u32::try_from(had.iter().filter(on_today).count()).unwrap_or(u32::MAX);
+    let full = count >= limits.a_day;
+    let midnight = now.tomorrow().and_then(|next| next.start_of_day()).ok();
+    let midnight = midnight.filter(|_| full).map(|next| next.timestamp());
+    let (opens, why) = match (apart, midnight) {
+        (None, None) => return None,
+        (Some(apart), Some(midnight)) if apart > midnight => (apart, Why::Apart),
+        (_, Some(midnight)) => (midnight, Why::ADay(count)),
+        (Some(apart), None) => (apart, Why::Apart),
+    };
+    Some(TooSoon {
+        agent,
+        opens: opens.to_zoned(zone.clone()),
+        why,
+    })
+}
+
+impl TooSoon {
+    /// A sentence that says why, and when it opens again.
+    pub fn words(&self, now: &Zoned) -> String {
+        let agent = self.agent.word();
+        let opens = clock(&self.opens, now);
+        match self.why {
+            Why::Apart => format!(
+                "Too soon after the last {agent}: the skin needs the pause. It opens again at \
+                 {opens}."
+            ),
+            Why::ADay(count) => {
+                let times = match count {
+                    1 => "once".to_owned(),
+                    2 => "twice".to_owned(),
+                    count => format!("{count} times"),
+                };
+                format!(
+                    "You have had {agent} {times} today, and that is enough for a day. It opens \
+                     again at {opens}."
+                )
+            }
+        }
+    }
+}
+
+/// A time of day, with the day where it is not today.
+pub fn clock(at: &Zoned, now: &Zoned) -> String {
+    let days = at
+        .date()
+        .since(now.date())
+        .map_or(0, |span| span.get_days());
+    let time = at.strftime("%H:%M");
+    match days {
+        0 => time.to_string(),
+        1 => format!("{time} tomorrow"),
+        _ => format!("{time} on {}", at.strftime("%Y-%m-%d")),
+    }
+}

@@ -1,0 +1,233 @@
+//! When and which: a moment as the wall clock showed it, and the name of a session.
+
+use std::fmt;
+use std::str::FromStr;
+
+use jiff::civil::Date;
+use jiff::tz::Offset;
+use jiff::{Timestamp, Zoned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use uuid::Uuid;
+
+/// The name of a session: a UUID of version 7, so that names sort by time and no two machines
+/// give the same one.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Uuid);
+
+impl Id {
+    /// The name of a session that begins at `at`; `random` must be random.
+    pub fn new(at: Timestamp, random: [u8; 10]) -> Id {
+        // What began before 1970 has a clock that stands wrong; its names are as good.
+        let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
+        Id(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.hyphenated().fmt(f)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Id {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Id, String> {
+        let wrong = || format!("`{}` is no id of a session", crate::text::line(text));
+        Uuid::try_parse(text).map(Id).map_err(|_| wrong())
+    }
+}
+
+/// A moment to the second, with what the wall clock showed then: `2026-11-21T08:03:10+01:00`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Stamp {
+    /// Seconds since 1970.
+    second: i64,
+    /// How far the wall clock was ahead of UTC, in seconds.
+    offset: i32,
+}
+
+impl Stamp {
+    /// The second that `at` lies in.
+    pub fn of(at: &Zoned) -> Stamp {
+        Stamp {
+            second: at.timestamp().as_second(),
+            offset: at.offset().seconds(),
+        }
+    }
+
+    /// A moment, told on the clock of UTC.
+    pub fn utc(at: Timestamp) -> Stamp {
+        Stamp {
+            second: at.as_second(),
+            offset: 0,
+        }
+    }
+
+    pub fn at(self) -> Timestamp {
+        Timestamp::from_second(self.second).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    /// Seconds since 1970.
+    pub fn second(self) -> i64 {
+        self.second
+    }
+
+    /// The day that the wall clock showed.
+    pub fn date(self) -> Date {
+        self.local().date()
+    }
+
+    /// What the wall clock showed.
+    pub fn local(self) -> jiff::civil::DateTime {
+        let offset = Offset::from_seconds(self.offset).unwrap_or(Offset::UTC);
+        offset.to_datetime(self.at())
+    }
+}
+
+impl fmt::Display for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (sign, offset) = match self.offset < 0 {
+            true => ('-', -self.offset),
+            false => ('+', self.offset),
+        };
+        let local = self.local();
+        write!(f, "{}", local.strftime("%Y-%m-%dT%H:%M:%S"))?;
+        write!(f, "{sign}{:02}:{:02}", offset / 3600, offset / 60 % 60)
+    }
+}
+
+impl fmt::Debug for Stamp {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for Stamp {
+    type Err = String;
+    fn from_str(text: &str) -> Result<Stamp, String> {
+        let wrong = || {
+            let text = crate::text::line(text);
+            format!("`{text}` is no time like `2026-11-21T08:03:10+01:00`")
+        };
+        if let Some(stamp) = plain(text.as_bytes()) {
+            return Ok(stamp);
+        }
+        let at: Timestamp = text.parse().map_err(|_| wrong())?;
+        Ok(Stamp {
+            second: at.as_second(),
+            offset: offset_of(text).unwrap_or(0),
+        })
+    }
+}
+
+/// Reads a time exactly as [`Stamp`] writes it, since a million of them are read in a second.
+fn plain(text: &[u8]) -> Option<Stamp> {
+    let text: &[u8; 25] = text.try_into().ok()?;
+    let digits = |at: usize, many: usize| {
+        text[at..at + many].iter().try_fold(0i16, |number, byte| {
+            byte.is_ascii_digit()
+                .then(|| number * 10 + i16::from(byte - b'0'))
+        })
+    };
+    let two = |at: usize| digits(at, 2).map(|number| number as i8);
+    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
+    if marks.iter().any(|(at, mark)| text[*at] != *mark) {
+        return None;
+    }
+    let (year, month, day) = (digits(0, 4)?, two(5)?, two(8)?);
+    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
+    let local = jiff::civil::DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
+    let offset = offset_of(std::str::from_utf8(text).ok()?)?;
+    let at = Offset::from_seconds(offset)
+        .ok()?
+        .to_timestamp(local)
+        .ok()?;
+    Some(Stamp {
+        second: at.as_second(),
+        offset,
+    })
+}
+
+/// The seconds of `+01:00` at the end of a time; none for `Z` and for offsets that are not
+/// written in hours and minutes.
+fn offset_of(text: &str) -> Option<i32> {
+    let end = text.as_bytes().last_chunk::<6>()?;
+    let [sign, h1, h2, b':', m1, m2] = *end else {
+        return None;
+    };
+    let digit = |byte: u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
+    let hours = digit(h1)? * 10 + digit(h2)?;
+    let minutes = digit(m1)? * 10 + digit(m2)?;
+    let seconds = (hours * 60 + minutes) * 60;
+    match sign {
+        b'+' => Some(seconds),
+        b'-' => Some(-seconds),
+        _ => None,
+    }
+}
+
+macro_rules! written_as_text {
+    ($type:ty, $expecting:literal) => {
+        impl Serialize for $type {
+            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_str(self)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                struct Text;
+                impl de::Visitor<'_> for Text {
+                    type Value = $type;
+                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                        f.write_str($expecting)
+                    }
+                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
+                        text.parse().map_err(E::custom)
+                    }
+                }
+                deserializer.deserialize_str(Text)
+            }
+        }
+    };
+}
+
+written_as_text!(Id, "the id of a session");
+written_as_text!(Stamp, "a time like `2026-11-21T08:03:10+01:00`");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stamp_is_what_the_wall_clock_showed() {
+        for text in [
+            "2026-11-21T08:03:10+01:00",
+            "2026-11-20T23:30:00-03:30",
+            "1969-12-31T23:59:59+00:00",
+        ] {
+            let stamp: Stamp = text.parse().unwrap();
+            assert_eq!(stamp.to_string(), text);
+            assert_eq!(stamp.local().strftime("%FT%T").to_string(), text[..19]);
+        }
+        let utc: Stamp = "2026-11-21T08:03:10Z".parse().unwrap();
+        assert_eq!(utc.to_string(), "2026-11-21T08:03:10+00:00");
+        assert!("yesterday".parse::<Stamp>().is_err());
+    }
+
+    #[test]
+    fn names_sort_by_time_and_are_read_back() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let (early, late) = (Id::new(at(10), [9; 10]), Id::new(at(11), [0; 10]));
+        assert!(early < late);
+        assert!(early.to_string() < late.to_string());
+        assert_eq!(early.to_string().parse(), Ok(early));
+        assert!("potato".parse::<Id>().is_err());
+    }
+}

@@ -1,0 +1,242 @@
+//! A session as it is kept while it runs, and taken up again after the program was killed.
+//!
+//! What was held is held again from its start; a pack has stayed on the body, so its real time
+//! counts, and past its most nothing goes on. Only lengths are kept, never a [`Moment`]: those
+//! belong to one run of the program.
+
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::left_out::LeftOut;
+use super::{Clock, Event, Held, Input, Manner, Offer, PackOn, Session, Tally, What};
+use crate::history::record::{agent, seconds};
+use crate::seconds::{Length, Moment};
+use crate::timeline::{Agent, Kind, Timeline};
+
+/// Where a session is in its timeline.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Saved {
+    /// A fingerprint of the timeline, so that another one is not taken for it.
+    timeline: String,
+    /// The phase, from 0.
+    phase: usize,
+    /// What its clock had counted.
+    #[serde(with = "seconds")]
+    passed: Duration,
+    /// Its length, changes by key counted in: least and most.
+    length: Option<Span>,
+    /// The question at the least of an application was answered.
+    answered: bool,
+    /// The person has stopped, and the pack must come off first.
+    stopping: bool,
+    /// Phases that the person has left out, as ranges.
+    left_out: Vec<Range<usize>>,
+    /// Nothing goes back before this phase.
+    floor: usize,
+    /// The pack that was on.
+    pack: Option<PackAt>,
+    /// How long everything had run.
+    #[serde(with = "seconds")]
+    counted: Duration,
+    tally: Tally,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct Span {
+    #[serde(with = "seconds")]
+    least: Duration,
+    #[serde(with = "seconds")]
+    most: Duration,
+}
+
+/// A pack that was on the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackAt {
+    #[serde(with = "agent")]
+    pub agent: Agent,
+    /// For how long by then.
+    #[serde(with = "seconds")]
+    pub on: Duration,
+    /// How long it may be on at the most.
+    #[serde(with = "seconds")]
+    pub most: Duration,
+}
+
+/// Why a session can't be taken up again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// The routine is another one by now.
+    Changed,
+    /// A pack was on, and has been for its most or longer, or nobody can say how long.
+    PackTooLong,
+}
+
+impl Saved {
+    /// The pack that was on.
+    pub fn pack(&self) -> Option<PackAt> {
+        // Whatever a file says, none is on for longer than is ever allowed.
+        self.pack.map(|pack| PackAt {
+            most: pack.most.min(super::HARD_END),
+            ..pack
+        })
+    }
+
+    /// Whether it is of this timeline.
+    pub fn is_of(&self, timeline: &Timeline) -> bool {
+        let phases = timeline.phases().len();
+        let sound = |run: &Range<usize>| run.start < run.end && run.end <= phases;
+        self.timeline == timeline.fingerprint()
+            && self.phase < phases
+            && self.floor <= phases
+            && self.left_out.iter().all(sound)
+    }
+}
+
+impl Session {
+    /// The session as it is at `now`, to be taken up from there.
+    pub fn saved(&self, now: Moment) -> Saved {
+        let pack = self.pack_on.map(|pack| PackAt {
+            agent: pack.agent,
+            on: now.since(pack.since),
+            most: pack.off_by.since(pack.since),
+        });
+        Saved {
+            timeline: self
+                .fingerprint
+                .get_or_init(|| self.timeline.fingerprint())
+                .clone(),
+            phase: self.index,
+            passed: self.passed(now),
+            length: self.length.map(|length| Span {
+                least: length.least,
+                most: length.most,
+            }),
+            answered: self.answered,
+            stopping: self.stopping,
+            left_out: self.left_out.runs().to_vec(),
+            floor: self.floor,
+            pack,
+            counted: self.active(now),
+            tally: self.tally.clone(),
+        }
+    }
+
+    /// What has really been done by `now`, the phase that runs counted in.
+    pub fn tally_by(&self, now: Moment) -> Tally {
+        let mut tally = self.tally.clone();
+        if self.ending().is_some() {
+            return tally;
+        }
+        tally.count(self.phase(), self.passed(now), false);
+        if let Clock::Held {
+            since,
+            why: Held::Paused,
+        } = self.clock
+        {
+            tally.paused += now.since(since);
+        }
+        tally
+    }
+
+    /// Takes a session up again that was last seen `gap` ago; `None` where nobody can say.
+    /// `now` must lie further from [`Moment::ZERO`] than a pack may be on.
+    ///
+    /// # Errors
+    /// [`Refused`], and nothing is changed.
+    pub fn take_up(
+        timeline: Arc<Timeline>,
+        saved: &Saved,
+        gap: Option<Duration>,
+        manner: Manner,
+        now: Moment,
+    ) -> Result<(Session, Vec<Event>), Refused> {
+        if !saved.is_of(&timeline) {
+            return Err(Refused::Changed);
+        }
+        let real = saved
+            .pack()
+            .map(|pack| (pack, gap.map(|gap| pack.on.saturating_add(gap))));
+        if real.is_some_and(|(pack, real)| real.is_none_or(|real| real >= pack.most)) {
+            return Err(Refused::PackTooLong);
+        }
+        let gap = gap.unwrap_or_default();
+        let (mut session, _) = Session::start(timeline, saved.phase, manner, now);
+        session.left_out = LeftOut::of(&saved.left_out);
+        session.floor = saved.floor;
+        session.stopping = saved.stopping;
+        session.counted = saved.counted;
+        session.tally = saved.tally.clone();
+        let kind = session.phase().kind;
+        match (kind, saved.pack()) {
+            (Kind::Application(_) | Kind::Off(_), Some(pack)) => {
+                Ok(session.pack_stayed_on(saved, pack, gap, now))
+            }
+            // A pack that is on stands in one of its two phases, whatever a file says.
+            (Kind::Application(_) | Kind::Off(_), None) | (_, Some(_)) => Err(Refused::Changed),
+            _ => Ok(session.begin_phase_again(saved, gap, now)),
+        }
+    }
+
+    fn pack_stayed_on(
+        mut self,
+        saved: &Saved,
+        pack: PackAt,
+        gap: Duration,
+        now: Moment,
+    ) -> (Session, Vec<Event>) {
+        let from = now - gap;
+        self.prepare(saved.phase);
+        self.elapsed = saved.passed;
+        self.answered = saved.answered;
+        self.mark(saved.passed);
+        self.clock = Clock::Running { since: from };
+        self.latest = from;
+        let since = from - pack.on;
+        self.pack_on = Some(PackOn {
+            agent: pack.agent,
+            since,
+            off_by: since + pack.most,
+        });
+        let events = self.handle(now, Input::Away { from });
+        (self, events)
+    }
+
+    fn begin_phase_again(
+        mut self,
+        saved: &Saved,
+        gap: Duration,
+        now: Moment,
+    ) -> (Session, Vec<Event>) {
+        // What was done of it counts, though it is played again.
+        let phase = &self.timeline.phases()[saved.phase];
+        self.tally.count(phase, saved.passed, false);
+        let (to, offer) = match phase.kind {
+            Kind::Hold | Kind::Rep | Kind::Breath => {
+                let stop = self.timeline.this_stop(saved.phase).max(self.floor);
+                (stop, Some(Offer::RepAgain))
+            }
+            Kind::Wait => (saved.phase, None),
+            _ => (saved.phase, Some(Offer::GoOn)),
+        };
+        self.prepare(to);
+        if to == saved.phase
+            && let (Some(length), Some(_)) = (saved.length, self.length)
+        {
+            self.length = Some(Length {
+                least: length.least.min(length.most),
+                most: length.most,
+            });
+            self.mark(Duration::ZERO);
+        }
+        let mut events = Vec::new();
+        match offer {
+            None => self.clock = Clock::Running { since: now },
+            Some(offer) => self.stand(now, Held::Away(offer)),
+        }
+        self.say(now, What::WasAway { length: gap, offer }, &mut events);
+        (self, events)
+    }
+}
