@@ -8,6 +8,9 @@
 //! is said shorter, and what fits in no form is a tone. A new phase cuts off what is still being
 //! said.
 
+mod answers;
+mod bell;
+mod notice;
 mod outside;
 mod tone;
 mod words;
@@ -16,6 +19,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+pub use bell::{Bell, rings};
+pub use notice::Notice;
 pub use outside::{Progress, State, progress, title};
 pub use tone::{RATE, Tone};
 pub use words::long as spoken_length;
@@ -23,8 +28,8 @@ use words::{Around, long, sentences};
 
 use crate::routine::Side;
 use crate::seconds::Moment;
-use crate::session::{ALARM_EVERY, Ending, Event, Mark, Mood, Offer, Session, What};
-use crate::timeline::{Agent, Kind, Phase, Timeline};
+use crate::session::{ALARM_EVERY, Ending, Event, Mark, Mood, Session, What};
+use crate::timeline::{Kind, Phase, Timeline};
 
 /// A cue that is later than this is dropped, unless it is an alarm.
 pub const STALE: Duration = Duration::from_secs(1);
@@ -37,46 +42,9 @@ pub const FASTEST_SPOKEN: f64 = 2.0;
 /// get-ready with its name in front.
 pub const PACE: u32 = 170;
 
-/// When it rings. An alarm always rings.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Bell {
-    /// At each change of phase.
-    #[default]
-    All,
-    /// Where the side or the step changes, and where something may end.
-    SidesAndEnds,
-    /// Never, but for alarms.
-    None,
-}
-
-impl Bell {
-    /// The next one, as its key goes through them.
-    pub fn next(self) -> Bell {
-        match self {
-            Bell::All => Bell::SidesAndEnds,
-            Bell::SidesAndEnds => Bell::None,
-            Bell::None => Bell::All,
-        }
-    }
-
-    /// A few words for it.
-    pub fn words(self) -> &'static str {
-        match self {
-            Bell::All => "sound at every change",
-            Bell::SidesAndEnds => "sound at sides and ends",
-            Bell::None => "sound off, alarms still ring",
-        }
-    }
-
-    /// Its name in the settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            Bell::All => "All",
-            Bell::SidesAndEnds => "SidesAndEnds",
-            Bell::None => "Alarms",
-        }
-    }
-}
+/// What can wait keeps so long a distance from words, which no voice says in exactly the time
+/// that was reckoned with.
+const GRACE: Duration = Duration::from_millis(200);
 
 /// What the person wishes to hear.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -118,15 +86,6 @@ impl Wishes {
     }
 }
 
-/// A desktop notification.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub title: String,
-    pub words: String,
-    /// It must not be missed: it stays until it is closed.
-    pub urgent: bool,
-}
-
 /// What is to reach the person now.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Cue {
@@ -138,38 +97,6 @@ pub struct Cue {
     /// Whatever is being said is cut off.
     pub hush: bool,
     pub notice: Option<Notice>,
-}
-
-/// Whether an event rings the bell, `late` by so much of real time.
-pub fn rings(event: &Event, timeline: &Timeline, bell: Bell, late: Duration) -> bool {
-    match event.what {
-        What::Alarm => true,
-        _ if late > STALE => false,
-        _ => match bell {
-            Bell::None => false,
-            Bell::SidesAndEnds => ends_something(event) || begins_a_side_or_step(event, timeline),
-            Bell::All => ends_something(event) || event.what == What::Began,
-        },
-    }
-}
-
-fn ends_something(event: &Event) -> bool {
-    match event.what {
-        What::Reached(mark) => matches!(mark, Mark::MayStop | Mark::Check(_)),
-        What::Waiting(_) | What::PausedLong(_) | What::Finished(_) => true,
-        _ => false,
-    }
-}
-
-fn begins_a_side_or_step(event: &Event, timeline: &Timeline) -> bool {
-    let phases = timeline.phases();
-    let now = &phases[event.phase];
-    let Some(last) = event.phase.checked_sub(1).map(|last| &phases[last]) else {
-        return false;
-    };
-    let changes = now.run != last.run || now.side != last.side || now.kind == Kind::Change;
-    // The get-ready has rung for its exercise; ringing again as it begins tells that it begins.
-    event.what == What::Began && (changes || last.kind == Kind::Ready)
 }
 
 /// The time that words must fit in.
@@ -260,14 +187,15 @@ impl Cues {
             cue.bell |= rings(event, session.timeline(), wishes.bell, late);
             self.add(&mut cue, draft, event, session, now, wishes);
             if late <= STALE || event.what == What::Alarm {
-                let notice = notice(event, session);
+                let notice = notice::of(event, session);
                 cue.notice = notice
                     .filter(|_| wishes.speed <= FASTEST_SPOKEN)
                     .or(cue.notice);
             }
         }
-        // Told by words, it need not ring where there is nothing but a bell.
-        cue.bell &= cue.tone.is_some() || cue.words.is_none();
+        // Told by words, it need not ring where there is nothing but a bell; an alarm always does.
+        let alarm = events.iter().any(|event| event.what == What::Alarm);
+        cue.bell &= alarm || cue.tone.is_some() || cue.words.is_none();
         cue
     }
 
@@ -303,7 +231,9 @@ impl Cues {
             cue.words = None;
             cue.hush |= self.speech.take().is_some();
         }
-        let speaking = self.speech.is_some_and(|until| until > now);
+        let speaking = self
+            .speech
+            .is_some_and(|until| until + wishes.sped(GRACE) > now);
         if draft.modest && speaking && cue.words.is_none() {
             return;
         }
@@ -424,7 +354,7 @@ impl Cues {
                 }
             }
             What::Alarm => {
-                let mut all = vec![alarm_words(session, phase, now)];
+                let mut all = vec![answers::alarm(session, phase, now)];
                 all.push("Take the pack off. Press Enter.".into());
                 draft.sayings = either(&all);
             }
@@ -444,7 +374,9 @@ impl Cues {
                 draft.both = false;
                 draft.sayings = either(&[sentences(&["Go on", phase.cue()]), "Go on.".into()]);
             }
-            What::WasAway { offer, .. } => draft.sayings = plain(offer_words(*offer, phase.kind)),
+            What::WasAway { offer, .. } => {
+                draft.sayings = plain(answers::offer(*offer, phase.kind))
+            }
             What::Changed { longer } => {
                 draft.both = false;
                 let which = if *longer { "more" } else { "less" };
@@ -549,79 +481,3 @@ fn room(room: Room, event: &Event, session: &Session, now: Moment) -> Option<Dur
         .filter(|at| *at > status.passed);
     next.min().map(|at| at.saturating_sub(status.passed))
 }
-
-fn alarm_words(session: &Session, phase: &Phase, now: Moment) -> String {
-    match (phase.kind, session.pack_on()) {
-        (Kind::Application(_), Some(pack)) => {
-            let left = pack.off_by.since(now);
-            let minutes = Duration::from_secs(left.as_secs().div_ceil(60) * 60);
-            format!(
-                "Time to take it off: press Enter. Or press c to keep it on for {} more, and no \
-                 longer.",
-                long(minutes)
-            )
-        }
-        _ => sentences(&[&phase.words.text, "Press Enter when it is off"]),
-    }
-}
-
-fn offer_words(offer: Option<Offer>, kind: Kind) -> &'static str {
-    match (offer, kind) {
-        (Some(Offer::RepAgain), _) => {
-            "You were away. Enter plays this one again, Space goes on where it stood."
-        }
-        (Some(Offer::NextPhase), _) => "You were away. That part is over. Enter goes on.",
-        (Some(Offer::GoOn), _) => "You were away. Enter goes on with it.",
-        (Some(Offer::Walked), _) => "Did you walk all the while? Enter for yes, b for no.",
-        (None, Kind::Application(_) | Kind::Off(_)) => "The pack stayed on: that time counts.",
-        (None, _) => "",
-    }
-}
-
-/// What is worth a notification on the desktop.
-fn notice(event: &Event, session: &Session) -> Option<Notice> {
-    let phase = session.timeline().phases().get(event.phase)?;
-    let name = crate::text::line(&phase.words.name);
-    let pack = match phase.kind {
-        Kind::Application(agent) | Kind::Off(agent) => Some(agent),
-        _ => None,
-    };
-    let (title, words, urgent) = match &event.what {
-        What::Reached(Mark::MayStop) if phase.kind.is_work() => {
-            (name, "You may stop: Enter.".into(), false)
-        }
-        What::Reached(Mark::Check(nth)) => (name, phase.checks.get(*nth)?.text.clone(), false),
-        What::Alarm => {
-            let title = match (pack, phase.kind) {
-                (Some(Agent::Heat), Kind::Off(_)) => "Warm pack off now",
-                (Some(Agent::Cold), Kind::Off(_)) => "Cold pack off now",
-                _ => "Time to take it off",
-            };
-            let words = match phase.kind {
-                Kind::Off(_) => phase.words.text.clone(),
-                _ => format!("{name}: Enter when it is off, c keeps it on until its hard end."),
-            };
-            (title.into(), words, true)
-        }
-        What::Waiting(_) => (
-            session.timeline().title.clone(),
-            "Waiting for you.".into(),
-            false,
-        ),
-        What::PausedLong(length) => (
-            session.timeline().title.clone(),
-            format!("Paused for {} now.", long(*length)),
-            false,
-        ),
-        What::Finished(Ending::Done) => (session.timeline().title.clone(), "Done.".into(), false),
-        _ => return None,
-    };
-    Some(Notice {
-        title: crate::text::line(&title),
-        words: crate::text::line(&words),
-        urgent,
-    })
-}
-
-#[cfg(test)]
-mod tests;

@@ -192,7 +192,7 @@ impl Snippet {
     /// The whole routine; steps are put into one.
     pub fn routine(&self) -> String {
         match self.is_routine() {
-            true => self.text.clone(),
+            true => format!("{}\n", self.text),
             false => format!(
                 "Routine(title: \"Example\", sources: [(title: \"Example\")], steps: [\n{}\n])\n",
                 self.text

@@ -399,7 +399,6 @@ fn keys_are_answered() {
  0:08.0  (ready) Back into position.
  0:11.0  Go on.
  0:12.0  (ready) Noted. Next: Other.
- 0:14.0  (tick)
  0:14.0  (rest) Stopped.
 
 "#]]

@@ -79,6 +79,12 @@ fn the_tutorial_shows_what_the_program_prints() {
         .file("morning.ron", &whole)
         .succeeds();
     assert!(page.contains(plan.trim_end()), "the plan is now:\n{plan}");
+    let laid = Supple::new("fmt --check morning.ron").file("morning.ron", &whole);
+    assert_eq!(
+        laid.run().status,
+        Some(0),
+        "the whole routine has another layout"
+    );
     let wrong = whole.replacen("side: Each", "sides: Each", 1);
     let told = Supple::new("check morning.ron")
         .file("morning.ron", wrong)
@@ -90,9 +96,8 @@ fn the_tutorial_shows_what_the_program_prints() {
     );
     // The parts of the tutorial are the whole in the end.
     let words = |text: &str| {
-        text.split_whitespace()
-            .collect::<String>()
-            .replace(",)", ")")
+        let text: String = text.split_whitespace().collect();
+        text.replace(",)", ")").replace(",]", "]")
     };
     let all = words(&whole);
     for part in snippets(&page).iter().filter(|part| !part.is_routine()) {

@@ -139,7 +139,7 @@ fn server() -> Supple {
     Supple::new("language-server")
 }
 
-const BROKEN: &str = "Routine(\n  title: \"𝄞 März\",\n  steps: [\n    Hold(nam: \"𝄞\", for: \"30 potatoes\"),\n  ],\n)\n";
+const BROKEN: &str = "Routine(\n  title: \"𝄞 März\", prescribed: (by: \"𝄞\"),\n  steps: [\n    Hold(nam: \"𝄞\", for: \"30 potatoes\"),\n  ],\n)\n";
 
 #[test]
 fn an_editor_is_told_what_is_wrong_what_may_be_written_and_what_it_means() {

@@ -22,12 +22,12 @@ mod hostile;
 mod lines;
 // The picture in the README.
 mod picture;
+// supple as lines of text: transcripts of whole sessions, in simulated time.
+mod plain;
 // Diagnostics: what is printed about every mistake in a routine file.
 mod problems;
 // A terminal to play on.
 mod pty;
-// supple as lines of text: transcripts of whole sessions, in simulated time.
-mod plain;
 // The second reader: its warnings, and how seldom it is wrong.
 mod review;
 // The built-in library: what it offers, its doses, its words.

@@ -408,3 +408,33 @@ proptest! {
         problems(&text);
     }
 }
+
+/// A file as large as one may be is read a second time in a moment.
+#[test]
+fn no_routine_takes_long_to_review() {
+    let steps = [
+        "Hold(text: \"Bend the left knee, then the other leg. 5 times on each side.\", for: \"8s\"),",
+        "Hold(text: \"Bend the knee.\", for: \"8s\", side: Each),",
+        "Repeat(times: 2, side: Each, steps: [Hold(text: \"Bend.\", for: \"1s\"), Rest(for: \"1s\")]),",
+        "Reps(times: 2, pace: \"1s\"),",
+        "Wait(text: \"\"),",
+    ];
+    for step in steps {
+        let count = (256 << 10) / step.len();
+        let text = format!(
+            "(title: \"T\", ready: \"0s\", steps: [{}])",
+            step.repeat(count)
+        );
+        let began = std::time::Instant::now();
+        let told = problems(&text);
+        let took = began.elapsed();
+        assert!(
+            took.as_secs() < 10,
+            "{step}: {took:?}, {} problems",
+            told.len()
+        );
+        if std::env::var_os("THOROUGH").is_some() {
+            eprintln!("{took:?} {} {}: {step}", told.len(), told[0].name);
+        }
+    }
+}

@@ -354,7 +354,8 @@ fn the_editor_is_left_to_its_mistakes_and_to_playing() {
     let executable = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     fs::set_permissions(&editor, executable).unwrap();
     let file = home.path().join("hold.ron");
-    let broken = HOLD.replace("30m", "30 turnips");
+    let hold = HOLD.replace("steps:", "sources: [(title: \"A bird book\")], steps:");
+    let broken = hold.replace("30m", "30 turnips");
     let line = broken.lines().position(|line| line.contains("turnips"));
     let line = line.expect("the hold lasts 30 minutes") + 1;
     fs::write(&file, broken).unwrap();
@@ -364,7 +365,7 @@ fn the_editor_is_left_to_its_mistakes_and_to_playing() {
     pty.until(&format!("words: +{line} ./hold.ron"))
         .until("`30 turnips` is not a length of time")
         .until("Enter goes back to that line, s stops:");
-    fs::write(&file, HOLD.replace("30m", "30 potatoes")).unwrap();
+    fs::write(&file, hold.replace("30m", "30 potatoes")).unwrap();
     pty.keys("p\r\r")
         .until("it can be played")
         .until("p plays it");

@@ -66,6 +66,8 @@ struct Seen<'r> {
     /// Every step that stands in the file, those inside `Repeat`s among them.
     steps: Vec<Written<'r>>,
     texts: Vec<Text<'r>>,
+    /// Where among them those of a step are, by its path.
+    texts_at: HashMap<Vec<usize>, Vec<usize>>,
     /// The phases of each step, by its path from 1.
     phases: HashMap<&'r [u32], Vec<&'r Phase>>,
 }
@@ -87,12 +89,19 @@ impl<'r> Seen<'r> {
         }
         let mut steps = Vec::new();
         walk(&routine.steps, &mut Vec::new(), &mut Vec::new(), &mut steps);
+        let texts = each_text(routine);
+        let mut texts_at: HashMap<Vec<usize>, Vec<usize>> = HashMap::new();
+        for (at, text) in texts.iter().enumerate() {
+            let of_step = texts_at.entry(text.place.steps.clone());
+            of_step.or_default().push(at);
+        }
         Seen {
             routine,
             timeline,
             language: Language::of(routine.language.as_deref().unwrap_or("en")),
             steps,
-            texts: each_text(routine),
+            texts,
+            texts_at,
             phases,
         }
     }
@@ -104,9 +113,9 @@ impl<'r> Seen<'r> {
     }
 
     /// The texts of a step itself.
-    fn texts<'s>(&'s self, written: &'s Written<'r>) -> impl Iterator<Item = &'s Text<'r>> {
-        let of_it = move |text: &&Text<'_>| text.place.steps == written.path;
-        self.texts.iter().filter(of_it)
+    fn texts<'s>(&'s self, written: &Written<'r>) -> impl Iterator<Item = &'s Text<'r>> {
+        let at = self.texts_at.get(&written.path);
+        at.into_iter().flatten().map(|at| &self.texts[*at])
     }
 
     /// Whether a routine is included, of which only the timing is known.

@@ -263,6 +263,8 @@ impl Session {
             self.phase().kind,
             Kind::Hold | Kind::Rest | Kind::Ready | Kind::Change | Kind::Lie | Kind::Walk
         );
+        // Whether a walk was walked is answered before its length is spoken of.
+        let stretches = stretches && self.doubted.is_none();
         let Some(length) = self.length.filter(|_| stretches) else {
             return;
         };

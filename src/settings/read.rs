@@ -22,7 +22,7 @@ pub fn read(text: &str) -> (Effective, Vec<Problem>) {
             Some(group) => take_fields(text, group, &mut effective, &mut problems),
             None if problems.is_empty() => problems.push(
                 Problem::error(
-                    "no-settings",
+                    "wrong-type",
                     first_line(text, root),
                     "this is no `Settings(..)`",
                 )

@@ -17,6 +17,7 @@ pub(super) fn sides(seen: &Seen<'_>, found: &mut Vec<Found>) {
     let Some(language) = seen.language else {
         return;
     };
+    let named = NamedSides::of(seen, language);
     for written in &seen.steps {
         if !matches!(written.step, Step::Hold(_) | Step::Reps(_) | Step::Lie(_)) {
             continue;
@@ -24,7 +25,9 @@ pub(super) fn sides(seen: &Seen<'_>, found: &mut Vec<Found>) {
         let side = if written.has_side() {
             fixed_side(seen, written, language)
         } else {
-            each_side(seen, written, language).or_else(|| named_side(seen, written, language))
+            let other_half = named.other_half(written, seen, language);
+            each_side(seen, written, language, other_half)
+                .or_else(|| named_side(seen, written, language, other_half))
         };
         found.extend(side);
     }
@@ -101,16 +104,20 @@ fn never_said(seen: &Seen<'_>, written: &Written<'_>, found: &mut Vec<Found>) {
     if own != Some(Sides::Each) {
         return;
     }
-    let within: Vec<&Text<'_>> = seen
-        .texts
-        .iter()
-        .filter(|text| text.place.steps.starts_with(&written.path))
-        .collect();
+    let within: Vec<&Text<'_>> = match written.step {
+        Step::Repeat(_) => {
+            let inside = |text: &&Text<'_>| text.place.steps.starts_with(&written.path);
+            seen.texts.iter().filter(inside).collect()
+        }
+        _ => seen.texts(written).collect(),
+    };
     let said = within.iter().any(|text| text.says.contains('{'));
     // Of an included routine the words are not known here.
-    let included = seen.steps.iter().any(|other| {
-        other.path.starts_with(&written.path) && matches!(other.step, Step::Include(_))
-    });
+    let is_repeat = matches!(written.step, Step::Repeat(_));
+    let included = is_repeat
+        && seen.steps.iter().any(|other| {
+            other.path.starts_with(&written.path) && matches!(other.step, Step::Include(_))
+        });
     let instruction = within.iter().find(|text| {
         matches!(
             text.place.keys.as_slice(),
@@ -137,7 +144,12 @@ fn never_said(seen: &Seen<'_>, written: &Written<'_>, found: &mut Vec<Found>) {
 }
 
 /// "Twice on each side", "then the other leg": and the step has no sides.
-fn each_side(seen: &Seen<'_>, written: &Written<'_>, language: &Language) -> Option<Found> {
+fn each_side(
+    seen: &Seen<'_>,
+    written: &Written<'_>,
+    language: &Language,
+    other_half: bool,
+) -> Option<Found> {
     // A tempo may lead from one side to the other.
     let turns = seen.texts(written).filter(|text| is_cue(text));
     let cues: Vec<Vec<Token>> = turns.map(|text| cut(text.says)).collect();
@@ -146,7 +158,7 @@ fn each_side(seen: &Seen<'_>, written: &Written<'_>, language: &Language) -> Opt
         tokens.any(|token| words.contains(&token.text.as_str()))
     };
     let both = in_cues(language.left) && in_cues(language.right);
-    if both || in_cues(language.other) || other_half(seen, written, language) {
+    if both || in_cues(language.other) || other_half {
         return None;
     }
     for text in seen.texts(written).filter(|text| !is_cue(text)) {
@@ -274,27 +286,48 @@ fn first_named(seen: &Seen<'_>, written: &Written<'_>, language: &Language) -> O
         .map(|(side, _, _)| side)
 }
 
-/// Another step does the other side: by its word, or by its own `side`.
-fn other_half(seen: &Seen<'_>, written: &Written<'_>, language: &Language) -> bool {
-    let Some(side) = first_named(seen, written, language) else {
-        return false;
-    };
-    seen.steps.iter().any(|other| {
-        let own = other.step.shared().and_then(|shared| shared.side);
-        let there = match own {
-            Some(Sides::Left) => Some(Side::Left),
-            Some(Sides::Right) => Some(Side::Right),
-            Some(Sides::Each) => None,
-            None if other.has_side() => None,
-            None => first_named(seen, other, language),
-        };
-        there == Some(side.other())
-    })
+/// Which sides the steps of a routine do one by one: by their own `side`, or by their words.
+struct NamedSides {
+    left: bool,
+    right: bool,
+}
+
+impl NamedSides {
+    fn of(seen: &Seen<'_>, language: &Language) -> NamedSides {
+        let (mut left, mut right) = (false, false);
+        for step in &seen.steps {
+            let own = step.step.shared().and_then(|shared| shared.side);
+            let side = match own {
+                Some(Sides::Left) => Some(Side::Left),
+                Some(Sides::Right) => Some(Side::Right),
+                Some(Sides::Each) => None,
+                None if step.has_side() => None,
+                None => first_named(seen, step, language),
+            };
+            left |= side == Some(Side::Left);
+            right |= side == Some(Side::Right);
+        }
+        NamedSides { left, right }
+    }
+
+    /// Whether another step does the other side of this one.
+    fn other_half(&self, written: &Written<'_>, seen: &Seen<'_>, language: &Language) -> bool {
+        match first_named(seen, written, language) {
+            Some(Side::Left) => self.right,
+            Some(Side::Right) => self.left,
+            None => false,
+        }
+    }
 }
 
 /// "Bend the left knee" in a step without sides, and nothing is done with the right.
-fn named_side(seen: &Seen<'_>, written: &Written<'_>, language: &Language) -> Option<Found> {
-    if matches!(written.step, Step::Lie(_)) || other_half(seen, written, language) {
+fn named_side(
+    seen: &Seen<'_>,
+    written: &Written<'_>,
+    language: &Language,
+    other_half: bool,
+) -> Option<Found> {
+    if matches!(written.step, Step::Lie(_)) || other_half {
         return None;
     }
     let all: Vec<(&Text<'_>, Vec<Token>)> = seen

@@ -35,11 +35,17 @@ impl Token {
     }
 }
 
+/// How many pieces of a text are looked at: rules go back and forth in a sentence, and a file may
+/// hold one of a mebibyte. No instruction is that long.
+const MOST: usize = 2_000;
+
 /// Cuts a text. White space is left out, but for the end of a paragraph.
 pub(super) fn cut(text: &str) -> Vec<Token> {
     let mut tokens = Vec::new();
     let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
+    while let Some(first) = text[at..].chars().next()
+        && tokens.len() < MOST
+    {
         let rest = &text[at..];
         let (kind, len) = match first {
             '{' => match rest.find('}') {
