@@ -7,9 +7,12 @@
 pub mod book;
 pub mod felt;
 pub mod full;
+pub mod history;
 pub mod pick;
 pub mod play;
 mod show;
+pub mod stats;
+mod top;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::Date;

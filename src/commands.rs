@@ -2,20 +2,52 @@
 //! why it can't; what it needs of the disk it is given as a function.
 
 pub mod check;
+pub mod export;
+pub mod forget;
+pub mod history;
+pub mod import;
 pub mod list;
 pub mod plan;
 pub mod play;
+pub mod report;
 pub mod show;
+pub mod stats;
 pub mod words;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::history::figures::Asked;
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::Problem;
 use crate::routine::Routine;
 use crate::text;
+
+/// The routines that somebody prescribed, in the order of the library. A day that is no day of
+/// the calendar is none.
+pub fn prescribed(library: &Library) -> Vec<Asked> {
+    let asked = |entry: &Arc<Entry>| {
+        let routine = entry.routine()?;
+        let prescribed = routine.prescribed.as_ref()?;
+        let day = |text: &Option<String>| text.as_deref()?.trim().parse().ok();
+        Some(Asked {
+            routine: entry.id.clone(),
+            title: routine.title.clone(),
+            by: prescribed.by.clone(),
+            on: day(&prescribed.on),
+            review: day(&prescribed.review),
+            how_often: routine.how_often.clone(),
+        })
+    };
+    library.entries().iter().filter_map(asked).collect()
+}
+
+/// The title of a routine by its id; the id itself where there is none any more.
+pub fn title(library: &Library, id: &str) -> String {
+    let entry = library.get(id);
+    entry.map_or(id.to_owned(), |entry| entry.title().to_owned())
+}
 
 /// Reads a file: its bytes, or a sentence about why there are none.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, String>;

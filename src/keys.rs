@@ -72,6 +72,8 @@ pub enum Place {
     Text,
     /// Where it is asked how it felt.
     Felt,
+    /// In the figures of what was done.
+    Figures,
 }
 
 /// One line of the table.
@@ -132,7 +134,7 @@ impl Key {
 }
 
 use Key::{Code, Ctrl, Letter};
-use Place::{Everywhere, Felt, Picker, Session, Text};
+use Place::{Everywhere, Felt, Figures, Picker, Session, Text};
 
 const fn bind(
     place: Place,
@@ -423,6 +425,41 @@ pub const TABLE: &[Binding] = &[
         Action::Close,
         "no more",
         "No more questions.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Right), Code(KeyCode::Tab)],
+        Action::Next,
+        "next page",
+        "The next page of figures.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Left)],
+        Action::Back,
+        "page before",
+        "The page of figures before.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Up)],
+        Action::Up,
+        "up",
+        "The routine or part of the body above.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Down)],
+        Action::Down,
+        "choose",
+        "The routine or part of the body below.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Esc), Letter('q')],
+        Action::Close,
+        "leave",
+        "Leave the figures.",
     ),
     bind(
         Everywhere,

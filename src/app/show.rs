@@ -97,7 +97,12 @@ fn to_next_second(left: Duration) -> Duration {
 }
 
 /// A key of the table as a hint: what is printed on it, and what it does here.
-fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> (String, String, u8) {
+pub(super) fn hint(
+    place: Place,
+    action: Action,
+    label: &'static str,
+    weight: u8,
+) -> (String, String, u8) {
     let binding = keys::binding(place, action);
     let key = binding.and_then(|binding| binding.keys.first());
     let key = key.map_or(String::new(), |key| key.label());
@@ -108,7 +113,7 @@ fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> (Strin
     (key, label.to_owned(), weight)
 }
 
-fn hints(all: &[(String, String, u8)]) -> Vec<Hint<'_>> {
+pub(super) fn hints(all: &[(String, String, u8)]) -> Vec<Hint<'_>> {
     all.iter()
         .map(|(key, label, weight)| Hint {
             key,
@@ -419,7 +424,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     });
 }
 
-fn page_title(name: &str) -> String {
+pub(super) fn page_title(name: &str) -> String {
     let page = library::pages().find(|page| page.name == name);
     page.map_or(String::new(), |page| page.title.to_owned())
 }
@@ -561,7 +566,7 @@ pub(super) fn words(entry: &Entry) -> String {
     words.join("\n").to_lowercase()
 }
 
-fn text_keys() -> Vec<(String, String, u8)> {
+pub(super) fn text_keys() -> Vec<(String, String, u8)> {
     let key = |action, label, weight| hint(Place::Text, action, label, weight);
     vec![
         key(Action::Close, "close", 9),
@@ -570,12 +575,13 @@ fn text_keys() -> Vec<(String, String, u8)> {
     ]
 }
 
-fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
+pub(super) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
     let sections = [
         (Place::Session, "While a routine is played"),
         (Place::Picker, "In the list, where letters filter"),
         (Place::Text, "In a text"),
         (Place::Felt, "Where it is asked how it felt"),
+        (Place::Figures, "In the figures of supple stats"),
         (Place::Everywhere, "Everywhere"),
     ];
     let sections = sections.map(|(place, name)| help::Section {
@@ -704,7 +710,7 @@ fn about_blocks(play: &Play) -> Vec<Block> {
 }
 
 /// The lines of a page as blocks: capitals head a section, a dash begins an item.
-fn page_blocks(name: &str) -> Vec<Block> {
+pub(super) fn page_blocks(name: &str) -> Vec<Block> {
     let Some(page) = library::pages().find(|page| page.name == name) else {
         return Vec::new();
     };

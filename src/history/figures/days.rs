@@ -108,3 +108,31 @@ pub fn weeks(days: &[Day], today: Date) -> Vec<Week> {
     }
     weeks
 }
+
+/// A week of the calendar: its Monday, and how much was done on each day; `None` for days that
+/// are not yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    pub monday: Date,
+    pub levels: [Option<usize>; 7],
+}
+
+/// So many weeks up to today's as a calendar, the earliest first. `days` ascend.
+pub fn calendar(days: &[Day], today: Date, weeks: usize) -> Vec<Column> {
+    let last = monday(today);
+    let columns = (0..weeks as i64).rev().map(|back| later(last, -7 * back));
+    columns
+        .map(|monday| {
+            let level = |nth: usize| {
+                let date = later(monday, nth as i64);
+                let found = days.binary_search_by_key(&date, |day| day.date);
+                let level = found.map_or(0, |at| days[at].level());
+                (date <= today).then_some(level)
+            };
+            Column {
+                monday,
+                levels: std::array::from_fn(level),
+            }
+        })
+        .collect()
+}
