@@ -4,6 +4,8 @@
 mod cli;
 // Routines for properties: any that an author may write.
 mod generate;
+// Looking back: figures, screens, report, export.
+mod looking;
 // History: lines, their union, faults.
 mod history;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.

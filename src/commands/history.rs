@@ -52,40 +52,53 @@ pub fn table(sessions: &[Session], width: usize) -> String {
     if sessions.is_empty() {
         return "No session yet. `supple` shows what there is to play.\n".into();
     }
-    let titles = sessions.iter().map(|s| line(&s.record.title).width());
-    // Start, length, end, pain, id, and the space between them.
-    let rest = 16 + 2 + 8 + 2 + 2 + 11 + 2 + 7 + 2 + 6 + 2 + 8;
-    let wide = titles.max().unwrap_or(0);
-    let wide = wide.clamp(7, width.saturating_sub(rest).max(12));
-    let mut text = format!(
-        "{:<16}  {:>8}  {}  {:<11}  {:<7}  {:<6}  {}\n",
-        "Start",
-        "Length",
-        padded("Routine", wide),
-        "Ended",
-        "Pain",
-        "After",
-        "Id"
-    );
-    for session in sessions {
+    let head = ["Start", "Length", "Routine", "Ended", "Pain", "After", "Id"];
+    let mut rows = vec![head.map(str::to_owned)];
+    rows.extend(sessions.iter().map(|session| {
         let record = &session.record;
-        text.push_str(&format!(
-            "{}  {:>8}  {}  {:<11}  {:<7}  {:<6}  {}\n",
-            record.start.local().strftime("%Y-%m-%d %H:%M"),
+        [
+            record.start.local().strftime("%Y-%m-%d %H:%M").to_string(),
             clock(record.planned.real),
-            padded(&cut(&line(&record.title), wide), wide),
-            ended_word(record.ended),
+            line(&record.title),
+            ended_word(record.ended).into(),
             pain_words(session.before, session.after),
-            session.than.map_or("", than_word),
+            session.than.map_or("", than_word).into(),
             short_id(record),
-        ));
-        if let Some(note) = &session.note {
+        ]
+    }));
+    let wide = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+    let mut widths: [usize; 7] = std::array::from_fn(wide);
+    // The title gives way where the lines would be too long.
+    let others = widths.iter().sum::<usize>() - widths[TITLE] + 2 * (widths.len() - 1);
+    widths[TITLE] = widths[TITLE].min(width.saturating_sub(others).max(12));
+    let notes = sessions.iter().map(|session| session.note.as_deref());
+    let mut text = String::new();
+    for (row, note) in rows.iter().zip([None].into_iter().chain(notes)) {
+        let cells = row
+            .iter()
+            .zip(widths)
+            .enumerate()
+            .map(|(at, (words, wide))| {
+                let words = cut(words, wide);
+                match at {
+                    LENGTH => " ".repeat(wide - words.width()) + &words,
+                    _ => padded(&words, wide),
+                }
+            });
+        let cells: Vec<String> = cells.collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+        if let Some(note) = note {
             let note = cut(&line(note), width.saturating_sub(18));
             text.push_str(&format!("{:18}{note}\n", ""));
         }
     }
     text
 }
+
+/// Columns of the table.
+const LENGTH: usize = 1;
+const TITLE: usize = 2;
 
 /// The last eight letters of the id, which tell it apart.
 pub fn short_id(record: &Record) -> String {

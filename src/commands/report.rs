@@ -10,7 +10,7 @@ use std::time::Duration;
 use crate::history::Ended;
 use crate::history::figures::{Asked, Pain, Whose};
 use crate::history::report::{Played, Report, StepSum, Stopped};
-use crate::text::{line, wrapped};
+use crate::text::line;
 use crate::view::words::length;
 
 pub use html::html;
@@ -20,8 +20,18 @@ pub fn text(report: &Report, width: usize) -> String {
     let mut page = String::new();
     let mut say = |words: &str, indent: usize| {
         let blanks = " ".repeat(indent);
-        for line in wrapped(words, width.saturating_sub(indent).max(20), 2) {
-            page.push_str(&format!("{blanks}{line}\n"));
+        let hanging = match words.starts_with("- ") {
+            true => format!("{blanks}  "),
+            false => blanks.clone(),
+        };
+        // A day is not broken at its hyphens.
+        let options = textwrap::Options::new(width.max(40))
+            .word_splitter(textwrap::WordSplitter::NoHyphenation)
+            .initial_indent(&blanks)
+            .subsequent_indent(&hanging);
+        for line in textwrap::wrap(words, options) {
+            page.push_str(line.trim_end());
+            page.push('\n');
         }
     };
     say(&title(report), 0);

@@ -15,6 +15,9 @@ use super::words::{length, range};
 use crate::history::{Ended, Session, StepDone, Than};
 use crate::seconds::Length;
 
+/// So many columns of a title are shown before anything else is.
+const LEAST_TITLE: usize = 20;
+
 /// All that there is to see in the list.
 #[derive(Clone, Debug, Default)]
 pub struct Screen<'a> {
@@ -58,12 +61,16 @@ impl Row {
     pub fn of(session: &Session) -> Row {
         let record = &session.record;
         let start = record.start.local();
-        let minutes = std::time::Duration::from_secs(record.planned.real.as_secs());
+        // From a minute on nobody asks for the seconds.
+        let lasted = match record.planned.real.as_secs() {
+            seconds @ 0..60 => seconds,
+            seconds => (seconds + 30) / 60 * 60,
+        };
         Row {
             month: start.strftime("%B %Y").to_string(),
             when: start.strftime("%a %d  %H:%M").to_string(),
             title: text::one_line(&record.title),
-            length: length(minutes),
+            length: length(std::time::Duration::from_secs(lasted)),
             early: match record.ended {
                 Ended::Finished => None,
                 Ended::Stopped => Some("stopped"),
@@ -257,16 +264,15 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
         ),
         (row.than, 6, than, 3),
         (row.pain.as_str(), 7, text_style, 0),
-        (row.length.as_str(), 12, quiet, 1),
+        (row.length.as_str(), 9, quiet, 1),
     ];
     let when = match width >= 34 {
         true => row.when.as_str(),
         // The time of day gives way before the title does.
         false => row.when.split("  ").next().unwrap_or_default(),
     };
-    let mut room = width.saturating_sub(text::width(when) + 4);
-    let title_room = text::width(&row.title).min(28).min(room);
-    room -= title_room;
+    // The columns depend on the width alone, so that all rows have the same ones.
+    let mut room = width.saturating_sub(text::width(when) + 4 + LEAST_TITLE);
     let mut shown = [false; 4];
     for rank in 0..columns.len() {
         for (at, (_, wide, _, its_rank)) in columns.iter().enumerate() {

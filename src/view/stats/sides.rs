@@ -9,7 +9,7 @@ use crate::view::text;
 use crate::view::theme::{Theme, Tone};
 
 /// The least width of both bars together that is worth to be looked at.
-const LEAST_BARS: usize = 16;
+const LEAST_BARS: usize = 11;
 
 /// What the figures are.
 const MEANING: &str = "How much of the least that was asked was done. The bars are shares of the \
@@ -30,7 +30,10 @@ pub(super) fn render(
     }
     let height = usize::from(area.height);
     let words = text::wrap(MEANING, area.width.into());
-    let head = if height >= 12 { words.len() + 1 } else { 0 };
+    let head = match words.len() + 1 {
+        head if height >= 12 && head <= height / 2 => head,
+        _ => 0,
+    };
     if head > 0 {
         ink::lines(buffer, area, &words, theme.quiet(), Align::Left);
     }
@@ -57,7 +60,8 @@ fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mu
         (false, false) => theme.text(),
     };
     let name = (width / 3).clamp(4, 30);
-    let bars = width.saturating_sub(name + 2 + left.len() + right.len() + 10);
+    // `  left `, a space after the percents, and ` right`.
+    let bars = width.saturating_sub(name + 7 + left.len() + 1 + right.len() + 6);
     let words = text::fit(&title, name);
     let space = " ".repeat(name - text::width(&words));
     let mut spans: Vec<ink::Span> = vec![(format!("{words}{space}"), style)];

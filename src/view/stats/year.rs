@@ -39,12 +39,12 @@ pub fn streak_words(figures: &Figures) -> String {
         count => format!("{} in a row", days(count)),
     };
     if streak.off > 0 {
-        words += &format!(", {} off forgiven", days(streak.off));
+        words += &format!(", {} off forgiven", streak.off);
     }
     if streak.days > 0 && !streak.today {
-        words += ", today still to come";
+        words += ", today to come";
     }
-    words + &format!("; the longest {}", days(streak.longest))
+    words + &format!("; longest {}", days(streak.longest))
 }
 
 /// How much there was in all, in words.
@@ -58,7 +58,7 @@ pub fn summary_words(figures: &Figures) -> String {
         count => format!("{count} days"),
     };
     format!(
-        "{sessions} on {days}, {} in all, {} to their end",
+        "{sessions} on {days}, {}, {} to their end",
         length(figures.real),
         figures.finished
     )
@@ -67,6 +67,7 @@ pub fn summary_words(figures: &Figures) -> String {
 pub(super) fn render(figures: &Figures, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
     let mut words = text::wrap(&streak_words(figures), width);
+    let streak = words.len();
     words.extend(text::wrap(&summary_words(figures), width));
     if height < CALENDAR || width < DAY_NAMES + 4 {
         ink::lines(buffer, area, &words, theme.text(), Align::Left);
@@ -78,7 +79,7 @@ pub(super) fn render(figures: &Figures, theme: Theme, area: Rect, buffer: &mut B
     words.truncate(spare - legend);
     let space = usize::from(spare >= words.len() + legend + 2);
     for (nth, line) in words.iter().enumerate() {
-        let style = if nth == 0 {
+        let style = if nth < streak {
             theme.strong()
         } else {
             theme.text()
