@@ -16,7 +16,8 @@
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
-//! - [`history`]: what was done and how it felt, as lines; what follows for the next time.
+//! - [`history`]: what was done and how it felt, as lines; what follows for the next time;
+//!   figures and the report.
 //! - [`cue`]: which event of a session rings.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
 //! - [`keys`]: the one table of keys. [`app`]: the screens, and the contract with the machine.

@@ -218,6 +218,8 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let filter = text::one_line(screen.filter);
     let count = match (filter.is_empty(), screen.of) {
+        // The filter needs the room.
+        _ if area.width < 28 => String::new(),
         (true, 1) => "1 session".to_owned(),
         (true, of) => format!("{of} sessions"),
         (false, of) => format!("{} of {of}", screen.rows.len()),

@@ -109,7 +109,7 @@ pub fn half_year() -> Vec<Line> {
 }
 
 fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, lines: &mut Vec<Line>) {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let zone = TimeZone::fixed(jiff::tz::offset(1));
     let minute = chance.below(50) as i8;
     let at = day.at(7 + 5 * nth as i8, minute, 12, 0).to_zoned(zone);
     let start = at.expect("a time of that day");

@@ -35,7 +35,8 @@ pub(super) fn render(
         lines.push((text::fit(&title, width).into_owned(), theme.strong()));
         let due = kept.is_due(figures.today);
         for piece in text::flow(&asked_words(kept), " · ", width) {
-            lines.push((piece, theme.text()));
+            let words = text::wrap(&piece, width);
+            lines.extend(words.into_iter().map(|line| (line, theme.text())));
         }
         if due {
             let words = "The day to look at it again has come.";

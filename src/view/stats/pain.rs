@@ -140,7 +140,11 @@ fn render_one(
         Align::Left,
     );
     ink::line(buffer, head, &count, theme.quiet(), Align::Right);
-    let mut words = text::flow(&pieces(pain), " · ", width);
+    let flowed = text::flow(&pieces(pain), " · ", width);
+    let mut words: Vec<String> = flowed
+        .iter()
+        .flat_map(|words| text::wrap(words, width))
+        .collect();
     let words_room = match height >= 14 {
         true => height - 1,
         false => 1.max(height.saturating_sub(10)),

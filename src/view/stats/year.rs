@@ -18,6 +18,9 @@ pub const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
 /// What the shades mean.
 pub const LEGEND: &str = "· none  ░ to 5 min  ▒ to 15  ▓ to 30  █ more";
 
+/// The same in fewer columns.
+const SHORT_LEGEND: &str = "minutes: ░ 5  ▒ 15  ▓ 30  █ more";
+
 /// Columns of the names of weekdays, and rows of the calendar with the names of months.
 const DAY_NAMES: usize = 4;
 const CALENDAR: usize = 8;
@@ -76,6 +79,9 @@ pub(super) fn render(figures: &Figures, theme: Theme, area: Rect, buffer: &mut B
     // The words give way to the calendar, never the other way round.
     let spare = height - CALENDAR;
     let legend = usize::from(spare >= 2);
+    if words.len() > spare - legend {
+        words = vec![text::fit(&streak_words(figures), width).into_owned()];
+    }
     words.truncate(spare - legend);
     let space = usize::from(spare >= words.len() + legend + 2);
     for (nth, line) in words.iter().enumerate() {
@@ -89,7 +95,11 @@ pub(super) fn render(figures: &Figures, theme: Theme, area: Rect, buffer: &mut B
     let at = words.len() + space;
     render_calendar(figures, theme, ink::rows(area, at, CALENDAR), buffer);
     let place = ink::rows(area, at + CALENDAR, legend);
-    ink::line(buffer, place, LEGEND, theme.quiet(), Align::Left);
+    let told = match text::width(LEGEND) <= width {
+        true => LEGEND,
+        false => SHORT_LEGEND,
+    };
+    ink::line(buffer, place, told, theme.quiet(), Align::Left);
     // What is left is for the weeks, if a bar has a chance to be told from another.
     let rest = at + CALENDAR + legend + 1;
     if height >= rest + 7 {
