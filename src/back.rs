@@ -108,15 +108,13 @@ impl Back {
 /// The stage of somebody who has not been asked: everything but turning is offered.
 pub const UNASKED: Stage = Stage::Building;
 
-/// Why a routine of a later stage is for later: one line.
+/// Why a routine of a later stage is for later: what follows the words "for later".
 pub fn for_later(stage: Stage) -> &'static str {
     match stage {
         Stage::Any => "",
-        Stage::Easing => "For later: from the third day on, once it has begun to ease.",
-        Stage::Building => "For later: from two weeks on, when exercise slowly begins again.",
-        Stage::Settled => {
-            "For later: sources disagree on turning; the stricter one says to wait six weeks."
-        }
+        Stage::Easing => "from the third day on, once it has begun to ease.",
+        Stage::Building => "from two weeks on, when exercise slowly begins again.",
+        Stage::Settled => "sources disagree on turning; the stricter one says to wait six weeks.",
     }
 }
 

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -141,6 +141,21 @@ pub struct Check {
     /// Routine files, or folders of them
     #[arg(value_name = "FILE|FOLDER", required = true)]
     pub paths: Vec<PathBuf>,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// How problems are printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Underlined in their line, with what to write instead
+    #[default]
+    Human,
+    /// One line each: file:line:column: error: message
+    Short,
+    /// A JSON array with an object for each
+    Json,
 }
 
 /// `supple history`

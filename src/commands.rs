@@ -15,12 +15,12 @@ pub mod stats;
 pub mod words;
 
 use std::fmt;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::history::figures::Asked;
 use crate::library::{Entry, File, Found, Library};
-use crate::problem::Problem;
+use crate::problem::{self, Look, Problem, Severity};
 use crate::routine::Routine;
 use crate::text;
 
@@ -59,6 +59,8 @@ pub struct Failure {
     pub message: String,
     /// What to do instead; may be empty.
     pub help: String,
+    /// What is wrong with a file, underlined, printed before the rest; may be empty.
+    pub report: String,
 }
 
 impl Failure {
@@ -66,6 +68,7 @@ impl Failure {
         Failure {
             message: message.into(),
             help: help.into(),
+            report: String::new(),
         }
     }
 }
@@ -73,6 +76,10 @@ impl Failure {
 /// As it is printed on standard error, with the line end.
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.report.is_empty() {
+            writeln!(f, "{}", self.report.trim_end())?;
+            writeln!(f)?;
+        }
         writeln!(f, "error: {}", text::line(&self.message))?;
         match self.help.as_str() {
             "" => Ok(()),
@@ -88,16 +95,16 @@ pub fn routine(
     read: ReadFile<'_>,
 ) -> Result<(Arc<Entry>, Arc<Routine>), Failure> {
     let entry = entry(library, word, read)?;
-    match (entry.routine(), entry.fault()) {
+    let problems = library.problems(&entry);
+    let fault = problems
+        .iter()
+        .find(|problem| problem.severity == Severity::Error);
+    match (entry.routine(), fault) {
         (Some(routine), None) => {
             let routine = routine.clone();
             Ok((entry, routine))
         }
-        (_, Some(fault)) => Err(broken(&entry, fault)),
-        (None, None) => Err(Failure::new(
-            format!("`{}` says no routine and gives no reason", entry.id),
-            "",
-        )),
+        _ => Err(broken(&entry, &problems)),
     }
 }
 
@@ -129,37 +136,29 @@ fn unreadable(path: &Path, why: &str) -> Failure {
     Failure::new(format!("can't read `{}`: {why}", path.display()), "")
 }
 
-/// The first thing that is wrong with a file, where, and what to write instead.
-fn broken(entry: &Entry, fault: &Problem) -> Failure {
-    let file = entry
-        .path()
-        .cloned()
-        .unwrap_or_else(|| PathBuf::from(&entry.id));
-    let place = match entry.text.is_empty() {
-        true => String::new(),
-        false => place(&entry.text, fault.at.start),
+/// A routine that can't be played, and everything that is wrong with it.
+fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
+    let file = file_name(entry);
+    let help = match entry.shadows {
+        true => "without this file, the built-in routine of its name would be played",
+        false => "",
     };
-    let mut help = fault.help.clone();
-    if entry.shadows {
-        let built_in = "without this file, the built-in routine of its name would be played";
-        help = [help.as_str(), built_in]
-            .into_iter()
-            .filter(|help| !help.is_empty())
-            .collect::<Vec<_>>()
-            .join("; ");
+    // A file that could not be read has no place to point at.
+    if let ([problem], true) = (problems, entry.text.is_empty()) {
+        let message = format!("can't read `{file}`: {}", problem.message);
+        return Failure::new(message, help);
     }
-    Failure::new(
-        format!("{}{place}: {}", file.display(), fault.message),
-        help,
-    )
+    let report = problem::human(&file, &entry.text, problems, Look::Plain);
+    Failure {
+        report,
+        ..Failure::new(format!("`{file}` can't be played"), help)
+    }
 }
 
-/// Line and column of a byte, both from 1, like `:3:14`. A column is a character.
-fn place(text: &str, byte: usize) -> String {
-    let before = text.get(..byte).unwrap_or(text);
-    let line = before.matches('\n').count() + 1;
-    let begin = before.rfind('\n').map_or(0, |at| at + 1);
-    format!(":{line}:{}", before[begin..].chars().count() + 1)
+/// What a routine's file is called; its id where it is built in.
+fn file_name(entry: &Entry) -> String {
+    let path = entry.path().map(|path| path.display().to_string());
+    path.unwrap_or_else(|| entry.id.clone())
 }
 
 /// `` `a` ``, `` `a` or `b` ``, `` `a`, `b` or `c` ``
@@ -175,13 +174,6 @@ fn either(words: &[String]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_place_is_told_in_lines_and_characters() {
-        assert_eq!(place("ab\ncäd", 0), ":1:1");
-        assert_eq!(place("ab\ncäd", 6), ":2:3");
-        assert_eq!(place("ab", 99), ":1:3");
-    }
 
     #[test]
     fn a_choice_is_told_as_people_say_it() {

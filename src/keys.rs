@@ -55,6 +55,9 @@ pub enum Action {
     PageDown,
     First,
     Last,
+    /// Scroll the preview.
+    ScrollUp,
+    ScrollDown,
     /// Take the last letter of the filter back.
     Erase,
 }
@@ -328,6 +331,20 @@ pub const TABLE: &[Binding] = &[
         Action::Last,
         "last",
         "The last routine.",
+    ),
+    bind(
+        Picker,
+        &[Code(KeyCode::Right)],
+        Action::ScrollDown,
+        "read on",
+        "Read on in the preview.",
+    ),
+    bind(
+        Picker,
+        &[Code(KeyCode::Left)],
+        Action::ScrollUp,
+        "read back",
+        "Back in the preview.",
     ),
     bind(
         Picker,

@@ -132,6 +132,9 @@ impl Entry {
     }
 }
 
+/// The page that is one key away everywhere.
+pub const RED_FLAGS: &str = "red-flags";
+
 /// A page of information.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Page {
@@ -288,6 +291,13 @@ impl Library {
             problems.extend(read::locate(&entry.text, found));
         }
         problems
+    }
+
+    /// The first reason why a routine can't be played, what it includes among it. Only where
+    /// there is none is [`timeline`](Self::timeline) sure to be of a size to be played.
+    pub fn fault(&self, entry: &Entry) -> Option<Problem> {
+        let mut problems = self.problems(entry).into_iter();
+        problems.find(|problem| problem.severity == Severity::Error)
     }
 
     /// The flat plan of a routine, with what it includes.

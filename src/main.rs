@@ -20,7 +20,7 @@ use supple::history::report::Report;
 use supple::history::{Id, Line, Stamp};
 use supple::host::clock::Clock;
 use supple::host::journal::Journal;
-use supple::host::{disk, drive, journal, keep, keeper, paper, places};
+use supple::host::{disk, drive, journal, keep, keeper, paper, places, terminal};
 use supple::library::Library;
 use supple::plain::Plain;
 use supple::seconds::Moment;
@@ -57,7 +57,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let checked = commands::check::run(&words, &read, &folder)?;
+            let checked = commands::check::run(&library(), &words, &read, &folder)?;
             let status = print(&checked.text)?;
             Ok(if checked.good {
                 status
@@ -72,7 +72,7 @@ fn run(command: Command) -> Result<ExitCode, Failure> {
             let (mut piece, wishes) = commands::play::prepare(&library, &words, &read)?;
             // Whoever takes it up again may stand in another folder.
             piece.path = piece.path.map(|path| disk::absolute(&path));
-            match words.plain || !std::io::stdout().is_terminal() {
+            match words.plain || !std::io::stdout().is_terminal() || terminal::is_dumb() {
                 true => play_in_lines(&library, piece, wishes),
                 false => play_on_screen(library, wishes, |library, wishes, world, now| {
                     Ok(Full::one(library, wishes, world, piece, now))

@@ -4,20 +4,25 @@
 //! letter or a word of the table of keys, and an empty line is Enter, which never skips a phase
 //! that runs. When no line can come any more, the rest is played hands-free.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::app::felt;
 use crate::app::play::{Play, Told};
 use crate::app::{Effect, Event, Exit, Front};
+use crate::back::for_later;
 use crate::keys::{self, Action};
-use crate::seconds::{Moment, clock_passed, written};
+use crate::library;
+use crate::seconds::{Moment, clock_passed, whole_seconds_up, written};
 use crate::session::{self, Ending, Mark, Mood, Offer, What};
-use crate::text::line as one_line;
+use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
+use crate::view::words;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
-const LOOK_EVERY: std::time::Duration = std::time::Duration::from_secs(1);
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 /// How long a question after the session waits for a line.
 const ASK_FOR: std::time::Duration = std::time::Duration::from_secs(60);
@@ -58,10 +63,10 @@ impl Plain {
     pub fn taken_up(play: Play, told: Told) -> Plain {
         let mut plain = Plain::new(play);
         plain.first = vec![
-            one_line(&plain.play.piece.routine.title),
+            line(&plain.play.piece.routine.title),
             "It goes on where it broke off.".into(),
         ];
-        plain.first.extend(plain.play.note.clone());
+        plain.first.extend(plain.play.note.take());
         plain.effects = told.effects;
         plain.told = plain
             .play
@@ -82,8 +87,8 @@ impl Plain {
     fn opening(&self, now: Moment) -> Vec<String> {
         let routine = &self.play.piece.routine;
         let totals = self.play.piece.timeline.totals();
-        let mut lines = vec![one_line(&routine.title)];
-        lines.extend(routine.about.as_deref().map(one_line));
+        let mut lines = vec![line(&routine.title)];
+        lines.extend(routine.about.as_deref().map(line));
         lines.push(match totals.least == totals.most {
             true => format!("{} in all.", written(totals.most)),
             false => format!(
@@ -95,17 +100,11 @@ impl Plain {
         if self.play.speed != 1.0 {
             lines.push(format!("Played {} times as fast.", self.play.speed));
         }
-        lines.extend(
-            self.play
-                .piece
-                .cautions
-                .iter()
-                .map(|caution| one_line(caution)),
-        );
+        lines.extend(self.play.piece.cautions.iter().map(|caution| line(caution)));
         if !routine.needs.is_empty() {
             lines.push(format!(
                 "Have at hand: {}.",
-                one_line(&routine.needs.join(", "))
+                line(&routine.needs.join(", "))
             ));
         }
         if self.play.applies().is_some() {
@@ -124,7 +123,10 @@ impl Plain {
         }
         lines.push(match (self.play.closed_words(now), self.play.gate) {
             (Some(closed), _) => format!("{closed} A line with y begins all the same."),
-            (None, true) => "This one is for later: a line with y plays it all the same.".into(),
+            (None, true) => {
+                let later = for_later(routine.stage);
+                format!("For later: {later} A line with y plays it all the same.")
+            }
             (None, false) => self.turn(now),
         });
         lines
@@ -136,7 +138,7 @@ impl Plain {
         match (status.mood, status.phase.kind) {
             (Mood::Begin, _) => "Enter begins.".into(),
             (_, Kind::Wait) => {
-                let words = one_line(&status.phase.text());
+                let words = line(&status.phase.text());
                 match status.left {
                     Some(left) => {
                         let left = crate::seconds::clock(left);
@@ -156,11 +158,14 @@ impl Plain {
                 lines.push(line);
             }
         }
+        // Said once; an event has its own words.
+        let note = self.play.note.take();
         if told.events.is_empty() {
-            lines.extend(self.play.note.clone());
+            lines.extend(note);
         }
-        let mut effects: Vec<Effect> = lines.into_iter().map(Effect::Print).collect();
-        effects.extend(told.effects);
+        // What is kept is kept before it is told.
+        let mut effects = told.effects;
+        effects.extend(lines.into_iter().map(Effect::Print));
         if self.play.is_over() {
             effects.extend(self.closing().into_iter().map(Effect::Print));
             let next = self.ask(now);
@@ -228,10 +233,10 @@ impl Plain {
                 phase_line(phase, fresh)
             }
             What::Reached(Mark::MayStop) => "Enough from now on: Enter.".into(),
-            What::Reached(Mark::Check(check)) => one_line(&phase.checks[*check].text),
+            What::Reached(Mark::Check(check)) => line(&phase.checks[*check].text),
             What::Reached(_) | What::Ended { .. } => return None,
             What::Alarm => match phase.kind {
-                Kind::Off(_) => format!("ALARM: {} Enter when it is off.", one_line(&phase.text())),
+                Kind::Off(_) => format!("ALARM: {} Enter when it is off.", line(&phase.text())),
                 _ => "ALARM: time to take it off: Enter. c keeps it on until its hard end.".into(),
             },
             What::Waiting(_) => "Waiting for you: Enter.".into(),
@@ -240,7 +245,7 @@ impl Plain {
             What::Returning => "Back into position: 3 s.".into(),
             What::Resumed => format!("On: {}", phase_line(phase, false)),
             What::WasAway { length, offer } => {
-                let away = written(std::time::Duration::from_secs(length.as_secs()));
+                let away = written(Duration::from_secs(length.as_secs()));
                 format!(
                     "Nobody looked for {away}. {}",
                     offer_words(*offer, phase.kind)
@@ -253,6 +258,65 @@ impl Plain {
             What::Finished(Ending::Stopped) => "Stopped.".into(),
         };
         Some(format!("{at:>5}  {words}"))
+    }
+
+    /// What a key asks to be read out, that is not about playing.
+    fn read_out(&self, now: Moment, action: Action) -> Vec<String> {
+        let status = self.play.session.status(now);
+        match action {
+            Action::Help => key_lines(),
+            Action::RedFlags => {
+                let page = library::pages().find(|page| page.name == library::RED_FLAGS);
+                page.map_or(Vec::new(), |page| {
+                    page.text.lines().map(str::to_owned).collect()
+                })
+            }
+            Action::Words => {
+                let left = status
+                    .left
+                    .map(|left| format!(" {} left.", written_up(left)));
+                vec![format!(
+                    "{}{}",
+                    phase_line(status.phase, true),
+                    left.unwrap_or_default()
+                )]
+            }
+            Action::About => self.about(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// All cautions, and what the routine rests on.
+    fn about(&self) -> Vec<String> {
+        let routine = &self.play.piece.routine;
+        let mut lines: Vec<String> = self
+            .play
+            .piece
+            .cautions
+            .iter()
+            .map(|caution| line(caution))
+            .collect();
+        lines.extend(
+            routine
+                .how_often
+                .as_deref()
+                .map(|often| format!("How often: {}.", line(often))),
+        );
+        lines.extend(routine.sources.iter().map(|source| {
+            let parts = [
+                Some(source.title.as_str()),
+                source.by.as_deref(),
+                source.says.as_deref(),
+            ];
+            let parts: Vec<String> = parts.into_iter().flatten().map(line).collect();
+            format!("Source: {}.", parts.join(", "))
+        }));
+        lines.extend(
+            routine
+                .confidence
+                .map(|confidence| format!("The dose: {}.", confidence.words())),
+        );
+        lines
     }
 
     /// What was done, once it is over.
@@ -272,7 +336,7 @@ impl Plain {
                 _ => "",
             };
             let (real, asked) = (clock_passed(done.real), clock_passed(done.asked.1));
-            let name = one_line(&done.name);
+            let name = line(&done.name);
             lines.push(format!(
                 "       {name}{side}{reps}: {real} of {asked}{marks}"
             ));
@@ -288,6 +352,11 @@ impl Plain {
     }
 }
 
+/// A countdown in whole seconds, as it would be shown.
+fn written_up(left: Duration) -> String {
+    written(Duration::from_secs(whole_seconds_up(left)))
+}
+
 /// A phase as a line; with its full instruction where it is told for the first time.
 fn phase_line(phase: &Phase, fresh: bool) -> String {
     let length = match phase.length {
@@ -297,14 +366,14 @@ fn phase_line(phase: &Phase, fresh: bool) -> String {
         Some(length) => format!(", {}", written(length.most)),
         None => String::new(),
     };
-    let name = one_line(&phase.words.name);
-    let place = phase.place();
+    let name = line(&phase.words.name);
+    let place = words::place(phase).join(", ");
     let place = if place.is_empty() {
         place
     } else {
         format!(", {place}")
     };
-    let text = one_line(&phase.text());
+    let text = line(&phase.text());
     let text = if fresh && !text.is_empty() {
         format!(". {text}")
     } else {
@@ -312,17 +381,17 @@ fn phase_line(phase: &Phase, fresh: bool) -> String {
     };
     match phase.kind {
         Kind::Ready => format!("Get ready: {name}{place}{length}{text}"),
-        Kind::Wait => format!("{} Enter goes on{length}.", one_line(&phase.text())),
+        Kind::Wait => format!("{} Enter goes on{length}.", line(&phase.text())),
         Kind::Rest => format!("Rest{length}{text}"),
         Kind::Change => {
             let side = phase.side.map_or("the other", |side| side.word());
-            let text = one_line(&phase.text());
+            let text = line(&phase.text());
             format!("Change to the {side} side{length}. {text}")
                 .trim_end()
                 .to_owned()
         }
         Kind::Rep | Kind::Breath if !phase.cue().is_empty() => {
-            format!("{}{length}{place}{text}", one_line(phase.cue()))
+            format!("{}{length}{place}{text}", line(phase.cue()))
         }
         Kind::Rep if phase.length.is_none() => {
             let times = phase
@@ -330,7 +399,7 @@ fn phase_line(phase: &Phase, fresh: bool) -> String {
                 .map_or(String::new(), |rep| format!(", {} times", rep.of));
             format!("{name}{times}{place}, at your own pace. Enter when done{text}")
         }
-        Kind::Off(_) => format!("{} Enter when it is off.", one_line(&phase.text())),
+        Kind::Off(_) => format!("{} Enter when it is off.", line(&phase.text())),
         _ => format!("{name}{place}{length}{text}"),
     }
 }
@@ -369,20 +438,21 @@ impl Front for Plain {
             && let Some(rating) = felt::number(line.trim())
         {
             self.play.rate_before(rating);
-            effects.extend(self.play.note.clone().map(Effect::Print));
+            effects.extend(self.play.note.take().map(Effect::Print));
             return effects;
         }
         let told = match event {
             Event::Away { from } => self.play.was_away(from, now),
-            Event::Line(line) => match keys::action_of_line(&line) {
-                Some(action) => self.play.act(now, action),
+            Event::Line(typed) => match keys::action_of_line(&typed) {
+                Some(action) => {
+                    effects.extend(self.read_out(now, action).into_iter().map(Effect::Print));
+                    self.play.act(now, action)
+                }
                 None => {
-                    let told = self.play.wake(now);
-                    let line = one_line(&line);
-                    effects.push(Effect::Print(format!(
-                        "`{line}` is no key here; ? lists them."
-                    )));
-                    told
+                    let typed = line(&typed);
+                    let answer = format!("`{typed}` is no key here; a line with ? lists them.");
+                    effects.push(Effect::Print(answer));
+                    self.play.wake(now)
                 }
             },
             Event::EndOfLines => {
@@ -414,7 +484,8 @@ impl Front for Plain {
             }
             Event::NotKeptAwake(why) | Event::NotKept(why) => {
                 effects.push(Effect::Print(why));
-                self.play.wake(now)
+                // It may come in the middle of what is told of the end.
+                return effects;
             }
             Event::Key(_) | Event::Mouse(_) | Event::Paste(_) | Event::Resize | Event::Wake => {
                 self.play.wake(now)
@@ -452,9 +523,9 @@ impl Front for Plain {
 }
 
 /// Lines that list the keys of plain mode.
-pub fn key_lines() -> Vec<String> {
+fn key_lines() -> Vec<String> {
     let of_session = |b: &&keys::Binding| b.place == keys::Place::Session;
-    let line = |b: &keys::Binding| {
+    let told = |b: &keys::Binding| {
         let key = b.keys.first().map_or(String::new(), |key| key.label());
         let key = if b.action == Action::Enter {
             "empty line".into()
@@ -463,5 +534,5 @@ pub fn key_lines() -> Vec<String> {
         };
         format!("{key:>10}  {}", b.long)
     };
-    keys::TABLE.iter().filter(of_session).map(line).collect()
+    keys::TABLE.iter().filter(of_session).map(told).collect()
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 mod print;
 
-pub use print::{Look, human, json, plain_text, position, short};
+pub use print::{Look, human, json, position, short};
 pub(crate) use print::{char_end, char_start};
 
 /// Whether a file can be played in spite of a problem.

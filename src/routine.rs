@@ -103,6 +103,20 @@ pub enum Position {
     Walking,
 }
 
+impl Position {
+    /// The word for it in a list.
+    pub fn word(self) -> &'static str {
+        match self {
+            Position::Any => "any",
+            Position::Seated => "seated",
+            Position::Standing => "standing",
+            Position::Kneeling => "kneeling",
+            Position::Lying => "lying",
+            Position::Walking => "walking",
+        }
+    }
+}
+
 /// How well a dose is backed by its sources. It says nothing about the benefit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 pub enum Confidence {
@@ -112,6 +126,17 @@ pub enum Confidence {
     Medium,
     /// Borrowed from a similar movement, or a choice of the author's.
     Low,
+}
+
+impl Confidence {
+    /// What backs the dose, as what follows "the dose:".
+    pub fn words(self) -> &'static str {
+        match self {
+            Confidence::High => "several sources give it, or one close to it",
+            Confidence::Medium => "one source gives it, or several that differ",
+            Confidence::Low => "borrowed from a similar movement, or chosen by the author",
+        }
+    }
 }
 
 /// Where a movement or a figure comes from.

@@ -26,7 +26,7 @@ use left_out::LeftOut;
 pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
 pub use status::{Mood, PackOn, Status};
-pub use tally::{Done, Tally};
+pub use tally::{Done, Tally, asked};
 
 /// The get-ready after a pause, before the clock goes on.
 pub const RETURN: Duration = Duration::from_secs(3);

@@ -3,13 +3,41 @@
 //! Whatever a file says, nothing that leaves this room moves a cursor, changes a colour or turns
 //! the direction of writing. It refuses to know what the text is about.
 
+use std::borrow::Cow;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The text on one line: control characters and runs of blanks become one space each.
+/// Whether a terminal obeys this character instead of showing it, or lets it turn the order of
+/// letters round. Line feeds and tabs are not meant: they are white space.
+pub fn is_obeyed(c: char) -> bool {
+    let turns_round =
+        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let breaks_lines = matches!(c, '\u{2028}' | '\u{2029}');
+    (c.is_control() && c != '\n' && c != '\t') || turns_round || breaks_lines
+}
+
+/// The text without anything that a terminal would obey. Line breaks stay; a tab becomes a space.
+pub fn plain(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| is_obeyed(c) || c == '\t') {
+        return Cow::Borrowed(text);
+    }
+    let shown = text.chars().filter(|c| !is_obeyed(*c));
+    Cow::Owned(shown.map(|c| if c == '\t' { ' ' } else { c }).collect())
+}
+
+/// The text on one line: what a terminal would obey and runs of blanks become one space each.
 pub fn line(text: &str) -> String {
-    let shown: String = text.chars().map(shown).collect();
+    let shown: String = text
+        .chars()
+        .map(|c| if is_obeyed(c) { ' ' } else { c })
+        .collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// How many columns a text takes.
+pub fn width(text: &str) -> usize {
+    UnicodeWidthStr::width(text)
 }
 
 /// The paragraphs of a text, each on one line: an empty line stands between two of them.
@@ -33,17 +61,21 @@ pub fn wrapped(text: &str, width: usize, indent: usize) -> Vec<String> {
 
 /// The text, cut to so many columns with `…` at its end where it was longer.
 pub fn cut(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
+    if width(text) <= columns {
         return text.to_owned();
     }
-    let mut short = String::new();
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let (mut short, mut taken) = (String::new(), 0);
     for grapheme in text.graphemes(true) {
-        if short.width() + grapheme.width() + 1 > columns {
+        taken += width(grapheme);
+        if taken > room {
             break;
         }
         short.push_str(grapheme);
     }
-    let mut short = short.trim_end().to_owned();
+    short.truncate(short.trim_end().len());
     short.push('…');
     short
 }
@@ -54,13 +86,53 @@ pub fn padded(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(blanks))
 }
 
-/// A control character, or one that turns the direction of writing, is a space.
-fn shown(c: char) -> char {
-    match c {
-        '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => ' ',
-        c if c.is_control() => ' ',
-        c => c,
+/// The text in lines of at most so many columns, broken between words where that is possible.
+pub fn wrap(text: &str, columns: usize) -> Vec<String> {
+    if columns == 0 || text.trim().is_empty() {
+        return Vec::new();
     }
+    let text = plain(text);
+    // A line of balanced length reads better from afar than a full one with one word after it.
+    let options = textwrap::Options::new(columns).break_words(true);
+    let lines = textwrap::wrap(text.trim(), options);
+    lines
+        .iter()
+        .map(|line| line.trim_end().to_owned())
+        .collect()
+}
+
+/// Like [`wrap`], with lines of about the same length.
+pub fn balance(text: &str, columns: usize) -> Vec<String> {
+    let lines = wrap(text, columns);
+    if lines.len() < 2 || lines.iter().any(String::is_empty) {
+        return lines;
+    }
+    // The narrowest width that needs no further line.
+    let (mut low, mut high) = (columns / 2, columns);
+    while low < high {
+        let middle = (low + high) / 2;
+        match wrap(text, middle).len() <= lines.len() {
+            true => high = middle,
+            false => low = middle + 1,
+        }
+    }
+    wrap(text, high)
+}
+
+/// Short pieces in lines of at most so many columns; a piece is never broken, one that is too
+/// long stands alone.
+pub fn flow(pieces: &[String], between: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for piece in pieces {
+        match lines.last_mut() {
+            Some(line) if width(line) + width(between) + width(piece) <= columns => {
+                line.push_str(between);
+                line.push_str(piece);
+            }
+            _ => lines.push(piece.clone()),
+        }
+    }
+    lines
 }
 
 #[cfg(test)]
@@ -92,5 +164,40 @@ mod tests {
         fn no_text_is_wider_than_asked(text in "\\PC{0,60}", columns in 1usize..40) {
             proptest::prop_assert!(cut(&line(&text), columns).width() <= columns);
         }
+    }
+
+    #[test]
+    fn nothing_that_a_terminal_obeys_is_left() {
+        assert_eq!(plain("a\u{1b}[2Jb\u{7}\tc\nd"), "a[2Jb c\nd");
+        assert_eq!(plain("\u{202e}left\u{2066}"), "left");
+        assert_eq!(plain("\u{9b}31m"), "31m");
+        assert!(matches!(plain("as it is"), Cow::Borrowed(_)));
+        assert_eq!(line("one\n  two\r\nthree"), "one two three");
+    }
+
+    #[test]
+    fn a_cut_text_fits_and_says_so() {
+        assert_eq!(cut("shoulder", 8), "shoulder");
+        assert_eq!(cut("shoulder raises", 9), "shoulder…");
+        assert_eq!(cut("肩を上げる", 6), "肩を…");
+        for columns in 0..12 {
+            assert!(width(&cut("肩を e\u{301}e\u{301}e\u{301} 上げる", columns)) <= columns);
+        }
+    }
+
+    #[test]
+    fn wrapped_lines_fit_and_lose_nothing() {
+        let text =
+            "Breathe out and turn to the left from the ribs; knees stay facing front. 肩を上げる";
+        for columns in 2..60 {
+            for lines in [wrap(text, columns), balance(text, columns)] {
+                assert!(lines.iter().all(|line| width(line) <= columns), "{lines:?}");
+                let back: String = lines.concat();
+                let squeezed = |text: &str| text.replace(char::is_whitespace, "");
+                assert_eq!(squeezed(&back), squeezed(text));
+            }
+        }
+        assert!(wrap(text, 0).is_empty());
+        assert!(balance("  ", 10).is_empty());
     }
 }

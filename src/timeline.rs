@@ -183,27 +183,6 @@ impl Phase {
         }
     }
 
-    /// Where it stands in words: `left side, rep 2 of 5, set 1 of 3`; empty where it stands alone.
-    pub fn place(&self) -> String {
-        let side = self.side.map(|side| format!("{} side", side.word()));
-        let nth = |word: &str, nth: Option<Nth>| {
-            let nth = nth.filter(|nth| nth.nth > 0 && nth.of > 1)?;
-            Some(format!("{word} {} of {}", nth.nth, nth.of))
-        };
-        let unit = match self.kind {
-            Kind::Breath => "breath",
-            Kind::Hold => "hold",
-            _ => "rep",
-        };
-        let words = [
-            side,
-            nth(unit, self.rep),
-            nth("set", self.set),
-            nth("round", self.round()),
-        ];
-        words.into_iter().flatten().collect::<Vec<_>>().join(", ")
-    }
-
     /// How long it lasts at the least; nothing where only a key ends it.
     pub fn least(&self) -> Duration {
         self.length.map_or(Duration::ZERO, |length| length.least)

@@ -7,6 +7,7 @@
 //! No screen sets a background. Text has the terminal's own colour, so that dark and light
 //! terminals are both right; what a colour says, weight, shape or place says as well.
 
+pub mod ask;
 pub mod bar;
 pub mod before;
 pub mod breath;
@@ -21,7 +22,6 @@ pub mod page;
 pub mod pick;
 pub mod session;
 pub mod stats;
-pub mod text;
 pub mod theme;
 pub mod words;
 

@@ -108,7 +108,11 @@ fn a_mistake_in_a_file_has_a_place() {
     let told = Supple::new("plan typo.ron")
         .file("typo.ron", "(\n  title: \"T\",\n  stepz: [])")
         .fails(1);
-    assert!(told.starts_with("error: typo.ron:3:"), "{told}");
+    assert!(told.contains("--> typo.ron:3:3\n"), "{told}");
+    assert!(
+        told.ends_with("error: `typo.ron` can't be played\n"),
+        "{told}"
+    );
     let told = Supple::new("plan latin.ron")
         .file("latin.ron", b"(title: \"\xe4\")")
         .fails(1);
@@ -217,7 +221,7 @@ fn a_broken_own_file_is_marked_and_hides_no_other() {
     assert!(list.contains("heat-session"), "{list}");
     let told = broken("plan cold-session").fails(1);
     assert!(
-        told.starts_with("error: ~/data/supple/routines/cold-session.ron:2:"),
+        told.contains("--> ~/data/supple/routines/cold-session.ron:2:"),
         "{told}"
     );
     assert!(told.contains("the built-in routine of its name"), "{told}");
@@ -345,26 +349,70 @@ fn completions_and_man_page_know_every_command() {
 }
 
 #[test]
-fn a_check_tells_each_file_that_cant_be_played() {
-    let supple = Supple::new("check good.ron bad.ron")
-        .file("good.ron", HOLD)
-        .file("bad.ron", "(\n(");
-    let ran = supple.run();
-    assert_eq!(ran.status, Some(1));
+fn a_check_tells_all_that_is_wrong_with_each_file() {
+    let two_faults = "(title: \"\", steps: [Hold(for: \"30 potatoes\")])";
+    let check = |words: &str| {
+        let supple = Supple::new(words).file("good.ron", HOLD);
+        supple.file("bad.ron", two_faults).run()
+    };
+    let human = check("check good.ron bad.ron");
+    assert_eq!((human.status, human.stderr.as_str()), (Some(1), ""));
+    assert!(human.stdout.contains("--> bad.ron:1:"), "{human:?}");
     assert!(
-        ran.stdout.starts_with("bad.ron:") && ran.stdout.contains("error: "),
-        "{ran:?}"
+        human.stdout.ends_with("\n1 of 2 files can't be played\n"),
+        "{human:?}"
     );
+    let short = check("check --format short good.ron bad.ron");
+    let lines: Vec<&str> = short.stdout.lines().collect();
+    assert!(
+        lines.len() > 1 && lines.iter().all(|line| line.starts_with("bad.ron:1:")),
+        "{short:?}"
+    );
+    let json = check("check --format json bad.ron");
+    let objects: Value = serde_json::from_str(&json.stdout).unwrap();
+    assert_eq!(objects.as_array().unwrap().len(), lines.len());
+    assert_eq!(json.status, Some(1));
+    let good = check("check good.ron");
     assert_eq!(
-        Supple::new("check good.ron")
-            .file("good.ron", HOLD)
-            .succeeds(),
-        "1 file can be played\n"
+        (good.status, good.stdout.as_str()),
+        (Some(0), "1 file can be played\n")
     );
+    assert_eq!(check("check --format json good.ron").stdout, "[]\n");
     let folder = Supple::new("check data/supple/routines")
         .own("a.ron", HOLD)
         .own("b.ron", HOLD);
     assert_eq!(folder.succeeds(), "2 files can be played\n");
+}
+
+#[test]
+fn what_includes_itself_or_grows_beyond_measure_is_refused_everywhere() {
+    let cycle = |id: &str| format!("(title: \"T\", steps: [Include(\"{id}\")])");
+    for words in [
+        "plan a",
+        "show a",
+        "play a --plain",
+        "check data/supple/routines/a.ron",
+    ] {
+        let ran = Supple::new(words)
+            .own("a.ron", cycle("b"))
+            .own("b.ron", cycle("a"))
+            .run();
+        assert_eq!(ran.status, Some(1), "{words}: {ran:?}");
+    }
+    // Each doubles the one before it: 2 to the 40th phases.
+    let mut doubling = Supple::new("list").own("d0.ron", HOLD);
+    for n in 1..=40 {
+        let below = n - 1;
+        let twice =
+            format!("(title: \"T\", steps: [Include(\"d{below}\"), Include(\"d{below}\")])");
+        doubling = doubling.own(&format!("d{n}.ron"), twice);
+    }
+    let list = doubling.succeeds();
+    assert!(
+        list.lines()
+            .any(|line| line.starts_with("  d40 ") && line.contains("broken")),
+        "{list}"
+    );
 }
 
 #[test]
@@ -378,15 +426,26 @@ fn a_step_that_is_not_there_is_no_place_to_start() {
 
 #[test]
 fn control_characters_never_reach_the_terminal() {
-    let evil = "(title: \"a\\u{1b}[2Jb\", about: \"\\u{9b}31m\", cautions: [\"\\u{7} bell\"], \
-                steps: [Hold(name: \"\\u{1b}]0;x\\u{7}\", for: \"1s\")])";
-    for words in ["plan evil", "plan --all evil", "show evil", "list"] {
-        let told = Supple::new(words).own("evil.ron", evil).succeeds();
-        assert!(
-            told.chars().all(|c| c == '\n' || !c.is_control()),
-            "{words}: {told:?}"
-        );
+    let written = "(title: \"a\\u{1b}[2Jb\", about: \"\\u{9b}31m\", cautions: [\"\\u{7} bell\"], \
+                   steps: [Hold(name: \"\\u{1b}]0;x\\u{7}\", for: \"1s\")])";
+    let raw = "(title: \"a\u{1b}[2Jb\", \u{9b}31m: \u{7}, \u{202e}steps: [])";
+    for text in [written, raw] {
+        for words in [
+            "plan evil",
+            "plan --all evil",
+            "show evil",
+            "list",
+            "check data/supple/routines",
+        ] {
+            let ran = Supple::new(words).own("evil.ron", text).run();
+            let told = ran.stdout + &ran.stderr;
+            let obeyed = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';
+            assert!(!told.contains(obeyed), "{words}: {told:?}");
+            assert!(told.contains("evil"), "{words}: {told:?}");
+        }
     }
-    let told = Supple::new("plan").word("\u{1b}[2J").fails(1);
-    assert!(!told.contains('\u{1b}'), "{told:?}");
+    for word in ["\u{1b}[2J", "./\u{1b}[2J.ron"] {
+        let told = Supple::new("plan").word(word).fails(1);
+        assert!(!told.contains('\u{1b}'), "{told:?}");
+    }
 }

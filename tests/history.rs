@@ -1,4 +1,10 @@
 //! History: lines, their union, what survives, and what follows from it.
 
+mod disk;
+mod killed;
 mod lines;
+mod lives;
 mod make;
+mod memory;
+mod resume;
+mod rules;

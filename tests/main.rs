@@ -1,5 +1,7 @@
 //! All the tests that use supple from outside, as one program: it links once.
 
+// The full screen as a person meets it: keys in, screens out, in simulated time.
+mod app;
 // The command line, with the real program.
 mod cli;
 // Routines for properties: any that an author may write.
@@ -10,17 +12,27 @@ mod looking;
 mod history;
 // Full-screen and plain playing as such: loop, terminal, signals, stops.
 mod host;
+// What nobody would do: floods of keys, broken terminals, files that are none.
+mod hostile;
+// supple in lines of text.
+mod lines;
+// The picture in the README.
+mod picture;
+// Diagnostics: what is printed about every mistake in a routine file.
+mod problems;
 // A terminal to play on.
 mod pty;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
 // A timeline being played: scripts of what a person does, and properties over random ones.
 mod session;
-// supple itself on a real terminal.
-mod terminal;
 // Runs the real program with a home of its own.
 mod support;
+// supple itself on a real terminal.
+mod terminal;
 // Expansion: goldens for every construct, and the ten rules as properties.
 mod timeline;
 // A front end with nothing behind it.
 mod trial;
+// Every screen: its picture, its size, its colours.
+mod view;

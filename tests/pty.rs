@@ -137,6 +137,25 @@ impl Pty {
         self
     }
 
+    /// Types much, and takes in what the program sends meanwhile, as a terminal does.
+    pub fn flood(&mut self, mut bytes: &[u8]) -> &mut Pty {
+        while !bytes.is_empty() {
+            self.pump(Duration::ZERO);
+            let master = self.master.as_ref().expect("the terminal is there");
+            let flags = rustix::fs::fcntl_getfl(master).expect("flags");
+            let waiting = rustix::fs::OFlags::NONBLOCK;
+            rustix::fs::fcntl_setfl(master, flags | waiting).expect("not to wait");
+            let written = rustix::io::write(master, bytes);
+            rustix::fs::fcntl_setfl(master, flags).expect("to wait");
+            match written {
+                Ok(written) => bytes = &bytes[written..],
+                Err(rustix::io::Errno::AGAIN) => self.pump(Duration::from_millis(1)),
+                Err(error) => panic!("the terminal takes no keys: {error}"),
+            }
+        }
+        self
+    }
+
     /// Gives the terminal a new size, as the window's edge does.
     pub fn resize(&mut self, size: Size) -> &mut Pty {
         // What came for the old size belongs to the old size.
@@ -219,6 +238,28 @@ impl Pty {
                 self.text()
             );
         }
+    }
+
+    /// Waits for the end of the program, and sees to it that it has not been busy until then.
+    pub fn ends_quietly(&mut self, status: i32) {
+        // Until it is asked for its status, the system keeps the books of a program that has
+        // ended.
+        #[cfg(target_os = "linux")]
+        {
+            let books = format!("/proc/{}/stat", self.child.id());
+            let read = || {
+                let text = std::fs::read_to_string(&books).expect("the system keeps books");
+                let (_, fields) = text.rsplit_once(')').expect("a name in brackets");
+                let fields: Vec<&str> = fields.split_whitespace().collect();
+                let ticks = |n: usize| fields[n].parse::<u64>().expect("a number of ticks");
+                (fields[0] == "Z", ticks(11) + ticks(12))
+            };
+            let (_, before) = read();
+            wait_until("the program to end", || Ok(read().0));
+            // Hundredths of a second. Whoever spins until the limit has thousands.
+            assert!(read().1 - before < 100, "it was busy");
+        }
+        assert_eq!(self.exit().code(), Some(status));
     }
 
     /// Waits for the end of the program without taking in what it sends.
@@ -367,7 +408,7 @@ fn set_size(terminal: &OwnedFd, (columns, rows): Size) {
 
 /// Waits until it is so, outside of any terminal.
 #[track_caller]
-pub fn wait_until(what: &str, so: impl Fn() -> io::Result<bool>) {
+pub fn wait_until(what: &str, mut so: impl FnMut() -> io::Result<bool>) {
     let limit = Instant::now() + LIMIT;
     while !so().expect("it can be asked") {
         assert!(Instant::now() < limit, "waited too long for {what}");

@@ -12,4 +12,5 @@ mod play;
 mod properties;
 mod script;
 
+pub use play::timeline as timeline_of;
 use script::{check, check_hands_free};

@@ -1,39 +1,43 @@
 //! supple itself on a pseudo-terminal: start, keys, sizes, stops, signals, hang-up.
 //!
-//! The words on the screen come from routines written here, so that a better wording elsewhere
-//! breaks nothing.
+//! The words of the routines are written here, and of the program's own words only a few are
+//! waited for, so that a better wording elsewhere breaks little.
 
 use std::fs;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use rustix::process::Signal;
 use tempfile::TempDir;
 
 use crate::pty::{self, Pty, Size};
 
-const WIDE: Size = (100, 30);
+pub const WIDE: Size = (100, 30);
 const TINY: Size = (20, 5);
 
+/// The hold begins with the key that begins the routine.
 const HOLD: &str = r#"Routine(
     title: "Trial of holding",
-    steps: [Hold(name: "Heron", text: "Stand like a heron.", for: "30m")],
+    about: "About a heron.",
+    steps: [Hold(name: "Heron", text: "Stand like a heron.", for: "30m", ready: "0s")],
 )
 "#;
 
 const SHORT: &str = r#"Routine(
     title: "Trial of haste",
+    about: "About a heron.",
     steps: [Hold(name: "Heron", text: "Stand like a heron.", for: "2s", ready: "1s")],
 )
 "#;
 
 const HEAT: &str = r#"Routine(
     title: "Trial of warmth",
-    steps: [Heat(text: "Lean on the warm pack.", for: "15m..20m", off: "Pack off.")],
+    about: "About warmth.",
+    steps: [Heat(text: "Lean on the warm pack.", for: "15m..20m", off: "Take it away.")],
 )
 "#;
 
 /// A home with the routines above in it, and nothing else.
-fn home() -> TempDir {
+pub fn home() -> TempDir {
     let home = tempfile::tempdir().expect("a folder for the test");
     for (name, text) in [("hold", HOLD), ("short", SHORT), ("heat", HEAT)] {
         fs::write(home.path().join(name).with_extension("ron"), text).expect("a routine");
@@ -41,25 +45,22 @@ fn home() -> TempDir {
     home
 }
 
-fn supple(home: &TempDir, words: &[&str]) -> Command {
+pub fn supple(home: &TempDir, words: &[&str]) -> Command {
     let mut command = pty::command(env!("CARGO_BIN_EXE_supple"), home.path());
     command.args(words);
     command
 }
 
-/// From the start screen into the hold or the heat: begin, and end the get-ready.
-fn into(pty: &mut Pty, title: &str, doing: &str) {
-    pty.until(title).keys("\r").until(doing);
+/// From the first screen into the hold, until a second of it has passed.
+fn into_the_hold(pty: &mut Pty) {
+    pty.until("About a heron.").keys("\r");
+    pty.until("Stand like a heron.").until("29:5");
     assert!(pty.is_taken());
 }
 
-fn holding(home: &TempDir) -> Pty {
+pub fn holding(home: &TempDir) -> Pty {
     let mut pty = Pty::start(supple(home, &["play", "./hold.ron"]), WIDE);
-    into(&mut pty, "Trial of holding", "Stand like a heron.");
-    // The get-ready shows the words too; from here on the hold runs.
-    pty.keys("\r").until_that("the hold's length", |pty| {
-        pty.text().contains("29:") || pty.text().contains("30:00")
-    });
+    into_the_hold(&mut pty);
     pty
 }
 
@@ -71,41 +72,71 @@ fn as_job(home: &TempDir, words: &str, how: &str) -> Pty {
     pty
 }
 
-#[test]
-fn the_picker_opens_filters_and_closes() {
-    let home = home();
-    let mut pty = Pty::start(supple(&home, &[]), WIDE);
-    pty.until("Shoulder raises").until("Seated twist");
+/// The list, past what is asked at the very first start.
+pub fn list(home: &TempDir) -> Pty {
+    let mut pty = Pty::start(supple(home, &[]), WIDE);
+    pty.until("When to see a doctor").keys("q");
+    // Just stiff.
+    pty.until("How is your back today?").keys("\x1b[B\x1b[B\r");
+    pty.until("type to find").until("Belly breathing");
     assert!(pty.is_taken());
-    pty.keys("shoulder").until_gone("Seated twist");
-    assert!(pty.shows("Shoulder raises"));
-    pty.keys("\x03");
-    assert_eq!(pty.exit().code(), Some(0));
+    pty
+}
+
+fn ends_with(pty: &mut Pty, status: i32) {
+    assert_eq!(pty.exit().code(), Some(status), "{}", pty.text());
     assert_eq!(pty.left_behind(), [""; 0]);
 }
 
 #[test]
-fn a_session_runs_from_the_start_to_the_last_words() {
+fn the_list_opens_finds_and_closes_and_asks_only_once_how_the_back_is() {
+    let home = home();
+    list(&home).keys("\x03").until_gone("type to find");
+    let mut pty = Pty::start(supple(&home, &[]), WIDE);
+    pty.until("Belly breathing");
+    assert!(!pty.shows("When to see a doctor") && !pty.shows("How is your back today?"));
+    pty.keys("shoulder rai").until_gone("Belly breathing");
+    assert!(pty.shows("Shoulder raises"));
+    pty.keys("\r").until_gone("shoulder rai").until("begin");
+    pty.keys("q").until("shoulder rai");
+    pty.keys("\x03");
+    ends_with(&mut pty, 0);
+}
+
+#[test]
+fn a_session_runs_to_its_end_and_the_shell_is_told() {
     let home = home();
     let mut pty = Pty::start(supple(&home, &["play", "./short.ron"]), WIDE);
-    into(&mut pty, "Trial of haste", "Stand like a heron.");
-    pty.until_gone("Stand like a heron.");
-    pty.keys("q");
-    assert_eq!(pty.exit().code(), Some(0));
-    assert_eq!(pty.left_behind(), [""; 0]);
+    pty.until("About a heron.").keys("\r");
+    pty.until("Stand like a heron.");
+    pty.until_gone("Stand like a heron.").keys("q");
+    ends_with(&mut pty, 0);
+    assert!(pty.shows("Trial of haste: done"), "{}", pty.text());
 }
 
 #[test]
 fn keys_stop_the_clock_and_let_it_go_on() {
     let home = home();
     let mut pty = holding(&home);
-    let running = pty.text();
-    pty.until_that("the next second", |pty| pty.text() != running);
-    pty.keys(" ").until("aused");
-    pty.keys(" ").until_gone("aused");
+    pty.keys(" ").until("Paused since");
+    pty.keys(" \r").until_gone("Paused since");
+    let shown = pty.text();
+    pty.until_that("another second", |pty| pty.text() != shown);
+    pty.keys("?").until_gone("Stand like a heron.");
+    pty.keys("q").until("Stand like a heron.");
     pty.keys("q");
-    assert_eq!(pty.exit().code(), Some(0));
-    assert_eq!(pty.left_behind(), [""; 0]);
+    ends_with(&mut pty, 0);
+    assert!(pty.shows("Trial of holding: stopped"), "{}", pty.text());
+}
+
+#[test]
+fn ctrl_c_leaves_from_any_screen() {
+    let home = home();
+    for keys in ["", " ", "?", "!", "i"] {
+        let mut pty = holding(&home);
+        pty.keys(keys).keys("\x03");
+        ends_with(&mut pty, 0);
+    }
 }
 
 #[test]
@@ -117,12 +148,13 @@ fn the_window_may_shrink_and_grow_at_any_moment() {
     }
     pty.resize(WIDE).until("Stand like a heron.");
     pty.resize(TINY);
-    pty.until_that("something in a tiny window", |pty| {
-        !pty.text().trim().is_empty()
-    });
+    pty.until_that("something", |pty| !pty.text().trim().is_empty());
     pty.resize((80, 24)).until("Stand like a heron.");
+    // The key comes while nobody knows the size.
+    pty.resize((1, 1)).keys(" ").resize(WIDE);
+    pty.until("Paused since").until("Stand like a heron.");
     pty.keys("q");
-    assert_eq!(pty.exit().code(), Some(0));
+    ends_with(&mut pty, 0);
 }
 
 #[test]
@@ -130,12 +162,15 @@ fn ctrl_z_gives_the_shell_back_and_fg_the_session() {
     for how in ["{}", "sh -c '{}; true'"] {
         let home = home();
         let mut pty = as_job(&home, "play ./hold.ron", how);
-        into(&mut pty, "Trial of holding", "Stand like a heron.");
+        into_the_hold(&mut pty);
         pty.keys("\x1a");
         pty.until_that("the prompt", Pty::at_prompt);
         assert_eq!(pty.left_behind(), [""; 0], "{how}");
+        // It is not over.
+        assert!(!pty.shows("It counts."), "{how}: {}", pty.text());
         pty.keys("fg; echo status $?.\n")
-            .until("Stand like a heron.");
+            .until("Stand like a heron.")
+            .until("Nobody looked for");
         assert!(pty.is_taken(), "{how}");
         pty.keys("q").until("status 0.");
         assert_eq!(pty.left_behind(), [""; 0], "{how}");
@@ -143,87 +178,121 @@ fn ctrl_z_gives_the_shell_back_and_fg_the_session() {
 }
 
 #[test]
-fn a_stop_by_others_leaves_a_session_that_goes_on() {
+fn ctrl_z_in_the_list_comes_back_to_the_list() {
     let home = home();
-    let mut pty = as_job(&home, "play ./hold.ron", "{}");
-    into(&mut pty, "Trial of holding", "Stand like a heron.");
-    pty.signal_job(Signal::STOP);
-    pty.until("ready>").keys("stty sane; fg; echo status $?.\n");
-    pty.until("Stand like a heron.");
-    pty.until_that("the terminal to be taken", Pty::is_taken);
-    pty.keys("q").until("status 0.");
+    list(&home).keys("\x03").exit();
+    let mut pty = as_job(&home, "", "{}");
+    pty.until("type to find").keys("belly\x1a");
+    pty.until_that("the prompt", Pty::at_prompt);
+    assert_eq!(pty.left_behind(), [""; 0]);
+    pty.keys("fg; echo status $?.\n").until("Belly breathing");
+    assert!(pty.is_taken());
+    pty.keys("\x03").until("status 0.");
     assert_eq!(pty.left_behind(), [""; 0]);
 }
 
 #[test]
-fn a_signal_ends_it_with_its_status() {
-    let home = home();
-    for (signal, status) in [(Signal::TERM, 143), (Signal::HUP, 129), (Signal::INT, 130)] {
-        let mut pty = holding(&home);
-        pty.signal(signal);
-        assert_eq!(pty.exit().code(), Some(status));
+fn who_was_stopped_by_others_takes_the_terminal_again_and_says_for_how_long() {
+    for signal in [Signal::STOP, Signal::TSTP] {
+        let home = home();
+        let mut pty = as_job(&home, "play ./hold.ron", "{}");
+        into_the_hold(&mut pty);
+        pty.signal_job(signal);
+        pty.until("ready>").keys("stty sane; fg; echo status $?.\n");
+        pty.until("Nobody looked for").until("Stand like a heron.");
+        pty.until_that("the terminal to be taken", Pty::is_taken);
+        pty.keys("q").until("status 0.");
         assert_eq!(pty.left_behind(), [""; 0]);
     }
 }
 
 #[test]
-fn a_closed_window_ends_it() {
+fn a_signal_ends_it_with_its_status() {
     let home = home();
-    assert_eq!(holding(&home).hang_up().exit().code(), Some(129));
+    for (signal, status) in [
+        (Signal::TERM, 143),
+        (Signal::INT, 130),
+        (Signal::HUP, 129),
+        (Signal::QUIT, 131),
+    ] {
+        let mut pty = holding(&home);
+        pty.signal(signal);
+        ends_with(&mut pty, status);
+    }
+    let mut pty = list(&home);
+    pty.signal(Signal::TERM);
+    ends_with(&mut pty, 143);
+}
+
+#[test]
+fn a_closed_window_ends_it_without_spinning() {
+    let home = home();
+    holding(&home).hang_up().ends_quietly(129);
+    list(&home).hang_up().ends_quietly(129);
+}
+
+#[test]
+fn a_closed_window_ends_it_even_where_its_signal_is_ignored() {
+    let home = home();
+    let mut command = pty::command("sh", home.path());
+    let program = env!("CARGO_BIN_EXE_supple");
+    command
+        .arg("-c")
+        .arg(format!("trap '' HUP; exec {program} play ./hold.ron"));
+    let mut pty = Pty::start(command, WIDE);
+    into_the_hold(&mut pty);
+    // The signal is ignored indeed.
+    pty.signal(Signal::HUP);
+    let shown = pty.text();
+    pty.until_that("another second", |pty| pty.text() != shown);
+    pty.hang_up().ends_quietly(129);
+}
+
+/// Into the heat, whose clock runs.
+fn warming(pty: &mut Pty) {
+    pty.until("About warmth.").keys("\r");
+    pty.until("Lean on the warm pack.");
 }
 
 #[test]
 fn stopped_or_ended_in_the_heat_it_says_that_it_cannot_ring() {
     let home = home();
     let mut pty = as_job(&home, "play ./heat.ron", "{}");
-    into(&mut pty, "Trial of warmth", "Lean on the warm pack.");
-    pty.keys("\r");
-    pty.until_that("the heat to run", |pty| {
-        pty.shows("20:00") || pty.shows("19:5")
-    });
+    warming(&mut pty);
     pty.keys("\x1a");
     pty.until_that("the prompt", Pty::at_prompt);
-    assert!(pty.shows("ring"), "{}", pty.text());
-    pty.keys("fg\n").until("Lean on the warm pack.");
+    assert!(pty.shows("has been on since"), "{}", pty.text());
+    assert!(pty.shows("at the latest"), "{}", pty.text());
+    assert!(pty.shows("cannot ring"), "{}", pty.text());
+    assert!(!pty.shows("supple has ended"), "{}", pty.text());
+    pty.keys("clear; fg; echo status $?.\n");
+    pty.until("Lean on the warm pack.");
+    assert!(pty.is_taken());
     pty.signal_job(Signal::TERM);
-    pty.until_that("the prompt", Pty::at_prompt);
-    assert!(pty.shows("ring"), "{}", pty.text());
+    pty.until("status 143.");
+    assert!(pty.shows("has been on since"), "{}", pty.text());
+    assert!(pty.shows("cannot ring"), "{}", pty.text());
+    assert_eq!(pty.left_behind(), [""; 0]);
 }
 
 #[test]
-fn without_a_terminal_it_plays_in_lines() {
+fn who_stops_the_heat_is_asked_for_the_pack_first_and_told_of_it_last() {
+    for key in ["q", "\x03"] {
+        // In one home the next heat would be too soon.
+        let home = home();
+        let mut pty = Pty::start(supple(&home, &["play", "./heat.ron"]), WIDE);
+        warming(&mut pty);
+        pty.keys(key).until("Take it away.");
+        pty.keys(key);
+        ends_with(&mut pty, 0);
+        assert!(pty.shows("has been on since"), "{}", pty.text());
+        assert!(pty.shows("cannot ring"), "{}", pty.text());
+    }
+    // Answered, there is nothing to be told.
     let home = home();
-    let output = supple(&home, &["play", "--speed", "60", "./short.ron"])
-        .stdin(Stdio::null())
-        .output()
-        .expect("it runs");
-    assert_eq!(output.status.code(), Some(0));
-    let printed = String::from_utf8_lossy(&output.stdout);
-    assert!(printed.contains("Stand like a heron."), "{printed}");
-    assert!(!output.stdout.contains(&0x1b), "{printed}");
-}
-
-#[test]
-fn in_lines_a_key_is_a_line() {
-    let home = home();
-    let mut pty = Pty::start(supple(&home, &["play", "--plain", "./hold.ron"]), WIDE);
-    pty.until("Trial of holding")
-        .keys("\n")
-        .until("Stand like a heron.");
-    pty.keys("q\n");
-    assert_eq!(pty.exit().code(), Some(0));
-    assert!(!pty.sent().contains(&0x1b));
-}
-
-#[test]
-fn the_picker_without_a_terminal_is_refused_with_a_sentence() {
-    let home = home();
-    let output = supple(&home, &[])
-        .stdin(Stdio::null())
-        .output()
-        .expect("it runs");
-    assert_eq!(output.status.code(), Some(1));
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(said.contains("terminal"), "{said}");
-    assert!(!output.stdout.contains(&0x1b));
+    let mut pty = Pty::start(supple(&home, &["play", "./heat.ron"]), WIDE);
+    warming(&mut pty);
+    pty.keys("q").until("Take it away.").keys("\r");
+    pty.exit();
+    assert!(!pty.shows("cannot ring"), "{}", pty.text());
 }

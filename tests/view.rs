@@ -1,3 +1,392 @@
 //! Screens: the text of every one of them, no size that breaks them, and their colours.
 
 mod scenes;
+
+use std::time::Duration;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::{Color, Modifier};
+use supple::seconds::Moment;
+use supple::session::{Input, Session};
+use supple::view::{Depth, Theme, help, page, pick, session};
+
+const SIZES: [(u16, u16); 4] = [(100, 30), (80, 24), (40, 12), (20, 5)];
+const TRUE: Theme = Theme::new(Depth::True);
+
+fn text(buffer: &Buffer) -> String {
+    let area = buffer.area;
+    let mut text = String::new();
+    for y in area.top()..area.bottom() {
+        let mut row = String::new();
+        let mut skip = 0;
+        for x in area.left()..area.right() {
+            // The second cell of a wide character is not a character of its own.
+            if skip > 0 {
+                skip -= 1;
+                continue;
+            }
+            let symbol = buffer[(x, y)].symbol();
+            skip = unicode_width::UnicodeWidthStr::width(symbol).saturating_sub(1);
+            row.push_str(symbol);
+        }
+        text.push_str(row.trim_end());
+        text.push('\n');
+    }
+    text
+}
+
+fn drawn(scene: &scenes::Scene, theme: Theme, width: u16, height: u16) -> Buffer {
+    let area = Rect::new(0, 0, width, height);
+    let mut buffer = Buffer::empty(area);
+    (scene.draw)(theme, area, &mut buffer);
+    buffer
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    let assert = snapbox::Assert::new().action_env("SNAPSHOTS");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    for scene in scenes::all() {
+        let mut shown = String::new();
+        for (width, height) in SIZES {
+            let picture = text(&drawn(&scene, TRUE, width, height));
+            shown.push_str(&format!("=== {width}x{height}\n{picture}"));
+        }
+        let path = folder.join(format!("{}.txt", scene.name));
+        let known = snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text));
+        assert.eq(shown, known.raw());
+    }
+}
+
+/// No size breaks a screen, and none writes outside its area. Every small size, where things
+/// run out of room; of the bigger ones, each with some of the scenes.
+#[test]
+fn every_size_is_fine() {
+    const MARK: &str = "\u{2592}";
+    let scenes = scenes::all();
+    let whole = Rect::new(0, 0, 124, 44);
+    let mut buffer = Buffer::empty(whole);
+    let fill = |buffer: &mut Buffer, area: Rect| {
+        for y in area.top()..area.bottom() {
+            for x in area.left()..area.right() {
+                buffer[(x, y)].set_symbol(MARK);
+            }
+        }
+    };
+    fill(&mut buffer, whole);
+    for (nth, scene) in scenes.iter().enumerate() {
+        for width in 0..=120u16 {
+            for height in 0..=40u16 {
+                let turn = usize::from(width) + 7 * usize::from(height) + nth;
+                if (width > 26 || height > 8) && turn % 41 != 0 {
+                    continue;
+                }
+                let area = Rect::new(2, 2, width, height);
+                (scene.draw)(TRUE, area, &mut buffer);
+                fill(&mut buffer, area);
+            }
+        }
+        // What was written inside is filled again, so what is left was written outside.
+        let touched = buffer.content.iter().position(|cell| cell.symbol() != MARK);
+        assert_eq!(
+            touched.map(|at| buffer.pos_of(at)),
+            None,
+            "{} wrote there",
+            scene.name
+        );
+    }
+}
+
+/// Between two changes nothing changes, and a change is one: with the breath and without.
+#[test]
+fn the_screen_changes_when_it_says_and_never_before() {
+    let desk = scenes::timeline(scenes::TWIST);
+    let heat = scenes::timeline(scenes::HEAT);
+    let area = Rect::new(0, 0, 100, 30);
+    let picture = |session: &Session, at: Duration| {
+        let mut session = session.clone();
+        let _ = session.handle(Moment(at), Input::Wake);
+        scenes::with_screen(
+            &session,
+            at.as_nanos() as u64,
+            |_| {},
+            |screen| {
+                let mut buffer = Buffer::empty(area);
+                session::render(screen, TRUE, area, &mut buffer);
+                (buffer, session::next_change(screen, area))
+            },
+        )
+    };
+    let mut steps = 0;
+    for (timeline, from) in [
+        (&desk, 0),
+        (&desk, 1),
+        (&desk, 14),
+        (&desk, 33),
+        (&desk, 46),
+        (&heat, 0),
+    ] {
+        let session = scenes::play(timeline, from, &[(0, Input::Enter)]);
+        let mut at = Duration::from_millis(250);
+        for _ in 0..24 {
+            let (now, change) = picture(&session, at);
+            let Some(change) = change else { break };
+            assert!(
+                change > Duration::ZERO && change <= Duration::from_secs(1),
+                "{change:?}"
+            );
+            let early = change.saturating_sub(Duration::from_micros(10));
+            assert_eq!(
+                text(&picture(&session, at + early).0),
+                text(&now),
+                "{at:?} {early:?}"
+            );
+            at += change;
+            let changed = picture(&session, at).0 != now;
+            assert!(changed, "nothing at {at:?}\n{}", text(&now));
+            steps += 1;
+        }
+    }
+    assert!(steps > 100, "{steps}");
+}
+
+/// Who waits, has paused or is away sees a still screen, which wakes nobody.
+#[test]
+fn a_screen_that_waits_is_still() {
+    let desk = scenes::timeline(scenes::TWIST);
+    let paused = [(0, Input::Enter), (4_000, Input::Pause)];
+    let away = [
+        (0, Input::Enter),
+        (
+            900_000,
+            Input::Away {
+                from: Moment::secs(4),
+            },
+        ),
+    ];
+    let waits = desk
+        .phases()
+        .iter()
+        .position(|phase| phase.length.is_none());
+    let area = Rect::new(0, 0, 100, 30);
+    for session in [
+        scenes::play(&desk, 1, &paused),
+        scenes::play(&desk, 1, &away),
+        scenes::play(&desk, 0, &[]),
+        scenes::play(&desk, waits.unwrap(), &[(0, Input::Enter)]),
+    ] {
+        let now = Duration::from_secs(1_000).as_nanos() as u64;
+        let change = scenes::with_screen(
+            &session,
+            now,
+            |_| {},
+            |screen| session::next_change(screen, area),
+        );
+        assert_eq!(
+            change,
+            None,
+            "{:?}",
+            session.status(Moment::secs(1_000)).mood
+        );
+    }
+}
+
+/// The mouse finds the row that is drawn under it, wherever the list is scrolled to.
+#[test]
+fn the_mouse_finds_what_it_points_at() {
+    scenes::with_picker(|screen| {
+        let titles: Vec<&str> = screen
+            .groups
+            .iter()
+            .flat_map(|group| group.rows.iter().map(|row| row.title.as_str()))
+            .collect();
+        for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12), (40, 6)] {
+            for selected in 0..titles.len() {
+                let screen = pick::Screen {
+                    selected,
+                    ..screen.clone()
+                };
+                let area = Rect::new(0, 0, width, height);
+                let mut buffer = Buffer::empty(area);
+                pick::render(&screen, TRUE, area, &mut buffer);
+                let picture = text(&buffer);
+                let mut hits = Vec::new();
+                for (y, row) in picture.lines().enumerate() {
+                    if let Some(hit) = pick::hit(area, &screen, 4, y as u16) {
+                        let start: String = titles[hit].chars().take(10).collect();
+                        assert!(
+                            row.contains(&start),
+                            "{width}x{height} {row:?} is not {start}"
+                        );
+                        hits.push(hit);
+                    }
+                }
+                assert!(
+                    hits.contains(&selected),
+                    "{width}x{height}: {selected} is not shown"
+                );
+                assert_eq!(pick::hit(area, &screen, 4, height), None);
+                assert_eq!(pick::hit(area, &screen, width - 1, 3), None);
+            }
+        }
+    });
+}
+
+#[test]
+fn a_page_scrolls_to_its_end_and_no_further() {
+    let area = Rect::new(0, 0, 40, 10);
+    let shown = |scroll| {
+        scenes::with_page(|screen| {
+            let mut buffer = Buffer::empty(area);
+            let screen = page::Screen {
+                scroll,
+                ..screen.clone()
+            };
+            page::render(&screen, TRUE, area, &mut buffer);
+            text(&buffer)
+        })
+    };
+    let most = scenes::with_page(|screen| page::most_scroll(screen, area));
+    assert!(most > 0);
+    assert!(shown(0).contains("emergency") && !shown(0).contains("two weeks"));
+    assert!(shown(most).contains("two weeks") || shown(most).contains("look at it"));
+    assert_eq!(shown(most), shown(u16::MAX));
+    assert_ne!(shown(most), shown(most - 1));
+    let tall = Rect::new(0, 0, 100, 60);
+    assert_eq!(
+        scenes::with_help(|screen| help::most_scroll(screen, tall)),
+        0
+    );
+}
+
+/// However small the screen, it says what cannot ring and what supple cannot do.
+#[test]
+fn before_heat_the_alarm_comes_before_the_rest() {
+    for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12)] {
+        let picture = text(&drawn(&scene("before-heat"), TRUE, width, height));
+        let words = picture.split_whitespace().collect::<Vec<_>>().join(" ");
+        for said in [
+            "Enter",
+            "alarm first: t",
+            "cannot switch a pad off",
+            "more: c",
+        ] {
+            assert!(words.contains(said), "{said} {width}x{height}\n{picture}");
+        }
+    }
+}
+
+#[test]
+fn a_session_that_is_played_faster_says_so_at_every_size() {
+    for (width, height) in SIZES {
+        let picture = text(&drawn(&scene("hold"), TRUE, width, height));
+        assert!(picture.contains("60×"), "{picture}");
+    }
+}
+
+/// The cells of a word, where it first stands.
+fn cells_of<'b>(buffer: &'b Buffer, word: &str) -> Vec<&'b ratatui::buffer::Cell> {
+    let picture = text(buffer);
+    let (y, row) = picture
+        .lines()
+        .enumerate()
+        .find(|(_, row)| row.contains(word))
+        .unwrap_or_else(|| panic!("{word:?} is not in\n{picture}"));
+    let x = row[..row.find(word).expect("found")].chars().count() as u16;
+    let last = x + word.chars().count() as u16;
+    (x..last).map(|x| &buffer[(x, y as u16)]).collect()
+}
+
+fn scene(name: &str) -> scenes::Scene {
+    let mut scenes = scenes::all().into_iter();
+    scenes
+        .find(|scene| scene.name == name)
+        .expect("a scene of that name")
+}
+
+#[test]
+fn the_present_part_is_lit_with_colour_and_without() {
+    for depth in [Depth::None, Depth::Sixteen, Depth::TwoFiftySix, Depth::True] {
+        let buffer = drawn(&scene("staying"), Theme::new(depth), 100, 30);
+        for cell in cells_of(&buffer, "stay and breathe") {
+            assert!(cell.modifier.contains(Modifier::BOLD), "{depth:?}");
+            assert_eq!(cell.fg == Color::Reset, depth == Depth::None, "{depth:?}");
+        }
+        for cell in cells_of(&buffer, "grow taller") {
+            assert!(cell.modifier.contains(Modifier::DIM) && cell.fg == Color::Reset);
+        }
+        // Below it the line is heavy, so that the shape says it as well.
+        assert!(text(&buffer).contains("━━━━━━━━━━━━━━━━   ──────"));
+    }
+}
+
+#[test]
+fn an_alarm_inverts_the_whole_screen() {
+    for name in ["heat-bell", "heat-off"] {
+        for (width, height) in SIZES {
+            let buffer = drawn(&scene(name), TRUE, width, height);
+            // What was inverted already stands out the other way round; nothing is in a session.
+            let all = buffer.content.iter();
+            let inverted = all.filter(|cell| cell.modifier.contains(Modifier::REVERSED));
+            assert_eq!(
+                inverted.count(),
+                buffer.content.len(),
+                "{name} {width}x{height}"
+            );
+        }
+    }
+    let calm = drawn(&scene("heat-on"), TRUE, 100, 30);
+    assert!(
+        calm.content
+            .iter()
+            .all(|cell| !cell.modifier.contains(Modifier::REVERSED))
+    );
+}
+
+#[test]
+fn no_screen_has_a_ground_and_without_colours_none_is_used() {
+    for scene in scenes::all() {
+        for (width, height) in SIZES {
+            let coloured = drawn(&scene, TRUE, width, height);
+            assert!(
+                coloured.content.iter().all(|cell| cell.bg == Color::Reset),
+                "{}",
+                scene.name
+            );
+            let plain = drawn(&scene, Theme::new(Depth::None), width, height);
+            assert!(
+                plain.content.iter().all(|cell| cell.fg == Color::Reset),
+                "{}",
+                scene.name
+            );
+            assert_eq!(text(&plain), text(&coloured), "{}", scene.name);
+        }
+    }
+}
+
+/// Who is two metres away needs to know what state this is; every mood says it in words.
+#[test]
+fn every_mood_says_what_the_person_may_do() {
+    for (name, words) in [
+        ("begin", "Enter begins"),
+        ("paused", "Space goes on"),
+        ("away-hold", "Enter"),
+        ("away-walk", "b: no"),
+        ("hold-enough", "Enough? Enter"),
+        ("own-pace", "Enter when"),
+        ("wait", "Enter"),
+        ("heat-bell", "c: go on, until 14:22"),
+        ("heat-off", "Enter: it is off"),
+    ] {
+        for (width, height) in [(100, 30), (80, 24)] {
+            let picture = text(&drawn(&scene(name), TRUE, width, height));
+            assert!(
+                picture.contains(words),
+                "{name} {width}x{height}\n{picture}"
+            );
+        }
+    }
+    let smallest = text(&drawn(&scene("heat-bell"), TRUE, 20, 5));
+    assert!(smallest.contains("Enter: off, c: on"), "{smallest}");
+}

@@ -3,6 +3,7 @@
 //! It watches the events of a session and makes values; `host` keeps them. A session that is sped
 //! up, and one that was only looked at, leave nothing.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,8 +16,9 @@ use crate::history::{
     Application, Checkpoint, Dose, Ended, Felt, Gap, History, Id, Line, Record, Stamp,
 };
 use crate::seconds::{Moment, clock_passed};
-use crate::session::{Ending, Event, Refused, Session, What};
+use crate::session::{self, Done, Ending, Event, Refused, Session, What};
 use crate::timeline::{Agent, Kind, Limits};
+use crate::view::words;
 
 /// What the machine tells whenever it is asked.
 #[derive(Clone)]
@@ -191,6 +193,8 @@ pub(super) struct Page {
     /// Pain or stiffness before it.
     pub(super) before: Option<u8>,
     resumed: Vec<Gap>,
+    /// What its timeline asks for, once it has begun.
+    asked: OnceCell<Vec<Done>>,
     /// When it was last kept.
     kept: Moment,
     /// The phase that it began at, and the program came to before it did.
@@ -225,6 +229,7 @@ impl Page {
             insists: false,
             before: None,
             resumed: Vec::new(),
+            asked: OnceCell::new(),
             kept: Moment::ZERO,
             first,
             over: false,
@@ -423,7 +428,8 @@ impl Page {
             other: Default::default(),
             steps: Vec::new(),
         };
-        record.set_done(&tally.done(&piece.timeline));
+        let asked = self.asked.get_or_init(|| session::asked(&piece.timeline));
+        record.set_done(&tally.done_of(asked.clone()));
         Some(record)
     }
 
@@ -440,8 +446,5 @@ impl Page {
 fn place(session: &Session, now: Moment) -> String {
     let status = session.status(now);
     let name = crate::text::line(&status.phase.words.name);
-    match status.phase.place().as_str() {
-        "" => name,
-        place => format!("{name}, {place}"),
-    }
+    [vec![name], words::place(status.phase)].concat().join(", ")
 }

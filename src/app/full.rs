@@ -20,10 +20,10 @@ use super::show;
 use super::{Effect, Event, Exit, Front};
 use crate::back::{self, AGO, Back, How};
 use crate::keys::{self, Action, Place};
-use crate::library::{self, Entry, Library};
+use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
-use crate::session::Mood;
+use crate::session::{Ending, Mood, What};
 use crate::view::Theme;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
@@ -294,7 +294,8 @@ impl Full {
         let action = keys::action(place, key);
         match action {
             Some(Action::Suspend) => {
-                let last_words = self.exit().last_words;
+                let play = self.play.as_ref();
+                let last_words = play.map(Play::words_until_back).unwrap_or_default();
                 return vec![Effect::Suspend { last_words }];
             }
             Some(Action::Interrupt) => return self.interrupt(now),
@@ -392,17 +393,27 @@ impl Full {
 
     /// What is told of a session; its end makes room for the end's screen.
     fn told(&mut self, told: Told) -> Vec<Effect> {
+        self.changed |= !told.events.is_empty();
+        // Nothing may lie on top of an alarm.
+        if told.events.iter().any(|event| event.what == What::Alarm) {
+            self.over.clear();
+        }
+        let mut effects = told.effects;
         if self.play.as_ref().is_some_and(Play::is_over) && !told.events.is_empty() {
             self.over.clear();
             self.scroll = 0;
+            // Who stops what they started from the shell wants the shell.
+            let stopped = self.play.as_ref().and_then(Play::ending) == Some(Ending::Stopped);
+            if stopped && !self.has_list {
+                effects.push(Effect::Exit(self.exit()));
+            }
         }
-        self.changed |= !told.events.is_empty();
-        let asked = told.effects.iter().find_map(|effect| match effect {
+        let asked = effects.iter().find_map(|effect| match effect {
             Effect::KeepAsked(day) => Some(*day),
             _ => None,
         });
         self.world.asked = asked.or(self.world.asked);
-        told.effects
+        effects
     }
 
     fn key_at_the_end(&mut self, action: Action) -> Vec<Effect> {
@@ -418,9 +429,12 @@ impl Full {
     /// Back to the list, or out of the program where there is none. A session that has only been
     /// looked at leaves no trace; one with a pack on says so on the shell.
     fn leave_routine(&mut self) -> Vec<Effect> {
-        let exit = self.exit();
-        if !self.has_list || !exit.last_words.is_empty() {
-            return vec![Effect::Exit(exit)];
+        let pack_is_on = self
+            .play
+            .as_ref()
+            .is_some_and(|play| play.session.pack_on().is_some());
+        if !self.has_list || pack_is_on {
+            return vec![Effect::Exit(self.exit())];
         }
         self.play = None;
         self.scroll = 0;
@@ -438,6 +452,15 @@ impl Full {
             Action::First => self.pick.move_by(isize::MIN),
             Action::Last => self.pick.move_by(isize::MAX),
             Action::Erase => self.pick.erase(),
+            Action::ScrollUp => {
+                self.scroll = self.scroll.saturating_sub(page as u16);
+                return Vec::new();
+            }
+            Action::ScrollDown => {
+                let most = show::most_scroll(self, now);
+                self.scroll = self.scroll.saturating_add(page as u16).min(most);
+                return Vec::new();
+            }
             Action::HowIsIt => self.ask(Question::How),
             Action::TakeUp => self.ask_what_now(now),
             Action::Close if !self.pick.clear() => return vec![Effect::Exit(Exit::default())],
@@ -466,7 +489,7 @@ impl Full {
 
     fn key_on_top(&mut self, now: Moment, action: Option<Action>) -> Vec<Effect> {
         let page = (self.area.height / 2).max(1);
-        let most = show::most_scroll(self);
+        let most = show::most_scroll(self, now);
         let (Some(over), Some(action)) = (self.over.last_mut(), action) else {
             return Vec::new();
         };
@@ -572,9 +595,6 @@ pub(super) const TAKE_UP: &str = "Go on with it";
 pub(super) const KEEP: &str = "Keep what was done";
 pub(super) const DISCARD: &str = "Discard it";
 
-/// The page that is one key away everywhere.
-pub(super) const RED_FLAGS: &str = "red-flags";
-
 impl Front for Full {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         self.changed |= event != Event::Wake;
@@ -617,7 +637,11 @@ impl Front for Full {
                 last.push(Effect::Exit(self.exit()));
                 last
             }
-            Event::NotKeptAwake(why) | Event::NotKept(why) => {
+            Event::NotKeptAwake(_) => {
+                self.trouble = Some(NOT_AWAKE.into());
+                Vec::new()
+            }
+            Event::NotKept(why) => {
                 self.trouble = Some(why);
                 Vec::new()
             }
@@ -663,13 +687,16 @@ impl Front for Full {
     }
 }
 
+/// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
+const NOT_AWAKE: &str = "This machine can't be kept awake from here: see that it does not sleep.";
+
 /// Nothing changes on a screen sooner than this.
 const GRAIN: Duration = Duration::from_millis(1);
 
 /// A routine of the library, ready to be played; `None` where it is broken.
 fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
     let routine = entry.routine()?.clone();
-    let sound = library.problems(entry).is_empty();
+    let sound = library.fault(entry).is_none();
     sound.then(|| Piece::new(library, entry, routine))
 }
 

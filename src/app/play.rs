@@ -18,6 +18,7 @@ use crate::library::{Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, What};
+use crate::text::line;
 use crate::timeline::{Agent, Kind, Timeline};
 
 /// A routine that is ready to be played.
@@ -514,18 +515,50 @@ impl Play {
 
     /// The end of the program in the middle of it all: what the person must still know.
     pub fn last_words(&self) -> Vec<String> {
-        match self.session.pack_on() {
-            Some(pack) => pack_words(pack, &self.wall),
-            None => Vec::new(),
+        self.pack_words("supple has ended and cannot ring for it.")
+    }
+
+    /// Ctrl-Z in the middle of it all: what the person must know until they come back.
+    pub fn words_until_back(&self) -> Vec<String> {
+        self.pack_words("supple is stopped and cannot ring for it; `fg` brings it back.")
+    }
+
+    fn pack_words(&self, why_it_matters: &str) -> Vec<String> {
+        let mut words = Vec::new();
+        if let Some(pack) = self.session.pack_on() {
+            words.extend(pack_words(pack, &self.wall));
+            words.push(why_it_matters.into());
+        }
+        words
+    }
+
+    /// Ends at once, whatever is on, and says on the shell what was done.
+    pub fn exit(&self) -> Exit {
+        let mut last_words = self.last_words();
+        if let Some(done) = self.done_words() {
+            last_words.insert(0, done);
+        }
+        Exit {
+            status: 0,
+            last_words,
         }
     }
 
-    /// Ends at once, whatever is on.
-    pub fn exit(&self) -> Exit {
-        Exit {
-            status: 0,
-            last_words: self.last_words(),
+    /// What was done of the routine, if anything was.
+    fn done_words(&self) -> Option<String> {
+        let worked = self.session.tally().worked();
+        let worked = Duration::from_secs(worked.as_secs());
+        if worked.is_zero() {
+            return None;
         }
+        let title = line(&self.piece.routine.title);
+        Some(match self.ending() {
+            Some(Ending::Done) => format!("{title}: done, {} of work.", written(worked)),
+            _ => format!(
+                "{title}: stopped after {} of work. It counts.",
+                written(worked)
+            ),
+        })
     }
 
     /// How it ended, if it has.
@@ -561,7 +594,6 @@ fn pack_words(pack: PackOn, wall: &WallClock) -> Vec<String> {
             "{off} by {} at the latest, and look at the skin.",
             wall(pack.off_by)
         ),
-        "supple has ended and cannot ring for it.".into(),
     ]
 }
 

@@ -7,20 +7,20 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::full::{Full, Over, Question, RED_FLAGS};
+use super::full::{Full, Over, Question};
 use super::play::Play;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action, Place, TABLE};
-use crate::library::{self, Entry, Library, Origin};
+use crate::library::{self, Entry, Library, Origin, RED_FLAGS};
 use crate::problem::{Look, human};
-use crate::routine::{Confidence, Position, Routine, Source, Stage};
+use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Ending, Mood, Status};
 use crate::timeline::{Agent, Kind, Timeline, plan};
 use crate::view::page::Block;
 use crate::view::pick::{Group, Mark, Preview, Row, Said};
-use crate::view::{Hint, before, finish, help, page, pick, session};
+use crate::view::{Hint, ask, before, finish, help, page, pick, session};
 
 /// The shelf that the pages stand on.
 pub(super) const PAGES: &str = "To read";
@@ -32,6 +32,11 @@ pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) 
         (Some(Over::Help { scroll }), _) => with_help(*scroll, |screen| {
             help::render(screen, theme, area, buffer);
         }),
+        (Some(Over::Ask { question, selected }), _) => {
+            with_question(full, *question, *selected, |screen| {
+                ask::render(screen, theme, area, buffer);
+            })
+        }
         (Some(over), _) => with_page(full, over, |screen| {
             page::render(screen, theme, area, buffer);
         }),
@@ -50,10 +55,15 @@ pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) 
     }
 }
 
-/// How far what lies on top can be scrolled.
-pub(super) fn most_scroll(full: &Full) -> u16 {
+/// How far what is shown can be scrolled.
+pub(super) fn most_scroll(full: &Full, now: Moment) -> u16 {
     let mut most = 0;
     match full.over.last() {
+        None if full.play.is_none() => {
+            with_list(full, now, |screen| {
+                most = pick::most_scroll(screen, full.area)
+            });
+        }
         None => {}
         Some(Over::Help { scroll }) => {
             with_help(*scroll, |screen| {
@@ -80,7 +90,9 @@ pub(super) fn hit(full: &Full, now: Moment, column: u16, row: u16) -> Option<usi
 pub(super) fn next_change(full: &Full, now: Moment) -> Option<Duration> {
     let play = full.play.as_ref().filter(|play| !play.is_over())?;
     if play.is_before(now) {
-        return play.session.status(now).left.map(to_next_second);
+        let status = play.session.status(now);
+        let runs = status.mood != Mood::Begin;
+        return status.left.filter(|_| runs).map(to_next_second);
     }
     let mut next = None;
     with_session(full, play, now, |screen| {
@@ -208,7 +220,15 @@ fn session_keys(status: &Status<'_>) -> Vec<(String, String, u8)> {
     keys.push(key(Action::Bell, "", 2));
     keys.push(key(Action::About, "", 1));
     keys.push(key(Action::RedFlags, "", 5));
-    keys.push(key(Action::Quit, if pack { "pack off" } else { "" }, 7));
+    keys.push(key(
+        Action::Quit,
+        match status.phase.kind {
+            Kind::Application(_) => "pack off",
+            Kind::Off(_) => "leave",
+            _ => "",
+        },
+        7,
+    ));
     keys.push(key(Action::Help, "", 5));
     keys
 }
@@ -401,16 +421,16 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
         ),
     ];
     let today = full.today(now);
-    let back = || {
-        let back = full.world.back?;
-        Some(format!("Your back: {}.", back.words(today)))
-    };
+    let corner = full
+        .world
+        .back
+        .map_or(String::new(), |back| back.words(today));
     let left = full.world.left.last().zip(full.world.book.as_ref());
     let left = left.map(|(left, book)| {
         let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
         format!("{key}: {}", left.words(book, now))
     });
-    let offer = full.trouble.clone().or(left).or_else(back);
+    let offer = full.trouble.clone().or(left);
     see(&pick::Screen {
         groups: &groups,
         selected: full.pick.selected(),
@@ -418,6 +438,7 @@ fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
         of: full.pick.count(),
         preview: preview.as_ref(),
         scroll: full.scroll,
+        corner: &corner,
         offer: offer.as_deref(),
         empty: "Nothing here has these words. Backspace takes the last letter back.",
         hints: &hints(&keys),
@@ -487,7 +508,7 @@ fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
     facts.extend(routine.how_often.clone());
     facts.retain(|fact| !fact.is_empty());
     let remark = match (routine.stage > stage, &entry.origin) {
-        (true, _) => for_later(routine.stage).to_owned(),
+        (true, _) => format!("For later: {}", for_later(routine.stage)),
         (false, Origin::BuiltIn) => String::new(),
         (false, _) => {
             let path = entry
@@ -540,11 +561,7 @@ pub(super) fn minutes(timeline: &Timeline) -> String {
 fn positions(routine: &Routine) -> String {
     let word = |position: &Position| match position {
         Position::Any => "any position",
-        Position::Seated => "seated",
-        Position::Standing => "standing",
-        Position::Kneeling => "kneeling",
-        Position::Lying => "lying",
-        Position::Walking => "walking",
+        other => other.word(),
     };
     routine
         .positions
@@ -610,8 +627,8 @@ fn pair(binding: &keys::Binding) -> (String, String) {
 fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
     let mut keys = text_keys();
     let (title, blocks, scroll) = match over {
-        // The help screen has a shape of its own.
-        Over::Help { .. } => return,
+        // These have screens of their own.
+        Over::Help { .. } | Over::Ask { .. } => return,
         Over::Page { name, scroll } => {
             if *name == RED_FLAGS {
                 keys.pop();
@@ -626,19 +643,6 @@ fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
             ),
             None => Default::default(),
         },
-        Over::Ask { question, selected } => {
-            keys = vec![
-                hint(Place::Picker, Action::Enter, "choose", 9),
-                hint(Place::Picker, Action::Down, "", 7),
-                hint(Place::Picker, Action::Up, "", 7),
-                hint(Place::Picker, Action::Close, "not now", 8),
-            ];
-            (
-                question.words().to_owned(),
-                question_blocks(full, *question, *selected),
-                0,
-            )
-        }
     };
     see(&page::Screen {
         title: &title,
@@ -648,11 +652,16 @@ fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
     });
 }
 
-fn question_blocks(full: &Full, question: Question, selected: usize) -> Vec<Block> {
+fn with_question(
+    full: &Full,
+    question: Question,
+    selected: usize,
+    see: impl FnOnce(&ask::Screen<'_>),
+) {
     let why = match question {
         Question::How => {
             "It decides what is offered at once and what is marked as being for later. Nothing is \
-             ever locked. Tab in the list asks again."
+             ever locked, and Tab in the list asks again."
         }
         Question::Since(_) => {
             "The sources count from the first day: exercise again after two weeks, no twisting for \
@@ -664,13 +673,20 @@ fn question_blocks(full: &Full, question: Question, selected: usize) -> Vec<Bloc
             &left.map_or(String::new(), |(left, book)| left.words(book, full.latest))
         }
     };
-    let answer = |(index, answer): (usize, &&str)| match index == selected {
-        true => Block::Heading(format!("› {answer}")),
-        false => Block::Text(format!("  {answer}")),
-    };
-    let mut blocks = vec![Block::Text(why.into())];
-    blocks.extend(question.answers().iter().enumerate().map(answer));
-    blocks
+    let key = |action, label, weight| hint(Place::Picker, action, label, weight);
+    let keys = [
+        key(Action::Enter, "choose", 9),
+        key(Action::Up, "", 6),
+        key(Action::Down, "", 7),
+        key(Action::Close, "not now", 8),
+    ];
+    see(&ask::Screen {
+        question: question.words(),
+        why,
+        answers: &question.answers(),
+        selected,
+        hints: &hints(&keys),
+    });
 }
 
 fn about_blocks(play: &Play) -> Vec<Block> {
@@ -696,15 +712,7 @@ fn about_blocks(play: &Play) -> Vec<Block> {
         }));
     }
     if let Some(confidence) = routine.confidence {
-        blocks.push(Block::Text(match confidence {
-            Confidence::High => {
-                "The dose: several sources give this one or one close to it.".into()
-            }
-            Confidence::Medium => "The dose: one source, or several that differ.".into(),
-            Confidence::Low => {
-                "The dose is borrowed from a similar movement, or the author's choice.".into()
-            }
-        }));
+        blocks.push(Block::Text(format!("The dose: {}.", confidence.words())));
     }
     blocks
 }

@@ -4,9 +4,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::full::RED_FLAGS;
 use super::show;
 use crate::keys::{Action, Place};
+use crate::library::RED_FLAGS;
 use crate::view::page::Block;
 use crate::view::{Theme, help, page};
 

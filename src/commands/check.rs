@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
-use super::{Failure, ReadFile, place, unreadable};
-use crate::cli::Check;
-use crate::library::{Entry, File};
-use crate::problem::Severity;
-use crate::text;
+use serde_json::Value;
+
+use super::{Failure, ReadFile, file_name, unreadable};
+use crate::cli::{Check, Format};
+use crate::library::{Entry, File, Library};
+use crate::problem::{self, Look, Severity};
 
 /// Lists the routine files of a folder; `None` where the path is no folder.
 pub type ReadFolder<'a> = &'a dyn Fn(&Path) -> Option<Result<Vec<File>, String>>;
@@ -14,14 +15,19 @@ pub type ReadFolder<'a> = &'a dyn Fn(&Path) -> Option<Result<Vec<File>, String>>
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
-    /// A line for each problem, and how many files were looked at.
+    /// Every problem of every file, and in a format for people how many files can be played.
     pub text: String,
-    /// Whether no file has an error.
+    /// Whether every file can be played.
     pub good: bool,
 }
 
-/// Every problem of every file.
-pub fn run(words: &Check, read: ReadFile<'_>, folder: ReadFolder<'_>) -> Result<Checked, Failure> {
+/// Every problem of every file, with what it includes from the library.
+pub fn run(
+    library: &Library,
+    words: &Check,
+    read: ReadFile<'_>,
+    folder: ReadFolder<'_>,
+) -> Result<Checked, Failure> {
     let mut files = Vec::new();
     for path in &words.paths {
         match folder(path) {
@@ -33,34 +39,45 @@ pub fn run(words: &Check, read: ReadFile<'_>, folder: ReadFolder<'_>) -> Result<
             }),
         }
     }
-    let mut checked = Checked {
-        text: String::new(),
-        good: true,
-    };
-    let count = files.len();
+    let mut text = String::new();
+    let mut objects: Vec<Value> = Vec::new();
+    let (count, mut faulty) = (files.len(), 0);
     for file in files {
-        let path = file.path.clone();
         let entry = Entry::of_path(file);
-        for problem in entry.problems() {
-            let place = match entry.text.is_empty() {
-                true => String::new(),
-                false => place(&entry.text, problem.at.start),
-            };
-            let severity = match problem.severity {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            };
-            let message = format!("{}{place}: {severity}: {}", path.display(), problem.message);
-            checked.text.push_str(&text::line(&message));
-            checked.text.push('\n');
-            checked.good &= problem.severity != Severity::Error;
+        let name = file_name(&entry);
+        let problems = library.problems(&entry);
+        let is_error = |problem: &problem::Problem| problem.severity == Severity::Error;
+        faulty += usize::from(problems.iter().any(is_error));
+        match words.format {
+            Format::Human if problems.is_empty() => {}
+            Format::Human => {
+                text.push_str(&problem::human(&name, &entry.text, &problems, Look::Plain));
+                text.push('\n');
+            }
+            Format::Short => text.push_str(&problem::short(&name, &entry.text, &problems)),
+            Format::Json => {
+                let told = problems.iter();
+                objects.extend(told.map(|one| problem::json(&name, &entry.text, one)));
+            }
         }
     }
-    if checked.good {
-        let files = if count == 1 { "file" } else { "files" };
-        checked
-            .text
-            .push_str(&format!("{count} {files} can be played\n"));
+    match words.format {
+        Format::Human => {
+            let files = if count == 1 { "file" } else { "files" };
+            let told = match faulty {
+                0 => format!("{count} {files} can be played"),
+                _ => format!("{faulty} of {count} {files} can't be played"),
+            };
+            text.push_str(&format!("{told}\n"));
+        }
+        Format::Short => {}
+        Format::Json => {
+            let json = serde_json::to_string_pretty(&objects);
+            text = json.expect("problems are made of texts and numbers") + "\n";
+        }
     }
-    Ok(checked)
+    Ok(Checked {
+        text,
+        good: faulty == 0,
+    })
 }

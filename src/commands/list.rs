@@ -4,10 +4,10 @@ use serde::Serialize;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
-use super::show::{position_word, stage_word};
+use super::show::stage_word;
 use crate::cli::List;
 use crate::library::{Entry, Library, Origin, pages};
-use crate::problem::Problem;
+use crate::problem::{Problem, position};
 use crate::seconds::{clock, json_seconds};
 use crate::text::{cut, line, padded, wrapped};
 use crate::timeline::Totals;
@@ -20,41 +20,56 @@ pub fn run(library: &Library, words: List, width: usize) -> String {
     }
 }
 
+/// A heading, and what stands under it.
+type Shelf<'a> = (&'a str, Vec<(&'a Entry, Result<Totals, Problem>)>);
+
+/// A routine of the list: how long it lasts, or why it can't be played.
+fn lasting(library: &Library, entry: &Entry) -> Result<Totals, Problem> {
+    match (library.fault(entry), entry.routine()) {
+        (None, Some(routine)) => Ok(library.timeline(routine).totals()),
+        (Some(fault), _) => Err(fault),
+        (None, None) => Err(Problem::error("unreadable", 0..0, "it says no routine")),
+    }
+}
+
 fn table(library: &Library, width: usize) -> String {
     let mut text = String::new();
-    let entries = library.entries().iter();
-    let rows: Vec<[String; 2]> = entries
-        .map(|entry| {
-            let lasts = totals(library, entry).map_or("broken".into(), lasts);
-            [line(&entry.id), lasts]
+    let lasts = |lasting: &Result<Totals, Problem>| match lasting {
+        Ok(totals) => lasts(*totals),
+        Err(_) => "broken".into(),
+    };
+    let shelves: Vec<Shelf<'_>> = library
+        .shelves()
+        .into_iter()
+        .map(|(group, entries)| {
+            let entries = entries.into_iter();
+            let told = entries.map(|entry| (entry.as_ref(), lasting(library, entry)));
+            (group, told.collect())
         })
         .collect();
-    let column = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
-    let (ids, lengths) = (column(0).min(28), column(1));
-    for (group, entries) in library.shelves() {
+    let all = || shelves.iter().flat_map(|(_, entries)| entries);
+    let ids = all().map(|(entry, _)| line(&entry.id).width()).max();
+    let ids = ids.unwrap_or(0).min(28);
+    let lengths = all().map(|(_, lasting)| lasts(lasting).width()).max();
+    let lengths = lengths.unwrap_or(0);
+    for (group, entries) in &shelves {
         text.push_str(&format!("{}\n", line(group)));
-        for entry in entries {
-            let [id, lasts] = [
-                line(&entry.id),
-                totals(library, entry).map_or("broken".into(), lasts),
-            ];
+        for (entry, lasting) in entries {
             let note = match (&entry.origin, entry.shadows) {
                 (_, true) => " (yours, in place of the built-in one)",
                 (Origin::Own(_), _) => " (yours)",
                 _ => "",
             };
-            let told = match entry.fault() {
-                Some(fault) => format!("{}{}", faulty_place(entry, fault), fault.message),
-                None => entry.title().to_owned(),
+            let told = match lasting {
+                Err(fault) => format!("{}{}", faulty_place(entry, fault), fault.message),
+                Ok(_) => entry.title().to_owned(),
             };
             let before = 2 + ids + 2 + lengths + 2;
             let room = width.saturating_sub(before + note.width()).max(16);
-            let id = padded(&cut(&id, ids), ids);
+            let id = padded(&cut(&line(&entry.id), ids), ids);
+            let lasts = padded(&lasts(lasting), lengths);
             let told = cut(&line(&told), room);
-            text.push_str(&format!(
-                "  {id}  {}  {told}{note}\n",
-                padded(&lasts, lengths)
-            ));
+            text.push_str(&format!("  {id}  {lasts}  {told}{note}\n"));
         }
         text.push('\n');
     }
@@ -77,14 +92,10 @@ fn faulty_place(entry: &Entry, fault: &Problem) -> String {
     match entry.text.is_empty() {
         true => String::new(),
         false => {
-            let before = entry.text.get(..fault.at.start).unwrap_or(&entry.text);
-            format!("line {}: ", before.matches('\n').count() + 1)
+            let (line, _) = position(&entry.text, fault.at.start);
+            format!("line {line}: ")
         }
     }
-}
-
-fn totals(library: &Library, entry: &Entry) -> Option<Totals> {
-    Some(library.timeline(entry.routine()?).totals())
 }
 
 /// From the least to the most, `2:16` or `15:00–20:00`; where nothing but Enter ends a step, it
@@ -119,7 +130,7 @@ struct ListedRoutine<'a> {
     /// It stands in the place of a built-in one.
     shadows: bool,
     /// Why it can't be played.
-    broken: Option<&'a str>,
+    broken: Option<String>,
     about: Option<&'a str>,
     stage: Option<&'static str>,
     positions: Vec<&'static str>,
@@ -158,7 +169,10 @@ fn json(library: &Library) -> String {
 
 fn listed<'a>(library: &Library, entry: &'a Entry) -> ListedRoutine<'a> {
     let routine = entry.routine();
-    let totals = totals(library, entry);
+    let (totals, broken) = match lasting(library, entry) {
+        Ok(totals) => (Some(totals), None),
+        Err(fault) => (None, Some(fault.message)),
+    };
     let positions = routine.map_or([].iter(), |routine| routine.positions.iter());
     ListedRoutine {
         id: &entry.id,
@@ -170,10 +184,13 @@ fn listed<'a>(library: &Library, entry: &'a Entry) -> ListedRoutine<'a> {
         },
         path: entry.path().map(|path| path.display().to_string()),
         shadows: entry.shadows,
-        broken: entry.fault().map(|fault| fault.message.as_str()),
+        broken,
         about: routine.and_then(|routine| routine.about.as_deref()),
         stage: routine.map(|routine| stage_word(routine.stage)),
-        positions: positions.copied().map(position_word).collect(),
+        positions: positions
+            .copied()
+            .map(crate::routine::Position::word)
+            .collect(),
         areas: routine.map_or(&[], |routine| &routine.areas),
         least_seconds: totals.map(|totals| json_seconds(totals.least)),
         most_seconds: totals.map(|totals| json_seconds(totals.most)),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Failure, ReadFile, routine};
 use crate::cli::Show;
 use crate::library::{Entry, Library, Origin, Page, pages};
-use crate::routine::{Confidence, Position, Routine, Stage};
+use crate::routine::{Position, Routine, Stage};
 use crate::seconds::clock;
 use crate::text::{line, paragraphs, wrapped};
 use crate::timeline::{Kind, Phase, Timeline};
@@ -129,7 +129,7 @@ fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> 
         .positions
         .iter()
         .copied()
-        .map(position_word)
+        .map(Position::word)
         .collect();
     facts.push(("Position", positions.join(", ")));
     facts.push(("For", words(&routine.areas)));
@@ -149,7 +149,7 @@ fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> 
         facts.push(("Prescribed", told.collect::<Vec<_>>().join(", ")));
     }
     if let Some(confidence) = routine.confidence {
-        facts.push(("The dose", confidence_sentence(confidence).into()));
+        facts.push(("The dose", confidence.words().into()));
     }
     facts.retain(|(_, told)| !told.is_empty());
     facts
@@ -214,24 +214,5 @@ fn stage_sentence(stage: Stage) -> &'static str {
         Stage::Easing => "from the third day on, once it has begun to ease",
         Stage::Building => "from two weeks on",
         Stage::Settled => "with no recent episode, or six weeks after it",
-    }
-}
-
-pub(super) fn position_word(position: Position) -> &'static str {
-    match position {
-        Position::Any => "any",
-        Position::Seated => "seated",
-        Position::Standing => "standing",
-        Position::Kneeling => "kneeling",
-        Position::Lying => "lying",
-        Position::Walking => "walking",
-    }
-}
-
-fn confidence_sentence(confidence: Confidence) -> &'static str {
-    match confidence {
-        Confidence::High => "several sources give it, or one close to it",
-        Confidence::Medium => "one source gives it, or several that differ",
-        Confidence::Low => "borrowed from a similar movement, or chosen by the author",
     }
 }

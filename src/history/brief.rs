@@ -1,14 +1,14 @@
 //! The few figures of each session that statistics add up, for a million sessions in no time.
 //!
-//! It reads what `merge` reads and joins it in the same way, but leaves out the steps, which are
-//! most of a line: our own lines end with them, and are read only up to there.
+//! It reads what `merge` reads and joins it in the same way, but leaves out what statistics do not
+//! need, which is most of a line: our own lines have it at their end.
 
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
-use memchr::memmem;
+use memchr::memmem::Finder;
 use serde::Deserialize;
 
 use super::line::pieces;
@@ -231,16 +231,29 @@ fn distinct(briefs: Vec<Brief>) -> Vec<Brief> {
     briefs
 }
 
-const STEPS: &[u8] = b",\"steps\":[";
+/// What follows in a line of our own on all that statistics need.
+static REST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b",\"pauses\":"));
 
-/// Reads a line of our own up to its steps. `None` where it is of another kind or shape: then it
-/// must be read whole.
+/// What they need and a line may lack: it must not follow later either.
+static MAY_LACK: LazyLock<[Finder<'static>; 5]> = LazyLock::new(|| {
+    [
+        Finder::new(b"\"left\":"),
+        Finder::new(b"\"right\":"),
+        Finder::new(b"\"before\":"),
+        Finder::new(b"\"routine\":"),
+        Finder::new(b"\"title\":"),
+    ]
+});
+
+/// Reads a line of our own as far as is needed. `None` where it is of another kind or shape: then
+/// it must be read whole. A quote inside a text has a backslash before it, so that no text looks
+/// like a field.
 fn lean<'a>(piece: &[u8], open: &'a mut Vec<u8>) -> Option<Lean<'a>> {
     let piece = piece.trim_ascii_end();
-    let at = memmem::find(piece, STEPS)?;
-    let steps = &piece[at + STEPS.len()..];
-    // The steps end the line: no other word follows their end, and no array is inside them.
-    if !steps.ends_with(b"]}") || memmem::find(steps, b"],").is_some() {
+    let at = REST.find(piece)?;
+    let rest = &piece[at..];
+    let lacks = |field: &Finder<'_>| field.find(rest).is_none();
+    if !rest.ends_with(b"]}") || !MAY_LACK.iter().all(lacks) {
         return None;
     }
     open.clear();

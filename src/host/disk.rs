@@ -3,25 +3,43 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
+use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
+use rustix::io::Errno;
 
 use crate::library::File;
 
 /// The largest routine file: 1 MiB. Nobody writes more by hand, and nothing larger is looked at.
 pub const LARGEST: u64 = 1024 * 1024;
 
-/// The bytes of a file, or a sentence about why there are none.
+/// So long whoever writes into a pipe may think.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The bytes of a file, or a sentence about why there are none. A pipe is read as far as somebody
+/// writes into it; nobody is waited for without end.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let file = fs::File::open(path).map_err(|error| words(&error))?;
+    // To open a pipe that nobody writes into would otherwise wait for a writer.
+    let file = fs::File::options()
+        .read(true)
+        .custom_flags(OFlags::NONBLOCK.bits() as i32)
+        .open(path)
+        .map_err(|error| words(&error))?;
     let meta = file.metadata().map_err(|error| words(&error))?;
     if meta.is_dir() {
         return Err("it is a folder, not a file".into());
     }
     let mut bytes = Vec::new();
-    let mut guarded = file.take(LARGEST + 1);
+    let mut guarded = Patient(file).take(LARGEST + 1);
     guarded
         .read_to_end(&mut bytes)
         .map_err(|error| words(&error))?;
+    if bytes.is_empty() && meta.file_type().is_fifo() {
+        return Err("nobody writes into this pipe".into());
+    }
     match bytes.len() as u64 > LARGEST {
         true => Err("it is larger than 1 MiB, the most that a routine file may have".into()),
         false => Ok(bytes),
@@ -49,8 +67,7 @@ pub fn write(path: &Path, bytes: &[u8], over: Over) -> Result<(), String> {
         Over::Replace => options.create(true).truncate(true),
         Over::Refuse => options.create_new(true),
     };
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.mode(0o600);
     let written = options.open(path).and_then(|mut file| {
         file.write_all(bytes)?;
         file.flush()
@@ -59,6 +76,33 @@ pub fn write(path: &Path, bytes: &[u8], over: Over) -> Result<(), String> {
         io::ErrorKind::AlreadyExists => "there is such a file already".into(),
         _ => words(&error),
     })
+}
+
+/// A file that is waited for, but not for ever.
+struct Patient(fs::File);
+
+impl Read for Patient {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            match self.0.read(buffer) {
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+                done => return done,
+            }
+            let mut fds = [PollFd::new(&self.0, PollFlags::IN)];
+            let limit = Timespec {
+                tv_sec: PATIENCE.as_secs() as i64,
+                tv_nsec: 0,
+            };
+            match poll(&mut fds, Some(&limit)) {
+                Ok(0) => {
+                    let why = format!("nothing has come for {} s", PATIENCE.as_secs());
+                    return Err(io::Error::new(io::ErrorKind::TimedOut, why));
+                }
+                Ok(_) | Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
 }
 
 /// Every routine file of a folder, read. A folder that is not there has none. Hidden files, which

@@ -157,6 +157,7 @@ impl<'a> Loop<'a> {
             Message::Continued => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
+            Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
             Message::NotKept(why) => self.tell(now, Event::NotKept(why)),
             Message::Broken(what) => {

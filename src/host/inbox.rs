@@ -15,7 +15,7 @@ use std::time::Duration;
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use rustix::stdio::stdin;
+use rustix::stdio::{stdin, stdout};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
@@ -25,6 +25,10 @@ use super::typed::{Input, Typed};
 /// How long the rest of an escape sequence may take, before the escape was the key. Over a slow
 /// line a sequence comes in pieces.
 const REST_OF_SEQUENCE: Duration = Duration::from_millis(40);
+
+/// How long the rest of pasted text may take, before it was all and its end was lost. Otherwise
+/// every key to come would be pasted text, Ctrl-C among them.
+const REST_OF_PASTE: Duration = Duration::from_secs(2);
 
 /// The longest line that is looked at; what is beyond is thrown away.
 const LONGEST_LINE: usize = 4096;
@@ -49,6 +53,8 @@ pub enum Message {
     Signal(i32),
     /// The terminal is gone.
     InputLost,
+    /// Whoever read standard output has had enough.
+    OutputLost,
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
     /// What must not be lost could not be kept; why, as a sentence.
@@ -88,7 +94,12 @@ impl Inbox {
     /// # Errors
     /// If the system gives no thread or takes no signal handler.
     pub fn of_lines() -> io::Result<Inbox> {
-        Inbox::open("lines", |sender| read_lines(io::stdin().lock(), sender))
+        let inbox = Inbox::open("lines", |sender| read_lines(io::stdin().lock(), sender))?;
+        let sender = inbox.sender();
+        thread::Builder::new()
+            .name("reader".into())
+            .spawn(move || watch_reader(&sender))?;
+        Ok(inbox)
     }
 
     fn open(name: &str, read: fn(&Sender)) -> io::Result<Inbox> {
@@ -213,7 +224,11 @@ fn read_keys(sender: &Sender) {
     let mut typed = Typed::default();
     let mut bytes = [0; 1024];
     loop {
-        let patience = typed.unsettled().then_some(REST_OF_SEQUENCE);
+        let patience = match (typed.pasting(), typed.unsettled()) {
+            (true, _) => Some(REST_OF_PASTE),
+            (false, true) => Some(REST_OF_SEQUENCE),
+            (false, false) => None,
+        };
         let inputs = match wait_for_input(patience) {
             Ok(false) => typed.settle(),
             Ok(true) => match rustix::io::read(stdin(), &mut bytes) {
@@ -251,6 +266,19 @@ fn wait_for_input(at_most: Option<Duration>) -> Result<bool, Errno> {
         return Err(Errno::IO);
     }
     Ok(ready > 0)
+}
+
+/// Sleeps until nobody reads standard output any more. A pause may last for hours in which
+/// nothing is printed, and `head` would wait for us all the while.
+fn watch_reader(sender: &Sender) {
+    let output = stdout();
+    // Nothing is asked for: what is wrong is told all the same.
+    let mut fds = [PollFd::new(&output, PollFlags::empty())];
+    while let Ok(0) | Err(Errno::INTR) = poll(&mut fds, None) {}
+    if fds[0].revents().contains(PollFlags::ERR) {
+        // Whether anybody still listens makes no difference to a thread that ends.
+        let _ = sender.send(Message::OutputLost);
+    }
 }
 
 /// Reads lines until there are no more.

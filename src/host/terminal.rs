@@ -74,6 +74,13 @@ pub struct Screen {
 
 /// Why there is no full screen, as a sentence; `None` if there can be one.
 pub fn refusal() -> Option<String> {
+    if is_dumb() {
+        return Some(
+            "the full screen needs a terminal that understands more than `TERM=dumb` promises; \
+             `supple play --plain` does without"
+                .into(),
+        );
+    }
     let which = match (io::stdin().is_terminal(), io::stdout().is_terminal()) {
         (true, true) => return None,
         (false, true) => "standard input is",
@@ -83,6 +90,12 @@ pub fn refusal() -> Option<String> {
     Some(format!(
         "the full screen needs a terminal, and {which} not one; `supple play --plain` needs none"
     ))
+}
+
+/// Whether the terminal calls itself one that understands nothing but text, as those inside of
+/// editors do.
+pub fn is_dumb() -> bool {
+    std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
 impl Screen {

@@ -53,9 +53,20 @@ impl Typed {
         !self.pending.is_empty() && self.paste.is_none()
     }
 
-    /// Nothing more came: an escape that waits for its sequence was the Escape key.
+    /// Whether pasted text waits for its end.
+    pub fn pasting(&self) -> bool {
+        self.paste.is_some()
+    }
+
+    /// Nothing more came: an escape that waits for its sequence was the Escape key, and pasted
+    /// text is all there.
     #[must_use]
     pub fn settle(&mut self) -> Vec<Input> {
+        if let Some(mut text) = self.paste.take() {
+            let room = LONGEST_PASTE.saturating_sub(text.len());
+            text.extend(self.pending.drain(..).take(room));
+            return vec![pasted(&text)];
+        }
         self.read(true)
     }
 
@@ -75,8 +86,7 @@ impl Typed {
                     break;
                 }
                 from += PASTE_END.len();
-                let text = self.paste.take().unwrap_or_default();
-                inputs.push(Input::Paste(String::from_utf8_lossy(&text).into_owned()));
+                inputs.push(pasted(&self.paste.take().unwrap_or_default()));
                 continue;
             }
             match first(&self.pending[from..], settled) {
@@ -94,6 +104,10 @@ impl Typed {
         self.pending.drain(..from);
         inputs
     }
+}
+
+fn pasted(text: &[u8]) -> Input {
+    Input::Paste(String::from_utf8_lossy(text).into_owned())
 }
 
 fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Input> {
@@ -461,6 +475,15 @@ mod tests {
             words(b"a\x1b[200~q\x1b[A\x03\n\x1b[201~b"),
             "a paste:q\x1b[A\x03\n b"
         );
+    }
+
+    #[test]
+    fn pasted_text_whose_end_is_lost_is_all_there_once_nothing_more_comes() {
+        let mut typed = Typed::default();
+        assert!(typed.take(b"\x1b[200~ab\x1b[20").is_empty() && typed.pasting());
+        assert_eq!(typed.settle(), [Input::Paste("ab\x1b[20".into())]);
+        assert!(!typed.pasting());
+        assert_eq!(typed.take(b"q").len(), 1);
     }
 
     #[test]

@@ -1,9 +1,10 @@
 //! Problems as people, compilers' readers and programs want them.
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::ops::Range;
 
 use super::{Problem, Severity};
+use crate::text::{is_obeyed, plain};
 
 /// Whether colours may be used; the caller knows about terminals and `NO_COLOR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,21 +28,30 @@ pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String
             Severity::Error => Level::ERROR,
         };
         let at = clamped(text, &problem.at);
-        let lines = whole_lines(text, &at);
+        let lines = near_lines(text, &at);
+        let line = position(text, at.start).0;
         let title = level
             .primary_title(one_line(&problem.message))
             .id(problem.name);
         let label = one_line(&problem.label);
         let mark = AnnotationKind::Primary.span(at.start - lines.start..at.end - lines.start);
-        let snippet = Snippet::source(&text[lines.clone()])
-            .path(path.as_str())
-            .line_start(position(text, lines.start).0)
+        // The renderer counts columns from the start of what it is given.
+        let whole = lines.start == 0 || text[..lines.start].ends_with('\n');
+        let snippet = Snippet::source(shown(&text[lines.clone()]))
+            .path(whole.then_some(path.as_str()))
+            .line_start(line)
             .fold(true)
             .annotation(match label.is_empty() {
                 true => mark,
                 false => mark.label(label),
             });
-        let mut group = Group::with_title(title).element(snippet);
+        let mut group = Group::with_title(title);
+        if !whole {
+            let (line, column) = position(text, at.start);
+            let origin = Origin::path(path.as_str());
+            group = group.element(origin.line(line).char_column(column));
+        }
+        group = group.element(snippet);
         if !problem.help.is_empty() {
             group = group.element(Level::HELP.message(one_line(&problem.help)));
         }
@@ -51,7 +61,9 @@ pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String
     if all.ends_with("\n\n") {
         all.pop();
     }
-    all
+    // The renderer draws the old control characters as pictures, but not these, which a terminal
+    // obeys as well: U+009B begins a sequence just as the escape character does.
+    all.replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}")
 }
 
 /// One line each, as compilers print them: `file:line:col: error: message; help`.
@@ -90,9 +102,9 @@ pub fn json(path: &str, text: &str, problem: &Problem) -> serde_json::Value {
         "end": at.end,
         "severity": problem.severity.word(),
         "name": problem.name,
-        "message": plain_text(&problem.message),
-        "label": plain_text(&problem.label),
-        "help": plain_text(&problem.help),
+        "message": plain(&problem.message),
+        "label": plain(&problem.label),
+        "help": plain(&problem.help),
     })
 }
 
@@ -110,21 +122,7 @@ pub fn position(text: &str, at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// An author's text for a terminal: without the characters that a terminal would obey, and
-/// without those that turn the order of letters round. Line breaks stay, tabs become spaces.
-pub fn plain_text(text: &str) -> String {
-    text.chars()
-        .filter_map(|c| match c {
-            '\n' => Some(c),
-            '\t' => Some(' '),
-            _ if c.is_control() => None,
-            '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => None,
-            _ => Some(c),
-        })
-        .collect()
-}
-
-/// The same on a single line, with what can't be shown made visible, since in a message it may
+/// A text on a single line, with what can't be shown made visible, since in a message it may
 /// be the very thing that is at fault.
 fn one_line(text: &str) -> String {
     let mut shown = String::with_capacity(text.len());
@@ -132,7 +130,7 @@ fn one_line(text: &str) -> String {
         match c {
             '\n' | '\t' => shown.push(' '),
             '\r' => {}
-            _ if plain_text(c.encode_utf8(&mut [0; 4])).is_empty() => {
+            _ if is_obeyed(c) => {
                 shown.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
             }
             _ => shown.push(c),
@@ -166,11 +164,29 @@ pub(crate) fn char_end(text: &str, at: usize) -> usize {
     at
 }
 
-/// The lines that a range stands on, without the last break.
-fn whole_lines(text: &str, at: &Range<usize>) -> Range<usize> {
-    let start = text[..at.start].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[at.end..]
-        .find('\n')
-        .map_or(text.len(), |len| at.end + len);
+/// The lines that a range stands on, without the last break; of a line as long as a book only
+/// what is near.
+fn near_lines(text: &str, at: &Range<usize>) -> Range<usize> {
+    const NEAR: usize = 2000;
+    let from = char_start(text, at.start.saturating_sub(NEAR));
+    let to = char_start(text, at.end.saturating_add(NEAR));
+    let start = text[from..at.start]
+        .rfind('\n')
+        .map_or(from, |len| from + len + 1);
+    let end = text[at.end..to].find('\n').map_or(to, |len| at.end + len);
+    let end = match text[at.end..end].ends_with('\r') {
+        true => end - 1,
+        false => end,
+    };
     start..end
+}
+
+/// A piece of a file with every character as long as before, and those of them made harmless
+/// that the renderer lets through.
+fn shown(piece: &str) -> String {
+    let harmless = |c| match c {
+        '\u{80}'..='\u{9f}' => '·',
+        _ => c,
+    };
+    piece.chars().map(harmless).collect()
 }

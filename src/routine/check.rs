@@ -114,7 +114,7 @@ fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<
         Some(like) => format!("did you mean \"{like}\"?"),
         None => format!(
             "the shared cautions are {}; or write a whole sentence",
-            super::read::words::listed(known)
+            super::read::words::listed(known).replace(" or ", " and ")
         ),
     };
     found.push(

@@ -108,33 +108,40 @@ pub fn by_ron(text: &str) -> Option<Routine> {
     Some(routine)
 }
 
-/// Reads by the tree: every problem, and the routine where there is none. It reads and refuses
-/// the same as [`by_ron`] does, and a test holds it to that.
+/// Reads by the tree: every problem, and the routine where there is none.
 pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
     let tree = Tree::parse(text);
-    let read = values::read(text, &tree);
-    let mut problems = tree.problems;
-    problems.extend(read.problems);
-    // What can't be spelled out again has at least one problem already.
-    let routine = by_ron(&read.spelled);
+    let (routine, mut problems) = spelled_anew(text, &tree);
     if let (Some(routine), Some(root)) = (&routine, &tree.root) {
+        let sound = problems.is_empty();
         for found in check::check(routine, names) {
             let (problem, exact) = locate::in_tree(text, root, found);
+            // What was filled in breaks no rule of the author's.
             let known = problems
                 .iter()
                 .any(|other| other.at.start <= problem.at.end && problem.at.start <= other.at.end);
-            if problems.is_empty() || (exact && !known) {
+            if sound || (exact && !known) {
                 problems.push(problem);
             }
         }
-    }
-    if problems.is_empty() && routine.is_none() {
-        problems.push(rons_own(text));
     }
     Reading {
         routine: routine.filter(|_| problems.is_empty()),
         problems: told(problems),
     }
+}
+
+/// Reads by the tree without the rules between values: what it makes of the file, and all that
+/// is wrong with it. It accepts what [`by_ron`] does and gives the same; a test holds it to that.
+pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) {
+    let read = values::read(text, tree);
+    let mut problems = tree.problems.clone();
+    problems.extend(read.problems);
+    let routine = by_ron(&read.spelled);
+    if problems.is_empty() && routine.is_none() {
+        problems.push(rons_own(text));
+    }
+    (routine, problems)
 }
 
 /// What ron says, for the case that nothing else was found.
@@ -147,17 +154,30 @@ fn rons_own(text: &str) -> Problem {
 }
 
 /// In the order of the file, each once, and not without end.
-fn told(mut problems: Vec<Problem>) -> Vec<Problem> {
-    problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
-    problems.dedup();
-    if let Some(rest) = problems.len().checked_sub(MOST_PROBLEMS).filter(|n| *n > 0) {
+fn told(mut found: Vec<Problem>) -> Vec<Problem> {
+    found.sort_by_key(|problem| (problem.at.start, problem.at.end));
+    // What is missing inside a bracket and behind it may be missing at one and the same place.
+    let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
+    for problem in found {
+        let here = problems
+            .iter()
+            .rev()
+            .take_while(|known| known.at == problem.at);
+        if !here.into_iter().any(|known| *known == problem) {
+            problems.push(problem);
+        }
+    }
+    if problems.len() > MOST_PROBLEMS {
         let at = problems[MOST_PROBLEMS].at.clone();
         problems.truncate(MOST_PROBLEMS);
-        problems.push(Problem::error(
-            "more-problems",
-            at.start..at.start,
-            format!("{rest} more problems follow from here on"),
-        ));
+        problems.push(
+            Problem::error(
+                "more-problems",
+                at.start..at.start,
+                "more problems follow from here on",
+            )
+            .help("mend those above first"),
+        );
     }
     problems
 }

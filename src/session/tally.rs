@@ -99,47 +99,67 @@ impl Tally {
 
     /// Asked against done, for every step that asks for work, in the order of the timeline.
     pub fn done(&self, timeline: &Timeline) -> Vec<Done> {
-        let mut lines: Vec<Done> = Vec::new();
-        let mut index: BTreeMap<Place, usize> = BTreeMap::new();
-        for phase in timeline
-            .phases()
-            .iter()
-            .filter(|phase| phase.kind.is_work())
-        {
-            let place = (phase.step.clone(), phase.side);
-            let at = *index.entry(place.clone()).or_insert_with(|| {
-                let real = self.real.get(&place).copied().unwrap_or_default();
-                lines.push(Done {
-                    step: phase.step.clone(),
-                    name: phase.words.name.clone(),
-                    kind: phase.kind,
-                    side: phase.side,
-                    asked: Default::default(),
-                    real: real.length,
-                    reps_asked: (0, 0),
-                    reps: real.reps,
-                    skipped: real.skipped,
-                    extended: real.extended,
-                    hurt: real.hurt,
-                });
-                lines.len() - 1
-            });
-            let line = &mut lines[at];
-            let reps = if ends_a_rep(phase) { reps_in(phase) } else { 0 };
-            line.asked.1 += phase.most();
-            line.reps_asked.1 += reps;
-            if phase.choice.is_none() {
-                line.asked.0 += phase.least();
-                line.reps_asked.0 += reps;
-            }
+        self.done_of(asked(timeline))
+    }
+
+    /// Puts what was done beside what was [`asked`].
+    pub fn done_of(&self, mut asked: Vec<Done>) -> Vec<Done> {
+        for line in &mut asked {
+            let place = (line.step.clone(), line.side);
+            let real = self.real.get(&place).copied().unwrap_or_default();
+            line.real = real.length;
+            line.reps = real.reps;
+            line.skipped = real.skipped;
+            line.extended = real.extended;
+            line.hurt = real.hurt;
         }
-        lines
+        asked
     }
 
     /// Seconds of work in all.
     pub fn worked(&self) -> Duration {
         self.real.values().map(|real| real.length).sum()
     }
+}
+
+/// What a timeline asks for, with nothing done. It looks at every phase, so whoever needs it often
+/// keeps it.
+pub fn asked(timeline: &Timeline) -> Vec<Done> {
+    let mut lines: Vec<Done> = Vec::new();
+    let mut index: BTreeMap<Place, usize> = BTreeMap::new();
+    for phase in timeline
+        .phases()
+        .iter()
+        .filter(|phase| phase.kind.is_work())
+    {
+        let at = *index
+            .entry((phase.step.clone(), phase.side))
+            .or_insert_with(|| {
+                lines.push(Done {
+                    step: phase.step.clone(),
+                    name: phase.words.name.clone(),
+                    kind: phase.kind,
+                    side: phase.side,
+                    asked: Default::default(),
+                    real: Duration::ZERO,
+                    reps_asked: (0, 0),
+                    reps: 0,
+                    skipped: false,
+                    extended: false,
+                    hurt: false,
+                });
+                lines.len() - 1
+            });
+        let line = &mut lines[at];
+        let reps = if ends_a_rep(phase) { reps_in(phase) } else { 0 };
+        line.asked.1 += phase.most();
+        line.reps_asked.1 += reps;
+        if phase.choice.is_none() {
+            line.asked.0 += phase.least();
+            line.reps_asked.0 += reps;
+        }
+    }
+    lines
 }
 
 /// The places as a list, since a key of JSON is a text.

@@ -5,6 +5,8 @@
 //! side > round > steps. Between neighbours there is at most one gap: that of the outermost loop
 //! that turns over there and has a length.
 
+mod exercise;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
@@ -12,10 +14,10 @@ use std::time::Duration;
 use super::words::fill;
 use super::{Agent, Choice, Kind, Limits, Nth, Phase, Round, Words};
 use crate::routine::{
-    Alternate, Application, Breath, Breathe, Check, OneSide, Part, Ready, Repeat, Routine, Shared,
-    Side, Sides, Stay, Step,
+    Application, Check, OneSide, Ready, Repeat, Routine, Side, Sides, Stay, Step,
 };
-use crate::seconds::{Count, Length, Seconds, time_to_say};
+use crate::seconds::{Count, Length, time_to_say};
+use exercise::{Atom, Dose, Exercise, Slot, atom, breath_atoms, outermost, rounds_in, slots};
 
 /// The get-ready where nobody wrote another and the words are short.
 const READY: Duration = Duration::from_secs(5);
@@ -73,65 +75,6 @@ struct Expansion<'a> {
     run: u32,
     /// Loops that have been given a number for their choices.
     loops: u32,
-}
-
-/// What the three kinds of exercise are made of.
-struct Exercise<'a> {
-    kind: Kind,
-    shared: Shared<'a>,
-    times: Option<Count>,
-    /// The countdowns of one repetition, with what differs on a side.
-    atoms: &'a dyn Fn(Option<&OneSide>) -> Vec<Atom>,
-}
-
-/// One countdown of a repetition.
-#[derive(Clone)]
-struct Atom {
-    length: Option<Length>,
-    breath: Option<Breath>,
-    cue: String,
-}
-
-/// A repetition somewhere in the loops.
-#[derive(Clone, Copy)]
-struct Slot {
-    side: Option<Side>,
-    set: u32,
-    rep: u32,
-}
-
-/// What one side does.
-struct Dose {
-    sets: Count,
-    times: Count,
-    rest: Duration,
-    set_rest: Duration,
-    atoms: Vec<Atom>,
-    /// Without a tempo, a pace or a length: the person's own pace, one phase a set.
-    own_pace: bool,
-}
-
-impl Dose {
-    /// How many repetitions are phases of their own.
-    fn reps(&self) -> u32 {
-        if self.own_pace { 1 } else { self.times.most }
-    }
-
-    /// The choice that a repetition past the least of its counts is. `first` is the number of
-    /// the loop over the sets; the repetitions of each set are a loop of their own after it.
-    fn choice(&self, slot: Slot, first: u32) -> Option<Choice> {
-        if slot.set > self.sets.least {
-            return Some(Choice {
-                of: first,
-                nth: slot.set,
-            });
-        }
-        let optional = !self.own_pace && slot.rep > self.times.least;
-        optional.then_some(Choice {
-            of: first + slot.set,
-            nth: slot.rep,
-        })
-    }
 }
 
 impl Expansion<'_> {
@@ -533,101 +476,9 @@ impl Expansion<'_> {
     }
 }
 
-impl Exercise<'_> {
-    fn dose(&self, side: Option<Side>) -> Dose {
-        let shared = &self.shared;
-        let one = side.and_then(|side| shared.one(side));
-        let atoms = (self.atoms)(one);
-        let rest = one.and_then(|one| one.rest).or(shared.rest);
-        let set_rest = one.and_then(|one| one.set_rest).or(shared.set_rest);
-        Dose {
-            sets: one
-                .and_then(|one| one.sets)
-                .or(shared.sets)
-                .unwrap_or(Count::ONCE),
-            times: one
-                .and_then(|one| one.times)
-                .or(self.times)
-                .unwrap_or(Count::ONCE),
-            rest: rest.unwrap_or_default().0,
-            set_rest: set_rest.unwrap_or_default().0,
-            own_pace: atoms.is_empty(),
-            atoms,
-        }
-    }
-
-    /// Which repetition it is, where the author wrote a count; 0 for a whole set at own pace.
-    fn rep(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
-        let one = slot.side.and_then(|side| self.shared.one(side)?.times);
-        let nth = if dose.own_pace { 0 } else { slot.rep };
-        self.times.or(one).map(|_| Nth {
-            nth,
-            of: dose.times.most,
-        })
-    }
-
-    /// Which set it is, where the author wrote a count.
-    fn set(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
-        let one = slot.side.and_then(|side| self.shared.one(side)?.sets);
-        self.shared.sets.or(one).map(|_| Nth {
-            nth: slot.set,
-            of: dose.sets.most,
-        })
-    }
-
-    /// The gap between two neighbours; `dose` is that of the side that is left.
-    fn gap(&self, last: Slot, next: Slot, dose: &Dose) -> Option<(Kind, Duration)> {
-        let change = match (self.shared.change, self.shared.alternate) {
-            (Some(change), _) => change.0,
-            (None, Some(Alternate::Reps)) => Duration::ZERO,
-            (None, _) => CHANGE,
-        };
-        let side = (last.side != next.side).then_some((Kind::Change, change));
-        let set = (last.set != next.set).then_some((Kind::Rest, dose.set_rest));
-        let rep = (last.rep != next.rep).then_some((Kind::Rest, dose.rest));
-        outermost(match self.shared.alternate {
-            None => [side, set, rep],
-            Some(Alternate::Sets) => [set, side, rep],
-            Some(Alternate::Reps) => [set, rep, side],
-        })
-    }
-
-    fn words(&self, side: Option<Side>, dose: &Dose, place: &Place<'_>) -> Words {
-        let filled = |text: Option<&str>| fill(text.unwrap_or(""), side);
-        let words = self.shared.words;
-        Words {
-            name: fill(words.name.unwrap_or(&place.of.title), side),
-            start: filled(words.start),
-            text: filled(words.text),
-            say: filled(words.say),
-            cues: dose
-                .atoms
-                .iter()
-                .map(|atom| fill(&atom.cue, side))
-                .collect(),
-        }
-    }
-}
-
-/// The first that turns over and has a length.
-fn outermost<const N: usize>(loops: [Option<(Kind, Duration)>; N]) -> Option<(Kind, Duration)> {
-    loops
-        .into_iter()
-        .flatten()
-        .find(|(_, length)| !length.is_zero())
-}
-
 fn no_checks() -> Arc<[Check]> {
     static NONE: std::sync::LazyLock<Arc<[Check]>> = std::sync::LazyLock::new(|| Arc::from([]));
     NONE.clone()
-}
-
-fn atom(part: &Part) -> Atom {
-    Atom {
-        length: Some(part.length),
-        breath: part.breath,
-        cue: part.cue.clone(),
-    }
 }
 
 fn gap_name(kind: Kind) -> &'static str {
@@ -647,67 +498,5 @@ fn sides(written: Option<Sides>, first: Option<Side>, around: Option<Side>) -> V
             let first = first.unwrap_or(Side::Right);
             vec![Some(first), Some(first.other())]
         }
-    }
-}
-
-/// Every repetition in order.
-fn slots(sides: &[Option<Side>], doses: &[Dose], alternate: Option<Alternate>) -> Vec<Slot> {
-    let all = 0..sides.len();
-    let sets = 1..=doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
-    let reps = 1..=doses.iter().map(Dose::reps).max().unwrap_or(1);
-    let mut slots = Vec::new();
-    let mut play = |index: usize, set: u32, rep: u32| {
-        if set <= doses[index].sets.most && rep <= doses[index].reps() {
-            slots.push(Slot {
-                side: sides[index],
-                set,
-                rep,
-            });
-        }
-    };
-    match alternate {
-        None => all.for_each(|side| {
-            sets.clone()
-                .for_each(|set| reps.clone().for_each(|rep| play(side, set, rep)));
-        }),
-        Some(Alternate::Sets) => sets.for_each(|set| {
-            all.clone()
-                .for_each(|side| reps.clone().for_each(|rep| play(side, set, rep)));
-        }),
-        Some(Alternate::Reps) => sets.for_each(|set| {
-            reps.clone()
-                .for_each(|rep| all.clone().for_each(|side| play(side, set, rep)));
-        }),
-    }
-    slots
-}
-
-/// The parts of one breath, in order; those of no length are left out.
-fn breath_atoms(breathe: &Breathe) -> Vec<Atom> {
-    let parts = [
-        (Breath::In, "breathe in", Some(breathe.inhale)),
-        (Breath::Hold, "hold", breathe.hold),
-        (Breath::Out, "breathe out", Some(breathe.exhale)),
-        (Breath::Hold, "pause", breathe.pause),
-    ];
-    let atom = |(breath, cue, length): (Breath, &str, Option<Seconds>)| {
-        let length = length.filter(|length| !length.0.is_zero())?;
-        Some(Atom {
-            length: Some(Length::fixed(length.0)),
-            breath: Some(breath),
-            cue: cue.into(),
-        })
-    };
-    parts.into_iter().filter_map(atom).collect()
-}
-
-/// How many whole breaths fit into a length, at least one; those that a least needs come first.
-fn rounds_in(length: Length, cycle: Duration) -> Count {
-    let cycle = cycle.as_millis().max(1);
-    let most = (length.most.as_millis() / cycle).max(1) as u32;
-    let least = length.least.as_millis().div_ceil(cycle).max(1) as u32;
-    Count {
-        least: least.min(most),
-        most,
     }
 }

@@ -85,10 +85,14 @@ fn stretch(timeline: &Timeline, cell: u16, width: u16) -> Stretch {
         let index = usize::from(cell) * phases.len() / usize::from(width);
         return of(index.min(phases.len() - 1));
     }
+    let (first, last) = (cell == 0, cell + 1 == width);
     let cell = f64::from(cell);
     let (from, to) = (timeline.at(time(cell)), timeline.at(time(cell + 1.0)));
     // A cell that begins in the middle of a phase begins with the phases after it.
     let fresh = from + usize::from(timeline.before(from) < time(cell));
+    // What takes no time and stands at a border belongs to the cell before it, but the first.
+    let fresh = if first { 0 } else { fresh };
+    let to = if last { phases.len() } else { to };
     let waits = (fresh..to).take(LOOKED_AT);
     match waits
         .into_iter()
@@ -96,5 +100,50 @@ fn stretch(timeline: &Timeline, cell: u16, width: u16) -> Stretch {
     {
         true => Stretch::Wait,
         false => of(timeline.at(time(cell + 0.5))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::routine::Routine;
+    use crate::view::Depth;
+
+    fn drawn(steps: &str, index: usize, done: f64, width: u16) -> String {
+        use ron::extensions::Extensions;
+        let text = format!("Routine(title: \"A\", ready: \"0s\", steps: [{steps}])");
+        let extensions = Extensions::IMPLICIT_SOME
+            | Extensions::UNWRAP_NEWTYPES
+            | Extensions::UNWRAP_VARIANT_NEWTYPES;
+        let options = ron::Options::default().with_default_extension(extensions);
+        let routine: Routine = options.from_str(&text).expect("a routine that reads");
+        let timeline = crate::timeline::compile(&routine, &|_| None);
+        let area = Rect::new(0, 0, width, 1);
+        let mut buffer = Buffer::empty(area);
+        render(
+            &timeline,
+            index,
+            done,
+            Theme::new(Depth::None),
+            area,
+            &mut buffer,
+        );
+        buffer.content.iter().map(|cell| cell.symbol()).collect()
+    }
+
+    #[test]
+    fn work_rest_and_waits_look_different_without_colour() {
+        let steps =
+            r#"Hold(for: "10s"), Rest(for: "5s"), Wait(text: "Turn round."), Hold(for: "5s")"#;
+        assert_eq!(drawn(steps, 0, 0.0, 20), "█━━━━━━━━━────╍━━━━━");
+        assert_eq!(drawn(steps, 0, 0.5, 20), "━━━━━█━━━━────╍━━━━━");
+        assert_eq!(drawn(steps, 1, 0.0, 20), "━━━━━━━━━━█───╍━━━━━");
+        assert_eq!(drawn(steps, 3, 1.0, 20), "━━━━━━━━━━────╍━━━━█");
+        // A wait at the beginning or the end is seen as well.
+        let steps = r#"Wait(text: "Sit."), Hold(for: "8s"), Wait(text: "Rise.")"#;
+        assert_eq!(drawn(steps, 1, 0.5, 8), "╍━━━█━━╍");
+        // Nothing but waits.
+        let waits = r#"Wait(text: "One."), Wait(text: "Two.")"#;
+        assert_eq!(drawn(waits, 1, 0.0, 4), "╍╍╍█");
     }
 }

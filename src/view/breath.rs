@@ -62,14 +62,11 @@ pub fn level(status: &Status<'_>, shape: Shape) -> f32 {
             ((now + 1e-6).floor() / f64::from(steps)).min(1.0) as f32
         }
     };
-    let before = level_before(status).unwrap_or(0.0);
     match status.phase.breath {
-        Some(Breath::In) => before.min(0.999) + (1.0 - before.min(0.999)) * done,
-        Some(Breath::Out) => {
-            let from = if before > 0.0 { before } else { 1.0 };
-            from * (1.0 - done)
-        }
-        Some(Breath::Hold) | None => before,
+        // Whatever was before it: breathing in begins empty, breathing out full.
+        Some(Breath::In) => done,
+        Some(Breath::Out) => 1.0 - done,
+        Some(Breath::Hold) | None => level_before(status).unwrap_or(0.0),
     }
 }
 
@@ -128,7 +125,7 @@ fn disc(full: f32, rows: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let radius = (middle - 1.0) * full;
     for row in 0..rows.min(area.bottom().saturating_sub(top)) {
         for column in 0..columns.min(area.right().saturating_sub(left)) {
-            let (mut dots, mut inside) = (0u32, false);
+            let (mut dots, mut inside) = (0u32, 0);
             for (bit, across, down) in BRAILLE {
                 let x = f32::from(2 * column + across) + 0.5 - middle;
                 let y = f32::from(4 * row + down) + 0.5 - middle;
@@ -138,12 +135,13 @@ fn disc(full: f32, rows: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
                 if filled || rim {
                     dots |= 1 << bit;
                 }
-                inside |= filled;
+                inside += u32::from(filled);
             }
             let Some(c) = char::from_u32(0x2800 + dots).filter(|_| dots != 0) else {
                 continue;
             };
-            let style = match inside {
+            // A cell has one colour: that of most of its dots.
+            let style = match 2 * inside >= dots.count_ones() {
                 true => theme.shape(Tone::Ease),
                 false => theme.quiet(),
             };
@@ -178,7 +176,7 @@ fn bar(full: f32, columns: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
     for column in 0..columns {
         let centre = (f32::from(column) + 0.5 - middle).abs();
         let (c, style) = match centre <= reach {
-            true => ('━', theme.accent(Tone::Ease)),
+            true => ('█', theme.shape(Tone::Ease)),
             false => ('─', theme.quiet()),
         };
         buffer[(left + column, area.y)].set_char(c).set_style(style);

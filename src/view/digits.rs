@@ -21,6 +21,15 @@ pub struct Size {
     between: u16,
 }
 
+/// The last resort where the columns are few.
+const NARROW: Size = Size {
+    rows: LEAST_ROWS,
+    height: 5,
+    width: 3,
+    stroke: 1,
+    between: 1,
+};
+
 impl Size {
     /// The size that a number of rows gives; fewer than [`LEAST_ROWS`] give none.
     pub fn of(rows: u16) -> Option<Size> {
@@ -51,7 +60,9 @@ impl Size {
     /// The biggest that a text fits in; none where it does not fit at all.
     pub fn fitting(text: &str, columns: u16, rows: u16) -> Option<Size> {
         let sizes = (LEAST_ROWS..=rows).rev().filter_map(Size::of);
-        sizes.into_iter().find(|size| size.columns(text) <= columns)
+        let narrow = (rows >= LEAST_ROWS).then_some(NARROW);
+        let mut sizes = sizes.chain(narrow);
+        sizes.find(|size| size.columns(text) <= columns)
     }
 
     pub fn rows(self) -> u16 {
@@ -76,6 +87,9 @@ impl Size {
     /// Whether there is ink at a point of a numeral: `x` and `y` in squares from its top left.
     fn ink(self, c: char, x: f32, y: f32) -> bool {
         let (height, width) = (f32::from(self.height), f32::from(self.wide(c)));
+        if y >= height {
+            return false;
+        }
         let stroke = f32::from(self.stroke);
         let middle = (height - stroke) / 2.0;
         let whole = Frame {
@@ -216,5 +230,67 @@ pub fn render(text: &str, size: Size, style: Style, area: Rect, buffer: &mut Buf
             }
         }
         left = left.saturating_add(wide + size.between);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(text: &str, size: Size) -> Vec<String> {
+        let area = Rect::new(0, 0, size.columns(text), size.rows());
+        let mut buffer = Buffer::empty(area);
+        render(text, size, Style::new(), area, &mut buffer);
+        let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect();
+        (0..area.height).map(row).collect()
+    }
+
+    #[test]
+    fn every_numeral_looks_different_at_every_size() {
+        for size in (LEAST_ROWS..=30).filter_map(Size::of).chain([NARROW]) {
+            let all: Vec<_> = "0123456789:"
+                .chars()
+                .map(|c| drawn(&c.to_string(), size))
+                .collect();
+            for (nth, one) in all.iter().enumerate() {
+                assert!(one.iter().any(|row| row.contains(|c| c != ' ')));
+                assert!(!all[nth + 1..].contains(one), "{nth} at {size:?}");
+            }
+        }
+    }
+
+    /// Ink in the first and the last column and row, so that a number stands where it is put.
+    #[test]
+    fn a_numeral_fills_its_place() {
+        for size in (LEAST_ROWS..=30).filter_map(Size::of) {
+            for c in "0235689".chars() {
+                let rows = drawn(&c.to_string(), size);
+                let inked = |at: usize| rows.iter().any(|row| row.chars().nth(at) != Some(' '));
+                assert!(
+                    inked(0) && inked(usize::from(size.width) - 1),
+                    "{c} {size:?}"
+                );
+                assert!(rows[0].trim() != "" && rows[rows.len() - 1].trim() != "");
+            }
+        }
+    }
+
+    #[test]
+    fn a_number_is_as_big_as_its_room() {
+        let rows = |text, columns, rows| Size::fitting(text, columns, rows).map(Size::rows);
+        assert_eq!(rows("0:00", 100, 9), Some(9));
+        assert_eq!(rows("0:00", 30, 9), Some(5));
+        assert_eq!(rows("20:00", 20, 9), Some(3));
+        assert_eq!(rows("20:00", 10, 9), None);
+        assert_eq!(rows("1", 80, 2), None);
+    }
+
+    #[test]
+    fn the_smallest_numerals() {
+        let size = Size::of(3).expect("three rows are enough");
+        assert_eq!(
+            drawn("25", size),
+            ["▀▀▀█  █▀▀▀", "█▀▀▀  ▀▀▀█", "▀▀▀▀  ▀▀▀▀"]
+        );
     }
 }

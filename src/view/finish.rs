@@ -8,11 +8,12 @@ use ratatui::style::Style;
 
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
-use super::text;
+use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
 use super::words;
 use crate::seconds::{Length, whole_seconds_up};
 use crate::session::Done;
+use crate::text;
 
 /// All that is said at the end.
 #[derive(Clone, Debug, Default)]
@@ -66,39 +67,55 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
     let height = usize::from(area.height) - footer_rows;
 
-    let mut head: Vec<(String, Style)> = Vec::new();
-    let mut say = |words: &str, style: Style| {
-        let lines = text::wrap(words, width).into_iter();
-        head.extend(lines.map(|line| (line, style)));
-    };
-    say(screen.kind, theme.accent(Tone::Work));
-    if let Some(not_before) = screen.not_before {
-        say(not_before, theme.accent(Tone::Turn));
-    }
-    if let Some(trouble) = screen.trouble {
-        say(trouble, theme.accent(Tone::Beware));
-    }
-    say(screen.next, theme.text());
-    say(screen.ask, theme.accent(Tone::Turn));
-
     let rows: Vec<Row> = screen.done.iter().map(row).collect();
     let table = match rows.len() {
         0 => 0,
         rows => rows + 1,
     };
-    let gap = usize::from(head.len() + table + 2 <= height);
-    let whole = head.len() + gap + table;
-    let top = height.saturating_sub(whole) / 2;
-    for (nth, (words, style)) in head.iter().enumerate().take(height) {
-        ink::line(
-            buffer,
-            ink::row(column, top + nth),
-            words,
-            *style,
-            Align::Left,
-        );
+    let mut head: Vec<(String, Style)> = Vec::new();
+    let mut say = |words: &str, style: Style| {
+        let lines = text::wrap(words, width).into_iter();
+        head.extend(lines.map(|line| (line, style)));
+        head.len()
+    };
+    // Its first sentence may be set in big letters.
+    let kind_words = text::line(screen.kind);
+    let (first, rest) = match kind_words.split_once(". ") {
+        Some((first, rest)) => (first.to_owned() + ".", rest),
+        None => (kind_words.clone(), ""),
+    };
+    let kind = say(&first, theme.accent(Tone::Work));
+    say(rest, theme.accent(Tone::Work));
+    say(screen.not_before.unwrap_or(""), theme.accent(Tone::Turn));
+    say(screen.trouble.unwrap_or(""), theme.accent(Tone::Beware));
+    say(screen.next, theme.text());
+    say(screen.ask, theme.accent(Tone::Turn));
+
+    // Who lies on the floor reads it too.
+    let spare = height.saturating_sub(head.len() - kind + table + 4);
+    let sets =
+        (1..=3).filter_map(|lines| Set::of(first.trim_end_matches('.'), 1, column.width, lines));
+    let big = sets
+        .into_iter()
+        .find(|set| usize::from(set.rows()) <= spare);
+    if big.is_some() {
+        head.drain(..kind);
     }
-    let from = (top + head.len() + gap).min(height);
+    let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
+
+    let gap = usize::from(big_rows + head.len() + table + 2 <= height);
+    let whole = big_rows + head.len() + gap + table;
+    let mut at = height.saturating_sub(whole) / 2;
+    if let Some(set) = &big {
+        let rows = ink::rows(column, at, big_rows);
+        letters::render(set, theme.shape(Tone::Work), Align::Left, rows, buffer);
+        at += big_rows;
+    }
+    for (words, style) in head.iter().take(height) {
+        ink::line(buffer, ink::row(column, at), words, *style, Align::Left);
+        at += 1;
+    }
+    let from = (at + gap).min(height);
     render_table(
         &rows,
         screen.scroll,
@@ -124,7 +141,7 @@ fn render_table(rows: &[Row], scroll: u16, theme: Theme, area: Rect, buffer: &mu
     };
     let line = |row: &Row, style: Style, done: Style| {
         vec![
-            (padded(&row.name, columns.name, false), style),
+            (padded(&row.name, columns.name, false).split_off(2), style),
             (padded(&row.planned, columns.planned, true), theme.quiet()),
             (padded(&row.done, columns.done, true), done),
             (
@@ -162,7 +179,7 @@ fn padded(words: &str, width: usize, right: bool) -> String {
     if width == 0 {
         return String::new();
     }
-    let words = text::fit(words, width);
+    let words = text::cut(words, width);
     let space = " ".repeat(width - text::width(&words));
     match right {
         true => format!("  {space}{words}"),
@@ -207,7 +224,7 @@ impl Columns {
 
 fn row(done: &Done) -> Row {
     let side = done.side.map(|side| format!(", {}", side.word()));
-    let name = format!("{}{}", text::one_line(&done.name), side.unwrap_or_default());
+    let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
     let counted = done.reps_asked.1 > 1 || done.asked.1.is_zero();
     let (least, most) = done.reps_asked;
     let reps = match least == most {
@@ -225,6 +242,7 @@ fn row(done: &Done) -> Row {
     };
     let timed = !done.asked.1.is_zero();
     let real = Duration::from_secs(whole_seconds_up(done.real));
+    let nothing = done.reps == 0 && done.real.is_zero();
     let mut remarks = Vec::new();
     for (is, word) in [
         (done.hurt, "it hurt"),
@@ -238,12 +256,15 @@ fn row(done: &Done) -> Row {
     Row {
         name,
         planned: together(reps, time, counted, timed),
-        done: together(
-            format!("{} ×", done.reps),
-            words::length(real),
-            counted,
-            timed,
-        ),
+        done: match nothing {
+            true => "–".to_owned(),
+            false => together(
+                format!("{} ×", done.reps),
+                words::length(real),
+                counted,
+                timed,
+            ),
+        },
         remarks: remarks.join(", "),
         whole: done.reps >= least && done.real >= done.asked.0,
     }

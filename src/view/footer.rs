@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ink::{self, Align};
-use super::text;
 use super::theme::Theme;
+use crate::text;
 
 /// A key and what it does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -9,11 +9,11 @@ use ratatui::style::Style;
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::page::Block;
-use super::text;
 use super::theme::{Theme, Tone};
 use super::words::{length, range};
 use crate::history::{Ended, Session, StepDone, Than};
 use crate::seconds::Length;
+use crate::text;
 
 /// So many columns of a title are shown before anything else is.
 const LEAST_TITLE: usize = 20;
@@ -69,7 +69,7 @@ impl Row {
         Row {
             month: start.strftime("%B %Y").to_string(),
             when: start.strftime("%a %d  %H:%M").to_string(),
-            title: text::one_line(&record.title),
+            title: text::line(&record.title),
             length: length(std::time::Duration::from_secs(lasted)),
             early: match record.ended {
                 Ended::Finished => None,
@@ -78,10 +78,7 @@ impl Row {
             },
             pain: pain_words(session.before, session.after),
             than: session.than.map_or("", than_word),
-            note: session
-                .note
-                .as_deref()
-                .map_or(String::new(), text::one_line),
+            note: session.note.as_deref().map_or(String::new(), text::line),
         }
     }
 }
@@ -188,7 +185,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     render_top(screen, theme, places.top, buffer);
     if let Some(words) = screen.trouble {
         let style = theme.accent(Tone::Beware);
-        let words = text::one_line(words);
+        let words = text::line(words);
         ink::line(buffer, places.trouble, &words, style, Align::Left);
     }
     let list = places.list;
@@ -216,7 +213,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 }
 
 fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let filter = text::one_line(screen.filter);
+    let filter = text::line(screen.filter);
     let count = match (filter.is_empty(), screen.of) {
         // The filter needs the room.
         _ if area.width < 28 => String::new(),
@@ -233,7 +230,7 @@ fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         false => vec![
             ("find ".to_owned(), theme.quiet()),
             (
-                text::fit(&filter, room.saturating_sub(6)).into_owned(),
+                text::cut(&filter, room.saturating_sub(6)),
                 theme.accent(Tone::Work),
             ),
             ("▏".to_owned(), theme.accent(Tone::Work)),
@@ -291,17 +288,17 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
         .map(|((_, wide, _, _), _)| wide + 1)
         .sum();
     let title_room = width.saturating_sub(text::width(when) + 4 + taken);
-    let title = text::fit(&row.title, title_room);
+    let title = text::cut(&row.title, title_room);
     let space = " ".repeat(title_room - text::width(&title));
     let mut spans: Vec<ink::Span> = vec![
         (format!(" {when}  "), quiet),
         (format!("{title}{space}"), text_style),
     ];
     for ((words, wide, style, _), _) in columns.iter().zip(shown).filter(|(_, shown)| *shown) {
-        let words = text::fit(words, *wide);
+        let words = text::cut(words, *wide);
         let space = " ".repeat(wide - text::width(&words));
         spans.push((format!(" {space}"), quiet));
-        spans.push((words.into_owned(), *style));
+        spans.push((words, *style));
     }
     spans.push((" ".into(), quiet));
     ink::spans(buffer, area, &spans, Align::Left);
@@ -317,9 +314,9 @@ pub fn detail(session: &Session) -> Vec<Block> {
     let ended = match (record.ended, &record.at) {
         (Ended::Finished, _) => "finished".to_owned(),
         (Ended::Stopped, None) => "stopped".to_owned(),
-        (Ended::Stopped, Some(at)) => format!("stopped at {}", text::one_line(at)),
+        (Ended::Stopped, Some(at)) => format!("stopped at {}", text::line(at)),
         (Ended::Interrupted, None) => "broken off".to_owned(),
-        (Ended::Interrupted, Some(at)) => format!("broken off at {}", text::one_line(at)),
+        (Ended::Interrupted, Some(at)) => format!("broken off at {}", text::line(at)),
     };
     blocks.push(pair("Ended", ended));
     blocks.push(pair("Lasted", dose(record.planned)));
@@ -366,10 +363,10 @@ pub fn detail(session: &Session) -> Vec<Block> {
             .than
             .map(|than| pair("After it", than_word(than).into())),
     );
-    let note = session.note.as_deref().map(text::one_line);
+    let note = session.note.as_deref().map(text::line);
     blocks.extend(note.map(|note| pair("Note", note)));
     if !record.areas.is_empty() {
-        blocks.push(pair("For", text::one_line(&record.areas.join(", "))));
+        blocks.push(pair("For", text::line(&record.areas.join(", "))));
     }
     blocks.push(pair("Id", record.id.to_string()));
     if !record.steps.is_empty() {
@@ -392,9 +389,9 @@ fn dose(dose: crate::history::Dose) -> String {
 }
 
 fn step(step: &StepDone) -> Block {
-    let mut words = text::one_line(&step.name);
+    let mut words = text::line(&step.name);
     if let Some(side) = &step.side {
-        words += &format!(", {}", text::one_line(side));
+        words += &format!(", {}", text::line(side));
     }
     let done = dose(crate::history::Dose {
         least: step.least,

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text;
+use crate::text;
 
 /// Where a line stands in its row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) fn spans(buffer: &mut Buffer, area: Rect, spans: &[Span], align: Alig
         let left = room.saturating_sub(at);
         let words = match text::width(words) + later <= left {
             true => words.as_str().into(),
-            false => text::fit(words, left),
+            false => text::cut(words, left),
         };
         let wide = text::width(&words);
         if wide > 0 {

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::text;
+use super::ink::Align;
 
 /// The rows of a line of letters, once for each `scale`.
 pub const ROWS: u16 = 4;
@@ -23,33 +23,49 @@ impl Set {
     /// Sets a text in at most so many lines; `None` where it does not fit, or has letters that
     /// this face lacks.
     pub fn of(words: &str, scale: u16, columns: u16, lines: usize) -> Option<Set> {
-        if words.trim().is_empty() || scale == 0 || words.chars().any(|c| glyph(c).is_none()) {
+        if scale == 0 || words.chars().any(|c| glyph(c).is_none()) {
             return None;
         }
-        let fits = |line: &str| columns_of(line) * usize::from(scale) <= usize::from(columns);
-        // The widest wrapping of plain text whose lines fit as letters: a letter and its space
-        // take six columns at the most.
-        let most = words.chars().count();
-        let wrapped = (1..=most).rev().map(|wide| text::wrap(words, wide));
-        let mut wrapped = wrapped.take_while(|set| set.len() <= lines);
-        let lines = wrapped.find(|set| set.iter().all(|line| fits(line)))?;
-        // A word that is broken in its middle is not readable from afar.
-        let whole = lines
-            .iter()
-            .map(|line| line.split_whitespace().count())
-            .sum::<usize>();
-        let evenly = text::balance(words, lines.iter().map(|line| text::width(line)).max()?);
-        let lines = if evenly.iter().all(|line| fits(line)) {
-            evenly
-        } else {
-            lines
-        };
-        (whole == words.split_whitespace().count()).then_some(Set { lines, scale })
+        let words: Vec<(&str, usize)> = words
+            .split_whitespace()
+            .map(|word| (word, columns_of(word)))
+            .collect();
+        let widest = words.iter().map(|(_, wide)| *wide).max()?;
+        let columns = usize::from(columns / scale);
+        if widest > columns {
+            return None;
+        }
+        let broken = broken(&words, columns);
+        if broken.len() > lines {
+            return None;
+        }
+        // The narrowest that needs no further line: lines of about the same length.
+        let narrowest = (widest..=columns).collect::<Vec<_>>();
+        let at = narrowest.partition_point(|wide| self::broken(&words, *wide).len() > broken.len());
+        let lines = self::broken(&words, narrowest.get(at).copied().unwrap_or(columns));
+        Some(Set { lines, scale })
     }
 
     pub fn rows(&self) -> u16 {
         self.lines.len() as u16 * ROWS * self.scale
     }
+}
+
+/// Words in lines of at most so many columns, each word with the columns that it takes.
+fn broken(words: &[(&str, usize)], columns: usize) -> Vec<String> {
+    let space = glyph(' ').map_or(0, wide) + 2;
+    let mut lines: Vec<(String, usize)> = Vec::new();
+    for (word, wide) in words {
+        match lines.last_mut() {
+            Some((line, taken)) if *taken + space + wide <= columns => {
+                line.push(' ');
+                line.push_str(word);
+                *taken += space + wide;
+            }
+            _ => lines.push(((*word).to_owned(), *wide)),
+        }
+    }
+    lines.into_iter().map(|(line, _)| line).collect()
 }
 
 /// How many columns a line of letters takes.
@@ -58,14 +74,19 @@ fn columns_of(line: &str) -> usize {
     wide.sum::<usize>() + line.chars().count().saturating_sub(1)
 }
 
-/// Draws the letters in the middle of an area; what does not fit is left out.
-pub fn render(set: &Set, style: Style, area: Rect, buffer: &mut Buffer) {
+/// Draws the letters into an area; what does not fit is left out.
+pub(super) fn render(set: &Set, style: Style, align: Align, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let scale = usize::from(set.scale);
     for (nth, line) in set.lines.iter().enumerate() {
         let top = usize::from(area.y) + nth * usize::from(ROWS) * scale;
         let spare = usize::from(area.width).saturating_sub(columns_of(line) * scale);
-        let mut left = usize::from(area.x) + spare / 2;
+        let mut left = usize::from(area.x)
+            + match align {
+                Align::Left => 0,
+                Align::Middle => spare / 2,
+                Align::Right => spare,
+            };
         for c in line.chars() {
             let Some(glyph) = glyph(c) else { continue };
             for row in 0..usize::from(ROWS) * scale {

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
-use super::text;
 use super::theme::{Theme, Tone};
+use crate::text;
 
 /// A page to read.
 #[derive(Clone, Debug)]
@@ -88,7 +88,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     ink::line(
         buffer,
         title,
-        &text::one_line(screen.title),
+        &text::line(screen.title),
         theme.strong(),
         Align::Left,
     );
@@ -106,16 +106,33 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
             .collect();
         ink::spans(buffer, ink::row(body, nth), &spans, Align::Left);
     }
-    scrolled(body, usize::from(scroll), lines.len(), theme, buffer);
+    scrolled(
+        body,
+        area.right(),
+        usize::from(scroll),
+        lines.len(),
+        theme,
+        buffer,
+    );
     footer::render(screen.hints, theme, foot, buffer);
 }
 
 /// Says with an arrow at the right edge that there is more above or below.
-fn scrolled(body: Rect, scroll: usize, lines: usize, theme: Theme, buffer: &mut Buffer) {
+fn scrolled(
+    body: Rect,
+    right: u16,
+    scroll: usize,
+    lines: usize,
+    theme: Theme,
+    buffer: &mut Buffer,
+) {
     let height = usize::from(body.height);
+    if body.is_empty() {
+        return;
+    }
     // Where it has to scroll, the column beside the text is free, or the text gives it.
     let edge = Rect {
-        x: body.right().min(buffer.area.right().saturating_sub(1)),
+        x: body.right().min(right.saturating_sub(1)),
         width: 1,
         ..body
     };
@@ -168,7 +185,7 @@ fn lines(blocks: &[Block], width: usize) -> Vec<Line> {
             }
             Block::Pair(key, words) => {
                 let wrapped = text::wrap(words, width.saturating_sub(key_width + 2).max(1));
-                let key = text::fit(key, key_width).into_owned();
+                let key = text::cut(key, key_width);
                 let wide = text::width(&key);
                 let mut wrapped = wrapped.into_iter();
                 let padded = format!("{key}{}", " ".repeat(key_width + 2 - wide));

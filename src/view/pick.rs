@@ -10,8 +10,8 @@ use ratatui::layout::Rect;
 
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
-use super::text;
 use super::theme::{Theme, Tone};
+use crate::text;
 pub use preview::{Preview, Said};
 
 /// All that there is to see in the picker.
@@ -23,8 +23,10 @@ pub struct Screen<'a> {
     pub selected: usize,
     /// The letters typed so far.
     pub filter: &'a str,
-    /// How many routines there are without the filter.
+    /// How many rows there are without the filter.
     pub of: usize,
+    /// A few quiet words in the corner: `just stiff`; may be empty.
+    pub corner: &'a str,
     /// What the selected row is about.
     pub preview: Option<&'a Preview>,
     /// How many rows of the preview are scrolled past.
@@ -88,6 +90,8 @@ impl Mark {
     }
 }
 
+/// From this width on the corner has room for more than a count.
+const CORNER_FROM: u16 = 60;
 /// From this width on the preview stands beside the list.
 const TWO_COLUMNS: u16 = 72;
 
@@ -218,7 +222,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let places = Places::of(screen, area);
     render_top(screen, theme, places.top, buffer);
     if let Some(offer) = screen.offer {
-        let offer = text::one_line(offer);
+        let offer = text::line(offer);
         ink::line(
             buffer,
             places.offer,
@@ -242,10 +246,15 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 
 fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let shown: usize = screen.groups.iter().map(|group| group.rows.len()).sum();
-    let filter = text::one_line(screen.filter);
+    let filter = text::line(screen.filter);
     let count = match filter.is_empty() {
-        true => format!("{} routines", screen.of),
+        true => format!("{} in all", screen.of),
         false => format!("{shown} of {}", screen.of),
+    };
+    let corner = text::line(screen.corner);
+    let count = match corner.is_empty() || area.width < CORNER_FROM {
+        true => count,
+        false => format!("{corner} · {count}"),
     };
     let room = usize::from(area.width).saturating_sub(text::width(&count) + 2);
     let find = match filter.is_empty() {
@@ -256,7 +265,7 @@ fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         false => vec![
             ("find ".to_owned(), theme.quiet()),
             (
-                text::fit(&filter, room.saturating_sub(6)).into_owned(),
+                text::cut(&filter, room.saturating_sub(6)),
                 theme.accent(Tone::Work),
             ),
             ("▏".to_owned(), theme.accent(Tone::Work)),
@@ -288,7 +297,7 @@ fn render_list(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
         match line {
             Line::Space => {}
             Line::Head(name) => {
-                let name = text::one_line(name);
+                let name = text::line(name);
                 ink::line(buffer, place, &name, theme.quiet(), Align::Left);
             }
             Line::Row(index, row) => {
@@ -304,7 +313,7 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
         false => (theme.text(), theme.quiet()),
     };
     let wide = usize::from(area.width);
-    let title = text::one_line(&row.title);
+    let title = text::line(&row.title);
     // The length is always there; a mark and the position where the title leaves them room.
     let mut right: Vec<(String, ratatui::style::Style)> = Vec::new();
     let mut room = wide.saturating_sub(2 + text::width(&title));
@@ -315,7 +324,7 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
             *room -= taken;
         }
     };
-    add(&text::one_line(&row.length), quiet, &mut room);
+    add(&text::line(&row.length), quiet, &mut room);
     if let Some(mark) = row.mark {
         let tone = match mark {
             Mark::Broken => theme.accent(Tone::Beware),
@@ -330,10 +339,10 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
         add(words, style, &mut room);
     }
     if room > 14 {
-        add(&text::one_line(&row.position), quiet, &mut room);
+        add(&text::line(&row.position), quiet, &mut room);
     }
     let right_wide: usize = right.iter().map(|(words, _)| text::width(words)).sum();
-    let title = text::fit(&title, wide.saturating_sub(right_wide + 2)).into_owned();
+    let title = text::cut(&title, wide.saturating_sub(right_wide + 2));
     let space = wide.saturating_sub(1 + text::width(&title) + right_wide);
     let mut spans = vec![(format!(" {title}{}", " ".repeat(space)), text_style)];
     spans.extend(right);

@@ -16,15 +16,16 @@ use ratatui::style::{Color, Modifier, Style};
 
 use self::face::Face;
 use self::plan::{MEASURE, Plan};
+use super::bar;
 use super::breath::{self, Shape};
 use super::digits;
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::letters;
 use super::theme::{Theme, Tone};
-use super::{bar, text};
-use crate::seconds::{Moment, clock, whole_seconds_up};
+use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Mood, Status};
+use crate::text;
 use crate::timeline::Kind;
 
 /// All that there is to see of a session.
@@ -83,8 +84,11 @@ pub fn next_change(screen: &Screen<'_>, area: Rect) -> Option<Duration> {
     };
     let left = status.left.filter(|left| runs && !left.is_zero())?;
     let second = to_next_second(left);
-    let breath = Plan::of(screen, &Face::of(screen), area).breath;
-    let step = breath.and_then(|shape| breath::next_change(status, shape));
+    let shape = match status.phase.breath {
+        Some(_) => Plan::of(screen, &Face::of(screen), area).breath,
+        None => None,
+    };
+    let step = shape.and_then(|shape| breath::next_change(status, shape));
     Some(step.map_or(second, |step| step.min(second)))
 }
 
@@ -135,7 +139,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 fn title(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut corner = Vec::new();
     if let Some(bell) = screen.bell {
-        corner.push((text::one_line(bell), theme.quiet()));
+        corner.push((text::line(bell), theme.quiet()));
     }
     if let Some(speed) = screen.speed {
         if !corner.is_empty() {
@@ -145,8 +149,8 @@ fn title(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     }
     let wide: usize = corner.iter().map(|(words, _)| text::width(words)).sum();
     let room = usize::from(area.width).saturating_sub(wide + 2);
-    let words = text::one_line(screen.title);
-    let cut = text::fit(&words, room).into_owned();
+    let words = text::line(screen.title);
+    let cut = text::cut(&words, room);
     ink::line(buffer, area, &cut, theme.quiet(), Align::Left);
     ink::spans(buffer, area, &corner, Align::Right);
 }
@@ -166,7 +170,7 @@ fn render_middle(
 
     let headline = ink::rows(area, at, plan.headline);
     match &plan.letters {
-        Some(set) => letters::render(set, theme.shape(face.tone), headline, buffer),
+        Some(set) => letters::render(set, theme.shape(face.tone), middle, headline, buffer),
         None => {
             let style = theme.accent(face.tone);
             ink::lines(buffer, headline, &plan.lines, style, middle);
@@ -177,7 +181,7 @@ fn render_middle(
         ink::spans(
             buffer,
             ink::row(area, at),
-            &place(face, theme, area.width),
+            &place(screen, face, plan, theme, area.width),
             middle,
         );
         at += 1;
@@ -194,6 +198,7 @@ fn render_middle(
         );
         at += plan.number;
         if plan.counts {
+            at += usize::from(plan.counts_apart);
             ink::line(
                 buffer,
                 ink::row(area, at),
@@ -221,20 +226,20 @@ fn render_middle(
     }
     if plan.words() > 0 {
         at += plan.gap;
-        if plan.state {
+        if !plan.state.is_empty() {
             let turn = match screen.status.mood {
                 Mood::Running if !screen.status.may_stop => theme.quiet(),
                 Mood::Running => theme.text(),
                 _ => theme.strong(),
             };
-            ink::line(buffer, ink::row(area, at), &face.state, turn, middle);
-            at += 1;
+            let rows = ink::rows(area, at, plan.state.len());
+            at += ink::lines(buffer, rows, &plan.state, turn, middle);
         }
         let look = theme.accent(Tone::Turn);
-        let facts = text::flow(&face.pack, " · ", wide);
+        let facts = plan::facts(face, area.width);
         at += ink::lines(
             buffer,
-            ink::rows(measure, at, plan.pack),
+            ink::rows(area, at, plan.pack),
             &facts,
             theme.text(),
             middle,
@@ -264,9 +269,24 @@ fn render_middle(
 }
 
 /// Name, side, repetition; without the name and in fewer letters where there is less room.
-fn place(face: &Face, theme: Theme, width: u16) -> Vec<ink::Span> {
+fn place(
+    screen: &Screen<'_>,
+    face: &Face,
+    plan: &Plan,
+    theme: Theme,
+    width: u16,
+) -> Vec<ink::Span> {
     let room = usize::from(width).saturating_sub(2);
-    let mut place = face.place.join(" · ");
+    // Where no title says that it is played faster, this does.
+    let speed = screen
+        .speed
+        .filter(|_| !plan.title)
+        .map(|speed| format!("{speed}×"));
+    let place: Vec<String> = speed
+        .into_iter()
+        .chain(face.place.iter().cloned())
+        .collect();
+    let mut place = place.join(" · ");
     if face.name != face.headline && !face.name.is_empty() {
         let whole = text::width(&face.name) + 3 + text::width(&place);
         if whole <= room || place.is_empty() {
@@ -342,7 +362,7 @@ fn render_bottom(
     }
     if plan.bar {
         let row = ink::row(area, at);
-        let left = format!(" {} left", total_left(screen.status));
+        let left = format!(" {} left", face::total_left(screen.status));
         let wide = (text::width(&left) as u16).min(row.width / 2);
         let bar_area = Rect {
             width: row.width - wide,
@@ -351,7 +371,7 @@ fn render_bottom(
         bar::render(
             screen.status.timeline,
             screen.status.index,
-            part_done(screen.status),
+            face::part_done(screen.status),
             theme,
             bar_area,
             buffer,
@@ -366,23 +386,5 @@ fn render_bottom(
     }
     if plan.footer {
         footer::render(screen.hints, theme, ink::row(area, at), buffer);
-    }
-}
-
-/// What is left of everything, changing with the whole seconds of the phase.
-fn total_left(status: &Status<'_>) -> String {
-    let left = status.left.unwrap_or_default();
-    let later = status.total_left.saturating_sub(left);
-    clock(later + Duration::from_secs(whole_seconds_up(left)))
-}
-
-/// How much of the phase is over, 0 to 1, in whole seconds.
-fn part_done(status: &Status<'_>) -> f64 {
-    match (status.length, status.left) {
-        (Some(length), Some(left)) if !length.most.is_zero() => {
-            let left = Duration::from_secs(whole_seconds_up(left)).min(length.most);
-            1.0 - left.as_secs_f64() / length.most.as_secs_f64()
-        }
-        _ => 0.0,
     }
 }

@@ -15,9 +15,9 @@ use ratatui::style::Style;
 
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
-use super::text;
 use super::theme::{Theme, Tone};
 use crate::history::figures::Figures;
+use crate::text;
 pub use year::{LEGEND, SHADES, month, streak_words, summary_words};
 
 /// All that there is to see.
@@ -100,7 +100,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     render_tabs(screen.page, theme, ink::rows(inner, space, top), buffer);
     if let Some(words) = screen.trouble {
         let place = ink::rows(inner, space + top, trouble);
-        let words = text::one_line(words);
+        let words = text::line(words);
         ink::line(
             buffer,
             place,

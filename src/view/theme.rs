@@ -89,7 +89,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    pub fn new(depth: Depth) -> Theme {
+    pub const fn new(depth: Depth) -> Theme {
         Theme { depth }
     }
 

@@ -35,7 +35,7 @@ pub fn range(range: Length) -> String {
 
 /// What comes, in a few words: name, side, length.
 pub fn coming(phase: &Phase) -> String {
-    let name = super::text::one_line(&phase.words.name);
+    let name = crate::text::line(&phase.words.name);
     let what = match (phase.kind, phase.side) {
         (Kind::Rest, _) => "rest".to_owned(),
         (Kind::Change, Some(side)) => format!("change to the {} side", side.word()),

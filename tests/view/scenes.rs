@@ -11,10 +11,13 @@ use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
 use supple::view::{Hint, Theme, before, finish, help, page, pick, session};
 
+/// Draws a screen.
+pub type Draw = Box<dyn Fn(Theme, Rect, &mut Buffer)>;
+
 /// A screen with all that it shows.
 pub struct Scene {
     pub name: &'static str,
-    pub draw: Box<dyn Fn(Theme, Rect, &mut Buffer)>,
+    pub draw: Draw,
 }
 
 /// Every screen and mood.
@@ -95,11 +98,12 @@ fn sessions() -> Vec<Scene> {
     let twist = |nth| find("Seated twist", nth);
     let ear = |nth| find("Ear to shoulder", nth);
     let mut scenes = Vec::new();
-    let mut add = |name, session: Session, at: u64, dress: fn(&mut session::Screen<'_>)| {
+    let mut add = |name, mut session: Session, at: u64, dress: fn(&mut session::Screen<'_>)| {
+        let _ = session.handle(Moment::millis(at), Wake);
         scenes.push(Scene {
             name,
             draw: Box::new(move |theme, area, buffer| {
-                with_screen(&session, at, dress, |screen| {
+                with_screen(&session, at * 1_000_000, dress, |screen| {
                     session::render(screen, theme, area, buffer)
                 });
             }),
@@ -196,16 +200,14 @@ fn pack_clocks(screen: &mut session::Screen<'_>) {
     screen.clocks.off_by = Some("14:22");
 }
 
-/// Makes the screen of a session at a moment, with the usual keys.
+/// Makes the screen of a session that has been advanced to a moment in nanoseconds, with the usual keys.
 pub fn with_screen<T>(
     session: &Session,
-    at: u64,
+    nanos: u64,
     dress: fn(&mut session::Screen<'_>),
     then: impl FnOnce(&session::Screen<'_>) -> T,
 ) -> T {
-    let now = Moment::millis(at);
-    let mut session = session.clone();
-    let _ = session.handle(now, Input::Wake);
+    let now = Moment(Duration::from_nanos(nanos));
     let status = session.status(now);
     let hints = [
         hint("Space", "pause", 9),
@@ -250,6 +252,7 @@ fn others() -> Vec<Scene> {
                 offer,
                 filter: "sh",
                 of: 31,
+                corner: "just stiff",
                 ..screen.clone()
             };
             pick::render(&screen, theme, area, buffer);
@@ -280,6 +283,7 @@ fn others() -> Vec<Scene> {
         let screen = pick::Screen {
             filter: "xyz",
             of: 31,
+            corner: "just stiff",
             empty: "Nothing is called xyz. Esc shows all.",
             ..pick::Screen::default()
         };
@@ -457,6 +461,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
         groups: &groups,
         selected: 2,
         of: 7,
+        corner: "just stiff",
         preview: Some(&preview),
         hints: &hints,
         ..pick::Screen::default()

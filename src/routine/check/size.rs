@@ -218,21 +218,16 @@ impl Sizer<'_> {
             Some(Sides::Right) => &[Some(Side::Right)],
             Some(Sides::Each) => &[Some(Side::Right), Some(Side::Left)],
         };
-        let change = change(&shared);
         let blocks = sides
             .iter()
             .map(|&side| block(&shared, side, unit(side)))
             .fold(Size::default(), Size::and);
-        let changes = match (sides.len(), shared.alternate) {
-            (1, _) => Size::default(),
-            (_, None) => gap(change),
-            (_, Some(Alternate::Sets)) => gap(change).times(sets(&shared, None)),
-            (_, Some(Alternate::Reps)) => {
-                let units = unit(None).n.saturating_mul(sets(&shared, None));
-                gap(change).times(units)
-            }
+        let units = sides.iter().map(|&side| unit(side).n).max().unwrap_or(1);
+        let turns = match sides.len() {
+            1 => Size::default(),
+            _ => turns(&shared, units),
         };
-        ready.and(blocks).and(changes)
+        ready.and(blocks).and(turns)
     }
 
     fn repeat(&mut self, repeat: &Repeat, round: Round) -> Size {
@@ -298,23 +293,54 @@ fn change(shared: &Shared<'_>) -> Duration {
     }
 }
 
-/// The sets of one side.
-fn block(shared: &Shared<'_>, side: Option<Side>, unit: Unit) -> Size {
+/// The gaps of one side between its sets and between its repetitions.
+struct Gaps {
+    set_rest: Duration,
+    rest: Duration,
+}
+
+fn gaps(shared: &Shared<'_>, side: Option<Side>) -> Gaps {
     let one = side.and_then(|side| shared.one(side));
     let pick = |own: Option<Option<Seconds>>, all: Option<Seconds>| {
         own.flatten().or(all).unwrap_or_default().0
     };
-    let rest = pick(one.map(|one| one.rest), shared.rest);
-    let set_rest = pick(one.map(|one| one.set_rest), shared.set_rest);
-    let alternates = |when| shared.alternate == Some(when);
-    // The change-over replaces the rest where the sides take turns.
-    let rest = match alternates(Alternate::Reps) && !change(shared).is_zero() {
-        true => Duration::ZERO,
-        false => rest,
+    Gaps {
+        set_rest: pick(one.map(|one| one.set_rest), shared.set_rest),
+        rest: pick(one.map(|one| one.rest), shared.rest),
+    }
+}
+
+/// The sets of one side. Where the sides take turns, the gaps belong to [`turns`].
+fn block(shared: &Shared<'_>, side: Option<Side>, unit: Unit) -> Size {
+    let Gaps { set_rest, rest } = gaps(shared, side);
+    let two = shared.side == Some(Sides::Each);
+    let (set_rest, rest) = match shared.alternate.filter(|_| two) {
+        None => (set_rest, rest),
+        Some(Alternate::Sets) => (Duration::ZERO, rest),
+        Some(Alternate::Reps) => (Duration::ZERO, Duration::ZERO),
     };
     unit.size
         .row(unit.n, rest)
         .row(sets(shared, side), set_rest)
+}
+
+/// The gaps between the sides of an exercise that is done on both, `units` times a set.
+fn turns(shared: &Shared<'_>, units: u64) -> Size {
+    let Gaps { set_rest, rest } = gaps(shared, None);
+    let change = change(shared);
+    // Of several gaps in one place the outermost that has a length is played.
+    let or = |outer: Duration, inner| if outer.is_zero() { inner } else { outer };
+    let sets = sets(shared, None);
+    match shared.alternate {
+        None => gap(change),
+        Some(Alternate::Sets) => gap(change).row(sets, or(set_rest, change)),
+        Some(Alternate::Reps) => {
+            let between = or(rest, change);
+            gap(change)
+                .row(units, between)
+                .row(sets, or(set_rest, between))
+        }
+    }
 }
 
 fn hold_unit(hold: &Hold, side: Option<Side>) -> Unit {

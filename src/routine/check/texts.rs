@@ -3,6 +3,7 @@
 use super::{Found, Place};
 use crate::routine::syntax::code_point;
 use crate::routine::{Routine, Step};
+use crate::text::is_obeyed;
 
 /// The placeholders that stand for the side, for messages.
 const PLACEHOLDERS: &str =
@@ -202,13 +203,6 @@ fn controls(text: &Text<'_>, found: &mut Vec<Found>) {
         .words(bad)
         .help("leave it out: a terminal would obey it instead of showing it"),
     );
-}
-
-/// Whether a terminal obeys this character, or lets it turn the order of letters round. Line
-/// breaks and tabs are not meant: they are white space.
-pub fn is_obeyed(c: char) -> bool {
-    (c.is_control() && c != '\n' && c != '\t')
-        || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
 }
 
 fn placeholders(text: &Text<'_>, found: &mut Vec<Found>) {

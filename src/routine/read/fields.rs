@@ -42,14 +42,12 @@ impl Reader<'_> {
             return;
         }
         if root.group().is_none() {
-            if tree.problems.is_empty() {
-                let at = self.first_line(root);
-                self.report(
+            let at = self.first_line(root);
+            self.report(
                     Problem::error("no-routine", at, "a file holds one `Routine(..)`")
                         .label(format!("this is {}", named_kind(&root.kind)))
                         .help("write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"),
                 );
-            }
             return;
         }
         self.construct(&words::ROUTINE, Of { word: "Routine" }, root);
@@ -164,8 +162,11 @@ impl Reader<'_> {
         let mut meant: Vec<&'static str> = Vec::new();
         let mut nameless = false;
         for item in &group.items {
+            if self.has_enough() {
+                break;
+            }
             let Some(key) = &item.key else {
-                if !nameless && !group.damaged {
+                if !nameless {
                     self.nameless(construct, group, item);
                 }
                 nameless = true;
@@ -237,19 +238,22 @@ impl Reader<'_> {
         if item.key.is_some() || inner.bracket != Bracket::Round || !same {
             return None;
         }
+        // Of `(Routine(..))` it is the outer pair that is too many.
+        let (at, help) = match (&group.name, &inner.name) {
+            (None, Some(_)) => (group.open.clone(), "leave the outer pair out"),
+            (_, Some(name)) => (name.start..inner.open.end, "leave the inner pair out"),
+            (_, None) => (inner.open.clone(), "leave the inner pair out"),
+        };
         self.report(
             Problem::error(
                 "doubled-brackets",
-                inner
-                    .name
-                    .as_ref()
-                    .map_or(inner.open.start, |name| name.start)..inner.open.end,
+                at,
                 format!(
                     "`{}` needs one pair of brackets, and here is a second",
                     construct.name
                 ),
             )
-            .help("leave the inner pair out"),
+            .help(help),
         );
         Some(inner)
     }
@@ -306,7 +310,7 @@ impl Reader<'_> {
             Problem::error(
                 "nameless-field",
                 at,
-                format!("this doesn't say which field of `{}` it is", construct.name),
+                format!("{} doesn't say which field this is", construct.called()),
             )
             .label("a name and a colon are missing")
             .help(help),
@@ -340,7 +344,7 @@ impl Reader<'_> {
             Problem::error(
                 "unknown-field",
                 key,
-                format!("`{}` has no field `{word}`", construct.name),
+                format!("{} has no field `{word}`", construct.called()),
             )
             .help(help),
         );
@@ -366,16 +370,22 @@ impl Reader<'_> {
             })
             .unwrap_or_default();
         let name = group.name.as_ref().map_or("", |name| self.words(name));
+        let missing: Vec<String> = construct
+            .fields
+            .iter()
+            .filter(|field| field.required && group.field(self.text, field.word).is_none())
+            .map(Field::example)
+            .collect();
         self.report(
             Problem::error(
                 "missing-field",
                 group.head(),
-                format!("this `{}` has no `{}`", construct.name, field.word),
+                format!("{} has no `{}`", construct.called(), field.word),
             )
             .label(format!("`{}` is missing", field.word))
             .help(format!(
                 "write it, like `{name}({known}{})`",
-                field.example()
+                missing.join(", ")
             )),
         );
     }

@@ -56,6 +56,11 @@ impl<'t> Reader<'t> {
         self.problems.push(problem);
     }
 
+    /// More problems than will ever be told: what follows is not looked at.
+    pub fn has_enough(&self) -> bool {
+        self.problems.len() > 2 * super::MOST_PROBLEMS
+    }
+
     /// The author's words for a message: one line, not too long.
     pub fn shown(&self, at: &Range<usize>) -> String {
         let words = self.words(at);
@@ -427,6 +432,9 @@ impl<'t> Reader<'t> {
         };
         self.out.push('[');
         for item in &group.items {
+            if self.has_enough() {
+                break;
+            }
             if let Some(key) = &item.key {
                 let word = self.words(key);
                 self.report(

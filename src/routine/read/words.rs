@@ -7,6 +7,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+mod table;
+
+pub use table::*;
+
 /// Something written with fields in round brackets: the routine, a step, a source.
 #[derive(Debug)]
 pub struct Construct {
@@ -70,6 +74,20 @@ impl Construct {
         match step(self.name) {
             Some(_) => doc("Step", self.name),
             None => doc(self.type_name, ""),
+        }
+    }
+}
+
+impl Construct {
+    /// What it is called in a message.
+    pub fn called(&self) -> String {
+        match self.name {
+            "Source" => "a source".to_owned(),
+            "Part" => "a part of a tempo".to_owned(),
+            "OneSide" => "what differs on one side".to_owned(),
+            "Check" => "a check".to_owned(),
+            "Prescribed" => "`prescribed`".to_owned(),
+            name => format!("this `{name}`"),
         }
     }
 }
@@ -200,9 +218,9 @@ pub fn step_doc(word: &str) -> &'static str {
 
 /// Every construct, the routine first.
 pub fn constructs() -> impl Iterator<Item = &'static Construct> {
-    [&ROUTINE, &SOURCE, &PRESCRIBED, &PART, &ONE_SIDE, &CHECK]
-        .into_iter()
+    std::iter::once(&ROUTINE)
         .chain(STEPS.iter().copied())
+        .chain([&SOURCE, &PRESCRIBED, &PART, &ONE_SIDE, &CHECK])
 }
 
 /// Every set of words to choose from.
@@ -217,208 +235,6 @@ pub fn choices() -> [&'static Choice; 7] {
         &BREATH,
     ]
 }
-
-const fn needs(word: &'static str, kind: Sort) -> Field {
-    Field {
-        word,
-        kind,
-        required: true,
-    }
-}
-
-const fn may(word: &'static str, kind: Sort) -> Field {
-    Field {
-        word,
-        kind,
-        required: false,
-    }
-}
-
-macro_rules! choice {
-    ($name:ident, $type_name:literal, [$($word:literal),*]) => {
-        pub static $name: Choice = Choice { name: $type_name, words: &[$($word),*] };
-    };
-}
-
-choice!(STAGE, "Stage", ["Any", "Easing", "Building", "Settled"]);
-choice!(
-    POSITION,
-    "Position",
-    ["Any", "Seated", "Standing", "Kneeling", "Lying", "Walking"]
-);
-choice!(CONFIDENCE, "Confidence", ["High", "Medium", "Low"]);
-choice!(SIDES, "Sides", ["Each", "Left", "Right"]);
-choice!(SIDE, "Side", ["Left", "Right"]);
-choice!(ALTERNATE, "Alternate", ["Reps", "Sets"]);
-choice!(BREATH, "Breath", ["In", "Out", "Hold"]);
-
-macro_rules! construct {
-    ($static:ident, $name:literal as $type_name:literal, [$($field:expr),* $(,)?]) => {
-        pub static $static: Construct = Construct {
-            name: $name,
-            type_name: $type_name,
-            fields: &[$($field),*],
-        };
-    };
-}
-
-construct!(ROUTINE, "Routine" as "Routine", [
-    needs("title", Sort::Text),
-    may("about", Sort::Text),
-    may("group", Sort::Text),
-    may("stage", Sort::One(&STAGE)),
-    may("positions", Sort::Many(&POSITION)),
-    may("areas", Sort::Texts),
-    may("helps", Sort::Texts),
-    may("needs", Sort::Texts),
-    may("cautions", Sort::Texts),
-    may("how_often", Sort::Text),
-    may("confidence", Sort::One(&CONFIDENCE)),
-    may("sources", Sort::List(&SOURCE)),
-    may("language", Sort::Text),
-    may("easier", Sort::Text),
-    may("prescribed", Sort::Fields(&PRESCRIBED)),
-    may("allow", Sort::Texts),
-    may("ready", Sort::Seconds),
-    needs("steps", Sort::Steps),
-]);
-
-construct!(SOURCE, "Source" as "Source", [
-    needs("title", Sort::Text),
-    may("by", Sort::Text),
-    may("says", Sort::Text),
-]);
-
-construct!(PRESCRIBED, "Prescribed" as "Prescribed", [
-    may("by", Sort::Text),
-    may("on", Sort::Text),
-    may("review", Sort::Text),
-]);
-
-construct!(PART, "Part" as "Part", [
-    needs("cue", Sort::Text),
-    needs("for", Sort::Length),
-    may("breath", Sort::One(&BREATH)),
-]);
-
-construct!(ONE_SIDE, "OneSide" as "OneSide", [
-    may("for", Sort::Length),
-    may("times", Sort::Count),
-    may("sets", Sort::Count),
-    may("rest", Sort::Seconds),
-    may("set_rest", Sort::Seconds),
-    may("tempo", Sort::List(&PART)),
-    may("pace", Sort::Length),
-]);
-
-construct!(CHECK, "Check" as "Check", [needs("at", Sort::Seconds), needs("text", Sort::Text)]);
-
-/// An exercise: the fields that all three kinds have, then its own.
-macro_rules! exercise {
-    ($static:ident, $name:literal, [$($field:expr),* $(,)?]) => {
-        construct!($static, $name as $name, [
-            may("name", Sort::Text),
-            may("start", Sort::Text),
-            may("text", Sort::Text),
-            may("say", Sort::Text),
-            may("position", Sort::One(&POSITION)),
-            may("ready", Sort::Ready),
-            may("sets", Sort::Count),
-            may("set_rest", Sort::Seconds),
-            may("rest", Sort::Seconds),
-            may("side", Sort::One(&SIDES)),
-            may("first", Sort::One(&SIDE)),
-            may("alternate", Sort::One(&ALTERNATE)),
-            may("change", Sort::Seconds),
-            may("left", Sort::Fields(&ONE_SIDE)),
-            may("right", Sort::Fields(&ONE_SIDE)),
-            $($field),*
-        ]);
-    };
-}
-
-exercise!(
-    HOLD,
-    "Hold",
-    [needs("for", Sort::Length), may("times", Sort::Count)]
-);
-exercise!(
-    REPS,
-    "Reps",
-    [
-        may("times", Sort::Count),
-        may("tempo", Sort::List(&PART)),
-        may("pace", Sort::Length),
-    ]
-);
-exercise!(
-    BREATHE,
-    "Breathe",
-    [
-        needs("inhale", Sort::Seconds),
-        may("hold", Sort::Seconds),
-        needs("exhale", Sort::Seconds),
-        may("pause", Sort::Seconds),
-        may("rounds", Sort::Count),
-        may("for", Sort::Length),
-    ]
-);
-
-construct!(REST, "Rest" as "Rest", [needs("for", Sort::Length), may("text", Sort::Text)]);
-construct!(WAIT, "Wait" as "Wait", [
-    needs("text", Sort::Text),
-    may("for", Sort::Length),
-    may("say", Sort::Text),
-]);
-
-macro_rules! application {
-    ($static:ident, $name:literal) => {
-        construct!($static, $name as "Application", [
-            may("name", Sort::Text),
-            may("start", Sort::Text),
-            may("text", Sort::Text),
-            may("say", Sort::Text),
-            needs("for", Sort::Length),
-            may("checks", Sort::List(&CHECK)),
-            may("off", Sort::Text),
-            may("apart", Sort::Seconds),
-            may("a_day", Sort::Number),
-        ]);
-    };
-}
-
-application!(HEAT, "Heat");
-application!(COLD, "Cold");
-
-macro_rules! stay {
-    ($static:ident, $name:literal) => {
-        construct!($static, $name as "Stay", [
-            may("name", Sort::Text),
-            may("start", Sort::Text),
-            may("text", Sort::Text),
-            may("say", Sort::Text),
-            may("ready", Sort::Ready),
-            needs("for", Sort::Length),
-            may("checks", Sort::List(&CHECK)),
-        ]);
-    };
-}
-
-stay!(LIE, "Lie");
-stay!(WALK, "Walk");
-
-construct!(REPEAT, "Repeat" as "Repeat", [
-    may("times", Sort::Count),
-    may("rest", Sort::Seconds),
-    may("side", Sort::One(&SIDES)),
-    may("first", Sort::One(&SIDE)),
-    may("change", Sort::Seconds),
-    needs("steps", Sort::Steps),
-]);
-
-static STEPS: [&Construct; 10] = [
-    &HOLD, &REPS, &BREATHE, &REST, &WAIT, &HEAT, &COLD, &LIE, &WALK, &REPEAT,
-];
 
 /// The docs by type and word; the word is empty for the type itself.
 static DOCS: LazyLock<HashMap<(String, String), String>> = LazyLock::new(|| {
@@ -462,102 +278,4 @@ fn doc(type_name: &str, word: &str) -> &'static str {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// The schema of a type, with references followed.
-    fn schema_of(name: &str) -> serde_json::Value {
-        let schema = crate::routine::schema();
-        match name {
-            "Routine" => schema,
-            _ => schema["$defs"][name].clone(),
-        }
-    }
-
-    #[test]
-    fn the_table_has_the_fields_that_the_types_have() {
-        for construct in constructs() {
-            let schema = schema_of(construct.type_name);
-            let properties = schema["properties"].as_object().expect(construct.name);
-            let mut of_types: Vec<&str> = properties.keys().map(String::as_str).collect();
-            let mut of_table: Vec<&str> = construct.fields.iter().map(|f| f.word).collect();
-            of_types.sort_unstable();
-            of_table.sort_unstable();
-            assert_eq!(of_table, of_types, "{}", construct.name);
-            let mut required: Vec<&str> = schema["required"]
-                .as_array()
-                .into_iter()
-                .flatten()
-                .filter_map(|word| word.as_str())
-                .collect();
-            let mut needed: Vec<&str> = construct
-                .fields
-                .iter()
-                .filter(|field| field.required)
-                .map(|field| field.word)
-                .collect();
-            required.sort_unstable();
-            needed.sort_unstable();
-            assert_eq!(needed, required, "{}", construct.name);
-            for field in construct.fields {
-                assert_ne!(
-                    field.doc(construct),
-                    "",
-                    "{}.{}",
-                    construct.name,
-                    field.word
-                );
-                let text = properties[field.word].to_string();
-                let fits = match field.kind {
-                    Sort::Text | Sort::Length | Sort::Seconds | Sort::Ready => {
-                        text.contains("\"string\"")
-                            || ["Length", "Seconds", "Ready"]
-                                .iter()
-                                .any(|name| text.contains(&format!("#/$defs/{name}\"")))
-                    }
-                    Sort::Count => text.contains("Count"),
-                    Sort::Number => text.contains("integer"),
-                    Sort::Texts => text.contains("array") && text.contains("string"),
-                    Sort::One(choice) => text.contains(&format!("#/$defs/{}\"", choice.name)),
-                    Sort::Many(choice) => {
-                        text.contains("array")
-                            && text.contains(&format!("#/$defs/{}\"", choice.name))
-                    }
-                    Sort::Fields(of) => text.contains(&format!("#/$defs/{}\"", of.type_name)),
-                    Sort::List(of) => {
-                        text.contains("array")
-                            && text.contains(&format!("#/$defs/{}\"", of.type_name))
-                    }
-                    Sort::Steps => text.contains("array") && text.contains("#/$defs/Step\""),
-                };
-                assert!(fits, "{}.{}: {text}", construct.name, field.word);
-            }
-            assert_ne!(construct.doc(), "", "{}", construct.name);
-        }
-    }
-
-    #[test]
-    fn the_table_has_the_words_that_the_types_have() {
-        let variants = |name: &str| -> Vec<String> {
-            schema_of(name)["oneOf"]
-                .as_array()
-                .expect(name)
-                .iter()
-                .map(|variant| match variant["const"].as_str() {
-                    Some(word) => word.to_owned(),
-                    None => variant["required"][0].as_str().expect(name).to_owned(),
-                })
-                .collect()
-        };
-        for choice in choices() {
-            assert_eq!(choice.words, variants(choice.name), "{}", choice.name);
-            for word in choice.words {
-                assert_ne!(choice.doc(word), "", "{}::{word}", choice.name);
-            }
-        }
-        assert_eq!(step_words().collect::<Vec<_>>(), variants("Step"));
-        for word in step_words() {
-            assert_ne!(step_doc(word), "", "{word}");
-        }
-    }
-}
+mod tests;

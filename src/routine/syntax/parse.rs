@@ -5,6 +5,11 @@
 
 use std::ops::Range;
 
+mod brackets;
+mod punctuation;
+
+use brackets::Lost;
+
 use super::quotes::quoted;
 use super::token::Lexed;
 use super::{Bracket, DEEPEST, Group, Item, Kind, Token, TokenKind, Tree, Value};
@@ -37,47 +42,6 @@ pub(super) fn parse(text: &str, lexed: Lexed) -> Tree {
         root,
         problems,
         explicit_struct_names,
-    }
-}
-
-/// How many brackets of each kind have no counterpart in the file.
-struct Lost {
-    opens: [usize; 3],
-    closes: [usize; 3],
-}
-
-impl Lost {
-    fn count(tokens: &[Token]) -> Lost {
-        let mut balance = [0isize; 3];
-        for token in tokens {
-            match token.kind {
-                TokenKind::Open(bracket) => balance[bracket as usize] += 1,
-                TokenKind::Close(bracket) => balance[bracket as usize] -= 1,
-                _ => {}
-            }
-        }
-        Lost {
-            opens: balance.map(|n| n.max(0) as usize),
-            closes: balance.map(|n| (-n).max(0) as usize),
-        }
-    }
-
-    fn open(&self, bracket: Bracket) -> bool {
-        self.opens[bracket as usize] > 0
-    }
-
-    fn close(&self, bracket: Bracket) -> bool {
-        self.closes[bracket as usize] > 0
-    }
-
-    fn use_open(&mut self, bracket: Bracket) {
-        let n = &mut self.opens[bracket as usize];
-        *n = n.saturating_sub(1);
-    }
-
-    fn use_close(&mut self, bracket: Bracket) {
-        let n = &mut self.closes[bracket as usize];
-        *n = n.saturating_sub(1);
     }
 }
 
@@ -186,8 +150,10 @@ impl<'t> Parser<'t> {
             self.missing_open(name.end, Bracket::Round, Some(self.words(&name)));
             root = Some(self.group(Some(name), Bracket::Round, None));
         }
+        // Prose, or a list of words, is no routine, and its end is of no interest.
+        let no_group = root.as_ref().is_some_and(|root| root.group().is_none());
         while let Some(token) = self.peek(0) {
-            if self.gave_up {
+            if self.gave_up || no_group {
                 break;
             }
             let at = token.at.clone();
@@ -400,31 +366,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn too_deep(&mut self, open: &Range<usize>) {
-        self.report(
-            Problem::error(
-                "too-deep",
-                open.clone(),
-                format!("more than {DEEPEST} brackets stand inside each other"),
-            )
-            .help("take some of the inner ones away, or split the routine with `Include`"),
-        );
-        // Nothing within is looked at, however deep it goes.
-        let mut level = 1usize;
-        while level > 0 {
-            match self.kind(0) {
-                None => {
-                    self.gave_up = true;
-                    return;
-                }
-                Some(TokenKind::Open(_)) => level += 1,
-                Some(TokenKind::Close(_)) => level -= 1,
-                Some(_) => {}
-            }
-            self.bump();
-        }
-    }
-
     fn items(&mut self, group: &mut Group) {
         let bracket = group.bracket;
         loop {
@@ -484,206 +425,6 @@ impl<'t> Parser<'t> {
         }
     }
 
-    /// `areas: "neck", "back"],`: the bracket in front of `"neck"` was lost.
-    fn list_without_open(&mut self, group: &mut Group, second: Item) {
-        let Some(field) = group.items.last_mut() else {
-            return;
-        };
-        let Some(first) = field.value.take() else {
-            return;
-        };
-        let start = first.at.start;
-        let mut list = Group {
-            name: None,
-            bracket: Bracket::Square,
-            open: start..start,
-            close: None,
-            items: vec![
-                Item {
-                    key: None,
-                    value: Some(first),
-                },
-                second,
-            ],
-            damaged: true,
-        };
-        self.missing_open(start, Bracket::Square, None);
-        self.groups.push(Inside {
-            bracket: Bracket::Square,
-            indent: self.indent(start),
-            keyed: false,
-        });
-        self.separator(&mut list);
-        self.items(&mut list);
-        self.groups.pop();
-        let end = list.close.as_ref().map_or(start, |close| close.end);
-        if let Some(field) = group.items.last_mut() {
-            field.value = Some(Value {
-                at: start..end.max(start),
-                kind: Kind::Group(list),
-            });
-        }
-    }
-
-    fn at_key(&self) -> bool {
-        self.kind(0) == Some(&TokenKind::Word) && self.kind(1) == Some(&TokenKind::Colon)
-    }
-
-    /// Whether the group was meant to end before the token at the cursor, though its bracket is
-    /// missing.
-    fn ends_here(&mut self, group: &mut Group) -> bool {
-        let Some(parent) = self.groups.len().checked_sub(2).map(|i| self.groups[i]) else {
-            return false;
-        };
-        let inside = self.groups[self.groups.len() - 1];
-        let token = self.peek(0).expect("the caller has seen it");
-        let new_line = self
-            .previous()
-            .is_some_and(|before| !self.same_line(before.at.end, token.at.start));
-        let outdented = new_line && self.indent(token.at.start) <= inside.indent;
-        let call = token.kind == TokenKind::Open(Bracket::Round)
-            || (token.kind == TokenKind::Word
-                && self.kind(1) == Some(&TokenKind::Open(Bracket::Round))
-                && self.words(&token.at).starts_with(char::is_uppercase));
-        let lost = self.lost.open(group.bracket);
-        let next_step = group.bracket == Bracket::Round
-            && inside.keyed
-            && call
-            && parent.bracket == Bracket::Square;
-        let next_field =
-            group.bracket == Bracket::Square && self.at_key() && parent.bracket == Bracket::Round;
-        if !lost || !(outdented || next_step || next_field) {
-            return false;
-        }
-        self.missing_close(group);
-        true
-    }
-
-    fn missing_close(&mut self, group: &mut Group) {
-        let at = self.gap();
-        let begins = self.named(group);
-        self.lost.use_open(group.bracket);
-        group.damaged = true;
-        self.report(
-            Problem::error(
-                "missing-bracket",
-                at..at,
-                format!("`{begins}` is never closed"),
-            )
-            .label(format!("a `{}` is missing here", group.bracket.close()))
-            .help(format!("write `{}`", group.bracket.close())),
-        );
-    }
-
-    fn missing_open(&mut self, at: usize, bracket: Bracket, name: Option<&str>) {
-        self.lost.use_close(bracket);
-        let open = bracket.open();
-        let message = match name {
-            Some(name) => format!("a `{open}` is missing behind `{name}`"),
-            None => format!("a `{open}` is missing in front of this"),
-        };
-        self.report(
-            Problem::error("missing-bracket", at..at, message)
-                .label(format!("a `{open}` is missing here"))
-                .help(format!("write `{}{open}`", name.unwrap_or_default())),
-        );
-    }
-
-    /// `Hold(`.
-    fn named(&self, group: &Group) -> String {
-        let name = group.name.as_ref().map_or("", |name| self.words(name));
-        format!("{name}{}", group.bracket.open())
-    }
-
-    fn end_of_file(&mut self, group: &mut Group) {
-        group.damaged = true;
-        if self.gave_up {
-            return;
-        }
-        self.gave_up = true;
-        let at = self.previous().map_or(0, |token| token.at.end);
-        let begins = self.named(group);
-        let all: String = self
-            .groups
-            .iter()
-            .rev()
-            .map(|inside| inside.bracket.close())
-            .collect();
-        self.report(
-            Problem::error(
-                "missing-bracket",
-                at..at,
-                format!("`{begins}` is still open where the file ends"),
-            )
-            .label(format!("a `{}` is missing here", group.bracket.close()))
-            .help(format!("write `{all}`")),
-        );
-    }
-
-    /// A closing bracket. `true` where it, or its absence, ends the group.
-    fn close(&mut self, group: &mut Group, close: Bracket, at: Range<usize>) -> bool {
-        let own = close == group.bracket;
-        if own {
-            // The last bracket of the file comes too early, and one is left over.
-            let more_follows = self.groups.len() == 1 && self.peek(1).is_some();
-            if !(more_follows && self.lost.close(close)) {
-                self.bump();
-                group.close = Some(at);
-                return true;
-            }
-        }
-        let closes_outer = self
-            .groups
-            .iter()
-            .rev()
-            .skip(1)
-            .any(|inside| inside.bracket == close);
-        let (too_many, too_few) = (self.lost.close(close), self.lost.open(group.bracket));
-        match (too_many, too_few) {
-            (true, false) => {
-                self.bump();
-                self.lost.use_close(close);
-                group.damaged = true;
-                self.report(
-                    Problem::error(
-                        "stray-bracket",
-                        at,
-                        format!("this `{}` is one too many", close.close()),
-                    )
-                    .label("nothing is open that it could close")
-                    .help(format!(
-                        "leave it out, or write the `{}` that belongs to it",
-                        close.open()
-                    )),
-                );
-                false
-            }
-            (false, true) if closes_outer => {
-                self.missing_close(group);
-                true
-            }
-            _ => {
-                self.bump();
-                self.lost.use_close(close);
-                self.lost.use_open(group.bracket);
-                let begins = self.named(group);
-                let right = group.bracket.close();
-                group.damaged = true;
-                group.close = Some(at.clone());
-                self.report(
-                    Problem::error(
-                        "wrong-bracket",
-                        at,
-                        format!("`{begins}` is closed by the wrong bracket"),
-                    )
-                    .label(format!("this should be `{right}`"))
-                    .help(format!("write `{right}`")),
-                );
-                true
-            }
-        }
-    }
-
     fn item(&mut self, group: &Group) -> Item {
         let bracket = group.bracket;
         // `for: "10s")` in a list: the bracket in front of it was lost.
@@ -726,173 +467,5 @@ impl<'t> Parser<'t> {
             );
         }
         Item { key, value }
-    }
-
-    /// The name of a field with its colon, or what was meant as such.
-    fn key(&mut self, bracket: Bracket) -> Option<Range<usize>> {
-        let first = self.peek(0)?;
-        let second = self.peek(1)?;
-        let text_key = matches!(first.kind, TokenKind::Text | TokenKind::Mended(_));
-        if first.kind != TokenKind::Word && !text_key {
-            return None;
-        }
-        let key = first.at.clone();
-        if second.kind == TokenKind::Colon {
-            self.bump();
-            self.bump();
-            if text_key && bracket == Bracket::Round {
-                let word = self.words(&key).trim_matches('"').to_owned();
-                self.report(
-                    Problem::error(
-                        "quoted-field",
-                        key.clone(),
-                        format!("the name of the field `{word}` stands in quotes"),
-                    )
-                    .help(format!("write `{word}:`")),
-                );
-            }
-            while self.kind(0) == Some(&TokenKind::Colon) {
-                let at = self.bump();
-                self.report(
-                    Problem::error("stray-colon", at, "one colon is enough").help("leave it out"),
-                );
-            }
-            return Some(key);
-        }
-        if text_key || bracket != Bracket::Round || !self.same_line(key.end, second.at.start) {
-            return None;
-        }
-        let word = self.words(&key);
-        let equals = second.kind == TokenKind::Sign && self.words(&second.at) == "=";
-        let begins_value = match second.kind {
-            TokenKind::Text | TokenKind::Mended(_) => true,
-            TokenKind::Number => !word.starts_with(char::is_uppercase),
-            TokenKind::Open(_) => !word.starts_with(char::is_uppercase),
-            TokenKind::Word => {
-                !word.starts_with(char::is_uppercase)
-                    && self.words(&second.at).starts_with(char::is_uppercase)
-                    && matches!(
-                        self.kind(2),
-                        Some(TokenKind::Comma | TokenKind::Close(_) | TokenKind::Open(_))
-                    )
-            }
-            _ => false,
-        };
-        // ron reads `Some "x"` as a value.
-        if !(equals || begins_value) || word == "Some" {
-            return None;
-        }
-        self.bump();
-        let at = match equals {
-            true => self.bump(),
-            false => key.end..key.end,
-        };
-        let label = match equals {
-            true => "",
-            false => "a `:` is missing here",
-        };
-        self.report(
-            Problem::error(
-                "missing-colon",
-                at,
-                format!("a colon must stand behind `{word}`"),
-            )
-            .label(label)
-            .help(format!("write `{word}:`")),
-        );
-        Some(key)
-    }
-
-    /// The comma behind an item, or what stands in its place.
-    fn separator(&mut self, group: &mut Group) {
-        let Some(token) = self.peek(0) else {
-            return;
-        };
-        let at = token.at.clone();
-        match token.kind {
-            TokenKind::Comma => {
-                self.bump();
-            }
-            TokenKind::Close(_) => {}
-            TokenKind::Sign if self.words(&at) == ";" => {
-                self.bump();
-                self.report(
-                    Problem::error(
-                        "missing-comma",
-                        at,
-                        "a comma must stand here, not a semicolon",
-                    )
-                    .help("write `,`"),
-                );
-            }
-            // A group that was closed because its bracket was missing took the comma along.
-            _ if self
-                .previous()
-                .is_some_and(|token| token.kind == TokenKind::Comma) => {}
-            _ => {
-                let gap = self.gap();
-                // What stands glued behind a value is rather a slip of the keyboard.
-                let glued = gap == at.start && !matches!(token.kind, TokenKind::Open(_));
-                let last = self.previous().map_or("", |token| self.words(&token.at));
-                let last = last.lines().last().unwrap_or_default().trim_start();
-                let long = last.chars().count() > 30;
-                let last: String = match long {
-                    true => {
-                        let skip = last.chars().count() - 29;
-                        format!("…{}", last.chars().skip(skip).collect::<String>())
-                    }
-                    false => last.to_owned(),
-                };
-                if glued
-                    && matches!(
-                        token.kind,
-                        TokenKind::StrayQuote | TokenKind::Sign | TokenKind::Colon
-                    )
-                {
-                    self.out_of_place();
-                    if self.kind(0) == Some(&TokenKind::Comma) {
-                        self.bump();
-                    }
-                    return;
-                }
-                group.damaged = true;
-                self.report(
-                    Problem::error(
-                        "missing-comma",
-                        gap..gap,
-                        format!("a comma is missing behind `{last}`"),
-                    )
-                    .label("a `,` is missing here")
-                    .help("write `,`"),
-                );
-            }
-        }
-    }
-
-    /// Reports what can't stand at the cursor, up to the end of the line or the next comma or
-    /// bracket, and goes past it.
-    fn out_of_place(&mut self) {
-        let start = self.bump();
-        let mut end = start.end;
-        while let Some(token) = self.peek(0) {
-            let stops = matches!(
-                token.kind,
-                TokenKind::Comma
-                    | TokenKind::Open(_)
-                    | TokenKind::Close(_)
-                    | TokenKind::Word
-                    | TokenKind::Text
-            );
-            if stops || !self.same_line(end, token.at.start) {
-                break;
-            }
-            end = self.bump().end;
-        }
-        let at = start.start..end;
-        let words: String = self.words(&at).chars().take(40).collect();
-        self.report(
-            Problem::error("out-of-place", at, format!("`{words}` can't stand here"))
-                .help("take it out"),
-        );
     }
 }

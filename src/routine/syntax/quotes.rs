@@ -11,6 +11,9 @@ use crate::problem::Problem;
 /// The double quotes that sheets and word processors print.
 const CURLY: [char; 6] = ['“', '”', '„', '‟', '«', '»'];
 
+/// After so many damaged texts in one file nobody reads on, and no more is guessed.
+const ENOUGH: usize = 500;
+
 pub(super) fn is_curly(c: char) -> bool {
     CURLY.contains(&c) || matches!(c, '‘' | '’' | '‚')
 }
@@ -18,7 +21,7 @@ pub(super) fn is_curly(c: char) -> bool {
 /// Reads from a `"`.
 pub(super) fn text(lexer: &mut Lexer<'_>) -> TokenKind {
     let (text, start) = (lexer.text, lexer.at);
-    if !can_open(&text[..start]) {
+    if !can_open(&text[..start]) && lexer.opens != Some(start) {
         lexer.at += 1;
         return TokenKind::StrayQuote;
     }
@@ -39,6 +42,11 @@ pub(super) fn text(lexer: &mut Lexer<'_>) -> TokenKind {
         lexer.at = close + 1;
         return TokenKind::Text;
     }
+    lexer.damaged += 1;
+    if lexer.damaged > ENOUGH {
+        lexer.at += 1;
+        return TokenKind::StrayQuote;
+    }
     if let Some(end) = curly_end(text, start + 1) {
         return curly_text(lexer, start, start + 1, end);
     }
@@ -46,6 +54,7 @@ pub(super) fn text(lexer: &mut Lexer<'_>) -> TokenKind {
         Some(close) if close == start + 1 => {
             // `""Twist"`: the second one opens the text.
             lexer.at += 1;
+            lexer.opens = Some(close);
             TokenKind::StrayQuote
         }
         Some(close) if !looks_like_opener(text, start + 1, close) => inner(lexer, start, close),
@@ -244,7 +253,11 @@ fn inner(lexer: &mut Lexer<'_>, start: usize, close: usize) -> TokenKind {
     let limit = structure(text, close + 1);
     let mut end = None;
     let mut from = close + 1;
-    while let Some(quote) = closing(text, from).filter(|quote| *quote < limit) {
+    // A sentence holds a few quotes at the most.
+    for _ in 0..16 {
+        let Some(quote) = closing(&text[..limit], from) else {
+            break;
+        };
         let spaced_opener =
             text[..quote].ends_with(is_space) && !text[quote + 1..].starts_with(is_space);
         if can_close(&text[quote + 1..]) && !spaced_opener {
@@ -338,7 +351,11 @@ fn cut(text: &str, content: usize, close: Option<usize>) -> usize {
 fn structure(text: &str, from: usize) -> usize {
     let end = from + window(text, from).len();
     let mut at = from;
-    while let Some(line) = text[at..end].find('\n') {
+    // No instruction has more lines than this.
+    for _ in 0..40 {
+        let Some(line) = text[at..end].find('\n') else {
+            break;
+        };
         at += line + 1;
         let rest = text[at..end].trim_start_matches([' ', '\t']);
         let word = rest.find(|c| !in_word(c)).unwrap_or(rest.len());

@@ -62,7 +62,9 @@ pub(super) fn lex(text: &str) -> Lexed {
         at: 0,
         tokens: Vec::new(),
         problems: Vec::new(),
-        patience: 16 << 20,
+        patience: 4 << 20,
+        damaged: 0,
+        opens: None,
     };
     while lexer.at < text.len() {
         let start = lexer.at;
@@ -87,6 +89,10 @@ pub(super) struct Lexer<'t> {
     /// How many bytes may still be searched in vain for the end of a text or comment. A file
     /// made of openings would else be searched to its end for each of them.
     pub patience: usize,
+    /// How many damaged texts have been looked at.
+    pub damaged: usize,
+    /// A quote that opens a text though it is glued to the one before.
+    pub opens: Option<usize>,
 }
 
 /// As much of the text from `from` on as a damaged line is looked at.
@@ -113,7 +119,7 @@ impl<'t> Lexer<'t> {
     /// What is searched for an end from `from` on.
     pub fn field_of_search(&self, from: usize) -> &'t str {
         match self.patience {
-            0 => window(self.text, from),
+            0 => &self.text[from..char_start(self.text, from.saturating_add(256))],
             _ => &self.text[from..],
         }
     }
@@ -204,7 +210,7 @@ impl<'t> Lexer<'t> {
             }
             Some('*') => {
                 let start = self.at;
-                if !self.block_comment() {
+                if self.patience == 0 || !self.block_comment() {
                     self.problems.push(
                         Problem::error(
                             "unclosed-comment",

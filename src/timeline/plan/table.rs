@@ -38,6 +38,9 @@ pub fn outline(timeline: &Timeline) -> Vec<String> {
     let told = |row: Row| match (row.what.is_empty(), row.dose.is_empty()) {
         (_, true) => row.what,
         (true, false) => row.dose,
+        (false, false) if row.what.ends_with(['.', '!', '?']) => {
+            format!("{} ({})", row.what, row.dose)
+        }
         (false, false) => format!("{}: {}", row.what, row.dose),
     };
     let rows = rounds(rows(timeline), 0).into_iter();

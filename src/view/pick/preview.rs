@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text;
 use crate::view::ink::{self, Align};
-use crate::view::text;
 use crate::view::theme::{Theme, Tone};
 
 /// What the preview shows; whatever is empty is left out.
@@ -81,13 +81,22 @@ fn lines(preview: &Preview, theme: Theme, width: usize) -> Lines {
     say(&preview.title, theme.strong());
     say(&preview.facts.join(" · "), theme.quiet());
     say(&preview.remark, theme.accent(Tone::Turn));
-    for line in &preview.problem {
-        let beware = theme.accent(Tone::Beware);
-        let first = std::ptr::eq(line, &preview.problem[0]);
-        lines.push((
-            text::plain(line).into_owned(),
-            if first { beware } else { theme.text() },
-        ));
+    for (nth, line) in preview.problem.iter().enumerate() {
+        let line = text::plain(line);
+        // A line of the file stands as it is, cut where it ends; sentences are wrapped.
+        let style = if nth == 0 {
+            theme.accent(Tone::Beware)
+        } else {
+            theme.text()
+        };
+        match line.contains('|') {
+            true => lines.push((line.into_owned(), style)),
+            false => lines.extend(
+                text::wrap(&line, width)
+                    .into_iter()
+                    .map(|line| (line, style)),
+            ),
+        }
     }
     paragraph(&mut lines, &preview.about, theme.text(), width);
     section(

@@ -8,8 +8,8 @@ use std::time::Duration;
 use super::Screen;
 use crate::seconds::{clock, clock_passed, whole_seconds_up};
 use crate::session::{Mood, Offer, Status};
+use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
-use crate::view::text::one_line;
 use crate::view::theme::Tone;
 use crate::view::words;
 
@@ -28,6 +28,8 @@ pub(super) struct Face {
     pub counts: String,
     /// What state this is, and what the person may do about it; empty where there is nothing.
     pub state: String,
+    /// The same where there is hardly any room.
+    pub short_state: &'static str,
     /// The instruction in full.
     pub text: String,
     /// What to look at now.
@@ -52,21 +54,22 @@ impl Face {
         let phase = status.phase;
         let parts = match phase.kind {
             Kind::Rep | Kind::Breath if phase.part.is_some() => {
-                phase.words.cues.iter().map(|cue| one_line(cue)).collect()
+                phase.words.cues.iter().map(|cue| line(cue)).collect()
             }
             _ => Vec::new(),
         };
-        let check = status.check.map(|(text, _)| one_line(text));
+        let check = status.check.map(|(text, _)| line(text));
         let headline = headline(status);
         let text = text(phase);
         let said = text.trim_end_matches('.') == headline.trim_end_matches('.');
         Face {
             headline: headline.trim_end_matches('.').to_owned(),
-            name: one_line(&phase.words.name),
+            name: line(&phase.words.name),
             place: place(phase),
             number: number(screen),
             counts: counts(status),
             state: state(screen),
+            short_state: short_state(status),
             text: if said { String::new() } else { text },
             check: check.unwrap_or_default(),
             parts,
@@ -105,10 +108,10 @@ fn headline(status: &Status<'_>) -> String {
         Mood::Over(_) => return "Done".into(),
         _ => {}
     }
-    let name = one_line(&phase.words.name);
-    let text = one_line(&phase.words.text);
-    let say = one_line(&phase.words.say);
-    let cue = one_line(phase.cue());
+    let name = line(&phase.words.name);
+    let text = line(&phase.words.text);
+    let say = line(&phase.words.say);
+    let cue = line(phase.cue());
     match (phase.kind, status.mood) {
         // Which exercise comes is what needs to be seen from afar; that it is not yet on is below.
         (Kind::Ready, _) if !name.is_empty() => name,
@@ -193,11 +196,11 @@ fn counts(status: &Status<'_>) -> String {
 fn state(screen: &Screen<'_>) -> String {
     let status = screen.status;
     let phase = status.phase;
-    let by = screen.clocks.off_by.map(one_line);
+    let by = screen.clocks.off_by.map(line);
     match status.mood {
         Mood::Begin => "Enter begins".into(),
         Mood::Paused { .. } => match screen.clocks.paused_since {
-            Some(since) => format!("Paused since {}. Space goes on", one_line(since)),
+            Some(since) => format!("Paused since {}. Space goes on", line(since)),
             None => "Space goes on".into(),
         },
         Mood::Returning { .. } => "It goes on after this. Enter: at once".into(),
@@ -239,11 +242,29 @@ fn state(screen: &Screen<'_>) -> String {
     }
 }
 
+/// Whose turn it is, in so few words that they fit a screen of 20 columns.
+fn short_state(status: &Status<'_>) -> &'static str {
+    match (status.mood, status.phase.kind) {
+        (Mood::Begin, _) => "Enter begins",
+        (Mood::Paused { .. }, _) => "Space goes on",
+        (Mood::Returning { .. }, _) => "Enter: at once",
+        (Mood::Away(Offer::RepAgain), _) => "Enter: once more",
+        (Mood::Away(Offer::Walked), _) => "Enter: yes, b: no",
+        (Mood::Away(_), _) => "Enter goes on",
+        (Mood::Alarm, Kind::Off(_)) => "Enter: it is off",
+        (Mood::Alarm, _) => "Enter: off, c: on",
+        (Mood::Waiting, Kind::Rep) => "Enter when done",
+        (Mood::Waiting, _) => "Enter goes on",
+        (Mood::Running, _) if status.may_stop => "Enter: enough",
+        (Mood::Running | Mood::Over(_), _) => "",
+    }
+}
+
 fn text(phase: &Phase) -> String {
     match phase.kind {
         // A gap of an exercise has the exercise's words, which are for its movement.
         Kind::Rest | Kind::Change if phase.gap => String::new(),
-        _ => crate::view::text::plain(&phase.text()).into_owned(),
+        _ => crate::text::plain(&phase.text()).into_owned(),
     }
 }
 
@@ -253,23 +274,24 @@ fn pack(screen: &Screen<'_>) -> Vec<String> {
     if !on {
         return Vec::new();
     }
+    // The hard end first: where there is little room, the first lines are kept.
     let mut facts = Vec::new();
+    if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
+        facts.push(format!("bell {}", line(bell)));
+    }
+    if let Some(by) = screen.clocks.off_by {
+        facts.push(format!("off by {} at the latest", line(by)));
+    }
     if let Some(since) = screen.clocks.on_since {
-        facts.push(format!("on since {}", one_line(since)));
+        facts.push(format!("on since {}", line(since)));
     }
     if let (Kind::Application(_), Some(length), Some(left)) =
         (status.phase.kind, status.length, status.left)
     {
-        let so_far = length
-            .most
-            .saturating_sub(Duration::from_secs(whole_seconds_up(left)));
+        let left = Duration::from_secs(whole_seconds_up(left));
+        let so_far = length.most.saturating_sub(left);
         facts.push(format!("{} so far", clock_passed(so_far)));
-    }
-    if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
-        facts.push(format!("bell {}", one_line(bell)));
-    }
-    if let Some(by) = screen.clocks.off_by {
-        facts.push(format!("off by {} at the latest", one_line(by)));
+        facts.push("it counts while the machine sleeps".into());
     }
     facts
 }
@@ -296,5 +318,23 @@ fn next(status: &Status<'_>) -> String {
         Some(after) if after.choice.is_some() => String::new(),
         Some(after) => format!("next: {}", words::coming(after)),
         None => "then you are done".into(),
+    }
+}
+
+/// What is left of everything, changing with the whole seconds of the phase.
+pub(super) fn total_left(status: &Status<'_>) -> String {
+    let left = status.left.unwrap_or_default();
+    let later = status.total_left.saturating_sub(left);
+    clock(later + Duration::from_secs(whole_seconds_up(left)))
+}
+
+/// How much of the phase is over, 0 to 1, in whole seconds.
+pub(super) fn part_done(status: &Status<'_>) -> f64 {
+    match (status.length, status.left) {
+        (Some(length), Some(left)) if !length.most.is_zero() => {
+            let left = Duration::from_secs(whole_seconds_up(left)).min(length.most);
+            1.0 - left.as_secs_f64() / length.most.as_secs_f64()
+        }
+        _ => 0.0,
     }
 }

@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use crate::text;
 use crate::view::ink::{self, Align};
-use crate::view::text;
 use crate::view::theme::Theme;
 
 /// Draws the parts into two rows: their words, and a line below each, heavy below the present
@@ -25,7 +25,7 @@ pub(super) fn render(
             words.push((" ".repeat(BETWEEN), theme.text()));
             lines.push((" ".repeat(BETWEEN), theme.text()));
         }
-        let part = text::fit(&parts[index], usize::from(area.width)).into_owned();
+        let part = text::cut(&parts[index], usize::from(area.width));
         let wide = text::width(&part);
         let (style, stroke) = match index == lit {
             true => (lit_style, "━"),

@@ -8,17 +8,18 @@ use ratatui::layout::Rect;
 use super::Screen;
 use super::face::Face;
 use crate::session::Mood;
+use crate::text;
 use crate::view::breath::{self, Shape};
 use crate::view::digits::{self, Size};
+use crate::view::ink;
 use crate::view::letters::Set;
-use crate::view::{ink, text};
 
 /// Wider than this, text is tiring to read.
 pub(super) const MEASURE: u16 = 66;
 /// The most rows of the countdown, so that it does not push everything else away.
 const MOST_NUMBER: usize = 9;
-/// A breathing disc smaller than this looks like a blot.
-const LEAST_DISC: usize = 5;
+/// A breathing disc smaller than this looks like a blot, and a countdown like a text.
+const LEAST_BIG: usize = 5;
 
 /// What of a session has room, in rows where it is not a yes or no.
 #[derive(Clone, Debug, Default)]
@@ -34,9 +35,11 @@ pub(super) struct Plan {
     pub digits: Option<Size>,
     /// What the number counts.
     pub counts: bool,
+    /// An empty row above that.
+    pub counts_apart: bool,
     pub breath: Option<Shape>,
     pub parts: bool,
-    pub state: bool,
+    pub state: Vec<String>,
     pub pack: usize,
     pub check: usize,
     pub note: usize,
@@ -81,23 +84,33 @@ impl Plan {
         let big_number = plan.number > 0;
         plan.number += take_rows(counted && !big_number, 1);
         let named = roomy && face.name != face.headline;
-        plan.place = take_rows(named || !face.place.is_empty(), 1) > 0;
-        // Whose turn it is comes before the keys; what may be done besides, after them.
+        // Whose turn it is comes before the keys; what may be done besides, after them. A pause
+        // says what it is in its headline.
         let turn = !matches!(status.mood, Mood::Running | Mood::Over(_));
-        let says = !face.state.is_empty();
-        plan.state = take_rows(says && turn, 1) > 0;
+        let paused = matches!(status.mood, Mood::Paused { .. });
+        let mut state = match roomy {
+            true => text::balance(&face.state, measure),
+            false => text::balance(face.short_state, usize::from(width)),
+        };
+        let says = take_rows(turn && !paused, state.len());
+        plan.place = take_rows(named || !face.place.is_empty() || screen.speed.is_some(), 1) > 0;
+        let says = says + take_rows(turn && paused, state.len());
         plan.lines = text::balance(&face.headline, usize::from(width.saturating_sub(2).max(1)));
         plan.lines.truncate(3);
         plan.headline += take_rows(true, plan.lines.len().saturating_sub(1));
         plan.footer = take_rows(quiet && !screen.hints.is_empty(), 1) > 0;
-        plan.state = plan.state || take_rows(roomy && says, 1) > 0;
+        let says = says + take_rows(roomy && !turn, state.len());
+        state.truncate(says);
+        plan.state = state;
         plan.note = take_rows(
             roomy,
             text::balance(screen.note.unwrap_or(""), measure).len(),
         );
         plan.bar = take_rows(quiet, 1) > 0;
-        plan.pack = take_rows(roomy, text::flow(&face.pack, " · ", measure).len());
         plan.check = take_rows(roomy, text::balance(&face.check, measure).len());
+        for _ in facts(face, width) {
+            plan.pack += take_rows(roomy, 1);
+        }
         plan.counts = take_rows(roomy && !face.counts.is_empty(), 1) > 0;
         plan.title = take_rows(quiet, 1) > 0;
         plan.next = take_rows(quiet && !face.next.is_empty(), 1) > 0;
@@ -111,7 +124,7 @@ impl Plan {
 
         let breathes = roomy && breath::breathes(status);
         let disc = breathes && big_number && width >= 72 && height >= 18;
-        let disc_rows = take_rows(disc, LEAST_DISC - plan.number.min(LEAST_DISC));
+        let disc_rows = take_rows(disc, LEAST_BIG - plan.number.min(LEAST_BIG));
         if disc_rows > 0 {
             plan.number += disc_rows;
         } else if take_rows(breathes, 1) > 0 {
@@ -120,23 +133,32 @@ impl Plan {
             });
         }
 
-        // Short cues in big letters, but the countdown first, and some air last.
-        let for_number = if big_number { 2 } else { 0 };
-        plan.letters = letters(
-            screen,
-            face,
-            inner,
-            (left + plan.headline).saturating_sub(for_number),
-        );
+        // Air between the middle and what stands above and below it.
+        left = left.saturating_sub(usize::from(height >= 16) + usize::from(height >= 22));
+
+        // Short cues in big letters, where the countdown is big and everything has air besides.
+        let for_number = match big_number {
+            true => LEAST_BIG - plan.number.min(LEAST_BIG) + plan.gaps(),
+            false => 0,
+        };
+        let rows = (left + plan.headline).saturating_sub(for_number);
+        plan.letters = letters(screen, face, inner, rows);
         if let Some(set) = &plan.letters {
             left = left + plan.headline - usize::from(set.rows()) - 1;
             plan.headline = usize::from(set.rows());
         }
         if big_number {
-            plan.gap = usize::from(left > plan.gaps() + 1);
+            plan.gap = usize::from(left >= plan.gaps());
             left -= plan.gap * plan.gaps();
-            let share = if screen.big { left } else { left * 2 / 3 };
-            let most = if screen.big { height } else { MOST_NUMBER };
+            let share = match screen.big {
+                true => left,
+                false => (left * 2 / 3).max(left.min(LEAST_BIG - 3)),
+            };
+            let most = if screen.big {
+                height.min(60)
+            } else {
+                MOST_NUMBER
+            };
             let columns = match disc_rows > 0 {
                 true => inner / 2,
                 false => inner,
@@ -146,10 +168,13 @@ impl Plan {
                 Size::fitting(sized, columns.max(width.min(20)), rows as u16).or(smallest);
             let rows = plan.digits.map_or(1, |size| usize::from(size.rows()));
             if disc_rows > 0 {
-                let rows = rows.max(LEAST_DISC);
+                let rows = rows.max(LEAST_BIG);
                 plan.breath = Some(Shape::Disc { rows: rows as u16 });
             }
-            plan.number = rows.max(if disc_rows > 0 { LEAST_DISC } else { 0 });
+            let rows = rows.max(if disc_rows > 0 { LEAST_BIG } else { 0 });
+            let left = (left + plan.number).saturating_sub(rows);
+            plan.counts_apart = plan.counts && left > 1;
+            plan.number = rows;
         } else {
             plan.gap = usize::from(left > plan.gaps());
         }
@@ -176,12 +201,12 @@ impl Plan {
     /// The rows of the countdown, of what it counts and of a breath below it.
     pub(super) fn number_block(&self) -> usize {
         let bar = matches!(self.breath, Some(Shape::Bar { .. }));
-        self.number + usize::from(self.counts) + usize::from(bar)
+        self.number + usize::from(self.counts) + usize::from(self.counts_apart) + usize::from(bar)
     }
 
     /// The rows of what is said besides the instruction.
     pub(super) fn words(&self) -> usize {
-        usize::from(self.state) + self.pack + self.check + self.note
+        self.state.len() + self.pack + self.check + self.note
     }
 
     /// All rows of the middle, gaps counted in.
@@ -199,6 +224,11 @@ impl Plan {
     pub(super) fn bottom_rows(&self) -> usize {
         usize::from(self.next) + usize::from(self.bar) + usize::from(self.footer)
     }
+}
+
+/// The facts about the pack in lines, which may be wider than text.
+pub(super) fn facts(face: &Face, width: u16) -> Vec<String> {
+    text::flow(&face.pack, " · ", width.saturating_sub(1).into())
 }
 
 /// The headline in big letters, where it has so many rows with one free below.

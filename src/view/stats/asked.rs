@@ -5,8 +5,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::history::figures::{Figures, Kept};
+use crate::text;
 use crate::view::ink::{self, Align};
-use crate::view::text;
 use crate::view::theme::{Theme, Tone};
 
 pub(super) fn render(
@@ -31,8 +31,8 @@ pub(super) fn render(
         if !lines.is_empty() {
             lines.push(Default::default());
         }
-        let title = text::one_line(&kept.asked.title);
-        lines.push((text::fit(&title, width).into_owned(), theme.strong()));
+        let title = text::line(&kept.asked.title);
+        lines.push((text::cut(&title, width), theme.strong()));
         let due = kept.is_due(figures.today);
         for piece in text::flow(&asked_words(kept), " · ", width) {
             let words = text::wrap(&piece, width);
@@ -68,9 +68,9 @@ fn asked_words(kept: &Kept) -> Vec<String> {
     let asked = &kept.asked;
     let mut pieces = Vec::new();
     if let Some(how_often) = &asked.how_often {
-        pieces.push(format!("asked: {}", text::one_line(how_often)));
+        pieces.push(format!("asked: {}", text::line(how_often)));
     }
-    let by = asked.by.as_deref().map(text::one_line);
+    let by = asked.by.as_deref().map(text::line);
     match (by, asked.on) {
         (Some(by), Some(on)) => pieces.push(format!("by {by}, {on}")),
         (Some(by), None) => pieces.push(format!("by {by}")),

@@ -7,8 +7,8 @@ use ratatui::symbols::Marker;
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
 use crate::history::figures::{Figures, Pain, Whose};
+use crate::text;
 use crate::view::ink::{self, Align};
-use crate::view::text;
 use crate::view::theme::{Theme, Tone};
 
 /// From this width on the list stands beside the chart.
@@ -65,7 +65,7 @@ fn render_list(all: &[Pain], selected: usize, theme: Theme, area: Rect, buffer: 
             lines.push((head.into(), String::new(), None));
             whose = Some(pain.whose);
         }
-        lines.push((text::one_line(&pain.title), means(pain), Some(nth)));
+        lines.push((text::line(&pain.title), means(pain), Some(nth)));
     }
     let height = usize::from(area.height);
     let at = lines.iter().position(|line| line.2 == Some(selected));
@@ -80,7 +80,7 @@ fn render_list(all: &[Pain], selected: usize, theme: Theme, area: Rect, buffer: 
         let row = ink::row(area, nth);
         let indent = if index.is_some() { " " } else { "" };
         let room = usize::from(area.width).saturating_sub(text::width(means) + 3);
-        let title = text::fit(title, room);
+        let title = text::cut(title, room);
         let taken = text::width(&title) + indent.len() + text::width(means) + 1;
         let space = " ".repeat(usize::from(area.width).saturating_sub(taken));
         let words = format!("{indent}{title}{space}{means} ");
@@ -128,14 +128,14 @@ fn render_one(
     buffer: &mut Buffer,
 ) {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
-    let title = text::one_line(&pain.title);
+    let title = text::line(&pain.title);
     let count = of.map_or(String::new(), |(nth, of)| format!("{} of {of}", nth + 1));
     let room = width.saturating_sub(count.len() + 1);
     let head = ink::row(area, 0);
     ink::line(
         buffer,
         head,
-        &text::fit(&title, room),
+        &text::cut(&title, room),
         theme.strong(),
         Align::Left,
     );

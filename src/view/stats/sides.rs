@@ -4,8 +4,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::history::figures::{Figures, OneSide, Sides};
+use crate::text;
 use crate::view::ink::{self, Align};
-use crate::view::text;
 use crate::view::theme::{Theme, Tone};
 
 /// The least width of both bars together that is worth to be looked at.
@@ -53,7 +53,7 @@ fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mu
         format!("{percent:>6}")
     };
     let (left, right) = (percent(&sides.left), percent(&sides.right));
-    let title = text::one_line(&sides.title);
+    let title = text::line(&sides.title);
     let style = match (chosen, sides.routine.is_none()) {
         (true, _) => theme.chosen(),
         (false, true) => theme.strong(),
@@ -62,7 +62,7 @@ fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mu
     let name = (width / 3).clamp(4, 30);
     // `  left `, a space after the percents, and ` right`.
     let bars = width.saturating_sub(name + 7 + left.len() + 1 + right.len() + 6);
-    let words = text::fit(&title, name);
+    let words = text::cut(&title, name);
     let space = " ".repeat(name - text::width(&words));
     let mut spans: Vec<ink::Span> = vec![(format!("{words}{space}"), style)];
     if bars < LEAST_BARS {

@@ -7,8 +7,8 @@ use ratatui::widgets::{Bar, BarChart, BarGroup, Widget};
 
 use crate::history::figures::days::{Column, WEEKS, calendar};
 use crate::history::figures::{Figures, Week};
+use crate::text;
 use crate::view::ink::{self, Align};
-use crate::view::text;
 use crate::view::theme::{Theme, Tone};
 use crate::view::words::length;
 
@@ -80,7 +80,7 @@ pub(super) fn render(figures: &Figures, theme: Theme, area: Rect, buffer: &mut B
     let spare = height - CALENDAR;
     let legend = usize::from(spare >= 2);
     if words.len() > spare - legend {
-        words = vec![text::fit(&streak_words(figures), width).into_owned()];
+        words = vec![text::cut(&streak_words(figures), width)];
     }
     words.truncate(spare - legend);
     let space = usize::from(spare >= words.len() + legend + 2);

@@ -1,0 +1,198 @@
+//! What a history costs: an append, and a million records looked at.
+//!
+//! `cargo bench --bench history`, or `-- --sessions 100000` for fewer. It measures and prints, and
+//! asserts nothing.
+
+use std::fmt::Write;
+use std::fs;
+use std::hint::black_box;
+use std::io;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use jiff::Timestamp;
+use jiff::civil::Date;
+use supple::history::figures::{Figures, Known};
+use supple::history::{Id, Line, Record, Stamp};
+use supple::host::files::{Appended, Files, OnDisk};
+use supple::host::journal::Journal;
+
+fn main() {
+    let words: Vec<String> = std::env::args().collect();
+    let at = words.iter().position(|word| word == "--sessions");
+    let sessions: u64 = at
+        .and_then(|at| words.get(at + 1)?.parse().ok())
+        .unwrap_or(1_000_000);
+    let home = tempfile::tempdir().expect("a folder for the bench");
+    append(home.path(), "append, synced", Arc::new(OnDisk));
+    append(home.path(), "append, not synced", Arc::new(Unsynced));
+
+    let many = home.path().join("many");
+    let bytes = write_many(&many.join("history"), sessions);
+    println!("{sessions} sessions, {} MB", bytes / 1_000_000);
+    let journal = open(&many, Arc::new(OnDisk));
+    for _ in 0..3 {
+        timed("sessions in brief", || journal.briefs().value.len());
+    }
+    let today = day(sessions - 1).date();
+    for _ in 0..3 {
+        timed("all of the statistics", || statistics(&journal, today));
+    }
+    for _ in 0..3 {
+        timed("what was done lately", || {
+            journal.lately(today).value.sessions.len()
+        });
+    }
+    timed("broken-off sessions", || journal.broken_off().value.len());
+}
+
+/// What `supple stats` does before it shows anything.
+fn statistics(journal: &Journal, today: Date) -> u64 {
+    let known = Known {
+        today,
+        since: None,
+        title: &|id| id.to_owned(),
+        asked: &[],
+    };
+    Figures::of(&journal.briefs().value, known).sessions
+}
+
+fn open(home: &Path, files: Arc<dyn Files>) -> Journal {
+    Journal::over(
+        files,
+        home.join("history"),
+        home.join("state"),
+        "bench",
+        [1; 10],
+    )
+}
+
+fn timed<T: std::fmt::Display>(name: &str, act: impl FnOnce() -> T) {
+    let begun = Instant::now();
+    let answer = black_box(act());
+    let took = begun.elapsed().as_secs_f64() * 1e3;
+    println!("{name:<24} {took:>9.2} ms   ({answer})");
+}
+
+fn append(home: &Path, name: &str, files: Arc<dyn Files>) {
+    let journal = open(&home.join(name), files);
+    let mut took: Vec<Duration> = (0..2_000)
+        .map(|nth| {
+            let line = Line::Session(Box::new(session(nth)));
+            let begun = Instant::now();
+            journal.append(&line, day(0).date()).expect("a sound disk");
+            begun.elapsed()
+        })
+        .collect();
+    took.sort();
+    let at = |part: usize| took[took.len() * part / 100].as_secs_f64() * 1e3;
+    println!(
+        "{name:<24} {:>9.3} ms   (p95 {:.3}, p99 {:.3})",
+        at(50),
+        at(95),
+        at(99)
+    );
+}
+
+/// Twenty a day, the last one now.
+fn day(nth: u64) -> Stamp {
+    Stamp::utc(Timestamp::from_second(1_000_000_000 + nth as i64 * 4_320).expect("a moment"))
+}
+
+/// A session of three steps on two sides.
+fn session(nth: u64) -> Record {
+    let mut steps = String::new();
+    for (step, side) in [
+        (1, "right"),
+        (1, "left"),
+        (2, "right"),
+        (2, "left"),
+        (3, "right"),
+        (3, "left"),
+    ] {
+        let _ = write!(
+            steps,
+            r#"{{"step":"{step}","name":"Ear to shoulder","kind":"hold","side":"{side}","least":20,
+            "most":90,"real":{},"reps_least":2,"reps_most":3,"reps":2}},"#,
+            20 + nth % 60
+        );
+    }
+    let steps = steps.trim_end_matches(',');
+    let mut random = [0; 10];
+    random[2..].copy_from_slice(&nth.to_be_bytes());
+    let id = Id::new(day(nth).at(), random);
+    let (start, routine) = (day(nth), nth % 27);
+    let text = format!(
+        r#"{{"id":"{id}","routine":"routine-{routine}","hash":"60c45d79065ce676","title":"Ear to shoulder",
+        "start":"{start}","zone":"Europe/Berlin","end":"{start}","ended":"finished",
+        "planned":{{"least":162,"most":610,"real":350.5}},"work":{{"least":120,"most":540,"real":300}},
+        "left":{{"least":60,"most":270,"real":150}},"right":{{"least":60,"most":270,"real":150}},
+        "before":4,"areas":["neck","shoulders"],"program":"0.1.0","steps":[{steps}]}}"#
+    );
+    serde_json::from_str(&text).expect("a record")
+}
+
+/// One file a month, as a machine leaves them.
+fn write_many(folder: &Path, sessions: u64) -> usize {
+    fs::create_dir_all(folder).expect("a folder");
+    let (mut month, mut text, mut bytes) = (String::new(), String::new(), 0);
+    for nth in 0..=sessions {
+        let next = day(nth).date().strftime("%Y-%m").to_string();
+        if (next != month || nth == sessions) && !text.is_empty() {
+            bytes += text.len();
+            fs::write(folder.join(format!("{month}.bench-01.jsonl")), &text).expect("a file");
+            text.clear();
+        }
+        month = next;
+        text.push_str(&Line::Session(Box::new(session(nth))).written());
+    }
+    bytes
+}
+
+/// The disk, without waiting for it.
+struct Unsynced;
+
+struct Loose<'a>(Box<dyn Appended + 'a>);
+
+impl Files for Unsynced {
+    fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
+        OnDisk.read(path)
+    }
+    fn read_end(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
+        OnDisk.read_end(path, most)
+    }
+    fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
+        OnDisk.names(folder)
+    }
+    fn append<'a>(&'a self, path: &Path) -> io::Result<Box<dyn Appended + 'a>> {
+        Ok(Box::new(Loose(OnDisk.append(path)?)))
+    }
+    fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        OnDisk.replace(path, contents)
+    }
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        OnDisk.remove(path)
+    }
+    fn hold(&self, path: &Path) -> io::Result<Option<Box<dyn Send>>> {
+        OnDisk.hold(path)
+    }
+    fn is_held(&self, path: &Path) -> bool {
+        OnDisk.is_held(path)
+    }
+}
+
+impl Appended for Loose<'_> {
+    fn tail(&mut self) -> io::Result<Vec<u8>> {
+        self.0.tail()
+    }
+    fn cut(&mut self, bytes: usize) -> io::Result<()> {
+        self.0.cut(bytes)
+    }
+    fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.0.write(bytes)
+    }
+    fn sync(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

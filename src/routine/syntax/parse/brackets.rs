@@ -1,0 +1,275 @@
+//! Brackets that are missing, wrong or one too many.
+
+use std::ops::Range;
+
+use super::super::{Bracket, DEEPEST, Group, Item, Kind, Token, TokenKind, Value};
+use super::{Inside, Parser};
+use crate::problem::Problem;
+
+/// How many brackets of each kind have no counterpart in the file.
+pub(super) struct Lost {
+    opens: [usize; 3],
+    closes: [usize; 3],
+}
+
+impl Lost {
+    pub(super) fn count(tokens: &[Token]) -> Lost {
+        let mut balance = [0isize; 3];
+        for token in tokens {
+            match token.kind {
+                TokenKind::Open(bracket) => balance[bracket as usize] += 1,
+                TokenKind::Close(bracket) => balance[bracket as usize] -= 1,
+                _ => {}
+            }
+        }
+        Lost {
+            opens: balance.map(|n| n.max(0) as usize),
+            closes: balance.map(|n| (-n).max(0) as usize),
+        }
+    }
+
+    pub(super) fn open(&self, bracket: Bracket) -> bool {
+        self.opens[bracket as usize] > 0
+    }
+
+    pub(super) fn close(&self, bracket: Bracket) -> bool {
+        self.closes[bracket as usize] > 0
+    }
+
+    pub(super) fn use_open(&mut self, bracket: Bracket) {
+        let n = &mut self.opens[bracket as usize];
+        *n = n.saturating_sub(1);
+    }
+
+    pub(super) fn use_close(&mut self, bracket: Bracket) {
+        let n = &mut self.closes[bracket as usize];
+        *n = n.saturating_sub(1);
+    }
+}
+
+impl Parser<'_> {
+    /// Whether the group was meant to end before the token at the cursor, though its bracket is
+    /// missing.
+    pub(super) fn ends_here(&mut self, group: &mut Group) -> bool {
+        let Some(parent) = self.groups.len().checked_sub(2).map(|i| self.groups[i]) else {
+            return false;
+        };
+        let inside = self.groups[self.groups.len() - 1];
+        let token = self.peek(0).expect("the caller has seen it");
+        let new_line = self
+            .previous()
+            .is_some_and(|before| !self.same_line(before.at.end, token.at.start));
+        let outdented = new_line && self.indent(token.at.start) <= inside.indent;
+        let call = token.kind == TokenKind::Open(Bracket::Round)
+            || (token.kind == TokenKind::Word
+                && self.kind(1) == Some(&TokenKind::Open(Bracket::Round))
+                && self.words(&token.at).starts_with(char::is_uppercase));
+        let lost = self.lost.open(group.bracket);
+        let next_step = group.bracket == Bracket::Round
+            && inside.keyed
+            && call
+            && parent.bracket == Bracket::Square;
+        let next_field =
+            group.bracket == Bracket::Square && self.at_key() && parent.bracket == Bracket::Round;
+        if !lost || !(outdented || next_step || next_field) {
+            return false;
+        }
+        self.missing_close(group);
+        true
+    }
+
+    pub(super) fn missing_close(&mut self, group: &mut Group) {
+        let at = self.gap();
+        let begins = self.named(group);
+        self.lost.use_open(group.bracket);
+        group.damaged = true;
+        self.report(
+            Problem::error(
+                "missing-bracket",
+                at..at,
+                format!("`{begins}` is never closed"),
+            )
+            .label(format!("a `{}` is missing here", group.bracket.close()))
+            .help(format!("write `{}`", group.bracket.close())),
+        );
+    }
+
+    pub(super) fn missing_open(&mut self, at: usize, bracket: Bracket, name: Option<&str>) {
+        self.lost.use_close(bracket);
+        let open = bracket.open();
+        let message = match name {
+            Some(name) => format!("a `{open}` is missing behind `{name}`"),
+            None => format!("a `{open}` is missing in front of this"),
+        };
+        self.report(
+            Problem::error("missing-bracket", at..at, message)
+                .label(format!("a `{open}` is missing here"))
+                .help(format!("write `{}{open}`", name.unwrap_or_default())),
+        );
+    }
+
+    /// `Hold(`.
+    pub(super) fn named(&self, group: &Group) -> String {
+        let name = group.name.as_ref().map_or("", |name| self.words(name));
+        format!("{name}{}", group.bracket.open())
+    }
+
+    pub(super) fn end_of_file(&mut self, group: &mut Group) {
+        group.damaged = true;
+        if self.gave_up {
+            return;
+        }
+        self.gave_up = true;
+        let at = self.previous().map_or(0, |token| token.at.end);
+        let begins = self.named(group);
+        let all: String = self
+            .groups
+            .iter()
+            .rev()
+            .map(|inside| inside.bracket.close())
+            .collect();
+        self.report(
+            Problem::error(
+                "missing-bracket",
+                at..at,
+                format!("`{begins}` is still open where the file ends"),
+            )
+            .label(format!("a `{}` is missing here", group.bracket.close()))
+            .help(format!("write `{all}`")),
+        );
+    }
+
+    /// `areas: "neck", "back"],`: the bracket in front of `"neck"` was lost.
+    pub(super) fn list_without_open(&mut self, group: &mut Group, second: Item) {
+        let Some(field) = group.items.last_mut() else {
+            return;
+        };
+        let Some(first) = field.value.take() else {
+            return;
+        };
+        let start = first.at.start;
+        let mut list = Group {
+            name: None,
+            bracket: Bracket::Square,
+            open: start..start,
+            close: None,
+            items: vec![
+                Item {
+                    key: None,
+                    value: Some(first),
+                },
+                second,
+            ],
+            damaged: true,
+        };
+        self.missing_open(start, Bracket::Square, None);
+        self.groups.push(Inside {
+            bracket: Bracket::Square,
+            indent: self.indent(start),
+            keyed: false,
+        });
+        self.separator(&mut list);
+        self.items(&mut list);
+        self.groups.pop();
+        let end = list.close.as_ref().map_or(start, |close| close.end);
+        if let Some(field) = group.items.last_mut() {
+            field.value = Some(Value {
+                at: start..end.max(start),
+                kind: Kind::Group(list),
+            });
+        }
+    }
+
+    pub(super) fn too_deep(&mut self, open: &Range<usize>) {
+        self.report(
+            Problem::error(
+                "too-deep",
+                open.clone(),
+                format!("more than {DEEPEST} brackets stand inside each other"),
+            )
+            .help("take some of the inner ones away, or split the routine with `Include`"),
+        );
+        // Nothing within is looked at, however deep it goes.
+        let mut level = 1usize;
+        while level > 0 {
+            match self.kind(0) {
+                None => {
+                    self.gave_up = true;
+                    return;
+                }
+                Some(TokenKind::Open(_)) => level += 1,
+                Some(TokenKind::Close(_)) => level -= 1,
+                Some(_) => {}
+            }
+            self.bump();
+        }
+    }
+
+    /// A closing bracket. `true` where it, or its absence, ends the group.
+    pub(super) fn close(&mut self, group: &mut Group, close: Bracket, at: Range<usize>) -> bool {
+        let own = close == group.bracket;
+        if own {
+            // The last bracket of the file comes too early, and one is left over.
+            let more_follows = self.groups.len() == 1 && self.peek(1).is_some();
+            if !(more_follows && self.lost.close(close)) {
+                self.bump();
+                group.close = Some(at);
+                return true;
+            }
+        }
+        let closes_outer = self
+            .groups
+            .iter()
+            .rev()
+            .skip(1)
+            .any(|inside| inside.bracket == close);
+        let (too_many, too_few) = (self.lost.close(close), self.lost.open(group.bracket));
+        match (too_many, too_few) {
+            (true, false) => {
+                self.bump();
+                self.lost.use_close(close);
+                group.damaged = true;
+                self.report(
+                    Problem::error(
+                        "stray-bracket",
+                        at,
+                        format!("this `{}` is one too many", close.close()),
+                    )
+                    .label("nothing is open that it could close")
+                    .help(format!(
+                        "leave it out, or write the `{}` that belongs to it",
+                        close.open()
+                    )),
+                );
+                // Its comma goes with it.
+                if self.kind(0) == Some(&TokenKind::Comma) {
+                    self.bump();
+                }
+                false
+            }
+            (false, true) if closes_outer => {
+                self.missing_close(group);
+                true
+            }
+            _ => {
+                self.bump();
+                self.lost.use_close(close);
+                self.lost.use_open(group.bracket);
+                let begins = self.named(group);
+                let right = group.bracket.close();
+                group.damaged = true;
+                group.close = Some(at.clone());
+                self.report(
+                    Problem::error(
+                        "wrong-bracket",
+                        at,
+                        format!("`{begins}` is closed by the wrong bracket"),
+                    )
+                    .label(format!("this should be `{right}`"))
+                    .help(format!("write `{right}`")),
+                );
+                true
+            }
+        }
+    }
+}

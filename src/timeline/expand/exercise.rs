@@ -1,0 +1,228 @@
+//! What an exercise asks for on each side, and in which order: dose, repetitions, gaps.
+
+use std::time::Duration;
+
+use super::super::words::fill;
+use super::super::{Choice, Kind, Nth, Words};
+use super::{CHANGE, Place};
+use crate::routine::{Alternate, Breath, Breathe, OneSide, Part, Shared, Side};
+use crate::seconds::{Count, Length, Seconds};
+
+/// What the three kinds of exercise are made of.
+pub(super) struct Exercise<'a> {
+    pub(super) kind: Kind,
+    pub(super) shared: Shared<'a>,
+    pub(super) times: Option<Count>,
+    /// The countdowns of one repetition, with what differs on a side.
+    pub(super) atoms: &'a dyn Fn(Option<&OneSide>) -> Vec<Atom>,
+}
+
+/// One countdown of a repetition.
+#[derive(Clone)]
+pub(super) struct Atom {
+    pub(super) length: Option<Length>,
+    pub(super) breath: Option<Breath>,
+    pub(super) cue: String,
+}
+
+/// A repetition somewhere in the loops.
+#[derive(Clone, Copy)]
+pub(super) struct Slot {
+    pub(super) side: Option<Side>,
+    pub(super) set: u32,
+    pub(super) rep: u32,
+}
+
+/// What one side does.
+pub(super) struct Dose {
+    pub(super) sets: Count,
+    pub(super) times: Count,
+    pub(super) rest: Duration,
+    pub(super) set_rest: Duration,
+    pub(super) atoms: Vec<Atom>,
+    /// Without a tempo, a pace or a length: the person's own pace, one phase a set.
+    pub(super) own_pace: bool,
+}
+
+impl Dose {
+    /// How many repetitions are phases of their own.
+    pub(super) fn reps(&self) -> u32 {
+        if self.own_pace { 1 } else { self.times.most }
+    }
+
+    /// The choice that a repetition past the least of its counts is. `first` is the number of
+    /// the loop over the sets; the repetitions of each set are a loop of their own after it.
+    pub(super) fn choice(&self, slot: Slot, first: u32) -> Option<Choice> {
+        if slot.set > self.sets.least {
+            return Some(Choice {
+                of: first,
+                nth: slot.set,
+            });
+        }
+        let optional = !self.own_pace && slot.rep > self.times.least;
+        optional.then_some(Choice {
+            of: first + slot.set,
+            nth: slot.rep,
+        })
+    }
+}
+
+impl Exercise<'_> {
+    pub(super) fn dose(&self, side: Option<Side>) -> Dose {
+        let shared = &self.shared;
+        let one = side.and_then(|side| shared.one(side));
+        let atoms = (self.atoms)(one);
+        let rest = one.and_then(|one| one.rest).or(shared.rest);
+        let set_rest = one.and_then(|one| one.set_rest).or(shared.set_rest);
+        Dose {
+            sets: one
+                .and_then(|one| one.sets)
+                .or(shared.sets)
+                .unwrap_or(Count::ONCE),
+            times: one
+                .and_then(|one| one.times)
+                .or(self.times)
+                .unwrap_or(Count::ONCE),
+            rest: rest.unwrap_or_default().0,
+            set_rest: set_rest.unwrap_or_default().0,
+            own_pace: atoms.is_empty(),
+            atoms,
+        }
+    }
+
+    /// Which repetition it is, where the author wrote a count; 0 for a whole set at own pace.
+    pub(super) fn rep(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
+        let one = slot.side.and_then(|side| self.shared.one(side)?.times);
+        let nth = if dose.own_pace { 0 } else { slot.rep };
+        self.times.or(one).map(|_| Nth {
+            nth,
+            of: dose.times.most,
+        })
+    }
+
+    /// Which set it is, where the author wrote a count.
+    pub(super) fn set(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
+        let one = slot.side.and_then(|side| self.shared.one(side)?.sets);
+        self.shared.sets.or(one).map(|_| Nth {
+            nth: slot.set,
+            of: dose.sets.most,
+        })
+    }
+
+    /// The gap between two neighbours; `dose` is that of the side that is left.
+    pub(super) fn gap(&self, last: Slot, next: Slot, dose: &Dose) -> Option<(Kind, Duration)> {
+        let change = match (self.shared.change, self.shared.alternate) {
+            (Some(change), _) => change.0,
+            (None, Some(Alternate::Reps)) => Duration::ZERO,
+            (None, _) => CHANGE,
+        };
+        let side = (last.side != next.side).then_some((Kind::Change, change));
+        let set = (last.set != next.set).then_some((Kind::Rest, dose.set_rest));
+        let rep = (last.rep != next.rep).then_some((Kind::Rest, dose.rest));
+        outermost(match self.shared.alternate {
+            None => [side, set, rep],
+            Some(Alternate::Sets) => [set, side, rep],
+            Some(Alternate::Reps) => [set, rep, side],
+        })
+    }
+
+    pub(super) fn words(&self, side: Option<Side>, dose: &Dose, place: &Place<'_>) -> Words {
+        let filled = |text: Option<&str>| fill(text.unwrap_or(""), side);
+        let words = self.shared.words;
+        Words {
+            name: fill(words.name.unwrap_or(&place.of.title), side),
+            start: filled(words.start),
+            text: filled(words.text),
+            say: filled(words.say),
+            cues: dose
+                .atoms
+                .iter()
+                .map(|atom| fill(&atom.cue, side))
+                .collect(),
+        }
+    }
+}
+
+/// The first that turns over and has a length.
+pub(super) fn outermost<const N: usize>(
+    loops: [Option<(Kind, Duration)>; N],
+) -> Option<(Kind, Duration)> {
+    loops
+        .into_iter()
+        .flatten()
+        .find(|(_, length)| !length.is_zero())
+}
+
+/// Every repetition in order.
+pub(super) fn slots(
+    sides: &[Option<Side>],
+    doses: &[Dose],
+    alternate: Option<Alternate>,
+) -> Vec<Slot> {
+    let all = 0..sides.len();
+    let sets = 1..=doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
+    let reps = 1..=doses.iter().map(Dose::reps).max().unwrap_or(1);
+    let mut slots = Vec::new();
+    let mut play = |index: usize, set: u32, rep: u32| {
+        if set <= doses[index].sets.most && rep <= doses[index].reps() {
+            slots.push(Slot {
+                side: sides[index],
+                set,
+                rep,
+            });
+        }
+    };
+    match alternate {
+        None => all.for_each(|side| {
+            sets.clone()
+                .for_each(|set| reps.clone().for_each(|rep| play(side, set, rep)));
+        }),
+        Some(Alternate::Sets) => sets.for_each(|set| {
+            all.clone()
+                .for_each(|side| reps.clone().for_each(|rep| play(side, set, rep)));
+        }),
+        Some(Alternate::Reps) => sets.for_each(|set| {
+            reps.clone()
+                .for_each(|rep| all.clone().for_each(|side| play(side, set, rep)));
+        }),
+    }
+    slots
+}
+
+pub(super) fn atom(part: &Part) -> Atom {
+    Atom {
+        length: Some(part.length),
+        breath: part.breath,
+        cue: part.cue.clone(),
+    }
+}
+
+/// The parts of one breath, in order; those of no length are left out.
+pub(super) fn breath_atoms(breathe: &Breathe) -> Vec<Atom> {
+    let parts = [
+        (Breath::In, "breathe in", Some(breathe.inhale)),
+        (Breath::Hold, "hold", breathe.hold),
+        (Breath::Out, "breathe out", Some(breathe.exhale)),
+        (Breath::Hold, "pause", breathe.pause),
+    ];
+    let atom = |(breath, cue, length): (Breath, &str, Option<Seconds>)| {
+        let length = length.filter(|length| !length.0.is_zero())?;
+        Some(Atom {
+            length: Some(Length::fixed(length.0)),
+            breath: Some(breath),
+            cue: cue.into(),
+        })
+    };
+    parts.into_iter().filter_map(atom).collect()
+}
+
+/// How many whole breaths fit into a length, at least one; those that a least needs come first.
+pub(super) fn rounds_in(length: Length, cycle: Duration) -> Count {
+    let cycle = cycle.as_millis().max(1);
+    let most = (length.most.as_millis() / cycle).max(1) as u32;
+    let least = length.least.as_millis().div_ceil(cycle).max(1) as u32;
+    Count {
+        least: least.min(most),
+        most,
+    }
+}

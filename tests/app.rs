@@ -1,0 +1,342 @@
+//! The full screen as a person meets it: keys in, screens and effects out, in simulated time.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use jiff::Timestamp;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use supple::app::full::{Full, World};
+use supple::app::play::{Piece, Wishes};
+use supple::app::{Effect, Event, Front};
+use supple::back::{Back, How};
+use supple::library::Library;
+use supple::seconds::Moment;
+use supple::view::{Depth, Theme};
+
+/// A person at the screen.
+struct Person {
+    front: Full,
+    now: Moment,
+    effects: Vec<Effect>,
+}
+
+fn started() -> Timestamp {
+    "2026-11-21T10:00:00Z".parse().expect("a timestamp")
+}
+
+fn world(back: Option<Back>) -> World {
+    World {
+        started: started(),
+        wall: Arc::new(|moment| {
+            let minutes = 10 * 60 + moment.0.as_secs() / 60;
+            format!("{:02}:{:02}", minutes / 60, minutes % 60)
+        }),
+        theme: Theme::new(Depth::None),
+        back,
+        book: None,
+        left: Vec::new(),
+        asked: None,
+    }
+}
+
+fn stiff() -> Option<Back> {
+    Some(Back::answered(How::JustStiff, 0, started()))
+}
+
+impl Person {
+    fn before_the_list(back: Option<Back>) -> Person {
+        let library = Arc::new(Library::new(None, Vec::new()));
+        let front = Full::list(library, Wishes::default(), world(back));
+        Person {
+            front,
+            now: Moment::ZERO,
+            effects: Vec::new(),
+        }
+    }
+
+    fn before(id: &str, back: Option<Back>) -> Person {
+        let library = Arc::new(Library::new(None, Vec::new()));
+        let entry = library.get(id).expect("a built-in routine").clone();
+        let routine = entry.routine().expect("a sound one").clone();
+        let piece = Piece::new(&library, &entry, routine);
+        let front = Full::one(library, Wishes::default(), world(back), piece, Moment::ZERO);
+        Person {
+            front,
+            now: Moment::ZERO,
+            effects: Vec::new(),
+        }
+    }
+
+    fn event(&mut self, event: Event) -> &mut Person {
+        self.effects = self.front.update(self.now, event);
+        self
+    }
+
+    fn press(&mut self, code: KeyCode) -> &mut Person {
+        self.event(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+    }
+
+    fn keys(&mut self, keys: &str) -> &mut Person {
+        for key in keys.chars() {
+            self.press(KeyCode::Char(key));
+        }
+        self
+    }
+
+    fn enter(&mut self) -> &mut Person {
+        self.press(KeyCode::Enter)
+    }
+
+    /// Lets seconds pass, waking whenever the front end asks to be woken.
+    fn wait(&mut self, seconds: u64) -> &mut Person {
+        let end = self.now + std::time::Duration::from_secs(seconds);
+        let mut all = Vec::new();
+        while let Some(wake) = self.front.next_wake(self.now).filter(|wake| *wake <= end) {
+            self.now = wake.max(self.now + std::time::Duration::from_millis(1));
+            all.extend(self.front.update(self.now, Event::Wake));
+        }
+        self.now = end;
+        all.extend(self.front.update(self.now, Event::Wake));
+        self.effects = all;
+        self
+    }
+
+    fn screen(&mut self) -> String {
+        let area = Rect::new(0, 0, 100, 30);
+        let mut buffer = Buffer::empty(area);
+        self.front.draw(self.now, area, &mut buffer);
+        let row = |y| {
+            (0..area.width)
+                .map(|x| buffer[(x, y)].symbol())
+                .collect::<String>()
+        };
+        (0..area.height).map(row).collect::<Vec<_>>().join("\n")
+    }
+
+    #[track_caller]
+    fn sees(&mut self, words: &str) -> &mut Person {
+        let screen = self.screen();
+        assert!(
+            screen.contains(words),
+            "«{words}» is not on the screen:\n{screen}"
+        );
+        self
+    }
+
+    #[track_caller]
+    fn does_not_see(&mut self, words: &str) -> &mut Person {
+        let screen = self.screen();
+        assert!(
+            !screen.contains(words),
+            "«{words}» is on the screen:\n{screen}"
+        );
+        self
+    }
+
+    fn exit(&self) -> Option<&supple::app::Exit> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::Exit(exit) => Some(exit),
+            _ => None,
+        })
+    }
+}
+
+#[test]
+fn the_first_start_shows_the_red_flags_and_asks_once() {
+    let mut person = Person::before_the_list(None);
+    person
+        .sees("When to see a doctor")
+        .press(KeyCode::Esc)
+        .sees("How is your back today?");
+    person
+        .enter()
+        .sees("When did it seize up?")
+        .press(KeyCode::Down)
+        .enter();
+    let kept = person.effects.iter().find_map(|effect| match effect {
+        Effect::KeepBack(back) => Some(*back),
+        _ => None,
+    });
+    let kept = kept.expect("the answer is kept");
+    assert_eq!((kept.how, kept.days(started())), (How::SeizedUp, 1));
+    person
+        .sees("seized up since yesterday")
+        .sees("The first five minutes");
+    Person::before_the_list(Some(kept))
+        .does_not_see("How is your back")
+        .sees("First hour");
+}
+
+#[test]
+fn what_belongs_to_a_later_stage_says_so_and_needs_a_second_key() {
+    let seized = Some(Back::answered(How::SeizedUp, 0, started()));
+    for back in [seized, None] {
+        let mut person = Person::before("seated-twist", back);
+        person
+            .sees("For later: sources disagree")
+            .enter()
+            .wait(60)
+            .sees("For later");
+        person
+            .keys("y")
+            .does_not_see("For later: sources")
+            .enter()
+            .wait(1)
+            .sees("get ready");
+    }
+    Person::before("seated-twist", stiff())
+        .does_not_see("all the same")
+        .enter()
+        .sees("get ready");
+}
+
+#[test]
+fn one_key_leads_from_the_start_to_the_first_get_ready_and_the_end_back_to_the_list() {
+    let mut person = Person::before_the_list(stiff());
+    person
+        .keys("shoulder raises")
+        .sees("find shoulder raises")
+        .enter()
+        .sees("begin");
+    person
+        .enter()
+        .sees("get ready")
+        .wait(120)
+        .sees("planned")
+        .sees("5 ×");
+    person.press(KeyCode::Esc).sees("find shoulder raises");
+    assert_eq!(person.exit(), None);
+    person.press(KeyCode::Esc).press(KeyCode::Esc);
+    assert_eq!(person.exit(), Some(&supple::app::Exit::default()));
+}
+
+#[test]
+fn stopping_what_was_started_from_the_shell_leaves_at_once() {
+    let mut person = Person::before("shoulder-raises", stiff());
+    person.enter().wait(20).keys("q");
+    let exit = person.exit().expect("it leaves");
+    assert_eq!(exit.status, 0);
+    assert!(
+        exit.last_words[0].starts_with("Shoulder raises: stopped after"),
+        "{exit:?}"
+    );
+}
+
+#[test]
+fn a_pack_is_asked_off_before_it_leaves_and_spoken_of_if_it_leaves_all_the_same() {
+    let mut person = Person::before("heat-session", stiff());
+    person.sees("Try the alarm").keys("t");
+    assert!(person.effects.contains(&Effect::Bell));
+    person.enter().wait(180).keys("q");
+    assert_eq!(person.exit(), None);
+    person.sees("it has been on for").keys("q");
+    let exit = person.exit().expect("asked twice, it leaves");
+    let words = exit.last_words.join(" ");
+    assert!(words.contains("has been on since 10:00"), "{words}");
+    assert!(words.contains("by 10:20 at the latest"), "{words}");
+    assert!(words.contains("cannot ring"), "{words}");
+}
+
+#[test]
+fn heat_rings_at_fifteen_ends_at_twenty_and_says_when_the_next_may_come() {
+    let mut person = Person::before("heat-session", stiff());
+    person.enter().wait(899).sees("until the bell");
+    assert!(
+        !person.effects.is_empty(),
+        "the checks at 5 and 10 minutes ring"
+    );
+    person.wait(2).sees("keep it on");
+    assert!(person.effects.contains(&Effect::Bell));
+    person
+        .keys("c")
+        .wait(298)
+        .does_not_see("keep it on")
+        .wait(2)
+        .sees("it has been on for");
+    assert!(person.effects.contains(&Effect::Bell));
+    person.wait(60);
+    let bells = person
+        .effects
+        .iter()
+        .filter(|effect| **effect == Effect::Bell)
+        .count();
+    assert_eq!(bells, 4, "every fifteen seconds, until it is answered");
+    person.enter().sees("The next heat not before 12:2");
+}
+
+#[test]
+fn nothing_lies_on_top_of_an_alarm() {
+    let mut person = Person::before("heat-session", stiff());
+    person
+        .enter()
+        .wait(10)
+        .keys("?")
+        .sees("While a routine is played")
+        .wait(880);
+    person
+        .sees("While a routine is played")
+        .wait(20)
+        .sees("pack off");
+    person.does_not_see("While a routine is played");
+}
+
+#[test]
+fn red_flags_and_keys_are_one_key_away_everywhere() {
+    for id in ["first-five-minutes", "heat-session"] {
+        let mut person = Person::before(id, stiff());
+        person.keys("!").sees("EMERGENCY").press(KeyCode::Esc);
+        person
+            .enter()
+            .wait(5)
+            .keys("!")
+            .sees("EMERGENCY")
+            .keys("?")
+            .sees("Keys");
+        person
+            .press(KeyCode::Esc)
+            .sees("EMERGENCY")
+            .press(KeyCode::Esc)
+            .does_not_see("EMERGENCY");
+    }
+    let mut person = Person::before_the_list(stiff());
+    person.keys("!").sees("EMERGENCY");
+}
+
+#[test]
+fn a_click_selects_and_a_click_on_what_is_selected_opens() {
+    let mut person = Person::before_the_list(stiff());
+    let screen = person.screen();
+    let row = screen
+        .lines()
+        .position(|line| line.contains(" Warm pack"))
+        .expect("it is listed");
+    let click = MouseEvent {
+        kind: MouseEventKind::Down(MouseButton::Left),
+        column: 6,
+        row: row as u16,
+        modifiers: KeyModifiers::NONE,
+    };
+    person
+        .event(Event::Mouse(click))
+        .sees("Warmth on the tight place");
+    person
+        .does_not_see("Try the alarm")
+        .event(Event::Mouse(click))
+        .sees("Try the alarm");
+    assert!(!person.front.wants_mouse());
+}
+
+#[test]
+fn nothing_wakes_an_idle_list_or_a_paused_session_but_its_reminder() {
+    let person = Person::before_the_list(stiff());
+    assert_eq!(person.front.next_wake(Moment::ZERO), None);
+    let mut person = Person::before("shoulder-raises", stiff());
+    assert_eq!(person.front.next_wake(Moment::ZERO), None);
+    person.enter().wait(20).keys(" ");
+    let reminder = person
+        .front
+        .next_wake(person.now)
+        .expect("one reminder is due");
+    assert_eq!(reminder, person.now + supple::session::REMIND_PAUSED);
+}

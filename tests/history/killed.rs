@@ -1,0 +1,122 @@
+//! The real program, killed at random moments: what was finished is kept once, and what was not
+//! can be taken up.
+//!
+//! `SUPPLE_KILLS=500 cargo test --test tests killed` kills it more often.
+
+use std::collections::BTreeSet;
+use std::io::{Read, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use supple::history::{Checkpoint, Ended, Line, lines};
+
+use super::memory::Dice;
+
+const ROUTINE: &str = r#"Routine(title: "Short", steps: [
+    Hold(name: "Arm", for: "0.1s", times: 5, side: Each, ready: "0s", change: "0s")])"#;
+
+fn supple(home: &Path, words: &[&str]) -> Command {
+    let mut command = crate::pty::command(env!("CARGO_BIN_EXE_supple"), home);
+    command
+        .args(words)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    command
+}
+
+/// Waits for its end, and gives what it said.
+fn said(mut child: Child) -> String {
+    let mut text = String::new();
+    let mut stdout = child.stdout.take().unwrap();
+    stdout.read_to_string(&mut text).unwrap();
+    child.wait().unwrap();
+    text
+}
+
+#[test]
+fn what_is_finished_is_kept_once_and_what_is_not_can_be_taken_up() {
+    let kills = std::env::var("SUPPLE_KILLS").ok();
+    let kills = kills.and_then(|kills| kills.parse().ok()).unwrap_or(32u64);
+    let mut dice = Dice(kills);
+    let home = tempfile::tempdir().unwrap();
+    std::fs::write(home.path().join("short.ron"), ROUTINE).unwrap();
+    let (mut finished, mut begun, mut well_begun) = (0, 0, 0);
+    for _ in 0..kills / 4 {
+        // Four windows at once, each killed when its time has come.
+        let windows: Vec<(Child, u64)> = (0..4)
+            .map(|_| {
+                let mut child = supple(home.path(), &["play", "./short.ron", "--plain"])
+                    .spawn()
+                    .unwrap();
+                let mut stdin = child.stdin.take().unwrap();
+                stdin.write_all(b"\n").unwrap();
+                // The input stays open: nobody is to be taken for gone.
+                child.stdin = Some(stdin);
+                (child, dice.below(1_400))
+            })
+            .collect();
+        let mut windows = windows;
+        windows.sort_by_key(|(_, after)| *after);
+        let mut slept = 0;
+        for (child, after) in &mut windows {
+            std::thread::sleep(Duration::from_millis(*after - slept));
+            slept = *after;
+            // It may be over already.
+            let _ = child.kill();
+        }
+        for (child, _) in windows {
+            let text = said(child);
+            finished += usize::from(text.contains("Done."));
+            begun += usize::from(text.contains("Arm"));
+            well_begun += usize::from(text.matches("Arm").count() > 2);
+        }
+        let (recorded, broken_off) = look(home.path());
+        assert!(recorded.0 >= finished, "a finished session is lost");
+        let all = recorded.1 + broken_off;
+        assert!(
+            (well_begun..=begun).contains(&all),
+            "{well_begun} <= {all} <= {begun}"
+        );
+    }
+    // What broke off is kept, each once.
+    let (recorded, broken_off) = look(home.path());
+    for _ in 0..broken_off {
+        let text = said(supple(home.path(), &["resume", "--keep"]).spawn().unwrap());
+        assert!(text.contains("recorded as far as it came"), "{text}");
+    }
+    assert_eq!(look(home.path()).0.1, recorded.1 + broken_off);
+    assert_eq!(look(home.path()).1, 0);
+}
+
+/// How many sessions are recorded as finished and in all, and how many broke off.
+fn look(home: &Path) -> ((usize, usize), usize) {
+    let data = home.join(".local/share/supple/history");
+    let (mut ids, mut finished) = (BTreeSet::new(), 0);
+    for file in std::fs::read_dir(data).into_iter().flatten() {
+        let path = file.unwrap().path();
+        let bytes = std::fs::read(&path).unwrap();
+        for line in lines(&bytes) {
+            match line.expect("every line is whole") {
+                Line::Session(record) => {
+                    finished += usize::from(record.ended == Ended::Finished);
+                    assert!(ids.insert(record.id), "recorded twice");
+                }
+                line => panic!("{line:?}"),
+            }
+        }
+    }
+    let mut broken_off = 0;
+    let running = home.join(".local/state/supple/running");
+    for file in std::fs::read_dir(running).into_iter().flatten() {
+        let path = file.unwrap().path();
+        if path.extension().is_some_and(|end| end == "json") {
+            let bytes = std::fs::read(&path).unwrap();
+            let left: Checkpoint = serde_json::from_slice(&bytes).expect("a whole checkpoint");
+            // Killed between its record and the removal, it is in both; the next start knows.
+            broken_off += usize::from(!ids.contains(&left.record.id));
+        }
+    }
+    ((finished, ids.len()), broken_off)
+}

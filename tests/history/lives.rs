@@ -1,0 +1,631 @@
+//! Whole lives, played from a seed: routines and keys at random, sleeps, crashes, power cuts,
+//! full disks, clocks that jump. The real session, book and journal over a disk in memory.
+//!
+//! Each promise is checked after each step, and a seed that fails is named. The suite plays a
+//! few; `SUPPLE_LIVES=100000 cargo test --release --test tests lives -- --nocapture` plays many
+//! (a life is about ten sessions), `SUPPLE_LIFE=7` the one with that seed.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::{Arc, LazyLock, Mutex};
+use std::time::{Duration, Instant};
+
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+use supple::app::Effect;
+use supple::app::book::{Book, Lately, Left};
+use supple::app::felt::Answer;
+use supple::app::play::{Piece, Play, Told, Wishes};
+use supple::history::checkpoint::Seen;
+use supple::history::{Checkpoint, Id, Line};
+use supple::host::journal::Journal;
+use supple::keys::Action;
+use supple::library::{Entry, File, Library};
+use supple::seconds::Moment;
+use supple::session::{HARD_END, Mood};
+use supple::timeline::Kind;
+
+use super::memory::{Dice, Fault, Memory};
+
+const ROUTINES: &[(&str, &str)] = &[
+    (
+        "holds",
+        r#"Hold(name: "Ear", for: "4s..9s", times: "1..3", side: Each, alternate: Reps)"#,
+    ),
+    (
+        "reps",
+        r#"Reps(name: "Turn", side: Each, times: 2, rest: "2s", sets: 2, set_rest: "5s",
+        tempo: [(cue: "up", for: "2s"), (cue: "down", for: "3s")])"#,
+    ),
+    (
+        "own-pace",
+        r#"Reps(name: "Roll", times: 5), Wait(text: "Sit."), Rest(for: "10s..30s")"#,
+    ),
+    (
+        "breathe",
+        r#"Wait(text: "Lie down."), Breathe(inhale: "4s", exhale: "6s", rounds: "2..9")"#,
+    ),
+    ("heat", r#"Heat(text: "Warm.", for: "15m..20m")"#),
+    (
+        "short-heat",
+        r#"Hold(for: "5s"), Heat(text: "Warm.", for: "3m", apart: "3h", a_day: 2), Rest(for: "9s")"#,
+    ),
+    (
+        "cold",
+        r#"Cold(text: "Cold.", for: "10m..15m"), Hold(for: "5s", side: Each)"#,
+    ),
+    (
+        "lie-walk",
+        r#"Lie(for: "2m..5m"), Walk(for: "5m", checks: [(at: "1m", text: "Well?")])"#,
+    ),
+];
+
+static PIECES: LazyLock<Vec<(Arc<supple::routine::Routine>, Piece)>> = LazyLock::new(|| {
+    let library = Library::new(None, Vec::new());
+    let piece = |(name, steps): &(&str, &str)| {
+        let text = format!(r#"Routine(title: "{name}", areas: ["neck"], steps: [{steps}])"#);
+        let entry = Entry::of_path(File {
+            path: PathBuf::from(format!("/{name}.ron")),
+            bytes: Ok(text.into_bytes()),
+        });
+        let routine = entry.routine().expect("a sound routine").clone();
+        let piece = Piece::new(&library, &entry, routine.clone());
+        (routine, piece)
+    };
+    ROUTINES.iter().map(piece).collect()
+});
+
+/// What no program can change.
+struct World {
+    /// What has really passed, in milliseconds.
+    real: u64,
+    /// The wall clock, in milliseconds since 1970.
+    wall: i64,
+    zone: TimeZone,
+    boots: u32,
+    booted: u64,
+    /// The process: what was real when it stood at its first moment.
+    process: u64,
+    dice: Dice,
+}
+
+/// A process begins at this moment.
+const FIRST: u64 = 3_600_000;
+
+impl World {
+    fn now(&self) -> Moment {
+        Moment::millis(self.real - self.process + FIRST)
+    }
+
+    fn pass(&mut self, millis: u64) {
+        self.real += millis;
+        self.wall += millis as i64;
+    }
+}
+
+struct Life {
+    seed: u64,
+    dice: Dice,
+    world: Arc<Mutex<World>>,
+    disk: Memory,
+    journal: Journal,
+    play: Option<Play>,
+    /// The seconds for which a pack has really been on, by the world's own books.
+    pack_since: Option<u64>,
+    /// Sessions whose record was kept, and what it said.
+    kept: BTreeSet<Id>,
+    /// Sessions whose last checkpoint was kept, and that are not over.
+    open: BTreeMap<Id, Checkpoint>,
+    /// Records that may have been written though the disk refused.
+    doubtful: BTreeSet<Id>,
+    sessions: u64,
+}
+
+fn journal(disk: &Memory, seed: u64) -> Journal {
+    let name = seed.to_le_bytes();
+    let mut new = [7; 10];
+    new[..8].copy_from_slice(&name);
+    Journal::over(
+        Arc::new(disk.clone()),
+        PathBuf::from("/history"),
+        PathBuf::from("/state"),
+        "Desk.local",
+        new,
+    )
+}
+
+impl Life {
+    fn new(seed: u64) -> Life {
+        let mut dice = Dice(seed);
+        let disk = Memory::new(dice.next());
+        let zones = [
+            "UTC0",
+            "CET-1CEST,M3.5.0,M10.5.0/3",
+            "NST3:30NDT,M3.2.0,M11.1.0",
+        ];
+        let zone = TimeZone::posix(zones[dice.below(3) as usize]).expect("a zone");
+        let world = World {
+            real: 0,
+            // Some days before the clocks change in Europe.
+            wall: 1_792_600_000_000 + dice.below(10 * 86_400_000) as i64,
+            zone,
+            boots: 0,
+            booted: 0,
+            process: 0,
+            dice: Dice(dice.next()),
+        };
+        Life {
+            seed,
+            dice,
+            world: Arc::new(Mutex::new(world)),
+            journal: journal(&disk, seed),
+            disk,
+            play: None,
+            pack_since: None,
+            kept: BTreeSet::new(),
+            open: BTreeMap::new(),
+            doubtful: BTreeSet::new(),
+            sessions: 0,
+        }
+    }
+
+    fn world(&self) -> std::sync::MutexGuard<'_, World> {
+        self.world.lock().unwrap_or_else(|world| world.into_inner())
+    }
+
+    fn now(&self) -> Moment {
+        self.world().now()
+    }
+
+    fn book(&self) -> Book {
+        let calendar = {
+            let world = self.world.clone();
+            move |moment: Moment| -> Zoned {
+                let world = world.lock().unwrap();
+                let shift = moment.0.as_millis() as i64 - world.now().0.as_millis() as i64;
+                let at = Timestamp::from_millisecond(world.wall + shift).unwrap();
+                at.to_zoned(world.zone.clone())
+            }
+        };
+        let seen = {
+            let world = self.world.clone();
+            move |moment: Moment| {
+                let world = world.lock().unwrap();
+                let ago = world.now().since(moment).as_millis() as i64;
+                Seen {
+                    wall: Timestamp::from_millisecond(world.wall - ago).unwrap(),
+                    boot: Some(format!("boot {}", world.boots)),
+                    since_boot: Duration::from_millis(world.real - world.booted - ago as u64),
+                }
+            }
+        };
+        let new_id = {
+            let world = self.world.clone();
+            move || {
+                let mut world = world.lock().unwrap();
+                let mut random = [0; 10];
+                random[..8].copy_from_slice(&world.dice.next().to_le_bytes());
+                Id::new(Timestamp::from_millisecond(world.wall).unwrap(), random)
+            }
+        };
+        let lately = {
+            let (journal, world) = (self.journal.clone(), self.world.clone());
+            move || {
+                let day = {
+                    let world = world.lock().unwrap();
+                    let at = Timestamp::from_millisecond(world.wall).unwrap();
+                    at.to_zoned(world.zone.clone()).date()
+                };
+                Lately {
+                    history: journal.lately(day).value,
+                    open: Vec::new(),
+                }
+            }
+        };
+        let claim = {
+            let journal = self.journal.clone();
+            move |id| journal.claim(id).unwrap_or(false)
+        };
+        Book {
+            calendar: Arc::new(calendar),
+            seen: Arc::new(seen),
+            new_id: Arc::new(new_id),
+            lately: Arc::new(lately),
+            claim: Arc::new(claim),
+        }
+    }
+
+    fn wall() -> supple::app::play::WallClock {
+        Arc::new(|_| String::new())
+    }
+
+    /// One session at the most, or a turn of fate.
+    fn live(&mut self) {
+        match self.play.is_some() {
+            false => self.between(),
+            true => self.during(),
+        }
+        if self.disk.is_dead() {
+            self.crash();
+        }
+        self.check();
+    }
+
+    fn between(&mut self) {
+        if self.dice.once_in(6) {
+            let fault = match self.dice.below(3) {
+                0 => Fault::Full,
+                1 => Fault::ReadOnly,
+                _ => Fault::DiesAfter(self.dice.below(60) as u32),
+            };
+            self.disk.set(fault);
+        } else if self.dice.once_in(2) && !self.disk.is_dead() {
+            self.disk.set(Fault::None);
+        }
+        let apart = [60_000, 1_800_000, 7_300_000, 80_000_000];
+        let apart = apart[self.dice.below(4) as usize];
+        let millis = self.dice.below(apart);
+        self.world().pass(millis);
+        self.fate_of_the_clock();
+        let left = self.journal.broken_off().value.pop();
+        if let Some(checkpoint) = left
+            && !self.dice.once_in(4)
+        {
+            return self.see_to(checkpoint);
+        }
+        self.sessions += 1;
+        let which = self.dice.below(PIECES.len() as u64) as usize;
+        let now = self.now();
+        let wishes = Wishes {
+            hands_free: self.dice.once_in(8),
+            ..Wishes::default()
+        };
+        let mut play = Play::new(PIECES[which].1.clone(), &wishes, Life::wall(), now);
+        play.gate = false;
+        play.keep_book(self.book(), None, now);
+        if play.closed.is_some() && self.dice.once_in(2) {
+            // The person waits for another time.
+            return;
+        }
+        self.play = Some(play);
+        self.pack_since = None;
+    }
+
+    /// A session that was broken off goes on, is kept or is discarded.
+    fn see_to(&mut self, checkpoint: Checkpoint) {
+        let id = checkpoint.record.id;
+        assert!(!self.kept.contains(&id), "a recorded session is offered");
+        let piece = PIECES.iter().map(|(_, piece)| piece);
+        let title = checkpoint.record.title.clone();
+        let piece = piece
+            .clone()
+            .find(|piece| piece.routine.title == title)
+            .cloned();
+        let left = Left { checkpoint, piece };
+        let (book, now) = (self.book(), self.now());
+        let goes_on = left.goes_on(&book, now);
+        let _ = left.words(&book, now);
+        if goes_on && !self.dice.once_in(4) {
+            let wishes = Wishes::default();
+            match left.take_up(&wishes, Life::wall(), &book, now) {
+                Ok((play, told)) => {
+                    self.play = Some(play);
+                    // What the world knows of the pack is in nobody's memory but its own.
+                    self.perform(told.effects);
+                }
+                Err(why) => assert!(why.contains("Another window"), "{why}"),
+            }
+            return;
+        }
+        if goes_on || !self.dice.once_in(3) {
+            let keep = !self.dice.once_in(3);
+            let effect = left.settle(keep, &book, now);
+            if let Effect::Discard(id) = &effect {
+                self.open.remove(id);
+            }
+            self.perform(vec![effect]);
+        }
+    }
+
+    fn fate_of_the_clock(&mut self) {
+        let (jumps, hours) = (self.dice.once_in(12), self.dice.below(5) as i64 - 2);
+        if jumps {
+            self.world().wall += hours * 3_600_000;
+        }
+    }
+
+    fn during(&mut self) {
+        let now = self.now();
+        match self.dice.below(40) {
+            0 => return self.crash(),
+            1 => {
+                // SIGTERM or a closed terminal: the last words are kept.
+                let effects = self.play.as_mut().map(|play| play.keep_place(now));
+                self.perform(effects.unwrap_or_default());
+                return self.crash();
+            }
+            2 => {
+                let fault = match self.dice.below(3) {
+                    0 => Fault::Full,
+                    1 => Fault::None,
+                    _ => Fault::DiesAfter(self.dice.below(20) as u32),
+                };
+                self.disk.set(fault);
+                return;
+            }
+            3..8 => {
+                // Nobody looks: the machine sleeps, the process is stopped.
+                let most = [9_000, 300_000, 2_000_000, 40_000_000];
+                let most = most[self.dice.below(4) as usize];
+                let millis = 2_001 + self.dice.below(most);
+                self.world().pass(millis);
+                self.fate_of_the_clock();
+                let after = self.now();
+                let told = self.play.as_mut().map(|play| play.was_away(now, after));
+                return self.told(told);
+            }
+            8..20 => {
+                let due = self
+                    .play
+                    .as_ref()
+                    .and_then(|play| play.session.next_deadline());
+                let wait = due.map_or(3_000, |due| due.since(now).as_millis() as u64 + 1);
+                // A front end looks at least once a second, and is never much too late.
+                self.tick(wait.min(400_000));
+                return;
+            }
+            20..24 => {
+                let millis = self.dice.below(30_000);
+                self.tick(millis);
+                return;
+            }
+            _ => {}
+        }
+        let actions = [
+            Action::Enter,
+            Action::Enter,
+            Action::Enter,
+            Action::Enter,
+            Action::AllTheSame,
+            Action::Pause,
+            Action::Next,
+            Action::Back,
+            Action::NextStep,
+            Action::BackStep,
+            Action::Again,
+            Action::Longer,
+            Action::Shorter,
+            Action::GoOn,
+            Action::Hurts,
+            Action::Quit,
+        ];
+        let action = actions[self.dice.below(actions.len() as u64) as usize];
+        let told = self.play.as_mut().map(|play| play.act(now, action));
+        self.told(told);
+    }
+
+    /// Time passes, looked after.
+    fn tick(&mut self, millis: u64) {
+        let mut left = millis;
+        while left > 0 && self.play.is_some() && !self.disk.is_dead() {
+            let step = left.min(if millis > 60_000 { 10_000 } else { 1_000 });
+            left -= step;
+            self.world().pass(step);
+            let now = self.now();
+            let told = self.play.as_mut().map(|play| play.wake(now));
+            self.told(told);
+        }
+    }
+
+    fn told(&mut self, told: Option<Told>) {
+        let effects = told.map(|told| told.effects).unwrap_or_default();
+        self.perform(effects);
+        let now = self.now();
+        let Some(play) = &mut self.play else { return };
+        if !play.is_over() {
+            return;
+        }
+        let mut effects = Vec::new();
+        while play.asking.is_some() {
+            let answer = match self.dice.below(5) {
+                0 => Answer::Enough,
+                1 => Answer::Skip,
+                2 => Answer::After(self.dice.below(11) as u8),
+                3 => Answer::Than(supple::history::Than::Worse),
+                _ => Answer::Note("it pulled".into()),
+            };
+            effects.extend(play.answer(now, answer));
+        }
+        self.play = None;
+        self.perform(effects);
+    }
+
+    /// What the host does.
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Checkpoint(checkpoint) => {
+                    // The thread that writes may be behind: the latest wins.
+                    if self.dice.once_in(5) {
+                        continue;
+                    }
+                    let id = checkpoint.record.id;
+                    if self.journal.keep(&checkpoint).is_ok() {
+                        self.open.insert(id, *checkpoint);
+                    }
+                }
+                Effect::Record(record) => {
+                    let id = record.id;
+                    check_record(&record, self.seed);
+                    match self.journal.record(*record) {
+                        Ok(_) => {
+                            assert!(!self.kept.contains(&id), "recorded twice");
+                            self.kept.insert(id);
+                            self.open.remove(&id);
+                            self.doubtful.remove(&id);
+                        }
+                        Err(_) => {
+                            self.doubtful.insert(id);
+                        }
+                    }
+                }
+                Effect::Note(line) => {
+                    let day = self.world();
+                    let at = Timestamp::from_millisecond(day.wall).unwrap();
+                    let day = at.to_zoned(day.zone.clone()).date();
+                    let _ = self.journal.append(&line, day);
+                }
+                Effect::Discard(id) if self.journal.clear(id).is_err() => {
+                    self.doubtful.insert(id);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The process is gone, perhaps with the power.
+    fn crash(&mut self) {
+        self.play = None;
+        let power_cut = self.dice.once_in(2);
+        // What the process held goes with it.
+        self.journal = journal(&Memory::new(0), 0);
+        self.disk.restart(power_cut);
+        self.journal = journal(&self.disk, self.seed);
+        let down = self.dice.below(40) * self.dice.below(60_000);
+        let mut world = self.world();
+        world.pass(down);
+        if power_cut {
+            world.boots += 1;
+            world.booted = world.real;
+        }
+        world.process = world.real;
+    }
+
+    /// The promises.
+    fn check(&mut self) {
+        // No pack is ever counted on past its most, and none is for longer than 20 minutes.
+        if let Some(play) = &self.play {
+            let now = self.now();
+            let status = play.session.status(now);
+            if let Some(pack) = status.pack_on {
+                assert!(pack.off_by.since(pack.since) <= HARD_END);
+                let runs = matches!(status.phase.kind, Kind::Application(_));
+                assert!(!runs || now.since(pack.since) <= HARD_END);
+                assert!(!matches!(status.mood, Mood::Paused { .. } | Mood::Begin));
+            }
+        }
+        if !self.dice.once_in(4) {
+            return;
+        }
+        // What was kept is there, once; what broke off can be taken up; never both.
+        let read = self.journal.history();
+        let mut there = BTreeSet::new();
+        for session in &read.value.sessions {
+            assert!(there.insert(session.record.id), "twice in the history");
+        }
+        for id in &self.kept {
+            assert!(there.contains(id), "{id} was kept and is lost");
+        }
+        for id in &there {
+            assert!(
+                self.kept.contains(id) || self.doubtful.contains(id),
+                "{id} out of nowhere"
+            );
+        }
+        if self.play.is_none() && !self.disk.is_dead() {
+            let offered = self.journal.broken_off();
+            let offered: BTreeSet<Id> = offered.value.iter().map(|left| left.record.id).collect();
+            for id in &offered {
+                assert!(!there.contains(id), "{id} is recorded and offered");
+            }
+            for id in self.open.keys() {
+                let safe = offered.contains(id) || there.contains(id) || self.doubtful.contains(id);
+                assert!(safe, "{id} broke off and is lost");
+            }
+        }
+        for (path, bytes) in self.disk.ending(".json") {
+            let whole = serde_json::from_slice::<Checkpoint>(&bytes).is_ok();
+            assert!(whole, "{} can't be read", path.display());
+        }
+        // Statistics see what the history sees.
+        let mut briefs = self.journal.briefs().value;
+        briefs.retain(|brief| !there.remove(&brief.id));
+        assert!(briefs.is_empty() && there.is_empty());
+    }
+}
+
+fn check_record(record: &supple::history::Record, seed: u64) {
+    let sum: Duration = record.steps.iter().map(|step| step.real).sum();
+    assert_eq!(sum, record.work.real, "seed {seed}");
+    let side = |word: &str| -> Duration {
+        let of = record
+            .steps
+            .iter()
+            .filter(|step| step.side.as_deref() == Some(word));
+        of.map(|step| step.real).sum()
+    };
+    assert_eq!(side("left"), record.left.unwrap_or_default().real);
+    assert_eq!(side("right"), record.right.unwrap_or_default().real);
+    for step in record
+        .steps
+        .iter()
+        .filter(|s| s.kind == "heat" || s.kind == "cold")
+    {
+        assert!(step.real <= HARD_END, "seed {seed}: {step:?}");
+    }
+    for pack in &record.applications {
+        assert!(pack.apart >= Duration::from_secs(7200));
+    }
+    // It is read back as it was written, but for what lies under a millisecond.
+    let line = Line::Session(Box::new(record.clone()));
+    let read = Line::read(line.written().trim_end().as_bytes());
+    let read = read.expect("a line of our own").expect("a known kind");
+    assert_eq!(read.written(), line.written());
+}
+
+/// Plays the life of a seed; how many sessions it had.
+fn life(seed: u64) -> u64 {
+    let mut life = Life::new(seed);
+    for _ in 0..300 {
+        life.live();
+    }
+    life.sessions
+}
+
+#[test]
+fn whole_lives_keep_every_promise() {
+    let number = |name: &str| std::env::var(name).ok()?.parse::<u64>().ok();
+    if let Some(seed) = number("SUPPLE_LIFE") {
+        life(seed);
+        return;
+    }
+    let lives = number("SUPPLE_LIVES").unwrap_or(12);
+    let next = std::sync::atomic::AtomicU64::new(0);
+    let sessions = std::sync::atomic::AtomicU64::new(0);
+    let started = Instant::now();
+    let play = || {
+        use std::sync::atomic::Ordering::Relaxed;
+        loop {
+            let seed = next.fetch_add(1, Relaxed);
+            if seed >= lives {
+                return;
+            }
+            let played = std::panic::catch_unwind(|| life(seed));
+            match played {
+                Ok(more) => sessions.fetch_add(more, Relaxed),
+                Err(_) => panic!("SUPPLE_LIFE={seed} fails"),
+            };
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 0..std::thread::available_parallelism().map_or(1, usize::from) {
+            scope.spawn(play);
+        }
+    });
+    let sessions = sessions.into_inner();
+    println!(
+        "{lives} lives, {sessions} sessions, {:.1?}",
+        started.elapsed()
+    );
+    assert!(sessions > lives);
+}
