@@ -235,11 +235,12 @@ fn distinct(briefs: Vec<Brief>) -> Vec<Brief> {
 static REST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b",\"pauses\":"));
 
 /// What they need and a line may lack: it must not follow later either.
-static MAY_LACK: LazyLock<[Finder<'static>; 5]> = LazyLock::new(|| {
+static MAY_LACK: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
     [
         Finder::new(b"\"left\":"),
         Finder::new(b"\"right\":"),
         Finder::new(b"\"before\":"),
+        Finder::new(b"\"areas\":"),
         Finder::new(b"\"routine\":"),
         Finder::new(b"\"title\":"),
     ]
