@@ -12,6 +12,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use supple::history::figures::{Figures, Known};
 use supple::history::{Id, Line, Record, Stamp};
 use supple::host::files::{Appended, Files, OnDisk};
 use supple::host::journal::Journal;
@@ -31,15 +33,29 @@ fn main() {
     println!("{sessions} sessions, {} MB", bytes / 1_000_000);
     let journal = open(&many, Arc::new(OnDisk));
     for _ in 0..3 {
-        timed("figures of all", || journal.briefs().value.len());
+        timed("sessions in brief", || journal.briefs().value.len());
     }
     let today = day(sessions - 1).date();
+    for _ in 0..3 {
+        timed("all of the statistics", || statistics(&journal, today));
+    }
     for _ in 0..3 {
         timed("what was done lately", || {
             journal.lately(today).value.sessions.len()
         });
     }
     timed("broken-off sessions", || journal.broken_off().value.len());
+}
+
+/// What `supple stats` does before it shows anything.
+fn statistics(journal: &Journal, today: Date) -> u64 {
+    let known = Known {
+        today,
+        since: None,
+        title: &|id| id.to_owned(),
+        asked: &[],
+    };
+    Figures::of(&journal.briefs().value, known).sessions
 }
 
 fn open(home: &Path, files: Arc<dyn Files>) -> Journal {

@@ -8,9 +8,12 @@ pub mod book;
 mod feed;
 pub mod felt;
 pub mod full;
+pub mod history;
 pub mod pick;
 pub mod play;
 pub(crate) mod show;
+pub mod stats;
+mod top;
 pub mod watch;
 
 use crossterm::event::{KeyEvent, MouseEvent};

@@ -6,6 +6,8 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use crate::feed::{Hook, Template};
 
@@ -48,6 +50,18 @@ pub enum Command {
     Fmt(Fmt),
     /// Speak with an editor on standard input and output; the editor starts this
     LanguageServer,
+    /// Look back at what you did, session by session
+    History(History),
+    /// See how often, how long, how it felt: a year's calendar, weeks, pain, sides
+    Stats(Stats),
+    /// Write a page for the physiotherapist: asked against done, pain, what was stopped and why
+    Report(Report),
+    /// Write the whole history as JSON lines, to keep it or to carry it elsewhere
+    Export(Export),
+    /// Take in a history that was exported; what is there already is not taken twice
+    Import(Import),
+    /// Forget a session, or all of them, on every machine
+    Forget(Forget),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -339,6 +353,119 @@ pub enum Format {
     Json,
 }
 
+/// `supple history`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct History {
+    /// Only since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01
+    #[arg(long, value_name = "WHEN", value_parser = since)]
+    pub since: Option<Since>,
+    /// Only this routine, by its id or the beginning of one
+    #[arg(long, value_name = "ID")]
+    pub routine: Option<String>,
+    /// Print it as JSON, for other programs
+    #[arg(long, conflicts_with = "csv")]
+    pub json: bool,
+    /// Print it as a table for spreadsheets
+    #[arg(long)]
+    pub csv: bool,
+    /// Print a table instead of filling the screen
+    ///
+    /// This is what happens anyway when the output is no terminal.
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
+    pub plain: bool,
+}
+
+/// `supple stats`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Stats {
+    /// Only since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01
+    #[arg(long, value_name = "WHEN", value_parser = since)]
+    pub since: Option<Since>,
+    /// Print it as JSON, for other programs
+    #[arg(long, conflicts_with = "plain")]
+    pub json: bool,
+    /// Print it as text instead of filling the screen
+    ///
+    /// This is what happens anyway when the output is no terminal.
+    #[arg(long)]
+    pub plain: bool,
+}
+
+/// `supple report`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Report {
+    /// Since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01; 2w without it
+    #[arg(long, value_name = "WHEN", value_parser = since)]
+    pub since: Option<Since>,
+    /// Write a page for a browser or a printer into this file, - for the output
+    #[arg(long, value_name = "FILE", conflicts_with = "text")]
+    pub html: Option<PathBuf>,
+    /// Print it as text; this is what happens anyway
+    #[arg(long)]
+    pub text: bool,
+}
+
+/// `supple export`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Export {
+    /// The file to write, never over another; without it, the output
+    #[arg(value_name = "FILE")]
+    pub file: Option<PathBuf>,
+}
+
+/// `supple import`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct Import {
+    /// A file that `supple export` wrote, or one of the history's own, - for the input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+}
+
+/// `supple forget`
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+#[command(group(clap::ArgGroup::new("what").required(true).args(["id", "all"])))]
+pub struct Forget {
+    /// The id of a session, its beginning or its end, as `supple history` shows it
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// All sessions
+    #[arg(long)]
+    pub all: bool,
+    /// Do not ask first
+    #[arg(long)]
+    pub yes: bool,
+}
+
+/// How far to look back.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// So long: today and the days before it.
+    Ago(Span),
+    /// From this day on.
+    Day(Date),
+}
+
+/// A length of the calendar.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Span {
+    Days(i32),
+    Months(i32),
+}
+
+impl Since {
+    /// The first day that counts. Two weeks are fourteen days, today among them.
+    pub fn day(self, today: Date) -> Date {
+        match self {
+            Since::Day(day) => day,
+            Since::Ago(Span::Days(days)) => today.saturating_sub((days - 1).days()),
+            Since::Ago(Span::Months(months)) => {
+                let back = today.saturating_sub(months.months());
+                back.saturating_add(1.day())
+            }
+        }
+    }
+}
+
 /// A step by its numbers, `[9, 2]` for the second inside the ninth.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step(pub Vec<u32>);
@@ -369,6 +496,27 @@ fn speed(text: &str) -> Result<f64, String> {
         Ok(speed) if (1.0..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("write a number from 1 to 1000".into()),
     }
+}
+
+fn since(text: &str) -> Result<Since, String> {
+    let wrong = || "write a length like 2w (10d, 3m, 1y), or a day like 2026-11-01".to_owned();
+    if let Ok(day) = text.parse::<Date>() {
+        return Ok(Since::Day(day));
+    }
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let number = &text[..text.len() - unit.len_utf8()];
+    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
+    let number: i32 = number.parse().ok().filter(|_| digits).ok_or_else(wrong)?;
+    if !(1..=9999).contains(&number) {
+        return Err(wrong());
+    }
+    Ok(Since::Ago(match unit {
+        'd' => Span::Days(number),
+        'w' => Span::Days(number * 7),
+        'm' => Span::Months(number),
+        'y' => Span::Months(number * 12),
+        _ => return Err(wrong()),
+    }))
 }
 
 fn step(text: &str) -> Result<Step, String> {
@@ -429,6 +577,33 @@ mod tests {
         for wrong in ["0", "1.0", "1.", ".1", "a", "", "1..2", "+1", "99999999999"] {
             assert_eq!(from(wrong), Err(2), "{wrong}");
         }
+    }
+
+    #[test]
+    fn since_is_a_length_or_a_day() {
+        let today: Date = "2026-03-31".parse().unwrap();
+        let day = |text: &str| since(text).map(|since| since.day(today).to_string());
+        assert_eq!(day("1d").as_deref(), Ok("2026-03-31"));
+        assert_eq!(day("2w").as_deref(), Ok("2026-03-18"));
+        assert_eq!(day("1m").as_deref(), Ok("2026-03-01"));
+        assert_eq!(day("1y").as_deref(), Ok("2025-04-01"));
+        assert_eq!(day("9999y").as_deref(), Ok("-7973-04-01"));
+        assert_eq!(day("2026-11-01").as_deref(), Ok("2026-11-01"));
+        for wrong in [
+            "",
+            "w",
+            "0d",
+            "-2w",
+            "2",
+            "two weeks",
+            "2026-13-01",
+            "1é",
+            "99999d",
+        ] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(read(&["forget"]), Err(2));
+        assert_eq!(read(&["forget", "x", "--all"]), Err(2));
     }
 
     #[test]

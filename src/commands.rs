@@ -5,13 +5,19 @@ pub mod answer;
 pub mod check;
 pub mod edit;
 pub mod explain;
+pub mod export;
 pub mod fmt;
+pub mod forget;
+pub mod history;
+pub mod import;
 pub mod list;
 pub mod new;
 pub mod plan;
 pub mod play;
+pub mod report;
 pub mod settings;
 pub mod show;
+pub mod stats;
 pub mod status;
 pub mod watch;
 pub mod words;
@@ -19,10 +25,36 @@ pub mod words;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::history::figures::Asked;
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::routine::Routine;
 use crate::text;
+
+/// The routines that somebody prescribed, in the order of the library. A day that is no day of
+/// the calendar is none.
+pub fn prescribed(library: &Library) -> Vec<Asked> {
+    let asked = |entry: &Arc<Entry>| {
+        let routine = entry.routine()?;
+        let prescribed = routine.prescribed.as_ref()?;
+        let day = |text: &Option<String>| text.as_deref()?.trim().parse().ok();
+        Some(Asked {
+            routine: entry.id.clone(),
+            title: routine.title.clone(),
+            by: prescribed.by.clone(),
+            on: day(&prescribed.on),
+            review: day(&prescribed.review),
+            how_often: routine.how_often.clone(),
+        })
+    };
+    library.entries().iter().filter_map(asked).collect()
+}
+
+/// The title of a routine by its id; the id itself where there is none any more.
+pub fn title(library: &Library, id: &str) -> String {
+    let entry = library.get(id);
+    entry.map_or(id.to_owned(), |entry| entry.title().to_owned())
+}
 
 /// Reads a file: its bytes, or a sentence about why there are none.
 pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, String>;

@@ -7,14 +7,18 @@
 //! - [`record`]: one session, to the second and the side. [`line`]: values <-> lines of JSON.
 //! - [`merge`]: many lines -> sessions. [`brief`]: the same for a million of them, fast.
 //! - [`rules`]: when heat or cold may come again. [`advice`]: what earlier sessions advise.
+//! - [`figures`]: what a person asks of their history: days, weeks, streak, pain, sides, and what
+//!   was prescribed. [`report`]: the same for somebody who treats them.
 //! - [`checkpoint`]: what a session that was broken off is taken up from.
 
 pub mod advice;
 pub mod brief;
 pub mod checkpoint;
+pub mod figures;
 pub mod line;
 pub mod merge;
 pub mod record;
+pub mod report;
 pub mod rules;
 pub mod stamp;
 

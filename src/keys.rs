@@ -82,6 +82,8 @@ pub enum Place {
     Felt,
     /// While a file is watched.
     Watch,
+    /// In the figures of what was done.
+    Figures,
 }
 
 /// One line of the table.
@@ -147,7 +149,7 @@ impl Key {
 }
 
 use Key::{Code, Ctrl, Letter};
-use Place::{Everywhere, Felt, Picker, Session, Text, Watch};
+use Place::{Everywhere, Felt, Figures, Picker, Session, Text, Watch};
 
 const fn bind(
     place: Place,
@@ -522,6 +524,41 @@ pub const TABLE: &[Binding] = &[
         Action::Close,
         "leave",
         "Leave; while it is played: back to watching.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Right), Code(KeyCode::Tab)],
+        Action::Next,
+        "next page",
+        "The next page of figures.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Left)],
+        Action::Back,
+        "page before",
+        "The page of figures before.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Up)],
+        Action::Up,
+        "up",
+        "The routine or part of the body above.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Down)],
+        Action::Down,
+        "choose",
+        "The routine or part of the body below.",
+    ),
+    bind(
+        Figures,
+        &[Code(KeyCode::Esc), Letter('q')],
+        Action::Close,
+        "leave",
+        "Leave the figures.",
     ),
     bind(
         Everywhere,

@@ -17,7 +17,8 @@
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`session`]: the state machine that plays a timeline.
-//! - [`history`]: what was done and how it felt, as lines; what follows for the next time.
+//! - [`history`]: what was done and how it felt, as lines; what follows for the next time;
+//!   figures and the report.
 //! - [`cue`]: what is heard of a session: tones, words, notifications, and the title outside.
 //! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`feed`]: what other programs are told: events, status, hooks.

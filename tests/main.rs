@@ -22,6 +22,8 @@ mod host;
 mod hostile;
 // supple in lines of text.
 mod lines;
+// Looking back: figures, screens, report, export.
+mod looking;
 // The picture in the README.
 mod picture;
 // supple as lines of text: transcripts of whole sessions, in simulated time.

@@ -600,6 +600,7 @@ pub(super) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
         (Place::Text, "In a text"),
         (Place::Felt, "Where it is asked how it felt"),
         (Place::Watch, "While a file is watched"),
+        (Place::Figures, "In the figures of supple stats"),
         (Place::Everywhere, "Everywhere"),
     ];
     let sections = sections.map(|(place, name)| help::Section {

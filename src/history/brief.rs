@@ -13,7 +13,7 @@ use serde::Deserialize;
 
 use super::line::pieces;
 use super::merge::Said;
-use super::{Bad, Dose, Ended, Id, Line, Stamp, Than};
+use super::{Bad, Dose, Ended, Id, Line, Session, Stamp, Than};
 
 /// A session in a few figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,20 +30,95 @@ pub struct Brief {
     /// Seconds of work on each side.
     pub left: Duration,
     pub right: Duration,
+    /// Seconds of work asked of each side at the least.
+    pub left_asked: Duration,
+    pub right_asked: Duration,
+    /// The parts of the body that the routine is for; shared between sessions.
+    pub areas: Arc<[String]>,
     pub before: Option<u8>,
     pub after: Option<u8>,
     pub than: Option<Than>,
 }
 
+impl Brief {
+    /// The figures of a session that is there whole.
+    pub fn of(session: &Session) -> Brief {
+        let record = &session.record;
+        let dose = |dose: Option<Dose>| dose.unwrap_or_default();
+        let name = record.routine.as_deref().unwrap_or(&record.title);
+        Brief {
+            id: record.id,
+            routine: Arc::from(name),
+            start: record.start,
+            end: record.end,
+            ended: record.ended,
+            real: record.planned.real,
+            work: record.work,
+            left: dose(record.left).real,
+            right: dose(record.right).real,
+            left_asked: dose(record.left).least,
+            right_asked: dose(record.right).least,
+            areas: Arc::from(record.areas.as_slice()),
+            before: session.before,
+            after: session.after,
+            than: session.than,
+        }
+    }
+
+    /// Whether all that was asked at the least was done, on each side.
+    pub fn is_whole(&self) -> bool {
+        self.work.real >= self.work.least
+            && self.left >= self.left_asked
+            && self.right >= self.right_asked
+    }
+}
+
 /// Takes in file after file.
 #[derive(Debug, Default)]
 pub struct Briefs {
-    names: HashMap<Box<str>, Arc<str>>,
+    names: Names,
     briefs: Vec<Brief>,
     said: Said,
     spoken: HashSet<Id>,
     forgotten: HashSet<Id>,
 }
+
+/// Names and areas that many sessions share.
+#[derive(Debug, Default)]
+struct Names {
+    names: HashMap<Box<str>, Arc<str>>,
+    areas: HashMap<String, Arc<[String]>>,
+    key: String,
+}
+
+impl Names {
+    fn name(&mut self, name: &str) -> Arc<str> {
+        if let Some(name) = self.names.get(name) {
+            return name.clone();
+        }
+        let shared: Arc<str> = Arc::from(name);
+        self.names.insert(name.into(), shared.clone());
+        shared
+    }
+
+    fn areas(&mut self, areas: &[Word<'_>]) -> Arc<[String]> {
+        self.key.clear();
+        for area in areas {
+            self.key.push_str(&area.0);
+            self.key.push('\n');
+        }
+        if let Some(areas) = self.areas.get(&self.key) {
+            return areas.clone();
+        }
+        let shared: Arc<[String]> = areas.iter().map(|area| area.0.to_string()).collect();
+        self.areas.insert(self.key.clone(), shared.clone());
+        shared
+    }
+}
+
+/// A text that is not copied where it need not be.
+#[derive(Deserialize)]
+struct Word<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// As much of a line as statistics need.
 #[derive(Deserialize)]
@@ -66,6 +141,8 @@ struct Lean<'a> {
     right: Option<Dose>,
     #[serde(default)]
     before: Option<u8>,
+    #[serde(borrow, default)]
+    areas: Vec<Word<'a>>,
 }
 
 impl Briefs {
@@ -158,11 +235,12 @@ fn distinct(briefs: Vec<Brief>) -> Vec<Brief> {
 static REST: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(b",\"pauses\":"));
 
 /// What they need and a line may lack: it must not follow later either.
-static MAY_LACK: LazyLock<[Finder<'static>; 5]> = LazyLock::new(|| {
+static MAY_LACK: LazyLock<[Finder<'static>; 6]> = LazyLock::new(|| {
     [
         Finder::new(b"\"left\":"),
         Finder::new(b"\"right\":"),
         Finder::new(b"\"before\":"),
+        Finder::new(b"\"areas\":"),
         Finder::new(b"\"routine\":"),
         Finder::new(b"\"title\":"),
     ]
@@ -186,27 +264,25 @@ fn lean<'a>(piece: &[u8], open: &'a mut Vec<u8>) -> Option<Lean<'a>> {
     (lean.kind == "session").then_some(lean)
 }
 
-fn brief(lean: &Lean<'_>, names: &mut HashMap<Box<str>, Arc<str>>) -> Brief {
+fn brief(lean: &Lean<'_>, names: &mut Names) -> Brief {
     let name: &str = lean.routine.as_deref().unwrap_or(&lean.title);
-    let routine = match names.get(name) {
-        Some(name) => name.clone(),
-        None => {
-            let shared: Arc<str> = Arc::from(name);
-            names.insert(name.into(), shared.clone());
-            shared
-        }
-    };
-    let real = |dose: Option<Dose>| dose.map_or(Duration::ZERO, |dose| dose.real);
+    let (left, right) = (
+        lean.left.unwrap_or_default(),
+        lean.right.unwrap_or_default(),
+    );
     Brief {
         id: lean.id,
-        routine,
+        routine: names.name(name),
         start: lean.start,
         end: lean.end,
         ended: lean.ended,
         real: lean.planned.real,
         work: lean.work,
-        left: real(lean.left),
-        right: real(lean.right),
+        left: left.real,
+        right: right.real,
+        left_asked: left.least,
+        right_asked: right.least,
+        areas: names.areas(&lean.areas),
         before: lean.before,
         after: None,
         than: None,

@@ -53,6 +53,9 @@ pub struct Record {
     /// Pain or stiffness before it, 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<u8>,
+    /// The parts of the body that it is for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub areas: Vec<String>,
     /// How often the person paused, and for how long in all.
     #[serde(default)]
     pub pauses: u32,
@@ -70,9 +73,6 @@ pub struct Record {
     /// When it was broken off and taken up again.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub resumed: Vec<Gap>,
-    /// The parts of the body that it is for.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub areas: Vec<String>,
     /// The version of supple that wrote it.
     #[serde(default)]
     pub program: String,

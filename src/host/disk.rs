@@ -2,7 +2,7 @@
 //! refusal of the system becomes a sentence.
 
 use std::fs;
-use std::io::{self, Read};
+use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -54,6 +54,38 @@ fn read_from(source: impl Read) -> Result<Vec<u8>, String> {
         true => Err("it is larger than 1 MiB, the most that a routine file may have".into()),
         false => Ok(bytes),
     }
+}
+
+/// All bytes of a file, however many, or a sentence about why there are none. What is no file,
+/// like a pipe, is read to its end as well.
+pub fn read_all(path: &Path) -> Result<Vec<u8>, String> {
+    fs::read(path).map_err(|error| words(&error))
+}
+
+/// What to do where a file is already.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Over {
+    Replace,
+    Refuse,
+}
+
+/// Writes a file that the person alone can read, or says why not.
+pub fn write(path: &Path, bytes: &[u8], over: Over) -> Result<(), String> {
+    let mut options = fs::OpenOptions::new();
+    options.write(true);
+    match over {
+        Over::Replace => options.create(true).truncate(true),
+        Over::Refuse => options.create_new(true),
+    };
+    options.mode(0o600);
+    let written = options.open(path).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.flush()
+    });
+    written.map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => "there is such a file already".into(),
+        _ => words(&error),
+    })
 }
 
 /// A file that is waited for, but not for ever.

@@ -5,7 +5,7 @@
 //! `running/`, with a lock beside it that lives exactly as long as its process. What the lines
 //! mean is not known here; a disk that refuses becomes a sentence.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -171,6 +171,62 @@ impl Journal {
     /// Everything, whole. For a list or one session in detail.
     pub fn history(&self) -> Read<History> {
         self.merged(|path| self.files.read(path), |_| true)
+    }
+
+    /// What was done from the month before a day's on, whole: files carry the month in which
+    /// their sessions ended.
+    pub fn since(&self, day: Date) -> Read<History> {
+        let month = day.first_of_month();
+        let before = month.yesterday().unwrap_or(month);
+        let from = format!("{:04}-{:02}", before.year(), before.month());
+        self.merged(|path| self.files.read(path), |name| name >= from.as_str())
+    }
+
+    /// Every line of every file, each once, in the order of the files.
+    pub fn lines(&self) -> Read<Vec<Line>> {
+        let (paths, mut complaints) = self.listed();
+        let (mut all, mut known) = (Vec::new(), HashSet::new());
+        for path in paths {
+            match self.files.read(&path) {
+                Err(error) => complaints.push(self.unreadable(&path, &error)),
+                Ok(bytes) => {
+                    for line in lines(&bytes) {
+                        match line {
+                            Ok(line) if known.insert(line.written()) => all.push(line),
+                            Ok(_) => {}
+                            Err(bad) => complaints.push(bad_line(&path, bad.line, &bad.why)),
+                        }
+                    }
+                }
+            }
+        }
+        Read {
+            value: all,
+            complaints,
+        }
+    }
+
+    /// Appends many lines to this machine's files of their months, many in one write. What is
+    /// returned are sentences to be told.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses; then some of them may be kept.
+    pub fn append_all(&self, lines: &[(Line, Date)]) -> Result<Vec<String>, String> {
+        let mut by_file: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
+        for (line, day) in lines {
+            let path = self.history.join(self.name(*day));
+            let bytes = by_file.entry(path).or_default();
+            bytes.extend_from_slice(line.written().as_bytes());
+        }
+        let mut told = Vec::new();
+        for (path, bytes) in by_file {
+            let said = self.add(&path, &bytes).map_err(|error| {
+                let why = super::disk::words(&error);
+                format!("It can't be kept in `{}`: {why}", path.display())
+            });
+            told.extend(said?);
+        }
+        Ok(told)
     }
 
     /// What was done in the month of a day, in the one before and since, as far as the ends of

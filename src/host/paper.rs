@@ -1,7 +1,8 @@
-//! Standard output and standard error as paper: how wide it is, and writing on it. Whoever stops
+//! Standard output and standard error as paper, how wide it is and writing on it; and what is
+//! given on standard input. Whoever stops
 //! reading, as `head` does, has had enough: that is no failure.
 
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 
 use crate::problem::Look;
 
@@ -42,4 +43,20 @@ pub fn print(text: &str) -> io::Result<()> {
 /// Writes a text on standard error. Where even that is closed, nobody is left to be told.
 pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
+}
+
+/// All of standard input, or a sentence about why there is none.
+pub fn all_of_input() -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = io::stdin().lock().read_to_end(&mut bytes);
+    read.map(|_| bytes)
+        .map_err(|error| super::disk::words(&error))
+}
+
+/// One line that the person enters; an empty one where none comes.
+pub fn answer() -> String {
+    let mut line = String::new();
+    // What can't be read is no yes.
+    let _ = io::stdin().read_line(&mut line);
+    line
 }

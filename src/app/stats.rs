@@ -1,0 +1,134 @@
+//! The screen of figures: which page is looked at, and which of several things on it.
+//!
+//! The figures are ready when it opens. It never wakes by itself.
+
+use crossterm::event::KeyEvent;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::top::{After, Text, Top};
+use super::{Effect, Event, Exit, Front, show};
+use crate::history::figures::Figures;
+use crate::keys::{self, Action, Place};
+use crate::seconds::Moment;
+use crate::view::Theme;
+use crate::view::stats::{self, Page};
+
+/// The front end of `supple stats`.
+pub struct Stats {
+    figures: Figures,
+    theme: Theme,
+    trouble: Option<String>,
+    page: Page,
+    selected: usize,
+    top: Option<Top>,
+    area: Rect,
+    changed: bool,
+}
+
+impl Stats {
+    /// Opens with the year. `trouble` is what could not be read.
+    pub fn new(figures: Figures, trouble: Option<String>, theme: Theme) -> Stats {
+        Stats {
+            figures,
+            theme,
+            trouble,
+            page: Page::default(),
+            selected: 0,
+            top: None,
+            area: Rect::ZERO,
+            changed: true,
+        }
+    }
+
+    fn with_screen<T>(&self, see: impl FnOnce(&stats::Screen<'_>) -> T) -> T {
+        let key = |action, label, weight| show::hint(Place::Figures, action, label, weight);
+        let mut keys = vec![key(Action::Next, "", 8), key(Action::Back, "before", 5)];
+        let mut screen = stats::Screen {
+            figures: &self.figures,
+            page: self.page,
+            selected: self.selected,
+            trouble: self.trouble.as_deref(),
+            hints: &[],
+        };
+        if screen.choices() > 1 {
+            keys.push(key(Action::Down, "", 7));
+        }
+        keys.push(key(Action::Help, "", 4));
+        keys.push(key(Action::Close, "", 9));
+        let hints = show::hints(&keys);
+        screen.hints = &hints;
+        see(&screen)
+    }
+
+    fn key(&mut self, key: &KeyEvent) -> Vec<Effect> {
+        let place = match self.top {
+            Some(_) => Place::Text,
+            None => Place::Figures,
+        };
+        let Some(action) = keys::action(place, key) else {
+            return Vec::new();
+        };
+        match action {
+            Action::Interrupt => return vec![Effect::Exit(Exit::default())],
+            Action::Suspend => {
+                return vec![Effect::Suspend {
+                    last_words: Vec::new(),
+                }];
+            }
+            _ => {}
+        }
+        if let Some(top) = &mut self.top {
+            if top.act(action, self.area) == After::Closes {
+                self.top = None;
+            }
+            return Vec::new();
+        }
+        match action {
+            Action::Next => (self.page, self.selected) = (self.page.turned(1), 0),
+            Action::Back => (self.page, self.selected) = (self.page.turned(-1), 0),
+            Action::Up => self.selected = self.selected.saturating_sub(1),
+            Action::Down => {
+                let choices = self.with_screen(|screen| screen.choices());
+                self.selected = (self.selected + 1).min(choices.saturating_sub(1));
+            }
+            Action::Help => self.top = Some(Top::of(Text::Help)),
+            Action::RedFlags => self.top = Some(Top::of(Text::RedFlags)),
+            Action::Close => return vec![Effect::Exit(Exit::default())],
+            _ => {}
+        }
+        Vec::new()
+    }
+}
+
+impl Front for Stats {
+    fn update(&mut self, _: Moment, event: Event) -> Vec<Effect> {
+        self.changed |= event != Event::Wake;
+        match event {
+            Event::Key(key) => self.key(&key),
+            Event::Signal(_) => vec![Effect::Exit(Exit::default())],
+            _ => Vec::new(),
+        }
+    }
+
+    fn next_wake(&self, _: Moment) -> Option<Moment> {
+        None
+    }
+
+    fn changed(&self) -> bool {
+        self.changed
+    }
+
+    fn draw(&mut self, _: Moment, area: Rect, buffer: &mut Buffer) {
+        self.changed = false;
+        self.area = area;
+        match &self.top {
+            Some(top) => top.render(self.theme, area, buffer),
+            None => self.with_screen(|screen| stats::render(screen, self.theme, area, buffer)),
+        }
+    }
+
+    fn wants_mouse(&self) -> bool {
+        false
+    }
+}

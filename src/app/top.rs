@@ -1,0 +1,91 @@
+//! A text that lies on top of a screen of looking back: the keys, the red flags, or any blocks.
+//! It scrolls and is closed, and knows nothing of what is under it.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::show;
+use crate::keys::{Action, Place};
+use crate::library::RED_FLAGS;
+use crate::view::page::Block;
+use crate::view::{Theme, help, page};
+
+/// A text on top, and how far it is scrolled.
+pub(super) struct Top {
+    pub text: Text,
+    pub scroll: u16,
+}
+
+/// Which text.
+pub(super) enum Text {
+    Help,
+    RedFlags,
+    Page { title: String, blocks: Vec<Block> },
+}
+
+/// What a key did to it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum After {
+    Stays,
+    Closes,
+}
+
+impl Top {
+    pub fn of(text: Text) -> Top {
+        Top { text, scroll: 0 }
+    }
+
+    pub fn act(&mut self, action: Action, area: Rect) -> After {
+        let page = (area.height / 2).max(1);
+        match action {
+            Action::Up => self.scroll = self.scroll.saturating_sub(1),
+            Action::Down => self.scroll = self.scroll.saturating_add(1),
+            Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
+            Action::PageDown => self.scroll = self.scroll.saturating_add(page),
+            Action::Close => return After::Closes,
+            Action::Help if matches!(self.text, Text::Help) => return After::Closes,
+            Action::RedFlags if matches!(self.text, Text::RedFlags) => return After::Closes,
+            _ => {}
+        }
+        self.scroll = self.scroll.min(self.most_scroll(area));
+        After::Stays
+    }
+
+    fn most_scroll(&self, area: Rect) -> u16 {
+        let mut most = 0;
+        match &self.text {
+            Text::Help => show::with_help(0, |screen| most = help::most_scroll(screen, area)),
+            _ => self.with_page(|screen| most = page::most_scroll(screen, area)),
+        }
+        most
+    }
+
+    fn with_page(&self, see: impl FnOnce(&page::Screen<'_>)) {
+        let flags = (show::page_title(RED_FLAGS), show::page_blocks(RED_FLAGS));
+        let (title, blocks) = match &self.text {
+            Text::Page { title, blocks } => (title, blocks),
+            _ => (&flags.0, &flags.1),
+        };
+        let keys = [
+            show::hint(Place::Text, Action::Close, "back", 9),
+            show::hint(Place::Text, Action::PageDown, "more", 6),
+        ];
+        see(&page::Screen {
+            title,
+            blocks,
+            scroll: self.scroll,
+            hints: &show::hints(&keys),
+        });
+    }
+
+    pub fn render(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        match &self.text {
+            Text::Help => {
+                show::with_help(self.scroll, |screen| {
+                    help::render(screen, theme, area, buffer)
+                });
+            }
+            _ => self.with_page(|screen| page::render(screen, theme, area, buffer)),
+        }
+    }
+}

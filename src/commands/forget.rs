@@ -1,0 +1,78 @@
+//! `supple forget`: which sessions are meant, what is asked first, and the lines that make them
+//! forgotten on every machine.
+
+use super::Failure;
+use crate::cli::Forget;
+use crate::history::{self, History, Id, Line, Session, Stamp};
+use crate::text::line;
+
+/// The sessions that are to be forgotten, and the question before it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Meant {
+    pub ids: Vec<Id>,
+    pub question: String,
+}
+
+/// What a short name must have at the least, so that nobody forgets by a slip.
+const SHORTEST: usize = 4;
+
+/// Which sessions are meant.
+///
+/// # Errors
+/// If none is, or if several could be.
+pub fn meant(history: &History, words: &Forget) -> Result<Meant, Failure> {
+    let sessions = &history.sessions;
+    if words.all {
+        let ids: Vec<Id> = sessions.iter().map(|session| session.record.id).collect();
+        let question = match ids.len() {
+            0 => return Err(Failure::new("there is no session to be forgotten", "")),
+            1 => "Forget the one session that there is".to_owned(),
+            count => format!("Forget all {count} sessions"),
+        };
+        return Ok(Meant { ids, question });
+    }
+    let word = words.id.as_deref().unwrap_or_default().to_lowercase();
+    let fits = |session: &&Session| {
+        let id = session.record.id.to_string();
+        word.len() >= SHORTEST && (id.starts_with(&word) || id.ends_with(&word))
+    };
+    let found: Vec<&Session> = sessions.iter().filter(fits).collect();
+    match found.as_slice() {
+        [one] => Ok(Meant {
+            ids: vec![one.record.id],
+            question: format!("Forget {}", named(one)),
+        }),
+        [] => Err(Failure::new(
+            format!("no session is called `{word}`"),
+            "`supple history` shows their ids; four letters of the end are enough",
+        )),
+        [one, other, ..] => Err(Failure::new(
+            format!("`{word}` may be {} or {}", named(one), named(other)),
+            "write more of its id",
+        )),
+    }
+}
+
+fn named(session: &Session) -> String {
+    let record = &session.record;
+    let start = record.start.local().strftime("%Y-%m-%d %H:%M");
+    format!("`{}` of {start}", line(&record.title))
+}
+
+/// The lines that make them forgotten.
+pub fn tombstones(meant: &Meant, now: Stamp) -> Vec<Line> {
+    let tombstone = |id: &Id| {
+        Line::Forget(history::Forget {
+            v: 1,
+            id: *id,
+            at: now,
+            other: Default::default(),
+        })
+    };
+    meant.ids.iter().map(tombstone).collect()
+}
+
+/// Whether an answer to the question is yes.
+pub fn is_yes(answer: &str) -> bool {
+    matches!(answer.trim().to_lowercase().as_str(), "y" | "yes")
+}

@@ -1,0 +1,229 @@
+//! `supple history` in print: a table, JSON, or values for spreadsheets.
+
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::Failure;
+use crate::cli::History as Words;
+use crate::history::{Ended, Record, Session, Than};
+use crate::library::{Found, Library};
+use crate::seconds::clock;
+use crate::text::{cut, line, padded};
+
+/// The sessions that are asked for, the earliest first.
+///
+/// # Errors
+/// If the routine is the beginning of several.
+pub fn chosen(
+    sessions: Vec<Session>,
+    words: &Words,
+    library: &Library,
+    today: jiff::civil::Date,
+) -> Result<Vec<Session>, Failure> {
+    let since = words.since.map(|since| since.day(today));
+    let routine = match &words.routine {
+        None => None,
+        // A routine that is gone may still have a history, and a file from elsewhere a title.
+        Some(word) => Some(match library.find(word) {
+            Found::Entry(entry) => entry.id.clone(),
+            Found::Ambiguous { candidates } => {
+                let help = format!("write {}", super::either(&candidates));
+                let what = format!("`{word}` is the beginning of several routines");
+                return Err(Failure::new(what, help));
+            }
+            _ => word.clone(),
+        }),
+    };
+    let wanted = |session: &Session| {
+        let record = &session.record;
+        let late = since.is_none_or(|since| record.start.date() >= since);
+        let named = routine.as_deref().is_none_or(|routine| {
+            record.routine.as_deref() == Some(routine)
+                || record.path.as_deref() == Some(routine)
+                || record.title == routine
+        });
+        late && named
+    };
+    Ok(sessions.into_iter().filter(wanted).collect())
+}
+
+/// A table, at most `width` columns wide, the latest session last, above the prompt.
+pub fn table(sessions: &[Session], width: usize) -> String {
+    if sessions.is_empty() {
+        return "No session yet. `supple` shows what there is to play.\n".into();
+    }
+    let head = ["Start", "Length", "Routine", "Ended", "Pain", "After", "Id"];
+    let mut rows = vec![head.map(str::to_owned)];
+    rows.extend(sessions.iter().map(|session| {
+        let record = &session.record;
+        [
+            record.start.local().strftime("%Y-%m-%d %H:%M").to_string(),
+            clock(record.planned.real),
+            line(&record.title),
+            ended_word(record.ended).into(),
+            pain_words(session.before, session.after),
+            session.than.map_or("", than_word).into(),
+            short_id(record),
+        ]
+    }));
+    let wide = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
+    let mut widths: [usize; 7] = std::array::from_fn(wide);
+    // The title gives way where the lines would be too long.
+    let others = widths.iter().sum::<usize>() - widths[TITLE] + 2 * (widths.len() - 1);
+    widths[TITLE] = widths[TITLE].min(width.saturating_sub(others).max(12));
+    let notes = sessions.iter().map(|session| session.note.as_deref());
+    let mut text = String::new();
+    for (row, note) in rows.iter().zip([None].into_iter().chain(notes)) {
+        let cells = row
+            .iter()
+            .zip(widths)
+            .enumerate()
+            .map(|(at, (words, wide))| {
+                let words = cut(words, wide);
+                match at {
+                    LENGTH => " ".repeat(wide - words.width()) + &words,
+                    _ => padded(&words, wide),
+                }
+            });
+        let cells: Vec<String> = cells.collect();
+        text.push_str(cells.join("  ").trim_end());
+        text.push('\n');
+        if let Some(note) = note {
+            let note = cut(&line(note), width.saturating_sub(18));
+            text.push_str(&format!("{:18}{note}\n", ""));
+        }
+    }
+    text
+}
+
+/// Columns of the table.
+const LENGTH: usize = 1;
+const TITLE: usize = 2;
+
+/// The last eight letters of the id, which tell it apart.
+pub fn short_id(record: &Record) -> String {
+    let id = record.id.to_string();
+    id[id.len() - 8..].to_owned()
+}
+
+/// `6 > 3`; a dash where nothing was said.
+pub fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
+    let word = |pain: Option<u8>| pain.map_or("-".to_owned(), |pain| pain.to_string());
+    match (before, after) {
+        (None, None) => String::new(),
+        _ => format!("{} > {}", word(before), word(after)),
+    }
+}
+
+/// How it ended, in a word.
+pub fn ended_word(ended: Ended) -> &'static str {
+    match ended {
+        Ended::Finished => "finished",
+        Ended::Stopped => "stopped",
+        Ended::Interrupted => "interrupted",
+    }
+}
+
+/// How it was, in a word.
+pub fn than_word(than: Than) -> &'static str {
+    match than {
+        Than::Better => "better",
+        Than::Same => "same",
+        Than::Worse => "worse",
+    }
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    #[serde(flatten)]
+    record: &'a Record,
+    // Said later, it takes the place of the record's own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    after: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    than: Option<Than>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+/// A list of sessions: each the record of `docs/history.md`, with what was said of it.
+pub fn json(sessions: &[Session]) -> String {
+    let said: Vec<Record> = sessions
+        .iter()
+        .map(|session| Record {
+            before: session.before,
+            ..session.record.clone()
+        })
+        .collect();
+    let whole: Vec<Whole<'_>> = sessions
+        .iter()
+        .zip(&said)
+        .map(|(session, record)| Whole {
+            record,
+            after: session.after,
+            than: session.than,
+            note: session.note.as_deref(),
+        })
+        .collect();
+    let json = serde_json::to_string_pretty(&whole);
+    json.expect("records are made of texts and finite numbers") + "\n"
+}
+
+/// A line for each session, with a head line; lengths in seconds.
+pub fn csv(sessions: &[Session]) -> String {
+    let mut text = String::from(
+        "id,start,end,routine,title,ended,at,seconds,work_asked,work_done,left_asked,left_done,\
+         right_asked,right_done,pauses,before,after,than,note\n",
+    );
+    for session in sessions {
+        let record = &session.record;
+        let seconds = |length: std::time::Duration| match length.subsec_millis() {
+            0 => length.as_secs().to_string(),
+            _ => format!("{:.3}", length.as_secs_f64()),
+        };
+        let side = |dose: Option<crate::history::Dose>| match dose {
+            Some(dose) => [seconds(dose.least), seconds(dose.real)],
+            None => Default::default(),
+        };
+        let ([left_asked, left], [right_asked, right]) = (side(record.left), side(record.right));
+        let pain = |pain: Option<u8>| pain.map_or(String::new(), |pain| pain.to_string());
+        let values = [
+            record.id.to_string(),
+            record.start.to_string(),
+            record.end.to_string(),
+            record.routine.clone().unwrap_or_default(),
+            record.title.clone(),
+            ended_word(record.ended).into(),
+            record.at.clone().unwrap_or_default(),
+            seconds(record.planned.real),
+            seconds(record.work.least),
+            seconds(record.work.real),
+            left_asked,
+            left,
+            right_asked,
+            right,
+            record.pauses.to_string(),
+            pain(session.before),
+            pain(session.after),
+            session.than.map_or("", than_word).into(),
+            session.note.clone().unwrap_or_default(),
+        ];
+        let values: Vec<String> = values.iter().map(|value| cell(value)).collect();
+        text.push_str(&values.join(","));
+        text.push('\n');
+    }
+    text
+}
+
+/// A value as spreadsheets read it: in quotes where it must be, and never as a formula.
+fn cell(value: &str) -> String {
+    let value = line(value);
+    let value = match value.starts_with(['=', '+', '-', '@']) {
+        true => format!("'{value}"),
+        false => value,
+    };
+    match value.contains(['"', ',']) {
+        true => format!("\"{}\"", value.replace('"', "\"\"")),
+        false => value,
+    }
+}

@@ -1,0 +1,97 @@
+//! `supple import`: takes in lines of a history. What is there already is not taken again, so
+//! that importing twice is the same as once.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::Failure;
+use crate::history::{Id, Line, lines};
+
+/// What is to be added, each line with the day whose month it belongs to, and what to tell.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Taken {
+    pub new: Vec<(Line, Date)>,
+    /// Sentences about lines that can't be read.
+    pub complaints: Vec<String>,
+    pub told: String,
+}
+
+impl Taken {
+    /// What it says is to be forgotten.
+    pub fn forgotten(&self) -> impl Iterator<Item = Id> {
+        let new = self.new.iter();
+        new.filter(|(line, _)| matches!(line, Line::Forget(_)))
+            .map(|(line, _)| line.id())
+    }
+}
+
+/// Holds the lines of a text against those that are there.
+///
+/// # Errors
+/// If not one line of it belongs to a history.
+pub fn run(bytes: &[u8], known: &[Line]) -> Result<Taken, Failure> {
+    let mut there: HashSet<String> = known.iter().map(Line::written).collect();
+    let forgotten: HashSet<Id> = known
+        .iter()
+        .filter(|line| matches!(line, Line::Forget(_)))
+        .map(Line::id)
+        .collect();
+    let mut taken = Taken {
+        new: Vec::new(),
+        complaints: Vec::new(),
+        told: String::new(),
+    };
+    let (mut sessions, mut twice, mut gone) = (0u64, 0u64, 0u64);
+    for line in lines(bytes) {
+        match line {
+            Err(bad) => {
+                let (line, why) = (bad.line, bad.why);
+                taken
+                    .complaints
+                    .push(format!("line {line} can't be read: {why}; it is left out."));
+            }
+            Ok(line) => {
+                let is_session = matches!(line, Line::Session(_));
+                let tombstone = matches!(line, Line::Forget(_));
+                if !tombstone && forgotten.contains(&line.id()) {
+                    gone += u64::from(is_session);
+                } else if there.insert(line.written()) {
+                    sessions += u64::from(is_session);
+                    let day = day(&line);
+                    taken.new.push((line, day));
+                } else {
+                    twice += u64::from(is_session);
+                }
+            }
+        }
+    }
+    if taken.new.is_empty() && twice + gone == 0 && !taken.complaints.is_empty() {
+        return Err(Failure::new(
+            format!("no line of it is one of a history; {}", taken.complaints[0]),
+            "`supple export FILE` writes what can be imported",
+        ));
+    }
+    let count = |count: u64| match count {
+        1 => "1 session".to_owned(),
+        count => format!("{count} sessions"),
+    };
+    taken.told = format!("{} taken in", count(sessions));
+    if twice > 0 {
+        taken.told += &format!(", {} there already", count(twice));
+    }
+    if gone > 0 {
+        taken.told += &format!(", {} forgotten before and left so", count(gone));
+    }
+    taken.told += ".\n";
+    Ok(taken)
+}
+
+/// The day that decides in which file a line stands.
+fn day(line: &Line) -> Date {
+    match line {
+        Line::Session(record) => record.end.date(),
+        Line::Felt(felt) => felt.at.date(),
+        Line::Forget(forget) => forget.at.date(),
+    }
+}

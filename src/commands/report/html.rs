@@ -1,0 +1,149 @@
+//! The report as one page for a browser or a printer: no script, nothing loaded from elsewhere.
+
+use super::{
+    BY, HURT, NOTES, PAINS, STOPPED, asked_words, done_words, pain_words, step_done, stopped_words,
+    summary, title,
+};
+use crate::history::figures::Pain;
+use crate::history::report::Report;
+use crate::text::line;
+
+/// Black on white, readable on paper; dark where the reader's browser is.
+const STYLE: &str = "\
+:root { color-scheme: light dark; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 1.8rem 0 .3rem; }
+p { margin: .3rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
+th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8886; vertical-align: top; }
+figure { margin: .8rem 0; break-inside: avoid; } svg { width: 100%; height: auto; }
+footer { margin-top: 2rem; font-size: .85rem; opacity: .75; }
+@media print { body { margin: 0; max-width: none; } }
+";
+
+/// The page.
+pub fn html(report: &Report) -> String {
+    let mut page = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <title>{0}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<h1>{0}</h1>\n<p>{1}</p>\n",
+        safe(&title(report)),
+        safe(&summary(report))
+    );
+    for played in &report.routines {
+        page += &format!("<h2>{}</h2>\n", safe(&played.title));
+        if let Some(asked) = &played.asked {
+            page += &format!("<p>{}</p>\n", safe(&asked_words(asked)));
+        }
+        page += &format!("<p>{}</p>\n", safe(&done_words(played)));
+        if !played.steps.is_empty() {
+            page += "<table>\n<tr><th>Step</th><th>Side</th><th>Done</th></tr>\n";
+            for step in &played.steps {
+                page += &format!(
+                    "<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
+                    safe(&step.name),
+                    safe(step.side.as_deref().unwrap_or("")),
+                    safe(&step_done(step))
+                );
+            }
+            page += "</table>\n";
+        }
+    }
+    for (whose, head) in PAINS {
+        let mut pains = report.pain_of(whose).peekable();
+        if pains.peek().is_some() {
+            page += &format!("<h2>{}</h2>\n", safe(head));
+        }
+        for pain in pains {
+            let title = safe(&pain.title);
+            page += &format!("<p><b>{title}</b>: {}</p>\n", safe(&pain_words(pain)));
+            page += &chart(pain);
+        }
+    }
+    let hurts = report.hurts.iter().map(|hurt| {
+        let side = hurt
+            .side
+            .as_deref()
+            .map_or(String::new(), |s| format!(", {s}"));
+        format!("{}: {}{side} ({})", hurt.day, hurt.step, hurt.title)
+    });
+    let notes = report
+        .notes
+        .iter()
+        .map(|note| format!("{}, {}: {}", note.day, note.title, note.note));
+    page += &list(STOPPED, report.stopped.iter().map(stopped_words));
+    page += &list(HURT, hurts);
+    page += &list(NOTES, notes);
+    page + &format!("<footer>{}</footer>\n</body>\n</html>\n", safe(BY))
+}
+
+fn list(head: &str, items: impl Iterator<Item = String>) -> String {
+    let items: String = items
+        .map(|item| format!("<li>{}</li>\n", safe(&item)))
+        .collect();
+    match items.is_empty() {
+        true => items,
+        false => format!("<h2>{}</h2>\n<ul>\n{items}</ul>\n", safe(head)),
+    }
+}
+
+/// Pain over the days: before as rings on a dashed line, after as dots on a whole one, so that it
+/// needs no colour. Nothing for fewer than two days.
+fn chart(pain: &Pain) -> String {
+    let (Some(first), Some(last)) = (pain.points.first(), pain.points.last()) else {
+        return String::new();
+    };
+    let days = |date: jiff::civil::Date| date.since(first.date).map_or(0, |s| s.get_days());
+    let all = days(last.date);
+    if all < 1 {
+        return String::new();
+    }
+    let x = |date| 30.0 + 560.0 * f64::from(days(date)) / f64::from(all);
+    let y = |value: f64| 110.0 - 10.0 * value;
+    let mut svg = String::from(
+        "<figure><svg viewBox=\"0 0 600 135\" role=\"img\" aria-label=\"Pain before and after\" \
+         fill=\"none\" stroke=\"currentColor\" font-size=\"11\">\n",
+    );
+    for value in [0.0, 5.0, 10.0] {
+        let y = y(value);
+        svg += &format!(
+            "<path d=\"M30 {y}H590\" stroke-opacity=\".25\"/>\
+             <text x=\"4\" y=\"{}\" fill=\"currentColor\" stroke=\"none\">{value}</text>\n",
+            y + 4.0
+        );
+    }
+    for (is_before, dash) in [(true, " stroke-dasharray=\"4 3\""), (false, "")] {
+        let points = pain.points.iter();
+        let points: Vec<(f64, f64)> = points
+            .filter_map(|point| {
+                let value = if is_before { point.before } else { point.after };
+                Some((x(point.date), y(value?)))
+            })
+            .collect();
+        let path: Vec<String> = points
+            .iter()
+            .map(|(x, y)| format!("{x:.1},{y:.1}"))
+            .collect();
+        svg += &format!("<polyline points=\"{}\"{dash}/>\n", path.join(" "));
+        let fill = if is_before { "none" } else { "currentColor" };
+        for (x, y) in points {
+            svg += &format!("<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"3\" fill=\"{fill}\"/>\n");
+        }
+    }
+    svg += &format!(
+        "<text x=\"30\" y=\"128\" fill=\"currentColor\" stroke=\"none\">{}</text>\
+         <text x=\"590\" y=\"128\" text-anchor=\"end\" fill=\"currentColor\" stroke=\"none\">{}</text>\n\
+         </svg><figcaption>rings, dashed: before; dots: after</figcaption></figure>\n",
+        first.date, last.date
+    );
+    svg
+}
+
+/// Text that a browser shows and never obeys.
+fn safe(text: &str) -> String {
+    line(text)
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
+}

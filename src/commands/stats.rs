@@ -1,0 +1,186 @@
+//! `supple stats` in print: text or JSON.
+
+use crate::history::figures::days::{WEEKS, calendar};
+use crate::history::figures::{Figures, OneSide, Pain, Whose, streak};
+use crate::text::{cut, line, padded, wrapped};
+use crate::view::stats::{LEGEND, SHADES, month, streak_words, summary_words};
+use crate::view::words::length;
+
+/// The figures as JSON; lengths are seconds.
+pub fn json(figures: &Figures) -> String {
+    let json = serde_json::to_string_pretty(figures);
+    json.expect("figures are finite numbers and texts") + "\n"
+}
+
+/// The figures as text, at most `width` columns wide.
+pub fn plain(figures: &Figures, width: usize) -> String {
+    if figures.sessions == 0 {
+        return "No session yet. `supple` shows what there is to play.\n".into();
+    }
+    let mut text = Text {
+        text: String::new(),
+        width,
+    };
+    text.say(&format!("{}.", summary_words(figures)));
+    text.say(&format!("{}. {}", streak_words(figures), streak::RULE));
+    year(figures, &mut text);
+    weeks(figures, &mut text);
+    pains(figures, &mut text);
+    sides(figures, &mut text);
+    prescribed(figures, &mut text);
+    text.text
+}
+
+struct Text {
+    text: String,
+    width: usize,
+}
+
+impl Text {
+    fn say(&mut self, words: &str) {
+        for line in wrapped(words, self.width, 0) {
+            self.row(&line);
+        }
+    }
+
+    fn row(&mut self, words: &str) {
+        self.text.push_str(words.trim_end());
+        self.text.push('\n');
+    }
+
+    fn head(&mut self, words: &str) {
+        self.text.push('\n');
+        self.row(words);
+    }
+}
+
+fn year(figures: &Figures, text: &mut Text) {
+    let weeks = text.width.saturating_sub(4).min(WEEKS);
+    let columns = calendar(&figures.days, figures.today, weeks);
+    text.head("The year, a column a week");
+    let mut names = String::from("    ");
+    for (nth, column) in columns.iter().enumerate() {
+        let at = 4 + nth;
+        if column.monday.day() <= 7 && (names.trim().is_empty() || names.len() < at) {
+            names += &" ".repeat(at.saturating_sub(names.len()));
+            names += &month(column.monday);
+        }
+    }
+    text.row(&names);
+    for (nth, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+        .iter()
+        .enumerate()
+    {
+        let cells = columns.iter().map(|column| match column.levels[nth] {
+            Some(level) => SHADES[level],
+            None => ' ',
+        });
+        text.row(&format!("{name} {}", cells.collect::<String>()));
+    }
+    text.row(LEGEND);
+}
+
+fn weeks(figures: &Figures, text: &mut Text) {
+    text.head("Minutes a week");
+    let shown = &figures.weeks[figures.weeks.len().saturating_sub(12)..];
+    let minutes = |real: std::time::Duration| real.as_secs().div_ceil(60);
+    let most = shown.iter().map(|week| minutes(week.real)).max();
+    let most = most.unwrap_or(0).max(1);
+    let room = text.width.saturating_sub(34).clamp(8, 40) as u64;
+    for week in shown {
+        let count = minutes(week.real);
+        let bar = (count * room).div_ceil(most) as usize;
+        let days = if week.days == 1 { "day" } else { "days" };
+        let told = format!("{count} min, {} {days}", week.days);
+        text.row(&format!(
+            "{}  {} {told}",
+            week.monday,
+            padded(&"█".repeat(bar), room as usize)
+        ));
+    }
+}
+
+fn pains(figures: &Figures, text: &mut Text) {
+    for (whose, head) in [
+        (Whose::Routine, "Pain or stiffness, 0 to 10, by routine"),
+        (Whose::Area, "By part of the body"),
+    ] {
+        let pains: Vec<&Pain> = figures.pain.iter().filter(|p| p.whose == whose).collect();
+        if pains.is_empty() {
+            continue;
+        }
+        text.head(head);
+        let wide = text.width.saturating_sub(60).clamp(12, 28);
+        text.row(&format!(
+            "{}  Before  After  At first  Lately  Better/same/worse",
+            " ".repeat(wide)
+        ));
+        for pain in pains {
+            let mean = |mean: Option<f64>| mean.map_or("-".into(), |mean| format!("{mean:.1}"));
+            text.row(&format!(
+                "{}  {:>6}  {:>5}  {:>8}  {:>6}  {:>17}",
+                padded(&cut(&line(&pain.title), wide), wide),
+                mean(pain.before),
+                mean(pain.after),
+                mean(pain.at_first),
+                mean(pain.lately),
+                format!("{}/{}/{}", pain.better, pain.same, pain.worse)
+            ));
+        }
+    }
+}
+
+/// A part in percent; a dash where nothing was asked.
+pub(super) fn percent(side: &OneSide) -> String {
+    side.percent().map_or("-".into(), |p| format!("{p} %"))
+}
+
+fn sides(figures: &Figures, text: &mut Text) {
+    if figures.sides.is_empty() {
+        return;
+    }
+    text.head("Sides: work done, and how much of the least that was asked");
+    let wide = text.width.saturating_sub(46).clamp(12, 28);
+    for sides in &figures.sides {
+        let side = |side: &OneSide| format!("{} ({})", length(side.done), percent(side));
+        text.row(&format!(
+            "{}  left {}, right {}",
+            padded(&cut(&line(&sides.title), wide), wide),
+            side(&sides.left),
+            side(&sides.right)
+        ));
+    }
+}
+
+fn prescribed(figures: &Figures, text: &mut Text) {
+    if figures.prescribed.is_empty() {
+        return;
+    }
+    text.head("Prescribed");
+    for kept in &figures.prescribed {
+        let asked = kept.asked.how_often.as_deref().unwrap_or("not said");
+        text.say(&format!(
+            "{}, how often: {}. Done {} times, {} of them with all that was asked at the least.",
+            line(&kept.asked.title),
+            line(asked),
+            kept.sessions,
+            kept.whole
+        ));
+        if kept.has_sides() {
+            let (left, right) = (percent(&kept.left), percent(&kept.right));
+            text.say(&format!("  Of the least: left {left}, right {right}."));
+        }
+        let lately = &kept.weeks[kept.weeks.len().saturating_sub(12)..];
+        let counts: Vec<String> = lately
+            .iter()
+            .map(|week| week.sessions.to_string())
+            .collect();
+        if let Some(first) = lately.first() {
+            let weeks = counts.join(" ");
+            text.say(&format!("  Times a week since {}: {weeks}", first.monday));
+        }
+        if kept.is_due(figures.today) {
+            text.say("  The day to look at it again has come.");
+        }
+    }
+}

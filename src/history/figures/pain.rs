@@ -1,0 +1,181 @@
+//! Pain or stiffness before and after, 0 to 10, of each routine and each part of the body.
+//!
+//! A day is one point: the mean of what was said that day.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::history::{Brief, Than};
+
+/// What the ratings are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Whose {
+    Routine,
+    Area,
+}
+
+/// The ratings of a routine, or of a part of the body over all routines.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pain {
+    pub whose: Whose,
+    /// The routine's id, or the area.
+    pub name: String,
+    pub title: String,
+    /// Sessions that have a rating.
+    pub sessions: u64,
+    /// The means of all ratings.
+    pub before: Option<f64>,
+    pub after: Option<f64>,
+    /// The mean before, in the first days and the last: up to five each, never a day in both.
+    pub at_first: Option<f64>,
+    pub lately: Option<f64>,
+    /// How often it was better, the same, worse.
+    pub better: u64,
+    pub same: u64,
+    pub worse: u64,
+    /// A point a day, the earliest first.
+    pub points: Vec<Point>,
+}
+
+/// The ratings of a day.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Point {
+    pub date: Date,
+    pub before: Option<f64>,
+    pub after: Option<f64>,
+}
+
+/// A mean in the making.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mean {
+    sum: u64,
+    count: u64,
+}
+
+impl Mean {
+    fn take(&mut self, value: Option<u8>) {
+        if let Some(value) = value {
+            self.sum += u64::from(value);
+            self.count += 1;
+        }
+    }
+
+    /// To a hundredth, so that it reads well.
+    fn value(self) -> Option<f64> {
+        (self.count > 0).then(|| hundredth(self.sum as f64 / self.count as f64))
+    }
+}
+
+fn hundredth(value: f64) -> f64 {
+    (value * 100.0).round() / 100.0
+}
+
+#[derive(Default)]
+struct One {
+    sessions: u64,
+    before: Mean,
+    after: Mean,
+    than: [u64; 3],
+    days: BTreeMap<Date, (Mean, Mean)>,
+}
+
+/// Takes in session after session.
+#[derive(Default)]
+pub(super) struct Pains {
+    routines: HashMap<Arc<str>, One>,
+    areas: HashMap<String, One>,
+}
+
+impl Pains {
+    pub fn take(&mut self, brief: &Brief, day: Date) {
+        if brief.before.is_none() && brief.after.is_none() && brief.than.is_none() {
+            return;
+        }
+        match self.routines.get_mut(&brief.routine) {
+            Some(one) => one.take(brief, day),
+            None => {
+                let one = self.routines.entry(brief.routine.clone()).or_default();
+                one.take(brief, day);
+            }
+        }
+        for area in brief.areas.iter() {
+            match self.areas.get_mut(area) {
+                Some(one) => one.take(brief, day),
+                None => self.areas.entry(area.clone()).or_default().take(brief, day),
+            }
+        }
+    }
+
+    pub fn all(self, title: &dyn Fn(&str) -> String) -> Vec<Pain> {
+        let routines = self.routines.into_iter().map(|(name, one)| {
+            let title = title(&name);
+            one.pain(Whose::Routine, name.to_string(), title)
+        });
+        let areas = self.areas.into_iter().map(|(name, one)| {
+            let title = name.clone();
+            one.pain(Whose::Area, name, title)
+        });
+        let mut all: Vec<Pain> = routines.chain(areas).collect();
+        all.sort_by(|one, other| {
+            let order = |pain: &Pain| (pain.whose, u64::MAX - pain.sessions);
+            let by_order = order(one).cmp(&order(other));
+            by_order.then_with(|| one.name.cmp(&other.name))
+        });
+        all
+    }
+}
+
+impl One {
+    fn take(&mut self, brief: &Brief, day: Date) {
+        self.sessions += 1;
+        self.before.take(brief.before);
+        self.after.take(brief.after);
+        match brief.than {
+            Some(Than::Better) => self.than[0] += 1,
+            Some(Than::Same) => self.than[1] += 1,
+            Some(Than::Worse) => self.than[2] += 1,
+            None => {}
+        }
+        if brief.before.is_some() || brief.after.is_some() {
+            let (before, after) = self.days.entry(day).or_default();
+            before.take(brief.before);
+            after.take(brief.after);
+        }
+    }
+
+    fn pain(self, whose: Whose, name: String, title: String) -> Pain {
+        let points: Vec<Point> = self
+            .days
+            .into_iter()
+            .map(|(date, (before, after))| Point {
+                date,
+                before: before.value(),
+                after: after.value(),
+            })
+            .collect();
+        let befores: Vec<f64> = points.iter().filter_map(|point| point.before).collect();
+        let few = (befores.len() / 2).min(5);
+        let mean = |some: &[f64]| {
+            let sum: f64 = some.iter().sum();
+            (!some.is_empty()).then(|| hundredth(sum / some.len() as f64))
+        };
+        Pain {
+            whose,
+            name,
+            title,
+            sessions: self.sessions,
+            before: self.before.value(),
+            after: self.after.value(),
+            at_first: mean(&befores[..few]),
+            lately: mean(&befores[befores.len() - few..]),
+            better: self.than[0],
+            same: self.than[1],
+            worse: self.than[2],
+            points,
+        }
+    }
+}

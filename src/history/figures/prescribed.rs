@@ -1,0 +1,144 @@
+//! What was prescribed against what was done: how often in each week, how often whole, and each
+//! side. The words of "how often" are a person's: they are shown beside the figures, and it is
+//! for a person to hold them against each other.
+
+use std::time::Duration;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::days::{WEEKS, later, monday};
+use super::sides::OneSide;
+use crate::history::Brief;
+
+/// A routine that somebody asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Asked {
+    /// Its id.
+    pub routine: String,
+    pub title: String,
+    pub by: Option<String>,
+    /// The day that it was asked for.
+    pub on: Option<Date>,
+    /// The day to look at it again.
+    pub review: Option<Date>,
+    /// How often, in the words of the file.
+    pub how_often: Option<String>,
+}
+
+/// How it was kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Kept {
+    #[serde(flatten)]
+    pub asked: Asked,
+    /// Sessions since it was asked for.
+    pub sessions: u64,
+    /// Those in which all was done that was asked at the least, on each side.
+    pub whole: u64,
+    /// All work together.
+    pub work: OneSide,
+    pub left: OneSide,
+    pub right: OneSide,
+    /// The weeks since it was asked for, a year of them at most, the earliest first.
+    pub weeks: Vec<Count>,
+}
+
+/// Sessions of one week.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Count {
+    pub monday: Date,
+    pub sessions: u64,
+    pub whole: u64,
+    /// Days with a session.
+    pub days: u8,
+    #[serde(skip)]
+    last: Option<Date>,
+}
+
+impl Kept {
+    pub(super) fn nothing(asked: &Asked) -> Kept {
+        Kept {
+            asked: asked.clone(),
+            sessions: 0,
+            whole: 0,
+            work: OneSide::default(),
+            left: OneSide::default(),
+            right: OneSide::default(),
+            weeks: Vec::new(),
+        }
+    }
+
+    pub(super) fn take(&mut self, brief: &Brief, day: Date) {
+        let before = self.asked.on.is_some_and(|on| day < on);
+        if before || *brief.routine != *self.asked.routine {
+            return;
+        }
+        let whole = u64::from(brief.is_whole());
+        self.sessions += 1;
+        self.whole += whole;
+        self.work.add(brief.work.least, brief.work.real);
+        self.left.add(brief.left_asked, brief.left);
+        self.right.add(brief.right_asked, brief.right);
+        let monday = monday(day);
+        let at = self.weeks.iter().rposition(|week| week.monday == monday);
+        let week = match at {
+            Some(at) => &mut self.weeks[at],
+            None => {
+                self.weeks.push(Count::nothing(monday));
+                let last = self.weeks.len() - 1;
+                &mut self.weeks[last]
+            }
+        };
+        week.sessions += 1;
+        week.whole += whole;
+        week.days += u8::from(week.last != Some(day));
+        week.last = Some(day);
+    }
+
+    /// Puts in the weeks without a session.
+    pub(super) fn fill(&mut self, since: Option<Date>, today: Date) {
+        self.weeks.sort_by_key(|week| week.monday);
+        let first = self.weeks.first().map(|week| week.monday);
+        let from = self.asked.on.max(since).map(monday).or(first);
+        let Some(from) = from else { return };
+        let last = monday(today);
+        let from = from.max(later(last, -7 * (WEEKS as i64 - 1)));
+        let all = (0..WEEKS as i64).map(|nth| later(from, 7 * nth));
+        let all = all.take_while(|monday| *monday <= last);
+        self.weeks = all
+            .map(|monday| {
+                let found = self.weeks.iter().find(|week| week.monday == monday);
+                found.copied().unwrap_or(Count::nothing(monday))
+            })
+            .collect();
+    }
+
+    /// Whether every session since then did on each side what was asked at the least; `None`
+    /// where there was no session.
+    pub fn met(&self) -> Option<bool> {
+        (self.sessions > 0).then_some(self.whole == self.sessions)
+    }
+
+    /// Whether the day to look at it again has come.
+    pub fn is_due(&self, today: Date) -> bool {
+        self.asked.review.is_some_and(|review| review <= today)
+    }
+
+    /// Whether it has sides.
+    pub fn has_sides(&self) -> bool {
+        let Kept { left, right, .. } = self;
+        !(left.asked + right.asked + left.done + right.done).eq(&Duration::ZERO)
+    }
+}
+
+impl Count {
+    fn nothing(monday: Date) -> Count {
+        Count {
+            monday,
+            sessions: 0,
+            whole: 0,
+            days: 0,
+            last: None,
+        }
+    }
+}

@@ -1,0 +1,419 @@
+//! The sessions that were played, the latest first, and one of them in detail.
+//!
+//! It knows sessions as rows of words; how letters filter them is for others.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::footer::{self, Hint};
+use super::ink::{self, Align};
+use super::page::Block;
+use super::theme::{Theme, Tone};
+use super::words::{length, range};
+use crate::history::{Ended, Session, StepDone, Than};
+use crate::seconds::Length;
+use crate::text;
+
+/// So many columns of a title are shown before anything else is.
+const LEAST_TITLE: usize = 20;
+
+/// All that there is to see in the list.
+#[derive(Clone, Debug, Default)]
+pub struct Screen<'a> {
+    /// The sessions that the filter leaves.
+    pub rows: &'a [Row],
+    /// Which of them is selected.
+    pub selected: usize,
+    /// The letters typed so far.
+    pub filter: &'a str,
+    /// How many there are without the filter.
+    pub of: usize,
+    /// One line above all: what could not be read.
+    pub trouble: Option<&'a str>,
+    /// What to say where there are no rows.
+    pub empty: &'a str,
+    pub hints: &'a [Hint<'a>],
+}
+
+/// A session in the list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    /// The month that it stands under: `November 2026`.
+    pub month: String,
+    /// `Sat 21  08:03`
+    pub when: String,
+    pub title: String,
+    /// `6 min`
+    pub length: String,
+    /// How it ended, if not at its end.
+    pub early: Option<&'static str>,
+    /// `6 → 3`
+    pub pain: String,
+    /// `better`, `same`, `worse`
+    pub than: &'static str,
+    /// The person's own words.
+    pub note: String,
+}
+
+impl Row {
+    /// The row of a session.
+    pub fn of(session: &Session) -> Row {
+        let record = &session.record;
+        let start = record.start.local();
+        // From a minute on nobody asks for the seconds.
+        let lasted = match record.planned.real.as_secs() {
+            seconds @ 0..60 => seconds,
+            seconds => (seconds + 30) / 60 * 60,
+        };
+        Row {
+            month: start.strftime("%B %Y").to_string(),
+            when: start.strftime("%a %d  %H:%M").to_string(),
+            title: text::line(&record.title),
+            length: length(std::time::Duration::from_secs(lasted)),
+            early: match record.ended {
+                Ended::Finished => None,
+                Ended::Stopped => Some("stopped"),
+                Ended::Interrupted => Some("broken off"),
+            },
+            pain: pain_words(session.before, session.after),
+            than: session.than.map_or("", than_word),
+            note: session.note.as_deref().map_or(String::new(), text::line),
+        }
+    }
+}
+
+fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
+    let word = |pain: Option<u8>| pain.map_or("–".to_owned(), |pain| pain.to_string());
+    match (before, after) {
+        (None, None) => String::new(),
+        _ => format!("{} → {}", word(before), word(after)),
+    }
+}
+
+fn than_word(than: Than) -> &'static str {
+    match than {
+        Than::Better => "better",
+        Than::Same => "same",
+        Than::Worse => "worse",
+    }
+}
+
+/// The places of the list's parts.
+struct Places {
+    top: Rect,
+    trouble: Rect,
+    list: Rect,
+    footer: Rect,
+}
+
+impl Places {
+    fn of(screen: &Screen<'_>, area: Rect) -> Places {
+        let inner = ink::inset(area, 2);
+        let height = usize::from(area.height);
+        let space = usize::from(height >= 16);
+        let top = usize::from(height >= 4);
+        let trouble = usize::from(screen.trouble.is_some() && height >= 6);
+        let foot = usize::from(height >= 8 && !screen.hints.is_empty());
+        let before = space + top + trouble + space;
+        let after = foot + if foot > 0 { space } else { 0 };
+        Places {
+            top: ink::rows(inner, space, top),
+            trouble: ink::rows(inner, space + top, trouble),
+            list: ink::rows(inner, before, height.saturating_sub(before + after)),
+            footer: ink::rows(inner, height - foot, foot),
+        }
+    }
+}
+
+/// A line of the list.
+enum Line<'a> {
+    Space,
+    Month(&'a str),
+    Row(usize, &'a Row),
+    Note(usize, &'a str),
+}
+
+/// The lines about the selected row that can be seen: it is never far from the middle.
+fn lines<'a>(screen: &Screen<'a>, height: usize) -> Vec<Line<'a>> {
+    let mut lines = Vec::new();
+    // A row takes at most four lines, so that so many rows on both sides fill any list.
+    let from = screen.selected.saturating_sub(height);
+    let rows = screen.rows.iter().enumerate().skip(from);
+    let mut month = from.checked_sub(1).map(|at| screen.rows[at].month.as_str());
+    for (index, row) in rows.take(2 * height + 1) {
+        if month != Some(row.month.as_str()) {
+            if !lines.is_empty() {
+                lines.push(Line::Space);
+            }
+            lines.push(Line::Month(&row.month));
+            month = Some(&row.month);
+        }
+        lines.push(Line::Row(index, row));
+        if !row.note.is_empty() {
+            lines.push(Line::Note(index, &row.note));
+        }
+    }
+    let is_selected = |line: &Line<'_>| matches!(line, Line::Row(at, _) if *at == screen.selected);
+    let at = lines.iter().position(is_selected).unwrap_or(0);
+    let most = lines.len().saturating_sub(height);
+    let first = at.saturating_sub(height / 2).min(most);
+    lines.drain(..first);
+    lines.truncate(height);
+    lines
+}
+
+/// The row of the list under a cell of the screen.
+pub fn hit(area: Rect, screen: &Screen<'_>, column: u16, row: u16) -> Option<usize> {
+    let list = Places::of(screen, area).list;
+    if !list.contains((column, row).into()) {
+        return None;
+    }
+    match lines(screen, list.height.into()).get(usize::from(row - list.y))? {
+        Line::Row(index, _) | Line::Note(index, _) => Some(*index),
+        Line::Space | Line::Month(_) => None,
+    }
+}
+
+/// Puts the list into an area of any size.
+pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
+    let places = Places::of(screen, area);
+    render_top(screen, theme, places.top, buffer);
+    if let Some(words) = screen.trouble {
+        let style = theme.accent(Tone::Beware);
+        let words = text::line(words);
+        ink::line(buffer, places.trouble, &words, style, Align::Left);
+    }
+    let list = places.list;
+    if screen.rows.is_empty() {
+        let words = text::wrap(screen.empty, list.width.into());
+        ink::lines(buffer, list, &words, theme.text(), Align::Left);
+    }
+    for (nth, line) in lines(screen, list.height.into()).iter().enumerate() {
+        let place = ink::row(list, nth);
+        match line {
+            Line::Space => {}
+            Line::Month(name) => {
+                ink::line(buffer, place, name, theme.quiet(), Align::Left);
+            }
+            Line::Row(index, row) => {
+                render_row(row, *index == screen.selected, theme, place, buffer);
+            }
+            Line::Note(_, note) => {
+                let note = format!("{:15}{note}", "");
+                ink::line(buffer, place, &note, theme.quiet(), Align::Left);
+            }
+        }
+    }
+    footer::render(screen.hints, theme, places.footer, buffer);
+}
+
+fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let filter = text::line(screen.filter);
+    let count = match (filter.is_empty(), screen.of) {
+        // The filter needs the room.
+        _ if area.width < 28 => String::new(),
+        (true, 1) => "1 session".to_owned(),
+        (true, of) => format!("{of} sessions"),
+        (false, of) => format!("{} of {of}", screen.rows.len()),
+    };
+    let room = usize::from(area.width).saturating_sub(text::width(&count) + 2);
+    let find = match filter.is_empty() {
+        true => vec![
+            ("Looking back".to_owned(), theme.strong()),
+            ("   type to find".to_owned(), theme.quiet()),
+        ],
+        false => vec![
+            ("find ".to_owned(), theme.quiet()),
+            (
+                text::cut(&filter, room.saturating_sub(6)),
+                theme.accent(Tone::Work),
+            ),
+            ("▏".to_owned(), theme.accent(Tone::Work)),
+        ],
+    };
+    ink::line(buffer, area, &count, theme.quiet(), Align::Right);
+    let left = Rect {
+        width: room as u16,
+        ..area
+    };
+    ink::spans(buffer, left, &find, Align::Left);
+}
+
+fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let styled = |style: Style| if selected { theme.chosen() } else { style };
+    let width = usize::from(area.width);
+    let (text_style, quiet) = (styled(theme.text()), styled(theme.quiet()));
+    // Columns at the right, the dearest first: pain, how it ended, the length, the comparison.
+    let than = match row.than {
+        "worse" => styled(theme.accent(Tone::Beware)),
+        "better" => styled(theme.accent(Tone::Work)),
+        _ => quiet,
+    };
+    let columns = [
+        (
+            row.early.unwrap_or(""),
+            10,
+            styled(theme.accent(Tone::Turn)),
+            2,
+        ),
+        (row.than, 6, than, 3),
+        (row.pain.as_str(), 7, text_style, 0),
+        (row.length.as_str(), 9, quiet, 1),
+    ];
+    let when = match width >= 34 {
+        true => row.when.as_str(),
+        // The time of day gives way before the title does.
+        false => row.when.split("  ").next().unwrap_or_default(),
+    };
+    // The columns depend on the width alone, so that all rows have the same ones.
+    let mut room = width.saturating_sub(text::width(when) + 4 + LEAST_TITLE);
+    let mut shown = [false; 4];
+    for rank in 0..columns.len() {
+        for (at, (_, wide, _, its_rank)) in columns.iter().enumerate() {
+            if *its_rank == rank && wide < room {
+                shown[at] = true;
+                room -= wide + 1;
+            }
+        }
+    }
+    let taken: usize = columns
+        .iter()
+        .zip(shown)
+        .filter(|(_, shown)| *shown)
+        .map(|((_, wide, _, _), _)| wide + 1)
+        .sum();
+    let title_room = width.saturating_sub(text::width(when) + 4 + taken);
+    let title = text::cut(&row.title, title_room);
+    let space = " ".repeat(title_room - text::width(&title));
+    let mut spans: Vec<ink::Span> = vec![
+        (format!(" {when}  "), quiet),
+        (format!("{title}{space}"), text_style),
+    ];
+    for ((words, wide, style, _), _) in columns.iter().zip(shown).filter(|(_, shown)| *shown) {
+        let words = text::cut(words, *wide);
+        let space = " ".repeat(wide - text::width(&words));
+        spans.push((format!(" {space}"), quiet));
+        spans.push((words, *style));
+    }
+    spans.push((" ".into(), quiet));
+    ink::spans(buffer, area, &spans, Align::Left);
+}
+
+/// All about one session.
+pub fn detail(session: &Session) -> Vec<Block> {
+    let record = &session.record;
+    let pair = |key: &str, words: String| Block::Pair(key.into(), words);
+    let start = record.start.local();
+    let (from, to) = (start.strftime("%A, %d %B %Y, %H:%M"), record.end.local());
+    let mut blocks = vec![pair("When", format!("{from} to {}", to.strftime("%H:%M")))];
+    let ended = match (record.ended, &record.at) {
+        (Ended::Finished, _) => "finished".to_owned(),
+        (Ended::Stopped, None) => "stopped".to_owned(),
+        (Ended::Stopped, Some(at)) => format!("stopped at {}", text::line(at)),
+        (Ended::Interrupted, None) => "broken off".to_owned(),
+        (Ended::Interrupted, Some(at)) => format!("broken off at {}", text::line(at)),
+    };
+    blocks.push(pair("Ended", ended));
+    blocks.push(pair("Lasted", dose(record.planned)));
+    blocks.push(pair("Work", dose(record.work)));
+    for (side, done) in [("Left", record.left), ("Right", record.right)] {
+        blocks.extend(done.map(|done| pair(side, dose(done))));
+    }
+    if record.pauses > 0 {
+        let times = match record.pauses {
+            1 => "once".to_owned(),
+            count => format!("{count} times"),
+        };
+        blocks.push(pair(
+            "Paused",
+            format!("{times}, {} in all", length(record.paused)),
+        ));
+    }
+    if !record.away.is_zero() {
+        blocks.push(pair("Away", length(record.away)));
+    }
+    for gap in &record.resumed {
+        let (from, to) = (gap.from.local(), gap.to.local());
+        let (from, to) = (from.strftime("%H:%M"), to.strftime("%H:%M"));
+        blocks.push(pair(
+            "Taken up",
+            format!("broken off at {from}, again from {to}"),
+        ));
+    }
+    for had in &record.applications {
+        let (on, off) = (had.on.local(), had.off.local());
+        let mut words = format!("on {}, off {}", on.strftime("%H:%M"), off.strftime("%H:%M"));
+        if had.too_soon {
+            words += ", before its time";
+        }
+        let agent = had.agent.word();
+        blocks.push(pair(if agent == "heat" { "Heat" } else { "Cold" }, words));
+    }
+    let pain = pain_words(session.before, session.after);
+    if !pain.is_empty() {
+        blocks.push(pair("Pain", format!("{pain} of 10")));
+    }
+    blocks.extend(
+        session
+            .than
+            .map(|than| pair("After it", than_word(than).into())),
+    );
+    let note = session.note.as_deref().map(text::line);
+    blocks.extend(note.map(|note| pair("Note", note)));
+    if !record.areas.is_empty() {
+        blocks.push(pair("For", text::line(&record.areas.join(", "))));
+    }
+    blocks.push(pair("Id", record.id.to_string()));
+    if !record.steps.is_empty() {
+        blocks.push(Block::Heading("Step by step".into()));
+        blocks.extend(record.steps.iter().map(step));
+    }
+    blocks
+}
+
+/// `6 min, asked 5–7 min`
+fn dose(dose: crate::history::Dose) -> String {
+    let asked = Length {
+        least: dose.least,
+        most: dose.most.max(dose.least),
+    };
+    match dose.most.is_zero() {
+        true => length(dose.real),
+        false => format!("{}, asked {}", length(dose.real), range(asked)),
+    }
+}
+
+fn step(step: &StepDone) -> Block {
+    let mut words = text::line(&step.name);
+    if let Some(side) = &step.side {
+        words += &format!(", {}", text::line(side));
+    }
+    let done = dose(crate::history::Dose {
+        least: step.least,
+        most: step.most,
+        real: step.real,
+    });
+    words += &format!(": {done}");
+    if step.reps_most > 1 {
+        let asked = match step.reps_least == step.reps_most {
+            true => step.reps_most.to_string(),
+            false => format!("{}–{}", step.reps_least, step.reps_most),
+        };
+        words += &format!("; {} of {asked}", step.reps);
+    }
+    for (is, word) in [
+        (step.extended, "longer"),
+        (step.skipped, "skipped in part"),
+        (step.hurt, "that hurt"),
+    ] {
+        if is {
+            words += &format!(" · {word}");
+        }
+    }
+    Block::Item(words)
+}

@@ -1,0 +1,91 @@
+//! Left against right, of all routines and of each.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use crate::history::figures::{Figures, OneSide, Sides};
+use crate::text;
+use crate::view::ink::{self, Align};
+use crate::view::theme::{Theme, Tone};
+
+/// The least width of both bars together that is worth to be looked at.
+const LEAST_BARS: usize = 11;
+
+/// What the figures are.
+const MEANING: &str = "How much of the least that was asked was done. The bars are shares of the \
+                       work.";
+
+pub(super) fn render(
+    figures: &Figures,
+    selected: usize,
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    if figures.sides.is_empty() {
+        let words = "Nothing that you have done has sides.";
+        let words = text::wrap(words, area.width.into());
+        ink::lines(buffer, area, &words, theme.text(), Align::Left);
+        return;
+    }
+    let height = usize::from(area.height);
+    let words = text::wrap(MEANING, area.width.into());
+    let head = match words.len() + 1 {
+        head if height >= 12 && head <= height / 2 => head,
+        _ => 0,
+    };
+    if head > 0 {
+        ink::lines(buffer, area, &words, theme.quiet(), Align::Left);
+    }
+    let rows = height - head;
+    let most = figures.sides.len().saturating_sub(rows);
+    let first = selected.saturating_sub(rows / 2).min(most);
+    for (nth, sides) in figures.sides.iter().skip(first).take(rows).enumerate() {
+        let chosen = first + nth == selected.min(figures.sides.len() - 1);
+        render_row(sides, chosen, theme, ink::row(area, head + nth), buffer);
+    }
+}
+
+fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let width = usize::from(area.width);
+    let percent = |side: &OneSide| {
+        let percent = side.percent().map_or("–".into(), |p| format!("{p} %"));
+        format!("{percent:>6}")
+    };
+    let (left, right) = (percent(&sides.left), percent(&sides.right));
+    let title = text::line(&sides.title);
+    let style = match (chosen, sides.routine.is_none()) {
+        (true, _) => theme.chosen(),
+        (false, true) => theme.strong(),
+        (false, false) => theme.text(),
+    };
+    let name = (width / 3).clamp(4, 30);
+    // `  left `, a space after the percents, and ` right`.
+    let bars = width.saturating_sub(name + 7 + left.len() + 1 + right.len() + 6);
+    let words = text::cut(&title, name);
+    let space = " ".repeat(name - text::width(&words));
+    let mut spans: Vec<ink::Span> = vec![(format!("{words}{space}"), style)];
+    if bars < LEAST_BARS {
+        let short = |words: &str| words.trim().replace(' ', "");
+        let told = format!(" L {} R {}", short(&left), short(&right));
+        spans.push((told, theme.text()));
+        ink::spans(buffer, area, &spans, Align::Left);
+        return;
+    }
+    let half = (bars - 1) / 2;
+    // The longer side fills its half, so that a difference is seen at once.
+    let most = sides.left.done.max(sides.right.done);
+    let part = |side: &OneSide| match most.is_zero() {
+        true => 0,
+        false => (side.done.as_secs_f64() / most.as_secs_f64() * half as f64).round() as usize,
+    };
+    let (to_left, to_right) = (part(&sides.left), part(&sides.right));
+    spans.push((format!("  left {left} "), theme.text()));
+    spans.push((" ".repeat(half - to_left), theme.text()));
+    spans.push(("━".repeat(to_left), theme.shape(Tone::Work)));
+    spans.push(("│".into(), theme.quiet()));
+    spans.push(("━".repeat(to_right), theme.shape(Tone::Ease)));
+    spans.push((" ".repeat(half - to_right), theme.text()));
+    spans.push((format!("{right} right"), theme.text()));
+    ink::spans(buffer, area, &spans, Align::Left);
+}

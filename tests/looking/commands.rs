@@ -1,0 +1,312 @@
+//! The commands of looking back, with the real program.
+
+use std::fs;
+use std::path::Path;
+
+use jiff::ToSpan;
+use serde_json::Value;
+use supple::commands::{export, import, report};
+use supple::history::figures::{Asked, Known};
+use supple::history::report::Report;
+use supple::history::{History, Line};
+
+use super::life::{PRESCRIBED, TODAY, half_year, sessions, small, text};
+use crate::support::Supple;
+
+/// A home in which somebody has played for half a year, on a machine of this name.
+fn lived(words: &str, lines: &[Line], machine: &str) -> Supple {
+    let supple = Supple::new(words);
+    put(&supple, lines, machine);
+    supple
+}
+
+fn put(supple: &Supple, lines: &[Line], machine: &str) {
+    let folder = folder(supple);
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join(format!("2026-11.{machine}.jsonl")), text(lines)).unwrap();
+}
+
+fn folder(supple: &Supple) -> std::path::PathBuf {
+    supple.folder().parent().unwrap().join("history")
+}
+
+/// Runs it again in the same home.
+fn again(supple: &Supple, words: &str, stdin: &str) -> (String, String, Option<i32>) {
+    use std::io::Write;
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_supple"));
+    let home: &Path = supple
+        .folder()
+        .ancestors()
+        .nth(3)
+        .unwrap()
+        .to_owned()
+        .leak();
+    command
+        .args(words.split_whitespace())
+        .env_clear()
+        .env("HOME", home)
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_STATE_HOME", home.join("state"))
+        .current_dir(home)
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let text = |bytes| String::from_utf8(bytes).unwrap();
+    (
+        text(output.stdout),
+        text(output.stderr),
+        output.status.code(),
+    )
+}
+
+fn asked() -> Asked {
+    Asked {
+        routine: "neck-may".into(),
+        title: "Neck, as Dr. May showed it".into(),
+        by: Some("Dr. May".into()),
+        on: "2026-08-03".parse().ok(),
+        review: "2026-11-16".parse().ok(),
+        how_often: Some("once a day".into()),
+    }
+}
+
+#[test]
+fn the_report_is_as_it_was_judged() {
+    let asked = [asked()];
+    let known = Known {
+        today: TODAY,
+        since: None,
+        title: &|id| id.replace('-', " "),
+        asked: &asked,
+    };
+    let since = TODAY.saturating_sub(27.days());
+    let found = Report::of(&sessions(), since, known);
+    let golden = |name: &str| snapbox::Data::read_from(Path::new(name), None).raw();
+    let page = report::text(&found, 80);
+    snapbox::assert_data_eq!(page, golden("tests/looking/report.txt"));
+    let page = report::html(&found);
+    snapbox::assert_data_eq!(page, golden("tests/looking/report.html"));
+}
+
+#[test]
+fn a_report_shows_words_and_obeys_none() {
+    let mut record = small(1, TODAY, "neck", 60);
+    record.title = "<script>\u{1b}[2J & \"x\"".into();
+    let found = History::merge([Line::Session(Box::new(record))]).sessions;
+    let known = Known {
+        today: TODAY,
+        since: None,
+        title: &|id| id.to_owned(),
+        asked: &[],
+    };
+    let found = Report::of(&found, TODAY, known);
+    let page = report::html(&found);
+    assert!(
+        !page.contains("<script>") && !page.contains('\u{1b}'),
+        "{page}"
+    );
+    assert!(
+        page.contains("&lt;script&gt; [2J &amp; &quot;x&quot;"),
+        "{page}"
+    );
+    assert!(!report::text(&found, 80).contains('\u{1b}'));
+}
+
+#[test]
+fn history_is_printed_as_table_json_and_csv() {
+    let table = lived("history --since 2026-11-20", &half_year(), "desk-1").succeeds();
+    assert!(table.starts_with("Start "), "{table}");
+    assert!(
+        table.contains("2026-11-20 07:00    5:45  Belly breathing"),
+        "{table}"
+    );
+    let json = lived("history --json --routine seated", &half_year(), "desk-1").succeeds();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    let all = json.as_array().unwrap();
+    assert!(all.len() > 10);
+    assert!(
+        all.iter()
+            .all(|session| session["routine"] == "seated-twist")
+    );
+    assert!(all.iter().any(|session| session["than"] == "better"));
+    let csv = lived("history --csv", &half_year(), "desk-1").succeeds();
+    let (count, commas) = (
+        csv.lines().count(),
+        csv.lines().next().unwrap().matches(',').count(),
+    );
+    assert_eq!((count, commas), (sessions().len() + 1, 18));
+    let formula = Line::Session(Box::new({
+        let mut record = small(1, TODAY, "neck", 60);
+        record.title = "=1+1, \"x\"\n".into();
+        record
+    }));
+    let csv = lived("history --csv", &[formula], "desk-1").succeeds();
+    assert!(csv.contains(",\"'=1+1, \"\"x\"\"\","), "{csv}");
+    assert!(
+        Supple::new("history")
+            .succeeds()
+            .starts_with("No session yet.")
+    );
+}
+
+#[test]
+fn stats_are_printed_as_text_and_json() {
+    // Days that are over, whatever the clock of this machine says.
+    let lines: Vec<Line> = (1..=9)
+        .map(|nth| {
+            let day = jiff::civil::date(2020, 3, 10 + nth as i8);
+            Line::Session(Box::new(small(nth, day, "neck-may", 90)))
+        })
+        .collect();
+    let mine = PRESCRIBED
+        .replace("2026-", "2020-")
+        .replace("2020-08", "2020-03");
+    let plain = lived("stats --plain --since 2020-03-12", &lines, "desk-1")
+        .own("neck-may.ron", mine)
+        .succeeds();
+    let flat = plain.split_whitespace().collect::<Vec<_>>().join(" ");
+    for words in [
+        "8 sessions on 8 days, 12 min, 8 to their end.",
+        "No streak just now; longest 8 days. One day off in any seven does not break a streak.",
+        "Neck, as Dr. May showed it, how often: once a day. Done 8 times, 8 of them with all",
+    ] {
+        assert!(flat.contains(words), "{plain}");
+    }
+    let json = lived("stats --json", &lines, "desk-1").succeeds();
+    let json: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["sessions"], 9);
+    for part in ["streak", "days", "weeks", "pain", "sides", "prescribed"] {
+        assert!(!json[part].is_null(), "{part}");
+    }
+    assert!(
+        Supple::new("stats")
+            .succeeds()
+            .starts_with("No session yet.")
+    );
+}
+
+#[test]
+fn what_is_exported_is_imported_once() {
+    let lines = half_year();
+    let there = lived("export all.jsonl", &lines, "desk-1");
+    let (_, said, status) = again(&there, "export all.jsonl", "");
+    assert_eq!((said.as_str(), status), ("", Some(0)));
+    let whole = fs::read_to_string(there.folder().ancestors().nth(3).unwrap().join("all.jsonl"));
+    let whole = whole.unwrap();
+    // Never over another file.
+    assert_eq!(again(&there, "export all.jsonl", "").2, Some(1));
+
+    let here = Supple::new("");
+    let count = sessions().len();
+    let (told, said, status) = again(&here, "import -", &whole);
+    assert_eq!((said.as_str(), status), ("", Some(0)));
+    assert_eq!(told, format!("{count} sessions taken in.\n"));
+    assert_eq!(again(&here, "export", "").0, whole);
+    let (told, _, _) = again(&here, "import -", &whole);
+    assert_eq!(
+        told,
+        format!("0 sessions taken in, {count} sessions there already.\n")
+    );
+    assert_eq!(again(&here, "export", "").0, whole);
+    assert_eq!(again(&here, "import -", "rubbish\n").2, Some(1));
+}
+
+#[test]
+fn what_is_forgotten_is_asked_first_and_gone_everywhere() {
+    let lines = half_year();
+    let there = Supple::new("");
+    assert!(again(&there, "import -", &text(&lines)).2 == Some(0));
+    let last = sessions().last().unwrap().record.id.to_string();
+    let short = &last[last.len() - 8..];
+    // Nobody is there to be asked.
+    assert_eq!(again(&there, &format!("forget {short}"), "y\n").2, Some(1));
+    let before = again(&there, "export", "").0;
+    assert!(before.contains(&last));
+    assert_eq!(again(&there, "forget 123", "").2, Some(1));
+    let (told, _, status) = again(&there, &format!("forget --yes {short}"), "");
+    assert_eq!((told.as_str(), status), ("Forgotten.\n", Some(0)));
+    // Only the tombstone is left on the disk, and importing brings nothing back.
+    let files = fs::read_dir(folder(&there)).unwrap();
+    let disk: String = files
+        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
+        .collect();
+    let about: Vec<&str> = disk.lines().filter(|line| line.contains(&last)).collect();
+    assert!(about.len() == 1 && about[0].contains("forget"), "{about:?}");
+    let (told, _, _) = again(&there, "import -", &before);
+    assert!(
+        told.contains("1 session forgotten before and left so"),
+        "{told}"
+    );
+    assert!(!again(&there, "history --json", "").0.contains(&last));
+    let (_, _, status) = again(&there, "forget --all --yes", "");
+    assert_eq!(status, Some(0));
+    assert!(
+        again(&there, "history", "")
+            .0
+            .starts_with("No session yet.")
+    );
+    assert_eq!(again(&there, "forget --all --yes", "").2, Some(1));
+}
+
+#[test]
+fn two_machines_whose_folders_are_copied_together_have_one_history() {
+    let lines = half_year();
+    let (one, other): (Vec<_>, Vec<_>) = lines
+        .iter()
+        .cloned()
+        .enumerate()
+        .partition(|(n, _)| n % 3 == 0);
+    let strip =
+        |some: Vec<(usize, Line)>| some.into_iter().map(|(_, line)| line).collect::<Vec<_>>();
+    let (desk, lap) = (Supple::new(""), Supple::new(""));
+    for (home, some) in [(&desk, strip(one)), (&lap, strip(other))] {
+        assert_eq!(again(home, "import -", &text(&some)).2, Some(0));
+    }
+    let gone = sessions()[3].record.id.to_string();
+    let copy = |from: &Supple, to: &Supple| {
+        for file in fs::read_dir(folder(from)).unwrap() {
+            let file = file.unwrap();
+            fs::copy(file.path(), folder(to).join(file.file_name())).unwrap();
+        }
+    };
+    // No file has the same name on both, so that no sync can meet a conflict.
+    let names = |home: &Supple| -> Vec<_> {
+        let files = fs::read_dir(folder(home)).unwrap();
+        files.map(|file| file.unwrap().file_name()).collect()
+    };
+    let shared = names(&desk)
+        .into_iter()
+        .filter(|name| names(&lap).contains(name));
+    assert_eq!(shared.count(), 0);
+    copy(&desk, &lap);
+    copy(&lap, &desk);
+    let whole = again(&desk, "export", "").0;
+    assert_eq!(whole, export::run(lines.clone()));
+    assert_eq!(again(&lap, "export", "").0, whole);
+    // What one forgets, the other forgets, and it rewrites no file but its own.
+    let before: Vec<_> = names(&lap);
+    assert_eq!(again(&desk, &format!("forget --yes {gone}"), "").2, Some(0));
+    copy(&desk, &lap);
+    assert!(again(&lap, "history --json", "").0.matches(&gone).count() == 0);
+    assert!(names(&lap).len() <= before.len() + 1);
+    assert_eq!(
+        again(&lap, "stats --json", "").0,
+        again(&desk, "stats --json", "").0
+    );
+}
+
+#[test]
+fn what_can_not_be_imported_is_told() {
+    let good = text(&half_year()[..1]);
+    let taken = import::run(format!("{good}{{\n").as_bytes(), &[]).unwrap();
+    assert_eq!((taken.new.len(), taken.complaints.len()), (1, 1));
+    assert!(import::run(b"{\n", &[]).is_err());
+    assert_eq!(
+        import::run(b"", &[]).unwrap().told,
+        "0 sessions taken in.\n"
+    );
+}
