@@ -60,7 +60,7 @@ pub fn streak(dates: &[Date], today: Date) -> Streak {
         0 | 1 => true,
         2 => {
             let day = today.yesterday().unwrap_or(today);
-            !rested.back().is_some_and(|other| between(*other, day) < 7)
+            rested.back().is_none_or(|other| between(*other, day) >= 7)
         }
         _ => false,
     };
