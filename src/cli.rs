@@ -587,7 +587,7 @@ mod tests {
         assert_eq!(day("2w").as_deref(), Ok("2026-03-18"));
         assert_eq!(day("1m").as_deref(), Ok("2026-03-01"));
         assert_eq!(day("1y").as_deref(), Ok("2025-04-01"));
-        assert_eq!(day("9999y").as_deref(), Ok("-7973-04-01"));
+        assert_eq!(day("9999y").as_deref(), Ok("-007973-04-01"));
         assert_eq!(day("2026-11-01").as_deref(), Ok("2026-11-01"));
         for wrong in [
             "",

@@ -275,7 +275,7 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
     let mut shown = [false; 4];
     for rank in 0..columns.len() {
         for (at, (_, wide, _, its_rank)) in columns.iter().enumerate() {
-            if *its_rank == rank && wide < room {
+            if *its_rank == rank && *wide < room {
                 shown[at] = true;
                 room -= wide + 1;
             }
