@@ -15,6 +15,7 @@ pub mod new;
 pub mod plan;
 pub mod play;
 pub mod report;
+pub mod run;
 pub mod settings;
 pub mod show;
 pub mod stats;

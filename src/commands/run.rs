@@ -1,0 +1,171 @@
+//! Does what the words on the command line ask for: joins each command to the machine.
+//!
+//! With `main` the only room that calls `host`. The commands themselves are functions of values.
+
+mod past;
+mod played;
+mod wishes;
+
+use crate::app::full::Full;
+use crate::app::play::Wishes;
+use crate::cli::{Command, Heard, OfSettings};
+use crate::commands::{self, Failure};
+use crate::editor::server::Server;
+use crate::feed::Shown;
+use crate::host::language_server::{self, End};
+use crate::host::neighbours::{door, status};
+use crate::host::{disk, editor, keep, paper, places};
+use crate::library::Library;
+use crate::plain::Plain;
+use past::{export, forget, history, import, report, stats};
+use played::{edit, in_lines, in_lines_of, play, play_on_screen, resume, wanted, watch};
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+use wishes::{create_settings, settings, show_settings};
+
+/// The exit status after an error; clap has its own, 2, for words that it does not understand.
+pub const ERROR: u8 = 1;
+
+/// Does what a command asks for and says with which status the program ends.
+///
+/// # Errors
+/// A sentence for standard error, and what may help.
+pub fn run(command: Command) -> Result<ExitCode, Failure> {
+    let read = |path: &Path| disk::read(path);
+    let width = paper::columns();
+    match command {
+        Command::Plan(words) => print(&commands::plan::run(&library(), &words, width, &read)?),
+        Command::List(words) => print(&commands::list::run(&library(), words, width)),
+        Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
+        Command::Check(words) => {
+            let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
+            let checked = commands::check::run(&library(), &words, &read, &folder, paper::look())?;
+            let status = print(&checked.text)?;
+            Ok(if checked.good {
+                status
+            } else {
+                ExitCode::from(ERROR)
+            })
+        }
+        Command::Explain(words) => print(&commands::explain::run(&words, width)?),
+        Command::Fmt(words) => {
+            let read = |path: &Path| match path == Path::new("-") {
+                true => disk::read_input(),
+                false => disk::read(path),
+            };
+            let done = commands::fmt::run(&library(), &words, &read, &keep::rewrite);
+            let status = print(&done.text)?;
+            paper::complain(&done.complaints);
+            Ok(if done.good {
+                status
+            } else {
+                ExitCode::from(ERROR)
+            })
+        }
+        Command::New(words) => {
+            let mut ask = editor::ask;
+            let ask: Option<commands::new::Ask<'_>> = match editor::can_ask() {
+                true => Some(&mut ask),
+                false => None,
+            };
+            let told = commands::new::run(&library(), &words, &read, ask, &keep::create)?;
+            print(&told)
+        }
+        Command::Edit(words) => edit(&words),
+        Command::Watch(words) => watch(&words),
+        Command::LanguageServer => speak_with_an_editor(),
+        Command::Completions { shell } => print(&commands::words::completions(shell)),
+        Command::Man => print(&commands::words::man()),
+        Command::Play(words) => play(&words),
+        Command::Resume(words) => resume(&words),
+        Command::Pick { plain } => {
+            let library = Arc::new(library());
+            let settings = settings(&Heard::default());
+            let wishes = Wishes {
+                hooks: settings.hooks.clone(),
+                settings,
+                ..Wishes::default()
+            };
+            let wanted = wanted(&wishes, None);
+            match plain || in_lines() {
+                true => {
+                    let front = |library, wishes, world, _| Ok(Plain::list(library, wishes, world));
+                    in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
+                }
+                false => play_on_screen(wishes, wanted, library, |library, wishes, world, _| {
+                    Ok(Full::list(library, wishes, world))
+                }),
+            }
+        }
+        Command::History(words) => history(&words, width),
+        Command::Stats(words) => stats(&words, width),
+        Command::Report(words) => report(&words, width),
+        Command::Export(words) => export(&words),
+        Command::Import(words) => import(&words),
+        Command::Forget(words) => forget(&words),
+        Command::Settings(words) => match words.what {
+            Some(OfSettings::Show(flags)) => show_settings(&flags),
+            None => create_settings(),
+        },
+        Command::Status(words) => print(&commands::status::run(&sessions(), &words)),
+        Command::Answer(words) => {
+            let run = places::places().map(|places| places.run);
+            let ask = |shown: &Shown, wish: &str| match &run {
+                Some(run) => door::ask(run, shown, wish),
+                None => Err("there is no home directory".into()),
+            };
+            print(&commands::answer::run(&sessions(), &words.words, &ask)?)
+        }
+    }
+}
+
+/// What runs now, the newest first.
+pub(super) fn sessions() -> Vec<Shown> {
+    places::places().map_or_else(Vec::new, |places| status::read(&places.run))
+}
+
+pub(super) fn speak_with_an_editor() -> Result<ExitCode, Failure> {
+    if std::io::stdin().is_terminal() {
+        return Err(Failure::new(
+            "an editor starts `supple language-server` and speaks with it; here is a terminal",
+            "`supple check FILE` tells a person what is wrong with a routine",
+        ));
+    }
+    let mut server = Server::new(Box::new(library));
+    let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
+    let complain = |why: &str| paper::complain(&format!("warning: {}\n", crate::text::line(why)));
+    let end = language_server::converse(stdin, stdout, complain, |message| {
+        let answers = server.handle(message);
+        (!server.is_over()).then_some(answers)
+    });
+    match end {
+        Err(why) => Err(Failure::new(why, "")),
+        Ok(_) if server.is_shut_down() => Ok(ExitCode::SUCCESS),
+        Ok(End::Done) => Err(Failure::new("the editor said `exit` before `shutdown`", "")),
+        Ok(End::HangUp) => Err(Failure::new("the editor has gone without `shutdown`", "")),
+    }
+}
+
+pub(super) fn print(text: &str) -> Result<ExitCode, Failure> {
+    match paper::print(text) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(Failure::new(format!("can't write the answer: {error}"), "")),
+    }
+}
+
+/// The built-in routines and the person's own. A folder that can't be read is told about, and
+/// the built-in ones are there all the same.
+pub(super) fn library() -> Library {
+    let Some(places) = places::places() else {
+        return Library::new(None, Vec::new());
+    };
+    let own = disk::routines(&places.routines).unwrap_or_else(|why| {
+        let folder = places.routines.display();
+        let warning = format!("your own routines in `{folder}` can't be read: {why}");
+        paper::complain(&format!("warning: {}\n", crate::text::line(&warning)));
+        Vec::new()
+    });
+    Library::new(Some(places.routines), own)
+}

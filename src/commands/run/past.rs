@@ -1,0 +1,210 @@
+//! Commands that look back: they join what was kept to a screen, a page or a file.
+
+use super::played::{ended, theme};
+use super::wishes::settings;
+use super::{library, print};
+use crate::app::Front;
+use crate::app::history::Looking;
+use crate::app::stats::Stats;
+use crate::cli::{self, Heard};
+use crate::commands::{self, Failure};
+use crate::history::figures::{Figures, Known};
+use crate::history::report::Report;
+use crate::history::{Id, Line, Stamp};
+use crate::host::clock::Clock;
+use crate::host::journal::Journal;
+use crate::host::neighbours::Wanted;
+use crate::host::{disk, drive, journal, paper};
+use std::collections::HashSet;
+use std::io::IsTerminal;
+use std::path::Path;
+use std::process::ExitCode;
+
+/// The journal, or why there is none.
+pub(super) fn journal() -> Result<&'static Journal, Failure> {
+    let journal = journal::ours().as_ref();
+    journal.map_err(|why| Failure::new(why.clone(), ""))
+}
+
+/// What was read of the history; what could not be is told on standard error.
+pub(super) fn told<T>(read: journal::Read<T>) -> T {
+    for complaint in &read.complaints {
+        let complaint = crate::text::line(complaint);
+        paper::complain(&format!("warning: {complaint}\n"));
+    }
+    read.value
+}
+
+/// One sentence for a screen about all that could not be read.
+pub(super) fn trouble(complaints: &[String]) -> Option<String> {
+    let first = complaints.first()?;
+    Some(match complaints.len() {
+        1 => first.clone(),
+        count => format!("{count} lines or files can't be read; the first: {first}"),
+    })
+}
+
+/// Shows a screen that only looks back.
+pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
+    let (clock, settings) = (Clock::start(1.0), settings(&Heard::default()));
+    ended(drive::full_screen(
+        front,
+        &clock,
+        &settings,
+        Wanted::default(),
+    ))
+}
+
+pub(super) fn history(words: &cli::History, width: usize) -> Result<ExitCode, Failure> {
+    let today = Clock::local().date();
+    let journal = journal()?;
+    let read = match words.since {
+        Some(since) => journal.since(since.day(today)),
+        None => journal.history(),
+    };
+    let library = library();
+    let choose = |sessions| commands::history::chosen(sessions, words, &library, today);
+    let in_print = words.json || words.csv || words.plain;
+    if !in_print && std::io::stdout().is_terminal() {
+        let trouble = trouble(&read.complaints);
+        let sessions = choose(read.value.sessions)?;
+        return look(&mut Looking::new(sessions, trouble, theme()));
+    }
+    let sessions = choose(told(read).sessions)?;
+    print(&match (words.json, words.csv) {
+        (true, _) => commands::history::json(&sessions),
+        (_, true) => commands::history::csv(&sessions),
+        _ => commands::history::table(&sessions, width),
+    })
+}
+
+pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failure> {
+    let today = Clock::local().date();
+    let library = library();
+    let asked = commands::prescribed(&library);
+    let title = |id: &str| commands::title(&library, id);
+    let read = journal()?.briefs();
+    let figures = Figures::of(
+        &read.value,
+        Known {
+            today,
+            since: words.since.map(|since| since.day(today)),
+            title: &title,
+            asked: &asked,
+        },
+    );
+    if !words.json && !words.plain && std::io::stdout().is_terminal() {
+        let trouble = trouble(&read.complaints);
+        return look(&mut Stats::new(figures, trouble, theme()));
+    }
+    told(read);
+    print(&match words.json {
+        true => commands::stats::json(&figures),
+        false => commands::stats::plain(&figures, width),
+    })
+}
+
+pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Failure> {
+    let today = Clock::local().date();
+    let two_weeks = cli::Since::Ago(cli::Span::Days(14));
+    let since = words.since.unwrap_or(two_weeks).day(today);
+    let library = library();
+    let asked = commands::prescribed(&library);
+    let title = |id: &str| commands::title(&library, id);
+    let sessions = told(journal()?.since(since)).sessions;
+    let known = Known {
+        today,
+        since: Some(since),
+        title: &title,
+        asked: &asked,
+    };
+    let report = Report::of(&sessions, since, known);
+    match &words.html {
+        None => print(&commands::report::text(&report, width)),
+        Some(path) if path.as_os_str() == "-" => print(&commands::report::html(&report)),
+        Some(path) => {
+            disk::write(
+                path,
+                commands::report::html(&report).as_bytes(),
+                disk::Over::Replace,
+            )
+            .map_err(|why| unwritable(path, &why))?;
+            print(&format!("Written: {}\n", path.display()))
+        }
+    }
+}
+
+pub(super) fn unwritable(path: &Path, why: &str) -> Failure {
+    Failure::new(format!("can't write `{}`: {why}", path.display()), "")
+}
+
+pub(super) fn export(words: &cli::Export) -> Result<ExitCode, Failure> {
+    let text = commands::export::run(told(journal()?.lines()));
+    match &words.file {
+        Some(path) if path.as_os_str() != "-" => {
+            disk::write(path, text.as_bytes(), disk::Over::Refuse)
+                .map_err(|why| unwritable(path, &why))?;
+            Ok(ExitCode::SUCCESS)
+        }
+        _ => print(&text),
+    }
+}
+
+pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
+    let path = &words.file;
+    let unreadable = |why: String| {
+        let what = format!("can't read `{}`: {why}", path.display());
+        Failure::new(what, "")
+    };
+    let bytes = match path.as_os_str() == "-" {
+        true => paper::all_of_input().map_err(unreadable)?,
+        false => disk::read_all(path).map_err(unreadable)?,
+    };
+    let journal = journal()?;
+    let taken = commands::import::run(&bytes, &told(journal.lines()))?;
+    let warn = |words: &str| {
+        let words = crate::text::line(words);
+        paper::complain(&format!("warning: {words}\n"));
+    };
+    taken.complaints.iter().for_each(|words| warn(words));
+    let said = journal.append_all(&taken.new);
+    said.map_err(|why| Failure::new(why, "import it again: nothing is taken twice"))?
+        .iter()
+        .for_each(|words| warn(words));
+    let gone: HashSet<Id> = taken.forgotten().collect();
+    if !gone.is_empty() {
+        let done = journal.rewrite_without(&gone);
+        done.map_err(|why| Failure::new(why, ""))?;
+    }
+    print(&taken.told)
+}
+
+pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
+    let journal = journal()?;
+    let meant = commands::forget::meant(&told(journal.history()), words)?;
+    if !words.yes {
+        if !std::io::stdin().is_terminal() {
+            let what = format!("{}: nobody is there to be asked", meant.question);
+            return Err(Failure::new(what, "--yes says yes beforehand"));
+        }
+        let question = format!("{}, for good, on every machine? [y/N] ", meant.question);
+        print(&question)?;
+        if !commands::forget::is_yes(&paper::answer()) {
+            return print("Nothing is forgotten.\n");
+        }
+    }
+    let now = Stamp::of(&Clock::local());
+    let lines = commands::forget::tombstones(&meant, now);
+    let lines: Vec<(Line, _)> = lines.into_iter().map(|line| (line, now.date())).collect();
+    let failed = |why: String| Failure::new(why, "");
+    for words in journal.append_all(&lines).map_err(failed)? {
+        paper::complain(&format!("warning: {}\n", crate::text::line(&words)));
+    }
+    journal
+        .rewrite_without(&meant.ids.iter().copied().collect())
+        .map_err(failed)?;
+    print(&match meant.ids.len() {
+        1 => "Forgotten.\n".to_owned(),
+        count => format!("All {count} sessions are forgotten.\n"),
+    })
+}

@@ -1,0 +1,265 @@
+//! Commands that play: they join a front end to the machine. What is played, and how, is decided
+//! elsewhere; here it is only put together.
+
+use super::wishes::settings;
+use super::{ERROR, library, print};
+use crate::app::book::{Book, Lately, Left};
+use crate::app::full::{Full, World};
+use crate::app::play::{WallClock, Wishes};
+use crate::app::watch::Watch;
+use crate::app::{Effect, Exit};
+use crate::cli::{self, Heard};
+use crate::commands::edit::Ended;
+use crate::commands::{self, Failure};
+use crate::host::clock::Clock;
+use crate::host::neighbours::Wanted;
+use crate::host::neighbours::feed::Outlet;
+use crate::host::{disk, drive, editor, journal, keep, keeper, paper, places, terminal};
+use crate::library::Library;
+use crate::plain::Plain;
+use crate::problem::Look;
+use crate::seconds::Moment;
+use crate::view::{Depth, Theme};
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Whether there is no screen to fill.
+pub(super) fn in_lines() -> bool {
+    !std::io::stdout().is_terminal() || terminal::is_dumb()
+}
+
+pub(super) fn open_events(path: &Path) -> Result<Outlet, Failure> {
+    Outlet::open(path).map_err(|why| {
+        let path = path.display();
+        Failure::new(format!("can't write events to `{path}`: {why}"), "")
+    })
+}
+
+/// Who is told of what is played.
+pub(super) fn wanted(wishes: &Wishes, events: Option<Outlet>) -> Wanted {
+    Wanted {
+        events,
+        hooks: wishes.hooks.clone(),
+        run: places::places().map(|places| places.run),
+    }
+}
+
+pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let read = |path: &Path| disk::read(path);
+    let settings = settings(&words.heard);
+    let (mut piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
+    // Whoever takes it up again may stand in another folder.
+    piece.path = piece.path.map(|path| disk::absolute(&path));
+    let opened = words.events.as_deref().map(open_events).transpose()?;
+    // Standard output has room for one of the two.
+    let to_stdout = matches!(opened, Some(Outlet::Stdout));
+    let wanted = wanted(&wishes, opened);
+    let words_out: Box<dyn Write> = match to_stdout {
+        true => Box::new(std::io::stderr()),
+        false => Box::new(std::io::stdout()),
+    };
+    match words.plain || to_stdout || in_lines() {
+        true => {
+            let front =
+                |library, wishes, world, now| Ok(Plain::one(library, wishes, world, piece, now));
+            in_lines_of(wishes, wanted, words_out, library, front)
+        }
+        false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
+            Ok(Full::one(library, wishes, world, piece, now))
+        }),
+    }
+}
+
+/// A clock for these wishes. At true speed it begins late enough that a pack which was on before
+/// the program began has a moment too.
+pub(super) fn clock(wishes: &Wishes) -> Clock {
+    match wishes.speed == 1.0 {
+        true => Clock::start_at(Moment::secs(60 * 60)),
+        false => Clock::start(wishes.speed),
+    }
+}
+
+/// Takes up the last session that was broken off, or sees to it in another way.
+pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let journal = journal::ours().as_ref();
+    let journal = journal.map_err(|why| Failure::new(why.clone(), ""))?;
+    for complaint in journal.broken_off().complaints {
+        paper::complain(&format!("warning: {}\n", crate::text::line(&complaint)));
+    }
+    let settings = settings(&Heard::default());
+    let wishes = Wishes {
+        hooks: settings.hooks.clone(),
+        settings,
+        ..Wishes::default()
+    };
+    let clock = clock(&wishes);
+    let now = clock.now();
+    let (Some(left), Some(book)) = (broken_off(&library).pop(), book(clock)) else {
+        return Err(Failure::new("nothing was broken off", ""));
+    };
+    if words.keep || words.discard || !left.goes_on(&book, now) {
+        let told = left.words(&book, now);
+        let mut keeper = keeper::Keeper::for_one();
+        let (said, kept) = match left.settle(!words.discard, &book, now) {
+            Effect::Record(record) => ("It is recorded as far as it came.", keeper.record(*record)),
+            Effect::Discard(id) => ("It is discarded.", keeper.discard(id)),
+            _ => ("", Ok(())),
+        };
+        kept.map_err(|why| Failure::new(why, ""))?;
+        return print(&format!("{told}\n{said}\n"));
+    }
+    let wanted = wanted(&wishes, None);
+    let refused = |why| Failure::new(why, "");
+    match words.plain || in_lines() {
+        true => {
+            let front = |library, wishes, world, now| {
+                Plain::taking_up(library, wishes, world, now).map_err(refused)
+            };
+            in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
+        }
+        false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
+            Full::taking_up(library, wishes, world, now).map_err(refused)
+        }),
+    }
+}
+
+pub(super) fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
+    if terminal::refusal().is_some() {
+        let help = format!("`supple check {}` needs none", words.file);
+        return Err(Failure::new("watching a file needs a terminal", help));
+    }
+    let clock = Clock::start(1.0);
+    let settings = settings(&Heard::default());
+    let world = world(&library, clock);
+    let mut front = Watch::new(library, world, &file);
+    ended(drive::watching(&mut front, &clock, &settings, &file))
+}
+
+pub(super) fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
+    let depth = Depth::from_env(editor::variable);
+    let ended = commands::edit::run(
+        words,
+        &commands::edit::Hands {
+            library: &library,
+            read: &|path| disk::read(path),
+            create: &keep::create,
+            take_back: &keep::take_back,
+            variable: &editor::variable,
+            exists: &editor::exists,
+            start: &editor::run,
+            say: &paper::complain,
+            ask: editor::can_ask().then_some(&editor::ask),
+            look: match editor::can_ask() && depth != Depth::None {
+                true => Look::Styled,
+                false => Look::Plain,
+            },
+        },
+    )?;
+    match ended {
+        Ended::Play(routine) => play(&cli::Play::of(routine)),
+        Ended::Stopped { good: true } => Ok(ExitCode::SUCCESS),
+        Ended::Stopped { good: false } => Ok(ExitCode::from(ERROR)),
+    }
+}
+
+pub(super) fn play_on_screen(
+    wishes: Wishes,
+    wanted: Wanted,
+    library: Arc<Library>,
+    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Full, Failure>,
+) -> Result<ExitCode, Failure> {
+    let clock = clock(&wishes);
+    let settings = wishes.settings.clone();
+    let world = world(&library, clock);
+    let mut front = front(library, wishes, world, clock.now())?;
+    ended(drive::full_screen(&mut front, &clock, &settings, wanted))
+}
+
+pub(super) fn in_lines_of(
+    wishes: Wishes,
+    wanted: Wanted,
+    mut out: Box<dyn Write>,
+    library: Arc<Library>,
+    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Plain, Failure>,
+) -> Result<ExitCode, Failure> {
+    let clock = clock(&wishes);
+    let settings = wishes.settings.clone();
+    let world = world(&library, clock);
+    let mut front = front(library, wishes, world, clock.now())?;
+    ended(drive::plain(
+        &mut front, &clock, &mut out, &settings, wanted,
+    ))
+}
+
+/// What the machine tells a front end once, at the start.
+pub(super) fn world(library: &Library, clock: Clock) -> World {
+    let book = book(clock);
+    World {
+        started: clock.zero(),
+        wall: wall(clock),
+        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
+        back: keep::kept_back(),
+        left: match &book {
+            Some(_) => broken_off(library),
+            None => Vec::new(),
+        },
+        book,
+        asked: keep::kept_asked(),
+    }
+}
+
+pub(super) fn theme() -> Theme {
+    Theme::new(Depth::from_env(|name| std::env::var(name).ok()))
+}
+
+/// What records are made of; `None` where none can be kept.
+pub(super) fn book(clock: Clock) -> Option<Book> {
+    let journal = journal::ours().as_ref().ok()?;
+    Some(Book {
+        calendar: Arc::new(move |moment| clock.calendar(moment)),
+        seen: Arc::new(move |moment| clock.seen(moment)),
+        new_id: Arc::new(journal::new_id),
+        lately: Arc::new(|| Lately {
+            history: journal.lately(Clock::local().date()).value,
+            open: journal
+                .broken_off()
+                .value
+                .into_iter()
+                .flat_map(|left| left.record.applications)
+                .collect(),
+        }),
+        claim: Arc::new(|id| journal.claim(id).unwrap_or(true)),
+    })
+}
+
+/// The sessions that were broken off, with their routines.
+pub(super) fn broken_off(library: &Library) -> Vec<Left> {
+    let Ok(journal) = journal::ours() else {
+        return Vec::new();
+    };
+    let read = |path: &Path| disk::read(path);
+    let left = journal.broken_off().value.into_iter();
+    left.map(|checkpoint| Left {
+        piece: commands::play::piece_of(library, &checkpoint.record, &read),
+        checkpoint,
+    })
+    .collect()
+}
+
+/// Tells the time of day of a moment.
+pub(super) fn wall(clock: Clock) -> WallClock {
+    Arc::new(move |moment| clock.time_of_day(moment))
+}
+
+pub(super) fn ended(played: Result<Exit, String>) -> Result<ExitCode, Failure> {
+    match played {
+        Ok(exit) => Ok(ExitCode::from(exit.status)),
+        Err(why) => Err(Failure::new(why, "")),
+    }
+}
