@@ -221,6 +221,23 @@ mod tests {
         assert!("yesterday".parse::<Stamp>().is_err());
     }
 
+    proptest::proptest! {
+        #[test]
+        fn what_is_written_is_read_back(second in -60_000_000_000i64..200_000_000_000, quarter in -48i32..=56) {
+            let stamp = Stamp { second, offset: quarter * 900 };
+            let text = stamp.to_string();
+            proptest::prop_assert_eq!(text.parse(), Ok(stamp));
+            // The fast way and the whole way agree.
+            let at: Timestamp = text.parse().unwrap();
+            proptest::prop_assert_eq!(at.as_second(), second);
+        }
+
+        #[test]
+        fn no_text_makes_it_panic(text in "[0-9T:+\\-]{25}|\\PC{0,30}") {
+            let _ = text.parse::<Stamp>();
+        }
+    }
+
     #[test]
     fn names_sort_by_time_and_are_read_back() {
         let at = |second| Timestamp::from_second(second).unwrap();

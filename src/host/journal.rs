@@ -495,10 +495,15 @@ impl Journal {
     /// Records a session that is over, then lets its checkpoint go.
     ///
     /// # Errors
-    /// A sentence, if the disk refuses the record; then the checkpoint stays.
+    /// A sentence, if the disk refuses the record; then the checkpoint stays, to be taken up.
     pub fn record(&self, record: Record) -> Result<Option<String>, String> {
         let (id, day) = (record.id, record.end.date());
-        let told = self.append(&Line::Session(Box::new(record)), day)?;
+        let appended = self.append(&Line::Session(Box::new(record)), day);
+        if appended.is_err() {
+            // Nobody plays it any more: the next start may see to it.
+            self.release(id);
+        }
+        let told = appended?;
         // A checkpoint that can't be removed is known by its id the next time.
         let cleared = self.clear(id).err();
         Ok(told.or(cleared))

@@ -539,7 +539,7 @@ impl Life {
                 assert!(!there.contains(id), "{id} is recorded and offered");
             }
             for id in self.open.keys() {
-                let safe = offered.contains(id) || there.contains(id) || self.doubtful.contains(id);
+                let safe = offered.contains(id) || there.contains(id);
                 assert!(safe, "{id} broke off and is lost");
             }
         }
