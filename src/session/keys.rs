@@ -249,12 +249,21 @@ impl Session {
             return;
         }
         let stood = matches!(self.clock, Clock::Held { .. });
-        let to = self.timeline.this_stop(self.index).max(self.floor);
+        let to = self.stop_of(self.index);
         self.leave(now, false, events);
         self.enter(to, now, events);
         if stood {
             self.come_back(now, events);
         }
+    }
+
+    /// Where playing a phase again begins: its repetition or hold, or the last one before it that
+    /// was not left out.
+    pub(super) fn stop_of(&self, index: usize) -> usize {
+        let this = Some(self.timeline.this_stop(index));
+        let mut stops = successors(this, |at| self.timeline.previous_stop(*at));
+        let to = stops.find(|at| !self.left_out.contains(*at));
+        to.unwrap_or(index).max(self.floor)
     }
 
     /// 15 s more or less of what has a length of its own; never of a movement or a breath.

@@ -215,7 +215,7 @@ impl Session {
         self.tally.count(phase, saved.passed, false);
         let (to, offer) = match phase.kind {
             Kind::Hold | Kind::Rep | Kind::Breath => {
-                let stop = self.timeline.this_stop(saved.phase).max(self.floor);
+                let stop = self.stop_of(saved.phase);
                 (stop, Some(Offer::RepAgain))
             }
             Kind::Wait => (saved.phase, None),

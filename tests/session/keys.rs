@@ -462,3 +462,18 @@ fn next_at_the_wait_before_an_application_passes_it_by() {
 "#]],
     );
 }
+
+/// In the rest after a repetition that was left out, the one before it is played again.
+#[test]
+fn again_never_lands_on_what_was_left_out() {
+    use super::play::{Act, Player, timeline};
+    use std::time::Duration;
+    use supple::session::{Input, Manner};
+
+    let steps = r#"Hold(for: "6s", times: "1..2", sets: 2, rest: "9s", ready: "0s")"#;
+    let mut player = Player::new(&timeline(steps), Manner::default());
+    player.act(Duration::ZERO, Act::Key(Input::Enter));
+    player.act(Duration::from_secs(6), Act::Key(Input::Enter));
+    player.act(Duration::ZERO, Act::Key(Input::Again));
+    assert_eq!(player.seen().index, 0);
+}
