@@ -136,8 +136,23 @@ impl Reader<'_> {
                 format!("`{}` needs fields in round brackets", of.word),
             )
             .label(format!("this is {}", named_kind(&value.kind)))
-            .help(format!("write it like `{}`", construct.example_inside())),
+            .help(match self.inside(construct, value) {
+                Some(inside) => format!("write `{inside}`"),
+                None => format!("write it like `{}`", construct.example_inside()),
+            }),
         );
+    }
+
+    /// `(title: "A sheet")` for the text `"A sheet"`, where that is all that a construct needs.
+    pub fn inside(&self, construct: &'static Construct, value: &Value) -> Option<String> {
+        let written = self.words(&value.at);
+        let [first, others @ ..] = construct.fields else {
+            return None;
+        };
+        let enough = matches!(first.kind, Sort::Text) && others.iter().all(|one| !one.required);
+        let short = written.chars().count() <= 40 && !written.contains('\n');
+        (enough && short && value.kind == Kind::Text)
+            .then(|| format!("({}: {written})", first.word))
     }
 
     /// A construct that has everything it needs, for the rules that come after.
@@ -161,9 +176,14 @@ impl Reader<'_> {
         let mut given: Vec<&'static str> = Vec::new();
         let mut meant: Vec<&'static str> = Vec::new();
         let mut nameless = false;
-        for item in &group.items {
+        for (nth, item) in group.items.iter().enumerate() {
             if self.has_enough() {
                 break;
+            }
+            if let Some(next) = group.items.get(nth + 1)
+                && self.torn_apart(construct, item, next)
+            {
+                continue;
             }
             let Some(key) = &item.key else {
                 if !nameless {
@@ -272,8 +292,13 @@ impl Reader<'_> {
         if let Some(step) = step
             && construct.field("steps").is_some()
         {
-            let given = group.field(self.text, "steps").is_some();
-            let help = match given {
+            let steps = group.field(self.text, "steps");
+            let listed = steps.and_then(|item| item.value.as_ref()?.group());
+            if listed.is_some_and(|list| list.bracket != Bracket::Square) {
+                // That `steps` has no brackets is told already.
+                return;
+            }
+            let help = match steps.is_some() {
                 true => "move it into the square brackets of `steps`",
                 false => "write `steps: [` in front of the first step and `]` behind the last",
             };
@@ -315,6 +340,29 @@ impl Reader<'_> {
             .label("a name and a colon are missing")
             .help(help),
         );
+    }
+
+    /// Whether the end of one item and the beginning of the next are a field with a blank in its
+    /// name, as in `set rest: "5s"`; reported.
+    fn torn_apart(&mut self, construct: &'static Construct, item: &Item, next: &Item) -> bool {
+        let (None, Some(value), Some(key)) = (&item.key, &item.value, &next.key) else {
+            return false;
+        };
+        let (first, second) = (self.words(&value.at), self.words(key));
+        let whole = format!("{first}_{second}");
+        let blank = self.text[value.at.end..key.start].trim().is_empty();
+        if value.kind != Kind::Word || !blank || construct.field(&whole).is_none() {
+            return false;
+        }
+        self.report(
+            Problem::error(
+                TORN_APART,
+                value.at.start..key.end,
+                format!("{} has no field `{first} {second}`", construct.called()),
+            )
+            .help(format!("write `{whole}`")),
+        );
+        true
     }
 
     /// Reports a field that a construct doesn't have; gives the one that was likely meant.
@@ -418,10 +466,16 @@ impl Reader<'_> {
                     format!("write `{like}`, with a capital letter")
                 }
                 Some(like) => format!("did you mean `{like}`?"),
-                None => format!(
-                    "the kinds are {}",
-                    words::listed(&words::step_words().collect::<Vec<_>>())
-                ),
+                None => match same_step(word) {
+                    Some(same) => format!("write `{same}`"),
+                    None => {
+                        let others = words::step_words().filter(|step| !MAIN_STEPS.contains(step));
+                        format!(
+                            "write `Hold` for a position to hold or `Reps` for a movement; the other kinds are {}",
+                            words::listed(&others.collect::<Vec<_>>()).replace(" or ", " and ")
+                        )
+                    }
+                },
             };
             self.report(
                 Problem::error(
@@ -431,7 +485,7 @@ impl Reader<'_> {
                 )
                 .help(help),
             );
-            like
+            like.or_else(|| same_step(word))
         });
         if let Some(meant) = meant
             && group.bracket != Bracket::Round
@@ -502,12 +556,57 @@ impl Reader<'_> {
                     help,
                 )
             }
-            (kind, _) => (
-                format!("a step must stand here, and this is {}", named_kind(kind)),
-                "write one like `Hold(name: \"..\", for: \"30s\")`".to_owned(),
-            ),
+            (kind, _) => {
+                let said = written.split_whitespace().find_map(words::step);
+                (
+                    format!("a step must stand here, and this is {}", named_kind(kind)),
+                    match said {
+                        Some(step) => format!("write it like `{}`", step.example()),
+                        None => "write one like `Hold(name: \"..\", for: \"30s\")`".to_owned(),
+                    },
+                )
+            }
         };
         self.report(Problem::error("wrong-type", at, message).help(help));
+    }
+
+    /// `Rest: "5s"` in a list of steps: the step without its colon, after it is reported.
+    pub fn step_with_colon(&mut self, step: &'static Construct, item: &Item) {
+        let (Some(key), Some(value)) = (&item.key, &item.value) else {
+            return;
+        };
+        let needed = step.fields.iter().find(|field| field.required);
+        let written = self.words(&value.at);
+        let short = written.chars().count() <= 40 && !written.contains('\n');
+        let help = match (&value.kind, needed) {
+            (Kind::Text, Some(field)) if short => {
+                format!("write `{}({}: {written})`", step.name, field.word)
+            }
+            (Kind::Group(group), _) if group.name.is_none() => {
+                format!("write `{}(`, without the colon", step.name)
+            }
+            _ => format!("write it like `{}`", step.example()),
+        };
+        self.report(
+            Problem::error(
+                "named-item",
+                key.clone(),
+                format!(
+                    "`{}` has its fields in round brackets, and no colon",
+                    step.name
+                ),
+            )
+            .help(help),
+        );
+        match &value.kind {
+            Kind::Group(group) if group.name.is_none() && group.bracket == Bracket::Round => {
+                self.out.push_str(step.name);
+                self.out.push('(');
+                self.fields(step, group);
+                self.out.push(')');
+            }
+            _ => self.out.push_str("Wait(text: \"?\")"),
+        }
     }
 
     /// `(name: .., for: ..)` or `[..]` in a list of steps.
@@ -540,11 +639,38 @@ fn field_list(construct: &Construct) -> String {
     words::listed(&all).replace(" or ", " and ")
 }
 
+/// The name of the problem about a field with a blank in its name.
+pub(super) const TORN_APART: &str = "unknown-field";
+
+/// The kinds of step that most lines of a sheet are.
+const MAIN_STEPS: [&str; 2] = ["Hold", "Reps"];
+
+/// The kind of step that sheets and other programs call by this name.
+fn same_step(word: &str) -> Option<&'static str> {
+    Some(match word.to_lowercase().as_str() {
+        "stretch" | "position" | "plank" => "Hold",
+        "rep" | "repetition" | "repetitions" | "move" | "movement" => "Reps",
+        "breath" | "breaths" | "breathing" => "Breathe",
+        "pause" | "break" => "Rest",
+        "ice" => "Cold",
+        "warmth" | "warm" => "Heat",
+        "set" | "sets" | "round" | "rounds" | "circuit" | "loop" => "Repeat",
+        _ => return None,
+    })
+}
+
 /// The word of the format for a word that authors of other formats know.
 fn same_meaning(construct: &Construct, word: &str) -> Option<&'static str> {
     let same: &[&str] = match word.to_lowercase().as_str() {
         "time" | "duration" | "length" | "secs" | "seconds" | "hold" => &["for", "pace"],
-        "reps" | "repeat" | "count" | "repetitions" | "rounds" => &["times", "rounds"],
+        "reps" | "repeat" | "count" | "repetitions" | "rounds" | "times" | "breaths" => {
+            &["times", "rounds"]
+        }
+        "in" | "breathe_in" => &["inhale"],
+        "out" | "breathe_out" => &["exhale"],
+        "exercises" | "exercise" => &["steps"],
+        "equipment" => &["needs"],
+        "warnings" => &["cautions"],
         "description" | "instruction" | "instructions" => &["text", "about"],
         "name" => &["title"],
         "title" => &["name"],

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::super::Ready;
 use super::super::syntax::{Bracket, Group, Kind, Tree, Value, plain, quoted};
-use super::words::{Choice, Construct, Field, Sort};
+use super::words::{self, Choice, Construct, Field, Sort};
 use super::{is_some, nearest, unwrapped};
 use crate::problem::{Problem, char_end};
 use crate::seconds::{Count, Length, Misread, Seconds};
@@ -437,6 +437,14 @@ impl<'t> Reader<'t> {
             }
             if let Some(key) = &item.key {
                 let word = self.words(key);
+                if matches!(sort, Sort::Steps)
+                    && let Some(step) = words::step(word)
+                    && item.value.is_some()
+                {
+                    self.step_with_colon(step, item);
+                    self.out.push(',');
+                    continue;
+                }
                 self.report(
                     Problem::error(
                         "named-item",
@@ -479,6 +487,13 @@ impl<'t> Reader<'t> {
             (Kind::Text | Kind::Mended(_), Sort::Texts) | (Kind::Word, Sort::Many(_)) if short => {
                 format!("write [{shown}]")
             }
+            (Kind::Group(_), Sort::Steps) => {
+                "write `[` in front of the first step and `]` behind the last".into()
+            }
+            (Kind::Text, Sort::List(construct)) => match self.inside(construct, value) {
+                Some(inside) => format!("write [{inside}]"),
+                None => format!("write it like `{}: {}`", of.word, sort.example(of.word)),
+            },
             (Kind::Text | Kind::Group(_), _) => "put `[` in front of it and `]` behind it".into(),
             _ => format!("write it like `{}: {}`", of.word, sort.example(of.word)),
         };
