@@ -136,11 +136,18 @@ pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
 pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) {
     let read = values::read(text, tree);
     let mut problems = tree.problems.clone();
-    // Between the words of one name no comma is missing.
-    problems.retain(|comma| {
-        let within = |one: &Problem| one.at.start < comma.at.start && comma.at.end < one.at.end;
-        let torn = |one: &Problem| one.name == fields::TORN_APART && within(one);
-        comma.name != "missing-comma" || !read.problems.iter().any(torn)
+    // Within what belongs together no comma is missing, and a bracket is right where the one
+    // that opens is to be changed.
+    problems.retain(|problem| {
+        let at = &problem.at;
+        match problem.name {
+            "missing-comma" => !read
+                .whole
+                .iter()
+                .any(|w| w.start < at.start && at.end <= w.end),
+            "wrong-bracket" => !read.closed.contains(at),
+            _ => true,
+        }
     });
     problems.extend(read.problems);
     let routine = by_ron(&read.spelled);

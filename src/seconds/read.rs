@@ -97,7 +97,7 @@ impl Count {
                 return Err(Misread::whole(
                     text,
                     format!("`{text}` is not a count"),
-                    match mended_count(text) {
+                    match sets_of(text).or_else(|| mended_count(text)) {
                         Some(mended) => format!("write {mended}"),
                         None => "write a whole number like 3, or a range like \"2..3\"".into(),
                     },
@@ -145,6 +145,16 @@ fn mended_count(text: &str) -> Option<String> {
     let count = Count::parse(&text[..digits]).ok()?;
     let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || c == '×');
     is_word.then(|| count.to_string())
+}
+
+/// `3x10` is three sets of ten.
+fn sets_of(text: &str) -> Option<String> {
+    let (sets, times) = text.split_once(['x', '×', 'X'])?;
+    let count = |text: &str| Count::parse(text).ok();
+    let (sets, times) = (count(sets.trim())?, count(times.trim())?);
+    let fixed = |count: &Count| count.least == count.most;
+    (fixed(&sets) && fixed(&times))
+        .then(|| format!("the two apart, `sets: {sets}, times: {times}`"))
 }
 
 /// A range in words, `20s to 30s`, with two dots.

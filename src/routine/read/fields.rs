@@ -77,17 +77,14 @@ impl Reader<'_> {
     }
 
     fn wrong_brackets(&mut self, group: &Group, name: &str) {
+        let help = self.other_brackets(group, Bracket::Round);
         self.report(
             Problem::error(
                 "wrong-brackets",
                 group.open.clone(),
                 format!("the fields of `{name}` stand in round brackets"),
             )
-            .help(format!(
-                "write `(` and `)` in place of `{}` and `{}`",
-                group.bracket.open(),
-                group.bracket.close()
-            )),
+            .help(help),
         );
     }
 
@@ -354,9 +351,10 @@ impl Reader<'_> {
         if value.kind != Kind::Word || !blank || construct.field(&whole).is_none() {
             return false;
         }
+        self.whole.push(value.at.start..key.end);
         self.report(
             Problem::error(
-                TORN_APART,
+                "unknown-field",
                 value.at.start..key.end,
                 format!("{} has no field `{first} {second}`", construct.called()),
             )
@@ -549,11 +547,22 @@ impl Reader<'_> {
                 let says = written.trim_matches('"');
                 let help = match is_id(says) {
                     true => format!("write `Include({written})` to play another routine here"),
-                    false => "write `Wait(text: ..)` to show it until Enter is pressed".to_owned(),
+                    false => {
+                        let short = written.chars().count() <= 40 && !written.contains('\n');
+                        let text = if short { written } else { ".." };
+                        format!("write `Wait(text: {text})` to show it until Enter is pressed")
+                    }
                 };
                 (
                     "a step must stand here, and this is a text".to_owned(),
                     help,
+                )
+            }
+            (Kind::Number, _) => {
+                self.whole.push(value.at.start..value.at.end);
+                (
+                    "a step must stand here, and this is a number".to_owned(),
+                    "leave it out: the steps are played in the order of the list".to_owned(),
                 )
             }
             (kind, _) => {
@@ -568,6 +577,32 @@ impl Reader<'_> {
             }
         };
         self.report(Problem::error("wrong-type", at, message).help(help));
+    }
+
+    /// The step of `Rest for: "5s"` in a list of steps, after it is reported.
+    pub fn step_without_brackets(
+        &mut self,
+        item: &Item,
+        next: &Item,
+    ) -> Option<&'static Construct> {
+        let (None, Some(value), Some(key)) = (&item.key, &item.value, &next.key) else {
+            return None;
+        };
+        let step = words::step(self.words(&value.at))?;
+        step.field(self.words(key))?;
+        self.whole.push(value.at.start..key.start);
+        self.report(
+            Problem::error(
+                "missing-bracket",
+                value.at.clone(),
+                format!("the fields of `{}` stand in round brackets", step.name),
+            )
+            .help(format!(
+                "write `{}(`, and `)` behind its last field",
+                step.name
+            )),
+        );
+        Some(step)
     }
 
     /// `Rest: "5s"` in a list of steps: the step without its colon, after it is reported.
@@ -639,9 +674,6 @@ fn field_list(construct: &Construct) -> String {
     words::listed(&all).replace(" or ", " and ")
 }
 
-/// The name of the problem about a field with a blank in its name.
-pub(super) const TORN_APART: &str = "unknown-field";
-
 /// The kinds of step that most lines of a sheet are.
 const MAIN_STEPS: [&str; 2] = ["Hold", "Reps"];
 
@@ -672,7 +704,9 @@ fn same_meaning(construct: &Construct, word: &str) -> Option<&'static str> {
         "equipment" => &["needs"],
         "warnings" => &["cautions"],
         "description" | "instruction" | "instructions" => &["text", "about"],
-        "name" => &["title"],
+        "name" => &["title", "cue"],
+        "text" => &["cue"],
+        "date" | "day" => &["on"],
         "title" => &["name"],
         "sides" => &["side"],
         "pause" | "break" => &["rest"],

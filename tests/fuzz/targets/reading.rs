@@ -4,6 +4,7 @@
 #![no_main]
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use supple::library::{Entry, File, Library};
@@ -32,7 +33,9 @@ fuzz_target!(|bytes: &[u8]| {
     let by_tree = read::by_tree(&text, &names);
     assert_eq!(reading.routine, by_tree.routine, "the two ways differ");
 
-    let library = Library::new(None, Vec::new());
+    // Reading the built-in routines takes longer than all the rest.
+    static LIBRARY: LazyLock<Library> = LazyLock::new(|| Library::new(None, Vec::new()));
+    let library = &*LIBRARY;
     let entry = Entry::of_path(File {
         path: PathBuf::from("fuzz.ron"),
         bytes: Ok(bytes.to_vec()),
