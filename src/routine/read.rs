@@ -14,6 +14,7 @@ use crate::problem::Problem;
 
 mod fields;
 mod locate;
+mod steps;
 mod values;
 pub mod words;
 
