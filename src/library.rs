@@ -170,7 +170,7 @@ pub enum Found {
 }
 
 /// All routines, one for each id.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Library {
     entries: Vec<Arc<Entry>>,
     /// The person's own folder, where the system has a place for it.

@@ -14,6 +14,7 @@ use crate::problem::Problem;
 
 mod fields;
 mod locate;
+mod steps;
 mod values;
 pub mod words;
 
@@ -136,6 +137,19 @@ pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
 pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) {
     let read = values::read(text, tree);
     let mut problems = tree.problems.clone();
+    // Within what belongs together no comma is missing, and a bracket is right where the one
+    // that opens is to be changed.
+    problems.retain(|problem| {
+        let at = &problem.at;
+        match problem.name {
+            "missing-comma" => !read
+                .whole
+                .iter()
+                .any(|w| w.start < at.start && at.end <= w.end),
+            "wrong-bracket" => !read.closed.contains(at),
+            _ => true,
+        }
+    });
     problems.extend(read.problems);
     let routine = by_ron(&read.spelled);
     if problems.is_empty() && routine.is_none() {

@@ -97,7 +97,10 @@ impl Count {
                 return Err(Misread::whole(
                     text,
                     format!("`{text}` is not a count"),
-                    "write a whole number like 3, or a range like \"2..3\"",
+                    match sets_of(text).or_else(|| mended_count(text)) {
+                        Some(mended) => format!("write {mended}"),
+                        None => "write a whole number like 3, or a range like \"2..3\"".into(),
+                    },
                 ));
             }
             match part.parse::<u32>() {
@@ -131,6 +134,36 @@ impl Count {
 
 /// The dashes that sheets print between two numbers.
 const DASHES: [char; 5] = ['-', '–', '—', '‑', '−'];
+
+/// What `8x`, `10 reps` and `2 or 3` mean as counts.
+fn mended_count(text: &str) -> Option<String> {
+    if let Some(range) = dotted(text) {
+        return Count::parse(&range).ok().map(|_| format!("\"{range}\""));
+    }
+    let digits = text.find(|c: char| !c.is_ascii_digit())?;
+    let word = text[digits..].trim();
+    let count = Count::parse(&text[..digits]).ok()?;
+    let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || c == '×');
+    is_word.then(|| count.to_string())
+}
+
+/// `3x10` is three sets of ten.
+fn sets_of(text: &str) -> Option<String> {
+    let (sets, times) = text.split_once(['x', '×', 'X'])?;
+    let count = |text: &str| Count::parse(text).ok();
+    let (sets, times) = (count(sets.trim())?, count(times.trim())?);
+    let fixed = |count: &Count| count.least == count.most;
+    (fixed(&sets) && fixed(&times))
+        .then(|| format!("the two apart, `sets: {sets}, times: {times}`"))
+}
+
+/// A range in words, `20s to 30s`, with two dots.
+fn dotted(text: &str) -> Option<String> {
+    [" to ", " or ", " bis ", " oder "].iter().find_map(|word| {
+        let (least, most) = text.split_once(word)?;
+        Some(format!("{}..{}", least.trim(), most.trim()))
+    })
+}
 
 /// Splits `a..b` or `a-b`; the left side may be empty (`..b`), the right may not.
 fn split_range(text: &str) -> Option<(&str, &str)> {
@@ -204,6 +237,15 @@ fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
         return Err(not("the longest length is 24 hours, \"24h\"".into()));
     }
     if part.bytes().all(|b| b.is_ascii_digit()) {
+        if let Some((least, most)) = split_range(whole)
+            && [least, most]
+                .iter()
+                .all(|end| !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit()))
+        {
+            return Err(not(format!(
+                "a unit is missing: write \"{least}s..{most}s\" for seconds or \"{least}m..{most}m\" for minutes"
+            )));
+        }
         return Err(not(format!(
             "a unit is missing: write \"{part}s\" for seconds or \"{part}m\" for minutes"
         )));
@@ -228,6 +270,11 @@ fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
         let mut mended = part.to_owned();
         mended.replace_range(comma..=comma, ".");
         return Err(not(format!("write a decimal point, \"{mended}\"")));
+    }
+    if let Some(range) = dotted(part)
+        && Length::parse(&range).is_ok()
+    {
+        return Err(not(format!("write a range with two dots, \"{range}\"")));
     }
     let units: Vec<&str> = part
         .split(|c: char| !c.is_alphabetic())

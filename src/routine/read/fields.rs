@@ -1,11 +1,10 @@
-//! Constructs: the routine, its steps, and everything else that has fields in round brackets.
+//! Constructs: the routine, and everything else that has fields in round brackets.
 
 use super::super::syntax::{Bracket, Group, Item, Kind, Tree, Value, plain};
 use super::nearest;
 use super::values::{Of, Reader, fits, instead, named_kind};
 use super::words::{self, Construct, Field, Sort};
 use crate::problem::Problem;
-use crate::routine::check::is_id;
 
 impl Reader<'_> {
     /// The whole file.
@@ -76,18 +75,15 @@ impl Reader<'_> {
         self.out.push(')');
     }
 
-    fn wrong_brackets(&mut self, group: &Group, name: &str) {
+    pub fn wrong_brackets(&mut self, group: &Group, name: &str) {
+        let help = self.other_brackets(group, Bracket::Round);
         self.report(
             Problem::error(
                 "wrong-brackets",
                 group.open.clone(),
                 format!("the fields of `{name}` stand in round brackets"),
             )
-            .help(format!(
-                "write `(` and `)` in place of `{}` and `{}`",
-                group.bracket.open(),
-                group.bracket.close()
-            )),
+            .help(help),
         );
     }
 
@@ -136,8 +132,23 @@ impl Reader<'_> {
                 format!("`{}` needs fields in round brackets", of.word),
             )
             .label(format!("this is {}", named_kind(&value.kind)))
-            .help(format!("write it like `{}`", construct.example_inside())),
+            .help(match self.inside(construct, value) {
+                Some(inside) => format!("write `{inside}`"),
+                None => format!("write it like `{}`", construct.example_inside()),
+            }),
         );
+    }
+
+    /// `(title: "A sheet")` for the text `"A sheet"`, where that is all that a construct needs.
+    pub fn inside(&self, construct: &'static Construct, value: &Value) -> Option<String> {
+        let written = self.words(&value.at);
+        let [first, others @ ..] = construct.fields else {
+            return None;
+        };
+        let enough = matches!(first.kind, Sort::Text) && others.iter().all(|one| !one.required);
+        let short = written.chars().count() <= 40 && !written.contains('\n');
+        (enough && short && value.kind == Kind::Text)
+            .then(|| format!("({}: {written})", first.word))
     }
 
     /// A construct that has everything it needs, for the rules that come after.
@@ -161,9 +172,14 @@ impl Reader<'_> {
         let mut given: Vec<&'static str> = Vec::new();
         let mut meant: Vec<&'static str> = Vec::new();
         let mut nameless = false;
-        for item in &group.items {
+        for (nth, item) in group.items.iter().enumerate() {
             if self.has_enough() {
                 break;
+            }
+            if let Some(next) = group.items.get(nth + 1)
+                && self.torn_apart(construct, item, next)
+            {
+                continue;
             }
             let Some(key) = &item.key else {
                 if !nameless {
@@ -272,8 +288,13 @@ impl Reader<'_> {
         if let Some(step) = step
             && construct.field("steps").is_some()
         {
-            let given = group.field(self.text, "steps").is_some();
-            let help = match given {
+            let steps = group.field(self.text, "steps");
+            let listed = steps.and_then(|item| item.value.as_ref()?.group());
+            if listed.is_some_and(|list| list.bracket != Bracket::Square) {
+                // That `steps` has no brackets is told already.
+                return;
+            }
+            let help = match steps.is_some() {
                 true => "move it into the square brackets of `steps`",
                 false => "write `steps: [` in front of the first step and `]` behind the last",
             };
@@ -315,6 +336,30 @@ impl Reader<'_> {
             .label("a name and a colon are missing")
             .help(help),
         );
+    }
+
+    /// Whether the end of one item and the beginning of the next are a field with a blank in its
+    /// name, as in `set rest: "5s"`; reported.
+    fn torn_apart(&mut self, construct: &'static Construct, item: &Item, next: &Item) -> bool {
+        let (None, Some(value), Some(key)) = (&item.key, &item.value, &next.key) else {
+            return false;
+        };
+        let (first, second) = (self.words(&value.at), self.words(key));
+        let whole = format!("{first}_{second}");
+        let blank = self.text[value.at.end..key.start].trim().is_empty();
+        if value.kind != Kind::Word || !blank || construct.field(&whole).is_none() {
+            return false;
+        }
+        self.whole.push(value.at.start..key.end);
+        self.report(
+            Problem::error(
+                "unknown-field",
+                value.at.start..key.end,
+                format!("{} has no field `{first} {second}`", construct.called()),
+            )
+            .help(format!("write `{whole}`")),
+        );
+        true
     }
 
     /// Reports a field that a construct doesn't have; gives the one that was likely meant.
@@ -389,149 +434,6 @@ impl Reader<'_> {
             )),
         );
     }
-
-    /// One step.
-    pub fn step(&mut self, value: &Value) {
-        let group = match &value.kind {
-            Kind::Group(group) => group,
-            Kind::Skipped => {
-                self.out.push_str("Wait(text: \"?\")");
-                return;
-            }
-            _ => {
-                self.no_step(value);
-                self.out.push_str("Wait(text: \"?\")");
-                return;
-            }
-        };
-        let Some(name) = &group.name else {
-            self.nameless_step(group);
-            self.out.push_str("Wait(text: \"?\")");
-            return;
-        };
-        let word = plain(self.words(name));
-        let known = words::step_words().find(|step| *step == word);
-        let meant = known.or_else(|| {
-            let like = nearest(word, words::step_words());
-            let help = match like {
-                Some(like) if like.eq_ignore_ascii_case(word) => {
-                    format!("write `{like}`, with a capital letter")
-                }
-                Some(like) => format!("did you mean `{like}`?"),
-                None => format!(
-                    "the kinds are {}",
-                    words::listed(&words::step_words().collect::<Vec<_>>())
-                ),
-            };
-            self.report(
-                Problem::error(
-                    "unknown-step",
-                    name.clone(),
-                    format!("there is no kind of step `{word}`"),
-                )
-                .help(help),
-            );
-            like
-        });
-        if let Some(meant) = meant
-            && group.bracket != Bracket::Round
-        {
-            self.wrong_brackets(group, meant);
-        }
-        match meant {
-            Some("Include") => self.include(group),
-            Some(meant) => {
-                let construct = words::step(meant).expect("every step but `Include` has fields");
-                self.out.push_str(meant);
-                self.out.push('(');
-                self.fields(construct, group);
-                self.out.push(')');
-            }
-            None => self.out.push_str("Wait(text: \"?\")"),
-        }
-    }
-
-    fn include(&mut self, group: &Group) {
-        let of = Of { word: "Include" };
-        if let [item] = group.items.as_slice()
-            && item.key.is_none()
-            && let Some(value) = &item.value
-        {
-            self.out.push_str("Include(");
-            self.value(Sort::Text, of, value);
-            self.out.push(')');
-            return;
-        }
-        let first = group.items.first().and_then(|item| item.value.as_ref());
-        let help = match first.filter(|value| value.kind == Kind::Text) {
-            Some(id) => format!("write `Include({})`", self.words(&id.at)),
-            None => "write `Include(\"seated-twist\")`".to_owned(),
-        };
-        self.report(
-            Problem::error(
-                "wrong-type",
-                group.head(),
-                "`Include` holds nothing but the id of a routine in quotes",
-            )
-            .help(help),
-        );
-        self.out.push_str("Include(\"x\")");
-    }
-
-    /// Something other than a step where a step must stand.
-    fn no_step(&mut self, value: &Value) {
-        let written = self.words(&value.at);
-        let at = self.first_line(value);
-        let known = words::step(written).or_else(|| {
-            let like = nearest(written, words::step_words())?;
-            words::step(like)
-        });
-        let (message, help) = match (&value.kind, known) {
-            (Kind::Word, Some(step)) => (
-                format!("`{written}` needs its fields"),
-                format!("write it like `{}`", step.example()),
-            ),
-            (Kind::Text, _) => {
-                let says = written.trim_matches('"');
-                let help = match is_id(says) {
-                    true => format!("write `Include({written})` to play another routine here"),
-                    false => "write `Wait(text: ..)` to show it until Enter is pressed".to_owned(),
-                };
-                (
-                    "a step must stand here, and this is a text".to_owned(),
-                    help,
-                )
-            }
-            (kind, _) => (
-                format!("a step must stand here, and this is {}", named_kind(kind)),
-                "write one like `Hold(name: \"..\", for: \"30s\")`".to_owned(),
-            ),
-        };
-        self.report(Problem::error("wrong-type", at, message).help(help));
-    }
-
-    /// `(name: .., for: ..)` or `[..]` in a list of steps.
-    fn nameless_step(&mut self, group: &Group) {
-        let part = group.field(self.text, "cue").is_some();
-        let (message, help) = match group.bracket {
-            Bracket::Square => (
-                "a step must stand here, and this is a list",
-                "leave this pair of brackets out, or write `Repeat(steps: [..])`".to_owned(),
-            ),
-            _ if part => (
-                "a part with a `cue` belongs in a `tempo`",
-                "write `Reps(tempo: [..])` around the parts".to_owned(),
-            ),
-            _ => (
-                "this doesn't say which kind of step it is",
-                format!(
-                    "write one of {} in front of the bracket",
-                    words::listed(&words::step_words().collect::<Vec<_>>())
-                ),
-            ),
-        };
-        self.report(Problem::error("nameless-step", group.open.clone(), message).help(help));
-    }
 }
 
 /// `for, times and side`.
@@ -544,9 +446,18 @@ fn field_list(construct: &Construct) -> String {
 fn same_meaning(construct: &Construct, word: &str) -> Option<&'static str> {
     let same: &[&str] = match word.to_lowercase().as_str() {
         "time" | "duration" | "length" | "secs" | "seconds" | "hold" => &["for", "pace"],
-        "reps" | "repeat" | "count" | "repetitions" | "rounds" => &["times", "rounds"],
+        "reps" | "repeat" | "count" | "repetitions" | "rounds" | "times" | "breaths" => {
+            &["times", "rounds"]
+        }
+        "in" | "breathe_in" => &["inhale"],
+        "out" | "breathe_out" => &["exhale"],
+        "exercises" | "exercise" => &["steps"],
+        "equipment" => &["needs"],
+        "warnings" => &["cautions"],
         "description" | "instruction" | "instructions" => &["text", "about"],
-        "name" => &["title"],
+        "name" => &["title", "cue"],
+        "text" => &["cue"],
+        "date" | "day" => &["on"],
         "title" => &["name"],
         "sides" => &["side"],
         "pause" | "break" => &["rest"],

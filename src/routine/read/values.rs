@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::super::Ready;
 use super::super::syntax::{Bracket, Group, Kind, Tree, Value, plain, quoted};
-use super::words::{Choice, Construct, Field, Sort};
+use super::words::{self, Choice, Construct, Field, Sort};
 use super::{is_some, nearest, unwrapped};
 use crate::problem::{Problem, char_end};
 use crate::seconds::{Count, Length, Misread, Seconds};
@@ -17,6 +17,10 @@ pub(super) struct Read {
     /// The routine in RON again, its faults filled in.
     pub spelled: String,
     pub problems: Vec<Problem>,
+    /// What belongs together, so that no comma is missing within it.
+    pub whole: Vec<Range<usize>>,
+    /// Closing brackets that are right once the opening one is mended as reported.
+    pub closed: Vec<Range<usize>>,
 }
 
 pub(super) fn read(text: &str, tree: &Tree) -> Read {
@@ -24,12 +28,16 @@ pub(super) fn read(text: &str, tree: &Tree) -> Read {
         text,
         explicit_struct_names: tree.explicit_struct_names,
         problems: Vec::new(),
+        whole: Vec::new(),
+        closed: Vec::new(),
         out: String::with_capacity(text.len()),
     };
     reader.root(tree);
     Read {
         spelled: reader.out,
         problems: reader.problems,
+        whole: reader.whole,
+        closed: reader.closed,
     }
 }
 
@@ -37,6 +45,9 @@ pub(super) struct Reader<'t> {
     pub text: &'t str,
     pub explicit_struct_names: bool,
     pub problems: Vec<Problem>,
+    /// As in [`Read`].
+    pub whole: Vec<Range<usize>>,
+    pub closed: Vec<Range<usize>>,
     /// The routine, spelled out anew.
     pub out: String,
 }
@@ -431,12 +442,58 @@ impl<'t> Reader<'t> {
             }
         };
         self.out.push('[');
-        for item in &group.items {
+        if let Sort::List(construct) = sort
+            && let [first, ..] = group.items.as_slice()
+            && let Some(key) = &first.key
+            && group.items.iter().all(|item| item.key.is_some())
+            && construct.field(self.words(key)).is_some()
+        {
+            self.report(
+                Problem::error(
+                    "named-item",
+                    key.clone(),
+                    format!(
+                        "the fields of {} stand in round brackets",
+                        construct.called()
+                    ),
+                )
+                .help("write `(` in front of the first and `)` behind the last"),
+            );
+            self.out.push('(');
+            self.fields(construct, group);
+            self.out.push_str(")]");
+            return;
+        }
+        let mut items = group.items.iter().peekable();
+        while let Some(item) = items.next() {
             if self.has_enough() {
                 break;
             }
+            if matches!(sort, Sort::Steps)
+                && let Some(next) = items.peek()
+                && let Some(step) = self.step_without_brackets(item, next)
+            {
+                while items
+                    .next_if(|next| {
+                        next.key
+                            .as_ref()
+                            .is_some_and(|key| step.field(self.words(key)).is_some())
+                    })
+                    .is_some()
+                {}
+                self.out.push_str("Wait(text: \"?\"),");
+                continue;
+            }
             if let Some(key) = &item.key {
                 let word = self.words(key);
+                if matches!(sort, Sort::Steps)
+                    && let Some(step) = words::step(word)
+                    && item.value.is_some()
+                {
+                    self.step_with_colon(step, item);
+                    self.out.push(',');
+                    continue;
+                }
                 self.report(
                     Problem::error(
                         "named-item",
@@ -469,16 +526,19 @@ impl<'t> Reader<'t> {
         let shown = self.words(&value.at);
         let short = shown.chars().count() <= 30 && !shown.contains('\n');
         let help = match (&value.kind, sort) {
-            (Kind::Group(group), _) if group.name.is_none() => {
-                format!(
-                    "write `[` and `]` in place of `{}` and `{}`",
-                    group.bracket.open(),
-                    group.bracket.close()
-                )
+            (Kind::Group(group), _) if group.name.is_none() && !has_fields(group) => {
+                self.other_brackets(group, Bracket::Square)
             }
             (Kind::Text | Kind::Mended(_), Sort::Texts) | (Kind::Word, Sort::Many(_)) if short => {
                 format!("write [{shown}]")
             }
+            (Kind::Group(_), Sort::Steps) => {
+                "write `[` in front of the first step and `]` behind the last".into()
+            }
+            (Kind::Text, Sort::List(construct)) => match self.inside(construct, value) {
+                Some(inside) => format!("write [{inside}]"),
+                None => format!("write it like `{}: {}`", of.word, sort.example(of.word)),
+            },
             (Kind::Text | Kind::Group(_), _) => "put `[` in front of it and `]` behind it".into(),
             _ => format!("write it like `{}: {}`", of.word, sort.example(of.word)),
         };
@@ -494,11 +554,32 @@ impl<'t> Reader<'t> {
         // What stands in it may be looked at all the same.
         let mark = self.out.len();
         match (&value.kind, sort) {
+            (Kind::Group(group), Sort::Steps) if group.name.is_none() && !has_fields(group) => {
+                for step in group.items.iter().filter_map(|item| item.value.as_ref()) {
+                    self.step(step);
+                }
+            }
             (Kind::Group(_), Sort::Steps) => self.step(value),
             (Kind::Group(_), Sort::List(construct)) => self.construct(construct, of, value),
             _ => {}
         }
         self.out.truncate(mark);
+    }
+
+    /// What to write for a pair of brackets of the wrong kind.
+    pub fn other_brackets(&mut self, group: &Group, meant: Bracket) -> String {
+        let (open, close) = (meant.open(), meant.close());
+        if let Some(at) = &group.close
+            && self.words(at).chars().eq([close])
+        {
+            self.closed.push(at.clone());
+            return format!("write `{open}` in place of `{}`", group.bracket.open());
+        }
+        format!(
+            "write `{open}` and `{close}` in place of `{}` and `{}`",
+            group.bracket.open(),
+            group.bracket.close()
+        )
     }
 
     /// The value, or where it runs over lines what stands on its first one.
@@ -553,6 +634,11 @@ pub(super) fn instead(sort: Sort) -> &'static str {
         Sort::Texts | Sort::Many(_) | Sort::List(_) => "[]",
         Sort::Fields(_) => "()",
     }
+}
+
+/// Whether there are fields between the brackets.
+fn has_fields(group: &Group) -> bool {
+    group.items.first().is_some_and(|item| item.key.is_some())
 }
 
 /// What a value looks like, for a label.
