@@ -25,7 +25,7 @@ use rustix::termios::{LocalModes, OutputModes, Winsize, tcgetattr, tcsetwinsize}
 pub type Size = (u16, u16);
 
 /// So long a condition may take before the test has failed.
-const LIMIT: Duration = Duration::from_secs(30);
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// What the shell of [`Pty::shell`] says when it waits for a command.
 pub const PROMPT: &str = "ready> ";

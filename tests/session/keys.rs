@@ -1,8 +1,12 @@
 //! What every key means in every mood.
 
+use std::time::Duration;
+
 use snapbox::str;
+use supple::session::{Input, Manner};
 
 use super::check;
+use super::play::{Act, Player, timeline};
 
 #[test]
 fn a_pause_stops_the_clock_and_three_seconds_lead_back() {
@@ -466,10 +470,6 @@ fn next_at_the_wait_before_an_application_passes_it_by() {
 /// In the rest after a repetition that was left out, the one before it is played again.
 #[test]
 fn again_never_lands_on_what_was_left_out() {
-    use super::play::{Act, Player, timeline};
-    use std::time::Duration;
-    use supple::session::{Input, Manner};
-
     let steps = r#"Hold(for: "6s", times: "1..2", sets: 2, rest: "9s", ready: "0s")"#;
     let mut player = Player::new(&timeline(steps), Manner::default());
     player.act(Duration::ZERO, Act::Key(Input::Enter));
