@@ -138,7 +138,7 @@ impl Left {
             return Err(self.words(book, now));
         }
         if !(book.claim)(self.checkpoint.record.id) {
-            return Err("Another window has taken it up already.".into());
+            return Err(TAKEN.into());
         }
         Play::take_up(
             piece,
@@ -153,17 +153,25 @@ impl Left {
     }
 
     /// What is to be done to keep what was done, or to discard it.
-    pub fn settle(self, keep: bool, book: &Book, now: Moment) -> Effect {
+    ///
+    /// # Errors
+    /// A sentence, if somebody else plays it by now.
+    pub fn settle(self, keep: bool, book: &Book, now: Moment) -> Result<Effect, String> {
         let id = self.checkpoint.record.id;
-        match keep && (book.claim)(id) {
+        if !(book.claim)(id) {
+            return Err(TAKEN.into());
+        }
+        Ok(match keep {
             true => {
                 let now = Stamp::of(&(book.calendar)(now));
                 Effect::Record(Box::new(self.checkpoint.keep(now)))
             }
             false => Effect::Discard(id),
-        }
+        })
     }
 }
+
+const TAKEN: &str = "Another window has taken it up already.";
 
 /// A length as people say it: `40 s`, `12 min`, `3 h`, `2 days`.
 fn roughly(length: Duration) -> String {

@@ -277,7 +277,13 @@ impl Full {
         let (Some(left), Some(book)) = (self.world.left.pop(), &self.world.book) else {
             return Vec::new();
         };
-        vec![left.settle(keep, book, now)]
+        match left.settle(keep, book, now) {
+            Ok(effect) => vec![effect],
+            Err(why) => {
+                self.trouble = Some(why);
+                Vec::new()
+            }
+        }
     }
 
     fn ask_what_now(&mut self, now: Moment) {

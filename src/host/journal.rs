@@ -485,11 +485,31 @@ impl Journal {
             .collect();
         let (done, open) = std::mem::take(&mut found.value)
             .into_iter()
-            .partition(|left: &Checkpoint| recorded.contains(&left.record.id));
+            .partition::<Vec<_>, _>(|left: &Checkpoint| recorded.contains(&left.record.id));
         found.value = open;
+        if done.is_empty() {
+            return;
+        }
+        // A line that can be read may still be on its way to the disk, if its writer was killed.
+        if let Err(why) = self.sync_own() {
+            found.complaints.push(why);
+            return;
+        }
         for left in done {
             found.complaints.extend(self.clear(left.record.id).err());
         }
+    }
+
+    /// Waits until all lines of this machine are on the disk.
+    fn sync_own(&self) -> Result<(), String> {
+        let own = format!(".{}.jsonl", self.machine());
+        for path in self.files()? {
+            if name_of(&path).ends_with(&own) {
+                let synced = self.files.append(&path).and_then(|mut file| file.sync());
+                synced.map_err(|error| self.unreadable(&path, &error))?;
+            }
+        }
+        Ok(())
     }
 
     /// Records a session that is over, then lets its checkpoint go.

@@ -319,7 +319,9 @@ impl Life {
         }
         if goes_on || !self.dice.once_in(3) {
             let keep = !self.dice.once_in(3);
-            let effect = left.settle(keep, &book, now);
+            let Ok(effect) = left.settle(keep, &book, now) else {
+                return;
+            };
             if let Effect::Discard(id) = &effect {
                 self.open.remove(id);
             }

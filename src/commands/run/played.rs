@@ -104,7 +104,8 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     if words.keep || words.discard || !left.goes_on(&book, now) {
         let told = left.words(&book, now);
         let mut keeper = keeper::Keeper::for_one();
-        let (said, kept) = match left.settle(!words.discard, &book, now) {
+        let settled = left.settle(!words.discard, &book, now);
+        let (said, kept) = match settled.map_err(|why| Failure::new(why, ""))? {
             Effect::Record(record) => ("It is recorded as far as it came.", keeper.record(*record)),
             Effect::Discard(id) => ("It is discarded.", keeper.discard(id)),
             _ => ("", Ok(())),
