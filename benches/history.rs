@@ -15,7 +15,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use supple::history::figures::{Figures, Known};
 use supple::history::{Id, Line, Record, Stamp};
-use supple::host::files::{Appended, Files, OnDisk};
+use supple::host::files::{Appended, Files, Mark, OnDisk};
 use supple::host::journal::Journal;
 
 fn main() {
@@ -31,20 +31,49 @@ fn main() {
     let many = home.path().join("many");
     let bytes = write_many(&many.join("history"), sessions);
     println!("{sessions} sessions, {} MB", bytes / 1_000_000);
+    // A file that has just changed is not rolled up: its next change could look the same.
+    std::thread::sleep(Duration::from_secs(4));
     let journal = open(&many, Arc::new(OnDisk));
-    for _ in 0..3 {
-        timed("sessions in brief", || journal.briefs().value.len());
-    }
     let today = day(sessions - 1).date();
+    let rollups = many.join("state").join("rollups");
     for _ in 0..3 {
-        timed("all of the statistics", || statistics(&journal, today));
+        drop(fs::remove_dir_all(&rollups));
+        timed("statistics, cold", || statistics(&journal, today));
     }
+    println!("roll-ups {:>32} MB", size(&rollups) / 1_000_000);
+    for _ in 0..3 {
+        timed("statistics, warm", || statistics(&journal, today));
+    }
+    for _ in 0..3 {
+        timed("sessions in brief, warm", || journal.briefs().value.len());
+    }
+    let past = journal.past().value;
+    for nth in [0, past.briefs.len() / 2, past.briefs.len() - 1] {
+        timed("one of them whole", || {
+            let session = journal.session(&past, nth).expect("a session");
+            session.record.steps.len()
+        });
+    }
+    let month = past.choose(|brief| brief.start.date() >= today.first_of_month());
+    timed("those of a month whole", || {
+        journal.sessions(&month).value.len()
+    });
     for _ in 0..3 {
         timed("what was done lately", || {
             journal.lately(today).value.sessions.len()
         });
     }
     timed("broken-off sessions", || journal.broken_off().value.len());
+}
+
+/// All bytes of the files of a folder.
+fn size(folder: &Path) -> u64 {
+    let files = fs::read_dir(folder).expect("a folder");
+    let sizes = files.map(|file| {
+        file.and_then(|file| file.metadata())
+            .map_or(0, |meta| meta.len())
+    });
+    sizes.sum()
 }
 
 /// What `supple stats` does before it shows anything.
@@ -55,7 +84,7 @@ fn statistics(journal: &Journal, today: Date) -> u64 {
         title: &|id| id.to_owned(),
         asked: &[],
     };
-    Figures::of(&journal.briefs().value, known).sessions
+    Figures::of(journal.briefs().value.iter(), known).sessions
 }
 
 fn open(home: &Path, files: Arc<dyn Files>) -> Journal {
@@ -168,6 +197,15 @@ impl Files for Unsynced {
     }
     fn read_end(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         OnDisk.read_end(path, most)
+    }
+    fn read_part(&self, path: &Path, from: u64, length: u64) -> io::Result<Vec<u8>> {
+        OnDisk.read_part(path, from, length)
+    }
+    fn mark(&self, path: &Path) -> io::Result<Mark> {
+        OnDisk.mark(path)
+    }
+    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        OnDisk.put(path, contents)
     }
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         OnDisk.names(folder)

@@ -7,4 +7,5 @@ mod lives;
 mod make;
 mod memory;
 mod resume;
+mod rollups;
 mod rules;

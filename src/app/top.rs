@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::show;
+use super::{Effect, Exit, show};
 use crate::keys::{Action, Place};
 use crate::library::RED_FLAGS;
 use crate::view::page::Block;
@@ -49,6 +49,25 @@ impl Top {
         }
         self.scroll = self.scroll.min(self.most_scroll(area));
         After::Stays
+    }
+
+    /// What a key means that is the same on every screen that looks back, and whatever it means
+    /// to a text on top. `None` where it is for the screen itself.
+    pub fn first(top: &mut Option<Top>, action: Action, area: Rect) -> Option<Vec<Effect>> {
+        match action {
+            Action::Interrupt => return Some(vec![Effect::Exit(Exit::default())]),
+            Action::Suspend => {
+                return Some(vec![Effect::Suspend {
+                    last_words: Vec::new(),
+                }]);
+            }
+            _ => {}
+        }
+        let text = top.as_mut()?;
+        if text.act(action, area) == After::Closes {
+            *top = None;
+        }
+        Some(Vec::new())
     }
 
     fn most_scroll(&self, area: Rect) -> u16 {

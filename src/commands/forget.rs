@@ -3,7 +3,7 @@
 
 use super::Failure;
 use crate::cli::Forget;
-use crate::history::{self, History, Id, Line, Session, Stamp};
+use crate::history::{self, Brief, Briefs, Id, Line, Stamp};
 use crate::text::line;
 
 /// The sessions that are to be forgotten, and the question before it.
@@ -20,10 +20,9 @@ const SHORTEST: usize = 4;
 ///
 /// # Errors
 /// If none is, or if several could be.
-pub fn meant(history: &History, words: &Forget) -> Result<Meant, Failure> {
-    let sessions = &history.sessions;
+pub fn meant(sessions: &Briefs, words: &Forget) -> Result<Meant, Failure> {
     if words.all {
-        let ids: Vec<Id> = sessions.iter().map(|session| session.record.id).collect();
+        let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
         let question = match ids.len() {
             0 => return Err(Failure::new("there is no session to be forgotten", "")),
             1 => "Forget the one session that there is".to_owned(),
@@ -32,14 +31,14 @@ pub fn meant(history: &History, words: &Forget) -> Result<Meant, Failure> {
         return Ok(Meant { ids, question });
     }
     let word = words.id.as_deref().unwrap_or_default().to_lowercase();
-    let fits = |session: &&Session| {
-        let id = session.record.id.to_string();
+    let fits = |session: &Brief<'_>| {
+        let id = session.id.to_string();
         word.len() >= SHORTEST && (id.starts_with(&word) || id.ends_with(&word))
     };
-    let found: Vec<&Session> = sessions.iter().filter(fits).collect();
+    let found: Vec<Brief<'_>> = sessions.iter().filter(fits).collect();
     match found.as_slice() {
         [one] => Ok(Meant {
-            ids: vec![one.record.id],
+            ids: vec![one.id],
             question: format!("Forget {}", named(one)),
         }),
         [] => Err(Failure::new(
@@ -53,10 +52,9 @@ pub fn meant(history: &History, words: &Forget) -> Result<Meant, Failure> {
     }
 }
 
-fn named(session: &Session) -> String {
-    let record = &session.record;
-    let start = record.start.local().strftime("%Y-%m-%d %H:%M");
-    format!("`{}` of {start}", line(&record.title))
+fn named(session: &Brief<'_>) -> String {
+    let start = session.start.local().strftime("%Y-%m-%d %H:%M");
+    format!("`{}` of {start}", line(session.title))
 }
 
 /// The lines that make them forgotten.

@@ -106,12 +106,6 @@ impl Said {
         self.0.entry(felt.id).or_default().push(felt);
     }
 
-    pub fn join(&mut self, other: Said) {
-        for (id, said) in other.0 {
-            self.0.entry(id).or_default().extend(said);
-        }
-    }
-
     pub fn of(&mut self, id: Id) -> Words {
         let mut said = self.0.remove(&id).unwrap_or_default();
         // Words of the same second have an order as well, the same on every machine.

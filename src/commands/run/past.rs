@@ -28,11 +28,15 @@ pub(super) fn journal() -> Result<&'static Journal, Failure> {
 
 /// What was read of the history; what could not be is told on standard error.
 pub(super) fn told<T>(read: journal::Read<T>) -> T {
-    for complaint in &read.complaints {
+    complain(&read.complaints);
+    read.value
+}
+
+fn complain(complaints: &[String]) {
+    for complaint in complaints {
         let complaint = crate::text::line(complaint);
         paper::complain(&format!("warning: {complaint}\n"));
     }
-    read.value
 }
 
 /// One sentence for a screen about all that could not be read.
@@ -58,19 +62,18 @@ pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
 pub(super) fn history(words: &cli::History, width: usize) -> Result<ExitCode, Failure> {
     let today = Clock::local().date();
     let journal = journal()?;
-    let read = match words.since {
-        Some(since) => journal.since(since.day(today)),
-        None => journal.history(),
-    };
-    let library = library();
-    let choose = |sessions| commands::history::chosen(sessions, words, &library, today);
+    let wanted = commands::history::wanted(words, &library(), today)?;
+    let read = journal.past();
+    let past = read.value.choose(|session| wanted.has(session));
     let in_print = words.json || words.csv || words.plain;
     if !in_print && std::io::stdout().is_terminal() {
         let trouble = trouble(&read.complaints);
-        let sessions = choose(read.value.sessions)?;
-        return look(&mut Looking::new(sessions, trouble, theme()));
+        let briefs = past.briefs.clone();
+        let open = Box::new(move |nth| journal.session(&past, nth));
+        return look(&mut Looking::new(briefs, open, trouble, theme()));
     }
-    let sessions = choose(told(read).sessions)?;
+    complain(&read.complaints);
+    let sessions = told(journal.sessions(&past));
     print(&match (words.json, words.csv) {
         (true, _) => commands::history::json(&sessions),
         (_, true) => commands::history::csv(&sessions),
@@ -85,7 +88,7 @@ pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failur
     let title = |id: &str| commands::title(&library, id);
     let read = journal()?.briefs();
     let figures = Figures::of(
-        &read.value,
+        read.value.iter(),
         Known {
             today,
             since: words.since.map(|since| since.day(today)),
@@ -111,7 +114,9 @@ pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Fail
     let library = library();
     let asked = commands::prescribed(&library);
     let title = |id: &str| commands::title(&library, id);
-    let sessions = told(journal()?.since(since)).sessions;
+    let journal = journal()?;
+    let past = told(journal.past()).choose(|session| session.start.date() >= since);
+    let sessions = told(journal.sessions(&past));
     let known = Known {
         today,
         since: Some(since),
@@ -181,7 +186,8 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
 
 pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
     let journal = journal()?;
-    let meant = commands::forget::meant(&told(journal.history()), words)?;
+    let sessions = told(journal.briefs());
+    let meant = commands::forget::meant(&sessions, words)?;
     if !words.yes {
         if !std::io::stdin().is_terminal() {
             let what = format!("{}: nobody is there to be asked", meant.question);
