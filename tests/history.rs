@@ -1,6 +1,7 @@
 //! History: lines, their union, what survives, and what follows from it.
 
 mod disk;
+mod forgetting;
 mod killed;
 mod lines;
 mod lives;

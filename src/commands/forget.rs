@@ -13,6 +13,15 @@ pub struct Meant {
     pub question: String,
 }
 
+/// What there is beside the sessions of the history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Sessions that were broken off, and nobody plays now.
+    pub broken_off: usize,
+    /// Whether broken lines were set aside.
+    pub aside: bool,
+}
+
 /// What a short name must have at the least, so that nobody forgets by a slip.
 const SHORTEST: usize = 4;
 
@@ -20,13 +29,28 @@ const SHORTEST: usize = 4;
 ///
 /// # Errors
 /// If none is, or if several could be.
-pub fn meant(sessions: &Briefs, words: &Forget) -> Result<Meant, Failure> {
+pub fn meant(sessions: &Briefs, beside: Beside, words: &Forget) -> Result<Meant, Failure> {
     if words.all {
         let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
-        let question = match ids.len() {
-            0 => return Err(Failure::new("there is no session to be forgotten", "")),
-            1 => "Forget the one session that there is".to_owned(),
-            count => format!("Forget all {count} sessions"),
+        let mut parts = Vec::new();
+        match ids.len() {
+            0 => {}
+            1 => parts.push("the one session that there is".to_owned()),
+            count => parts.push(format!("all {count} sessions")),
+        }
+        match beside.broken_off {
+            0 => {}
+            1 => parts.push("the one that was broken off".to_owned()),
+            count => parts.push(format!("the {count} that were broken off")),
+        }
+        if beside.aside {
+            parts.push("the broken lines that were set aside".to_owned());
+        }
+        let last = parts.pop();
+        let last = last.ok_or_else(|| Failure::new("there is no session to be forgotten", ""))?;
+        let question = match parts.is_empty() {
+            true => format!("Forget {last}"),
+            false => format!("Forget {} and {last}", parts.join(", ")),
         };
         return Ok(Meant { ids, question });
     }

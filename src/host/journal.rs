@@ -5,15 +5,17 @@
 //! `running/`, with a lock beside it that lives exactly as long as its process. What the lines
 //! mean is not known here; a disk that refuses becomes a sentence.
 //!
-//! Here is what writes the history. `reading` looks back, with the help of `rollups`; `running`
-//! keeps checkpoints; `names` gives machines and sessions their names.
+//! Here is what adds to the history, and `forgetting` takes from it. `reading` looks back, with
+//! the help of `rollups`; `running` keeps checkpoints; `names` gives machines and sessions their
+//! names.
 
+mod forgetting;
 mod names;
 mod reading;
 mod rollups;
 mod running;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, OnceLock};
@@ -24,6 +26,7 @@ use super::files::{Files, OnDisk};
 use super::places;
 use crate::history::{Id, Line};
 
+pub use forgetting::Leftovers;
 pub use names::{new_id, random};
 pub use reading::Past;
 use rollups::Rollups;
@@ -189,44 +192,6 @@ impl Journal {
     fn unreadable(&self, path: &Path, error: &io::Error) -> String {
         let why = super::disk::words(error);
         format!("`{}` can't be read: {why}", path.display())
-    }
-
-    /// Takes the lines of forgotten sessions out of this machine's own files; their tombstones
-    /// stay, for the other machines. Every other line stays as it is, byte for byte.
-    ///
-    /// # Errors
-    /// A sentence, if the disk refuses; then some files are done and the rest are as they were.
-    pub fn rewrite_without(&self, ids: &HashSet<Id>) -> Result<(), String> {
-        let own = format!(".{}.jsonl", self.machine());
-        for path in self.files()? {
-            if !name_of(&path).ends_with(&own) {
-                continue;
-            }
-            self.rewrite(&path, ids)
-                .map_err(|error| format!("`{}`: {}", path.display(), super::disk::words(&error)))?;
-        }
-        // What was rolled up of other machines' files may speak of them as well.
-        self.rollups.clear()
-    }
-
-    fn rewrite(&self, path: &Path, ids: &HashSet<Id>) -> io::Result<()> {
-        // Whoever appends meanwhile waits, and then finds the new file.
-        let _lock = self.files.append(path)?;
-        let bytes = self.files.read(path)?;
-        let stays = |line: &&[u8]| match Line::read(line) {
-            Ok(Some(Line::Forget(_)) | None) | Err(_) => true,
-            Ok(Some(line)) => !ids.contains(&line.id()),
-        };
-        let kept: Vec<u8> = bytes
-            .split_inclusive(|byte| *byte == b'\n')
-            .filter(stays)
-            .flatten()
-            .copied()
-            .collect();
-        match kept.len() == bytes.len() {
-            true => Ok(()),
-            false => self.files.replace(path, &kept),
-        }
     }
 }
 

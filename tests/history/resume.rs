@@ -18,7 +18,7 @@ fn gap(seconds: u64) -> Option<Duration> {
 }
 
 /// Plays these keys at these seconds, and keeps the session at the last one.
-fn broken_off(steps: &str, script: &[(u64, Input)], seen: u64) -> Saved {
+pub fn broken_off(steps: &str, script: &[(u64, Input)], seen: u64) -> Saved {
     let (mut session, _) = Session::start(timeline(steps), 0, Manner::default(), at(0));
     for (second, input) in script {
         let _ = session.handle(at(*second), *input);
@@ -39,7 +39,7 @@ fn take_up(
     Session::take_up(timeline(steps), saved, gap, Manner::default(), at(0))
 }
 
-const HOLDS: &str = r#"Hold(name: "Ear", for: "20s", side: Each, ready: "0s", change: "0s")"#;
+pub const HOLDS: &str = r#"Hold(name: "Ear", for: "20s", side: Each, ready: "0s", change: "0s")"#;
 
 #[test]
 fn a_hold_is_held_again_from_its_start_and_what_was_done_counts() {

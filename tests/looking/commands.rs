@@ -310,3 +310,43 @@ fn what_can_not_be_imported_is_told() {
         "0 sessions taken in.\n"
     );
 }
+
+#[test]
+fn the_question_says_all_that_goes() {
+    use supple::commands::forget::{Beside, meant};
+    let all = supple::cli::Forget {
+        id: None,
+        all: true,
+        yes: false,
+    };
+    let lines = half_year();
+    let (none, some) = (super::life::briefs(&[]), super::life::briefs(&lines));
+    let question = |briefs, broken_off, aside| {
+        let beside = Beside { broken_off, aside };
+        meant(briefs, beside, &all).map(|meant| meant.question).ok()
+    };
+    assert_eq!(question(&none, 0, false), None);
+    let count = some.len();
+    for (found, expect) in [
+        (
+            question(&some, 0, false),
+            format!("Forget all {count} sessions"),
+        ),
+        (
+            question(&some, 1, true),
+            format!(
+                "Forget all {count} sessions, the one that was broken off and the broken lines that were set aside"
+            ),
+        ),
+        (
+            question(&none, 2, false),
+            "Forget the 2 that were broken off".to_owned(),
+        ),
+        (
+            question(&none, 0, true),
+            "Forget the broken lines that were set aside".to_owned(),
+        ),
+    ] {
+        assert_eq!(found, Some(expect));
+    }
+}

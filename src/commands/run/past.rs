@@ -7,12 +7,13 @@ use crate::app::Front;
 use crate::app::history::Looking;
 use crate::app::stats::Stats;
 use crate::cli::{self, Heard};
+use crate::commands::forget::Beside;
 use crate::commands::{self, Failure};
 use crate::history::figures::{Figures, Known};
 use crate::history::report::Report;
 use crate::history::{Id, Line, Stamp};
 use crate::host::clock::Clock;
-use crate::host::journal::Journal;
+use crate::host::journal::{Journal, Leftovers};
 use crate::host::neighbours::Wanted;
 use crate::host::{disk, drive, journal, paper};
 use std::collections::HashSet;
@@ -187,7 +188,16 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
 pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let sessions = told(journal.briefs());
-    let meant = commands::forget::meant(&sessions, words)?;
+    let failed = |why: String| Failure::new(why, "");
+    let leftovers = match words.all {
+        true => journal.leftovers().map_err(failed)?,
+        false => Leftovers::default(),
+    };
+    let beside = Beside {
+        broken_off: leftovers.broken_off.len(),
+        aside: !leftovers.aside.is_empty(),
+    };
+    let meant = commands::forget::meant(&sessions, beside, words)?;
     if !words.yes {
         if !std::io::stdin().is_terminal() {
             let what = format!("{}: nobody is there to be asked", meant.question);
@@ -202,15 +212,17 @@ pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
     let now = Stamp::of(&Clock::local());
     let lines = commands::forget::tombstones(&meant, now);
     let lines: Vec<(Line, _)> = lines.into_iter().map(|line| (line, now.date())).collect();
-    let failed = |why: String| Failure::new(why, "");
-    for words in journal.append_all(&lines).map_err(failed)? {
-        paper::complain(&format!("warning: {}\n", crate::text::line(&words)));
+    for said in journal.append_all(&lines).map_err(failed)? {
+        paper::complain(&format!("warning: {}\n", crate::text::line(&said)));
     }
     journal
         .rewrite_without(&meant.ids.iter().copied().collect())
         .map_err(failed)?;
+    if words.all {
+        journal.forget_leftovers().map_err(failed)?;
+    }
     print(&match meant.ids.len() {
-        1 => "Forgotten.\n".to_owned(),
+        0 | 1 => "Forgotten.\n".to_owned(),
         count => format!("All {count} sessions are forgotten.\n"),
     })
 }

@@ -173,7 +173,7 @@ impl Journal {
         self.running.join(format!("{id}.json"))
     }
 
-    fn lock_of(&self, id: Id) -> PathBuf {
+    pub(super) fn lock_of(&self, id: Id) -> PathBuf {
         self.running.join(format!("{id}.lock"))
     }
 }
