@@ -7,8 +7,8 @@
 use std::collections::{BTreeSet, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use super::name_of;
 use crate::history::{Id, Page, rollup};
@@ -119,10 +119,14 @@ impl Rollups {
                 Some((&loaded.page, loaded.of.as_deref()?, path.as_path()))
             })
             .collect();
+        // One at a time makes a file: a folder has room for no more, and waiting costs.
+        let turn = Mutex::new(());
         on_all_cores(fresh.len(), |nth| {
             let (page, of, path) = fresh[nth];
+            let bytes = rollup::write(page, of);
+            let _turn = turn.lock();
             // What can't be kept is made anew the next time.
-            drop(self.files.put(&self.rollup(path), &rollup::write(page, of)));
+            drop(self.files.put(&self.rollup(path), &bytes));
         });
     }
 
