@@ -28,7 +28,7 @@ pub mod stamp;
 
 pub use brief::{Brief, Briefs};
 pub use checkpoint::Checkpoint;
-pub use line::{Bad, Line, lines};
+pub use line::{Bad, Line, Newer, all_lines, lines};
 pub use merge::{History, Session};
 pub use page::Page;
 pub use record::{Application, Dose, Ended, Felt, Forget, Gap, Record, StepDone, Than};

@@ -64,6 +64,7 @@ impl Merge {
             Line::Forget(forget) => {
                 self.forgotten.insert(forget.id);
             }
+            Line::Newer(_) => {}
         }
     }
 

@@ -345,7 +345,7 @@ impl Reader {
             return Ok(());
         }
         match Line::read(piece)? {
-            None => {}
+            None | Some(Line::Newer(_)) => {}
             Some(Line::Forget(forget)) => self.page.forgotten.push(forget.id),
             Some(Line::Felt(felt)) => self.felt(felt, place),
             Some(Line::Session(record)) => {

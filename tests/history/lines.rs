@@ -1,7 +1,7 @@
 //! Lines and their union.
 
 use proptest::prelude::*;
-use supple::history::{Brief, Briefs, History, Line, Page, Than, lines, rollup};
+use supple::history::{Brief, Briefs, History, Line, Page, Than, all_lines, lines, rollup};
 
 use super::make::{id, line, record, stamp};
 
@@ -69,7 +69,10 @@ fn what_a_newer_version_wrote_survives() {
     let again = read[0].written();
     assert!(again.contains(r#""mood":{"a":[1,"x"]}"#), "{again}");
     // And a kind that nobody knows yet is no mistake.
-    assert_eq!(lines(b"{\"kind\":\"weather\",\"v\":9}\n").count(), 0);
+    let weather = b"{\"kind\":\"weather\",\"v\":9}\n";
+    assert_eq!(lines(weather).count(), 0);
+    let all: Vec<Line> = all_lines(weather).map(Result::unwrap).collect();
+    assert_eq!(written(&all).as_bytes(), weather);
 }
 
 fn record_line(nth: u8) -> String {

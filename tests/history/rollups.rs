@@ -201,7 +201,7 @@ fn live(disk: &Memory, acts: &[Act]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(400))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
     #[test]
     fn figures_with_roll_ups_are_those_of_the_whole_lines(
         acts in proptest::collection::vec(act(), 1..40),

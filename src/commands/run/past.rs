@@ -167,7 +167,7 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
         false => disk::read_all(path).map_err(unreadable)?,
     };
     let journal = journal()?;
-    let taken = commands::import::run(&bytes, &told(journal.lines()))?;
+    let taken = commands::import::run(&bytes, &told(journal.lines()), Clock::local().date())?;
     let warn = |words: &str| {
         let words = crate::text::line(words);
         paper::complain(&format!("warning: {words}\n"));

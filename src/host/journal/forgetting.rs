@@ -30,7 +30,7 @@ impl Journal {
     pub fn rewrite_without(&self, ids: &HashSet<Id>) -> Result<(), String> {
         self.rewrite_own(|line| match Line::read(line) {
             Ok(Some(Line::Forget(_)) | None) | Err(_) => true,
-            Ok(Some(line)) => !ids.contains(&line.id()),
+            Ok(Some(line)) => line.id().is_none_or(|id| !ids.contains(&id)),
         })?;
         for id in self.not_running()? {
             if ids.contains(&id) {

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use super::{Journal, Read, name_of};
 use crate::history::merge::Merge;
 use crate::history::page::Place;
-use crate::history::{Brief, Briefs, History, Line, Page, Session, lines};
+use crate::history::{Brief, Briefs, History, Line, Page, Session, all_lines, lines};
 
 /// The end of a file that is looked at for what was done lately.
 const LATELY: u64 = 1024 * 1024;
@@ -57,7 +57,7 @@ impl Journal {
             match self.files.read(&path) {
                 Err(error) => complaints.push(self.unreadable(&path, &error)),
                 Ok(bytes) => {
-                    for line in lines(&bytes) {
+                    for line in all_lines(&bytes) {
                         match line {
                             Ok(line) if known.insert(line.written()) => all.push(line),
                             Ok(_) => {}
