@@ -317,3 +317,24 @@ fn after_an_absence_the_offer_is_read_out_and_can_be_asked_for_again() {
     reader.does("r");
     reader.reads("Enter plays this one again.");
 }
+
+#[test]
+fn what_hurts_leads_to_the_easier_routine_by_a_line() {
+    let mut reader = Reader::of_text(
+        r#"(title: "Own", easier: "breathe-even", ready: "0s", steps: [
+            Hold(name: "Heron", for: "60s"), Hold(name: "Stork", for: "60s"),
+        ])"#,
+        Wishes::default(),
+    );
+    reader.does("_ 5s x");
+    reader.reads("A line with e stops here and goes to an easier routine.");
+    reader.does("e");
+    reader.reads("Stopped.\nEven breathing");
+    assert_eq!(reader.exit, None);
+    // Nothing of the first is played on.
+    reader.transcript.clear();
+    reader.does("60s");
+    assert_eq!(reader.transcript, "");
+    reader.does("e");
+    reader.reads("No easier routine is named for this.");
+}

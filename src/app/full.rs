@@ -358,6 +358,9 @@ impl Full {
         }
         match (place, action) {
             (Place::Session, Some(action)) => self.key_in_session(now, action),
+            (Place::Text, _) if keys::action(Place::Session, key) == Some(Action::Easier) => {
+                self.go_easier(now)
+            }
             (Place::Text, Some(action)) => self.key_at_the_end(action),
             (Place::Picker, Some(action)) => self.key_in_list(now, action),
             (Place::Picker, None) => {
@@ -426,6 +429,7 @@ impl Full {
             Action::Big => self.big = !self.big,
             Action::Words if !play.settings.voice => self.big = true,
             Action::About => self.over.push(Over::About { scroll: 0 }),
+            Action::Easier => return self.go_easier(now),
             Action::Quit if play.is_before(now) => return self.leave_routine(),
             _ => {
                 self.tried |= action == Action::TryAlarm;
@@ -434,6 +438,29 @@ impl Full {
             }
         }
         Vec::new()
+    }
+
+    /// Stops here, and puts the easier routine before the person. A pack comes off first.
+    fn go_easier(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
+        let piece = match play.easier_piece(&self.library, now) {
+            Ok(piece) => piece,
+            Err(why) => {
+                play.note = Some(why);
+                return Vec::new();
+            }
+        };
+        let (free, told) = play.make_room(now);
+        let mut effects = told.effects;
+        self.world.asked = asked_on(&effects).or(self.world.asked);
+        if free {
+            effects.extend(self.put_away());
+            self.wishes.from = None;
+            self.put_on(piece, now);
+        }
+        effects
     }
 
     /// What another program asks for, as if its key had been pressed in the session.
@@ -488,6 +515,11 @@ impl Full {
         if !self.has_list || pack_is_on {
             return vec![Effect::Exit(self.exit())];
         }
+        self.put_away()
+    }
+
+    /// Takes away what was played, and every trace of it outside.
+    fn put_away(&mut self) -> Vec<Effect> {
         if let Some(play) = self.play.take() {
             // What keys have changed holds for the next one as well.
             self.wishes.settings = play.settings;

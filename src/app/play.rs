@@ -3,6 +3,7 @@
 //!
 //! Both front ends turn keys into [`Action`]s and hand them here; neither knows a rule of play.
 
+mod easier;
 mod heard;
 
 use std::path::PathBuf;
@@ -18,7 +19,7 @@ use crate::feed::Hook;
 use crate::history::rules::{self, TooSoon};
 use crate::history::{Checkpoint, advice, hash};
 use crate::keys::{self, Action};
-use crate::library::{Entry, Library, Origin};
+use crate::library::{Easier, Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, What};
@@ -39,6 +40,8 @@ pub struct Piece {
     pub timeline: Arc<Timeline>,
     /// Its cautions in full sentences, those of included routines after its own.
     pub cautions: Vec<String>,
+    /// Routines that are easier on the body than it, or than one that it includes.
+    pub easier: Vec<Easier>,
 }
 
 impl Piece {
@@ -53,6 +56,7 @@ impl Piece {
             hash: hash(&entry.text),
             timeline: Arc::new(library.timeline(&routine)),
             cautions: library.cautions(&routine),
+            easier: library.easier(&routine),
             routine,
         }
     }
@@ -68,8 +72,6 @@ pub struct Wishes {
     pub settings: Settings,
     /// The step to start at, as in `9.2`.
     pub from: Option<Vec<u32>>,
-    /// Whether to ask how it felt, before and after.
-    pub asks: bool,
     /// Commands to be started when something happens.
     pub hooks: Vec<Hook>,
     /// Each event is to be told to another program.
@@ -83,7 +85,6 @@ impl Default for Wishes {
             hands_free: false,
             settings: Settings::default(),
             from: None,
-            asks: true,
             hooks: Vec::new(),
             events: false,
         }
@@ -117,12 +118,13 @@ pub struct Play {
     pub asks_before: bool,
     /// The question after it.
     pub asking: Option<Asking>,
-    /// The person said that it hurts.
-    pub hurt: bool,
+    /// The phase of which the person said last that it hurts.
+    pub hurt: Option<usize>,
+    /// That was just now: nothing else has been worked on since.
+    pub just_hurt: bool,
     page: Option<Page>,
     /// How it is put before the person anew.
     begin: (usize, Manner),
-    asks: bool,
     wall: WallClock,
     /// When the last pack was answered off, and how long until the next may come.
     pack_off: Option<(Agent, Moment, Duration)>,
@@ -164,10 +166,10 @@ impl Play {
             advice: None,
             asks_before: false,
             asking: None,
-            hurt: false,
+            hurt: None,
+            just_hurt: false,
             page: None,
             begin: (from, manner),
-            asks: wishes.asks,
             wall,
             pack_off: None,
             awake: false,
@@ -232,7 +234,7 @@ impl Play {
         let said_today = |session: &crate::history::Session| {
             session.before.is_some() && session.record.start.date() == today.date()
         };
-        self.asks_before = self.asks
+        self.asks_before = self.settings.questions
             && id != Some(FIRST_FIVE)
             && asked != Some(today.date())
             && !sessions.iter().any(said_today);
@@ -497,7 +499,12 @@ impl Play {
         mood: Mood,
         now: Moment,
     ) -> Told {
-        let wishes = self.hearing();
+        let hurt = events.iter().find(|event| event.what == What::Hurt);
+        let easier = hurt.and_then(|event| self.easier_than(Some(event.phase)));
+        let wishes = cue::Wishes {
+            easier: easier.is_some(),
+            ..self.hearing()
+        };
         let cue = self.cues.take(&events, &self.session, now, &wishes);
         for event in &events {
             self.take_in(event);
@@ -542,7 +549,7 @@ impl Play {
             Keep::Nothing => {}
             Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
             Keep::Record(record) => {
-                let asks = self.asks && !self.begin.1.hands_free;
+                let asks = self.settings.questions && !self.begin.1.hands_free;
                 if asks && record.planned.real > ASKED_FROM && self.session.pack_on().is_none() {
                     self.asking = Some(Asking::After);
                 }
@@ -557,6 +564,7 @@ impl Play {
         let phase = &self.piece.timeline.phases()[event.phase];
         match &event.what {
             What::Began => {
+                self.just_hurt &= !phase.kind.is_work();
                 self.note = None;
                 self.alarm = false;
             }
@@ -568,7 +576,10 @@ impl Play {
                 }
             }
             What::WasAway { length, offer } => self.note = away_note(*length, *offer, phase.kind),
-            What::Hurt => self.hurt = true,
+            What::Hurt => {
+                self.hurt = Some(event.phase);
+                self.just_hurt = true;
+            }
             What::Finished(_) => self.alarm = false,
             What::Waiting(_) => self.note = Some("Waiting for you: Enter.".into()),
             What::PausedLong(length) => {

@@ -40,7 +40,7 @@ pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) 
         (Some(over), _) => with_page(full, over, |screen| {
             page::render(screen, theme, area, buffer);
         }),
-        (None, Some(play)) if play.is_over() => with_finish(full, play, |screen| {
+        (None, Some(play)) if play.is_over() => with_finish(full, play, now, |screen| {
             finish::render(screen, theme, area, buffer);
         }),
         (None, Some(play)) if play.is_before(now) => with_before(full, play, now, |screen| {
@@ -137,7 +137,10 @@ pub(super) fn hints(all: &[(String, String, u8)]) -> Vec<Hint<'_>> {
 
 fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session::Screen<'_>)) {
     let status = play.session.status(now);
-    let keys = session_keys(&status);
+    let mut keys = session_keys(&status);
+    if play.just_hurt && play.easier(now).is_some() {
+        keys.insert(0, hint(Place::Session, Action::Easier, "", 8));
+    }
     let clock = |moment: Option<Moment>| moment.map(|moment| play.wall(moment));
     let pack = status.pack_on;
     let on_since = clock(pack.map(|pack| pack.since));
@@ -153,9 +156,14 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
         Mood::Paused { for_so_long } => clock(Some(now - for_so_long)),
         _ => None,
     };
+    let easier = play.just_hurt.then(|| easier(&full.library, play, now));
+    let easier = easier
+        .flatten()
+        .map(|easier| format!("That hurt. {easier}"));
     let note = play
         .note
         .as_deref()
+        .or(easier.as_deref())
         .or(full.trouble.as_deref().filter(|_| pack.is_some()))
         .or(full.unheard.as_deref());
     see(&session::Screen {
@@ -290,9 +298,9 @@ fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
     remarks.extend(play.closed_words(now));
     remarks.extend(play.advice.clone());
     if play.advice.is_some()
-        && let Some(easier) = easier(&full.library, play)
+        && let Some(easier) = easier(&full.library, play, now)
     {
-        remarks.push(format!("Easier on the body: {easier}."));
+        remarks.push(easier);
     }
     if !full.has_list
         && let (Some(left), Some(book)) = (full.world.left.last(), &full.world.book)
@@ -309,14 +317,17 @@ fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
     remarks
 }
 
-/// The easier variant that the routine names, with the way to it.
-fn easier(library: &Library, play: &Play) -> Option<String> {
-    let id = play.piece.routine.easier.as_deref()?;
-    let entry = library.get(id)?;
-    Some(format!("{} (supple play {id})", entry.title()))
+/// The easier routine that is named for what is played, and the key to it.
+fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
+    let entry = library.get(play.easier(now)?)?;
+    let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
+    Some(format!(
+        "Easier on the body: {}. Key: {key}.",
+        entry.title()
+    ))
 }
 
-fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) {
+fn with_finish(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&finish::Screen<'_>)) {
     let kind = match play.ending() {
         _ if play.session.pack_on().is_some() => "Stopped, with the pack still on you.",
         Some(Ending::Stopped) => "Stopped there. What you did counts.",
@@ -324,8 +335,8 @@ fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) 
     };
     let next = match play.session.pack_on() {
         Some(_) => play.last_words().join(" "),
-        None => match easier(&full.library, play).filter(|_| play.hurt) {
-            Some(easier) => format!("Some of it hurt. Easier on the body: {easier}."),
+        None => match play.hurt.and_then(|_| easier(&full.library, play, now)) {
+            Some(easier) => format!("Some of it hurt. {easier}"),
             None => suits_next(&full.library, play),
         },
     };
@@ -339,6 +350,9 @@ fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) 
         .as_ref()
         .map_or(String::new(), |ask| ask.words());
     let mut keys = vec![key(Action::Close, "leave", 9), key(Action::RedFlags, "", 5)];
+    if play.hurt.is_some() && play.easier(now).is_some() && play.session.pack_on().is_none() {
+        keys.insert(0, hint(Place::Session, Action::Easier, "", 8));
+    }
     if play.asking.is_some() {
         let key = |action| hint(Place::Felt, action, "", 9);
         keys = vec![key(Action::Enter), key(Action::Close)];

@@ -186,7 +186,13 @@ pub(super) fn of_event(
             });
             vec![format!("15 s {sign}.{left}")]
         }
-        What::Hurt => one("Noted that it hurts. On to the next step."),
+        What::Hurt => {
+            let mut lines = vec!["Noted that it hurts. On to the next step.".into()];
+            if play.easier(now).is_some() {
+                lines.push("A line with e stops here and goes to an easier routine.".into());
+            }
+            lines
+        }
         What::Finished(Ending::Done) => one("Done."),
         What::Finished(Ending::Stopped) => one("Stopped."),
     }
