@@ -62,8 +62,10 @@ pub struct Full {
     pub(super) scroll: u16,
     /// The person has tried the alarm of this routine.
     pub(super) tried: bool,
-    /// Why the machine could not be kept awake.
+    /// What could not be kept or taken up.
     pub(super) trouble: Option<String>,
+    /// The machine can't be kept awake.
+    pub(super) may_sleep: bool,
     /// Why tones or words can't be heard, until the next key in the session.
     pub(super) unheard: Option<String>,
     /// The screen as it was drawn last.
@@ -200,6 +202,7 @@ impl Full {
             scroll: 0,
             tried: false,
             trouble: None,
+            may_sleep: false,
             unheard: None,
             area: Rect::ZERO,
             latest: Moment::ZERO,
@@ -734,7 +737,7 @@ impl Front for Full {
                 Vec::new()
             }
             Event::NotKeptAwake(_) => {
-                self.trouble = Some(NOT_AWAKE.into());
+                self.may_sleep = true;
                 Vec::new()
             }
             Event::NotKept(why) => {

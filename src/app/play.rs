@@ -26,6 +26,7 @@ use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused,
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Timeline};
+use crate::view::words;
 
 /// A routine that is ready to be played.
 #[derive(Clone, Debug)]
@@ -659,10 +660,10 @@ impl Play {
         }
         let title = line(&self.piece.routine.title);
         Some(match self.ending() {
-            Some(Ending::Done) => format!("{title}: done, {} of work.", written(worked)),
+            Some(Ending::Done) => format!("{title}: done, {} of work.", words::length(worked)),
             _ => format!(
                 "{title}: stopped after {} of work. It counts.",
-                written(worked)
+                words::length(worked)
             ),
         })
     }

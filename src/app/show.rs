@@ -7,7 +7,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::full::{Full, Over, Question};
+use super::full::{Full, NOT_AWAKE, Over, Question};
 use super::play::Play;
 use crate::back::for_later;
 use crate::cue::Bell;
@@ -156,15 +156,14 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
         Mood::Paused { for_so_long } => clock(Some(now - for_so_long)),
         _ => None,
     };
-    let easier = play.just_hurt.then(|| easier(&full.library, play, now));
-    let easier = easier
-        .flatten()
-        .map(|easier| format!("That hurt. {easier}"));
+    let easier = play.easier(now).filter(|_| play.just_hurt);
+    let easier = easier.and_then(|id| full.library.get(id));
+    let easier = easier.map(|entry| format!("Easier: {} (key e)", entry.title()));
     let note = play
         .note
         .as_deref()
         .or(easier.as_deref())
-        .or(full.trouble.as_deref().filter(|_| pack.is_some()))
+        .or(sleeps(full).filter(|_| pack.is_some()))
         .or(full.unheard.as_deref());
     see(&session::Screen {
         status: &status,
@@ -183,6 +182,11 @@ fn with_session(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&session
         },
         alarm: play.alarm,
     });
+}
+
+/// Said where it matters that the machine stays awake, and can't be kept so.
+fn sleeps(full: &Full) -> Option<&'static str> {
+    full.may_sleep.then_some(NOT_AWAKE)
 }
 
 /// When the running application ends by itself, counted from its start.
@@ -284,7 +288,7 @@ fn with_before(full: &Full, play: &Play, now: Moment, see: impl FnOnce(&before::
         alarm: play.applies().map(|_| before::Alarm {
             key: &try_key,
             tried: full.tried,
-            trouble: full.trouble.as_deref(),
+            trouble: sleeps(full),
         }),
         key: &next,
         action,
