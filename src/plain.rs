@@ -150,7 +150,7 @@ impl Plain {
     /// What there is to say at the very beginning.
     fn opening(&self, now: Moment) -> Vec<String> {
         let mut said = match (&self.play, &self.list) {
-            (Some(play), _) if self.resumed.is_some() => lines::resumed(play),
+            (Some(play), _) if self.resumed.is_some() => lines::resumed(play, now),
             (Some(play), _) => lines::opening(play, now),
             (None, Some(list)) => list.opening(&self.library, &self.world),
             (None, None) => Vec::new(),
@@ -167,6 +167,10 @@ impl Plain {
     /// What is done and spoken before a routine begins.
     fn open(&mut self, now: Moment) -> Vec<Effect> {
         if let Some(effects) = self.resumed.take() {
+            // What it says of the time between has just been said.
+            if let Some(play) = &mut self.play {
+                play.note = None;
+            }
             return effects;
         }
         let play = self.play.as_mut();

@@ -722,7 +722,7 @@ fn pack_words(pack: PackOn, wall: &WallClock) -> Vec<String> {
 }
 
 fn away_note(length: Duration, offer: Option<Offer>, kind: Kind) -> Option<String> {
-    let away = written(Duration::from_secs(length.as_secs().max(1)));
+    let away = words::length(Duration::from_secs(length.as_secs().max(1)));
     let what = match (offer, kind) {
         (Some(Offer::RepAgain), _) => "Enter plays this one again, Space goes on where it stood.",
         (Some(Offer::NextPhase), _) => "That part is over. Enter goes on.",

@@ -315,7 +315,7 @@ fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
     if play.asks_before {
         remarks.push(match play.rated_before() {
             Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
-            None => "Pain or stiffness now? 0 for none to 9, T for ten. It may be left out.".into(),
+            None => "Pain or stiffness now? 0 to 9, T for ten, or leave it out.".into(),
         });
     }
     remarks

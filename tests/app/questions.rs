@@ -1,32 +1,9 @@
 //! How it felt: asked before and after, and never of somebody who does not want it.
 
-use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Zoned};
-use supple::app::book::{Book, Lately};
-use supple::history::Id;
-use supple::history::checkpoint::Seen;
 use supple::settings::Settings;
 
 use super::*;
-
-/// A book with nothing in it, on a machine that started with the session.
-fn book() -> Book {
-    let at = |moment: Moment| {
-        let since = SignedDuration::try_from(moment.0).expect("a short session");
-        started() + since
-    };
-    Book {
-        calendar: Arc::new(move |moment| Zoned::new(at(moment), TimeZone::UTC)),
-        seen: Arc::new(move |moment| Seen {
-            wall: at(moment),
-            boot: Some("a boot".into()),
-            since_boot: moment.0,
-        }),
-        new_id: Arc::new(|| Id::new(started(), [7; 10])),
-        lately: Arc::new(Lately::default),
-        claim: Arc::new(|_| true),
-    }
-}
+use crate::support::book;
 
 fn before(id: &str, questions: bool) -> Person {
     let wishes = Wishes {
@@ -37,7 +14,7 @@ fn before(id: &str, questions: bool) -> Person {
         ..Wishes::default()
     };
     let world = World {
-        book: Some(book()),
+        book: Some(book(started())),
         ..world(stiff())
     };
     Person::before_one_of(Library::new(None, Vec::new()), id, wishes, world)
