@@ -5,9 +5,7 @@
 //! is little of a line: our own lines have the rest at their end. Which file it is, and what other
 //! files say, is not known here: `briefs` joins pages, `rollup` writes them down.
 
-use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
-use std::time::Duration;
 
 use super::lean::Lean;
 use super::line::pieces;
@@ -334,12 +332,11 @@ pub(super) fn in_order(mut said: Vec<Spoken<'_>>) -> Vec<Spoken<'_>> {
 struct Reader {
     page: Page,
     names: Names,
-    open: Vec<u8>,
 }
 
 impl Reader {
     fn take(&mut self, piece: &[u8], place: Place) -> Result<(), String> {
-        if let Some(lean) = Lean::read(piece.trim_ascii_end(), &mut self.open) {
+        if let Some(lean) = Lean::read(piece.trim_ascii_end()) {
             let played = self.names.lean(&mut self.page.played, &lean);
             self.page.rows.push(lean.row(played, place));
             return Ok(());
@@ -422,12 +419,8 @@ impl Names {
 
     fn lean(&mut self, all: &mut Vec<Played>, lean: &Lean<'_>) -> u32 {
         self.key.clear();
-        let names = [
-            lean.routine.as_deref(),
-            lean.path.as_deref(),
-            Some(&*lean.title),
-        ];
-        let areas = lean.areas.iter().map(|area| Some(&*area.0));
+        let names = [lean.routine, lean.path, Some(lean.title)];
+        let areas = lean.areas.iter().map(|area| Some(*area));
         for name in names.into_iter().chain(areas) {
             // With its length before each, no two lists of names make one key.
             let length = name.map_or(usize::MAX, str::len);
@@ -437,12 +430,11 @@ impl Names {
         if let Some(at) = self.lean.get(&self.key) {
             return *at;
         }
-        let owned = |text: &Option<Cow<'_, str>>| text.as_deref().map(str::to_owned);
         let played = Played {
-            routine: owned(&lean.routine),
-            path: owned(&lean.path),
-            title: lean.title.to_string(),
-            areas: lean.areas.iter().map(|area| area.0.to_string()).collect(),
+            routine: lean.routine.map(str::to_owned),
+            path: lean.path.map(str::to_owned),
+            title: lean.title.to_owned(),
+            areas: lean.areas.iter().map(|area| (*area).to_owned()).collect(),
             hurt: Vec::new(),
         };
         let at = self.place(all, played);
@@ -453,22 +445,17 @@ impl Names {
 
 impl Lean<'_> {
     fn row(&self, played: u32, place: Place) -> Row {
-        let millis = |length: Duration| u64::try_from(length.as_millis()).unwrap_or(u64::MAX);
-        let (left, right) = (
-            self.left.unwrap_or_default(),
-            self.right.unwrap_or_default(),
-        );
         Row {
             id: self.id,
             start: self.start,
             end: self.end,
             ended: self.ended,
-            real: millis(self.planned.real),
-            work: [self.work.least, self.work.most, self.work.real].map(millis),
-            left: millis(left.real),
-            right: millis(right.real),
-            left_asked: millis(left.least),
-            right_asked: millis(right.least),
+            real: self.planned[2],
+            work: self.work,
+            left: self.left[2],
+            right: self.right[2],
+            left_asked: self.left[0],
+            right_asked: self.right[0],
             before: self.before,
             words: Words::default(),
             played,
