@@ -11,12 +11,19 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use supple::app::history::Looking;
+use supple::app::{Event, Front};
 use supple::history::figures::{Figures, Known};
 use supple::history::{Id, Line, Record, Stamp};
 use supple::host::files::{Appended, Files, Mark, OnDisk};
-use supple::host::journal::Journal;
+use supple::host::journal::{Journal, Past};
+use supple::seconds::Moment;
+use supple::view::{Depth, Theme};
 
 fn main() {
     let words: Vec<String> = std::env::args().collect();
@@ -55,6 +62,11 @@ fn main() {
             session.record.steps.len()
         });
     }
+    for _ in 0..2 {
+        timed("the list, found by words", || {
+            found(&past, "shoulder march ")
+        });
+    }
     let month = past.choose(|brief| brief.start.date() >= today.first_of_month());
     timed("those of a month whole", || {
         journal.sessions(&month).value.len()
@@ -65,6 +77,22 @@ fn main() {
         });
     }
     timed("broken-off sessions", || journal.broken_off().value.len());
+}
+
+/// Shows the list and types into its filter, letter by letter; gives the letters on the screen.
+fn found(past: &Past, words: &str) -> usize {
+    let open = Box::new(|_| Err("nobody opens it".to_owned()));
+    let theme = Theme::new(Depth::None);
+    let mut list = Looking::new(past.briefs.clone(), open, None, theme);
+    let area = Rect::new(0, 0, 80, 24);
+    let mut buffer = Buffer::empty(area);
+    for letter in words.chars() {
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        list.update(Moment::ZERO, Event::Key(key));
+        list.draw(Moment::ZERO, area, &mut buffer);
+    }
+    let letters = buffer.content.iter().filter(|cell| cell.symbol() != " ");
+    letters.count()
 }
 
 /// All bytes of the files of a folder.

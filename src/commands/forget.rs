@@ -22,6 +22,9 @@ pub struct Beside {
     pub aside: bool,
 }
 
+/// What becomes of sessions of the history.
+const EVERYWHERE: &str = ", for good, on every machine";
+
 /// What a short name must have at the least, so that nobody forgets by a slip.
 const SHORTEST: usize = 4;
 
@@ -32,25 +35,25 @@ const SHORTEST: usize = 4;
 pub fn meant(sessions: &Briefs, beside: Beside, words: &Forget) -> Result<Meant, Failure> {
     if words.all {
         let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
-        let mut parts = Vec::new();
-        match ids.len() {
-            0 => {}
-            1 => parts.push("the one session that there is".to_owned()),
-            count => parts.push(format!("all {count} sessions")),
-        }
-        match beside.broken_off {
-            0 => {}
-            1 => parts.push("the one that was broken off".to_owned()),
-            count => parts.push(format!("the {count} that were broken off")),
-        }
-        if beside.aside {
-            parts.push("the broken lines that were set aside".to_owned());
-        }
-        let last = parts.pop();
-        let last = last.ok_or_else(|| Failure::new("there is no session to be forgotten", ""))?;
-        let question = match parts.is_empty() {
-            true => format!("Forget {last}"),
-            false => format!("Forget {} and {last}", parts.join(", ")),
+        let history = match ids.len() {
+            0 => None,
+            1 => Some(format!("the one session that there is{EVERYWHERE}")),
+            count => Some(format!("all {count} sessions{EVERYWHERE}")),
+        };
+        let broken_off = match beside.broken_off {
+            0 => None,
+            1 => Some("the session that was broken off".to_owned()),
+            count => Some(format!("the {count} sessions that were broken off")),
+        };
+        let aside = "the broken lines that were set aside".to_owned();
+        let here = [broken_off, beside.aside.then_some(aside)];
+        let here: Vec<String> = here.into_iter().flatten().collect();
+        let here = here.join(" and ");
+        let question = match (history, here.is_empty()) {
+            (None, true) => return Err(Failure::new("there is no session to be forgotten", "")),
+            (None, false) => format!("Forget {here}, for good"),
+            (Some(history), true) => format!("Forget {history}"),
+            (Some(history), false) => format!("Forget {history}, and here {here}"),
         };
         return Ok(Meant { ids, question });
     }
@@ -63,7 +66,7 @@ pub fn meant(sessions: &Briefs, beside: Beside, words: &Forget) -> Result<Meant,
     match found.as_slice() {
         [one] => Ok(Meant {
             ids: vec![one.id],
-            question: format!("Forget {}", named(one)),
+            question: format!("Forget {}{EVERYWHERE}", named(one)),
         }),
         [] => Err(Failure::new(
             format!("no session is called `{word}`"),

@@ -330,21 +330,22 @@ fn the_question_says_all_that_goes() {
     for (found, expect) in [
         (
             question(&some, 0, false),
-            format!("Forget all {count} sessions"),
+            format!("Forget all {count} sessions, for good, on every machine"),
         ),
         (
             question(&some, 1, true),
             format!(
-                "Forget all {count} sessions, the one that was broken off and the broken lines that were set aside"
+                "Forget all {count} sessions, for good, on every machine, and here the session that \
+                 was broken off and the broken lines that were set aside"
             ),
         ),
         (
             question(&none, 2, false),
-            "Forget the 2 that were broken off".to_owned(),
+            "Forget the 2 sessions that were broken off, for good".to_owned(),
         ),
         (
             question(&none, 0, true),
-            "Forget the broken lines that were set aside".to_owned(),
+            "Forget the broken lines that were set aside, for good".to_owned(),
         ),
     ] {
         assert_eq!(found, Some(expect));

@@ -185,7 +185,7 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
     print(&taken.told)
 }
 
-pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
+pub(super) fn forget(words: &cli::Forget, width: usize) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let sessions = told(journal.briefs());
     let failed = |why: String| Failure::new(why, "");
@@ -203,8 +203,9 @@ pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
             let what = format!("{}: nobody is there to be asked", meant.question);
             return Err(Failure::new(what, "--yes says yes beforehand"));
         }
-        let question = format!("{}, for good, on every machine? [y/N] ", meant.question);
-        print(&question)?;
+        let question = format!("{}? [y/N]", meant.question);
+        let question = crate::text::wrap(&question, width.saturating_sub(4));
+        print(&format!("{} ", question.join("\n")))?;
         if !commands::forget::is_yes(&paper::answer()) {
             return print("Nothing is forgotten.\n");
         }
