@@ -702,7 +702,8 @@ impl Front for Full {
                 Vec::new()
             }
             Event::NotKeptAwake(_) => {
-                self.trouble = Some(NOT_AWAKE.into());
+                // Worse has been told already.
+                self.trouble.get_or_insert_with(|| NOT_AWAKE.into());
                 Vec::new()
             }
             Event::NotKept(why) => {

@@ -193,8 +193,14 @@ impl<'a> Loop<'a> {
             flow = self.turn();
         }
         // Nothing is told any more, but what must not be lost is still written.
-        self.keeper.finish();
-        let exit = flow.err().unwrap_or_default();
+        let finished = self.keeper.finish();
+        let mut exit = flow.err().unwrap_or_default();
+        // Lines have been read; a screen goes, and with it what it said.
+        if let (Stage::Screen(_), Err(why)) = (&self.stage, finished)
+            && !exit.last_words.contains(&why)
+        {
+            exit.last_words.push(why);
+        }
         // In lines the last words are the end of the program as well; let them be said.
         self.outlets.end(match (&self.stage, exit.status) {
             (Stage::Lines(_), 0) => LAST_WORDS,
