@@ -1,6 +1,7 @@
 //! History: lines, their union, what survives, and what follows from it.
 
 mod disk;
+mod faults;
 mod full;
 mod killed;
 mod lines;
