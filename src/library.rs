@@ -4,6 +4,7 @@
 //! `host` has read; it refuses to know where a folder is or how a file is opened.
 
 pub mod built_in;
+mod easier;
 pub mod reading;
 
 use std::path::PathBuf;
@@ -15,6 +16,7 @@ use crate::problem::{Problem, Severity};
 use crate::routine::{Routine, Step, check, read, review};
 use crate::timeline::{Timeline, compile};
 
+pub use easier::{Easier, easier_than};
 use reading::Reading;
 
 /// The shelf of the person's own routines that name none.
