@@ -313,7 +313,7 @@ fn a_warm_pack_goes_on_in_real_time_through_closed_windows_and_kills() {
     // Seven minutes on, it is taken up and its window is closed.
     ages(&home, 7 * 60, true);
     let mut pty = Pty::start(supple(&home, &["resume"]), WIDE);
-    pty.until("Nobody looked for 7m").until("7:0");
+    pty.until("Nobody looked for 7").until("7:0");
     pty.until("so far").hang_up();
     assert_eq!(pty.exit_unread().code(), Some(129));
     // And five minutes later it is at twelve.
@@ -323,7 +323,7 @@ fn a_warm_pack_goes_on_in_real_time_through_closed_windows_and_kills() {
         .keys("q");
     assert_eq!(pty.exit().code(), Some(0));
     let mut pty = Pty::start(supple(&home, &["resume"]), WIDE);
-    pty.until("Nobody looked for 5m")
+    pty.until("Nobody looked for 5")
         .until("12:0")
         .until("so far");
     pty.signal(Signal::KILL).exit();
