@@ -1,7 +1,9 @@
 //! History: lines, their union, what survives, and what follows from it.
 
 mod disk;
+mod faults;
 mod forgetting;
+mod full;
 mod killed;
 mod lines;
 mod lives;
