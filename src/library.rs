@@ -42,7 +42,7 @@ pub enum Origin {
 /// One routine of the library, playable or broken.
 #[derive(Debug)]
 pub struct Entry {
-    /// The stem of its file.
+    /// The stem of its file; with a number behind it where another file has that stem already.
     pub id: String,
     pub origin: Origin,
     /// It is the person's own and stands in the place of a built-in one.
@@ -89,6 +89,22 @@ impl Entry {
             text,
             reading,
         }
+    }
+
+    /// Where one of the others has its id it can't be played, and gets an id of its own, so that
+    /// it is seen beside the other.
+    fn step_aside(&mut self, others: &[Entry]) {
+        let Some(first) = others.iter().find(|other| other.id == self.id) else {
+            return;
+        };
+        if let Some(first) = first.path() {
+            self.reading = reading::namesake(self.reading(), &self.id, first).into();
+        }
+        let taken = |id: &String| others.iter().any(|other| other.id == *id);
+        let mut ids = (2..).map(|nth| format!("{} ({nth})", self.id));
+        self.id = ids
+            .find(|id| !taken(id))
+            .expect("there are more numbers than files");
     }
 
     fn reading(&self) -> &Reading {
@@ -188,7 +204,10 @@ impl Library {
             })
             .collect();
         own.sort_by(|a, b| a.id.cmp(&b.id));
-        own.dedup_by(|a, b| a.id == b.id);
+        for nth in 1..own.len() {
+            let (before, after) = own.split_at_mut(nth);
+            after[0].step_aside(before);
+        }
         let mut entries = Vec::with_capacity(built_in::ROUTINES.len() + own.len());
         for (id, text) in built_in::ROUTINES {
             entries.push(match own.iter().position(|entry| entry.id == *id) {

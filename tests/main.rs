@@ -2,6 +2,8 @@
 
 // The full screen as a person meets it: keys in, screens out, in simulated time.
 mod app;
+// `supple check` on real files and folders.
+mod check;
 // The command line, with the real program.
 mod cli;
 // What is heard of a session.

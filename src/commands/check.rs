@@ -1,16 +1,20 @@
 //! `supple check`: looks for mistakes in routine files.
 
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::{Failure, ReadFile, file_name, unreadable};
 use crate::cli::{Check, Format};
-use crate::library::{Entry, File, Library};
+use crate::library::{Entry, File, Library, reading};
 use crate::problem::{self, Look, Severity};
 
 /// Lists the routine files of a folder; `None` where the path is no folder.
 pub type ReadFolder<'a> = &'a dyn Fn(&Path) -> Option<Result<Vec<File>, String>>;
+
+/// Tells a file by whatever path it was named: the same for all of them.
+pub type SameFile<'a> = &'a dyn Fn(&Path) -> PathBuf;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +25,15 @@ pub struct Checked {
     pub good: bool,
 }
 
-/// Every problem of every file, with what it includes from the library. `look` is how a format
-/// for people may look.
+/// Every problem of every file, with what it includes from the library. A file that is named
+/// twice is looked at once; two files of one name are told about. `look` is how a format for
+/// people may look.
 pub fn run(
     library: &Library,
     words: &Check,
     read: ReadFile<'_>,
     folder: ReadFolder<'_>,
+    same: SameFile<'_>,
     look: Look,
 ) -> Result<Checked, Failure> {
     let mut files = Vec::new();
@@ -41,13 +47,23 @@ pub fn run(
             }),
         }
     }
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(same(&file.path)));
+    let mut named: HashMap<String, PathBuf> = HashMap::new();
     let mut text = String::new();
     let mut objects: Vec<Value> = Vec::new();
     let (count, mut errors, mut warnings, mut faulty) = (files.len(), 0, 0, 0);
     for file in files {
+        let path = file.path.clone();
         let entry = Entry::of_path(file);
         let name = file_name(&entry);
-        let problems = library.problems(&entry);
+        let mut problems = library.problems(&entry);
+        match named.get(&entry.id) {
+            Some(first) => problems.insert(0, reading::same_name_twice(&entry.id, first)),
+            None => {
+                named.insert(entry.id.clone(), path);
+            }
+        }
         let of = |severity| {
             problems
                 .iter()

@@ -125,6 +125,12 @@ pub(super) const ALL: &[Told] = &[
         Words("Leave the file as it is: it can be played. Please report it."),
     ),
     (
+        "same-name-twice",
+        "two files have the same name",
+        "A routine is known by the name of its file without `.ron`: `supple play` finds it by that, `Include` joins it by that, and the history keeps it under that. Where two files have one name, the first is played and the other can't be reached. A file of your own with the name of a built-in routine is no mistake: it takes its place.",
+        Words("Rename one of the two files, so that each has a name of its own."),
+    ),
+    (
         "too-large",
         "the file has more than 1 MiB",
         "No routine is that long; most have a few KiB. A larger file is refused before it is read.",

@@ -1,0 +1,112 @@
+//! `supple check` on real files and folders: which of them are looked at as what, and what is
+//! said about them together.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::os::unix::fs::symlink;
+
+use serde_json::Value;
+
+use crate::support::Supple;
+
+const SOUND: &str = r#"(title: "Neck", sources: [(title: "A book")], steps: [Hold(for: "20s")])"#;
+
+/// Two folders with a file of the same name, and one that has its name alone.
+fn folders(words: &str) -> Supple {
+    let supple = Supple::new(words);
+    for folder in ["a", "b"] {
+        fs::create_dir(supple.home().join(folder)).unwrap();
+    }
+    supple
+        .file("a/neck.ron", SOUND)
+        .file("b/neck.ron", SOUND)
+        .file("b/back.ron", SOUND)
+}
+
+#[test]
+fn a_name_that_two_files_have_is_told_at_the_later_one() {
+    let told = folders("check a b").run();
+    assert_eq!(told.status, Some(1));
+    assert_eq!(
+        told.stdout,
+        "\
+error[same-name-twice]: another file has the name `neck` already: a/neck.ron
+ --> b/neck.ron:1:1
+  |
+1 | (title: \"Neck\", sources: [(title: \"A book\")], steps: [Hold(for: \"20s\")])
+  | ^ a routine is known by the name of its file
+  |
+  = help: rename one of the two files
+
+1 error in 1 file
+`supple explain NAME` says more about a name in brackets
+"
+    );
+    assert_eq!(
+        folders("check --format short b/neck.ron a/neck.ron")
+            .run()
+            .stdout,
+        "a/neck.ron:1:1: error: another file has the name `neck` already: b/neck.ron; \
+         rename one of the two files\n"
+    );
+    let json = folders("check --format json a b").run().stdout;
+    let objects: Value = serde_json::from_str(&json).unwrap();
+    let told: Vec<(&str, &str)> = objects
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["name"].as_str().unwrap(), one["file"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told, [("same-name-twice", "b/neck.ron")]);
+}
+
+#[test]
+fn one_file_that_is_named_in_several_ways_is_one_file() {
+    let supple = folders("check b b/neck.ron ./b/../b/back.ron link.ron");
+    symlink("b/back.ron", supple.home().join("link.ron")).unwrap();
+    assert_eq!(supple.succeeds(), "2 files can be played\n");
+    // One of the name of a built-in routine, or of an own one elsewhere, is no second one.
+    let alone = Supple::new("check heat-session.ron neck.ron")
+        .own("neck.ron", SOUND)
+        .file("neck.ron", SOUND)
+        .file("heat-session.ron", SOUND);
+    assert_eq!(alone.succeeds(), "2 files can be played\n");
+}
+
+/// The system may tell names apart that are the same as text.
+#[test]
+fn own_files_whose_names_are_the_same_as_text_are_both_listed() {
+    let own = |words: &str| {
+        let supple = Supple::new(words).own("back.ron", SOUND);
+        let names = [&b"caf\xe8.ron"[..], b"caf\xe9.ron"].map(OsStr::from_bytes);
+        let written = names.map(|name| fs::write(supple.folder().join(name), SOUND));
+        // Some systems have no such names.
+        written.iter().all(Result::is_ok).then_some(supple)
+    };
+    let Some(list) = own("list") else {
+        return;
+    };
+    let list = list.succeeds();
+    let row = |id: &str| {
+        list.lines()
+            .find(|line| line.starts_with(&format!("  {id} ")))
+    };
+    assert!(
+        row("caf\u{fffd}").unwrap().contains("Neck (yours)"),
+        "{list}"
+    );
+    let second = row("caf\u{fffd} (2)").unwrap();
+    assert!(
+        second.contains("broken") && second.contains("another file has the name"),
+        "{list}"
+    );
+    let json: Value = serde_json::from_str(&own("list --json").unwrap().succeeds()).unwrap();
+    let routines = json["routines"].as_array().unwrap();
+    let second = routines.iter().find(|one| one["id"] == "caf\u{fffd} (2)");
+    let why = second.unwrap()["broken"].as_str().unwrap();
+    assert!(why.ends_with("caf\u{fffd}.ron"), "{why}");
+    let refused = own("plan").unwrap().word("caf\u{fffd} (2)").fails(1);
+    assert!(refused.contains("error[same-name-twice]"), "{refused}");
+    assert!(own("check data/supple/routines").unwrap().run().status == Some(1));
+}
