@@ -4,18 +4,20 @@
 //! `host` has read; it refuses to know where a folder is or how a file is opened.
 
 pub mod built_in;
+mod cautions;
 pub mod reading;
+pub mod sort;
 
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, OnceLock};
-
-use serde::Deserialize;
+use std::sync::{Arc, OnceLock};
 
 use crate::problem::{Problem, Severity};
 use crate::routine::{Routine, Step, check, read, review};
 use crate::timeline::{Timeline, compile};
 
+pub use cautions::{Caution, caution, cautions_problems, shared_cautions};
 use reading::Reading;
+use sort::Sort;
 
 /// The shelf of the person's own routines that name none.
 pub const OWN_GROUP: &str = "Your own";
@@ -194,10 +196,12 @@ pub struct Library {
 }
 
 impl Library {
-    /// The built-in routines and the person's own ones.
+    /// The built-in routines and the person's own ones. What is plainly another of supple's files
+    /// is passed over.
     pub fn new(folder: Option<PathBuf>, own: Vec<File>) -> Library {
         let mut own: Vec<Entry> = own
             .into_iter()
+            .filter(|file| Sort::of_file(file) == Sort::Routine)
             .map(|file| {
                 let origin = Origin::Own(file.path.clone());
                 Entry::of_file(file, origin)
@@ -372,29 +376,6 @@ impl Library {
         }
         sentences
     }
-}
-
-/// A caution that routines share.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Caution {
-    pub name: String,
-    pub text: String,
-}
-
-/// The shared cautions, in their order.
-pub fn shared_cautions() -> &'static [Caution] {
-    static CAUTIONS: LazyLock<Vec<Caution>> = LazyLock::new(|| {
-        ron::from_str(built_in::CAUTIONS).expect("a test reads the cautions that are built in")
-    });
-    &CAUTIONS
-}
-
-/// The sentence of a shared caution.
-pub fn caution(name: &str) -> Option<&'static str> {
-    let mut cautions = shared_cautions().iter();
-    let caution = cautions.find(|caution| caution.name == name)?;
-    Some(&caution.text)
 }
 
 #[cfg(test)]

@@ -110,3 +110,93 @@ fn own_files_whose_names_are_the_same_as_text_are_both_listed() {
     assert!(refused.contains("error[same-name-twice]"), "{refused}");
     assert!(own("check data/supple/routines").unwrap().run().status == Some(1));
 }
+
+/// What is no routine is checked as what it is, and never called a broken routine.
+#[test]
+fn settings_and_cautions_in_a_folder_are_no_broken_routines() {
+    let cautions = "// Shared.\n[(name: \"stop\", text: \"Stop if it hurts.\")]";
+    let settings = "/* Mine */\nSettings(\n    voice: true,\n)\n";
+    let folder = |words: &str, settings: &str, cautions: &str| {
+        folders(words)
+            .file("a/settings.ron", settings)
+            .file("a/cautions.ron", cautions)
+            .file("b/settings.ron", "// Nothing is set.")
+    };
+    assert_eq!(
+        folder("check a", settings, cautions).succeeds(),
+        "a/cautions.ron holds shared cautions, and nothing is wrong with them\n\
+         a/settings.ron holds settings, and nothing is wrong with them\n\
+         1 file can be played\n"
+    );
+    assert_eq!(
+        folder("check b/settings.ron", settings, cautions).succeeds(),
+        "b/settings.ron holds settings, and nothing is wrong with them\n"
+    );
+    for format in ["short", "json"] {
+        let quiet = folder(&format!("check --format {format} a"), settings, cautions);
+        assert_eq!(quiet.succeeds(), if format == "json" { "[]\n" } else { "" });
+    }
+    let wrong = folder(
+        "check --format short a",
+        "(\n    voise: true,\n)",
+        "[(name: \"stop\", txt: \"Stop.\")]",
+    );
+    let told = wrong.run().stdout;
+    let lines: Vec<&str> = told.lines().collect();
+    assert!(
+        lines[0].starts_with("a/cautions.ron:1:17: error: this is no caution: Unexpected field"),
+        "{told}"
+    );
+    assert_eq!(
+        lines[1],
+        "a/settings.ron:2:5: error: there is no option `voise`; did you mean `voice`?"
+    );
+    assert_eq!(lines.len(), 2, "{told}");
+}
+
+#[test]
+fn a_routine_is_one_whatever_its_file_is_called() {
+    let routine = "(title: \"T\", stepz: [])";
+    let steps = "[Hold(for: \"20s\")]";
+    for (name, text, told) in [
+        ("settings.ron", routine, "no field `stepz`"),
+        ("cautions.ron", routine, "no field `stepz`"),
+        ("cautions.ron", steps, "the steps stand in it"),
+        (
+            "neck.ron",
+            "[(name: \"Neck\", text: \"Turn.\")]",
+            "the steps stand in it",
+        ),
+        (
+            "neck.ron",
+            "Seetings(voice: true)",
+            "`Seetings` can't stand here",
+        ),
+        ("neck.ron", "// Settings(", "the file is empty"),
+        ("neck.ron", "/* Settings(", "never closed"),
+    ] {
+        let checked = Supple::new("check").word(name).file(name, text).run();
+        assert!(checked.stdout.contains(told), "{text}: {checked:?}");
+    }
+}
+
+#[test]
+fn settings_among_the_own_routines_are_not_listed_and_not_played() {
+    let own = |words: &str| {
+        Supple::new(words)
+            .own("settings.ron", "Settings(voice: true)")
+            .own("neck.ron", SOUND)
+    };
+    let list = own("list").succeeds();
+    assert!(list.contains("Neck (yours)"), "{list}");
+    assert!(
+        !list.contains("broken") && !list.contains("\n  settings"),
+        "{list}"
+    );
+    let told = own("plan data/supple/routines/settings.ron").fails(1);
+    assert!(
+        told.contains("error[no-routine]: these are settings, and no routine"),
+        "{told}"
+    );
+    assert!(told.contains("`supple settings show`"), "{told}");
+}

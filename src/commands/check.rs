@@ -1,4 +1,5 @@
-//! `supple check`: looks for mistakes in routine files.
+//! `supple check`: looks for mistakes in routine files; settings and shared cautions among them are
+//! checked as what they are.
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
@@ -7,8 +8,11 @@ use serde_json::Value;
 
 use super::{Failure, ReadFile, file_name, unreadable};
 use crate::cli::{Check, Format};
-use crate::library::{Entry, File, Library, reading};
+use crate::library::sort::Sort;
+use crate::library::{Entry, File, Library, cautions_problems, reading};
 use crate::problem::{self, Look, Severity};
+use crate::settings;
+use crate::text::line;
 
 /// Lists the routine files of a folder; `None` where the path is no folder.
 pub type ReadFolder<'a> = &'a dyn Fn(&Path) -> Option<Result<Vec<File>, String>>;
@@ -52,17 +56,30 @@ pub fn run(
     let mut named: HashMap<String, PathBuf> = HashMap::new();
     let mut text = String::new();
     let mut objects: Vec<Value> = Vec::new();
-    let (count, mut errors, mut warnings, mut faulty) = (files.len(), 0, 0, 0);
+    let (mut routines, mut errors, mut warnings, mut faulty) = (0, 0, 0, 0);
+    let (none, mut others) = (files.is_empty(), String::new());
     for file in files {
         let path = file.path.clone();
+        let sort = Sort::of_file(&file);
         let entry = Entry::of_path(file);
         let name = file_name(&entry);
-        let mut problems = library.problems(&entry);
-        match named.get(&entry.id) {
-            Some(first) => problems.insert(0, reading::same_name_twice(&entry.id, first)),
-            None => {
-                named.insert(entry.id.clone(), path);
+        let problems = match sort {
+            Sort::Routine => {
+                routines += 1;
+                let mut problems = library.problems(&entry);
+                match named.get(&entry.id) {
+                    Some(first) => problems.insert(0, reading::same_name_twice(&entry.id, first)),
+                    None => {
+                        named.insert(entry.id.clone(), path);
+                    }
+                }
+                problems
             }
+            Sort::Settings => settings::read(&entry.text).1,
+            Sort::Cautions => cautions_problems(&entry.text),
+        };
+        if sort != Sort::Routine && problems.is_empty() {
+            others.push_str(&no_routine(&name, sort));
         }
         let of = |severity| {
             problems
@@ -87,10 +104,14 @@ pub fn run(
         }
     }
     match words.format {
-        Format::Human => text.push_str(&match faulty {
-            0 => format!("{} can be played\n", several(count, "file")),
-            _ => summary(errors, warnings, faulty),
-        }),
+        Format::Human => {
+            text.push_str(&others);
+            text.push_str(&match faulty {
+                0 if routines == 0 && !none => String::new(),
+                0 => format!("{} can be played\n", several(routines, "file")),
+                _ => summary(errors, warnings, faulty),
+            });
+        }
         Format::Short => {}
         Format::Json => {
             let json = serde_json::to_string_pretty(&objects);
@@ -101,6 +122,19 @@ pub fn run(
         text,
         good: errors == 0 && (warnings == 0 || !words.deny_warnings),
     })
+}
+
+/// What is said of a sound file that is no routine.
+fn no_routine(name: &str, sort: Sort) -> String {
+    let holds = match sort {
+        Sort::Routine => "a routine",
+        Sort::Settings => "settings",
+        Sort::Cautions => "shared cautions",
+    };
+    format!(
+        "{} holds {holds}, and nothing is wrong with them\n",
+        line(name)
+    )
 }
 
 /// `3 errors, 1 warning in 2 files`, and how one learns more about them.

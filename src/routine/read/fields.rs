@@ -49,6 +49,16 @@ impl Reader<'_> {
                 );
             return;
         }
+        if let Some(name) = name
+            && plain(self.words(&name)) == "Settings"
+        {
+            let help =
+                "`supple settings show` tells what they say; a routine begins with `Routine(`";
+            self.report(
+                Problem::error("no-routine", name, "these are settings, and no routine").help(help),
+            );
+            return;
+        }
         self.construct(&words::ROUTINE, Of { word: "Routine" }, root);
     }
 
