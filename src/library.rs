@@ -313,8 +313,7 @@ impl Library {
         let mut problems = self.faults(entry);
         if let (Some(routine), true) = (entry.routine(), problems.is_empty()) {
             let found = review::review(routine, &self.timeline(routine));
-            problems = read::locate(&entry.text, found);
-            problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
+            problems = read::told(read::locate(&entry.text, found));
         }
         problems
     }

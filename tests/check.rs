@@ -200,3 +200,61 @@ fn settings_among_the_own_routines_are_not_listed_and_not_played() {
     );
     assert!(told.contains("`supple settings show`"), "{told}");
 }
+
+/// Nobody reads on past two hundred; how many more there are is said in one sentence.
+#[test]
+fn a_flood_of_errors_or_warnings_ends_with_how_many_more_there_are() {
+    let told = |step: &str, count: usize| {
+        let steps = format!("{step},\n").repeat(count);
+        let text = format!("(title: \"T\", sources: [(title: \"S\")], steps: [\n{steps}])");
+        let check = |format: &str| {
+            let supple = Supple::new("check --format").word(format).word("a.ron");
+            supple.file("a.ron", &text).run()
+        };
+        let short = check("short");
+        let human = check("human").stdout;
+        let summary = human.lines().rev().nth(1).unwrap().to_owned();
+        let lines: Vec<String> = short.stdout.lines().map(str::to_owned).collect();
+        (lines, summary, short.status)
+    };
+    let error = "Hold(for: \"3 potatoes\")";
+    let warning = "Hold(text: \"Hold it for 3 seconds.\", for: \"2s\")";
+    for (step, word, status) in [(error, "error", 1), (warning, "warning", 0)] {
+        let (lines, summary, _) = told(step, 200);
+        assert_eq!(lines.len(), 200);
+        assert_eq!(summary, format!("200 {word}s in 1 file"));
+        let kind = if word == "error" {
+            "problem"
+        } else {
+            "warning"
+        };
+        for (count, more) in [
+            (201, format!("1 more {kind} follows")),
+            (310, format!("110 more {kind}s follow")),
+        ] {
+            let (lines, summary, ended) = told(step, count);
+            assert_eq!(lines.len(), 201, "{lines:?}");
+            assert!(
+                lines[200].ends_with(&format!(
+                    ": {word}: {more} from here on; mend those above first"
+                )),
+                "{}",
+                lines[200]
+            );
+            assert_eq!(ended, Some(status));
+            assert_eq!(summary, format!("more than 200 {word}s in 1 file"));
+        }
+    }
+    let (lines, _, _) = told(error, 900);
+    assert!(
+        lines[200].contains("at least 200 more problems follow"),
+        "{}",
+        lines[200]
+    );
+    let (lines, _, _) = told(warning, 900);
+    assert!(
+        lines[200].contains(" 700 more warnings follow"),
+        "{}",
+        lines[200]
+    );
+}

@@ -57,6 +57,7 @@ pub fn run(
     let mut text = String::new();
     let mut objects: Vec<Value> = Vec::new();
     let (mut routines, mut errors, mut warnings, mut faulty) = (0, 0, 0, 0);
+    let mut cut = false;
     let (none, mut others) = (files.is_empty(), String::new());
     for file in files {
         let path = file.path.clone();
@@ -84,9 +85,10 @@ pub fn run(
         let of = |severity| {
             problems
                 .iter()
-                .filter(|one| one.severity == severity)
+                .filter(|one| one.severity == severity && one.name != "more-problems")
                 .count()
         };
+        cut |= problems.iter().any(|one| one.name == "more-problems");
         errors += of(Severity::Error);
         warnings += of(Severity::Warning);
         faulty += usize::from(!problems.is_empty());
@@ -109,6 +111,7 @@ pub fn run(
             text.push_str(&match faulty {
                 0 if routines == 0 && !none => String::new(),
                 0 => format!("{} can be played\n", several(routines, "file")),
+                _ if cut => format!("more than {}", summary(errors, warnings, faulty)),
                 _ => summary(errors, warnings, faulty),
             });
         }

@@ -10,7 +10,7 @@ use ron::extensions::Extensions;
 use super::check::{self, Names};
 use super::syntax::{Kind, Tree, Value};
 use super::{Routine, Step};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 
 mod fields;
 mod locate;
@@ -117,11 +117,12 @@ pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
         let sound = problems.is_empty();
         for found in check::check(routine, names) {
             let (problem, exact) = locate::in_tree(text, root, found);
-            // What was filled in breaks no rule of the author's.
+            // What was filled in breaks no rule of the author's, and has no size.
+            let of_size = matches!(problem.name, "too-long" | "too-many-phases");
             let known = problems
                 .iter()
                 .any(|other| other.at.start <= problem.at.end && problem.at.start <= other.at.end);
-            if sound || (exact && !known) {
+            if sound || (exact && !known && !of_size) {
                 problems.push(problem);
             }
         }
@@ -167,8 +168,9 @@ fn rons_own(text: &str) -> Problem {
     Problem::error("syntax", 0..text.len().min(1), message)
 }
 
-/// In the order of the file, each once, and not without end.
-fn told(mut found: Vec<Problem>) -> Vec<Problem> {
+/// In the order of the file, each once, and not without end: a last one says how many more there
+/// are. It is as grave as the gravest of those.
+pub fn told(mut found: Vec<Problem>) -> Vec<Problem> {
     found.sort_by_key(|problem| (problem.at.start, problem.at.end));
     // What is missing inside a bracket and behind it may be missing at one and the same place.
     let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
@@ -182,16 +184,26 @@ fn told(mut found: Vec<Problem>) -> Vec<Problem> {
         }
     }
     if problems.len() > MOST_PROBLEMS {
-        let at = problems[MOST_PROBLEMS].at.clone();
-        problems.truncate(MOST_PROBLEMS);
-        problems.push(
-            Problem::error(
-                "more-problems",
-                at.start..at.start,
-                "more problems follow from here on",
-            )
-            .help("mend those above first"),
-        );
+        let more = problems.split_off(MOST_PROBLEMS);
+        let at = more[0].at.start;
+        let gravest = more.iter().map(|problem| problem.severity).max();
+        // Past so many no more errors are looked for.
+        let all = gravest == Some(Severity::Warning) || more.len() <= MOST_PROBLEMS;
+        let (about, count) = match all {
+            true => ("", more.len()),
+            false => ("at least ", MOST_PROBLEMS),
+        };
+        let word = match (gravest, count) {
+            (Some(Severity::Warning), 1) => "warning follows",
+            (Some(Severity::Warning), _) => "warnings follow",
+            (_, 1) => "problem follows",
+            _ => "problems follow",
+        };
+        let message = format!("{about}{count} more {word} from here on");
+        problems.push(Problem {
+            severity: gravest.unwrap_or(Severity::Error),
+            ..Problem::error("more-problems", at..at, message).help("mend those above first")
+        });
     }
     problems
 }

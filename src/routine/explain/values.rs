@@ -82,7 +82,7 @@ pub(super) const ALL: &[Told] = &[
     (
         "more-problems",
         "there are more problems than are told at once",
-        "After many of them the rest is only counted.",
+        "After 200 of them the rest is only counted, be they errors or warnings.",
         Words("Mend the first ones and check again: they often bring the others with them."),
     ),
     (
