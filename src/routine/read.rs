@@ -67,7 +67,7 @@ pub fn too_large(bytes: u64) -> Problem {
         "too-large",
         0..0,
         format!(
-            "the file has {} MiB, and a routine has 1 MiB at the most",
+            "the file has {} MiB, and 1 MiB is the most",
             bytes.div_ceil(1 << 20)
         ),
     )

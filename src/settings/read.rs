@@ -13,7 +13,10 @@ use crate::routine::syntax::{Bracket, Group, Item, Kind, Tree, Value as Written,
 pub fn read(text: &str) -> (Effective, Vec<Problem>) {
     let mut effective = Effective::default();
     if text.len() > LARGEST_FILE {
-        return (effective, vec![too_large(text.len() as u64)]);
+        return (
+            effective,
+            vec![too_large(text.len() as u64).help("take out what is no option")],
+        );
     }
     let tree = Tree::parse(text);
     let mut problems = tree.problems;

@@ -126,8 +126,8 @@ pub(super) const ALL: &[Told] = &[
     ),
     (
         "text-after-end",
-        "something follows the end of the routine",
-        "A file holds one routine. Behind its last bracket only comments may follow.",
+        "something follows the end of the routine, or of the settings",
+        "A file holds one thing. Behind its last bracket only comments may follow.",
         Files(
             "Routine(title: \"Example\", steps: [Hold(for: \"20s\")])\nRest(for: \"5s\")",
             "Routine(title: \"Example\", steps: [Hold(for: \"20s\"), Rest(for: \"5s\")])",

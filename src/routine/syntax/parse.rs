@@ -171,7 +171,7 @@ impl<'t> Parser<'t> {
                 Problem::error(
                     "text-after-end",
                     at.start..at.start + line.trim_end().len().max(1),
-                    "the routine has ended already",
+                    "what the file holds has ended already",
                 )
                 .label("this stands behind its last bracket")
                 .help("take it out, or take the bracket in front of it away"),
