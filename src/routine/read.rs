@@ -15,6 +15,7 @@ use crate::problem::{Problem, Severity};
 mod fields;
 mod locate;
 mod steps;
+mod unknown;
 mod values;
 pub mod words;
 
@@ -142,6 +143,10 @@ pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) 
     // that opens is to be changed.
     problems.retain(|problem| {
         let at = &problem.at;
+        let mut unsigned = read.unsigned.iter();
+        if unsigned.any(|all| all.start <= at.start && at.start < all.end) {
+            return false;
+        }
         match problem.name {
             "missing-comma" => !read
                 .whole

@@ -19,6 +19,8 @@ pub(super) struct Read {
     pub problems: Vec<Problem>,
     /// What belongs together, so that no comma is missing within it.
     pub whole: Vec<Range<usize>>,
+    /// Unquoted texts, in which no sign means anything, and names of fields that are unknown.
+    pub unsigned: Vec<Range<usize>>,
     /// Closing brackets that are right once the opening one is mended as reported.
     pub closed: Vec<Range<usize>>,
 }
@@ -29,6 +31,7 @@ pub(super) fn read(text: &str, tree: &Tree) -> Read {
         explicit_struct_names: tree.explicit_struct_names,
         problems: Vec::new(),
         whole: Vec::new(),
+        unsigned: Vec::new(),
         closed: Vec::new(),
         out: String::with_capacity(text.len()),
     };
@@ -37,6 +40,7 @@ pub(super) fn read(text: &str, tree: &Tree) -> Read {
         spelled: reader.out,
         problems: reader.problems,
         whole: reader.whole,
+        unsigned: reader.unsigned,
         closed: reader.closed,
     }
 }
@@ -47,6 +51,7 @@ pub(super) struct Reader<'t> {
     pub problems: Vec<Problem>,
     /// As in [`Read`].
     pub whole: Vec<Range<usize>>,
+    pub unsigned: Vec<Range<usize>>,
     pub closed: Vec<Range<usize>>,
     /// The routine, spelled out anew.
     pub out: String,

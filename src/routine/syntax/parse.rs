@@ -426,7 +426,11 @@ impl<'t> Parser<'t> {
     }
 
     fn item(&mut self, group: &Group) -> Item {
-        let bracket = group.bracket;
+        // `Reps[`: only a bracket with fields in it has a name in front.
+        let bracket = match group.name {
+            Some(_) => Bracket::Round,
+            None => group.bracket,
+        };
         // `for: "10s")` in a list: the bracket in front of it was lost.
         if bracket == Bracket::Square && self.at_key() && self.lost.close(Bracket::Round) {
             let at = self.peek(0).map_or(0, |token| token.at.start);
