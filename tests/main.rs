@@ -52,5 +52,7 @@ mod timeline;
 mod trial;
 // Every screen: its picture, its size, its colours.
 mod view;
+// A routine file that is watched while it is written.
+mod watch;
 // Writing a routine: begin one, edit it, lay it out.
 mod write;

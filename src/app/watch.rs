@@ -243,7 +243,7 @@ impl Watch {
         most
     }
 
-    /// Plays the last good version from the step under the cursor.
+    /// Plays the last good version from the step under the cursor, at once.
     fn try_out(&mut self, now: Moment, speed: f64) -> Vec<Effect> {
         let Some(good) = &self.good else {
             return Vec::new();
@@ -265,13 +265,15 @@ impl Watch {
             ..self.world.clone()
         };
         let library = self.library.clone();
-        let full = Full::one(library, wishes, world, good.piece.clone(), Moment::ZERO);
+        let mut full = Full::one(library, wishes, world, good.piece.clone(), Moment::ZERO);
+        let mut effects = full.begin(Moment::ZERO);
         self.trial = Some(Trial {
             full,
             began: now,
             speed,
         });
-        self.tell_trial(now, Event::Wake)
+        effects.extend(self.tell_trial(now, Event::Wake));
+        effects
     }
 
     /// Hands an event to what is being tried out. Its end is the way back to watching, unless a
