@@ -5,6 +5,7 @@
 
 pub mod built_in;
 mod cautions;
+mod own;
 pub mod reading;
 pub mod sort;
 

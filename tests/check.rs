@@ -258,3 +258,43 @@ fn a_flood_of_errors_or_warnings_ends_with_how_many_more_there_are() {
         lines[200]
     );
 }
+
+/// Left out without a word, the plan would lack steps.
+#[test]
+fn what_is_broken_far_below_is_told_at_the_include_that_leads_there() {
+    let include = |id: &str| SOUND.replace("Hold(for: \"20s\")", &format!("Include(\"{id}\")"));
+    let own = |words: &str, chin: &str| {
+        Supple::new(words)
+            .own("neck.ron", include("chin"))
+            .own("back.ron", include("gone"))
+            .own("chin.ron", chin)
+            .file("a.ron", include("neck"))
+            .file("b.ron", include("back"))
+    };
+    let broken = "(title: 3)";
+    assert_eq!(
+        own("check --format short a.ron b.ron", broken).run().stdout,
+        "a.ron:1:63: error: `neck` includes the routine `chin`, which has mistakes of its own; \
+         mend it first: `supple check chin` shows what is wrong\n\
+         b.ron:1:63: error: `back` includes the routine `gone`, which is not there; \
+         mend it first: `supple check back` shows what is wrong\n"
+    );
+    own("plan ./a.ron", broken).fails(1);
+    own("plan ./a.ron", SOUND).succeeds();
+    // As the help says, a routine is checked by its id.
+    let told = own("check --format short chin back", broken).run().stdout;
+    assert!(
+        told.contains("/routines/chin.ron:1:9: error: `title` must be a text"),
+        "{told}"
+    );
+    assert!(
+        told.contains("/routines/back.ron:1:63: error: there is no routine `gone`"),
+        "{told}"
+    );
+    assert_eq!(
+        own("check chin heat-session", SOUND).succeeds(),
+        "2 files can be played\n"
+    );
+    let none = own("check chim", SOUND).run().stdout;
+    assert!(none.contains("no such file"), "{none}");
+}

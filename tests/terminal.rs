@@ -348,6 +348,30 @@ fn every_save_of_a_watched_file_is_followed() {
 }
 
 #[test]
+fn own_files_that_a_watched_one_includes_are_followed_too() {
+    let home = home();
+    let own = home.path().join(".local/share/supple/routines");
+    fs::create_dir_all(&own).unwrap();
+    let part = |name: &str| HOLD.replace("Heron", name);
+    fs::write(own.join("part.ron"), part("First")).unwrap();
+    fs::write(
+        home.path().join("whole.ron"),
+        "(title: \"Whole\", steps: [Include(\"part\"), Include(\"new-part\")])",
+    )
+    .unwrap();
+    let mut pty = Pty::start(supple(&home, &["watch", "whole.ron"]), WIDE);
+    pty.until("there is no routine `new-part`");
+    fs::write(own.join("new-part.ron"), part("Second")).unwrap();
+    pty.until("can be played").until("First").until("Second");
+    fs::write(own.join("part.ron"), part("Changed")).unwrap();
+    pty.until("Changed");
+    fs::remove_file(own.join("new-part.ron")).unwrap();
+    pty.until("there is no routine `new-part`").until("Second");
+    pty.keys("q");
+    assert_eq!(pty.exit().code(), Some(0));
+}
+
+#[test]
 fn the_editor_is_left_to_its_mistakes_and_to_playing() {
     let home = home();
     let editor = home.path().join("vi");

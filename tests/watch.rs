@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use supple::app::full::World;
 use supple::app::watch::Watch;
 use supple::app::{Effect, Event, Front};
-use supple::library::Library;
+use supple::library::{File, Library};
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
 
@@ -125,4 +125,79 @@ fn a_wait_at_the_beginning_is_still_waited_for() {
     writer.sees("Drink some water.");
     writer.presses(KeyCode::Enter);
     writer.sees("get ready");
+}
+
+/// What a routine includes of the person's own is followed too, through every file between.
+#[test]
+fn own_files_that_are_included_are_followed() {
+    let own = |name: &str, text: &str| File {
+        path: format!("/own/{name}.ron").into(),
+        bytes: Ok(text.as_bytes().to_vec()),
+    };
+    let hold =
+        |name: &str| format!("(title: \"T\", steps: [Hold(name: \"{name}\", for: \"20s\")])");
+    let neck = "(title: \"Neck\", steps: [Repeat(times: 2, steps: [Include(\"chin\")])])";
+    let library = Library::new(
+        Some("/own".into()),
+        vec![own("neck", neck), own("chin", &hold("Chin in"))],
+    );
+    let mut writer = Writer::new(library);
+    let evening = |id: &str| TWO.replace("steps: [", &format!("steps: [ Include(\"{id}\"),"));
+    let follows = |names: &[&str]| {
+        let paths = names.iter().map(|name| format!("/own/{name}.ron").into());
+        vec![Effect::Follow(paths.collect())]
+    };
+    assert_eq!(writer.saves(&evening("neck")), follows(&["chin", "neck"]));
+    writer.sees("Chin in");
+    assert_eq!(
+        writer.saves(&evening("neck")),
+        [],
+        "nothing else is followed"
+    );
+
+    let included = |writer: &mut Writer, name: &str, text: Option<&str>| {
+        let bytes = text.map(|text| Ok(text.as_bytes().to_vec()));
+        let path = format!("/own/{name}.ron").into();
+        writer
+            .front
+            .update(writer.now, Event::Included { path, bytes })
+    };
+    // What is known already changes nothing.
+    writer.screen();
+    assert_eq!(included(&mut writer, "neck", Some(neck)), []);
+    assert!(!writer.front.changed());
+    // A file far below changes the plan; where it is broken, the last good one stays.
+    assert_eq!(included(&mut writer, "chin", Some(&hold("Chin down"))), []);
+    assert!(writer.front.changed());
+    writer.sees("Chin down");
+    included(&mut writer, "chin", Some("(title: 3)"));
+    writer.sees("this is the last good save");
+    writer.sees("Chin down");
+    included(&mut writer, "chin", Some(&hold("Chin up")));
+    writer.sees("can be played");
+    writer.sees("Chin up");
+    // Gone, it is told; what it includes instead is followed instead.
+    included(&mut writer, "chin", None);
+    writer.sees("`chin`, which is not there");
+    let other = neck.replace("chin", "breathe-box");
+    assert_eq!(
+        included(&mut writer, "neck", Some(&other)),
+        follows(&["breathe-box", "neck"])
+    );
+    writer.sees("can be played");
+    // An own file may take the place of a built-in one, and give it back.
+    included(&mut writer, "breathe-box", Some(&hold("My box")));
+    writer.sees("My box");
+    included(&mut writer, "breathe-box", None);
+    let screen = writer.screen();
+    assert!(
+        !screen.contains("My box") && screen.contains("can be played"),
+        "{screen}"
+    );
+    // One that is not there yet is waited for.
+    assert_eq!(writer.saves(&evening("wrist")), follows(&["wrist"]));
+    writer.sees("there is no routine `wrist`");
+    included(&mut writer, "wrist", Some(&hold("Wrist out")));
+    writer.sees("Wrist out");
+    writer.sees("can be played");
 }

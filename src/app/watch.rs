@@ -1,7 +1,7 @@
 //! A routine file that is watched while somebody writes it.
 //!
 //! Every save comes as an event; what it says is read here, and the last good version stays while
-//! the file is broken. A routine that is tried out has a whole front end of its own, [`Full`],
+//! the file is broken. Own routines that it includes are followed beside it. A routine that is tried out has a whole front end of its own, [`Full`],
 //! with a time of its own that may run faster. How a file is followed is for `host`.
 
 use std::path::{Path, PathBuf};
@@ -33,6 +33,10 @@ const CAUTIONS: usize = 3;
 /// The front end while a file is watched.
 pub struct Watch {
     file: PathBuf,
+    /// What the file said last.
+    says: Option<Result<Vec<u8>, String>>,
+    /// What is followed beside it.
+    beside: Vec<PathBuf>,
     library: Arc<Library>,
     world: World,
     state: State,
@@ -88,6 +92,8 @@ impl Watch {
     pub fn new(library: Arc<Library>, world: World, file: &Path) -> Watch {
         Watch {
             file: file.into(),
+            says: None,
+            beside: Vec::new(),
             library,
             world,
             state: State::Unread,
@@ -101,8 +107,36 @@ impl Watch {
         }
     }
 
+    /// Takes in what a file says now that is followed beside the one, or that it is gone.
+    fn included(&mut self, path: &Path, bytes: Option<Result<Vec<u8>, String>>) -> Vec<Effect> {
+        let Some(library) = self.library.with(path, bytes) else {
+            return Vec::new();
+        };
+        self.library = Arc::new(library);
+        match self.says.clone() {
+            Some(says) => self.saved(says),
+            None => Vec::new(),
+        }
+    }
+
     /// Takes in what the file says now.
-    fn saved(&mut self, bytes: Result<Vec<u8>, String>) {
+    fn saved(&mut self, bytes: Result<Vec<u8>, String>) -> Vec<Effect> {
+        self.changed = true;
+        self.says = Some(bytes.clone());
+        let entry = self.read(bytes);
+        let Some(routine) = entry.routine() else {
+            return Vec::new();
+        };
+        let beside = self.library.own_files_of(routine);
+        if beside == self.beside {
+            return Vec::new();
+        }
+        self.beside = beside.clone();
+        vec![Effect::Follow(beside)]
+    }
+
+    /// Reads what the file says, and shows it where it can be played.
+    fn read(&mut self, bytes: Result<Vec<u8>, String>) -> Entry {
         let unread = bytes.as_ref().err().map(|why| Fault {
             error: true,
             message: format!("the file can't be read: {why}"),
@@ -128,7 +162,7 @@ impl Watch {
                 Some(_) => State::Stale,
                 None => State::Broken,
             };
-            return;
+            return entry;
         };
         let here = self.step().map(<[u32]>::to_vec);
         let piece = Piece::new(&self.library, &entry, routine);
@@ -147,6 +181,7 @@ impl Watch {
         });
         self.state = State::Sound;
         self.land_on_a_step();
+        entry
     }
 
     fn lines(&self) -> &[plan::Line] {
@@ -325,11 +360,8 @@ impl Watch {
 impl Front for Watch {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         match event {
-            Event::Saved(bytes) => {
-                self.changed = true;
-                self.saved(bytes);
-                Vec::new()
-            }
+            Event::Saved(bytes) => self.saved(bytes),
+            Event::Included { path, bytes } => self.included(&path, bytes),
             event if self.trial.is_some() => self.tell_trial(now, event),
             Event::Key(key) => {
                 self.changed = true;

@@ -45,10 +45,7 @@ pub fn run(
         match folder(path) {
             Some(Ok(found)) => files.extend(found),
             Some(Err(why)) => return Err(unreadable(path, &why)),
-            None => files.push(File {
-                path: path.clone(),
-                bytes: read(path),
-            }),
+            None => files.push(named(library, path, read)),
         }
     }
     let mut seen = HashSet::new();
@@ -125,6 +122,20 @@ pub fn run(
         text,
         good: errors == 0 && (warnings == 0 || !words.deny_warnings),
     })
+}
+
+/// The file that a word names: by its path, or where there is no such file by the id of a routine.
+fn named(library: &Library, path: &Path, read: ReadFile<'_>) -> File {
+    let bytes = read(path);
+    let id = path.to_str().filter(|_| bytes.is_err());
+    let (path, bytes) = match id.and_then(|id| library.get(id)) {
+        Some(entry) => match entry.path() {
+            Some(own) => (own.clone(), read(own)),
+            None => (path.to_owned(), Ok(entry.text.clone().into_bytes())),
+        },
+        None => (path.to_owned(), bytes),
+    };
+    File { path, bytes }
 }
 
 /// What is said of a sound file that is no routine.
