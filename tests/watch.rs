@@ -44,6 +44,31 @@ impl Writer {
         Writer::new(Library::new(None, Vec::new()))
     }
 
+    fn sized(mut self, width: u16, height: u16) -> Writer {
+        self.area = Rect::new(0, 0, width, height);
+        self
+    }
+
+    /// Every screen from here on, a page down at a time, until nothing more comes; and back to
+    /// where it began.
+    fn reads_on(&mut self) -> Vec<String> {
+        let mut screens = vec![self.screen()];
+        loop {
+            self.presses(KeyCode::PageDown);
+            let screen = self.screen();
+            if screens.last() == Some(&screen) {
+                break;
+            }
+            assert!(screens.len() < 200, "reading never ends");
+            screens.push(screen);
+        }
+        for _ in 0..screens.len() {
+            self.presses(KeyCode::PageUp);
+        }
+        assert_eq!(self.screen(), screens[0]);
+        screens
+    }
+
     fn saves(&mut self, text: &str) -> Vec<Effect> {
         let saved = Event::Saved(Ok(text.as_bytes().to_vec()));
         self.front.update(self.now, saved)
@@ -125,6 +150,112 @@ fn a_wait_at_the_beginning_is_still_waited_for() {
     writer.sees("Drink some water.");
     writer.presses(KeyCode::Enter);
     writer.sees("get ready");
+}
+
+const LONG: &str = r#"Routine(
+    title: "For the ribs",
+    about: "Slowly, in a quiet room, with a chair that never rolls and a wall with some room before it. Not after a meal, nor in a hurry, and best of all in the evening.",
+    needs: ["a cushion", "a ladder"],
+    cautions: ["stop", "bone", "twist", "Mind the cat."],
+    sources: [(title: "My sheet")],
+    steps: [
+        Hold(name: "Doorway", start: "Stand in a doorway.", text: "Let the chest come through as far as is easy, and stay there. Keep breathing into the sides of the ribs.", say: "Open up.", for: "20s"),
+        Hold(name: "Child", for: "30s"),
+        Reps(name: "Bridge", text: "Lift the hips.", times: 8, pace: "4s"),
+    ],
+)
+"#;
+
+/// Whatever the size of the screen, every word of what is wrong and of what the person will read
+/// can be brought onto it.
+#[test]
+fn what_does_not_fit_is_read_page_by_page() {
+    let words = [
+        "never",
+        "hurry,",
+        "evening.",
+        "Doorway",
+        "Stand",
+        "Keep",
+        "Spoken:",
+        "spreads,",
+        "osteoporosis",
+        "weeks",
+        "more to beware",
+        "ladder",
+    ];
+    let broken = LONG
+        .replace("30s", "30 potatoes")
+        .replace("20s", "20 turnips")
+        .replace("times: 8", "tims: 8")
+        .replace("\"bone\"", "\"bonee\"");
+    let faults = [
+        "30 potatoes",
+        "20 turnips",
+        "no field `tims`",
+        "`bonee`",
+        "did you mean `times`?",
+    ];
+    for (width, height) in [
+        (100, 30),
+        (80, 24),
+        (60, 20),
+        (40, 12),
+        (30, 8),
+        (24, 6),
+        (200, 60),
+    ] {
+        let mut writer = Writer::alone().sized(width, height);
+        // A word may be broken at the end of a row, where the row is short.
+        let whole = |screens: &[String], words: &str| {
+            let found = |screen: &String| {
+                let screen: Vec<&str> = screen.split_whitespace().filter(|w| *w != "│").collect();
+                screen.join(" ").contains(words)
+            };
+            assert!(
+                screens.iter().any(found),
+                "no `{words}` at {width}x{height} in\n{}",
+                screens.join("\n---\n")
+            );
+        };
+        writer.saves(LONG);
+        let screens = writer.reads_on();
+        words.iter().for_each(|word| whole(&screens, word));
+        let told = screens[0].contains("PgDn read on");
+        assert_eq!(
+            told,
+            screens.len() > 1 && height >= 8 && width >= 40,
+            "{width}x{height}\n{}",
+            screens[0]
+        );
+        // Broken from the start; and broken after a good save, whose words are still there.
+        writer.saves(&broken);
+        let screens = writer.reads_on();
+        faults.iter().for_each(|fault| whole(&screens, fault));
+        words.iter().for_each(|word| whole(&screens, word));
+        let mut writer = Writer::alone().sized(width, height);
+        writer.saves(&broken);
+        let screens = writer.reads_on();
+        faults.iter().for_each(|fault| whole(&screens, fault));
+    }
+}
+
+#[test]
+fn another_step_and_new_problems_are_read_from_the_first_on() {
+    let mut writer = Writer::alone().sized(80, 12);
+    writer.saves(LONG);
+    let first = writer.screen();
+    writer.presses(KeyCode::PageDown);
+    let second = writer.screen();
+    assert_ne!(first, second);
+    // A save that is as good as the last one leaves the reader where they are.
+    writer.saves(&LONG.replace("Lift the hips.", "Lift the hips slowly."));
+    assert_eq!(writer.screen(), second);
+    writer.presses(KeyCode::Down);
+    writer.sees("For the ribs");
+    writer.presses(KeyCode::Char(' '));
+    writer.saves(&LONG.replace("30s", "30 potatoes"));
+    writer.sees("`30 potatoes` is not");
 }
 
 /// What a routine includes of the person's own is followed too, through every file between.

@@ -4,6 +4,8 @@
 //! the file is broken. Own routines that it includes are followed beside it. A routine that is tried out has a whole front end of its own, [`Full`],
 //! with a time of its own that may run faster. How a file is followed is for `host`.
 
+mod shown;
+
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,23 +14,20 @@ use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use shown::{fault, row, with_red_flags};
+
 use super::full::{Full, World};
 use super::play::{Piece, WallClock, Wishes};
 use super::{Effect, Event, Exit, Front, show};
 use crate::keys::{self, Action, Place};
-use crate::library::{Entry, File, Library, RED_FLAGS};
-use crate::problem::{Problem, Severity, position};
+use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
-use crate::text;
-use crate::timeline::{Phase, plan};
-use crate::view::watch::{Fault, Row, Screen, State, Words, render};
-use crate::view::{help, page};
+use crate::timeline::plan;
+use crate::view::watch::{Fault, Row, State, render};
+use crate::view::{help, page, watch};
 
 /// How many times as fast a routine is tried out.
 const FAST: f64 = 10.0;
-
-/// How many cautions stand on the first screen of a routine.
-const CAUTIONS: usize = 3;
 
 /// The front end while a file is watched.
 pub struct Watch {
@@ -45,6 +44,8 @@ pub struct Watch {
     faults: Vec<Fault>,
     /// Which line of the plan the cursor is on; always one that has a step.
     selected: usize,
+    /// How far the person has read on, as the view counts.
+    scroll: usize,
     over: Option<Over>,
     trial: Option<Trial>,
     area: Rect,
@@ -100,6 +101,7 @@ impl Watch {
             good: None,
             faults: Vec::new(),
             selected: 0,
+            scroll: 0,
             over: None,
             trial: None,
             area: Rect::ZERO,
@@ -148,6 +150,7 @@ impl Watch {
             bytes,
         });
         let problems = self.library.problems(&entry);
+        let was_faulty = !self.faults.is_empty();
         self.faults = match unread {
             Some(unread) => vec![unread],
             None => {
@@ -155,6 +158,10 @@ impl Watch {
                 faults.map(|problem| fault(&entry.text, problem)).collect()
             }
         };
+        // Who reads the words goes on reading; new problems are read from the first on.
+        if was_faulty || !self.faults.is_empty() {
+            self.scroll = 0;
+        }
         let sound = !self.faults.iter().any(|fault| fault.error);
         let routine = entry.routine().filter(|_| sound);
         let Some(routine) = routine.cloned() else {
@@ -241,10 +248,24 @@ impl Watch {
             Action::Last => (0..lines.len()).rev().find(is_step),
             Action::Enter => return self.try_out(now, 1.0),
             Action::PlayFast => return self.try_out(now, FAST),
+            Action::PageDown | Action::PageUp => {
+                let (mut scroll, area) = (0, self.area);
+                self.with_screen(|screen| {
+                    scroll = match action {
+                        Action::PageDown => watch::read_on(screen, area),
+                        _ => watch::read_back(screen, area),
+                    };
+                });
+                self.scroll = scroll;
+                return Vec::new();
+            }
             Action::Close => return vec![Effect::Exit(Exit::default())],
             _ => None,
         };
-        self.selected = to.unwrap_or(self.selected);
+        if let Some(to) = to {
+            // The words of another step are read from the first on.
+            (self.selected, self.scroll) = (to, 0);
+        }
         Vec::new()
     }
 
@@ -408,141 +429,5 @@ impl Front for Watch {
 
     fn wants_mouse(&self) -> bool {
         false
-    }
-}
-
-/// What the view is given.
-impl Watch {
-    fn with_screen(&self, see: impl FnOnce(&Screen<'_>)) {
-        let name = self.file.file_name().unwrap_or(self.file.as_os_str());
-        let key = |action, label, weight| show::hint(Place::Watch, action, label, weight);
-        let mut keys = vec![
-            key(Action::Enter, "play from here", 8),
-            key(Action::PlayFast, "", 7),
-        ];
-        if self.good.is_none() {
-            keys.clear();
-        }
-        keys.extend([key(Action::Help, "", 5), key(Action::Close, "leave", 9)]);
-        see(&Screen {
-            file: &name.to_string_lossy(),
-            state: self.state,
-            length: self.good.as_ref().map_or("", |good| &good.length),
-            plan: self.good.as_ref().map_or(&[], |good| &good.rows),
-            selected: self.selected,
-            words: &self.words(),
-            faults: &self.faults,
-            hints: &show::hints(&keys),
-        });
-    }
-
-    /// What the person reads before the start, and at the step under the cursor.
-    fn words(&self) -> Vec<Words> {
-        let Some(good) = &self.good else {
-            return Vec::new();
-        };
-        let piece = &good.piece;
-        let mut words = vec![Words::Title(piece.routine.title.clone())];
-        words.extend(piece.routine.about.clone().map(Words::Text));
-        let phase = self.step().and_then(|step| {
-            let first = piece.timeline.find_step(step)?;
-            piece.timeline.phases().get(first)
-        });
-        if let Some(phase) = phase {
-            words.extend(said(phase));
-        }
-        words.push(Words::Heading("Before the start".into()));
-        let cautions = piece.cautions.iter().take(CAUTIONS).cloned();
-        words.extend(cautions.map(Words::Beware));
-        if let more @ 1.. = piece.cautions.len().saturating_sub(CAUTIONS) {
-            words.push(Words::Aside(format!("and {more} more to beware of")));
-        }
-        if !piece.routine.needs.is_empty() {
-            let needs = piece.routine.needs.join(", ");
-            words.push(Words::Aside(format!("At hand: {needs}")));
-        }
-        if matches!(words.last(), Some(Words::Heading(_))) {
-            words.pop();
-        }
-        words
-    }
-}
-
-/// The words of a step.
-fn said(phase: &Phase) -> Vec<Words> {
-    let said = &phase.words;
-    let numbers: Vec<String> = phase.step.iter().map(u32::to_string).collect();
-    let heading = format!("{} {}", numbers.join("."), text::line(&said.name));
-    let mut words = vec![Words::Heading(heading)];
-    let texts = [&said.start, &said.text].into_iter();
-    let texts = texts.filter(|text| !text.is_empty()).cloned();
-    words.extend(texts.map(Words::Text));
-    if !said.say.is_empty() {
-        words.push(Words::Aside(format!("Spoken: {}", said.say)));
-    }
-    let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
-    if cues.iter().any(|cue| !cue.is_empty()) {
-        words.push(Words::Aside(format!("Parts: {}", cues.join(" · "))));
-    }
-    words
-}
-
-fn with_red_flags(scroll: u16, see: impl FnOnce(&page::Screen<'_>)) {
-    let keys = [show::hint(Place::Text, Action::Close, "close", 9)];
-    see(&page::Screen {
-        title: &show::page_title(RED_FLAGS),
-        blocks: &show::page_blocks(RED_FLAGS),
-        scroll,
-        hints: &show::hints(&keys),
-    });
-}
-
-fn row(line: &plan::Line) -> Row {
-    Row {
-        start: line.start.clone(),
-        what: line.what.clone(),
-        dose: line.dose.clone(),
-        depth: line.depth,
-    }
-}
-
-/// A problem with the line that it stands on.
-fn fault(file: &str, problem: &Problem) -> Fault {
-    let error = problem.severity == Severity::Error;
-    let (message, help) = (problem.message.clone(), problem.help.clone());
-    if file.is_empty() {
-        return Fault {
-            error,
-            message,
-            help,
-            ..Fault::default()
-        };
-    }
-    let (line, column) = position(file, problem.at.start);
-    let whole = file.lines().nth(line - 1).unwrap_or("");
-    let whole = whole.trim_start_matches('\u{FEFF}');
-    let source = whole.trim_start();
-    let indent = whole.chars().count() - source.chars().count();
-    let before = source.chars().take((column - 1).saturating_sub(indent));
-    let before = text::width(&text::plain(&before.collect::<String>()));
-    let start = whole
-        .char_indices()
-        .nth(column - 1)
-        .map_or(whole.len(), |(at, _)| at);
-    let (end_line, end) = position(file, problem.at.end);
-    let marked = match end_line == line {
-        true => whole[start..]
-            .chars()
-            .take(end.saturating_sub(column))
-            .collect(),
-        false => whole[start..].to_owned(),
-    };
-    Fault {
-        place: format!("{line}:{column}"),
-        error,
-        message,
-        help,
-        source: source.trim_end().to_owned(),
-        mark: (before, text::width(&text::plain(&marked)).max(1)),
     }
 }
