@@ -13,6 +13,7 @@ use super::{Routine, Step};
 use crate::problem::{Problem, Severity};
 
 mod fields;
+mod guess;
 mod locate;
 mod steps;
 mod unknown;

@@ -16,7 +16,7 @@ pub(super) const ALL: &[Told] = &[
     (
         "bad-comment",
         "a comment begins with other signs here than `//`",
-        "What follows `//` on a line is for readers of the file only. A `#` or a single `/` is not enough.",
+        "What follows `//` on a line is for readers of the file only. A `#`, a `--` or a single `/` is not enough.",
         Fields("    # from the sheet", "    // from the sheet"),
     ),
     (

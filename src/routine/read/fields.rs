@@ -3,8 +3,9 @@
 use super::super::syntax::{Bracket, Group, Item, Kind, Tree, Value, named, plain, quoted};
 use super::unknown::field_list;
 use super::values::{Of, Reader, fits, instead, named_kind};
-use super::words::{self, Construct, Field, Sort};
+use super::words::{self, Construct, Field, ROUTINE, Sort};
 use crate::problem::Problem;
+use crate::seconds::Length;
 
 impl Reader<'_> {
     /// The whole file.
@@ -42,11 +43,22 @@ impl Reader<'_> {
         }
         if root.group().is_none() {
             let at = self.first_line(root);
+            let behind = self.text[root.at.end..].trim_start();
+            let field = ROUTINE.field(self.words(&root.at)).is_some();
+            let help = match field && behind.starts_with(':') {
+                true => "write `Routine(` in front of it, and `)` at the end of the file",
+                false if behind.contains("Routine(") => {
+                    "write `//` in front of what only people read, or leave it out"
+                }
+                false => {
+                    "write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"
+                }
+            };
             self.report(
-                    Problem::error("no-routine", at, "a file holds one `Routine(..)`")
-                        .label(format!("this is {}", named_kind(&root.kind)))
-                        .help("write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"),
-                );
+                Problem::error("no-routine", at, "a file holds one `Routine(..)`")
+                    .label(format!("this is {}", named_kind(&root.kind)))
+                    .help(help),
+            );
             return;
         }
         if let Some(name) = name
@@ -59,7 +71,7 @@ impl Reader<'_> {
             );
             return;
         }
-        self.construct(&words::ROUTINE, Of { word: "Routine" }, root);
+        self.construct(&ROUTINE, Of { word: "Routine" }, root);
     }
 
     /// `(..)` or `Name(..)` with the fields of a construct; always spelled with brackets.
@@ -155,6 +167,9 @@ impl Reader<'_> {
         let [first, others @ ..] = construct.fields else {
             return None;
         };
+        if construct.name == "OneSide" && Length::parse(written.trim_matches('"')).is_ok() {
+            return Some(format!("(for: {written})"));
+        }
         let enough = matches!(first.kind, Sort::Text) && others.iter().all(|one| !one.required);
         let short = written.chars().count() <= 40 && !written.contains('\n');
         (enough && short && value.kind == Kind::Text)
@@ -369,6 +384,18 @@ impl Reader<'_> {
                     at,
                     format!("this `{step}` stands outside `steps`"),
                 )
+                .help(help),
+            );
+            return;
+        }
+        if let Some(help) = self.guessed(construct, group) {
+            self.report(
+                Problem::error(
+                    "nameless-field",
+                    at,
+                    format!("{} doesn't say which field this is", construct.called()),
+                )
+                .label("a name and a colon are missing")
                 .help(help),
             );
             return;

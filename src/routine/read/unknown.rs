@@ -1,6 +1,6 @@
 //! Fields that a construct doesn't have, and which one was likely meant.
 
-use super::super::syntax::{Item, Kind};
+use super::super::syntax::{Item, Kind, Value};
 use super::nearest;
 use super::values::Reader;
 use super::words::{self, Construct, Field, Sort};
@@ -46,6 +46,17 @@ impl Reader<'_> {
         }
         let like = nearest(word, construct.fields.iter().map(|field| field.word));
         let like = like.filter(|like| !self.rather_a_length(construct, item, like));
+        if like.is_none() && construct.name == "Routine" && self.holds_steps(item) {
+            self.report(
+                Problem::error(
+                    "unknown-field",
+                    key,
+                    format!("{} has no field `{word}`", construct.called()),
+                )
+                .help("all steps stand in one list, `steps: [..]`, in the order of playing"),
+            );
+            return construct.field("steps");
+        }
         let repeated = self.repeated(construct, item, word);
         let owner = words::constructs().find(|other| other.field(word).is_some());
         let help = match (like, same_meaning(construct, word), owner) {
@@ -82,6 +93,12 @@ impl Reader<'_> {
         let length = says
             .is_some_and(|says| Length::parse(says).is_ok() && says.contains(char::is_alphabetic));
         length && construct.field(like).is_some_and(counts) && construct.field("for").is_some()
+    }
+
+    /// A list with a step in it.
+    fn holds_steps(&self, item: &Item) -> bool {
+        let list = item.value.as_ref().and_then(Value::group);
+        list.is_some_and(|list| list.items.iter().any(|item| self.names_step(item)))
     }
 
     /// How something is repeated that has no number of times of its own.

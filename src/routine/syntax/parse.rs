@@ -167,6 +167,12 @@ impl<'t> Parser<'t> {
             }
             let end = self.tokens.last().map_or(at.end, |token| token.at.end);
             let line = self.text[at.start..end].lines().next().unwrap_or_default();
+            let again =
+                token.kind == TokenKind::Word && matches!(self.kind(1), Some(TokenKind::Open(_)));
+            let help = match again {
+                true => "put it into a file of its own, or take the bracket in front of it away",
+                false => "take it out, or take the bracket in front of it away",
+            };
             self.report(
                 Problem::error(
                     "text-after-end",
@@ -174,7 +180,7 @@ impl<'t> Parser<'t> {
                     "what the file holds has ended already",
                 )
                 .label("this stands behind its last bracket")
-                .help("take it out, or take the bracket in front of it away"),
+                .help(help),
             );
             break;
         }
@@ -203,6 +209,12 @@ impl<'t> Parser<'t> {
             }
             TokenKind::Word => {
                 let word = self.words(&at);
+                if self.is_called_outside(&at) {
+                    self.bump();
+                    self.called_outside(&at);
+                    let open = self.peek(0).map(|token| token.at.clone());
+                    return Some(self.group(Some(at), Bracket::Round, open));
+                }
                 if let Some(TokenKind::Open(bracket)) = self.kind(1) {
                     self.bump();
                     let open = self.peek(0).map(|token| token.at.clone());

@@ -48,7 +48,7 @@ impl Parser<'_> {
         };
         let instead = match sign {
             "=" => true,
-            ";" => self.semicolon_for_colon(word, second.at.end),
+            ";" | "." | "-" => self.sign_for_colon(word, second.at.end),
             _ => false,
         };
         let begins_value = match second.kind {
@@ -76,7 +76,7 @@ impl Parser<'_> {
         };
         let label = match sign {
             ";" => "this is a semicolon",
-            "=" => "",
+            "=" | "." | "-" => "",
             _ => "a `:` is missing here",
         };
         self.report(
@@ -91,8 +91,8 @@ impl Parser<'_> {
         Some(key)
     }
 
-    /// Whether the `;` behind a word stands for a colon: a value follows on the line, and no field.
-    fn semicolon_for_colon(&self, word: &str, end: usize) -> bool {
+    /// Whether a sign like `;` behind a word stands for a colon: a value follows on the line, and no field.
+    fn sign_for_colon(&self, word: &str, end: usize) -> bool {
         let Some(third) = self.peek(2) else {
             return false;
         };
@@ -126,6 +126,18 @@ impl Parser<'_> {
                     )
                     .help("write `,`"),
                 );
+            }
+            TokenKind::Sign if self.words(&at) == "." && self.gap() == at.start => {
+                self.bump();
+                let comma = self.kind(0) == Some(&TokenKind::Comma);
+                let (message, help) = match comma {
+                    true => ("a full stop stands in front of the comma", "leave it out"),
+                    false => ("a comma must stand here, not a full stop", "write `,`"),
+                };
+                self.report(Problem::error("out-of-place", at, message).help(help));
+                if comma {
+                    self.bump();
+                }
             }
             // A group that was closed because its bracket was missing took the comma along.
             _ if self
