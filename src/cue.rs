@@ -56,6 +56,8 @@ pub struct Wishes {
     pub hands_free: bool,
     /// How many times as fast as real time; at least 1.
     pub speed: f64,
+    /// If it hurts, an easier routine is one key away.
+    pub easier: bool,
 }
 
 impl Default for Wishes {
@@ -66,6 +68,7 @@ impl Default for Wishes {
             pace: PACE,
             hands_free: false,
             speed: 1.0,
+            easier: false,
         }
     }
 }
@@ -182,6 +185,9 @@ impl Cues {
                 false => self.draft(event, session, now, wishes, overtaken),
             };
             if hurt && event.what == What::Began {
+                if wishes.easier {
+                    draft.answer_first("For an easier one, press e.");
+                }
                 draft.answer_first("Noted.");
             }
             cue.bell |= rings(event, session.timeline(), wishes.bell, late);

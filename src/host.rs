@@ -22,5 +22,6 @@ pub mod notice;
 pub mod outlets;
 pub mod paper;
 pub mod places;
+mod stop;
 pub mod terminal;
 pub mod typed;

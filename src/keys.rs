@@ -22,6 +22,8 @@ pub enum Action {
     /// Heat or cold on from its least to its most.
     GoOn,
     Hurts,
+    /// To the easier routine that this one names.
+    Easier,
     /// The words of the instruction once more.
     Words,
     Big,
@@ -245,6 +247,13 @@ pub const TABLE: &[Binding] = &[
         Action::Hurts,
         "that hurts",
         "That hurts: ends this step, notes it, and goes on with the next.",
+    ),
+    bind(
+        Session,
+        &[Letter('e')],
+        Action::Easier,
+        "easier",
+        "Stop here, and put an easier routine before you, where one is named.",
     ),
     bind(
         Session,

@@ -5,6 +5,7 @@
 
 pub mod built_in;
 mod cautions;
+mod easier;
 mod own;
 pub mod reading;
 pub mod sort;
@@ -17,6 +18,7 @@ use crate::routine::{Routine, Step, check, read, review};
 use crate::timeline::{Timeline, compile};
 
 pub use cautions::{Caution, caution, cautions_problems, shared_cautions};
+pub use easier::{Easier, easier_than};
 use reading::Reading;
 use sort::Sort;
 

@@ -150,7 +150,7 @@ impl Plain {
     /// What there is to say at the very beginning.
     fn opening(&self, now: Moment) -> Vec<String> {
         let mut said = match (&self.play, &self.list) {
-            (Some(play), _) if self.resumed.is_some() => lines::resumed(play),
+            (Some(play), _) if self.resumed.is_some() => lines::resumed(play, now),
             (Some(play), _) => lines::opening(play, now),
             (None, Some(list)) => list.opening(&self.library, &self.world),
             (None, None) => Vec::new(),
@@ -167,6 +167,10 @@ impl Plain {
     /// What is done and spoken before a routine begins.
     fn open(&mut self, now: Moment) -> Vec<Effect> {
         if let Some(effects) = self.resumed.take() {
+            // What it says of the time between has just been said.
+            if let Some(play) = &mut self.play {
+                play.note = None;
+            }
             return effects;
         }
         let play = self.play.as_mut();
@@ -227,6 +231,9 @@ impl Plain {
             Action::Big => vec!["Lines have no size.".into()],
             _ => Vec::new(),
         };
+        if action == Action::Easier {
+            return self.go_easier(now);
+        }
         if action == Action::Quit && self.list.is_some() && play.is_before(now) {
             return self.back_to_the_list(vec![Effect::Hush]);
         }
@@ -238,6 +245,32 @@ impl Plain {
             effects.extend(lines::turn(play, now).into_iter().map(Effect::Print));
         }
         effects.extend(self.tell(now, told));
+        effects
+    }
+
+    /// Stops here, and puts the easier routine before the person. A pack comes off first.
+    fn go_easier(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
+        let piece = match play.easier_piece(&self.library, now) {
+            Ok(piece) => piece,
+            Err(why) => return vec![Effect::Print(why)],
+        };
+        let has_begun = !play.is_before(now);
+        let (free, told) = play.make_room(now);
+        if !free {
+            return self.tell(now, told);
+        }
+        let mut effects = told.effects;
+        self.world.asked = asked_on(&effects).or(self.world.asked);
+        effects.extend(has_begun.then(|| Effect::Print("Stopped.".into())));
+        effects.extend([Effect::Hush, Effect::StayAwake(None), Effect::Status(None)]);
+        self.wishes.settings = play.settings.clone();
+        self.wishes.from = None;
+        self.put_on(piece, now);
+        effects.extend(self.opening(now).into_iter().map(Effect::Print));
+        effects.extend(self.open(now));
         effects
     }
 

@@ -58,6 +58,8 @@ pub struct Settings {
     pub title: bool,
     pub progress: Shown,
     pub focus: bool,
+    /// Ask how it is, before the first session of a day and after a longer one.
+    pub questions: bool,
     /// Commands to be started when something happens.
     pub hooks: Vec<Hook>,
 }
@@ -77,6 +79,7 @@ impl Default for Settings {
             title: true,
             progress: Shown::Auto,
             focus: true,
+            questions: true,
             hooks: Vec::new(),
         }
     }
@@ -218,6 +221,14 @@ pub const TABLE: &[Setting] = &[
         ],
     ),
     setting(
+        "questions",
+        Sort::Switch,
+        &[
+            "Ask for pain or stiffness, 0 to 10, before the first session of a day, and how it was",
+            "after one of more than three minutes. Without answers supple can't tell what helps.",
+        ],
+    ),
+    setting(
         "hooks",
         Sort::Hooks,
         &[
@@ -257,6 +268,7 @@ impl Settings {
                 Shown::Never => "Never",
             }),
             "focus" => Value::Switch(self.focus),
+            "questions" => Value::Switch(self.questions),
             "hooks" => Value::Hooks(self.hooks.clone()),
             _ => return None,
         })
@@ -296,6 +308,7 @@ impl Settings {
                 }
             }
             ("focus", Value::Switch(on)) => self.focus = on,
+            ("questions", Value::Switch(on)) => self.questions = on,
             ("hooks", Value::Hooks(hooks)) => self.hooks = hooks,
             _ => {}
         }
@@ -327,7 +340,7 @@ impl std::fmt::Display for Value {
 pub struct Effective {
     pub settings: Settings,
     /// One for each line of [`TABLE`].
-    from: [From; 13],
+    from: [From; 14],
 }
 
 impl Effective {

@@ -1,5 +1,8 @@
 //! The full screen as a person meets it: keys in, screens and effects out, in simulated time.
 
+mod easier;
+mod questions;
+
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
@@ -57,11 +60,16 @@ impl Person {
     }
 
     fn before(id: &str, back: Option<Back>) -> Person {
-        let library = Arc::new(Library::new(None, Vec::new()));
-        let entry = library.get(id).expect("a built-in routine").clone();
+        let library = Library::new(None, Vec::new());
+        Person::before_one_of(library, id, Wishes::default(), world(back))
+    }
+
+    fn before_one_of(library: Library, id: &str, wishes: Wishes, world: World) -> Person {
+        let library = Arc::new(library);
+        let entry = library.get(id).expect("a routine of it").clone();
         let routine = entry.routine().expect("a sound one").clone();
         let piece = Piece::new(&library, &entry, routine);
-        let front = Full::one(library, Wishes::default(), world(back), piece, Moment::ZERO);
+        let front = Full::one(library, wishes, world, piece, Moment::ZERO);
         Person {
             front,
             now: Moment::ZERO,

@@ -406,6 +406,27 @@ fn keys_are_answered() {
 }
 
 #[test]
+fn what_hurts_is_answered_with_the_way_to_an_easier_routine() {
+    let steps = r#"Hold(for: "60s"), Hold(name: "Other", for: "9s", ready: "9s")"#;
+    let easier = Wishes {
+        easier: true,
+        ..spoken()
+    };
+    snapbox::assert_data_eq!(
+        heard(steps, "enter 5s hurts 9s", easier),
+        snapbox::str![[r#"
+ 0:00.0  Test. Hold, 1 minute.
+ 0:05.0  (ready) Noted. For an easier one, press e. Next: Other.
+ 0:11.0  (tick)
+ 0:12.0  (tick)
+ 0:13.0  (tick)
+ 0:14.0  Hold, 9 seconds.
+
+"#]]
+    );
+}
+
+#[test]
 fn a_late_cue_is_history_but_an_alarm_is_not() {
     let hold = r#"Hold(for: "9s", times: 3)"#;
     snapbox::assert_data_eq!(
@@ -508,13 +529,15 @@ fn listen(steps: &str, acts: &[(Duration, Act)], wishes: Wishes) -> Vec<(Moment,
 fn wishes() -> impl Strategy<Value = Wishes> {
     let bell = proptest::sample::select(vec![Bell::All, Bell::SidesAndEnds, Bell::None]);
     let speed = proptest::sample::select(vec![1.0, 1.0, 1.5, 2.0, 60.0]);
-    (bell, any::<bool>(), any::<bool>(), speed, 80u32..300).prop_map(
-        |(bell, voice, hands_free, speed, pace)| Wishes {
+    let switches = (any::<bool>(), any::<bool>(), any::<bool>());
+    (bell, switches, speed, 80u32..300).prop_map(
+        |(bell, (voice, hands_free, easier), speed, pace)| Wishes {
             bell,
             voice,
             pace,
             hands_free,
             speed,
+            easier,
         },
     )
 }

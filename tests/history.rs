@@ -1,6 +1,8 @@
 //! History: lines, their union, what survives, and what follows from it.
 
 mod disk;
+mod faults;
+mod full;
 mod killed;
 mod lines;
 mod lives;

@@ -143,14 +143,29 @@ fn ctrl_z_gives_the_shell_back_and_fg_comes_back_to_the_screen() {
 
 #[test]
 fn who_was_stopped_by_others_finds_the_terminal_and_knows_of_the_absence() {
-    for signal in [Signal::STOP, Signal::TSTP] {
+    let home = home();
+    let mut pty = as_job(&home, "{}");
+    pty.signal_job(Signal::STOP);
+    pty.until_that("the prompt", |pty| pty.text().contains("ready>"));
+    // The shell, or who sits before it, makes the terminal usable.
+    pty.keys("stty sane\n");
+    pty.keys("fg; echo status $?.\n").until("away for");
+    assert!(pty.is_taken());
+    pty.keys("q").until("status 0.");
+    assert_eq!(pty.left_behind(), [""; 0]);
+}
+
+#[test]
+fn a_stop_that_is_asked_for_comes_though_the_front_end_has_no_answer_to_it() {
+    for deaf in ["", "s"] {
         let home = home();
         let mut pty = as_job(&home, "{}");
-        pty.signal_job(signal);
-        pty.until_that("the prompt", |pty| pty.text().contains("ready>"));
-        // The shell, or who sits before it, makes the terminal usable.
-        pty.keys("stty sane\n");
-        pty.keys("fg; echo status $?.\n").until("away for");
+        pty.keys(deaf).keys("x").until("key x");
+        pty.signal_first_of_job(Signal::TSTP);
+        pty.until_that("the prompt", Pty::at_prompt);
+        assert_eq!(pty.left_behind(), [""; 0]);
+        assert_eq!(pty.shows("the seconds go on"), deaf.is_empty());
+        pty.keys("clear; fg; echo status $?.\n").until("away for");
         assert!(pty.is_taken());
         pty.keys("q").until("status 0.");
         assert_eq!(pty.left_behind(), [""; 0]);

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use supple::app::book::Left;
 use supple::app::full::World;
 use supple::app::play::{Piece, Wishes};
 use supple::app::{Effect, Event, Exit, Front};
@@ -17,6 +18,8 @@ use supple::plain::Plain;
 use supple::seconds::{Moment, Seconds};
 use supple::text::is_obeyed;
 use supple::view::{Depth, Theme};
+
+use crate::support::book;
 
 fn started() -> Timestamp {
     "2026-11-21T10:00:00Z".parse().expect("a timestamp")
@@ -83,9 +86,13 @@ impl Reader {
     }
 
     fn new(front: Plain) -> Reader {
+        Reader::at(Moment::ZERO, front)
+    }
+
+    fn at(now: Moment, front: Plain) -> Reader {
         let mut reader = Reader {
             front,
-            now: Moment::ZERO,
+            now,
             transcript: String::new(),
             effects: Vec::new(),
             exit: None,
@@ -316,4 +323,69 @@ fn after_an_absence_the_offer_is_read_out_and_can_be_asked_for_again() {
     reader.transcript.clear();
     reader.does("r");
     reader.reads("Enter plays this one again.");
+}
+
+#[test]
+fn what_hurts_leads_to_the_easier_routine_by_a_line() {
+    let mut reader = Reader::of_text(
+        r#"(title: "Own", easier: "breathe-even", ready: "0s", steps: [
+            Hold(name: "Heron", for: "60s"), Hold(name: "Stork", for: "60s"),
+        ])"#,
+        Wishes::default(),
+    );
+    reader.does("_ 5s x");
+    reader.reads("A line with e stops here and goes to an easier routine.");
+    reader.does("e");
+    reader.reads("Stopped.\nEven breathing");
+    assert_eq!(reader.exit, None);
+    // Nothing of the first is played on.
+    reader.transcript.clear();
+    reader.does("60s");
+    assert_eq!(reader.transcript, "");
+    reader.does("e");
+    reader.reads("No easier routine is named for this.");
+}
+
+#[test]
+fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
+    let library = Arc::new(Library::new(None, Vec::new()));
+    let entry = library.get("seated-twist").expect("it is built in").clone();
+    let routine = entry.routine().expect("a sound one").clone();
+    let piece = Piece::new(&library, &entry, routine);
+    let world = |left| World {
+        book: Some(book(started())),
+        left,
+        ..world(Some(Back::answered(How::JustStiff, 0, started())))
+    };
+    let (wishes, now) = (Wishes::default(), Moment::ZERO);
+    let one = Plain::one(
+        library.clone(),
+        wishes.clone(),
+        world(Vec::new()),
+        piece.clone(),
+        now,
+    );
+    let mut reader = Reader::new(one);
+    reader.does("_ 20s");
+    let kept = reader.effects.iter().rev().find_map(|effect| match effect {
+        Effect::Checkpoint(checkpoint) => Some(checkpoint.clone()),
+        _ => None,
+    });
+    let left = Left {
+        checkpoint: *kept.expect("a checkpoint of what is played"),
+        piece: Some(piece),
+    };
+    let later = Moment::secs(60);
+    let resumed = Plain::taking_up(library, wishes, world(vec![left]), later);
+    let resumed = resumed.unwrap_or_else(|why| panic!("{why}"));
+    let mut reader = Reader::at(later, resumed);
+    reader.reads("It goes on where it broke off.");
+    reader.does("10s");
+    assert_eq!(
+        reader.transcript,
+        "Seated twist.\nIt goes on where it broke off.\nEnter plays this one again.\n\
+         pause goes on where it stood.\n"
+    );
+    reader.does("_");
+    reader.reads("Back into position: 3 s.");
 }

@@ -181,6 +181,14 @@ impl Pty {
         self
     }
 
+    /// Sends a signal to the first process alone of whichever job has the terminal now.
+    pub fn signal_first_of_job(&mut self, signal: Signal) -> &mut Pty {
+        let master = self.master.as_ref().expect("the terminal is there");
+        let job = rustix::termios::tcgetpgrp(master).expect("a job has the terminal");
+        kill_process(job, signal).expect("the job is there");
+        self
+    }
+
     /// The terminal goes away, as when its window is closed.
     pub fn hang_up(&mut self) -> &mut Pty {
         self.master = None;

@@ -5,8 +5,34 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::rc::Rc;
+use std::sync::Arc;
 
+use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp, Zoned};
+use supple::app::book::{Book, Lately};
+use supple::history::Id;
+use supple::history::checkpoint::Seen;
+use supple::seconds::Moment;
 use tempfile::TempDir;
+
+/// A book with nothing in it, on a machine that started with the program.
+pub fn book(started: Timestamp) -> Book {
+    let at = move |moment: Moment| {
+        let since = SignedDuration::try_from(moment.0).expect("a short session");
+        started + since
+    };
+    Book {
+        calendar: Arc::new(move |moment| Zoned::new(at(moment), TimeZone::UTC)),
+        seen: Arc::new(move |moment| Seen {
+            wall: at(moment),
+            boot: Some("a boot".into()),
+            since_boot: moment.0,
+        }),
+        new_id: Arc::new(move || Id::new(started, [7; 10])),
+        lately: Arc::new(Lately::default),
+        claim: Arc::new(|_| true),
+    }
+}
 
 /// One run of `supple` with a home of its own.
 pub struct Supple {

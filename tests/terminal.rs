@@ -6,7 +6,7 @@
 use std::fs;
 use std::process::Command;
 
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
 use tempfile::TempDir;
 
 use crate::pty::{self, Pty, Size};
@@ -193,17 +193,75 @@ fn ctrl_z_in_the_list_comes_back_to_the_list() {
 
 #[test]
 fn who_was_stopped_by_others_takes_the_terminal_again_and_says_for_how_long() {
-    for signal in [Signal::STOP, Signal::TSTP] {
+    let home = home();
+    let mut pty = as_job(&home, "play ./hold.ron", "{}");
+    into_the_hold(&mut pty);
+    pty.signal_job(Signal::STOP);
+    pty.until("ready>").keys("stty sane; fg; echo status $?.\n");
+    pty.until("Nobody looked for").until("Stand like a heron.");
+    pty.until_that("the terminal to be taken", Pty::is_taken);
+    pty.keys("q").until("status 0.");
+    assert_eq!(pty.left_behind(), [""; 0]);
+}
+
+#[test]
+fn a_signal_that_asks_for_a_stop_is_like_ctrl_z() {
+    // The program may be one of two in its job.
+    let in_a_shell = r#"sh -c 'sh -c "echo \$\$ > pid; exec {}"; true'"#;
+    for how in [r#"sh -c "echo \$\$ > pid; exec {}""#, in_a_shell] {
         let home = home();
-        let mut pty = as_job(&home, "play ./hold.ron", "{}");
-        into_the_hold(&mut pty);
-        pty.signal_job(signal);
-        pty.until("ready>").keys("stty sane; fg; echo status $?.\n");
-        pty.until("Nobody looked for").until("Stand like a heron.");
-        pty.until_that("the terminal to be taken", Pty::is_taken);
-        pty.keys("q").until("status 0.");
-        assert_eq!(pty.left_behind(), [""; 0]);
+        let mut pty = as_job(&home, "play ./heat.ron", how);
+        warming(&mut pty);
+        let stop = || {
+            let pid = fs::read_to_string(home.path().join("pid")).expect("a number");
+            let pid = Pid::from_raw(pid.trim().parse().expect("a number")).expect("a process");
+            kill_process(pid, Signal::TSTP).expect("it is there");
+        };
+        stop();
+        pty.until_that("the prompt", Pty::at_prompt);
+        assert_eq!(pty.left_behind(), [""; 0], "{how}");
+        assert!(pty.shows("cannot ring"), "{how}: {}", pty.text());
+        pty.keys("clear; fg; echo status $?.\n");
+        pty.until("Lean on the warm pack.")
+            .until("Nobody looked for");
+        assert!(pty.is_taken(), "{how}");
+        // And once more: it is listened to as before.
+        stop();
+        pty.until_that("the prompt", Pty::at_prompt);
+        assert_eq!(pty.left_behind(), [""; 0], "{how}");
+        pty.keys("clear; fg; echo status $?.\n");
+        pty.until("Lean on the warm pack.").keys("q");
+        pty.until("Take it away.").keys("\rq").until("status 0.");
+        assert_eq!(pty.left_behind(), [""; 0], "{how}");
     }
+}
+
+#[test]
+fn a_stop_that_nobody_could_undo_is_none() {
+    // The leader of a session of its own has no shell that would ever let it go on.
+    let home = home();
+    let mut pty = holding(&home);
+    pty.signal(Signal::TSTP).until("Nobody looked for");
+    pty.until_that("the terminal to be taken", Pty::is_taken);
+    pty.keys("\r").until_gone("Nobody looked for");
+    pty.keys("q");
+    ends_with(&mut pty, 0);
+    // Nor is one that whoever started it wants to be ignored.
+    let mut shell = pty::command("sh", home.path());
+    let program = env!("CARGO_BIN_EXE_supple");
+    shell
+        .arg("-c")
+        .arg(format!("trap '' TSTP; exec {program} play ./hold.ron"));
+    let mut pty = Pty::start(shell, WIDE);
+    into_the_hold(&mut pty);
+    pty.signal(Signal::TSTP);
+    let shown = pty.text();
+    pty.until_that("another second", |pty| pty.text() != shown);
+    assert!(!pty.shows("Nobody looked for"), "{}", pty.text());
+    pty.keys("\x1a").until("Nobody looked for");
+    pty.until_that("the terminal to be taken", Pty::is_taken);
+    pty.keys("q");
+    ends_with(&mut pty, 0);
 }
 
 #[test]

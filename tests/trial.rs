@@ -72,7 +72,7 @@ pub fn play(how: &str) -> u8 {
 }
 
 /// `q` ends it, a space stops the seconds, Ctrl-Z suspends, `!` panics, `t` panics in another
-/// thread, `m` asks for the mouse, `r` rings, `f` rings a million times, `d` makes the frame panic, `s` is deaf to signals.
+/// thread, `m` asks for the mouse, `r` rings, `f` rings a million times, `d` makes the frame panic, `s` is deaf to signals and Ctrl-Z.
 #[derive(Default)]
 struct Lines {
     now: Moment,
@@ -110,7 +110,9 @@ impl Front for Lines {
         match event {
             Event::Key(key) => match key.code {
                 KeyCode::Char('q') => return exit(0, "ended by a key"),
-                KeyCode::Char('z') if key.modifiers.contains(KeyModifiers::CONTROL) => {
+                KeyCode::Char('z')
+                    if key.modifiers.contains(KeyModifiers::CONTROL) && !self.deaf =>
+                {
                     let last_words = vec!["the seconds go on".to_owned()];
                     return vec![Effect::Suspend { last_words }];
                 }

@@ -3,10 +3,12 @@
 //! It turns keys and time into changes of its state, and `show` turns its state into screens. The
 //! rules of play are in `play` and `session`; how anything looks is in `view`.
 
+mod keys;
+mod question;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
@@ -18,13 +20,16 @@ use super::pick::{Item, Pick};
 use super::play::{Piece, Play, Told, WallClock, Wishes};
 use super::show;
 use super::{Effect, Event, Exit, Front, Reply};
-use crate::back::{self, AGO, Back, How};
-use crate::keys::{self, Action, Place};
+use crate::back::{self, Back};
+use crate::keys::{Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::session::{Ending, Mood, What};
 use crate::view::Theme;
+
+pub(crate) use question::{Answer, Question};
+use question::{KEEP, TAKE_UP};
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -62,8 +67,10 @@ pub struct Full {
     pub(super) scroll: u16,
     /// The person has tried the alarm of this routine.
     pub(super) tried: bool,
-    /// Why the machine could not be kept awake.
+    /// What could not be kept or taken up.
     pub(super) trouble: Option<String>,
+    /// The machine can't be kept awake.
+    pub(super) may_sleep: bool,
     /// Why tones or words can't be heard, until the next key in the session.
     pub(super) unheard: Option<String>,
     /// The screen as it was drawn last.
@@ -83,79 +90,6 @@ pub(super) enum Over {
     Page { name: &'static str, scroll: u16 },
     About { scroll: u16 },
     Ask { question: Question, selected: usize },
-}
-
-/// What the person is asked about their back.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Question {
-    How,
-    Since(How),
-    HasItEased,
-    /// What to do with the last session that was broken off, and whether it can go on.
-    BrokenOff {
-        goes_on: bool,
-    },
-}
-
-impl Question {
-    pub(crate) fn words(self) -> &'static str {
-        match self {
-            Question::How => "How is your back today?",
-            Question::Since(_) => "When did it seize up?",
-            Question::HasItEased => "Has it begun to ease?",
-            Question::BrokenOff { .. } => "A session was broken off",
-        }
-    }
-
-    pub(crate) fn answers(self) -> Vec<&'static str> {
-        match self {
-            Question::How => vec![
-                "It has seized up",
-                "It seized up, and has begun to ease",
-                "Just stiff: no fresh spasm or strain",
-                "I'd rather not say",
-            ],
-            Question::Since(_) => AGO.iter().map(|(words, _)| *words).collect(),
-            Question::HasItEased => vec!["Not yet", "Yes, it has begun to ease"],
-            Question::BrokenOff { goes_on: true } => vec![TAKE_UP, KEEP, DISCARD],
-            Question::BrokenOff { goes_on: false } => vec![KEEP, DISCARD],
-        }
-    }
-
-    /// What an answer, from 0, leads to.
-    pub(crate) fn answered(self, answer: usize, back: Option<Back>, today: Timestamp) -> Answer {
-        Answer::Keep(match (self, answer) {
-            (Question::How, 0) => return Answer::Ask(Question::Since(How::SeizedUp)),
-            (Question::How, 1) => return Answer::Ask(Question::Since(How::Easing)),
-            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
-            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
-            (Question::Since(how), answer) => {
-                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
-                Back::answered(how, days, today)
-            }
-            (Question::BrokenOff { .. }, _) => return Answer::Nothing,
-            (Question::HasItEased, answer) => match back {
-                None => return Answer::Nothing,
-                Some(back) => {
-                    let how = if answer == 0 { back.how } else { How::Easing };
-                    Back {
-                        how,
-                        asked: today,
-                        ..back
-                    }
-                }
-            },
-        })
-    }
-}
-
-/// What an answer leads to.
-pub(crate) enum Answer {
-    /// Another question.
-    Ask(Question),
-    /// How the back is, to be kept.
-    Keep(Back),
-    Nothing,
 }
 
 impl Full {
@@ -213,6 +147,7 @@ impl Full {
             scroll: 0,
             tried: false,
             trouble: None,
+            may_sleep: false,
             unheard: None,
             area: Rect::ZERO,
             latest: Moment::ZERO,
@@ -332,121 +267,31 @@ impl Full {
         play.is_some_and(|play| !play.is_over() && !play.is_before(now))
     }
 
-    /// Where a key that is pressed now has its meaning.
-    fn place(&self) -> Place {
-        match (self.over.last(), &self.play) {
-            (Some(Over::Ask { .. }), _) => Place::Picker,
-            (Some(_), _) => Place::Text,
-            (None, Some(play)) if play.is_over() => Place::Text,
-            (None, Some(_)) => Place::Session,
-            (None, None) => Place::Picker,
-        }
-    }
-
-    fn key(&mut self, now: Moment, key: &KeyEvent) -> Vec<Effect> {
-        if let Some(effects) = self.key_of_question(now, key) {
-            return effects;
-        }
-        let place = self.place();
-        let action = keys::action(place, key);
-        match action {
-            Some(Action::Suspend) => {
-                let play = self.play.as_ref();
-                let last_words = play.map(Play::words_until_back).unwrap_or_default();
-                return vec![Effect::Suspend { last_words }];
-            }
-            Some(Action::Interrupt) => return self.interrupt(now),
-            Some(Action::Help) if !matches!(self.over.last(), Some(Over::Help { .. })) => {
-                self.over.push(Over::Help { scroll: 0 });
-                return Vec::new();
-            }
-            Some(Action::RedFlags) if !self.shows_red_flags() => {
-                self.open_page(RED_FLAGS);
-                return Vec::new();
-            }
-            _ => {}
-        }
-        if !self.over.is_empty() {
-            return self.key_on_top(now, action);
-        }
-        match (place, action) {
-            (Place::Session, Some(action)) => self.key_in_session(now, action),
-            (Place::Text, Some(action)) => self.key_at_the_end(action),
-            (Place::Picker, Some(action)) => self.key_in_list(now, action),
-            (Place::Picker, None) => {
-                let ctrl = KeyModifiers::CONTROL | KeyModifiers::ALT;
-                if let (KeyCode::Char(letter), false) = (key.code, key.modifiers.intersects(ctrl)) {
-                    self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
-                    self.scroll = 0;
-                }
-                Vec::new()
-            }
-            _ => Vec::new(),
-        }
-    }
-
-    /// A key that answers how it is, before a routine or after it.
-    fn key_of_question(&mut self, now: Moment, key: &KeyEvent) -> Option<Vec<Effect>> {
-        if !self.over.is_empty() {
-            return None;
-        }
-        let play = self.play.as_mut()?;
-        if let Some(asking) = &mut play.asking {
-            let answer = asking.key(key)?;
-            return Some(play.answer(now, answer));
-        }
-        let plain = !key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if play.asks_before && plain && play.is_before(now) && !play.is_over() {
-            let KeyCode::Char(letter) = key.code else {
-                return None;
-            };
-            // The small t tries the alarm here.
-            let rating = felt::rating(letter).filter(|_| letter != 't')?;
-            play.rate_before(rating);
-            return Some(Vec::new());
-        }
-        None
-    }
-
-    fn shows_red_flags(&self) -> bool {
-        matches!(self.over.last(), Some(Over::Page { name, .. }) if *name == RED_FLAGS)
-    }
-
-    /// Ctrl-C: stops at once, without a question. With a pack on, the pack must come off first;
-    /// pressed again there, it leaves all the same.
-    fn interrupt(&mut self, now: Moment) -> Vec<Effect> {
-        if self.is_under_way(now) {
-            self.over.clear();
-            let effects = self.key_in_session(now, Action::Interrupt);
-            if !self.play.as_ref().is_some_and(Play::is_over) {
-                return effects;
-            }
-        }
-        vec![Effect::Exit(self.exit())]
-    }
-
     fn exit(&self) -> Exit {
         self.play.as_ref().map(Play::exit).unwrap_or_default()
     }
 
-    fn key_in_session(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+    /// Stops here, and puts the easier routine before the person. A pack comes off first.
+    fn go_easier(&mut self, now: Moment) -> Vec<Effect> {
         let Some(play) = &mut self.play else {
             return Vec::new();
         };
-        match action {
-            Action::Big => self.big = !self.big,
-            Action::Words if !play.settings.voice => self.big = true,
-            Action::About => self.over.push(Over::About { scroll: 0 }),
-            Action::Quit if play.is_before(now) => return self.leave_routine(),
-            _ => {
-                self.tried |= action == Action::TryAlarm;
-                let told = play.act(now, action);
-                return self.told(told);
+        let piece = match play.easier_piece(&self.library, now) {
+            Ok(piece) => piece,
+            Err(why) => {
+                play.note = Some(why);
+                return Vec::new();
             }
+        };
+        let (free, told) = play.make_room(now);
+        let mut effects = told.effects;
+        self.world.asked = asked_on(&effects).or(self.world.asked);
+        if free {
+            effects.extend(self.put_away());
+            self.wishes.from = None;
+            self.put_on(piece, now);
         }
-        Vec::new()
+        effects
     }
 
     /// What another program asks for, as if its key had been pressed in the session.
@@ -481,16 +326,6 @@ impl Full {
         effects
     }
 
-    fn key_at_the_end(&mut self, action: Action) -> Vec<Effect> {
-        match action {
-            Action::Close => return self.leave_routine(),
-            Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down | Action::PageDown => self.scroll = self.scroll.saturating_add(1),
-            _ => {}
-        }
-        Vec::new()
-    }
-
     /// Back to the list, or out of the program where there is none. A session that has only been
     /// looked at leaves no trace; one with a pack on says so on the shell.
     fn leave_routine(&mut self) -> Vec<Effect> {
@@ -501,6 +336,11 @@ impl Full {
         if !self.has_list || pack_is_on {
             return vec![Effect::Exit(self.exit())];
         }
+        self.put_away()
+    }
+
+    /// Takes away what was played, and every trace of it outside.
+    fn put_away(&mut self) -> Vec<Effect> {
         if let Some(play) = self.play.take() {
             // What keys have changed holds for the next one as well.
             self.wishes.settings = play.settings;
@@ -513,35 +353,6 @@ impl Full {
             Effect::Progress(None),
             Effect::Status(None),
         ]
-    }
-
-    fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
-        let page = isize::from(self.area.height as i16 / 2).max(1);
-        match action {
-            Action::Enter => return self.open(now),
-            Action::Up => self.pick.move_by(-1),
-            Action::Down => self.pick.move_by(1),
-            Action::PageUp => self.pick.move_by(-page),
-            Action::PageDown => self.pick.move_by(page),
-            Action::First => self.pick.move_by(isize::MIN),
-            Action::Last => self.pick.move_by(isize::MAX),
-            Action::Erase => self.pick.erase(),
-            Action::ScrollUp => {
-                self.scroll = self.scroll.saturating_sub(page as u16);
-                return Vec::new();
-            }
-            Action::ScrollDown => {
-                let most = show::most_scroll(self, now);
-                self.scroll = self.scroll.saturating_add(page as u16).min(most);
-                return Vec::new();
-            }
-            Action::HowIsIt => self.ask(Question::How),
-            Action::TakeUp => self.ask_what_now(now),
-            Action::Close if !self.pick.clear() => return vec![Effect::Exit(Exit::default())],
-            _ => {}
-        }
-        self.scroll = 0;
-        Vec::new()
     }
 
     /// Opens what is selected: a routine, or a page.
@@ -560,90 +371,6 @@ impl Full {
         }
         Vec::new()
     }
-
-    fn key_on_top(&mut self, now: Moment, action: Option<Action>) -> Vec<Effect> {
-        let page = (self.area.height / 2).max(1);
-        let most = show::most_scroll(self, now);
-        let (Some(over), Some(action)) = (self.over.last_mut(), action) else {
-            return Vec::new();
-        };
-        match over {
-            Over::Help { scroll } | Over::Page { scroll, .. } | Over::About { scroll } => {
-                match action {
-                    Action::Up => *scroll = scroll.saturating_sub(1),
-                    Action::Down => *scroll = scroll.saturating_add(1).min(most),
-                    Action::PageUp => *scroll = scroll.saturating_sub(page),
-                    Action::PageDown => *scroll = scroll.saturating_add(page).min(most),
-                    Action::Close | Action::Help | Action::RedFlags => {
-                        self.over.pop();
-                    }
-                    _ => {}
-                }
-            }
-            Over::Ask { question, selected } => {
-                let last = question.answers().len() - 1;
-                match action {
-                    Action::Up => *selected = selected.saturating_sub(1),
-                    Action::Down => *selected = (*selected + 1).min(last),
-                    Action::Enter => {
-                        let (question, selected) = (*question, *selected);
-                        self.over.pop();
-                        return self.answered(now, question, selected);
-                    }
-                    Action::Close => {
-                        self.over.pop();
-                    }
-                    _ => {}
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
-        if let Question::BrokenOff { .. } = question {
-            return match question.answers().get(answer).copied() {
-                Some(TAKE_UP) => self.take_up(now).unwrap_or_else(|why| {
-                    self.trouble = Some(why);
-                    Vec::new()
-                }),
-                Some(words) => self.settle(words == KEEP, now),
-                None => Vec::new(),
-            };
-        }
-        match question.answered(answer, self.world.back, self.today(now)) {
-            Answer::Ask(question) => {
-                self.ask(question);
-                Vec::new()
-            }
-            Answer::Keep(back) => {
-                self.world.back = Some(back);
-                vec![Effect::KeepBack(back)]
-            }
-            Answer::Nothing => Vec::new(),
-        }
-    }
-
-    fn mouse(&mut self, now: Moment, mouse: &MouseEvent) -> Vec<Effect> {
-        if !self.over.is_empty() || self.play.is_some() {
-            return Vec::new();
-        }
-        match mouse.kind {
-            MouseEventKind::ScrollUp => self.pick.move_by(-1),
-            MouseEventKind::ScrollDown => self.pick.move_by(1),
-            MouseEventKind::Down(MouseButton::Left) => {
-                let hit = show::hit(self, now, mouse.column, mouse.row);
-                let was = self.pick.selected();
-                // A click selects; a click on what is selected opens it.
-                if hit.is_some_and(|row| self.pick.select(row) && row == was) {
-                    return self.open(now);
-                }
-            }
-            _ => return Vec::new(),
-        }
-        self.scroll = 0;
-        Vec::new()
-    }
 }
 
 /// The day on which the person was asked how it is, if they were just now.
@@ -653,11 +380,6 @@ pub(crate) fn asked_on(effects: &[Effect]) -> Option<Date> {
         _ => None,
     })
 }
-
-/// What can be done with a session that was broken off.
-pub(super) const TAKE_UP: &str = "Go on with it";
-pub(super) const KEEP: &str = "Keep what was done";
-pub(super) const DISCARD: &str = "Discard it";
 
 impl Front for Full {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
@@ -715,7 +437,7 @@ impl Front for Full {
                 Vec::new()
             }
             Event::NotKeptAwake(_) => {
-                self.trouble = Some(NOT_AWAKE.into());
+                self.may_sleep = true;
                 Vec::new()
             }
             Event::NotKept(why) => {

@@ -3,7 +3,11 @@
 //!
 //! Both front ends turn keys into [`Action`]s and hand them here; neither knows a rule of play.
 
+mod asked;
+mod easier;
 mod heard;
+mod kept;
+mod parting;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -18,13 +22,14 @@ use crate::feed::Hook;
 use crate::history::rules::{self, TooSoon};
 use crate::history::{Checkpoint, advice, hash};
 use crate::keys::{self, Action};
-use crate::library::{Entry, Library, Origin};
+use crate::library::{Easier, Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, What};
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Timeline};
+use crate::view::words;
 
 /// A routine that is ready to be played.
 #[derive(Clone, Debug)]
@@ -39,6 +44,8 @@ pub struct Piece {
     pub timeline: Arc<Timeline>,
     /// Its cautions in full sentences, those of included routines after its own.
     pub cautions: Vec<String>,
+    /// Routines that are easier on the body than it, or than one that it includes.
+    pub easier: Vec<Easier>,
 }
 
 impl Piece {
@@ -53,6 +60,7 @@ impl Piece {
             hash: hash(&entry.text),
             timeline: Arc::new(library.timeline(&routine)),
             cautions: library.cautions(&routine),
+            easier: library.easier(&routine),
             routine,
         }
     }
@@ -68,8 +76,6 @@ pub struct Wishes {
     pub settings: Settings,
     /// The step to start at, as in `9.2`.
     pub from: Option<Vec<u32>>,
-    /// Whether to ask how it felt, before and after.
-    pub asks: bool,
     /// Commands to be started when something happens.
     pub hooks: Vec<Hook>,
     /// Each event is to be told to another program.
@@ -83,15 +89,11 @@ impl Default for Wishes {
             hands_free: false,
             settings: Settings::default(),
             from: None,
-            asks: true,
             hooks: Vec::new(),
             events: false,
         }
     }
 }
-
-/// Before this one nobody is asked anything: it is for when every question is one too many.
-const FIRST_FIVE: &str = "first-five-minutes";
 
 /// Tells the wall clock's time of a moment, like `14:02`; given by the host.
 pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;
@@ -117,12 +119,13 @@ pub struct Play {
     pub asks_before: bool,
     /// The question after it.
     pub asking: Option<Asking>,
-    /// The person said that it hurts.
-    pub hurt: bool,
+    /// The phase of which the person said last that it hurts.
+    pub hurt: Option<usize>,
+    /// That was just now: nothing else has been worked on since.
+    pub just_hurt: bool,
     page: Option<Page>,
     /// How it is put before the person anew.
     begin: (usize, Manner),
-    asks: bool,
     wall: WallClock,
     /// When the last pack was answered off, and how long until the next may come.
     pack_off: Option<(Agent, Moment, Duration)>,
@@ -164,10 +167,10 @@ impl Play {
             advice: None,
             asks_before: false,
             asking: None,
-            hurt: false,
+            hurt: None,
+            just_hurt: false,
             page: None,
             begin: (from, manner),
-            asks: wishes.asks,
             wall,
             pack_off: None,
             awake: false,
@@ -176,80 +179,6 @@ impl Play {
             opening: Some(opening),
             outside: (None, None),
         }
-    }
-
-    /// Takes up a session that was broken off, last seen `gap` ago, and has kept its place.
-    ///
-    /// # Errors
-    /// [`Refused`], if the routine has changed or a pack has been on for too long.
-    pub fn take_up(
-        piece: Piece,
-        wishes: &Wishes,
-        wall: WallClock,
-        book: Book,
-        left: &Checkpoint,
-        gap: Option<Duration>,
-        now: Moment,
-    ) -> Result<(Play, Told), Refused> {
-        let wishes = Wishes {
-            speed: 1.0,
-            from: None,
-            ..wishes.clone()
-        };
-        let manner = Manner {
-            hands_free: wishes.hands_free,
-        };
-        let timeline = piece.timeline.clone();
-        let (session, events) = Session::take_up(timeline, &left.session, gap, manner, now)?;
-        let mut play = Play::new(piece, &wishes, wall, now);
-        play.session = session;
-        play.gate = false;
-        play.page = Some(Page::of(book, left, now));
-        play.feed = Feed::new(&play.piece, &wishes, events.clone());
-        play.opening = None;
-        let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
-        Ok((play, told))
-    }
-
-    /// Has a record kept of it, and looks at earlier ones: what should wait, and what they advise.
-    /// `asked` is the day on which the person was last asked how it is. A session that is sped up
-    /// has none and counts for none.
-    pub fn keep_book(&mut self, book: Book, asked: Option<jiff::civil::Date>, now: Moment) {
-        if self.speed != 1.0 {
-            return;
-        }
-        let page = Page::new(book, self.begin.0);
-        let lately = page.lately();
-        let sessions = &lately.history.sessions;
-        let today = page.calendar(now);
-        self.closed = rules::too_soon(&self.piece.timeline, &lately.had(), &today);
-        let id = self.piece.id.as_deref();
-        let same = |session: &&crate::history::Session| match id {
-            Some(id) => session.record.routine.as_deref() == Some(id),
-            None => session.record.hash == self.piece.hash,
-        };
-        self.advice = advice::advice(sessions.iter().filter(same));
-        let said_today = |session: &crate::history::Session| {
-            session.before.is_some() && session.record.start.date() == today.date()
-        };
-        self.asks_before = self.asks
-            && id != Some(FIRST_FIVE)
-            && asked != Some(today.date())
-            && !sessions.iter().any(said_today);
-        self.page = Some(page);
-    }
-
-    /// Notes how it is before it begins, 0 to 10.
-    pub fn rate_before(&mut self, rating: u8) {
-        if let Some(page) = &mut self.page {
-            page.before = Some(rating);
-            self.note = Some(format!("{rating} of 10, noted."));
-        }
-    }
-
-    /// What was said of how it is before it begins.
-    pub fn rated_before(&self) -> Option<u8> {
-        self.page.as_ref().and_then(|page| page.before)
     }
 
     /// Whether something must be said before it can begin: it is for later, or too soon.
@@ -279,41 +208,6 @@ impl Play {
     pub fn closed_words(&self, now: Moment) -> Option<String> {
         let (closed, page) = (self.closed.as_ref()?, self.page.as_ref()?);
         Some(closed.words(&page.calendar(now)))
-    }
-
-    /// What an answer to the question after it leaves.
-    pub fn answer(&mut self, now: Moment, answer: Answer) -> Vec<Effect> {
-        let Some(asking) = &self.asking else {
-            return Vec::new();
-        };
-        match answer {
-            Answer::Writing => return Vec::new(),
-            Answer::Enough => self.asking = None,
-            _ => self.asking = asking.next(),
-        }
-        let mut said = false;
-        let line = self
-            .page
-            .as_ref()
-            .and_then(|page| page.felt(now, |felt| said = answer.put(felt)));
-        let line = line.filter(|_| said);
-        line.map(|line| Effect::Note(Box::new(line)))
-            .into_iter()
-            .collect()
-    }
-
-    /// A last checkpoint, for an end that nobody asked for.
-    pub fn keep_place(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(page) = self.page.as_mut().filter(|page| page.id().is_some()) else {
-            return Vec::new();
-        };
-        if self.session.ending().is_some() {
-            return Vec::new();
-        }
-        match page.checkpoint(&self.piece, &self.session, now) {
-            Keep::Checkpoint(checkpoint) => vec![Effect::Checkpoint(checkpoint)],
-            _ => Vec::new(),
-        }
     }
 
     /// The time of day of a moment.
@@ -412,65 +306,6 @@ impl Play {
         told
     }
 
-    /// Does what another program asks for in the words of plain mode, and says what came of it.
-    /// What only concerns a screen is nobody else's business.
-    pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
-        let mut told = self.wake(now);
-        let action = keys::action_of_line(line);
-        let Some(action) = action.filter(|action| is_for_the_session(*action)) else {
-            return (
-                told,
-                Reply::refused("no such key can be pressed from elsewhere"),
-            );
-        };
-        let before = (self.gate, self.settings.clone(), self.alarm);
-        let by_key = self.act(now, action);
-        let changed = before != (self.gate, self.settings.clone(), self.alarm);
-        let seen = |effect: &Effect| {
-            matches!(
-                effect,
-                Effect::Status(_) | Effect::Bell | Effect::Tone { .. }
-            )
-        };
-        let done = changed || !by_key.events.is_empty() || by_key.effects.iter().any(seen);
-        let words = match by_key.events.last() {
-            Some(event) => self.words_of(event),
-            None => self
-                .note
-                .clone()
-                .filter(|_| action != Action::Enter || changed),
-        };
-        let words = words.unwrap_or_else(|| match (done, self.is_over()) {
-            (true, _) => "done".into(),
-            (false, _) if action == Action::Enter => "nothing is waiting".into(),
-            (false, _) => "there is nothing to do that with".into(),
-        });
-        told.add(by_key);
-        let words = words.trim_end_matches('.');
-        let words = match done {
-            true => format!("{}: {words}", line_of_title(&self.piece)),
-            false => words.to_owned(),
-        };
-        (told, Reply { done, words })
-    }
-
-    /// What an event is, in the words of an answer.
-    fn words_of(&self, event: &Event) -> Option<String> {
-        let phase = self.piece.timeline.phases().get(event.phase)?;
-        Some(match event.what {
-            What::Began => crate::view::words::coming(phase),
-            What::Paused => "paused".into(),
-            What::Returning => "goes on in 3 s".into(),
-            What::Resumed => "goes on".into(),
-            What::Changed { longer: true } => "15 s more".into(),
-            What::Changed { longer: false } => "15 s less".into(),
-            What::Alarm => line(&phase.text()),
-            What::Finished(Ending::Done) => "done".into(),
-            What::Finished(Ending::Stopped) => "stopped".into(),
-            _ => return None,
-        })
-    }
-
     /// Hands-free from now on: nobody can press a key any more.
     pub fn hands_free(&mut self) {
         self.hands_free = true;
@@ -497,7 +332,12 @@ impl Play {
         mood: Mood,
         now: Moment,
     ) -> Told {
-        let wishes = self.hearing();
+        let hurt = events.iter().find(|event| event.what == What::Hurt);
+        let easier = hurt.and_then(|event| self.easier_than(Some(event.phase)));
+        let wishes = cue::Wishes {
+            easier: easier.is_some(),
+            ..self.hearing()
+        };
         let cue = self.cues.take(&events, &self.session, now, &wishes);
         for event in &events {
             self.take_in(event);
@@ -519,44 +359,12 @@ impl Play {
         Told { events, effects }
     }
 
-    /// What is to be kept of it by `now`.
-    fn write_down(&mut self, events: &[Event], input: Input, now: Moment) -> Vec<Effect> {
-        let Some(page) = &mut self.page else {
-            return Vec::new();
-        };
-        let begun = page.id().is_some();
-        let mut keep = page.take(&self.piece, &self.session, events, now);
-        let goes_on = input == Input::GoOn && self.session.pack_on().is_some();
-        if matches!(keep, Keep::Nothing)
-            && goes_on
-            && page.id().is_some()
-            && self.session.ending().is_none()
-        {
-            keep = page.checkpoint(&self.piece, &self.session, now);
-        }
-        let mut effects = Vec::new();
-        if !begun && page.id().is_some() && self.asks_before {
-            effects.push(Effect::KeepAsked(page.calendar(now).date()));
-        }
-        match keep {
-            Keep::Nothing => {}
-            Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
-            Keep::Record(record) => {
-                let asks = self.asks && !self.begin.1.hands_free;
-                if asks && record.planned.real > ASKED_FROM && self.session.pack_on().is_none() {
-                    self.asking = Some(Asking::After);
-                }
-                effects.push(Effect::Record(record));
-            }
-        }
-        effects
-    }
-
     /// What an event changes beside the session.
     fn take_in(&mut self, event: &Event) {
         let phase = &self.piece.timeline.phases()[event.phase];
         match &event.what {
             What::Began => {
+                self.just_hurt &= !phase.kind.is_work();
                 self.note = None;
                 self.alarm = false;
             }
@@ -568,7 +376,10 @@ impl Play {
                 }
             }
             What::WasAway { length, offer } => self.note = away_note(*length, *offer, phase.kind),
-            What::Hurt => self.hurt = true,
+            What::Hurt => {
+                self.hurt = Some(event.phase);
+                self.just_hurt = true;
+            }
             What::Finished(_) => self.alarm = false,
             What::Waiting(_) => self.note = Some("Waiting for you: Enter.".into()),
             What::PausedLong(length) => {
@@ -600,83 +411,10 @@ impl Play {
         Some(words.into())
     }
 
-    /// When the next application of the same kind may come, like `16:22`. A sped session counts
-    /// for no limit.
-    pub fn next_pack(&self) -> Option<(Agent, String)> {
-        let (agent, off, apart) = self.pack_off?;
-        let counts = self.speed == 1.0 && !apart.is_zero();
-        counts.then(|| (agent, self.wall(off + apart)))
-    }
-
-    /// The end of the program in the middle of it all: what the person must still know.
-    pub fn last_words(&self) -> Vec<String> {
-        self.pack_words("supple has ended and cannot ring for it.")
-    }
-
-    /// Ctrl-Z in the middle of it all: what the person must know until they come back.
-    pub fn words_until_back(&self) -> Vec<String> {
-        self.pack_words("supple is stopped and cannot ring for it; `fg` brings it back.")
-    }
-
-    fn pack_words(&self, why_it_matters: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        if let Some(pack) = self.session.pack_on() {
-            words.extend(pack_words(pack, &self.wall));
-            words.push(why_it_matters.into());
-        }
-        words
-    }
-
-    /// Ends at once, whatever is on, and says on the shell what was done.
-    pub fn exit(&self) -> Exit {
-        let mut last_words = self.last_words();
-        if let Some(done) = self.done_words() {
-            last_words.insert(0, done);
-        }
-        Exit {
-            status: 0,
-            last_words,
-        }
-    }
-
-    /// What was done of the routine, if anything was.
-    fn done_words(&self) -> Option<String> {
-        let worked = self.session.tally().worked();
-        let worked = Duration::from_secs(worked.as_secs());
-        if worked.is_zero() {
-            return None;
-        }
-        let title = line(&self.piece.routine.title);
-        Some(match self.ending() {
-            Some(Ending::Done) => format!("{title}: done, {} of work.", written(worked)),
-            _ => format!(
-                "{title}: stopped after {} of work. It counts.",
-                written(worked)
-            ),
-        })
-    }
-
     /// How it ended, if it has.
     pub fn ending(&self) -> Option<Ending> {
         self.session.ending()
     }
-}
-
-/// Whether an action does something to the session, not to a screen.
-fn is_for_the_session(action: Action) -> bool {
-    use Action::*;
-    let moves = matches!(
-        action,
-        Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter
-    );
-    let others = [
-        GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, AllTheSame, Quit, Interrupt,
-    ];
-    moves || others.contains(&action)
-}
-
-fn line_of_title(piece: &Piece) -> String {
-    line(&piece.routine.title)
 }
 
 /// What a session had to say, and what is to be done about it.
@@ -694,23 +432,8 @@ impl Told {
     }
 }
 
-/// What somebody must know on the shell whose pack is still on.
-fn pack_words(pack: PackOn, wall: &WallClock) -> Vec<String> {
-    let (what, off) = match pack.agent {
-        Agent::Heat => ("The warm pack", "Take it off, switch it off and unplug it"),
-        Agent::Cold => ("The cold pack", "Take it off"),
-    };
-    vec![
-        format!("{what} has been on since {}.", wall(pack.since)),
-        format!(
-            "{off} by {} at the latest, and look at the skin.",
-            wall(pack.off_by)
-        ),
-    ]
-}
-
 fn away_note(length: Duration, offer: Option<Offer>, kind: Kind) -> Option<String> {
-    let away = written(Duration::from_secs(length.as_secs().max(1)));
+    let away = words::length(Duration::from_secs(length.as_secs().max(1)));
     let what = match (offer, kind) {
         (Some(Offer::RepAgain), _) => "Enter plays this one again, Space goes on where it stood.",
         (Some(Offer::NextPhase), _) => "That part is over. Enter goes on.",

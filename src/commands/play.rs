@@ -35,7 +35,6 @@ pub fn prepare(
         hooks: settings.hooks.iter().chain(&words.hooks).cloned().collect(),
         settings,
         events: words.events.is_some(),
-        asks: usual.asks,
     };
     Ok((piece, wishes))
 }

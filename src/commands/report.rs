@@ -214,7 +214,7 @@ fn pain_words(pain: &Pain) -> String {
         pieces.push(format!("before {before}, after {after} on average"));
     }
     if let (Some(first), Some(last)) = (pain.at_first, pain.lately) {
-        pieces.push(format!("before it at first {first:.1}, lately {last:.1}"));
+        pieces.push(format!("before it {first:.1} at first, {last:.1} lately"));
     }
     if pain.better + pain.same + pain.worse > 0 {
         let (better, same, worse) = (pain.better, pain.same, pain.worse);

@@ -12,6 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
 use super::inbox::{Message, Sender};
+use super::stop;
 
 /// The requests that are held just now.
 #[derive(Debug)]
@@ -110,13 +111,14 @@ fn note(program: &str, end: std::io::Result<ExitStatus>) -> String {
 /// Runs a command until it ends. Its process group is its own: Ctrl-Z and Ctrl-C on the terminal
 /// are not for it.
 fn run(words: &[String], input: Stdio) -> std::io::Result<ExitStatus> {
-    Command::new(&words[0])
+    let mut command = Command::new(&words[0]);
+    command
         .args(&words[1..])
         .stdin(input)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .process_group(0)
-        .status()
+        .process_group(0);
+    stop::starting(|| command.spawn())?.wait()
 }
 
 /// The commands to try, all at once: each of them ends when its standard input ends. logind's

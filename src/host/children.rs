@@ -15,6 +15,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
+use super::stop;
 use crate::cue::Tone;
 
 /// The process groups that run just now, for whoever ends the program by force.
@@ -395,13 +396,14 @@ fn spawn(job: &Job) -> std::io::Result<Child> {
         None => Stdio::null(),
     };
     let mut running = RUNNING.lock().unwrap_or_else(PoisonError::into_inner);
-    let mut child = Command::new(program)
+    let mut command = Command::new(program);
+    command
         .args(arguments)
         .stdin(input)
         .stdout(Stdio::null())
         .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()?;
+        .process_group(0);
+    let mut child = stop::starting(|| command.spawn())?;
     running.push(Pid::from_child(&child));
     drop(running);
     if let (Some(mut stdin), Some(input)) = (child.stdin.take(), &job.input) {

@@ -5,9 +5,11 @@
 //! absence of an hour can be tried in no time. What an absence means for a session is not known
 //! here.
 
-use std::sync::OnceLock;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use rustix::time::{ClockId, clock_gettime};
 
@@ -157,11 +159,41 @@ impl Clock {
         Timestamp::now()
     }
 
-    /// What the clock on the person's wall says. The first call looks for the time zone, which
-    /// takes some milliseconds: ask only where a person will read it.
+    /// What the clock on the person's wall says. The first call reads the time zone.
     pub fn local() -> Zoned {
-        Zoned::now()
+        Clock::wall().to_zoned(zone())
     }
+}
+
+/// The zone of this machine, as it stands now.
+///
+/// The usual one is read at once: to look it up by its name, every file below the folder of zones
+/// would have to be found first, which takes some milliseconds.
+fn zone() -> TimeZone {
+    static KNOWN: Mutex<Option<(PathBuf, TimeZone)>> = Mutex::new(None);
+    let link = std::fs::read_link("/etc/localtime");
+    let (None, Ok(link)) = (std::env::var_os("TZ"), link) else {
+        return TimeZone::system();
+    };
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((of, zone)) = &*known
+        && *of == link
+    {
+        return zone.clone();
+    }
+    let zone = zone_behind(&link).unwrap_or_else(TimeZone::system);
+    *known = Some((link, zone.clone()));
+    zone
+}
+
+/// The zone in the file that `/etc/localtime` leads to, with the name that its place gives it.
+fn zone_behind(link: &Path) -> Option<TimeZone> {
+    let (_, name) = link.to_str()?.split_once("/zoneinfo/")?;
+    if name.starts_with("posix/") || name.starts_with("right/") {
+        return None;
+    }
+    let file = std::fs::read(Path::new("/etc").join(link)).ok()?;
+    TimeZone::tzif(name, &file).ok()
 }
 
 /// `length` times `factor`, at most the longest that there is.
@@ -264,6 +296,41 @@ mod tests {
         Reading {
             boot: Duration::from_millis(boot),
             awake: Duration::from_millis(awake),
+        }
+    }
+
+    #[test]
+    fn the_zone_that_is_read_is_the_one_of_that_name() {
+        let folder = Path::new("/usr/share/zoneinfo");
+        for name in [
+            "Europe/Berlin",
+            "America/New_York",
+            "Asia/Kathmandu",
+            "Etc/UTC",
+        ] {
+            // A machine without a folder of zones has nothing to compare.
+            let (Ok(known), true) = (TimeZone::get(name), folder.join(name).exists()) else {
+                continue;
+            };
+            for link in [
+                folder.join(name),
+                Path::new("../usr/share/zoneinfo").join(name),
+            ] {
+                let zone = zone_behind(&link).expect("a zone");
+                assert_eq!(zone.iana_name(), Some(name));
+                for second in (0..4_000_000_000).step_by(5_000_017) {
+                    let at = Timestamp::from_second(second).expect("before 2100");
+                    assert_eq!(zone.to_offset(at), known.to_offset(at), "{name} at {at}");
+                }
+            }
+        }
+        for odd in [
+            "/etc/zone",
+            "/usr/share/zoneinfo/right/Etc/UTC",
+            "/x/zoneinfo/No/Such",
+            "",
+        ] {
+            assert!(zone_behind(Path::new(odd)).is_none(), "{odd}");
         }
     }
 

@@ -8,6 +8,8 @@ use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::time::Duration;
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
 use super::follow::{self, Follow};
@@ -146,6 +148,8 @@ struct Loop<'a> {
     focused: bool,
     /// When it last woke up, in real time since the start.
     last: Duration,
+    /// How often it has given the terminal back for a stop.
+    stops: u64,
 }
 
 /// Why a loop can't go on: how the program ends.
@@ -178,6 +182,7 @@ impl<'a> Loop<'a> {
             inbox,
             stage,
             last: Duration::ZERO,
+            stops: 0,
         }
     }
 
@@ -189,8 +194,14 @@ impl<'a> Loop<'a> {
             flow = self.turn();
         }
         // Nothing is told any more, but what must not be lost is still written.
-        self.keeper.finish();
-        let exit = flow.err().unwrap_or_default();
+        let finished = self.keeper.finish();
+        let mut exit = flow.err().unwrap_or_default();
+        // Lines have been read; a screen goes, and with it what it said.
+        if let (Stage::Screen(_), Err(why)) = (&self.stage, finished)
+            && !exit.last_words.contains(&why)
+        {
+            exit.last_words.push(why);
+        }
         // In lines the last words are the end of the program as well; let them be said.
         self.outlets.end(match (&self.stage, exit.status) {
             (Stage::Lines(_), 0) => LAST_WORDS,
@@ -250,6 +261,7 @@ impl<'a> Loop<'a> {
                 screen.measure();
                 self.tell(now, Event::Resize)
             }
+            Message::Stop => self.stop(),
             // Seen already, by the clock's side; this only woke us.
             Message::Continued => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
@@ -463,11 +475,24 @@ impl<'a> Loop<'a> {
         }
     }
 
+    /// Somebody else asks for a stop: as if Ctrl-Z had been typed, and even where the front end
+    /// takes no key just now.
+    fn stop(&mut self) -> Flow {
+        let stops = self.stops;
+        let key = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
+        self.tell(self.clock.now(), Event::Key(key))?;
+        match self.stops == stops {
+            true => self.suspend(&[]),
+            false => Ok(()),
+        }
+    }
+
     fn suspend(&mut self, last_words: &[String]) -> Flow {
         // In lines of text, Ctrl-Z never comes as a key: the shell does it all.
         let Stage::Screen(screen) = &mut self.stage else {
             return Ok(());
         };
+        self.stops += 1;
         let reason = self.awake.reason().map(str::to_owned);
         self.awake.keep(None);
         self.outlets.hush();

@@ -17,7 +17,7 @@ use std::time::Duration;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use rustix::stdio::{stdin, stdout};
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 use super::neighbours::door::ReplyTo;
@@ -49,6 +49,9 @@ pub enum Message {
     EndOfLines,
     /// The terminal may have a new size.
     Resize,
+    /// Somebody asks for the process to be stopped as Ctrl-Z does. Only where keys are listened
+    /// to: in lines of text there is nothing to give back, and the system does it all.
+    Stop,
     /// The process was stopped and goes on: see [`Inbox::was_continued`].
     Continued,
     /// A signal asks for the end.
@@ -99,7 +102,7 @@ impl Inbox {
     /// # Errors
     /// If the system gives no thread or takes no signal handler.
     pub fn of_keys() -> io::Result<Inbox> {
-        Inbox::open("keys", read_keys)
+        Inbox::open("keys", &[SIGTSTP], read_keys)
     }
 
     /// Listens to the lines of standard input, and to signals.
@@ -107,7 +110,9 @@ impl Inbox {
     /// # Errors
     /// If the system gives no thread or takes no signal handler.
     pub fn of_lines() -> io::Result<Inbox> {
-        let inbox = Inbox::open("lines", |sender| read_lines(io::stdin().lock(), sender))?;
+        let inbox = Inbox::open("lines", &[], |sender| {
+            read_lines(io::stdin().lock(), sender)
+        })?;
         let sender = inbox.sender();
         thread::Builder::new()
             .name("reader".into())
@@ -115,7 +120,7 @@ impl Inbox {
         Ok(inbox)
     }
 
-    fn open(name: &str, read: fn(&Sender)) -> io::Result<Inbox> {
+    fn open(name: &str, more: &[i32], read: fn(&Sender)) -> io::Result<Inbox> {
         let (sender, receiver) = sync_channel(ROOM);
         let continued = Arc::new(AtomicBool::new(false));
         let inbox = Inbox {
@@ -130,7 +135,8 @@ impl Inbox {
         // Before the first key is read: no signal may find the door unattended.
         let ignored = ignored();
         let all = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT, SIGWINCH];
-        let mut signals = Signals::new(all.iter().filter(|one| !ignored.contains(one)))?;
+        let all = all.iter().chain(more);
+        let mut signals = Signals::new(all.filter(|one| !ignored.contains(one)))?;
         let for_signals = inbox.sender();
         thread::Builder::new()
             .name("signals".into())
@@ -188,6 +194,7 @@ impl Inbox {
 fn take_signal(signal: i32, sender: &Sender) -> bool {
     let message = match signal {
         SIGCONT => Message::Continued,
+        SIGTSTP => Message::Stop,
         SIGWINCH => Message::Resize,
         signal => {
             insist(signal);
@@ -214,13 +221,13 @@ fn insist(signal: i32) {
 }
 
 /// The signals that whoever started us wants to be ignored, as `nohup` does: of those that ask
-/// for the end, the ones that may be.
+/// for the end or a stop, the ones that may be.
 #[cfg(target_os = "linux")]
 fn ignored() -> Vec<i32> {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    [SIGHUP, SIGINT, SIGQUIT]
+    [SIGHUP, SIGINT, SIGQUIT, SIGTSTP]
         .into_iter()
         .filter(|signal| mask.unwrap_or_default() & (1 << (signal - 1)) != 0)
         .collect()

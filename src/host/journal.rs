@@ -241,6 +241,10 @@ impl Journal {
             if bytes.len() as u64 == LATELY {
                 // It begins in the middle of a line.
                 let first = memchr::memchr(b'\n', &bytes).map_or(bytes.len(), |at| at + 1);
+                if first > bytes.len() / 2 {
+                    // No line of ours is so long. Rubbish must not hide what lies before it.
+                    return self.files.read(path);
+                }
                 bytes.drain(..first);
             }
             Ok(bytes)

@@ -19,6 +19,8 @@ pub struct Keeper {
     shared: Arc<Shared>,
     sender: Sender,
     runs: bool,
+    /// Records that the disk has refused. There may be room again before the program ends.
+    refused: Vec<Record>,
 }
 
 #[derive(Default)]
@@ -48,6 +50,7 @@ impl Keeper {
             shared: Arc::default(),
             sender,
             runs: false,
+            refused: Vec::new(),
         }
     }
 
@@ -81,13 +84,37 @@ impl Keeper {
         }
     }
 
-    /// Records a session that is over; its checkpoint goes.
+    /// Records a session that is over; its checkpoint goes. What the disk refuses is tried again
+    /// before the next line, and at the end.
     ///
     /// # Errors
     /// A sentence to be told.
     pub fn record(&mut self, record: Record) -> Result<(), String> {
         self.rest(Next::Dropped);
-        told(journal()?.record(record)?)
+        let journal = journal()?;
+        match journal.record(record.clone()) {
+            Ok(remark) => told(remark),
+            Err(why) => {
+                self.refused.push(record);
+                Err(why)
+            }
+        }
+    }
+
+    /// Tries again to record what the disk has refused; the first sentence about what it still
+    /// refuses.
+    fn record_refused(&mut self) -> Result<(), String> {
+        let mut first = Ok(());
+        for record in std::mem::take(&mut self.refused) {
+            let journal = journal()?;
+            // Somebody else may have taken it up meanwhile; then it is theirs to record.
+            let theirs = matches!(journal.claim(record.id), Ok(false));
+            if !theirs && let Err(why) = journal.record(record.clone()) {
+                self.refused.push(record);
+                first = first.and(Err(why));
+            }
+        }
+        first
     }
 
     /// Adds a line to the history.
@@ -95,6 +122,8 @@ impl Keeper {
     /// # Errors
     /// A sentence to be told.
     pub fn note(&mut self, line: &Line) -> Result<(), String> {
+        // It was told when it was refused.
+        let _ = self.record_refused();
         told(journal()?.append(line, super::clock::Clock::local().date())?)
     }
 
@@ -107,9 +136,13 @@ impl Keeper {
         journal()?.clear(id)
     }
 
-    /// Waits until the last checkpoint is on the disk.
-    pub fn finish(&mut self) {
+    /// Waits until the last checkpoint is on the disk, and what was refused before as well.
+    ///
+    /// # Errors
+    /// A sentence about a record that is still refused.
+    pub fn finish(&mut self) -> Result<(), String> {
         self.rest(Next::Written);
+        self.record_refused()
     }
 
     fn rest(&mut self, what: Next) {

@@ -1,9 +1,11 @@
 //! The ways to the person beside the screen: tones, voice, notifications.
 //!
 //! It finds the programs of the system, or takes those of the person, and hands them to
-//! [`Children`]. What is missing or hangs is told once each, and the terminal's bell takes the
+//! [`Children`]; it looks for them when the first is needed, so that nobody waits for that before
+//! they see anything. What is missing or hangs is told once each, and the terminal's bell takes the
 //! place of tones. When something is to be heard is not known here.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -36,21 +38,28 @@ struct Speaker {
 /// The ways to the person.
 #[derive(Debug)]
 pub struct Outlets {
-    children: Option<Children>,
+    settings: Settings,
     sender: Sender,
+    /// What there is, once something was to be heard.
+    found: OnceCell<Found>,
+    told_mute: bool,
+    told_dumb: bool,
+}
+
+/// What there is on this machine.
+#[derive(Debug)]
+struct Found {
+    children: Option<Children>,
     players: Vec<Vec<String>>,
     /// Why there is no player, where it is worth telling.
     no_player: &'static str,
     speakers: Vec<Speaker>,
     /// No tone can be heard; it is not tried any more.
     mute: Arc<AtomicBool>,
-    told_mute: bool,
-    told_dumb: bool,
 }
 
-impl Outlets {
-    /// Finds what there is. Nothing is started before it is needed.
-    pub fn new(settings: &Settings, sender: Sender) -> Outlets {
+impl Found {
+    fn on_this_machine(settings: &Settings, sender: &Sender) -> Found {
         let mute = Arc::new(AtomicBool::new(false));
         let (silent, tell) = (mute.clone(), sender.clone());
         // Which of them have been told of already.
@@ -90,9 +99,8 @@ impl Outlets {
             }],
             true => speakers(),
         };
-        Outlets {
+        Found {
             children: children.ok(),
-            sender,
             players,
             no_player: match far {
                 true => "Over ssh the terminal's bell rings, for the loudspeakers are far away.",
@@ -100,18 +108,39 @@ impl Outlets {
             },
             speakers,
             mute,
+        }
+    }
+
+    fn is_mute(&self) -> bool {
+        self.players.is_empty() || self.mute.load(Ordering::SeqCst)
+    }
+}
+
+impl Outlets {
+    /// The ways as the person wishes them. Nothing is looked for or started before it is needed.
+    pub fn new(settings: &Settings, sender: Sender) -> Outlets {
+        Outlets {
+            settings: settings.clone(),
+            sender,
+            found: OnceCell::new(),
             told_mute: false,
             told_dumb: false,
         }
     }
 
+    fn found(&self) -> &Found {
+        let find = || Found::on_this_machine(&self.settings, &self.sender);
+        self.found.get_or_init(find)
+    }
+
     /// Plays a tone. False where none can be played: then the bell is to ring. The first time,
     /// why is told if `tells`.
     pub fn tone(&mut self, tone: Tone, volume: u8, tells: bool) -> bool {
-        let Some(children) = self.children.as_ref().filter(|_| !self.is_mute()) else {
-            if tells && !self.told_mute && self.players.is_empty() {
+        let found = self.found();
+        let Some(children) = found.children.as_ref().filter(|_| !found.is_mute()) else {
+            if tells && !self.told_mute && found.players.is_empty() {
+                self.tell(found.no_player);
                 self.told_mute = true;
-                self.tell(self.no_player);
             }
             return false;
         };
@@ -123,7 +152,7 @@ impl Outlets {
         };
         let path = folder.join(format!("{}-{volume}-1.wav", tone.name()));
         let mut job = None;
-        for player in self.players.iter().rev() {
+        for player in found.players.iter().rev() {
             let mut words = player.clone();
             words.push(path.to_string_lossy().into_owned());
             job = Some(Job {
@@ -146,22 +175,20 @@ impl Outlets {
         true
     }
 
-    fn is_mute(&self) -> bool {
-        self.players.is_empty() || self.mute.load(Ordering::SeqCst)
-    }
-
     /// Says something, in place of whatever is being said.
     pub fn say(&mut self, speech: &Speech) {
-        let Some(children) = self.children.as_ref().filter(|_| !self.speakers.is_empty()) else {
+        let found = self.found();
+        let speakers = &found.speakers;
+        let Some(children) = found.children.as_ref().filter(|_| !speakers.is_empty()) else {
             if !self.told_dumb {
-                self.told_dumb = true;
                 self.tell("Nothing here can speak: install speech-dispatcher or espeak-ng.");
+                self.told_dumb = true;
             }
             return;
         };
         self.hush();
         let mut job = None;
-        for speaker in self.speakers.iter().rev() {
+        for speaker in speakers.iter().rev() {
             let (words, input) = filled(&speaker.words, speech);
             job = Some(Job {
                 role: Role::Speech,
@@ -180,10 +207,10 @@ impl Outlets {
 
     /// Cuts off what is being said.
     pub fn hush(&self) {
-        let Some(children) = &self.children else {
+        let Some((found, children)) = self.found.get().and_then(with_children) else {
             return;
         };
-        let cut = self.speakers.iter().find_map(|one| one.cut.clone());
+        let cut = found.speakers.iter().find_map(|one| one.cut.clone());
         children.hush(cut.map(|words| Job {
             role: Role::Cut,
             words,
@@ -198,7 +225,7 @@ impl Outlets {
     /// Shows a notification on the desktop.
     pub fn notify(&self, notice: &Notice) {
         let words = notice::command(notice, is_there, |name| std::env::var(name).ok());
-        if let (Some(children), Some(words)) = (&self.children, words) {
+        if let (Some(children), Some(words)) = (&self.found().children, words) {
             children.start(Job {
                 role: Role::Notice,
                 words,
@@ -213,7 +240,7 @@ impl Outlets {
 
     /// Ends everything; what still sounds and speaks may go on for so long.
     pub fn end(&self, patience: Duration) {
-        if let Some(children) = &self.children {
+        if let Some((_, children)) = self.found.get().and_then(with_children) {
             children.end(patience);
         }
     }
@@ -223,6 +250,10 @@ impl Outlets {
         let why = why.to_owned();
         let _ = self.sender.try_send(Message::NotHeard { why, lost: false });
     }
+}
+
+fn with_children(found: &Found) -> Option<(&Found, &Children)> {
+    Some((found, found.children.as_ref()?))
 }
 
 /// Whether the person sits at another machine, whose loudspeakers are out of reach.

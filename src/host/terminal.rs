@@ -16,7 +16,6 @@ use crossterm::terminal as tty;
 use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use rustix::process::{Signal, kill_current_process_group};
 use rustix::termios::tcgetwinsize;
 
 use super::inbox::{Message, Sender};
@@ -325,17 +324,17 @@ impl Screen {
     pub fn suspend(&mut self, last_words: &[String], went_on: impl Fn() -> bool) -> io::Result<()> {
         leave();
         say(last_words);
-        // The whole group: under `sh -c` the shell has to stop too, or nobody is left to give
-        // the prompt back.
-        kill_current_process_group(Signal::TSTP)?;
-        // The stop may reach another thread before this one, and the terminal must not be taken
-        // in between. This is no waiting for the person: while we are stopped no time passes here.
-        for _ in 0..STOP_TAKES_AT_MOST {
-            if went_on() {
-                break;
+        super::stop::stop_group(|| {
+            // The stop may reach another thread before this one, and the terminal must not be
+            // taken in between. This is no waiting for the person: while we are stopped no time
+            // passes here.
+            for _ in 0..STOP_TAKES_AT_MOST {
+                if went_on() {
+                    break;
+                }
+                thread::sleep(Duration::from_millis(1));
             }
-            thread::sleep(Duration::from_millis(1));
-        }
+        })?;
         self.retake()
     }
 

@@ -87,10 +87,17 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
 }
 
 /// What is said of a session that goes on where it broke off.
-pub(super) fn resumed(play: &Play) -> Vec<String> {
+pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
     let mut lines = vec![sentence(&line(&play.piece.routine.title))];
     lines.push("It goes on where it broke off.".into());
-    lines.extend(play.note.as_deref().map(sentence));
+    let status = play.session.status(now);
+    match status.mood {
+        Mood::Away(offer) => {
+            let offered = offered(Some(offer), status.phase.kind);
+            lines.extend(offered.iter().map(|&words| words.to_owned()));
+        }
+        _ => lines.extend(play.note.as_deref().map(sentence)),
+    }
     lines
 }
 
@@ -186,7 +193,13 @@ pub(super) fn of_event(
             });
             vec![format!("15 s {sign}.{left}")]
         }
-        What::Hurt => one("Noted that it hurts. On to the next step."),
+        What::Hurt => {
+            let mut lines = vec!["Noted that it hurts. On to the next step.".into()];
+            if play.easier(now).is_some() {
+                lines.push("A line with e stops here and goes to an easier routine.".into());
+            }
+            lines
+        }
         What::Finished(Ending::Done) => one("Done."),
         What::Finished(Ending::Stopped) => one("Stopped."),
     }

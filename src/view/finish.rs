@@ -11,7 +11,7 @@ use super::ink::{self, Align};
 use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
 use super::words;
-use crate::seconds::{Length, whole_seconds_up};
+use crate::seconds::Length;
 use crate::session::Done;
 use crate::text;
 
@@ -241,7 +241,7 @@ fn row(done: &Done) -> Row {
         _ => time,
     };
     let timed = !done.asked.1.is_zero();
-    let real = Duration::from_secs(whole_seconds_up(done.real));
+    let real = Duration::from_secs(done.real.as_secs());
     let nothing = done.reps == 0 && done.real.is_zero();
     let mut remarks = Vec::new();
     for (is, word) in [

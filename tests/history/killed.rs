@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use std::io::{Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
 
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use supple::history::{Checkpoint, Ended, Line, lines};
 
 use super::memory::Dice;
@@ -35,6 +35,31 @@ fn said(mut child: Child) -> String {
     text
 }
 
+/// Kills a program once it has said so many bytes and then nothing more for so long, or has ended;
+/// gives all that it has said.
+fn killed(mut child: Child, bytes: usize, millis: i64) -> String {
+    let mut stdout = child.stdout.take().unwrap();
+    let mut said = vec![0; bytes];
+    let mut length = 0;
+    while length < bytes {
+        match stdout.read(&mut said[length..]).unwrap() {
+            0 => break,
+            more => length += more,
+        }
+    }
+    said.truncate(length);
+    let limit = Timespec {
+        tv_sec: 0,
+        tv_nsec: millis * 1_000_000,
+    };
+    poll(&mut [PollFd::new(&stdout, PollFlags::IN)], Some(&limit)).unwrap();
+    // It may be over already.
+    let _ = child.kill();
+    stdout.read_to_end(&mut said).unwrap();
+    child.wait().unwrap();
+    String::from_utf8(said).unwrap()
+}
+
 #[test]
 fn what_is_finished_is_kept_once_and_what_is_not_can_be_taken_up() {
     let kills = std::env::var("SUPPLE_KILLS").ok();
@@ -45,7 +70,7 @@ fn what_is_finished_is_kept_once_and_what_is_not_can_be_taken_up() {
     let (mut finished, mut begun, mut well_begun) = (0, 0, 0);
     for _ in 0..kills / 4 {
         // Four windows at once, each killed when its time has come.
-        let windows: Vec<(Child, u64)> = (0..4)
+        let windows: Vec<_> = (0..4)
             .map(|_| {
                 let mut child = supple(home.path(), &["play", "./short.ron", "--plain"])
                     .spawn()
@@ -54,20 +79,12 @@ fn what_is_finished_is_kept_once_and_what_is_not_can_be_taken_up() {
                 stdin.write_all(b"\n").unwrap();
                 // The input stays open: nobody is to be taken for gone.
                 child.stdin = Some(stdin);
-                (child, dice.below(1_400))
+                let (bytes, millis) = (dice.below(900), dice.below(120));
+                std::thread::spawn(move || killed(child, bytes as usize, millis as i64))
             })
             .collect();
-        let mut windows = windows;
-        windows.sort_by_key(|(_, after)| *after);
-        let mut slept = 0;
-        for (child, after) in &mut windows {
-            std::thread::sleep(Duration::from_millis(*after - slept));
-            slept = *after;
-            // It may be over already.
-            let _ = child.kill();
-        }
-        for (child, _) in windows {
-            let text = said(child);
+        for window in windows {
+            let text = window.join().unwrap();
             finished += usize::from(text.contains("Done."));
             begun += usize::from(text.contains("Arm"));
             well_begun += usize::from(text.matches("Arm").count() > 2);

@@ -15,6 +15,7 @@ impl Play {
             pace: self.settings.pace,
             hands_free: self.hands_free,
             speed: self.speed,
+            easier: false,
         }
     }
 

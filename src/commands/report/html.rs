@@ -14,12 +14,17 @@ const STYLE: &str = "\
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 1.8rem 0 .3rem; }
 p { margin: .3rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
+table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: .5rem 0; }
+th:nth-child(1) { width: 28%; } th:nth-child(2) { width: 9%; }
 th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8886; vertical-align: top; }
-figure { margin: .8rem 0; break-inside: avoid; } svg { width: 100%; height: auto; }
+.pains { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .6rem 1.5rem; }
+section { break-inside: avoid; } figure { margin: .4rem 0; } svg { width: 100%; height: auto; }
 footer { margin-top: 2rem; font-size: .85rem; opacity: .75; }
 @media print { body { margin: 0; max-width: none; } }
 ";
+
+/// How the charts are read.
+const KEY: &str = "Rings on a dashed line: before. Dots: after.";
 
 /// The page.
 pub fn html(report: &Report) -> String {
@@ -52,12 +57,16 @@ pub fn html(report: &Report) -> String {
     for (whose, head) in PAINS {
         let mut pains = report.pain_of(whose).peekable();
         if pains.peek().is_some() {
-            page += &format!("<h2>{}</h2>\n", safe(head));
-        }
-        for pain in pains {
-            let title = safe(&pain.title);
-            page += &format!("<p><b>{title}</b>: {}</p>\n", safe(&pain_words(pain)));
-            page += &chart(pain);
+            page += &format!("<h2>{}</h2>\n<p>{KEY}</p>\n", safe(head));
+            page += "<div class=\"pains\">\n";
+            for pain in pains {
+                let title = safe(&pain.title);
+                let words = safe(&pain_words(pain));
+                page += &format!("<section><p><b>{title}</b>: {words}</p>\n");
+                page += &chart(pain);
+                page += "</section>\n";
+            }
+            page += "</div>\n";
         }
     }
     let hurts = report.hurts.iter().map(|hurt| {
@@ -98,16 +107,16 @@ fn chart(pain: &Pain) -> String {
     if all < 1 {
         return String::new();
     }
-    let x = |date| 30.0 + 560.0 * f64::from(days(date)) / f64::from(all);
+    let x = |date| 30.0 + 360.0 * f64::from(days(date)) / f64::from(all);
     let y = |value: f64| 110.0 - 10.0 * value;
     let mut svg = String::from(
-        "<figure><svg viewBox=\"0 0 600 135\" role=\"img\" aria-label=\"Pain before and after\" \
+        "<figure><svg viewBox=\"0 0 400 135\" role=\"img\" aria-label=\"Pain before and after\" \
          fill=\"none\" stroke=\"currentColor\" font-size=\"11\">\n",
     );
     for value in [0.0, 5.0, 10.0] {
         let y = y(value);
         svg += &format!(
-            "<path d=\"M30 {y}H590\" stroke-opacity=\".25\"/>\
+            "<path d=\"M30 {y}H390\" stroke-opacity=\".25\"/>\
              <text x=\"4\" y=\"{}\" fill=\"currentColor\" stroke=\"none\">{value}</text>\n",
             y + 4.0
         );
@@ -132,8 +141,8 @@ fn chart(pain: &Pain) -> String {
     }
     svg += &format!(
         "<text x=\"30\" y=\"128\" fill=\"currentColor\" stroke=\"none\">{}</text>\
-         <text x=\"590\" y=\"128\" text-anchor=\"end\" fill=\"currentColor\" stroke=\"none\">{}</text>\n\
-         </svg><figcaption>rings, dashed: before; dots: after</figcaption></figure>\n",
+         <text x=\"390\" y=\"128\" text-anchor=\"end\" fill=\"currentColor\" stroke=\"none\">{}</text>\n\
+         </svg></figure>\n",
         first.date, last.date
     );
     svg

@@ -19,6 +19,7 @@ use jiff::Timestamp;
 use crate::feed::{Event, Hook};
 use crate::host::disk;
 use crate::host::inbox::{Message, Sender};
+use crate::host::stop;
 use crate::text::line;
 
 /// So many commands run at once at the most; what would come on top is left out.
@@ -122,15 +123,16 @@ fn run(
     let Some((program, arguments)) = words.split_first() else {
         return;
     };
-    let child = Command::new(program)
+    let mut command = Command::new(program);
+    command
         .args(arguments)
         .envs(variables)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         // Ctrl-C in the terminal is for supple alone.
-        .process_group(0)
-        .spawn();
+        .process_group(0);
+    let child = stop::starting(|| command.spawn());
     drop(starting);
     match child {
         // What it has to say for itself is its own business.

@@ -9,6 +9,7 @@ use super::Screen;
 use super::face::Face;
 use crate::session::Mood;
 use crate::text;
+use crate::timeline::Kind;
 use crate::view::breath::{self, Shape};
 use crate::view::digits::{self, Size};
 use crate::view::ink;
@@ -111,16 +112,19 @@ impl Plan {
         for _ in facts(face, width) {
             plan.pack += take_rows(roomy, 1);
         }
+        // While the position is taken, the instruction is what is needed; later the cue is.
+        let taking_position = matches!(status.phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
+        let text = text::balance(&face.text, measure);
+        let mut shown = take_rows(roomy && taking_position, text.len());
         plan.counts = take_rows(roomy && !face.counts.is_empty(), 1) > 0;
         plan.title = take_rows(quiet, 1) > 0;
         plan.next = take_rows(quiet && !face.next.is_empty(), 1) > 0;
         plan.parts = take_rows(roomy && !face.parts.is_empty(), 2) > 0;
-        let text = text::balance(&face.text, measure);
-        plan.text = if take_rows(roomy, text.len()) > 0 {
-            text
-        } else {
-            Vec::new()
-        };
+        if shown == 0 {
+            shown = take_rows(roomy, text.len());
+        }
+        plan.text = text;
+        plan.text.truncate(shown);
 
         let breathes = roomy && breath::breathes(status);
         let disc = breathes && big_number && width >= 72 && height >= 18;

@@ -1,0 +1,248 @@
+//! What a key or the mouse does, by what is on the screen.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+
+use super::*;
+use crate::keys;
+
+impl Full {
+    /// Where a key that is pressed now has its meaning.
+    pub(super) fn place(&self) -> Place {
+        match (self.over.last(), &self.play) {
+            (Some(Over::Ask { .. }), _) => Place::Picker,
+            (Some(_), _) => Place::Text,
+            (None, Some(play)) if play.is_over() => Place::Text,
+            (None, Some(_)) => Place::Session,
+            (None, None) => Place::Picker,
+        }
+    }
+
+    pub(super) fn key(&mut self, now: Moment, key: &KeyEvent) -> Vec<Effect> {
+        if let Some(effects) = self.key_of_question(now, key) {
+            return effects;
+        }
+        let place = self.place();
+        let action = keys::action(place, key);
+        match action {
+            Some(Action::Suspend) => {
+                let play = self.play.as_ref();
+                let last_words = play.map(Play::words_until_back).unwrap_or_default();
+                return vec![Effect::Suspend { last_words }];
+            }
+            Some(Action::Interrupt) => return self.interrupt(now),
+            Some(Action::Help) if !matches!(self.over.last(), Some(Over::Help { .. })) => {
+                self.over.push(Over::Help { scroll: 0 });
+                return Vec::new();
+            }
+            Some(Action::RedFlags) if !self.shows_red_flags() => {
+                self.open_page(RED_FLAGS);
+                return Vec::new();
+            }
+            _ => {}
+        }
+        if !self.over.is_empty() {
+            return self.key_on_top(now, action);
+        }
+        match (place, action) {
+            (Place::Session, Some(action)) => self.key_in_session(now, action),
+            (Place::Text, _) if keys::action(Place::Session, key) == Some(Action::Easier) => {
+                self.go_easier(now)
+            }
+            (Place::Text, Some(action)) => self.key_at_the_end(action),
+            (Place::Picker, Some(action)) => self.key_in_list(now, action),
+            (Place::Picker, None) => {
+                let ctrl = KeyModifiers::CONTROL | KeyModifiers::ALT;
+                if let (KeyCode::Char(letter), false) = (key.code, key.modifiers.intersects(ctrl)) {
+                    self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
+                    self.scroll = 0;
+                }
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// A key that answers how it is, before a routine or after it.
+    fn key_of_question(&mut self, now: Moment, key: &KeyEvent) -> Option<Vec<Effect>> {
+        if !self.over.is_empty() {
+            return None;
+        }
+        let play = self.play.as_mut()?;
+        if let Some(asking) = &mut play.asking {
+            let answer = asking.key(key)?;
+            return Some(play.answer(now, answer));
+        }
+        let plain = !key
+            .modifiers
+            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if play.asks_before && plain && play.is_before(now) && !play.is_over() {
+            let KeyCode::Char(letter) = key.code else {
+                return None;
+            };
+            // The small t tries the alarm here.
+            let rating = felt::rating(letter).filter(|_| letter != 't')?;
+            play.rate_before(rating);
+            return Some(Vec::new());
+        }
+        None
+    }
+
+    fn shows_red_flags(&self) -> bool {
+        matches!(self.over.last(), Some(Over::Page { name, .. }) if *name == RED_FLAGS)
+    }
+
+    /// Ctrl-C: stops at once, without a question. With a pack on, the pack must come off first;
+    /// pressed again there, it leaves all the same.
+    fn interrupt(&mut self, now: Moment) -> Vec<Effect> {
+        if self.is_under_way(now) {
+            self.over.clear();
+            let effects = self.key_in_session(now, Action::Interrupt);
+            if !self.play.as_ref().is_some_and(Play::is_over) {
+                return effects;
+            }
+        }
+        vec![Effect::Exit(self.exit())]
+    }
+
+    pub(super) fn key_in_session(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
+        match action {
+            Action::Big => self.big = !self.big,
+            Action::Words if !play.settings.voice => self.big = true,
+            Action::About => self.over.push(Over::About { scroll: 0 }),
+            Action::Easier => return self.go_easier(now),
+            Action::Quit if play.is_before(now) => return self.leave_routine(),
+            _ => {
+                self.tried |= action == Action::TryAlarm;
+                let told = play.act(now, action);
+                return self.told(told);
+            }
+        }
+        Vec::new()
+    }
+
+    fn key_at_the_end(&mut self, action: Action) -> Vec<Effect> {
+        match action {
+            Action::Close => return self.leave_routine(),
+            Action::Up => self.scroll = self.scroll.saturating_sub(1),
+            Action::Down | Action::PageDown => self.scroll = self.scroll.saturating_add(1),
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+        let page = isize::from(self.area.height as i16 / 2).max(1);
+        match action {
+            Action::Enter => return self.open(now),
+            Action::Up => self.pick.move_by(-1),
+            Action::Down => self.pick.move_by(1),
+            Action::PageUp => self.pick.move_by(-page),
+            Action::PageDown => self.pick.move_by(page),
+            Action::First => self.pick.move_by(isize::MIN),
+            Action::Last => self.pick.move_by(isize::MAX),
+            Action::Erase => self.pick.erase(),
+            Action::ScrollUp => {
+                self.scroll = self.scroll.saturating_sub(page as u16);
+                return Vec::new();
+            }
+            Action::ScrollDown => {
+                let most = show::most_scroll(self, now);
+                self.scroll = self.scroll.saturating_add(page as u16).min(most);
+                return Vec::new();
+            }
+            Action::HowIsIt => self.ask(Question::How),
+            Action::TakeUp => self.ask_what_now(now),
+            Action::Close if !self.pick.clear() => return vec![Effect::Exit(Exit::default())],
+            _ => {}
+        }
+        self.scroll = 0;
+        Vec::new()
+    }
+
+    fn key_on_top(&mut self, now: Moment, action: Option<Action>) -> Vec<Effect> {
+        let page = (self.area.height / 2).max(1);
+        let most = show::most_scroll(self, now);
+        let (Some(over), Some(action)) = (self.over.last_mut(), action) else {
+            return Vec::new();
+        };
+        match over {
+            Over::Help { scroll } | Over::Page { scroll, .. } | Over::About { scroll } => {
+                match action {
+                    Action::Up => *scroll = scroll.saturating_sub(1),
+                    Action::Down => *scroll = scroll.saturating_add(1).min(most),
+                    Action::PageUp => *scroll = scroll.saturating_sub(page),
+                    Action::PageDown => *scroll = scroll.saturating_add(page).min(most),
+                    Action::Close | Action::Help | Action::RedFlags => {
+                        self.over.pop();
+                    }
+                    _ => {}
+                }
+            }
+            Over::Ask { question, selected } => {
+                let last = question.answers().len() - 1;
+                match action {
+                    Action::Up => *selected = selected.saturating_sub(1),
+                    Action::Down => *selected = (*selected + 1).min(last),
+                    Action::Enter => {
+                        let (question, selected) = (*question, *selected);
+                        self.over.pop();
+                        return self.answered(now, question, selected);
+                    }
+                    Action::Close => {
+                        self.over.pop();
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
+        if let Question::BrokenOff { .. } = question {
+            return match question.answers().get(answer).copied() {
+                Some(TAKE_UP) => self.take_up(now).unwrap_or_else(|why| {
+                    self.trouble = Some(why);
+                    Vec::new()
+                }),
+                Some(words) => self.settle(words == KEEP, now),
+                None => Vec::new(),
+            };
+        }
+        match question.answered(answer, self.world.back, self.today(now)) {
+            Answer::Ask(question) => {
+                self.ask(question);
+                Vec::new()
+            }
+            Answer::Keep(back) => {
+                self.world.back = Some(back);
+                vec![Effect::KeepBack(back)]
+            }
+            Answer::Nothing => Vec::new(),
+        }
+    }
+
+    pub(super) fn mouse(&mut self, now: Moment, mouse: &MouseEvent) -> Vec<Effect> {
+        if !self.over.is_empty() || self.play.is_some() {
+            return Vec::new();
+        }
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.pick.move_by(-1),
+            MouseEventKind::ScrollDown => self.pick.move_by(1),
+            MouseEventKind::Down(MouseButton::Left) => {
+                let hit = show::hit(self, now, mouse.column, mouse.row);
+                let was = self.pick.selected();
+                // A click selects; a click on what is selected opens it.
+                if hit.is_some_and(|row| self.pick.select(row) && row == was) {
+                    return self.open(now);
+                }
+            }
+            _ => return Vec::new(),
+        }
+        self.scroll = 0;
+        Vec::new()
+    }
+}

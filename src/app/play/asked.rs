@@ -1,0 +1,81 @@
+//! What another program asks for in the words of plain mode, and what it is answered.
+
+use super::*;
+
+impl Play {
+    /// Does what another program asks for in the words of plain mode, and says what came of it.
+    /// What only concerns a screen is nobody else's business.
+    pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
+        let mut told = self.wake(now);
+        let action = keys::action_of_line(line);
+        let Some(action) = action.filter(|action| is_for_the_session(*action)) else {
+            return (
+                told,
+                Reply::refused("no such key can be pressed from elsewhere"),
+            );
+        };
+        let before = (self.gate, self.settings.clone(), self.alarm);
+        let by_key = self.act(now, action);
+        let changed = before != (self.gate, self.settings.clone(), self.alarm);
+        let seen = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Status(_) | Effect::Bell | Effect::Tone { .. }
+            )
+        };
+        let done = changed || !by_key.events.is_empty() || by_key.effects.iter().any(seen);
+        let words = match by_key.events.last() {
+            Some(event) => self.words_of(event),
+            None => self
+                .note
+                .clone()
+                .filter(|_| action != Action::Enter || changed),
+        };
+        let words = words.unwrap_or_else(|| match (done, self.is_over()) {
+            (true, _) => "done".into(),
+            (false, _) if action == Action::Enter => "nothing is waiting".into(),
+            (false, _) => "there is nothing to do that with".into(),
+        });
+        told.add(by_key);
+        let words = words.trim_end_matches('.');
+        let words = match done {
+            true => format!("{}: {words}", line_of_title(&self.piece)),
+            false => words.to_owned(),
+        };
+        (told, Reply { done, words })
+    }
+
+    /// What an event is, in the words of an answer.
+    fn words_of(&self, event: &Event) -> Option<String> {
+        let phase = self.piece.timeline.phases().get(event.phase)?;
+        Some(match event.what {
+            What::Began => crate::view::words::coming(phase),
+            What::Paused => "paused".into(),
+            What::Returning => "goes on in 3 s".into(),
+            What::Resumed => "goes on".into(),
+            What::Changed { longer: true } => "15 s more".into(),
+            What::Changed { longer: false } => "15 s less".into(),
+            What::Alarm => line(&phase.text()),
+            What::Finished(Ending::Done) => "done".into(),
+            What::Finished(Ending::Stopped) => "stopped".into(),
+            _ => return None,
+        })
+    }
+}
+
+/// Whether an action does something to the session, not to a screen.
+fn is_for_the_session(action: Action) -> bool {
+    use Action::*;
+    let moves = matches!(
+        action,
+        Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter
+    );
+    let others = [
+        GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, AllTheSame, Quit, Interrupt,
+    ];
+    moves || others.contains(&action)
+}
+
+fn line_of_title(piece: &Piece) -> String {
+    line(&piece.routine.title)
+}

@@ -1,0 +1,48 @@
+//! The way from what hurts to a routine that is easier on the body.
+
+use super::*;
+use crate::app::full;
+use crate::library::easier_than;
+
+impl Play {
+    /// The id of a routine that is easier: than what hurt just now or, once it is over, hurt last;
+    /// else than what is being played. `None` where none is named.
+    pub fn easier(&self, now: Moment) -> Option<&str> {
+        let hurt = self.hurt.filter(|_| self.just_hurt || self.is_over());
+        let played = !self.is_over() && !self.is_before(now);
+        let played = || played.then(|| self.session.status(now).index);
+        self.easier_than(hurt.or_else(played))
+    }
+
+    /// The id of a routine that is easier than a phase, or than all of it.
+    pub(super) fn easier_than(&self, phase: Option<usize>) -> Option<&str> {
+        let phase = phase.and_then(|phase| self.piece.timeline.phases().get(phase));
+        let step = phase.map_or(&[][..], |phase| &phase.step);
+        easier_than(&self.piece.easier, step).map(|easier| easier.id.as_str())
+    }
+
+    /// The easier routine, ready to be played.
+    ///
+    /// # Errors
+    /// Why there is none, as a sentence.
+    pub fn easier_piece(&self, library: &Library, now: Moment) -> Result<Piece, String> {
+        let id = self
+            .easier(now)
+            .ok_or("No easier routine is named for this.")?;
+        let entry = library.get(id);
+        entry
+            .and_then(|entry| full::piece(library, entry))
+            .ok_or_else(|| format!("`{id}` can't be played as it stands."))
+    }
+
+    /// Stops, so that another routine can be put in its place, and says whether it can: a pack
+    /// must come off first, and what has not begun has nothing to stop.
+    pub fn make_room(&mut self, now: Moment) -> (bool, Told) {
+        let pack = |play: &Play| play.session.pack_on().is_some();
+        if self.is_over() || self.is_before(now) {
+            return (!pack(self), Told::default());
+        }
+        let told = self.act(now, Action::Quit);
+        (self.is_over() && !pack(self), told)
+    }
+}

@@ -1,0 +1,155 @@
+//! What a session that is played has kept of it, and what earlier ones say to it.
+
+use super::*;
+
+/// Before this one nobody is asked anything: it is for when every question is one too many.
+const FIRST_FIVE: &str = "first-five-minutes";
+
+impl Play {
+    /// Takes up a session that was broken off, last seen `gap` ago, and has kept its place.
+    ///
+    /// # Errors
+    /// [`Refused`], if the routine has changed or a pack has been on for too long.
+    pub fn take_up(
+        piece: Piece,
+        wishes: &Wishes,
+        wall: WallClock,
+        book: Book,
+        left: &Checkpoint,
+        gap: Option<Duration>,
+        now: Moment,
+    ) -> Result<(Play, Told), Refused> {
+        let wishes = Wishes {
+            speed: 1.0,
+            from: None,
+            ..wishes.clone()
+        };
+        let manner = Manner {
+            hands_free: wishes.hands_free,
+        };
+        let timeline = piece.timeline.clone();
+        let (session, events) = Session::take_up(timeline, &left.session, gap, manner, now)?;
+        let mut play = Play::new(piece, &wishes, wall, now);
+        play.session = session;
+        play.gate = false;
+        play.page = Some(Page::of(book, left, now));
+        play.feed = Feed::new(&play.piece, &wishes, events.clone());
+        play.opening = None;
+        let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
+        Ok((play, told))
+    }
+
+    /// Has a record kept of it, and looks at earlier ones: what should wait, and what they advise.
+    /// `asked` is the day on which the person was last asked how it is. A session that is sped up
+    /// has none and counts for none.
+    pub fn keep_book(&mut self, book: Book, asked: Option<jiff::civil::Date>, now: Moment) {
+        if self.speed != 1.0 {
+            return;
+        }
+        let page = Page::new(book, self.begin.0);
+        let lately = page.lately();
+        let sessions = &lately.history.sessions;
+        let today = page.calendar(now);
+        self.closed = rules::too_soon(&self.piece.timeline, &lately.had(), &today);
+        let id = self.piece.id.as_deref();
+        let same = |session: &&crate::history::Session| match id {
+            Some(id) => session.record.routine.as_deref() == Some(id),
+            None => session.record.hash == self.piece.hash,
+        };
+        self.advice = advice::advice(sessions.iter().filter(same));
+        let said_today = |session: &crate::history::Session| {
+            session.before.is_some() && session.record.start.date() == today.date()
+        };
+        self.asks_before = self.settings.questions
+            && id != Some(FIRST_FIVE)
+            && asked != Some(today.date())
+            && !sessions.iter().any(said_today);
+        self.page = Some(page);
+    }
+
+    /// Notes how it is before it begins, 0 to 10.
+    pub fn rate_before(&mut self, rating: u8) {
+        if let Some(page) = &mut self.page {
+            page.before = Some(rating);
+            self.note = Some(format!("{rating} of 10, noted."));
+        }
+    }
+
+    /// What was said of how it is before it begins.
+    pub fn rated_before(&self) -> Option<u8> {
+        self.page.as_ref().and_then(|page| page.before)
+    }
+
+    /// What an answer to the question after it leaves.
+    pub fn answer(&mut self, now: Moment, answer: Answer) -> Vec<Effect> {
+        let Some(asking) = &self.asking else {
+            return Vec::new();
+        };
+        match answer {
+            Answer::Writing => return Vec::new(),
+            Answer::Enough => self.asking = None,
+            _ => self.asking = asking.next(),
+        }
+        let mut said = false;
+        let line = self
+            .page
+            .as_ref()
+            .and_then(|page| page.felt(now, |felt| said = answer.put(felt)));
+        let line = line.filter(|_| said);
+        line.map(|line| Effect::Note(Box::new(line)))
+            .into_iter()
+            .collect()
+    }
+
+    /// A last checkpoint, for an end that nobody asked for.
+    pub fn keep_place(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(page) = self.page.as_mut().filter(|page| page.id().is_some()) else {
+            return Vec::new();
+        };
+        if self.session.ending().is_some() {
+            return Vec::new();
+        }
+        match page.checkpoint(&self.piece, &self.session, now) {
+            Keep::Checkpoint(checkpoint) => vec![Effect::Checkpoint(checkpoint)],
+            _ => Vec::new(),
+        }
+    }
+
+    /// What is to be kept of it by `now`.
+    pub(super) fn write_down(
+        &mut self,
+        events: &[Event],
+        input: Input,
+        now: Moment,
+    ) -> Vec<Effect> {
+        let Some(page) = &mut self.page else {
+            return Vec::new();
+        };
+        let begun = page.id().is_some();
+        let mut keep = page.take(&self.piece, &self.session, events, now);
+        let goes_on = input == Input::GoOn && self.session.pack_on().is_some();
+        if matches!(keep, Keep::Nothing)
+            && goes_on
+            && page.id().is_some()
+            && self.session.ending().is_none()
+        {
+            keep = page.checkpoint(&self.piece, &self.session, now);
+        }
+        let mut effects = Vec::new();
+        if !begun && page.id().is_some() && self.asks_before {
+            effects.push(Effect::KeepAsked(page.calendar(now).date()));
+        }
+        match keep {
+            Keep::Nothing => {}
+            Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
+            Keep::Record(record) => {
+                let asks = self.settings.questions && !self.begin.1.hands_free;
+                if asks && record.planned.real > ASKED_FROM && self.session.pack_on().is_none() {
+                    self.asking = Some(Asking::After);
+                }
+                effects.push(Effect::Record(record));
+            }
+        }
+        effects
+    }
+}

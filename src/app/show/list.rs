@@ -1,0 +1,204 @@
+//! The list of routines as its screen wants it: rows, and what is seen of the selected one.
+
+use super::*;
+
+pub(super) fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
+    let stage = full.stage(now);
+    let mut groups: Vec<Group> = Vec::new();
+    for item in full.pick.shown() {
+        let row = match full.library.get(&item.id) {
+            Some(entry) => row(entry, &item.length, stage),
+            None => Row {
+                title: page_title(&item.id),
+                ..Row::default()
+            },
+        };
+        match groups.last_mut().filter(|group| group.name == item.group) {
+            Some(group) => group.rows.push(row),
+            None => groups.push(Group {
+                name: item.group.clone(),
+                rows: vec![row],
+            }),
+        }
+    }
+    let preview = full
+        .pick
+        .selected_item()
+        .map(|item| match full.library.get(&item.id) {
+            Some(entry) => preview(&full.library, entry, stage),
+            None => page_preview(&item.id),
+        });
+    let key = |action, label, weight| hint(Place::Picker, action, label, weight);
+    let keys = [
+        key(Action::Enter, "", 9),
+        (String::from("a–z"), String::from("filter"), 6),
+        key(Action::HowIsIt, "", 5),
+        key(Action::RedFlags, "", 8),
+        key(Action::Help, "", 4),
+        key(
+            Action::Close,
+            if full.pick.filter().is_empty() {
+                "leave"
+            } else {
+                "all"
+            },
+            7,
+        ),
+    ];
+    let today = full.today(now);
+    let corner = full
+        .world
+        .back
+        .map_or(String::new(), |back| back.words(today));
+    let left = full.world.left.last().zip(full.world.book.as_ref());
+    let left = left.map(|(left, book)| {
+        let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
+        format!("{key}: {}", left.words(book, now))
+    });
+    let offer = full.trouble.clone().or(left);
+    see(&pick::Screen {
+        groups: &groups,
+        selected: full.pick.selected(),
+        filter: full.pick.filter(),
+        of: full.pick.count(),
+        preview: preview.as_ref(),
+        scroll: full.scroll,
+        corner: &corner,
+        offer: offer.as_deref(),
+        empty: "Nothing here has these words. Backspace takes the last letter back.",
+        hints: &hints(&keys),
+    });
+}
+
+fn page_preview(name: &str) -> Preview {
+    let page = library::pages().find(|page| page.name == name);
+    let text = page.map_or("", |page| page.text);
+    let (title, body) = text.split_once('\n').unwrap_or((text, ""));
+    Preview {
+        title: title.to_owned(),
+        problem: body.trim_start().lines().map(str::to_owned).collect(),
+        ..Preview::default()
+    }
+}
+
+pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
+    let Some(routine) = entry.routine() else {
+        return Row {
+            title: entry.id.clone(),
+            mark: Some(Mark::Broken),
+            ..Row::default()
+        };
+    };
+    let mark = match (&entry.origin, entry.shadows) {
+        _ if routine.stage > stage => Some(Mark::Later),
+        (Origin::BuiltIn, _) => None,
+        (_, true) => Some(Mark::Shadows),
+        (_, false) => Some(Mark::Own),
+    };
+    Row {
+        title: routine.title.clone(),
+        length: length.to_owned(),
+        position: positions(routine),
+        areas: routine.areas.join(", "),
+        mark,
+    }
+}
+
+pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
+    let problems = library.faults(entry);
+    let Some(routine) = entry.routine().filter(|_| problems.is_empty()) else {
+        let path = entry
+            .path()
+            .map(|path| path.display().to_string())
+            .unwrap_or_default();
+        let told = human(&path, &entry.text, &problems, Look::Plain);
+        return Preview {
+            title: entry.id.clone(),
+            remark: "This file can't be played until it is mended.".into(),
+            problem: told.lines().map(str::to_owned).collect(),
+            ..Preview::default()
+        };
+    };
+    let timeline = library.timeline(routine);
+    let mut facts = vec![
+        minutes(&timeline),
+        positions(routine),
+        routine.areas.join(", "),
+    ];
+    facts.extend(routine.how_often.clone());
+    facts.retain(|fact| !fact.is_empty());
+    let remark = match (routine.stage > stage, &entry.origin) {
+        (true, _) => format!("For later: {}", for_later(routine.stage)),
+        (false, Origin::BuiltIn) => String::new(),
+        (false, _) => {
+            let path = entry
+                .path()
+                .map(|path| path.display().to_string())
+                .unwrap_or_default();
+            match entry.shadows {
+                true => format!("Your own, in the place of the built-in one: {path}"),
+                false => format!("Your own: {path}"),
+            }
+        }
+    };
+    Preview {
+        title: routine.title.clone(),
+        facts,
+        remark,
+        about: routine.about.clone().unwrap_or_default(),
+        steps: plan::outline(&timeline),
+        cautions: library.cautions(routine),
+        sources: routine.sources.iter().map(said).collect(),
+        problem: Vec::new(),
+    }
+}
+
+pub(super) fn said(source: &Source) -> Said {
+    let by = source
+        .by
+        .as_deref()
+        .map_or(String::new(), |by| format!(", {by}"));
+    Said {
+        title: format!("{}{by}", source.title),
+        says: source.says.clone().unwrap_or_default(),
+    }
+}
+
+/// How long it lasts in a few words: `1–4 min`, `45 s`, `check list` where only keys go on.
+pub(crate) fn minutes(timeline: &Timeline) -> String {
+    let totals = timeline.totals();
+    let up = |length: Duration| length.as_secs().div_ceil(60);
+    let (least, most) = (up(totals.least), up(totals.most));
+    match totals.most.as_secs() {
+        0 if totals.waits > 1 => "check list".into(),
+        0 => "own pace".into(),
+        seconds @ 1..=59 => format!("{seconds} s"),
+        _ if least == most => format!("{most} min"),
+        _ => format!("{least}–{most} min"),
+    }
+}
+
+fn positions(routine: &Routine) -> String {
+    let word = |position: &Position| match position {
+        Position::Any => "any position",
+        other => other.word(),
+    };
+    routine
+        .positions
+        .iter()
+        .map(word)
+        .collect::<Vec<_>>()
+        .join(" or ")
+}
+
+/// Everything that a routine is found by, lower case.
+pub(in crate::app) fn words(entry: &Entry) -> String {
+    let mut words = vec![entry.id.replace('-', " "), entry.group().to_owned()];
+    if let Some(routine) = entry.routine() {
+        words.push(routine.title.clone());
+        words.push(positions(routine));
+        words.extend(routine.areas.iter().chain(&routine.helps).cloned());
+        words.extend(routine.about.clone());
+    }
+    words.join("\n").to_lowercase()
+}

@@ -1,0 +1,180 @@
+//! Texts and questions that lie on top: the keys, the pages, what a routine rests on.
+
+use super::*;
+
+/// The shelf that the pages stand on.
+pub(crate) const PAGES: &str = "To read";
+
+pub(crate) fn page_title(name: &str) -> String {
+    let page = library::pages().find(|page| page.name == name);
+    page.map_or(String::new(), |page| page.title.to_owned())
+}
+
+fn text_keys() -> Vec<(String, String, u8)> {
+    let key = |action, label, weight| hint(Place::Text, action, label, weight);
+    vec![
+        key(Action::Close, "close", 9),
+        key(Action::PageDown, "more", 6),
+        key(Action::RedFlags, "", 5),
+    ]
+}
+
+pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
+    let sections = [
+        (Place::Session, "While a routine is played"),
+        (Place::Picker, "In the list, where letters filter"),
+        (Place::Text, "In a text"),
+        (Place::Felt, "Where it is asked how it felt"),
+        (Place::Watch, "While a file is watched"),
+        (Place::Figures, "In the figures of supple stats"),
+        (Place::Everywhere, "Everywhere"),
+    ];
+    let sections = sections.map(|(place, name)| help::Section {
+        name: name.into(),
+        keys: TABLE
+            .iter()
+            .filter(|binding| binding.place == place)
+            .map(pair)
+            .collect(),
+    });
+    let keys = text_keys();
+    see(&help::Screen {
+        title: "Keys",
+        sections: &sections,
+        scroll,
+        hints: &hints(&keys),
+    });
+}
+
+/// What is printed on the keys of a binding, and what they do.
+fn pair(binding: &keys::Binding) -> (String, String) {
+    let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
+    (keys.join(", "), binding.long.to_owned())
+}
+
+pub(super) fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
+    let mut keys = text_keys();
+    let (title, blocks, scroll) = match over {
+        // These have screens of their own.
+        Over::Help { .. } | Over::Ask { .. } => return,
+        Over::Page { name, scroll } => {
+            if *name == RED_FLAGS {
+                keys.pop();
+            }
+            (page_title(name), page_blocks(name), *scroll)
+        }
+        Over::About { scroll } => match &full.play {
+            Some(play) => (
+                play.piece.routine.title.clone(),
+                about_blocks(play),
+                *scroll,
+            ),
+            None => Default::default(),
+        },
+    };
+    see(&page::Screen {
+        title: &title,
+        blocks: &blocks,
+        scroll,
+        hints: &hints(&keys),
+    });
+}
+
+pub(super) fn with_question(
+    full: &Full,
+    question: Question,
+    selected: usize,
+    see: impl FnOnce(&ask::Screen<'_>),
+) {
+    let why = match question {
+        Question::How => {
+            "It decides what is offered at once and what is marked as being for later. Nothing is \
+             ever locked, and Tab in the list asks again."
+        }
+        Question::Since(_) => {
+            "The sources count from the first day: exercise again after two weeks, no twisting for \
+             six."
+        }
+        Question::HasItEased => "Gentle movements are offered once it has.",
+        Question::BrokenOff { .. } => {
+            let left = full.world.left.last().zip(full.world.book.as_ref());
+            &left.map_or(String::new(), |(left, book)| left.words(book, full.latest))
+        }
+    };
+    let key = |action, label, weight| hint(Place::Picker, action, label, weight);
+    let keys = [
+        key(Action::Enter, "choose", 9),
+        key(Action::Up, "", 6),
+        key(Action::Down, "", 7),
+        key(Action::Close, "not now", 8),
+    ];
+    see(&ask::Screen {
+        question: question.words(),
+        why,
+        answers: &question.answers(),
+        selected,
+        hints: &hints(&keys),
+    });
+}
+
+fn about_blocks(play: &Play) -> Vec<Block> {
+    let routine = &play.piece.routine;
+    let mut blocks = Vec::new();
+    blocks.extend(routine.about.clone().map(Block::Text));
+    if !play.piece.cautions.is_empty() {
+        blocks.push(Block::Warning("Beware".into()));
+        blocks.extend(play.piece.cautions.iter().cloned().map(Block::Item));
+    }
+    if let Some(how_often) = &routine.how_often {
+        blocks.push(Block::Heading("How often".into()));
+        blocks.push(Block::Text(how_often.clone()));
+    }
+    if !routine.sources.is_empty() {
+        blocks.push(Block::Heading("What it rests on".into()));
+        blocks.extend(routine.sources.iter().map(|source| {
+            let said = said(source);
+            Block::Item(match said.says.is_empty() {
+                true => said.title,
+                false => format!("{}: {}", said.title, said.says),
+            })
+        }));
+    }
+    if let Some(confidence) = routine.confidence {
+        blocks.push(Block::Text(format!("The dose: {}.", confidence.words())));
+    }
+    blocks
+}
+
+/// The lines of a page as blocks: capitals head a section, a dash begins an item.
+pub(crate) fn page_blocks(name: &str) -> Vec<Block> {
+    let Some(page) = library::pages().find(|page| page.name == name) else {
+        return Vec::new();
+    };
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut open = false;
+    for line in page.text.lines().skip(1) {
+        let heads = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+        match line.strip_prefix("- ") {
+            _ if line.trim().is_empty() => open = false,
+            Some(item) => {
+                blocks.push(Block::Item(item.to_owned()));
+                open = true;
+            }
+            None if heads => {
+                blocks.push(Block::Warning(line.to_owned()));
+                open = false;
+            }
+            None => match blocks.last_mut().filter(|_| open) {
+                Some(Block::Item(text) | Block::Text(text)) => {
+                    text.push(' ');
+                    text.push_str(line.trim());
+                }
+                _ => {
+                    blocks.push(Block::Text(line.trim().to_owned()));
+                    open = true;
+                }
+            },
+        }
+    }
+    blocks
+}

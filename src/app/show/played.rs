@@ -1,0 +1,279 @@
+//! What is played, before it, during it and after it, as its screens want it: words and keys.
+
+use super::*;
+
+pub(super) fn with_session(
+    full: &Full,
+    play: &Play,
+    now: Moment,
+    see: impl FnOnce(&session::Screen<'_>),
+) {
+    let status = play.session.status(now);
+    let mut keys = session_keys(&status);
+    if play.just_hurt && play.easier(now).is_some() {
+        keys.insert(0, hint(Place::Session, Action::Easier, "", 8));
+    }
+    let clock = |moment: Option<Moment>| moment.map(|moment| play.wall(moment));
+    let pack = status.pack_on;
+    let on_since = clock(pack.map(|pack| pack.since));
+    let off_by = clock(pack.map(|pack| pack.off_by.min(pack.since + end_of(&status))));
+    let bell_at = clock(
+        pack.filter(|_| status.mood == Mood::Running)
+            .and_then(|pack| {
+                let length = status.length.filter(|length| length.is_range())?;
+                Some(pack.since + length.least)
+            }),
+    );
+    let paused_since = match status.mood {
+        Mood::Paused { for_so_long } => clock(Some(now - for_so_long)),
+        _ => None,
+    };
+    let easier = play.easier(now).filter(|_| play.just_hurt);
+    let easier = easier.and_then(|id| full.library.get(id));
+    let easier = easier.map(|entry| format!("Easier: {} (key e)", entry.title()));
+    let note = play
+        .note
+        .as_deref()
+        .or(easier.as_deref())
+        .or(sleeps(full).filter(|_| pack.is_some()))
+        .or(full.unheard.as_deref());
+    see(&session::Screen {
+        status: &status,
+        now,
+        title: &play.piece.routine.title,
+        hints: &hints(&keys),
+        big: full.big,
+        note,
+        speed: (play.speed != 1.0).then_some(play.speed),
+        bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
+        clocks: session::Clocks {
+            paused_since: paused_since.as_deref(),
+            on_since: on_since.as_deref(),
+            bell_at: bell_at.as_deref(),
+            off_by: off_by.as_deref(),
+        },
+        alarm: play.alarm,
+    });
+}
+
+/// Said where it matters that the machine stays awake, and can't be kept so.
+fn sleeps(full: &Full) -> Option<&'static str> {
+    full.may_sleep.then_some(NOT_AWAKE)
+}
+
+/// When the running application ends by itself, counted from its start.
+fn end_of(status: &Status<'_>) -> Duration {
+    status
+        .length
+        .map_or(crate::session::HARD_END, |length| length.most)
+}
+
+/// The keys that mean something now, the most useful first.
+fn session_keys(status: &Status<'_>) -> Vec<(String, String, u8)> {
+    let key = |action, label, weight| hint(Place::Session, action, label, weight);
+    let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
+    let mut keys = Vec::new();
+    match (status.mood, status.phase.kind) {
+        (Mood::Alarm, Kind::Application(_)) => {
+            keys.push(key(Action::Enter, "pack off", 9));
+            keys.push(key(Action::GoOn, "keep it on", 9));
+        }
+        (Mood::Alarm, _) => keys.push(key(Action::Enter, "it is off", 9)),
+        (Mood::Waiting, _) => keys.push(key(Action::Enter, "go on", 9)),
+        (Mood::Paused { .. }, _) => keys.push(key(Action::Pause, "go on", 9)),
+        (Mood::Away(_), _) => keys.push(key(Action::Enter, "go on", 9)),
+        _ if status.may_stop && matches!(status.phase.kind, Kind::Rest | Kind::Change) => {
+            keys.push(key(Action::Enter, "go on", 5));
+        }
+        _ if status.may_stop && status.phase.kind == Kind::Ready => {
+            keys.push(key(Action::Enter, "in position", 6));
+        }
+        _ if status.may_stop => keys.push(key(Action::Enter, "enough", 8)),
+        _ => {}
+    }
+    let paused = matches!(status.mood, Mood::Paused { .. });
+    if !pack {
+        if !paused && status.length.is_some() {
+            keys.push(key(Action::Pause, "", 8));
+        }
+        keys.push(key(Action::Next, "", 7));
+        keys.push(key(Action::Back, "", 6));
+        keys.push(key(Action::Again, "", 3));
+    }
+    keys.push(key(Action::Hurts, "", 6));
+    keys.push(key(Action::Big, "", 4));
+    keys.push(key(Action::Bell, "", 2));
+    keys.push(key(Action::About, "", 1));
+    keys.push(key(Action::RedFlags, "", 5));
+    keys.push(key(
+        Action::Quit,
+        match status.phase.kind {
+            Kind::Application(_) => "pack off",
+            Kind::Off(_) => "leave",
+            _ => "",
+        },
+        7,
+    ));
+    keys.push(key(Action::Help, "", 5));
+    keys
+}
+
+pub(super) fn with_before(
+    full: &Full,
+    play: &Play,
+    now: Moment,
+    see: impl FnOnce(&before::Screen<'_>),
+) {
+    let status = play.session.status(now);
+    let routine = &play.piece.routine;
+    let waits = status.phase.kind == Kind::Wait && status.mood != Mood::Begin;
+    let wait = if waits {
+        status.phase.text()
+    } else {
+        String::new()
+    };
+    let key = |action, label, weight| hint(Place::Session, action, label, weight);
+    let mut keys = vec![
+        key(Action::About, "cautions, sources", 5),
+        key(Action::RedFlags, "", 6),
+        key(Action::Quit, "leave", 7),
+        key(Action::Help, "", 4),
+    ];
+    if play.applies().is_some() {
+        keys.insert(0, key(Action::TryAlarm, "", 8));
+    }
+    let (next, action) = match play.is_gated() {
+        true => (Action::AllTheSame, "play it all the same"),
+        false => (Action::Enter, if waits { "I am ready" } else { "begin" }),
+    };
+    let (next, _, _) = key(next, "", 9);
+    let cautions_key = key(Action::About, "", 0).0;
+    let try_key = key(Action::TryAlarm, "", 0).0;
+    let later = play.gate.then(|| for_later(routine.stage));
+    let remarks = remarks(full, play, now);
+    see(&before::Screen {
+        title: &routine.title,
+        about: routine.about.as_deref().unwrap_or(""),
+        length: &minutes(&play.piece.timeline),
+        cautions: &play.piece.cautions,
+        cautions_key: &cautions_key,
+        needs: &routine.needs,
+        wait: &wait,
+        left: status.left.filter(|_| waits && !play.is_gated()),
+        later,
+        remarks: &remarks,
+        alarm: play.applies().map(|_| before::Alarm {
+            key: &try_key,
+            tried: full.tried,
+            trouble: sleeps(full),
+        }),
+        key: &next,
+        action,
+        hints: &hints(&keys),
+    });
+}
+
+/// What else is to be said before it begins.
+fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
+    let mut remarks = Vec::new();
+    remarks.extend(play.closed_words(now));
+    remarks.extend(play.advice.clone());
+    if play.advice.is_some()
+        && let Some(easier) = easier(&full.library, play, now)
+    {
+        remarks.push(easier);
+    }
+    if !full.has_list
+        && let (Some(left), Some(book)) = (full.world.left.last(), &full.world.book)
+    {
+        let words = left.words(book, now);
+        remarks.push(format!("{words} supple resume sees to it."));
+    }
+    if play.asks_before {
+        remarks.push(match play.rated_before() {
+            Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
+            None => "Pain or stiffness now? 0 to 9, T for ten, or leave it out.".into(),
+        });
+    }
+    remarks
+}
+
+/// The easier routine that is named for what is played, and the key to it.
+fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
+    let entry = library.get(play.easier(now)?)?;
+    let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
+    Some(format!(
+        "Easier on the body: {}. Key: {key}.",
+        entry.title()
+    ))
+}
+
+pub(super) fn with_finish(
+    full: &Full,
+    play: &Play,
+    now: Moment,
+    see: impl FnOnce(&finish::Screen<'_>),
+) {
+    let kind = match play.ending() {
+        _ if play.session.pack_on().is_some() => "Stopped, with the pack still on you.",
+        Some(Ending::Stopped) => "Stopped there. What you did counts.",
+        _ => "Done. Take a breath before you go on.",
+    };
+    let next = match play.session.pack_on() {
+        Some(_) => play.last_words().join(" "),
+        None => match play.hurt.and_then(|_| easier(&full.library, play, now)) {
+            Some(easier) => format!("Some of it hurt. {easier}"),
+            None => suits_next(&full.library, play),
+        },
+    };
+    let not_before = play.next_pack().map(|(agent, at)| match agent {
+        Agent::Heat => format!("The next heat not before {at}."),
+        Agent::Cold => format!("The next cold not before {at}."),
+    });
+    let key = |action, label, weight| hint(Place::Text, action, label, weight);
+    let ask = play
+        .asking
+        .as_ref()
+        .map_or(String::new(), |ask| ask.words());
+    let mut keys = vec![key(Action::Close, "leave", 9), key(Action::RedFlags, "", 5)];
+    if play.hurt.is_some() && play.easier(now).is_some() && play.session.pack_on().is_none() {
+        keys.insert(0, hint(Place::Session, Action::Easier, "", 8));
+    }
+    if play.asking.is_some() {
+        let key = |action| hint(Place::Felt, action, "", 9);
+        keys = vec![key(Action::Enter), key(Action::Close)];
+    }
+    see(&finish::Screen {
+        kind,
+        next: &next,
+        not_before: not_before.as_deref(),
+        done: &play.session.tally().done(&play.piece.timeline),
+        scroll: full.scroll,
+        ask: &ask,
+        trouble: full.trouble.as_deref(),
+        hints: &hints(&keys),
+    });
+}
+
+/// What suits after a routine: a sentence with a title of the library.
+pub(crate) fn suits_next(library: &Library, play: &Play) -> String {
+    let of = |kind: fn(Kind) -> bool| play.piece.timeline.phases().iter().any(|p| kind(p.kind));
+    let next = match play.piece.id.as_deref() {
+        Some("first-five-minutes") => "heat-session",
+        _ if of(|kind| matches!(kind, Kind::Application(_) | Kind::Lie)) => "walk-short",
+        _ if of(|kind| kind == Kind::Walk) => "breathe-belly",
+        _ if of(|kind| kind == Kind::Breath) => "walk-short",
+        _ => "breathe-even",
+    };
+    match library
+        .get(next)
+        .filter(|_| play.piece.id.as_deref() != Some(next))
+    {
+        Some(entry) => format!(
+            "What may suit next: {} (supple play {}).",
+            entry.title(),
+            next
+        ),
+        None => String::new(),
+    }
+}
