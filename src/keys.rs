@@ -529,6 +529,20 @@ pub const TABLE: &[Binding] = &[
     ),
     bind(
         Watch,
+        &[Code(KeyCode::PageDown), Letter(' ')],
+        Action::PageDown,
+        "read on",
+        "Read on: what is left of the problems, then of the words.",
+    ),
+    bind(
+        Watch,
+        &[Code(KeyCode::PageUp)],
+        Action::PageUp,
+        "read back",
+        "Read back, through the words and then the problems.",
+    ),
+    bind(
+        Watch,
         &[Letter('q'), Code(KeyCode::Esc)],
         Action::Close,
         "leave",

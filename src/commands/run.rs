@@ -41,7 +41,9 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let checked = commands::check::run(&library(), &words, &read, &folder, paper::look())?;
+            let look = paper::look();
+            let checked =
+                commands::check::run(&library(), &words, &read, &folder, &disk::real, look)?;
             let status = print(&checked.text)?;
             Ok(if checked.good {
                 status
