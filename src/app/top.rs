@@ -85,15 +85,14 @@ impl Top {
             Text::Page { title, blocks } => (title, blocks),
             _ => (&flags.0, &flags.1),
         };
-        let keys = [
-            show::hint(Place::Text, Action::Close, "back", 9),
-            show::hint(Place::Text, Action::PageDown, "more", 6),
-        ];
+        let keys = [show::hint(Place::Text, Action::Close, "back", 9)];
+        let more = [show::more()];
         see(&page::Screen {
             title,
             blocks,
             scroll: self.scroll,
             hints: &show::hints(&keys),
+            more: show::hints(&more).pop(),
         });
     }
 

@@ -18,11 +18,16 @@ pub fn render(
 ) {
     let filter = text::line(filter);
     let room = usize::from(area.width).saturating_sub(text::width(count) + 2);
+    const HOW: &str = "   type to find";
     let find = match filter.is_empty() {
-        true => vec![
-            (name.to_owned(), theme.strong()),
-            ("   type to find".to_owned(), theme.quiet()),
-        ],
+        true => {
+            let fits = text::width(name) + text::width(HOW) <= room;
+            let how = if fits { HOW } else { "" };
+            vec![
+                (name.to_owned(), theme.strong()),
+                (how.to_owned(), theme.quiet()),
+            ]
+        }
         false => vec![
             ("find ".to_owned(), theme.quiet()),
             (
