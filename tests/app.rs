@@ -232,6 +232,30 @@ fn stopping_what_was_started_from_the_shell_leaves_at_once() {
     );
 }
 
+#[test]
+fn ctrl_c_leaves_the_same_record_as_stopping_does() {
+    let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
+    for id in ["shoulder-raises", "heat-session"] {
+        let library = Library::new(None, Vec::new());
+        let world = World {
+            book: Some(crate::support::book(started())),
+            ..world(stiff())
+        };
+        let mut person = Person::before_one_of(library, id, Wishes::default(), world);
+        person.enter().wait(20).event(Event::Key(ctrl_c));
+        if id == "heat-session" {
+            // The pack is asked off first; pressed again, it leaves all the same.
+            assert_eq!(person.exit(), None);
+            person.event(Event::Key(ctrl_c));
+        }
+        assert_eq!(person.exit().map(|exit| exit.status), Some(0));
+        let at = |wanted: fn(&Effect) -> bool| person.effects.iter().position(wanted);
+        let record = at(|effect| matches!(effect, Effect::Record(_)));
+        let exit = at(|effect| matches!(effect, Effect::Exit(_)));
+        assert!(record.is_some() && record < exit, "{:?}", person.effects);
+    }
+}
+
 /// Whether an effect is an alarm, by tone and by bell.
 fn rings(effect: &Effect) -> bool {
     matches!(

@@ -94,14 +94,18 @@ impl Full {
     /// Ctrl-C: stops at once, without a question. With a pack on, the pack must come off first;
     /// pressed again there, it leaves all the same.
     fn interrupt(&mut self, now: Moment) -> Vec<Effect> {
+        let mut effects = Vec::new();
         if self.is_under_way(now) {
             self.over.clear();
-            let effects = self.key_in_session(now, Action::Interrupt);
+            effects = self.key_in_session(now, Action::Interrupt);
             if !self.play.as_ref().is_some_and(Play::is_over) {
                 return effects;
             }
         }
-        vec![Effect::Exit(self.exit())]
+        // What the session leaves comes first: its record among it.
+        effects.retain(|effect| !matches!(effect, Effect::Exit(_)));
+        effects.push(Effect::Exit(self.exit()));
+        effects
     }
 
     pub(super) fn key_in_session(&mut self, now: Moment, action: Action) -> Vec<Effect> {
