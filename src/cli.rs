@@ -4,12 +4,14 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::TypedValueParser;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::feed::{Hook, Template};
+use crate::history::Than;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
@@ -60,6 +62,8 @@ pub enum Command {
     Export(Export),
     /// Take in a history that was exported; what is there already is not taken twice
     Import(Import),
+    /// Say how a session felt, or leave a note, whenever it comes to mind
+    Felt(Felt),
     /// Forget a session, or all of them, on every machine
     Forget(Forget),
     /// Print completions for a shell
@@ -419,6 +423,38 @@ pub struct Import {
     /// A file that `supple export` wrote, or one of the history's own, - for the input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+}
+
+/// `supple felt`
+///
+/// What is said takes the place of what was said before. Without any of it the questions are
+/// asked.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
+pub struct Felt {
+    /// The id of a session, its beginning or its end, as `supple history` shows it; the latest
+    /// without it
+    #[arg(value_name = "ID")]
+    pub id: Option<String>,
+    /// Pain or stiffness before it, 0 to 10
+    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(..=10))]
+    pub before: Option<u8>,
+    /// Pain or stiffness after it, 0 to 10
+    #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(..=10))]
+    pub after: Option<u8>,
+    /// How it was after it, held against before
+    #[arg(long, value_name = "WORD", value_parser = than())]
+    pub than: Option<Than>,
+    /// A line to remember it by; an empty one takes it back
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+}
+
+fn than() -> impl TypedValueParser<Value = Than> {
+    let all = [Than::Better, Than::Same, Than::Worse];
+    clap::builder::PossibleValuesParser::new(all.map(Than::word)).map(move |word| {
+        let one = all.into_iter().find(|than| than.word() == word);
+        one.expect("one of those that are possible")
+    })
 }
 
 /// `supple forget`

@@ -6,6 +6,7 @@ pub mod check;
 pub mod edit;
 pub mod explain;
 pub mod export;
+pub mod felt;
 pub mod fmt;
 pub mod forget;
 pub mod history;
@@ -27,6 +28,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::history::figures::Asked;
+use crate::history::{Brief, Briefs};
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::routine::Routine;
@@ -55,6 +57,39 @@ pub fn prescribed(library: &Library) -> Vec<Asked> {
 pub fn title(library: &Library, id: &str) -> String {
     let entry = library.get(id);
     entry.map_or(id.to_owned(), |entry| entry.title().to_owned())
+}
+
+/// What the short name of a session must have at the least, so that none is meant by a slip.
+const SHORTEST_NAME: usize = 4;
+
+/// The session whose id begins or ends with a word.
+///
+/// # Errors
+/// If none does, or several do.
+fn session<'a>(sessions: &'a Briefs, word: &str) -> Result<Brief<'a>, Failure> {
+    let word = word.to_lowercase();
+    let fits = |session: &Brief<'_>| {
+        let id = session.id.to_string();
+        word.len() >= SHORTEST_NAME && (id.starts_with(&word) || id.ends_with(&word))
+    };
+    let found: Vec<Brief<'_>> = sessions.iter().filter(fits).collect();
+    match found.as_slice() {
+        [one] => Ok(*one),
+        [] => Err(Failure::new(
+            format!("no session is called `{word}`"),
+            "`supple history` shows their ids; four letters of the end are enough",
+        )),
+        [one, other, ..] => Err(Failure::new(
+            format!("`{word}` may be {} or {}", named(one), named(other)),
+            "write more of its id",
+        )),
+    }
+}
+
+/// A session by its title and start.
+fn named(session: &Brief<'_>) -> String {
+    let start = session.start.local().strftime("%Y-%m-%d %H:%M");
+    format!("`{}` of {start}", text::line(session.title))
 }
 
 /// Reads a file: its bytes, or a sentence about why there are none.

@@ -1,10 +1,9 @@
 //! `supple forget`: which sessions are meant, what is asked first, and the lines that make them
 //! forgotten on every machine.
 
-use super::Failure;
+use super::{Failure, named, session};
 use crate::cli::Forget;
-use crate::history::{self, Brief, Briefs, Id, Line, Stamp};
-use crate::text::line;
+use crate::history::{self, Briefs, Id, Line, Stamp};
 
 /// The sessions that are to be forgotten, and the question before it.
 #[derive(Clone, Debug, PartialEq)]
@@ -24,9 +23,6 @@ pub struct Beside {
 
 /// What becomes of sessions of the history.
 const EVERYWHERE: &str = ", for good, on every machine";
-
-/// What a short name must have at the least, so that nobody forgets by a slip.
-const SHORTEST: usize = 4;
 
 /// Which sessions are meant.
 ///
@@ -57,31 +53,11 @@ pub fn meant(sessions: &Briefs, beside: Beside, words: &Forget) -> Result<Meant,
         };
         return Ok(Meant { ids, question });
     }
-    let word = words.id.as_deref().unwrap_or_default().to_lowercase();
-    let fits = |session: &Brief<'_>| {
-        let id = session.id.to_string();
-        word.len() >= SHORTEST && (id.starts_with(&word) || id.ends_with(&word))
-    };
-    let found: Vec<Brief<'_>> = sessions.iter().filter(fits).collect();
-    match found.as_slice() {
-        [one] => Ok(Meant {
-            ids: vec![one.id],
-            question: format!("Forget {}{EVERYWHERE}", named(one)),
-        }),
-        [] => Err(Failure::new(
-            format!("no session is called `{word}`"),
-            "`supple history` shows their ids; four letters of the end are enough",
-        )),
-        [one, other, ..] => Err(Failure::new(
-            format!("`{word}` may be {} or {}", named(one), named(other)),
-            "write more of its id",
-        )),
-    }
-}
-
-fn named(session: &Brief<'_>) -> String {
-    let start = session.start.local().strftime("%Y-%m-%d %H:%M");
-    format!("`{}` of {start}", line(session.title))
+    let one = session(sessions, words.id.as_deref().unwrap_or_default())?;
+    Ok(Meant {
+        ids: vec![one.id],
+        question: format!("Forget {}{EVERYWHERE}", named(&one)),
+    })
 }
 
 /// The lines that make them forgotten.

@@ -17,7 +17,7 @@ use crate::host::neighbours::{door, status};
 use crate::host::{disk, editor, keep, paper, places};
 use crate::library::Library;
 use crate::plain::Plain;
-use past::{export, forget, history, import, report, stats};
+use past::{export, felt, forget, history, import, report, stats};
 use played::{edit, in_lines, in_lines_of, play, play_on_screen, resume, wanted, watch};
 use std::io::IsTerminal;
 use std::path::Path;
@@ -106,6 +106,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Report(words) => report(&words, width),
         Command::Export(words) => export(&words),
         Command::Import(words) => import(&words),
+        Command::Felt(words) => felt(&words),
         Command::Forget(words) => forget(&words, width),
         Command::Settings(words) => match words.what {
             Some(OfSettings::Show(flags)) => show_settings(&flags),

@@ -352,7 +352,11 @@ pub fn detail(session: &Session) -> Vec<Block> {
     if !record.areas.is_empty() {
         blocks.push(pair("For", text::line(&record.areas.join(", "))));
     }
-    blocks.push(pair("Id", record.id.to_string()));
+    let id = record.id.to_string();
+    let short = id[id.len() - 8..].to_owned();
+    blocks.push(pair("Id", id));
+    let later = format!("supple felt {short} says how it felt, or leaves a note.");
+    blocks.push(pair("Later", later));
     if !record.steps.is_empty() {
         blocks.push(Block::Heading("Step by step".into()));
         blocks.extend(record.steps.iter().map(step));

@@ -253,6 +253,55 @@ fn what_is_forgotten_is_asked_first_and_gone_everywhere() {
 }
 
 #[test]
+fn how_it_felt_can_be_said_later() {
+    let home = lived("", &half_year(), "desk-1");
+    let last = sessions().last().unwrap().record.id.to_string();
+    let first = sessions()[0].record.id.to_string();
+    let short = &first[first.len() - 8..];
+    let said = |id: &str, name: &str| {
+        let (json, _, _) = again(&home, "history --json", "");
+        let all: Vec<Value> = serde_json::from_str(&json).unwrap();
+        let one = all.into_iter().find(|one| one["id"] == id).unwrap();
+        one[name].clone()
+    };
+    let lines = || again(&home, "export", "").0.lines().count();
+    let before = lines();
+    // The latest is meant where none is named.
+    let (told, _, status) = again(&home, "felt --after 3 --note slept-well", "");
+    assert_eq!(status, Some(0));
+    assert!(
+        told.contains("after it 3 of 10") && told.contains("slept-well"),
+        "{told}"
+    );
+    assert_eq!(said(&last, "after"), 3);
+    assert_eq!(said(&last, "note"), "slept-well");
+    let words = format!("felt {short} --before 10 --than worse");
+    assert_eq!(again(&home, &words, "").2, Some(0));
+    assert_eq!(said(&first, "before"), 10);
+    assert_eq!(said(&first, "than"), "worse");
+    // Each is a line of its own; none that was there is touched.
+    assert_eq!(lines(), before + 2);
+    // An empty note takes it back, and the rest stays.
+    assert_eq!(again(&home, "felt --note=", "").2, Some(0));
+    assert_eq!(said(&last, "note"), Value::Null);
+    assert_eq!(said(&last, "after"), 3);
+    // A line is one line, and nothing of it is lost without a word.
+    let long = format!("felt --note {}", "a".repeat(201));
+    let (_, told, status) = again(&home, &long, "");
+    assert!(status == Some(1) && told.contains("200"), "{told}");
+    // Where nobody is there to be asked, something must be said.
+    assert_eq!(again(&home, "felt", "3\n").2, Some(1));
+    for wrong in [
+        "felt --after 11",
+        "felt --than so-so",
+        "felt zzzz --after 1",
+    ] {
+        assert_ne!(again(&home, wrong, "").2, Some(0), "{wrong}");
+    }
+    assert_eq!(lines(), before + 3);
+}
+
+#[test]
 fn two_machines_whose_folders_are_copied_together_have_one_history() {
     let lines = half_year();
     let (one, other): (Vec<_>, Vec<_>) = lines

@@ -185,6 +185,41 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
     print(&taken.told)
 }
 
+pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
+    let journal = journal()?;
+    let sessions = told(journal.briefs());
+    let of = commands::felt::meant(&sessions, words)?;
+    let now = Stamp::of(&Clock::local());
+    let said = match commands::felt::said(&of, words, now)? {
+        Some(said) => Some(said),
+        None if !std::io::stdin().is_terminal() => {
+            return Err(Failure::new(
+                "nothing is said, and nobody is there to be asked",
+                "--before, --after, --than and --note say it",
+            ));
+        }
+        None => {
+            print(&format!("{}\n", commands::felt::heading(&of)))?;
+            commands::felt::ask(&of, now, |question| {
+                // Who can't be asked has nothing to answer.
+                match paper::print(&format!("{question} ")) {
+                    Ok(()) => paper::answer(),
+                    Err(_) => String::new(),
+                }
+            })
+        }
+    };
+    let Some(said) = said else {
+        return print("Nothing is noted.\n");
+    };
+    let text = commands::felt::told(&of, &said);
+    let remark = journal.append(&Line::Felt(said), now.date());
+    if let Some(remark) = remark.map_err(|why| Failure::new(why, ""))? {
+        complain(&[remark]);
+    }
+    print(&text)
+}
+
 pub(super) fn forget(words: &cli::Forget, width: usize) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let sessions = told(journal.briefs());
