@@ -39,7 +39,7 @@ pub struct Book {
 #[derive(Clone, Debug, Default)]
 pub struct Lately {
     pub history: History,
-    /// Packs of sessions that were broken off and are not recorded yet.
+    /// Packs of sessions that are not recorded yet: broken off, or played in another window.
     pub open: Vec<Application>,
 }
 

@@ -13,7 +13,7 @@ use super::make::{id, record, stamp};
 use super::memory::Memory;
 use super::resume::{HOLDS, broken_off};
 
-fn journal(disk: &Memory) -> Journal {
+pub fn journal(disk: &Memory) -> Journal {
     let (history, state) = (PathBuf::from("/h"), PathBuf::from("/s"));
     Journal::over(Arc::new(disk.clone()), history, state, "desk", [1; 10])
 }
@@ -27,7 +27,7 @@ fn add(journal: &Journal, nth: u8) -> Option<String> {
 }
 
 /// A session that was broken off, or is still played.
-fn checkpoint(nth: u8) -> Checkpoint {
+pub fn checkpoint(nth: u8) -> Checkpoint {
     Checkpoint {
         v: 1,
         record: record(nth),

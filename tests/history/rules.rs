@@ -162,3 +162,29 @@ fn twice_worse_in_a_row_or_pain_above_three_is_spoken_about() {
     says(&[(None, Some(9)), (None, Some(2))], "");
     says(&[], "");
 }
+
+#[test]
+fn a_pack_that_is_on_in_another_window_is_known() {
+    use super::forgetting::{checkpoint, journal};
+    let disk = super::memory::Memory::new(1);
+    let (here, there) = (journal(&disk), journal(&disk));
+    let kept = |journal: &supple::host::journal::Journal, nth: u8| {
+        journal.keep(&checkpoint(nth)).unwrap();
+    };
+    kept(&here, 7);
+    kept(&there, 8);
+    let ids = |journal: &supple::host::journal::Journal| -> Vec<_> {
+        let played = journal.played_elsewhere().into_iter();
+        played.map(|left| left.record.id).collect()
+    };
+    // What this window plays itself is no other's; what nobody plays is broken off.
+    assert_eq!(ids(&here), [id(8)]);
+    assert_eq!(ids(&there), [id(7)]);
+    there.release(id(8));
+    assert_eq!(ids(&here), []);
+    assert_eq!(here.broken_off().value.len(), 1);
+    // Once it is recorded it is elsewhere no more.
+    kept(&there, 9);
+    there.record(record(9)).unwrap();
+    assert_eq!(ids(&here), []);
+}

@@ -232,6 +232,7 @@ pub(super) fn book(clock: Clock) -> Option<Book> {
                 .broken_off()
                 .value
                 .into_iter()
+                .chain(journal.played_elsewhere())
                 .flat_map(|left| left.record.applications)
                 .collect(),
         }),

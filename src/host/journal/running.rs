@@ -68,6 +68,23 @@ impl Journal {
     /// Sessions that were broken off: those with a checkpoint whose process lives no more. One
     /// that is in the history already is cleared away.
     pub fn broken_off(&self) -> Read<Vec<Checkpoint>> {
+        let mut found = self.checkpoints(false);
+        if !found.value.is_empty() {
+            self.drop_recorded(&mut found);
+        }
+        found
+    }
+
+    /// Sessions that another process plays now, as they were last kept.
+    pub fn played_elsewhere(&self) -> Vec<Checkpoint> {
+        let mut found = self.checkpoints(true).value;
+        let held = self.held.lock().unwrap_or_else(|held| held.into_inner());
+        found.retain(|left| !held.contains_key(&left.record.id));
+        found
+    }
+
+    /// Those whose process lives, or those whose process lives no more; the earliest first.
+    fn checkpoints(&self, alive: bool) -> Read<Vec<Checkpoint>> {
         let mut found = Read::default();
         let names = match self.files.names(&self.running) {
             Ok(names) => names,
@@ -84,7 +101,7 @@ impl Journal {
             };
             let path = self.running.join(&name);
             let Ok(id) = stem.parse::<Id>() else { continue };
-            if self.files.is_held(&self.lock_of(id)) {
+            if self.files.is_held(&self.lock_of(id)) != alive {
                 continue;
             }
             let bytes = match self.files.read(&path) {
@@ -105,9 +122,6 @@ impl Journal {
             }
         }
         found.value.sort_by_key(|left| left.record.id);
-        if !found.value.is_empty() {
-            self.drop_recorded(&mut found);
-        }
         found
     }
 
