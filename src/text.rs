@@ -35,6 +35,23 @@ pub fn line(text: &str) -> String {
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// JSON in which what a terminal would obey is escaped: it says the same, and may be looked at. A
+/// tab or a line break between its values stays.
+pub fn json(json: &str) -> Cow<'_, str> {
+    if !json.chars().any(is_obeyed) {
+        return Cow::Borrowed(json);
+    }
+    let mut escaped = String::with_capacity(json.len() + 16);
+    for c in json.chars() {
+        match is_obeyed(c) {
+            // None of these needs more than four digits.
+            true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
+            false => escaped.push(c),
+        }
+    }
+    Cow::Owned(escaped)
+}
+
 /// How many columns a text takes.
 pub fn width(text: &str) -> usize {
     UnicodeWidthStr::width(text)
@@ -143,6 +160,17 @@ mod tests {
     fn no_escape_sequence_gets_through() {
         assert_eq!(line("a\u{1b}[31mred\r\n\tb\u{9b}2J"), "a [31mred b 2J");
         assert_eq!(line("left\u{202e}thgir"), "left thgir");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn escaped_json_says_the_same_and_is_obeyed_by_nobody(words in ".{0,40}", c in 0u32..0x2100) {
+            let words = format!("{words}{}", char::from_u32(c).unwrap_or(' '));
+            let written = serde_json::to_string(&words).unwrap();
+            let escaped = json(&written);
+            proptest::prop_assert!(!escaped.chars().any(is_obeyed));
+            proptest::prop_assert_eq!(serde_json::from_str::<String>(&escaped).unwrap(), words);
+        }
     }
 
     #[test]

@@ -115,7 +115,8 @@ pub fn run(
         Format::Short => {}
         Format::Json => {
             let json = serde_json::to_string_pretty(&objects);
-            text = json.expect("problems are made of texts and numbers") + "\n";
+            let json = json.expect("problems are made of texts and numbers");
+            text = crate::text::json(&json).into_owned() + "\n";
         }
     }
     Ok(Checked {

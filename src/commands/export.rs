@@ -5,8 +5,7 @@ use std::collections::HashSet;
 use crate::history::{Id, Line};
 
 /// All lines, each once, the earliest session first: what is said of a session follows it, and what
-/// newer versions wrote of none comes last. Of
-/// what was forgotten only the tombstones are left.
+/// newer versions wrote of none comes last. Of what was forgotten only the tombstones are left.
 pub fn run(lines: Vec<Line>) -> String {
     let forgotten: HashSet<Id> = lines
         .iter()
@@ -29,5 +28,6 @@ pub fn run(lines: Vec<Line>) -> String {
         .collect();
     kept.sort();
     kept.dedup();
-    kept.into_iter().map(|(.., text)| text).collect()
+    let text: String = kept.into_iter().map(|(.., text)| text).collect();
+    crate::text::json(&text).into_owned()
 }

@@ -166,7 +166,8 @@ pub fn json(sessions: &[Session]) -> String {
         })
         .collect();
     let json = serde_json::to_string_pretty(&whole);
-    json.expect("records are made of texts and finite numbers") + "\n"
+    let json = json.expect("records are made of texts and finite numbers");
+    crate::text::json(&json).into_owned() + "\n"
 }
 
 /// A line for each session, with a head line; lengths in seconds.

@@ -165,7 +165,8 @@ fn json(library: &Library) -> String {
             .collect(),
     };
     let json = serde_json::to_string_pretty(&listed);
-    json.expect("a list is made of texts and finite numbers") + "\n"
+    let json = json.expect("a list is made of texts and finite numbers");
+    crate::text::json(&json).into_owned() + "\n"
 }
 
 fn listed<'a>(library: &Library, entry: &'a Entry) -> ListedRoutine<'a> {

@@ -16,7 +16,8 @@ pub fn run(
     let timeline = library.timeline(&routine);
     if words.json {
         let json = serde_json::to_string_pretty(&plan::json(&timeline));
-        return Ok(json.expect("a plan is made of texts and finite numbers") + "\n");
+        let json = json.expect("a plan is made of texts and finite numbers");
+        return Ok(crate::text::json(&json).into_owned() + "\n");
     }
     Ok(plan::table(&timeline, words.all, width))
 }

@@ -9,7 +9,8 @@ use crate::view::words::length;
 /// The figures as JSON; lengths are seconds.
 pub fn json(figures: &Figures) -> String {
     let json = serde_json::to_string_pretty(figures);
-    json.expect("figures are finite numbers and texts") + "\n"
+    let json = json.expect("figures are finite numbers and texts");
+    crate::text::json(&json).into_owned() + "\n"
 }
 
 /// The figures as text, at most `width` columns wide.

@@ -253,6 +253,43 @@ fn what_is_forgotten_is_asked_first_and_gone_everywhere() {
 }
 
 #[test]
+fn no_terminal_obeys_what_is_printed_of_a_note() {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut record = small(1, TODAY, "neck", 60);
+    record.title = "one\u{9b}31m\u{202e}two".into();
+    let mut felt = supple::history::Felt::nothing(record.id, record.end);
+    let note = "\u{1b}[2J\u{9b}2J\u{202e}turned\u{2028}\u{7}";
+    felt.note = Some(note.into());
+    lines.push(Line::Session(Box::new(record)));
+    lines.push(Line::Felt(felt));
+    let home = lived("", &lines, "desk-1");
+    for words in [
+        "history",
+        "history --csv",
+        "history --json",
+        "stats",
+        "stats --json",
+        "report --since 1y",
+        "report --since 1y --html -",
+        "export",
+    ] {
+        let (text, _, status) = again(&home, words, "");
+        assert_eq!(status, Some(0));
+        assert!(
+            !text.chars().any(supple::text::is_obeyed),
+            "{words}: {text:?}"
+        );
+    }
+    // And nothing is lost of it on its way to another machine.
+    let exported = again(&home, "export", "").0;
+    let there = lived("", &[], "lap-1");
+    assert_eq!(again(&there, "import -", &exported).2, Some(0));
+    let (json, _, _) = again(&there, "history --json", "");
+    let all: Vec<Value> = serde_json::from_str(&json).unwrap();
+    assert_eq!(all[0]["note"], note);
+}
+
+#[test]
 fn how_it_felt_can_be_said_later() {
     let home = lived("", &half_year(), "desk-1");
     let last = sessions().last().unwrap().record.id.to_string();
