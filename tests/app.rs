@@ -1,5 +1,6 @@
 //! The full screen as a person meets it: keys in, screens and effects out, in simulated time.
 
+mod broken_off;
 mod easier;
 mod questions;
 

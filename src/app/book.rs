@@ -109,9 +109,11 @@ impl Left {
                 None => format!("{title} broke off {ago}{place}. It can go on."),
             },
             Fate::GoesOn => {
-                format!(
-                    "{title} broke off {ago}{place}. Its file has changed since: it can't go on."
-                )
+                let why = match self.piece {
+                    Some(_) => "Its file has changed since",
+                    None => "Its file is gone, or can't be played any more",
+                };
+                format!("{title} broke off {ago}{place}. {why}: it can't go on.")
             }
         }
     }

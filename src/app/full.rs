@@ -213,8 +213,11 @@ impl Full {
             return Err("nothing was broken off".into());
         };
         let play = left.take_up(&self.wishes, self.world.wall.clone(), book, now);
+        if play.is_ok() || left.goes_on(book, now) {
+            // What could go on and is refused is another window's now: the next one is offered.
+            self.world.left.pop();
+        }
         let (play, told) = play?;
-        self.world.left.pop();
         self.play = Some(play);
         (self.big, self.scroll, self.tried) = (false, 0, false);
         Ok(self.told(told))

@@ -1,0 +1,98 @@
+//! Sessions that were broken off, as the list offers them.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::SignedDuration;
+use supple::app::book::{Book, Left};
+use supple::history::Id;
+
+use super::*;
+use crate::support::book;
+
+/// Checkpoints of one routine that broke off one after the other, the latest last.
+fn left(ids: &[Id]) -> Vec<Left> {
+    let library = Library::new(None, Vec::new());
+    let entry = library.get("shoulder-raises").unwrap().clone();
+    let piece = Piece::new(&library, &entry, entry.routine().unwrap().clone());
+    let one = |id: &Id| {
+        let id = *id;
+        let world = World {
+            book: Some(Book {
+                new_id: Arc::new(move || id),
+                ..book(started())
+            }),
+            ..world(stiff())
+        };
+        let library = Library::new(None, Vec::new());
+        let mut person =
+            Person::before_one_of(library, "shoulder-raises", Wishes::default(), world);
+        person.enter().wait(20);
+        let kept = |effect: &Effect| match effect {
+            Effect::Checkpoint(checkpoint) => Some(checkpoint.as_ref().clone()),
+            _ => None,
+        };
+        Left {
+            checkpoint: person
+                .effects
+                .iter()
+                .rev()
+                .find_map(kept)
+                .expect("it keeps"),
+            piece: Some(piece.clone()),
+        }
+    };
+    ids.iter().map(one).collect()
+}
+
+fn ids() -> [Id; 2] {
+    [1, 2].map(|nth| {
+        let later = SignedDuration::from_secs(nth);
+        Id::new(started() + later, [nth as u8; 10])
+    })
+}
+
+/// Before the list, an hour later, with what the book says of claims.
+fn before_the_list(left: Vec<Left>, claim: impl Fn(Id) -> bool + 'static) -> Person {
+    let world = World {
+        book: Some(Book {
+            claim: Arc::new(claim),
+            ..book(started())
+        }),
+        left,
+        ..world(stiff())
+    };
+    let library = Arc::new(Library::new(None, Vec::new()));
+    let mut person = Person {
+        front: Full::list(library, Wishes::default(), world),
+        now: Moment(Duration::from_secs(3600)),
+        effects: Vec::new(),
+    };
+    person.event(Event::Resize);
+    person
+}
+
+fn asked(person: &mut Person) -> &mut Person {
+    let key = KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL);
+    person.event(Event::Key(key))
+}
+
+#[test]
+fn what_another_window_has_taken_up_makes_room_for_the_next() {
+    let [earlier, later] = ids();
+    let mut person = before_the_list(left(&[earlier, later]), move |id| id == earlier);
+    asked(&mut person).enter().sees("Another window");
+    asked(&mut person).enter().sees("Enter plays this");
+}
+
+#[test]
+fn what_can_not_go_on_is_still_offered_to_be_kept() {
+    let [earlier, _] = ids();
+    let mut lost = left(&[earlier]);
+    lost[0].piece = None;
+    let mut person = before_the_list(lost, |_| true);
+    person.sees("Its file is gone");
+    asked(&mut person).does_not_see("Go on with it").enter();
+    let kept = |effect: &Effect| matches!(effect, Effect::Record(record) if record.id == earlier);
+    assert!(person.effects.iter().any(kept), "{:?}", person.effects);
+}
