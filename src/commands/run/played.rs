@@ -98,7 +98,8 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     };
     let clock = clock(&wishes);
     let now = clock.now();
-    let (Some(left), Some(book)) = (broken_off(&library).pop(), book(clock)) else {
+    let mut all = broken_off(&library);
+    let (Some(left), Some(book)) = (all.pop(), book(clock)) else {
         return Err(Failure::new("nothing was broken off", ""));
     };
     if words.keep || words.discard || !left.goes_on(&book, now) {
@@ -111,7 +112,12 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
             _ => ("", Ok(())),
         };
         kept.map_err(|why| Failure::new(why, ""))?;
-        return print(&format!("{told}\n{said}\n"));
+        let more = match all.len() {
+            0 => String::new(),
+            1 => "One more was broken off: `supple resume` again sees to it.\n".to_owned(),
+            count => format!("{count} more were broken off: `supple resume` sees to the next.\n"),
+        };
+        return print(&format!("{told}\n{said}\n{more}"));
     }
     let wanted = wanted(&wishes, None);
     let refused = |why| Failure::new(why, "");
