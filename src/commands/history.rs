@@ -28,6 +28,18 @@ impl Wanted {
         });
         late && named
     }
+
+    /// That there is none, as a line.
+    pub fn none(&self) -> String {
+        let of = self.routine.as_deref();
+        let of = of.map_or(String::new(), |routine| format!(" of `{}`", line(routine)));
+        let time = if self.since.is_some() {
+            " in this time"
+        } else {
+            ""
+        };
+        format!("No session{of}{time}.\n")
+    }
 }
 
 /// The sessions that are asked for.

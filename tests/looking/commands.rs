@@ -290,6 +290,26 @@ fn no_terminal_obeys_what_is_printed_of_a_note() {
 }
 
 #[test]
+fn that_nothing_is_of_a_time_or_a_routine_is_not_said_to_be_all() {
+    let home = lived("", &half_year(), "desk-1");
+    let says = |words: &str| again(&home, words, "").0;
+    assert_eq!(says("history --routine zzz"), "No session of `zzz`.\n");
+    assert_eq!(
+        says("history --since 2999-01-01"),
+        "No session in this time.\n"
+    );
+    let both = says("history --since 2999-01-01 --routine zzz");
+    assert_eq!(both, "No session of `zzz` in this time.\n");
+    assert_eq!(
+        says("stats --since 2999-01-01"),
+        "No session in this time.\n"
+    );
+    assert_eq!(says("history --routine zzz --json"), "[]\n");
+    let nobody = lived("", &[], "desk-1");
+    assert!(again(&nobody, "stats", "").0.starts_with("No session yet."));
+}
+
+#[test]
 fn how_it_felt_can_be_said_later() {
     let home = lived("", &half_year(), "desk-1");
     let last = sessions().last().unwrap().record.id.to_string();

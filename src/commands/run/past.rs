@@ -65,7 +65,12 @@ pub(super) fn history(words: &cli::History, width: usize) -> Result<ExitCode, Fa
     let journal = journal()?;
     let wanted = commands::history::wanted(words, &library(), today)?;
     let read = journal.past();
+    let played = read.value.briefs.len();
     let past = read.value.choose(|session| wanted.has(session));
+    if played > 0 && past.briefs.is_empty() && !words.json && !words.csv {
+        complain(&read.complaints);
+        return print(&wanted.none());
+    }
     let in_print = words.json || words.csv || words.plain;
     if !in_print && std::io::stdout().is_terminal() {
         let trouble = trouble(&read.complaints);
@@ -97,6 +102,10 @@ pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failur
             asked: &asked,
         },
     );
+    if !words.json && figures.sessions == 0 && !read.value.is_empty() {
+        told(read);
+        return print("No session in this time.\n");
+    }
     if !words.json && !words.plain && std::io::stdout().is_terminal() {
         let trouble = trouble(&read.complaints);
         return look(&mut Stats::new(figures, trouble, theme()));
