@@ -1,5 +1,6 @@
 //! History: lines, their union, what survives, and what follows from it.
 
+mod clocks;
 mod disk;
 mod faults;
 mod full;

@@ -32,7 +32,7 @@ impl Play {
         let mut play = Play::new(piece, &wishes, wall, now);
         play.session = session;
         play.gate = false;
-        play.page = Some(Page::of(book, left, now));
+        play.page = Some(Page::of(book, left, gap, now));
         play.feed = Feed::new(&play.piece, &wishes, events.clone());
         play.opening = None;
         let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
