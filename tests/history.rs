@@ -4,6 +4,7 @@ mod clocks;
 mod disk;
 mod faults;
 mod full;
+mod keeping;
 mod killed;
 mod lines;
 mod lives;
