@@ -353,6 +353,7 @@ fn a_clock_that_is_set_while_a_session_is_broken_off_has_been_set() {
         };
         is(&record, "2026-11-21T08:00:00+00:00", end, Some(set));
         assert_eq!(record.work.real, Duration::from_secs(60));
+        assert_eq!(record.zone.as_deref(), Some("UTC"));
         let [gap] = record.resumed.as_slice() else {
             panic!("{:?}", record.resumed);
         };
@@ -427,6 +428,13 @@ fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
         panic!("one pack");
     };
     assert!(pack.off >= pack.on);
+
+    // One that stands right is all there is, and is believed.
+    let mut world = World::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
+    world.pass(120).crash(300).reboot();
+    let gap = world.left().gap(&world.book(), world.now());
+    assert_eq!(gap, Some(Duration::from_secs(300)));
+    assert!(world.left().goes_on(&world.book(), world.now()));
 
     // A hold can go on all the same; how long it was broken off, nobody knows.
     let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
