@@ -17,7 +17,7 @@ use supple::host::files::OnDisk;
 use supple::host::journal::Journal;
 
 use super::make::{record, stamp};
-use crate::pty::{self, Pty, wait_until};
+use crate::pty::{self, Pty};
 use crate::terminal::{WIDE, home, supple};
 
 /// Set, to a folder and a number, for a process that is to write.
@@ -114,7 +114,7 @@ fn a_stop_that_outlasts_the_hold_is_away_and_no_holding() {
     pty.signal(Signal::STOP);
     let stopped = Instant::now();
     let long = Duration::from_millis(1_500);
-    wait_until("the hold to have passed", || Ok(stopped.elapsed() > long));
+    pty.until_that("the hold to have passed", |_| stopped.elapsed() > long);
     pty.signal(Signal::CONT);
     let most = stopped.elapsed().as_secs_f64() + 1.0;
     pty.until("Nobody looked for").keys("\r");
@@ -308,7 +308,7 @@ fn a_warm_pack_goes_on_in_real_time_through_closed_windows_and_kills() {
     let mut pty = Pty::start(supple(&home, &["play", "./heat.ron"]), WIDE);
     pty.until("About warmth.").keys("\r");
     pty.until("Lean on the warm pack.");
-    wait_until("a checkpoint", || Ok(checkpoint(&home).is_some()));
+    pty.until_that("a checkpoint", |_| checkpoint(&home).is_some());
     pty.signal(Signal::KILL).exit();
     // Seven minutes on, it is taken up and its window is closed.
     ages(&home, 7 * 60, true);

@@ -9,7 +9,7 @@ use std::process::{Child, Command, Stdio};
 use jiff::Zoned;
 use tempfile::TempDir;
 
-use crate::pty::{self, Pty, wait_until};
+use crate::pty::{self, Pty};
 
 /// Long enough that the disk fills up in the middle of it.
 const TWO: &str = r#"Routine(
@@ -217,7 +217,7 @@ fn finished_on_a_full_disk(disk: &dyn Disk, home: &Path) -> Pty {
     let mut pty = Pty::start(supple(disk, home, &words), crate::terminal::WIDE);
     pty.until("About a heron.").keys("\r");
     pty.until("Stand like a stork.");
-    wait_until("a checkpoint", || Ok(open(disk) == 1));
+    pty.until_that("a checkpoint", |_| open(disk) == 1);
     disk.fill();
     pty.until_that("the sentence", |pty| {
         // A file that was replaced meanwhile has left a hole.
