@@ -240,23 +240,32 @@ impl Keeper {
     /// Waits until the thread is at rest; false if that takes too long.
     fn rest(&mut self, what: Next) -> bool {
         let mut state = self.shared.lock();
-        match what {
-            Next::Dropped => (state.next, state.refused, state.wanted) = (None, None, false),
-            Next::Written => state.try_again(),
+        if let Next::Dropped = what {
+            (state.next, state.refused, state.wanted) = (None, None, false);
         }
         if !self.runs {
+            state.try_again();
             drop(state);
             self.keep_here();
             return true;
         }
-        self.shared.changed.notify_all();
+        let (mut state, mut at_rest) = self.until_idle(state);
+        // It may have been refused only just now.
+        if at_rest && state.refused.is_some() {
+            state.try_again();
+            self.shared.changed.notify_all();
+            (state, at_rest) = self.until_idle(state);
+        }
+        drop(state);
+        at_rest
+    }
+
+    fn until_idle<'a>(&'a self, state: MutexGuard<'a, State>) -> (MutexGuard<'a, State>, bool) {
         let is_busy = |state: &mut State| state.busy || state.next.is_some();
-        let waited = self
-            .shared
-            .changed
-            .wait_timeout_while(state, self.patience.disk, is_busy);
-        let (_state, time) = waited.unwrap_or_else(|waited| waited.into_inner());
-        !time.timed_out()
+        let changed = &self.shared.changed;
+        let waited = changed.wait_timeout_while(state, self.patience.disk, is_busy);
+        let (state, time) = waited.unwrap_or_else(|waited| waited.into_inner());
+        (state, !time.timed_out())
     }
 }
 

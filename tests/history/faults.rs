@@ -314,8 +314,14 @@ fn a_warm_pack_goes_on_in_real_time_through_closed_windows_and_kills() {
     ages(&home, 7 * 60, true);
     let mut pty = Pty::start(supple(&home, &["resume"]), WIDE);
     pty.until("Nobody looked for 7").until("7:0");
-    pty.until("so far").hang_up();
+    pty.until("so far");
+    let place = || fs::read_to_string(checkpoint(&home).expect("its place")).expect("text");
+    pty.until_that("its place", |_| place().contains("\"resumed\":[{"));
+    let before = place();
+    pty.hang_up();
     assert_eq!(pty.exit_unread().code(), Some(129));
+    // It is kept once more as it stood at the end.
+    assert_ne!(place(), before);
     // And five minutes later it is at twelve.
     ages(&home, 5 * 60, false);
     let mut pty = Pty::start(supple(&home, &["play", "./heat.ron"]), WIDE);
