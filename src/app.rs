@@ -5,6 +5,7 @@
 //! does, and calls.
 
 pub mod book;
+pub mod choice;
 mod feed;
 pub mod felt;
 pub mod full;
@@ -15,6 +16,8 @@ pub(crate) mod show;
 pub mod stats;
 mod top;
 pub mod watch;
+
+use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 use jiff::civil::Date;
@@ -59,6 +62,11 @@ pub enum Event {
     /// A file that is watched has been saved, or is gone: its bytes, or a sentence about why there
     /// are none.
     Saved(Result<Vec<u8>, String>),
+    /// The same of a file that [`Effect::Follow`] asked for; `None` where there is none.
+    Included {
+        path: PathBuf,
+        bytes: Option<Result<Vec<u8>, String>>,
+    },
     /// Tones or words can't be heard: why, as a sentence. Told once for each of them.
     NotHeard(String),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
@@ -113,6 +121,8 @@ pub enum Effect {
     Reply(Reply),
     /// Keep an option that was changed by a key.
     KeepSetting { name: &'static str, value: Value },
+    /// Follow these files beside the one that is watched, in the place of those before.
+    Follow(Vec<PathBuf>),
     /// End the program.
     Exit(Exit),
 }

@@ -4,20 +4,23 @@
 //! `host` has read; it refuses to know where a folder is or how a file is opened.
 
 pub mod built_in;
+mod cautions;
 mod easier;
+mod own;
 pub mod reading;
+pub mod sort;
 
 use std::path::PathBuf;
-use std::sync::{Arc, LazyLock, OnceLock};
-
-use serde::Deserialize;
+use std::sync::{Arc, OnceLock};
 
 use crate::problem::{Problem, Severity};
 use crate::routine::{Routine, Step, check, read, review};
 use crate::timeline::{Timeline, compile};
 
+pub use cautions::{Caution, caution, cautions_problems, shared_cautions};
 pub use easier::{Easier, easier_than};
 use reading::Reading;
+use sort::Sort;
 
 /// The shelf of the person's own routines that name none.
 pub const OWN_GROUP: &str = "Your own";
@@ -44,7 +47,7 @@ pub enum Origin {
 /// One routine of the library, playable or broken.
 #[derive(Debug)]
 pub struct Entry {
-    /// The stem of its file.
+    /// The stem of its file; with a number behind it where another file has that stem already.
     pub id: String,
     pub origin: Origin,
     /// It is the person's own and stands in the place of a built-in one.
@@ -91,6 +94,22 @@ impl Entry {
             text,
             reading,
         }
+    }
+
+    /// Where one of the others has its id it can't be played, and gets an id of its own, so that
+    /// it is seen beside the other.
+    fn step_aside(&mut self, others: &[Entry]) {
+        let Some(first) = others.iter().find(|other| other.id == self.id) else {
+            return;
+        };
+        if let Some(first) = first.path() {
+            self.reading = reading::namesake(self.reading(), &self.id, first).into();
+        }
+        let taken = |id: &String| others.iter().any(|other| other.id == *id);
+        let mut ids = (2..).map(|nth| format!("{} ({nth})", self.id));
+        self.id = ids
+            .find(|id| !taken(id))
+            .expect("there are more numbers than files");
     }
 
     fn reading(&self) -> &Reading {
@@ -180,17 +199,22 @@ pub struct Library {
 }
 
 impl Library {
-    /// The built-in routines and the person's own ones.
+    /// The built-in routines and the person's own ones. What is plainly another of supple's files
+    /// is passed over.
     pub fn new(folder: Option<PathBuf>, own: Vec<File>) -> Library {
         let mut own: Vec<Entry> = own
             .into_iter()
+            .filter(|file| Sort::of_file(file) == Sort::Routine)
             .map(|file| {
                 let origin = Origin::Own(file.path.clone());
                 Entry::of_file(file, origin)
             })
             .collect();
         own.sort_by(|a, b| a.id.cmp(&b.id));
-        own.dedup_by(|a, b| a.id == b.id);
+        for nth in 1..own.len() {
+            let (before, after) = own.split_at_mut(nth);
+            after[0].step_aside(before);
+        }
         let mut entries = Vec::with_capacity(built_in::ROUTINES.len() + own.len());
         for (id, text) in built_in::ROUTINES {
             entries.push(match own.iter().position(|entry| entry.id == *id) {
@@ -292,8 +316,7 @@ impl Library {
         let mut problems = self.faults(entry);
         if let (Some(routine), true) = (entry.routine(), problems.is_empty()) {
             let found = review::review(routine, &self.timeline(routine));
-            problems = read::locate(&entry.text, found);
-            problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
+            problems = read::told(read::locate(&entry.text, found));
         }
         problems
     }
@@ -355,29 +378,6 @@ impl Library {
         }
         sentences
     }
-}
-
-/// A caution that routines share.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Caution {
-    pub name: String,
-    pub text: String,
-}
-
-/// The shared cautions, in their order.
-pub fn shared_cautions() -> &'static [Caution] {
-    static CAUTIONS: LazyLock<Vec<Caution>> = LazyLock::new(|| {
-        ron::from_str(built_in::CAUTIONS).expect("a test reads the cautions that are built in")
-    });
-    &CAUTIONS
-}
-
-/// The sentence of a shared caution.
-pub fn caution(name: &str) -> Option<&'static str> {
-    let mut cautions = shared_cautions().iter();
-    let caution = cautions.find(|caution| caution.name == name)?;
-    Some(&caution.text)
 }
 
 #[cfg(test)]

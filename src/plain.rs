@@ -463,6 +463,7 @@ impl Front for Plain {
             | Event::Mouse(_)
             | Event::Paste(_)
             | Event::Saved(_)
+            | Event::Included { .. }
             | Event::Resize
             | Event::Wake => self.with_play(now, |play| play.wake(now)),
         });

@@ -3,6 +3,7 @@
 mod clocks;
 mod disk;
 mod faults;
+mod forgetting;
 mod full;
 mod keeping;
 mod killed;
@@ -11,4 +12,5 @@ mod lives;
 mod make;
 mod memory;
 mod resume;
+mod rollups;
 mod rules;

@@ -2,6 +2,8 @@
 
 // The full screen as a person meets it: keys in, screens out, in simulated time.
 mod app;
+// `supple check` on real files and folders.
+mod check;
 // The command line, with the real program.
 mod cli;
 // What is heard of a session.
@@ -50,5 +52,7 @@ mod timeline;
 mod trial;
 // Every screen: its picture, its size, its colours.
 mod view;
+// A routine file that is watched while it is written.
+mod watch;
 // Writing a routine: begin one, edit it, lay it out.
 mod write;

@@ -138,12 +138,10 @@ fn every_example_shows_what_it_explains() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Reads the sources of the reader for the names that it gives to problems.
-#[test]
-fn every_name_that_can_be_told_is_explained() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+/// The names that the sources in a folder give to problems.
+fn names_made_in(folder: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
-    let mut to_visit = vec![src];
+    let mut to_visit = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     while let Some(path) = to_visit.pop() {
         if path.is_dir() {
             to_visit.extend(
@@ -171,6 +169,37 @@ fn every_name_that_can_be_told_is_explained() {
             }
         }
     }
+    names
+}
+
+#[test]
+fn what_is_told_of_settings_is_explained_for_settings() {
+    let settings = names_made_in("src/settings");
+    assert!(settings.len() > 3, "{settings:?}");
+    for name in &settings {
+        let means = explain::of(name).unwrap().means;
+        assert!(means.contains("settings"), "{name}: {means}");
+    }
+    for name in settings.union(&names_made_in("src/routine/syntax")) {
+        assert!(explain::in_settings(name), "{name}");
+        let told = Supple::new("explain").word(name).succeeds();
+        let told = told.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            told.ends_with("In the settings all that can be understood holds in spite of it."),
+            "{told}"
+        );
+    }
+    let told = Supple::new("explain bad-length").succeeds();
+    assert!(
+        told.ends_with("An error can't be allowed: it must be mended before the routine plays.\n"),
+        "{told}"
+    );
+}
+
+/// Reads the sources of the reader for the names that it gives to problems.
+#[test]
+fn every_name_that_can_be_told_is_explained() {
+    let names = names_made_in("src");
     assert!(names.len() > 70, "{names:?}");
     let explained: Vec<&str> = explain::all().map(|one| one.name).collect();
     let missing: Vec<&String> = names

@@ -395,7 +395,7 @@ fn every_save_of_a_watched_file_is_followed() {
     pty.until("it is larger").until("Trial number 6");
     fs::remove_file(&file).unwrap();
     pty.until("no such file").until("Trial number 6");
-    pty.keys("s").until("begin").keys("\r").until("10×");
+    pty.keys("s").until("10×");
     pty.keys("q").until("this is the last good save");
 
     fs::write(&file, HOLD).unwrap();
@@ -403,6 +403,30 @@ fn every_save_of_a_watched_file_is_followed() {
     pty.keys("q");
     assert_eq!(pty.exit().code(), Some(0));
     assert_eq!(pty.left_behind(), [""; 0]);
+}
+
+#[test]
+fn own_files_that_a_watched_one_includes_are_followed_too() {
+    let home = home();
+    let own = home.path().join(".local/share/supple/routines");
+    fs::create_dir_all(&own).unwrap();
+    let part = |name: &str| HOLD.replace("Heron", name);
+    fs::write(own.join("part.ron"), part("First")).unwrap();
+    fs::write(
+        home.path().join("whole.ron"),
+        "(title: \"Whole\", steps: [Include(\"part\"), Include(\"new-part\")])",
+    )
+    .unwrap();
+    let mut pty = Pty::start(supple(&home, &["watch", "whole.ron"]), WIDE);
+    pty.until("there is no routine `new-part`");
+    fs::write(own.join("new-part.ron"), part("Second")).unwrap();
+    pty.until("can be played").until("First").until("Second");
+    fs::write(own.join("part.ron"), part("Changed")).unwrap();
+    pty.until("Changed");
+    fs::remove_file(own.join("new-part.ron")).unwrap();
+    pty.until("there is no routine `new-part`").until("Second");
+    pty.keys("q");
+    assert_eq!(pty.exit().code(), Some(0));
 }
 
 #[test]

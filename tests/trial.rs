@@ -146,7 +146,7 @@ impl Front for Lines {
             | Event::Asked(why) => note(why),
             Event::Signal(_) if self.deaf => {}
             Event::Signal(signal) => return exit(0, &format!("ended by signal {signal}")),
-            Event::Saved(_) | Event::Resize | Event::Wake => {}
+            Event::Saved(_) | Event::Included { .. } | Event::Resize | Event::Wake => {}
         }
         let seconds = self.seconds();
         if self.printed == Some(seconds) {

@@ -122,6 +122,19 @@ impl Full {
         full
     }
 
+    /// Begins what is before the person, as if they had pressed Enter, and although it may be for
+    /// later: whoever tries a routine out knows it. A wait at its beginning is still waited for.
+    pub(super) fn begin(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
+        play.gate = false;
+        match play.session.status(now).mood {
+            Mood::Begin => self.key_in_session(now, Action::Enter),
+            _ => Vec::new(),
+        }
+    }
+
     fn new(library: Arc<Library>, wishes: Wishes, world: World) -> Full {
         Full {
             library,

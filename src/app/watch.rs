@@ -1,8 +1,10 @@
 //! A routine file that is watched while somebody writes it.
 //!
 //! Every save comes as an event; what it says is read here, and the last good version stays while
-//! the file is broken. A routine that is tried out has a whole front end of its own, [`Full`],
+//! the file is broken. Own routines that it includes are followed beside it. A routine that is tried out has a whole front end of its own, [`Full`],
 //! with a time of its own that may run faster. How a file is followed is for `host`.
+
+mod shown;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,27 +14,28 @@ use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use shown::{fault, row, with_red_flags};
+
 use super::full::{Full, World};
 use super::play::{Piece, WallClock, Wishes};
 use super::{Effect, Event, Exit, Front, show};
 use crate::keys::{self, Action, Place};
-use crate::library::{Entry, File, Library, RED_FLAGS};
-use crate::problem::{Problem, Severity, position};
+use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
-use crate::text;
-use crate::timeline::{Phase, plan};
-use crate::view::watch::{Fault, Row, Screen, State, Words, render};
-use crate::view::{help, page};
+use crate::timeline::plan;
+use crate::view::watch::{Fault, Row, State, render};
+use crate::view::{help, page, watch};
 
 /// How many times as fast a routine is tried out.
 const FAST: f64 = 10.0;
 
-/// How many cautions stand on the first screen of a routine.
-const CAUTIONS: usize = 3;
-
 /// The front end while a file is watched.
 pub struct Watch {
     file: PathBuf,
+    /// What the file said last.
+    says: Option<Result<Vec<u8>, String>>,
+    /// What is followed beside it.
+    beside: Vec<PathBuf>,
     library: Arc<Library>,
     world: World,
     state: State,
@@ -41,6 +44,8 @@ pub struct Watch {
     faults: Vec<Fault>,
     /// Which line of the plan the cursor is on; always one that has a step.
     selected: usize,
+    /// How far the person has read on, as the view counts.
+    scroll: usize,
     over: Option<Over>,
     trial: Option<Trial>,
     area: Rect,
@@ -88,12 +93,15 @@ impl Watch {
     pub fn new(library: Arc<Library>, world: World, file: &Path) -> Watch {
         Watch {
             file: file.into(),
+            says: None,
+            beside: Vec::new(),
             library,
             world,
             state: State::Unread,
             good: None,
             faults: Vec::new(),
             selected: 0,
+            scroll: 0,
             over: None,
             trial: None,
             area: Rect::ZERO,
@@ -101,8 +109,36 @@ impl Watch {
         }
     }
 
+    /// Takes in what a file says now that is followed beside the one, or that it is gone.
+    fn included(&mut self, path: &Path, bytes: Option<Result<Vec<u8>, String>>) -> Vec<Effect> {
+        let Some(library) = self.library.with(path, bytes) else {
+            return Vec::new();
+        };
+        self.library = Arc::new(library);
+        match self.says.clone() {
+            Some(says) => self.saved(says),
+            None => Vec::new(),
+        }
+    }
+
     /// Takes in what the file says now.
-    fn saved(&mut self, bytes: Result<Vec<u8>, String>) {
+    fn saved(&mut self, bytes: Result<Vec<u8>, String>) -> Vec<Effect> {
+        self.changed = true;
+        self.says = Some(bytes.clone());
+        let entry = self.read(bytes);
+        let Some(routine) = entry.routine() else {
+            return Vec::new();
+        };
+        let beside = self.library.own_files_of(routine);
+        if beside == self.beside {
+            return Vec::new();
+        }
+        self.beside = beside.clone();
+        vec![Effect::Follow(beside)]
+    }
+
+    /// Reads what the file says, and shows it where it can be played.
+    fn read(&mut self, bytes: Result<Vec<u8>, String>) -> Entry {
         let unread = bytes.as_ref().err().map(|why| Fault {
             error: true,
             message: format!("the file can't be read: {why}"),
@@ -114,6 +150,7 @@ impl Watch {
             bytes,
         });
         let problems = self.library.problems(&entry);
+        let was_faulty = !self.faults.is_empty();
         self.faults = match unread {
             Some(unread) => vec![unread],
             None => {
@@ -121,6 +158,10 @@ impl Watch {
                 faults.map(|problem| fault(&entry.text, problem)).collect()
             }
         };
+        // Who reads the words goes on reading; new problems are read from the first on.
+        if was_faulty || !self.faults.is_empty() {
+            self.scroll = 0;
+        }
         let sound = !self.faults.iter().any(|fault| fault.error);
         let routine = entry.routine().filter(|_| sound);
         let Some(routine) = routine.cloned() else {
@@ -128,7 +169,7 @@ impl Watch {
                 Some(_) => State::Stale,
                 None => State::Broken,
             };
-            return;
+            return entry;
         };
         let here = self.step().map(<[u32]>::to_vec);
         let piece = Piece::new(&self.library, &entry, routine);
@@ -147,6 +188,7 @@ impl Watch {
         });
         self.state = State::Sound;
         self.land_on_a_step();
+        entry
     }
 
     fn lines(&self) -> &[plan::Line] {
@@ -206,10 +248,24 @@ impl Watch {
             Action::Last => (0..lines.len()).rev().find(is_step),
             Action::Enter => return self.try_out(now, 1.0),
             Action::PlayFast => return self.try_out(now, FAST),
+            Action::PageDown | Action::PageUp => {
+                let (mut scroll, area) = (0, self.area);
+                self.with_screen(|screen| {
+                    scroll = match action {
+                        Action::PageDown => watch::read_on(screen, area),
+                        _ => watch::read_back(screen, area),
+                    };
+                });
+                self.scroll = scroll;
+                return Vec::new();
+            }
             Action::Close => return vec![Effect::Exit(Exit::default())],
             _ => None,
         };
-        self.selected = to.unwrap_or(self.selected);
+        if let Some(to) = to {
+            // The words of another step are read from the first on.
+            (self.selected, self.scroll) = (to, 0);
+        }
         Vec::new()
     }
 
@@ -243,7 +299,7 @@ impl Watch {
         most
     }
 
-    /// Plays the last good version from the step under the cursor.
+    /// Plays the last good version from the step under the cursor, at once.
     fn try_out(&mut self, now: Moment, speed: f64) -> Vec<Effect> {
         let Some(good) = &self.good else {
             return Vec::new();
@@ -265,13 +321,15 @@ impl Watch {
             ..self.world.clone()
         };
         let library = self.library.clone();
-        let full = Full::one(library, wishes, world, good.piece.clone(), Moment::ZERO);
+        let mut full = Full::one(library, wishes, world, good.piece.clone(), Moment::ZERO);
+        let mut effects = full.begin(Moment::ZERO);
         self.trial = Some(Trial {
             full,
             began: now,
             speed,
         });
-        self.tell_trial(now, Event::Wake)
+        effects.extend(self.tell_trial(now, Event::Wake));
+        effects
     }
 
     /// Hands an event to what is being tried out. Its end is the way back to watching, unless a
@@ -323,11 +381,8 @@ impl Watch {
 impl Front for Watch {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         match event {
-            Event::Saved(bytes) => {
-                self.changed = true;
-                self.saved(bytes);
-                Vec::new()
-            }
+            Event::Saved(bytes) => self.saved(bytes),
+            Event::Included { path, bytes } => self.included(&path, bytes),
             event if self.trial.is_some() => self.tell_trial(now, event),
             Event::Key(key) => {
                 self.changed = true;
@@ -374,141 +429,5 @@ impl Front for Watch {
 
     fn wants_mouse(&self) -> bool {
         false
-    }
-}
-
-/// What the view is given.
-impl Watch {
-    fn with_screen(&self, see: impl FnOnce(&Screen<'_>)) {
-        let name = self.file.file_name().unwrap_or(self.file.as_os_str());
-        let key = |action, label, weight| show::hint(Place::Watch, action, label, weight);
-        let mut keys = vec![
-            key(Action::Enter, "play from here", 8),
-            key(Action::PlayFast, "", 7),
-        ];
-        if self.good.is_none() {
-            keys.clear();
-        }
-        keys.extend([key(Action::Help, "", 5), key(Action::Close, "leave", 9)]);
-        see(&Screen {
-            file: &name.to_string_lossy(),
-            state: self.state,
-            length: self.good.as_ref().map_or("", |good| &good.length),
-            plan: self.good.as_ref().map_or(&[], |good| &good.rows),
-            selected: self.selected,
-            words: &self.words(),
-            faults: &self.faults,
-            hints: &show::hints(&keys),
-        });
-    }
-
-    /// What the person reads before the start, and at the step under the cursor.
-    fn words(&self) -> Vec<Words> {
-        let Some(good) = &self.good else {
-            return Vec::new();
-        };
-        let piece = &good.piece;
-        let mut words = vec![Words::Title(piece.routine.title.clone())];
-        words.extend(piece.routine.about.clone().map(Words::Text));
-        let phase = self.step().and_then(|step| {
-            let first = piece.timeline.find_step(step)?;
-            piece.timeline.phases().get(first)
-        });
-        if let Some(phase) = phase {
-            words.extend(said(phase));
-        }
-        words.push(Words::Heading("Before the start".into()));
-        let cautions = piece.cautions.iter().take(CAUTIONS).cloned();
-        words.extend(cautions.map(Words::Beware));
-        if let more @ 1.. = piece.cautions.len().saturating_sub(CAUTIONS) {
-            words.push(Words::Aside(format!("and {more} more to beware of")));
-        }
-        if !piece.routine.needs.is_empty() {
-            let needs = piece.routine.needs.join(", ");
-            words.push(Words::Aside(format!("At hand: {needs}")));
-        }
-        if matches!(words.last(), Some(Words::Heading(_))) {
-            words.pop();
-        }
-        words
-    }
-}
-
-/// The words of a step.
-fn said(phase: &Phase) -> Vec<Words> {
-    let said = &phase.words;
-    let numbers: Vec<String> = phase.step.iter().map(u32::to_string).collect();
-    let heading = format!("{} {}", numbers.join("."), text::line(&said.name));
-    let mut words = vec![Words::Heading(heading)];
-    let texts = [&said.start, &said.text].into_iter();
-    let texts = texts.filter(|text| !text.is_empty()).cloned();
-    words.extend(texts.map(Words::Text));
-    if !said.say.is_empty() {
-        words.push(Words::Aside(format!("Spoken: {}", said.say)));
-    }
-    let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
-    if cues.iter().any(|cue| !cue.is_empty()) {
-        words.push(Words::Aside(format!("Parts: {}", cues.join(" · "))));
-    }
-    words
-}
-
-fn with_red_flags(scroll: u16, see: impl FnOnce(&page::Screen<'_>)) {
-    let keys = [show::hint(Place::Text, Action::Close, "close", 9)];
-    see(&page::Screen {
-        title: &show::page_title(RED_FLAGS),
-        blocks: &show::page_blocks(RED_FLAGS),
-        scroll,
-        hints: &show::hints(&keys),
-    });
-}
-
-fn row(line: &plan::Line) -> Row {
-    Row {
-        start: line.start.clone(),
-        what: line.what.clone(),
-        dose: line.dose.clone(),
-        depth: line.depth,
-    }
-}
-
-/// A problem with the line that it stands on.
-fn fault(file: &str, problem: &Problem) -> Fault {
-    let error = problem.severity == Severity::Error;
-    let (message, help) = (problem.message.clone(), problem.help.clone());
-    if file.is_empty() {
-        return Fault {
-            error,
-            message,
-            help,
-            ..Fault::default()
-        };
-    }
-    let (line, column) = position(file, problem.at.start);
-    let whole = file.lines().nth(line - 1).unwrap_or("");
-    let whole = whole.trim_start_matches('\u{FEFF}');
-    let source = whole.trim_start();
-    let indent = whole.chars().count() - source.chars().count();
-    let before = source.chars().take((column - 1).saturating_sub(indent));
-    let before = text::width(&text::plain(&before.collect::<String>()));
-    let start = whole
-        .char_indices()
-        .nth(column - 1)
-        .map_or(whole.len(), |(at, _)| at);
-    let (end_line, end) = position(file, problem.at.end);
-    let marked = match end_line == line {
-        true => whole[start..]
-            .chars()
-            .take(end.saturating_sub(column))
-            .collect(),
-        false => whole[start..].to_owned(),
-    };
-    Fault {
-        place: format!("{line}:{column}"),
-        error,
-        message,
-        help,
-        source: source.trim_end().to_owned(),
-        mark: (before, text::width(&text::plain(&marked)).max(1)),
     }
 }

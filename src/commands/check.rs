@@ -1,16 +1,24 @@
-//! `supple check`: looks for mistakes in routine files.
+//! `supple check`: looks for mistakes in routine files; settings and shared cautions among them are
+//! checked as what they are.
 
-use std::path::Path;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
 use super::{Failure, ReadFile, file_name, unreadable};
 use crate::cli::{Check, Format};
-use crate::library::{Entry, File, Library};
+use crate::library::sort::Sort;
+use crate::library::{Entry, File, Library, cautions_problems, reading};
 use crate::problem::{self, Look, Severity};
+use crate::settings;
+use crate::text::line;
 
 /// Lists the routine files of a folder; `None` where the path is no folder.
 pub type ReadFolder<'a> = &'a dyn Fn(&Path) -> Option<Result<Vec<File>, String>>;
+
+/// Tells a file by whatever path it was named: the same for all of them.
+pub type SameFile<'a> = &'a dyn Fn(&Path) -> PathBuf;
 
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,13 +29,15 @@ pub struct Checked {
     pub good: bool,
 }
 
-/// Every problem of every file, with what it includes from the library. `look` is how a format
-/// for people may look.
+/// Every problem of every file, with what it includes from the library. A file that is named
+/// twice is looked at once; two files of one name are told about. `look` is how a format for
+/// people may look.
 pub fn run(
     library: &Library,
     words: &Check,
     read: ReadFile<'_>,
     folder: ReadFolder<'_>,
+    same: SameFile<'_>,
     look: Look,
 ) -> Result<Checked, Failure> {
     let mut files = Vec::new();
@@ -35,25 +45,47 @@ pub fn run(
         match folder(path) {
             Some(Ok(found)) => files.extend(found),
             Some(Err(why)) => return Err(unreadable(path, &why)),
-            None => files.push(File {
-                path: path.clone(),
-                bytes: read(path),
-            }),
+            None => files.push(named(library, path, read)),
         }
     }
+    let mut seen = HashSet::new();
+    files.retain(|file| seen.insert(same(&file.path)));
+    let mut named: HashMap<String, PathBuf> = HashMap::new();
     let mut text = String::new();
     let mut objects: Vec<Value> = Vec::new();
-    let (count, mut errors, mut warnings, mut faulty) = (files.len(), 0, 0, 0);
+    let (mut routines, mut errors, mut warnings, mut faulty) = (0, 0, 0, 0);
+    let mut cut = false;
+    let (none, mut others) = (files.is_empty(), String::new());
     for file in files {
+        let path = file.path.clone();
+        let sort = Sort::of_file(&file);
         let entry = Entry::of_path(file);
         let name = file_name(&entry);
-        let problems = library.problems(&entry);
+        let problems = match sort {
+            Sort::Routine => {
+                routines += 1;
+                let mut problems = library.problems(&entry);
+                match named.get(&entry.id) {
+                    Some(first) => problems.insert(0, reading::same_name_twice(&entry.id, first)),
+                    None => {
+                        named.insert(entry.id.clone(), path);
+                    }
+                }
+                problems
+            }
+            Sort::Settings => settings::read(&entry.text).1,
+            Sort::Cautions => cautions_problems(&entry.text),
+        };
+        if sort != Sort::Routine && problems.is_empty() {
+            others.push_str(&no_routine(&name, sort));
+        }
         let of = |severity| {
             problems
                 .iter()
-                .filter(|one| one.severity == severity)
+                .filter(|one| one.severity == severity && one.name != "more-problems")
                 .count()
         };
+        cut |= problems.iter().any(|one| one.name == "more-problems");
         errors += of(Severity::Error);
         warnings += of(Severity::Warning);
         faulty += usize::from(!problems.is_empty());
@@ -71,10 +103,15 @@ pub fn run(
         }
     }
     match words.format {
-        Format::Human => text.push_str(&match faulty {
-            0 => format!("{} can be played\n", several(count, "file")),
-            _ => summary(errors, warnings, faulty),
-        }),
+        Format::Human => {
+            text.push_str(&others);
+            text.push_str(&match faulty {
+                0 if routines == 0 && !none => String::new(),
+                0 => format!("{} can be played\n", several(routines, "file")),
+                _ if cut => format!("more than {}", summary(errors, warnings, faulty)),
+                _ => summary(errors, warnings, faulty),
+            });
+        }
         Format::Short => {}
         Format::Json => {
             let json = serde_json::to_string_pretty(&objects);
@@ -85,6 +122,33 @@ pub fn run(
         text,
         good: errors == 0 && (warnings == 0 || !words.deny_warnings),
     })
+}
+
+/// The file that a word names: by its path, or where there is no such file by the id of a routine.
+fn named(library: &Library, path: &Path, read: ReadFile<'_>) -> File {
+    let bytes = read(path);
+    let id = path.to_str().filter(|_| bytes.is_err());
+    let (path, bytes) = match id.and_then(|id| library.get(id)) {
+        Some(entry) => match entry.path() {
+            Some(own) => (own.clone(), read(own)),
+            None => (path.to_owned(), Ok(entry.text.clone().into_bytes())),
+        },
+        None => (path.to_owned(), bytes),
+    };
+    File { path, bytes }
+}
+
+/// What is said of a sound file that is no routine.
+fn no_routine(name: &str, sort: Sort) -> String {
+    let holds = match sort {
+        Sort::Routine => "a routine",
+        Sort::Settings => "settings",
+        Sort::Cautions => "shared cautions",
+    };
+    format!(
+        "{} holds {holds}, and nothing is wrong with them\n",
+        line(name)
+    )
 }
 
 /// `3 errors, 1 warning in 2 files`, and how one learns more about them.

@@ -4,7 +4,7 @@ use super::Failure;
 use crate::cli::Explain;
 use crate::problem::Severity;
 use crate::reference;
-use crate::routine::explain::{Example, Explanation, all, of};
+use crate::routine::explain::{Example, Explanation, all, in_settings, of};
 use crate::routine::read::nearest;
 use crate::text::wrapped;
 
@@ -72,6 +72,9 @@ fn about(one: &Explanation, width: usize) -> String {
         }
     }
     let allow = match one.severity {
+        Severity::Error if in_settings(one.name) => {
+            "In a routine it can't be allowed: it must be mended before the routine plays. In the settings all that can be understood holds in spite of it.".into()
+        }
         Severity::Error => {
             "An error can't be allowed: it must be mended before the routine plays.".into()
         }

@@ -41,7 +41,9 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let checked = commands::check::run(&library(), &words, &read, &folder, paper::look())?;
+            let look = paper::look();
+            let checked =
+                commands::check::run(&library(), &words, &read, &folder, &disk::real, look)?;
             let status = print(&checked.text)?;
             Ok(if checked.good {
                 status
@@ -104,7 +106,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Report(words) => report(&words, width),
         Command::Export(words) => export(&words),
         Command::Import(words) => import(&words),
-        Command::Forget(words) => forget(&words),
+        Command::Forget(words) => forget(&words, width),
         Command::Settings(words) => match words.what {
             Some(OfSettings::Show(flags)) => show_settings(&flags),
             None => create_settings(),

@@ -150,6 +150,12 @@ pub fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
+/// The one path of a file that may be reached by many, through links and folders above; a file
+/// that is not there has only the one it is named by.
+pub fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| absolute(path))
+}
+
 /// The system's words, without its number for them and without a capital.
 pub fn words(error: &io::Error) -> String {
     let text = error.to_string();

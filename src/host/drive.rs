@@ -12,7 +12,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::awake::Awake;
 use super::clock::{Clock, Reading, Watch};
+use super::follow::{self, Follow};
 use super::inbox::{Inbox, Message};
+use super::keep;
 use super::keeper::Keeper;
 use super::neighbours::door::ReplyTo;
 use super::neighbours::{Neighbours, Wanted};
@@ -20,7 +22,6 @@ use super::notice::{self, Known};
 use super::outlets::Outlets;
 use super::terminal::{self, Screen};
 use super::typed::Input;
-use super::{follow, keep};
 use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
@@ -53,7 +54,7 @@ pub fn full_screen(
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
     }
-    on_screen(front, clock, settings, open(Inbox::of_keys)?, wanted)
+    on_screen(front, clock, settings, open(Inbox::of_keys)?, wanted, None)
 }
 
 /// The same, and tells `front` of every save of a file.
@@ -70,10 +71,11 @@ pub fn watching(
         return Err(refusal);
     }
     let inbox = open(Inbox::of_keys)?;
-    follow::follow(file, inbox.sender())
+    let follow = follow::follow(file, inbox.sender())
         .map_err(|error| format!("the system does not let supple watch: {error}"))?;
     // What is only tried out is nobody else's business.
-    on_screen(front, clock, settings, inbox, Wanted::default())
+    let wanted = Wanted::default();
+    on_screen(front, clock, settings, inbox, wanted, Some(follow))
 }
 
 fn on_screen(
@@ -82,6 +84,7 @@ fn on_screen(
     settings: &Settings,
     inbox: Inbox,
     wanted: Wanted,
+    follow: Option<Follow>,
 ) -> Result<Exit, String> {
     let mut screen = Screen::enter(inbox.sender())?;
     if settings.focus {
@@ -89,15 +92,10 @@ fn on_screen(
             .set_focus()
             .map_err(|error| format!("the terminal can't be taken over: {error}"))?;
     }
-    let exit = Loop::new(
-        front,
-        *clock,
-        inbox,
-        Stage::Screen(screen),
-        settings,
-        wanted,
-    )
-    .run();
+    let stage = Stage::Screen(screen);
+    let mut playing = Loop::new(front, *clock, inbox, stage, settings, wanted);
+    playing.follow = follow;
+    let exit = playing.run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -138,6 +136,8 @@ struct Loop<'a> {
     awake: Awake,
     keeper: Keeper,
     neighbours: Neighbours,
+    /// The file that is watched, where one is.
+    follow: Option<Follow>,
     /// Who has asked for what is just being done.
     asker: Option<ReplyTo>,
     stage: Stage<'a>,
@@ -177,6 +177,7 @@ impl<'a> Loop<'a> {
             awake: Awake::new(inbox.sender()),
             keeper: Keeper::new(inbox.sender()),
             neighbours: Neighbours::new(wanted, clock, &inbox.sender()),
+            follow: None,
             asker: None,
             inbox,
             stage,
@@ -281,6 +282,7 @@ impl<'a> Loop<'a> {
                 told
             }
             Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
+            Message::Included(path, bytes) => self.tell(now, Event::Included { path, bytes }),
             Message::NotHeard { why, lost } => {
                 if lost {
                     self.ring()?;
@@ -380,6 +382,12 @@ impl<'a> Loop<'a> {
                 self.awake.keep(reason);
                 Ok(())
             }
+            Effect::Follow(others) => {
+                if let Some(follow) = &self.follow {
+                    follow.beside(others);
+                }
+                Ok(())
+            }
             Effect::Exit(exit) => Err(exit),
             keeping => match self.keep(keeping) {
                 Ok(()) => Ok(()),
@@ -417,6 +425,7 @@ impl<'a> Loop<'a> {
             | Effect::Happened(_)
             | Effect::Status(_)
             | Effect::Reply(_)
+            | Effect::Follow(_)
             | Effect::Exit(_) => Ok(()),
         }
     }
@@ -560,7 +569,8 @@ impl<'a> Loop<'a> {
                 | Effect::StayAwake(_)
                 | Effect::Happened(_)
                 | Effect::Status(_)
-                | Effect::Reply(_) => {}
+                | Effect::Reply(_)
+                | Effect::Follow(_) => {}
                 // The refusal of a disk is the last thing that can be said.
                 keeping => last_words.extend(self.keep(keeping).err()),
             }

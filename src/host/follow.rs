@@ -1,12 +1,14 @@
-//! Follows one file: looks at it every 50 ms and passes on what it says whenever that changes.
+//! Follows one file, and others that it is made of: looks at them every 50 ms and passes on what
+//! they say whenever that changes.
 //!
 //! A look is one question to the system, whatever the file's size; it works on every file system
 //! and for every way in which editors save. The thread lives only while a file is watched. What
-//! the file means is not known here.
+//! the files mean is not known here.
 
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, SystemTime};
 
@@ -16,24 +18,77 @@ use super::inbox::{Message, Sender};
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
+/// A file that is followed; here one says which others are to be followed beside it.
+#[derive(Debug)]
+pub struct Follow {
+    others: Arc<Mutex<Vec<PathBuf>>>,
+}
+
+impl Follow {
+    /// Follows these files too, in the place of those named before. What each says at first comes
+    /// at the next look, and so does that it is not there.
+    pub fn beside(&self, others: Vec<PathBuf>) {
+        *self.others.lock().unwrap_or_else(PoisonError::into_inner) = others;
+    }
+}
+
 /// Follows a file for as long as somebody listens. What it says at first comes at once.
 ///
 /// # Errors
 /// If the system gives no thread.
-pub fn follow(path: &Path, sender: Sender) -> io::Result<()> {
+pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
     let mut followed = Followed::new(path);
+    let mut beside = Beside::default();
+    let others = Arc::new(Mutex::new(Vec::new()));
+    let follow = Follow {
+        others: others.clone(),
+    };
     let watch = move || {
         loop {
-            if let Some(bytes) = followed.look()
-                && sender.send(Message::Saved(bytes)).is_err()
-            {
-                return;
+            let saved = followed.look().map(Message::Saved);
+            let others = others
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .clone();
+            let included = beside.look(&others).into_iter();
+            let told = saved.into_iter().chain(included);
+            for message in told {
+                if sender.send(message).is_err() {
+                    return;
+                }
             }
             thread::sleep(LOOK_EVERY);
         }
     };
     thread::Builder::new().name("watch".into()).spawn(watch)?;
-    Ok(())
+    Ok(follow)
+}
+
+/// The files that are followed beside the one.
+#[derive(Default)]
+struct Beside(Vec<Followed>);
+
+impl Beside {
+    /// What has changed in these files, and only in these.
+    fn look(&mut self, paths: &[PathBuf]) -> Vec<Message> {
+        self.0.retain(|one| paths.contains(&one.path));
+        for path in paths {
+            if !self.0.iter().any(|one| one.path == *path) {
+                self.0.push(Followed::new(path));
+            }
+        }
+        let mut told = Vec::new();
+        for one in &mut self.0 {
+            let Some(bytes) = one.look() else {
+                continue;
+            };
+            let gone =
+                fs::metadata(&one.path).is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+            let bytes = Some(bytes).filter(|bytes| bytes.is_ok() || !gone);
+            told.push(Message::Included(one.path.clone(), bytes));
+        }
+        told
+    }
 }
 
 /// What a look can tell of a file without reading it.
@@ -149,6 +204,35 @@ mod tests {
         assert_eq!(followed.look(), None);
         assert_eq!(followed.look(), Some(Ok(Vec::new())));
         assert_eq!(followed.look(), None);
+    }
+
+    #[test]
+    fn files_beside_it_are_followed_as_long_as_they_are_wanted() {
+        let folder = tempfile::tempdir().unwrap();
+        let [one, two] = ["one.ron", "two.ron"].map(|name| folder.path().join(name));
+        let mut beside = Beside::default();
+        let mut look = |paths: &[PathBuf]| -> Vec<(PathBuf, Option<Vec<u8>>)> {
+            let told = beside.look(paths).into_iter();
+            told.map(|message| match message {
+                Message::Included(path, bytes) => (path, bytes.map(Result::unwrap)),
+                other => panic!("{other:?}"),
+            })
+            .collect()
+        };
+        fs::write(&one, "1").unwrap();
+        let both = [one.clone(), two.clone()];
+        assert_eq!(look(&[]), []);
+        assert_eq!(
+            look(&both),
+            [(one.clone(), Some(b"1".to_vec())), (two.clone(), None)]
+        );
+        fs::write(&two, "2").unwrap();
+        fs::write(&one, "11").unwrap();
+        assert_eq!(look(&both[1..]), [(two.clone(), Some(b"2".to_vec()))]);
+        fs::remove_file(&two).unwrap();
+        assert_eq!(look(&both), [(one, Some(b"11".to_vec()))]);
+        assert_eq!(look(&both), [(two, None)]);
+        assert_eq!(look(&both), []);
     }
 
     #[test]

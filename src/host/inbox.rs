@@ -7,6 +7,7 @@
 //! opens one inbox in its life; a second one would have to share its keys with the first.
 
 use std::io::{self, BufRead, Read};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
@@ -69,6 +70,8 @@ pub enum Message {
     Trouble(String),
     /// The file that is followed says something else now, or can't be read: why, as a sentence.
     Saved(Result<Vec<u8>, String>),
+    /// The same of a file that is followed beside it; nothing where there is none.
+    Included(PathBuf, Option<Result<Vec<u8>, String>>),
     /// Tones, words or notifications can't reach the person; why, as a sentence. The bell is to
     /// ring for a tone that was lost.
     NotHeard { why: String, lost: bool },

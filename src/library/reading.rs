@@ -1,5 +1,6 @@
 //! Reads the text of one routine for the library, with the shared cautions known.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::problem::Problem;
@@ -59,4 +60,26 @@ pub fn unreadable(message: String) -> Reading {
         routine: None,
         problems: vec![Problem::error("unreadable", 0..0, message)],
     }
+}
+
+/// A file whose name another one has already: it is not played, and says which one is.
+pub fn namesake(of: &Reading, id: &str, first: &Path) -> Reading {
+    let mut problems = vec![same_name_twice(id, first)];
+    problems.extend(of.problems.iter().cloned());
+    Reading {
+        routine: None,
+        problems,
+    }
+}
+
+/// What is said of a file that has the name of another one.
+pub fn same_name_twice(id: &str, first: &Path) -> Problem {
+    let first = first.display();
+    Problem::error(
+        "same-name-twice",
+        0..0,
+        format!("another file has the name `{id}` already: {first}"),
+    )
+    .label("a routine is known by the name of its file")
+    .help("rename one of the two files")
 }

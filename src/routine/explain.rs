@@ -89,5 +89,20 @@ pub fn of(name: &str) -> Option<Explanation> {
     all().find(|one| one.name == name)
 }
 
+/// Whether a problem may also be told of a file of settings, which is read by the same signs.
+pub fn in_settings(name: &str) -> bool {
+    let signs = syntax::ALL.iter().any(|told| told.0 == name);
+    signs
+        || matches!(
+            name,
+            "duplicate-field"
+                | "missing-name"
+                | "too-deep"
+                | "too-large"
+                | "unknown-field"
+                | "wrong-type"
+        )
+}
+
 /// Name, line, meaning and example.
 type Told = (&'static str, &'static str, &'static str, Example);

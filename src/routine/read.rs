@@ -10,11 +10,13 @@ use ron::extensions::Extensions;
 use super::check::{self, Names};
 use super::syntax::{Kind, Tree, Value};
 use super::{Routine, Step};
-use crate::problem::Problem;
+use crate::problem::{Problem, Severity};
 
 mod fields;
+mod guess;
 mod locate;
 mod steps;
+mod unknown;
 mod values;
 pub mod words;
 
@@ -67,7 +69,7 @@ pub fn too_large(bytes: u64) -> Problem {
         "too-large",
         0..0,
         format!(
-            "the file has {} MiB, and a routine has 1 MiB at the most",
+            "the file has {} MiB, and 1 MiB is the most",
             bytes.div_ceil(1 << 20)
         ),
     )
@@ -117,11 +119,12 @@ pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
         let sound = problems.is_empty();
         for found in check::check(routine, names) {
             let (problem, exact) = locate::in_tree(text, root, found);
-            // What was filled in breaks no rule of the author's.
+            // What was filled in breaks no rule of the author's, and has no size.
+            let of_size = matches!(problem.name, "too-long" | "too-many-phases");
             let known = problems
                 .iter()
                 .any(|other| other.at.start <= problem.at.end && problem.at.start <= other.at.end);
-            if sound || (exact && !known) {
+            if sound || (exact && !known && !of_size) {
                 problems.push(problem);
             }
         }
@@ -141,6 +144,10 @@ pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) 
     // that opens is to be changed.
     problems.retain(|problem| {
         let at = &problem.at;
+        let mut unsigned = read.unsigned.iter();
+        if unsigned.any(|all| all.start <= at.start && at.start < all.end) {
+            return false;
+        }
         match problem.name {
             "missing-comma" => !read
                 .whole
@@ -167,8 +174,9 @@ fn rons_own(text: &str) -> Problem {
     Problem::error("syntax", 0..text.len().min(1), message)
 }
 
-/// In the order of the file, each once, and not without end.
-fn told(mut found: Vec<Problem>) -> Vec<Problem> {
+/// In the order of the file, each once, and not without end: a last one says how many more there
+/// are. It is as grave as the gravest of those.
+pub fn told(mut found: Vec<Problem>) -> Vec<Problem> {
     found.sort_by_key(|problem| (problem.at.start, problem.at.end));
     // What is missing inside a bracket and behind it may be missing at one and the same place.
     let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
@@ -182,16 +190,26 @@ fn told(mut found: Vec<Problem>) -> Vec<Problem> {
         }
     }
     if problems.len() > MOST_PROBLEMS {
-        let at = problems[MOST_PROBLEMS].at.clone();
-        problems.truncate(MOST_PROBLEMS);
-        problems.push(
-            Problem::error(
-                "more-problems",
-                at.start..at.start,
-                "more problems follow from here on",
-            )
-            .help("mend those above first"),
-        );
+        let more = problems.split_off(MOST_PROBLEMS);
+        let at = more[0].at.start;
+        let gravest = more.iter().map(|problem| problem.severity).max();
+        // Past so many no more errors are looked for.
+        let all = gravest == Some(Severity::Warning) || more.len() <= MOST_PROBLEMS;
+        let (about, count) = match all {
+            true => ("", more.len()),
+            false => ("at least ", MOST_PROBLEMS),
+        };
+        let word = match (gravest, count) {
+            (Some(Severity::Warning), 1) => "warning follows",
+            (Some(Severity::Warning), _) => "warnings follow",
+            (_, 1) => "problem follows",
+            _ => "problems follow",
+        };
+        let message = format!("{about}{count} more {word} from here on");
+        problems.push(Problem {
+            severity: gravest.unwrap_or(Severity::Error),
+            ..Problem::error("more-problems", at..at, message).help("mend those above first")
+        });
     }
     problems
 }

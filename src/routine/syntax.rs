@@ -139,7 +139,7 @@ impl Group {
         self.items.iter().find(|item| {
             item.key
                 .as_ref()
-                .is_some_and(|key| plain(&text[key.clone()]) == word)
+                .is_some_and(|key| named(&text[key.clone()]) == word)
         })
     }
 
@@ -161,6 +161,11 @@ impl Value {
 /// A word without the `r#` that RON allows in front of it.
 pub fn plain(word: &str) -> &str {
     word.strip_prefix("r#").unwrap_or(word)
+}
+
+/// The name of a field without the quotes that some put around it, which is reported.
+pub fn named(key: &str) -> &str {
+    plain(key.trim_matches('"'))
 }
 
 /// The characters that RON takes for white space.

@@ -133,6 +133,11 @@ impl Count {
 }
 
 /// The dashes that sheets print between two numbers.
+/// Words of a sheet that are about sides.
+const SIDES: [&str; 8] = [
+    "each", "side", "sides", "per", "both", "left", "right", "je",
+];
+
 const DASHES: [char; 5] = ['-', '–', '—', '‑', '−'];
 
 /// What `8x`, `10 reps` and `2 or 3` mean as counts.
@@ -159,10 +164,12 @@ fn sets_of(text: &str) -> Option<String> {
 
 /// A range in words, `20s to 30s`, with two dots.
 fn dotted(text: &str) -> Option<String> {
-    [" to ", " or ", " bis ", " oder "].iter().find_map(|word| {
-        let (least, most) = text.split_once(word)?;
-        Some(format!("{}..{}", least.trim(), most.trim()))
-    })
+    [" to ", " or ", " bis ", " oder ", "…"]
+        .iter()
+        .find_map(|word| {
+            let (least, most) = text.split_once(word)?;
+            Some(format!("{}..{}", least.trim(), most.trim()))
+        })
 }
 
 /// Splits `a..b` or `a-b`; the left side may be empty (`..b`), the right may not.
@@ -271,6 +278,10 @@ fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
         mended.replace_range(comma..=comma, ".");
         return Err(not(format!("write a decimal point, \"{mended}\"")));
     }
+    if part.starts_with('.') && whole.contains("...") {
+        let range = whole.replacen("...", "..", 1);
+        return Err(not(format!("write a range with two dots, \"{range}\"")));
+    }
     if let Some(range) = dotted(part)
         && Length::parse(&range).is_ok()
     {
@@ -294,6 +305,9 @@ fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
                         .replacen(&format!(" {unit}"), unit, 1)
                         .replacen(unit, known, 1);
                     format!("write \"{}\"", mended.trim_end_matches('.'))
+                }
+                Unit::Unknown if SIDES.contains(unit) => {
+                    "write the length alone; `side: Each` has both sides do it".into()
                 }
                 Unit::Unknown => format!("`{unit}` is no unit of time; {LIKE}"),
             }));

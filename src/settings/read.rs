@@ -7,13 +7,16 @@ use super::{Effective, From, Setting, Sort, TABLE, Value};
 use crate::feed::Hook;
 use crate::problem::Problem;
 use crate::routine::read::{LARGEST_FILE, nearest, too_large};
-use crate::routine::syntax::{Bracket, Group, Item, Kind, Tree, Value as Written, plain};
+use crate::routine::syntax::{Bracket, Group, Item, Kind, Tree, Value as Written, named, plain};
 
 /// Takes what the file says over the defaults; the problems are in the order of the file.
 pub fn read(text: &str) -> (Effective, Vec<Problem>) {
     let mut effective = Effective::default();
     if text.len() > LARGEST_FILE {
-        return (effective, vec![too_large(text.len() as u64)]);
+        return (
+            effective,
+            vec![too_large(text.len() as u64).help("take out what is no option")],
+        );
     }
     let tree = Tree::parse(text);
     let mut problems = tree.problems;
@@ -52,8 +55,10 @@ fn take_fields(text: &str, group: &Group, effective: &mut Effective, problems: &
             );
             continue;
         };
-        let word = plain(&text[key.clone()]);
+        let word = named(&text[key.clone()]);
         let Some(setting) = super::option(word) else {
+            // One message about one name is enough.
+            problems.retain(|known| known.name != "quoted-field" || known.at != *key);
             let like = nearest(word, TABLE.iter().map(|setting| setting.name));
             problems.push(
                 Problem::error(

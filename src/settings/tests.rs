@@ -73,6 +73,12 @@ settings.ron:9:5: error: this has no name in front of it; write the option, a co
 
 "#]]
     );
+    assert_eq!(
+        problems("(\"voise\": true, \"pace\": 130)"),
+        "settings.ron:1:2: error: there is no option `voise`; did you mean `voice`?\n\
+         settings.ron:1:17: error: the name of the field `pace` stands in quotes; write `pace:`\n"
+    );
+    assert_eq!(read("(\"pace\": 130)").0.settings.pace, 130);
     assert_eq!(read(text).0.settings.pace, 120);
 }
 

@@ -5,12 +5,17 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::theme::{Theme, Tone};
 use crate::text;
+
+mod lines;
+mod places;
+
+use lines::{Line, fault_lines, plan_lines, word_lines};
+use places::Places;
 
 /// All that there is to see while a file is watched.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +33,9 @@ pub struct Screen<'a> {
     pub words: &'a [Words],
     /// What is wrong with the file as it is now.
     pub faults: &'a [Fault],
+    /// How far the person has read on: lines of the problems, and past their end lines of the
+    /// words. More than there are is their end.
+    pub scroll: usize,
     pub hints: &'a [Hint<'a>],
 }
 
@@ -101,94 +109,6 @@ pub struct Fault {
     pub mark: (usize, usize),
 }
 
-/// From this width on the plan stands beside the words and the faults.
-const TWO_COLUMNS: u16 = 72;
-
-struct Places {
-    top: Rect,
-    state: Rect,
-    plan: Rect,
-    words: Rect,
-    faults: Rect,
-    footer: Rect,
-}
-
-impl Places {
-    fn of(screen: &Screen<'_>, area: Rect) -> Places {
-        let inner = ink::inset(area, 2);
-        let height = usize::from(area.height);
-        let space = usize::from(height >= 16);
-        let wide = area.width >= TWO_COLUMNS && !screen.plan.is_empty();
-        let top = usize::from(height >= 3);
-        let state = usize::from(!wide && height >= 4 && screen.state != State::Unread);
-        let footer = usize::from(height >= 8 && !screen.hints.is_empty());
-        let before = space / 2 + top + state + space;
-        let after = footer + if footer > 0 { space } else { 0 };
-        let rows = height.saturating_sub(before + after);
-        let body = ink::rows(inner, before, rows);
-        let (plan, side) = match wide {
-            true => {
-                let plan = inner.width / 2 - 1;
-                let side = Rect {
-                    x: body.x + plan + 3,
-                    width: inner.width.saturating_sub(plan + 3),
-                    ..body
-                };
-                (
-                    Rect {
-                        width: plan,
-                        ..body
-                    },
-                    side,
-                )
-            }
-            false => (body, body),
-        };
-        let faults = fault_lines(screen.faults, Theme::default(), usize::from(side.width)).len();
-        let (plan, words, faults) = match (wide, screen.faults.is_empty()) {
-            (true, true) => (plan, side, ink::rows(side, 0, 0)),
-            (true, false) => {
-                // The words keep a third, as far as there are words.
-                let words = if screen.words.is_empty() { 0 } else { rows / 3 };
-                let faults = faults.min(rows.saturating_sub(words));
-                let words = rows.saturating_sub(faults + 1);
-                (
-                    plan,
-                    ink::rows(side, 0, words),
-                    ink::rows(side, rows - faults, faults),
-                )
-            }
-            (false, true) if rows >= 14 => {
-                let plan = rows / 2;
-                (
-                    ink::rows(body, 0, plan),
-                    ink::rows(body, plan + 1, rows),
-                    ink::rows(body, 0, 0),
-                )
-            }
-            (false, true) => (body, ink::rows(body, 0, 0), ink::rows(body, 0, 0)),
-            (false, false) => {
-                let most = match rows {
-                    _ if screen.plan.is_empty() => rows,
-                    0..=5 => rows,
-                    _ => rows * 3 / 5,
-                };
-                let faults = faults.min(most);
-                let rest = ink::rows(body, faults + usize::from(faults < rows), rows);
-                (rest, ink::rows(body, 0, 0), ink::rows(body, 0, faults))
-            }
-        };
-        Places {
-            top: ink::rows(inner, space / 2, top),
-            state: ink::rows(inner, space / 2 + top, state),
-            plan,
-            words,
-            faults,
-            footer: ink::rows(inner, height - footer, footer),
-        }
-    }
-}
-
 /// Puts it into an area of any size.
 pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
@@ -205,9 +125,9 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         }
     }
     let words = word_lines(screen.words, theme, usize::from(places.words.width));
-    as_many_as_fit(&words, theme, places.words, buffer);
+    from_line(&words, places.words_from, theme, places.words, buffer);
     let faults = fault_lines(screen.faults, theme, usize::from(places.faults.width));
-    as_many_as_fit(&faults, theme, places.faults, buffer);
+    from_line(&faults, places.faults_from, theme, places.faults, buffer);
     footer::render(screen.hints, theme, places.footer, buffer);
 }
 
@@ -237,58 +157,6 @@ fn render_top(screen: &Screen<'_>, theme: Theme, places: &Places, buffer: &mut B
     );
 }
 
-type Line = Vec<ink::Span>;
-
-/// The lines of the plan, with the row that each belongs to.
-fn plan_lines(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<(usize, Line)> {
-    let starts = screen.plan.iter().map(|row| text::width(&row.start));
-    let start_columns = starts.max().unwrap_or(0);
-    let mut lines = Vec::new();
-    for (nth, row) in screen.plan.iter().enumerate() {
-        let chosen = nth == screen.selected;
-        let (style, quiet) = match chosen {
-            true => (theme.chosen(), theme.chosen()),
-            false => (theme.text(), theme.quiet()),
-        };
-        let blanks = " ".repeat(start_columns - text::width(&row.start) + 1);
-        let start = format!("{blanks}{}  {}", row.start, "  ".repeat(row.depth));
-        let room = width.saturating_sub(text::width(&start) + 1);
-        let (what, dose) = (text::line(&row.what), text::line(&row.dose));
-        let between = room.checked_sub(text::width(&what) + text::width(&dose));
-        match between.filter(|between| *between >= 2 || dose.is_empty()) {
-            Some(between) => lines.push((
-                nth,
-                vec![
-                    (start, quiet),
-                    (what + &" ".repeat(between), style),
-                    (dose + " ", quiet),
-                ],
-            )),
-            None if dose.is_empty() => {
-                for what in text::wrap(&what, room) {
-                    let first = lines.last().is_none_or(|(last, _)| *last != nth);
-                    let start = match first {
-                        true => start.clone(),
-                        false => " ".repeat(text::width(&start)),
-                    };
-                    let after = " ".repeat(room + 1 - text::width(&what));
-                    lines.push((nth, vec![(start, quiet), (what + &after, style)]));
-                }
-            }
-            None => {
-                let what = text::cut(&what, room);
-                let after = " ".repeat(room + 1 - text::width(&what));
-                let below = " ".repeat(text::width(&start));
-                lines.push((nth, vec![(start, quiet), (what + &after, style)]));
-                let dose = text::cut(&dose, room.saturating_sub(2));
-                let after = " ".repeat((room + 1).saturating_sub(2 + text::width(&dose)));
-                lines.push((nth, vec![(format!("{below}  {dose}{after}"), quiet)]));
-            }
-        }
-    }
-    lines
-}
-
 fn render_plan(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let lines = plan_lines(screen, theme, area.width.into());
     let height = usize::from(area.height);
@@ -300,112 +168,48 @@ fn render_plan(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
     }
 }
 
-fn word_lines(words: &[Words], theme: Theme, width: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for one in words {
-        let (lead, words, style) = match one {
-            Words::Title(words) => ("", words, theme.strong()),
-            Words::Heading(words) => ("", words, theme.accent(Tone::Work)),
-            Words::Text(words) => ("", words, theme.text()),
-            Words::Beware(words) => ("! ", words, theme.text()),
-            Words::Aside(words) => ("", words, theme.quiet()),
-        };
-        let apart = matches!(one, Words::Title(_) | Words::Heading(_));
-        if apart && !lines.is_empty() {
-            lines.push(Vec::new());
-        }
-        let wrapped = text::wrap(words, width.saturating_sub(text::width(lead)));
-        for (nth, words) in wrapped.into_iter().enumerate() {
-            let lead = if nth == 0 { lead } else { &"  "[..lead.len()] };
-            lines.push(vec![(format!("{lead}{words}"), style)]);
-        }
-    }
-    lines
-}
-
-fn fault_lines(faults: &[Fault], theme: Theme, width: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    for fault in faults {
-        if !lines.is_empty() {
-            lines.push(Vec::new());
-        }
-        let tone = theme.accent(match fault.error {
-            true => Tone::Beware,
-            false => Tone::Turn,
-        });
-        let place = match fault.place.is_empty() {
-            true => String::new(),
-            false => format!("{} ", fault.place),
-        };
-        let said = text::wrap(&format!("{place}{}", fault.message), width);
-        for (nth, words) in said.into_iter().enumerate() {
-            match words.strip_prefix(place.as_str()).filter(|_| nth == 0) {
-                Some(rest) => lines.push(vec![
-                    (place.clone(), tone),
-                    (rest.to_owned(), theme.strong()),
-                ]),
-                None => lines.push(vec![(words, theme.strong())]),
-            }
-        }
-        let (source, mark) = windowed(fault, width.saturating_sub(2));
-        if !source.is_empty() {
-            lines.push(vec![(format!("  {source}"), theme.text())]);
-            let blanks = " ".repeat(2 + mark.0);
-            lines.push(vec![(format!("{blanks}{}", "^".repeat(mark.1)), tone)]);
-        }
-        let help = text::wrap(&fault.help, width).into_iter();
-        lines.extend(help.map(|words| vec![(words, theme.text())]));
-    }
-    lines
-}
-
-/// The part of the file's line around the fault, and where the fault is in it.
-fn windowed(fault: &Fault, width: usize) -> (String, (usize, usize)) {
-    let (from, length) = fault.mark;
-    let line = text::plain(&fault.source).into_owned();
-    if text::width(&line) <= width || width < 4 {
-        let from = from.min(width);
-        return (
-            text::cut(&line, width),
-            (from, length.clamp(1, width.max(from + 1) - from)),
-        );
-    }
-    // A third of the room stands before the fault.
-    let skip = (from + 1).saturating_sub(width / 3);
-    let mut passed = 0;
-    let rest: String = line
-        .chars()
-        .skip_while(|letter| {
-            let skipped = passed < skip;
-            if skipped {
-                passed += text::width(letter.encode_utf8(&mut [0; 4]));
-            }
-            skipped
-        })
-        .collect();
-    let lead = if passed > 0 { "…" } else { "" };
-    let shown = text::cut(&format!("{lead}{rest}"), width);
-    let from = (from + text::width(lead))
-        .saturating_sub(passed)
-        .min(width - 1);
-    (shown, (from, length.clamp(1, width - from)))
-}
-
-/// Lines from the first on; where not all fit, the last row says how many are missing.
-fn as_many_as_fit(lines: &[Line], theme: Theme, area: Rect, buffer: &mut Buffer) {
+/// Lines from one on; where there are more above or below, the first or the last row says how
+/// many.
+fn from_line(lines: &[Line], from: usize, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let height = usize::from(area.height);
-    let all = lines.len() <= height;
-    let shown = if all || height < 3 {
-        height
-    } else {
-        height - 1
-    };
-    for (nth, line) in lines.iter().take(shown).enumerate() {
-        ink::spans(buffer, ink::row(area, nth), line, Align::Left);
+    let told = height >= 3;
+    let above = told && from > 0;
+    let below = told && lines.len() > from + height;
+    let rest = lines.iter().enumerate().skip(from).take(height);
+    for (place, (nth, line)) in rest.enumerate() {
+        let count = match place {
+            0 if above => Some(format!("↑ {} more lines", nth + 1)),
+            _ if below && place + 1 == height => {
+                Some(format!("↓ {} more lines", lines.len() - nth))
+            }
+            _ => None,
+        };
+        match count {
+            Some(count) => {
+                ink::line(
+                    buffer,
+                    ink::row(area, place),
+                    &count,
+                    theme.quiet(),
+                    Align::Left,
+                );
+            }
+            None => ink::spans(buffer, ink::row(area, place), line, Align::Left),
+        }
     }
-    if shown < height && !all {
-        let more: String = format!("↓ {} more lines", lines.len() - shown);
-        let style: Style = theme.quiet();
-        ink::line(buffer, ink::row(area, shown), &more, style, Align::Left);
-    }
+}
+
+/// Whether there is more to read than is seen at first.
+pub fn reads_on(screen: &Screen<'_>, area: Rect) -> bool {
+    Places::of(screen, area).most_scroll() > 0
+}
+
+/// How far the person has read after a page more: first the problems, then the words.
+pub fn read_on(screen: &Screen<'_>, area: Rect) -> usize {
+    Places::of(screen, area).read_on()
+}
+
+/// The same after a page back.
+pub fn read_back(screen: &Screen<'_>, area: Rect) -> usize {
+    Places::of(screen, area).read_back()
 }

@@ -313,6 +313,14 @@ fn others() -> Vec<Scene> {
             .replace("\"4s\", breath: Out", "\"4 potatoes\", breth: Out");
         watched(theme, &[Ok(DRAFT), Ok(&broken)], 2).draw(Moment::ZERO, area, buffer);
     });
+    add("watch-read-on", |theme, area, buffer| {
+        let mut watch = watched(theme, &[Ok(DRAFT)], 2);
+        // How far a page goes is known once there was a screen.
+        watch.draw(Moment::ZERO, area, &mut Buffer::empty(area));
+        let key = KeyEvent::new(KeyCode::PageDown, KeyModifiers::NONE);
+        assert_eq!(watch.update(Moment::ZERO, Event::Key(key)), []);
+        watch.draw(Moment::ZERO, area, buffer);
+    });
     add("watch-gone", |theme, area, buffer| {
         let gone = Err("no such file or directory");
         watched(theme, &[gone], 1).draw(Moment::ZERO, area, buffer);
@@ -603,6 +611,7 @@ pub fn with_help<T>(then: impl FnOnce(&help::Screen<'_>) -> T) -> T {
         sections: &sections,
         scroll: 0,
         hints: &[hint("Esc", "back", 9)],
+        more: None,
     })
 }
 
@@ -623,6 +632,7 @@ pub fn with_page<T>(then: impl FnOnce(&page::Screen<'_>) -> T) -> T {
         title: "When to stop and ask for help",
         blocks: &blocks,
         scroll: 0,
-        hints: &[hint("Esc", "back", 9), hint("↑↓", "scroll", 5)],
+        hints: &[hint("Esc", "back", 9)],
+        more: Some(hint("↑↓", "scroll", 5)),
     })
 }

@@ -104,7 +104,7 @@ impl Full {
         vec![Effect::Exit(self.exit())]
     }
 
-    fn key_in_session(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+    pub(super) fn key_in_session(&mut self, now: Moment, action: Action) -> Vec<Effect> {
         let Some(play) = &mut self.play else {
             return Vec::new();
         };

@@ -154,15 +154,38 @@ impl Resolver<'_> {
                 }
                 // Deeper than any library is meant to go, yet not a circle.
                 Step::Include(_) if self.chain.len() > 64 => {}
-                Step::Include(id) => {
-                    if let Some(inner) = (self.lookup)(id) {
+                Step::Include(id) => match (self.lookup)(id) {
+                    Some(inner) => {
                         self.chain.push(id.clone());
                         self.inner_steps(&inner.steps, place, sided, first_side);
                         self.chain.pop();
                     }
-                }
+                    None => self.broken_within(id, place.clone()),
+                },
                 _ => {}
             }
+        }
+    }
+
+    /// What an included routine includes is not there, or can't be read: left out without a word,
+    /// the plan would lack its steps.
+    fn broken_within(&mut self, id: &str, place: Place) {
+        let outer = self.chain.last().map_or("", String::as_str);
+        let there = self.all_ids.iter().any(|known| known == id);
+        let (why, mend) = match there {
+            true => ("has mistakes of its own", id),
+            false => ("is not there", outer),
+        };
+        let found = Found::error(
+            "broken-include",
+            place,
+            format!("`{outer}` includes the routine `{id}`, which {why}"),
+        )
+        .help(format!(
+            "mend it first: `supple check {mend}` shows what is wrong"
+        ));
+        if !self.found.contains(&found) {
+            self.found.push(found);
         }
     }
 

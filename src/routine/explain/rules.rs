@@ -67,8 +67,8 @@ pub(super) const ALL: &[Told] = &[
     (
         "broken-include",
         "the routine that is included has mistakes of its own",
-        "Nothing can be played of it until they are mended.",
-        Words("Check that routine, and mend what is told about it."),
+        "Nothing can be played of it until they are mended. The same is told where what it includes itself has mistakes, or is not there.",
+        Words("Check that routine with `supple check` and its id, and mend what is told about it."),
     ),
     (
         "check-too-late",

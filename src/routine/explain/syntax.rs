@@ -16,7 +16,7 @@ pub(super) const ALL: &[Told] = &[
     (
         "bad-comment",
         "a comment begins with other signs here than `//`",
-        "What follows `//` on a line is for readers of the file only. A `#` or a single `/` is not enough.",
+        "What follows `//` on a line is for readers of the file only. A `#`, a `--` or a single `/` is not enough.",
         Fields("    # from the sheet", "    // from the sheet"),
     ),
     (
@@ -126,8 +126,8 @@ pub(super) const ALL: &[Told] = &[
     ),
     (
         "text-after-end",
-        "something follows the end of the routine",
-        "A file holds one routine. Behind its last bracket only comments may follow.",
+        "something follows the end of the routine, or of the settings",
+        "A file holds one thing. Behind its last bracket only comments may follow.",
         Files(
             "Routine(title: \"Example\", steps: [Hold(for: \"20s\")])\nRest(for: \"5s\")",
             "Routine(title: \"Example\", steps: [Hold(for: \"20s\"), Rest(for: \"5s\")])",

@@ -40,7 +40,7 @@ pub(super) const ALL: &[Told] = &[
     (
         "duplicate-field",
         "a field is written twice",
-        "Each field may stand once, since nobody could tell which one counts.",
+        "Each field of a routine, and each option of the settings, may stand once, since nobody could tell which one counts. Of an option that stands twice the first holds.",
         Steps(
             "        Hold(for: \"20s\", for: \"30s\")",
             "        Hold(for: \"30s\")",
@@ -66,9 +66,9 @@ pub(super) const ALL: &[Told] = &[
     ),
     (
         "missing-name",
-        "a name is missing in front of a bracket",
-        "Each step begins with its kind: `Hold(..)`, `Reps(..)`, `Rest(..)`.",
-        Words("Write the kind of the step in front of its bracket."),
+        "a name is missing in front of a bracket or a value",
+        "In a routine that begins with `#![enable(explicit_struct_names)]`, each bracket has a name in front: `Routine(..)`, `Source(..)`. In the settings, each value has the name of its option and a colon in front: `voice: true`.",
+        Words("Write the name that the message shows in front."),
     ),
     (
         "missing-quotes",
@@ -82,7 +82,7 @@ pub(super) const ALL: &[Told] = &[
     (
         "more-problems",
         "there are more problems than are told at once",
-        "After many of them the rest is only counted.",
+        "After 200 of them the rest is only counted, be they errors or warnings.",
         Words("Mend the first ones and check again: they often bring the others with them."),
     ),
     (
@@ -125,15 +125,21 @@ pub(super) const ALL: &[Told] = &[
         Words("Leave the file as it is: it can be played. Please report it."),
     ),
     (
+        "same-name-twice",
+        "two files have the same name",
+        "A routine is known by the name of its file without `.ron`: `supple play` finds it by that, `Include` joins it by that, and the history keeps it under that. Where two files have one name, the first is played and the other can't be reached. A file of your own with the name of a built-in routine is no mistake: it takes its place.",
+        Words("Rename one of the two files, so that each has a name of its own."),
+    ),
+    (
         "too-large",
         "the file has more than 1 MiB",
-        "No routine is that long; most have a few KiB. A larger file is refused before it is read.",
+        "No routine is that long, and no settings; most files have a few KiB. A larger one is refused before it is read.",
         Words("Split it into several routines, and join them with `Include(\"..\")`."),
     ),
     (
         "unknown-field",
-        "there is no field of this name here",
-        "A field that isn't known is never ignored, since it may be a dose with a slip in its name. The message suggests the nearest one.",
+        "there is no field of this name here, or no such option in the settings",
+        "A field that isn't known is never ignored, since it may be a dose with a slip in its name; neither is an option of the settings, since it may be a wish. The message suggests the nearest one.",
         Steps(
             "        Hold(for: \"20s\", time: 2)",
             "        Hold(for: \"20s\", times: 2)",
@@ -171,8 +177,8 @@ pub(super) const ALL: &[Told] = &[
     ),
     (
         "wrong-type",
-        "a value of another kind than the field takes",
-        "A text where a number belongs, a number where a list belongs, and so on.",
+        "a value of another kind than the field or the option takes",
+        "A text where a number belongs, a number where a list belongs, and so on. In the settings also a number that is too small or too large, and a word that is none of an option's words: `supple settings show` lists all options with the values that hold.",
         Fields("    areas: \"neck\",", "    areas: [\"neck\"],"),
     ),
 ];

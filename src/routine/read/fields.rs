@@ -1,10 +1,11 @@
 //! Constructs: the routine, and everything else that has fields in round brackets.
 
-use super::super::syntax::{Bracket, Group, Item, Kind, Tree, Value, plain};
-use super::nearest;
+use super::super::syntax::{Bracket, Group, Item, Kind, Tree, Value, named, plain, quoted};
+use super::unknown::field_list;
 use super::values::{Of, Reader, fits, instead, named_kind};
-use super::words::{self, Construct, Field, Sort};
+use super::words::{self, Construct, Field, ROUTINE, Sort};
 use crate::problem::Problem;
+use crate::seconds::Length;
 
 impl Reader<'_> {
     /// The whole file.
@@ -42,14 +43,35 @@ impl Reader<'_> {
         }
         if root.group().is_none() {
             let at = self.first_line(root);
+            let behind = self.text[root.at.end..].trim_start();
+            let field = ROUTINE.field(self.words(&root.at)).is_some();
+            let help = match field && behind.starts_with(':') {
+                true => "write `Routine(` in front of it, and `)` at the end of the file",
+                false if behind.contains("Routine(") => {
+                    "write `//` in front of what only people read, or leave it out"
+                }
+                false => {
+                    "write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"
+                }
+            };
             self.report(
-                    Problem::error("no-routine", at, "a file holds one `Routine(..)`")
-                        .label(format!("this is {}", named_kind(&root.kind)))
-                        .help("write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"),
-                );
+                Problem::error("no-routine", at, "a file holds one `Routine(..)`")
+                    .label(format!("this is {}", named_kind(&root.kind)))
+                    .help(help),
+            );
             return;
         }
-        self.construct(&words::ROUTINE, Of { word: "Routine" }, root);
+        if let Some(name) = name
+            && plain(self.words(&name)) == "Settings"
+        {
+            let help =
+                "`supple settings show` tells what they say; a routine begins with `Routine(`";
+            self.report(
+                Problem::error("no-routine", name, "these are settings, and no routine").help(help),
+            );
+            return;
+        }
+        self.construct(&ROUTINE, Of { word: "Routine" }, root);
     }
 
     /// `(..)` or `Name(..)` with the fields of a construct; always spelled with brackets.
@@ -145,6 +167,9 @@ impl Reader<'_> {
         let [first, others @ ..] = construct.fields else {
             return None;
         };
+        if construct.name == "OneSide" && Length::parse(written.trim_matches('"')).is_ok() {
+            return Some(format!("(for: {written})"));
+        }
         let enough = matches!(first.kind, Sort::Text) && others.iter().all(|one| !one.required);
         let short = written.chars().count() <= 40 && !written.contains('\n');
         (enough && short && value.kind == Kind::Text)
@@ -172,9 +197,13 @@ impl Reader<'_> {
         let mut given: Vec<&'static str> = Vec::new();
         let mut meant: Vec<&'static str> = Vec::new();
         let mut nameless = false;
+        let mut unquoted_to = 0;
         for (nth, item) in group.items.iter().enumerate() {
             if self.has_enough() {
                 break;
+            }
+            if item.at().start < unquoted_to {
+                continue;
             }
             if let Some(next) = group.items.get(nth + 1)
                 && self.torn_apart(construct, item, next)
@@ -188,7 +217,7 @@ impl Reader<'_> {
                 nameless = true;
                 continue;
             };
-            let word = plain(self.words(key));
+            let word = named(self.words(key));
             let field = match construct.field(word) {
                 Some(field) if given.contains(&field.word) => {
                     self.report(
@@ -218,7 +247,10 @@ impl Reader<'_> {
             self.out.push_str(field.word);
             self.out.push(':');
             match &item.value {
-                Some(value) => self.field(field, value),
+                Some(value) => match self.unquoted(field, value, group, nth) {
+                    Some(end) => unquoted_to = end,
+                    None => self.field(field, value),
+                },
                 None => self.out.push_str(instead(field.kind)),
             }
             self.out.push(',');
@@ -235,6 +267,54 @@ impl Reader<'_> {
             self.out.push_str(instead(field.kind));
             self.out.push(',');
         }
+    }
+
+    /// `title: Neck, gently,`: a text without quotes that goes on behind a comma, up to the next
+    /// field or the end of the line; reported. Gives its end.
+    fn unquoted(
+        &mut self,
+        field: &Field,
+        value: &Value,
+        group: &Group,
+        nth: usize,
+    ) -> Option<usize> {
+        let words = matches!(value.kind, Kind::Word | Kind::Bare | Kind::Number);
+        if !(words && matches!(field.kind, Sort::Text)) {
+            return None;
+        }
+        let start = value.at.start;
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let line = line.find("//").map_or(line, |comment| &line[..comment]);
+        let has_colon = |key: &std::ops::Range<usize>| {
+            let after = self.text[key.end..].trim_start();
+            after.starts_with([':', '='])
+        };
+        let next = group.items[nth + 1..].iter();
+        let next = next.filter_map(|item| item.key.clone()).find(has_colon);
+        let mut end = start + line.len();
+        for limit in [next, group.close.clone()].into_iter().flatten() {
+            end = end.min(limit.start.max(start));
+        }
+        let says = self.text[start..end].trim_end();
+        let says = says.strip_suffix(',').unwrap_or(says).trim_end();
+        if start + says.len() <= value.at.end || says.contains('"') {
+            return None;
+        }
+        let at = start..start + says.len();
+        self.unsigned.push(at.clone());
+        self.report(
+            Problem::error(
+                "missing-quotes",
+                at.clone(),
+                format!(
+                    "`{}` must be a text, and a text stands in quotes",
+                    field.word
+                ),
+            )
+            .help(format!("write {}", quoted(says))),
+        );
+        self.out.push_str(&quoted(says));
+        Some(at.end)
     }
 
     /// `Hold((..))` and `Hold(Hold(..))`: the inner brackets, after it is reported.
@@ -308,6 +388,18 @@ impl Reader<'_> {
             );
             return;
         }
+        if let Some(help) = self.guessed(construct, group) {
+            self.report(
+                Problem::error(
+                    "nameless-field",
+                    at,
+                    format!("{} doesn't say which field this is", construct.called()),
+                )
+                .label("a name and a colon are missing")
+                .help(help),
+            );
+            return;
+        }
         let written = self.words(&value.at);
         let field = construct.field(plain(written));
         let fits = |field: &&Field| match (&value.kind, field.kind) {
@@ -336,65 +428,6 @@ impl Reader<'_> {
             .label("a name and a colon are missing")
             .help(help),
         );
-    }
-
-    /// Whether the end of one item and the beginning of the next are a field with a blank in its
-    /// name, as in `set rest: "5s"`; reported.
-    fn torn_apart(&mut self, construct: &'static Construct, item: &Item, next: &Item) -> bool {
-        let (None, Some(value), Some(key)) = (&item.key, &item.value, &next.key) else {
-            return false;
-        };
-        let (first, second) = (self.words(&value.at), self.words(key));
-        let whole = format!("{first}_{second}");
-        let blank = self.text[value.at.end..key.start].trim().is_empty();
-        if value.kind != Kind::Word || !blank || construct.field(&whole).is_none() {
-            return false;
-        }
-        self.whole.push(value.at.start..key.end);
-        self.report(
-            Problem::error(
-                "unknown-field",
-                value.at.start..key.end,
-                format!("{} has no field `{first} {second}`", construct.called()),
-            )
-            .help(format!("write `{whole}`")),
-        );
-        true
-    }
-
-    /// Reports a field that a construct doesn't have; gives the one that was likely meant.
-    fn unknown_field(
-        &mut self,
-        construct: &'static Construct,
-        item: &Item,
-        word: &str,
-    ) -> Option<&'static Field> {
-        let key = item.key.clone().unwrap_or_else(|| item.at());
-        let like = nearest(word, construct.fields.iter().map(|field| field.word));
-        let owner = words::constructs().find(|other| other.field(word).is_some());
-        let help = match (like, same_meaning(construct, word), owner) {
-            (Some(like), _, _) => format!("did you mean `{like}`?"),
-            (None, Some(same), _) => format!("write `{same}`"),
-            (None, None, Some(owner)) => format!(
-                "`{word}` belongs to `{}`; the fields of `{}` are {}",
-                owner.name,
-                construct.name,
-                field_list(construct)
-            ),
-            (None, None, None) => {
-                format!("its fields are {}", field_list(construct))
-            }
-        };
-        self.report(
-            Problem::error(
-                "unknown-field",
-                key,
-                format!("{} has no field `{word}`", construct.called()),
-            )
-            .help(help),
-        );
-        let meant = like.or_else(|| same_meaning(construct, word))?;
-        construct.field(meant)
     }
 
     fn missing_field(&mut self, construct: &'static Construct, group: &Group, field: &Field) {
@@ -434,36 +467,4 @@ impl Reader<'_> {
             )),
         );
     }
-}
-
-/// `for, times and side`.
-fn field_list(construct: &Construct) -> String {
-    let all: Vec<&str> = construct.fields.iter().map(|field| field.word).collect();
-    words::listed(&all).replace(" or ", " and ")
-}
-
-/// The word of the format for a word that authors of other formats know.
-fn same_meaning(construct: &Construct, word: &str) -> Option<&'static str> {
-    let same: &[&str] = match word.to_lowercase().as_str() {
-        "time" | "duration" | "length" | "secs" | "seconds" | "hold" => &["for", "pace"],
-        "reps" | "repeat" | "count" | "repetitions" | "rounds" | "times" | "breaths" => {
-            &["times", "rounds"]
-        }
-        "in" | "breathe_in" => &["inhale"],
-        "out" | "breathe_out" => &["exhale"],
-        "exercises" | "exercise" => &["steps"],
-        "equipment" => &["needs"],
-        "warnings" => &["cautions"],
-        "description" | "instruction" | "instructions" => &["text", "about"],
-        "name" => &["title", "cue"],
-        "text" => &["cue"],
-        "date" | "day" => &["on"],
-        "title" => &["name"],
-        "sides" => &["side"],
-        "pause" | "break" => &["rest"],
-        _ => &[],
-    };
-    same.iter()
-        .find_map(|word| construct.field(word))
-        .map(|field| field.word)
 }

@@ -130,6 +130,13 @@ impl Reader<'_> {
                     help,
                 )
             }
+            (Kind::Bare, _) if matches!(written, "-" | "+" | "*" | "•" | "–") => {
+                self.whole.push(value.at.start..value.at.end);
+                (
+                    format!("a step must stand here, and this is a `{written}`"),
+                    "leave it out: the commas part the steps".to_owned(),
+                )
+            }
             (Kind::Number, _) => {
                 self.whole.push(value.at.start..value.at.end);
                 (

@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::super::Ready;
 use super::super::syntax::{Bracket, Group, Kind, Tree, Value, plain, quoted};
+use super::guess::{among, both_sides};
 use super::words::{self, Choice, Construct, Field, Sort};
 use super::{is_some, nearest, unwrapped};
 use crate::problem::{Problem, char_end};
@@ -19,6 +20,8 @@ pub(super) struct Read {
     pub problems: Vec<Problem>,
     /// What belongs together, so that no comma is missing within it.
     pub whole: Vec<Range<usize>>,
+    /// Unquoted texts, in which no sign means anything, and names of fields that are unknown.
+    pub unsigned: Vec<Range<usize>>,
     /// Closing brackets that are right once the opening one is mended as reported.
     pub closed: Vec<Range<usize>>,
 }
@@ -29,6 +32,7 @@ pub(super) fn read(text: &str, tree: &Tree) -> Read {
         explicit_struct_names: tree.explicit_struct_names,
         problems: Vec::new(),
         whole: Vec::new(),
+        unsigned: Vec::new(),
         closed: Vec::new(),
         out: String::with_capacity(text.len()),
     };
@@ -37,6 +41,7 @@ pub(super) fn read(text: &str, tree: &Tree) -> Read {
         spelled: reader.out,
         problems: reader.problems,
         whole: reader.whole,
+        unsigned: reader.unsigned,
         closed: reader.closed,
     }
 }
@@ -47,6 +52,7 @@ pub(super) struct Reader<'t> {
     pub problems: Vec<Problem>,
     /// As in [`Read`].
     pub whole: Vec<Range<usize>>,
+    pub unsigned: Vec<Range<usize>>,
     pub closed: Vec<Range<usize>>,
     /// The routine, spelled out anew.
     pub out: String,
@@ -307,7 +313,8 @@ impl<'t> Reader<'t> {
                 let says = self.content(of, value)?;
                 match Count::parse(&says) {
                     Ok(_) => Some(self.spelled(value, &says)),
-                    Err(misread) => {
+                    Err(mut misread) => {
+                        misread.help = number_word(&says).unwrap_or(misread.help);
                         self.misread("bad-count", value, &says, misread);
                         None
                     }
@@ -385,6 +392,7 @@ impl<'t> Reader<'t> {
                 );
                 return Some(word.to_owned());
             }
+            Kind::Group(_) if both_sides(choice, written) => (written.to_owned(), false),
             _ => {
                 self.wrong_type(Sort::One(choice), of, value);
                 return None;
@@ -403,7 +411,10 @@ impl<'t> Reader<'t> {
             }
             return Some(bare);
         }
-        let like = nearest(&bare, choice.words.iter().copied());
+        let like = match both_sides(choice, &bare) {
+            true => Some("Each"),
+            false => nearest(&bare, choice.words.iter().copied()).or_else(|| among(choice, &bare)),
+        };
         let help = match like {
             Some(like) if like.eq_ignore_ascii_case(&bare) => {
                 format!("write `{like}`, with a capital letter and without quotes")
@@ -441,6 +452,11 @@ impl<'t> Reader<'t> {
                 return;
             }
         };
+        if let Some(parts) = self.tempo_of_numbers(of, value) {
+            self.tempo_needed(of, value, &parts);
+            self.out.push_str(empty);
+            return;
+        }
         self.out.push('[');
         if let Sort::List(construct) = sort
             && let [first, ..] = group.items.as_slice()
@@ -484,6 +500,15 @@ impl<'t> Reader<'t> {
                 self.out.push_str("Wait(text: \"?\"),");
                 continue;
             }
+            if matches!(sort, Sort::Steps)
+                && let Some((step, whole, taken)) = self.closed_early(item, items.clone())
+            {
+                self.step(&step);
+                self.whole.push(whole);
+                self.out.push(',');
+                items.nth(taken - 1);
+                continue;
+            }
             if let Some(key) = &item.key {
                 let word = self.words(key);
                 if matches!(sort, Sort::Steps)
@@ -501,6 +526,9 @@ impl<'t> Reader<'t> {
                         format!("the items of a list have no names, but here is `{word}:`"),
                     )
                     .help(match sort {
+                        Sort::Steps if self.names_step(item) => {
+                            "leave it out, and write a name within the step: `name: \"..\"`"
+                        }
                         Sort::List(_) => "put its fields in round brackets, `(..)`",
                         Sort::Steps => "put it in the round brackets of a step, `Hold(..)`",
                         _ => "leave the name and its colon out",
@@ -525,6 +553,10 @@ impl<'t> Reader<'t> {
     fn no_list(&mut self, sort: Sort, of: Of, value: &Value) {
         let shown = self.words(&value.at);
         let short = shown.chars().count() <= 30 && !shown.contains('\n');
+        if let Some(parts) = self.tempo_of_numbers(of, value) {
+            self.tempo_needed(of, value, &parts);
+            return;
+        }
         let help = match (&value.kind, sort) {
             (Kind::Group(group), _) if group.name.is_none() && !has_fields(group) => {
                 self.other_brackets(group, Bracket::Square)
@@ -661,6 +693,13 @@ pub(super) fn named_kind(kind: &Kind) -> &'static str {
 
 /// `three` is 3.
 fn number_word(word: &str) -> Option<String> {
+    let often = ["once", "twice", "thrice"];
+    let often = often
+        .iter()
+        .position(|often| word.trim().eq_ignore_ascii_case(often));
+    if let Some(at) = often {
+        return Some(format!("write {}", at + 1));
+    }
     const WORDS: [&str; 10] = [
         "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
     ];

@@ -167,14 +167,20 @@ impl<'t> Parser<'t> {
             }
             let end = self.tokens.last().map_or(at.end, |token| token.at.end);
             let line = self.text[at.start..end].lines().next().unwrap_or_default();
+            let again =
+                token.kind == TokenKind::Word && matches!(self.kind(1), Some(TokenKind::Open(_)));
+            let help = match again {
+                true => "put it into a file of its own, or take the bracket in front of it away",
+                false => "take it out, or take the bracket in front of it away",
+            };
             self.report(
                 Problem::error(
                     "text-after-end",
                     at.start..at.start + line.trim_end().len().max(1),
-                    "the routine has ended already",
+                    "what the file holds has ended already",
                 )
                 .label("this stands behind its last bracket")
-                .help("take it out, or take the bracket in front of it away"),
+                .help(help),
             );
             break;
         }
@@ -203,6 +209,12 @@ impl<'t> Parser<'t> {
             }
             TokenKind::Word => {
                 let word = self.words(&at);
+                if self.is_called_outside(&at) {
+                    self.bump();
+                    self.called_outside(&at);
+                    let open = self.peek(0).map(|token| token.at.clone());
+                    return Some(self.group(Some(at), Bracket::Round, open));
+                }
                 if let Some(TokenKind::Open(bracket)) = self.kind(1) {
                     self.bump();
                     let open = self.peek(0).map(|token| token.at.clone());
@@ -426,7 +438,11 @@ impl<'t> Parser<'t> {
     }
 
     fn item(&mut self, group: &Group) -> Item {
-        let bracket = group.bracket;
+        // `Reps[`: only a bracket with fields in it has a name in front.
+        let bracket = match group.name {
+            Some(_) => Bracket::Round,
+            None => group.bracket,
+        };
         // `for: "10s")` in a list: the bracket in front of it was lost.
         if bracket == Bracket::Square && self.at_key() && self.lost.close(Bracket::Round) {
             let at = self.peek(0).map_or(0, |token| token.at.start);

@@ -177,6 +177,13 @@ fn can_close(after: &str) -> bool {
     let spaced = next.len() < after.len();
     match next.chars().next() {
         None | Some('\n' | '\r' | ',' | ')' | ']' | '}' | ':' | ';') => true,
+        // A full stop in the place of a comma, or in front of one.
+        Some('.') => {
+            !spaced
+                && next[1..]
+                    .trim_start_matches(' ')
+                    .starts_with([',', '\n', '\r'])
+        }
         Some('/') => next.starts_with("//") || next.starts_with("/*"),
         Some('"' | '(' | '[' | '{') => spaced,
         Some(c) if c == '_' || c.is_alphabetic() => {

@@ -19,7 +19,7 @@ impl Parser<'_> {
         if second.kind == TokenKind::Colon {
             self.bump();
             self.bump();
-            if text_key && bracket == Bracket::Round {
+            if text_key && bracket != Bracket::Square {
                 let word = self.words(&key).trim_matches('"').to_owned();
                 self.report(
                     Problem::error(
@@ -42,7 +42,15 @@ impl Parser<'_> {
             return None;
         }
         let word = self.words(&key);
-        let equals = second.kind == TokenKind::Sign && self.words(&second.at) == "=";
+        let sign = match second.kind {
+            TokenKind::Sign => self.words(&second.at),
+            _ => "",
+        };
+        let instead = match sign {
+            "=" => true,
+            ";" | "." | "-" => self.sign_for_colon(word, second.at.end),
+            _ => false,
+        };
         let begins_value = match second.kind {
             TokenKind::Text | TokenKind::Mended(_) => true,
             TokenKind::Number => !word.starts_with(char::is_uppercase),
@@ -58,17 +66,18 @@ impl Parser<'_> {
             _ => false,
         };
         // ron reads `Some "x"` as a value.
-        if !(equals || begins_value) || word == "Some" {
+        if !(instead || begins_value) || word == "Some" {
             return None;
         }
         self.bump();
-        let at = match equals {
+        let at = match instead {
             true => self.bump(),
             false => key.end..key.end,
         };
-        let label = match equals {
-            true => "",
-            false => "a `:` is missing here",
+        let label = match sign {
+            ";" => "this is a semicolon",
+            "=" | "." | "-" => "",
+            _ => "a `:` is missing here",
         };
         self.report(
             Problem::error(
@@ -80,6 +89,20 @@ impl Parser<'_> {
             .help(format!("write `{word}:`")),
         );
         Some(key)
+    }
+
+    /// Whether a sign like `;` behind a word stands for a colon: a value follows on the line, and no field.
+    fn sign_for_colon(&self, word: &str, end: usize) -> bool {
+        let Some(third) = self.peek(2) else {
+            return false;
+        };
+        let begins_value = match third.kind {
+            TokenKind::Text | TokenKind::Mended(_) | TokenKind::Number => true,
+            TokenKind::Open(_) => true,
+            TokenKind::Word => !matches!(self.kind(3), Some(TokenKind::Colon)),
+            _ => false,
+        };
+        begins_value && !word.starts_with(char::is_uppercase) && self.same_line(end, third.at.start)
     }
 
     /// The comma behind an item, or what stands in its place.
@@ -103,6 +126,18 @@ impl Parser<'_> {
                     )
                     .help("write `,`"),
                 );
+            }
+            TokenKind::Sign if self.words(&at) == "." && self.gap() == at.start => {
+                self.bump();
+                let comma = self.kind(0) == Some(&TokenKind::Comma);
+                let (message, help) = match comma {
+                    true => ("a full stop stands in front of the comma", "leave it out"),
+                    false => ("a comma must stand here, not a full stop", "write `,`"),
+                };
+                self.report(Problem::error("out-of-place", at, message).help(help));
+                if comma {
+                    self.bump();
+                }
             }
             // A group that was closed because its bracket was missing took the comma along.
             _ if self

@@ -1,0 +1,171 @@
+//! What is watched -> what the view is given: the keys that mean something, the words that a person
+//! will read, and each problem with its line of the file.
+//!
+//! It changes nothing.
+
+use super::Watch;
+use crate::app::show;
+use crate::keys::{Action, Place};
+use crate::library::RED_FLAGS;
+use crate::problem::{Problem, Severity, position};
+use crate::text;
+use crate::timeline::{Phase, plan};
+use crate::view::watch::{Fault, Row, Screen, Words};
+use crate::view::{page, watch};
+
+/// How many cautions stand on the first screen of a routine.
+const CAUTIONS: usize = 3;
+
+/// Below this width a key has only its short words.
+const NARROW: u16 = 60;
+
+impl Watch {
+    pub(super) fn with_screen(&self, see: impl FnOnce(&Screen<'_>)) {
+        let name = self.file.file_name().unwrap_or(self.file.as_os_str());
+        let words = self.words();
+        let mut screen = Screen {
+            file: &name.to_string_lossy(),
+            state: self.state,
+            length: self.good.as_ref().map_or("", |good| &good.length),
+            plan: self.good.as_ref().map_or(&[], |good| &good.rows),
+            selected: self.selected,
+            words: &words,
+            faults: &self.faults,
+            scroll: self.scroll,
+            hints: &[],
+        };
+        let key = |action, label, weight| show::hint(Place::Watch, action, label, weight);
+        let last = [key(Action::Help, "", 5), key(Action::Close, "leave", 9)];
+        let mut keys = Vec::new();
+        if self.good.is_some() {
+            let play = if self.area.width < NARROW {
+                ""
+            } else {
+                "play from here"
+            };
+            keys.extend([key(Action::Enter, play, 8), key(Action::PlayFast, "", 6)]);
+        }
+        // The row of keys is there, whichever they are, and leaves less room to the rest.
+        let least = show::hints(&last);
+        screen.hints = &least;
+        if watch::reads_on(&screen, self.area) {
+            keys.push(key(Action::PageDown, "", 7));
+        }
+        keys.extend(last.clone());
+        let hints = show::hints(&keys);
+        screen.hints = &hints;
+        see(&screen);
+    }
+
+    /// What the person reads before the start, and at the step under the cursor.
+    fn words(&self) -> Vec<Words> {
+        let Some(good) = &self.good else {
+            return Vec::new();
+        };
+        let piece = &good.piece;
+        let mut words = vec![Words::Title(piece.routine.title.clone())];
+        words.extend(piece.routine.about.clone().map(Words::Text));
+        let phase = self.step().and_then(|step| {
+            let first = piece.timeline.find_step(step)?;
+            piece.timeline.phases().get(first)
+        });
+        if let Some(phase) = phase {
+            words.extend(said(phase));
+        }
+        words.push(Words::Heading("Before the start".into()));
+        let cautions = piece.cautions.iter().take(CAUTIONS).cloned();
+        words.extend(cautions.map(Words::Beware));
+        if let more @ 1.. = piece.cautions.len().saturating_sub(CAUTIONS) {
+            words.push(Words::Aside(format!("and {more} more to beware of")));
+        }
+        if !piece.routine.needs.is_empty() {
+            let needs = piece.routine.needs.join(", ");
+            words.push(Words::Aside(format!("At hand: {needs}")));
+        }
+        if matches!(words.last(), Some(Words::Heading(_))) {
+            words.pop();
+        }
+        words
+    }
+}
+
+/// The words of a step.
+fn said(phase: &Phase) -> Vec<Words> {
+    let said = &phase.words;
+    let numbers: Vec<String> = phase.step.iter().map(u32::to_string).collect();
+    let heading = format!("{} {}", numbers.join("."), text::line(&said.name));
+    let mut words = vec![Words::Heading(heading)];
+    let texts = [&said.start, &said.text].into_iter();
+    let texts = texts.filter(|text| !text.is_empty()).cloned();
+    words.extend(texts.map(Words::Text));
+    if !said.say.is_empty() {
+        words.push(Words::Aside(format!("Spoken: {}", said.say)));
+    }
+    let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
+    if cues.iter().any(|cue| !cue.is_empty()) {
+        words.push(Words::Aside(format!("Parts: {}", cues.join(" · "))));
+    }
+    words
+}
+
+pub(super) fn with_red_flags(scroll: u16, see: impl FnOnce(&page::Screen<'_>)) {
+    let keys = [show::hint(Place::Text, Action::Close, "close", 9)];
+    let more = [show::more()];
+    see(&page::Screen {
+        title: &show::page_title(RED_FLAGS),
+        blocks: &show::page_blocks(RED_FLAGS),
+        scroll,
+        hints: &show::hints(&keys),
+        more: show::hints(&more).pop(),
+    });
+}
+
+pub(super) fn row(line: &plan::Line) -> Row {
+    Row {
+        start: line.start.clone(),
+        what: line.what.clone(),
+        dose: line.dose.clone(),
+        depth: line.depth,
+    }
+}
+
+/// A problem with the line that it stands on.
+pub(super) fn fault(file: &str, problem: &Problem) -> Fault {
+    let error = problem.severity == Severity::Error;
+    let (message, help) = (problem.message.clone(), problem.help.clone());
+    if file.is_empty() {
+        return Fault {
+            error,
+            message,
+            help,
+            ..Fault::default()
+        };
+    }
+    let (line, column) = position(file, problem.at.start);
+    let whole = file.lines().nth(line - 1).unwrap_or("");
+    let whole = whole.trim_start_matches('\u{FEFF}');
+    let source = whole.trim_start();
+    let indent = whole.chars().count() - source.chars().count();
+    let before = source.chars().take((column - 1).saturating_sub(indent));
+    let before = text::width(&text::plain(&before.collect::<String>()));
+    let start = whole
+        .char_indices()
+        .nth(column - 1)
+        .map_or(whole.len(), |(at, _)| at);
+    let (end_line, end) = position(file, problem.at.end);
+    let marked = match end_line == line {
+        true => whole[start..]
+            .chars()
+            .take(end.saturating_sub(column))
+            .collect(),
+        false => whole[start..].to_owned(),
+    };
+    Fault {
+        place: format!("{line}:{column}"),
+        error,
+        message,
+        help,
+        source: source.trim_end().to_owned(),
+        mark: (before, text::width(&text::plain(&marked)).max(1)),
+    }
+}

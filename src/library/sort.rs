@@ -1,0 +1,87 @@
+//! Which of supple's files a text is: most are routines, but whoever checks a whole folder may
+//! find settings or shared cautions in it, and those are no broken routines.
+//!
+//! It looks at the name of a file and at how it begins, and reads it as a tree only where that is
+//! no routine's way. What may be wrong with the others is for those who know them.
+
+use std::path::Path;
+
+use super::File;
+use crate::routine::read::words::{ROUTINE, step};
+use crate::routine::syntax::{Bracket, Group, Tree, plain};
+
+/// A sort of file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sort {
+    /// A routine, or what is meant to be one: everything that is plainly nothing else.
+    Routine,
+    /// `Settings(..)`
+    Settings,
+    /// `[(name: "stop", text: "..")]`, in a file of that name: it might be a routine's beginning.
+    Cautions,
+}
+
+impl Sort {
+    /// What a file is; a routine where it can't be read.
+    pub fn of_file(file: &File) -> Sort {
+        let bytes = file.bytes.as_deref().unwrap_or_default();
+        std::str::from_utf8(bytes).map_or(Sort::Routine, |text| Sort::of(&file.path, text))
+    }
+
+    /// What a text is that was found under this path.
+    pub fn of(path: &Path, text: &str) -> Sort {
+        let called = |name| path.file_stem().is_some_and(|stem| stem == name);
+        let (settings, cautions) = (called("settings"), called("cautions"));
+        if !(settings || cautions || beginning(text).starts_with("Settings")) {
+            return Sort::Routine;
+        }
+        let tree = Tree::parse(text);
+        let group = match &tree.root {
+            // Every option stands in a comment.
+            None if settings && !text.is_empty() => return Sort::Settings,
+            None => return Sort::Routine,
+            Some(root) => root.group(),
+        };
+        let Some(group) = group else {
+            return Sort::Routine;
+        };
+        let name = group.name.clone().map_or("", |name| plain(&text[name]));
+        match (group.bracket, name) {
+            (_, "Settings") => Sort::Settings,
+            (Bracket::Round, "") if settings && has_options(text, group) => Sort::Settings,
+            (Bracket::Square, "") if cautions && !has_steps(text, group) => Sort::Cautions,
+            _ => Sort::Routine,
+        }
+    }
+}
+
+/// A text from its first sign on, past comments.
+fn beginning(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}');
+        let comment = match rest.get(..2) {
+            Some("//") => rest.find('\n'),
+            Some("/*") => rest.find("*/").map(|end| end + 2),
+            _ => return rest,
+        };
+        let Some(end) = comment else {
+            return "";
+        };
+        rest = &rest[end..];
+    }
+}
+
+/// There are fields, and none is a routine's.
+fn has_options(text: &str, group: &Group) -> bool {
+    let mut keys = group.items.iter().filter_map(|item| item.key.clone());
+    let fields = keys.any(|key| ROUTINE.field(plain(&text[key])).is_some());
+    !fields && group.items.iter().any(|item| item.key.is_some())
+}
+
+/// Something in the list begins with the kind of a step.
+fn has_steps(text: &str, list: &Group) -> bool {
+    let values = list.items.iter().filter_map(|item| item.value.as_ref());
+    let mut names = values.filter_map(|value| value.group()?.name.clone());
+    names.any(|name| step(plain(&text[name])).is_some())
+}
