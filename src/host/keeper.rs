@@ -9,9 +9,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 use std::thread;
 use std::time::Duration;
 
+use super::clock::Clock;
 use super::inbox::{Message, Sender};
 use super::journal::{self, Journal};
-use crate::history::{Checkpoint, Id, Line, Record};
+use crate::history::{Checkpoint, Id, Line, Record, Stamp};
 
 /// How long something is waited for, in real time.
 #[derive(Clone, Copy, Debug)]
@@ -209,6 +210,10 @@ impl Keeper {
             Line::Session(record) => journal.record(Record::clone(record)),
             Line::Felt(felt) => journal.append(line, felt.at.date()),
             Line::Forget(forget) => journal.append(line, forget.at.date()),
+            Line::Newer(newer) => {
+                let day = newer.at.map(Stamp::date);
+                journal.append(line, day.unwrap_or_else(|| Clock::local().date()))
+            }
         }
     }
 
