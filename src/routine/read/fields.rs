@@ -297,7 +297,13 @@ impl Reader<'_> {
         }
         let says = self.text[start..end].trim_end();
         let says = says.strip_suffix(',').unwrap_or(says).trim_end();
-        if start + says.len() <= value.at.end || says.contains('"') {
+        let taken = start..start + says.len();
+        let other_text = group.items[nth + 1..]
+            .iter()
+            .filter_map(|item| item.value.as_ref())
+            .take_while(|value| taken.contains(&value.at.start))
+            .any(|value| matches!(value.kind, Kind::Text | Kind::Mended(_)));
+        if taken.end <= value.at.end || other_text {
             return None;
         }
         let at = start..start + says.len();

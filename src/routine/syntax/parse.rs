@@ -193,6 +193,9 @@ impl<'t> Parser<'t> {
         let at = token.at.clone();
         let kind = match &token.kind {
             TokenKind::Text => {
+                if let Some(value) = self.called_by_text(in_list) {
+                    return Some(value);
+                }
                 self.bump();
                 Kind::Text
             }

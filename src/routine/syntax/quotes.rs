@@ -31,6 +31,12 @@ pub(super) fn text(lexer: &mut Lexer<'_>) -> TokenKind {
         lexer.searched_in_vain(field.len());
     }
     if let Some(close) = close
+        && in_unquoted(lexer, start, close)
+    {
+        lexer.at = close + 1;
+        return TokenKind::Sign;
+    }
+    if let Some(close) = close
         && can_close(&text[close + 1..])
     {
         // `"Twist”,` and then a text on a later line: the first line has its end already.
@@ -49,6 +55,11 @@ pub(super) fn text(lexer: &mut Lexer<'_>) -> TokenKind {
     }
     if let Some(end) = curly_end(text, start + 1) {
         return curly_text(lexer, start, start + 1, end);
+    }
+    if let Some(close) = close
+        && let Some((end, says)) = joined(text, start, close)
+    {
+        return joined_text(lexer, start, end, says);
     }
     match close {
         Some(close) if close == start + 1 => {
@@ -185,7 +196,8 @@ fn can_close(after: &str) -> bool {
                     .starts_with([',', '\n', '\r'])
         }
         Some('/') => next.starts_with("//") || next.starts_with("/*"),
-        Some('"' | '(' | '[' | '{') => spaced,
+        Some('(') => spaced || has_fields(next),
+        Some('"' | '[' | '{') => spaced,
         Some(c) if c == '_' || c.is_alphabetic() => {
             let word = next.find(|c| !in_word(c)).unwrap_or(next.len());
             let rest = &next[word..];
@@ -193,6 +205,13 @@ fn can_close(after: &str) -> bool {
         }
         Some(_) => false,
     }
+}
+
+/// `(name: ..`: what fields stand in, and no part of a sentence.
+fn has_fields(bracket: &str) -> bool {
+    let inside = bracket[1..].trim_start_matches(is_space);
+    let word = inside.find(|c| !in_word(c)).unwrap_or(inside.len());
+    word > 0 && inside[word..].starts_with(':')
 }
 
 /// The next quote that no backslash precedes.
@@ -231,6 +250,85 @@ fn curly_text(lexer: &mut Lexer<'_>, start: usize, content: usize, end: usize) -
             "this text stands in curly quotes",
         )
         .label("RON knows straight double quotes only")
+        .help(format!("write {}", quoted(&says))),
+    );
+    TokenKind::Mended(says)
+}
+
+/// Whether the quotes at `start` and `close` stand within a text that has none around it, as in
+/// `text: Say "ah" softly`.
+fn in_unquoted(lexer: &Lexer<'_>, start: usize, close: usize) -> bool {
+    let text = lexer.text;
+    if text[start..close].contains('\n') {
+        return false;
+    }
+    let mut solid = lexer.tokens.iter().rev();
+    // A sentence on one line has no more words than this.
+    let mut solid = solid
+        .by_ref()
+        .take(80)
+        .filter(|token| token.kind != TokenKind::Space);
+    let Some(last) = solid.next() else {
+        return false;
+    };
+    let word = |at: &std::ops::Range<usize>| &text[at.clone()];
+    if last.kind != TokenKind::Word || word(&last.at) == "Some" {
+        return false;
+    }
+    let mut commas = false;
+    for token in solid {
+        match token.kind {
+            TokenKind::Colon => {
+                let line = !text[token.at.end..start].contains('\n');
+                return line && (!commas || words_follow(&text[close + 1..]));
+            }
+            TokenKind::Comma => commas = true,
+            TokenKind::Word => {}
+            TokenKind::Sign if word(&token.at).starts_with('"') => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// Whether a sentence goes on here: a word that is no field.
+fn words_follow(after: &str) -> bool {
+    let next = after.trim_start_matches(' ');
+    let word = next.find(|c| !in_word(c)).unwrap_or(next.len());
+    next.len() < after.len() && word > 0 && !next[word..].trim_start().starts_with([':', '('])
+}
+
+/// `"10s".."30s"` and `"30s" + "10s"`: two texts for one, with the end of the second and what
+/// one alone would say.
+fn joined(text: &str, start: usize, close: usize) -> Option<(usize, String)> {
+    let line = line_end(text, close);
+    let open = close + 1 + text[close + 1..line].find('"')?;
+    let end = open + 1 + closing(&text[open + 1..line], 0)?;
+    let (first, sign, second) = (
+        &text[start + 1..close],
+        text[close + 1..open].trim(),
+        &text[open + 1..end],
+    );
+    let numbers = [first, second]
+        .iter()
+        .all(|one| one.len() <= 24 && one.starts_with(|c: char| c.is_ascii_digit()));
+    let between = match sign {
+        "+" if !first.trim().is_empty() && !second.trim().is_empty() => " ",
+        "-" | "–" | "—" | ".." | "..." | "…" | "..=" | "to" | "or" | "bis" if numbers => "..",
+        _ => return None,
+    };
+    let says = format!("{}{between}{}", first.trim(), second.trim());
+    can_close(&text[end + 1..]).then_some((end, says))
+}
+
+fn joined_text(lexer: &mut Lexer<'_>, start: usize, end: usize, says: String) -> TokenKind {
+    lexer.at = end + 1;
+    lexer.problems.push(
+        Problem::error(
+            "inner-quote",
+            start..lexer.at,
+            "one pair of quotes stands around the whole, and here are two",
+        )
         .help(format!("write {}", quoted(&says))),
     );
     TokenKind::Mended(says)
