@@ -248,8 +248,8 @@ pub struct Show {
 /// `supple check`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Check {
-    /// Routine files, folders of them, or routines by their ids
-    #[arg(value_name = "FILE|FOLDER|ID", required = true)]
+    /// Routine files, folders of them, or routines by their ids; left out, your own folder
+    #[arg(value_name = "FILE|FOLDER|ID")]
     pub paths: Vec<PathBuf>,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
