@@ -611,7 +611,7 @@ mod tests {
         assert_eq!(read(&["dance"]), Err(2));
         assert_eq!(read(&["play"]), Err(2));
         assert_eq!(read(&["plan", "x", "--all", "--json"]), Err(2));
-        assert_eq!(read(&["check"]), Err(2));
+        assert_eq!(read(&["check", "--format", "loud"]), Err(2));
         assert_eq!(read(&["--version"]), Err(0));
         assert_eq!(read(&["help", "play"]), Err(0));
     }
