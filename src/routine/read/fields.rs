@@ -23,7 +23,11 @@ impl Reader<'_> {
         };
         self.struct_name(construct, group);
         if group.bracket != Bracket::Round {
-            self.wrong_brackets(group, construct.name);
+            let name = match construct.name {
+                "OneSide" => of.word,
+                name => name,
+            };
+            self.wrong_brackets(group, name);
         }
         self.out.push('(');
         self.fields(construct, group);
@@ -103,6 +107,14 @@ impl Reader<'_> {
         if construct.name == "OneSide" && Length::parse(written.trim_matches('"')).is_ok() {
             return Some(format!("(for: {written})"));
         }
+        if construct.name == "OneSide" && value.kind == Kind::Number {
+            return Some(format!("(times: {written})"));
+        }
+        if construct.name == "Part"
+            && let Some((cue, length)) = cue_and_length(written.trim_matches('"'))
+        {
+            return Some(format!("(cue: \"{cue}\", for: \"{length}\")"));
+        }
         let enough = matches!(first.kind, Sort::Text) && others.iter().all(|one| !one.required);
         let short = written.chars().count() <= 40 && !written.contains('\n');
         (enough && short && value.kind == Kind::Text)
@@ -180,10 +192,15 @@ impl Reader<'_> {
             self.out.push_str(field.word);
             self.out.push(':');
             match &item.value {
-                Some(value) => match self.unquoted(field, value, group, nth) {
-                    Some(end) => unquoted_to = end,
-                    None => self.field(field, value),
-                },
+                Some(value) => {
+                    let end = self
+                        .unquoted(field, value, group, nth)
+                        .or_else(|| self.unlisted(field, value, group, nth));
+                    match end {
+                        Some(end) => unquoted_to = end,
+                        None => self.field(field, value),
+                    }
+                }
                 None => self.out.push_str(instead(field.kind)),
             }
             self.out.push(',');
@@ -238,4 +255,13 @@ impl Reader<'_> {
         );
         Some(inner)
     }
+}
+
+/// `lift 3s` and `stay for 5 s`: what a part of a tempo says in one text.
+fn cue_and_length(says: &str) -> Option<(&str, Length)> {
+    let at = says.find(|c: char| c.is_ascii_digit())?;
+    let length = Length::parse(&says[at..]).ok()?;
+    let cue = says[..at].trim_end_matches([' ', ':', ',', '(', '-']);
+    let cue = cue.strip_suffix(" for").unwrap_or(cue);
+    (!cue.is_empty() && cue.len() <= 40 && !cue.contains(['"', '\\'])).then_some((cue, length))
 }

@@ -1,8 +1,9 @@
 //! Lists in square brackets, and what people write in their place.
 
-use super::super::syntax::{Bracket, Group, Kind, Value};
+use super::super::syntax::{Bracket, Group, Kind, Value, quoted};
+use super::guess::among;
 use super::values::{Of, Reader, named_kind};
-use super::words::{self, Sort};
+use super::words::{self, Field, Sort};
 use crate::problem::Problem;
 
 impl Reader<'_> {
@@ -121,6 +122,61 @@ impl Reader<'_> {
         self.out.push(']');
     }
 
+    /// `areas: neck, back,`: several values without the brackets of their list, up to the next
+    /// field; reported. Gives their end.
+    pub fn unlisted(
+        &mut self,
+        field: &Field,
+        value: &Value,
+        group: &Group,
+        nth: usize,
+    ) -> Option<usize> {
+        let several = group.items[nth + 1..]
+            .iter()
+            .take_while(|item| item.key.is_none());
+        let others = several.filter_map(|item| item.value.as_ref());
+        let all: Vec<&Value> = std::iter::once(value).chain(others).collect();
+        let single = |value: &&Value| matches!(value.kind, Kind::Text | Kind::Word | Kind::Bare);
+        if !all.iter().all(single) {
+            return None;
+        }
+        let listed: Vec<String> = match field.kind {
+            // A sound text alone lacks nothing but its brackets, as does a sound word.
+            Sort::Texts if all.len() > 1 || value.kind != Kind::Text => {
+                let texts = all.iter().map(|value| match value.kind {
+                    Kind::Text => self.words(&value.at).to_owned(),
+                    _ => quoted(self.words(&value.at)),
+                });
+                texts.collect()
+            }
+            Sort::Many(choice) if all.len() > 1 || value.kind == Kind::Bare => {
+                let written = all.iter().map(|value| self.words(&value.at));
+                let words = written.flat_map(|words| words.split(|c: char| !c.is_alphabetic()));
+                let known = words.filter(|word| !matches!(*word, "" | "and" | "or" | "und"));
+                let known = known.map(|word| among(choice, word).map(str::to_owned));
+                known.collect::<Option<_>>()?
+            }
+            _ => return None,
+        };
+        let at = value.at.start..all.last()?.at.end;
+        let whole = self.words(&at);
+        if whole.chars().count() > 200 || whole.contains('\n') || listed.is_empty() {
+            return None;
+        }
+        self.unsigned.push(at.clone());
+        self.report(
+            Problem::error(
+                "wrong-type",
+                at.clone(),
+                format!("`{}` must be {}", field.word, field.kind.expected()),
+            )
+            .label("a list stands in square brackets")
+            .help(format!("write [{}]", listed.join(", "))),
+        );
+        self.out.push_str("[]");
+        Some(at.end)
+    }
+
     /// Something other than a list where a list must stand.
     fn no_list(&mut self, sort: Sort, of: Of, value: &Value) {
         let shown = self.words(&value.at);
@@ -164,6 +220,13 @@ impl Reader<'_> {
                 }
             }
             (Kind::Group(_), Sort::Steps) => self.step(value),
+            (Kind::Group(group), Sort::List(construct))
+                if group.name.is_none() && !has_fields(group) =>
+            {
+                for one in group.items.iter().filter_map(|item| item.value.as_ref()) {
+                    self.construct(construct, of, one);
+                }
+            }
             (Kind::Group(_), Sort::List(construct)) => self.construct(construct, of, value),
             _ => {}
         }
