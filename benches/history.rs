@@ -11,12 +11,19 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use supple::app::history::Looking;
+use supple::app::{Event, Front};
 use supple::history::figures::{Figures, Known};
 use supple::history::{Id, Line, Record, Stamp};
-use supple::host::files::{Appended, Files, OnDisk};
-use supple::host::journal::Journal;
+use supple::host::files::{Appended, Files, Mark, OnDisk};
+use supple::host::journal::{Journal, Past};
+use supple::seconds::Moment;
+use supple::view::{Depth, Theme};
 
 fn main() {
     let words: Vec<String> = std::env::args().collect();
@@ -31,20 +38,71 @@ fn main() {
     let many = home.path().join("many");
     let bytes = write_many(&many.join("history"), sessions);
     println!("{sessions} sessions, {} MB", bytes / 1_000_000);
-    let journal = open(&many, Arc::new(OnDisk));
-    for _ in 0..3 {
-        timed("sessions in brief", || journal.briefs().value.len());
-    }
+    // A file that has just changed is not rolled up: its next change could look the same.
+    std::thread::sleep(Duration::from_secs(4));
     let today = day(sessions - 1).date();
-    for _ in 0..3 {
-        timed("all of the statistics", || statistics(&journal, today));
+    for nth in 0..3 {
+        // A folder of its own each time: what was just deleted would slow down what comes.
+        let journal = in_state(&many, &format!("state-{nth}"), Arc::new(OnDisk));
+        timed("statistics, cold", || statistics(&journal, today));
     }
+    let rollups = many.join("state-0").join("rollups");
+    println!("roll-ups {:>22} MB", size(&rollups) / 1_000_000);
+    let journal = in_state(&many, "state-0", Arc::new(OnDisk));
+    for _ in 0..3 {
+        timed("statistics, warm", || statistics(&journal, today));
+    }
+    for _ in 0..3 {
+        timed("sessions in brief, warm", || journal.briefs().value.len());
+    }
+    let past = journal.past().value;
+    for nth in [0, past.briefs.len() / 2, past.briefs.len() - 1] {
+        timed("one of them whole", || {
+            let session = journal.session(&past, nth).expect("a session");
+            session.record.steps.len()
+        });
+    }
+    for _ in 0..2 {
+        timed("the list, found by words", || {
+            found(&past, "shoulder march ")
+        });
+    }
+    let month = past.choose(|brief| brief.start.date() >= today.first_of_month());
+    timed("those of a month whole", || {
+        journal.sessions(&month).value.len()
+    });
     for _ in 0..3 {
         timed("what was done lately", || {
             journal.lately(today).value.sessions.len()
         });
     }
     timed("broken-off sessions", || journal.broken_off().value.len());
+}
+
+/// Shows the list and types into its filter, letter by letter; gives the letters on the screen.
+fn found(past: &Past, words: &str) -> usize {
+    let open = Box::new(|_| Err("nobody opens it".to_owned()));
+    let theme = Theme::new(Depth::None);
+    let mut list = Looking::new(past.briefs.clone(), open, None, theme);
+    let area = Rect::new(0, 0, 80, 24);
+    let mut buffer = Buffer::empty(area);
+    for letter in words.chars() {
+        let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
+        list.update(Moment::ZERO, Event::Key(key));
+        list.draw(Moment::ZERO, area, &mut buffer);
+    }
+    let letters = buffer.content.iter().filter(|cell| cell.symbol() != " ");
+    letters.count()
+}
+
+/// All bytes of the files of a folder.
+fn size(folder: &Path) -> u64 {
+    let files = fs::read_dir(folder).expect("a folder");
+    let sizes = files.map(|file| {
+        file.and_then(|file| file.metadata())
+            .map_or(0, |meta| meta.len())
+    });
+    sizes.sum()
 }
 
 /// What `supple stats` does before it shows anything.
@@ -55,17 +113,16 @@ fn statistics(journal: &Journal, today: Date) -> u64 {
         title: &|id| id.to_owned(),
         asked: &[],
     };
-    Figures::of(&journal.briefs().value, known).sessions
+    Figures::of(journal.briefs().value.iter(), known).sessions
 }
 
 fn open(home: &Path, files: Arc<dyn Files>) -> Journal {
-    Journal::over(
-        files,
-        home.join("history"),
-        home.join("state"),
-        "bench",
-        [1; 10],
-    )
+    in_state(home, "state", files)
+}
+
+fn in_state(home: &Path, state: &str, files: Arc<dyn Files>) -> Journal {
+    let (history, state) = (home.join("history"), home.join(state));
+    Journal::over(files, history, state, "bench", [1; 10])
 }
 
 /// Prints what it took, and the CPU time of all threads: on a busy machine that tells more.
@@ -168,6 +225,15 @@ impl Files for Unsynced {
     }
     fn read_end(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
         OnDisk.read_end(path, most)
+    }
+    fn read_part(&self, path: &Path, from: u64, length: u64) -> io::Result<Vec<u8>> {
+        OnDisk.read_part(path, from, length)
+    }
+    fn mark(&self, path: &Path) -> io::Result<Mark> {
+        OnDisk.mark(path)
+    }
+    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        OnDisk.put(path, contents)
     }
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         OnDisk.names(folder)

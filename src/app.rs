@@ -5,6 +5,7 @@
 //! does, and calls.
 
 pub mod book;
+pub mod choice;
 mod feed;
 pub mod felt;
 pub mod full;

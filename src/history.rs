@@ -5,7 +5,8 @@
 //! Plain values only: which files there are, and what day it is, is known to `host`.
 //!
 //! - [`record`]: one session, to the second and the side. [`line`]: values <-> lines of JSON.
-//! - [`merge`]: many lines -> sessions. [`brief`]: the same for a million of them, fast.
+//! - [`merge`]: many lines -> sessions. [`brief`]: the same for a million of them, in a few figures
+//!   each; [`page`]: one file of it; [`rollup`]: a page in bytes, so that a file is read once.
 //! - [`rules`]: when heat or cold may come again. [`advice`]: what earlier sessions advise.
 //! - [`figures`]: what a person asks of their history: days, weeks, streak, pain, sides, and what
 //!   was prescribed. [`report`]: the same for somebody who treats them.
@@ -15,17 +16,21 @@ pub mod advice;
 pub mod brief;
 pub mod checkpoint;
 pub mod figures;
+mod lean;
 pub mod line;
 pub mod merge;
+pub mod page;
 pub mod record;
 pub mod report;
+pub mod rollup;
 pub mod rules;
 pub mod stamp;
 
-pub use brief::Brief;
+pub use brief::{Brief, Briefs};
 pub use checkpoint::Checkpoint;
-pub use line::{Bad, Line, lines};
+pub use line::{Bad, Line, Newer, all_lines, lines};
 pub use merge::{History, Session};
+pub use page::Page;
 pub use record::{Application, Dose, Ended, Felt, Forget, Gap, Record, StepDone, Than};
 pub use stamp::{Id, Stamp};
 

@@ -12,6 +12,7 @@ pub mod bar;
 pub mod before;
 pub mod breath;
 pub mod digits;
+mod find;
 pub mod finish;
 pub mod footer;
 pub mod help;

@@ -2,6 +2,7 @@
 
 mod disk;
 mod faults;
+mod forgetting;
 mod full;
 mod killed;
 mod lines;
@@ -9,4 +10,5 @@ mod lives;
 mod make;
 mod memory;
 mod resume;
+mod rollups;
 mod rules;

@@ -163,8 +163,9 @@ impl Left {
         }
         Ok(match keep {
             true => {
+                let gap = self.gap(book, now);
                 let now = Stamp::of(&(book.calendar)(now));
-                Effect::Record(Box::new(self.checkpoint.keep(now)))
+                Effect::Record(Box::new(self.checkpoint.keep(now, gap)))
             }
             false => Effect::Discard(id),
         })

@@ -1,28 +1,35 @@
 //! The screen of what was played: the list, its filter, and one session in detail.
 //!
-//! The sessions are there when it opens. It changes none of them, and never wakes by itself.
+//! The sessions are there in brief when it opens; one is read whole when it is looked at, by
+//! whoever can. It changes none of them, and never wakes by itself.
+
+mod search;
+
+use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::pick::{Item, Pick};
-use super::top::{After, Text, Top};
+use super::choice::Choice;
+use super::top::{Text, Top};
 use super::{Effect, Event, Exit, Front, show};
-use crate::history::Session;
+use crate::history::{Briefs, Session};
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
 use crate::view::Theme;
 use crate::view::history::{self, Row};
+use search::Search;
+
+/// Reads one of the sessions whole, or says why it can't.
+pub type Open = Box<dyn Fn(usize) -> Result<Session, String>>;
 
 /// The front end of `supple history`.
 pub struct Looking {
-    /// The latest first.
-    sessions: Vec<Session>,
-    rows: Vec<Row>,
-    pick: Pick,
-    /// The rows that the filter leaves.
-    shown: Vec<Row>,
+    /// The earliest first; the list shows the latest first.
+    sessions: Arc<Briefs>,
+    open: Open,
+    choice: Choice,
     theme: Theme,
     trouble: Option<String>,
     top: Option<Top>,
@@ -31,18 +38,17 @@ pub struct Looking {
 }
 
 impl Looking {
-    /// Opens with the list. `sessions` are the earliest first; `trouble` is what could not be
-    /// read.
-    pub fn new(mut sessions: Vec<Session>, trouble: Option<String>, theme: Theme) -> Looking {
-        sessions.reverse();
-        let rows: Vec<Row> = sessions.iter().map(Row::of).collect();
-        let items = sessions.iter().zip(&rows).enumerate();
-        let items = items.map(|(index, (session, row))| item(index, session, row));
+    /// Opens with the list. `trouble` is what could not be read.
+    pub fn new(
+        sessions: Arc<Briefs>,
+        open: Open,
+        trouble: Option<String>,
+        theme: Theme,
+    ) -> Looking {
         Looking {
-            pick: Pick::new(items.collect()),
-            shown: rows.clone(),
-            rows,
+            choice: Choice::new(sessions.len()),
             sessions,
+            open,
             theme,
             trouble,
             top: None,
@@ -51,17 +57,22 @@ impl Looking {
         }
     }
 
-    fn sift(&mut self) {
-        let shown = self.pick.shown().filter_map(|item| self.row_of(item));
-        self.shown = shown.cloned().collect();
+    /// The place among the sessions of an item in the list.
+    fn place(&self, item: usize) -> usize {
+        self.sessions.len() - 1 - item
     }
 
-    fn row_of(&self, item: &Item) -> Option<&Row> {
-        self.rows.get(index_of(item)?)
+    fn sift(&mut self) {
+        let (sessions, mut search) = (&self.sessions, Search::default());
+        let last = sessions.len().saturating_sub(1);
+        self.choice.sift(|item, words| {
+            let nth = last - item;
+            search.finds(&sessions.get(nth), sessions.played(nth), words)
+        });
     }
 
     fn with_screen<T>(&self, see: impl FnOnce(&history::Screen<'_>) -> T) -> T {
-        let filtered = !self.pick.filter().is_empty();
+        let filtered = !self.choice.filter().is_empty();
         let key = |action, label, weight| show::hint(Place::Picker, action, label, weight);
         let keys = [
             key(Action::Enter, "in detail", 9),
@@ -71,10 +82,14 @@ impl Looking {
         ];
         let hints = show::hints(&keys);
         see(&history::Screen {
-            rows: &self.shown,
-            selected: self.pick.selected(),
-            filter: self.pick.filter(),
-            of: self.pick.count(),
+            count: self.choice.shown().len(),
+            row: &|shown| {
+                let nth = self.place(self.choice.shown()[shown]);
+                Row::of(&self.sessions.get(nth))
+            },
+            selected: self.choice.selected(),
+            filter: self.choice.filter(),
+            of: self.choice.count(),
             trouble: self.trouble.as_deref(),
             empty: match filtered {
                 true => "Nothing here has these words. Backspace takes the last letter back.",
@@ -94,25 +109,13 @@ impl Looking {
             if let (KeyCode::Char(letter), false, None) =
                 (key.code, key.modifiers.intersects(ctrl), &self.top)
             {
-                self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
+                self.choice.type_in(letter.encode_utf8(&mut [0; 4]));
                 self.sift();
             }
             return Vec::new();
         };
-        match action {
-            Action::Interrupt => return vec![Effect::Exit(Exit::default())],
-            Action::Suspend => {
-                return vec![Effect::Suspend {
-                    last_words: Vec::new(),
-                }];
-            }
-            _ => {}
-        }
-        if let Some(top) = &mut self.top {
-            if top.act(action, self.area) == After::Closes {
-                self.top = None;
-            }
-            return Vec::new();
+        if let Some(effects) = Top::first(&mut self.top, action, self.area) {
+            return effects;
         }
         self.key_in_list(action)
     }
@@ -121,20 +124,20 @@ impl Looking {
         let page = isize::from(self.area.height as i16 / 2).max(1);
         match action {
             Action::Enter => self.open(),
-            Action::Up => self.pick.move_by(-1),
-            Action::Down => self.pick.move_by(1),
-            Action::PageUp => self.pick.move_by(-page),
-            Action::PageDown => self.pick.move_by(page),
-            Action::First => self.pick.move_by(isize::MIN),
-            Action::Last => self.pick.move_by(isize::MAX),
+            Action::Up => self.choice.move_by(-1),
+            Action::Down => self.choice.move_by(1),
+            Action::PageUp => self.choice.move_by(-page),
+            Action::PageDown => self.choice.move_by(page),
+            Action::First => self.choice.move_by(isize::MIN),
+            Action::Last => self.choice.move_by(isize::MAX),
             Action::Erase => {
-                self.pick.erase();
+                self.choice.erase();
                 self.sift();
             }
             Action::Help => self.top = Some(Top::of(Text::Help)),
             Action::RedFlags => self.top = Some(Top::of(Text::RedFlags)),
             Action::Close => {
-                if !self.pick.clear() {
+                if !self.choice.clear() {
                     return vec![Effect::Exit(Exit::default())];
                 }
                 self.sift();
@@ -146,27 +149,31 @@ impl Looking {
 
     /// Opens what is selected.
     fn open(&mut self) {
-        let index = self.pick.selected_item().and_then(index_of);
-        let session = index.and_then(|index| self.sessions.get(index));
-        if let Some(session) = session {
-            self.top = Some(Top::of(Text::Page {
-                title: session.record.title.clone(),
-                blocks: history::detail(session),
-            }));
+        let Some(nth) = self.choice.item().map(|item| self.place(item)) else {
+            return;
+        };
+        match (self.open)(nth) {
+            Ok(session) => {
+                self.top = Some(Top::of(Text::Page {
+                    title: session.record.title.clone(),
+                    blocks: history::detail(&session),
+                }));
+            }
+            Err(why) => self.trouble = Some(why),
         }
     }
 
     fn mouse(&mut self, mouse: &MouseEvent) {
         match mouse.kind {
-            MouseEventKind::ScrollUp => self.pick.move_by(-1),
-            MouseEventKind::ScrollDown => self.pick.move_by(1),
+            MouseEventKind::ScrollUp => self.choice.move_by(-1),
+            MouseEventKind::ScrollDown => self.choice.move_by(1),
             MouseEventKind::Down(MouseButton::Left) => {
                 let (column, row) = (mouse.column, mouse.row);
                 let area = self.area;
                 let hit = self.with_screen(|screen| history::hit(area, screen, column, row));
-                let was = self.pick.selected();
+                let was = self.choice.selected();
                 // A click selects; a click on what is selected opens it.
-                if hit.is_some_and(|row| self.pick.select(row) && row == was) {
+                if hit.is_some_and(|row| self.choice.select(row) && row == was) {
                     self.open();
                 }
             }
@@ -182,7 +189,7 @@ impl Front for Looking {
             Event::Key(key) => return self.key(&key),
             Event::Mouse(mouse) if self.top.is_none() => self.mouse(&mouse),
             Event::Paste(text) if self.top.is_none() => {
-                self.pick.type_in(&text);
+                self.choice.type_in(&text);
                 self.sift();
             }
             Event::Signal(_) => return vec![Effect::Exit(Exit::default())],
@@ -211,31 +218,4 @@ impl Front for Looking {
     fn wants_mouse(&self) -> bool {
         self.top.is_none()
     }
-}
-
-/// What a session is found by: routine, title, day, how it ended and felt, areas, note, steps
-/// that hurt.
-fn item(index: usize, session: &Session, row: &Row) -> Item {
-    let record = &session.record;
-    let mut words = vec![row.title.clone()];
-    words.extend(record.routine.clone());
-    words.push(record.start.date().to_string());
-    words.push(record.start.local().strftime("%A %d %B %Y").to_string());
-    words.push(row.early.unwrap_or("finished").to_owned());
-    words.extend([row.than.to_owned(), row.note.clone()]);
-    words.extend(record.areas.iter().cloned());
-    let hurt = record.steps.iter().filter(|step| step.hurt);
-    words.extend(hurt.map(|step| format!("hurt {}", step.name)));
-    Item {
-        id: index.to_string(),
-        group: String::new(),
-        words: words.join("\n").to_lowercase(),
-        most: Some(record.planned.real),
-        length: String::new(),
-    }
-}
-
-/// The place of an item's session.
-fn index_of(item: &Item) -> Option<usize> {
-    item.id.parse().ok()
 }

@@ -6,6 +6,8 @@
 
 use std::time::Duration;
 
+use super::choice::{Choice, Word};
+
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
@@ -25,45 +27,31 @@ pub struct Item {
 #[derive(Clone, Debug, Default)]
 pub struct Pick {
     items: Vec<Item>,
-    filter: String,
-    /// Indexes of the items that the filter leaves, in order.
-    shown: Vec<usize>,
-    /// An index into `shown`.
-    selected: usize,
+    choice: Choice,
 }
-
-/// A filter longer than this is a paste gone wrong.
-const LONGEST_FILTER: usize = 60;
 
 impl Pick {
     pub fn new(items: Vec<Item>) -> Pick {
-        let shown = (0..items.len()).collect();
-        Pick {
-            items,
-            filter: String::new(),
-            shown,
-            selected: 0,
-        }
+        let choice = Choice::new(items.len());
+        Pick { items, choice }
     }
 
     pub fn filter(&self) -> &str {
-        &self.filter
+        self.choice.filter()
     }
 
     /// The items that the filter leaves, in order.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = &Item> {
-        self.shown.iter().map(|index| &self.items[*index])
+        self.choice.shown().iter().map(|index| &self.items[*index])
     }
 
     /// Which of the shown ones is selected.
     pub fn selected(&self) -> usize {
-        self.selected
+        self.choice.selected()
     }
 
     pub fn selected_item(&self) -> Option<&Item> {
-        self.shown
-            .get(self.selected)
-            .map(|index| &self.items[*index])
+        self.choice.item().map(|index| &self.items[index])
     }
 
     /// How many items there are in all.
@@ -73,70 +61,46 @@ impl Pick {
 
     /// Adds what was typed or pasted to the filter.
     pub fn type_in(&mut self, text: &str) {
-        let room = LONGEST_FILTER.saturating_sub(self.filter.chars().count());
-        self.filter
-            .extend(text.chars().filter(|c| !c.is_control()).take(room));
+        self.choice.type_in(text);
         self.sift();
     }
 
     /// Takes the last letter back.
     pub fn erase(&mut self) {
-        self.filter.pop();
+        self.choice.erase();
         self.sift();
     }
 
     /// Takes the whole filter back; whether there was one.
     pub fn clear(&mut self) -> bool {
-        let there_was = !self.filter.is_empty();
-        self.filter.clear();
+        let there_was = self.choice.clear();
         self.sift();
         there_was
     }
 
     /// Moves the selection by so many items, and stops at both ends.
     pub fn move_by(&mut self, by: isize) {
-        let last = self.shown.len().saturating_sub(1);
-        self.selected = self.selected.saturating_add_signed(by).min(last);
+        self.choice.move_by(by);
     }
 
     /// Selects one of the shown items, if there is such a one.
     pub fn select(&mut self, index: usize) -> bool {
-        let there = index < self.shown.len();
-        if there {
-            self.selected = index;
-        }
-        there
+        self.choice.select(index)
     }
 
-    /// Applies the filter, and keeps what was selected if it is still there.
     fn sift(&mut self) {
-        let was = self.shown.get(self.selected).copied();
-        let asked = self.filter.to_lowercase();
-        let fits = |item: &Item| asked.split_whitespace().all(|word| item.has(word));
-        self.shown = (0..self.items.len())
-            .filter(|index| fits(&self.items[*index]))
-            .collect();
-        let stays = was.and_then(|was| self.shown.iter().position(|index| *index == was));
-        self.selected = stays.filter(|_| self.filter.is_empty()).unwrap_or(0);
+        let items = &self.items;
+        self.choice
+            .sift(|index, words| words.iter().all(|word| items[index].has(*word)));
     }
 }
 
 impl Item {
-    /// Whether a word of the filter finds it: at the start of one of its words, or `<10` for at
-    /// most ten minutes.
-    fn has(&self, word: &str) -> bool {
-        if let Some(minutes) = word.strip_prefix('<') {
-            let Ok(minutes) = minutes.trim_end_matches('m').parse::<u64>() else {
-                return true;
-            };
-            return self
-                .most
-                .is_some_and(|most| most <= Duration::from_secs(60 * minutes));
+    fn has(&self, word: Word<'_>) -> bool {
+        match word {
+            Word::AtMost(length) => self.most.is_some_and(|most| most <= length),
+            word => word.is_in(&self.words),
         }
-        let begins = |found: usize| !self.words[..found].ends_with(char::is_alphanumeric);
-        self.words
-            .match_indices(word)
-            .any(|(found, _)| begins(found))
     }
 }
 

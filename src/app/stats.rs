@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::top::{After, Text, Top};
+use super::top::{Text, Top};
 use super::{Effect, Event, Exit, Front, show};
 use crate::history::figures::Figures;
 use crate::keys::{self, Action, Place};
@@ -69,20 +69,8 @@ impl Stats {
         let Some(action) = keys::action(place, key) else {
             return Vec::new();
         };
-        match action {
-            Action::Interrupt => return vec![Effect::Exit(Exit::default())],
-            Action::Suspend => {
-                return vec![Effect::Suspend {
-                    last_words: Vec::new(),
-                }];
-            }
-            _ => {}
-        }
-        if let Some(top) = &mut self.top {
-            if top.act(action, self.area) == After::Closes {
-                self.top = None;
-            }
-            return Vec::new();
+        if let Some(effects) = Top::first(&mut self.top, action, self.area) {
+            return effects;
         }
         match action {
             Action::Next => (self.page, self.selected) = (self.page.turned(1), 0),

@@ -4,7 +4,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::show;
+use super::{Effect, Exit, show};
 use crate::keys::{Action, Place};
 use crate::library::RED_FLAGS;
 use crate::view::page::Block;
@@ -51,6 +51,25 @@ impl Top {
         After::Stays
     }
 
+    /// What a key means that is the same on every screen that looks back, and whatever it means
+    /// to a text on top. `None` where it is for the screen itself.
+    pub fn first(top: &mut Option<Top>, action: Action, area: Rect) -> Option<Vec<Effect>> {
+        match action {
+            Action::Interrupt => return Some(vec![Effect::Exit(Exit::default())]),
+            Action::Suspend => {
+                return Some(vec![Effect::Suspend {
+                    last_words: Vec::new(),
+                }]);
+            }
+            _ => {}
+        }
+        let text = top.as_mut()?;
+        if text.act(action, area) == After::Closes {
+            *top = None;
+        }
+        Some(Vec::new())
+    }
+
     fn most_scroll(&self, area: Rect) -> u16 {
         let mut most = 0;
         match &self.text {
@@ -66,15 +85,14 @@ impl Top {
             Text::Page { title, blocks } => (title, blocks),
             _ => (&flags.0, &flags.1),
         };
-        let keys = [
-            show::hint(Place::Text, Action::Close, "back", 9),
-            show::hint(Place::Text, Action::PageDown, "more", 6),
-        ];
+        let keys = [show::hint(Place::Text, Action::Close, "back", 9)];
+        let more = [show::more()];
         see(&page::Screen {
             title,
             blocks,
             scroll: self.scroll,
             hints: &show::hints(&keys),
+            more: show::hints(&more).pop(),
         });
     }
 

@@ -4,27 +4,30 @@ use std::collections::HashSet;
 
 use crate::history::{Id, Line};
 
-/// All lines, each once, the earliest session first: what is said of a session follows it. Of
+/// All lines, each once, the earliest session first: what is said of a session follows it, and what
+/// newer versions wrote of none comes last. Of
 /// what was forgotten only the tombstones are left.
 pub fn run(lines: Vec<Line>) -> String {
     let forgotten: HashSet<Id> = lines
         .iter()
         .filter(|line| matches!(line, Line::Forget(_)))
-        .map(Line::id)
+        .filter_map(Line::id)
         .collect();
-    let mut kept: Vec<(Id, u8, String)> = lines
+    let is_forgotten = |line: &Line| line.id().is_some_and(|id| forgotten.contains(&id));
+    let mut kept: Vec<(bool, Option<Id>, u8, String)> = lines
         .iter()
-        .filter(|line| matches!(line, Line::Forget(_)) || !forgotten.contains(&line.id()))
+        .filter(|line| matches!(line, Line::Forget(_)) || !is_forgotten(line))
         .map(|line| {
             let order = match line {
                 Line::Session(_) => 0,
                 Line::Felt(_) => 1,
                 Line::Forget(_) => 2,
+                Line::Newer(_) => 3,
             };
-            (line.id(), order, line.written())
+            (line.id().is_none(), line.id(), order, line.written())
         })
         .collect();
     kept.sort();
     kept.dedup();
-    kept.into_iter().map(|(_, _, text)| text).collect()
+    kept.into_iter().map(|(.., text)| text).collect()
 }

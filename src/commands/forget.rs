@@ -3,7 +3,7 @@
 
 use super::Failure;
 use crate::cli::Forget;
-use crate::history::{self, History, Id, Line, Session, Stamp};
+use crate::history::{self, Brief, Briefs, Id, Line, Stamp};
 use crate::text::line;
 
 /// The sessions that are to be forgotten, and the question before it.
@@ -13,6 +13,18 @@ pub struct Meant {
     pub question: String,
 }
 
+/// What there is beside the sessions of the history.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Beside {
+    /// Sessions that were broken off, and nobody plays now.
+    pub broken_off: usize,
+    /// Whether broken lines were set aside.
+    pub aside: bool,
+}
+
+/// What becomes of sessions of the history.
+const EVERYWHERE: &str = ", for good, on every machine";
+
 /// What a short name must have at the least, so that nobody forgets by a slip.
 const SHORTEST: usize = 4;
 
@@ -20,27 +32,41 @@ const SHORTEST: usize = 4;
 ///
 /// # Errors
 /// If none is, or if several could be.
-pub fn meant(history: &History, words: &Forget) -> Result<Meant, Failure> {
-    let sessions = &history.sessions;
+pub fn meant(sessions: &Briefs, beside: Beside, words: &Forget) -> Result<Meant, Failure> {
     if words.all {
-        let ids: Vec<Id> = sessions.iter().map(|session| session.record.id).collect();
-        let question = match ids.len() {
-            0 => return Err(Failure::new("there is no session to be forgotten", "")),
-            1 => "Forget the one session that there is".to_owned(),
-            count => format!("Forget all {count} sessions"),
+        let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
+        let history = match ids.len() {
+            0 => None,
+            1 => Some(format!("the one session that there is{EVERYWHERE}")),
+            count => Some(format!("all {count} sessions{EVERYWHERE}")),
+        };
+        let broken_off = match beside.broken_off {
+            0 => None,
+            1 => Some("the session that was broken off".to_owned()),
+            count => Some(format!("the {count} sessions that were broken off")),
+        };
+        let aside = "the broken lines that were set aside".to_owned();
+        let here = [broken_off, beside.aside.then_some(aside)];
+        let here: Vec<String> = here.into_iter().flatten().collect();
+        let here = here.join(" and ");
+        let question = match (history, here.is_empty()) {
+            (None, true) => return Err(Failure::new("there is no session to be forgotten", "")),
+            (None, false) => format!("Forget {here}, for good"),
+            (Some(history), true) => format!("Forget {history}"),
+            (Some(history), false) => format!("Forget {history}, and here {here}"),
         };
         return Ok(Meant { ids, question });
     }
     let word = words.id.as_deref().unwrap_or_default().to_lowercase();
-    let fits = |session: &&Session| {
-        let id = session.record.id.to_string();
+    let fits = |session: &Brief<'_>| {
+        let id = session.id.to_string();
         word.len() >= SHORTEST && (id.starts_with(&word) || id.ends_with(&word))
     };
-    let found: Vec<&Session> = sessions.iter().filter(fits).collect();
+    let found: Vec<Brief<'_>> = sessions.iter().filter(fits).collect();
     match found.as_slice() {
         [one] => Ok(Meant {
-            ids: vec![one.record.id],
-            question: format!("Forget {}", named(one)),
+            ids: vec![one.id],
+            question: format!("Forget {}{EVERYWHERE}", named(one)),
         }),
         [] => Err(Failure::new(
             format!("no session is called `{word}`"),
@@ -53,10 +79,9 @@ pub fn meant(history: &History, words: &Forget) -> Result<Meant, Failure> {
     }
 }
 
-fn named(session: &Session) -> String {
-    let record = &session.record;
-    let start = record.start.local().strftime("%Y-%m-%d %H:%M");
-    format!("`{}` of {start}", line(&record.title))
+fn named(session: &Brief<'_>) -> String {
+    let start = session.start.local().strftime("%Y-%m-%d %H:%M");
+    format!("`{}` of {start}", line(session.title))
 }
 
 /// The lines that make them forgotten.

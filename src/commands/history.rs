@@ -5,21 +5,40 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use crate::cli::History as Words;
-use crate::history::{Ended, Record, Session, Than};
+use crate::history::{Brief, Ended, Record, Session, Than};
 use crate::library::{Found, Library};
 use crate::seconds::clock;
 use crate::text::{cut, line, padded};
 
-/// The sessions that are asked for, the earliest first.
+/// Which sessions are asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    since: Option<jiff::civil::Date>,
+    routine: Option<String>,
+}
+
+impl Wanted {
+    /// Whether it is one of them.
+    pub fn has(&self, session: &Brief<'_>) -> bool {
+        let late = self.since.is_none_or(|since| session.start.date() >= since);
+        let named = self.routine.as_deref().is_none_or(|routine| {
+            session.routine == Some(routine)
+                || session.path == Some(routine)
+                || session.title == routine
+        });
+        late && named
+    }
+}
+
+/// The sessions that are asked for.
 ///
 /// # Errors
 /// If the routine is the beginning of several.
-pub fn chosen(
-    sessions: Vec<Session>,
+pub fn wanted(
     words: &Words,
     library: &Library,
     today: jiff::civil::Date,
-) -> Result<Vec<Session>, Failure> {
+) -> Result<Wanted, Failure> {
     let since = words.since.map(|since| since.day(today));
     let routine = match &words.routine {
         None => None,
@@ -34,17 +53,7 @@ pub fn chosen(
             _ => word.clone(),
         }),
     };
-    let wanted = |session: &Session| {
-        let record = &session.record;
-        let late = since.is_none_or(|since| record.start.date() >= since);
-        let named = routine.as_deref().is_none_or(|routine| {
-            record.routine.as_deref() == Some(routine)
-                || record.path.as_deref() == Some(routine)
-                || record.title == routine
-        });
-        late && named
-    };
-    Ok(sessions.into_iter().filter(wanted).collect())
+    Ok(Wanted { since, routine })
 }
 
 /// A table, at most `width` columns wide, the latest session last, above the prompt.
@@ -62,7 +71,7 @@ pub fn table(sessions: &[Session], width: usize) -> String {
             line(&record.title),
             ended_word(record.ended).into(),
             pain_words(session.before, session.after),
-            session.than.map_or("", than_word).into(),
+            session.than.map_or("", Than::word).into(),
             short_id(record),
         ]
     }));
@@ -121,15 +130,6 @@ pub fn ended_word(ended: Ended) -> &'static str {
         Ended::Finished => "finished",
         Ended::Stopped => "stopped",
         Ended::Interrupted => "interrupted",
-    }
-}
-
-/// How it was, in a word.
-pub fn than_word(than: Than) -> &'static str {
-    match than {
-        Than::Better => "better",
-        Than::Same => "same",
-        Than::Worse => "worse",
     }
 }
 
@@ -205,7 +205,7 @@ pub fn csv(sessions: &[Session]) -> String {
             record.pauses.to_string(),
             pain(session.before),
             pain(session.after),
-            session.than.map_or("", than_word).into(),
+            session.than.map_or("", Than::word).into(),
             session.note.clone().unwrap_or_default(),
         ];
         let values: Vec<String> = values.iter().map(|value| cell(value)).collect();

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::Failure;
-use crate::history::{Id, Line, lines};
+use crate::history::{Id, Line, Stamp, all_lines};
 
 /// What is to be added, each line with the day whose month it belongs to, and what to tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,28 +22,29 @@ impl Taken {
     pub fn forgotten(&self) -> impl Iterator<Item = Id> {
         let new = self.new.iter();
         new.filter(|(line, _)| matches!(line, Line::Forget(_)))
-            .map(|(line, _)| line.id())
+            .filter_map(|(line, _)| line.id())
     }
 }
 
-/// Holds the lines of a text against those that are there.
+/// Holds the lines of a text against those that are there. Lines of newer versions are taken in as
+/// they are; one that tells no day counts as written `today`.
 ///
 /// # Errors
 /// If not one line of it belongs to a history.
-pub fn run(bytes: &[u8], known: &[Line]) -> Result<Taken, Failure> {
+pub fn run(bytes: &[u8], known: &[Line], today: Date) -> Result<Taken, Failure> {
     let mut there: HashSet<String> = known.iter().map(Line::written).collect();
     let forgotten: HashSet<Id> = known
         .iter()
         .filter(|line| matches!(line, Line::Forget(_)))
-        .map(Line::id)
+        .filter_map(Line::id)
         .collect();
     let mut taken = Taken {
         new: Vec::new(),
         complaints: Vec::new(),
         told: String::new(),
     };
-    let (mut sessions, mut twice, mut gone) = (0u64, 0u64, 0u64);
-    for line in lines(bytes) {
+    let (mut sessions, mut twice, mut gone, mut newer) = (0u64, 0u64, 0u64, 0u64);
+    for line in all_lines(bytes) {
         match line {
             Err(bad) => {
                 let (line, why) = (bad.line, bad.why);
@@ -54,11 +55,12 @@ pub fn run(bytes: &[u8], known: &[Line]) -> Result<Taken, Failure> {
             Ok(line) => {
                 let is_session = matches!(line, Line::Session(_));
                 let tombstone = matches!(line, Line::Forget(_));
-                if !tombstone && forgotten.contains(&line.id()) {
+                if !tombstone && line.id().is_some_and(|id| forgotten.contains(&id)) {
                     gone += u64::from(is_session);
                 } else if there.insert(line.written()) {
                     sessions += u64::from(is_session);
-                    let day = day(&line);
+                    newer += u64::from(matches!(line, Line::Newer(_)));
+                    let day = day(&line).unwrap_or(today);
                     taken.new.push((line, day));
                 } else {
                     twice += u64::from(is_session);
@@ -83,15 +85,21 @@ pub fn run(bytes: &[u8], known: &[Line]) -> Result<Taken, Failure> {
     if gone > 0 {
         taken.told += &format!(", {} forgotten before and left so", count(gone));
     }
+    if newer > 0 {
+        let lines = if newer == 1 { "line" } else { "lines" };
+        taken.told += &format!(", {newer} {lines} of a newer supple kept as they are");
+    }
     taken.told += ".\n";
     Ok(taken)
 }
 
 /// The day that decides in which file a line stands.
-fn day(line: &Line) -> Date {
-    match line {
-        Line::Session(record) => record.end.date(),
-        Line::Felt(felt) => felt.at.date(),
-        Line::Forget(forget) => forget.at.date(),
-    }
+fn day(line: &Line) -> Option<Date> {
+    let at = match line {
+        Line::Session(record) => Some(record.end),
+        Line::Felt(felt) => Some(felt.at),
+        Line::Forget(forget) => Some(forget.at),
+        Line::Newer(newer) => newer.at,
+    };
+    at.map(Stamp::date)
 }

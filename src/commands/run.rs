@@ -106,7 +106,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Report(words) => report(&words, width),
         Command::Export(words) => export(&words),
         Command::Import(words) => import(&words),
-        Command::Forget(words) => forget(&words),
+        Command::Forget(words) => forget(&words, width),
         Command::Settings(words) => match words.what {
             Some(OfSettings::Show(flags)) => show_settings(&flags),
             None => create_settings(),

@@ -76,15 +76,42 @@ impl Checkpoint {
         }
     }
 
-    /// The record of what was done, for whoever does not take it up. `now` is when off was
-    /// answered, if a pack was on: until then it was on the body.
-    pub fn keep(mut self, now: Stamp) -> Record {
-        self.record.ended = Ended::Interrupted;
-        if self.session.pack().is_some()
-            && let Some(last) = self.record.applications.last_mut()
-        {
+    /// The record of what was done, for whoever does not take it up, so long after it was seen.
+    /// `now` is when off was answered, if a pack was on: until then it was on the body, and the
+    /// session was not over. Until its most the time counts as that of its step; nobody looked
+    /// for the rest of it.
+    pub fn keep(self, now: Stamp, gap: Option<Duration>) -> Record {
+        let Checkpoint {
+            mut record,
+            session,
+            ..
+        } = self;
+        record.ended = Ended::Interrupted;
+        if session.pack().is_none() {
+            return record;
+        }
+        if let Some(last) = record.applications.last_mut() {
             last.off = last.off.max(now);
         }
-        self.record
+        // Where nobody can say how long it was, no figure is made up.
+        let Some(gap) = gap else { return record };
+        record.end = record.end.max(now);
+        let mut rest = gap;
+        if let Some((step, counts)) = session.applied(gap) {
+            let numbers: Vec<String> = step.iter().map(u32::to_string).collect();
+            let numbers = numbers.join(".");
+            if let Some(step) = record.steps.iter_mut().find(|done| done.step == numbers) {
+                step.real += counts;
+                record.work.real += counts;
+                record.planned.real += counts;
+                rest -= counts;
+                // It came to its most.
+                if !rest.is_zero() {
+                    step.reps = (step.reps + 1).min(step.reps_most);
+                }
+            }
+        }
+        record.away += rest;
+        record
     }
 }

@@ -5,11 +5,13 @@
 //! person was. All lengths in JSON are seconds.
 
 pub mod days;
+mod named;
 pub mod pain;
 pub mod prescribed;
 pub mod sides;
 pub mod streak;
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -62,7 +64,10 @@ pub struct Figures {
 impl Figures {
     /// The figures of sessions in any order. What lies after today has a clock that stood wrong:
     /// it is not counted.
-    pub fn of(briefs: &[Brief], known: Known<'_>) -> Figures {
+    pub fn of<'a, B>(briefs: impl IntoIterator<Item = B>, known: Known<'_>) -> Figures
+    where
+        B: Borrow<Brief<'a>>,
+    {
         let mut days = BTreeMap::new();
         let mut pain = pain::Pains::default();
         let mut sides = sides::Balance::default();
@@ -71,6 +76,7 @@ impl Figures {
         // Sessions come by day: a day is put away once it is over.
         let mut open: Option<Day> = None;
         for brief in briefs {
+            let brief = brief.borrow();
             let day = brief.start.date();
             if day > known.today || known.since.is_some_and(|since| day < since) {
                 continue;

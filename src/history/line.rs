@@ -1,11 +1,12 @@
 //! Values <-> lines of JSON, one line a value.
 //!
 //! A line that can't be read is told with its number and never stops the rest. Lines of a kind
-//! that this version does not know are passed over: a newer one wrote them.
+//! that this version does not know are passed over, since a newer one wrote them; whoever carries
+//! lines about carries them as they are.
 
 use serde::{Deserialize, Serialize};
 
-use super::{Felt, Forget, Id, Record};
+use super::{Felt, Forget, Id, Record, Stamp};
 
 /// One line of a history.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,6 +17,19 @@ pub enum Line {
     Felt(Felt),
     /// One is to be forgotten.
     Forget(Forget),
+    /// What a newer version wrote.
+    Newer(Newer),
+}
+
+/// A line of a kind that this version does not know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Newer {
+    /// The session that it is about, if it is about one.
+    pub id: Option<Id>,
+    /// When it was written, as far as it says so.
+    pub at: Option<Stamp>,
+    /// All of it, without its line end.
+    pub text: String,
 }
 
 /// A line that can't be read.
@@ -40,12 +54,35 @@ struct Written<'a, T> {
 }
 
 impl Line {
-    /// The session that it is about.
-    pub fn id(&self) -> Id {
+    /// The session that it is about; what a newer version wrote may be about none.
+    pub fn id(&self) -> Option<Id> {
         match self {
-            Line::Session(record) => record.id,
-            Line::Felt(felt) => felt.id,
-            Line::Forget(forget) => forget.id,
+            Line::Session(record) => Some(record.id),
+            Line::Felt(felt) => Some(felt.id),
+            Line::Forget(forget) => Some(forget.id),
+            Line::Newer(newer) => newer.id,
+        }
+    }
+
+    /// Reads one line, whatever version wrote it.
+    ///
+    /// # Errors
+    /// A sentence, if it is no line of a history.
+    pub fn read_any(line: &[u8]) -> Result<Line, String> {
+        match Line::read(line)? {
+            Some(line) => Ok(line),
+            None => {
+                let text = std::str::from_utf8(line.trim_ascii());
+                let text = text.map_err(|_| "it is no JSON".to_owned())?;
+                let read: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
+                let word = |field: &str| read.get(field)?.as_str();
+                let times = ["end", "at", "start"].into_iter();
+                Ok(Line::Newer(Newer {
+                    id: word("id").and_then(|id| id.parse().ok()),
+                    at: times.filter_map(word).find_map(|at| at.parse().ok()),
+                    text: text.to_owned(),
+                }))
+            }
         }
     }
 
@@ -99,6 +136,7 @@ impl Line {
                 kind: "forget",
                 value: forget,
             }),
+            Line::Newer(newer) => Ok(newer.text.clone()),
         };
         let mut text = text.expect("a value of strings and numbers can be written as JSON");
         text.push('\n');
@@ -112,6 +150,11 @@ pub fn lines(bytes: &[u8]) -> impl Iterator<Item = Result<Line, Bad>> {
         Ok(read) => read.map(Ok),
         Err(why) => Some(Err(Bad { line, why })),
     })
+}
+
+/// The same with the lines of newer versions.
+pub fn all_lines(bytes: &[u8]) -> impl Iterator<Item = Result<Line, Bad>> {
+    pieces(bytes).map(|(line, piece)| Line::read_any(piece).map_err(|why| Bad { line, why }))
 }
 
 /// The lines that are not empty, with their numbers.

@@ -64,6 +64,7 @@ impl Merge {
             Line::Forget(forget) => {
                 self.forgotten.insert(forget.id);
             }
+            Line::Newer(_) => {}
         }
     }
 
@@ -104,12 +105,6 @@ pub(super) struct Words {
 impl Said {
     pub fn take(&mut self, felt: Felt) {
         self.0.entry(felt.id).or_default().push(felt);
-    }
-
-    pub fn join(&mut self, other: Said) {
-        for (id, said) in other.0 {
-            self.0.entry(id).or_default().extend(said);
-        }
     }
 
     pub fn of(&mut self, id: Id) -> Words {

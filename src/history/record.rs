@@ -227,6 +227,16 @@ pub enum Than {
     Worse,
 }
 
+impl Than {
+    pub fn word(self) -> &'static str {
+        match self {
+            Than::Better => "better",
+            Than::Same => "same",
+            Than::Worse => "worse",
+        }
+    }
+}
+
 /// A session is to be forgotten, on every machine.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Forget {

@@ -97,7 +97,7 @@ impl Report {
             since <= day && day <= known.today
         };
         let sessions: Vec<&Session> = sessions.iter().filter(within).collect();
-        let briefs: Vec<Brief> = sessions.iter().map(|session| Brief::of(session)).collect();
+        let briefs: Vec<Brief<'_>> = sessions.iter().map(|session| Brief::of(session)).collect();
         let figures = Figures::of(
             &briefs,
             Known {

@@ -38,6 +38,9 @@ pub struct Saved {
     floor: usize,
     /// The pack that was on.
     pack: Option<PackAt>,
+    /// The step of the application that ran: its time goes on without the program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    applying: Option<Vec<u32>>,
     /// How long everything had run.
     #[serde(with = "seconds")]
     counted: Duration,
@@ -84,6 +87,14 @@ impl Saved {
         })
     }
 
+    /// The step of the application that ran, and how much of a time away counts for it: until
+    /// its most, and not where its off was asked for already.
+    pub fn applied(&self, away: Duration) -> Option<(&[u32], Duration)> {
+        let pack = self.pack()?;
+        let left = pack.most.saturating_sub(pack.on);
+        Some((self.applying.as_deref()?, away.min(left)))
+    }
+
     /// Whether it is of this timeline.
     pub fn is_of(&self, timeline: &Timeline) -> bool {
         let phases = timeline.phases().len();
@@ -119,6 +130,10 @@ impl Session {
             left_out: self.left_out.runs().to_vec(),
             floor: self.floor,
             pack,
+            applying: match self.phase().kind {
+                Kind::Application(_) => Some(self.phase().step.to_vec()),
+                _ => None,
+            },
             counted: self.active(now),
             tally: self.tally.clone(),
         }

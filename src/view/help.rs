@@ -15,6 +15,8 @@ pub struct Screen<'a> {
     /// How many rows are scrolled past; more than there are shows the end.
     pub scroll: u16,
     pub hints: &'a [Hint<'a>],
+    /// The key that reads on, shown only where there is more than the area holds.
+    pub more: Option<Hint<'a>>,
 }
 
 /// Keys that belong together.
@@ -43,6 +45,7 @@ fn as_page<'a>(screen: &'a Screen<'a>, blocks: &'a [Block]) -> page::Screen<'a> 
         blocks,
         scroll: screen.scroll,
         hints: screen.hints,
+        more: screen.more,
     }
 }
 

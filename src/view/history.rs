@@ -6,12 +6,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
+use super::find;
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::page::Block;
 use super::theme::{Theme, Tone};
 use super::words::{length, range};
-use crate::history::{Ended, Session, StepDone, Than};
+use crate::history::{Brief, Ended, Session, StepDone, Than};
 use crate::seconds::Length;
 use crate::text;
 
@@ -19,10 +20,12 @@ use crate::text;
 const LEAST_TITLE: usize = 20;
 
 /// All that there is to see in the list.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy)]
 pub struct Screen<'a> {
-    /// The sessions that the filter leaves.
-    pub rows: &'a [Row],
+    /// How many sessions the filter leaves.
+    pub count: usize,
+    /// One of them: it is asked for as many as can be seen.
+    pub row: &'a dyn Fn(usize) -> Row,
     /// Which of them is selected.
     pub selected: usize,
     /// The letters typed so far.
@@ -58,27 +61,25 @@ pub struct Row {
 
 impl Row {
     /// The row of a session.
-    pub fn of(session: &Session) -> Row {
-        let record = &session.record;
-        let start = record.start.local();
+    pub fn of(session: &Brief<'_>) -> Row {
+        let start = session.start.local();
         // From a minute on nobody asks for the seconds.
-        let lasted = match record.planned.real.as_secs() {
+        let lasted = match session.real.as_secs() {
             seconds @ 0..60 => seconds,
             seconds => (seconds + 30) / 60 * 60,
         };
         Row {
             month: start.strftime("%B %Y").to_string(),
             when: start.strftime("%a %d  %H:%M").to_string(),
-            title: text::line(&record.title),
+            title: text::line(session.title),
             length: length(std::time::Duration::from_secs(lasted)),
-            early: match record.ended {
+            early: match session.ended {
                 Ended::Finished => None,
-                Ended::Stopped => Some("stopped"),
-                Ended::Interrupted => Some("broken off"),
+                ended => Some(early_word(ended)),
             },
             pain: pain_words(session.before, session.after),
-            than: session.than.map_or("", than_word),
-            note: session.note.as_deref().map_or(String::new(), text::line),
+            than: session.than.map_or("", Than::word),
+            note: session.note.map_or(String::new(), text::line),
         }
     }
 }
@@ -91,11 +92,12 @@ fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
     }
 }
 
-fn than_word(than: Than) -> &'static str {
-    match than {
-        Than::Better => "better",
-        Than::Same => "same",
-        Than::Worse => "worse",
+/// How a session ended, as a list says it.
+pub fn early_word(ended: Ended) -> &'static str {
+    match ended {
+        Ended::Finished => "finished",
+        Ended::Stopped => "stopped",
+        Ended::Interrupted => "broken off",
     }
 }
 
@@ -127,34 +129,37 @@ impl Places {
 }
 
 /// A line of the list.
-enum Line<'a> {
+enum Line {
     Space,
-    Month(&'a str),
-    Row(usize, &'a Row),
-    Note(usize, &'a str),
+    Month(String),
+    Row(usize, Row),
+    Note(usize, String),
 }
 
 /// The lines about the selected row that can be seen: it is never far from the middle.
-fn lines<'a>(screen: &Screen<'a>, height: usize) -> Vec<Line<'a>> {
+fn lines(screen: &Screen<'_>, height: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     // A row takes at most four lines, so that so many rows on both sides fill any list.
     let from = screen.selected.saturating_sub(height);
-    let rows = screen.rows.iter().enumerate().skip(from);
-    let mut month = from.checked_sub(1).map(|at| screen.rows[at].month.as_str());
-    for (index, row) in rows.take(2 * height + 1) {
-        if month != Some(row.month.as_str()) {
+    let to = screen.count.min(from + 2 * height + 1);
+    let before = from.checked_sub(1).filter(|at| *at < screen.count);
+    let mut month = before.map(|at| (screen.row)(at).month);
+    for index in from..to {
+        let row = (screen.row)(index);
+        if month.as_ref() != Some(&row.month) {
             if !lines.is_empty() {
                 lines.push(Line::Space);
             }
-            lines.push(Line::Month(&row.month));
-            month = Some(&row.month);
+            lines.push(Line::Month(row.month.clone()));
+            month = Some(row.month.clone());
         }
+        let note = row.note.clone();
         lines.push(Line::Row(index, row));
-        if !row.note.is_empty() {
-            lines.push(Line::Note(index, &row.note));
+        if !note.is_empty() {
+            lines.push(Line::Note(index, note));
         }
     }
-    let is_selected = |line: &Line<'_>| matches!(line, Line::Row(at, _) if *at == screen.selected);
+    let is_selected = |line: &Line| matches!(line, Line::Row(at, _) if *at == screen.selected);
     let at = lines.iter().position(is_selected).unwrap_or(0);
     let most = lines.len().saturating_sub(height);
     let first = at.saturating_sub(height / 2).min(most);
@@ -189,7 +194,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         ink::line(buffer, places.trouble, &words, style, Align::Left);
     }
     let list = places.list;
-    if screen.rows.is_empty() {
+    if screen.count == 0 {
         let words = text::wrap(screen.empty, list.width.into());
         ink::lines(buffer, list, &words, theme.text(), Align::Left);
     }
@@ -213,35 +218,14 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 }
 
 fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let filter = text::line(screen.filter);
-    let count = match (filter.is_empty(), screen.of) {
+    let count = match (text::line(screen.filter).is_empty(), screen.of) {
         // The filter needs the room.
         _ if area.width < 28 => String::new(),
         (true, 1) => "1 session".to_owned(),
         (true, of) => format!("{of} sessions"),
-        (false, of) => format!("{} of {of}", screen.rows.len()),
+        (false, of) => format!("{} of {of}", screen.count),
     };
-    let room = usize::from(area.width).saturating_sub(text::width(&count) + 2);
-    let find = match filter.is_empty() {
-        true => vec![
-            ("Looking back".to_owned(), theme.strong()),
-            ("   type to find".to_owned(), theme.quiet()),
-        ],
-        false => vec![
-            ("find ".to_owned(), theme.quiet()),
-            (
-                text::cut(&filter, room.saturating_sub(6)),
-                theme.accent(Tone::Work),
-            ),
-            ("▏".to_owned(), theme.accent(Tone::Work)),
-        ],
-    };
-    ink::line(buffer, area, &count, theme.quiet(), Align::Right);
-    let left = Rect {
-        width: room as u16,
-        ..area
-    };
-    ink::spans(buffer, left, &find, Align::Left);
+    find::render("Looking back", screen.filter, &count, theme, area, buffer);
 }
 
 fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
@@ -361,7 +345,7 @@ pub fn detail(session: &Session) -> Vec<Block> {
     blocks.extend(
         session
             .than
-            .map(|than| pair("After it", than_word(than).into())),
+            .map(|than| pair("After it", than.word().into())),
     );
     let note = session.note.as_deref().map(text::line);
     blocks.extend(note.map(|note| pair("Note", note)));

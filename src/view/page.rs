@@ -17,6 +17,8 @@ pub struct Screen<'a> {
     /// How many rows are scrolled past; more than there are shows the end.
     pub scroll: u16,
     pub hints: &'a [Hint<'a>],
+    /// The key that reads on, shown only where there is more than the area holds.
+    pub more: Option<Hint<'a>>,
 }
 
 /// A piece of a page.
@@ -114,7 +116,12 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         theme,
         buffer,
     );
-    footer::render(screen.hints, theme, foot, buffer);
+    let mut hints = screen.hints.to_vec();
+    if most_scroll(screen, area) > 0 {
+        let first = hints.len().min(1);
+        hints.splice(first..first, screen.more);
+    }
+    footer::render(&hints, theme, foot, buffer);
 }
 
 /// Says with an arrow at the right edge that there is more above or below.

@@ -8,6 +8,7 @@ mod preview;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::find;
 use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::theme::{Theme, Tone};
@@ -246,8 +247,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 
 fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let shown: usize = screen.groups.iter().map(|group| group.rows.len()).sum();
-    let filter = text::line(screen.filter);
-    let count = match filter.is_empty() {
+    let count = match text::line(screen.filter).is_empty() {
         true => format!("{} in all", screen.of),
         false => format!("{shown} of {}", screen.of),
     };
@@ -256,27 +256,7 @@ fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         true => count,
         false => format!("{corner} · {count}"),
     };
-    let room = usize::from(area.width).saturating_sub(text::width(&count) + 2);
-    let find = match filter.is_empty() {
-        true => vec![
-            ("supple".to_owned(), theme.strong()),
-            ("   type to find".to_owned(), theme.quiet()),
-        ],
-        false => vec![
-            ("find ".to_owned(), theme.quiet()),
-            (
-                text::cut(&filter, room.saturating_sub(6)),
-                theme.accent(Tone::Work),
-            ),
-            ("▏".to_owned(), theme.accent(Tone::Work)),
-        ],
-    };
-    ink::line(buffer, area, &count, theme.quiet(), Align::Right);
-    let left = Rect {
-        width: room as u16,
-        ..area
-    };
-    ink::spans(buffer, left, &find, Align::Left);
+    find::render("supple", screen.filter, &count, theme, area, buffer);
 }
 
 fn render_list(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {

@@ -28,7 +28,9 @@ pub fn range(range: Length) -> String {
     }
     let (least, most) = (length(range.least), length(range.most));
     match (least.split_once(' '), most.split_once(' ')) {
-        (Some((number, unit)), Some((_, other))) if unit == other => format!("{number}–{most}"),
+        (Some((number, unit)), Some((_, other))) if unit == other && !unit.contains(' ') => {
+            format!("{number}–{most}")
+        }
         _ => format!("{least} – {most}"),
     }
 }
@@ -102,6 +104,7 @@ mod tests {
         assert_eq!(said("10s..30s"), "10–30 s");
         assert_eq!(said("15m..20m"), "15–20 min");
         assert_eq!(said("30s..2m"), "30 s – 2 min");
+        assert_eq!(said("160s..220s"), "2 min 40 s – 3 min 40 s");
         assert_eq!(said("..45s"), "up to 45 s");
     }
 }

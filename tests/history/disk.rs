@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use supple::history::{Line, Record};
-use supple::host::files::OnDisk;
+use supple::host::files::{Files, OnDisk};
 use supple::host::journal::{Journal, random};
 use tempfile::TempDir;
 
@@ -118,6 +118,37 @@ fn a_broken_last_line_is_set_aside_with_a_word_and_blocks_nothing() {
     fs::write(&file, &bytes).unwrap();
     assert_eq!(add(&journal, 3), None);
     assert_eq!(journal.history().value.sessions.len(), 3);
+}
+
+#[test]
+fn what_can_be_made_anew_is_private_and_comes_in_one_step() {
+    let home = home();
+    let path = home.path().join("state/rollups/a.rollup");
+    OnDisk.put(&path, b"one").unwrap();
+    OnDisk.put(&path, b"two").unwrap();
+    assert_eq!(fs::read(&path).unwrap(), b"two");
+    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
+    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+    // What was changed just now may change again, and look the same.
+    let mark = OnDisk.mark(&path).unwrap();
+    assert!(!mark.settled);
+    assert_eq!(mark.length, 3);
+    // Nor does it count as long ago where somebody says that it was.
+    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
+    let file = fs::File::options().write(true).open(&path).unwrap();
+    file.set_modified(long_ago).unwrap();
+    assert!(!OnDisk.mark(&path).unwrap().settled);
+    assert_ne!(OnDisk.mark(&path).unwrap(), mark);
+    // Where nothing can be kept, nothing breaks.
+    fs::write(home.path().join("in-the-way"), "").unwrap();
+    assert!(
+        OnDisk
+            .put(&home.path().join("in-the-way/a.rollup"), b"")
+            .is_err()
+    );
+    assert_eq!(OnDisk.read_part(&path, 1, 9).unwrap(), b"wo");
+    assert_eq!(OnDisk.read_part(&path, 9, 9).unwrap(), b"");
 }
 
 #[test]

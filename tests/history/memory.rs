@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard};
 
-use supple::host::files::{Appended, Files};
+use supple::host::files::{Appended, Files, Mark};
 
 /// Random numbers from a seed: SplitMix64.
 #[derive(Clone, Debug)]
@@ -50,6 +50,9 @@ struct Disk {
     held: BTreeSet<PathBuf>,
     fault: Fault,
     dice: Dice,
+    nodes: u64,
+    /// Its clock shows no less than a whole second.
+    second: i128,
 }
 
 #[derive(Clone, Default)]
@@ -57,6 +60,10 @@ struct Contents {
     bytes: Vec<u8>,
     /// So many of them outlast a power cut.
     synced: usize,
+    /// Which file it is, whatever it is called.
+    node: u64,
+    modified: i128,
+    changed: i128,
 }
 
 #[derive(Clone)]
@@ -69,6 +76,8 @@ impl Memory {
             held: BTreeSet::new(),
             fault: Fault::None,
             dice: Dice(seed),
+            nodes: 0,
+            second: 1_000,
         })))
     }
 
@@ -82,6 +91,28 @@ impl Memory {
 
     pub fn is_dead(&self) -> bool {
         self.disk().fault == Fault::Dead
+    }
+
+    /// Time passes on the clock of the disk.
+    pub fn pass(&self, seconds: i128) {
+        self.disk().second += seconds;
+    }
+
+    /// Somebody else does to a file what he likes; nothing removes it. The time of its contents
+    /// can be set as it was before, and the file may be another one of the same name.
+    pub fn meddle(&self, path: &Path, bytes: Option<Vec<u8>>, same_time: bool, same_node: bool) {
+        let mut disk = self.disk();
+        let Some(bytes) = bytes else {
+            disk.files.remove(path);
+            return;
+        };
+        let before = disk.files.get(path).cloned();
+        let node = before.as_ref().filter(|_| same_node).map(|file| file.node);
+        let modified = before.filter(|_| same_time).map(|file| file.modified);
+        let mut contents = disk.made(bytes);
+        contents.node = node.unwrap_or(contents.node);
+        contents.modified = modified.unwrap_or(contents.modified);
+        disk.files.insert(path.to_owned(), contents);
     }
 
     /// The process is gone; with the power, so is what was not synced, or a part of it.
@@ -111,6 +142,18 @@ impl Memory {
 }
 
 impl Disk {
+    /// A file that is made now.
+    fn made(&mut self, bytes: Vec<u8>) -> Contents {
+        self.nodes += 1;
+        Contents {
+            synced: bytes.len(),
+            bytes,
+            node: self.nodes,
+            modified: self.second,
+            changed: self.second,
+        }
+    }
+
     /// Lets one operation through, or says why not. `Ok(false)` means: die in the middle of it.
     fn step(&mut self) -> io::Result<bool> {
         match self.fault {
@@ -154,6 +197,27 @@ impl Files for Memory {
         Ok(bytes.split_off(from))
     }
 
+    fn read_part(&self, path: &Path, from: u64, length: u64) -> io::Result<Vec<u8>> {
+        let bytes = self.read(path)?;
+        let from = bytes.len().min(from as usize);
+        let to = bytes.len().min(from + length as usize);
+        Ok(bytes[from..to].to_vec())
+    }
+
+    fn mark(&self, path: &Path) -> io::Result<Mark> {
+        let disk = self.disk();
+        let contents = disk.files.get(path);
+        let contents = contents.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        Ok(Mark {
+            length: contents.bytes.len() as u64,
+            node: contents.node,
+            device: 1,
+            modified: contents.modified,
+            changed: contents.changed,
+            settled: disk.second - contents.modified.max(contents.changed) > 1,
+        })
+    }
+
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         let disk = self.disk();
         let here = disk
@@ -167,17 +231,26 @@ impl Files for Memory {
     fn append<'a>(&'a self, path: &Path) -> io::Result<Box<dyn Appended + 'a>> {
         let mut disk = self.disk();
         disk.whole()?;
-        disk.files.entry(path.to_owned()).or_default();
+        if !disk.files.contains_key(path) {
+            let made = disk.made(Vec::new());
+            disk.files.insert(path.to_owned(), made);
+        }
         Ok(Box::new(Open(self, path.to_owned())))
     }
 
     fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
         let mut disk = self.disk();
         disk.whole()?;
-        let contents = Contents {
-            bytes: contents.to_vec(),
-            synced: contents.len(),
-        };
+        let contents = disk.made(contents.to_vec());
+        disk.files.insert(path.to_owned(), contents);
+        Ok(())
+    }
+
+    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        let mut disk = self.disk();
+        disk.whole()?;
+        let mut contents = disk.made(contents.to_vec());
+        contents.synced = 0;
         disk.files.insert(path.to_owned(), contents);
         Ok(())
     }
@@ -216,7 +289,11 @@ impl Open<'_> {
     fn with<T>(&self, act: impl FnOnce(&mut Disk, &mut Contents) -> T) -> T {
         let mut disk = self.0.disk();
         let mut contents = disk.files.remove(&self.1).unwrap_or_default();
+        let before = contents.bytes.clone();
         let done = act(&mut disk, &mut contents);
+        if contents.bytes != before {
+            (contents.modified, contents.changed) = (disk.second, disk.second);
+        }
         disk.files.insert(self.1.clone(), contents);
         done
     }

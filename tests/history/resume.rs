@@ -2,9 +2,12 @@
 
 use std::time::Duration;
 
+use supple::history::checkpoint::Seen;
+use supple::history::{Checkpoint, Record};
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Mood, Offer, Refused, Saved, Session, What};
 
+use super::make::{record, stamp};
 use crate::session::timeline_of as timeline;
 
 const MINUTE: u64 = 60;
@@ -18,7 +21,7 @@ fn gap(seconds: u64) -> Option<Duration> {
 }
 
 /// Plays these keys at these seconds, and keeps the session at the last one.
-fn broken_off(steps: &str, script: &[(u64, Input)], seen: u64) -> Saved {
+pub fn broken_off(steps: &str, script: &[(u64, Input)], seen: u64) -> Saved {
     let (mut session, _) = Session::start(timeline(steps), 0, Manner::default(), at(0));
     for (second, input) in script {
         let _ = session.handle(at(*second), *input);
@@ -39,7 +42,7 @@ fn take_up(
     Session::take_up(timeline(steps), saved, gap, Manner::default(), at(0))
 }
 
-const HOLDS: &str = r#"Hold(name: "Ear", for: "20s", side: Each, ready: "0s", change: "0s")"#;
+pub const HOLDS: &str = r#"Hold(name: "Ear", for: "20s", side: Each, ready: "0s", change: "0s")"#;
 
 #[test]
 fn a_hold_is_held_again_from_its_start_and_what_was_done_counts() {
@@ -134,4 +137,80 @@ fn another_routine_is_not_taken_for_it() {
     }
     // Other words are no other routine.
     assert!(take_up(&HOLDS.replace("Ear", "Chin"), &saved, gap(1)).is_ok());
+}
+
+/// The record of what broke off after seven minutes of heat, kept so long after.
+fn kept(seen: u64, script: &[(u64, Input)], gap: Option<Duration>) -> Record {
+    let saved = broken_off(HEAT, script, seen);
+    let on = stamp(0);
+    let mut record = record(1);
+    record.start = on;
+    record.end = stamp(seen as i64);
+    record.planned.real = Duration::from_secs(seen);
+    let (mut session, _) = Session::start(timeline(HEAT), 0, Manner::default(), at(0));
+    for (second, input) in script {
+        let _ = session.handle(at(*second), *input);
+    }
+    record.set_done(&session.tally_by(at(seen)).done(session.timeline()));
+    record.applications = vec![
+        serde_json::from_value(serde_json::json!({
+            "agent": "heat", "on": on, "off": stamp(seen as i64), "apart": 7200,
+        }))
+        .unwrap(),
+    ];
+    let left = Checkpoint {
+        v: 1,
+        record,
+        session: saved,
+        seen: Seen {
+            wall: stamp(seen as i64).at(),
+            boot: None,
+            since_boot: Duration::ZERO,
+        },
+    };
+    let now = seen + gap.map_or(60, |gap| gap.as_secs());
+    left.keep(stamp(now as i64), gap)
+}
+
+#[test]
+fn heat_that_was_left_on_is_counted_until_its_most_and_told_until_its_off() {
+    let enter = [(0, Input::Enter)];
+    let times = |record: &Record| {
+        let step = &record.steps[0];
+        assert_eq!(step.real, record.work.real);
+        let [had] = record.applications.as_slice() else {
+            panic!("{record:?}")
+        };
+        // All time has a name: it ran, or nobody looked.
+        let all = (record.planned.real + record.away).as_secs() as i64;
+        assert_eq!(record.end.second() - record.start.second(), all);
+        assert_eq!(had.off, record.end);
+        let minutes = |length: Duration| length.as_secs() / MINUTE;
+        (
+            minutes(step.real),
+            minutes(record.planned.real),
+            minutes(record.away),
+            step.reps,
+        )
+    };
+    // Within its most all of it counts; past it the most, and the rest is told as away.
+    assert_eq!(
+        times(&kept(7 * MINUTE, &enter, gap(5 * MINUTE))),
+        (12, 12, 0, 0)
+    );
+    assert_eq!(
+        times(&kept(7 * MINUTE, &enter, gap(43 * MINUTE))),
+        (20, 20, 30, 1)
+    );
+    // Its off was asked for: the step was over, the pack was not off.
+    let stopped = [(0, Input::Enter), (60, Input::Stop)];
+    let record = kept(2 * MINUTE, &stopped, gap(30 * MINUTE));
+    assert_eq!(times(&record), (1, 2, 30, 0));
+    // Nobody can say how long: nothing is made up but that it was on until now.
+    let record = kept(7 * MINUTE, &enter, None);
+    assert_eq!(
+        (record.steps[0].real.as_secs(), record.away.as_secs()),
+        (7 * MINUTE, 0)
+    );
+    assert_eq!(record.applications[0].off, stamp(8 * MINUTE as i64));
 }

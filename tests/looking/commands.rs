@@ -302,11 +302,97 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
 #[test]
 fn what_can_not_be_imported_is_told() {
     let good = text(&half_year()[..1]);
-    let taken = import::run(format!("{good}{{\n").as_bytes(), &[]).unwrap();
+    let taken = import::run(format!("{good}{{\n").as_bytes(), &[], TODAY).unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 1));
-    assert!(import::run(b"{\n", &[]).is_err());
+    assert!(import::run(b"{\n", &[], TODAY).is_err());
     assert_eq!(
-        import::run(b"", &[]).unwrap().told,
+        import::run(b"", &[], TODAY).unwrap().told,
         "0 sessions taken in.\n"
     );
+}
+
+#[test]
+fn the_question_says_all_that_goes() {
+    use supple::commands::forget::{Beside, meant};
+    let all = supple::cli::Forget {
+        id: None,
+        all: true,
+        yes: false,
+    };
+    let lines = half_year();
+    let (none, some) = (super::life::briefs(&[]), super::life::briefs(&lines));
+    let question = |briefs, broken_off, aside| {
+        let beside = Beside { broken_off, aside };
+        meant(briefs, beside, &all).map(|meant| meant.question).ok()
+    };
+    assert_eq!(question(&none, 0, false), None);
+    let count = some.len();
+    for (found, expect) in [
+        (
+            question(&some, 0, false),
+            format!("Forget all {count} sessions, for good, on every machine"),
+        ),
+        (
+            question(&some, 1, true),
+            format!(
+                "Forget all {count} sessions, for good, on every machine, and here the session that \
+                 was broken off and the broken lines that were set aside"
+            ),
+        ),
+        (
+            question(&none, 2, false),
+            "Forget the 2 sessions that were broken off, for good".to_owned(),
+        ),
+        (
+            question(&none, 0, true),
+            "Forget the broken lines that were set aside, for good".to_owned(),
+        ),
+    ] {
+        assert_eq!(found, Some(expect));
+    }
+}
+
+#[test]
+fn what_a_newer_version_wrote_survives_its_way_to_another_machine() {
+    let last = sessions().last().unwrap().record.id;
+    let about = format!(
+        "{{\"kind\":\"mood\",\"v\":2,\"id\":\"{last}\",\"at\":\"2026-08-01T09:00:00+02:00\",  \"mood\":7}}\n"
+    );
+    let alone = "{\"v\":9,\"kind\":\"weather\",\"id\":5}\n";
+    let whole = format!("{}{about}{alone}", text(&half_year()));
+    let there = Supple::new("");
+    let (told, said, _) = again(&there, "import -", &whole);
+    assert!(
+        told.ends_with(", 2 lines of a newer supple kept as they are.\n"),
+        "{told}"
+    );
+    assert_eq!(said, "");
+    // Each is in the file of its month, once.
+    let august: String = fs::read_dir(folder(&there))
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .filter(|path| {
+            path.file_name()
+                .unwrap()
+                .to_string_lossy()
+                .starts_with("2026-08")
+        })
+        .map(|path| fs::read_to_string(path).unwrap())
+        .collect();
+    assert!(august.contains(&about), "{august}");
+    let exported = again(&there, "export", "").0;
+    assert!(exported.contains(&about) && exported.ends_with(alone));
+    again(&there, "import -", &whole);
+    assert_eq!(again(&there, "export", "").0, exported);
+    let here = Supple::new("");
+    again(&here, "import -", &exported);
+    assert_eq!(again(&here, "export", "").0, exported);
+    // What is about a forgotten session is not carried on.
+    let short = last.to_string();
+    again(
+        &there,
+        &format!("forget --yes {}", &short[short.len() - 8..]),
+        "",
+    );
+    assert!(!again(&there, "export", "").0.contains(&about));
 }

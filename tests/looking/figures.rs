@@ -11,7 +11,7 @@ use supple::history::{Brief, History, Line, Session};
 use super::life::{TODAY, half_year, sessions, small};
 
 fn figures_of(sessions: &[Session], since: Option<Date>, asked: &[Asked]) -> Figures {
-    let briefs: Vec<Brief> = sessions.iter().map(Brief::of).collect();
+    let briefs: Vec<Brief<'_>> = sessions.iter().map(Brief::of).collect();
     Figures::of(
         &briefs,
         Known {
@@ -238,11 +238,8 @@ fn a_prescription_is_met_where_every_session_did_the_least_on_each_side() {
 
 #[test]
 fn figures_of_lines_are_those_of_whole_sessions() {
-    let mut briefs = supple::history::brief::Briefs::default();
-    assert_eq!(
-        briefs.take(super::life::text(&half_year()).as_bytes()),
-        vec![]
-    );
-    let whole: Vec<Brief> = sessions().iter().map(Brief::of).collect();
-    assert_eq!(briefs.all(), whole);
+    let briefs = super::life::briefs(&half_year());
+    let sessions = sessions();
+    let whole: Vec<Brief<'_>> = sessions.iter().map(Brief::of).collect();
+    assert_eq!(briefs.iter().collect::<Vec<_>>(), whole);
 }

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use supple::history::{
-    Application, Dose, Ended, Felt, History, Id, Line, Record, Stamp, StepDone, Than,
+    Application, Briefs, Dose, Ended, Felt, History, Id, Line, Page, Record, Stamp, StepDone, Than,
 };
 use supple::timeline::Agent;
 
@@ -229,6 +229,13 @@ fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, line
 /// Its sessions.
 pub fn sessions() -> Vec<supple::history::Session> {
     History::merge(half_year()).sessions
+}
+
+/// The same in brief, from lines in one file.
+pub fn briefs(lines: &[Line]) -> Briefs {
+    let page = Page::read(text(lines).as_bytes());
+    assert_eq!(page.bad(), []);
+    Briefs::of(vec![page], &|_, _| None)
 }
 
 /// Lines as a file has them.

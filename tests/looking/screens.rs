@@ -1,5 +1,7 @@
 //! The screens of looking back: their text at five sizes, no size that breaks them.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -8,7 +10,7 @@ use supple::app::history::Looking;
 use supple::app::stats::Stats;
 use supple::app::{Effect, Event, Front};
 use supple::history::figures::{Asked, Figures, Known};
-use supple::history::{Brief, Session};
+use supple::history::{Brief, Felt, Line, Session};
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
 
@@ -28,7 +30,7 @@ fn asked() -> Vec<Asked> {
 }
 
 pub fn figures(sessions: &[Session]) -> Figures {
-    let briefs: Vec<Brief> = sessions.iter().map(Brief::of).collect();
+    let briefs: Vec<Brief<'_>> = sessions.iter().map(Brief::of).collect();
     let title = |id: &str| {
         let found = sessions
             .iter()
@@ -52,7 +54,27 @@ fn stats(sessions: &[Session]) -> Stats {
 }
 
 fn history(sessions: Vec<Session>) -> Looking {
-    Looking::new(sessions, None, Theme::new(Depth::True))
+    let briefs = Arc::new(super::life::briefs(&lines_of(&sessions)));
+    let open = Box::new(move |nth: usize| Ok(sessions[nth].clone()));
+    Looking::new(briefs, open, None, Theme::new(Depth::True))
+}
+
+/// Lines that such sessions leave.
+fn lines_of(sessions: &[Session]) -> Vec<Line> {
+    let lines = sessions.iter().flat_map(|session| {
+        let felt = Felt {
+            before: session.before,
+            after: session.after,
+            than: session.than,
+            note: session.note.clone(),
+            ..Felt::nothing(session.record.id, session.record.end)
+        };
+        [
+            Line::Session(Box::new(session.record.clone())),
+            Line::Felt(felt),
+        ]
+    });
+    lines.collect()
 }
 
 fn press(front: &mut dyn Front, code: KeyCode) -> Vec<Effect> {

@@ -611,6 +611,7 @@ pub fn with_help<T>(then: impl FnOnce(&help::Screen<'_>) -> T) -> T {
         sections: &sections,
         scroll: 0,
         hints: &[hint("Esc", "back", 9)],
+        more: None,
     })
 }
 
@@ -631,6 +632,7 @@ pub fn with_page<T>(then: impl FnOnce(&page::Screen<'_>) -> T) -> T {
         title: "When to stop and ask for help",
         blocks: &blocks,
         scroll: 0,
-        hints: &[hint("Esc", "back", 9), hint("↑↓", "scroll", 5)],
+        hints: &[hint("Esc", "back", 9)],
+        more: Some(hint("↑↓", "scroll", 5)),
     })
 }

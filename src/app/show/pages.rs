@@ -12,11 +12,12 @@ pub(crate) fn page_title(name: &str) -> String {
 
 fn text_keys() -> Vec<(String, String, u8)> {
     let key = |action, label, weight| hint(Place::Text, action, label, weight);
-    vec![
-        key(Action::Close, "close", 9),
-        key(Action::PageDown, "more", 6),
-        key(Action::RedFlags, "", 5),
-    ]
+    vec![key(Action::Close, "close", 9), key(Action::RedFlags, "", 5)]
+}
+
+/// The key that reads on in a text.
+pub(in crate::app) fn more() -> (String, String, u8) {
+    hint(Place::Text, Action::PageDown, "more", 6)
 }
 
 pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
@@ -37,12 +38,13 @@ pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)
             .map(pair)
             .collect(),
     });
-    let keys = text_keys();
+    let (keys, more) = (text_keys(), [more()]);
     see(&help::Screen {
         title: "Keys",
         sections: &sections,
         scroll,
         hints: &hints(&keys),
+        more: hints(&more).pop(),
     });
 }
 
@@ -72,11 +74,13 @@ pub(super) fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen
             None => Default::default(),
         },
     };
+    let more = [more()];
     see(&page::Screen {
         title: &title,
         blocks: &blocks,
         scroll,
         hints: &hints(&keys),
+        more: hints(&more).pop(),
     });
 }
 

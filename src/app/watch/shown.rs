@@ -110,11 +110,13 @@ fn said(phase: &Phase) -> Vec<Words> {
 
 pub(super) fn with_red_flags(scroll: u16, see: impl FnOnce(&page::Screen<'_>)) {
     let keys = [show::hint(Place::Text, Action::Close, "close", 9)];
+    let more = [show::more()];
     see(&page::Screen {
         title: &show::page_title(RED_FLAGS),
         blocks: &show::page_blocks(RED_FLAGS),
         scroll,
         hints: &show::hints(&keys),
+        more: show::hints(&more).pop(),
     });
 }
 

@@ -7,12 +7,13 @@ use crate::app::Front;
 use crate::app::history::Looking;
 use crate::app::stats::Stats;
 use crate::cli::{self, Heard};
+use crate::commands::forget::Beside;
 use crate::commands::{self, Failure};
 use crate::history::figures::{Figures, Known};
 use crate::history::report::Report;
 use crate::history::{Id, Line, Stamp};
 use crate::host::clock::Clock;
-use crate::host::journal::Journal;
+use crate::host::journal::{Journal, Leftovers};
 use crate::host::neighbours::Wanted;
 use crate::host::{disk, drive, journal, paper};
 use std::collections::HashSet;
@@ -28,11 +29,15 @@ pub(super) fn journal() -> Result<&'static Journal, Failure> {
 
 /// What was read of the history; what could not be is told on standard error.
 pub(super) fn told<T>(read: journal::Read<T>) -> T {
-    for complaint in &read.complaints {
+    complain(&read.complaints);
+    read.value
+}
+
+fn complain(complaints: &[String]) {
+    for complaint in complaints {
         let complaint = crate::text::line(complaint);
         paper::complain(&format!("warning: {complaint}\n"));
     }
-    read.value
 }
 
 /// One sentence for a screen about all that could not be read.
@@ -58,19 +63,18 @@ pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
 pub(super) fn history(words: &cli::History, width: usize) -> Result<ExitCode, Failure> {
     let today = Clock::local().date();
     let journal = journal()?;
-    let read = match words.since {
-        Some(since) => journal.since(since.day(today)),
-        None => journal.history(),
-    };
-    let library = library();
-    let choose = |sessions| commands::history::chosen(sessions, words, &library, today);
+    let wanted = commands::history::wanted(words, &library(), today)?;
+    let read = journal.past();
+    let past = read.value.choose(|session| wanted.has(session));
     let in_print = words.json || words.csv || words.plain;
     if !in_print && std::io::stdout().is_terminal() {
         let trouble = trouble(&read.complaints);
-        let sessions = choose(read.value.sessions)?;
-        return look(&mut Looking::new(sessions, trouble, theme()));
+        let briefs = past.briefs.clone();
+        let open = Box::new(move |nth| journal.session(&past, nth));
+        return look(&mut Looking::new(briefs, open, trouble, theme()));
     }
-    let sessions = choose(told(read).sessions)?;
+    complain(&read.complaints);
+    let sessions = told(journal.sessions(&past));
     print(&match (words.json, words.csv) {
         (true, _) => commands::history::json(&sessions),
         (_, true) => commands::history::csv(&sessions),
@@ -85,7 +89,7 @@ pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failur
     let title = |id: &str| commands::title(&library, id);
     let read = journal()?.briefs();
     let figures = Figures::of(
-        &read.value,
+        read.value.iter(),
         Known {
             today,
             since: words.since.map(|since| since.day(today)),
@@ -111,7 +115,9 @@ pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Fail
     let library = library();
     let asked = commands::prescribed(&library);
     let title = |id: &str| commands::title(&library, id);
-    let sessions = told(journal()?.since(since)).sessions;
+    let journal = journal()?;
+    let past = told(journal.past()).choose(|session| session.start.date() >= since);
+    let sessions = told(journal.sessions(&past));
     let known = Known {
         today,
         since: Some(since),
@@ -161,7 +167,7 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
         false => disk::read_all(path).map_err(unreadable)?,
     };
     let journal = journal()?;
-    let taken = commands::import::run(&bytes, &told(journal.lines()))?;
+    let taken = commands::import::run(&bytes, &told(journal.lines()), Clock::local().date())?;
     let warn = |words: &str| {
         let words = crate::text::line(words);
         paper::complain(&format!("warning: {words}\n"));
@@ -179,16 +185,27 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
     print(&taken.told)
 }
 
-pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
+pub(super) fn forget(words: &cli::Forget, width: usize) -> Result<ExitCode, Failure> {
     let journal = journal()?;
-    let meant = commands::forget::meant(&told(journal.history()), words)?;
+    let sessions = told(journal.briefs());
+    let failed = |why: String| Failure::new(why, "");
+    let leftovers = match words.all {
+        true => journal.leftovers().map_err(failed)?,
+        false => Leftovers::default(),
+    };
+    let beside = Beside {
+        broken_off: leftovers.broken_off.len(),
+        aside: !leftovers.aside.is_empty(),
+    };
+    let meant = commands::forget::meant(&sessions, beside, words)?;
     if !words.yes {
         if !std::io::stdin().is_terminal() {
             let what = format!("{}: nobody is there to be asked", meant.question);
             return Err(Failure::new(what, "--yes says yes beforehand"));
         }
-        let question = format!("{}, for good, on every machine? [y/N] ", meant.question);
-        print(&question)?;
+        let question = format!("{}? [y/N]", meant.question);
+        let question = crate::text::wrap(&question, width.saturating_sub(4));
+        print(&format!("{} ", question.join("\n")))?;
         if !commands::forget::is_yes(&paper::answer()) {
             return print("Nothing is forgotten.\n");
         }
@@ -196,15 +213,17 @@ pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
     let now = Stamp::of(&Clock::local());
     let lines = commands::forget::tombstones(&meant, now);
     let lines: Vec<(Line, _)> = lines.into_iter().map(|line| (line, now.date())).collect();
-    let failed = |why: String| Failure::new(why, "");
-    for words in journal.append_all(&lines).map_err(failed)? {
-        paper::complain(&format!("warning: {}\n", crate::text::line(&words)));
+    for said in journal.append_all(&lines).map_err(failed)? {
+        paper::complain(&format!("warning: {}\n", crate::text::line(&said)));
     }
     journal
         .rewrite_without(&meant.ids.iter().copied().collect())
         .map_err(failed)?;
+    if words.all {
+        journal.forget_leftovers().map_err(failed)?;
+    }
     print(&match meant.ids.len() {
-        1 => "Forgotten.\n".to_owned(),
+        0 | 1 => "Forgotten.\n".to_owned(),
         count => format!("All {count} sessions are forgotten.\n"),
     })
 }

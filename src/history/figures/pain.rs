@@ -2,12 +2,10 @@
 //!
 //! A day is one point: the mean of what was said that day.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
+use super::named::Named;
 use crate::history::{Brief, Than};
 
 /// What the ratings are about.
@@ -64,6 +62,11 @@ impl Mean {
         }
     }
 
+    fn join(&mut self, other: Mean) {
+        self.sum += other.sum;
+        self.count += other.count;
+    }
+
     /// To a hundredth, so that it reads well.
     fn value(self) -> Option<f64> {
         (self.count > 0).then(|| hundredth(self.sum as f64 / self.count as f64))
@@ -80,45 +83,38 @@ struct One {
     before: Mean,
     after: Mean,
     than: [u64; 3],
-    days: BTreeMap<Date, (Mean, Mean)>,
+    /// Sessions come by their time, so that their days nearly ascend.
+    days: Vec<(Date, Mean, Mean)>,
 }
 
 /// Takes in session after session.
 #[derive(Default)]
-pub(super) struct Pains {
-    routines: HashMap<Arc<str>, One>,
-    areas: HashMap<String, One>,
+pub(super) struct Pains<'a> {
+    routines: Named<'a, One>,
+    areas: Named<'a, One>,
 }
 
-impl Pains {
-    pub fn take(&mut self, brief: &Brief, day: Date) {
+impl<'a> Pains<'a> {
+    pub fn take(&mut self, brief: &Brief<'a>, day: Date) {
         if brief.before.is_none() && brief.after.is_none() && brief.than.is_none() {
             return;
         }
-        match self.routines.get_mut(&brief.routine) {
-            Some(one) => one.take(brief, day),
-            None => {
-                let one = self.routines.entry(brief.routine.clone()).or_default();
-                one.take(brief, day);
-            }
-        }
-        for area in brief.areas.iter() {
-            match self.areas.get_mut(area) {
-                Some(one) => one.take(brief, day),
-                None => self.areas.entry(area.clone()).or_default().take(brief, day),
-            }
+        self.routines.of(brief.name()).take(brief, day);
+        for area in brief.areas {
+            self.areas.of(area).take(brief, day);
         }
     }
 
     pub fn all(self, title: &dyn Fn(&str) -> String) -> Vec<Pain> {
-        let routines = self.routines.into_iter().map(|(name, one)| {
-            let title = title(&name);
-            one.pain(Whose::Routine, name.to_string(), title)
+        let routines = self.routines.into_all().into_iter().map(|(name, one)| {
+            let title = title(name);
+            one.pain(Whose::Routine, name.to_owned(), title)
         });
-        let areas = self.areas.into_iter().map(|(name, one)| {
-            let title = name.clone();
-            one.pain(Whose::Area, name, title)
-        });
+        let areas = self
+            .areas
+            .into_all()
+            .into_iter()
+            .map(|(name, one)| one.pain(Whose::Area, name.to_owned(), name.to_owned()));
         let mut all: Vec<Pain> = routines.chain(areas).collect();
         all.sort_by(|one, other| {
             let order = |pain: &Pain| (pain.whose, u64::MAX - pain.sessions);
@@ -130,7 +126,7 @@ impl Pains {
 }
 
 impl One {
-    fn take(&mut self, brief: &Brief, day: Date) {
+    fn take(&mut self, brief: &Brief<'_>, day: Date) {
         self.sessions += 1;
         self.before.take(brief.before);
         self.after.take(brief.after);
@@ -141,17 +137,32 @@ impl One {
             None => {}
         }
         if brief.before.is_some() || brief.after.is_some() {
-            let (before, after) = self.days.entry(day).or_default();
-            before.take(brief.before);
-            after.take(brief.after);
+            if self.days.last().is_none_or(|(last, ..)| *last != day) {
+                self.days.push((day, Mean::default(), Mean::default()));
+            }
+            if let Some((_, before, after)) = self.days.last_mut() {
+                before.take(brief.before);
+                after.take(brief.after);
+            }
         }
     }
 
-    fn pain(self, whose: Whose, name: String, title: String) -> Pain {
+    fn pain(mut self, whose: Whose, name: String, title: String) -> Pain {
+        // Whoever travels has a day twice.
+        self.days.sort_by_key(|(date, ..)| *date);
+        self.days
+            .dedup_by(|(date, before, after), (last, all, all_after)| {
+                let same = date == last;
+                if same {
+                    all.join(*before);
+                    all_after.join(*after);
+                }
+                same
+            });
         let points: Vec<Point> = self
             .days
             .into_iter()
-            .map(|(date, (before, after))| Point {
+            .map(|(date, before, after)| Point {
                 date,
                 before: before.value(),
                 after: after.value(),

@@ -68,9 +68,9 @@ impl Kept {
         }
     }
 
-    pub(super) fn take(&mut self, brief: &Brief, day: Date) {
+    pub(super) fn take(&mut self, brief: &Brief<'_>, day: Date) {
         let before = self.asked.on.is_some_and(|on| day < on);
-        if before || *brief.routine != *self.asked.routine {
+        if before || brief.name() != self.asked.routine {
             return;
         }
         let whole = u64::from(brief.is_whole());

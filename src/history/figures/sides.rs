@@ -1,11 +1,10 @@
 //! Left against right: what was asked of each side and what was done.
 
-use std::collections::HashMap;
-use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Serialize;
 
+use super::named::Named;
 use crate::history::Brief;
 use crate::history::record::seconds;
 
@@ -55,18 +54,15 @@ fn percent(part: Duration, whole: Duration) -> Option<u64> {
 
 /// Takes in session after session.
 #[derive(Default)]
-pub(super) struct Balance(HashMap<Arc<str>, (OneSide, OneSide)>);
+pub(super) struct Balance<'a>(Named<'a, (OneSide, OneSide)>);
 
-impl Balance {
-    pub fn take(&mut self, brief: &Brief) {
+impl<'a> Balance<'a> {
+    pub fn take(&mut self, brief: &Brief<'a>) {
         let asked = brief.left_asked + brief.right_asked;
         if (asked + brief.left + brief.right).is_zero() {
             return;
         }
-        let (left, right) = match self.0.get_mut(&brief.routine) {
-            Some(both) => both,
-            None => self.0.entry(brief.routine.clone()).or_default(),
-        };
+        let (left, right) = self.0.of(brief.name());
         left.add(brief.left_asked, brief.left);
         right.add(brief.right_asked, brief.right);
     }
@@ -79,12 +75,12 @@ impl Balance {
             right: OneSide::default(),
         };
         let mut each: Vec<Sides> = Vec::new();
-        for (routine, (left, right)) in self.0 {
+        for (routine, (left, right)) in self.0.into_all() {
             all.left.add(left.asked, left.done);
             all.right.add(right.asked, right.done);
             each.push(Sides {
-                title: title(&routine),
-                routine: Some(routine.to_string()),
+                title: title(routine),
+                routine: Some(routine.to_owned()),
                 left,
                 right,
             });

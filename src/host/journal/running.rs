@@ -1,0 +1,179 @@
+//! The checkpoints of what is running: kept, claimed, found again, cleared away.
+
+use std::collections::HashSet;
+use std::io;
+use std::path::PathBuf;
+
+use super::{Journal, Read, name_of};
+use crate::history::{Checkpoint, Id, Line, Record};
+use crate::host::disk;
+
+impl Journal {
+    /// Keeps a checkpoint in the place of the session's last one, and marks the session as
+    /// running as long as this process lives.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses.
+    pub fn keep(&self, checkpoint: &Checkpoint) -> Result<(), String> {
+        let id = checkpoint.record.id;
+        let text = serde_json::to_vec(checkpoint)
+            .expect("a checkpoint of strings and numbers can be written as JSON");
+        self.claim(id)
+            .map(drop)
+            .and_then(|()| self.files.replace(&self.path_of(id), &text))
+            .map_err(|error| {
+                let folder = self.running.display();
+                let why = disk::words(&error);
+                format!("A crash would lose this session: `{folder}`: {why}")
+            })
+    }
+
+    /// Claims a session for this process; whether it is ours now.
+    ///
+    /// # Errors
+    /// If the disk refuses.
+    pub fn claim(&self, id: Id) -> io::Result<bool> {
+        let mut held = self.held.lock().unwrap_or_else(|held| held.into_inner());
+        if held.contains_key(&id) {
+            return Ok(true);
+        }
+        let lock = self.files.hold(&self.lock_of(id))?;
+        let ours = lock.is_some();
+        held.extend(lock.map(|lock| (id, lock)));
+        Ok(ours)
+    }
+
+    /// Lets a claimed session be, for somebody else to take up.
+    pub fn release(&self, id: Id) {
+        let mut held = self.held.lock().unwrap_or_else(|held| held.into_inner());
+        held.remove(&id);
+    }
+
+    /// The session is over and recorded, or discarded: its checkpoint goes.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses.
+    pub fn clear(&self, id: Id) -> Result<(), String> {
+        let gone = self
+            .files
+            .remove(&self.path_of(id))
+            .and_then(|()| self.files.remove(&self.lock_of(id)));
+        self.release(id);
+        gone.map_err(|error| {
+            let folder = self.running.display();
+            format!("`{folder}`: {}", disk::words(&error))
+        })
+    }
+
+    /// Sessions that were broken off: those with a checkpoint whose process lives no more. One
+    /// that is in the history already is cleared away.
+    pub fn broken_off(&self) -> Read<Vec<Checkpoint>> {
+        let mut found = Read::default();
+        let names = match self.files.names(&self.running) {
+            Ok(names) => names,
+            Err(error) => {
+                found
+                    .complaints
+                    .push(self.unreadable(&self.running, &error));
+                return found;
+            }
+        };
+        for name in names {
+            let Some(stem) = name.strip_suffix(".json") else {
+                continue;
+            };
+            let path = self.running.join(&name);
+            let Ok(id) = stem.parse::<Id>() else { continue };
+            if self.files.is_held(&self.lock_of(id)) {
+                continue;
+            }
+            let bytes = match self.files.read(&path) {
+                Ok(bytes) => bytes,
+                // Somebody else has just cleared it away.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                Err(error) => {
+                    found.complaints.push(self.unreadable(&path, &error));
+                    continue;
+                }
+            };
+            match serde_json::from_slice::<Checkpoint>(&bytes) {
+                Ok(checkpoint) if checkpoint.record.id == id => found.value.push(checkpoint),
+                _ => found.complaints.push(format!(
+                    "`{}` is no checkpoint that this version can read; it is left as it is.",
+                    path.display()
+                )),
+            }
+        }
+        found.value.sort_by_key(|left| left.record.id);
+        if !found.value.is_empty() {
+            self.drop_recorded(&mut found);
+        }
+        found
+    }
+
+    fn drop_recorded(&self, found: &mut Read<Vec<Checkpoint>>) {
+        let since = found
+            .value
+            .iter()
+            .map(|left| left.record.start.date())
+            .min();
+        let recorded = self.lately(since.unwrap_or_default()).value;
+        let recorded: HashSet<Id> = recorded
+            .sessions
+            .iter()
+            .map(|session| session.record.id)
+            .collect();
+        let (done, open) = std::mem::take(&mut found.value)
+            .into_iter()
+            .partition::<Vec<_>, _>(|left: &Checkpoint| recorded.contains(&left.record.id));
+        found.value = open;
+        if done.is_empty() {
+            return;
+        }
+        // A line that can be read may still be on its way to the disk, if its writer was killed.
+        if let Err(why) = self.sync_own() {
+            found.complaints.push(why);
+            return;
+        }
+        for left in done {
+            found.complaints.extend(self.clear(left.record.id).err());
+        }
+    }
+
+    /// Waits until all lines of this machine are on the disk.
+    fn sync_own(&self) -> Result<(), String> {
+        let own = format!(".{}.jsonl", self.machine());
+        for path in self.files()? {
+            if name_of(&path).ends_with(&own) {
+                let synced = self.files.append(&path).and_then(|mut file| file.sync());
+                synced.map_err(|error| self.unreadable(&path, &error))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Records a session that is over, then lets its checkpoint go.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses the record; then the checkpoint stays, to be taken up.
+    pub fn record(&self, record: Record) -> Result<Option<String>, String> {
+        let (id, day) = (record.id, record.end.date());
+        let appended = self.append(&Line::Session(Box::new(record)), day);
+        if appended.is_err() {
+            // Nobody plays it any more: the next start may see to it.
+            self.release(id);
+        }
+        let told = appended?;
+        // A checkpoint that can't be removed is known by its id the next time.
+        let cleared = self.clear(id).err();
+        Ok(told.or(cleared))
+    }
+
+    fn path_of(&self, id: Id) -> PathBuf {
+        self.running.join(format!("{id}.json"))
+    }
+
+    pub(super) fn lock_of(&self, id: Id) -> PathBuf {
+        self.running.join(format!("{id}.lock"))
+    }
+}
