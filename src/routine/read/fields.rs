@@ -177,6 +177,10 @@ impl Reader<'_> {
                     continue;
                 }
                 Some(field) => field,
+                None if self.breath_of_numbers(construct, item, word) => {
+                    nameless = true;
+                    continue;
+                }
                 None => {
                     let like = self.unknown_field(construct, item, word);
                     match like.filter(|like| !given.contains(&like.word)) {

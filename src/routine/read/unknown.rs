@@ -32,6 +32,40 @@ impl Reader<'_> {
         true
     }
 
+    /// `pattern: "4-7-8"` in a `Breathe`: the seconds of a breath as books print them; reported.
+    pub fn breath_of_numbers(&mut self, construct: &Construct, item: &Item, word: &str) -> bool {
+        let (Some(key), Some(value)) = (&item.key, &item.value) else {
+            return false;
+        };
+        let says = self.words(&value.at).trim_matches('"');
+        let numbers: Vec<&str> = says.split(['-', '–', ':', '/', ' ']).collect();
+        let number =
+            |text: &&str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let names: &[&str] = match numbers.len() {
+            2 => &["inhale", "exhale"],
+            3 => &["inhale", "hold", "exhale"],
+            4 => &["inhale", "hold", "exhale", "pause"],
+            _ => return false,
+        };
+        if construct.name != "Breathe" || !numbers.iter().all(number) {
+            return false;
+        }
+        let parts = names.iter().zip(&numbers);
+        let parts = parts.filter(|(_, seconds)| seconds.bytes().any(|b| b != b'0'));
+        let parts: Vec<String> = parts
+            .map(|(name, seconds)| format!("{name}: \"{seconds}s\""))
+            .collect();
+        self.report(
+            Problem::error(
+                "unknown-field",
+                key.start..value.at.end,
+                format!("{} has no field `{word}`", construct.called()),
+            )
+            .help(format!("write `{}`", parts.join(", "))),
+        );
+        true
+    }
+
     /// Reports a field that a construct doesn't have; gives the one that was likely meant.
     pub fn unknown_field(
         &mut self,
