@@ -320,3 +320,17 @@ fn without_a_name_the_persons_own_folder_is_checked() {
     fs::create_dir(empty.home().join("a")).unwrap();
     assert_eq!(empty.succeeds(), "There are no .ron files in a\n");
 }
+
+#[test]
+fn a_misspelt_id_is_answered_with_the_routine_that_is_like_it() {
+    let told = Supple::new("check --format short seated-twst").run();
+    assert_eq!(told.status, Some(1));
+    assert!(
+        told.stdout
+            .ends_with("and no routine is called so; did you mean `seated-twist`?\n"),
+        "{told:?}"
+    );
+    // A path is a path.
+    let told = Supple::new("check --format short ./seated-twst.ron").run();
+    assert!(!told.stdout.contains("routine is called"), "{told:?}");
+}

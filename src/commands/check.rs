@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Failure, ReadFile, file_name, unreadable};
+use super::{Failure, ReadFile, either, file_name, unreadable};
 use crate::cli::{Check, Format};
 use crate::library::sort::Sort;
-use crate::library::{Entry, File, Library, cautions_problems, reading};
+use crate::library::{Entry, File, Found, Library, cautions_problems, reading};
 use crate::problem::{self, Look, Severity};
 use crate::settings;
 use crate::text::line;
@@ -147,7 +147,11 @@ fn named(library: &Library, path: &Path, read: ReadFile<'_>) -> File {
             Some(own) => (own.clone(), read(own)),
             None => (path.to_owned(), Ok(entry.text.clone().into_bytes())),
         },
-        None => (path.to_owned(), bytes),
+        None => {
+            let bytes =
+                bytes.map_err(|why| id.and_then(|id| no_such(library, id, &why)).unwrap_or(why));
+            (path.to_owned(), bytes)
+        }
     };
     File { path, bytes }
 }
@@ -176,6 +180,18 @@ fn nothing_there(own: Option<&PathBuf>, named: &[PathBuf]) -> String {
 /// A path for a sentence.
 fn path_line(path: &Path) -> String {
     line(&path.display().to_string())
+}
+
+/// Why a word that could be an id is none, with those that may be meant.
+fn no_such(library: &Library, id: &str, why: &str) -> Option<String> {
+    let Found::NotFound { suggestions } = library.find(id) else {
+        return None;
+    };
+    let meant = match suggestions.as_slice() {
+        [] => "`supple list` shows them all".to_owned(),
+        several => format!("did you mean {}?", either(several)),
+    };
+    Some(format!("{why}, and no routine is called so; {meant}"))
 }
 
 /// What is said of a sound file that is no routine.

@@ -1,6 +1,6 @@
 //! Lengths, counts and numbers.
 
-use super::super::syntax::{Kind, Value};
+use super::super::syntax::{Item, Kind, Value};
 use super::values::{Of, Reader};
 use super::words::Sort;
 use crate::problem::Problem;
@@ -42,6 +42,17 @@ impl Reader<'_> {
             return None;
         }
         if !matches!(value.kind, Kind::Text | Kind::Mended(_)) {
+            if let Some((least, most)) = self.pair(value) {
+                let unit = |end: String| match end.bytes().all(|b| b.is_ascii_digit()) {
+                    true => format!("{end}s"),
+                    false => end,
+                };
+                let range = format!("{}..{}", unit(least), unit(most));
+                if parse(&range).is_ok() {
+                    self.range_in_brackets("bad-length", of, sort, value, &range);
+                    return None;
+                }
+            }
             self.wrong_type(sort, of, value);
             return None;
         }
@@ -106,10 +117,49 @@ impl Reader<'_> {
                 None
             }
             _ => {
+                if let Some((least, most)) = self.pair(value) {
+                    let range = format!("{least}..{most}");
+                    if Count::parse(&range).is_ok() {
+                        self.range_in_brackets("bad-count", of, Sort::Count, value, &range);
+                        return None;
+                    }
+                }
                 self.wrong_type(Sort::Count, of, value);
                 None
             }
         }
+    }
+
+    /// The two ends of a range that stands in brackets, without quotes.
+    fn pair(&self, value: &Value) -> Option<(String, String)> {
+        let [least, most] = value.group()?.items.as_slice() else {
+            return None;
+        };
+        let end = |item: &Item| {
+            let value = item.value.as_ref().filter(|_| item.key.is_none())?;
+            let single = matches!(value.kind, Kind::Text | Kind::Number);
+            single.then(|| self.words(&value.at).trim_matches('"').to_owned())
+        };
+        Some((end(least)?, end(most)?))
+    }
+
+    fn range_in_brackets(
+        &mut self,
+        name: &'static str,
+        of: Of,
+        sort: Sort,
+        value: &Value,
+        range: &str,
+    ) {
+        self.report(
+            Problem::error(
+                name,
+                value.at.clone(),
+                format!("`{}` must be {}", of.word, sort.expected()),
+            )
+            .label("a range has quotes and two dots in place of brackets")
+            .help(format!("write \"{range}\"")),
+        );
     }
 
     pub fn number(&mut self, of: Of, value: &Value) -> Option<String> {

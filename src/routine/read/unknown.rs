@@ -93,7 +93,11 @@ impl Reader<'_> {
         }
         let repeated = self.repeated(construct, item, word);
         let owner = words::constructs().find(|other| other.field(word).is_some());
+        let note = matches!(word, "note" | "notes" | "comment" | "comments");
         let help = match (like, same_meaning(construct, word), owner) {
+            (None, None, _) if note => {
+                "write it behind `//`, as a note to yourself, or within a text that is shown".into()
+            }
             (Some(like), _, _) => format!("did you mean `{like}`?"),
             (None, Some(same), _) => format!("write `{same}`"),
             (None, None, _) if repeated.is_some() => repeated.unwrap_or_default(),
@@ -179,6 +183,8 @@ pub fn field_list(construct: &Construct) -> String {
 fn same_meaning(construct: &Construct, word: &str) -> Option<&'static str> {
     let same: &[&str] = match word.to_lowercase().as_str() {
         "time" | "duration" | "length" | "secs" | "seconds" | "hold" => &["for", "pace"],
+        "each" | "every" | "speed" => &["pace"],
+        "url" | "link" | "page" => &["says"],
         "reps" | "repeat" | "count" | "repetitions" | "rounds" | "times" | "breaths" => {
             &["times", "rounds"]
         }

@@ -7,7 +7,7 @@
 mod inner;
 mod unclosed;
 
-use inner::{in_unquoted, inner, joined, joined_text};
+use inner::{in_unquoted, inner, joined, joined_text, word_between};
 use unclosed::{cut, never_closed, strip, unclosed};
 
 use super::is_space;
@@ -66,6 +66,12 @@ pub(super) fn text(lexer: &mut Lexer<'_>) -> TokenKind {
         && let Some((end, says)) = joined(text, start, close)
     {
         return joined_text(lexer, start, end, says);
+    }
+    if let Some(close) = close
+        && word_between(text, start, close)
+    {
+        lexer.at = close + 1;
+        return TokenKind::Text;
     }
     match close {
         Some(close) if close == start + 1 => {

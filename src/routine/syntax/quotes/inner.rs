@@ -49,6 +49,22 @@ fn words_follow(after: &str) -> bool {
     next.len() < after.len() && word > 0 && !next[word..].trim_start().starts_with([':', '('])
 }
 
+/// `"B" for "30s"`: between two texts stands a field that lacks comma and colon. Where it is
+/// `"the "good" one"`, a blank stands in front of the first of the quotes.
+pub(super) fn word_between(text: &str, start: usize, close: usize) -> bool {
+    let line = &text[close + 1..line_end(text, close)];
+    let word = line.trim_start_matches(' ');
+    let rest = word.trim_start_matches(in_word);
+    let second = rest.trim_start_matches(' ');
+    let Some(says) = second.strip_prefix('"') else {
+        return false;
+    };
+    let spaced = word.len() < line.len() && second.len() < rest.len();
+    let named = word.starts_with(char::is_lowercase) && !text[start..close].ends_with(is_space);
+    let end = closing(says, 0).is_some_and(|end| end > 0 && can_close(&says[end + 1..]));
+    spaced && named && end && !says.starts_with(is_space)
+}
+
 /// `"10s".."30s"` and `"30s" + "10s"`: two texts for one, with the end of the second and what
 /// one alone would say.
 pub(super) fn joined(text: &str, start: usize, close: usize) -> Option<(usize, String)> {
