@@ -7,7 +7,7 @@ impl Play {
     /// for no limit.
     pub fn next_pack(&self) -> Option<(Agent, String)> {
         let (agent, off, apart) = self.pack_off?;
-        let counts = self.speed == 1.0 && !apart.is_zero();
+        let counts = self.counts() && !apart.is_zero();
         counts.then(|| (agent, self.wall(off + apart)))
     }
 
