@@ -43,7 +43,7 @@ impl Play {
     /// `asked` is the day on which the person was last asked how it is. A session that is sped up
     /// has none and counts for none.
     pub fn keep_book(&mut self, book: Book, asked: Option<jiff::civil::Date>, now: Moment) {
-        if self.speed != 1.0 {
+        if !self.counts() {
             return;
         }
         let page = Page::new(book, self.begin.0);
