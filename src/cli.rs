@@ -252,8 +252,8 @@ pub struct Show {
 /// `supple check`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct Check {
-    /// Routine files, folders of them, or routines by their ids
-    #[arg(value_name = "FILE|FOLDER|ID", required = true)]
+    /// Routine files, folders of them, or routines by their ids; left out, your own folder
+    #[arg(value_name = "FILE|FOLDER|ID")]
     pub paths: Vec<PathBuf>,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
@@ -647,7 +647,7 @@ mod tests {
         assert_eq!(read(&["dance"]), Err(2));
         assert_eq!(read(&["play"]), Err(2));
         assert_eq!(read(&["plan", "x", "--all", "--json"]), Err(2));
-        assert_eq!(read(&["check"]), Err(2));
+        assert_eq!(read(&["check", "--format", "loud"]), Err(2));
         assert_eq!(read(&["--version"]), Err(0));
         assert_eq!(read(&["help", "play"]), Err(0));
     }

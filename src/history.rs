@@ -4,7 +4,7 @@
 //! many files become one history as the union of their lines, in whatever order they are read.
 //! Plain values only: which files there are, and what day it is, is known to `host`.
 //!
-//! - [`record`]: one session, to the second and the side. [`line`]: values <-> lines of JSON.
+//! - [`record`]: one session, to the second and the side. [`mod@line`]: values <-> lines of JSON.
 //! - [`merge`]: many lines -> sessions. [`brief`]: the same for a million of them, in a few figures
 //!   each; [`page`]: one file of it; [`rollup`]: a page in bytes, so that a file is read once.
 //! - [`rules`]: when heat or cold may come again. [`advice`]: what earlier sessions advise.

@@ -22,7 +22,7 @@
 //! - [`cue`]: what is heard of a session: tones, words, notifications, and the title outside.
 //! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`feed`]: what other programs are told: events, status, hooks.
-//! - [`reference`]: the page about the format, made from the types.
+//! - [`mod@reference`]: the page about the format, made from the types.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
 //! - [`keys`]: the one table of keys. [`app`]: the screens, and the contract with the machine.

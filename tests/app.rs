@@ -382,3 +382,18 @@ fn nothing_wakes_an_idle_list_or_a_paused_session_but_its_reminder() {
         .expect("one reminder is due");
     assert_eq!(reminder, person.now + supple::session::REMIND_PAUSED);
 }
+
+#[test]
+fn only_what_leaves_a_record_is_said_to_count() {
+    for (speed, counts) in [(1.0, true), (2.0, false)] {
+        let wishes = Wishes {
+            speed,
+            ..Wishes::default()
+        };
+        let library = Library::new(None, Vec::new());
+        let mut person = Person::before_one_of(library, "seated-twist", wishes, world(stiff()));
+        person.enter().wait(30).keys("q");
+        let words = &person.exit().expect("it leaves").last_words;
+        assert_eq!(words[0].ends_with("It counts."), counts, "{words:?}");
+    }
+}

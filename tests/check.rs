@@ -298,3 +298,39 @@ fn what_is_broken_far_below_is_told_at_the_include_that_leads_there() {
     let none = own("check chim", SOUND).run().stdout;
     assert!(none.contains("no such file"), "{none}");
 }
+
+#[test]
+fn without_a_name_the_persons_own_folder_is_checked() {
+    let own = |words: &str| Supple::new(words).own("neck.ron", SOUND);
+    assert_eq!(
+        own("check").succeeds(),
+        "1 file in ~/data/supple/routines can be played\n"
+    );
+
+    let broken = own("check --format short").own("back.ron", "(title: \"Back\")");
+    let told = broken.run();
+    assert_eq!(told.status, Some(1));
+    assert!(told.stdout.contains("back.ron:1:1: error: "), "{told:?}");
+    assert_eq!(own("check --format json").succeeds(), "[]\n");
+
+    let none = Supple::new("check").succeeds();
+    assert!(none.contains("no routines of your own in "), "{none}");
+    assert!(none.contains("`supple new NAME`"), "{none}");
+    let empty = Supple::new("check a");
+    fs::create_dir(empty.home().join("a")).unwrap();
+    assert_eq!(empty.succeeds(), "There are no .ron files in a\n");
+}
+
+#[test]
+fn a_misspelt_id_is_answered_with_the_routine_that_is_like_it() {
+    let told = Supple::new("check --format short seated-twst").run();
+    assert_eq!(told.status, Some(1));
+    assert!(
+        told.stdout
+            .ends_with("and no routine is called so; did you mean `seated-twist`?\n"),
+        "{told:?}"
+    );
+    // A path is a path.
+    let told = Supple::new("check --format short ./seated-twst.ron").run();
+    assert!(!told.stdout.contains("routine is called"), "{told:?}");
+}

@@ -10,14 +10,15 @@
 use std::ffi::OsStr;
 use std::io;
 use std::num::NonZeroU16;
-use std::os::fd::{AsFd, OwnedFd};
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::os::unix::process::CommandExt;
 use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, Signal, kill_process, kill_process_group};
+use rustix::process::{Pid, Signal, WaitId, WaitIdOptions};
+use rustix::process::{kill_process, kill_process_group, waitid};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{LocalModes, OutputModes, Winsize, tcgetattr, tcsetwinsize};
 
@@ -26,6 +27,10 @@ pub type Size = (u16, u16);
 
 /// So long a condition may take before the test has failed.
 const LIMIT: Duration = Duration::from_secs(60);
+
+/// What is not told by the terminal, like a file that is made, is looked at again after so long.
+const GLANCE: Duration = Duration::from_millis(100);
+const AGAIN: Duration = Duration::from_millis(5);
 
 /// What the shell of [`Pty::shell`] says when it waits for a command.
 pub const PROMPT: &str = "ready> ";
@@ -37,6 +42,8 @@ pub struct Pty {
     /// Held open, so that what the program left behind can still be asked for.
     slave: OwnedFd,
     child: Child,
+    /// Closed at the other end when the program has ended.
+    ended: OwnedFd,
     parser: vt100::Parser<Bells>,
     sent: Vec<u8>,
     /// When how many bytes came, in order.
@@ -57,6 +64,17 @@ impl vt100::Callbacks for Bells {
 /// A command with an environment that is the same on every machine.
 pub fn command(program: impl AsRef<OsStr>, home: &Path) -> Command {
     let mut command = Command::new(program);
+    // Whoever runs the tests beside something else may have had signals ignored, and what is
+    // ignored is inherited.
+    // SAFETY: between fork and exec only these system calls are made; nothing allocates.
+    unsafe {
+        command.pre_exec(|| {
+            for signal in [libc::SIGHUP, libc::SIGINT, libc::SIGQUIT, libc::SIGTSTP] {
+                libc::signal(signal, libc::SIG_DFL);
+            }
+            Ok(())
+        });
+    }
     command
         .env_clear()
         .env("PATH", std::env::var_os("PATH").unwrap_or_default())
@@ -96,6 +114,7 @@ impl Pty {
         Pty {
             master: Some(master),
             slave,
+            ended: end_of(&child),
             child,
             parser: vt100::Parser::new_with_callbacks(rows, columns, 0, Bells::default()),
             sent: Vec::new(),
@@ -226,7 +245,7 @@ impl Pty {
                 "waited too long for {what}:\n{}",
                 self.text()
             );
-            self.pump(Duration::from_millis(100));
+            self.pump(GLANCE);
         }
         self
     }
@@ -235,7 +254,7 @@ impl Pty {
     pub fn exit(&mut self) -> ExitStatus {
         let limit = Instant::now() + LIMIT;
         loop {
-            self.pump(Duration::from_millis(5));
+            self.pump(LIMIT);
             if let Some(status) = self.child.try_wait().expect("the program can be asked") {
                 self.pump(Duration::ZERO);
                 return status;
@@ -263,7 +282,8 @@ impl Pty {
                 (fields[0] == "Z", ticks(11) + ticks(12))
             };
             let (_, before) = read();
-            wait_until("the program to end", || Ok(read().0));
+            assert!(has_ended(&self.ended, LIMIT), "the program does not end");
+            assert!(read().0);
             // Hundredths of a second. Whoever spins until the limit has thousands.
             assert!(read().1 - before < 100, "it was busy");
         }
@@ -272,37 +292,25 @@ impl Pty {
 
     /// Waits for the end of the program without taking in what it sends.
     pub fn exit_unread(&mut self) -> ExitStatus {
-        let limit = Instant::now() + LIMIT;
-        loop {
-            if let Some(status) = self.child.try_wait().expect("the program can be asked") {
-                return status;
-            }
-            assert!(Instant::now() < limit, "the program does not end");
-            std::thread::sleep(Duration::from_millis(5));
-        }
+        assert!(has_ended(&self.ended, LIMIT), "the program does not end");
+        self.child.wait().expect("the program can be asked")
     }
 
-    /// Takes in what the program sends, for at most this long; returns when there was something.
-    /// With no time at all, everything that is there already.
+    /// Takes in what the program sends, for at most this long; returns when there was something,
+    /// or when the program has ended. With no time at all, everything that is there already.
     pub fn pump(&mut self, at_most: Duration) {
         let Some(master) = &self.master else {
-            // The one place that only lets time pass: nothing can come any more.
-            std::thread::sleep(at_most);
+            // Nothing more can come than the end.
+            has_ended(&self.ended, at_most);
             return;
         };
         let mut bytes = [0; 65536];
         let mut patience = at_most;
         loop {
-            let patience_left = Timespec {
-                tv_sec: patience.as_secs() as i64,
-                tv_nsec: patience.subsec_nanos().into(),
-            };
-            let mut fds = [PollFd::new(master, PollFlags::IN)];
-            match poll(&mut fds, Some(&patience_left)) {
-                Ok(0) => return,
-                Ok(_) => {}
-                Err(rustix::io::Errno::INTR) => continue,
-                Err(error) => panic!("the terminal can't be polled: {error}"),
+            match wait(&[master.as_fd(), self.ended.as_fd()], patience)[..] {
+                [false, _] => return,
+                [true, _] => {}
+                _ => unreachable!("two were asked for"),
             }
             match rustix::io::read(master.as_fd(), &mut bytes) {
                 Ok(length) if length > 0 => {
@@ -414,12 +422,50 @@ fn set_size(terminal: &OwnedFd, (columns, rows): Size) {
     tcsetwinsize(terminal, size).expect("the terminal takes a size");
 }
 
-/// Waits until it is so, outside of any terminal.
+/// What is closed at its other end when a program has ended. It can still be asked for its status.
+fn end_of(child: &Child) -> OwnedFd {
+    let (reader, writer) = io::pipe().expect("a pipe");
+    let pid = Pid::from_raw(child.id() as i32).expect("a process has a number");
+    std::thread::spawn(move || {
+        let end = WaitIdOptions::EXITED | WaitIdOptions::NOWAIT;
+        while let Err(rustix::io::Errno::INTR) = waitid(WaitId::Pid(pid), end) {}
+        drop(writer);
+    });
+    reader.into()
+}
+
+fn has_ended(ended: &OwnedFd, at_most: Duration) -> bool {
+    wait(&[ended.as_fd()], at_most)[0]
+}
+
+/// Waits, no longer than this, until one of them has something to say; which of them do.
+fn wait(fds: &[BorrowedFd<'_>], at_most: Duration) -> Vec<bool> {
+    let limit = Instant::now() + at_most;
+    loop {
+        let left = limit.saturating_duration_since(Instant::now());
+        let left = Timespec {
+            tv_sec: left.as_secs() as i64,
+            tv_nsec: left.subsec_nanos().into(),
+        };
+        let mut fds: Vec<PollFd<'_>> = fds
+            .iter()
+            .map(|fd| PollFd::from_borrowed_fd(*fd, PollFlags::IN))
+            .collect();
+        match poll(&mut fds, Some(&left)) {
+            Err(rustix::io::Errno::INTR) => {}
+            Err(error) => panic!("it can't be polled: {error}"),
+            Ok(_) => return fds.iter().map(|fd| !fd.revents().is_empty()).collect(),
+        }
+    }
+}
+
+/// Waits until it is so, outside of any terminal, where nothing tells when it has changed: it is
+/// looked at again and again.
 #[track_caller]
 pub fn wait_until(what: &str, mut so: impl FnMut() -> io::Result<bool>) {
     let limit = Instant::now() + LIMIT;
     while !so().expect("it can be asked") {
         assert!(Instant::now() < limit, "waited too long for {what}");
-        std::thread::sleep(Duration::from_millis(5));
+        std::thread::sleep(AGAIN);
     }
 }

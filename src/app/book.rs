@@ -189,7 +189,7 @@ fn roughly(length: Duration) -> String {
 /// How often a pack that is on is kept.
 const KEEP_EVERY: Duration = Duration::from_secs(10);
 /// From this difference on the wall clock was set, and not only corrected.
-const SET: i64 = 2;
+const SET: u64 = 2;
 
 /// The page of one session.
 pub(super) struct Page {
@@ -247,21 +247,24 @@ impl Page {
         }
     }
 
-    /// The page of a session that is taken up again.
-    pub fn of(book: Book, left: &Checkpoint, now: Moment) -> Page {
+    /// The page of a session that is taken up again, last seen `gap` ago.
+    pub fn of(book: Book, left: &Checkpoint, gap: Option<Duration>, now: Moment) -> Page {
         let record = &left.record;
         let from = record.end;
         let to = Stamp::of(&(book.calendar)(now));
         let mut resumed = record.resumed.clone();
         resumed.push(Gap { from, to });
-        let earlier = Duration::try_from(to.at().duration_since(record.start.at()));
+        // By the machine's own clock: the wall's may have been set, before it broke off or since.
+        let by_wall = record.end.second() - record.start.second();
+        let before = by_wall.saturating_sub(record.clock_set.unwrap_or_default());
+        let before = Duration::from_secs(u64::try_from(before).unwrap_or_default());
         Page {
             begun: Some(Begun {
                 id: record.id,
                 start: record.start,
                 zone: record.zone.clone(),
                 at: now,
-                earlier: earlier.unwrap_or_default(),
+                earlier: before.saturating_add(gap.unwrap_or_default()),
             }),
             applications: record.applications.clone(),
             open: left.session.pack().is_some(),
@@ -404,9 +407,10 @@ impl Page {
         {
             last.off = end;
         }
-        let took = begun.earlier + now.since(begun.at);
+        let took = begun.earlier.saturating_add(now.since(begun.at));
         let by_wall = end.second() - begun.start.second();
-        let set = by_wall - i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
+        let took = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
+        let set = by_wall.saturating_sub(took);
         let mut record = Record {
             v: 1,
             id: begun.id,
@@ -430,7 +434,7 @@ impl Page {
             pauses: tally.pauses,
             paused: tally.paused,
             away: tally.away,
-            clock_set: (set.abs() > SET).then_some(set),
+            clock_set: (set.unsigned_abs() > SET).then_some(set),
             applications,
             resumed: self.resumed.clone(),
             before: self.before,

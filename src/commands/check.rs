@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use super::{Failure, ReadFile, file_name, unreadable};
+use super::{Failure, ReadFile, either, file_name, unreadable};
 use crate::cli::{Check, Format};
 use crate::library::sort::Sort;
-use crate::library::{Entry, File, Library, cautions_problems, reading};
+use crate::library::{Entry, File, Found, Library, cautions_problems, reading};
 use crate::problem::{self, Look, Severity};
 use crate::settings;
 use crate::text::line;
@@ -29,9 +29,12 @@ pub struct Checked {
     pub good: bool,
 }
 
-/// Every problem of every file, with what it includes from the library. A file that is named
-/// twice is looked at once; two files of one name are told about. `look` is how a format for
-/// people may look.
+/// Every problem of every file, with what it includes from the library. Where no file is named,
+/// those of the person's own folder. A file that is named twice is looked at once; two files of
+/// one name are told about. `look` is how a format for people may look.
+///
+/// # Errors
+/// A folder that can't be read, and no folder of one's own where nothing is named.
 pub fn run(
     library: &Library,
     words: &Check,
@@ -40,11 +43,18 @@ pub fn run(
     same: SameFile<'_>,
     look: Look,
 ) -> Result<Checked, Failure> {
+    let own = match (&library.folder, words.paths.is_empty()) {
+        (Some(folder), true) => Some(folder),
+        (None, true) => return Err(no_own_folder()),
+        (_, false) => None,
+    };
     let mut files = Vec::new();
-    for path in &words.paths {
+    for path in own.into_iter().chain(&words.paths) {
         match folder(path) {
             Some(Ok(found)) => files.extend(found),
             Some(Err(why)) => return Err(unreadable(path, &why)),
+            // A folder of one's own comes with the first routine.
+            None if own.is_some() => {}
             None => files.push(named(library, path, read)),
         }
     }
@@ -106,8 +116,12 @@ pub fn run(
         Format::Human => {
             text.push_str(&others);
             text.push_str(&match faulty {
-                0 if routines == 0 && !none => String::new(),
-                0 => format!("{} can be played\n", several(routines, "file")),
+                0 if none => nothing_there(own, &words.paths),
+                0 if routines == 0 => String::new(),
+                0 => {
+                    let place = own.map_or(String::new(), |own| format!(" in {}", path_line(own)));
+                    format!("{}{place} can be played\n", several(routines, "file"))
+                }
                 _ if cut => format!("more than {}", summary(errors, warnings, faulty)),
                 _ => summary(errors, warnings, faulty),
             });
@@ -134,9 +148,51 @@ fn named(library: &Library, path: &Path, read: ReadFile<'_>) -> File {
             Some(own) => (own.clone(), read(own)),
             None => (path.to_owned(), Ok(entry.text.clone().into_bytes())),
         },
-        None => (path.to_owned(), bytes),
+        None => {
+            let bytes =
+                bytes.map_err(|why| id.and_then(|id| no_such(library, id, &why)).unwrap_or(why));
+            (path.to_owned(), bytes)
+        }
     };
     File { path, bytes }
+}
+
+fn no_own_folder() -> Failure {
+    Failure::new(
+        "it isn't known where your own folder is",
+        "name a file or a folder, as in `supple check mine.ron`",
+    )
+}
+
+/// What is said where there is no file at all.
+fn nothing_there(own: Option<&PathBuf>, named: &[PathBuf]) -> String {
+    match own {
+        Some(own) => format!(
+            "You have no routines of your own in {} yet; `supple new NAME` begins one\n",
+            path_line(own)
+        ),
+        None => {
+            let folders: Vec<String> = named.iter().map(|path| path_line(path)).collect();
+            format!("There are no .ron files in {}\n", folders.join(", "))
+        }
+    }
+}
+
+/// A path for a sentence.
+fn path_line(path: &Path) -> String {
+    line(&path.display().to_string())
+}
+
+/// Why a word that could be an id is none, with those that may be meant.
+fn no_such(library: &Library, id: &str, why: &str) -> Option<String> {
+    let Found::NotFound { suggestions } = library.find(id) else {
+        return None;
+    };
+    let meant = match suggestions.as_slice() {
+        [] => "`supple list` shows them all".to_owned(),
+        several => format!("did you mean {}?", either(several)),
+    };
+    Some(format!("{why}, and no routine is called so; {meant}"))
 }
 
 /// What is said of a sound file that is no routine.

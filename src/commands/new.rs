@@ -151,8 +151,16 @@ fn answers(words: &New, mut ask: Option<Ask<'_>>) -> Result<Answers, Failure> {
     let kind = dose.kind.unwrap_or_default();
     let mut each_side = words.each_side;
     if !each_side && kind != Kind::Breathing {
-        let said = put("Is each done on both sides? [no] ".into())?;
-        each_side = said.is_some_and(|said| said.to_lowercase().starts_with('y'));
+        let mut answer = put("Is each done on both sides? [no] ".into())?;
+        while let Some(said) = answer {
+            match yes(&said) {
+                Some(yes) => {
+                    each_side = yes;
+                    break;
+                }
+                None => answer = put("Yes or no: ".into())?,
+            }
+        }
     }
     Ok(Answers {
         title: title.filter(|title| !title.is_empty()).unwrap_or(usual),
@@ -161,6 +169,15 @@ fn answers(words: &New, mut ask: Option<Ask<'_>>) -> Result<Answers, Failure> {
         exercises: dose.exercises.unwrap_or(1),
         each_side: each_side && kind != Kind::Breathing,
     })
+}
+
+/// What an answer says to a question whose usual answer is no.
+fn yes(said: &str) -> Option<bool> {
+    match said.trim().to_lowercase().as_str() {
+        "y" | "yes" | "both" => Some(true),
+        "" | "n" | "no" => Some(false),
+        _ => None,
+    }
 }
 
 /// How many exercises of which kind.
@@ -221,6 +238,37 @@ mod tests {
         for wrong in ["0", "31", "999", "3 4", "hold reps", "potatoes", "-"] {
             let none = wrong == "-";
             assert_eq!(read(wrong).is_none(), !none, "{wrong}");
+        }
+    }
+
+    /// A person who answers each question in turn; what was asked is kept.
+    fn asked(said: &[&str]) -> (Answers, Vec<String>) {
+        let words = New {
+            name: "knee".into(),
+            title: None,
+            by: None,
+            kind: None,
+            exercises: None,
+            each_side: false,
+            from: None,
+        };
+        let (mut said, mut questions) = (said.iter(), Vec::new());
+        let mut ask = |question: &str| {
+            questions.push(question.to_owned());
+            said.next().map(|said| (*said).to_owned())
+        };
+        (answers(&words, Some(&mut ask)).unwrap(), questions)
+    }
+
+    #[test]
+    fn an_answer_that_is_neither_yes_nor_no_is_asked_for_again() {
+        let (told, questions) = asked(&["", "", "", "2", "Yes "]);
+        assert!(told.each_side);
+        assert_eq!(questions.len(), 5, "{questions:?}");
+        for no in ["", "no", "N"] {
+            let (told, questions) = asked(&["", "", "", no]);
+            assert!(!told.each_side);
+            assert_eq!(questions.len(), 4);
         }
     }
 

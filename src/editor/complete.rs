@@ -23,7 +23,7 @@ pub struct Completion {
     /// What it means, in sentences.
     pub doc: String,
     /// What is written: a snippet as editors know it, with `$1`, `${2:30s}` and `$0` where the
-    /// cursor goes. [`plain`] takes those out.
+    /// cursor goes. `plain` takes those out.
     pub snippet: String,
     /// The bytes that it takes the place of.
     pub replaces: Range<usize>,

@@ -410,7 +410,7 @@ impl<'a> Loop<'a> {
                 Ok(())
             }
             Effect::Record(record) => self.keeper.record(*record),
-            Effect::Note(line) => self.keeper.note(&line),
+            Effect::Note(line) => self.keeper.note(*line),
             Effect::Discard(id) => self.keeper.discard(id),
             Effect::Bell
             | Effect::Tone { .. }

@@ -12,10 +12,16 @@ use super::syntax::{Kind, Tree, Value};
 use super::{Routine, Step};
 use crate::problem::{Problem, Severity};
 
+mod choices;
 mod fields;
 mod guess;
+mod lists;
 mod locate;
+mod missing;
+mod numbers;
+mod root;
 mod steps;
+mod texts;
 mod unknown;
 mod values;
 pub mod words;

@@ -10,6 +10,10 @@ use std::time::Duration;
 use serde::de::{self, Deserialize, Deserializer, Visitor};
 use serde::{Serialize, Serializer};
 
+mod sheet;
+
+use sheet::{Unit, dotted, mended_count, mended_unit, sets_of};
+
 use super::{Count, LARGEST_COUNT, LONGEST, Length, Seconds, written};
 
 /// Why a text is no length or count: a sentence, what to write instead, and the bytes of the
@@ -133,44 +137,7 @@ impl Count {
 }
 
 /// The dashes that sheets print between two numbers.
-/// Words of a sheet that are about sides.
-const SIDES: [&str; 8] = [
-    "each", "side", "sides", "per", "both", "left", "right", "je",
-];
-
 const DASHES: [char; 5] = ['-', '–', '—', '‑', '−'];
-
-/// What `8x`, `10 reps` and `2 or 3` mean as counts.
-fn mended_count(text: &str) -> Option<String> {
-    if let Some(range) = dotted(text) {
-        return Count::parse(&range).ok().map(|_| format!("\"{range}\""));
-    }
-    let digits = text.find(|c: char| !c.is_ascii_digit())?;
-    let word = text[digits..].trim();
-    let count = Count::parse(&text[..digits]).ok()?;
-    let is_word = !word.is_empty() && word.chars().all(|c| c.is_alphabetic() || c == '×');
-    is_word.then(|| count.to_string())
-}
-
-/// `3x10` is three sets of ten.
-fn sets_of(text: &str) -> Option<String> {
-    let (sets, times) = text.split_once(['x', '×', 'X'])?;
-    let count = |text: &str| Count::parse(text).ok();
-    let (sets, times) = (count(sets.trim())?, count(times.trim())?);
-    let fixed = |count: &Count| count.least == count.most;
-    (fixed(&sets) && fixed(&times))
-        .then(|| format!("the two apart, `sets: {sets}, times: {times}`"))
-}
-
-/// A range in words, `20s to 30s`, with two dots.
-fn dotted(text: &str) -> Option<String> {
-    [" to ", " or ", " bis ", " oder ", "…"]
-        .iter()
-        .find_map(|word| {
-            let (least, most) = text.split_once(word)?;
-            Some(format!("{}..{}", least.trim(), most.trim()))
-        })
-}
 
 /// Splits `a..b` or `a-b`; the left side may be empty (`..b`), the right may not.
 fn split_range(text: &str) -> Option<(&str, &str)> {
@@ -306,44 +273,22 @@ fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
                         .replacen(unit, known, 1);
                     format!("write \"{}\"", mended.trim_end_matches('.'))
                 }
-                Unit::Unknown if SIDES.contains(unit) => {
-                    "write the length alone; `side: Each` has both sides do it".into()
-                }
-                Unit::Unknown => format!("`{unit}` is no unit of time; {LIKE}"),
+                Unit::Unknown => sheet::instead(part, unit)
+                    .unwrap_or_else(|| format!("`{unit}` is no unit of time; {LIKE}")),
             }));
         }
     }
-    let length = humantime::parse_duration(part).map_err(|_| not(LIKE.into()))?;
+    let length = humantime::parse_duration(part).map_err(|_| {
+        not(match sheet::spelled(part) {
+            Some(length) => format!("write \"{}\"", written(length)),
+            None => LIKE.into(),
+        })
+    })?;
     if length > LONGEST {
         return Err(not("the longest length is 24 hours, \"24h\"".into()));
     }
     // Milliseconds are the grain of every plan; anything finer is noise to a person.
     Ok(Duration::from_millis(length.as_millis() as u64))
-}
-
-enum Unit {
-    Month,
-    Like(&'static str),
-    Unknown,
-}
-
-/// `None` where the unit may stand as it is.
-fn mended_unit(unit: &str) -> Option<Unit> {
-    match unit {
-        "s" | "sec" | "secs" | "second" | "seconds" | "ms" | "millis" | "msec" => None,
-        "m" | "min" | "mins" | "minute" | "minutes" => None,
-        "h" | "hr" | "hrs" | "hour" | "hours" => None,
-        "M" => Some(Unit::Month),
-        _ => Some(match unit.to_lowercase().as_str() {
-            "s" | "sec" | "secs" | "sek" | "seks" | "sekunde" | "sekunden" | "second"
-            | "seconds" | "segundos" | "seconde" | "secondes" => Unit::Like("s"),
-            "m" | "min" | "mins" | "minute" | "minutes" | "minuten" | "minutos" => Unit::Like("m"),
-            "h" | "std" | "stunde" | "stunden" | "hr" | "hour" | "hours" | "heure" | "heures" => {
-                Unit::Like("h")
-            }
-            _ => Unit::Unknown,
-        }),
-    }
 }
 
 macro_rules! written_as_text {

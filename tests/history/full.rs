@@ -9,15 +9,16 @@ use std::process::{Child, Command, Stdio};
 use jiff::Zoned;
 use tempfile::TempDir;
 
-use crate::pty::{self, Pty, wait_until};
+use crate::pty::{self, Pty};
 
-/// Long enough that the disk fills up in the middle of it.
+/// It waits in the middle, until the disk has filled up.
 const TWO: &str = r#"Routine(
     title: "Trial of haste",
     about: "About a heron.",
     steps: [
-        Hold(name: "Heron", text: "Stand like a heron.", for: "1s", ready: "0s"),
-        Hold(name: "Stork", text: "Stand like a stork.", for: "2s", ready: "1s"),
+        Hold(name: "Heron", text: "Stand like a heron.", for: "0.2s", ready: "0s"),
+        Wait(text: "Look for a stork."),
+        Hold(name: "Stork", text: "Stand like a stork.", for: "0.2s", ready: "0s"),
     ],
 )
 "#;
@@ -216,9 +217,10 @@ fn finished_on_a_full_disk(disk: &dyn Disk, home: &Path) -> Pty {
     let words = ["play", "./two.ron"];
     let mut pty = Pty::start(supple(disk, home, &words), crate::terminal::WIDE);
     pty.until("About a heron.").keys("\r");
-    pty.until("Stand like a stork.");
-    wait_until("a checkpoint", || Ok(open(disk) == 1));
+    pty.until("next: Stork").until("Enter go on");
+    pty.until_that("a checkpoint", |_| open(disk) == 1);
     disk.fill();
+    pty.keys("\r");
     pty.until_that("the sentence", |pty| {
         // A file that was replaced meanwhile has left a hole.
         disk.fill_again();

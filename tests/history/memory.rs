@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
 use supple::host::files::{Appended, Files, Mark};
 
@@ -37,6 +37,14 @@ pub enum Fault {
     None,
     /// Every write fails, some of it done.
     Full,
+    /// Every write fails, some of it done, and what was done of it can't be taken back.
+    Torn,
+    /// All is written, and nobody can say whether it is on the disk.
+    Unsynced,
+    /// Nothing comes back until the fault is gone.
+    Hangs,
+    /// Files can be appended to, and nothing else.
+    OnlyAppends,
     /// Nothing may be changed.
     ReadOnly,
     /// After so many operations the process dies in the middle of one.
@@ -50,6 +58,8 @@ struct Disk {
     held: BTreeSet<PathBuf>,
     fault: Fault,
     dice: Dice,
+    /// So many were tried.
+    changes: u32,
     nodes: u64,
     /// Its clock shows no less than a whole second.
     second: i128,
@@ -67,26 +77,46 @@ struct Contents {
 }
 
 #[derive(Clone)]
-pub struct Memory(Arc<Mutex<Disk>>);
+pub struct Memory(Arc<(Mutex<Disk>, Condvar)>);
 
 impl Memory {
     pub fn new(seed: u64) -> Memory {
-        Memory(Arc::new(Mutex::new(Disk {
+        let disk = Mutex::new(Disk {
             files: BTreeMap::new(),
             held: BTreeSet::new(),
             fault: Fault::None,
             dice: Dice(seed),
             nodes: 0,
             second: 1_000,
-        })))
+            changes: 0,
+        });
+        Memory(Arc::new((disk, Condvar::new())))
     }
 
     fn disk(&self) -> MutexGuard<'_, Disk> {
-        self.0.lock().unwrap_or_else(|disk| disk.into_inner())
+        self.0.0.lock().unwrap_or_else(|disk| disk.into_inner())
     }
 
     pub fn set(&self, fault: Fault) {
         self.disk().fault = fault;
+        self.0.1.notify_all();
+    }
+
+    /// The disk, once it answers.
+    fn answering(&self) -> MutexGuard<'_, Disk> {
+        let hangs = |disk: &mut Disk| disk.fault == Fault::Hangs;
+        let waited = self.0.1.wait_while(self.disk(), hangs);
+        waited.unwrap_or_else(|disk| disk.into_inner())
+    }
+
+    /// Waits until so many changes have been tried, and gives how many there were.
+    pub fn until_tried(&self, changes: u32) -> u32 {
+        let few = |disk: &mut Disk| disk.changes < changes;
+        let limit = std::time::Duration::from_secs(60);
+        let waited = self.0.1.wait_timeout_while(self.disk(), limit, few);
+        let (disk, time) = waited.unwrap_or_else(|disk| disk.into_inner());
+        assert!(!time.timed_out(), "nothing more is tried");
+        disk.changes
     }
 
     pub fn is_dead(&self) -> bool {
@@ -157,8 +187,8 @@ impl Disk {
     /// Lets one operation through, or says why not. `Ok(false)` means: die in the middle of it.
     fn step(&mut self) -> io::Result<bool> {
         match self.fault {
-            Fault::None => Ok(true),
-            Fault::Full => Err(io::ErrorKind::StorageFull.into()),
+            Fault::None | Fault::Unsynced | Fault::Hangs | Fault::OnlyAppends => Ok(true),
+            Fault::Full | Fault::Torn => Err(io::ErrorKind::StorageFull.into()),
             Fault::ReadOnly => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
             Fault::Dead => Err(io::Error::other("dead")),
             Fault::DiesAfter(0) => {
@@ -229,8 +259,12 @@ impl Files for Memory {
     }
 
     fn append<'a>(&'a self, path: &Path) -> io::Result<Box<dyn Appended + 'a>> {
-        let mut disk = self.disk();
-        disk.whole()?;
+        let mut disk = self.answering();
+        // A file that is there already needs no more room.
+        let full = matches!(disk.fault, Fault::Full | Fault::Torn);
+        if !(full && disk.files.contains_key(path)) {
+            disk.whole()?;
+        }
         if !disk.files.contains_key(path) {
             let made = disk.made(Vec::new());
             disk.files.insert(path.to_owned(), made);
@@ -239,7 +273,9 @@ impl Files for Memory {
     }
 
     fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
-        let mut disk = self.disk();
+        let mut disk = self.answering();
+        disk.changes += 1;
+        self.0.1.notify_all();
         disk.whole()?;
         let contents = disk.made(contents.to_vec());
         disk.files.insert(path.to_owned(), contents);
@@ -264,6 +300,11 @@ impl Files for Memory {
 
     fn hold(&self, path: &Path) -> io::Result<Option<Box<dyn Send>>> {
         let mut disk = self.disk();
+        disk.changes += 1;
+        self.0.1.notify_all();
+        if disk.fault == Fault::OnlyAppends {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
         disk.whole()?;
         disk.files.entry(path.to_owned()).or_default();
         let ours = disk.held.insert(path.to_owned());
@@ -340,6 +381,9 @@ impl Appended for Open<'_> {
 
     fn sync(&mut self) -> io::Result<()> {
         self.with(|disk, contents| {
+            if disk.fault == Fault::Unsynced {
+                return Err(io::Error::other("nobody knows"));
+            }
             disk.whole()?;
             contents.synced = contents.bytes.len();
             Ok(())

@@ -92,6 +92,7 @@ fn one_wrong_character_is_told_near_to_where_it_is() {
             }
         }
     }
+    println!("{seen} mutants");
     assert!(seen > 1000);
     assert!(
         wrong.is_empty(),

@@ -32,7 +32,7 @@ impl Play {
         let mut play = Play::new(piece, &wishes, wall, now);
         play.session = session;
         play.gate = false;
-        play.page = Some(Page::of(book, left, now));
+        play.page = Some(Page::of(book, left, gap, now));
         play.feed = Feed::new(&play.piece, &wishes, events.clone());
         play.opening = None;
         let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
@@ -43,7 +43,7 @@ impl Play {
     /// `asked` is the day on which the person was last asked how it is. A session that is sped up
     /// has none and counts for none.
     pub fn keep_book(&mut self, book: Book, asked: Option<jiff::civil::Date>, now: Moment) {
-        if self.speed != 1.0 {
+        if !self.counts() {
             return;
         }
         let page = Page::new(book, self.begin.0);

@@ -7,7 +7,7 @@ impl Play {
     /// for no limit.
     pub fn next_pack(&self) -> Option<(Agent, String)> {
         let (agent, off, apart) = self.pack_off?;
-        let counts = self.speed == 1.0 && !apart.is_zero();
+        let counts = self.counts() && !apart.is_zero();
         counts.then(|| (agent, self.wall(off + apart)))
     }
 
@@ -42,6 +42,11 @@ impl Play {
         }
     }
 
+    /// Whether it is played in real time: one that is sped up leaves no record.
+    pub fn counts(&self) -> bool {
+        self.speed == 1.0
+    }
+
     /// What was done of the routine, if anything was.
     fn done_words(&self) -> Option<String> {
         let worked = self.session.tally().worked();
@@ -52,10 +57,11 @@ impl Play {
         let title = line(&self.piece.routine.title);
         Some(match self.ending() {
             Some(Ending::Done) => format!("{title}: done, {} of work.", words::length(worked)),
-            _ => format!(
-                "{title}: stopped after {} of work. It counts.",
-                words::length(worked)
-            ),
+            _ => {
+                let counts = if self.counts() { " It counts." } else { "" };
+                let worked = words::length(worked);
+                format!("{title}: stopped after {worked} of work.{counts}")
+            }
         })
     }
 }

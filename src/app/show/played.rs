@@ -216,6 +216,7 @@ pub(super) fn with_finish(
 ) {
     let kind = match play.ending() {
         _ if play.session.pack_on().is_some() => "Stopped, with the pack still on you.",
+        Some(Ending::Stopped) if !play.counts() => "Stopped there.",
         Some(Ending::Stopped) => "Stopped there. What you did counts.",
         _ => "Done. Take a breath before you go on.",
     };

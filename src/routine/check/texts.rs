@@ -227,6 +227,19 @@ fn placeholders(text: &Text<'_>, found: &mut Vec<Found>) {
             .find(['{', '}'])
             .filter(|at| inner[*at..].starts_with('}'))
         else {
+            if let Some(known) = KNOWN.iter().find(|known| begins_with(inner, known)) {
+                found.push(
+                    Found::error(
+                        "bad-placeholder",
+                        text.place.clone(),
+                        format!("`{{{known}` is never closed with a `}}`"),
+                    )
+                    .words(&from_here[..known.len() + 1])
+                    .help(format!("write `{{{known}}}`")),
+                );
+                rest = &inner[known.len()..];
+                continue;
+            }
             let words: String = from_here.chars().take(12).collect();
             found.push(
                 Found::error(
@@ -246,8 +259,16 @@ fn placeholders(text: &Text<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// The placeholders that have one form.
+const KNOWN: [&str; 4] = ["side", "other side", "Side", "Other side"];
+
+/// Whether a whole word, or two, stands at the beginning.
+fn begins_with(words: &str, known: &str) -> bool {
+    let after = words.strip_prefix(known);
+    after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+}
+
 fn placeholder(text: &Text<'_>, written: &str, inner: &str, found: &mut Vec<Found>) {
-    const KNOWN: [&str; 4] = ["side", "other side", "Side", "Other side"];
     let choice = inner.matches('|').count() == 1;
     if !choice && !KNOWN.contains(&inner) {
         let like = crate::routine::read::nearest(inner, KNOWN);

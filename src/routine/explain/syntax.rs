@@ -86,6 +86,15 @@ pub(super) const ALL: &[Told] = &[
         ),
     ),
     (
+        "quoted-name",
+        "the name in front of a bracket stands in quotes",
+        "Only texts have quotes. The kind of a step is a word of the format and has none.",
+        Steps(
+            "        \"Hold\"(for: \"20s\")",
+            "        Hold(for: \"20s\")",
+        ),
+    ),
+    (
         "stray-bracket",
         "a bracket closes what was never opened",
         "There is one closing bracket too many.",

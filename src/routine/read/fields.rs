@@ -1,79 +1,12 @@
 //! Constructs: the routine, and everything else that has fields in round brackets.
 
-use super::super::syntax::{Bracket, Group, Item, Kind, Tree, Value, named, plain, quoted};
-use super::unknown::field_list;
+use super::super::syntax::{Bracket, Group, Kind, Value, named, plain};
 use super::values::{Of, Reader, fits, instead, named_kind};
-use super::words::{self, Construct, Field, ROUTINE, Sort};
+use super::words::{Construct, Sort};
 use crate::problem::Problem;
 use crate::seconds::Length;
 
 impl Reader<'_> {
-    /// The whole file.
-    pub fn root(&mut self, tree: &Tree) {
-        let Some(root) = &tree.root else {
-            if tree.problems.is_empty() {
-                self.report(
-                    Problem::error("empty-file", 0..0, "the file is empty, or holds nothing but comments")
-                        .help("write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"),
-                );
-            }
-            return;
-        };
-        let name = root.group().and_then(|group| group.name.clone());
-        let step = name
-            .as_ref()
-            .and_then(|name| words::step(plain(self.words(name))));
-        let list = root
-            .group()
-            .is_some_and(|group| group.bracket == Bracket::Square);
-        if step.is_some() || list {
-            let at = match &name {
-                Some(name) => name.clone(),
-                None => root.at.start..root.at.start + 1,
-            };
-            self.report(
-                Problem::error(
-                    "no-routine",
-                    at,
-                    "a file holds one `Routine`, and the steps stand in it",
-                )
-                .help("write `Routine(title: \"..\", steps: [` in front and `])` at the end"),
-            );
-            return;
-        }
-        if root.group().is_none() {
-            let at = self.first_line(root);
-            let behind = self.text[root.at.end..].trim_start();
-            let field = ROUTINE.field(self.words(&root.at)).is_some();
-            let help = match field && behind.starts_with(':') {
-                true => "write `Routine(` in front of it, and `)` at the end of the file",
-                false if behind.contains("Routine(") => {
-                    "write `//` in front of what only people read, or leave it out"
-                }
-                false => {
-                    "write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"
-                }
-            };
-            self.report(
-                Problem::error("no-routine", at, "a file holds one `Routine(..)`")
-                    .label(format!("this is {}", named_kind(&root.kind)))
-                    .help(help),
-            );
-            return;
-        }
-        if let Some(name) = name
-            && plain(self.words(&name)) == "Settings"
-        {
-            let help =
-                "`supple settings show` tells what they say; a routine begins with `Routine(`";
-            self.report(
-                Problem::error("no-routine", name, "these are settings, and no routine").help(help),
-            );
-            return;
-        }
-        self.construct(&ROUTINE, Of { word: "Routine" }, root);
-    }
-
     /// `(..)` or `Name(..)` with the fields of a construct; always spelled with brackets.
     pub fn construct(&mut self, construct: &'static Construct, of: Of, value: &Value) {
         let group = match &value.kind {
@@ -90,7 +23,11 @@ impl Reader<'_> {
         };
         self.struct_name(construct, group);
         if group.bracket != Bracket::Round {
-            self.wrong_brackets(group, construct.name);
+            let name = match construct.name {
+                "OneSide" => of.word,
+                name => name,
+            };
+            self.wrong_brackets(group, name);
         }
         self.out.push('(');
         self.fields(construct, group);
@@ -170,6 +107,14 @@ impl Reader<'_> {
         if construct.name == "OneSide" && Length::parse(written.trim_matches('"')).is_ok() {
             return Some(format!("(for: {written})"));
         }
+        if construct.name == "OneSide" && value.kind == Kind::Number {
+            return Some(format!("(times: {written})"));
+        }
+        if construct.name == "Part"
+            && let Some((cue, length)) = cue_and_length(written.trim_matches('"'))
+        {
+            return Some(format!("(cue: \"{cue}\", for: \"{length}\")"));
+        }
         let enough = matches!(first.kind, Sort::Text) && others.iter().all(|one| !one.required);
         let short = written.chars().count() <= 40 && !written.contains('\n');
         (enough && short && value.kind == Kind::Text)
@@ -232,6 +177,10 @@ impl Reader<'_> {
                     continue;
                 }
                 Some(field) => field,
+                None if self.breath_of_numbers(construct, item, word) => {
+                    nameless = true;
+                    continue;
+                }
                 None => {
                     let like = self.unknown_field(construct, item, word);
                     match like.filter(|like| !given.contains(&like.word)) {
@@ -247,10 +196,15 @@ impl Reader<'_> {
             self.out.push_str(field.word);
             self.out.push(':');
             match &item.value {
-                Some(value) => match self.unquoted(field, value, group, nth) {
-                    Some(end) => unquoted_to = end,
-                    None => self.field(field, value),
-                },
+                Some(value) => {
+                    let end = self
+                        .unquoted(field, value, group, nth)
+                        .or_else(|| self.unlisted(field, value, group, nth));
+                    match end {
+                        Some(end) => unquoted_to = end,
+                        None => self.field(field, value),
+                    }
+                }
                 None => self.out.push_str(instead(field.kind)),
             }
             self.out.push(',');
@@ -267,54 +221,6 @@ impl Reader<'_> {
             self.out.push_str(instead(field.kind));
             self.out.push(',');
         }
-    }
-
-    /// `title: Neck, gently,`: a text without quotes that goes on behind a comma, up to the next
-    /// field or the end of the line; reported. Gives its end.
-    fn unquoted(
-        &mut self,
-        field: &Field,
-        value: &Value,
-        group: &Group,
-        nth: usize,
-    ) -> Option<usize> {
-        let words = matches!(value.kind, Kind::Word | Kind::Bare | Kind::Number);
-        if !(words && matches!(field.kind, Sort::Text)) {
-            return None;
-        }
-        let start = value.at.start;
-        let line = self.text[start..].lines().next().unwrap_or_default();
-        let line = line.find("//").map_or(line, |comment| &line[..comment]);
-        let has_colon = |key: &std::ops::Range<usize>| {
-            let after = self.text[key.end..].trim_start();
-            after.starts_with([':', '='])
-        };
-        let next = group.items[nth + 1..].iter();
-        let next = next.filter_map(|item| item.key.clone()).find(has_colon);
-        let mut end = start + line.len();
-        for limit in [next, group.close.clone()].into_iter().flatten() {
-            end = end.min(limit.start.max(start));
-        }
-        let says = self.text[start..end].trim_end();
-        let says = says.strip_suffix(',').unwrap_or(says).trim_end();
-        if start + says.len() <= value.at.end || says.contains('"') {
-            return None;
-        }
-        let at = start..start + says.len();
-        self.unsigned.push(at.clone());
-        self.report(
-            Problem::error(
-                "missing-quotes",
-                at.clone(),
-                format!(
-                    "`{}` must be a text, and a text stands in quotes",
-                    field.word
-                ),
-            )
-            .help(format!("write {}", quoted(says))),
-        );
-        self.out.push_str(&quoted(says));
-        Some(at.end)
     }
 
     /// `Hold((..))` and `Hold(Hold(..))`: the inner brackets, after it is reported.
@@ -353,118 +259,13 @@ impl Reader<'_> {
         );
         Some(inner)
     }
+}
 
-    /// A value in a construct that doesn't say which field it is.
-    fn nameless(&mut self, construct: &'static Construct, group: &Group, item: &Item) {
-        let Some(value) = &item.value else {
-            return;
-        };
-        let at = self.first_line(value);
-        let step = value
-            .group()
-            .and_then(|group| group.name.as_ref())
-            .map(|name| plain(self.words(name)))
-            .filter(|name| words::step_words().any(|step| step == *name));
-        if let Some(step) = step
-            && construct.field("steps").is_some()
-        {
-            let steps = group.field(self.text, "steps");
-            let listed = steps.and_then(|item| item.value.as_ref()?.group());
-            if listed.is_some_and(|list| list.bracket != Bracket::Square) {
-                // That `steps` has no brackets is told already.
-                return;
-            }
-            let help = match steps.is_some() {
-                true => "move it into the square brackets of `steps`",
-                false => "write `steps: [` in front of the first step and `]` behind the last",
-            };
-            self.report(
-                Problem::error(
-                    "nameless-field",
-                    at,
-                    format!("this `{step}` stands outside `steps`"),
-                )
-                .help(help),
-            );
-            return;
-        }
-        if let Some(help) = self.guessed(construct, group) {
-            self.report(
-                Problem::error(
-                    "nameless-field",
-                    at,
-                    format!("{} doesn't say which field this is", construct.called()),
-                )
-                .label("a name and a colon are missing")
-                .help(help),
-            );
-            return;
-        }
-        let written = self.words(&value.at);
-        let field = construct.field(plain(written));
-        let fits = |field: &&Field| match (&value.kind, field.kind) {
-            (Kind::Text | Kind::Mended(_), Sort::Text | Sort::Length | Sort::Seconds) => true,
-            (Kind::Number, Sort::Count | Sort::Number) => true,
-            (Kind::Group(group), Sort::Steps | Sort::List(_)) => group.bracket == Bracket::Square,
-            _ => false,
-        };
-        let short = written.chars().count() <= 40 && !written.contains('\n');
-        let needed = construct.fields.iter().filter(|field| field.required);
-        let all = needed.chain(construct.fields);
-        let missing = |field: &&Field| group.field(self.text, field.word).is_none();
-        let guess = all.clone().filter(fits).find(missing);
-        let help = match (field, guess) {
-            (Some(field), _) => format!("write it with a value, like `{}`", field.example()),
-            (None, Some(guess)) if short => format!("write `{}: {written}`", guess.word),
-            (None, Some(guess)) => format!("write `{}:` in front of it", guess.word),
-            (None, None) => format!("its fields are {}", field_list(construct)),
-        };
-        self.report(
-            Problem::error(
-                "nameless-field",
-                at,
-                format!("{} doesn't say which field this is", construct.called()),
-            )
-            .label("a name and a colon are missing")
-            .help(help),
-        );
-    }
-
-    fn missing_field(&mut self, construct: &'static Construct, group: &Group, field: &Field) {
-        // The first text of what is there makes the example recognisable.
-        let known = ["title", "name", "cue", "text"]
-            .into_iter()
-            .filter_map(|word| group.field(self.text, word))
-            .find_map(|item| {
-                let value = item
-                    .value
-                    .as_ref()
-                    .filter(|value| value.kind == Kind::Text)?;
-                let words = self.words(&value.at);
-                (words.chars().count() <= 30 && !words.contains('\n')).then(|| {
-                    let key = item.key.clone().map_or("", |key| self.words(&key));
-                    format!("{key}: {words}, ")
-                })
-            })
-            .unwrap_or_default();
-        let name = group.name.as_ref().map_or("", |name| self.words(name));
-        let missing: Vec<String> = construct
-            .fields
-            .iter()
-            .filter(|field| field.required && group.field(self.text, field.word).is_none())
-            .map(Field::example)
-            .collect();
-        self.report(
-            Problem::error(
-                "missing-field",
-                group.head(),
-                format!("{} has no `{}`", construct.called(), field.word),
-            )
-            .label(format!("`{}` is missing", field.word))
-            .help(format!(
-                "write it, like `{name}({known}{})`",
-                missing.join(", ")
-            )),
-        );
-    }
+/// `lift 3s` and `stay for 5 s`: what a part of a tempo says in one text.
+fn cue_and_length(says: &str) -> Option<(&str, Length)> {
+    let at = says.find(|c: char| c.is_ascii_digit())?;
+    let length = Length::parse(&says[at..]).ok()?;
+    let cue = says[..at].trim_end_matches([' ', ':', ',', '(', '-']);
+    let cue = cue.strip_suffix(" for").unwrap_or(cue);
+    (!cue.is_empty() && cue.len() <= 40 && !cue.contains(['"', '\\'])).then_some((cue, length))
 }

@@ -137,6 +137,18 @@ impl Reader<'_> {
                     "leave it out: the commas part the steps".to_owned(),
                 )
             }
+            (Kind::Word | Kind::Bare | Kind::Number, _) if times_of(written).is_some() => {
+                // Neither in front of it nor behind it a comma is missing.
+                self.whole
+                    .push(value.at.start.saturating_sub(2)..value.at.end + 1);
+                let times = times_of(written).unwrap_or_default();
+                (
+                    format!("`{written}` can't stand beside a step"),
+                    format!(
+                        "leave it out, and write `times: {times}` between the brackets of the step"
+                    ),
+                )
+            }
             (Kind::Number, _) => {
                 self.whole.push(value.at.start..value.at.end);
                 (
@@ -245,6 +257,17 @@ impl Reader<'_> {
         };
         self.report(Problem::error("nameless-step", group.open.clone(), message).help(help));
     }
+}
+
+/// How often a step is meant to be done: the 3 of `x3`, `3x` and `3 *`.
+fn times_of(written: &str) -> Option<&str> {
+    let sign = ['x', 'X', '×', '*'];
+    let times = written
+        .strip_prefix(sign)
+        .or_else(|| written.strip_suffix(sign))?
+        .trim();
+    let digits = !times.is_empty() && times.bytes().all(|b| b.is_ascii_digit());
+    (digits && times.len() <= 4).then_some(times)
 }
 
 /// The kinds of step that most lines of a sheet are.

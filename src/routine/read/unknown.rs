@@ -32,6 +32,40 @@ impl Reader<'_> {
         true
     }
 
+    /// `pattern: "4-7-8"` in a `Breathe`: the seconds of a breath as books print them; reported.
+    pub fn breath_of_numbers(&mut self, construct: &Construct, item: &Item, word: &str) -> bool {
+        let (Some(key), Some(value)) = (&item.key, &item.value) else {
+            return false;
+        };
+        let says = self.words(&value.at).trim_matches('"');
+        let numbers: Vec<&str> = says.split(['-', '–', ':', '/', ' ']).collect();
+        let number =
+            |text: &&str| (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+        let names: &[&str] = match numbers.len() {
+            2 => &["inhale", "exhale"],
+            3 => &["inhale", "hold", "exhale"],
+            4 => &["inhale", "hold", "exhale", "pause"],
+            _ => return false,
+        };
+        if construct.name != "Breathe" || !numbers.iter().all(number) {
+            return false;
+        }
+        let parts = names.iter().zip(&numbers);
+        let parts = parts.filter(|(_, seconds)| seconds.bytes().any(|b| b != b'0'));
+        let parts: Vec<String> = parts
+            .map(|(name, seconds)| format!("{name}: \"{seconds}s\""))
+            .collect();
+        self.report(
+            Problem::error(
+                "unknown-field",
+                key.start..value.at.end,
+                format!("{} has no field `{word}`", construct.called()),
+            )
+            .help(format!("write `{}`", parts.join(", "))),
+        );
+        true
+    }
+
     /// Reports a field that a construct doesn't have; gives the one that was likely meant.
     pub fn unknown_field(
         &mut self,
@@ -59,7 +93,11 @@ impl Reader<'_> {
         }
         let repeated = self.repeated(construct, item, word);
         let owner = words::constructs().find(|other| other.field(word).is_some());
+        let note = matches!(word, "note" | "notes" | "comment" | "comments");
         let help = match (like, same_meaning(construct, word), owner) {
+            (None, None, _) if note => {
+                "write it behind `//`, as a note to yourself, or within a text that is shown".into()
+            }
             (Some(like), _, _) => format!("did you mean `{like}`?"),
             (None, Some(same), _) => format!("write `{same}`"),
             (None, None, _) if repeated.is_some() => repeated.unwrap_or_default(),
@@ -145,6 +183,8 @@ pub fn field_list(construct: &Construct) -> String {
 fn same_meaning(construct: &Construct, word: &str) -> Option<&'static str> {
     let same: &[&str] = match word.to_lowercase().as_str() {
         "time" | "duration" | "length" | "secs" | "seconds" | "hold" => &["for", "pace"],
+        "each" | "every" | "speed" => &["pace"],
+        "url" | "link" | "page" => &["says"],
         "reps" | "repeat" | "count" | "repetitions" | "rounds" | "times" | "breaths" => {
             &["times", "rounds"]
         }

@@ -4,6 +4,12 @@
 //! Where something else follows, a quote was lost, added or pasted, and this room says which,
 //! and takes for the text what the author most likely meant.
 
+mod inner;
+mod unclosed;
+
+use inner::{in_unquoted, inner, joined, joined_text, word_between};
+use unclosed::{cut, never_closed, strip, unclosed};
+
 use super::is_space;
 use super::token::{Lexer, TokenKind, in_word, raw_hashes, window};
 use crate::problem::Problem;
@@ -31,6 +37,12 @@ pub(super) fn text(lexer: &mut Lexer<'_>) -> TokenKind {
         lexer.searched_in_vain(field.len());
     }
     if let Some(close) = close
+        && in_unquoted(lexer, start, close)
+    {
+        lexer.at = close + 1;
+        return TokenKind::Sign;
+    }
+    if let Some(close) = close
         && can_close(&text[close + 1..])
     {
         // `"Twist”,` and then a text on a later line: the first line has its end already.
@@ -49,6 +61,17 @@ pub(super) fn text(lexer: &mut Lexer<'_>) -> TokenKind {
     }
     if let Some(end) = curly_end(text, start + 1) {
         return curly_text(lexer, start, start + 1, end);
+    }
+    if let Some(close) = close
+        && let Some((end, says)) = joined(text, start, close)
+    {
+        return joined_text(lexer, start, end, says);
+    }
+    if let Some(close) = close
+        && word_between(text, start, close)
+    {
+        lexer.at = close + 1;
+        return TokenKind::Text;
     }
     match close {
         Some(close) if close == start + 1 => {
@@ -185,7 +208,8 @@ fn can_close(after: &str) -> bool {
                     .starts_with([',', '\n', '\r'])
         }
         Some('/') => next.starts_with("//") || next.starts_with("/*"),
-        Some('"' | '(' | '[' | '{') => spaced,
+        Some('(') => spaced || has_fields(next),
+        Some('"' | '[' | '{') => spaced,
         Some(c) if c == '_' || c.is_alphabetic() => {
             let word = next.find(|c| !in_word(c)).unwrap_or(next.len());
             let rest = &next[word..];
@@ -193,6 +217,13 @@ fn can_close(after: &str) -> bool {
         }
         Some(_) => false,
     }
+}
+
+/// `(name: ..`: what fields stand in, and no part of a sentence.
+fn has_fields(bracket: &str) -> bool {
+    let inside = bracket[1..].trim_start_matches(is_space);
+    let word = inside.find(|c| !in_word(c)).unwrap_or(inside.len());
+    word > 0 && inside[word..].starts_with(':')
 }
 
 /// The next quote that no backslash precedes.
@@ -253,153 +284,11 @@ fn looks_like_opener(text: &str, content: usize, close: usize) -> bool {
     }
 }
 
-/// `"say "hello" loudly"`: the quotes within it need a backslash. Ends at the last quote before
-/// the next field that could close it.
-fn inner(lexer: &mut Lexer<'_>, start: usize, close: usize) -> TokenKind {
-    let text = lexer.text;
-    let limit = structure(text, close + 1);
-    let mut end = None;
-    let mut from = close + 1;
-    // A sentence holds a few quotes at the most.
-    for _ in 0..16 {
-        let Some(quote) = closing(&text[..limit], from) else {
-            break;
-        };
-        let spaced_opener =
-            text[..quote].ends_with(is_space) && !text[quote + 1..].starts_with(is_space);
-        if can_close(&text[quote + 1..]) && !spaced_opener {
-            end = Some(quote);
-            break;
-        }
-        from = quote + 1;
-    }
-    let Some(end) = end else {
-        // No quote closes it further on, so the words after this one are too many.
-        lexer.at = close + 1;
-        return TokenKind::Text;
-    };
-    lexer.at = end + 1;
-    let says = text[start + 1..end].replace('"', "'");
-    let last = text[..end].rfind('"').unwrap_or(close);
-    let piece = &text[close..=last.max(close)];
-    let help = match piece.len() > 1 {
-        true => {
-            let bare = piece.trim_matches('"');
-            format!("write \\\"{bare}\\\" or '{bare}' for quotes within a text")
-        }
-        false => "leave it out, or write \\\" if it belongs to the text".to_owned(),
-    };
-    lexer.problems.push(
-        Problem::error(
-            "inner-quote",
-            close..last.max(close) + 1,
-            "this quote ends the text too early",
-        )
-        .label("more words follow")
-        .help(help),
-    );
-    TokenKind::Mended(says)
-}
-
-/// `"Twist, for: "10s"`: a quote is missing somewhere before `close`.
-fn unclosed(lexer: &mut Lexer<'_>, start: usize, close: Option<usize>) -> TokenKind {
-    let content = start + 1;
-    let end = cut(lexer.text, content, close);
-    if lexer.text[content..end].trim().is_empty() {
-        lexer.at += 1;
-        return TokenKind::StrayQuote;
-    }
-    never_closed(lexer, content, end, "\"")
-}
-
-fn never_closed(lexer: &mut Lexer<'_>, content: usize, end: usize, ending: &str) -> TokenKind {
-    lexer.at = end;
-    let says = lexer.text[content..end].to_owned();
-    let begins: String = says.chars().take(24).collect();
-    let begins = begins.lines().next().unwrap_or_default().trim_end();
-    lexer.problems.push(
-        Problem::error(
-            "unclosed-text",
-            end..end,
-            format!("the text that begins with `{begins}` is never closed"),
-        )
-        .label("a quote is missing here")
-        .help(format!("write `{ending}` where the text ends")),
-    );
-    TokenKind::Mended(says)
-}
-
-/// Where a text that was never closed most likely ends: before the first line that looks like
-/// RON again, or, where `close` is on its first line, before the field that ends there.
-fn cut(text: &str, content: usize, close: Option<usize>) -> usize {
-    let first_line = line_end(text, content);
-    if let Some(close) = close
-        && close < first_line
-    {
-        let piece = &text[content..close];
-        let field = piece
-            .trim_end_matches(is_space)
-            .trim_end_matches([':', '(', '['])
-            .trim_end_matches(in_word);
-        let end = field.rfind(',').unwrap_or(0);
-        return strip(text, content, content + end);
-    }
-    let limit =
-        structure(text, first_line).min(close.map_or(text.len(), |close| close.max(first_line)));
-    let limit = match text[first_line..limit].rfind('\n') {
-        // Up to the end of the last line that belongs to the text.
-        Some(line) => first_line + line,
-        None => first_line,
-    };
-    strip(text, content, limit.max(first_line))
-}
-
-/// The start of the next line that looks like RON: a field, a step, a closing bracket.
-fn structure(text: &str, from: usize) -> usize {
-    let end = from + window(text, from).len();
-    let mut at = from;
-    // No instruction has more lines than this.
-    for _ in 0..40 {
-        let Some(line) = text[at..end].find('\n') else {
-            break;
-        };
-        at += line + 1;
-        let rest = text[at..end].trim_start_matches([' ', '\t']);
-        let word = rest.find(|c| !in_word(c)).unwrap_or(rest.len());
-        let after = &rest[word..];
-        let field = word > 0 && after.starts_with(':');
-        let step = rest.starts_with(char::is_uppercase) && after.starts_with('(');
-        if field || step || rest.starts_with([')', ']', '(']) {
-            return at;
-        }
-    }
-    end
-}
-
 /// The end of the line that `from` stands on, as far as a damaged line is looked at.
 fn line_end(text: &str, from: usize) -> usize {
     let near = window(text, from);
     let line = &near[..near.find('\n').unwrap_or(near.len())];
     from + line.trim_end_matches('\r').len()
-}
-
-/// Takes white space, commas and brackets that the text did not open off its end.
-fn strip(text: &str, content: usize, end: usize) -> usize {
-    let mut piece = &text[content..end];
-    // A text ends in a few brackets at the most.
-    for _ in 0..8 {
-        let shorter = piece.trim_end_matches(|c| is_space(c) || c == ',');
-        let shorter = match shorter.chars().next_back() {
-            Some(')') if !shorter.contains('(') => &shorter[..shorter.len() - 1],
-            Some(']') if !shorter.contains('[') => &shorter[..shorter.len() - 1],
-            _ => shorter,
-        };
-        if shorter.len() == piece.len() {
-            break;
-        }
-        piece = shorter;
-    }
-    content + piece.len()
 }
 
 /// A text as RON writes it.

@@ -78,33 +78,6 @@ impl Parser<'_> {
         true
     }
 
-    /// `Hold "Child" (for: "30s")`: the text between a name and its bracket belongs inside.
-    pub(super) fn is_called_outside(&self, name: &Range<usize>) -> bool {
-        let (Some(text), Some(open)) = (self.peek(1), self.peek(2)) else {
-            return false;
-        };
-        self.words(name).starts_with(char::is_uppercase)
-            && text.kind == TokenKind::Text
-            && open.kind == TokenKind::Open(Bracket::Round)
-            && self.same_line(name.end, open.at.start)
-    }
-
-    /// Reports the text, which the cursor is at, and goes past it.
-    pub(super) fn called_outside(&mut self, name: &Range<usize>) {
-        let (name, at) = (self.words(name), self.bump());
-        let text = self.words(&at);
-        self.report(
-            Problem::error(
-                "out-of-place",
-                at,
-                format!("nothing may stand between `{name}` and its bracket"),
-            )
-            .help(format!(
-                "write `{name}(name: {text},` and the rest behind it"
-            )),
-        );
-    }
-
     pub(super) fn missing_close(&mut self, group: &mut Group) {
         let at = self.gap();
         let begins = self.named(group);

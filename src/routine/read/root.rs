@@ -1,0 +1,74 @@
+//! The whole file: the one routine that it holds, and what else people put there.
+
+use super::super::syntax::{Bracket, Tree, plain};
+use super::values::{Of, Reader, named_kind};
+use super::words::{self, ROUTINE};
+use crate::problem::Problem;
+
+impl Reader<'_> {
+    /// The whole file.
+    pub fn root(&mut self, tree: &Tree) {
+        let Some(root) = &tree.root else {
+            if tree.problems.is_empty() {
+                self.report(
+                    Problem::error("empty-file", 0..0, "the file is empty, or holds nothing but comments")
+                        .help("write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"),
+                );
+            }
+            return;
+        };
+        let name = root.group().and_then(|group| group.name.clone());
+        let step = name
+            .as_ref()
+            .and_then(|name| words::step(plain(self.words(name))));
+        let list = root
+            .group()
+            .is_some_and(|group| group.bracket == Bracket::Square);
+        if step.is_some() || list {
+            let at = match &name {
+                Some(name) => name.clone(),
+                None => root.at.start..root.at.start + 1,
+            };
+            self.report(
+                Problem::error(
+                    "no-routine",
+                    at,
+                    "a file holds one `Routine`, and the steps stand in it",
+                )
+                .help("write `Routine(title: \"..\", steps: [` in front and `])` at the end"),
+            );
+            return;
+        }
+        if root.group().is_none() {
+            let at = self.first_line(root);
+            let behind = self.text[root.at.end..].trim_start();
+            let field = ROUTINE.field(self.words(&root.at)).is_some();
+            let help = match field && behind.starts_with(':') {
+                true => "write `Routine(` in front of it, and `)` at the end of the file",
+                false if behind.contains("Routine(") => {
+                    "write `//` in front of what only people read, or leave it out"
+                }
+                false => {
+                    "write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"
+                }
+            };
+            self.report(
+                Problem::error("no-routine", at, "a file holds one `Routine(..)`")
+                    .label(format!("this is {}", named_kind(&root.kind)))
+                    .help(help),
+            );
+            return;
+        }
+        if let Some(name) = name
+            && plain(self.words(&name)) == "Settings"
+        {
+            let help =
+                "`supple settings show` tells what they say; a routine begins with `Routine(`";
+            self.report(
+                Problem::error("no-routine", name, "these are settings, and no routine").help(help),
+            );
+            return;
+        }
+        self.construct(&ROUTINE, Of { word: "Routine" }, root);
+    }
+}

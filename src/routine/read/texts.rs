@@ -1,0 +1,161 @@
+//! Texts: in quotes, in the wrong ones, or in none.
+
+use super::super::syntax::{Group, Kind, Value, quoted};
+use super::values::{Of, Reader};
+use super::words::{Field, Sort};
+use crate::problem::{Problem, char_end};
+
+impl Reader<'_> {
+    /// A text's content. `None` where it is none, which is reported.
+    pub fn content(&mut self, of: Of, value: &Value) -> Option<String> {
+        let written = self.words(&value.at);
+        match &value.kind {
+            Kind::Text => match super::options().from_str::<String>(written) {
+                Ok(says) => Some(says),
+                Err(_) => {
+                    self.bad_escape(value);
+                    None
+                }
+            },
+            Kind::Mended(says) => Some(says.clone()),
+            Kind::Number | Kind::Word | Kind::Bare => {
+                self.report(
+                    Problem::error(
+                        "missing-quotes",
+                        value.at.clone(),
+                        format!("`{}` must be a text, and a text stands in quotes", of.word),
+                    )
+                    .help(format!("write {}", quoted(written))),
+                );
+                None
+            }
+            Kind::Char => {
+                self.report(
+                    Problem::error(
+                        "wrong-quotes",
+                        value.at.clone(),
+                        "this text stands in single quotes",
+                    )
+                    .label("RON knows straight double quotes only")
+                    .help(format!("write {}", quoted(written.trim_matches('\'')))),
+                );
+                None
+            }
+            _ => {
+                self.wrong_type(Sort::Text, of, value);
+                None
+            }
+        }
+    }
+
+    pub fn text_value(&mut self, of: Of, value: &Value) -> Option<String> {
+        let says = self.content(of, value)?;
+        Some(self.spelled(value, &says))
+    }
+
+    /// A text as it stands in the file, or, where its quotes were mended, written anew.
+    pub fn spelled(&self, value: &Value, says: &str) -> String {
+        match value.kind {
+            Kind::Text => self.words(&value.at).to_owned(),
+            _ => quoted(says),
+        }
+    }
+
+    /// `title: Neck, gently,`: a text without quotes that goes on behind a comma, up to the next
+    /// field or the end of the line; reported. Gives its end.
+    pub fn unquoted(
+        &mut self,
+        field: &Field,
+        value: &Value,
+        group: &Group,
+        nth: usize,
+    ) -> Option<usize> {
+        let words = matches!(value.kind, Kind::Word | Kind::Bare | Kind::Number);
+        if !(words && matches!(field.kind, Sort::Text)) {
+            return None;
+        }
+        let start = value.at.start;
+        let line = self.text[start..].lines().next().unwrap_or_default();
+        let line = line.find("//").map_or(line, |comment| &line[..comment]);
+        let has_colon = |key: &std::ops::Range<usize>| {
+            let after = self.text[key.end..].trim_start();
+            after.starts_with([':', '='])
+        };
+        let next = group.items[nth + 1..].iter();
+        let next = next.filter_map(|item| item.key.clone()).find(has_colon);
+        let mut end = start + line.len();
+        for limit in [next, group.close.clone()].into_iter().flatten() {
+            end = end.min(limit.start.max(start));
+        }
+        let says = self.text[start..end].trim_end();
+        let says = says.strip_suffix(',').unwrap_or(says).trim_end();
+        let taken = start..start + says.len();
+        let other_text = group.items[nth + 1..]
+            .iter()
+            .filter_map(|item| item.value.as_ref())
+            .take_while(|value| taken.contains(&value.at.start))
+            .any(|value| matches!(value.kind, Kind::Text | Kind::Mended(_)));
+        if taken.end <= value.at.end || other_text {
+            return None;
+        }
+        let at = start..start + says.len();
+        self.unsigned.push(at.clone());
+        self.report(
+            Problem::error(
+                "missing-quotes",
+                at.clone(),
+                format!(
+                    "`{}` must be a text, and a text stands in quotes",
+                    field.word
+                ),
+            )
+            .help(format!("write {}", quoted(says))),
+        );
+        self.out.push_str(&quoted(says));
+        Some(at.end)
+    }
+
+    /// Points at the first escape that RON doesn't know.
+    fn bad_escape(&mut self, value: &Value) {
+        let written = self.words(&value.at);
+        let mut at = 0;
+        let mut found = 0..written.len();
+        while let Some(slash) = written[at..].find('\\') {
+            let start = at + slash;
+            let next = written[start + 1..]
+                .chars()
+                .next()
+                .map_or(1, char::len_utf8);
+            let simple = &written[start..start + 1 + next];
+            let end = match simple {
+                "\\u" => written[start..]
+                    .find('}')
+                    .map_or(start + 2, |end| start + end + 1),
+                "\\x" => char_end(written, (start + 4).min(written.len() - 1)),
+                _ => start + 1 + next,
+            };
+            let fine = matches!(simple, "\\\n" | "\\\r")
+                || super::options()
+                    .from_str::<String>(&format!("\"{}\"", &written[start..end]))
+                    .is_ok();
+            if !fine {
+                found = start..end;
+                break;
+            }
+            at = end;
+        }
+        let escape = &written[found.clone()];
+        let message = match found.len() < written.len() {
+            true => format!("`{escape}` means nothing in a text"),
+            false => "this text holds an escape that means nothing".to_owned(),
+        };
+        self.report(
+            Problem::error(
+                "bad-escape",
+                value.at.start + found.start..value.at.start + found.end,
+                message,
+            )
+            .help("write `\\\\` for a backslash, or leave it out"),
+        );
+    }
+}

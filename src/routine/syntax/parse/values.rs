@@ -1,0 +1,150 @@
+//! A single value, or the words that stand for one.
+
+use std::ops::Range;
+
+use super::super::quotes::quoted;
+use super::super::{Bracket, Kind, TokenKind, Value};
+use super::Parser;
+use crate::problem::Problem;
+
+impl Parser<'_> {
+    /// A value, or nothing where none begins here. Reports nothing if so.
+    pub(super) fn value(&mut self, in_list: bool) -> Option<Value> {
+        let token = self.peek(0)?;
+        let at = token.at.clone();
+        let kind = match &token.kind {
+            TokenKind::Text => {
+                if let Some(value) = self.called_by_text(in_list) {
+                    return Some(value);
+                }
+                self.bump();
+                Kind::Text
+            }
+            TokenKind::Mended(says) => {
+                self.bump();
+                Kind::Mended(says.clone())
+            }
+            TokenKind::Char => {
+                self.bump();
+                Kind::Char
+            }
+            TokenKind::Open(bracket) => {
+                return Some(self.group(None, *bracket, Some(at)));
+            }
+            TokenKind::Word => {
+                let word = self.words(&at);
+                if self.is_called_outside(&at) {
+                    self.bump();
+                    self.called_outside(&at);
+                    let open = self.peek(0).map(|token| token.at.clone());
+                    return Some(self.group(Some(at), Bracket::Round, open));
+                }
+                if let Some(TokenKind::Open(bracket)) = self.kind(1) {
+                    self.bump();
+                    let open = self.peek(0).map(|token| token.at.clone());
+                    return Some(self.group(Some(at), *bracket, open));
+                }
+                let nested = self
+                    .peek(1)
+                    .is_none_or(|next| self.words(&next.at) == "Some");
+                if word == "Some" && !nested {
+                    let mark = self.next;
+                    self.bump();
+                    if let Some(value) = self.value(in_list) {
+                        return Some(Value {
+                            at: at.start..value.at.end,
+                            kind: Kind::Wrapped(Box::new(value)),
+                        });
+                    }
+                    self.next = mark;
+                }
+                return Some(self.bare(in_list));
+            }
+            TokenKind::Number | TokenKind::Sign => return Some(self.bare(in_list)),
+            TokenKind::StrayQuote => {
+                while self.kind(1) == Some(&TokenKind::StrayQuote) {
+                    self.bump();
+                }
+                let at = at.start..self.peek(0).map_or(at.end, |token| token.at.end);
+                let after = self.peek(1);
+                self.report(
+                    Problem::error("stray-quote", at.clone(), "this quote is one too many")
+                        .help("leave it out"),
+                );
+                self.bump();
+                let Some(after) = after.filter(|after| self.same_line(at.end, after.at.start))
+                else {
+                    return Some(Value {
+                        at,
+                        kind: Kind::Mended(String::new()),
+                    });
+                };
+                let key = after.kind == TokenKind::Word && self.kind(1) == Some(&TokenKind::Colon);
+                let ends = matches!(
+                    after.kind,
+                    TokenKind::Comma | TokenKind::Colon | TokenKind::Close(_)
+                );
+                let begins_value = !(key || ends);
+                if begins_value {
+                    return self.value(in_list);
+                }
+                Kind::Mended(String::new())
+            }
+            _ => return None,
+        };
+        Some(Value { at, kind })
+    }
+
+    /// One bare word or number, or several on a line.
+    pub(super) fn bare(&mut self, in_list: bool) -> Value {
+        let first = self.peek(0).expect("called at a word").clone();
+        let start = first.at.start;
+        let mut end = self.bump().end;
+        let mut pieces = 1;
+        while let Some(token) = self.peek(0) {
+            let joins = match token.kind {
+                TokenKind::Word => {
+                    let upper = |at: &Range<usize>| self.words(at).starts_with(char::is_uppercase);
+                    let two_names = in_list && upper(&first.at) && upper(&token.at);
+                    !two_names
+                        && !matches!(self.kind(1), Some(TokenKind::Colon | TokenKind::Open(_)))
+                }
+                TokenKind::Number => true,
+                TokenKind::Sign => !matches!(self.words(&token.at), "=" | ";"),
+                TokenKind::StrayQuote => {
+                    // `Twist and turn",`: the quote in front is missing.
+                    let says = self.text[start..end].to_owned();
+                    let at = start..token.at.end;
+                    self.report(
+                        Problem::error(
+                            "unopened-text",
+                            at.clone(),
+                            format!("the text `{says}` has a quote behind it, but none in front"),
+                        )
+                        .help(format!("write {}", quoted(&says))),
+                    );
+                    self.bump();
+                    return Value {
+                        at,
+                        kind: Kind::Mended(says),
+                    };
+                }
+                _ => false,
+            };
+            if !joins || !self.same_line(end, token.at.start) {
+                break;
+            }
+            end = self.bump().end;
+            pieces += 1;
+        }
+        let kind = match (pieces, first.kind) {
+            (1, TokenKind::Word) => Kind::Word,
+            (1, TokenKind::Number) => Kind::Number,
+            _ => Kind::Bare,
+        };
+        Value {
+            at: start..end,
+            kind,
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What a sheet means by words that are no length or count: only ever for the help of a message,
+//! never taken for the value itself.
+
+use std::time::Duration;
+
+use super::super::{Count, Length, written};
+
+/// Words of a sheet that are about sides.
+const SIDES: [&str; 8] = [
+    "each", "side", "sides", "per", "both", "left", "right", "je",
+];
+
+/// Words of a sheet that count.
+const TIMES: [&str; 8] = [
+    "x",
+    "times",
+    "time",
+    "rep",
+    "reps",
+    "repetitions",
+    "breaths",
+    "mal",
+];
+
+/// The words for numbers that lengths have.
+const NUMBERS: [(&str, f64); 21] = [
+    ("half", 0.5),
+    ("a", 1.0),
+    ("an", 1.0),
+    ("one", 1.0),
+    ("two", 2.0),
+    ("three", 3.0),
+    ("four", 4.0),
+    ("five", 5.0),
+    ("six", 6.0),
+    ("seven", 7.0),
+    ("eight", 8.0),
+    ("nine", 9.0),
+    ("ten", 10.0),
+    ("fifteen", 15.0),
+    ("twenty", 20.0),
+    ("thirty", 30.0),
+    ("forty", 40.0),
+    ("forty-five", 45.0),
+    ("fifty", 50.0),
+    ("sixty", 60.0),
+    ("ninety", 90.0),
+];
+
+pub(super) enum Unit {
+    Month,
+    Like(&'static str),
+    Unknown,
+}
+
+/// What to write for a length that says `unit`, which is no unit at all.
+pub(super) fn instead(part: &str, unit: &str) -> Option<String> {
+    if SIDES.contains(&unit) {
+        return Some("write the length alone; `side: Each` has both sides do it".into());
+    }
+    if let Some(length) = spelled(part) {
+        return Some(format!("write \"{}\"", written(length)));
+    }
+    let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
+    if digits > 0 && part[digits..].trim() == unit && TIMES.contains(&unit) {
+        let count = &part[..digits];
+        return Some(format!(
+            "a length says how long; how often is `times: {count}`"
+        ));
+    }
+    Some(format!("write \"{}\"", among_words(part)?))
+}
+
+/// `half a minute`, `thirty seconds`, `2½ min`.
+pub(super) fn spelled(part: &str) -> Option<Duration> {
+    let part = part.trim().to_lowercase();
+    let (number, unit) = match part.find(['½', '¼', '¾']) {
+        Some(at) => {
+            let sign = part[at..].chars().next()?;
+            let whole = match part[..at].trim() {
+                "" => 0.0,
+                digits => f64::from(digits.parse::<u16>().ok()?),
+            };
+            let rest = match sign {
+                '½' => 0.5,
+                '¼' => 0.25,
+                _ => 0.75,
+            };
+            (whole + rest, part[at + sign.len_utf8()..].trim())
+        }
+        None => {
+            let (word, rest) = part.split_once(' ')?;
+            let number = NUMBERS.iter().find(|(known, _)| *known == word)?.1;
+            let rest = rest.trim();
+            let article = |article| rest.strip_prefix(article).filter(|_| word == "half");
+            (
+                number,
+                article("a ").or_else(|| article("an ")).unwrap_or(rest),
+            )
+        }
+    };
+    let seconds = match unit {
+        "s" => 1.0,
+        "m" => 60.0,
+        "h" => 3600.0,
+        _ => match mended_unit(unit) {
+            None if unit.starts_with('s') => 1.0,
+            None if unit.starts_with('m')
+                && !unit.starts_with("ms")
+                && !unit.starts_with("mil") =>
+            {
+                60.0
+            }
+            None if unit.starts_with('h') => 3600.0,
+            _ => return None,
+        },
+    };
+    let length = Duration::from_secs_f64(number * seconds);
+    Length::parse(&written(length)).is_ok().then_some(length)
+}
+
+/// The one length that stands among words: the `3s` of `every 3s`.
+fn among_words(part: &str) -> Option<String> {
+    let starts = part.find(|c: char| c.is_ascii_digit())?;
+    let plain = |words: &str| {
+        words
+            .chars()
+            .all(|c| c.is_alphabetic() || " .,".contains(c))
+    };
+    // As long as possible, so that `1m 30s` stays whole.
+    let mut ends: Vec<usize> = part[starts..]
+        .match_indices(' ')
+        .map(|(at, _)| starts + at)
+        .collect();
+    ends.push(part.len());
+    let fits = |end: &usize| plain(&part[..starts]) && plain(&part[*end..]) && *end - starts < 24;
+    let end = ends
+        .into_iter()
+        .rev()
+        .filter(fits)
+        .find(|end| *end - starts < part.len() && Length::parse(&part[starts..*end]).is_ok())?;
+    Some(part[starts..end].to_owned())
+}
+
+/// What `8x`, `10 reps` and `2 or 3` mean as counts.
+pub(super) fn mended_count(text: &str) -> Option<String> {
+    let word = |c: char| c.is_alphabetic() || matches!(c, '×' | ' ');
+    let bare = text.trim().trim_end_matches(word);
+    let numbers = dotted(bare).unwrap_or_else(|| bare.to_owned());
+    // `3x a day` counts something else.
+    let words = text.trim()[bare.len()..].split_whitespace().count();
+    // What can't be read again has no end.
+    if numbers == text || bare.is_empty() || words > 1 {
+        return None;
+    }
+    let count = Count::parse(&numbers).ok()?;
+    Some(match count.least == count.most {
+        true => count.to_string(),
+        false => format!("\"{count}\""),
+    })
+}
+
+/// `3x10` is three sets of ten.
+pub(super) fn sets_of(text: &str) -> Option<String> {
+    let (sets, times) = text.split_once(['x', '×', 'X'])?;
+    let count = |text: &str| Count::parse(text).ok();
+    let (sets, times) = (count(sets.trim())?, count(times.trim())?);
+    let fixed = |count: &Count| count.least == count.most;
+    (fixed(&sets) && fixed(&times))
+        .then(|| format!("the two apart, `sets: {sets}, times: {times}`"))
+}
+
+/// A range in words, `20s to 30s`, with two dots.
+pub(super) fn dotted(text: &str) -> Option<String> {
+    let words = [" to ", " or ", " bis ", " oder ", "…", "~"];
+    words.iter().find_map(|word| {
+        let (least, most) = text.split_once(word)?;
+        let (least, most) = (least.trim(), most.trim());
+        (!least.is_empty()).then(|| format!("{least}..{most}"))
+    })
+}
+
+/// `None` where the unit may stand as it is.
+pub(super) fn mended_unit(unit: &str) -> Option<Unit> {
+    match unit {
+        "s" | "sec" | "secs" | "second" | "seconds" | "ms" | "millis" | "msec" => None,
+        "m" | "min" | "mins" | "minute" | "minutes" => None,
+        "h" | "hr" | "hrs" | "hour" | "hours" => None,
+        "M" => Some(Unit::Month),
+        _ => Some(match unit.to_lowercase().as_str() {
+            "s" | "sec" | "secs" | "sek" | "seks" | "sekunde" | "sekunden" | "second"
+            | "seconds" | "segundos" | "seconde" | "secondes" => Unit::Like("s"),
+            "m" | "min" | "mins" | "minute" | "minutes" | "minuten" | "minutos" => Unit::Like("m"),
+            "h" | "std" | "stunde" | "stunden" | "hr" | "hour" | "hours" | "heure" | "heures" => {
+                Unit::Like("h")
+            }
+            _ => Unit::Unknown,
+        }),
+    }
+}

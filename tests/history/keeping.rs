@@ -1,0 +1,290 @@
+//! What becomes of a checkpoint, a record and an answer that the disk refuses, takes half, or
+//! never comes back from.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, sync_channel};
+use std::time::Duration;
+
+use supple::history::{Checkpoint, Felt, Line};
+use supple::host::inbox::Message;
+use supple::host::journal::Journal;
+use supple::host::keeper::{Keeper, Patience};
+use supple::session::{Manner, Session};
+
+use super::make::{id, record, stamp};
+use super::memory::{Fault, Memory};
+use crate::session::timeline_of;
+
+/// Nobody waits for so long in a test that goes well.
+const LONG: Duration = Duration::from_secs(60);
+
+/// Never tried again by itself.
+const PATIENT: Patience = Patience {
+    disk: LONG,
+    again: Duration::from_secs(3600),
+};
+
+fn journal(disk: &Memory, state: &str) -> Journal {
+    let files = Arc::new(disk.clone());
+    let (history, state) = (PathBuf::from("/history"), PathBuf::from(state));
+    Journal::over(files, history, state, "desk", [1; 10])
+}
+
+fn keeper(disk: &Memory, patience: Patience) -> (Keeper, Receiver<Message>) {
+    let (sender, receiver) = sync_channel(9);
+    let journal = journal(disk, "/state");
+    // The name of the machine and the file of the month are there already.
+    journal.append(&after(9, 0), stamp(0).date()).expect("room");
+    (Keeper::over(Ok(journal), patience, sender), receiver)
+}
+
+fn checkpoint(nth: u8, pauses: u32) -> Box<Checkpoint> {
+    let timeline = timeline_of(r#"Hold(for: "20s")"#);
+    let (session, _) = Session::start(
+        timeline,
+        0,
+        Manner::default(),
+        supple::seconds::Moment::ZERO,
+    );
+    let mut record = record(nth);
+    record.pauses = pauses;
+    Box::new(Checkpoint {
+        v: 1,
+        record,
+        session: session.saved(supple::seconds::Moment::ZERO),
+        seen: supple::history::checkpoint::Seen {
+            wall: stamp(0).at(),
+            boot: None,
+            since_boot: Duration::ZERO,
+        },
+    })
+}
+
+fn after(nth: u8, rating: u8) -> Line {
+    Line::Felt(Felt {
+        after: Some(rating),
+        ..Felt::nothing(id(nth), stamp(i64::from(nth)))
+    })
+}
+
+/// The kinds of the lines in the file, and of whom, in their order.
+fn written(disk: &Memory) -> Vec<String> {
+    let files = disk.ending(".jsonl");
+    let lines = files
+        .iter()
+        .flat_map(|(_, bytes)| supple::history::lines(bytes));
+    let word = |line: Line| match line {
+        Line::Session(record) => format!("record {}", record.id),
+        Line::Felt(felt) => format!("felt {}", felt.id),
+        Line::Forget(forget) => format!("forget {}", forget.id),
+        Line::Newer(newer) => newer.text,
+    };
+    let lines = lines.map(|line| word(line.expect("no rubbish")));
+    lines.skip(1).collect()
+}
+
+fn wrote(what: &str, nth: u8) -> String {
+    format!("{what} {}", id(nth))
+}
+
+#[test]
+fn what_was_refused_is_kept_in_its_order_when_there_is_room_again() {
+    let disk = Memory::new(1);
+    let (mut keeper, _receiver) = keeper(&disk, PATIENT);
+    keeper.keep(checkpoint(1, 0));
+    keeper.finish().expect("room");
+    assert_eq!(disk.ending(".json").len(), 1);
+    disk.set(Fault::Full);
+    for refused in [
+        keeper.record(record(1)),
+        keeper.note(after(1, 3)),
+        // It is over, and the disk is as full as before.
+        keeper.finish(),
+    ] {
+        let why = refused.expect_err("a full disk");
+        assert!(why.contains("can't be kept"), "{why}");
+    }
+    assert_eq!(written(&disk), [""; 0]);
+    // The checkpoint stays as long as there is no record.
+    assert_eq!(disk.ending(".json").len(), 1);
+    disk.set(Fault::None);
+    keeper.record(record(2)).expect("room");
+    let all = [wrote("record", 1), wrote("felt", 1), wrote("record", 2)];
+    assert_eq!(written(&disk), all);
+    assert!(disk.ending(".json").is_empty());
+    keeper.finish().expect("nothing is refused any more");
+    assert_eq!(written(&disk), all);
+}
+
+#[test]
+fn an_answer_that_was_refused_is_kept_at_the_end() {
+    let disk = Memory::new(1);
+    let (mut keeper, _receiver) = keeper(&disk, PATIENT);
+    keeper.record(record(1)).expect("room");
+    disk.set(Fault::Full);
+    keeper.note(after(1, 3)).expect_err("a full disk");
+    disk.set(Fault::None);
+    keeper.finish().expect("room");
+    assert_eq!(written(&disk), [wrote("record", 1), wrote("felt", 1)]);
+    let session = journal(&disk, "/state").history().value.sessions.remove(0);
+    assert_eq!(session.after, Some(3));
+}
+
+#[test]
+fn a_line_that_was_taken_half_or_whole_counts_once() {
+    for fault in [Fault::Full, Fault::Torn, Fault::Unsynced] {
+        for seed in 0..200 {
+            let disk = Memory::new(seed);
+            let (mut keeper, _receiver) = keeper(&disk, PATIENT);
+            keeper.record(record(1)).expect("room");
+            disk.set(fault);
+            keeper.record(record(2)).expect_err("a fault");
+            keeper.note(after(2, 3)).expect_err("a fault");
+            disk.set(Fault::None);
+            keeper.finish().expect("room");
+            keeper.finish().expect("nothing more");
+            let journal = journal(&disk, "/state");
+            let read = journal.history();
+            assert_eq!(read.complaints, [""; 0], "{fault:?} {seed}");
+            let sessions = read.value.sessions;
+            assert_eq!(sessions.len(), 2, "{fault:?} {seed}");
+            assert_eq!(
+                (&sessions[1].record, sessions[1].after),
+                (&record(2), Some(3))
+            );
+            assert_eq!(journal.briefs().value.len(), 2);
+            if fault == Fault::Full {
+                let mut all = written(&disk);
+                let many = all.len();
+                all.dedup();
+                assert_eq!(all.len(), many, "{seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_checkpoint_that_was_refused_is_kept_when_there_is_room_again() {
+    let disk = Memory::new(1);
+    let again = Duration::from_millis(1);
+    let (mut keeper, receiver) = keeper(&disk, Patience { disk: LONG, again });
+    disk.set(Fault::Full);
+    let before = disk.until_tried(0);
+    keeper.keep(checkpoint(1, 4));
+    // By itself, again and again, and it is told once.
+    disk.until_tried(before + 5);
+    let told = receiver.recv_timeout(LONG).expect("a word");
+    assert!(
+        matches!(&told, Message::NotKept(why) if why.contains("A crash would lose")),
+        "{told:?}"
+    );
+    disk.set(Fault::None);
+    let tried = disk.until_tried(0);
+    disk.until_tried(tried + 1);
+    keeper.finish().expect("room");
+    assert!(receiver.try_recv().is_err());
+    let [(_, bytes)] = &disk.ending(".json")[..] else {
+        panic!("one checkpoint");
+    };
+    let kept: Checkpoint = serde_json::from_slice(bytes).expect("whole");
+    assert_eq!(kept.record.pauses, 4);
+}
+
+#[test]
+fn the_last_checkpoint_is_tried_once_more_at_the_end_and_told() {
+    let disk = Memory::new(1);
+    let (mut keeper, receiver) = keeper(&disk, PATIENT);
+    disk.set(Fault::Full);
+    keeper.keep(checkpoint(1, 4));
+    let _ = receiver.recv_timeout(LONG).expect("a word");
+    let why = keeper.finish().expect_err("a full disk");
+    assert!(why.contains("A crash would lose"), "{why}");
+    let before = disk.until_tried(0);
+    keeper.keep(checkpoint(1, 5));
+    disk.until_tried(before + 1);
+    disk.set(Fault::None);
+    keeper.finish().expect("room");
+    assert_eq!(disk.ending(".json").len(), 1);
+}
+
+#[test]
+fn no_checkpoint_comes_after_the_record() {
+    let disk = Memory::new(1);
+    let again = Duration::from_millis(1);
+    let (mut keeper, receiver) = keeper(&disk, Patience { disk: LONG, again });
+    disk.set(Fault::Full);
+    keeper.keep(checkpoint(1, 0));
+    let _ = receiver.recv_timeout(LONG).expect("a word");
+    disk.set(Fault::None);
+    keeper.record(record(1)).expect("room");
+    keeper.finish().expect("room");
+    assert!(disk.ending(".json").is_empty());
+    // Nor one that is refused until the record is kept.
+    disk.set(Fault::OnlyAppends);
+    let before = disk.until_tried(0);
+    keeper.keep(checkpoint(3, 0));
+    disk.until_tried(before + 1);
+    keeper.record(record(3)).expect("room for that");
+    disk.set(Fault::None);
+    keeper.finish().expect("room");
+    assert!(disk.ending(".json").is_empty());
+    // Nor when the disk comes back from one only after it was over.
+    disk.set(Fault::Full);
+    keeper.keep(checkpoint(2, 0));
+    keeper.record(record(2)).expect_err("a full disk");
+    disk.set(Fault::None);
+    keeper.finish().expect("room");
+    assert!(disk.ending(".json").is_empty());
+    assert_eq!(written(&disk), [1, 3, 2].map(|nth| wrote("record", nth)));
+}
+
+#[test]
+fn what_somebody_else_has_taken_up_meanwhile_is_theirs() {
+    let disk = Memory::new(1);
+    let (mut keeper, _receiver) = keeper(&disk, PATIENT);
+    keeper.keep(checkpoint(1, 0));
+    keeper.finish().expect("room");
+    disk.set(Fault::Full);
+    keeper.record(record(1)).expect_err("a full disk");
+    disk.set(Fault::None);
+    let theirs = journal(&disk, "/state");
+    assert!(
+        theirs.claim(id(1)).expect("room"),
+        "it is there for anybody"
+    );
+    keeper.finish().expect("nothing is ours");
+    assert_eq!(written(&disk), [""; 0]);
+    assert_eq!(disk.ending(".json").len(), 1);
+}
+
+#[test]
+fn a_disk_that_never_comes_back_holds_nobody_up() {
+    let disk = Memory::new(1);
+    let short = Patience {
+        disk: Duration::from_millis(20),
+        again: Duration::from_millis(1),
+    };
+    let (mut keeper, _receiver) = keeper(&disk, short);
+    disk.set(Fault::Hangs);
+    let before = disk.until_tried(0);
+    keeper.keep(checkpoint(1, 0));
+    disk.until_tried(before + 1);
+    for refused in [
+        keeper.record(record(1)),
+        keeper.note(after(1, 3)),
+        keeper.discard(id(1)),
+        keeper.finish(),
+    ] {
+        let why = refused.expect_err("nobody knows");
+        assert!(why.contains("takes too long"), "{why}");
+    }
+    // It comes back after all.
+    disk.set(Fault::None);
+    let patient = std::time::Instant::now() + LONG;
+    while keeper.finish().is_err() {
+        assert!(std::time::Instant::now() < patient, "it is back");
+    }
+    assert_eq!(written(&disk), [wrote("record", 1), wrote("felt", 1)]);
+    assert!(disk.ending(".json").is_empty());
+}
