@@ -186,8 +186,9 @@ fn roughly(length: Duration) -> String {
     }
 }
 
-/// How often a pack that is on is kept.
-const KEEP_EVERY: Duration = Duration::from_secs(10);
+/// How old a checkpoint may be before a pack that is on is kept anew. Wakes are up to a second
+/// apart, and it is never to be older than ten.
+const KEEP_EVERY: Duration = Duration::from_secs(9);
 /// From this difference on the wall clock was set, and not only corrected.
 const SET: u64 = 2;
 

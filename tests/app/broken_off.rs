@@ -96,3 +96,30 @@ fn what_can_not_go_on_is_still_offered_to_be_kept() {
     let kept = |effect: &Effect| matches!(effect, Effect::Record(record) if record.id == earlier);
     assert!(person.effects.iter().any(kept), "{:?}", person.effects);
 }
+
+#[test]
+fn a_pack_is_kept_at_least_every_ten_seconds_however_the_wakes_fall() {
+    for wake in [250, 700, 999, 1000] {
+        let world = World {
+            book: Some(book(started())),
+            ..world(stiff())
+        };
+        let library = Library::new(None, Vec::new());
+        let mut person = Person::before_one_of(library, "heat-session", Wishes::default(), world);
+        person.enter();
+        let mut last = person.now;
+        for _ in 0..200 {
+            person.now = person.now + Duration::from_millis(wake);
+            person.event(Event::Wake);
+            // As old as it had become when it was kept anew.
+            assert!(
+                person.now.since(last) <= Duration::from_secs(10),
+                "{wake} ms"
+            );
+            let kept = |effect: &Effect| matches!(effect, Effect::Checkpoint(_));
+            if person.effects.iter().any(kept) {
+                last = person.now;
+            }
+        }
+    }
+}
