@@ -2,6 +2,7 @@
 
 mod broken_off;
 mod easier;
+mod meanwhile;
 mod questions;
 
 use std::sync::Arc;

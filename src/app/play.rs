@@ -267,6 +267,10 @@ impl Play {
             }
             return told;
         }
+        if action == Action::Enter && self.is_before(now) && self.closes_meanwhile(now) {
+            self.note = self.closed_words(now);
+            return told;
+        }
         let input = match action {
             Action::Enter => Input::Enter,
             Action::Pause => Input::Pause,

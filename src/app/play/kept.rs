@@ -67,6 +67,20 @@ impl Play {
         self.page = Some(page);
     }
 
+    /// Whether what it applies must wait by now, though it need not have when it was put before
+    /// the person: another window may have begun with the same.
+    pub(super) fn closes_meanwhile(&mut self, now: Moment) -> bool {
+        let Some(page) = self.page.as_ref().filter(|page| !page.insists) else {
+            return false;
+        };
+        if self.applies().is_none() {
+            return false;
+        }
+        let today = page.calendar(now);
+        self.closed = rules::too_soon(&self.piece.timeline, &page.lately().had(), &today);
+        self.closed.is_some()
+    }
+
     /// Notes how it is before it begins, 0 to 10.
     pub fn rate_before(&mut self, rating: u8) {
         if let Some(page) = &mut self.page {
