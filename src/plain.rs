@@ -63,17 +63,8 @@ impl Plain {
     pub fn list(library: Arc<Library>, wishes: Wishes, world: World) -> Plain {
         let list = List::new(&library, &world);
         Plain {
-            library,
-            wishes,
-            world,
             list: Some(list),
-            play: None,
-            told: HashSet::new(),
-            alarmed: None,
-            begun: false,
-            ended: false,
-            patience: None,
-            resumed: None,
+            ..Plain::new(library, wishes, world)
         }
     }
 
@@ -85,19 +76,7 @@ impl Plain {
         piece: Piece,
         now: Moment,
     ) -> Plain {
-        let mut plain = Plain {
-            library,
-            wishes,
-            world,
-            list: None,
-            play: None,
-            told: HashSet::new(),
-            alarmed: None,
-            begun: false,
-            ended: false,
-            patience: None,
-            resumed: None,
-        };
+        let mut plain = Plain::new(library, wishes, world);
         plain.put_on(piece, now);
         plain
     }
@@ -117,18 +96,26 @@ impl Plain {
         };
         let (play, told) = left.take_up(&wishes, world.wall.clone(), book, now)?;
         Ok(Plain {
+            play: Some(play),
+            resumed: Some(told.effects),
+            ..Plain::new(library, wishes, world)
+        })
+    }
+
+    fn new(library: Arc<Library>, wishes: Wishes, world: World) -> Plain {
+        Plain {
             library,
             wishes,
             world,
             list: None,
-            play: Some(play),
+            play: None,
             told: HashSet::new(),
             alarmed: None,
             begun: false,
             ended: false,
             patience: None,
-            resumed: Some(told.effects),
-        })
+            resumed: None,
+        }
     }
 
     fn put_on(&mut self, piece: Piece, now: Moment) {

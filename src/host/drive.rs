@@ -558,21 +558,8 @@ impl<'a> Loop<'a> {
                         let _ = writeln!(out, "{line}").and_then(|()| out.flush());
                     }
                 }
-                Effect::Bell
-                | Effect::Tone { .. }
-                | Effect::Say(_)
-                | Effect::Hush
-                | Effect::Notify(_)
-                | Effect::Title(_)
-                | Effect::Progress(_)
-                | Effect::Suspend { .. }
-                | Effect::StayAwake(_)
-                | Effect::Happened(_)
-                | Effect::Status(_)
-                | Effect::Reply(_)
-                | Effect::Follow(_) => {}
-                // The refusal of a disk is the last thing that can be said.
-                keeping => last_words.extend(self.keep(keeping).err()),
+                // Of the rest, what is to be kept is kept; the refusal of a disk is the last word.
+                other => last_words.extend(self.keep(other).err()),
             }
         }
         Exit { status, last_words }

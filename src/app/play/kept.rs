@@ -1,6 +1,7 @@
 //! What a session that is played has kept of it, and what earlier ones say to it.
 
 use super::*;
+use crate::app::book::Lately;
 
 /// Before this one nobody is asked anything: it is for when every question is one too many.
 const FIRST_FIVE: &str = "first-five-minutes";
@@ -50,7 +51,7 @@ impl Play {
         let lately = page.lately();
         let sessions = &lately.history.sessions;
         let today = page.calendar(now);
-        self.closed = rules::too_soon(&self.piece.timeline, &lately.had(), &today);
+        self.closed = self.too_soon(&page, &lately, now);
         let id = self.piece.id.as_deref();
         let same = |session: &&crate::history::Session| match id {
             Some(id) => session.record.routine.as_deref() == Some(id),
@@ -76,9 +77,13 @@ impl Play {
         if self.applies().is_none() {
             return false;
         }
-        let today = page.calendar(now);
-        self.closed = rules::too_soon(&self.piece.timeline, &page.lately().had(), &today);
+        self.closed = self.too_soon(page, &page.lately(), now);
         self.closed.is_some()
+    }
+
+    /// Why what it applies should wait, if it should.
+    fn too_soon(&self, page: &Page, lately: &Lately, now: Moment) -> Option<TooSoon> {
+        rules::too_soon(&self.piece.timeline, &lately.had(), &page.calendar(now))
     }
 
     /// Notes how it is before it begins, 0 to 10.

@@ -30,7 +30,8 @@ pub(super) fn with_session(
     };
     let easier = play.easier(now).filter(|_| play.just_hurt);
     let easier = easier.and_then(|id| full.library.get(id));
-    let easier = easier.map(|entry| format!("Easier: {} (key e)", entry.title()));
+    let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
+    let easier = easier.map(|entry| format!("Easier: {} (key {key})", entry.title()));
     let note = play
         .note
         .as_deref()
