@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use supple::routine::{Alternate, Routine, Side, Sides, Step};
-use supple::seconds::{Count, Seconds};
+use supple::routine::{Alternate, Ready, Routine, Side, Sides, Step};
+use supple::seconds::{Count, Length, Seconds};
 use supple::timeline::{Kind, Nth, Phase, Timeline, compile, plan};
 use unicode_width::UnicodeWidthStr;
 
@@ -296,8 +296,33 @@ proptest! {
         prop_assert_eq!(breaths, ((least + more) / cycle).max(1));
     }
 
-    /// Rule 3: who has had a gap to get ready in needs no more in later rounds; before every
-    /// application somebody says that the pack is on.
+    /// Rule 3: a get-ready that the author wrote is played as written, in every round and on both
+    /// sides.
+    #[test]
+    fn a_written_get_ready_is_played_as_written(routine in generate::routine()) {
+        let timeline = generate::timeline(&routine);
+        for run in runs(&timeline) {
+            let own = match step_at(&routine, &run[0].step) {
+                Some(Step::Lie(stay) | Step::Walk(stay)) => stay.ready,
+                Some(step) => step.shared().and_then(|shared| shared.ready),
+                None => None,
+            };
+            let first: Vec<_> = run.iter().take(2).map(|phase| (phase.kind, phase.length)).collect();
+            match own {
+                Some(Ready::Key) => prop_assert_eq!(first[0], (Kind::Wait, None)),
+                Some(Ready::For(length)) if length.0.is_zero() => {
+                    prop_assert!(first[0].0.is_work());
+                }
+                Some(Ready::For(length)) => {
+                    prop_assert_eq!(first[0], (Kind::Ready, Some(Length::fixed(length.0))));
+                }
+                None => {}
+            }
+        }
+    }
+
+    /// Rule 3: who has had a gap to get ready in needs no more in later rounds, unless the author
+    /// wrote it; before every application somebody says that the pack is on.
     #[test]
     fn everybody_is_ready_before_it_begins(routine in generate::routine()) {
         let timeline = generate::timeline(&routine);
@@ -305,7 +330,11 @@ proptest! {
         for (index, phase) in phases.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| &phases[before]);
             if phase.kind == Kind::Ready {
-                prop_assert!(!before.is_some_and(|before| before.gap && phase.rounds == before.rounds && phase.round().is_some_and(|round| round.nth > 1)));
+                let own = step_at(&routine, &phase.step).is_none_or(|step| match step {
+                    Step::Lie(stay) | Step::Walk(stay) => stay.ready.is_some(),
+                    step => step.shared().is_some_and(|shared| shared.ready.is_some()),
+                });
+                prop_assert!(own || !before.is_some_and(|before| before.gap && phase.rounds == before.rounds && phase.round().is_some_and(|round| round.nth > 1)));
                 prop_assert!(phases[index + 1].kind.is_work());
             }
             if matches!(phase.kind, Kind::Application(_)) {

@@ -21,7 +21,8 @@ use exercise::{Atom, Dose, Exercise, Slot, atom, breath_atoms, outermost, rounds
 
 /// The get-ready where nobody wrote another and the words are short.
 const READY: Duration = Duration::from_secs(5);
-/// The get-ready in later rounds, on the second side of a `Repeat`, and after a key.
+/// The get-ready that nobody wrote in later rounds and on the second side of a `Repeat`; and the
+/// one after a key.
 const READY_AGAIN: Duration = Duration::from_secs(3);
 /// The change from one side to the other where nobody wrote another.
 const CHANGE: Duration = Duration::from_secs(5);
@@ -291,16 +292,16 @@ impl Expansion<'_> {
         side: Option<Side>,
         place: &Place<'_>,
     ) {
-        let length = match (place.again, own) {
-            (true, _) if self.phases.last().is_some_and(|last| last.gap) => return,
-            (true, _) => READY_AGAIN,
-            (false, Some(Ready::For(length))) => length.0,
-            (false, Some(Ready::Key)) => {
+        let length = match (own, place.again) {
+            (Some(Ready::For(length)), _) => length.0,
+            (Some(Ready::Key), _) => {
                 let wait = self.phase(Kind::Wait, words.clone(), None, place);
                 self.phases.push(Phase { side, ..wait });
                 READY_AGAIN
             }
-            (false, None) => {
+            (None, true) if self.phases.last().is_some_and(|last| last.gap) => return,
+            (None, true) => READY_AGAIN,
+            (None, false) => {
                 let least = place.of.ready.map_or(READY, |ready| ready.0);
                 least.max(time_to_say(&words.start) + time_to_say(&words.text))
             }

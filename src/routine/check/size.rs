@@ -106,7 +106,7 @@ fn ready_of(routine: &Routine) -> Duration {
         .map_or(Duration::from_secs(5), |ready| ready.0)
 }
 
-/// Which get-ready an exercise has.
+/// Which get-ready an exercise has that writes none of its own.
 #[derive(Clone, Copy)]
 enum Round {
     First,
@@ -186,17 +186,17 @@ impl Sizer<'_> {
 
     fn get_ready(&self, own: Option<Ready>, words: [Option<&str>; 2], round: Round) -> Size {
         let three = Duration::from_secs(3);
-        let length = match (round, own) {
-            (Round::AfterGap, _) => return Size::default(),
-            (Round::Later, _) => three,
-            (Round::First, Some(Ready::Key)) => {
+        let length = match (own, round) {
+            (Some(Ready::For(length)), _) => length.0,
+            (Some(Ready::Key), _) => {
                 return Size {
                     phases: 2,
                     most: three,
                 };
             }
-            (Round::First, Some(Ready::For(length))) => length.0,
-            (Round::First, None) => {
+            (None, Round::AfterGap) => return Size::default(),
+            (None, Round::Later) => three,
+            (None, Round::First) => {
                 let said: Duration = words.into_iter().flatten().map(time_to_say).sum();
                 self.ready.max(said)
             }

@@ -67,16 +67,17 @@ fn a_routine_is_measured_without_being_spelled_out() {
         5,
         25,
     );
-    // In later rounds a get-ready lasts 3 s.
+    // In later rounds a get-ready lasts 3 s, unless the step has one of its own.
+    size_of("Repeat(times: 3, steps: [Hold(for: \"5s\")])", 5, 21);
     size_of(
-        "Repeat(times: 3, steps: [Hold(for: \"5s\", ready: \"8s\")])",
-        6,
-        29,
+        "Repeat(times: 3, rest: \"1s\", steps: [Hold(for: \"5s\")])",
+        5,
+        17,
     );
     size_of(
         "Repeat(times: 3, rest: \"1s\", steps: [Hold(for: \"5s\", ready: \"8s\")])",
-        6,
-        25,
+        8,
+        41,
     );
 }
 
