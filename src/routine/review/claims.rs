@@ -99,7 +99,7 @@ impl Reader<'_> {
 
     /// "half a minute".
     fn phrase(&self, at: usize) -> Option<(What, usize)> {
-        for (phrase, seconds) in self.language.lengths {
+        for (phrase, seconds) in &self.language.lengths {
             let words: Vec<&str> = phrase.split(' ').collect();
             if words
                 .iter()
@@ -116,8 +116,7 @@ impl Reader<'_> {
     /// "a minute", "10 to 15 seconds", "1 minute 30 seconds".
     fn long(&self, at: usize) -> Option<(What, usize)> {
         let language = self.language;
-        let longer = [language.minutes, language.hours].concat();
-        if self.is(at, language.one) && self.is(at + 1, &longer) {
+        if self.is(at, &language.one) && self.unit(at + 1).is_some_and(|unit| unit > 1.0) {
             let length = Duration::from_secs_f64(self.unit(at + 1)?);
             return Some((What::Length(Length::fixed(length)), at + 2));
         }
@@ -150,11 +149,11 @@ impl Reader<'_> {
         let whole = |value: f64| (value.fract() == 0.0 && value < 1e6).then_some(value as u32);
         let next = self.past_adjective(next);
         let nouns = [
-            (language.times, Noun::Times),
-            (language.reps, Noun::Times),
-            (language.sets, Noun::Sets),
-            (language.rounds, Noun::Rounds),
-            (language.breaths, Noun::Breaths),
+            (&language.times, Noun::Times),
+            (&language.reps, Noun::Times),
+            (&language.sets, Noun::Sets),
+            (&language.rounds, Noun::Rounds),
+            (&language.breaths, Noun::Breaths),
         ];
         let (_, noun) = nouns.into_iter().find(|(words, _)| self.is(next, words))?;
         let count = Count {
@@ -168,7 +167,7 @@ impl Reader<'_> {
     fn amount(&self, at: usize) -> Option<(f64, f64, usize)> {
         let (least, next) = self.number(at)?;
         let dots = self.word(next) == "." && self.word(next + 1) == ".";
-        let from = match (dots, self.is(next, self.language.to)) {
+        let from = match (dots, self.is(next, &self.language.to)) {
             (true, _) => next + 2,
             (_, true) => next + 1,
             _ => return Some((least, least, next)),
@@ -200,18 +199,18 @@ impl Reader<'_> {
         let known = |at: usize| {
             self.unit(at).is_some()
                 || [
-                    language.times,
-                    language.reps,
-                    language.sets,
-                    language.rounds,
-                    language.breaths,
+                    &language.times,
+                    &language.reps,
+                    &language.sets,
+                    &language.rounds,
+                    &language.breaths,
                 ]
                 .iter()
                 .any(|words| self.is(at, words))
         };
         let skipped = self.tokens.get(at).is_some_and(|token| match token.kind {
             Kind::Mark(mark) => mark == '-',
-            Kind::Word => !known(at) && !self.is(at, language.not_a_dose_after),
+            Kind::Word => !known(at) && !self.is(at, &language.not_a_dose_after),
             _ => false,
         });
         // A letter alone stands for a unit only directly behind its number.
@@ -224,9 +223,9 @@ impl Reader<'_> {
     /// Seconds of a unit of time.
     fn unit(&self, at: usize) -> Option<f64> {
         let units = [
-            (self.language.seconds, 1.0),
-            (self.language.minutes, 60.0),
-            (self.language.hours, 3600.0),
+            (&self.language.seconds, 1.0),
+            (&self.language.minutes, 60.0),
+            (&self.language.hours, 3600.0),
         ];
         let unit = units.iter().find(|(words, _)| self.is(at, words));
         unit.map(|(_, seconds)| *seconds)
@@ -266,8 +265,8 @@ impl Reader<'_> {
         let after = end;
         let each_side = self.each_side(after);
         let others = match what {
-            What::Count(..) => language.frequency,
-            What::Length(_) => language.not_a_dose_after,
+            What::Count(..) => &language.frequency,
+            What::Length(_) => &language.not_a_dose_after,
         };
         if each_side.is_none() && self.is(after, others) {
             return None;
@@ -278,19 +277,19 @@ impl Reader<'_> {
             at: self.tokens[start].at.start..self.tokens[each_side.unwrap_or(end) - 1].at.end,
             bound,
             each_side: each_side.is_some(),
-            of_the_whole: leads || self.is(after, language.of_the_whole),
+            of_the_whole: leads || self.is(after, &language.of_the_whole),
         })
     }
 
     /// Takes the words off that say how far a claim binds.
     fn bound<'w>(&self, before: &'w [&'w str]) -> (Bound, &'w [&'w str]) {
         let bounds = [
-            (self.language.up_to, Bound::UpTo),
-            (self.language.at_least, Bound::AtLeast),
-            (self.language.about, Bound::About),
+            (&self.language.up_to, Bound::UpTo),
+            (&self.language.at_least, Bound::AtLeast),
+            (&self.language.about, Bound::About),
         ];
         for (phrases, bound) in bounds {
-            for phrase in phrases {
+            for phrase in phrases.iter() {
                 let words: Vec<&str> = phrase.split(' ').collect();
                 if before.ends_with(&words) {
                     return (bound, &before[..before.len() - words.len()]);
@@ -304,12 +303,12 @@ impl Reader<'_> {
     fn each_side(&self, at: usize) -> Option<usize> {
         let language = self.language;
         for start in [at, at + 1] {
-            if self.is(start, language.each_side) {
+            if self.is(start, &language.each_side) {
                 return Some(start + 1);
             }
             let limb =
-                self.is(start + 1, language.limbs) || self.is(start + 1, language.both_limbs);
-            if self.is(start, language.each) && limb {
+                self.is(start + 1, &language.limbs) || self.is(start + 1, &language.both_limbs);
+            if self.is(start, &language.each) && limb {
                 return Some(start + 2);
             }
         }

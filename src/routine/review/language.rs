@@ -1,104 +1,132 @@
 //! The words of a language in which authors speak of counts, lengths, sides and turning.
 //!
-//! Tables only. A language that is not here has no table, and then nothing is said about words.
+//! The words stand in `en.ron` and `de.ron`; here is what each list is for. A language that has no
+//! file there has no words, and then nothing is said about words.
 
-mod english;
-mod german;
+use std::ops::Deref;
+use std::sync::LazyLock;
 
-use english::ENGLISH;
-use german::GERMAN;
+use serde::{Deserialize, Deserializer};
+
+/// Words with commas between them.
+#[derive(Debug)]
+pub(super) struct Words(Vec<&'static str>);
+
+impl Deref for Words {
+    type Target = [&'static str];
+
+    fn deref(&self) -> &[&'static str] {
+        &self.0
+    }
+}
+
+impl<'de: 'static> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Words, D::Error> {
+        let words = <&'static str>::deserialize(from)?.split(',').map(str::trim);
+        Ok(Words(words.filter(|word| !word.is_empty()).collect()))
+    }
+}
 
 /// What the word checks know of a language.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Language {
     /// Its code, as a routine writes it.
     code: &'static str,
     /// One to nineteen.
-    small: [&'static str; 19],
+    small: Words,
     /// Twenty to ninety.
-    tens: [&'static str; 8],
+    tens: Words,
     /// Other forms of them.
-    also: &'static [(&'static str, u32)],
+    also: Vec<(&'static str, u32)>,
     /// What stands between units and tens in one word: `fünf-und-zwanzig`.
-    glue: Option<&'static str>,
+    glue: &'static str,
     /// Words that are a count by themselves: `twice`.
-    pub often: &'static [(&'static str, u32)],
+    pub often: Vec<(&'static str, u32)>,
     /// Endings that make a count of a number word: `fünfmal`.
-    pub often_ending: Option<&'static str>,
+    pub often_ending: &'static str,
     /// Between the ends of a range.
-    pub to: &'static [&'static str],
-    pub seconds: &'static [&'static str],
-    pub minutes: &'static [&'static str],
-    pub hours: &'static [&'static str],
+    pub to: Words,
+    pub seconds: Words,
+    pub minutes: Words,
+    pub hours: Words,
     /// `a` in "a minute".
-    pub one: &'static [&'static str],
+    pub one: Words,
     /// Phrases that are a length by themselves, with their seconds.
-    pub lengths: &'static [(&'static str, u32)],
-    pub times: &'static [&'static str],
-    pub reps: &'static [&'static str],
-    pub sets: &'static [&'static str],
-    pub rounds: &'static [&'static str],
-    pub breaths: &'static [&'static str],
+    pub lengths: Vec<(&'static str, u32)>,
+    pub times: Words,
+    pub reps: Words,
+    pub sets: Words,
+    pub rounds: Words,
+    pub breaths: Words,
     /// After a count these make it "per day" or a comparison.
-    pub frequency: &'static [&'static str],
+    pub frequency: Words,
     /// In front of a count or length these make it something else than a dose.
-    pub not_a_dose_before: &'static [&'static str],
+    pub not_a_dose_before: Words,
     /// The same behind it.
-    pub not_a_dose_after: &'static [&'static str],
+    pub not_a_dose_after: Words,
     /// What is counted or timed apart from the exercise: `nod 3 times`.
-    pub small_doings: &'static [&'static str],
+    pub small_doings: Words,
     /// A sentence with one of these gives a choice, not the dose.
-    pub choice: &'static [&'static str],
-    pub about: &'static [&'static str],
-    pub up_to: &'static [&'static str],
-    pub at_least: &'static [&'static str],
+    pub choice: Words,
+    pub about: Words,
+    pub up_to: Words,
+    pub at_least: Words,
     /// `each` in "each side".
-    pub each: &'static [&'static str],
+    pub each: Words,
     /// Words that mean "on each side" alone.
-    pub each_side: &'static [&'static str],
+    pub each_side: Words,
     /// What there are two of, one on each side.
-    pub limbs: &'static [&'static str],
+    pub limbs: Words,
     /// The same for two of them: `change legs`.
-    pub both_limbs: &'static [&'static str],
+    pub both_limbs: Words,
     /// `of` in "each side of".
-    pub of: &'static [&'static str],
-    pub same_again: &'static [&'static str],
-    pub change: &'static [&'static str],
+    pub of: Words,
+    pub same_again: Words,
+    pub change: Words,
     /// What is changed may stand in front of the word.
     pub limbs_before_change: bool,
-    pub then: &'static [&'static str],
-    pub other: &'static [&'static str],
-    pub left: &'static [&'static str],
-    pub right: &'static [&'static str],
+    pub then: Words,
+    pub other: Words,
+    pub left: Words,
+    pub right: Words,
     /// In front of `left` that isn't followed by a limb: `the left`.
-    pub side_article: &'static [&'static str],
+    pub side_article: Words,
     /// `left` and `right` mean sides even when they stand alone.
-    pub bare_sides: &'static [&'static str],
+    pub bare_sides: Words,
     /// A turn of the trunk by the word alone.
-    pub twist: &'static [&'static str],
-    pub turn: &'static [&'static str],
-    pub trunk: &'static [&'static str],
+    pub twist: Words,
+    pub turn: Words,
+    pub trunk: Words,
     /// After `turn` these make it a change of place: `turn onto`.
-    pub turn_over: &'static [&'static str],
+    pub turn_over: Words,
     /// What is twisted and isn't the trunk.
-    pub not_trunk: &'static [&'static str],
-    pub not: &'static [&'static str],
+    pub not_trunk: Words,
+    pub not: Words,
     /// Texts of a wait that ask for nothing.
-    pub idle: &'static [&'static str],
+    pub idle: Words,
     /// In front of the length of the whole: `takes five minutes`.
-    pub takes: &'static [&'static str],
+    pub takes: Words,
     /// Behind it: `five minutes of breath`.
-    pub of_the_whole: &'static [&'static str],
+    pub of_the_whole: Words,
     /// A text that asks to do nothing for a while.
-    pub pause: &'static [&'static str],
+    pub pause: Words,
 }
+
+/// A file that can't be read is left out; a test reads them all.
+static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
+    let files = [include_str!("en.ron"), include_str!("de.ron")];
+    files
+        .into_iter()
+        .filter_map(|file| ron::from_str(file).ok())
+        .collect()
+});
 
 impl Language {
     /// The table for the code of a language, like `en` or `de-AT`.
     pub fn of(code: &str) -> Option<&'static Language> {
         let first = code.split('-').next().unwrap_or_default();
-        [&ENGLISH, &GERMAN]
-            .into_iter()
-            .find(|one| one.code == first)
+        LANGUAGES.iter().find(|one| one.code == first)
     }
 
     /// The number that a word stands for.
@@ -112,7 +140,9 @@ impl Language {
                 .or(also.map(|(_, n)| *n))
         };
         plain(word).or_else(|| {
-            let (units, tens) = word.split_once(self.glue?)?;
+            let (units, tens) = word
+                .split_once(self.glue)
+                .filter(|_| !self.glue.is_empty())?;
             let units = plain(units).filter(|n| (1..10).contains(n))?;
             let tens = plain(tens).filter(|n| *n >= 20 && *n % 10 == 0)?;
             Some(units + tens)
@@ -123,6 +153,21 @@ impl Language {
     pub fn often(&self, word: &str) -> Option<u32> {
         let mut often = self.often.iter();
         let alone = often.find(|(name, _)| *name == word).map(|(_, n)| *n);
-        alone.or_else(|| self.number(word.strip_suffix(self.often_ending?)?))
+        let ending = (!self.often_ending.is_empty()).then_some(self.often_ending);
+        alone.or_else(|| self.number(word.strip_suffix(ending?)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_of_words_is_read() {
+        for file in [include_str!("en.ron"), include_str!("de.ron")] {
+            let language: Result<Language, _> = ron::from_str(file);
+            assert!(language.is_ok(), "{:?}", language.err());
+        }
+        assert_eq!(LANGUAGES.len(), 2);
     }
 }

@@ -146,7 +146,7 @@ fn empty_wait(seen: &Seen<'_>, text: &str, here: &Place, found: &mut Vec<Found>)
         .iter()
         .filter(|token| !matches!(token.kind, Kind::Mark(_)))
         .peekable();
-    let idle = seen.language.map_or(&[][..], |language| language.idle);
+    let idle = seen.language.map_or(&[][..], |language| &*language.idle);
     let nothing = words.peek().is_none();
     if nothing || words.all(|token| idle.contains(&token.text.as_str())) {
         let message = match nothing {

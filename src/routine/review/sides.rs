@@ -157,8 +157,8 @@ fn each_side(
         let mut tokens = cues.iter().flatten();
         tokens.any(|token| words.contains(&token.text.as_str()))
     };
-    let both = in_cues(language.left) && in_cues(language.right);
-    if both || in_cues(language.other) || other_half {
+    let both = in_cues(&language.left) && in_cues(&language.right);
+    if both || in_cues(&language.other) || other_half {
         return None;
     }
     for text in seen.texts(written).filter(|text| !is_cue(text)) {
@@ -206,42 +206,42 @@ fn both_sides(
         .rev()
         .find(|&at| tokens[at].ends())
         .map_or(0, |at| at + 1);
-    let limb = is(at + 1, language.limbs);
-    if is(at, language.each_side) {
+    let limb = is(at + 1, &language.limbs);
+    if is(at, &language.each_side) {
         return Some((at, at));
     }
-    if is(at, language.each) && limb && !is(at + 2, language.of) {
+    if is(at, &language.each) && limb && !is(at + 2, &language.of) {
         // "Twice on each side", "10 seconds per leg", "repeat on each side".
         let near = at.saturating_sub(3).max(from)..at;
         let counted = near.clone().any(|at| {
             let number = matches!(tokens[at].kind, Kind::Number(_));
             number
                 || language.often(&tokens[at].text).is_some()
-                || is(at, language.times)
-                || is(at, language.seconds)
-                || is(at, language.minutes)
-                || is(at, language.reps)
+                || is(at, &language.times)
+                || is(at, &language.seconds)
+                || is(at, &language.minutes)
+                || is(at, &language.reps)
         });
-        let again = (from..at).any(|at| is(at, language.same_again));
+        let again = (from..at).any(|at| is(at, &language.same_again));
         return (counted || again).then_some((at, at + 1));
     }
-    if is(at, language.change) {
+    if is(at, &language.change) {
         let near = at + 1..(at + 3).min(tokens.len());
-        let limbs = near.into_iter().find(|&at| is(at, language.both_limbs));
+        let limbs = near.into_iter().find(|&at| is(at, &language.both_limbs));
         if let Some(limbs) = limbs {
             return Some((at, limbs));
         }
         // "Seite wechseln".
-        if language.limbs_before_change && at > 0 && is(at - 1, language.both_limbs) {
+        if language.limbs_before_change && at > 0 && is(at - 1, &language.both_limbs) {
             return Some((at - 1, at));
         }
     }
-    if is(at, language.other) && limb {
+    if is(at, &language.other) && limb {
         let hold = matches!(step, Step::Hold(_) | Step::Lie(_));
         let leads = |at: usize| {
-            is(at, language.same_again)
-                || is(at, language.change)
-                || (hold && is(at, language.then))
+            is(at, &language.same_again)
+                || is(at, &language.change)
+                || (hold && is(at, &language.then))
         };
         let near = at.saturating_sub(6).max(from)..at;
         let first = near.into_iter().find(|&at| leads(at))?;
@@ -264,17 +264,17 @@ fn named(tokens: &[Token], language: &Language) -> Option<(Side, usize, usize)> 
             let word = tokens.get(at).map_or("", |token| &token.text);
             words.contains(&word)
         };
-        let side = match (is(at, language.left), is(at, language.right)) {
+        let side = match (is(at, &language.left), is(at, &language.right)) {
             (true, _) => Side::Left,
             (_, true) => Side::Right,
             _ => return None,
         };
-        if is(at + 1, language.limbs) {
+        if is(at + 1, &language.limbs) {
             return Some((side, at, at + 1));
         }
-        let article = at > 0 && is(at - 1, language.side_article);
+        let article = at > 0 && is(at - 1, &language.side_article);
         let ends = tokens.get(at + 1).is_none_or(|next| next.is_mark());
-        let alone = ends && (article || is(at, language.bare_sides));
+        let alone = ends && (article || is(at, &language.bare_sides));
         alone.then(|| (side, if article { at - 1 } else { at }, at))
     })
 }
@@ -339,8 +339,8 @@ fn named_side(
         .find_map(|(text, tokens)| Some((text, named(tokens, language)?)))?;
     let tokens = cut(text.says);
     let others = match side {
-        Side::Left => language.right,
-        Side::Right => language.left,
+        Side::Left => &language.right,
+        Side::Right => &language.left,
     };
     let both = all
         .iter()

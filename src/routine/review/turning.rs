@@ -19,7 +19,7 @@ pub(super) fn turning(seen: &Seen<'_>, found: &mut Vec<Found>) {
                 .iter()
                 .any(|token| words.contains(&token.text.as_str()))
         };
-        caution == "twist" || is(language.twist) || is(language.turn)
+        caution == "twist" || is(&language.twist) || is(&language.turn)
     });
     if warned {
         return;
@@ -66,28 +66,28 @@ fn turn(tokens: &[Token], at: usize, language: &Language) -> Option<std::ops::Ra
     let denied = (from..at)
         .rev()
         .take_while(|&at| tokens[at].kind != Kind::Mark(','))
-        .any(|at| is(at, language.not));
+        .any(|at| is(at, &language.not));
     let near = at + 1..to.min(at + 1 + NEAR);
     if denied || tokens[at].kind != Kind::Word {
         return None;
     }
     let other = near.clone().chain(from.max(at.saturating_sub(3))..at);
-    if is(at, language.twist) {
-        let other_object = other.clone().any(|at| is(at, language.not_trunk));
-        let trunk = other.clone().any(|at| is(at, language.trunk));
+    if is(at, &language.twist) {
+        let other_object = other.clone().any(|at| is(at, &language.not_trunk));
+        let trunk = other.clone().any(|at| is(at, &language.trunk));
         return (trunk || !other_object).then(|| tokens[at].at.clone());
     }
-    if !is(at, language.turn) || is(at + 1, language.turn_over) {
+    if !is(at, &language.turn) || is(at + 1, &language.turn_over) {
         return None;
     }
     // "Lift the chest and turn the head" turns the head.
     let object =
-        (at + 1..to.min(at + 4)).find(|&at| is(at, language.not_trunk) || tokens[at].is_mark());
+        (at + 1..to.min(at + 4)).find(|&at| is(at, &language.not_trunk) || tokens[at].is_mark());
     let other_object = object.is_some_and(|at| !tokens[at].is_mark());
     // "Turn from the ribs", "the chest turns", "den Oberkörper drehen".
     let close = near.chain(from.max(at.saturating_sub(4))..at);
     let mut close = close.into_iter();
-    let trunk = close.find(|&near| is(near, language.trunk) && (near > at || !other_object))?;
+    let trunk = close.find(|&near| is(near, &language.trunk) && (near > at || !other_object))?;
     let (first, last) = (at.min(trunk), at.max(trunk));
     // A comma between them keeps them apart: "turn the palms, chest open".
     let comma = tokens[first..last]
