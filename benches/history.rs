@@ -20,7 +20,7 @@ use supple::app::history::Looking;
 use supple::app::{Event, Front};
 use supple::history::figures::{Figures, Known};
 use supple::history::{Id, Line, Record, Stamp};
-use supple::host::files::{Appended, Files, Mark, OnDisk};
+use supple::host::files::{Appended, Files, OnDisk};
 use supple::host::journal::{Journal, Past};
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
@@ -38,25 +38,13 @@ fn main() {
     let many = home.path().join("many");
     let bytes = write_many(&many.join("history"), sessions);
     println!("{sessions} sessions, {} MB", bytes / 1_000_000);
-    // A file that has just changed is not rolled up: its next change could look the same.
-    std::thread::sleep(Duration::from_secs(4));
     let today = day(sessions - 1).date();
-    for nth in 0..3 {
-        // A folder of its own each time: what was just deleted would slow down what comes.
-        let journal = in_state(&many, &format!("state-{nth}"), Arc::new(OnDisk));
-        timed("statistics, cold", || statistics(&journal, today));
-    }
-    let rollups = many.join("state-0").join("rollups");
-    println!("roll-ups {:>22} MB", size(&rollups) / 1_000_000);
-    let journal = in_state(&many, "state-0", Arc::new(OnDisk));
+    let journal = open(&many, Arc::new(OnDisk));
     for _ in 0..3 {
-        timed("statistics, warm", || statistics(&journal, today));
-    }
-    for _ in 0..3 {
-        timed("sessions in brief, warm", || journal.briefs().value.len());
+        timed("statistics", || statistics(&journal, today));
     }
     let past = journal.past().value;
-    for nth in [0, past.briefs.len() / 2, past.briefs.len() - 1] {
+    for nth in [0, past.sessions.len() / 2, past.sessions.len() - 1] {
         timed("one of them whole", || {
             let session = journal.session(&past, nth).expect("a session");
             session.record.steps.len()
@@ -67,9 +55,9 @@ fn main() {
             found(&past, "shoulder march ")
         });
     }
-    let month = past.choose(|brief| brief.start.date() >= today.first_of_month());
+    let month = past.choose(|session| session.start.date() >= today.first_of_month());
     timed("those of a month whole", || {
-        journal.sessions(&month).value.len()
+        journal.sessions(&month).count()
     });
     for _ in 0..3 {
         timed("what was done lately", || {
@@ -83,7 +71,7 @@ fn main() {
 fn found(past: &Past, words: &str) -> usize {
     let open = Box::new(|_| Err("nobody opens it".to_owned()));
     let theme = Theme::new(Depth::None);
-    let mut list = Looking::new(past.briefs.clone(), open, None, theme);
+    let mut list = Looking::new(past.sessions.clone(), open, None, theme);
     let area = Rect::new(0, 0, 80, 24);
     let mut buffer = Buffer::empty(area);
     for letter in words.chars() {
@@ -95,16 +83,6 @@ fn found(past: &Past, words: &str) -> usize {
     letters.count()
 }
 
-/// All bytes of the files of a folder.
-fn size(folder: &Path) -> u64 {
-    let files = fs::read_dir(folder).expect("a folder");
-    let sizes = files.map(|file| {
-        file.and_then(|file| file.metadata())
-            .map_or(0, |meta| meta.len())
-    });
-    sizes.sum()
-}
-
 /// What `supple stats` does before it shows anything.
 fn statistics(journal: &Journal, today: Date) -> u64 {
     let known = Known {
@@ -113,15 +91,11 @@ fn statistics(journal: &Journal, today: Date) -> u64 {
         title: &|id| id.to_owned(),
         asked: &[],
     };
-    Figures::of(journal.briefs().value.iter(), known).sessions
+    Figures::of(journal.past().value.sessions.iter(), known).sessions
 }
 
 fn open(home: &Path, files: Arc<dyn Files>) -> Journal {
-    in_state(home, "state", files)
-}
-
-fn in_state(home: &Path, state: &str, files: Arc<dyn Files>) -> Journal {
-    let (history, state) = (home.join("history"), home.join(state));
+    let (history, state) = (home.join("history"), home.join("state"));
     Journal::over(files, history, state, "bench", [1; 10])
 }
 
@@ -229,11 +203,8 @@ impl Files for Unsynced {
     fn read_part(&self, path: &Path, from: u64, length: u64) -> io::Result<Vec<u8>> {
         OnDisk.read_part(path, from, length)
     }
-    fn mark(&self, path: &Path) -> io::Result<Mark> {
-        OnDisk.mark(path)
-    }
-    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
-        OnDisk.put(path, contents)
+    fn open<'a>(&'a self, path: &Path) -> io::Result<Box<dyn io::BufRead + 'a>> {
+        OnDisk.open(path)
     }
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         OnDisk.names(folder)

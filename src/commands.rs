@@ -27,8 +27,8 @@ pub mod words;
 use std::path::Path;
 use std::sync::Arc;
 
+use crate::history::Summary;
 use crate::history::figures::Asked;
-use crate::history::{Brief, Briefs};
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::routine::Routine;
@@ -66,15 +66,15 @@ const SHORTEST_NAME: usize = 4;
 ///
 /// # Errors
 /// If none does, or several do.
-fn session<'a>(sessions: &'a Briefs, word: &str) -> Result<Brief<'a>, Failure> {
+fn session<'a>(sessions: &'a [Summary], word: &str) -> Result<&'a Summary, Failure> {
     let word = word.to_lowercase();
-    let fits = |session: &Brief<'_>| {
+    let fits = |session: &&Summary| {
         let id = session.id.to_string();
         word.len() >= SHORTEST_NAME && (id.starts_with(&word) || id.ends_with(&word))
     };
-    let found: Vec<Brief<'_>> = sessions.iter().filter(fits).collect();
+    let found: Vec<&Summary> = sessions.iter().filter(fits).collect();
     match found.as_slice() {
-        [one] => Ok(*one),
+        [one] => Ok(one),
         [] => Err(Failure::new(
             format!("no session is called `{word}`"),
             "`supple history` shows their ids; four letters of the end are enough",
@@ -87,9 +87,9 @@ fn session<'a>(sessions: &'a Briefs, word: &str) -> Result<Brief<'a>, Failure> {
 }
 
 /// A session by its title and start.
-fn named(session: &Brief<'_>) -> String {
+fn named(session: &Summary) -> String {
     let start = session.start.local().strftime("%Y-%m-%d %H:%M");
-    format!("`{}` of {start}", text::line(session.title))
+    format!("`{}` of {start}", text::line(&session.played.title))
 }
 
 /// Reads a file: its bytes, or a sentence about why there are none.

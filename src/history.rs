@@ -5,34 +5,30 @@
 //! Plain values only: which files there are, and what day it is, is known to `host`.
 //!
 //! - [`record`]: one session, to the second and the side. [`mod@line`]: values <-> lines of JSON.
-//! - [`merge`]: many lines -> sessions. [`brief`]: the same for a million of them, in a few figures
-//!   each; [`page`]: one file of it; [`rollup`]: a page in bytes, so that a file is read once.
+//! - [`summary`]: a session in a few figures, for a million of them. [`merge`]: many lines ->
+//!   sessions, whole or in summary.
 //! - [`rules`]: when heat or cold may come again. [`advice`]: what earlier sessions advise.
 //! - [`figures`]: what a person asks of their history: days, weeks, streak, pain, sides, and what
 //!   was prescribed. [`report`]: the same for somebody who treats them.
 //! - [`checkpoint`]: what a session that was broken off is taken up from.
 
 pub mod advice;
-pub mod brief;
 pub mod checkpoint;
 pub mod figures;
-mod lean;
 pub mod line;
 pub mod merge;
-pub mod page;
 pub mod record;
 pub mod report;
-pub mod rollup;
 pub mod rules;
 pub mod stamp;
+pub mod summary;
 
-pub use brief::{Brief, Briefs};
 pub use checkpoint::Checkpoint;
 pub use line::{Bad, Line, Newer, all_lines, lines};
 pub use merge::{History, Session};
-pub use page::Page;
 pub use record::{Application, Dose, Ended, Felt, Forget, Gap, Record, StepDone, Than};
 pub use stamp::{Id, Stamp};
+pub use summary::{Page, Summary};
 
 /// A fingerprint of a text, as 16 hex digits: FNV-1a of 64 bits over its bytes. It tells two
 /// versions of a routine apart, and proves nothing to anybody.

@@ -12,5 +12,4 @@ mod lives;
 mod make;
 mod memory;
 mod resume;
-mod rollups;
 mod rules;

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use super::choice::Choice;
 use super::top::{Text, Top};
 use super::{Effect, Event, Exit, Front, show};
-use crate::history::{Briefs, Session};
+use crate::history::{Session, Summary};
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
 use crate::view::Theme;
@@ -27,7 +27,7 @@ pub type Open = Box<dyn Fn(usize) -> Result<Session, String>>;
 /// The front end of `supple history`.
 pub struct Looking {
     /// The earliest first; the list shows the latest first.
-    sessions: Arc<Briefs>,
+    sessions: Arc<Vec<Summary>>,
     open: Open,
     choice: Choice,
     theme: Theme,
@@ -40,7 +40,7 @@ pub struct Looking {
 impl Looking {
     /// Opens with the list. `trouble` is what could not be read.
     pub fn new(
-        sessions: Arc<Briefs>,
+        sessions: Arc<Vec<Summary>>,
         open: Open,
         trouble: Option<String>,
         theme: Theme,
@@ -65,10 +65,8 @@ impl Looking {
     fn sift(&mut self) {
         let (sessions, mut search) = (&self.sessions, Search::default());
         let last = sessions.len().saturating_sub(1);
-        self.choice.sift(|item, words| {
-            let nth = last - item;
-            search.finds(&sessions.get(nth), sessions.played(nth), words)
-        });
+        self.choice
+            .sift(|item, words| search.finds(&sessions[last - item], words));
     }
 
     fn with_screen<T>(&self, see: impl FnOnce(&history::Screen<'_>) -> T) -> T {
@@ -85,7 +83,7 @@ impl Looking {
             count: self.choice.shown().len(),
             row: &|shown| {
                 let nth = self.place(self.choice.shown()[shown]);
-                Row::of(&self.sessions.get(nth))
+                Row::of(&self.sessions[nth])
             },
             selected: self.choice.selected(),
             filter: self.choice.filter(),

@@ -2,32 +2,71 @@
 
 use std::collections::HashSet;
 
-use crate::history::{Id, Line};
+use crate::history::summary::Place;
+use crate::history::{Id, Line, fnv};
 
-/// All lines, each once, the earliest session first: what is said of a session follows it, and what
-/// newer versions wrote of none comes last. Of what was forgotten only the tombstones are left.
-pub fn run(lines: Vec<Line>) -> String {
-    let forgotten: HashSet<Id> = lines
-        .iter()
-        .filter(|line| matches!(line, Line::Forget(_)))
-        .filter_map(Line::id)
-        .collect();
-    let is_forgotten = |line: &Line| line.id().is_some_and(|id| forgotten.contains(&id));
-    let mut kept: Vec<(bool, Option<Id>, u8, String)> = lines
-        .iter()
-        .filter(|line| matches!(line, Line::Forget(_)) || !is_forgotten(line))
-        .map(|line| {
-            let order = match line {
-                Line::Session(_) => 0,
-                Line::Felt(_) => 1,
-                Line::Forget(_) => 2,
-                Line::Newer(_) => 3,
-            };
-            (line.id().is_none(), line.id(), order, line.written())
+/// Which lines there are, without their texts.
+#[derive(Debug, Default)]
+pub struct Contents {
+    lines: Vec<Entry>,
+    forgotten: HashSet<Id>,
+}
+
+/// A line, ordered as it is exported: the earliest session first, what is said of a session
+/// after it, and what newer versions wrote of none last.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Entry {
+    of_none: bool,
+    id: Option<Id>,
+    kind: u8,
+    said_at: i64,
+    /// A fingerprint of its text: the same line in two files is one.
+    print: u64,
+    at: (u32, u64, u32),
+}
+
+impl Contents {
+    /// Takes note of a line and where it stands.
+    pub fn take(&mut self, line: &Line, place: Place) {
+        let (kind, said_at) = match line {
+            Line::Session(_) => (0, 0),
+            Line::Felt(felt) => (1, felt.at.second()),
+            Line::Forget(forget) => (2, forget.at.second()),
+            Line::Newer(_) => (3, 0),
+        };
+        if let Line::Forget(forget) = line {
+            self.forgotten.insert(forget.id);
+        }
+        self.lines.push(Entry {
+            of_none: line.id().is_none(),
+            id: line.id(),
+            kind,
+            said_at,
+            print: fnv(line.written().as_bytes()),
+            at: (place.file, place.at, place.length),
+        });
+    }
+
+    /// Where the lines stand that are exported, each once, in their order. Of what was forgotten
+    /// only the tombstones are left.
+    pub fn places(self) -> impl Iterator<Item = Place> {
+        let Contents {
+            mut lines,
+            forgotten,
+        } = self;
+        let is_tombstone = |line: &Entry| line.kind == 2;
+        lines
+            .retain(|line| is_tombstone(line) || line.id.is_none_or(|id| !forgotten.contains(&id)));
+        lines.sort_unstable();
+        lines.dedup_by_key(|line| (line.id, line.kind, line.print));
+        lines.into_iter().map(|line| {
+            let (file, at, length) = line.at;
+            Place { file, length, at }
         })
-        .collect();
-    kept.sort();
-    kept.dedup();
-    let text: String = kept.into_iter().map(|(.., text)| text).collect();
-    crate::text::json(&text).into_owned()
+    }
+}
+
+/// A line as it is exported: with nothing in it that a terminal obeys.
+pub fn text(line: &Line) -> String {
+    crate::text::json(&line.written()).into_owned()
 }

@@ -5,20 +5,19 @@
 use super::{Failure, named, session};
 use crate::app::felt::{Answer, Asking, LONGEST_NOTE};
 use crate::cli;
-use crate::history::{Brief, Briefs, Felt, Stamp, Than};
+use crate::history::{Felt, Stamp, Summary, Than};
 use crate::text::line;
 
 /// The session that is spoken of: the one that is named, else the latest.
 ///
 /// # Errors
 /// If there is none, or the name may be that of several.
-pub fn meant<'a>(sessions: &'a Briefs, words: &cli::Felt) -> Result<Brief<'a>, Failure> {
+pub fn meant<'a>(sessions: &'a [Summary], words: &cli::Felt) -> Result<&'a Summary, Failure> {
     match &words.id {
         Some(word) => session(sessions, word),
-        None => match sessions.len() {
-            0 => Err(Failure::new("there is no session to speak of", "")),
-            count => Ok(sessions.get(count - 1)),
-        },
+        None => sessions
+            .last()
+            .ok_or_else(|| Failure::new("there is no session to speak of", "")),
     }
 }
 
@@ -27,7 +26,7 @@ pub fn meant<'a>(sessions: &'a Briefs, words: &cli::Felt) -> Result<Brief<'a>, F
 ///
 /// # Errors
 /// If the note is longer than a line.
-pub fn said(of: &Brief<'_>, words: &cli::Felt, now: Stamp) -> Result<Option<Felt>, Failure> {
+pub fn said(of: &Summary, words: &cli::Felt, now: Stamp) -> Result<Option<Felt>, Failure> {
     let felt = Felt {
         before: words.before,
         after: words.after,
@@ -53,7 +52,7 @@ fn note(text: &str) -> Result<String, Failure> {
 
 /// Asks one question after the other, each until it has an answer or an empty line; `None` if
 /// nothing was said.
-pub fn ask(of: &Brief<'_>, now: Stamp, mut answer: impl FnMut(&str) -> String) -> Option<Felt> {
+pub fn ask(of: &Summary, now: Stamp, mut answer: impl FnMut(&str) -> String) -> Option<Felt> {
     let (mut felt, mut said) = (Felt::nothing(of.id, now), false);
     let mut asking = Some(Asking::After);
     while let Some(question) = asking {
@@ -73,12 +72,12 @@ pub fn ask(of: &Brief<'_>, now: Stamp, mut answer: impl FnMut(&str) -> String) -
 }
 
 /// Which session the questions are about.
-pub fn heading(of: &Brief<'_>) -> String {
+pub fn heading(of: &Summary) -> String {
     format!("{}.", named(of))
 }
 
 /// What was said, as a line.
-pub fn told(of: &Brief<'_>, felt: &Felt) -> String {
+pub fn told(of: &Summary, felt: &Felt) -> String {
     let mut said = Vec::new();
     said.extend(felt.before.map(|pain| format!("before it {pain} of 10")));
     said.extend(felt.after.map(|pain| format!("after it {pain} of 10")));

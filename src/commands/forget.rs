@@ -3,7 +3,7 @@
 
 use super::{Failure, named, session};
 use crate::cli::Forget;
-use crate::history::{self, Briefs, Id, Line, Stamp};
+use crate::history::{self, Id, Line, Stamp, Summary};
 
 /// The sessions that are to be forgotten, and the question before it.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,7 +28,7 @@ const EVERYWHERE: &str = ", for good, on every machine";
 ///
 /// # Errors
 /// If none is, or if several could be.
-pub fn meant(sessions: &Briefs, beside: Beside, words: &Forget) -> Result<Meant, Failure> {
+pub fn meant(sessions: &[Summary], beside: Beside, words: &Forget) -> Result<Meant, Failure> {
     if words.all {
         let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
         let history = match ids.len() {
@@ -56,7 +56,7 @@ pub fn meant(sessions: &Briefs, beside: Beside, words: &Forget) -> Result<Meant,
     let one = session(sessions, words.id.as_deref().unwrap_or_default())?;
     Ok(Meant {
         ids: vec![one.id],
-        question: format!("Forget {}{EVERYWHERE}", named(&one)),
+        question: format!("Forget {}{EVERYWHERE}", named(one)),
     })
 }
 

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use crate::cli::History as Words;
-use crate::history::{Brief, Ended, Record, Session, Than};
+use crate::history::{Ended, Id, Record, Session, Summary, Than};
 use crate::library::{Found, Library};
 use crate::seconds::clock;
 use crate::text::{cut, line, padded};
@@ -19,12 +19,12 @@ pub struct Wanted {
 
 impl Wanted {
     /// Whether it is one of them.
-    pub fn has(&self, session: &Brief<'_>) -> bool {
+    pub fn has(&self, session: &Summary) -> bool {
         let late = self.since.is_none_or(|since| session.start.date() >= since);
         let named = self.routine.as_deref().is_none_or(|routine| {
-            session.routine == Some(routine)
-                || session.path == Some(routine)
-                || session.title == routine
+            let played = &session.played;
+            let by_id = [&played.routine, &played.path];
+            by_id.into_iter().flatten().any(|id| id == routine) || played.title == routine
         });
         late && named
     }
@@ -69,22 +69,21 @@ pub fn wanted(
 }
 
 /// A table, at most `width` columns wide, the latest session last, above the prompt.
-pub fn table(sessions: &[Session], width: usize) -> String {
+pub fn table(sessions: &[Summary], width: usize) -> String {
     if sessions.is_empty() {
         return "No session yet. `supple` shows what there is to play.\n".into();
     }
     let head = ["Start", "Length", "Routine", "Ended", "Pain", "After", "Id"];
     let mut rows = vec![head.map(str::to_owned)];
     rows.extend(sessions.iter().map(|session| {
-        let record = &session.record;
         [
-            record.start.local().strftime("%Y-%m-%d %H:%M").to_string(),
-            clock(record.planned.real),
-            line(&record.title),
-            ended_word(record.ended).into(),
+            session.start.local().strftime("%Y-%m-%d %H:%M").to_string(),
+            clock(session.real()),
+            line(&session.played.title),
+            ended_word(session.ended).into(),
             pain_words(session.before, session.after),
             session.than.map_or("", Than::word).into(),
-            short_id(record),
+            short_id(session.id),
         ]
     }));
     let wide = |at: usize| rows.iter().map(|row| row[at].width()).max().unwrap_or(0);
@@ -122,8 +121,8 @@ const LENGTH: usize = 1;
 const TITLE: usize = 2;
 
 /// The last eight letters of the id, which tell it apart.
-pub fn short_id(record: &Record) -> String {
-    let id = record.id.to_string();
+pub fn short_id(id: Id) -> String {
+    let id = id.to_string();
     id[id.len() - 8..].to_owned()
 }
 
@@ -158,74 +157,80 @@ struct Whole<'a> {
     note: Option<&'a str>,
 }
 
-/// A list of sessions: each the record of `docs/history.md`, with what was said of it.
-pub fn json(sessions: &[Session]) -> String {
-    let said: Vec<Record> = sessions
-        .iter()
-        .map(|session| Record {
+/// A list of sessions in pieces: each the record of `docs/history.md`, with what was said of it.
+pub fn json(sessions: impl Iterator<Item = Session>) -> impl Iterator<Item = String> {
+    let mut first = true;
+    let pieces = sessions.map(move |session| {
+        let before = if std::mem::take(&mut first) {
+            "[\n"
+        } else {
+            ",\n"
+        };
+        let record = Record {
             before: session.before,
-            ..session.record.clone()
-        })
-        .collect();
-    let whole: Vec<Whole<'_>> = sessions
-        .iter()
-        .zip(&said)
-        .map(|(session, record)| Whole {
-            record,
+            ..session.record
+        };
+        let json = serde_json::to_string_pretty(&Whole {
+            record: &record,
             after: session.after,
             than: session.than,
             note: session.note.as_deref(),
-        })
-        .collect();
-    let json = serde_json::to_string_pretty(&whole);
-    let json = json.expect("records are made of texts and finite numbers");
-    crate::text::json(&json).into_owned() + "\n"
+        });
+        let json = json.expect("records are made of texts and finite numbers");
+        let json = crate::text::json(&json).replace('\n', "\n  ");
+        format!("{before}  {json}")
+    });
+    let mut pieces = pieces.peekable();
+    let end = if pieces.peek().is_some() {
+        "\n]\n"
+    } else {
+        "[]\n"
+    };
+    pieces.chain([end.to_owned()])
 }
 
-/// A line for each session, with a head line; lengths in seconds.
-pub fn csv(sessions: &[Session]) -> String {
-    let mut text = String::from(
-        "id,start,end,routine,title,ended,at,seconds,work_asked,work_done,left_asked,left_done,\
-         right_asked,right_done,pauses,before,after,than,note\n",
-    );
-    for session in sessions {
-        let record = &session.record;
-        let seconds = |length: std::time::Duration| match length.subsec_millis() {
-            0 => length.as_secs().to_string(),
-            _ => format!("{:.3}", length.as_secs_f64()),
-        };
-        let side = |dose: Option<crate::history::Dose>| match dose {
-            Some(dose) => [seconds(dose.least), seconds(dose.real)],
-            None => Default::default(),
-        };
-        let ([left_asked, left], [right_asked, right]) = (side(record.left), side(record.right));
-        let pain = |pain: Option<u8>| pain.map_or(String::new(), |pain| pain.to_string());
-        let values = [
-            record.id.to_string(),
-            record.start.to_string(),
-            record.end.to_string(),
-            record.routine.clone().unwrap_or_default(),
-            record.title.clone(),
-            ended_word(record.ended).into(),
-            record.at.clone().unwrap_or_default(),
-            seconds(record.planned.real),
-            seconds(record.work.least),
-            seconds(record.work.real),
-            left_asked,
-            left,
-            right_asked,
-            right,
-            record.pauses.to_string(),
-            pain(session.before),
-            pain(session.after),
-            session.than.map_or("", Than::word).into(),
-            session.note.clone().unwrap_or_default(),
-        ];
-        let values: Vec<String> = values.iter().map(|value| cell(value)).collect();
-        text.push_str(&values.join(","));
-        text.push('\n');
-    }
-    text
+/// A line for each session after a head line; lengths in seconds.
+pub fn csv(sessions: impl Iterator<Item = Session>) -> impl Iterator<Item = String> {
+    let head = "id,start,end,routine,title,ended,at,seconds,work_asked,work_done,left_asked,\
+                left_done,right_asked,right_done,pauses,before,after,than,note\n";
+    [head.to_owned()].into_iter().chain(sessions.map(csv_row))
+}
+
+fn csv_row(session: Session) -> String {
+    let record = &session.record;
+    let seconds = |length: std::time::Duration| match length.subsec_millis() {
+        0 => length.as_secs().to_string(),
+        _ => format!("{:.3}", length.as_secs_f64()),
+    };
+    let side = |dose: Option<crate::history::Dose>| match dose {
+        Some(dose) => [seconds(dose.least), seconds(dose.real)],
+        None => Default::default(),
+    };
+    let ([left_asked, left], [right_asked, right]) = (side(record.left), side(record.right));
+    let pain = |pain: Option<u8>| pain.map_or(String::new(), |pain| pain.to_string());
+    let values = [
+        record.id.to_string(),
+        record.start.to_string(),
+        record.end.to_string(),
+        record.routine.clone().unwrap_or_default(),
+        record.title.clone(),
+        ended_word(record.ended).into(),
+        record.at.clone().unwrap_or_default(),
+        seconds(record.planned.real),
+        seconds(record.work.least),
+        seconds(record.work.real),
+        left_asked,
+        left,
+        right_asked,
+        right,
+        record.pauses.to_string(),
+        pain(session.before),
+        pain(session.after),
+        session.than.map_or("", Than::word).into(),
+        session.note.clone().unwrap_or_default(),
+    ];
+    let values: Vec<String> = values.iter().map(|value| cell(value)).collect();
+    values.join(",") + "\n"
 }
 
 /// A value as spreadsheets read it: in quotes where it must be, and never as a formula.

@@ -6,7 +6,30 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::Failure;
-use crate::history::{Id, Line, Stamp, all_lines};
+use crate::history::{Id, Line, Stamp, all_lines, fnv};
+
+/// What the history has already.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// The lines, by what they are about and a fingerprint of their texts.
+    lines: HashSet<(Option<Id>, u64)>,
+    forgotten: HashSet<Id>,
+}
+
+impl Known {
+    pub fn take(&mut self, line: &Line) {
+        if let Line::Forget(forget) = line {
+            self.forgotten.insert(forget.id);
+        }
+        self.is_new(line);
+    }
+
+    /// Whether a line was not there before.
+    fn is_new(&mut self, line: &Line) -> bool {
+        self.lines
+            .insert((line.id(), fnv(line.written().as_bytes())))
+    }
+}
 
 /// What is to be added, each line with the day whose month it belongs to, and what to tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,13 +54,7 @@ impl Taken {
 ///
 /// # Errors
 /// If not one line of it belongs to a history.
-pub fn run(bytes: &[u8], known: &[Line], today: Date) -> Result<Taken, Failure> {
-    let mut there: HashSet<String> = known.iter().map(Line::written).collect();
-    let forgotten: HashSet<Id> = known
-        .iter()
-        .filter(|line| matches!(line, Line::Forget(_)))
-        .filter_map(Line::id)
-        .collect();
+pub fn run(bytes: &[u8], mut known: Known, today: Date) -> Result<Taken, Failure> {
     let mut taken = Taken {
         new: Vec::new(),
         complaints: Vec::new(),
@@ -55,9 +72,9 @@ pub fn run(bytes: &[u8], known: &[Line], today: Date) -> Result<Taken, Failure> 
             Ok(line) => {
                 let is_session = matches!(line, Line::Session(_));
                 let tombstone = matches!(line, Line::Forget(_));
-                if !tombstone && line.id().is_some_and(|id| forgotten.contains(&id)) {
+                if !tombstone && line.id().is_some_and(|id| known.forgotten.contains(&id)) {
                     gone += u64::from(is_session);
-                } else if there.insert(line.written()) {
+                } else if known.is_new(&line) {
                     sessions += u64::from(is_session);
                     newer += u64::from(matches!(line, Line::Newer(_)));
                     let day = day(&line).unwrap_or(today);

@@ -152,7 +152,12 @@ pub(super) fn speak_with_an_editor() -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn print(text: &str) -> Result<ExitCode, Failure> {
-    match paper::print(text) {
+    print_each(std::iter::once(text.to_owned()))
+}
+
+/// Writes one text after the other.
+pub(super) fn print_each(texts: impl Iterator<Item = String>) -> Result<ExitCode, Failure> {
+    match paper::print_each(texts) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => Err(Failure::new(format!("can't write the answer: {error}"), "")),
     }

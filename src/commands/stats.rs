@@ -1,7 +1,8 @@
 //! `supple stats` in print: text or JSON.
 
 use crate::history::figures::days::{WEEKS, calendar};
-use crate::history::figures::{Figures, OneSide, Pain, Whose, streak};
+use crate::history::figures::{Figures, Pain, Whose, streak};
+use crate::history::summary::Work;
 use crate::text::{cut, line, padded, wrapped};
 use crate::view::stats::{LEGEND, SHADES, month, streak_words, summary_words};
 use crate::view::words::length;
@@ -132,7 +133,7 @@ fn pains(figures: &Figures, text: &mut Text) {
 }
 
 /// A part in percent; a dash where nothing was asked.
-pub(super) fn percent(side: &OneSide) -> String {
+pub(super) fn percent(side: &Work) -> String {
     side.percent().map_or("-".into(), |p| format!("{p} %"))
 }
 
@@ -143,7 +144,7 @@ fn sides(figures: &Figures, text: &mut Text) {
     text.head("Sides: work done, and how much of the least that was asked");
     let wide = text.width.saturating_sub(46).clamp(12, 28);
     for sides in &figures.sides {
-        let side = |side: &OneSide| format!("{} ({})", length(side.done), percent(side));
+        let side = |side: &Work| format!("{} ({})", length(side.done), percent(side));
         text.row(&format!(
             "{}  left {}, right {}",
             padded(&cut(&line(&sides.title), wide), wide),

@@ -11,7 +11,6 @@ pub mod prescribed;
 pub mod sides;
 pub mod streak;
 
-use std::borrow::Borrow;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -19,11 +18,11 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::record::seconds;
-use super::{Brief, Ended};
+use super::{Ended, Summary};
 pub use days::{Day, Week};
 pub use pain::{Pain, Point, Whose};
 pub use prescribed::{Asked, Kept};
-pub use sides::{OneSide, Sides};
+pub use sides::Sides;
 pub use streak::Streak;
 
 /// What must be known beside the sessions.
@@ -64,39 +63,35 @@ pub struct Figures {
 impl Figures {
     /// The figures of sessions in any order. What lies after today has a clock that stood wrong:
     /// it is not counted.
-    pub fn of<'a, B>(briefs: impl IntoIterator<Item = B>, known: Known<'_>) -> Figures
-    where
-        B: Borrow<Brief<'a>>,
-    {
+    pub fn of<'a>(sessions: impl IntoIterator<Item = &'a Summary>, known: Known<'_>) -> Figures {
         let mut days = BTreeMap::new();
         let mut pain = pain::Pains::default();
         let mut sides = sides::Balance::default();
         let mut kept: Vec<Kept> = known.asked.iter().map(Kept::nothing).collect();
-        let (mut sessions, mut finished, mut real) = (0, 0, Duration::ZERO);
+        let (mut count, mut finished, mut real) = (0, 0, Duration::ZERO);
         // Sessions come by day: a day is put away once it is over.
         let mut open: Option<Day> = None;
-        for brief in briefs {
-            let brief = brief.borrow();
-            let day = brief.start.date();
+        for session in sessions {
+            let day = session.start.date();
             if day > known.today || known.since.is_some_and(|since| day < since) {
                 continue;
             }
-            sessions += 1;
-            finished += u64::from(brief.ended == Ended::Finished);
-            real += brief.real;
+            count += 1;
+            finished += u64::from(session.ended == Ended::Finished);
+            real += session.real();
             match &mut open {
-                Some(open) if open.date == day => open.add(brief.real),
+                Some(open) if open.date == day => open.add(session.real()),
                 _ => {
                     days::put(&mut days, open.take());
                     let mut first = Day::nothing(day);
-                    first.add(brief.real);
+                    first.add(session.real());
                     open = Some(first);
                 }
             }
-            pain.take(brief, day);
-            sides.take(brief);
+            pain.take(session, day);
+            sides.take(session);
             for kept in &mut kept {
-                kept.take(brief, day);
+                kept.take(session, day);
             }
         }
         days::put(&mut days, open);
@@ -108,7 +103,7 @@ impl Figures {
         Figures {
             today: known.today,
             since: known.since.or(dates.first().copied()),
-            sessions,
+            sessions: count,
             finished,
             real,
             streak: streak::streak(&dates, known.today),

@@ -2,13 +2,16 @@
 //!
 //! A union: the order in which lines come, and how often, makes no difference. Two versions of
 //! one record are told apart in a way that every machine agrees on, a later word replaces an
-//! earlier one, and what was forgotten stays forgotten.
+//! earlier one, and what was forgotten stays forgotten. Sessions are there whole or in summary;
+//! both are joined here, and only here.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+use std::time::Duration;
 
-use super::{Felt, Id, Line, Record, Than};
+use super::{Felt, Id, Line, Record, Stamp, Than};
 
-/// All sessions, the earliest first.
+/// All sessions whole, the earliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     pub sessions: Vec<Session>,
@@ -26,12 +29,36 @@ pub struct Session {
     pub note: Option<String>,
 }
 
+impl Session {
+    /// A session of which nothing was said later.
+    pub fn new(record: Record) -> Session {
+        Session {
+            before: record.before,
+            after: None,
+            than: None,
+            note: None,
+            record,
+        }
+    }
+}
+
 impl History {
     /// The union of all lines.
     pub fn merge(lines: impl IntoIterator<Item = Line>) -> History {
-        let mut merge = Merge::default();
-        lines.into_iter().for_each(|line| merge.take(line));
-        merge.history()
+        let mut union = Union::default();
+        for line in lines {
+            match line {
+                Line::Session(record) => union.versions.push(Session::new(*record)),
+                Line::Felt(felt) => union.said.push(Said::of(felt)),
+                Line::Forget(forget) => {
+                    union.forgotten.insert(forget.id);
+                }
+                Line::Newer(_) => {}
+            }
+        }
+        History {
+            sessions: union.sessions(|session| Some(session.record.clone())),
+        }
     }
 
     pub fn get(&self, id: Id) -> Option<&Session> {
@@ -39,88 +66,132 @@ impl History {
     }
 }
 
-/// Takes in line after line.
-#[derive(Debug, Default)]
-pub struct Merge {
-    records: BTreeMap<Id, Box<Record>>,
-    said: Said,
-    forgotten: BTreeSet<Id>,
+/// One version of a session: two machines, or two windows, may have recorded the same one.
+pub trait Version {
+    fn id(&self) -> Id;
+    fn start(&self) -> Stamp;
+    /// How far it came: its end, and how long it ran. The version that came further counts.
+    fn reach(&self) -> (Stamp, Duration);
+    /// Puts in what was said of it, all together.
+    fn say(&mut self, words: Words);
 }
 
-impl Merge {
-    pub fn take(&mut self, line: Line) {
-        match line {
-            Line::Session(record) => match self.records.entry(record.id) {
-                std::collections::btree_map::Entry::Vacant(place) => {
-                    place.insert(record);
-                }
-                std::collections::btree_map::Entry::Occupied(mut place) => {
-                    if *place.get() != record && place.get().rank() < record.rank() {
-                        place.insert(record);
-                    }
-                }
-            },
-            Line::Felt(felt) => self.said.take(felt),
-            Line::Forget(forget) => {
-                self.forgotten.insert(forget.id);
-            }
-            Line::Newer(_) => {}
-        }
+impl Version for Session {
+    fn id(&self) -> Id {
+        self.record.id
     }
 
-    pub fn history(self) -> History {
-        let (forgotten, mut all_said) = (self.forgotten, self.said);
-        let records = self.records.into_values();
-        let mut sessions: Vec<Session> = records
-            .filter(|record| !forgotten.contains(&record.id))
-            .map(|record| {
-                let said = all_said.of(record.id);
-                Session {
-                    before: said.before.or(record.before),
-                    after: said.after,
-                    than: said.than,
-                    note: said.note.filter(|note| !note.is_empty()),
-                    record: *record,
-                }
-            })
-            .collect();
-        sessions.sort_by_key(|session| (session.record.start.second(), session.record.id));
-        History { sessions }
+    fn start(&self) -> Stamp {
+        self.record.start
+    }
+
+    fn reach(&self) -> (Stamp, Duration) {
+        (self.record.end, self.record.planned.real)
+    }
+
+    fn say(&mut self, words: Words) {
+        self.before = words.before.or(self.before);
+        self.after = words.after;
+        self.than = words.than;
+        self.note = words.note.filter(|note| !note.is_empty()).map(String::from);
     }
 }
 
-/// What was said of sessions, the last word of each kind.
-#[derive(Debug, Default)]
-pub(super) struct Said(BTreeMap<Id, Vec<Felt>>);
+/// What was said of a session at one time.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Said {
+    id: Id,
+    /// Seconds since 1970. Words of the same second have an order as well, the same everywhere.
+    at: i64,
+    words: Words,
+}
 
-/// The last words said of one session.
-#[derive(Debug, Default)]
-pub(super) struct Words {
+/// Words about a session; a note may be empty, which takes it back.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Words {
     pub before: Option<u8>,
     pub after: Option<u8>,
     pub than: Option<Than>,
-    pub note: Option<String>,
+    pub note: Option<Box<str>>,
 }
 
 impl Said {
-    pub fn take(&mut self, felt: Felt) {
-        self.0.entry(felt.id).or_default().push(felt);
-    }
-
-    pub fn of(&mut self, id: Id) -> Words {
-        let mut said = self.0.remove(&id).unwrap_or_default();
-        // Words of the same second have an order as well, the same on every machine.
-        said.sort_by_cached_key(|felt| {
-            let text = serde_json::to_string(felt).unwrap_or_default();
-            (felt.at.second(), text)
-        });
-        let mut words = Words::default();
-        for felt in said {
-            words.before = felt.before.or(words.before);
-            words.after = felt.after.or(words.after);
-            words.than = felt.than.or(words.than);
-            words.note = felt.note.or(words.note);
+    pub fn of(felt: Felt) -> Said {
+        Said {
+            id: felt.id,
+            at: felt.at.second(),
+            words: Words {
+                before: felt.before,
+                after: felt.after,
+                than: felt.than,
+                note: felt.note.map(String::into_boxed_str),
+            },
         }
-        words
+    }
+}
+
+/// What files say, before it is joined.
+#[derive(Debug)]
+pub struct Union<V> {
+    pub versions: Vec<V>,
+    pub said: Vec<Said>,
+    pub forgotten: BTreeSet<Id>,
+}
+
+impl<V> Default for Union<V> {
+    fn default() -> Self {
+        Union {
+            versions: Vec::new(),
+            said: Vec::new(),
+            forgotten: BTreeSet::new(),
+        }
+    }
+}
+
+impl<V: Version> Union<V> {
+    /// The sessions, the earliest first. `whole` gives the record of a version, and is asked only
+    /// where two versions can't be told apart otherwise.
+    pub fn sessions(self, whole: impl Fn(&V) -> Option<Record>) -> Vec<V> {
+        let Union {
+            mut versions,
+            mut said,
+            forgotten,
+        } = self;
+        if !forgotten.is_empty() {
+            versions.retain(|version| !forgotten.contains(&version.id()));
+        }
+        let text = |version: &V| whole(version).map(|record| record.text());
+        let order = |one: &V, other: &V| {
+            one.id().cmp(&other.id()).then_with(|| {
+                let further = other.reach().cmp(&one.reach());
+                further.then_with(|| match one.id() == other.id() {
+                    true => text(other).cmp(&text(one)),
+                    false => Ordering::Equal,
+                })
+            })
+        };
+        if !versions.is_sorted_by(|one, next| one.id() < next.id()) {
+            versions.sort_unstable_by(order);
+            versions.dedup_by_key(|version| version.id());
+        }
+        said.sort_unstable();
+        let mut said = said.into_iter().peekable();
+        for version in &mut versions {
+            let id = version.id();
+            while said.next_if(|said| said.id < id).is_some() {}
+            let mut last = Words::default();
+            while let Some(Said { words, .. }) = said.next_if(|said| said.id == id) {
+                last.before = words.before.or(last.before);
+                last.after = words.after.or(last.after);
+                last.than = words.than.or(last.than);
+                last.note = words.note.or(last.note);
+            }
+            version.say(last);
+        }
+        let key = |version: &V| (version.start().second(), version.id());
+        if !versions.is_sorted_by_key(key) {
+            versions.sort_unstable_by_key(key);
+        }
+        versions
     }
 }

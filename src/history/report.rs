@@ -8,8 +8,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::figures::{Asked, Figures, Known, OneSide, Pain, Whose};
-use super::{Brief, Ended, Session};
+use super::figures::{Asked, Figures, Known, Pain, Whose};
+use super::summary::Work;
+use super::{Ended, Session, Summary};
 
 /// One page for a physiotherapist.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,7 +54,7 @@ pub struct StepSum {
     pub side: Option<String>,
     /// Sessions that it was in.
     pub times: u64,
-    pub work: OneSide,
+    pub work: Work,
     pub reps_asked: u64,
     pub reps: u64,
     pub skipped: u64,
@@ -97,9 +98,12 @@ impl Report {
             since <= day && day <= known.today
         };
         let sessions: Vec<&Session> = sessions.iter().filter(within).collect();
-        let briefs: Vec<Brief<'_>> = sessions.iter().map(|session| Brief::of(session)).collect();
+        let summaries: Vec<Summary> = sessions
+            .iter()
+            .map(|session| Summary::of(session))
+            .collect();
         let figures = Figures::of(
-            &briefs,
+            &summaries,
             Known {
                 since: Some(since),
                 ..known
@@ -184,7 +188,7 @@ fn played(sessions: &[&Session], asked: &[Asked]) -> Vec<Played> {
         let (played, record) = (&mut all[at], &session.record);
         played.sessions += 1;
         played.finished += u64::from(record.ended == Ended::Finished);
-        played.whole += u64::from(Brief::of(session).is_whole());
+        played.whole += u64::from(Summary::of(session).is_whole());
         played.days += usize::from(last_day[at] != Some(day));
         last_day[at] = Some(day);
         played.take_steps(session);
@@ -216,7 +220,7 @@ impl Played {
                         name: step.name.clone(),
                         side: step.side.clone(),
                         times: 0,
-                        work: OneSide::default(),
+                        work: Work::default(),
                         reps_asked: 0,
                         reps: 0,
                         skipped: 0,

@@ -21,14 +21,6 @@ impl Id {
         let millis = u64::try_from(at.as_millisecond()).unwrap_or(0);
         Id(uuid::Builder::from_unix_timestamp_millis(millis, &random).into_uuid())
     }
-
-    pub(super) fn to_bytes(self) -> [u8; 16] {
-        self.0.into_bytes()
-    }
-
-    pub(super) fn from_bytes(bytes: [u8; 16]) -> Id {
-        Id(Uuid::from_bytes(bytes))
-    }
 }
 
 impl fmt::Display for Id {
@@ -75,15 +67,6 @@ impl Stamp {
             second: at.as_second(),
             offset: 0,
         }
-    }
-
-    /// The second since 1970, and how far the wall clock was ahead of UTC.
-    pub(super) fn parts(self) -> (i64, i32) {
-        (self.second, self.offset)
-    }
-
-    pub(super) fn from_parts(second: i64, offset: i32) -> Stamp {
-        Stamp { second, offset }
     }
 
     pub fn at(self) -> Timestamp {

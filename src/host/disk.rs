@@ -70,7 +70,19 @@ pub enum Over {
 }
 
 /// Writes a file that the person alone can read, or says why not.
-pub fn write(path: &Path, bytes: &[u8], over: Over) -> Result<(), String> {
+pub fn write(path: &Path, text: String, over: Over) -> Result<(), String> {
+    write_each(path, std::iter::once(text), over)
+}
+
+/// The same with one text after the other, as they come.
+///
+/// # Errors
+/// A sentence, if the disk refuses.
+pub fn write_each(
+    path: &Path,
+    texts: impl Iterator<Item = String>,
+    over: Over,
+) -> Result<(), String> {
     let mut options = fs::OpenOptions::new();
     options.write(true);
     match over {
@@ -78,8 +90,11 @@ pub fn write(path: &Path, bytes: &[u8], over: Over) -> Result<(), String> {
         Over::Refuse => options.create_new(true),
     };
     options.mode(0o600);
-    let written = options.open(path).and_then(|mut file| {
-        file.write_all(bytes)?;
+    let written = options.open(path).and_then(|file| {
+        let mut file = io::BufWriter::new(file);
+        for text in texts {
+            file.write_all(text.as_bytes())?;
+        }
         file.flush()
     });
     written.map_err(|error| match error.kind() {

@@ -5,9 +5,8 @@
 //! is in the files is not known here.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom, Write};
 use std::path::Path;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 /// A file system, as far as it is needed.
 pub trait Files: Send + Sync {
@@ -17,8 +16,8 @@ pub trait Files: Send + Sync {
     fn read_end(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
     /// A part of a file: so many bytes from there, or fewer where it ends before.
     fn read_part(&self, path: &Path, from: u64, length: u64) -> io::Result<Vec<u8>>;
-    /// What tells whether a file has changed.
-    fn mark(&self, path: &Path) -> io::Result<Mark>;
+    /// Opens a file to be read from its beginning.
+    fn open<'a>(&'a self, path: &Path) -> io::Result<Box<dyn BufRead + 'a>>;
     /// The names of the files in a folder; none where there is no folder. In any order.
     fn names(&self, folder: &Path) -> io::Result<Vec<String>>;
     /// Opens a file for appending, made if need be with its folders, and locks it until it is
@@ -26,9 +25,6 @@ pub trait Files: Send + Sync {
     fn append<'a>(&'a self, path: &Path) -> io::Result<Box<dyn Appended + 'a>>;
     /// Puts new contents in the place of a file, whole and synced, or leaves it as it was.
     fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()>;
-    /// The same for what can be made anew: nobody waits for the disk, and a power cut may leave
-    /// only a part of it.
-    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()>;
     /// Removes a file; one that is not there is as good.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Holds a file as long as what is returned lives, and never longer than the process does;
@@ -37,25 +33,6 @@ pub trait Files: Send + Sync {
     /// Whether somebody holds a file.
     fn is_held(&self, path: &Path) -> bool;
 }
-
-/// What a file is known by: whoever changes it changes this as well.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Mark {
-    pub length: u64,
-    /// Which file of which disk it is, whatever it is called.
-    pub node: u64,
-    pub device: u64,
-    /// When its contents were changed, in nanoseconds since 1970, as anybody may set it; and when
-    /// anything of it was, as nobody can.
-    pub modified: i128,
-    pub changed: i128,
-    /// That is so long ago that a change from now on has another time.
-    pub settled: bool,
-}
-
-/// The clocks of disks are coarse: up to two seconds on some. A change within this time may look
-/// like the one before.
-const SETTLES: i128 = 3_000_000_000;
 
 /// A file that is open for appending and locked.
 pub trait Appended {
@@ -75,49 +52,33 @@ pub struct OnDisk;
 
 impl Files for OnDisk {
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
-        // A pipe in the place of a file would keep us waiting for ever.
-        let mut file = File::open(path)?;
-        if !file.metadata()?.is_file() {
-            return Err(io::Error::other("it is no ordinary file"));
-        }
         let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes)?;
+        ordinary(path)?.read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     fn read_end(&self, path: &Path, most: u64) -> io::Result<Vec<u8>> {
-        let mut file = File::open(path)?;
-        let meta = file.metadata()?;
-        if !meta.is_file() {
-            return Err(io::Error::other("it is no ordinary file"));
-        }
-        file.seek(SeekFrom::Start(meta.len().saturating_sub(most)))?;
+        let mut file = ordinary(path)?;
+        let length = file.metadata()?.len();
+        file.seek(SeekFrom::Start(length.saturating_sub(most)))?;
         let mut bytes = Vec::new();
         file.take(most).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
     fn read_part(&self, path: &Path, from: u64, length: u64) -> io::Result<Vec<u8>> {
-        let mut file = File::open(path)?;
-        if !file.metadata()?.is_file() {
-            return Err(io::Error::other("it is no ordinary file"));
-        }
+        let mut file = ordinary(path)?;
         file.seek(SeekFrom::Start(from))?;
         let mut bytes = Vec::new();
         file.take(length).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 
-    fn mark(&self, path: &Path) -> io::Result<Mark> {
-        let meta = fs::metadata(path)?;
-        let now = SystemTime::now().duration_since(UNIX_EPOCH);
-        let now = now.map_or(0, |now| now.as_nanos().cast_signed());
-        let mark = mark_of(&meta);
-        let last = mark.modified.max(mark.changed);
-        Ok(Mark {
-            settled: last > 0 && now - last > SETTLES,
-            ..mark
-        })
+    fn open<'a>(&'a self, path: &Path) -> io::Result<Box<dyn BufRead + 'a>> {
+        Ok(Box::new(BufReader::with_capacity(
+            READ_AHEAD,
+            ordinary(path)?,
+        )))
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -165,10 +126,6 @@ impl Files for OnDisk {
         Ok(())
     }
 
-    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
-        exchange(path, contents, |_| Ok(()))
-    }
-
     fn remove(&self, path: &Path) -> io::Result<()> {
         match fs::remove_file(path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
@@ -195,6 +152,17 @@ impl Files for OnDisk {
         };
         matches!(file.try_lock(), Err(TryLockError::WouldBlock))
     }
+}
+
+/// Bytes that are read at a time.
+const READ_AHEAD: usize = 1 << 16;
+
+/// Opens a file. A pipe in its place would keep us waiting for ever.
+fn ordinary(path: &Path) -> io::Result<File> {
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("it is no ordinary file"));
+    }
+    File::open(path)
 }
 
 /// A locked file; the lock goes with it.
@@ -259,35 +227,6 @@ fn exchange(
         let _ = fs::remove_file(&fresh);
     }
     written
-}
-
-#[cfg(unix)]
-fn mark_of(meta: &fs::Metadata) -> Mark {
-    use std::os::unix::fs::MetadataExt;
-    let time = |seconds: i64, nanos: i64| i128::from(seconds) * 1_000_000_000 + i128::from(nanos);
-    Mark {
-        length: meta.len(),
-        node: meta.ino(),
-        device: meta.dev(),
-        modified: time(meta.mtime(), meta.mtime_nsec()),
-        changed: time(meta.ctime(), meta.ctime_nsec()),
-        settled: false,
-    }
-}
-
-#[cfg(not(unix))]
-fn mark_of(meta: &fs::Metadata) -> Mark {
-    let modified = meta.modified().ok();
-    let modified = modified.and_then(|time| time.duration_since(UNIX_EPOCH).ok());
-    Mark {
-        length: meta.len(),
-        node: 0,
-        device: 0,
-        // Where there is no time, nothing is ever settled.
-        modified: modified.map_or(0, |time| time.as_nanos().cast_signed()),
-        changed: 0,
-        settled: false,
-    }
 }
 
 /// What a person did is nobody else's business.

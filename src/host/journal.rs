@@ -5,14 +5,12 @@
 //! `running/`, with a lock beside it that lives exactly as long as its process. What the lines
 //! mean is not known here; a disk that refuses becomes a sentence.
 //!
-//! Here is what adds to the history, and `forgetting` takes from it. `reading` looks back, with
-//! the help of `rollups`; `running` keeps checkpoints; `names` gives machines and sessions their
-//! names.
+//! Here is what adds to the history, and `forgetting` takes from it. `reading` looks back;
+//! `running` keeps checkpoints; `names` gives machines and sessions their names.
 
 mod forgetting;
 mod names;
 mod reading;
-mod rollups;
 mod running;
 
 use std::collections::{BTreeMap, HashMap};
@@ -29,7 +27,6 @@ use crate::history::{Id, Line};
 pub use forgetting::Leftovers;
 pub use names::{new_id, random};
 pub use reading::Past;
-use rollups::Rollups;
 
 /// Where history and checkpoints are, and by whose name.
 #[derive(Clone)]
@@ -43,7 +40,6 @@ pub struct Journal {
     host: String,
     new: [u8; 10],
     held: Arc<Mutex<HashMap<Id, Box<dyn Send>>>>,
-    rollups: Rollups,
 }
 
 /// What was read, and sentences about what could not be.
@@ -82,7 +78,6 @@ impl Journal {
         new: [u8; 10],
     ) -> Journal {
         Journal {
-            rollups: Rollups::over(files.clone(), state.join("rollups")),
             files,
             history,
             running: state.join("running"),

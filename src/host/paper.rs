@@ -30,11 +30,19 @@ pub fn look() -> Look {
 
 /// Writes a text on standard output.
 pub fn print(text: &str) -> io::Result<()> {
-    let mut stdout = io::stdout().lock();
-    let written = stdout
-        .write_all(text.as_bytes())
-        .and_then(|()| stdout.flush());
-    match written {
+    print_each(std::iter::once(text.to_owned()))
+}
+
+/// Writes one text after the other on standard output, as they come.
+pub fn print_each(texts: impl Iterator<Item = String>) -> io::Result<()> {
+    let mut stdout = io::BufWriter::new(io::stdout().lock());
+    let write = || {
+        for text in texts {
+            stdout.write_all(text.as_bytes())?;
+        }
+        stdout.flush()
+    };
+    match write() {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
         written => written,
     }

@@ -12,7 +12,7 @@ use super::ink::{self, Align};
 use super::page::Block;
 use super::theme::{Theme, Tone};
 use super::words::{length, range};
-use crate::history::{Brief, Ended, Session, StepDone, Than};
+use crate::history::{Ended, Session, StepDone, Summary, Than};
 use crate::seconds::Length;
 use crate::text;
 
@@ -61,17 +61,17 @@ pub struct Row {
 
 impl Row {
     /// The row of a session.
-    pub fn of(session: &Brief<'_>) -> Row {
+    pub fn of(session: &Summary) -> Row {
         let start = session.start.local();
         // From a minute on nobody asks for the seconds.
-        let lasted = match session.real.as_secs() {
+        let lasted = match session.real().as_secs() {
             seconds @ 0..60 => seconds,
             seconds => (seconds + 30) / 60 * 60,
         };
         Row {
             month: start.strftime("%B %Y").to_string(),
             when: start.strftime("%a %d  %H:%M").to_string(),
-            title: text::line(session.title),
+            title: text::line(&session.played.title),
             length: length(std::time::Duration::from_secs(lasted)),
             early: match session.ended {
                 Ended::Finished => None,
@@ -79,7 +79,7 @@ impl Row {
             },
             pain: pain_words(session.before, session.after),
             than: session.than.map_or("", Than::word),
-            note: session.note.map_or(String::new(), text::line),
+            note: session.note.as_deref().map_or(String::new(), text::line),
         }
     }
 }

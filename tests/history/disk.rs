@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use supple::history::{Line, Record};
-use supple::host::files::{Files, OnDisk};
+use supple::host::files::OnDisk;
 use supple::host::journal::{Journal, random};
 use tempfile::TempDir;
 
-use super::make::{id, record, stamp};
+use super::make::{id, record, stamp, whole};
 use super::memory::{Fault, Memory};
 use crate::support::Supple;
 
@@ -58,7 +58,7 @@ fn a_file_is_for_a_month_and_a_machine_and_for_nobody_else() {
         fs::metadata(file).unwrap().permissions().mode() & 0o777,
         0o600
     );
-    assert_eq!(journal.history().value.sessions.len(), 2);
+    assert_eq!(whole(&journal).value.sessions.len(), 2);
     // The name stays when the program starts again, and another machine has another.
     assert_eq!(self::journal(home.path()).machine(), journal.machine());
     let other = tempfile::tempdir().unwrap();
@@ -86,7 +86,7 @@ fn two_machines_in_one_synced_folder_never_write_the_same_file() {
     add(&there, 1);
     assert_eq!(here.files().unwrap().len(), 2);
     let ids = |journal: &Journal| -> Vec<_> {
-        let history = journal.history().value;
+        let history = whole(journal).value;
         history
             .sessions
             .iter()
@@ -110,45 +110,14 @@ fn a_broken_last_line_is_set_aside_with_a_word_and_blocks_nothing() {
     assert!(told.contains("set aside"), "{told}");
     let aside = fs::read_to_string(file.with_extension("broken")).unwrap();
     assert_eq!(aside, "{\"kind\":\"session\",\"v\":1,\"id\":\"01a1\n");
-    let read = journal.history();
+    let read = whole(&journal);
     assert_eq!((read.value.sessions.len(), read.complaints.len()), (2, 0));
     // Where only its line end is missing, it is a good line.
     let mut bytes = fs::read(&file).unwrap();
     bytes.pop();
     fs::write(&file, &bytes).unwrap();
     assert_eq!(add(&journal, 3), None);
-    assert_eq!(journal.history().value.sessions.len(), 3);
-}
-
-#[test]
-fn what_can_be_made_anew_is_private_and_comes_in_one_step() {
-    let home = home();
-    let path = home.path().join("state/rollups/a.rollup");
-    OnDisk.put(&path, b"one").unwrap();
-    OnDisk.put(&path, b"two").unwrap();
-    assert_eq!(fs::read(&path).unwrap(), b"two");
-    let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
-    assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
-    // What was changed just now may change again, and look the same.
-    let mark = OnDisk.mark(&path).unwrap();
-    assert!(!mark.settled);
-    assert_eq!(mark.length, 3);
-    // Nor does it count as long ago where somebody says that it was.
-    let long_ago = std::time::UNIX_EPOCH + std::time::Duration::from_secs(1_000_000);
-    let file = fs::File::options().write(true).open(&path).unwrap();
-    file.set_modified(long_ago).unwrap();
-    assert!(!OnDisk.mark(&path).unwrap().settled);
-    assert_ne!(OnDisk.mark(&path).unwrap(), mark);
-    // Where nothing can be kept, nothing breaks.
-    fs::write(home.path().join("in-the-way"), "").unwrap();
-    assert!(
-        OnDisk
-            .put(&home.path().join("in-the-way/a.rollup"), b"")
-            .is_err()
-    );
-    assert_eq!(OnDisk.read_part(&path, 1, 9).unwrap(), b"wo");
-    assert_eq!(OnDisk.read_part(&path, 9, 9).unwrap(), b"");
+    assert_eq!(whole(&journal).value.sessions.len(), 3);
 }
 
 #[test]
@@ -164,14 +133,14 @@ fn rubbish_and_long_lines_are_told_and_passed_over() {
     bytes.push(b'\n');
     fs::write(&file, &bytes).unwrap();
     add(&journal, 2);
-    let read = journal.history();
+    let read = whole(&journal);
     assert_eq!(read.value.sessions.len(), 2);
     assert!(
         read.complaints
             .iter()
             .all(|why| why.contains("can't be read"))
     );
-    assert_eq!(journal.briefs().value.len(), 2);
+    assert_eq!(journal.past().value.sessions.len(), 2);
     // It hides nothing of what was done lately, on which the limits of heat and cold rest.
     assert_eq!(journal.lately(stamp(0).date()).value.sessions.len(), 2);
 }
@@ -196,7 +165,7 @@ fn many_windows_append_at_once_and_lose_nothing() {
             });
         }
     });
-    let read = journal(home.path()).history();
+    let read = whole(&journal(home.path()));
     assert_eq!(read.complaints, [""; 0]);
     assert_eq!(read.value.sessions.len(), usize::from(many) * each as usize);
 }
@@ -221,7 +190,7 @@ fn what_is_forgotten_leaves_the_own_files_and_nothing_else_does() {
     let text = fs::read_to_string(&file).unwrap();
     assert_eq!(text.lines().count(), 5, "{text}");
     assert!(text.contains("dream") && text.contains(" not JSON") && text.contains("forget"));
-    assert_eq!(journal.history().value.sessions.len(), 2);
+    assert_eq!(whole(&journal).value.sessions.len(), 2);
     assert_eq!(
         fs::metadata(&file).unwrap().permissions().mode() & 0o777,
         0o600

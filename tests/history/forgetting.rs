@@ -53,14 +53,9 @@ fn all_is_all_but_what_is_running_now() {
     let file = disk.ending(".jsonl")[0].0.clone();
     let mut bytes = disk.ending(".jsonl")[0].1.clone();
     bytes.extend(b"{\"kind\":\"session\", broken\n{\"kind\":\"dream\",\"v\":2}\n{\"kind\":");
-    disk.meddle(&file, Some(bytes), false, false);
+    disk.meddle(&file, Some(bytes));
     assert!(add(&journal, 2).is_some());
-    disk.meddle(
-        Path::new("/s/running/no-session.json"),
-        Some(vec![1]),
-        false,
-        false,
-    );
+    disk.meddle(Path::new("/s/running/no-session.json"), Some(vec![1]));
     let found = journal.leftovers().unwrap();
     assert_eq!((found.aside.len(), found.broken_off), (1, vec![id(8)]));
 

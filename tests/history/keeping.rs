@@ -12,7 +12,7 @@ use supple::host::journal::Journal;
 use supple::host::keeper::{Keeper, Patience};
 use supple::session::{Manner, Session};
 
-use super::make::{id, record, stamp};
+use super::make::{id, record, stamp, whole};
 use super::memory::{Fault, Memory};
 use crate::session::timeline_of;
 
@@ -127,7 +127,7 @@ fn an_answer_that_was_refused_is_kept_at_the_end() {
     disk.set(Fault::None);
     keeper.finish().expect("room");
     assert_eq!(written(&disk), [wrote("record", 1), wrote("felt", 1)]);
-    let session = journal(&disk, "/state").history().value.sessions.remove(0);
+    let session = whole(&journal(&disk, "/state")).value.sessions.remove(0);
     assert_eq!(session.after, Some(3));
 }
 
@@ -145,7 +145,7 @@ fn a_line_that_was_taken_half_or_whole_counts_once() {
             keeper.finish().expect("room");
             keeper.finish().expect("nothing more");
             let journal = journal(&disk, "/state");
-            let read = journal.history();
+            let read = whole(&journal);
             assert_eq!(read.complaints, [""; 0], "{fault:?} {seed}");
             let sessions = read.value.sessions;
             assert_eq!(sessions.len(), 2, "{fault:?} {seed}");
@@ -153,7 +153,7 @@ fn a_line_that_was_taken_half_or_whole_counts_once() {
                 (&sessions[1].record, sessions[1].after),
                 (&record(2), Some(3))
             );
-            assert_eq!(journal.briefs().value.len(), 2);
+            assert_eq!(journal.past().value.sessions.len(), 2);
             if fault == Fault::Full {
                 let mut all = written(&disk);
                 let many = all.len();

@@ -1,7 +1,8 @@
 //! Lines and their union.
 
 use proptest::prelude::*;
-use supple::history::{Brief, Briefs, History, Line, Page, Than, all_lines, lines, rollup};
+use supple::history::merge::Union;
+use supple::history::{History, Line, Page, Summary, Than, all_lines, lines};
 
 use super::make::{id, line, record, stamp};
 
@@ -37,12 +38,10 @@ proptest! {
         all in proptest::collection::vec(line(), 0..14),
     ) {
         let page = Page::read(written(&all).as_bytes());
-        prop_assert_eq!(page.bad(), []);
-        // A page needs no other file to tell its own lines apart.
-        let briefs = Briefs::of(vec![page], &|_, _| None);
-        let whole = History::merge(all).sessions;
-        let whole: Vec<Brief<'_>> = whole.iter().map(Brief::of).collect();
-        prop_assert_eq!(briefs.iter().collect::<Vec<_>>(), whole);
+        prop_assert_eq!(&page.bad, &[]);
+        let whole = History::merge(all.clone()).sessions;
+        let whole: Vec<Summary> = whole.iter().map(Summary::of).collect();
+        prop_assert_eq!(without_places(summaries(page, &all)), whole);
     }
 
     #[test]
@@ -54,8 +53,36 @@ proptest! {
         let good = lines(&text).filter(|line| line.is_ok()).count();
         prop_assert!(good >= 2);
         Page::read(&text);
-        rollup::read(&bytes, b"");
     }
+}
+
+/// The sessions of a page; `all` are its lines.
+fn summaries(page: Page, all: &[Line]) -> Vec<Summary> {
+    let mut places = Vec::new();
+    let mut at = 0;
+    for line in all {
+        places.push(at);
+        at += line.written().len() as u64;
+    }
+    let union = Union {
+        versions: page.sessions,
+        said: page.said,
+        forgotten: page.forgotten.into_iter().collect(),
+    };
+    union.sessions(|session| {
+        let nth = places.iter().position(|at| *at == session.place.at)?;
+        match &all[nth] {
+            Line::Session(record) => Some((**record).clone()),
+            _ => None,
+        }
+    })
+}
+
+fn without_places(mut sessions: Vec<Summary>) -> Vec<Summary> {
+    for session in &mut sessions {
+        session.place = Default::default();
+    }
+    sessions
 }
 
 #[test]

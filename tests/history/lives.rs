@@ -25,6 +25,7 @@ use supple::seconds::Moment;
 use supple::session::{HARD_END, Mood};
 use supple::timeline::Kind;
 
+use super::make::whole;
 use super::memory::{Dice, Fault, Memory};
 
 const ROUTINES: &[(&str, &str)] = &[
@@ -520,7 +521,7 @@ impl Life {
             return;
         }
         // What was kept is there, once; what broke off can be taken up; never both.
-        let read = self.journal.history();
+        let read = whole(&self.journal);
         let mut there = BTreeSet::new();
         for session in &read.value.sessions {
             assert!(there.insert(session.record.id), "twice in the history");
@@ -550,9 +551,9 @@ impl Life {
             assert!(whole, "{} can't be read", path.display());
         }
         // Statistics see what the history sees.
-        let briefs = self.journal.briefs().value;
-        let brief: BTreeSet<Id> = briefs.iter().map(|brief| brief.id).collect();
-        assert_eq!((briefs.len(), &brief), (there.len(), &there));
+        let past = self.journal.past().value.sessions;
+        let ids: BTreeSet<Id> = past.iter().map(|session| session.id).collect();
+        assert_eq!((past.len(), &ids), (there.len(), &there));
     }
 }
 

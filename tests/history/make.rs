@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use supple::history::{Felt, Forget, Id, Line, Record, Stamp, Than};
+use supple::history::{Felt, Forget, History, Id, Line, Record, Stamp, Than};
+use supple::host::journal::{Journal, Read};
 
 /// The second `at` of an afternoon in November 2026.
 pub fn stamp(at: i64) -> Stamp {
@@ -61,4 +62,23 @@ pub fn line() -> impl Strategy<Value = Line> {
         })
     });
     prop_oneof![6 => session, 6 => felt, 1 => forget]
+}
+
+/// All sessions of a journal whole, and what could not be read.
+pub fn whole(journal: &Journal) -> Read<History> {
+    let Read {
+        value: past,
+        mut complaints,
+    } = journal.past();
+    let mut history = History::default();
+    for session in journal.sessions(&past) {
+        match session {
+            Ok(session) => history.sessions.push(session),
+            Err(why) => complaints.push(why),
+        }
+    }
+    Read {
+        value: history,
+        complaints,
+    }
 }

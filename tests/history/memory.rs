@@ -1,11 +1,11 @@
 //! A file system in memory whose disk fills up, refuses, and loses its power whenever it is told.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io;
+use std::io::{self, BufRead, Cursor};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard};
 
-use supple::host::files::{Appended, Files, Mark};
+use supple::host::files::{Appended, Files};
 
 /// Random numbers from a seed: SplitMix64.
 #[derive(Clone, Debug)]
@@ -60,9 +60,6 @@ struct Disk {
     dice: Dice,
     /// So many were tried.
     changes: u32,
-    nodes: u64,
-    /// Its clock shows no less than a whole second.
-    second: i128,
 }
 
 #[derive(Clone, Default)]
@@ -70,10 +67,6 @@ struct Contents {
     bytes: Vec<u8>,
     /// So many of them outlast a power cut.
     synced: usize,
-    /// Which file it is, whatever it is called.
-    node: u64,
-    modified: i128,
-    changed: i128,
 }
 
 #[derive(Clone)]
@@ -86,8 +79,6 @@ impl Memory {
             held: BTreeSet::new(),
             fault: Fault::None,
             dice: Dice(seed),
-            nodes: 0,
-            second: 1_000,
             changes: 0,
         });
         Memory(Arc::new((disk, Condvar::new())))
@@ -123,26 +114,13 @@ impl Memory {
         self.disk().fault == Fault::Dead
     }
 
-    /// Time passes on the clock of the disk.
-    pub fn pass(&self, seconds: i128) {
-        self.disk().second += seconds;
-    }
-
-    /// Somebody else does to a file what he likes; nothing removes it. The time of its contents
-    /// can be set as it was before, and the file may be another one of the same name.
-    pub fn meddle(&self, path: &Path, bytes: Option<Vec<u8>>, same_time: bool, same_node: bool) {
+    /// Somebody else puts a file there, or takes it away.
+    pub fn meddle(&self, path: &Path, bytes: Option<Vec<u8>>) {
         let mut disk = self.disk();
-        let Some(bytes) = bytes else {
-            disk.files.remove(path);
-            return;
+        match bytes {
+            Some(bytes) => disk.files.insert(path.to_owned(), Contents::of(bytes)),
+            None => disk.files.remove(path),
         };
-        let before = disk.files.get(path).cloned();
-        let node = before.as_ref().filter(|_| same_node).map(|file| file.node);
-        let modified = before.filter(|_| same_time).map(|file| file.modified);
-        let mut contents = disk.made(bytes);
-        contents.node = node.unwrap_or(contents.node);
-        contents.modified = modified.unwrap_or(contents.modified);
-        disk.files.insert(path.to_owned(), contents);
     }
 
     /// The process is gone; with the power, so is what was not synced, or a part of it.
@@ -171,19 +149,17 @@ impl Memory {
     }
 }
 
-impl Disk {
-    /// A file that is made now.
-    fn made(&mut self, bytes: Vec<u8>) -> Contents {
-        self.nodes += 1;
+impl Contents {
+    /// A file that is on the disk whole.
+    fn of(bytes: Vec<u8>) -> Contents {
         Contents {
             synced: bytes.len(),
             bytes,
-            node: self.nodes,
-            modified: self.second,
-            changed: self.second,
         }
     }
+}
 
+impl Disk {
     /// Lets one operation through, or says why not. `Ok(false)` means: die in the middle of it.
     fn step(&mut self) -> io::Result<bool> {
         match self.fault {
@@ -234,18 +210,8 @@ impl Files for Memory {
         Ok(bytes[from..to].to_vec())
     }
 
-    fn mark(&self, path: &Path) -> io::Result<Mark> {
-        let disk = self.disk();
-        let contents = disk.files.get(path);
-        let contents = contents.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
-        Ok(Mark {
-            length: contents.bytes.len() as u64,
-            node: contents.node,
-            device: 1,
-            modified: contents.modified,
-            changed: contents.changed,
-            settled: disk.second - contents.modified.max(contents.changed) > 1,
-        })
+    fn open<'a>(&'a self, path: &Path) -> io::Result<Box<dyn BufRead + 'a>> {
+        Ok(Box::new(Cursor::new(self.read(path)?)))
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -266,8 +232,7 @@ impl Files for Memory {
             disk.whole()?;
         }
         if !disk.files.contains_key(path) {
-            let made = disk.made(Vec::new());
-            disk.files.insert(path.to_owned(), made);
+            disk.files.insert(path.to_owned(), Contents::default());
         }
         Ok(Box::new(Open(self, path.to_owned())))
     }
@@ -277,17 +242,8 @@ impl Files for Memory {
         disk.changes += 1;
         self.0.1.notify_all();
         disk.whole()?;
-        let contents = disk.made(contents.to_vec());
-        disk.files.insert(path.to_owned(), contents);
-        Ok(())
-    }
-
-    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
-        let mut disk = self.disk();
-        disk.whole()?;
-        let mut contents = disk.made(contents.to_vec());
-        contents.synced = 0;
-        disk.files.insert(path.to_owned(), contents);
+        disk.files
+            .insert(path.to_owned(), Contents::of(contents.to_vec()));
         Ok(())
     }
 
@@ -330,11 +286,7 @@ impl Open<'_> {
     fn with<T>(&self, act: impl FnOnce(&mut Disk, &mut Contents) -> T) -> T {
         let mut disk = self.0.disk();
         let mut contents = disk.files.remove(&self.1).unwrap_or_default();
-        let before = contents.bytes.clone();
         let done = act(&mut disk, &mut contents);
-        if contents.bytes != before {
-            (contents.modified, contents.changed) = (disk.second, disk.second);
-        }
         disk.files.insert(self.1.clone(), contents);
         done
     }

@@ -5,10 +5,13 @@ use std::path::Path;
 
 use jiff::ToSpan;
 use serde_json::Value;
-use supple::commands::{export, import, report};
+use supple::commands::export::{self, Contents};
+use supple::commands::import::{self, Known as KnownLines};
+use supple::commands::report;
 use supple::history::figures::{Asked, Known};
 use supple::history::report::Report;
-use supple::history::{History, Line};
+use supple::history::summary::Place;
+use supple::history::{History, Line, Summary};
 
 use super::life::{PRESCRIBED, TODAY, half_year, sessions, small, text};
 use crate::support::Supple;
@@ -391,7 +394,7 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
     copy(&desk, &lap);
     copy(&lap, &desk);
     let whole = again(&desk, "export", "").0;
-    assert_eq!(whole, export::run(lines.clone()));
+    assert_eq!(whole, exported(&lines));
     assert_eq!(again(&lap, "export", "").0, whole);
     // What one forgets, the other forgets, and it rewrites no file but its own.
     let before: Vec<_> = names(&lap);
@@ -405,14 +408,38 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
     );
 }
 
+/// What lines are exported as.
+fn exported(lines: &[Line]) -> String {
+    let mut contents = Contents::default();
+    for (nth, line) in lines.iter().enumerate() {
+        let at = nth as u64;
+        contents.take(
+            line,
+            Place {
+                at,
+                ..Place::default()
+            },
+        );
+    }
+    let places = contents.places();
+    places
+        .map(|place| export::text(&lines[place.at as usize]))
+        .collect()
+}
+
 #[test]
 fn what_can_not_be_imported_is_told() {
     let good = text(&half_year()[..1]);
-    let taken = import::run(format!("{good}{{\n").as_bytes(), &[], TODAY).unwrap();
+    let taken = import::run(
+        format!("{good}{{\n").as_bytes(),
+        KnownLines::default(),
+        TODAY,
+    )
+    .unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 1));
-    assert!(import::run(b"{\n", &[], TODAY).is_err());
+    assert!(import::run(b"{\n", KnownLines::default(), TODAY).is_err());
     assert_eq!(
-        import::run(b"", &[], TODAY).unwrap().told,
+        import::run(b"", KnownLines::default(), TODAY).unwrap().told,
         "0 sessions taken in.\n"
     );
 }
@@ -426,10 +453,12 @@ fn the_question_says_all_that_goes() {
         yes: false,
     };
     let lines = half_year();
-    let (none, some) = (super::life::briefs(&[]), super::life::briefs(&lines));
-    let question = |briefs, broken_off, aside| {
+    let (none, some) = (super::life::summaries(&[]), super::life::summaries(&lines));
+    let question = |sessions: &[Summary], broken_off, aside| {
         let beside = Beside { broken_off, aside };
-        meant(briefs, beside, &all).map(|meant| meant.question).ok()
+        meant(sessions, beside, &all)
+            .map(|meant| meant.question)
+            .ok()
     };
     assert_eq!(question(&none, 0, false), None);
     let count = some.len();

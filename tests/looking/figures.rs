@@ -6,14 +6,14 @@ use proptest::prelude::*;
 use supple::history::figures::days::{calendar, monday};
 use supple::history::figures::streak::streak;
 use supple::history::figures::{Asked, Figures, Known, Whose};
-use supple::history::{Brief, History, Line, Session};
+use supple::history::{History, Line, Session, Summary};
 
-use super::life::{TODAY, half_year, sessions, small};
+use super::life::{TODAY, sessions, small};
 
 fn figures_of(sessions: &[Session], since: Option<Date>, asked: &[Asked]) -> Figures {
-    let briefs: Vec<Brief<'_>> = sessions.iter().map(Brief::of).collect();
+    let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
     Figures::of(
-        &briefs,
+        &summaries,
         Known {
             today: TODAY,
             since,
@@ -234,12 +234,4 @@ fn a_prescription_is_met_where_every_session_did_the_least_on_each_side() {
     );
     let counts: Vec<u64> = two.weeks.iter().map(|week| week.sessions).collect();
     assert_eq!(counts, [1, 0, 1]);
-}
-
-#[test]
-fn figures_of_lines_are_those_of_whole_sessions() {
-    let briefs = super::life::briefs(&half_year());
-    let sessions = sessions();
-    let whole: Vec<Brief<'_>> = sessions.iter().map(Brief::of).collect();
-    assert_eq!(briefs.iter().collect::<Vec<_>>(), whole);
 }

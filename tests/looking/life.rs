@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
 use supple::history::{
-    Application, Briefs, Dose, Ended, Felt, History, Id, Line, Page, Record, Stamp, StepDone, Than,
+    Application, Dose, Ended, Felt, History, Id, Line, Record, Stamp, StepDone, Summary, Than,
 };
 use supple::timeline::Agent;
 
@@ -231,11 +231,10 @@ pub fn sessions() -> Vec<supple::history::Session> {
     History::merge(half_year()).sessions
 }
 
-/// The same in brief, from lines in one file.
-pub fn briefs(lines: &[Line]) -> Briefs {
-    let page = Page::read(text(lines).as_bytes());
-    assert_eq!(page.bad(), []);
-    Briefs::of(vec![page], &|_, _| None)
+/// Lines in summary.
+pub fn summaries(lines: &[Line]) -> Vec<Summary> {
+    let sessions = History::merge(lines.iter().cloned()).sessions;
+    sessions.iter().map(Summary::of).collect()
 }
 
 /// Lines as a file has them.

@@ -10,7 +10,7 @@ use supple::app::history::Looking;
 use supple::app::stats::Stats;
 use supple::app::{Effect, Event, Front};
 use supple::history::figures::{Asked, Figures, Known};
-use supple::history::{Brief, Felt, Line, Session};
+use supple::history::{Felt, Line, Session, Summary};
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
 
@@ -30,7 +30,7 @@ fn asked() -> Vec<Asked> {
 }
 
 pub fn figures(sessions: &[Session]) -> Figures {
-    let briefs: Vec<Brief<'_>> = sessions.iter().map(Brief::of).collect();
+    let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
     let title = |id: &str| {
         let found = sessions
             .iter()
@@ -39,7 +39,7 @@ pub fn figures(sessions: &[Session]) -> Figures {
     };
     let asked = asked();
     Figures::of(
-        &briefs,
+        &summaries,
         Known {
             today: TODAY,
             since: None,
@@ -54,9 +54,9 @@ fn stats(sessions: &[Session]) -> Stats {
 }
 
 fn history(sessions: Vec<Session>) -> Looking {
-    let briefs = Arc::new(super::life::briefs(&lines_of(&sessions)));
+    let summaries = Arc::new(super::life::summaries(&lines_of(&sessions)));
     let open = Box::new(move |nth: usize| Ok(sessions[nth].clone()));
-    Looking::new(briefs, open, None, Theme::new(Depth::True))
+    Looking::new(summaries, open, None, Theme::new(Depth::True))
 }
 
 /// Lines that such sessions leave.

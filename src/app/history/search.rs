@@ -5,12 +5,13 @@
 //! once, so that each letter has its answer at once.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::app::choice::Word;
-use crate::history::Brief;
-use crate::history::page::Played;
+use crate::history::Summary;
+use crate::history::summary::Played;
 use crate::text;
 use crate::view::history::early_word;
 
@@ -24,17 +25,17 @@ pub(super) struct Search {
 
 impl Search {
     /// Whether a session has all words.
-    pub fn finds(&mut self, session: &Brief<'_>, played: &Played, words: &[Word<'_>]) -> bool {
+    pub fn finds(&mut self, session: &Summary, words: &[Word<'_>]) -> bool {
         let all = u64::MAX >> (64 - words.len().clamp(1, 64));
         let length = words.iter().map(|word| match word {
-            Word::AtMost(length) => session.real <= *length,
+            Word::AtMost(length) => session.real() <= *length,
             Word::Begins(_) => false,
         });
         let mut has = bits(length);
         has |= *self
             .played
-            .entry(std::ptr::from_ref(played))
-            .or_insert_with(|| in_names(played, words));
+            .entry(Arc::as_ptr(&session.played))
+            .or_insert_with(|| in_names(&session.played, words));
         if has == all {
             return true;
         }
@@ -54,6 +55,7 @@ impl Search {
         has |= session.than.map_or(0, |than| in_text(than.word(), words));
         has |= session
             .note
+            .as_deref()
             .map_or(0, |note| in_text(&text::line(note), words));
         has == all
     }

@@ -2,18 +2,20 @@
 
 use super::played::{ended, theme};
 use super::wishes::settings;
-use super::{library, print};
+use super::{library, print, print_each};
 use crate::app::Front;
 use crate::app::history::Looking;
 use crate::app::stats::Stats;
 use crate::cli::{self, Heard};
+use crate::commands::export::Contents;
 use crate::commands::forget::Beside;
+use crate::commands::import::Known as KnownLines;
 use crate::commands::{self, Failure};
 use crate::history::figures::{Figures, Known};
 use crate::history::report::Report;
-use crate::history::{Id, Line, Stamp};
+use crate::history::{Id, Line, Session, Stamp};
 use crate::host::clock::Clock;
-use crate::host::journal::{Journal, Leftovers};
+use crate::host::journal::{Journal, Leftovers, Past};
 use crate::host::neighbours::Wanted;
 use crate::host::{disk, drive, journal, paper};
 use std::collections::HashSet;
@@ -38,6 +40,12 @@ fn complain(complaints: &[String]) {
         let complaint = crate::text::line(complaint);
         paper::complain(&format!("warning: {complaint}\n"));
     }
+}
+
+/// The sessions of the past whole, one at a time; of what can't be read standard error tells.
+fn whole<'a>(journal: &'a Journal, past: &'a Past) -> impl Iterator<Item = Session> + 'a {
+    let sessions = journal.sessions(past);
+    sessions.filter_map(|session| session.map_err(|why| complain(&[why])).ok())
 }
 
 /// One sentence for a screen about all that could not be read.
@@ -65,26 +73,25 @@ pub(super) fn history(words: &cli::History, width: usize) -> Result<ExitCode, Fa
     let journal = journal()?;
     let wanted = commands::history::wanted(words, &library(), today)?;
     let read = journal.past();
-    let played = read.value.briefs.len();
+    let played = read.value.sessions.len();
     let past = read.value.choose(|session| wanted.has(session));
-    if played > 0 && past.briefs.is_empty() && !words.json && !words.csv {
+    if played > 0 && past.sessions.is_empty() && !words.json && !words.csv {
         complain(&read.complaints);
         return print(&wanted.none());
     }
     let in_print = words.json || words.csv || words.plain;
     if !in_print && std::io::stdout().is_terminal() {
         let trouble = trouble(&read.complaints);
-        let briefs = past.briefs.clone();
+        let sessions = past.sessions.clone();
         let open = Box::new(move |nth| journal.session(&past, nth));
-        return look(&mut Looking::new(briefs, open, trouble, theme()));
+        return look(&mut Looking::new(sessions, open, trouble, theme()));
     }
     complain(&read.complaints);
-    let sessions = told(journal.sessions(&past));
-    print(&match (words.json, words.csv) {
-        (true, _) => commands::history::json(&sessions),
-        (_, true) => commands::history::csv(&sessions),
-        _ => commands::history::table(&sessions, width),
-    })
+    match (words.json, words.csv) {
+        (true, _) => print_each(commands::history::json(whole(journal, &past))),
+        (_, true) => print_each(commands::history::csv(whole(journal, &past))),
+        _ => print(&commands::history::table(&past.sessions, width)),
+    }
 }
 
 pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failure> {
@@ -92,9 +99,9 @@ pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failur
     let library = library();
     let asked = commands::prescribed(&library);
     let title = |id: &str| commands::title(&library, id);
-    let read = journal()?.briefs();
+    let read = journal()?.past();
     let figures = Figures::of(
-        read.value.iter(),
+        read.value.sessions.iter(),
         Known {
             today,
             since: words.since.map(|since| since.day(today)),
@@ -102,7 +109,7 @@ pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failur
             asked: &asked,
         },
     );
-    if !words.json && figures.sessions == 0 && !read.value.is_empty() {
+    if !words.json && figures.sessions == 0 && !read.value.sessions.is_empty() {
         told(read);
         return print("No session in this time.\n");
     }
@@ -126,7 +133,7 @@ pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Fail
     let title = |id: &str| commands::title(&library, id);
     let journal = journal()?;
     let past = told(journal.past()).choose(|session| session.start.date() >= since);
-    let sessions = told(journal.sessions(&past));
+    let sessions: Vec<Session> = whole(journal, &past).collect();
     let known = Known {
         today,
         since: Some(since),
@@ -138,12 +145,8 @@ pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Fail
         None => print(&commands::report::text(&report, width)),
         Some(path) if path.as_os_str() == "-" => print(&commands::report::html(&report)),
         Some(path) => {
-            disk::write(
-                path,
-                commands::report::html(&report).as_bytes(),
-                disk::Over::Replace,
-            )
-            .map_err(|why| unwritable(path, &why))?;
+            disk::write(path, commands::report::html(&report), disk::Over::Replace)
+                .map_err(|why| unwritable(path, &why))?;
             print(&format!("Written: {}\n", path.display()))
         }
     }
@@ -154,14 +157,21 @@ pub(super) fn unwritable(path: &Path, why: &str) -> Failure {
 }
 
 pub(super) fn export(words: &cli::Export) -> Result<ExitCode, Failure> {
-    let text = commands::export::run(told(journal()?.lines()));
+    let journal = journal()?;
+    let mut contents = Contents::default();
+    let paths = told(journal.each_line(|line, place| contents.take(&line, place)));
+    let lines = contents.places().filter_map(|place| {
+        let line = journal.line_at(&paths, place);
+        line.map_err(|why| complain(&[why])).ok()
+    });
+    let texts = lines.map(|line| commands::export::text(&line));
     match &words.file {
         Some(path) if path.as_os_str() != "-" => {
-            disk::write(path, text.as_bytes(), disk::Over::Refuse)
+            disk::write_each(path, texts, disk::Over::Refuse)
                 .map_err(|why| unwritable(path, &why))?;
             Ok(ExitCode::SUCCESS)
         }
-        _ => print(&text),
+        _ => print_each(texts),
     }
 }
 
@@ -176,7 +186,9 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
         false => disk::read_all(path).map_err(unreadable)?,
     };
     let journal = journal()?;
-    let taken = commands::import::run(&bytes, &told(journal.lines()), Clock::local().date())?;
+    let mut known = KnownLines::default();
+    told(journal.each_line(|line, _| known.take(&line)));
+    let taken = commands::import::run(&bytes, known, Clock::local().date())?;
     let warn = |words: &str| {
         let words = crate::text::line(words);
         paper::complain(&format!("warning: {words}\n"));
@@ -196,10 +208,10 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
 
 pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
     let journal = journal()?;
-    let sessions = told(journal.briefs());
+    let sessions = told(journal.past()).sessions;
     let of = commands::felt::meant(&sessions, words)?;
     let now = Stamp::of(&Clock::local());
-    let said = match commands::felt::said(&of, words, now)? {
+    let said = match commands::felt::said(of, words, now)? {
         Some(said) => Some(said),
         None if !std::io::stdin().is_terminal() => {
             return Err(Failure::new(
@@ -208,8 +220,8 @@ pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
             ));
         }
         None => {
-            print(&format!("{}\n", commands::felt::heading(&of)))?;
-            commands::felt::ask(&of, now, |question| {
+            print(&format!("{}\n", commands::felt::heading(of)))?;
+            commands::felt::ask(of, now, |question| {
                 // Who can't be asked has nothing to answer.
                 match paper::print(&format!("{question} ")) {
                     Ok(()) => paper::answer(),
@@ -221,7 +233,7 @@ pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
     let Some(said) = said else {
         return print("Nothing is noted.\n");
     };
-    let text = commands::felt::told(&of, &said);
+    let text = commands::felt::told(of, &said);
     let remark = journal.append(&Line::Felt(said), now.date());
     if let Some(remark) = remark.map_err(|why| Failure::new(why, ""))? {
         complain(&[remark]);
@@ -231,7 +243,7 @@ pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
 
 pub(super) fn forget(words: &cli::Forget, width: usize) -> Result<ExitCode, Failure> {
     let journal = journal()?;
-    let sessions = told(journal.briefs());
+    let sessions = told(journal.past()).sessions;
     let failed = |why: String| Failure::new(why, "");
     let leftovers = match words.all {
         true => journal.leftovers().map_err(failed)?,

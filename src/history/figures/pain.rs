@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::named::Named;
-use crate::history::{Brief, Than};
+use crate::history::{Summary, Than};
 
 /// What the ratings are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -95,13 +95,13 @@ pub(super) struct Pains<'a> {
 }
 
 impl<'a> Pains<'a> {
-    pub fn take(&mut self, brief: &Brief<'a>, day: Date) {
-        if brief.before.is_none() && brief.after.is_none() && brief.than.is_none() {
+    pub fn take(&mut self, session: &'a Summary, day: Date) {
+        if session.before.is_none() && session.after.is_none() && session.than.is_none() {
             return;
         }
-        self.routines.of(brief.name()).take(brief, day);
-        for area in brief.areas {
-            self.areas.of(area).take(brief, day);
+        self.routines.of(session.name()).take(session, day);
+        for area in &session.played.areas {
+            self.areas.of(area).take(session, day);
         }
     }
 
@@ -126,23 +126,23 @@ impl<'a> Pains<'a> {
 }
 
 impl One {
-    fn take(&mut self, brief: &Brief<'_>, day: Date) {
+    fn take(&mut self, session: &Summary, day: Date) {
         self.sessions += 1;
-        self.before.take(brief.before);
-        self.after.take(brief.after);
-        match brief.than {
+        self.before.take(session.before);
+        self.after.take(session.after);
+        match session.than {
             Some(Than::Better) => self.than[0] += 1,
             Some(Than::Same) => self.than[1] += 1,
             Some(Than::Worse) => self.than[2] += 1,
             None => {}
         }
-        if brief.before.is_some() || brief.after.is_some() {
+        if session.before.is_some() || session.after.is_some() {
             if self.days.last().is_none_or(|(last, ..)| *last != day) {
                 self.days.push((day, Mean::default(), Mean::default()));
             }
             if let Some((_, before, after)) = self.days.last_mut() {
-                before.take(brief.before);
-                after.take(brief.after);
+                before.take(session.before);
+                after.take(session.after);
             }
         }
     }

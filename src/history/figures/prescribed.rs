@@ -8,8 +8,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::days::{WEEKS, later, monday};
-use super::sides::OneSide;
-use crate::history::Brief;
+use crate::history::summary::{Summary, Work};
 
 /// A routine that somebody asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -36,9 +35,9 @@ pub struct Kept {
     /// Those in which all was done that was asked at the least, on each side.
     pub whole: u64,
     /// All work together.
-    pub work: OneSide,
-    pub left: OneSide,
-    pub right: OneSide,
+    pub work: Work,
+    pub left: Work,
+    pub right: Work,
     /// The weeks since it was asked for, a year of them at most, the earliest first.
     pub weeks: Vec<Count>,
 }
@@ -61,24 +60,24 @@ impl Kept {
             asked: asked.clone(),
             sessions: 0,
             whole: 0,
-            work: OneSide::default(),
-            left: OneSide::default(),
-            right: OneSide::default(),
+            work: Work::default(),
+            left: Work::default(),
+            right: Work::default(),
             weeks: Vec::new(),
         }
     }
 
-    pub(super) fn take(&mut self, brief: &Brief<'_>, day: Date) {
+    pub(super) fn take(&mut self, session: &Summary, day: Date) {
         let before = self.asked.on.is_some_and(|on| day < on);
-        if before || brief.name() != self.asked.routine {
+        if before || session.name() != self.asked.routine {
             return;
         }
-        let whole = u64::from(brief.is_whole());
+        let whole = u64::from(session.is_whole());
         self.sessions += 1;
         self.whole += whole;
-        self.work.add(brief.work.least, brief.work.real);
-        self.left.add(brief.left_asked, brief.left);
-        self.right.add(brief.right_asked, brief.right);
+        self.work.add(session.work());
+        self.left.add(session.left());
+        self.right.add(session.right());
         let monday = monday(day);
         let at = self.weeks.iter().rposition(|week| week.monday == monday);
         let week = match at {

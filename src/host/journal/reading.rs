@@ -1,32 +1,32 @@
-//! Looking back: everything whole, the last weeks, or all of it in brief.
+//! Looking back: everything in summary, the last weeks whole, or line after line.
 
-use std::collections::{BTreeMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
 use super::{Journal, Read, name_of};
-use crate::history::merge::Merge;
-use crate::history::page::Place;
-use crate::history::{Brief, Briefs, History, Line, Page, Session, all_lines, lines};
+use crate::history::merge::Union;
+use crate::history::summary::{Page, Place};
+use crate::history::{History, Line, Record, Session, Summary, lines};
 
 /// The end of a file that is looked at for what was done lately.
 const LATELY: u64 = 1024 * 1024;
 
-/// All sessions in brief, and the files that have them whole.
+/// All sessions in summary, the earliest first, and the files that have them whole.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    pub briefs: Arc<Briefs>,
+    pub sessions: Arc<Vec<Summary>>,
     paths: Vec<PathBuf>,
 }
 
 impl Past {
     /// Keeps the sessions that are asked for.
     #[must_use]
-    pub fn choose(mut self, wanted: impl Fn(&Brief<'_>) -> bool) -> Past {
-        Arc::make_mut(&mut self.briefs).retain(wanted);
+    pub fn choose(mut self, wanted: impl Fn(&Summary) -> bool) -> Past {
+        Arc::make_mut(&mut self.sessions).retain(wanted);
         self
     }
 }
@@ -44,33 +44,34 @@ impl Journal {
         Ok(names.iter().map(|name| self.history.join(name)).collect())
     }
 
-    /// Everything, whole. For a list or one session in detail.
-    pub fn history(&self) -> Read<History> {
-        self.merged(|path| self.files.read(path), |_| true)
-    }
-
-    /// Every line of every file, each once, in the order of the files.
-    pub fn lines(&self) -> Read<Vec<Line>> {
+    /// Gives every line of every file to `take`, file after file, one at a time, and where it
+    /// stands. The files are returned.
+    pub fn each_line(&self, mut take: impl FnMut(Line, Place)) -> Read<Vec<PathBuf>> {
         let (paths, mut complaints) = self.listed();
-        let (mut all, mut known) = (Vec::new(), HashSet::new());
-        for path in paths {
-            match self.files.read(&path) {
-                Err(error) => complaints.push(self.unreadable(&path, &error)),
-                Ok(bytes) => {
-                    for line in all_lines(&bytes) {
-                        match line {
-                            Ok(line) if known.insert(line.written()) => all.push(line),
-                            Ok(_) => {}
-                            Err(bad) => complaints.push(bad_line(&path, bad.line, &bad.why)),
-                        }
-                    }
+        for (file, path) in paths.iter().enumerate() {
+            let read = self.each(file, path, |text, number, place| {
+                match Line::read_any(text) {
+                    Ok(line) => take(line, place),
+                    Err(why) => complaints.push(bad_line(path, number, &why)),
                 }
-            }
+            });
+            complaints.extend(read.err().map(|error| self.unreadable(path, &error)));
         }
         Read {
-            value: all,
+            value: paths,
             complaints,
         }
+    }
+
+    /// The line that stands in a place.
+    ///
+    /// # Errors
+    /// A sentence, if it can't be read, or is not there any more.
+    pub fn line_at(&self, paths: &[PathBuf], place: Place) -> Result<Line, String> {
+        let path = &paths[place.file as usize];
+        let text = self.files.read_part(path, place.at, place.length.into());
+        let text = text.map_err(|error| self.unreadable(path, &error))?;
+        Line::read_any(&text).map_err(|_| moved(path))
     }
 
     /// What was done in the month of a day, in the one before and since, as far as the ends of
@@ -102,7 +103,7 @@ impl Journal {
         wanted: impl Fn(&str) -> bool,
     ) -> Read<History> {
         let (paths, mut complaints) = self.listed();
-        let mut merge = Merge::default();
+        let mut all = Vec::new();
         for path in paths {
             if !wanted(&name_of(&path)) {
                 continue;
@@ -112,7 +113,7 @@ impl Journal {
                 Ok(bytes) => {
                     for line in lines(&bytes) {
                         match line {
-                            Ok(line) => merge.take(line),
+                            Ok(line) => all.push(line),
                             Err(bad) => complaints.push(bad_line(&path, bad.line, &bad.why)),
                         }
                     }
@@ -120,40 +121,39 @@ impl Journal {
             }
         }
         Read {
-            value: merge.history(),
+            value: History::merge(all),
             complaints,
         }
     }
 
-    /// A few figures of every session, and where its record is.
+    /// Every session in summary, and where its record is.
     pub fn past(&self) -> Read<Past> {
         let (paths, mut complaints) = self.listed();
-        let whole = complaints.is_empty();
-        let mut pages = Vec::with_capacity(paths.len());
-        for (path, page) in paths.iter().zip(self.rollups.pages(&paths, whole)) {
-            let page = page.unwrap_or_else(|error| {
-                complaints.push(self.unreadable(path, &error));
-                Page::default()
-            });
-            let bad = page.bad().iter();
-            complaints.extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
-            pages.push(page);
+        let pages = on_all_cores(paths.len(), |file| self.page(&paths, file));
+        let mut union = Union::default();
+        union
+            .versions
+            .reserve_exact(pages.iter().flatten().map(|page| page.sessions.len()).sum());
+        for (path, page) in paths.iter().zip(pages) {
+            match page {
+                Err(error) => complaints.push(self.unreadable(path, &error)),
+                Ok(page) => {
+                    let bad = page.bad.iter();
+                    complaints.extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
+                    union.versions.extend(page.sessions);
+                    union.said.extend(page.said);
+                    union.forgotten.extend(page.forgotten);
+                }
+            }
         }
         complaints.sort();
-        let texts = |page: usize, place: Place| self.line(paths.get(page)?, place).ok();
-        let briefs = Arc::new(Briefs::of(pages, &texts));
+        let sessions = union.sessions(|session| self.record_at(&paths, session).ok());
         Read {
-            value: Past { briefs, paths },
+            value: Past {
+                sessions: Arc::new(sessions),
+                paths,
+            },
             complaints,
-        }
-    }
-
-    /// A few figures of every session.
-    pub fn briefs(&self) -> Read<Arc<Briefs>> {
-        let past = self.past();
-        Read {
-            value: past.value.briefs,
-            complaints: past.complaints,
         }
     }
 
@@ -162,59 +162,63 @@ impl Journal {
     /// # Errors
     /// A sentence, if its line can't be read, or is not there any more.
     pub fn session(&self, past: &Past, nth: usize) -> Result<Session, String> {
-        let (page, place) = past.briefs.place(nth);
-        let (path, brief) = (&past.paths[page], past.briefs.get(nth));
-        let line = self.line(path, place);
-        let line = line.map_err(|error| self.unreadable(path, &error))?;
-        whole(&line, &brief).ok_or_else(|| moved(path))
+        let summary = &past.sessions[nth];
+        let record = self.record_at(&past.paths, summary)?;
+        Ok(summary.with(record))
     }
 
-    /// The sessions of the past, whole, the earliest first. Of a file as much is read as there is
-    /// to show of it.
-    pub fn sessions(&self, past: &Past) -> Read<Vec<Session>> {
-        let briefs = &past.briefs;
-        let mut by_page: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for nth in 0..briefs.len() {
-            by_page.entry(briefs.place(nth).0).or_default().push(nth);
+    /// The sessions of the past, whole, the earliest first, one at a time: a sentence in the place
+    /// of each that can't be read.
+    pub fn sessions<'a>(
+        &'a self,
+        past: &'a Past,
+    ) -> impl Iterator<Item = Result<Session, String>> + 'a {
+        (0..past.sessions.len()).map(|nth| self.session(past, nth))
+    }
+
+    /// The record of a session, as its file has it now.
+    fn record_at(&self, paths: &[PathBuf], summary: &Summary) -> Result<Record, String> {
+        match self.line_at(paths, summary.place)? {
+            Line::Session(record) if record.id == summary.id => Ok(*record),
+            _ => Err(moved(&paths[summary.place.file as usize])),
         }
-        let mut found: Vec<(usize, Session)> = Vec::with_capacity(briefs.len());
-        let mut complaints = Vec::new();
-        for (page, all) in by_page {
-            let path = &past.paths[page];
-            let places = || all.iter().map(|nth| briefs.place(*nth).1);
-            let from = places().map(|place| place.at).min().unwrap_or(0);
-            let end = places()
-                .map(|place| place.at + u64::from(place.length))
-                .max();
-            let length = end.unwrap_or(from) - from;
-            let bytes = match self.files.read_part(path, from, length) {
-                Ok(bytes) => bytes,
-                Err(error) => {
-                    complaints.push(self.unreadable(path, &error));
-                    continue;
-                }
-            };
-            let mut lost = false;
-            for nth in all {
-                let place = briefs.place(nth).1;
-                let line = usize::try_from(place.at - from).ok();
-                let line = line.and_then(|at| bytes.get(at..)?.get(..place.length as usize));
-                match line.and_then(|line| whole(line, &briefs.get(nth))) {
-                    Some(session) => found.push((nth, session)),
-                    None => lost = true,
-                }
+    }
+
+    /// What one file says, in summary.
+    fn page(&self, paths: &[PathBuf], file: usize) -> io::Result<Page> {
+        let mut page = Page::default();
+        self.each(file, &paths[file], |text, number, place| {
+            page.take(text, number, place);
+        })?;
+        page.sessions.shrink_to_fit();
+        Ok(page)
+    }
+
+    /// Gives the lines of a file to `take`: the text without its end, its number from 1, and its
+    /// place. Empty ones are left out.
+    fn each(
+        &self,
+        file: usize,
+        path: &Path,
+        mut take: impl FnMut(&[u8], usize, Place),
+    ) -> io::Result<()> {
+        let file = u32::try_from(file).unwrap_or(u32::MAX);
+        let mut from = self.files.open(path)?;
+        let (mut line, mut at) = (Vec::new(), 0);
+        for number in 1.. {
+            line.clear();
+            let read = from.read_until(b'\n', &mut line)?;
+            if read == 0 {
+                break;
             }
-            complaints.extend(lost.then(|| moved(path)));
+            let text = line.strip_suffix(b"\n").unwrap_or(&line);
+            if !text.trim_ascii().is_empty() {
+                let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                take(text, number, Place { file, length, at });
+            }
+            at += read as u64;
         }
-        found.sort_by_key(|(nth, _)| *nth);
-        Read {
-            value: found.into_iter().map(|(_, session)| session).collect(),
-            complaints,
-        }
-    }
-
-    fn line(&self, path: &Path, place: Place) -> io::Result<Vec<u8>> {
-        self.files.read_part(path, place.at, place.length.into())
+        Ok(())
     }
 
     fn listed(&self) -> (Vec<PathBuf>, Vec<String>) {
@@ -225,12 +229,30 @@ impl Journal {
     }
 }
 
-/// The session of a line, if it is still the line of that session.
-fn whole(line: &[u8], brief: &Brief<'_>) -> Option<Session> {
-    match Line::read(line) {
-        Ok(Some(Line::Session(record))) if record.id == brief.id => Some(brief.with(*record)),
-        _ => None,
-    }
+/// Does so many things, each once, and gives what came of them in their order.
+fn on_all_cores<T: Send>(count: usize, act: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let next = AtomicUsize::new(0);
+    let work = || {
+        let mut done = Vec::new();
+        loop {
+            let nth = next.fetch_add(1, Ordering::Relaxed);
+            if nth >= count {
+                return done;
+            }
+            done.push((nth, act(nth)));
+        }
+    };
+    let mut all = std::thread::scope(|scope| {
+        let others: Vec<_> = (1..threads.min(count)).map(|_| scope.spawn(work)).collect();
+        let mut all = work();
+        for other in others {
+            all.extend(other.join().expect("reading a file never panics"));
+        }
+        all
+    });
+    all.sort_by_key(|(nth, _)| *nth);
+    all.into_iter().map(|(_, done)| done).collect()
 }
 
 fn moved(path: &Path) -> String {

@@ -3,7 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use crate::history::figures::{Figures, OneSide, Sides};
+use crate::history::figures::{Figures, Sides};
+use crate::history::summary::Work;
 use crate::text;
 use crate::view::ink::{self, Align};
 use crate::view::theme::{Theme, Tone};
@@ -48,7 +49,7 @@ pub(super) fn render(
 
 fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
-    let percent = |side: &OneSide| {
+    let percent = |side: &Work| {
         let percent = side.percent().map_or("–".into(), |p| format!("{p} %"));
         format!("{percent:>6}")
     };
@@ -75,7 +76,7 @@ fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mu
     let half = (bars - 1) / 2;
     // The longer side fills its half, so that a difference is seen at once.
     let most = sides.left.done.max(sides.right.done);
-    let part = |side: &OneSide| match most.is_zero() {
+    let part = |side: &Work| match most.is_zero() {
         true => 0,
         false => (side.done.as_secs_f64() / most.as_secs_f64() * half as f64).round() as usize,
     };

@@ -1,0 +1,349 @@
+//! A session of the past in a few figures: enough for a list, a search and statistics, and small
+//! enough that a million of them fit into memory.
+//!
+//! It is read from the same line as the record, and knows where that line stands. Whoever needs
+//! more of a session reads its record there.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::line::{Line, pieces};
+use super::merge::{Said, Version, Words};
+use super::record::seconds;
+use super::{Bad, Dose, Ended, Id, Record, Session, Stamp, Than};
+
+/// A session in a few figures.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Summary {
+    pub id: Id,
+    /// What was played; many sessions share it.
+    pub played: Arc<Played>,
+    pub start: Stamp,
+    pub end: Stamp,
+    pub ended: Ended,
+    lengths: Lengths,
+    /// Pain or stiffness before and after it, 0 to 10.
+    pub before: Option<u8>,
+    pub after: Option<u8>,
+    pub than: Option<Than>,
+    /// Never an empty one.
+    pub note: Option<Box<str>>,
+    /// Where its record is.
+    pub place: Place,
+}
+
+/// What was played.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Played {
+    /// The id of the routine; none for a file from outside the library.
+    pub routine: Option<String>,
+    /// The path of that file.
+    pub path: Option<String>,
+    pub title: String,
+    /// The parts of the body that it is for.
+    pub areas: Vec<String>,
+    /// The names of the steps that hurt.
+    pub hurt: Vec<String>,
+}
+
+/// Where a line stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    /// The number of its file, as whoever reads them counts.
+    pub file: u32,
+    /// Bytes, without the line end.
+    pub length: u32,
+    /// Bytes before it.
+    pub at: u64,
+}
+
+/// Work of one side, or of both.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Work {
+    /// Asked at the least.
+    #[serde(with = "seconds")]
+    pub asked: Duration,
+    #[serde(with = "seconds")]
+    pub done: Duration,
+}
+
+/// Milliseconds; 49 days are the most that is told.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Lengths {
+    real: u32,
+    work: [u32; 2],
+    left: [u32; 2],
+    right: [u32; 2],
+}
+
+impl Summary {
+    /// The figures of a session that is there whole.
+    pub fn of(session: &Session) -> Summary {
+        let record = &session.record;
+        let hurt = record.steps.iter().filter(|step| step.hurt);
+        Summary {
+            id: record.id,
+            played: Arc::new(Played {
+                routine: record.routine.clone(),
+                path: record.path.clone(),
+                title: record.title.clone(),
+                areas: record.areas.clone(),
+                hurt: hurt.map(|step| step.name.clone()).collect(),
+            }),
+            start: record.start,
+            end: record.end,
+            ended: record.ended,
+            lengths: Lengths::of(record.planned, record.work, record.left, record.right),
+            before: session.before,
+            after: session.after,
+            than: session.than,
+            note: session.note.as_deref().map(Box::from),
+            place: Place::default(),
+        }
+    }
+
+    /// The id of the routine, or the title of a file that has none.
+    pub fn name(&self) -> &str {
+        self.played.name()
+    }
+
+    /// How long it ran, pauses left out.
+    pub fn real(&self) -> Duration {
+        millis(self.lengths.real)
+    }
+
+    pub fn work(&self) -> Work {
+        Work::of(self.lengths.work)
+    }
+
+    /// The work of one side.
+    pub fn left(&self) -> Work {
+        Work::of(self.lengths.left)
+    }
+
+    pub fn right(&self) -> Work {
+        Work::of(self.lengths.right)
+    }
+
+    /// Whether all that was asked at the least was done, on each side.
+    pub fn is_whole(&self) -> bool {
+        let sides = [self.work(), self.left(), self.right()];
+        sides.iter().all(|work| work.done >= work.asked)
+    }
+
+    /// The session with its record.
+    pub fn with(&self, record: Record) -> Session {
+        Session {
+            record,
+            before: self.before,
+            after: self.after,
+            than: self.than,
+            note: self.note.as_deref().map(str::to_owned),
+        }
+    }
+}
+
+impl Version for Summary {
+    fn id(&self) -> Id {
+        self.id
+    }
+
+    fn start(&self) -> Stamp {
+        self.start
+    }
+
+    fn reach(&self) -> (Stamp, Duration) {
+        (self.end, self.real())
+    }
+
+    fn say(&mut self, words: Words) {
+        self.before = words.before.or(self.before);
+        self.after = words.after;
+        self.than = words.than;
+        self.note = words.note.filter(|note| !note.is_empty());
+    }
+}
+
+impl Played {
+    /// The id of the routine, or the title of a file that has none.
+    pub fn name(&self) -> &str {
+        self.routine.as_deref().unwrap_or(&self.title)
+    }
+}
+
+impl Work {
+    fn of([asked, done]: [u32; 2]) -> Work {
+        Work {
+            asked: millis(asked),
+            done: millis(done),
+        }
+    }
+
+    pub fn add(&mut self, other: Work) {
+        self.asked += other.asked;
+        self.done += other.done;
+    }
+
+    /// How much of what was asked was done, in percent; more than 100 is more than the least.
+    pub fn percent(&self) -> Option<u64> {
+        percent(self.done, self.asked)
+    }
+}
+
+/// A part of a whole in percent; none of nothing.
+pub(super) fn percent(part: Duration, whole: Duration) -> Option<u64> {
+    let whole = whole.as_millis();
+    (whole > 0).then(|| ((part.as_millis() * 100 + whole / 2) / whole) as u64)
+}
+
+impl Lengths {
+    fn of(planned: Dose, work: Dose, left: Option<Dose>, right: Option<Dose>) -> Lengths {
+        let millis = |length: Duration| u32::try_from(length.as_millis()).unwrap_or(u32::MAX);
+        let work_of = |dose: Dose| [millis(dose.least), millis(dose.real)];
+        Lengths {
+            real: millis(planned.real),
+            work: work_of(work),
+            left: work_of(left.unwrap_or_default()),
+            right: work_of(right.unwrap_or_default()),
+        }
+    }
+}
+
+fn millis(count: u32) -> Duration {
+    Duration::from_millis(count.into())
+}
+
+/// The lines of one file, as far as summaries need them.
+#[derive(Debug, Default)]
+pub struct Page {
+    pub sessions: Vec<Summary>,
+    pub said: Vec<Said>,
+    pub forgotten: Vec<Id>,
+    pub bad: Vec<Bad>,
+    shared: HashMap<Arc<Played>, ()>,
+}
+
+impl Page {
+    /// Takes in the text of a line, its number from 1, and where it stands.
+    pub fn take(&mut self, line: &[u8], number: usize, place: Place) {
+        if line.trim_ascii().is_empty() {
+            return;
+        }
+        // Nearly all lines are sessions, and this is the quick way to their figures.
+        if let Ok(read) = serde_json::from_slice::<SessionLine<'_>>(line)
+            && read.kind.0 == "session"
+        {
+            let summary = self.summary(read, place);
+            self.sessions.push(summary);
+            return;
+        }
+        match Line::read(line) {
+            Ok(Some(Line::Felt(felt))) => self.said.push(Said::of(felt)),
+            Ok(Some(Line::Forget(forget))) => self.forgotten.push(forget.id),
+            Ok(Some(Line::Session(record))) => self.sessions.push(Summary {
+                place,
+                ..Summary::of(&Session::new(*record))
+            }),
+            Ok(Some(Line::Newer(_)) | None) => {}
+            Err(why) => self.bad.push(Bad { line: number, why }),
+        }
+    }
+
+    /// Takes in all lines of a text that is in memory.
+    pub fn read(bytes: &[u8]) -> Page {
+        let mut page = Page::default();
+        for (number, line) in pieces(bytes) {
+            let at = line.as_ptr() as usize - bytes.as_ptr() as usize;
+            let place = Place {
+                file: 0,
+                length: u32::try_from(line.len()).unwrap_or(u32::MAX),
+                at: at as u64,
+            };
+            page.take(line, number, place);
+        }
+        page
+    }
+
+    fn summary(&mut self, read: SessionLine<'_>, place: Place) -> Summary {
+        let hurt = read.steps.into_iter().filter(|step| step.hurt);
+        let played = Played {
+            routine: read.routine.map(Text::owned),
+            path: read.path.map(Text::owned),
+            title: read.title.owned(),
+            areas: read.areas.into_iter().map(Text::owned).collect(),
+            hurt: hurt.map(|step| step.name.owned()).collect(),
+        };
+        let played = match self.shared.get_key_value(&played) {
+            Some((known, ())) => known.clone(),
+            None => {
+                let played = Arc::new(played);
+                self.shared.insert(played.clone(), ());
+                played
+            }
+        };
+        Summary {
+            id: read.id,
+            played,
+            start: read.start,
+            end: read.end,
+            ended: read.ended,
+            lengths: Lengths::of(read.planned, read.work, read.left, read.right),
+            before: read.before,
+            after: None,
+            than: None,
+            note: None,
+            place,
+        }
+    }
+}
+
+/// As much of a session's line as a summary needs.
+#[derive(Deserialize)]
+struct SessionLine<'a> {
+    #[serde(borrow)]
+    kind: Text<'a>,
+    id: Id,
+    #[serde(borrow, default)]
+    routine: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    path: Option<Text<'a>>,
+    #[serde(borrow)]
+    title: Text<'a>,
+    start: Stamp,
+    end: Stamp,
+    ended: Ended,
+    planned: Dose,
+    work: Dose,
+    #[serde(default)]
+    left: Option<Dose>,
+    #[serde(default)]
+    right: Option<Dose>,
+    #[serde(default)]
+    before: Option<u8>,
+    #[serde(borrow, default)]
+    areas: Vec<Text<'a>>,
+    #[serde(borrow, default)]
+    steps: Vec<StepLine<'a>>,
+}
+
+#[derive(Deserialize)]
+struct StepLine<'a> {
+    #[serde(borrow)]
+    name: Text<'a>,
+    #[serde(default)]
+    hurt: bool,
+}
+
+/// A text that is copied only where it has escapes.
+#[derive(Deserialize)]
+struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl Text<'_> {
+    fn owned(self) -> String {
+        self.0.into_owned()
+    }
+}
