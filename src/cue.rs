@@ -190,6 +190,11 @@ impl Cues {
                 }
                 draft.answer_first("Noted.");
             }
+            if event.what == What::Alarm {
+                for check in checks_with(event, events, session) {
+                    draft.answer_first(check);
+                }
+            }
             cue.bell |= rings(event, session.timeline(), wishes.bell, late);
             self.add(&mut cue, draft, event, session, now, wishes);
             if late <= STALE || event.what == What::Alarm {
@@ -338,7 +343,6 @@ impl Cues {
                 draft.modest = true;
                 draft.sayings = Vec::new();
             }
-            What::Reached(Mark::Halfway) if phase.kind == Kind::Breath => {}
             What::Reached(Mark::Halfway) => {
                 draft.modest = true;
                 draft.both = false;
@@ -391,12 +395,29 @@ impl Cues {
             What::Hurt => {
                 draft.sayings = plain("Noted that it hurts.");
             }
-            What::Finished(Ending::Done) => draft.sayings = plain("Done. Take a breath."),
+            What::Finished(Ending::Done) => draft.sayings = plain("Done."),
             What::Finished(Ending::Stopped) => draft.sayings = plain("Stopped."),
             What::Ended { .. } => {}
         }
         draft
     }
+}
+
+/// The words of checks that are due at the moment of an alarm, which would cut them off.
+fn checks_with<'s>(
+    alarm: &'s Event,
+    events: &'s [Event],
+    session: &'s Session,
+) -> impl Iterator<Item = &'s str> {
+    let checks = &session.timeline().phases()[alarm.phase].checks;
+    let together = move |event: &&Event| event.due == alarm.due && event.phase == alarm.phase;
+    events
+        .iter()
+        .filter(together)
+        .filter_map(|event| match event.what {
+            What::Reached(Mark::Check(nth)) => checks.get(nth).map(|check| check.text.as_str()),
+            _ => None,
+        })
 }
 
 /// Whether what is being said is about something that is over now.
@@ -430,10 +451,6 @@ fn tone(what: &What, phase: &Phase) -> Option<Tone> {
             Kind::Off(_) => return None,
             _ => Tone::Begin,
         },
-        // In breathing nothing but in and out.
-        What::Reached(Mark::LastSeconds(_) | Mark::Halfway) if phase.kind == Kind::Breath => {
-            return None;
-        }
         What::Reached(Mark::LastSeconds(_)) => Tone::Tick,
         What::Reached(Mark::Halfway) => Tone::Halfway,
         What::Reached(Mark::MayStop) => Tone::MayStop,

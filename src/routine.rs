@@ -67,8 +67,8 @@ pub struct Routine {
     /// Names of warnings that the author has seen and accepts.
     #[serde(default)]
     pub allow: Vec<String>,
-    /// The get-ready before each exercise, in seconds; 5 s unless said otherwise. It is longer
-    /// where the words take longer to say.
+    /// The least get-ready before each exercise, in seconds; 5 s unless said otherwise. It is
+    /// longer where the words need it: as long as they take to say, and 3 s to take the position.
     #[serde(default)]
     pub ready: Option<Seconds>,
     /// What is done, in order.
@@ -353,7 +353,7 @@ macro_rules! exercise {
             #[serde(default)]
             pub position: Option<Position>,
             /// The get-ready before it: a length, or `"key"`. Left out: the routine's, or as long
-            /// as `start` and `text` take to say at 150 words a minute.
+            /// as `start` and `text` take to say at 150 words a minute, and 3 s more.
             #[serde(default)]
             pub ready: Option<Ready>,
             /// Sets; 1 unless said otherwise. Always per side.

@@ -172,6 +172,16 @@ pub fn time_to_say(text: &str) -> Duration {
     Duration::from_millis(words * 60_000 / u64::from(WORDS_A_MINUTE))
 }
 
+/// How long it takes to hear where an exercise starts and what is done, and then to take the
+/// position; nothing where nothing is said.
+pub fn time_to_get_ready(start: &str, text: &str) -> Duration {
+    const POSITION: Duration = Duration::from_secs(3);
+    match time_to_say(start) + time_to_say(text) {
+        Duration::ZERO => Duration::ZERO,
+        words => words + POSITION,
+    }
+}
+
 /// Seconds as a JSON number: whole where whole.
 pub fn json_seconds(length: Duration) -> serde_json::Value {
     match length.subsec_millis() {

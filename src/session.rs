@@ -40,7 +40,7 @@ pub const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 pub const REMIND_WAITING: [Duration; 2] = [Duration::from_secs(30), Duration::from_secs(120)];
 /// When somebody who has paused is reminded, once.
 pub const REMIND_PAUSED: Duration = Duration::from_secs(300);
-/// The hard end of every application, whatever a file says (US FDA, "Heating devices: how to avoid
+/// When every application must be off, whatever a file says (US FDA, "Heating devices: how to avoid
 /// burns": never over 15 to 20 minutes; Midlands Partnership NHS, "Safe use of cold treatment":
 /// never over 20).
 pub const HARD_END: Duration = Duration::from_secs(20 * 60);
@@ -336,7 +336,7 @@ impl Session {
     }
 }
 
-/// What a file asks for beyond the hard end is not played, whoever let it pass.
+/// What a file asks for beyond [`HARD_END`] is not played, whoever let it pass.
 fn no_longer_than_allowed(length: Length) -> Length {
     Length {
         least: length.least.min(HARD_END),

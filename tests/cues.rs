@@ -212,8 +212,7 @@ fn sides_numbers_and_parts_in_words() {
     snapbox::assert_data_eq!(
         heard(TURN, "enter 33s", spoken()),
         snapbox::str![[r#"
- 0:00.0  (ready) Turn the head to the right.
- 0:03.0  (tick)
+ 0:00.0  (ready) Right side first. Turn the head to the right.
  0:04.0  (tick)
  0:05.0  (tick)
  0:06.0  1, turn right.
@@ -230,7 +229,7 @@ fn sides_numbers_and_parts_in_words() {
  0:26.0  (tick)
  0:27.0  2, turn left.
  0:30.0  (part) [hush]
- 0:31.0  (finished) Done. Take a breath. ! test: Done.
+ 0:31.0  (finished) Done. ! test: Done.
 
 "#]]
     );
@@ -262,7 +261,7 @@ fn sides_and_ends_alone_or_nothing_but_alarms() {
             none
         ),
         snapbox::str![[r#"
- 1:20.0  (alarm) !! Time to take it off: Heat: Enter when it is off, c keeps it on until its hard end.
+ 1:20.0  (alarm) !! Time to take it off: Heat: Enter when it is off, c keeps it on until it must come off.
  2:20.0  (alarm) !! Warm pack off now: Pack off.
  2:20.0  ! test: Done.
 
@@ -284,7 +283,7 @@ fn a_long_hold_has_a_middle_last_seconds_and_an_enough() {
  0:37.0  (tick)
  0:38.0  (tick)
  0:39.0  (tick)
- 0:40.0  (finished) Done. Take a breath. ! test: Done.
+ 0:40.0  (finished) Done. ! test: Done.
 
 "#]]
     );
@@ -293,7 +292,7 @@ fn a_long_hold_has_a_middle_last_seconds_and_an_enough() {
         heard(r#"Hold(name: "Heron", for: "9s")"#, "enter 9s", spoken()),
         snapbox::str![[r#"
  0:00.0  Heron. Hold, 9 seconds.
- 0:09.0  (finished) Done. Take a breath. ! test: Done.
+ 0:09.0  (finished) Done. ! test: Done.
 
 "#]]
     );
@@ -315,7 +314,7 @@ fn in_breathing_nothing_but_in_and_out() {
  0:41.0  In.
  0:45.0  Hold.
  0:47.0  Out.
- 1:17.0  (finished) Done. Take a breath. ! test: Done.
+ 1:17.0  (finished) Done. ! test: Done.
 
 "#]]
     );
@@ -349,14 +348,13 @@ fn heat_looks_at_the_skin_and_alarms_until_answered() {
         ),
         snapbox::str![[r#"
  0:00.0  (turn) Lay the wrapped pack on. Press Enter when it is in place: the clock starts then.
- 0:05.0  The clock runs. Not hot. The alarm comes after 2 minutes, and the hard end after 3 minutes.
+ 0:05.0  The clock runs. Not hot. The alarm comes after 2 minutes. After 3 minutes it must come off.
  1:05.0  (check) Look at the skin. ! Heat: Look at the skin.
- 1:35.0  Halfway.
- 2:05.0  (alarm) Time to take it off: press Enter. Or press c to keep it on for 1 minute more, and no longer. !! Time to take it off: Heat: Enter when it is off, c keeps it on until its hard end.
+ 2:05.0  (alarm) Time to take it off: press Enter. Or press c to keep it on for 1 minute more, and no longer. !! Time to take it off: Heat: Enter when it is off, c keeps it on until it must come off.
  3:05.0  (alarm) Pack off, unplugged. Press Enter when it is off. !! Warm pack off now: Pack off, unplugged.
  3:20.0  (alarm) Pack off, unplugged. Press Enter when it is off. !! Warm pack off now: Pack off, unplugged.
  3:35.0  (alarm) Pack off, unplugged. Press Enter when it is off. !! Warm pack off now: Pack off, unplugged.
- 3:40.0  (finished) Done. Take a breath. ! test: Done.
+ 3:40.0  (finished) Done. ! test: Done.
 
 "#]]
     );
@@ -434,7 +432,7 @@ fn a_late_cue_is_history_but_an_alarm_is_not() {
         snapbox::str![[r#"
  0:00.0  Test. 1, hold, 9 seconds.
  0:10.0  2, hold.
- 0:18.5  3, hold.
+ 0:18.5  3.
  1:18.5  [hush]
 
 "#]]
@@ -447,7 +445,7 @@ fn a_late_cue_is_history_but_an_alarm_is_not() {
         ),
         snapbox::str![[r#"
  0:00.0  (turn) Lay the wrapped pack on. Press Enter when it is in place: the clock starts then.
- 0:00.0  The clock runs. The alarm comes after 2 minutes, and the hard end after 3 minutes.
+ 0:00.0  The clock runs. The alarm comes after 2 minutes. After 3 minutes it must come off.
 60:00.0  (alarm) Pack off. Press Enter when it is off. !! Warm pack off now: Pack off.
 
 "#]]

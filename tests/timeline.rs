@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use supple::routine::{Alternate, Ready, Routine, Side, Sides, Step};
-use supple::seconds::{Count, Length, Seconds};
+use supple::seconds::{Count, Length, Seconds, time_to_say};
 use supple::timeline::{Kind, Nth, Phase, Timeline, compile, plan};
 use unicode_width::UnicodeWidthStr;
 
@@ -103,6 +103,13 @@ fn step_at<'r>(routine: &'r Routine, path: &[u32]) -> Option<&'r Step> {
         step = repeat.steps.get(*nth as usize - 1)?;
     }
     Some(step)
+}
+
+fn own_ready(step: &Step) -> Option<Ready> {
+    match step {
+        Step::Lie(stay) | Step::Walk(stay) => stay.ready,
+        _ => step.shared().and_then(|shared| shared.ready),
+    }
 }
 
 /// The first phases of repetitions: whatever is work, and no later part.
@@ -302,11 +309,7 @@ proptest! {
     fn a_written_get_ready_is_played_as_written(routine in generate::routine()) {
         let timeline = generate::timeline(&routine);
         for run in runs(&timeline) {
-            let own = match step_at(&routine, &run[0].step) {
-                Some(Step::Lie(stay) | Step::Walk(stay)) => stay.ready,
-                Some(step) => step.shared().and_then(|shared| shared.ready),
-                None => None,
-            };
+            let own = step_at(&routine, &run[0].step).and_then(own_ready);
             let first: Vec<_> = run.iter().take(2).map(|phase| (phase.kind, phase.length)).collect();
             match own {
                 Some(Ready::Key) => prop_assert_eq!(first[0], (Kind::Wait, None)),
@@ -321,21 +324,34 @@ proptest! {
         }
     }
 
-    /// Rule 3: who has had a gap to get ready in needs no more in later rounds, unless the author
-    /// wrote it; before every application somebody says that the pack is on.
+    /// Rule 3: where nobody wrote a get-ready there is time for the words and for the position,
+    /// 3 s where they were heard before, and none after a pause. Before every application
+    /// somebody says that the pack is on.
     #[test]
     fn everybody_is_ready_before_it_begins(routine in generate::routine()) {
         let timeline = generate::timeline(&routine);
         let phases = timeline.phases();
         for (index, phase) in phases.iter().enumerate() {
             let before = index.checked_sub(1).map(|before| &phases[before]);
+            let same_step = |other: &&Phase| other.step == phase.step && other.run != phase.run;
+            let again = phases[..index].iter().rfind(same_step).is_some();
             if phase.kind == Kind::Ready {
-                let own = step_at(&routine, &phase.step).is_none_or(|step| match step {
-                    Step::Lie(stay) | Step::Walk(stay) => stay.ready.is_some(),
-                    step => step.shared().is_some_and(|shared| shared.ready.is_some()),
-                });
-                prop_assert!(own || !before.is_some_and(|before| before.gap && phase.rounds == before.rounds && phase.round().is_some_and(|round| round.nth > 1)));
                 prop_assert!(phases[index + 1].kind.is_work());
+                let length = phase.most();
+                match step_at(&routine, &phase.step).map(own_ready) {
+                    Some(None) if again => {
+                        prop_assert!(!before.is_some_and(|before| before.gap));
+                        prop_assert_eq!(length, Duration::from_secs(3));
+                    }
+                    Some(None) => {
+                        let words = time_to_say(&phase.words.start) + time_to_say(&phase.words.text);
+                        let usual = routine.ready.map_or(Duration::from_secs(5), |ready| ready.0);
+                        let position = if words.is_zero() { 0 } else { 3 };
+                        prop_assert_eq!(length, usual.max(words + Duration::from_secs(position)));
+                    }
+                    // Its author wrote it; or it stands behind an `Include`, by the same rules.
+                    _ => {}
+                }
             }
             if matches!(phase.kind, Kind::Application(_)) {
                 prop_assert!(before.is_some_and(|before| before.kind == Kind::Wait && before.length.is_none()));

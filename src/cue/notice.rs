@@ -35,7 +35,7 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
             };
             let words = match phase.kind {
                 Kind::Off(_) => phase.words.text.clone(),
-                _ => format!("{name}: Enter when it is off, c keeps it on until its hard end."),
+                _ => format!("{name}: Enter when it is off, c keeps it on until it must come off."),
             };
             (title.into(), words, true)
         }

@@ -27,7 +27,7 @@ pub(super) fn began(around: &Around<'_>) -> Vec<Saying> {
         Kind::Ready => ready(around, phase),
         Kind::Wait => wait(around, phase),
         Kind::Change => change(phase),
-        Kind::Rest => rest(phase),
+        Kind::Rest => rest(around, phase),
         Kind::Off(_) => either(&[sentences(&[
             &phase.words.text,
             "Press Enter when it is off",
@@ -57,14 +57,13 @@ pub(super) fn again(phase: &Phase) -> String {
 
 fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
-    let side = |beside: &[&str]| side_begins(around, phase, beside);
+    let side = side_begins(around, phase);
     if !around.fresh {
-        let said = side(&[spoken(phase)]);
         return either(&[
-            sentences(&[&said, &words.name, spoken(phase)]),
-            sentences(&[&said, spoken(phase)]),
-            sentences(&[&side(&[]), &words.name]),
-            sentences(&[&side(&[])]),
+            sentences(&[&side, &words.name, spoken(phase)]),
+            sentences(&[&side, spoken(phase)]),
+            sentences(&[&side, &words.name]),
+            sentences(&[&side]),
         ]);
     }
     let first = around.index == 0;
@@ -73,7 +72,6 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         false => format!("Next: {}", words.name),
     };
     let with = |name: &str, rest: &[&str]| {
-        let side = side(rest);
         // Words that begin with the name need none in front of them.
         let own = sentences(rest).to_lowercase();
         let again = own.starts_with(&line(&words.name).to_lowercase());
@@ -86,6 +84,7 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     // The whole instruction is worth the ticks of the last seconds; less than that is not.
     let mut all = vec![
         Saying::new(with(&next, full), Room::Quiet),
+        Saying::new(with(&words.name, full), Room::Quiet),
         Saying::new(with(&words.name, full), Room::Whole),
     ];
     all.extend(either(&[
@@ -142,8 +141,13 @@ fn change(phase: &Phase) -> Vec<Saying> {
     all
 }
 
-fn rest(phase: &Phase) -> Vec<Saying> {
+fn rest(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let long_one = phase.most() >= Duration::from_secs(10);
+    let before = around.index.checked_sub(1);
+    let before = before.map(|before| &around.timeline.phases()[before]);
+    if phase.gap && !long_one && before.is_some_and(knows_it) {
+        return Vec::new();
+    }
     let rest = match phase.length {
         Some(length) if long_one => format!("Rest, {}", range(length)),
         _ => "Rest".into(),
@@ -161,7 +165,7 @@ fn application(phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
     let bell = match phase.length {
         Some(length) if length.is_range() => format!(
-            "The alarm comes after {}, and the hard end after {}",
+            "The alarm comes after {}. After {} it must come off",
             long(length.least),
             long(length.most)
         ),
@@ -191,8 +195,8 @@ fn first_words(around: &Around<'_>, phase: &Phase, now: &str) -> Vec<Saying> {
         return Vec::new();
     }
     let words = &phase.words;
+    let side = side_begins(around, phase);
     let with = |name: &str, rest: &[&str]| {
-        let side = side_begins(around, phase, rest);
         let all = [&[name, side.as_str()], rest].concat();
         sentences(&all)
     };
@@ -215,6 +219,9 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         false => "",
     };
     let number = number(phase);
+    if knows_it(phase) {
+        return either(&[listed(&[side, &number]), listed(&[side])]);
+    }
     let what = match phase.kind {
         Kind::Rep if phase.length.is_none() => {
             let times = phase.rep.map_or(1, |rep| rep.of);
@@ -229,6 +236,8 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         Kind::Rep => cue.clone(),
         Kind::Lie => "stay".into(),
         Kind::Walk => "walk".into(),
+        // Where breath is told, `hold` is what the breath does.
+        _ if breathes(around.timeline) => "stay".into(),
         _ => "hold".into(),
     };
     let first = phase.rep.is_none_or(|rep| rep.nth <= 1);
@@ -251,20 +260,35 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     all
 }
 
-/// `Now the left side` where a phase begins the other side; `Right side` where it begins the
-/// first, unless the words beside it say so.
-fn side_begins(around: &Around<'_>, phase: &Phase, beside: &[&str]) -> String {
+/// `Now the left side` where a phase begins the other side; where it begins the first, `Right
+/// side first`, or `Right side` where the other doesn't follow.
+fn side_begins(around: &Around<'_>, phase: &Phase) -> String {
     let Some(side) = phase.side else {
         return String::new();
     };
+    let phases = around.timeline.phases();
     let before = around.index.checked_sub(1);
-    let before = before.and_then(|before| around.timeline.phases()[before].side);
-    let named = beside.iter().any(|words| names_side(words, Some(side)));
-    match before {
-        Some(before) if before != side => format!("Now the {} side", side.word()),
-        None if !named => format!("{} side", capital(side.word())),
-        _ => String::new(),
+    match before.and_then(|before| phases[before].side) {
+        Some(before) if before == side => String::new(),
+        Some(_) => format!("Now the {} side", side.word()),
+        None => {
+            let mut later = phases[around.index..].iter();
+            let other = Some(side.other());
+            let first = later.any(|later| later.step == phase.step && later.side == other);
+            let first = if first { " first" } else { "" };
+            format!("{} side{first}", capital(side.word()))
+        }
     }
+}
+
+/// From the third repetition on a number is enough, and a tone for each of its parts.
+fn knows_it(phase: &Phase) -> bool {
+    matches!(phase.kind, Kind::Hold | Kind::Rep) && phase.rep.is_some_and(|rep| rep.nth > 2)
+}
+
+fn breathes(timeline: &Timeline) -> bool {
+    let mut phases = timeline.phases().iter();
+    phases.any(|phase| phase.kind == Kind::Breath)
 }
 
 /// Whether a phase is on another side than the one before, and nothing has said so.

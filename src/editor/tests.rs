@@ -250,7 +250,7 @@ fn words_are_told_by_their_documentation() {
 
 #[test]
 fn a_step_is_told_with_its_plan() {
-    // 6.4 s to get ready, then 4 to 6 holds with 4 s between them.
+    // 9.4 s to get ready, then 4 to 6 holds with 4 s between them.
     let ear = "‸Hold(name: \"Ear to shoulder\", start: \"Sit tall. {Other side} hand under the \
                thigh.\", text: \"Let the {side} ear sink toward the {side} shoulder.\", \
                say: \"{Side} ear down.\", for: \"10s..30s\", times: \"2..3\", side: Each, \
@@ -258,13 +258,13 @@ fn a_step_is_told_with_its_plan() {
     let alone = format!("(title: \"T\", steps: [Rest(for: \"5s\"), {ear}])");
     tells(
         &alone,
-        &["0:59 at the least, 3:27 at the most", "Take a position"],
+        &["1:02 at the least, 3:30 at the most", "Take a position"],
     );
     // Another step is broken, and this one is told all the same.
     let beside = format!("(title: \"T\", steps: [Rest(for: 5), {ear}])");
-    tells(&beside, &["0:59 at the least, 3:27 at the most"]);
+    tells(&beside, &["1:02 at the least, 3:30 at the most"]);
     let inside = format!("(title: \"T\", steps: [Repeat(times: 2, steps: [{ear}])])");
-    tells(&inside, &["0:59 at the least, 3:27 at the most"]);
+    tells(&inside, &["1:02 at the least, 3:30 at the most"]);
     // Itself broken, it has no plan.
     let broken = format!("(title: \"T\", steps: [{ear}])").replace("2..3", "3..2");
     assert!(!told(&broken).unwrap().contains("Lasts"));

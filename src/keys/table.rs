@@ -92,7 +92,7 @@ pub const TABLE: &[Binding] = &[
         &[Letter('c')],
         Action::GoOn,
         "keep it on",
-        "At the bell of heat or cold: keep it on until its hard end.",
+        "At the bell of heat or cold: keep it on until it must come off.",
     ),
     bind(
         Session,
@@ -168,8 +168,8 @@ pub const TABLE: &[Binding] = &[
         Session,
         &[Letter('y')],
         Action::AllTheSame,
-        "all the same",
-        "Play a routine that is for later all the same.",
+        "play it anyway",
+        "Play a routine anyway that is for later, or comes too soon.",
     ),
     bind(
         Session,

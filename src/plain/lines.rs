@@ -74,11 +74,11 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
     }
     if let Some(closed) = play.closed_words(now) {
         lines.push(closed);
-        lines.push("A line with y begins all the same.".into());
+        lines.push("A line with y plays it anyway.".into());
     } else if play.gate {
         let later = for_later(routine.stage);
         lines.push(format!("For later: {later}"));
-        lines.push("A line with y plays it all the same.".into());
+        lines.push("A line with y plays it anyway.".into());
     } else {
         lines.extend(turn(play, now));
     }
@@ -147,7 +147,7 @@ pub(super) fn of_event(
             .map(|check| line(&check.text))
             .into_iter()
             .collect(),
-        What::Reached(Mark::Halfway) if phase.kind.is_work() => one("Half of it is over."),
+        What::Reached(Mark::Halfway) => one("Half of it is over."),
         What::Reached(_) | What::Ended { .. } => Vec::new(),
         What::Alarm if !fresh => match phase.kind {
             Kind::Off(_) => one("ALARM: is it off? Enter when it is."),

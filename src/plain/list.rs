@@ -65,7 +65,7 @@ impl List {
         said.extend(how_to_use());
         said.extend(self.question.map(lines::question).into_iter().flatten());
         if self.question.is_some() {
-            said.push("A line with a number answers; everything else works all the same.".into());
+            said.push("A line with a number answers; everything else works too.".into());
         }
         said
     }

@@ -27,7 +27,8 @@ impl Mark {
     }
 }
 
-/// A phase this long has a halfway.
+/// What the body does for this long has a halfway: a hold, a repetition, lying, walking. Getting
+/// ready has none, nor has a pack, of which half says nothing.
 const HALFWAY_FROM: Duration = Duration::from_secs(30);
 /// A hold this long has its last seconds counted.
 const COUNTED_FROM: Duration = Duration::from_secs(10);
@@ -41,7 +42,8 @@ pub(super) fn of(phase: &Phase, length: Option<Length>) -> Vec<(Duration, Mark)>
         return Vec::new();
     }
     let mut marks = Vec::new();
-    if length.most >= HALFWAY_FROM {
+    let does = matches!(phase.kind, Kind::Hold | Kind::Rep | Kind::Lie | Kind::Walk);
+    if does && length.most >= HALFWAY_FROM {
         marks.push((length.most / 2, Mark::Halfway));
     }
     // The question at the least of an application is an alarm, not a mark.

@@ -16,7 +16,7 @@ use super::{Agent, Choice, Kind, Limits, Nth, Phase, Round, Words};
 use crate::routine::{
     Application, Check, OneSide, Ready, Repeat, Routine, Side, Sides, Stay, Step,
 };
-use crate::seconds::{Count, Length, time_to_say};
+use crate::seconds::{Count, Length, time_to_get_ready};
 use exercise::{Atom, Dose, Exercise, Slot, atom, breath_atoms, outermost, rounds_in, slots};
 
 /// The get-ready where nobody wrote another and the words are short.
@@ -303,7 +303,7 @@ impl Expansion<'_> {
             (None, true) => READY_AGAIN,
             (None, false) => {
                 let least = place.of.ready.map_or(READY, |ready| ready.0);
-                least.max(time_to_say(&words.start) + time_to_say(&words.text))
+                least.max(time_to_get_ready(&words.start, &words.text))
             }
         };
         if !length.is_zero() {

@@ -397,7 +397,6 @@ fn a_pack_stays_warm_and_rings_at_once_if_due() {
  0:00.0 ended wait
  0:00.0 began heat
  5:00.0 check 0
-10:00.0 halfway
 12:00.0 was away for 10m
 12:00.0 - running: heat 12m passed, 8m left, heat on since 0:00.0 off by 20:00.0
 15:00.0 ALARM

@@ -25,7 +25,6 @@ fn a_bell_at_the_least_an_alarm_at_the_most_and_off() {
  1:00.0 began heat
  1:00.0 - running: heat 0s passed, 20m left, heat on since 1:00.0 off by 21:00.0
  6:00.0 check 0
-11:00.0 halfway
 16:00.0 ALARM
 16:00.0 - alarm: heat 15m passed, 5m left, may stop, heat on since 1:00.0 off by 21:00.0
 16:00.0 ended heat
@@ -49,7 +48,6 @@ fn no_answer_rings_after_a_minute_and_every_quarter_of_one() {
  0:00.0 ended wait
  0:00.0 began heat
  5:00.0 check 0
-10:00.0 halfway
 15:00.0 ALARM
 16:00.0 ALARM
 16:15.0 ALARM
@@ -71,7 +69,6 @@ fn c_goes_on_to_the_most_and_off_rings_until_it_is_answered() {
  0:00.0 ended wait
  0:00.0 began heat
  5:00.0 check 0
-10:00.0 halfway
 15:00.0 ALARM
 15:05.0 - running: heat 15m 5s passed, 4m 55s left, may stop, heat on since 0:00.0 off by 20:00.0
 20:00.0 ended heat
@@ -100,7 +97,6 @@ fn a_fixed_length_asks_nothing_before_its_end() {
  0:00.0 ended wait
  0:00.0 began cold
  0:00.0 - running: cold 0s passed, 10m left, cold on since 0:00.0 off by 10:00.0
- 5:00.0 halfway
 10:00.0 ended cold
 10:00.0 began off
 10:00.0 ALARM
@@ -123,7 +119,6 @@ fn no_key_gives_time_back() {
  0:00.0 began heat
  5:00.0 check 0
  5:00.0 - running: heat 5m passed, 15m left, heat on since 0:00.0 off by 20:00.0
-10:00.0 halfway
 15:00.0 ALARM
 15:00.0 - alarm: heat 15m passed, 5m left, may stop, heat on since 0:00.0 off by 20:00.0
 
@@ -214,7 +209,6 @@ fn nothing_goes_back_into_an_application_that_is_over() {
  0:00.0 ended wait
  0:00.0 began heat
  5:00.0 check 0
-10:00.0 halfway
 15:00.0 ALARM
 16:00.0 ALARM
 16:00.0 ended heat
@@ -241,7 +235,6 @@ fn an_optional_application_is_asked_off_like_any_other() {
  0:00.0 began wait
  0:00.0 ended wait
  0:00.0 began cold round 1
- 5:00.0 halfway
  5:00.0 ALARM
  5:00.0 ended cold round 1
  5:00.0 began off
@@ -249,7 +242,6 @@ fn an_optional_application_is_asked_off_like_any_other() {
  5:00.0 began wait
  5:00.0 ended wait
  5:00.0 began cold round 2
-10:00.0 halfway
 10:00.0 ALARM
 10:00.0 - alarm: cold round 2 5m passed, 5m left, may stop, cold on since 5:00.0 off by 15:00.0
 10:00.0 ended cold round 2
@@ -272,7 +264,6 @@ fn a_file_that_asks_for_more_than_twenty_minutes_is_not_obeyed() {
  0:00.0 began wait
  0:00.0 ended wait
  0:00.0 began heat
-10:00.0 halfway
 20:00.0 ended heat
 20:00.0 began off
 20:00.0 ALARM

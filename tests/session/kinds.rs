@@ -99,7 +99,6 @@ fn rests_changes_and_get_readies_count_down() {
  0:12.0 began hold left
  0:15.0 ended hold left
  0:15.0 began rest
- 0:35.0 halfway
  0:52.0 3 left
  0:53.0 2 left
  0:54.0 1 left
@@ -592,7 +591,7 @@ fn an_answer_in_an_optional_round_is_no_more_than_that() {
  0:05.0 began wait
  0:05.0 ended wait
  0:05.0 began ready
- 0:05.0 - running: ready 0s passed, 3s left, may stop
+ 0:05.0 - running: ready 0s passed, 4s left, may stop
  0:05.0 ended ready
  0:05.0 began hold round 2
  0:05.0 - running: hold round 2 0s passed, 5s left, may stop
@@ -649,7 +648,6 @@ fn hands_free_answers_no_alarm() {
  0:16.4 ended wait
  0:16.4 began heat
  5:16.4 check 0
-10:16.4 halfway
 15:16.4 ALARM
 16:16.4 ALARM
 16:31.4 ALARM

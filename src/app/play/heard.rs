@@ -44,7 +44,7 @@ impl Play {
         words.push(match self.gate {
             true => {
                 let later = crate::back::for_later(routine.stage);
-                format!("For later: {later} y plays it all the same.")
+                format!("For later: {later} y plays it anyway.")
             }
             false => self.how_to_begin(now),
         });

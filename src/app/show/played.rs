@@ -144,7 +144,7 @@ pub(super) fn with_before(
         keys.insert(0, key(Action::TryAlarm, "", 8));
     }
     let (next, action) = match play.is_gated() {
-        true => (Action::AllTheSame, "play it all the same"),
+        true => (Action::AllTheSame, "play it anyway"),
         false => (Action::Enter, if waits { "I am ready" } else { "begin" }),
     };
     let (next, _, _) = key(next, "", 9);

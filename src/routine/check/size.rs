@@ -9,7 +9,7 @@ use super::{Found, Place};
 use crate::routine::{
     Alternate, Breathe, Hold, Ready, Repeat, Reps, Routine, Shared, Side, Sides, Step,
 };
-use crate::seconds::{Count, LONGEST, Length, Seconds, time_to_say, written};
+use crate::seconds::{Count, LONGEST, Length, Seconds, time_to_get_ready, written};
 
 /// The most phases that a routine may have.
 pub const MOST_PHASES: u64 = 100_000;
@@ -186,6 +186,7 @@ impl Sizer<'_> {
 
     fn get_ready(&self, own: Option<Ready>, words: [Option<&str>; 2], round: Round) -> Size {
         let three = Duration::from_secs(3);
+        let [start, text] = words.map(Option::unwrap_or_default);
         let length = match (own, round) {
             (Some(Ready::For(length)), _) => length.0,
             (Some(Ready::Key), _) => {
@@ -196,10 +197,7 @@ impl Sizer<'_> {
             }
             (None, Round::AfterGap) => return Size::default(),
             (None, Round::Later) => three,
-            (None, Round::First) => {
-                let said: Duration = words.into_iter().flatten().map(time_to_say).sum();
-                self.ready.max(said)
-            }
+            (None, Round::First) => self.ready.max(time_to_get_ready(start, text)),
         };
         match length.is_zero() {
             true => Size::default(),

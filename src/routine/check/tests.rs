@@ -79,6 +79,12 @@ fn a_routine_is_measured_without_being_spelled_out() {
         8,
         41,
     );
+    // The first is as long as the words need.
+    size_of(
+        "Repeat(times: 3, steps: [Hold(for: \"5s\", text: \"one two three four five\")])",
+        6,
+        26,
+    );
 }
 
 #[test]

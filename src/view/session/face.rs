@@ -274,7 +274,7 @@ fn pack(screen: &Screen<'_>) -> Vec<String> {
     if !on {
         return Vec::new();
     }
-    // The hard end first: where there is little room, the first lines are kept.
+    // When it must come off comes first: where there is little room, the first lines are kept.
     let mut facts = Vec::new();
     if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
         facts.push(format!("bell {}", line(bell)));
