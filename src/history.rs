@@ -29,26 +29,3 @@ pub use merge::{History, Session};
 pub use record::{Application, Dose, Ended, Felt, Forget, Gap, Record, StepDone, Than};
 pub use stamp::{Id, Stamp};
 pub use summary::{Page, Summary};
-
-/// A fingerprint of a text, as 16 hex digits: FNV-1a of 64 bits over its bytes. It tells two
-/// versions of a routine apart, and proves nothing to anybody.
-pub fn hash(text: &str) -> String {
-    format!("{:016x}", fnv(text.as_bytes()))
-}
-
-/// FNV-1a of 64 bits.
-pub(crate) fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn a_fingerprint_is_the_published_one() {
-        // From the test vectors of the authors of FNV.
-        assert_eq!(super::hash(""), "cbf29ce484222325");
-        assert_eq!(super::hash("foobar"), "85944171f73967e8");
-    }
-}

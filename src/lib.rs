@@ -14,22 +14,22 @@
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
 //! - [`routine`]: what the author wrote, how a file is read, checked, laid out, read again for
 //!   what deserves a look, and what each problem means.
-//! - [`library`]: where routines, cautions and pages come from.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
+//! - [`library`]: where routines, cautions and pages come from.
 //! - [`session`]: the state machine that plays a timeline.
 //! - [`history`]: what was done and how it felt, as lines; what follows for the next time;
 //!   figures and the report.
 //! - [`cue`]: what is heard of a session: tones, words, notifications, and the title outside.
-//! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`feed`]: what other programs are told: events, status, hooks.
+//! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`mod@reference`]: the page about the format, made from the types.
-//! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
-//! - [`keys`]: the one table of keys. [`app`]: the screens, and the contract with the machine.
-//!   [`view`]: screens as cells. [`plain`]: the same session as lines of text.
+//! - [`keys`]: the one table of keys. [`view`]: screens as cells. [`app`]: what the screens do, and
+//!   the contract with the machine. [`plain`]: the same session as lines of text.
+//! - [`editor`]: what an editor tells the author while a routine is being written.
+//! - [`host`]: clock, terminal, threads, signals, files, child processes.
 //! - [`cli`]: words on the command line. [`commands`]: what each of them does; `commands::run`
 //!   joins them to the machine.
-//! - [`host`]: clock, terminal, threads, signals, files, child processes.
 //!
 //! # What holds everywhere
 //!

@@ -152,6 +152,19 @@ pub fn flow(pieces: &[String], between: &str, columns: usize) -> Vec<String> {
     lines
 }
 
+/// A fingerprint of a text, as 16 hex digits: FNV-1a of 64 bits over its bytes. It tells two
+/// versions of a text apart, and proves nothing to anybody.
+pub fn fingerprint(text: &str) -> String {
+    format!("{:016x}", fnv(text.as_bytes()))
+}
+
+/// FNV-1a of 64 bits.
+pub fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -227,5 +240,12 @@ mod tests {
         }
         assert!(wrap(text, 0).is_empty());
         assert!(balance("  ", 10).is_empty());
+    }
+
+    #[test]
+    fn a_fingerprint_is_the_published_one() {
+        // From the test vectors of the authors of FNV.
+        assert_eq!(fingerprint(""), "cbf29ce484222325");
+        assert_eq!(fingerprint("foobar"), "85944171f73967e8");
     }
 }

@@ -327,7 +327,7 @@ impl Timeline {
                 "{kind:?} {side} {least} {most} {step:?} {run} {part:?} {choice:?};"
             );
         }
-        crate::history::hash(&text)
+        crate::text::fingerprint(&text)
     }
 
     /// How long everything before a phase lasts at the most; for the number of phases, all.

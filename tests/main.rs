@@ -22,6 +22,8 @@ mod history;
 mod host;
 // What nobody would do: floods of keys, broken terminals, files that are none.
 mod hostile;
+// The order of the rooms, and who touches the world.
+mod layers;
 // supple in lines of text.
 mod lines;
 // Looking back: figures, screens, report, export.

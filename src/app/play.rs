@@ -20,14 +20,14 @@ use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::feed::Hook;
 use crate::history::rules::{self, TooSoon};
-use crate::history::{Checkpoint, advice, hash};
+use crate::history::{Checkpoint, advice};
 use crate::keys::{self, Action};
 use crate::library::{Easier, Entry, Library, Origin};
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, What};
 use crate::settings::{Notify, Settings, Shown};
-use crate::text::line;
+use crate::text::{self, line};
 use crate::timeline::{Agent, Kind, Timeline};
 use crate::view::words;
 
@@ -57,7 +57,7 @@ impl Piece {
                 Origin::Path(path) => Some(path.clone()),
                 Origin::BuiltIn | Origin::Own(_) => None,
             },
-            hash: hash(&entry.text),
+            hash: text::fingerprint(&entry.text),
             timeline: Arc::new(library.timeline(&routine)),
             cautions: library.cautions(&routine),
             easier: library.easier(&routine),

@@ -3,7 +3,8 @@
 use std::collections::HashSet;
 
 use crate::history::summary::Place;
-use crate::history::{Id, Line, fnv};
+use crate::history::{Id, Line};
+use crate::text::fnv;
 
 /// Which lines there are, without their texts.
 #[derive(Debug, Default)]

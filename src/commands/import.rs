@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::Failure;
-use crate::history::{Id, Line, Stamp, all_lines, fnv};
+use crate::history::{Id, Line, Stamp, all_lines};
+use crate::text::fnv;
 
 /// What the history has already.
 #[derive(Debug, Default)]

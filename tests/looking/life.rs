@@ -173,7 +173,7 @@ fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, line
         id,
         routine: Some(kind.routine.into()),
         path: None,
-        hash: supple::history::hash(kind.title),
+        hash: supple::text::fingerprint(kind.title),
         title: kind.title.into(),
         start: Stamp::of(&start),
         zone: Some("Europe/Berlin".into()),
