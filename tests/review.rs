@@ -16,6 +16,7 @@ use crate::generate;
 use crate::support::Supple;
 
 mod home_made;
+mod spoken_of;
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/review")

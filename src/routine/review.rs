@@ -10,6 +10,7 @@ mod claims;
 mod doses;
 mod language;
 mod promise;
+mod reader;
 mod said;
 mod sides;
 mod timing;
@@ -22,6 +23,7 @@ use super::check::{Found, Text, each_text};
 use super::{Repeat, Routine, Step};
 use crate::timeline::{Phase, Timeline};
 use language::Language;
+use sides::Halves;
 
 /// The name of every warning, in the order of the alphabet.
 pub const WARNINGS: &[&str] = &[
@@ -50,8 +52,9 @@ pub fn review(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
     let mut found = Vec::new();
     doses::doses(&seen, &mut found);
     promise::promise(&seen, &mut found);
-    sides::sides(&seen, &mut found);
-    timing::timing(&seen, &mut found);
+    let halves = Halves::of(&seen);
+    sides::sides(&seen, &halves, &mut found);
+    timing::timing(&seen, &halves, &mut found);
     said::said(&seen, &mut found);
     turning::turning(&seen, &mut found);
     allow::allowed(routine, found)

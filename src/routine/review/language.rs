@@ -47,6 +47,10 @@ pub(super) struct Language {
     pub often_ending: &'static str,
     /// Between the ends of a range.
     pub to: Words,
+    /// Words whose full stop ends no sentence.
+    pub abbreviated: Words,
+    /// Nouns have capital letters, so that these show no beginning of a sentence.
+    pub capital_nouns: bool,
     pub seconds: Words,
     pub minutes: Words,
     pub hours: Words,
@@ -80,16 +84,30 @@ pub(super) struct Language {
     pub limbs: Words,
     /// The same for two of them: `change legs`.
     pub both_limbs: Words,
+    /// `both` in "on both sides".
+    pub both: Words,
+    /// `sides` in it.
+    pub sides: Words,
     /// `of` in "each side of".
     pub of: Words,
     pub same_again: Words,
     pub change: Words,
+    /// Words that mean "change sides" alone.
+    pub change_sides: Words,
+    /// Words that mean "the other side" alone.
+    pub other_side: Words,
+    /// Both sides have their turns in one playing.
+    pub alternating: Words,
     /// What is changed may stand in front of the word.
     pub limbs_before_change: bool,
     pub then: Words,
     pub other: Words,
     pub left: Words,
     pub right: Words,
+    /// What an author writes for a side that is filled in.
+    pub placeholder: &'static str,
+    /// A sentence with it.
+    pub filled: &'static str,
     /// In front of `left` that isn't followed by a limb: `the left`.
     pub side_article: Words,
     /// `left` and `right` mean sides even when they stand alone.

@@ -1,35 +1,48 @@
 //! Sides in the words and sides in the steps.
 
+mod halves;
+mod turns;
+
 use super::language::Language;
-use super::tokens::{Kind, Token, cut};
+use super::reader::Reader;
 use super::{Seen, Written};
 use crate::routine::check::{Found, Key, Place, Text};
-use crate::routine::{Side, Sides, Step};
+use crate::routine::{Alternate, Side, Sides, Step};
 use crate::timeline::Kind as Phase;
+pub(super) use halves::Halves;
+use turns::{named, turns, turns_over};
 
-pub(super) fn sides(seen: &Seen<'_>, found: &mut Vec<Found>) {
+pub(super) fn sides(seen: &Seen<'_>, halves: &Halves, found: &mut Vec<Found>) {
     for text in &seen.texts {
         not_filled(text, found);
+        english(seen, text, found);
     }
-    for written in &seen.steps {
-        never_said(seen, written, found);
-    }
-    let Some(language) = seen.language else {
-        return;
-    };
-    let named = NamedSides::of(seen, language);
-    for written in &seen.steps {
+    // The steps in which a side is written out: there nothing more is said of sides.
+    let mut fixed = Vec::new();
+    for (at, written) in seen.steps.iter().enumerate() {
+        let Some(language) = seen.language else {
+            break;
+        };
         if !matches!(written.step, Step::Hold(_) | Step::Reps(_) | Step::Lie(_)) {
             continue;
         }
-        let side = if written.has_side() {
-            fixed_side(seen, written, language)
+        if written.has_side() {
+            let wrong = fixed_side(seen, written, language);
+            if wrong.is_some() {
+                fixed.push(&*written.path);
+            }
+            found.extend(wrong.or_else(|| told_twice(seen, written, language)));
         } else {
-            let other_half = named.other_half(written, seen, language);
-            each_side(seen, written, language, other_half)
-                .or_else(|| named_side(seen, written, language, other_half))
-        };
-        found.extend(side);
+            let other_half = halves.has_other(at);
+            let wrong = each_side(seen, written, language, other_half);
+            let named = || named_side(seen, written, language);
+            found.extend(wrong.or_else(|| (!other_half).then(named).flatten()));
+        }
+    }
+    for written in &seen.steps {
+        if !fixed.iter().any(|path| path.starts_with(&written.path)) {
+            never_said(seen, written, found);
+        }
     }
 }
 
@@ -95,6 +108,31 @@ fn not_filled(text: &Text<'_>, found: &mut Vec<Found>) {
     }
 }
 
+/// "Neige das right Ohr": `{side}` is filled with English words.
+fn english(seen: &Seen<'_>, text: &Text<'_>, found: &mut Vec<Found>) {
+    let code = seen.routine.language.as_deref().unwrap_or("en");
+    let placeholder = ["{side}", "{Side}", "{other side}", "{Other side}"]
+        .into_iter()
+        .find(|placeholder| text.says.contains(placeholder));
+    let in_a_step = !text.place.steps.is_empty();
+    if let Some(placeholder) = placeholder.filter(|_| in_a_step && !code.starts_with("en")) {
+        let like = seen
+            .language
+            .map_or("{right|left}", |language| language.placeholder);
+        found.push(
+            Found::warning(
+                "side-not-filled",
+                text.place.clone(),
+                format!("`{placeholder}` becomes an English word, and the language is `{code}`"),
+            )
+            .words(placeholder)
+            .help(format!(
+                "write what is said on the right, then what is said on the left, like `{like}`"
+            )),
+        );
+    }
+}
+
 /// It is done on each side, and its words never tell which.
 fn never_said(seen: &Seen<'_>, written: &Written<'_>, found: &mut Vec<Found>) {
     let own = match written.step {
@@ -132,14 +170,72 @@ fn never_said(seen: &Seen<'_>, written: &Written<'_>, found: &mut Vec<Found>) {
             Step::Repeat(_) => Place::step(&written.path).then("side"),
             _ => text.place.clone(),
         };
+        let (placeholder, filled) = (seen.language)
+            .map_or(("{side}", "Bend the {side} knee."), |language| {
+                (language.placeholder, language.filled)
+            });
+        let switch = seen
+            .language
+            .filter(|_| !matches!(written.step, Step::Repeat(_)))
+            .and_then(|language| in_words(seen, written, language, turns_over));
+        let instead = switch.map_or(String::new(), |(_, words)| {
+            format!(
+                ", and leave out {}: the program says when the sides change",
+                listed(&words)
+            )
+        });
         found.push(
             Found::warning(
                 "side-never-said",
                 place,
                 "this is done on each side, and its words never say which side it is",
             )
-            .help("write `{side}` where the side belongs, like \"Bend the {side} knee.\""),
+            .help(format!(
+                "write `{placeholder}` where the side belongs, like \"{filled}\"{instead}"
+            )),
         );
+    }
+}
+
+/// Where words of a step stand, and those words, each once.
+type Said<'s, 'r> = (&'s Text<'r>, Vec<&'r str>);
+
+/// The words of a step that a rule finds: the text that holds the first of them, and all.
+fn in_words<'s, 'r>(
+    seen: &'s Seen<'r>,
+    written: &Written<'r>,
+    language: &'static Language,
+    rule: impl Fn(&Reader<'r>, &Step) -> Vec<std::ops::Range<usize>>,
+) -> Option<Said<'s, 'r>> {
+    let mut first = None;
+    let mut all: Vec<&str> = Vec::new();
+    // The words of one side's own tempo are said on that side only.
+    let both =
+        |text: &&Text<'_>| !matches!(text.place.keys.first(), Some(Key::Field("left" | "right")));
+    for text in seen.texts(written).filter(both) {
+        let reader = Reader::new(text.says, language);
+        for tokens in rule(&reader, written.step) {
+            let words = reader.says(&tokens);
+            if !all.contains(&words) {
+                all.push(words);
+            }
+            first.get_or_insert(text);
+        }
+    }
+    Some((first?, all))
+}
+
+/// "`a`, `b` and `c`", of many the first five.
+fn listed(words: &[&str]) -> String {
+    let quoted: Vec<String> = words
+        .iter()
+        .take(5)
+        .map(|word| format!("`{word}`"))
+        .collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 
@@ -147,257 +243,171 @@ fn never_said(seen: &Seen<'_>, written: &Written<'_>, found: &mut Vec<Found>) {
 fn each_side(
     seen: &Seen<'_>,
     written: &Written<'_>,
-    language: &Language,
+    language: &'static Language,
     other_half: bool,
 ) -> Option<Found> {
     // A tempo may lead from one side to the other.
-    let turns = seen.texts(written).filter(|text| is_cue(text));
-    let cues: Vec<Vec<Token>> = turns.map(|text| cut(text.says)).collect();
-    let in_cues = |words: &[&str]| {
-        let mut tokens = cues.iter().flatten();
-        tokens.any(|token| words.contains(&token.text.as_str()))
-    };
+    let cues: Vec<Reader<'_>> = seen
+        .texts(written)
+        .filter(|text| is_cue(text))
+        .map(|text| Reader::new(text.says, language))
+        .collect();
+    let in_cues = |words: &[&str]| cues.iter().any(|cue| cue.has(0..cue.tokens.len(), words));
     let both = in_cues(&language.left) && in_cues(&language.right);
-    if both || in_cues(&language.other) || other_half {
+    if both || in_cues(&language.other) || alternates(seen, written, language) {
         return None;
     }
-    for text in seen.texts(written).filter(|text| !is_cue(text)) {
-        let tokens = cut(text.says);
-        let at = (0..tokens.len()).find_map(|at| both_sides(&tokens, at, written.step, language));
-        if let Some((from, to)) = at {
-            let words = &text.says[tokens[from].at.start..tokens[to].at.end];
-            let help = match written.step {
-                Step::Lie(_) => {
-                    "write it into a `Repeat(side: Each, steps: [..])`, or mend the words"
-                }
-                _ => "write `side: Each`, and `{side}` in the words, or mend the words",
-            };
-            return Some(
-                Found::warning(
-                    "text-sides",
-                    text.place.clone(),
-                    format!("the words say `{words}`, and this step has no sides"),
-                )
-                .words(words)
-                .label("not what is played")
-                .help(help),
-            );
+    let (text, words) = in_words(seen, written, language, turns)?;
+    let help = match written.step {
+        _ if other_half => {
+            "another step does the other side: leave these words out, or, where each step is \
+             meant for both sides, write `side: Each` in both"
         }
-    }
-    None
+        Step::Lie(_) => "write it into a `Repeat(side: Each, steps: [..])`, or mend the words",
+        _ => &format!(
+            "write `side: Each`, and `{}` in the words instead of these, or mend the words",
+            language.placeholder
+        ),
+    };
+    Some(
+        Found::warning(
+            "text-sides",
+            text.place.clone(),
+            format!(
+                "the words say {}, and this step has no sides",
+                listed(&words)
+            ),
+        )
+        .words(*words.first()?)
+        .label("not what is played")
+        .help(help),
+    )
 }
 
 fn is_cue(text: &Text<'_>) -> bool {
     text.place.keys.last() == Some(&Key::Field("cue"))
 }
 
-/// First and last token of words that ask for both sides, the first of them at `at`.
-fn both_sides(
-    tokens: &[Token],
-    at: usize,
-    step: &Step,
-    language: &Language,
-) -> Option<(usize, usize)> {
-    let is = |at: usize, words: &[&str]| {
-        let word = tokens.get(at).map_or("", |token| &token.text);
-        words.contains(&word)
-    };
-    let from = (0..at)
-        .rev()
-        .find(|&at| tokens[at].ends())
-        .map_or(0, |at| at + 1);
-    let limb = is(at + 1, &language.limbs);
-    if is(at, &language.each_side) {
-        return Some((at, at));
-    }
-    if is(at, &language.each) && limb && !is(at + 2, &language.of) {
-        // "Twice on each side", "10 seconds per leg", "repeat on each side".
-        let near = at.saturating_sub(3).max(from)..at;
-        let counted = near.clone().any(|at| {
-            let number = matches!(tokens[at].kind, Kind::Number(_));
-            number
-                || language.often(&tokens[at].text).is_some()
-                || is(at, &language.times)
-                || is(at, &language.seconds)
-                || is(at, &language.minutes)
-                || is(at, &language.reps)
-        });
-        let again = (from..at).any(|at| is(at, &language.same_again));
-        return (counted || again).then_some((at, at + 1));
-    }
-    if is(at, &language.change) {
-        let near = at + 1..(at + 3).min(tokens.len());
-        let limbs = near.into_iter().find(|&at| is(at, &language.both_limbs));
-        if let Some(limbs) = limbs {
-            return Some((at, limbs));
-        }
-        // "Seite wechseln".
-        if language.limbs_before_change && at > 0 && is(at - 1, &language.both_limbs) {
-            return Some((at - 1, at));
-        }
-    }
-    if is(at, &language.other) && limb {
-        let hold = matches!(step, Step::Hold(_) | Step::Lie(_));
-        let leads = |at: usize| {
-            is(at, &language.same_again)
-                || is(at, &language.change)
-                || (hold && is(at, &language.then))
-        };
-        let near = at.saturating_sub(6).max(from)..at;
-        let first = near.into_iter().find(|&at| leads(at))?;
-        return Some((first, at + 1));
-    }
-    None
-}
-
-/// A side that is named in words: which, and its tokens.
-fn named(tokens: &[Token], language: &Language) -> Option<(Side, usize, usize)> {
-    // "left/right" is for `not_filled`.
-    let slash = |at: usize| {
-        tokens
-            .get(at)
-            .is_some_and(|token| token.kind == Kind::Mark('/'))
-    };
-    let alone = |at: &usize| !slash(at + 1) && (*at == 0 || !slash(at - 1));
-    (0..tokens.len()).filter(alone).find_map(|at| {
-        let is = |at: usize, words: &[&str]| {
-            let word = tokens.get(at).map_or("", |token| &token.text);
-            words.contains(&word)
-        };
-        let side = match (is(at, &language.left), is(at, &language.right)) {
-            (true, _) => Side::Left,
-            (_, true) => Side::Right,
-            _ => return None,
-        };
-        if is(at + 1, &language.limbs) {
-            return Some((side, at, at + 1));
-        }
-        let article = at > 0 && is(at - 1, &language.side_article);
-        let ends = tokens.get(at + 1).is_none_or(|next| next.is_mark());
-        let alone = ends && (article || is(at, &language.bare_sides));
-        alone.then(|| (side, if article { at - 1 } else { at }, at))
-    })
-}
-
-/// The side that a step's words name first.
-fn first_named(seen: &Seen<'_>, written: &Written<'_>, language: &Language) -> Option<Side> {
+/// Both sides have their turns in one playing: "alternating legs".
+fn alternates(seen: &Seen<'_>, written: &Written<'_>, language: &'static Language) -> bool {
     seen.texts(written)
-        .find_map(|text| named(&cut(text.says), language))
-        .map(|(side, _, _)| side)
-}
-
-/// Which sides the steps of a routine do one by one: by their own `side`, or by their words.
-struct NamedSides {
-    left: bool,
-    right: bool,
-}
-
-impl NamedSides {
-    fn of(seen: &Seen<'_>, language: &Language) -> NamedSides {
-        let (mut left, mut right) = (false, false);
-        for step in &seen.steps {
-            let own = step.step.shared().and_then(|shared| shared.side);
-            let side = match own {
-                Some(Sides::Left) => Some(Side::Left),
-                Some(Sides::Right) => Some(Side::Right),
-                Some(Sides::Each) => None,
-                None if step.has_side() => None,
-                None => first_named(seen, step, language),
-            };
-            left |= side == Some(Side::Left);
-            right |= side == Some(Side::Right);
-        }
-        NamedSides { left, right }
-    }
-
-    /// Whether another step does the other side of this one.
-    fn other_half(&self, written: &Written<'_>, seen: &Seen<'_>, language: &Language) -> bool {
-        match first_named(seen, written, language) {
-            Some(Side::Left) => self.right,
-            Some(Side::Right) => self.left,
-            None => false,
-        }
-    }
+        .any(|text| Reader::new(text.says, language).has_phrase(&language.alternating))
 }
 
 /// "Bend the left knee" in a step without sides, and nothing is done with the right.
 fn named_side(
     seen: &Seen<'_>,
     written: &Written<'_>,
-    language: &Language,
-    other_half: bool,
+    language: &'static Language,
 ) -> Option<Found> {
-    if matches!(written.step, Step::Lie(_)) || other_half {
+    if matches!(written.step, Step::Lie(_)) || alternates(seen, written, language) {
         return None;
     }
-    let all: Vec<(&Text<'_>, Vec<Token>)> = seen
+    let (text, words) = in_words(seen, written, language, |reader, _| {
+        let sides = named(reader);
+        sides.into_iter().map(|(_, tokens)| tokens).collect()
+    })?;
+    let all = seen
         .texts(written)
-        .map(|text| (text, cut(text.says)))
-        .collect();
-    let (text, (side, from, to)) = all
-        .iter()
-        .find_map(|(text, tokens)| Some((text, named(tokens, language)?)))?;
-    let tokens = cut(text.says);
-    let others = match side {
-        Side::Left => &language.right,
-        Side::Right => &language.left,
-    };
-    let both = all
-        .iter()
-        .flat_map(|(_, tokens)| tokens)
-        .any(|token| others.contains(&token.text.as_str()));
+        .map(|text| Reader::new(text.says, language));
+    let (mut left, mut right) = (false, false);
+    for reader in all {
+        left |= reader.has(0..reader.tokens.len(), &language.left);
+        right |= reader.has(0..reader.tokens.len(), &language.right);
+    }
     // "Look left, look right" is one repetition.
-    if both && matches!(written.step, Step::Reps(_)) {
+    if left && right && matches!(written.step, Step::Reps(_)) {
         return None;
     }
-    let words = &text.says[tokens[from].at.start..tokens[to].at.end];
-    let capital = match side {
-        Side::Left => "Left",
-        Side::Right => "Right",
+    let (told, help) = match (left, right) {
+        (true, true) => (
+            "the words name both sides",
+            format!(
+                "if this is one side's turn, write `side: Each`, with words like `{}` instead of \
+                 these; if both have their turn in it, say so, like \"{}\"",
+                language.placeholder,
+                language.alternating.first().copied().unwrap_or_default()
+            ),
+        ),
+        _ => (
+            "the words name a side",
+            format!(
+                "write `side: Each` and `{}` in the words, or `side: {}` where it is for one side only",
+                language.placeholder,
+                if left { "Left" } else { "Right" }
+            ),
+        ),
     };
     Some(
         Found::warning(
             "text-sides",
             text.place.clone(),
-            format!("the words name a side, `{words}`, and this step has none"),
+            format!("{told}, {}, and this step has none", listed(&words)),
         )
-        .words(words)
+        .words(*words.first()?)
+        .help(help),
+    )
+}
+
+/// Whether a step is played on the left and on the right.
+fn on_both(seen: &Seen<'_>, written: &Written<'_>) -> bool {
+    let on = |side: Side| {
+        let mut phases = seen.phases(written).iter();
+        phases.any(|phase| phase.kind != Phase::Ready && phase.side == Some(side))
+    };
+    on(Side::Left) && on(Side::Right)
+}
+
+/// "Bend the left knee" in a step that is done on both sides.
+fn fixed_side(
+    seen: &Seen<'_>,
+    written: &Written<'_>,
+    language: &'static Language,
+) -> Option<Found> {
+    if !on_both(seen, written) {
+        return None;
+    }
+    let (text, words) = in_words(seen, written, language, |reader, _| {
+        let sides = named(reader);
+        sides.into_iter().map(|(_, tokens)| tokens).collect()
+    })?;
+    Some(
+        Found::warning(
+            "text-sides",
+            text.place.clone(),
+            format!("the words say {} on both sides", listed(&words)),
+        )
+        .words(*words.first()?)
+        .label("wrong on one of them")
         .help(format!(
-            "write `side: Each` and `{{side}}` in the words, or `side: {capital}` where it is for one side only"
+            "write words like `{}` instead of these",
+            language.placeholder
         )),
     )
 }
 
-/// "Bend the left knee" in a step that is done on both sides.
-fn fixed_side(seen: &Seen<'_>, written: &Written<'_>, language: &Language) -> Option<Found> {
-    let phases = seen
-        .phases(written)
-        .iter()
-        .filter(|phase| phase.kind != Phase::Ready);
-    let (mut left, mut right) = (false, false);
-    for phase in phases {
-        left |= phase.side == Some(Side::Left);
-        right |= phase.side == Some(Side::Right);
-    }
-    if !(left && right) {
+/// "Then switch sides" in a step that does so by itself, and says so on the last side too.
+fn told_twice(
+    seen: &Seen<'_>,
+    written: &Written<'_>,
+    language: &'static Language,
+) -> Option<Found> {
+    let in_turn =
+        (written.step.shared()).is_some_and(|shared| shared.alternate == Some(Alternate::Reps));
+    // Where no side is said at all, `never_said` tells of both.
+    let said = seen.texts(written).any(|text| text.says.contains('{'));
+    if in_turn || !said || !on_both(seen, written) {
         return None;
     }
-    // The words of one side's own tempo are said on that side only.
-    let own =
-        |text: &&Text<'_>| !matches!(text.place.keys.first(), Some(Key::Field("left" | "right")));
-    seen.texts(written).filter(own).find_map(|text| {
-        let tokens = cut(text.says);
-        let (_, from, to) = named(&tokens, language)?;
-        let words = &text.says[tokens[from].at.start..tokens[to].at.end];
-        Some(
-            Found::warning(
-                "text-sides",
-                text.place.clone(),
-                format!("the words say `{words}` on both sides"),
-            )
-            .words(words)
-            .label("wrong on one of them")
-            .help("write `{side}` or `{other side}` instead of the word"),
+    let (text, words) = in_words(seen, written, language, turns_over)?;
+    Some(
+        Found::warning(
+            "text-sides",
+            text.place.clone(),
+            format!("the words say {} on the last side as well", listed(&words)),
         )
-    })
+        .words(*words.first()?)
+        .label("nothing follows there")
+        .help("leave these words out: the program says when the sides change"),
+    )
 }

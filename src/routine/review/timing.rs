@@ -1,14 +1,16 @@
 //! What is strange in the timing itself, whatever the words say.
 
+use std::collections::HashSet;
 use std::time::Duration;
 
+use super::sides::Halves;
 use super::{Seen, Written};
 use crate::routine::check::{Found, Place};
 use crate::routine::{Breath, OneSide, Part, Repeat, Reps, Side, Sides, Step};
 use crate::seconds::{Count, Seconds, written as in_words};
 use crate::timeline::Kind;
 
-pub(super) fn timing(seen: &Seen<'_>, found: &mut Vec<Found>) {
+pub(super) fn timing(seen: &Seen<'_>, halves: &Halves, found: &mut Vec<Found>) {
     for written in &seen.steps {
         match written.step {
             Step::Repeat(repeat) => {
@@ -23,7 +25,7 @@ pub(super) fn timing(seen: &Seen<'_>, found: &mut Vec<Found>) {
         }
     }
     routine_ready(seen, found);
-    uneven_sides(seen, found);
+    uneven_sides(seen, halves, found);
     no_source(seen, found);
 }
 
@@ -309,12 +311,20 @@ struct Work {
     reps: u32,
 }
 
-/// Both sides are worked, one of them more.
-fn uneven_sides(seen: &Seen<'_>, found: &mut Vec<Found>) {
+/// Both sides are worked, one of them more. An exercise for one side alone is as prescribed.
+fn uneven_sides(seen: &Seen<'_>, halves: &Halves, found: &mut Vec<Found>) {
+    let alone: HashSet<Vec<u32>> = (seen.steps.iter().enumerate())
+        .filter(|(at, written)| {
+            let side = written.step.shared().and_then(|shared| shared.side);
+            matches!(side, Some(Sides::Left | Sides::Right)) && !halves.has_other(*at)
+        })
+        .map(|(_, written)| written.path.iter().map(|at| *at as u32 + 1).collect())
+        .collect();
     let works = |step: Option<&Written<'_>>| {
         let (mut left, mut right) = (Work::default(), Work::default());
         let mut add = |phase: &crate::timeline::Phase| {
             let work = match phase.side {
+                _ if alone.contains(&*phase.step) => return,
                 Some(Side::Left) => &mut left,
                 Some(Side::Right) => &mut right,
                 None => return,
