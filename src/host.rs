@@ -17,6 +17,7 @@ pub mod journal;
 pub mod keep;
 pub mod keeper;
 pub mod language_server;
+pub mod lines;
 pub mod neighbours;
 pub mod notice;
 pub mod outlets;

@@ -185,6 +185,12 @@ impl Pty {
         self
     }
 
+    /// The same, and nobody takes in what the program sends.
+    pub fn resize_unread(&mut self, size: Size) -> &mut Pty {
+        set_size(&self.slave, size);
+        self
+    }
+
     /// Sends a signal to the program that was started.
     pub fn signal(&mut self, signal: Signal) -> &mut Pty {
         let pid = Pid::from_raw(self.child.id() as i32).expect("a process has a number");

@@ -441,6 +441,54 @@ fn the_desktop_is_told_where_the_terminal_passes_nothing_on() {
     assert!(sequences(&pty).iter().all(|one| !one.starts_with("777")));
 }
 
+/// It comes to its alarm in some seconds.
+const HEAT: &str = r#"Routine(
+    title: "Warmth",
+    steps: [Heat(text: "Lean.", for: "15m..20m", off: "Take it away.")],
+)
+"#;
+
+#[test]
+fn an_alarm_sounds_and_is_answered_though_nobody_reads_the_terminal() {
+    for (words, starts) in [("", "\r"), ("--plain", "\n\x13")] {
+        let stage = Stage::new().program("aplay", NOTES);
+        fs::write(stage.path("heat.ron"), HEAT).expect("a routine");
+        let words = format!("play ./heat.ron --speed 400 {words}");
+        let mut pty = Pty::start(stage.supple(&words), SIZE);
+        pty.until("Enter").keys(starts);
+        if starts == "\r" {
+            // Whole frames, until the terminal takes none any more, and then some.
+            for nth in 0..400 {
+                pty.resize_unread((SIZE.0 + nth % 20, SIZE.1));
+                std::thread::sleep(Duration::from_millis(1));
+            }
+        }
+        stage.until_logged("alarm-");
+        let answer = stage.supple("answer").output().expect("it runs");
+        assert!(answer.status.success(), "{answer:?}");
+        pty.signal(Signal::TERM);
+        assert_eq!(pty.exit_unread().code(), Some(143), "{words}");
+    }
+}
+
+#[test]
+fn the_desktop_is_told_where_nobody_reads_the_terminal() {
+    let stage = Stage::new().program("notify-send", r#"echo "$@" >> "$LOG""#);
+    let text = ENOUGH.replace("1s..", "5s..");
+    assert_ne!(text, ENOUGH);
+    fs::write(stage.path("enough.ron"), text).expect("a routine");
+    let mut command = stage.supple("play ./enough.ron");
+    // A terminal that would pass it on, and that somebody looked at last.
+    command.env("DISPLAY", ":99").env("TERM", "foot");
+    let mut pty = Pty::start(command, SIZE);
+    pty.until("begin").keys("\x1b[I\r");
+    for nth in 0..400 {
+        pty.resize_unread((SIZE.0 + nth % 20, SIZE.1));
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    stage.until_logged("You may stop: Enter.");
+}
+
 #[test]
 fn settings_are_created_once_shown_with_their_origin_and_complained_about() {
     let stage = Stage::new();

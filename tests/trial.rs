@@ -57,7 +57,7 @@ pub fn play(how: &str) -> u8 {
         _ => drive::plain(
             &mut lines,
             &clock,
-            &mut std::io::stdout(),
+            Box::new(std::io::stdout()),
             &Settings::default(),
             Wanted::default(),
         ),

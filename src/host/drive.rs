@@ -16,6 +16,7 @@ use super::follow::{self, Follow};
 use super::inbox::{Inbox, Message};
 use super::keep;
 use super::keeper::Keeper;
+use super::lines::Lines;
 use super::neighbours::door::ReplyTo;
 use super::neighbours::{Neighbours, Wanted};
 use super::notice::{self, Known};
@@ -36,6 +37,9 @@ const BUSIEST: Duration = Duration::from_millis(10);
 
 /// So long what is said at the end may go on in lines of text.
 const LAST_WORDS: Duration = Duration::from_secs(3);
+
+/// So long whoever reads lines of text may take to read the last ones.
+const LAST_LINES: Duration = Duration::from_secs(2);
 
 /// The exit status of a panic, as Rust has it.
 const BROKEN: u8 = 101;
@@ -88,9 +92,7 @@ fn on_screen(
 ) -> Result<Exit, String> {
     let mut screen = Screen::enter(inbox.sender())?;
     if settings.focus {
-        screen
-            .set_focus()
-            .map_err(|error| format!("the terminal can't be taken over: {error}"))?;
+        screen.set_focus();
     }
     let stage = Stage::Screen(screen);
     let mut playing = Loop::new(front, *clock, inbox, stage, settings, wanted);
@@ -108,12 +110,14 @@ fn on_screen(
 pub fn plain(
     front: &mut dyn Front,
     clock: &Clock,
-    out: &mut dyn Write,
+    out: Box<dyn Write + Send>,
     settings: &Settings,
     wanted: Wanted,
 ) -> Result<Exit, String> {
     let inbox = open(Inbox::of_lines)?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Lines(out), settings, wanted).run();
+    let lines = Lines::to(out, inbox.sender())
+        .map_err(|error| format!("the system does not let supple print: {error}"))?;
+    let exit = Loop::new(front, *clock, inbox, Stage::Lines(lines), settings, wanted).run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -123,9 +127,9 @@ fn open(inbox: fn() -> io::Result<Inbox>) -> Result<Inbox, String> {
 }
 
 /// Where a front end is shown.
-enum Stage<'a> {
+enum Stage {
     Screen(Screen),
-    Lines(&'a mut dyn Write),
+    Lines(Lines),
 }
 
 struct Loop<'a> {
@@ -140,7 +144,7 @@ struct Loop<'a> {
     follow: Option<Follow>,
     /// Who has asked for what is just being done.
     asker: Option<ReplyTo>,
-    stage: Stage<'a>,
+    stage: Stage,
     outlets: Outlets,
     known: Known,
     notify: Notify,
@@ -160,7 +164,7 @@ impl<'a> Loop<'a> {
         front: &'a mut dyn Front,
         clock: Clock,
         inbox: Inbox,
-        stage: Stage<'a>,
+        stage: Stage,
         settings: &Settings,
         wanted: Wanted,
     ) -> Loop<'a> {
@@ -202,11 +206,19 @@ impl<'a> Loop<'a> {
         {
             exit.last_words.push(why);
         }
-        // In lines the last words are the end of the program as well; let them be said.
-        self.outlets.end(match (&self.stage, exit.status) {
-            (Stage::Lines(_), 0) => LAST_WORDS,
-            _ => Duration::ZERO,
-        });
+        if let Stage::Lines(lines) = self.stage {
+            if !lines.finish(LAST_LINES) {
+                let left = "The last lines are not printed: nobody reads them.";
+                exit.last_words.insert(0, left.into());
+            }
+            // In lines the last words are the end of the program as well; let them be said.
+            self.outlets.end(match exit.status {
+                0 => LAST_WORDS,
+                _ => Duration::ZERO,
+            });
+        } else {
+            self.outlets.end(Duration::ZERO);
+        }
         exit
     }
 
@@ -262,15 +274,22 @@ impl<'a> Loop<'a> {
                 self.tell(now, Event::Resize)
             }
             Message::Stop => self.stop(),
-            // Seen already, by the clock's side; this only woke us.
-            Message::Continued => Ok(()),
+            // What there is to do is done by whoever has been woken.
+            Message::Woken => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
             Message::OutputLost if self.neighbours.has_stdout() => self.tell(
                 now,
                 Event::Trouble("Nobody reads the events any more.".into()),
             ),
-            Message::OutputLost => self.or_lost(Err(io::ErrorKind::BrokenPipe.into())),
+            // The reader has had enough, like `head`.
+            Message::OutputLost | Message::LinesLost(None) => Err(self.end(SIGHUP, 0)),
+            Message::LinesLost(Some(why)) => {
+                let mut exit = self.end(SIGHUP, 1);
+                exit.last_words
+                    .push(format!("the output can't be written: {why}"));
+                Err(exit)
+            }
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
             Message::NotKept(why) => self.tell(now, Event::NotKept(why)),
             Message::Trouble(why) => self.tell(now, Event::Trouble(why)),
@@ -356,26 +375,25 @@ impl<'a> Loop<'a> {
                 Ok(())
             }
             Effect::Notify(notice) => self.notify(&notice),
-            Effect::Title(title) => match &mut self.stage {
-                Stage::Screen(screen) if self.known.title => {
-                    let set = screen.set_title(title);
-                    self.or_lost(set)
+            Effect::Title(title) => {
+                if let Stage::Screen(screen) = &mut self.stage
+                    && self.known.title
+                {
+                    screen.set_title(title);
                 }
-                _ => Ok(()),
-            },
-            Effect::Progress(progress) => match &mut self.stage {
-                Stage::Screen(screen) if self.known.progress => {
-                    let set = screen.set_progress(progress);
-                    self.or_lost(set)
+                Ok(())
+            }
+            Effect::Progress(progress) => {
+                if let Stage::Screen(screen) = &mut self.stage
+                    && self.known.progress
+                {
+                    screen.set_progress(progress);
                 }
-                _ => Ok(()),
-            },
+                Ok(())
+            }
             Effect::Print(line) => {
-                let printed = match &mut self.stage {
-                    Stage::Lines(out) => writeln!(out, "{line}").and_then(|()| out.flush()),
-                    Stage::Screen(_) => Ok(()),
-                };
-                self.or_lost(printed)
+                self.print(&line);
+                Ok(())
             }
             Effect::Suspend { last_words } => self.suspend(&last_words),
             Effect::StayAwake(reason) => {
@@ -437,26 +455,39 @@ impl<'a> Loop<'a> {
         }
     }
 
-    fn ring(&mut self) -> Flow {
-        let rung = match &mut self.stage {
-            Stage::Screen(screen) => screen.ring(),
-            // A bell in a file or a pipe is a strange character, and rings nowhere.
-            Stage::Lines(out) if io::stdout().is_terminal() => {
-                out.write_all(b"\x07").and_then(|()| out.flush())
-            }
-            Stage::Lines(_) => Ok(()),
-        };
-        self.or_lost(rung)
+    fn print(&mut self, line: &str) {
+        if let Stage::Lines(lines) = &mut self.stage {
+            lines.print(line);
+        }
     }
 
-    /// Tells somebody who is looking elsewhere.
+    fn ring(&mut self) -> Flow {
+        match &mut self.stage {
+            Stage::Screen(screen) => {
+                let rung = screen.send("\x07");
+                self.or_lost(rung.map(drop))
+            }
+            Stage::Lines(lines) => {
+                // A bell in a file or a pipe is a strange character, and rings nowhere.
+                if io::stdout().is_terminal() {
+                    lines.ring();
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Tells somebody who is looking elsewhere; nobody looks at a terminal that takes nothing.
     fn notify(&mut self, notice: &Notice) -> Flow {
-        if self.focused {
+        let stuck = terminal::output::is_stuck();
+        if self.focused && !stuck {
             return Ok(());
         }
         let osc = match (&self.stage, self.notify) {
             (_, Notify::Never) => return Ok(()),
+            (Stage::Lines(_), Notify::Terminal) if !stuck => return Ok(()),
             (Stage::Lines(_), _) | (_, Notify::Desktop) => None,
+            (Stage::Screen(_), _) if stuck => None,
             (Stage::Screen(_), Notify::Auto) => self.known.notices,
             (Stage::Screen(_), Notify::Terminal) => {
                 Some(self.known.notices.unwrap_or(notice::Osc::Nine))
@@ -465,9 +496,8 @@ impl<'a> Loop<'a> {
         match (osc, &mut self.stage) {
             (Some(osc), Stage::Screen(screen)) => {
                 let sent = screen.send(&notice::sequence(notice, osc));
-                self.or_lost(sent)
+                self.or_lost(sent.map(drop))
             }
-            _ if self.notify == Notify::Terminal => Ok(()),
             _ => {
                 self.outlets.notify(notice);
                 Ok(())
@@ -509,32 +539,23 @@ impl<'a> Loop<'a> {
         let Stage::Screen(screen) = &mut self.stage else {
             return Ok(());
         };
-        let mut drawn = screen.set_mouse(self.front.wants_mouse());
-        if drawn.is_ok() && (self.front.changed() || screen.is_unknown()) {
-            let now = self.clock.now();
-            drawn = screen.draw(now, |now, area, buffer| self.front.draw(now, area, buffer));
+        screen.set_mouse(self.front.wants_mouse());
+        // A terminal that is busy with the last frame is shown the latest one after it.
+        if !screen.is_free() {
+            return Ok(());
         }
-        self.or_lost(drawn)
+        let changed = self.front.changed() || screen.is_unknown();
+        let now = self.clock.now();
+        let shown = screen.show(
+            now,
+            changed.then_some(|now, area, buffer: &mut _| self.front.draw(now, area, buffer)),
+        );
+        self.or_lost(shown)
     }
 
-    /// A terminal or a pipe that takes nothing any more ends the program.
+    /// A terminal that takes nothing any more ends the program.
     fn or_lost(&mut self, done: io::Result<()>) -> Flow {
-        let Err(error) = done else {
-            return Ok(());
-        };
-        match &self.stage {
-            Stage::Screen(_) => Err(self.lost()),
-            // The reader has had enough, like `head`.
-            Stage::Lines(_) if error.kind() == io::ErrorKind::BrokenPipe => {
-                Err(self.end(SIGHUP, 0))
-            }
-            Stage::Lines(_) => {
-                let mut exit = self.end(SIGHUP, 1);
-                exit.last_words
-                    .push(format!("the output can't be written: {error}"));
-                Err(exit)
-            }
-        }
+        done.map_err(|_| self.lost())
     }
 
     /// The terminal is gone, as if SIGHUP had come.
@@ -553,11 +574,7 @@ impl<'a> Loop<'a> {
             match effect {
                 Effect::Exit(exit) => last_words.extend(exit.last_words),
                 // What is still to be printed may be the most important line of all.
-                Effect::Print(line) => {
-                    if let Stage::Lines(out) = &mut self.stage {
-                        let _ = writeln!(out, "{line}").and_then(|()| out.flush());
-                    }
-                }
+                Effect::Print(line) => self.print(&line),
                 // Of the rest, what is to be kept is kept; the refusal of a disk is the last word.
                 other => last_words.extend(self.keep(other).err()),
             }

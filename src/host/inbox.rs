@@ -3,14 +3,16 @@
 //! One thread reads the terminal or the lines of standard input, one waits for signals; both
 //! sleep in the kernel until there is something, and the main thread sleeps in
 //! [`Inbox::wait`]. Nothing here polls or ticks. What the messages mean is not known here.
+//! A signal is a flag and never stands in the queue: a thousand new sizes are one, and no queue
+//! that is full comes between a signal and its effect.
 //! The threads are never joined: a read of a terminal that is gone may not come back. So a process
 //! opens one inbox in its life; a second one would have to share its keys with the first.
 
 use std::io::{self, BufRead, Read};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, sync_channel};
+use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
@@ -52,14 +54,16 @@ pub enum Message {
     /// Somebody asks for the process to be stopped as Ctrl-Z does. Only where keys are listened
     /// to: in lines of text there is nothing to give back, and the system does it all.
     Stop,
-    /// The process was stopped and goes on: see [`Inbox::was_continued`].
-    Continued,
+    /// Nothing but a reason to wake up; what has changed is known to whoever is woken.
+    Woken,
     /// A signal asks for the end.
     Signal(i32),
     /// The terminal is gone.
     InputLost,
     /// Whoever read standard output has had enough.
     OutputLost,
+    /// No line can be printed any more: why, or `None` where its reader has had enough.
+    LinesLost(Option<String>),
     /// The machine could not be kept awake; why, as a sentence.
     NotKeptAwake(String),
     /// What must not be lost could not be kept; why, as a sentence.
@@ -88,6 +92,30 @@ pub struct Inbox {
     sender: Sender,
     receiver: Receiver<Message>,
     continued: Arc<AtomicBool>,
+    signals: Arc<Flags>,
+}
+
+/// What signals have asked for and nobody has looked at yet.
+#[derive(Debug, Default)]
+struct Flags {
+    resize: AtomicBool,
+    stop: AtomicBool,
+    /// The latest that asks for the end; 0 is none.
+    end: AtomicI32,
+}
+
+impl Flags {
+    /// Each once, and the end first.
+    fn take(&self) -> impl Iterator<Item = Message> {
+        let end = self.end.swap(0, Ordering::SeqCst);
+        let resize = self.resize.swap(false, Ordering::SeqCst);
+        let stop = self.stop.swap(false, Ordering::SeqCst);
+        let end = (end != 0).then_some(Message::Signal(end));
+        let resize = resize.then_some(Message::Resize);
+        end.into_iter()
+            .chain(resize)
+            .chain(stop.then_some(Message::Stop))
+    }
 }
 
 /// How many signals that ask for the end have been sent and not been looked at.
@@ -127,6 +155,7 @@ impl Inbox {
             sender,
             receiver,
             continued,
+            signals: Arc::default(),
         };
         // The first to be told: a thread that was woken together with the others must not look
         // at the clock before it can know that the process was stopped.
@@ -137,12 +166,12 @@ impl Inbox {
         let all = [SIGTERM, SIGINT, SIGHUP, SIGQUIT, SIGCONT, SIGWINCH];
         let all = all.iter().chain(more);
         let mut signals = Signals::new(all.filter(|one| !ignored.contains(one)))?;
-        let for_signals = inbox.sender();
+        let (for_signals, flags) = (inbox.sender(), inbox.signals.clone());
         thread::Builder::new()
             .name("signals".into())
             .spawn(move || {
                 for signal in signals.forever() {
-                    if !take_signal(signal, &for_signals) {
+                    if !take_signal(signal, &flags, &for_signals) {
                         break;
                     }
                 }
@@ -173,7 +202,7 @@ impl Inbox {
             Some(Duration::ZERO) => None,
             Some(length) => self.receiver.recv_timeout(length).ok(),
         };
-        let mut messages: Vec<Message> = first.into_iter().collect();
+        let mut messages: Vec<Message> = self.signals.take().chain(first).collect();
         // No more than fit into the queue at once: whoever writes without end must not keep the
         // screen from being drawn.
         while messages.len() <= ROOM {
@@ -182,30 +211,34 @@ impl Inbox {
                 Err(TryRecvError::Empty | TryRecvError::Disconnected) => break,
             }
         }
-        let ends = |message: &Message| matches!(message, Message::Signal(_));
-        if messages.iter().any(ends) {
+        if let Some(Message::Signal(_)) = messages.first() {
             UNANSWERED.store(0, Ordering::SeqCst);
         }
         messages
     }
 }
 
-/// Passes a signal on. False when nobody listens any more.
-fn take_signal(signal: i32, sender: &Sender) -> bool {
-    let message = match signal {
-        SIGCONT => Message::Continued,
-        SIGTSTP => Message::Stop,
-        SIGWINCH => Message::Resize,
+/// Takes note of a signal and wakes whoever waits. False when nobody listens any more.
+fn take_signal(signal: i32, flags: &Flags, sender: &Sender) -> bool {
+    match signal {
+        // Seen already, by the flag of its own.
+        SIGCONT => {}
+        SIGTSTP => flags.stop.store(true, Ordering::SeqCst),
+        SIGWINCH => flags.resize.store(true, Ordering::SeqCst),
         signal => {
             insist(signal);
-            Message::Signal(signal)
+            flags.end.store(signal, Ordering::SeqCst);
         }
-    };
-    sender.send(message).is_ok()
+    }
+    // Where the queue is full, whoever empties it looks at the flags as well.
+    !matches!(
+        sender.try_send(Message::Woken),
+        Err(TrySendError::Disconnected(_))
+    )
 }
 
-/// Sees to it that a signal ends the program even if the main thread hangs, in a write to a
-/// terminal that takes nothing. A second signal while it hangs waits no longer.
+/// Sees to it that a signal ends the program even if the main thread hangs in something that
+/// nobody has thought of. A second signal while it hangs waits no longer.
 fn insist(signal: i32) {
     if UNANSWERED.fetch_add(1, Ordering::SeqCst) > 0 {
         terminal::end_by_force(128 + signal);
@@ -368,13 +401,39 @@ mod tests {
             sender,
             receiver,
             continued: Arc::default(),
+            signals: Arc::default(),
         };
         assert!(!inbox.was_continued());
         assert_eq!(inbox.wait(Some(Duration::ZERO)), []);
         assert_eq!(inbox.wait(Some(Duration::from_millis(1))), []);
-        for message in [Message::Resize, Message::Continued] {
+        let line = |text: &str| Message::Line(text.into());
+        for message in [line("a"), line("b")] {
             inbox.sender().send(message).unwrap();
         }
-        assert_eq!(inbox.wait(None), [Message::Resize, Message::Continued]);
+        assert_eq!(inbox.wait(None), [line("a"), line("b")]);
+    }
+
+    #[test]
+    fn signals_come_first_and_each_once_however_full_the_queue_is() {
+        let (sender, receiver) = sync_channel(1);
+        let inbox = Inbox {
+            sender,
+            receiver,
+            continued: Arc::default(),
+            signals: Arc::default(),
+        };
+        inbox.sender().send(Message::EndOfLines).unwrap();
+        for signal in [SIGWINCH, SIGTSTP].repeat(500) {
+            assert!(take_signal(signal, &inbox.signals, &inbox.sender));
+        }
+        inbox.signals.end.store(SIGTERM, Ordering::SeqCst);
+        let all = [
+            Message::Signal(SIGTERM),
+            Message::Resize,
+            Message::Stop,
+            Message::EndOfLines,
+        ];
+        assert_eq!(inbox.wait(None), all);
+        assert_eq!(inbox.wait(Some(Duration::ZERO)), []);
     }
 }

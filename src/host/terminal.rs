@@ -2,7 +2,10 @@
 //!
 //! What it was changed in is kept in one place for the whole process, so that a panic in any
 //! thread and a second signal can give it back too. Nothing here asks the terminal a question:
-//! the answer would go to the thread that reads the keys. Which cells are drawn is not known here.
+//! the answer would go to the thread that reads the keys. Nothing waits for the terminal either:
+//! see `output`. Which cells are drawn is not known here.
+
+pub mod output;
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write as _};
@@ -67,10 +70,26 @@ const STOP_TAKES_AT_MOST: u32 = 100;
 /// Columns and rows of a terminal that does not say.
 const UNKNOWN_SIZE: (u16, u16) = (80, 24);
 
+/// No more columns and rows than this are drawn, however many a terminal says it has: 65,000 of
+/// each would fill the memory. The rest stays empty.
+const LARGEST_SIZE: (u16, u16) = (500, 200);
+
+/// So long the last words may take to be printed.
+const LAST_WORDS: Duration = Duration::from_secs(1);
+
 /// So many cells change in the blink of an eye.
 const FEW_CELLS: usize = 80;
 
 const CLEAR: &str = "\x1b[0m\x1b[2J";
+
+/// What a terminal is asked for beside the frames.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Modes {
+    mouse: bool,
+    focus: bool,
+    title: Option<String>,
+    progress: Option<Progress>,
+}
 
 /// The whole screen of a terminal. Dropping it gives the terminal back.
 #[derive(Debug)]
@@ -82,10 +101,8 @@ pub struct Screen {
     next: Buffer,
     /// Nobody knows what the terminal shows.
     unknown: bool,
-    wants_mouse: bool,
-    wants_focus: bool,
-    title: Option<String>,
-    progress: Option<Progress>,
+    wanted: Modes,
+    sent: Modes,
     bytes: Vec<u8>,
 }
 
@@ -126,6 +143,7 @@ impl Screen {
         }
         // Whether there are colours is decided where the cells are drawn, and only there.
         crossterm::style::force_color_output(true);
+        output::open(sender.clone());
         *owner() = Some((thread::current().id(), sender));
         install_hook();
         let mut screen = Screen {
@@ -133,10 +151,8 @@ impl Screen {
             shown: Buffer::empty(Rect::ZERO),
             next: Buffer::empty(Rect::ZERO),
             unknown: true,
-            wants_mouse: false,
-            wants_focus: false,
-            title: None,
-            progress: None,
+            wanted: Modes::default(),
+            sent: Modes::default(),
             bytes: Vec::new(),
         };
         match screen.take() {
@@ -157,19 +173,8 @@ impl Screen {
         }
         tty::enable_raw_mode()?;
         TAKEN.fetch_or(SCREEN, Ordering::SeqCst);
-        write_now(ENTER.as_bytes())?;
-        if self.wants_mouse {
-            self.wants_mouse = false;
-            self.set_mouse(true)?;
-        }
-        if self.wants_focus {
-            self.set_focus()?;
-        }
-        if let Some(title) = self.title.take() {
-            self.set_title(Some(title))?;
-        }
-        let progress = self.progress.take();
-        self.set_progress(progress)?;
+        output::send(ENTER.as_bytes())?;
+        self.sent = Modes::default();
         self.measure();
         Ok(())
     }
@@ -182,7 +187,8 @@ impl Screen {
             Ok(size) => (size.ws_col, size.ws_row),
             Err(_) => (self.area.width, self.area.height),
         };
-        self.area = Rect::new(0, 0, width, height);
+        let (columns, rows) = LARGEST_SIZE;
+        self.area = Rect::new(0, 0, width.min(columns), height.min(rows));
         self.unknown = true;
     }
 
@@ -196,105 +202,120 @@ impl Screen {
         self.unknown
     }
 
-    /// Turns reports of the mouse on or off.
-    ///
-    /// # Errors
-    /// If the terminal takes no bytes any more.
-    pub fn set_mouse(&mut self, wanted: bool) -> io::Result<()> {
-        if wanted == self.wants_mouse {
-            return Ok(());
-        }
-        self.wants_mouse = wanted;
-        if wanted {
-            TAKEN.fetch_or(MOUSE, Ordering::SeqCst);
-            write_now(MOUSE_ON.as_bytes())
-        } else {
-            TAKEN.fetch_and(!MOUSE, Ordering::SeqCst);
-            write_now(MOUSE_OFF.as_bytes())
-        }
+    /// Wants reports of the mouse, or none.
+    pub fn set_mouse(&mut self, wanted: bool) {
+        self.wanted.mouse = wanted;
     }
 
-    /// Asks the terminal to tell when the person looks at it, and when no longer.
-    ///
-    /// # Errors
-    /// If the terminal takes no bytes any more.
-    pub fn set_focus(&mut self) -> io::Result<()> {
-        self.wants_focus = true;
-        TAKEN.fetch_or(FOCUS, Ordering::SeqCst);
-        write_now(FOCUS_ON.as_bytes())
+    /// Wants the terminal to tell when the person looks at it, and when no longer.
+    pub fn set_focus(&mut self) {
+        self.wanted.focus = true;
     }
 
     /// Gives the window a title, or its own back.
-    ///
-    /// # Errors
-    /// If the terminal takes no bytes any more.
-    pub fn set_title(&mut self, title: Option<String>) -> io::Result<()> {
-        if title == self.title {
-            return Ok(());
-        }
-        let mut bytes = String::new();
-        match &title {
-            Some(words) => {
-                if TAKEN.fetch_or(TITLE, Ordering::SeqCst) & TITLE == 0 {
-                    bytes += TITLE_ASIDE;
-                }
-                bytes += &notice::title(words);
-            }
-            None => {
-                TAKEN.fetch_and(!TITLE, Ordering::SeqCst);
-                bytes += TITLE_BACK;
-            }
-        }
-        self.title = title;
-        write_now(bytes.as_bytes())
+    pub fn set_title(&mut self, title: Option<String>) {
+        self.wanted.title = title;
     }
 
     /// Tells the terminal how far a session is; only for terminals that show it.
+    pub fn set_progress(&mut self, progress: Option<Progress>) {
+        self.wanted.progress = progress;
+    }
+
+    /// Whether the terminal has taken everything, so that it can be shown something new.
+    pub fn is_free(&self) -> bool {
+        output::is_free()
+    }
+
+    /// Sends a sequence that changes nothing on the screen; whether it has gone out. Where others
+    /// wait already it is let go: a bell that rings when it is too late helps nobody.
     ///
     /// # Errors
     /// If the terminal takes no bytes any more.
-    pub fn set_progress(&mut self, progress: Option<Progress>) -> io::Result<()> {
-        if progress == self.progress {
-            return Ok(());
+    pub fn send(&mut self, sequence: &str) -> io::Result<bool> {
+        match output::is_free() {
+            true => output::send(sequence.as_bytes()),
+            false => Ok(false),
         }
-        match progress {
-            Some(_) => TAKEN.fetch_or(PROGRESS, Ordering::SeqCst),
-            None => TAKEN.fetch_and(!PROGRESS, Ordering::SeqCst),
+    }
+
+    /// Shows what was wanted since the last time and what `draw` puts into the buffer, where
+    /// there is something to draw: in one write, and nothing that the terminal shows already.
+    ///
+    /// # Errors
+    /// If the terminal takes no bytes any more.
+    pub fn show(
+        &mut self,
+        now: Moment,
+        draw: Option<impl FnOnce(Moment, Rect, &mut Buffer)>,
+    ) -> io::Result<()> {
+        self.bytes.clear();
+        self.change_modes();
+        if let Some(draw) = draw
+            // Nothing can be seen without room; the frame is drawn when there is some.
+            && !self.area.is_empty()
+        {
+            self.frame(now, draw)?;
+        }
+        match self.bytes.is_empty() {
+            true => Ok(()),
+            false => output::send(&self.bytes).map(drop),
+        }
+    }
+
+    fn change_modes(&mut self) {
+        let Screen {
+            wanted,
+            sent,
+            bytes,
+            ..
+        } = self;
+        if *wanted == *sent {
+            return;
+        }
+        let mut switch = |flag: u8, on: bool, sequence: &str| {
+            match on {
+                true => TAKEN.fetch_or(flag, Ordering::SeqCst),
+                false => TAKEN.fetch_and(!flag, Ordering::SeqCst),
+            };
+            bytes.extend(sequence.as_bytes());
         };
-        self.progress = progress;
-        write_now(notice::progress(progress).as_bytes())
+        if wanted.mouse != sent.mouse {
+            let sequence = if wanted.mouse { MOUSE_ON } else { MOUSE_OFF };
+            switch(MOUSE, wanted.mouse, sequence);
+        }
+        if wanted.focus != sent.focus {
+            let sequence = if wanted.focus { FOCUS_ON } else { FOCUS_OFF };
+            switch(FOCUS, wanted.focus, sequence);
+        }
+        if wanted.title != sent.title {
+            let sequence = match &wanted.title {
+                Some(words) if sent.title.is_none() => {
+                    TITLE_ASIDE.to_owned() + &notice::title(words)
+                }
+                Some(words) => notice::title(words),
+                None => TITLE_BACK.into(),
+            };
+            switch(TITLE, wanted.title.is_some(), &sequence);
+        }
+        if wanted.progress != sent.progress {
+            let sequence = notice::progress(wanted.progress);
+            switch(PROGRESS, wanted.progress.is_some(), &sequence);
+        }
+        sent.clone_from(wanted);
     }
 
-    /// Sends a sequence that changes nothing on the screen.
-    ///
-    /// # Errors
-    /// If the terminal takes no bytes any more.
-    pub fn send(&mut self, sequence: &str) -> io::Result<()> {
-        write_now(sequence.as_bytes())
-    }
-
-    /// Shows what `draw` puts into the buffer, in one write; sends nothing if the terminal shows
-    /// it already.
-    ///
-    /// # Errors
-    /// If the terminal takes no bytes any more.
-    pub fn draw(
+    fn frame(
         &mut self,
         now: Moment,
         draw: impl FnOnce(Moment, Rect, &mut Buffer),
     ) -> io::Result<()> {
-        if self.area.is_empty() {
-            // Nothing can be seen; the frame is drawn when there is room.
-            return Ok(());
-        }
         self.next.resize(self.area);
         self.next.reset();
         draw(now, self.area, &mut self.next);
-        self.bytes.clear();
         if self.unknown {
             self.shown.resize(self.area);
             self.shown.reset();
-            self.bytes.extend(CLEAR.as_bytes());
         }
         let changes = self.shown.diff(&self.next);
         if changes.is_empty() && !self.unknown {
@@ -303,13 +324,15 @@ impl Screen {
         // A few cells are shown as one anyway; a digit a second should not cost twice its bytes.
         let marked = self.unknown || changes.len() > FEW_CELLS;
         if marked {
-            self.bytes.splice(0..0, FRAME_BEGINS.bytes());
+            self.bytes.extend(FRAME_BEGINS.as_bytes());
+        }
+        if self.unknown {
+            self.bytes.extend(CLEAR.as_bytes());
         }
         CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter())?;
         if marked {
             self.bytes.extend(FRAME_ENDS.as_bytes());
         }
-        write_now(&self.bytes)?;
         std::mem::swap(&mut self.shown, &mut self.next);
         self.unknown = false;
         Ok(())
@@ -344,14 +367,6 @@ impl Screen {
     /// If the terminal can't be taken.
     pub fn retake(&mut self) -> io::Result<()> {
         self.take()
-    }
-
-    /// Rings the bell.
-    ///
-    /// # Errors
-    /// If the terminal takes no bytes any more.
-    pub fn ring(&self) -> io::Result<()> {
-        write_now(b"\x07")
     }
 }
 
@@ -388,23 +403,26 @@ pub fn leave() {
         bytes += LEAVE;
     }
     if !bytes.is_empty() {
-        let _ = write_now(bytes.as_bytes());
+        output::send_last(bytes.as_bytes());
     }
 }
 
-/// Ends the program though the thread that draws hangs, perhaps in a write to a terminal that
-/// takes nothing: gives the terminal back as far as it goes.
+/// Ends the program though the thread that keeps time hangs: gives the terminal back as far as it
+/// goes.
 pub fn end_by_force(status: i32) -> ! {
     super::children::end_by_force();
-    // This may hang as well.
-    let _ = thread::Builder::new().spawn(leave);
+    // Each may hang as well.
     let _ = thread::Builder::new().spawn(status::sweep);
-    thread::sleep(Duration::from_millis(300));
+    output::within(Duration::from_millis(700), || {
+        leave();
+        true
+    });
     std::process::exit(status)
 }
 
 /// Prints lines for the shell: on standard output if that is the terminal, else on standard
-/// error, which is more likely to be read. If neither takes them there is nobody to read them.
+/// error, which is more likely to be read. If neither takes them there is nobody to read them, and
+/// nobody is waited for.
 pub fn say(lines: &[String]) {
     let mut text = String::new();
     for line in lines {
@@ -414,10 +432,10 @@ pub fn say(lines: &[String]) {
     if text.is_empty() {
         return;
     }
-    let said = io::stdout().is_terminal() && write_now(text.as_bytes()).is_ok();
-    if !said {
-        let _ = io::stderr().write_all(text.as_bytes());
-    }
+    output::within(LAST_WORDS, move || {
+        let said = io::stdout().is_terminal() && write_now(text.as_bytes()).is_ok();
+        said || io::stderr().write_all(text.as_bytes()).is_ok()
+    });
 }
 
 /// Past std's buffer: a frame is one write, and what a panic leaves half done never comes out.

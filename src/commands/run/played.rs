@@ -57,7 +57,7 @@ pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     // Standard output has room for one of the two.
     let to_stdout = matches!(opened, Some(Outlet::Stdout));
     let wanted = wanted(&wishes, opened);
-    let words_out: Box<dyn Write> = match to_stdout {
+    let words_out: Box<dyn Write + Send> = match to_stdout {
         true => Box::new(std::io::stderr()),
         false => Box::new(std::io::stdout()),
     };
@@ -191,7 +191,7 @@ pub(super) fn play_on_screen(
 pub(super) fn in_lines_of(
     wishes: Wishes,
     wanted: Wanted,
-    mut out: Box<dyn Write>,
+    out: Box<dyn Write + Send>,
     library: Arc<Library>,
     front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Plain, Failure>,
 ) -> Result<ExitCode, Failure> {
@@ -199,9 +199,7 @@ pub(super) fn in_lines_of(
     let settings = wishes.settings.clone();
     let world = world(&library, clock);
     let mut front = front(library, wishes, world, clock.now())?;
-    ended(drive::plain(
-        &mut front, &clock, &mut out, &settings, wanted,
-    ))
+    ended(drive::plain(&mut front, &clock, out, &settings, wanted))
 }
 
 /// What the machine tells a front end once, at the start.

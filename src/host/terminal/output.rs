@@ -1,0 +1,261 @@
+//! What is sent to the terminal, without ever waiting for it.
+//!
+//! A terminal that nobody reads takes some frames and then nothing, and whoever writes to it
+//! waits. So the thread that keeps time writes only what fits at once; a thread of its own sends
+//! the rest. Until it has, no other frame is begun: the next one is drawn against what was really
+//! sent, and the latest wins. Like the terminal itself there is one for the whole process.
+
+use std::fs::OpenOptions;
+use std::io;
+use std::os::fd::{AsFd, OwnedFd};
+use std::os::unix::fs::OpenOptionsExt;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, TryLockError, mpsc};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::OFlags;
+use rustix::io::Errno;
+use rustix::stdio::stdout;
+use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
+
+use crate::host::inbox::{Message, Sender};
+
+/// A terminal that takes nothing for so long is one that nobody reads.
+const STUCK: Duration = Duration::from_secs(1);
+
+/// So long what waits may still go out, once the terminal is to be given back.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Where no write comes back at once, so much is written at a time.
+const PIECE: usize = 256;
+
+static OUTPUT: Mutex<Output> = Mutex::new(Output {
+    own: None,
+    rest: Vec::new(),
+    since: None,
+    sender: None,
+    runs: false,
+    failed: false,
+});
+
+/// The rest has become longer, or is gone.
+static CHANGED: Condvar = Condvar::new();
+
+struct Output {
+    /// The terminal once more, opened so that no write to it waits. The shell and the keys share
+    /// the first one, and would find it changed. Not every system gives a second one.
+    own: Option<Arc<OwnedFd>>,
+    /// What the terminal has not taken yet.
+    rest: Vec<u8>,
+    /// When it took something last, while there is a rest.
+    since: Option<Instant>,
+    sender: Option<Sender>,
+    /// The thread that sends the rest is there.
+    runs: bool,
+    /// The terminal is gone.
+    failed: bool,
+}
+
+fn lock() -> MutexGuard<'static, Output> {
+    OUTPUT.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Opens the terminal on standard output once more. When there is room again after there was
+/// none, `sender` is told.
+pub fn open(sender: Sender) {
+    let mut output = lock();
+    output.own = again().map(Arc::new);
+    output.sender = Some(sender);
+}
+
+/// Opens the terminal of standard output anew; `None` where its writes would wait all the same.
+fn again() -> Option<OwnedFd> {
+    let open = |path: &str| {
+        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+        let mut options = OpenOptions::new();
+        options.write(true).custom_flags(flags.bits() as i32);
+        let file = OwnedFd::from(options.open(path).ok()?);
+        // Some systems give the old one another number and take no notice of the flags.
+        let flags = rustix::fs::fcntl_getfl(&file).ok()?;
+        flags.contains(OFlags::NONBLOCK).then_some(file)
+    };
+    if !cfg!(target_os = "linux") {
+        return None;
+    }
+    // The second way is for those who have become somebody else, as by `su`: it leads to the same
+    // terminal if that is the one of this session.
+    let here = || tcgetpgrp(stdout()).is_ok();
+    open("/proc/self/fd/1").or_else(|| here().then(|| open("/dev/tty")).flatten())
+}
+
+/// Whether everything has gone out, so that a frame may be begun.
+pub fn is_free() -> bool {
+    lock().rest.is_empty()
+}
+
+/// Whether nobody seems to read the terminal.
+pub fn is_stuck() -> bool {
+    lock().since.is_some_and(|since| since.elapsed() > STUCK)
+}
+
+/// Sends bytes, at once as far as the terminal takes them, the rest later. Whether all have gone
+/// out.
+///
+/// # Errors
+/// If the terminal is gone.
+pub fn send(bytes: &[u8]) -> io::Result<bool> {
+    let mut output = lock();
+    if output.failed {
+        return Err(io::ErrorKind::BrokenPipe.into());
+    }
+    let mut bytes = bytes;
+    if output.rest.is_empty()
+        && let Some(own) = output.own.clone()
+    {
+        bytes = &bytes[written_at_once(&own, bytes)?..];
+    }
+    if bytes.is_empty() {
+        return Ok(true);
+    }
+    output.rest.extend_from_slice(bytes);
+    output.since.get_or_insert_with(Instant::now);
+    if !output.runs {
+        let thread = thread::Builder::new().name("terminal".into());
+        output.runs = thread.spawn(send_rests).is_ok();
+    }
+    CHANGED.notify_all();
+    Ok(false)
+}
+
+/// How many bytes the terminal takes without making anybody wait.
+fn written_at_once(own: &OwnedFd, bytes: &[u8]) -> io::Result<usize> {
+    let mut done = 0;
+    while done < bytes.len() {
+        match rustix::io::write(own, &bytes[done..]) {
+            Ok(written) => done += written,
+            Err(Errno::INTR) => {}
+            Err(Errno::AGAIN) => break,
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(done)
+}
+
+/// Sends what is left over whenever something is, for as long as the process lives.
+fn send_rests() {
+    let mut output = lock();
+    loop {
+        let waited = CHANGED.wait_while(output, |output| output.rest.is_empty());
+        output = waited.unwrap_or_else(PoisonError::into_inner);
+        let taken;
+        (output, taken) = match output.own.clone() {
+            Some(own) => {
+                drop(output);
+                wait_for_room(&own, None);
+                let output = lock();
+                let taken = written_at_once(&own, &output.rest);
+                (output, taken)
+            }
+            None => {
+                let piece = output.rest[..output.rest.len().min(PIECE)].to_vec();
+                drop(output);
+                let taken = super::write_now(&piece).map(|()| piece.len());
+                (lock(), taken)
+            }
+        };
+        match taken {
+            Ok(0) => continue,
+            Ok(taken) => {
+                // It may have been given up meanwhile.
+                let taken = taken.min(output.rest.len());
+                output.rest.drain(..taken);
+                output.since = Some(Instant::now());
+            }
+            Err(_) => {
+                output.rest.clear();
+                output.failed = true;
+            }
+        }
+        if output.rest.is_empty() {
+            output.since = None;
+            CHANGED.notify_all();
+            let message = match output.failed {
+                true => Message::InputLost,
+                false => Message::Woken,
+            };
+            if let Some(sender) = &output.sender {
+                // With a full queue nobody sleeps.
+                let _ = sender.try_send(message);
+            }
+        }
+    }
+}
+
+/// Sleeps until the terminal takes something or is gone; no longer than so long.
+fn wait_for_room(terminal: impl AsFd, at_most: Option<Duration>) {
+    let at_most = at_most.map(|length| Timespec {
+        tv_sec: length.as_secs() as i64,
+        tv_nsec: length.subsec_nanos().into(),
+    });
+    let mut fds = [PollFd::new(&terminal, PollFlags::OUT)];
+    // Whoever writes next finds out what it was.
+    let _ = poll(&mut fds, at_most.as_ref());
+}
+
+/// Sends the very last bytes. What still waits is given up soon; a terminal that takes nothing
+/// even then is left as it is. Any thread may call it at any time, even one that has broken down.
+pub fn send_last(bytes: &[u8]) {
+    let until = Instant::now() + PATIENCE;
+    let left = || until.saturating_duration_since(Instant::now());
+    let Some(mut output) = lock_until(until) else {
+        return;
+    };
+    if !output.rest.is_empty() {
+        let waits = |output: &mut Output| !output.rest.is_empty();
+        let waited = CHANGED.wait_timeout_while(output, left(), waits);
+        (output, _) = waited.unwrap_or_else(PoisonError::into_inner);
+    }
+    if !output.rest.is_empty() {
+        (output.rest, output.since) = (Vec::new(), None);
+        // Frames that nobody has read make room for the end of them all.
+        let _ = tcflush(stdout(), QueueSelector::OFlush);
+    }
+    let own = output.own.clone();
+    drop(output);
+    let Some(own) = own else {
+        let bytes = bytes.to_vec();
+        within(PATIENCE, move || super::write_now(&bytes).is_ok());
+        return;
+    };
+    let mut bytes = bytes;
+    while let Ok(taken) = written_at_once(&own, bytes) {
+        bytes = &bytes[taken..];
+        if bytes.is_empty() || left().is_zero() {
+            return;
+        }
+        wait_for_room(&own, Some(left()));
+    }
+}
+
+fn lock_until(until: Instant) -> Option<MutexGuard<'static, Output>> {
+    loop {
+        match OUTPUT.try_lock() {
+            Ok(output) => return Some(output),
+            Err(TryLockError::Poisoned(output)) => return Some(output.into_inner()),
+            Err(TryLockError::WouldBlock) if Instant::now() > until => return None,
+            Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
+        }
+    }
+}
+
+/// Does what may hang on a thread of its own; whether it was done within so long.
+pub fn within(at_most: Duration, act: impl FnOnce() -> bool + Send + 'static) -> bool {
+    let (done, ended) = mpsc::sync_channel(1);
+    let thread = thread::Builder::new().name("last words".into());
+    let started = thread.spawn(move || {
+        // Nobody may wait for it any more.
+        let _ = done.send(act());
+    });
+    started.is_ok() && ended.recv_timeout(at_most).unwrap_or(false)
+}
