@@ -293,6 +293,8 @@ impl<'a> Loop<'a> {
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
             Message::NotKept(why) => self.tell(now, Event::NotKept(why)),
             Message::Trouble(why) => self.tell(now, Event::Trouble(why)),
+            // Nothing is done later that somebody has given up on.
+            Message::Asked(_, asker) if !asker.waits() => Ok(()),
             Message::Asked(wish, asker) => {
                 self.asker = Some(asker);
                 let told = self.tell(now, Event::Asked(wish));

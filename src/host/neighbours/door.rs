@@ -1,17 +1,20 @@
 //! The door by which other programs of the same person can answer a session: `supple answer`.
 //!
 //! A socket in a folder that nobody else can enter. Who knocks says one line, in the words of
-//! plain mode, and hears one line. A session that has been stopped answers nobody, and does not
-//! do later what somebody gave up on.
+//! plain mode, and hears one line. However many knock and say nothing, the next one is heard. A
+//! session that has been stopped answers nobody, and does not do later what somebody gave up on.
 
 use std::fs::{self, Permissions};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::os::unix::fs::PermissionsExt;
 use std::os::unix::net::{UnixListener, UnixStream};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::Arc;
+use std::sync::mpsc::TrySendError;
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::status;
 use crate::app::Reply;
@@ -20,13 +23,16 @@ use crate::host::inbox::{Message, Sender};
 use crate::text::line;
 
 /// The longest line that is listened to.
-const LONGEST: u64 = 256;
+const LONGEST: usize = 256;
 
 /// So long one who knocks may take to say what they want.
 const SPEAK_WITHIN: Duration = Duration::from_secs(1);
 
 /// So long the session may take to answer.
 const ANSWER_WITHIN: Duration = Duration::from_secs(3);
+
+/// So many may be about to say something; one more, and the first of them has to go.
+const AT_ONCE: usize = 32;
 
 /// The door of this process. Dropping it takes it away.
 #[derive(Debug)]
@@ -42,15 +48,9 @@ impl Door {
         let door = Door(path);
         status::goes_at_the_end(&door.0);
         fs::set_permissions(&door.0, Permissions::from_mode(0o600)).ok()?;
-        let listening = thread::Builder::new().name("door".into()).spawn(move || {
-            for stream in listener.incoming() {
-                // Whoever hangs up in the middle wants no answer.
-                let gone = stream.and_then(|stream| attend(stream, &sender));
-                if gone.is_err_and(|error| error.kind() == io::ErrorKind::NotConnected) {
-                    break;
-                }
-            }
-        });
+        listener.set_nonblocking(true).ok()?;
+        let thread = thread::Builder::new().name("door".into());
+        let listening = thread.spawn(move || attend(&listener, &sender));
         listening.is_ok().then_some(door)
     }
 }
@@ -61,50 +61,106 @@ impl Drop for Door {
     }
 }
 
-/// Hears what somebody wants, passes it on, and tells them what came of it. An error of the kind
-/// `NotConnected` says that nobody takes anything any more.
-fn attend(mut stream: UnixStream, sender: &Sender) -> io::Result<()> {
-    stream.set_read_timeout(Some(SPEAK_WITHIN))?;
-    stream.set_write_timeout(Some(SPEAK_WITHIN))?;
-    let mut asked = String::new();
-    BufReader::new(Read::take(&stream, LONGEST)).read_line(&mut asked)?;
-    let Some(asked) = asked.strip_suffix('\n') else {
-        return Ok(());
-    };
-    if has_hung_up(&mut stream)? {
-        return Ok(());
-    }
-    let (reply, replied) = sync_channel(1);
-    let message = Message::Asked(asked.to_owned(), ReplyTo(reply));
-    if sender.try_send(message).is_err() {
-        return Ok(());
-    }
-    match replied.recv_timeout(ANSWER_WITHIN) {
-        Ok(reply) => {
-            let mark = if reply.done { "done" } else { "no" };
-            writeln!(stream, "{mark} {}", line(&reply.words))
+/// Somebody who has knocked.
+struct Guest {
+    stream: UnixStream,
+    /// What they have said so far.
+    said: Vec<u8>,
+    until: Instant,
+}
+
+/// Hears what everybody wants and passes it on, until nobody takes anything any more.
+fn attend(listener: &UnixListener, sender: &Sender) {
+    let mut guests: Vec<Guest> = Vec::new();
+    loop {
+        let next = guests.iter().map(|guest| guest.until).min();
+        let patience = next.map(|until| {
+            let left = until.saturating_duration_since(Instant::now());
+            Timespec {
+                tv_sec: left.as_secs() as i64,
+                tv_nsec: left.subsec_nanos().into(),
+            }
+        });
+        let mut fds = vec![PollFd::new(listener, PollFlags::IN)];
+        let streams = guests.iter().map(|guest| &guest.stream);
+        fds.extend(streams.map(|stream| PollFd::new(stream, PollFlags::IN)));
+        if poll(&mut fds, patience.as_ref()).is_err_and(|error| error != rustix::io::Errno::INTR) {
+            return;
         }
-        Err(_) => Ok(()),
+        drop(fds);
+        while let Ok((stream, _)) = listener.accept() {
+            if guests.len() == AT_ONCE {
+                guests.remove(0);
+            }
+            if stream.set_nonblocking(true).is_ok() {
+                guests.push(Guest {
+                    stream,
+                    said: Vec::new(),
+                    until: Instant::now() + SPEAK_WITHIN,
+                });
+            }
+        }
+        for mut guest in std::mem::take(&mut guests) {
+            match guest.hear() {
+                Heard::Nothing if guest.until > Instant::now() => guests.push(guest),
+                Heard::Nothing | Heard::End => {}
+                Heard::Wish(wish) => {
+                    let message = Message::Asked(wish, ReplyTo(Arc::new(guest.stream)));
+                    if let Err(TrySendError::Disconnected(_)) = sender.try_send(message) {
+                        return;
+                    }
+                }
+            }
+        }
     }
 }
 
-/// Whether the other end is closed: a process that was stopped finds questions that nobody waits
-/// for any more.
-fn has_hung_up(stream: &mut UnixStream) -> io::Result<bool> {
-    stream.set_nonblocking(true)?;
-    let more = stream.read(&mut [0]);
-    stream.set_nonblocking(false)?;
-    Ok(!more.is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock))
+/// What there was to be heard of somebody.
+enum Heard {
+    /// Not all of it yet.
+    Nothing,
+    Wish(String),
+    /// They have hung up, or talk nonsense.
+    End,
+}
+
+impl Guest {
+    fn hear(&mut self) -> Heard {
+        let mut bytes = [0; LONGEST];
+        match self.stream.read(&mut bytes) {
+            Ok(0) => return Heard::End,
+            Ok(length) => self.said.extend(&bytes[..length]),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Heard::Nothing,
+            Err(_) => return Heard::End,
+        }
+        let end = self.said.iter().position(|byte| *byte == b'\n');
+        match end {
+            None if self.said.len() < LONGEST => Heard::Nothing,
+            None => Heard::End,
+            Some(end) => match std::str::from_utf8(&self.said[..end]) {
+                Ok(wish) if end < LONGEST => Heard::Wish(wish.to_owned()),
+                _ => Heard::End,
+            },
+        }
+    }
 }
 
 /// Where the answer to a question goes.
 #[derive(Clone, Debug)]
-pub struct ReplyTo(SyncSender<Reply>);
+pub struct ReplyTo(Arc<UnixStream>);
 
 impl ReplyTo {
+    /// Whether somebody still waits for it.
+    pub fn waits(&self) -> bool {
+        let more = Read::read(&mut &*self.0, &mut [0]);
+        more.is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
+    }
+
     /// Answers. Whoever asked may have given up: that is their business.
     pub fn send(self, reply: Reply) {
-        let _ = self.0.try_send(reply);
+        let mark = if reply.done { "done" } else { "no" };
+        // Nobody is waited for: there is room for one line.
+        let _ = (&*self.0).write_all(format!("{mark} {}\n", line(&reply.words)).as_bytes());
     }
 }
 
@@ -134,7 +190,7 @@ pub fn ask(run: &Path, session: &Shown, wish: &str) -> Result<Reply, String> {
         .and_then(|()| stream.write_all(format!("{}\n", line_of(wish)).as_bytes()));
     asked.map_err(|_| silent())?;
     let mut answer = String::new();
-    let mut reader = BufReader::new(Read::take(stream, 4 * LONGEST));
+    let mut reader = BufReader::new(Read::take(stream, 4 * LONGEST as u64));
     reader.read_line(&mut answer).map_err(|_| silent())?;
     let (mark, words) = answer.trim_end().split_once(' ').ok_or_else(silent)?;
     Ok(Reply {
