@@ -17,7 +17,7 @@ use crate::problem::{Problem, Severity};
 use crate::routine::{Routine, Step, check, read, review};
 use crate::timeline::{Timeline, compile};
 
-pub use cautions::{Caution, caution, cautions_problems, shared_cautions};
+pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions};
 pub use easier::{Easier, easier_than};
 use reading::Reading;
 use sort::Sort;
@@ -345,7 +345,7 @@ impl Library {
         compile(routine, &|id| self.lookup(id))
     }
 
-    /// The cautions of a routine in full sentences: its own, then those of what it includes.
+    /// The cautions of a routine and of what it includes in full sentences, the weightiest first.
     pub fn cautions(&self, routine: &Routine) -> Vec<String> {
         let mut names = routine.cautions.clone();
         let mut to_visit: Vec<&Step> = routine.steps.iter().rev().collect();
@@ -369,14 +369,7 @@ impl Library {
             }
             at += 1;
         }
-        let mut sentences: Vec<String> = Vec::new();
-        for name in &names {
-            let sentence = caution(name).unwrap_or(name);
-            if !sentences.iter().any(|known| known == sentence) {
-                sentences.push(sentence.to_owned());
-            }
-        }
-        sentences
+        cautions::sentences(&names)
     }
 }
 

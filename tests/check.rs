@@ -114,7 +114,7 @@ fn own_files_whose_names_are_the_same_as_text_are_both_listed() {
 /// What is no routine is checked as what it is, and never called a broken routine.
 #[test]
 fn settings_and_cautions_in_a_folder_are_no_broken_routines() {
-    let cautions = "// Shared.\n[(name: \"stop\", text: \"Stop if it hurts.\")]";
+    let cautions = "// Shared.\n[(name: \"stop\", weight: HowTo, text: \"Stop if it hurts.\")]";
     let settings = "/* Mine */\nSettings(\n    voice: true,\n)\n";
     let folder = |words: &str, settings: &str, cautions: &str| {
         folders(words)

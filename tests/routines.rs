@@ -14,6 +14,7 @@ use std::{fs, iter};
 
 use ron::extensions::Extensions;
 use serde::Deserialize;
+use supple::library::Weight;
 use supple::routine::{Position, Ready, Routine, Stage, Step};
 
 /// The shelves in the order of what helps soonest.
@@ -60,6 +61,7 @@ struct Page {
 #[serde(deny_unknown_fields)]
 struct Caution {
     name: String,
+    weight: Weight,
     text: String,
 }
 
@@ -213,8 +215,46 @@ fn shared_cautions_are_written_once_and_used() {
         .flat_map(|w| w.routine.cautions)
         .collect();
     assert_eq!(used, names);
+    assert!(cautions.is_sorted_by_key(|caution| caution.weight));
     for caution in cautions {
         assert!(count_words(&caution.text) <= 40, "{}", caution.name);
+    }
+}
+
+/// Who moves, and who lies down because it has just begun, is told when to call for help.
+#[test]
+fn the_emergency_door_stands_before_every_movement_and_every_rest() {
+    let emergencies: Vec<String> = cautions()
+        .into_iter()
+        .filter(|caution| caution.weight == Weight::Emergency)
+        .map(|caution| {
+            assert!(caution.text.contains("call your emergency number"));
+            caution.name
+        })
+        .collect();
+    for Written { id, routine, .. } in library() {
+        let group = routine.group.as_deref().unwrap();
+        let still = ["Heat and cold", "Breathing"].contains(&group) || id == "sleep-setup";
+        let told = routine.cautions.iter().any(|c| emergencies.contains(c));
+        assert!(told || still, "{id}");
+    }
+}
+
+#[test]
+fn a_routine_says_how_long_to_leave_it() {
+    for Written { id, routine, .. } in library() {
+        let waits = ["first-days", "two-weeks", "twist"];
+        let said: Vec<&str> = waits
+            .into_iter()
+            .filter(|wait| routine.cautions.iter().any(|c| c == wait))
+            .collect();
+        let expect: &[&str] = match routine.stage {
+            Stage::Any => &[],
+            Stage::Easing => &["first-days"],
+            Stage::Building => &["two-weeks"],
+            Stage::Settled => &["twist"],
+        };
+        assert_eq!(said, expect, "{id}");
     }
 }
 
@@ -222,7 +262,6 @@ fn shared_cautions_are_written_once_and_used() {
 fn turning_is_for_later_and_says_so() {
     for Written { id, routine, .. } in library() {
         let turns = ["seated-twist", "step-forward-stretch"].contains(&id.as_str());
-        assert_eq!(routine.cautions.iter().any(|c| c == "twist"), turns, "{id}");
         assert_eq!(routine.stage == Stage::Settled, turns, "{id}");
         let about = routine.about.unwrap();
         let says = about.contains("For later:") && about.contains("six weeks");

@@ -179,7 +179,7 @@ fn what_does_not_fit_is_read_page_by_page() {
         "Keep",
         "Spoken:",
         "spreads,",
-        "osteoporosis",
+        "fresh spasm",
         "weeks",
         "more to beware",
         "ladder",

@@ -68,7 +68,7 @@ pub fn hover(
         (TokenKind::Text, Inside::Include, _) => asked.named(&said(word)?)?,
         (TokenKind::Text, Inside::Texts(_, of), _) if of.word == "cautions" => {
             let name = said(word)?;
-            let sentence = library::caution(&name)?;
+            let sentence = &library::caution(&name)?.text;
             format!("`{name}`: {}", text::line(sentence))
         }
         (TokenKind::Text, Inside::Texts(_, of), _) if of.word == "allow" => {

@@ -8,15 +8,29 @@ use super::built_in;
 use crate::problem::Problem;
 use crate::routine::syntax::Tree;
 
+/// How much a caution weighs; the weightiest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+pub enum Weight {
+    /// When to call for help.
+    Emergency,
+    /// Who must leave it, or for how long.
+    MustNot,
+    /// Who asks a doctor first.
+    AskFirst,
+    /// How to do it without harm.
+    HowTo,
+}
+
 /// A caution that routines share.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Caution {
     pub name: String,
+    pub weight: Weight,
     pub text: String,
 }
 
-/// The shared cautions, in their order.
+/// The shared cautions, in the order of their file.
 pub fn shared_cautions() -> &'static [Caution] {
     static CAUTIONS: LazyLock<Vec<Caution>> = LazyLock::new(|| {
         ron::from_str(built_in::CAUTIONS).expect("a test reads the cautions that are built in")
@@ -24,11 +38,29 @@ pub fn shared_cautions() -> &'static [Caution] {
     &CAUTIONS
 }
 
-/// The sentence of a shared caution.
-pub fn caution(name: &str) -> Option<&'static str> {
-    let mut cautions = shared_cautions().iter();
-    let caution = cautions.find(|caution| caution.name == name)?;
-    Some(&caution.text)
+/// The shared caution of a name.
+pub fn caution(name: &str) -> Option<&'static Caution> {
+    shared_cautions()
+        .iter()
+        .find(|caution| caution.name == name)
+}
+
+/// The sentences behind names and an author's own sentences, each once, the weightiest first.
+/// What an author found worth a sentence of their own weighs as much as who must not.
+pub(super) fn sentences(names: &[String]) -> Vec<String> {
+    let told = |name: &String| match caution(name) {
+        Some(caution) => (caution.weight, caution.text.clone()),
+        None => (Weight::MustNot, name.clone()),
+    };
+    let mut told: Vec<(Weight, String)> = names.iter().map(told).collect();
+    told.sort_by_key(|(weight, _)| *weight);
+    let mut sentences: Vec<String> = Vec::new();
+    for (_, sentence) in told {
+        if !sentences.contains(&sentence) {
+            sentences.push(sentence);
+        }
+    }
+    sentences
 }
 
 /// Everything that is wrong with a file of shared cautions. Its signs are told of one by one;
@@ -49,7 +81,7 @@ pub fn cautions_problems(text: &str) -> Vec<Problem> {
             };
             let at = byte(error.span.start)..byte(error.span.end);
             let found = Problem::error("syntax", at, format!("this is no caution: {}", error.code))
-                .help("write each like `(name: \"stop\", text: \"Stop if it hurts.\")`");
+                .help("write each like `(name: \"stop\", weight: HowTo, text: \"Stop if it hurts.\")`");
             vec![found]
         }
         _ => problems,

@@ -184,18 +184,19 @@ fn a_broken_file_is_kept_and_hides_no_other() {
 }
 
 #[test]
-fn cautions_are_told_in_sentences_each_once_and_those_of_inclusions_last() {
+fn cautions_are_told_in_sentences_each_once_the_weightiest_first() {
     let library = own(&[
         (
             "a.ron",
-            "(title: \"A\", cautions: [\"stop\", \"Mind the cat.\"], steps: [Repeat(steps: [Include(\"b\")]), Include(\"a\")])",
+            "(title: \"A\", cautions: [\"range\", \"Mind the cat.\"], steps: [Repeat(steps: [Include(\"b\")]), Include(\"a\")])",
         ),
         (
             "b.ron",
-            "(title: \"B\", cautions: [\"bone\", \"stop\"], steps: [Include(\"a\"), Include(\"gone\")])",
+            "(title: \"B\", cautions: [\"bone\", \"range\", \"stop\"], steps: [Include(\"a\"), Include(\"gone\")])",
         ),
     ]);
     let told = library.cautions(&library.lookup("a").unwrap());
-    let text = |name: &str| caution(name).unwrap();
-    assert_eq!(told, [text("stop"), "Mind the cat.", text("bone")]);
+    let text = |name: &str| caution(name).unwrap().text.as_str();
+    let expect = [text("stop"), "Mind the cat.", text("bone"), text("range")];
+    assert_eq!(told, expect);
 }

@@ -63,14 +63,14 @@ const CATALOGUE: [Row; 26] = {
             "first-five-minutes",
             Any,
             Medium,
-            &["stop", "breath"],
+            &["emergency", "breath"],
             &[work(12 * 10), work(90), work(5 * 6)],
         ),
         row(
             "heat-session",
             Any,
             High,
-            &["heat", "heat-use"],
+            &["patch", "heat", "heat-ask", "heat-use"],
             &[minutes(15, 20)],
         ),
         // The catalogue may go on to 20 while nobody answers. Here the bell at 15 asks until it is
@@ -79,29 +79,35 @@ const CATALOGUE: [Row; 26] = {
             "cold-session",
             Any,
             High,
-            &["cold", "cold-use"],
+            &["cold", "cold-ask", "cold-use"],
             &[minutes(10, 15)],
         ),
         row(
             "lie-knees-propped",
             Any,
             Medium,
-            &["preg", "floor"],
+            &["emergency", "preg", "floor"],
             &[minutes(5, 10)],
         ),
         row(
             "lie-legs-on-chair",
             Any,
             Medium,
-            &["floor", "preg"],
+            &["emergency", "floor", "preg"],
             &[minutes(5, 10)],
         ),
-        row("lie-side-pillow", Any, Medium, &[], &[minutes(5, 10)]),
+        row(
+            "lie-side-pillow",
+            Any,
+            Medium,
+            &["emergency"],
+            &[minutes(5, 10)],
+        ),
         row(
             "lie-front-brief",
             Any,
             Medium,
-            &["front", "stop", "preg"],
+            &["stop", "front-preg", "front"],
             &[minutes(2, 5)],
         ),
         row("sleep-setup", Any, High, &[], &[]),
@@ -123,7 +129,13 @@ const CATALOGUE: [Row; 26] = {
         row("walk-short", Any, High, &["walk"], &[minutes(5, 10)]),
         // The catalogue ends it at 20 and allows 30. Thirty is where the trial went, and a walk
         // that always ends at 20 never gets there; at 20 it says that this is plenty.
-        row("walk-build", Building, High, &["walk"], &[minutes(10, 30)]),
+        row(
+            "walk-build",
+            Building,
+            High,
+            &["walk", "two-weeks"],
+            &[minutes(10, 30)],
+        ),
         row(
             "shoulder-raises",
             Easing,
@@ -142,7 +154,7 @@ const CATALOGUE: [Row; 26] = {
             "desk-chin-tuck",
             Easing,
             High,
-            &["stop", "neck"],
+            &["stop", "neck", "first-days"],
             &[work(8 * (2 + 5 + 2))],
         ),
         row(
@@ -170,7 +182,7 @@ const CATALOGUE: [Row; 26] = {
             "desk-chair-extension",
             Building,
             Medium,
-            &["stop", "range", "chair", "neck", "bone"],
+            &["stop", "two-weeks", "range", "chair", "neck", "bone"],
             &[work(8 * (3 + 2 + 3))],
         ),
         row(
@@ -184,35 +196,35 @@ const CATALOGUE: [Row; 26] = {
             "spasm-ball-wall",
             Easing,
             Low,
-            &["stop", "first-days"],
+            &["stop", "first-days", "pressure"],
             &[each(3 * 25)],
         ),
         row(
             "floor-morning",
             Building,
             High,
-            &["stop", "range", "floor", "preg"],
+            &["stop", "two-weeks", "range", "floor", "preg", "bone", "hip"],
             &[work(5 * (2 + 5 + 3)), each(3 * (3 + 5 + 3)), work(10 * 10)],
         ),
         row(
             "kneel-cat-child",
             Building,
             Medium,
-            &["stop", "range", "knee", "floor", "bone"],
+            &["stop", "two-weeks", "range", "knee", "floor", "bone", "hip"],
             &[work(4 * (3 + 10 + 3 + 10)), work(3 * 20)],
         ),
         row(
             "seated-twist",
             Settled,
-            High,
-            &["twist", "stop", "range", "bone", "chair"],
+            Medium,
+            &["twist", "stop", "range", "bone", "hip", "chair"],
             &[each(3 * (3 + 4 + 8 + 3))],
         ),
         row(
             "step-forward-stretch",
             Settled,
             Low,
-            &["twist", "stop", "range", "bone"],
+            &["twist", "stop", "range", "bone", "hip"],
             &[each(3 * (3 + 3 + 5 + 4))],
         ),
     ]
@@ -320,8 +332,8 @@ fn heat_and_cold_keep_the_published_limits() {
                 // apart; Midlands Partnership NHS 3 a day.
                 Step::Heat(pack) => (pack, (15, 20, vec![5, 10], 120, 3)),
                 // Cold: Midlands Partnership NHS 10 to 15 minutes, never over 20; Hong Kong
-                // Department of Health 2 hours apart; reprinted Mayo advice 4 a day.
-                Step::Cold(pack) => (pack, (10, 15, vec![5, 10], 120, 4)),
+                // Department of Health 2 hours apart; reprinted Mayo advice 4 a day. At 10 it rings.
+                Step::Cold(pack) => (pack, (10, 15, vec![5], 120, 4)),
                 _ => continue,
             };
             assert_eq!(limits(pack), expect, "{}", written.id);
