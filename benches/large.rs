@@ -106,9 +106,8 @@ fn figures(times: u32) -> Vec<(&'static str, f64)> {
     let library = Arc::new(Library::new(None, Vec::new()));
     let read = median(|| timed(|| entry(times).routine().is_some()));
     let whole = entry(times);
-    let routine = whole.routine().expect("the routine is sound").clone();
-    let compile = median(|| timed(|| library.timeline(&routine)));
-    let piece = Piece::new(&library, &whole, routine);
+    let compile = median(|| timed(|| library.playable(&whole)));
+    let piece = Piece::new(&library, &whole).expect("the routine is sound");
     let phases = piece.timeline.phases().len();
     let mut played = Played::new(&library, piece);
     let before = median(|| played.step(Event::Resize));

@@ -30,9 +30,10 @@ use std::sync::Arc;
 use crate::history::Summary;
 use crate::history::figures::Asked;
 use crate::library::{Entry, File, Found, Library};
-use crate::problem::{self, Look, Problem, Severity};
+use crate::problem::{self, Look, Problem};
 use crate::routine::Routine;
 use crate::text;
+use crate::timeline::Timeline;
 
 /// The routines that somebody prescribed, in the order of the library. A day that is no day of
 /// the calendar is none.
@@ -131,23 +132,16 @@ impl std::fmt::Display for Failure {
     }
 }
 
-/// The routine that a word on the command line names, and what it says. A broken one is refused.
+/// The routine that a word on the command line names, and its plan. A broken one is refused.
 pub fn routine(
     library: &Library,
     word: &str,
     read: ReadFile<'_>,
-) -> Result<(Arc<Entry>, Arc<Routine>), Failure> {
+) -> Result<(Arc<Entry>, Arc<Routine>, Timeline), Failure> {
     let entry = entry(library, word, read)?;
-    let problems = library.faults(&entry);
-    let fault = problems
-        .iter()
-        .find(|problem| problem.severity == Severity::Error);
-    match (entry.routine(), fault) {
-        (Some(routine), None) => {
-            let routine = routine.clone();
-            Ok((entry, routine))
-        }
-        _ => Err(broken(&entry, &problems)),
+    match library.playable(&entry) {
+        Ok((routine, timeline)) => Ok((entry, routine, timeline)),
+        Err(problems) => Err(broken(&entry, &problems)),
     }
 }
 

@@ -10,12 +10,13 @@ mod own;
 pub mod reading;
 pub mod sort;
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
 use crate::problem::{Problem, Severity};
 use crate::routine::{Routine, Step, check, read, review};
-use crate::timeline::{Timeline, compile};
+use crate::timeline::Timeline;
 
 pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions};
 pub use easier::{Easier, easier_than};
@@ -194,6 +195,8 @@ pub enum Found {
 #[derive(Clone, Debug)]
 pub struct Library {
     entries: Vec<Arc<Entry>>,
+    /// The place among the entries of each id.
+    by_id: HashMap<String, usize>,
     /// The person's own folder, where the system has a place for it.
     pub folder: Option<PathBuf>,
 }
@@ -226,10 +229,19 @@ impl Library {
             });
         }
         entries.extend(own);
-        Library {
+        let mut library = Library {
             entries: entries.into_iter().map(Arc::new).collect(),
+            by_id: HashMap::new(),
             folder,
-        }
+        };
+        library.index();
+        library
+    }
+
+    /// To be called whenever the entries have changed.
+    fn index(&mut self) {
+        let ids = self.entries.iter().map(|entry| entry.id.clone());
+        self.by_id = ids.zip(0..).collect();
     }
 
     /// Every routine: built-in ones in the order of what helps soonest, then the person's own
@@ -256,7 +268,7 @@ impl Library {
 
     /// The routine with exactly this id.
     pub fn get(&self, id: &str) -> Option<&Arc<Entry>> {
-        self.entries.iter().find(|entry| entry.id == id)
+        self.by_id.get(id).map(|at| &self.entries[*at])
     }
 
     /// What a word on the command line means: a path where it has a `/` or ends in `.ron`, an id,
@@ -313,36 +325,43 @@ impl Library {
     /// Everything that is wrong with a routine, what it includes among it; and where nothing is,
     /// what deserves a look.
     pub fn problems(&self, entry: &Entry) -> Vec<Problem> {
-        let mut problems = self.faults(entry);
-        if let (Some(routine), true) = (entry.routine(), problems.is_empty()) {
-            let found = review::review(routine, &self.timeline(routine));
-            problems = read::told(read::locate(&entry.text, found));
-        }
-        problems
+        self.playable(entry).map_or_else(
+            |problems| problems,
+            |(routine, timeline)| {
+                let found = review::review(&routine, &timeline);
+                read::told(read::locate(&entry.text, found))
+            },
+        )
     }
 
     /// Everything that is wrong with a routine, what it includes among it.
     pub fn faults(&self, entry: &Entry) -> Vec<Problem> {
-        let mut problems = entry.problems().to_vec();
-        if let Some(routine) = entry.routine() {
-            let ids: Vec<String> = self.entries.iter().map(|entry| entry.id.clone()).collect();
-            let mut lookup = |id: &str| self.lookup(id);
-            let found = check::resolve(routine, Some(&entry.id), &mut lookup, &ids);
-            problems.extend(read::locate(&entry.text, found));
-        }
-        problems
+        self.playable(entry).err().unwrap_or_default()
     }
 
-    /// The first reason why a routine can't be played, what it includes among it. Only where
-    /// there is none is [`timeline`](Self::timeline) sure to be of a size to be played.
-    pub fn fault(&self, entry: &Entry) -> Option<Problem> {
-        let mut problems = self.faults(entry).into_iter();
-        problems.find(|problem| problem.severity == Severity::Error)
+    /// A routine and its flat plan, with what it includes: what can't be played has none.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, or with what it includes; never nothing.
+    pub fn playable(&self, entry: &Entry) -> Result<(Arc<Routine>, Timeline), Vec<Problem>> {
+        let Some(routine) = entry.routine() else {
+            return Err(entry.problems().to_vec());
+        };
+        let located = |found| read::locate(&entry.text, found);
+        let timeline = self.compile(routine, Some(&entry.id)).map_err(located)?;
+        Ok((routine.clone(), timeline))
     }
 
-    /// The flat plan of a routine, with what it includes.
-    pub fn timeline(&self, routine: &Routine) -> Timeline {
-        compile(routine, &|id| self.lookup(id))
+    /// The flat plan of a routine as it is; `id` is its own, where it has one.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the whole and with what it includes.
+    pub fn compile(
+        &self,
+        routine: &Routine,
+        id: Option<&str>,
+    ) -> Result<Timeline, Vec<check::Found>> {
+        check::resolve(routine, id, self)
     }
 
     /// The cautions of a routine and of what it includes in full sentences, the weightiest first.
@@ -370,6 +389,20 @@ impl Library {
             at += 1;
         }
         cautions::sentences(&names)
+    }
+}
+
+impl check::Others for Library {
+    fn named(&self, id: &str) -> check::Named {
+        match self.get(id).map(|entry| entry.routine()) {
+            None => check::Named::Nothing,
+            Some(None) => check::Named::Broken,
+            Some(Some(routine)) => check::Named::Routine(routine.clone()),
+        }
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        self.entries.iter().map(|entry| entry.id.as_str()).collect()
     }
 }
 

@@ -3,12 +3,12 @@
 //! page's own examples. Nothing about a field is written here twice.
 
 use crate::library::{Library, shared_cautions};
-use crate::routine::check::{DEEPEST_STEPS, MOST_PHASES, MOST_TIME};
 use crate::routine::read::words::{self, Choice, Construct, Field, Sort};
 use crate::routine::read::{self, LARGEST_FILE};
 use crate::seconds::{LARGEST_COUNT, LONGEST, WORDS_A_MINUTE, written};
 use crate::text::{line, wrapped};
 use crate::timeline::plan::table;
+use crate::timeline::{DEEPEST, MOST_PHASES, MOST_TIME};
 
 /// The prose. A line `<!-- word -->` is a gap.
 const PROSE: &str = include_str!("reference/format.md");
@@ -65,7 +65,8 @@ fn filled(gap: &str, example: Option<&Snippet>) -> String {
 fn plan(example: &Snippet, all: bool) -> String {
     let library = Library::new(None, Vec::new());
     let routine = read::by_ron(&example.routine()).expect("a test reads every example");
-    let plan = table(&library.timeline(&routine), all, PLAN_WIDTH);
+    let timeline = library.compile(&routine, None);
+    let plan = table(&timeline.expect("a test compiles them"), all, PLAN_WIDTH);
     // The title of a step that was put into a routine is not the author's.
     let plan = match example.is_routine() {
         true => plan.as_str(),
@@ -158,13 +159,17 @@ fn cautions() -> String {
 fn limits() -> String {
     let all = [
         format!("A file: {} MiB of UTF-8.", LARGEST_FILE >> 20),
-        format!("`Repeat`s inside each other: {DEEPEST_STEPS}."),
+        format!(
+            "`Repeat`s and `Include`s inside each other: {DEEPEST}, those of included routines \
+             among them."
+        ),
         format!(
             "One length: {}. A count: {LARGEST_COUNT}.",
             written(LONGEST)
         ),
         format!(
-            "A whole routine, played out: {} and {MOST_PHASES} countdowns.",
+            "A whole routine, played out: {}, {MOST_PHASES} countdowns, and as many `Repeat`s and \
+             `Include`s.",
             written(MOST_TIME)
         ),
         "Heat and cold: 20 minutes each time.".into(),

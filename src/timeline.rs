@@ -11,7 +11,29 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::routine::{Breath, Check, Routine, Side};
-use crate::seconds::Length;
+use crate::seconds::{LONGEST, Length};
+
+/// The most phases that a routine may have, every optional one among them. As many `Repeat`s and
+/// `Include`s may be played.
+pub const MOST_PHASES: usize = 100_000;
+
+/// The longest that a routine may last, all lengths at their most.
+pub const MOST_TIME: Duration = LONGEST;
+
+/// How deep `Repeat`s and `Include`s may stand inside each other, those of included routines
+/// among them.
+pub const DEEPEST: usize = 16;
+
+/// Why a routine has no timeline: it asks for more than any may.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TooMuch {
+    /// More than [`MOST_PHASES`].
+    Phases,
+    /// It lasts so long, which is more than [`MOST_TIME`].
+    Time(Duration),
+    /// A step inside more than [`DEEPEST`] others; its place as in [`Phase::step`].
+    Depth(Arc<[u32]>),
+}
 
 /// What a phase is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -258,8 +280,19 @@ pub struct Timeline {
 /// Compiles a routine that [`check`](crate::routine::check) found nothing wrong with. `lookup`
 /// gives the routines that it includes; one that it does not know is left out, which the check
 /// has refused before.
-pub fn compile(routine: &Routine, lookup: &dyn Fn(&str) -> Option<Arc<Routine>>) -> Timeline {
-    Timeline::new(routine.title.clone(), expand::expand(routine, lookup))
+///
+/// # Errors
+/// Where it asks for too much: told in a moment, however much that is.
+pub fn compile(
+    routine: &Routine,
+    lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
+) -> Result<Timeline, TooMuch> {
+    let phases = expand::expand(routine, lookup)?;
+    let timeline = Timeline::new(routine.title.clone(), phases);
+    match timeline.totals.most {
+        most if most > MOST_TIME => Err(TooMuch::Time(most)),
+        _ => Ok(timeline),
+    }
 }
 
 impl Timeline {

@@ -69,8 +69,7 @@ impl Person {
     fn before_one_of(library: Library, id: &str, wishes: Wishes, world: World) -> Person {
         let library = Arc::new(library);
         let entry = library.get(id).expect("a routine of it").clone();
-        let routine = entry.routine().expect("a sound one").clone();
-        let piece = Piece::new(&library, &entry, routine);
+        let piece = Piece::new(&library, &entry).expect("a sound one");
         let front = Full::one(library, wishes, world, piece, Moment::ZERO);
         Person {
             front,

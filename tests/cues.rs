@@ -469,8 +469,9 @@ fn nothing_is_spoken_faster_than_anybody_could_follow() {
 fn every_built_in_routine_can_be_followed_by_ear() {
     let library = Library::new(None, Vec::new());
     for entry in library.entries() {
-        let routine = entry.routine().expect("built-in routines are sound");
-        let timeline = Arc::new(library.timeline(routine));
+        let playable = library.playable(entry);
+        let (_, timeline) = playable.expect("built-in routines are sound");
+        let timeline = Arc::new(timeline);
         let spoken = script(
             &timeline,
             Wishes {

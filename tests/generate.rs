@@ -28,7 +28,7 @@ pub fn lookup(id: &str) -> Option<Arc<Routine>> {
 
 /// The timeline of a generated routine.
 pub fn timeline(routine: &Routine) -> Timeline {
-    compile(routine, &lookup)
+    compile(routine, &lookup).unwrap()
 }
 
 /// A routine of these steps.

@@ -255,3 +255,42 @@ fn nothing_is_sent_while_nothing_changes() {
         ends_well(&mut pty);
     }
 }
+
+/// Every way in is through the one place that knows how much a file may ask for.
+#[test]
+fn three_files_that_ask_for_all_the_memory_are_one_problem_each() {
+    let home = tempfile::tempdir().expect("a home");
+    let folder = home.path().join("data/supple/routines");
+    fs::create_dir_all(&folder).expect("the folder of routines");
+    for (name, steps) in [
+        ("a1", r#"Repeat(times: 100000, steps: [Include("a2")])"#),
+        ("a2", r#"Repeat(times: 100000, steps: [Include("a3")])"#),
+        ("a3", r#"Rest(for: "1s")"#),
+    ] {
+        let text = format!("(title: \"T\", sources: [(title: \"S\")], steps: [{steps}])");
+        fs::write(folder.join(name).with_extension("ron"), text).expect("a routine");
+    }
+    for (words, status) in [
+        ("plan a1", 1),
+        ("show a1", 1),
+        ("play a1 --plain", 1),
+        ("check data/supple/routines/a1.ron", 1),
+        ("list", 0),
+        ("--plain", 0),
+    ] {
+        let mut command = Command::new("sh");
+        // So much address space, in KiB.
+        command.args(["-c", "ulimit -v 600000; exec \"$0\" \"$@\""]);
+        command
+            .arg(env!("CARGO_BIN_EXE_supple"))
+            .args(words.split(' '));
+        command
+            .env_clear()
+            .env("HOME", home.path())
+            .env("XDG_DATA_HOME", home.path().join("data"));
+        let (code, said) = ends(command.current_dir(home.path()));
+        assert_eq!(code, Some(status), "{words}: {said}");
+        let told = said.matches("[too-many-phases]").count();
+        assert!(told <= 1 && !said.contains("panicked"), "{words}: {said}");
+    }
+}

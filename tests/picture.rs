@@ -36,11 +36,7 @@ fn session(area: Rect) -> Buffer {
         .get("seated-twist")
         .expect("the twist is built in")
         .clone();
-    let routine = entry
-        .routine()
-        .expect("built-in routines are sound")
-        .clone();
-    let piece = Piece::new(&library, &entry, routine);
+    let piece = Piece::new(&library, &entry).expect("built-in routines are sound");
     let started = "2026-11-21T10:00:00Z".parse().expect("a timestamp");
     let world = World {
         started,

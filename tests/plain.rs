@@ -68,8 +68,7 @@ impl Reader {
     fn of_library(library: Library, id: &str, wishes: Wishes) -> Reader {
         let library = Arc::new(library);
         let entry = library.get(id).expect("a routine of this name").clone();
-        let routine = entry.routine().expect("a sound one").clone();
-        let piece = Piece::new(&library, &entry, routine);
+        let piece = Piece::new(&library, &entry).expect("a sound one");
         let back = Some(Back::answered(How::JustStiff, 0, started()));
         Reader::new(Plain::one(
             library,
@@ -350,8 +349,7 @@ fn what_hurts_leads_to_the_easier_routine_by_a_line() {
 fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
     let library = Arc::new(Library::new(None, Vec::new()));
     let entry = library.get("seated-twist").expect("it is built in").clone();
-    let routine = entry.routine().expect("a sound one").clone();
-    let piece = Piece::new(&library, &entry, routine);
+    let piece = Piece::new(&library, &entry).expect("a sound one");
     let world = |left| World {
         book: Some(book(started())),
         left,

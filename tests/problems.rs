@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use supple::problem::{self, Look, Problem};
 use supple::routine::Routine;
-use supple::routine::check::{self, Names};
+use supple::routine::check::{self, Named, Names, Others};
 use supple::routine::read::{self, Reading};
 
 mod damage;
@@ -28,6 +28,23 @@ fn names() -> Names<'static> {
 }
 
 /// The routines that the files of this folder may include.
+struct Beside;
+
+impl Others for Beside {
+    fn named(&self, id: &str) -> Named {
+        match (lookup(id), self.ids().contains(&id)) {
+            (Some(routine), _) => Named::Routine(routine),
+            (None, true) => Named::Broken,
+            (None, false) => Named::Nothing,
+        }
+    }
+
+    fn ids(&self) -> Vec<&str> {
+        let ids = ["plain", "both-sides", "ping", "pong", "long", "crowd"];
+        ids.into_iter().chain(["broken", "this"]).collect()
+    }
+}
+
 fn lookup(id: &str) -> Option<Arc<Routine>> {
     let text = match id {
         "plain" => r#"(title: "Plain", steps: [Hold(for: "10s")])"#,
@@ -35,7 +52,15 @@ fn lookup(id: &str) -> Option<Arc<Routine>> {
         "ping" => r#"(title: "Ping", steps: [Include("pong")])"#,
         "pong" => r#"(title: "Pong", steps: [Include("ping")])"#,
         "long" => r#"(title: "Long", steps: [Hold(for: "10h")])"#,
-        _ => return None,
+        "crowd" => r#"(title: "Crowd", steps: [Repeat(times: 50000, steps: [Include("plain")])])"#,
+        _ => {
+            let deeper = id
+                .strip_prefix("deep-")?
+                .parse::<u32>()
+                .ok()?
+                .checked_sub(1)?;
+            &format!(r#"(title: "Deep", steps: [Include("deep-{deeper}")])"#)
+        }
     };
     let reading = read::read(text);
     assert_eq!(reading.problems, []);
@@ -48,17 +73,8 @@ fn all_problems(bytes: &[u8]) -> Vec<Problem> {
     let Some(routine) = routine else {
         return problems;
     };
-    let ids = [
-        "plain",
-        "both-sides",
-        "ping",
-        "pong",
-        "long",
-        "broken",
-        "this",
-    ];
-    let ids = ids.map(str::to_owned);
-    let found = check::resolve(&routine, Some("this"), &mut lookup, &ids);
+    let found = check::resolve(&routine, Some("this"), &Beside);
+    let found = found.err().unwrap_or_default();
     let text = String::from_utf8_lossy(bytes);
     read::locate(&text, found)
 }

@@ -12,7 +12,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use supple::routine::{Alternate, Ready, Routine, Side, Sides, Step};
 use supple::seconds::{Count, Length, Seconds, time_to_say};
-use supple::timeline::{Kind, Nth, Phase, Timeline, compile, plan};
+use supple::timeline::{Kind, Nth, Phase, Timeline, TooMuch, Words, compile, plan};
 use unicode_width::UnicodeWidthStr;
 
 use crate::generate;
@@ -48,7 +48,7 @@ fn every_construct_expands_as_its_golden_says() {
     };
     let mut different = Vec::new();
     for (id, path) in &goldens {
-        let timeline = compile(&routine(id).unwrap(), &routine);
+        let timeline = compile(&routine(id).unwrap(), &routine).unwrap();
         let table = format!(
             "{}\n{}\n{}",
             plan::table(&timeline, false, 80),
@@ -298,7 +298,7 @@ proptest! {
             "(title: \"\", steps: [Breathe(inhale: \"{inhale}s\", exhale: \"{exhale}s\", for: \"{least}s..{}s\")])",
             least + more
         );
-        let timeline = compile(&read(&text), &|_| None);
+        let timeline = compile(&read(&text), &|_| None).unwrap();
         let breaths = timeline.phases().iter().filter(is_unit).count() as u64;
         prop_assert_eq!(breaths, ((least + more) / cycle).max(1));
     }
@@ -374,7 +374,7 @@ proptest! {
 #[test]
 fn a_hundred_thousand_phases_compile() {
     let text = "(title: \"Long\", steps: [Repeat(times: 50000, steps: [Rest(for: \"1s\"), Rest(for: \"500ms\")])])";
-    let timeline = compile(&read(text), &|_| None);
+    let timeline = compile(&read(text), &|_| None).unwrap();
     assert_eq!(timeline.phases().len(), 100_000);
     assert_eq!(timeline.totals().most, Duration::from_secs(75_000));
     assert_eq!(timeline.at(Duration::from_secs(74_999)), 99_998);
@@ -385,7 +385,7 @@ fn a_hundred_thousand_phases_compile() {
 #[test]
 fn a_plan_says_nothing_to_the_terminal_but_words() {
     let text = "(title: \"Ev\\u{1b}[2Jil\", steps: [Hold(name: \"a\\u{7}\\u{202e}b\", for: \"1s\"), Wait(text: \"\\u{9b}31m\")])";
-    let timeline = compile(&read(text), &|_| None);
+    let timeline = compile(&read(text), &|_| None).unwrap();
     for all in [false, true] {
         let table = plan::table(&timeline, all, 80);
         assert!(
@@ -393,4 +393,38 @@ fn a_plan_says_nothing_to_the_terminal_but_words() {
             "{table:?}"
         );
     }
+}
+
+/// The same words are there once, however often and by however many ways they are played.
+#[test]
+fn words_are_made_once_for_a_step() {
+    let text =
+        "(title: \"Two ways\", steps: [Include(\"a\"), Repeat(times: 2, steps: [Include(\"a\")])])";
+    let heat = "(title: \"A\", steps: [Heat(text: \"Lie still.\", for: \"15m\")])";
+    let lookup = |_: &str| Some(Arc::new(read(heat)));
+    let timeline = compile(&read(text), &lookup).unwrap();
+    let kinds = timeline.phases().chunks(3).map(|three| three.iter());
+    let words: Vec<Vec<*const Words>> = kinds
+        .map(|three| three.map(|phase| Arc::as_ptr(&phase.words)).collect())
+        .collect();
+    assert_eq!(words.len(), 3);
+    assert!(words.iter().all(|other| *other == words[0]));
+}
+
+/// What the sides add up to counts, not what each count could make with the other's.
+#[test]
+fn sides_of_unlike_counts_take_no_longer_than_what_they_ask_for() {
+    for (alternate, times) in [
+        ("", 49_999),
+        ("alternate: Sets,", 49_999),
+        ("alternate: Reps,", 49_999),
+    ] {
+        let text = format!(
+            "(title: \"T\", ready: \"0s\", steps: [Hold(for: \"500ms\", side: Each, change: \"0s\", {alternate} left: (sets: {times}), right: (times: {times}))])"
+        );
+        let timeline = compile(&read(&text), &|_| None).unwrap();
+        assert_eq!(timeline.phases().len(), 2 * times);
+    }
+    let text = "(title: \"T\", steps: [Hold(for: \"1s\", side: Each, left: (sets: 100000, times: 100000), right: (times: 9))])";
+    assert_eq!(compile(&read(text), &|_| None), Err(TooMuch::Phases));
 }

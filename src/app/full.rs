@@ -366,7 +366,7 @@ impl Full {
         let id = item.id.clone();
         match self.library.get(&id).cloned() {
             Some(entry) => {
-                if let Some(piece) = piece(&self.library, &entry) {
+                if let Ok(piece) = Piece::new(&self.library, &entry) {
                     self.put_on(piece, now);
                 }
             }
@@ -504,21 +504,13 @@ pub(crate) const NOT_AWAKE: &str =
 /// Nothing changes on a screen sooner than this.
 const GRAIN: Duration = Duration::from_millis(1);
 
-/// A routine of the library, ready to be played; `None` where it is broken.
-pub(crate) fn piece(library: &Library, entry: &Entry) -> Option<Piece> {
-    let routine = entry.routine()?.clone();
-    let sound = library.fault(entry).is_none();
-    sound.then(|| Piece::new(library, entry, routine))
-}
-
 /// Everything that can be chosen, in the order of what helps soonest, pages last.
 pub(crate) fn items(library: &Library) -> Vec<Item> {
     let shelves = library.shelves();
     // Each is compiled here once, and not again at every frame.
     let item = |group: &str, entry: &Arc<Entry>| {
-        let routine = entry.routine();
-        let timeline = routine.map(|routine| library.timeline(routine));
-        let timeline = timeline.as_ref();
+        let playable = library.playable(entry);
+        let timeline = playable.as_ref().ok().map(|(_, timeline)| timeline);
         Item {
             id: entry.id.clone(),
             group: group.to_owned(),

@@ -23,6 +23,7 @@ use crate::history::rules::{self, TooSoon};
 use crate::history::{Checkpoint, advice};
 use crate::keys::{self, Action};
 use crate::library::{Easier, Entry, Library, Origin};
+use crate::problem::Problem;
 use crate::routine::{Routine, Stage};
 use crate::seconds::{Moment, clock, written};
 use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, What};
@@ -50,19 +51,23 @@ pub struct Piece {
 
 impl Piece {
     /// A routine of the library, or of a file, ready to be played.
-    pub fn new(library: &Library, entry: &Entry, routine: Arc<Routine>) -> Piece {
-        Piece {
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn new(library: &Library, entry: &Entry) -> Result<Piece, Vec<Problem>> {
+        let (routine, timeline) = library.playable(entry)?;
+        Ok(Piece {
             id: (!matches!(entry.origin, Origin::Path(_))).then(|| entry.id.clone()),
             path: match &entry.origin {
                 Origin::Path(path) => Some(path.clone()),
                 Origin::BuiltIn | Origin::Own(_) => None,
             },
             hash: text::fingerprint(&entry.text),
-            timeline: Arc::new(library.timeline(&routine)),
+            timeline: Arc::new(timeline),
             cautions: library.cautions(&routine),
             easier: library.easier(&routine),
             routine,
-        }
+        })
     }
 }
 

@@ -162,9 +162,7 @@ impl Watch {
         if was_faulty || !self.faults.is_empty() {
             self.scroll = 0;
         }
-        let sound = !self.faults.iter().any(|fault| fault.error);
-        let routine = entry.routine().filter(|_| sound);
-        let Some(routine) = routine.cloned() else {
+        let Ok(piece) = Piece::new(&self.library, &entry) else {
             self.state = match self.good {
                 Some(_) => State::Stale,
                 None => State::Broken,
@@ -172,7 +170,6 @@ impl Watch {
             return entry;
         };
         let here = self.step().map(<[u32]>::to_vec);
-        let piece = Piece::new(&self.library, &entry, routine);
         let lines = plan::lines(&piece.timeline);
         let rows = lines.iter().map(row).collect();
         // The cursor stays on its step; where that is gone, near it.

@@ -97,7 +97,7 @@ fn lay_out(library: &Library, entry: &Entry) -> Result<String, Vec<Problem>> {
         });
     }
     let laid = laid_out(&entry.text)?;
-    if laid == entry.text || library.fault(entry).is_some() {
+    if laid == entry.text || library.playable(entry).is_err() {
         // What it includes is missing, so that there is no plan; its own words are the same.
         return Ok(laid);
     }
@@ -105,8 +105,7 @@ fn lay_out(library: &Library, entry: &Entry) -> Result<String, Vec<Problem>> {
         path: entry.path().cloned().unwrap_or_default(),
         bytes: Ok(laid.clone().into_bytes()),
     });
-    let plan = |entry: &Entry| entry.routine().map(|routine| library.timeline(routine));
-    match plan(entry) == plan(&after) {
+    match library.playable(entry) == library.playable(&after) {
         true => Ok(laid),
         false => Err(vec![Problem::error(
             "layout",

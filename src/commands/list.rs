@@ -25,11 +25,11 @@ type Shelf<'a> = (&'a str, Vec<(&'a Entry, Result<Totals, Problem>)>);
 
 /// A routine of the list: how long it lasts, or why it can't be played.
 fn lasting(library: &Library, entry: &Entry) -> Result<Totals, Problem> {
-    match (library.fault(entry), entry.routine()) {
-        (None, Some(routine)) => Ok(library.timeline(routine).totals()),
-        (Some(fault), _) => Err(fault),
-        (None, None) => Err(Problem::error("unreadable", 0..0, "it says no routine")),
-    }
+    let first = |problems: Vec<Problem>| problems.into_iter().next();
+    let playable = library.playable(entry);
+    playable
+        .map(|(_, timeline)| timeline.totals())
+        .map_err(|problems| first(problems).expect("what can't be played has a problem"))
 }
 
 fn table(library: &Library, width: usize) -> String {

@@ -98,7 +98,7 @@ fn copy(
     title: Option<&str>,
     read: ReadFile<'_>,
 ) -> Result<String, Failure> {
-    let (entry, _) = routine(library, from, read)?;
+    let (entry, ..) = routine(library, from, read)?;
     let mut contents = entry.text.clone();
     let Some(title) = title else {
         return Ok(contents);

@@ -12,8 +12,7 @@ pub fn run(
     width: usize,
     read: ReadFile<'_>,
 ) -> Result<String, Failure> {
-    let (_, routine) = routine(library, &words.routine, read)?;
-    let timeline = library.timeline(&routine);
+    let (_, _, timeline) = routine(library, &words.routine, read)?;
     if words.json {
         let json = serde_json::to_string_pretty(&plan::json(&timeline));
         let json = json.expect("a plan is made of texts and finite numbers");

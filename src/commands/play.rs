@@ -1,6 +1,6 @@
 //! `supple play`: makes ready what is to be played. Playing is the business of `host`.
 
-use super::{Failure, ReadFile, routine};
+use super::{Failure, ReadFile, broken, entry};
 use crate::app::play::{Piece, Wishes};
 use crate::cli::Play;
 use crate::history::Record;
@@ -14,8 +14,7 @@ pub fn prepare(
     read: ReadFile<'_>,
     settings: Settings,
 ) -> Result<(Piece, Wishes), Failure> {
-    let (entry, routine) = routine(library, &words.routine, read)?;
-    let piece = Piece::new(library, &entry, routine);
+    let piece = piece(library, &words.routine, read)?;
     if let Some(step) = &words.from
         && piece.timeline.find_step(&step.0).is_none()
     {
@@ -42,6 +41,10 @@ pub fn prepare(
 /// The routine of a record, as it is now; `None` where it can't be played any more.
 pub fn piece_of(library: &Library, record: &Record, read: ReadFile<'_>) -> Option<Piece> {
     let word = record.path.as_ref().or(record.routine.as_ref())?;
-    let (entry, found) = routine(library, word, read).ok()?;
-    Some(Piece::new(library, &entry, found))
+    piece(library, word, read).ok()
+}
+
+fn piece(library: &Library, word: &str, read: ReadFile<'_>) -> Result<Piece, Failure> {
+    let entry = entry(library, word, read)?;
+    Piece::new(library, &entry).map_err(|problems| broken(&entry, &problems))
 }

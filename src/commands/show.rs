@@ -20,8 +20,8 @@ pub fn run(
 ) -> Result<String, Failure> {
     let word = &words.what;
     let found = routine(library, word, read);
-    if let Ok((entry, routine)) = &found {
-        return Ok(about(library, entry, routine, width));
+    if let Ok((entry, routine, timeline)) = &found {
+        return Ok(about(library, entry, routine, timeline, width));
     }
     if library.get(word).is_none()
         && let Some(page) = page(word)
@@ -70,8 +70,13 @@ impl Paper {
     }
 }
 
-fn about(library: &Library, entry: &Entry, routine: &Routine, width: usize) -> String {
-    let timeline = library.timeline(routine);
+fn about(
+    library: &Library,
+    entry: &Entry,
+    routine: &Routine,
+    timeline: &Timeline,
+    width: usize,
+) -> String {
     let mut paper = Paper {
         text: format!("{}\n", line(&routine.title)),
         width,
@@ -92,12 +97,12 @@ fn about(library: &Library, entry: &Entry, routine: &Routine, width: usize) -> S
         }
     }
     paper.text.push('\n');
-    for (name, told) in facts(routine, &timeline) {
+    for (name, told) in facts(routine, timeline) {
         paper.lines(&format!("{name:<11}"), &line(&told));
     }
     let cautions = library.cautions(routine);
     paper.list("Take care", cautions.iter().map(|caution| line(caution)));
-    steps(&timeline, &mut paper);
+    steps(timeline, &mut paper);
     let sources = routine.sources.iter().map(|source| {
         let by = source
             .by

@@ -1,7 +1,6 @@
 //! What the word under the cursor means.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::place::{Inside, Place};
 use crate::library::{self, Library};
@@ -12,8 +11,8 @@ use crate::routine::syntax::{Group, Kind, TokenKind, Tree, Value, plain};
 use crate::routine::{Routine, Step, check, explain};
 use crate::seconds::clock;
 use crate::text;
+use crate::timeline::Timeline;
 use crate::timeline::plan::outline;
-use crate::timeline::{Timeline, compile};
 
 /// What is told, and about which bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -142,8 +141,7 @@ impl Asked<'_> {
         if let Some(about) = &routine.about {
             told.push_str(&format!("\n\n{}", text::line(about)));
         }
-        if self.library.fault(entry).is_none() {
-            let timeline = self.library.timeline(routine);
+        if let Ok((_, timeline)) = self.library.playable(entry) {
             told.push_str(&format!("\n\n{}", laid_out(&timeline)));
         }
         Some(told)
@@ -194,19 +192,12 @@ impl Asked<'_> {
         Some(laid_out(&timeline))
     }
 
-    /// The flat plan, where it is sure to be of a size to be made.
+    /// The flat plan of a routine that has no file.
     fn timeline(&self, routine: &Routine) -> Option<Timeline> {
         let names = check::Names::default();
-        let mut lookup = |id: &str| self.library.lookup(id);
-        let entries = self.library.entries().iter();
-        let ids: Vec<String> = entries.map(|entry| entry.id.clone()).collect();
-        let sound = check::check(routine, &names).is_empty()
-            && check::resolve(routine, None, &mut lookup, &ids).is_empty();
-        sound.then(|| {
-            compile(routine, &|id| -> Option<Arc<Routine>> {
-                self.library.lookup(id)
-            })
-        })
+        let sound = check::check(routine, &names).is_empty();
+        let timeline = sound.then(|| self.library.compile(routine, None));
+        timeline?.ok()
     }
 
     /// The step whose name begins at a byte, and its place among the steps, counted from 0; an

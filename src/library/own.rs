@@ -54,6 +54,7 @@ impl Library {
                 None => entries.push(Arc::new(fresh)),
             },
         }
+        library.index();
         Some(library)
     }
 

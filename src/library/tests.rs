@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::time::Duration;
 
 use super::*;
 
@@ -51,11 +52,7 @@ fn every_built_in_routine_can_be_played() {
         assert_eq!(library.problems(entry), [], "{}", entry.id);
         let routine = entry.routine().unwrap();
         assert_eq!(read.routine.as_ref(), Some(routine), "{}", entry.id);
-        assert!(
-            !library.timeline(routine).phases().is_empty(),
-            "{}",
-            entry.id
-        );
+        assert!(library.playable(entry).is_ok(), "{}", entry.id);
         for name in &routine.cautions {
             let is_sentence = name.contains(' ');
             assert!(
@@ -135,7 +132,7 @@ fn a_second_file_of_one_name_is_seen_beside_the_first_and_never_played() {
     let path = |id: &str| library.get(id).unwrap().path().unwrap().clone();
     assert_eq!(path("neck"), Path::new("/own/one/neck.ron"));
     assert_eq!(path("heat-session"), Path::new("/own/two/heat-session.ron"));
-    assert_eq!(library.fault(library.get("neck").unwrap()), None);
+    assert_eq!(library.faults(library.get("neck").unwrap()), []);
     for (id, first, faults) in [
         ("neck (2)", "/own/one/neck.ron", 1),
         ("neck (3)", "/own/one/neck.ron", 3),
@@ -199,4 +196,83 @@ fn cautions_are_told_in_sentences_each_once_the_weightiest_first() {
     let text = |name: &str| caution(name).unwrap().text.as_str();
     let expect = [text("stop"), "Mind the cat.", text("bone"), text("range")];
     assert_eq!(told, expect);
+}
+
+/// What the file of this id is told, in `name: message`.
+fn told(library: &Library, id: &str) -> Vec<String> {
+    let problems = library.faults(library.get(id).unwrap());
+    let told = problems.iter();
+    told.map(|one| format!("{}: {}", one.name, one.message))
+        .collect()
+}
+
+#[test]
+fn a_circle_is_named_whole_and_once() {
+    let leads_to =
+        |to: &str| format!("(title: \"T\", steps: [Include(\"{to}\"), Include(\"{to}\")])");
+    let files = [
+        ("a.ron", leads_to("b")),
+        ("b.ron", leads_to("c")),
+        ("c.ron", leads_to("a")),
+    ];
+    let library = own(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    assert_eq!(
+        told(&library, "a"),
+        ["include-cycle: these routines include each other: a -> b -> c -> a"]
+    );
+}
+
+#[test]
+fn whatever_files_ask_for_together_is_refused_in_a_moment_and_in_one_line() {
+    let began = std::time::Instant::now();
+    let folder = |files: Vec<(String, String)>| {
+        let file = |(name, steps): (String, String)| File {
+            path: Path::new("/own").join(name + ".ron"),
+            bytes: Ok(format!("(title: \"T\", steps: [{steps}])").into_bytes()),
+        };
+        Library::new(None, files.into_iter().map(file).collect())
+    };
+    let rest = "Rest(for: \"1s\")".to_owned();
+    let chain = |n: u32, step: &dyn Fn(u32) -> String| {
+        let link = |at: u32| {
+            (
+                format!("r{at}"),
+                if at == 0 { rest.clone() } else { step(at - 1) },
+            )
+        };
+        folder((0..=n).map(link).collect())
+    };
+    let too_many = ["too-many-phases: spelled out, the routine has more than 100000 phases"];
+    let too_deep = ["too-deep: more than 16 `Repeat`s and `Include`s stand inside each other"];
+
+    // Three files of together 179 bytes.
+    let repeats = |to: u32| format!("Repeat(times: 100000, steps: [Include(\"r{to}\")])");
+    assert_eq!(told(&chain(2, &repeats), "r2"), too_many);
+    // A million phases by ten `Include`s in each of six files.
+    let tens = |to: u32| vec![format!("Include(\"r{to}\")"); 10].join(", ");
+    let tens = chain(7, &tens);
+    assert_eq!(told(&tens, "r6"), too_many);
+    assert_eq!(told(&tens, "r4"), [""; 0]);
+    // Each is within the limit of its own file.
+    let sixteen = "Repeat(steps: [".repeat(16);
+    let nested = |to: u32| format!("{sixteen}Include(\"r{to}\"){}", "])".repeat(16));
+    assert_eq!(told(&chain(1, &nested), "r1"), too_deep);
+    let chained = chain(3000, &|to| format!("Include(\"r{to}\")"));
+    assert_eq!(told(&chained, "r3000"), too_deep);
+    assert_eq!(told(&chained, "r17"), too_deep);
+    assert_eq!(told(&chained, "r16"), [""; 0]);
+    // `Include`s and `Repeat`s without an end of countdowns of their own.
+    let wide = format!(
+        "{}{rest}{}",
+        "Repeat(times: 5, steps: [".repeat(16),
+        "])".repeat(16)
+    );
+    let wide = folder(vec![("r".into(), wide)]);
+    assert_eq!(told(&wide, "r"), too_many);
+
+    assert!(
+        began.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        began.elapsed()
+    );
 }

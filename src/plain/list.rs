@@ -202,9 +202,9 @@ fn how_to_use() -> Vec<String> {
 
 /// Opens a routine, or says why it can't be played.
 fn open(library: &Library, entry: &Entry) -> (Vec<String>, Choice) {
-    match full::piece(library, entry) {
-        Some(piece) => (Vec::new(), Choice::Open(Box::new(piece))),
-        None => {
+    match Piece::new(library, entry) {
+        Ok(piece) => (Vec::new(), Choice::Open(Box::new(piece))),
+        Err(_) => {
             let told = show::preview(library, entry, back::UNASKED);
             let mut said = vec![told.remark];
             said.extend(told.problem.iter().map(|words| line(words)));

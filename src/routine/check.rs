@@ -7,21 +7,15 @@
 mod applications;
 mod include;
 mod place;
-mod size;
 mod steps;
 mod texts;
 
 pub use applications::applications;
-pub use include::resolve;
+pub use include::{Named, Others, resolve};
 pub use place::{Found, Key, Place};
-pub use size::{MOST_PHASES, MOST_TIME, Size, size};
 pub use texts::{Text, as_id, each_text, is_id, is_name, tidy};
 
 use crate::routine::Routine;
-use crate::timeline::compile;
-
-/// How deep `Repeat`s may stand inside each other.
-pub const DEEPEST_STEPS: usize = 16;
 
 /// The names that a routine may refer to, as far as they are known where it is checked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,18 +25,12 @@ pub struct Names<'a> {
 }
 
 /// Everything that is wrong between the values of one routine, in the order of its words.
-/// What it includes is not looked into: [`resolve`] does that.
+/// How large it is, and what it includes, is not looked into: [`resolve`] does that.
 pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     whole(routine, names, &mut found);
     steps::steps(routine, &mut found);
     texts::texts(routine, &mut found);
-    if let Some(too_big) = size(routine, &mut |_| None).too_big() {
-        found.push(too_big);
-    }
-    if found.is_empty() && applications::has_several(&routine.steps) {
-        found = applications(routine, &compile(routine, &|_| None));
-    }
     found
 }
 

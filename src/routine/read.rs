@@ -125,12 +125,11 @@ pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
         let sound = problems.is_empty();
         for found in check::check(routine, names) {
             let (problem, exact) = locate::in_tree(text, root, found);
-            // What was filled in breaks no rule of the author's, and has no size.
-            let of_size = matches!(problem.name, "too-long" | "too-many-phases");
+            // What was filled in breaks no rule of the author's.
             let known = problems
                 .iter()
                 .any(|other| other.at.start <= problem.at.end && problem.at.start <= other.at.end);
-            if sound || (exact && !known && !of_size) {
+            if sound || (exact && !known) {
                 problems.push(problem);
             }
         }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::words::fill;
-use super::{Agent, Choice, Kind, Limits, Nth, Phase, Round, Words};
+use super::{Agent, Choice, DEEPEST, Kind, Limits, MOST_PHASES, Nth, Phase, Round, TooMuch, Words};
 use crate::routine::{
     Application, Check, OneSide, Ready, Repeat, Routine, Side, Sides, Stay, Step,
 };
@@ -30,9 +30,10 @@ const CHANGE: Duration = Duration::from_secs(5);
 pub(super) fn expand(
     routine: &Routine,
     lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
-) -> Vec<Phase> {
+) -> Result<Vec<Phase>, TooMuch> {
     let mut expansion = Expansion {
         lookup,
+        included: HashMap::new(),
         phases: Vec::new(),
         words: HashMap::new(),
         run: 0,
@@ -40,6 +41,7 @@ pub(super) fn expand(
     };
     let place = Place {
         of: routine,
+        step: std::ptr::null(),
         path: Arc::from([]),
         inside: &[],
         side: None,
@@ -47,14 +49,15 @@ pub(super) fn expand(
         again: false,
         choice: None,
     };
-    expansion.steps(&routine.steps, &place);
-    expansion.phases
+    expansion.steps(&routine.steps, &place)?;
+    Ok(expansion.phases)
 }
 
 /// Where a step is played: its routine, and the loops around it.
 #[derive(Clone)]
 struct Place<'p> {
     of: &'p Routine,
+    step: *const Step,
     path: Arc<[u32]>,
     /// The ids of the routines that are being included around it.
     inside: &'p [&'p str],
@@ -65,21 +68,24 @@ struct Place<'p> {
     choice: Option<Choice>,
 }
 
-/// A step as written and the side that it is played on.
-type StepSide = (Arc<[u32]>, Option<Side>);
+/// Where a step as written stands in memory, the side that it is played on, and the phase: heat
+/// says something else before, meanwhile and after.
+type Spoken = (*const Step, Option<Side>, Kind);
 
 struct Expansion<'a> {
     lookup: &'a dyn Fn(&str) -> Option<Arc<Routine>>,
+    /// Every routine that has been included, kept so that its steps stay where they are.
+    included: HashMap<String, Option<Arc<Routine>>>,
     phases: Vec<Phase>,
-    /// Filled words by step and side, so that a step of a thousand rounds is filled once.
-    words: HashMap<StepSide, Arc<Words>>,
+    /// Filled words, so that those of a step that is played a thousand times are there once.
+    words: HashMap<Spoken, Arc<Words>>,
     run: u32,
     /// Loops that have been given a number for their choices.
     loops: u32,
 }
 
 impl Expansion<'_> {
-    fn steps(&mut self, steps: &[Step], place: &Place<'_>) {
+    fn steps(&mut self, steps: &[Step], place: &Place<'_>) -> Result<(), TooMuch> {
         for (index, step) in steps.iter().enumerate() {
             let path = place
                 .path
@@ -90,15 +96,25 @@ impl Expansion<'_> {
             self.step(
                 step,
                 &Place {
+                    step,
                     path,
                     ..place.clone()
                 },
-            );
+            )?;
         }
+        Ok(())
     }
 
-    fn step(&mut self, step: &Step, place: &Place<'_>) {
+    fn step(&mut self, step: &Step, place: &Place<'_>) -> Result<(), TooMuch> {
         self.run += 1;
+        let nests = matches!(step, Step::Repeat(_) | Step::Include(_));
+        if nests && place.path.len() > DEEPEST {
+            return Err(TooMuch::Depth(place.path.clone()));
+        }
+        // Any other step has a phase; these could be played for ever without one.
+        if self.run as usize > 2 * MOST_PHASES {
+            return Err(TooMuch::Phases);
+        }
         match step {
             Step::Hold(hold) => {
                 let atoms = |one: Option<&OneSide>| {
@@ -118,7 +134,7 @@ impl Expansion<'_> {
                         atoms: &atoms,
                     },
                     place,
-                );
+                )
             }
             Step::Reps(reps) => {
                 let atoms = |one: Option<&OneSide>| {
@@ -145,7 +161,7 @@ impl Expansion<'_> {
                         atoms: &atoms,
                     },
                     place,
-                );
+                )
             }
             Step::Breathe(breathe) => {
                 let atoms = |_: Option<&OneSide>| breath_atoms(breathe);
@@ -165,19 +181,18 @@ impl Expansion<'_> {
                         atoms: &atoms,
                     },
                     place,
-                );
+                )
             }
             Step::Rest(rest) => {
-                let words = self.words(place, place.side, || Words {
+                let words = self.words(place, place.side, Kind::Rest, || Words {
                     name: "Rest".into(),
                     text: fill(rest.text.as_deref().unwrap_or(""), place.side),
                     ..Words::default()
                 });
-                self.phases
-                    .push(self.phase(Kind::Rest, words, Some(rest.length), place));
+                self.push(self.phase(Kind::Rest, words, Some(rest.length), place))
             }
             Step::Wait(wait) => {
-                let words = self.words(place, place.side, || Words {
+                let words = self.words(place, place.side, Kind::Wait, || Words {
                     name: "When you are ready".into(),
                     text: fill(&wait.text, place.side),
                     say: fill(wait.say.as_deref().unwrap_or(""), place.side),
@@ -187,8 +202,7 @@ impl Expansion<'_> {
                     least: Duration::ZERO,
                     ..limit
                 });
-                self.phases
-                    .push(self.phase(Kind::Wait, words, limit, place));
+                self.push(self.phase(Kind::Wait, words, limit, place))
             }
             Step::Heat(heat) => self.application(Agent::Heat, heat, place),
             Step::Cold(cold) => self.application(Agent::Cold, cold, place),
@@ -197,24 +211,35 @@ impl Expansion<'_> {
             Step::Repeat(repeat) => self.repeat(repeat, place),
             Step::Include(id) => {
                 // A cycle is an error that the check has told; leaving it out keeps this total.
-                let Some(included) = (self.lookup)(id) else {
-                    return;
-                };
                 if place.inside.contains(&id.as_str()) {
-                    return;
+                    return Ok(());
                 }
+                let known = self.included.entry(id.clone());
+                let included = known.or_insert_with(|| (self.lookup)(id)).clone();
+                let Some(included) = included else {
+                    return Ok(());
+                };
                 let inside: Vec<&str> = place.inside.iter().copied().chain([id.as_str()]).collect();
                 let place = Place {
                     of: &included,
                     inside: &inside,
                     ..place.clone()
                 };
-                self.steps(&included.steps, &place);
+                self.steps(&included.steps, &place)
             }
         }
     }
 
-    fn exercise(&mut self, exercise: Exercise<'_>, place: &Place<'_>) {
+    /// Adds a phase, where there may be one more.
+    fn push(&mut self, phase: Phase) -> Result<(), TooMuch> {
+        if self.phases.len() == MOST_PHASES {
+            return Err(TooMuch::Phases);
+        }
+        self.phases.push(phase);
+        Ok(())
+    }
+
+    fn exercise(&mut self, exercise: Exercise<'_>, place: &Place<'_>) -> Result<(), TooMuch> {
         let shared = &exercise.shared;
         let sides = sides(shared.side, shared.first, place.side);
         let doses: Vec<Dose> = sides.iter().map(|side| exercise.dose(*side)).collect();
@@ -225,7 +250,7 @@ impl Expansion<'_> {
         let words: Vec<Arc<Words>> = sides
             .iter()
             .map(|side| {
-                self.words(place, *side, || {
+                self.words(place, *side, exercise.kind, || {
                     exercise.words(*side, dose_of(*side), place)
                 })
             })
@@ -235,7 +260,7 @@ impl Expansion<'_> {
             words[index].clone()
         };
 
-        self.ready(shared.ready, words[0].clone(), sides[0], place);
+        self.ready(shared.ready, words[0].clone(), sides[0], place)?;
         let whole = [Atom {
             length: None,
             breath: None,
@@ -244,7 +269,7 @@ impl Expansion<'_> {
         let first_loop = self.loops;
         self.loops += 1 + doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
         let mut last: Option<Slot> = None;
-        for slot in slots(&sides, &doses, shared.alternate) {
+        for slot in slots(&sides, &doses, shared.alternate)? {
             let dose = dose_of(slot.side);
             // In a round that may be left out everything may: the outermost loop decides.
             let choice = place.choice.or_else(|| dose.choice(slot, first_loop));
@@ -252,12 +277,12 @@ impl Expansion<'_> {
             if let Some((kind, length)) = gap {
                 let length = Some(Length::fixed(length));
                 let gap = self.phase(kind, words_of(slot.side), length, place);
-                self.phases.push(Phase {
+                self.push(Phase {
                     side: slot.side,
                     choice,
                     gap: true,
                     ..gap
-                });
+                })?;
             }
             let atoms = if dose.own_pace {
                 &whole[..]
@@ -270,7 +295,7 @@ impl Expansion<'_> {
                     nth: part as u32 + 1,
                     of: atoms.len() as u32,
                 };
-                self.phases.push(Phase {
+                self.push(Phase {
                     side: slot.side,
                     rep: exercise.rep(slot, dose),
                     set: exercise.set(slot, dose),
@@ -278,10 +303,11 @@ impl Expansion<'_> {
                     choice,
                     breath: atom.breath,
                     ..phase
-                });
+                })?;
             }
             last = Some(slot);
         }
+        Ok(())
     }
 
     /// The get-ready before the first phase of an exercise or a stay.
@@ -291,46 +317,58 @@ impl Expansion<'_> {
         words: Arc<Words>,
         side: Option<Side>,
         place: &Place<'_>,
-    ) {
+    ) -> Result<(), TooMuch> {
         let length = match (own, place.again) {
             (Some(Ready::For(length)), _) => length.0,
             (Some(Ready::Key), _) => {
                 let wait = self.phase(Kind::Wait, words.clone(), None, place);
-                self.phases.push(Phase { side, ..wait });
+                self.push(Phase { side, ..wait })?;
                 READY_AGAIN
             }
-            (None, true) if self.phases.last().is_some_and(|last| last.gap) => return,
+            (None, true) if self.phases.last().is_some_and(|last| last.gap) => return Ok(()),
             (None, true) => READY_AGAIN,
             (None, false) => {
                 let least = place.of.ready.map_or(READY, |ready| ready.0);
                 least.max(time_to_get_ready(&words.start, &words.text))
             }
         };
-        if !length.is_zero() {
-            let ready = self.phase(Kind::Ready, words, Some(Length::fixed(length)), place);
-            self.phases.push(Phase { side, ..ready });
+        if length.is_zero() {
+            return Ok(());
         }
+        let ready = self.phase(Kind::Ready, words, Some(Length::fixed(length)), place);
+        self.push(Phase { side, ..ready })
     }
 
-    fn stay(&mut self, kind: Kind, name: &str, stay: &Stay, place: &Place<'_>) {
+    fn stay(
+        &mut self,
+        kind: Kind,
+        name: &str,
+        stay: &Stay,
+        place: &Place<'_>,
+    ) -> Result<(), TooMuch> {
         let filled = |text: &Option<String>| fill(text.as_deref().unwrap_or(""), place.side);
-        let words = self.words(place, place.side, || Words {
+        let words = self.words(place, place.side, kind, || Words {
             name: fill(stay.name.as_deref().unwrap_or(name), place.side),
             start: filled(&stay.start),
             text: filled(&stay.text),
             say: filled(&stay.say),
             cues: Vec::new(),
         });
-        self.ready(stay.ready, words.clone(), place.side, place);
+        self.ready(stay.ready, words.clone(), place.side, place)?;
         let phase = self.phase(kind, words, Some(stay.length), place);
-        self.phases.push(Phase {
+        self.push(Phase {
             checks: stay.checks.as_slice().into(),
             ..phase
-        });
+        })
     }
 
     /// A wait for the pack to be on, the application, and the wait that rings until it is off.
-    fn application(&mut self, agent: Agent, application: &Application, place: &Place<'_>) {
+    fn application(
+        &mut self,
+        agent: Agent,
+        application: &Application,
+        place: &Place<'_>,
+    ) -> Result<(), TooMuch> {
         let (name, on, off) = match agent {
             Agent::Heat => (
                 "Heat",
@@ -347,48 +385,47 @@ impl Expansion<'_> {
         let filled = |text: &Option<String>, otherwise: &str| {
             fill(text.as_deref().unwrap_or(otherwise), place.side)
         };
-        let during = Words {
+        let words = |text: String, say: String| Words {
             name: filled(&application.name, name),
-            start: String::new(),
-            text: filled(&application.text, ""),
-            say: filled(&application.say, ""),
-            cues: Vec::new(),
+            text,
+            say,
+            ..Words::default()
         };
-        let before = Words {
-            text: filled(&application.start, on),
-            ..during.clone()
-        };
-        let after = Words {
-            text: filled(&application.off, off),
-            ..during.clone()
-        };
+        // What is said in full has no short form.
+        let in_full = |text: String| words(text, String::new());
         let usual = Limits::of(agent);
         let limits = Some(Limits {
             apart: application.apart.map_or(usual.apart, |apart| apart.0),
             a_day: application.a_day.unwrap_or(usual.a_day),
         });
-        let said_in_full = |words: Words| {
-            Arc::new(Words {
-                say: String::new(),
-                ..words
-            })
-        };
 
-        self.phases
-            .push(self.phase(Kind::Wait, said_in_full(before), None, place));
-        let length = Some(application.length);
-        let phase = self.phase(Kind::Application(agent), Arc::new(during), length, place);
+        let before = self.words(place, place.side, Kind::Wait, || {
+            in_full(filled(&application.start, on))
+        });
+        self.push(self.phase(Kind::Wait, before, None, place))?;
+        let kind = Kind::Application(agent);
+        let during = self.words(place, place.side, kind, || {
+            words(filled(&application.text, ""), filled(&application.say, ""))
+        });
+        let phase = self.phase(kind, during, Some(application.length), place);
         let checks = application.checks.as_slice().into();
-        self.phases.push(Phase {
+        self.push(Phase {
             checks,
             limits,
             ..phase
+        })?;
+        let after = self.words(place, place.side, Kind::Off(agent), || {
+            in_full(filled(&application.off, off))
         });
-        let off = self.phase(Kind::Off(agent), said_in_full(after), None, place);
-        self.phases.push(Phase { limits, ..off });
+        let off = self.phase(Kind::Off(agent), after, None, place);
+        self.push(Phase { limits, ..off })
     }
 
-    fn repeat(&mut self, repeat: &Repeat, place: &Place<'_>) {
+    fn repeat(&mut self, repeat: &Repeat, place: &Place<'_>) -> Result<(), TooMuch> {
+        // The check has refused it; going round for nothing would take for ever.
+        if repeat.steps.is_empty() {
+            return Ok(());
+        }
         let sides = sides(repeat.side, repeat.first, place.side);
         let times = repeat.times.unwrap_or(Count::ONCE);
         let rest = repeat.rest.unwrap_or_default().0;
@@ -432,21 +469,23 @@ impl Expansion<'_> {
                     let length = Some(Length::fixed(length));
                     self.run += 1;
                     let gap = self.phase(kind, Arc::new(words), length, &place);
-                    self.phases.push(Phase { gap: true, ..gap });
+                    self.push(Phase { gap: true, ..gap })?;
                 }
-                self.steps(&repeat.steps, &place);
+                self.steps(&repeat.steps, &place)?;
             }
         }
+        Ok(())
     }
 
-    /// The filled words of a step, made once for each side.
+    /// The filled words of a step, made once for each side and kind of phase.
     fn words(
         &mut self,
         place: &Place<'_>,
         side: Option<Side>,
+        kind: Kind,
         make: impl FnOnce() -> Words,
     ) -> Arc<Words> {
-        let filled = self.words.entry((place.path.clone(), side));
+        let filled = self.words.entry((place.step, side, kind));
         filled.or_insert_with(|| Arc::new(make())).clone()
     }
 

@@ -14,7 +14,7 @@ use crate::support::book;
 fn left(ids: &[Id]) -> Vec<Left> {
     let library = Library::new(None, Vec::new());
     let entry = library.get("shoulder-raises").unwrap().clone();
-    let piece = Piece::new(&library, &entry, entry.routine().unwrap().clone());
+    let piece = Piece::new(&library, &entry).unwrap();
     let one = |id: &Id| {
         let id = *id;
         let world = World {

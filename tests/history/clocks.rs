@@ -71,7 +71,6 @@ impl World {
             path: PathBuf::from("/trial.ron"),
             bytes: Ok(text.into_bytes()),
         });
-        let routine = entry.routine().expect("a sound routine").clone();
         let library = Library::new(None, Vec::new());
         let uptime = 100_000;
         let at: Timestamp = at.parse().expect("a time");
@@ -83,7 +82,7 @@ impl World {
                 zone,
                 boots: 0,
             })),
-            piece: Piece::new(&library, &entry, routine),
+            piece: Piece::new(&library, &entry).expect("a sound routine"),
             play: None,
             kept: None,
             record: None,

@@ -70,7 +70,7 @@ static PIECES: LazyLock<Vec<(Arc<supple::routine::Routine>, Piece)>> = LazyLock:
             bytes: Ok(text.into_bytes()),
         });
         let routine = entry.routine().expect("a sound routine").clone();
-        let piece = Piece::new(&library, &entry, routine.clone());
+        let piece = Piece::new(&library, &entry).expect("a sound routine");
         (routine, piece)
     };
     ROUTINES.iter().map(piece).collect()

@@ -23,10 +23,9 @@ struct Played {
 
 fn play(id: &str, patience: Duration) -> Played {
     let library = Library::new(None, Vec::new());
-    let routine = library
-        .lookup(id)
-        .expect("every built-in routine can be read");
-    let timeline = Arc::new(library.timeline(&routine));
+    let entry = library.get(id).expect("a built-in routine");
+    let (_, timeline) = library.playable(entry).expect("all can be played");
+    let timeline = Arc::new(timeline);
     let manner = Manner { hands_free: true };
     let (mut session, _) = Session::start(timeline.clone(), 0, manner, Moment::ZERO);
     let mut played = Played {

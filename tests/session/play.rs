@@ -19,7 +19,7 @@ pub fn timeline(steps: &str) -> Arc<Timeline> {
     let routine = options
         .from_str(&text)
         .unwrap_or_else(|error| panic!("{error} in {text}"));
-    Arc::new(compile(&routine, &|_| None))
+    Arc::new(compile(&routine, &|_| None).unwrap())
 }
 
 /// What somebody who looks at a session sees, without the timeline itself.

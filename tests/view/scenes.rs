@@ -40,7 +40,7 @@ pub fn timeline(steps: &str) -> Arc<Timeline> {
         | Extensions::UNWRAP_VARIANT_NEWTYPES;
     let options = ron::Options::default().with_default_extension(extensions);
     let routine: Routine = options.from_str(&text).expect("a routine that reads");
-    Arc::new(compile(&routine, &|_| None))
+    Arc::new(compile(&routine, &|_| None).unwrap())
 }
 
 /// A session played from a phase on: inputs with the milliseconds that they come at.

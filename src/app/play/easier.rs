@@ -1,7 +1,6 @@
 //! The way from what hurts to a routine that is easier on the body.
 
 use super::*;
-use crate::app::full;
 use crate::library::easier_than;
 
 impl Play {
@@ -31,7 +30,7 @@ impl Play {
             .ok_or("No easier routine is named for this.")?;
         let entry = library.get(id);
         entry
-            .and_then(|entry| full::piece(library, entry))
+            .and_then(|entry| Piece::new(library, entry).ok())
             .ok_or_else(|| format!("`{id}` can't be played as it stands."))
     }
 

@@ -105,24 +105,23 @@ pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
 }
 
 pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
-    let problems = library.faults(entry);
-    let Some(routine) = entry.routine().filter(|_| problems.is_empty()) else {
-        let path = entry
-            .path()
-            .map(|path| path.display().to_string())
-            .unwrap_or_default();
-        let told = human(&path, &entry.text, &problems, Look::Plain);
-        return Preview {
-            title: entry.id.clone(),
-            remark: "This file can't be played until it is mended.".into(),
-            problem: told.lines().map(str::to_owned).collect(),
-            ..Preview::default()
-        };
+    let (routine, timeline) = match library.playable(entry) {
+        Ok(playable) => playable,
+        Err(problems) => {
+            let path = entry.path().map(|path| path.display().to_string());
+            let path = path.unwrap_or_default();
+            let told = human(&path, &entry.text, &problems, Look::Plain);
+            return Preview {
+                title: entry.id.clone(),
+                remark: "This file can't be played until it is mended.".into(),
+                problem: told.lines().map(str::to_owned).collect(),
+                ..Preview::default()
+            };
+        }
     };
-    let timeline = library.timeline(routine);
     let mut facts = vec![
         minutes(&timeline),
-        positions(routine),
+        positions(&routine),
         routine.areas.join(", "),
     ];
     facts.extend(routine.how_often.clone());
@@ -147,7 +146,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         remark,
         about: routine.about.clone().unwrap_or_default(),
         steps: plan::outline(&timeline),
-        cautions: library.cautions(routine),
+        cautions: library.cautions(&routine),
         sources: routine.sources.iter().map(said).collect(),
         problem: Vec::new(),
     }

@@ -12,7 +12,7 @@ fn rings_for(what: What, phase: usize, bell: Bell, late: u64) -> bool {
         .with_default_extension(ron::extensions::Extensions::IMPLICIT_SOME)
         .from_str(text)
         .expect("the routine of this test is right");
-    let timeline = crate::timeline::compile(&routine, &|_| None);
+    let timeline = crate::timeline::compile(&routine, &|_| None).unwrap();
     let event = Event {
         due: Moment::ZERO,
         phase,

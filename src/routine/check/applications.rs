@@ -4,9 +4,9 @@
 use std::time::Duration;
 
 use super::{Found, Place};
-use crate::routine::{Routine, Step};
+use crate::routine::Routine;
 use crate::seconds::written;
-use crate::timeline::{Agent, Kind, Limits, Phase, Timeline};
+use crate::timeline::{Agent, Kind, Limits, Timeline};
 
 /// What is wrong between the applications of a timeline, counting the least time that may pass
 /// between them: a phase that may be left out, and one that a key ends, may take none.
@@ -22,7 +22,7 @@ pub fn applications(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
                     count += 1;
                     strictest.a_day = strictest.a_day.min(limits.a_day);
                     let apart = last.map(|last| last.apart.max(limits.apart));
-                    let place = place(routine, phase);
+                    let place = Place::own_step(routine, &phase.step);
                     if let Some(apart) = apart.filter(|apart| since < *apart) {
                         found.push(too_close(agent, place, apart, since));
                         break;
@@ -42,25 +42,6 @@ pub fn applications(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
         }
     }
     found
-}
-
-/// Whether a routine could have two applications: most have none, and need no timeline.
-pub(super) fn has_several(steps: &[Step]) -> bool {
-    fn count(steps: &[Step], times: u32) -> u32 {
-        let counts = steps.iter().map(|step| match step {
-            Step::Heat(_) | Step::Cold(_) => times,
-            Step::Repeat(repeat) => {
-                let again = repeat.times.is_some_and(|rounds| rounds.most > 1);
-                count(
-                    &repeat.steps,
-                    times + u32::from(again || repeat.side.is_some()),
-                )
-            }
-            _ => 0,
-        });
-        counts.fold(0, u32::saturating_add)
-    }
-    count(steps, 1) > 1
 }
 
 fn too_close(agent: Agent, place: Place, apart: Duration, since: Duration) -> Found {
@@ -89,19 +70,4 @@ fn too_many(agent: Agent, place: Place, a_day: u32) -> Found {
         format!("{what} may be applied {a_day} times a day here, and this is once more"),
     )
     .help("leave it out, and play the routine again tomorrow")
-}
-
-/// The step in the file itself: an `Include`, where the phase is inside one.
-fn place(routine: &Routine, phase: &Phase) -> Place {
-    let mut path = Vec::new();
-    let mut steps = routine.steps.as_slice();
-    for nth in phase.step.iter() {
-        let at = *nth as usize - 1;
-        path.push(at);
-        match steps.get(at) {
-            Some(Step::Repeat(repeat)) => steps = &repeat.steps,
-            _ => break,
-        }
-    }
-    Place::step(&path)
 }

@@ -1,72 +1,110 @@
 //! The rules that need other routines: whether they exist, and whether they fit in here.
 
-use std::cell::RefCell;
+use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
-use super::{Found, Place, applications, is_id, size};
+use super::{Found, Place, applications, is_id};
 use crate::routine::read::nearest;
 use crate::routine::{Routine, Step};
-use crate::timeline::compile;
+use crate::seconds::written;
+use crate::timeline::{DEEPEST, MOST_PHASES, Timeline, TooMuch, compile};
 
-/// How many steps of included routines are looked at: routines that include each other twice
-/// over would else take exponential time.
-const PATIENCE: u32 = 100_000;
+/// The other routines, as a routine may name them.
+pub trait Others {
+    /// The routine with this id.
+    fn named(&self, id: &str) -> Named;
 
-/// What is wrong with the routines that a routine refers to: they are unknown, they lead back to
-/// it, they bring a side into a side, or with them it becomes too large.
+    /// All ids, those of broken routines among them; the nearest to a wrong one is suggested.
+    fn ids(&self) -> Vec<&str>;
+}
+
+/// What an id names.
+pub enum Named {
+    Nothing,
+    /// A file that has mistakes of its own.
+    Broken,
+    Routine(Arc<Routine>),
+}
+
+/// The timeline of a routine with what it includes. `id` is its own, where it has one.
 ///
-/// `id` is the routine's own, where it has one. `lookup` gives the routines that can be read.
-/// `all_ids` are those that exist, broken ones among them; the nearest is suggested.
+/// # Errors
+/// What is wrong with the routines that it refers to: they are unknown or broken, they lead back
+/// to it, they bring a side into a side. Where nothing is, what is wrong with the whole: it asks
+/// for too much, or for heat or cold too often.
 pub fn resolve(
     routine: &Routine,
     id: Option<&str>,
-    lookup: &mut dyn FnMut(&str) -> Option<Arc<Routine>>,
-    all_ids: &[String],
-) -> Vec<Found> {
+    others: &dyn Others,
+) -> Result<Timeline, Vec<Found>> {
     let mut resolver = Resolver {
-        lookup,
-        all_ids,
+        others,
         chain: id.map(str::to_owned).into_iter().collect(),
-        patience: PATIENCE,
+        sides: HashMap::new(),
         found: Vec::new(),
     };
     if let Some(easier) = &routine.easier
         && is_id(easier)
-        && !all_ids.contains(easier)
+        && matches!(others.named(easier), Named::Nothing)
     {
         resolver.unknown(easier, Place::field("easier"));
     }
     resolver.own_steps(&routine.steps, &mut Vec::new(), false);
-    let Resolver { mut found, .. } = resolver;
     // Where something leads in a circle its size means nothing.
-    if found.is_empty()
-        && size(routine, &mut |_| None).too_big().is_none()
-        && let Some(too_big) = size(routine, lookup).too_big()
-    {
-        found.push(too_big);
+    if !resolver.found.is_empty() {
+        return Err(resolver.found);
     }
-    if found.is_empty() && has_include(&routine.steps) {
-        let lookup = RefCell::new(lookup);
-        let lookup = |id: &str| (lookup.borrow_mut())(id);
-        found = applications(routine, &compile(routine, &lookup));
+    let lookup = |id: &str| match others.named(id) {
+        Named::Routine(routine) => Some(routine),
+        Named::Nothing | Named::Broken => None,
+    };
+    let timeline = compile(routine, &lookup).map_err(|much| vec![too_much(routine, much)])?;
+    match applications(routine, &timeline) {
+        found if found.is_empty() => Ok(timeline),
+        found => Err(found),
     }
-    found
 }
 
-fn has_include(steps: &[Step]) -> bool {
-    steps.iter().any(|step| match step {
-        Step::Include(_) => true,
-        Step::Repeat(repeat) => has_include(&repeat.steps),
-        _ => false,
-    })
+/// What is said of a routine that asks for too much.
+fn too_much(routine: &Routine, much: TooMuch) -> Found {
+    let steps = Place::field("steps").name();
+    match much {
+        TooMuch::Phases => Found::error(
+            "too-many-phases",
+            steps,
+            format!("spelled out, the routine has more than {MOST_PHASES} phases"),
+        )
+        .help("write smaller counts in `times`, `sets` and `rounds`, and fewer `Include`s"),
+        TooMuch::Time(most) => {
+            let hours = most.as_secs() / 3600;
+            let most = match hours {
+                0..1000 => written(Duration::from_secs(most.as_secs())),
+                _ => format!("{hours} hours"),
+            };
+            Found::error(
+                "too-long",
+                steps,
+                format!("the routine lasts up to {most}, and 24 hours is the most"),
+            )
+            .help("write smaller counts, or shorter lengths")
+        }
+        TooMuch::Depth(path) => Found::error(
+            "too-deep",
+            Place::own_step(routine, &path),
+            format!("more than {DEEPEST} `Repeat`s and `Include`s stand inside each other"),
+        )
+        .help("take some of them away"),
+    }
 }
 
 struct Resolver<'l> {
-    lookup: &'l mut dyn FnMut(&str) -> Option<Arc<Routine>>,
-    all_ids: &'l [String],
+    others: &'l dyn Others,
     /// The routines that are being included, the outermost first.
     chain: Vec<String>,
-    patience: u32,
+    /// The first kind of step with a side inside a side of each routine that has been looked
+    /// into, by its id and whether a side is around it.
+    sides: HashMap<(String, bool), Option<&'static str>>,
     found: Vec<Found>,
 }
 
@@ -92,25 +130,18 @@ impl Resolver<'_> {
             self.cycle(id, place);
             return;
         }
-        if !self.all_ids.iter().any(|known| known == id) {
-            self.unknown(id, place);
-            return;
-        }
-        // A routine that exists but can't be read has problems of its own, told there.
-        let Some(inner) = (self.lookup)(id) else {
-            self.found.push(
-                Found::error(
-                    "broken-include",
-                    place,
-                    format!("the routine `{id}` has mistakes of its own"),
-                )
-                .help(format!("mend it first: `supple check {id}` shows them")),
-            );
-            return;
+        let inner = match self.others.named(id) {
+            Named::Routine(inner) => inner,
+            Named::Nothing => return self.unknown(id, place),
+            // It has problems of its own, told there.
+            Named::Broken => {
+                let message = format!("the routine `{id}` has mistakes of its own");
+                let help = format!("mend it first: `supple check {id}` shows them");
+                let found = Found::error("broken-include", place, message).help(help);
+                return self.found.push(found);
+            }
         };
-        self.chain.push(id.to_owned());
-        let mut first_side = None;
-        self.inner_steps(&inner.steps, &place, sided, &mut first_side);
+        let first_side = self.inside(id, &inner, &place, sided);
         if let Some(word) = first_side {
             self.found.push(
                 Found::error(
@@ -122,7 +153,29 @@ impl Resolver<'_> {
                 .help("leave `side` out in the `Repeat`, or take the `Include` out of it"),
             );
         }
-        self.chain.pop();
+    }
+
+    /// Looks into an included routine, once: routines that include each other twice over would
+    /// else take exponential time.
+    fn inside(
+        &mut self,
+        id: &str,
+        inner: &Routine,
+        place: &Place,
+        sided: bool,
+    ) -> Option<&'static str> {
+        if let Some(known) = self.sides.get(&(id.to_owned(), sided)) {
+            return *known;
+        }
+        let mut first_side = None;
+        // What is deeper is refused when it is compiled.
+        if self.chain.len() <= DEEPEST {
+            self.chain.push(id.to_owned());
+            self.inner_steps(&inner.steps, place, sided, &mut first_side);
+            self.chain.pop();
+        }
+        self.sides.insert((id.to_owned(), sided), first_side);
+        first_side
     }
 
     /// The steps of an included routine, for what they include themselves and their sides.
@@ -134,10 +187,6 @@ impl Resolver<'_> {
         first_side: &mut Option<&'static str>,
     ) {
         for step in steps {
-            let Some(patience) = self.patience.checked_sub(1) else {
-                return;
-            };
-            self.patience = patience;
             let side = match step {
                 Step::Repeat(repeat) => repeat.side,
                 _ => step.shared().and_then(|shared| shared.side),
@@ -152,15 +201,13 @@ impl Resolver<'_> {
                 Step::Include(id) if self.chain.iter().any(|outer| outer == id) => {
                     self.cycle(id, place.clone());
                 }
-                // Deeper than any library is meant to go, yet not a circle.
-                Step::Include(_) if self.chain.len() > 64 => {}
-                Step::Include(id) => match (self.lookup)(id) {
-                    Some(inner) => {
-                        self.chain.push(id.clone());
-                        self.inner_steps(&inner.steps, place, sided, first_side);
-                        self.chain.pop();
+                Step::Include(id) => match self.others.named(id) {
+                    Named::Routine(inner) => {
+                        let deeper = self.inside(id, &inner, place, sided);
+                        *first_side = first_side.or(deeper);
                     }
-                    None => self.broken_within(id, place.clone()),
+                    Named::Nothing => self.broken_within(id, false, place.clone()),
+                    Named::Broken => self.broken_within(id, true, place.clone()),
                 },
                 _ => {}
             }
@@ -169,9 +216,8 @@ impl Resolver<'_> {
 
     /// What an included routine includes is not there, or can't be read: left out without a word,
     /// the plan would lack its steps.
-    fn broken_within(&mut self, id: &str, place: Place) {
+    fn broken_within(&mut self, id: &str, there: bool, place: Place) {
         let outer = self.chain.last().map_or("", String::as_str);
-        let there = self.all_ids.iter().any(|known| known == id);
         let (why, mend) = match there {
             true => ("has mistakes of its own", id),
             false => ("is not there", outer),
@@ -206,7 +252,7 @@ impl Resolver<'_> {
     }
 
     fn unknown(&mut self, id: &str, place: Place) {
-        let like = nearest(id, self.all_ids.iter().map(String::as_str));
+        let like = nearest(id, self.others.ids());
         let help = match like {
             Some(like) => format!("did you mean \"{like}\"?"),
             None => "`supple list` shows those that there are".to_owned(),

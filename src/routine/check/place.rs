@@ -1,6 +1,7 @@
 //! Where in a routine something was found, in the words of the routine.
 
 use crate::problem::Severity;
+use crate::routine::{Routine, Step};
 
 /// A place in a routine: a step, counted from 0 through every `Repeat`, and a field within it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +34,22 @@ impl Place {
             steps: path.to_vec(),
             ..Place::default()
         }
+    }
+
+    /// The step of a path as in `Phase::step` that stands in the file itself: an `Include`, where
+    /// the path leads into one.
+    pub fn own_step(routine: &Routine, step: &[u32]) -> Place {
+        let mut path = Vec::new();
+        let mut steps = routine.steps.as_slice();
+        for nth in step {
+            let at = *nth as usize - 1;
+            path.push(at);
+            match steps.get(at) {
+                Some(Step::Repeat(repeat)) => steps = &repeat.steps,
+                _ => break,
+            }
+        }
+        Place::step(&path)
     }
 
     /// A field of what this place is.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{DEEPEST_STEPS, Found, Place, bad_id, is_id};
+use super::{Found, Place, bad_id, is_id};
 use crate::routine::{
     Alternate, Application, Breathe, Check, Hold, OneSide, Part, Repeat, Reps, Routine, Shared,
     Sides, Step,
@@ -292,17 +292,6 @@ impl Walk<'_> {
     }
 
     fn repeat(&mut self, repeat: &Repeat) {
-        if self.path.len() > DEEPEST_STEPS {
-            self.found.push(
-                Found::error(
-                    "too-deep",
-                    self.place(),
-                    format!("more than {DEEPEST_STEPS} `Repeat`s stand inside each other"),
-                )
-                .help("take some of them away"),
-            );
-            return;
-        }
         if repeat.steps.is_empty() {
             self.found.push(
                 Found::error(

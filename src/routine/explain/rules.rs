@@ -181,8 +181,8 @@ pub(super) const ALL: &[Told] = &[
     (
         "too-deep",
         "too many brackets or `Repeat`s inside each other",
-        "16 `Repeat`s inside each other are the most. No sheet needs more than two.",
-        Words("Write some of the steps out, or as a routine of their own with `Include`."),
+        "16 `Repeat`s and `Include`s inside each other are the most, those of included routines among them. No sheet needs more than two.",
+        Words("Write some of the steps out."),
     ),
     (
         "too-long",
@@ -205,7 +205,7 @@ pub(super) const ALL: &[Told] = &[
     (
         "too-many-phases",
         "the whole has more countdowns than a routine may",
-        "Every repetition, set and round is spelled out before it is played, and there is a limit to that.",
+        "Every repetition, set and round is spelled out before it is played, with what is included. 100000 countdowns are the most, and as many `Repeat`s and `Include`s.",
         Steps(
             "        Repeat(times: 1000, steps: [Hold(for: \"1s\", times: 1000)])",
             "        Repeat(times: 2, steps: [Hold(for: \"1s\", times: 10)])",

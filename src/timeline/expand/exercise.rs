@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::super::words::fill;
-use super::super::{Choice, Kind, Nth, Words};
+use super::super::{Choice, Kind, MOST_PHASES, Nth, TooMuch, Words};
 use super::{CHANGE, Place};
 use crate::routine::{Alternate, Breath, Breathe, OneSide, Part, Shared, Side};
 use crate::seconds::{Count, Length, Seconds};
@@ -153,40 +153,30 @@ pub(super) fn outermost<const N: usize>(
         .find(|(_, length)| !length.is_zero())
 }
 
-/// Every repetition in order.
+/// Every repetition in order, where there are not too many.
 pub(super) fn slots(
     sides: &[Option<Side>],
     doses: &[Dose],
     alternate: Option<Alternate>,
-) -> Vec<Slot> {
-    let all = 0..sides.len();
-    let sets = 1..=doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
-    let reps = 1..=doses.iter().map(Dose::reps).max().unwrap_or(1);
-    let mut slots = Vec::new();
-    let mut play = |index: usize, set: u32, rep: u32| {
-        if set <= doses[index].sets.most && rep <= doses[index].reps() {
-            slots.push(Slot {
-                side: sides[index],
-                set,
-                rep,
-            });
-        }
-    };
-    match alternate {
-        None => all.for_each(|side| {
-            sets.clone()
-                .for_each(|set| reps.clone().for_each(|rep| play(side, set, rep)));
-        }),
-        Some(Alternate::Sets) => sets.for_each(|set| {
-            all.clone()
-                .for_each(|side| reps.clone().for_each(|rep| play(side, set, rep)));
-        }),
-        Some(Alternate::Reps) => sets.for_each(|set| {
-            reps.clone()
-                .for_each(|rep| all.clone().for_each(|side| play(side, set, rep)));
-        }),
+) -> Result<Vec<Slot>, TooMuch> {
+    let all = |dose: &Dose| u64::from(dose.sets.most) * u64::from(dose.reps());
+    if doses.iter().map(all).sum::<u64>() > MOST_PHASES as u64 {
+        return Err(TooMuch::Phases);
     }
-    slots
+    let mut slots = Vec::new();
+    for (side, dose) in sides.iter().zip(doses) {
+        for set in 1..=dose.sets.most {
+            let side = *side;
+            slots.extend((1..=dose.reps()).map(|rep| Slot { side, set, rep }));
+        }
+    }
+    // Sorting keeps the order of the sides where their numbers are the same.
+    match alternate {
+        None => {}
+        Some(Alternate::Sets) => slots.sort_by_key(|slot| slot.set),
+        Some(Alternate::Reps) => slots.sort_by_key(|slot| (slot.set, slot.rep)),
+    }
+    Ok(slots)
 }
 
 pub(super) fn atom(part: &Part) -> Atom {

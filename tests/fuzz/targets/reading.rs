@@ -41,10 +41,7 @@ fuzz_target!(|bytes: &[u8]| {
         bytes: Ok(bytes.to_vec()),
     });
     let warned = library.problems(&entry);
-    if let Some(routine) = entry.routine()
-        && library.faults(&entry).is_empty()
-    {
-        let timeline = library.timeline(routine);
+    if let Ok((_, timeline)) = library.playable(&entry) {
         assert!(timeline.totals().least <= timeline.totals().most);
     }
     for problems in [
