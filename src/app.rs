@@ -20,7 +20,6 @@ pub mod watch;
 use std::path::PathBuf;
 
 use crossterm::event::{KeyEvent, MouseEvent};
-use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -111,8 +110,6 @@ pub enum Effect {
     Note(Box<Line>),
     /// Let the checkpoint of a session go that nobody wants.
     Discard(Id),
-    /// Remember the day on which the person was asked how it is before a routine.
-    KeepAsked(Date),
     /// Tell other programs what happened.
     Happened(Box<crate::feed::Event>),
     /// Show other programs the state of the session; `None` once there is none.

@@ -397,7 +397,7 @@ impl Cues {
             }
             What::Finished(Ending::Done) => draft.sayings = plain("Done."),
             What::Finished(Ending::Stopped) => draft.sayings = plain("Stopped."),
-            What::Ended { .. } => {}
+            What::Ended { .. } | What::Said(_) => {}
         }
         draft
     }
@@ -427,7 +427,7 @@ fn cuts(what: &What) -> bool {
         What::Alarm | What::WasAway { .. } | What::Finished(_) | What::Hurt => true,
         What::Reached(mark) => matches!(mark, Mark::Check(_) | Mark::MayStop),
         What::PausedLong(_) | What::Changed { .. } => true,
-        What::Ended { .. } | What::Waiting(_) => false,
+        What::Ended { .. } | What::Waiting(_) | What::Said(_) => false,
     }
 }
 
@@ -461,7 +461,8 @@ fn tone(what: &What, phase: &Phase) -> Option<Tone> {
         What::Resumed => Tone::Begin,
         What::Finished(Ending::Done) => Tone::Finished,
         What::Finished(Ending::Stopped) | What::Paused => Tone::Rest,
-        What::Ended { .. } | What::Changed { .. } | What::Hurt => return None,
+        What::Ended { .. } | What::Changed { .. } => return None,
+        What::Hurt | What::Said(_) => return None,
     })
 }
 

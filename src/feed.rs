@@ -62,6 +62,9 @@ struct More {
     whole: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     seconds: Option<Value>,
+    /// Repetitions that the person said; null where a number is taken back.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reps_said: Option<Option<u32>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     text: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -132,6 +135,10 @@ impl Event {
             What::WasAway { length, offer } => More {
                 seconds: Some(json_seconds(*length)),
                 offer: offer.map(offer_word),
+                ..More::default()
+            },
+            What::Said(reps) => More {
+                reps_said: Some(*reps),
                 ..More::default()
             },
             What::Finished(ending) => More {
@@ -247,6 +254,7 @@ fn kind(what: &What) -> &'static str {
         What::Changed { longer: true } => "longer",
         What::Changed { longer: false } => "shorter",
         What::Hurt => "hurt",
+        What::Said(_) => "said",
         What::Finished(_) => "finished",
     }
 }

@@ -43,6 +43,8 @@ pub enum Action {
     HowIsIt,
     /// Take up a session that was broken off, keep it, or discard it.
     TakeUp,
+    /// Say how many repetitions it was.
+    Count,
     /// Say how it felt, 0 to 10.
     Rate,
     /// Say how it is, held against before.
@@ -69,7 +71,7 @@ pub enum Action {
     /// Scroll the preview.
     ScrollUp,
     ScrollDown,
-    /// Take the last letter of the filter back.
+    /// Take the last letter of the filter back, or the last digit of a number.
     Erase,
 }
 
@@ -80,6 +82,9 @@ pub enum Place {
     Everywhere,
     /// Before and during a session.
     Session,
+    /// After a set at the person's own pace, until the next work begins: before any other
+    /// meaning that its keys have in a session.
+    Counting,
     /// In the list of routines.
     Picker,
     /// In a text that can be scrolled.

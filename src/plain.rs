@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 
 use self::list::{Choice, List};
 use crate::app::felt;
-use crate::app::full::{NOT_AWAKE, World, asked_on};
+use crate::app::full::{NOT_AWAKE, World};
 use crate::app::play::{Piece, Play, Told, Wishes};
 use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::back;
@@ -127,7 +127,7 @@ impl Plain {
         let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
         play.gate = later && !self.wishes.hands_free;
         if let Some(book) = &self.world.book {
-            play.keep_book(book.clone(), self.world.asked, now);
+            play.keep_book(book.clone(), now);
         }
         self.play = Some(play);
         self.told.clear();
@@ -202,6 +202,9 @@ impl Plain {
             let note = play.note.take();
             return note.into_iter().map(Effect::Print).collect();
         }
+        if let Some(told) = play.count_line(now, typed.trim()) {
+            return self.tell(now, told);
+        }
         let Some(action) = keys::action_of_line(typed) else {
             let typed = line(typed);
             let answer = format!("`{typed}` is no key here; a line with ? lists them.");
@@ -250,7 +253,6 @@ impl Plain {
             return self.tell(now, told);
         }
         let mut effects = told.effects;
-        self.world.asked = asked_on(&effects).or(self.world.asked);
         effects.extend(has_begun.then(|| Effect::Print("Stopped.".into())));
         effects.extend([Effect::Hush, Effect::StayAwake(None), Effect::Status(None)]);
         self.wishes.settings = play.settings.clone();
@@ -283,7 +285,6 @@ impl Plain {
         // What is kept is kept before it is told.
         let mut effects = told.effects;
         effects.extend(said.into_iter().map(Effect::Print));
-        self.world.asked = asked_on(&effects).or(self.world.asked);
         if play.is_over() {
             let closing = lines::closing(play, &self.library);
             effects.extend(closing.into_iter().map(Effect::Print));

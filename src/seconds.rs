@@ -117,6 +117,21 @@ impl Count {
             most: count,
         }
     }
+
+    /// As it is shown: `10`, `8–20`.
+    pub fn shown(self) -> String {
+        if self.least == self.most {
+            return self.most.to_string();
+        }
+        format!("{}–{}", self.least, self.most)
+    }
+}
+
+/// A length in whole minutes, to the nearest, as every list and figure shows it: 3:05 is 3 minutes
+/// and 3:30 is 4. Only what lasts at all but less than half a minute is told as one.
+pub fn minutes(length: Duration) -> u64 {
+    let nearest = (length.as_secs() + 30) / 60;
+    nearest.max(u64::from(!length.is_zero()))
 }
 
 /// A length as an author would write it: `1m 30s`, `2h`, `1.5s`, `0s`.

@@ -25,7 +25,7 @@ pub use event::{Ending, Event, Input, What};
 use left_out::LeftOut;
 pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
-pub use status::{Mood, PackOn, Status};
+pub use status::{Mood, PackOn, SetBehind, Status};
 pub use tally::{Done, Tally, asked};
 
 /// The get-ready after a pause, before the clock goes on.
@@ -350,6 +350,7 @@ static NOTHING: LazyLock<Phase> = LazyLock::new(|| Phase {
     words: Arc::new(Words::default()),
     side: None,
     rep: None,
+    reps: None,
     set: None,
     rounds: Arc::from([]),
     part: None,

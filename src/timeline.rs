@@ -11,7 +11,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::routine::{Breath, Check, Routine, Side};
-use crate::seconds::{LONGEST, Length};
+use crate::seconds::{Count, LONGEST, Length};
 
 /// The most phases that a routine may have, every optional one among them. As many `Repeat`s and
 /// `Include`s may be played.
@@ -150,9 +150,11 @@ pub struct Phase {
     pub words: Arc<Words>,
     /// Its side; a gap carries the side that it leads to.
     pub side: Option<Side>,
-    /// The repetition, hold or breath, where the author wrote a count; the 0th of them is a whole
-    /// set at the person's own pace.
+    /// The repetition, hold or breath, where the author wrote a count.
     pub rep: Option<Nth>,
+    /// How many repetitions a whole set at the person's own pace asks for, where the author wrote
+    /// a count.
+    pub reps: Option<Count>,
     /// The set, where the author wrote a count.
     pub set: Option<Nth>,
     /// The round of every `Repeat` around it that has a count, outermost first.
@@ -181,6 +183,12 @@ impl Phase {
     /// The round of the innermost `Repeat` that has a count.
     pub fn round(&self) -> Option<Nth> {
         self.rounds.last().map(|round| round.nth)
+    }
+
+    /// Whether it is a whole set at the person's own pace: a key ends it, and nobody but they
+    /// knows how many repetitions it was.
+    pub fn is_own_pace(&self) -> bool {
+        self.kind == Kind::Rep && self.length.is_none()
     }
 
     /// Whether it lies past the least of a count and may be left out.
@@ -342,6 +350,11 @@ impl Timeline {
 
     pub fn totals(&self) -> Totals {
         self.totals
+    }
+
+    /// Whether something of it is at the person's own pace, so that nobody knows how long it lasts.
+    pub fn has_own_pace(&self) -> bool {
+        self.phases.iter().any(Phase::is_own_pace)
     }
 
     /// A fingerprint of what is played: the same for two timelines that ask for the same phases

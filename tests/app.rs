@@ -42,7 +42,6 @@ fn world(back: Option<Back>) -> World {
         back,
         book: None,
         left: Vec::new(),
-        asked: None,
     }
 }
 

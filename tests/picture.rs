@@ -45,7 +45,6 @@ fn session(area: Rect) -> Buffer {
         back: Some(Back::answered(How::JustStiff, 0, started)),
         book: None,
         left: Vec::new(),
-        asked: None,
     };
     let wishes = Wishes::default();
     let mut front = Full::one(library, wishes, world, piece, Moment::ZERO);

@@ -36,7 +36,6 @@ fn world(back: Option<Back>) -> World {
         back,
         book: None,
         left: Vec::new(),
-        asked: None,
     }
 }
 

@@ -4,6 +4,7 @@
 //! line by line. `properties` and `heat` play random routines in random ways.
 
 mod away;
+mod counts;
 pub mod generate;
 mod heat;
 mod keys;

@@ -31,7 +31,6 @@ impl Writer {
             back: None,
             book: None,
             left: Vec::new(),
-            asked: None,
         };
         Writer {
             front: Watch::new(Arc::new(library), world, "evening.ron".as_ref()),

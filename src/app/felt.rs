@@ -7,9 +7,6 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use crate::history::{Felt, Than};
 
-/// A session longer than this is asked about.
-pub const ASKED_FROM: std::time::Duration = std::time::Duration::from_secs(3 * 60);
-
 /// A note is one line of so many letters at the most.
 pub const LONGEST_NOTE: usize = 200;
 

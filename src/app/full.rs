@@ -9,7 +9,6 @@ mod question;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -47,8 +46,6 @@ pub struct World {
     pub book: Option<Book>,
     /// Sessions that were broken off, the last one last.
     pub left: Vec<Left>,
-    /// The day on which the person was last asked how it is before a routine.
-    pub asked: Option<Date>,
 }
 
 /// The front end over the whole screen.
@@ -181,7 +178,7 @@ impl Full {
         let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
         play.gate = later && !self.wishes.hands_free;
         if let Some(book) = &self.world.book {
-            play.keep_book(book.clone(), self.world.asked, now);
+            play.keep_book(book.clone(), now);
         }
         self.play = Some(play);
         (self.big, self.scroll, self.tried) = (false, 0, false);
@@ -288,7 +285,6 @@ impl Full {
         };
         let (free, told) = play.make_room(now);
         let mut effects = told.effects;
-        self.world.asked = asked_on(&effects).or(self.world.asked);
         if free {
             effects.extend(self.put_away());
             self.wishes.from = None;
@@ -325,7 +321,6 @@ impl Full {
                 effects.push(Effect::Exit(self.exit()));
             }
         }
-        self.world.asked = asked_on(&effects).or(self.world.asked);
         effects
     }
 
@@ -374,14 +369,6 @@ impl Full {
         }
         Vec::new()
     }
-}
-
-/// The day on which the person was asked how it is, if they were just now.
-pub(crate) fn asked_on(effects: &[Effect]) -> Option<Date> {
-    effects.iter().find_map(|effect| match effect {
-        Effect::KeepAsked(day) => Some(*day),
-        _ => None,
-    })
 }
 
 impl Front for Full {

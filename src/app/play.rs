@@ -13,24 +13,32 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crossterm::event::{KeyCode, KeyEvent};
+
 use super::book::{Book, Keep, Page};
-use super::felt::{ASKED_FROM, Answer, Asking};
+use super::felt::{Answer, Asking};
 use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::feed::Hook;
+use crate::history::record::step_words;
 use crate::history::rules::{self, TooSoon};
-use crate::history::{Checkpoint, advice};
+use crate::history::{Checkpoint, StepDone, advice};
 use crate::keys::{self, Action};
 use crate::library::{Easier, Entry, Library, Origin};
 use crate::problem::Problem;
-use crate::routine::{Routine, Stage};
+use crate::routine::{Routine, Side, Stage};
 use crate::seconds::{Moment, clock, written};
-use crate::session::{Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, What};
+use crate::session::{
+    Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, SetBehind, What,
+};
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::{self, line};
 use crate::timeline::{Agent, Kind, Timeline};
 use crate::view::words;
+
+/// No set has more repetitions than this.
+const MOST_SAID: u32 = 999;
 
 /// A routine that is ready to be played.
 #[derive(Clone, Debug)]
@@ -129,6 +137,8 @@ pub struct Play {
     /// That was just now: nothing else has been worked on since.
     pub just_hurt: bool,
     page: Option<Page>,
+    /// What was done of each step and side the last time, where it was played before.
+    last_time: Vec<StepDone>,
     /// How it is put before the person anew.
     begin: (usize, Manner),
     wall: WallClock,
@@ -175,6 +185,7 @@ impl Play {
             hurt: None,
             just_hurt: false,
             page: None,
+            last_time: Vec::new(),
             begin: (from, manner),
             wall,
             pack_off: None,
@@ -315,6 +326,43 @@ impl Play {
         told
     }
 
+    /// How many repetitions the set just behind was, as a line says it; `None` where there is no
+    /// such set, or the line is no such number.
+    pub fn count_line(&mut self, now: Moment, typed: &str) -> Option<Told> {
+        self.session.status(now).set_behind?;
+        let reps: u32 = typed.parse().ok().filter(|reps| *reps <= MOST_SAID)?;
+        Some(self.count(now, |_| Some(reps)))
+    }
+
+    /// The same by one key: a digit comes behind those that are there, Backspace takes one back.
+    pub fn count_key(&mut self, now: Moment, key: &KeyEvent) -> Option<Told> {
+        self.session.status(now).set_behind?;
+        match (keys::action(keys::Place::Counting, key)?, key.code) {
+            (Action::Count, KeyCode::Char(digit)) => {
+                Some(self.count(now, |said| with_digit(said, digit)))
+            }
+            (Action::Erase, _) => Some(self.count(now, without_digit)),
+            _ => None,
+        }
+    }
+
+    /// What the person said of a set the last time.
+    pub fn last_said(&self, set: SetBehind<'_>) -> Option<u32> {
+        let (step, side) = (step_words(&set.phase.step), set.phase.side.map(Side::word));
+        let same = |done: &&StepDone| done.step == step && done.side.as_deref() == side;
+        *self.last_time.iter().find(same)?.said.get(set.nth)?
+    }
+
+    fn count(&mut self, now: Moment, say: impl FnOnce(Option<u32>) -> Option<u32>) -> Told {
+        let mut told = self.wake(now);
+        // By now the next work may have begun, and the number would come too late.
+        if let Some(set) = self.session.status(now).set_behind {
+            let said = say(set.said);
+            told.add(self.put(now, Input::Said(said)));
+        }
+        told
+    }
+
     /// Hands-free from now on: nobody can press a key any more.
     pub fn hands_free(&mut self) {
         self.hands_free = true;
@@ -439,6 +487,18 @@ impl Told {
         self.events.extend(more.events);
         self.effects.extend(more.effects);
     }
+}
+
+/// A number with another digit behind it; one that would be too big begins anew.
+fn with_digit(said: Option<u32>, digit: char) -> Option<u32> {
+    let digit = digit.to_digit(10)?;
+    let longer = said.map(|said| said * 10 + digit);
+    Some(longer.filter(|said| *said <= MOST_SAID).unwrap_or(digit))
+}
+
+/// A number with its last digit taken back.
+fn without_digit(said: Option<u32>) -> Option<u32> {
+    said.filter(|said| *said > 9).map(|said| said / 10)
 }
 
 fn away_note(length: Duration, offer: Option<Offer>, kind: Kind) -> Option<String> {

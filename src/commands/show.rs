@@ -121,14 +121,14 @@ fn about(
 /// What there is to know about it in a word or two.
 fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> {
     let totals = timeline.totals();
-    let lasts = match totals.least == totals.most {
-        true => clock(totals.most),
-        false => format!("{} to {}", clock(totals.least), clock(totals.most)),
+    let lasts = match (totals.least == totals.most, timeline.has_own_pace()) {
+        (_, true) if totals.most.is_zero() => "as long as you take, at your own pace".into(),
+        (_, true) => format!("{} and what you take at your own pace", clock(totals.least)),
+        (true, _) => clock(totals.most),
+        (false, _) => format!("{} to {}", clock(totals.least), clock(totals.most)),
     };
-    let mut facts = vec![
-        ("Lasts", lasts),
-        ("Suits", stage_sentence(routine.stage).into()),
-    ];
+    let suits = stage_sentence(routine.stage).unwrap_or_default();
+    let mut facts = vec![("Lasts", lasts), ("Suits", suits.into())];
     let words = |words: &[String]| words.join(", ");
     let positions: Vec<&str> = routine
         .positions
@@ -213,11 +213,12 @@ pub(super) fn stage_word(stage: Stage) -> &'static str {
     }
 }
 
-fn stage_sentence(stage: Stage) -> &'static str {
+/// When a routine is for; nothing where its file does not limit it, which says nothing either.
+fn stage_sentence(stage: Stage) -> Option<&'static str> {
     match stage {
-        Stage::Any => "from the first minute of a spasm on",
-        Stage::Easing => "from the third day on, once it has begun to ease",
-        Stage::Building => "from two weeks on",
-        Stage::Settled => "with no recent episode, or six weeks after it",
+        Stage::Any => None,
+        Stage::Easing => Some("from the third day on, once it has begun to ease"),
+        Stage::Building => Some("from two weeks on"),
+        Stage::Settled => Some("with no recent episode, or six weeks after it"),
     }
 }

@@ -3,6 +3,7 @@
 use crate::history::figures::days::{WEEKS, calendar};
 use crate::history::figures::{Figures, Pain, Whose, streak};
 use crate::history::summary::Work;
+use crate::seconds::minutes;
 use crate::text::{cut, line, padded, wrapped};
 use crate::view::stats::{LEGEND, SHADES, month, streak_words, summary_words};
 use crate::view::words::length;
@@ -85,7 +86,6 @@ fn year(figures: &Figures, text: &mut Text) {
 fn weeks(figures: &Figures, text: &mut Text) {
     text.head("Minutes a week");
     let shown = &figures.weeks[figures.weeks.len().saturating_sub(12)..];
-    let minutes = |real: std::time::Duration| real.as_secs().div_ceil(60);
     let most = shown.iter().map(|week| minutes(week.real)).max();
     let most = most.unwrap_or(0).max(1);
     let room = text.width.saturating_sub(34).clamp(8, 40) as u64;
@@ -162,11 +162,15 @@ fn prescribed(figures: &Figures, text: &mut Text) {
     for kept in &figures.prescribed {
         let asked = kept.asked.how_often.as_deref().unwrap_or("not said");
         text.say(&format!(
-            "{}, how often: {}. Done {} times, {} of them with all that was asked at the least.",
+            "{}, how often: {}. Done {} times, {} of them with all that was asked at the least{}.",
             line(&kept.asked.title),
             line(asked),
             kept.sessions,
-            kept.whole
+            kept.whole,
+            match kept.unknown {
+                0 => String::new(),
+                unknown => format!("; of {unknown} nobody knows"),
+            }
         ));
         if kept.has_sides() {
             let (left, right) = (percent(&kept.left), percent(&kept.right));

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::{Room, Saying};
 use crate::routine::{Breath, Side};
-use crate::seconds::Length;
+use crate::seconds::{Count, Length};
 use crate::text::line;
 use crate::timeline::{Kind, Nth, Phase, Timeline};
 
@@ -224,13 +224,14 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     }
     let what = match phase.kind {
         Kind::Rep if phase.length.is_none() => {
-            let times = phase.rep.map_or(1, |rep| rep.of);
-            let pace = format!(
-                "{}, at your own pace. Press Enter when done.",
-                times_words(times)
-            );
+            let Some(reps) = phase.reps else {
+                let pace = "At your own pace. Press Enter when done.".to_owned();
+                return [first_words(around, phase, &pace), either(&[pace])].concat();
+            };
+            let times = times_words(reps);
+            let pace = format!("{times}, at your own pace. Press Enter when done.");
             let first = first_words(around, phase, &pace);
-            return [first, either(&[pace, format!("{}.", times_words(times))])].concat();
+            return [first, either(&[pace, format!("{times}.")])].concat();
         }
         Kind::Rep if cue.is_empty() => line(&phase.words.name),
         Kind::Rep => cue.clone(),
@@ -389,11 +390,12 @@ fn capital(words: &str) -> String {
     }
 }
 
-fn times_words(times: u32) -> String {
-    match times {
-        1 => "Once".into(),
-        2 => "Twice".into(),
-        _ => format!("{times} times"),
+fn times_words(times: Count) -> String {
+    match (times.least, times.most) {
+        (1, 1) => "Once".into(),
+        (2, 2) => "Twice".into(),
+        (least, most) if least == most => format!("{most} times"),
+        (least, most) => format!("{least} to {most} times"),
     }
 }
 

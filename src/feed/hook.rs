@@ -6,7 +6,7 @@
 use std::fmt;
 
 /// Every kind of event, in the words of `--events` and `--hook`.
-pub const KINDS: [&str; 17] = [
+pub const KINDS: [&str; 18] = [
     "began",
     "ended",
     "halfway",
@@ -23,6 +23,7 @@ pub const KINDS: [&str; 17] = [
     "longer",
     "shorter",
     "hurt",
+    "said",
     "finished",
 ];
 

@@ -163,10 +163,20 @@ pub struct StepDone {
     pub most: Duration,
     #[serde(with = "seconds")]
     pub real: Duration,
-    /// Repetitions, holds or breaths: asked at the least and at the most, and done whole.
+    /// Repetitions, holds or breaths: asked at the least and at the most, and done whole, by the
+    /// clock. Of sets at the person's own pace the clock counts none.
     pub reps_least: u32,
     pub reps_most: u32,
     pub reps: u32,
+    /// Sets at the person's own pace that were asked, at the least and at the most.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sets_least: u32,
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub sets_most: u32,
+    /// How many repetitions each of those that were begun was, as the person said; none where
+    /// they did not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<Option<u32>>,
     /// Some of it was jumped over.
     #[serde(default, skip_serializing_if = "is_false")]
     pub skipped: bool,
@@ -176,6 +186,71 @@ pub struct StepDone {
     /// The person said that it hurts.
     #[serde(default, skip_serializing_if = "is_false")]
     pub hurt: bool,
+}
+
+/// How many repetitions of a step were done, and who says so. The two are never mixed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted<'a> {
+    /// The clock counted them; nobody else did.
+    Clock(u32),
+    /// A set at the person's own pace each, as they said, or unknown. Nothing is in it where none
+    /// was begun, or where the record is older than the question.
+    Own(&'a [Option<u32>]),
+}
+
+impl StepDone {
+    /// How many repetitions were done, and who says so.
+    pub fn counted(&self) -> Counted<'_> {
+        match is_own_pace(&self.kind, self.most) {
+            true => Counted::Own(&self.said),
+            false => Counted::Clock(self.reps),
+        }
+    }
+
+    /// Whether all repetitions that were asked at the least were done; `None` where nobody knows.
+    fn is_counted_whole(&self) -> Option<bool> {
+        match self.counted() {
+            Counted::Clock(_) => Some(true),
+            Counted::Own(said) => own_sets_are_whole(self.reps_least, self.sets_least, said),
+        }
+    }
+}
+
+/// Whether a step is at the person's own pace: only that has repetitions and no length. What older
+/// records say of its repetitions is what was asked, and nobody counted them.
+pub(super) fn is_own_pace(kind: &str, most: Duration) -> bool {
+    kind == Kind::Rep.word() && most.is_zero()
+}
+
+/// Whether sets at the person's own pace had all repetitions that were asked at the least; `None`
+/// where nobody knows.
+pub(super) fn own_sets_are_whole(
+    reps_least: u32,
+    sets_least: u32,
+    said: &[Option<u32>],
+) -> Option<bool> {
+    let Some(each) = reps_least.checked_div(sets_least) else {
+        // An older record, or nothing that was asked at the least.
+        return (reps_least == 0).then_some(true);
+    };
+    let begun = u32::try_from(said.len()).unwrap_or(u32::MAX);
+    if begun < sets_least || said.iter().flatten().any(|said| *said < each) {
+        return Some(false);
+    }
+    (each == 0 || said.iter().all(Option::is_some)).then_some(true)
+}
+
+/// What is known of several, where each is whole, is not, or nobody knows.
+pub(super) fn all_whole(each: impl Iterator<Item = Option<bool>>) -> Option<bool> {
+    let mut known = Some(true);
+    for one in each {
+        match one {
+            Some(true) => {}
+            Some(false) => return one,
+            None => known = None,
+        }
+    }
+    known
 }
 
 /// What is said later of a session: every word that is there replaces the one before.
@@ -263,15 +338,26 @@ impl Record {
         self.steps = done.iter().map(StepDone::of).collect();
     }
 
+    /// Whether all repetitions at the person's own pace were done that were asked at the least;
+    /// `None` where nobody knows.
+    pub fn is_counted_whole(&self) -> Option<bool> {
+        all_whole(self.steps.iter().map(StepDone::is_counted_whole))
+    }
+
     /// What tells two versions of one record apart that came equally far.
     pub(super) fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
+/// The numbers of a step as a record has them: `9.2`.
+pub fn step_words(step: &[u32]) -> String {
+    let numbers: Vec<String> = step.iter().map(u32::to_string).collect();
+    numbers.join(".")
+}
+
 impl StepDone {
     fn of(done: &Done) -> StepDone {
-        let numbers: Vec<String> = done.step.iter().map(u32::to_string).collect();
         let kind = match done.kind {
             Kind::Application(agent) => agent.word(),
             Kind::Lie => "lie",
@@ -279,7 +365,7 @@ impl StepDone {
             kind => kind.word(),
         };
         StepDone {
-            step: numbers.join("."),
+            step: step_words(&done.step),
             name: done.name.clone(),
             kind: kind.to_owned(),
             side: done.side.map(|side| side.word().to_owned()),
@@ -289,11 +375,22 @@ impl StepDone {
             reps_least: done.reps_asked.0,
             reps_most: done.reps_asked.1,
             reps: done.reps,
+            sets_least: done.sets_asked.0,
+            sets_most: done.sets_asked.1,
+            said: done.said.clone(),
             skipped: done.skipped,
             extended: done.extended,
             hurt: done.hurt,
         }
     }
+}
+
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde hands out a reference"
+)]
+fn is_zero(count: &u32) -> bool {
+    *count == 0
 }
 
 #[expect(

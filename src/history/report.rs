@@ -188,7 +188,7 @@ fn played(sessions: &[&Session], asked: &[Asked]) -> Vec<Played> {
         let (played, record) = (&mut all[at], &session.record);
         played.sessions += 1;
         played.finished += u64::from(record.ended == Ended::Finished);
-        played.whole += u64::from(Summary::of(session).is_whole());
+        played.whole += u64::from(Summary::of(session).is_whole() == Some(true));
         played.days += usize::from(last_day[at] != Some(day));
         last_day[at] = Some(day);
         played.take_steps(session);

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use super::line::{Line, pieces};
 use super::merge::{Said, Version, Words};
-use super::record::seconds;
+use super::record::{all_whole, is_own_pace, own_sets_are_whole, seconds};
 use super::{Bad, Dose, Ended, Id, Record, Session, Stamp, Than};
 
 /// A session in a few figures.
@@ -26,6 +26,9 @@ pub struct Summary {
     pub end: Stamp,
     pub ended: Ended,
     lengths: Lengths,
+    /// Whether all repetitions at the person's own pace were done that were asked at the least;
+    /// `None` where nobody knows.
+    counted: Option<bool>,
     /// Pain or stiffness before and after it, 0 to 10.
     pub before: Option<u8>,
     pub after: Option<u8>,
@@ -98,6 +101,7 @@ impl Summary {
             end: record.end,
             ended: record.ended,
             lengths: Lengths::of(record.planned, record.work, record.left, record.right),
+            counted: record.is_counted_whole(),
             before: session.before,
             after: session.after,
             than: session.than,
@@ -129,10 +133,11 @@ impl Summary {
         Work::of(self.lengths.right)
     }
 
-    /// Whether all that was asked at the least was done, on each side.
-    pub fn is_whole(&self) -> bool {
+    /// Whether all that was asked at the least was done, on each side; `None` where nobody knows.
+    pub fn is_whole(&self) -> Option<bool> {
         let sides = [self.work(), self.left(), self.right()];
-        sides.iter().all(|work| work.done >= work.asked)
+        let in_time = sides.iter().all(|work| work.done >= work.asked);
+        if in_time { self.counted } else { Some(false) }
     }
 
     /// The session with its record.
@@ -269,6 +274,7 @@ impl Page {
     }
 
     fn summary(&mut self, read: SessionLine<'_>, place: Place) -> Summary {
+        let counted = all_whole(read.steps.iter().map(StepLine::is_counted_whole));
         let hurt = read.steps.into_iter().filter(|step| step.hurt);
         let played = Played {
             routine: read.routine.map(Text::owned),
@@ -292,6 +298,7 @@ impl Page {
             end: read.end,
             ended: read.ended,
             lengths: Lengths::of(read.planned, read.work, read.left, read.right),
+            counted,
             before: read.before,
             after: None,
             than: None,
@@ -334,8 +341,26 @@ struct SessionLine<'a> {
 struct StepLine<'a> {
     #[serde(borrow)]
     name: Text<'a>,
+    #[serde(borrow)]
+    kind: Text<'a>,
+    #[serde(with = "seconds")]
+    most: Duration,
+    reps_least: u32,
+    #[serde(default)]
+    sets_least: u32,
+    #[serde(default)]
+    said: Vec<Option<u32>>,
     #[serde(default)]
     hurt: bool,
+}
+
+impl StepLine<'_> {
+    fn is_counted_whole(&self) -> Option<bool> {
+        match is_own_pace(&self.kind.0, self.most) {
+            true => own_sets_are_whole(self.reps_least, self.sets_least, &self.said),
+            false => Some(true),
+        }
+    }
 }
 
 /// A text that is copied only where it has escapes.

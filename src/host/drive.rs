@@ -421,10 +421,6 @@ impl<'a> Loop<'a> {
         match effect {
             Effect::KeepBack(back) => keep::keep_back(&back),
             Effect::KeepSetting { name, value } => keep::keep_setting(name, &value),
-            Effect::KeepAsked(day) => {
-                keep::keep_asked(day);
-                Ok(())
-            }
             Effect::Checkpoint(checkpoint) => {
                 self.keeper.keep(checkpoint);
                 Ok(())

@@ -6,8 +6,6 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use jiff::civil::Date;
-
 use super::{disk, places};
 use crate::back::Back;
 use crate::settings::{self, Refusal, Value};
@@ -34,23 +32,6 @@ pub fn keep_back(back: &Back) -> Result<(), String> {
         let folder = places.state.display();
         refused(format!("{folder}: {error}"))
     })
-}
-
-/// The file of the day on which the person was last asked how it is.
-const ASKED: &str = "asked";
-
-/// The day on which the person was last asked how it is before a routine.
-pub fn kept_asked() -> Option<Date> {
-    let path = places::places()?.state.join(ASKED);
-    fs::read_to_string(path).ok()?.trim().parse().ok()
-}
-
-/// Remembers the day on which the person was asked how it is before a routine.
-/// Where that can't be kept, they are asked again: that is no trouble worth a word.
-pub fn keep_asked(day: Date) {
-    if let Some(places) = places::places() {
-        let _ = replace(&places.state.join(ASKED), format!("{day}\n").as_bytes());
-    }
 }
 
 /// The file of settings.

@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::{Action, Binding, Key, Place};
 use Key::{Code, Ctrl, Letter};
-use Place::{Everywhere, Felt, Figures, Picker, Session, Text, Watch};
+use Place::{Counting, Everywhere, Felt, Figures, Picker, Session, Text, Watch};
 
 const fn bind(
     place: Place,
@@ -21,6 +21,19 @@ const fn bind(
         long,
     }
 }
+
+const DIGITS: [Key; 10] = [
+    Letter('0'),
+    Letter('1'),
+    Letter('2'),
+    Letter('3'),
+    Letter('4'),
+    Letter('5'),
+    Letter('6'),
+    Letter('7'),
+    Letter('8'),
+    Letter('9'),
+];
 
 /// Every key of the program.
 pub const TABLE: &[Binding] = &[
@@ -297,6 +310,20 @@ pub const TABLE: &[Binding] = &[
         Action::Close,
         "close",
         "Close the text.",
+    ),
+    bind(
+        Counting,
+        &DIGITS,
+        Action::Count,
+        "how many",
+        "After repetitions at your own pace: how many it was. Nothing waits for it.",
+    ),
+    bind(
+        Counting,
+        &[Code(KeyCode::Backspace)],
+        Action::Erase,
+        "erase",
+        "Takes the last digit back; without any, the number is not known.",
     ),
     bind(
         Felt,

@@ -10,6 +10,7 @@ use crate::app::play::Play;
 use crate::app::show;
 use crate::back::for_later;
 use crate::cue::Bell;
+use crate::history::Counted;
 use crate::keys::{self, Action};
 use crate::library::Library;
 use crate::seconds::{Length, Moment, whole_seconds_up};
@@ -200,6 +201,8 @@ pub(super) fn of_event(
             }
             lines
         }
+        What::Said(Some(reps)) => vec![format!("{reps}, noted.")],
+        What::Said(None) => one("Not known, noted."),
         What::Finished(Ending::Done) => one("Done."),
         What::Finished(Ending::Stopped) => one("Stopped."),
     }
@@ -270,8 +273,11 @@ fn headline(phase: &Phase, length: Option<Length>) -> Vec<String> {
         }
         Kind::Rep if phase.length.is_none() => {
             let times = phase
-                .rep
-                .map_or(String::new(), |rep| format!(", {} times", rep.of));
+                .reps
+                .map_or(String::new(), |reps| match reps.least == reps.most {
+                    true => format!(", {} times", reps.most),
+                    false => format!(", {} to {} times", reps.least, reps.most),
+                });
             vec![
                 format!("{name}{times}{place}, at your own pace."),
                 "Enter when you are done.".into(),
@@ -459,9 +465,11 @@ pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
     for done in play.session.tally().done(&play.piece.timeline) {
         let side = done.side.map(|side| format!(", {} side", side.word()));
         let side = side.unwrap_or_default();
-        let reps = match done.reps_asked.1 {
-            0 | 1 => String::new(),
-            most => format!(", {} of {most}", done.reps),
+        let asked = words::asked(done.reps_asked, done.sets_asked);
+        let reps = match (done.counted(), done.reps_asked.1) {
+            (Counted::Clock(_), 0 | 1) => String::new(),
+            (Counted::Clock(reps), _) => format!(", {reps} of {asked} by the clock"),
+            (Counted::Own(said), _) => format!(", {}", own_pace(said, &asked)),
         };
         let marks = match (done.hurt, done.skipped) {
             (true, _) => ", it hurt",
@@ -487,6 +495,19 @@ pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
     }
     lines.retain(|line| !line.is_empty());
     lines
+}
+
+/// How many repetitions each set at the person's own pace was, as they said.
+fn own_pace(said: &[Option<u32>], asked: &str) -> String {
+    let each = said.iter().map(|said| match said {
+        Some(reps) => reps.to_string(),
+        None => "unknown".into(),
+    });
+    let each: Vec<String> = each.collect();
+    match each.is_empty() {
+        true => format!("nothing of {asked}"),
+        false => format!("you said {} of {asked}", each.join(", ")),
+    }
 }
 
 /// The keys of a place.

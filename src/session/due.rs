@@ -93,7 +93,7 @@ impl Session {
         let words = time_to_say(&phase.text()) + HANDS_FREE;
         match phase.kind {
             Kind::Off(_) => None,
-            Kind::Rep => Some(words + OWN_PACE * phase.rep.map_or(1, |rep| rep.of)),
+            Kind::Rep => Some(words + OWN_PACE * phase.reps.map_or(1, |reps| reps.most)),
             _ => Some(words),
         }
     }

@@ -32,6 +32,9 @@ pub enum Input {
     GoOn,
     /// That hurts: ends the step, notes it, goes on with the next.
     Hurts,
+    /// How many repetitions the set at the person's own pace was that lies just behind; `None`
+    /// takes the number back. It changes nothing that the clock counts.
+    Said(Option<u32>),
     /// Stop; during an application, ask for the pack to come off first.
     Stop,
     /// From `from` until now nobody looked after the session: the machine slept or the process
@@ -83,6 +86,8 @@ pub enum What {
     },
     /// The person said that it hurts.
     Hurt,
+    /// How many repetitions a set at their own pace was, as the person says.
+    Said(Option<u32>),
     /// Everything is over.
     Finished(Ending),
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use super::{Clock, Ending, Event, Held, Input, Offer, STEP, Session, What};
 use crate::routine::Side;
 use crate::seconds::{Length, Moment};
-use crate::timeline::{Kind, Timeline};
+use crate::timeline::{Kind, Phase, Timeline};
 
 impl Session {
     pub(super) fn apply(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
@@ -44,6 +44,7 @@ impl Session {
             Input::Shorter => self.stretch(now, false, events),
             Input::GoOn => self.go_on_to_the_most(now),
             Input::Hurts => self.hurts(now, events),
+            Input::Said(reps) => self.said(now, reps, events),
             Input::Stop => self.stop(now, events),
         }
     }
@@ -306,6 +307,41 @@ impl Session {
         self.tally.hurt(&self.timeline.phases()[self.index]);
         self.say(now, What::Hurt, events);
         self.jump_on(now, Timeline::next_step, events);
+    }
+
+    /// Keeps how many repetitions the set just behind was.
+    fn said(&mut self, now: Moment, reps: Option<u32>, events: &mut Vec<Event>) {
+        let Some(set) = self.set_behind() else {
+            return;
+        };
+        let timeline = Arc::clone(&self.timeline);
+        self.tally.say(&timeline.phases()[set], reps);
+        events.push(Event {
+            due: now,
+            phase: set,
+            what: What::Said(reps),
+        });
+    }
+
+    /// The set at the person's own pace that lies just behind, as long as no other work has begun:
+    /// the one of which they may say now how many repetitions it was.
+    pub(super) fn set_behind(&self) -> Option<usize> {
+        let passes = |phase: &Phase| {
+            matches!(
+                phase.kind,
+                Kind::Ready | Kind::Wait | Kind::Rest | Kind::Change
+            )
+        };
+        let phases = self.timeline.phases();
+        if self.ending().is_some() || !passes(self.phase()) {
+            return None;
+        }
+        let behind = (0..self.index).rev();
+        let last = behind
+            .filter(|at| !self.left_out.contains(*at))
+            .find(|at| !passes(&phases[*at]))?;
+        self.tally.said(&phases[last])?;
+        Some(last)
     }
 
     /// Ends an application early: its off is asked, and rings until it is answered.

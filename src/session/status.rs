@@ -66,6 +66,18 @@ pub struct Status<'a> {
     pub check: Option<(&'a str, Duration)>,
     /// The pack that is on the body.
     pub pack_on: Option<PackOn>,
+    /// The set just behind, of which the person may say how many repetitions it was.
+    pub set_behind: Option<SetBehind<'a>>,
+}
+
+/// A set at the person's own pace that is over.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct SetBehind<'a> {
+    pub phase: &'a Phase,
+    /// Which one of its step and side, from 0, of those that were begun.
+    pub nth: usize,
+    /// What they have said of it.
+    pub said: Option<u32>,
 }
 
 impl Session {
@@ -91,6 +103,11 @@ impl Session {
             total_left: self.total_left(left),
             check: self.check_due(passed),
             pack_on: self.pack_on(),
+            set_behind: self.set_behind().and_then(|set| {
+                let phase = &self.timeline.phases()[set];
+                let (nth, said) = self.tally.said(phase)?;
+                Some(SetBehind { phase, nth, said })
+            }),
         }
     }
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use crate::history::Counted;
 use crate::history::record::seconds;
 use crate::routine::Side;
 use crate::timeline::{Kind, Phase, Timeline};
@@ -31,16 +32,30 @@ pub struct Tally {
 }
 
 /// What was really done of one step on one side.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Real {
     /// Seconds of work.
     #[serde(with = "seconds")]
     length: Duration,
-    /// Whole repetitions, holds or breaths.
+    /// Whole repetitions, holds or breaths that the clock counted: of a set at the person's own
+    /// pace it counts none.
     reps: u32,
+    /// The sets at the person's own pace that were begun, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    sets: Vec<OwnSet>,
     skipped: bool,
     extended: bool,
     hurt: bool,
+}
+
+/// A set at the person's own pace.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+struct OwnSet {
+    /// Which playing of its step, and which set there.
+    run: u32,
+    set: u32,
+    /// How many repetitions it was, as the person said; nobody else knows.
+    said: Option<u32>,
 }
 
 /// One line of what was asked and what was done.
@@ -54,16 +69,31 @@ pub struct Done {
     pub asked: (Duration, Duration),
     /// Seconds of work that were done.
     pub real: Duration,
-    /// Repetitions, holds or breaths that were asked, at the least and at the most.
+    /// Repetitions, holds or breaths that were asked, at the least and at the most; none where
+    /// the author wrote no count for a set at the person's own pace.
     pub reps_asked: (u32, u32),
-    /// Whole repetitions, holds or breaths that were done.
+    /// Whole repetitions, holds or breaths that were done, by the clock.
     pub reps: u32,
+    /// Sets at the person's own pace that were asked, at the least and at the most.
+    pub sets_asked: (u32, u32),
+    /// How many repetitions each of those that were begun was, as the person said.
+    pub said: Vec<Option<u32>>,
     /// The person jumped over some of it.
     pub skipped: bool,
     /// The person added time.
     pub extended: bool,
     /// The person said that it hurts.
     pub hurt: bool,
+}
+
+impl Done {
+    /// How many repetitions were done, and who says so.
+    pub fn counted(&self) -> Counted<'_> {
+        match self.sets_asked.1 {
+            0 => Counted::Clock(self.reps),
+            _ => Counted::Own(&self.said),
+        }
+    }
 }
 
 impl Tally {
@@ -74,8 +104,31 @@ impl Tally {
         }
         let entry = self.entry(phase);
         entry.length += real;
-        if whole && ends_a_rep(phase) {
-            entry.reps = entry.reps.saturating_add(reps_in(phase));
+        if phase.is_own_pace() {
+            if whole || !real.is_zero() {
+                entry.begin_set(phase);
+            }
+        } else if whole && ends_a_rep(phase) {
+            entry.reps = entry.reps.saturating_add(1);
+        }
+    }
+
+    /// Which of the sets that were begun of its step and side a set at the person's own pace is,
+    /// from 0, and how many repetitions it was, as they said; `None` for what is no such set or
+    /// was not begun.
+    pub(super) fn said(&self, phase: &Phase) -> Option<(usize, Option<u32>)> {
+        let real = self.real.get(&(phase.step.clone(), phase.side))?;
+        let set = set_of(phase);
+        let nth = real.sets.iter().position(|own| (own.run, own.set) == set)?;
+        Some((nth, real.sets[nth].said))
+    }
+
+    /// Keeps what the person says of a set that was begun.
+    pub(super) fn say(&mut self, phase: &Phase, said: Option<u32>) {
+        let (run, set) = set_of(phase);
+        let mut sets = self.entry(phase).sets.iter_mut();
+        if let Some(own) = sets.find(|own| (own.run, own.set) == (run, set)) {
+            own.said = said;
         }
     }
 
@@ -106,9 +159,12 @@ impl Tally {
     pub fn done_of(&self, mut asked: Vec<Done>) -> Vec<Done> {
         for line in &mut asked {
             let place = (line.step.clone(), line.side);
-            let real = self.real.get(&place).copied().unwrap_or_default();
+            let Some(real) = self.real.get(&place) else {
+                continue;
+            };
             line.real = real.length;
             line.reps = real.reps;
+            line.said = real.sets.iter().map(|own| own.said).collect();
             line.skipped = real.skipped;
             line.extended = real.extended;
             line.hurt = real.hurt;
@@ -144,6 +200,8 @@ pub fn asked(timeline: &Timeline) -> Vec<Done> {
                     real: Duration::ZERO,
                     reps_asked: (0, 0),
                     reps: 0,
+                    sets_asked: (0, 0),
+                    said: Vec::new(),
                     skipped: false,
                     extended: false,
                     hurt: false,
@@ -151,12 +209,19 @@ pub fn asked(timeline: &Timeline) -> Vec<Done> {
                 lines.len() - 1
             });
         let line = &mut lines[at];
-        let reps = if ends_a_rep(phase) { reps_in(phase) } else { 0 };
+        let (reps, sets) = match (phase.is_own_pace(), phase.reps) {
+            (true, Some(reps)) => ((reps.least, reps.most), 1),
+            (true, None) => ((0, 0), 1),
+            (false, _) if ends_a_rep(phase) => ((1, 1), 0),
+            (false, _) => ((0, 0), 0),
+        };
         line.asked.1 += phase.most();
-        line.reps_asked.1 += reps;
+        line.reps_asked.1 = line.reps_asked.1.saturating_add(reps.1);
+        line.sets_asked.1 += sets;
         if phase.choice.is_none() {
             line.asked.0 += phase.least();
-            line.reps_asked.0 += reps;
+            line.reps_asked.0 = line.reps_asked.0.saturating_add(reps.0);
+            line.sets_asked.0 += sets;
         }
     }
     lines
@@ -191,10 +256,31 @@ fn ends_a_rep(phase: &Phase) -> bool {
     phase.part.is_none_or(|part| part.nth == part.of)
 }
 
-/// How many repetitions a phase is: a set at the person's own pace is one phase for all.
-fn reps_in(phase: &Phase) -> u32 {
-    match phase.rep {
-        Some(rep) if rep.nth == 0 => rep.of,
-        _ => 1,
+/// Which playing of its step a set is of, and which set there.
+fn set_of(phase: &Phase) -> (u32, u32) {
+    (phase.run, phase.set.map_or(1, |set| set.nth))
+}
+
+impl Real {
+    /// Notes that a set was begun, once, in the order of the timeline.
+    fn begin_set(&mut self, phase: &Phase) {
+        let (run, set) = set_of(phase);
+        let at = self
+            .sets
+            .partition_point(|own| (own.run, own.set) < (run, set));
+        if self
+            .sets
+            .get(at)
+            .is_none_or(|own| (own.run, own.set) != (run, set))
+        {
+            self.sets.insert(
+                at,
+                OwnSet {
+                    run,
+                    set,
+                    said: None,
+                },
+            );
+        }
     }
 }

@@ -298,6 +298,7 @@ impl Expansion<'_> {
                 self.push(Phase {
                     side: slot.side,
                     rep: exercise.rep(slot, dose),
+                    reps: exercise.reps(slot, dose),
                     set: exercise.set(slot, dose),
                     part: (atoms.len() > 1).then_some(part),
                     choice,
@@ -501,6 +502,7 @@ impl Expansion<'_> {
             words,
             side: place.side,
             rep: None,
+            reps: None,
             set: None,
             rounds: place.rounds.clone(),
             part: None,

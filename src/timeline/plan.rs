@@ -42,6 +42,10 @@ pub struct PlanPhase<'t> {
     /// `null` for a whole set at the person's own pace, which still has its `reps`.
     pub rep: Option<u32>,
     pub reps: Option<u32>,
+    /// How many of those a whole set at the person's own pace asks for at the least, where that
+    /// is fewer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reps_least: Option<u32>,
     pub set: Option<u32>,
     pub sets: Option<u32>,
     pub round: Option<u32>,
@@ -68,7 +72,7 @@ pub fn json(timeline: &Timeline) -> Plan<'_> {
 
 /// A phase as an object for other programs.
 pub fn phase(phase: &Phase) -> PlanPhase<'_> {
-    let nth = |nth: Option<Nth>| nth.map(|nth| nth.nth).filter(|nth| *nth > 0);
+    let nth = |nth: Option<Nth>| nth.map(|nth| nth.nth);
     let of = |nth: Option<Nth>| nth.map(|nth| nth.of);
     PlanPhase {
         kind: phase.kind.word(),
@@ -77,7 +81,11 @@ pub fn phase(phase: &Phase) -> PlanPhase<'_> {
         cue: Some(phase.cue()).filter(|cue| !cue.is_empty()),
         side: phase.side.map(|side| side.word()),
         rep: nth(phase.rep),
-        reps: of(phase.rep),
+        reps: of(phase.rep).or(phase.reps.map(|reps| reps.most)),
+        reps_least: phase
+            .reps
+            .filter(|reps| reps.least < reps.most)
+            .map(|reps| reps.least),
         set: nth(phase.set),
         sets: of(phase.set),
         round: nth(phase.round()),

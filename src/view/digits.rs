@@ -79,7 +79,7 @@ impl Size {
     fn wide(self, c: char) -> u16 {
         match c {
             ':' => self.stroke.max(1),
-            '1' => self.stroke * 3,
+            '1' | '–' => self.stroke * 3,
             _ => self.width,
         }
     }
@@ -136,6 +136,7 @@ impl Size {
                 whole.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
                     || upper.ring(x, y, ALL, TOP_LEFT | TOP_RIGHT | BOTTOM_LEFT)
             }
+            '–' => y >= middle && y < middle + stroke,
             ':' => {
                 let dot = |from: f32| y >= from && y < from + stroke;
                 dot((middle - stroke).max(1.0).floor())
@@ -206,7 +207,7 @@ const QUARTERS: [char; 16] = [
     ' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
 ];
 
-/// Draws digits and colons in the middle of an area; what does not fit is left out.
+/// Draws digits, colons and the dash of a range in the middle of an area; what does not fit is left out.
 pub fn render(text: &str, size: Size, style: Style, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let spare = area.width.saturating_sub(size.columns(text));

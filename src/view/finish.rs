@@ -11,6 +11,7 @@ use super::ink::{self, Align};
 use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
 use super::words;
+use crate::history::Counted;
 use crate::seconds::Length;
 use crate::session::Done;
 use crate::text;
@@ -225,11 +226,12 @@ impl Columns {
 fn row(done: &Done) -> Row {
     let side = done.side.map(|side| format!(", {}", side.word()));
     let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
-    let counted = done.reps_asked.1 > 1 || done.asked.1.is_zero();
     let (least, most) = done.reps_asked;
-    let reps = match least == most {
-        true => format!("{most} ×"),
-        false => format!("{least}–{most} ×"),
+    let own_pace = matches!(done.counted(), Counted::Own(_));
+    let counted = most > 1 || own_pace;
+    let reps = match done.counted() {
+        Counted::Clock(_) => format!("{} ×", words::asked(done.reps_asked, done.sets_asked)),
+        Counted::Own(_) => words::asked(done.reps_asked, done.sets_asked),
     };
     let time = words::range(Length {
         least: done.asked.0,
@@ -259,13 +261,17 @@ fn row(done: &Done) -> Row {
         done: match nothing {
             true => "–".to_owned(),
             false => together(
-                format!("{} ×", done.reps),
+                match done.counted() {
+                    Counted::Clock(reps) => format!("{reps} ×"),
+                    own => words::counted(own),
+                },
                 words::length(real),
                 counted,
                 timed,
             ),
         },
         remarks: remarks.join(", "),
-        whole: done.reps >= least && done.real >= done.asked.0,
+        // Of what nobody counted, nobody knows.
+        whole: !own_pace && done.reps >= least && done.real >= done.asked.0,
     }
 }

@@ -11,9 +11,9 @@ use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::page::Block;
 use super::theme::{Theme, Tone};
-use super::words::{length, range};
-use crate::history::{Ended, Session, StepDone, Summary, Than};
-use crate::seconds::Length;
+use super::words::{self, MARKS, asked, length, range};
+use crate::history::{Counted, Ended, Session, StepDone, Summary, Than};
+use crate::seconds::{Length, minutes};
 use crate::text;
 
 /// So many columns of a title are shown before anything else is.
@@ -66,7 +66,7 @@ impl Row {
         // From a minute on nobody asks for the seconds.
         let lasted = match session.real().as_secs() {
             seconds @ 0..60 => seconds,
-            seconds => (seconds + 30) / 60 * 60,
+            _ => minutes(session.real()) * 60,
         };
         Row {
             month: start.strftime("%B %Y").to_string(),
@@ -360,6 +360,9 @@ pub fn detail(session: &Session) -> Vec<Block> {
     if !record.steps.is_empty() {
         blocks.push(Block::Heading("Step by step".into()));
         blocks.extend(record.steps.iter().map(step));
+        if record.steps.iter().any(|step| reps_words(step).is_some()) {
+            blocks.push(Block::Text(MARKS.into()));
+        }
     }
     blocks
 }
@@ -376,6 +379,18 @@ fn dose(dose: crate::history::Dose) -> String {
     }
 }
 
+/// Repetitions done of those asked, with the mark of who says so; nothing where the clock counted
+/// a single one.
+fn reps_words(step: &StepDone) -> Option<String> {
+    let counted = step.counted();
+    if matches!(counted, Counted::Clock(_)) && step.reps_most <= 1 {
+        return None;
+    }
+    let reps = (step.reps_least, step.reps_most);
+    let asked = asked(reps, (step.sets_least, step.sets_most));
+    Some(format!("{} of {asked}", words::counted(counted)))
+}
+
 fn step(step: &StepDone) -> Block {
     let mut words = text::line(&step.name);
     if let Some(side) = &step.side {
@@ -387,12 +402,8 @@ fn step(step: &StepDone) -> Block {
         real: step.real,
     });
     words += &format!(": {done}");
-    if step.reps_most > 1 {
-        let asked = match step.reps_least == step.reps_most {
-            true => step.reps_most.to_string(),
-            false => format!("{}–{}", step.reps_least, step.reps_most),
-        };
-        words += &format!("; {} of {asked}", step.reps);
+    if let Some(reps) = reps_words(step) {
+        words += &format!("; {reps}");
     }
     for (is, word) in [
         (step.extended, "longer"),

@@ -41,6 +41,8 @@ pub struct Screen<'a> {
     pub hints: &'a [Hint<'a>],
     /// The countdown and the instruction have the whole screen.
     pub big: bool,
+    /// What the person said of the set just behind the last time that they did this routine.
+    pub last_time: Option<u32>,
     /// One line about something that happened: `the machine slept 12 min`.
     pub note: Option<&'a str>,
     /// How many times as fast it plays, where that is not once.

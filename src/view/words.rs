@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use crate::seconds::{Length, whole_seconds_up};
+use crate::history::Counted;
+use crate::seconds::{Count, Length, whole_seconds_up};
 use crate::timeline::{Kind, Nth, Phase};
 
 /// A length as it is said: `30 s`, `1 min 30 s`, `15 min`, `2 h 10 min`. Fractions are rounded up.
@@ -53,7 +54,7 @@ pub fn coming(phase: &Phase) -> String {
     let part_length = phase.part.is_none().then_some(phase.length).flatten();
     match (part_length, phase.rep) {
         (Some(length), _) => format!("{what} · {}", range(length)),
-        (None, Some(rep)) if rep.nth > 0 => format!("{what} · {}", nth(phase, rep)),
+        (None, Some(rep)) => format!("{what} · {}", nth(phase, rep)),
         _ => what,
     }
 }
@@ -65,10 +66,7 @@ pub fn nth(phase: &Phase, rep: Nth) -> String {
         Kind::Breath => "breath",
         _ => "rep",
     };
-    match rep.nth {
-        0 => format!("{} times", rep.of),
-        nth => format!("{word} {nth} of {}", rep.of),
-    }
+    format!("{word} {} of {}", rep.nth, rep.of)
 }
 
 /// Side, repetition, set and round, the most telling first.
@@ -78,7 +76,7 @@ pub fn place(phase: &Phase) -> Vec<String> {
         words.push(format!("{} side", side.word()));
     }
     // A whole set at the person's own pace has its number where the countdown would be.
-    if let Some(rep) = phase.rep.filter(|rep| rep.of > 1 && rep.nth > 0) {
+    if let Some(rep) = phase.rep.filter(|rep| rep.of > 1) {
         words.push(nth(phase, rep));
     }
     if let Some(set) = phase.set.filter(|set| set.of > 1) {
@@ -88,6 +86,49 @@ pub fn place(phase: &Phase) -> Vec<String> {
         words.push(format!("round {} of {}", round.nth, round.of));
     }
     words
+}
+
+/// What the marks of [`counted`] mean; it stands wherever they do.
+pub const MARKS: &str = "* by the clock, nobody counted   s said   ? unknown";
+
+/// How many repetitions were done, with the mark of who says so: `8 *`, `12 10 s`, `12 ? s`, `?`.
+pub fn counted(counted: Counted<'_>) -> String {
+    let said = match counted {
+        Counted::Clock(reps) => return format!("{reps} *"),
+        Counted::Own(said) => said,
+    };
+    let each = said.iter().map(|said| match said {
+        Some(reps) => reps.to_string(),
+        None => "?".to_owned(),
+    });
+    let each: Vec<String> = each.collect();
+    match (each.is_empty(), said.iter().any(Option::is_some)) {
+        (true, _) => "?".into(),
+        (false, true) => format!("{} s", each.join(" ")),
+        (false, false) => each.join(" "),
+    }
+}
+
+/// How many repetitions were asked: `10`, `2–3`; of sets at the person's own pace `2 × 8–20`.
+pub fn asked(reps: (u32, u32), sets: (u32, u32)) -> String {
+    let range = |(least, most)| Count { least, most }.shown();
+    if sets.1 == 0 {
+        return range(reps);
+    }
+    let each = (
+        reps.0.checked_div(sets.0).unwrap_or(reps.1 / sets.1),
+        reps.1 / sets.1,
+    );
+    match (reps.1, sets.1) {
+        (0, 1) => "own pace".into(),
+        (0, _) => format!("{} sets", range(sets)),
+        (_, 1) => range(each),
+        // Sets that ask for different numbers are told together.
+        _ if each.0 * sets.0 != reps.0 || each.1 * sets.1 != reps.1 => {
+            format!("{} in all", range(reps))
+        }
+        _ => format!("{} × {}", range(sets), range(each)),
+    }
 }
 
 #[cfg(test)]

@@ -89,7 +89,7 @@ impl World {
         };
         let now = world.now();
         let mut play = Play::new(world.piece.clone(), &Wishes::default(), no_wall(), now);
-        play.keep_book(world.book(), None, now);
+        play.keep_book(world.book(), now);
         world.play = Some(play);
         world.act(Action::Enter);
         world

@@ -283,7 +283,7 @@ impl Life {
         };
         let mut play = Play::new(PIECES[which].1.clone(), &wishes, Life::wall(), now);
         play.gate = false;
-        play.keep_book(self.book(), None, now);
+        play.keep_book(self.book(), now);
         if play.closed.is_some() && self.dice.once_in(2) {
             // The person waits for another time.
             return;

@@ -219,6 +219,7 @@ pub fn key() -> impl Strategy<Value = Input> {
         1 => Just(Input::Shorter),
         2 => Just(Input::GoOn),
         1 => Just(Input::Hurts),
+        2 => option::of(0..30u32).prop_map(Input::Said),
         1 => Just(Input::Wake),
     ]
 }

@@ -1,7 +1,8 @@
 //! Scripts as text: what the person does in, what happened out.
 //!
 //! A script is words with spaces between: lengths (`2s`, `10m`) let time pass, `away:10m` lets it
-//! pass with nobody looking, `?` prints what there is to see, the rest are keys.
+//! pass with nobody looking, `?` prints what there is to see, `#12` says a number of repetitions,
+//! the rest are keys.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -89,7 +90,8 @@ fn key(word: &str) -> Option<Input> {
         "c" => Input::GoOn,
         "hurts" => Input::Hurts,
         "stop" => Input::Stop,
-        _ => return None,
+        "unsaid" => Input::Said(None),
+        _ => return Some(Input::Said(Some(word.strip_prefix('#')?.parse().ok()?))),
     })
 }
 
@@ -135,6 +137,8 @@ fn what(what: &What, phase: &str) -> String {
         What::Changed { longer: true } => "longer".into(),
         What::Changed { longer: false } => "shorter".into(),
         What::Hurt => "hurt".into(),
+        What::Said(Some(reps)) => format!("said {reps} of {phase}"),
+        What::Said(None) => format!("said nothing of {phase}"),
         What::Finished(Ending::Done) => "done".into(),
         What::Finished(Ending::Stopped) => "stopped".into(),
     }
@@ -162,6 +166,9 @@ fn named(phase: &Phase) -> String {
     }
     if let Some(rep) = phase.rep.filter(|_| phase.kind.is_work()) {
         let _ = write!(name, " {}/{}", rep.nth, rep.of);
+    }
+    if let Some(reps) = phase.reps {
+        let _ = write!(name, " {}", reps.shown());
     }
     if let Some(round) = phase.round().filter(|_| phase.kind.is_work()) {
         let _ = write!(name, " round {}", round.nth);

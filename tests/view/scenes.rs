@@ -126,7 +126,6 @@ fn watched(theme: Theme, saves: &[Result<&str, &str>], down: usize) -> Watch {
         back: None,
         book: None,
         left: Vec::new(),
-        asked: None,
     };
     let mut watch = Watch::new(LIBRARY.clone(), world, "notes/for-the-ribs.ron".as_ref());
     for save in saves {
@@ -283,6 +282,7 @@ pub fn with_screen<T>(
         title: "Undo the desk",
         hints: &hints,
         big: false,
+        last_time: None,
         note: None,
         speed: None,
         bell: None,

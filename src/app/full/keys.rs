@@ -72,6 +72,9 @@ impl Full {
             let answer = asking.key(key)?;
             return Some(play.answer(now, answer));
         }
+        if let Some(told) = play.count_key(now, key) {
+            return Some(self.told(told));
+        }
         let plain = !key
             .modifiers
             .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);

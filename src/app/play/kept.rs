@@ -41,9 +41,13 @@ impl Play {
     }
 
     /// Has a record kept of it, and looks at earlier ones: what should wait, and what they advise.
-    /// `asked` is the day on which the person was last asked how it is. A session that is sped up
-    /// has none and counts for none.
-    pub fn keep_book(&mut self, book: Book, asked: Option<jiff::civil::Date>, now: Moment) {
+    /// A session that is sped up has none and counts for none.
+    ///
+    /// The budget of questions is kept here and in [`asks_after`](Self::asks_after): one before,
+    /// one after, and neither is ever needed. Before, pain or stiffness is asked at most once a
+    /// half-day and part of the body: not where a session of the same part, or of the same
+    /// routine, began earlier in this half-day, whatever was answered there.
+    pub fn keep_book(&mut self, book: Book, now: Moment) {
         if !self.counts() {
             return;
         }
@@ -57,14 +61,25 @@ impl Play {
             Some(id) => session.record.routine.as_deref() == Some(id),
             None => session.record.hash == self.piece.hash,
         };
-        self.advice = advice::advice(sessions.iter().filter(same));
-        let said_today = |session: &crate::history::Session| {
-            session.before.is_some() && session.record.start.date() == today.date()
+        // The last time that numbers were said: a hurried session in between says none.
+        let said = |session: &&crate::history::Session| {
+            session
+                .record
+                .steps
+                .iter()
+                .any(|step| step.said.iter().any(Option::is_some))
         };
-        self.asks_before = self.settings.questions
-            && id != Some(FIRST_FIVE)
-            && asked != Some(today.date())
-            && !sessions.iter().any(said_today);
+        let last = sessions.iter().filter(same).rfind(said);
+        self.last_time = last.map_or_else(Vec::new, |last| last.record.steps.clone());
+        self.advice = advice::advice(sessions.iter().filter(same));
+        let was_asked = sessions.iter().any(|session| {
+            let record = &session.record;
+            let areas = &self.piece.routine.areas;
+            let of_it = record.areas.iter().any(|area| areas.contains(area));
+            half_day(record.start.local()) == half_day(today.datetime())
+                && (of_it || same(&session))
+        });
+        self.asks_before = self.settings.questions && id != Some(FIRST_FIVE) && !was_asked;
         self.page = Some(page);
     }
 
@@ -86,6 +101,15 @@ impl Play {
         rules::too_soon(&self.piece.timeline, &lately.had(), &page.calendar(now))
     }
 
+    /// Whether to ask afterwards how it is: where it was said before, and nowhere else, so that
+    /// both numbers are there or neither is missed.
+    fn asks_after(&self) -> bool {
+        self.settings.questions
+            && self.rated_before().is_some()
+            && !self.begin.1.hands_free
+            && self.session.pack_on().is_none()
+    }
+
     /// Notes how it is before it begins, 0 to 10.
     pub fn rate_before(&mut self, rating: u8) {
         if let Some(page) = &mut self.page {
@@ -101,13 +125,12 @@ impl Play {
 
     /// What an answer to the question after it leaves.
     pub fn answer(&mut self, now: Moment, answer: Answer) -> Vec<Effect> {
-        let Some(asking) = &self.asking else {
+        if self.asking.is_none() {
             return Vec::new();
-        };
+        }
         match answer {
             Answer::Writing => return Vec::new(),
-            Answer::Enough => self.asking = None,
-            _ => self.asking = asking.next(),
+            _ => self.asking = None,
         }
         let mut said = false;
         let line = self
@@ -144,7 +167,6 @@ impl Play {
         let Some(page) = &mut self.page else {
             return Vec::new();
         };
-        let begun = page.id().is_some();
         let mut keep = page.take(&self.piece, &self.session, events, now);
         let goes_on = input == Input::GoOn && self.session.pack_on().is_some();
         if matches!(keep, Keep::Nothing)
@@ -155,20 +177,21 @@ impl Play {
             keep = page.checkpoint(&self.piece, &self.session, now);
         }
         let mut effects = Vec::new();
-        if !begun && page.id().is_some() && self.asks_before {
-            effects.push(Effect::KeepAsked(page.calendar(now).date()));
-        }
         match keep {
             Keep::Nothing => {}
             Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
             Keep::Record(record) => {
-                let asks = self.settings.questions && !self.begin.1.hands_free;
-                if asks && record.planned.real > ASKED_FROM && self.session.pack_on().is_none() {
+                effects.push(Effect::Record(record));
+                if self.asks_after() {
                     self.asking = Some(Asking::After);
                 }
-                effects.push(Effect::Record(record));
             }
         }
         effects
     }
+}
+
+/// The day, and whether it is before noon.
+fn half_day(at: jiff::civil::DateTime) -> (jiff::civil::Date, bool) {
+    (at.date(), at.hour() < 12)
 }

@@ -1,6 +1,7 @@
 //! The list of routines as its screen wants it: rows, and what is seen of the selected one.
 
 use super::*;
+use crate::seconds;
 
 pub(super) fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     let stage = full.stage(now);
@@ -163,17 +164,24 @@ pub(super) fn said(source: &Source) -> Said {
     }
 }
 
-/// How long it lasts in a few words: `1–4 min`, `45 s`, `check list` where only keys go on.
+/// How long it lasts in a few words: `1–4 min`, `45 s`, `from 5 min` where something of it is at
+/// the person's own pace, `check list` where only keys go on.
 pub(crate) fn minutes(timeline: &Timeline) -> String {
     let totals = timeline.totals();
-    let up = |length: Duration| length.as_secs().div_ceil(60);
-    let (least, most) = (up(totals.least), up(totals.most));
-    match totals.most.as_secs() {
-        0 if totals.waits > 1 => "check list".into(),
-        0 => "own pace".into(),
-        seconds @ 1..=59 => format!("{seconds} s"),
+    let (least, most) = (
+        seconds::minutes(totals.least),
+        seconds::minutes(totals.most),
+    );
+    let range = |least, most| match totals.most.as_secs() {
+        seconds @ 0..=59 => format!("{seconds} s"),
         _ if least == most => format!("{most} min"),
         _ => format!("{least}–{most} min"),
+    };
+    match (totals.most.is_zero(), timeline.has_own_pace()) {
+        (true, false) if totals.waits > 1 => "check list".into(),
+        (true, _) => "own pace".into(),
+        (false, true) => format!("from {}", range(least, least)),
+        (false, false) => range(least, most),
     }
 }
 

@@ -23,6 +23,7 @@ pub(in crate::app) fn more() -> (String, String, u8) {
 pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
     let sections = [
         (Place::Session, "While a routine is played"),
+        (Place::Counting, "After repetitions at your own pace"),
         (Place::Picker, "In the list, where letters filter"),
         (Place::Text, "In a text"),
         (Place::Felt, "Where it is asked how it felt"),

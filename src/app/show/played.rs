@@ -44,6 +44,7 @@ pub(super) fn with_session(
         title: &play.piece.routine.title,
         hints: &hints(&keys),
         big: full.big,
+        last_time: status.set_behind.and_then(|set| play.last_said(set)),
         note,
         speed: (play.speed != 1.0).then_some(play.speed),
         bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),

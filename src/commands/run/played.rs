@@ -215,7 +215,6 @@ pub(super) fn world(library: &Library, clock: Clock) -> World {
             None => Vec::new(),
         },
         book,
-        asked: keep::kept_asked(),
     }
 }
 

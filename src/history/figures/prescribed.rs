@@ -34,6 +34,8 @@ pub struct Kept {
     pub sessions: u64,
     /// Those in which all was done that was asked at the least, on each side.
     pub whole: u64,
+    /// Those of which nobody knows: repetitions at the person's own pace that they did not say.
+    pub unknown: u64,
     /// All work together.
     pub work: Work,
     pub left: Work,
@@ -60,6 +62,7 @@ impl Kept {
             asked: asked.clone(),
             sessions: 0,
             whole: 0,
+            unknown: 0,
             work: Work::default(),
             left: Work::default(),
             right: Work::default(),
@@ -72,9 +75,10 @@ impl Kept {
         if before || session.name() != self.asked.routine {
             return;
         }
-        let whole = u64::from(session.is_whole());
+        let whole = u64::from(session.is_whole() == Some(true));
         self.sessions += 1;
         self.whole += whole;
+        self.unknown += u64::from(session.is_whole().is_none());
         self.work.add(session.work());
         self.left.add(session.left());
         self.right.add(session.right());

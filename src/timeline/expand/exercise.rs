@@ -90,14 +90,24 @@ impl Exercise<'_> {
         }
     }
 
-    /// Which repetition it is, where the author wrote a count; 0 for a whole set at own pace.
+    /// Which repetition it is, where the author wrote a count.
     pub(super) fn rep(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
-        let one = slot.side.and_then(|side| self.shared.one(side)?.times);
-        let nth = if dose.own_pace { 0 } else { slot.rep };
-        self.times.or(one).map(|_| Nth {
-            nth,
+        let counted = self.counts(slot) && !dose.own_pace;
+        counted.then_some(Nth {
+            nth: slot.rep,
             of: dose.times.most,
         })
+    }
+
+    /// How many repetitions a whole set at the person's own pace asks for, where the author wrote
+    /// a count.
+    pub(super) fn reps(&self, slot: Slot, dose: &Dose) -> Option<Count> {
+        (self.counts(slot) && dose.own_pace).then_some(dose.times)
+    }
+
+    fn counts(&self, slot: Slot) -> bool {
+        let one = slot.side.and_then(|side| self.shared.one(side)?.times);
+        self.times.or(one).is_some()
     }
 
     /// Which set it is, where the author wrote a count.

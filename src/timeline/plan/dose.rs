@@ -129,15 +129,10 @@ impl Block<'_> {
         let (sets_text, times_text) = (range(sets_kept, sets), range(times_kept, times));
 
         let own_pace = first.length.is_none();
-        let times = match (own_pace, first.rep) {
-            (true, Some(rep)) => rep.of as usize,
-            (true, None) => 1,
-            (false, _) => times,
-        };
-        let times_text = if own_pace {
-            times.to_string()
-        } else {
-            times_text
+        let (times, times_text) = match (own_pace, first.reps) {
+            (true, Some(reps)) => (reps.most as usize, reps.shown()),
+            (true, None) => (1, times_text),
+            (false, _) => (times, times_text),
         };
         let unit = match (first.kind, times) {
             (Kind::Breath, 1) => "breath",

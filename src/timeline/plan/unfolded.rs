@@ -64,10 +64,12 @@ fn which(phase: &Phase) -> String {
         (rep, phase.rep),
     ] {
         match nth {
-            Some(nth) if nth.nth == 0 => texts.push(format!("{} {what}s", nth.of)),
             Some(nth) if nth.of > 1 => texts.push(format!("{what} {}/{}", nth.nth, nth.of)),
             _ => {}
         }
+    }
+    if let Some(reps) = phase.reps {
+        texts.push(format!("{} reps", reps.shown()));
     }
     if phase.is_optional() {
         texts.push("optional".into());

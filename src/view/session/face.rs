@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::Screen;
-use crate::seconds::{clock, clock_passed, whole_seconds_up};
+use crate::seconds::{Count, clock, clock_passed, whole_seconds_up};
 use crate::session::{Mood, Offer, Status};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
@@ -162,10 +162,7 @@ fn number(screen: &Screen<'_>) -> String {
         }
         (Some(length), Some(left)) => count(left, length.most),
         // A set at the person's own pace: what is counted is what they count.
-        _ => match status.phase.rep {
-            Some(rep) if status.phase.kind == Kind::Rep => rep.of.to_string(),
-            _ => String::new(),
-        },
+        _ => status.phase.reps.map_or(String::new(), Count::shown),
     }
 }
 
@@ -183,7 +180,7 @@ fn counts(status: &Status<'_>) -> String {
         (Kind::Off(_), _) if status.pack_on.is_some() => "it has been on for".into(),
         (Kind::Application(_), _) if until_the_bell(status) => "until the bell".into(),
         (Kind::Application(_), _) => "until it must be off".into(),
-        (Kind::Rep, _) if status.length.is_none() && phase.rep.is_some() => {
+        (Kind::Rep, _) if status.length.is_none() && phase.reps.is_some() => {
             "times, at your own pace".into()
         }
         (Kind::Rep, _) if status.length.is_none() => "at your own pace".into(),
@@ -231,14 +228,27 @@ fn state(screen: &Screen<'_>) -> String {
                 false if status.may_stop => "Enter: it comes off now".into(),
                 false => String::new(),
             },
-            Kind::Ready => "Enter: I am ready".into(),
-            Kind::Rest | Kind::Change => String::new(),
+            Kind::Ready if status.set_behind.is_none() => "Enter: I am ready".into(),
+            Kind::Ready | Kind::Rest | Kind::Change => how_many(screen),
             _ if status.may_stop => "Enough? Enter".into(),
             _ => match status.length.filter(|length| length.is_range()) {
                 Some(length) => format!("From {} on, Enter is enough", words::length(length.least)),
                 None => String::new(),
             },
         },
+    }
+}
+
+/// After a set at the person's own pace: how many it was, where they have said so. Nothing waits
+/// for it.
+fn how_many(screen: &Screen<'_>) -> String {
+    let Some(set) = screen.status.set_behind else {
+        return String::new();
+    };
+    let said = set.said.map_or("__".to_owned(), |said| said.to_string());
+    match screen.last_time {
+        Some(last) => format!("How many was it? {said}   last time {last}"),
+        None => format!("How many was it? {said}"),
     }
 }
 

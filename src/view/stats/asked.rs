@@ -89,6 +89,9 @@ pub(super) fn met_words(kept: &Kept) -> String {
         (all, whole) if all == whole => format!("Met: all {all} sessions did all that was asked"),
         (all, whole) => format!("{whole} of {all} sessions did all that was asked"),
     };
+    if kept.unknown > 0 {
+        words += &format!(", of {} nobody knows", kept.unknown);
+    }
     if kept.has_sides() {
         let percent = |side: Option<u64>| side.map_or("–".into(), |p| format!("{p} %"));
         words += &format!(

@@ -7,6 +7,7 @@ use ratatui::widgets::{Bar, BarChart, BarGroup, Widget};
 
 use crate::history::figures::days::{Column, WEEKS, calendar};
 use crate::history::figures::{Figures, Week};
+use crate::seconds::minutes;
 use crate::text;
 use crate::view::ink::{self, Align};
 use crate::view::theme::{Theme, Tone};
@@ -205,9 +206,9 @@ fn week_words(week: &Week) -> String {
     }
 }
 
-/// To the next whole minute.
+/// Without seconds, as [`minutes`] rounds.
 fn whole_minutes(real: std::time::Duration) -> std::time::Duration {
-    std::time::Duration::from_secs(real.as_secs().div_ceil(60) * 60)
+    std::time::Duration::from_secs(minutes(real) * 60)
 }
 
 /// As many weeks as fit, the last one at the right.
@@ -219,7 +220,7 @@ fn render_bars(weeks: &[Week], theme: Theme, area: Rect, buffer: &mut Buffer) {
     let bars: Vec<Bar<'_>> = shown
         .iter()
         .map(|week| {
-            let minutes = week.real.as_secs().div_ceil(60);
+            let minutes = minutes(week.real);
             let name = match month_before == Some(week.monday.month()) {
                 true => week.monday.day().to_string(),
                 false => month(week.monday),
