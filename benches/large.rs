@@ -69,7 +69,6 @@ impl Played {
             back: None,
             book: None,
             left: Vec::new(),
-            asked: None,
         };
         let wishes = Wishes::default();
         let full = Full::one(library.clone(), wishes, world, piece, Moment::ZERO);
@@ -154,7 +153,6 @@ fn list() -> [(&'static str, f64); 2] {
             theme: Theme::new(Depth::True),
             book: None,
             left: Vec::new(),
-            asked: None,
             back: Some(Back::answered(
                 How::JustStiff,
                 0,

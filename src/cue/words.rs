@@ -310,7 +310,7 @@ fn names_side(words: &str, side: Option<Side>) -> bool {
 fn number(phase: &Phase) -> String {
     let first_part = phase.part.is_none_or(|part| part.nth == 1);
     match phase.rep {
-        Some(Nth { nth, of }) if first_part && nth > 0 && of > 1 => nth.to_string(),
+        Some(Nth { nth, of }) if first_part && of > 1 => nth.to_string(),
         _ => String::new(),
     }
 }

@@ -45,6 +45,14 @@ fn it_is_asked_before_and_after() {
 }
 
 #[test]
+fn it_is_asked_afterwards_only_where_it_was_said_before() {
+    let mut person = before("breathe-even", true);
+    person.sees("Pain or stiffness now?").enter();
+    to_the_end(&mut person);
+    person.does_not_see("pain or stiffness");
+}
+
+#[test]
 fn who_does_not_want_to_be_asked_is_not() {
     let mut person = before("breathe-even", false);
     person.does_not_see("Pain or stiffness").enter();

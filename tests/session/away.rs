@@ -84,13 +84,13 @@ fn a_breath_and_own_pace_are_offered_again() {
  1:12.0 ended breath 1/1 part 1
  1:12.0 began breath 1/1 part 2
  1:16.0 ended breath 1/1 part 2
- 1:16.0 began rep 0/3
+ 1:16.0 began rep 3
  2:18.0 was away for 1m, rep again?
- 2:18.0 left rep 0/3
- 2:18.0 began rep 0/3
+ 2:18.0 left rep 3
+ 2:18.0 began rep 3
  2:18.0 returning
  2:21.0 resumed
- 2:22.0 ended rep 0/3
+ 2:22.0 ended rep 3
  2:22.0 done
 
 "#]],

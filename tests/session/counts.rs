@@ -15,19 +15,19 @@ fn a_number_is_taken_in_the_rest_that_follows_and_delays_nothing() {
         r#"Reps(times: "8..20", sets: 2, set_rest: "20s", ready: "0s")"#,
         "#9 enter #9 40s enter #1 2s #12 3s unsaid #11 15s #5 6s enter #7 1m",
         str![[r#"
- 0:00.0 began rep
- 0:40.0 ended rep
+ 0:00.0 began rep 8–20
+ 0:40.0 ended rep 8–20
  0:40.0 began rest
- 0:40.0 said 1 of rep
- 0:42.0 said 12 of rep
- 0:45.0 said nothing of rep
- 0:45.0 said 11 of rep
+ 0:40.0 said 1 of rep 8–20
+ 0:42.0 said 12 of rep 8–20
+ 0:45.0 said nothing of rep 8–20
+ 0:45.0 said 11 of rep 8–20
  0:57.0 3 left
  0:58.0 2 left
  0:59.0 1 left
  1:00.0 ended rest
- 1:00.0 began rep
- 1:06.0 ended rep
+ 1:00.0 began rep 8–20
+ 1:06.0 ended rep 8–20
  1:06.0 done
 
 "#]],

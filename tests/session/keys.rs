@@ -103,11 +103,11 @@ fn a_pause_in_a_get_ready_a_rest_and_at_own_pace() {
  1:27.0 2 left
  1:28.0 1 left
  1:29.0 ended rest
- 1:29.0 began rep 0/3
+ 1:29.0 began rep 3
  1:31.0 paused
  2:31.0 returning
  2:34.0 resumed
- 2:41.0 ended rep 0/3
+ 2:41.0 ended rep 3
  2:41.0 done
 
 "#]],

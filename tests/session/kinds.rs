@@ -179,18 +179,18 @@ fn own_pace_ends_by_a_key_alone() {
         r#"Reps(times: 10, sets: 2, set_rest: "5s")"#,
         "enter 10m ? enter 10m enter ?",
         str![[r#"
- 0:00.0 began rep 0/10
-10:00.0 - waiting: rep 0/10 10m passed, may stop
-10:00.0 ended rep 0/10
+ 0:00.0 began rep 10
+10:00.0 - waiting: rep 10 10m passed, may stop
+10:00.0 ended rep 10
 10:00.0 began rest
 10:02.0 3 left
 10:03.0 2 left
 10:04.0 1 left
 10:05.0 ended rest
-10:05.0 began rep 0/10
-20:00.0 ended rep 0/10
+10:05.0 began rep 10
+20:00.0 ended rep 10
 20:00.0 done
-20:00.0 - over, done: rep 0/10 9m 55s passed
+20:00.0 - over, done: rep 10 9m 55s passed
 
 "#]],
     );
@@ -557,15 +557,15 @@ fn done_with_an_optional_set_at_own_pace_is_not_enough() {
         r#"Reps(times: 10, sets: "1..3", set_rest: "5s")"#,
         "enter 20s enter 5s 20s enter ? enter ?",
         str![[r#"
- 0:00.0 began rep 0/10
- 0:20.0 ended rep 0/10
+ 0:00.0 began rep 10
+ 0:20.0 ended rep 10
  0:20.0 began rest
  0:22.0 3 left
  0:23.0 2 left
  0:24.0 1 left
  0:25.0 ended rest
- 0:25.0 began rep 0/10
- 0:45.0 ended rep 0/10
+ 0:25.0 began rep 10
+ 0:45.0 ended rep 10
  0:45.0 began rest
  0:45.0 - running: rest 0s passed, 5s left, may stop
  0:45.0 ended rest
@@ -612,8 +612,8 @@ fn hands_free_begins_and_answers_waits_after_their_words_and_ten_seconds() {
  0:13.0 ended hold
  0:13.0 began wait
  0:25.4 ended wait
- 0:25.4 began rep 0/5
- 0:55.4 ended rep 0/5
+ 0:25.4 began rep 5
+ 0:55.4 ended rep 5
  0:55.4 done
 
 "#]],

@@ -332,7 +332,7 @@ fn uneven_sides(seen: &Seen<'_>, halves: &Halves, found: &mut Vec<Found>) {
             if phase.kind.is_work() {
                 work.time += phase.most();
                 if phase.length.is_none() {
-                    work.reps += phase.rep.map_or(1, |rep| rep.of);
+                    work.reps += phase.reps.map_or(1, |reps| reps.most);
                 }
             }
         };
