@@ -121,6 +121,15 @@ impl<'r> Seen<'r> {
         at.into_iter().flatten().map(|at| &self.texts[*at])
     }
 
+    /// The step behind one, in the same list.
+    fn next(&self, written: &Written<'r>) -> Option<&'r Step> {
+        let steps = match written.around.last() {
+            Some(repeat) => &repeat.steps,
+            None => &self.routine.steps,
+        };
+        steps.get(written.path.last()? + 1)
+    }
+
     /// Whether a routine is included, of which only the timing is known.
     fn includes(&self) -> bool {
         let mut steps = self.steps.iter();

@@ -220,3 +220,215 @@ fn steps_that_do_one_side_each_are_told_apart_from_those_that_forget_one() {
         ),
     ]);
 }
+
+#[test]
+fn counts_are_forgiven_only_where_that_is_right() {
+    let parts = "tempo: [(cue: \"up\", for: \"3s\"), (cue: \"stay\", for: \"3s\"), (cue: \"down\", for: \"3s\")]";
+    let reps = |text: &str, more: &str| format!("Reps(text: \"{text}\", {more})");
+    check(&[
+        (
+            "en",
+            &reps("Do 3 repetitions.", &format!("times: 8, {parts}")),
+            &["text-count: the words say `3 repetitions`, and `times` is 8"],
+        ),
+        (
+            "en",
+            &reps(
+                "Repeat twice.",
+                "times: 8, tempo: [(cue: \"up\", for: \"3s\"), (cue: \"down\", for: \"3s\")]",
+            ),
+            &["text-count: the words say `twice`"],
+        ),
+        // In one repetition the words count its parts.
+        (
+            "en",
+            &reps(
+                "Twice: up, and down.",
+                "tempo: [(cue: \"up\", for: \"3s\"), (cue: \"down\", for: \"3s\")]",
+            ),
+            &[],
+        ),
+        (
+            "en",
+            "Hold(text: \"Lean to the {side}, twice.\", for: \"10s\", times: 3, side: Each)",
+            &["text-count: the words say `twice`, and `times` is 3 on each side"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Lean to the {side}, twice.\", for: \"10s\", side: Each)",
+            &[],
+        ),
+        (
+            "en",
+            "Hold(text: \"Lean to the {side}, 8 times.\", for: \"5s\", times: 4, side: Each)",
+            &["text-count"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Lean to the {side}, 8 times in all.\", for: \"5s\", times: 4, side: Each)",
+            &[],
+        ),
+        (
+            "de",
+            "Hold(text: \"Nach {rechts|links}, insgesamt 8 Mal.\", for: \"5s\", times: 4, side: Each)",
+            &["text-count"],
+        ),
+        (
+            "de",
+            "Hold(text: \"Nach {rechts|links}, 8 Mal insgesamt.\", for: \"5s\", times: 4, side: Each)",
+            &[],
+        ),
+        (
+            "en",
+            "Hold(text: \"Lean forward about 3 times.\", for: \"10s\")",
+            &["text-count"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Repeat two or three times.\", for: \"10s\")",
+            &["text-count"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Lean to the {side}, two or three times.\", for: \"10s\", side: Each)",
+            &["text-count"],
+        ),
+        (
+            "de",
+            "Reps(text: \"Arme heben. 3x10 Wdh.\", times: 5, pace: \"3s\")",
+            &[
+                "text-count: the words say `3x`, and `sets` is 1",
+                "text-count: the words say `10 Wdh`, and `times` is 5",
+            ],
+        ),
+        (
+            "de",
+            "Reps(text: \"Arme heben. 3 x 10 Wdh.\", times: 10, sets: 3, pace: \"3s\")",
+            &[],
+        ),
+        (
+            "de",
+            "Reps(text: \"Arme heben. 3x10\", times: 10, sets: 3, pace: \"3s\")",
+            &[],
+        ),
+        // So many holds are no holds.
+        (
+            "en",
+            "Hold(text: \"Twirl the wrist, 10 to 20 times.\", for: \"20s\")",
+            &["text-count"],
+        ),
+    ]);
+}
+
+#[test]
+fn lengths_are_those_of_what_the_words_name() {
+    let breathe = |text: &str, more: &str| {
+        format!("Breathe(text: \"{text}\", inhale: \"4s\", exhale: \"8s\", {more})")
+    };
+    check(&[
+        (
+            "en",
+            "Hold(text: \"Hold for 30 seconds. Do it 3 times.\", for: \"10s\", times: 3)",
+            &["text-length: the words say `30 seconds`, and the hold lasts 10s"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Half a minute in all.\", for: \"10s\", times: 3)",
+            &[],
+        ),
+        (
+            "en",
+            &breathe("Breathe for 3 minutes.", "for: \"60s\""),
+            &["text-length: the words say `3 minutes`"],
+        ),
+        (
+            "en",
+            &breathe("In 4 seconds, out 6 seconds.", "rounds: 5"),
+            &["text-length: the words say `6 seconds`"],
+        ),
+        (
+            "de",
+            &breathe("Atmen Sie 3 Minuten.", "for: \"60s\""),
+            &["text-length"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Hold between 10 and 20 seconds.\", for: \"40s\")",
+            &["text-length"],
+        ),
+        (
+            "en",
+            "Hold(text: \"After 10-20 seconds, relax.\", for: \"97s\")",
+            &["text-length"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Hold for 10-20 seconds and let go.\", for: \"3s\")",
+            &["text-length"],
+        ),
+        // A rest of that length is no hold of that length.
+        (
+            "en",
+            "Hold(text: \"Hold for 10 seconds.\", for: \"40s\", times: 2, rest: \"10s\")",
+            &["text-length"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Hold for a count of ten.\", for: \"40s\")",
+            &["text-length"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Hold for a count of ten.\", for: \"10s\")",
+            &[],
+        ),
+        (
+            "de",
+            "Hold(text: \"10–15 Sekunden halten.\", for: \"40s\")",
+            &["text-length"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Hold up to 30s.\", for: \"40s\")",
+            &["text-length"],
+        ),
+        // Rests are rests.
+        (
+            "en",
+            "Hold(text: \"Lean. Rest 10 seconds between.\", for: \"40s\", times: 3)",
+            &["text-length: the words say `10 seconds`, and no rest is so long"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Lean. Rest 10 seconds between.\", for: \"40s\", times: 3, rest: \"10s\")",
+            &[],
+        ),
+        (
+            "en",
+            "Reps(text: \"Ten of them, rest 30 seconds between sets.\", times: 10, sets: 3, pace: \"3s\")",
+            &["text-length: the words say `30 seconds`, and no rest is so long"],
+        ),
+        (
+            "en",
+            "Hold(text: \"Lean, then rest 20 seconds.\", for: \"40s\"), Rest(for: \"20s\"), Hold(text: \"Lean.\", for: \"9s\")",
+            &[],
+        ),
+        // These are no part of the step.
+        (
+            "en",
+            "Hold(text: \"Lean forward. Wait 2 hours between.\", for: \"40s\")",
+            &[],
+        ),
+        (
+            "de",
+            "Hold(text: \"Vorbeugen. 2 Stunden Pause.\", for: \"40s\")",
+            &[],
+        ),
+        (
+            "de",
+            "Hold(text: \"15 Min. nach dem Aufstehen.\", for: \"40s\")",
+            &[],
+        ),
+        ("en", "Wait(text: \"Wait 2 hours between the packs.\")", &[]),
+    ]);
+}

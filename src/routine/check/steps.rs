@@ -10,7 +10,7 @@ use crate::routine::{
 use crate::seconds::{Length, written};
 
 /// The longest that heat or cold may be on.
-const LONGEST_APPLICATION: Duration = Duration::from_secs(20 * 60);
+pub(crate) const LONGEST_APPLICATION: Duration = Duration::from_secs(20 * 60);
 
 /// The shortest pause between two applications.
 const CLOSEST: Duration = Duration::from_secs(2 * 60 * 60);

@@ -6,7 +6,8 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::language::Language;
-use super::tokens::{Kind, Token, cut};
+use super::reader::Reader;
+use super::tokens::Kind;
 use crate::seconds::{Count, Length};
 
 /// What a text says of a dose.
@@ -16,10 +17,13 @@ pub(super) struct Claim {
     /// Its bytes in the text.
     pub at: Range<usize>,
     pub bound: Bound,
+    pub of: Of,
     /// It is said of each side.
     pub each_side: bool,
     /// It stands where the whole is spoken of: at the beginning of a sentence, or as "takes ..".
     pub of_the_whole: bool,
+    /// "8 in all": both sides, or all repetitions, together.
+    pub in_all: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -46,15 +50,35 @@ pub(super) enum Bound {
     AtLeast,
 }
 
-/// Every claim of a text.
-pub(super) fn claims(text: &str, language: &'static Language) -> Vec<Claim> {
-    let reader = Reader {
-        tokens: &cut(text),
+/// What lasts so long.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Of {
+    /// "Hold for 10 seconds": one repetition, or a part of it.
+    Work,
+    /// "Rest 10 seconds between": a gap.
+    Rest,
+    /// A gap between sets.
+    SetRest,
+    /// Nobody says.
+    Any,
+}
+
+/// Every claim of a text. Where `breathing` is the exercise itself, "breathe for 3 minutes" is
+/// its dose; elsewhere it is done by the way.
+pub(super) fn claims(text: &str, language: &'static Language, breathing: bool) -> Vec<Claim> {
+    let reader = Claims {
+        text: Reader::new(text, language),
         language,
+        breathing,
     };
     let mut claims = Vec::new();
     let mut at = 0;
-    while at < reader.tokens.len() {
+    while at < reader.text.tokens.len() {
+        if let Some((both, next)) = reader.sets_of(at) {
+            claims.extend(both);
+            at = next;
+            continue;
+        }
         match reader.claim(at) {
             Some((claim, next)) => {
                 claims.extend(claim);
@@ -66,18 +90,61 @@ pub(super) fn claims(text: &str, language: &'static Language) -> Vec<Claim> {
     claims
 }
 
-struct Reader<'t> {
-    tokens: &'t [Token],
+struct Claims<'t> {
+    text: Reader<'t>,
     language: &'static Language,
+    breathing: bool,
 }
 
-impl Reader<'_> {
+impl Claims<'_> {
     fn word(&self, at: usize) -> &str {
-        self.tokens.get(at).map_or("", |token| &token.text)
+        self.text.word(at)
     }
 
     fn is(&self, at: usize, words: &[&str]) -> bool {
-        words.contains(&self.word(at))
+        self.text.is(at, words)
+    }
+
+    /// "3x10", "3 x 10 reps": sets and repetitions.
+    fn sets_of(&self, at: usize) -> Option<([Claim; 2], usize)> {
+        let language = self.language;
+        let (sets, _, cross) = self.amount(at)?;
+        if !self.is(cross, &language.cross) {
+            return None;
+        }
+        let (least, most, end) = self.amount(cross + 1)?;
+        let ends = (self.text.tokens.get(end)).is_none_or(|next| next.is_mark());
+        let each = self.is(end, &language.each);
+        let reps = self.is(end, &language.reps);
+        if !(ends || each || reps)
+            || self
+                .before(at)
+                .1
+                .last()
+                .is_some_and(|last| language.not_a_dose_before.contains(last))
+        {
+            return None;
+        }
+        let sets = Count::fixed(whole(sets)?);
+        let reps_end = if reps { end + 1 } else { end };
+        let claim = |noun, count, tokens: Range<usize>| Claim {
+            what: What::Count(noun, count),
+            at: self.text.bytes(&tokens),
+            bound: Bound::Exactly,
+            of: Of::Any,
+            each_side: false,
+            of_the_whole: false,
+            in_all: false,
+        };
+        let reps = Count {
+            least: whole(least)?,
+            most: whole(most)?,
+        };
+        let both = [
+            claim(Noun::Sets, sets, at..cross + 1),
+            claim(Noun::Times, reps, cross + 1..reps_end),
+        ];
+        Some((both, reps_end))
     }
 
     /// A claim that begins at a token, `None` inside where it means something else than a dose;
@@ -93,24 +160,29 @@ impl Reader<'_> {
             return Some((What::Count(Noun::Times, Count::fixed(often)), at + 1));
         }
         self.phrase(at)
+            .or_else(|| self.count_of(at))
             .or_else(|| self.long(at))
             .or_else(|| self.counted(at))
     }
 
     /// "half a minute".
     fn phrase(&self, at: usize) -> Option<(What, usize)> {
-        for (phrase, seconds) in &self.language.lengths {
-            let words: Vec<&str> = phrase.split(' ').collect();
-            if words
-                .iter()
-                .enumerate()
-                .all(|(i, word)| self.word(at + i) == *word)
-            {
-                let length = Duration::from_secs(u64::from(*seconds));
-                return Some((What::Length(Length::fixed(length)), at + words.len()));
-            }
-        }
-        None
+        self.language.lengths.iter().find_map(|(phrase, seconds)| {
+            let end = self.text.phrase(at, &[phrase])?;
+            let length = Duration::from_secs(u64::from(*seconds));
+            Some((What::Length(Length::fixed(length)), end))
+        })
+    }
+
+    /// "a count of ten": about so many seconds.
+    fn count_of(&self, at: usize) -> Option<(What, usize)> {
+        let number = self.text.phrase(at, &self.language.count_of)?;
+        let (least, most, end) = self.amount(number)?;
+        let length = Length {
+            least: seconds(least)?,
+            most: seconds(most)?,
+        };
+        Some((What::Length(length), end))
     }
 
     /// "a minute", "10 to 15 seconds", "1 minute 30 seconds".
@@ -146,7 +218,6 @@ impl Reader<'_> {
     fn counted(&self, at: usize) -> Option<(What, usize)> {
         let language = self.language;
         let (least, most, next) = self.amount(at)?;
-        let whole = |value: f64| (value.fract() == 0.0 && value < 1e6).then_some(value as u32);
         let next = self.past_adjective(next);
         let nouns = [
             (&language.times, Noun::Times),
@@ -165,12 +236,14 @@ impl Reader<'_> {
 
     /// One number or two with something between them, and the token behind.
     fn amount(&self, at: usize) -> Option<(f64, f64, usize)> {
+        let language = self.language;
         let (least, next) = self.number(at)?;
         let dots = self.word(next) == "." && self.word(next + 1) == ".";
-        let from = match (dots, self.is(next, &self.language.to)) {
-            (true, _) => next + 2,
-            (_, true) => next + 1,
-            _ => return Some((least, least, next)),
+        let between = at > 0 && self.is(at - 1, &language.between) && self.is(next, &language.and);
+        let from = match dots {
+            true => next + 2,
+            false if between || self.is(next, &language.to) => next + 1,
+            false => return Some((least, least, next)),
         };
         match self.number(from) {
             Some((most, end)) if most > least => Some((least, most, end)),
@@ -180,7 +253,7 @@ impl Reader<'_> {
 
     /// A number in digits or words.
     fn number(&self, at: usize) -> Option<(f64, usize)> {
-        let token = self.tokens.get(at)?;
+        let token = self.text.tokens.get(at)?;
         if let Kind::Number(value) = token.kind {
             return Some((value, at + 1));
         }
@@ -208,11 +281,15 @@ impl Reader<'_> {
                 .iter()
                 .any(|words| self.is(at, words))
         };
-        let skipped = self.tokens.get(at).is_some_and(|token| match token.kind {
-            Kind::Mark(mark) => mark == '-',
-            Kind::Word => !known(at) && !self.is(at, &language.not_a_dose_after),
-            _ => false,
-        });
+        let skipped = self
+            .text
+            .tokens
+            .get(at)
+            .is_some_and(|token| match token.kind {
+                Kind::Mark(mark) => mark == '-',
+                Kind::Word => !known(at) && !self.is(at, &language.not_a_dose_after),
+                _ => false,
+            });
         // A letter alone stands for a unit only directly behind its number.
         match skipped && known(at + 1) && self.word(at + 1).chars().count() > 1 {
             true => at + 1,
@@ -231,58 +308,10 @@ impl Reader<'_> {
         unit.map(|(_, seconds)| *seconds)
     }
 
-    /// The claim, where its surroundings don't make it something else.
-    fn fits(&self, what: What, start: usize, end: usize) -> Option<Claim> {
-        let language = self.language;
-        // In front of it, back to the beginning of the sentence.
-        let from = (0..start).rev().find(|&at| self.tokens[at].ends());
-        let begin = from.map_or(0, |at| at + 1);
-        let before: Vec<&str> = self.tokens[begin..start]
-            .iter()
-            .map(|token| token.text.as_str())
-            .collect();
-        let behind = self.tokens[end..].iter().take_while(|token| !token.ends());
-        let mut sentence = before
-            .iter()
-            .copied()
-            .chain(behind.map(|token| token.text.as_str()));
-        if sentence.any(|word| language.choice.contains(&word)) {
-            return None;
-        }
-        let (bound, before) = self.bound(&before);
-        let last = before.last().copied().unwrap_or_default();
-        if language.not_a_dose_before.contains(&last) {
-            return None;
-        }
-        let near = before.iter().rev().take(3);
-        if near
-            .clone()
-            .any(|word| language.small_doings.contains(word))
-        {
-            return None;
-        }
-        // "5 s." may end a sentence or an abbreviation: what follows counts only without a mark.
-        let after = end;
-        let each_side = self.each_side(after);
-        let others = match what {
-            What::Count(..) => &language.frequency,
-            What::Length(_) => &language.not_a_dose_after,
-        };
-        if each_side.is_none() && self.is(after, others) {
-            return None;
-        }
-        let leads = before.is_empty() || language.takes.contains(&last);
-        Some(Claim {
-            what,
-            at: self.tokens[start].at.start..self.tokens[each_side.unwrap_or(end) - 1].at.end,
-            bound,
-            each_side: each_side.is_some(),
-            of_the_whole: leads || self.is(after, &language.of_the_whole),
-        })
-    }
-
-    /// Takes the words off that say how far a claim binds.
-    fn bound<'w>(&self, before: &'w [&'w str]) -> (Bound, &'w [&'w str]) {
+    /// The words in front of a token in its sentence, less those that say how far it binds.
+    fn before(&self, start: usize) -> (Bound, Vec<&str>) {
+        let begin = self.text.sentence(start).start;
+        let mut before: Vec<&str> = (begin..start).map(|at| self.word(at)).collect();
         let bounds = [
             (&self.language.up_to, Bound::UpTo),
             (&self.language.at_least, Bound::AtLeast),
@@ -292,27 +321,112 @@ impl Reader<'_> {
             for phrase in phrases.iter() {
                 let words: Vec<&str> = phrase.split(' ').collect();
                 if before.ends_with(&words) {
-                    return (bound, &before[..before.len() - words.len()]);
+                    before.truncate(before.len() - words.len());
+                    return (bound, before);
                 }
             }
         }
         (Bound::Exactly, before)
     }
 
+    /// The claim, where its surroundings don't make it something else.
+    fn fits(&self, what: What, start: usize, end: usize) -> Option<Claim> {
+        let language = self.language;
+        // "5 s." may end a sentence or an abbreviation: what follows counts only without a mark.
+        let sentence = self.text.sentence(start).start..self.text.sentence(end).end.max(end);
+        if self.text.has(sentence.clone(), &language.choice) {
+            return None;
+        }
+        let (mut bound, before) = self.before(start);
+        let near = |many: usize, words: &[&str]| {
+            before
+                .iter()
+                .rev()
+                .take(many)
+                .any(|word| words.contains(word))
+        };
+        let last = before.last().copied().unwrap_or_default();
+        let length = match what {
+            What::Length(length) => Some(length),
+            What::Count(..) => None,
+        };
+        // "After 10 seconds, switch sides": what ends then lasted so long.
+        let released = length.is_some_and(|length| length.most < Duration::from_secs(120))
+            && language.after.contains(&last)
+            && self
+                .text
+                .has(end..(end + 4).min(sentence.end), &language.release);
+        if language.not_a_dose_before.contains(&last) && !released {
+            return None;
+        }
+        let counting = self.text.phrase(start, &language.count_of).is_some();
+        if counting {
+            bound = Bound::About;
+        }
+        let own_breath =
+            self.breathing && near(3, &language.breathing) && !language.breaths.contains(&last);
+        if near(3, &language.small_doings) && !own_breath && !counting {
+            return None;
+        }
+        let each_side = self.each_side(end);
+        let behind = each_side.unwrap_or(end);
+        let in_all = self
+            .text
+            .phrase(behind, &language.in_all)
+            .or_else(|| self.text.phrase(behind + 1, &language.in_all))
+            .is_some();
+        let others = match what {
+            What::Count(..) => &language.frequency,
+            What::Length(_) => &language.not_a_dose_after,
+        };
+        if each_side.is_none() && !in_all && self.is(end, others) {
+            return None;
+        }
+        let mut after = behind..(behind + 3).min(sentence.end);
+        if let Some(mark) = after.clone().find(|&at| self.text.tokens[at].is_mark()) {
+            after.end = mark;
+        }
+        let rests = near(3, &language.rests)
+            || self.text.has(after.clone(), &language.rests)
+            || self.text.has(after, &language.between);
+        let sets = behind..(behind + 5).min(sentence.end);
+        let of = match length {
+            None => Of::Any,
+            Some(_) if rests && self.text.has(sets, &language.sets) => Of::SetRest,
+            Some(_) if rests => Of::Rest,
+            Some(_) if released || near(5, &language.hold) => Of::Work,
+            Some(_)
+                if self
+                    .text
+                    .has(behind..(behind + 2).min(sentence.end), &language.hold) =>
+            {
+                Of::Work
+            }
+            _ => Of::Any,
+        };
+        let leads = before.is_empty() || language.takes.contains(&last);
+        Some(Claim {
+            what,
+            at: self.text.bytes(&(start..behind)),
+            bound,
+            of,
+            each_side: each_side.is_some(),
+            of_the_whole: leads || self.is(end, &language.of_the_whole),
+            in_all,
+        })
+    }
+
     /// The token behind "on each side", where that stands here.
     fn each_side(&self, at: usize) -> Option<usize> {
         let language = self.language;
-        for start in [at, at + 1] {
-            if self.is(start, &language.each_side) {
-                return Some(start + 1);
+        [at, at + 1].into_iter().find_map(|start| {
+            if let Some(end) = self.text.phrase(start, &language.each_side) {
+                return Some(end);
             }
             let limb =
                 self.is(start + 1, &language.limbs) || self.is(start + 1, &language.both_limbs);
-            if self.is(start, &language.each) && limb {
-                return Some(start + 2);
-            }
-        }
-        None
+            (self.is(start, &language.each) && limb).then_some(start + 2)
+        })
     }
 }
 
@@ -320,12 +434,16 @@ fn seconds(seconds: f64) -> Option<Duration> {
     (seconds < 1e6).then(|| Duration::from_secs_f64(seconds))
 }
 
+fn whole(value: f64) -> Option<u32> {
+    (value.fract() == 0.0 && value < 1e6).then_some(value as u32)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn told(text: &str, code: &str) -> Vec<String> {
-        claims(text, Language::of(code).unwrap())
+        claims(text, Language::of(code).unwrap(), false)
             .into_iter()
             .map(|claim| {
                 let what = match claim.what {
@@ -370,6 +488,10 @@ mod tests {
             ("at least 2 minutes", "120..120s AtLeast"),
             ("about twenty seconds", "20..20s About"),
             ("three-minute", "180..180s"),
+            ("between 10 and 20 seconds", "10..20s"),
+            ("Hold for a slow count of ten.", "10..10s About"),
+            ("After 10-20 seconds, switch sides.", "10..20s"),
+            ("10 repetitions in all", "Times 10..10"),
         ] {
             assert_eq!(told(text, "en"), [claim], "{text}");
         }

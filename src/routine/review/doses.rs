@@ -1,19 +1,23 @@
 //! Whether the timing gives the counts and lengths that the words speak of.
 //!
-//! It is generous: a text is believed as long as anything near it has that count or length, a
-//! repetition, a part of it, a rest, a set, one side, or the whole.
+//! It is generous where nobody says what a length is of: then a repetition, a part of it, a rest,
+//! a set, one side, or the whole will do. "Hold for 10 seconds" is about a repetition alone, and a
+//! count is forgiven for the parts of a repetition, or for both sides, only where there is one.
 
 mod told;
 
 use std::time::Duration;
 
-use super::claims::{Bound, Claim, Noun, What, claims};
+use super::claims::{Bound, Claim, Noun, Of, What, claims};
 use super::{Seen, Written};
 use crate::routine::check::{Found, Key, Text};
 use crate::routine::{OneSide, Part, Ready, Shared, Side, Sides, Step};
 use crate::seconds::{Count, Length, Seconds};
 use crate::timeline::{Kind, Phase};
 use told::{in_lengths, wrong_count, wrong_length};
+
+/// No rest within an exercise is as long as this.
+const LONGEST_REST: Duration = Duration::from_secs(10 * 60);
 
 /// A run, and the side and the set in it.
 type Playing = (u32, Option<Side>, Option<u32>);
@@ -24,11 +28,18 @@ pub(super) struct Given {
     times: Vec<Count>,
     /// Sets, and rounds of a `Repeat`.
     sets: Vec<Count>,
-    /// The same for both sides together.
-    both_sides: Vec<Count>,
+    /// Once on each of two sides.
+    once_each: bool,
+    /// All repetitions of both sides, or all their parts, together.
+    in_all: Vec<Count>,
+    /// Repetitions and their parts.
     lengths: Vec<Length>,
+    /// Rests and changes.
+    gaps: Vec<Length>,
     /// Sums, of which authors speak roughly.
     totals: Vec<Length>,
+    /// It is no exercise but a rest, a stay or an application.
+    timed: bool,
 }
 
 pub(super) fn doses(seen: &Seen<'_>, found: &mut Vec<Found>) {
@@ -47,25 +58,28 @@ pub(super) fn doses(seen: &Seen<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let given = Given::around(seen, written);
+        let breathing = matches!(written.step, Step::Breathe(_));
         for text in seen.texts(written).filter(|text| is_instruction(text)) {
-            for claim in claims(text.says, language) {
+            let claims = claims(text.says, language, breathing);
+            let several = claims.iter().any(|claim| match claim.what {
+                What::Count(_, count) => count.most > 1 && !claim.in_all,
+                What::Length(_) => false,
+            });
+            for claim in &claims {
                 match claim.what {
                     What::Count(noun, count) if counted => {
-                        let breaths = matches!(written.step, Step::Breathe(_));
-                        let about_it = noun != Noun::Breaths || breaths;
-                        if about_it && !given.has_count(&claim, noun, count) {
+                        let about_it = noun != Noun::Breaths || breathing;
+                        if about_it && !given.has_count(claim, noun, count) {
                             found.push(wrong_count(
-                                written,
-                                text,
-                                &claim,
-                                count,
-                                &given.times,
-                                &given.sets,
+                                written, text, claim, noun, count, &given, language,
                             ));
                         }
                     }
-                    What::Length(length) if !given.has_length(&claim, length) => {
-                        found.push(wrong_length(written, text, &claim, length));
+                    What::Length(length)
+                        if !(given.has_length(claim, length, several && counted)
+                            || counted && is_far_off(claim, length)) =>
+                    {
+                        found.push(wrong_length(written, text, claim, length, &given, language));
                     }
                     _ => {}
                 }
@@ -73,6 +87,16 @@ pub(super) fn doses(seen: &Seen<'_>, found: &mut Vec<Found>) {
         }
     }
     about(seen, found);
+}
+
+/// "Wait 2 hours between", "15 minutes after you get up": no exercise has such a pause in it, nor
+/// so long a repetition.
+fn is_far_off(claim: &Claim, length: Length) -> bool {
+    match claim.of {
+        Of::Work => false,
+        Of::Rest | Of::SetRest => length.most >= LONGEST_REST,
+        Of::Any => length.most >= LONGEST_REST && !claim.of_the_whole,
+    }
 }
 
 /// Words for the person while it is played; what is looked at in between is timed by itself.
@@ -95,26 +119,24 @@ fn about(seen: &Seen<'_>, found: &mut Vec<Found>) {
         return;
     };
     let given = Given::around(seen, written);
-    for claim in claims(text.says, language) {
+    for claim in claims(text.says, language, false) {
         if let What::Count(noun, count) = claim.what
             && noun != Noun::Breaths
             && !given.has_count(&claim, noun, count)
         {
             found.push(wrong_count(
-                written,
-                text,
-                &claim,
-                count,
-                &given.times,
-                &given.sets,
+                written, text, &claim, noun, count, &given, language,
             ));
         }
     }
 }
 
 impl Given {
-    pub(super) fn around(seen: &Seen<'_>, written: &Written<'_>) -> Given {
-        let mut given = Given::default();
+    pub(super) fn around<'r>(seen: &Seen<'r>, written: &Written<'r>) -> Given {
+        let mut given = Given {
+            timed: !written.is_exercise(),
+            ..Given::default()
+        };
         let phases = seen.phases(written);
         if let Some(shared) = written.step.shared() {
             given.exercise(written.step, &shared, phases);
@@ -141,7 +163,10 @@ impl Given {
             _ => {}
         }
         for repeat in &written.around {
-            let rounds = repeat.times.unwrap_or(Count::ONCE);
+            given.gaps([repeat.rest, repeat.change]);
+            let Some(rounds) = repeat.times else {
+                continue;
+            };
             let inner: Vec<Count> = given
                 .times
                 .iter()
@@ -150,10 +175,9 @@ impl Given {
             given.sets.push(rounds);
             given.times.push(rounds);
             given.times.extend(inner);
-            if repeat.side == Some(Sides::Each) {
-                given.both_sides.push(product(rounds, Count::fixed(2)));
-            }
-            given.gaps([repeat.rest, repeat.change]);
+        }
+        if let Some(Step::Rest(rest)) = seen.next(written) {
+            given.gaps.push(rest.length);
         }
         given.totals(phases);
         given
@@ -183,9 +207,9 @@ impl Given {
             }
             self.sets.push(sets);
             if shared.side == Some(Sides::Each) {
-                let two = Count::fixed(2);
-                let all = [times, sets, product(times, sets)];
-                self.both_sides.extend(all.map(|count| product(count, two)));
+                let all = product(times, sets);
+                self.once_each = all == Count::ONCE;
+                self.in_all.push(product(all, Count::fixed(2)));
             }
             match step {
                 Step::Hold(hold) => {
@@ -194,7 +218,8 @@ impl Given {
                 }
                 Step::Reps(reps) => {
                     let tempo = one.and_then(|one| one.tempo.as_deref());
-                    self.tempo(tempo.or(reps.tempo.as_deref()).unwrap_or_default());
+                    let tempo = tempo.or(reps.tempo.as_deref()).unwrap_or_default();
+                    self.tempo(tempo, times);
                     self.lengths
                         .extend(one.and_then(|one| one.pace).or(reps.pace));
                     // "Three seconds each way".
@@ -222,8 +247,10 @@ impl Given {
                 Some(breathe.exhale),
                 breathe.pause,
             ];
-            self.gaps(parts);
-            let cycle = parts.iter().flatten().map(|part| part.0).sum();
+            let parts = parts.into_iter().flatten();
+            self.lengths
+                .extend(parts.clone().map(|part| Length::fixed(part.0)));
+            let cycle = parts.map(|part| part.0).sum();
             self.lengths.push(Length::fixed(cycle));
             self.lengths.extend(breathe.length);
         }
@@ -235,11 +262,12 @@ impl Given {
 
     fn gaps<const N: usize>(&mut self, gaps: [Option<Seconds>; N]) {
         let gaps = gaps.into_iter().flatten();
-        self.lengths.extend(gaps.map(|gap| Length::fixed(gap.0)));
+        self.gaps.extend(gaps.map(|gap| Length::fixed(gap.0)));
     }
 
-    /// Each part, and those that follow each other together.
-    fn tempo(&mut self, tempo: &[Part]) {
+    /// Each part, and those that follow each other together. Where it is played once, its parts
+    /// may be what the words count.
+    fn tempo(&mut self, tempo: &[Part], times: Count) {
         for from in 0..tempo.len().min(64) {
             let mut sum = Length::fixed(Duration::ZERO);
             for part in tempo.iter().skip(from).take(64) {
@@ -248,8 +276,11 @@ impl Given {
             }
         }
         if tempo.len() > 1 {
-            let parts = u32::try_from(tempo.len()).unwrap_or(u32::MAX);
-            self.times.push(Count::fixed(parts));
+            let parts = Count::fixed(u32::try_from(tempo.len()).unwrap_or(u32::MAX));
+            self.in_all.push(product(times, parts));
+            if times == Count::ONCE {
+                self.times.push(parts);
+            }
         }
     }
 
@@ -288,19 +319,30 @@ impl Given {
         let fits = |given: &Count| match claim.bound {
             Bound::AtLeast => given.most >= count.least,
             Bound::UpTo => given.least <= count.most,
-            Bound::About => given.most + 1 >= count.least && given.least <= count.most + 1,
+            // About three is three, about ten may be eight.
+            Bound::About => {
+                given.most + count.least / 4 >= count.least
+                    && given.least <= count.most + count.most / 4
+            }
             Bound::Exactly => given.most >= count.least && given.least <= count.most,
         };
-        let each = claim.each_side;
+        // Of sets that nobody wrote there is one, and nobody counts it.
+        let sets = self
+            .sets
+            .iter()
+            .filter(|sets| noun == Noun::Sets || sets.most > 1);
         let mut all = match noun {
-            Noun::Times | Noun::Breaths => self.times.iter().chain(&self.sets),
-            Noun::Sets => self.sets.iter().chain(&[]),
-            Noun::Rounds => self.sets.iter().chain(&self.times),
+            Noun::Times | Noun::Breaths => sets.chain(&self.times),
+            Noun::Sets => sets.chain(&[]),
+            Noun::Rounds => sets.chain(&self.times),
         };
-        all.any(fits) || (!each && self.both_sides.iter().any(fits))
+        let once_each = self.once_each && !claim.each_side && count == Count::fixed(2);
+        all.any(fits) || once_each || claim.in_all && self.in_all.iter().any(fits)
     }
 
-    pub(super) fn has_length(&self, claim: &Claim, length: Length) -> bool {
+    /// Whether anything that a claim may be about has that length; where the words count
+    /// `several`, that is not the whole.
+    pub(super) fn has_length(&self, claim: &Claim, length: Length, several: bool) -> bool {
         let fits = |given: &Length, slack: f64| {
             let (least, most) = (given.least.as_secs_f64(), given.most.as_secs_f64());
             let slack = match claim.bound {
@@ -315,8 +357,18 @@ impl Given {
                 _ => most >= from && least <= to,
             }
         };
-        self.lengths.iter().any(|given| fits(given, 0.02))
-            || self.totals.iter().any(|given| fits(given, 0.1))
+        let has = |all: &[Length], slack| all.iter().any(|given| fits(given, slack));
+        let (lengths, gaps) = (has(&self.lengths, 0.02), has(&self.gaps, 0.02));
+        match claim.of {
+            Of::Work if several => lengths,
+            Of::Work => lengths || claim.of_the_whole && has(&self.totals, 0.1),
+            Of::Rest | Of::SetRest if self.timed => lengths,
+            Of::Rest | Of::SetRest => gaps,
+            Of::Any => {
+                let whole = !several || claim.in_all;
+                lengths || gaps || whole && has(&self.totals, 0.1)
+            }
+        }
     }
 }
 
@@ -343,10 +395,11 @@ fn unlimited_wait(seen: &Seen<'_>, written: &Written<'_>, found: &mut Vec<Found>
     if !first.is_some_and(|token| language.pause.contains(&token.text.as_str())) {
         return;
     }
-    let all = claims(&wait.text, language);
+    let all = claims(&wait.text, language, false);
+    // "Wait 2 hours before the next one" is for the day, not for this wait.
     let lengths = all.iter().find_map(|claim| match claim.what {
-        What::Length(length) => Some((claim, length)),
-        What::Count(..) => None,
+        What::Length(length) if length.most < LONGEST_REST => Some((claim, length)),
+        _ => None,
     });
     let text = seen
         .texts(written)

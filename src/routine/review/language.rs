@@ -47,6 +47,27 @@ pub(super) struct Language {
     pub often_ending: &'static str,
     /// Between the ends of a range.
     pub to: Words,
+    /// `x` in "3 x 10".
+    pub cross: Words,
+    /// `between` and `and` in "between 10 and 20".
+    pub between: Words,
+    pub and: Words,
+    /// In front of a number these make it seconds: `count of`.
+    pub count_of: Words,
+    /// Behind a count these make it that of all together.
+    pub in_all: Words,
+    /// A length beside one of these is that of a single repetition.
+    pub hold: Words,
+    /// Beside one of these it is that of a pause.
+    pub rests: Words,
+    /// `after` in "after 10 seconds, relax", and what ends then.
+    pub after: Words,
+    pub release: Words,
+    /// Small doings that are the exercise itself where it is one of breathing.
+    pub breathing: Words,
+    /// The first words of a breath's parts: `in`, `out`.
+    pub inhale: Words,
+    pub exhale: Words,
     /// Words whose full stop ends no sentence.
     pub abbreviated: Words,
     /// Nouns have capital letters, so that these show no beginning of a sentence.

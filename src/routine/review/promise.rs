@@ -30,11 +30,13 @@ pub(super) fn promise(seen: &Seen<'_>, found: &mut Vec<Found>) {
             continue;
         }
         // One that promises more often than this promises nothing.
-        for claim in claims(text.says, language).into_iter().take(20) {
+        for claim in claims(text.says, language, false).into_iter().take(20) {
             let What::Length(length) = claim.what else {
                 continue;
             };
-            let of_a_step = given.iter().any(|given| given.has_length(&claim, length))
+            let of_a_step = given
+                .iter()
+                .any(|given| given.has_length(&claim, length, false))
                 || seen.timeline.phases().iter().any(|phase| {
                     phase
                         .length

@@ -1,9 +1,17 @@
 //! What is said of a count or a length that the timing doesn't give.
+//!
+//! A remedy that says "write .. if the words are right" makes the file sound and the warning go
+//! away. Where none is safe, it says what to decide.
+
+use std::time::Duration;
 
 use super::super::Written;
-use super::super::claims::{Claim, Noun, What};
+use super::super::claims::{Bound, Claim, Noun, Of};
+use super::super::language::Language;
+use super::super::reader::Reader;
+use super::Given;
 use crate::routine::Step;
-use crate::routine::check::{Found, Text};
+use crate::routine::check::{Found, LONGEST_APPLICATION, Text};
 use crate::seconds::{Count, Length, written as in_words};
 
 fn in_numbers(count: Count) -> String {
@@ -20,23 +28,26 @@ pub(super) fn in_lengths(length: Length) -> String {
     }
 }
 
+fn if_right(mend: &str) -> String {
+    format!("write {mend} if the words are right, or else mend the words")
+}
+
 pub(super) fn wrong_count(
     written: &Written<'_>,
     text: &Text<'_>,
     claim: &Claim,
+    noun: Noun,
     count: Count,
-    times: &[Count],
-    sets: &[Count],
+    given: &Given,
+    language: &'static Language,
 ) -> Found {
     let words = &text.says[claim.at.clone()];
-    let of_sets = matches!(claim.what, What::Count(Noun::Sets, _));
-    let counts = if of_sets { sets } else { times };
-    let played = counts.first().copied().unwrap_or(Count::ONCE);
-    let field = match (of_sets, written.step) {
-        (true, _) => "sets",
-        (_, Step::Breathe(_)) => "rounds",
-        _ => "times",
+    let (field, counts) = match (noun, written.step) {
+        (Noun::Sets, _) => ("sets", &given.sets),
+        (_, Step::Breathe(_)) => ("rounds", &given.times),
+        _ => ("times", &given.times),
     };
+    let played = counts.first().copied().unwrap_or(Count::ONCE);
     let side = match written.has_side() {
         true => " on each side",
         false => "",
@@ -51,10 +62,55 @@ pub(super) fn wrong_count(
     )
     .words(words)
     .label("not what is played")
-    .help(format!(
-        "write `{field}: {}` if the words are right, or else mend the words",
-        in_numbers(count)
-    ))
+    .help(count_remedy(written, claim, field, count, given, language))
+}
+
+fn count_remedy(
+    written: &Written<'_>,
+    claim: &Claim,
+    field: &str,
+    count: Count,
+    given: &Given,
+    language: &'static Language,
+) -> String {
+    let wished = format!("`{field}: {}`", in_numbers(count));
+    let rounds = written.around.iter().filter_map(|repeat| repeat.times);
+    if let Some(rounds) = rounds.map(|rounds| rounds.most).find(|rounds| *rounds > 1) {
+        return format!(
+            "the `Repeat` around it plays it {rounds} times: write the right `{field}` there or \
+             here, or mend the words"
+        );
+    }
+    if !claim.each_side && written.has_side() && given.in_all.contains(&count) {
+        return format!(
+            "write {wished} if that is for each side; if it is for both together, say so: \
+             \"{} {}\"",
+            count.most,
+            language.in_all.first().copied().unwrap_or_default()
+        );
+    }
+    match written.step {
+        Step::Breathe(breathe) if breathe.length.is_some() && field == "rounds" => {
+            if_right(&format!("{wished} instead of `for`"))
+        }
+        // Ten holds of half a minute are seldom meant: who counts so many counts movements.
+        Step::Hold(hold) if is_movement(count, hold.length) => {
+            let all = Length {
+                least: hold.length.least * count.least,
+                most: hold.length.most * count.most,
+            };
+            format!(
+                "if each is a movement, this step is `Reps`, with a `pace` or a `tempo`; held so \
+                 often it would take {} on one side",
+                in_lengths(all)
+            )
+        }
+        _ => if_right(&wished),
+    }
+}
+
+fn is_movement(count: Count, hold: Length) -> bool {
+    count.most >= 6 && hold.most.saturating_mul(count.most) > Duration::from_secs(120)
 }
 
 pub(super) fn wrong_length(
@@ -62,48 +118,17 @@ pub(super) fn wrong_length(
     text: &Text<'_>,
     claim: &Claim,
     length: Length,
+    given: &Given,
+    language: &'static Language,
 ) -> Found {
     let words = &text.says[claim.at.clone()];
-    let wished = in_lengths(length);
-    let (given, mend) = match written.step {
-        Step::Hold(hold) => (
-            format!("the hold lasts {}", in_lengths(hold.length)),
-            format!("`for: \"{wished}\"`"),
+    let rest = written.is_exercise() && matches!(claim.of, Of::Rest | Of::SetRest);
+    let (given, help) = match rest {
+        true => (
+            "no rest is so long".to_owned(),
+            rest_remedy(claim, length, given),
         ),
-        Step::Reps(reps) if reps.tempo.is_some() => (
-            "no part of the tempo is so long".to_owned(),
-            format!("`for: \"{wished}\"` in the part that it is about"),
-        ),
-        Step::Reps(reps) => match reps.pace {
-            Some(pace) => (
-                format!("a repetition lasts {}", in_lengths(pace)),
-                format!("`pace: \"{wished}\"` or a `tempo`"),
-            ),
-            None => (
-                "no countdown gives it".to_owned(),
-                format!("`tempo: [(cue: \"stay\", for: \"{wished}\")]`"),
-            ),
-        },
-        Step::Breathe(_) => (
-            "neither a breath nor the whole is so long".to_owned(),
-            format!("`for: \"{wished}\"`"),
-        ),
-        Step::Heat(it) | Step::Cold(it) => (
-            format!("it ends after {}", in_lengths(it.length)),
-            format!("`for: \"{wished}\"`"),
-        ),
-        Step::Lie(it) | Step::Walk(it) => (
-            format!("it lasts {}", in_lengths(it.length)),
-            format!("`for: \"{wished}\"`"),
-        ),
-        Step::Rest(it) => (
-            format!("it lasts {}", in_lengths(it.length)),
-            format!("`for: \"{wished}\"`"),
-        ),
-        _ => (
-            "it may not last so long".to_owned(),
-            format!("`for: \"..{wished}\"`"),
-        ),
+        false => given_and_remedy(written, text, claim, length, language),
     };
     Found::warning(
         "text-length",
@@ -112,7 +137,120 @@ pub(super) fn wrong_length(
     )
     .words(words)
     .label("not what is played")
-    .help(format!(
-        "write {mend} if the words are right, or else mend the words"
-    ))
+    .help(help)
+}
+
+fn rest_remedy(claim: &Claim, length: Length, given: &Given) -> String {
+    let rest = in_words(length.most);
+    let several = |counts: &[Count]| counts.first().is_some_and(|count| count.most > 1);
+    match claim.of {
+        Of::SetRest if several(&given.sets) => if_right(&format!("`set_rest: \"{rest}\"`")),
+        Of::Rest if several(&given.times) && !given.lengths.is_empty() => {
+            if_right(&format!("`rest: \"{rest}\"`"))
+        }
+        Of::SetRest => "say how many sets there are, and write `set_rest` between them".into(),
+        _ => "say how many there are, and write `rest` between them; a pause behind all of them \
+              is a `Rest` of its own"
+            .into(),
+    }
+}
+
+fn given_and_remedy(
+    written: &Written<'_>,
+    text: &Text<'_>,
+    claim: &Claim,
+    length: Length,
+    language: &'static Language,
+) -> (String, String) {
+    // What may last up to a length begins somewhere.
+    let wished = match claim.bound {
+        Bound::UpTo => Length {
+            least: length.most / 2,
+            most: length.most,
+        },
+        _ => length,
+    };
+    let wished = format!("for: \"{}\"", in_lengths(wished));
+    let longest = in_lengths(length);
+    match written.step {
+        Step::Hold(hold) => (
+            format!("the hold lasts {}", in_lengths(hold.length)),
+            if_right(&format!("`{wished}`")),
+        ),
+        Step::Reps(reps) if reps.tempo.is_some() => (
+            "no part of the tempo is so long".to_owned(),
+            if_right(&format!("`{wished}` in the part that it is about")),
+        ),
+        Step::Reps(reps) => {
+            let tempo = format!("`tempo: [(cue: \"stay\", {wished})]`");
+            match reps.pace {
+                Some(pace) if claim.of == Of::Work => (
+                    format!("a repetition lasts {}", in_lengths(pace)),
+                    if_right(&format!("{tempo} instead of `pace`")),
+                ),
+                Some(pace) => (
+                    format!("a repetition lasts {}", in_lengths(pace)),
+                    if_right(&format!("`pace: \"{longest}\"`")),
+                ),
+                None => ("no countdown gives it".to_owned(), if_right(&tempo)),
+            }
+        }
+        Step::Breathe(breathe) => {
+            let given = "neither a breath nor the whole is so long".to_owned();
+            let part = breath_part(text, claim, language);
+            let remedy = match part {
+                Some(part) => if_right(&format!("`{part}: \"{longest}\"`")),
+                None if length.most < Duration::from_secs(30) => {
+                    "write it in the part of the breath that it is about, or mend the words".into()
+                }
+                None if breathe.length.is_some() => if_right(&format!("`{wished}`")),
+                None => if_right(&format!("`{wished}` instead of `rounds`")),
+            };
+            (given, remedy)
+        }
+        Step::Heat(it) | Step::Cold(it) => (
+            format!("it ends after {}", in_lengths(it.length)),
+            match length.most > LONGEST_APPLICATION {
+                true => format!(
+                    "mend the words: {} is the most for heat and cold",
+                    in_words(LONGEST_APPLICATION)
+                ),
+                false => if_right(&format!("`{wished}`")),
+            },
+        ),
+        Step::Lie(it) | Step::Walk(it) => (
+            format!("it lasts {}", in_lengths(it.length)),
+            if_right(&format!("`{wished}`")),
+        ),
+        Step::Rest(it) => (
+            format!("it lasts {}", in_lengths(it.length)),
+            if_right(&format!("`{wished}`")),
+        ),
+        _ => (
+            "it may not last so long".to_owned(),
+            if_right(&format!("`for: \"..{longest}\"`")),
+        ),
+    }
+}
+
+/// The part of a breath that words are about: "out 6 seconds".
+fn breath_part(
+    text: &Text<'_>,
+    claim: &Claim,
+    language: &'static Language,
+) -> Option<&'static str> {
+    let before = Reader::new(&text.says[..claim.at.start], language);
+    let end = before.tokens.len();
+    let near = end.saturating_sub(3).max(before.sentence(end).start)..end;
+    near.rev().find_map(|at| {
+        let parts = [
+            (&language.inhale, "inhale"),
+            (&language.exhale, "exhale"),
+            (&language.hold, "hold"),
+        ];
+        let mut parts = parts.into_iter();
+        parts
+            .find(|(words, _)| before.is(at, words))
+            .map(|(_, part)| part)
+    })
 }

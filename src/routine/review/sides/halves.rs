@@ -8,7 +8,7 @@ use crate::routine::review::{Seen, Written};
 use crate::routine::{Side, Sides, Step};
 
 /// So many of their words at least two halves share, the sides left out.
-const ALIKE: f64 = 0.5;
+const ALIKE: f64 = 0.7;
 
 pub(in crate::routine::review) struct Halves {
     /// Whether a step has another half, by its place among all steps.
