@@ -359,7 +359,8 @@ impl Effective {
         let values: Vec<String> = TABLE
             .iter()
             .filter_map(|setting| self.settings.get(setting.name))
-            .map(|value| value.to_string())
+            // One option a line.
+            .map(|value| value.to_string().replace('\n', "\\n").replace('\t', "\\t"))
             .collect();
         let width = |text: &String| text.chars().count();
         let widest = values.iter().map(width).max().unwrap_or(0);

@@ -11,39 +11,52 @@ use unicode_width::UnicodeWidthStr;
 /// Whether a terminal obeys this character instead of showing it, or lets it turn the order of
 /// letters round. Line feeds and tabs are not meant: they are white space.
 pub fn is_obeyed(c: char) -> bool {
-    let turns_round =
-        matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let turns_round = matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}'
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let breaks_lines = matches!(c, '\u{2028}' | '\u{2029}');
     (c.is_control() && c != '\n' && c != '\t') || turns_round || breaks_lines
 }
 
-/// The text without anything that a terminal would obey. Line breaks stay; a tab becomes a space.
+/// Whether nobody sees this character: it comes along with what is copied from a page, and two
+/// names that look the same would differ by it. What joins letters or keeps them apart, and what
+/// makes one sign of several, changes what is seen and is not meant.
+pub fn is_unseen(c: char) -> bool {
+    matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}' | '\u{2060}'..='\u{2064}'
+        | '\u{206a}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
+}
+
+/// The text without anything that a terminal would obey or nobody would see. Line breaks stay; a
+/// tab becomes a space.
 pub fn plain(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(|c| is_obeyed(c) || c == '\t') {
+    let left_out = |c: char| is_obeyed(c) || is_unseen(c);
+    if !text.chars().any(|c| left_out(c) || c == '\t') {
         return Cow::Borrowed(text);
     }
-    let shown = text.chars().filter(|c| !is_obeyed(*c));
+    let shown = text.chars().filter(|c| !left_out(*c));
     Cow::Owned(shown.map(|c| if c == '\t' { ' ' } else { c }).collect())
 }
 
-/// The text on one line: what a terminal would obey and runs of blanks become one space each.
+/// The text on one line: what a terminal would obey and runs of blanks become one space each, and
+/// what nobody would see is left out.
 pub fn line(text: &str) -> String {
     let shown: String = text
         .chars()
+        .filter(|c| !is_unseen(*c))
         .map(|c| if is_obeyed(c) { ' ' } else { c })
         .collect();
     shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// JSON in which what a terminal would obey is escaped: it says the same, and may be looked at. A
-/// tab or a line break between its values stays.
+/// JSON in which what a terminal would obey, or nobody would see, is escaped: it says the same, and
+/// may be looked at. A tab or a line break between its values stays.
 pub fn json(json: &str) -> Cow<'_, str> {
-    if !json.chars().any(is_obeyed) {
+    let is_escaped = |c: char| is_obeyed(c) || is_unseen(c);
+    if !json.chars().any(is_escaped) {
         return Cow::Borrowed(json);
     }
     let mut escaped = String::with_capacity(json.len() + 16);
     for c in json.chars() {
-        match is_obeyed(c) {
+        match is_escaped(c) {
             // None of these needs more than four digits.
             true => escaped.push_str(&format!("\\u{:04x}", u32::from(c))),
             false => escaped.push(c),
@@ -173,6 +186,13 @@ mod tests {
     fn no_escape_sequence_gets_through() {
         assert_eq!(line("a\u{1b}[31mred\r\n\tb\u{9b}2J"), "a [31mred b 2J");
         assert_eq!(line("left\u{202e}thgir"), "left thgir");
+        assert_eq!(line("\u{61c}a\u{200b}b\u{feff} c\u{2028}d"), "ab c d");
+        assert_eq!(plain("\u{61c}a\u{200b}b\u{feff} c\u{2028}d"), "ab cd");
+        // A family is one sign of three, and Persian needs what keeps its letters apart.
+        for whole in ["👨\u{200d}👩\u{200d}👧", "می\u{200c}خواهم"] {
+            assert_eq!(line(whole), whole);
+            assert_eq!(plain(whole), whole);
+        }
     }
 
     proptest::proptest! {

@@ -218,6 +218,39 @@ fn what_is_no_file_is_refused_with_a_sentence() {
 }
 
 #[test]
+fn a_history_is_taken_in_from_what_ends() {
+    let home = home();
+    mkfifo(&home, "pipe");
+    for (file, why) in [
+        ("/dev/zero", "it is a device, not a file"),
+        ("pipe", "nobody writes into this pipe"),
+        (".", "it is a folder, not a file"),
+        ("nothing", "no such file"),
+    ] {
+        let (status, said) = ends(&mut supple(&home, &["import", file]));
+        assert_eq!(status, Some(1), "{file}: {said}");
+        assert!(said.contains(why), "{file}: {said}");
+    }
+}
+
+#[test]
+fn what_settings_hold_is_shown_and_not_obeyed() {
+    let home = home();
+    let folder = home.path().join(".config/supple");
+    fs::create_dir_all(&folder).expect("a folder");
+    let text = "(player: [\"say\u{1b}]0;evil\u{7}\", \"a\u{202e}b\"])";
+    fs::write(folder.join("settings.ron"), text).expect("settings");
+    let output = supple(&home, &["settings", "show"])
+        .output()
+        .expect("it runs");
+    let all = [output.stdout, output.stderr].concat();
+    let all = String::from_utf8(all).expect("text");
+    assert!(all.contains("say"), "{all}");
+    let obeyed = |c: char| c != '\n' && supple::text::is_obeyed(c);
+    assert!(!all.chars().any(obeyed), "{all:?}");
+}
+
+#[test]
 fn a_routine_may_come_through_a_pipe() {
     let home = home();
     mkfifo(&home, "pipe.ron");

@@ -100,6 +100,8 @@ impl Line {
                 crate::text::line(text)
             }
         };
+        // Some editors put a mark before a file that they have saved.
+        let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
         let head: Head = serde_json::from_slice(line).map_err(why)?;
         Ok(Some(match head.kind.as_str() {
             "session" => {

@@ -1,5 +1,5 @@
-//! Reads files and folders. It never reads more than [`LARGEST`] bytes of anything, and every
-//! refusal of the system becomes a sentence.
+//! Reads files and folders. It never reads more than [`LARGEST`] bytes of anything, of a history
+//! [`LARGEST_HISTORY`], and every refusal of the system becomes a sentence.
 
 use std::fs;
 use std::io::{self, Read, Write};
@@ -16,12 +16,34 @@ use crate::library::File;
 /// The largest routine file: 1 MiB. Nobody writes more by hand, and nothing larger is looked at.
 pub const LARGEST: u64 = 1024 * 1024;
 
+/// The most of a history that is taken in at once: 512 MiB, a million sessions.
+const LARGEST_HISTORY: u64 = 512 * 1024 * 1024;
+
+const TOO_LARGE: &str = "it is larger than 1 MiB, the most that a routine file may have";
+const HISTORY_TOO_LARGE: &str = "it is larger than 512 MiB: import it in several parts";
+
 /// So long whoever writes into a pipe may think.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The bytes of a file, or a sentence about why there are none. A pipe is read as far as somebody
 /// writes into it; nobody is waited for without end.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
+    read_some(path, LARGEST, TOO_LARGE)
+}
+
+/// A whole history, or a sentence about why there is none. As in [`read`] nobody is waited for
+/// without end.
+pub fn read_history(path: &Path) -> Result<Vec<u8>, String> {
+    match fs::metadata(path) {
+        Ok(meta) if meta.file_type().is_char_device() || meta.file_type().is_block_device() => {
+            Err("it is a device, not a file".into())
+        }
+        _ => read_some(path, LARGEST_HISTORY, HISTORY_TOO_LARGE),
+    }
+}
+
+/// At most so many bytes of a file; where it has more, `too_large` is why it is not read.
+fn read_some(path: &Path, most: u64, too_large: &str) -> Result<Vec<u8>, String> {
     // To open a pipe that nobody writes into would otherwise wait for a writer.
     let file = fs::File::options()
         .read(true)
@@ -32,7 +54,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
     if meta.is_dir() {
         return Err("it is a folder, not a file".into());
     }
-    let bytes = read_from(Patient(file))?;
+    let bytes = read_from(Patient(file), most, too_large)?;
     if bytes.is_empty() && meta.file_type().is_fifo() {
         return Err("nobody writes into this pipe".into());
     }
@@ -41,25 +63,24 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 
 /// The bytes of standard input, or a sentence about why there are none.
 pub fn read_input() -> Result<Vec<u8>, String> {
-    read_from(io::stdin().lock())
+    read_from(io::stdin().lock(), LARGEST, TOO_LARGE)
 }
 
-fn read_from(source: impl Read) -> Result<Vec<u8>, String> {
+/// The same of a whole history.
+pub fn read_history_input() -> Result<Vec<u8>, String> {
+    read_from(io::stdin().lock(), LARGEST_HISTORY, HISTORY_TOO_LARGE)
+}
+
+fn read_from(source: impl Read, most: u64, too_large: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
-    let mut guarded = source.take(LARGEST + 1);
+    let mut guarded = source.take(most + 1);
     guarded
         .read_to_end(&mut bytes)
         .map_err(|error| words(&error))?;
-    match bytes.len() as u64 > LARGEST {
-        true => Err("it is larger than 1 MiB, the most that a routine file may have".into()),
+    match bytes.len() as u64 > most {
+        true => Err(too_large.into()),
         false => Ok(bytes),
     }
-}
-
-/// All bytes of a file, however many, or a sentence about why there are none. What is no file,
-/// like a pipe, is read to its end as well.
-pub fn read_all(path: &Path) -> Result<Vec<u8>, String> {
-    fs::read(path).map_err(|error| words(&error))
 }
 
 /// What to do where a file is already.

@@ -2,7 +2,7 @@
 //! given on standard input. Whoever stops
 //! reading, as `head` does, has had enough: that is no failure.
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 
 use crate::problem::Look;
 
@@ -51,14 +51,6 @@ pub fn print_each(texts: impl Iterator<Item = String>) -> io::Result<()> {
 /// Writes a text on standard error. Where even that is closed, nobody is left to be told.
 pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
-}
-
-/// All of standard input, or a sentence about why there is none.
-pub fn all_of_input() -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let read = io::stdin().lock().read_to_end(&mut bytes);
-    read.map(|_| bytes)
-        .map_err(|error| super::disk::words(&error))
 }
 
 /// One line that the person enters; an empty one where none comes.

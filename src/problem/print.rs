@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use std::ops::Range;
 
 use super::{Problem, Severity};
-use crate::text::{is_obeyed, plain};
+use crate::text::{is_obeyed, is_unseen, plain};
 
 /// Whether colours may be used; the caller knows about terminals and `NO_COLOR`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,7 +130,7 @@ fn one_line(text: &str) -> String {
         match c {
             '\n' | '\t' => shown.push(' '),
             '\r' => {}
-            _ if is_obeyed(c) => {
+            _ if is_obeyed(c) || is_unseen(c) => {
                 shown.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
             }
             _ => shown.push(c),
@@ -184,8 +184,11 @@ fn near_lines(text: &str, at: &Range<usize>) -> Range<usize> {
 /// A piece of a file with every character as long as before, and those of them made harmless
 /// that the renderer lets through.
 fn shown(piece: &str) -> String {
-    let harmless = |c| match c {
-        '\u{80}'..='\u{9f}' => '·',
+    // The renderer draws those of one byte as pictures, and an editor's mark before a file has no
+    // column.
+    let harmless = |c: char| match c.len_utf8() {
+        2 if is_obeyed(c) || is_unseen(c) => '·',
+        3 if (is_obeyed(c) || is_unseen(c)) && c != '\u{feff}' => '\u{fffd}',
         _ => c,
     };
     piece.chars().map(harmless).collect()

@@ -438,6 +438,16 @@ fn what_can_not_be_imported_is_told() {
     .unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 1));
     assert!(import::run(b"{\n", KnownLines::default(), TODAY).is_err());
+    // The mark that some editors put before a file is no part of its first line.
+    let marked = format!("\u{feff}{good}");
+    let taken = import::run(marked.as_bytes(), KnownLines::default(), TODAY).unwrap();
+    assert_eq!((taken.new.len(), taken.complaints.len()), (1, 0));
+    assert_eq!(
+        supple::history::Page::read(marked.as_bytes())
+            .sessions
+            .len(),
+        1
+    );
     assert_eq!(
         import::run(b"", KnownLines::default(), TODAY).unwrap().told,
         "0 sessions taken in.\n"

@@ -182,8 +182,8 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
         Failure::new(what, "")
     };
     let bytes = match path.as_os_str() == "-" {
-        true => paper::all_of_input().map_err(unreadable)?,
-        false => disk::read_all(path).map_err(unreadable)?,
+        true => disk::read_history_input().map_err(unreadable)?,
+        false => disk::read_history(path).map_err(unreadable)?,
     };
     let journal = journal()?;
     let mut known = KnownLines::default();

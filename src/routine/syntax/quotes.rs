@@ -13,6 +13,7 @@ use unclosed::{cut, never_closed, strip, unclosed};
 use super::is_space;
 use super::token::{Lexer, TokenKind, in_word, raw_hashes, window};
 use crate::problem::Problem;
+use crate::text::is_obeyed;
 
 /// The double quotes that sheets and word processors print.
 const CURLY: [char; 6] = ['“', '”', '„', '‟', '«', '»'];
@@ -293,5 +294,13 @@ fn line_end(text: &str, from: usize) -> usize {
 
 /// A text as RON writes it.
 pub(crate) fn quoted(says: &str) -> String {
-    format!("\"{}\"", says.replace('\\', "\\\\").replace('"', "\\\""))
+    let mut quoted = String::with_capacity(says.len() + 2);
+    for c in says.chars() {
+        match c {
+            '\\' | '"' => quoted.extend(['\\', c]),
+            _ if is_obeyed(c) => quoted.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            _ => quoted.push(c),
+        }
+    }
+    format!("\"{quoted}\"")
 }
