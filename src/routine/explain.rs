@@ -1,14 +1,47 @@
 //! What every problem means, by its name: a line, a few sentences, an example before and after.
 //!
-//! Texts only, in one table for each part of the reader. A test reads the sources of the reader
-//! and finds each name here; another checks that each example shows what it is an example of.
-
-mod rules;
-mod syntax;
-mod values;
-mod warnings;
+//! Each stands in a file of its own, `explain/NAME.md`: the line, the sentences, and two pieces of
+//! RON, or a sentence where no text can show it. What stands behind "```ron" says whether they are
+//! `steps`, `fields` beside the steps, or whole files. A test reads the sources of the reader and
+//! finds each name here; another checks that each example shows what it is an example of.
 
 use crate::problem::Severity;
+
+/// Each name with its file.
+macro_rules! explained {
+    ($($name:literal)*) => {
+        &[$(($name, include_str!(concat!("explain/", $name, ".md")))),*]
+    };
+}
+
+/// Problems of signs: brackets, commas, colons, quotes, comments.
+const SYNTAX: &[(&str, &str)] = explained![
+    "bad-attribute" "bad-comment" "inner-quote" "invisible-character" "missing-bracket"
+    "missing-colon" "missing-comma" "missing-value" "out-of-place" "quoted-field" "quoted-name"
+    "stray-bracket" "stray-colon" "stray-comma" "stray-quote" "syntax" "text-after-end"
+    "unclosed-comment" "unclosed-text" "unopened-text" "wrong-bracket" "wrong-quotes"
+];
+
+/// Problems of fields, values, and the rules between them.
+const ERRORS: &[(&str, &str)] = explained![
+    "alternate-without-sets" "application-too-long" "applications-too-close" "bad-count"
+    "bad-day" "bad-escape" "bad-id" "bad-language" "bad-length" "bad-placeholder"
+    "broken-include" "check-too-late" "control-character" "doubled-brackets" "duplicate-field"
+    "empty-breath" "empty-file" "empty-tempo" "empty-title" "include-cycle" "layout"
+    "missing-field" "missing-name" "missing-quotes" "more-problems" "named-item"
+    "nameless-field" "nameless-step" "no-rounds" "no-routine" "no-sides" "no-steps" "not-utf-8"
+    "placeholder-without-side" "rounds-and-for" "same-name-twice" "side-in-side"
+    "tempo-and-pace" "too-deep" "too-large" "too-long" "too-many-a-day" "too-many-phases"
+    "unknown-caution" "unknown-dose" "unknown-field" "unknown-placeholder" "unknown-routine"
+    "unknown-step" "unknown-word" "unreadable" "wrong-brackets" "wrong-type"
+];
+
+/// What deserves a look.
+const WARNINGS: &[(&str, &str)] = explained![
+    "empty-wait" "far-from-promise" "never-played" "no-source" "rest-last" "side-never-said"
+    "side-not-filled" "text-count" "text-length" "text-sides" "too-long-to-say" "twist-caution"
+    "uneven-sides" "unfinished-breath" "unknown-allow" "unused-allow"
+];
 
 /// What there is to say about a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,20 +101,10 @@ impl Example {
 
 /// Every explanation: errors first, each part by name.
 pub fn all() -> impl Iterator<Item = Explanation> {
-    let errors = [syntax::ALL, values::ALL, rules::ALL].into_iter().flatten();
-    let warnings = warnings::ALL.iter();
-    let of = |severity| {
-        move |told: &Told| Explanation {
-            name: told.0,
-            severity,
-            line: told.1,
-            means: told.2,
-            example: told.3,
-        }
-    };
-    errors
-        .map(of(Severity::Error))
-        .chain(warnings.map(of(Severity::Warning)))
+    let of =
+        |severity| move |(name, text): &(&'static str, &'static str)| read(name, severity, text);
+    let errors = SYNTAX.iter().chain(ERRORS).map(of(Severity::Error));
+    errors.chain(WARNINGS.iter().map(of(Severity::Warning)))
 }
 
 /// The explanation of a name.
@@ -89,9 +112,35 @@ pub fn of(name: &str) -> Option<Explanation> {
     all().find(|one| one.name == name)
 }
 
+fn read(name: &'static str, severity: Severity, text: &'static str) -> Explanation {
+    let (line, rest) = text.split_once("\n\n").unwrap_or((text, ""));
+    let (means, shown) = rest.split_once("\n\n").unwrap_or((rest, ""));
+    let mut pieces = shown.split("```");
+    let words = pieces.next().unwrap_or_default().trim_end();
+    // Between the two is an empty line.
+    let (before, after) = (pieces.next(), pieces.nth(1));
+    let code = |piece: Option<&'static str>| {
+        let (kind, code) = piece?.split_once('\n')?;
+        Some((kind, code.trim_end_matches('\n')))
+    };
+    let example = match (code(before), code(after)) {
+        (Some(("ron steps", before)), Some((_, after))) => Example::Steps(before, after),
+        (Some(("ron fields", before)), Some((_, after))) => Example::Fields(before, after),
+        (Some((_, before)), Some((_, after))) => Example::Files(before, after),
+        _ => Example::Words(words),
+    };
+    Explanation {
+        name,
+        severity,
+        line,
+        means,
+        example,
+    }
+}
+
 /// Whether a problem may also be told of a file of settings, which is read by the same signs.
 pub fn in_settings(name: &str) -> bool {
-    let signs = syntax::ALL.iter().any(|told| told.0 == name);
+    let signs = SYNTAX.iter().any(|(known, _)| *known == name);
     signs
         || matches!(
             name,
@@ -103,6 +152,3 @@ pub fn in_settings(name: &str) -> bool {
                 | "wrong-type"
         )
 }
-
-/// Name, line, meaning and example.
-type Told = (&'static str, &'static str, &'static str, Example);
