@@ -18,7 +18,7 @@ use crate::problem::{Problem, Severity};
 use crate::routine::{Routine, Step, check, read, review};
 use crate::timeline::Timeline;
 
-pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions};
+pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions, weight};
 pub use easier::{Easier, easier_than};
 use reading::Reading;
 use sort::Sort;

@@ -4,6 +4,7 @@ mod broken_off;
 mod easier;
 mod meanwhile;
 mod questions;
+mod warnings;
 
 use std::sync::Arc;
 
@@ -111,8 +112,21 @@ impl Person {
         self
     }
 
+    /// What is said aloud of the last event.
+    fn said(&self) -> String {
+        let said = self.effects.iter().filter_map(|effect| match effect {
+            Effect::Say(speech) => Some(speech.words.as_str()),
+            _ => None,
+        });
+        said.collect::<Vec<_>>().join(" ")
+    }
+
     fn screen(&mut self) -> String {
-        let area = Rect::new(0, 0, 100, 30);
+        self.screen_of(100, 30)
+    }
+
+    fn screen_of(&mut self, columns: u16, rows: u16) -> String {
+        let area = Rect::new(0, 0, columns, rows);
         let mut buffer = Buffer::empty(area);
         self.front.draw(self.now, area, &mut buffer);
         let row = |y| {
@@ -271,7 +285,7 @@ fn rings(effect: &Effect) -> bool {
 #[test]
 fn a_pack_is_asked_off_before_it_leaves_and_spoken_of_if_it_leaves_all_the_same() {
     let mut person = Person::before("heat-session", stiff());
-    person.sees("Try the alarm").keys("t");
+    person.sees("hear the alarm once").keys("t");
     assert!(person.effects.iter().any(rings));
     person.enter().wait(180).keys("q");
     assert_eq!(person.exit(), None);
@@ -362,9 +376,9 @@ fn a_click_selects_and_a_click_on_what_is_selected_opens() {
         .event(Event::Mouse(click))
         .sees("Warmth on the tight place");
     person
-        .does_not_see("Try the alarm")
+        .does_not_see("hear the alarm once")
         .event(Event::Mouse(click))
-        .sees("Try the alarm");
+        .sees("hear the alarm once");
     assert!(!person.front.wants_mouse());
 }
 

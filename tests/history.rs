@@ -9,7 +9,7 @@ mod keeping;
 mod killed;
 mod lines;
 mod lives;
-mod make;
+pub mod make;
 mod memory;
 mod resume;
 mod rules;

@@ -128,6 +128,8 @@ pub struct Play {
     pub closed: Option<TooSoon>,
     /// What earlier times advise.
     pub advice: Option<String>,
+    /// It has been played before: its warnings need not all be read out again.
+    known: bool,
     /// Whether to ask, before it begins, how it is.
     pub asks_before: bool,
     /// The question after it.
@@ -180,6 +182,7 @@ impl Play {
             alarm: false,
             closed: None,
             advice: None,
+            known: false,
             asks_before: false,
             asking: None,
             hurt: None,
@@ -270,6 +273,13 @@ impl Play {
     /// Does what a key asks for. What has nothing to do with the session is left alone.
     pub fn act(&mut self, now: Moment, action: Action) -> Told {
         let mut told = self.wake(now);
+        if action == Action::About {
+            if self.is_before(now) {
+                let warnings = self.piece.cautions.join(" ");
+                told.effects.extend(self.say(now, warnings));
+            }
+            return told;
+        }
         if self.is_gated() {
             if action == Action::AllTheSame {
                 if self.closed.is_some() {

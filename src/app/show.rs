@@ -16,7 +16,7 @@ use super::play::Play;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action, Place, TABLE};
-use crate::library::{self, Entry, Library, Origin, RED_FLAGS};
+use crate::library::{self, Entry, Library, Origin, RED_FLAGS, Weight, weight};
 use crate::problem::{Look, human};
 use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds::{Moment, whole_seconds_up};
@@ -74,7 +74,13 @@ pub(super) fn most_scroll(full: &Full, now: Moment) -> u16 {
                 most = pick::most_scroll(screen, full.area)
             });
         }
-        None => {}
+        None => {
+            if let Some(play) = full.play.as_ref().filter(|play| play.is_before(now)) {
+                with_before(full, play, now, |screen| {
+                    most = before::most_scroll(screen, full.world.theme, full.area)
+                });
+            }
+        }
         Some(Over::Help { scroll }) => {
             with_help(*scroll, |screen| {
                 most = help::most_scroll(screen, full.area)

@@ -45,21 +45,24 @@ pub fn caution(name: &str) -> Option<&'static Caution> {
         .find(|caution| caution.name == name)
 }
 
+/// How much a sentence of a routine's cautions weighs.
+pub fn weight(sentence: &str) -> Weight {
+    let mut shared = shared_cautions().iter();
+    let caution = shared.find(|caution| caution.text == sentence);
+    // What an author found worth a sentence of their own weighs as much as who must not.
+    caution.map_or(Weight::MustNot, |caution| caution.weight)
+}
+
 /// The sentences behind names and an author's own sentences, each once, the weightiest first.
-/// What an author found worth a sentence of their own weighs as much as who must not.
 pub(super) fn sentences(names: &[String]) -> Vec<String> {
-    let told = |name: &String| match caution(name) {
-        Some(caution) => (caution.weight, caution.text.clone()),
-        None => (Weight::MustNot, name.clone()),
-    };
-    let mut told: Vec<(Weight, String)> = names.iter().map(told).collect();
-    told.sort_by_key(|(weight, _)| *weight);
     let mut sentences: Vec<String> = Vec::new();
-    for (_, sentence) in told {
-        if !sentences.contains(&sentence) {
-            sentences.push(sentence);
+    for name in names {
+        let sentence = caution(name).map_or(name, |caution| &caution.text);
+        if !sentences.contains(sentence) {
+            sentences.push(sentence.clone());
         }
     }
+    sentences.sort_by_key(|sentence| weight(sentence));
     sentences
 }
 

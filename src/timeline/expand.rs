@@ -72,6 +72,18 @@ struct Place<'p> {
 /// says something else before, meanwhile and after.
 type Spoken = (*const Step, Option<Side>, Kind);
 
+impl Place<'_> {
+    /// The language that its words are written in.
+    fn language(&self) -> Option<&str> {
+        self.of.language.as_deref()
+    }
+
+    /// An author's words for the side that is played here.
+    fn fill(&self, text: &str) -> String {
+        fill(text, self.side, self.language())
+    }
+}
+
 struct Expansion<'a> {
     lookup: &'a dyn Fn(&str) -> Option<Arc<Routine>>,
     /// Every routine that has been included, kept so that its steps stay where they are.
@@ -186,7 +198,7 @@ impl Expansion<'_> {
             Step::Rest(rest) => {
                 let words = self.words(place, place.side, Kind::Rest, || Words {
                     name: "Rest".into(),
-                    text: fill(rest.text.as_deref().unwrap_or(""), place.side),
+                    text: place.fill(rest.text.as_deref().unwrap_or("")),
                     ..Words::default()
                 });
                 self.push(self.phase(Kind::Rest, words, Some(rest.length), place))
@@ -194,8 +206,8 @@ impl Expansion<'_> {
             Step::Wait(wait) => {
                 let words = self.words(place, place.side, Kind::Wait, || Words {
                     name: "When you are ready".into(),
-                    text: fill(&wait.text, place.side),
-                    say: fill(wait.say.as_deref().unwrap_or(""), place.side),
+                    text: place.fill(&wait.text),
+                    say: place.fill(wait.say.as_deref().unwrap_or("")),
                     ..Words::default()
                 });
                 let limit = wait.length.map(|limit| Length {
@@ -347,9 +359,9 @@ impl Expansion<'_> {
         stay: &Stay,
         place: &Place<'_>,
     ) -> Result<(), TooMuch> {
-        let filled = |text: &Option<String>| fill(text.as_deref().unwrap_or(""), place.side);
+        let filled = |text: &Option<String>| place.fill(text.as_deref().unwrap_or(""));
         let words = self.words(place, place.side, kind, || Words {
-            name: fill(stay.name.as_deref().unwrap_or(name), place.side),
+            name: place.fill(stay.name.as_deref().unwrap_or(name)),
             start: filled(&stay.start),
             text: filled(&stay.text),
             say: filled(&stay.say),
@@ -384,7 +396,7 @@ impl Expansion<'_> {
             ),
         };
         let filled = |text: &Option<String>, otherwise: &str| {
-            fill(text.as_deref().unwrap_or(otherwise), place.side)
+            place.fill(text.as_deref().unwrap_or(otherwise))
         };
         let words = |text: String, say: String| Words {
             name: filled(&application.name, name),

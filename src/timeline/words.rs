@@ -1,4 +1,4 @@
-//! Fills the placeholders of an author's words for one side.
+//! Fills the placeholders of an author's words for one side, in the author's language.
 //!
 //! It knows the five placeholders and refuses to judge them: `check` has told the author about
 //! an unknown one before anything is compiled, so here it is left as it stands.
@@ -31,24 +31,66 @@ impl<'a> Placeholder<'a> {
         }
     }
 
-    fn filled(self, side: Side) -> &'a str {
-        let word = |side: Side, capital: bool| match (side, capital) {
-            (Side::Left, false) => "left",
-            (Side::Left, true) => "Left",
-            (Side::Right, false) => "right",
-            (Side::Right, true) => "Right",
+    fn filled(self, side: Side, language: Option<&str>, before: &str, after: &str) -> String {
+        let word = |side: Side, capital: bool| {
+            let word = side_word(side, language, before, after);
+            match capital {
+                true => word[..1].to_uppercase() + &word[1..],
+                false => word,
+            }
         };
         match (self, side) {
             (Placeholder::Side { capital }, side) => word(side, capital),
             (Placeholder::Other { capital }, side) => word(side.other(), capital),
-            (Placeholder::Either { right, .. }, Side::Right) => right,
-            (Placeholder::Either { left, .. }, Side::Left) => left,
+            (Placeholder::Either { right, .. }, Side::Right) => right.to_owned(),
+            (Placeholder::Either { left, .. }, Side::Left) => left.to_owned(),
         }
     }
 }
 
-/// A text with its placeholders filled for a side; without a side, as it stands.
-pub fn fill(text: &str, side: Option<Side>) -> String {
+/// A side in the language that an author writes, as it is said between what stands before and
+/// after it. A language that is not known here says it in English.
+fn side_word(side: Side, language: Option<&str>, before: &str, after: &str) -> String {
+    match language.and_then(|code| code.get(..2)) {
+        Some("de") => german_side(side, before, after),
+        _ => side.word().to_owned(),
+    }
+}
+
+/// `rechts` alone, and an adjective before a noun: `das rechte Ohr`, `zur rechten Schulter`. An
+/// ending that the author wrote behind the braces stands: `dein {side}es Knie`.
+fn german_side(side: Side, before: &str, after: &str) -> String {
+    let stem = match side {
+        Side::Left => "link",
+        Side::Right => "recht",
+    };
+    let mut coming = after.chars();
+    let ending = match (coming.next(), coming.next()) {
+        (Some(letter), _) if letter.is_alphabetic() => "",
+        // Nouns have capitals.
+        (Some(' '), Some(noun)) if noun.is_uppercase() => german_ending(before),
+        _ => "s",
+    };
+    format!("{stem}{ending}")
+}
+
+/// After an article that shows its case, `-en`; `der` shows it in the middle of a sentence,
+/// where it stands behind a preposition: `mit der rechten Hand`.
+fn german_ending(before: &str) -> &'static str {
+    let article = before.split_whitespace().next_back().unwrap_or("");
+    let cases = [
+        "em", "en", "es", "er", "zur", "zum", "vom", "am", "im", "beim",
+    ];
+    let own = ["er", "Der", "Euer", "euer"];
+    match cases.iter().any(|case| article.ends_with(case)) && !own.contains(&article) {
+        true => "en",
+        false => "e",
+    }
+}
+
+/// A text with its placeholders filled for a side, in the language that it is written in; without
+/// a side, as it stands.
+pub fn fill(text: &str, side: Option<Side>, language: Option<&str>) -> String {
     let Some(side) = side else {
         return text.to_owned();
     };
@@ -58,11 +100,14 @@ pub fn fill(text: &str, side: Option<Side>) -> String {
         let inside = &rest[open + 1..];
         let Some(close) = inside.find('}') else { break };
         filled.push_str(&rest[..open]);
-        match Placeholder::parse(&inside[..close]) {
-            Some(placeholder) => filled.push_str(placeholder.filled(side)),
-            None => filled.push_str(&rest[open..open + close + 2]),
-        }
         rest = &inside[close + 1..];
+        match Placeholder::parse(&inside[..close]) {
+            Some(placeholder) => {
+                let word = placeholder.filled(side, language, &filled, rest);
+                filled.push_str(&word);
+            }
+            None => filled.push_str(&format!("{{{}}}", &inside[..close])),
+        }
     }
     filled.push_str(rest);
     filled
@@ -77,17 +122,49 @@ mod tests {
         let text =
             "{Side} hand behind you, {other side} hand on the {side} knee, {palm up|palm down}.";
         assert_eq!(
-            fill(text, Some(Side::Right)),
+            fill(text, Some(Side::Right), None),
             "Right hand behind you, left hand on the right knee, palm up."
         );
         assert_eq!(
-            fill(text, Some(Side::Left)),
+            fill(text, Some(Side::Left), None),
             "Left hand behind you, right hand on the left knee, palm down."
         );
         assert_eq!(
-            fill("{Other side} and {unknown} {", Some(Side::Left)),
+            fill("{Other side} and {unknown} {", Some(Side::Left), None),
             "Right and {unknown} {"
         );
-        assert_eq!(fill("{side}", None), "{side}");
+        assert_eq!(fill("{side}", None, None), "{side}");
+    }
+
+    #[test]
+    fn a_side_is_said_in_the_language_of_its_author() {
+        let german = |text: &str| fill(text, Some(Side::Right), Some("de"));
+        let sentences = [
+            (
+                "Neige das {side} Ohr zur {side} Schulter.",
+                "Neige das rechte Ohr zur rechten Schulter.",
+            ),
+            ("Dreh den Kopf nach {side}.", "Dreh den Kopf nach rechts."),
+            (
+                "{Side} Hand ans Knie, mit der {other side} Hand halten.",
+                "Rechte Hand ans Knie, mit der linken Hand halten.",
+            ),
+            (
+                "Der {side} Arm hängt; heb dein {side}es Bein.",
+                "Der rechte Arm hängt; heb dein rechtes Bein.",
+            ),
+            (
+                "Den {side} Fuß vor den {other side}en.",
+                "Den rechten Fuß vor den linken.",
+            ),
+            ("{Side}: {links herum|rechts herum}", "Rechts: links herum"),
+        ];
+        for (text, said) in sentences {
+            assert_eq!(german(text), said);
+        }
+        let other = |language: &str| fill("{side} {", Some(Side::Left), Some(language));
+        assert_eq!(other("fr"), "left {");
+        assert_eq!(other("é"), "left {");
+        assert_eq!(other("de-CH"), "links {");
     }
 }

@@ -1,7 +1,8 @@
 //! Before the start: what to beware of, what to have at hand, and the one key to press.
 //!
 //! Cautions, things at hand and a first wait share this screen, so that one key leads from
-//! choosing a routine to its first get-ready.
+//! choosing a routine to its first get-ready. Where they don't all fit, the screen scrolls, and
+//! the key that begins is offered once the end of them has been on it.
 
 use std::time::Duration;
 
@@ -25,10 +26,9 @@ pub struct Screen<'a> {
     pub about: &'a str,
     /// How long it lasts, in words: `4–6 min`.
     pub length: &'a str,
-    /// What to beware of: the weightiest first. Three are shown.
-    pub cautions: &'a [String],
-    /// The key that shows all cautions.
-    pub cautions_key: &'a str,
+    /// What to beware of, the weightiest first, behind the heading that it belongs to, if any. All
+    /// of it is shown, if need be row by row.
+    pub cautions: &'a [(&'a str, &'a str)],
     /// What to have at hand.
     pub needs: &'a [String],
     /// What the routine's own first wait says; empty where it has none.
@@ -41,9 +41,14 @@ pub struct Screen<'a> {
     pub remarks: &'a [String],
     /// What heat and cold need said about their alarm.
     pub alarm: Option<Alarm<'a>>,
-    /// The one key to press, and what it does: `Enter`, `begin`.
+    /// How many rows are scrolled past; more than there are shows the end.
+    pub scroll: u16,
+    /// The key that reads on where not everything is on the screen: `Enter`.
+    pub on: &'a str,
+    /// The one key to press, and what it does: `Enter`, `begin`; and in fewer words.
     pub key: &'a str,
     pub action: &'a str,
+    pub short: &'a str,
     pub hints: &'a [Hint<'a>],
 }
 
@@ -58,17 +63,11 @@ pub struct Alarm<'a> {
     pub trouble: Option<&'a str>,
 }
 
-/// How many cautions are shown at the most.
-const CAUTIONS: usize = 3;
-/// What weighs this much may not be missing for want of a caution more.
-const NEEDED: u8 = 7;
 /// Wider than this, text is tiring to read.
 const MEASURE: u16 = 68;
 
-/// A piece of the screen: how much it is needed, 9 the most, its lines, and what the first of
-/// them begins with.
+/// A piece of the screen: its lines, and what the first of them begins with.
 struct Piece {
-    weight: u8,
     lead: String,
     lines: Vec<String>,
     style: Style,
@@ -77,31 +76,84 @@ struct Piece {
     apart: bool,
 }
 
+/// Where everything stands in an area.
+struct Places {
+    /// The text, above the one key.
+    body: Rect,
+    key: Rect,
+    foot: Rect,
+    pieces: Vec<Piece>,
+    /// More than the body holds.
+    scrolls: bool,
+    key_piece: Piece,
+}
+
+impl Places {
+    fn of(screen: &Screen<'_>, theme: Theme, area: Rect) -> Places {
+        let column = ink::column(ink::inset(area, 2), MEASURE);
+        let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
+        let height = usize::from(area.height) - footer_rows;
+        let width = usize::from(column.width);
+        let key_piece = key_piece(screen, theme, width, (height / 3).max(1));
+        let room = height.saturating_sub(key_piece.lines.len());
+        let rows = |pieces: &[Piece]| pieces.iter().map(|piece| piece.lines.len()).sum::<usize>();
+        let mut pieces = pieces(screen, screen.about, theme, width);
+        if rows(&pieces) > room {
+            pieces = self::pieces(screen, "", theme, width);
+        }
+        Places {
+            body: ink::rows(column, 0, room),
+            key: ink::rows(column, room, height - room),
+            foot: ink::rows(ink::inset(area, 2), height, footer_rows),
+            scrolls: rows(&pieces) > room,
+            pieces,
+            key_piece,
+        }
+    }
+
+    fn most_scroll(&self) -> usize {
+        let rows: usize = self.pieces.iter().map(|piece| piece.lines.len()).sum();
+        rows.saturating_sub(self.body.height.into())
+    }
+}
+
+/// How far it can be scrolled in an area of this size; 0 where everything is on the screen.
+pub fn most_scroll(screen: &Screen<'_>, theme: Theme, area: Rect) -> u16 {
+    u16::try_from(Places::of(screen, theme, area).most_scroll()).unwrap_or(u16::MAX)
+}
+
 /// Puts it into an area of any size.
 pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
-    let column = ink::column(ink::inset(area, 2), MEASURE);
-    let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
-    let height = usize::from(area.height) - footer_rows;
-    let width = usize::from(column.width);
-    // Fewer cautions rather than none of what may not be missing; the rest is a key away.
-    let with = |cautions: usize| pieces(screen, theme, width, cautions);
-    let fits = |pieces: &Vec<Piece>| {
-        let needed = pieces.iter().filter(|piece| piece.weight >= NEEDED);
-        needed.map(|piece| piece.lines.len()).sum::<usize>() <= height
-    };
-    let mut sets = (1..=CAUTIONS).rev().map(with);
-    let mut pieces = sets.find(fits).unwrap_or_else(|| with(1));
-    keep_what_fits(&mut pieces, height);
-    // A caution that found no room is one of those that are a key away.
-    let shown = pieces.iter().filter(|piece| piece.lead == CAUTION).count();
-    if let Some(more) = pieces.iter_mut().find(|piece| piece.lead == MORE) {
-        let line = more_cautions(shown, screen.cautions.len() - shown, screen.cautions_key);
-        more.lines = vec![line];
+    let places = Places::of(screen, theme, area);
+    match places.scrolls {
+        true => render_scrolled(screen, theme, &places, area.right(), buffer),
+        false => render_whole(screen, theme, places, area, buffer),
     }
+}
+
+/// What fits, in the middle of the height, with space between its pieces.
+fn render_whole(
+    screen: &Screen<'_>,
+    theme: Theme,
+    places: Places,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
+    let Places {
+        body,
+        key,
+        foot,
+        mut pieces,
+        key_piece,
+        ..
+    } = places;
+    pieces.push(key_piece);
+    let whole = body.union(key);
+    let height = usize::from(whole.height);
     let big = big_title(screen, &pieces, area, height);
     if big.is_some() {
         // The rest of what the title says stays, in small.
@@ -112,41 +164,72 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         }
     }
     let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
-
     let text: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
     let apart = spaced(&pieces, height.saturating_sub(big_rows + text));
     let spaces = apart.iter().filter(|apart| **apart).count();
-    let whole = big_rows + text + spaces;
-    let mut at = (height - whole.min(height)) / 2;
+    let mut at = height.saturating_sub(big_rows + text + spaces) / 2;
     if let Some(set) = &big {
-        let rows = ink::rows(column, at, big_rows);
+        let rows = ink::rows(whole, at, big_rows);
         letters::render(set, theme.shape(Tone::Work), Align::Left, rows, buffer);
         at += big_rows;
     }
-    for (nth, piece) in pieces.iter().enumerate() {
-        at += usize::from(apart[nth]);
-        for (nth, line) in piece.lines.iter().enumerate() {
-            let lead = match nth {
-                0 => piece.lead.clone(),
-                _ => " ".repeat(text::width(&piece.lead)),
-            };
-            let lead_style = if nth == 0 {
-                piece.lead_style
-            } else {
-                piece.style
-            };
-            let spans = [(lead, lead_style), (line.clone(), piece.style)];
-            ink::spans(
-                buffer,
-                ink::row(ink::rows(column, 0, height), at),
-                &spans,
-                Align::Left,
-            );
+    for (piece, apart) in pieces.iter().zip(apart) {
+        at += usize::from(apart);
+        for line in lines_of(piece) {
+            ink::spans(buffer, ink::row(whole, at), &line, Align::Left);
             at += 1;
         }
     }
-    let foot = ink::rows(ink::inset(area, 2), height, footer_rows);
     footer::render(screen.hints, theme, foot, buffer);
+}
+
+/// As much as there is room for, and the key that reads on until the end has been seen.
+fn render_scrolled(
+    screen: &Screen<'_>,
+    theme: Theme,
+    places: &Places,
+    right: u16,
+    buffer: &mut Buffer,
+) {
+    let most = places.most_scroll();
+    let scroll = usize::from(screen.scroll).min(most);
+    let lines = places.pieces.iter().flat_map(lines_of).skip(scroll);
+    for (nth, line) in lines.take(places.body.height.into()).enumerate() {
+        ink::spans(buffer, ink::row(places.body, nth), &line, Align::Left);
+    }
+    let whole = most + usize::from(places.body.height);
+    ink::scrolled(places.body, right, scroll, whole, theme.quiet(), buffer);
+    let more = match most - scroll {
+        1 => "read on: 1 more line".to_owned(),
+        more => format!("read on: {more} more lines"),
+    };
+    let on = key_words(
+        screen.on,
+        &[&more, "read on"],
+        theme,
+        places.key.width.into(),
+        1,
+    );
+    let key = if scroll < most {
+        &on
+    } else {
+        &places.key_piece
+    };
+    for (nth, line) in lines_of(key).enumerate() {
+        ink::spans(buffer, ink::row(places.key, nth), &line, Align::Left);
+    }
+    footer::render(screen.hints, theme, places.foot, buffer);
+}
+
+/// The lines of a piece, those after the first as far in as the first.
+fn lines_of(piece: &Piece) -> impl Iterator<Item = [ink::Span; 2]> {
+    piece.lines.iter().enumerate().map(|(nth, line)| {
+        let (lead, style) = match nth {
+            0 => (piece.lead.clone(), piece.lead_style),
+            _ => (" ".repeat(text::width(&piece.lead)), piece.style),
+        };
+        [(lead, style), (line.clone(), piece.style)]
+    })
 }
 
 /// The title in big letters, where everything else keeps its rows.
@@ -156,33 +239,21 @@ fn big_title(screen: &Screen<'_>, pieces: &[Piece], area: Rect, height: usize) -
     let columns = ink::column(ink::inset(area, 2), MEASURE).width;
     let set = Set::of(&text::line(screen.title), 1, columns, 1)?;
     let fits = text + apart + usize::from(set.rows()) + 2 <= height;
-    (fits && pieces.first().is_some_and(|piece| piece.weight == TITLE)).then_some(set)
+    fits.then_some(set)
 }
 
-/// What stands before a caution, and before how many more there are.
+/// What stands before a caution without a heading.
 const CAUTION: &str = "! ";
-const MORE: &str = "  ";
+/// The columns of a heading, and how wide the text must be for it to have them.
+const HEADING: usize = 11;
+const HEADINGS_FROM: usize = 50;
 
-/// How many cautions are a key away.
-fn more_cautions(shown: usize, more: usize, key: &str) -> String {
-    match (shown, more) {
-        (0, 1) => format!("1 caution: {key}"),
-        (0, _) => format!("{more} cautions: {key}"),
-        _ => format!("{more} more: {key}"),
-    }
-}
-
-/// How much the title is needed.
-const TITLE: u8 = 8;
-
-fn pieces(screen: &Screen<'_>, theme: Theme, width: usize, cautions: usize) -> Vec<Piece> {
+fn pieces(screen: &Screen<'_>, about: &str, theme: Theme, width: usize) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut add = |weight: u8, lead: &'static str, words: &str, style: Style, apart: bool| {
+    let mut add = |lead: &str, words: &str, style: Style, lead_style: Style, apart: bool| {
         let lines = text::wrap(words, width.saturating_sub(text::width(lead)));
         if !lines.is_empty() {
-            let lead_style = style;
             pieces.push(Piece {
-                weight,
                 lead: lead.to_owned(),
                 lines,
                 style,
@@ -191,86 +262,83 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize, cautions: usize) -> V
             });
         }
     };
+    let (plain, turn) = (theme.text(), theme.accent(Tone::Turn));
     let title = match screen.length.is_empty() {
         true => text::line(screen.title),
         false => format!("{}  ·  {}", text::line(screen.title), screen.length),
     };
-    add(TITLE, "", &title, theme.strong(), true);
-    add(3, "", screen.about, theme.text(), true);
+    add("", &title, theme.strong(), theme.strong(), true);
+    add("", about, plain, plain, true);
     if let Some(later) = screen.later {
-        add(
-            9,
-            "",
-            &format!("For later: {later}"),
-            theme.accent(Tone::Turn),
-            true,
-        );
+        add("", &format!("For later: {later}"), turn, turn, true);
     }
     for (nth, remark) in screen.remarks.iter().enumerate() {
-        add(9, "", remark, theme.accent(Tone::Turn), nth == 0);
+        add("", remark, turn, turn, nth == 0);
     }
-    let shown = screen.cautions.len().min(cautions);
-    for (nth, caution) in screen.cautions[..shown].iter().enumerate() {
-        add(7, CAUTION, caution, theme.text(), nth == 0);
-    }
-    if screen.cautions.len() > shown {
-        let more = screen.cautions.len() - shown;
-        let line = more_cautions(shown, more, screen.cautions_key);
-        add(8, MORE, &line, theme.quiet(), false);
+    let beware = theme.accent(Tone::Beware);
+    let mut above = "";
+    for (nth, &(heading, caution)) in screen.cautions.iter().enumerate() {
+        let begins = nth == 0 || heading != above;
+        let lead = match width >= HEADINGS_FROM && !heading.is_empty() {
+            true => format!("{:HEADING$}", if begins { heading } else { "" }),
+            false => CAUTION.to_owned(),
+        };
+        add(&lead, caution, plain, beware, begins);
+        above = heading;
     }
     if !screen.needs.is_empty() {
         let needs = format!("At hand: {}", screen.needs.join(", "));
-        add(6, "", &needs, theme.text(), true);
+        add("", &needs, plain, plain, true);
     }
+    add("", screen.wait, plain, plain, true);
     if let Some(alarm) = screen.alarm {
-        let tried = match alarm.tried {
-            true => "Did you hear it? If not, turn the sound up and try again:",
-            false => "Try the alarm first:",
-        };
-        add(
-            8,
-            "",
-            &format!("{tried} {}", alarm.key),
-            theme.strong(),
-            true,
-        );
-        let cannot = "A muted terminal or a sleeping laptop cannot ring, and supple cannot switch \
-                      a pad off.";
-        add(9, "", cannot, theme.text(), false);
+        let cannot = "Its switch is yours: supple can only ring. A muted terminal or a sleeping \
+                      laptop cannot.";
+        add("", cannot, plain, plain, true);
         if let Some(trouble) = alarm.trouble {
-            add(7, "", trouble, theme.accent(Tone::Turn), false);
+            add("", trouble, turn, turn, false);
         }
+        let tried = match alarm.tried {
+            true => "Did you hear it? If not, turn the sound up and try again.",
+            false => "hear the alarm once",
+        };
+        let key = format!(" {}  ", alarm.key);
+        add(&key, tried, theme.strong(), theme.strong(), true);
     }
-    add(7, "", screen.wait, theme.text(), true);
-    let press = match screen.left {
-        Some(left) if left > Duration::from_secs(60) => {
-            format!("{}, or by itself in {}", screen.action, clock(left))
-        }
-        Some(left) => format!("{}, or by itself in {}", screen.action, words::length(left)),
-        None => screen.action.to_owned(),
-    };
-    let key = format!(" {} ", screen.key);
-    let room = width.saturating_sub(text::width(&key) + 2);
-    let mut lines = text::wrap(&press, room.max(1));
+    pieces
+}
+
+/// The one key to press, in at most so many lines.
+fn key_piece(screen: &Screen<'_>, theme: Theme, width: usize, most: usize) -> Piece {
+    let by_itself = screen.left.map(|left| match left {
+        left if left > Duration::from_secs(60) => clock(left),
+        left => words::length(left),
+    });
+    let by_itself = by_itself.map(|left| format!("{}, or by itself in {left}", screen.action));
+    let mut all: Vec<&str> = by_itself.iter().map(String::as_str).collect();
+    all.extend([screen.action, screen.short]);
+    key_words(screen.key, &all, theme, width, most)
+}
+
+/// A key and what it does, in the first words that take at most so many lines.
+fn key_words(key: &str, all: &[&str], theme: Theme, width: usize, most: usize) -> Piece {
+    let key = format!(" {key} ");
+    let room = width.saturating_sub(text::width(&key) + 2).max(1);
+    let mut lines = all.iter().map(|words| text::wrap(words, room));
+    let last = all.last().copied().unwrap_or_default();
+    let mut lines = lines
+        .find(|lines| lines.len() <= most && !lines.is_empty())
+        .unwrap_or_else(|| vec![last.to_owned()]);
     for line in &mut lines {
         line.insert_str(0, "  ");
     }
-    if !lines.is_empty() {
-        pieces.push(Piece {
-            weight: 10,
-            lead: key,
-            lines,
-            style: theme.accent(Tone::Work),
-            lead_style: theme.accent(Tone::Work).add_modifier(Modifier::REVERSED),
-            apart: true,
-        });
+    Piece {
+        lead: key,
+        lines,
+        style: theme.accent(Tone::Work),
+        lead_style: theme.accent(Tone::Work).add_modifier(Modifier::REVERSED),
+        apart: true,
     }
-    for piece in &mut pieces {
-        if piece.lead == CAUTION {
-            piece.lead_style = theme.accent(Tone::Beware);
-        }
-    }
-    pieces
 }
 
 /// Which pieces get one of the empty rows before them: the key first, then from the top.
@@ -283,24 +351,4 @@ fn spaced(pieces: &[Piece], rows: usize) -> Vec<bool> {
         spaced[nth] = true;
     }
     spaced
-}
-
-/// Leaves out what is needed least until the rest fits; the last piece is cut.
-fn keep_what_fits(pieces: &mut Vec<Piece>, height: usize) {
-    loop {
-        let whole: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
-        if whole <= height {
-            return;
-        }
-        // The lightest, and of those the last.
-        let lightest = pieces.iter().map(|piece| piece.weight).min().unwrap_or(0);
-        let Some(at) = pieces.iter().rposition(|piece| piece.weight == lightest) else {
-            return;
-        };
-        if pieces.len() == 1 {
-            pieces[0].lines.truncate(height);
-            return;
-        }
-        pieces.remove(at);
-    }
 }

@@ -53,6 +53,33 @@ pub(super) fn column(area: Rect, width: u16) -> Rect {
     }
 }
 
+/// Says with an arrow at the right edge that there is more above or below.
+pub(super) fn scrolled(
+    body: Rect,
+    right: u16,
+    scroll: usize,
+    lines: usize,
+    style: Style,
+    buffer: &mut Buffer,
+) {
+    let height = usize::from(body.height);
+    if body.is_empty() {
+        return;
+    }
+    // Where it has to scroll, the column beside the text is free, or the text gives it.
+    let edge = Rect {
+        x: body.right().min(right.saturating_sub(1)),
+        width: 1,
+        ..body
+    };
+    if scroll > 0 {
+        line(buffer, row(edge, 0), "↑", style, Align::Right);
+    }
+    if scroll + height < lines && height > 0 {
+        line(buffer, row(edge, height - 1), "↓", style, Align::Right);
+    }
+}
+
 /// One line of text in the first row of an area.
 pub(super) fn line(buffer: &mut Buffer, area: Rect, words: &str, style: Style, align: Align) {
     spans(buffer, area, &[(words.into(), style)], align);

@@ -108,12 +108,12 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
             .collect();
         ink::spans(buffer, ink::row(body, nth), &spans, Align::Left);
     }
-    scrolled(
+    ink::scrolled(
         body,
         area.right(),
         usize::from(scroll),
         lines.len(),
-        theme,
+        theme.quiet(),
         buffer,
     );
     let mut hints = screen.hints.to_vec();
@@ -122,39 +122,6 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         hints.splice(first..first, screen.more);
     }
     footer::render(&hints, theme, foot, buffer);
-}
-
-/// Says with an arrow at the right edge that there is more above or below.
-fn scrolled(
-    body: Rect,
-    right: u16,
-    scroll: usize,
-    lines: usize,
-    theme: Theme,
-    buffer: &mut Buffer,
-) {
-    let height = usize::from(body.height);
-    if body.is_empty() {
-        return;
-    }
-    // Where it has to scroll, the column beside the text is free, or the text gives it.
-    let edge = Rect {
-        x: body.right().min(right.saturating_sub(1)),
-        width: 1,
-        ..body
-    };
-    if scroll > 0 {
-        ink::line(buffer, ink::row(edge, 0), "↑", theme.quiet(), Align::Right);
-    }
-    if scroll + height < lines && height > 0 {
-        ink::line(
-            buffer,
-            ink::row(edge, height - 1),
-            "↓",
-            theme.quiet(),
-            Align::Right,
-        );
-    }
 }
 
 fn style(look: Look, theme: Theme) -> ratatui::style::Style {

@@ -390,6 +390,21 @@ fn others() -> Vec<Scene> {
                 length: "15–20 min",
                 about: "Warmth for a back that has seized up, with an end that rings.",
                 needs: &[],
+                cautions: &[
+                    (
+                        "NOT TODAY",
+                        "Skin there that is numb, broken, swollen or newly hurt.",
+                    ),
+                    (
+                        "NOT TODAY",
+                        "A medicine patch there: heat raises its dose. A fever.",
+                    ),
+                    (
+                        "ASK FIRST",
+                        "Diabetes, nerve damage, a stroke, poor circulation.",
+                    ),
+                    ("HOW", "Cloth between, low or medium, the pack on you."),
+                ],
                 wait: "Lay the wrapped pack on top of the sore place, never under you.",
                 alarm: Some(before::Alarm {
                     key: "t",
@@ -550,21 +565,23 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
 
 pub fn with_before<T>(then: impl FnOnce(&before::Screen<'_>) -> T) -> T {
     let cautions = [
-        "Stop at once if it hurts, tingles or goes numb.".to_owned(),
-        "Not with brittle bones, after a fracture, or after an operation on the back.".to_owned(),
-        "Not while a spasm is fresh.".to_owned(),
-        "Not when you feel dizzy.".to_owned(),
-        "Knees stay facing front.".to_owned(),
-    ];
+        "Stop at once if it hurts, tingles or goes numb.",
+        "Not with brittle bones, after a fracture, or after an operation on the back.",
+        "Not while a spasm is fresh.",
+        "Not when you feel dizzy.",
+        "Knees stay facing front.",
+    ]
+    .map(|caution| ("", caution));
     then(&before::Screen {
         title: "Seated twist",
         about: "A slow turn on the chair for the middle of the back.",
         length: "2 min",
         cautions: &cautions,
-        cautions_key: "c",
         needs: &["a chair that cannot roll or tip".to_owned()],
+        on: "Enter",
         key: "Enter",
         action: "begin",
+        short: "begin",
         hints: &[
             hint("Esc", "back", 9),
             hint("!", "red flags", 8),

@@ -49,6 +49,10 @@ impl Full {
                 self.go_easier(now)
             }
             (Place::Text, Some(action)) => self.key_at_the_end(action),
+            (Place::Session, None) => {
+                self.scroll_before(now, keys::action(Place::Text, key));
+                Vec::new()
+            }
             (Place::Picker, Some(action)) => self.key_in_list(now, action),
             (Place::Picker, None) => {
                 let ctrl = KeyModifiers::CONTROL | KeyModifiers::ALT;
@@ -112,13 +116,20 @@ impl Full {
     }
 
     pub(super) fn key_in_session(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+        if self.reads_on(now, action) {
+            return Vec::new();
+        }
         let Some(play) = &mut self.play else {
             return Vec::new();
         };
         match action {
             Action::Big => self.big = !self.big,
             Action::Words if !play.settings.voice => self.big = true,
-            Action::About => self.over.push(Over::About { scroll: 0 }),
+            Action::About => {
+                self.over.push(Over::About { scroll: 0 });
+                let told = play.act(now, action);
+                return told.effects;
+            }
             Action::Easier => return self.go_easier(now),
             Action::Quit if play.is_before(now) => return self.leave_routine(),
             _ => {
@@ -128,6 +139,38 @@ impl Full {
             }
         }
         Vec::new()
+    }
+
+    /// Before a routine whose warnings are longer than the screen, a key that would begin it reads
+    /// on until their end has been on it.
+    fn reads_on(&mut self, now: Moment, action: Action) -> bool {
+        let begins = matches!(
+            action,
+            Action::Enter | Action::AllTheSame | Action::Pause | Action::Next | Action::NextStep
+        );
+        let most = match &self.play {
+            Some(play) if begins && play.is_before(now) => show::most_scroll(self, now),
+            _ => return false,
+        };
+        let unread = self.scroll < most;
+        if unread {
+            // A row or two of what was read stay.
+            let page = (self.area.height / 2).max(1);
+            self.scroll = self.scroll.saturating_add(page).min(most);
+        }
+        unread
+    }
+
+    fn scroll_before(&mut self, now: Moment, action: Option<Action>) {
+        let page = (self.area.height / 2).max(1);
+        self.scroll = match action {
+            Some(Action::Up) => self.scroll.saturating_sub(1),
+            Some(Action::PageUp) => self.scroll.saturating_sub(page),
+            Some(Action::Down) => self.scroll.saturating_add(1),
+            Some(Action::PageDown) => self.scroll.saturating_add(page),
+            _ => return,
+        }
+        .min(show::most_scroll(self, now));
     }
 
     fn key_at_the_end(&mut self, action: Action) -> Vec<Effect> {

@@ -6,6 +6,9 @@ use super::*;
 /// What one press of the volume keys changes.
 const VOLUME_STEP: u8 = 10;
 
+/// How many warnings, the weightiest, are read out of a routine that was played before.
+const WARNINGS_AGAIN: usize = 2;
+
 impl Play {
     /// What the person wishes to hear, as `cue` asks for it.
     pub(super) fn hearing(&self) -> cue::Wishes {
@@ -40,7 +43,15 @@ impl Play {
         if !routine.needs.is_empty() {
             words.push(format!("Have at hand: {}.", routine.needs.join(", ")));
         }
-        words.extend(self.piece.cautions.iter().cloned());
+        let warnings = &self.piece.cautions;
+        let read = match self.known {
+            true => warnings.len().min(WARNINGS_AGAIN),
+            false => warnings.len(),
+        };
+        words.extend(warnings[..read].iter().cloned());
+        if read < warnings.len() {
+            words.push("The other warnings: key i.".into());
+        }
         words.push(match self.gate {
             true => {
                 let later = crate::back::for_later(routine.stage);

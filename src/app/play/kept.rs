@@ -61,6 +61,7 @@ impl Play {
             Some(id) => session.record.routine.as_deref() == Some(id),
             None => session.record.hash == self.piece.hash,
         };
+        self.known = sessions.iter().any(|session| same(&session));
         // The last time that numbers were said: a hurried session in between says none.
         let said = |session: &&crate::history::Session| {
             session

@@ -136,7 +136,7 @@ pub(super) fn with_before(
     };
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
     let mut keys = vec![
-        key(Action::About, "cautions, sources", 5),
+        key(Action::About, "sources", 5),
         key(Action::RedFlags, "", 6),
         key(Action::Quit, "leave", 7),
         key(Action::Help, "", 4),
@@ -149,16 +149,23 @@ pub(super) fn with_before(
         false => (Action::Enter, if waits { "I am ready" } else { "begin" }),
     };
     let (next, _, _) = key(next, "", 9);
-    let cautions_key = key(Action::About, "", 0).0;
+    let (on, _, _) = key(Action::Enter, "", 9);
     let try_key = key(Action::TryAlarm, "", 0).0;
     let later = play.gate.then(|| for_later(routine.stage));
     let remarks = remarks(full, play, now);
+    let cautions = play.piece.cautions.iter();
+    let heading = |caution: &str| match play.applies() {
+        Some(_) => heading(weight(caution)),
+        None => "",
+    };
+    let cautions: Vec<_> = cautions
+        .map(|caution| (heading(caution), caution.as_str()))
+        .collect();
     see(&before::Screen {
         title: &routine.title,
         about: routine.about.as_deref().unwrap_or(""),
         length: &minutes(&play.piece.timeline),
-        cautions: &play.piece.cautions,
-        cautions_key: &cautions_key,
+        cautions: &cautions,
         needs: &routine.needs,
         wait: &wait,
         left: status.left.filter(|_| waits && !play.is_gated()),
@@ -169,10 +176,23 @@ pub(super) fn with_before(
             tried: full.tried,
             trouble: sleeps(full),
         }),
+        scroll: full.scroll,
+        on: &on,
         key: &next,
         action,
+        short: "go on",
         hints: &hints(&keys),
     });
+}
+
+/// What stands before the cautions of heat and cold, of which many are for few people.
+fn heading(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Emergency => "CALL",
+        Weight::MustNot => "NOT TODAY",
+        Weight::AskFirst => "ASK FIRST",
+        Weight::HowTo => "HOW",
+    }
 }
 
 /// What else is to be said before it begins.

@@ -137,17 +137,17 @@ impl Exercise<'_> {
     }
 
     pub(super) fn words(&self, side: Option<Side>, dose: &Dose, place: &Place<'_>) -> Words {
-        let filled = |text: Option<&str>| fill(text.unwrap_or(""), side);
+        let filled = |text: Option<&str>| fill(text.unwrap_or(""), side, place.language());
         let words = self.shared.words;
         Words {
-            name: fill(words.name.unwrap_or(&place.of.title), side),
+            name: filled(words.name.or(Some(&place.of.title))),
             start: filled(words.start),
             text: filled(words.text),
             say: filled(words.say),
             cues: dose
                 .atoms
                 .iter()
-                .map(|atom| fill(&atom.cue, side))
+                .map(|atom| filled(Some(&atom.cue)))
                 .collect(),
         }
     }
