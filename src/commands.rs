@@ -181,11 +181,11 @@ fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
         false => "",
     };
     // A file that could not be read has no place to point at.
-    if let ([problem], true) = (problems, entry.text.is_empty()) {
+    if let ([problem], true) = (problems, entry.text().is_empty()) {
         let message = format!("can't read `{file}`: {}", problem.message);
         return Failure::new(message, help);
     }
-    let report = problem::human(&file, &entry.text, problems, Look::Plain);
+    let report = problem::human(&file, entry.text(), problems, Look::Plain);
     Failure {
         report,
         ..Failure::new(format!("`{file}` can't be played"), help)
@@ -197,10 +197,10 @@ fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
 fn told(entry: &Entry, problems: &[Problem], look: Look) -> String {
     let file = file_name(entry);
     match problems {
-        [only] if entry.text.is_empty() && only.name == "unreadable" => {
+        [only] if entry.text().is_empty() && only.name == "unreadable" => {
             Failure::new(format!("can't read `{file}`: {}", only.message), "").to_string()
         }
-        _ => problem::human(&file, &entry.text, problems, look),
+        _ => problem::human(&file, entry.text(), problems, look),
     }
 }
 

@@ -11,7 +11,8 @@ pub mod reading;
 pub mod sort;
 
 use std::collections::HashMap;
-use std::path::PathBuf;
+use std::fmt;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::problem::{Problem, Severity};
@@ -45,6 +46,19 @@ pub enum Origin {
     Path(PathBuf),
 }
 
+/// Reads a file of the person's own.
+#[derive(Clone)]
+pub struct ReadOwn(pub Arc<ReadFile>);
+
+/// The bytes of a file, or a sentence about why it can't be read.
+type ReadFile = dyn Fn(&Path) -> Result<Vec<u8>, String> + Send + Sync;
+
+impl fmt::Debug for ReadOwn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("ReadOwn")
+    }
+}
+
 /// One routine of the library, playable or broken.
 #[derive(Debug)]
 pub struct Entry {
@@ -53,10 +67,43 @@ pub struct Entry {
     pub origin: Origin,
     /// It is the person's own and stands in the place of a built-in one.
     pub shadows: bool,
-    /// What the file says; empty where it could not be read.
-    pub text: String,
-    /// Read at first use: most commands need one routine of all.
+    /// Reads the file, if that has not been done yet.
+    read: Option<ReadOwn>,
+    /// What the file says. Opened at first use: most commands need one routine of all.
+    contents: OnceLock<Contents>,
+    /// What that means.
     reading: OnceLock<Reading>,
+}
+
+/// What a file says.
+#[derive(Debug)]
+struct Contents {
+    /// Empty where it could not be read.
+    text: String,
+    sort: Sort,
+    /// Why it could not be read.
+    why_not: Option<String>,
+}
+
+impl Contents {
+    fn of(file: File) -> Contents {
+        let sort = Sort::of_file(&file);
+        let text = file.bytes.and_then(|bytes| {
+            String::from_utf8(bytes).map_err(|error| {
+                let at = error.utf8_error().valid_up_to();
+                format!("it is no UTF-8 text (byte {at} is the first that is none)")
+            })
+        });
+        let (text, why_not) = match text {
+            Ok(text) => (text, None),
+            Err(why) => (String::new(), Some(why)),
+        };
+        Contents {
+            text,
+            sort,
+            why_not,
+        }
+    }
 }
 
 impl Entry {
@@ -65,7 +112,12 @@ impl Entry {
             id: id.into(),
             origin: Origin::BuiltIn,
             shadows: false,
-            text: text.into(),
+            read: None,
+            contents: OnceLock::from(Contents {
+                text: text.into(),
+                sort: Sort::Routine,
+                why_not: None,
+            }),
             reading: OnceLock::new(),
         }
     }
@@ -77,46 +129,67 @@ impl Entry {
     }
 
     fn of_file(file: File, origin: Origin) -> Entry {
-        let stem = file.path.file_stem().unwrap_or_default();
-        let text = file.bytes.and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|error| {
-                let at = error.utf8_error().valid_up_to();
-                format!("it is no UTF-8 text (byte {at} is the first that is none)")
-            })
-        });
-        let (text, reading) = match text {
-            Ok(text) => (text, OnceLock::new()),
-            Err(message) => (String::new(), reading::unreadable(message).into()),
-        };
         Entry {
-            id: stem.to_string_lossy().into_owned(),
+            id: stem(&file.path),
             origin,
             shadows: false,
-            text,
-            reading,
+            read: None,
+            contents: OnceLock::from(Contents::of(file)),
+            reading: OnceLock::new(),
         }
     }
 
-    /// Where one of the others has its id it can't be played, and gets an id of its own, so that
-    /// it is seen beside the other.
-    fn step_aside(&mut self, others: &[Entry]) {
-        let Some(first) = others.iter().find(|other| other.id == self.id) else {
-            return;
-        };
-        if let Some(first) = first.path() {
-            self.reading = reading::namesake(self.reading(), &self.id, first).into();
+    /// One of the person's own, which is opened when it is needed.
+    fn unopened(path: PathBuf, read: ReadOwn) -> Entry {
+        Entry {
+            id: stem(&path),
+            origin: Origin::Own(path),
+            shadows: false,
+            read: Some(read),
+            contents: OnceLock::new(),
+            reading: OnceLock::new(),
         }
-        let taken = |id: &String| others.iter().any(|other| other.id == *id);
+    }
+
+    fn contents(&self) -> &Contents {
+        self.contents.get_or_init(|| {
+            let path = self.path().cloned().unwrap_or_default();
+            let bytes = match &self.read {
+                Some(read) => read.0(&path),
+                None => Ok(Vec::new()),
+            };
+            Contents::of(File { path, bytes })
+        })
+    }
+
+    /// What the file says; empty where it could not be read.
+    pub fn text(&self) -> &str {
+        &self.contents().text
+    }
+
+    /// Whether it is a routine, or meant to be one, and not plainly another of supple's files.
+    fn is_routine(&self) -> bool {
+        self.contents().sort == Sort::Routine
+    }
+
+    /// Another file has its id already: it can't be played, and gets an id of its own, so that it
+    /// is seen beside the other.
+    fn step_aside(&mut self, first: &Path, taken: &HashMap<String, usize>) {
+        self.reading = reading::namesake(self.reading(), &self.id, first).into();
         let mut ids = (2..).map(|nth| format!("{} ({nth})", self.id));
         self.id = ids
-            .find(|id| !taken(id))
+            .find(|id| !taken.contains_key(id))
             .expect("there are more numbers than files");
     }
 
     fn reading(&self) -> &Reading {
-        self.reading.get_or_init(|| match self.origin {
-            Origin::BuiltIn => reading::read_sound(&self.text),
-            Origin::Own(_) | Origin::Path(_) => reading::read(&self.text),
+        self.reading.get_or_init(|| {
+            let Contents { text, why_not, .. } = self.contents();
+            match (why_not, &self.origin) {
+                (Some(why), _) => reading::unreadable(why.clone()),
+                (None, Origin::BuiltIn) => reading::read_sound(text),
+                (None, Origin::Own(_) | Origin::Path(_)) => reading::read(text),
+            }
         })
     }
 
@@ -157,6 +230,12 @@ impl Entry {
     }
 }
 
+/// The name of a file without its ending.
+fn stem(path: &Path) -> String {
+    let stem = path.file_stem().unwrap_or_default();
+    stem.to_string_lossy().into_owned()
+}
+
 /// The page that is one key away everywhere.
 pub const RED_FLAGS: &str = "red-flags";
 
@@ -194,9 +273,12 @@ pub enum Found {
 /// All routines, one for each id.
 #[derive(Clone, Debug)]
 pub struct Library {
-    entries: Vec<Arc<Entry>>,
-    /// The place among the entries of each id.
+    /// All files, opened or not.
+    files: Vec<Arc<Entry>>,
+    /// The place among the files of each id.
     by_id: HashMap<String, usize>,
+    /// Those that are routines, once all were opened.
+    entries: OnceLock<Vec<Arc<Entry>>>,
     /// The person's own folder, where the system has a place for it.
     pub folder: Option<PathBuf>,
 }
@@ -205,60 +287,75 @@ impl Library {
     /// The built-in routines and the person's own ones. What is plainly another of supple's files
     /// is passed over.
     pub fn new(folder: Option<PathBuf>, own: Vec<File>) -> Library {
-        let mut own: Vec<Entry> = own
-            .into_iter()
-            .filter(|file| Sort::of_file(file) == Sort::Routine)
-            .map(|file| {
-                let origin = Origin::Own(file.path.clone());
-                Entry::of_file(file, origin)
-            })
-            .collect();
-        own.sort_by(|a, b| a.id.cmp(&b.id));
-        for nth in 1..own.len() {
-            let (before, after) = own.split_at_mut(nth);
-            after[0].step_aside(before);
-        }
-        let mut entries = Vec::with_capacity(built_in::ROUTINES.len() + own.len());
-        for (id, text) in built_in::ROUTINES {
-            entries.push(match own.iter().position(|entry| entry.id == *id) {
-                Some(at) => Entry {
-                    shadows: true,
-                    ..own.remove(at)
-                },
-                None => Entry::built_in(id, text),
-            });
-        }
-        entries.extend(own);
-        let mut library = Library {
-            entries: entries.into_iter().map(Arc::new).collect(),
-            by_id: HashMap::new(),
-            folder,
-        };
-        library.index();
-        library
+        let own = own.into_iter().map(|file| {
+            let origin = Origin::Own(file.path.clone());
+            Entry::of_file(file, origin)
+        });
+        Library::of(folder, own.collect())
     }
 
-    /// To be called whenever the entries have changed.
-    fn index(&mut self) {
-        let ids = self.entries.iter().map(|entry| entry.id.clone());
-        self.by_id = ids.zip(0..).collect();
+    /// The same with files that are opened when they are needed.
+    pub fn of_folder(folder: PathBuf, own: Vec<PathBuf>, read: &ReadOwn) -> Library {
+        let own = own.into_iter();
+        let own = own.map(|path| Entry::unopened(path, read.clone()));
+        Library::of(Some(folder), own.collect())
+    }
+
+    fn of(folder: Option<PathBuf>, mut own: Vec<Entry>) -> Library {
+        let built_in = built_in::ROUTINES.iter();
+        let mut files: Vec<Entry> = built_in
+            .map(|(id, text)| Entry::built_in(id, text))
+            .collect();
+        let mut by_id = index(files.iter());
+        own.sort_by(|a, b| a.id.cmp(&b.id));
+        for mut entry in own {
+            if let Some(at) = by_id.get(&entry.id) {
+                let first = &mut files[*at];
+                match first.path().cloned() {
+                    // What is no routine stands in nobody's place.
+                    None if entry.is_routine() => {
+                        entry.shadows = true;
+                        *first = entry;
+                        continue;
+                    }
+                    None => continue,
+                    Some(first) => entry.step_aside(&first, &by_id),
+                }
+            }
+            by_id.insert(entry.id.clone(), files.len());
+            files.push(entry);
+        }
+        Library {
+            files: files.into_iter().map(Arc::new).collect(),
+            by_id,
+            entries: OnceLock::new(),
+            folder,
+        }
+    }
+
+    /// To be called whenever the files have changed.
+    fn renew(&mut self) {
+        self.by_id = index(self.files.iter().map(Arc::as_ref));
+        self.entries = OnceLock::new();
     }
 
     /// Every routine: built-in ones in the order of what helps soonest, then the person's own
     /// by id. One that stands in the place of a built-in one has its place in the order too.
     pub fn entries(&self) -> &[Arc<Entry>] {
-        &self.entries
+        self.entries.get_or_init(|| {
+            let files = self.files.iter();
+            files.filter(|entry| entry.is_routine()).cloned().collect()
+        })
     }
 
     /// The routines by the shelf that they stand on. Shelves come in the order of their first
     /// routine, so that new ones follow those that are built in.
     pub fn shelves(&self) -> Vec<(&str, Vec<&Arc<Entry>>)> {
         let mut shelves: Vec<(&str, Vec<&Arc<Entry>>)> = Vec::new();
-        for entry in &self.entries {
-            match shelves
-                .iter_mut()
-                .find(|(group, _)| *group == entry.group())
-            {
+        let mut places = HashMap::new();
+        for entry in self.entries() {
+            let at = *places.entry(entry.group()).or_insert(shelves.len());
+            match shelves.get_mut(at) {
                 Some((_, entries)) => entries.push(entry),
                 None => shelves.push((entry.group(), vec![entry])),
             }
@@ -268,7 +365,8 @@ impl Library {
 
     /// The routine with exactly this id.
     pub fn get(&self, id: &str) -> Option<&Arc<Entry>> {
-        self.by_id.get(id).map(|at| &self.entries[*at])
+        let entry = &self.files[*self.by_id.get(id)?];
+        entry.is_routine().then_some(entry)
     }
 
     /// What a word on the command line means: a path where it has a `/` or ends in `.ron`, an id,
@@ -281,7 +379,8 @@ impl Library {
             return Found::Entry(entry.clone());
         }
         let begins = |entry: &&Arc<Entry>| !word.is_empty() && entry.id.starts_with(word);
-        let candidates: Vec<&Arc<Entry>> = self.entries.iter().filter(begins).collect();
+        let candidates = self.files.iter().filter(begins);
+        let candidates: Vec<&Arc<Entry>> = candidates.filter(|entry| entry.is_routine()).collect();
         match candidates.as_slice() {
             [] => Found::NotFound {
                 suggestions: self.like(word),
@@ -309,7 +408,7 @@ impl Library {
             }
         };
         let all = self
-            .entries
+            .entries()
             .iter()
             .map(|entry| (likeness(entry), &entry.id));
         let mut like: Vec<(f64, &String)> = all.filter(|(like, _)| *like > 0.8).collect();
@@ -329,7 +428,7 @@ impl Library {
             |problems| problems,
             |(routine, timeline)| {
                 let found = review::review(&routine, &timeline);
-                read::told(read::locate(&entry.text, found))
+                read::told(read::locate(entry.text(), found))
             },
         )
     }
@@ -347,7 +446,7 @@ impl Library {
         let Some(routine) = entry.routine() else {
             return Err(entry.problems().to_vec());
         };
-        let located = |found| read::locate(&entry.text, found);
+        let located = |found| read::locate(entry.text(), found);
         let timeline = self.compile(routine, Some(&entry.id)).map_err(located)?;
         Ok((routine.clone(), timeline))
     }
@@ -392,6 +491,11 @@ impl Library {
     }
 }
 
+/// The place of each id.
+fn index<'a>(files: impl Iterator<Item = &'a Entry>) -> HashMap<String, usize> {
+    files.map(|entry| entry.id.clone()).zip(0..).collect()
+}
+
 impl check::Others for Library {
     fn named(&self, id: &str) -> check::Named {
         match self.get(id).map(|entry| entry.routine()) {
@@ -402,7 +506,7 @@ impl check::Others for Library {
     }
 
     fn ids(&self) -> Vec<&str> {
-        self.entries.iter().map(|entry| entry.id.as_str()).collect()
+        self.files.iter().map(|entry| entry.id.as_str()).collect()
     }
 }
 

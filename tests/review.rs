@@ -53,7 +53,7 @@ fn the_built_in_routines_are_clean_and_allow_nothing() {
     for entry in library.entries() {
         let told = problem::human(
             &entry.id,
-            &entry.text,
+            entry.text(),
             &library.problems(entry),
             Look::Plain,
         );

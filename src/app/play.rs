@@ -70,7 +70,7 @@ impl Piece {
                 Origin::Path(path) => Some(path.clone()),
                 Origin::BuiltIn | Origin::Own(_) => None,
             },
-            hash: text::fingerprint(&entry.text),
+            hash: text::fingerprint(entry.text()),
             timeline: Arc::new(timeline),
             cautions: library.cautions(&routine),
             easier: library.easier(&routine),

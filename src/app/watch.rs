@@ -155,7 +155,7 @@ impl Watch {
             Some(unread) => vec![unread],
             None => {
                 let faults = problems.iter();
-                faults.map(|problem| fault(&entry.text, problem)).collect()
+                faults.map(|problem| fault(entry.text(), problem)).collect()
             }
         };
         // Who reads the words goes on reading; new problems are read from the first on.

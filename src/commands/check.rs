@@ -83,8 +83,8 @@ pub fn run(
                 }
                 problems
             }
-            Sort::Settings => settings::read(&entry.text).1,
-            Sort::Cautions => cautions_problems(&entry.text),
+            Sort::Settings => settings::read(entry.text()).1,
+            Sort::Cautions => cautions_problems(entry.text()),
         };
         if sort != Sort::Routine && problems.is_empty() {
             others.push_str(&no_routine(&name, sort));
@@ -102,13 +102,13 @@ pub fn run(
         match words.format {
             Format::Human if problems.is_empty() => {}
             Format::Human => {
-                text.push_str(&problem::human(&name, &entry.text, &problems, look));
+                text.push_str(&problem::human(&name, entry.text(), &problems, look));
                 text.push('\n');
             }
-            Format::Short => text.push_str(&problem::short(&name, &entry.text, &problems)),
+            Format::Short => text.push_str(&problem::short(&name, entry.text(), &problems)),
             Format::Json => {
                 let told = problems.iter();
-                objects.extend(told.map(|one| problem::json(&name, &entry.text, one)));
+                objects.extend(told.map(|one| problem::json(&name, entry.text(), one)));
             }
         }
     }
@@ -146,7 +146,7 @@ fn named(library: &Library, path: &Path, read: ReadFile<'_>) -> File {
     let (path, bytes) = match id.and_then(|id| library.get(id)) {
         Some(entry) => match entry.path() {
             Some(own) => (own.clone(), read(own)),
-            None => (path.to_owned(), Ok(entry.text.clone().into_bytes())),
+            None => (path.to_owned(), Ok(entry.text().to_owned().into_bytes())),
         },
         None => {
             let bytes =

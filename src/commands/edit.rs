@@ -143,12 +143,12 @@ pub fn open(
         ));
     };
     let path = folder.join(format!("{}.ron", entry.id));
-    create(&path, entry.text.as_bytes())
+    create(&path, entry.text().as_bytes())
         .map_err(|why| Failure::new(format!("can't write `{}`: {why}", path.display()), ""))?;
     Ok(Opened {
         path,
         word: entry.id.clone(),
-        copy: Some(entry.text.clone()),
+        copy: Some(entry.text().to_owned()),
     })
 }
 
@@ -269,8 +269,8 @@ pub fn look(library: &Library, path: &Path, read: ReadFile<'_>, style: Look) -> 
     Looked {
         told: told(&entry, &problems, style),
         line: first
-            .filter(|_| !entry.text.is_empty())
-            .map(|one| problem::position(&entry.text, one.at.start).0),
+            .filter(|_| !entry.text().is_empty())
+            .map(|one| problem::position(entry.text(), one.at.start).0),
         good: !problems.iter().any(|problem| is_error(&problem)),
     }
 }

@@ -52,7 +52,7 @@ pub fn run(library: &Library, words: &Fmt, read: ReadFile<'_>, rewrite: Rewrite<
                 continue;
             }
         };
-        let differs = laid != entry.text;
+        let differs = laid != entry.text();
         match (words.check, from_input) {
             (true, _) if differs => {
                 done.text
@@ -61,7 +61,7 @@ pub fn run(library: &Library, words: &Fmt, read: ReadFile<'_>, rewrite: Rewrite<
             }
             (false, true) => done.text.push_str(&laid),
             (false, false) if differs => {
-                match rewrite(path, entry.text.as_bytes(), laid.as_bytes()) {
+                match rewrite(path, entry.text().as_bytes(), laid.as_bytes()) {
                     Ok(()) => changed += 1,
                     Err(why) => {
                         let failure = Failure::new(format!("can't write `{name}`: {why}"), "");
@@ -96,8 +96,8 @@ fn lay_out(library: &Library, entry: &Entry) -> Result<String, Vec<Problem>> {
             several => several.to_vec(),
         });
     }
-    let laid = laid_out(&entry.text)?;
-    if laid == entry.text || library.playable(entry).is_err() {
+    let laid = laid_out(entry.text())?;
+    if laid == entry.text() || library.playable(entry).is_err() {
         // What it includes is missing, so that there is no plan; its own words are the same.
         return Ok(laid);
     }

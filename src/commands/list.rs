@@ -90,10 +90,10 @@ fn table(library: &Library, width: usize) -> String {
 /// Where the fault is, like `line 3: `; nothing for a file that could not be read, or whose name
 /// is at fault.
 fn faulty_place(entry: &Entry, fault: &Problem) -> String {
-    match entry.text.is_empty() || fault.name == "same-name-twice" {
+    match entry.text().is_empty() || fault.name == "same-name-twice" {
         true => String::new(),
         false => {
-            let (line, _) = position(&entry.text, fault.at.start);
+            let (line, _) = position(entry.text(), fault.at.start);
             format!("line {line}: ")
         }
     }

@@ -99,7 +99,7 @@ fn copy(
     read: ReadFile<'_>,
 ) -> Result<String, Failure> {
     let (entry, ..) = routine(library, from, read)?;
-    let mut contents = entry.text.clone();
+    let mut contents = entry.text().to_owned();
     let Some(title) = title else {
         return Ok(contents);
     };

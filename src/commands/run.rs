@@ -15,7 +15,7 @@ use crate::feed::Shown;
 use crate::host::language_server::{self, End};
 use crate::host::neighbours::{door, status};
 use crate::host::{disk, editor, keep, paper, places};
-use crate::library::Library;
+use crate::library::{Library, ReadOwn};
 use crate::plain::Plain;
 use past::{export, felt, forget, history, import, report, stats};
 use played::{edit, in_lines, in_lines_of, play, play_on_screen, resume, wanted, watch};
@@ -169,11 +169,12 @@ pub(super) fn library() -> Library {
     let Some(places) = places::places() else {
         return Library::new(None, Vec::new());
     };
-    let own = disk::routines(&places.routines).unwrap_or_else(|why| {
+    let own = disk::routine_paths(&places.routines).unwrap_or_else(|why| {
         let folder = places.routines.display();
         let warning = format!("your own routines in `{folder}` can't be read: {why}");
         paper::complain(&format!("warning: {}\n", crate::text::line(&warning)));
         Vec::new()
     });
-    Library::new(Some(places.routines), own)
+    let read = ReadOwn(Arc::new(disk::read_ordinary));
+    Library::of_folder(places.routines, own, &read)
 }

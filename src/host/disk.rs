@@ -153,32 +153,58 @@ impl Read for Patient {
 
 /// Every routine file of a folder, read. A folder that is not there has none. Hidden files, which
 /// editors leave behind, are passed over.
+///
+/// # Errors
+/// A sentence, if the folder can't be read.
 pub fn routines(folder: &Path) -> Result<Vec<File>, String> {
+    let paths = routine_paths(folder)?.into_iter();
+    let file = |path: PathBuf| File {
+        bytes: read_ordinary(&path),
+        path,
+    };
+    Ok(paths.map(file).collect())
+}
+
+/// Where the routine files of a folder are, in order; none of them is opened.
+///
+/// # Errors
+/// A sentence, if the folder can't be read.
+pub fn routine_paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(words(&error)),
     };
-    let mut files = Vec::new();
+    let mut paths = Vec::new();
     for entry in entries {
-        let path = entry.map_err(|error| words(&error))?.path();
+        let entry = entry.map_err(|error| words(&error))?;
+        let path = entry.path();
         let hidden = path
             .file_name()
             .is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
         if hidden || path.extension().is_none_or(|end| end != "ron") {
             continue;
         }
-        // A pipe would keep the whole library waiting; a link to a file is as good as the file.
-        let bytes = match fs::metadata(&path) {
-            Ok(meta) if meta.is_file() => read(&path),
-            Ok(meta) if meta.is_dir() => continue,
-            Ok(_) => Err("it is no ordinary file".into()),
-            Err(error) => Err(words(&error)),
-        };
-        files.push(File { path, bytes });
+        // A link to a folder is a folder as well.
+        let kind = entry.file_type().map_err(|error| words(&error))?;
+        if !(kind.is_dir() || kind.is_symlink() && path.is_dir()) {
+            paths.push(path);
+        }
     }
-    files.sort_by(|a, b| a.path.cmp(&b.path));
-    Ok(files)
+    paths.sort();
+    Ok(paths)
+}
+
+/// Reads a file, but waits for no pipe; a link to a file is as good as the file.
+///
+/// # Errors
+/// A sentence, if it can't be read.
+pub fn read_ordinary(path: &Path) -> Result<Vec<u8>, String> {
+    match fs::metadata(path) {
+        Ok(meta) if meta.is_file() => read(path),
+        Ok(_) => Err("it is no ordinary file".into()),
+        Err(error) => Err(words(&error)),
+    }
 }
 
 /// A path that is the same from every folder.

@@ -15,16 +15,16 @@ impl Library {
         let origin = Origin::Own(path.into());
         let path = path.to_owned();
         let fresh = bytes.map(|bytes| Entry::of_file(File { path, bytes }, origin.clone()));
-        let known = self.entries.iter().position(|entry| entry.origin == origin);
+        let known = self.files.iter().position(|entry| entry.origin == origin);
         let mut library = self.clone();
-        let entries = &mut library.entries;
+        let entries = &mut library.files;
         match (known, fresh) {
             (None, None) => return None,
             (Some(at), Some(fresh)) => {
                 let old = &entries[at];
                 // Of a file that can't be read, only the reason is known.
-                let unread = old.text.is_empty() && old.fault() != fresh.fault();
-                if old.text == fresh.text && !unread {
+                let unread = old.text().is_empty() && old.fault() != fresh.fault();
+                if old.text() == fresh.text() && !unread {
                     return None;
                 }
                 let (id, shadows) = (old.id.clone(), old.shadows);
@@ -54,7 +54,7 @@ impl Library {
                 None => entries.push(Arc::new(fresh)),
             },
         }
-        library.index();
+        library.renew();
         Some(library)
     }
 

@@ -47,7 +47,7 @@ fn every_built_in_routine_can_be_played() {
     let library = own(&[]);
     for entry in library.entries() {
         // At every start it is taken for granted; here all the rules are looked at.
-        let read = reading::read(&entry.text);
+        let read = reading::read(entry.text());
         assert_eq!(read.problems, [], "{}", entry.id);
         assert_eq!(library.problems(entry), [], "{}", entry.id);
         let routine = entry.routine().unwrap();

@@ -111,7 +111,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         Err(problems) => {
             let path = entry.path().map(|path| path.display().to_string());
             let path = path.unwrap_or_default();
-            let told = human(&path, &entry.text, &problems, Look::Plain);
+            let told = human(&path, entry.text(), &problems, Look::Plain);
             return Preview {
                 title: entry.id.clone(),
                 remark: "This file can't be played until it is mended.".into(),
