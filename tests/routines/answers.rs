@@ -170,7 +170,10 @@ const ANSWERS: &[(&str, &[Answer])] = &[
     ),
     (
         "muscle relaxants",
-        &[Refused("first-days", "need a prescription: ask your doctor")],
+        &[Refused(
+            "first-days",
+            "need a prescription: ask your doctor",
+        )],
     ),
     (
         "avoiding what provokes it",
