@@ -215,6 +215,14 @@ impl Files for Unsynced {
     fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
         OnDisk.replace(path, contents)
     }
+    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        OnDisk.put(path, contents)
+    }
+
+    fn sync(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
     fn remove(&self, path: &Path) -> io::Result<()> {
         OnDisk.remove(path)
     }

@@ -5,6 +5,7 @@
 //! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
 
 pub mod awake;
+pub mod background;
 pub mod children;
 pub mod clock;
 pub mod disk;
@@ -15,7 +16,6 @@ pub mod follow;
 pub mod inbox;
 pub mod journal;
 pub mod keep;
-pub mod keeper;
 pub mod language_server;
 pub mod lines;
 pub mod neighbours;
@@ -26,3 +26,4 @@ pub mod places;
 mod stop;
 pub mod terminal;
 pub mod typed;
+pub mod writer;

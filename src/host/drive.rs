@@ -15,7 +15,6 @@ use super::clock::{Clock, Reading, Watch};
 use super::follow::{self, Follow};
 use super::inbox::{Inbox, Message};
 use super::keep;
-use super::keeper::Keeper;
 use super::lines::Lines;
 use super::neighbours::door::ReplyTo;
 use super::neighbours::{Neighbours, Wanted};
@@ -23,6 +22,7 @@ use super::notice::{self, Known};
 use super::outlets::Outlets;
 use super::terminal::{self, Screen};
 use super::typed::Input;
+use super::writer::Writer;
 use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
@@ -138,7 +138,7 @@ struct Loop<'a> {
     watch: Watch,
     inbox: Inbox,
     awake: Awake,
-    keeper: Keeper,
+    writer: Writer,
     neighbours: Neighbours,
     /// The file that is watched, where one is.
     follow: Option<Follow>,
@@ -179,7 +179,7 @@ impl<'a> Loop<'a> {
             clock,
             watch: Watch::start(clock.look()),
             awake: Awake::new(inbox.sender()),
-            keeper: Keeper::new(inbox.sender()),
+            writer: Writer::new(inbox.sender()),
             neighbours: Neighbours::new(wanted, clock, &inbox.sender()),
             follow: None,
             asker: None,
@@ -197,28 +197,32 @@ impl<'a> Loop<'a> {
         while flow.is_ok() {
             flow = self.turn();
         }
-        // Nothing is told any more, but what must not be lost is still written.
-        let finished = self.keeper.finish();
         let mut exit = flow.err().unwrap_or_default();
-        // Lines have been read; a screen goes, and with it what it said.
-        if let (Stage::Screen(_), Err(why)) = (&self.stage, finished)
-            && !exit.last_words.contains(&why)
-        {
-            exit.last_words.push(why);
+        // The person has their terminal back before anything is waited for.
+        let lines = match self.stage {
+            Stage::Screen(screen) => {
+                drop(screen);
+                None
+            }
+            Stage::Lines(lines) => Some(lines),
+        };
+        // Nothing is told any more, but what must not be lost is still written.
+        for why in self.writer.finish() {
+            if !exit.last_words.contains(&why) {
+                exit.last_words.push(why);
+            }
         }
-        if let Stage::Lines(lines) = self.stage {
+        let mut may_sound = Duration::ZERO;
+        if let Some(lines) = lines {
             if !lines.finish(LAST_LINES) {
                 let left = "The last lines are not printed: nobody reads them.";
                 exit.last_words.insert(0, left.into());
+            } else if exit.status == 0 {
+                // In lines the last words are the end of the program as well; let them be said.
+                may_sound = LAST_WORDS;
             }
-            // In lines the last words are the end of the program as well; let them be said.
-            self.outlets.end(match exit.status {
-                0 => LAST_WORDS,
-                _ => Duration::ZERO,
-            });
-        } else {
-            self.outlets.end(Duration::ZERO);
         }
+        self.outlets.end(may_sound);
         exit
     }
 
@@ -409,25 +413,25 @@ impl<'a> Loop<'a> {
                 Ok(())
             }
             Effect::Exit(exit) => Err(exit),
-            keeping => match self.keep(keeping) {
-                Ok(()) => Ok(()),
-                Err(why) => self.tell(self.clock.now(), Event::NotKept(why)),
-            },
+            keeping => {
+                self.keep(keeping);
+                Ok(())
+            }
         }
     }
 
     /// Does what keeps something for another time; nothing else is asked of it.
-    fn keep(&mut self, effect: Effect) -> Result<(), String> {
+    fn keep(&mut self, effect: Effect) {
+        let writer = &mut self.writer;
         match effect {
-            Effect::KeepBack(back) => keep::keep_back(&back),
-            Effect::KeepSetting { name, value } => keep::keep_setting(name, &value),
-            Effect::Checkpoint(checkpoint) => {
-                self.keeper.keep(checkpoint);
-                Ok(())
+            Effect::KeepBack(back) => writer.replace(move || keep::keep_back(&back)),
+            Effect::KeepSetting { name, value } => {
+                writer.replace(move || keep::keep_setting(name, &value));
             }
-            Effect::Record(record) => self.keeper.record(*record),
-            Effect::Note(line) => self.keeper.note(*line),
-            Effect::Discard(id) => self.keeper.discard(id),
+            Effect::Checkpoint(checkpoint) => writer.keep(checkpoint),
+            Effect::Record(record) => writer.record(*record),
+            Effect::Note(line) => writer.add(*line),
+            Effect::Discard(id) => writer.discard(id),
             Effect::Bell
             | Effect::Tone { .. }
             | Effect::Say(_)
@@ -442,7 +446,7 @@ impl<'a> Loop<'a> {
             | Effect::Status(_)
             | Effect::Reply(_)
             | Effect::Follow(_)
-            | Effect::Exit(_) => Ok(()),
+            | Effect::Exit(_) => {}
         }
     }
 
@@ -573,8 +577,8 @@ impl<'a> Loop<'a> {
                 Effect::Exit(exit) => last_words.extend(exit.last_words),
                 // What is still to be printed may be the most important line of all.
                 Effect::Print(line) => self.print(&line),
-                // Of the rest, what is to be kept is kept; the refusal of a disk is the last word.
-                other => last_words.extend(self.keep(other).err()),
+                // Of the rest, what is to be kept is kept.
+                other => self.keep(other),
             }
         }
         Exit { status, last_words }

@@ -25,6 +25,10 @@ pub trait Files: Send + Sync {
     fn append<'a>(&'a self, path: &Path) -> io::Result<Box<dyn Appended + 'a>>;
     /// Puts new contents in the place of a file, whole and synced, or leaves it as it was.
     fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()>;
+    /// The same, and the disk is not waited for: a power cut may leave only a part of it.
+    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()>;
+    /// Waits until what was appended to a file is on the disk, its name as well.
+    fn sync(&self, path: &Path) -> io::Result<()>;
     /// Removes a file; one that is not there is as good.
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Holds a file as long as what is returned lives, and never longer than the process does;
@@ -104,7 +108,6 @@ impl Files for OnDisk {
         let folder = path.parent().unwrap_or(Path::new("."));
         make_folder(folder)?;
         loop {
-            let existed = path.exists();
             let mut options = OpenOptions::new();
             options.read(true).append(true).create(true);
             only_for_me(&mut options);
@@ -112,9 +115,6 @@ impl Files for OnDisk {
             file.lock()?;
             // Whoever waited for the lock may hold a file that was replaced meanwhile.
             if is_still(&file, path)? {
-                if !existed {
-                    sync_folder(folder);
-                }
                 return Ok(Box::new(OpenFile(file)));
             }
         }
@@ -122,6 +122,16 @@ impl Files for OnDisk {
 
     fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
         exchange(path, contents, File::sync_all)?;
+        sync_folder(path.parent().unwrap_or(Path::new(".")));
+        Ok(())
+    }
+
+    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        exchange(path, contents, |_| Ok(()))
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        File::open(path)?.sync_data()?;
         sync_folder(path.parent().unwrap_or(Path::new(".")));
         Ok(())
     }

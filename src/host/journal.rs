@@ -5,10 +5,12 @@
 //! `running/`, with a lock beside it that lives exactly as long as its process. What the lines
 //! mean is not known here; a disk that refuses becomes a sentence.
 //!
-//! Here is what adds to the history, and `forgetting` takes from it. `reading` looks back;
+//! Here is what adds to the history, `left` has what could not be added, and `forgetting` takes
+//! from it. `reading` looks back;
 //! `running` keeps checkpoints; `names` gives machines and sessions their names.
 
 mod forgetting;
+mod left;
 mod names;
 mod reading;
 mod running;
@@ -20,9 +22,10 @@ use std::sync::{Arc, Mutex, OnceLock};
 
 use jiff::civil::Date;
 
+use super::clock::Clock;
 use super::files::{Files, OnDisk};
 use super::places;
-use crate::history::{Id, Line};
+use crate::history::{Id, Line, Stamp};
 
 pub use forgetting::Leftovers;
 pub use names::{new_id, random};
@@ -40,6 +43,10 @@ pub struct Journal {
     host: String,
     new: [u8; 10],
     held: Arc<Mutex<HashMap<Id, Box<dyn Send>>>>,
+    /// Lines of this process that are not in their file yet.
+    unwritten: Arc<Mutex<Vec<Line>>>,
+    /// Where lines that could not be written are left.
+    run: PathBuf,
 }
 
 /// What was read, and sentences about what could not be.
@@ -59,13 +66,9 @@ impl Journal {
         let host = rustix::system::uname();
         let host = host.nodename().to_string_lossy().into_owned();
         let new = random();
-        Ok(Journal::over(
-            Arc::new(OnDisk),
-            places.history,
-            places.state,
-            &host,
-            new,
-        ))
+        let mut journal = Journal::over(Arc::new(OnDisk), places.history, places.state, &host, new);
+        journal.run = places.run;
+        Ok(journal)
     }
 
     /// A journal in two folders of a file system: what is shared between machines, and what is
@@ -81,11 +84,13 @@ impl Journal {
             files,
             history,
             running: state.join("running"),
+            run: state.join("run"),
             machine: Arc::default(),
             kept_machine: state.join("machine"),
             host: host.to_owned(),
             new,
             held: Arc::default(),
+            unwritten: Arc::default(),
         }
     }
 
@@ -101,13 +106,38 @@ impl Journal {
     /// A sentence, if the disk refuses.
     pub fn append(&self, line: &Line, day: Date) -> Result<Option<String>, String> {
         let path = self.history.join(self.name(day));
-        self.add(&path, line.written().as_bytes()).map_err(|error| {
-            let path = path.display();
-            format!(
-                "It can't be kept in `{path}`: {}",
-                super::disk::words(&error)
-            )
-        })
+        let told = self.add(&path, line.written().as_bytes());
+        let told = told.and_then(|told| self.files.sync(&path).map(|()| told));
+        told.map_err(|error| refused(&path, &error))
+    }
+
+    /// Appends a line as [`append`](Journal::append) does, and does not wait for the disk.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses.
+    pub fn write(&self, line: &Line) -> Result<Option<String>, String> {
+        let path = self.path_for(line);
+        let told = self.add(&path, line.written().as_bytes());
+        told.map_err(|error| refused(&path, &error))
+    }
+
+    /// Waits until a line that was written is on the disk. The checkpoint of a session goes then.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses.
+    pub fn settle(&self, line: &Line) -> Result<(), String> {
+        let path = self.path_for(line);
+        let synced = self.files.sync(&path);
+        synced.map_err(|error| refused(&path, &error))?;
+        if let Line::Session(record) = line {
+            // A checkpoint that can't be removed is known by its id the next time.
+            let _ = self.clear(record.id);
+        }
+        Ok(())
+    }
+
+    fn path_for(&self, line: &Line) -> PathBuf {
+        self.history.join(self.name(day_of(line)))
     }
 
     /// The file of a month: `2026-11.desk-1f3a.jsonl`.
@@ -157,7 +187,6 @@ impl Journal {
             }
             return Err(error);
         }
-        file.sync()?;
         Ok(told)
     }
 
@@ -175,10 +204,9 @@ impl Journal {
         }
         let mut told = Vec::new();
         for (path, bytes) in by_file {
-            let said = self.add(&path, &bytes).map_err(|error| {
-                let why = super::disk::words(&error);
-                format!("It can't be kept in `{}`: {why}", path.display())
-            });
+            let said = self.add(&path, &bytes);
+            let said = said.and_then(|said| self.files.sync(&path).map(|()| said));
+            let said = said.map_err(|error| refused(&path, &error));
             told.extend(said?);
         }
         Ok(told)
@@ -187,6 +215,24 @@ impl Journal {
     fn unreadable(&self, path: &Path, error: &io::Error) -> String {
         let why = super::disk::words(error);
         format!("`{}` can't be read: {why}", path.display())
+    }
+}
+
+fn refused(path: &Path, error: &io::Error) -> String {
+    let why = super::disk::words(error);
+    format!("It can't be kept in `{}`: {why}", path.display())
+}
+
+/// The day whose month has a line.
+fn day_of(line: &Line) -> Date {
+    match line {
+        Line::Session(record) => record.end.date(),
+        Line::Felt(felt) => felt.at.date(),
+        Line::Forget(forget) => forget.at.date(),
+        Line::Newer(newer) => {
+            let day = newer.at.map(Stamp::date);
+            day.unwrap_or_else(|| Clock::local().date())
+        }
     }
 }
 
@@ -199,5 +245,9 @@ fn name_of(path: &Path) -> String {
 /// The journal of this process: one, since the sessions that it plays are claimed by it.
 pub fn ours() -> &'static Result<Journal, String> {
     static OURS: OnceLock<Result<Journal, String>> = OnceLock::new();
-    OURS.get_or_init(Journal::open)
+    OURS.get_or_init(|| {
+        let journal = Journal::open()?;
+        journal.take_up_left();
+        Ok(journal)
+    })
 }

@@ -1,15 +1,19 @@
 //! The other programs of this machine that want to know of a session, or to answer it: whoever
 //! reads its events, the person's own hooks, a status bar, a key of tmux.
 //!
-//! None of them is ever waited for while a session is played, and none of them can end it. What
-//! an event means is not known here.
+//! None of them is ever waited for while a session is played, and none of them can end it; nor is
+//! the disk that the folder for them lies on. What an event means is not known here.
 
 pub mod door;
 pub mod feed;
 pub mod hooks;
 pub mod status;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
 
 use self::door::Door;
 use self::feed::{Outlet, Writer};
@@ -18,7 +22,7 @@ use self::status::StatusFile;
 use super::clock::Clock;
 use super::inbox::Sender;
 use crate::app::Effect;
-use crate::feed::Hook;
+use crate::feed::{Hook, State};
 use crate::seconds::Moment;
 
 /// Who is to be told, before anything is played.
@@ -34,28 +38,25 @@ pub struct Wanted {
 /// Those who are told while a session is played. Dropping it takes every trace of it away.
 #[derive(Debug)]
 pub struct Neighbours {
-    clock: Clock,
     has_stdout: bool,
     writer: Option<Writer>,
     hooks: Hooks,
-    status: Option<StatusFile>,
-    /// Kept for its end, which shuts it.
-    _door: Option<Door>,
+    /// Kept for its end, which takes it down.
+    sign: Option<Sign>,
 }
 
 impl Neighbours {
     /// What does not work, and what comes in by the door, is told to `sender`.
     pub fn new(wanted: Wanted, clock: Clock, sender: &Sender) -> Neighbours {
-        let run = wanted.run.filter(|run| status::prepare(run).is_ok());
         Neighbours {
-            clock,
             has_stdout: matches!(wanted.events, Some(Outlet::Stdout)),
             writer: wanted
                 .events
                 .and_then(|outlet| Writer::start(outlet, sender.clone())),
             hooks: Hooks::new(wanted.hooks, sender.clone()),
-            status: run.as_deref().map(StatusFile::new),
-            _door: run.and_then(|run| Door::open(&run, sender.clone())),
+            sign: wanted
+                .run
+                .and_then(|run| Sign::put_up(run, clock, sender.clone())),
         }
     }
 
@@ -75,12 +76,84 @@ impl Neighbours {
                 self.hooks.start(&event, time);
             }
             Effect::Status(state) => {
-                if let Some(file) = &mut self.status {
-                    file.show(state.as_deref(), now, &self.clock);
+                if let Some(sign) = &self.sign {
+                    sign.show(state, now);
                 }
             }
             other => return Some(other),
         }
         None
+    }
+}
+
+/// So long the end of the program waits for what it has shown to be taken away.
+const LAST_WAIT: Duration = Duration::from_millis(500);
+
+/// What other programs see of this one, the status file and the door, in the hands of a thread.
+#[derive(Debug)]
+struct Sign {
+    shown: Arc<(Mutex<Change>, Condvar)>,
+    down: Receiver<()>,
+}
+
+/// What is to be shown next: the latest state and when it was so.
+#[derive(Debug, Default)]
+struct Change {
+    next: Option<(Option<Box<State>>, Moment)>,
+    ends: bool,
+}
+
+impl Sign {
+    fn put_up(run: PathBuf, clock: Clock, sender: Sender) -> Option<Sign> {
+        let shown = Arc::new((Mutex::new(Change::default()), Condvar::new()));
+        let (done, down) = channel();
+        let changes = shown.clone();
+        let thread = thread::Builder::new().name("status".into()).spawn(move || {
+            show_all(&run, clock, sender, &changes);
+            // Nobody may wait for it.
+            let _ = done.send(());
+        });
+        thread.is_ok().then_some(Sign { shown, down })
+    }
+
+    fn show(&self, state: Option<Box<State>>, now: Moment) {
+        self.change(|change| change.next = Some((state, now)));
+    }
+
+    fn change(&self, act: impl FnOnce(&mut Change)) {
+        let (change, changed) = &*self.shown;
+        act(&mut change.lock().unwrap_or_else(PoisonError::into_inner));
+        changed.notify_all();
+    }
+}
+
+impl Drop for Sign {
+    fn drop(&mut self) {
+        self.change(|change| change.ends = true);
+        // What a disk that hangs has left is swept away by the next one.
+        let _ = self.down.recv_timeout(LAST_WAIT);
+    }
+}
+
+fn show_all(run: &Path, clock: Clock, sender: Sender, shown: &(Mutex<Change>, Condvar)) {
+    if status::prepare(run).is_err() {
+        return;
+    }
+    let mut file = StatusFile::new(run);
+    let _door = Door::open(run, sender);
+    let (change, changed) = shown;
+    loop {
+        let state = change.lock().unwrap_or_else(PoisonError::into_inner);
+        let idle = |change: &mut Change| change.next.is_none() && !change.ends;
+        let waited = changed.wait_while(state, idle);
+        let mut state = waited.unwrap_or_else(PoisonError::into_inner);
+        if state.ends {
+            return;
+        }
+        let next = state.next.take();
+        drop(state);
+        if let Some((state, at)) = next {
+            file.show(state.as_deref(), at, &clock);
+        }
     }
 }

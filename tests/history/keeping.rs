@@ -9,7 +9,7 @@ use std::time::Duration;
 use supple::history::{Checkpoint, Felt, Line};
 use supple::host::inbox::Message;
 use supple::host::journal::Journal;
-use supple::host::keeper::{Keeper, Patience};
+use supple::host::writer::{Patience, Writer};
 use supple::session::{Manner, Session};
 
 use super::make::{id, record, stamp, whole};
@@ -31,13 +31,24 @@ fn journal(disk: &Memory, state: &str) -> Journal {
     Journal::over(files, history, state, "desk", [1; 10])
 }
 
-fn keeper(disk: &Memory, patience: Patience) -> (Keeper, Receiver<Message>) {
+fn writer(disk: &Memory, patience: Patience) -> (Writer, Receiver<Message>) {
     let (sender, receiver) = sync_channel(9);
     let journal = journal(disk, "/state");
     // The name of the machine and the file of the month are there already.
     journal.append(&after(9, 0), stamp(0).date()).expect("room");
-    (Keeper::over(Ok(journal), patience, sender), receiver)
+    (Writer::over(Ok(journal), patience, sender), receiver)
 }
+
+/// Waits for the one thing that the person is told.
+#[track_caller]
+fn told(receiver: &Receiver<Message>) -> String {
+    match receiver.recv_timeout(LONG).expect("a word") {
+        Message::NotKept(why) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+const NOTHING: [&str; 0] = [];
 
 fn checkpoint(nth: u8, pauses: u32) -> Box<Checkpoint> {
     let timeline = timeline_of(r#"Hold(for: "20s")"#);
@@ -70,7 +81,8 @@ fn after(nth: u8, rating: u8) -> Line {
 
 /// The kinds of the lines in the file, and of whom, in their order.
 fn written(disk: &Memory) -> Vec<String> {
-    let files = disk.ending(".jsonl");
+    let mut files = disk.ending(".jsonl");
+    files.retain(|(path, _)| path.starts_with("/history"));
     let lines = files
         .iter()
         .flat_map(|(_, bytes)| supple::history::lines(bytes));
@@ -91,41 +103,38 @@ fn wrote(what: &str, nth: u8) -> String {
 #[test]
 fn what_was_refused_is_kept_in_its_order_when_there_is_room_again() {
     let disk = Memory::new(1);
-    let (mut keeper, _receiver) = keeper(&disk, PATIENT);
-    keeper.keep(checkpoint(1, 0));
-    keeper.finish().expect("room");
+    let (mut writer, receiver) = writer(&disk, PATIENT);
+    writer.keep(checkpoint(1, 0));
+    assert_eq!(writer.finish(), NOTHING);
     assert_eq!(disk.ending(".json").len(), 1);
     disk.set(Fault::Full);
-    for refused in [
-        keeper.record(record(1)),
-        keeper.note(after(1, 3)),
-        // It is over, and the disk is as full as before.
-        keeper.finish(),
-    ] {
-        let why = refused.expect_err("a full disk");
-        assert!(why.contains("can't be kept"), "{why}");
-    }
-    assert_eq!(written(&disk), [""; 0]);
+    writer.record(record(1));
+    assert!(told(&receiver).contains("can't be kept"));
+    writer.add(after(1, 3));
+    assert_eq!(written(&disk), NOTHING);
     // The checkpoint stays as long as there is no record.
     assert_eq!(disk.ending(".json").len(), 1);
     disk.set(Fault::None);
-    keeper.record(record(2)).expect("room");
+    writer.record(record(2));
+    assert_eq!(writer.finish(), NOTHING);
     let all = [wrote("record", 1), wrote("felt", 1), wrote("record", 2)];
     assert_eq!(written(&disk), all);
     assert!(disk.ending(".json").is_empty());
-    keeper.finish().expect("nothing is refused any more");
+    assert_eq!(writer.finish(), NOTHING);
     assert_eq!(written(&disk), all);
 }
 
 #[test]
 fn an_answer_that_was_refused_is_kept_at_the_end() {
     let disk = Memory::new(1);
-    let (mut keeper, _receiver) = keeper(&disk, PATIENT);
-    keeper.record(record(1)).expect("room");
+    let (mut writer, receiver) = writer(&disk, PATIENT);
+    writer.record(record(1));
+    assert_eq!(writer.finish(), NOTHING);
     disk.set(Fault::Full);
-    keeper.note(after(1, 3)).expect_err("a full disk");
+    writer.add(after(1, 3));
+    told(&receiver);
     disk.set(Fault::None);
-    keeper.finish().expect("room");
+    assert_eq!(writer.finish(), NOTHING);
     assert_eq!(written(&disk), [wrote("record", 1), wrote("felt", 1)]);
     let session = whole(&journal(&disk, "/state")).value.sessions.remove(0);
     assert_eq!(session.after, Some(3));
@@ -134,55 +143,91 @@ fn an_answer_that_was_refused_is_kept_at_the_end() {
 #[test]
 fn a_line_that_was_taken_half_or_whole_counts_once() {
     for fault in [Fault::Full, Fault::Torn, Fault::Unsynced] {
-        for seed in 0..200 {
+        for seed in 0..100 {
             let disk = Memory::new(seed);
-            let (mut keeper, _receiver) = keeper(&disk, PATIENT);
-            keeper.record(record(1)).expect("room");
+            let (mut writer, receiver) = writer(&disk, PATIENT);
+            writer.record(record(1));
+            assert_eq!(writer.finish(), NOTHING);
             disk.set(fault);
-            keeper.record(record(2)).expect_err("a fault");
-            keeper.note(after(2, 3)).expect_err("a fault");
+            writer.record(record(2));
+            told(&receiver);
+            writer.add(after(2, 3));
             disk.set(Fault::None);
-            keeper.finish().expect("room");
-            keeper.finish().expect("nothing more");
+            assert_eq!(writer.finish(), NOTHING, "{fault:?} {seed}");
             let journal = journal(&disk, "/state");
             let read = whole(&journal);
-            assert_eq!(read.complaints, [""; 0], "{fault:?} {seed}");
+            assert_eq!(read.complaints, NOTHING, "{fault:?} {seed}");
             let sessions = read.value.sessions;
             assert_eq!(sessions.len(), 2, "{fault:?} {seed}");
             assert_eq!(
                 (&sessions[1].record, sessions[1].after),
                 (&record(2), Some(3))
             );
-            assert_eq!(journal.past().value.sessions.len(), 2);
-            if fault == Fault::Full {
-                let mut all = written(&disk);
-                let many = all.len();
-                all.dedup();
-                assert_eq!(all.len(), many, "{seed}");
-            }
         }
     }
+}
+
+#[test]
+fn what_is_refused_to_the_end_is_taken_up_by_the_next_start_and_is_not_broken_off() {
+    let disk = Memory::new(1);
+    let (mut writer, receiver) = writer(&disk, PATIENT);
+    writer.keep(checkpoint(1, 0));
+    assert_eq!(writer.finish(), NOTHING);
+    disk.set(Fault::NoAppends);
+    writer.record(record(1));
+    writer.add(after(1, 3));
+    assert!(told(&receiver).contains("can't be kept"));
+    let why = writer.finish().join(" ");
+    assert!(
+        why.contains("can't be kept") && why.contains("started again"),
+        "{why}"
+    );
+    assert_eq!(written(&disk), NOTHING);
+    disk.restart(false);
+    disk.set(Fault::NoAppends);
+    // It is still full: it waits on, and nobody is asked to go on with it.
+    let next = journal(&disk, "/state");
+    next.take_up_left();
+    assert_eq!(next.broken_off().value, []);
+    assert_eq!(disk.ending(".json").len(), 1);
+    disk.set(Fault::None);
+    next.take_up_left();
+    assert_eq!(written(&disk), [wrote("record", 1), wrote("felt", 1)]);
+    assert_eq!(next.broken_off().value, []);
+    assert!(disk.ending(".json").is_empty() && disk.ending(".lock").is_empty());
+    next.take_up_left();
+    assert_eq!(written(&disk).len(), 2);
+}
+
+#[test]
+fn where_nothing_can_be_kept_the_lines_are_said() {
+    let disk = Memory::new(1);
+    let (mut writer, receiver) = writer(&disk, PATIENT);
+    disk.set(Fault::ReadOnly);
+    writer.add(after(1, 3));
+    told(&receiver);
+    let words = writer.finish();
+    assert!(
+        words.contains(&after(1, 3).written().trim().to_owned()),
+        "{words:?}"
+    );
 }
 
 #[test]
 fn a_checkpoint_that_was_refused_is_kept_when_there_is_room_again() {
     let disk = Memory::new(1);
     let again = Duration::from_millis(1);
-    let (mut keeper, receiver) = keeper(&disk, Patience { disk: LONG, again });
+    let (mut writer, receiver) = writer(&disk, Patience { disk: LONG, again });
     disk.set(Fault::Full);
     let before = disk.until_tried(0);
-    keeper.keep(checkpoint(1, 4));
+    writer.keep(checkpoint(1, 4));
     // By itself, again and again, and it is told once.
     disk.until_tried(before + 5);
-    let told = receiver.recv_timeout(LONG).expect("a word");
-    assert!(
-        matches!(&told, Message::NotKept(why) if why.contains("A crash would lose")),
-        "{told:?}"
-    );
+    assert!(told(&receiver).contains("A crash would lose"));
     disk.set(Fault::None);
     let tried = disk.until_tried(0);
     disk.until_tried(tried + 1);
-    keeper.finish().expect("room");
+    assert_eq!(writer.finish(), NOTHING);
     assert!(receiver.try_recv().is_err());
     let [(_, bytes)] = &disk.ending(".json")[..] else {
         panic!("one checkpoint");
@@ -194,17 +239,17 @@ fn a_checkpoint_that_was_refused_is_kept_when_there_is_room_again() {
 #[test]
 fn the_last_checkpoint_is_tried_once_more_at_the_end_and_told() {
     let disk = Memory::new(1);
-    let (mut keeper, receiver) = keeper(&disk, PATIENT);
+    let (mut writer, receiver) = writer(&disk, PATIENT);
     disk.set(Fault::Full);
-    keeper.keep(checkpoint(1, 4));
-    let _ = receiver.recv_timeout(LONG).expect("a word");
-    let why = keeper.finish().expect_err("a full disk");
+    writer.keep(checkpoint(1, 4));
+    told(&receiver);
+    let why = writer.finish().join(" ");
     assert!(why.contains("A crash would lose"), "{why}");
     let before = disk.until_tried(0);
-    keeper.keep(checkpoint(1, 5));
+    writer.keep(checkpoint(1, 5));
     disk.until_tried(before + 1);
     disk.set(Fault::None);
-    keeper.finish().expect("room");
+    assert_eq!(writer.finish(), NOTHING);
     assert_eq!(disk.ending(".json").len(), 1);
 }
 
@@ -212,29 +257,31 @@ fn the_last_checkpoint_is_tried_once_more_at_the_end_and_told() {
 fn no_checkpoint_comes_after_the_record() {
     let disk = Memory::new(1);
     let again = Duration::from_millis(1);
-    let (mut keeper, receiver) = keeper(&disk, Patience { disk: LONG, again });
+    let (mut writer, receiver) = writer(&disk, Patience { disk: LONG, again });
     disk.set(Fault::Full);
-    keeper.keep(checkpoint(1, 0));
-    let _ = receiver.recv_timeout(LONG).expect("a word");
+    writer.keep(checkpoint(1, 0));
+    told(&receiver);
     disk.set(Fault::None);
-    keeper.record(record(1)).expect("room");
-    keeper.finish().expect("room");
+    writer.record(record(1));
+    assert_eq!(writer.finish(), NOTHING);
     assert!(disk.ending(".json").is_empty());
     // Nor one that is refused until the record is kept.
     disk.set(Fault::OnlyAppends);
     let before = disk.until_tried(0);
-    keeper.keep(checkpoint(3, 0));
+    writer.keep(checkpoint(3, 0));
     disk.until_tried(before + 1);
-    keeper.record(record(3)).expect("room for that");
+    writer.record(record(3));
     disk.set(Fault::None);
-    keeper.finish().expect("room");
+    assert_eq!(writer.finish(), NOTHING);
     assert!(disk.ending(".json").is_empty());
     // Nor when the disk comes back from one only after it was over.
-    disk.set(Fault::Full);
-    keeper.keep(checkpoint(2, 0));
-    keeper.record(record(2)).expect_err("a full disk");
+    disk.set(Fault::Hangs);
+    let before = disk.until_tried(0);
+    writer.keep(checkpoint(2, 0));
+    disk.until_tried(before + 1);
+    writer.record(record(2));
     disk.set(Fault::None);
-    keeper.finish().expect("room");
+    assert_eq!(writer.finish(), NOTHING);
     assert!(disk.ending(".json").is_empty());
     assert_eq!(written(&disk), [1, 3, 2].map(|nth| wrote("record", nth)));
 }
@@ -242,47 +289,47 @@ fn no_checkpoint_comes_after_the_record() {
 #[test]
 fn what_somebody_else_has_taken_up_meanwhile_is_theirs() {
     let disk = Memory::new(1);
-    let (mut keeper, _receiver) = keeper(&disk, PATIENT);
-    keeper.keep(checkpoint(1, 0));
-    keeper.finish().expect("room");
+    let (mut writer, receiver) = writer(&disk, PATIENT);
+    writer.keep(checkpoint(1, 0));
+    assert_eq!(writer.finish(), NOTHING);
     disk.set(Fault::Full);
-    keeper.record(record(1)).expect_err("a full disk");
+    writer.record(record(1));
+    told(&receiver);
     disk.set(Fault::None);
     let theirs = journal(&disk, "/state");
     assert!(
         theirs.claim(id(1)).expect("room"),
         "it is there for anybody"
     );
-    keeper.finish().expect("nothing is ours");
-    assert_eq!(written(&disk), [""; 0]);
+    // Nothing is ours.
+    assert_eq!(writer.finish(), NOTHING);
+    assert_eq!(written(&disk), NOTHING);
     assert_eq!(disk.ending(".json").len(), 1);
 }
 
 #[test]
-fn a_disk_that_never_comes_back_holds_nobody_up() {
+fn a_line_is_written_though_the_disk_confirms_nothing_and_nobody_waits_for_it() {
     let disk = Memory::new(1);
     let short = Patience {
         disk: Duration::from_millis(20),
         again: Duration::from_millis(1),
     };
-    let (mut keeper, _receiver) = keeper(&disk, short);
-    disk.set(Fault::Hangs);
+    let (mut writer, _receiver) = writer(&disk, short);
+    disk.set(Fault::SyncsHang);
     let before = disk.until_tried(0);
-    keeper.keep(checkpoint(1, 0));
+    writer.keep(checkpoint(1, 0));
     disk.until_tried(before + 1);
-    for refused in [
-        keeper.record(record(1)),
-        keeper.note(after(1, 3)),
-        keeper.discard(id(1)),
-        keeper.finish(),
-    ] {
-        let why = refused.expect_err("nobody knows");
-        assert!(why.contains("takes too long"), "{why}");
+    writer.record(record(1));
+    writer.add(after(1, 3));
+    let patient = std::time::Instant::now() + LONG;
+    while written(&disk).len() < 2 {
+        assert!(std::time::Instant::now() < patient, "they are written");
     }
+    let why = writer.finish().join(" ");
+    assert!(why.contains("has not confirmed it"), "{why}");
     // It comes back after all.
     disk.set(Fault::None);
-    let patient = std::time::Instant::now() + LONG;
-    while keeper.finish().is_err() {
+    while !writer.finish().is_empty() {
         assert!(std::time::Instant::now() < patient, "it is back");
     }
     assert_eq!(written(&disk), [wrote("record", 1), wrote("felt", 1)]);

@@ -43,6 +43,10 @@ pub enum Fault {
     Unsynced,
     /// Nothing comes back until the fault is gone.
     Hangs,
+    /// What is written comes back at once; whoever waits for the disk, waits until it is gone.
+    SyncsHang,
+    /// Files can be replaced, and nothing can be appended.
+    NoAppends,
     /// Files can be appended to, and nothing else.
     OnlyAppends,
     /// Nothing may be changed.
@@ -95,7 +99,16 @@ impl Memory {
 
     /// The disk, once it answers.
     fn answering(&self) -> MutexGuard<'_, Disk> {
-        let hangs = |disk: &mut Disk| disk.fault == Fault::Hangs;
+        self.without(&[Fault::Hangs])
+    }
+
+    /// The disk, once it confirms what was written.
+    fn confirming(&self) -> MutexGuard<'_, Disk> {
+        self.without(&[Fault::Hangs, Fault::SyncsHang])
+    }
+
+    fn without(&self, faults: &[Fault]) -> MutexGuard<'_, Disk> {
+        let hangs = |disk: &mut Disk| faults.contains(&disk.fault);
         let waited = self.0.1.wait_while(self.disk(), hangs);
         waited.unwrap_or_else(|disk| disk.into_inner())
     }
@@ -163,7 +176,12 @@ impl Disk {
     /// Lets one operation through, or says why not. `Ok(false)` means: die in the middle of it.
     fn step(&mut self) -> io::Result<bool> {
         match self.fault {
-            Fault::None | Fault::Unsynced | Fault::Hangs | Fault::OnlyAppends => Ok(true),
+            Fault::None
+            | Fault::Unsynced
+            | Fault::Hangs
+            | Fault::SyncsHang
+            | Fault::NoAppends
+            | Fault::OnlyAppends => Ok(true),
             Fault::Full | Fault::Torn => Err(io::ErrorKind::StorageFull.into()),
             Fault::ReadOnly => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
             Fault::Dead => Err(io::Error::other("dead")),
@@ -227,6 +245,9 @@ impl Files for Memory {
     fn append<'a>(&'a self, path: &Path) -> io::Result<Box<dyn Appended + 'a>> {
         let mut disk = self.answering();
         // A file that is there already needs no more room.
+        if disk.fault == Fault::NoAppends {
+            return Err(io::ErrorKind::StorageFull.into());
+        }
         let full = matches!(disk.fault, Fault::Full | Fault::Torn);
         if !(full && disk.files.contains_key(path)) {
             disk.whole()?;
@@ -238,12 +259,33 @@ impl Files for Memory {
     }
 
     fn replace(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
-        let mut disk = self.answering();
+        let mut disk = self.confirming();
         disk.changes += 1;
         self.0.1.notify_all();
         disk.whole()?;
         disk.files
             .insert(path.to_owned(), Contents::of(contents.to_vec()));
+        Ok(())
+    }
+
+    fn put(&self, path: &Path, contents: &[u8]) -> io::Result<()> {
+        let mut disk = self.answering();
+        disk.whole()?;
+        let mut contents = Contents::of(contents.to_vec());
+        contents.synced = 0;
+        disk.files.insert(path.to_owned(), contents);
+        Ok(())
+    }
+
+    fn sync(&self, path: &Path) -> io::Result<()> {
+        let mut disk = self.confirming();
+        if disk.fault == Fault::Unsynced {
+            return Err(io::Error::other("nobody knows"));
+        }
+        disk.whole()?;
+        let contents = disk.files.get_mut(path);
+        let contents = contents.ok_or_else(|| io::Error::from(io::ErrorKind::NotFound))?;
+        contents.synced = contents.bytes.len();
         Ok(())
     }
 

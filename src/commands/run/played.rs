@@ -14,7 +14,7 @@ use crate::commands::{self, Failure};
 use crate::host::clock::Clock;
 use crate::host::neighbours::Wanted;
 use crate::host::neighbours::feed::Outlet;
-use crate::host::{disk, drive, editor, journal, keep, keeper, paper, places, terminal};
+use crate::host::{background, disk, drive, editor, journal, keep, paper, places, terminal};
 use crate::library::Library;
 use crate::plain::Plain;
 use crate::problem::Look;
@@ -104,11 +104,13 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     };
     if words.keep || words.discard || !left.goes_on(&book, now) {
         let told = left.words(&book, now);
-        let mut keeper = keeper::Keeper::for_one();
         let settled = left.settle(!words.discard, &book, now);
         let (said, kept) = match settled.map_err(|why| Failure::new(why, ""))? {
-            Effect::Record(record) => ("It is recorded as far as it came.", keeper.record(*record)),
-            Effect::Discard(id) => ("It is discarded.", keeper.discard(id)),
+            Effect::Record(record) => (
+                "It is recorded as far as it came.",
+                journal.record(*record).map(drop),
+            ),
+            Effect::Discard(id) => ("It is discarded.", journal.clear(id)),
             _ => ("", Ok(())),
         };
         kept.map_err(|why| Failure::new(why, ""))?;
@@ -229,7 +231,7 @@ pub(super) fn book(clock: Clock) -> Option<Book> {
         calendar: Arc::new(move |moment| clock.calendar(moment)),
         seen: Arc::new(move |moment| clock.seen(moment)),
         new_id: Arc::new(journal::new_id),
-        lately: Arc::new(|| Lately {
+        lately: Arc::new(background::latest(|| Lately {
             history: journal.lately(Clock::local().date()).value,
             open: journal
                 .broken_off()
@@ -238,8 +240,8 @@ pub(super) fn book(clock: Clock) -> Option<Book> {
                 .chain(journal.played_elsewhere())
                 .flat_map(|left| left.record.applications)
                 .collect(),
-        }),
-        claim: Arc::new(|id| journal.claim(id).unwrap_or(true)),
+        })),
+        claim: Arc::new(|id| background::claim(journal, id)),
     })
 }
 

@@ -56,6 +56,6 @@ pub(super) fn machine(files: &dyn Files, path: &Path, host: &str, new: [u8; 10])
     let digits: String = new[..4].iter().map(|byte| format!("{byte:02x}")).collect();
     let name = format!("{host}-{digits}");
     // Where it can't be kept, the next start takes another: a further file, no conflict.
-    let _ = files.replace(path, format!("{name}\n").as_bytes());
+    let _ = files.put(path, format!("{name}\n").as_bytes());
     name
 }

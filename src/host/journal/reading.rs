@@ -103,7 +103,7 @@ impl Journal {
         wanted: impl Fn(&str) -> bool,
     ) -> Read<History> {
         let (paths, mut complaints) = self.listed();
-        let mut all = Vec::new();
+        let mut all = self.on_their_way().clone();
         for path in paths {
             if !wanted(&name_of(&path)) {
                 continue;

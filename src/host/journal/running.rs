@@ -95,11 +95,12 @@ impl Journal {
                 return found;
             }
         };
-        for name in names {
+        for name in &names {
             let Some(stem) = name.strip_suffix(".json") else {
+                self.sweep(name, &names);
                 continue;
             };
-            let path = self.running.join(&name);
+            let path = self.running.join(name);
             let Ok(id) = stem.parse::<Id>() else { continue };
             if self.files.is_held(&self.lock_of(id)) != alive {
                 continue;
@@ -125,6 +126,19 @@ impl Journal {
         found
     }
 
+    /// Removes the lock of a session that has no checkpoint and that nobody holds: its process was
+    /// killed at the very end.
+    fn sweep(&self, name: &str, names: &[String]) {
+        let id = name.strip_suffix(".lock").map(str::parse::<Id>);
+        if let Some(Ok(id)) = id
+            && !names.contains(&format!("{id}.json"))
+            && !self.files.is_held(&self.lock_of(id))
+        {
+            // It is looked at again the next time.
+            let _ = self.files.remove(&self.lock_of(id));
+        }
+    }
+
     fn drop_recorded(&self, found: &mut Read<Vec<Checkpoint>>) {
         let since = found
             .value
@@ -141,6 +155,11 @@ impl Journal {
             .into_iter()
             .partition::<Vec<_>, _>(|left: &Checkpoint| recorded.contains(&left.record.id));
         found.value = open;
+        let over = self.over_elsewhere();
+        found.value.retain(|left| !over.contains(&left.record.id));
+        let on_their_way: Vec<Option<Id>> = self.on_their_way().iter().map(Line::id).collect();
+        let is_kept = |left: &Checkpoint| !on_their_way.contains(&Some(left.record.id));
+        let done: Vec<Checkpoint> = done.into_iter().filter(is_kept).collect();
         if done.is_empty() {
             return;
         }
@@ -159,7 +178,7 @@ impl Journal {
         let own = format!(".{}.jsonl", self.machine());
         for path in self.files()? {
             if name_of(&path).ends_with(&own) {
-                let synced = self.files.append(&path).and_then(|mut file| file.sync());
+                let synced = self.files.sync(&path);
                 synced.map_err(|error| self.unreadable(&path, &error))?;
             }
         }

@@ -1,0 +1,469 @@
+//! Writes what must not be lost, on threads of its own: whatever the disk does, nobody waits for
+//! it while a session is played, and for no longer than two seconds at the end.
+//!
+//! One thread writes lines into the history and never waits for the disk. The other one does what
+//! may take long: it syncs those lines, keeps checkpoints, and replaces small files. Of
+//! checkpoints the latest wins: while one is being written, those that come are one, and the last
+//! one that the disk refused is tried again until another comes or the session is over. Lines that
+//! the disk refuses wait in their order; those that still wait at the end are left for the next
+//! start.
+//!
+//! A thread that hangs inside the kernel, on a disk that answers no more, can be left by no
+//! program: then the system ends the process only when the disk comes back or is gone.
+
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use super::inbox::{Message, Sender};
+use super::journal::{self, Journal};
+use super::terminal::output::within;
+use crate::history::{Checkpoint, Id, Line, Record};
+
+/// How long something is waited for, in real time.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// A disk that takes longer is not waited for: the session has ended for the person.
+    pub disk: Duration,
+    /// What was refused is tried again then: many a phase lasts for longer.
+    pub again: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Patience {
+        Patience {
+            disk: Duration::from_secs(2),
+            again: Duration::from_secs(10),
+        }
+    }
+}
+
+/// So long the lines that are still unwritten at the end may take to be left for the next start.
+const LEAVING: Duration = Duration::from_millis(500);
+
+/// So long a record may take to be written before its session is said to be over: no clock is
+/// late for that.
+const BRIEFLY: Duration = Duration::from_millis(250);
+
+const UNCONFIRMED: &str = "What you did is written, but the disk is slow and has not confirmed it \
+                           yet: leave the machine on for a minute.";
+const NO_PLACE: &str = "The disk takes too long: a crash of the machine now would lose where this \
+                        session stands.";
+const TOO_SLOW: &str = "What you did is not written yet: the disk takes too long.";
+
+/// Hands on what is to be written.
+pub struct Writer {
+    patience: Patience,
+    work: Work,
+    /// Which of the threads are there.
+    writes: bool,
+    settles: bool,
+}
+
+/// What the threads share.
+#[derive(Clone)]
+struct Work {
+    journal: Result<Journal, String>,
+    again: Duration,
+    sender: Sender,
+    shared: Arc<(Mutex<State>, Condvar)>,
+}
+
+#[derive(Default)]
+struct State {
+    /// Lines that are not written yet, the earliest first.
+    lines: VecDeque<Line>,
+    writing: bool,
+    /// Why the first of them was refused, until it is tried again.
+    line_refused: Option<String>,
+    /// What waits for the disk.
+    tasks: VecDeque<Task>,
+    next: Option<Box<Checkpoint>>,
+    /// The latest, if the disk has refused it, and why.
+    refused: Option<(Box<Checkpoint>, String)>,
+    /// The session whose checkpoints are wanted.
+    wanted: Option<Id>,
+    settling: bool,
+    /// What is being settled is a line.
+    syncing: bool,
+    /// One refusal of a checkpoint was told, and one of a line since the last one was written;
+    /// more of them would say no more.
+    told: bool,
+    line_told: bool,
+}
+
+enum Task {
+    /// Waits until a line that is written is on the disk; then the checkpoint of a session that
+    /// is over goes.
+    Sync(Line),
+    Clear(Id),
+    Small(Small),
+}
+
+/// What has become of a line.
+enum Written {
+    /// It is written, with a sentence to be told, if there is one.
+    Here(Option<String>),
+    /// Somebody else has taken up what was refused here; then it is theirs to record.
+    Elsewhere,
+}
+
+type Small = Box<dyn FnOnce() -> Result<(), String> + Send>;
+
+impl State {
+    fn try_again(&mut self) {
+        self.line_refused = None;
+        if self.next.is_none() {
+            self.next = self.refused.take().map(|(checkpoint, _)| checkpoint);
+        }
+    }
+
+    fn may_write(&self) -> bool {
+        !self.lines.is_empty() && self.line_refused.is_none()
+    }
+
+    fn may_settle(&self) -> bool {
+        !self.tasks.is_empty() || self.next.is_some()
+    }
+
+    fn is_at_rest(&self) -> bool {
+        !self.writing && !self.settling && !self.may_write() && !self.may_settle()
+    }
+
+    /// No checkpoint of a session is wanted any more.
+    fn is_over(&mut self, id: Id) {
+        self.next.take_if(|next| next.record.id == id);
+        self.refused.take_if(|(next, _)| next.record.id == id);
+        self.wanted.take_if(|wanted| *wanted == id);
+    }
+}
+
+impl Writer {
+    /// One for the journal of this process.
+    pub fn new(sender: Sender) -> Writer {
+        Writer::over(journal::ours().clone(), Patience::default(), sender)
+    }
+
+    /// One for a journal, or for why there is none.
+    pub fn over(journal: Result<Journal, String>, patience: Patience, sender: Sender) -> Writer {
+        Writer {
+            patience,
+            work: Work {
+                journal: journal.map_err(|why| format!("What you did can't be kept: {why}.")),
+                again: patience.again,
+                sender,
+                shared: Arc::default(),
+            },
+            writes: false,
+            settles: false,
+        }
+    }
+
+    /// Keeps a checkpoint soon. A refusal comes as a message, once.
+    pub fn keep(&mut self, checkpoint: Box<Checkpoint>) {
+        let mut state = self.work.lock();
+        state.wanted = Some(checkpoint.record.id);
+        state.next = Some(checkpoint);
+        state.refused = None;
+        drop(state);
+        self.settle();
+    }
+
+    /// Records a session that is over; its checkpoint goes. A refusal comes as a message. It is
+    /// written when this returns, so that what is said to be done is done even if the program is
+    /// killed; but a disk that is slow is not waited for.
+    pub fn record(&mut self, record: Record) {
+        self.work.lock().is_over(record.id);
+        self.add(Line::Session(Box::new(record)));
+        let unwritten = |state: &mut State| state.writing || state.may_write();
+        let (state, changed) = &*self.work.shared;
+        let state = state.lock().unwrap_or_else(PoisonError::into_inner);
+        drop(changed.wait_timeout_while(state, BRIEFLY, unwritten));
+    }
+
+    /// Adds a line to the history. A refusal comes as a message.
+    pub fn add(&mut self, line: Line) {
+        if let Ok(journal) = &self.work.journal {
+            journal.is_unwritten(&line);
+        }
+        let mut state = self.work.lock();
+        state.lines.push_back(line);
+        state.line_refused = None;
+        drop(state);
+        if !self.writes {
+            let work = self.work.clone();
+            let thread = thread::Builder::new().name("writer".into());
+            self.writes = thread.spawn(move || work.write_lines()).is_ok();
+        }
+        match self.writes {
+            true => self.work.shared.1.notify_all(),
+            // Where the system gives no thread, the session must wait for the disk.
+            false => while self.work.write_one() {},
+        }
+        self.settle();
+    }
+
+    /// Lets a checkpoint go that nobody wants. A refusal comes as a message.
+    pub fn discard(&mut self, id: Id) {
+        let mut state = self.work.lock();
+        state.is_over(id);
+        state.tasks.push_back(Task::Clear(id));
+        drop(state);
+        self.settle();
+    }
+
+    /// Replaces a small file. A refusal comes as a message.
+    pub fn replace(&mut self, small: impl FnOnce() -> Result<(), String> + Send + 'static) {
+        let task = Task::Small(Box::new(small));
+        self.work.lock().tasks.push_back(task);
+        self.settle();
+    }
+
+    fn settle(&mut self) {
+        if !self.settles {
+            let work = self.work.clone();
+            let thread = thread::Builder::new().name("disk".into());
+            self.settles = thread.spawn(move || work.settle_all()).is_ok();
+        }
+        match self.settles {
+            true => self.work.shared.1.notify_all(),
+            // As above.
+            false => while self.work.settle_one() {},
+        }
+    }
+
+    /// Tries once more what was refused and waits until all is done, but no longer than anybody
+    /// would. What is still unwritten then is left for the next start. What the person must know
+    /// of it, as sentences.
+    pub fn finish(&mut self) -> Vec<String> {
+        let until = Instant::now() + self.patience.disk;
+        let mut state = self.work.lock();
+        // What is under way may be refused only now.
+        for _ in 0..2 {
+            state.try_again();
+            self.work.shared.1.notify_all();
+            let left = until.saturating_duration_since(Instant::now());
+            let busy = |state: &mut State| !state.is_at_rest();
+            let waited = self.work.shared.1.wait_timeout_while(state, left, busy);
+            (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
+            if state.lines.is_empty() && state.refused.is_none() {
+                break;
+            }
+        }
+        let mut told: Vec<String> = Vec::new();
+        let is_line = |task: &Task| matches!(task, Task::Sync(_));
+        if state.syncing || state.tasks.iter().any(is_line) {
+            told.push(UNCONFIRMED.into());
+        } else if state.wanted.is_some() && (state.settling || state.may_settle()) {
+            told.push(NO_PLACE.into());
+        }
+        told.extend(state.refused.take().map(|(_, why)| why));
+        let lines: Vec<Line> = state.lines.iter().cloned().collect();
+        let why = state.line_refused.clone();
+        drop(state);
+        if !lines.is_empty() {
+            let why = why.unwrap_or_else(|| TOO_SLOW.into());
+            told.extend(self.leave(lines, why));
+        }
+        told
+    }
+
+    /// Leaves lines for the next start; where even that fails, says them.
+    fn leave(&self, lines: Vec<Line>, why: String) -> Vec<String> {
+        let (journal, all) = (self.work.journal.clone(), lines.clone());
+        let left = within(LEAVING, move || {
+            journal.is_ok_and(|journal| journal.leave(&all).is_ok())
+        });
+        match left {
+            true => vec![
+                why,
+                "It waits in a file until supple is started again, which tries once more.".into(),
+            ],
+            false => {
+                let words = "It can't be kept anywhere. `supple import -` takes these lines:";
+                let lines = lines
+                    .iter()
+                    .map(|line| line.written().trim_end().to_owned());
+                [why, words.to_owned()].into_iter().chain(lines).collect()
+            }
+        }
+    }
+}
+
+impl Work {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        // A state of plain values is whole even after a panic.
+        self.shared.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn tell(&self, why: String) {
+        // The loop may be about to end, with nobody to listen; the end says it once more.
+        let _ = self.sender.try_send(Message::NotKept(why));
+    }
+
+    fn write_lines(&self) {
+        loop {
+            while self.write_one() {}
+            self.wait(
+                |state| !state.may_write(),
+                |state| state.line_refused.is_some(),
+            );
+        }
+    }
+
+    fn settle_all(&self) {
+        loop {
+            while self.settle_one() {}
+            self.wait(|state| !state.may_settle(), |state| state.refused.is_some());
+        }
+    }
+
+    /// Sleeps while there is nothing to do; what was refused is tried again after a while.
+    fn wait(&self, idle: impl Fn(&State) -> bool, refused: impl Fn(&State) -> bool) {
+        let mut state = self.lock();
+        while idle(&state) {
+            if !refused(&state) {
+                let waited = self.shared.1.wait(state);
+                state = waited.unwrap_or_else(PoisonError::into_inner);
+                continue;
+            }
+            let waited = self.shared.1.wait_timeout(state, self.again);
+            let (again, time) = waited.unwrap_or_else(PoisonError::into_inner);
+            state = again;
+            if time.timed_out() {
+                state.try_again();
+                self.shared.1.notify_all();
+            }
+        }
+    }
+
+    /// Writes one line, if there is one to be written.
+    fn write_one(&self) -> bool {
+        let mut state = self.lock();
+        if !state.may_write() {
+            return false;
+        }
+        let Some(line) = state.lines.front().cloned() else {
+            return false;
+        };
+        state.writing = true;
+        drop(state);
+        let written = self.write(&line);
+        let mut state = self.lock();
+        state.writing = false;
+        match written {
+            Ok(written) => {
+                state.lines.pop_front();
+                state.line_told = false;
+                if let Ok(journal) = &self.journal {
+                    journal.is_written(&line);
+                }
+                match written {
+                    Written::Here(remark) => {
+                        // A line that had to be set aside is worth a word as well.
+                        remark.into_iter().for_each(|remark| self.tell(remark));
+                        state.tasks.push_back(Task::Sync(line));
+                    }
+                    Written::Elsewhere => {}
+                }
+            }
+            Err(why) => {
+                state.line_refused = Some(why.clone());
+                if !std::mem::replace(&mut state.line_told, true) {
+                    self.tell(why);
+                }
+            }
+        }
+        drop(state);
+        self.shared.1.notify_all();
+        true
+    }
+
+    /// Writes a line, without waiting for the disk.
+    fn write(&self, line: &Line) -> Result<Written, String> {
+        let journal = self.journal.as_ref().map_err(String::clone)?;
+        if let Line::Session(record) = line
+            && matches!(journal.claim(record.id), Ok(false))
+        {
+            return Ok(Written::Elsewhere);
+        }
+        let written = journal.write(line);
+        if let (Err(_), Line::Session(record)) = (&written, line) {
+            // Nobody plays it any more: the next start may see to it.
+            journal.release(record.id);
+        }
+        written.map(Written::Here)
+    }
+
+    /// Does one thing that waits for the disk, if there is one.
+    fn settle_one(&self) -> bool {
+        let mut state = self.lock();
+        let task = state.tasks.pop_front();
+        let next = match task {
+            Some(_) => None,
+            None => state.next.take(),
+        };
+        if task.is_none() && next.is_none() {
+            return false;
+        }
+        state.settling = true;
+        state.syncing = matches!(task, Some(Task::Sync(_)));
+        drop(state);
+        if let Some(task) = task {
+            self.settle_task(task);
+        } else if let Some(next) = next {
+            self.settle_checkpoint(next);
+        }
+        let mut state = self.lock();
+        (state.settling, state.syncing) = (false, false);
+        drop(state);
+        self.shared.1.notify_all();
+        true
+    }
+
+    fn settle_task(&self, task: Task) {
+        let journal = self.journal.as_ref().map_err(String::clone);
+        match task {
+            Task::Small(small) => {
+                if let Err(why) = small() {
+                    self.tell(why);
+                }
+            }
+            Task::Clear(id) => {
+                if let Err(why) = journal.and_then(|journal| journal.clear(id)) {
+                    self.tell(why);
+                }
+            }
+            Task::Sync(line) => match journal.and_then(|journal| journal.settle(&line)) {
+                Ok(()) => {}
+                // Nobody knows what there is of it: it is written once more, and counts once.
+                Err(why) => {
+                    let mut state = self.lock();
+                    state.lines.push_back(line);
+                    state.line_refused = Some(why.clone());
+                    drop(state);
+                    self.tell(why);
+                }
+            },
+        }
+    }
+
+    fn settle_checkpoint(&self, next: Box<Checkpoint>) {
+        let id = next.record.id;
+        let kept = match &self.journal {
+            Ok(journal) => journal.keep(&next),
+            Err(why) => Err(why.clone()),
+        };
+        let mut state = self.lock();
+        if let Err(why) = kept
+            && state.wanted == Some(id)
+            && state.next.is_none()
+        {
+            state.refused = Some((next, why.clone()));
+            if !std::mem::replace(&mut state.told, true) {
+                self.tell(why);
+            }
+        }
+    }
+}
