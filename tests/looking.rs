@@ -3,4 +3,5 @@
 mod commands;
 mod figures;
 mod life;
+mod own_pace;
 mod screens;

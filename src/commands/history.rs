@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use crate::cli::History as Words;
-use crate::history::{Ended, Id, Record, Session, Summary, Than};
+use crate::history::{Counted, Ended, Id, Record, Session, Summary, Than};
 use crate::library::{Found, Library};
 use crate::seconds::clock;
 use crate::text::{cut, line, padded};
@@ -192,7 +192,8 @@ pub fn json(sessions: impl Iterator<Item = Session>) -> impl Iterator<Item = Str
 /// A line for each session after a head line; lengths in seconds.
 pub fn csv(sessions: impl Iterator<Item = Session>) -> impl Iterator<Item = String> {
     let head = "id,start,end,routine,title,ended,at,seconds,work_asked,work_done,left_asked,\
-                left_done,right_asked,right_done,pauses,before,after,than,note\n";
+                left_done,right_asked,right_done,pauses,before,after,than,note,reps_by_clock,\
+                reps_said\n";
     [head.to_owned()].into_iter().chain(sessions.map(csv_row))
 }
 
@@ -228,9 +229,47 @@ fn csv_row(session: Session) -> String {
         pain(session.after),
         session.than.map_or("", Than::word).into(),
         session.note.clone().unwrap_or_default(),
+        reps_by_clock(record),
+        reps_said(record),
     ];
     let values: Vec<String> = values.iter().map(|value| cell(value)).collect();
     values.join(",") + "\n"
+}
+
+/// All repetitions, holds and breaths that the clock counted; empty where it counted none.
+fn reps_by_clock(record: &Record) -> String {
+    let counts = record.steps.iter().filter_map(|step| match step.counted() {
+        Counted::Clock(reps) => Some(u64::from(reps)),
+        Counted::Own(_) => None,
+    });
+    let counts: Vec<u64> = counts.collect();
+    match counts.is_empty() {
+        true => String::new(),
+        false => counts.iter().sum::<u64>().to_string(),
+    }
+}
+
+/// What the person said of each set at their own pace, `?` where nothing: `Heel raises 12 ?`.
+fn reps_said(record: &Record) -> String {
+    let steps = record.steps.iter().filter_map(|step| {
+        let Counted::Own(said) = step.counted() else {
+            return None;
+        };
+        let side = step
+            .side
+            .as_deref()
+            .map_or(String::new(), |side| format!(" {side}"));
+        let each = said
+            .iter()
+            .map(|said| said.map_or("?".to_owned(), |said| said.to_string()));
+        let each = if said.is_empty() {
+            "?".to_owned()
+        } else {
+            each.collect::<Vec<_>>().join(" ")
+        };
+        Some(format!("{}{side} {each}", step.name))
+    });
+    steps.collect::<Vec<_>>().join("; ")
 }
 
 /// A value as spreadsheets read it: in quotes where it must be, and never as a formula.

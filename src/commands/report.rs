@@ -1,99 +1,196 @@
 //! `supple report`: one plain page for the physiotherapist, as text or for a browser.
 //!
-//! Both say the same in the same order: asked against done, per side; pain; what was stopped and
-//! why; what hurt; notes.
+//! Both say the same in the same order: what to look at; asked against done, per side; pain by the
+//! week; then, below the first half page, pain by routine and part of the body, what was stopped
+//! and why, what hurt, notes.
 
 mod html;
-
-use std::time::Duration;
+mod sheet;
 
 use crate::history::Ended;
-use crate::history::figures::{Asked, Pain, Whose};
-use crate::history::report::{Played, Report, StepSum, Stopped};
-use crate::text::line;
+use crate::history::figures::Whose;
+use crate::history::report::{Report, Stopped};
+use crate::seconds::minutes;
+use crate::text::{self, line};
 use crate::view::words::length;
+use sheet::{Group, LEGEND, Row, Sides, pain_words};
 
 pub use html::html;
 
 /// The page as text, at most `width` columns wide.
 pub fn text(report: &Report, width: usize) -> String {
-    let mut page = String::new();
-    let mut say = |words: &str, indent: usize| {
+    let width = width.max(40);
+    let mut page = Page {
+        text: String::new(),
+        width,
+    };
+    page.say(&title(report), 0);
+    page.say(&summary(report), 0);
+    if report.sessions == 0 && report.routines.is_empty() {
+        return page.text;
+    }
+    page.say("", 0);
+    page.say("Look at", 0);
+    page.list(look_at(report));
+    page.say("", 0);
+    page.table(&sheet::table(report));
+    let others = sheet::others(report);
+    if !others.is_empty() {
+        page.say(&others, 0);
+    }
+    let weeks = sheet::pain(report);
+    if !weeks.is_empty() {
+        page.say("", 0);
+        page.say(WEEKS, 0);
+        let wide = weeks.iter().map(|[_, pain, _]| text::width(pain)).max();
+        for [week, pain, answered] in weeks {
+            let pain = text::padded(&pain, wide.unwrap_or(0));
+            page.row(&format!("  {week}  {pain}  {answered}"));
+        }
+    }
+    page.say("", 0);
+    for words in LEGEND {
+        page.say(words, 0);
+    }
+    for (whose, head) in PAINS {
+        let pains = report.pain_of(whose);
+        let told = pains.map(|pain| format!("{}: {}", line(&pain.title), pain_words(pain)));
+        page.section(head, told.collect());
+    }
+    page.section(STOPPED, report.stopped.iter().map(stopped_words).collect());
+    let hurts = report.hurts.iter().map(|hurt| {
+        let side = hurt.side.as_deref();
+        let side = side.map_or(String::new(), |side| format!(", {}", line(side)));
+        let (title, step) = (line(&hurt.title), line(&hurt.step));
+        format!("{}: {step}{side} ({title})", hurt.day)
+    });
+    page.section(HURT, hurts.collect());
+    let notes = report.notes.iter();
+    let notes =
+        notes.map(|note| format!("{}, {}: {}", note.day, line(&note.title), line(&note.note)));
+    page.section(NOTES, notes.collect());
+    page.say("", 0);
+    page.say(BY, 0);
+    page.text
+}
+
+/// A page of text in the making.
+struct Page {
+    text: String,
+    width: usize,
+}
+
+impl Page {
+    fn say(&mut self, words: &str, indent: usize) {
         let blanks = " ".repeat(indent);
         let hanging = match words.starts_with("- ") {
             true => format!("{blanks}  "),
             false => blanks.clone(),
         };
         // A day is not broken at its hyphens.
-        let options = textwrap::Options::new(width.max(40))
+        let options = textwrap::Options::new(self.width)
             .word_splitter(textwrap::WordSplitter::NoHyphenation)
             .initial_indent(&blanks)
             .subsequent_indent(&hanging);
         for line in textwrap::wrap(words, options) {
-            page.push_str(line.trim_end());
-            page.push('\n');
-        }
-    };
-    say(&title(report), 0);
-    say(&summary(report), 0);
-    for played in &report.routines {
-        say("", 0);
-        say(&line(&played.title).to_uppercase(), 0);
-        if let Some(asked) = &played.asked {
-            say(&asked_words(asked), 2);
-        }
-        say(&done_words(played), 2);
-        for step in &played.steps {
-            say(&format!("- {}", step_words(step)), 2);
+            self.row(&line);
         }
     }
-    for (whose, head) in PAINS {
-        let mut pains = report.pain_of(whose).peekable();
-        if pains.peek().is_some() {
-            say("", 0);
-            say(head, 0);
-        }
-        for pain in pains {
-            say(&format!("- {}: {}", line(&pain.title), pain_words(pain)), 2);
+
+    fn row(&mut self, words: &str) {
+        self.text.push_str(words.trim_end());
+        self.text.push('\n');
+    }
+
+    fn list(&mut self, items: Vec<String>) {
+        for item in items {
+            self.say(&format!("- {item}"), 2);
         }
     }
-    if !report.stopped.is_empty() {
-        say("", 0);
-        say(STOPPED, 0);
-        for stopped in &report.stopped {
-            say(&format!("- {}", stopped_words(stopped)), 2);
+
+    fn section(&mut self, head: &str, items: Vec<String>) {
+        if !items.is_empty() {
+            self.say("", 0);
+            self.say(head, 0);
+            self.list(items);
         }
     }
-    if !report.hurts.is_empty() {
-        say("", 0);
-        say(HURT, 0);
-        for hurt in &report.hurts {
-            let side = hurt
-                .side
-                .as_ref()
-                .map_or(String::new(), |s| format!(", {}", line(s)));
-            let (title, step) = (line(&hurt.title), line(&hurt.step));
-            say(&format!("- {}: {step}{side} ({title})", hurt.day), 2);
+
+    /// The table; where it is too narrow for columns, an exercise a paragraph.
+    fn table(&mut self, groups: &[Group]) {
+        let cells = |row: &Row| {
+            let (right, left) = match &row.counted {
+                Sides::Each { right, left } => (right.clone(), left.clone()),
+                Sides::None(all) => (all.clone(), String::new()),
+            };
+            [
+                row.name.clone(),
+                row.asked.clone(),
+                row.done.clone(),
+                right,
+                left,
+                row.hurt.clone(),
+            ]
+        };
+        let rows = groups.iter().flat_map(|group| &group.rows).map(cells);
+        let all: Vec<[String; 6]> = std::iter::once(HEADS.map(str::to_owned))
+            .chain(rows)
+            .collect();
+        let wide = |at: usize| {
+            all.iter()
+                .map(|row| text::width(&row[at]))
+                .max()
+                .unwrap_or(0)
+        };
+        let widths: [usize; 6] = std::array::from_fn(wide);
+        let fits = 2 + widths.iter().sum::<usize>() + 2 * (widths.len() - 1) <= self.width;
+        let line = |row: &[String; 6]| {
+            let cells = row
+                .iter()
+                .zip(widths)
+                .map(|(cell, wide)| text::padded(cell, wide));
+            format!("  {}", cells.collect::<Vec<_>>().join("  "))
+        };
+        if fits {
+            self.row(&line(&all[0]));
+        }
+        for group in groups {
+            self.say(&group.head, 0);
+            for row in &group.rows {
+                if fits {
+                    self.row(&line(&cells(row)));
+                    continue;
+                }
+                let counted = match &row.counted {
+                    Sides::Each { right, left } => format!("right {right}; left {left}"),
+                    Sides::None(all) => all.clone(),
+                };
+                let Row {
+                    name,
+                    asked,
+                    done,
+                    hurt,
+                    ..
+                } = row;
+                self.say(
+                    &format!("- {name}: asked {asked}; done {done}: {counted}; hurt {hurt}"),
+                    2,
+                );
+            }
         }
     }
-    if !report.notes.is_empty() {
-        say("", 0);
-        say(NOTES, 0);
-        for note in &report.notes {
-            say(
-                &format!(
-                    "- {}, {}: {}",
-                    note.day,
-                    line(&note.title),
-                    line(&note.note)
-                ),
-                2,
-            );
-        }
+}
+
+const HEADS: [&str; 6] = ["", "asked", "done", "right", "left", "hurt"];
+const WEEKS: &str = "Pain or stiffness, 0 to 10, before → after, by week (number of answers)";
+const NOTHING: &str = "Nothing was said to hurt, nothing was cut short, and nothing ended early.";
+
+fn look_at(report: &Report) -> Vec<String> {
+    let facts = sheet::look_at(report);
+    match facts.is_empty() {
+        true => vec![NOTHING.to_owned()],
+        false => facts,
     }
-    say("", 0);
-    say(BY, 0);
-    page
 }
 
 const PAINS: [(Whose, &str); 2] = [
@@ -106,8 +203,7 @@ const PAINS: [(Whose, &str); 2] = [
 const STOPPED: &str = "Stopped before the end";
 const HURT: &str = "Said \"that hurts\"";
 const NOTES: &str = "Notes";
-const BY: &str = "Written by supple from what it counted while the exercises were done. What was \
-                  asked is the least of the routine file.";
+const BY: &str = "Written by supple from the records of the sessions. It draws no conclusion.";
 
 fn title(report: &Report) -> String {
     format!("Exercises from {} to {}", report.from, report.to)
@@ -125,102 +221,8 @@ fn summary(report: &Report) -> String {
         "{sessions} on {} of {} days, {} in all.",
         report.days,
         report.of_days,
-        length(whole_minutes(report.real))
+        length(std::time::Duration::from_secs(minutes(report.real) * 60))
     )
-}
-
-fn whole_minutes(real: Duration) -> Duration {
-    Duration::from_secs(real.as_secs().div_ceil(60) * 60)
-}
-
-fn asked_words(asked: &Asked) -> String {
-    let how_often = asked
-        .how_often
-        .as_deref()
-        .map_or("how often: not said".into(), line);
-    let mut words = format!("Asked: {how_often}");
-    if let Some(by) = &asked.by {
-        words += &format!("; by {}", line(by));
-    }
-    if let Some(on) = asked.on {
-        words += &format!("; on {on}");
-    }
-    if let Some(review) = asked.review {
-        words += &format!("; to be looked at again on {review}");
-    }
-    words + "."
-}
-
-fn done_words(played: &Played) -> String {
-    let times = |count: u64| match count {
-        0 => "not once".to_owned(),
-        1 => "once".to_owned(),
-        2 => "twice".to_owned(),
-        count => format!("{count} times"),
-    };
-    if played.sessions == 0 {
-        return "Done: not once.".into();
-    }
-    let days = match played.days {
-        1 => "1 day".to_owned(),
-        count => format!("{count} days"),
-    };
-    format!(
-        "Done: {} on {days}; to its end {}, with all that was asked {}.",
-        times(played.sessions),
-        times(played.finished),
-        times(played.whole)
-    )
-}
-
-fn step_words(step: &StepSum) -> String {
-    let side = step
-        .side
-        .as_ref()
-        .map_or(String::new(), |s| format!(", {}", line(s)));
-    format!("{}{side}: {}", line(&step.name), step_done(step))
-}
-
-fn step_done(step: &StepSum) -> String {
-    let seconds = |total: Duration| length(Duration::from_secs(total.as_secs()));
-    let mut words = match step.work.asked.is_zero() {
-        true => format!("{} done", seconds(step.work.done)),
-        false => format!(
-            "{} of {} asked",
-            seconds(step.work.done),
-            seconds(step.work.asked)
-        ),
-    };
-    if let Some(percent) = step.work.percent() {
-        words += &format!(" ({percent} %)");
-    }
-    if step.reps_asked > step.times {
-        words += &format!(", {} of {} repetitions", step.reps, step.reps_asked);
-    }
-    let marks = [(step.skipped, "cut short"), (step.hurt, "that hurt")];
-    for (count, mark) in marks {
-        if count > 0 {
-            words += &format!(", {mark} in {count} of {}", step.times);
-        }
-    }
-    words
-}
-
-fn pain_words(pain: &Pain) -> String {
-    let mut pieces = Vec::new();
-    let mean = |mean: Option<f64>| mean.map_or("-".to_owned(), |mean| format!("{mean:.1}"));
-    if pain.before.is_some() || pain.after.is_some() {
-        let (before, after) = (mean(pain.before), mean(pain.after));
-        pieces.push(format!("before {before}, after {after} on average"));
-    }
-    if let (Some(first), Some(last)) = (pain.at_first, pain.lately) {
-        pieces.push(format!("before it {first:.1} at first, {last:.1} lately"));
-    }
-    if pain.better + pain.same + pain.worse > 0 {
-        let (better, same, worse) = (pain.better, pain.same, pain.worse);
-        pieces.push(format!("{better} better, {same} same, {worse} worse"));
-    }
-    pieces.join("; ")
 }
 
 fn stopped_words(stopped: &Stopped) -> String {

@@ -114,16 +114,19 @@ fn pains(figures: &Figures, text: &mut Text) {
         text.head(head);
         let wide = text.width.saturating_sub(60).clamp(12, 28);
         text.row(&format!(
-            "{}  Before  After  At first  Lately  Better/same/worse",
+            "{}    Before     After  At first  Lately  Better/same/worse",
             " ".repeat(wide)
         ));
         for pain in pains {
             let mean = |mean: Option<f64>| mean.map_or("-".into(), |mean| format!("{mean:.1}"));
+            let counted = |mean: Option<f64>, count: u64| {
+                mean.map_or("-".into(), |mean| format!("{mean:.1} ({count})"))
+            };
             text.row(&format!(
-                "{}  {:>6}  {:>5}  {:>8}  {:>6}  {:>17}",
+                "{}  {:>8}  {:>8}  {:>8}  {:>6}  {:>17}",
                 padded(&cut(&line(&pain.title), wide), wide),
-                mean(pain.before),
-                mean(pain.after),
+                counted(pain.before, pain.befores),
+                counted(pain.after, pain.afters),
                 mean(pain.at_first),
                 mean(pain.lately),
                 format!("{}/{}/{}", pain.better, pain.same, pain.worse)

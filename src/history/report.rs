@@ -3,14 +3,15 @@
 //!
 //! A function of sessions; which of them, and what day it is, are arguments.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use jiff::civil::Date;
 
+use super::figures::days::monday;
 use super::figures::{Asked, Figures, Known, Pain, Whose};
 use super::summary::Work;
-use super::{Ended, Session, Summary};
+use super::{Counted, Ended, Session, StepDone, Summary};
 
 /// One page for a physiotherapist.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,6 +27,8 @@ pub struct Report {
     /// What was done, the most often done first; prescribed routines first, done or not.
     pub routines: Vec<Played>,
     pub pain: Vec<Pain>,
+    /// Weeks with a rating, the earliest first.
+    pub weeks: Vec<PainWeek>,
     /// Sessions that ended before their end.
     pub stopped: Vec<Stopped>,
     /// Steps that hurt.
@@ -41,24 +44,60 @@ pub struct Played {
     pub asked: Option<Asked>,
     pub sessions: u64,
     pub finished: u64,
-    /// Sessions in which all was done that was asked at the least.
-    pub whole: u64,
     pub days: usize,
-    pub steps: Vec<StepSum>,
+    pub exercises: Vec<Exercise>,
 }
 
-/// A step on one side, over all sessions.
+/// A step over all sessions.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StepSum {
+pub struct Exercise {
     pub name: String,
+    /// What was asked of one side in one session, each dose that there was, the last one last.
+    pub doses: Vec<Asking>,
+    /// Right before left; one without a side where it has none.
+    pub sides: Vec<SideSum>,
+}
+
+/// What was asked of a step in one session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// Repetitions, holds or breaths, at the least and at the most.
+    pub reps: (u32, u32),
+    /// Sets at the person's own pace, at the least and at the most.
+    pub sets: (u32, u32),
+    /// How long in all, at the least and at the most.
+    pub time: (Duration, Duration),
+}
+
+/// A step on one side, over all sessions. What the clock counted and what was said stand apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SideSum {
     pub side: Option<String>,
-    /// Sessions that it was in.
-    pub times: u64,
-    pub work: Work,
-    pub reps_asked: u64,
-    pub reps: u64,
+    /// Sessions in which it was asked, and those in which any of it was done.
+    pub asked: u64,
+    pub done: u64,
+    /// Sessions in which some of it was jumped over, and those in which it hurt.
     pub skipped: u64,
     pub hurt: u64,
+    /// By the clock: seconds of the least that was asked.
+    pub time: Work,
+    /// By the clock: repetitions of the least that was asked.
+    pub reps: u64,
+    pub reps_asked: u64,
+    /// At the person's own pace: what they said of each set, where they did. `None` as a whole
+    /// where the clock counts.
+    pub said: Option<Vec<Option<u32>>>,
+}
+
+/// The ratings of a week.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct PainWeek {
+    pub monday: Date,
+    pub sessions: u64,
+    /// The sums of what was said before and after, of sessions that have both, and how many.
+    pub both: (u64, u64, u64),
+    /// The sum of what was said before where nothing was said after, and how many.
+    pub before_alone: (u64, u64),
 }
 
 /// A session that ended early.
@@ -151,6 +190,7 @@ impl Report {
             real: figures.real,
             routines: played(&sessions, known.asked),
             pain: figures.pain,
+            weeks: weeks(&sessions),
             stopped,
             hurts,
             notes,
@@ -188,13 +228,41 @@ fn played(sessions: &[&Session], asked: &[Asked]) -> Vec<Played> {
         let (played, record) = (&mut all[at], &session.record);
         played.sessions += 1;
         played.finished += u64::from(record.ended == Ended::Finished);
-        played.whole += u64::from(Summary::of(session).is_whole() == Some(true));
         played.days += usize::from(last_day[at] != Some(day));
         last_day[at] = Some(day);
         played.take_steps(session);
     }
     all.sort_by_key(|played| (played.asked.is_none(), u64::MAX - played.sessions));
     all
+}
+
+/// The ratings by week.
+fn weeks(sessions: &[&Session]) -> Vec<PainWeek> {
+    let mut weeks: BTreeMap<Date, PainWeek> = BTreeMap::new();
+    for session in sessions {
+        let monday = monday(session.record.start.date());
+        let week = weeks.entry(monday).or_insert(PainWeek {
+            monday,
+            sessions: 0,
+            both: (0, 0, 0),
+            before_alone: (0, 0),
+        });
+        week.sessions += 1;
+        match (session.before.map(u64::from), session.after.map(u64::from)) {
+            (Some(before), Some(after)) => {
+                week.both.0 += before;
+                week.both.1 += after;
+                week.both.2 += 1;
+            }
+            (Some(before), None) => {
+                week.before_alone.0 += before;
+                week.before_alone.1 += 1;
+            }
+            (None, _) => {}
+        }
+    }
+    weeks.retain(|_, week| week.both.2 + week.before_alone.1 > 0);
+    weeks.into_values().collect()
 }
 
 impl Played {
@@ -204,39 +272,88 @@ impl Played {
             asked,
             sessions: 0,
             finished: 0,
-            whole: 0,
             days: 0,
-            steps: Vec::new(),
+            exercises: Vec::new(),
         }
     }
 
     fn take_steps(&mut self, session: &Session) {
         for step in &session.record.steps {
-            let same = |sum: &&mut StepSum| sum.name == step.name && sum.side == step.side;
-            let sum = match self.steps.iter_mut().find(same) {
-                Some(sum) => sum,
-                None => {
-                    self.steps.push(StepSum {
-                        name: step.name.clone(),
-                        side: step.side.clone(),
-                        times: 0,
-                        work: Work::default(),
-                        reps_asked: 0,
-                        reps: 0,
-                        skipped: 0,
-                        hurt: 0,
-                    });
-                    let last = self.steps.len() - 1;
-                    &mut self.steps[last]
-                }
-            };
-            sum.times += 1;
-            sum.work.asked += step.least;
-            sum.work.done += step.real;
-            sum.reps_asked += u64::from(step.reps_least);
-            sum.reps += u64::from(step.reps);
-            sum.skipped += u64::from(step.skipped);
-            sum.hurt += u64::from(step.hurt);
+            let found = self.exercises.iter().position(|of| of.name == step.name);
+            let at = found.unwrap_or_else(|| {
+                self.exercises.push(Exercise {
+                    name: step.name.clone(),
+                    doses: Vec::new(),
+                    sides: Vec::new(),
+                });
+                self.exercises.len() - 1
+            });
+            self.exercises[at].take(step);
+        }
+    }
+}
+
+impl Exercise {
+    fn take(&mut self, step: &StepDone) {
+        let asking = Asking {
+            reps: (step.reps_least, step.reps_most),
+            sets: (step.sets_least, step.sets_most),
+            time: (step.least, step.most),
+        };
+        // An older record does not have the least of a set at the person's own pace.
+        let known = !matches!(step.counted(), Counted::Own(_)) || step.sets_most > 0;
+        if known && self.doses.last() != Some(&asking) {
+            self.doses.retain(|dose| *dose != asking);
+            self.doses.push(asking);
+        }
+        let found = self.sides.iter().position(|sum| sum.side == step.side);
+        let at = found.unwrap_or_else(|| {
+            self.sides.push(SideSum::nothing(step.side.clone()));
+            self.sides
+                .sort_by_key(|sum| sum.side.as_deref() != Some("right"));
+            let place = self.sides.iter().position(|sum| sum.side == step.side);
+            place.unwrap_or_default()
+        });
+        self.sides[at].take(step);
+    }
+}
+
+impl SideSum {
+    fn nothing(side: Option<String>) -> SideSum {
+        SideSum {
+            side,
+            asked: 0,
+            done: 0,
+            skipped: 0,
+            hurt: 0,
+            time: Work::default(),
+            reps: 0,
+            reps_asked: 0,
+            said: None,
+        }
+    }
+
+    fn take(&mut self, step: &StepDone) {
+        let any = !step.real.is_zero() || step.reps > 0 || !step.said.is_empty();
+        self.asked += 1;
+        self.done += u64::from(any);
+        self.skipped += u64::from(step.skipped);
+        self.hurt += u64::from(step.hurt);
+        self.time.add(Work {
+            asked: step.least,
+            done: step.real,
+        });
+        match step.counted() {
+            Counted::Clock(reps) => {
+                self.reps += u64::from(reps);
+                self.reps_asked += u64::from(step.reps_least);
+            }
+            Counted::Own(said) => {
+                let all = self.said.get_or_insert_default();
+                all.extend(said);
+                // An older record: something was done, and nobody said how much.
+                all.extend((any && said.is_empty()).then_some(None));
+            }
         }
     }
 }

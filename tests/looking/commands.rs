@@ -141,7 +141,7 @@ fn history_is_printed_as_table_json_and_csv() {
         csv.lines().count(),
         csv.lines().next().unwrap().matches(',').count(),
     );
-    assert_eq!((count, commas), (sessions().len() + 1, 18));
+    assert_eq!((count, commas), (sessions().len() + 1, 20));
     let formula = Line::Session(Box::new({
         let mut record = small(1, TODAY, "neck", 60);
         record.title = "=1+1, \"x\"\n".into();

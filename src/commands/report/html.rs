@@ -1,9 +1,7 @@
 //! The report as one page for a browser or a printer: no script, nothing loaded from elsewhere.
 
-use super::{
-    BY, HURT, NOTES, PAINS, STOPPED, asked_words, done_words, pain_words, step_done, stopped_words,
-    summary, title,
-};
+use super::sheet::{self, LEGEND, Sides, pain_words};
+use super::{BY, HURT, NOTES, PAINS, STOPPED, WEEKS, look_at, stopped_words, summary, title};
 use crate::history::figures::Pain;
 use crate::history::report::Report;
 use crate::text::line;
@@ -11,14 +9,14 @@ use crate::text::line;
 /// Black on white, readable on paper; dark where the reader's browser is.
 const STYLE: &str = "\
 :root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
+body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 1.8rem 0 .3rem; }
 p { margin: .3rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; }
-table { border-collapse: collapse; table-layout: fixed; width: 100%; margin: .5rem 0; }
-th:nth-child(1) { width: 28%; } th:nth-child(2) { width: 9%; }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8886; vertical-align: top; }
 .pains { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .6rem 1.5rem; }
 section { break-inside: avoid; } figure { margin: .4rem 0; } svg { width: 100%; height: auto; }
+.legend { font-size: .85rem; }
 footer { margin-top: 2rem; font-size: .85rem; opacity: .75; }
 @media print { body { margin: 0; max-width: none; } }
 ";
@@ -35,24 +33,15 @@ pub fn html(report: &Report) -> String {
         safe(&title(report)),
         safe(&summary(report))
     );
-    for played in &report.routines {
-        page += &format!("<h2>{}</h2>\n", safe(&played.title));
-        if let Some(asked) = &played.asked {
-            page += &format!("<p>{}</p>\n", safe(&asked_words(asked)));
-        }
-        page += &format!("<p>{}</p>\n", safe(&done_words(played)));
-        if !played.steps.is_empty() {
-            page += "<table>\n<tr><th>Step</th><th>Side</th><th>Done</th></tr>\n";
-            for step in &played.steps {
-                page += &format!(
-                    "<tr><td>{}</td><td>{}</td><td>{}</td></tr>\n",
-                    safe(&step.name),
-                    safe(step.side.as_deref().unwrap_or("")),
-                    safe(&step_done(step))
-                );
-            }
-            page += "</table>\n";
-        }
+    page += &list("Look at", look_at(report).into_iter());
+    page += &table(report);
+    let others = sheet::others(report);
+    if !others.is_empty() {
+        page += &format!("<p>{}</p>\n", safe(&others));
+    }
+    page += &weeks(report);
+    for words in LEGEND {
+        page += &format!("<p class=\"legend\">{}</p>\n", safe(words));
     }
     for (whose, head) in PAINS {
         let mut pains = report.pain_of(whose).peekable();
@@ -84,6 +73,45 @@ pub fn html(report: &Report) -> String {
     page += &list(HURT, hurts);
     page += &list(NOTES, notes);
     page + &format!("<footer>{}</footer>\n</body>\n</html>\n", safe(BY))
+}
+
+/// Asked against done, an exercise a row. What has no sides has one cell for both.
+fn table(report: &Report) -> String {
+    let mut table = String::from(
+        "<table>\n<tr><th></th><th>asked</th><th>done</th><th>right</th><th>left</th><th>hurt</th></tr>\n",
+    );
+    for group in sheet::table(report) {
+        table += &format!("<tr><th colspan=\"6\">{}</th></tr>\n", safe(&group.head));
+        for row in &group.rows {
+            let cell = |words: &str| format!("<td>{}</td>", safe(words));
+            let counted = match &row.counted {
+                Sides::Each { right, left } => cell(right) + &cell(left),
+                Sides::None(all) => format!("<td colspan=\"2\">{}</td>", safe(all)),
+            };
+            let (name, asked, done) = (cell(&row.name), cell(&row.asked), cell(&row.done));
+            let hurt = cell(&row.hurt);
+            table += &format!("<tr>{name}{asked}{done}{counted}{hurt}</tr>\n");
+        }
+    }
+    table + "</table>\n"
+}
+
+/// Pain by the week; nothing where nothing was said.
+fn weeks(report: &Report) -> String {
+    let rows = sheet::pain(report).into_iter().map(|cells| {
+        let cells = cells
+            .map(|cell| format!("<td>{}</td>", safe(&cell)))
+            .concat();
+        format!("<tr>{cells}</tr>\n")
+    });
+    let rows: String = rows.collect();
+    match rows.is_empty() {
+        true => rows,
+        false => format!(
+            "<h2>{}</h2>\n<table class=\"weeks\">\n{rows}</table>\n",
+            safe(WEEKS)
+        ),
+    }
 }
 
 fn list(head: &str, items: impl Iterator<Item = String>) -> String {

@@ -28,6 +28,9 @@ pub struct Pain {
     /// The means of all ratings.
     pub before: Option<f64>,
     pub after: Option<f64>,
+    /// How many ratings there are of each.
+    pub befores: u64,
+    pub afters: u64,
     /// The mean before, in the first days and the last: up to five each, never a day in both.
     pub at_first: Option<f64>,
     pub lately: Option<f64>,
@@ -181,6 +184,8 @@ impl One {
             sessions: self.sessions,
             before: self.before.value(),
             after: self.after.value(),
+            befores: self.before.count,
+            afters: self.after.count,
             at_first: mean(&befores[..few]),
             lately: mean(&befores[befores.len() - few..]),
             better: self.than[0],
