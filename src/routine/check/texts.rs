@@ -189,7 +189,7 @@ fn controls(text: &Text<'_>, found: &mut Vec<Found>) {
         '\u{1b}' => "the escape character",
         '\u{7}' => "the bell character",
         '\u{0}' => "the null character",
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => {
             "a character that turns the order of letters round"
         }
         _ => "a control character",
