@@ -184,11 +184,11 @@ impl Cues {
                 },
                 false => self.draft(event, session, now, wishes, overtaken),
             };
-            if hurt && event.what == What::Began {
+            if hurt && matches!(event.what, What::Began | What::Finished(_)) {
                 if wishes.easier {
                     draft.answer_first("For an easier one, press e.");
                 }
-                draft.answer_first("Noted.");
+                draft.answer_first("Noted that it hurts.");
             }
             if event.what == What::Alarm {
                 for check in checks_with(event, events, session) {
@@ -396,7 +396,16 @@ impl Cues {
                 draft.sayings = plain("Noted that it hurts.");
             }
             What::Finished(Ending::Done) => draft.sayings = plain("Done."),
-            What::Finished(Ending::Stopped) => draft.sayings = plain("Stopped."),
+            What::Slip => draft.sayings = plain("Taken back."),
+            What::Finished(Ending::Stopped) => {
+                let hurt = session.can_take_back().is_some();
+                draft.sayings = plain(match (hurt, session.can_go_on()) {
+                    // Where it hurts, nobody is led on.
+                    (true, _) => "If it was a slip, press u.",
+                    (false, true) => "Stopped. Space goes on.",
+                    (false, false) => "Stopped.",
+                });
+            }
             What::Ended { .. } | What::Said(_) => {}
         }
         draft
@@ -424,7 +433,8 @@ fn checks_with<'s>(
 fn cuts(what: &What) -> bool {
     match what {
         What::Began | What::Paused | What::Returning | What::Resumed => true,
-        What::Alarm | What::WasAway { .. } | What::Finished(_) | What::Hurt => true,
+        What::Alarm | What::WasAway { .. } | What::Finished(_) => true,
+        What::Hurt | What::Slip => true,
         What::Reached(mark) => matches!(mark, Mark::Check(_) | Mark::MayStop),
         What::PausedLong(_) | What::Changed { .. } => true,
         What::Ended { .. } | What::Waiting(_) | What::Said(_) => false,
@@ -462,7 +472,7 @@ fn tone(what: &What, phase: &Phase) -> Option<Tone> {
         What::Finished(Ending::Done) => Tone::Finished,
         What::Finished(Ending::Stopped) | What::Paused => Tone::Rest,
         What::Ended { .. } | What::Changed { .. } => return None,
-        What::Hurt | What::Said(_) => return None,
+        What::Hurt | What::Slip | What::Said(_) => return None,
     })
 }
 

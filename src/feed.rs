@@ -255,6 +255,7 @@ fn kind(what: &What) -> &'static str {
         What::Changed { longer: false } => "shorter",
         What::Hurt => "hurt",
         What::Said(_) => "said",
+        What::Slip => "slip",
         What::Finished(_) => "finished",
     }
 }

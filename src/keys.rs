@@ -26,6 +26,8 @@ pub enum Action {
     /// Heat or cold on from its least to its most.
     GoOn,
     Hurts,
+    /// It did not hurt: the key was a slip.
+    Slip,
     /// To the easier routine that this one names.
     Easier,
     /// The words of the instruction once more.
@@ -47,8 +49,6 @@ pub enum Action {
     Count,
     /// Say how it felt, 0 to 10.
     Rate,
-    /// Say how it is, held against before.
-    Compare,
     /// Cautions, sources and the confidence of the dose, whole.
     About,
     RedFlags,
@@ -85,6 +85,8 @@ pub enum Place {
     /// After a set at the person's own pace, until the next work begins: before any other
     /// meaning that its keys have in a session.
     Counting,
+    /// On the page after a session.
+    End,
     /// In the list of routines.
     Picker,
     /// In a text that can be scrolled.
@@ -170,20 +172,17 @@ pub fn action(place: Place, event: &KeyEvent) -> Option<Action> {
         .map(|binding| binding.action)
 }
 
-/// What a line of input asks for in plain mode: nothing is Enter, a letter is its key, and the
-/// words of the footer and the names of keys (`enter`, `space`) do as well.
-pub fn action_of_line(line: &str) -> Option<Action> {
+/// What a line of input asks for at a place in plain mode: nothing is Enter, a letter is its key,
+/// and the words of the footer and the names of keys (`enter`, `space`) do as well.
+pub fn action_of_line(place: Place, line: &str) -> Option<Action> {
     if line.is_empty() {
         return Some(Action::Enter);
     }
     let word = line.trim();
     let mut letters = line.chars();
     let only = letters.next().filter(|_| letters.next().is_none());
-    let bindings = || {
-        TABLE
-            .iter()
-            .filter(|b| matches!(b.place, Place::Session | Place::Everywhere))
-    };
+    let here = |b: &&Binding| b.place == place || b.place == Place::Everywhere;
+    let bindings = || TABLE.iter().filter(here);
     let by_key = only.and_then(|letter| bindings().find(|b| b.keys.contains(&Key::Letter(letter))));
     let by_word = || bindings().find(|b| !b.short.is_empty() && b.short == word.to_lowercase());
     let by_label = || bindings().find(|b| b.keys.iter().any(|key| key.is_called(word)));
@@ -248,13 +247,16 @@ mod tests {
 
     #[test]
     fn a_line_is_a_key_or_a_word_and_an_empty_line_is_enter() {
-        assert_eq!(action_of_line(""), Some(Action::Enter));
-        assert_eq!(action_of_line(" "), Some(Action::Pause));
-        assert_eq!(action_of_line("pause"), Some(Action::Pause));
-        assert_eq!(action_of_line("x"), Some(Action::Hurts));
-        assert_eq!(action_of_line("next step"), Some(Action::NextStep));
-        assert_eq!(action_of_line("enter"), Some(Action::Enter));
-        assert_eq!(action_of_line("Space"), Some(Action::Pause));
-        assert_eq!(action_of_line("potatoes"), None);
+        assert_eq!(action_of_line(Place::Session, ""), Some(Action::Enter));
+        assert_eq!(action_of_line(Place::Session, " "), Some(Action::Pause));
+        assert_eq!(action_of_line(Place::Session, "pause"), Some(Action::Pause));
+        assert_eq!(action_of_line(Place::Session, "x"), Some(Action::Hurts));
+        assert_eq!(
+            action_of_line(Place::Session, "next step"),
+            Some(Action::NextStep)
+        );
+        assert_eq!(action_of_line(Place::Session, "enter"), Some(Action::Enter));
+        assert_eq!(action_of_line(Place::Session, "Space"), Some(Action::Pause));
+        assert_eq!(action_of_line(Place::Session, "potatoes"), None);
     }
 }

@@ -19,7 +19,7 @@ use self::list::{Choice, List};
 use crate::app::felt;
 use crate::app::full::{NOT_AWAKE, World};
 use crate::app::play::{Piece, Play, Told, Wishes};
-use crate::app::{Effect, Event, Exit, Front, Reply};
+use crate::app::{Effect, Event, Exit, Front, Reply, show};
 use crate::back;
 use crate::keys::{self, Action, Place};
 use crate::library::{Library, RED_FLAGS};
@@ -30,9 +30,6 @@ use crate::text::line;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
-
-/// How long a question after a session waits for a line.
-const ASK_FOR: Duration = Duration::from_secs(60);
 
 const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
@@ -52,8 +49,8 @@ pub struct Plain {
     begun: bool,
     /// No line will come any more.
     ended: bool,
-    /// Until when a question after a session waits for its answer.
-    patience: Option<Moment>,
+    /// The end of a session is before the person until they leave it.
+    stands: bool,
     /// A session that goes on, with what there is to do about it first.
     resumed: Option<Vec<Effect>>,
 }
@@ -113,7 +110,7 @@ impl Plain {
             alarmed: None,
             begun: false,
             ended: false,
-            patience: None,
+            stands: false,
             resumed: None,
         }
     }
@@ -205,7 +202,7 @@ impl Plain {
         if let Some(told) = play.count_line(now, typed.trim()) {
             return self.tell(now, told);
         }
-        let Some(action) = keys::action_of_line(typed) else {
+        let Some(action) = keys::action_of_line(Place::Session, typed) else {
             let typed = line(typed);
             let answer = format!("`{typed}` is no key here; a line with ? lists them.");
             let told = play.wake(now);
@@ -247,15 +244,26 @@ impl Plain {
             Ok(piece) => piece,
             Err(why) => return vec![Effect::Print(why)],
         };
-        let has_begun = !play.is_before(now);
+        let has_begun = !play.is_before(now) && !play.is_over();
         let (free, told) = play.make_room(now);
         if !free {
             return self.tell(now, told);
         }
         let mut effects = told.effects;
         effects.extend(has_begun.then(|| Effect::Print("Stopped.".into())));
+        effects.extend(self.change_to(piece, now));
+        effects
+    }
+
+    /// Another routine before the person, in the place of one that is over.
+    fn change_to(&mut self, piece: Piece, now: Moment) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(play) = &mut self.play {
+            effects = play.keep_place(now);
+            self.wishes.settings = play.settings.clone();
+        }
+        self.stands = false;
         effects.extend([Effect::Hush, Effect::StayAwake(None), Effect::Status(None)]);
-        self.wishes.settings = play.settings.clone();
         self.wishes.from = None;
         self.put_on(piece, now);
         effects.extend(self.opening(now).into_iter().map(Effect::Print));
@@ -288,7 +296,7 @@ impl Plain {
         if play.is_over() {
             let closing = lines::closing(play, &self.library);
             effects.extend(closing.into_iter().map(Effect::Print));
-            effects.extend(self.ask_or_end(now));
+            effects.extend(self.stand_or_leave(now));
         } else if let Some(play) = &mut self.play {
             // Said once: a note stays on a screen, not on paper.
             play.note = None;
@@ -296,54 +304,111 @@ impl Plain {
         effects
     }
 
-    /// Asks what is still to be asked of a session that is over; then back to the list, or out.
-    fn ask_or_end(&mut self, now: Moment) -> Vec<Effect> {
+    /// Says what can be done at the end of a session, as long as a line may come and there is
+    /// anything to do; else back to the list, or out.
+    fn stand_or_leave(&mut self, now: Moment) -> Vec<Effect> {
         let Some(play) = &self.play else {
             return Vec::new();
         };
-        if let (Some(asking), false) = (&play.asking, self.ended) {
-            self.patience = Some(now + ASK_FOR);
-            return vec![Effect::Print(asking.line().into())];
+        let asks = play.asks_after && play.rated_after().is_none();
+        let waits = asks || play.wants_rest() || play.session.can_go_on();
+        self.stands = waits && !self.ended && play.session.pack_on().is_none();
+        match self.stands {
+            true => {
+                let has_list = self.list.is_some();
+                let said = lines::at_the_end(play, &self.library, has_list);
+                said.into_iter().map(Effect::Print).collect()
+            }
+            false => self.leave_the_end(now),
         }
-        self.patience = None;
-        let last_words = play.last_words();
-        if self.list.is_some() && last_words.is_empty() {
-            return self.back_to_the_list(Vec::new());
-        }
-        vec![Effect::Exit(Exit {
-            status: 0,
-            last_words,
-        })]
     }
 
-    /// What happens while a question waits for its answer.
-    fn while_asking(&mut self, now: Moment, event: &Event) -> Vec<Effect> {
+    /// Back to the list, or out.
+    fn leave_the_end(&mut self, now: Moment) -> Vec<Effect> {
+        self.stands = false;
         let Some(play) = &mut self.play else {
             return Vec::new();
         };
-        let mut effects = Vec::new();
-        match event {
-            Event::Line(typed) => {
-                let asking = play.asking.as_ref();
-                if let Some(answer) = asking.and_then(|asking| asking.take_line(typed)) {
-                    effects = play.answer(now, answer);
+        let mut effects = play.keep_place(now);
+        let last_words = play.last_words();
+        if self.list.is_some() && last_words.is_empty() {
+            return self.back_to_the_list(effects);
+        }
+        effects.push(Effect::Exit(Exit {
+            status: 0,
+            last_words,
+        }));
+        effects
+    }
+
+    /// A line at the end of a session.
+    fn line_at_the_end(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
+        if let Some(rating) = felt::number(typed.trim()).filter(|_| play.asks_after) {
+            let mut effects = play.rate_after(now, rating);
+            effects.push(Effect::Print(format!("{rating} of 10, noted.")));
+            effects.extend(self.stand_or_leave(now));
+            return effects;
+        }
+        let rests = play.wants_rest();
+        let print = |lines: Vec<String>| lines.into_iter().map(Effect::Print).collect();
+        match keys::action_of_line(Place::End, typed) {
+            Some(Action::Enter) => self.leave_the_end(now),
+            Some(Action::Quit) => {
+                self.list = None;
+                self.leave_the_end(now)
+            }
+            Some(action @ (Action::Pause | Action::Slip)) => {
+                let told = play.act(now, action);
+                self.stands = false;
+                self.tell(now, told)
+            }
+            Some(Action::Easier) => self.go_easier(now),
+            Some(Action::Again) if !rests => {
+                let piece = play.piece.clone();
+                self.change_to(piece, now)
+            }
+            Some(Action::Next) if !rests => {
+                let next = show::suits_next(&self.library, play);
+                match next.and_then(|entry| Piece::new(&self.library, entry).ok()) {
+                    Some(piece) => self.change_to(piece, now),
+                    None => Vec::new(),
                 }
             }
+            Some(Action::Help) => print(lines::keys(Place::End)),
+            Some(Action::RedFlags) => print(lines::page(RED_FLAGS)),
+            _ => {
+                let typed = line(typed);
+                print(vec![format!(
+                    "`{typed}` is no key here; a line with ? lists them."
+                )])
+            }
+        }
+    }
+
+    /// What happens while the end of a session is before the person.
+    fn while_it_stands(&mut self, now: Moment, event: &Event) -> Vec<Effect> {
+        match event {
+            Event::Line(typed) => self.line_at_the_end(now, typed),
             Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
-                return vec![Effect::Print(lines::sentence(&line(why)))];
+                vec![Effect::Print(lines::sentence(&line(why)))]
             }
             Event::EndOfLines => {
                 if let Some(list) = &mut self.list {
                     list.end();
                 }
                 self.ended = true;
+                self.leave_the_end(now)
             }
-            Event::Signal(_) => return vec![Effect::Exit(play.exit())],
-            _ if self.patience.is_some_and(|until| until <= now) => play.asking = None,
-            _ => return Vec::new(),
+            Event::Signal(_) => {
+                self.list = None;
+                self.leave_the_end(now)
+            }
+            Event::Asked(_) => vec![Effect::Reply(Reply::refused("nothing is waiting"))],
+            _ => Vec::new(),
         }
-        effects.extend(self.ask_or_end(now));
-        effects
     }
 
     fn back_to_the_list(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
@@ -380,8 +445,8 @@ impl Front for Plain {
             self.begun = true;
             effects.extend(self.open(now));
         }
-        if self.patience.is_some() {
-            effects.extend(self.while_asking(now, &event));
+        if self.stands {
+            effects.extend(self.while_it_stands(now, &event));
             return effects;
         }
         effects.extend(match event {
@@ -463,8 +528,8 @@ impl Front for Plain {
             return Some(now);
         }
         let play = self.play.as_ref()?;
-        if self.patience.is_some() || play.closed.is_some() {
-            return self.patience;
+        if self.stands || play.closed.is_some() {
+            return None;
         }
         let deadline = play.session.next_deadline();
         let runs = !matches!(play.session.status(now).mood, Mood::Begin | Mood::Over(_));

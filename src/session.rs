@@ -14,6 +14,7 @@ mod marks;
 mod saved;
 mod status;
 mod tally;
+mod way_back;
 
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
@@ -27,6 +28,7 @@ pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
 pub use status::{Mood, PackOn, SetBehind, Status};
 pub use tally::{Done, Tally, asked};
+use way_back::WayBack;
 
 /// The get-ready after a pause, before the clock goes on.
 pub const RETURN: Duration = Duration::from_secs(3);
@@ -101,6 +103,10 @@ pub struct Session {
     stopping: bool,
     /// The walk went on while nobody looked: what it had counted before, until that is answered.
     doubted: Option<Duration>,
+    /// What leads back from its end, if anything does.
+    way_back: Option<WayBack>,
+    /// During an application this was noted to hurt, and whether it had been before.
+    hurt_in_pack: Option<(usize, bool)>,
     /// Optional phases that the person has left out.
     left_out: LeftOut,
     /// Nothing goes back before this phase: an application that is over is not played again.
@@ -140,6 +146,8 @@ impl Session {
             answered: false,
             stopping: false,
             doubted: None,
+            way_back: None,
+            hurt_in_pack: None,
             left_out: LeftOut::default(),
             floor: 0,
             pack_on: None,
@@ -308,8 +316,11 @@ impl Session {
     /// On to the phase after this one, past those that were left out.
     fn go_on(&mut self, at: Moment, events: &mut Vec<Event>) {
         match self.following(self.index) {
-            _ if self.stopping && self.pack_on.is_none() => {
+            next if self.stopping && self.pack_on.is_none() => {
+                self.stopping = false;
                 self.finish(at, Ending::Stopped, events);
+                let hurt = self.hurt_in_pack.take();
+                self.way_back = Some(WayBack::past_a_pack(at, next, hurt));
             }
             Some(next) => self.enter(next, at, events),
             None => self.finish(at, Ending::Done, events),

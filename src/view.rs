@@ -28,4 +28,4 @@ pub mod watch;
 pub mod words;
 
 pub use footer::Hint;
-pub use theme::{Depth, Theme};
+pub use theme::{Depth, Theme, Tone};

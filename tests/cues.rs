@@ -386,7 +386,7 @@ fn keys_are_answered() {
     snapbox::assert_data_eq!(
         heard(
             r#"Hold(for: "60s", ready: "9s", text: "Long words of an instruction to be cut off."), Hold(name: "Other", for: "9s", ready: "5s")"#,
-            "enter 1s enter 4s + 2s pause 1s pause 4s hurts 2s stop",
+            "enter 1s enter 4s + 2s pause 1s pause 4s hurts 2s pause 2s stop",
             spoken()
         ),
         snapbox::str![[r#"
@@ -396,8 +396,10 @@ fn keys_are_answered() {
  0:07.0  Paused.
  0:08.0  (ready) Back into position.
  0:11.0  Go on.
- 0:12.0  (ready) Noted. Next: Other.
- 0:14.0  (rest) Stopped.
+ 0:12.0  (rest) Noted that it hurts. If it was a slip, press u.
+ 0:14.0  (ready) Next: Other.
+ 0:16.0  (tick)
+ 0:16.0  (rest) Stopped. Space goes on.
 
 "#]]
     );
@@ -411,14 +413,15 @@ fn what_hurts_is_answered_with_the_way_to_an_easier_routine() {
         ..spoken()
     };
     snapbox::assert_data_eq!(
-        heard(steps, "enter 5s hurts 9s", easier),
+        heard(steps, "enter 5s hurts 9s pause 9s", easier),
         snapbox::str![[r#"
  0:00.0  Test. Hold, 1 minute.
- 0:05.0  (ready) Noted. For an easier one, press e. Next: Other.
- 0:11.0  (tick)
- 0:12.0  (tick)
- 0:13.0  (tick)
- 0:14.0  Hold, 9 seconds.
+ 0:05.0  (rest) Noted that it hurts. For an easier one, press e. If it was a slip, press u.
+ 0:14.0  (ready) Next: Other.
+ 0:20.0  (tick)
+ 0:21.0  (tick)
+ 0:22.0  (tick)
+ 0:23.0  Hold, 9 seconds.
 
 "#]]
     );

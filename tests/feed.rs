@@ -237,6 +237,8 @@ impl Session {
 
     fn end(mut self, line: &str) -> Output {
         self.types(line);
+        // Where its end is still to be left, that nothing more comes is the word for it.
+        drop(self.stdin);
         self.child.wait_with_output().expect("it ends")
     }
 }
@@ -385,7 +387,7 @@ fn hooks_of_the_settings_hold_as_well() {
         .spawn()
         .expect("it runs");
     let mut stdin = child.stdin.take().expect("a pipe");
-    stdin.write_all(b"\nq\n").expect("it listens");
+    stdin.write_all(b"\nq\nq\n").expect("it listens");
     child.wait().expect("it ends");
     wait_until("the hook", || Ok(home.path("touched").exists()));
 }
@@ -543,7 +545,7 @@ fn a_folder_that_is_not_ones_own_gets_no_door() {
         .spawn()
         .expect("it runs");
     let mut stdin = child.stdin.take().expect("a pipe");
-    stdin.write_all(b"\nq\n").expect("it listens");
+    stdin.write_all(b"\nq\nq\n").expect("it listens");
     assert_eq!(child.wait().expect("it ends").code(), Some(0));
     let entries = fs::read_dir(home.path("elsewhere")).expect("the folder");
     assert_eq!(entries.count(), 0);

@@ -123,7 +123,7 @@ fn on_a_terminal_a_line_is_a_key_too() {
     let home = home();
     let mut pty = Pty::start(supple(&home, &["play", "--plain", "./hold.ron"]), WIDE);
     pty.until("Enter begins.").keys("\n");
-    pty.until("Stand like a heron.").keys("q\n");
+    pty.until("Stand like a heron.").keys("q\nq\n");
     assert_eq!(pty.exit().code(), Some(0));
     assert!(!pty.sent().contains(&0x1b));
 }

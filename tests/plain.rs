@@ -332,9 +332,9 @@ fn what_hurts_leads_to_the_easier_routine_by_a_line() {
         Wishes::default(),
     );
     reader.does("_ 5s x");
-    reader.reads("A line with e stops here and goes to an easier routine.");
+    reader.reads("A line with e goes to an easier one: Even breathing.");
     reader.does("e");
-    reader.reads("Stopped.\nEven breathing");
+    reader.reads("\nEven breathing.\n");
     assert_eq!(reader.exit, None);
     // Nothing of the first is played on.
     reader.transcript.clear();
@@ -342,6 +342,30 @@ fn what_hurts_leads_to_the_easier_routine_by_a_line() {
     assert_eq!(reader.transcript, "");
     reader.does("e");
     reader.reads("No easier routine is named for this.");
+}
+
+#[test]
+fn a_stray_q_and_a_slip_are_taken_back_by_a_line() {
+    let own = r#"(title: "Own", ready: "0s", steps: [
+        Hold(name: "Heron", for: "60s"), Hold(name: "Stork", for: "60s"),
+    ])"#;
+    let mut reader = Reader::of_text(own, Wishes::default());
+    reader.does("_ 5s q 2h");
+    reader.reads("A line with go on goes on where you were.\nAn empty line leaves.\n");
+    assert_eq!(reader.exit, None);
+    reader.types("go on").does("10s x 2h");
+    reader.reads(
+        "A line with u takes it back: it was a slip.\nA line with go on goes on with Stork.",
+    );
+    reader.does("u 2m");
+    reader.reads("Taken back");
+    reader.reads("Heron: all of 1 min.\nStork: all of 1 min.\n");
+    assert!(reader.exit.is_some());
+    // Where no line can come any more, nothing waits for one.
+    let mut reader = Reader::of_text(own, Wishes::default());
+    reader.does("_ 5s q");
+    reader.event(Event::EndOfLines);
+    assert!(reader.exit.is_some());
 }
 
 #[test]

@@ -15,3 +15,4 @@ mod script;
 
 pub use play::timeline as timeline_of;
 use script::{check, check_hands_free};
+mod way_back;

@@ -160,7 +160,7 @@ fn without_a_player_the_bell_rings_and_one_note_says_so() {
     assert_eq!(pty.bells(), 1);
     pty.keys("\r")
         .until_that("the bell", |pty| pty.bells() == 2);
-    pty.keys("q");
+    pty.keys("qq");
     assert_eq!(pty.exit().code(), Some(0));
     assert_eq!(pty.left_behind(), [""; 0]);
 }
@@ -198,7 +198,7 @@ fn what_hangs_is_killed_in_the_end_with_all_that_it_started() {
         .expect("a number");
     let runs = || Path::new(&format!("/proc/{pid}/stat")).exists() && !is_zombie(pid);
     assert!(runs());
-    pty.keys("q");
+    pty.keys("qq");
     assert_eq!(pty.exit().code(), Some(0));
     wait_until("the end of the player's child", || Ok(!runs()));
 }
@@ -237,7 +237,7 @@ fn a_voice_speaks_its_words_as_one_argument_and_v_is_kept() {
     pty.keys("m").until("sound at sides and ends");
     pty.keys("<").until("60 of 100");
     wait_until("the file", || Ok(stage.kept().contains("volume: 60")));
-    pty.keys("q");
+    pty.keys("qq");
     assert_eq!(pty.exit().code(), Some(0));
     // The next one begins as this one ended.
     let shown = stage.supple("settings show").output().expect("it runs");
@@ -339,7 +339,7 @@ fn sequences(pty: &Pty) -> Vec<String> {
 #[test]
 fn title_and_progress_are_told_and_taken_back_on_every_kind_of_end() {
     fn quit(pty: &mut Pty) -> &mut Pty {
-        pty.keys("q")
+        pty.keys("qq")
     }
     fn terminate(pty: &mut Pty) -> &mut Pty {
         pty.signal(Signal::TERM)
@@ -403,7 +403,7 @@ fn a_stop_takes_the_title_back_and_fg_brings_it() {
             .last()
             .is_some_and(|one| one.contains("Heron"))
     });
-    pty.keys("q").until_that("the prompt", Pty::at_prompt);
+    pty.keys("qq").until_that("the prompt", Pty::at_prompt);
 }
 
 const ENOUGH: &str = r#"Routine(title: "Enough", ready: "0s",

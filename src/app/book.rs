@@ -49,6 +49,8 @@ impl Lately {
         let recorded = self.history.sessions.iter();
         recorded
             .flat_map(|session| session.record.applications.iter().cloned())
+            // A session whose end is still before the person is recorded and open at once.
+            .filter(|had| !self.open.iter().any(|open| open.is_same(had)))
             .chain(self.open.iter().cloned())
             .collect()
     }
@@ -99,6 +101,13 @@ impl Left {
                     Agent::Cold => "Take the pack off now, look at your skin.",
                 };
                 format!("{long} really passed since {title} began. {off}")
+            }
+            Fate::GoesOn if record.ended == Ended::Stopped => {
+                let what = match self.goes_on(book, now) {
+                    true => "It can go on.",
+                    false => "It stays recorded as it was.",
+                };
+                format!("{title} was stopped {ago}{place}. {what}")
             }
             Fate::GoesOn if self.goes_on(book, now) => match self.checkpoint.session.pack() {
                 Some(pack) => format!(
@@ -212,6 +221,8 @@ pub(super) struct Page {
     /// The phase that it began at, and the program came to before it did.
     first: usize,
     over: bool,
+    /// When the record ended that was kept last, if one was.
+    recorded: Option<Stamp>,
 }
 
 #[derive(Clone)]
@@ -245,6 +256,7 @@ impl Page {
             kept: Moment::ZERO,
             first,
             over: false,
+            recorded: None,
         }
     }
 
@@ -272,6 +284,7 @@ impl Page {
             insists: record.applications.iter().any(|had| had.too_soon),
             before: record.before,
             resumed,
+            recorded: (record.ended == Ended::Stopped).then_some(record.end),
             ..Page::new(book, 0)
         }
     }
@@ -298,19 +311,21 @@ impl Page {
         events: &[Event],
         now: Moment,
     ) -> Keep {
-        if self.over {
+        if self.over && events.is_empty() {
             return Keep::Nothing;
         }
+        self.over = session.ending().is_some();
         self.begin(session, events);
         if self.begun.is_none() {
-            self.over = session.ending().is_some();
             return Keep::Nothing;
         }
         self.watch_pack(session, events);
-        if session.ending().is_some() {
-            self.over = true;
-            let record = self.record(piece, session, now);
-            return record.map_or(Keep::Nothing, |record| Keep::Record(Box::new(record)));
+        if self.over {
+            let Some(record) = self.record(piece, session, now) else {
+                return Keep::Nothing;
+            };
+            self.recorded = Some(record.end);
+            return Keep::Record(Box::new(record));
         }
         let changed = events.iter().any(|event| {
             let passing = matches!(
@@ -391,6 +406,16 @@ impl Page {
         }))
     }
 
+    /// A checkpoint of a session whose end is before the person, who may go on with it.
+    pub fn place_of_end(&self, record: &Record, session: &Session, now: Moment) -> Box<Checkpoint> {
+        Box::new(Checkpoint {
+            v: 1,
+            record: record.clone(),
+            session: session.saved(now),
+            seen: (self.book.seen)(now),
+        })
+    }
+
     /// What it leaves if nothing more comes.
     fn record(&self, piece: &Piece, session: &Session, now: Moment) -> Option<Record> {
         let begun = self.begun.as_ref()?;
@@ -412,6 +437,11 @@ impl Page {
         let by_wall = end.second() - begun.start.second();
         let took = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
         let set = by_wall.saturating_sub(took);
+        // Of two versions of a record the later one counts, and they are told apart by the second.
+        let end = match self.recorded {
+            Some(recorded) => end.max(recorded.next_second()),
+            None => end,
+        };
         let mut record = Record {
             v: 1,
             id: begun.id,

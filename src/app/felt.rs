@@ -1,9 +1,7 @@
-//! How it felt: three short questions after a session, one key each, and none that must be
-//! answered.
+//! How it felt: a number by one key, or three short questions in lines at a later time. None must
+//! be answered.
 //!
-//! It knows the questions and what a key or a line says to them; what is kept of it is for `book`.
-
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+//! It knows the questions and what a line says to them; what is kept of it is for `book`.
 
 use crate::history::{Felt, Than};
 
@@ -29,26 +27,9 @@ pub enum Answer {
     Note(String),
     /// Passed over.
     Skip,
-    /// No more questions.
-    Enough,
-    /// Something was written, and more may come.
-    Writing,
 }
 
 impl Asking {
-    /// The question as a line of the screen.
-    pub fn words(&self) -> String {
-        match self {
-            Asking::After => {
-                "How much pain or stiffness now? 0 for none to 9, T for ten. Enter skips.".into()
-            }
-            Asking::Than => {
-                "And held against before? b better, s the same, w worse. Enter skips.".into()
-            }
-            Asking::Note(text) => format!("A line to remember it by, then Enter: {text}▏"),
-        }
-    }
-
     /// The question as a line of plain text.
     pub fn line(&self) -> &'static str {
         match self {
@@ -57,38 +38,6 @@ impl Asking {
             }
             Asking::Than => "And held against before: better, same or worse? An empty line skips.",
             Asking::Note(_) => "A line to remember it by? An empty line ends.",
-        }
-    }
-
-    /// What a key says to it; `None` where it says nothing.
-    pub fn key(&mut self, key: &KeyEvent) -> Option<Answer> {
-        if key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT)
-        {
-            return None;
-        }
-        if let Asking::Note(text) = self {
-            return match key.code {
-                KeyCode::Enter => Some(noted(text)),
-                KeyCode::Backspace => {
-                    text.pop();
-                    Some(Answer::Writing)
-                }
-                KeyCode::Char(letter) => {
-                    write(text, letter.encode_utf8(&mut [0; 4]));
-                    Some(Answer::Writing)
-                }
-                KeyCode::Esc => Some(Answer::Enough),
-                _ => None,
-            };
-        }
-        match (key.code, self) {
-            (KeyCode::Enter, _) => Some(Answer::Skip),
-            (KeyCode::Esc, _) => Some(Answer::Enough),
-            (KeyCode::Char(letter), Asking::After) => rating(letter).map(Answer::After),
-            (KeyCode::Char(letter), Asking::Than) => than(letter).map(Answer::Than),
-            _ => None,
         }
     }
 
@@ -114,13 +63,6 @@ impl Asking {
         }
     }
 
-    /// Text that is pasted is only for a note.
-    pub fn paste(&mut self, pasted: &str) {
-        if let Asking::Note(text) = self {
-            write(text, pasted);
-        }
-    }
-
     /// The question after this one.
     pub fn next(&self) -> Option<Asking> {
         match self {
@@ -138,7 +80,7 @@ impl Answer {
             Answer::After(after) => felt.after = Some(*after),
             Answer::Than(than) => felt.than = Some(*than),
             Answer::Note(note) => felt.note = Some(note.clone()),
-            Answer::Skip | Answer::Enough | Answer::Writing => return false,
+            Answer::Skip => return false,
         }
         true
     }

@@ -24,7 +24,7 @@ use crate::keys::{Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
-use crate::session::{Ending, Mood, What};
+use crate::session::{Mood, What};
 use crate::view::Theme;
 
 pub(crate) use question::{Answer, Question};
@@ -257,10 +257,6 @@ impl Full {
         }
     }
 
-    fn is_asking(&self) -> bool {
-        self.play.as_ref().is_some_and(|play| play.asking.is_some())
-    }
-
     /// Whether what is played has the clock, the person or an alarm waiting on it.
     fn is_under_way(&self, now: Moment) -> bool {
         let play = self.play.as_ref();
@@ -286,9 +282,7 @@ impl Full {
         let (free, told) = play.make_room(now);
         let mut effects = told.effects;
         if free {
-            effects.extend(self.put_away());
-            self.wishes.from = None;
-            self.put_on(piece, now);
+            effects.extend(self.change_to(piece, now));
         }
         effects
     }
@@ -314,11 +308,13 @@ impl Full {
         let mut effects = told.effects;
         if self.play.as_ref().is_some_and(Play::is_over) && !told.events.is_empty() {
             self.over.clear();
-            self.scroll = 0;
-            // Who stops what they started from the shell wants the shell.
-            let stopped = self.play.as_ref().and_then(Play::ending) == Some(Ending::Stopped);
-            if stopped && !self.has_list {
-                effects.push(Effect::Exit(self.exit()));
+            (self.scroll, self.big) = (0, false);
+            if self
+                .play
+                .as_ref()
+                .is_some_and(|play| play.session.pack_on().is_some())
+            {
+                effects.extend(self.leave());
             }
         }
         effects
@@ -332,25 +328,67 @@ impl Full {
             .as_ref()
             .is_some_and(|play| play.session.pack_on().is_some());
         if !self.has_list || pack_is_on {
-            return vec![Effect::Exit(self.exit())];
+            return self.leave();
         }
         self.put_away()
     }
 
+    /// Out of the program. What stands at the end stays as it is recorded.
+    fn leave(&mut self) -> Vec<Effect> {
+        let mut effects = match &mut self.play {
+            Some(play) => play.leave_the_end(),
+            None => Vec::new(),
+        };
+        effects.push(Effect::Exit(self.exit()));
+        effects
+    }
+
+    /// The same routine before the person again.
+    fn again(&mut self, now: Moment) -> Vec<Effect> {
+        match self.play.as_ref().map(|play| play.piece.clone()) {
+            Some(piece) => self.change_to(piece, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// What suits next before the person.
+    fn next(&mut self, now: Moment) -> Vec<Effect> {
+        let library = self.library.clone();
+        let next = self
+            .play
+            .as_ref()
+            .and_then(|play| show::suits_next(&library, play));
+        match next.and_then(|entry| Piece::new(&library, entry).ok()) {
+            Some(piece) => self.change_to(piece, now),
+            None => Vec::new(),
+        }
+    }
+
+    /// Another routine before the person, in the place of one that is over.
+    fn change_to(&mut self, piece: Piece, now: Moment) -> Vec<Effect> {
+        let effects = self.put_away();
+        self.wishes.from = None;
+        self.put_on(piece, now);
+        effects
+    }
+
     /// Takes away what was played, and every trace of it outside.
     fn put_away(&mut self) -> Vec<Effect> {
-        if let Some(play) = self.play.take() {
+        let mut effects = Vec::new();
+        if let Some(mut play) = self.play.take() {
+            effects = play.leave_the_end();
             // What keys have changed holds for the next one as well.
             self.wishes.settings = play.settings;
         }
         self.scroll = 0;
-        vec![
+        effects.extend([
             Effect::StayAwake(None),
             Effect::Hush,
             Effect::Title(None),
             Effect::Progress(None),
             Effect::Status(None),
-        ]
+        ]);
+        effects
     }
 
     /// Opens what is selected: a routine, or a page.
@@ -400,12 +438,6 @@ impl Front for Full {
                 self.key(now, &key)
             }
             Event::Mouse(mouse) => self.mouse(now, &mouse),
-            Event::Paste(text) if self.over.is_empty() && self.is_asking() => {
-                if let Some(asking) = self.play.as_mut().and_then(|play| play.asking.as_mut()) {
-                    asking.paste(&text);
-                }
-                Vec::new()
-            }
             Event::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
                 self.pick.type_in(&text);
                 Vec::new()

@@ -5,6 +5,7 @@
 
 mod asked;
 mod easier;
+mod ending;
 mod heard;
 mod kept;
 mod parting;
@@ -16,7 +17,6 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent};
 
 use super::book::{Book, Keep, Page};
-use super::felt::{Answer, Asking};
 use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
@@ -24,18 +24,19 @@ use crate::feed::Hook;
 use crate::history::record::step_words;
 use crate::history::rules::{self, TooSoon};
 use crate::history::{Checkpoint, StepDone, advice};
-use crate::keys::{self, Action};
+use crate::keys::{self, Action, Place};
 use crate::library::{Easier, Entry, Library, Origin};
 use crate::problem::Problem;
 use crate::routine::{Routine, Side, Stage};
-use crate::seconds::{Moment, clock, written};
+use crate::seconds::{Moment, clock, clock_passed, written};
 use crate::session::{
     Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, SetBehind, What,
 };
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::{self, line};
-use crate::timeline::{Agent, Kind, Timeline};
+use crate::timeline::{Agent, Kind, Phase, Timeline};
 use crate::view::words;
+pub use ending::Form;
 
 /// No set has more repetitions than this.
 const MOST_SAID: u32 = 999;
@@ -132,15 +133,24 @@ pub struct Play {
     known: bool,
     /// Whether to ask, before it begins, how it is.
     pub asks_before: bool,
-    /// The question after it.
-    pub asking: Option<Asking>,
-    /// The phase of which the person said last that it hurts.
-    pub hurt: Option<usize>,
+    /// Whether to ask, after it, how it is; answered or not, nothing waits for it.
+    pub asks_after: bool,
+    after: Option<u8>,
+    /// The phases of which the person said that they hurt, the last one last.
+    hurts: Vec<usize>,
     /// That was just now: nothing else has been worked on since.
     pub just_hurt: bool,
     page: Option<Page>,
     /// What was done of each step and side the last time, where it was played before.
     last_time: Vec<StepDone>,
+    /// How often it was done earlier on this day, where that is known.
+    earlier_today: Option<u32>,
+    /// A checkpoint lets a stopped session go on as long as its end is on the screen.
+    stands: bool,
+    /// The program ends with the session.
+    leaving: bool,
+    /// When it was over.
+    over_since: Moment,
     /// How it is put before the person anew.
     begin: (usize, Manner),
     wall: WallClock,
@@ -184,11 +194,16 @@ impl Play {
             advice: None,
             known: false,
             asks_before: false,
-            asking: None,
-            hurt: None,
+            asks_after: false,
+            after: None,
+            hurts: Vec::new(),
             just_hurt: false,
             page: None,
             last_time: Vec::new(),
+            earlier_today: None,
+            stands: false,
+            leaving: false,
+            over_since: now,
             begin: (from, manner),
             wall,
             pack_off: None,
@@ -309,7 +324,12 @@ impl Play {
             Action::Shorter => Input::Shorter,
             Action::GoOn => Input::GoOn,
             Action::Hurts => Input::Hurts,
-            Action::Quit | Action::Interrupt => Input::Stop,
+            Action::Slip => Input::Slip,
+            Action::Quit => Input::Stop,
+            Action::Interrupt => {
+                self.leaving = true;
+                Input::Stop
+            }
             Action::Bell | Action::Voice | Action::Louder | Action::Quieter => {
                 told.effects.extend(self.change_setting(now, action));
                 return told;
@@ -330,7 +350,7 @@ impl Play {
         };
         self.note = None;
         told.add(self.put(now, input));
-        if told.events.is_empty() && told.effects.is_empty() {
+        if told.events.is_empty() && told.effects.is_empty() && !self.is_over() {
             self.note = self.refusal(now, action);
         }
         told
@@ -444,10 +464,17 @@ impl Play {
             }
             What::WasAway { length, offer } => self.note = away_note(*length, *offer, phase.kind),
             What::Hurt => {
-                self.hurt = Some(event.phase);
+                self.hurts.push(event.phase);
                 self.just_hurt = true;
             }
-            What::Finished(_) => self.alarm = false,
+            What::Slip => {
+                self.hurts.pop();
+                self.just_hurt = false;
+            }
+            What::Finished(_) => {
+                self.alarm = false;
+                self.over_since = event.due;
+            }
             What::Waiting(_) => self.note = Some("Waiting for you: Enter.".into()),
             What::PausedLong(length) => {
                 self.note = Some(format!("Paused for {} now.", clock(*length)));

@@ -6,25 +6,26 @@ mod list;
 mod pages;
 mod played;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::full::{Full, NOT_AWAKE, Over, Question};
-use super::play::Play;
+use super::play::{Form, Play};
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action, Place, TABLE};
 use crate::library::{self, Entry, Library, Origin, RED_FLAGS, Weight, weight};
 use crate::problem::{Look, human};
 use crate::routine::{Position, Routine, Source, Stage};
-use crate::seconds::{Moment, whole_seconds_up};
-use crate::session::{Ending, Mood, Status};
-use crate::timeline::{Agent, Kind, Timeline, plan};
+use crate::seconds::{Moment, clock_passed, whole_seconds_up};
+use crate::session::{Mood, Status};
+use crate::timeline::{Kind, Timeline, plan};
 use crate::view::page::Block;
 use crate::view::pick::{Group, Mark, Preview, Row, Said};
-use crate::view::{Hint, ask, before, finish, help, page, pick, session};
+use crate::view::{Hint, Tone, ask, before, finish, help, page, pick, session, words};
 
 pub(super) use list::words;
 pub(crate) use list::{minutes, preview, row};
@@ -32,7 +33,7 @@ use list::{said, with_list};
 pub(crate) use pages::{PAGES, page_blocks, page_title};
 pub(super) use pages::{more, with_help};
 use pages::{with_page, with_question};
-pub(crate) use played::suits_next;
+pub(crate) use played::{rest_words, suits_next};
 use played::{with_before, with_finish, with_session};
 
 /// Puts the present screen into a buffer.
@@ -50,7 +51,7 @@ pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) 
         (Some(over), _) => with_page(full, over, |screen| {
             page::render(screen, theme, area, buffer);
         }),
-        (None, Some(play)) if play.is_over() => with_finish(full, play, now, |screen| {
+        (None, Some(play)) if play.is_over() => with_finish(full, play, |screen| {
             finish::render(screen, theme, area, buffer);
         }),
         (None, Some(play)) if play.is_before(now) => with_before(full, play, now, |screen| {

@@ -3,7 +3,7 @@
 use super::Failure;
 use crate::app::Reply;
 use crate::feed::Shown;
-use crate::keys::{self, Action};
+use crate::keys::{self, Action, Place};
 
 /// Asks a session for something: its answer, or why there is none.
 pub type Ask<'a> = &'a dyn Fn(&Shown, &str) -> Result<Reply, String>;
@@ -12,7 +12,7 @@ pub type Ask<'a> = &'a dyn Fn(&Shown, &str) -> Result<Reply, String>;
 /// the newest.
 pub fn run(sessions: &[Shown], words: &[String], ask: Ask<'_>) -> Result<String, Failure> {
     let wish = words.join(" ");
-    let Some(action) = keys::action_of_line(&wish) else {
+    let Some(action) = keys::action_of_line(Place::Session, &wish) else {
         return Err(Failure::new(
             format!("`{wish}` is no key of a session"),
             "`supple answer` alone is Enter; pause, next, back, stop and the letters of the keys \

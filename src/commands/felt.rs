@@ -3,7 +3,7 @@
 //! It is a later line with the id of the session, and touches none that is there.
 
 use super::{Failure, named, session};
-use crate::app::felt::{Answer, Asking, LONGEST_NOTE};
+use crate::app::felt::{Asking, LONGEST_NOTE};
 use crate::cli;
 use crate::history::{Felt, Stamp, Summary, Than};
 use crate::text::line;
@@ -61,10 +61,7 @@ pub fn ask(of: &Summary, now: Stamp, mut answer: impl FnMut(&str) -> String) -> 
             None => Some(question),
             Some(answered) => {
                 said |= answered.put(&mut felt);
-                match answered {
-                    Answer::Enough => None,
-                    _ => question.next(),
-                }
+                question.next()
             }
         };
     }

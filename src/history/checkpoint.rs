@@ -19,7 +19,8 @@ use crate::timeline::Agent;
 pub struct Checkpoint {
     /// The version of the file, 1.
     pub v: u32,
-    /// What it would leave if nothing more came: interrupted, at `seen`.
+    /// What it would leave if nothing more came: interrupted, at `seen`. Where the person has
+    /// stopped and the end is still before them, it is the one that was recorded.
     pub record: Record,
     /// Where it is in its timeline.
     pub session: Saved,
@@ -86,7 +87,10 @@ impl Checkpoint {
             session,
             ..
         } = self;
-        record.ended = Ended::Interrupted;
+        // Whoever stopped it has seen its end.
+        if record.ended != Ended::Stopped {
+            record.ended = Ended::Interrupted;
+        }
         if session.pack().is_none() {
             return record;
         }

@@ -136,6 +136,13 @@ pub struct Application {
     pub too_soon: bool,
 }
 
+impl Application {
+    /// Whether both are the same pack on the same body, seen at different times.
+    pub fn is_same(&self, other: &Application) -> bool {
+        (self.agent, self.on) == (other.agent, other.on)
+    }
+}
+
 /// A time in which the session was broken off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Gap {

@@ -208,7 +208,11 @@ impl Writer {
     pub fn discard(&mut self, id: Id) {
         let mut state = self.work.lock();
         state.is_over(id);
-        state.tasks.push_back(Task::Clear(id));
+        // A record that is not written yet takes its checkpoint with it once it is.
+        let is_it = |line: &Line| matches!(line, Line::Session(record) if record.id == id);
+        if !state.lines.iter().any(is_it) {
+            state.tasks.push_back(Task::Clear(id));
+        }
         drop(state);
         self.settle();
     }

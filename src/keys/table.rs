@@ -4,7 +4,7 @@ use crossterm::event::KeyCode;
 
 use super::{Action, Binding, Key, Place};
 use Key::{Code, Ctrl, Letter};
-use Place::{Counting, Everywhere, Felt, Figures, Picker, Session, Text, Watch};
+use Place::{Counting, End, Everywhere, Felt, Figures, Picker, Session, Text, Watch};
 
 const fn bind(
     place: Place,
@@ -112,7 +112,7 @@ pub const TABLE: &[Binding] = &[
         &[Letter('x')],
         Action::Hurts,
         "that hurts",
-        "That hurts: ends this step, notes it, and goes on with the next.",
+        "That hurts: notes it and stops. The page that it opens can take it back.",
     ),
     bind(
         Session,
@@ -189,8 +189,65 @@ pub const TABLE: &[Binding] = &[
         &[Letter('q'), Code(KeyCode::Esc)],
         Action::Quit,
         "stop",
-        "Stop at once. With a pack on, it asks for the pack to come off first.",
+        "Stop at once; Space goes on. With a pack on, it asks for the pack to come off first.",
     ),
+    bind(
+        End,
+        &[Code(KeyCode::Enter), Code(KeyCode::Esc)],
+        Action::Enter,
+        "back to the list",
+        "Back to the list. Where there is none, leave.",
+    ),
+    bind(
+        End,
+        &[Letter(' ')],
+        Action::Pause,
+        "go on",
+        "Go on where you stopped; after what hurt, with the next step.",
+    ),
+    bind(
+        End,
+        &[Letter('u')],
+        Action::Slip,
+        "it was a slip",
+        "It did not hurt: nothing of it is kept, and it goes on where it was.",
+    ),
+    bind(
+        End,
+        &[Letter('a')],
+        Action::Again,
+        "again",
+        "The same once more.",
+    ),
+    bind(
+        End,
+        &[Letter('n')],
+        Action::Next,
+        "next",
+        "What suits next.",
+    ),
+    bind(
+        End,
+        &[Letter('e')],
+        Action::Easier,
+        "easier",
+        "An easier routine, where one is named.",
+    ),
+    bind(
+        End,
+        &[Code(KeyCode::Up)],
+        Action::Up,
+        "up",
+        "A line up in what was done.",
+    ),
+    bind(
+        End,
+        &[Code(KeyCode::Down)],
+        Action::Down,
+        "down",
+        "A line down in what was done.",
+    ),
+    bind(End, &[Letter('q')], Action::Quit, "leave", "Leave at once."),
     bind(
         Picker,
         &[Code(KeyCode::Enter)],
@@ -343,27 +400,6 @@ pub const TABLE: &[Binding] = &[
         Action::Rate,
         "0 to 10",
         "Before a routine and after it: pain or stiffness, 0 to 9, T for ten.",
-    ),
-    bind(
-        Felt,
-        &[Letter('b'), Letter('s'), Letter('w')],
-        Action::Compare,
-        "better, same, worse",
-        "After a routine: better, the same or worse than before.",
-    ),
-    bind(
-        Felt,
-        &[Code(KeyCode::Enter)],
-        Action::Enter,
-        "skip",
-        "Passes a question over. Nothing must be answered.",
-    ),
-    bind(
-        Felt,
-        &[Code(KeyCode::Esc)],
-        Action::Close,
-        "no more",
-        "No more questions.",
     ),
     bind(
         Watch,

@@ -195,14 +195,11 @@ pub(super) fn of_event(
             vec![format!("15 s {sign}.{left}")]
         }
         What::Hurt => {
-            let mut lines = vec!["Noted that it hurts. On to the next step.".into()];
-            if play.easier(now).is_some() {
-                lines.push("A line with e stops here and goes to an easier routine.".into());
-            }
-            lines
+            vec!["Noted that it hurts.".into()]
         }
         What::Said(Some(reps)) => vec![format!("{reps}, noted.")],
         What::Said(None) => one("Not known, noted."),
+        What::Slip => one("Taken back: nothing of it is kept."),
         What::Finished(Ending::Done) => one("Done."),
         What::Finished(Ending::Stopped) => one("Stopped."),
     }
@@ -487,13 +484,52 @@ pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
         };
         lines.push(format!("{}{side}{reps}{lasted}{marks}.", line(&done.name)));
     }
-    if let Some((agent, at)) = play.next_pack() {
-        lines.push(format!("The next {} not before {at}.", agent.word()));
+    lines.extend(play.next_pack_words());
+    let next = show::suits_next(library, play).filter(|_| !play.wants_rest());
+    if let Some(next) = next.filter(|_| play.session.pack_on().is_none()) {
+        lines.push(format!(
+            "What may suit next: {} (supple play {}).",
+            line(next.title()),
+            next.id
+        ));
     }
-    if play.session.pack_on().is_none() {
-        lines.push(show::suits_next(library, play));
+    lines
+}
+
+/// What can be done at the end of a session. Nothing waits for it, and an empty line begins
+/// nothing.
+pub(super) fn at_the_end(play: &Play, library: &Library, has_list: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    let rest = show::rest_words(play);
+    lines.extend((!rest.is_empty()).then_some(rest));
+    if play.asks_after && play.rated_after().is_none() {
+        let before = play.rated_before();
+        let before = before.map_or(String::new(), |before| format!(" Before: {before}."));
+        lines.push(format!("How is it now, 0 for none to 10?{before}"));
     }
-    lines.retain(|line| !line.is_empty());
+    if play.session.can_take_back().is_some() {
+        lines.push("A line with u takes it back: it was a slip.".into());
+    }
+    match play.session.goes_on_with() {
+        Some(next) if play.session.can_take_back().is_some() => {
+            lines.push(format!(
+                "A line with go on goes on with {}.",
+                words::name(next)
+            ));
+        }
+        Some(_) => lines.push("A line with go on goes on where you were.".into()),
+        None => {}
+    }
+    if let Some(easier) = play.easier_over().and_then(|id| library.get(id)) {
+        lines.push(format!(
+            "A line with e goes to an easier one: {}.",
+            line(easier.title())
+        ));
+    }
+    lines.push(match has_list {
+        true => "An empty line goes back to the list.".into(),
+        false => "An empty line leaves.".into(),
+    });
     lines
 }
 
@@ -521,7 +557,8 @@ pub(super) fn keys(place: keys::Place) -> Vec<String> {
             // In lines the terminal itself sees to these, and there is nothing to make big.
             (Action::Suspend | Action::Interrupt | Action::Big, _) => return None,
             (Action::Enter, _) => "An empty line".to_owned(),
-            (Action::Pause, _) => "pause".to_owned(),
+            (Action::Pause, _) => binding.short.to_owned(),
+            (Action::Up | Action::Down, _) => return None,
             (_, key) => key.label(),
         };
         Some(format!("{key}: {}", binding.long))

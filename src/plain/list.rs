@@ -94,7 +94,7 @@ impl List {
             "q" | "quit" | "leave" | "stop" => return (Vec::new(), Choice::Leave),
             _ => {}
         }
-        match keys::action_of_line(word) {
+        match keys::action_of_line(Place::Session, word) {
             Some(Action::Help) => {
                 let mut said = how_to_use();
                 said.push("While a routine is played:".into());

@@ -14,7 +14,7 @@ pub enum Input {
     Wake,
     /// Begin, in position, enough, answered: goes on only where it is the person's turn.
     Enter,
-    /// Pause, or go on after a pause.
+    /// Pause, or go on: after a pause, or where the person stopped.
     Pause,
     /// On to the next repetition or hold.
     Next,
@@ -30,11 +30,13 @@ pub enum Input {
     Shorter,
     /// Go on with heat or cold from its least to its most.
     GoOn,
-    /// That hurts: ends the step, notes it, goes on with the next.
+    /// That hurts: notes it and stops; during an application, asks for the pack to come off first.
     Hurts,
     /// How many repetitions the set at the person's own pace was that lies just behind; `None`
     /// takes the number back. It changes nothing that the clock counts.
     Said(Option<u32>),
+    /// It did not hurt, the key was a slip: nothing of it stays, and it goes on where it was.
+    Slip,
     /// Stop; during an application, ask for the pack to come off first.
     Stop,
     /// From `from` until now nobody looked after the session: the machine slept or the process
@@ -88,6 +90,8 @@ pub enum What {
     Hurt,
     /// How many repetitions a set at their own pace was, as the person says.
     Said(Option<u32>),
+    /// The person took that back.
+    Slip,
     /// Everything is over.
     Finished(Ending),
 }

@@ -7,7 +7,7 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Clock, Ending, Event, Held, Input, Offer, STEP, Session, What};
+use super::{Clock, Ending, Event, Held, Input, Offer, STEP, Session, WayBack, What};
 use crate::routine::Side;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Kind, Phase, Timeline};
@@ -15,7 +15,7 @@ use crate::timeline::{Kind, Phase, Timeline};
 impl Session {
     pub(super) fn apply(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Over(_) => return,
+            Clock::Over(_) => return self.turn_back(now, input, events),
             Clock::Held {
                 why: Held::Begin, ..
             } => {
@@ -45,12 +45,13 @@ impl Session {
             Input::GoOn => self.go_on_to_the_most(now),
             Input::Hurts => self.hurts(now, events),
             Input::Said(reps) => self.said(now, reps, events),
+            Input::Slip => {}
             Input::Stop => self.stop(now, events),
         }
     }
 
     /// Whether heat or cold is on, or asked off.
-    fn pack_is_on(&self) -> bool {
+    pub(super) fn pack_is_on(&self) -> bool {
         matches!(self.phase().kind, Kind::Application(_) | Kind::Off(_))
     }
 
@@ -168,7 +169,7 @@ impl Session {
     }
 
     /// From standing to running, through the 3 s in which the person takes the position again.
-    fn come_back(&mut self, now: Moment, events: &mut Vec<Event>) {
+    pub(super) fn come_back(&mut self, now: Moment, events: &mut Vec<Event>) {
         self.count_pause(now);
         let needs_no_return = match self.phase().kind {
             Kind::Wait => true,
@@ -302,11 +303,23 @@ impl Session {
         }
     }
 
-    /// It is noted in every mood, and ends the step where anything may end it.
+    /// It is noted in every mood, and ends the step. Nobody is moved on by it: what follows is for
+    /// a key to begin.
     fn hurts(&mut self, now: Moment, events: &mut Vec<Event>) {
-        self.tally.hurt(&self.timeline.phases()[self.index]);
+        let stood = self.held_at(now);
+        let phase = self.index;
+        let before = self.tally.hurt(&self.timeline.phases()[phase], true);
         self.say(now, What::Hurt, events);
-        self.jump_on(now, Timeline::next_step, events);
+        if self.pack_is_on() {
+            self.stopping = true;
+            self.hurt_in_pack = Some((phase, before));
+            return self.jump_on(now, Timeline::next_step, events);
+        }
+        let next = self.place(Timeline::next_step);
+        self.skip_up_to(next.unwrap_or(self.timeline.phases().len()));
+        self.leave(now, false, events);
+        self.finish(now, Ending::Stopped, events);
+        self.way_back = stood.map(|stood| WayBack::past_what_hurt(now, stood, next, phase, before));
     }
 
     /// Keeps how many repetitions the set just behind was.
@@ -357,8 +370,10 @@ impl Session {
             self.stopping = true;
             return self.ask_off(now, false, events);
         }
+        let stood = self.held_at(now);
         self.leave(now, false, events);
         self.finish(now, Ending::Stopped, events);
+        self.way_back = stood.map(|stood| WayBack::to_where_it_stood(now, stood));
     }
 
     /// Takes off what a walk counted while nobody looked.

@@ -108,7 +108,14 @@ impl Saved {
 
 impl Session {
     /// The session as it is at `now`, to be taken up from there.
+    ///
+    /// One that the person stopped is taken up from where a key would go on.
     pub fn saved(&self, now: Moment) -> Saved {
+        if self.can_go_on() {
+            let mut gone_on = self.clone();
+            let _ = gone_on.handle(now, Input::Pause);
+            return gone_on.saved(now);
+        }
         let pack = self.pack_on.map(|pack| PackAt {
             agent: pack.agent,
             on: now.since(pack.since),

@@ -94,6 +94,15 @@ impl Done {
             _ => Counted::Own(&self.said),
         }
     }
+
+    /// Whether all that was asked at the least was done; of sets at the person's own pace, whether
+    /// they were begun.
+    pub fn is_whole(&self) -> bool {
+        match self.counted() {
+            Counted::Clock(reps) => reps >= self.reps_asked.0 && self.real >= self.asked.0,
+            Counted::Own(said) => said.len() >= self.sets_asked.0 as usize,
+        }
+    }
 }
 
 impl Tally {
@@ -140,8 +149,9 @@ impl Tally {
         self.entry(phase).extended = true;
     }
 
-    pub(super) fn hurt(&mut self, phase: &Phase) {
-        self.entry(phase).hurt = true;
+    /// Notes whether it hurts, and gives back what was noted before.
+    pub(super) fn hurt(&mut self, phase: &Phase, is: bool) -> bool {
+        std::mem::replace(&mut self.entry(phase).hurt, is)
     }
 
     fn entry(&mut self, phase: &Phase) -> &mut Real {

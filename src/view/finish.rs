@@ -1,13 +1,16 @@
-//! The end: a kind sentence, what suits next, and what was done beside what was planned.
+//! The end: how it ended, what was done, and what may follow. It stands for as long as it is left
+//! to stand, and nothing on it is begun by Enter.
+//!
+//! What has no room goes in the order of its weight: the way on and the way out stay longest.
 
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 
 use super::footer::{self, Hint};
-use super::ink::{self, Align};
+use super::ink::{self, Align, Span};
 use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
 use super::words;
@@ -19,25 +22,287 @@ use crate::text;
 /// All that is said at the end.
 #[derive(Clone, Debug, Default)]
 pub struct Screen<'a> {
-    /// One kind sentence.
-    pub kind: &'a str,
-    /// What suits next; may be empty.
-    pub next: &'a str,
-    /// After heat or cold: `The next one not before 16:22.`
+    /// How it ended, in a few words.
+    pub headline: &'a str,
+    pub tone: Tone,
+    /// What was done, how much of it, how long it took, and which time today; all but the first
+    /// may be empty.
+    pub title: &'a str,
+    pub counted: &'a str,
+    pub length: &'a str,
+    pub nth: &'a str,
+    /// What is to be said beside it; may be empty.
+    pub words: &'a str,
+    /// After heat or cold: when the next may come.
     pub not_before: Option<&'a str>,
-    /// A question that waits for an answer, and one that need not be given; may be empty.
-    pub ask: &'a str,
+    /// Where it is asked how it is.
+    pub rating: Option<Rating>,
     /// What could not be done, like keeping the record.
     pub trouble: Option<&'a str>,
-    /// What was asked and what was done, per step and side.
+    /// What can be done now, the first thing first.
+    pub choices: &'a [Choice],
+    /// What was asked and what was done, per step and side; shown where there is room.
     pub done: &'a [Done],
-    /// How many lines of the table are scrolled past.
+    /// How many lines of that are scrolled past.
     pub scroll: u16,
     pub hints: &'a [Hint<'a>],
 }
 
-/// The table is no wider than this, so that a row is read in one glance.
-const MEASURE: u16 = 72;
+/// How it is, 0 to 10, and what was said before and after.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Rating {
+    pub before: Option<u8>,
+    pub after: Option<u8>,
+}
+
+/// A key and what it does.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Choice {
+    pub key: String,
+    pub label: String,
+    /// What else is to be known of it: its length; may be empty.
+    pub remark: String,
+}
+
+/// Wider than this, two ends of a row are not read in one glance.
+const MEASURE: u16 = 68;
+/// What is as narrow has the question in two rows.
+const NARROW: usize = 52;
+
+/// Lines that stay or go together.
+struct Piece {
+    /// The lightest goes first.
+    weight: u8,
+    lines: Vec<Vec<Span>>,
+    /// With an empty row before it, where there is room.
+    apart: bool,
+}
+
+/// Puts it into an area of any size.
+pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
+    let column = ink::column(ink::inset(area, 2), MEASURE);
+    let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
+    let height = usize::from(area.height) - footer_rows;
+    let mut pieces = pieces(screen, theme, usize::from(column.width));
+    keep_what_fits(&mut pieces, height);
+    let rows: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
+    let gaps = pieces.iter().skip(1).filter(|piece| piece.apart).count();
+    let gaps = gaps.min(height - rows);
+    let mut spare = height - rows - gaps;
+
+    // Who lies on the floor reads it too.
+    let sets = (1..=2).filter_map(|lines| Set::of(screen.headline, 1, column.width, lines));
+    let big = sets
+        .into_iter()
+        .find(|set| usize::from(set.rows()) <= spare);
+    let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()));
+    // The line that they stand for is theirs.
+    spare -= big_rows.saturating_sub(1);
+    let table: Vec<Row> = match screen.done.len() {
+        0 | 1 => Vec::new(),
+        _ => screen.done.iter().map(row).collect(),
+    };
+    // A heading, a line and a gap are the least that says anything.
+    let table_rows = match table.len() {
+        0 => 0,
+        lines if spare >= 4 => (lines + 2).min(spare - 1),
+        _ => 0,
+    };
+    let mut at = (spare - table_rows) / 3;
+    let mut gaps = gaps;
+    for (nth, piece) in pieces.iter().enumerate() {
+        if nth > 0 && piece.apart && gaps > 0 {
+            gaps -= 1;
+            at += 1;
+        }
+        if let (0, Some(set)) = (nth, &big) {
+            let style = theme.shape(screen.tone);
+            let rows = ink::rows(column, at, big_rows);
+            letters::render(set, style, Align::Left, rows, buffer);
+            at += big_rows;
+            continue;
+        }
+        for spans in &piece.lines {
+            ink::spans(buffer, ink::row(column, at), spans, Align::Left);
+            at += 1;
+        }
+    }
+    if table_rows > 0 {
+        let rows = ink::rows(column, at + 1, table_rows - 1);
+        render_table(&table, screen.scroll, theme, rows, buffer);
+    }
+    let foot = ink::rows(ink::inset(area, 2), height, footer_rows);
+    footer::render(screen.hints, theme, foot, buffer);
+}
+
+/// All that there is to say, from the top down; how it ended comes first.
+fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
+    let mut pieces = vec![Piece {
+        weight: 8,
+        lines: vec![vec![(
+            screen.headline.to_owned(),
+            theme.accent(screen.tone),
+        )]],
+        apart: false,
+    }];
+    let mut say = |weight: u8, words: &str, style: Style| {
+        let lines: Vec<Vec<Span>> = text::wrap(words, width)
+            .into_iter()
+            .map(|line| vec![(line, style)])
+            .collect();
+        if !lines.is_empty() {
+            pieces.push(Piece {
+                weight,
+                lines,
+                apart: false,
+            });
+        }
+    };
+    say(9, screen.trouble.unwrap_or(""), theme.accent(Tone::Beware));
+    say(6, screen.words, theme.text());
+    say(7, screen.not_before.unwrap_or(""), theme.accent(Tone::Turn));
+    pieces.insert(
+        1,
+        Piece {
+            weight: 4,
+            lines: summary(screen, theme, width),
+            apart: true,
+        },
+    );
+    if let Some(rating) = screen.rating {
+        pieces.push(Piece {
+            weight: 5,
+            lines: question(rating, theme, width),
+            apart: true,
+        });
+    }
+    let wide = screen.choices.iter().map(|choice| text::width(&choice.key));
+    let wide = wide.max().unwrap_or(0);
+    for (nth, choice) in screen.choices.iter().enumerate() {
+        pieces.push(Piece {
+            weight: if nth == 0 { 10 } else { 7 },
+            lines: vec![row_of(choice, nth == 0, wide, theme, width)],
+            apart: nth == 0,
+        });
+    }
+    pieces
+}
+
+/// What was done on the left, which time today on the right.
+fn summary(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Vec<Span>> {
+    let numbers: Vec<&str> = [screen.counted, screen.length]
+        .into_iter()
+        .filter(|words| !words.is_empty())
+        .collect();
+    let numbers = numbers.join("    ");
+    let title = (text::line(screen.title), theme.strong());
+    let one = text::width(&title.0) + 4 + text::width(&numbers);
+    let nth = (!screen.nth.is_empty()).then(|| (screen.nth.to_owned(), theme.quiet()));
+    let mut lines = match one <= width {
+        true => vec![vec![title, (format!("    {numbers}"), theme.text())]],
+        false => vec![vec![title], vec![(numbers.clone(), theme.text())]],
+    };
+    let Some(nth) = nth else { return lines };
+    let last = lines.len() - 1;
+    match fill(&lines[last], &nth.0, width) {
+        Some(space) => lines[last].extend([(space, theme.text()), nth]),
+        None => lines.push(vec![nth]),
+    }
+    lines
+}
+
+/// The space that puts words at the right end of a line; `None` where they do not fit there.
+fn fill(line: &[Span], words: &str, width: usize) -> Option<String> {
+    let taken: usize = line.iter().map(|(words, _)| text::width(words)).sum();
+    let space = width.checked_sub(taken + text::width(words))?;
+    (space >= 2).then(|| " ".repeat(space))
+}
+
+/// The numbers are keys, and none of them must be pressed.
+fn question(rating: Rating, theme: Theme, width: usize) -> Vec<Vec<Span>> {
+    let digit = |number: u8| match number {
+        10 => "T".to_owned(),
+        number => number.to_string(),
+    };
+    let mut scale: Vec<Span> = Vec::new();
+    for number in 0..=10 {
+        let style = match rating.after == Some(number) {
+            true => theme.chosen(),
+            false => theme.strong(),
+        };
+        if number > 0 {
+            scale.push((" ".to_owned(), theme.text()));
+        }
+        scale.push((digit(number), style));
+    }
+    let asked = ("How is it now?".to_owned(), theme.text());
+    let before = rating.before.map(|before| {
+        let words = format!("before: {before}");
+        (words, theme.quiet())
+    });
+    let mut lines = match width >= NARROW {
+        true => {
+            let mut line = vec![asked, ("    ".to_owned(), theme.text())];
+            line.append(&mut scale);
+            vec![line]
+        }
+        false => vec![vec![asked], scale],
+    };
+    if let Some(before) = before
+        && let Some(space) = fill(&lines[0], &before.0, width)
+    {
+        lines[0].extend([(space, theme.text()), before]);
+    }
+    lines
+}
+
+/// A key, what it does, and what else is to be known of it.
+fn row_of(choice: &Choice, first: bool, wide: usize, theme: Theme, width: usize) -> Vec<Span> {
+    let key = format!(" {:<wide$} ", choice.key);
+    let style = match first {
+        true => theme.accent(Tone::Work).add_modifier(Modifier::REVERSED),
+        false => theme.accent(Tone::Work),
+    };
+    let label = text::line(&choice.label);
+    let mut line = vec![
+        (key, style),
+        (
+            format!("  {label}"),
+            if first { theme.strong() } else { theme.text() },
+        ),
+    ];
+    if let Some(space) = fill(&line, &choice.remark, width)
+        && !choice.remark.is_empty()
+    {
+        line.extend([
+            (space, theme.text()),
+            (choice.remark.clone(), theme.quiet()),
+        ]);
+    }
+    line
+}
+
+/// Leaves out what is needed least until the rest fits; of equals the last goes first.
+fn keep_what_fits(pieces: &mut Vec<Piece>, height: usize) {
+    loop {
+        let rows: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
+        if rows <= height {
+            return;
+        }
+        let lightest = pieces.iter().map(|piece| piece.weight).min().unwrap_or(0);
+        let Some(at) = pieces.iter().rposition(|piece| piece.weight == lightest) else {
+            return;
+        };
+        match pieces.len() {
+            1 => return pieces[at].lines.truncate(height),
+            _ => drop(pieces.remove(at)),
+        }
+    }
+}
 
 /// One line of the table, in words.
 struct Row {
@@ -55,77 +320,6 @@ struct Columns {
     planned: usize,
     done: usize,
     remarks: usize,
-}
-
-/// Puts it into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() {
-        return;
-    }
-    let column = ink::column(ink::inset(area, 2), MEASURE);
-    let width = usize::from(column.width);
-    let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
-    let height = usize::from(area.height) - footer_rows;
-
-    let rows: Vec<Row> = screen.done.iter().map(row).collect();
-    let table = match rows.len() {
-        0 => 0,
-        rows => rows + 1,
-    };
-    let mut head: Vec<(String, Style)> = Vec::new();
-    let mut say = |words: &str, style: Style| {
-        let lines = text::wrap(words, width).into_iter();
-        head.extend(lines.map(|line| (line, style)));
-        head.len()
-    };
-    // Its first sentence may be set in big letters.
-    let kind_words = text::line(screen.kind);
-    let (first, rest) = match kind_words.split_once(". ") {
-        Some((first, rest)) => (first.to_owned() + ".", rest),
-        None => (kind_words.clone(), ""),
-    };
-    let kind = say(&first, theme.accent(Tone::Work));
-    say(rest, theme.accent(Tone::Work));
-    say(screen.not_before.unwrap_or(""), theme.accent(Tone::Turn));
-    say(screen.trouble.unwrap_or(""), theme.accent(Tone::Beware));
-    say(screen.next, theme.text());
-    say(screen.ask, theme.accent(Tone::Turn));
-
-    // Who lies on the floor reads it too.
-    let spare = height.saturating_sub(head.len() - kind + table + 4);
-    let sets =
-        (1..=3).filter_map(|lines| Set::of(first.trim_end_matches('.'), 1, column.width, lines));
-    let big = sets
-        .into_iter()
-        .find(|set| usize::from(set.rows()) <= spare);
-    if big.is_some() {
-        head.drain(..kind);
-    }
-    let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
-
-    let gap = usize::from(big_rows + head.len() + table + 2 <= height);
-    let whole = big_rows + head.len() + gap + table;
-    let mut at = height.saturating_sub(whole) / 2;
-    if let Some(set) = &big {
-        let rows = ink::rows(column, at, big_rows);
-        letters::render(set, theme.shape(Tone::Work), Align::Left, rows, buffer);
-        at += big_rows;
-    }
-    for (words, style) in head.iter().take(height) {
-        ink::line(buffer, ink::row(column, at), words, *style, Align::Left);
-        at += 1;
-    }
-    let from = (at + gap).min(height);
-    render_table(
-        &rows,
-        screen.scroll,
-        theme,
-        ink::rows(column, from, height - from),
-        buffer,
-    );
-    let foot = ink::rows(ink::inset(area, 2), height, footer_rows);
-    footer::render(screen.hints, theme, foot, buffer);
 }
 
 fn render_table(rows: &[Row], scroll: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
@@ -226,7 +420,7 @@ impl Columns {
 fn row(done: &Done) -> Row {
     let side = done.side.map(|side| format!(", {}", side.word()));
     let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
-    let (least, most) = done.reps_asked;
+    let (_, most) = done.reps_asked;
     let own_pace = matches!(done.counted(), Counted::Own(_));
     let counted = most > 1 || own_pace;
     let reps = match done.counted() {
@@ -272,6 +466,6 @@ fn row(done: &Done) -> Row {
         },
         remarks: remarks.join(", "),
         // Of what nobody counted, nobody knows.
-        whole: !own_pace && done.reps >= least && done.real >= done.asked.0,
+        whole: !own_pace && done.is_whole(),
     }
 }

@@ -40,9 +40,10 @@ impl Depth {
 }
 
 /// What an accent says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     /// The body works: what is lit, what is done.
+    #[default]
     Work,
     /// The breath, a rest, a change: ease.
     Ease,

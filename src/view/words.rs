@@ -36,6 +36,15 @@ pub fn range(range: Length) -> String {
     }
 }
 
+/// What a phase is of: `Ear to shoulder, left`.
+pub fn name(phase: &Phase) -> String {
+    let name = crate::text::line(&phase.words.name);
+    match phase.side {
+        Some(side) => format!("{name}, {}", side.word()),
+        None => name,
+    }
+}
+
 /// What comes, in a few words: name, side, length.
 pub fn coming(phase: &Phase) -> String {
     let name = crate::text::line(&phase.words.name);
@@ -67,6 +76,30 @@ pub fn nth(phase: &Phase, rep: Nth) -> String {
         _ => "rep",
     };
     format!("{word} {} of {}", rep.nth, rep.of)
+}
+
+/// Which time: `first` to `tenth`, then `11th`.
+pub fn ordinal(nth: u32) -> String {
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let word = nth.checked_sub(1).and_then(|at| WORDS.get(at as usize));
+    match (word, nth % 100, nth % 10) {
+        (Some(word), ..) => (*word).to_owned(),
+        (None, 11..=13, _) => format!("{nth}th"),
+        (None, _, 1) => format!("{nth}st"),
+        (None, _, 2) => format!("{nth}nd"),
+        (None, _, 3) => format!("{nth}rd"),
+        (None, ..) => format!("{nth}th"),
+    }
+}
+
+/// The words with a capital at their beginning.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
 }
 
 /// Side, repetition, set and round, the most telling first.

@@ -118,7 +118,7 @@ fn a_stop_that_outlasts_the_hold_is_away_and_no_holding() {
     pty.signal(Signal::CONT);
     let most = stopped.elapsed().as_secs_f64() + 1.0;
     pty.until("Nobody looked for").keys("\r");
-    pty.until("Stand like a heron.").until("planned");
+    pty.until("Stand like a heron.").until("leave");
     pty.keys("q");
     assert_eq!(pty.exit().code(), Some(0));
     assert_eq!(pty.left_behind(), [""; 0]);

@@ -4,14 +4,15 @@
 //! `SUPPLE_KILLS=500 cargo test --test tests killed` kills it more often.
 
 use std::collections::BTreeSet;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use supple::history::{Checkpoint, Ended, Line, lines};
+use supple::history::{Checkpoint, Ended, History, Line, lines};
 
 use super::memory::Dice;
+use crate::pty::wait_until;
 
 const ROUTINE: &str = r#"Routine(title: "Short", steps: [
     Hold(name: "Arm", for: "0.1s", times: 5, side: Each, ready: "0s", change: "0s")])"#;
@@ -136,4 +137,60 @@ fn look(home: &Path) -> ((usize, usize), usize) {
         }
     }
     ((finished, ids.len()), broken_off)
+}
+
+#[test]
+fn killed_on_the_page_after_it_what_was_stopped_can_go_on_and_is_there_once() {
+    let home = tempfile::tempdir().unwrap();
+    let routine = r#"Routine(title: "Short", steps: [
+        Hold(name: "Arm", for: "0.2s", ready: "0s"),
+        Wait(text: "Look around."),
+        Hold(name: "Leg", for: "0.2s", ready: "0s")])"#;
+    std::fs::write(home.path().join("short.ron"), routine).unwrap();
+    let play = ["play", "./short.ron", "--plain"];
+    // Stopped while it waits, which it does as long as nobody answers.
+    let mut child = supple(home.path(), &play).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut heard = String::new();
+    for (typed, until) in [("\n", "Look around."), ("q\n", "An empty line leaves.")] {
+        stdin.write_all(typed.as_bytes()).unwrap();
+        while !heard.contains(until) {
+            assert_ne!(stdout.read_line(&mut heard).unwrap(), 0, "{heard}");
+        }
+    }
+    // What it can go on from is written behind its back.
+    let running = home.path().join(".local/state/supple/running");
+    wait_until("a checkpoint of its end", || {
+        let files = std::fs::read_dir(&running).into_iter().flatten().flatten();
+        let whole = files.filter(|file| file.path().extension().is_some_and(|end| end == "json"));
+        let texts = whole.map(|file| std::fs::read_to_string(file.path()).unwrap_or_default());
+        Ok(texts.into_iter().any(|text| text.contains("\"stopped\"")))
+    });
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let ended =
+        |ended| move |line: &&Line| matches!(line, Line::Session(record) if record.ended == ended);
+    let lines = all_lines(home.path());
+    assert_eq!(lines.iter().filter(ended(Ended::Stopped)).count(), 1);
+
+    let mut resumed = supple(home.path(), &["resume", "--plain"]).spawn().unwrap();
+    let mut stdin = resumed.stdin.take().unwrap();
+    stdin.write_all(b"\n").unwrap();
+    let told = said(resumed);
+    assert!(told.contains("Done."), "{told}");
+    drop(stdin);
+    let history = History::merge(all_lines(home.path()));
+    assert_eq!(history.sessions.len(), 1);
+    assert_eq!(history.sessions[0].record.ended, Ended::Finished);
+    let more = supple(home.path(), &["resume"]).output().unwrap();
+    assert!(String::from_utf8_lossy(&more.stderr).contains("nothing was broken off"));
+}
+
+fn all_lines(home: &Path) -> Vec<Line> {
+    let data = home.join(".local/share/supple/history");
+    let files = std::fs::read_dir(data).unwrap();
+    let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+    let read = |bytes: Vec<u8>| lines(&bytes).map(Result::unwrap).collect::<Vec<_>>();
+    bytes.flat_map(read).collect()
 }

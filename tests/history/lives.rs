@@ -14,10 +14,9 @@ use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use supple::app::Effect;
 use supple::app::book::{Book, Lately, Left};
-use supple::app::felt::Answer;
 use supple::app::play::{Piece, Play, Told, Wishes};
 use supple::history::checkpoint::Seen;
-use supple::history::{Checkpoint, Id, Line};
+use supple::history::{Checkpoint, Ended, Id, Line};
 use supple::host::journal::Journal;
 use supple::keys::Action;
 use supple::library::{Entry, File, Library};
@@ -294,8 +293,6 @@ impl Life {
 
     /// A session that was broken off goes on, is kept or is discarded.
     fn see_to(&mut self, checkpoint: Checkpoint) {
-        let id = checkpoint.record.id;
-        assert!(!self.kept.contains(&id), "a recorded session is offered");
         let piece = PIECES.iter().map(|(_, piece)| piece);
         let title = checkpoint.record.title.clone();
         let piece = piece
@@ -429,17 +426,28 @@ impl Life {
             return;
         }
         let mut effects = Vec::new();
-        while play.asking.is_some() {
-            let answer = match self.dice.below(5) {
-                0 => Answer::Enough,
-                1 => Answer::Skip,
-                2 => Answer::After(self.dice.below(11) as u8),
-                3 => Answer::Than(supple::history::Than::Worse),
-                _ => Answer::Note("it pulled".into()),
-            };
-            effects.extend(play.answer(now, answer));
+        if play.asks_after && self.dice.once_in(2) {
+            effects.extend(play.rate_after(now, self.dice.below(11) as u8));
         }
-        self.play = None;
+        match self.dice.below(6) {
+            key @ 0..3 => {
+                let action = if key == 0 {
+                    Action::Slip
+                } else {
+                    Action::Pause
+                };
+                effects.extend(play.act(now, action).effects);
+            }
+            3 => {
+                self.perform(effects);
+                return self.crash();
+            }
+            _ => {}
+        }
+        if play.is_over() {
+            effects.extend(play.leave_the_end());
+            self.play = None;
+        }
         self.perform(effects);
     }
 
@@ -462,7 +470,6 @@ impl Life {
                     check_record(&record, self.seed);
                     match self.journal.record(*record) {
                         Ok(_) => {
-                            assert!(!self.kept.contains(&id), "recorded twice");
                             self.kept.insert(id);
                             self.open.remove(&id);
                             self.doubtful.remove(&id);
@@ -478,8 +485,12 @@ impl Life {
                     let day = at.to_zoned(day.zone.clone()).date();
                     let _ = self.journal.append(&line, day);
                 }
-                Effect::Discard(id) if self.journal.clear(id).is_err() => {
-                    self.doubtful.insert(id);
+                // A record that the disk refuses so far is known by nothing else.
+                Effect::Discard(id) if !self.doubtful.contains(&id) => {
+                    self.open.remove(&id);
+                    if self.journal.clear(id).is_err() {
+                        self.doubtful.insert(id);
+                    }
                 }
                 _ => {}
             }
@@ -520,12 +531,25 @@ impl Life {
         if !self.dice.once_in(4) {
             return;
         }
-        // What was kept is there, once; what broke off can be taken up; never both.
+        // What was kept is there, once; what broke off can be taken up; both only of what was
+        // stopped and had its end still before the person, or had gone on from there.
         let read = whole(&self.journal);
         let mut there = BTreeSet::new();
         for session in &read.value.sessions {
             assert!(there.insert(session.record.id), "twice in the history");
         }
+        let stopped = |left: &Checkpoint| {
+            let of = |session: &&supple::history::Session| session.record.id == left.record.id;
+            let record = read
+                .value
+                .sessions
+                .iter()
+                .find(of)
+                .map(|session| &session.record);
+            record.is_none_or(|record| {
+                record.ended == Ended::Stopped && record.end <= left.record.end
+            })
+        };
         for id in &self.kept {
             assert!(there.contains(id), "{id} was kept and is lost");
         }
@@ -537,10 +561,10 @@ impl Life {
         }
         if self.play.is_none() && !self.disk.is_dead() {
             let offered = self.journal.broken_off();
-            let offered: BTreeSet<Id> = offered.value.iter().map(|left| left.record.id).collect();
-            for id in &offered {
-                assert!(!there.contains(id), "{id} is recorded and offered");
+            for left in &offered.value {
+                assert!(stopped(left), "{} is recorded and offered", left.record.id);
             }
+            let offered: BTreeSet<Id> = offered.value.iter().map(|left| left.record.id).collect();
             for id in self.open.keys() {
                 let safe = offered.contains(id) || there.contains(id);
                 assert!(safe, "{id} broke off and is lost");

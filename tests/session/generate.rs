@@ -220,6 +220,7 @@ pub fn key() -> impl Strategy<Value = Input> {
         2 => Just(Input::GoOn),
         1 => Just(Input::Hurts),
         2 => option::of(0..30u32).prop_map(Input::Said),
+        1 => Just(Input::Slip),
         1 => Just(Input::Wake),
     ]
 }

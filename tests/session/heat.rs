@@ -153,7 +153,7 @@ fn next_leads_to_off() {
 fn next_step_and_that_hurts_lead_to_off() {
     check(
         r#"Heat(for: "15m..20m", checks: [(at: "5m", text: "Look at the skin.")]), Heat(for: "15m..20m", checks: [(at: "5m", text: "Look at the skin.")])"#,
-        "enter 5m next-step 1s hurts enter enter 1m hurts ? enter",
+        "enter 5m next-step 1s enter enter 1m hurts ? enter ?",
         str![[r#"
  0:00.0 began wait
  0:00.0 ended wait
@@ -161,7 +161,6 @@ fn next_step_and_that_hurts_lead_to_off() {
  5:00.0 check 0
  5:00.0 left heat
  5:00.0 began off
- 5:01.0 hurt
  5:01.0 ended off
  5:01.0 began wait
  5:01.0 ended wait
@@ -171,7 +170,8 @@ fn next_step_and_that_hurts_lead_to_off() {
  6:01.0 began off
  6:01.0 - alarm: off 0s passed, may stop, heat on since 5:01.0 off by 25:01.0
  6:01.0 ended off
- 6:01.0 done
+ 6:01.0 stopped
+ 6:01.0 - over, stopped: off 0s passed
 
 "#]],
     );

@@ -331,10 +331,10 @@ fn fifteen_seconds_for_nothing_else() {
 }
 
 #[test]
-fn that_hurts_is_noted_and_goes_on_with_the_next_step() {
+fn that_hurts_is_noted_and_stops() {
     check(
         r#"Hold(for: "10s", times: 3, side: Each), Rest(for: "5s")"#,
-        "enter 12s hurts ? hurts ?",
+        "enter 12s hurts ? enter next hurts ? pause ?",
         str![[r#"
  0:00.0 began hold right 1/3
  0:07.0 3 left
@@ -344,12 +344,11 @@ fn that_hurts_is_noted_and_goes_on_with_the_next_step() {
  0:10.0 began hold right 2/3
  0:12.0 hurt
  0:12.0 left hold right 2/3
+ 0:12.0 stopped
+ 0:12.0 - over, stopped: hold right 2/3 2s passed, 8s left
+ 0:12.0 - over, stopped: hold right 2/3 2s passed, 8s left
  0:12.0 began rest
  0:12.0 - running: rest 0s passed, 5s left, may stop
- 0:12.0 hurt
- 0:12.0 left rest
- 0:12.0 done
- 0:12.0 - over, done: rest 0s passed, 5s left
 
 "#]],
     );
@@ -359,7 +358,7 @@ fn that_hurts_is_noted_and_goes_on_with_the_next_step() {
 fn stop_stops_at_once_in_every_mood() {
     check(
         r#"Hold(for: "10s")"#,
-        "enter 3s pause stop ? enter pause next back again + hurts stop 1m away:1m ?",
+        "enter 3s pause stop ? enter next back again + hurts stop 1m away:1m ?",
         str![[r#"
  0:00.0 began hold
  0:03.0 paused

@@ -269,6 +269,8 @@ proptest! {
                     }
                     What::Ended { .. } => prop_assert_eq!(open.take(), Some(event.phase)),
                     What::Finished(_) => prop_assert_eq!(open, None),
+                    // What was stopped goes on.
+                    What::Returning | What::Resumed if open.is_none() => open = Some(event.phase),
                     What::Alarm | What::Reached(_) | What::Waiting(_) | What::Changed { .. } => {
                         prop_assert_eq!(open, Some(event.phase));
                     }

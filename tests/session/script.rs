@@ -89,6 +89,7 @@ fn key(word: &str) -> Option<Input> {
         "-" => Input::Shorter,
         "c" => Input::GoOn,
         "hurts" => Input::Hurts,
+        "slip" => Input::Slip,
         "stop" => Input::Stop,
         "unsaid" => Input::Said(None),
         _ => return Some(Input::Said(Some(word.strip_prefix('#')?.parse().ok()?))),
@@ -139,6 +140,7 @@ fn what(what: &What, phase: &str) -> String {
         What::Hurt => "hurt".into(),
         What::Said(Some(reps)) => format!("said {reps} of {phase}"),
         What::Said(None) => format!("said nothing of {phase}"),
+        What::Slip => "taken back".into(),
         What::Finished(Ending::Done) => "done".into(),
         What::Finished(Ending::Stopped) => "stopped".into(),
     }

@@ -14,7 +14,7 @@ use supple::routine::Routine;
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
-use supple::view::{Hint, Theme, before, finish, help, page, pick, session};
+use supple::view::{Hint, Theme, Tone, before, finish, help, page, pick, session};
 
 /// Draws a screen.
 pub type Draw = Box<dyn Fn(Theme, Rect, &mut Buffer)>;
@@ -30,6 +30,14 @@ pub fn all() -> Vec<Scene> {
     let mut scenes = sessions();
     scenes.extend(others());
     scenes
+}
+
+fn choice(key: &str, label: &str, remark: &str) -> finish::Choice {
+    finish::Choice {
+        key: key.into(),
+        label: label.into(),
+        remark: remark.into(),
+    }
 }
 
 pub fn timeline(steps: &str) -> Arc<Timeline> {
@@ -421,24 +429,60 @@ fn others() -> Vec<Scene> {
     });
     add("finish", |theme, area, buffer| {
         let done = done();
+        let rating = finish::Rating {
+            before: Some(5),
+            after: Some(4),
+        };
         let screen = finish::Screen {
-            kind: "That was good for you. Get up slowly.",
-            next: "In an hour: shoulder raises. Tomorrow: this again.",
+            headline: "DONE",
+            title: "Undo the desk",
+            counted: "5 of 8 steps",
+            length: "12:17",
+            nth: "third today",
+            not_before: Some("Warm pack again from 16:22."),
+            rating: Some(rating),
+            choices: &[
+                choice("Enter", "back to the list", ""),
+                choice("a", "again", "12–20 min"),
+                choice("n", "Even breathing", "4 min"),
+            ],
             done: &done,
-            hints: &[hint("Enter", "back to the list", 9), hint("q", "leave", 8)],
+            hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
             ..finish::Screen::default()
         };
         finish::render(&screen, theme, area, buffer);
     });
-    add("finish-heat", |theme, area, buffer| {
-        let heat = timeline(HEAT);
-        use Input::*;
-        let session = play(&heat, 0, &[(0, Enter), (905_000, Enter), (910_000, Enter)]);
+    add("finish-stopped", |theme, area, buffer| {
         let screen = finish::Screen {
-            kind: "Warm and done. Let the skin rest.",
-            not_before: Some("The next one not before 16:22."),
-            done: &session.tally().done(&heat),
-            hints: &[hint("Enter", "back to the list", 9)],
+            headline: "STOPPED AT 3 OF 5",
+            tone: Tone::Turn,
+            title: "Shoulder raises",
+            counted: "3 of 5",
+            length: "0:44",
+            choices: &[
+                choice("Space", "go on where you were", ""),
+                choice("Enter", "leave", "kept as it is; this page can wait"),
+            ],
+            hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
+            ..finish::Screen::default()
+        };
+        finish::render(&screen, theme, area, buffer);
+    });
+    add("finish-hurt", |theme, area, buffer| {
+        let screen = finish::Screen {
+            headline: "THAT HURT",
+            tone: Tone::Beware,
+            title: "Ear to shoulder, left",
+            counted: "2 of 6 steps",
+            length: "3:02",
+            words: "Leave this one for today. Above mild for 15 minutes: call a doctor.",
+            choices: &[
+                choice("Enter", "rest, back to the list", ""),
+                choice("e", "an easier one: Belly breathing", ""),
+                choice("u", "it was a slip", ""),
+                choice("Space", "go on with Chin glide", ""),
+            ],
+            hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
             ..finish::Screen::default()
         };
         finish::render(&screen, theme, area, buffer);

@@ -11,7 +11,7 @@ impl Full {
         match (self.over.last(), &self.play) {
             (Some(Over::Ask { .. }), _) => Place::Picker,
             (Some(_), _) => Place::Text,
-            (None, Some(play)) if play.is_over() => Place::Text,
+            (None, Some(play)) if play.is_over() => Place::End,
             (None, Some(_)) => Place::Session,
             (None, None) => Place::Picker,
         }
@@ -45,14 +45,11 @@ impl Full {
         }
         match (place, action) {
             (Place::Session, Some(action)) => self.key_in_session(now, action),
-            (Place::Text, _) if keys::action(Place::Session, key) == Some(Action::Easier) => {
-                self.go_easier(now)
-            }
-            (Place::Text, Some(action)) => self.key_at_the_end(action),
             (Place::Session, None) => {
                 self.scroll_before(now, keys::action(Place::Text, key));
                 Vec::new()
             }
+            (Place::End, Some(action)) => self.key_at_the_end(now, action),
             (Place::Picker, Some(action)) => self.key_in_list(now, action),
             (Place::Picker, None) => {
                 let ctrl = KeyModifiers::CONTROL | KeyModifiers::ALT;
@@ -72,20 +69,20 @@ impl Full {
             return None;
         }
         let play = self.play.as_mut()?;
-        if let Some(asking) = &mut play.asking {
-            let answer = asking.key(key)?;
-            return Some(play.answer(now, answer));
-        }
         if let Some(told) = play.count_key(now, key) {
             return Some(self.told(told));
         }
         let plain = !key
             .modifiers
             .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
-        if play.asks_before && plain && play.is_before(now) && !play.is_over() {
-            let KeyCode::Char(letter) = key.code else {
-                return None;
-            };
+        let KeyCode::Char(letter) = key.code else {
+            return None;
+        };
+        if play.is_over() {
+            let rating = felt::rating(letter).filter(|_| plain && play.asks_after)?;
+            return Some(play.rate_after(now, rating));
+        }
+        if play.asks_before && plain && play.is_before(now) {
             // The small t tries the alarm here.
             let rating = felt::rating(letter).filter(|_| letter != 't')?;
             play.rate_before(rating);
@@ -110,8 +107,7 @@ impl Full {
             }
         }
         // What the session leaves comes first: its record among it.
-        effects.retain(|effect| !matches!(effect, Effect::Exit(_)));
-        effects.push(Effect::Exit(self.exit()));
+        effects.extend(self.leave());
         effects
     }
 
@@ -173,11 +169,22 @@ impl Full {
         .min(show::most_scroll(self, now));
     }
 
-    fn key_at_the_end(&mut self, action: Action) -> Vec<Effect> {
+    fn key_at_the_end(&mut self, now: Moment, action: Action) -> Vec<Effect> {
+        let Some(play) = &mut self.play else {
+            return Vec::new();
+        };
         match action {
-            Action::Close => return self.leave_routine(),
+            Action::Enter => return self.leave_routine(),
+            Action::Quit => return self.leave(),
+            Action::Pause | Action::Slip => {
+                let told = play.act(now, action);
+                return self.told(told);
+            }
+            Action::Again if !play.wants_rest() => return self.again(now),
+            Action::Next if play.may_go_next(now) => return self.next(now),
+            Action::Easier => return self.go_easier(now),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
-            Action::Down | Action::PageDown => self.scroll = self.scroll.saturating_add(1),
+            Action::Down => self.scroll = self.scroll.saturating_add(1),
             _ => {}
         }
         Vec::new()

@@ -7,7 +7,7 @@ impl Play {
     /// What only concerns a screen is nobody else's business.
     pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
         let mut told = self.wake(now);
-        let action = keys::action_of_line(line);
+        let action = keys::action_of_line(Place::Session, line);
         let Some(action) = action.filter(|action| is_for_the_session(*action)) else {
             return (
                 told,
@@ -50,6 +50,7 @@ impl Play {
         let phase = self.piece.timeline.phases().get(event.phase)?;
         Some(match event.what {
             What::Began => crate::view::words::coming(phase),
+            What::Slip => "taken back".into(),
             What::Paused => "paused".into(),
             What::Returning => "goes on in 3 s".into(),
             What::Resumed => "goes on".into(),

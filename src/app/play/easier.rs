@@ -7,10 +7,18 @@ impl Play {
     /// The id of a routine that is easier: than what hurt just now or, once it is over, hurt last;
     /// else than what is being played. `None` where none is named.
     pub fn easier(&self, now: Moment) -> Option<&str> {
-        let hurt = self.hurt.filter(|_| self.just_hurt || self.is_over());
+        let hurt = self.hurts.last().copied();
+        let hurt = hurt.filter(|_| self.just_hurt || self.is_over());
         let played = !self.is_over() && !self.is_before(now);
         let played = || played.then(|| self.session.status(now).index);
         self.easier_than(hurt.or_else(played))
+    }
+
+    /// The same on the page after it: only where something hurt or it is worse.
+    pub fn easier_over(&self) -> Option<&str> {
+        let wanted = self.wants_rest() && self.session.pack_on().is_none();
+        self.easier_than(self.hurts.last().copied())
+            .filter(|_| wanted)
     }
 
     /// The id of a routine that is easier than a phase, or than all of it.

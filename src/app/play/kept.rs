@@ -2,9 +2,20 @@
 
 use super::*;
 use crate::app::book::Lately;
+use crate::history::Record;
 
 /// Before this one nobody is asked anything: it is for when every question is one too many.
 const FIRST_FIVE: &str = "first-five-minutes";
+
+impl Piece {
+    /// Whether a record is of this routine.
+    fn is_of(&self, record: &Record) -> bool {
+        match self.id.as_deref() {
+            Some(id) => record.routine.as_deref() == Some(id),
+            None => record.hash == self.hash,
+        }
+    }
+}
 
 impl Play {
     /// Takes up a session that was broken off, last seen `gap` ago, and has kept its place.
@@ -33,7 +44,9 @@ impl Play {
         let mut play = Play::new(piece, &wishes, wall, now);
         play.session = session;
         play.gate = false;
-        play.page = Some(Page::of(book, left, gap, now));
+        let page = Page::of(book, left, gap, now);
+        play.count_today(&page, &page.lately(), now);
+        play.page = Some(page);
         play.feed = Feed::new(&play.piece, &wishes, events.clone());
         play.opening = None;
         let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
@@ -57,10 +70,8 @@ impl Play {
         let today = page.calendar(now);
         self.closed = self.too_soon(&page, &lately, now);
         let id = self.piece.id.as_deref();
-        let same = |session: &&crate::history::Session| match id {
-            Some(id) => session.record.routine.as_deref() == Some(id),
-            None => session.record.hash == self.piece.hash,
-        };
+        let piece = &self.piece;
+        let same = |session: &&crate::history::Session| piece.is_of(&session.record);
         self.known = sessions.iter().any(|session| same(&session));
         // The last time that numbers were said: a hurried session in between says none.
         let said = |session: &&crate::history::Session| {
@@ -81,7 +92,23 @@ impl Play {
                 && (of_it || same(&session))
         });
         self.asks_before = self.settings.questions && id != Some(FIRST_FIVE) && !was_asked;
+        self.count_today(&page, &lately, now);
         self.page = Some(page);
+    }
+
+    /// Counts how often anything of this routine was done earlier on this day.
+    fn count_today(&mut self, page: &Page, lately: &Lately, now: Moment) {
+        let today = page.calendar(now).date();
+        let records = lately
+            .history
+            .sessions
+            .iter()
+            .map(|session| &session.record);
+        let done = records.filter(|record| {
+            let other = Some(record.id) != page.id() && self.piece.is_of(record);
+            other && record.start.date() == today && !record.work.real.is_zero()
+        });
+        self.earlier_today = u32::try_from(done.count()).ok();
     }
 
     /// Whether what it applies must wait by now, though it need not have when it was put before
@@ -104,7 +131,7 @@ impl Play {
 
     /// Whether to ask afterwards how it is: where it was said before, and nowhere else, so that
     /// both numbers are there or neither is missed.
-    fn asks_after(&self) -> bool {
+    fn wants_after(&self) -> bool {
         self.settings.questions
             && self.rated_before().is_some()
             && !self.begin.1.hands_free
@@ -124,34 +151,35 @@ impl Play {
         self.page.as_ref().and_then(|page| page.before)
     }
 
-    /// What an answer to the question after it leaves.
-    pub fn answer(&mut self, now: Moment, answer: Answer) -> Vec<Effect> {
-        if self.asking.is_none() {
-            return Vec::new();
-        }
-        match answer {
-            Answer::Writing => return Vec::new(),
-            _ => self.asking = None,
-        }
-        let mut said = false;
-        let line = self
-            .page
-            .as_ref()
-            .and_then(|page| page.felt(now, |felt| said = answer.put(felt)));
-        let line = line.filter(|_| said);
-        line.map(|line| Effect::Note(Box::new(line)))
-            .into_iter()
-            .collect()
+    /// Notes how it is after it, 0 to 10; said again, the last word counts.
+    pub fn rate_after(&mut self, now: Moment, rating: u8) -> Vec<Effect> {
+        self.after = Some(rating);
+        let page = self.page.as_ref();
+        let line = page.and_then(|page| page.felt(now, |felt| felt.after = Some(rating)));
+        let line = line.map(|line| Effect::Note(Box::new(line)));
+        line.into_iter().collect()
+    }
+
+    /// What was said of how it is after it.
+    pub fn rated_after(&self) -> Option<u8> {
+        self.after
+    }
+
+    /// The end is no longer before the person: what was recorded stays as it is.
+    pub fn leave_the_end(&mut self) -> Vec<Effect> {
+        let stood = std::mem::take(&mut self.stands);
+        let id = self.page.as_ref().and_then(Page::id).filter(|_| stood);
+        id.map(Effect::Discard).into_iter().collect()
     }
 
     /// A last checkpoint, for an end that nobody asked for.
     pub fn keep_place(&mut self, now: Moment) -> Vec<Effect> {
+        if self.is_over() {
+            return self.leave_the_end();
+        }
         let Some(page) = self.page.as_mut().filter(|page| page.id().is_some()) else {
             return Vec::new();
         };
-        if self.session.ending().is_some() {
-            return Vec::new();
-        }
         match page.checkpoint(&self.piece, &self.session, now) {
             Keep::Checkpoint(checkpoint) => vec![Effect::Checkpoint(checkpoint)],
             _ => Vec::new(),
@@ -177,15 +205,22 @@ impl Play {
         {
             keep = page.checkpoint(&self.piece, &self.session, now);
         }
+        if self.session.ending().is_none() {
+            (self.asks_after, self.stands) = (false, false);
+        }
         let mut effects = Vec::new();
         match keep {
             Keep::Nothing => {}
             Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
             Keep::Record(record) => {
+                self.asks_after = self.wants_after();
+                let stands = self.session.can_go_on() && !self.leaving;
+                self.stands = stands;
+                let page = self.page.as_ref();
+                let place = page.filter(|_| stands);
+                let place = place.map(|page| page.place_of_end(&record, &self.session, now));
                 effects.push(Effect::Record(record));
-                if self.asks_after() {
-                    self.asking = Some(Asking::After);
-                }
+                effects.extend(place.map(Effect::Checkpoint));
             }
         }
         effects

@@ -46,24 +46,6 @@ impl Play {
     pub fn counts(&self) -> bool {
         self.speed == 1.0
     }
-
-    /// What was done of the routine, if anything was.
-    fn done_words(&self) -> Option<String> {
-        let worked = self.session.tally().worked();
-        let worked = Duration::from_secs(worked.as_secs());
-        if worked.is_zero() {
-            return None;
-        }
-        let title = line(&self.piece.routine.title);
-        Some(match self.ending() {
-            Some(Ending::Done) => format!("{title}: done, {} of work.", words::length(worked)),
-            _ => {
-                let counts = if self.counts() { " It counts." } else { "" };
-                let worked = words::length(worked);
-                format!("{title}: stopped after {worked} of work.{counts}")
-            }
-        })
-    }
 }
 
 /// What somebody must know on the shell whose pack is still on.

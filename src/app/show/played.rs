@@ -230,56 +230,133 @@ fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     ))
 }
 
-pub(super) fn with_finish(
-    full: &Full,
-    play: &Play,
-    now: Moment,
-    see: impl FnOnce(&finish::Screen<'_>),
-) {
-    let kind = match play.ending() {
-        _ if play.session.pack_on().is_some() => "Stopped, with the pack still on you.",
-        Some(Ending::Stopped) if !play.counts() => "Stopped there.",
-        Some(Ending::Stopped) => "Stopped there. What you did counts.",
-        _ => "Done. Take a breath before you go on.",
+pub(super) fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) {
+    let counted = play.counted();
+    let (headline, tone) = headline(play, counted.as_deref());
+    let pack_words = play.last_words();
+    let title = match (play.form(), play.hurt()) {
+        (Form::Hurt, Some(hurt)) => words::name(hurt),
+        _ => play.piece.routine.title.clone(),
     };
-    let next = match play.session.pack_on() {
-        Some(_) => play.last_words().join(" "),
-        None => match play.hurt.and_then(|_| easier(&full.library, play, now)) {
-            Some(easier) => format!("Some of it hurt. {easier}"),
-            None => suits_next(&full.library, play),
-        },
-    };
-    let not_before = play.next_pack().map(|(agent, at)| match agent {
-        Agent::Heat => format!("The next heat not before {at}."),
-        Agent::Cold => format!("The next cold not before {at}."),
-    });
-    let key = |action, label, weight| hint(Place::Text, action, label, weight);
-    let ask = play
-        .asking
-        .as_ref()
-        .map_or(String::new(), |ask| ask.words());
-    let mut keys = vec![key(Action::Close, "leave", 9), key(Action::RedFlags, "", 5)];
-    if play.hurt.is_some() && play.easier(now).is_some() && play.session.pack_on().is_none() {
-        keys.insert(0, hint(Place::Session, Action::Easier, "", 8));
-    }
-    if play.asking.is_some() {
-        let key = |action| hint(Place::Felt, action, "", 9);
-        keys = vec![key(Action::Enter), key(Action::Close)];
-    }
+    let length = clock_passed(play.session.active(Moment::ZERO));
+    let not_before = play.next_pack_words();
+    let nth = play.nth_today();
+    let choices = choices(full, play);
+    let keys = [
+        hint(Place::End, Action::RedFlags, "", 5),
+        hint(Place::End, Action::Quit, "", 6),
+        hint(Place::End, Action::Help, "", 4),
+    ];
     see(&finish::Screen {
-        kind,
-        next: &next,
+        headline: &headline,
+        tone,
+        title: &title,
+        counted: counted.as_deref().unwrap_or(""),
+        length: &length,
+        nth: nth.as_deref().unwrap_or(""),
+        words: &match pack_words.is_empty() {
+            true => rest_words(play),
+            false => pack_words.join(" "),
+        },
         not_before: not_before.as_deref(),
+        rating: play.asks_after.then(|| finish::Rating {
+            before: play.rated_before(),
+            after: play.rated_after(),
+        }),
+        trouble: full.trouble.as_deref(),
+        choices: &choices,
         done: &play.session.tally().done(&play.piece.timeline),
         scroll: full.scroll,
-        ask: &ask,
-        trouble: full.trouble.as_deref(),
         hints: &hints(&keys),
     });
 }
 
-/// What suits after a routine: a sentence with a title of the library.
-pub(crate) fn suits_next(library: &Library, play: &Play) -> String {
+fn headline(play: &Play, counted: Option<&str>) -> (String, Tone) {
+    let (words, tone) = match play.form() {
+        Form::Done => ("Done".to_owned(), Tone::Work),
+        Form::Stopped => {
+            let at = counted.filter(|counted| !counted.starts_with("0 "));
+            let at = at.map(|counted| counted.trim_end_matches(" steps"));
+            let at = at.map_or(String::new(), |counted| format!(" at {counted}"));
+            (format!("Stopped{at}"), Tone::Turn)
+        }
+        Form::Hurt => ("That hurt".to_owned(), Tone::Beware),
+        Form::Worse => ("Worse than before".to_owned(), Tone::Beware),
+    };
+    (words.to_uppercase(), tone)
+}
+
+/// What is said where rest is what follows. When to call is that of the caution for walking,
+/// whose source stands there.
+pub(crate) fn rest_words(play: &Play) -> String {
+    let leave = match (play.form(), play.hurt()) {
+        (Form::Hurt | Form::Worse, _) => "Leave this one for today.".to_owned(),
+        (_, Some(hurt)) => format!("{} hurt: leave that for today.", words::name(hurt)),
+        (_, None) => return String::new(),
+    };
+    format!("{leave} Above mild for 15 minutes: call a doctor.")
+}
+
+/// What can be done on the page after a session. What Enter does begins nothing.
+fn choices(full: &Full, play: &Play) -> Vec<finish::Choice> {
+    let choice = |action, label: &str, remark: &str| {
+        let (key, short, _) = hint(Place::End, action, "", 0);
+        finish::Choice {
+            key,
+            label: if label.is_empty() {
+                short
+            } else {
+                label.to_owned()
+            },
+            remark: remark.to_owned(),
+        }
+    };
+    let leave = match (full.has_list, play.form()) {
+        (true, Form::Hurt | Form::Worse) => "rest, back to the list",
+        (true, _) => "back to the list",
+        (false, _) => "leave",
+    };
+    let easier = play.easier_over().and_then(|id| full.library.get(id));
+    let easier = easier.map(|entry| {
+        choice(
+            Action::Easier,
+            &format!("an easier one: {}", entry.title()),
+            "",
+        )
+    });
+    let goes_on = play.session.goes_on_with();
+    let mut all = vec![choice(Action::Enter, leave, "")];
+    match play.form() {
+        Form::Hurt => {
+            all.extend(easier);
+            all.push(choice(Action::Slip, "", ""));
+            all.extend(goes_on.map(|next| {
+                let label = format!("go on with {}", words::name(next));
+                choice(Action::Pause, &label, "")
+            }));
+        }
+        Form::Stopped => {
+            if goes_on.is_some() {
+                all[0].remark = "kept as it is; this page can wait".into();
+                all.insert(0, choice(Action::Pause, "go on where you were", ""));
+            }
+            all.extend(easier.filter(|_| play.wants_rest()));
+        }
+        _ if play.wants_rest() => all.extend(easier),
+        Form::Done | Form::Worse => {
+            all.push(choice(Action::Again, "", &minutes(&play.piece.timeline)));
+            all.extend(suits_next(&full.library, play).map(|entry| {
+                let playable = full.library.playable(entry);
+                let length = playable.map_or(String::new(), |(_, timeline)| minutes(&timeline));
+                choice(Action::Next, entry.title(), &length)
+            }));
+        }
+    }
+    all
+}
+
+/// What suits after a routine.
+pub(crate) fn suits_next<'l>(library: &'l Library, play: &Play) -> Option<&'l Arc<Entry>> {
     let of = |kind: fn(Kind) -> bool| play.piece.timeline.phases().iter().any(|p| kind(p.kind));
     let next = match play.piece.id.as_deref() {
         Some("first-five-minutes") => "heat-session",
@@ -288,15 +365,6 @@ pub(crate) fn suits_next(library: &Library, play: &Play) -> String {
         _ if of(|kind| kind == Kind::Breath) => "walk-short",
         _ => "breathe-even",
     };
-    match library
-        .get(next)
-        .filter(|_| play.piece.id.as_deref() != Some(next))
-    {
-        Some(entry) => format!(
-            "What may suit next: {} (supple play {}).",
-            entry.title(),
-            next
-        ),
-        None => String::new(),
-    }
+    let other = play.piece.id.as_deref() != Some(next);
+    library.get(next).filter(|_| other)
 }

@@ -11,6 +11,7 @@ use crate::app::{Effect, Exit};
 use crate::cli::{self, Heard};
 use crate::commands::edit::Ended;
 use crate::commands::{self, Failure};
+use crate::history::record;
 use crate::host::clock::Clock;
 use crate::host::neighbours::Wanted;
 use crate::host::neighbours::feed::Outlet;
@@ -104,8 +105,17 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     };
     if words.keep || words.discard || !left.goes_on(&book, now) {
         let told = left.words(&book, now);
+        let stopped = left.checkpoint.record.ended == record::Ended::Stopped;
         let settled = left.settle(!words.discard, &book, now);
         let (said, kept) = match settled.map_err(|why| Failure::new(why, ""))? {
+            Effect::Record(record) if stopped => (
+                "It stays recorded as it was stopped.",
+                journal.record(*record).map(drop),
+            ),
+            Effect::Discard(id) if stopped => (
+                "It stays recorded as it was stopped; `supple forget` takes it out.",
+                journal.clear(id),
+            ),
             Effect::Record(record) => (
                 "It is recorded as far as it came.",
                 journal.record(*record).map(drop),

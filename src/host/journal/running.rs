@@ -1,11 +1,11 @@
 //! The checkpoints of what is running: kept, claimed, found again, cleared away.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io;
 use std::path::PathBuf;
 
 use super::{Journal, Read, name_of};
-use crate::history::{Checkpoint, Id, Line, Record};
+use crate::history::{Checkpoint, Ended, Id, Line, Record};
 use crate::host::disk;
 
 impl Journal {
@@ -66,7 +66,8 @@ impl Journal {
     }
 
     /// Sessions that were broken off: those with a checkpoint whose process lives no more. One
-    /// that is in the history already is cleared away.
+    /// that is in the history already is cleared away, unless it had gone on from there, or had
+    /// its end still before the person.
     pub fn broken_off(&self) -> Read<Vec<Checkpoint>> {
         let mut found = self.checkpoints(false);
         if !found.value.is_empty() {
@@ -146,14 +147,21 @@ impl Journal {
             .map(|left| left.record.start.date())
             .min();
         let recorded = self.lately(since.unwrap_or_default()).value;
-        let recorded: HashSet<Id> = recorded
+        let recorded: HashMap<Id, &Record> = recorded
             .sessions
             .iter()
-            .map(|session| session.record.id)
+            .map(|session| (session.record.id, &session.record))
             .collect();
+        let is_done = |left: &Checkpoint| match recorded.get(&left.record.id) {
+            None => false,
+            Some(record) if record.ended != Ended::Stopped => true,
+            // Its end was before the person, who may have gone on.
+            Some(record) if left.record.ended == Ended::Stopped => left.record.end < record.end,
+            Some(record) => left.record.end <= record.end,
+        };
         let (done, open) = std::mem::take(&mut found.value)
             .into_iter()
-            .partition::<Vec<_>, _>(|left: &Checkpoint| recorded.contains(&left.record.id));
+            .partition::<Vec<_>, _>(is_done);
         found.value = open;
         let over = self.over_elsewhere();
         found.value.retain(|left| !over.contains(&left.record.id));

@@ -1,0 +1,115 @@
+//! What stands on the page after a session, for both front ends: how it ended, what was done of
+//! it, and what may follow. The page has no deadline, and nothing on it is begun by Enter.
+
+use super::*;
+use crate::session::Done;
+
+/// A number so much above the one before it takes nobody on to more: our choice, since one more
+/// or less is how such numbers vary, and no source draws the line.
+const WORSE_BY: u8 = 2;
+
+/// How the page looks on what was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Done,
+    Stopped,
+    /// The person has just said that it hurts, and can still take that back.
+    Hurt,
+    /// It is worse by the numbers before and after it.
+    Worse,
+}
+
+/// Within this time of the end, `n` is for what has just ended: whoever skips its last
+/// repetitions does not mean another routine.
+const STILL_SKIPS: Duration = Duration::from_secs(1);
+
+impl Play {
+    /// Whether `n` may be meant for what suits next.
+    pub fn may_go_next(&self, now: Moment) -> bool {
+        !self.wants_rest() && now.since(self.over_since) >= STILL_SKIPS.mul_f64(self.speed)
+    }
+
+    pub fn form(&self) -> Form {
+        match self.ending() {
+            _ if self.session.can_take_back().is_some() => Form::Hurt,
+            _ if self.is_worse() => Form::Worse,
+            Some(Ending::Stopped) => Form::Stopped,
+            _ => Form::Done,
+        }
+    }
+
+    /// Whether rest is what follows, and nothing more of it is offered.
+    pub fn wants_rest(&self) -> bool {
+        !self.hurts.is_empty() || self.is_worse()
+    }
+
+    fn is_worse(&self) -> bool {
+        let (before, after) = (self.rated_before(), self.rated_after());
+        before
+            .zip(after)
+            .is_some_and(|(before, after)| after >= before + WORSE_BY)
+    }
+
+    /// The phase that hurt last.
+    pub fn hurt(&self) -> Option<&Phase> {
+        self.piece.timeline.phases().get(*self.hurts.last()?)
+    }
+
+    /// How far it came: whole repetitions of one step, or whole steps of several. `None` where
+    /// there is nothing to count.
+    pub fn counted(&self) -> Option<String> {
+        let lines = self.session.tally().done(&self.piece.timeline);
+        let steps: Vec<&[Done]> = lines.chunk_by(|one, next| one.step == next.step).collect();
+        let sum = |of: fn(&Done) -> u32| lines.iter().map(of).sum::<u32>();
+        match steps[..] {
+            [] => None,
+            // Of what nobody counted, nobody knows.
+            [step] if step.iter().any(|done| done.sets_asked.1 > 0) => None,
+            [_] => {
+                let (least, most) = (sum(|done| done.reps_asked.0), sum(|done| done.reps_asked.1));
+                let asked = match least == most {
+                    true => most.to_string(),
+                    false => format!("{least}–{most}"),
+                };
+                (most > 1).then(|| format!("{} of {asked}", sum(|done| done.reps)))
+            }
+            _ => {
+                let whole = steps.iter().filter(|step| step.iter().all(Done::is_whole));
+                Some(format!("{} of {} steps", whole.count(), steps.len()))
+            }
+        }
+    }
+
+    /// Which time today it was, from the second on: `third today`.
+    pub fn nth_today(&self) -> Option<String> {
+        let nth = self.earlier_today? + 1;
+        (nth > 1).then(|| format!("{} today", words::ordinal(nth)))
+    }
+
+    /// When the next application of the same kind may come, as a sentence.
+    pub fn next_pack_words(&self) -> Option<String> {
+        let (agent, at) = self.next_pack()?;
+        let pack = match agent {
+            Agent::Heat => "Warm pack",
+            Agent::Cold => "Cold pack",
+        };
+        Some(format!("{pack} again from {at}."))
+    }
+
+    /// What was done, in the one line that is left on the shell; `None` if nothing was.
+    pub fn done_words(&self) -> Option<String> {
+        if self.session.tally().worked().is_zero() {
+            return None;
+        }
+        let mut done = vec![line(&self.piece.routine.title)];
+        done.extend(self.counted());
+        done.push(clock_passed(self.session.active(Moment::ZERO)));
+        let mut sentences = vec![format!("{}.", done.join(", "))];
+        sentences.extend(
+            self.nth_today()
+                .map(|nth| format!("{}.", words::capital(&nth))),
+        );
+        sentences.extend(self.next_pack_words());
+        Some(sentences.join(" "))
+    }
+}

@@ -1,0 +1,142 @@
+//! The way back from an end that the person asked for: a stray stop costs nothing, and what was
+//! said by a slip can be unsaid.
+//!
+//! The session keeps itself as it was before the key, its clock stopped, so that to stop and to go
+//! on comes to the same as a pause. Nothing leads back to a pack, which was really taken off, nor
+//! straight on to the next one, which has its own questions.
+
+use super::{Clock, Event, Held, Input, Session, What};
+use crate::seconds::Moment;
+use crate::timeline::{Kind, Phase};
+
+/// What leads back from an end.
+#[derive(Clone, Debug)]
+pub(super) struct WayBack {
+    /// When it ended.
+    since: Moment,
+    /// As it stood before the key; none where a pack came off for it.
+    stood: Option<Box<Session>>,
+    /// The phase that going on begins, where that is not where it stood.
+    next: Option<usize>,
+    /// What was noted to hurt, and whether it had been before.
+    hurt: Option<(usize, bool)>,
+}
+
+impl WayBack {
+    pub fn to_where_it_stood(since: Moment, stood: Session) -> WayBack {
+        WayBack {
+            since,
+            stood: Some(Box::new(stood)),
+            next: None,
+            hurt: None,
+        }
+    }
+
+    pub fn past_what_hurt(
+        since: Moment,
+        stood: Session,
+        next: Option<usize>,
+        hurt: usize,
+        before: bool,
+    ) -> WayBack {
+        WayBack {
+            next,
+            hurt: Some((hurt, before)),
+            ..WayBack::to_where_it_stood(since, stood)
+        }
+    }
+
+    pub fn past_a_pack(since: Moment, next: Option<usize>, hurt: Option<(usize, bool)>) -> WayBack {
+        WayBack {
+            since,
+            stood: None,
+            next,
+            hurt,
+        }
+    }
+}
+
+impl Session {
+    /// Whether [`Input::Pause`] goes on from its end.
+    pub fn can_go_on(&self) -> bool {
+        self.goes_on_with().is_some()
+    }
+
+    /// The phase that going on from its end comes to.
+    pub fn goes_on_with(&self) -> Option<&Phase> {
+        let back = self.way_back.as_ref()?;
+        match (&back.stood, back.hurt) {
+            (Some(stood), None) => Some(stood.phase()),
+            _ => {
+                let next = &self.timeline.phases()[back.next?];
+                (!matches!(next.kind, Kind::Application(_))).then_some(next)
+            }
+        }
+    }
+
+    /// What was said to hurt at its end, as long as that can be taken back.
+    pub fn can_take_back(&self) -> Option<&Phase> {
+        let (hurt, _) = self.way_back.as_ref()?.hurt?;
+        self.timeline.phases().get(hurt)
+    }
+
+    /// As a pause would leave it; `None` with a pack on, which nothing stops.
+    pub(super) fn held_at(&self, now: Moment) -> Option<Session> {
+        if self.pack_is_on() {
+            return None;
+        }
+        let mut held = self.clone();
+        match held.clock {
+            Clock::Running { .. } => {
+                held.hold(now, Held::Paused);
+                held.tally.pauses += 1;
+            }
+            Clock::Returning { .. } => held.stand(now, Held::Paused),
+            Clock::Held { .. } | Clock::Over(_) => {}
+        }
+        Some(held)
+    }
+
+    /// What a key does once everything is over.
+    pub(super) fn turn_back(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
+        match input {
+            Input::Pause if self.can_go_on() => self.go_on_after_all(now, events),
+            Input::Slip => self.take_back(now, events),
+            _ => {}
+        }
+    }
+
+    fn go_on_after_all(&mut self, now: Moment, events: &mut Vec<Event>) {
+        let Some(back) = self.way_back.take() else {
+            return;
+        };
+        match (back.stood, back.hurt, back.next) {
+            (Some(stood), None, _) => self.stand_again(*stood, now, events),
+            (_, _, Some(next)) => {
+                self.tally.pauses += 1;
+                self.tally.paused += now.since(back.since);
+                self.enter(next, now, events);
+            }
+            _ => {}
+        }
+    }
+
+    /// What was said to hurt did not. Where a pack came off for it, it stays off.
+    fn take_back(&mut self, now: Moment, events: &mut Vec<Event>) {
+        let Some((hurt, before)) = self.way_back.as_mut().and_then(|back| back.hurt.take()) else {
+            return;
+        };
+        self.tally.hurt(&self.timeline.phases()[hurt], before);
+        self.say(now, What::Slip, events);
+        let stood = self.way_back.as_mut().and_then(|back| back.stood.take());
+        if let Some(stood) = stood {
+            self.stand_again(*stood, now, events);
+        }
+    }
+
+    fn stand_again(&mut self, stood: Session, now: Moment, events: &mut Vec<Event>) {
+        let latest = self.latest;
+        *self = Session { latest, ..stood };
+        self.come_back(now, events);
+    }
+}
