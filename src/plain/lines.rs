@@ -241,12 +241,27 @@ fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
         }
         _ => {}
     }
+    lines.extend(how_many(play, now, index));
     if fresh {
         lines.extend(after(play, index));
     } else if phase.kind == Kind::Rest && !phase.gap {
         lines.extend(next(&play.session.status(now)));
     }
     lines
+}
+
+/// Right after a set at the person's own pace: how many it was. Nothing waits for it.
+fn how_many(play: &Play, now: Moment, index: usize) -> Option<String> {
+    let before = play.piece.timeline.phases().get(index.checked_sub(1)?)?;
+    let set = play.session.status(now).set_behind;
+    let set = set.filter(|_| before.is_own_pace())?;
+    let last = play.last_said(set);
+    let last = last.map_or(String::new(), |last| {
+        format!(" The last time it was {last}.")
+    });
+    Some(format!(
+        "How many was it? A number says so; nothing waits for it.{last}"
+    ))
 }
 
 /// What a phase is: name or cue, place, length.

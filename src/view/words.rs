@@ -122,9 +122,10 @@ pub fn place(phase: &Phase) -> Vec<String> {
 }
 
 /// What the marks of [`counted`] mean; it stands wherever they do.
-pub const MARKS: &str = "* by the clock, nobody counted   s said   ? unknown";
+pub const MARKS: &str = "* by the clock, nobody counted   said: by you   ? unknown";
 
-/// How many repetitions were done, with the mark of who says so: `8 *`, `12 10 s`, `12 ? s`, `?`.
+/// How many repetitions were done, with the mark of who says so: `8 *`, `12 10 said`, `12 ? said`,
+/// `?`. The mark is a word, since a single s would be seconds.
 pub fn counted(counted: Counted<'_>) -> String {
     let said = match counted {
         Counted::Clock(reps) => return format!("{reps} *"),
@@ -137,7 +138,7 @@ pub fn counted(counted: Counted<'_>) -> String {
     let each: Vec<String> = each.collect();
     match (each.is_empty(), said.iter().any(Option::is_some)) {
         (true, _) => "?".into(),
-        (false, true) => format!("{} s", each.join(" ")),
+        (false, true) => format!("{} said", each.join(" ")),
         (false, false) => each.join(" "),
     }
 }

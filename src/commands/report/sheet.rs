@@ -12,7 +12,7 @@ use crate::view::words::{self, length};
 
 /// What the marks and the numbers mean.
 pub(super) const LEGEND: [&str; 2] = [
-    "* by the clock, nobody counted   s said by the patient   ? unknown",
+    "* by the clock, nobody counted   said: by the patient   ? unknown",
     "Asked: in the routine file, each time. Right and left: of the least that was asked, all times \
      together. In brackets: how many sets or answers.",
 ];
@@ -257,8 +257,8 @@ fn counted_words(sum: &SideSum) -> String {
         let unknown = said.len() - known.len();
         let (least, most) = (known.iter().min(), known.iter().max());
         let range = match (least, most) {
-            (Some(least), Some(most)) if least == most => format!("{least} s"),
-            (Some(least), Some(most)) => format!("{least}–{most} s"),
+            (Some(least), Some(most)) if least == most => format!("{least} said"),
+            (Some(least), Some(most)) => format!("{least}–{most} said"),
             _ => String::new(),
         };
         return match (known.len(), unknown) {
