@@ -294,9 +294,11 @@ impl Nursery {
                 None => return,
             }
         }
+        // It can be made anew, and a disk that is slow must not make an alarm late: nobody waits
+        // for it.
         if let Some(Sample { path, tone, volume }) = job.sample.take()
             && !path.exists()
-            && let Err(error) = super::keep::replace(&path, &tone.wav(volume))
+            && let Err(error) = super::files::exchange(&path, &tone.wav(volume), |_| Ok(()))
         {
             let why = format!("can't be given its file: {error}");
             return self.fail(

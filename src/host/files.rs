@@ -211,8 +211,12 @@ impl Appended for OpenFile {
     }
 }
 
-/// Puts a new file in the place of another, in one step.
-fn exchange(
+/// Puts a new file in the place of another, in one step: a full disk or a power cut leaves the
+/// old one, if `sync` waits for the disk. It is for the person alone, unless the old one was not.
+///
+/// # Errors
+/// If the system refuses; then nothing has changed.
+pub fn exchange(
     path: &Path,
     contents: &[u8],
     sync: impl Fn(&File) -> io::Result<()>,
@@ -228,6 +232,9 @@ fn exchange(
         only_for_me(&mut options);
         let mut file = options.open(&fresh)?;
         file.write_all(contents)?;
+        if let Ok(old) = fs::metadata(path) {
+            file.set_permissions(old.permissions())?;
+        }
         sync(&file)?;
         fs::rename(&fresh, path)
     };

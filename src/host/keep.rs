@@ -6,6 +6,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::files::exchange;
 use super::{disk, places};
 use crate::back::Back;
 use crate::settings::{self, Refusal, Value};
@@ -73,15 +74,7 @@ pub fn keep_setting(name: &str, value: &Value) -> Result<(), String> {
 
 /// Puts new contents in the place of a file, or leaves it as it was.
 pub fn replace(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let fresh = beside(path);
-    let written = write_whole(&fresh, contents).and_then(|()| fs::rename(&fresh, path));
-    if written.is_err() {
-        // It is the first error that is worth telling.
-        let _ = fs::remove_file(&fresh);
-    }
-    written
+    exchange(path, contents, File::sync_all)
 }
 
 /// Puts new contents in the place of a person's file: a link stays a link, who may read and write

@@ -5,9 +5,9 @@
 //! nothing and is swept away by the next.
 
 use std::cmp::Reverse;
-use std::fs::{self, DirBuilder, OpenOptions, Permissions};
-use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
+use std::fs::{self, DirBuilder, Permissions};
+use std::io;
+use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
@@ -15,6 +15,7 @@ use rustix::process::Pid;
 
 use crate::feed::{Shown, State, Who};
 use crate::host::clock::Clock;
+use crate::host::files::exchange;
 use crate::seconds::Moment;
 
 /// The end of a status file's name.
@@ -121,20 +122,8 @@ impl StatusFile {
     /// Nothing here outlives a power cut, so nothing is synced: a disk that spins up must not
     /// hold up a countdown.
     fn replace(&self, shown: &Shown) -> io::Result<()> {
-        let fresh = self.path.with_extension("new");
-        let mut file = OpenOptions::new()
-            .write(true)
-            .create(true)
-            .truncate(true)
-            .mode(0o600)
-            .open(&fresh)?;
-        let written = file
-            .write_all(format!("{}\n", shown.json()).as_bytes())
-            .and_then(|()| fs::rename(&fresh, &self.path));
-        if written.is_err() {
-            let _ = fs::remove_file(&fresh);
-        }
-        written
+        let text = format!("{}\n", shown.json());
+        exchange(&self.path, text.as_bytes(), |_| Ok(()))
     }
 }
 
