@@ -570,3 +570,16 @@ fn on_the_full_screen_too_it_is_shown_and_answered() {
     assert_eq!(pty.exit().code(), Some(143));
     assert_eq!(home.left_behind(), [""; 0]);
 }
+
+#[test]
+fn what_is_asked_is_asked_on_the_terminal_where_standard_error_leads_away() {
+    let home = Home::new();
+    let mut command = pty::command("/bin/sh", home.0.path());
+    let supple = env!("CARGO_BIN_EXE_supple");
+    let line = format!("'{supple}' play breathe-even --events - 2>/dev/null | cat >/dev/null");
+    command.args(["-c", &line]);
+    let mut pty = pty::Pty::start(command, (80, 24));
+    pty.until("Enter begins.");
+    pty.keys("q\r");
+    assert!(pty.exit().success());
+}

@@ -410,3 +410,26 @@ fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
     reader.does("_");
     reader.reads("Back into position: 3 s.");
 }
+
+#[test]
+fn the_first_question_comes_after_a_dozen_lines_and_an_empty_line_asks_it_again() {
+    let mut reader = Reader::of_list(None);
+    let said = reader.transcript.lines().count();
+    let question = |text: &str| {
+        text.lines()
+            .position(|line| line == "How is your back today?")
+    };
+    assert!(
+        question(&reader.transcript).is_some_and(|at| at <= 12),
+        "{}",
+        reader.transcript
+    );
+    assert!(reader.transcript.contains("EMERGENCY"));
+    let before = reader.transcript.len();
+    reader.types("");
+    let again = &reader.transcript[before..];
+    assert!(
+        question(again).is_some() && again.lines().count() < said,
+        "{again}"
+    );
+}

@@ -33,6 +33,9 @@ use question::{KEEP, TAKE_UP};
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 
+/// How long it is told that something can't be heard.
+const TELL_FOR: Duration = Duration::from_secs(8);
+
 /// What the machine tells once, at the start.
 #[derive(Clone)]
 pub struct World {
@@ -68,8 +71,9 @@ pub struct Full {
     pub(super) trouble: Option<String>,
     /// The machine can't be kept awake.
     pub(super) may_sleep: bool,
-    /// Why tones or words can't be heard, until the next key in the session.
-    pub(super) unheard: Option<String>,
+    /// Why tones or words can't be heard, and until when that is told, at the longest: the next
+    /// key in the session ends it too.
+    pub(super) unheard: Option<(String, Moment)>,
     /// The screen as it was drawn last.
     pub(super) area: Rect,
     /// The last moment that it was told of.
@@ -467,7 +471,7 @@ impl Front for Full {
                 Vec::new()
             }
             Event::NotHeard(why) => {
-                self.unheard = Some(why);
+                self.unheard = Some((why, now + TELL_FOR));
                 Vec::new()
             }
             // What is seen at the end of a second is another second.

@@ -115,7 +115,10 @@ pub(super) fn next_change(full: &Full, now: Moment) -> Option<Duration> {
     with_session(full, play, now, |screen| {
         next = session::next_change(screen, full.area)
     });
-    next
+    let told = full.unheard.as_ref().map(|(_, until)| until.since(now));
+    next.into_iter()
+        .chain(told.filter(|told| !told.is_zero()))
+        .min()
 }
 
 /// Until a countdown that is rounded up shows one less.

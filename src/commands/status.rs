@@ -3,7 +3,7 @@
 use crate::cli::Status;
 use crate::feed::Shown;
 
-/// A line for each session, the newest first; nothing at all where none runs.
+/// A line for each session, in the order given; nothing at all where none runs.
 pub fn run(sessions: &[Shown], words: &Status) -> String {
     let line = |shown: &Shown| match (&words.format, words.json) {
         (Some(template), _) => template.fill(shown),

@@ -97,12 +97,17 @@ impl Shown {
             "alarm" => "needs an answer",
             other => other,
         };
-        let words = format!(
-            "{}: {} ({state}), {left} left",
-            self.title,
-            parts.join(", ")
-        );
+        let left = match self.rings() {
+            true => String::new(),
+            false => format!(", {left} left"),
+        };
+        let words = format!("{}: {} ({state}){left}", self.title, parts.join(", "));
         text::line(&words)
+    }
+
+    /// Whether an alarm rings for an answer: no length is left then, calm as `0:00` looks.
+    pub fn rings(&self) -> bool {
+        self.state == "alarm"
     }
 
     fn field(&self, name: Field) -> String {
@@ -119,6 +124,7 @@ impl Shown {
             Field::Side => phase.side.clone().unwrap_or_default(),
             Field::Rep => number(phase.rep),
             Field::Reps => number(phase.reps),
+            Field::Left | Field::PhaseLeft if self.rings() => "ALARM".into(),
             Field::Left => clock_of(self.left),
             Field::PhaseLeft => self.phase_left.map(clock_of).unwrap_or_default(),
             Field::EndsAt => time(self.ends_at),
@@ -286,6 +292,20 @@ mod tests {
             fill("{titel}")
                 .unwrap_err()
                 .starts_with("`{titel}` is none of {title}")
+        );
+    }
+
+    #[test]
+    fn an_alarm_is_no_calm_zero() {
+        let mut rings = shown();
+        rings.state = "alarm".into();
+        rings.left = 0.0;
+        let template = Template::parse("{title} {left}").unwrap();
+        assert_eq!(template.fill(&rings), "Seated twist ALARM");
+        assert!(
+            rings.words().ends_with("(needs an answer)"),
+            "{}",
+            rings.words()
         );
     }
 

@@ -23,6 +23,9 @@ pub const LATE: Duration = Duration::from_secs(2);
 /// slept.
 pub const SLEPT: Duration = Duration::from_millis(500);
 
+/// How often it is looked whether the machine is in another time zone by now.
+const LOOK_AT_ZONE: Duration = Duration::from_secs(60);
+
 /// Two SIGCONT within this real time are one return.
 const SAME_RETURN: Duration = Duration::from_secs(1);
 
@@ -169,20 +172,29 @@ impl Clock {
 ///
 /// The usual one is read at once: to look it up by its name, every file below the folder of zones
 /// would have to be found first, which takes some milliseconds.
+///
+/// Every clock on a screen asks for it several times a second; whether the machine has been moved
+/// to another zone is looked at once a minute.
 fn zone() -> TimeZone {
-    static KNOWN: Mutex<Option<(PathBuf, TimeZone)>> = Mutex::new(None);
-    let link = std::fs::read_link("/etc/localtime");
-    let (None, Ok(link)) = (std::env::var_os("TZ"), link) else {
+    static KNOWN: Mutex<Option<(Duration, PathBuf, TimeZone)>> = Mutex::new(None);
+    if std::env::var_os("TZ").is_some() {
         return TimeZone::system();
-    };
+    }
+    let now = read().boot;
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((of, zone)) = &*known
-        && *of == link
+    if let Some((looked, _, zone)) = &*known
+        && now.saturating_sub(*looked) < LOOK_AT_ZONE
     {
         return zone.clone();
     }
-    let zone = zone_behind(&link).unwrap_or_else(TimeZone::system);
-    *known = Some((link, zone.clone()));
+    let Ok(link) = std::fs::read_link("/etc/localtime") else {
+        return TimeZone::system();
+    };
+    let zone = match known.take() {
+        Some((_, of, zone)) if of == link => zone,
+        _ => zone_behind(&link).unwrap_or_else(TimeZone::system),
+    };
+    *known = Some((now, link, zone.clone()));
     zone
 }
 

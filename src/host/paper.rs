@@ -53,6 +53,14 @@ pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// The terminal of the person who types, to write on, wherever standard error leads.
+///
+/// # Errors
+/// If there is none.
+pub fn terminal() -> io::Result<std::fs::File> {
+    std::fs::OpenOptions::new().write(true).open("/dev/tty")
+}
+
 /// One line that the person enters; an empty one where none comes.
 pub fn answer() -> String {
     let mut line = String::new();

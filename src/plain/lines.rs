@@ -12,7 +12,7 @@ use crate::back::for_later;
 use crate::cue::Bell;
 use crate::history::Counted;
 use crate::keys::{self, Action};
-use crate::library::Library;
+use crate::library::{Library, RED_FLAGS};
 use crate::seconds::{Length, Moment, whole_seconds_up};
 use crate::session::{self, Ending, Mark, Mood, Offer, Status, What};
 use crate::text::line;
@@ -454,18 +454,31 @@ pub(super) fn about(play: &Play) -> Vec<String> {
     lines
 }
 
+/// When to call an emergency number: what stands first on the page about seeing a doctor.
+pub(super) fn emergency() -> Vec<String> {
+    let blocks = show::page_blocks(RED_FLAGS).into_iter();
+    let mut first = blocks.skip_while(|block| !matches!(block, Block::Warning(_)));
+    let heading = first.next();
+    let items = first.take_while(|block| matches!(block, Block::Item(_)));
+    let mut lines: Vec<String> = heading.into_iter().chain(items).map(of_block).collect();
+    lines.push("A line with ! says when else to see a doctor.".into());
+    lines
+}
+
 /// A page of information, a line for each of its thoughts.
 pub(super) fn page(name: &str) -> Vec<String> {
     let mut lines = vec![sentence(&show::page_title(name))];
-    lines.extend(show::page_blocks(name).into_iter().map(|block| {
-        let text = match block {
-            Block::Heading(text) | Block::Warning(text) => sentence(&text),
-            Block::Text(text) | Block::Item(text) => text,
-            Block::Pair(first, second) => format!("{first}: {second}"),
-        };
-        line(&text)
-    }));
+    lines.extend(show::page_blocks(name).into_iter().map(of_block));
     lines
+}
+
+fn of_block(block: Block) -> String {
+    let text = match block {
+        Block::Heading(text) | Block::Warning(text) => sentence(&text),
+        Block::Text(text) | Block::Item(text) => text,
+        Block::Pair(first, second) => format!("{first}: {second}"),
+    };
+    line(&text)
 }
 
 /// What was done, and what suits next, once it is over.

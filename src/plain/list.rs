@@ -55,18 +55,24 @@ impl List {
         self.ended
     }
 
-    /// Who was never asked hears the red flags first, as on the screen.
+    /// Who was never asked hears when to call an emergency number, and the question, before
+    /// anything else.
     pub(super) fn opening(&self, library: &Library, world: &World) -> Vec<String> {
-        let mut said = Vec::new();
-        if world.back.is_none() {
-            said.extend(lines::page(RED_FLAGS));
-        }
-        said.extend(self.listed(library, world));
-        said.extend(how_to_use());
-        said.extend(self.question.map(lines::question).into_iter().flatten());
-        if self.question.is_some() {
-            said.push("A line with a number answers; everything else works too.".into());
-        }
+        let mut said = match world.back {
+            None => lines::emergency(),
+            Some(_) => [self.listed(library, world), how_to_use()].concat(),
+        };
+        said.extend(self.asked());
+        said
+    }
+
+    /// The question that is open, if one is, and how it is answered.
+    fn asked(&self) -> Vec<String> {
+        let Some(question) = self.question else {
+            return Vec::new();
+        };
+        let mut said = lines::question(question);
+        said.push("A line with a number answers. list says what there is to do.".into());
         said
     }
 
@@ -83,6 +89,7 @@ impl List {
         }
         let quiet = |said: Vec<String>| (said, Choice::Nothing);
         match word {
+            "" if self.question.is_some() => return quiet(self.asked()),
             "" | "list" => {
                 self.pick.clear();
                 return quiet(self.listed(library, world));
@@ -130,7 +137,7 @@ impl List {
             Answer::Keep(back) => {
                 let words = back.words(world.started);
                 let said = format!("Your back: {words}. What suits later is marked in the list.");
-                (vec![said], Choice::Keep(back))
+                ([vec![said], how_to_use()].concat(), Choice::Keep(back))
             }
             Answer::Nothing => (Vec::new(), Choice::Nothing),
         })

@@ -364,7 +364,11 @@ fn render_bottom(
     }
     if plan.bar {
         let row = ink::row(area, at);
-        let left = format!(" {} left", face::total_left(screen.status));
+        // Where only keys end what comes, there is no time to tell.
+        let left = match screen.status.total_left.is_zero() {
+            true => String::new(),
+            false => format!(" {} left", face::total_left(screen.status)),
+        };
         let wide = (text::width(&left) as u16).min(row.width / 2);
         let bar_area = Rect {
             width: row.width - wide,

@@ -37,7 +37,7 @@ pub(super) fn with_session(
         .as_deref()
         .or(easier.as_deref())
         .or(sleeps(full).filter(|_| pack.is_some()))
-        .or(full.unheard.as_deref());
+        .or(unheard(full, now));
     see(&session::Screen {
         status: &status,
         now,
@@ -56,6 +56,11 @@ pub(super) fn with_session(
         },
         alarm: play.alarm,
     });
+}
+
+fn unheard(full: &Full, now: Moment) -> Option<&str> {
+    let told = full.unheard.as_ref().filter(|(_, until)| now < *until);
+    told.map(|(why, _)| why.as_str())
 }
 
 /// Said where it matters that the machine stays awake, and can't be kept so.

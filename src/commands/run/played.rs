@@ -31,6 +31,21 @@ pub(super) fn in_lines() -> bool {
     !std::io::stdout().is_terminal() || terminal::is_dumb()
 }
 
+/// Where the words go while events have standard output: to standard error; where that leads away
+/// from somebody who types, to their terminal, so that no question is hidden from them.
+fn beside_events() -> Result<Box<dyn Write + Send>, Failure> {
+    if std::io::stderr().is_terminal() || !std::io::stdin().is_terminal() {
+        return Ok(Box::new(std::io::stderr()));
+    }
+    match paper::terminal() {
+        Ok(terminal) => Ok(Box::new(terminal)),
+        Err(why) => Err(Failure::new(
+            format!("there is no terminal to ask on: {why}"),
+            "leave standard error alone, or write the events to a file: `--events FILE`",
+        )),
+    }
+}
+
 pub(super) fn open_events(path: &Path) -> Result<Outlet, Failure> {
     Outlet::open(path).map_err(|why| {
         let path = path.display();
@@ -59,7 +74,7 @@ pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     let to_stdout = matches!(opened, Some(Outlet::Stdout));
     let wanted = wanted(&wishes, opened);
     let words_out: Box<dyn Write + Send> = match to_stdout {
-        true => Box::new(std::io::stderr()),
+        true => beside_events()?,
         false => Box::new(std::io::stdout()),
     };
     match words.plain || to_stdout || in_lines() {

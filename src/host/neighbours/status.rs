@@ -133,7 +133,8 @@ impl Drop for StatusFile {
     }
 }
 
-/// What every session shows that runs now, the newest first, with what is left of it now.
+/// What every session shows that runs now, with what is left of it now: one whose alarm rings
+/// first, then the newest.
 pub fn read(run: &Path) -> Vec<Shown> {
     if !is_ours(run) {
         return Vec::new();
@@ -141,7 +142,7 @@ pub fn read(run: &Path) -> Vec<Shown> {
     let (boot, now) = (boot(), Clock::wall());
     let alive = files(run).filter_map(|(_, shown)| shown.filter(|shown| lives(shown, &boot)));
     let mut alive: Vec<Shown> = alive.map(|shown| shown.at(now)).collect();
-    alive.sort_by_key(|shown| Reverse((shown.started_at, shown.pid)));
+    alive.sort_by_key(|shown| Reverse((shown.rings(), shown.started_at, shown.pid)));
     alive
 }
 

@@ -220,7 +220,7 @@ fn state(screen: &Screen<'_>) -> String {
         Mood::Over(_) => String::new(),
         Mood::Waiting => match phase.kind {
             Kind::Rep => "Enter when you are done".into(),
-            _ => "Enter when you are ready".into(),
+            _ => "Enter goes on".into(),
         },
         Mood::Running => match phase.kind {
             Kind::Application(_) => match until_the_bell(status) {
