@@ -16,6 +16,7 @@ use crate::generate;
 use crate::support::Supple;
 
 mod home_made;
+mod remedies;
 mod spoken_of;
 
 fn folder() -> PathBuf {

@@ -257,7 +257,15 @@ fn each_side(
     if both || in_cues(&language.other) || alternates(seen, written, language) {
         return None;
     }
-    let (text, words) = in_words(seen, written, language, turns)?;
+    in_words(seen, written, language, turns)?;
+    // A side that is written out is wrong as well, once the step is done on both.
+    let (text, words) = in_words(seen, written, language, |reader, step| {
+        let mut all = turns(reader, step);
+        let sides = named(reader).into_iter().filter(|_| !other_half);
+        all.extend(sides.map(|(_, tokens)| tokens));
+        all.sort_by_key(|tokens| tokens.start);
+        all
+    })?;
     let help = match written.step {
         _ if other_half => {
             "another step does the other side: leave these words out, or, where each step is \

@@ -199,12 +199,12 @@ fn given_and_remedy(
             let given = "neither a breath nor the whole is so long".to_owned();
             let part = breath_part(text, claim, language);
             let remedy = match part {
-                Some(part) => if_right(&format!("`{part}: \"{longest}\"`")),
-                None if length.most < Duration::from_secs(30) => {
+                Some(part) if !length.is_range() => if_right(&format!("`{part}: \"{longest}\"`")),
+                _ if length.most < Duration::from_secs(30) => {
                     "write it in the part of the breath that it is about, or mend the words".into()
                 }
-                None if breathe.length.is_some() => if_right(&format!("`{wished}`")),
-                None => if_right(&format!("`{wished}` instead of `rounds`")),
+                _ if breathe.length.is_some() => if_right(&format!("`{wished}`")),
+                _ => if_right(&format!("`{wished}` instead of `rounds`")),
             };
             (given, remedy)
         }
@@ -228,7 +228,7 @@ fn given_and_remedy(
         ),
         _ => (
             "it may not last so long".to_owned(),
-            if_right(&format!("`for: \"..{longest}\"`")),
+            if_right(&format!("`for: \"..{}\"`", in_words(length.most))),
         ),
     }
 }
