@@ -159,8 +159,20 @@ fn is_open(text: &str) -> bool {
     split_range(text).is_some_and(|(least, _)| least.is_empty())
 }
 
-/// Least and most; the least is `None` where the text is no range.
+/// Least and most; the least is `None` where the text is no range. What to write in the place of
+/// a range has both its ends.
 fn parse_range(text: &str) -> Result<(Option<Duration>, Duration), Misread> {
+    read_range(text).map_err(|misread| match sheet::mended_range(text) {
+        Some(range) => Misread::whole(
+            text,
+            format!("`{text}` is not a length of time"),
+            format!("write \"{range}\""),
+        ),
+        None => misread,
+    })
+}
+
+fn read_range(text: &str) -> Result<(Option<Duration>, Duration), Misread> {
     let Some((least, most)) = split_range(text) else {
         return Ok((None, parse_one(text, text)?));
     };
@@ -258,6 +270,9 @@ fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
         .split(|c: char| !c.is_alphabetic())
         .filter(|unit| !unit.is_empty())
         .collect();
+    if let Some(help) = sheet::bounded(part).or_else(|| sheet::several(part)) {
+        return Err(not(help));
+    }
     for unit in &units {
         if let Some(mended) = mended_unit(unit) {
             return Err(not(match mended {
@@ -412,6 +427,32 @@ mod tests {
             "`15M` is not a length of time: `M` would be months: write \"15m\" for minutes",
         );
         length("5 Sek.", "`5 Sek.` is not a length of time: write \"5s\"");
+        for (sheet, remedy) in [
+            ("15-20 Min.", "15m..20m"),
+            ("10–15 Sekunden", "10s..15s"),
+            ("10 Sek. - 15 Sek.", "10s..15s"),
+        ] {
+            length(
+                sheet,
+                &format!("`{sheet}` is not a length of time: write \"{remedy}\""),
+            );
+        }
+        for sheet in ["up to 30s", "bis 30 Sek.", "max. 30 sec"] {
+            length(
+                sheet,
+                &format!(
+                    "`{sheet}` is not a length of time: write the least that is enough as well, like \"15s..30s\""
+                ),
+            );
+        }
+        length(
+            "at least 20 seconds",
+            "`at least 20 seconds` is not a length of time: write the most as well, like \"20s..40s\"",
+        );
+        length(
+            "2x 15 Sek.",
+            "`2x 15 Sek.` is not a length of time: write \"15s\", and `times: 2` beside it",
+        );
         length(
             "1e99s",
             "`1e99s` is not a length of time: `e` is no unit of time; write it like \"30s\" or \"1m 30s\"",

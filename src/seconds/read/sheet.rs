@@ -71,6 +71,72 @@ pub(super) fn instead(part: &str, unit: &str) -> Option<String> {
     Some(format!("write \"{}\"", among_words(part)?))
 }
 
+/// `5 Sek.` as it would be read.
+fn mended(part: &str) -> Option<Duration> {
+    let part = part.trim().trim_end_matches('.');
+    let digits = part.find(|c: char| !c.is_ascii_digit() && c != '.')?;
+    let (number, unit) = (&part[..digits], part[digits..].trim());
+    let unit = match mended_unit(unit) {
+        None => unit,
+        Some(Unit::Like(known)) => known,
+        _ => return None,
+    };
+    let length = Length::parse(&format!("{number}{unit}")).ok()?;
+    (!number.is_empty()).then_some(length.most)
+}
+
+/// `15-20 Min.` with both its ends.
+pub(super) fn mended_range(text: &str) -> Option<String> {
+    let (least, most) = super::split_range(text)?;
+    let bare = !least.is_empty() && least.bytes().all(|b| b.is_ascii_digit());
+    let last = mended(most)?;
+    let first = match bare {
+        true => mended(&format!(
+            "{least} {}",
+            most.trim_start_matches(|c: char| c.is_ascii_digit())
+        ))?,
+        false => mended(least)?,
+    };
+    (first < last).then(|| format!("{}..{}", written(first), written(last)))
+}
+
+/// `up to 30s`, `at least 20 seconds`: one end of a range, and what to write.
+pub(super) fn bounded(part: &str) -> Option<String> {
+    let part = part.to_lowercase();
+    let behind = |words: &[&str]| {
+        let rest = words.iter().find_map(|word| part.strip_prefix(word));
+        mended(rest?.trim_start_matches(['.', ' ']))
+    };
+    let up_to = [
+        "up to ",
+        "bis zu ",
+        "bis ",
+        "max",
+        "at most ",
+        "höchstens ",
+        "maximal ",
+    ];
+    if let Some(most) = behind(&up_to) {
+        let range = format!("{}..{}", written(most / 2), written(most));
+        return Some(format!(
+            "write the least that is enough as well, like \"{range}\""
+        ));
+    }
+    let least = behind(&["at least ", "mindestens ", "min. ", "minimum "])?;
+    let range = format!("{}..{}", written(least), written(least * 2));
+    Some(format!("write the most as well, like \"{range}\""))
+}
+
+/// `2x 15 Sek.`: a count and a length.
+pub(super) fn several(part: &str) -> Option<String> {
+    let (times, length) = part.split_once(['x', '×', 'X'])?;
+    let (times, length) = (Count::parse(times.trim()).ok()?, mended(length)?);
+    Some(format!(
+        "write \"{}\", and `times: {times}` beside it",
+        written(length)
+    ))
+}
+
 /// `half a minute`, `thirty seconds`, `2½ min`.
 pub(super) fn spelled(part: &str) -> Option<Duration> {
     let part = part.trim().to_lowercase();
@@ -163,6 +229,8 @@ pub(super) fn mended_count(text: &str) -> Option<String> {
 /// `3x10` is three sets of ten.
 pub(super) fn sets_of(text: &str) -> Option<String> {
     let (sets, times) = text.split_once(['x', '×', 'X'])?;
+    let word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.');
+    let times = times.trim_end_matches(word);
     let count = |text: &str| Count::parse(text).ok();
     let (sets, times) = (count(sets.trim())?, count(times.trim())?);
     let fixed = |count: &Count| count.least == count.most;
