@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use super::new::Create;
 use super::{Failure, ReadFile, entry, told};
 use crate::cli::Edit;
-use crate::library::{Entry, File, Library, Origin};
+use crate::library::{Entry, File, Found, Library, Origin};
 use crate::problem::{self, Look, Problem, Severity};
+use crate::routine::check::is_id;
 use crate::text;
 
 /// Asks a question; `None` when nobody will answer any more.
@@ -121,7 +122,16 @@ pub fn open(
     read: ReadFile<'_>,
     create: Create<'_>,
 ) -> Result<Opened, Failure> {
-    let entry = entry(library, word, read)?;
+    let entry = entry(library, word, read).map_err(|failure| {
+        let unknown = matches!(library.find(word), Found::NotFound { .. });
+        match unknown && is_id(word) {
+            true => Failure {
+                help: format!("{}; `supple new {word}` begins one", failure.help),
+                ..failure
+            },
+            false => failure,
+        }
+    })?;
     if let Some(path) = entry.path() {
         let word = match &entry.origin {
             Origin::Path(_) => word.to_owned(),

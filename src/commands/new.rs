@@ -150,6 +150,12 @@ fn answers(words: &New, mut ask: Option<Ask<'_>>) -> Result<Answers, Failure> {
     }
     let kind = dose.kind.unwrap_or_default();
     let mut each_side = words.each_side;
+    if each_side && kind == Kind::Breathing {
+        return Err(Failure::new(
+            "a breath has no sides, so `--each-side` means nothing with `--kind breathing`",
+            "leave one of the two out",
+        ));
+    }
     if !each_side && kind != Kind::Breathing {
         let mut answer = put("Is each done on both sides? [no] ".into())?;
         while let Some(said) = answer {
@@ -167,7 +173,7 @@ fn answers(words: &New, mut ask: Option<Ask<'_>>) -> Result<Answers, Failure> {
         by: by.filter(|by| !by.is_empty()),
         kind,
         exercises: dose.exercises.unwrap_or(1),
-        each_side: each_side && kind != Kind::Breathing,
+        each_side,
     })
 }
 

@@ -323,14 +323,26 @@ pub fn is_name(text: &str) -> bool {
 /// The id that a text was most likely meant as.
 pub fn as_id(text: &str) -> String {
     let text = text.trim().trim_end_matches(".ron");
-    let dashed: String = text
-        .chars()
-        .map(|c| match c.is_ascii_alphanumeric() {
-            true => c.to_ascii_lowercase(),
-            false => '-',
-        })
-        .collect();
-    dashed.trim_matches('-').to_owned()
+    let mut id = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ä' | 'æ' => id.push_str("ae"),
+            'ö' | 'ø' | 'œ' => id.push_str("oe"),
+            'ü' => id.push_str("ue"),
+            'ß' => id.push_str("ss"),
+            'à' | 'á' | 'â' | 'ã' | 'å' => id.push('a'),
+            'è' | 'é' | 'ê' | 'ë' => id.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => id.push('i'),
+            'ò' | 'ó' | 'ô' | 'õ' => id.push('o'),
+            'ù' | 'ú' | 'û' => id.push('u'),
+            'ñ' => id.push('n'),
+            'ç' => id.push('c'),
+            c if c.is_ascii_alphanumeric() => id.push(c),
+            _ if !id.is_empty() && !id.ends_with('-') => id.push('-'),
+            _ => {}
+        }
+    }
+    id.trim_end_matches('-').to_owned()
 }
 
 /// Lays a text out as it will be read: a line break and its indent are one space, an empty line
