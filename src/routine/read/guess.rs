@@ -190,6 +190,38 @@ impl Reader<'_> {
         all.then(|| numbers.into_iter().map(str::to_owned).collect())
     }
 
+    /// `(down: "3s", up: "1s")`: a tempo whose parts have their cues for names; reported.
+    pub fn tempo_of_names(&mut self, of: Of, value: &Value) -> bool {
+        let Some(group) = value.group().filter(|_| of.word == "tempo") else {
+            return false;
+        };
+        let part = |item: &Item| {
+            let (key, value) = (item.key.as_ref()?, item.value.as_ref()?);
+            let cue = self.words(key).trim_matches('"').replace('_', " ");
+            let says = self.words(&value.at).trim_matches('"');
+            let length = match says.bytes().all(|b| b.is_ascii_digit()) {
+                true => format!("{says}s"),
+                false => says.to_owned(),
+            };
+            let known = matches!(&*cue, "cue" | "for" | "breath");
+            let sound = !known && Length::parse(&length).is_ok();
+            sound.then(|| format!("(cue: {}, for: \"{length}\")", quoted(&cue)))
+        };
+        let parts: Option<Vec<String>> = group.items.iter().map(part).collect();
+        let Some(parts) = parts.filter(|parts| !parts.is_empty()) else {
+            return false;
+        };
+        self.report(
+            Problem::error(
+                "wrong-type",
+                self.first_line(value),
+                "the parts of a tempo stand in a list, each with a cue of its own",
+            )
+            .help(format!("write `tempo: [{}]`", parts.join(", "))),
+        );
+        true
+    }
+
     /// Reports a tempo of bare numbers; a part of no length is left out of it.
     pub fn tempo_needed(&mut self, of: Of, value: &Value, parts: &[String]) {
         let parts = parts.iter().filter(|part| part.bytes().any(|b| b != b'0'));

@@ -13,6 +13,10 @@ impl Reader<'_> {
             Sort::List(_) => "[]",
             _ => "[]",
         };
+        if self.tempo_of_names(of, value) {
+            self.out.push_str(empty);
+            return;
+        }
         let group = match &value.kind {
             Kind::Group(group) if group.bracket == Bracket::Square && group.name.is_none() => group,
             Kind::Skipped => {

@@ -78,6 +78,17 @@ impl Reader<'_> {
         if self.words(&key).starts_with('"') {
             self.unsigned.push(key.clone());
         }
+        if let Some(help) = no_place(word) {
+            self.report(
+                Problem::error(
+                    "unknown-field",
+                    key,
+                    format!("{} has no field `{word}`", construct.called()),
+                )
+                .help(help),
+            );
+            return None;
+        }
         let like = nearest(word, construct.fields.iter().map(|field| field.word));
         let like = like.filter(|like| !self.rather_a_length(construct, item, like));
         if like.is_none() && construct.name == "Routine" && self.holds_steps(item) {
@@ -179,12 +190,28 @@ pub fn field_list(construct: &Construct) -> String {
     words::listed(&all).replace(" or ", " and ")
 }
 
+/// What the format has no field for, and where its words belong.
+fn no_place(word: &str) -> Option<&'static str> {
+    match word.to_lowercase().as_str() {
+        "weight" | "weights" | "load" | "kg" | "band" | "resistance" => Some(
+            "supple keeps no weights: write it where it is read, like `start: \"3 kg in each hand.\"`",
+        ),
+        "url" | "link" | "links" | "website" => Some(
+            "supple opens no links: write the address into the `title` of a source, or behind `//`",
+        ),
+        "image" | "images" | "picture" | "photo" | "video" | "gif" => {
+            Some("supple shows no pictures: say in `start` and `text` what it would show")
+        }
+        _ => None,
+    }
+}
+
 /// The word of the format for a word that authors of other formats know.
 fn same_meaning(construct: &Construct, word: &str) -> Option<&'static str> {
     let same: &[&str] = match word.to_lowercase().as_str() {
         "time" | "duration" | "length" | "secs" | "seconds" | "hold" => &["for", "pace"],
         "each" | "every" | "speed" => &["pace"],
-        "url" | "link" | "page" => &["says"],
+        "page" => &["says"],
         "reps" | "repeat" | "count" | "repetitions" | "rounds" | "times" | "breaths" => {
             &["times", "rounds"]
         }
