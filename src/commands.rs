@@ -183,6 +183,11 @@ fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
     // A file that could not be read has no place to point at.
     if let ([problem], true) = (problems, entry.text().is_empty()) {
         let message = format!("can't read `{file}`: {}", problem.message);
+        let help = if problem.help.is_empty() {
+            help
+        } else {
+            &problem.help
+        };
         return Failure::new(message, help);
     }
     let report = problem::human(&file, entry.text(), problems, Look::Plain);
@@ -197,8 +202,9 @@ fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
 fn told(entry: &Entry, problems: &[Problem], look: Look) -> String {
     let file = file_name(entry);
     match problems {
-        [only] if entry.text().is_empty() && only.name == "unreadable" => {
-            Failure::new(format!("can't read `{file}`: {}", only.message), "").to_string()
+        [only] if matches!(only.name, "unreadable" | "not-utf-8") => {
+            let message = format!("can't read `{file}`: {}", only.message);
+            Failure::new(message, &*only.help).to_string()
         }
         _ => problem::human(&file, entry.text(), problems, look),
     }

@@ -82,21 +82,19 @@ struct Contents {
     text: String,
     sort: Sort,
     /// Why it could not be read.
-    why_not: Option<String>,
+    why_not: Option<Problem>,
 }
 
 impl Contents {
     fn of(file: File) -> Contents {
         let sort = Sort::of_file(&file);
-        let text = file.bytes.and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|error| {
-                let at = error.utf8_error().valid_up_to();
-                format!("it is no UTF-8 text (byte {at} is the first that is none)")
-            })
-        });
-        let (text, why_not) = match text {
-            Ok(text) => (text, None),
-            Err(why) => (String::new(), Some(why)),
+        let refused = |problem| (String::new(), Some(problem));
+        let (text, why_not) = match file.bytes {
+            Ok(bytes) => match read::no_text(&bytes) {
+                Some(problem) => refused(problem),
+                None => (String::from_utf8_lossy(&bytes).into_owned(), None),
+            },
+            Err(why) => refused(Problem::error("unreadable", 0..0, why)),
         };
         Contents {
             text,
@@ -186,7 +184,7 @@ impl Entry {
         self.reading.get_or_init(|| {
             let Contents { text, why_not, .. } = self.contents();
             match (why_not, &self.origin) {
-                (Some(why), _) => reading::unreadable(why.clone()),
+                (Some(why), _) => reading::refused(why.clone()),
                 (None, Origin::BuiltIn) => reading::read_sound(text),
                 (None, Origin::Own(_) | Origin::Path(_)) => reading::read(text),
             }
@@ -377,6 +375,10 @@ impl Library {
         }
         if let Some(entry) = self.get(word) {
             return Found::Entry(entry.clone());
+        }
+        // No id has a full stop.
+        if word.contains('.') {
+            return Found::Path(word.into());
         }
         let begins = |entry: &&Arc<Entry>| !word.is_empty() && entry.id.starts_with(word);
         let candidates = self.files.iter().filter(begins);

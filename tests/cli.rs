@@ -116,7 +116,7 @@ fn a_mistake_in_a_file_has_a_place() {
     let told = Supple::new("plan latin.ron")
         .file("latin.ron", b"(title: \"\xe4\")")
         .fails(1);
-    assert!(told.contains("it is no UTF-8 text"), "{told}");
+    assert!(told.contains("a routine is text in UTF-8"), "{told}");
 }
 
 #[test]
@@ -215,7 +215,7 @@ fn a_broken_own_file_is_marked_and_hides_no_other() {
         "{list}"
     );
     assert!(
-        list.contains("  x                     broken       it is no UTF-8 text"),
+        list.contains("  x                     broken       the file is text in an old enc"),
         "{list}"
     );
     assert!(list.contains("heat-session"), "{list}");

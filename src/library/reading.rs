@@ -54,11 +54,11 @@ pub fn read_sound(text: &str) -> Reading {
     }
 }
 
-/// A file that could not be read at all, or whose bytes are no text.
-pub fn unreadable(message: String) -> Reading {
+/// A file of which one thing alone is to be said: it could not be read, or is no text.
+pub fn refused(problem: Problem) -> Reading {
     Reading {
         routine: None,
-        problems: vec![Problem::error("unreadable", 0..0, message)],
+        problems: vec![problem],
     }
 }
 

@@ -172,7 +172,9 @@ fn a_broken_file_is_kept_and_hides_no_other() {
     };
     assert_eq!(
         fault("latin"),
-        Some("it is no UTF-8 text (byte 1 is the first that is none)")
+        Some(
+            "the file is text in an old encoding, most likely Latin-1, where `ä` in line 1 is the byte 0xE4; a routine is text in UTF-8"
+        )
     );
     assert_eq!(fault("locked"), Some("permission denied"));
     assert!(fault("typo").is_some());

@@ -14,6 +14,7 @@ use crate::problem::{Problem, Severity};
 
 mod choices;
 mod fields;
+mod foreign;
 mod guess;
 mod lists;
 mod locate;
@@ -26,6 +27,7 @@ mod unknown;
 mod values;
 pub mod words;
 
+pub use foreign::no_text;
 pub use locate::locate;
 
 /// The largest file that is read: 1 MiB.
@@ -44,29 +46,15 @@ pub struct Reading {
 }
 
 /// Reads a file as it lies on the disk: refuses what is larger than [`LARGEST_FILE`] before it
-/// looks at it, what is not UTF-8, and what is empty. The places of the problems are bytes of the
-/// text that `String::from_utf8_lossy` makes of it.
+/// looks at it, what is no plain text in UTF-8, and what is empty.
 pub fn read_bytes(bytes: &[u8], names: &Names<'_>) -> Reading {
     if bytes.len() > LARGEST_FILE {
         return Reading::refused(too_large(bytes.len() as u64));
     }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => read_with(text, names),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let byte = bytes[at];
-            let lossy = char::REPLACEMENT_CHARACTER.len_utf8();
-            Reading::refused(
-                Problem::error(
-                    "not-utf-8",
-                    at..at + lossy,
-                    format!("the file is not UTF-8: there is a byte {byte:#04X} here"),
-                )
-                .label("no letter in UTF-8")
-                .help("save the file with the encoding UTF-8"),
-            )
-        }
+    if let Some(problem) = foreign::no_text(bytes) {
+        return Reading::refused(problem);
     }
+    read_with(&String::from_utf8_lossy(bytes), names)
 }
 
 /// What is said of a file of so many bytes; for those who see its size before they read it.
@@ -94,7 +82,11 @@ pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
         return Reading::refused(too_large(text.len() as u64));
     }
     let Some(routine) = by_ron(text) else {
-        return by_tree(text, names);
+        let foreign = foreign::no_text(text.as_bytes()).or_else(|| foreign::other_format(text));
+        return match foreign {
+            Some(problem) => Reading::refused(problem),
+            None => by_tree(text, names),
+        };
     };
     let found = check::check(&routine, names);
     if found.is_empty() {
