@@ -42,7 +42,7 @@ fn field_in(text: &str, (from, to): (usize, usize), name: &str) -> Option<(usize
         if quoted {
             continue;
         }
-        let ends = c == ',' && depth == 1 || c == ')' && depth == 1;
+        let ends = depth == 1 && matches!(c, ',' | ')');
         if let (Some(begun), true) = (begun, ends) {
             return Some((begun, i));
         }
