@@ -91,7 +91,7 @@ fn ends_with(pty: &mut Pty, status: i32) {
 #[test]
 fn the_list_opens_finds_and_closes_and_asks_only_once_how_the_back_is() {
     let home = home();
-    list(&home).keys("\x03").until_gone("type to find");
+    list(&home).keys("\x03").exit();
     let mut pty = Pty::start(supple(&home, &[]), WIDE);
     pty.until("Belly breathing");
     assert!(!pty.shows("When to see a doctor") && !pty.shows("How is your back today?"));
