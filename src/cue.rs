@@ -221,7 +221,8 @@ impl Cues {
 
     /// The instruction of the present phase once more, in full.
     pub fn again(session: &Session, now: Moment) -> String {
-        words::again(session.status(now).phase)
+        let status = session.status(now);
+        words::again(status.phase, status.check.map_or("", |(check, _)| check))
     }
 
     /// Nothing more of what is being said.

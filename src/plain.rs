@@ -16,6 +16,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::list::{Choice, List};
+use crate::app::book::Left;
 use crate::app::felt;
 use crate::app::full::{NOT_AWAKE, World};
 use crate::app::play::{Piece, Play, Told, Wishes};
@@ -51,8 +52,12 @@ pub struct Plain {
     ended: bool,
     /// The end of a session is before the person until they leave it.
     stands: bool,
-    /// A session that goes on, with what there is to do about it first.
-    resumed: Option<Vec<Effect>>,
+    /// The output is a terminal, which has a bell.
+    has_bell: bool,
+    /// A session that goes on, with what it had to say first.
+    resumed: Option<Told>,
+    /// What was to be played, once every pack that was on is off.
+    then: Option<Piece>,
 }
 
 impl Plain {
@@ -94,9 +99,77 @@ impl Plain {
         let (play, told) = left.take_up(&wishes, world.wall.clone(), book, now)?;
         Ok(Plain {
             play: Some(play),
-            resumed: Some(told.effects),
+            resumed: Some(told),
             ..Plain::new(library, wishes, world)
         })
+    }
+
+    /// Goes on with nothing but the pack of the last session that was broken off.
+    ///
+    /// # Errors
+    /// A sentence, if it can't.
+    pub fn taking_off(
+        library: Arc<Library>,
+        wishes: Wishes,
+        mut world: World,
+        now: Moment,
+    ) -> Result<Plain, String> {
+        let (Some(left), Some(book)) = (world.left.pop(), &world.book) else {
+            return Err("nothing was broken off".into());
+        };
+        let (play, told) = left.take_off(&wishes, world.wall.clone(), book, now)?;
+        Ok(Plain {
+            play: Some(play),
+            resumed: Some(told),
+            ..Plain::new(library, wishes, world)
+        })
+    }
+
+    /// A pack that was on when the program died comes before everything else, the last one first.
+    fn see_to_packs(&mut self, now: Moment) {
+        let Some(book) = self.world.book.clone() else {
+            return;
+        };
+        while let Some(at) = self.world.left.iter().rposition(Left::has_pack) {
+            let left = self.world.left.remove(at);
+            let (wishes, wall) = (&self.wishes, self.world.wall.clone());
+            let taken = match self.list.is_some() && left.goes_on(&book, now) {
+                true => left.take_up(wishes, wall, &book, now),
+                false => left.take_off(wishes, wall, &book, now),
+            };
+            if let Ok((play, told)) = taken {
+                let then = self.play.replace(play).map(|play| play.piece);
+                self.then = then.or(self.then.take());
+                self.resumed = Some(told);
+                return;
+            }
+        }
+        if let (None, Some(piece)) = (&self.play, self.then.take()) {
+            self.put_on(piece, now);
+        }
+    }
+
+    /// A pack that was on is off: what comes after it.
+    fn after_pack(&mut self, now: Moment) -> Vec<Effect> {
+        let last_words = self.play.take().map(|play| play.recorded_words());
+        let last_words = last_words.unwrap_or_default();
+        let mut effects = vec![Effect::StayAwake(None), Effect::Status(None)];
+        self.see_to_packs(now);
+        if self.play.is_none() && self.list.is_none() {
+            effects.push(Effect::Exit(Exit {
+                status: 0,
+                last_words,
+            }));
+            return effects;
+        }
+        effects.extend(last_words.into_iter().map(Effect::Print));
+        if self.play.is_none() {
+            effects.extend(self.back_to_the_list(Vec::new()));
+        } else {
+            effects.extend(self.opening(now).into_iter().map(Effect::Print));
+            effects.extend(self.open(now));
+        }
+        effects
     }
 
     fn new(library: Arc<Library>, wishes: Wishes, world: World) -> Plain {
@@ -111,7 +184,17 @@ impl Plain {
             begun: false,
             ended: false,
             stands: false,
+            has_bell: true,
             resumed: None,
+            then: None,
+        }
+    }
+
+    /// The output is no terminal: no bell can ring.
+    pub fn without_bell(self) -> Plain {
+        Plain {
+            has_bell: false,
+            ..self
         }
     }
 
@@ -122,7 +205,7 @@ impl Plain {
         };
         let later = piece.routine.stage > stage;
         let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
-        play.gate = later && !self.wishes.hands_free;
+        play.gate = later;
         if let Some(book) = &self.world.book {
             play.keep_book(book.clone(), now);
         }
@@ -139,6 +222,12 @@ impl Plain {
             (None, Some(list)) => list.opening(&self.library, &self.world),
             (None, None) => Vec::new(),
         };
+        let rings = self.has_bell
+            || self
+                .play
+                .as_ref()
+                .is_none_or(|play| play.applies().is_none());
+        said.extend((!rings).then(|| lines::NO_BELL.to_owned()));
         if let (false, Some(left), Some(book)) =
             (self.begun, self.world.left.last(), &self.world.book)
         {
@@ -150,12 +239,13 @@ impl Plain {
 
     /// What is done and spoken before a routine begins.
     fn open(&mut self, now: Moment) -> Vec<Effect> {
-        if let Some(effects) = self.resumed.take() {
+        if let Some(mut told) = self.resumed.take() {
             // What it says of the time between has just been said.
             if let Some(play) = &mut self.play {
                 play.note = None;
             }
-            return effects;
+            told.events.retain(|event| event.what == What::Alarm);
+            return self.tell(now, told);
         }
         let play = self.play.as_mut();
         play.map(|play| play.open(now)).unwrap_or_default()
@@ -293,7 +383,9 @@ impl Plain {
         // What is kept is kept before it is told.
         let mut effects = told.effects;
         effects.extend(said.into_iter().map(Effect::Print));
-        if play.is_over() {
+        if play.is_over() && play.only_pack {
+            effects.extend(self.after_pack(now));
+        } else if play.is_over() {
             let closing = lines::closing(play, &self.library);
             effects.extend(closing.into_iter().map(Effect::Print));
             effects.extend(self.stand_or_leave(now));
@@ -411,6 +503,24 @@ impl Plain {
         }
     }
 
+    /// Ends where only a line could go on and none can come any more: nobody absent begins heat or
+    /// cold, nor what is for later.
+    fn nobody_begins(&mut self, now: Moment) -> Vec<Effect> {
+        let play = self.play.as_mut().filter(|_| self.ended && !self.stands);
+        let Some(words) = play.as_ref().and_then(|play| play.needs_a_hand_words()) else {
+            return Vec::new();
+        };
+        let told = play
+            .map(|play| play.act(now, Action::Interrupt))
+            .unwrap_or_default();
+        let mut effects = told.effects;
+        effects.push(Effect::Exit(Exit {
+            status: 1,
+            last_words: vec![format!("{words} No line can come any more.")],
+        }));
+        effects
+    }
+
     fn back_to_the_list(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         if let Some(play) = self.play.take() {
             // What keys have changed holds for the next one as well.
@@ -441,6 +551,9 @@ impl Front for Plain {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         if !self.begun {
+            if self.resumed.is_none() {
+                self.see_to_packs(now);
+            }
             effects.extend(self.opening(now).into_iter().map(Effect::Print));
             self.begun = true;
             effects.extend(self.open(now));
@@ -457,13 +570,6 @@ impl Front for Plain {
                     list.end();
                 }
                 self.ended = true;
-                let closed = self.play.as_ref().and_then(|play| play.closed_words(now));
-                if let Some(closed) = closed {
-                    return vec![Effect::Exit(Exit {
-                        status: 1,
-                        last_words: vec![format!("{closed} Nobody is there to insist.")],
-                    })];
-                }
                 match self.play.is_some() {
                     true => self.with_play(now, |play| {
                         play.hands_free();
@@ -490,6 +596,7 @@ impl Front for Plain {
                         .map(|play| play.keep_place(now))
                         .unwrap_or_default(),
                 );
+                last.extend(self.play.as_ref().and_then(Play::last_ring));
                 let exit = self.play.as_ref().map(Play::exit).unwrap_or_default();
                 last.push(Effect::Exit(exit));
                 last
@@ -520,6 +627,7 @@ impl Front for Plain {
             | Event::Resize
             | Event::Wake => self.with_play(now, |play| play.wake(now)),
         });
+        effects.extend(self.nobody_begins(now));
         effects
     }
 
@@ -528,7 +636,7 @@ impl Front for Plain {
             return Some(now);
         }
         let play = self.play.as_ref()?;
-        if self.stands || play.closed.is_some() {
+        if self.stands || play.gate {
             return None;
         }
         let deadline = play.session.next_deadline();

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 use crate::seconds::{Count, Length, Seconds};
 
 /// A guided routine: what it is for, what to beware of, what it rests on, and its steps.
-#[derive(Clone, Debug, PartialEq, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Routine {
     /// The name that the person sees.

@@ -20,7 +20,7 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
 
 use crate::seconds::{Length, Moment};
-use crate::timeline::{Kind, Phase, Timeline, Words};
+use crate::timeline::{Agent, Kind, Limits, Phase, Timeline, Words};
 pub use away::Offer;
 pub use event::{Ending, Event, Input, What};
 use left_out::LeftOut;
@@ -101,6 +101,10 @@ pub struct Session {
     answered: bool,
     /// The person has stopped during an application: its off is still to be answered.
     stopping: bool,
+    /// The pack of the running application is asked off, since its clock showed this.
+    asks_off: Option<Duration>,
+    /// How long it takes to say all that stands before the first phase.
+    opening: Duration,
     /// The walk went on while nobody looked: what it had counted before, until that is answered.
     doubted: Option<Duration>,
     /// What leads back from its end, if anything does.
@@ -121,15 +125,19 @@ pub struct Session {
 }
 
 impl Session {
-    /// Begins to play from a phase on. A wait at the beginning is waited for at once; anything
-    /// else begins with [`Input::Enter`].
+    /// Begins to play from a phase on; from the wait of an application, if it is inside one. A wait
+    /// at the beginning is waited for at once; anything else begins with [`Input::Enter`].
     pub fn start(
         timeline: Arc<Timeline>,
         from: usize,
         manner: Manner,
         now: Moment,
     ) -> (Session, Vec<Event>) {
-        let index = from.min(timeline.phases().len().saturating_sub(1));
+        let from = from.min(timeline.phases().len().saturating_sub(1));
+        let index = match timeline.phases().get(from).map(|phase| phase.kind) {
+            Some(Kind::Application(_) | Kind::Off(_)) => timeline.this_stop(from),
+            _ => from,
+        };
         let mut session = Session {
             timeline,
             manner,
@@ -145,6 +153,8 @@ impl Session {
             rung: 0,
             answered: false,
             stopping: false,
+            asks_off: None,
+            opening: Duration::ZERO,
             doubted: None,
             way_back: None,
             hurt_in_pack: None,
@@ -183,6 +193,23 @@ impl Session {
         self.advance(now, &mut events);
         self.latest = now;
         events
+    }
+
+    /// What stands before the first phase takes so long to say: hands-free does not begin before.
+    pub fn reads_out(&mut self, opening: Duration) {
+        self.opening = opening;
+    }
+
+    /// What is to be applied next, where the session stands before it and waits for
+    /// [`Input::Apply`].
+    pub fn awaits_pack(&self) -> Option<(Agent, Limits)> {
+        let next = self.timeline.phases().get(self.index + 1)?;
+        match (self.phase().kind, next.kind) {
+            (Kind::Wait, Kind::Application(agent)) if self.ending().is_none() => {
+                Some((agent, next.limits.unwrap_or(Limits::of(agent))))
+            }
+            _ => None,
+        }
     }
 
     /// Hands-free from now on, since nobody can press a key any more.
@@ -242,6 +269,7 @@ impl Session {
         }
         self.rung = 0;
         self.answered = false;
+        self.asks_off = None;
         self.doubted = None;
         self.mark(Duration::ZERO);
     }
@@ -275,6 +303,7 @@ impl Session {
     fn leave(&mut self, at: Moment, whole: bool, events: &mut Vec<Event>) {
         self.settle(at);
         self.count_pause(at);
+        self.opening = Duration::ZERO;
         self.tally
             .count(&self.timeline.phases()[self.index], self.elapsed, whole);
         self.say(at, What::Ended { whole }, events);

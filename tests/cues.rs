@@ -58,6 +58,10 @@ impl Listener {
     /// Something happens at a moment.
     pub fn handle(&mut self, now: Moment, input: Input) -> Cue {
         self.now = now;
+        let input = match input {
+            Input::Enter if self.session.awaits_pack().is_some() => Input::Apply,
+            input => input,
+        };
         let events = self.session.handle(now, input);
         self.hear(&events)
     }

@@ -16,7 +16,7 @@ use crate::history::{
     Application, Checkpoint, Dose, Ended, Felt, Gap, History, Id, Line, Record, Stamp,
 };
 use crate::seconds::{Moment, clock_passed};
-use crate::session::{self, Done, Ending, Event, Refused, Session, What};
+use crate::session::{self, Done, Ending, Event, PackAt, Refused, Session, What};
 use crate::timeline::{Agent, Kind, Limits};
 use crate::view::words;
 
@@ -91,16 +91,8 @@ impl Left {
             None => String::new(),
         };
         match self.checkpoint.fate(gap) {
-            Fate::PackTooLong { agent, real } => {
-                let long = match real {
-                    Some(real) => format!("{} of {} have", roughly(real), agent.word()),
-                    None => format!("Too much {} may have", agent.word()),
-                };
-                let off = match agent {
-                    Agent::Heat => "Take the pack off now, switch it off, look at your skin.",
-                    Agent::Cold => "Take the pack off now, look at your skin.",
-                };
-                format!("{long} really passed since {title} began. {off}")
+            Fate::PackTooLong(pack) => {
+                format!("{title} broke off {ago}. {}", self.pack_words(pack, gap))
             }
             Fate::GoesOn if record.ended == Ended::Stopped => {
                 let what = match self.goes_on(book, now) {
@@ -122,9 +114,71 @@ impl Left {
                     Some(_) => "Its file has changed since",
                     None => "Its file is gone, or can't be played any more",
                 };
-                format!("{title} broke off {ago}{place}. {why}: it can't go on.")
+                let pack = self.checkpoint.session.pack();
+                let pack = pack.map_or(String::new(), |pack| {
+                    format!(" {}", self.pack_words(pack, gap))
+                });
+                format!("{title} broke off {ago}{place}. {why}: it can't go on.{pack}")
             }
         }
+    }
+
+    /// Whether a pack was on, and nobody has said that it is off.
+    pub fn has_pack(&self) -> bool {
+        self.checkpoint.session.pack().is_some()
+    }
+
+    /// How long the pack has really been on; `None` where none was, or nobody can say.
+    fn pack_has_been_on(&self, gap: Option<Duration>) -> Option<Duration> {
+        let pack = self.checkpoint.session.pack()?;
+        gap.map(|gap| pack.on.saturating_add(gap))
+    }
+
+    /// What is to be said of a pack that was on.
+    fn pack_words(&self, pack: PackAt, gap: Option<Duration>) -> String {
+        let agent = match pack.agent {
+            Agent::Heat => "Heat",
+            Agent::Cold => "Cold",
+        };
+        let on = match self.pack_has_been_on(gap) {
+            Some(real) => format!("{agent} has really been on for {}.", roughly(real)),
+            None => format!("{agent} has been on, and nobody can say for how long."),
+        };
+        let off = match pack.agent {
+            Agent::Heat => "Take the pack off now, switch it off, look at your skin.",
+            Agent::Cold => "Take the pack off now, look at your skin.",
+        };
+        format!("{on} {off}")
+    }
+
+    /// Goes on with nothing but its pack, whatever has become of its file: it rings until that is
+    /// off, and then the session is recorded as far as it came.
+    ///
+    /// # Errors
+    /// A sentence, if somebody else sees to it by now, or no pack was on.
+    pub fn take_off(
+        &self,
+        wishes: &Wishes,
+        wall: WallClock,
+        book: &Book,
+        now: Moment,
+    ) -> Result<(Play, Told), String> {
+        let pack = self.checkpoint.session.pack().ok_or(NO_PACK)?;
+        let words = self.words(book, now);
+        let piece = Piece::of_pack(&self.checkpoint.record.title, pack, &words).ok_or(NO_PACK)?;
+        if !(book.claim)(self.checkpoint.record.id) {
+            return Err(TAKEN.into());
+        }
+        let (book, gap) = (book.clone(), self.gap(book, now));
+        Ok(Play::of_pack(
+            piece,
+            wishes,
+            wall,
+            book,
+            &self.checkpoint,
+            gap,
+            now,
+        ))
     }
 
     /// Goes on with it.
@@ -163,7 +217,9 @@ impl Left {
         .map_err(refused)
     }
 
-    /// What is to be done to keep what was done, or to discard it.
+    /// What is to be done to keep what was done, or to discard it. Heat and cold that were had are
+    /// kept in any case: the pause after them counts. A pack that is on is [taken
+    /// off](Self::take_off) first.
     ///
     /// # Errors
     /// A sentence, if somebody else plays it by now.
@@ -172,16 +228,24 @@ impl Left {
         if !(book.claim)(id) {
             return Err(TAKEN.into());
         }
-        Ok(match keep {
-            true => {
-                let gap = self.gap(book, now);
-                let now = Stamp::of(&(book.calendar)(now));
-                Effect::Record(Box::new(self.checkpoint.keep(now, gap)))
-            }
-            false => Effect::Discard(id),
-        })
+        Ok(
+            match keep || !self.checkpoint.record.applications.is_empty() {
+                true => {
+                    let gap = self.gap(book, now);
+                    let now = Stamp::of(&(book.calendar)(now));
+                    Effect::Record(Box::new(self.checkpoint.keep(now, gap)))
+                }
+                false => Effect::Discard(id),
+            },
+        )
     }
 }
+
+/// Why what was to be discarded is recorded.
+pub const KEPT_ALL_THE_SAME: &str =
+    "It is recorded all the same: heat or cold was on, and the pause after it counts.";
+
+const NO_PACK: &str = "No pack was on.";
 
 const TAKEN: &str = "Another window has taken it up already.";
 
@@ -220,6 +284,8 @@ pub(super) struct Page {
     kept: Moment,
     /// The phase that it began at, and the program came to before it did.
     first: usize,
+    /// What is played is only the pack of this session, which leaves its own record.
+    only_pack_of: Option<Box<Checkpoint>>,
     over: bool,
     /// When the record ended that was kept last, if one was.
     recorded: Option<Stamp>,
@@ -255,8 +321,17 @@ impl Page {
             asked: OnceCell::new(),
             kept: Moment::ZERO,
             first,
+            only_pack_of: None,
             over: false,
             recorded: None,
+        }
+    }
+
+    /// The page of a session of which only the pack is left.
+    pub fn of_pack(book: Book, left: &Checkpoint, gap: Option<Duration>, now: Moment) -> Page {
+        Page {
+            only_pack_of: Some(Box::new(left.clone())),
+            ..Page::of(book, left, gap, now)
         }
     }
 
@@ -281,7 +356,6 @@ impl Page {
             }),
             applications: record.applications.clone(),
             open: left.session.pack().is_some(),
-            insists: record.applications.iter().any(|had| had.too_soon),
             before: record.before,
             resumed,
             recorded: (record.ended == Ended::Stopped).then_some(record.end),
@@ -303,6 +377,13 @@ impl Page {
         (self.book.lately)()
     }
 
+    /// Heat and cold that were on the body lately, those of this session among them.
+    pub fn had(&self) -> Vec<Application> {
+        let mut had = self.lately().had();
+        had.extend(self.applications.iter().cloned());
+        had
+    }
+
     /// Takes in what happened by `now`, and says what is to be kept.
     pub fn take(
         &mut self,
@@ -321,7 +402,14 @@ impl Page {
         }
         self.watch_pack(session, events);
         if self.over {
-            let Some(record) = self.record(piece, session, now) else {
+            let record = match self.only_pack_of.take() {
+                Some(left) => {
+                    let gap = left.seen.until(&(self.book.seen)(now));
+                    Some(left.keep(Stamp::of(&self.calendar(now)), gap))
+                }
+                None => self.record(piece, session, now),
+            };
+            let Some(record) = record else {
                 return Keep::Nothing;
             };
             self.recorded = Some(record.end);
@@ -392,8 +480,12 @@ impl Page {
         }
     }
 
-    /// A checkpoint of a session that has begun and is not over.
+    /// A checkpoint of a session that has begun and is not over. One of which only the pack is left
+    /// stays as it was kept.
     pub fn checkpoint(&mut self, piece: &Piece, session: &Session, now: Moment) -> Keep {
+        if self.only_pack_of.is_some() {
+            return Keep::Nothing;
+        }
         let Some(record) = self.record(piece, session, now) else {
             return Keep::Nothing;
         };

@@ -13,7 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::book::{Book, Left};
+use super::book::{Book, KEPT_ALL_THE_SAME, Left};
 use super::felt;
 use super::pick::{Item, Pick};
 use super::play::{Piece, Play, Told, WallClock, Wishes};
@@ -83,6 +83,10 @@ pub struct Full {
     changed: bool,
     /// What is to be done before anything happens.
     first: Vec<Effect>,
+    /// It has looked whether a pack is still on somebody.
+    begun: bool,
+    /// What was to be played, once every pack that was on is off.
+    then: Option<Piece>,
 }
 
 /// A text or a question that lies on top.
@@ -155,6 +159,8 @@ impl Full {
             has_list: false,
             changed: true,
             first: Vec::new(),
+            begun: false,
+            then: None,
         }
     }
 
@@ -180,7 +186,7 @@ impl Full {
     fn put_on(&mut self, piece: Piece, now: Moment) {
         let later = piece.routine.stage > self.stage(now);
         let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
-        play.gate = later && !self.wishes.hands_free;
+        play.gate = later;
         if let Some(book) = &self.world.book {
             play.keep_book(book.clone(), now);
         }
@@ -199,13 +205,25 @@ impl Full {
         now: Moment,
     ) -> Result<Full, String> {
         let mut full = Full::new(library, wishes, world);
-        match full.take_up(now) {
-            Ok(effects) => {
-                full.first = effects;
-                Ok(full)
-            }
-            Err(why) => Err(why),
-        }
+        full.first = full.take_up(now)?;
+        full.begun = true;
+        Ok(full)
+    }
+
+    /// Opens with nothing but the pack of the last session that was broken off.
+    ///
+    /// # Errors
+    /// A sentence, if it can't.
+    pub fn taking_off(
+        library: Arc<Library>,
+        wishes: Wishes,
+        world: World,
+        now: Moment,
+    ) -> Result<Full, String> {
+        let mut full = Full::new(library, wishes, world);
+        full.first = full.take_off(now)?;
+        full.begun = true;
+        Ok(full)
     }
 
     /// The last session that was broken off goes on.
@@ -218,10 +236,67 @@ impl Full {
             // What could go on and is refused is another window's now: the next one is offered.
             self.world.left.pop();
         }
-        let (play, told) = play?;
+        self.goes_on(play?)
+    }
+
+    /// Nothing but the pack of the last session that was broken off goes on.
+    fn take_off(&mut self, now: Moment) -> Result<Vec<Effect>, String> {
+        let (Some(left), Some(book)) = (self.world.left.pop(), &self.world.book) else {
+            return Err("nothing was broken off".into());
+        };
+        let wall = self.world.wall.clone();
+        let taken = left.take_off(&self.wishes, wall, book, now);
+        self.goes_on(taken?)
+    }
+
+    fn goes_on(&mut self, (play, told): (Play, Told)) -> Result<Vec<Effect>, String> {
         self.play = Some(play);
         (self.big, self.scroll, self.tried) = (false, 0, false);
         Ok(self.told(told))
+    }
+
+    /// A pack that was on when the program died comes before everything else, the last one first.
+    fn see_to_packs(&mut self, now: Moment) -> Vec<Effect> {
+        let Some(book) = self.world.book.clone() else {
+            return Vec::new();
+        };
+        while let Some(at) = self.world.left.iter().rposition(Left::has_pack) {
+            let left = self.world.left.remove(at);
+            let goes_on = self.has_list && left.goes_on(&book, now);
+            self.world.left.push(left);
+            let then = self.play.take().map(|play| play.piece);
+            self.then = then.or(self.then.take());
+            let taken = match goes_on {
+                true => self.take_up(now),
+                false => self.take_off(now),
+            };
+            match taken {
+                Ok(effects) => return effects,
+                Err(why) => self.trouble = Some(why),
+            }
+        }
+        if let (None, Some(piece)) = (&self.play, self.then.take()) {
+            self.put_on(piece, now);
+        }
+        Vec::new()
+    }
+
+    /// A pack that was on is off: what comes after it.
+    fn after_pack(&mut self, now: Moment) -> Vec<Effect> {
+        let last_words = self.play.as_ref().map(Play::recorded_words);
+        let mut effects = self.put_away();
+        effects.extend(self.see_to_packs(now));
+        if self.play.is_none() {
+            let last_words = last_words.unwrap_or_default();
+            match self.has_list {
+                true => self.trouble = Some(last_words.join(" ")),
+                false => effects.push(Effect::Exit(Exit {
+                    status: 0,
+                    last_words,
+                })),
+            }
+        }
+        effects
     }
 
     /// The last session that was broken off is recorded as far as it came, or discarded.
@@ -230,7 +305,12 @@ impl Full {
             return Vec::new();
         };
         match left.settle(keep, book, now) {
-            Ok(effect) => vec![effect],
+            Ok(effect) => {
+                if let (false, Effect::Record(_)) = (keep, &effect) {
+                    self.trouble = Some(KEPT_ALL_THE_SAME.into());
+                }
+                vec![effect]
+            }
             Err(why) => {
                 self.trouble = Some(why);
                 Vec::new()
@@ -310,7 +390,10 @@ impl Full {
             self.over.clear();
         }
         let mut effects = told.effects;
-        if self.play.as_ref().is_some_and(Play::is_over) && !told.events.is_empty() {
+        let over = self.play.as_ref().filter(|play| play.is_over());
+        if over.is_some_and(|play| play.only_pack) {
+            effects.extend(self.after_pack(self.latest));
+        } else if over.is_some() && !told.events.is_empty() {
             self.over.clear();
             (self.scroll, self.big) = (0, false);
             if self
@@ -325,13 +408,9 @@ impl Full {
     }
 
     /// Back to the list, or out of the program where there is none. A session that has only been
-    /// looked at leaves no trace; one with a pack on says so on the shell.
+    /// looked at leaves no trace.
     fn leave_routine(&mut self) -> Vec<Effect> {
-        let pack_is_on = self
-            .play
-            .as_ref()
-            .is_some_and(|play| play.session.pack_on().is_some());
-        if !self.has_list || pack_is_on {
+        if !self.has_list {
             return self.leave();
         }
         self.put_away()
@@ -418,6 +497,9 @@ impl Front for Full {
         self.changed |= event != Event::Wake;
         self.latest = now;
         let mut effects = std::mem::take(&mut self.first);
+        if !std::mem::replace(&mut self.begun, true) {
+            effects.extend(self.see_to_packs(now));
+        }
         match &event {
             Event::Away { from } => {
                 if let Some(play) = &mut self.play {
@@ -451,6 +533,7 @@ impl Front for Full {
                     Some(play) => play.keep_place(now),
                     None => Vec::new(),
                 };
+                last.extend(self.play.as_ref().and_then(Play::last_ring));
                 last.push(Effect::Exit(self.exit()));
                 last
             }
@@ -492,7 +575,7 @@ impl Front for Full {
         let play = self
             .play
             .as_ref()
-            .filter(|play| !play.is_gated() && !play.is_over())?;
+            .filter(|play| !play.gate && !play.is_over())?;
         let seen = show::next_change(self, now).map(|after| now + after.max(GRAIN));
         let deadline = play.session.next_deadline();
         let runs = match play.session.status(now).mood {

@@ -27,14 +27,14 @@ use crate::history::{Checkpoint, StepDone, advice};
 use crate::keys::{self, Action, Place};
 use crate::library::{Easier, Entry, Library, Origin};
 use crate::problem::Problem;
-use crate::routine::{Routine, Side, Stage};
-use crate::seconds::{Moment, clock, clock_passed, written};
+use crate::routine::{Application, Routine, Side, Stage, Step};
+use crate::seconds::{Length, Moment, clock, clock_passed, written};
 use crate::session::{
-    Ending, Event, Input, Manner, Mood, Offer, PackOn, Refused, Session, SetBehind, What,
+    Ending, Event, Input, Manner, Mood, Offer, PackAt, PackOn, Refused, Session, SetBehind, What,
 };
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::{self, line};
-use crate::timeline::{Agent, Kind, Phase, Timeline};
+use crate::timeline::{self, Agent, Kind, Phase, Timeline};
 use crate::view::words;
 pub use ending::Form;
 
@@ -78,6 +78,42 @@ impl Piece {
             routine,
         })
     }
+
+    /// Nothing but the pack of a session that broke off, with what is to be said of it.
+    pub fn of_pack(title: &str, pack: PackAt, words: &str) -> Option<Piece> {
+        let most = Length {
+            least: pack.most,
+            most: pack.most,
+        };
+        let application = Application {
+            name: None,
+            start: None,
+            text: Some(words.to_owned()),
+            say: None,
+            length: most,
+            checks: Vec::new(),
+            off: Some(words.to_owned()),
+            apart: None,
+            a_day: None,
+        };
+        let routine = Routine {
+            title: title.to_owned(),
+            steps: vec![match pack.agent {
+                Agent::Heat => Step::Heat(application),
+                Agent::Cold => Step::Cold(application),
+            }],
+            ..Routine::default()
+        };
+        Some(Piece {
+            id: None,
+            path: None,
+            hash: String::new(),
+            timeline: Arc::new(timeline::compile(&routine, &|_| None).ok()?),
+            cautions: Vec::new(),
+            easier: Vec::new(),
+            routine: Arc::new(routine),
+        })
+    }
 }
 
 /// How the person wishes to play.
@@ -94,6 +130,8 @@ pub struct Wishes {
     pub hooks: Vec<Hook>,
     /// Each event is to be told to another program.
     pub events: bool,
+    /// It is only tried out, and counts for nothing.
+    pub rehearsal: bool,
 }
 
 impl Default for Wishes {
@@ -105,6 +143,7 @@ impl Default for Wishes {
             from: None,
             hooks: Vec::new(),
             events: false,
+            rehearsal: false,
         }
     }
 }
@@ -125,7 +164,7 @@ pub struct Play {
     pub note: Option<String>,
     /// An alarm has rung and is not answered.
     pub alarm: bool,
-    /// What it applies should wait, and the person has not insisted yet.
+    /// The heat or cold whose turn it is should wait, and the person has not insisted.
     pub closed: Option<TooSoon>,
     /// What earlier times advise.
     pub advice: Option<String>,
@@ -158,9 +197,12 @@ pub struct Play {
     pack_off: Option<(Agent, Moment, Duration)>,
     /// Whether the machine is being kept awake.
     awake: bool,
+    /// Nothing but the pack of a session that broke off.
+    pub only_pack: bool,
     /// What other programs are told.
     feed: Feed,
     hands_free: bool,
+    rehearsal: bool,
     cues: Cues,
     /// What happened before anybody listened.
     opening: Option<Vec<Event>>,
@@ -208,7 +250,9 @@ impl Play {
             wall,
             pack_off: None,
             awake: false,
+            only_pack: false,
             hands_free: wishes.hands_free,
+            rehearsal: wishes.rehearsal,
             cues: Cues::default(),
             opening: Some(opening),
             outside: (None, None),
@@ -220,22 +264,49 @@ impl Play {
         self.gate || self.closed.is_some()
     }
 
-    /// Lets it begin after all once the pause is over.
-    fn open_in_time(&mut self, now: Moment) {
-        let (Some(closed), Some(page)) = (&self.closed, &self.page) else {
-            return;
-        };
-        if closed.opens.timestamp() <= page.calendar(now).timestamp() {
-            self.put_anew(now);
+    /// Whether it needs a hand: only a key at this terminal begins heat, cold, or what is for later.
+    pub fn needs_a_hand(&self) -> bool {
+        self.gate || self.session.awaits_pack().is_some()
+    }
+
+    /// Why nobody who is absent can begin what comes next, as a sentence.
+    pub fn needs_a_hand_words(&self) -> Option<String> {
+        match (self.gate, self.session.awaits_pack()) {
+            (true, _) => {
+                Some("This is for later: it begins only by a key at this terminal.".into())
+            }
+            (false, Some((Agent::Heat, _))) => {
+                Some("Heat begins only by a key at this terminal, once the pack is on.".into())
+            }
+            (false, Some((Agent::Cold, _))) => {
+                Some("Cold begins only by a key at this terminal, once the pack is on.".into())
+            }
+            (false, None) => None,
         }
     }
 
-    /// As if it was put before the person just now: what waited did not run meanwhile.
-    fn put_anew(&mut self, now: Moment) {
-        self.closed = None;
-        let (from, manner) = self.begin;
-        let timeline = self.piece.timeline.clone();
-        (self.session, _) = Session::start(timeline, from, manner, now);
+    /// Whether the pause before the application whose turn it is still lasts.
+    fn stays_closed(&mut self, now: Moment) -> bool {
+        let (Some(closed), Some(page)) = (&self.closed, &self.page) else {
+            return false;
+        };
+        if closed.opens.timestamp() > page.calendar(now).timestamp() {
+            return true;
+        }
+        self.look_at_limits(now);
+        if self.closed.is_none() {
+            self.wait_anew(now);
+        }
+        self.closed.is_some()
+    }
+
+    /// What waited before its beginning did not run meanwhile.
+    fn wait_anew(&mut self, now: Moment) {
+        if self.page.as_ref().is_none_or(|page| page.id().is_none()) {
+            let (from, manner) = self.begin;
+            let timeline = self.piece.timeline.clone();
+            (self.session, _) = Session::start(timeline, from, manner, now);
+        }
     }
 
     /// Why it should wait, as a sentence.
@@ -253,7 +324,7 @@ impl Play {
     pub fn is_before(&self, now: Moment) -> bool {
         let status = self.session.status(now);
         let first_wait = status.index == 0 && status.phase.kind == Kind::Wait;
-        self.is_gated()
+        self.gate
             || status.mood == Mood::Begin
             || first_wait && matches!(status.mood, Mood::Waiting | Mood::Running)
     }
@@ -295,24 +366,22 @@ impl Play {
             }
             return told;
         }
-        if self.is_gated() {
-            if action == Action::AllTheSame {
-                if self.closed.is_some() {
-                    self.put_anew(now);
-                    if let Some(page) = &mut self.page {
-                        page.insists = true;
-                    }
-                }
-                self.gate = false;
-                told.effects.extend(self.say(now, self.how_to_begin(now)));
-            }
+        if action == Action::AllTheSame {
+            told.effects.extend(self.insist(now));
             return told;
         }
-        if action == Action::Enter && self.is_before(now) && self.closes_meanwhile(now) {
-            self.note = self.closed_words(now);
+        if self.gate {
             return told;
         }
         let input = match action {
+            Action::Enter if self.session.awaits_pack().is_some() => {
+                self.look_at_limits(now);
+                if self.closed.is_some() {
+                    self.note = self.closed_words(now);
+                    return told;
+                }
+                Input::Apply
+            }
             Action::Enter => Input::Enter,
             Action::Pause => Input::Pause,
             Action::Next => Input::Next,
@@ -398,17 +467,41 @@ impl Play {
         self.hands_free = true;
         self.session.play_hands_free();
         self.begin.1.hands_free = true;
-        self.gate = false;
+    }
+
+    /// Opens what holds it back, one thing at a time: it is for later, or it is too soon.
+    fn insist(&mut self, now: Moment) -> Vec<Effect> {
+        if !self.is_gated() {
+            return Vec::new();
+        }
+        if self.gate {
+            self.gate = false;
+        } else if let Some(page) = &mut self.page {
+            page.insists = true;
+            self.closed = None;
+            self.note = None;
+        }
+        self.wait_anew(now);
+        let words = match self.closed_words(now) {
+            Some(closed) => closed,
+            None => self.how_to_begin(now),
+        };
+        self.session.reads_out(self.time_to_read(&words));
+        self.say(now, words)
     }
 
     fn put(&mut self, now: Moment, input: Input) -> Told {
-        self.open_in_time(now);
-        if self.closed.is_some() {
+        let was_closed = self.closed.is_some();
+        if self.gate || input == Input::Wake && self.stays_closed(now) {
             return Told::default();
         }
         let mood = self.session.status(now).mood;
         let (events, told) = self.feed.handle(&mut self.session, now, input);
-        self.take_events(events, told, input, mood, now)
+        let told = self.take_events(events, told, input, mood, now);
+        if was_closed && self.closed.is_none() && self.session.awaits_pack().is_some() {
+            self.note = Some("The pause is over. Enter begins, once the pack is on.".into());
+        }
+        told
     }
 
     fn take_events(
@@ -429,12 +522,24 @@ impl Play {
         for event in &events {
             self.take_in(event);
         }
+        // The heat or cold that stood before us has begun, or is left behind.
+        let waits = self.session.awaits_pack().is_some();
+        if !waits {
+            self.closed = None;
+        } else if events.iter().any(|event| event.what == What::Began) {
+            if let Some(page) = &mut self.page {
+                page.insists = false;
+            }
+            self.look_at_limits(now);
+        }
         let mut effects = told;
         effects.extend(self.heard(cue));
-        if input == Input::GoOn && mood == Mood::Alarm {
+        let stays_on = matches!(input, Input::GoOn | Input::Pause) && mood == Mood::Alarm;
+        if stays_on && self.session.status(now).mood == Mood::Running {
             self.alarm = false;
-            let until = self.session.pack_on().map(|pack| self.wall(pack.off_by));
-            self.note = until.map(|until| format!("On until {until}, not a second longer."));
+            self.note = self
+                .stays_on_until(now)
+                .map(|until| format!("On until {until}, not a second longer."));
         }
         let runs = !self.is_over() && self.session.status(now).mood != Mood::Begin;
         if runs != self.awake && !self.gate {
@@ -475,12 +580,23 @@ impl Play {
                 self.alarm = false;
                 self.over_since = event.due;
             }
+            What::Resumed => self.alarm = false,
             What::Waiting(_) => self.note = Some("Waiting for you: Enter.".into()),
             What::PausedLong(length) => {
                 self.note = Some(format!("Paused for {} now.", clock(*length)));
             }
             _ => {}
         }
+    }
+
+    /// When the pack that is on rings next, if it stays on.
+    pub fn stays_on_until(&self, now: Moment) -> Option<String> {
+        let status = self.session.status(now);
+        let (pack, length) = (status.pack_on?, status.length?);
+        let at_the_least = length.is_range() && status.passed < length.least;
+        let most = length.most.min(pack.off_by.since(pack.since));
+        let on = if at_the_least { length.least } else { most };
+        Some(self.wall(pack.since + on))
     }
 
     /// Why a key did nothing, where that is worth a word.
@@ -493,6 +609,7 @@ impl Play {
             {
                 "The pack stays on its own clock: no key gives time back."
             }
+            Action::Enter if status.phase.kind == Kind::Wait => return self.closed_words(now),
             Action::Longer | Action::Shorter => "This has no length to change.",
             Action::Enter if matches!(status.mood, Mood::Running) => match status.length {
                 Some(length) if length.is_range() => {

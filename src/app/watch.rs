@@ -304,6 +304,7 @@ impl Watch {
         let wishes = Wishes {
             speed,
             from: self.step().map(<[u32]>::to_vec),
+            rehearsal: true,
             ..Wishes::default()
         };
         let wall = self.world.wall.clone();
@@ -329,8 +330,8 @@ impl Watch {
         effects
     }
 
-    /// Hands an event to what is being tried out. Its end is the way back to watching, unless a
-    /// pack is still on somebody: that is said on the shell.
+    /// Hands an event to what is being tried out. Its end is the way back to watching. Nobody wears
+    /// a pack by it.
     fn tell_trial(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         let Some(trial) = &mut self.trial else {
             return Vec::new();
@@ -353,19 +354,16 @@ impl Watch {
         let inner = trial.inner(now);
         let told = trial.full.update(inner, event);
         let play = trial.full.play.as_ref();
-        // At many times the speed of life nobody wears one.
-        let pack_on = play.is_some_and(|play| play.session.pack_on().is_some());
-        let pack_on = pack_on && trial.speed == 1.0;
         let mut back = false;
         let mut effects = Vec::new();
         for effect in told {
             match effect {
-                Effect::Exit(_) if !at_once && !pack_on => back = true,
+                Effect::Exit(_) if !at_once => back = true,
                 effect => effects.push(effect),
             }
         }
         // Nobody wants to read at the end what was only tried out and is stopped.
-        let stopped = play.is_some_and(|play| play.is_over() && !pack_on);
+        let stopped = play.is_some_and(|play| play.is_over() || play.session.pack_on().is_some());
         if back || quits && stopped && trial.full.over.is_empty() {
             self.trial = None;
             self.changed = true;

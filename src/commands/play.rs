@@ -29,6 +29,7 @@ pub fn prepare(
     let usual = Wishes::default();
     let wishes = Wishes {
         speed: words.speed.unwrap_or(usual.speed),
+        rehearsal: false,
         hands_free: words.hands_free,
         from: words.from.as_ref().map(|step| step.0.clone()),
         hooks: settings.hooks.iter().chain(&words.hooks).cloned().collect(),

@@ -9,6 +9,10 @@ use crate::timeline::{Kind, Phase};
 
 pub(super) fn alarm(session: &Session, phase: &Phase, now: Moment) -> String {
     match (phase.kind, session.pack_on()) {
+        (Kind::Application(_), Some(_)) if session.status(now).asks_off => sentences(&[
+            "Take the pack off, and look at the skin",
+            "Press Enter when it is off, or Space if it stays on",
+        ]),
         (Kind::Application(_), Some(pack)) => {
             let left = pack.off_by.since(now);
             let minutes = Duration::from_secs(left.as_secs().div_ceil(60) * 60);

@@ -42,10 +42,9 @@ pub(super) fn began(around: &Around<'_>) -> Vec<Saying> {
     }
 }
 
-/// The words of a step once more, in full.
-pub(super) fn again(phase: &Phase) -> String {
+/// The words of a step once more, in full, with what is to be looked at by now.
+pub(super) fn again(phase: &Phase, check: &str) -> String {
     let words = &phase.words;
-    let check = phase.checks.last().map_or("", |check| &check.text);
     match phase.kind {
         Kind::Application(_) => sentences(&[&words.name, &words.text, check]),
         Kind::Off(_) => sentences(&[&words.text]),
@@ -97,6 +96,12 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     all
 }
 
+/// Whether a pack is put on here, which is never done without a hand.
+fn begins_pack(around: &Around<'_>) -> bool {
+    let next = around.timeline.phases().get(around.index + 1);
+    next.is_some_and(|next| matches!(next.kind, Kind::Application(_)))
+}
+
 fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
     let full = sentences(&[&words.start, &words.text]);
@@ -104,7 +109,7 @@ fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let on = match phase.length {
         _ if told => String::new(),
         Some(length) => format!("It goes on by itself in {}", long(length.most)),
-        None if around.hands_free => "It goes on by itself".into(),
+        None if around.hands_free && !begins_pack(around) => "It goes on by itself".into(),
         None => "Press Enter to go on".into(),
     };
     let short = sentences(&[&words.start, spoken(phase)]);

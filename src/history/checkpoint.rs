@@ -10,9 +10,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::record::seconds;
-use super::{Ended, Record, Stamp};
+use super::{Application, Ended, Record, Stamp};
 use crate::session::{PackAt, Saved};
-use crate::timeline::Agent;
 
 /// A running session, as it was last seen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,12 +55,9 @@ impl Seen {
 pub enum Fate {
     /// It can go on.
     GoesOn,
-    /// A pack was on, and has been for so long that it must come off; `None` where the clock was
-    /// set back and nobody can say.
-    PackTooLong {
-        agent: Agent,
-        real: Option<Duration>,
-    },
+    /// A pack was on, and has been for so long that it must come off, or nobody can say for how
+    /// long: the clock was set back.
+    PackTooLong(PackAt),
 }
 
 impl Checkpoint {
@@ -70,11 +66,19 @@ impl Checkpoint {
         let Some(pack) = self.session.pack() else {
             return Fate::GoesOn;
         };
-        let PackAt { agent, on, most } = pack;
-        match gap.map(|gap| on.saturating_add(gap)) {
-            Some(real) if real < most => Fate::GoesOn,
-            real => Fate::PackTooLong { agent, real },
+        match gap.map(|gap| pack.on.saturating_add(gap)) {
+            Some(real) if real < pack.most => Fate::GoesOn,
+            _ => Fate::PackTooLong(pack),
         }
+    }
+
+    /// Heat and cold that were on the body, by `now`. What nobody has said is off still is.
+    pub fn had(self, now: Stamp) -> Vec<Application> {
+        let mut had = self.record.applications;
+        if let (Some(_), Some(last)) = (self.session.pack(), had.last_mut()) {
+            last.off = last.off.max(now);
+        }
+        had
     }
 
     /// The record of what was done, for whoever does not take it up, so long after it was seen.

@@ -56,11 +56,17 @@ pub fn too_soon(timeline: &Timeline, had: &[Application], now: &Zoned) -> Option
     let asked = asked(timeline);
     let each = asked
         .iter()
-        .filter_map(|(agent, limits)| one(*agent, *limits, had, now));
+        .filter_map(|(agent, limits)| too_soon_for(*agent, *limits, had, now));
     each.max_by(|one, other| one.opens.timestamp().cmp(&other.opens.timestamp()))
 }
 
-fn one(agent: Agent, limits: Limits, had: &[Application], now: &Zoned) -> Option<TooSoon> {
+/// The same of one application.
+pub fn too_soon_for(
+    agent: Agent,
+    limits: Limits,
+    had: &[Application],
+    now: &Zoned,
+) -> Option<TooSoon> {
     let at = now.timestamp();
     let believed =
         |had: &&Application| had.agent == agent && had.off.at().duration_since(at) <= AHEAD;

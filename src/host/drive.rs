@@ -154,6 +154,8 @@ struct Loop<'a> {
     last: Duration,
     /// How often it has given the terminal back for a stop.
     stops: u64,
+    /// How long the alarm takes that was rung in this turn, which the end waits for.
+    last_alarm: Duration,
 }
 
 /// Why a loop can't go on: how the program ends.
@@ -187,6 +189,7 @@ impl<'a> Loop<'a> {
             stage,
             last: Duration::ZERO,
             stops: 0,
+            last_alarm: Duration::ZERO,
         }
     }
 
@@ -209,10 +212,10 @@ impl<'a> Loop<'a> {
         // Nothing is told any more, but what must not be lost is still written.
         for why in self.writer.finish() {
             if !exit.last_words.contains(&why) {
-                exit.last_words.push(why);
+                exit.last_words.insert(0, why);
             }
         }
-        let mut may_sound = Duration::ZERO;
+        let mut may_sound = self.last_alarm;
         if let Some(lines) = lines {
             if !lines.finish(LAST_LINES) {
                 let left = "The last lines are not printed: nobody reads them.";
@@ -344,6 +347,7 @@ impl<'a> Loop<'a> {
 
     /// Tells the front end what happened and does what it asks for.
     fn tell(&mut self, now: Moment, event: Event) -> Flow {
+        self.last_alarm = Duration::ZERO;
         for effect in self.front.update(now, event) {
             self.perform(effect)?;
         }
@@ -366,6 +370,9 @@ impl<'a> Loop<'a> {
             Effect::Tone { tone, volume, bell } => {
                 let on_screen = matches!(self.stage, Stage::Screen(_));
                 let played = self.outlets.tone(tone, volume, on_screen);
+                if tone == Tone::Alarm {
+                    self.last_alarm = tone.length();
+                }
                 // An alarm must come through, whichever of the two is switched off.
                 match bell && (!played || tone == Tone::Alarm) {
                     true => self.ring(),
@@ -464,11 +471,13 @@ impl<'a> Loop<'a> {
     }
 
     fn ring(&mut self) -> Flow {
+        let rung = self.send_bell();
+        self.or_lost(rung)
+    }
+
+    fn send_bell(&mut self) -> io::Result<()> {
         match &mut self.stage {
-            Stage::Screen(screen) => {
-                let rung = screen.send("\x07");
-                self.or_lost(rung.map(drop))
-            }
+            Stage::Screen(screen) => screen.send("\x07").map(drop),
             Stage::Lines(lines) => {
                 // A bell in a file or a pipe is a strange character, and rings nowhere.
                 if io::stdout().is_terminal() {
@@ -577,6 +586,15 @@ impl<'a> Loop<'a> {
                 Effect::Exit(exit) => last_words.extend(exit.last_words),
                 // What is still to be printed may be the most important line of all.
                 Effect::Print(line) => self.print(&line),
+                // A terminal that is gone need not hear that a pack is still on.
+                Effect::Bell => {
+                    let _ = self.send_bell();
+                }
+                Effect::Tone { tone, volume, .. } => {
+                    self.outlets.tone(tone, volume, false);
+                    self.last_alarm = tone.length();
+                    let _ = self.send_bell();
+                }
                 // Of the rest, what is to be kept is kept.
                 other => self.keep(other),
             }

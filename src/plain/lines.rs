@@ -37,6 +37,10 @@ fn said(length: Length) -> String {
     }
 }
 
+/// Said where heat or cold is to be played and the output is a pipe or a file.
+pub(super) const NO_BELL: &str = "No bell can ring here, since the output is no terminal: an alarm \
+     is a line, and a tone where a player for tones is installed.";
+
 /// All that is said before a routine begins.
 pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
     let routine = &play.piece.routine;
@@ -57,6 +61,7 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
     if play.speed != 1.0 {
         lines.push(format!("Played {} times as fast.", play.speed));
     }
+    lines.extend(play.rehearsal_words().map(str::to_owned));
     lines.extend(play.piece.cautions.iter().map(|caution| line(caution)));
     if !routine.needs.is_empty() {
         let needs = line(&routine.needs.join(", "));
@@ -73,13 +78,12 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
     if play.asks_before {
         lines.push("A line with a number notes the pain or stiffness now, 0 to 10.".into());
     }
-    if let Some(closed) = play.closed_words(now) {
-        lines.push(closed);
-        lines.push("A line with y plays it anyway.".into());
-    } else if play.gate {
+    if play.gate {
         let later = for_later(routine.stage);
         lines.push(format!("For later: {later}"));
         lines.push("A line with y plays it anyway.".into());
+    } else if play.closed.is_some() {
+        lines.extend(closed(play, now));
     } else {
         lines.extend(turn(play, now));
     }
@@ -90,8 +94,12 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
 /// What is said of a session that goes on where it broke off.
 pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
     let mut lines = vec![sentence(&line(&play.piece.routine.title))];
-    lines.push("It goes on where it broke off.".into());
     let status = play.session.status(now);
+    if !play.only_pack {
+        lines.push("It goes on where it broke off.".into());
+    } else if status.asks_off {
+        lines.push(sentence(&line(&status.phase.text())));
+    }
     match status.mood {
         Mood::Away(offer) => {
             let offered = offered(Some(offer), status.phase.kind);
@@ -110,6 +118,14 @@ pub(super) fn turn(play: &Play, now: Moment) -> Vec<String> {
         (_, Kind::Wait) => wait(status.phase, status.left),
         _ => Vec::new(),
     }
+}
+
+/// Why the heat or cold whose turn it is should wait, and what begins it all the same.
+fn closed(play: &Play, now: Moment) -> Vec<String> {
+    let words = play.closed_words(now).into_iter();
+    words
+        .flat_map(|words| [words, "A line with y begins anyway.".into()])
+        .collect()
 }
 
 fn wait(phase: &Phase, left: Option<Duration>) -> Vec<String> {
@@ -151,10 +167,23 @@ pub(super) fn of_event(
         What::Reached(Mark::Halfway) => one("Half of it is over."),
         What::Reached(_) | What::Ended { .. } => Vec::new(),
         What::Alarm if !fresh => match phase.kind {
+            _ if play.session.status(now).asks_off => {
+                one("ALARM: Enter when it is off, pause if it stays on.")
+            }
             Kind::Off(_) => one("ALARM: is it off? Enter when it is."),
             _ => one("ALARM: Enter takes it off, c keeps it on."),
         },
         What::Alarm => match phase.kind {
+            _ if play.session.status(now).asks_off => {
+                let mut lines = vec!["ALARM: take the pack off.".to_owned()];
+                lines.extend(pack(play, now).into_iter().take(1));
+                lines.push("Enter: it is off. It rings until you say so.".into());
+                lines.extend(
+                    play.stays_on_until(now)
+                        .map(|until| format!("pause: it stays on until {until}.")),
+                );
+                lines
+            }
             Kind::Off(_) => vec![
                 format!("ALARM: {}", sentence(&line(&phase.text()))),
                 "Enter when it is off. It rings until you say so.".into(),
@@ -227,6 +256,7 @@ fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
     }
     match phase.kind {
         Kind::Application(_) => lines.extend(pack(play, now)),
+        Kind::Wait => lines.extend(closed(play, now)),
         Kind::Ready if fresh => lines.push("Enter: I am ready.".into()),
         Kind::Hold | Kind::Breath | Kind::Lie | Kind::Walk => {
             let range = phase.length.filter(|length| length.is_range());
@@ -317,6 +347,9 @@ fn pack(play: &Play, now: Moment) -> Vec<String> {
     let Some(pack) = status.pack_on else {
         return Vec::new();
     };
+    if let Some(rehearsal) = play.rehearsal_words() {
+        return vec![rehearsal.into()];
+    }
     let mut lines = vec![format!("On since {}.", play.wall(pack.since))];
     let rings = status.length.filter(|length| length.is_range());
     if let Some(length) = rings.filter(|length| status.passed < length.least) {

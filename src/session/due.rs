@@ -86,13 +86,14 @@ impl Session {
         own.or_else(|| self.manner.hands_free.then(|| self.goes_on_by_itself())?)
     }
 
-    /// When hands-free ends a phase that only a key would end. An off is never answered for the
-    /// person.
+    /// When hands-free ends a phase that only a key would end. No pack is put on and no off is
+    /// answered for the person.
     fn goes_on_by_itself(&self) -> Option<Duration> {
         let phase = self.phase();
-        let words = time_to_say(&phase.text()) + HANDS_FREE;
+        let words = time_to_say(&phase.text()).max(self.opening) + HANDS_FREE;
         match phase.kind {
             Kind::Off(_) => None,
+            Kind::Wait if self.awaits_pack().is_some() => None,
             Kind::Rep => Some(words + OWN_PACE * phase.reps.map_or(1, |reps| reps.most)),
             _ => Some(words),
         }
@@ -101,8 +102,10 @@ impl Session {
     /// How long hands-free lets the clock stand.
     fn hands_free_limit(&self, why: Held) -> Option<Duration> {
         match why {
-            Held::Begin | Held::Away(_) => self.manner.hands_free.then_some(HANDS_FREE),
             Held::Paused => None,
+            _ if !self.manner.hands_free => None,
+            Held::Begin => Some(self.opening + HANDS_FREE),
+            Held::Away(_) => Some(HANDS_FREE),
         }
     }
 
@@ -117,6 +120,9 @@ impl Session {
 
     /// When this phase next rings for an answer, or reminds, on its own clock.
     fn next_alarm(&self) -> Option<Duration> {
+        if let Some(asked) = self.asks_off {
+            return Some(asked + ALARM_EVERY * self.rung);
+        }
         match self.phase().kind {
             Kind::Wait if self.end_at().is_none() => {
                 REMIND_WAITING.get(self.rung as usize).copied()

@@ -14,6 +14,9 @@ pub enum Input {
     Wake,
     /// Begin, in position, enough, answered: goes on only where it is the person's turn.
     Enter,
+    /// The pack is on: begins the heat or cold whose turn it is. Nothing else does; whoever sends
+    /// it has looked at what was applied lately.
+    Apply,
     /// Pause, or go on: after a pause, or where the person stopped.
     Pause,
     /// On to the next repetition or hold.
@@ -37,7 +40,7 @@ pub enum Input {
     Said(Option<u32>),
     /// It did not hurt, the key was a slip: nothing of it stays, and it goes on where it was.
     Slip,
-    /// Stop; during an application, ask for the pack to come off first.
+    /// Stop; with a pack on, ask for it to come off first, which [`Input::Pause`] takes back.
     Stop,
     /// From `from` until now nobody looked after the session: the machine slept or the process
     /// was stopped.

@@ -1,7 +1,8 @@
 //! What the person's wishes do, one function a wish.
 //!
-//! An application obeys few of them: only "pack off" or its most ends it, and no wish gives time
-//! back. Next, stop and "that hurts" lead to its off; pause, back, again and the 15 s never touch it.
+//! An application obeys few of them: only [`Input::Apply`] begins it, only "pack off" or its most
+//! ends it, and no wish gives time back. Next and "that hurts" lead to its off, stop asks for it;
+//! pause, back, again and the 15 s never touch its clock. Nothing is over while a pack is on.
 
 use std::iter::successors;
 use std::sync::Arc;
@@ -31,6 +32,12 @@ impl Session {
         match input {
             Input::Wake | Input::Away { .. } => {}
             Input::Enter => self.answer(now, events),
+            Input::Apply => {
+                if self.awaits_pack().is_some() {
+                    self.enough(now, events);
+                }
+            }
+            Input::Pause | Input::GoOn if self.asks_off.is_some() => self.stays_on(now, events),
             Input::Pause => self.pause(now, events),
             Input::Next => self.jump_on(now, Timeline::next_stop, events),
             Input::NextStep => self.jump_on(now, Timeline::next_step, events),
@@ -73,8 +80,9 @@ impl Session {
             Clock::Held { .. } => self.come_back(now, events),
             Clock::Returning { .. } => self.resume(now, events),
             Clock::Running { .. } if self.doubted.is_some() => self.doubted = None,
+            Clock::Running { .. } if self.asks_off.is_some() => self.is_off(now, events),
             Clock::Running { .. } => {
-                if self.is_enough(now) {
+                if self.awaits_pack().is_none() && self.is_enough(now) {
                     self.enough(now, events);
                 }
             }
@@ -88,7 +96,7 @@ impl Session {
             (_, None) => true,
             (_, Some(length)) => {
                 let from_the_least = length.is_range() && self.passed(now) >= length.least;
-                self.declines() || from_the_least
+                self.declines() || from_the_least || self.asks_off.is_some()
             }
         }
     }
@@ -357,6 +365,29 @@ impl Session {
         Some(last)
     }
 
+    /// The pack was asked off and is: the application ends, and its off is answered.
+    fn is_off(&mut self, now: Moment, events: &mut Vec<Event>) {
+        let whole = self.is_at_its_least(now);
+        self.leave(now, whole, events);
+        self.enter(self.index + 1, now, events);
+        self.leave(now, true, events);
+        self.go_on(now, events);
+    }
+
+    /// The pack was asked off and stays on: to its least, or past that to its most.
+    fn stays_on(&mut self, now: Moment, events: &mut Vec<Event>) {
+        self.asks_off = None;
+        self.stopping = false;
+        self.rung = 0;
+        self.answered |= self.is_at_its_least(now);
+        self.say(now, What::Resumed, events);
+    }
+
+    fn is_at_its_least(&self, now: Moment) -> bool {
+        self.length
+            .is_some_and(|length| self.passed(now) >= length.least)
+    }
+
     /// Ends an application early: its off is asked, and rings until it is answered.
     fn ask_off(&mut self, now: Moment, whole: bool, events: &mut Vec<Event>) {
         self.leave(now, whole, events);
@@ -366,9 +397,13 @@ impl Session {
     }
 
     fn stop(&mut self, now: Moment, events: &mut Vec<Event>) {
-        if let Kind::Application(_) = self.phase().kind {
+        if self.pack_is_on() {
             self.stopping = true;
-            return self.ask_off(now, false, events);
+            if let (Kind::Application(_), None) = (self.phase().kind, self.asks_off) {
+                self.asks_off = Some(self.passed(now));
+                self.rung = 1;
+            }
+            return self.say(now, What::Alarm, events);
         }
         let stood = self.held_at(now);
         self.leave(now, false, events);

@@ -184,6 +184,7 @@ impl Session {
         if real.is_some_and(|(pack, real)| real.is_none_or(|real| real >= pack.most)) {
             return Err(Refused::PackTooLong);
         }
+        let kind = timeline.phases()[saved.phase].kind;
         let gap = gap.unwrap_or_default();
         let (mut session, _) = Session::start(timeline, saved.phase, manner, now);
         session.left_out = LeftOut::of(&saved.left_out);
@@ -191,7 +192,6 @@ impl Session {
         session.stopping = saved.stopping;
         session.counted = saved.counted;
         session.tally = saved.tally.clone();
-        let kind = session.phase().kind;
         match (kind, saved.pack()) {
             (Kind::Application(_) | Kind::Off(_), Some(pack)) => {
                 Ok(session.pack_stayed_on(saved, pack, gap, now))
@@ -202,6 +202,22 @@ impl Session {
         }
     }
 
+    /// Nothing but the pack of a session that can't go on, last seen `gap` ago: it rings until that
+    /// is off. `timeline` has a wait, the application and its off. Where nobody can say how long
+    /// ago it was, it is taken for over.
+    pub fn of_pack(
+        timeline: Arc<Timeline>,
+        pack: PackAt,
+        gap: Option<Duration>,
+        now: Moment,
+    ) -> (Session, Vec<Event>) {
+        let (mut session, _) = Session::start(timeline, 0, Manner::default(), now);
+        session.prepare(1);
+        session.elapsed = pack.on;
+        session.stopping = true;
+        session.pack_stays_on(pack, gap.unwrap_or(pack.most), now)
+    }
+
     fn pack_stayed_on(
         mut self,
         saved: &Saved,
@@ -209,11 +225,20 @@ impl Session {
         gap: Duration,
         now: Moment,
     ) -> (Session, Vec<Event>) {
-        let from = now - gap;
         self.prepare(saved.phase);
         self.elapsed = saved.passed;
         self.answered = saved.answered;
-        self.mark(saved.passed);
+        self.pack_stays_on(pack, gap, now)
+    }
+
+    /// The clock of the pack has run on, and it rings at once.
+    fn pack_stays_on(mut self, pack: PackAt, gap: Duration, now: Moment) -> (Session, Vec<Event>) {
+        let from = now - gap;
+        self.mark(self.elapsed);
+        // Whoever comes back may have taken it off meanwhile: that is asked first.
+        self.asks_off = matches!(self.phase().kind, Kind::Application(_))
+            .then_some(self.elapsed.saturating_add(gap));
+        self.rung = 1;
         self.clock = Clock::Running { since: from };
         self.latest = from;
         let since = from - pack.on;

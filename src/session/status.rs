@@ -66,6 +66,8 @@ pub struct Status<'a> {
     pub check: Option<(&'a str, Duration)>,
     /// The pack that is on the body.
     pub pack_on: Option<PackOn>,
+    /// It is asked off, and may still stay on.
+    pub asks_off: bool,
     /// The set just behind, of which the person may say how many repetitions it was.
     pub set_behind: Option<SetBehind<'a>>,
 }
@@ -108,6 +110,7 @@ impl Session {
                 let (nth, said) = self.tally.said(phase)?;
                 Some(SetBehind { phase, nth, said })
             }),
+            asks_off: self.asks_off.is_some(),
         }
     }
 
@@ -138,6 +141,7 @@ impl Session {
             Clock::Running { .. } if self.doubted.is_some() => Mood::Away(Offer::Walked),
             Clock::Running { .. } => match self.phase().kind {
                 Kind::Off(_) => Mood::Alarm,
+                Kind::Application(_) if self.asks_off.is_some() => Mood::Alarm,
                 Kind::Application(_) if !self.answered && self.is_enough(now) => Mood::Alarm,
                 Kind::Wait => Mood::Waiting,
                 _ if self.length.is_none() => Mood::Waiting,

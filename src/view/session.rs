@@ -26,7 +26,6 @@ use super::theme::{Theme, Tone};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Mood, Status};
 use crate::text;
-use crate::timeline::Kind;
 
 /// All that there is to see of a session.
 #[derive(Clone, Debug)]
@@ -74,7 +73,7 @@ pub fn next_change(screen: &Screen<'_>, area: Rect) -> Option<Duration> {
     if let Mood::Returning { left } = status.mood {
         return Some(to_next_second(left));
     }
-    if let (Kind::Off(_), Some(pack)) = (status.phase.kind, status.pack_on) {
+    if let (true, Some(pack)) = (face::counts_up(status), status.pack_on) {
         let on = screen.now.since(pack.since);
         return Some(Duration::from_secs(on.as_secs() + 1) - on);
     }

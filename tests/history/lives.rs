@@ -1,6 +1,9 @@
 //! Whole lives, played from a seed: routines and keys at random, sleeps, crashes, power cuts,
 //! full disks, clocks that jump. The real session, book and journal over a disk in memory.
 //!
+//! The packs are modelled beside the program, as the person would live them: on when it says so,
+//! and on until they have answered "off", whatever becomes of the program meanwhile.
+//!
 //! Each promise is checked after each step, and a seed that fails is named. The suite plays a
 //! few; `SUPPLE_LIVES=100000 cargo test --release --test tests lives -- --nocapture` plays many
 //! (a life is about ten sessions), `SUPPLE_LIFE=7` the one with that seed.
@@ -15,14 +18,15 @@ use jiff::{Timestamp, Zoned};
 use supple::app::Effect;
 use supple::app::book::{Book, Lately, Left};
 use supple::app::play::{Piece, Play, Told, Wishes};
+use supple::cue::Tone;
 use supple::history::checkpoint::Seen;
-use supple::history::{Checkpoint, Ended, Id, Line};
+use supple::history::{Application, Checkpoint, Ended, Id, Line, Stamp};
 use supple::host::journal::Journal;
 use supple::keys::Action;
 use supple::library::{Entry, File, Library};
 use supple::seconds::Moment;
-use supple::session::{HARD_END, Mood};
-use supple::timeline::Kind;
+use supple::session::{Event, HARD_END, Mood, What};
+use supple::timeline::{Agent, Kind};
 
 use super::make::whole;
 use super::memory::{Dice, Fault, Memory};
@@ -53,6 +57,10 @@ const ROUTINES: &[(&str, &str)] = &[
     (
         "cold",
         r#"Cold(text: "Cold.", for: "10m..15m"), Hold(for: "5s", side: Each)"#,
+    ),
+    (
+        "heat-twice",
+        r#"Heat(text: "Warm.", for: "4m..6m"), Rest(for: "2h"), Heat(text: "Warm.", for: "5m")"#,
     ),
     (
         "lie-walk",
@@ -103,6 +111,13 @@ impl World {
     }
 }
 
+/// A pack on a person, in real time.
+struct Pack {
+    agent: Agent,
+    since: u64,
+    most: u64,
+}
+
 struct Life {
     seed: u64,
     dice: Dice,
@@ -110,8 +125,18 @@ struct Life {
     disk: Memory,
     journal: Journal,
     play: Option<Play>,
-    /// The seconds for which a pack has really been on, by the world's own books.
-    pack_since: Option<u64>,
+    /// The pack that is on the person, whether the program knows of it or not.
+    pack: Option<Pack>,
+    /// When each pack that was on, here or in another window, came off: what, and real time.
+    packs_off: Vec<(Agent, u64)>,
+    /// What another window has applied that is not recorded yet.
+    elsewhere: Arc<Mutex<Vec<Application>>>,
+    /// When it last rang, in real time.
+    rang: u64,
+    /// The deliberate key was pressed since the session came to stand before an application.
+    insisted: bool,
+    /// Nothing but sleeps, crashes and power cuts: no fault of a disk, no jump of a clock.
+    calm: bool,
     /// Sessions whose record was kept, and what it said.
     kept: BTreeSet<Id>,
     /// Sessions whose last checkpoint was kept, and that are not over.
@@ -135,7 +160,7 @@ fn journal(disk: &Memory, seed: u64) -> Journal {
 }
 
 impl Life {
-    fn new(seed: u64) -> Life {
+    fn new(seed: u64, calm: bool) -> Life {
         let mut dice = Dice(seed);
         let disk = Memory::new(dice.next());
         let zones = [
@@ -161,7 +186,12 @@ impl Life {
             journal: journal(&disk, seed),
             disk,
             play: None,
-            pack_since: None,
+            pack: None,
+            packs_off: Vec::new(),
+            elsewhere: Arc::default(),
+            rang: 0,
+            insisted: false,
+            calm,
             kept: BTreeSet::new(),
             open: BTreeMap::new(),
             doubtful: BTreeSet::new(),
@@ -210,15 +240,18 @@ impl Life {
         };
         let lately = {
             let (journal, world) = (self.journal.clone(), self.world.clone());
+            let elsewhere = self.elsewhere.clone();
             move || {
-                let day = {
+                let now = {
                     let world = world.lock().unwrap();
                     let at = Timestamp::from_millisecond(world.wall).unwrap();
-                    at.to_zoned(world.zone.clone()).date()
+                    at.to_zoned(world.zone.clone())
                 };
+                let broken_off = journal.broken_off().value.into_iter();
+                let open = broken_off.flat_map(|left| left.had(Stamp::of(&now)));
                 Lately {
-                    history: journal.lately(day).value,
-                    open: Vec::new(),
+                    history: journal.lately(now.date()).value,
+                    open: open.chain(elsewhere.lock().unwrap().clone()).collect(),
                 }
             }
         };
@@ -252,7 +285,7 @@ impl Life {
     }
 
     fn between(&mut self) {
-        if self.dice.once_in(6) {
+        if self.dice.once_in(6) && !self.calm {
             let fault = match self.dice.below(3) {
                 0 => Fault::Full,
                 1 => Fault::ReadOnly,
@@ -267,7 +300,22 @@ impl Life {
         let millis = self.dice.below(apart);
         self.world().pass(millis);
         self.fate_of_the_clock();
-        let left = self.journal.broken_off().value.pop();
+        // A pack that was on comes before everything else, as every front end has it.
+        let mut all = self.journal.broken_off().value;
+        if let Some(at) = all.iter().rposition(|left| left.session.pack().is_some())
+            && !self.disk.is_dead()
+        {
+            return self.see_to_pack(all.remove(at));
+        }
+        if let Some(pack) = self.pack.take_if(|_| !self.calm) {
+            // The disk has lost it: nobody but the person can know.
+            let real = self.world().real;
+            self.packs_off.push((pack.agent, real));
+        }
+        if self.dice.once_in(9) {
+            self.warm_elsewhere();
+        }
+        let left = all.pop();
         if let Some(checkpoint) = left
             && !self.dice.once_in(4)
         {
@@ -288,7 +336,48 @@ impl Life {
             return;
         }
         self.play = Some(play);
-        self.pack_since = None;
+        self.insisted = false;
+    }
+
+    /// Another window has a pack on, and takes it off at this moment.
+    fn warm_elsewhere(&mut self) {
+        if self.pack.is_some() || !self.calm {
+            return;
+        }
+        let book = self.book();
+        let off = Stamp::of(&(book.calendar)(self.now()));
+        self.elsewhere.lock().unwrap().push(Application {
+            agent: Agent::Heat,
+            on: off,
+            off,
+            apart: Duration::from_secs(7200),
+            too_soon: false,
+        });
+        let real = self.world().real;
+        self.packs_off.push((Agent::Heat, real));
+    }
+
+    /// The pack of a session that was broken off, whose file may have changed or gone since.
+    fn see_to_pack(&mut self, checkpoint: Checkpoint) {
+        let title = checkpoint.record.title.clone();
+        let mut pieces = PIECES.iter().map(|(_, piece)| piece);
+        let piece = pieces.find(|piece| piece.routine.title == title).cloned();
+        let changed = self.dice.once_in(3);
+        let piece = piece.filter(|_| !changed);
+        let left = Left { checkpoint, piece };
+        let (book, now) = (self.book(), self.now());
+        let (wishes, wall) = (Wishes::default(), Life::wall());
+        let taken = match left.goes_on(&book, now) && self.dice.once_in(2) {
+            true => left.take_up(&wishes, wall, &book, now),
+            false => left.take_off(&wishes, wall, &book, now),
+        };
+        match taken {
+            Ok((play, told)) => {
+                self.play = Some(play);
+                self.told(Some(told));
+            }
+            Err(why) => assert!(why.contains("Another window"), "{why}"),
+        }
     }
 
     /// A session that was broken off goes on, is kept or is discarded.
@@ -329,7 +418,7 @@ impl Life {
 
     fn fate_of_the_clock(&mut self) {
         let (jumps, hours) = (self.dice.once_in(12), self.dice.below(5) as i64 - 2);
-        if jumps {
+        if jumps && !self.calm {
             self.world().wall += hours * 3_600_000;
         }
     }
@@ -344,6 +433,7 @@ impl Life {
                 self.perform(effects.unwrap_or_default());
                 return self.crash();
             }
+            2 if self.calm => return self.warm_elsewhere(),
             2 => {
                 let fault = match self.dice.below(3) {
                     0 => Fault::Full,
@@ -400,6 +490,8 @@ impl Life {
             Action::Quit,
         ];
         let action = actions[self.dice.below(actions.len() as u64) as usize];
+        let gated = self.play.as_ref().is_some_and(|play| play.is_gated());
+        self.insisted |= action == Action::AllTheSame && gated;
         let told = self.play.as_mut().map(|play| play.act(now, action));
         self.told(told);
     }
@@ -418,8 +510,9 @@ impl Life {
     }
 
     fn told(&mut self, told: Option<Told>) {
-        let effects = told.map(|told| told.effects).unwrap_or_default();
-        self.perform(effects);
+        let told = told.unwrap_or_default();
+        self.live_packs(&told.events);
+        self.perform(told.effects);
         let now = self.now();
         let Some(play) = &mut self.play else { return };
         if !play.is_over() {
@@ -451,13 +544,46 @@ impl Life {
         self.perform(effects);
     }
 
+    /// What the person does with a pack as the program says: on, and off.
+    fn live_packs(&mut self, events: &[Event]) {
+        let (now, real) = (self.now(), self.world().real);
+        let Some(play) = &self.play else { return };
+        let timeline = play.session.timeline().clone();
+        for event in events {
+            let phase = &timeline.phases()[event.phase];
+            let at = real - now.since(event.due).as_millis() as u64;
+            match (phase.kind, &event.what) {
+                (Kind::Wait, What::Began) => self.insisted = false,
+                // What began before the program did is on already.
+                (Kind::Application(agent), What::Began) if self.pack.is_none() => {
+                    let apart =
+                        |off: &(Agent, u64)| off.0 != agent || off.1 + 7_200_000 <= at + 1_000;
+                    if self.calm && !self.insisted {
+                        assert!(self.packs_off.iter().all(apart), "a second one too soon");
+                    }
+                    let most = phase.length.map_or(HARD_END, |length| length.most);
+                    self.pack = Some(Pack {
+                        agent,
+                        since: at,
+                        most: most.as_millis() as u64,
+                    });
+                }
+                (Kind::Off(agent), What::Ended { whole: true }) => {
+                    self.pack = None;
+                    self.packs_off.push((agent, at));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// What the host does.
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
                 Effect::Checkpoint(checkpoint) => {
                     // The thread that writes may be behind: the latest wins.
-                    if self.dice.once_in(5) {
+                    if self.dice.once_in(5) && !self.calm {
                         continue;
                     }
                     let id = checkpoint.record.id;
@@ -484,6 +610,13 @@ impl Life {
                     let at = Timestamp::from_millisecond(day.wall).unwrap();
                     let day = at.to_zoned(day.zone.clone()).date();
                     let _ = self.journal.append(&line, day);
+                }
+                Effect::Bell
+                | Effect::Tone {
+                    tone: Tone::Alarm, ..
+                } => {
+                    let real = self.world().real;
+                    self.rang = real;
                 }
                 // A record that the disk refuses so far is known by nothing else.
                 Effect::Discard(id) if !self.doubtful.contains(&id) => {
@@ -527,6 +660,19 @@ impl Life {
                 assert!(!runs || now.since(pack.since) <= HARD_END);
                 assert!(!matches!(status.mood, Mood::Paused { .. } | Mood::Begin));
             }
+        }
+        // While it lives, no pack is on past its most without an alarm.
+        if let (true, Some(pack), Some(play)) = (self.calm, &self.pack, &self.play) {
+            let (real, most) = (self.world().real, pack.since + pack.most);
+            let looks = 10_000;
+            let quiet = real.saturating_sub(self.rang.max(most));
+            assert!(
+                real <= most || quiet <= 15_000 + looks,
+                "past its most by {} s, and it last rang {} s ago",
+                (real - most) / 1000,
+                (real - self.rang) / 1000
+            );
+            assert!(play.session.pack_on().is_some(), "it has forgotten a pack");
         }
         if !self.dice.once_in(4) {
             return;
@@ -610,9 +756,9 @@ fn check_record(record: &supple::history::Record, seed: u64) {
     assert_eq!(read.written(), line.written());
 }
 
-/// Plays the life of a seed; how many sessions it had.
+/// Plays the life of a seed; how many sessions it had. Every other one is calm.
 fn life(seed: u64) -> u64 {
-    let mut life = Life::new(seed);
+    let mut life = Life::new(seed, seed.is_multiple_of(2));
     for _ in 0..300 {
         life.live();
     }

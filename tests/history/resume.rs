@@ -71,21 +71,23 @@ fn a_part_of_a_tempo_begins_its_repetition_again() {
 const HEAT: &str = r#"Heat(text: "Warm.", for: "15m..20m", off: "Off.")"#;
 
 #[test]
-fn heat_goes_on_in_real_time() {
-    let saved = broken_off(HEAT, &[(0, Input::Enter)], 7 * MINUTE);
-    let (session, events) = take_up(HEAT, &saved, gap(5 * MINUTE)).unwrap();
+fn heat_goes_on_in_real_time_and_asks_at_once_whether_it_is_off() {
+    let saved = broken_off(HEAT, &[(0, Input::Apply)], 7 * MINUTE);
+    let (mut session, events) = take_up(HEAT, &saved, gap(5 * MINUTE)).unwrap();
+    assert_eq!(events.last().map(|event| &event.what), Some(&What::Alarm));
+    assert_eq!(session.status(at(0)).mood, Mood::Alarm);
+    let _ = session.handle(at(0), Input::Pause);
     let status = session.status(at(0));
     assert_eq!(status.passed, Duration::from_secs(12 * MINUTE));
     assert_eq!(status.mood, Mood::Running);
     let pack = status.pack_on.unwrap();
     assert_eq!(at(0).since(pack.since), Duration::from_secs(12 * MINUTE));
     assert_eq!(pack.off_by.since(at(0)), Duration::from_secs(8 * MINUTE));
-    assert!(!events.iter().any(|event| event.what == What::Alarm));
 }
 
 #[test]
 fn heat_past_its_least_rings_at_once() {
-    let saved = broken_off(HEAT, &[(0, Input::Enter)], 7 * MINUTE);
+    let saved = broken_off(HEAT, &[(0, Input::Apply)], 7 * MINUTE);
     let (session, events) = take_up(HEAT, &saved, gap(9 * MINUTE)).unwrap();
     assert_eq!(session.status(at(0)).mood, Mood::Alarm);
     let last = events.last().unwrap();
@@ -94,13 +96,13 @@ fn heat_past_its_least_rings_at_once() {
 
 #[test]
 fn heat_past_its_most_is_not_taken_up_however_the_clock_stands() {
-    let saved = broken_off(HEAT, &[(0, Input::Enter)], 7 * MINUTE);
+    let saved = broken_off(HEAT, &[(0, Input::Apply)], 7 * MINUTE);
     for gap in [gap(13 * MINUTE), gap(u64::MAX), None] {
         assert_eq!(take_up(HEAT, &saved, gap).err(), Some(Refused::PackTooLong));
     }
     assert!(take_up(HEAT, &saved, gap(13 * MINUTE - 1)).is_ok());
     // Nor with its off asked and not answered.
-    let script = [(0, Input::Enter), (60, Input::Stop)];
+    let script = [(0, Input::Apply), (60, Input::Stop)];
     let saved = broken_off(HEAT, &script, 70);
     assert!(take_up(HEAT, &saved, gap(20 * MINUTE)).is_err());
     let (mut session, _) = take_up(HEAT, &saved, gap(5 * MINUTE)).unwrap();
@@ -174,7 +176,7 @@ fn kept(seen: u64, script: &[(u64, Input)], gap: Option<Duration>) -> Record {
 
 #[test]
 fn heat_that_was_left_on_is_counted_until_its_most_and_told_until_its_off() {
-    let enter = [(0, Input::Enter)];
+    let enter = [(0, Input::Apply)];
     let times = |record: &Record| {
         let step = &record.steps[0];
         assert_eq!(step.real, record.work.real);
@@ -202,10 +204,10 @@ fn heat_that_was_left_on_is_counted_until_its_most_and_told_until_its_off() {
         times(&kept(7 * MINUTE, &enter, gap(43 * MINUTE))),
         (20, 20, 30, 1)
     );
-    // Its off was asked for: the step was over, the pack was not off.
-    let stopped = [(0, Input::Enter), (60, Input::Stop)];
+    // Its off was asked for, and not answered: it was on.
+    let stopped = [(0, Input::Apply), (60, Input::Stop)];
     let record = kept(2 * MINUTE, &stopped, gap(30 * MINUTE));
-    assert_eq!(times(&record), (1, 2, 30, 0));
+    assert_eq!(times(&record), (20, 20, 12, 1));
     // Nobody can say how long: nothing is made up but that it was on until now.
     let record = kept(7 * MINUTE, &enter, None);
     assert_eq!(

@@ -37,12 +37,18 @@ fn play(id: &str, patience: Duration) -> Played {
     };
     let (mut began, mut now, mut answer_at) = (Moment::ZERO, Moment::ZERO, None::<Moment>);
     while session.ending().is_none() {
+        // Only a hand begins heat and cold.
+        if session.awaits_pack().is_some() {
+            answer_at.get_or_insert(now);
+        }
         let deadline = session
             .next_deadline()
             .expect("hands-free, something is always due");
         let answers = answer_at.filter(|at| *at <= deadline);
         now = answers.unwrap_or(deadline);
-        let input = if answers.is_some() {
+        let input = if answers.is_some() && session.awaits_pack().is_some() {
+            Input::Apply
+        } else if answers.is_some() {
             Input::Enter
         } else {
             Input::Wake

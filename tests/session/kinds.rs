@@ -642,39 +642,41 @@ fn hands_free_can_be_paused_while_it_waits() {
 fn hands_free_answers_no_alarm() {
     check_hands_free(
         r#"Heat(for: "15m..20m", checks: [(at: "5m", text: "Look at the skin.")])"#,
-        "22m ?",
+        "enter 22m ?",
         str![[r#"
  0:00.0 began wait
- 0:16.4 ended wait
- 0:16.4 began heat
- 5:16.4 check 0
-15:16.4 ALARM
-16:16.4 ALARM
-16:31.4 ALARM
-16:46.4 ALARM
-17:01.4 ALARM
-17:16.4 ALARM
-17:31.4 ALARM
-17:46.4 ALARM
-18:01.4 ALARM
-18:16.4 ALARM
-18:31.4 ALARM
-18:46.4 ALARM
-19:01.4 ALARM
-19:16.4 ALARM
-19:31.4 ALARM
-19:46.4 ALARM
-20:01.4 ALARM
-20:16.4 ended heat
-20:16.4 began off
-20:16.4 ALARM
-20:31.4 ALARM
-20:46.4 ALARM
-21:01.4 ALARM
-21:16.4 ALARM
-21:31.4 ALARM
-21:46.4 ALARM
-22:00.0 - alarm: off 1m 43.6s passed, may stop, heat on since 0:16.4 off by 20:16.4
+ 0:00.0 ended wait
+ 0:00.0 began heat
+ 5:00.0 check 0
+15:00.0 ALARM
+16:00.0 ALARM
+16:15.0 ALARM
+16:30.0 ALARM
+16:45.0 ALARM
+17:00.0 ALARM
+17:15.0 ALARM
+17:30.0 ALARM
+17:45.0 ALARM
+18:00.0 ALARM
+18:15.0 ALARM
+18:30.0 ALARM
+18:45.0 ALARM
+19:00.0 ALARM
+19:15.0 ALARM
+19:30.0 ALARM
+19:45.0 ALARM
+20:00.0 ended heat
+20:00.0 began off
+20:00.0 ALARM
+20:15.0 ALARM
+20:30.0 ALARM
+20:45.0 ALARM
+21:00.0 ALARM
+21:15.0 ALARM
+21:30.0 ALARM
+21:45.0 ALARM
+22:00.0 ALARM
+22:00.0 - alarm: off 2m passed, may stop, heat on since 0:00.0 off by 20:00.0
 
 "#]],
     );

@@ -80,8 +80,18 @@ impl Player {
         }
     }
 
+    /// Hands it an input. Enter before heat or cold says that the pack is on, as with nothing
+    /// applied lately.
     pub fn handle(&mut self, now: Moment, input: Input) -> Vec<Event> {
-        let events = self.session.handle(now, input);
+        let mut events = Vec::new();
+        let mut input = input;
+        if input == Input::Enter {
+            events = self.session.handle(now, Input::Wake);
+            if self.session.awaits_pack().is_some() {
+                input = Input::Apply;
+            }
+        }
+        events.extend(self.session.handle(now, input));
         self.now = now;
         self.events.extend(events.clone());
         events

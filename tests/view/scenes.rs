@@ -56,7 +56,11 @@ pub fn play(timeline: &Arc<Timeline>, from: usize, inputs: &[(u64, Input)]) -> S
     let manner = Manner::default();
     let (mut session, _) = Session::start(timeline.clone(), from, manner, Moment::ZERO);
     for (at, input) in inputs {
-        let _ = session.handle(Moment::millis(*at), *input);
+        let input = match input {
+            Input::Enter if session.awaits_pack().is_some() => Input::Apply,
+            input => *input,
+        };
+        let _ = session.handle(Moment::millis(*at), input);
     }
     session
 }

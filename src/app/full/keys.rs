@@ -95,16 +95,18 @@ impl Full {
         matches!(self.over.last(), Some(Over::Page { name, .. }) if *name == RED_FLAGS)
     }
 
-    /// Ctrl-C: stops at once, without a question. With a pack on, the pack must come off first;
-    /// pressed again there, it leaves all the same.
+    /// Ctrl-C: stops and leaves at once, without a question. A pack that is on is not off for that:
+    /// it rings once, its place is kept, and the shell says so.
     fn interrupt(&mut self, now: Moment) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if self.is_under_way(now) {
+        if let Some(play) = &mut self.play
+            && let Some(ring) = play.last_ring()
+        {
+            effects = play.keep_place(now);
+            effects.push(ring);
+        } else if self.is_under_way(now) {
             self.over.clear();
             effects = self.key_in_session(now, Action::Interrupt);
-            if !self.play.as_ref().is_some_and(Play::is_over) {
-                return effects;
-            }
         }
         // What the session leaves comes first: its record among it.
         effects.extend(self.leave());

@@ -14,6 +14,12 @@ impl Play {
                 Reply::refused("no such key can be pressed from elsewhere"),
             );
         };
+        let begins = action == Action::Enter;
+        let hand = self.needs_a_hand_words().filter(|_| begins);
+        if let Some(words) = hand {
+            let words = words.trim_end_matches('.');
+            return (told, Reply::refused(words));
+        }
         let before = (self.gate, self.settings.clone(), self.alarm);
         let by_key = self.act(now, action);
         let changed = before != (self.gate, self.settings.clone(), self.alarm);
@@ -72,7 +78,7 @@ fn is_for_the_session(action: Action) -> bool {
         Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter
     );
     let others = [
-        GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, AllTheSame, Quit, Interrupt,
+        GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, Quit, Interrupt,
     ];
     moves || others.contains(&action)
 }

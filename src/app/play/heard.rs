@@ -31,7 +31,16 @@ impl Play {
         // The phase that waits already is told of below, with what stands before it.
         let _ = self.cues.take(&events, &self.session, now, &wishes);
         let words = self.opening_words(now);
+        self.session.reads_out(self.time_to_read(&words));
         self.say(now, words)
+    }
+
+    /// How long words take on the session's clock, spoken or read.
+    pub(super) fn time_to_read(&self, words: &str) -> Duration {
+        let hearing = self.hearing();
+        let spoken = self.settings.voice && self.speed <= cue::FASTEST_SPOKEN;
+        let speed = if spoken { self.speed } else { 1.0 };
+        hearing.time_to_say(words).mul_f64(speed)
     }
 
     fn opening_words(&self, now: Moment) -> String {
@@ -43,6 +52,7 @@ impl Play {
         if !routine.needs.is_empty() {
             words.push(format!("Have at hand: {}.", routine.needs.join(", ")));
         }
+        words.extend(self.rehearsal_words().map(str::to_owned));
         let warnings = &self.piece.cautions;
         let read = match self.known {
             true => warnings.len().min(WARNINGS_AGAIN),
@@ -57,7 +67,10 @@ impl Play {
                 let later = crate::back::for_later(routine.stage);
                 format!("For later: {later} y plays it anyway.")
             }
-            false => self.how_to_begin(now),
+            false => match self.closed_words(now) {
+                Some(closed) => format!("{closed} y plays it anyway."),
+                None => self.how_to_begin(now),
+            },
         });
         line(&words.join(" "))
     }

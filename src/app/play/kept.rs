@@ -53,6 +53,37 @@ impl Play {
         Ok((play, told))
     }
 
+    /// Nothing but the pack of a session that broke off, last seen `gap` ago; what there is to do
+    /// about it first.
+    pub fn of_pack(
+        piece: Piece,
+        wishes: &Wishes,
+        wall: WallClock,
+        book: Book,
+        left: &Checkpoint,
+        gap: Option<Duration>,
+        now: Moment,
+    ) -> (Play, Told) {
+        let wishes = Wishes {
+            settings: wishes.settings.clone(),
+            hooks: wishes.hooks.clone(),
+            events: wishes.events,
+            ..Wishes::default()
+        };
+        let mut play = Play::new(piece, &wishes, wall, now);
+        let Some(pack) = left.session.pack() else {
+            return (play, Told::default());
+        };
+        let (session, events) = Session::of_pack(play.piece.timeline.clone(), pack, gap, now);
+        play.session = session;
+        play.only_pack = true;
+        play.page = Some(Page::of_pack(book, left, gap, now));
+        play.feed = Feed::new(&play.piece, &wishes, events.clone());
+        play.opening = None;
+        let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
+        (play, told)
+    }
+
     /// Has a record kept of it, and looks at earlier ones: what should wait, and what they advise.
     /// A session that is sped up has none and counts for none.
     ///
@@ -68,7 +99,6 @@ impl Play {
         let lately = page.lately();
         let sessions = &lately.history.sessions;
         let today = page.calendar(now);
-        self.closed = self.too_soon(&page, &lately, now);
         let id = self.piece.id.as_deref();
         let piece = &self.piece;
         let same = |session: &&crate::history::Session| piece.is_of(&session.record);
@@ -84,6 +114,13 @@ impl Play {
         let last = sessions.iter().filter(same).rfind(said);
         self.last_time = last.map_or_else(Vec::new, |last| last.record.steps.clone());
         self.advice = advice::advice(sessions.iter().filter(same));
+        // Each application is looked at again at its own beginning.
+        if self.session.awaits_pack().is_none() {
+            let too_soon = rules::too_soon(&self.piece.timeline, &lately.had(), &today);
+            self.advice = too_soon
+                .map(|soon| soon.words(&today))
+                .or(self.advice.take());
+        }
         let was_asked = sessions.iter().any(|session| {
             let record = &session.record;
             let areas = &self.piece.routine.areas;
@@ -94,6 +131,7 @@ impl Play {
         self.asks_before = self.settings.questions && id != Some(FIRST_FIVE) && !was_asked;
         self.count_today(&page, &lately, now);
         self.page = Some(page);
+        self.look_at_limits(now);
     }
 
     /// Counts how often anything of this routine was done earlier on this day.
@@ -111,22 +149,16 @@ impl Play {
         self.earlier_today = u32::try_from(done.count()).ok();
     }
 
-    /// Whether what it applies must wait by now, though it need not have when it was put before
-    /// the person: another window may have begun with the same.
-    pub(super) fn closes_meanwhile(&mut self, now: Moment) -> bool {
-        let Some(page) = self.page.as_ref().filter(|page| !page.insists) else {
-            return false;
+    /// Looks whether the application whose turn it is should wait: after one of an earlier session,
+    /// of this one, or in another window.
+    pub(super) fn look_at_limits(&mut self, now: Moment) {
+        let page = self.page.as_ref().filter(|page| !page.insists);
+        self.closed = match (page, self.session.awaits_pack()) {
+            (Some(page), Some((agent, limits))) => {
+                rules::too_soon_for(agent, limits, &page.had(), &page.calendar(now))
+            }
+            _ => None,
         };
-        if self.applies().is_none() {
-            return false;
-        }
-        self.closed = self.too_soon(page, &page.lately(), now);
-        self.closed.is_some()
-    }
-
-    /// Why what it applies should wait, if it should.
-    fn too_soon(&self, page: &Page, lately: &Lately, now: Moment) -> Option<TooSoon> {
-        rules::too_soon(&self.piece.timeline, &lately.had(), &page.calendar(now))
     }
 
     /// Whether to ask afterwards how it is: where it was said before, and nowhere else, so that

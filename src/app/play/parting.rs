@@ -11,21 +11,48 @@ impl Play {
         counts.then(|| (agent, self.wall(off + apart)))
     }
 
+    /// The pack that is really on somebody: a rehearsal has none.
+    pub fn pack_on(&self) -> Option<PackOn> {
+        self.session.pack_on().filter(|_| self.counts())
+    }
+
     /// The end of the program in the middle of it all: what the person must still know.
     pub fn last_words(&self) -> Vec<String> {
-        self.pack_words("supple has ended and cannot ring for it.")
+        let Some(pack) = self.pack_on() else {
+            return Vec::new();
+        };
+        let (what, also) = pack_words(pack.agent);
+        let since = self.wall(pack.since);
+        vec![
+            also.into(),
+            format!("{what} has been on since {since}. Take it off now: nothing rings any more."),
+        ]
+    }
+
+    /// What is heard once when the program ends with a pack on.
+    pub fn last_ring(&self) -> Option<Effect> {
+        self.pack_on().and_then(|_| self.ring(Tone::Alarm, true))
     }
 
     /// Ctrl-Z in the middle of it all: what the person must know until they come back.
     pub fn words_until_back(&self) -> Vec<String> {
-        self.pack_words("supple is stopped and cannot ring for it; `fg` brings it back.")
+        let Some(pack) = self.pack_on() else {
+            return Vec::new();
+        };
+        let (what, also) = pack_words(pack.agent);
+        let (since, by) = (self.wall(pack.since), self.wall(pack.off_by));
+        vec![
+            format!("{what} has been on since {since}. Take it off by {by} at the latest."),
+            also.into(),
+            "supple is stopped and cannot ring for it; `fg` brings it back.".into(),
+        ]
     }
 
-    fn pack_words(&self, why_it_matters: &str) -> Vec<String> {
-        let mut words = Vec::new();
-        if let Some(pack) = self.session.pack_on() {
-            words.extend(pack_words(pack, &self.wall));
-            words.push(why_it_matters.into());
+    /// What is said once the pack of a session that broke off is off.
+    pub fn recorded_words(&self) -> Vec<String> {
+        let mut words = vec!["It is recorded as far as it came.".to_owned()];
+        if let Some((agent, at)) = self.next_pack() {
+            words.push(format!("The next {} not before {at}.", agent.word()));
         }
         words
     }
@@ -42,23 +69,28 @@ impl Play {
         }
     }
 
-    /// Whether it is played in real time: one that is sped up leaves no record.
+    /// Whether it is played in real time: what is sped up, or only tried out, leaves no record and
+    /// counts for no limit.
     pub fn counts(&self) -> bool {
-        self.speed == 1.0
+        self.speed == 1.0 && !self.rehearsal
+    }
+
+    /// What must be known of heat and cold that do not count: nobody is to wear a pack by them.
+    pub fn rehearsal_words(&self) -> Option<&'static str> {
+        let applies = !self.counts() && self.applies().is_some();
+        applies.then_some(
+            "A rehearsal: put no pack on. Its times are not real, and nothing of it counts.",
+        )
     }
 }
 
-/// What somebody must know on the shell whose pack is still on.
-fn pack_words(pack: PackOn, wall: &WallClock) -> Vec<String> {
-    let (what, off) = match pack.agent {
-        Agent::Heat => ("The warm pack", "Take it off, switch it off and unplug it"),
-        Agent::Cold => ("The cold pack", "Take it off"),
-    };
-    vec![
-        format!("{what} has been on since {}.", wall(pack.since)),
-        format!(
-            "{off} by {} at the latest, and look at the skin.",
-            wall(pack.off_by)
+/// What a pack is called, and what is to be done beside taking it off.
+fn pack_words(agent: Agent) -> (&'static str, &'static str) {
+    match agent {
+        Agent::Heat => (
+            "The warm pack",
+            "Switch it off, unplug it, and look at the skin.",
         ),
-    ]
+        Agent::Cold => ("The cold pack", "Look at the skin."),
+    }
 }

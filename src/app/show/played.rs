@@ -18,7 +18,7 @@ pub(super) fn with_session(
     let on_since = clock(pack.map(|pack| pack.since));
     let off_by = clock(pack.map(|pack| pack.off_by.min(pack.since + end_of(&status))));
     let bell_at = clock(
-        pack.filter(|_| status.mood == Mood::Running)
+        pack.filter(|_| status.mood == Mood::Running || status.asks_off)
             .and_then(|pack| {
                 let length = status.length.filter(|length| length.is_range())?;
                 Some(pack.since + length.least)
@@ -32,9 +32,15 @@ pub(super) fn with_session(
     let easier = easier.and_then(|id| full.library.get(id));
     let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
     let easier = easier.map(|entry| format!("Easier: {} (key {key})", entry.title()));
-    let note = play
-        .note
+    let closed = play.closed_words(now).map(|words| {
+        let (key, _, _) = hint(Place::Session, Action::AllTheSame, "", 0);
+        format!("{words} {key} begins it anyway.")
+    });
+    let rehearsal = play.rehearsal_words().filter(|_| pack.is_some());
+    let note = closed
         .as_deref()
+        .or(rehearsal)
+        .or(play.note.as_deref())
         .or(easier.as_deref())
         .or(sleeps(full).filter(|_| pack.is_some()))
         .or(unheard(full, now));
@@ -81,6 +87,10 @@ fn session_keys(status: &Status<'_>) -> Vec<(String, String, u8)> {
     let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
     let mut keys = Vec::new();
     match (status.mood, status.phase.kind) {
+        (Mood::Alarm, Kind::Application(_)) if status.asks_off => {
+            keys.push(key(Action::Enter, "it is off", 9));
+            keys.push(key(Action::Pause, "it stays on", 9));
+        }
         (Mood::Alarm, Kind::Application(_)) => {
             keys.push(key(Action::Enter, "pack off", 9));
             keys.push(key(Action::GoOn, "keep it on", 9));
@@ -112,15 +122,13 @@ fn session_keys(status: &Status<'_>) -> Vec<(String, String, u8)> {
     keys.push(key(Action::Bell, "", 2));
     keys.push(key(Action::About, "", 1));
     keys.push(key(Action::RedFlags, "", 5));
-    keys.push(key(
-        Action::Quit,
-        match status.phase.kind {
-            Kind::Application(_) => "pack off",
-            Kind::Off(_) => "leave",
-            _ => "",
-        },
-        7,
-    ));
+    // Nothing leads out while a pack is to come off.
+    match status.phase.kind {
+        Kind::Off(_) => {}
+        Kind::Application(_) if status.asks_off => {}
+        Kind::Application(_) => keys.push(key(Action::Quit, "pack off", 7)),
+        _ => keys.push(key(Action::Quit, "", 7)),
+    }
     keys.push(key(Action::Help, "", 5));
     keys
 }
@@ -203,6 +211,7 @@ fn heading(weight: Weight) -> &'static str {
 /// What else is to be said before it begins.
 fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
     let mut remarks = Vec::new();
+    remarks.extend(play.rehearsal_words().map(str::to_owned));
     remarks.extend(play.closed_words(now));
     remarks.extend(play.advice.clone());
     if play.advice.is_some()

@@ -3,7 +3,7 @@
 
 use super::wishes::settings;
 use super::{ERROR, library, print};
-use crate::app::book::{Book, Lately, Left};
+use crate::app::book::{Book, KEPT_ALL_THE_SAME, Lately, Left};
 use crate::app::full::{Full, World};
 use crate::app::play::{WallClock, Wishes};
 use crate::app::watch::Watch;
@@ -11,7 +11,7 @@ use crate::app::{Effect, Exit};
 use crate::cli::{self, Heard};
 use crate::commands::edit::Ended;
 use crate::commands::{self, Failure};
-use crate::history::record;
+use crate::history::{Stamp, record};
 use crate::host::clock::Clock;
 use crate::host::neighbours::Wanted;
 use crate::host::neighbours::feed::Outlet;
@@ -89,11 +89,14 @@ pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     }
 }
 
+/// What was on so long before the program began has a moment too.
+const BEFORE: Moment = Moment::secs(366 * 24 * 60 * 60);
+
 /// A clock for these wishes. At true speed it begins late enough that a pack which was on before
 /// the program began has a moment too.
 pub(super) fn clock(wishes: &Wishes) -> Clock {
     match wishes.speed == 1.0 {
-        true => Clock::start_at(Moment::secs(60 * 60)),
+        true => Clock::start_at(BEFORE),
         false => Clock::start(wishes.speed),
     }
 }
@@ -118,7 +121,10 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     let (Some(left), Some(book)) = (all.pop(), book(clock)) else {
         return Err(Failure::new("nothing was broken off", ""));
     };
-    if words.keep || words.discard || !left.goes_on(&book, now) {
+    let settles = words.keep || words.discard || !left.goes_on(&book, now);
+    // Whatever becomes of the session: a pack that was on comes off first.
+    let only_pack = settles && left.has_pack();
+    if settles && !only_pack {
         let told = left.words(&book, now);
         let stopped = left.checkpoint.record.ended == record::Ended::Stopped;
         let settled = left.settle(!words.discard, &book, now);
@@ -131,10 +137,13 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
                 "It stays recorded as it was stopped; `supple forget` takes it out.",
                 journal.clear(id),
             ),
-            Effect::Record(record) => (
-                "It is recorded as far as it came.",
-                journal.record(*record).map(drop),
-            ),
+            Effect::Record(record) => {
+                let said = match words.discard {
+                    true => KEPT_ALL_THE_SAME,
+                    false => "It is recorded as far as it came.",
+                };
+                (said, journal.record(*record).map(drop))
+            }
             Effect::Discard(id) => ("It is discarded.", journal.clear(id)),
             _ => ("", Ok(())),
         };
@@ -151,12 +160,20 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     match words.plain || in_lines() {
         true => {
             let front = |library, wishes, world, now| {
-                Plain::taking_up(library, wishes, world, now).map_err(refused)
+                let front = match only_pack {
+                    true => Plain::taking_off(library, wishes, world, now),
+                    false => Plain::taking_up(library, wishes, world, now),
+                };
+                front.map_err(refused)
             };
             in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
         }
         false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
-            Full::taking_up(library, wishes, world, now).map_err(refused)
+            let front = match only_pack {
+                true => Full::taking_off(library, wishes, world, now),
+                false => Full::taking_up(library, wishes, world, now),
+            };
+            front.map_err(refused)
         }),
     }
 }
@@ -226,6 +243,9 @@ pub(super) fn in_lines_of(
     let settings = wishes.settings.clone();
     let world = world(&library, clock);
     let mut front = front(library, wishes, world, clock.now())?;
+    if !std::io::stdout().is_terminal() {
+        front = front.without_bell();
+    }
     ended(drive::plain(&mut front, &clock, out, &settings, wanted))
 }
 
@@ -263,7 +283,7 @@ pub(super) fn book(clock: Clock) -> Option<Book> {
                 .value
                 .into_iter()
                 .chain(journal.played_elsewhere())
-                .flat_map(|left| left.record.applications)
+                .flat_map(|left| left.had(Stamp::of(&Clock::local())))
                 .collect(),
         })),
         claim: Arc::new(|id| background::claim(journal, id)),

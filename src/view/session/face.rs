@@ -121,6 +121,7 @@ fn headline(status: &Status<'_>) -> String {
             Some(side) => format!("Change: {} side", side.word()),
             None => "Change".into(),
         },
+        (Kind::Application(_), Mood::Alarm) if status.asks_off => "Take the pack off".into(),
         (Kind::Application(_), Mood::Alarm) => "Pack off?".into(),
         (Kind::Application(Agent::Heat), _) => "Heat is on".into(),
         (Kind::Application(Agent::Cold), _) => "Cold is on".into(),
@@ -149,7 +150,7 @@ fn number(screen: &Screen<'_>) -> String {
     if let Mood::Returning { left } = status.mood {
         return whole_seconds_up(left).max(1).to_string();
     }
-    if let (Kind::Off(_), Some(pack)) = (status.phase.kind, status.pack_on) {
+    if let (true, Some(pack)) = (counts_up(status), status.pack_on) {
         return clock_passed(screen.now.since(pack.since));
     }
     match (status.length, status.left) {
@@ -166,6 +167,12 @@ fn number(screen: &Screen<'_>) -> String {
     }
 }
 
+/// Whether a pack is to come off: what counts is how long it has been on.
+pub(super) fn counts_up(status: &Status<'_>) -> bool {
+    let off = matches!(status.phase.kind, Kind::Off(_));
+    status.pack_on.is_some() && (off || status.asks_off)
+}
+
 /// Whether an application has its least still before it.
 fn until_the_bell(status: &Status<'_>) -> bool {
     let applies = matches!(status.phase.kind, Kind::Application(_));
@@ -177,7 +184,7 @@ fn counts(status: &Status<'_>) -> String {
     let phase = status.phase;
     match (phase.kind, status.mood) {
         (_, Mood::Returning { .. }) => String::new(),
-        (Kind::Off(_), _) if status.pack_on.is_some() => "it has been on for".into(),
+        _ if counts_up(status) => "it has been on for".into(),
         (Kind::Application(_), _) if until_the_bell(status) => "until the bell".into(),
         (Kind::Application(_), _) => "until it must be off".into(),
         (Kind::Rep, _) if status.length.is_none() && phase.reps.is_some() => {
@@ -214,6 +221,11 @@ fn state(screen: &Screen<'_>) -> String {
         Mood::Away(Offer::Walked) => "Enter: yes, it counts. b: no, take it off".into(),
         Mood::Alarm => match (phase.kind, by) {
             (Kind::Off(_), _) => "Enter: it is off. It rings until you say so".into(),
+            (_, Some(by)) if status.asks_off => {
+                let bell = screen.clocks.bell_at.filter(|_| until_the_bell(status));
+                let until = bell.map_or(by, line);
+                format!("Enter: it is off. Space: it stays on until {until}")
+            }
             (_, Some(by)) => format!("Enter: it comes off now. c: go on, until {by} at the latest"),
             (_, None) => "Enter: it comes off now. c: go on to the end".into(),
         },
@@ -262,6 +274,7 @@ fn short_state(status: &Status<'_>) -> &'static str {
         (Mood::Away(Offer::Walked), _) => "Enter: yes, b: no",
         (Mood::Away(_), _) => "Enter goes on",
         (Mood::Alarm, Kind::Off(_)) => "Enter: it is off",
+        (Mood::Alarm, _) if status.asks_off => "Enter off, Space on",
         (Mood::Alarm, _) => "Enter: off, c: on",
         (Mood::Waiting, Kind::Rep) => "Enter when done",
         (Mood::Waiting, _) => "Enter goes on",

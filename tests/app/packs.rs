@@ -1,0 +1,209 @@
+//! Heat and cold wherever they stand in a routine: nothing begins them but a key at this terminal,
+//! and none begins within the pause after another.
+
+use std::path::PathBuf;
+use std::time::Duration;
+
+use supple::app::play::{Piece, Play, Wishes};
+use supple::history::Record;
+use supple::keys::Action;
+use supple::library::{Entry, File};
+use supple::session::{Ending, Mood};
+use supple::timeline::{Agent, Kind};
+
+use super::*;
+use crate::support::book;
+
+fn piece(steps: &str) -> Piece {
+    let entry = Entry::of_path(File {
+        path: PathBuf::from("/own.ron"),
+        bytes: Ok(format!("(title: \"Own\", ready: \"0s\", steps: [{steps}])").into_bytes()),
+    });
+    Piece::new(&Library::new(None, Vec::new()), &entry).expect("a sound routine")
+}
+
+struct Played {
+    play: Play,
+    now: Moment,
+    record: Option<Record>,
+}
+
+impl Played {
+    fn new(steps: &str, wishes: &Wishes) -> Played {
+        let now = Moment::secs(3600);
+        let mut play = Play::new(piece(steps), wishes, Arc::new(|_| "10:00".into()), now);
+        if play.counts() {
+            play.keep_book(book(started()), now);
+        }
+        let _ = play.open(now);
+        let record = None;
+        Played { play, now, record }
+    }
+
+    fn told(&mut self, told: supple::app::play::Told) {
+        for effect in told.effects {
+            if let Effect::Record(record) = effect {
+                self.record = Some(*record);
+            }
+        }
+    }
+
+    fn does(&mut self, action: Action) -> &mut Played {
+        let told = self.play.act(self.now, action);
+        self.told(told);
+        self
+    }
+
+    fn enter(&mut self) -> &mut Played {
+        self.does(Action::Enter)
+    }
+
+    fn wait(&mut self, seconds: u64) -> &mut Played {
+        for _ in 0..seconds {
+            self.now = self.now + Duration::from_secs(1);
+            let told = self.play.wake(self.now);
+            self.told(told);
+        }
+        self
+    }
+
+    fn kind(&self) -> Kind {
+        self.play.session.status(self.now).phase.kind
+    }
+
+    fn heats(&self) -> bool {
+        matches!(self.kind(), Kind::Application(_))
+    }
+}
+
+const TWICE: &str = r#"Heat(for: "4m..5m"), Rest(for: "2h"), Heat(for: "4m..5m")"#;
+
+#[test]
+fn no_key_shortens_the_pause_between_two_applications_of_one_routine() {
+    for hurry in [Action::Enter, Action::Next, Action::NextStep] {
+        let mut played = Played::new(TWICE, &Wishes::default());
+        played.enter().wait(240).enter().enter();
+        assert_eq!(played.kind(), Kind::Rest);
+        played.wait(60).does(hurry).enter().enter();
+        assert!(!played.heats(), "{hurry:?}");
+        let closed = played.play.closed_words(played.now);
+        assert!(closed.is_some_and(|words| words.contains("Too soon after the last heat")));
+        // Once the pause is over, it says so and begins by a key.
+        played.wait(7200 - 61).enter();
+        assert!(!played.heats());
+        played.wait(2);
+        let note = played.play.note.clone();
+        assert!(note.is_some_and(|note| note.contains("The pause is over")));
+        played.enter();
+        assert!(played.heats());
+    }
+    // The deliberate key opens it, once, and that is written down.
+    let mut played = Played::new(TWICE, &Wishes::default());
+    played.enter().wait(240).enter().enter().enter();
+    played.does(Action::AllTheSame).enter();
+    assert!(played.heats());
+    played.wait(240).enter().enter();
+    assert_eq!(played.play.ending(), Some(Ending::Done));
+    let record = played.record.expect("a record");
+    let too_soon: Vec<bool> = record.applications.iter().map(|had| had.too_soon).collect();
+    assert_eq!(too_soon, [false, true]);
+}
+
+#[test]
+fn nobody_absent_begins_heat_nor_what_is_for_later() {
+    let wishes = Wishes {
+        hands_free: true,
+        ..Wishes::default()
+    };
+    let mut played = Played::new(r#"Hold(for: "5s"), Cold(for: "5m")"#, &wishes);
+    played.wait(3600);
+    assert_eq!(
+        played.play.session.awaits_pack().map(|(agent, _)| agent),
+        Some(Agent::Cold)
+    );
+    // Another program may not either; it may say "off".
+    for word in ["", "y"] {
+        let (_, reply) = played.play.asked(played.now, word);
+        assert!(!reply.done, "{reply:?}");
+    }
+    assert!(!played.heats());
+    played.enter().wait(400);
+    let (_, reply) = played.play.asked(played.now, "");
+    assert!(reply.done, "{reply:?}");
+    assert!(played.play.session.pack_on().is_none());
+
+    let mut played = Played::new(r#"Hold(for: "5s")"#, &wishes);
+    played.play.gate = true;
+    played.play.hands_free();
+    played.wait(3600);
+    assert!(played.play.is_before(played.now));
+    let (_, reply) = played.play.asked(played.now, "y");
+    assert!(!reply.done && played.play.gate);
+    // The deliberate key does, and then it is ten seconds after its words.
+    played.does(Action::AllTheSame).wait(9);
+    assert!(played.play.is_before(played.now));
+    played.wait(8);
+    assert_eq!(played.kind(), Kind::Hold);
+}
+
+#[test]
+fn hands_free_begins_ten_seconds_after_the_whole_opening_was_said() {
+    let mut wishes = Wishes {
+        hands_free: true,
+        ..Wishes::default()
+    };
+    wishes.settings.voice = true;
+    for steps in [
+        r#"Hold(for: "5s")"#,
+        r#"Wait(text: "Sit."), Hold(for: "5s")"#,
+    ] {
+        let mut own = piece(steps);
+        own.cautions = vec!["Stop at once where it hurts more than before. ".repeat(9)];
+        let now = Moment::secs(3600);
+        let mut play = Play::new(own, &wishes, Arc::new(|_| String::new()), now);
+        let said = play.open(now).into_iter().find_map(|effect| match effect {
+            Effect::Say(speech) => Some(speech.words),
+            _ => None,
+        });
+        let words = said.expect("the opening is said");
+        let takes = supple::cue::Wishes::default().time_to_say(&words);
+        assert!(takes > Duration::from_secs(20));
+        let _ = play.wake(now + takes + Duration::from_secs(8));
+        assert!(play.is_before(now + takes + Duration::from_secs(8)));
+        let later = now + takes.mul_f64(1.5) + Duration::from_secs(20);
+        let _ = play.wake(later);
+        assert!(!play.is_before(later));
+    }
+}
+
+#[test]
+fn the_words_repeated_early_are_the_instruction_and_no_check_to_come() {
+    let steps =
+        r#"Heat(text: "Lean on it.", for: "15m", checks: [(at: "5m", text: "Look again.")])"#;
+    let mut played = Played::new(steps, &Wishes::default());
+    played.enter().wait(10);
+    let again = |played: &Played| supple::cue::Cues::again(&played.play.session, played.now);
+    assert!(again(&played).contains("Lean on it."));
+    assert!(!again(&played).contains("Look again"));
+    played.wait(300);
+    assert!(again(&played).contains("Look again."));
+}
+
+#[test]
+fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
+    let wishes = Wishes {
+        speed: 1.01,
+        ..Wishes::default()
+    };
+    let mut played = Played::new(TWICE, &wishes);
+    let words = played.play.rehearsal_words();
+    assert!(words.is_some_and(|words| words.contains("put no pack on")));
+    played.enter().wait(240).enter().enter().enter().enter();
+    assert!(played.heats(), "nothing is worn, so nothing is too soon");
+    assert_eq!(played.play.last_words(), Vec::<String>::new());
+    assert_eq!(played.play.next_pack(), None);
+    assert!(matches!(
+        played.play.session.status(played.now).mood,
+        Mood::Running
+    ));
+}
