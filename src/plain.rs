@@ -489,7 +489,7 @@ impl Plain {
             }
             Event::EndOfLines => {
                 if let Some(list) = &mut self.list {
-                    list.end();
+                    list.end(&self.library, &self.world);
                 }
                 self.ended = true;
                 self.leave_the_end(now)
@@ -566,16 +566,19 @@ impl Front for Plain {
             Event::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
             Event::Line(typed) => self.line(now, &typed),
             Event::EndOfLines => {
-                if let Some(list) = &mut self.list {
-                    list.end();
-                }
+                let (library, world) = (&self.library, &self.world);
+                let list = self.list.as_mut();
+                let said = list.map_or(Vec::new(), |list| list.end(library, world));
                 self.ended = true;
                 match self.play.is_some() {
                     true => self.with_play(now, |play| {
                         play.hands_free();
                         play.wake(now)
                     }),
-                    false => vec![Effect::Exit(Exit::default())],
+                    false => {
+                        let said = said.into_iter().map(Effect::Print);
+                        said.chain([Effect::Exit(Exit::default())]).collect()
+                    }
                 }
             }
             Event::Signal(signal) => {

@@ -47,8 +47,13 @@ impl List {
         }
     }
 
-    pub(super) fn end(&mut self) {
+    /// No line will come any more. Whoever has been asked, and can't answer, is shown the list.
+    pub(super) fn end(&mut self, library: &Library, world: &World) -> Vec<String> {
         self.ended = true;
+        match (world.back, self.question) {
+            (None, Some(_)) => self.listed(library, world),
+            _ => Vec::new(),
+        }
     }
 
     pub(super) fn has_ended(&self) -> bool {

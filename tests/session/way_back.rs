@@ -158,11 +158,12 @@ fn a_pack_that_came_off_for_a_stop_stays_off_and_what_follows_can_be_gone_on_wit
  0:00.0 began wait
  0:00.0 ended wait
  0:00.0 began heat
- 2:00.0 left heat
- 2:00.0 began off
+ 2:00.0 ALARM
+ 2:05.0 left heat
+ 2:05.0 began off
  2:05.0 ended off
  2:05.0 stopped
- 2:05.0 - over, stopped: off 5s passed
+ 2:05.0 - over, stopped: off 0s passed
  3:05.0 began rest
  3:07.0 3 left
  3:08.0 2 left
@@ -183,8 +184,9 @@ fn no_key_goes_on_from_a_stop_straight_into_the_next_pack() {
  0:00.0 began wait
  0:00.0 ended wait
  0:00.0 began heat
- 2:00.0 left heat
- 2:00.0 began off
+ 2:00.0 ALARM
+ 2:05.0 left heat
+ 2:05.0 began off
  2:05.0 ended off
  2:05.0 stopped
  2:05.0 began wait
