@@ -3,6 +3,7 @@
 //! This room knows how `"1m 30s"`, `"10s..30s"` and `"2..3"` are read and how `1:30` is shown.
 //! It refuses to know what the time is: only `host` reads a clock, and hands out [`Moment`]s.
 
+pub mod in_json;
 mod read;
 
 use std::fmt;

@@ -10,6 +10,8 @@ mod words;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::routine::{Breath, Check, Routine, Side};
 use crate::seconds::{Count, LONGEST, Length};
 
@@ -63,7 +65,8 @@ pub enum Kind {
 }
 
 /// What an application applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Agent {
     Heat,
     Cold,

@@ -9,8 +9,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::record::seconds;
 use super::{Application, Ended, Record, Stamp};
+use crate::seconds::in_json;
 use crate::session::{PackAt, Saved};
 
 /// A running session, as it was last seen.
@@ -35,7 +35,7 @@ pub struct Seen {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boot: Option<String>,
     /// Since that start, sleep included.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub since_boot: Duration,
 }
 

@@ -17,8 +17,8 @@ use std::time::Duration;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::record::seconds;
 use super::{Ended, Summary};
+use crate::seconds::in_json;
 pub use days::{Day, Week};
 pub use pain::{Pain, Point, Whose};
 pub use prescribed::{Asked, Kept};
@@ -46,7 +46,7 @@ pub struct Figures {
     pub sessions: u64,
     pub finished: u64,
     /// How long they ran in all, pauses left out.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub real: Duration,
     pub streak: Streak,
     /// Days with a session, the earliest first.

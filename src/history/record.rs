@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 
 use super::{Id, Stamp};
 use crate::routine::Side;
+use crate::seconds::in_json;
 use crate::session::Done;
 use crate::timeline::{Agent, Kind};
 
@@ -59,10 +60,10 @@ pub struct Record {
     /// How often the person paused, and for how long in all.
     #[serde(default)]
     pub pauses: u32,
-    #[serde(default, with = "seconds")]
+    #[serde(default, with = "in_json")]
     pub paused: Duration,
     /// How long nobody looked in all: the machine slept, or the program was stopped.
-    #[serde(default, with = "seconds")]
+    #[serde(default, with = "in_json")]
     pub away: Duration,
     /// How far the wall clock was set meanwhile, in seconds; ahead is positive.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -103,11 +104,11 @@ pub enum Ended {
 /// Seconds that were asked, at the least and at the most, and seconds that were done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dose {
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub least: Duration,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub most: Duration,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub real: Duration,
 }
 
@@ -123,13 +124,12 @@ impl Dose {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Application {
     /// `heat` or `cold`.
-    #[serde(with = "agent")]
     pub agent: Agent,
     pub on: Stamp,
     /// When off was answered; the time of writing, where nobody has answered yet.
     pub off: Stamp,
     /// The pause that it asks for before the next one.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub apart: Duration,
     /// Began before its time, as the person insisted.
     #[serde(default, skip_serializing_if = "is_false")]
@@ -164,11 +164,11 @@ pub struct StepDone {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub side: Option<String>,
     /// Seconds asked at the least and at the most, and done.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub least: Duration,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub most: Duration,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub real: Duration,
     /// Repetitions, holds or breaths: asked at the least and at the most, and done whole, by the
     /// clock. Of sets at the person's own pace the clock counts none.
@@ -406,49 +406,4 @@ fn is_zero(count: &u32) -> bool {
 )]
 fn is_false(is: &bool) -> bool {
     !is
-}
-
-/// A length as a number of seconds, to the millisecond.
-pub(crate) mod seconds {
-    use std::time::Duration;
-
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    pub fn serialize<S: Serializer>(length: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
-        match length.subsec_millis() {
-            0 => serializer.serialize_u64(length.as_secs()),
-            _ => serializer.serialize_f64(length.as_millis() as f64 / 1000.0),
-        }
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
-        let seconds = f64::deserialize(deserializer)?;
-        // Whole milliseconds, so that what is read is what was written.
-        let millis = (seconds * 1000.0).round();
-        match (0.0..=1e15).contains(&millis) {
-            true => Ok(Duration::from_millis(millis as u64)),
-            false => Err(de::Error::custom(format!(
-                "`{seconds}` is no length in seconds"
-            ))),
-        }
-    }
-}
-
-/// `heat` or `cold`.
-pub(crate) mod agent {
-    use serde::{Deserialize, Deserializer, Serializer, de};
-
-    use crate::timeline::Agent;
-
-    pub fn serialize<S: Serializer>(agent: &Agent, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(agent.word())
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Agent, D::Error> {
-        let word = String::deserialize(deserializer)?;
-        [Agent::Heat, Agent::Cold]
-            .into_iter()
-            .find(|agent| agent.word() == word)
-            .ok_or_else(|| de::Error::unknown_variant(&word, &["heat", "cold"]))
-    }
 }

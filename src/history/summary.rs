@@ -13,8 +13,9 @@ use serde::{Deserialize, Serialize};
 
 use super::line::{Line, pieces};
 use super::merge::{Said, Version, Words};
-use super::record::{all_whole, is_own_pace, own_sets_are_whole, seconds};
+use super::record::{all_whole, is_own_pace, own_sets_are_whole};
 use super::{Bad, Dose, Ended, Id, Record, Session, Stamp, Than};
+use crate::seconds::in_json;
 
 /// A session in a few figures.
 #[derive(Clone, Debug, PartialEq)]
@@ -68,9 +69,9 @@ pub struct Place {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Work {
     /// Asked at the least.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub asked: Duration,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub done: Duration,
 }
 
@@ -343,7 +344,7 @@ struct StepLine<'a> {
     name: Text<'a>,
     #[serde(borrow)]
     kind: Text<'a>,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     most: Duration,
     reps_least: u32,
     #[serde(default)]

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use super::left_out::LeftOut;
 use super::{Clock, Event, Held, Input, Manner, Offer, PackOn, Session, Tally, What};
-use crate::history::record::{agent, seconds};
+use crate::seconds::in_json;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Timeline};
 
@@ -24,7 +24,7 @@ pub struct Saved {
     /// The phase, from 0.
     phase: usize,
     /// What its clock had counted.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     passed: Duration,
     /// Its length, changes by key counted in: least and most.
     length: Option<Span>,
@@ -42,29 +42,28 @@ pub struct Saved {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     applying: Option<Vec<u32>>,
     /// How long everything had run.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     counted: Duration,
     tally: Tally,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Span {
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     least: Duration,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     most: Duration,
 }
 
 /// A pack that was on the body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PackAt {
-    #[serde(with = "agent")]
     pub agent: Agent,
     /// For how long by then.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub on: Duration,
     /// How long it may be on at the most.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub most: Duration,
 }
 

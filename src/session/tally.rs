@@ -9,8 +9,8 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::history::Counted;
-use crate::history::record::seconds;
 use crate::routine::Side;
+use crate::seconds::in_json;
 use crate::timeline::{Kind, Phase, Timeline};
 
 /// A step as written, on one side.
@@ -24,10 +24,10 @@ pub struct Tally {
     /// How often the person paused.
     pub pauses: u32,
     /// How long the person paused in all.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub paused: Duration,
     /// How long nobody looked, in all.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub away: Duration,
 }
 
@@ -35,7 +35,7 @@ pub struct Tally {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Real {
     /// Seconds of work.
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     length: Duration,
     /// Whole repetitions, holds or breaths that the clock counted: of a set at the person's own
     /// pace it counts none.

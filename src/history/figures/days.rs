@@ -7,14 +7,14 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::history::record::seconds;
+use crate::seconds::in_json;
 
 /// What was done on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Day {
     pub date: Date,
     pub sessions: u64,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub real: Duration,
 }
 
@@ -25,7 +25,7 @@ pub struct Week {
     /// Days with a session.
     pub days: u8,
     pub sessions: u64,
-    #[serde(with = "seconds")]
+    #[serde(with = "in_json")]
     pub real: Duration,
 }
 
