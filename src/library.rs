@@ -423,16 +423,27 @@ impl Library {
         self.get(id).and_then(|entry| entry.routine()).cloned()
     }
 
-    /// Everything that is wrong with a routine, what it includes among it; and where nothing is,
-    /// what deserves a look.
+    /// Everything that is wrong with a routine, what it includes among it; and what deserves a
+    /// look in all that is not wrong.
     pub fn problems(&self, entry: &Entry) -> Vec<Problem> {
-        self.playable(entry).map_or_else(
-            |problems| problems,
-            |(routine, timeline)| {
-                let found = review::review(&routine, &timeline);
-                read::told(read::locate(entry.text(), found))
-            },
-        )
+        let (mut problems, found) = match self.playable(entry) {
+            Ok((routine, timeline)) => (Vec::new(), review::review(&routine, &timeline)),
+            Err(errors) => {
+                let found = self.review_in_part(entry, &errors);
+                (errors, found)
+            }
+        };
+        problems.extend(read::locate(entry.text(), found));
+        read::told(problems)
+    }
+
+    /// What deserves a look in the steps of a broken routine that are sound.
+    fn review_in_part(&self, entry: &Entry, errors: &[Problem]) -> Vec<check::Found> {
+        let sound = read::partly(entry.text(), errors).and_then(|partly| {
+            let timeline = self.compile(&partly.outline, None).ok()?;
+            Some(review::review_in_part(&partly, &timeline))
+        });
+        sound.unwrap_or_default()
     }
 
     /// Everything that is wrong with a routine, what it includes among it.

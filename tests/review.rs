@@ -111,6 +111,85 @@ fn every_warning_is_told_in_these_words() {
     }
 }
 
+/// An error in one step hides nothing that is told of the others, and makes nothing up.
+#[test]
+fn an_error_hides_no_warning_of_another_step() {
+    let of_the_whole = [
+        "far-from-promise",
+        "no-source",
+        "uneven-sides",
+        "unknown-allow",
+        "unused-allow",
+    ];
+    let mut kept = 0;
+    for path in fs::read_dir(folder()).unwrap() {
+        let path = path.unwrap().path();
+        if path.extension().is_none_or(|ext| ext != "ron") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let Some(end) = text.rfind(']') else { continue };
+        let (before, after) = text.split_at(end);
+        let comma = if before.trim_end().ends_with([',', '[']) {
+            ""
+        } else {
+            ","
+        };
+        let broken = format!(
+            "{before}{comma} Rest(for: \"5s\"), Hodl(for: \"3 potatoes\")]{}",
+            &after[1..]
+        );
+        let told = |text: &str| {
+            let all = problems(text).into_iter();
+            let all = all.filter(|one| one.severity == Severity::Warning && one.at.end <= end);
+            all.filter(|one| {
+                !of_the_whole.contains(&one.name) && one.at.start > text.find("steps:").unwrap()
+            })
+            .map(|one| (one.name, one.at, one.message))
+            .collect::<Vec<_>>()
+        };
+        assert!(problems(&broken).iter().any(|one| one.name == "bad-length"));
+        assert_eq!(told(&broken), told(&text), "{}", path.display());
+        kept += told(&text).len();
+    }
+    assert!(kept > 40, "{kept}");
+}
+
+/// What a broken step may have held is not missed in the others.
+#[test]
+fn nothing_is_made_up_about_a_broken_file() {
+    let clean = [
+        // The other half, the rest and the rounds that the words speak of are broken.
+        "Hold(text: \"Bend the left knee.\", for: \"20s\"), Hold(text: \"Bend the right knee.\", for: \"20 potatoes\")",
+        "Hold(text: \"Bend. Then rest for 30 seconds.\", for: \"20s\"), Rest(for: \"30 potatoes\")",
+        "Repeat(times: \"potatoes\", steps: [Hold(text: \"Bend, 3 times.\", for: \"20s\")])",
+        "Repeat(tmies: 3, steps: [Hold(text: \"Bend, 3 times.\", for: \"20s\")])",
+        // The step with the mistake itself.
+        "Hold(text: \"Bend, 3 times.\", tmies: 3, for: \"20s\")",
+        "Hold(text: \"Bend the knee, then switch sides.\", side: Eech, for: \"20s\")",
+    ];
+    for steps in clean {
+        let text = format!("(title: \"T\", steps: [{steps}])");
+        let told = problems(&text);
+        assert!(
+            told.iter().all(|one| one.severity == Severity::Error),
+            "{told:#?}"
+        );
+    }
+    for head in [
+        "caution: [\"twist\"]",
+        "allowed: [\"text-count\"], cautions: [\"twsit\"]",
+    ] {
+        let step = "Hold(text: \"Twist the trunk, 3 times.\", for: \"20s\")";
+        let told = names(&format!("(title: \"T\", {head}, steps: [{step}])"));
+        assert!(!told.contains(&"twist-caution"), "{told:?}");
+        assert!(
+            !head.contains("allow") || !told.contains(&"text-count"),
+            "{told:?}"
+        );
+    }
+}
+
 /// Each explanation shows the very mistake, and how it goes away.
 #[test]
 fn every_example_shows_what_it_explains() {

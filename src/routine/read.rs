@@ -20,6 +20,7 @@ mod lists;
 mod locate;
 mod missing;
 mod numbers;
+mod partly;
 mod root;
 mod steps;
 mod texts;
@@ -29,6 +30,7 @@ pub mod words;
 
 pub use foreign::no_text;
 pub use locate::locate;
+pub use partly::{Partly, partly};
 
 /// The largest file that is read: 1 MiB.
 pub const LARGEST_FILE: usize = 1 << 20;

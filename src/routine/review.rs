@@ -8,6 +8,7 @@
 mod allow;
 mod claims;
 mod doses;
+mod in_part;
 mod language;
 mod promise;
 mod reader;
@@ -22,6 +23,7 @@ use std::collections::HashMap;
 use super::check::{Found, Text, each_text};
 use super::{Repeat, Routine, Step};
 use crate::timeline::{Phase, Timeline};
+pub use in_part::review_in_part;
 use language::Language;
 use sides::Halves;
 
@@ -49,15 +51,19 @@ pub const WARNINGS: &[&str] = &[
 /// `timeline` is what the routine was compiled to, with all that it includes.
 pub fn review(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
     let seen = Seen::new(routine, timeline);
+    allow::allowed(routine, all(&seen))
+}
+
+fn all(seen: &Seen<'_>) -> Vec<Found> {
     let mut found = Vec::new();
-    doses::doses(&seen, &mut found);
-    promise::promise(&seen, &mut found);
-    let halves = Halves::of(&seen);
-    sides::sides(&seen, &halves, &mut found);
-    timing::timing(&seen, &halves, &mut found);
-    said::said(&seen, &mut found);
-    turning::turning(&seen, &mut found);
-    allow::allowed(routine, found)
+    doses::doses(seen, &mut found);
+    promise::promise(seen, &mut found);
+    let halves = Halves::of(seen);
+    sides::sides(seen, &halves, &mut found);
+    timing::timing(seen, &halves, &mut found);
+    said::said(seen, &mut found);
+    turning::turning(seen, &mut found);
+    found
 }
 
 /// A routine laid out for the rules.

@@ -7,7 +7,6 @@ use crate::routine::read::nearest;
 
 /// Leaves out what is allowed, and tells of names in `allow` that mean or do nothing.
 pub(super) fn allowed(routine: &Routine, found: Vec<Found>) -> Vec<Found> {
-    let is_allowed = |name: &str| routine.allow.iter().any(|allowed| allowed == name);
     let place = |at| Place::field("allow").item(at);
     let mut about = Vec::new();
     for (at, name) in routine.allow.iter().enumerate() {
@@ -24,8 +23,13 @@ pub(super) fn allowed(routine: &Routine, found: Vec<Found>) -> Vec<Found> {
     }
     let mut all = found;
     all.extend(about);
-    all.retain(|found| !is_allowed(found.name));
+    without_allowed(routine, &mut all);
     all
+}
+
+/// Leaves out what the author has seen and accepts.
+pub(super) fn without_allowed(routine: &Routine, found: &mut Vec<Found>) {
+    found.retain(|found| !routine.allow.iter().any(|allowed| allowed == found.name));
 }
 
 fn unknown(name: &str, place: Place) -> Found {
