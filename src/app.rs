@@ -104,8 +104,9 @@ pub enum Effect {
     KeepBack(Back),
     /// Keep what a running session can be taken up from, in the place of what was kept before.
     Checkpoint(Box<Checkpoint>),
-    /// Record a session that is over; then its checkpoint goes.
-    Record(Box<Record>),
+    /// Record a session that is over. Its checkpoint goes then; or it is this one, from which the
+    /// session may still go on.
+    Record(Box<Record>, Option<Box<Checkpoint>>),
     /// Add a line to the history.
     Note(Box<Line>),
     /// Let the checkpoint of a session go that nobody wants.

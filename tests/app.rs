@@ -271,7 +271,7 @@ fn ctrl_c_leaves_the_same_record_as_stopping_does() {
         // With a pack on it is not over: the next start asks whether that is off.
         let record = at(match id {
             "heat-session" => |effect| matches!(effect, Effect::Checkpoint(_)),
-            _ => |effect| matches!(effect, Effect::Record(_)),
+            _ => |effect| matches!(effect, Effect::Record(..)),
         });
         let exit = at(|effect| matches!(effect, Effect::Exit(_)));
         assert!(record.is_some() && record < exit, "{:?}", person.effects);

@@ -233,7 +233,7 @@ impl Left {
                 true => {
                     let gap = self.gap(book, now);
                     let now = Stamp::of(&(book.calendar)(now));
-                    Effect::Record(Box::new(self.checkpoint.keep(now, gap)))
+                    Effect::Record(Box::new(self.checkpoint.keep(now, gap)), None)
                 }
                 false => Effect::Discard(id),
             },

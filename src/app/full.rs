@@ -306,7 +306,7 @@ impl Full {
         };
         match left.settle(keep, book, now) {
             Ok(effect) => {
-                if let (false, Effect::Record(_)) = (keep, &effect) {
+                if let (false, Effect::Record(..)) = (keep, &effect) {
                     self.trouble = Some(KEPT_ALL_THE_SAME.into());
                 }
                 vec![effect]

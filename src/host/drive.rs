@@ -436,7 +436,7 @@ impl<'a> Loop<'a> {
                 writer.replace(move || keep::keep_setting(name, &value));
             }
             Effect::Checkpoint(checkpoint) => writer.keep(checkpoint),
-            Effect::Record(record) => writer.record(*record),
+            Effect::Record(record, place) => writer.record(*record, place),
             Effect::Note(line) => writer.add(*line),
             Effect::Discard(id) => writer.discard(id),
             Effect::Bell

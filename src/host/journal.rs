@@ -121,19 +121,14 @@ impl Journal {
         told.map_err(|error| refused(&path, &error))
     }
 
-    /// Waits until a line that was written is on the disk. The checkpoint of a session goes then.
+    /// Waits until a line that was written is on the disk.
     ///
     /// # Errors
     /// A sentence, if the disk refuses.
     pub fn settle(&self, line: &Line) -> Result<(), String> {
         let path = self.path_for(line);
         let synced = self.files.sync(&path);
-        synced.map_err(|error| refused(&path, &error))?;
-        if let Line::Session(record) = line {
-            // A checkpoint that can't be removed is known by its id the next time.
-            let _ = self.clear(record.id);
-        }
-        Ok(())
+        synced.map_err(|error| refused(&path, &error))
     }
 
     fn path_for(&self, line: &Line) -> PathBuf {

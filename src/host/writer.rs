@@ -94,8 +94,8 @@ struct State {
 }
 
 enum Task {
-    /// Waits until a line that is written is on the disk; then the checkpoint of a session that
-    /// is over goes.
+    /// Waits until a line that is written is on the disk; then the checkpoint of a session goes,
+    /// unless that has gone on meanwhile.
     Sync(Line),
     Clear(Id),
     Small(Small),
@@ -112,6 +112,13 @@ enum Written {
 type Small = Box<dyn FnOnce() -> Result<(), String> + Send>;
 
 impl State {
+    /// This is the place of the session that is played; the latest wins.
+    fn is_wanted(&mut self, checkpoint: Box<Checkpoint>) {
+        self.wanted = Some(checkpoint.record.id);
+        self.next = Some(checkpoint);
+        self.refused = None;
+    }
+
     fn try_again(&mut self) {
         self.line_refused = None;
         if self.next.is_none() {
@@ -129,6 +136,13 @@ impl State {
 
     fn is_at_rest(&self) -> bool {
         !self.writing && !self.settling && !self.may_write() && !self.may_settle()
+    }
+
+    /// Whether a session still needs its checkpoint: it may go on, or its record is not safe yet.
+    fn needs_place(&self, id: Id) -> bool {
+        let is_it = |line: &Line| matches!(line, Line::Session(record) if record.id == id);
+        let is_task = |task: &Task| matches!(task, Task::Sync(line) if is_it(line));
+        self.wanted == Some(id) || self.lines.iter().any(is_it) || self.tasks.iter().any(is_task)
     }
 
     /// No checkpoint of a session is wanted any more.
@@ -162,19 +176,21 @@ impl Writer {
 
     /// Keeps a checkpoint soon. A refusal comes as a message, once.
     pub fn keep(&mut self, checkpoint: Box<Checkpoint>) {
-        let mut state = self.work.lock();
-        state.wanted = Some(checkpoint.record.id);
-        state.next = Some(checkpoint);
-        state.refused = None;
-        drop(state);
+        self.work.lock().is_wanted(checkpoint);
         self.settle();
     }
 
-    /// Records a session that is over; its checkpoint goes. A refusal comes as a message. It is
-    /// written when this returns, so that what is said to be done is done even if the program is
-    /// killed; but a disk that is slow is not waited for.
-    pub fn record(&mut self, record: Record) {
-        self.work.lock().is_over(record.id);
+    /// Records a session that is over; its checkpoint goes, or is the one from which it may still
+    /// go on. A refusal comes as a message. It is written when this returns, so that what is said
+    /// to be done is done even if the program is killed; but a disk that is slow is not waited for.
+    pub fn record(&mut self, record: Record, place: Option<Box<Checkpoint>>) {
+        let mut state = self.work.lock();
+        // Both at once: in between, another window could take the session up.
+        match place {
+            Some(place) => state.is_wanted(place),
+            None => state.is_over(record.id),
+        }
+        drop(state);
         self.add(Line::Session(Box::new(record)));
         let unwritten = |state: &mut State| state.writing || state.may_write();
         let (state, changed) = &*self.work.shared;
@@ -208,11 +224,7 @@ impl Writer {
     pub fn discard(&mut self, id: Id) {
         let mut state = self.work.lock();
         state.is_over(id);
-        // A record that is not written yet takes its checkpoint with it once it is.
-        let is_it = |line: &Line| matches!(line, Line::Session(record) if record.id == id);
-        if !state.lines.iter().any(is_it) {
-            state.tasks.push_back(Task::Clear(id));
-        }
+        state.tasks.push_back(Task::Clear(id));
         drop(state);
         self.settle();
     }
@@ -393,7 +405,9 @@ impl Work {
             return Ok(Written::Elsewhere);
         }
         let written = journal.write(line);
-        if let (Err(_), Line::Session(record)) = (&written, line) {
+        if let (Err(_), Line::Session(record)) = (&written, line)
+            && self.lock().wanted != Some(record.id)
+        {
             // Nobody plays it any more: the next start may see to it.
             journal.release(record.id);
         }
@@ -434,13 +448,22 @@ impl Work {
                     self.tell(why);
                 }
             }
+            // A record that is not safe yet takes its checkpoint with it once it is.
+            Task::Clear(id) if self.lock().needs_place(id) => {}
             Task::Clear(id) => {
                 if let Err(why) = journal.and_then(|journal| journal.clear(id)) {
                     self.tell(why);
                 }
             }
             Task::Sync(line) => match journal.and_then(|journal| journal.settle(&line)) {
-                Ok(()) => {}
+                Ok(()) => {
+                    if let (Line::Session(record), Ok(journal)) = (&line, &self.journal)
+                        && !self.lock().needs_place(record.id)
+                    {
+                        // One that can't be removed is known by its id the next time.
+                        let _ = journal.clear(record.id);
+                    }
+                }
                 // Nobody knows what there is of it: it is written once more, and counts once.
                 Err(why) => {
                     let mut state = self.lock();

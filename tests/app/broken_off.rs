@@ -93,7 +93,8 @@ fn what_can_not_go_on_is_still_offered_to_be_kept() {
     let mut person = before_the_list(lost, |_| true);
     person.sees("Its file is gone");
     asked(&mut person).does_not_see("Go on with it").enter();
-    let kept = |effect: &Effect| matches!(effect, Effect::Record(record) if record.id == earlier);
+    let kept =
+        |effect: &Effect| matches!(effect, Effect::Record(record, None) if record.id == earlier);
     assert!(person.effects.iter().any(kept), "{:?}", person.effects);
 }
 

@@ -57,8 +57,8 @@ impl Kept {
     fn keep(&mut self) -> &mut Kept {
         for effect in &self.person.effects {
             match effect {
-                Effect::Record(record) => {
-                    self.checkpoint = None;
+                Effect::Record(record, place) => {
+                    self.checkpoint = place.as_deref().cloned();
                     let line = Line::Session(record.clone());
                     self.lines.lock().expect("whole").push(line);
                 }

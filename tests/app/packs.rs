@@ -42,7 +42,7 @@ impl Played {
 
     fn told(&mut self, told: supple::app::play::Told) {
         for effect in told.effects {
-            if let Effect::Record(record) = effect {
+            if let Effect::Record(record, _) = effect {
                 self.record = Some(*record);
             }
         }

@@ -141,7 +141,7 @@ impl World {
         for effect in effects {
             match effect {
                 Effect::Checkpoint(checkpoint) => self.kept = Some(*checkpoint),
-                Effect::Record(record) => self.record = Some(*record),
+                Effect::Record(record, _) => self.record = Some(*record),
                 _ => {}
             }
         }

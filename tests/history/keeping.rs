@@ -7,6 +7,7 @@ use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
 use supple::history::{Checkpoint, Felt, Line};
+use supple::host::files::Files;
 use supple::host::inbox::Message;
 use supple::host::journal::Journal;
 use supple::host::writer::{Patience, Writer};
@@ -108,14 +109,14 @@ fn what_was_refused_is_kept_in_its_order_when_there_is_room_again() {
     assert_eq!(writer.finish(), NOTHING);
     assert_eq!(disk.ending(".json").len(), 1);
     disk.set(Fault::Full);
-    writer.record(record(1));
+    writer.record(record(1), None);
     assert!(told(&receiver).contains("can't be kept"));
     writer.add(after(1, 3));
     assert_eq!(written(&disk), NOTHING);
     // The checkpoint stays as long as there is no record.
     assert_eq!(disk.ending(".json").len(), 1);
     disk.set(Fault::None);
-    writer.record(record(2));
+    writer.record(record(2), None);
     assert_eq!(writer.finish(), NOTHING);
     let all = [wrote("record", 1), wrote("felt", 1), wrote("record", 2)];
     assert_eq!(written(&disk), all);
@@ -128,7 +129,7 @@ fn what_was_refused_is_kept_in_its_order_when_there_is_room_again() {
 fn an_answer_that_was_refused_is_kept_at_the_end() {
     let disk = Memory::new(1);
     let (mut writer, receiver) = writer(&disk, PATIENT);
-    writer.record(record(1));
+    writer.record(record(1), None);
     assert_eq!(writer.finish(), NOTHING);
     disk.set(Fault::Full);
     writer.add(after(1, 3));
@@ -146,10 +147,10 @@ fn a_line_that_was_taken_half_or_whole_counts_once() {
         for seed in 0..100 {
             let disk = Memory::new(seed);
             let (mut writer, receiver) = writer(&disk, PATIENT);
-            writer.record(record(1));
+            writer.record(record(1), None);
             assert_eq!(writer.finish(), NOTHING);
             disk.set(fault);
-            writer.record(record(2));
+            writer.record(record(2), None);
             told(&receiver);
             writer.add(after(2, 3));
             disk.set(Fault::None);
@@ -174,7 +175,7 @@ fn what_is_refused_to_the_end_is_taken_up_by_the_next_start_and_is_not_broken_of
     writer.keep(checkpoint(1, 0));
     assert_eq!(writer.finish(), NOTHING);
     disk.set(Fault::NoAppends);
-    writer.record(record(1));
+    writer.record(record(1), None);
     writer.add(after(1, 3));
     assert!(told(&receiver).contains("can't be kept"));
     let why = writer.finish().join(" ");
@@ -262,7 +263,7 @@ fn no_checkpoint_comes_after_the_record() {
     writer.keep(checkpoint(1, 0));
     told(&receiver);
     disk.set(Fault::None);
-    writer.record(record(1));
+    writer.record(record(1), None);
     assert_eq!(writer.finish(), NOTHING);
     assert!(disk.ending(".json").is_empty());
     // Nor one that is refused until the record is kept.
@@ -270,7 +271,7 @@ fn no_checkpoint_comes_after_the_record() {
     let before = disk.until_tried(0);
     writer.keep(checkpoint(3, 0));
     disk.until_tried(before + 1);
-    writer.record(record(3));
+    writer.record(record(3), None);
     disk.set(Fault::None);
     assert_eq!(writer.finish(), NOTHING);
     assert!(disk.ending(".json").is_empty());
@@ -279,7 +280,7 @@ fn no_checkpoint_comes_after_the_record() {
     let before = disk.until_tried(0);
     writer.keep(checkpoint(2, 0));
     disk.until_tried(before + 1);
-    writer.record(record(2));
+    writer.record(record(2), None);
     disk.set(Fault::None);
     assert_eq!(writer.finish(), NOTHING);
     assert!(disk.ending(".json").is_empty());
@@ -293,7 +294,7 @@ fn what_somebody_else_has_taken_up_meanwhile_is_theirs() {
     writer.keep(checkpoint(1, 0));
     assert_eq!(writer.finish(), NOTHING);
     disk.set(Fault::Full);
-    writer.record(record(1));
+    writer.record(record(1), None);
     told(&receiver);
     disk.set(Fault::None);
     let theirs = journal(&disk, "/state");
@@ -319,7 +320,7 @@ fn a_line_is_written_though_the_disk_confirms_nothing_and_nobody_waits_for_it() 
     let before = disk.until_tried(0);
     writer.keep(checkpoint(1, 0));
     disk.until_tried(before + 1);
-    writer.record(record(1));
+    writer.record(record(1), None);
     writer.add(after(1, 3));
     let patient = std::time::Instant::now() + LONG;
     while written(&disk).len() < 2 {
@@ -333,5 +334,66 @@ fn a_line_is_written_though_the_disk_confirms_nothing_and_nobody_waits_for_it() 
         assert!(std::time::Instant::now() < patient, "it is back");
     }
     assert_eq!(written(&disk), [wrote("record", 1), wrote("felt", 1)]);
+    assert!(disk.ending(".json").is_empty());
+}
+
+/// How often a session was paused, by its checkpoint, which somebody must be holding.
+#[track_caller]
+fn pauses(disk: &Memory) -> u32 {
+    let lock = PathBuf::from(format!("/state/running/{}.lock", id(1)));
+    assert!(disk.is_held(&lock), "another window could take it up");
+    let [(_, bytes)] = &disk.ending(".json")[..] else {
+        panic!("one checkpoint");
+    };
+    let kept: Checkpoint = serde_json::from_slice(bytes).expect("whole");
+    kept.record.pauses
+}
+
+#[test]
+fn a_stopped_session_keeps_its_place_and_its_lock_until_its_end_is_left() {
+    let disk = Memory::new(1);
+    let (mut writer, receiver) = writer(&disk, PATIENT);
+    writer.keep(checkpoint(1, 1));
+    assert_eq!(writer.finish(), NOTHING);
+    // Nobody else could ever have taken it up in between.
+    let removed = disk.removed();
+    writer.record(record(1), Some(checkpoint(1, 2)));
+    assert_eq!(writer.finish(), NOTHING);
+    assert_eq!((pauses(&disk), disk.removed()), (2, removed));
+    // A record that is refused changes nothing of that.
+    disk.set(Fault::NoAppends);
+    writer.record(record(1), Some(checkpoint(1, 3)));
+    told(&receiver);
+    assert!(pauses(&disk) >= 2);
+    disk.set(Fault::None);
+    assert_eq!(writer.finish(), NOTHING);
+    assert_eq!((pauses(&disk), disk.removed()), (3, removed));
+    writer.discard(id(1));
+    assert_eq!(writer.finish(), NOTHING);
+    assert!(disk.ending(".json").is_empty() && disk.ending(".lock").is_empty());
+}
+
+#[test]
+fn a_record_that_is_confirmed_late_leaves_the_place_of_a_session_that_has_gone_on() {
+    let disk = Memory::new(1);
+    let (mut writer, receiver) = writer(&disk, PATIENT);
+    writer.keep(checkpoint(1, 1));
+    assert_eq!(writer.finish(), NOTHING);
+    disk.set(Fault::SyncsHang);
+    writer.record(record(1), Some(checkpoint(1, 2)));
+    writer.keep(checkpoint(1, 3));
+    assert_eq!(pauses(&disk), 1);
+    disk.set(Fault::None);
+    assert_eq!(writer.finish(), NOTHING);
+    assert_eq!(pauses(&disk), 3);
+    // Nor does it take the place of one whose second record is refused so far.
+    disk.set(Fault::SyncsHang);
+    writer.record(record(1), Some(checkpoint(1, 4)));
+    disk.set(Fault::NoAppends);
+    writer.record(record(1), None);
+    told(&receiver);
+    assert_eq!(disk.ending(".json").len(), 1);
+    disk.set(Fault::None);
+    assert_eq!(writer.finish(), NOTHING);
     assert!(disk.ending(".json").is_empty());
 }

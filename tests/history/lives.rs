@@ -591,7 +591,7 @@ impl Life {
                         self.open.insert(id, *checkpoint);
                     }
                 }
-                Effect::Record(record) => {
+                Effect::Record(record, place) => {
                     let id = record.id;
                     check_record(&record, self.seed);
                     match self.journal.record(*record) {
@@ -599,6 +599,11 @@ impl Life {
                             self.kept.insert(id);
                             self.open.remove(&id);
                             self.doubtful.remove(&id);
+                            if let Some(place) = place
+                                && self.journal.keep(&place).is_ok()
+                            {
+                                self.open.insert(id, *place);
+                            }
                         }
                         Err(_) => {
                             self.doubtful.insert(id);

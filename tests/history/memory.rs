@@ -64,6 +64,8 @@ struct Disk {
     dice: Dice,
     /// So many were tried.
     changes: u32,
+    /// So many files were taken away.
+    removed: u32,
 }
 
 #[derive(Clone, Default)]
@@ -84,6 +86,7 @@ impl Memory {
             fault: Fault::None,
             dice: Dice(seed),
             changes: 0,
+            removed: 0,
         });
         Memory(Arc::new((disk, Condvar::new())))
     }
@@ -121,6 +124,11 @@ impl Memory {
         let (disk, time) = waited.unwrap_or_else(|disk| disk.into_inner());
         assert!(!time.timed_out(), "nothing more is tried");
         disk.changes
+    }
+
+    /// How many files the program has taken away so far.
+    pub fn removed(&self) -> u32 {
+        self.disk().removed
     }
 
     pub fn is_dead(&self) -> bool {
@@ -292,6 +300,7 @@ impl Files for Memory {
     fn remove(&self, path: &Path) -> io::Result<()> {
         let mut disk = self.disk();
         disk.whole()?;
+        disk.removed += 1;
         disk.files.remove(path);
         Ok(())
     }

@@ -251,8 +251,7 @@ impl Play {
                 let page = self.page.as_ref();
                 let place = page.filter(|_| stands);
                 let place = place.map(|page| page.place_of_end(&record, &self.session, now));
-                effects.push(Effect::Record(record));
-                effects.extend(place.map(Effect::Checkpoint));
+                effects.push(Effect::Record(record, place));
             }
         }
         effects

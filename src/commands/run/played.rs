@@ -129,7 +129,7 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
         let stopped = left.checkpoint.record.ended == record::Ended::Stopped;
         let settled = left.settle(!words.discard, &book, now);
         let (said, kept) = match settled.map_err(|why| Failure::new(why, ""))? {
-            Effect::Record(record) if stopped => (
+            Effect::Record(record, _) if stopped => (
                 "It stays recorded as it was stopped.",
                 journal.record(*record).map(drop),
             ),
@@ -137,7 +137,7 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
                 "It stays recorded as it was stopped; `supple forget` takes it out.",
                 journal.clear(id),
             ),
-            Effect::Record(record) => {
+            Effect::Record(record, _) => {
                 let said = match words.discard {
                     true => KEPT_ALL_THE_SAME,
                     false => "It is recorded as far as it came.",
