@@ -27,7 +27,7 @@ use left_out::LeftOut;
 pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
 pub use status::{Mood, PackOn, SetBehind, Status};
-pub use tally::{Done, Tally, asked};
+pub use tally::{Counted, Done, Tally, asked};
 use way_back::WayBack;
 
 /// The get-ready after a pause, before the clock goes on.

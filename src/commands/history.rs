@@ -5,9 +5,10 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use crate::cli::History as Words;
-use crate::history::{Counted, Ended, Id, Record, Session, Summary, Than};
+use crate::history::{Ended, Id, Record, Session, Summary, Than};
 use crate::library::{Found, Library};
 use crate::seconds::clock;
+use crate::session::Counted;
 use crate::text::{cut, line, padded};
 
 /// Which sessions are asked for.

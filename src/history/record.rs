@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 use super::{Id, Stamp};
 use crate::routine::Side;
 use crate::seconds::in_json;
-use crate::session::Done;
+use crate::session::{Counted, Done};
 use crate::timeline::{Agent, Kind};
 
 /// A session that is over.
@@ -193,16 +193,6 @@ pub struct StepDone {
     /// The person said that it hurts.
     #[serde(default, skip_serializing_if = "is_false")]
     pub hurt: bool,
-}
-
-/// How many repetitions of a step were done, and who says so. The two are never mixed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Counted<'a> {
-    /// The clock counted them; nobody else did.
-    Clock(u32),
-    /// A set at the person's own pace each, as they said, or unknown. Nothing is in it where none
-    /// was begun, or where the record is older than the question.
-    Own(&'a [Option<u32>]),
 }
 
 impl StepDone {

@@ -11,7 +11,8 @@ use jiff::civil::Date;
 use super::figures::days::monday;
 use super::figures::{Asked, Figures, Known, Pain, Whose};
 use super::summary::Work;
-use super::{Counted, Ended, Session, StepDone, Summary};
+use super::{Ended, Session, StepDone, Summary};
+use crate::session::Counted;
 
 /// One page for a physiotherapist.
 #[derive(Clone, Debug, PartialEq)]

@@ -8,7 +8,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use crate::history::Counted;
 use crate::routine::Side;
 use crate::seconds::in_json;
 use crate::timeline::{Kind, Phase, Timeline};
@@ -103,6 +102,16 @@ impl Done {
             Counted::Own(said) => said.len() >= self.sets_asked.0 as usize,
         }
     }
+}
+
+/// How many repetitions of a step were done, and who says so. The two are never mixed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Counted<'a> {
+    /// The clock counted them; nobody else did.
+    Clock(u32),
+    /// A set at the person's own pace each, as they said, or unknown. Nothing is in it where none
+    /// was begun, or where the record is older than the question.
+    Own(&'a [Option<u32>]),
 }
 
 impl Tally {

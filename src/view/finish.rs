@@ -14,8 +14,8 @@ use super::ink::{self, Align, Span};
 use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
 use super::words;
-use crate::history::Counted;
 use crate::seconds::Length;
+use crate::session::Counted;
 use crate::session::Done;
 use crate::text;
 

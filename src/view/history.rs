@@ -12,8 +12,9 @@ use super::ink::{self, Align};
 use super::page::Block;
 use super::theme::{Theme, Tone};
 use super::words::{self, MARKS, asked, length, range};
-use crate::history::{Counted, Ended, Session, StepDone, Summary, Than};
+use crate::history::{Ended, Session, StepDone, Summary, Than};
 use crate::seconds::{Length, minutes};
+use crate::session::Counted;
 use crate::text;
 
 /// So many columns of a title are shown before anything else is.

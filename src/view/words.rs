@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use crate::history::Counted;
 use crate::seconds::{Count, Length, whole_seconds_up};
+use crate::session::Counted;
 use crate::timeline::{Kind, Nth, Phase};
 
 /// A length as it is said: `30 s`, `1 min 30 s`, `15 min`, `2 h 10 min`. Fractions are rounded up.

@@ -4,9 +4,9 @@
 
 use std::time::Duration;
 
-use crate::history::Counted;
 use crate::history::figures::{Asked, Pain};
 use crate::history::report::{Asking, Exercise, PainWeek, Played, Report, SideSum};
+use crate::session::Counted;
 use crate::text::line;
 use crate::view::words::{self, length};
 
