@@ -151,3 +151,19 @@ fn the_map_tells_every_room() {
         assert!(told, "src/lib.rs says nothing of `{room}`");
     }
 }
+
+#[test]
+fn the_page_for_contributors_names_files_that_are_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("docs/contributing.md")).unwrap();
+    let named = page.split('`').skip(1).step_by(2).filter(|word| {
+        let starts = ["src/", "tests/", "docs/", "routines/"].iter();
+        starts.clone().any(|start| word.starts_with(start)) && !word.contains("NAME")
+    });
+    let mut count = 0;
+    for path in named {
+        assert!(root.join(path).exists(), "`{path}` is not there");
+        count += 1;
+    }
+    assert!(count > 20, "only {count} files are named");
+}
