@@ -9,6 +9,7 @@ pub mod explain;
 pub mod layout;
 pub mod read;
 pub mod review;
+mod suggest;
 pub mod syntax;
 
 use schemars::JsonSchema;

@@ -12,22 +12,19 @@ use super::syntax::{Kind, Tree, Value};
 use super::{Routine, Step};
 use crate::problem::{Problem, Severity};
 
-mod choices;
 mod fields;
 mod foreign;
-mod guess;
 mod lists;
 mod locate;
-mod missing;
 mod numbers;
 mod partly;
 mod root;
 mod steps;
 mod texts;
-mod unknown;
 mod values;
 pub mod words;
 
+pub use super::suggest::nearest;
 pub use foreign::no_text;
 pub use locate::locate;
 pub use partly::{Partly, partly};
@@ -232,25 +229,6 @@ pub(crate) fn options() -> ron::Options {
                 | Extensions::UNWRAP_VARIANT_NEWTYPES,
         )
         .with_recursion_limit(192)
-}
-
-/// The nearest of some words, where one is near enough to be meant.
-pub fn nearest<'w>(word: &str, among: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    if word.len() > 64 {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    among
-        .into_iter()
-        .map(|candidate| {
-            let other = candidate.to_lowercase();
-            let longest = lower.chars().count().max(other.chars().count());
-            let away = strsim::damerau_levenshtein(&lower, &other);
-            (away, longest, candidate)
-        })
-        .filter(|(away, longest, _)| *away <= longest / 3)
-        .min_by_key(|(away, _, _)| *away)
-        .map(|(_, _, candidate)| candidate)
 }
 
 /// Lays out every text of the routine.

@@ -94,6 +94,26 @@ pub enum Bracket {
     Curly,
 }
 
+impl Kind {
+    /// What it looks like, for a message.
+    pub fn called(&self) -> &'static str {
+        match self {
+            Kind::Text | Kind::Mended(_) | Kind::Char => "a text",
+            Kind::Number => "a number",
+            Kind::Word => "a word",
+            Kind::Bare => "some words without quotes",
+            Kind::Group(group) => match (group.bracket, &group.name) {
+                (_, Some(_)) => "a name with brackets",
+                (Bracket::Round, None) => "a pair of round brackets",
+                (Bracket::Square, None) => "a list",
+                (Bracket::Curly, None) => "a pair of curly brackets",
+            },
+            Kind::Wrapped(_) => "a value with `Some`",
+            Kind::Skipped => "too deep",
+        }
+    }
+}
+
 impl Bracket {
     pub fn open(self) -> char {
         match self {

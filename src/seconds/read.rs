@@ -12,8 +12,6 @@ use serde::{Serialize, Serializer};
 
 mod sheet;
 
-use sheet::{Unit, dotted, mended_count, mended_unit, sets_of};
-
 use super::{Count, LARGEST_COUNT, LONGEST, Length, Seconds, written};
 
 /// Why a text is no length or count: a sentence, what to write instead, and the bytes of the
@@ -101,10 +99,7 @@ impl Count {
                 return Err(Misread::whole(
                     text,
                     format!("`{text}` is not a count"),
-                    match sets_of(text).or_else(|| mended_count(text)) {
-                        Some(mended) => format!("write {mended}"),
-                        None => "write a whole number like 3, or a range like \"2..3\"".into(),
-                    },
+                    sheet::remedy_of_count(text),
                 ));
             }
             match part.parse::<u32>() {
@@ -191,116 +186,26 @@ fn read_range(text: &str) -> Result<(Option<Duration>, Duration), Misread> {
     Ok((Some(least_length), most_length))
 }
 
-/// One length out of `whole`. humantime does the reading, behind a guard: it panics on huge
-/// numbers and takes `15M` for fifteen months.
+/// One length out of `whole`. humantime does the reading, behind the guard of [`sheet::remedy`].
 fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
-    let not = |help: String| {
+    let not = |help: &str| {
         let at = whole.find(part).unwrap_or(0);
         Misread {
             message: format!("`{part}` is not a length of time"),
-            help,
-            at: if part.is_empty() {
-                0..whole.len()
-            } else {
-                at..(at + part.len()).min(whole.len())
+            help: help.to_owned(),
+            at: match part.is_empty() {
+                true => 0..whole.len(),
+                false => at..(at + part.len()).min(whole.len()),
             },
         }
     };
-    const LIKE: &str = "write it like \"30s\" or \"1m 30s\"";
-    let part = part.trim();
-    if part.is_empty() {
-        return Err(not(LIKE.into()));
+    let bare = part.trim();
+    if let Some(help) = sheet::remedy(bare, whole) {
+        return Err(not(&help));
     }
-    if part.starts_with(DASHES) {
-        return Err(not(
-            "a length can't be negative; write it like \"30s\"".into()
-        ));
-    }
-    let long_number = part
-        .split(|c: char| !c.is_ascii_digit())
-        .any(|digits| digits.len() > 9);
-    if part.len() > 64 || long_number {
-        return Err(not("the longest length is 24 hours, \"24h\"".into()));
-    }
-    if part.bytes().all(|b| b.is_ascii_digit()) {
-        if let Some((least, most)) = split_range(whole)
-            && [least, most]
-                .iter()
-                .all(|end| !end.is_empty() && end.bytes().all(|b| b.is_ascii_digit()))
-        {
-            return Err(not(format!(
-                "a unit is missing: write \"{least}s..{most}s\" for seconds or \"{least}m..{most}m\" for minutes"
-            )));
-        }
-        return Err(not(format!(
-            "a unit is missing: write \"{part}s\" for seconds or \"{part}m\" for minutes"
-        )));
-    }
-    if let Some((minutes, seconds)) = part.split_once(':')
-        && [minutes, seconds]
-            .iter()
-            .all(|n| !n.is_empty() && n.bytes().all(|b| b.is_ascii_digit()))
-    {
-        let number = |digits: &str| digits.trim_start_matches('0').to_owned();
-        let (m, s) = (number(minutes), number(seconds));
-        let text = match (m.is_empty(), s.is_empty()) {
-            (false, false) => format!("{m}m {s}s"),
-            (false, true) => format!("{m}m"),
-            _ => format!("{s}s"),
-        };
-        return Err(not(format!(
-            "write minutes and seconds with their units, \"{text}\""
-        )));
-    }
-    if let Some(comma) = part.find(',') {
-        let mut mended = part.to_owned();
-        mended.replace_range(comma..=comma, ".");
-        return Err(not(format!("write a decimal point, \"{mended}\"")));
-    }
-    if part.starts_with('.') && whole.contains("...") {
-        let range = whole.replacen("...", "..", 1);
-        return Err(not(format!("write a range with two dots, \"{range}\"")));
-    }
-    if let Some(range) = dotted(part)
-        && Length::parse(&range).is_ok()
-    {
-        return Err(not(format!("write a range with two dots, \"{range}\"")));
-    }
-    let units: Vec<&str> = part
-        .split(|c: char| !c.is_alphabetic())
-        .filter(|unit| !unit.is_empty())
-        .collect();
-    if let Some(help) = sheet::bounded(part).or_else(|| sheet::several(part)) {
-        return Err(not(help));
-    }
-    for unit in &units {
-        if let Some(mended) = mended_unit(unit) {
-            return Err(not(match mended {
-                Unit::Month => {
-                    format!(
-                        "`{unit}` would be months: write \"{}\" for minutes",
-                        part.replacen(unit, "m", 1)
-                    )
-                }
-                Unit::Like(known) => {
-                    let mended = part
-                        .replacen(&format!(" {unit}"), unit, 1)
-                        .replacen(unit, known, 1);
-                    format!("write \"{}\"", mended.trim_end_matches('.'))
-                }
-                Unit::Unknown => sheet::instead(part, unit)
-                    .unwrap_or_else(|| format!("`{unit}` is no unit of time; {LIKE}")),
-            }));
-        }
-    }
-    let length = humantime::parse_duration(part).map_err(|_| {
-        not(match sheet::spelled(part) {
-            Some(length) => format!("write \"{}\"", written(length)),
-            None => LIKE.into(),
-        })
-    })?;
+    let length = humantime::parse_duration(bare).map_err(|_| not(sheet::LIKE))?;
     if length > LONGEST {
-        return Err(not("the longest length is 24 hours, \"24h\"".into()));
+        return Err(not(sheet::A_DAY));
     }
     // Milliseconds are the grain of every plan; anything finer is noise to a person.
     Ok(Duration::from_millis(length.as_millis() as u64))

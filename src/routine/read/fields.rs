@@ -1,36 +1,40 @@
 //! Constructs: the routine, and everything else that has fields in round brackets.
 
-use super::super::syntax::{Bracket, Group, Kind, Value, named, plain};
-use super::values::{Of, Reader, fits, instead, named_kind};
-use super::words::{Construct, Sort};
+use super::super::suggest::{self, field_list};
+use super::super::syntax::{Bracket, Group, Item, Kind, Value, named, plain};
+use super::values::{Of, Reader, fits, instead};
+use super::words::{self, Construct, Field, Sort};
 use crate::problem::Problem;
-use crate::seconds::Length;
+
+/// What has been read of a pair of brackets.
+#[derive(Default)]
+struct Given {
+    words: Vec<&'static str>,
+    /// A value without a name has been told, and may be any of the fields.
+    nameless: bool,
+}
 
 impl Reader<'_> {
     /// `(..)` or `Name(..)` with the fields of a construct; always spelled with brackets.
     pub fn construct(&mut self, construct: &'static Construct, of: Of, value: &Value) {
-        let group = match &value.kind {
-            Kind::Group(group) => group,
-            Kind::Skipped => {
-                self.filled_in(construct);
-                return;
+        self.out.push('(');
+        match &value.kind {
+            Kind::Group(group) => {
+                self.struct_name(construct, group);
+                if group.bracket != Bracket::Round {
+                    let name = match construct.name {
+                        "OneSide" => of.word,
+                        name => name,
+                    };
+                    self.wrong_brackets(group, name);
+                }
+                self.fields(construct, group);
             }
             _ => {
                 self.no_construct(construct, of, value);
-                self.filled_in(construct);
-                return;
+                self.filled_in(construct, &[]);
             }
-        };
-        self.struct_name(construct, group);
-        if group.bracket != Bracket::Round {
-            let name = match construct.name {
-                "OneSide" => of.word,
-                name => name,
-            };
-            self.wrong_brackets(group, name);
         }
-        self.out.push('(');
-        self.fields(construct, group);
         self.out.push(')');
     }
 
@@ -83,54 +87,31 @@ impl Reader<'_> {
     }
 
     fn no_construct(&mut self, construct: &'static Construct, of: Of, value: &Value) {
-        let at = self.first_line(value);
+        if value.kind == Kind::Skipped {
+            return;
+        }
         self.report(
             Problem::error(
                 "wrong-type",
-                at,
+                self.first_line(value),
                 format!("`{}` needs fields in round brackets", of.word),
             )
-            .label(format!("this is {}", named_kind(&value.kind)))
-            .help(match self.inside(construct, value) {
-                Some(inside) => format!("write `{inside}`"),
-                None => format!("write it like `{}`", construct.example_inside()),
-            }),
+            .label(format!("this is {}", value.kind.called()))
+            .help(format!("write it like `{}`", construct.example_inside())),
         );
     }
 
-    /// `(title: "A sheet")` for the text `"A sheet"`, where that is all that a construct needs.
-    pub fn inside(&self, construct: &'static Construct, value: &Value) -> Option<String> {
-        let written = self.words(&value.at);
-        let [first, others @ ..] = construct.fields else {
-            return None;
-        };
-        if construct.name == "OneSide" && Length::parse(written.trim_matches('"')).is_ok() {
-            return Some(format!("(for: {written})"));
+    /// Whatever a construct needs and is not given, for the rules that come after.
+    fn filled_in(&mut self, construct: &'static Construct, given: &[&str]) {
+        let needed = construct.fields.iter().filter(|field| field.required);
+        for field in needed.filter(|field| !given.contains(&field.word)) {
+            self.spell(field, instead(field.kind));
         }
-        if construct.name == "OneSide" && value.kind == Kind::Number {
-            return Some(format!("(times: {written})"));
-        }
-        if construct.name == "Part"
-            && let Some((cue, length)) = cue_and_length(written.trim_matches('"'))
-        {
-            return Some(format!("(cue: \"{cue}\", for: \"{length}\")"));
-        }
-        let enough = matches!(first.kind, Sort::Text) && others.iter().all(|one| !one.required);
-        let short = written.chars().count() <= 40 && !written.contains('\n');
-        (enough && short && value.kind == Kind::Text)
-            .then(|| format!("({}: {written})", first.word))
     }
 
-    /// A construct that has everything it needs, for the rules that come after.
-    fn filled_in(&mut self, construct: &'static Construct) {
-        self.out.push('(');
-        for field in construct.fields.iter().filter(|field| field.required) {
-            self.out.push_str(field.word);
-            self.out.push(':');
-            self.out.push_str(instead(field.kind));
-            self.out.push(',');
-        }
-        self.out.push(')');
+    fn spell(&mut self, field: &Field, value: &str) {
+        let word = field.word;
+        self.out.extend([word, ":", value, ","]);
     }
 
     /// The fields between the brackets; the brackets themselves are the caller's.
@@ -139,88 +120,174 @@ impl Reader<'_> {
             self.fields(construct, inner);
             return;
         }
-        let mut given: Vec<&'static str> = Vec::new();
-        let mut meant: Vec<&'static str> = Vec::new();
-        let mut nameless = false;
-        let mut unquoted_to = 0;
+        let mut given = Given::default();
+        let mut taken_to = 0;
         for (nth, item) in group.items.iter().enumerate() {
             if self.has_enough() {
                 break;
             }
-            if item.at().start < unquoted_to {
+            if item.at().start < taken_to {
                 continue;
             }
-            if let Some(next) = group.items.get(nth + 1)
-                && self.torn_apart(construct, item, next)
-            {
+            if self.torn_apart(construct, item, group.items.get(nth + 1)) {
                 continue;
             }
-            let Some(key) = &item.key else {
-                if !nameless {
+            if item.key.is_none() {
+                if !given.nameless {
                     self.nameless(construct, group, item);
                 }
-                nameless = true;
+                given.nameless = true;
+                continue;
+            }
+            let Some(field) = self.known_field(construct, group, item, &mut given) else {
                 continue;
             };
-            let word = named(self.words(key));
-            let field = match construct.field(word) {
-                Some(field) if given.contains(&field.word) => {
-                    self.report(
-                        Problem::error(
-                            "duplicate-field",
-                            key.clone(),
-                            format!("`{word}` is given twice"),
-                        )
-                        .label("here again")
-                        .help("leave one of the two out"),
-                    );
-                    continue;
-                }
-                Some(field) => field,
-                None if self.breath_of_numbers(construct, item, word) => {
-                    nameless = true;
-                    continue;
-                }
-                None => {
-                    let like = self.unknown_field(construct, item, word);
-                    match like.filter(|like| !given.contains(&like.word)) {
-                        Some(like) if group.field(self.text, like.word).is_none() => like,
-                        _ => continue,
-                    }
-                }
+            given.words.push(field.word);
+            let Some(value) = &item.value else {
+                self.spell(field, instead(field.kind));
+                continue;
             };
-            given.push(field.word);
-            if field.word != word {
-                meant.push(field.word);
-            }
             self.out.push_str(field.word);
             self.out.push(':');
-            match &item.value {
-                Some(value) => {
-                    let end = self
-                        .unquoted(field, value, group, nth)
-                        .or_else(|| self.unlisted(field, value, group, nth));
-                    match end {
-                        Some(end) => unquoted_to = end,
-                        None => self.field(field, value),
-                    }
-                }
-                None => self.out.push_str(instead(field.kind)),
+            let end = self.unquoted(field, value, group, nth);
+            match end.or_else(|| self.unlisted(field, value, &group.items[nth + 1..])) {
+                Some(end) => taken_to = end,
+                None => self.field(field, value),
             }
             self.out.push(',');
         }
-        for field in construct.fields {
-            if !field.required || given.contains(&field.word) {
-                continue;
-            }
-            if !(nameless || group.damaged) {
+        if !(given.nameless || group.damaged) {
+            let needed = construct.fields.iter().filter(|field| field.required);
+            for field in needed.filter(|field| !given.words.contains(&field.word)) {
                 self.missing_field(construct, group, field);
             }
-            self.out.push_str(field.word);
-            self.out.push(':');
-            self.out.push_str(instead(field.kind));
-            self.out.push(',');
         }
+        self.filled_in(construct, &given.words);
+    }
+
+    /// The field that an item is, or was likely meant as. What is wrong with its name is reported.
+    fn known_field(
+        &mut self,
+        construct: &'static Construct,
+        group: &Group,
+        item: &Item,
+        given: &mut Given,
+    ) -> Option<&'static Field> {
+        let key = item.key.clone()?;
+        let word = named(self.words(&key));
+        if let Some(field) = construct.field(word) {
+            if !given.words.contains(&field.word) {
+                return Some(field);
+            }
+            self.report(
+                Problem::error("duplicate-field", key, format!("`{word}` is given twice"))
+                    .label("here again")
+                    .help("leave one of the two out"),
+            );
+            return None;
+        }
+        // One message about one name is enough.
+        if self.words(&key).starts_with('"') {
+            self.unsigned.push(key.clone());
+        }
+        let numbers = match &item.value {
+            Some(value) if construct.name == "Breathe" => suggest::breath(self.words(&value.at)),
+            _ => None,
+        };
+        let (at, (meant, help)) = match numbers {
+            Some(help) => {
+                given.nameless = true;
+                (item.at(), (None, help))
+            }
+            None => (key, suggest::field(construct, word)),
+        };
+        let message = format!("{} has no field `{word}`", construct.called());
+        self.report(Problem::error("unknown-field", at, message).help(help));
+        meant.filter(|meant| {
+            !given.words.contains(&meant.word) && group.field(self.text, meant.word).is_none()
+        })
+    }
+
+    /// Whether the end of one item and the beginning of the next are a field with a blank in its
+    /// name, as in `set rest: "5s"`; reported.
+    fn torn_apart(&mut self, construct: &Construct, item: &Item, next: Option<&Item>) -> bool {
+        let (None, Some(value), Some(key)) = (
+            &item.key,
+            &item.value,
+            next.and_then(|next| next.key.as_ref()),
+        ) else {
+            return false;
+        };
+        let at = value.at.start..key.end;
+        let written = self.words(&at);
+        let Some(field) = construct.field(&written.replace(' ', "_")) else {
+            return false;
+        };
+        self.whole.push(at.clone());
+        let message = format!("{} has no field `{written}`", construct.called());
+        let help = format!("write `{}`", field.word);
+        self.report(Problem::error("unknown-field", at, message).help(help));
+        true
+    }
+
+    /// A value in a construct that doesn't say which field it is.
+    fn nameless(&mut self, construct: &'static Construct, group: &Group, item: &Item) {
+        let Some(value) = &item.value else {
+            return;
+        };
+        let at = self.first_line(value);
+        let name = value.group().and_then(|group| group.name.clone());
+        let step = name.map(|name| plain(self.words(&name)));
+        let step = step.filter(|name| words::step_words().any(|step| step == *name));
+        if let Some(step) = step
+            && construct.field("steps").is_some()
+        {
+            let steps = group.field(self.text, "steps");
+            let listed = steps.and_then(|item| item.value.as_ref()?.group());
+            if listed.is_some_and(|list| list.bracket != Bracket::Square) {
+                // That `steps` has no brackets is told already.
+                return;
+            }
+            let help = match steps.is_some() {
+                true => "move it into the square brackets of `steps`",
+                false => "write `steps: [` in front of the first step and `]` behind the last",
+            };
+            let message = format!("this `{step}` stands outside `steps`");
+            self.report(Problem::error("nameless-field", at, message).help(help));
+            return;
+        }
+        let written = self.words(&value.at);
+        let help = suggest::names(self.text, construct, group).unwrap_or_else(|| {
+            match construct.field(plain(written)) {
+                Some(field) => format!("write it with a value, like `{}`", field.example()),
+                None => format!("its fields are {}", field_list(construct)),
+            }
+        });
+        self.report(
+            Problem::error(
+                "nameless-field",
+                at,
+                format!("{} doesn't say which field this is", construct.called()),
+            )
+            .label("a name and a colon are missing")
+            .help(help),
+        );
+    }
+
+    fn missing_field(&mut self, construct: &'static Construct, group: &Group, field: &Field) {
+        let name = group.name.as_ref().map_or("", |name| self.words(name));
+        let needed = construct.fields.iter().filter(|field| field.required);
+        let missing = needed.filter(|field| group.field(self.text, field.word).is_none());
+        let missing: Vec<String> = missing.map(Field::example).collect();
+        self.report(
+            Problem::error(
+                "missing-field",
+                group.head(),
+                format!("{} has no `{}`", construct.called(), field.word),
+            )
+            .label(format!("`{}` is missing", field.word))
+            .help(format!("write it, like `{name}({})`", missing.join(", "))),
+        );
     }
 
     /// `Hold((..))` and `Hold(Hold(..))`: the inner brackets, after it is reported.
@@ -229,43 +296,50 @@ impl Reader<'_> {
         construct: &'static Construct,
         group: &'g Group,
     ) -> Option<&'g Group> {
-        let [item] = group.items.as_slice() else {
+        let [
+            Item {
+                key: None,
+                value: Some(value),
+            },
+        ] = group.items.as_slice()
+        else {
             return None;
         };
-        let inner = item.value.as_ref().and_then(Value::group)?;
-        let same = match &inner.name {
-            None => true,
-            Some(name) => self.words(name) == construct.name,
-        };
-        if item.key.is_some() || inner.bracket != Bracket::Round || !same {
+        let inner = value.group()?;
+        let named = inner
+            .name
+            .as_ref()
+            .is_none_or(|name| self.words(name) == construct.name);
+        if inner.bracket != Bracket::Round || !named {
             return None;
         }
-        // Of `(Routine(..))` it is the outer pair that is too many.
-        let (at, help) = match (&group.name, &inner.name) {
-            (None, Some(_)) => (group.open.clone(), "leave the outer pair out"),
-            (_, Some(name)) => (name.start..inner.open.end, "leave the inner pair out"),
-            (_, None) => (inner.open.clone(), "leave the inner pair out"),
-        };
+        let name = construct.name;
+        let message = format!("`{name}` needs one pair of brackets, and here is a second");
         self.report(
-            Problem::error(
-                "doubled-brackets",
-                at,
-                format!(
-                    "`{}` needs one pair of brackets, and here is a second",
-                    construct.name
-                ),
-            )
-            .help(help),
+            Problem::error("doubled-brackets", inner.head(), message)
+                .help("leave the inner pair out"),
         );
         Some(inner)
     }
-}
 
-/// `lift 3s` and `stay for 5 s`: what a part of a tempo says in one text.
-fn cue_and_length(says: &str) -> Option<(&str, Length)> {
-    let at = says.find(|c: char| c.is_ascii_digit())?;
-    let length = Length::parse(&says[at..]).ok()?;
-    let cue = says[..at].trim_end_matches([' ', ':', ',', '(', '-']);
-    let cue = cue.strip_suffix(" for").unwrap_or(cue);
-    (!cue.is_empty() && cue.len() <= 40 && !cue.contains(['"', '\\'])).then_some((cue, length))
+    /// `areas: "neck", "back",`: values without the brackets of their list, up to the next field;
+    /// reported. Gives their end.
+    fn unlisted(&mut self, field: &Field, value: &Value, behind: &[Item]) -> Option<usize> {
+        let several = behind.iter().take_while(|item| item.key.is_none());
+        let end = several.last()?.at().end;
+        if !matches!(field.kind, Sort::Texts | Sort::Many(_)) || value.group().is_some() {
+            return None;
+        }
+        self.report(
+            Problem::error(
+                "wrong-type",
+                self.first_line(value),
+                format!("`{}` must be {}", field.word, field.kind.expected()),
+            )
+            .label("a list stands in square brackets")
+            .help("write `[` in front of the first and `]` behind the last"),
+        );
+        self.out.push_str("[]");
+        Some(end)
+    }
 }

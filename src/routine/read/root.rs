@@ -1,7 +1,7 @@
 //! The whole file: the one routine that it holds, and what else people put there.
 
 use super::super::syntax::{Bracket, Tree, plain};
-use super::values::{Of, Reader, named_kind};
+use super::values::{Of, Reader};
 use super::words::{self, ROUTINE};
 use crate::problem::Problem;
 
@@ -54,7 +54,7 @@ impl Reader<'_> {
             };
             self.report(
                 Problem::error("no-routine", at, "a file holds one `Routine(..)`")
-                    .label(format!("this is {}", named_kind(&root.kind)))
+                    .label(format!("this is {}", root.kind.called()))
                     .help(help),
             );
             return;

@@ -1,8 +1,9 @@
-//! Texts: in quotes, in the wrong ones, or in none.
+//! Texts: in quotes, in the wrong ones, or in none; and the words that an author chooses from.
 
-use super::super::syntax::{Group, Kind, Value, quoted};
+use super::super::suggest;
+use super::super::syntax::{Group, Kind, Value, plain, quoted};
 use super::values::{Of, Reader};
-use super::words::{Field, Sort};
+use super::words::{Choice, Field, Sort};
 use crate::problem::{Problem, char_end};
 
 impl Reader<'_> {
@@ -51,6 +52,35 @@ impl Reader<'_> {
     pub fn text_value(&mut self, of: Of, value: &Value) -> Option<String> {
         let says = self.content(of, value)?;
         Some(self.spelled(value, &says))
+    }
+
+    /// One of the words of a choice, like `Each`.
+    pub fn choice(&mut self, of: Of, choice: &'static Choice, value: &Value) -> Option<String> {
+        let written = self.words(&value.at);
+        let (bare, in_quotes) = match &value.kind {
+            Kind::Word => (plain(written), false),
+            Kind::Bare | Kind::Number => (written, false),
+            Kind::Text | Kind::Char => (written.trim_matches(['"', '\'']), true),
+            Kind::Mended(says) => (says.as_str(), true),
+            _ => {
+                self.wrong_type(Sort::One(choice), of, value);
+                return None;
+            }
+        };
+        let at = value.at.clone();
+        if choice.words.contains(&bare) {
+            if in_quotes {
+                let message = format!("`{}` is a word of the format, not a text", of.word);
+                let help = format!("write {bare} without quotes");
+                self.report(Problem::error("wrong-type", at, message).help(help));
+            }
+            return Some(bare.to_owned());
+        }
+        let (meant, help) = suggest::choice(choice, bare);
+        let shown = self.shown(&at);
+        let message = format!("`{}` can't be `{}`", of.word, shown.trim_matches('"'));
+        self.report(Problem::error("unknown-word", at, message).help(help));
+        meant.map(str::to_owned)
     }
 
     /// A text as it stands in the file, or, where its quotes were mended, written anew.

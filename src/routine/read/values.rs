@@ -176,7 +176,7 @@ impl<'t> Reader<'t> {
                 at,
                 format!("`{}` must be {}", of.word, sort.expected()),
             )
-            .label(format!("this is {}", named_kind(&value.kind)))
+            .label(format!("this is {}", value.kind.called()))
             .help(format!(
                 "write it like `{}: {}`",
                 of.word,
@@ -209,24 +209,6 @@ pub(super) fn instead(sort: Sort) -> &'static str {
         Sort::Steps => "[Wait(text: \"?\")]",
         Sort::Texts | Sort::Many(_) | Sort::List(_) => "[]",
         Sort::Fields(_) => "()",
-    }
-}
-
-/// What a value looks like, for a label.
-pub(super) fn named_kind(kind: &Kind) -> &'static str {
-    match kind {
-        Kind::Text | Kind::Mended(_) | Kind::Char => "a text",
-        Kind::Number => "a number",
-        Kind::Word => "a word",
-        Kind::Bare => "some words without quotes",
-        Kind::Group(group) => match (group.bracket, &group.name) {
-            (_, Some(_)) => "a name with brackets",
-            (Bracket::Round, None) => "a pair of round brackets",
-            (Bracket::Square, None) => "a list",
-            (Bracket::Curly, None) => "a pair of curly brackets",
-        },
-        Kind::Wrapped(_) => "a value with `Some`",
-        Kind::Skipped => "too deep",
     }
 }
 

@@ -4,71 +4,125 @@
 use std::time::Duration;
 
 use super::super::{Count, Length, written};
+use super::{DASHES, split_range};
 
-/// Words of a sheet that are about sides.
-const SIDES: [&str; 8] = [
-    "each", "side", "sides", "per", "both", "left", "right", "je",
+/// What is said where nothing better is known.
+pub(super) const LIKE: &str = "write it like \"30s\" or \"1m 30s\"";
+
+pub(super) const A_DAY: &str = "the longest length is 24 hours, \"24h\"";
+
+/// Each mistake in a length that people make, and what to write in its place: the first one that
+/// fits. All of them are given the part of a range that is at fault, and the whole.
+const REMEDIES: [fn(&str, &str) -> Option<String>; 10] = [
+    no_number, too_many, no_unit, clock, comma, range, bounded, several, sides, other_unit,
 ];
 
-/// Words of a sheet that count.
-const TIMES: [&str; 8] = [
-    "x",
-    "times",
-    "time",
-    "rep",
-    "reps",
-    "repetitions",
-    "breaths",
-    "mal",
-];
-
-/// The words for numbers that lengths have.
-const NUMBERS: [(&str, f64); 21] = [
-    ("half", 0.5),
-    ("a", 1.0),
-    ("an", 1.0),
-    ("one", 1.0),
-    ("two", 2.0),
-    ("three", 3.0),
-    ("four", 4.0),
-    ("five", 5.0),
-    ("six", 6.0),
-    ("seven", 7.0),
-    ("eight", 8.0),
-    ("nine", 9.0),
-    ("ten", 10.0),
-    ("fifteen", 15.0),
-    ("twenty", 20.0),
-    ("thirty", 30.0),
-    ("forty", 40.0),
-    ("forty-five", 45.0),
-    ("fifty", 50.0),
-    ("sixty", 60.0),
-    ("ninety", 90.0),
-];
-
-pub(super) enum Unit {
-    Month,
-    Like(&'static str),
-    Unknown,
+/// What to write in place of a length, where its mistake is known.
+pub(super) fn remedy(part: &str, whole: &str) -> Option<String> {
+    REMEDIES.iter().find_map(|remedy| remedy(part, whole))
 }
 
-/// What to write for a length that says `unit`, which is no unit at all.
-pub(super) fn instead(part: &str, unit: &str) -> Option<String> {
-    if SIDES.contains(&unit) {
-        return Some("write the length alone; `side: Each` has both sides do it".into());
+fn digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn no_number(part: &str, _: &str) -> Option<String> {
+    if part.is_empty() {
+        return Some(LIKE.into());
     }
-    if let Some(length) = spelled(part) {
-        return Some(format!("write \"{}\"", written(length)));
+    let negative = "a length can't be negative; write it like \"30s\"";
+    part.starts_with(DASHES).then(|| negative.into())
+}
+
+/// humantime panics on huge numbers.
+fn too_many(part: &str, _: &str) -> Option<String> {
+    let mut numbers = part.split(|c: char| !c.is_ascii_digit());
+    (part.len() > 64 || numbers.any(|digits| digits.len() > 9)).then(|| A_DAY.into())
+}
+
+/// `30` and `20..30`.
+fn no_unit(part: &str, whole: &str) -> Option<String> {
+    let with = |unit: &str| match split_range(whole) {
+        Some((least, most)) if digits(least) && digits(most) => {
+            format!("\"{least}{unit}..{most}{unit}\"")
+        }
+        _ => format!("\"{part}{unit}\""),
+    };
+    digits(part).then(|| {
+        let (seconds, minutes) = (with("s"), with("m"));
+        format!("a unit is missing: write {seconds} for seconds or {minutes} for minutes")
+    })
+}
+
+/// `1:30`.
+fn clock(part: &str, _: &str) -> Option<String> {
+    let (minutes, seconds) = part.split_once(':')?;
+    if !digits(minutes) || !digits(seconds) {
+        return None;
     }
-    let digits = part.find(|c: char| !c.is_ascii_digit()).unwrap_or(0);
-    if digits > 0 && part[digits..].trim() == unit && TIMES.contains(&unit) {
-        let count = &part[..digits];
-        return Some(format!(
-            "a length says how long; how often is `times: {count}`"
-        ));
-    }
-    Some(format!("write \"{}\"", among_words(part)?))
+    let (minutes, seconds) = (
+        minutes.trim_start_matches('0'),
+        seconds.trim_start_matches('0'),
+    );
+    let text = match (minutes, seconds) {
+        ("", _) => format!("{seconds}s"),
+        (_, "") => format!("{minutes}m"),
+        _ => format!("{minutes}m {seconds}s"),
+    };
+    Some(format!(
+        "write minutes and seconds with their units, \"{text}\""
+    ))
+}
+
+/// `1,5s`.
+fn comma(part: &str, _: &str) -> Option<String> {
+    let mended = part.replacen(',', ".", 1);
+    (mended != part).then(|| format!("write a decimal point, \"{mended}\""))
+}
+
+/// `20s to 30s` and `20s...30s`.
+fn range(part: &str, whole: &str) -> Option<String> {
+    let range = match part.starts_with('.') && whole.contains("...") {
+        true => whole.replacen("...", "..", 1),
+        false => dotted(part).filter(|range| Length::parse(range).is_ok())?,
+    };
+    Some(format!("write a range with two dots, \"{range}\""))
+}
+
+/// `40s each side`. Who only leaves the words out plays half of what was meant.
+fn sides(part: &str, _: &str) -> Option<String> {
+    const SIDES: [&str; 8] = [
+        "each", "side", "sides", "per", "both", "left", "right", "je",
+    ];
+    let mut words = part.split(|c: char| !c.is_alphabetic());
+    let help = "write the length alone; `side: Each` has both sides do it";
+    words.any(|word| SIDES.contains(&word)).then(|| help.into())
+}
+
+/// The units that a length may have, and how sheets write each of them, in any case.
+const UNITS: [(&str, &str); 3] = [
+    (
+        "s",
+        "s sec secs sek seks sekunde sekunden second seconds segundos seconde secondes",
+    ),
+    ("m", "m min mins minute minutes minuten minutos"),
+    ("h", "h std stunde stunden hr hour hours heure heures"),
+];
+
+/// Those that may stand as they are.
+const KNOWN: &str =
+    "s sec secs second seconds ms millis msec m min mins minute minutes h hr hrs hour hours";
+
+fn among(words: &str, unit: &str) -> bool {
+    words.split(' ').any(|word| word == unit)
+}
+
+fn meant(unit: &str) -> Option<&'static str> {
+    let lower = unit.to_lowercase();
+    let mut units = UNITS.iter().filter(|_| unit != "M");
+    units
+        .find(|(_, words)| among(words, &lower))
+        .map(|(known, _)| *known)
 }
 
 /// `5 Sek.` as it would be read.
@@ -76,10 +130,10 @@ fn mended(part: &str) -> Option<Duration> {
     let part = part.trim().trim_end_matches('.');
     let digits = part.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let (number, unit) = (&part[..digits], part[digits..].trim());
-    let unit = match mended_unit(unit) {
-        None => unit,
-        Some(Unit::Like(known)) => known,
-        _ => return None,
+    let unit = if among(KNOWN, unit) {
+        unit
+    } else {
+        meant(unit)?
     };
     let length = Length::parse(&format!("{number}{unit}")).ok()?;
     (!number.is_empty()).then_some(length.most)
@@ -87,27 +141,19 @@ fn mended(part: &str) -> Option<Duration> {
 
 /// `15-20 Min.` with both its ends.
 pub(super) fn mended_range(text: &str) -> Option<String> {
-    let (least, most) = super::split_range(text)?;
-    let bare = !least.is_empty() && least.bytes().all(|b| b.is_ascii_digit());
+    let (least, most) = split_range(text)?;
     let last = mended(most)?;
-    let first = match bare {
-        true => mended(&format!(
-            "{least} {}",
-            most.trim_start_matches(|c: char| c.is_ascii_digit())
-        ))?,
+    let unit = most.trim_start_matches(|c: char| c.is_ascii_digit());
+    let first = match digits(least) {
+        true => mended(&format!("{least} {unit}"))?,
         false => mended(least)?,
     };
     (first < last).then(|| format!("{}..{}", written(first), written(last)))
 }
 
-/// `up to 30s`, `at least 20 seconds`: one end of a range, and what to write.
-pub(super) fn bounded(part: &str) -> Option<String> {
-    let part = part.to_lowercase();
-    let behind = |words: &[&str]| {
-        let rest = words.iter().find_map(|word| part.strip_prefix(word));
-        mended(rest?.trim_start_matches(['.', ' ']))
-    };
-    let up_to = [
+/// `up to 30s`, `at least 20 seconds`: one end of a range.
+fn bounded(part: &str, _: &str) -> Option<String> {
+    const MOST: [&str; 7] = [
         "up to ",
         "bis zu ",
         "bis ",
@@ -116,100 +162,60 @@ pub(super) fn bounded(part: &str) -> Option<String> {
         "höchstens ",
         "maximal ",
     ];
-    if let Some(most) = behind(&up_to) {
-        let range = format!("{}..{}", written(most / 2), written(most));
-        return Some(format!(
-            "write the least that is enough as well, like \"{range}\""
-        ));
-    }
-    let least = behind(&["at least ", "mindestens ", "min. ", "minimum "])?;
-    let range = format!("{}..{}", written(least), written(least * 2));
-    Some(format!("write the most as well, like \"{range}\""))
+    const LEAST: [&str; 4] = ["at least ", "mindestens ", "min. ", "minimum "];
+    let part = part.to_lowercase();
+    let behind = |words: &[&str]| {
+        let rest = words.iter().find_map(|word| part.strip_prefix(word));
+        mended(rest?.trim_start_matches(['.', ' ']))
+    };
+    let (end, least, most) = match behind(&MOST) {
+        Some(most) => ("least that is enough", most / 2, most),
+        None => behind(&LEAST).map(|least| ("most", least, least * 2))?,
+    };
+    let (least, most) = (written(least), written(most));
+    Some(format!("write the {end} as well, like \"{least}..{most}\""))
 }
 
 /// `2x 15 Sek.`: a count and a length.
-pub(super) fn several(part: &str) -> Option<String> {
+fn several(part: &str, _: &str) -> Option<String> {
     let (times, length) = part.split_once(['x', '×', 'X'])?;
     let (times, length) = (Count::parse(times.trim()).ok()?, mended(length)?);
+    let length = written(length);
     Some(format!(
-        "write \"{}\", and `times: {times}` beside it",
-        written(length)
+        "write \"{length}\", and `times: {times}` beside it"
     ))
 }
 
-/// `half a minute`, `thirty seconds`, `2½ min`.
-pub(super) fn spelled(part: &str) -> Option<Duration> {
-    let part = part.trim().to_lowercase();
-    let (number, unit) = match part.find(['½', '¼', '¾']) {
-        Some(at) => {
-            let sign = part[at..].chars().next()?;
-            let whole = match part[..at].trim() {
-                "" => 0.0,
-                digits => f64::from(digits.parse::<u16>().ok()?),
-            };
-            let rest = match sign {
-                '½' => 0.5,
-                '¼' => 0.25,
-                _ => 0.75,
-            };
-            (whole + rest, part[at + sign.len_utf8()..].trim())
+/// `5 Sek.`; and `15M`, which humantime takes for fifteen months.
+fn other_unit(part: &str, _: &str) -> Option<String> {
+    let mut words = part.split(|c: char| !c.is_alphabetic());
+    let unit = words.find(|unit| !unit.is_empty() && !among(KNOWN, unit))?;
+    if unit == "M" {
+        let minutes = part.replacen(unit, "m", 1);
+        return Some(format!(
+            "`M` would be months: write \"{minutes}\" for minutes"
+        ));
+    }
+    Some(match meant(unit) {
+        Some(known) => {
+            let mended = part.replacen(&format!(" {unit}"), unit, 1);
+            let mended = mended.replacen(unit, known, 1);
+            format!("write \"{}\"", mended.trim_end_matches('.'))
         }
-        None => {
-            let (word, rest) = part.split_once(' ')?;
-            let number = NUMBERS.iter().find(|(known, _)| *known == word)?.1;
-            let rest = rest.trim();
-            let article = |article| rest.strip_prefix(article).filter(|_| word == "half");
-            (
-                number,
-                article("a ").or_else(|| article("an ")).unwrap_or(rest),
-            )
-        }
-    };
-    let seconds = match unit {
-        "s" => 1.0,
-        "m" => 60.0,
-        "h" => 3600.0,
-        _ => match mended_unit(unit) {
-            None if unit.starts_with('s') => 1.0,
-            None if unit.starts_with('m')
-                && !unit.starts_with("ms")
-                && !unit.starts_with("mil") =>
-            {
-                60.0
-            }
-            None if unit.starts_with('h') => 3600.0,
-            _ => return None,
-        },
-    };
-    let length = Duration::from_secs_f64(number * seconds);
-    Length::parse(&written(length)).is_ok().then_some(length)
+        None => format!("`{unit}` is no unit of time; {LIKE}"),
+    })
 }
 
-/// The one length that stands among words: the `3s` of `every 3s`.
-fn among_words(part: &str) -> Option<String> {
-    let starts = part.find(|c: char| c.is_ascii_digit())?;
-    let plain = |words: &str| {
-        words
-            .chars()
-            .all(|c| c.is_alphabetic() || " .,".contains(c))
-    };
-    // As long as possible, so that `1m 30s` stays whole.
-    let mut ends: Vec<usize> = part[starts..]
-        .match_indices(' ')
-        .map(|(at, _)| starts + at)
-        .collect();
-    ends.push(part.len());
-    let fits = |end: &usize| plain(&part[..starts]) && plain(&part[*end..]) && *end - starts < 24;
-    let end = ends
-        .into_iter()
-        .rev()
-        .filter(fits)
-        .find(|end| *end - starts < part.len() && Length::parse(&part[starts..*end]).is_ok())?;
-    Some(part[starts..end].to_owned())
+/// What to write in place of a count.
+pub(super) fn remedy_of_count(text: &str) -> String {
+    match sets_of(text).or_else(|| mended_count(text)) {
+        Some(mended) => format!("write {mended}"),
+        None => "write a whole number like 3, or a range like \"2..3\"".into(),
+    }
 }
 
 /// What `8x`, `10 reps` and `2 or 3` mean as counts.
-pub(super) fn mended_count(text: &str) -> Option<String> {
+fn mended_count(text: &str) -> Option<String> {
     let word = |c: char| c.is_alphabetic() || matches!(c, '×' | ' ');
     let bare = text.trim().trim_end_matches(word);
     let numbers = dotted(bare).unwrap_or_else(|| bare.to_owned());
@@ -227,42 +233,23 @@ pub(super) fn mended_count(text: &str) -> Option<String> {
 }
 
 /// `3x10` is three sets of ten.
-pub(super) fn sets_of(text: &str) -> Option<String> {
+fn sets_of(text: &str) -> Option<String> {
     let (sets, times) = text.split_once(['x', '×', 'X'])?;
-    let word = |c: char| c.is_alphabetic() || matches!(c, ' ' | '.');
-    let times = times.trim_end_matches(word);
-    let count = |text: &str| Count::parse(text).ok();
-    let (sets, times) = (count(sets.trim())?, count(times.trim())?);
-    let fixed = |count: &Count| count.least == count.most;
-    (fixed(&sets) && fixed(&times))
-        .then(|| format!("the two apart, `sets: {sets}, times: {times}`"))
+    let times = times.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, ' ' | '.'));
+    let fixed = |text: &str| {
+        let count = Count::parse(text.trim()).ok();
+        count.filter(|count| count.least == count.most)
+    };
+    let (sets, times) = (fixed(sets)?, fixed(times)?);
+    Some(format!("the two apart, `sets: {sets}, times: {times}`"))
 }
 
 /// A range in words, `20s to 30s`, with two dots.
-pub(super) fn dotted(text: &str) -> Option<String> {
+fn dotted(text: &str) -> Option<String> {
     let words = [" to ", " or ", " bis ", " oder ", "…", "~"];
     words.iter().find_map(|word| {
         let (least, most) = text.split_once(word)?;
         let (least, most) = (least.trim(), most.trim());
         (!least.is_empty()).then(|| format!("{least}..{most}"))
     })
-}
-
-/// `None` where the unit may stand as it is.
-pub(super) fn mended_unit(unit: &str) -> Option<Unit> {
-    match unit {
-        "s" | "sec" | "secs" | "second" | "seconds" | "ms" | "millis" | "msec" => None,
-        "m" | "min" | "mins" | "minute" | "minutes" => None,
-        "h" | "hr" | "hrs" | "hour" | "hours" => None,
-        "M" => Some(Unit::Month),
-        _ => Some(match unit.to_lowercase().as_str() {
-            "s" | "sec" | "secs" | "sek" | "seks" | "sekunde" | "sekunden" | "second"
-            | "seconds" | "segundos" | "seconde" | "secondes" => Unit::Like("s"),
-            "m" | "min" | "mins" | "minute" | "minutes" | "minuten" | "minutos" => Unit::Like("m"),
-            "h" | "std" | "stunde" | "stunden" | "hr" | "hour" | "hours" | "heure" | "heures" => {
-                Unit::Like("h")
-            }
-            _ => Unit::Unknown,
-        }),
-    }
 }
