@@ -47,6 +47,9 @@ pub enum Action {
     TakeUp,
     /// Say how many repetitions it was.
     Count,
+    /// On to the next thing that digits answer.
+    NextNumber,
+    NumberBefore,
     /// Say how it felt, 0 to 10.
     Rate,
     /// Cautions, sources and the confidence of the dose, whole.
@@ -82,8 +85,8 @@ pub enum Place {
     Everywhere,
     /// Before and during a session.
     Session,
-    /// After a set at the person's own pace, until the next work begins: before any other
-    /// meaning that its keys have in a session.
+    /// After a set at the person's own pace, until the next work begins and on the page after the
+    /// session: before any other meaning that its keys have there.
     Counting,
     /// On the page after a session.
     End,
@@ -155,6 +158,7 @@ impl Key {
             Key::Code(KeyCode::Home) => "Home".into(),
             Key::Code(KeyCode::End) => "End".into(),
             Key::Code(KeyCode::Tab) => "Tab".into(),
+            Key::Code(KeyCode::BackTab) => "Shift-Tab".into(),
             Key::Code(KeyCode::Backspace) => "Backspace".into(),
             Key::Code(_) => String::new(),
         }

@@ -19,7 +19,7 @@ use self::list::{Choice, List};
 use crate::app::book::Left;
 use crate::app::felt;
 use crate::app::full::{NOT_AWAKE, World};
-use crate::app::play::{Piece, Play, Told, Wishes};
+use crate::app::play::{Digits, Piece, Play, Told, Wishes};
 use crate::app::{Effect, Event, Exit, Front, Reply, show};
 use crate::back;
 use crate::keys::{self, Action, Place};
@@ -403,16 +403,22 @@ impl Plain {
             return Vec::new();
         };
         let asks = play.asks_after && play.rated_after().is_none();
+        let unknown = play.session.own_sets().any(|set| set.said.is_none());
+        let asks = asks || unknown && play.settings.questions;
         let waits = asks || play.wants_rest() || play.session.can_go_on();
         self.stands = waits && !self.ended && play.session.pack_on().is_none();
         match self.stands {
-            true => {
-                let has_list = self.list.is_some();
-                let said = lines::at_the_end(play, &self.library, has_list);
-                said.into_iter().map(Effect::Print).collect()
-            }
+            true => self.at_the_end(),
             false => self.leave_the_end(now),
         }
+    }
+
+    fn at_the_end(&self) -> Vec<Effect> {
+        let Some(play) = &self.play else {
+            return Vec::new();
+        };
+        let said = lines::at_the_end(play, &self.library, self.list.is_some());
+        said.into_iter().map(Effect::Print).collect()
     }
 
     /// Back to the list, or out.
@@ -438,7 +444,17 @@ impl Plain {
         let Some(play) = &mut self.play else {
             return Vec::new();
         };
-        if let Some(rating) = felt::number(typed.trim()).filter(|_| play.asks_after) {
+        if let Some(told) = play.count_line(now, typed.trim()) {
+            let said = told.events.iter();
+            let said = said.flat_map(|event| lines::of_event(play, now, event, false));
+            let mut effects: Vec<Effect> = said.map(Effect::Print).collect();
+            effects.extend(told.effects);
+            // The last number can be corrected like the others.
+            effects.extend(self.at_the_end());
+            return effects;
+        }
+        let to_it = play.digits() == Some(Digits::Rating);
+        if let Some(rating) = felt::number(typed.trim()).filter(|_| to_it) {
             let mut effects = play.rate_after(now, rating);
             effects.push(Effect::Print(format!("{rating} of 10, noted.")));
             effects.extend(self.stand_or_leave(now));
@@ -456,6 +472,11 @@ impl Plain {
                 let told = play.act(now, action);
                 self.stands = false;
                 self.tell(now, told)
+            }
+            Some(action @ (Action::NextNumber | Action::NumberBefore)) => {
+                let mut effects = play.act(now, action).effects;
+                effects.extend(self.at_the_end());
+                effects
             }
             Some(Action::Easier) => self.go_easier(now),
             Some(Action::Again) if !rests => {

@@ -26,7 +26,7 @@ pub use event::{Ending, Event, Input, What};
 use left_out::LeftOut;
 pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
-pub use status::{Mood, PackOn, SetBehind, Status};
+pub use status::{Mood, OwnSet, PackOn, Status};
 pub use tally::{Counted, Done, Tally, asked};
 use way_back::WayBack;
 

@@ -4,6 +4,7 @@ mod broken_off;
 mod easier;
 mod ending;
 mod meanwhile;
+mod numbers;
 mod packs;
 mod questions;
 mod warnings;

@@ -287,8 +287,8 @@ pub(super) struct Page {
     /// What is played is only the pack of this session, which leaves its own record.
     only_pack_of: Option<Box<Checkpoint>>,
     over: bool,
-    /// When the record ended that was kept last, if one was.
-    recorded: Option<Stamp>,
+    /// The record that was kept last, if one was.
+    recorded: Option<Box<Record>>,
 }
 
 #[derive(Clone)]
@@ -358,7 +358,8 @@ impl Page {
             open: left.session.pack().is_some(),
             before: record.before,
             resumed,
-            recorded: (record.ended == Ended::Stopped).then_some(record.end),
+            recorded: (record.ended == Ended::Stopped || record.revision > 0)
+                .then(|| Box::new(record.clone())),
             ..Page::new(book, 0)
         }
     }
@@ -395,25 +396,28 @@ impl Page {
         if self.over && events.is_empty() {
             return Keep::Nothing;
         }
-        self.over = session.ending().is_some();
+        let was_over = std::mem::replace(&mut self.over, session.ending().is_some());
         self.begin(session, events);
         if self.begun.is_none() {
             return Keep::Nothing;
         }
         self.watch_pack(session, events);
         if self.over {
-            let record = match self.only_pack_of.take() {
-                Some(left) => {
+            let record = match (self.only_pack_of.take(), &self.recorded) {
+                (Some(left), _) => {
                     let gap = left.seen.until(&(self.book.seen)(now));
                     Some(left.keep(Stamp::of(&self.calendar(now)), gap))
                 }
-                None => self.record(piece, session, now),
+                (None, Some(recorded)) if was_over => {
+                    Some(self.said_since(recorded, piece, session))
+                }
+                (None, _) => self.record(piece, session, now),
             };
-            let Some(record) = record else {
+            let Some(record) = record.map(Box::new) else {
                 return Keep::Nothing;
             };
-            self.recorded = Some(record.end);
-            return Keep::Record(Box::new(record));
+            self.recorded = Some(record.clone());
+            return Keep::Record(record);
         }
         let changed = events.iter().any(|event| {
             let passing = matches!(
@@ -529,11 +533,9 @@ impl Page {
         let by_wall = end.second() - begun.start.second();
         let took = i64::try_from(took.as_secs()).unwrap_or(i64::MAX);
         let set = by_wall.saturating_sub(took);
-        // Of two versions of a record the later one counts, and they are told apart by the second.
-        let end = match self.recorded {
-            Some(recorded) => end.max(recorded.next_second()),
-            None => end,
-        };
+        // What is recorded again came at least as far, whatever was done to the wall's clock.
+        let recorded = self.recorded.as_ref();
+        let end = recorded.map_or(end, |recorded| end.max(recorded.end));
         let mut record = Record {
             v: 1,
             id: begun.id,
@@ -545,6 +547,7 @@ impl Page {
             zone: begun.zone.clone(),
             end,
             ended,
+            revision: recorded.map_or(0, |recorded| recorded.revision.saturating_add(1)),
             at: (ended != Ended::Finished).then(|| place(session, now)),
             planned: Dose {
                 least: totals.least,
@@ -566,9 +569,21 @@ impl Page {
             other: Default::default(),
             steps: Vec::new(),
         };
-        let asked = self.asked.get_or_init(|| session::asked(&piece.timeline));
-        record.set_done(&tally.done_of(asked.clone()));
+        record.set_done(&tally.done_of(self.asked(piece)));
         Some(record)
+    }
+
+    /// A record with what the person has said since it was written: it ended when it ended.
+    fn said_since(&self, recorded: &Record, piece: &Piece, session: &Session) -> Record {
+        let mut record = recorded.clone();
+        record.revision = record.revision.saturating_add(1);
+        record.set_done(&session.tally().done_of(self.asked(piece)));
+        record
+    }
+
+    fn asked(&self, piece: &Piece) -> Vec<Done> {
+        let asked = self.asked.get_or_init(|| session::asked(&piece.timeline));
+        asked.clone()
     }
 
     /// A line that says something of the session, with an answer put into it.

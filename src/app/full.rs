@@ -391,9 +391,10 @@ impl Full {
         }
         let mut effects = told.effects;
         let over = self.play.as_ref().filter(|play| play.is_over());
+        let finishes = |event: &crate::session::Event| matches!(event.what, What::Finished(_));
         if over.is_some_and(|play| play.only_pack) {
             effects.extend(self.after_pack(self.latest));
-        } else if over.is_some() && !told.events.is_empty() {
+        } else if told.events.iter().any(finishes) {
             self.over.clear();
             (self.scroll, self.big) = (0, false);
             if self

@@ -4,6 +4,7 @@
 //! Both front ends turn keys into [`Action`]s and hand them here; neither knows a rule of play.
 
 mod asked;
+mod counts;
 mod easier;
 mod ending;
 mod heard;
@@ -13,8 +14,6 @@ mod parting;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
-
-use crossterm::event::{KeyCode, KeyEvent};
 
 use super::book::{Book, Keep, Page};
 use crate::app::feed::Feed;
@@ -30,16 +29,14 @@ use crate::problem::Problem;
 use crate::routine::{Application, Routine, Side, Stage, Step};
 use crate::seconds::{Length, Moment, clock, clock_passed, written};
 use crate::session::{
-    Ending, Event, Input, Manner, Mood, Offer, PackAt, PackOn, Refused, Session, SetBehind, What,
+    Ending, Event, Input, Manner, Mood, Offer, OwnSet, PackAt, PackOn, Refused, Session, What,
 };
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::{self, line};
 use crate::timeline::{self, Agent, Kind, Phase, Timeline};
 use crate::view::words;
+pub use counts::Digits;
 pub use ending::Form;
-
-/// No set has more repetitions than this.
-const MOST_SAID: u32 = 999;
 
 /// A routine that is ready to be played.
 #[derive(Clone, Debug)]
@@ -175,6 +172,8 @@ pub struct Play {
     /// Whether to ask, after it, how it is; answered or not, nothing waits for it.
     pub asks_after: bool,
     after: Option<u8>,
+    /// What the person has chosen to answer by digits on the page after it.
+    chosen: Option<Digits>,
     /// The phases of which the person said that they hurt, the last one last.
     hurts: Vec<usize>,
     /// That was just now: nothing else has been worked on since.
@@ -238,6 +237,7 @@ impl Play {
             asks_before: false,
             asks_after: false,
             after: None,
+            chosen: None,
             hurts: Vec::new(),
             just_hurt: false,
             page: None,
@@ -394,6 +394,10 @@ impl Play {
             Action::GoOn => Input::GoOn,
             Action::Hurts => Input::Hurts,
             Action::Slip => Input::Slip,
+            Action::NextNumber | Action::NumberBefore => {
+                self.choose_digits(action == Action::NextNumber);
+                return told;
+            }
             Action::Quit => Input::Stop,
             Action::Interrupt => {
                 self.leaving = true;
@@ -421,43 +425,6 @@ impl Play {
         told.add(self.put(now, input));
         if told.events.is_empty() && told.effects.is_empty() && !self.is_over() {
             self.note = self.refusal(now, action);
-        }
-        told
-    }
-
-    /// How many repetitions the set just behind was, as a line says it; `None` where there is no
-    /// such set, or the line is no such number.
-    pub fn count_line(&mut self, now: Moment, typed: &str) -> Option<Told> {
-        self.session.status(now).set_behind?;
-        let reps: u32 = typed.parse().ok().filter(|reps| *reps <= MOST_SAID)?;
-        Some(self.count(now, |_| Some(reps)))
-    }
-
-    /// The same by one key: a digit comes behind those that are there, Backspace takes one back.
-    pub fn count_key(&mut self, now: Moment, key: &KeyEvent) -> Option<Told> {
-        self.session.status(now).set_behind?;
-        match (keys::action(keys::Place::Counting, key)?, key.code) {
-            (Action::Count, KeyCode::Char(digit)) => {
-                Some(self.count(now, |said| with_digit(said, digit)))
-            }
-            (Action::Erase, _) => Some(self.count(now, without_digit)),
-            _ => None,
-        }
-    }
-
-    /// What the person said of a set the last time.
-    pub fn last_said(&self, set: SetBehind<'_>) -> Option<u32> {
-        let (step, side) = (step_words(&set.phase.step), set.phase.side.map(Side::word));
-        let same = |done: &&StepDone| done.step == step && done.side.as_deref() == side;
-        *self.last_time.iter().find(same)?.said.get(set.nth)?
-    }
-
-    fn count(&mut self, now: Moment, say: impl FnOnce(Option<u32>) -> Option<u32>) -> Told {
-        let mut told = self.wake(now);
-        // By now the next work may have begun, and the number would come too late.
-        if let Some(set) = self.session.status(now).set_behind {
-            let said = say(set.said);
-            told.add(self.put(now, Input::Said(said)));
         }
         told
     }
@@ -579,6 +546,7 @@ impl Play {
             What::Finished(_) => {
                 self.alarm = false;
                 self.over_since = event.due;
+                self.chosen = None;
             }
             What::Resumed => self.alarm = false,
             What::Waiting(_) => self.note = Some("Waiting for you: Enter.".into()),
@@ -641,18 +609,6 @@ impl Told {
         self.events.extend(more.events);
         self.effects.extend(more.effects);
     }
-}
-
-/// A number with another digit behind it; one that would be too big begins anew.
-fn with_digit(said: Option<u32>, digit: char) -> Option<u32> {
-    let digit = digit.to_digit(10)?;
-    let longer = said.map(|said| said * 10 + digit);
-    Some(longer.filter(|said| *said <= MOST_SAID).unwrap_or(digit))
-}
-
-/// A number with its last digit taken back.
-fn without_digit(said: Option<u32>) -> Option<u32> {
-    said.filter(|said| *said > 9).map(|said| said / 10)
 }
 
 fn away_note(length: Duration, offer: Option<Offer>, kind: Kind) -> Option<String> {

@@ -13,7 +13,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::full::{Full, NOT_AWAKE, Over, Question};
-use super::play::{Form, Play};
+use super::play::{Digits, Form, Play};
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action, Place, TABLE};
@@ -92,6 +92,21 @@ pub(super) fn most_scroll(full: &Full, now: Moment) -> u16 {
         }),
     }
     most
+}
+
+/// Whether what digits answer now is on the screen: nothing is answered unseen.
+pub(super) fn takes_digits(full: &Full, now: Moment) -> bool {
+    let Some(play) = &full.play else { return false };
+    let mut takes = false;
+    match play.is_over() {
+        true => with_finish(full, play, |screen| {
+            takes = finish::takes_digits(screen, full.world.theme, full.area);
+        }),
+        false => with_session(full, play, now, |screen| {
+            takes = session::asks_how_many(screen, full.area);
+        }),
+    }
+    takes
 }
 
 /// The row of the list at a place on the screen.

@@ -8,22 +8,25 @@ use crate::keys::{self, Action, Place};
 /// Asks a session for something: its answer, or why there is none.
 pub type Ask<'a> = &'a dyn Fn(&Shown, &str) -> Result<Reply, String>;
 
-/// What was done, as a line. Enter is for whichever session needs it most, everything else for
-/// the newest.
+/// What was done, as a line. Enter is for whichever session needs it most, a number for the newest
+/// that has just had a set at the person's own pace, everything else for the newest.
 pub fn run(sessions: &[Shown], words: &[String], ask: Ask<'_>) -> Result<String, Failure> {
     let wish = words.join(" ");
-    let Some(action) = keys::action_of_line(Place::Session, &wish) else {
+    let number = wish.parse::<u32>().is_ok();
+    let action = keys::action_of_line(Place::Session, &wish);
+    if action.is_none() && !number {
         return Err(Failure::new(
             format!("`{wish}` is no key of a session"),
             "`supple answer` alone is Enter; pause, next, back, stop and the letters of the keys \
-             do as well",
+             do as well, and after a set at your own pace the number of its repetitions",
         ));
-    };
+    }
     let mut asked: Vec<&Shown> = sessions.iter().collect();
     match action {
         // The sort keeps the newest in front among those that need it as much.
-        Action::Enter => asked.sort_by_key(|shown| std::cmp::Reverse(shown.need())),
-        _ => asked.truncate(1),
+        Some(Action::Enter) => asked.sort_by_key(|shown| std::cmp::Reverse(shown.need())),
+        None => {}
+        Some(_) => asked.truncate(1),
     }
     let mut refused = None;
     for shown in asked {
@@ -34,7 +37,7 @@ pub fn run(sessions: &[Shown], words: &[String], ask: Ask<'_>) -> Result<String,
         }
     }
     let nothing = || match action {
-        Action::Enter => "nothing is waiting".to_owned(),
+        Some(Action::Enter) => "nothing is waiting".to_owned(),
         _ => "no session runs".to_owned(),
     };
     Err(Failure::new(refused.unwrap_or_else(nothing), ""))

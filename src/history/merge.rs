@@ -70,8 +70,9 @@ impl History {
 pub trait Version {
     fn id(&self) -> Id;
     fn start(&self) -> Stamp;
-    /// How far it came: its end, and how long it ran. The version that came further counts.
-    fn reach(&self) -> (Stamp, Duration);
+    /// How far it came: its end, how long it ran, and how often it was recorded before. The version
+    /// that came further counts.
+    fn reach(&self) -> (Stamp, Duration, u32);
     /// Puts in what was said of it, all together.
     fn say(&mut self, words: Words);
 }
@@ -85,8 +86,9 @@ impl Version for Session {
         self.record.start
     }
 
-    fn reach(&self) -> (Stamp, Duration) {
-        (self.record.end, self.record.planned.real)
+    fn reach(&self) -> (Stamp, Duration, u32) {
+        let record = &self.record;
+        (record.end, record.planned.real, record.revision)
     }
 
     fn say(&mut self, words: Words) {

@@ -39,6 +39,9 @@ pub struct Record {
     /// When it ended, on the wall clock.
     pub end: Stamp,
     pub ended: Ended,
+    /// How often it had been recorded before: gone on with since, or said more of.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub revision: u32,
     /// Where it ended, in words, if not at its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,

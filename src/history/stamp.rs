@@ -73,12 +73,6 @@ impl Stamp {
         Timestamp::from_second(self.second).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
-    /// The second after it, on the same clock.
-    pub fn next_second(self) -> Stamp {
-        let second = self.second.saturating_add(1);
-        Stamp { second, ..self }
-    }
-
     /// Seconds since 1970.
     pub fn second(self) -> i64 {
         self.second

@@ -26,6 +26,8 @@ pub struct Summary {
     pub start: Stamp,
     pub end: Stamp,
     pub ended: Ended,
+    /// How often it had been recorded before.
+    pub revision: u32,
     lengths: Lengths,
     /// Whether all repetitions at the person's own pace were done that were asked at the least;
     /// `None` where nobody knows.
@@ -101,6 +103,7 @@ impl Summary {
             start: record.start,
             end: record.end,
             ended: record.ended,
+            revision: record.revision,
             lengths: Lengths::of(record.planned, record.work, record.left, record.right),
             counted: record.is_counted_whole(),
             before: session.before,
@@ -162,8 +165,8 @@ impl Version for Summary {
         self.start
     }
 
-    fn reach(&self) -> (Stamp, Duration) {
-        (self.end, self.real())
+    fn reach(&self) -> (Stamp, Duration, u32) {
+        (self.end, self.real(), self.revision)
     }
 
     fn say(&mut self, words: Words) {
@@ -298,6 +301,7 @@ impl Page {
             start: read.start,
             end: read.end,
             ended: read.ended,
+            revision: read.revision,
             lengths: Lengths::of(read.planned, read.work, read.left, read.right),
             counted,
             before: read.before,
@@ -324,6 +328,8 @@ struct SessionLine<'a> {
     start: Stamp,
     end: Stamp,
     ended: Ended,
+    #[serde(default)]
+    revision: u32,
     planned: Dose,
     work: Dose,
     #[serde(default)]

@@ -247,6 +247,20 @@ pub const TABLE: &[Binding] = &[
         "down",
         "A line down in what was done.",
     ),
+    bind(
+        End,
+        &[Code(KeyCode::Tab), Code(KeyCode::Right)],
+        Action::NextNumber,
+        "next number",
+        "On to the next number: how it is, and how many each set at your own pace was.",
+    ),
+    bind(
+        End,
+        &[Code(KeyCode::BackTab), Code(KeyCode::Left)],
+        Action::NumberBefore,
+        "number before",
+        "Back to the number before, to correct it.",
+    ),
     bind(End, &[Letter('q')], Action::Quit, "leave", "Leave at once."),
     bind(
         Picker,

@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use crate::app::full::Question;
-use crate::app::play::Play;
+use crate::app::play::{Digits, Play};
 use crate::app::show;
 use crate::back::for_later;
 use crate::cue::Bell;
@@ -294,6 +294,26 @@ fn how_many(play: &Play, now: Moment, index: usize) -> Option<String> {
     ))
 }
 
+/// The same at the end of a session, of the set that a number is for.
+fn how_many_at_the_end(play: &Play) -> Option<String> {
+    let Some(Digits::Set(index)) = play.digits() else {
+        return None;
+    };
+    let set = play.session.own_sets().find(|set| set.index == index)?;
+    let name = line(&set.phase.words.name);
+    let place = [vec![name], words::place(set.phase)].concat().join(", ");
+    let said = set
+        .said
+        .map_or(String::new(), |said| format!(" You said {said}."));
+    let last = play.last_said(set);
+    let last = last.map_or(String::new(), |last| {
+        format!(" The last time it was {last}.")
+    });
+    Some(format!(
+        "How many was it: {place}?{said}{last} A line with next number leaves it as it is."
+    ))
+}
+
 /// What a phase is: name or cue, place, length.
 fn headline(phase: &Phase, length: Option<Length>) -> Vec<String> {
     let length = length.filter(|length| !length.most.is_zero());
@@ -563,7 +583,8 @@ pub(super) fn at_the_end(play: &Play, library: &Library, has_list: bool) -> Vec<
     let mut lines = Vec::new();
     let rest = show::rest_words(play);
     lines.extend((!rest.is_empty()).then_some(rest));
-    if play.asks_after && play.rated_after().is_none() {
+    lines.extend(how_many_at_the_end(play));
+    if play.asks_after && play.rated_after().is_none() && play.digits() == Some(Digits::Rating) {
         let before = play.rated_before();
         let before = before.map_or(String::new(), |before| format!(" Before: {before}."));
         lines.push(format!("How is it now, 0 for none to 10?{before}"));

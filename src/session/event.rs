@@ -35,9 +35,12 @@ pub enum Input {
     GoOn,
     /// That hurts: notes it and stops; during an application, asks for the pack to come off first.
     Hurts,
-    /// How many repetitions the set at the person's own pace was that lies just behind; `None`
-    /// takes the number back. It changes nothing that the clock counts.
-    Said(Option<u32>),
+    /// How many repetitions a set at the person's own pace was that was begun, by the index of its
+    /// phase; `None` takes the number back. It changes nothing that the clock counts.
+    Said {
+        set: usize,
+        reps: Option<u32>,
+    },
     /// It did not hurt, the key was a slip: nothing of it stays, and it goes on where it was.
     Slip,
     /// Stop; with a pack on, ask for it to come off first, which [`Input::Pause`] takes back.

@@ -51,7 +51,7 @@ impl Session {
             Input::Shorter => self.stretch(now, false, events),
             Input::GoOn => self.go_on_to_the_most(now),
             Input::Hurts => self.hurts(now, events),
-            Input::Said(reps) => self.said(now, reps, events),
+            Input::Said { set, reps } => self.said(now, set, reps, events),
             Input::Slip => {}
             Input::Stop => self.stop(now, events),
         }
@@ -330,13 +330,19 @@ impl Session {
         self.way_back = stood.map(|stood| WayBack::past_what_hurt(now, stood, next, phase, before));
     }
 
-    /// Keeps how many repetitions the set just behind was.
-    fn said(&mut self, now: Moment, reps: Option<u32>, events: &mut Vec<Event>) {
-        let Some(set) = self.set_behind() else {
+    /// Keeps how many repetitions a set was, if it was begun.
+    pub(super) fn said(
+        &mut self,
+        now: Moment,
+        set: usize,
+        reps: Option<u32>,
+        events: &mut Vec<Event>,
+    ) {
+        let phase = self.timeline.phases().get(set);
+        let Some(phase) = phase.filter(|phase| self.tally.said(phase).is_some()) else {
             return;
         };
-        let timeline = Arc::clone(&self.timeline);
-        self.tally.say(&timeline.phases()[set], reps);
+        self.tally.say(phase, reps);
         events.push(Event {
             due: now,
             phase: set,
@@ -345,7 +351,7 @@ impl Session {
     }
 
     /// The set at the person's own pace that lies just behind, as long as no other work has begun:
-    /// the one of which they may say now how many repetitions it was.
+    /// the one of which it is asked now how many repetitions it was.
     pub(super) fn set_behind(&self) -> Option<usize> {
         let passes = |phase: &Phase| {
             matches!(

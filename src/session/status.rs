@@ -68,13 +68,15 @@ pub struct Status<'a> {
     pub pack_on: Option<PackOn>,
     /// It is asked off, and may still stay on.
     pub asks_off: bool,
-    /// The set just behind, of which the person may say how many repetitions it was.
-    pub set_behind: Option<SetBehind<'a>>,
+    /// The set just behind, of which it is asked how many repetitions it was.
+    pub set_behind: Option<OwnSet<'a>>,
 }
 
-/// A set at the person's own pace that is over.
+/// A set at the person's own pace that was begun.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SetBehind<'a> {
+pub struct OwnSet<'a> {
+    /// The index of its phase.
+    pub index: usize,
     pub phase: &'a Phase,
     /// Which one of its step and side, from 0, of those that were begun.
     pub nth: usize,
@@ -105,13 +107,25 @@ impl Session {
             total_left: self.total_left(left),
             check: self.check_due(passed),
             pack_on: self.pack_on(),
-            set_behind: self.set_behind().and_then(|set| {
-                let phase = &self.timeline.phases()[set];
-                let (nth, said) = self.tally.said(phase)?;
-                Some(SetBehind { phase, nth, said })
-            }),
+            set_behind: self.set_behind().and_then(|set| self.own_set(set)),
             asks_off: self.asks_off.is_some(),
         }
+    }
+
+    /// The sets at the person's own pace that were begun, in the order of the timeline.
+    pub fn own_sets(&self) -> impl Iterator<Item = OwnSet<'_>> {
+        (0..self.timeline.phases().len()).filter_map(|index| self.own_set(index))
+    }
+
+    fn own_set(&self, index: usize) -> Option<OwnSet<'_>> {
+        let phase = self.timeline.phases().get(index)?;
+        let (nth, said) = self.tally.said(phase)?;
+        Some(OwnSet {
+            index,
+            phase,
+            nth,
+            said,
+        })
     }
 
     /// Whether Enter ends the phase now. In doubt about a walk it answers that first.

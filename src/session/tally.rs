@@ -135,6 +135,9 @@ impl Tally {
     /// from 0, and how many repetitions it was, as they said; `None` for what is no such set or
     /// was not begun.
     pub(super) fn said(&self, phase: &Phase) -> Option<(usize, Option<u32>)> {
+        if !phase.is_own_pace() {
+            return None;
+        }
         let real = self.real.get(&(phase.step.clone(), phase.side))?;
         let set = set_of(phase);
         let nth = real.sets.iter().position(|own| (own.run, own.set) == set)?;

@@ -102,6 +102,13 @@ impl Session {
         match input {
             Input::Pause if self.can_go_on() => self.go_on_after_all(now, events),
             Input::Slip => self.take_back(now, events),
+            Input::Said { set, reps } => {
+                self.said(now, set, reps, events);
+                // It holds as well for the session that goes on from here.
+                if let Some(stood) = self.way_back.as_mut().and_then(|back| back.stood.as_mut()) {
+                    stood.said(now, set, reps, &mut Vec::new());
+                }
+            }
             _ => {}
         }
     }

@@ -37,6 +37,8 @@ pub struct Screen<'a> {
     pub not_before: Option<&'a str>,
     /// Where it is asked how it is.
     pub rating: Option<Rating>,
+    /// How many repetitions the sets at the person's own pace were, a row a step and side.
+    pub sets: &'a [Sets],
     /// What could not be done, like keeping the record.
     pub trouble: Option<&'a str>,
     /// What can be done now, the first thing first.
@@ -53,6 +55,18 @@ pub struct Screen<'a> {
 pub struct Rating {
     pub before: Option<u8>,
     pub after: Option<u8>,
+    /// It is what digits answer now.
+    pub chosen: bool,
+}
+
+/// How many repetitions sets at the person's own pace were, as they said, and the last time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sets {
+    pub name: String,
+    pub said: Vec<Option<u32>>,
+    pub last_time: Vec<Option<u32>>,
+    /// The one of them that digits answer now.
+    pub chosen: Option<usize>,
 }
 
 /// A key and what it does.
@@ -76,6 +90,24 @@ struct Piece {
     lines: Vec<Vec<Span>>,
     /// With an empty row before it, where there is room.
     apart: bool,
+    /// It has what digits answer now.
+    digits: bool,
+}
+
+/// Whether what digits answer now is on a screen of that size.
+pub fn takes_digits(screen: &Screen<'_>, theme: Theme, area: Rect) -> bool {
+    let (pieces, _) = fitted(screen, theme, area);
+    pieces.iter().any(|piece| piece.digits)
+}
+
+/// What there is room for, and the rows for it, the footer left out.
+fn fitted(screen: &Screen<'_>, theme: Theme, area: Rect) -> (Vec<Piece>, usize) {
+    let column = ink::column(ink::inset(area, 2), MEASURE);
+    let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
+    let height = usize::from(area.height) - footer_rows;
+    let mut pieces = pieces(screen, theme, usize::from(column.width));
+    keep_what_fits(&mut pieces, height);
+    (pieces, height)
 }
 
 /// Puts it into an area of any size.
@@ -85,10 +117,8 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         return;
     }
     let column = ink::column(ink::inset(area, 2), MEASURE);
-    let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
-    let height = usize::from(area.height) - footer_rows;
-    let mut pieces = pieces(screen, theme, usize::from(column.width));
-    keep_what_fits(&mut pieces, height);
+    let (pieces, height) = fitted(screen, theme, area);
+    let footer_rows = usize::from(area.height) - height;
     let rows: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
     let gaps = pieces.iter().skip(1).filter(|piece| piece.apart).count();
     let gaps = gaps.min(height - rows);
@@ -148,6 +178,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
             theme.accent(screen.tone),
         )]],
         apart: false,
+        digits: false,
     }];
     let mut say = |weight: u8, words: &str, style: Style| {
         let lines: Vec<Vec<Span>> = text::wrap(words, width)
@@ -159,6 +190,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
                 weight,
                 lines,
                 apart: false,
+                digits: false,
             });
         }
     };
@@ -171,14 +203,24 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
             weight: 4,
             lines: summary(screen, theme, width),
             apart: true,
+            digits: false,
         },
     );
+    // What digits answer stays longest.
+    let asked = |lines, digits| Piece {
+        weight: if digits { 6 } else { 3 },
+        lines,
+        apart: true,
+        digits,
+    };
     if let Some(rating) = screen.rating {
-        pieces.push(Piece {
-            weight: 5,
-            lines: question(rating, theme, width),
-            apart: true,
-        });
+        let alone = screen.sets.is_empty();
+        let lines = question(rating, theme, width);
+        pieces.push(asked(lines, alone || rating.chosen));
+    }
+    if !screen.sets.is_empty() {
+        let chosen = screen.sets.iter().any(|sets| sets.chosen.is_some());
+        pieces.push(asked(rows_of_sets(screen.sets, theme, width), chosen));
     }
     let wide = screen.choices.iter().map(|choice| text::width(&choice.key));
     let wide = wide.max().unwrap_or(0);
@@ -187,6 +229,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
             weight: if nth == 0 { 10 } else { 7 },
             lines: vec![row_of(choice, nth == 0, wide, theme, width)],
             apart: nth == 0,
+            digits: false,
         });
     }
     pieces
@@ -232,7 +275,8 @@ fn question(rating: Rating, theme: Theme, width: usize) -> Vec<Vec<Span>> {
     for number in 0..=10 {
         let style = match rating.after == Some(number) {
             true => theme.chosen(),
-            false => theme.strong(),
+            false if rating.chosen => theme.strong(),
+            false => theme.quiet(),
         };
         if number > 0 {
             scale.push((" ".to_owned(), theme.text()));
@@ -258,6 +302,73 @@ fn question(rating: Rating, theme: Theme, width: usize) -> Vec<Vec<Span>> {
         lines[0].extend([(space, theme.text()), before]);
     }
     lines
+}
+
+/// The most rows of sets that are shown at once.
+const ROWS_OF_SETS: usize = 4;
+
+/// How many each set was, `__` where nobody knows; the one that digits are for is marked.
+fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
+    let mut lines = Vec::new();
+    let mut marked = 0;
+    for sets in all {
+        let name = (text::line(&sets.name), theme.text());
+        let number = |reps: &Option<u32>| reps.map_or("__".to_owned(), |reps| reps.to_string());
+        let last: Vec<String> = sets.last_time.iter().map(number).collect();
+        let last = match sets.last_time.iter().any(Option::is_some) {
+            true => format!("last time {}", last.join(" · ")),
+            false => String::new(),
+        };
+        let mut numbers: Vec<Vec<Span>> = vec![Vec::new()];
+        let mut taken = 0;
+        for (nth, said) in sets.said.iter().enumerate() {
+            let chosen = sets.chosen == Some(nth);
+            let words = format!(" {} ", number(said));
+            let wide = text::width(&words);
+            // More of them than a row has room for go on in the next.
+            if taken + 1 + wide > width && taken > 0 {
+                numbers.push(Vec::new());
+                taken = 0;
+            }
+            let row = numbers.len() - 1;
+            if taken > 0 {
+                numbers[row].push(("·".to_owned(), theme.quiet()));
+                taken += 1;
+            }
+            let style = match (chosen, said) {
+                (true, _) => theme.accent(Tone::Turn).add_modifier(Modifier::REVERSED),
+                (false, Some(_)) => theme.strong(),
+                (false, None) => theme.quiet(),
+            };
+            numbers[row].push((words, style));
+            taken += wide;
+            if chosen {
+                marked = lines.len() + row;
+            }
+        }
+        let one = text::width(&name.0) + 2 + taken;
+        match numbers.len() == 1 && one <= width {
+            true => {
+                let mut line = vec![name, ("  ".to_owned(), theme.text())];
+                line.append(&mut numbers[0]);
+                lines.push(line);
+            }
+            false => {
+                marked += usize::from(sets.chosen.is_some());
+                lines.push(vec![name]);
+                lines.append(&mut numbers);
+            }
+        }
+        // Beside it, where it does not stand below it.
+        let end = lines.len() - 1;
+        if !last.is_empty()
+            && let Some(space) = fill(&lines[end], &last, width)
+        {
+            lines[end].extend([(space, theme.text()), (last, theme.quiet())]);
+        }
+    }
+    let first = (marked + 1).saturating_sub(ROWS_OF_SETS);
+    lines.into_iter().skip(first).take(ROWS_OF_SETS).collect()
 }
 
 /// A key, what it does, and what else is to be known of it.

@@ -93,6 +93,11 @@ pub fn next_change(screen: &Screen<'_>, area: Rect) -> Option<Duration> {
     Some(step.map_or(second, |step| step.min(second)))
 }
 
+/// Whether a screen of that size asks how many repetitions the set just behind was.
+pub fn asks_how_many(screen: &Screen<'_>, area: Rect) -> bool {
+    Plan::of(screen, &Face::of(screen), area).asks_how_many
+}
+
 /// Until a countdown that is rounded up shows one less.
 fn to_next_second(left: Duration) -> Duration {
     left.saturating_sub(Duration::from_secs(

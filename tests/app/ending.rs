@@ -14,18 +14,23 @@ const TWO: &str = r#"(title: "Two", easier: "breathe-belly", steps: [
 ])"#;
 
 /// A person whose history is all that was kept, as the disk would have it.
-struct Kept {
-    person: Person,
-    lines: Arc<Mutex<Vec<Line>>>,
-    checkpoint: Option<Checkpoint>,
+pub struct Kept {
+    pub person: Person,
+    pub lines: Arc<Mutex<Vec<Line>>>,
+    pub checkpoint: Option<Checkpoint>,
 }
 
 impl Kept {
-    fn before(text: &str, questions: bool) -> Kept {
+    pub fn before(text: &str, questions: bool) -> Kept {
         Kept::after(Vec::new(), text, questions)
     }
 
-    fn after(lines: Vec<Line>, text: &str, questions: bool) -> Kept {
+    pub fn after(lines: Vec<Line>, text: &str, questions: bool) -> Kept {
+        Kept::by(book(started()), lines, text, questions)
+    }
+
+    /// By a clock of its own.
+    pub fn by(book: Book, lines: Vec<Line>, text: &str, questions: bool) -> Kept {
         let file = supple::library::File {
             path: "two.ron".into(),
             bytes: Ok(text.as_bytes().to_vec()),
@@ -39,7 +44,7 @@ impl Kept {
         };
         let book = Book {
             lately: Arc::new(lately),
-            ..book(started())
+            ..book
         };
         let world = World {
             book: Some(book),
@@ -54,7 +59,7 @@ impl Kept {
         }
     }
 
-    fn keep(&mut self) -> &mut Kept {
+    pub fn keep(&mut self) -> &mut Kept {
         for effect in &self.person.effects {
             match effect {
                 Effect::Record(record, place) => {
@@ -71,7 +76,7 @@ impl Kept {
         self
     }
 
-    fn keys(&mut self, keys: &str) -> &mut Kept {
+    pub fn keys(&mut self, keys: &str) -> &mut Kept {
         for key in keys.chars() {
             self.person.press(KeyCode::Char(key));
             self.keep();
@@ -79,23 +84,32 @@ impl Kept {
         self
     }
 
-    fn enter(&mut self) -> &mut Kept {
+    pub fn enter(&mut self) -> &mut Kept {
         self.person.enter();
         self.keep()
     }
 
-    fn wait(&mut self, seconds: u64) -> &mut Kept {
+    /// Enter as long as it is played: on the page after it, that would leave.
+    pub fn enter_unless_over(&mut self) -> &mut Kept {
+        let screen = self.person.screen();
+        match screen.contains("Enter  ") {
+            true => self,
+            false => self.enter(),
+        }
+    }
+
+    pub fn wait(&mut self, seconds: u64) -> &mut Kept {
         self.person.wait(seconds);
         self.keep()
     }
 
-    fn history(&self) -> History {
+    pub fn history(&self) -> History {
         History::merge(self.lines.lock().expect("whole").clone())
     }
 
     /// The one session of the history.
     #[track_caller]
-    fn record(&self) -> Record {
+    pub fn record(&self) -> Record {
         let sessions = self.history().sessions;
         assert_eq!(sessions.len(), 1, "{sessions:?}");
         sessions[0].record.clone()

@@ -32,8 +32,10 @@ pub fn record(nth: u8) -> Record {
 /// Any line about one of a few sessions.
 pub fn line() -> impl Strategy<Value = Line> {
     let than = prop_oneof![Just(Than::Better), Just(Than::Same), Just(Than::Worse)];
-    let session = (0u8..6, 0i64..3, any::<bool>()).prop_map(|(nth, later, paused)| {
+    let session = (0u8..6, 0i64..3, 0u32..3, any::<bool>());
+    let session = session.prop_map(|(nth, later, revision, paused)| {
         let mut record = record(nth);
+        record.revision = revision;
         record.end = stamp(i64::from(nth) * 1000 + 360 + later);
         record.pauses = paused.into();
         Line::Session(Box::new(record))

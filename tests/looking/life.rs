@@ -181,6 +181,7 @@ fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, line
         start: Stamp::of(&start),
         zone: Some("Europe/Berlin".into()),
         end: Stamp::of(&end),
+        revision: 0,
         ended: if stopped {
             Ended::Stopped
         } else {

@@ -13,7 +13,7 @@ use super::play::{Act, Player, timeline};
 fn a_number_is_taken_in_the_rest_that_follows_and_delays_nothing() {
     check(
         r#"Reps(times: "8..20", sets: 2, set_rest: "20s", ready: "0s")"#,
-        "#9 enter #9 40s enter #1 2s #12 3s unsaid #11 15s #5 6s enter #7 1m",
+        "#9 enter #9 40s enter #1 2s #12 3s unsaid #11 15s #5 6s enter 5m #7",
         str![[r#"
  0:00.0 began rep 8–20
  0:40.0 ended rep 8–20
@@ -29,6 +29,7 @@ fn a_number_is_taken_in_the_rest_that_follows_and_delays_nothing() {
  1:00.0 began rep 8–20
  1:06.0 ended rep 8–20
  1:06.0 done
+ 6:06.0 said 7 of rep 8–20
 
 "#]],
     );
@@ -43,7 +44,10 @@ fn what_was_said_is_kept_by_set_and_the_clock_counts_no_repetition_of_them() {
     for input in [
         Input::Enter,
         Input::Enter,
-        Input::Said(Some(12)),
+        Input::Said {
+            set: 0,
+            reps: Some(12),
+        },
         Input::Enter,
         Input::Enter,
     ] {
@@ -79,7 +83,7 @@ proptest! {
         for (after, act) in acts {
             said.act(after, act);
             let silence = match act {
-                Act::Key(Input::Said(_)) => Act::Key(Input::Wake),
+                Act::Key(Input::Said { .. }) => Act::Key(Input::Wake),
                 other => other,
             };
             silent.act(after, silence);

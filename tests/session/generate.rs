@@ -219,7 +219,7 @@ pub fn key() -> impl Strategy<Value = Input> {
         1 => Just(Input::Shorter),
         2 => Just(Input::GoOn),
         1 => Just(Input::Hurts),
-        2 => option::of(0..30u32).prop_map(Input::Said),
+        2 => (0..12usize, option::of(0..30u32)).prop_map(|(set, reps)| Input::Said { set, reps }),
         1 => Just(Input::Slip),
         1 => Just(Input::Wake),
     ]

@@ -48,7 +48,7 @@ fn play(steps: &str, script: &str, manner: Manner, every: Option<Duration>) -> S
                     let from = player.now;
                     player.handle(from + read(length), Input::Away { from })
                 }
-                None => match key(word) {
+                None => match key(word).or_else(|| said(word, &player)) {
                     Some(key) => player.key(key),
                     None => pass(&mut player, read(word), every),
                 },
@@ -91,9 +91,22 @@ fn key(word: &str) -> Option<Input> {
         "hurts" => Input::Hurts,
         "slip" => Input::Slip,
         "stop" => Input::Stop,
-        "unsaid" => Input::Said(None),
-        _ => return Some(Input::Said(Some(word.strip_prefix('#')?.parse().ok()?))),
+        _ => return None,
     })
+}
+
+/// How many the set just behind was, or the last one of all once it is over.
+fn said(word: &str, player: &Player) -> Option<Input> {
+    let reps = match word {
+        "unsaid" => None,
+        _ => Some(word.strip_prefix('#')?.parse().ok()?),
+    };
+    let set = match player.session.ending() {
+        Some(_) => player.session.own_sets().last(),
+        None => player.session.status(player.now).set_behind,
+    };
+    let set = set.map_or(usize::MAX, |set| set.index);
+    Some(Input::Said { set, reps })
 }
 
 fn told(events: &[Event], timeline: &Timeline, start: Moment) -> String {

@@ -436,6 +436,7 @@ fn others() -> Vec<Scene> {
         let rating = finish::Rating {
             before: Some(5),
             after: Some(4),
+            chosen: true,
         };
         let screen = finish::Screen {
             headline: "DONE",

@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::*;
+use crate::app::play::Digits;
 use crate::keys;
 
 impl Full {
@@ -68,8 +69,9 @@ impl Full {
         if !self.over.is_empty() {
             return None;
         }
+        let shown = show::takes_digits(self, now);
         let play = self.play.as_mut()?;
-        if let Some(told) = play.count_key(now, key) {
+        if shown && let Some(told) = play.count_key(now, key) {
             return Some(self.told(told));
         }
         let plain = !key
@@ -79,7 +81,8 @@ impl Full {
             return None;
         };
         if play.is_over() {
-            let rating = felt::rating(letter).filter(|_| plain && play.asks_after)?;
+            let to_it = shown && play.digits() == Some(Digits::Rating);
+            let rating = felt::rating(letter).filter(|_| plain && to_it)?;
             return Some(play.rate_after(now, rating));
         }
         if play.asks_before && plain && play.is_before(now) {
@@ -178,7 +181,7 @@ impl Full {
         match action {
             Action::Enter => return self.leave_routine(),
             Action::Quit => return self.leave(),
-            Action::Pause | Action::Slip => {
+            Action::Pause | Action::Slip | Action::NextNumber | Action::NumberBefore => {
                 let told = play.act(now, action);
                 return self.told(told);
             }

@@ -7,8 +7,23 @@ impl Play {
     /// What only concerns a screen is nobody else's business.
     pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
         let mut told = self.wake(now);
+        if let Some(counted) = self.count_line(now, line.trim()) {
+            let said = counted.events.last().and_then(|event| match event.what {
+                What::Said(reps) => Some((event.phase, reps?)),
+                _ => None,
+            });
+            told.add(counted);
+            let words = said.map_or("done".to_owned(), |(set, reps)| {
+                let name = words::name(&self.piece.timeline.phases()[set]);
+                format!("{}: {name}: {reps}, noted", line_of_title(&self.piece))
+            });
+            return (told, Reply { done: true, words });
+        }
         let action = keys::action_of_line(Place::Session, line);
         let Some(action) = action.filter(|action| is_for_the_session(*action)) else {
+            if line.trim().parse::<u32>().is_ok() {
+                return (told, Reply::refused("no repetitions are asked for now"));
+            }
             return (
                 told,
                 Reply::refused("no such key can be pressed from elsewhere"),

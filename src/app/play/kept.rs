@@ -186,6 +186,7 @@ impl Play {
     /// Notes how it is after it, 0 to 10; said again, the last word counts.
     pub fn rate_after(&mut self, now: Moment, rating: u8) -> Vec<Effect> {
         self.after = Some(rating);
+        self.chosen = self.chosen.filter(|chosen| *chosen != Digits::Rating);
         let page = self.page.as_ref();
         let line = page.and_then(|page| page.felt(now, |felt| felt.after = Some(rating)));
         let line = line.map(|line| Effect::Note(Box::new(line)));

@@ -117,6 +117,9 @@ fn session_keys(status: &Status<'_>) -> Vec<(String, String, u8)> {
         keys.push(key(Action::Back, "", 6));
         keys.push(key(Action::Again, "", 3));
     }
+    if status.set_behind.is_some() {
+        keys.push(how_many(7));
+    }
     keys.push(key(Action::Hurts, "", 6));
     keys.push(key(Action::Big, "", 4));
     keys.push(key(Action::Bell, "", 2));
@@ -256,11 +259,18 @@ pub(super) fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Sc
     let not_before = play.next_pack_words();
     let nth = play.nth_today();
     let choices = choices(full, play);
-    let keys = [
+    let sets = own_sets(play);
+    let mut keys = vec![
         hint(Place::End, Action::RedFlags, "", 5),
         hint(Place::End, Action::Quit, "", 6),
         hint(Place::End, Action::Help, "", 4),
     ];
+    if !sets.is_empty() {
+        keys.insert(0, hint(Place::End, Action::NextNumber, "", 7));
+        if let Some(Digits::Set(_)) = play.digits() {
+            keys.insert(0, how_many(7));
+        }
+    }
     see(&finish::Screen {
         headline: &headline,
         tone,
@@ -276,13 +286,44 @@ pub(super) fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Sc
         rating: play.asks_after.then(|| finish::Rating {
             before: play.rated_before(),
             after: play.rated_after(),
+            chosen: play.digits() == Some(Digits::Rating),
         }),
+        sets: &sets,
         trouble: full.trouble.as_deref(),
         choices: &choices,
         done: &play.session.tally().done(&play.piece.timeline),
         scroll: full.scroll,
         hints: &hints(&keys),
     });
+}
+
+/// The sets at the person's own pace that were begun, those of a step and side together.
+fn own_sets(play: &Play) -> Vec<finish::Sets> {
+    let mut rows: Vec<finish::Sets> = Vec::new();
+    let mut last = None;
+    for set in play.session.own_sets() {
+        let place = (&set.phase.step, set.phase.side);
+        if last.replace(place) != Some(place) {
+            rows.push(finish::Sets {
+                name: words::name(set.phase),
+                ..finish::Sets::default()
+            });
+        }
+        if let Some(row) = rows.last_mut() {
+            if play.digits() == Some(Digits::Set(set.index)) {
+                row.chosen = Some(row.said.len());
+            }
+            row.said.push(set.said);
+            row.last_time.push(play.last_said(set));
+        }
+    }
+    rows
+}
+
+/// The digits that say how many repetitions it was, as a hint.
+fn how_many(weight: u8) -> (String, String, u8) {
+    let (_, label, weight) = hint(Place::Counting, Action::Count, "", weight);
+    ("0–9".to_owned(), label, weight)
 }
 
 fn headline(play: &Play, counted: Option<&str>) -> (String, Tone) {

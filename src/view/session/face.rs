@@ -29,7 +29,11 @@ pub(super) struct Face {
     /// What state this is, and what the person may do about it; empty where there is nothing.
     pub state: String,
     /// The same where there is hardly any room.
-    pub short_state: &'static str,
+    pub short_state: String,
+    /// Whether that asks how many repetitions the set just behind was, and whether its short form
+    /// does.
+    pub asks: bool,
+    pub asks_shortly: bool,
     /// The instruction in full.
     pub text: String,
     /// What to look at now.
@@ -70,6 +74,8 @@ impl Face {
             counts: counts(status),
             state: state(screen),
             short_state: short_state(status),
+            asks: asks(status),
+            asks_shortly: asks(status) && status.mood == Mood::Running,
             text: if said { String::new() } else { text },
             check: check.unwrap_or_default(),
             parts,
@@ -198,6 +204,25 @@ fn counts(status: &Status<'_>) -> String {
 
 /// What state this is and what the person may do about it.
 fn state(screen: &Screen<'_>) -> String {
+    let turn = turn(screen);
+    match (asks(screen.status), turn.is_empty()) {
+        (false, _) => turn,
+        (true, true) => how_many(screen),
+        (true, false) => format!("{} · {turn}", how_many(screen)),
+    }
+}
+
+/// Whether it is asked how many repetitions the set just behind was. Nothing waits for it.
+fn asks(status: &Status<'_>) -> bool {
+    let stands = matches!(
+        status.mood,
+        Mood::Running | Mood::Waiting | Mood::Paused { .. }
+    );
+    stands && status.set_behind.is_some()
+}
+
+/// Whose turn it is.
+fn turn(screen: &Screen<'_>) -> String {
     let status = screen.status;
     let phase = status.phase;
     let by = screen.clocks.off_by.map(line);
@@ -241,7 +266,7 @@ fn state(screen: &Screen<'_>) -> String {
                 false => String::new(),
             },
             Kind::Ready if status.set_behind.is_none() => "Enter: I am ready".into(),
-            Kind::Ready | Kind::Rest | Kind::Change => how_many(screen),
+            Kind::Ready | Kind::Rest | Kind::Change => String::new(),
             _ if status.may_stop => "Enough? Enter".into(),
             _ => match status.length.filter(|length| length.is_range()) {
                 Some(length) => format!("From {} on, Enter is enough", words::length(length.least)),
@@ -251,8 +276,7 @@ fn state(screen: &Screen<'_>) -> String {
     }
 }
 
-/// After a set at the person's own pace: how many it was, where they have said so. Nothing waits
-/// for it.
+/// After a set at the person's own pace: how many it was, where they have said so.
 fn how_many(screen: &Screen<'_>) -> String {
     let Some(set) = screen.status.set_behind else {
         return String::new();
@@ -265,8 +289,8 @@ fn how_many(screen: &Screen<'_>) -> String {
 }
 
 /// Whose turn it is, in so few words that they fit a screen of 20 columns.
-fn short_state(status: &Status<'_>) -> &'static str {
-    match (status.mood, status.phase.kind) {
+fn short_state(status: &Status<'_>) -> String {
+    let words = match (status.mood, status.phase.kind) {
         (Mood::Begin, _) => "Enter begins",
         (Mood::Paused { .. }, _) => "Space goes on",
         (Mood::Returning { .. }, _) => "Enter: at once",
@@ -278,9 +302,17 @@ fn short_state(status: &Status<'_>) -> &'static str {
         (Mood::Alarm, _) => "Enter: off, c: on",
         (Mood::Waiting, Kind::Rep) => "Enter when done",
         (Mood::Waiting, _) => "Enter goes on",
-        (Mood::Running, _) if status.may_stop => "Enter: enough",
-        (Mood::Running | Mood::Over(_), _) => "",
-    }
+        (Mood::Running, _) => match status.set_behind {
+            Some(set) => {
+                let said = set.said.map_or("__".to_owned(), |said| said.to_string());
+                return format!("How many? {said}");
+            }
+            None if status.may_stop => "Enter: enough",
+            None => "",
+        },
+        (Mood::Over(_), _) => "",
+    };
+    words.to_owned()
 }
 
 fn text(phase: &Phase) -> String {

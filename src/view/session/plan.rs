@@ -41,6 +41,8 @@ pub(super) struct Plan {
     pub breath: Option<Shape>,
     pub parts: bool,
     pub state: Vec<String>,
+    /// That asks how many repetitions the set just behind was.
+    pub asks_how_many: bool,
     pub pack: usize,
     pub check: usize,
     pub note: usize,
@@ -91,7 +93,7 @@ impl Plan {
         let paused = matches!(status.mood, Mood::Paused { .. });
         let mut state = match roomy {
             true => text::balance(&face.state, measure),
-            false => text::balance(face.short_state, usize::from(width)),
+            false => text::balance(&face.short_state, usize::from(width)),
         };
         let says = take_rows(turn && !paused, state.len());
         plan.place = take_rows(named || !face.place.is_empty() || screen.speed.is_some(), 1) > 0;
@@ -100,9 +102,11 @@ impl Plan {
         plan.lines.truncate(3);
         plan.headline += take_rows(true, plan.lines.len().saturating_sub(1));
         plan.footer = take_rows(quiet && !screen.hints.is_empty(), 1) > 0;
-        let says = says + take_rows(roomy && !turn, state.len());
+        let besides = roomy || face.asks_shortly;
+        let says = says + take_rows(besides && !turn, state.len());
         state.truncate(says);
         plan.state = state;
+        plan.asks_how_many = says > 0 && if roomy { face.asks } else { face.asks_shortly };
         plan.note = take_rows(
             roomy,
             text::balance(screen.note.unwrap_or(""), measure).len(),
