@@ -97,3 +97,21 @@ fn what_is_forgotten_is_not_offered_again() {
     assert_eq!(journal.broken_off().value, []);
     assert_eq!(disk.ending(".json"), []);
 }
+
+#[test]
+fn what_waits_to_come_into_the_history_is_seen_told_of_and_forgotten() {
+    let disk = Memory::new(1);
+    let journal = journal(&disk);
+    add(&journal, 1);
+    journal.leave(&[line(2)]).unwrap();
+    let past = journal.past();
+    assert_eq!(past.value.sessions.len(), 2);
+    assert_eq!(past.complaints.len(), 1);
+    assert!(past.complaints[0].contains("It waits in `/s/run/unwritten-"));
+    let lately = journal.lately(stamp(0).date());
+    assert_eq!(lately.value.sessions.len(), 2);
+    journal.rewrite_without(&[id(2)].into()).unwrap();
+    journal.take_up_left();
+    let past = journal.past();
+    assert_eq!((past.value.sessions.len(), past.complaints.len()), (1, 0));
+}

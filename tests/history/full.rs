@@ -28,6 +28,11 @@ trait Disk {
     /// The folder that stands for the folders of data.
     fn data(&self) -> PathBuf;
     fn state(&self) -> PathBuf;
+    /// The folder of what runs.
+    fn run(&self, home: &Path) -> PathBuf {
+        // What shows the state to others comes and goes; on the disk it would leave room.
+        home.to_owned()
+    }
     fn fill(&self);
     fn fill_again(&self);
     fn free(&self);
@@ -114,6 +119,35 @@ impl Disk for Small {
     }
 }
 
+/// A small file system that has all there is.
+struct Everything(Small);
+
+impl Disk for Everything {
+    fn data(&self) -> PathBuf {
+        self.0.data()
+    }
+
+    fn state(&self) -> PathBuf {
+        self.0.state()
+    }
+
+    fn run(&self, _: &Path) -> PathBuf {
+        self.0.root.join("run")
+    }
+
+    fn fill(&self) {
+        self.0.fill();
+    }
+
+    fn fill_again(&self) {
+        self.0.fill_again();
+    }
+
+    fn free(&self) {
+        self.0.free();
+    }
+}
+
 /// A disk on which only the file of this month has no room.
 struct FullFile {
     home: PathBuf,
@@ -188,8 +222,7 @@ fn supple(disk: &dyn Disk, home: &Path, words: &[&str]) -> Command {
         .args(words)
         .env("XDG_DATA_HOME", disk.data())
         .env("XDG_STATE_HOME", disk.state())
-        // What shows the state to others comes and goes; on the disk it would leave room.
-        .env("XDG_RUNTIME_DIR", home);
+        .env("XDG_RUNTIME_DIR", disk.run(home));
     command
 }
 
@@ -280,4 +313,23 @@ fn a_file_without_room_loses_no_session_and_breaks_no_terminal() {
         home: home.path().to_owned(),
     };
     space_comes_back(&disk, home.path());
+}
+
+#[test]
+fn what_was_finished_on_a_disk_without_any_room_does_not_come_back_as_broken_off() {
+    let home = crate::terminal::home();
+    let Some(small) = Small::new(home.path(), "what_was_finished") else {
+        return;
+    };
+    let disk = Everything(small);
+    fs::create_dir(disk.run(home.path())).expect("a folder");
+    begun(&disk, home.path());
+    let mut pty = finished_on_a_full_disk(&disk, home.path());
+    pty.keys("q");
+    assert_eq!(pty.exit().code(), Some(0), "{}", pty.text());
+    assert!(pty.shows("until supple is started again"), "{}", pty.text());
+    disk.free();
+    let finished = (vec!["finished".to_owned()], String::new());
+    assert_eq!(kept(&disk, home.path()), finished);
+    assert_eq!(open(&disk), 0);
 }

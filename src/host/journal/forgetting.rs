@@ -74,14 +74,16 @@ impl Journal {
         Ok(())
     }
 
-    /// Keeps the lines of this machine's own files that are to stay.
+    /// Keeps the lines of this machine's own files that are to stay, those that wait to come into
+    /// the history among them.
     fn rewrite_own(&self, stays: impl Fn(&[u8]) -> bool) -> Result<(), String> {
         let own = format!(".{}.jsonl", self.machine());
-        for path in self.files()? {
-            if name_of(&path).ends_with(&own) {
-                let rewritten = self.rewrite(&path, &stays);
-                rewritten.map_err(|error| refused(&path, &error))?;
-            }
+        let mut paths = self.files()?;
+        paths.retain(|path| name_of(path).ends_with(&own));
+        paths.extend(self.files_left());
+        for path in paths {
+            let rewritten = self.rewrite(&path, &stays);
+            rewritten.map_err(|error| refused(&path, &error))?;
         }
         Ok(())
     }

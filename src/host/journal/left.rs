@@ -28,7 +28,8 @@ impl Journal {
         unwritten.unwrap_or_else(|unwritten| unwritten.into_inner())
     }
 
-    /// Leaves lines for the next start, in a file that the person alone can read.
+    /// Leaves lines for the next start, in a file that the person alone can read. On a full disk
+    /// the checkpoints of their sessions make room: they say less.
     ///
     /// # Errors
     /// If there is no room for that either.
@@ -36,7 +37,21 @@ impl Journal {
         let name: String = random().iter().map(|byte| format!("{byte:02x}")).collect();
         let path = self.run.join(format!("{FIRST}{name}.jsonl"));
         let bytes: String = lines.iter().map(Line::written).collect();
-        self.files.put(&path, bytes.as_bytes())
+        let put = || self.files.put(&path, bytes.as_bytes());
+        put().or_else(|error| {
+            for id in lines.iter().filter_map(session_of) {
+                let checkpoint = self.path_of(id);
+                let Ok(kept) = self.files.read(&checkpoint) else {
+                    continue;
+                };
+                self.files.remove(&checkpoint)?;
+                if put().is_ok() {
+                    return Ok(());
+                }
+                self.files.put(&checkpoint, &kept)?;
+            }
+            Err(error)
+        })
     }
 
     /// Adds to the history what an earlier process had to leave. What is still refused stays.
@@ -66,16 +81,21 @@ impl Journal {
     }
 
     fn left(&self) -> Vec<(PathBuf, Vec<Line>)> {
-        let names = self.files.names(&self.run).unwrap_or_default();
-        let ours = |name: &&String| name.starts_with(FIRST) && name.ends_with(".jsonl");
-        let read = |name: &String| {
-            let path = self.run.join(name);
+        let read = |path: PathBuf| {
             let bytes = self.files.read(&path).ok()?;
             // A line that is broken was broken by the end of the machine.
             let lines = lines(&bytes).filter_map(Result::ok).collect();
             Some((path, lines))
         };
-        names.iter().filter(ours).filter_map(read).collect()
+        self.files_left().into_iter().filter_map(read).collect()
+    }
+
+    /// The files that wait for the next start.
+    pub(super) fn files_left(&self) -> Vec<PathBuf> {
+        let names = self.files.names(&self.run).unwrap_or_default();
+        let ours = |name: &&String| name.starts_with(FIRST) && name.ends_with(".jsonl");
+        let paths = names.iter().filter(ours).map(|name| self.run.join(name));
+        paths.collect()
     }
 }
 

@@ -221,11 +221,21 @@ impl Journal {
         Ok(())
     }
 
+    /// The files of the history, and those of lines that still wait to come into it.
     fn listed(&self) -> (Vec<PathBuf>, Vec<String>) {
-        match self.files() {
+        let (mut paths, mut complaints) = match self.files() {
             Ok(paths) => (paths, Vec::new()),
             Err(why) => (Vec::new(), vec![why]),
+        };
+        for path in self.files_left() {
+            complaints.push(format!(
+                "The disk refused some of what you did. It waits in `{}`; each start of supple \
+                 tries again.",
+                path.display()
+            ));
+            paths.push(path);
         }
+        (paths, complaints)
     }
 }
 

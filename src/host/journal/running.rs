@@ -141,6 +141,9 @@ impl Journal {
     }
 
     fn drop_recorded(&self, found: &mut Read<Vec<Checkpoint>>) {
+        // Nobody has synced what still waits; its checkpoint goes when that is taken up.
+        let over = self.over_elsewhere();
+        found.value.retain(|left| !over.contains(&left.record.id));
         let since = found
             .value
             .iter()
@@ -163,8 +166,6 @@ impl Journal {
             .into_iter()
             .partition::<Vec<_>, _>(is_done);
         found.value = open;
-        let over = self.over_elsewhere();
-        found.value.retain(|left| !over.contains(&left.record.id));
         let on_their_way: Vec<Option<Id>> = self.on_their_way().iter().map(Line::id).collect();
         let is_kept = |left: &Checkpoint| !on_their_way.contains(&Some(left.record.id));
         let done: Vec<Checkpoint> = done.into_iter().filter(is_kept).collect();
@@ -210,7 +211,7 @@ impl Journal {
         Ok(told.or(cleared))
     }
 
-    fn path_of(&self, id: Id) -> PathBuf {
+    pub(super) fn path_of(&self, id: Id) -> PathBuf {
         self.running.join(format!("{id}.json"))
     }
 
