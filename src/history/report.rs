@@ -3,6 +3,7 @@
 //!
 //! A function of sessions; which of them, and what day it is, are arguments.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
@@ -131,55 +132,28 @@ pub struct Note {
 }
 
 impl Report {
-    /// The report of sessions, the earliest first, from `since` to today.
-    pub fn of(sessions: &[Session], since: Date, known: Known<'_>) -> Report {
-        let within = |session: &&Session| {
-            let day = session.record.start.date();
-            since <= day && day <= known.today
-        };
-        let sessions: Vec<&Session> = sessions.iter().filter(within).collect();
-        let summaries: Vec<Summary> = sessions
-            .iter()
-            .map(|session| Summary::of(session))
-            .collect();
+    /// The report of sessions, the earliest first, from `since` to today. They come in summary
+    /// and once more whole: of these each is looked at and let go, however many there are.
+    pub fn of<S: Borrow<Session>>(
+        summaries: &[Summary],
+        sessions: impl IntoIterator<Item = S>,
+        since: Date,
+        known: Known<'_>,
+    ) -> Report {
         let figures = Figures::of(
-            &summaries,
+            summaries,
             Known {
                 since: Some(since),
                 ..known
             },
         );
-        let mut notes = Vec::new();
-        let (mut stopped, mut hurts) = (Vec::new(), Vec::new());
-        for session in &sessions {
-            let record = &session.record;
-            let day = record.start.date();
-            let hurt = record.steps.iter().filter(|step| step.hurt);
-            let before = hurts.len();
-            hurts.extend(hurt.map(|step| Hurt {
-                day,
-                title: record.title.clone(),
-                step: step.name.clone(),
-                side: step.side.clone(),
-            }));
-            if record.ended != Ended::Finished {
-                let hurt = hurts[before..].last().map(|hurt| match &hurt.side {
-                    Some(side) => format!("that hurts: {}, {side}", hurt.step),
-                    None => format!("that hurts: {}", hurt.step),
-                });
-                stopped.push(Stopped {
-                    day,
-                    title: record.title.clone(),
-                    ended: record.ended,
-                    at: record.at.clone(),
-                    why: hurt.or_else(|| session.note.clone()),
-                });
+        let mut taken = Taken::asked(known.asked);
+        for session in sessions {
+            let session = session.borrow();
+            let day = session.record.start.date();
+            if since <= day && day <= known.today {
+                taken.take(session);
             }
-            notes.extend(session.note.clone().map(|note| Note {
-                day,
-                title: record.title.clone(),
-                note,
-            }));
         }
         let of_days = known.today.since(since).map_or(0, |span| span.get_days()) + 1;
         Report {
@@ -189,12 +163,12 @@ impl Report {
             days: figures.days.len(),
             of_days: of_days.max(1),
             real: figures.real,
-            routines: played(&sessions, known.asked),
+            routines: taken.routines(),
             pain: figures.pain,
-            weeks: weeks(&sessions),
-            stopped,
-            hurts,
-            notes,
+            weeks: taken.weeks(),
+            stopped: taken.stopped,
+            hurts: taken.hurts,
+            notes: taken.notes,
         }
     }
 
@@ -210,39 +184,91 @@ fn name(session: &Session) -> &str {
     record.routine.as_deref().unwrap_or(&record.title)
 }
 
-fn played(sessions: &[&Session], asked: &[Asked]) -> Vec<Played> {
-    let mut places: HashMap<&str, usize> = HashMap::new();
-    let mut all: Vec<Played> = Vec::new();
-    let mut last_day: Vec<Option<Date>> = Vec::new();
-    for asked in asked {
-        places.insert(&asked.routine, all.len());
-        last_day.push(None);
-        all.push(Played::nothing(asked.title.clone(), Some(asked.clone())));
-    }
-    for session in sessions {
-        let at = *places.entry(name(session)).or_insert_with(|| {
-            last_day.push(None);
-            all.push(Played::nothing(session.record.title.clone(), None));
-            all.len() - 1
-        });
-        let day = session.record.start.date();
-        let (played, record) = (&mut all[at], &session.record);
-        played.sessions += 1;
-        played.finished += u64::from(record.ended == Ended::Finished);
-        played.days += usize::from(last_day[at] != Some(day));
-        last_day[at] = Some(day);
-        played.take_steps(session);
-    }
-    all.sort_by_key(|played| (played.asked.is_none(), u64::MAX - played.sessions));
-    all
+/// What is taken from one session after the other.
+struct Taken {
+    /// Where each routine is in `played`, by its name.
+    places: HashMap<String, usize>,
+    played: Vec<Played>,
+    /// The last day of each of `played`.
+    last_day: Vec<Option<Date>>,
+    weeks: BTreeMap<Date, PainWeek>,
+    stopped: Vec<Stopped>,
+    hurts: Vec<Hurt>,
+    notes: Vec<Note>,
 }
 
-/// The ratings by week.
-fn weeks(sessions: &[&Session]) -> Vec<PainWeek> {
-    let mut weeks: BTreeMap<Date, PainWeek> = BTreeMap::new();
-    for session in sessions {
+impl Taken {
+    fn asked(asked: &[Asked]) -> Taken {
+        let names = asked.iter().map(|asked| asked.routine.clone());
+        let nothing = |asked: &Asked| Played::nothing(asked.title.clone(), Some(asked.clone()));
+        Taken {
+            places: names.zip(0..).collect(),
+            played: asked.iter().map(nothing).collect(),
+            last_day: vec![None; asked.len()],
+            weeks: BTreeMap::new(),
+            stopped: Vec::new(),
+            hurts: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    fn take(&mut self, session: &Session) {
+        self.take_played(session);
+        self.take_rating(session);
+        let record = &session.record;
+        let day = record.start.date();
+        let hurt = record.steps.iter().filter(|step| step.hurt);
+        let before = self.hurts.len();
+        self.hurts.extend(hurt.map(|step| Hurt {
+            day,
+            title: record.title.clone(),
+            step: step.name.clone(),
+            side: step.side.clone(),
+        }));
+        if record.ended != Ended::Finished {
+            let hurt = self.hurts[before..].last().map(|hurt| match &hurt.side {
+                Some(side) => format!("that hurts: {}, {side}", hurt.step),
+                None => format!("that hurts: {}", hurt.step),
+            });
+            self.stopped.push(Stopped {
+                day,
+                title: record.title.clone(),
+                ended: record.ended,
+                at: record.at.clone(),
+                why: hurt.or_else(|| session.note.clone()),
+            });
+        }
+        self.notes.extend(session.note.clone().map(|note| Note {
+            day,
+            title: record.title.clone(),
+            note,
+        }));
+    }
+
+    fn take_played(&mut self, session: &Session) {
+        let at = match self.places.get(name(session)) {
+            Some(at) => *at,
+            None => {
+                let at = self.played.len();
+                self.places.insert(name(session).to_owned(), at);
+                self.last_day.push(None);
+                let title = session.record.title.clone();
+                self.played.push(Played::nothing(title, None));
+                at
+            }
+        };
+        let day = session.record.start.date();
+        let (played, record) = (&mut self.played[at], &session.record);
+        played.sessions += 1;
+        played.finished += u64::from(record.ended == Ended::Finished);
+        played.days += usize::from(self.last_day[at] != Some(day));
+        self.last_day[at] = Some(day);
+        played.take_steps(session);
+    }
+
+    fn take_rating(&mut self, session: &Session) {
         let monday = monday(session.record.start.date());
-        let week = weeks.entry(monday).or_insert(PainWeek {
+        let week = self.weeks.entry(monday).or_insert(PainWeek {
             monday,
             sessions: 0,
             both: (0, 0, 0),
@@ -262,8 +288,20 @@ fn weeks(sessions: &[&Session]) -> Vec<PainWeek> {
             (None, _) => {}
         }
     }
-    weeks.retain(|_, week| week.both.2 + week.before_alone.1 > 0);
-    weeks.into_values().collect()
+
+    /// The routines, prescribed ones first, then the most often done.
+    fn routines(&mut self) -> Vec<Played> {
+        let mut all = std::mem::take(&mut self.played);
+        all.sort_by_key(|played| (played.asked.is_none(), u64::MAX - played.sessions));
+        all
+    }
+
+    /// The weeks that have a rating.
+    fn weeks(&mut self) -> Vec<PainWeek> {
+        let mut weeks = std::mem::take(&mut self.weeks);
+        weeks.retain(|_, week| week.both.2 + week.before_alone.1 > 0);
+        weeks.into_values().collect()
+    }
 }
 
 impl Played {

@@ -9,11 +9,10 @@ use supple::commands::export::{self, Contents};
 use supple::commands::import::{self, Known as KnownLines};
 use supple::commands::report;
 use supple::history::figures::{Asked, Known};
-use supple::history::report::Report;
 use supple::history::summary::Place;
 use supple::history::{History, Line, Summary};
 
-use super::life::{PRESCRIBED, TODAY, half_year, sessions, small, text};
+use super::life::{PRESCRIBED, TODAY, half_year, report_of, sessions, small, text};
 use crate::support::Supple;
 
 /// A home in which somebody has played for half a year, on a machine of this name.
@@ -87,7 +86,7 @@ fn the_report_is_as_it_was_judged() {
         asked: &asked,
     };
     let since = TODAY.saturating_sub(27.days());
-    let found = Report::of(&sessions(), since, known);
+    let found = report_of(&sessions(), since, known);
     let golden = |name: &str| snapbox::Data::read_from(Path::new(name), None).raw();
     let page = report::text(&found, 80);
     snapbox::assert_data_eq!(page, golden("tests/looking/report.txt"));
@@ -106,7 +105,7 @@ fn a_report_shows_words_and_obeys_none() {
         title: &|id| id.to_owned(),
         asked: &[],
     };
-    let found = Report::of(&found, TODAY, known);
+    let found = report_of(&found, TODAY, known);
     let page = report::html(&found);
     assert!(
         !page.contains("<script>") && !page.contains('\u{1b}'),

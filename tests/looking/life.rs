@@ -5,8 +5,11 @@ use std::time::Duration;
 use jiff::Timestamp;
 use jiff::civil::{Date, date};
 use jiff::tz::TimeZone;
+use supple::history::figures::Known;
+use supple::history::report::Report;
 use supple::history::{
-    Application, Dose, Ended, Felt, History, Id, Line, Record, Stamp, StepDone, Summary, Than,
+    Application, Dose, Ended, Felt, History, Id, Line, Record, Session, Stamp, StepDone, Summary,
+    Than,
 };
 use supple::timeline::Agent;
 
@@ -231,8 +234,14 @@ fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, line
 }
 
 /// Its sessions.
-pub fn sessions() -> Vec<supple::history::Session> {
+pub fn sessions() -> Vec<Session> {
     History::merge(half_year()).sessions
+}
+
+/// The report of sessions.
+pub fn report_of(sessions: &[Session], since: Date, known: Known<'_>) -> Report {
+    let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
+    Report::of(&summaries, sessions, since, known)
 }
 
 /// Lines in summary.

@@ -9,10 +9,9 @@ use proptest::option;
 use proptest::prelude::*;
 use supple::commands::report;
 use supple::history::figures::Known;
-use supple::history::report::Report;
 use supple::history::{History, Line, Page, Record, Session, StepDone, Summary, all_lines};
 
-use super::life::{TODAY, small};
+use super::life::{TODAY, report_of, small};
 
 /// A step of two sets of 8 to 20, or one of 12 on a side, or ten by the clock.
 fn step(name: &str, side: Option<&str>, said: &[Option<u32>]) -> StepDone {
@@ -91,7 +90,7 @@ fn known() -> Known<'static> {
 
 #[test]
 fn the_report_of_a_week_says_nothing_that_is_not_known() {
-    let found = Report::of(&week(), TODAY.saturating_sub(6.days()), known());
+    let found = report_of(&week(), TODAY.saturating_sub(6.days()), known());
     let page = report::text(&found, 100);
     for claim in ["40 of 40", "20 of 20", "%", "24 of"] {
         assert!(!page.contains(claim), "nobody knows {claim}:\n{page}");
@@ -134,7 +133,7 @@ proptest! {
         // A summary is read by another way, and knows no more.
         let page = Page::read(written.as_bytes());
         prop_assert_eq!(page.sessions[0].is_whole(), Summary::of(&sessions[0]).is_whole());
-        let found = Report::of(&sessions, TODAY.saturating_sub(6.days()), known());
+        let found = report_of(&sessions, TODAY.saturating_sub(6.days()), known());
         let sum = &found.routines[0].exercises[0].sides[0];
         prop_assert_eq!((sum.reps, sum.reps_asked), (0, 0));
         prop_assert_eq!(sum.said.clone().unwrap_or_default().iter().flatten().count(), said.iter().flatten().flatten().count());

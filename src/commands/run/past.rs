@@ -133,14 +133,13 @@ pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Fail
     let title = |id: &str| commands::title(&library, id);
     let journal = journal()?;
     let past = told(journal.past()).choose(|session| session.start.date() >= since);
-    let sessions: Vec<Session> = whole(journal, &past).collect();
     let known = Known {
         today,
         since: Some(since),
         title: &title,
         asked: &asked,
     };
-    let report = Report::of(&sessions, since, known);
+    let report = Report::of(&past.sessions, whole(journal, &past), since, known);
     match &words.html {
         None => print(&commands::report::text(&report, width)),
         Some(path) if path.as_os_str() == "-" => print(&commands::report::html(&report)),
