@@ -80,12 +80,9 @@ fn comma(part: &str, _: &str) -> Option<String> {
     (mended != part).then(|| format!("write a decimal point, \"{mended}\""))
 }
 
-/// `20s to 30s` and `20s...30s`.
-fn range(part: &str, whole: &str) -> Option<String> {
-    let range = match part.starts_with('.') && whole.contains("...") {
-        true => whole.replacen("...", "..", 1),
-        false => dotted(part).filter(|range| Length::parse(range).is_ok())?,
-    };
+/// `20s to 30s`.
+fn range(part: &str, _: &str) -> Option<String> {
+    let range = dotted(part).filter(|range| Length::parse(range).is_ok())?;
     Some(format!("write a range with two dots, \"{range}\""))
 }
 
@@ -142,6 +139,8 @@ fn mended(part: &str) -> Option<Duration> {
 /// `15-20 Min.` with both its ends.
 pub(super) fn mended_range(text: &str) -> Option<String> {
     let (least, most) = split_range(text)?;
+    // `20s...30s`.
+    let most = most.trim_start_matches('.');
     let last = mended(most)?;
     let unit = most.trim_start_matches(|c: char| c.is_ascii_digit());
     let first = match digits(least) {
