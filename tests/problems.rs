@@ -15,7 +15,7 @@ use supple::routine::read::{self, Reading};
 mod damage;
 mod samples;
 
-fn folder() -> PathBuf {
+pub fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems")
 }
 
@@ -68,7 +68,7 @@ fn lookup(id: &str) -> Option<Arc<Routine>> {
 }
 
 /// All problems of a file, those with other routines among them.
-fn all_problems(bytes: &[u8]) -> Vec<Problem> {
+pub fn all_problems(bytes: &[u8]) -> Vec<Problem> {
     let Reading { routine, problems } = read::read_bytes(bytes, &names());
     let Some(routine) = routine else {
         return problems;

@@ -116,6 +116,7 @@ fn every_warning_is_told_in_these_words() {
 fn an_error_hides_no_warning_of_another_step() {
     let of_the_whole = [
         "far-from-promise",
+        "language-missing",
         "no-source",
         "uneven-sides",
         "unknown-allow",

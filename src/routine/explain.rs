@@ -38,7 +38,7 @@ const ERRORS: &[(&str, &str)] = explained![
 
 /// What deserves a look.
 const WARNINGS: &[(&str, &str)] = explained![
-    "empty-wait" "far-from-promise" "never-played" "no-source" "rest-last" "side-never-said"
+    "empty-wait" "far-from-promise" "language-missing" "never-played" "no-source" "rest-last" "side-never-said"
     "side-not-filled" "text-count" "text-length" "text-sides" "too-long-to-say" "twist-caution"
     "uneven-sides" "unfinished-breath" "unknown-allow" "unused-allow"
 ];

@@ -24,13 +24,14 @@ use super::check::{Found, Text, each_text};
 use super::{Repeat, Routine, Step};
 use crate::timeline::{Phase, Timeline};
 pub use in_part::review_in_part;
-use language::Language;
+use language::{ENGLISH, Language};
 use sides::Halves;
 
 /// The name of every warning, in the order of the alphabet.
 pub const WARNINGS: &[&str] = &[
     "empty-wait",
     "far-from-promise",
+    "language-missing",
     "never-played",
     "no-source",
     "rest-last",
@@ -63,14 +64,40 @@ fn all(seen: &Seen<'_>) -> Vec<Found> {
     timing::timing(seen, &halves, &mut found);
     said::said(seen, &mut found);
     turning::turning(seen, &mut found);
+    language_missing(seen, &mut found);
     found
+}
+
+/// Nothing says that the words are not English.
+fn language_missing(seen: &Seen<'_>, found: &mut Vec<Found>) {
+    let Some(language) = seen.language.filter(|one| one.code != ENGLISH) else {
+        return;
+    };
+    let like = |text: &&Text<'_>| Language::like([text.says]).is_some_and(|one| one == language);
+    let text = seen.texts.iter().find(like).or(seen.texts.first());
+    if let (None, Some(text)) = (&seen.routine.language, text) {
+        let called = language.called;
+        found.push(
+            Found::warning(
+                "language-missing",
+                text.place.clone(),
+                format!("these words are {called}, and the routine doesn't say so"),
+            )
+            .label("spoken as English")
+            .help(format!(
+                "write `language: \"{}\"` in the routine",
+                language.code
+            )),
+        );
+    }
 }
 
 /// A routine laid out for the rules.
 struct Seen<'r> {
     routine: &'r Routine,
     timeline: &'r Timeline,
-    /// `None` where no word check knows the language.
+    /// `None` where no word check knows the language. Where the routine says none, that of its
+    /// words.
     language: Option<&'static Language>,
     /// Every step that stands in the file, those inside `Repeat`s among them.
     steps: Vec<Written<'r>>,
@@ -107,7 +134,10 @@ impl<'r> Seen<'r> {
         Seen {
             routine,
             timeline,
-            language: Language::of(routine.language.as_deref().unwrap_or("en")),
+            language: match &routine.language {
+                Some(code) => Language::of(code),
+                None => Language::like(texts.iter().map(|text| text.says)),
+            },
             steps,
             texts,
             texts_at,

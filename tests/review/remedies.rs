@@ -6,6 +6,7 @@ use std::fs;
 use supple::problem::{Problem, Severity};
 
 use super::{folder, home_made, problems};
+use crate::problems as errors;
 
 /// The bytes of the innermost step around a place: from its name to its last bracket.
 fn step_around(text: &str, at: usize) -> (usize, usize) {
@@ -129,6 +130,12 @@ fn obeyed(text: &str, problem: &Problem) -> Option<String> {
                 false => Some(written(&text, at, "side: Each", None)),
             }
         }
+        "too-long-to-say" if help.contains("`change: ") => {
+            Some(written(text, at, &code("or `")?, None))
+        }
+        "language-missing" => {
+            Some(text.replacen("steps:", &format!("{}, steps:", code("write `")?), 1))
+        }
         "twist-caution" => Some(text.replacen("steps:", "cautions: [\"twist\"], steps:", 1)),
         "no-source" => Some(text.replacen("steps:", "sources: [(title: \"..\")], steps:", 1)),
         _ => None,
@@ -235,6 +242,124 @@ fn a_remedy_that_is_obeyed_mends_and_harms_nothing() {
         }
     }
     assert!(count > 150, "{count}");
+    assert!(
+        wrong.is_empty(),
+        "{} of {count}:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
+}
+
+/// What the help of an error says to write in the place that is underlined, where that is all
+/// that it says.
+fn literal(help: &str) -> Option<String> {
+    let said = [
+        "write a range with two dots, ",
+        "write a decimal point, ",
+        "write one length, ",
+        "write ",
+        "did you mean ",
+    ];
+    let rest = said.iter().find_map(|words| help.strip_prefix(words))?;
+    let rest = rest.strip_prefix("like ").unwrap_or(rest);
+    let (code, behind) = match rest.chars().next()? {
+        '`' => {
+            let (code, behind) = rest[1..].split_once('`')?;
+            (code.to_owned(), behind)
+        }
+        '"' => {
+            let ends = rest[1..].char_indices().map(|(at, c)| (at + 1, c));
+            let mut ends = ends.filter(|&(at, c)| c == '"' && !rest[..at].ends_with('\\'));
+            let end = ends.next()?.0 + 1;
+            (rest[..end].to_owned(), &rest[end..])
+        }
+        '[' => (rest.to_owned(), ""),
+        '0'..='9' => {
+            let end = rest.find(' ').unwrap_or(rest.len());
+            (rest[..end].to_owned(), &rest[end..])
+        }
+        _ => return None,
+    };
+    let alone = ["", "?", ", with a capital letter", " without quotes"];
+    let all = alone.contains(&behind) || behind == ", with a capital letter and without quotes";
+    all.then_some(code)
+}
+
+/// The place with the name of the field or step in front of it, where what is to be written begins
+/// with that name; and with what stands in its brackets or behind its colon, where it ends there.
+fn with_its_name(text: &str, at: std::ops::Range<usize>, code: &str) -> std::ops::Range<usize> {
+    let end = code.find([':', '(']).unwrap_or(code.len());
+    let name = &code[..end];
+    let before = text[..at.start].trim_end().trim_end_matches(':').trim_end();
+    let start = match before.strip_suffix(name) {
+        Some(before) if !name.is_empty() && end < code.len() => before.len(),
+        _ => at.start,
+    };
+    let whole = code.ends_with(')') && text[at.clone()] == *name;
+    let line = text[at.end..].lines().next().unwrap_or_default();
+    let end = match line.rfind(if line.starts_with(':') { '"' } else { ')' }) {
+        Some(last) if whole => at.end + last + 1,
+        _ => at.end,
+    };
+    start..end
+}
+
+/// What an error says to write is written where it points: that error is gone, and at most
+/// one shows that it hid.
+#[test]
+fn what_an_error_says_to_write_mends_it() {
+    let (mut count, mut wrong) = (0, Vec::new());
+    for path in fs::read_dir(errors::folder()).unwrap() {
+        let path = path.unwrap().path();
+        if path.extension().is_none_or(|ext| ext != "ron") {
+            continue;
+        }
+        let bytes = fs::read(&path).unwrap();
+        let Ok(text) = std::str::from_utf8(&bytes) else {
+            continue;
+        };
+        let before = errors::all_problems(&bytes);
+        for problem in &before {
+            let Some(mut code) = literal(&problem.help) else {
+                continue;
+            };
+            count += 1;
+            let (mut at, mut after) = (problem.at.clone(), text.to_owned());
+            if problem.name == "nameless-field" {
+                // It is about all that stands between the brackets.
+                continue;
+            }
+            // What is underlined between quotes is written with them.
+            let quoted = text[..at.start].ends_with('"') && text[at.end..].starts_with('"');
+            if quoted && code.starts_with('"') {
+                at = at.start - 1..at.end + 1;
+            }
+            let at = with_its_name(text, at, &code);
+            let behind = text[at.end..].trim_start();
+            if matches!(behind.chars().next(), Some(sign @ (':' | '(')) if code.ends_with(sign)) {
+                code.pop();
+            }
+            after.replace_range(at.clone(), &code);
+            let left = errors::all_problems(after.as_bytes());
+            let same = |one: &&Problem| one.name == problem.name && one.message == problem.message;
+            let gone = left.iter().filter(same).count() < before.iter().filter(same).count();
+            if !gone || left.len() > before.len() {
+                wrong.push(format!(
+                    "{}: {}: {}\n  help: {}\n  `{}` becomes `{code}` and leaves {:#?}",
+                    path.file_name().unwrap().display(),
+                    problem.name,
+                    problem.message,
+                    problem.help,
+                    &text[at],
+                    left.iter()
+                        .map(|one| &one.message)
+                        .take(3)
+                        .collect::<Vec<_>>()
+                ));
+            }
+        }
+    }
+    assert!(count > 120, "{count}");
     assert!(
         wrong.is_empty(),
         "{} of {count}:\n{}",

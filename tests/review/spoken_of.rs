@@ -432,3 +432,107 @@ fn lengths_are_those_of_what_the_words_name() {
         ("en", "Wait(text: \"Wait 2 hours between the packs.\")", &[]),
     ]);
 }
+
+#[test]
+fn turns_of_the_trunk_are_found_as_sheets_have_them() {
+    let turns = [
+        "Let both knees sink to one side, then to the other.",
+        "Drop your bent knees slowly to the {side}.",
+        "With the knees together, lower them. Roll your knees to the left.",
+        "Rotate your trunk as far as is comfortable.",
+        "Turn your whole body to the {side}.",
+        "Turn your shoulders to the {side}, hips stay.",
+        "Twist to the {side}.",
+        "Rotate the upper body.",
+        "The upper body is rotated to the {side}.",
+    ];
+    let german = [
+        "Beide Knie langsam zur Seite sinken lassen.",
+        "Die Knie nach {rechts|links} ablegen.",
+        "Den Oberkörper nach {rechts|links} drehen.",
+        "Im Drehsitz bleiben.",
+        "Drehen Sie die Schultern nach {rechts|links}.",
+    ];
+    let others = [
+        "Turn your head to the {side}.",
+        "Turn your head slowly, shoulders stay level, to the {side}.",
+        "Turn onto your {side} side.",
+        "Turn your body onto the {side} side.",
+        "Let the knees fall open to each side.",
+        "Let the knees fall apart to the side.",
+        "Rotate the shoulders back and down.",
+        "Rotate the {side} arm outward, elbow at the side.",
+        "Lie on your side with the knees bent.",
+        "Bring both knees to the chest. Roll onto your side.",
+        "Sit up, legs to the front, and bring the {side} arm over.",
+        "Don't let the knees drop to one side.",
+        "Turn the palms up.",
+        "Circle the ankles, then turn the feet to the {side}.",
+    ];
+    let german_others = [
+        "Den Kopf nach {rechts|links} drehen.",
+        "Auf die Seite drehen.",
+        "Die Knie auseinander sinken lassen.",
+        "Die Arme nach außen drehen.",
+        "Knie zur Brust ziehen, danach auf die Seite legen.",
+    ];
+    let found = |language: &str, says: &str| {
+        let text = format!(
+            "(title: \"T\", language: \"{language}\", sources: [(title: \"S\")], \
+             steps: [Hold(text: \"{says}\", for: \"40s\", side: Each)])"
+        );
+        super::names(&text).contains(&"twist-caution")
+    };
+    let mut wrong: Vec<&&str> = Vec::new();
+    for (language, all, expected) in [
+        ("en", &turns[..], true),
+        ("de", &german, true),
+        ("en", &others, false),
+        ("de", &german_others, false),
+    ] {
+        wrong.extend(all.iter().filter(|says| found(language, says) != expected));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+#[test]
+fn german_is_known_by_its_words() {
+    let hinted = |text: &str| super::names(text).contains(&"language-missing");
+    let of = |says: &str| format!("(title: \"T\", steps: [Hold(text: \"{says}\", for: \"20s\")])");
+    for says in [
+        "Je Seite 4 Wdh.",
+        "Das Knie zur Brust ziehen.",
+        "Legen Sie sich auf den Rücken und atmen Sie ruhig.",
+    ] {
+        assert!(hinted(&of(says)), "{says}");
+    }
+    for says in [
+        "Bend the knee and hold.",
+        "Shavasana.",
+        "Buig de linker knie en strek je been, dan rechts.",
+        "Ligg på rygg og dra det ene kneet mot brystet.",
+        "Amène le genou vers la poitrine, des deux mains.",
+        "Heel raise, left, 10 s.",
+        "",
+    ] {
+        assert!(!hinted(&of(says)), "{says}");
+    }
+    // What it is read with then: "Je Seite" asks for both sides.
+    assert!(super::names(&of("Je Seite 4 Wdh. mit dem Bein.")).contains(&"text-sides"));
+}
+
+#[test]
+fn what_is_held_once_can_t_alternate() {
+    let of = |step: &str| super::names(&format!("(title: \"T\", steps: [{step}])"));
+    let asks = |step: &str| of(step).contains(&"text-sides");
+    assert!(asks(
+        "Hold(text: \"Bend and hold. Alternate sides.\", for: \"20s\")"
+    ));
+    assert!(!asks(
+        "Hold(text: \"Bend and hold. Alternate sides.\", for: \"20s\", times: 4)"
+    ));
+    assert!(!asks(
+        "Reps(text: \"Bend. Alternate sides.\", times: 4, pace: \"4s\")"
+    ));
+    assert!(!asks("Hold(text: \"Alternate your legs.\", for: \"60s\")"));
+}

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer};
 
+use super::tokens::cut;
+
 /// Words with commas between them.
 #[derive(Debug)]
 pub(super) struct Words(Vec<&'static str>);
@@ -27,12 +29,19 @@ impl<'de: 'static> Deserialize<'de> for Words {
     }
 }
 
+/// What a routine is in where it says nothing.
+pub(super) const ENGLISH: &str = "en";
+
 /// What the word checks know of a language.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Language {
     /// Its code, as a routine writes it.
-    code: &'static str,
+    pub code: &'static str,
+    /// Its name in English.
+    pub called: &'static str,
+    /// Words that stand in most texts of it, and in no other language that is near.
+    common: Words,
     /// One to nineteen.
     small: Words,
     /// Twenty to ninety.
@@ -141,6 +150,16 @@ pub(super) struct Language {
     pub turn_over: Words,
     /// What is twisted and isn't the trunk.
     pub not_trunk: Words,
+    /// The whole body, which is turned over as well.
+    pub body: Words,
+    /// Both of them going to one side turn the trunk: `knees`.
+    pub knees: Words,
+    pub fall: Words,
+    /// In front of the side that they go to, and that side.
+    pub toward: Words,
+    pub one_side: Words,
+    /// Beside them these lead apart.
+    pub apart: Words,
     pub not: Words,
     /// Texts of a wait that ask for nothing.
     pub idle: Words,
@@ -161,7 +180,34 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         .collect()
 });
 
+impl PartialEq for Language {
+    fn eq(&self, other: &Language) -> bool {
+        self.code == other.code
+    }
+}
+
 impl Language {
+    /// That of some texts which say none: English, unless their words are plainly others.
+    pub fn like<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<&'static Language> {
+        let mut counts = vec![0; LANGUAGES.len()];
+        for text in texts {
+            for token in cut(text) {
+                for (count, language) in counts.iter_mut().zip(&*LANGUAGES) {
+                    *count += usize::from(language.common.contains(&token.text.as_str()));
+                }
+            }
+        }
+        let all = || counts.iter().zip(&*LANGUAGES);
+        let english = all().find(|(_, one)| one.code == ENGLISH);
+        let (most, likest) = all().max_by_key(|(count, _)| **count)?;
+        let plainly = *most >= 2 && *most > 2 * english.map_or(0, |(count, _)| *count);
+        if plainly {
+            Some(likest)
+        } else {
+            english.map(|(_, one)| one)
+        }
+    }
+
     /// The table for the code of a language, like `en` or `de-AT`.
     pub fn of(code: &str) -> Option<&'static Language> {
         let first = code.split('-').next().unwrap_or_default();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::tokens::{Kind, cut};
 use super::{Seen, Written};
 use crate::routine::check::{Found, Place};
-use crate::routine::{Part, Ready, Step};
+use crate::routine::{Alternate, Part, Ready, Shared, Step};
 use crate::seconds::{WORDS_A_MINUTE, time_to_say, written as in_words};
 use crate::timeline::Kind as Phase;
 
@@ -41,6 +41,7 @@ pub(super) fn said(seen: &Seen<'_>, found: &mut Vec<Found>) {
                     let words = [shared.words.start, shared.words.text];
                     own_ready(shared.ready, words, &here, found);
                     short_form(seen, written, shared.words.say, found);
+                    at_the_change(seen, written, &shared, found);
                     let left = shared.left.and_then(|one| one.tempo.as_deref());
                     let right = shared.right.and_then(|one| one.tempo.as_deref());
                     let both = match step {
@@ -112,6 +113,39 @@ fn short_form(seen: &Seen<'_>, written: &Written<'_>, say: Option<&str>, found: 
     }
     let place = Place::step(&written.path).then("say");
     too_long(place, say.unwrap_or_default(), first.most(), during, found);
+}
+
+/// The change of sides repeats the words, or only their short form. They were heard before the
+/// first side, so that half the time is enough.
+fn at_the_change(
+    seen: &Seen<'_>,
+    written: &Written<'_>,
+    shared: &Shared<'_>,
+    found: &mut Vec<Found>,
+) {
+    let mut phases = seen.phases(written).iter();
+    let Some(change) = phases.find(|phase| phase.kind == Phase::Change) else {
+        return;
+    };
+    let (field, words) = match (shared.words.say, shared.words.text) {
+        (Some(say), _) => ("say", say),
+        (None, Some(text)) => ("text", text),
+        _ => return,
+    };
+    let needed = time_to_say(words);
+    // Sides that change at every repetition are not told apart each time.
+    if needed > change.most() * 2 && shared.alternate != Some(Alternate::Reps) {
+        let place = Place::step(&written.path).then(field);
+        let message = format!(
+            "this takes {} to say, and the change of sides is over after {}",
+            in_words(rounded(needed)),
+            in_words(change.most())
+        );
+        found.push(warning(place, message).help(format!(
+            "write a short `say` for the second side, or `change: \"{}\"`",
+            in_words(rounded(needed))
+        )));
+    }
 }
 
 fn too_long(place: Place, words: &str, length: Duration, during: &str, found: &mut Vec<Found>) {

@@ -10,7 +10,7 @@ use crate::routine::check::{Found, Key, Place, Text};
 use crate::routine::{Alternate, Side, Sides, Step};
 use crate::timeline::Kind as Phase;
 pub(super) use halves::Halves;
-use turns::{named, turns, turns_over};
+use turns::{named, takes_turns, turns, turns_over};
 
 pub(super) fn sides(seen: &Seen<'_>, halves: &Halves, found: &mut Vec<Found>) {
     for text in &seen.texts {
@@ -298,8 +298,11 @@ fn is_cue(text: &Text<'_>) -> bool {
 
 /// Both sides have their turns in one playing: "alternating legs".
 fn alternates(seen: &Seen<'_>, written: &Written<'_>, language: &'static Language) -> bool {
-    seen.texts(written)
-        .any(|text| Reader::new(text.says, language).has_phrase(&language.alternating))
+    seen.texts(written).any(|text| {
+        let reader = Reader::new(text.says, language);
+        let asks = |at| takes_turns(&reader, at, written.step).is_some();
+        reader.has_phrase(&language.alternating) && !(0..reader.tokens.len()).any(asks)
+    })
 }
 
 /// "Bend the left knee" in a step without sides, and nothing is done with the right.

@@ -1,5 +1,7 @@
 //! Turning the trunk without the caution about it.
 
+use std::ops::Range;
+
 use super::Seen;
 use super::language::Language;
 use super::tokens::{Kind, Token, cut};
@@ -31,7 +33,9 @@ pub(super) fn turning(seen: &Seen<'_>, found: &mut Vec<Found>) {
             continue;
         }
         let tokens = cut(text.says);
-        let turned = (0..tokens.len()).find_map(|at| turn(&tokens, at, language));
+        let turned = (0..tokens.len()).find_map(|at| {
+            turn(&tokens, at, language).or_else(|| knees_aside(&tokens, at, language))
+        });
         if let Some(at) = turned {
             let words = &text.says[at];
             found.push(
@@ -49,24 +53,54 @@ pub(super) fn turning(seen: &Seen<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The bytes of a turn of the trunk that begins at a token.
-fn turn(tokens: &[Token], at: usize, language: &Language) -> Option<std::ops::Range<usize>> {
-    let is = |at: usize, words: &[&str]| {
-        let word = tokens.get(at).map_or("", |token| &token.text);
-        words.contains(&word)
-    };
-    let from = (0..at)
-        .rev()
-        .find(|&at| tokens[at].ends())
-        .map_or(0, |at| at + 1);
-    let to = (at..tokens.len())
-        .find(|&at| tokens[at].ends())
-        .unwrap_or(tokens.len());
-    // "Don't let the trunk twist or rotate", back to a comma.
-    let denied = (from..at)
+fn is(tokens: &[Token], at: usize, words: &[&str]) -> bool {
+    let word = tokens.get(at).map_or("", |token| &token.text);
+    words.contains(&word)
+}
+
+/// The sentence around a token, without its end.
+fn sentence(tokens: &[Token], at: usize) -> Range<usize> {
+    let from = (0..at).rev().find(|&at| tokens[at].ends());
+    let to = (at..tokens.len()).find(|&at| tokens[at].ends());
+    from.map_or(0, |from| from + 1)..to.unwrap_or(tokens.len())
+}
+
+/// Whether the words before a turn forbid it.
+fn denied(tokens: &[Token], before: Range<usize>, language: &Language) -> bool {
+    before
         .rev()
         .take_while(|&at| tokens[at].kind != Kind::Mark(','))
-        .any(|at| is(at, &language.not));
+        .any(|at| is(tokens, at, &language.not))
+}
+
+fn is_side(tokens: &[Token], at: usize, language: &Language) -> bool {
+    is(tokens, at, &language.one_side) || tokens[at].kind == Kind::Hole
+}
+
+/// "Let both knees sink to one side", which turns the trunk below the ribs.
+fn knees_aside(tokens: &[Token], at: usize, language: &Language) -> Option<Range<usize>> {
+    let sentence = sentence(tokens, at);
+    let near = sentence.start.max(at.saturating_sub(NEAR))..sentence.end.min(at + 1 + NEAR);
+    let has = |words: &[&str]| near.clone().any(|at| is(tokens, at, words));
+    let both = is(tokens, at, &language.knees) && has(&language.fall) && !has(&language.apart);
+    if !both || denied(tokens, sentence.start..at, language) {
+        return None;
+    }
+    let toward = (at + 1..near.end).find(|&at| is(tokens, at, &language.toward))?;
+    let side =
+        (toward + 1..sentence.end.min(toward + 4)).find(|&at| is_side(tokens, at, language))?;
+    Some(tokens[at].at.start..tokens[side].at.end)
+}
+
+/// The bytes of a turn of the trunk that begins at a token.
+fn turn(tokens: &[Token], at: usize, language: &Language) -> Option<Range<usize>> {
+    let is = |at: usize, words: &[&str]| is(tokens, at, words);
+    let Range {
+        start: from,
+        end: to,
+    } = sentence(tokens, at);
+    // "Don't let the trunk twist or rotate", back to a comma.
+    let denied = denied(tokens, from..at, language);
     let near = at + 1..to.min(at + 1 + NEAR);
     if denied || tokens[at].kind != Kind::Word {
         return None;
@@ -84,6 +118,16 @@ fn turn(tokens: &[Token], at: usize, language: &Language) -> Option<std::ops::Ra
     let object =
         (at + 1..to.min(at + 4)).find(|&at| is(at, &language.not_trunk) || tokens[at].is_mark());
     let other_object = object.is_some_and(|at| !tokens[at].is_mark());
+    // "Turn the whole body to the left", not "onto the left side".
+    let body = (at + 1..to.min(at + 5)).find(|&at| is(at, &language.body));
+    if let Some(body) = body
+        && is(body + 1, &language.toward)
+        && !is(body + 1, &language.turn_over)
+        && (body..to.min(body + 4)).any(|at| is_side(tokens, at, language))
+        && (at + 1..body).all(|at| !tokens[at].is_mark() && !is(at, &language.not_trunk))
+    {
+        return Some(tokens[at].at.start..tokens[body].at.end);
+    }
     // "Turn from the ribs", "the chest turns", "den Oberkörper drehen".
     let close = near.chain(from.max(at.saturating_sub(4))..at);
     let mut close = close.into_iter();

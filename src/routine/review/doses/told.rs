@@ -128,7 +128,16 @@ pub(super) fn wrong_length(
             "no rest is so long".to_owned(),
             rest_remedy(claim, length, given),
         ),
-        false => given_and_remedy(written, text, claim, length, language),
+        false => {
+            let (given, help) = given_and_remedy(written, text, claim, length, language);
+            // Of heat and cold less is always allowed, and of a wait.
+            let least_needed =
+                !matches!(written.step, Step::Heat(_) | Step::Cold(_) | Step::Wait(_));
+            match claim.bound == Bound::UpTo && least_needed {
+                true => (given, up_to(length)),
+                false => (given, help),
+            }
+        }
     };
     Found::warning(
         "text-length",
@@ -138,6 +147,14 @@ pub(super) fn wrong_length(
     .words(words)
     .label("not what is played")
     .help(help)
+}
+
+/// What may last up to a length begins somewhere, and only the author knows where.
+fn up_to(length: Length) -> String {
+    format!(
+        "write how long it is at the least as well, as a range that ends with {}, or mend the words",
+        in_words(length.most)
+    )
 }
 
 fn rest_remedy(claim: &Claim, length: Length, given: &Given) -> String {
@@ -162,15 +179,7 @@ fn given_and_remedy(
     length: Length,
     language: &'static Language,
 ) -> (String, String) {
-    // What may last up to a length begins somewhere.
-    let wished = match claim.bound {
-        Bound::UpTo => Length {
-            least: length.most / 2,
-            most: length.most,
-        },
-        _ => length,
-    };
-    let wished = format!("for: \"{}\"", in_lengths(wished));
+    let wished = format!("for: \"{}\"", in_lengths(length));
     let longest = in_lengths(length);
     match written.step {
         Step::Hold(hold) => (

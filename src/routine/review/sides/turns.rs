@@ -85,6 +85,9 @@ fn turn_over(reader: &Reader<'_>, at: usize, step: &Step) -> Option<Range<usize>
     if let Some(end) = reader.phrase(at, &language.change_sides) {
         return Some(at..end);
     }
+    if let Some(end) = takes_turns(reader, at, step) {
+        return Some(at..end);
+    }
     let plain = |within: &Range<usize>| {
         let mut within = within.clone();
         within.all(|at| !reader.tokens[at].is_mark())
@@ -123,6 +126,22 @@ fn turn_over(reader: &Reader<'_>, at: usize, step: &Step) -> Option<Range<usize>
     let mut behind = other.end..(other.end + 4).min(sentence.end);
     let last = behind.find(|&at| reader.is(at, &language.same_again))?;
     Some(at..last + 1)
+}
+
+/// "Alternate sides", "Seiten abwechseln" in a step that is held once, and so has no turns to take:
+/// the token behind it.
+pub(super) fn takes_turns(reader: &Reader<'_>, at: usize, step: &Step) -> Option<usize> {
+    let language = reader.language;
+    let held_once = match step {
+        Step::Hold(hold) => hold.times.is_none_or(|times| times.most == 1),
+        _ => false,
+    };
+    let alternates = |at: usize| reader.phrase(at, &language.alternating);
+    let end = match alternates(at) {
+        Some(end) => reader.is(end, &language.sides).then_some(end + 1),
+        None => alternates(at + 1).filter(|_| reader.is(at, &language.sides)),
+    };
+    end.filter(|_| held_once)
 }
 
 /// The sides that are named in words: which, and its tokens.
