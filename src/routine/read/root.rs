@@ -41,11 +41,10 @@ impl Reader<'_> {
         }
         if root.group().is_none() {
             let at = self.first_line(root);
-            let behind = self.text[root.at.end..].trim_start();
             let field = ROUTINE.field(self.words(&root.at)).is_some();
-            let help = match field && behind.starts_with(':') {
+            let help = match field {
                 true => "write `Routine(` in front of it, and `)` at the end of the file",
-                false if behind.contains("Routine(") => {
+                false if self.text[root.at.end..].contains("Routine(") => {
                     "write `//` in front of what only people read, or leave it out"
                 }
                 false => {

@@ -6,7 +6,6 @@
 use std::ops::Range;
 
 mod brackets;
-mod names;
 mod punctuation;
 mod root;
 mod values;
@@ -180,7 +179,6 @@ impl<'t> Parser<'t> {
     }
 
     fn items(&mut self, group: &mut Group) {
-        let bracket = group.bracket;
         loop {
             let Some(token) = self.peek(0) else {
                 self.end_of_file(group);
@@ -214,26 +212,13 @@ impl<'t> Parser<'t> {
             {
                 inside.keyed = true;
             }
-            match (&item.value, &item.key) {
-                (None, None) => {
-                    if self.next == before {
-                        self.out_of_place();
-                    }
-                    continue;
+            if item.value.is_none() && item.key.is_none() {
+                if self.next == before {
+                    self.out_of_place();
                 }
-                (Some(_), None)
-                    if bracket == Bracket::Round
-                        && self.groups.last().is_some_and(|inside| inside.keyed)
-                        && self.lost.close(Bracket::Square)
-                        && group.items.last().is_some_and(|item| {
-                            item.key.is_some()
-                                && item.value.as_ref().is_some_and(|v| v.group().is_none())
-                        }) =>
-                {
-                    self.list_without_open(group, item);
-                }
-                _ => group.items.push(item),
+                continue;
             }
+            group.items.push(item);
             self.separator(group);
         }
     }

@@ -153,7 +153,6 @@ impl<'t> Lexer<'t> {
             }
             '/' => self.slash(second),
             '#' => self.hash(),
-            '-' | '<' if self.is_foreign_comment() => self.foreign_comment(),
             '"' => quotes::text(self),
             '\'' => quotes::single(self),
             c if quotes::is_curly(c) => quotes::curly(self),
@@ -305,37 +304,6 @@ impl<'t> Lexer<'t> {
                 "bad-comment",
                 start..start + 1,
                 "`#` does not begin a comment",
-            )
-            .help("write `//` in its place"),
-        );
-        TokenKind::Reported
-    }
-
-    /// `-- like this` or `<!-- like this -->` on a line of its own or behind a comma: comments of other formats.
-    fn is_foreign_comment(&self) -> bool {
-        let rest = self.rest();
-        if !(rest.starts_with("-- ") || rest.starts_with("<!--")) {
-            return false;
-        }
-        // No indent is wider than this, and no long line is searched again and again.
-        let near = char_start(self.text, self.at.saturating_sub(200));
-        let before = self.text[near..self.at].trim_end_matches([' ', '\t']);
-        before.ends_with(['\n', ',']) || near == 0 && before.is_empty()
-    }
-
-    fn foreign_comment(&mut self) -> TokenKind {
-        let start = self.at;
-        let sign = if self.rest().starts_with('<') {
-            "<!--"
-        } else {
-            "--"
-        };
-        self.at = self.line_end();
-        self.problems.push(
-            Problem::error(
-                "bad-comment",
-                start..start + sign.len(),
-                format!("`{sign}` does not begin a comment"),
             )
             .help("write `//` in its place"),
         );

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::super::{Bracket, DEEPEST, Group, Item, Kind, Token, TokenKind, Value};
-use super::{Inside, Parser};
+use super::super::{Bracket, DEEPEST, Group, Token, TokenKind};
+use super::Parser;
 use crate::problem::Problem;
 
 /// How many brackets of each kind have no counterpart in the file.
@@ -137,47 +137,6 @@ impl Parser<'_> {
             .label(format!("a `{}` is missing here", group.bracket.close()))
             .help(format!("write `{all}`")),
         );
-    }
-
-    /// `areas: "neck", "back"],`: the bracket in front of `"neck"` was lost.
-    pub(super) fn list_without_open(&mut self, group: &mut Group, second: Item) {
-        let Some(field) = group.items.last_mut() else {
-            return;
-        };
-        let Some(first) = field.value.take() else {
-            return;
-        };
-        let start = first.at.start;
-        let mut list = Group {
-            name: None,
-            bracket: Bracket::Square,
-            open: start..start,
-            close: None,
-            items: vec![
-                Item {
-                    key: None,
-                    value: Some(first),
-                },
-                second,
-            ],
-            damaged: true,
-        };
-        self.missing_open(start, Bracket::Square, None);
-        self.groups.push(Inside {
-            bracket: Bracket::Square,
-            indent: self.indent(start),
-            keyed: false,
-        });
-        self.separator(&mut list);
-        self.items(&mut list);
-        self.groups.pop();
-        let end = list.close.as_ref().map_or(start, |close| close.end);
-        if let Some(field) = group.items.last_mut() {
-            field.value = Some(Value {
-                at: start..end.max(start),
-                kind: Kind::Group(list),
-            });
-        }
     }
 
     pub(super) fn too_deep(&mut self, open: &Range<usize>) {

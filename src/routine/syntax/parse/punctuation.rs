@@ -46,11 +46,8 @@ impl Parser<'_> {
             TokenKind::Sign => self.words(&second.at),
             _ => "",
         };
-        let instead = match sign {
-            "=" => true,
-            ";" | "." | "-" => self.sign_for_colon(word, second.at.end),
-            _ => false,
-        };
+        let lower = word.starts_with(char::is_lowercase);
+        let instead = sign == "=" || lower && matches!(sign, ";" | "." | "-");
         let begins_value = match second.kind {
             TokenKind::Text | TokenKind::Mended(_) => true,
             TokenKind::Number => !word.starts_with(char::is_uppercase),
@@ -75,8 +72,7 @@ impl Parser<'_> {
             false => key.end..key.end,
         };
         let label = match sign {
-            ";" => "this is a semicolon",
-            "=" | "." | "-" => "",
+            "=" | ";" | "." | "-" => "",
             _ => "a `:` is missing here",
         };
         self.report(
@@ -91,20 +87,6 @@ impl Parser<'_> {
         Some(key)
     }
 
-    /// Whether a sign like `;` behind a word stands for a colon: a value follows on the line, and no field.
-    fn sign_for_colon(&self, word: &str, end: usize) -> bool {
-        let Some(third) = self.peek(2) else {
-            return false;
-        };
-        let begins_value = match third.kind {
-            TokenKind::Text | TokenKind::Mended(_) | TokenKind::Number => true,
-            TokenKind::Open(_) => true,
-            TokenKind::Word => !matches!(self.kind(3), Some(TokenKind::Colon)),
-            _ => false,
-        };
-        begins_value && !word.starts_with(char::is_uppercase) && self.same_line(end, third.at.start)
-    }
-
     /// The comma behind an item, or what stands in its place.
     pub(super) fn separator(&mut self, group: &mut Group) {
         let Some(token) = self.peek(0) else {
@@ -116,28 +98,17 @@ impl Parser<'_> {
                 self.bump();
             }
             TokenKind::Close(_) => {}
-            TokenKind::Sign if self.words(&at) == ";" => {
-                self.bump();
-                self.report(
-                    Problem::error(
-                        "missing-comma",
-                        at,
-                        "a comma must stand here, not a semicolon",
-                    )
-                    .help("write `,`"),
-                );
-            }
-            TokenKind::Sign if self.words(&at) == "." && self.gap() == at.start => {
-                self.bump();
-                let comma = self.kind(0) == Some(&TokenKind::Comma);
-                let (message, help) = match comma {
-                    true => ("a full stop stands in front of the comma", "leave it out"),
-                    false => ("a comma must stand here, not a full stop", "write `,`"),
+            TokenKind::Sign if matches!(self.words(&at), ";" | ".") => {
+                let what = match self.words(&at) {
+                    ";" => "a semicolon",
+                    _ => "a full stop",
                 };
-                self.report(Problem::error("out-of-place", at, message).help(help));
-                if comma {
+                self.bump();
+                if self.kind(0) == Some(&TokenKind::Comma) {
                     self.bump();
                 }
+                let message = format!("a comma must stand here, not {what}");
+                self.report(Problem::error("missing-comma", at, message).help("write `,`"));
             }
             // A group that was closed because its bracket was missing took the comma along.
             _ if self

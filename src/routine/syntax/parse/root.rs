@@ -49,12 +49,6 @@ impl Parser<'_> {
             }
             let end = self.tokens.last().map_or(at.end, |token| token.at.end);
             let line = self.text[at.start..end].lines().next().unwrap_or_default();
-            let again =
-                token.kind == TokenKind::Word && matches!(self.kind(1), Some(TokenKind::Open(_)));
-            let help = match again {
-                true => "put it into a file of its own, or take the bracket in front of it away",
-                false => "take it out, or take the bracket in front of it away",
-            };
             self.report(
                 Problem::error(
                     "text-after-end",
@@ -62,7 +56,7 @@ impl Parser<'_> {
                     "what the file holds has ended already",
                 )
                 .label("this stands behind its last bracket")
-                .help(help),
+                .help("put it into a file of its own, or take the bracket in front of it away"),
             );
             break;
         }

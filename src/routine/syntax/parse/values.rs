@@ -14,10 +14,10 @@ impl Parser<'_> {
         let at = token.at.clone();
         let kind = match &token.kind {
             TokenKind::Text => {
-                if let Some(value) = self.called_by_text(in_list) {
-                    return Some(value);
-                }
                 self.bump();
+                if in_list && let Some(fields) = self.fields_behind_text(&at) {
+                    return Some(fields);
+                }
                 Kind::Text
             }
             TokenKind::Mended(says) => {
@@ -33,12 +33,6 @@ impl Parser<'_> {
             }
             TokenKind::Word => {
                 let word = self.words(&at);
-                if self.is_called_outside(&at) {
-                    self.bump();
-                    self.called_outside(&at);
-                    let open = self.peek(0).map(|token| token.at.clone());
-                    return Some(self.group(Some(at), Bracket::Round, open));
-                }
                 if let Some(TokenKind::Open(bracket)) = self.kind(1) {
                     self.bump();
                     let open = self.peek(0).map(|token| token.at.clone());
@@ -93,6 +87,31 @@ impl Parser<'_> {
             _ => return None,
         };
         Some(Value { at, kind })
+    }
+
+    /// `"Twist" (for: "30s")`, behind the text: what it was meant as can't be told, so that its
+    /// fields are not looked at.
+    fn fields_behind_text(&mut self, text: &Range<usize>) -> Option<Value> {
+        let open = self.peek(0)?.at.clone();
+        let fields = self.kind(0) == Some(&TokenKind::Open(Bracket::Round))
+            && self.kind(1) == Some(&TokenKind::Word)
+            && self.kind(2) == Some(&TokenKind::Colon);
+        if !fields || !self.same_line(text.end, open.start) {
+            return None;
+        }
+        self.report(
+            Problem::error(
+                "out-of-place",
+                text.clone(),
+                "a text can't stand in front of a bracket",
+            )
+            .help("write a kind of step there, and the text within, like `Hold(name: \"..\",`"),
+        );
+        let fields = self.group(None, Bracket::Round, Some(open));
+        Some(Value {
+            at: text.start..fields.at.end,
+            kind: Kind::Skipped,
+        })
     }
 
     /// One bare word or number, or several on a line.
