@@ -434,3 +434,18 @@ fn the_first_question_comes_after_a_dozen_lines_and_an_empty_line_asks_it_again(
         "{again}"
     );
 }
+
+#[test]
+fn the_last_set_is_said_after_the_end_by_a_line() {
+    let heels = r#"(title: "Heels", steps: [
+        Reps(name: "Heel raises", text: "Up.", times: "8..20", sets: 2, set_rest: "20s", ready: "0s"),
+    ])"#;
+    let mut reader = Reader::of_text(heels, Wishes::default());
+    reader.does("_ 5s _ 12 20s _");
+    reader.reads("How many was it: Heel raises, set 2 of 2?");
+    assert!(reader.exit.is_none());
+    reader.does("9").reads("9, noted.");
+    assert!(reader.exit.is_none());
+    reader.does("_");
+    assert!(reader.exit.is_some());
+}

@@ -21,21 +21,31 @@ pub fn run(library: &Library, words: List, width: usize) -> String {
 }
 
 /// A heading, and what stands under it.
-type Shelf<'a> = (&'a str, Vec<(&'a Entry, Result<Totals, Problem>)>);
+type Shelf<'a> = (&'a str, Vec<(&'a Entry, Result<Lasting, Problem>)>);
+
+/// How long a routine lasts.
+struct Lasting {
+    totals: Totals,
+    /// A part of it goes at the person's own pace.
+    own_pace: bool,
+}
 
 /// A routine of the list: how long it lasts, or why it can't be played.
-fn lasting(library: &Library, entry: &Entry) -> Result<Totals, Problem> {
+fn lasting(library: &Library, entry: &Entry) -> Result<Lasting, Problem> {
     let first = |problems: Vec<Problem>| problems.into_iter().next();
     let playable = library.playable(entry);
     playable
-        .map(|(_, timeline)| timeline.totals())
+        .map(|(_, timeline)| Lasting {
+            totals: timeline.totals(),
+            own_pace: timeline.has_own_pace(),
+        })
         .map_err(|problems| first(problems).expect("what can't be played has a problem"))
 }
 
 fn table(library: &Library, width: usize) -> String {
     let mut text = String::new();
-    let lasts = |lasting: &Result<Totals, Problem>| match lasting {
-        Ok(totals) => lasts(*totals),
+    let lasts = |lasting: &Result<Lasting, Problem>| match lasting {
+        Ok(lasting) => lasts(lasting),
         Err(_) => "broken".into(),
     };
     let shelves: Vec<Shelf<'_>> = library
@@ -99,16 +109,15 @@ fn faulty_place(entry: &Entry, fault: &Problem) -> String {
     }
 }
 
-/// From the least to the most, `2:16` or `15:00–20:00`; where nothing but Enter ends a step, it
-/// goes at the person's own pace.
-fn lasts(totals: Totals) -> String {
-    if totals.most.is_zero() {
-        return "own pace".into();
-    }
+/// From the least to the most, `2:16` or `15:00–20:00`; `from 0:35` where a part of it goes at the
+/// person's own pace, which nobody knows, and `own pace` where all of it does.
+fn lasts(Lasting { totals, own_pace }: &Lasting) -> String {
     let (least, most) = (clock(totals.least), clock(totals.most));
-    match least == most {
-        true => most,
-        false => format!("{least}–{most}"),
+    match (totals.most.is_zero(), own_pace) {
+        (true, _) => "own pace".into(),
+        (false, true) => format!("from {least}"),
+        (false, false) if least == most => most,
+        (false, false) => format!("{least}–{most}"),
     }
 }
 
@@ -172,7 +181,7 @@ fn json(library: &Library) -> String {
 fn listed<'a>(library: &Library, entry: &'a Entry) -> ListedRoutine<'a> {
     let routine = entry.routine();
     let (totals, broken) = match lasting(library, entry) {
-        Ok(totals) => (Some(totals), None),
+        Ok(lasting) => (Some(lasting.totals), None),
         Err(fault) => (None, Some(fault.message)),
     };
     let positions = routine.map_or([].iter(), |routine| routine.positions.iter());

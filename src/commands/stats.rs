@@ -2,7 +2,6 @@
 
 use crate::history::figures::days::{WEEKS, calendar};
 use crate::history::figures::{Figures, Pain, Whose, streak};
-use crate::history::summary::Work;
 use crate::seconds::minutes;
 use crate::text::{cut, line, padded, wrapped};
 use crate::view::stats::{LEGEND, SHADES, month, streak_words, summary_words};
@@ -112,47 +111,41 @@ fn pains(figures: &Figures, text: &mut Text) {
             continue;
         }
         text.head(head);
-        let wide = text.width.saturating_sub(60).clamp(12, 28);
+        let wide = text.width.saturating_sub(62).clamp(12, 28);
         text.row(&format!(
-            "{}    Before     After  At first  Lately  Better/same/worse",
+            "{}    Before     After  At first    Lately  Better/same/worse",
             " ".repeat(wide)
         ));
         for pain in pains {
-            let mean = |mean: Option<f64>| mean.map_or("-".into(), |mean| format!("{mean:.1}"));
             let counted = |mean: Option<f64>, count: u64| {
                 mean.map_or("-".into(), |mean| format!("{mean:.1} ({count})"))
             };
+            let few = pain.days_each as u64;
             text.row(&format!(
-                "{}  {:>8}  {:>8}  {:>8}  {:>6}  {:>17}",
+                "{}  {:>8}  {:>8}  {:>8}  {:>8}  {:>17}",
                 padded(&cut(&line(&pain.title), wide), wide),
                 counted(pain.before, pain.befores),
                 counted(pain.after, pain.afters),
-                mean(pain.at_first),
-                mean(pain.lately),
+                counted(pain.at_first, few),
+                counted(pain.lately, few),
                 format!("{}/{}/{}", pain.better, pain.same, pain.worse)
             ));
         }
     }
 }
 
-/// A part in percent; a dash where nothing was asked.
-pub(super) fn percent(side: &Work) -> String {
-    side.percent().map_or("-".into(), |p| format!("{p} %"))
-}
-
 fn sides(figures: &Figures, text: &mut Text) {
     if figures.sides.is_empty() {
         return;
     }
-    text.head("Sides: work done, and how much of the least that was asked");
+    text.head("Sides: time at work, by the clock");
     let wide = text.width.saturating_sub(46).clamp(12, 28);
     for sides in &figures.sides {
-        let side = |side: &Work| format!("{} ({})", length(side.done), percent(side));
         text.row(&format!(
             "{}  left {}, right {}",
             padded(&cut(&line(&sides.title), wide), wide),
-            side(&sides.left),
-            side(&sides.right)
+            length(sides.left.done),
+            length(sides.right.done)
         ));
     }
 }
@@ -176,8 +169,8 @@ fn prescribed(figures: &Figures, text: &mut Text) {
             }
         ));
         if kept.has_sides() {
-            let (left, right) = (percent(&kept.left), percent(&kept.right));
-            text.say(&format!("  Of the least: left {left}, right {right}."));
+            let (left, right) = (length(kept.left.done), length(kept.right.done));
+            text.say(&format!("  Time at work: left {left}, right {right}."));
         }
         let lately = &kept.weeks[kept.weeks.len().saturating_sub(12)..];
         let counts: Vec<String> = lately

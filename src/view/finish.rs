@@ -311,8 +311,11 @@ const ROWS_OF_SETS: usize = 4;
 fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
     let mut lines = Vec::new();
     let mut marked = 0;
-    for sets in all {
-        let name = (text::line(&sets.name), theme.text());
+    let names: Vec<String> = all.iter().map(|sets| text::line(&sets.name)).collect();
+    let widest = names.iter().map(|name| text::width(name)).max();
+    for (sets, name) in all.iter().zip(names) {
+        let name = text::padded(&name, widest.unwrap_or(0));
+        let name = (name, theme.text());
         let number = |reps: &Option<u32>| reps.map_or("__".to_owned(), |reps| reps.to_string());
         let last: Vec<String> = sets.last_time.iter().map(number).collect();
         let last = match sets.last_time.iter().any(Option::is_some) {

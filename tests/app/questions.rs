@@ -1,7 +1,9 @@
 //! How it felt: asked before and after, and never of somebody who does not want it.
 
+use supple::history::{Id, Line, Record, Stamp};
 use supple::settings::Settings;
 
+use super::ending::Kept;
 use super::*;
 use crate::support::book;
 
@@ -63,4 +65,40 @@ fn who_does_not_want_to_be_asked_is_not() {
 #[test]
 fn nothing_is_asked_in_the_first_five_minutes() {
     before("first-five-minutes", true).does_not_see("Pain or stiffness now?");
+}
+
+/// Whether it is asked before a routine for the neck, at 10:00, where another was played so many
+/// minutes earlier that was for these parts of the body.
+fn is_asked_again(minutes: i64, areas: &[&str], answered: Option<u8>) -> bool {
+    const NECK: &str = r#"(title: "Neck", areas: ["neck", "shoulders"], steps: [
+        Hold(name: "Turn", text: "Turn.", for: "5s", ready: "3s"),
+    ])"#;
+    let mut first = Kept::before(NECK, true);
+    first.enter().wait(30);
+    let record = first.record();
+    let start = started() - jiff::SignedDuration::from_mins(minutes);
+    let earlier = Record {
+        id: Id::new(start, [1; 10]),
+        routine: Some("another".into()),
+        start: Stamp::utc(start),
+        areas: areas.iter().map(|area| (*area).to_owned()).collect(),
+        before: answered,
+        ..record
+    };
+    let mut again = Kept::after(vec![Line::Session(Box::new(earlier))], NECK, true);
+    again.person.screen().contains("Pain or stiffness now?")
+}
+
+#[test]
+fn before_it_is_asked_once_a_half_day_and_part_of_the_body() {
+    for answered in [None, Some(4)] {
+        assert!(!is_asked_again(1, &["neck"], answered));
+        assert!(!is_asked_again(10 * 60, &["hips", "shoulders"], answered));
+        // Another part of the body, or none.
+        assert!(is_asked_again(1, &["hips"], answered));
+        assert!(is_asked_again(1, &[], answered));
+        // The evening before, and the same hour of the day before.
+        assert!(is_asked_again(10 * 60 + 1, &["neck"], answered));
+        assert!(is_asked_again(24 * 60, &["neck"], answered));
+    }
 }

@@ -34,6 +34,8 @@ pub struct Pain {
     /// The mean before, in the first days and the last: up to five each, never a day in both.
     pub at_first: Option<f64>,
     pub lately: Option<f64>,
+    /// How many days each of these two is of.
+    pub days_each: usize,
     /// How often it was better, the same, worse.
     pub better: u64,
     pub same: u64,
@@ -188,6 +190,7 @@ impl One {
             afters: self.after.count,
             at_first: mean(&befores[..few]),
             lately: mean(&befores[befores.len() - few..]),
+            days_each: few,
             better: self.than[0],
             same: self.than[1],
             worse: self.than[2],

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::history::figures::{Figures, Kept};
+use crate::seconds::clock_passed as long;
 use crate::text;
 use crate::view::ink::{self, Align};
 use crate::view::theme::{Theme, Tone};
@@ -93,11 +94,10 @@ pub(super) fn met_words(kept: &Kept) -> String {
         words += &format!(", of {} nobody knows", kept.unknown);
     }
     if kept.has_sides() {
-        let percent = |side: Option<u64>| side.map_or("–".into(), |p| format!("{p} %"));
         words += &format!(
             "; left {}, right {}",
-            percent(kept.left.percent()),
-            percent(kept.right.percent())
+            long(kept.left.done),
+            long(kept.right.done)
         );
     } else if let Some(percent) = kept.work.percent() {
         words += &format!("; {percent} % of the least");

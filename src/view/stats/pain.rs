@@ -97,6 +97,13 @@ fn means(pain: &Pain) -> String {
     }
 }
 
+fn days(count: usize) -> String {
+    match count {
+        1 => "day".into(),
+        count => format!("{count} days"),
+    }
+}
+
 /// What the ratings say, in a few pieces.
 pub(super) fn pieces(pain: &Pain) -> Vec<String> {
     let mut pieces = Vec::new();
@@ -109,7 +116,10 @@ pub(super) fn pieces(pain: &Pain) -> Vec<String> {
         (None, None) => {}
     }
     if let (Some(first), Some(last)) = (pain.at_first, pain.lately) {
-        pieces.push(format!("before it: at first {first:.1}, lately {last:.1}"));
+        let days = days(pain.days_each);
+        pieces.push(format!(
+            "before: first {days} {first:.1}, last {days} {last:.1}"
+        ));
     }
     if pain.better + pain.same + pain.worse > 0 {
         pieces.push(format!(

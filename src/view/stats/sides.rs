@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 
 use crate::history::figures::{Figures, Sides};
 use crate::history::summary::Work;
+use crate::seconds::clock_passed;
 use crate::text;
 use crate::view::ink::{self, Align};
 use crate::view::theme::{Theme, Tone};
@@ -13,8 +14,7 @@ use crate::view::theme::{Theme, Tone};
 const LEAST_BARS: usize = 11;
 
 /// What the figures are.
-const MEANING: &str = "How much of the least that was asked was done. The bars are shares of the \
-                       work.";
+const MEANING: &str = "How long each side was at work, by the clock.";
 
 pub(super) fn render(
     figures: &Figures,
@@ -49,11 +49,8 @@ pub(super) fn render(
 
 fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let width = usize::from(area.width);
-    let percent = |side: &Work| {
-        let percent = side.percent().map_or("–".into(), |p| format!("{p} %"));
-        format!("{percent:>6}")
-    };
-    let (left, right) = (percent(&sides.left), percent(&sides.right));
+    let long = |side: &Work| format!("{:>7}", clock_passed(side.done));
+    let (left, right) = (long(&sides.left), long(&sides.right));
     let title = text::line(&sides.title);
     let style = match (chosen, sides.routine.is_none()) {
         (true, _) => theme.chosen(),
@@ -61,8 +58,8 @@ fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mu
         (false, false) => theme.text(),
     };
     let name = (width / 3).clamp(4, 30);
-    // `  left `, a space after the percents, and ` right`.
-    let bars = width.saturating_sub(name + 7 + left.len() + 1 + right.len() + 6);
+    // `  left `, spaces around the lengths, and ` right`.
+    let bars = width.saturating_sub(name + 7 + left.len() + 1 + right.len() + 7);
     let words = text::cut(&title, name);
     let space = " ".repeat(name - text::width(&words));
     let mut spans: Vec<ink::Span> = vec![(format!("{words}{space}"), style)];
@@ -87,6 +84,6 @@ fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mu
     spans.push(("│".into(), theme.quiet()));
     spans.push(("━".repeat(to_right), theme.shape(Tone::Ease)));
     spans.push((" ".repeat(half - to_right), theme.text()));
-    spans.push((format!("{right} right"), theme.text()));
+    spans.push((format!(" {right} right"), theme.text()));
     ink::spans(buffer, area, &spans, Align::Left);
 }
