@@ -371,7 +371,10 @@ impl Cues {
             }
             What::Waiting(_) => {
                 draft.modest = true;
-                draft.sayings = plain("Waiting for you. Press Enter.");
+                draft.sayings = plain(match session.awaits_pack() {
+                    Some(_) => "Waiting for you. Press y once the pack is on.",
+                    None => "Waiting for you. Press Enter.",
+                });
             }
             What::Paused => {
                 draft.both = false;

@@ -39,8 +39,8 @@ pub enum Action {
     Quieter,
     /// Try the alarm.
     TryAlarm,
-    /// Play in spite of being for later.
-    AllTheSame,
+    /// Begin heat or cold, or play in spite of being for later or too soon.
+    Yes,
     /// Say how the back is.
     HowIsIt,
     /// Take up a session that was broken off, keep it, or discard it.

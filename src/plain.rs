@@ -311,8 +311,11 @@ impl Plain {
         if action == Action::Easier {
             return self.go_easier(now);
         }
-        if action == Action::Quit && self.list.is_some() && play.is_before(now) {
-            return self.back_to_the_list(vec![Effect::Hush]);
+        if action == Action::Quit && play.is_before(now) {
+            return match self.list {
+                Some(_) => self.back_to_the_list(vec![Effect::Hush]),
+                None => vec![Effect::Hush, Effect::Exit(play.exit())],
+            };
         }
         let was_gated = play.is_gated();
         let told = play.act(now, action);

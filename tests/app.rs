@@ -266,7 +266,12 @@ fn ctrl_c_leaves_the_same_record_as_stopping_does() {
             ..world(stiff())
         };
         let mut person = Person::before_one_of(library, id, Wishes::default(), world);
-        person.enter().wait(20).event(Event::Key(ctrl_c));
+        let begins = if id == "heat-session" { "y" } else { "" };
+        person
+            .keys(begins)
+            .enter()
+            .wait(20)
+            .event(Event::Key(ctrl_c));
         assert_eq!(person.exit().map(|exit| exit.status), Some(0));
         let at = |wanted: fn(&Effect) -> bool| person.effects.iter().position(wanted);
         // With a pack on it is not over: the next start asks whether that is off.
@@ -296,16 +301,18 @@ fn a_pack_is_asked_off_before_it_leaves_and_spoken_of_if_ctrl_c_leaves_all_the_s
     let mut person = Person::before("heat-session", stiff());
     person.sees("hear the alarm once").keys("t");
     assert!(person.effects.iter().any(rings));
-    person.enter().wait(180).keys("q");
+    // Enter begins nothing, and says what does.
+    person.enter().wait(1).sees("if none of these is you");
+    person.keys("y").wait(180).keys("q");
     assert_eq!(person.exit(), None);
     person
-        .sees("it has been on for")
+        .sees("since it went on")
         .sees("Space: it stays on until 10:15");
     // Nothing but its answer leads out, and as long as that does not come it rings.
     person.keys("qxe").wait(16);
     assert_eq!(person.exit(), None);
     assert!(person.effects.iter().any(rings));
-    person.sees("it has been on for");
+    person.sees("since it went on");
     let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
     person.event(Event::Key(ctrl_c));
     let exit = person.exit().expect("it leaves at once");
@@ -319,7 +326,7 @@ fn a_pack_is_asked_off_before_it_leaves_and_spoken_of_if_ctrl_c_leaves_all_the_s
 #[test]
 fn heat_rings_at_fifteen_ends_at_twenty_and_says_when_the_next_may_come() {
     let mut person = Person::before("heat-session", stiff());
-    person.enter().wait(899).sees("until the bell");
+    person.keys("y").wait(899).sees("until the bell");
     assert!(
         !person.effects.is_empty(),
         "the checks at 5 and 10 minutes ring"
@@ -331,7 +338,7 @@ fn heat_rings_at_fifteen_ends_at_twenty_and_says_when_the_next_may_come() {
         .wait(298)
         .does_not_see("keep it on")
         .wait(2)
-        .sees("it has been on for");
+        .sees("since it went on");
     assert!(person.effects.iter().any(rings));
     person.wait(60);
     let bells = person.effects.iter().filter(|effect| rings(effect)).count();
@@ -343,7 +350,7 @@ fn heat_rings_at_fifteen_ends_at_twenty_and_says_when_the_next_may_come() {
 fn nothing_lies_on_top_of_an_alarm() {
     let mut person = Person::before("heat-session", stiff());
     person
-        .enter()
+        .keys("y")
         .wait(10)
         .keys("?")
         .sees("While a routine is played")

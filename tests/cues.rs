@@ -351,7 +351,7 @@ fn heat_looks_at_the_skin_and_alarms_until_answered() {
             spoken()
         ),
         snapbox::str![[r#"
- 0:00.0  (turn) Lay the wrapped pack on. Press Enter when it is in place: the clock starts then.
+ 0:00.0  (turn) Lay the wrapped pack on. Its clock starts when you say that it is on. If none of the warnings is you, press y once the pack is on.
  0:05.0  The clock runs. Not hot. The alarm comes after 2 minutes. After 3 minutes it must come off.
  1:05.0  (check) Look at the skin. ! Heat: Look at the skin.
  2:05.0  (alarm) Time to take it off: press Enter. Or press c to keep it on for 1 minute more, and no longer. !! Time to take it off: Heat: Enter when it is off, c keeps it on until it must come off.
@@ -451,7 +451,7 @@ fn a_late_cue_is_history_but_an_alarm_is_not() {
             spoken()
         ),
         snapbox::str![[r#"
- 0:00.0  (turn) Lay the wrapped pack on. Press Enter when it is in place: the clock starts then.
+ 0:00.0  (turn) Lay the wrapped pack on. Its clock starts when you say that it is on. If none of the warnings is you, press y once the pack is on.
  0:00.0  The clock runs. The alarm comes after 2 minutes. After 3 minutes it must come off.
 60:00.0  (alarm) Pack off. Press Enter when it is off. !! Warm pack off now: Pack off.
 

@@ -132,7 +132,8 @@ fn on_a_terminal_a_line_is_a_key_too() {
 fn in_lines_too_a_signal_ends_the_heat_with_its_status_and_words() {
     let home = home();
     let mut pty = Pty::start(supple(&home, &["play", "--plain", "./heat.ron"]), WIDE);
-    pty.until("Enter goes on.").keys("\n");
+    pty.until("A line with y").keys("\n");
+    pty.until("Press y").keys("y\n");
     pty.until("Lean on the warm pack.").signal(Signal::TERM);
     assert_eq!(pty.exit().code(), Some(143));
     assert!(pty.shows("nothing rings any more"), "{}", pty.text());

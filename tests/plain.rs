@@ -198,8 +198,23 @@ fn a_whole_twist() {
 #[test]
 fn a_whole_warm_pack_with_its_answers() {
     let mut reader = Reader::of_routine("heat-session", Wishes::default());
-    reader.does("t _ 2m pause 1m + r 12m 2m c 5m 20s r _");
+    reader.does("t _ y 2m pause 1m + r 12m 2m c 5m 20s r _");
     transcript("heat-session", &reader);
+}
+
+#[test]
+fn what_is_for_later_can_be_left_and_says_why_it_waits() {
+    let library = Library::new(None, Vec::new());
+    let entry = library.get("seated-twist").expect("it is built in").clone();
+    let piece = Piece::new(&library, &entry).expect("a sound one");
+    let (library, wishes) = (Arc::new(library), Wishes::default());
+    let one = Plain::one(library, wishes, world(None), piece, Moment::ZERO);
+    let mut reader = Reader::new(one);
+    reader.reads("A line with y plays it anyway.");
+    reader.does("_");
+    assert!(reader.exit.is_none());
+    reader.does("q");
+    assert!(reader.exit.is_some());
 }
 
 #[test]
@@ -239,7 +254,8 @@ fn every_routine_is_read_to_its_end_without_an_empty_or_a_dangerous_line() {
             reader.wait(Duration::from_secs(30));
             let said = &reader.transcript[before..];
             if said.contains("ALARM") || said.contains("Waiting for you") {
-                reader.types("");
+                let pack = said.contains("Waiting for you: y");
+                reader.types(if pack { "y" } else { "" });
             }
         }
         assert!(reader.exit.is_some(), "{id} does not end");

@@ -403,10 +403,14 @@ impl Page {
         }
         self.watch_pack(session, events);
         if self.over {
-            let record = match (self.only_pack_of.take(), &self.recorded) {
+            let record = match (&self.only_pack_of, &self.recorded) {
                 (Some(left), _) => {
                     let gap = left.seen.until(&(self.book.seen)(now));
-                    Some(left.keep(Stamp::of(&self.calendar(now)), gap))
+                    Some(
+                        left.as_ref()
+                            .clone()
+                            .keep(Stamp::of(&self.calendar(now)), gap),
+                    )
                 }
                 (None, Some(recorded)) if was_over => {
                     Some(self.said_since(recorded, piece, session))

@@ -163,6 +163,8 @@ pub struct Play {
     pub alarm: bool,
     /// The heat or cold whose turn it is should wait, and the person has not insisted.
     pub closed: Option<TooSoon>,
+    /// Enter was pressed where only `y` begins heat or cold.
+    pub asked_yes: bool,
     /// What earlier times advise.
     pub advice: Option<String>,
     /// It has been played before: its warnings need not all be read out again.
@@ -232,6 +234,7 @@ impl Play {
             note: None,
             alarm: false,
             closed: None,
+            asked_yes: false,
             advice: None,
             known: false,
             asks_before: false,
@@ -267,6 +270,26 @@ impl Play {
     /// Whether it needs a hand: only a key at this terminal begins heat, cold, or what is for later.
     pub fn needs_a_hand(&self) -> bool {
         self.gate || self.session.awaits_pack().is_some()
+    }
+
+    /// What the person says by `y` where heat or cold waits for it.
+    pub fn yes(&self) -> Option<&'static str> {
+        self.session.awaits_pack()?;
+        Some(match (self.counts(), self.piece.cautions.is_empty()) {
+            (false, _) => "begin the rehearsal",
+            (true, true) => "the pack is on",
+            (true, false) => "none of these is me, and the pack is on",
+        })
+    }
+
+    /// The condition for it, as the program asks for it.
+    pub fn asks_yes(&self) -> Option<&'static str> {
+        self.session.awaits_pack()?;
+        Some(match (self.counts(), self.piece.cautions.is_empty()) {
+            (false, _) => "to begin the rehearsal",
+            (true, true) => "once the pack is on",
+            (true, false) => "if none of these is you, and the pack is on",
+        })
     }
 
     /// Why nobody who is absent can begin what comes next, as a sentence.
@@ -366,18 +389,31 @@ impl Play {
             }
             return told;
         }
-        if action == Action::AllTheSame {
+        if action == Action::Yes && self.is_gated() {
             told.effects.extend(self.insist(now));
+            return told;
+        }
+        if action == Action::TryAlarm {
+            let applies = self.is_before(now) && self.applies().is_some();
+            if applies || self.session.awaits_pack().is_some() {
+                self.note = Some("That was the alarm. Did you hear it?".into());
+                told.effects.extend(self.ring(Tone::Alarm, true));
+            }
             return told;
         }
         if self.gate {
             return told;
         }
         let input = match action {
-            Action::Enter if self.session.awaits_pack().is_some() => {
+            Action::Enter | Action::Yes if self.session.awaits_pack().is_some() => {
                 self.look_at_limits(now);
                 if self.closed.is_some() {
                     self.note = self.closed_words(now);
+                    return told;
+                }
+                if action == Action::Enter {
+                    self.note = self.asks_yes().map(|asks| format!("Press y {asks}."));
+                    self.asked_yes = true;
                     return told;
                 }
                 Input::Apply
@@ -410,13 +446,6 @@ impl Play {
             Action::Words if self.settings.voice => {
                 let again = Cues::again(&self.session, now);
                 told.effects.extend(self.say(now, again));
-                return told;
-            }
-            Action::TryAlarm => {
-                if self.is_before(now) && self.applies().is_some() {
-                    self.note = Some("That was the alarm. Did you hear it?".into());
-                    told.effects.extend(self.ring(Tone::Alarm, true));
-                }
                 return told;
             }
             _ => return told,
@@ -466,7 +495,7 @@ impl Play {
         let (events, told) = self.feed.handle(&mut self.session, now, input);
         let told = self.take_events(events, told, input, mood, now);
         if was_closed && self.closed.is_none() && self.session.awaits_pack().is_some() {
-            self.note = Some("The pause is over. Enter begins, once the pack is on.".into());
+            self.note = Some("The pause is over. y begins, once the pack is on.".into());
         }
         told
     }
@@ -524,6 +553,7 @@ impl Play {
         match &event.what {
             What::Began => {
                 self.just_hurt &= !phase.kind.is_work();
+                self.asked_yes = false;
                 self.note = None;
                 self.alarm = false;
             }
@@ -549,7 +579,11 @@ impl Play {
                 self.chosen = None;
             }
             What::Resumed => self.alarm = false,
-            What::Waiting(_) => self.note = Some("Waiting for you: Enter.".into()),
+            What::Waiting(_) => {
+                let yes = self.asks_yes().map(|asks| format!("y, {asks}"));
+                let key = yes.unwrap_or_else(|| "Enter".into());
+                self.note = Some(format!("Waiting for you: {key}."));
+            }
             What::PausedLong(length) => {
                 self.note = Some(format!("Paused for {} now.", clock(*length)));
             }

@@ -107,9 +107,12 @@ fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let full = sentences(&[&words.start, &words.text]);
     let told = full.contains("by itself") || full.contains("Enter");
     let on = match phase.length {
+        _ if begins_pack(around) => {
+            "If none of the warnings is you, press y once the pack is on".into()
+        }
         _ if told => String::new(),
         Some(length) => format!("It goes on by itself in {}", long(length.most)),
-        None if around.hands_free && !begins_pack(around) => "It goes on by itself".into(),
+        None if around.hands_free => "It goes on by itself".into(),
         None => "Press Enter to go on".into(),
     };
     let short = sentences(&[&words.start, spoken(phase)]);

@@ -180,9 +180,9 @@ pub const TABLE: &[Binding] = &[
     bind(
         Session,
         &[Letter('y')],
-        Action::AllTheSame,
-        "play it anyway",
-        "Play a routine anyway that is for later, or comes too soon.",
+        Action::Yes,
+        "yes",
+        "Begin heat or cold: none of its warnings is you, and the pack is on. Play anyway what is for later, or comes too soon.",
     ),
     bind(
         Session,

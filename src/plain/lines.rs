@@ -115,7 +115,7 @@ pub(super) fn turn(play: &Play, now: Moment) -> Vec<String> {
     let status = play.session.status(now);
     match (status.mood, status.phase.kind) {
         (Mood::Begin, _) => vec!["Enter begins.".into()],
-        (_, Kind::Wait) => wait(status.phase, status.left),
+        (_, Kind::Wait) => wait(play, status.phase, status.left),
         _ => Vec::new(),
     }
 }
@@ -128,9 +128,13 @@ fn closed(play: &Play, now: Moment) -> Vec<String> {
         .collect()
 }
 
-fn wait(phase: &Phase, left: Option<Duration>) -> Vec<String> {
+fn wait(play: &Play, phase: &Phase, left: Option<Duration>) -> Vec<String> {
     let mut lines = vec![sentence(&line(&phase.text()))];
     lines.retain(|line| !line.is_empty());
+    if let Some(yes) = play.yes() {
+        lines.push(format!("A line with y says: {yes}."));
+        return lines;
+    }
     lines.push(match left {
         Some(left) => format!(
             "Enter goes on. It goes on by itself in {}.",
@@ -197,12 +201,15 @@ pub(super) fn of_event(
                 ]
             }
         },
-        What::Waiting(_) => one("Waiting for you: Enter."),
+        What::Waiting(_) => match play.asks_yes() {
+            Some(asks) => vec![format!("Waiting for you: y, {asks}.")],
+            None => one("Waiting for you: Enter."),
+        },
         What::Paused => one("Paused. Enter goes on."),
         What::PausedLong(length) => vec![format!("Paused for {} now.", words::length(*length))],
         What::Returning => one("Back into position: 3 s."),
         What::Resumed => {
-            let mut lines = headline(phase, left_of(play, now, event.phase));
+            let mut lines = headline(play, phase, left_of(play, now, event.phase));
             if let Some(first) = lines.first_mut() {
                 *first = format!("On: {first}");
             }
@@ -248,7 +255,7 @@ fn left_of(play: &Play, now: Moment, index: usize) -> Option<Length> {
 fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
     let timeline = &play.piece.timeline;
     let phase = &timeline.phases()[index];
-    let mut lines = headline(phase, phase.length);
+    let mut lines = headline(play, phase, phase.length);
     let text = line(&phase.text());
     let says_so_already = matches!(phase.kind, Kind::Wait | Kind::Off(_));
     if fresh && !says_so_already && !text.is_empty() && !lines.contains(&text) {
@@ -315,7 +322,7 @@ fn how_many_at_the_end(play: &Play) -> Option<String> {
 }
 
 /// What a phase is: name or cue, place, length.
-fn headline(phase: &Phase, length: Option<Length>) -> Vec<String> {
+fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
     let length = length.filter(|length| !length.most.is_zero());
     let length = length.map_or(String::new(), |length| format!(", {}", said(length)));
     let name = line(&phase.words.name);
@@ -326,7 +333,7 @@ fn headline(phase: &Phase, length: Option<Length>) -> Vec<String> {
     };
     match phase.kind {
         Kind::Ready => vec![format!("Get ready: {name}{place}{length}.")],
-        Kind::Wait => wait(phase, phase.length.map(|length| length.most)),
+        Kind::Wait => wait(play, phase, phase.length.map(|length| length.most)),
         Kind::Rest if phase.gap => vec![format!("Rest{length}.")],
         Kind::Rest => vec![format!("Rest{place}{length}.")],
         Kind::Change => {
@@ -443,7 +450,7 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
             .collect(),
         _ => Vec::new(),
     };
-    lines.extend(headline(phase, status.length));
+    lines.extend(headline(play, phase, status.length));
     let text = line(&phase.text());
     let own_words = !(phase.gap && matches!(phase.kind, Kind::Rest | Kind::Change));
     if own_words && !text.is_empty() && !matches!(phase.kind, Kind::Wait | Kind::Off(_)) {

@@ -385,13 +385,12 @@ impl Expansion<'_> {
         let (name, on, off) = match agent {
             Agent::Heat => (
                 "Heat",
-                "Lay the wrapped pack on. Press Enter when it is in place: the clock starts then.",
+                "Lay the wrapped pack on. Its clock starts when you say that it is on.",
                 "Pack off, switched off, unplugged. Look at the skin.",
             ),
             Agent::Cold => (
                 "Cold",
-                "Lay the pack on, over its cloth. Press Enter when it is in place: \
-                 the clock starts then.",
+                "Lay the pack on, over its cloth. Its clock starts when you say that it is on.",
                 "Pack off. Let the skin come back to its usual colour and warmth.",
             ),
         };

@@ -107,7 +107,7 @@ fn a_pack_is_kept_at_least_every_ten_seconds_however_the_wakes_fall() {
         };
         let library = Library::new(None, Vec::new());
         let mut person = Person::before_one_of(library, "heat-session", Wishes::default(), world);
-        person.enter();
+        person.keys("y");
         let mut last = person.now;
         for _ in 0..200 {
             person.now = person.now + Duration::from_millis(wake);

@@ -58,6 +58,10 @@ impl Played {
         self.does(Action::Enter)
     }
 
+    fn yes(&mut self) -> &mut Played {
+        self.does(Action::Yes)
+    }
+
     fn wait(&mut self, seconds: u64) -> &mut Played {
         for _ in 0..seconds {
             self.now = self.now + Duration::from_secs(1);
@@ -82,7 +86,7 @@ const TWICE: &str = r#"Heat(for: "4m..5m"), Rest(for: "2h"), Heat(for: "4m..5m")
 fn no_key_shortens_the_pause_between_two_applications_of_one_routine() {
     for hurry in [Action::Enter, Action::Next, Action::NextStep] {
         let mut played = Played::new(TWICE, &Wishes::default());
-        played.enter().wait(240).enter().enter();
+        played.yes().wait(240).enter().enter();
         assert_eq!(played.kind(), Kind::Rest);
         played.wait(60).does(hurry).enter().enter();
         assert!(!played.heats(), "{hurry:?}");
@@ -95,12 +99,16 @@ fn no_key_shortens_the_pause_between_two_applications_of_one_routine() {
         let note = played.play.note.clone();
         assert!(note.is_some_and(|note| note.contains("The pause is over")));
         played.enter();
+        assert!(!played.heats());
+        let note = played.play.note.clone();
+        assert_eq!(note.as_deref(), Some("Press y once the pack is on."));
+        played.yes();
         assert!(played.heats());
     }
     // The deliberate key opens it, once, and that is written down.
     let mut played = Played::new(TWICE, &Wishes::default());
-    played.enter().wait(240).enter().enter().enter();
-    played.does(Action::AllTheSame).enter();
+    played.yes().wait(240).enter().enter().enter();
+    played.yes().yes();
     assert!(played.heats());
     played.wait(240).enter().enter();
     assert_eq!(played.play.ending(), Some(Ending::Done));
@@ -121,13 +129,15 @@ fn nobody_absent_begins_heat_nor_what_is_for_later() {
         played.play.session.awaits_pack().map(|(agent, _)| agent),
         Some(Agent::Cold)
     );
+    played.enter().wait(5);
+    assert!(!played.heats(), "Enter begins none");
     // Another program may not either; it may say "off".
     for word in ["", "y"] {
         let (_, reply) = played.play.asked(played.now, word);
         assert!(!reply.done, "{reply:?}");
     }
     assert!(!played.heats());
-    played.enter().wait(400);
+    played.yes().wait(400);
     let (_, reply) = played.play.asked(played.now, "");
     assert!(reply.done, "{reply:?}");
     assert!(played.play.session.pack_on().is_none());
@@ -140,10 +150,34 @@ fn nobody_absent_begins_heat_nor_what_is_for_later() {
     let (_, reply) = played.play.asked(played.now, "y");
     assert!(!reply.done && played.play.gate);
     // The deliberate key does, and then it is ten seconds after its words.
-    played.does(Action::AllTheSame).wait(9);
+    played.does(Action::Yes).wait(9);
     assert!(played.play.is_before(played.now));
     played.wait(8);
     assert_eq!(played.kind(), Kind::Hold);
+}
+
+#[test]
+fn the_alarm_can_be_tried_wherever_heat_waits_even_behind_a_gate() {
+    let rings = |effects: &[Effect]| {
+        let alarm = |effect: &Effect| {
+            matches!(
+                effect,
+                Effect::Tone {
+                    tone: Tone::Alarm,
+                    ..
+                }
+            )
+        };
+        effects.iter().any(alarm)
+    };
+    let mut played = Played::new(TWICE, &Wishes::default());
+    played.play.gate = true;
+    let told = played.play.act(played.now, Action::TryAlarm);
+    assert!(rings(&told.effects) && played.play.gate);
+    played.yes().yes().wait(240).enter().enter().enter();
+    assert!(played.play.closed.is_some());
+    let told = played.play.act(played.now, Action::TryAlarm);
+    assert!(rings(&told.effects) && played.play.closed.is_some());
 }
 
 #[test]
@@ -181,7 +215,7 @@ fn the_words_repeated_early_are_the_instruction_and_no_check_to_come() {
     let steps =
         r#"Heat(text: "Lean on it.", for: "15m", checks: [(at: "5m", text: "Look again.")])"#;
     let mut played = Played::new(steps, &Wishes::default());
-    played.enter().wait(10);
+    played.yes().wait(10);
     let again = |played: &Played| supple::cue::Cues::again(&played.play.session, played.now);
     assert!(again(&played).contains("Lean on it."));
     assert!(!again(&played).contains("Look again"));
@@ -198,7 +232,7 @@ fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
     let mut played = Played::new(TWICE, &wishes);
     let words = played.play.rehearsal_words();
     assert!(words.is_some_and(|words| words.contains("put no pack on")));
-    played.enter().wait(240).enter().enter().enter().enter();
+    played.yes().wait(240).enter().enter().enter().yes();
     assert!(played.heats(), "nothing is worn, so nothing is too soon");
     assert_eq!(played.play.last_words(), Vec::<String>::new());
     assert_eq!(played.play.next_pack(), None);

@@ -91,7 +91,7 @@ impl World {
         let mut play = Play::new(world.piece.clone(), &Wishes::default(), no_wall(), now);
         play.keep_book(world.book(), now);
         world.play = Some(play);
-        world.act(Action::Enter);
+        world.act(Action::Enter).act(Action::Yes);
         world
     }
 

@@ -476,7 +476,9 @@ impl Life {
             Action::Enter,
             Action::Enter,
             Action::Enter,
-            Action::AllTheSame,
+            Action::Yes,
+            Action::Yes,
+            Action::Yes,
             Action::Pause,
             Action::Next,
             Action::Back,
@@ -491,7 +493,7 @@ impl Life {
         ];
         let action = actions[self.dice.below(actions.len() as u64) as usize];
         let gated = self.play.as_ref().is_some_and(|play| play.is_gated());
-        self.insisted |= action == Action::AllTheSame && gated;
+        self.insisted |= action == Action::Yes && gated;
         let told = self.play.as_mut().map(|play| play.act(now, action));
         self.told(told);
     }

@@ -147,7 +147,7 @@ impl Full {
     fn reads_on(&mut self, now: Moment, action: Action) -> bool {
         let begins = matches!(
             action,
-            Action::Enter | Action::AllTheSame | Action::Pause | Action::Next | Action::NextStep
+            Action::Enter | Action::Yes | Action::Pause | Action::Next | Action::NextStep
         );
         let most = match &self.play {
             Some(play) if begins && play.is_before(now) => show::most_scroll(self, now),

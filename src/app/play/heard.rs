@@ -78,7 +78,7 @@ impl Play {
     pub(super) fn how_to_begin(&self, now: Moment) -> String {
         match self.session.status(now).mood {
             Mood::Begin => "Press Enter to begin.".into(),
-            _ => format!("{} Enter goes on.", Cues::again(&self.session, now)),
+            _ => Cues::again(&self.session, now),
         }
     }
 

@@ -247,7 +247,7 @@ impl Play {
             Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
             Keep::Record(record) => {
                 self.asks_after = self.wants_after();
-                let stands = self.session.can_go_on() && !self.leaving;
+                let stands = self.session.can_go_on() && !self.leaving && !self.only_pack;
                 self.stands = stands;
                 let page = self.page.as_ref();
                 let place = page.filter(|_| stands);

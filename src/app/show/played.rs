@@ -1,6 +1,7 @@
 //! What is played, before it, during it and after it, as its screens want it: words and keys.
 
 use super::*;
+use crate::timeline::Agent;
 
 pub(super) fn with_session(
     full: &Full,
@@ -9,7 +10,7 @@ pub(super) fn with_session(
     see: impl FnOnce(&session::Screen<'_>),
 ) {
     let status = play.session.status(now);
-    let mut keys = session_keys(&status);
+    let mut keys = session_keys(&status, play);
     if play.just_hurt && play.easier(now).is_some() {
         keys.insert(0, hint(Place::Session, Action::Easier, "", 8));
     }
@@ -33,8 +34,8 @@ pub(super) fn with_session(
     let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
     let easier = easier.map(|entry| format!("Easier: {} (key {key})", entry.title()));
     let closed = play.closed_words(now).map(|words| {
-        let (key, _, _) = hint(Place::Session, Action::AllTheSame, "", 0);
-        format!("{words} {key} begins it anyway.")
+        let (key, _, _) = hint(Place::Session, Action::Yes, "", 0);
+        format!("{words} {key} plays it anyway.")
     });
     let rehearsal = play.rehearsal_words().filter(|_| pack.is_some());
     let note = closed
@@ -82,7 +83,7 @@ fn end_of(status: &Status<'_>) -> Duration {
 }
 
 /// The keys that mean something now, the most useful first.
-fn session_keys(status: &Status<'_>) -> Vec<(String, String, u8)> {
+fn session_keys(status: &Status<'_>, play: &Play) -> Vec<(String, String, u8)> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
     let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
     let mut keys = Vec::new();
@@ -96,6 +97,15 @@ fn session_keys(status: &Status<'_>) -> Vec<(String, String, u8)> {
             keys.push(key(Action::GoOn, "keep it on", 9));
         }
         (Mood::Alarm, _) => keys.push(key(Action::Enter, "it is off", 9)),
+        (Mood::Waiting, _) if play.yes().is_some() => {
+            let label = if play.is_gated() {
+                "play it anyway"
+            } else {
+                "the pack is on"
+            };
+            keys.push(key(Action::Yes, label, 9));
+            keys.push(key(Action::TryAlarm, "", 6));
+        }
         (Mood::Waiting, _) => keys.push(key(Action::Enter, "go on", 9)),
         (Mood::Paused { .. }, _) => keys.push(key(Action::Pause, "go on", 9)),
         (Mood::Away(_), _) => keys.push(key(Action::Enter, "go on", 9)),
@@ -151,19 +161,29 @@ pub(super) fn with_before(
         String::new()
     };
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
+    let leave = match play.session.awaits_pack() {
+        Some((agent, _)) if play.counts() => match agent {
+            Agent::Heat => "no heat now",
+            Agent::Cold => "no cold now",
+        },
+        _ => "leave",
+    };
     let mut keys = vec![
         key(Action::About, "sources", 5),
         key(Action::RedFlags, "", 6),
-        key(Action::Quit, "leave", 7),
+        key(Action::Quit, leave, 7),
         key(Action::Help, "", 4),
     ];
     if play.applies().is_some() {
         keys.insert(0, key(Action::TryAlarm, "", 8));
     }
-    let (next, action) = match play.is_gated() {
-        true => (Action::AllTheSame, "play it anyway"),
-        false => (Action::Enter, if waits { "I am ready" } else { "begin" }),
+    let asked = play.asks_yes().filter(|_| play.asked_yes);
+    let (next, action) = match (play.is_gated(), asked.or(play.yes())) {
+        (true, _) => (Action::Yes, "play it anyway"),
+        (false, Some(yes)) => (Action::Yes, yes),
+        (false, None) => (Action::Enter, if waits { "I am ready" } else { "begin" }),
     };
+    let short = if next == Action::Yes { "yes" } else { "go on" };
     let (next, _, _) = key(next, "", 9);
     let (on, _, _) = key(Action::Enter, "", 9);
     let try_key = key(Action::TryAlarm, "", 0).0;
@@ -196,7 +216,7 @@ pub(super) fn with_before(
         on: &on,
         key: &next,
         action,
-        short: "go on",
+        short,
         hints: &hints(&keys),
     });
 }

@@ -173,6 +173,12 @@ fn number(screen: &Screen<'_>) -> String {
     }
 }
 
+/// Whether heat or cold comes next, which no Enter begins.
+fn awaits_pack(status: &Status<'_>) -> bool {
+    let applies = |next: &Phase| matches!(next.kind, Kind::Application(_));
+    status.next.is_some_and(applies)
+}
+
 /// Whether a pack is to come off: what counts is how long it has been on.
 pub(super) fn counts_up(status: &Status<'_>) -> bool {
     let off = matches!(status.phase.kind, Kind::Off(_));
@@ -190,7 +196,7 @@ fn counts(status: &Status<'_>) -> String {
     let phase = status.phase;
     match (phase.kind, status.mood) {
         (_, Mood::Returning { .. }) => String::new(),
-        _ if counts_up(status) => "it has been on for".into(),
+        _ if counts_up(status) => "since it went on".into(),
         (Kind::Application(_), _) if until_the_bell(status) => "until the bell".into(),
         (Kind::Application(_), _) => "until it must be off".into(),
         (Kind::Rep, _) if status.length.is_none() && phase.reps.is_some() => {
@@ -257,6 +263,7 @@ fn turn(screen: &Screen<'_>) -> String {
         Mood::Over(_) => String::new(),
         Mood::Waiting => match phase.kind {
             Kind::Rep => "Enter when you are done".into(),
+            _ if awaits_pack(status) => "y: none of the warnings is me, the pack is on".into(),
             _ => "Enter goes on".into(),
         },
         Mood::Running => match phase.kind {
@@ -301,6 +308,7 @@ fn short_state(status: &Status<'_>) -> String {
         (Mood::Alarm, _) if status.asks_off => "Enter off, Space on",
         (Mood::Alarm, _) => "Enter: off, c: on",
         (Mood::Waiting, Kind::Rep) => "Enter when done",
+        (Mood::Waiting, _) if awaits_pack(status) => "y: the pack is on",
         (Mood::Waiting, _) => "Enter goes on",
         (Mood::Running, _) => match status.set_behind {
             Some(set) => {
