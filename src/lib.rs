@@ -12,9 +12,10 @@
 //!
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
-//! - [`routine`]: what the author wrote, how a file is read, checked, laid out, read again for
-//!   what deserves a look, and what each problem means.
+//! - [`routine`]: what the author wrote, how a file is read, checked and laid out, and what
+//!   each problem means.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
+//! - [`lint`]: the second reader, which tells what can be played and yet deserves a look.
 //! - [`library`]: where routines, cautions and pages come from.
 //! - [`session`]: the state machine that plays a timeline.
 //! - [`history`]: what was done and how it felt, as lines; what follows for the next time;
@@ -51,6 +52,7 @@ pub mod history;
 pub mod host;
 pub mod keys;
 pub mod library;
+pub mod lint;
 pub mod plain;
 pub mod problem;
 pub mod reference;

@@ -15,8 +15,9 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use crate::lint;
 use crate::problem::{Problem, Severity};
-use crate::routine::{Routine, Step, check, read, review};
+use crate::routine::{Routine, Step, check, read};
 use crate::timeline::Timeline;
 
 pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions, weight};
@@ -427,7 +428,7 @@ impl Library {
     /// look in all that is not wrong.
     pub fn problems(&self, entry: &Entry) -> Vec<Problem> {
         let (mut problems, found) = match self.playable(entry) {
-            Ok((routine, timeline)) => (Vec::new(), review::review(&routine, &timeline)),
+            Ok((routine, timeline)) => (Vec::new(), lint::review(&routine, &timeline)),
             // Past the most that are told nobody reads on, and how many more there are is known.
             Err(errors)
                 if errors
@@ -449,7 +450,7 @@ impl Library {
     fn review_in_part(&self, entry: &Entry, errors: &[Problem]) -> Vec<check::Found> {
         let sound = read::partly(entry.text(), errors).and_then(|partly| {
             let timeline = self.compile(&partly.outline, None).ok()?;
-            Some(review::review_in_part(&partly, &timeline))
+            Some(lint::review_in_part(&partly, &timeline))
         });
         sound.unwrap_or_default()
     }

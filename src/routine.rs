@@ -8,7 +8,6 @@ pub mod check;
 pub mod explain;
 pub mod layout;
 pub mod read;
-pub mod review;
 mod suggest;
 pub mod syntax;
 

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 use supple::library::{Entry, File, Library};
+use supple::lint::{WARNINGS, review};
 use supple::problem::{self, Look, Problem, Severity};
 use supple::routine::check::Key;
-use supple::routine::review::{WARNINGS, review};
 use supple::routine::{Routine, Step, explain};
 use supple::seconds::Seconds;
 

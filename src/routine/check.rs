@@ -2,7 +2,7 @@
 //!
 //! Plain values in, a list of what was found out. A [`Found`] says its [`Place`] in the words of
 //! the routine; only when there is something to say does `read` look up where that stands in the
-//! file. Every rule here makes a routine unplayable; what only deserves a look is for `review`.
+//! file. Every rule here makes a routine unplayable; what only deserves a look is for `lint`.
 
 mod applications;
 mod include;

@@ -20,8 +20,8 @@ mod turning;
 
 use std::collections::HashMap;
 
-use super::check::{Found, Text, each_text};
-use super::{Repeat, Routine, Step};
+use crate::routine::check::{Found, Text, each_text};
+use crate::routine::{Repeat, Routine, Step};
 use crate::timeline::{Phase, Timeline};
 pub use in_part::review_in_part;
 use language::{ENGLISH, Language};

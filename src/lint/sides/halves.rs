@@ -2,15 +2,15 @@
 //! "Right calf".
 
 use super::named;
-use crate::routine::review::reader::Reader;
-use crate::routine::review::tokens::{Kind, cut};
-use crate::routine::review::{Seen, Written};
+use crate::lint::reader::Reader;
+use crate::lint::tokens::{Kind, cut};
+use crate::lint::{Seen, Written};
 use crate::routine::{Side, Sides, Step};
 
 /// So many of their words at least two halves share, the sides left out.
 const ALIKE: f64 = 0.7;
 
-pub(in crate::routine::review) struct Halves {
+pub(in crate::lint) struct Halves {
     /// Whether a step has another half, by its place among all steps.
     paired: Vec<bool>,
 }

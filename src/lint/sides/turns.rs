@@ -3,8 +3,8 @@
 
 use std::ops::Range;
 
-use crate::routine::review::reader::Reader;
-use crate::routine::review::tokens::Kind;
+use crate::lint::reader::Reader;
+use crate::lint::tokens::Kind;
 use crate::routine::{Side, Step};
 
 /// Tokens of words that ask for both sides.
