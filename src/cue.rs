@@ -29,7 +29,7 @@ use words::{Around, long, sentences};
 use crate::routine::Side;
 use crate::seconds::Moment;
 use crate::session::{ALARM_EVERY, Ending, Event, Mark, Mood, Session, What};
-use crate::timeline::{Kind, Phase, Timeline};
+use crate::timeline::{Kind, Timeline};
 
 /// A cue that is later than this is dropped, unless it is an alarm.
 pub const STALE: Duration = Duration::from_secs(1);
@@ -310,7 +310,7 @@ impl Cues {
             return Draft::default();
         };
         let mut draft = Draft {
-            tone: tone(&event.what, phase),
+            tone: tone(&event.what, timeline, event.phase),
             cuts: cuts(&event.what),
             both: true,
             ..Draft::default()
@@ -350,12 +350,22 @@ impl Cues {
                 draft.sayings = plain("Halfway.");
             }
             What::Reached(Mark::MayStop) => {
-                let work = phase.kind.is_work();
-                draft.sayings = plain(if work {
-                    "You may stop."
-                } else {
-                    "You may go on."
-                });
+                let (may, ends) = match phase.kind.is_work() {
+                    true => ("You may stop", "it ends"),
+                    false => ("You may go on", "it goes on"),
+                };
+                let enter = match wishes.hands_free {
+                    true => format!("{may}."),
+                    false => format!("{may}: press Enter."),
+                };
+                let left = session.status(now).left.unwrap_or_default();
+                let left = Duration::from_millis(left.as_millis().div_ceil(1000) as u64 * 1000);
+                let by_itself = format!("{ends} by itself in {}", long(left));
+                let both = match wishes.hands_free {
+                    true => format!("{may}; {by_itself}."),
+                    false => format!("{may}: press Enter, or {by_itself}."),
+                };
+                draft.sayings = either(&[both, enter, format!("{may}.")]);
             }
             What::Reached(Mark::Check(nth)) => {
                 let text = phase.checks.get(*nth).map_or("", |check| &check.text);
@@ -445,9 +455,25 @@ fn cuts(what: &What) -> bool {
     }
 }
 
+/// Whether a part of a repetition, or one before it, leads back to where that began: the last part
+/// with a breath of its own, since where nothing moves the breath is left free; without such a
+/// one, the last part.
+fn leads_back(timeline: &Timeline, index: usize) -> bool {
+    let phases = timeline.phases();
+    let Some(part) = phases[index].part else {
+        return false;
+    };
+    let first = index + 1 - part.nth as usize;
+    let parts = &phases[first..first + part.of as usize];
+    let moves = parts.iter().rposition(|part| part.breath.is_some());
+    let back = moves.filter(|back| *back > 0).unwrap_or(parts.len() - 1);
+    index - first >= back
+}
+
 /// The tone of a moment.
-fn tone(what: &What, phase: &Phase) -> Option<Tone> {
+fn tone(what: &What, timeline: &Timeline, index: usize) -> Option<Tone> {
     use crate::routine::Breath;
+    let phase = &timeline.phases()[index];
     let first_part = phase.part.is_none_or(|part| part.nth == 1);
     Some(match what {
         What::Began => match phase.kind {
@@ -460,7 +486,10 @@ fn tone(what: &What, phase: &Phase) -> Option<Tone> {
                 Some(Breath::Out) => Tone::Out,
                 _ => Tone::Keep,
             },
-            Kind::Rep if !first_part => Tone::Part,
+            Kind::Rep if !first_part => match leads_back(timeline, index) {
+                true => Tone::Back,
+                false => Tone::Part,
+            },
             // The alarm comes with it.
             Kind::Off(_) => return None,
             _ => Tone::Begin,

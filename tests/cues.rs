@@ -190,21 +190,21 @@ fn sides_numbers_and_parts_in_tones() {
  0:04.0  (tick)
  0:05.0  (tick)
  0:06.0  (begin)
- 0:09.0  (part)
+ 0:09.0  (back)
  0:10.0  (rest)
  0:11.0  (tick)
  0:12.0  (begin)
- 0:15.0  (part)
+ 0:15.0  (back)
  0:16.0  (change)
  0:18.0  (tick)
  0:19.0  (tick)
  0:20.0  (tick)
  0:21.0  (begin)
- 0:24.0  (part)
+ 0:24.0  (back)
  0:25.0  (rest)
  0:26.0  (tick)
  0:27.0  (begin)
- 0:30.0  (part)
+ 0:30.0  (back)
  0:31.0  (finished) ! test: Done.
 
 "#]]
@@ -220,19 +220,19 @@ fn sides_numbers_and_parts_in_words() {
  0:04.0  (tick)
  0:05.0  (tick)
  0:06.0  1, turn right.
- 0:09.0  (part) [hush]
+ 0:09.0  (back) [hush]
  0:10.0  Rest.
  0:11.0  (tick)
  0:12.0  2, turn right.
- 0:15.0  (part) [hush]
+ 0:15.0  (back) [hush]
  0:16.0  (change) Now the left side. Turn the head to the left.
  0:20.0  (tick)
  0:21.0  1, turn left.
- 0:24.0  (part) [hush]
+ 0:24.0  (back) [hush]
  0:25.0  Rest.
  0:26.0  (tick)
  0:27.0  2, turn left.
- 0:30.0  (part) [hush]
+ 0:30.0  (back) [hush]
  0:31.0  (finished) Done. ! test: Done.
 
 "#]]
@@ -283,7 +283,7 @@ fn a_long_hold_has_a_middle_last_seconds_and_an_enough() {
         ),
         snapbox::str![[r#"
  0:00.0  Heron. Hold, 20 to 40 seconds.
- 0:20.0  (may-stop) You may stop. ! Heron: You may stop: Enter.
+ 0:20.0  (may-stop) You may stop: press Enter, or it ends by itself in 20 seconds. ! Heron: You may stop: Enter.
  0:37.0  (tick)
  0:38.0  (tick)
  0:39.0  (tick)

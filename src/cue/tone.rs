@@ -13,6 +13,8 @@ pub enum Tone {
     Tick,
     /// The next part of a repetition.
     Part,
+    /// The part of a repetition that leads back to where it began.
+    Back,
     /// The breath is kept.
     Keep,
     In,
@@ -45,9 +47,10 @@ type Note = (f32, u32);
 
 impl Tone {
     /// Every one of them.
-    pub const ALL: [Tone; 16] = [
+    pub const ALL: [Tone; 17] = [
         Tone::Tick,
         Tone::Part,
+        Tone::Back,
         Tone::Keep,
         Tone::In,
         Tone::Out,
@@ -69,6 +72,7 @@ impl Tone {
         match self {
             Tone::Tick => "tick",
             Tone::Part => "part",
+            Tone::Back => "back",
             Tone::Keep => "keep",
             Tone::In => "in",
             Tone::Out => "out",
@@ -89,7 +93,8 @@ impl Tone {
     fn notes(self) -> &'static [Note] {
         match self {
             Tone::Tick => &[(660.0, 70)],
-            Tone::Part => &[(523.3, 130)],
+            Tone::Part => &[(587.3, 130)],
+            Tone::Back => &[(349.2, 160)],
             Tone::Keep => &[(440.0, 120)],
             Tone::In => &[(392.0, 110), (523.3, 180)],
             Tone::Out => &[(523.3, 110), (392.0, 180)],

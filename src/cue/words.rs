@@ -111,8 +111,12 @@ fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
             "If none of the warnings is you, press y once the pack is on".into()
         }
         _ if told => String::new(),
-        Some(length) => format!("It goes on by itself in {}", long(length.most)),
-        None if around.hands_free => "It goes on by itself".into(),
+        Some(length) => {
+            let last = around.index + 1 == around.timeline.phases().len();
+            let then = if last { "ends" } else { "goes on" };
+            format!("The session {then} by itself in {}", long(length.most))
+        }
+        None if around.hands_free => "The session goes on by itself".into(),
         None => "Press Enter to go on".into(),
     };
     let short = sentences(&[&words.start, spoken(phase)]);
