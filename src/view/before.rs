@@ -37,8 +37,10 @@ pub struct Screen<'a> {
     pub left: Option<Duration>,
     /// Why it is for later, where it is: it needs a second key then.
     pub later: Option<&'a str>,
-    /// What else is to be said: that it is too soon, what earlier times advise, a question.
+    /// What else is to be said: that it is too soon, what earlier times advise.
     pub remarks: &'a [String],
+    /// What is asked, with the keys that answer it; nothing waits for an answer.
+    pub question: Option<&'a str>,
     /// What heat and cold need said about their alarm.
     pub alarm: Option<Alarm<'a>>,
     /// How many rows are scrolled past; more than there are shows the end.
@@ -263,11 +265,14 @@ fn pieces(screen: &Screen<'_>, about: &str, theme: Theme, width: usize) -> Vec<P
         }
     };
     let (plain, turn) = (theme.text(), theme.accent(Tone::Turn));
-    let title = match screen.length.is_empty() {
-        true => text::line(screen.title),
-        false => format!("{}  ·  {}", text::line(screen.title), screen.length),
-    };
-    add("", &title, theme.strong(), theme.strong(), true);
+    let title = text::line(screen.title);
+    let both = format!("{title}  ·  {}", screen.length);
+    if !screen.length.is_empty() && text::width(&both) <= width {
+        add("", &both, theme.strong(), theme.strong(), true);
+    } else {
+        add("", &title, theme.strong(), theme.strong(), true);
+        add("", screen.length, theme.quiet(), theme.quiet(), false);
+    }
     add("", about, plain, plain, true);
     if let Some(later) = screen.later {
         add("", &format!("For later: {later}"), turn, turn, true);
@@ -305,6 +310,14 @@ fn pieces(screen: &Screen<'_>, about: &str, theme: Theme, width: usize) -> Vec<P
         let key = format!(" {}  ", alarm.key);
         add(&key, tried, theme.strong(), theme.strong(), true);
     }
+    // The warnings are read before it, and the key that begins stands next to it.
+    add(
+        "",
+        screen.question.unwrap_or(""),
+        theme.strong(),
+        plain,
+        true,
+    );
     pieces
 }
 

@@ -73,7 +73,8 @@ pub struct Sets {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Choice {
     pub key: String,
-    pub label: String,
+    /// In the fullest words first; the first that fit are shown.
+    pub labels: Vec<String>,
     /// What else is to be known of it: its length; may be empty.
     pub remark: String,
 }
@@ -130,8 +131,10 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         .into_iter()
         .find(|set| usize::from(set.rows()) <= spare);
     let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()));
-    // The line that they stand for is theirs.
-    spare -= big_rows.saturating_sub(1);
+    // The lines that they stand for are theirs.
+    if big.is_some() {
+        spare = spare + pieces[0].lines.len() - big_rows;
+    }
     let table: Vec<Row> = match screen.done.len() {
         0 | 1 => Vec::new(),
         _ => screen.done.iter().map(row).collect(),
@@ -171,12 +174,12 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 
 /// All that there is to say, from the top down; how it ended comes first.
 fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
+    let headline = text::balance(screen.headline, width).into_iter();
     let mut pieces = vec![Piece {
         weight: 8,
-        lines: vec![vec![(
-            screen.headline.to_owned(),
-            theme.accent(screen.tone),
-        )]],
+        lines: headline
+            .map(|line| vec![(line, theme.accent(screen.tone))])
+            .collect(),
         apart: false,
         digits: false,
     }];
@@ -196,7 +199,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
     };
     say(9, screen.trouble.unwrap_or(""), theme.accent(Tone::Beware));
     say(6, screen.words, theme.text());
-    say(7, screen.not_before.unwrap_or(""), theme.accent(Tone::Turn));
+    say(7, screen.not_before.unwrap_or(""), theme.strong());
     pieces.insert(
         1,
         Piece {
@@ -241,7 +244,10 @@ fn summary(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Vec<Span>> {
         .into_iter()
         .filter(|words| !words.is_empty())
         .collect();
-    let numbers = numbers.join("    ");
+    let mut numbers = numbers.join("    ");
+    if text::width(&numbers) > width && !screen.counted.is_empty() {
+        numbers = screen.counted.to_owned();
+    }
     let title = (text::line(screen.title), theme.strong());
     let one = text::width(&title.0) + 4 + text::width(&numbers);
     let nth = (!screen.nth.is_empty()).then(|| (screen.nth.to_owned(), theme.quiet()));
@@ -381,7 +387,10 @@ fn row_of(choice: &Choice, first: bool, wide: usize, theme: Theme, width: usize)
         true => theme.accent(Tone::Work).add_modifier(Modifier::REVERSED),
         false => theme.accent(Tone::Work),
     };
-    let label = text::line(&choice.label);
+    let room = width.saturating_sub(text::width(&key) + 2);
+    let labels = choice.labels.iter().map(|label| text::line(label));
+    let fits = labels.clone().find(|label| text::width(label) <= room);
+    let label = fits.or(labels.last()).unwrap_or_default();
     let mut line = vec![
         (key, style),
         (
@@ -453,10 +462,7 @@ fn render_table(rows: &[Row], scroll: u16, theme: Theme, area: Rect, buffer: &mu
             (padded(&row.name, columns.name, false).split_off(2), style),
             (padded(&row.planned, columns.planned, true), theme.quiet()),
             (padded(&row.done, columns.done, true), done),
-            (
-                padded(&row.remarks, columns.remarks, false),
-                theme.accent(Tone::Turn),
-            ),
+            (padded(&row.remarks, columns.remarks, false), theme.text()),
         ]
     };
     ink::spans(

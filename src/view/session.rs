@@ -44,6 +44,8 @@ pub struct Screen<'a> {
     pub last_time: Option<u32>,
     /// One line about something that happened: `the machine slept 12 min`.
     pub note: Option<&'a str>,
+    /// The same about the machine, which asks for nothing now; shown where there is no note.
+    pub aside: Option<&'a str>,
     /// How many times as fast it plays, where that is not once.
     pub speed: Option<f64>,
     /// How it rings, where that is worth a word: `bell off`, `bell: sides and ends`.
@@ -258,14 +260,13 @@ fn render_middle(
             look,
             middle,
         );
-        let note = text::balance(screen.note.unwrap_or(""), wide);
-        at += ink::lines(
-            buffer,
-            ink::rows(measure, at, plan.note),
-            &note,
-            look,
-            middle,
-        );
+        let note = text::balance(screen.note.or(screen.aside).unwrap_or(""), wide);
+        let style = match screen.note {
+            Some(_) => look,
+            None => theme.text(),
+        };
+        let rows = ink::rows(measure, at, plan.note);
+        at += ink::lines(buffer, rows, &note, style, middle);
     }
     if !plan.text.is_empty() {
         at += plan.gap;

@@ -1,4 +1,5 @@
-//! Heat that begins in another window while this one only shows it.
+//! What happens around a session while it is shown: heat in another window, a sound that nobody
+//! hears.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -56,4 +57,27 @@ fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
         .wait(1)
         .does_not_see("none of these is me")
         .does_not_see("Too soon");
+}
+
+#[test]
+fn that_nothing_plays_tones_is_said_for_eight_seconds_and_asks_for_nothing() {
+    let mut world = world(stiff());
+    world.theme = Theme::new(Depth::True);
+    let library = Library::new(None, Vec::new());
+    let mut person = Person::before_one_of(library, "breathe-even", Wishes::default(), world);
+    person.enter().wait(1);
+    person.event(Event::NotHeard("There is no player.".into()));
+    person.wait(7).sees("There is no player.");
+    let area = Rect::new(0, 0, 100, 30);
+    let mut buffer = Buffer::empty(area);
+    person.front.draw(person.now, area, &mut buffer);
+    let row = |y: u16| (0..100).map(move |x| (x, y));
+    let words = |y: &u16| row(*y).map(|at| buffer[at].symbol()).collect::<String>();
+    let at = (0..30).find(|y| words(y).contains("There is no player."));
+    let at = at.expect("it is seen");
+    let amber = Theme::new(Depth::True).accent(supple::view::Tone::Turn).fg;
+    assert!(row(at).all(|at| Some(buffer[at].fg) != amber));
+    // The screen is drawn anew for it.
+    assert!(person.front.next_wake(person.now).is_some());
+    person.wait(1).does_not_see("There is no player.");
 }

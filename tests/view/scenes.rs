@@ -32,10 +32,10 @@ pub fn all() -> Vec<Scene> {
     scenes
 }
 
-fn choice(key: &str, label: &str, remark: &str) -> finish::Choice {
+fn choice(key: &str, labels: &[&str], remark: &str) -> finish::Choice {
     finish::Choice {
         key: key.into(),
-        label: label.into(),
+        labels: labels.iter().map(|label| label.to_string()).collect(),
         remark: remark.into(),
     }
 }
@@ -296,6 +296,7 @@ pub fn with_screen<T>(
         big: false,
         last_time: None,
         note: None,
+        aside: None,
         speed: None,
         bell: None,
         clocks: session::Clocks::default(),
@@ -447,9 +448,9 @@ fn others() -> Vec<Scene> {
             not_before: Some("Warm pack again from 16:22."),
             rating: Some(rating),
             choices: &[
-                choice("Enter", "back to the list", ""),
-                choice("a", "again", "12–20 min"),
-                choice("n", "Even breathing", "4 min"),
+                choice("Enter", &["back to the list", "back"], ""),
+                choice("a", &["again"], "12–20 min"),
+                choice("n", &["Even breathing", "next"], "4 min"),
             ],
             done: &done,
             hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
@@ -465,8 +466,26 @@ fn others() -> Vec<Scene> {
             counted: "3 of 5",
             length: "0:44",
             choices: &[
-                choice("Space", "go on where you were", ""),
-                choice("Enter", "leave", "kept as it is; this page can wait"),
+                choice("Space", &["go on where you were", "go on"], ""),
+                choice("Enter", &["leave"], "kept as it is; this page can wait"),
+            ],
+            hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
+            ..finish::Screen::default()
+        };
+        finish::render(&screen, theme, area, buffer);
+    });
+    add("finish-heat", |theme, area, buffer| {
+        let screen = finish::Screen {
+            headline: "DONE",
+            title: "Warm pack",
+            length: "17:04",
+            nth: "second today",
+            not_before: Some("Warm pack again from 16:17."),
+            rating: Some(finish::Rating::default()),
+            choices: &[
+                choice("Enter", &["back to the list", "back"], ""),
+                choice("a", &["again"], "15–20 min"),
+                choice("n", &["Short walk", "next"], "5–10 min"),
             ],
             hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
             ..finish::Screen::default()
@@ -482,10 +501,18 @@ fn others() -> Vec<Scene> {
             length: "3:02",
             words: "Leave this one for today. Above mild for 15 minutes: call a doctor.",
             choices: &[
-                choice("Enter", "rest, back to the list", ""),
-                choice("e", "an easier one: Belly breathing", ""),
-                choice("u", "it was a slip", ""),
-                choice("Space", "go on with Chin glide", ""),
+                choice("Enter", &["rest, back to the list", "back"], ""),
+                choice(
+                    "e",
+                    &[
+                        "an easier one: Belly breathing",
+                        "easier: Belly breathing",
+                        "easier",
+                    ],
+                    "",
+                ),
+                choice("u", &["it was a slip", "a slip"], ""),
+                choice("Space", &["go on with Chin glide", "go on"], ""),
             ],
             hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
             ..finish::Screen::default()

@@ -42,9 +42,8 @@ pub(super) fn with_session(
         .as_deref()
         .or(rehearsal)
         .or(play.note.as_deref())
-        .or(easier.as_deref())
-        .or(sleeps(full).filter(|_| pack.is_some()))
-        .or(unheard(full, now));
+        .or(easier.as_deref());
+    let sleeps = sleeps(full).filter(|_| pack.is_some());
     see(&session::Screen {
         status: &status,
         now,
@@ -53,6 +52,7 @@ pub(super) fn with_session(
         big: full.big,
         last_time: status.set_behind.and_then(|set| play.last_said(set)),
         note,
+        aside: sleeps.or(unheard(full, now)),
         speed: (play.speed != 1.0).then_some(play.speed),
         bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
         clocks: session::Clocks {
@@ -189,6 +189,10 @@ pub(super) fn with_before(
     let try_key = key(Action::TryAlarm, "", 0).0;
     let later = play.gate.then(|| for_later(routine.stage));
     let remarks = remarks(full, play, now);
+    let question = play.asks_before.then(|| match play.rated_before() {
+        Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
+        None => "Pain or stiffness now? 0 to 9, T for ten, or just go on.".into(),
+    });
     let cautions = play.piece.cautions.iter();
     let heading = |caution: &str| match play.applies() {
         Some(_) => heading(weight(caution)),
@@ -207,6 +211,7 @@ pub(super) fn with_before(
         left: status.left.filter(|_| waits && !play.is_gated()),
         later,
         remarks: &remarks,
+        question: question.as_deref(),
         alarm: play.applies().map(|_| before::Alarm {
             key: &try_key,
             tried: full.tried,
@@ -247,12 +252,6 @@ fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
     {
         let words = left.words(book, now);
         remarks.push(format!("{words} supple resume sees to it."));
-    }
-    if play.asks_before {
-        remarks.push(match play.rated_before() {
-            Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
-            None => "Pain or stiffness now? 0 to 9, T for ten, or leave it out.".into(),
-        });
     }
     remarks
 }
@@ -374,56 +373,50 @@ pub(crate) fn rest_words(play: &Play) -> String {
 
 /// What can be done on the page after a session. What Enter does begins nothing.
 fn choices(full: &Full, play: &Play) -> Vec<finish::Choice> {
-    let choice = |action, label: &str, remark: &str| {
-        let (key, short, _) = hint(Place::End, action, "", 0);
-        finish::Choice {
-            key,
-            label: if label.is_empty() {
-                short
-            } else {
-                label.to_owned()
-            },
-            remark: remark.to_owned(),
-        }
+    let choice = |action, labels: &[&str], remark: &str| finish::Choice {
+        key: hint(Place::End, action, "", 0).0,
+        labels: labels.iter().map(|label| label.to_string()).collect(),
+        remark: remark.to_owned(),
     };
     let leave = match (full.has_list, play.form()) {
-        (true, Form::Hurt | Form::Worse) => "rest, back to the list",
-        (true, _) => "back to the list",
-        (false, _) => "leave",
+        (true, Form::Hurt | Form::Worse) => ["rest, back to the list", "back"],
+        (true, _) => ["back to the list", "back"],
+        (false, _) => ["leave", "leave"],
     };
     let easier = play.easier_over().and_then(|id| full.library.get(id));
     let easier = easier.map(|entry| {
-        choice(
-            Action::Easier,
-            &format!("an easier one: {}", entry.title()),
-            "",
-        )
+        let title = entry.title();
+        let full = format!("an easier one: {title}");
+        let shorter = format!("easier: {title}");
+        choice(Action::Easier, &[&full, &shorter, "easier"], "")
     });
     let goes_on = play.session.goes_on_with();
-    let mut all = vec![choice(Action::Enter, leave, "")];
+    let mut all = vec![choice(Action::Enter, &leave, "")];
     match play.form() {
         Form::Hurt => {
             all.extend(easier);
-            all.push(choice(Action::Slip, "", ""));
+            all.push(choice(Action::Slip, &["it was a slip", "a slip"], ""));
             all.extend(goes_on.map(|next| {
                 let label = format!("go on with {}", words::name(next));
-                choice(Action::Pause, &label, "")
+                choice(Action::Pause, &[&label, "go on"], "")
             }));
         }
         Form::Stopped => {
             if goes_on.is_some() {
                 all[0].remark = "kept as it is; this page can wait".into();
-                all.insert(0, choice(Action::Pause, "go on where you were", ""));
+                let goes_on = ["go on where you were", "go on"];
+                all.insert(0, choice(Action::Pause, &goes_on, ""));
             }
             all.extend(easier.filter(|_| play.wants_rest()));
         }
         _ if play.wants_rest() => all.extend(easier),
         Form::Done | Form::Worse => {
-            all.push(choice(Action::Again, "", &minutes(&play.piece.timeline)));
+            let length = minutes(&play.piece.timeline);
+            all.push(choice(Action::Again, &["again"], &length));
             all.extend(suits_next(&full.library, play).map(|entry| {
                 let playable = full.library.playable(entry);
                 let length = playable.map_or(String::new(), |(_, timeline)| minutes(&timeline));
-                choice(Action::Next, entry.title(), &length)
+                choice(Action::Next, &[entry.title(), "next"], &length)
             }));
         }
     }

@@ -109,7 +109,7 @@ impl Plan {
         plan.asks_how_many = says > 0 && if roomy { face.asks } else { face.asks_shortly };
         plan.note = take_rows(
             roomy,
-            text::balance(screen.note.unwrap_or(""), measure).len(),
+            text::balance(screen.note.or(screen.aside).unwrap_or(""), measure).len(),
         );
         plan.bar = take_rows(quiet, 1) > 0;
         plan.check = take_rows(roomy, text::balance(&face.check, measure).len());
