@@ -4,8 +4,9 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use supple::app::book::Lately;
 use supple::app::play::{Piece, Play, Wishes};
-use supple::history::Record;
+use supple::history::{Application, History, Line, Record};
 use supple::keys::Action;
 use supple::library::{Entry, File};
 use supple::session::{Ending, Mood};
@@ -240,4 +241,30 @@ fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
         played.play.session.status(played.now).mood,
         Mood::Running
     ));
+}
+
+#[test]
+fn a_pack_that_is_recorded_and_still_open_counts_once() {
+    let mut played = Played::new(r#"Heat(for: "4m..5m")"#, &Wishes::default());
+    played.enter().wait(240).enter().enter();
+    let record = played.record.expect("it is over");
+    let [had] = &record.applications[..] else {
+        panic!("one pack: {record:?}");
+    };
+    let had = had.clone();
+    // As its checkpoint has it, which was kept while it was on.
+    let open = Application {
+        off: had.on,
+        ..had.clone()
+    };
+    let later = Application { on: had.off, ..had };
+    let history = History::merge([Line::Session(Box::new(record))]);
+    let lately = |open: &[Application]| {
+        let (history, open) = (history.clone(), open.to_vec());
+        Lately { history, open }.had().len()
+    };
+    assert_eq!(lately(&[]), 1);
+    assert_eq!(lately(std::slice::from_ref(&open)), 1);
+    // Another one in between counts for itself.
+    assert_eq!(lately(&[open, later]), 2);
 }

@@ -139,17 +139,17 @@ fn look(home: &Path) -> ((usize, usize), usize) {
     ((finished, ids.len()), broken_off)
 }
 
-#[test]
-fn killed_on_the_page_after_it_what_was_stopped_can_go_on_and_is_there_once() {
-    let home = tempfile::tempdir().unwrap();
+/// Plays a session in a home, stops it, and waits until its place is kept: the program, with the
+/// page after the session before it.
+fn stopped(home: &Path) -> Child {
     let routine = r#"Routine(title: "Short", steps: [
         Hold(name: "Arm", for: "0.2s", ready: "0s"),
         Wait(text: "Look around."),
         Hold(name: "Leg", for: "0.2s", ready: "0s")])"#;
-    std::fs::write(home.path().join("short.ron"), routine).unwrap();
+    std::fs::write(home.join("short.ron"), routine).unwrap();
     let play = ["play", "./short.ron", "--plain"];
     // Stopped while it waits, which it does as long as nobody answers.
-    let mut child = supple(home.path(), &play).spawn().unwrap();
+    let mut child = supple(home, &play).spawn().unwrap();
     let mut stdin = child.stdin.take().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let mut heard = String::new();
@@ -160,13 +160,22 @@ fn killed_on_the_page_after_it_what_was_stopped_can_go_on_and_is_there_once() {
         }
     }
     // What it can go on from is written behind its back.
-    let running = home.path().join(".local/state/supple/running");
+    let running = home.join(".local/state/supple/running");
     wait_until("a checkpoint of its end", || {
         let files = std::fs::read_dir(&running).into_iter().flatten().flatten();
         let whole = files.filter(|file| file.path().extension().is_some_and(|end| end == "json"));
         let texts = whole.map(|file| std::fs::read_to_string(file.path()).unwrap_or_default());
         Ok(texts.into_iter().any(|text| text.contains("\"stopped\"")))
     });
+    child.stdin = Some(stdin);
+    child.stdout = Some(stdout.into_inner());
+    child
+}
+
+#[test]
+fn killed_on_the_page_after_it_what_was_stopped_can_go_on_and_is_there_once() {
+    let home = tempfile::tempdir().unwrap();
+    let mut child = stopped(home.path());
     child.kill().unwrap();
     child.wait().unwrap();
     let ended =
@@ -185,6 +194,41 @@ fn killed_on_the_page_after_it_what_was_stopped_can_go_on_and_is_there_once() {
     assert_eq!(history.sessions[0].record.ended, Ended::Finished);
     let more = supple(home.path(), &["resume"]).output().unwrap();
     assert!(String::from_utf8_lossy(&more.stderr).contains("nothing was broken off"));
+}
+
+#[test]
+fn a_stopped_session_whose_page_was_left_stays_as_it_was_stopped() {
+    let only = |home: &Path| {
+        let history = History::merge(all_lines(home));
+        assert_eq!(history.sessions.len(), 1);
+        history.sessions[0].record.ended
+    };
+    // By the person: then there is nothing to go on with.
+    let home = tempfile::tempdir().unwrap();
+    let mut child = stopped(home.path());
+    child.stdin.take().unwrap().write_all(b"\n").unwrap();
+    assert!(child.wait().unwrap().success());
+    let resume = |home: &Path, words: &[&str]| supple(home, words).output().unwrap();
+    let more = resume(home.path(), &["resume"]);
+    assert!(String::from_utf8_lossy(&more.stderr).contains("nothing was broken off"));
+    assert_eq!(only(home.path()), Ended::Stopped);
+    // By a crash, and the person does not want to go on.
+    for (words, says) in [
+        ("--keep", "It stays recorded as it was stopped."),
+        (
+            "--discard",
+            "It stays recorded as it was stopped; `supple forget` takes it out.",
+        ),
+    ] {
+        let home = tempfile::tempdir().unwrap();
+        let mut child = stopped(home.path());
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let told = resume(home.path(), &["resume", words]);
+        let told = String::from_utf8_lossy(&told.stdout).into_owned();
+        assert!(told.contains(says), "{told}");
+        assert_eq!(only(home.path()), Ended::Stopped);
+    }
 }
 
 fn all_lines(home: &Path) -> Vec<Line> {
