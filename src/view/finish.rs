@@ -388,9 +388,9 @@ fn row_of(choice: &Choice, first: bool, wide: usize, theme: Theme, width: usize)
         false => theme.accent(Tone::Work),
     };
     let room = width.saturating_sub(text::width(&key) + 2);
-    let labels = choice.labels.iter().map(|label| text::line(label));
+    let mut labels = choice.labels.iter().map(|label| text::line(label));
     let fits = labels.clone().find(|label| text::width(label) <= room);
-    let label = fits.or(labels.last()).unwrap_or_default();
+    let label = fits.or(labels.next_back()).unwrap_or_default();
     let mut line = vec![
         (key, style),
         (
