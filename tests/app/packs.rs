@@ -246,7 +246,7 @@ fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
 #[test]
 fn a_pack_that_is_recorded_and_still_open_counts_once() {
     let mut played = Played::new(r#"Heat(for: "4m..5m")"#, &Wishes::default());
-    played.enter().wait(240).enter().enter();
+    played.yes().wait(240).enter().enter();
     let record = played.record.expect("it is over");
     let [had] = &record.applications[..] else {
         panic!("one pack: {record:?}");
