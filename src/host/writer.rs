@@ -48,8 +48,9 @@ const BRIEFLY: Duration = Duration::from_millis(250);
 
 const UNCONFIRMED: &str = "What you did is written, but the disk is slow and has not confirmed it \
                            yet: leave the machine on for a minute.";
-const NO_PLACE: &str = "The disk takes too long: a crash of the machine now would lose where this \
-                        session stands.";
+const UNSAFE_PLACE: &str = "The disk takes too long: a crash of the machine now would lose where \
+                            this session stands.";
+const NO_PLACE: &str = "The disk takes too long: where this session stands is not kept.";
 const TOO_SLOW: &str = "What you did is not written yet: the disk takes too long.";
 
 /// Hands on what is to be written.
@@ -80,6 +81,8 @@ struct State {
     /// What waits for the disk.
     tasks: VecDeque<Task>,
     next: Option<Box<Checkpoint>>,
+    /// The one that is being kept.
+    under_way: Option<Box<Checkpoint>>,
     /// The latest, if the disk has refused it, and why.
     refused: Option<(Box<Checkpoint>, String)>,
     /// The session whose checkpoints are wanted.
@@ -271,18 +274,32 @@ impl Writer {
         let is_line = |task: &Task| matches!(task, Task::Sync(_));
         if state.syncing || state.tasks.iter().any(is_line) {
             told.push(UNCONFIRMED.into());
-        } else if state.wanted.is_some() && (state.settling || state.may_settle()) {
-            told.push(NO_PLACE.into());
         }
+        let place = state.next.clone().or_else(|| state.under_way.clone());
+        let wanted = state.wanted;
+        let place = place.filter(|place| wanted == Some(place.record.id));
         told.extend(state.refused.take().map(|(_, why)| why));
         let lines: Vec<Line> = state.lines.iter().cloned().collect();
         let why = state.line_refused.clone();
         drop(state);
+        told.extend(place.map(|place| self.leave_place(place)));
         if !lines.is_empty() {
             let why = why.unwrap_or_else(|| TOO_SLOW.into());
             told.extend(self.leave(lines, why));
         }
         told
+    }
+
+    /// Keeps where a session stands without waiting for the disk any longer.
+    fn leave_place(&self, place: Box<Checkpoint>) -> String {
+        let journal = self.work.journal.clone();
+        let kept = within(LEAVING, move || {
+            journal.is_ok_and(|journal| journal.keep_unsynced(&place).is_ok())
+        });
+        match kept {
+            true => UNSAFE_PLACE.into(),
+            false => NO_PLACE.into(),
+        }
     }
 
     /// Leaves lines for the next start; where even that fails, says them.
@@ -427,6 +444,7 @@ impl Work {
         }
         state.settling = true;
         state.syncing = matches!(task, Some(Task::Sync(_)));
+        state.under_way.clone_from(&next);
         drop(state);
         if let Some(task) = task {
             self.settle_task(task);
@@ -435,6 +453,7 @@ impl Work {
         }
         let mut state = self.lock();
         (state.settling, state.syncing) = (false, false);
+        state.under_way = None;
         drop(state);
         self.shared.1.notify_all();
         true

@@ -337,6 +337,24 @@ fn a_line_is_written_though_the_disk_confirms_nothing_and_nobody_waits_for_it() 
     assert!(disk.ending(".json").is_empty());
 }
 
+#[test]
+fn where_a_session_stands_is_there_for_the_next_start_though_the_disk_confirms_nothing() {
+    let disk = Memory::new(1);
+    let short = Patience {
+        disk: Duration::from_millis(20),
+        again: LONG,
+    };
+    let (mut writer, _receiver) = writer(&disk, short);
+    disk.set(Fault::SyncsHang);
+    for paused in [1, 2] {
+        writer.keep(checkpoint(1, paused));
+        let why = writer.finish().join(" ");
+        assert!(why.contains("a crash of the machine now"), "{why}");
+        assert_eq!(pauses(&disk), paused);
+    }
+    disk.set(Fault::None);
+}
+
 /// How often a session was paused, by its checkpoint, which somebody must be holding.
 #[track_caller]
 fn pauses(disk: &Memory) -> u32 {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::{Journal, Read, name_of};
 use crate::history::{Checkpoint, Ended, Id, Line, Record};
@@ -15,12 +15,28 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses.
     pub fn keep(&self, checkpoint: &Checkpoint) -> Result<(), String> {
+        self.keep_by(checkpoint, |path, text| self.files.replace(path, text))
+    }
+
+    /// The same, and the disk is not waited for.
+    ///
+    /// # Errors
+    /// A sentence, if the disk refuses.
+    pub fn keep_unsynced(&self, checkpoint: &Checkpoint) -> Result<(), String> {
+        self.keep_by(checkpoint, |path, text| self.files.put(path, text))
+    }
+
+    fn keep_by(
+        &self,
+        checkpoint: &Checkpoint,
+        write: impl Fn(&Path, &[u8]) -> io::Result<()>,
+    ) -> Result<(), String> {
         let id = checkpoint.record.id;
         let text = serde_json::to_vec(checkpoint)
             .expect("a checkpoint of strings and numbers can be written as JSON");
         self.claim(id)
             .map(drop)
-            .and_then(|()| self.files.replace(&self.path_of(id), &text))
+            .and_then(|()| write(&self.path_of(id), &text))
             .map_err(|error| {
                 let folder = self.running.display();
                 let why = disk::words(&error);
