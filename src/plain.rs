@@ -227,7 +227,9 @@ impl Plain {
                 .play
                 .as_ref()
                 .is_none_or(|play| play.applies().is_none());
-        said.extend((!rings).then(|| lines::NO_BELL.to_owned()));
+        if !rings {
+            said.insert(0, lines::NO_BELL.to_owned());
+        }
         if let (false, Some(left), Some(book)) =
             (self.begun, self.world.left.last(), &self.world.book)
         {
@@ -289,7 +291,8 @@ impl Plain {
             let note = play.note.take();
             return note.into_iter().map(Effect::Print).collect();
         }
-        if let Some(told) = play.count_line(now, typed.trim()) {
+        let counted = play.count_line(now, typed.trim());
+        if let Some(told) = counted.or_else(|| play.off_line(now, typed.trim())) {
             return self.tell(now, told);
         }
         let Some(action) = keys::action_of_line(Place::Session, typed) else {

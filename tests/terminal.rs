@@ -308,7 +308,7 @@ fn a_closed_window_ends_it_even_where_its_signal_is_ignored() {
 
 /// Into the heat, whose clock runs.
 fn warming(pty: &mut Pty) {
-    pty.until("About warmth.").keys("\r");
+    pty.until("About warmth.").keys("y");
     pty.until("Lean on the warm pack.");
 }
 

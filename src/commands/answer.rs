@@ -13,11 +13,15 @@ pub type Ask<'a> = &'a dyn Fn(&Shown, &str) -> Result<Reply, String>;
 pub fn run(sessions: &[Shown], words: &[String], ask: Ask<'_>) -> Result<String, Failure> {
     let wish = words.join(" ");
     let number = wish.parse::<u32>().is_ok();
-    let action = keys::action_of_line(Place::Session, &wish);
+    // That a pack is off is for whichever session needs an answer most, as Enter is.
+    let action = match wish.as_str() {
+        "off" => Some(Action::Enter),
+        wish => keys::action_of_line(Place::Session, wish),
+    };
     if action.is_none() && !number {
         return Err(Failure::new(
             format!("`{wish}` is no key of a session"),
-            "`supple answer` alone is Enter; pause, next, back, stop and the letters of the keys \
+            "`supple answer` alone is Enter; off says that a pack is off; pause, next, back, stop and the letters of the keys \
              do as well, and after a set at your own pace the number of its repetitions",
         ));
     }

@@ -248,8 +248,8 @@ fn laid_out(timeline: &Timeline) -> String {
     }
     match totals.waits {
         0 => {}
-        1 => told.push_str(", and waits once for Enter"),
-        n => told.push_str(&format!(", and waits {n} times for Enter")),
+        1 => told.push_str(", and waits once for a key"),
+        n => told.push_str(&format!(", and waits {n} times for a key")),
     }
     told.push_str(".\n\n```text\n");
     let lines = outline(timeline);

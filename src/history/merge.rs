@@ -103,8 +103,10 @@ impl Version for Session {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
     id: Id,
-    /// Seconds since 1970. Words of the same second have an order as well, the same everywhere.
+    /// Seconds since 1970. Words of the same second have an order as well, the same everywhere:
+    /// a note is taken back after it was written.
     at: i64,
+    takes_back: bool,
     words: Words,
 }
 
@@ -122,6 +124,7 @@ impl Said {
         Said {
             id: felt.id,
             at: felt.at.second(),
+            takes_back: felt.note.as_deref() == Some(""),
             words: Words {
                 before: felt.before,
                 after: felt.after,

@@ -158,6 +158,23 @@ fn nobody_absent_begins_heat_nor_what_is_for_later() {
 }
 
 #[test]
+fn off_is_said_at_any_time_while_a_pack_is_on_and_at_no_other() {
+    let mut played = Played::new("Heat(for: \"15m..20m\")", &Wishes::default());
+    let (_, reply) = played.play.asked(played.now, "off");
+    assert!(!reply.done, "{reply:?}");
+    played.does(Action::Yes);
+    assert!(played.play.session.pack_on().is_some());
+    played.now = played.now + Duration::from_secs(120);
+    let (told, reply) = played.play.asked(played.now, "off");
+    assert!(reply.done && reply.words.contains("off"), "{reply:?}");
+    played.told(told);
+    assert!(played.play.session.pack_on().is_none());
+    let record = played.record.as_ref().expect("it is recorded");
+    let had = &record.applications[0];
+    assert_eq!(had.off.second() - had.on.second(), 120);
+}
+
+#[test]
 fn the_alarm_can_be_tried_wherever_heat_waits_even_behind_a_gate() {
     let rings = |effects: &[Effect]| {
         let alarm = |effect: &Effect| {

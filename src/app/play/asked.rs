@@ -3,6 +3,21 @@
 use super::*;
 
 impl Play {
+    /// The word `off`, at any time while a pack is on; `None` for any other line, and where none is.
+    pub fn off_line(&mut self, now: Moment, typed: &str) -> Option<Told> {
+        if typed != "off" || self.session.pack_on().is_none() {
+            return None;
+        }
+        let mut told = Told::default();
+        // From its least on Enter asks for it and answers; before that, only a stop asks.
+        for action in [Action::Enter, Action::Enter, Action::Quit, Action::Enter] {
+            if self.session.pack_on().is_some() {
+                told.add(self.act(now, action));
+            }
+        }
+        Some(told)
+    }
+
     /// Does what another program asks for in the words of plain mode, and says what came of it.
     /// What only concerns a screen is nobody else's business.
     pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
@@ -17,6 +32,11 @@ impl Play {
                 let name = words::name(&self.piece.timeline.phases()[set]);
                 format!("{}: {name}: {reps}, noted", line_of_title(&self.piece))
             });
+            return (told, Reply { done: true, words });
+        }
+        if let Some(off) = self.off_line(now, line.trim()) {
+            told.add(off);
+            let words = format!("{}: the pack is off, noted", line_of_title(&self.piece));
             return (told, Reply { done: true, words });
         }
         let action = keys::action_of_line(Place::Session, line);

@@ -13,6 +13,7 @@ use crate::commands::edit::Ended;
 use crate::commands::{self, Failure};
 use crate::history::{Stamp, record};
 use crate::host::clock::Clock;
+use crate::host::journal::Journal;
 use crate::host::neighbours::Wanted;
 use crate::host::neighbours::feed::Outlet;
 use crate::host::{background, disk, drive, editor, journal, keep, paper, places, terminal};
@@ -118,9 +119,10 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     let clock = clock(&wishes);
     let now = clock.now();
     let mut all = broken_off(&library);
-    let (Some(left), Some(book)) = (all.pop(), book(clock)) else {
+    let Some(left) = all.pop() else {
         return Err(Failure::new("nothing was broken off", ""));
     };
+    let book = book(clock);
     let settles = words.keep || words.discard || !left.goes_on(&book, now);
     // Whatever becomes of the session: a pack that was on comes off first.
     let only_pack = settles && left.has_pack();
@@ -251,17 +253,13 @@ pub(super) fn in_lines_of(
 
 /// What the machine tells a front end once, at the start.
 pub(super) fn world(library: &Library, clock: Clock) -> World {
-    let book = book(clock);
     World {
         started: clock.zero(),
         wall: wall(clock),
         theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
         back: keep::kept_back(),
-        left: match &book {
-            Some(_) => broken_off(library),
-            None => Vec::new(),
-        },
-        book,
+        left: broken_off(library),
+        book: Some(book(clock)),
     }
 }
 
@@ -270,24 +268,31 @@ pub(super) fn theme() -> Theme {
 }
 
 /// What records are made of; `None` where none can be kept.
-pub(super) fn book(clock: Clock) -> Option<Book> {
-    let journal = journal::ours().as_ref().ok()?;
-    Some(Book {
+///
+/// Without a journal the pause between two packs holds within a session all the same.
+pub(super) fn book(clock: Clock) -> Book {
+    let journal = journal::ours().as_ref().ok();
+    Book {
         calendar: Arc::new(move |moment| clock.calendar(moment)),
         seen: Arc::new(move |moment| clock.seen(moment)),
         new_id: Arc::new(journal::new_id),
-        lately: Arc::new(background::latest(|| Lately {
-            history: journal.lately(Clock::local().date()).value,
-            open: journal
-                .broken_off()
-                .value
-                .into_iter()
-                .chain(journal.played_elsewhere())
-                .flat_map(|left| left.had(Stamp::of(&Clock::local())))
-                .collect(),
-        })),
-        claim: Arc::new(|id| background::claim(journal, id)),
-    })
+        lately: match journal {
+            Some(journal) => Arc::new(background::latest(|| lately(journal))),
+            None => Arc::new(Lately::default),
+        },
+        claim: Arc::new(move |id| journal.is_none_or(|journal| background::claim(journal, id))),
+    }
+}
+
+fn lately(journal: &Journal) -> Lately {
+    let left = journal.broken_off().value.into_iter();
+    let open = left.chain(journal.played_elsewhere());
+    Lately {
+        history: journal.lately(Clock::local().date()).value,
+        open: open
+            .flat_map(|left| left.had(Stamp::of(&Clock::local())))
+            .collect(),
+    }
 }
 
 /// The sessions that were broken off, with their routines.

@@ -90,7 +90,8 @@ fn rows_of_run(timeline: &Timeline, begin: usize, end: usize, rows: &mut Vec<Row
             } else {
                 begin + lead + index
             };
-            let (what, dose) = (what_of(phase, application), dose_of(phase));
+            let what = what_of(phase, application);
+            let dose = dose_of(phase, application.is_some());
             push(start, phase, what, dose.clone(), dose);
         }
         return;
@@ -181,9 +182,11 @@ fn what_of(phase: &Phase, application: Option<Agent>) -> String {
     }
 }
 
-/// How long a phase that is no exercise lasts, and what ends it.
-fn dose_of(phase: &Phase) -> String {
+/// How long a phase that is no exercise lasts, and what ends it; one of an application is begun
+/// by a key of its own.
+fn dose_of(phase: &Phase, applies: bool) -> String {
     let mut dose = match (phase.kind, phase.length) {
+        (Kind::Wait, _) if applies => "wait for y".into(),
         (Kind::Off(_), _) => "wait for Enter, rings until then".into(),
         (_, None) => "wait for Enter".into(),
         (Kind::Wait, Some(limit)) => format!("wait for Enter, {} at most", spaced(limit.most)),

@@ -98,10 +98,10 @@ fn totals(timeline: &Timeline) -> Vec<String> {
     let mut sentences = vec![all];
     match totals.waits {
         0 => {}
-        1 => sentences.push("It waits once for Enter; the wait counts as nothing here.".into()),
-        2 => sentences.push("It waits twice for Enter; the waits count as nothing here.".into()),
+        1 => sentences.push("It waits once for a key; the wait counts as nothing here.".into()),
+        2 => sentences.push("It waits twice for a key; the waits count as nothing here.".into()),
         n => sentences.push(format!(
-            "It waits {n} times for Enter; the waits count as nothing here."
+            "It waits {n} times for a key; the waits count as nothing here."
         )),
     }
     if totals.least != totals.most {
