@@ -1,544 +1,106 @@
-//! Every key, in the order in which it is told: where it is pressed, what it does, and the words.
+//! Every key, in the order in which it is told, one line each: where it is pressed, which keys, what
+//! they do, one or two words for a footer, and a sentence for the help screen.
 
 use crossterm::event::KeyCode;
 
 use super::{Action, Binding, Key, Place};
-use Key::{Code, Ctrl, Letter};
-use Place::{Counting, End, Everywhere, Felt, Figures, Picker, Session, Text, Watch};
 
-const fn bind(
-    place: Place,
-    keys: &'static [Key],
-    action: Action,
-    short: &'static str,
-    long: &'static str,
-) -> Binding {
-    Binding {
-        place,
-        keys,
-        action,
-        short,
-        long,
-    }
+macro_rules! table {
+    ($($place:ident [$($key:tt)+] $action:ident $short:literal $long:literal)+) => {
+        &[$(Binding {
+            place: Place::$place,
+            keys: &[$(key!($key)),+],
+            action: Action::$action,
+            short: $short,
+            long: $long,
+        }),+]
+    };
 }
 
-const DIGITS: [Key; 10] = [
-    Letter('0'),
-    Letter('1'),
-    Letter('2'),
-    Letter('3'),
-    Letter('4'),
-    Letter('5'),
-    Letter('6'),
-    Letter('7'),
-    Letter('8'),
-    Letter('9'),
-];
+macro_rules! key {
+    ((ctrl $letter:literal)) => {
+        Key::Ctrl($letter)
+    };
+    ($code:ident) => {
+        Key::Code(KeyCode::$code)
+    };
+    ($letter:literal) => {
+        Key::Letter($letter)
+    };
+}
 
 /// Every key of the program.
-pub const TABLE: &[Binding] = &[
-    bind(
-        Session,
-        &[Code(KeyCode::Enter)],
-        Action::Enter,
-        "go on",
-        "Your turn: begin, in position, enough, answered. It never skips anything.",
-    ),
-    bind(
-        Session,
-        &[Letter(' ')],
-        Action::Pause,
-        "pause",
-        "Pause, and go on after 3 seconds.",
-    ),
-    bind(
-        Session,
-        &[Letter('n'), Code(KeyCode::Right)],
-        Action::Next,
-        "next",
-        "On to the next repetition or hold.",
-    ),
-    bind(
-        Session,
-        &[Letter('b'), Code(KeyCode::Left)],
-        Action::Back,
-        "back",
-        "Back to the repetition or hold before.",
-    ),
-    bind(
-        Session,
-        &[Letter('N')],
-        Action::NextStep,
-        "next step",
-        "On to the next step.",
-    ),
-    bind(
-        Session,
-        &[Letter('B')],
-        Action::BackStep,
-        "step back",
-        "Back to the step before.",
-    ),
-    bind(
-        Session,
-        &[Letter('0')],
-        Action::Again,
-        "again",
-        "This repetition or hold again from its start.",
-    ),
-    bind(
-        Session,
-        &[Letter('+'), Letter('=')],
-        Action::Longer,
-        "15 s more",
-        "15 seconds more, for holds, rests, lying and walking.",
-    ),
-    bind(
-        Session,
-        &[Letter('-')],
-        Action::Shorter,
-        "15 s less",
-        "15 seconds less, for holds, rests, lying and walking.",
-    ),
-    bind(
-        Session,
-        &[Letter('c')],
-        Action::GoOn,
-        "keep it on",
-        "At the bell of heat or cold: keep it on until it must come off.",
-    ),
-    bind(
-        Session,
-        &[Letter('x')],
-        Action::Hurts,
-        "that hurts",
-        "That hurts: notes it and stops. The page that it opens can take it back.",
-    ),
-    bind(
-        Session,
-        &[Letter('e')],
-        Action::Easier,
-        "easier",
-        "Stop here, and put an easier routine before you, where one is named.",
-    ),
-    bind(
-        Session,
-        &[Letter('r')],
-        Action::Words,
-        "words",
-        "The words of this step once more: said if the voice is on, else shown big.",
-    ),
-    bind(
-        Session,
-        &[Letter('z')],
-        Action::Big,
-        "big",
-        "The countdown and the instruction take the whole screen.",
-    ),
-    bind(
-        Session,
-        &[Letter('m')],
-        Action::Bell,
-        "sound",
-        "Sound: at every change, at sides and ends only, or never. An alarm always rings.",
-    ),
-    bind(
-        Session,
-        &[Letter('v')],
-        Action::Voice,
-        "voice",
-        "Say what to do, in words; again, and it is silent.",
-    ),
-    bind(
-        Session,
-        &[Letter('<')],
-        Action::Quieter,
-        "quieter",
-        "The tones a little quieter.",
-    ),
-    bind(
-        Session,
-        &[Letter('>')],
-        Action::Louder,
-        "louder",
-        "The tones a little louder.",
-    ),
-    bind(
-        Session,
-        &[Letter('i')],
-        Action::About,
-        "about",
-        "All cautions, the sources, and how well the dose is backed.",
-    ),
-    bind(
-        Session,
-        &[Letter('t')],
-        Action::TryAlarm,
-        "try the alarm",
-        "Before heat or cold: try the alarm, so that you know you will hear it.",
-    ),
-    bind(
-        Session,
-        &[Letter('y')],
-        Action::Yes,
-        "yes",
-        "Begin heat or cold: none of its warnings is you, and the pack is on. Play anyway what is for later, or comes too soon.",
-    ),
-    bind(
-        Session,
-        &[Letter('q'), Code(KeyCode::Esc)],
-        Action::Quit,
-        "stop",
-        "Stop at once; Space goes on. With a pack on, it asks for the pack to come off first.",
-    ),
-    bind(
-        End,
-        &[Code(KeyCode::Enter), Code(KeyCode::Esc)],
-        Action::Enter,
-        "back to the list",
-        "Back to the list. Where there is none, leave.",
-    ),
-    bind(
-        End,
-        &[Letter(' ')],
-        Action::Pause,
-        "go on",
-        "Go on where you stopped; after what hurt, with the next step.",
-    ),
-    bind(
-        End,
-        &[Letter('u')],
-        Action::Slip,
-        "it was a slip",
-        "It did not hurt: nothing of it is kept, and it goes on where it was.",
-    ),
-    bind(
-        End,
-        &[Letter('a')],
-        Action::Again,
-        "again",
-        "The same once more.",
-    ),
-    bind(
-        End,
-        &[Letter('n')],
-        Action::Next,
-        "next",
-        "What suits next.",
-    ),
-    bind(
-        End,
-        &[Letter('e')],
-        Action::Easier,
-        "easier",
-        "An easier routine, where one is named.",
-    ),
-    bind(
-        End,
-        &[Code(KeyCode::Up)],
-        Action::Up,
-        "up",
-        "A line up in what was done.",
-    ),
-    bind(
-        End,
-        &[Code(KeyCode::Down)],
-        Action::Down,
-        "down",
-        "A line down in what was done.",
-    ),
-    bind(
-        End,
-        &[Code(KeyCode::Tab), Code(KeyCode::Right)],
-        Action::NextNumber,
-        "next number",
-        "On to the next number: how it is, and how many each set at your own pace was.",
-    ),
-    bind(
-        End,
-        &[Code(KeyCode::BackTab), Code(KeyCode::Left)],
-        Action::NumberBefore,
-        "number before",
-        "Back to the number before, to correct it.",
-    ),
-    bind(End, &[Letter('q')], Action::Quit, "leave", "Leave at once."),
-    bind(
-        Picker,
-        &[Code(KeyCode::Enter)],
-        Action::Enter,
-        "open",
-        "Open the routine.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::Up), Ctrl('p')],
-        Action::Up,
-        "up",
-        "One routine up.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::Down), Ctrl('n')],
-        Action::Down,
-        "down",
-        "One routine down.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::PageUp)],
-        Action::PageUp,
-        "page up",
-        "A page up.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::PageDown)],
-        Action::PageDown,
-        "page down",
-        "A page down.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::Home)],
-        Action::First,
-        "first",
-        "The first routine.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::End)],
-        Action::Last,
-        "last",
-        "The last routine.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::Right)],
-        Action::ScrollDown,
-        "read on",
-        "Read on in the preview.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::Left)],
-        Action::ScrollUp,
-        "read back",
-        "Back in the preview.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::Backspace)],
-        Action::Erase,
-        "erase",
-        "Take the last letter of the filter back.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::Tab)],
-        Action::HowIsIt,
-        "how is it",
-        "Say how your back is: what suits later is marked.",
-    ),
-    bind(
-        Picker,
-        &[Ctrl('r')],
-        Action::TakeUp,
-        "broken off",
-        "Go on with a session that was broken off, keep what was done, or discard it.",
-    ),
-    bind(
-        Picker,
-        &[Code(KeyCode::Esc)],
-        Action::Close,
-        "leave",
-        "Take the filter back; without one, leave.",
-    ),
-    bind(Text, &[Code(KeyCode::Up)], Action::Up, "up", "A line up."),
-    bind(
-        Text,
-        &[Code(KeyCode::Down)],
-        Action::Down,
-        "down",
-        "A line down.",
-    ),
-    bind(
-        Text,
-        &[Code(KeyCode::PageUp)],
-        Action::PageUp,
-        "page up",
-        "A page up.",
-    ),
-    bind(
-        Text,
-        &[Code(KeyCode::PageDown), Letter(' ')],
-        Action::PageDown,
-        "more",
-        "A page down.",
-    ),
-    bind(
-        Text,
-        &[Code(KeyCode::Esc), Letter('q'), Code(KeyCode::Enter)],
-        Action::Close,
-        "close",
-        "Close the text.",
-    ),
-    bind(
-        Counting,
-        &DIGITS,
-        Action::Count,
-        "how many",
-        "After repetitions at your own pace: how many it was. Nothing waits for it.",
-    ),
-    bind(
-        Counting,
-        &[Code(KeyCode::Backspace)],
-        Action::Erase,
-        "erase",
-        "Takes the last digit back; without any, the number is not known.",
-    ),
-    bind(
-        Felt,
-        &[
-            Letter('0'),
-            Letter('1'),
-            Letter('2'),
-            Letter('3'),
-            Letter('4'),
-            Letter('5'),
-            Letter('6'),
-            Letter('7'),
-            Letter('8'),
-            Letter('9'),
-            Letter('T'),
-        ],
-        Action::Rate,
-        "0 to 10",
-        "Before a routine and after it: pain or stiffness, 0 to 9, T for ten.",
-    ),
-    bind(
-        Watch,
-        &[Code(KeyCode::Enter)],
-        Action::Enter,
-        "play",
-        "Play the last good version from this step on.",
-    ),
-    bind(
-        Watch,
-        &[Letter('s')],
-        Action::PlayFast,
-        "10 times as fast",
-        "The same, ten times as fast.",
-    ),
-    bind(
-        Watch,
-        &[Code(KeyCode::Up), Letter('k')],
-        Action::Up,
-        "up",
-        "A step up.",
-    ),
-    bind(
-        Watch,
-        &[Code(KeyCode::Down), Letter('j')],
-        Action::Down,
-        "down",
-        "A step down.",
-    ),
-    bind(
-        Watch,
-        &[Code(KeyCode::Home)],
-        Action::First,
-        "first",
-        "The first step.",
-    ),
-    bind(
-        Watch,
-        &[Code(KeyCode::End)],
-        Action::Last,
-        "last",
-        "The last step.",
-    ),
-    bind(
-        Watch,
-        &[Code(KeyCode::PageDown), Letter(' ')],
-        Action::PageDown,
-        "read on",
-        "Read on: what is left of the problems, then of the words.",
-    ),
-    bind(
-        Watch,
-        &[Code(KeyCode::PageUp)],
-        Action::PageUp,
-        "read back",
-        "Read back, through the words and then the problems.",
-    ),
-    bind(
-        Watch,
-        &[Letter('q'), Code(KeyCode::Esc)],
-        Action::Close,
-        "leave",
-        "Leave; while it is played: back to watching.",
-    ),
-    bind(
-        Figures,
-        &[Code(KeyCode::Right), Code(KeyCode::Tab)],
-        Action::Next,
-        "next page",
-        "The next page of figures.",
-    ),
-    bind(
-        Figures,
-        &[Code(KeyCode::Left)],
-        Action::Back,
-        "page before",
-        "The page of figures before.",
-    ),
-    bind(
-        Figures,
-        &[Code(KeyCode::Up)],
-        Action::Up,
-        "up",
-        "The routine or part of the body above.",
-    ),
-    bind(
-        Figures,
-        &[Code(KeyCode::Down)],
-        Action::Down,
-        "choose",
-        "The routine or part of the body below.",
-    ),
-    bind(
-        Figures,
-        &[Code(KeyCode::Esc), Letter('q')],
-        Action::Close,
-        "leave",
-        "Leave the figures.",
-    ),
-    bind(
-        Everywhere,
-        &[Letter('!')],
-        Action::RedFlags,
-        "see a doctor?",
-        "When a back needs a doctor, and how fast.",
-    ),
-    bind(
-        Everywhere,
-        &[Letter('?')],
-        Action::Help,
-        "keys",
-        "All keys.",
-    ),
-    bind(
-        Everywhere,
-        &[Ctrl('z')],
-        Action::Suspend,
-        "",
-        "Back to the shell for a while; fg returns.",
-    ),
-    bind(
-        Everywhere,
-        &[Ctrl('c')],
-        Action::Interrupt,
-        "",
-        "Stop at once and leave.",
-    ),
-];
+pub const TABLE: &[Binding] = table! {
+    Session    [Enter] Enter "go on" "Your turn: begin, in position, enough, answered. It never skips anything."
+    Session    [' '] Pause "pause" "Pause, and go on after 3 seconds."
+    Session    ['n' Right] Next "next" "On to the next repetition or hold."
+    Session    ['b' Left] Back "back" "Back to the repetition or hold before."
+    Session    ['N'] NextStep "next step" "On to the next step."
+    Session    ['B'] BackStep "step back" "Back to the step before."
+    Session    ['0'] Again "again" "This repetition or hold again from its start."
+    Session    ['+' '='] Longer "15 s more" "15 seconds more, for holds, rests, lying and walking."
+    Session    ['-'] Shorter "15 s less" "15 seconds less, for holds, rests, lying and walking."
+    Session    ['c'] GoOn "keep it on" "At the bell of heat or cold: keep it on until it must come off."
+    Session    ['x'] Hurts "that hurts" "That hurts: notes it and stops. The page that it opens can take it back."
+    Session    ['e'] Easier "easier" "Stop here, and put an easier routine before you, where one is named."
+    Session    ['r'] Words "words" "The words of this step once more: said if the voice is on, else shown big."
+    Session    ['z'] Big "big" "The countdown and the instruction take the whole screen."
+    Session    ['m'] Bell "sound" "Sound: at every change, at sides and ends only, or never. An alarm always rings."
+    Session    ['v'] Voice "voice" "Say what to do, in words; again, and it is silent."
+    Session    ['<'] Quieter "quieter" "The tones a little quieter."
+    Session    ['>'] Louder "louder" "The tones a little louder."
+    Session    ['i'] About "about" "All cautions, the sources, and how well the dose is backed."
+    Session    ['t'] TryAlarm "try the alarm" "Before heat or cold: try the alarm, so that you know you will hear it."
+    Session    ['y'] Yes "yes" "Begin heat or cold: none of its warnings is you, and the pack is on. Play anyway what is for later, or comes too soon."
+    Session    ['q' Esc] Quit "stop" "Stop at once; Space goes on. With a pack on, it asks for the pack to come off first."
+    End        [Enter Esc] Enter "back to the list" "Back to the list. Where there is none, leave."
+    End        [' '] Pause "go on" "Go on where you stopped; after what hurt, with the next step."
+    End        ['u'] Slip "it was a slip" "It did not hurt: nothing of it is kept, and it goes on where it was."
+    End        ['a'] Again "again" "The same once more."
+    End        ['n'] Next "next" "What suits next."
+    End        ['e'] Easier "easier" "An easier routine, where one is named."
+    End        [Up] Up "up" "A line up in what was done."
+    End        [Down] Down "down" "A line down in what was done."
+    End        [Tab Right] NextNumber "next number" "On to the next number: how it is, and how many each set at your own pace was."
+    End        [BackTab Left] NumberBefore "number before" "Back to the number before, to correct it."
+    End        ['q'] Quit "leave" "Leave at once."
+    Picker     [Enter] Enter "open" "Open the routine."
+    Picker     [Up (ctrl 'p')] Up "up" "One routine up."
+    Picker     [Down (ctrl 'n')] Down "down" "One routine down."
+    Picker     [PageUp] PageUp "page up" "A page up."
+    Picker     [PageDown] PageDown "page down" "A page down."
+    Picker     [Home] First "first" "The first routine."
+    Picker     [End] Last "last" "The last routine."
+    Picker     [Right] ScrollDown "read on" "Read on in the preview."
+    Picker     [Left] ScrollUp "read back" "Back in the preview."
+    Picker     [Backspace] Erase "erase" "Take the last letter of the filter back."
+    Picker     [Tab] HowIsIt "how is it" "Say how your back is: what suits later is marked."
+    Picker     [(ctrl 'r')] TakeUp "broken off" "Go on with a session that was broken off, keep what was done, or discard it."
+    Picker     [Esc] Close "leave" "Take the filter back; without one, leave."
+    Text       [Up] Up "up" "A line up."
+    Text       [Down] Down "down" "A line down."
+    Text       [PageUp] PageUp "page up" "A page up."
+    Text       [PageDown ' '] PageDown "more" "A page down."
+    Text       [Esc 'q' Enter] Close "close" "Close the text."
+    Counting   ['0' '1' '2' '3' '4' '5' '6' '7' '8' '9'] Count "how many" "After repetitions at your own pace: how many it was. Nothing waits for it."
+    Counting   [Backspace] Erase "erase" "Takes the last digit back; without any, the number is not known."
+    Felt       ['0' '1' '2' '3' '4' '5' '6' '7' '8' '9' 'T'] Rate "0 to 10" "Before a routine and after it: pain or stiffness, 0 to 9, T for ten."
+    Watch      [Enter] Enter "play" "Play the last good version from this step on."
+    Watch      ['s'] PlayFast "10 times as fast" "The same, ten times as fast."
+    Watch      [Up 'k'] Up "up" "A step up."
+    Watch      [Down 'j'] Down "down" "A step down."
+    Watch      [Home] First "first" "The first step."
+    Watch      [End] Last "last" "The last step."
+    Watch      [PageDown ' '] PageDown "read on" "Read on: what is left of the problems, then of the words."
+    Watch      [PageUp] PageUp "read back" "Read back, through the words and then the problems."
+    Watch      ['q' Esc] Close "leave" "Leave; while it is played: back to watching."
+    Figures    [Right Tab] Next "next page" "The next page of figures."
+    Figures    [Left] Back "page before" "The page of figures before."
+    Figures    [Up] Up "up" "The routine or part of the body above."
+    Figures    [Down] Down "choose" "The routine or part of the body below."
+    Figures    [Esc 'q'] Close "leave" "Leave the figures."
+    Everywhere ['!'] RedFlags "see a doctor?" "When a back needs a doctor, and how fast."
+    Everywhere ['?'] Help "keys" "All keys."
+    Everywhere [(ctrl 'z')] Suspend "" "Back to the shell for a while; fg returns."
+    Everywhere [(ctrl 'c')] Interrupt "" "Stop at once and leave."
+};
