@@ -39,7 +39,8 @@
 //! - Nothing counts ticks. A session is the index of a phase and what its clock has counted.
 //! - Nothing an author wrote reaches a terminal but through `text`, which lets no control
 //!   character pass.
-//! - Every limit on heat and cold is in `session`, and no key and no file can widen it.
+//! - No key and no file widens a limit on heat or cold: `session` has the hard end, `timeline` the
+//!   pause and the times a day, and `routine::check` refuses a file that asks for more.
 
 pub mod app;
 pub mod back;
