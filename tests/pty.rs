@@ -137,12 +137,17 @@ impl Pty {
         pty
     }
 
-    /// Whether the last thing on the screen is the shell's prompt.
+    /// Whether the last thing on the screen is the shell's prompt, and the shell itself has the
+    /// terminal: what is typed now reaches nobody else.
     pub fn at_prompt(&self) -> bool {
         let text = self.text();
-        text.lines()
+        let prompts = text
+            .lines()
             .last()
-            .is_some_and(|line| line.trim() == PROMPT.trim())
+            .is_some_and(|line| line.trim() == PROMPT.trim());
+        let job = self.master.as_ref().map(rustix::termios::tcgetpgrp);
+        let shell = Pid::from_raw(self.child.id() as i32);
+        prompts && job.and_then(Result::ok) == shell
     }
 
     /// Types; `\x1a` is Ctrl-Z.
@@ -248,12 +253,38 @@ impl Pty {
             }
             assert!(
                 Instant::now() < limit,
-                "waited too long for {what}:\n{}",
-                self.text()
+                "waited too long for {what}:\n{}\n{}",
+                self.text(),
+                self.processes()
             );
             self.pump(GLANCE);
         }
         self
+    }
+
+    /// Every process of this terminal's session, one a line, for the message of a failure.
+    fn processes(&self) -> String {
+        let mut lines = vec!["pid state group terminal-group waits-in command".to_owned()];
+        // Where there is no /proc, there is only the heading.
+        for process in std::fs::read_dir("/proc").into_iter().flatten().flatten() {
+            let read = |name| std::fs::read_to_string(process.path().join(name));
+            let Ok(stat) = read("stat") else {
+                continue;
+            };
+            let (pid, rest) = stat.split_once(" (").unwrap_or_default();
+            let (_, rest) = rest.rsplit_once(") ").unwrap_or_default();
+            let fields: Vec<&str> = rest.split_whitespace().collect();
+            if let [state, _, group, session, _, holder, ..] = fields[..]
+                && session == self.child.id().to_string()
+            {
+                let waits_in = read("wchan").unwrap_or_default();
+                let command = read("cmdline").unwrap_or_default().replace('\0', " ");
+                lines.push(format!(
+                    "{pid} {state} {group} {holder} {waits_in} {command}"
+                ));
+            }
+        }
+        lines.join("\n")
     }
 
     /// Waits for the end of the program and gives its exit status.

@@ -221,7 +221,7 @@ fn a_signal_that_asks_for_a_stop_is_like_ctrl_z() {
         pty.until_that("the prompt", Pty::at_prompt);
         assert_eq!(pty.left_behind(), [""; 0], "{how}");
         assert!(pty.shows("cannot ring"), "{how}: {}", pty.text());
-        pty.keys("clear; fg; echo status $?.\n");
+        pty.keys("fg; echo status $?.\n");
         pty.until("Lean on the warm pack.")
             .until("Nobody looked for");
         assert!(pty.is_taken(), "{how}");
@@ -229,7 +229,7 @@ fn a_signal_that_asks_for_a_stop_is_like_ctrl_z() {
         stop();
         pty.until_that("the prompt", Pty::at_prompt);
         assert_eq!(pty.left_behind(), [""; 0], "{how}");
-        pty.keys("clear; fg; echo status $?.\n");
+        pty.keys("fg; echo status $?.\n");
         pty.until("Lean on the warm pack.").keys("q");
         pty.until("Enter: it is off").keys("\rq").until("status 0.");
         assert_eq!(pty.left_behind(), [""; 0], "{how}");
