@@ -10,8 +10,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use supple::app::full::{Full, World};
-use supple::app::play::{Piece, Wishes};
+use supple::app::full::{App, Environment};
+use supple::app::play::{PlayOptions, PreparedRoutine};
 use supple::app::{Event, Front};
 use supple::back::{Back, How};
 use supple::library::{Entry, File, Library};
@@ -55,14 +55,14 @@ fn timed<T>(work: impl FnOnce() -> T) -> Duration {
 
 /// The front end as it plays, and the moment that it has come to.
 struct Played {
-    full: Full,
+    full: App,
     now: Moment,
     buffer: Buffer,
 }
 
 impl Played {
-    fn new(library: &Arc<Library>, piece: Piece) -> Played {
-        let world = World {
+    fn new(library: &Arc<Library>, prepared: PreparedRoutine) -> Played {
+        let environment = Environment {
             started: jiff::Timestamp::UNIX_EPOCH,
             wall: Arc::new(|_| "14:02".into()),
             theme: Theme::new(Depth::True),
@@ -70,8 +70,14 @@ impl Played {
             book: None,
             left: Vec::new(),
         };
-        let wishes = Wishes::default();
-        let full = Full::one(library.clone(), wishes, world, piece, Moment::ZERO);
+        let options = PlayOptions::default();
+        let full = App::one(
+            library.clone(),
+            options,
+            environment,
+            prepared,
+            Moment::ZERO,
+        );
         Played {
             full,
             now: Moment::ZERO,
@@ -106,9 +112,9 @@ fn figures(times: u32) -> Vec<(&'static str, f64)> {
     let read = median(|| timed(|| entry(times).routine().is_some()));
     let whole = entry(times);
     let compile = median(|| timed(|| library.playable(&whole)));
-    let piece = Piece::new(&library, &whole).expect("the routine is sound");
-    let phases = piece.timeline.phases().len();
-    let mut played = Played::new(&library, piece);
+    let prepared = PreparedRoutine::new(&library, &whole).expect("the routine is sound");
+    let phases = prepared.timeline.phases().len();
+    let mut played = Played::new(&library, prepared);
     let before = median(|| played.step(Event::Resize));
     played.key(KeyCode::Enter);
     // Into the middle of it.
@@ -147,7 +153,7 @@ fn figures(times: u32) -> Vec<(&'static str, f64)> {
 /// What the list costs, in microseconds.
 fn list() -> [(&'static str, f64); 2] {
     let open = || {
-        let world = World {
+        let environment = Environment {
             started: jiff::Timestamp::UNIX_EPOCH,
             wall: Arc::new(|_| "14:02".into()),
             theme: Theme::new(Depth::True),
@@ -160,7 +166,7 @@ fn list() -> [(&'static str, f64); 2] {
             )),
         };
         let library = Arc::new(Library::new(None, Vec::new()));
-        let full = Full::list(library, Wishes::default(), world);
+        let full = App::list(library, PlayOptions::default(), environment);
         Played {
             full,
             now: Moment::ZERO,

@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod check;
+pub mod completions;
 pub mod edit;
 pub mod explain;
 pub mod export;
@@ -22,7 +23,6 @@ pub mod show;
 pub mod stats;
 pub mod status;
 pub mod watch;
-pub mod words;
 
 use std::path::Path;
 use std::sync::Arc;

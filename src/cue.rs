@@ -28,7 +28,7 @@ use words::{Around, long, sentences};
 
 use crate::routine::Side;
 use crate::seconds::Moment;
-use crate::session::{ALARM_EVERY, Ending, Event, Mark, Mood, Session, What};
+use crate::session::{ALARM_EVERY, Ending, Event, EventKind, Mark, Mood, Session};
 use crate::timeline::{Kind, Timeline};
 
 /// A cue that is later than this is dropped, unless it is an alarm.
@@ -48,7 +48,7 @@ const GRACE: Duration = Duration::from_millis(200);
 
 /// What the person wishes to hear.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wishes {
+pub struct Hearing {
     pub bell: Bell,
     pub voice: bool,
     /// Words a minute.
@@ -60,9 +60,9 @@ pub struct Wishes {
     pub easier: bool,
 }
 
-impl Default for Wishes {
-    fn default() -> Wishes {
-        Wishes {
+impl Default for Hearing {
+    fn default() -> Hearing {
+        Hearing {
             bell: Bell::All,
             voice: false,
             pace: PACE,
@@ -73,7 +73,7 @@ impl Default for Wishes {
     }
 }
 
-impl Wishes {
+impl Hearing {
     fn speaks(&self) -> bool {
         self.voice && self.speed <= FASTEST_SPOKEN
     }
@@ -169,35 +169,37 @@ impl Cues {
         events: &[Event],
         session: &Session,
         now: Moment,
-        wishes: &Wishes,
+        wishes: &Hearing,
     ) -> Cue {
         let mut cue = Cue::default();
-        let began = events.iter().rposition(|event| event.what == What::Began);
-        let hurt = events.iter().any(|event| event.what == What::Hurt);
+        let began = events
+            .iter()
+            .rposition(|event| event.what == EventKind::Began);
+        let hurt = events.iter().any(|event| event.what == EventKind::Hurt);
         for (at, event) in events.iter().enumerate() {
             let late = now.since(event.due).div_f64(wishes.speed.max(1.0));
             let overtaken = began.is_some_and(|began| at < began);
-            let mut draft = match late > STALE && event.what != What::Alarm {
+            let mut draft = match late > STALE && event.what != EventKind::Alarm {
                 true => Draft {
                     cuts: cuts(&event.what),
                     ..Draft::default()
                 },
                 false => self.draft(event, session, now, wishes, overtaken),
             };
-            if hurt && matches!(event.what, What::Began | What::Finished(_)) {
+            if hurt && matches!(event.what, EventKind::Began | EventKind::Finished(_)) {
                 if wishes.easier {
                     draft.answer_first("For an easier one, press e.");
                 }
                 draft.answer_first("Noted that it hurts.");
             }
-            if event.what == What::Alarm {
+            if event.what == EventKind::Alarm {
                 for check in checks_with(event, events, session) {
                     draft.answer_first(check);
                 }
             }
             cue.bell |= rings(event, session.timeline(), wishes.bell, late);
             self.add(&mut cue, draft, event, session, now, wishes);
-            if late <= STALE || event.what == What::Alarm {
+            if late <= STALE || event.what == EventKind::Alarm {
                 let notice = notice::of(event, session);
                 cue.notice = notice
                     .filter(|_| wishes.speed <= FASTEST_SPOKEN)
@@ -205,13 +207,13 @@ impl Cues {
             }
         }
         // Told by words, it need not ring where there is nothing but a bell; an alarm always does.
-        let alarm = events.iter().any(|event| event.what == What::Alarm);
+        let alarm = events.iter().any(|event| event.what == EventKind::Alarm);
         cue.bell &= alarm || cue.tone.is_some() || cue.words.is_none();
         cue
     }
 
     /// Words that are to be said now for their own sake, in place of whatever is being said.
-    pub fn say(&mut self, words: String, now: Moment, wishes: &Wishes) -> Cue {
+    pub fn say(&mut self, words: String, now: Moment, wishes: &Hearing) -> Cue {
         let mut cue = Cue::default();
         if wishes.speaks() && !words.is_empty() {
             self.speak(&mut cue, words, now, wishes);
@@ -237,7 +239,7 @@ impl Cues {
         event: &Event,
         session: &Session,
         now: Moment,
-        wishes: &Wishes,
+        wishes: &Hearing,
     ) {
         if draft.cuts {
             cue.words = None;
@@ -281,14 +283,14 @@ impl Cues {
         }
     }
 
-    fn speak(&mut self, cue: &mut Cue, words: String, now: Moment, wishes: &Wishes) {
+    fn speak(&mut self, cue: &mut Cue, words: String, now: Moment, wishes: &Hearing) {
         let after = self.tone.map_or(now, |(_, until)| until.max(now));
         self.speech = Some(after + wishes.sped(wishes.time_to_say(&words)));
         cue.words = Some(words);
         cue.hush = false;
     }
 
-    fn sound(&mut self, cue: &mut Cue, tone: Tone, now: Moment, wishes: &Wishes) {
+    fn sound(&mut self, cue: &mut Cue, tone: Tone, now: Moment, wishes: &Hearing) {
         let sounds = self.tone.filter(|(_, until)| *until > now);
         if sounds.is_some_and(|(sounding, _)| sounding >= tone) {
             return;
@@ -302,7 +304,7 @@ impl Cues {
         event: &Event,
         session: &Session,
         now: Moment,
-        wishes: &Wishes,
+        wishes: &Hearing,
         overtaken: bool,
     ) -> Draft {
         let timeline = session.timeline();
@@ -327,7 +329,7 @@ impl Cues {
         };
         let plain = |words: &str| either(&[words.to_owned()]);
         match &event.what {
-            What::Began => {
+            EventKind::Began => {
                 let step = (phase.step.clone(), phase.side);
                 let around = Around {
                     timeline,
@@ -340,16 +342,16 @@ impl Cues {
                 let tells = !matches!(phase.kind, Kind::Rest | Kind::Off(_));
                 draft.tells = tells.then_some(step);
             }
-            What::Reached(Mark::LastSeconds(_)) => {
+            EventKind::Reached(Mark::LastSeconds(_)) => {
                 draft.modest = true;
                 draft.sayings = Vec::new();
             }
-            What::Reached(Mark::Halfway) => {
+            EventKind::Reached(Mark::Halfway) => {
                 draft.modest = true;
                 draft.both = false;
                 draft.sayings = plain("Halfway.");
             }
-            What::Reached(Mark::MayStop) => {
+            EventKind::Reached(Mark::MayStop) => {
                 let (may, ends) = match phase.kind.is_work() {
                     true => ("You may stop", "it ends"),
                     false => ("You may go on", "it goes on"),
@@ -367,51 +369,51 @@ impl Cues {
                 };
                 draft.sayings = either(&[both, enter, format!("{may}.")]);
             }
-            What::Reached(Mark::Check(nth)) => {
+            EventKind::Reached(Mark::Check(nth)) => {
                 let text = phase.checks.get(*nth).map_or("", |check| &check.text);
                 draft.sayings = either(&[sentences(&[text]), "Look at the skin.".into()]);
                 if !matches!(phase.kind, Kind::Application(_)) {
                     draft.sayings.truncate(1);
                 }
             }
-            What::Alarm => {
+            EventKind::Alarm => {
                 let mut all = vec![answers::alarm(session, phase, now)];
                 all.push("Take the pack off. Press Enter.".into());
                 draft.sayings = either(&all);
             }
-            What::Waiting(_) => {
+            EventKind::Waiting(_) => {
                 draft.modest = true;
                 draft.sayings = plain(match session.awaits_pack() {
                     Some(_) => "Waiting for you. Press y once the pack is on.",
                     None => "Waiting for you. Press Enter.",
                 });
             }
-            What::Paused => {
+            EventKind::Paused => {
                 draft.both = false;
                 draft.sayings = plain("Paused.");
             }
-            What::PausedLong(length) => {
+            EventKind::PausedLong(length) => {
                 draft.sayings = either(&[format!("Paused for {} now.", long(*length))]);
             }
-            What::Returning => draft.sayings = plain("Back into position."),
-            What::Resumed => {
+            EventKind::Returning => draft.sayings = plain("Back into position."),
+            EventKind::Resumed => {
                 draft.both = false;
                 draft.sayings = either(&[sentences(&["Go on", phase.cue()]), "Go on.".into()]);
             }
-            What::WasAway { offer, .. } => {
+            EventKind::WasAway { offer, .. } => {
                 draft.sayings = plain(answers::offer(*offer, phase.kind))
             }
-            What::Changed { longer } => {
+            EventKind::Changed { longer } => {
                 draft.both = false;
                 let which = if *longer { "more" } else { "less" };
                 draft.sayings = either(&[format!("15 seconds {which}.")]);
             }
-            What::Hurt => {
+            EventKind::Hurt => {
                 draft.sayings = plain("Noted that it hurts.");
             }
-            What::Finished(Ending::Done) => draft.sayings = plain("Done."),
-            What::Slip => draft.sayings = plain("Taken back."),
-            What::Finished(Ending::Stopped) => {
+            EventKind::Finished(Ending::Done) => draft.sayings = plain("Done."),
+            EventKind::Slip => draft.sayings = plain("Taken back."),
+            EventKind::Finished(Ending::Stopped) => {
                 let hurt = session.can_take_back().is_some();
                 draft.sayings = plain(match (hurt, session.can_go_on()) {
                     // Where it hurts, nobody is led on.
@@ -420,7 +422,7 @@ impl Cues {
                     (false, false) => "Stopped.",
                 });
             }
-            What::Ended { .. } | What::Said(_) => {}
+            EventKind::Ended { .. } | EventKind::Said(_) => {}
         }
         draft
     }
@@ -438,20 +440,22 @@ fn checks_with<'s>(
         .iter()
         .filter(together)
         .filter_map(|event| match event.what {
-            What::Reached(Mark::Check(nth)) => checks.get(nth).map(|check| check.text.as_str()),
+            EventKind::Reached(Mark::Check(nth)) => {
+                checks.get(nth).map(|check| check.text.as_str())
+            }
             _ => None,
         })
 }
 
 /// Whether what is being said is about something that is over now.
-fn cuts(what: &What) -> bool {
+fn cuts(what: &EventKind) -> bool {
     match what {
-        What::Began | What::Paused | What::Returning | What::Resumed => true,
-        What::Alarm | What::WasAway { .. } | What::Finished(_) => true,
-        What::Hurt | What::Slip => true,
-        What::Reached(mark) => matches!(mark, Mark::Check(_) | Mark::MayStop),
-        What::PausedLong(_) | What::Changed { .. } => true,
-        What::Ended { .. } | What::Waiting(_) | What::Said(_) => false,
+        EventKind::Began | EventKind::Paused | EventKind::Returning | EventKind::Resumed => true,
+        EventKind::Alarm | EventKind::WasAway { .. } | EventKind::Finished(_) => true,
+        EventKind::Hurt | EventKind::Slip => true,
+        EventKind::Reached(mark) => matches!(mark, Mark::Check(_) | Mark::MayStop),
+        EventKind::PausedLong(_) | EventKind::Changed { .. } => true,
+        EventKind::Ended { .. } | EventKind::Waiting(_) | EventKind::Said(_) => false,
     }
 }
 
@@ -471,12 +475,12 @@ fn leads_back(timeline: &Timeline, index: usize) -> bool {
 }
 
 /// The tone of a moment.
-fn tone(what: &What, timeline: &Timeline, index: usize) -> Option<Tone> {
+fn tone(what: &EventKind, timeline: &Timeline, index: usize) -> Option<Tone> {
     use crate::routine::Breath;
     let phase = &timeline.phases()[index];
     let first_part = phase.part.is_none_or(|part| part.nth == 1);
     Some(match what {
-        What::Began => match phase.kind {
+        EventKind::Began => match phase.kind {
             Kind::Ready => Tone::Ready,
             Kind::Wait => Tone::Turn,
             Kind::Rest => Tone::Rest,
@@ -494,23 +498,25 @@ fn tone(what: &What, timeline: &Timeline, index: usize) -> Option<Tone> {
             Kind::Off(_) => return None,
             _ => Tone::Begin,
         },
-        What::Reached(Mark::LastSeconds(_)) => Tone::Tick,
-        What::Reached(Mark::Halfway) => Tone::Halfway,
-        What::Reached(Mark::MayStop) => Tone::MayStop,
-        What::Reached(Mark::Check(_)) => Tone::Check,
-        What::Alarm => Tone::Alarm,
-        What::Waiting(_) | What::PausedLong(_) | What::WasAway { .. } => Tone::Waiting,
-        What::Returning => Tone::Ready,
-        What::Resumed => Tone::Begin,
-        What::Finished(Ending::Done) => Tone::Finished,
-        What::Finished(Ending::Stopped) | What::Paused => Tone::Rest,
-        What::Ended { .. } | What::Changed { .. } => return None,
-        What::Hurt | What::Slip | What::Said(_) => return None,
+        EventKind::Reached(Mark::LastSeconds(_)) => Tone::Tick,
+        EventKind::Reached(Mark::Halfway) => Tone::Halfway,
+        EventKind::Reached(Mark::MayStop) => Tone::MayStop,
+        EventKind::Reached(Mark::Check(_)) => Tone::Check,
+        EventKind::Alarm => Tone::Alarm,
+        EventKind::Waiting(_) | EventKind::PausedLong(_) | EventKind::WasAway { .. } => {
+            Tone::Waiting
+        }
+        EventKind::Returning => Tone::Ready,
+        EventKind::Resumed => Tone::Begin,
+        EventKind::Finished(Ending::Done) => Tone::Finished,
+        EventKind::Finished(Ending::Stopped) | EventKind::Paused => Tone::Rest,
+        EventKind::Ended { .. } | EventKind::Changed { .. } => return None,
+        EventKind::Hurt | EventKind::Slip | EventKind::Said(_) => return None,
     })
 }
 
 /// Whether the person wishes to hear a tone at this moment.
-fn heard(tone: Tone, event: &Event, timeline: &Timeline, wishes: &Wishes) -> bool {
+fn heard(tone: Tone, event: &Event, timeline: &Timeline, wishes: &Hearing) -> bool {
     tone == Tone::Alarm
         || wishes.bell == Bell::All
         || rings(event, timeline, wishes.bell, Duration::ZERO)
@@ -519,7 +525,7 @@ fn heard(tone: Tone, event: &Event, timeline: &Timeline, wishes: &Wishes) -> boo
 /// How long it is, on the session's clock, until something else is to be heard; `None` where
 /// nothing is to come by itself.
 fn room(room: Room, event: &Event, session: &Session, now: Moment) -> Option<Duration> {
-    if event.what == What::Alarm {
+    if event.what == EventKind::Alarm {
         return Some(ALARM_EVERY);
     }
     let status = session.status(now);

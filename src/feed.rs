@@ -5,7 +5,7 @@
 //! wall clock's time comes in as an argument.
 
 mod hook;
-mod shown;
+mod status_file;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -15,10 +15,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use hook::{Hook, KINDS};
-pub use shown::{Shown, Template};
+pub use status_file::{Shown, Template};
 
 use crate::seconds::{Moment, json_seconds};
-use crate::session::{self, Ending, Mark, Mood, Offer, PackOn, Status, What};
+use crate::session::{self, Ending, EventKind, Mark, Mood, Offer, PackOn, Status};
 use crate::text;
 use crate::timeline::plan::{self, PlanPhase};
 use crate::timeline::{Kind, Timeline};
@@ -113,35 +113,35 @@ impl Event {
         status: &Status<'_>,
     ) -> Event {
         let phase = source.timeline.phases().get(event.phase);
-        let over = matches!(event.what, What::Ended { .. } | What::Finished(_));
+        let over = matches!(event.what, EventKind::Ended { .. } | EventKind::Finished(_));
         let is_on = status.index == event.phase && !over;
         let more = match &event.what {
-            What::Ended { whole } => More {
+            EventKind::Ended { whole } => More {
                 whole: Some(*whole),
                 ..More::default()
             },
-            What::Reached(Mark::LastSeconds(left)) => More {
+            EventKind::Reached(Mark::LastSeconds(left)) => More {
                 seconds: Some((*left).into()),
                 ..More::default()
             },
-            What::Reached(Mark::Check(nth)) => More {
+            EventKind::Reached(Mark::Check(nth)) => More {
                 text: phase.map(|phase| phase.checks[*nth].text.clone()),
                 ..More::default()
             },
-            What::Waiting(length) | What::PausedLong(length) => More {
+            EventKind::Waiting(length) | EventKind::PausedLong(length) => More {
                 seconds: Some(json_seconds(*length)),
                 ..More::default()
             },
-            What::WasAway { length, offer } => More {
+            EventKind::WasAway { length, offer } => More {
                 seconds: Some(json_seconds(*length)),
                 offer: offer.map(offer_word),
                 ..More::default()
             },
-            What::Said(reps) => More {
+            EventKind::Said(reps) => More {
                 reps_said: Some(*reps),
                 ..More::default()
             },
-            What::Finished(ending) => More {
+            EventKind::Finished(ending) => More {
                 ending: Some(match ending {
                     Ending::Done => "done",
                     Ending::Stopped => "stopped",
@@ -236,27 +236,27 @@ fn add_one(prefix: &str, name: &str, value: &Value, to: &mut Vec<(String, String
 }
 
 /// The word for what happened.
-fn kind(what: &What) -> &'static str {
+fn kind(what: &EventKind) -> &'static str {
     match what {
-        What::Began => "began",
-        What::Ended { .. } => "ended",
-        What::Reached(Mark::Halfway) => "halfway",
-        What::Reached(Mark::MayStop) => "may-stop",
-        What::Reached(Mark::LastSeconds(_)) => "last-seconds",
-        What::Reached(Mark::Check(_)) => "check",
-        What::Alarm => "alarm",
-        What::Waiting(_) => "waiting",
-        What::Paused => "paused",
-        What::PausedLong(_) => "paused-long",
-        What::Returning => "returning",
-        What::Resumed => "resumed",
-        What::WasAway { .. } => "away",
-        What::Changed { longer: true } => "longer",
-        What::Changed { longer: false } => "shorter",
-        What::Hurt => "hurt",
-        What::Said(_) => "said",
-        What::Slip => "slip",
-        What::Finished(_) => "finished",
+        EventKind::Began => "began",
+        EventKind::Ended { .. } => "ended",
+        EventKind::Reached(Mark::Halfway) => "halfway",
+        EventKind::Reached(Mark::MayStop) => "may-stop",
+        EventKind::Reached(Mark::LastSeconds(_)) => "last-seconds",
+        EventKind::Reached(Mark::Check(_)) => "check",
+        EventKind::Alarm => "alarm",
+        EventKind::Waiting(_) => "waiting",
+        EventKind::Paused => "paused",
+        EventKind::PausedLong(_) => "paused-long",
+        EventKind::Returning => "returning",
+        EventKind::Resumed => "resumed",
+        EventKind::WasAway { .. } => "away",
+        EventKind::Changed { longer: true } => "longer",
+        EventKind::Changed { longer: false } => "shorter",
+        EventKind::Hurt => "hurt",
+        EventKind::Said(_) => "said",
+        EventKind::Slip => "slip",
+        EventKind::Finished(_) => "finished",
     }
 }
 
@@ -343,7 +343,7 @@ impl State {
             title: text::line(&self.source.timeline.title),
             id: self.source.id.clone(),
             state: self.word.to_owned(),
-            phase: shown::Phase {
+            phase: status_file::Phase {
                 index: self.index + 1,
                 of: phases.len(),
                 kind: plan.as_ref().map_or("", |plan| plan.kind).to_owned(),

@@ -16,17 +16,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::list::{Choice, List};
-use crate::app::book::Left;
+use crate::app::book::Unfinished;
 use crate::app::felt;
-use crate::app::full::{NOT_AWAKE, World};
-use crate::app::play::{Digits, Piece, Play, Told, Wishes};
+use crate::app::full::{Environment, NOT_AWAKE};
+use crate::app::play::{Digits, Outcome, Play, PlayOptions, PreparedRoutine};
 use crate::app::{Effect, Event, Exit, Front, Reply, show};
 use crate::back;
 use crate::keys::{self, Action, Place};
 use crate::library::{Library, RED_FLAGS};
 use crate::routine::Side;
 use crate::seconds::Moment;
-use crate::session::{Mood, What};
+use crate::session::{EventKind, Mood};
 use crate::text::line;
 
 /// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
@@ -38,8 +38,8 @@ const SIGQUIT: i32 = 3;
 /// supple as lines of text.
 pub struct Plain {
     library: Arc<Library>,
-    wishes: Wishes,
-    world: World,
+    options: PlayOptions,
+    environment: Environment,
     /// Where there is a list to choose from, and to come back to.
     list: Option<List>,
     play: Option<Play>,
@@ -55,31 +55,31 @@ pub struct Plain {
     /// The output is a terminal, which has a bell.
     has_bell: bool,
     /// A session that goes on, with what it had to say first.
-    resumed: Option<Told>,
+    resumed: Option<Outcome>,
     /// What was to be played, once every pack that was on is off.
-    then: Option<Piece>,
+    then: Option<PreparedRoutine>,
 }
 
 impl Plain {
     /// Begins with the list of all routines.
-    pub fn list(library: Arc<Library>, wishes: Wishes, world: World) -> Plain {
-        let list = List::new(&library, &world);
+    pub fn list(library: Arc<Library>, options: PlayOptions, environment: Environment) -> Plain {
+        let list = List::new(&library, &environment);
         Plain {
             list: Some(list),
-            ..Plain::new(library, wishes, world)
+            ..Plain::new(library, options, environment)
         }
     }
 
     /// Plays one routine, and ends with it.
     pub fn one(
         library: Arc<Library>,
-        wishes: Wishes,
-        world: World,
-        piece: Piece,
+        options: PlayOptions,
+        environment: Environment,
+        prepared: PreparedRoutine,
         now: Moment,
     ) -> Plain {
-        let mut plain = Plain::new(library, wishes, world);
-        plain.put_on(piece, now);
+        let mut plain = Plain::new(library, options, environment);
+        plain.put_on(prepared, now);
         plain
     }
 
@@ -89,18 +89,18 @@ impl Plain {
     /// A sentence, if it can't.
     pub fn taking_up(
         library: Arc<Library>,
-        wishes: Wishes,
-        mut world: World,
+        options: PlayOptions,
+        mut environment: Environment,
         now: Moment,
     ) -> Result<Plain, String> {
-        let (Some(left), Some(book)) = (world.left.pop(), &world.book) else {
+        let (Some(left), Some(book)) = (environment.left.pop(), &environment.book) else {
             return Err("nothing was broken off".into());
         };
-        let (play, told) = left.take_up(&wishes, world.wall.clone(), book, now)?;
+        let (play, told) = left.take_up(&options, environment.wall.clone(), book, now)?;
         Ok(Plain {
             play: Some(play),
             resumed: Some(told),
-            ..Plain::new(library, wishes, world)
+            ..Plain::new(library, options, environment)
         })
     }
 
@@ -110,42 +110,42 @@ impl Plain {
     /// A sentence, if it can't.
     pub fn taking_off(
         library: Arc<Library>,
-        wishes: Wishes,
-        mut world: World,
+        options: PlayOptions,
+        mut environment: Environment,
         now: Moment,
     ) -> Result<Plain, String> {
-        let (Some(left), Some(book)) = (world.left.pop(), &world.book) else {
+        let (Some(left), Some(book)) = (environment.left.pop(), &environment.book) else {
             return Err("nothing was broken off".into());
         };
-        let (play, told) = left.take_off(&wishes, world.wall.clone(), book, now)?;
+        let (play, told) = left.take_off(&options, environment.wall.clone(), book, now)?;
         Ok(Plain {
             play: Some(play),
             resumed: Some(told),
-            ..Plain::new(library, wishes, world)
+            ..Plain::new(library, options, environment)
         })
     }
 
     /// A pack that was on when the program died comes before everything else, the last one first.
     fn see_to_packs(&mut self, now: Moment) {
-        let Some(book) = self.world.book.clone() else {
+        let Some(book) = self.environment.book.clone() else {
             return;
         };
-        while let Some(at) = self.world.left.iter().rposition(Left::has_pack) {
-            let left = self.world.left.remove(at);
-            let (wishes, wall) = (&self.wishes, self.world.wall.clone());
+        while let Some(at) = self.environment.left.iter().rposition(Unfinished::has_pack) {
+            let left = self.environment.left.remove(at);
+            let (options, wall) = (&self.options, self.environment.wall.clone());
             let taken = match self.list.is_some() && left.goes_on(&book, now) {
-                true => left.take_up(wishes, wall, &book, now),
-                false => left.take_off(wishes, wall, &book, now),
+                true => left.take_up(options, wall, &book, now),
+                false => left.take_off(options, wall, &book, now),
             };
             if let Ok((play, told)) = taken {
-                let then = self.play.replace(play).map(|play| play.piece);
+                let then = self.play.replace(play).map(|play| play.prepared);
                 self.then = then.or(self.then.take());
                 self.resumed = Some(told);
                 return;
             }
         }
-        if let (None, Some(piece)) = (&self.play, self.then.take()) {
-            self.put_on(piece, now);
+        if let (None, Some(prepared)) = (&self.play, self.then.take()) {
+            self.put_on(prepared, now);
         }
     }
 
@@ -172,11 +172,11 @@ impl Plain {
         effects
     }
 
-    fn new(library: Arc<Library>, wishes: Wishes, world: World) -> Plain {
+    fn new(library: Arc<Library>, options: PlayOptions, environment: Environment) -> Plain {
         Plain {
             library,
-            wishes,
-            world,
+            options,
+            environment,
             list: None,
             play: None,
             told: HashSet::new(),
@@ -198,15 +198,15 @@ impl Plain {
         }
     }
 
-    fn put_on(&mut self, piece: Piece, now: Moment) {
-        let stage = match self.world.back {
-            Some(back) => back.stage(self.world.started),
+    fn put_on(&mut self, prepared: PreparedRoutine, now: Moment) {
+        let stage = match self.environment.back {
+            Some(back) => back.stage(self.environment.started),
             None => back::UNASKED,
         };
-        let later = piece.routine.stage > stage;
-        let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
+        let later = prepared.routine.stage > stage;
+        let mut play = Play::new(prepared, &self.options, self.environment.wall.clone(), now);
         play.gate = later;
-        if let Some(book) = &self.world.book {
+        if let Some(book) = &self.environment.book {
             play.keep_book(book.clone(), now);
         }
         self.play = Some(play);
@@ -219,7 +219,7 @@ impl Plain {
         let mut said = match (&self.play, &self.list) {
             (Some(play), _) if self.resumed.is_some() => lines::resumed(play, now),
             (Some(play), _) => lines::opening(play, now),
-            (None, Some(list)) => list.opening(&self.library, &self.world),
+            (None, Some(list)) => list.opening(&self.library, &self.environment),
             (None, None) => Vec::new(),
         };
         let rings = self.has_bell
@@ -230,9 +230,11 @@ impl Plain {
         if !rings {
             said.insert(0, lines::NO_BELL.to_owned());
         }
-        if let (false, Some(left), Some(book)) =
-            (self.begun, self.world.left.last(), &self.world.book)
-        {
+        if let (false, Some(left), Some(book)) = (
+            self.begun,
+            self.environment.left.last(),
+            &self.environment.book,
+        ) {
             said.insert(0, left.words(book, now));
             said.insert(1, "`supple resume` sees to it.".into());
         }
@@ -246,7 +248,7 @@ impl Plain {
             if let Some(play) = &mut self.play {
                 play.note = None;
             }
-            told.events.retain(|event| event.what == What::Alarm);
+            told.events.retain(|event| event.what == EventKind::Alarm);
             return self.tell(now, told);
         }
         let play = self.play.as_mut();
@@ -258,17 +260,17 @@ impl Plain {
         match (&mut self.play, &mut self.list) {
             (Some(_), _) => self.line_in_session(now, typed),
             (None, Some(list)) => {
-                let (said, choice) = list.line(typed, &self.library, &self.world);
+                let (said, choice) = list.line(typed, &self.library, &self.environment);
                 let mut effects: Vec<Effect> = said.into_iter().map(Effect::Print).collect();
                 match choice {
                     Choice::Nothing => {}
                     Choice::Leave => effects.push(Effect::Exit(Exit::default())),
                     Choice::Keep(back) => {
-                        self.world.back = Some(back);
+                        self.environment.back = Some(back);
                         effects.push(Effect::KeepBack(back));
                     }
-                    Choice::Open(piece) => {
-                        self.put_on(*piece, now);
+                    Choice::Open(prepared) => {
+                        self.put_on(*prepared, now);
                         effects.extend(self.opening(now).into_iter().map(Effect::Print));
                         effects.extend(self.open(now));
                     }
@@ -336,8 +338,8 @@ impl Plain {
         let Some(play) = &mut self.play else {
             return Vec::new();
         };
-        let piece = match play.easier_piece(&self.library, now) {
-            Ok(piece) => piece,
+        let prepared = match play.easier_piece(&self.library, now) {
+            Ok(prepared) => prepared,
             Err(why) => return vec![Effect::Print(why)],
         };
         let has_begun = !play.is_before(now) && !play.is_over();
@@ -347,38 +349,38 @@ impl Plain {
         }
         let mut effects = told.effects;
         effects.extend(has_begun.then(|| Effect::Print("Stopped.".into())));
-        effects.extend(self.change_to(piece, now));
+        effects.extend(self.change_to(prepared, now));
         effects
     }
 
     /// Another routine before the person, in the place of one that is over.
-    fn change_to(&mut self, piece: Piece, now: Moment) -> Vec<Effect> {
+    fn change_to(&mut self, prepared: PreparedRoutine, now: Moment) -> Vec<Effect> {
         let mut effects = Vec::new();
         if let Some(play) = &mut self.play {
             effects = play.keep_place(now);
-            self.wishes.settings = play.settings.clone();
+            self.options.settings = play.settings.clone();
         }
         self.stands = false;
         effects.extend([Effect::Hush, Effect::StayAwake(None), Effect::Status(None)]);
-        self.wishes.from = None;
-        self.put_on(piece, now);
+        self.options.from = None;
+        self.put_on(prepared, now);
         effects.extend(self.opening(now).into_iter().map(Effect::Print));
         effects.extend(self.open(now));
         effects
     }
 
     /// Prints what a session had to say. Its end leads back to the list, or out.
-    fn tell(&mut self, now: Moment, told: Told) -> Vec<Effect> {
+    fn tell(&mut self, now: Moment, told: Outcome) -> Vec<Effect> {
         let Some(play) = &self.play else {
             return told.effects;
         };
         let mut said = Vec::new();
         for event in &told.events {
-            let phase = play.piece.timeline.phases().get(event.phase);
+            let phase = play.prepared.timeline.phases().get(event.phase);
             let place = phase.map(|phase| (phase.run, phase.side));
             let fresh = match event.what {
-                What::Began => place.is_some_and(|place| self.told.insert(place)),
-                What::Alarm => self.alarmed.replace(event.phase) != Some(event.phase),
+                EventKind::Began => place.is_some_and(|place| self.told.insert(place)),
+                EventKind::Alarm => self.alarmed.replace(event.phase) != Some(event.phase),
                 _ => false,
             };
             said.extend(lines::of_event(play, now, event, fresh));
@@ -486,13 +488,13 @@ impl Plain {
             }
             Some(Action::Easier) => self.go_easier(now),
             Some(Action::Again) if !rests => {
-                let piece = play.piece.clone();
-                self.change_to(piece, now)
+                let prepared = play.prepared.clone();
+                self.change_to(prepared, now)
             }
             Some(Action::Next) if !rests => {
                 let next = show::suits_next(&self.library, play);
-                match next.and_then(|entry| Piece::new(&self.library, entry).ok()) {
-                    Some(piece) => self.change_to(piece, now),
+                match next.and_then(|entry| PreparedRoutine::new(&self.library, entry).ok()) {
+                    Some(prepared) => self.change_to(prepared, now),
                     None => Vec::new(),
                 }
             }
@@ -516,7 +518,7 @@ impl Plain {
             }
             Event::EndOfLines => {
                 if let Some(list) = &mut self.list {
-                    list.end(&self.library, &self.world);
+                    list.end(&self.library, &self.environment);
                 }
                 self.ended = true;
                 self.leave_the_end(now)
@@ -551,7 +553,7 @@ impl Plain {
     fn back_to_the_list(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
         if let Some(play) = self.play.take() {
             // What keys have changed holds for the next one as well.
-            self.wishes.settings = play.settings;
+            self.options.settings = play.settings;
         }
         effects.extend([Effect::StayAwake(None), Effect::Status(None)]);
         if let Some(list) = &self.list {
@@ -565,7 +567,7 @@ impl Plain {
     }
 
     /// What happens to a session but for lines; nothing where none is played.
-    fn with_play(&mut self, now: Moment, act: impl FnOnce(&mut Play) -> Told) -> Vec<Effect> {
+    fn with_play(&mut self, now: Moment, act: impl FnOnce(&mut Play) -> Outcome) -> Vec<Effect> {
         let Some(play) = &mut self.play else {
             return Vec::new();
         };
@@ -593,9 +595,9 @@ impl Front for Plain {
             Event::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
             Event::Line(typed) => self.line(now, &typed),
             Event::EndOfLines => {
-                let (library, world) = (&self.library, &self.world);
+                let (library, environment) = (&self.library, &self.environment);
                 let list = self.list.as_mut();
-                let said = list.map_or(Vec::new(), |list| list.end(library, world));
+                let said = list.map_or(Vec::new(), |list| list.end(library, environment));
                 self.ended = true;
                 match self.play.is_some() {
                     true => self.with_play(now, |play| {

@@ -22,7 +22,7 @@ use std::time::Duration;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Limits, Phase, Timeline, Words};
 pub use away::Offer;
-pub use event::{Ending, Event, Input, What};
+pub use event::{Ending, Event, EventKind, Input};
 use left_out::LeftOut;
 pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
@@ -296,7 +296,7 @@ impl Session {
                 off_by: at + most,
             });
         }
-        self.say(at, What::Began, events);
+        self.say(at, EventKind::Began, events);
     }
 
     /// Closes the books on this phase; the clock is for whatever comes next to set.
@@ -306,7 +306,7 @@ impl Session {
         self.opening = Duration::ZERO;
         self.tally
             .count(&self.timeline.phases()[self.index], self.elapsed, whole);
-        self.say(at, What::Ended { whole }, events);
+        self.say(at, EventKind::Ended { whole }, events);
         if whole && matches!(self.phase().kind, Kind::Off(_)) {
             self.floor = self.index + 1;
             self.pack_on = None;
@@ -328,7 +328,7 @@ impl Session {
     /// The clock of this phase goes on.
     fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
         self.clock = Clock::Running { since: at };
-        self.say(at, What::Resumed, events);
+        self.say(at, EventKind::Resumed, events);
     }
 
     /// Adds to the books the pause that ends here, if one does.
@@ -364,10 +364,10 @@ impl Session {
 
     fn finish(&mut self, at: Moment, ending: Ending, events: &mut Vec<Event>) {
         self.clock = Clock::Over(ending);
-        self.say(at, What::Finished(ending), events);
+        self.say(at, EventKind::Finished(ending), events);
     }
 
-    fn say(&self, due: Moment, what: What, events: &mut Vec<Event>) {
+    fn say(&self, due: Moment, what: EventKind, events: &mut Vec<Event>) {
         events.push(Event {
             due,
             phase: self.index,

@@ -15,8 +15,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use supple::app::full::{Full, World};
-use supple::app::play::{Piece, Wishes};
+use supple::app::full::{App, Environment};
+use supple::app::play::{PlayOptions, PreparedRoutine};
 use supple::app::{Effect, Event, Front};
 use supple::back::{Back, How};
 use supple::cue::Tone;
@@ -26,7 +26,7 @@ use supple::view::{Depth, Theme};
 
 /// A person at the screen.
 struct Person {
-    front: Full,
+    front: App,
     now: Moment,
     effects: Vec<Effect>,
 }
@@ -35,8 +35,8 @@ fn started() -> Timestamp {
     "2026-11-21T10:00:00Z".parse().expect("a timestamp")
 }
 
-fn world(back: Option<Back>) -> World {
-    World {
+fn environment(back: Option<Back>) -> Environment {
+    Environment {
         started: started(),
         wall: Arc::new(|moment| {
             let minutes = 10 * 60 + moment.0.as_secs() / 60;
@@ -56,7 +56,7 @@ fn stiff() -> Option<Back> {
 impl Person {
     fn before_the_list(back: Option<Back>) -> Person {
         let library = Arc::new(Library::new(None, Vec::new()));
-        let front = Full::list(library, Wishes::default(), world(back));
+        let front = App::list(library, PlayOptions::default(), environment(back));
         Person {
             front,
             now: Moment::ZERO,
@@ -66,14 +66,19 @@ impl Person {
 
     fn before(id: &str, back: Option<Back>) -> Person {
         let library = Library::new(None, Vec::new());
-        Person::before_one_of(library, id, Wishes::default(), world(back))
+        Person::before_one_of(library, id, PlayOptions::default(), environment(back))
     }
 
-    fn before_one_of(library: Library, id: &str, wishes: Wishes, world: World) -> Person {
+    fn before_one_of(
+        library: Library,
+        id: &str,
+        options: PlayOptions,
+        environment: Environment,
+    ) -> Person {
         let library = Arc::new(library);
         let entry = library.get(id).expect("a routine of it").clone();
-        let piece = Piece::new(&library, &entry).expect("a sound one");
-        let front = Full::one(library, wishes, world, piece, Moment::ZERO);
+        let prepared = PreparedRoutine::new(&library, &entry).expect("a sound one");
+        let front = App::one(library, options, environment, prepared, Moment::ZERO);
         Person {
             front,
             now: Moment::ZERO,
@@ -261,11 +266,11 @@ fn ctrl_c_leaves_the_same_record_as_stopping_does() {
     let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
     for id in ["shoulder-raises", "heat-session"] {
         let library = Library::new(None, Vec::new());
-        let world = World {
+        let environment = Environment {
             book: Some(crate::support::book(started())),
-            ..world(stiff())
+            ..environment(stiff())
         };
-        let mut person = Person::before_one_of(library, id, Wishes::default(), world);
+        let mut person = Person::before_one_of(library, id, PlayOptions::default(), environment);
         let begins = if id == "heat-session" { "y" } else { "" };
         person
             .keys(begins)

@@ -6,10 +6,10 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
-use supple::cue::{Bell, Cue, Cues, Tone, Wishes};
+use supple::cue::{Bell, Cue, Cues, Hearing, Tone};
 use supple::library::Library;
 use supple::seconds::Moment;
-use supple::session::{Event, Input, Manner, Mood, Session, What};
+use supple::session::{Event, EventKind, Input, Manner, Mood, Session};
 use supple::timeline::{Kind, Timeline};
 
 use crate::session::generate;
@@ -19,21 +19,21 @@ use crate::session::play::{Act, timeline};
 pub struct Listener {
     pub session: Session,
     pub cues: Cues,
-    pub wishes: Wishes,
+    pub options: Hearing,
     pub now: Moment,
 }
 
 impl Listener {
-    pub fn new(timeline: &Arc<Timeline>, wishes: Wishes) -> (Listener, Cue) {
+    pub fn new(timeline: &Arc<Timeline>, options: Hearing) -> (Listener, Cue) {
         let manner = Manner {
-            hands_free: wishes.hands_free,
+            hands_free: options.hands_free,
         };
         let now = Moment::ZERO;
         let (session, events) = Session::start(timeline.clone(), 0, manner, now);
         let mut listener = Listener {
             session,
             cues: Cues::default(),
-            wishes,
+            options,
             now,
         };
         let cue = listener.hear(&events);
@@ -42,7 +42,7 @@ impl Listener {
 
     fn hear(&mut self, events: &[Event]) -> Cue {
         self.cues
-            .take(events, &self.session, self.now, &self.wishes)
+            .take(events, &self.session, self.now, &self.options)
     }
 
     /// Sleeps from deadline to deadline.
@@ -88,7 +88,7 @@ fn clock(moment: Moment) -> String {
 }
 
 /// Everything that is heard of a timeline by somebody who answers at once.
-fn script(timeline: &Arc<Timeline>, wishes: Wishes) -> String {
+fn script(timeline: &Arc<Timeline>, options: Hearing) -> String {
     let mut lines = String::new();
     let mut line = |now: Moment, cue: &Cue| {
         let told = told(cue);
@@ -96,7 +96,7 @@ fn script(timeline: &Arc<Timeline>, wishes: Wishes) -> String {
             writeln!(lines, "{}  {told}", clock(now)).unwrap();
         }
     };
-    let (mut listener, cue) = Listener::new(timeline, wishes);
+    let (mut listener, cue) = Listener::new(timeline, options);
     line(listener.now, &cue);
     while listener.session.ending().is_none() {
         let mood = listener.session.status(listener.now).mood;
@@ -123,9 +123,9 @@ fn script(timeline: &Arc<Timeline>, wishes: Wishes) -> String {
 
 /// What is heard of a script: lengths let time pass, `late:2s` lets it pass and wakes only then,
 /// `away:1h` nobody looks, the rest are keys.
-fn heard(steps: &str, script: &str, wishes: Wishes) -> String {
+fn heard(steps: &str, script: &str, options: Hearing) -> String {
     let timeline = timeline(steps);
-    let (mut listener, cue) = Listener::new(&timeline, wishes);
+    let (mut listener, cue) = Listener::new(&timeline, options);
     let mut lines = String::new();
     let mut line = |now: Moment, cue: &Cue| {
         let told = told(cue);
@@ -169,10 +169,10 @@ fn heard(steps: &str, script: &str, wishes: Wishes) -> String {
     lines
 }
 
-fn spoken() -> Wishes {
-    Wishes {
+fn spoken() -> Hearing {
+    Hearing {
         voice: true,
-        ..Wishes::default()
+        ..Hearing::default()
     }
 }
 
@@ -183,7 +183,7 @@ const TURN: &str = r#"Reps(name: "Turn", text: "Turn the head to the {side}.", r
 #[test]
 fn sides_numbers_and_parts_in_tones() {
     snapbox::assert_data_eq!(
-        heard(TURN, "enter 33s", Wishes::default()),
+        heard(TURN, "enter 33s", Hearing::default()),
         snapbox::str![[r#"
  0:00.0  (ready)
  0:03.0  (tick)
@@ -241,9 +241,9 @@ fn sides_numbers_and_parts_in_words() {
 
 #[test]
 fn sides_and_ends_alone_or_nothing_but_alarms() {
-    let few = Wishes {
+    let few = Hearing {
         bell: Bell::SidesAndEnds,
-        ..Wishes::default()
+        ..Hearing::default()
     };
     snapbox::assert_data_eq!(
         heard(TURN, "enter 33s", few),
@@ -254,9 +254,9 @@ fn sides_and_ends_alone_or_nothing_but_alarms() {
 
 "#]]
     );
-    let none = Wishes {
+    let none = Hearing {
         bell: Bell::None,
-        ..Wishes::default()
+        ..Hearing::default()
     };
     snapbox::assert_data_eq!(
         heard(
@@ -323,7 +323,7 @@ fn in_breathing_nothing_but_in_and_out() {
 "#]]
     );
     snapbox::assert_data_eq!(
-        heard(steps, "enter 77s", Wishes::default()),
+        heard(steps, "enter 77s", Hearing::default()),
         snapbox::str![[r#"
  0:00.0  (ready)
  0:02.0  (tick)
@@ -412,7 +412,7 @@ fn keys_are_answered() {
 #[test]
 fn what_hurts_is_answered_with_the_way_to_an_easier_routine() {
     let steps = r#"Hold(for: "60s"), Hold(name: "Other", for: "9s", ready: "9s")"#;
-    let easier = Wishes {
+    let easier = Hearing {
         easier: true,
         ..spoken()
     };
@@ -461,7 +461,7 @@ fn a_late_cue_is_history_but_an_alarm_is_not() {
 
 #[test]
 fn nothing_is_spoken_faster_than_anybody_could_follow() {
-    let fast = Wishes {
+    let fast = Hearing {
         speed: 3.0,
         ..spoken()
     };
@@ -481,9 +481,9 @@ fn every_built_in_routine_can_be_followed_by_ear() {
         let timeline = Arc::new(timeline);
         let spoken = script(
             &timeline,
-            Wishes {
+            Hearing {
                 voice: true,
-                ..Wishes::default()
+                ..Hearing::default()
             },
         );
         let golden = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -498,9 +498,13 @@ fn every_built_in_routine_can_be_followed_by_ear() {
 }
 
 /// What was heard in a random session, each with the session's event that it came with.
-fn listen(steps: &str, acts: &[(Duration, Act)], wishes: Wishes) -> Vec<(Moment, Vec<Event>, Cue)> {
+fn listen(
+    steps: &str,
+    acts: &[(Duration, Act)],
+    options: Hearing,
+) -> Vec<(Moment, Vec<Event>, Cue)> {
     let timeline = timeline(steps);
-    let (mut listener, cue) = Listener::new(&timeline, wishes);
+    let (mut listener, cue) = Listener::new(&timeline, options);
     let mut all = vec![(listener.now, Vec::new(), cue)];
     let mut put = |listener: &mut Listener, now: Moment, input: Input| {
         listener.now = now;
@@ -532,12 +536,12 @@ fn listen(steps: &str, acts: &[(Duration, Act)], wishes: Wishes) -> Vec<(Moment,
     all
 }
 
-fn wishes() -> impl Strategy<Value = Wishes> {
+fn options() -> impl Strategy<Value = Hearing> {
     let bell = proptest::sample::select(vec![Bell::All, Bell::SidesAndEnds, Bell::None]);
     let speed = proptest::sample::select(vec![1.0, 1.0, 1.5, 2.0, 60.0]);
     let switches = (any::<bool>(), any::<bool>(), any::<bool>());
     (bell, switches, speed, 80u32..300).prop_map(
-        |(bell, (voice, hands_free, easier), speed, pace)| Wishes {
+        |(bell, (voice, hands_free, easier), speed, pace)| Hearing {
             bell,
             voice,
             pace,
@@ -553,12 +557,12 @@ proptest! {
     fn nothing_overlaps(
         steps in generate::steps(),
         acts in generate::acts_and_stops(),
-        wishes in wishes(),
+        options in options(),
     ) {
-        let real = |length: Duration| length.mul_f64(wishes.speed);
+        let real = |length: Duration| length.mul_f64(options.speed);
         let (mut speech_until, mut tone_until) = (Moment::ZERO, Moment::ZERO);
         let (mut tone_was, mut words_were) = (None, String::new());
-        for (now, events, cue) in listen(&steps, &acts, wishes) {
+        for (now, events, cue) in listen(&steps, &acts, options) {
             let cut = cue.words.is_some() || cue.hush;
             let speaking = speech_until > now && !cut;
             if let Some(tone) = cue.tone {
@@ -574,21 +578,21 @@ proptest! {
             if let Some(words) = cue.words {
                 // New words take the place of the old ones, and wait for the tone.
                 let begin = now.max(tone_until);
-                speech_until = begin + real(wishes.time_to_say(&words));
+                speech_until = begin + real(options.time_to_say(&words));
                 words_were = words;
-                prop_assert!(wishes.voice && wishes.speed <= 2.0);
+                prop_assert!(options.voice && options.speed <= 2.0);
             }
             // A phase that began has nothing of the one before it in its ears.
-            let began = events.iter().any(|event| event.what == What::Began);
+            let began = events.iter().any(|event| event.what == EventKind::Began);
             prop_assert!(!began || cut || speech_until <= now, "{words_were:?} goes on");
         }
     }
 
     #[test]
-    fn what_begins_is_said_in_time(steps in generate::steps(), wishes in wishes()) {
-        let wishes = Wishes { voice: true, speed: 1.0, ..wishes };
+    fn what_begins_is_said_in_time(steps in generate::steps(), options in options()) {
+        let options = Hearing { voice: true, speed: 1.0, ..options };
         let timeline = timeline(&steps);
-        let (mut listener, _) = Listener::new(&timeline, wishes);
+        let (mut listener, _) = Listener::new(&timeline, options);
         listener.handle(Moment::ZERO, Input::Enter);
         for _ in 0..200 {
             let Some(due) = listener.session.next_deadline() else { break };
@@ -597,7 +601,7 @@ proptest! {
             let Some(words) = cue.words.filter(|_| status.mood == Mood::Running) else { continue };
             if status.passed.is_zero() && !matches!(status.phase.kind, Kind::Application(_)) {
                 // Nobody presses a key, so whatever is said here is said to its end.
-                let takes = wishes.time_to_say(&words);
+                let takes = options.time_to_say(&words);
                 let left = status.left.expect("a running phase ends");
                 prop_assert!(takes <= left, "{words:?} takes {takes:?} of {left:?}");
             }
@@ -608,21 +612,21 @@ proptest! {
     fn no_cue_is_stale_but_an_alarm(
         steps in generate::steps(),
         acts in generate::acts_and_stops(),
-        wishes in wishes(),
+        options in options(),
     ) {
         let mut alarms_until = Moment::ZERO;
-        for (now, events, cue) in listen(&steps, &acts, wishes) {
+        for (now, events, cue) in listen(&steps, &acts, options) {
             let fresh = |event: &Event| {
-                let late = now.since(event.due).div_f64(wishes.speed);
-                late <= Duration::from_secs(1) || event.what == What::Alarm
+                let late = now.since(event.due).div_f64(options.speed);
+                late <= Duration::from_secs(1) || event.what == EventKind::Alarm
             };
             let something = cue.tone.is_some() || cue.words.is_some() || cue.notice.is_some();
             prop_assert!(!something || events.is_empty() || events.iter().any(fresh), "{cue:?} {events:?}");
-            let alarm = events.iter().any(|event| event.what == What::Alarm);
+            let alarm = events.iter().any(|event| event.what == EventKind::Alarm);
             prop_assert!(!alarm || cue.bell, "an alarm that does not ring: {events:?}");
             // Two in the same second sound as one.
             if cue.tone == Some(Tone::Alarm) {
-                alarms_until = now + Tone::Alarm.length().mul_f64(wishes.speed);
+                alarms_until = now + Tone::Alarm.length().mul_f64(options.speed);
             }
             prop_assert!(!alarm || alarms_until > now, "{cue:?}");
         }

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
-use supple::app::play::Wishes;
+use supple::app::play::PlayOptions;
 use supple::app::{Effect, Event};
 use supple::feed::KINDS;
 use tempfile::TempDir;
@@ -31,10 +31,10 @@ fn heard(reader: &Reader) -> Vec<Value> {
         .collect()
 }
 
-fn listening() -> Wishes {
-    Wishes {
+fn listening() -> PlayOptions {
+    PlayOptions {
         events: true,
-        ..Wishes::default()
+        ..PlayOptions::default()
     }
 }
 
@@ -108,7 +108,7 @@ fn a_late_wake_up_tells_the_same_events_with_the_same_due_times_and_says_that_it
 
 #[test]
 fn the_state_is_shown_when_it_changes_and_not_each_second() {
-    let mut reader = Reader::of_text(HOLD, Wishes::default());
+    let mut reader = Reader::of_text(HOLD, PlayOptions::default());
     reader.does("_ _ 9s 5s 5s pause 60s");
     let states = |reader: &Reader| {
         let shown = |effect: &&Effect| matches!(effect, Effect::Status(_));
@@ -124,7 +124,7 @@ fn the_state_is_shown_when_it_changes_and_not_each_second() {
 
 #[test]
 fn an_answer_from_elsewhere_says_what_it_did_or_that_nothing_was_waiting() {
-    let mut reader = Reader::of_text(HOLD, Wishes::default());
+    let mut reader = Reader::of_text(HOLD, PlayOptions::default());
     let mut ask = |wish: &str| {
         reader.effects.clear();
         reader.event(Event::Asked(wish.into()));

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
-use supple::app::full::{Full, World};
-use supple::app::play::{Piece, Wishes};
+use supple::app::full::{App, Environment};
+use supple::app::play::{PlayOptions, PreparedRoutine};
 use supple::app::{Event, Front};
 use supple::back::{Back, How};
 use supple::library::Library;
@@ -36,9 +36,9 @@ fn session(area: Rect) -> Buffer {
         .get("seated-twist")
         .expect("the twist is built in")
         .clone();
-    let piece = Piece::new(&library, &entry).expect("built-in routines are sound");
+    let prepared = PreparedRoutine::new(&library, &entry).expect("built-in routines are sound");
     let started = "2026-11-21T10:00:00Z".parse().expect("a timestamp");
-    let world = World {
+    let environment = Environment {
         started,
         wall: Arc::new(|_| "10:00".into()),
         theme: Theme::new(Depth::True),
@@ -46,8 +46,8 @@ fn session(area: Rect) -> Buffer {
         book: None,
         left: Vec::new(),
     };
-    let wishes = Wishes::default();
-    let mut front = Full::one(library, wishes, world, piece, Moment::ZERO);
+    let options = PlayOptions::default();
+    let mut front = App::one(library, options, environment, prepared, Moment::ZERO);
     let enter = crossterm::event::KeyCode::Enter.into();
     let _ = front.update(Moment::ZERO, Event::Key(enter));
     let _ = front.update(Moment::millis(100), Event::Key(enter));

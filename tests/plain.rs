@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
-use supple::app::book::Left;
-use supple::app::full::World;
-use supple::app::play::{Piece, Wishes};
+use supple::app::book::Unfinished;
+use supple::app::full::Environment;
+use supple::app::play::{PlayOptions, PreparedRoutine};
 use supple::app::{Effect, Event, Exit, Front};
 use supple::back::{Back, How};
 use supple::library::{File, Library};
@@ -25,8 +25,8 @@ fn started() -> Timestamp {
     "2026-11-21T10:00:00Z".parse().expect("a timestamp")
 }
 
-fn world(back: Option<Back>) -> World {
-    World {
+fn environment(back: Option<Back>) -> Environment {
+    Environment {
         started: started(),
         wall: Arc::new(|moment| {
             let minutes = 14 * 60 + moment.0.as_secs() / 60;
@@ -51,36 +51,40 @@ pub struct Reader {
 }
 
 impl Reader {
-    pub fn of_routine(id: &str, wishes: Wishes) -> Reader {
-        Reader::of_library(Library::new(None, Vec::new()), id, wishes)
+    pub fn of_routine(id: &str, options: PlayOptions) -> Reader {
+        Reader::of_library(Library::new(None, Vec::new()), id, options)
     }
 
     /// A routine of the person's own, which the words are.
-    pub fn of_text(text: &str, wishes: Wishes) -> Reader {
+    pub fn of_text(text: &str, options: PlayOptions) -> Reader {
         let own = File {
             path: "own.ron".into(),
             bytes: Ok(text.as_bytes().to_vec()),
         };
-        Reader::of_library(Library::new(None, vec![own]), "own", wishes)
+        Reader::of_library(Library::new(None, vec![own]), "own", options)
     }
 
-    fn of_library(library: Library, id: &str, wishes: Wishes) -> Reader {
+    fn of_library(library: Library, id: &str, options: PlayOptions) -> Reader {
         let library = Arc::new(library);
         let entry = library.get(id).expect("a routine of this name").clone();
-        let piece = Piece::new(&library, &entry).expect("a sound one");
+        let prepared = PreparedRoutine::new(&library, &entry).expect("a sound one");
         let back = Some(Back::answered(How::JustStiff, 0, started()));
         Reader::new(Plain::one(
             library,
-            wishes,
-            world(back),
-            piece,
+            options,
+            environment(back),
+            prepared,
             Moment::ZERO,
         ))
     }
 
     fn of_list(back: Option<Back>) -> Reader {
         let library = Arc::new(Library::new(None, Vec::new()));
-        Reader::new(Plain::list(library, Wishes::default(), world(back)))
+        Reader::new(Plain::list(
+            library,
+            PlayOptions::default(),
+            environment(back),
+        ))
     }
 
     fn new(front: Plain) -> Reader {
@@ -190,14 +194,14 @@ fn transcript(name: &str, reader: &Reader) {
 
 #[test]
 fn a_whole_twist() {
-    let mut reader = Reader::of_routine("seated-twist", Wishes::default());
+    let mut reader = Reader::of_routine("seated-twist", PlayOptions::default());
     reader.does("i _ 3s r pause 40s r _ 10s m 5m");
     transcript("seated-twist", &reader);
 }
 
 #[test]
 fn a_whole_warm_pack_with_its_answers() {
-    let mut reader = Reader::of_routine("heat-session", Wishes::default());
+    let mut reader = Reader::of_routine("heat-session", PlayOptions::default());
     reader.does("t _ y 2m pause 1m + r 12m 2m c 5m 20s r _");
     transcript("heat-session", &reader);
 }
@@ -206,9 +210,9 @@ fn a_whole_warm_pack_with_its_answers() {
 fn what_is_for_later_can_be_left_and_says_why_it_waits() {
     let library = Library::new(None, Vec::new());
     let entry = library.get("seated-twist").expect("it is built in").clone();
-    let piece = Piece::new(&library, &entry).expect("a sound one");
-    let (library, wishes) = (Arc::new(library), Wishes::default());
-    let one = Plain::one(library, wishes, world(None), piece, Moment::ZERO);
+    let prepared = PreparedRoutine::new(&library, &entry).expect("a sound one");
+    let (library, options) = (Arc::new(library), PlayOptions::default());
+    let one = Plain::one(library, options, environment(None), prepared, Moment::ZERO);
     let mut reader = Reader::new(one);
     reader.reads("A line with y plays it anyway.");
     reader.does("_");
@@ -219,7 +223,7 @@ fn what_is_for_later_can_be_left_and_says_why_it_waits() {
 
 #[test]
 fn the_first_five_minutes_without_a_key() {
-    let mut reader = Reader::of_routine("first-five-minutes", Wishes::default());
+    let mut reader = Reader::of_routine("first-five-minutes", PlayOptions::default());
     reader.event(Event::EndOfLines);
     reader.wait(Duration::from_secs(3600));
     transcript("first-five-minutes", &reader);
@@ -240,11 +244,11 @@ fn the_list_by_lines() {
 #[test]
 fn every_routine_is_read_to_its_end_without_an_empty_or_a_dangerous_line() {
     for (id, _) in supple::library::built_in::ROUTINES {
-        let wishes = Wishes {
+        let options = PlayOptions {
             hands_free: true,
-            ..Wishes::default()
+            ..PlayOptions::default()
         };
-        let mut reader = Reader::of_routine(id, wishes);
+        let mut reader = Reader::of_routine(id, options);
         // Alarms want an answer, and a pack a hand; nothing else is asked for.
         for _ in 0..400 {
             if reader.exit.is_some() {
@@ -290,9 +294,9 @@ fn what_the_screen_shows_can_be_asked_for() {
                  sets: 2, side: Each, rest: "4s"),
             Repeat(times: 2, steps: [Hold(name: "Stork", for: "5s")]),
         ])"#,
-        Wishes {
+        PlayOptions {
             speed: 2.0,
-            ..Wishes::default()
+            ..PlayOptions::default()
         },
     );
     reader
@@ -327,7 +331,7 @@ fn what_the_screen_shows_can_be_asked_for() {
 fn after_an_absence_the_offer_is_read_out_and_can_be_asked_for_again() {
     let mut reader = Reader::of_text(
         r#"(title: "Own", ready: "0s", steps: [Hold(name: "Heron", for: "60s")])"#,
-        Wishes::default(),
+        PlayOptions::default(),
     );
     reader.does("_ 5s");
     let from = reader.now;
@@ -346,7 +350,7 @@ fn what_hurts_leads_to_the_easier_routine_by_a_line() {
         r#"(title: "Own", easier: "breathe-even", ready: "0s", steps: [
             Hold(name: "Heron", for: "60s"), Hold(name: "Stork", for: "60s"),
         ])"#,
-        Wishes::default(),
+        PlayOptions::default(),
     );
     reader.does("_ 5s x");
     reader.reads("A line with e goes to an easier one: Even breathing.");
@@ -366,7 +370,7 @@ fn a_stray_q_and_a_slip_are_taken_back_by_a_line() {
     let own = r#"(title: "Own", ready: "0s", steps: [
         Hold(name: "Heron", for: "60s"), Hold(name: "Stork", for: "60s"),
     ])"#;
-    let mut reader = Reader::of_text(own, Wishes::default());
+    let mut reader = Reader::of_text(own, PlayOptions::default());
     reader.does("_ 5s q 2h");
     reader.reads("A line with go on goes on where you were.\nAn empty line leaves.\n");
     assert_eq!(reader.exit, None);
@@ -379,7 +383,7 @@ fn a_stray_q_and_a_slip_are_taken_back_by_a_line() {
     reader.reads("Heron: all of 1 min.\nStork: all of 1 min.\n");
     assert!(reader.exit.is_some());
     // Where no line can come any more, nothing waits for one.
-    let mut reader = Reader::of_text(own, Wishes::default());
+    let mut reader = Reader::of_text(own, PlayOptions::default());
     reader.does("_ 5s q");
     reader.event(Event::EndOfLines);
     assert!(reader.exit.is_some());
@@ -389,18 +393,18 @@ fn a_stray_q_and_a_slip_are_taken_back_by_a_line() {
 fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
     let library = Arc::new(Library::new(None, Vec::new()));
     let entry = library.get("seated-twist").expect("it is built in").clone();
-    let piece = Piece::new(&library, &entry).expect("a sound one");
-    let world = |left| World {
+    let prepared = PreparedRoutine::new(&library, &entry).expect("a sound one");
+    let environment = |left| Environment {
         book: Some(book(started())),
         left,
-        ..world(Some(Back::answered(How::JustStiff, 0, started())))
+        ..environment(Some(Back::answered(How::JustStiff, 0, started())))
     };
-    let (wishes, now) = (Wishes::default(), Moment::ZERO);
+    let (options, now) = (PlayOptions::default(), Moment::ZERO);
     let one = Plain::one(
         library.clone(),
-        wishes.clone(),
-        world(Vec::new()),
-        piece.clone(),
+        options.clone(),
+        environment(Vec::new()),
+        prepared.clone(),
         now,
     );
     let mut reader = Reader::new(one);
@@ -409,12 +413,12 @@ fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
         Effect::Checkpoint(checkpoint) => Some(checkpoint.clone()),
         _ => None,
     });
-    let left = Left {
+    let left = Unfinished {
         checkpoint: *kept.expect("a checkpoint of what is played"),
-        piece: Some(piece),
+        prepared: Some(prepared),
     };
     let later = Moment::secs(60);
-    let resumed = Plain::taking_up(library, wishes, world(vec![left]), later);
+    let resumed = Plain::taking_up(library, options, environment(vec![left]), later);
     let resumed = resumed.unwrap_or_else(|why| panic!("{why}"));
     let mut reader = Reader::at(later, resumed);
     reader.reads("It goes on where it broke off.");
@@ -456,7 +460,7 @@ fn the_last_set_is_said_after_the_end_by_a_line() {
     let heels = r#"(title: "Heels", steps: [
         Reps(name: "Heel raises", text: "Up.", times: "8..20", sets: 2, set_rest: "20s", ready: "0s"),
     ])"#;
-    let mut reader = Reader::of_text(heels, Wishes::default());
+    let mut reader = Reader::of_text(heels, PlayOptions::default());
     reader.does("_ 5s _ 12 20s _");
     reader.reads("How many was it: Heel raises, set 2 of 2?");
     assert!(reader.exit.is_none());

@@ -582,7 +582,7 @@ fn espeak_ng_says_what_it_is_given_in_about_the_time_reckoned_with() {
         return;
     }
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spoken");
-    let wishes = supple::cue::Wishes::default();
+    let options = supple::cue::Hearing::default();
     let home = tempfile::tempdir().expect("a folder");
     let wav = home.path().join("said.wav");
     let (mut said, mut reckoned, mut worst) = (0.0, 0.0, (0.0, String::new()));
@@ -611,7 +611,7 @@ fn espeak_ng_says_what_it_is_given_in_about_the_time_reckoned_with() {
             .saturating_sub(44);
         // 22050 samples of 2 bytes; it ends with a silence of about 0.3 s.
         let length = bytes as f64 / 44_100.0 - 0.3;
-        let thought = wishes.time_to_say(words).as_secs_f64();
+        let thought = options.time_to_say(words).as_secs_f64();
         said += length;
         reckoned += thought;
         if length - thought > worst.0 {

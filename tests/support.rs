@@ -9,19 +9,19 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
-use supple::app::book::{Book, Lately};
+use supple::app::book::{RecentHistory, Services};
 use supple::history::Id;
 use supple::history::checkpoint::Seen;
 use supple::seconds::Moment;
 use tempfile::TempDir;
 
 /// A book with nothing in it, on a machine that started with the program.
-pub fn book(started: Timestamp) -> Book {
+pub fn book(started: Timestamp) -> Services {
     let at = move |moment: Moment| {
         let since = SignedDuration::try_from(moment.0).expect("a short session");
         started + since
     };
-    Book {
+    Services {
         calendar: Arc::new(move |moment| Zoned::new(at(moment), TimeZone::UTC)),
         seen: Arc::new(move |moment| Seen {
             wall: at(moment),
@@ -29,7 +29,7 @@ pub fn book(started: Timestamp) -> Book {
             since_boot: moment.0,
         }),
         new_id: Arc::new(move || Id::new(started, [7; 10])),
-        lately: Arc::new(Lately::default),
+        lately: Arc::new(RecentHistory::default),
         claim: Arc::new(|_| true),
     }
 }

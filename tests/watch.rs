@@ -8,7 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use supple::app::full::World;
+use supple::app::full::Environment;
 use supple::app::watch::Watch;
 use supple::app::{Effect, Event, Front};
 use supple::library::{File, Library};
@@ -24,7 +24,7 @@ struct Writer {
 
 impl Writer {
     fn new(library: Library) -> Writer {
-        let world = World {
+        let environment = Environment {
             started: Timestamp::UNIX_EPOCH,
             wall: Arc::new(|_| "14:02".into()),
             theme: Theme::new(Depth::None),
@@ -33,7 +33,7 @@ impl Writer {
             left: Vec::new(),
         };
         Writer {
-            front: Watch::new(Arc::new(library), world, "evening.ron".as_ref()),
+            front: Watch::new(Arc::new(library), environment, "evening.ron".as_ref()),
             now: Moment::ZERO,
             area: Rect::new(0, 0, 80, 24),
         }

@@ -10,19 +10,19 @@ use std::time::Duration;
 use jiff::Zoned;
 
 use super::Effect;
-use super::play::{Piece, Play, Told, WallClock, Wishes};
+use super::play::{Outcome, Play, PlayOptions, PreparedRoutine, WallClock};
 use crate::history::checkpoint::{Fate, Seen};
 use crate::history::{
     Application, Checkpoint, Dose, Ended, Felt, Gap, History, Id, Line, Record, Stamp,
 };
 use crate::seconds::{Moment, clock_passed};
-use crate::session::{self, Done, Ending, Event, PackAt, Refused, Session, What};
+use crate::session::{self, Done, Ending, Event, EventKind, PackAt, Refused, Session};
 use crate::timeline::{Agent, Kind, Limits};
 use crate::view::words;
 
 /// What the machine tells whenever it is asked.
 #[derive(Clone)]
-pub struct Book {
+pub struct Services {
     /// A moment in the person's calendar.
     pub calendar: Arc<dyn Fn(Moment) -> Zoned>,
     /// A moment on the clocks that outlast the program.
@@ -30,20 +30,20 @@ pub struct Book {
     /// A name for a session that begins now.
     pub new_id: Arc<dyn Fn() -> Id>,
     /// What was done lately.
-    pub lately: Arc<dyn Fn() -> Lately>,
+    pub lately: Arc<dyn Fn() -> RecentHistory>,
     /// Claims a session that was broken off; whether nobody else has.
     pub claim: Arc<dyn Fn(Id) -> bool>,
 }
 
 /// What was done lately.
 #[derive(Clone, Debug, Default)]
-pub struct Lately {
+pub struct RecentHistory {
     pub history: History,
     /// Packs of sessions that are not recorded yet: broken off, or played in another window.
     pub open: Vec<Application>,
 }
 
-impl Lately {
+impl RecentHistory {
     /// Heat and cold that were on the body.
     pub fn had(&self) -> Vec<Application> {
         let recorded = self.history.sessions.iter();
@@ -58,27 +58,28 @@ impl Lately {
 
 /// A session that was broken off, and its routine where that can still be played.
 #[derive(Clone, Debug)]
-pub struct Left {
+pub struct Unfinished {
     pub checkpoint: Checkpoint,
-    pub piece: Option<Piece>,
+    pub prepared: Option<PreparedRoutine>,
 }
 
-impl Left {
+impl Unfinished {
     /// How long ago it was last seen; `None` where nobody can say.
-    pub fn gap(&self, book: &Book, now: Moment) -> Option<Duration> {
+    pub fn gap(&self, book: &Services, now: Moment) -> Option<Duration> {
         self.checkpoint.seen.until(&(book.seen)(now))
     }
 
     /// Whether it can go on.
-    pub fn goes_on(&self, book: &Book, now: Moment) -> bool {
+    pub fn goes_on(&self, book: &Services, now: Moment) -> bool {
         let fate = self.checkpoint.fate(self.gap(book, now));
-        let piece = self.piece.as_ref();
-        let same = piece.is_some_and(|piece| self.checkpoint.session.is_of(&piece.timeline));
+        let prepared = self.prepared.as_ref();
+        let same =
+            prepared.is_some_and(|prepared| self.checkpoint.session.is_of(&prepared.timeline));
         fate == Fate::GoesOn && same
     }
 
     /// What it is and what has become of it, in sentences.
-    pub fn words(&self, book: &Book, now: Moment) -> String {
+    pub fn words(&self, book: &Services, now: Moment) -> String {
         let record = &self.checkpoint.record;
         let title = crate::text::line(&record.title);
         let gap = self.gap(book, now);
@@ -110,7 +111,7 @@ impl Left {
                 None => format!("{title} broke off {ago}{place}. It can go on."),
             },
             Fate::GoesOn => {
-                let why = match self.piece {
+                let why = match self.prepared {
                     Some(_) => "Its file has changed since",
                     None => "Its file is gone, or can't be played any more",
                 };
@@ -158,21 +159,22 @@ impl Left {
     /// A sentence, if somebody else sees to it by now, or no pack was on.
     pub fn take_off(
         &self,
-        wishes: &Wishes,
+        options: &PlayOptions,
         wall: WallClock,
-        book: &Book,
+        book: &Services,
         now: Moment,
-    ) -> Result<(Play, Told), String> {
+    ) -> Result<(Play, Outcome), String> {
         let pack = self.checkpoint.session.pack().ok_or(NO_PACK)?;
         let words = self.words(book, now);
-        let piece = Piece::of_pack(&self.checkpoint.record.title, pack, &words).ok_or(NO_PACK)?;
+        let prepared =
+            PreparedRoutine::of_pack(&self.checkpoint.record.title, pack, &words).ok_or(NO_PACK)?;
         if !(book.claim)(self.checkpoint.record.id) {
             return Err(TAKEN.into());
         }
         let (book, gap) = (book.clone(), self.gap(book, now));
         Ok(Play::of_pack(
-            piece,
-            wishes,
+            prepared,
+            options,
             wall,
             book,
             &self.checkpoint,
@@ -187,14 +189,14 @@ impl Left {
     /// A sentence, if it can't.
     pub fn take_up(
         &self,
-        wishes: &Wishes,
+        options: &PlayOptions,
         wall: WallClock,
-        book: &Book,
+        book: &Services,
         now: Moment,
-    ) -> Result<(Play, Told), String> {
+    ) -> Result<(Play, Outcome), String> {
         let refused = |_: Refused| self.words(book, now);
-        let piece = self
-            .piece
+        let prepared = self
+            .prepared
             .clone()
             .ok_or(Refused::Changed)
             .map_err(refused)?;
@@ -206,8 +208,8 @@ impl Left {
             return Err(TAKEN.into());
         }
         Play::take_up(
-            piece,
-            wishes,
+            prepared,
+            options,
             wall,
             book.clone(),
             &self.checkpoint,
@@ -223,7 +225,7 @@ impl Left {
     ///
     /// # Errors
     /// A sentence, if somebody else plays it by now.
-    pub fn settle(self, keep: bool, book: &Book, now: Moment) -> Result<Effect, String> {
+    pub fn settle(self, keep: bool, book: &Services, now: Moment) -> Result<Effect, String> {
         let id = self.checkpoint.record.id;
         if !(book.claim)(id) {
             return Err(TAKEN.into());
@@ -267,7 +269,7 @@ const SET: u64 = 2;
 
 /// The page of one session.
 pub(super) struct Page {
-    book: Book,
+    book: Services,
     /// Its name and beginning, once it has begun.
     begun: Option<Begun>,
     applications: Vec<Application>,
@@ -309,7 +311,7 @@ pub(super) enum Keep {
 }
 
 impl Page {
-    pub fn new(book: Book, first: usize) -> Page {
+    pub fn new(book: Services, first: usize) -> Page {
         Page {
             book,
             begun: None,
@@ -328,7 +330,7 @@ impl Page {
     }
 
     /// The page of a session of which only the pack is left.
-    pub fn of_pack(book: Book, left: &Checkpoint, gap: Option<Duration>, now: Moment) -> Page {
+    pub fn of_pack(book: Services, left: &Checkpoint, gap: Option<Duration>, now: Moment) -> Page {
         Page {
             only_pack_of: Some(Box::new(left.clone())),
             ..Page::of(book, left, gap, now)
@@ -336,7 +338,7 @@ impl Page {
     }
 
     /// The page of a session that is taken up again, last seen `gap` ago.
-    pub fn of(book: Book, left: &Checkpoint, gap: Option<Duration>, now: Moment) -> Page {
+    pub fn of(book: Services, left: &Checkpoint, gap: Option<Duration>, now: Moment) -> Page {
         let record = &left.record;
         let from = record.end;
         let to = Stamp::of(&(book.calendar)(now));
@@ -374,7 +376,7 @@ impl Page {
         (self.book.calendar)(now)
     }
 
-    pub fn lately(&self) -> Lately {
+    pub fn lately(&self) -> RecentHistory {
         (self.book.lately)()
     }
 
@@ -388,7 +390,7 @@ impl Page {
     /// Takes in what happened by `now`, and says what is to be kept.
     pub fn take(
         &mut self,
-        piece: &Piece,
+        prepared: &PreparedRoutine,
         session: &Session,
         events: &[Event],
         now: Moment,
@@ -413,9 +415,9 @@ impl Page {
                     )
                 }
                 (None, Some(recorded)) if was_over => {
-                    Some(self.said_since(recorded, piece, session))
+                    Some(self.said_since(recorded, prepared, session))
                 }
-                (None, _) => self.record(piece, session, now),
+                (None, _) => self.record(prepared, session, now),
             };
             let Some(record) = record.map(Box::new) else {
                 return Keep::Nothing;
@@ -426,13 +428,13 @@ impl Page {
         let changed = events.iter().any(|event| {
             let passing = matches!(
                 event.what,
-                What::Reached(_) | What::Waiting(_) | What::PausedLong(_)
+                EventKind::Reached(_) | EventKind::Waiting(_) | EventKind::PausedLong(_)
             );
             !passing
         });
         let due = session.pack_on().is_some() && now.since(self.kept) >= KEEP_EVERY;
         match changed || due {
-            true => self.checkpoint(piece, session, now),
+            true => self.checkpoint(prepared, session, now),
             false => Keep::Nothing,
         }
     }
@@ -444,8 +446,8 @@ impl Page {
         }
         let phases = session.timeline().phases();
         let begins = |event: &&Event| match event.what {
-            What::Began => event.phase != self.first || phases[event.phase].kind != Kind::Wait,
-            What::Ended { whole } => whole,
+            EventKind::Began => event.phase != self.first || phases[event.phase].kind != Kind::Wait,
+            EventKind::Ended { whole } => whole,
             _ => false,
         };
         if let Some(event) = events.iter().find(begins) {
@@ -464,7 +466,7 @@ impl Page {
         for event in events {
             let phase = &session.timeline().phases()[event.phase];
             match (&event.what, phase.kind) {
-                (What::Began, Kind::Application(agent)) => {
+                (EventKind::Began, Kind::Application(agent)) => {
                     let on = Stamp::of(&self.calendar(event.due));
                     let limits = phase.limits.unwrap_or(Limits::of(agent));
                     self.applications.push(Application {
@@ -476,7 +478,7 @@ impl Page {
                     });
                     self.open = true;
                 }
-                (What::Ended { whole: true }, Kind::Off(_)) if self.open => {
+                (EventKind::Ended { whole: true }, Kind::Off(_)) if self.open => {
                     let off = Stamp::of(&self.calendar(event.due));
                     if let Some(last) = self.applications.last_mut() {
                         last.off = off;
@@ -490,11 +492,16 @@ impl Page {
 
     /// A checkpoint of a session that has begun and is not over. One of which only the pack is left
     /// stays as it was kept.
-    pub fn checkpoint(&mut self, piece: &Piece, session: &Session, now: Moment) -> Keep {
+    pub fn checkpoint(
+        &mut self,
+        prepared: &PreparedRoutine,
+        session: &Session,
+        now: Moment,
+    ) -> Keep {
         if self.only_pack_of.is_some() {
             return Keep::Nothing;
         }
-        let Some(record) = self.record(piece, session, now) else {
+        let Some(record) = self.record(prepared, session, now) else {
             return Keep::Nothing;
         };
         self.kept = now;
@@ -517,11 +524,11 @@ impl Page {
     }
 
     /// What it leaves if nothing more comes.
-    fn record(&self, piece: &Piece, session: &Session, now: Moment) -> Option<Record> {
+    fn record(&self, prepared: &PreparedRoutine, session: &Session, now: Moment) -> Option<Record> {
         let begun = self.begun.as_ref()?;
         let end = Stamp::of(&self.calendar(now));
         let tally = session.tally_by(now);
-        let totals = piece.timeline.totals();
+        let totals = prepared.timeline.totals();
         let ended = match session.ending() {
             Some(Ending::Done) => Ended::Finished,
             Some(Ending::Stopped) => Ended::Stopped,
@@ -543,10 +550,13 @@ impl Page {
         let mut record = Record {
             v: 1,
             id: begun.id,
-            routine: piece.id.clone(),
-            path: piece.path.as_ref().map(|path| path.display().to_string()),
-            hash: piece.hash.clone(),
-            title: crate::text::line(&piece.routine.title),
+            routine: prepared.id.clone(),
+            path: prepared
+                .path
+                .as_ref()
+                .map(|path| path.display().to_string()),
+            hash: prepared.hash.clone(),
+            title: crate::text::line(&prepared.routine.title),
             start: begun.start,
             zone: begun.zone.clone(),
             end,
@@ -568,25 +578,32 @@ impl Page {
             applications,
             resumed: self.resumed.clone(),
             before: self.before,
-            areas: piece.routine.areas.clone(),
+            areas: prepared.routine.areas.clone(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
             other: Default::default(),
             steps: Vec::new(),
         };
-        record.set_done(&tally.done_of(self.asked(piece)));
+        record.set_done(&tally.done_of(self.asked(prepared)));
         Some(record)
     }
 
     /// A record with what the person has said since it was written: it ended when it ended.
-    fn said_since(&self, recorded: &Record, piece: &Piece, session: &Session) -> Record {
+    fn said_since(
+        &self,
+        recorded: &Record,
+        prepared: &PreparedRoutine,
+        session: &Session,
+    ) -> Record {
         let mut record = recorded.clone();
         record.revision = record.revision.saturating_add(1);
-        record.set_done(&session.tally().done_of(self.asked(piece)));
+        record.set_done(&session.tally().done_of(self.asked(prepared)));
         record
     }
 
-    fn asked(&self, piece: &Piece) -> Vec<Done> {
-        let asked = self.asked.get_or_init(|| session::asked(&piece.timeline));
+    fn asked(&self, prepared: &PreparedRoutine) -> Vec<Done> {
+        let asked = self
+            .asked
+            .get_or_init(|| session::asked(&prepared.timeline));
         asked.clone()
     }
 

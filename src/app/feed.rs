@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::Effect;
-use super::play::{Piece, Wishes};
+use super::play::{PlayOptions, PreparedRoutine};
 use crate::feed::{self, Source, State};
 use crate::seconds::Moment;
 use crate::session::{Event, Input, Session};
@@ -23,13 +23,17 @@ pub(super) struct Feed {
 }
 
 impl Feed {
-    pub(super) fn new(piece: &Piece, wishes: &Wishes, first: Vec<Event>) -> Feed {
+    pub(super) fn new(
+        prepared: &PreparedRoutine,
+        options: &PlayOptions,
+        first: Vec<Event>,
+    ) -> Feed {
         Feed {
             source: Source {
-                id: piece.id.clone(),
-                timeline: piece.timeline.clone(),
+                id: prepared.id.clone(),
+                timeline: prepared.timeline.clone(),
             },
-            events: wishes.events || !wishes.hooks.is_empty(),
+            events: options.events || !options.hooks.is_empty(),
             first,
             shown: None,
         }

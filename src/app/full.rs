@@ -13,10 +13,10 @@ use jiff::{SignedDuration, Timestamp};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::book::{Book, KEPT_ALL_THE_SAME, Left};
+use super::book::{KEPT_ALL_THE_SAME, Services, Unfinished};
 use super::felt;
 use super::pick::{Item, Pick};
-use super::play::{Piece, Play, Told, WallClock, Wishes};
+use super::play::{Outcome, Play, PlayOptions, PreparedRoutine, WallClock};
 use super::show;
 use super::{Effect, Event, Exit, Front, Reply};
 use crate::back::{self, Back};
@@ -24,7 +24,7 @@ use crate::keys::{Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
-use crate::session::{Mood, What};
+use crate::session::{EventKind, Mood};
 use crate::view::Theme;
 
 pub(crate) use question::{Answer, Question};
@@ -38,7 +38,7 @@ const TELL_FOR: Duration = Duration::from_secs(8);
 
 /// What the machine tells once, at the start.
 #[derive(Clone)]
-pub struct World {
+pub struct Environment {
     /// The moment [`Moment::ZERO`] in the calendar.
     pub started: Timestamp,
     pub wall: WallClock,
@@ -46,21 +46,21 @@ pub struct World {
     /// How the person's back is, as they said the last time; `None` if they were never asked.
     pub back: Option<Back>,
     /// What records are made of; `None` where none can be kept.
-    pub book: Option<Book>,
+    pub book: Option<Services>,
     /// Sessions that were broken off, the last one last.
-    pub left: Vec<Left>,
+    pub left: Vec<Unfinished>,
 }
 
 /// The front end over the whole screen.
-pub struct Full {
+pub struct App {
     pub(super) library: Arc<Library>,
-    pub(super) wishes: Wishes,
-    pub(super) world: World,
+    pub(super) options: PlayOptions,
+    pub(super) environment: Environment,
     pub(super) pick: Pick,
     /// The routine that is before the person or being played.
     pub(super) play: Option<Play>,
     /// What lies on top, the topmost last.
-    pub(super) over: Vec<Over>,
+    pub(super) over: Vec<Overlay>,
     /// The countdown and the words have the whole screen.
     pub(super) big: bool,
     /// Rows of the preview, or of the end's table, that are scrolled past.
@@ -86,29 +86,31 @@ pub struct Full {
     /// It has looked whether a pack is still on somebody.
     begun: bool,
     /// What was to be played, once every pack that was on is off.
-    then: Option<Piece>,
+    then: Option<PreparedRoutine>,
 }
 
 /// A text or a question that lies on top.
-pub(super) enum Over {
+pub(super) enum Overlay {
     Help { scroll: u16 },
     Page { name: &'static str, scroll: u16 },
     About { scroll: u16 },
     Ask { question: Question, selected: usize },
 }
 
-impl Full {
+impl App {
     /// Opens with the list of all routines. Who was never asked reads the red flags first.
-    pub fn list(library: Arc<Library>, wishes: Wishes, world: World) -> Full {
-        let mut full = Full::new(library, wishes, world);
+    pub fn list(library: Arc<Library>, options: PlayOptions, environment: Environment) -> App {
+        let mut full = App::new(library, options, environment);
         full.has_list = true;
         full.pick = Pick::new(items(&full.library));
-        match full.world.back {
+        match full.environment.back {
             None => {
                 full.ask(Question::How);
                 full.open_page(RED_FLAGS);
             }
-            Some(back) if back.wants_asking(full.world.started) => full.ask(Question::HasItEased),
+            Some(back) if back.wants_asking(full.environment.started) => {
+                full.ask(Question::HasItEased)
+            }
             Some(_) => {}
         }
         full
@@ -117,13 +119,13 @@ impl Full {
     /// Opens with one routine, and ends with it.
     pub fn one(
         library: Arc<Library>,
-        wishes: Wishes,
-        world: World,
-        piece: Piece,
+        options: PlayOptions,
+        environment: Environment,
+        prepared: PreparedRoutine,
         now: Moment,
-    ) -> Full {
-        let mut full = Full::new(library, wishes, world);
-        full.put_on(piece, now);
+    ) -> App {
+        let mut full = App::new(library, options, environment);
+        full.put_on(prepared, now);
         full
     }
 
@@ -140,11 +142,11 @@ impl Full {
         }
     }
 
-    fn new(library: Arc<Library>, wishes: Wishes, world: World) -> Full {
-        Full {
+    fn new(library: Arc<Library>, options: PlayOptions, environment: Environment) -> App {
+        App {
             library,
-            wishes,
-            world,
+            options,
+            environment,
             pick: Pick::default(),
             play: None,
             over: Vec::new(),
@@ -166,28 +168,28 @@ impl Full {
 
     /// The calendar's time of a moment.
     pub(super) fn today(&self, now: Moment) -> Timestamp {
-        let real = now.0.div_f64(self.wishes.speed);
+        let real = now.0.div_f64(self.options.speed);
         let real = SignedDuration::try_from(real).unwrap_or(SignedDuration::ZERO);
-        self.world
+        self.environment
             .started
             .checked_add(real)
-            .unwrap_or(self.world.started)
+            .unwrap_or(self.environment.started)
     }
 
     /// The stage up to which routines are offered without a second key.
     pub(super) fn stage(&self, now: Moment) -> Stage {
         let today = self.today(now);
-        self.world
+        self.environment
             .back
             .map_or(back::UNASKED, |back| back.stage(today))
     }
 
     /// Puts a routine before the person.
-    fn put_on(&mut self, piece: Piece, now: Moment) {
-        let later = piece.routine.stage > self.stage(now);
-        let mut play = Play::new(piece, &self.wishes, self.world.wall.clone(), now);
+    fn put_on(&mut self, prepared: PreparedRoutine, now: Moment) {
+        let later = prepared.routine.stage > self.stage(now);
+        let mut play = Play::new(prepared, &self.options, self.environment.wall.clone(), now);
         play.gate = later;
-        if let Some(book) = &self.world.book {
+        if let Some(book) = &self.environment.book {
             play.keep_book(book.clone(), now);
         }
         self.play = Some(play);
@@ -200,11 +202,11 @@ impl Full {
     /// A sentence, if it can't.
     pub fn taking_up(
         library: Arc<Library>,
-        wishes: Wishes,
-        world: World,
+        options: PlayOptions,
+        environment: Environment,
         now: Moment,
-    ) -> Result<Full, String> {
-        let mut full = Full::new(library, wishes, world);
+    ) -> Result<App, String> {
+        let mut full = App::new(library, options, environment);
         full.first = full.take_up(now)?;
         full.begun = true;
         Ok(full)
@@ -216,11 +218,11 @@ impl Full {
     /// A sentence, if it can't.
     pub fn taking_off(
         library: Arc<Library>,
-        wishes: Wishes,
-        world: World,
+        options: PlayOptions,
+        environment: Environment,
         now: Moment,
-    ) -> Result<Full, String> {
-        let mut full = Full::new(library, wishes, world);
+    ) -> Result<App, String> {
+        let mut full = App::new(library, options, environment);
         full.first = full.take_off(now)?;
         full.begun = true;
         Ok(full)
@@ -228,28 +230,31 @@ impl Full {
 
     /// The last session that was broken off goes on.
     fn take_up(&mut self, now: Moment) -> Result<Vec<Effect>, String> {
-        let (Some(left), Some(book)) = (self.world.left.last().cloned(), &self.world.book) else {
+        let (Some(left), Some(book)) = (
+            self.environment.left.last().cloned(),
+            &self.environment.book,
+        ) else {
             return Err("nothing was broken off".into());
         };
-        let play = left.take_up(&self.wishes, self.world.wall.clone(), book, now);
+        let play = left.take_up(&self.options, self.environment.wall.clone(), book, now);
         if play.is_ok() || left.goes_on(book, now) {
             // What could go on and is refused is another window's now: the next one is offered.
-            self.world.left.pop();
+            self.environment.left.pop();
         }
         self.goes_on(play?)
     }
 
     /// Nothing but the pack of the last session that was broken off goes on.
     fn take_off(&mut self, now: Moment) -> Result<Vec<Effect>, String> {
-        let (Some(left), Some(book)) = (self.world.left.pop(), &self.world.book) else {
+        let (Some(left), Some(book)) = (self.environment.left.pop(), &self.environment.book) else {
             return Err("nothing was broken off".into());
         };
-        let wall = self.world.wall.clone();
-        let taken = left.take_off(&self.wishes, wall, book, now);
+        let wall = self.environment.wall.clone();
+        let taken = left.take_off(&self.options, wall, book, now);
         self.goes_on(taken?)
     }
 
-    fn goes_on(&mut self, (play, told): (Play, Told)) -> Result<Vec<Effect>, String> {
+    fn goes_on(&mut self, (play, told): (Play, Outcome)) -> Result<Vec<Effect>, String> {
         self.play = Some(play);
         (self.big, self.scroll, self.tried) = (false, 0, false);
         Ok(self.told(told))
@@ -257,14 +262,14 @@ impl Full {
 
     /// A pack that was on when the program died comes before everything else, the last one first.
     fn see_to_packs(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(book) = self.world.book.clone() else {
+        let Some(book) = self.environment.book.clone() else {
             return Vec::new();
         };
-        while let Some(at) = self.world.left.iter().rposition(Left::has_pack) {
-            let left = self.world.left.remove(at);
+        while let Some(at) = self.environment.left.iter().rposition(Unfinished::has_pack) {
+            let left = self.environment.left.remove(at);
             let goes_on = self.has_list && left.goes_on(&book, now);
-            self.world.left.push(left);
-            let then = self.play.take().map(|play| play.piece);
+            self.environment.left.push(left);
+            let then = self.play.take().map(|play| play.prepared);
             self.then = then.or(self.then.take());
             let taken = match goes_on {
                 true => self.take_up(now),
@@ -275,8 +280,8 @@ impl Full {
                 Err(why) => self.trouble = Some(why),
             }
         }
-        if let (None, Some(piece)) = (&self.play, self.then.take()) {
-            self.put_on(piece, now);
+        if let (None, Some(prepared)) = (&self.play, self.then.take()) {
+            self.put_on(prepared, now);
         }
         Vec::new()
     }
@@ -301,7 +306,7 @@ impl Full {
 
     /// The last session that was broken off is recorded as far as it came, or discarded.
     fn settle(&mut self, keep: bool, now: Moment) -> Vec<Effect> {
-        let (Some(left), Some(book)) = (self.world.left.pop(), &self.world.book) else {
+        let (Some(left), Some(book)) = (self.environment.left.pop(), &self.environment.book) else {
             return Vec::new();
         };
         match left.settle(keep, book, now) {
@@ -319,14 +324,14 @@ impl Full {
     }
 
     fn ask_what_now(&mut self, now: Moment) {
-        if let (Some(left), Some(book)) = (self.world.left.last(), &self.world.book) {
+        if let (Some(left), Some(book)) = (self.environment.left.last(), &self.environment.book) {
             let goes_on = left.goes_on(book, now);
             self.ask(Question::BrokenOff { goes_on });
         }
     }
 
     fn ask(&mut self, question: Question) {
-        self.over.push(Over::Ask {
+        self.over.push(Overlay::Ask {
             question,
             selected: 0,
         });
@@ -334,7 +339,7 @@ impl Full {
 
     fn open_page(&mut self, name: &str) {
         if let Some(page) = library::pages().find(|page| page.name == name) {
-            self.over.push(Over::Page {
+            self.over.push(Overlay::Page {
                 name: page.name,
                 scroll: 0,
             });
@@ -356,8 +361,8 @@ impl Full {
         let Some(play) = &mut self.play else {
             return Vec::new();
         };
-        let piece = match play.easier_piece(&self.library, now) {
-            Ok(piece) => piece,
+        let prepared = match play.easier_piece(&self.library, now) {
+            Ok(prepared) => prepared,
             Err(why) => {
                 play.note = Some(why);
                 return Vec::new();
@@ -366,7 +371,7 @@ impl Full {
         let (free, told) = play.make_room(now);
         let mut effects = told.effects;
         if free {
-            effects.extend(self.change_to(piece, now));
+            effects.extend(self.change_to(prepared, now));
         }
         effects
     }
@@ -383,15 +388,19 @@ impl Full {
     }
 
     /// What is told of a session; its end makes room for the end's screen.
-    fn told(&mut self, told: Told) -> Vec<Effect> {
+    fn told(&mut self, told: Outcome) -> Vec<Effect> {
         self.changed |= !told.events.is_empty();
         // Nothing may lie on top of an alarm.
-        if told.events.iter().any(|event| event.what == What::Alarm) {
+        if told
+            .events
+            .iter()
+            .any(|event| event.what == EventKind::Alarm)
+        {
             self.over.clear();
         }
         let mut effects = told.effects;
         let over = self.play.as_ref().filter(|play| play.is_over());
-        let finishes = |event: &crate::session::Event| matches!(event.what, What::Finished(_));
+        let finishes = |event: &crate::session::Event| matches!(event.what, EventKind::Finished(_));
         if over.is_some_and(|play| play.only_pack) {
             effects.extend(self.after_pack(self.latest));
         } else if told.events.iter().any(finishes) {
@@ -429,8 +438,8 @@ impl Full {
 
     /// The same routine before the person again.
     fn again(&mut self, now: Moment) -> Vec<Effect> {
-        match self.play.as_ref().map(|play| play.piece.clone()) {
-            Some(piece) => self.change_to(piece, now),
+        match self.play.as_ref().map(|play| play.prepared.clone()) {
+            Some(prepared) => self.change_to(prepared, now),
             None => Vec::new(),
         }
     }
@@ -442,17 +451,17 @@ impl Full {
             .play
             .as_ref()
             .and_then(|play| show::suits_next(&library, play));
-        match next.and_then(|entry| Piece::new(&library, entry).ok()) {
-            Some(piece) => self.change_to(piece, now),
+        match next.and_then(|entry| PreparedRoutine::new(&library, entry).ok()) {
+            Some(prepared) => self.change_to(prepared, now),
             None => Vec::new(),
         }
     }
 
     /// Another routine before the person, in the place of one that is over.
-    fn change_to(&mut self, piece: Piece, now: Moment) -> Vec<Effect> {
+    fn change_to(&mut self, prepared: PreparedRoutine, now: Moment) -> Vec<Effect> {
         let effects = self.put_away();
-        self.wishes.from = None;
-        self.put_on(piece, now);
+        self.options.from = None;
+        self.put_on(prepared, now);
         effects
     }
 
@@ -462,7 +471,7 @@ impl Full {
         if let Some(mut play) = self.play.take() {
             effects = play.leave_the_end();
             // What keys have changed holds for the next one as well.
-            self.wishes.settings = play.settings;
+            self.options.settings = play.settings;
         }
         self.scroll = 0;
         effects.extend([
@@ -483,8 +492,8 @@ impl Full {
         let id = item.id.clone();
         match self.library.get(&id).cloned() {
             Some(entry) => {
-                if let Ok(piece) = Piece::new(&self.library, &entry) {
-                    self.put_on(piece, now);
+                if let Ok(prepared) = PreparedRoutine::new(&self.library, &entry) {
+                    self.put_on(prepared, now);
                 }
             }
             None => self.open_page(&id),
@@ -493,7 +502,7 @@ impl Full {
     }
 }
 
-impl Front for Full {
+impl Front for App {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         self.changed |= event != Event::Wake;
         self.latest = now;
@@ -585,7 +594,7 @@ impl Front for Full {
             Mood::Away(offer) => offer == crate::session::Offer::Walked,
             Mood::Running | Mood::Returning { .. } | Mood::Alarm => true,
         };
-        let look = runs.then(|| now + LOOK_EVERY.mul_f64(self.wishes.speed));
+        let look = runs.then(|| now + LOOK_EVERY.mul_f64(self.options.speed));
         [deadline, seen, look].into_iter().flatten().min()
     }
 

@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::book::{Book, Keep, Page};
+use super::book::{Keep, Page, Services};
 use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
@@ -29,7 +29,7 @@ use crate::problem::Problem;
 use crate::routine::{Application, Routine, Side, Stage, Step};
 use crate::seconds::{Length, Moment, clock, clock_passed, written};
 use crate::session::{
-    Ending, Event, Input, Manner, Mood, Offer, OwnSet, PackAt, PackOn, Refused, Session, What,
+    Ending, Event, EventKind, Input, Manner, Mood, Offer, OwnSet, PackAt, PackOn, Refused, Session,
 };
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::{self, line};
@@ -40,7 +40,7 @@ pub use ending::Form;
 
 /// A routine that is ready to be played.
 #[derive(Clone, Debug)]
-pub struct Piece {
+pub struct PreparedRoutine {
     /// Its id in the library; a file from elsewhere has none.
     pub id: Option<String>,
     /// The path of such a file.
@@ -55,14 +55,14 @@ pub struct Piece {
     pub easier: Vec<Easier>,
 }
 
-impl Piece {
+impl PreparedRoutine {
     /// A routine of the library, or of a file, ready to be played.
     ///
     /// # Errors
     /// Everything that is wrong with it.
-    pub fn new(library: &Library, entry: &Entry) -> Result<Piece, Vec<Problem>> {
+    pub fn new(library: &Library, entry: &Entry) -> Result<PreparedRoutine, Vec<Problem>> {
         let (routine, timeline) = library.playable(entry)?;
-        Ok(Piece {
+        Ok(PreparedRoutine {
             id: (!matches!(entry.origin, Origin::Path(_))).then(|| entry.id.clone()),
             path: match &entry.origin {
                 Origin::Path(path) => Some(path.clone()),
@@ -77,7 +77,7 @@ impl Piece {
     }
 
     /// Nothing but the pack of a session that broke off, with what is to be said of it.
-    pub fn of_pack(title: &str, pack: PackAt, words: &str) -> Option<Piece> {
+    pub fn of_pack(title: &str, pack: PackAt, words: &str) -> Option<PreparedRoutine> {
         let most = Length {
             least: pack.most,
             most: pack.most,
@@ -101,7 +101,7 @@ impl Piece {
             }],
             ..Routine::default()
         };
-        Some(Piece {
+        Some(PreparedRoutine {
             id: None,
             path: None,
             hash: String::new(),
@@ -115,7 +115,7 @@ impl Piece {
 
 /// How the person wishes to play.
 #[derive(Clone, Debug)]
-pub struct Wishes {
+pub struct PlayOptions {
     /// How many times as fast as real time; at least 1.
     pub speed: f64,
     pub hands_free: bool,
@@ -131,9 +131,9 @@ pub struct Wishes {
     pub rehearsal: bool,
 }
 
-impl Default for Wishes {
-    fn default() -> Wishes {
-        Wishes {
+impl Default for PlayOptions {
+    fn default() -> PlayOptions {
+        PlayOptions {
             speed: 1.0,
             hands_free: false,
             settings: Settings::default(),
@@ -150,7 +150,7 @@ pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;
 
 /// A routine being played.
 pub struct Play {
-    pub piece: Piece,
+    pub prepared: PreparedRoutine,
     pub session: Session,
     /// What holds now; keys change it.
     pub settings: Settings,
@@ -213,24 +213,29 @@ pub struct Play {
 
 impl Play {
     /// Puts a routine before the person. Nothing runs yet but a wait at its beginning.
-    pub fn new(piece: Piece, wishes: &Wishes, wall: WallClock, now: Moment) -> Play {
-        let from = wishes
+    pub fn new(
+        prepared: PreparedRoutine,
+        options: &PlayOptions,
+        wall: WallClock,
+        now: Moment,
+    ) -> Play {
+        let from = options
             .from
             .as_deref()
-            .and_then(|path| piece.timeline.find_step(path));
+            .and_then(|path| prepared.timeline.find_step(path));
         let manner = Manner {
-            hands_free: wishes.hands_free,
+            hands_free: options.hands_free,
         };
-        let timeline = piece.timeline.clone();
+        let timeline = prepared.timeline.clone();
         let from = from.unwrap_or(0);
         let (session, opening) = Session::start(timeline, from, manner, now);
         Play {
-            feed: Feed::new(&piece, wishes, opening.clone()),
-            gate: piece.routine.stage == Stage::Settled,
-            piece,
+            feed: Feed::new(&prepared, options, opening.clone()),
+            gate: prepared.routine.stage == Stage::Settled,
+            prepared,
             session,
-            settings: wishes.settings.clone(),
-            speed: wishes.speed,
+            settings: options.settings.clone(),
+            speed: options.speed,
             note: None,
             alarm: false,
             closed: None,
@@ -254,8 +259,8 @@ impl Play {
             pack_off: None,
             awake: false,
             only_pack: false,
-            hands_free: wishes.hands_free,
-            rehearsal: wishes.rehearsal,
+            hands_free: options.hands_free,
+            rehearsal: options.rehearsal,
             cues: Cues::default(),
             opening: Some(opening),
             outside: (None, None),
@@ -275,7 +280,7 @@ impl Play {
     /// What the person says by `y` where heat or cold waits for it.
     pub fn yes(&self) -> Option<&'static str> {
         self.session.awaits_pack()?;
-        Some(match (self.counts(), self.piece.cautions.is_empty()) {
+        Some(match (self.counts(), self.prepared.cautions.is_empty()) {
             (false, _) => "begin the rehearsal",
             (true, true) => "the pack is on",
             (true, false) => "none of these is me, and the pack is on",
@@ -285,7 +290,7 @@ impl Play {
     /// The condition for it, as the program asks for it.
     pub fn asks_yes(&self) -> Option<&'static str> {
         self.session.awaits_pack()?;
-        Some(match (self.counts(), self.piece.cautions.is_empty()) {
+        Some(match (self.counts(), self.prepared.cautions.is_empty()) {
             (false, _) => "to begin the rehearsal",
             (true, true) => "once the pack is on",
             (true, false) => "if none of these is you, and the pack is on",
@@ -327,7 +332,7 @@ impl Play {
     fn wait_anew(&mut self, now: Moment) {
         if self.page.as_ref().is_none_or(|page| page.id().is_none()) {
             let (from, manner) = self.begin;
-            let timeline = self.piece.timeline.clone();
+            let timeline = self.prepared.timeline.clone();
             (self.session, _) = Session::start(timeline, from, manner, now);
         }
     }
@@ -359,7 +364,7 @@ impl Play {
 
     /// What is applied to the body in this routine, if anything is.
     pub fn applies(&self) -> Option<Agent> {
-        self.piece
+        self.prepared
             .timeline
             .phases()
             .iter()
@@ -370,21 +375,21 @@ impl Play {
     }
 
     /// Lets time pass up to `now`.
-    pub fn wake(&mut self, now: Moment) -> Told {
+    pub fn wake(&mut self, now: Moment) -> Outcome {
         self.put(now, Input::Wake)
     }
 
     /// Nobody looked from `from` until `now`.
-    pub fn was_away(&mut self, from: Moment, now: Moment) -> Told {
+    pub fn was_away(&mut self, from: Moment, now: Moment) -> Outcome {
         self.put(now, Input::Away { from })
     }
 
     /// Does what a key asks for. What has nothing to do with the session is left alone.
-    pub fn act(&mut self, now: Moment, action: Action) -> Told {
+    pub fn act(&mut self, now: Moment, action: Action) -> Outcome {
         let mut told = self.wake(now);
         if action == Action::About {
             if self.is_before(now) {
-                let warnings = self.piece.cautions.join(" ");
+                let warnings = self.prepared.cautions.join(" ");
                 told.effects.extend(self.say(now, warnings));
             }
             return told;
@@ -486,10 +491,10 @@ impl Play {
         self.say(now, words)
     }
 
-    fn put(&mut self, now: Moment, input: Input) -> Told {
+    fn put(&mut self, now: Moment, input: Input) -> Outcome {
         let was_closed = self.closed.is_some();
         if self.gate || input == Input::Wake && self.stays_closed(now) {
-            return Told::default();
+            return Outcome::default();
         }
         let mood = self.session.status(now).mood;
         let (events, told) = self.feed.handle(&mut self.session, now, input);
@@ -507,14 +512,14 @@ impl Play {
         input: Input,
         mood: Mood,
         now: Moment,
-    ) -> Told {
-        let hurt = events.iter().find(|event| event.what == What::Hurt);
+    ) -> Outcome {
+        let hurt = events.iter().find(|event| event.what == EventKind::Hurt);
         let easier = hurt.and_then(|event| self.easier_than(Some(event.phase)));
-        let wishes = cue::Wishes {
+        let options = cue::Hearing {
             easier: easier.is_some(),
             ..self.hearing()
         };
-        let cue = self.cues.take(&events, &self.session, now, &wishes);
+        let cue = self.cues.take(&events, &self.session, now, &options);
         for event in &events {
             self.take_in(event);
         }
@@ -522,7 +527,7 @@ impl Play {
         let waits = self.session.awaits_pack().is_some();
         if !waits {
             self.closed = None;
-        } else if events.iter().any(|event| event.what == What::Began) {
+        } else if events.iter().any(|event| event.what == EventKind::Began) {
             if let Some(page) = &mut self.page {
                 page.insists = false;
             }
@@ -540,51 +545,53 @@ impl Play {
         let runs = !self.is_over() && self.session.status(now).mood != Mood::Begin;
         if runs != self.awake && !self.gate {
             self.awake = runs;
-            let reason = format!("{} is being played", self.piece.routine.title);
+            let reason = format!("{} is being played", self.prepared.routine.title);
             effects.push(Effect::StayAwake(runs.then_some(reason)));
         }
         effects.extend(self.write_down(&events, input, now));
-        Told { events, effects }
+        Outcome { events, effects }
     }
 
     /// What an event changes beside the session.
     fn take_in(&mut self, event: &Event) {
-        let phase = &self.piece.timeline.phases()[event.phase];
+        let phase = &self.prepared.timeline.phases()[event.phase];
         match &event.what {
-            What::Began => {
+            EventKind::Began => {
                 self.just_hurt &= !phase.kind.is_work();
                 self.asked_yes = false;
                 self.note = None;
                 self.alarm = false;
             }
-            What::Alarm => self.alarm = true,
-            What::Ended { whole: true } => {
+            EventKind::Alarm => self.alarm = true,
+            EventKind::Ended { whole: true } => {
                 if let Kind::Off(agent) = phase.kind {
                     let apart = phase.limits.map(|limits| limits.apart);
                     self.pack_off = Some((agent, event.due, apart.unwrap_or_default()));
                 }
             }
-            What::WasAway { length, offer } => self.note = away_note(*length, *offer, phase.kind),
-            What::Hurt => {
+            EventKind::WasAway { length, offer } => {
+                self.note = away_note(*length, *offer, phase.kind)
+            }
+            EventKind::Hurt => {
                 self.hurts.push(event.phase);
                 self.just_hurt = true;
             }
-            What::Slip => {
+            EventKind::Slip => {
                 self.hurts.pop();
                 self.just_hurt = false;
             }
-            What::Finished(_) => {
+            EventKind::Finished(_) => {
                 self.alarm = false;
                 self.over_since = event.due;
                 self.chosen = None;
             }
-            What::Resumed => self.alarm = false,
-            What::Waiting(_) => {
+            EventKind::Resumed => self.alarm = false,
+            EventKind::Waiting(_) => {
                 let yes = self.asks_yes().map(|asks| format!("y, {asks}"));
                 let key = yes.unwrap_or_else(|| "Enter".into());
                 self.note = Some(format!("Waiting for you: {key}."));
             }
-            What::PausedLong(length) => {
+            EventKind::PausedLong(length) => {
                 self.note = Some(format!("Paused for {} now.", clock(*length)));
             }
             _ => {}
@@ -633,13 +640,13 @@ impl Play {
 /// What a session had to say, and what is to be done about it.
 #[derive(Debug, Default)]
 #[must_use = "effects are for the host, events for the front end"]
-pub struct Told {
+pub struct Outcome {
     pub events: Vec<Event>,
     pub effects: Vec<Effect>,
 }
 
-impl Told {
-    fn add(&mut self, more: Told) {
+impl Outcome {
+    fn add(&mut self, more: Outcome) {
         self.events.extend(more.events);
         self.effects.extend(more.effects);
     }

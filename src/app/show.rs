@@ -12,7 +12,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::full::{Full, NOT_AWAKE, Over, Question};
+use super::full::{App, NOT_AWAKE, Overlay, Question};
 use super::play::{Digits, Form, Play};
 use crate::back::for_later;
 use crate::cue::Bell;
@@ -37,13 +37,13 @@ pub(crate) use played::{rest_words, suits_next};
 use played::{with_before, with_finish, with_session};
 
 /// Puts the present screen into a buffer.
-pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) {
-    let theme = full.world.theme;
+pub(super) fn render(full: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
+    let theme = full.environment.theme;
     match (full.over.last(), &full.play) {
-        (Some(Over::Help { scroll }), _) => with_help(*scroll, |screen| {
+        (Some(Overlay::Help { scroll }), _) => with_help(*scroll, |screen| {
             help::render(screen, theme, area, buffer);
         }),
-        (Some(Over::Ask { question, selected }), _) => {
+        (Some(Overlay::Ask { question, selected }), _) => {
             with_question(full, *question, *selected, |screen| {
                 ask::render(screen, theme, area, buffer);
             })
@@ -67,7 +67,7 @@ pub(super) fn render(full: &Full, now: Moment, area: Rect, buffer: &mut Buffer) 
 }
 
 /// How far what is shown can be scrolled.
-pub(super) fn most_scroll(full: &Full, now: Moment) -> u16 {
+pub(super) fn most_scroll(full: &App, now: Moment) -> u16 {
     let mut most = 0;
     match full.over.last() {
         None if full.play.is_none() => {
@@ -78,11 +78,11 @@ pub(super) fn most_scroll(full: &Full, now: Moment) -> u16 {
         None => {
             if let Some(play) = full.play.as_ref().filter(|play| play.is_before(now)) {
                 with_before(full, play, now, |screen| {
-                    most = before::most_scroll(screen, full.world.theme, full.area)
+                    most = before::most_scroll(screen, full.environment.theme, full.area)
                 });
             }
         }
-        Some(Over::Help { scroll }) => {
+        Some(Overlay::Help { scroll }) => {
             with_help(*scroll, |screen| {
                 most = help::most_scroll(screen, full.area)
             });
@@ -95,12 +95,12 @@ pub(super) fn most_scroll(full: &Full, now: Moment) -> u16 {
 }
 
 /// Whether what digits answer now is on the screen: nothing is answered unseen.
-pub(super) fn takes_digits(full: &Full, now: Moment) -> bool {
+pub(super) fn takes_digits(full: &App, now: Moment) -> bool {
     let Some(play) = &full.play else { return false };
     let mut takes = false;
     match play.is_over() {
         true => with_finish(full, play, |screen| {
-            takes = finish::takes_digits(screen, full.world.theme, full.area);
+            takes = finish::takes_digits(screen, full.environment.theme, full.area);
         }),
         false => with_session(full, play, now, |screen| {
             takes = session::asks_how_many(screen, full.area);
@@ -110,7 +110,7 @@ pub(super) fn takes_digits(full: &Full, now: Moment) -> bool {
 }
 
 /// The row of the list at a place on the screen.
-pub(super) fn hit(full: &Full, now: Moment, column: u16, row: u16) -> Option<usize> {
+pub(super) fn hit(full: &App, now: Moment, column: u16, row: u16) -> Option<usize> {
     let mut hit = None;
     with_list(full, now, |screen| {
         hit = pick::hit(full.area, screen, column, row)
@@ -119,7 +119,7 @@ pub(super) fn hit(full: &Full, now: Moment, column: u16, row: u16) -> Option<usi
 }
 
 /// Until anything on the screen changes by itself.
-pub(super) fn next_change(full: &Full, now: Moment) -> Option<Duration> {
+pub(super) fn next_change(full: &App, now: Moment) -> Option<Duration> {
     let play = full.play.as_ref().filter(|play| !play.is_over())?;
     if play.is_before(now) {
         let status = play.session.status(now);

@@ -1,7 +1,7 @@
 //! A routine file that is watched while somebody writes it.
 //!
 //! Every save comes as an event; what it says is read here, and the last good version stays while
-//! the file is broken. Own routines that it includes are followed beside it. A routine that is tried out has a whole front end of its own, [`Full`],
+//! the file is broken. Own routines that it includes are followed beside it. A routine that is tried out has a whole front end of its own, [`App`],
 //! with a time of its own that may run faster. How a file is followed is for `host`.
 
 mod shown;
@@ -16,8 +16,8 @@ use ratatui::layout::Rect;
 
 use shown::{fault, row, with_red_flags};
 
-use super::full::{Full, World};
-use super::play::{Piece, WallClock, Wishes};
+use super::full::{App, Environment};
+use super::play::{PlayOptions, PreparedRoutine, WallClock};
 use super::{Effect, Event, Exit, Front, show};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};
@@ -37,7 +37,7 @@ pub struct Watch {
     /// What is followed beside it.
     beside: Vec<PathBuf>,
     library: Arc<Library>,
-    world: World,
+    environment: Environment,
     state: State,
     /// The last version that could be played.
     good: Option<Good>,
@@ -53,7 +53,7 @@ pub struct Watch {
 }
 
 struct Good {
-    piece: Piece,
+    prepared: PreparedRoutine,
     lines: Vec<plan::Line>,
     rows: Vec<Row>,
     length: String,
@@ -68,7 +68,7 @@ enum Over {
 
 /// A routine that is being tried out.
 struct Trial {
-    full: Full,
+    full: App,
     /// When it was begun. Its own time starts there and runs `speed` times as fast.
     began: Moment,
     speed: f64,
@@ -90,13 +90,13 @@ fn outer(began: Moment, speed: f64, inner: Moment) -> Moment {
 
 impl Watch {
     /// Opens with nothing: the first look at the file comes as an event.
-    pub fn new(library: Arc<Library>, world: World, file: &Path) -> Watch {
+    pub fn new(library: Arc<Library>, environment: Environment, file: &Path) -> Watch {
         Watch {
             file: file.into(),
             says: None,
             beside: Vec::new(),
             library,
-            world,
+            environment,
             state: State::Unread,
             good: None,
             faults: Vec::new(),
@@ -162,7 +162,7 @@ impl Watch {
         if was_faulty || !self.faults.is_empty() {
             self.scroll = 0;
         }
-        let Ok(piece) = Piece::new(&self.library, &entry) else {
+        let Ok(prepared) = PreparedRoutine::new(&self.library, &entry) else {
             self.state = match self.good {
                 Some(_) => State::Stale,
                 None => State::Broken,
@@ -170,7 +170,7 @@ impl Watch {
             return entry;
         };
         let here = self.step().map(<[u32]>::to_vec);
-        let lines = plan::lines(&piece.timeline);
+        let lines = plan::lines(&prepared.timeline);
         let rows = lines.iter().map(row).collect();
         // The cursor stays on its step; where that is gone, near it.
         let known = lines
@@ -178,8 +178,8 @@ impl Watch {
             .position(|line| here.is_some() && line.step == here);
         self.selected = known.unwrap_or(self.selected.min(lines.len().saturating_sub(1)));
         self.good = Some(Good {
-            length: show::minutes(&piece.timeline),
-            piece,
+            length: show::minutes(&prepared.timeline),
+            prepared,
             lines,
             rows,
         });
@@ -301,25 +301,31 @@ impl Watch {
         let Some(good) = &self.good else {
             return Vec::new();
         };
-        let wishes = Wishes {
+        let options = PlayOptions {
             speed,
             from: self.step().map(<[u32]>::to_vec),
             rehearsal: true,
-            ..Wishes::default()
+            ..PlayOptions::default()
         };
-        let wall = self.world.wall.clone();
+        let wall = self.environment.wall.clone();
         let wall: WallClock = Arc::new(move |inner| wall(outer(now, speed, inner)));
         let since = SignedDuration::try_from(now.0).unwrap_or(SignedDuration::ZERO);
-        let started = self.world.started;
-        let world = World {
+        let started = self.environment.started;
+        let environment = Environment {
             started: started.checked_add(since).unwrap_or(started),
             wall,
             // What is only tried out leaves nothing.
             book: None,
-            ..self.world.clone()
+            ..self.environment.clone()
         };
         let library = self.library.clone();
-        let mut full = Full::one(library, wishes, world, good.piece.clone(), Moment::ZERO);
+        let mut full = App::one(
+            library,
+            options,
+            environment,
+            good.prepared.clone(),
+            Moment::ZERO,
+        );
         let mut effects = full.begin(Moment::ZERO);
         self.trial = Some(Trial {
             full,
@@ -410,7 +416,7 @@ impl Front for Watch {
             return;
         }
         self.changed = false;
-        let theme = self.world.theme;
+        let theme = self.environment.theme;
         match self.over {
             Some(Over::Help { scroll }) => {
                 show::with_help(scroll, |screen| help::render(screen, theme, area, buffer));

@@ -1,7 +1,7 @@
 //! `supple play`: makes ready what is to be played. Playing is the business of `host`.
 
 use super::{Failure, ReadFile, broken, entry};
-use crate::app::play::{Piece, Wishes};
+use crate::app::play::{PlayOptions, PreparedRoutine};
 use crate::cli::Play;
 use crate::history::Record;
 use crate::library::Library;
@@ -13,10 +13,10 @@ pub fn prepare(
     words: &Play,
     read: ReadFile<'_>,
     settings: Settings,
-) -> Result<(Piece, Wishes), Failure> {
-    let piece = piece(library, &words.routine, read)?;
+) -> Result<(PreparedRoutine, PlayOptions), Failure> {
+    let prepared = prepared(library, &words.routine, read)?;
     if let Some(step) = &words.from
-        && piece.timeline.find_step(&step.0).is_none()
+        && prepared.timeline.find_step(&step.0).is_none()
     {
         return Err(Failure::new(
             format!("`{}` has no step {step}", words.routine),
@@ -26,8 +26,8 @@ pub fn prepare(
             ),
         ));
     }
-    let usual = Wishes::default();
-    let wishes = Wishes {
+    let usual = PlayOptions::default();
+    let options = PlayOptions {
         speed: words.speed.unwrap_or(usual.speed),
         rehearsal: false,
         hands_free: words.hands_free,
@@ -36,16 +36,16 @@ pub fn prepare(
         settings,
         events: words.events.is_some(),
     };
-    Ok((piece, wishes))
+    Ok((prepared, options))
 }
 
 /// The routine of a record, as it is now; `None` where it can't be played any more.
-pub fn piece_of(library: &Library, record: &Record, read: ReadFile<'_>) -> Option<Piece> {
+pub fn piece_of(library: &Library, record: &Record, read: ReadFile<'_>) -> Option<PreparedRoutine> {
     let word = record.path.as_ref().or(record.routine.as_ref())?;
-    piece(library, word, read).ok()
+    prepared(library, word, read).ok()
 }
 
-fn piece(library: &Library, word: &str, read: ReadFile<'_>) -> Result<Piece, Failure> {
+fn prepared(library: &Library, word: &str, read: ReadFile<'_>) -> Result<PreparedRoutine, Failure> {
     let entry = entry(library, word, read)?;
-    Piece::new(library, &entry).map_err(|problems| broken(&entry, &problems))
+    PreparedRoutine::new(library, &entry).map_err(|problems| broken(&entry, &problems))
 }

@@ -3,11 +3,11 @@
 //! With `main` the only room that calls `host`. The commands themselves are functions of values.
 
 mod past;
+mod play_options;
 mod played;
-mod wishes;
 
-use crate::app::full::Full;
-use crate::app::play::Wishes;
+use crate::app::full::App;
+use crate::app::play::PlayOptions;
 use crate::cli::{Command, Heard, OfSettings};
 use crate::commands::{self, Failure};
 use crate::editor::server::Server;
@@ -18,12 +18,12 @@ use crate::host::{disk, editor, keep, paper, places};
 use crate::library::{Library, ReadOwn};
 use crate::plain::Plain;
 use past::{export, felt, forget, history, import, report, stats};
+use play_options::{create_settings, settings, show_settings};
 use played::{edit, in_lines, in_lines_of, play, play_on_screen, resume, wanted, watch};
 use std::io::IsTerminal;
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-use wishes::{create_settings, settings, show_settings};
 
 /// The exit status after an error; clap has its own, 2, for words that it does not understand.
 pub const ERROR: u8 = 1;
@@ -78,27 +78,32 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Edit(words) => edit(&words),
         Command::Watch(words) => watch(&words),
         Command::LanguageServer => speak_with_an_editor(),
-        Command::Completions { shell } => print(&commands::words::completions(shell)),
-        Command::Man => print(&commands::words::man()),
+        Command::Completions { shell } => print(&commands::completions::completions(shell)),
+        Command::Man => print(&commands::completions::man()),
         Command::Play(words) => play(&words),
         Command::Resume(words) => resume(&words),
         Command::Pick { plain } => {
             let library = Arc::new(library());
             let settings = settings(&Heard::default());
-            let wishes = Wishes {
+            let options = PlayOptions {
                 hooks: settings.hooks.clone(),
                 settings,
-                ..Wishes::default()
+                ..PlayOptions::default()
             };
-            let wanted = wanted(&wishes, None);
+            let wanted = wanted(&options, None);
             match plain || in_lines() {
                 true => {
-                    let front = |library, wishes, world, _| Ok(Plain::list(library, wishes, world));
-                    in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
+                    let front = |library, options, environment, _| {
+                        Ok(Plain::list(library, options, environment))
+                    };
+                    in_lines_of(options, wanted, Box::new(std::io::stdout()), library, front)
                 }
-                false => play_on_screen(wishes, wanted, library, |library, wishes, world, _| {
-                    Ok(Full::list(library, wishes, world))
-                }),
+                false => play_on_screen(
+                    options,
+                    wanted,
+                    library,
+                    |library, options, environment, _| Ok(App::list(library, options, environment)),
+                ),
             }
         }
         Command::History(words) => history(&words, width),

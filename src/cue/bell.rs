@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::STALE;
-use crate::session::{Event, Mark, What};
+use crate::session::{Event, EventKind, Mark};
 use crate::timeline::{Kind, Timeline};
 
 /// When it rings. An alarm always rings.
@@ -50,20 +50,20 @@ impl Bell {
 /// Whether an event rings the bell, `late` by so much of real time.
 pub fn rings(event: &Event, timeline: &Timeline, bell: Bell, late: Duration) -> bool {
     match event.what {
-        What::Alarm => true,
+        EventKind::Alarm => true,
         _ if late > STALE => false,
         _ => match bell {
             Bell::None => false,
             Bell::SidesAndEnds => ends_something(event) || begins_a_side_or_step(event, timeline),
-            Bell::All => ends_something(event) || event.what == What::Began,
+            Bell::All => ends_something(event) || event.what == EventKind::Began,
         },
     }
 }
 
 fn ends_something(event: &Event) -> bool {
     match event.what {
-        What::Reached(mark) => matches!(mark, Mark::MayStop | Mark::Check(_)),
-        What::Waiting(_) | What::PausedLong(_) | What::Finished(_) => true,
+        EventKind::Reached(mark) => matches!(mark, Mark::MayStop | Mark::Check(_)),
+        EventKind::Waiting(_) | EventKind::PausedLong(_) | EventKind::Finished(_) => true,
         _ => false,
     }
 }
@@ -76,7 +76,7 @@ fn begins_a_side_or_step(event: &Event, timeline: &Timeline) -> bool {
     };
     let changes = now.run != last.run || now.side != last.side || now.kind == Kind::Change;
     // The get-ready has rung for its exercise; ringing again as it begins tells that it begins.
-    event.what == What::Began && (changes || last.kind == Kind::Ready)
+    event.what == EventKind::Began && (changes || last.kind == Kind::Ready)
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! done.
 
 use super::words::long;
-use crate::session::{Ending, Event, Mark, Session, What};
+use crate::session::{Ending, Event, EventKind, Mark, Session};
 use crate::timeline::{Agent, Kind};
 
 /// A desktop notification.
@@ -23,11 +23,11 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
         _ => None,
     };
     let (title, words, urgent) = match &event.what {
-        What::Reached(Mark::MayStop) if phase.kind.is_work() => {
+        EventKind::Reached(Mark::MayStop) if phase.kind.is_work() => {
             (name, "You may stop: Enter.".into(), false)
         }
-        What::Reached(Mark::Check(nth)) => (name, phase.checks.get(*nth)?.text.clone(), false),
-        What::Alarm => {
+        EventKind::Reached(Mark::Check(nth)) => (name, phase.checks.get(*nth)?.text.clone(), false),
+        EventKind::Alarm => {
             let title = match (pack, phase.kind) {
                 (Some(Agent::Heat), Kind::Off(_)) => "Warm pack off now",
                 (Some(Agent::Cold), Kind::Off(_)) => "Cold pack off now",
@@ -39,17 +39,19 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
             };
             (title.into(), words, true)
         }
-        What::Waiting(_) => (
+        EventKind::Waiting(_) => (
             session.timeline().title.clone(),
             "Waiting for you.".into(),
             false,
         ),
-        What::PausedLong(length) => (
+        EventKind::PausedLong(length) => (
             session.timeline().title.clone(),
             format!("Paused for {} now.", long(*length)),
             false,
         ),
-        What::Finished(Ending::Done) => (session.timeline().title.clone(), "Done.".into(), false),
+        EventKind::Finished(Ending::Done) => {
+            (session.timeline().title.clone(), "Done.".into(), false)
+        }
         _ => return None,
     };
     Some(Notice {

@@ -14,7 +14,7 @@ use crate::keys::{self, Action};
 use crate::library::{Library, RED_FLAGS};
 use crate::seconds::{Length, Moment, whole_seconds_up};
 use crate::session::Counted;
-use crate::session::{self, Ending, Mark, Mood, Offer, Status, What};
+use crate::session::{self, Ending, EventKind, Mark, Mood, Offer, Status};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
 use crate::view::page::Block;
@@ -43,8 +43,8 @@ pub(super) const NO_BELL: &str = "No bell can ring here, since the output is no 
 
 /// All that is said before a routine begins.
 pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
-    let routine = &play.piece.routine;
-    let totals = play.piece.timeline.totals();
+    let routine = &play.prepared.routine;
+    let totals = play.prepared.timeline.totals();
     let mut lines = vec![sentence(&line(&routine.title))];
     lines.extend(routine.about.as_deref().map(line));
     lines.push(match (totals.most.is_zero(), totals.least == totals.most) {
@@ -62,7 +62,7 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
         lines.push(format!("Played {} times as fast.", play.speed));
     }
     lines.extend(play.rehearsal_words().map(str::to_owned));
-    lines.extend(play.piece.cautions.iter().map(|caution| line(caution)));
+    lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
     if !routine.needs.is_empty() {
         let needs = line(&routine.needs.join(", "));
         lines.push(format!("Have at hand: {needs}."));
@@ -93,7 +93,7 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
 
 /// What is said of a session that goes on where it broke off.
 pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
-    let mut lines = vec![sentence(&line(&play.piece.routine.title))];
+    let mut lines = vec![sentence(&line(&play.prepared.routine.title))];
     let status = play.session.status(now);
     if !play.only_pack {
         lines.push("It goes on where it broke off.".into());
@@ -153,31 +153,31 @@ pub(super) fn of_event(
     event: &session::Event,
     fresh: bool,
 ) -> Vec<String> {
-    let Some(phase) = play.piece.timeline.phases().get(event.phase) else {
+    let Some(phase) = play.prepared.timeline.phases().get(event.phase) else {
         return Vec::new();
     };
     let one = |words: &str| vec![words.to_owned()];
     match &event.what {
         // Its alarm says the same, at the same moment.
-        What::Began if matches!(phase.kind, Kind::Off(_)) => Vec::new(),
-        What::Began => began(play, now, event.phase, fresh),
-        What::Reached(Mark::MayStop) => one("Enough from now on: Enter."),
-        What::Reached(Mark::Check(nth)) => phase
+        EventKind::Began if matches!(phase.kind, Kind::Off(_)) => Vec::new(),
+        EventKind::Began => began(play, now, event.phase, fresh),
+        EventKind::Reached(Mark::MayStop) => one("Enough from now on: Enter."),
+        EventKind::Reached(Mark::Check(nth)) => phase
             .checks
             .get(*nth)
             .map(|check| line(&check.text))
             .into_iter()
             .collect(),
-        What::Reached(Mark::Halfway) => one("Half of it is over."),
-        What::Reached(_) | What::Ended { .. } => Vec::new(),
-        What::Alarm if !fresh => match phase.kind {
+        EventKind::Reached(Mark::Halfway) => one("Half of it is over."),
+        EventKind::Reached(_) | EventKind::Ended { .. } => Vec::new(),
+        EventKind::Alarm if !fresh => match phase.kind {
             _ if play.session.status(now).asks_off => {
                 one("ALARM: Enter when it is off, pause if it stays on.")
             }
             Kind::Off(_) => one("ALARM: is it off? Enter when it is."),
             _ => one("ALARM: Enter takes it off, c keeps it on."),
         },
-        What::Alarm => match phase.kind {
+        EventKind::Alarm => match phase.kind {
             _ if play.session.status(now).asks_off => {
                 let mut lines = vec!["ALARM: take the pack off.".to_owned()];
                 lines.extend(pack(play, now).into_iter().take(1));
@@ -201,14 +201,16 @@ pub(super) fn of_event(
                 ]
             }
         },
-        What::Waiting(_) => match play.asks_yes() {
+        EventKind::Waiting(_) => match play.asks_yes() {
             Some(asks) => vec![format!("Waiting for you: y, {asks}.")],
             None => one("Waiting for you: Enter."),
         },
-        What::Paused => one("Paused. Enter goes on."),
-        What::PausedLong(length) => vec![format!("Paused for {} now.", words::length(*length))],
-        What::Returning => one("Back into position: 3 s."),
-        What::Resumed => {
+        EventKind::Paused => one("Paused. Enter goes on."),
+        EventKind::PausedLong(length) => {
+            vec![format!("Paused for {} now.", words::length(*length))]
+        }
+        EventKind::Returning => one("Back into position: 3 s."),
+        EventKind::Resumed => {
             let mut lines = headline(play, phase, left_of(play, now, event.phase));
             if let Some(first) = lines.first_mut() {
                 *first = format!("On: {first}");
@@ -216,13 +218,13 @@ pub(super) fn of_event(
             lines.truncate(1);
             lines
         }
-        What::WasAway { length, offer } => {
+        EventKind::WasAway { length, offer } => {
             let away = Duration::from_secs(length.as_secs());
             let mut lines = vec![format!("Nobody looked for {}.", words::length(away))];
             lines.extend(offered(*offer, phase.kind).iter().map(|&s| s.to_owned()));
             lines
         }
-        What::Changed { longer } => {
+        EventKind::Changed { longer } => {
             let sign = if *longer { "more" } else { "less" };
             let left = left_of(play, now, event.phase);
             let left = left.map_or(String::new(), |left| {
@@ -230,14 +232,14 @@ pub(super) fn of_event(
             });
             vec![format!("15 s {sign}.{left}")]
         }
-        What::Hurt => {
+        EventKind::Hurt => {
             vec!["Noted that it hurts.".into()]
         }
-        What::Said(Some(reps)) => vec![format!("{reps}, noted.")],
-        What::Said(None) => one("Not known, noted."),
-        What::Slip => one("Taken back: nothing of it is kept."),
-        What::Finished(Ending::Done) => one("Done."),
-        What::Finished(Ending::Stopped) => one("Stopped."),
+        EventKind::Said(Some(reps)) => vec![format!("{reps}, noted.")],
+        EventKind::Said(None) => one("Not known, noted."),
+        EventKind::Slip => one("Taken back: nothing of it is kept."),
+        EventKind::Finished(Ending::Done) => one("Done."),
+        EventKind::Finished(Ending::Stopped) => one("Stopped."),
     }
 }
 
@@ -253,7 +255,7 @@ fn left_of(play: &Play, now: Moment, index: usize) -> Option<Length> {
 
 /// A phase begins: what it is, and what to do; where the step is new, its words and what follows.
 fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
-    let timeline = &play.piece.timeline;
+    let timeline = &play.prepared.timeline;
     let phase = &timeline.phases()[index];
     let mut lines = headline(play, phase, phase.length);
     let text = line(&phase.text());
@@ -289,7 +291,7 @@ fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
 
 /// Right after a set at the person's own pace: how many it was. Nothing waits for it.
 fn how_many(play: &Play, now: Moment, index: usize) -> Option<String> {
-    let before = play.piece.timeline.phases().get(index.checked_sub(1)?)?;
+    let before = play.prepared.timeline.phases().get(index.checked_sub(1)?)?;
     let set = play.session.status(now).set_behind;
     let set = set.filter(|_| before.is_own_pace())?;
     let last = play.last_said(set);
@@ -393,7 +395,7 @@ fn pack(play: &Play, now: Moment) -> Vec<String> {
 
 /// What comes after the step that a phase belongs to, or after its side of it.
 fn after(play: &Play, index: usize) -> Option<String> {
-    let phases = play.piece.timeline.phases();
+    let phases = play.prepared.timeline.phases();
     let here = &phases[index];
     let mut later = phases[index..].iter();
     let other = later.find(|phase| {
@@ -496,11 +498,11 @@ fn offered(offer: Option<Offer>, kind: Kind) -> &'static [&'static str] {
 
 /// The steps, all cautions, and what the routine rests on.
 pub(super) fn about(play: &Play) -> Vec<String> {
-    let routine = &play.piece.routine;
+    let routine = &play.prepared.routine;
     let mut lines = vec!["The steps:".to_owned()];
-    let outline = plan::outline(&play.piece.timeline);
+    let outline = plan::outline(&play.prepared.timeline);
     lines.extend(outline.iter().map(|step| sentence(&line(step))));
-    lines.extend(play.piece.cautions.iter().map(|caution| line(caution)));
+    lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
     let often = routine.how_often.as_deref();
     lines.extend(often.map(|often| format!("How often: {}.", line(often))));
     lines.extend(routine.sources.iter().map(|source| {
@@ -547,7 +549,7 @@ pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
     if play.ending() == Some(Ending::Done) {
         lines.push("Take a breath before you go on.".into());
     }
-    for done in play.session.tally().done(&play.piece.timeline) {
+    for done in play.session.tally().done(&play.prepared.timeline) {
         let side = done.side.map(|side| format!(", {} side", side.word()));
         let side = side.unwrap_or_default();
         let asked = words::asked(done.reps_asked, done.sets_asked);

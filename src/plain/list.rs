@@ -1,9 +1,9 @@
 //! The list of routines as lines: what there is, what suits, and the question how the back is.
 
 use super::lines;
-use crate::app::full::{self, Answer, Question, World};
+use crate::app::full::{self, Answer, Environment, Question};
 use crate::app::pick::Pick;
-use crate::app::play::Piece;
+use crate::app::play::PreparedRoutine;
 use crate::app::show;
 use crate::back::{self, Back};
 use crate::keys::{self, Action, Place};
@@ -19,7 +19,7 @@ pub(super) const AGAIN: &str =
 pub(super) enum Choice {
     Nothing,
     Leave,
-    Open(Box<Piece>),
+    Open(Box<PreparedRoutine>),
     /// How the person says that their back is.
     Keep(Back),
 }
@@ -34,10 +34,10 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn new(library: &Library, world: &World) -> List {
-        let question = match world.back {
+    pub(super) fn new(library: &Library, environment: &Environment) -> List {
+        let question = match environment.back {
             None => Some(Question::How),
-            Some(back) if back.wants_asking(world.started) => Some(Question::HasItEased),
+            Some(back) if back.wants_asking(environment.started) => Some(Question::HasItEased),
             Some(_) => None,
         };
         List {
@@ -48,10 +48,10 @@ impl List {
     }
 
     /// No line will come any more. Whoever has been asked, and can't answer, is shown the list.
-    pub(super) fn end(&mut self, library: &Library, world: &World) -> Vec<String> {
+    pub(super) fn end(&mut self, library: &Library, environment: &Environment) -> Vec<String> {
         self.ended = true;
-        match (world.back, self.question) {
-            (None, Some(_)) => self.listed(library, world),
+        match (environment.back, self.question) {
+            (None, Some(_)) => self.listed(library, environment),
             _ => Vec::new(),
         }
     }
@@ -62,10 +62,10 @@ impl List {
 
     /// Who was never asked hears when to call an emergency number, and the question, before
     /// anything else.
-    pub(super) fn opening(&self, library: &Library, world: &World) -> Vec<String> {
-        let mut said = match world.back {
+    pub(super) fn opening(&self, library: &Library, environment: &Environment) -> Vec<String> {
+        let mut said = match environment.back {
             None => lines::emergency(),
-            Some(_) => [self.listed(library, world), how_to_use()].concat(),
+            Some(_) => [self.listed(library, environment), how_to_use()].concat(),
         };
         said.extend(self.asked());
         said
@@ -86,10 +86,10 @@ impl List {
         &mut self,
         typed: &str,
         library: &Library,
-        world: &World,
+        environment: &Environment,
     ) -> (Vec<String>, Choice) {
         let word = typed.trim();
-        if let Some(answered) = self.answer(word, world) {
+        if let Some(answered) = self.answer(word, environment) {
             return answered;
         }
         let quiet = |said: Vec<String>| (said, Choice::Nothing);
@@ -97,7 +97,7 @@ impl List {
             "" if self.question.is_some() => return quiet(self.asked()),
             "" | "list" => {
                 self.pick.clear();
-                return quiet(self.listed(library, world));
+                return quiet(self.listed(library, environment));
             }
             "how" => {
                 self.question = Some(Question::How);
@@ -121,12 +121,12 @@ impl List {
         }
         match library.find(word) {
             Found::Entry(entry) => open(library, &entry),
-            _ => quiet(self.sift(word, library, world)),
+            _ => quiet(self.sift(word, library, environment)),
         }
     }
 
     /// A number, while a question is open.
-    fn answer(&mut self, word: &str, world: &World) -> Option<(Vec<String>, Choice)> {
+    fn answer(&mut self, word: &str, environment: &Environment) -> Option<(Vec<String>, Choice)> {
         let question = self.question?;
         let number = word.parse::<usize>().ok()?;
         let chosen = number.checked_sub(1);
@@ -134,25 +134,28 @@ impl List {
             return Some((lines::question(question), Choice::Nothing));
         };
         self.question = None;
-        Some(match question.answered(chosen, world.back, world.started) {
-            Answer::Ask(question) => {
-                self.question = Some(question);
-                (lines::question(question), Choice::Nothing)
-            }
-            Answer::Keep(back) => {
-                let words = back.words(world.started);
-                let said = format!("Your back: {words}. What suits later is marked in the list.");
-                ([vec![said], how_to_use()].concat(), Choice::Keep(back))
-            }
-            Answer::Nothing => (Vec::new(), Choice::Nothing),
-        })
+        Some(
+            match question.answered(chosen, environment.back, environment.started) {
+                Answer::Ask(question) => {
+                    self.question = Some(question);
+                    (lines::question(question), Choice::Nothing)
+                }
+                Answer::Keep(back) => {
+                    let words = back.words(environment.started);
+                    let said =
+                        format!("Your back: {words}. What suits later is marked in the list.");
+                    ([vec![said], how_to_use()].concat(), Choice::Keep(back))
+                }
+                Answer::Nothing => (Vec::new(), Choice::Nothing),
+            },
+        )
     }
 
     /// What has these words in it.
-    fn sift(&mut self, words: &str, library: &Library, world: &World) -> Vec<String> {
+    fn sift(&mut self, words: &str, library: &Library, environment: &Environment) -> Vec<String> {
         self.pick.clear();
         self.pick.type_in(words);
-        let found = self.listed(library, world);
+        let found = self.listed(library, environment);
         match found.is_empty() {
             true => {
                 let words = line(words);
@@ -165,10 +168,10 @@ impl List {
     }
 
     /// What is in the list now, a heading before each group.
-    fn listed(&self, library: &Library, world: &World) -> Vec<String> {
-        let stage = world
+    fn listed(&self, library: &Library, environment: &Environment) -> Vec<String> {
+        let stage = environment
             .back
-            .map_or(back::UNASKED, |back| back.stage(world.started));
+            .map_or(back::UNASKED, |back| back.stage(environment.started));
         let mut said = Vec::new();
         let mut group = "";
         for item in self.pick.shown() {
@@ -195,8 +198,8 @@ impl List {
                 None => format!("{}: {}.", item.id, show::page_title(&item.id)),
             });
         }
-        if let Some(back) = world.back.filter(|_| !said.is_empty()) {
-            said.push(format!("Your back: {}.", back.words(world.started)));
+        if let Some(back) = environment.back.filter(|_| !said.is_empty()) {
+            said.push(format!("Your back: {}.", back.words(environment.started)));
         }
         said
     }
@@ -214,8 +217,8 @@ fn how_to_use() -> Vec<String> {
 
 /// Opens a routine, or says why it can't be played.
 fn open(library: &Library, entry: &Entry) -> (Vec<String>, Choice) {
-    match Piece::new(library, entry) {
-        Ok(piece) => (Vec::new(), Choice::Open(Box::new(piece))),
+    match PreparedRoutine::new(library, entry) {
+        Ok(prepared) => (Vec::new(), Choice::Open(Box::new(prepared))),
         Err(_) => {
             let told = show::preview(library, entry, back::UNASKED);
             let mut said = vec![told.remark];

@@ -4,7 +4,7 @@
 //! of phase answers in its own way. A pack stays warm and a walk goes on; a hold is not held by
 //! somebody whose screen is dark.
 
-use super::{ALARM_EVERY, Clock, Event, Held, Mood, Session, What};
+use super::{ALARM_EVERY, Clock, Event, EventKind, Held, Mood, Session};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
 
@@ -36,7 +36,7 @@ impl Session {
             true => self.nobody_looked(from, now, events),
             false => self.nobody_came(now, events),
         };
-        self.say(now, What::WasAway { length, offer }, events);
+        self.say(now, EventKind::WasAway { length, offer }, events);
         if runs && rests {
             self.go_on(now, events);
             if let Some(offer) = offer {
@@ -45,7 +45,7 @@ impl Session {
         }
         // Whatever was due in between is history, and nobody heard it.
         if self.mood(now) == Mood::Alarm {
-            self.say(now, What::Alarm, events);
+            self.say(now, EventKind::Alarm, events);
         }
     }
 

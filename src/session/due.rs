@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use super::{
-    ALARM_EVERY, ANSWER_WITHIN, Clock, Event, HANDS_FREE, Held, Input, Mark, OWN_PACE,
-    REMIND_PAUSED, REMIND_WAITING, RETURN, Session, What,
+    ALARM_EVERY, ANSWER_WITHIN, Clock, Event, EventKind, HANDS_FREE, Held, Input, Mark, OWN_PACE,
+    REMIND_PAUSED, REMIND_WAITING, RETURN, Session,
 };
 use crate::seconds::{Moment, time_to_say};
 use crate::timeline::Kind;
@@ -56,8 +56,8 @@ impl Session {
         }
         self.rung += 1;
         let what = match why {
-            Held::Paused => What::PausedLong(stood),
-            _ => What::Waiting(stood),
+            Held::Paused => EventKind::PausedLong(stood),
+            _ => EventKind::Waiting(stood),
         };
         self.say(due, what, events);
     }
@@ -66,15 +66,15 @@ impl Session {
         let passed = self.passed(due);
         if let Some((_, mark)) = self.next_mark().filter(|(at, _)| *at <= passed) {
             self.marks.pop();
-            self.say(due, What::Reached(mark), events);
+            self.say(due, EventKind::Reached(mark), events);
         } else if self.end_at().is_some_and(|end| end <= passed) {
             self.leave(due, true, events);
             self.go_on(due, events);
         } else {
             self.rung += 1;
             let what = match self.phase().kind {
-                Kind::Wait => What::Waiting(passed),
-                _ => What::Alarm,
+                Kind::Wait => EventKind::Waiting(passed),
+                _ => EventKind::Alarm,
             };
             self.say(due, what, events);
         }

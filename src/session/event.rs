@@ -58,12 +58,12 @@ pub struct Event {
     pub due: Moment,
     /// The phase that it is about.
     pub phase: usize,
-    pub what: What,
+    pub what: EventKind,
 }
 
 /// What happened.
 #[derive(Clone, Debug, PartialEq)]
-pub enum What {
+pub enum EventKind {
     /// A phase begins.
     Began,
     /// A phase ends; `whole` if by itself or by an answer, not by a jump.

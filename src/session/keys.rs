@@ -8,7 +8,7 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Clock, Ending, Event, Held, Input, Offer, STEP, Session, WayBack, What};
+use super::{Clock, Ending, Event, EventKind, Held, Input, Offer, STEP, Session, WayBack};
 use crate::routine::Side;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Kind, Phase, Timeline};
@@ -159,11 +159,11 @@ impl Session {
             Clock::Running { .. } if self.can_be_paused() => {
                 self.hold(now, Held::Paused);
                 self.tally.pauses += 1;
-                self.say(now, What::Paused, events);
+                self.say(now, EventKind::Paused, events);
             }
             Clock::Returning { .. } => {
                 self.stand(now, Held::Paused);
-                self.say(now, What::Paused, events);
+                self.say(now, EventKind::Paused, events);
             }
             Clock::Held { .. } => self.come_back(now, events),
             Clock::Running { .. } | Clock::Over(_) => {}
@@ -188,7 +188,7 @@ impl Session {
             self.resume(now, events);
         } else {
             self.clock = Clock::Returning { since: now };
-            self.say(now, What::Returning, events);
+            self.say(now, EventKind::Returning, events);
         }
     }
 
@@ -300,7 +300,7 @@ impl Session {
             self.tally.extend(&self.timeline.phases()[self.index]);
         }
         self.mark(passed);
-        self.say(now, What::Changed { longer }, events);
+        self.say(now, EventKind::Changed { longer }, events);
     }
 
     fn go_on_to_the_most(&mut self, now: Moment) {
@@ -317,7 +317,7 @@ impl Session {
         let stood = self.held_at(now);
         let phase = self.index;
         let before = self.tally.hurt(&self.timeline.phases()[phase], true);
-        self.say(now, What::Hurt, events);
+        self.say(now, EventKind::Hurt, events);
         if self.pack_is_on() {
             self.stopping = true;
             self.hurt_in_pack = Some((phase, before));
@@ -346,7 +346,7 @@ impl Session {
         events.push(Event {
             due: now,
             phase: set,
-            what: What::Said(reps),
+            what: EventKind::Said(reps),
         });
     }
 
@@ -386,7 +386,7 @@ impl Session {
         self.stopping = false;
         self.rung = 0;
         self.answered |= self.is_at_its_least(now);
-        self.say(now, What::Resumed, events);
+        self.say(now, EventKind::Resumed, events);
     }
 
     fn is_at_its_least(&self, now: Moment) -> bool {
@@ -409,7 +409,7 @@ impl Session {
                 self.asks_off = Some(self.passed(now));
                 self.rung = 1;
             }
-            return self.say(now, What::Alarm, events);
+            return self.say(now, EventKind::Alarm, events);
         }
         let stood = self.held_at(now);
         self.leave(now, false, events);

@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::left_out::LeftOut;
-use super::{Clock, Event, Held, Input, Manner, Offer, PackOn, Session, Tally, What};
+use super::{Clock, Event, EventKind, Held, Input, Manner, Offer, PackOn, Session, Tally};
 use crate::seconds::in_json;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Timeline};
@@ -282,7 +282,7 @@ impl Session {
             None => self.clock = Clock::Running { since: now },
             Some(offer) => self.stand(now, Held::Away(offer)),
         }
-        self.say(now, What::WasAway { length: gap, offer }, &mut events);
+        self.say(now, EventKind::WasAway { length: gap, offer }, &mut events);
         (self, events)
     }
 }

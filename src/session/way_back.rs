@@ -5,7 +5,7 @@
 //! on comes to the same as a pause. Nothing leads back to a pack, which was really taken off, nor
 //! straight on to the next one, which has its own questions.
 
-use super::{Clock, Event, Held, Input, Session, What};
+use super::{Clock, Event, EventKind, Held, Input, Session};
 use crate::seconds::Moment;
 use crate::timeline::{Kind, Phase};
 
@@ -134,7 +134,7 @@ impl Session {
             return;
         };
         self.tally.hurt(&self.timeline.phases()[hurt], before);
-        self.say(now, What::Slip, events);
+        self.say(now, EventKind::Slip, events);
         let stood = self.way_back.as_mut().and_then(|back| back.stood.take());
         if let Some(stood) = stood {
             self.stand_again(*stood, now, events);

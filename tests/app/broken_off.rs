@@ -4,42 +4,46 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use supple::app::book::{Book, Left};
+use supple::app::book::{Services, Unfinished};
 use supple::history::Id;
 
 use super::*;
 use crate::support::book;
 
 /// Checkpoints of one routine that broke off one after the other, the latest last.
-fn left(ids: &[Id]) -> Vec<Left> {
+fn left(ids: &[Id]) -> Vec<Unfinished> {
     let library = Library::new(None, Vec::new());
     let entry = library.get("shoulder-raises").unwrap().clone();
-    let piece = Piece::new(&library, &entry).unwrap();
+    let prepared = PreparedRoutine::new(&library, &entry).unwrap();
     let one = |id: &Id| {
         let id = *id;
-        let world = World {
-            book: Some(Book {
+        let environment = Environment {
+            book: Some(Services {
                 new_id: Arc::new(move || id),
                 ..book(started())
             }),
-            ..world(stiff())
+            ..environment(stiff())
         };
         let library = Library::new(None, Vec::new());
-        let mut person =
-            Person::before_one_of(library, "shoulder-raises", Wishes::default(), world);
+        let mut person = Person::before_one_of(
+            library,
+            "shoulder-raises",
+            PlayOptions::default(),
+            environment,
+        );
         person.enter().wait(20);
         let kept = |effect: &Effect| match effect {
             Effect::Checkpoint(checkpoint) => Some(checkpoint.as_ref().clone()),
             _ => None,
         };
-        Left {
+        Unfinished {
             checkpoint: person
                 .effects
                 .iter()
                 .rev()
                 .find_map(kept)
                 .expect("it keeps"),
-            piece: Some(piece.clone()),
+            prepared: Some(prepared.clone()),
         }
     };
     ids.iter().map(one).collect()
@@ -53,18 +57,18 @@ fn ids() -> [Id; 2] {
 }
 
 /// Before the list, an hour later, with what the book says of claims.
-fn before_the_list(left: Vec<Left>, claim: impl Fn(Id) -> bool + 'static) -> Person {
-    let world = World {
-        book: Some(Book {
+fn before_the_list(left: Vec<Unfinished>, claim: impl Fn(Id) -> bool + 'static) -> Person {
+    let environment = Environment {
+        book: Some(Services {
             claim: Arc::new(claim),
             ..book(started())
         }),
         left,
-        ..world(stiff())
+        ..environment(stiff())
     };
     let library = Arc::new(Library::new(None, Vec::new()));
     let mut person = Person {
-        front: Full::list(library, Wishes::default(), world),
+        front: App::list(library, PlayOptions::default(), environment),
         now: Moment(Duration::from_secs(3600)),
         effects: Vec::new(),
     };
@@ -89,7 +93,7 @@ fn what_another_window_has_taken_up_makes_room_for_the_next() {
 fn what_can_not_go_on_is_still_offered_to_be_kept() {
     let [earlier, _] = ids();
     let mut lost = left(&[earlier]);
-    lost[0].piece = None;
+    lost[0].prepared = None;
     let mut person = before_the_list(lost, |_| true);
     person.sees("Its file is gone");
     asked(&mut person).does_not_see("Go on with it").enter();
@@ -101,12 +105,13 @@ fn what_can_not_go_on_is_still_offered_to_be_kept() {
 #[test]
 fn a_pack_is_kept_at_least_every_ten_seconds_however_the_wakes_fall() {
     for wake in [250, 700, 999, 1000] {
-        let world = World {
+        let environment = Environment {
             book: Some(book(started())),
-            ..world(stiff())
+            ..environment(stiff())
         };
         let library = Library::new(None, Vec::new());
-        let mut person = Person::before_one_of(library, "heat-session", Wishes::default(), world);
+        let mut person =
+            Person::before_one_of(library, "heat-session", PlayOptions::default(), environment);
         person.keys("y");
         let mut last = person.now;
         for _ in 0..200 {

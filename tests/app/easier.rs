@@ -13,7 +13,12 @@ fn with(files: &[(&str, &str)]) -> Library {
 }
 
 fn before_own(files: &[(&str, &str)], id: &str) -> Person {
-    Person::before_one_of(with(files), id, Wishes::default(), world(stiff()))
+    Person::before_one_of(
+        with(files),
+        id,
+        PlayOptions::default(),
+        environment(stiff()),
+    )
 }
 
 #[test]

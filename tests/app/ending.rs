@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use supple::app::book::{Book, Lately};
+use supple::app::book::{RecentHistory, Services};
 use supple::history::{Checkpoint, Ended, Felt, History, Line, Record};
 
 use super::*;
@@ -30,7 +30,7 @@ impl Kept {
     }
 
     /// By a clock of its own.
-    pub fn by(book: Book, lines: Vec<Line>, text: &str, questions: bool) -> Kept {
+    pub fn by(book: Services, lines: Vec<Line>, text: &str, questions: bool) -> Kept {
         let file = supple::library::File {
             path: "two.ron".into(),
             bytes: Ok(text.as_bytes().to_vec()),
@@ -38,22 +38,22 @@ impl Kept {
         let library = Library::new(Some("own".into()), vec![file]);
         let lines = Arc::new(Mutex::new(lines));
         let read = lines.clone();
-        let lately = move || Lately {
+        let lately = move || RecentHistory {
             history: History::merge(read.lock().expect("whole").clone()),
             open: Vec::new(),
         };
-        let book = Book {
+        let book = Services {
             lately: Arc::new(lately),
             ..book
         };
-        let world = World {
+        let environment = Environment {
             book: Some(book),
-            ..world(stiff())
+            ..environment(stiff())
         };
-        let mut wishes = Wishes::default();
-        wishes.settings.questions = questions;
+        let mut options = PlayOptions::default();
+        options.settings.questions = questions;
         Kept {
-            person: Person::before_one_of(library, "two", wishes, world),
+            person: Person::before_one_of(library, "two", options, environment),
             lines,
             checkpoint: None,
         }

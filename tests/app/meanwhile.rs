@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;
-use supple::app::book::{Book, Lately};
+use supple::app::book::{RecentHistory, Services};
 use supple::history::{Application, Stamp};
 use supple::timeline::Agent;
 
@@ -26,20 +26,21 @@ fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
             apart: Duration::from_secs(7200),
             too_soon: false,
         };
-        move || Lately {
+        move || RecentHistory {
             open: Vec::from_iter(elsewhere.load(Ordering::SeqCst).then(|| on.clone())),
-            ..Lately::default()
+            ..RecentHistory::default()
         }
     };
-    let world = World {
-        book: Some(Book {
+    let environment = Environment {
+        book: Some(Services {
             lately: Arc::new(lately),
             ..book(started())
         }),
-        ..world(stiff())
+        ..environment(stiff())
     };
     let library = Library::new(None, Vec::new());
-    let mut person = Person::before_one_of(library, "heat-session", Wishes::default(), world);
+    let mut person =
+        Person::before_one_of(library, "heat-session", PlayOptions::default(), environment);
     person.sees("none of these is me").does_not_see("Too soon");
     elsewhere.store(true, Ordering::SeqCst);
     person
@@ -61,10 +62,11 @@ fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
 
 #[test]
 fn that_nothing_plays_tones_is_said_for_eight_seconds_and_asks_for_nothing() {
-    let mut world = world(stiff());
-    world.theme = Theme::new(Depth::True);
+    let mut environment = environment(stiff());
+    environment.theme = Theme::new(Depth::True);
     let library = Library::new(None, Vec::new());
-    let mut person = Person::before_one_of(library, "breathe-even", Wishes::default(), world);
+    let mut person =
+        Person::before_one_of(library, "breathe-even", PlayOptions::default(), environment);
     person.enter().wait(1);
     person.event(Event::NotHeard("There is no player.".into()));
     person.wait(7).sees("There is no player.");

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
-use supple::app::book::Book;
+use supple::app::book::Services;
 use supple::history::{Ended, Line, Record};
 
 use super::ending::Kept;
@@ -178,7 +178,7 @@ proptest! {
             let ahead = jiff::SignedDuration::from_secs(*ahead.lock().expect("whole"));
             Zoned::new(started() + since + ahead, TimeZone::UTC)
         };
-        let book = Book { calendar: Arc::new(calendar), ..book(started()) };
+        let book = Services { calendar: Arc::new(calendar), ..book(started()) };
         let mut kept = Kept::by(book, Vec::new(), HEELS, false);
         kept.enter().wait(5).enter().wait(1);
         for act in acts {

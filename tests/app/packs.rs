@@ -4,8 +4,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use supple::app::book::Lately;
-use supple::app::play::{Piece, Play, Wishes};
+use supple::app::book::RecentHistory;
+use supple::app::play::{Play, PlayOptions, PreparedRoutine};
 use supple::history::{Application, History, Line, Record};
 use supple::keys::Action;
 use supple::library::{Entry, File};
@@ -15,12 +15,12 @@ use supple::timeline::{Agent, Kind};
 use super::*;
 use crate::support::book;
 
-fn piece(steps: &str) -> Piece {
+fn prepared(steps: &str) -> PreparedRoutine {
     let entry = Entry::of_path(File {
         path: PathBuf::from("/own.ron"),
         bytes: Ok(format!("(title: \"Own\", ready: \"0s\", steps: [{steps}])").into_bytes()),
     });
-    Piece::new(&Library::new(None, Vec::new()), &entry).expect("a sound routine")
+    PreparedRoutine::new(&Library::new(None, Vec::new()), &entry).expect("a sound routine")
 }
 
 struct Played {
@@ -30,9 +30,9 @@ struct Played {
 }
 
 impl Played {
-    fn new(steps: &str, wishes: &Wishes) -> Played {
+    fn new(steps: &str, options: &PlayOptions) -> Played {
         let now = Moment::secs(3600);
-        let mut play = Play::new(piece(steps), wishes, Arc::new(|_| "10:00".into()), now);
+        let mut play = Play::new(prepared(steps), options, Arc::new(|_| "10:00".into()), now);
         if play.counts() {
             play.keep_book(book(started()), now);
         }
@@ -41,7 +41,7 @@ impl Played {
         Played { play, now, record }
     }
 
-    fn told(&mut self, told: supple::app::play::Told) {
+    fn told(&mut self, told: supple::app::play::Outcome) {
         for effect in told.effects {
             if let Effect::Record(record, _) = effect {
                 self.record = Some(*record);
@@ -86,7 +86,7 @@ const TWICE: &str = r#"Heat(for: "4m..5m"), Rest(for: "2h"), Heat(for: "4m..5m")
 #[test]
 fn no_key_shortens_the_pause_between_two_applications_of_one_routine() {
     for hurry in [Action::Enter, Action::Next, Action::NextStep] {
-        let mut played = Played::new(TWICE, &Wishes::default());
+        let mut played = Played::new(TWICE, &PlayOptions::default());
         played.yes().wait(240).enter().enter();
         assert_eq!(played.kind(), Kind::Rest);
         played.wait(60).does(hurry).enter().enter();
@@ -107,7 +107,7 @@ fn no_key_shortens_the_pause_between_two_applications_of_one_routine() {
         assert!(played.heats());
     }
     // The deliberate key opens it, once, and that is written down.
-    let mut played = Played::new(TWICE, &Wishes::default());
+    let mut played = Played::new(TWICE, &PlayOptions::default());
     played.yes().wait(240).enter().enter().enter();
     played.yes().yes();
     assert!(played.heats());
@@ -120,11 +120,11 @@ fn no_key_shortens_the_pause_between_two_applications_of_one_routine() {
 
 #[test]
 fn nobody_absent_begins_heat_nor_what_is_for_later() {
-    let wishes = Wishes {
+    let options = PlayOptions {
         hands_free: true,
-        ..Wishes::default()
+        ..PlayOptions::default()
     };
-    let mut played = Played::new(r#"Hold(for: "5s"), Cold(for: "5m")"#, &wishes);
+    let mut played = Played::new(r#"Hold(for: "5s"), Cold(for: "5m")"#, &options);
     played.wait(3600);
     assert_eq!(
         played.play.session.awaits_pack().map(|(agent, _)| agent),
@@ -143,7 +143,7 @@ fn nobody_absent_begins_heat_nor_what_is_for_later() {
     assert!(reply.done, "{reply:?}");
     assert!(played.play.session.pack_on().is_none());
 
-    let mut played = Played::new(r#"Hold(for: "5s")"#, &wishes);
+    let mut played = Played::new(r#"Hold(for: "5s")"#, &options);
     played.play.gate = true;
     played.play.hands_free();
     played.wait(3600);
@@ -159,7 +159,7 @@ fn nobody_absent_begins_heat_nor_what_is_for_later() {
 
 #[test]
 fn off_is_said_at_any_time_while_a_pack_is_on_and_at_no_other() {
-    let mut played = Played::new("Heat(for: \"15m..20m\")", &Wishes::default());
+    let mut played = Played::new("Heat(for: \"15m..20m\")", &PlayOptions::default());
     let (_, reply) = played.play.asked(played.now, "off");
     assert!(!reply.done, "{reply:?}");
     played.does(Action::Yes);
@@ -188,7 +188,7 @@ fn the_alarm_can_be_tried_wherever_heat_waits_even_behind_a_gate() {
         };
         effects.iter().any(alarm)
     };
-    let mut played = Played::new(TWICE, &Wishes::default());
+    let mut played = Played::new(TWICE, &PlayOptions::default());
     played.play.gate = true;
     let told = played.play.act(played.now, Action::TryAlarm);
     assert!(rings(&told.effects) && played.play.gate);
@@ -200,25 +200,25 @@ fn the_alarm_can_be_tried_wherever_heat_waits_even_behind_a_gate() {
 
 #[test]
 fn hands_free_begins_ten_seconds_after_the_whole_opening_was_said() {
-    let mut wishes = Wishes {
+    let mut options = PlayOptions {
         hands_free: true,
-        ..Wishes::default()
+        ..PlayOptions::default()
     };
-    wishes.settings.voice = true;
+    options.settings.voice = true;
     for steps in [
         r#"Hold(for: "5s")"#,
         r#"Wait(text: "Sit."), Hold(for: "5s")"#,
     ] {
-        let mut own = piece(steps);
+        let mut own = prepared(steps);
         own.cautions = vec!["Stop at once where it hurts more than before. ".repeat(9)];
         let now = Moment::secs(3600);
-        let mut play = Play::new(own, &wishes, Arc::new(|_| String::new()), now);
+        let mut play = Play::new(own, &options, Arc::new(|_| String::new()), now);
         let said = play.open(now).into_iter().find_map(|effect| match effect {
             Effect::Say(speech) => Some(speech.words),
             _ => None,
         });
         let words = said.expect("the opening is said");
-        let takes = supple::cue::Wishes::default().time_to_say(&words);
+        let takes = supple::cue::Hearing::default().time_to_say(&words);
         assert!(takes > Duration::from_secs(20));
         let _ = play.wake(now + takes + Duration::from_secs(8));
         assert!(play.is_before(now + takes + Duration::from_secs(8)));
@@ -232,7 +232,7 @@ fn hands_free_begins_ten_seconds_after_the_whole_opening_was_said() {
 fn the_words_repeated_early_are_the_instruction_and_no_check_to_come() {
     let steps =
         r#"Heat(text: "Lean on it.", for: "15m", checks: [(at: "5m", text: "Look again.")])"#;
-    let mut played = Played::new(steps, &Wishes::default());
+    let mut played = Played::new(steps, &PlayOptions::default());
     played.yes().wait(10);
     let again = |played: &Played| supple::cue::Cues::again(&played.play.session, played.now);
     assert!(again(&played).contains("Lean on it."));
@@ -243,11 +243,11 @@ fn the_words_repeated_early_are_the_instruction_and_no_check_to_come() {
 
 #[test]
 fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
-    let wishes = Wishes {
+    let options = PlayOptions {
         speed: 1.01,
-        ..Wishes::default()
+        ..PlayOptions::default()
     };
-    let mut played = Played::new(TWICE, &wishes);
+    let mut played = Played::new(TWICE, &options);
     let words = played.play.rehearsal_words();
     assert!(words.is_some_and(|words| words.contains("put no pack on")));
     played.yes().wait(240).enter().enter().enter().yes();
@@ -262,7 +262,7 @@ fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
 
 #[test]
 fn a_pack_that_is_recorded_and_still_open_counts_once() {
-    let mut played = Played::new(r#"Heat(for: "4m..5m")"#, &Wishes::default());
+    let mut played = Played::new(r#"Heat(for: "4m..5m")"#, &PlayOptions::default());
     played.yes().wait(240).enter().enter();
     let record = played.record.expect("it is over");
     let [had] = &record.applications[..] else {
@@ -278,7 +278,7 @@ fn a_pack_that_is_recorded_and_still_open_counts_once() {
     let history = History::merge([Line::Session(Box::new(record))]);
     let lately = |open: &[Application]| {
         let (history, open) = (history.clone(), open.to_vec());
-        Lately { history, open }.had().len()
+        RecentHistory { history, open }.had().len()
     };
     assert_eq!(lately(&[]), 1);
     assert_eq!(lately(std::slice::from_ref(&open)), 1);

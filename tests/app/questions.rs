@@ -8,18 +8,18 @@ use super::*;
 use crate::support::book;
 
 fn before(id: &str, questions: bool) -> Person {
-    let wishes = Wishes {
+    let options = PlayOptions {
         settings: Settings {
             questions,
             ..Settings::default()
         },
-        ..Wishes::default()
+        ..PlayOptions::default()
     };
-    let world = World {
+    let environment = Environment {
         book: Some(book(started())),
-        ..world(stiff())
+        ..environment(stiff())
     };
-    Person::before_one_of(Library::new(None, Vec::new()), id, wishes, world)
+    Person::before_one_of(Library::new(None, Vec::new()), id, options, environment)
 }
 
 /// Goes on until it is over, answering whatever waits.

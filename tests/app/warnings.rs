@@ -1,7 +1,7 @@
 //! What is read out of the warnings before a routine begins, and how they are shown on a screen
 //! that is too small for all of them.
 
-use supple::app::book::{Book, Lately};
+use supple::app::book::{RecentHistory, Services};
 use supple::history::{History, Session};
 use supple::settings::Settings;
 
@@ -16,28 +16,28 @@ fn read_out(played: &[u8]) -> (Person, String) {
         record.routine = Some("seated-twist".into());
         Session::new(record)
     });
-    let lately = Lately {
+    let lately = RecentHistory {
         history: History {
             sessions: sessions.collect(),
         },
-        ..Lately::default()
+        ..RecentHistory::default()
     };
-    let world = World {
-        book: Some(Book {
+    let environment = Environment {
+        book: Some(Services {
             lately: Arc::new(move || lately.clone()),
             ..book(started())
         }),
-        ..world(stiff())
+        ..environment(stiff())
     };
-    let wishes = Wishes {
+    let options = PlayOptions {
         settings: Settings {
             voice: true,
             ..Settings::default()
         },
-        ..Wishes::default()
+        ..PlayOptions::default()
     };
     let library = Library::new(None, Vec::new());
-    let mut person = Person::before_one_of(library, "seated-twist", wishes, world);
+    let mut person = Person::before_one_of(library, "seated-twist", options, environment);
     person.event(Event::Wake);
     let said = person.said();
     (person, said)

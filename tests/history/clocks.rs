@@ -8,8 +8,8 @@ use std::time::Duration;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
 use supple::app::Effect;
-use supple::app::book::{Book, Lately, Left};
-use supple::app::play::{Piece, Play, Told, WallClock, Wishes};
+use supple::app::book::{RecentHistory, Services, Unfinished};
+use supple::app::play::{Outcome, Play, PlayOptions, PreparedRoutine, WallClock};
 use supple::history::checkpoint::Seen;
 use supple::history::{Checkpoint, Id, Line, Record};
 use supple::keys::Action;
@@ -51,9 +51,9 @@ impl Clocks {
 }
 
 /// A session in a world whose clocks can be set.
-struct World {
+struct Environment {
     clocks: Arc<Mutex<Clocks>>,
-    piece: Piece,
+    prepared: PreparedRoutine,
     play: Option<Play>,
     kept: Option<Checkpoint>,
     record: Option<Record>,
@@ -63,9 +63,9 @@ fn no_wall() -> WallClock {
     Arc::new(|_| String::new())
 }
 
-impl World {
+impl Environment {
     /// Begins to play it at this time, in this zone.
-    fn new(steps: &str, at: &str, zone: TimeZone) -> World {
+    fn new(steps: &str, at: &str, zone: TimeZone) -> Environment {
         let text = format!(r#"Routine(title: "Trial", steps: [{steps}])"#);
         let entry = Entry::of_path(File {
             path: PathBuf::from("/trial.ron"),
@@ -74,7 +74,7 @@ impl World {
         let library = Library::new(None, Vec::new());
         let uptime = 100_000;
         let at: Timestamp = at.parse().expect("a time");
-        let mut world = World {
+        let mut environment = Environment {
             clocks: Arc::new(Mutex::new(Clocks {
                 real: uptime,
                 process: uptime,
@@ -82,17 +82,22 @@ impl World {
                 zone,
                 boots: 0,
             })),
-            piece: Piece::new(&library, &entry).expect("a sound routine"),
+            prepared: PreparedRoutine::new(&library, &entry).expect("a sound routine"),
             play: None,
             kept: None,
             record: None,
         };
-        let now = world.now();
-        let mut play = Play::new(world.piece.clone(), &Wishes::default(), no_wall(), now);
-        play.keep_book(world.book(), now);
-        world.play = Some(play);
-        world.act(Action::Enter).act(Action::Yes);
-        world
+        let now = environment.now();
+        let mut play = Play::new(
+            environment.prepared.clone(),
+            &PlayOptions::default(),
+            no_wall(),
+            now,
+        );
+        play.keep_book(environment.book(), now);
+        environment.play = Some(play);
+        environment.act(Action::Enter).act(Action::Yes);
+        environment
     }
 
     fn clocks(&self) -> std::sync::MutexGuard<'_, Clocks> {
@@ -103,13 +108,13 @@ impl World {
         self.clocks().now()
     }
 
-    fn book(&self) -> Book {
+    fn book(&self) -> Services {
         let (calendar, seen, named) = (
             self.clocks.clone(),
             self.clocks.clone(),
             self.clocks.clone(),
         );
-        Book {
+        Services {
             calendar: Arc::new(move |moment| -> Zoned {
                 let clocks = calendar.lock().expect("nobody has broken down");
                 clocks.at(moment).to_zoned(clocks.zone.clone())
@@ -126,18 +131,18 @@ impl World {
                 let clocks = named.lock().expect("nobody has broken down");
                 Id::new(clocks.at(clocks.now()), [7; 10])
             }),
-            lately: Arc::new(Lately::default),
+            lately: Arc::new(RecentHistory::default),
             claim: Arc::new(|_| true),
         }
     }
 
-    fn tell(&mut self, tell: impl FnOnce(&mut Play, Moment) -> Told) -> &mut World {
+    fn tell(&mut self, tell: impl FnOnce(&mut Play, Moment) -> Outcome) -> &mut Environment {
         let now = self.now();
         let told = tell(self.play.as_mut().expect("it is being played"), now);
         self.keep(told.effects)
     }
 
-    fn keep(&mut self, effects: Vec<Effect>) -> &mut World {
+    fn keep(&mut self, effects: Vec<Effect>) -> &mut Environment {
         for effect in effects {
             match effect {
                 Effect::Checkpoint(checkpoint) => self.kept = Some(*checkpoint),
@@ -148,12 +153,12 @@ impl World {
         self
     }
 
-    fn act(&mut self, action: Action) -> &mut World {
+    fn act(&mut self, action: Action) -> &mut Environment {
         self.tell(|play, now| play.act(now, action))
     }
 
     /// Time passes, looked after each second.
-    fn pass(&mut self, seconds: u64) -> &mut World {
+    fn pass(&mut self, seconds: u64) -> &mut Environment {
         for _ in 0..seconds {
             self.clocks().real += 1;
             self.tell(Play::wake);
@@ -162,26 +167,26 @@ impl World {
     }
 
     /// Time passes, and nobody looks.
-    fn sleep(&mut self, seconds: u64) -> &mut World {
+    fn sleep(&mut self, seconds: u64) -> &mut Environment {
         let from = self.now();
         self.clocks().real += seconds;
         self.tell(|play, now| play.was_away(from, now))
     }
 
     /// Somebody sets the wall clock.
-    fn set(&mut self, seconds: i64) -> &mut World {
+    fn set(&mut self, seconds: i64) -> &mut Environment {
         self.clocks().wall += SignedDuration::from_secs(seconds);
         self
     }
 
     /// The person is somewhere else.
-    fn travel(&mut self, zone: TimeZone) -> &mut World {
+    fn travel(&mut self, zone: TimeZone) -> &mut Environment {
         self.clocks().zone = zone;
         self
     }
 
     /// The program is gone, and so many seconds later there is another.
-    fn crash(&mut self, seconds: u64) -> &mut World {
+    fn crash(&mut self, seconds: u64) -> &mut Environment {
         self.play = None;
         let mut clocks = self.clocks();
         clocks.real += seconds;
@@ -191,7 +196,7 @@ impl World {
     }
 
     /// The machine is started anew: its own clock begins again.
-    fn reboot(&mut self) -> &mut World {
+    fn reboot(&mut self) -> &mut Environment {
         let mut clocks = self.clocks();
         clocks.boots += 1;
         let up = clocks.real - 20;
@@ -202,18 +207,18 @@ impl World {
     }
 
     /// What was broken off, after its time in a file.
-    fn left(&self) -> Left {
+    fn left(&self) -> Unfinished {
         let kept = serde_json::to_string(self.kept.as_ref().expect("a checkpoint"));
         let kept = kept.expect("it can be written");
-        Left {
+        Unfinished {
             checkpoint: serde_json::from_str(&kept).expect("it is read back"),
-            piece: Some(self.piece.clone()),
+            prepared: Some(self.prepared.clone()),
         }
     }
 
-    fn take_up(&mut self) -> &mut World {
+    fn take_up(&mut self) -> &mut Environment {
         let (left, now) = (self.left(), self.now());
-        let taken = left.take_up(&Wishes::default(), no_wall(), &self.book(), now);
+        let taken = left.take_up(&PlayOptions::default(), no_wall(), &self.book(), now);
         let (play, told) = taken.expect("it goes on");
         self.play = Some(play);
         self.keep(told.effects)
@@ -257,8 +262,8 @@ fn a_clock_that_is_set_changes_what_it_says_and_nothing_that_was_done() {
         (3, "2026-11-21T08:01:03+00:00"),
         (-3, "2026-11-21T08:00:57+00:00"),
     ] {
-        let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-        let record = world.pass(10).set(set).pass(50).record();
+        let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
+        let record = environment.pass(10).set(set).pass(50).record();
         is(&record, "2026-11-21T08:00:00+00:00", end, Some(set));
         assert_eq!(seconds(&record), [60, 60, 0]);
         let sides = [record.left, record.right].map(|side| side.expect("two sides").real);
@@ -268,16 +273,16 @@ fn a_clock_that_is_set_changes_what_it_says_and_nothing_that_was_done() {
 
 #[test]
 fn a_clock_that_is_only_corrected_or_set_to_and_fro_was_not_set() {
-    let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    let record = world.pass(10).set(-2).pass(50).record();
+    let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
+    let record = environment.pass(10).set(-2).pass(50).record();
     is(
         &record,
         "2026-11-21T08:00:00+00:00",
         "2026-11-21T08:00:58+00:00",
         None,
     );
-    let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    let record = world.pass(10).set(HOUR).pass(10).set(-HOUR).pass(40);
+    let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
+    let record = environment.pass(10).set(HOUR).pass(10).set(-HOUR).pass(40);
     is(
         &record.record(),
         "2026-11-21T08:00:00+00:00",
@@ -289,14 +294,14 @@ fn a_clock_that_is_only_corrected_or_set_to_and_fro_was_not_set() {
 #[test]
 fn a_clock_that_is_set_while_nobody_looks_makes_nobody_be_away_for_longer() {
     for set in [-HOUR, HOUR] {
-        let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-        world.pass(10).set(set).sleep(600);
+        let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
+        environment.pass(10).set(set).sleep(600);
         // 3 s to come back, and the whole hold once more.
-        world.act(Action::Enter).pass(3 + 30);
+        environment.act(Action::Enter).pass(3 + 30);
         // Paused as well, on the other side.
-        world.pass(10).act(Action::Pause).set(-set).pass(100);
-        world.set(set).act(Action::Pause).pass(3 + 20);
-        let record = world.record();
+        environment.pass(10).act(Action::Pause).set(-set).pass(100);
+        environment.set(set).act(Action::Pause).pass(3 + 20);
+        let record = environment.record();
         assert_eq!(record.clock_set, Some(set));
         assert_eq!(record.work.real, Duration::from_secs(70));
         assert_eq!(record.away, Duration::from_secs(600));
@@ -307,8 +312,8 @@ fn a_clock_that_is_set_while_nobody_looks_makes_nobody_be_away_for_longer() {
 #[test]
 fn who_travels_or_sees_summer_come_or_go_has_set_no_clock() {
     let kathmandu = || TimeZone::posix("<+0545>-5:45").expect("a zone");
-    let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    let record = world.pass(10).travel(kathmandu()).pass(50).record();
+    let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
+    let record = environment.pass(10).travel(kathmandu()).pass(50).record();
     is(
         &record,
         "2026-11-21T08:00:00+00:00",
@@ -332,8 +337,8 @@ fn who_travels_or_sees_summer_come_or_go_has_set_no_clock() {
             "2026-03-29T03:00:30+02:00",
         ),
     ] {
-        let mut world = World::new(HOLDS, begins, berlin());
-        let record = world.pass(60).record();
+        let mut environment = Environment::new(HOLDS, begins, berlin());
+        let record = environment.pass(60).record();
         is(&record, from, to, None);
         assert_eq!(seconds(&record), [60, 60, 0]);
     }
@@ -342,10 +347,10 @@ fn who_travels_or_sees_summer_come_or_go_has_set_no_clock() {
 #[test]
 fn a_clock_that_is_set_while_a_session_is_broken_off_has_been_set() {
     for set in [-HOUR, HOUR] {
-        let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
+        let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
         // It is kept when the second side begins.
-        world.pass(30).crash(300).set(set).take_up();
-        let record = world.act(Action::Enter).pass(3 + 30).record();
+        environment.pass(30).crash(300).set(set).take_up();
+        let record = environment.act(Action::Enter).pass(3 + 30).record();
         let end = match set < 0 {
             true => "2026-11-21T07:06:03+00:00",
             false => "2026-11-21T09:06:03+00:00",
@@ -363,34 +368,47 @@ fn a_clock_that_is_set_while_a_session_is_broken_off_has_been_set() {
 
 #[test]
 fn a_clock_that_was_set_before_a_session_broke_off_is_not_forgotten() {
-    let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    world.pass(10).set(-HOUR).pass(20).crash(300).take_up();
+    let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
+    environment
+        .pass(10)
+        .set(-HOUR)
+        .pass(20)
+        .crash(300)
+        .take_up();
     // And once more while it goes on, and breaks off again.
-    world.act(Action::Enter).pass(3).set(-60).act(Action::Pause);
-    world.crash(40).take_up().act(Action::Enter).pass(3 + 30);
+    environment
+        .act(Action::Enter)
+        .pass(3)
+        .set(-60)
+        .act(Action::Pause);
+    environment
+        .crash(40)
+        .take_up()
+        .act(Action::Enter)
+        .pass(3 + 30);
     is(
-        &world.record(),
+        &environment.record(),
         "2026-11-21T08:00:00+00:00",
         "2026-11-21T07:05:46+00:00",
         Some(-HOUR - 60),
     );
-    assert_eq!(world.record().resumed.len(), 2);
+    assert_eq!(environment.record().resumed.len(), 2);
 }
 
 #[test]
 fn a_pack_goes_on_by_the_machines_own_clock_whatever_the_walls_says() {
     for set in [-HOUR, HOUR, -400 * 24 * HOUR] {
-        let mut world = World::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
-        world.pass(120).crash(300).set(set);
-        let left = world.left();
-        let words = left.words(&world.book(), world.now());
+        let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
+        environment.pass(120).crash(300).set(set);
+        let left = environment.left();
+        let words = left.words(&environment.book(), environment.now());
         assert!(words.contains("broke off 5 min ago"), "{words}");
         assert!(words.contains("it goes on at 7:00"), "{words}");
         // The most is after 20 minutes, 13 from now.
-        world.take_up().act(Action::Pause).pass(13 * 60 - 1);
-        assert!(world.record.is_none());
-        world.pass(1).act(Action::Enter);
-        let record = world.record();
+        environment.take_up().act(Action::Pause).pass(13 * 60 - 1);
+        assert!(environment.record.is_none());
+        environment.pass(1).act(Action::Enter);
+        let record = environment.record();
         assert_eq!(record.clock_set, Some(set));
         assert_eq!(record.steps[0].real, HARD_END);
         let [pack] = record.applications.as_slice() else {
@@ -402,11 +420,11 @@ fn a_pack_goes_on_by_the_machines_own_clock_whatever_the_walls_says() {
         assert_eq!(pack.off.second() - pack.on.second(), 20 * 60 + set);
 
         // And past its most it does not go on, whatever the wall's clock says.
-        let mut world = World::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
-        world.pass(120).crash(18 * 60).set(set);
-        let left = world.left();
-        assert!(!left.goes_on(&world.book(), world.now()));
-        let words = left.words(&world.book(), world.now());
+        let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
+        environment.pass(120).crash(18 * 60).set(set);
+        let left = environment.left();
+        assert!(!left.goes_on(&environment.book(), environment.now()));
+        let words = left.words(&environment.book(), environment.now());
         assert!(
             words.contains("Heat has really been on for 20 min"),
             "{words}"
@@ -416,34 +434,45 @@ fn a_pack_goes_on_by_the_machines_own_clock_whatever_the_walls_says() {
 
 #[test]
 fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
-    let mut world = World::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    world.pass(120).crash(300).reboot().set(-HOUR);
-    let left = world.left();
-    assert_eq!(left.gap(&world.book(), world.now()), None);
-    assert!(!left.goes_on(&world.book(), world.now()));
-    let words = left.words(&world.book(), world.now());
+    let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
+    environment.pass(120).crash(300).reboot().set(-HOUR);
+    let left = environment.left();
+    assert_eq!(left.gap(&environment.book(), environment.now()), None);
+    assert!(!left.goes_on(&environment.book(), environment.now()));
+    let words = left.words(&environment.book(), environment.now());
     assert!(words.contains("nobody can say for how long"), "{words}");
     // It was on the body until now, and the wall clock of the time before is not believed less.
-    let effect = left.settle(true, &world.book(), world.now());
-    world.keep(vec![effect.expect("it is ours")]);
-    let [pack] = &world.record().applications[..] else {
+    let effect = left.settle(true, &environment.book(), environment.now());
+    environment.keep(vec![effect.expect("it is ours")]);
+    let [pack] = &environment.record().applications[..] else {
         panic!("one pack");
     };
     assert!(pack.off >= pack.on);
 
     // One that stands right is all there is, and is believed.
-    let mut world = World::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    world.pass(120).crash(300).reboot();
-    let gap = world.left().gap(&world.book(), world.now());
+    let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
+    environment.pass(120).crash(300).reboot();
+    let gap = environment
+        .left()
+        .gap(&environment.book(), environment.now());
     // From when it was last kept, which is ten seconds before the crash at the most.
     let gap = gap.expect("both clocks stand right").as_secs();
     assert!((300..=310).contains(&gap), "{gap}");
-    assert!(world.left().goes_on(&world.book(), world.now()));
+    assert!(
+        environment
+            .left()
+            .goes_on(&environment.book(), environment.now())
+    );
 
     // A hold can go on all the same; how long it was broken off, nobody knows.
-    let mut world = World::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    world.pass(30).crash(300).reboot().set(-HOUR).take_up();
-    let record = world.act(Action::Enter).pass(3 + 30).record();
+    let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
+    environment
+        .pass(30)
+        .crash(300)
+        .reboot()
+        .set(-HOUR)
+        .take_up();
+    let record = environment.act(Action::Enter).pass(3 + 30).record();
     assert_eq!(record.work.real, Duration::from_secs(60));
     let set = record.clock_set.expect("it was set back");
     assert!((-HOUR..=-HOUR + 300).contains(&set), "{set}");

@@ -16,8 +16,8 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use supple::app::Effect;
-use supple::app::book::{Book, Lately, Left};
-use supple::app::play::{Piece, Play, Told, Wishes};
+use supple::app::book::{RecentHistory, Services, Unfinished};
+use supple::app::play::{Outcome, Play, PlayOptions, PreparedRoutine};
 use supple::cue::Tone;
 use supple::history::checkpoint::Seen;
 use supple::history::{Application, Checkpoint, Ended, Id, Line, Stamp};
@@ -25,7 +25,7 @@ use supple::host::journal::Journal;
 use supple::keys::Action;
 use supple::library::{Entry, File, Library};
 use supple::seconds::Moment;
-use supple::session::{Event, HARD_END, Mood, What};
+use supple::session::{Event, EventKind, HARD_END, Mood};
 use supple::timeline::{Agent, Kind};
 
 use super::make::whole;
@@ -68,23 +68,24 @@ const ROUTINES: &[(&str, &str)] = &[
     ),
 ];
 
-static PIECES: LazyLock<Vec<(Arc<supple::routine::Routine>, Piece)>> = LazyLock::new(|| {
-    let library = Library::new(None, Vec::new());
-    let piece = |(name, steps): &(&str, &str)| {
-        let text = format!(r#"Routine(title: "{name}", areas: ["neck"], steps: [{steps}])"#);
-        let entry = Entry::of_path(File {
-            path: PathBuf::from(format!("/{name}.ron")),
-            bytes: Ok(text.into_bytes()),
-        });
-        let routine = entry.routine().expect("a sound routine").clone();
-        let piece = Piece::new(&library, &entry).expect("a sound routine");
-        (routine, piece)
-    };
-    ROUTINES.iter().map(piece).collect()
-});
+static PIECES: LazyLock<Vec<(Arc<supple::routine::Routine>, PreparedRoutine)>> =
+    LazyLock::new(|| {
+        let library = Library::new(None, Vec::new());
+        let prepared = |(name, steps): &(&str, &str)| {
+            let text = format!(r#"Routine(title: "{name}", areas: ["neck"], steps: [{steps}])"#);
+            let entry = Entry::of_path(File {
+                path: PathBuf::from(format!("/{name}.ron")),
+                bytes: Ok(text.into_bytes()),
+            });
+            let routine = entry.routine().expect("a sound routine").clone();
+            let prepared = PreparedRoutine::new(&library, &entry).expect("a sound routine");
+            (routine, prepared)
+        };
+        ROUTINES.iter().map(prepared).collect()
+    });
 
 /// What no program can change.
-struct World {
+struct Environment {
     /// What has really passed, in milliseconds.
     real: u64,
     /// The wall clock, in milliseconds since 1970.
@@ -100,7 +101,7 @@ struct World {
 /// A process begins at this moment.
 const FIRST: u64 = 3_600_000;
 
-impl World {
+impl Environment {
     fn now(&self) -> Moment {
         Moment::millis(self.real - self.process + FIRST)
     }
@@ -121,7 +122,7 @@ struct Pack {
 struct Life {
     seed: u64,
     dice: Dice,
-    world: Arc<Mutex<World>>,
+    environment: Arc<Mutex<Environment>>,
     disk: Memory,
     journal: Journal,
     play: Option<Play>,
@@ -169,7 +170,7 @@ impl Life {
             "NST3:30NDT,M3.2.0,M11.1.0",
         ];
         let zone = TimeZone::posix(zones[dice.below(3) as usize]).expect("a zone");
-        let world = World {
+        let environment = Environment {
             real: 0,
             // Some days before the clocks change in Europe.
             wall: 1_792_600_000_000 + dice.below(10 * 86_400_000) as i64,
@@ -182,7 +183,7 @@ impl Life {
         Life {
             seed,
             dice,
-            world: Arc::new(Mutex::new(world)),
+            environment: Arc::new(Mutex::new(environment)),
             journal: journal(&disk, seed),
             disk,
             play: None,
@@ -199,57 +200,64 @@ impl Life {
         }
     }
 
-    fn world(&self) -> std::sync::MutexGuard<'_, World> {
-        self.world.lock().unwrap_or_else(|world| world.into_inner())
+    fn environment(&self) -> std::sync::MutexGuard<'_, Environment> {
+        self.environment
+            .lock()
+            .unwrap_or_else(|environment| environment.into_inner())
     }
 
     fn now(&self) -> Moment {
-        self.world().now()
+        self.environment().now()
     }
 
-    fn book(&self) -> Book {
+    fn book(&self) -> Services {
         let calendar = {
-            let world = self.world.clone();
+            let environment = self.environment.clone();
             move |moment: Moment| -> Zoned {
-                let world = world.lock().unwrap();
-                let shift = moment.0.as_millis() as i64 - world.now().0.as_millis() as i64;
-                let at = Timestamp::from_millisecond(world.wall + shift).unwrap();
-                at.to_zoned(world.zone.clone())
+                let environment = environment.lock().unwrap();
+                let shift = moment.0.as_millis() as i64 - environment.now().0.as_millis() as i64;
+                let at = Timestamp::from_millisecond(environment.wall + shift).unwrap();
+                at.to_zoned(environment.zone.clone())
             }
         };
         let seen = {
-            let world = self.world.clone();
+            let environment = self.environment.clone();
             move |moment: Moment| {
-                let world = world.lock().unwrap();
-                let ago = world.now().since(moment).as_millis() as i64;
+                let environment = environment.lock().unwrap();
+                let ago = environment.now().since(moment).as_millis() as i64;
                 Seen {
-                    wall: Timestamp::from_millisecond(world.wall - ago).unwrap(),
-                    boot: Some(format!("boot {}", world.boots)),
-                    since_boot: Duration::from_millis(world.real - world.booted - ago as u64),
+                    wall: Timestamp::from_millisecond(environment.wall - ago).unwrap(),
+                    boot: Some(format!("boot {}", environment.boots)),
+                    since_boot: Duration::from_millis(
+                        environment.real - environment.booted - ago as u64,
+                    ),
                 }
             }
         };
         let new_id = {
-            let world = self.world.clone();
+            let environment = self.environment.clone();
             move || {
-                let mut world = world.lock().unwrap();
+                let mut environment = environment.lock().unwrap();
                 let mut random = [0; 10];
-                random[..8].copy_from_slice(&world.dice.next().to_le_bytes());
-                Id::new(Timestamp::from_millisecond(world.wall).unwrap(), random)
+                random[..8].copy_from_slice(&environment.dice.next().to_le_bytes());
+                Id::new(
+                    Timestamp::from_millisecond(environment.wall).unwrap(),
+                    random,
+                )
             }
         };
         let lately = {
-            let (journal, world) = (self.journal.clone(), self.world.clone());
+            let (journal, environment) = (self.journal.clone(), self.environment.clone());
             let elsewhere = self.elsewhere.clone();
             move || {
                 let now = {
-                    let world = world.lock().unwrap();
-                    let at = Timestamp::from_millisecond(world.wall).unwrap();
-                    at.to_zoned(world.zone.clone())
+                    let environment = environment.lock().unwrap();
+                    let at = Timestamp::from_millisecond(environment.wall).unwrap();
+                    at.to_zoned(environment.zone.clone())
                 };
                 let broken_off = journal.broken_off().value.into_iter();
                 let open = broken_off.flat_map(|left| left.had(Stamp::of(&now)));
-                Lately {
+                RecentHistory {
                     history: journal.lately(now.date()).value,
                     open: open.chain(elsewhere.lock().unwrap().clone()).collect(),
                 }
@@ -259,7 +267,7 @@ impl Life {
             let journal = self.journal.clone();
             move |id| journal.claim(id).unwrap_or(false)
         };
-        Book {
+        Services {
             calendar: Arc::new(calendar),
             seen: Arc::new(seen),
             new_id: Arc::new(new_id),
@@ -298,7 +306,7 @@ impl Life {
         let apart = [60_000, 1_800_000, 7_300_000, 80_000_000];
         let apart = apart[self.dice.below(4) as usize];
         let millis = self.dice.below(apart);
-        self.world().pass(millis);
+        self.environment().pass(millis);
         self.fate_of_the_clock();
         // A pack that was on comes before everything else, as every front end has it.
         let mut all = self.journal.broken_off().value;
@@ -309,7 +317,7 @@ impl Life {
         }
         if let Some(pack) = self.pack.take_if(|_| !self.calm) {
             // The disk has lost it: nobody but the person can know.
-            let real = self.world().real;
+            let real = self.environment().real;
             self.packs_off.push((pack.agent, real));
         }
         if self.dice.once_in(9) {
@@ -324,11 +332,11 @@ impl Life {
         self.sessions += 1;
         let which = self.dice.below(PIECES.len() as u64) as usize;
         let now = self.now();
-        let wishes = Wishes {
+        let options = PlayOptions {
             hands_free: self.dice.once_in(8),
-            ..Wishes::default()
+            ..PlayOptions::default()
         };
-        let mut play = Play::new(PIECES[which].1.clone(), &wishes, Life::wall(), now);
+        let mut play = Play::new(PIECES[which].1.clone(), &options, Life::wall(), now);
         play.gate = false;
         play.keep_book(self.book(), now);
         if play.closed.is_some() && self.dice.once_in(2) {
@@ -353,23 +361,28 @@ impl Life {
             apart: Duration::from_secs(7200),
             too_soon: false,
         });
-        let real = self.world().real;
+        let real = self.environment().real;
         self.packs_off.push((Agent::Heat, real));
     }
 
     /// The pack of a session that was broken off, whose file may have changed or gone since.
     fn see_to_pack(&mut self, checkpoint: Checkpoint) {
         let title = checkpoint.record.title.clone();
-        let mut pieces = PIECES.iter().map(|(_, piece)| piece);
-        let piece = pieces.find(|piece| piece.routine.title == title).cloned();
+        let mut pieces = PIECES.iter().map(|(_, prepared)| prepared);
+        let prepared = pieces
+            .find(|prepared| prepared.routine.title == title)
+            .cloned();
         let changed = self.dice.once_in(3);
-        let piece = piece.filter(|_| !changed);
-        let left = Left { checkpoint, piece };
+        let prepared = prepared.filter(|_| !changed);
+        let left = Unfinished {
+            checkpoint,
+            prepared,
+        };
         let (book, now) = (self.book(), self.now());
-        let (wishes, wall) = (Wishes::default(), Life::wall());
+        let (options, wall) = (PlayOptions::default(), Life::wall());
         let taken = match left.goes_on(&book, now) && self.dice.once_in(2) {
-            true => left.take_up(&wishes, wall, &book, now),
-            false => left.take_off(&wishes, wall, &book, now),
+            true => left.take_up(&options, wall, &book, now),
+            false => left.take_off(&options, wall, &book, now),
         };
         match taken {
             Ok((play, told)) => {
@@ -382,19 +395,22 @@ impl Life {
 
     /// A session that was broken off goes on, is kept or is discarded.
     fn see_to(&mut self, checkpoint: Checkpoint) {
-        let piece = PIECES.iter().map(|(_, piece)| piece);
+        let prepared = PIECES.iter().map(|(_, prepared)| prepared);
         let title = checkpoint.record.title.clone();
-        let piece = piece
+        let prepared = prepared
             .clone()
-            .find(|piece| piece.routine.title == title)
+            .find(|prepared| prepared.routine.title == title)
             .cloned();
-        let left = Left { checkpoint, piece };
+        let left = Unfinished {
+            checkpoint,
+            prepared,
+        };
         let (book, now) = (self.book(), self.now());
         let goes_on = left.goes_on(&book, now);
         let _ = left.words(&book, now);
         if goes_on && !self.dice.once_in(4) {
-            let wishes = Wishes::default();
-            match left.take_up(&wishes, Life::wall(), &book, now) {
+            let options = PlayOptions::default();
+            match left.take_up(&options, Life::wall(), &book, now) {
                 Ok((play, told)) => {
                     self.play = Some(play);
                     // What the world knows of the pack is in nobody's memory but its own.
@@ -419,7 +435,7 @@ impl Life {
     fn fate_of_the_clock(&mut self) {
         let (jumps, hours) = (self.dice.once_in(12), self.dice.below(5) as i64 - 2);
         if jumps && !self.calm {
-            self.world().wall += hours * 3_600_000;
+            self.environment().wall += hours * 3_600_000;
         }
     }
 
@@ -448,7 +464,7 @@ impl Life {
                 let most = [9_000, 300_000, 2_000_000, 40_000_000];
                 let most = most[self.dice.below(4) as usize];
                 let millis = 2_001 + self.dice.below(most);
-                self.world().pass(millis);
+                self.environment().pass(millis);
                 self.fate_of_the_clock();
                 let after = self.now();
                 let told = self.play.as_mut().map(|play| play.was_away(now, after));
@@ -504,14 +520,14 @@ impl Life {
         while left > 0 && self.play.is_some() && !self.disk.is_dead() {
             let step = left.min(if millis > 60_000 { 10_000 } else { 1_000 });
             left -= step;
-            self.world().pass(step);
+            self.environment().pass(step);
             let now = self.now();
             let told = self.play.as_mut().map(|play| play.wake(now));
             self.told(told);
         }
     }
 
-    fn told(&mut self, told: Option<Told>) {
+    fn told(&mut self, told: Option<Outcome>) {
         let told = told.unwrap_or_default();
         self.live_packs(&told.events);
         self.perform(told.effects);
@@ -548,16 +564,16 @@ impl Life {
 
     /// What the person does with a pack as the program says: on, and off.
     fn live_packs(&mut self, events: &[Event]) {
-        let (now, real) = (self.now(), self.world().real);
+        let (now, real) = (self.now(), self.environment().real);
         let Some(play) = &self.play else { return };
         let timeline = play.session.timeline().clone();
         for event in events {
             let phase = &timeline.phases()[event.phase];
             let at = real - now.since(event.due).as_millis() as u64;
             match (phase.kind, &event.what) {
-                (Kind::Wait, What::Began) => self.insisted = false,
+                (Kind::Wait, EventKind::Began) => self.insisted = false,
                 // What began before the program did is on already.
-                (Kind::Application(agent), What::Began) if self.pack.is_none() => {
+                (Kind::Application(agent), EventKind::Began) if self.pack.is_none() => {
                     let apart =
                         |off: &(Agent, u64)| off.0 != agent || off.1 + 7_200_000 <= at + 1_000;
                     if self.calm && !self.insisted {
@@ -570,7 +586,7 @@ impl Life {
                         most: most.as_millis() as u64,
                     });
                 }
-                (Kind::Off(agent), What::Ended { whole: true }) => {
+                (Kind::Off(agent), EventKind::Ended { whole: true }) => {
                     self.pack = None;
                     self.packs_off.push((agent, at));
                 }
@@ -613,7 +629,7 @@ impl Life {
                     }
                 }
                 Effect::Note(line) => {
-                    let day = self.world();
+                    let day = self.environment();
                     let at = Timestamp::from_millisecond(day.wall).unwrap();
                     let day = at.to_zoned(day.zone.clone()).date();
                     let _ = self.journal.append(&line, day);
@@ -622,7 +638,7 @@ impl Life {
                 | Effect::Tone {
                     tone: Tone::Alarm, ..
                 } => {
-                    let real = self.world().real;
+                    let real = self.environment().real;
                     self.rang = real;
                 }
                 // A record that the disk refuses so far is known by nothing else.
@@ -646,13 +662,13 @@ impl Life {
         self.disk.restart(power_cut);
         self.journal = journal(&self.disk, self.seed);
         let down = self.dice.below(40) * self.dice.below(60_000);
-        let mut world = self.world();
-        world.pass(down);
+        let mut environment = self.environment();
+        environment.pass(down);
         if power_cut {
-            world.boots += 1;
-            world.booted = world.real;
+            environment.boots += 1;
+            environment.booted = environment.real;
         }
-        world.process = world.real;
+        environment.process = environment.real;
     }
 
     /// The promises.
@@ -670,7 +686,7 @@ impl Life {
         }
         // While it lives, no pack is on past its most without an alarm.
         if let (true, Some(pack), Some(play)) = (self.calm, &self.pack, &self.play) {
-            let (real, most) = (self.world().real, pack.since + pack.most);
+            let (real, most) = (self.environment().real, pack.since + pack.most);
             let looks = 10_000;
             let quiet = real.saturating_sub(self.rang.max(most));
             assert!(

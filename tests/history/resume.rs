@@ -5,7 +5,7 @@ use std::time::Duration;
 use supple::history::checkpoint::Seen;
 use supple::history::{Checkpoint, Record};
 use supple::seconds::Moment;
-use supple::session::{Input, Manner, Mood, Offer, Refused, Saved, Session, What};
+use supple::session::{EventKind, Input, Manner, Mood, Offer, Refused, Saved, Session};
 
 use super::make::{record, stamp};
 use crate::session::timeline_of as timeline;
@@ -74,7 +74,10 @@ const HEAT: &str = r#"Heat(text: "Warm.", for: "15m..20m", off: "Off.")"#;
 fn heat_goes_on_in_real_time_and_asks_at_once_whether_it_is_off() {
     let saved = broken_off(HEAT, &[(0, Input::Apply)], 7 * MINUTE);
     let (mut session, events) = take_up(HEAT, &saved, gap(5 * MINUTE)).unwrap();
-    assert_eq!(events.last().map(|event| &event.what), Some(&What::Alarm));
+    assert_eq!(
+        events.last().map(|event| &event.what),
+        Some(&EventKind::Alarm)
+    );
     assert_eq!(session.status(at(0)).mood, Mood::Alarm);
     let _ = session.handle(at(0), Input::Pause);
     let status = session.status(at(0));
@@ -91,7 +94,7 @@ fn heat_past_its_least_rings_at_once() {
     let (session, events) = take_up(HEAT, &saved, gap(9 * MINUTE)).unwrap();
     assert_eq!(session.status(at(0)).mood, Mood::Alarm);
     let last = events.last().unwrap();
-    assert_eq!((last.due, &last.what), (at(0), &What::Alarm));
+    assert_eq!((last.due, &last.what), (at(0), &EventKind::Alarm));
 }
 
 #[test]

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use supple::library::Library;
 use supple::seconds::Moment;
-use supple::session::{Ending, Input, Manner, Mood, Session, What};
+use supple::session::{Ending, EventKind, Input, Manner, Mood, Session};
 use supple::timeline::{Kind, Timeline};
 
 /// What a person who answers only alarms, each after `patience`, sees of a routine.
@@ -59,12 +59,12 @@ fn play(id: &str, patience: Duration) -> Played {
         for event in session.handle(now, input) {
             let phase = &timeline.phases()[event.phase];
             match event.what {
-                What::Began => began = event.due,
-                What::Ended { .. } if phase.length.is_some_and(|l| !l.most.is_zero()) => {
+                EventKind::Began => began = event.due,
+                EventKind::Ended { .. } if phase.length.is_some_and(|l| !l.most.is_zero()) => {
                     // A wait with a limit counts as time of its own; one without does not.
                     played.timed += event.due.since(began);
                 }
-                What::Alarm => played.alarms += 1,
+                EventKind::Alarm => played.alarms += 1,
                 _ => {}
             }
         }

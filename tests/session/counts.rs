@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use snapbox::str;
-use supple::session::{Input, What};
+use supple::session::{EventKind, Input};
 
 use super::check;
 use super::generate::{acts_and_stops, manner, steps};
@@ -89,7 +89,7 @@ proptest! {
             silent.act(after, silence);
             prop_assert_eq!(said.seen(), silent.seen());
         }
-        said.events.retain(|event| !matches!(event.what, What::Said(_)));
+        said.events.retain(|event| !matches!(event.what, EventKind::Said(_)));
         prop_assert_eq!(&said.events, &silent.events);
         let by_the_clock = |player: &Player| {
             let mut done = player.session.tally().done(&timeline);

@@ -5,7 +5,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use snapbox::str;
 use supple::seconds::Moment;
-use supple::session::{ALARM_EVERY, ANSWER_WITHIN, Event, HARD_END, Input, Mood, What};
+use supple::session::{ALARM_EVERY, ANSWER_WITHIN, Event, EventKind, HARD_END, Input, Mood};
 use supple::timeline::Kind;
 
 use super::generate::{acts_and_stops, heated_steps, manner};
@@ -446,14 +446,14 @@ fn applications(
     let mut all: Vec<Application> = Vec::new();
     for event in events {
         match (kind(event.phase), &event.what) {
-            (Kind::Application(_), What::Began) => all.push(Application {
+            (Kind::Application(_), EventKind::Began) => all.push(Application {
                 phase: event.phase,
                 began: event.due,
                 answered: None,
                 ended: None,
                 off: None,
             }),
-            (Kind::Application(_), What::Ended { .. }) => {
+            (Kind::Application(_), EventKind::Ended { .. }) => {
                 let last = all.last_mut().expect("what ends has begun");
                 last.ended = Some(event.due);
                 let before = went_on
@@ -461,7 +461,7 @@ fn applications(
                     .find(|at| **at >= last.began && **at <= event.due);
                 last.answered = before.copied().or(Some(event.due));
             }
-            (Kind::Off(_), What::Ended { .. }) => {
+            (Kind::Off(_), EventKind::Ended { .. }) => {
                 all.last_mut().expect("what is off was on").off = Some(event.due);
             }
             _ => {}
@@ -510,7 +510,7 @@ proptest! {
                 prop_assert!(player.now < on.off_by);
             }
         }
-        let alarms = player.events.iter().filter(|event| event.what == What::Alarm);
+        let alarms = player.events.iter().filter(|event| event.what == EventKind::Alarm);
         heard.alarms = alarms.map(|event| event.due).collect();
         for pad in applications(&player.events, &went_on, kind) {
             let length = timeline.phases()[pad.phase].length.expect("an application has a length");

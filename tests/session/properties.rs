@@ -6,7 +6,7 @@ use std::time::Duration;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use supple::seconds::Moment;
-use supple::session::{Ending, Event, Input, Manner, Mood, Offer, RETURN, Session, What};
+use supple::session::{Ending, Event, EventKind, Input, Manner, Mood, Offer, RETURN, Session};
 use supple::timeline::{Kind, Timeline};
 
 use super::generate::{acts, acts_and_stops, manner, pause, steps};
@@ -94,7 +94,7 @@ proptest! {
         for (after, act) in &before {
             player.act(*after, *act);
             let paused = player.session.clone().handle(player.now, Input::Pause);
-            if runs(&player) && paused.iter().any(|event| event.what == What::Paused) {
+            if runs(&player) && paused.iter().any(|event| event.what == EventKind::Paused) {
                 pausable.push((player.session.clone(), player.now));
             }
         }
@@ -112,7 +112,7 @@ proptest! {
         let back = if returns { RETURN } else { Duration::ZERO };
         player.act(back, Act::Key(Input::Wake));
         let resumed = player.events.last().map(|event| event.what.clone());
-        prop_assert_eq!(resumed, Some(What::Resumed));
+        prop_assert_eq!(resumed, Some(EventKind::Resumed));
 
         player.events.clear();
         let shift = player.now.since(unpaused.now);
@@ -223,8 +223,8 @@ proptest! {
         let mut began = Moment::ZERO;
         for event in &player.events {
             match event.what {
-                What::Began => began = event.due,
-                What::Ended { whole } => {
+                EventKind::Began => began = event.due,
+                EventKind::Ended { whole } => {
                     prop_assert!(whole);
                     let phase = &timeline.phases()[event.phase];
                     if let Some(length) = phase.length {
@@ -264,14 +264,14 @@ proptest! {
                 prop_assert!(latest <= event.due && event.due <= player.now, "{event:?}");
                 latest = event.due;
                 match event.what {
-                    What::Began => {
+                    EventKind::Began => {
                         prop_assert_eq!(open.replace(event.phase), None);
                     }
-                    What::Ended { .. } => prop_assert_eq!(open.take(), Some(event.phase)),
-                    What::Finished(_) => prop_assert_eq!(open, None),
+                    EventKind::Ended { .. } => prop_assert_eq!(open.take(), Some(event.phase)),
+                    EventKind::Finished(_) => prop_assert_eq!(open, None),
                     // What was stopped goes on.
-                    What::Returning | What::Resumed if open.is_none() => open = Some(event.phase),
-                    What::Alarm | What::Reached(_) | What::Waiting(_) | What::Changed { .. } => {
+                    EventKind::Returning | EventKind::Resumed if open.is_none() => open = Some(event.phase),
+                    EventKind::Alarm | EventKind::Reached(_) | EventKind::Waiting(_) | EventKind::Changed { .. } => {
                         prop_assert_eq!(open, Some(event.phase));
                     }
                     _ => {}
@@ -301,7 +301,7 @@ proptest! {
             let events = other.act(length, Act::Away(length));
             let after = other.seen();
             let offered = events.iter().find_map(|event| match event.what {
-                What::WasAway { offer, .. } => Some(offer),
+                EventKind::WasAway { offer, .. } => Some(offer),
                 _ => None,
             });
             if let Mood::Over(_) = before.mood {
@@ -325,7 +325,7 @@ proptest! {
                     prop_assert_eq!(other.seen().mood, Mood::Returning { left: RETURN });
                 }
                 Kind::Rest | Kind::Ready | Kind::Change => {
-                    let ended = events.iter().any(|event| event.phase == before.index && event.what == What::Ended { whole: true });
+                    let ended = events.iter().any(|event| event.phase == before.index && event.what == EventKind::Ended { whole: true });
                     prop_assert!(ended);
                     prop_assert!(matches!(after.mood, Mood::Away(Offer::NextPhase) | Mood::Waiting | Mood::Over(_)));
                     prop_assert!(after.passed.is_zero() || after.mood == Mood::Over(Ending::Done));
@@ -360,7 +360,7 @@ proptest! {
             }
             if after.mood == Mood::Alarm {
                 let last = events.last().map(|event| (event.due, event.what.clone()));
-                prop_assert_eq!(last, Some((other.now, What::Alarm)), "it rings at once");
+                prop_assert_eq!(last, Some((other.now, EventKind::Alarm)), "it rings at once");
             }
         }
     }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use supple::seconds::{Moment, Seconds, written};
-use supple::session::{Ending, Event, Input, Manner, Mark, Mood, Offer, What};
+use supple::session::{Ending, Event, EventKind, Input, Manner, Mark, Mood, Offer};
 use supple::timeline::{Kind, Phase, Timeline};
 
 use super::play::{Player, timeline};
@@ -129,33 +129,33 @@ fn clock(moment: Moment, start: Moment) -> String {
     format!("{:2}:{:02}.{}", passed / 600, passed / 10 % 60, passed % 10)
 }
 
-fn what(what: &What, phase: &str) -> String {
+fn what(what: &EventKind, phase: &str) -> String {
     match what {
-        What::Began => format!("began {phase}"),
-        What::Ended { whole: true } => format!("ended {phase}"),
-        What::Ended { whole: false } => format!("left {phase}"),
-        What::Reached(Mark::Halfway) => "halfway".into(),
-        What::Reached(Mark::MayStop) => "may stop".into(),
-        What::Reached(Mark::LastSeconds(left)) => format!("{left} left"),
-        What::Reached(Mark::Check(nth)) => format!("check {nth}"),
-        What::Alarm => "ALARM".into(),
-        What::Waiting(length) => format!("waiting for {}", written(*length)),
-        What::Paused => "paused".into(),
-        What::PausedLong(length) => format!("paused for {}", written(*length)),
-        What::Returning => "returning".into(),
-        What::Resumed => "resumed".into(),
-        What::WasAway { length, offer } => {
+        EventKind::Began => format!("began {phase}"),
+        EventKind::Ended { whole: true } => format!("ended {phase}"),
+        EventKind::Ended { whole: false } => format!("left {phase}"),
+        EventKind::Reached(Mark::Halfway) => "halfway".into(),
+        EventKind::Reached(Mark::MayStop) => "may stop".into(),
+        EventKind::Reached(Mark::LastSeconds(left)) => format!("{left} left"),
+        EventKind::Reached(Mark::Check(nth)) => format!("check {nth}"),
+        EventKind::Alarm => "ALARM".into(),
+        EventKind::Waiting(length) => format!("waiting for {}", written(*length)),
+        EventKind::Paused => "paused".into(),
+        EventKind::PausedLong(length) => format!("paused for {}", written(*length)),
+        EventKind::Returning => "returning".into(),
+        EventKind::Resumed => "resumed".into(),
+        EventKind::WasAway { length, offer } => {
             let offer = offer.map_or(String::new(), |offer| format!(", {}", offered(offer)));
             format!("was away for {}{offer}", written(*length))
         }
-        What::Changed { longer: true } => "longer".into(),
-        What::Changed { longer: false } => "shorter".into(),
-        What::Hurt => "hurt".into(),
-        What::Said(Some(reps)) => format!("said {reps} of {phase}"),
-        What::Said(None) => format!("said nothing of {phase}"),
-        What::Slip => "taken back".into(),
-        What::Finished(Ending::Done) => "done".into(),
-        What::Finished(Ending::Stopped) => "stopped".into(),
+        EventKind::Changed { longer: true } => "longer".into(),
+        EventKind::Changed { longer: false } => "shorter".into(),
+        EventKind::Hurt => "hurt".into(),
+        EventKind::Said(Some(reps)) => format!("said {reps} of {phase}"),
+        EventKind::Said(None) => format!("said nothing of {phase}"),
+        EventKind::Slip => "taken back".into(),
+        EventKind::Finished(Ending::Done) => "done".into(),
+        EventKind::Finished(Ending::Stopped) => "stopped".into(),
     }
 }
 

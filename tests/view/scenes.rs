@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use supple::app::full::World;
+use supple::app::full::Environment;
 use supple::app::watch::Watch;
 use supple::app::{Event, Front};
 use supple::library::Library;
@@ -131,7 +131,7 @@ const DRAFT: &str = r#"Routine(
 fn watched(theme: Theme, saves: &[Result<&str, &str>], down: usize) -> Watch {
     static LIBRARY: LazyLock<Arc<Library>> =
         LazyLock::new(|| Arc::new(Library::new(None, Vec::new())));
-    let world = World {
+    let environment = Environment {
         started: jiff::Timestamp::UNIX_EPOCH,
         wall: Arc::new(|_| "14:02".into()),
         theme,
@@ -139,7 +139,11 @@ fn watched(theme: Theme, saves: &[Result<&str, &str>], down: usize) -> Watch {
         book: None,
         left: Vec::new(),
     };
-    let mut watch = Watch::new(LIBRARY.clone(), world, "notes/for-the-ribs.ron".as_ref());
+    let mut watch = Watch::new(
+        LIBRARY.clone(),
+        environment,
+        "notes/for-the-ribs.ron".as_ref(),
+    );
     for save in saves {
         let bytes = save.map(|text| text.as_bytes().to_vec());
         let saved = Event::Saved(bytes.map_err(str::to_owned));

@@ -6,11 +6,11 @@ use super::*;
 use crate::app::play::Digits;
 use crate::keys;
 
-impl Full {
+impl App {
     /// Where a key that is pressed now has its meaning.
     pub(super) fn place(&self) -> Place {
         match (self.over.last(), &self.play) {
-            (Some(Over::Ask { .. }), _) => Place::Picker,
+            (Some(Overlay::Ask { .. }), _) => Place::Picker,
             (Some(_), _) => Place::Text,
             (None, Some(play)) if play.is_over() => Place::End,
             (None, Some(_)) => Place::Session,
@@ -31,8 +31,8 @@ impl Full {
                 return vec![Effect::Suspend { last_words }];
             }
             Some(Action::Interrupt) => return self.interrupt(now),
-            Some(Action::Help) if !matches!(self.over.last(), Some(Over::Help { .. })) => {
-                self.over.push(Over::Help { scroll: 0 });
+            Some(Action::Help) if !matches!(self.over.last(), Some(Overlay::Help { .. })) => {
+                self.over.push(Overlay::Help { scroll: 0 });
                 return Vec::new();
             }
             Some(Action::RedFlags) if !self.shows_red_flags() => {
@@ -95,7 +95,7 @@ impl Full {
     }
 
     fn shows_red_flags(&self) -> bool {
-        matches!(self.over.last(), Some(Over::Page { name, .. }) if *name == RED_FLAGS)
+        matches!(self.over.last(), Some(Overlay::Page { name, .. }) if *name == RED_FLAGS)
     }
 
     /// Ctrl-C: stops and leaves at once, without a question. A pack that is on is not off for that:
@@ -127,7 +127,7 @@ impl Full {
             Action::Big => self.big = !self.big,
             Action::Words if !play.settings.voice => self.big = true,
             Action::About => {
-                self.over.push(Over::About { scroll: 0 });
+                self.over.push(Overlay::About { scroll: 0 });
                 let told = play.act(now, action);
                 return told.effects;
             }
@@ -231,7 +231,7 @@ impl Full {
             return Vec::new();
         };
         match over {
-            Over::Help { scroll } | Over::Page { scroll, .. } | Over::About { scroll } => {
+            Overlay::Help { scroll } | Overlay::Page { scroll, .. } | Overlay::About { scroll } => {
                 match action {
                     Action::Up => *scroll = scroll.saturating_sub(1),
                     Action::Down => *scroll = scroll.saturating_add(1).min(most),
@@ -243,7 +243,7 @@ impl Full {
                     _ => {}
                 }
             }
-            Over::Ask { question, selected } => {
+            Overlay::Ask { question, selected } => {
                 let last = question.answers().len() - 1;
                 match action {
                     Action::Up => *selected = selected.saturating_sub(1),
@@ -274,13 +274,13 @@ impl Full {
                 None => Vec::new(),
             };
         }
-        match question.answered(answer, self.world.back, self.today(now)) {
+        match question.answered(answer, self.environment.back, self.today(now)) {
             Answer::Ask(question) => {
                 self.ask(question);
                 Vec::new()
             }
             Answer::Keep(back) => {
-                self.world.back = Some(back);
+                self.environment.back = Some(back);
                 vec![Effect::KeepBack(back)]
             }
             Answer::Nothing => Vec::new(),

@@ -4,11 +4,11 @@ use super::*;
 
 impl Play {
     /// The word `off`, at any time while a pack is on; `None` for any other line, and where none is.
-    pub fn off_line(&mut self, now: Moment, typed: &str) -> Option<Told> {
+    pub fn off_line(&mut self, now: Moment, typed: &str) -> Option<Outcome> {
         if typed != "off" || self.session.pack_on().is_none() {
             return None;
         }
-        let mut told = Told::default();
+        let mut told = Outcome::default();
         // From its least on Enter asks for it and answers; before that, only a stop asks.
         for action in [Action::Enter, Action::Enter, Action::Quit, Action::Enter] {
             if self.session.pack_on().is_some() {
@@ -20,23 +20,23 @@ impl Play {
 
     /// Does what another program asks for in the words of plain mode, and says what came of it.
     /// What only concerns a screen is nobody else's business.
-    pub fn asked(&mut self, now: Moment, line: &str) -> (Told, Reply) {
+    pub fn asked(&mut self, now: Moment, line: &str) -> (Outcome, Reply) {
         let mut told = self.wake(now);
         if let Some(counted) = self.count_line(now, line.trim()) {
             let said = counted.events.last().and_then(|event| match event.what {
-                What::Said(reps) => Some((event.phase, reps?)),
+                EventKind::Said(reps) => Some((event.phase, reps?)),
                 _ => None,
             });
             told.add(counted);
             let words = said.map_or("done".to_owned(), |(set, reps)| {
-                let name = words::name(&self.piece.timeline.phases()[set]);
-                format!("{}: {name}: {reps}, noted", line_of_title(&self.piece))
+                let name = words::name(&self.prepared.timeline.phases()[set]);
+                format!("{}: {name}: {reps}, noted", line_of_title(&self.prepared))
             });
             return (told, Reply { done: true, words });
         }
         if let Some(off) = self.off_line(now, line.trim()) {
             told.add(off);
-            let words = format!("{}: the pack is off, noted", line_of_title(&self.piece));
+            let words = format!("{}: the pack is off, noted", line_of_title(&self.prepared));
             return (told, Reply { done: true, words });
         }
         let action = keys::action_of_line(Place::Session, line);
@@ -80,7 +80,7 @@ impl Play {
         told.add(by_key);
         let words = words.trim_end_matches('.');
         let words = match done {
-            true => format!("{}: {words}", line_of_title(&self.piece)),
+            true => format!("{}: {words}", line_of_title(&self.prepared)),
             false => words.to_owned(),
         };
         (told, Reply { done, words })
@@ -88,18 +88,18 @@ impl Play {
 
     /// What an event is, in the words of an answer.
     fn words_of(&self, event: &Event) -> Option<String> {
-        let phase = self.piece.timeline.phases().get(event.phase)?;
+        let phase = self.prepared.timeline.phases().get(event.phase)?;
         Some(match event.what {
-            What::Began => crate::view::words::coming(phase),
-            What::Slip => "taken back".into(),
-            What::Paused => "paused".into(),
-            What::Returning => "goes on in 3 s".into(),
-            What::Resumed => "goes on".into(),
-            What::Changed { longer: true } => "15 s more".into(),
-            What::Changed { longer: false } => "15 s less".into(),
-            What::Alarm => line(&phase.text()),
-            What::Finished(Ending::Done) => "done".into(),
-            What::Finished(Ending::Stopped) => "stopped".into(),
+            EventKind::Began => crate::view::words::coming(phase),
+            EventKind::Slip => "taken back".into(),
+            EventKind::Paused => "paused".into(),
+            EventKind::Returning => "goes on in 3 s".into(),
+            EventKind::Resumed => "goes on".into(),
+            EventKind::Changed { longer: true } => "15 s more".into(),
+            EventKind::Changed { longer: false } => "15 s less".into(),
+            EventKind::Alarm => line(&phase.text()),
+            EventKind::Finished(Ending::Done) => "done".into(),
+            EventKind::Finished(Ending::Stopped) => "stopped".into(),
             _ => return None,
         })
     }
@@ -118,6 +118,6 @@ fn is_for_the_session(action: Action) -> bool {
     moves || others.contains(&action)
 }
 
-fn line_of_title(piece: &Piece) -> String {
-    line(&piece.routine.title)
+fn line_of_title(prepared: &PreparedRoutine) -> String {
+    line(&prepared.routine.title)
 }

@@ -60,14 +60,14 @@ impl Play {
 
     /// How many repetitions the set was that a number is for, as a line says it; `None` where there
     /// is no such set, or the line is no such number.
-    pub fn count_line(&mut self, now: Moment, typed: &str) -> Option<Told> {
+    pub fn count_line(&mut self, now: Moment, typed: &str) -> Option<Outcome> {
         self.counted_set(now)?;
         let reps: u32 = typed.parse().ok().filter(|reps| *reps <= MOST_SAID)?;
         Some(self.count(now, |_| Some(reps)))
     }
 
     /// The same by one key: a digit comes behind those that are there, Backspace takes one back.
-    pub fn count_key(&mut self, now: Moment, key: &KeyEvent) -> Option<Told> {
+    pub fn count_key(&mut self, now: Moment, key: &KeyEvent) -> Option<Outcome> {
         let set = self.counted_set(now)?.index;
         let told = match (keys::action(Place::Counting, key)?, key.code) {
             (Action::Count, KeyCode::Char(digit)) => {
@@ -90,7 +90,7 @@ impl Play {
         *self.last_time.iter().find(same)?.said.get(set.nth)?
     }
 
-    fn count(&mut self, now: Moment, say: impl FnOnce(Option<u32>) -> Option<u32>) -> Told {
+    fn count(&mut self, now: Moment, say: impl FnOnce(Option<u32>) -> Option<u32>) -> Outcome {
         let mut told = self.wake(now);
         // By now the next work may have begun, and the number would come too late.
         let set = self.counted_set(now).map(|set| (set.index, say(set.said)));

@@ -23,30 +23,30 @@ impl Play {
 
     /// The id of a routine that is easier than a phase, or than all of it.
     pub(super) fn easier_than(&self, phase: Option<usize>) -> Option<&str> {
-        let phase = phase.and_then(|phase| self.piece.timeline.phases().get(phase));
+        let phase = phase.and_then(|phase| self.prepared.timeline.phases().get(phase));
         let step = phase.map_or(&[][..], |phase| &phase.step);
-        easier_than(&self.piece.easier, step).map(|easier| easier.id.as_str())
+        easier_than(&self.prepared.easier, step).map(|easier| easier.id.as_str())
     }
 
     /// The easier routine, ready to be played.
     ///
     /// # Errors
     /// Why there is none, as a sentence.
-    pub fn easier_piece(&self, library: &Library, now: Moment) -> Result<Piece, String> {
+    pub fn easier_piece(&self, library: &Library, now: Moment) -> Result<PreparedRoutine, String> {
         let id = self
             .easier(now)
             .ok_or("No easier routine is named for this.")?;
         let entry = library.get(id);
         entry
-            .and_then(|entry| Piece::new(library, entry).ok())
+            .and_then(|entry| PreparedRoutine::new(library, entry).ok())
             .ok_or_else(|| format!("`{id}` can't be played as it stands."))
     }
 
     /// Stops, so that another routine can be put in its place, and says whether it can: a pack
     /// must come off first, and what has not begun has nothing to stop.
-    pub fn make_room(&mut self, now: Moment) -> (bool, Told) {
+    pub fn make_room(&mut self, now: Moment) -> (bool, Outcome) {
         if self.is_over() || self.is_before(now) {
-            return (true, Told::default());
+            return (true, Outcome::default());
         }
         let told = self.act(now, Action::Quit);
         (self.is_over(), told)

@@ -52,13 +52,13 @@ impl Play {
 
     /// The phase that hurt last.
     pub fn hurt(&self) -> Option<&Phase> {
-        self.piece.timeline.phases().get(*self.hurts.last()?)
+        self.prepared.timeline.phases().get(*self.hurts.last()?)
     }
 
     /// How far it came: whole repetitions of one step, or whole steps of several. `None` where
     /// there is nothing to count.
     pub fn counted(&self) -> Option<String> {
-        let lines = self.session.tally().done(&self.piece.timeline);
+        let lines = self.session.tally().done(&self.prepared.timeline);
         let steps: Vec<&[Done]> = lines.chunk_by(|one, next| one.step == next.step).collect();
         let sum = |of: fn(&Done) -> u32| lines.iter().map(of).sum::<u32>();
         match steps[..] {
@@ -101,7 +101,7 @@ impl Play {
         if self.session.tally().worked().is_zero() {
             return None;
         }
-        let mut done = vec![line(&self.piece.routine.title)];
+        let mut done = vec![line(&self.prepared.routine.title)];
         done.extend(self.counted());
         done.push(clock_passed(self.session.active(Moment::ZERO)));
         let mut sentences = vec![format!("{}.", done.join(", "))];

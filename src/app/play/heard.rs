@@ -11,8 +11,8 @@ const WARNINGS_AGAIN: usize = 2;
 
 impl Play {
     /// What the person wishes to hear, as `cue` asks for it.
-    pub(super) fn hearing(&self) -> cue::Wishes {
-        cue::Wishes {
+    pub(super) fn hearing(&self) -> cue::Hearing {
+        cue::Hearing {
             bell: self.settings.ring,
             voice: self.settings.voice,
             pace: self.settings.pace,
@@ -27,9 +27,9 @@ impl Play {
         let Some(events) = self.opening.take() else {
             return Vec::new();
         };
-        let wishes = self.hearing();
+        let options = self.hearing();
         // The phase that waits already is told of below, with what stands before it.
-        let _ = self.cues.take(&events, &self.session, now, &wishes);
+        let _ = self.cues.take(&events, &self.session, now, &options);
         let words = self.opening_words(now);
         self.session.reads_out(self.time_to_read(&words));
         self.say(now, words)
@@ -44,8 +44,8 @@ impl Play {
     }
 
     fn opening_words(&self, now: Moment) -> String {
-        let routine = &self.piece.routine;
-        let totals = self.piece.timeline.totals();
+        let routine = &self.prepared.routine;
+        let totals = self.prepared.timeline.totals();
         let minutes = Duration::from_secs(totals.most.as_secs().div_ceil(60) * 60);
         let mut words = vec![format!("{}.", routine.title.trim_end_matches('.'))];
         words.push(format!("Up to {}.", cue::spoken_length(minutes)));
@@ -53,7 +53,7 @@ impl Play {
             words.push(format!("Have at hand: {}.", routine.needs.join(", ")));
         }
         words.extend(self.rehearsal_words().map(str::to_owned));
-        let warnings = &self.piece.cautions;
+        let warnings = &self.prepared.cautions;
         let read = match self.known {
             true => warnings.len().min(WARNINGS_AGAIN),
             false => warnings.len(),
@@ -84,8 +84,8 @@ impl Play {
 
     /// Says something for its own sake.
     pub(super) fn say(&mut self, now: Moment, words: String) -> Vec<Effect> {
-        let wishes = self.hearing();
-        let cue = self.cues.say(words, now, &wishes);
+        let options = self.hearing();
+        let cue = self.cues.say(words, now, &options);
         self.heard(cue)
     }
 
@@ -129,7 +129,7 @@ impl Play {
 
     fn language(&self) -> &str {
         match self.settings.language.as_str() {
-            "" => self.piece.routine.language.as_deref().unwrap_or("en"),
+            "" => self.prepared.routine.language.as_deref().unwrap_or("en"),
             own => own,
         }
     }

@@ -1,13 +1,13 @@
 //! What a session that is played has kept of it, and what earlier ones say to it.
 
 use super::*;
-use crate::app::book::Lately;
+use crate::app::book::RecentHistory;
 use crate::history::Record;
 
 /// Before this one nobody is asked anything: it is for when every question is one too many.
 const FIRST_FIVE: &str = "first-five-minutes";
 
-impl Piece {
+impl PreparedRoutine {
     /// Whether a record is of this routine.
     fn is_of(&self, record: &Record) -> bool {
         match self.id.as_deref() {
@@ -23,31 +23,31 @@ impl Play {
     /// # Errors
     /// [`Refused`], if the routine has changed or a pack has been on for too long.
     pub fn take_up(
-        piece: Piece,
-        wishes: &Wishes,
+        prepared: PreparedRoutine,
+        options: &PlayOptions,
         wall: WallClock,
-        book: Book,
+        book: Services,
         left: &Checkpoint,
         gap: Option<Duration>,
         now: Moment,
-    ) -> Result<(Play, Told), Refused> {
-        let wishes = Wishes {
+    ) -> Result<(Play, Outcome), Refused> {
+        let options = PlayOptions {
             speed: 1.0,
             from: None,
-            ..wishes.clone()
+            ..options.clone()
         };
         let manner = Manner {
-            hands_free: wishes.hands_free,
+            hands_free: options.hands_free,
         };
-        let timeline = piece.timeline.clone();
+        let timeline = prepared.timeline.clone();
         let (session, events) = Session::take_up(timeline, &left.session, gap, manner, now)?;
-        let mut play = Play::new(piece, &wishes, wall, now);
+        let mut play = Play::new(prepared, &options, wall, now);
         play.session = session;
         play.gate = false;
         let page = Page::of(book, left, gap, now);
         play.count_today(&page, &page.lately(), now);
         play.page = Some(page);
-        play.feed = Feed::new(&play.piece, &wishes, events.clone());
+        play.feed = Feed::new(&play.prepared, &options, events.clone());
         play.opening = None;
         let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
         Ok((play, told))
@@ -56,29 +56,29 @@ impl Play {
     /// Nothing but the pack of a session that broke off, last seen `gap` ago; what there is to do
     /// about it first.
     pub fn of_pack(
-        piece: Piece,
-        wishes: &Wishes,
+        prepared: PreparedRoutine,
+        options: &PlayOptions,
         wall: WallClock,
-        book: Book,
+        book: Services,
         left: &Checkpoint,
         gap: Option<Duration>,
         now: Moment,
-    ) -> (Play, Told) {
-        let wishes = Wishes {
-            settings: wishes.settings.clone(),
-            hooks: wishes.hooks.clone(),
-            events: wishes.events,
-            ..Wishes::default()
+    ) -> (Play, Outcome) {
+        let options = PlayOptions {
+            settings: options.settings.clone(),
+            hooks: options.hooks.clone(),
+            events: options.events,
+            ..PlayOptions::default()
         };
-        let mut play = Play::new(piece, &wishes, wall, now);
+        let mut play = Play::new(prepared, &options, wall, now);
         let Some(pack) = left.session.pack() else {
-            return (play, Told::default());
+            return (play, Outcome::default());
         };
-        let (session, events) = Session::of_pack(play.piece.timeline.clone(), pack, gap, now);
+        let (session, events) = Session::of_pack(play.prepared.timeline.clone(), pack, gap, now);
         play.session = session;
         play.only_pack = true;
         play.page = Some(Page::of_pack(book, left, gap, now));
-        play.feed = Feed::new(&play.piece, &wishes, events.clone());
+        play.feed = Feed::new(&play.prepared, &options, events.clone());
         play.opening = None;
         let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
         (play, told)
@@ -91,7 +91,7 @@ impl Play {
     /// one after, and neither is ever needed. Before, pain or stiffness is asked at most once a
     /// half-day and part of the body: not where a session of the same part, or of the same
     /// routine, began earlier in this half-day, whatever was answered there.
-    pub fn keep_book(&mut self, book: Book, now: Moment) {
+    pub fn keep_book(&mut self, book: Services, now: Moment) {
         if !self.counts() {
             return;
         }
@@ -99,9 +99,9 @@ impl Play {
         let lately = page.lately();
         let sessions = &lately.history.sessions;
         let today = page.calendar(now);
-        let id = self.piece.id.as_deref();
-        let piece = &self.piece;
-        let same = |session: &&crate::history::Session| piece.is_of(&session.record);
+        let id = self.prepared.id.as_deref();
+        let prepared = &self.prepared;
+        let same = |session: &&crate::history::Session| prepared.is_of(&session.record);
         self.known = sessions.iter().any(|session| same(&session));
         // The last time that numbers were said: a hurried session in between says none.
         let said = |session: &&crate::history::Session| {
@@ -116,14 +116,14 @@ impl Play {
         self.advice = advice::advice(sessions.iter().filter(same));
         // Each application is looked at again at its own beginning.
         if self.session.awaits_pack().is_none() {
-            let too_soon = rules::too_soon(&self.piece.timeline, &lately.had(), &today);
+            let too_soon = rules::too_soon(&self.prepared.timeline, &lately.had(), &today);
             self.advice = too_soon
                 .map(|soon| soon.words(&today))
                 .or(self.advice.take());
         }
         let was_asked = sessions.iter().any(|session| {
             let record = &session.record;
-            let areas = &self.piece.routine.areas;
+            let areas = &self.prepared.routine.areas;
             let of_it = record.areas.iter().any(|area| areas.contains(area));
             half_day(record.start.local()) == half_day(today.datetime())
                 && (of_it || same(&session))
@@ -135,7 +135,7 @@ impl Play {
     }
 
     /// Counts how often anything of this routine was done earlier on this day.
-    fn count_today(&mut self, page: &Page, lately: &Lately, now: Moment) {
+    fn count_today(&mut self, page: &Page, lately: &RecentHistory, now: Moment) {
         let today = page.calendar(now).date();
         let records = lately
             .history
@@ -143,7 +143,7 @@ impl Play {
             .iter()
             .map(|session| &session.record);
         let done = records.filter(|record| {
-            let other = Some(record.id) != page.id() && self.piece.is_of(record);
+            let other = Some(record.id) != page.id() && self.prepared.is_of(record);
             other && record.start.date() == today && !record.work.real.is_zero()
         });
         self.earlier_today = u32::try_from(done.count()).ok();
@@ -213,7 +213,7 @@ impl Play {
         let Some(page) = self.page.as_mut().filter(|page| page.id().is_some()) else {
             return Vec::new();
         };
-        match page.checkpoint(&self.piece, &self.session, now) {
+        match page.checkpoint(&self.prepared, &self.session, now) {
             Keep::Checkpoint(checkpoint) => vec![Effect::Checkpoint(checkpoint)],
             _ => Vec::new(),
         }
@@ -229,14 +229,14 @@ impl Play {
         let Some(page) = &mut self.page else {
             return Vec::new();
         };
-        let mut keep = page.take(&self.piece, &self.session, events, now);
+        let mut keep = page.take(&self.prepared, &self.session, events, now);
         let goes_on = input == Input::GoOn && self.session.pack_on().is_some();
         if matches!(keep, Keep::Nothing)
             && goes_on
             && page.id().is_some()
             && self.session.ending().is_none()
         {
-            keep = page.checkpoint(&self.piece, &self.session, now);
+            keep = page.checkpoint(&self.prepared, &self.session, now);
         }
         if self.session.ending().is_none() {
             (self.asks_after, self.stands) = (false, false);

@@ -3,7 +3,7 @@
 use super::*;
 use crate::seconds;
 
-pub(super) fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
+pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
     let stage = full.stage(now);
     let mut groups: Vec<Group> = Vec::new();
     for item in full.pick.shown() {
@@ -48,10 +48,14 @@ pub(super) fn with_list(full: &Full, now: Moment, see: impl FnOnce(&pick::Screen
     ];
     let today = full.today(now);
     let corner = full
-        .world
+        .environment
         .back
         .map_or(String::new(), |back| back.words(today));
-    let left = full.world.left.last().zip(full.world.book.as_ref());
+    let left = full
+        .environment
+        .left
+        .last()
+        .zip(full.environment.book.as_ref());
     let left = left.map(|(left, book)| {
         let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
         format!("{key}: {}", left.words(book, now))

@@ -55,20 +55,20 @@ fn pair(binding: &keys::Binding) -> (String, String) {
     (keys.join(", "), binding.long.to_owned())
 }
 
-pub(super) fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen<'_>)) {
+pub(super) fn with_page(full: &App, over: &Overlay, see: impl FnOnce(&page::Screen<'_>)) {
     let mut keys = text_keys();
     let (title, blocks, scroll) = match over {
         // These have screens of their own.
-        Over::Help { .. } | Over::Ask { .. } => return,
-        Over::Page { name, scroll } => {
+        Overlay::Help { .. } | Overlay::Ask { .. } => return,
+        Overlay::Page { name, scroll } => {
             if *name == RED_FLAGS {
                 keys.pop();
             }
             (page_title(name), page_blocks(name), *scroll)
         }
-        Over::About { scroll } => match &full.play {
+        Overlay::About { scroll } => match &full.play {
             Some(play) => (
-                play.piece.routine.title.clone(),
+                play.prepared.routine.title.clone(),
                 about_blocks(play),
                 *scroll,
             ),
@@ -86,7 +86,7 @@ pub(super) fn with_page(full: &Full, over: &Over, see: impl FnOnce(&page::Screen
 }
 
 pub(super) fn with_question(
-    full: &Full,
+    full: &App,
     question: Question,
     selected: usize,
     see: impl FnOnce(&ask::Screen<'_>),
@@ -102,7 +102,11 @@ pub(super) fn with_question(
         }
         Question::HasItEased => "Gentle movements are offered once it has.",
         Question::BrokenOff { .. } => {
-            let left = full.world.left.last().zip(full.world.book.as_ref());
+            let left = full
+                .environment
+                .left
+                .last()
+                .zip(full.environment.book.as_ref());
             &left.map_or(String::new(), |(left, book)| left.words(book, full.latest))
         }
     };
@@ -123,12 +127,12 @@ pub(super) fn with_question(
 }
 
 fn about_blocks(play: &Play) -> Vec<Block> {
-    let routine = &play.piece.routine;
+    let routine = &play.prepared.routine;
     let mut blocks = Vec::new();
     blocks.extend(routine.about.clone().map(Block::Text));
-    if !play.piece.cautions.is_empty() {
+    if !play.prepared.cautions.is_empty() {
         blocks.push(Block::Warning("Beware".into()));
-        blocks.extend(play.piece.cautions.iter().cloned().map(Block::Item));
+        blocks.extend(play.prepared.cautions.iter().cloned().map(Block::Item));
     }
     if let Some(how_often) = &routine.how_often {
         blocks.push(Block::Heading("How often".into()));

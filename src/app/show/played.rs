@@ -4,7 +4,7 @@ use super::*;
 use crate::timeline::Agent;
 
 pub(super) fn with_session(
-    full: &Full,
+    full: &App,
     play: &Play,
     now: Moment,
     see: impl FnOnce(&session::Screen<'_>),
@@ -47,7 +47,7 @@ pub(super) fn with_session(
     see(&session::Screen {
         status: &status,
         now,
-        title: &play.piece.routine.title,
+        title: &play.prepared.routine.title,
         hints: &hints(&keys),
         big: full.big,
         last_time: status.set_behind.and_then(|set| play.last_said(set)),
@@ -65,13 +65,13 @@ pub(super) fn with_session(
     });
 }
 
-fn unheard(full: &Full, now: Moment) -> Option<&str> {
+fn unheard(full: &App, now: Moment) -> Option<&str> {
     let told = full.unheard.as_ref().filter(|(_, until)| now < *until);
     told.map(|(why, _)| why.as_str())
 }
 
 /// Said where it matters that the machine stays awake, and can't be kept so.
-fn sleeps(full: &Full) -> Option<&'static str> {
+fn sleeps(full: &App) -> Option<&'static str> {
     full.may_sleep.then_some(NOT_AWAKE)
 }
 
@@ -147,13 +147,13 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<(String, String, u8)> {
 }
 
 pub(super) fn with_before(
-    full: &Full,
+    full: &App,
     play: &Play,
     now: Moment,
     see: impl FnOnce(&before::Screen<'_>),
 ) {
     let status = play.session.status(now);
-    let routine = &play.piece.routine;
+    let routine = &play.prepared.routine;
     let waits = status.phase.kind == Kind::Wait && status.mood != Mood::Begin;
     let wait = if waits {
         status.phase.text()
@@ -193,7 +193,7 @@ pub(super) fn with_before(
         Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
         None => "Pain or stiffness now? 0 to 9, T for ten, or just go on.".into(),
     });
-    let cautions = play.piece.cautions.iter();
+    let cautions = play.prepared.cautions.iter();
     let heading = |caution: &str| match play.applies() {
         Some(_) => heading(weight(caution)),
         None => "",
@@ -204,7 +204,7 @@ pub(super) fn with_before(
     see(&before::Screen {
         title: &routine.title,
         about: routine.about.as_deref().unwrap_or(""),
-        length: &minutes(&play.piece.timeline),
+        length: &minutes(&play.prepared.timeline),
         cautions: &cautions,
         needs: &routine.needs,
         wait: &wait,
@@ -237,7 +237,7 @@ fn heading(weight: Weight) -> &'static str {
 }
 
 /// What else is to be said before it begins.
-fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
+fn remarks(full: &App, play: &Play, now: Moment) -> Vec<String> {
     let mut remarks = Vec::new();
     remarks.extend(play.rehearsal_words().map(str::to_owned));
     remarks.extend(play.closed_words(now));
@@ -248,7 +248,7 @@ fn remarks(full: &Full, play: &Play, now: Moment) -> Vec<String> {
         remarks.push(easier);
     }
     if !full.has_list
-        && let (Some(left), Some(book)) = (full.world.left.last(), &full.world.book)
+        && let (Some(left), Some(book)) = (full.environment.left.last(), &full.environment.book)
     {
         let words = left.words(book, now);
         remarks.push(format!("{words} supple resume sees to it."));
@@ -266,13 +266,13 @@ fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     ))
 }
 
-pub(super) fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) {
+pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) {
     let counted = play.counted();
     let (headline, tone) = headline(play, counted.as_deref());
     let pack_words = play.last_words();
     let title = match (play.form(), play.hurt()) {
         (Form::Hurt, Some(hurt)) => words::name(hurt),
-        _ => play.piece.routine.title.clone(),
+        _ => play.prepared.routine.title.clone(),
     };
     let length = clock_passed(play.session.active(Moment::ZERO));
     let not_before = play.next_pack_words();
@@ -310,7 +310,7 @@ pub(super) fn with_finish(full: &Full, play: &Play, see: impl FnOnce(&finish::Sc
         sets: &sets,
         trouble: full.trouble.as_deref(),
         choices: &choices,
-        done: &play.session.tally().done(&play.piece.timeline),
+        done: &play.session.tally().done(&play.prepared.timeline),
         scroll: full.scroll,
         hints: &hints(&keys),
     });
@@ -372,7 +372,7 @@ pub(crate) fn rest_words(play: &Play) -> String {
 }
 
 /// What can be done on the page after a session. What Enter does begins nothing.
-fn choices(full: &Full, play: &Play) -> Vec<finish::Choice> {
+fn choices(full: &App, play: &Play) -> Vec<finish::Choice> {
     let choice = |action, labels: &[&str], remark: &str| finish::Choice {
         key: hint(Place::End, action, "", 0).0,
         labels: labels.iter().map(|label| label.to_string()).collect(),
@@ -411,7 +411,7 @@ fn choices(full: &Full, play: &Play) -> Vec<finish::Choice> {
         }
         _ if play.wants_rest() => all.extend(easier),
         Form::Done | Form::Worse => {
-            let length = minutes(&play.piece.timeline);
+            let length = minutes(&play.prepared.timeline);
             all.push(choice(Action::Again, &["again"], &length));
             all.extend(suits_next(&full.library, play).map(|entry| {
                 let playable = full.library.playable(entry);
@@ -425,14 +425,14 @@ fn choices(full: &Full, play: &Play) -> Vec<finish::Choice> {
 
 /// What suits after a routine.
 pub(crate) fn suits_next<'l>(library: &'l Library, play: &Play) -> Option<&'l Arc<Entry>> {
-    let of = |kind: fn(Kind) -> bool| play.piece.timeline.phases().iter().any(|p| kind(p.kind));
-    let next = match play.piece.id.as_deref() {
+    let of = |kind: fn(Kind) -> bool| play.prepared.timeline.phases().iter().any(|p| kind(p.kind));
+    let next = match play.prepared.id.as_deref() {
         Some("first-five-minutes") => "heat-session",
         _ if of(|kind| matches!(kind, Kind::Application(_) | Kind::Lie)) => "walk-short",
         _ if of(|kind| kind == Kind::Walk) => "breathe-belly",
         _ if of(|kind| kind == Kind::Breath) => "walk-short",
         _ => "breathe-even",
     };
-    let other = play.piece.id.as_deref() != Some(next);
+    let other = play.prepared.id.as_deref() != Some(next);
     library.get(next).filter(|_| other)
 }

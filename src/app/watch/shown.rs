@@ -62,24 +62,24 @@ impl Watch {
         let Some(good) = &self.good else {
             return Vec::new();
         };
-        let piece = &good.piece;
-        let mut words = vec![Words::Title(piece.routine.title.clone())];
-        words.extend(piece.routine.about.clone().map(Words::Text));
+        let prepared = &good.prepared;
+        let mut words = vec![Words::Title(prepared.routine.title.clone())];
+        words.extend(prepared.routine.about.clone().map(Words::Text));
         let phase = self.step().and_then(|step| {
-            let first = piece.timeline.find_step(step)?;
-            piece.timeline.phases().get(first)
+            let first = prepared.timeline.find_step(step)?;
+            prepared.timeline.phases().get(first)
         });
         if let Some(phase) = phase {
             words.extend(said(phase));
         }
         words.push(Words::Heading("Before the start".into()));
-        let cautions = piece.cautions.iter().take(CAUTIONS).cloned();
+        let cautions = prepared.cautions.iter().take(CAUTIONS).cloned();
         words.extend(cautions.map(Words::Beware));
-        if let more @ 1.. = piece.cautions.len().saturating_sub(CAUTIONS) {
+        if let more @ 1.. = prepared.cautions.len().saturating_sub(CAUTIONS) {
             words.push(Words::Aside(format!("and {more} more to beware of")));
         }
-        if !piece.routine.needs.is_empty() {
-            let needs = piece.routine.needs.join(", ");
+        if !prepared.routine.needs.is_empty() {
+            let needs = prepared.routine.needs.join(", ");
             words.push(Words::Aside(format!("At hand: {needs}")));
         }
         if matches!(words.last(), Some(Words::Heading(_))) {

@@ -1,7 +1,7 @@
 //! Commands that look back: they join what was kept to a screen, a page or a file.
 
+use super::play_options::settings;
 use super::played::{ended, theme};
-use super::wishes::settings;
 use super::{library, print, print_each};
 use crate::app::Front;
 use crate::app::history::Looking;

@@ -1,11 +1,11 @@
 //! Commands that play: they join a front end to the machine. What is played, and how, is decided
 //! elsewhere; here it is only put together.
 
-use super::wishes::settings;
+use super::play_options::settings;
 use super::{ERROR, library, print};
-use crate::app::book::{Book, KEPT_ALL_THE_SAME, Lately, Left};
-use crate::app::full::{Full, World};
-use crate::app::play::{WallClock, Wishes};
+use crate::app::book::{KEPT_ALL_THE_SAME, RecentHistory, Services, Unfinished};
+use crate::app::full::{App, Environment};
+use crate::app::play::{PlayOptions, WallClock};
 use crate::app::watch::Watch;
 use crate::app::{Effect, Exit};
 use crate::cli::{self, Heard};
@@ -55,10 +55,10 @@ pub(super) fn open_events(path: &Path) -> Result<Outlet, Failure> {
 }
 
 /// Who is told of what is played.
-pub(super) fn wanted(wishes: &Wishes, events: Option<Outlet>) -> Wanted {
+pub(super) fn wanted(options: &PlayOptions, events: Option<Outlet>) -> Wanted {
     Wanted {
         events,
-        hooks: wishes.hooks.clone(),
+        hooks: options.hooks.clone(),
         run: places::places().map(|places| places.run),
     }
 }
@@ -67,26 +67,32 @@ pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let read = |path: &Path| disk::read(path);
     let settings = settings(&words.heard);
-    let (mut piece, wishes) = commands::play::prepare(&library, words, &read, settings)?;
+    let (mut prepared, options) = commands::play::prepare(&library, words, &read, settings)?;
     // Whoever takes it up again may stand in another folder.
-    piece.path = piece.path.map(|path| disk::absolute(&path));
+    prepared.path = prepared.path.map(|path| disk::absolute(&path));
     let opened = words.events.as_deref().map(open_events).transpose()?;
     // Standard output has room for one of the two.
     let to_stdout = matches!(opened, Some(Outlet::Stdout));
-    let wanted = wanted(&wishes, opened);
+    let wanted = wanted(&options, opened);
     let words_out: Box<dyn Write + Send> = match to_stdout {
         true => beside_events()?,
         false => Box::new(std::io::stdout()),
     };
     match words.plain || to_stdout || in_lines() {
         true => {
-            let front =
-                |library, wishes, world, now| Ok(Plain::one(library, wishes, world, piece, now));
-            in_lines_of(wishes, wanted, words_out, library, front)
+            let front = |library, options, environment, now| {
+                Ok(Plain::one(library, options, environment, prepared, now))
+            };
+            in_lines_of(options, wanted, words_out, library, front)
         }
-        false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
-            Ok(Full::one(library, wishes, world, piece, now))
-        }),
+        false => play_on_screen(
+            options,
+            wanted,
+            library,
+            |library, options, environment, now| {
+                Ok(App::one(library, options, environment, prepared, now))
+            },
+        ),
     }
 }
 
@@ -95,10 +101,10 @@ const BEFORE: Moment = Moment::secs(366 * 24 * 60 * 60);
 
 /// A clock for these wishes. At true speed it begins late enough that a pack which was on before
 /// the program began has a moment too.
-pub(super) fn clock(wishes: &Wishes) -> Clock {
-    match wishes.speed == 1.0 {
+pub(super) fn clock(options: &PlayOptions) -> Clock {
+    match options.speed == 1.0 {
         true => Clock::start_at(BEFORE),
-        false => Clock::start(wishes.speed),
+        false => Clock::start(options.speed),
     }
 }
 
@@ -111,12 +117,12 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
         paper::complain(&format!("warning: {}\n", crate::text::line(&complaint)));
     }
     let settings = settings(&Heard::default());
-    let wishes = Wishes {
+    let options = PlayOptions {
         hooks: settings.hooks.clone(),
         settings,
-        ..Wishes::default()
+        ..PlayOptions::default()
     };
-    let clock = clock(&wishes);
+    let clock = clock(&options);
     let now = clock.now();
     let mut all = broken_off(&library);
     let Some(left) = all.pop() else {
@@ -157,26 +163,31 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
         };
         return print(&format!("{told}\n{said}\n{more}"));
     }
-    let wanted = wanted(&wishes, None);
+    let wanted = wanted(&options, None);
     let refused = |why| Failure::new(why, "");
     match words.plain || in_lines() {
         true => {
-            let front = |library, wishes, world, now| {
+            let front = |library, options, environment, now| {
                 let front = match only_pack {
-                    true => Plain::taking_off(library, wishes, world, now),
-                    false => Plain::taking_up(library, wishes, world, now),
+                    true => Plain::taking_off(library, options, environment, now),
+                    false => Plain::taking_up(library, options, environment, now),
                 };
                 front.map_err(refused)
             };
-            in_lines_of(wishes, wanted, Box::new(std::io::stdout()), library, front)
+            in_lines_of(options, wanted, Box::new(std::io::stdout()), library, front)
         }
-        false => play_on_screen(wishes, wanted, library, |library, wishes, world, now| {
-            let front = match only_pack {
-                true => Full::taking_off(library, wishes, world, now),
-                false => Full::taking_up(library, wishes, world, now),
-            };
-            front.map_err(refused)
-        }),
+        false => play_on_screen(
+            options,
+            wanted,
+            library,
+            |library, options, environment, now| {
+                let front = match only_pack {
+                    true => App::taking_off(library, options, environment, now),
+                    false => App::taking_up(library, options, environment, now),
+                };
+                front.map_err(refused)
+            },
+        ),
     }
 }
 
@@ -189,8 +200,8 @@ pub(super) fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
     }
     let clock = Clock::start(1.0);
     let settings = settings(&Heard::default());
-    let world = world(&library, clock);
-    let mut front = Watch::new(library, world, &file);
+    let environment = environment(&library, clock);
+    let mut front = Watch::new(library, environment, &file);
     ended(drive::watching(&mut front, &clock, &settings, &file))
 }
 
@@ -222,29 +233,29 @@ pub(super) fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn play_on_screen(
-    wishes: Wishes,
+    options: PlayOptions,
     wanted: Wanted,
     library: Arc<Library>,
-    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Full, Failure>,
+    front: impl FnOnce(Arc<Library>, PlayOptions, Environment, Moment) -> Result<App, Failure>,
 ) -> Result<ExitCode, Failure> {
-    let clock = clock(&wishes);
-    let settings = wishes.settings.clone();
-    let world = world(&library, clock);
-    let mut front = front(library, wishes, world, clock.now())?;
+    let clock = clock(&options);
+    let settings = options.settings.clone();
+    let environment = environment(&library, clock);
+    let mut front = front(library, options, environment, clock.now())?;
     ended(drive::full_screen(&mut front, &clock, &settings, wanted))
 }
 
 pub(super) fn in_lines_of(
-    wishes: Wishes,
+    options: PlayOptions,
     wanted: Wanted,
     out: Box<dyn Write + Send>,
     library: Arc<Library>,
-    front: impl FnOnce(Arc<Library>, Wishes, World, Moment) -> Result<Plain, Failure>,
+    front: impl FnOnce(Arc<Library>, PlayOptions, Environment, Moment) -> Result<Plain, Failure>,
 ) -> Result<ExitCode, Failure> {
-    let clock = clock(&wishes);
-    let settings = wishes.settings.clone();
-    let world = world(&library, clock);
-    let mut front = front(library, wishes, world, clock.now())?;
+    let clock = clock(&options);
+    let settings = options.settings.clone();
+    let environment = environment(&library, clock);
+    let mut front = front(library, options, environment, clock.now())?;
     if !std::io::stdout().is_terminal() {
         front = front.without_bell();
     }
@@ -252,8 +263,8 @@ pub(super) fn in_lines_of(
 }
 
 /// What the machine tells a front end once, at the start.
-pub(super) fn world(library: &Library, clock: Clock) -> World {
-    World {
+pub(super) fn environment(library: &Library, clock: Clock) -> Environment {
+    Environment {
         started: clock.zero(),
         wall: wall(clock),
         theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
@@ -270,24 +281,24 @@ pub(super) fn theme() -> Theme {
 /// What records are made of; `None` where none can be kept.
 ///
 /// Without a journal the pause between two packs holds within a session all the same.
-pub(super) fn book(clock: Clock) -> Book {
+pub(super) fn book(clock: Clock) -> Services {
     let journal = journal::ours().as_ref().ok();
-    Book {
+    Services {
         calendar: Arc::new(move |moment| clock.calendar(moment)),
         seen: Arc::new(move |moment| clock.seen(moment)),
         new_id: Arc::new(journal::new_id),
         lately: match journal {
             Some(journal) => Arc::new(background::latest(|| lately(journal))),
-            None => Arc::new(Lately::default),
+            None => Arc::new(RecentHistory::default),
         },
         claim: Arc::new(move |id| journal.is_none_or(|journal| background::claim(journal, id))),
     }
 }
 
-fn lately(journal: &Journal) -> Lately {
+fn lately(journal: &Journal) -> RecentHistory {
     let left = journal.broken_off().value.into_iter();
     let open = left.chain(journal.played_elsewhere());
-    Lately {
+    RecentHistory {
         history: journal.lately(Clock::local().date()).value,
         open: open
             .flat_map(|left| left.had(Stamp::of(&Clock::local())))
@@ -296,14 +307,14 @@ fn lately(journal: &Journal) -> Lately {
 }
 
 /// The sessions that were broken off, with their routines.
-pub(super) fn broken_off(library: &Library) -> Vec<Left> {
+pub(super) fn broken_off(library: &Library) -> Vec<Unfinished> {
     let Ok(journal) = journal::ours() else {
         return Vec::new();
     };
     let read = |path: &Path| disk::read(path);
     let left = journal.broken_off().value.into_iter();
-    left.map(|checkpoint| Left {
-        piece: commands::play::piece_of(library, &checkpoint.record, &read),
+    left.map(|checkpoint| Unfinished {
+        prepared: commands::play::piece_of(library, &checkpoint.record, &read),
         checkpoint,
     })
     .collect()
