@@ -14,6 +14,7 @@
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
 //! - [`routine`]: what the author wrote, how a file is read, checked and laid out, and what
 //!   each problem means.
+//! - [`words`]: what the interface says, made of plain values; whoever translates it opens no other.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`lint`]: the second reader, which tells what can be played and yet deserves a look.
 //! - [`library`]: where routines, cautions and pages come from.
@@ -64,3 +65,4 @@ pub mod settings;
 pub mod text;
 pub mod timeline;
 pub mod view;
+pub mod words;

@@ -20,12 +20,12 @@ pub mod history;
 mod ink;
 pub mod letters;
 pub mod page;
+pub mod phases;
 pub mod pick;
 pub mod session;
 pub mod stats;
 pub mod theme;
 pub mod watch;
-pub mod words;
 
 pub use footer::Hint;
 pub use theme::{Depth, Theme, Tone};

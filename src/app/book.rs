@@ -18,7 +18,7 @@ use crate::history::{
 use crate::seconds::{Moment, clock_passed};
 use crate::session::{self, Done, Ending, Event, EventKind, PackAt, Refused, Session};
 use crate::timeline::{Agent, Kind, Limits};
-use crate::view::words;
+use crate::view::phases;
 
 /// What the machine tells whenever it is asked.
 #[derive(Clone)]
@@ -620,5 +620,7 @@ impl Page {
 fn place(session: &Session, now: Moment) -> String {
     let status = session.status(now);
     let name = crate::text::line(&status.phase.words.name);
-    [vec![name], words::place(status.phase)].concat().join(", ")
+    [vec![name], phases::place(status.phase)]
+        .concat()
+        .join(", ")
 }

@@ -34,7 +34,8 @@ use crate::session::{
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::{self, line};
 use crate::timeline::{self, Agent, Kind, Phase, Timeline};
-use crate::view::words;
+use crate::view::phases;
+use crate::words;
 pub use counts::Digits;
 pub use ending::Form;
 

@@ -25,7 +25,7 @@ use crate::session::{Mood, Status};
 use crate::timeline::{Kind, Timeline, plan};
 use crate::view::page::Block;
 use crate::view::pick::{Group, Mark, Preview, Row, Said};
-use crate::view::{Hint, Tone, ask, before, finish, help, page, pick, session, words};
+use crate::view::{Hint, Tone, ask, before, finish, help, page, phases, pick, session};
 
 pub(super) use list::words;
 pub(crate) use list::{minutes, preview, row};

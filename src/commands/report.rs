@@ -12,7 +12,7 @@ use crate::history::figures::Whose;
 use crate::history::report::{Report, Stopped};
 use crate::seconds::minutes;
 use crate::text::{self, line};
-use crate::view::words::length;
+use crate::words::length;
 use sheet::{Group, LEGEND, Row, Sides, pain_words};
 
 pub use html::html;

@@ -5,7 +5,7 @@ use crate::history::figures::{Figures, Pain, Whose, streak};
 use crate::seconds::minutes;
 use crate::text::{cut, line, padded, wrapped};
 use crate::view::stats::{LEGEND, SHADES, month, streak_words, summary_words};
-use crate::view::words::length;
+use crate::words::length;
 
 /// The figures as JSON; lengths are seconds.
 pub fn json(figures: &Figures) -> String {

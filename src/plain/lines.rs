@@ -18,24 +18,8 @@ use crate::session::{self, Ending, EventKind, Mark, Mood, Offer, Status};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
 use crate::view::page::Block;
-use crate::view::words;
-
-/// A length as a voice says it: `30 s`, `10 to 30 s`, `up to 45 s`.
-fn said(length: Length) -> String {
-    if !length.is_range() {
-        return words::length(length.most);
-    }
-    if length.least.is_zero() {
-        return format!("up to {}", words::length(length.most));
-    }
-    let (least, most) = (words::length(length.least), words::length(length.most));
-    match (least.split_once(' '), most.split_once(' ')) {
-        (Some((number, unit)), Some((_, other))) if unit == other && !unit.contains(' ') => {
-            format!("{number} to {most}")
-        }
-        _ => format!("{least} to {most}"),
-    }
-}
+use crate::view::phases;
+use crate::words::{self, reps};
 
 /// Said where heat or cold is to be played and the output is a pipe or a file.
 pub(super) const NO_BELL: &str = "No bell can ring here, since the output is no terminal: an alarm \
@@ -52,7 +36,7 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
         (_, true) => format!("{} in all.", words::length(totals.most)),
         _ => format!(
             "{} in all.",
-            said(Length {
+            words::spoken_range(Length {
                 least: totals.least,
                 most: totals.most,
             })
@@ -310,7 +294,7 @@ fn how_many_at_the_end(play: &Play) -> Option<String> {
     };
     let set = play.session.own_sets().find(|set| set.index == index)?;
     let name = line(&set.phase.words.name);
-    let place = [vec![name], words::place(set.phase)].concat().join(", ");
+    let place = [vec![name], phases::place(set.phase)].concat().join(", ");
     let said = set
         .said
         .map_or(String::new(), |said| format!(" You said {said}."));
@@ -326,9 +310,11 @@ fn how_many_at_the_end(play: &Play) -> Option<String> {
 /// What a phase is: name or cue, place, length.
 fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
     let length = length.filter(|length| !length.most.is_zero());
-    let length = length.map_or(String::new(), |length| format!(", {}", said(length)));
+    let length = length.map_or(String::new(), |length| {
+        format!(", {}", words::spoken_range(length))
+    });
     let name = line(&phase.words.name);
-    let place = words::place(phase).join(", ");
+    let place = phases::place(phase).join(", ");
     let place = match place.is_empty() {
         true => place,
         false => format!(", {place}"),
@@ -552,7 +538,7 @@ pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
     for done in play.session.tally().done(&play.prepared.timeline) {
         let side = done.side.map(|side| format!(", {} side", side.word()));
         let side = side.unwrap_or_default();
-        let asked = words::asked(done.reps_asked, done.sets_asked);
+        let asked = reps::asked(done.reps_asked, done.sets_asked);
         let reps = match (done.counted(), done.reps_asked.1) {
             (Counted::Clock(_), 0 | 1) => String::new(),
             (Counted::Clock(reps), _) => format!(", {reps} of {asked} by the clock"),
@@ -605,7 +591,7 @@ pub(super) fn at_the_end(play: &Play, library: &Library, has_list: bool) -> Vec<
         Some(next) if play.session.can_take_back().is_some() => {
             lines.push(format!(
                 "A line with go on goes on with {}.",
-                words::name(next)
+                phases::name(next)
             ));
         }
         Some(_) => lines.push("A line with go on goes on where you were.".into()),

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::routine::Side;
 use crate::seconds::in_json;
 use crate::timeline::{Kind, Phase, Timeline};
+use crate::words::reps;
 
 /// A step as written, on one side.
 type Place = (Arc<[u32]>, Option<Side>);
@@ -112,6 +113,16 @@ pub enum Counted<'a> {
     /// A set at the person's own pace each, as they said, or unknown. Nothing is in it where none
     /// was begun, or where the record is older than the question.
     Own(&'a [Option<u32>]),
+}
+
+impl Counted<'_> {
+    /// The number with the mark of who says so.
+    pub fn shown(&self) -> String {
+        match self {
+            Counted::Clock(reps) => reps::by_the_clock(*reps),
+            Counted::Own(said) => reps::as_said(said),
+        }
+    }
 }
 
 impl Tally {

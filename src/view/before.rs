@@ -14,9 +14,9 @@ use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
-use super::words;
 use crate::seconds::clock;
 use crate::text;
+use crate::words;
 
 /// All that is said before a routine begins.
 #[derive(Clone, Debug, Default)]

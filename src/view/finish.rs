@@ -13,11 +13,11 @@ use super::footer::{self, Hint};
 use super::ink::{self, Align, Span};
 use super::letters::{self, Set};
 use super::theme::{Theme, Tone};
-use super::words;
 use crate::seconds::Length;
 use crate::session::Counted;
 use crate::session::Done;
 use crate::text;
+use crate::words::{self, reps};
 
 /// All that is said at the end.
 #[derive(Clone, Debug, Default)]
@@ -543,9 +543,9 @@ fn row(done: &Done) -> Row {
     let (_, most) = done.reps_asked;
     let own_pace = matches!(done.counted(), Counted::Own(_));
     let counted = most > 1 || own_pace;
-    let reps = match done.counted() {
-        Counted::Clock(_) => format!("{} ×", words::asked(done.reps_asked, done.sets_asked)),
-        Counted::Own(_) => words::asked(done.reps_asked, done.sets_asked),
+    let asked = match done.counted() {
+        Counted::Clock(_) => format!("{} ×", reps::asked(done.reps_asked, done.sets_asked)),
+        Counted::Own(_) => reps::asked(done.reps_asked, done.sets_asked),
     };
     let time = words::range(Length {
         least: done.asked.0,
@@ -571,13 +571,13 @@ fn row(done: &Done) -> Row {
     }
     Row {
         name,
-        planned: together(reps, time, counted, timed),
+        planned: together(asked, time, counted, timed),
         done: match nothing {
             true => "–".to_owned(),
             false => together(
                 match done.counted() {
                     Counted::Clock(reps) => format!("{reps} ×"),
-                    own => words::counted(own),
+                    own => own.shown(),
                 },
                 words::length(real),
                 counted,

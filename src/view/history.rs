@@ -11,11 +11,12 @@ use super::footer::{self, Hint};
 use super::ink::{self, Align};
 use super::page::Block;
 use super::theme::{Theme, Tone};
-use super::words::{self, MARKS, asked, length, range};
 use crate::history::{Ended, Session, StepDone, Summary, Than};
 use crate::seconds::{Length, minutes};
 use crate::session::Counted;
 use crate::text;
+use crate::words::reps::{MARKS, asked};
+use crate::words::{length, range};
 
 /// So many columns of a title are shown before anything else is.
 const LEAST_TITLE: usize = 20;
@@ -389,7 +390,7 @@ fn reps_words(step: &StepDone) -> Option<String> {
     }
     let reps = (step.reps_least, step.reps_most);
     let asked = asked(reps, (step.sets_least, step.sets_most));
-    Some(format!("{} of {asked}", words::counted(counted)))
+    Some(format!("{} of {asked}", counted.shown()))
 }
 
 fn step(step: &StepDone) -> Block {

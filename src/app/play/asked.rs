@@ -29,7 +29,7 @@ impl Play {
             });
             told.add(counted);
             let words = said.map_or("done".to_owned(), |(set, reps)| {
-                let name = words::name(&self.prepared.timeline.phases()[set]);
+                let name = phases::name(&self.prepared.timeline.phases()[set]);
                 format!("{}: {name}: {reps}, noted", line_of_title(&self.prepared))
             });
             return (told, Reply { done: true, words });
@@ -90,7 +90,7 @@ impl Play {
     fn words_of(&self, event: &Event) -> Option<String> {
         let phase = self.prepared.timeline.phases().get(event.phase)?;
         Some(match event.what {
-            EventKind::Began => crate::view::words::coming(phase),
+            EventKind::Began => phases::coming(phase),
             EventKind::Slip => "taken back".into(),
             EventKind::Paused => "paused".into(),
             EventKind::Returning => "goes on in 3 s".into(),

@@ -271,7 +271,7 @@ pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::Scr
     let (headline, tone) = headline(play, counted.as_deref());
     let pack_words = play.last_words();
     let title = match (play.form(), play.hurt()) {
-        (Form::Hurt, Some(hurt)) => words::name(hurt),
+        (Form::Hurt, Some(hurt)) => phases::name(hurt),
         _ => play.prepared.routine.title.clone(),
     };
     let length = clock_passed(play.session.active(Moment::ZERO));
@@ -324,7 +324,7 @@ fn own_sets(play: &Play) -> Vec<finish::Sets> {
         let place = (&set.phase.step, set.phase.side);
         if last.replace(place) != Some(place) {
             rows.push(finish::Sets {
-                name: words::name(set.phase),
+                name: phases::name(set.phase),
                 ..finish::Sets::default()
             });
         }
@@ -365,7 +365,7 @@ fn headline(play: &Play, counted: Option<&str>) -> (String, Tone) {
 pub(crate) fn rest_words(play: &Play) -> String {
     let leave = match (play.form(), play.hurt()) {
         (Form::Hurt | Form::Worse, _) => "Leave this one for today.".to_owned(),
-        (_, Some(hurt)) => format!("{} hurt: leave that for today.", words::name(hurt)),
+        (_, Some(hurt)) => format!("{} hurt: leave that for today.", phases::name(hurt)),
         (_, None) => return String::new(),
     };
     format!("{leave} Above mild for 15 minutes: call a doctor.")
@@ -397,7 +397,7 @@ fn choices(full: &App, play: &Play) -> Vec<finish::Choice> {
             all.extend(easier);
             all.push(choice(Action::Slip, &["it was a slip", "a slip"], ""));
             all.extend(goes_on.map(|next| {
-                let label = format!("go on with {}", words::name(next));
+                let label = format!("go on with {}", phases::name(next));
                 choice(Action::Pause, &[&label, "go on"], "")
             }));
         }

@@ -8,7 +8,7 @@ use crate::history::figures::{Asked, Pain};
 use crate::history::report::{Asking, Exercise, PainWeek, Played, Report, SideSum};
 use crate::session::Counted;
 use crate::text::line;
-use crate::view::words::{self, length};
+use crate::words::{self, length, reps};
 
 /// What the marks and the numbers mean.
 pub(super) const LEGEND: [&str; 2] = [
@@ -234,7 +234,7 @@ fn asking_words(asking: &Asking) -> String {
     let (least, most) = asking.time;
     let reps = asking.reps;
     if asking.sets.1 > 0 || most.is_zero() {
-        return words::asked(reps, asking.sets);
+        return reps::asked(reps, asking.sets);
     }
     let range = |of: u32| {
         let each = |time: Duration, count: u32| time / count.max(1);
@@ -246,7 +246,7 @@ fn asking_words(asking: &Asking) -> String {
     };
     match reps.1 {
         0 | 1 => range(1),
-        count => format!("{} × {}", words::asked(reps, (0, 0)), range(count)),
+        count => format!("{} × {}", reps::asked(reps, (0, 0)), range(count)),
     }
 }
 
@@ -272,7 +272,7 @@ fn counted_words(sum: &SideSum) -> String {
         let counted = Counted::Clock(u32::try_from(sum.reps).unwrap_or(u32::MAX));
         return format!(
             "{} of {}",
-            words::counted(counted).trim_end_matches(" *"),
+            counted.shown().trim_end_matches(" *"),
             sum.reps_asked
         ) + " *";
     }

@@ -10,8 +10,9 @@ use crate::seconds::{Count, clock, clock_passed, whole_seconds_up};
 use crate::session::{Mood, Offer, Status};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
+use crate::view::phases;
 use crate::view::theme::Tone;
-use crate::view::words;
+use crate::words;
 
 /// The words and numbers of a session at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,7 +101,7 @@ fn tone(screen: &Screen<'_>) -> Tone {
 
 fn place(phase: &Phase) -> Vec<String> {
     let ready = (phase.kind == Kind::Ready).then(|| "get ready".to_owned());
-    ready.into_iter().chain(words::place(phase)).collect()
+    ready.into_iter().chain(phases::place(phase)).collect()
 }
 
 /// What to do now, in a few words.
@@ -370,7 +371,7 @@ fn next(status: &Status<'_>) -> String {
         inside && other.run == here.run && other.rep == here.rep && other.side == here.side
     };
     if !same(next) {
-        return format!("next: {}", words::coming(next));
+        return format!("next: {}", phases::coming(next));
     }
     let parts = status
         .phase
@@ -379,7 +380,7 @@ fn next(status: &Status<'_>) -> String {
     match status.timeline.phases().get(status.index + parts + 1) {
         // What may be left out might have been: the session alone knows.
         Some(after) if after.choice.is_some() => String::new(),
-        Some(after) => format!("next: {}", words::coming(after)),
+        Some(after) => format!("next: {}", phases::coming(after)),
         None => "then you are done".into(),
     }
 }

@@ -11,7 +11,7 @@ use crate::seconds::minutes;
 use crate::text;
 use crate::view::ink::{self, Align};
 use crate::view::theme::{Theme, Tone};
-use crate::view::words::length;
+use crate::words::length;
 
 /// What stands for nothing, up to 5 minutes, up to 15, up to 30, more.
 pub const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];

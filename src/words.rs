@@ -1,0 +1,109 @@
+//! What the interface says, in one room: whoever puts it into another language opens no other.
+//!
+//! A file holds the sentences about one thing. They are made of plain values (numbers, sides,
+//! lengths), never of a phase or a record: which of them is said, and when, is for others. What a
+//! language changes in every sentence goes through one function each: [`side`], [`ordinal`],
+//! [`count`], [`length`] and [`range`].
+
+pub mod reps;
+
+use std::time::Duration;
+
+use crate::routine::Side;
+use crate::seconds::{Length, whole_seconds_up};
+
+/// A side: `left`.
+pub fn side(side: Side) -> &'static str {
+    side.word()
+}
+
+/// So many of something: `1 day`, `3 days`.
+pub fn count(number: u64, one: &str) -> String {
+    match number {
+        1 => format!("1 {one}"),
+        number => format!("{number} {one}s"),
+    }
+}
+
+/// A length as it is said: `30 s`, `1 min 30 s`, `15 min`, `2 h 10 min`. Fractions are rounded up.
+pub fn length(length: Duration) -> String {
+    let seconds = whole_seconds_up(length);
+    let (h, m, s) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    match (h, m, s) {
+        (0, 0, s) => format!("{s} s"),
+        (0, m, 0) => format!("{m} min"),
+        (0, m, s) => format!("{m} min {s} s"),
+        (h, 0, _) => format!("{h} h"),
+        (h, m, _) => format!("{h} h {m} min"),
+    }
+}
+
+/// A range as it is shown: `10–30 s`, `15–20 min`, `30 s – 2 min`, `up to 45 s`.
+pub fn range(range: Length) -> String {
+    range_with(range, "–", " – ")
+}
+
+/// The same for a voice: `10 to 30 s`, `30 s to 2 min`.
+pub fn spoken_range(range: Length) -> String {
+    range_with(range, " to ", " to ")
+}
+
+/// A range with what stands between two numbers of one unit, and between two lengths.
+fn range_with(range: Length, numbers: &str, lengths: &str) -> String {
+    if !range.is_range() {
+        return length(range.most);
+    }
+    if range.least.is_zero() {
+        return format!("up to {}", length(range.most));
+    }
+    let (least, most) = (length(range.least), length(range.most));
+    match (least.split_once(' '), most.split_once(' ')) {
+        (Some((number, unit)), Some((_, other))) if unit == other && !unit.contains(' ') => {
+            format!("{number}{numbers}{most}")
+        }
+        _ => format!("{least}{lengths}{most}"),
+    }
+}
+
+/// Which time: `first` to `tenth`, then `11th`.
+pub fn ordinal(nth: u32) -> String {
+    const WORDS: [&str; 10] = [
+        "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
+        "tenth",
+    ];
+    let word = nth.checked_sub(1).and_then(|at| WORDS.get(at as usize));
+    match (word, nth % 100, nth % 10) {
+        (Some(word), ..) => (*word).to_owned(),
+        (None, 11..=13, _) => format!("{nth}th"),
+        (None, _, 1) => format!("{nth}st"),
+        (None, _, 2) => format!("{nth}nd"),
+        (None, _, 3) => format!("{nth}rd"),
+        (None, ..) => format!("{nth}th"),
+    }
+}
+
+/// The words with a capital at their beginning.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    first.unwrap_or_default() + letters.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_said_as_people_say_them() {
+        let said = |text: &str| range(Length::parse(text).unwrap());
+        assert_eq!(said("30s"), "30 s");
+        assert_eq!(said("1.5s"), "2 s");
+        assert_eq!(said("90s"), "1 min 30 s");
+        assert_eq!(said("2h 10m"), "2 h 10 min");
+        assert_eq!(said("10s..30s"), "10–30 s");
+        assert_eq!(said("15m..20m"), "15–20 min");
+        assert_eq!(said("30s..2m"), "30 s – 2 min");
+        assert_eq!(said("160s..220s"), "2 min 40 s – 3 min 40 s");
+        assert_eq!(said("..45s"), "up to 45 s");
+    }
+}
