@@ -56,13 +56,13 @@ fn every_routine_in_the_documentation_can_be_played() {
 fn the_page_about_the_format_is_what_the_program_prints() {
     let path = root().join("docs/format.md");
     let page = reference::format();
-    if std::env::var_os("UPDATE").is_some() {
+    if crate::support::overwrites() {
         fs::write(&path, &page).unwrap();
     }
     let written = fs::read_to_string(&path).unwrap();
     assert!(
         written == page,
-        "docs/format.md is behind the types: run the tests with UPDATE=1"
+        "docs/format.md is behind the types: run the tests with SNAPSHOTS=overwrite"
     );
     assert_eq!(Supple::new("explain format").succeeds(), page);
 }

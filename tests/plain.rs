@@ -1,7 +1,7 @@
 //! supple as lines of text, in simulated time: whole sessions as a person reads or hears them.
 //!
 //! `tests/plain/*.txt` are transcripts: what was typed stands behind `>`, what was printed as it
-//! is. `UPDATE=1` writes them anew.
+//! is. `SNAPSHOTS=overwrite` writes them anew.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -185,7 +185,7 @@ fn transcript(name: &str, reader: &Reader) {
             text.push_str(&format!("{line}\n"));
         }
     }
-    if std::env::var_os("UPDATE").is_some() {
+    if crate::support::overwrites() {
         std::fs::write(&path, &text).expect("the transcript can be written");
     }
     let expected = std::fs::read_to_string(&path).unwrap_or_default();

@@ -81,7 +81,7 @@ pub fn all_problems(bytes: &[u8]) -> Vec<Problem> {
 
 #[test]
 fn every_mistake_is_told_in_these_words() {
-    let update = std::env::var_os("UPDATE").is_some();
+    let update = crate::support::overwrites();
     let mut wrong = Vec::new();
     let mut files: Vec<PathBuf> = fs::read_dir(folder())
         .unwrap()
@@ -110,7 +110,7 @@ fn every_mistake_is_told_in_these_words() {
     }
     assert!(
         wrong.is_empty(),
-        "{}\n(UPDATE=1 rewrites)",
+        "{}\n(SNAPSHOTS=overwrite rewrites)",
         wrong.join("\n")
     );
 }

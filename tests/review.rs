@@ -74,7 +74,7 @@ fn sound_routines_of_people_are_clean() {
 
 #[test]
 fn every_warning_is_told_in_these_words() {
-    let update = std::env::var_os("UPDATE").is_some();
+    let update = crate::support::overwrites();
     let mut wrong = Vec::new();
     let mut seen = BTreeSet::new();
     let mut files: Vec<PathBuf> = fs::read_dir(folder())
@@ -103,7 +103,7 @@ fn every_warning_is_told_in_these_words() {
     }
     assert!(
         wrong.is_empty(),
-        "{}\n(UPDATE=1 rewrites)",
+        "{}\n(SNAPSHOTS=overwrite rewrites)",
         wrong.join("\n")
     );
     for name in WARNINGS {

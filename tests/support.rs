@@ -175,3 +175,9 @@ impl Supple {
         ran.stderr
     }
 }
+
+/// Whether goldens are written anew instead of compared: one switch for all of them, which
+/// snapbox knows too.
+pub fn overwrites() -> bool {
+    std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite")
+}

@@ -1,7 +1,7 @@
 //! How a routine becomes phases: a golden file for each construct, and the ten rules as
 //! properties of every routine that an author may write.
 //!
-//! `UPDATE=1 cargo test` writes the goldens anew.
+//! `SNAPSHOTS=overwrite cargo test` writes the goldens anew.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -57,7 +57,7 @@ fn every_construct_expands_as_its_golden_says() {
         );
         for (end, text) in [("txt", table), ("phases", one_line_a_phase(&timeline))] {
             let golden = path.with_extension(end);
-            if std::env::var_os("UPDATE").is_some() {
+            if crate::support::overwrites() {
                 fs::write(&golden, &text).unwrap();
             } else if fs::read_to_string(&golden).unwrap_or_default() != text {
                 different.push(format!("{}:\n{text}", golden.display()));
@@ -66,7 +66,7 @@ fn every_construct_expands_as_its_golden_says() {
     }
     assert!(
         different.is_empty(),
-        "these differ; see them, then write them anew with UPDATE=1\n\n{}",
+        "these differ; see them, then write them anew with SNAPSHOTS=overwrite\n\n{}",
         different.join("\n")
     );
 }
