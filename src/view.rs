@@ -17,9 +17,9 @@ pub mod finish;
 pub mod footer;
 pub mod help;
 pub mod history;
-mod ink;
 pub mod letters;
 pub mod page;
+mod paint;
 pub mod phases;
 pub mod pick;
 pub mod session;
@@ -28,4 +28,4 @@ pub mod theme;
 pub mod watch;
 
 pub use footer::Hint;
-pub use theme::{Depth, Theme, Tone};
+pub use theme::{Accent, Depth, Theme};

@@ -206,7 +206,7 @@ fn the_mouse_finds_what_it_points_at() {
             .collect();
         for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12), (40, 6)] {
             for selected in 0..titles.len() {
-                let screen = pick::Screen {
+                let screen = pick::PickerView {
                     selected,
                     ..screen.clone()
                 };
@@ -242,7 +242,7 @@ fn a_page_scrolls_to_its_end_and_no_further() {
     let shown = |scroll| {
         scenes::with_page(|screen| {
             let mut buffer = Buffer::empty(area);
-            let screen = page::Screen {
+            let screen = page::PageView {
                 scroll,
                 ..screen.clone()
             };

@@ -18,7 +18,7 @@ use crate::history::{Session, Summary};
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
 use crate::view::Theme;
-use crate::view::history::{self, Row};
+use crate::view::history::{self, SessionRow};
 use search::Search;
 
 /// Reads one of the sessions whole, or says why it can't.
@@ -69,7 +69,7 @@ impl Looking {
             .sift(|item, words| search.finds(&sessions[last - item], words));
     }
 
-    fn with_screen<T>(&self, see: impl FnOnce(&history::Screen<'_>) -> T) -> T {
+    fn with_screen<T>(&self, see: impl FnOnce(&history::HistoryView<'_>) -> T) -> T {
         let filtered = !self.choice.filter().is_empty();
         let key = |action, label, weight| show::hint(Place::Picker, action, label, weight);
         let keys = [
@@ -79,11 +79,11 @@ impl Looking {
             key(Action::Close, if filtered { "all" } else { "leave" }, 8),
         ];
         let hints = show::hints(&keys);
-        see(&history::Screen {
+        see(&history::HistoryView {
             count: self.choice.shown().len(),
             row: &|shown| {
                 let nth = self.place(self.choice.shown()[shown]);
-                Row::of(&self.sessions[nth])
+                SessionRow::of(&self.sessions[nth])
             },
             selected: self.choice.selected(),
             filter: self.choice.filter(),

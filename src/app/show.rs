@@ -23,9 +23,9 @@ use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds::{Moment, clock_passed, whole_seconds_up};
 use crate::session::{Mood, Status};
 use crate::timeline::{Kind, Timeline, plan};
-use crate::view::page::Block;
-use crate::view::pick::{Group, Mark, Preview, Row, Said};
-use crate::view::{Hint, Tone, ask, before, finish, help, page, phases, pick, session};
+use crate::view::page::PageBlock;
+use crate::view::pick::{Preview, QuotedSource, RoutineGroup, RoutineMark, RoutineRow};
+use crate::view::{Accent, Hint, ask, before, finish, help, page, phases, pick, session};
 
 pub(super) use list::words;
 pub(crate) use list::{minutes, preview, row};

@@ -12,14 +12,14 @@ use crate::history::figures::Figures;
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
 use crate::view::Theme;
-use crate::view::stats::{self, Page};
+use crate::view::stats::{self, StatsPage};
 
 /// The front end of `supple stats`.
 pub struct Stats {
     figures: Figures,
     theme: Theme,
     trouble: Option<String>,
-    page: Page,
+    page: StatsPage,
     selected: usize,
     top: Option<Top>,
     area: Rect,
@@ -33,7 +33,7 @@ impl Stats {
             figures,
             theme,
             trouble,
-            page: Page::default(),
+            page: StatsPage::default(),
             selected: 0,
             top: None,
             area: Rect::ZERO,
@@ -41,10 +41,10 @@ impl Stats {
         }
     }
 
-    fn with_screen<T>(&self, see: impl FnOnce(&stats::Screen<'_>) -> T) -> T {
+    fn with_screen<T>(&self, see: impl FnOnce(&stats::StatsView<'_>) -> T) -> T {
         let key = |action, label, weight| show::hint(Place::Figures, action, label, weight);
         let mut keys = vec![key(Action::Next, "", 8), key(Action::Back, "before", 5)];
-        let mut screen = stats::Screen {
+        let mut screen = stats::StatsView {
             figures: &self.figures,
             page: self.page,
             selected: self.selected,

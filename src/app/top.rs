@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 use super::{Effect, Exit, show};
 use crate::keys::{Action, Place};
 use crate::library::RED_FLAGS;
-use crate::view::page::Block;
+use crate::view::page::PageBlock;
 use crate::view::{Theme, help, page};
 
 /// A text on top, and how far it is scrolled.
@@ -20,7 +20,10 @@ pub(super) struct Top {
 pub(super) enum Text {
     Help,
     RedFlags,
-    Page { title: String, blocks: Vec<Block> },
+    Page {
+        title: String,
+        blocks: Vec<PageBlock>,
+    },
 }
 
 /// What a key did to it.
@@ -79,7 +82,7 @@ impl Top {
         most
     }
 
-    fn with_page(&self, see: impl FnOnce(&page::Screen<'_>)) {
+    fn with_page(&self, see: impl FnOnce(&page::PageView<'_>)) {
         let flags = (show::page_title(RED_FLAGS), show::page_blocks(RED_FLAGS));
         let (title, blocks) = match &self.text {
             Text::Page { title, blocks } => (title, blocks),
@@ -87,7 +90,7 @@ impl Top {
         };
         let keys = [show::hint(Place::Text, Action::Close, "back", 9)];
         let more = [show::more()];
-        see(&page::Screen {
+        see(&page::PageView {
             title,
             blocks,
             scroll: self.scroll,

@@ -23,7 +23,7 @@ use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
 use crate::timeline::plan;
-use crate::view::watch::{Fault, Row, State, render};
+use crate::view::watch::{Fault, FileState, PlanRow, render};
 use crate::view::{help, page, watch};
 
 /// How many times as fast a routine is tried out.
@@ -38,7 +38,7 @@ pub struct Watch {
     beside: Vec<PathBuf>,
     library: Arc<Library>,
     environment: Environment,
-    state: State,
+    state: FileState,
     /// The last version that could be played.
     good: Option<Good>,
     faults: Vec<Fault>,
@@ -46,7 +46,7 @@ pub struct Watch {
     selected: usize,
     /// How far the person has read on, as the view counts.
     scroll: usize,
-    over: Option<Over>,
+    over: Option<WatchOverlay>,
     trial: Option<Trial>,
     area: Rect,
     changed: bool,
@@ -55,13 +55,13 @@ pub struct Watch {
 struct Good {
     prepared: PreparedRoutine,
     lines: Vec<plan::Line>,
-    rows: Vec<Row>,
+    rows: Vec<PlanRow>,
     length: String,
 }
 
 /// A text that lies on top.
 #[derive(Clone, Copy)]
-enum Over {
+enum WatchOverlay {
     Help { scroll: u16 },
     RedFlags { scroll: u16 },
 }
@@ -97,7 +97,7 @@ impl Watch {
             beside: Vec::new(),
             library,
             environment,
-            state: State::Unread,
+            state: FileState::Unread,
             good: None,
             faults: Vec::new(),
             selected: 0,
@@ -164,8 +164,8 @@ impl Watch {
         }
         let Ok(prepared) = PreparedRoutine::new(&self.library, &entry) else {
             self.state = match self.good {
-                Some(_) => State::Stale,
-                None => State::Broken,
+                Some(_) => FileState::Stale,
+                None => FileState::Broken,
             };
             return entry;
         };
@@ -183,7 +183,7 @@ impl Watch {
             lines,
             rows,
         });
-        self.state = State::Sound;
+        self.state = FileState::Sound;
         self.land_on_a_step();
         entry
     }
@@ -222,12 +222,12 @@ impl Watch {
                 }];
             }
             Action::Interrupt => return vec![Effect::Exit(Exit::default())],
-            Action::Help if !matches!(self.over, Some(Over::Help { .. })) => {
-                self.over = Some(Over::Help { scroll: 0 });
+            Action::Help if !matches!(self.over, Some(WatchOverlay::Help { .. })) => {
+                self.over = Some(WatchOverlay::Help { scroll: 0 });
                 return Vec::new();
             }
-            Action::RedFlags if !matches!(self.over, Some(Over::RedFlags { .. })) => {
-                self.over = Some(Over::RedFlags { scroll: 0 });
+            Action::RedFlags if !matches!(self.over, Some(WatchOverlay::RedFlags { .. })) => {
+                self.over = Some(WatchOverlay::RedFlags { scroll: 0 });
                 return Vec::new();
             }
             _ => {}
@@ -269,7 +269,9 @@ impl Watch {
     fn key_on_top(&mut self, action: Action) {
         let page = (self.area.height / 2).max(1);
         let most = self.most_scroll();
-        let Some(Over::Help { scroll } | Over::RedFlags { scroll }) = &mut self.over else {
+        let Some(WatchOverlay::Help { scroll } | WatchOverlay::RedFlags { scroll }) =
+            &mut self.over
+        else {
             return;
         };
         match action {
@@ -286,10 +288,10 @@ impl Watch {
         let mut most = 0;
         match self.over {
             None => {}
-            Some(Over::Help { scroll }) => show::with_help(scroll, |screen| {
+            Some(WatchOverlay::Help { scroll }) => show::with_help(scroll, |screen| {
                 most = help::most_scroll(screen, self.area);
             }),
-            Some(Over::RedFlags { scroll }) => with_red_flags(scroll, |screen| {
+            Some(WatchOverlay::RedFlags { scroll }) => with_red_flags(scroll, |screen| {
                 most = page::most_scroll(screen, self.area);
             }),
         }
@@ -418,10 +420,10 @@ impl Front for Watch {
         self.changed = false;
         let theme = self.environment.theme;
         match self.over {
-            Some(Over::Help { scroll }) => {
+            Some(WatchOverlay::Help { scroll }) => {
                 show::with_help(scroll, |screen| help::render(screen, theme, area, buffer));
             }
-            Some(Over::RedFlags { scroll }) => {
+            Some(WatchOverlay::RedFlags { scroll }) => {
                 with_red_flags(scroll, |screen| page::render(screen, theme, area, buffer));
             }
             None => self.with_screen(|screen| render(screen, theme, area, buffer)),

@@ -17,7 +17,7 @@ use crate::session::Counted;
 use crate::session::{self, Ending, EventKind, Mark, Mood, Offer, Status};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
-use crate::view::page::Block;
+use crate::view::page::PageBlock;
 use crate::view::phases;
 use crate::words::{self, reps};
 
@@ -505,9 +505,9 @@ pub(super) fn about(play: &Play) -> Vec<String> {
 /// When to call an emergency number: what stands first on the page about seeing a doctor.
 pub(super) fn emergency() -> Vec<String> {
     let blocks = show::page_blocks(RED_FLAGS).into_iter();
-    let mut first = blocks.skip_while(|block| !matches!(block, Block::Warning(_)));
+    let mut first = blocks.skip_while(|block| !matches!(block, PageBlock::Warning(_)));
     let heading = first.next();
-    let items = first.take_while(|block| matches!(block, Block::Item(_)));
+    let items = first.take_while(|block| matches!(block, PageBlock::Item(_)));
     let mut lines: Vec<String> = heading.into_iter().chain(items).map(of_block).collect();
     lines.push("A line with ! says when else to see a doctor.".into());
     lines
@@ -520,11 +520,11 @@ pub(super) fn page(name: &str) -> Vec<String> {
     lines
 }
 
-fn of_block(block: Block) -> String {
+fn of_block(block: PageBlock) -> String {
     let text = match block {
-        Block::Heading(text) | Block::Warning(text) => sentence(&text),
-        Block::Text(text) | Block::Item(text) => text,
-        Block::Pair(first, second) => format!("{first}: {second}"),
+        PageBlock::Heading(text) | PageBlock::Warning(text) => sentence(&text),
+        PageBlock::Text(text) | PageBlock::Item(text) => text,
+        PageBlock::Pair(first, second) => format!("{first}: {second}"),
     };
     line(&text)
 }

@@ -9,7 +9,7 @@ use crate::back::{self, Back};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, Found, Library, RED_FLAGS, pages};
 use crate::text::line;
-use crate::view::pick::Mark;
+use crate::view::pick::RoutineMark;
 
 /// Said when a routine is over and the list is there again.
 pub(super) const AGAIN: &str =
@@ -187,10 +187,10 @@ impl List {
                     let facts = facts.iter().map(|fact| line(fact));
                     let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
                     let mark = match row.mark {
-                        Some(Mark::Later) => " For later.",
-                        Some(Mark::Own) => " Yours.",
-                        Some(Mark::Shadows) => " Yours, in place of the built-in one.",
-                        Some(Mark::Broken) => " It can't be played until it is mended.",
+                        Some(RoutineMark::Later) => " For later.",
+                        Some(RoutineMark::Own) => " Yours.",
+                        Some(RoutineMark::Shadows) => " Yours, in place of the built-in one.",
+                        Some(RoutineMark::Broken) => " It can't be played until it is mended.",
                         None => "",
                     };
                     format!("{}: {}.{mark}", line(&item.id), facts.join(", "))

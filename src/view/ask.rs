@@ -7,13 +7,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::footer::{self, Hint};
-use super::ink::{self, Align};
+use super::paint::{self, Align};
 use super::theme::Theme;
 use crate::text;
 
 /// A question.
 #[derive(Clone, Debug)]
-pub struct Screen<'a> {
+pub struct QuestionView<'a> {
     pub question: &'a str,
     /// Why it is asked, and what follows from the answer.
     pub why: &'a str,
@@ -27,12 +27,12 @@ pub struct Screen<'a> {
 const MEASURE: u16 = 60;
 
 /// Puts the question into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(screen: &QuestionView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
-    let column = ink::column(ink::inset(area, 2), MEASURE);
+    let column = paint::column(paint::inset(area, 2), MEASURE);
     let (width, height) = (usize::from(column.width), usize::from(area.height));
     let foot = usize::from(height >= 8 && !screen.hints.is_empty());
     let height = height - foot;
@@ -57,9 +57,9 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     // A little above the middle is where the eye rests.
     let spare = height.saturating_sub(head.len() + answers) / 3;
     for (nth, (line, style)) in head.iter().enumerate() {
-        ink::line(
+        paint::line(
             buffer,
-            ink::row(column, spare + nth),
+            paint::row(column, spare + nth),
             line,
             *style,
             Align::Left,
@@ -71,9 +71,9 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         let style = if chosen { theme.chosen() } else { theme.text() };
         let words = text::line(answer);
         let words = format!(" {words:<0$}", width.saturating_sub(1));
-        let row = ink::row(column, spare + head.len() + nth - first);
-        ink::line(buffer, row, &text::cut(&words, width), style, Align::Left);
+        let row = paint::row(column, spare + head.len() + nth - first);
+        paint::line(buffer, row, &text::cut(&words, width), style, Align::Left);
     }
-    let foot = ink::rows(ink::inset(area, 2), height, foot);
+    let foot = paint::rows(paint::inset(area, 2), height, foot);
     footer::render(screen.hints, theme, foot, buffer);
 }

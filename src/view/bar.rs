@@ -9,7 +9,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::theme::{Theme, Tone};
+use super::theme::{Accent, Theme};
 use crate::timeline::{Kind, Timeline};
 
 /// What a stretch of the bar is.
@@ -47,9 +47,9 @@ pub fn render(
             Stretch::Wait => '╍',
         };
         let style = match cell {
-            _ if cell == now => theme.accent(Tone::Work),
-            _ if cell < now && stretch != Stretch::Rest => theme.accent(Tone::Work),
-            _ if cell < now => theme.shape(Tone::Work),
+            _ if cell == now => theme.accent(Accent::Work),
+            _ if cell < now && stretch != Stretch::Rest => theme.accent(Accent::Work),
+            _ if cell < now => theme.shape(Accent::Work),
             _ => theme.quiet(),
         };
         buffer[(area.x + cell, area.y)].set_char(c).set_style(style);

@@ -11,9 +11,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::footer::{self, Hint};
-use super::ink::{self, Align};
-use super::letters::{self, Set};
-use super::theme::{Theme, Tone};
+use super::letters::{self, BigLetters};
+use super::paint::{self, Align};
+use super::theme::{Accent, Theme};
 use crate::seconds::clock;
 use crate::text;
 use crate::words;
@@ -92,7 +92,7 @@ struct Places {
 
 impl Places {
     fn of(screen: &Screen<'_>, theme: Theme, area: Rect) -> Places {
-        let column = ink::column(ink::inset(area, 2), MEASURE);
+        let column = paint::column(paint::inset(area, 2), MEASURE);
         let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
         let height = usize::from(area.height) - footer_rows;
         let width = usize::from(column.width);
@@ -104,9 +104,9 @@ impl Places {
             pieces = self::pieces(screen, "", theme, width);
         }
         Places {
-            body: ink::rows(column, 0, room),
-            key: ink::rows(column, room, height - room),
-            foot: ink::rows(ink::inset(area, 2), height, footer_rows),
+            body: paint::rows(column, 0, room),
+            key: paint::rows(column, room, height - room),
+            foot: paint::rows(paint::inset(area, 2), height, footer_rows),
             scrolls: rows(&pieces) > room,
             pieces,
             key_piece,
@@ -171,14 +171,14 @@ fn render_whole(
     let spaces = apart.iter().filter(|apart| **apart).count();
     let mut at = height.saturating_sub(big_rows + text + spaces) / 2;
     if let Some(set) = &big {
-        let rows = ink::rows(whole, at, big_rows);
-        letters::render(set, theme.shape(Tone::Work), Align::Left, rows, buffer);
+        let rows = paint::rows(whole, at, big_rows);
+        letters::render(set, theme.shape(Accent::Work), Align::Left, rows, buffer);
         at += big_rows;
     }
     for (piece, apart) in pieces.iter().zip(apart) {
         at += usize::from(apart);
         for line in lines_of(piece) {
-            ink::spans(buffer, ink::row(whole, at), &line, Align::Left);
+            paint::spans(buffer, paint::row(whole, at), &line, Align::Left);
             at += 1;
         }
     }
@@ -197,10 +197,10 @@ fn render_scrolled(
     let scroll = usize::from(screen.scroll).min(most);
     let lines = places.pieces.iter().flat_map(lines_of).skip(scroll);
     for (nth, line) in lines.take(places.body.height.into()).enumerate() {
-        ink::spans(buffer, ink::row(places.body, nth), &line, Align::Left);
+        paint::spans(buffer, paint::row(places.body, nth), &line, Align::Left);
     }
     let whole = most + usize::from(places.body.height);
-    ink::scrolled(places.body, right, scroll, whole, theme.quiet(), buffer);
+    paint::scrolled(places.body, right, scroll, whole, theme.quiet(), buffer);
     let more = match most - scroll {
         1 => "read on: 1 more line".to_owned(),
         more => format!("read on: {more} more lines"),
@@ -218,13 +218,13 @@ fn render_scrolled(
         &places.key_piece
     };
     for (nth, line) in lines_of(key).enumerate() {
-        ink::spans(buffer, ink::row(places.key, nth), &line, Align::Left);
+        paint::spans(buffer, paint::row(places.key, nth), &line, Align::Left);
     }
     footer::render(screen.hints, theme, places.foot, buffer);
 }
 
 /// The lines of a piece, those after the first as far in as the first.
-fn lines_of(piece: &Piece) -> impl Iterator<Item = [ink::Span; 2]> {
+fn lines_of(piece: &Piece) -> impl Iterator<Item = [paint::Span; 2]> {
     piece.lines.iter().enumerate().map(|(nth, line)| {
         let (lead, style) = match nth {
             0 => (piece.lead.clone(), piece.lead_style),
@@ -235,11 +235,16 @@ fn lines_of(piece: &Piece) -> impl Iterator<Item = [ink::Span; 2]> {
 }
 
 /// The title in big letters, where everything else keeps its rows.
-fn big_title(screen: &Screen<'_>, pieces: &[Piece], area: Rect, height: usize) -> Option<Set> {
+fn big_title(
+    screen: &Screen<'_>,
+    pieces: &[Piece],
+    area: Rect,
+    height: usize,
+) -> Option<BigLetters> {
     let text: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
     let apart = pieces.iter().filter(|piece| piece.apart).count();
-    let columns = ink::column(ink::inset(area, 2), MEASURE).width;
-    let set = Set::of(&text::line(screen.title), 1, columns, 1)?;
+    let columns = paint::column(paint::inset(area, 2), MEASURE).width;
+    let set = BigLetters::of(&text::line(screen.title), 1, columns, 1)?;
     let fits = text + apart + usize::from(set.rows()) + 2 <= height;
     fits.then_some(set)
 }
@@ -264,7 +269,7 @@ fn pieces(screen: &Screen<'_>, about: &str, theme: Theme, width: usize) -> Vec<P
             });
         }
     };
-    let (plain, turn) = (theme.text(), theme.accent(Tone::Turn));
+    let (plain, turn) = (theme.text(), theme.accent(Accent::Turn));
     let title = text::line(screen.title);
     let both = format!("{title}  ·  {}", screen.length);
     if !screen.length.is_empty() && text::width(&both) <= width {
@@ -280,7 +285,7 @@ fn pieces(screen: &Screen<'_>, about: &str, theme: Theme, width: usize) -> Vec<P
     for (nth, remark) in screen.remarks.iter().enumerate() {
         add("", remark, turn, turn, nth == 0);
     }
-    let beware = theme.accent(Tone::Beware);
+    let beware = theme.accent(Accent::Beware);
     let mut above = "";
     for (nth, &(heading, caution)) in screen.cautions.iter().enumerate() {
         let begins = nth == 0 || heading != above;
@@ -348,8 +353,8 @@ fn key_words(key: &str, all: &[&str], theme: Theme, width: usize, most: usize) -
     Piece {
         lead: key,
         lines,
-        style: theme.accent(Tone::Work),
-        lead_style: theme.accent(Tone::Work).add_modifier(Modifier::REVERSED),
+        style: theme.accent(Accent::Work),
+        lead_style: theme.accent(Accent::Work).add_modifier(Modifier::REVERSED),
         apart: true,
     }
 }

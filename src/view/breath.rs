@@ -9,7 +9,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::theme::{Theme, Tone};
+use super::theme::{Accent, Theme};
 use crate::routine::Breath;
 use crate::session::{Mood, Status};
 
@@ -20,21 +20,21 @@ const EMPTY: f32 = 0.28;
 
 /// How it is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shape {
+pub enum BreathShape {
     /// A disc in a square of so many rows and twice as many columns.
     Disc { rows: u16 },
     /// A bar so wide at the most.
     Bar { columns: u16 },
 }
 
-impl Shape {
+impl BreathShape {
     /// How many sizes it has between empty and full.
     fn sizes(self) -> u32 {
         match self {
             // Two dots of a braille cell each way make a size.
-            Shape::Disc { rows } => (f32::from(rows) * 2.0 * (1.0 - EMPTY)) as u32,
+            BreathShape::Disc { rows } => (f32::from(rows) * 2.0 * (1.0 - EMPTY)) as u32,
             // Half a cell on both sides.
-            Shape::Bar { columns } => (f32::from(columns) * (1.0 - EMPTY)) as u32,
+            BreathShape::Bar { columns } => (f32::from(columns) * (1.0 - EMPTY)) as u32,
         }
     }
 }
@@ -45,13 +45,13 @@ pub fn breathes(status: &Status<'_>) -> bool {
 }
 
 /// How many steps a phase has in this shape.
-fn steps(length: Duration, shape: Shape) -> u32 {
+fn steps(length: Duration, shape: BreathShape) -> u32 {
     let fast = (length.as_millis() / STEP_EVERY.as_millis()).min(1_000) as u32;
     shape.sizes().min(fast).max(1)
 }
 
 /// How full it is, 0 to 1, in the steps that the shape has.
-pub fn level(status: &Status<'_>, shape: Shape) -> f32 {
+pub fn level(status: &Status<'_>, shape: BreathShape) -> f32 {
     let length = status.length.map_or(Duration::ZERO, |length| length.most);
     let done = match length.is_zero() {
         true => 0.0,
@@ -71,7 +71,7 @@ pub fn level(status: &Status<'_>, shape: Shape) -> f32 {
 }
 
 /// Until the shape changes; `None` while it stays.
-pub fn next_change(status: &Status<'_>, shape: Shape) -> Option<Duration> {
+pub fn next_change(status: &Status<'_>, shape: BreathShape) -> Option<Duration> {
     let runs = matches!(status.mood, Mood::Running);
     let moves = matches!(status.phase.breath, Some(Breath::In | Breath::Out));
     let length = status.length?.most;
@@ -106,12 +106,12 @@ fn level_before(status: &Status<'_>) -> Option<f32> {
 }
 
 /// Draws it in the middle of an area.
-pub fn render(level: f32, shape: Shape, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(level: f32, shape: BreathShape, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let full = EMPTY + (1.0 - EMPTY) * level.clamp(0.0, 1.0);
     match shape {
-        Shape::Disc { rows } => disc(full, rows, theme, area, buffer),
-        Shape::Bar { columns } => bar(full, columns, theme, area, buffer),
+        BreathShape::Disc { rows } => disc(full, rows, theme, area, buffer),
+        BreathShape::Bar { columns } => bar(full, columns, theme, area, buffer),
     }
 }
 
@@ -142,7 +142,7 @@ fn disc(full: f32, rows: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
             };
             // A cell has one colour: that of most of its dots.
             let style = match 2 * inside >= dots.count_ones() {
-                true => theme.shape(Tone::Ease),
+                true => theme.shape(Accent::Ease),
                 false => theme.quiet(),
             };
             buffer[(left + column, top + row)]
@@ -176,7 +176,7 @@ fn bar(full: f32, columns: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
     for column in 0..columns {
         let centre = (f32::from(column) + 0.5 - middle).abs();
         let (c, style) = match centre <= reach {
-            true => ('█', theme.shape(Tone::Ease)),
+            true => ('█', theme.shape(Accent::Ease)),
             false => ('─', theme.quiet()),
         };
         buffer[(left + column, area.y)].set_char(c).set_style(style);

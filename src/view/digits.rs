@@ -13,7 +13,7 @@ pub const LEAST_ROWS: u16 = 3;
 
 /// The measures of a numeral, in squares: one column wide, half a row high.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Size {
+pub struct DigitSize {
     rows: u16,
     height: u16,
     width: u16,
@@ -22,7 +22,7 @@ pub struct Size {
 }
 
 /// The last resort where the columns are few.
-const NARROW: Size = Size {
+const NARROW: DigitSize = DigitSize {
     rows: LEAST_ROWS,
     height: 5,
     width: 3,
@@ -30,9 +30,9 @@ const NARROW: Size = Size {
     between: 1,
 };
 
-impl Size {
+impl DigitSize {
     /// The size that a number of rows gives; fewer than [`LEAST_ROWS`] give none.
-    pub fn of(rows: u16) -> Option<Size> {
+    pub fn of(rows: u16) -> Option<DigitSize> {
         if rows < LEAST_ROWS {
             return None;
         }
@@ -48,7 +48,7 @@ impl Size {
             3 => 4,
             _ => (height * 3).div_ceil(5).max(3 * stroke),
         };
-        Some(Size {
+        Some(DigitSize {
             rows,
             height,
             width,
@@ -58,8 +58,8 @@ impl Size {
     }
 
     /// The biggest that a text fits in; none where it does not fit at all.
-    pub fn fitting(text: &str, columns: u16, rows: u16) -> Option<Size> {
-        let sizes = (LEAST_ROWS..=rows).rev().filter_map(Size::of);
+    pub fn fitting(text: &str, columns: u16, rows: u16) -> Option<DigitSize> {
+        let sizes = (LEAST_ROWS..=rows).rev().filter_map(DigitSize::of);
         let narrow = (rows >= LEAST_ROWS).then_some(NARROW);
         let mut sizes = sizes.chain(narrow);
         sizes.find(|size| size.columns(text) <= columns)
@@ -92,17 +92,17 @@ impl Size {
         }
         let stroke = f32::from(self.stroke);
         let middle = (height - stroke) / 2.0;
-        let whole = Frame {
+        let whole = NumeralBox {
             top: 0.0,
             bottom: height,
             width,
             stroke,
         };
-        let upper = Frame {
+        let upper = NumeralBox {
             bottom: middle + stroke,
             ..whole
         };
-        let lower = Frame {
+        let lower = NumeralBox {
             top: middle,
             ..whole
         };
@@ -162,14 +162,14 @@ const ALL: u8 = 15;
 
 /// A box that a numeral's strokes run along the inside of.
 #[derive(Clone, Copy)]
-struct Frame {
+struct NumeralBox {
     top: f32,
     bottom: f32,
     width: f32,
     stroke: f32,
 }
 
-impl Frame {
+impl NumeralBox {
     /// Whether a point lies on one of the sides given, with the corners given rounded.
     fn ring(self, x: f32, y: f32, sides: u8, round: u8) -> bool {
         if y < self.top || y >= self.bottom || x < 0.0 || x >= self.width {
@@ -208,7 +208,7 @@ const QUARTERS: [char; 16] = [
 ];
 
 /// Draws digits, colons and the dash of a range in the middle of an area; what does not fit is left out.
-pub fn render(text: &str, size: Size, style: Style, area: Rect, buffer: &mut Buffer) {
+pub fn render(text: &str, size: DigitSize, style: Style, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let spare = area.width.saturating_sub(size.columns(text));
     let mut left = area.x + spare / 2;
@@ -238,7 +238,7 @@ pub fn render(text: &str, size: Size, style: Style, area: Rect, buffer: &mut Buf
 mod tests {
     use super::*;
 
-    fn drawn(text: &str, size: Size) -> Vec<String> {
+    fn drawn(text: &str, size: DigitSize) -> Vec<String> {
         let area = Rect::new(0, 0, size.columns(text), size.rows());
         let mut buffer = Buffer::empty(area);
         render(text, size, Style::new(), area, &mut buffer);
@@ -248,7 +248,7 @@ mod tests {
 
     #[test]
     fn every_numeral_looks_different_at_every_size() {
-        for size in (LEAST_ROWS..=30).filter_map(Size::of).chain([NARROW]) {
+        for size in (LEAST_ROWS..=30).filter_map(DigitSize::of).chain([NARROW]) {
             let all: Vec<_> = "0123456789:"
                 .chars()
                 .map(|c| drawn(&c.to_string(), size))
@@ -263,7 +263,7 @@ mod tests {
     /// Ink in the first and the last column and row, so that a number stands where it is put.
     #[test]
     fn a_numeral_fills_its_place() {
-        for size in (LEAST_ROWS..=30).filter_map(Size::of) {
+        for size in (LEAST_ROWS..=30).filter_map(DigitSize::of) {
             for c in "0235689".chars() {
                 let rows = drawn(&c.to_string(), size);
                 let inked = |at: usize| rows.iter().any(|row| row.chars().nth(at) != Some(' '));
@@ -278,7 +278,8 @@ mod tests {
 
     #[test]
     fn a_number_is_as_big_as_its_room() {
-        let rows = |text, columns, rows| Size::fitting(text, columns, rows).map(Size::rows);
+        let rows =
+            |text, columns, rows| DigitSize::fitting(text, columns, rows).map(DigitSize::rows);
         assert_eq!(rows("0:00", 100, 9), Some(9));
         assert_eq!(rows("0:00", 30, 9), Some(5));
         assert_eq!(rows("20:00", 20, 9), Some(3));
@@ -288,7 +289,7 @@ mod tests {
 
     #[test]
     fn the_smallest_numerals() {
-        let size = Size::of(3).expect("three rows are enough");
+        let size = DigitSize::of(3).expect("three rows are enough");
         assert_eq!(
             drawn("25", size),
             ["▀▀▀█  █▀▀▀", "█▀▀▀  ▀▀▀█", "▀▀▀▀  ▀▀▀▀"]

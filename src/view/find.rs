@@ -3,8 +3,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::ink::{self, Align};
-use super::theme::{Theme, Tone};
+use super::paint::{self, Align};
+use super::theme::{Accent, Theme};
 use crate::text;
 
 /// Puts it into a row. `name` stands where nothing is typed; `count` at the right.
@@ -32,15 +32,15 @@ pub fn render(
             ("find ".to_owned(), theme.quiet()),
             (
                 text::cut(&filter, room.saturating_sub(6)),
-                theme.accent(Tone::Work),
+                theme.accent(Accent::Work),
             ),
-            ("▏".to_owned(), theme.accent(Tone::Work)),
+            ("▏".to_owned(), theme.accent(Accent::Work)),
         ],
     };
-    ink::line(buffer, area, count, theme.quiet(), Align::Right);
+    paint::line(buffer, area, count, theme.quiet(), Align::Right);
     let left = Rect {
         width: room as u16,
         ..area
     };
-    ink::spans(buffer, left, &find, Align::Left);
+    paint::spans(buffer, left, &find, Align::Left);
 }

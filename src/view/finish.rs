@@ -10,9 +10,9 @@ use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::footer::{self, Hint};
-use super::ink::{self, Align, Span};
-use super::letters::{self, Set};
-use super::theme::{Theme, Tone};
+use super::letters::{self, BigLetters};
+use super::paint::{self, Align, Span};
+use super::theme::{Accent, Theme};
 use crate::seconds::Length;
 use crate::session::Counted;
 use crate::session::Done;
@@ -21,10 +21,10 @@ use crate::words::{self, reps};
 
 /// All that is said at the end.
 #[derive(Clone, Debug, Default)]
-pub struct Screen<'a> {
+pub struct FinishView<'a> {
     /// How it ended, in a few words.
     pub headline: &'a str,
-    pub tone: Tone,
+    pub tone: Accent,
     /// What was done, how much of it, how long it took, and which time today; all but the first
     /// may be empty.
     pub title: &'a str,
@@ -42,7 +42,7 @@ pub struct Screen<'a> {
     /// What could not be done, like keeping the record.
     pub trouble: Option<&'a str>,
     /// What can be done now, the first thing first.
-    pub choices: &'a [Choice],
+    pub choices: &'a [FinishChoice],
     /// What was asked and what was done, per step and side; shown where there is room.
     pub done: &'a [Done],
     /// How many lines of that are scrolled past.
@@ -71,7 +71,7 @@ pub struct Sets {
 
 /// A key and what it does.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Choice {
+pub struct FinishChoice {
     pub key: String,
     /// In the fullest words first; the first that fit are shown.
     pub labels: Vec<String>,
@@ -85,7 +85,7 @@ const MEASURE: u16 = 68;
 const NARROW: usize = 52;
 
 /// Lines that stay or go together.
-struct Piece {
+struct FinishRows {
     /// The lightest goes first.
     weight: u8,
     lines: Vec<Vec<Span>>,
@@ -96,14 +96,14 @@ struct Piece {
 }
 
 /// Whether what digits answer now is on a screen of that size.
-pub fn takes_digits(screen: &Screen<'_>, theme: Theme, area: Rect) -> bool {
+pub fn takes_digits(screen: &FinishView<'_>, theme: Theme, area: Rect) -> bool {
     let (pieces, _) = fitted(screen, theme, area);
     pieces.iter().any(|piece| piece.digits)
 }
 
 /// What there is room for, and the rows for it, the footer left out.
-fn fitted(screen: &Screen<'_>, theme: Theme, area: Rect) -> (Vec<Piece>, usize) {
-    let column = ink::column(ink::inset(area, 2), MEASURE);
+fn fitted(screen: &FinishView<'_>, theme: Theme, area: Rect) -> (Vec<FinishRows>, usize) {
+    let column = paint::column(paint::inset(area, 2), MEASURE);
     let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
     let height = usize::from(area.height) - footer_rows;
     let mut pieces = pieces(screen, theme, usize::from(column.width));
@@ -112,12 +112,12 @@ fn fitted(screen: &Screen<'_>, theme: Theme, area: Rect) -> (Vec<Piece>, usize) 
 }
 
 /// Puts it into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(screen: &FinishView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
-    let column = ink::column(ink::inset(area, 2), MEASURE);
+    let column = paint::column(paint::inset(area, 2), MEASURE);
     let (pieces, height) = fitted(screen, theme, area);
     let footer_rows = usize::from(area.height) - height;
     let rows: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
@@ -126,7 +126,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     let mut spare = height - rows - gaps;
 
     // Who lies on the floor reads it too.
-    let sets = (1..=2).filter_map(|lines| Set::of(screen.headline, 1, column.width, lines));
+    let sets = (1..=2).filter_map(|lines| BigLetters::of(screen.headline, 1, column.width, lines));
     let big = sets
         .into_iter()
         .find(|set| usize::from(set.rows()) <= spare);
@@ -135,7 +135,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     if big.is_some() {
         spare = spare + pieces[0].lines.len() - big_rows;
     }
-    let table: Vec<Row> = match screen.done.len() {
+    let table: Vec<DoneRow> = match screen.done.len() {
         0 | 1 => Vec::new(),
         _ => screen.done.iter().map(row).collect(),
     };
@@ -154,28 +154,28 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         }
         if let (0, Some(set)) = (nth, &big) {
             let style = theme.shape(screen.tone);
-            let rows = ink::rows(column, at, big_rows);
+            let rows = paint::rows(column, at, big_rows);
             letters::render(set, style, Align::Left, rows, buffer);
             at += big_rows;
             continue;
         }
         for spans in &piece.lines {
-            ink::spans(buffer, ink::row(column, at), spans, Align::Left);
+            paint::spans(buffer, paint::row(column, at), spans, Align::Left);
             at += 1;
         }
     }
     if table_rows > 0 {
-        let rows = ink::rows(column, at + 1, table_rows - 1);
+        let rows = paint::rows(column, at + 1, table_rows - 1);
         render_table(&table, screen.scroll, theme, rows, buffer);
     }
-    let foot = ink::rows(ink::inset(area, 2), height, footer_rows);
+    let foot = paint::rows(paint::inset(area, 2), height, footer_rows);
     footer::render(screen.hints, theme, foot, buffer);
 }
 
 /// All that there is to say, from the top down; how it ended comes first.
-fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
+fn pieces(screen: &FinishView<'_>, theme: Theme, width: usize) -> Vec<FinishRows> {
     let headline = text::balance(screen.headline, width).into_iter();
-    let mut pieces = vec![Piece {
+    let mut pieces = vec![FinishRows {
         weight: 8,
         lines: headline
             .map(|line| vec![(line, theme.accent(screen.tone))])
@@ -189,7 +189,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
             .map(|line| vec![(line, style)])
             .collect();
         if !lines.is_empty() {
-            pieces.push(Piece {
+            pieces.push(FinishRows {
                 weight,
                 lines,
                 apart: false,
@@ -197,12 +197,16 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
             });
         }
     };
-    say(9, screen.trouble.unwrap_or(""), theme.accent(Tone::Beware));
+    say(
+        9,
+        screen.trouble.unwrap_or(""),
+        theme.accent(Accent::Beware),
+    );
     say(6, screen.words, theme.text());
     say(7, screen.not_before.unwrap_or(""), theme.strong());
     pieces.insert(
         1,
-        Piece {
+        FinishRows {
             weight: 4,
             lines: summary(screen, theme, width),
             apart: true,
@@ -210,7 +214,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
         },
     );
     // What digits answer stays longest.
-    let asked = |lines, digits| Piece {
+    let asked = |lines, digits| FinishRows {
         weight: if digits { 6 } else { 3 },
         lines,
         apart: true,
@@ -228,7 +232,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
     let wide = screen.choices.iter().map(|choice| text::width(&choice.key));
     let wide = wide.max().unwrap_or(0);
     for (nth, choice) in screen.choices.iter().enumerate() {
-        pieces.push(Piece {
+        pieces.push(FinishRows {
             weight: if nth == 0 { 10 } else { 7 },
             lines: vec![row_of(choice, nth == 0, wide, theme, width)],
             apart: nth == 0,
@@ -239,7 +243,7 @@ fn pieces(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Piece> {
 }
 
 /// What was done on the left, which time today on the right.
-fn summary(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<Vec<Span>> {
+fn summary(screen: &FinishView<'_>, theme: Theme, width: usize) -> Vec<Vec<Span>> {
     let numbers: Vec<&str> = [screen.counted, screen.length]
         .into_iter()
         .filter(|words| !words.is_empty())
@@ -345,7 +349,7 @@ fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
                 taken += 1;
             }
             let style = match (chosen, said) {
-                (true, _) => theme.accent(Tone::Turn).add_modifier(Modifier::REVERSED),
+                (true, _) => theme.accent(Accent::Turn).add_modifier(Modifier::REVERSED),
                 (false, Some(_)) => theme.strong(),
                 (false, None) => theme.quiet(),
             };
@@ -381,11 +385,17 @@ fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
 }
 
 /// A key, what it does, and what else is to be known of it.
-fn row_of(choice: &Choice, first: bool, wide: usize, theme: Theme, width: usize) -> Vec<Span> {
+fn row_of(
+    choice: &FinishChoice,
+    first: bool,
+    wide: usize,
+    theme: Theme,
+    width: usize,
+) -> Vec<Span> {
     let key = format!(" {:<wide$} ", choice.key);
     let style = match first {
-        true => theme.accent(Tone::Work).add_modifier(Modifier::REVERSED),
-        false => theme.accent(Tone::Work),
+        true => theme.accent(Accent::Work).add_modifier(Modifier::REVERSED),
+        false => theme.accent(Accent::Work),
     };
     let room = width.saturating_sub(text::width(&key) + 2);
     let mut labels = choice.labels.iter().map(|label| text::line(label));
@@ -410,7 +420,7 @@ fn row_of(choice: &Choice, first: bool, wide: usize, theme: Theme, width: usize)
 }
 
 /// Leaves out what is needed least until the rest fits; of equals the last goes first.
-fn keep_what_fits(pieces: &mut Vec<Piece>, height: usize) {
+fn keep_what_fits(pieces: &mut Vec<FinishRows>, height: usize) {
     loop {
         let rows: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
         if rows <= height {
@@ -428,7 +438,7 @@ fn keep_what_fits(pieces: &mut Vec<Piece>, height: usize) {
 }
 
 /// One line of the table, in words.
-struct Row {
+struct DoneRow {
     name: String,
     planned: String,
     done: String,
@@ -445,19 +455,19 @@ struct Columns {
     remarks: usize,
 }
 
-fn render_table(rows: &[Row], scroll: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_table(rows: &[DoneRow], scroll: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
     if rows.is_empty() || area.height < 2 {
         return;
     }
     let columns = Columns::of(rows, usize::from(area.width));
-    let head = Row {
+    let head = DoneRow {
         name: String::new(),
         planned: "planned".into(),
         done: "done".into(),
         remarks: String::new(),
         whole: true,
     };
-    let line = |row: &Row, style: Style, done: Style| {
+    let line = |row: &DoneRow, style: Style, done: Style| {
         vec![
             (padded(&row.name, columns.name, false).split_off(2), style),
             (padded(&row.planned, columns.planned, true), theme.quiet()),
@@ -465,13 +475,13 @@ fn render_table(rows: &[Row], scroll: u16, theme: Theme, area: Rect, buffer: &mu
             (padded(&row.remarks, columns.remarks, false), theme.text()),
         ]
     };
-    ink::spans(
+    paint::spans(
         buffer,
         area,
         &line(&head, theme.quiet(), theme.quiet()),
         Align::Left,
     );
-    let body = ink::rows(area, 1, usize::from(area.height) - 1);
+    let body = paint::rows(area, 1, usize::from(area.height) - 1);
     let most = rows.len().saturating_sub(usize::from(body.height));
     let first = usize::from(scroll).min(most);
     for (nth, row) in rows.iter().skip(first).take(body.height.into()).enumerate() {
@@ -480,9 +490,9 @@ fn render_table(rows: &[Row], scroll: u16, theme: Theme, area: Rect, buffer: &mu
         } else {
             theme.text()
         };
-        ink::spans(
+        paint::spans(
             buffer,
-            ink::row(body, nth),
+            paint::row(body, nth),
             &line(row, theme.text(), done),
             Align::Left,
         );
@@ -503,8 +513,8 @@ fn padded(words: &str, width: usize, right: bool) -> String {
 }
 
 impl Columns {
-    fn of(rows: &[Row], width: usize) -> Columns {
-        let widest = |cell: &dyn Fn(&Row) -> &str, least: usize| {
+    fn of(rows: &[DoneRow], width: usize) -> Columns {
+        let widest = |cell: &dyn Fn(&DoneRow) -> &str, least: usize| {
             let cells = rows.iter().map(|row| text::width(cell(row)));
             cells.max().unwrap_or(0).max(least)
         };
@@ -537,7 +547,7 @@ impl Columns {
     }
 }
 
-fn row(done: &Done) -> Row {
+fn row(done: &Done) -> DoneRow {
     let side = done.side.map(|side| format!(", {}", side.word()));
     let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
     let (_, most) = done.reps_asked;
@@ -569,7 +579,7 @@ fn row(done: &Done) -> Row {
             remarks.push(word);
         }
     }
-    Row {
+    DoneRow {
         name,
         planned: together(asked, time, counted, timed),
         done: match nothing {

@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::ink::{self, Align};
+use super::paint::{self, Align};
 use super::theme::Theme;
 use crate::text;
 
@@ -23,7 +23,7 @@ const BETWEEN: usize = 3;
 
 /// Puts the hints into the first row of the area, in the order given.
 pub fn render(hints: &[Hint<'_>], theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = ink::row(area, 0);
+    let area = paint::row(area, 0);
     let mut spans = Vec::new();
     for hint in chosen(hints, usize::from(area.width)) {
         if !spans.is_empty() {
@@ -32,7 +32,7 @@ pub fn render(hints: &[Hint<'_>], theme: Theme, area: Rect, buffer: &mut Buffer)
         spans.push((hint.key.to_owned(), theme.strong()));
         spans.push((format!(" {}", hint.label), theme.quiet()));
     }
-    ink::spans(buffer, area, &spans, Align::Middle);
+    paint::spans(buffer, area, &spans, Align::Middle);
 }
 
 /// Those that fit into so many columns, in the order given. A lighter one never takes the place

@@ -8,9 +8,9 @@ use ratatui::style::Style;
 
 use super::find;
 use super::footer::{self, Hint};
-use super::ink::{self, Align};
-use super::page::Block;
-use super::theme::{Theme, Tone};
+use super::page::PageBlock;
+use super::paint::{self, Align};
+use super::theme::{Accent, Theme};
 use crate::history::{Ended, Session, StepDone, Summary, Than};
 use crate::seconds::{Length, minutes};
 use crate::session::Counted;
@@ -23,11 +23,11 @@ const LEAST_TITLE: usize = 20;
 
 /// All that there is to see in the list.
 #[derive(Clone, Copy)]
-pub struct Screen<'a> {
+pub struct HistoryView<'a> {
     /// How many sessions the filter leaves.
     pub count: usize,
     /// One of them: it is asked for as many as can be seen.
-    pub row: &'a dyn Fn(usize) -> Row,
+    pub row: &'a dyn Fn(usize) -> SessionRow,
     /// Which of them is selected.
     pub selected: usize,
     /// The letters typed so far.
@@ -43,7 +43,7 @@ pub struct Screen<'a> {
 
 /// A session in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct SessionRow {
     /// The month that it stands under: `November 2026`.
     pub month: String,
     /// `Sat 21  08:03`
@@ -61,16 +61,16 @@ pub struct Row {
     pub note: String,
 }
 
-impl Row {
+impl SessionRow {
     /// The row of a session.
-    pub fn of(session: &Summary) -> Row {
+    pub fn of(session: &Summary) -> SessionRow {
         let start = session.start.local();
         // From a minute on nobody asks for the seconds.
         let lasted = match session.real().as_secs() {
             seconds @ 0..60 => seconds,
             _ => minutes(session.real()) * 60,
         };
-        Row {
+        SessionRow {
             month: start.strftime("%B %Y").to_string(),
             when: start.strftime("%a %d  %H:%M").to_string(),
             title: text::line(&session.played.title),
@@ -104,16 +104,16 @@ pub fn early_word(ended: Ended) -> &'static str {
 }
 
 /// The places of the list's parts.
-struct Places {
+struct HistoryPlaces {
     top: Rect,
     trouble: Rect,
     list: Rect,
     footer: Rect,
 }
 
-impl Places {
-    fn of(screen: &Screen<'_>, area: Rect) -> Places {
-        let inner = ink::inset(area, 2);
+impl HistoryPlaces {
+    fn of(screen: &HistoryView<'_>, area: Rect) -> HistoryPlaces {
+        let inner = paint::inset(area, 2);
         let height = usize::from(area.height);
         let space = usize::from(height >= 16);
         let top = usize::from(height >= 4);
@@ -121,25 +121,25 @@ impl Places {
         let foot = usize::from(height >= 8 && !screen.hints.is_empty());
         let before = space + top + trouble + space;
         let after = foot + if foot > 0 { space } else { 0 };
-        Places {
-            top: ink::rows(inner, space, top),
-            trouble: ink::rows(inner, space + top, trouble),
-            list: ink::rows(inner, before, height.saturating_sub(before + after)),
-            footer: ink::rows(inner, height - foot, foot),
+        HistoryPlaces {
+            top: paint::rows(inner, space, top),
+            trouble: paint::rows(inner, space + top, trouble),
+            list: paint::rows(inner, before, height.saturating_sub(before + after)),
+            footer: paint::rows(inner, height - foot, foot),
         }
     }
 }
 
 /// A line of the list.
-enum Line {
+enum HistoryLine {
     Space,
     Month(String),
-    Row(usize, Row),
+    Row(usize, SessionRow),
     Note(usize, String),
 }
 
 /// The lines about the selected row that can be seen: it is never far from the middle.
-fn lines(screen: &Screen<'_>, height: usize) -> Vec<Line> {
+fn lines(screen: &HistoryView<'_>, height: usize) -> Vec<HistoryLine> {
     let mut lines = Vec::new();
     // A row takes at most four lines, so that so many rows on both sides fill any list.
     let from = screen.selected.saturating_sub(height);
@@ -150,18 +150,19 @@ fn lines(screen: &Screen<'_>, height: usize) -> Vec<Line> {
         let row = (screen.row)(index);
         if month.as_ref() != Some(&row.month) {
             if !lines.is_empty() {
-                lines.push(Line::Space);
+                lines.push(HistoryLine::Space);
             }
-            lines.push(Line::Month(row.month.clone()));
+            lines.push(HistoryLine::Month(row.month.clone()));
             month = Some(row.month.clone());
         }
         let note = row.note.clone();
-        lines.push(Line::Row(index, row));
+        lines.push(HistoryLine::Row(index, row));
         if !note.is_empty() {
-            lines.push(Line::Note(index, note));
+            lines.push(HistoryLine::Note(index, note));
         }
     }
-    let is_selected = |line: &Line| matches!(line, Line::Row(at, _) if *at == screen.selected);
+    let is_selected =
+        |line: &HistoryLine| matches!(line, HistoryLine::Row(at, _) if *at == screen.selected);
     let at = lines.iter().position(is_selected).unwrap_or(0);
     let most = lines.len().saturating_sub(height);
     let first = at.saturating_sub(height / 2).min(most);
@@ -171,55 +172,55 @@ fn lines(screen: &Screen<'_>, height: usize) -> Vec<Line> {
 }
 
 /// The row of the list under a cell of the screen.
-pub fn hit(area: Rect, screen: &Screen<'_>, column: u16, row: u16) -> Option<usize> {
-    let list = Places::of(screen, area).list;
+pub fn hit(area: Rect, screen: &HistoryView<'_>, column: u16, row: u16) -> Option<usize> {
+    let list = HistoryPlaces::of(screen, area).list;
     if !list.contains((column, row).into()) {
         return None;
     }
     match lines(screen, list.height.into()).get(usize::from(row - list.y))? {
-        Line::Row(index, _) | Line::Note(index, _) => Some(*index),
-        Line::Space | Line::Month(_) => None,
+        HistoryLine::Row(index, _) | HistoryLine::Note(index, _) => Some(*index),
+        HistoryLine::Space | HistoryLine::Month(_) => None,
     }
 }
 
 /// Puts the list into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(screen: &HistoryView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
-    let places = Places::of(screen, area);
+    let places = HistoryPlaces::of(screen, area);
     render_top(screen, theme, places.top, buffer);
     if let Some(words) = screen.trouble {
-        let style = theme.accent(Tone::Beware);
+        let style = theme.accent(Accent::Beware);
         let words = text::line(words);
-        ink::line(buffer, places.trouble, &words, style, Align::Left);
+        paint::line(buffer, places.trouble, &words, style, Align::Left);
     }
     let list = places.list;
     if screen.count == 0 {
         let words = text::wrap(screen.empty, list.width.into());
-        ink::lines(buffer, list, &words, theme.text(), Align::Left);
+        paint::lines(buffer, list, &words, theme.text(), Align::Left);
     }
     for (nth, line) in lines(screen, list.height.into()).iter().enumerate() {
-        let place = ink::row(list, nth);
+        let place = paint::row(list, nth);
         match line {
-            Line::Space => {}
-            Line::Month(name) => {
-                ink::line(buffer, place, name, theme.quiet(), Align::Left);
+            HistoryLine::Space => {}
+            HistoryLine::Month(name) => {
+                paint::line(buffer, place, name, theme.quiet(), Align::Left);
             }
-            Line::Row(index, row) => {
+            HistoryLine::Row(index, row) => {
                 render_row(row, *index == screen.selected, theme, place, buffer);
             }
-            Line::Note(_, note) => {
+            HistoryLine::Note(_, note) => {
                 let note = format!("{:15}{note}", "");
-                ink::line(buffer, place, &note, theme.quiet(), Align::Left);
+                paint::line(buffer, place, &note, theme.quiet(), Align::Left);
             }
         }
     }
     footer::render(screen.hints, theme, places.footer, buffer);
 }
 
-fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_top(screen: &HistoryView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let count = match (text::line(screen.filter).is_empty(), screen.of) {
         // The filter needs the room.
         _ if area.width < 28 => String::new(),
@@ -230,21 +231,21 @@ fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     find::render("Looking back", screen.filter, &count, theme, area, buffer);
 }
 
-fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_row(row: &SessionRow, selected: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let styled = |style: Style| if selected { theme.chosen() } else { style };
     let width = usize::from(area.width);
     let (text_style, quiet) = (styled(theme.text()), styled(theme.quiet()));
     // Columns at the right, the dearest first: pain, how it ended, the length, the comparison.
     let than = match row.than {
-        "worse" => styled(theme.accent(Tone::Beware)),
-        "better" => styled(theme.accent(Tone::Work)),
+        "worse" => styled(theme.accent(Accent::Beware)),
+        "better" => styled(theme.accent(Accent::Work)),
         _ => quiet,
     };
     let columns = [
         (
             row.early.unwrap_or(""),
             10,
-            styled(theme.accent(Tone::Turn)),
+            styled(theme.accent(Accent::Turn)),
             2,
         ),
         (row.than, 6, than, 3),
@@ -276,7 +277,7 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
     let title_room = width.saturating_sub(text::width(when) + 4 + taken);
     let title = text::cut(&row.title, title_room);
     let space = " ".repeat(title_room - text::width(&title));
-    let mut spans: Vec<ink::Span> = vec![
+    let mut spans: Vec<paint::Span> = vec![
         (format!(" {when}  "), quiet),
         (format!("{title}{space}"), text_style),
     ];
@@ -287,13 +288,13 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
         spans.push((words, *style));
     }
     spans.push((" ".into(), quiet));
-    ink::spans(buffer, area, &spans, Align::Left);
+    paint::spans(buffer, area, &spans, Align::Left);
 }
 
 /// All about one session.
-pub fn detail(session: &Session) -> Vec<Block> {
+pub fn detail(session: &Session) -> Vec<PageBlock> {
     let record = &session.record;
-    let pair = |key: &str, words: String| Block::Pair(key.into(), words);
+    let pair = |key: &str, words: String| PageBlock::Pair(key.into(), words);
     let start = record.start.local();
     let (from, to) = (start.strftime("%A, %d %B %Y, %H:%M"), record.end.local());
     let mut blocks = vec![pair("When", format!("{from} to {}", to.strftime("%H:%M")))];
@@ -360,10 +361,10 @@ pub fn detail(session: &Session) -> Vec<Block> {
     let later = format!("supple felt {short} says how it felt, or leaves a note.");
     blocks.push(pair("Later", later));
     if !record.steps.is_empty() {
-        blocks.push(Block::Heading("Step by step".into()));
+        blocks.push(PageBlock::Heading("Step by step".into()));
         blocks.extend(record.steps.iter().map(step));
         if record.steps.iter().any(|step| reps_words(step).is_some()) {
-            blocks.push(Block::Text(MARKS.into()));
+            blocks.push(PageBlock::Text(MARKS.into()));
         }
     }
     blocks
@@ -393,7 +394,7 @@ fn reps_words(step: &StepDone) -> Option<String> {
     Some(format!("{} of {asked}", counted.shown()))
 }
 
-fn step(step: &StepDone) -> Block {
+fn step(step: &StepDone) -> PageBlock {
     let mut words = text::line(&step.name);
     if let Some(side) = &step.side {
         words += &format!(", {}", text::line(side));
@@ -416,5 +417,5 @@ fn step(step: &StepDone) -> Block {
             words += &format!(" · {word}");
         }
     }
-    Block::Item(words)
+    PageBlock::Item(words)
 }

@@ -7,22 +7,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::ink::Align;
+use super::paint::Align;
 
 /// The rows of a line of letters, once for each `scale`.
 pub const ROWS: u16 = 4;
 
 /// A text set in big letters.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Set {
+pub struct BigLetters {
     lines: Vec<String>,
     scale: u16,
 }
 
-impl Set {
+impl BigLetters {
     /// Sets a text in at most so many lines; `None` where it does not fit, or has letters that
     /// this face lacks.
-    pub fn of(words: &str, scale: u16, columns: u16, lines: usize) -> Option<Set> {
+    pub fn of(words: &str, scale: u16, columns: u16, lines: usize) -> Option<BigLetters> {
         if scale == 0 || words.chars().any(|c| glyph(c).is_none()) {
             return None;
         }
@@ -43,7 +43,7 @@ impl Set {
         let narrowest = (widest..=columns).collect::<Vec<_>>();
         let at = narrowest.partition_point(|wide| self::broken(&words, *wide).len() > broken.len());
         let lines = self::broken(&words, narrowest.get(at).copied().unwrap_or(columns));
-        Some(Set { lines, scale })
+        Some(BigLetters { lines, scale })
     }
 
     pub fn rows(&self) -> u16 {
@@ -75,7 +75,13 @@ fn columns_of(line: &str) -> usize {
 }
 
 /// Draws the letters into an area; what does not fit is left out.
-pub(super) fn render(set: &Set, style: Style, align: Align, area: Rect, buffer: &mut Buffer) {
+pub(super) fn render(
+    set: &BigLetters,
+    style: Style,
+    align: Align,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let area = area.intersection(buffer.area);
     let scale = usize::from(set.scale);
     for (nth, line) in set.lines.iter().enumerate() {
@@ -226,8 +232,9 @@ mod tests {
 
     #[test]
     fn a_text_is_set_where_it_fits_and_its_words_stay_whole() {
-        let lines =
-            |words: &str, columns, lines| Set::of(words, 1, columns, lines).map(|set| set.lines);
+        let lines = |words: &str, columns, lines| {
+            BigLetters::of(words, 1, columns, lines).map(|set| set.lines)
+        };
         assert_eq!(lines("turn left", 80, 1).unwrap(), ["turn left"]);
         assert_eq!(lines("turn left", 24, 1), None);
         assert_eq!(lines("turn left", 24, 2).unwrap(), ["turn", "left"]);

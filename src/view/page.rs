@@ -5,15 +5,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::footer::{self, Hint};
-use super::ink::{self, Align};
-use super::theme::{Theme, Tone};
+use super::paint::{self, Align};
+use super::theme::{Accent, Theme};
 use crate::text;
 
 /// A page to read.
 #[derive(Clone, Debug)]
-pub struct Screen<'a> {
+pub struct PageView<'a> {
     pub title: &'a str,
-    pub blocks: &'a [Block],
+    pub blocks: &'a [PageBlock],
     /// How many rows are scrolled past; more than there are shows the end.
     pub scroll: u16,
     pub hints: &'a [Hint<'a>],
@@ -23,7 +23,7 @@ pub struct Screen<'a> {
 
 /// A piece of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Block {
+pub enum PageBlock {
     /// A heading within the page.
     Heading(String),
     /// A heading above things to beware of.
@@ -51,7 +51,7 @@ enum Look {
 type Line = Vec<(String, Look)>;
 
 /// How far the page can be scrolled in an area of this size.
-pub fn most_scroll(screen: &Screen<'_>, area: Rect) -> u16 {
+pub fn most_scroll(screen: &PageView<'_>, area: Rect) -> u16 {
     let (_, body, _) = areas(area, screen);
     let lines = lines(screen.blocks, usize::from(body.width)).len();
     lines
@@ -60,8 +60,8 @@ pub fn most_scroll(screen: &Screen<'_>, area: Rect) -> u16 {
 }
 
 /// Title, body and footer.
-fn areas(area: Rect, screen: &Screen<'_>) -> (Rect, Rect, Rect) {
-    let column = ink::column(ink::inset(area, 2), MEASURE);
+fn areas(area: Rect, screen: &PageView<'_>) -> (Rect, Rect, Rect) {
+    let column = paint::column(paint::inset(area, 2), MEASURE);
     let height = usize::from(area.height);
     let top = match height {
         0..=2 => 0,
@@ -74,20 +74,20 @@ fn areas(area: Rect, screen: &Screen<'_>) -> (Rect, Rect, Rect) {
         6..=9 => 1,
         _ => 2,
     };
-    let title = ink::rows(column, top / 2, usize::from(top > 0));
-    let body = ink::rows(column, top, height - top - bottom);
+    let title = paint::rows(column, top / 2, usize::from(top > 0));
+    let body = paint::rows(column, top, height - top - bottom);
     (
         title,
         body,
-        ink::rows(ink::inset(area, 2), height - bottom.min(1), bottom.min(1)),
+        paint::rows(paint::inset(area, 2), height - bottom.min(1), bottom.min(1)),
     )
 }
 
 /// Puts a page into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(screen: &PageView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     let (title, body, foot) = areas(area, screen);
-    ink::line(
+    paint::line(
         buffer,
         title,
         &text::line(screen.title),
@@ -102,13 +102,13 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
         .take(body.height.into())
         .enumerate()
     {
-        let spans: Vec<ink::Span> = line
+        let spans: Vec<paint::Span> = line
             .iter()
             .map(|(words, look)| (words.clone(), style(*look, theme)))
             .collect();
-        ink::spans(buffer, ink::row(body, nth), &spans, Align::Left);
+        paint::spans(buffer, paint::row(body, nth), &spans, Align::Left);
     }
-    ink::scrolled(
+    paint::scrolled(
         body,
         area.right(),
         usize::from(scroll),
@@ -126,38 +126,38 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
 
 fn style(look: Look, theme: Theme) -> ratatui::style::Style {
     match look {
-        Look::Heading => theme.accent(Tone::Work),
-        Look::Warning => theme.accent(Tone::Beware),
+        Look::Heading => theme.accent(Accent::Work),
+        Look::Warning => theme.accent(Accent::Beware),
         Look::Text => theme.text(),
         Look::Strong => theme.strong(),
     }
 }
 
-fn lines(blocks: &[Block], width: usize) -> Vec<Line> {
+fn lines(blocks: &[PageBlock], width: usize) -> Vec<Line> {
     let keys = blocks.iter().filter_map(|block| match block {
-        Block::Pair(key, _) => Some(text::width(key)),
+        PageBlock::Pair(key, _) => Some(text::width(key)),
         _ => None,
     });
     // Keys stand in a column of their own, unless one of them would take it all.
     let key_width = keys.max().unwrap_or(0).min(width / 2).min(20);
     let mut lines: Vec<Line> = Vec::new();
     for block in blocks {
-        let close = matches!(block, Block::Item(_) | Block::Pair(..));
+        let close = matches!(block, PageBlock::Item(_) | PageBlock::Pair(..));
         if !close && !lines.is_empty() {
             lines.push(Vec::new());
         }
         match block {
-            Block::Heading(words) => push(&mut lines, words, width, Look::Heading),
-            Block::Warning(words) => push(&mut lines, words, width, Look::Warning),
-            Block::Text(words) => push(&mut lines, words, width, Look::Text),
-            Block::Item(words) => {
+            PageBlock::Heading(words) => push(&mut lines, words, width, Look::Heading),
+            PageBlock::Warning(words) => push(&mut lines, words, width, Look::Warning),
+            PageBlock::Text(words) => push(&mut lines, words, width, Look::Text),
+            PageBlock::Item(words) => {
                 let wrapped = text::wrap(words, width.saturating_sub(2));
                 for (nth, words) in wrapped.into_iter().enumerate() {
                     let mark = if nth == 0 { "· " } else { "  " };
                     lines.push(vec![(mark.into(), Look::Strong), (words, Look::Text)]);
                 }
             }
-            Block::Pair(key, words) => {
+            PageBlock::Pair(key, words) => {
                 let wrapped = text::wrap(words, width.saturating_sub(key_width + 2).max(1));
                 let key = text::cut(key, key_width);
                 let wide = text::width(&key);

@@ -10,16 +10,16 @@ use ratatui::layout::Rect;
 
 use super::find;
 use super::footer::{self, Hint};
-use super::ink::{self, Align};
-use super::theme::{Theme, Tone};
+use super::paint::{self, Align};
+use super::theme::{Accent, Theme};
 use crate::text;
-pub use preview::{Preview, Said};
+pub use preview::{Preview, QuotedSource};
 
 /// All that there is to see in the picker.
 #[derive(Clone, Debug, Default)]
-pub struct Screen<'a> {
+pub struct PickerView<'a> {
     /// The routines that the filter leaves, in their groups.
-    pub groups: &'a [Group],
+    pub groups: &'a [RoutineGroup],
     /// Which row is selected, counted over all groups.
     pub selected: usize,
     /// The letters typed so far.
@@ -41,14 +41,14 @@ pub struct Screen<'a> {
 
 /// A shelf of the library.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Group {
+pub struct RoutineGroup {
     pub name: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<RoutineRow>,
 }
 
 /// A routine in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct RoutineRow {
     pub title: String,
     /// How long it lasts: `1–4 min`.
     pub length: String,
@@ -56,12 +56,12 @@ pub struct Row {
     pub position: String,
     /// The parts of the body it is for, in a few words.
     pub areas: String,
-    pub mark: Option<Mark>,
+    pub mark: Option<RoutineMark>,
 }
 
 /// What is to be known about a routine before it is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub enum RoutineMark {
     /// The person's own file.
     Own,
     /// The person's own file instead of a built-in routine of the same id.
@@ -72,21 +72,21 @@ pub enum Mark {
     Later,
 }
 
-impl Mark {
+impl RoutineMark {
     fn words(self) -> &'static str {
         match self {
-            Mark::Own => "yours",
-            Mark::Shadows => "yours, not the built-in",
-            Mark::Broken => "broken",
-            Mark::Later => "for later",
+            RoutineMark::Own => "yours",
+            RoutineMark::Shadows => "yours, not the built-in",
+            RoutineMark::Broken => "broken",
+            RoutineMark::Later => "for later",
         }
     }
 
     fn short(self) -> &'static str {
         match self {
-            Mark::Own | Mark::Shadows => "yours",
-            Mark::Broken => "broken",
-            Mark::Later => "later",
+            RoutineMark::Own | RoutineMark::Shadows => "yours",
+            RoutineMark::Broken => "broken",
+            RoutineMark::Later => "later",
         }
     }
 }
@@ -97,7 +97,7 @@ const CORNER_FROM: u16 = 60;
 const TWO_COLUMNS: u16 = 72;
 
 /// The places of the picker's parts.
-struct Places {
+struct PickerPlaces {
     top: Rect,
     offer: Rect,
     list: Rect,
@@ -105,9 +105,9 @@ struct Places {
     footer: Rect,
 }
 
-impl Places {
-    fn of(screen: &Screen<'_>, area: Rect) -> Places {
-        let inner = ink::inset(area, 2);
+impl PickerPlaces {
+    fn of(screen: &PickerView<'_>, area: Rect) -> PickerPlaces {
+        let inner = paint::inset(area, 2);
         let height = usize::from(area.height);
         let roomy = height >= 16;
         let top = usize::from(height >= 4);
@@ -116,7 +116,7 @@ impl Places {
         let space = usize::from(roomy);
         let before = space / 2 + top + offer + space;
         let after = footer + if footer > 0 { space } else { 0 };
-        let body = ink::rows(inner, before, height.saturating_sub(before + after));
+        let body = paint::rows(inner, before, height.saturating_sub(before + after));
         let two = area.width >= TWO_COLUMNS;
         let (list, preview) = match two {
             true => {
@@ -138,7 +138,7 @@ impl Places {
             // One below the other where both are of use; else the list alone.
             false if body.height >= 18 => {
                 let list = body.height / 2;
-                let preview = ink::rows(body, usize::from(list) + 1, usize::from(body.height));
+                let preview = paint::rows(body, usize::from(list) + 1, usize::from(body.height));
                 (
                     Rect {
                         height: list,
@@ -149,35 +149,35 @@ impl Places {
             }
             false => (body, Rect { height: 0, ..body }),
         };
-        Places {
-            top: ink::rows(inner, space / 2, top),
-            offer: ink::rows(inner, space / 2 + top, offer),
+        PickerPlaces {
+            top: paint::rows(inner, space / 2, top),
+            offer: paint::rows(inner, space / 2 + top, offer),
             list,
             preview,
-            footer: ink::rows(inner, height - footer, footer),
+            footer: paint::rows(inner, height - footer, footer),
         }
     }
 }
 
 /// A line of the list.
-enum Line<'a> {
+enum PickerLine<'a> {
     Space,
     Head(&'a str),
-    Row(usize, &'a Row),
+    Row(usize, &'a RoutineRow),
 }
 
-fn lines<'a>(screen: &Screen<'a>) -> Vec<Line<'a>> {
+fn lines<'a>(screen: &PickerView<'a>) -> Vec<PickerLine<'a>> {
     let mut lines = Vec::new();
     let mut index = 0;
     for group in screen.groups.iter().filter(|group| !group.rows.is_empty()) {
         if !lines.is_empty() {
-            lines.push(Line::Space);
+            lines.push(PickerLine::Space);
         }
         if !group.name.is_empty() {
-            lines.push(Line::Head(&group.name));
+            lines.push(PickerLine::Head(&group.name));
         }
         for row in &group.rows {
-            lines.push(Line::Row(index, row));
+            lines.push(PickerLine::Row(index, row));
             index += 1;
         }
     }
@@ -185,50 +185,51 @@ fn lines<'a>(screen: &Screen<'a>) -> Vec<Line<'a>> {
 }
 
 /// The first line that is shown, so that the selected one is well inside.
-fn first_line(lines: &[Line<'_>], selected: usize, height: usize) -> usize {
-    let is_selected = |line: &Line<'_>| matches!(line, Line::Row(index, _) if *index == selected);
+fn first_line(lines: &[PickerLine<'_>], selected: usize, height: usize) -> usize {
+    let is_selected =
+        |line: &PickerLine<'_>| matches!(line, PickerLine::Row(index, _) if *index == selected);
     let at = lines.iter().position(is_selected).unwrap_or(0);
     let most = lines.len().saturating_sub(height);
     at.saturating_sub(height / 2).min(most)
 }
 
 /// How far the preview can be scrolled in an area of this size.
-pub fn most_scroll(screen: &Screen<'_>, area: Rect) -> u16 {
-    let area = Places::of(screen, area).preview;
+pub fn most_scroll(screen: &PickerView<'_>, area: Rect) -> u16 {
+    let area = PickerPlaces::of(screen, area).preview;
     screen
         .preview
         .map_or(0, |shown| preview::most_scroll(shown, area))
 }
 
 /// The row of the list under a cell of the screen.
-pub fn hit(area: Rect, screen: &Screen<'_>, column: u16, row: u16) -> Option<usize> {
-    let list = Places::of(screen, area).list;
+pub fn hit(area: Rect, screen: &PickerView<'_>, column: u16, row: u16) -> Option<usize> {
+    let list = PickerPlaces::of(screen, area).list;
     if !list.contains((column, row).into()) {
         return None;
     }
     let lines = lines(screen);
     let first = first_line(&lines, screen.selected, list.height.into());
     match lines.get(first + usize::from(row - list.y))? {
-        Line::Row(index, _) => Some(*index),
-        Line::Space | Line::Head(_) => None,
+        PickerLine::Row(index, _) => Some(*index),
+        PickerLine::Space | PickerLine::Head(_) => None,
     }
 }
 
 /// Puts the picker into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
-    let places = Places::of(screen, area);
+    let places = PickerPlaces::of(screen, area);
     render_top(screen, theme, places.top, buffer);
     if let Some(offer) = screen.offer {
         let offer = text::line(offer);
-        ink::line(
+        paint::line(
             buffer,
             places.offer,
             &offer,
-            theme.accent(Tone::Turn),
+            theme.accent(Accent::Turn),
             Align::Left,
         );
     }
@@ -245,7 +246,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     footer::render(screen.hints, theme, places.footer, buffer);
 }
 
-fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_top(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let shown: usize = screen.groups.iter().map(|group| group.rows.len()).sum();
     let count = match text::line(screen.filter).is_empty() {
         true => format!("{} in all", screen.of),
@@ -259,11 +260,11 @@ fn render_top(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     find::render("supple", screen.filter, &count, theme, area, buffer);
 }
 
-fn render_list(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_list(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let lines = lines(screen);
     if lines.is_empty() {
         let words = text::wrap(screen.empty, usize::from(area.width));
-        ink::lines(buffer, area, &words, theme.text(), Align::Left);
+        paint::lines(buffer, area, &words, theme.text(), Align::Left);
         return;
     }
     let first = first_line(&lines, screen.selected, area.height.into());
@@ -273,21 +274,21 @@ fn render_list(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffe
         .take(area.height.into())
         .enumerate()
     {
-        let place = ink::row(area, nth);
+        let place = paint::row(area, nth);
         match line {
-            Line::Space => {}
-            Line::Head(name) => {
+            PickerLine::Space => {}
+            PickerLine::Head(name) => {
                 let name = text::line(name);
-                ink::line(buffer, place, &name, theme.quiet(), Align::Left);
+                paint::line(buffer, place, &name, theme.quiet(), Align::Left);
             }
-            Line::Row(index, row) => {
+            PickerLine::Row(index, row) => {
                 render_row(row, *index == screen.selected, theme, place, buffer);
             }
         }
     }
 }
 
-fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_row(row: &RoutineRow, selected: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let (text_style, quiet) = match selected {
         true => (theme.chosen(), theme.chosen()),
         false => (theme.text(), theme.quiet()),
@@ -307,9 +308,9 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
     add(&text::line(&row.length), quiet, &mut room);
     if let Some(mark) = row.mark {
         let tone = match mark {
-            Mark::Broken => theme.accent(Tone::Beware),
-            Mark::Later => theme.accent(Tone::Turn),
-            Mark::Own | Mark::Shadows => theme.accent(Tone::Work),
+            RoutineMark::Broken => theme.accent(Accent::Beware),
+            RoutineMark::Later => theme.accent(Accent::Turn),
+            RoutineMark::Own | RoutineMark::Shadows => theme.accent(Accent::Work),
         };
         let style = if selected { theme.chosen() } else { tone };
         let words = match text::width(mark.words()) + 12 <= room {
@@ -326,5 +327,5 @@ fn render_row(row: &Row, selected: bool, theme: Theme, area: Rect, buffer: &mut 
     let space = wide.saturating_sub(1 + text::width(&title) + right_wide);
     let mut spans = vec![(format!(" {title}{}", " ".repeat(space)), text_style)];
     spans.extend(right);
-    ink::spans(buffer, area, &spans, Align::Left);
+    paint::spans(buffer, area, &spans, Align::Left);
 }

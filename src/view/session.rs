@@ -4,9 +4,9 @@
 //! countdown are as big as the space allows, everything else is one quiet line, and what does not
 //! fit goes in the order of what is missed least.
 
-mod face;
+mod content;
+mod layout;
 mod parts;
-mod plan;
 
 use std::time::Duration;
 
@@ -14,22 +14,22 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier, Style};
 
-use self::face::Face;
-use self::plan::{MEASURE, Plan};
+use self::content::Content;
+use self::layout::{Layout, MEASURE};
 use super::bar;
-use super::breath::{self, Shape};
+use super::breath::{self, BreathShape};
 use super::digits;
 use super::footer::{self, Hint};
-use super::ink::{self, Align};
 use super::letters;
-use super::theme::{Theme, Tone};
+use super::paint::{self, Align};
+use super::theme::{Accent, Theme};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Mood, Status};
 use crate::text;
 
 /// All that there is to see of a session.
 #[derive(Clone, Debug)]
-pub struct Screen<'a> {
+pub struct SessionView<'a> {
     /// The session at the moment that is shown.
     pub status: &'a Status<'a>,
     /// That moment.
@@ -70,12 +70,12 @@ pub struct Clocks<'a> {
 }
 
 /// Until anything on this screen changes by itself; `None` while only an input changes it.
-pub fn next_change(screen: &Screen<'_>, area: Rect) -> Option<Duration> {
+pub fn next_change(screen: &SessionView<'_>, area: Rect) -> Option<Duration> {
     let status = screen.status;
     if let Mood::Returning { left } = status.mood {
         return Some(to_next_second(left));
     }
-    if let (true, Some(pack)) = (face::counts_up(status), status.pack_on) {
+    if let (true, Some(pack)) = (content::counts_up(status), status.pack_on) {
         let on = screen.now.since(pack.since);
         return Some(Duration::from_secs(on.as_secs() + 1) - on);
     }
@@ -88,7 +88,7 @@ pub fn next_change(screen: &Screen<'_>, area: Rect) -> Option<Duration> {
     let left = status.left.filter(|left| runs && !left.is_zero())?;
     let second = to_next_second(left);
     let shape = match status.phase.breath {
-        Some(_) => Plan::of(screen, &Face::of(screen), area).breath,
+        Some(_) => Layout::of(screen, &Content::of(screen), area).breath,
         None => None,
     };
     let step = shape.and_then(|shape| breath::next_change(status, shape));
@@ -96,8 +96,8 @@ pub fn next_change(screen: &Screen<'_>, area: Rect) -> Option<Duration> {
 }
 
 /// Whether a screen of that size asks how many repetitions the set just behind was.
-pub fn asks_how_many(screen: &Screen<'_>, area: Rect) -> bool {
-    Plan::of(screen, &Face::of(screen), area).asks_how_many
+pub fn asks_how_many(screen: &SessionView<'_>, area: Rect) -> bool {
+    Layout::of(screen, &Content::of(screen), area).asks_how_many
 }
 
 /// Until a countdown that is rounded up shows one less.
@@ -108,27 +108,27 @@ fn to_next_second(left: Duration) -> Duration {
 }
 
 /// Puts a session into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(screen: &SessionView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
-    let face = Face::of(screen);
-    let plan = Plan::of(screen, &face, area);
-    let margin = ink::inset(area, 2);
-    if plan.title {
-        title(screen, theme, ink::row(margin, 0), buffer);
+    let content = Content::of(screen);
+    let layout = Layout::of(screen, &content, area);
+    let margin = paint::inset(area, 2);
+    if layout.title {
+        title(screen, theme, paint::row(margin, 0), buffer);
     }
-    let below = usize::from(area.height) - plan.bottom_rows().min(usize::from(area.height));
-    let top = usize::from(plan.title);
-    let middle = ink::rows(area, top, below.saturating_sub(top));
-    render_middle(screen, &face, &plan, theme, middle, buffer);
+    let below = usize::from(area.height) - layout.bottom_rows().min(usize::from(area.height));
+    let top = usize::from(layout.title);
+    let middle = paint::rows(area, top, below.saturating_sub(top));
+    render_middle(screen, &content, &layout, theme, middle, buffer);
     render_bottom(
         screen,
-        &face,
-        &plan,
+        &content,
+        &layout,
         theme,
-        ink::rows(margin, below, plan.bottom_rows()),
+        paint::rows(margin, below, layout.bottom_rows()),
         buffer,
     );
     if screen.alarm {
@@ -144,7 +144,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     }
 }
 
-fn title(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn title(screen: &SessionView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut corner = Vec::new();
     if let Some(bell) = screen.bell {
         corner.push((text::line(bell), theme.quiet()));
@@ -153,109 +153,109 @@ fn title(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
         if !corner.is_empty() {
             corner.push(("   ".into(), theme.text()));
         }
-        corner.push((format!("{speed}×"), theme.accent(Tone::Turn)));
+        corner.push((format!("{speed}×"), theme.accent(Accent::Turn)));
     }
     let wide: usize = corner.iter().map(|(words, _)| text::width(words)).sum();
     let room = usize::from(area.width).saturating_sub(wide + 2);
     let words = text::line(screen.title);
     let cut = text::cut(&words, room);
-    ink::line(buffer, area, &cut, theme.quiet(), Align::Left);
-    ink::spans(buffer, area, &corner, Align::Right);
+    paint::line(buffer, area, &cut, theme.quiet(), Align::Left);
+    paint::spans(buffer, area, &corner, Align::Right);
 }
 
 fn render_middle(
-    screen: &Screen<'_>,
-    face: &Face,
-    plan: &Plan,
+    screen: &SessionView<'_>,
+    content: &Content,
+    layout: &Layout,
     theme: Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let measure = ink::column(ink::inset(area, 2), MEASURE);
+    let measure = paint::column(paint::inset(area, 2), MEASURE);
     let wide = usize::from(measure.width);
     let middle = Align::Middle;
-    let mut at = usize::from(area.height).saturating_sub(plan.middle_rows()) / 2;
+    let mut at = usize::from(area.height).saturating_sub(layout.middle_rows()) / 2;
 
-    let headline = ink::rows(area, at, plan.headline);
-    match &plan.letters {
-        Some(set) => letters::render(set, theme.shape(face.tone), middle, headline, buffer),
+    let headline = paint::rows(area, at, layout.headline);
+    match &layout.letters {
+        Some(set) => letters::render(set, theme.shape(content.tone), middle, headline, buffer),
         None => {
-            let style = theme.accent(face.tone);
-            ink::lines(buffer, headline, &plan.lines, style, middle);
+            let style = theme.accent(content.tone);
+            paint::lines(buffer, headline, &layout.lines, style, middle);
         }
     }
-    at += plan.headline + plan.below_letters();
-    if plan.place {
-        ink::spans(
+    at += layout.headline + layout.below_letters();
+    if layout.place {
+        paint::spans(
             buffer,
-            ink::row(area, at),
-            &place(screen, face, plan, theme, area.width),
+            paint::row(area, at),
+            &place(screen, content, layout, theme, area.width),
             middle,
         );
         at += 1;
     }
-    if plan.number_block() > 0 {
-        at += plan.gap;
+    if layout.number_block() > 0 {
+        at += layout.gap;
         number(
             screen,
-            face,
-            plan,
+            content,
+            layout,
             theme,
-            ink::rows(area, at, plan.number),
+            paint::rows(area, at, layout.number),
             buffer,
         );
-        at += plan.number;
-        if plan.counts {
-            at += usize::from(plan.counts_apart);
-            ink::line(
+        at += layout.number;
+        if layout.counts {
+            at += usize::from(layout.counts_apart);
+            paint::line(
                 buffer,
-                ink::row(area, at),
-                &face.counts,
+                paint::row(area, at),
+                &content.counts,
                 theme.quiet(),
                 middle,
             );
             at += 1;
         }
-        if let Some(shape @ Shape::Bar { .. }) = plan.breath {
-            at += plan.gap;
+        if let Some(shape @ BreathShape::Bar { .. }) = layout.breath {
+            at += layout.gap;
             let level = breath::level(screen.status, shape);
-            breath::render(level, shape, theme, ink::row(measure, at), buffer);
+            breath::render(level, shape, theme, paint::row(measure, at), buffer);
             at += 1;
         }
     }
-    if plan.parts {
-        at += plan.gap;
+    if layout.parts {
+        at += layout.gap;
         let (row, lit) = (
-            ink::rows(ink::inset(area, 2), at, 2),
-            theme.accent(face.tone),
+            paint::rows(paint::inset(area, 2), at, 2),
+            theme.accent(content.tone),
         );
-        parts::render(&face.parts, face.lit, lit, theme, row, buffer);
+        parts::render(&content.parts, content.lit, lit, theme, row, buffer);
         at += 2;
     }
-    if plan.words() > 0 {
-        at += plan.gap;
-        if !plan.state.is_empty() {
+    if layout.words() > 0 {
+        at += layout.gap;
+        if !layout.state.is_empty() {
             let turn = match screen.status.mood {
                 Mood::Running if !screen.status.may_stop => theme.quiet(),
                 Mood::Running => theme.text(),
                 _ => theme.strong(),
             };
-            let rows = ink::rows(area, at, plan.state.len());
-            at += ink::lines(buffer, rows, &plan.state, turn, middle);
+            let rows = paint::rows(area, at, layout.state.len());
+            at += paint::lines(buffer, rows, &layout.state, turn, middle);
         }
-        let look = theme.accent(Tone::Turn);
-        let facts = plan::facts(face, area.width);
-        at += ink::lines(
+        let look = theme.accent(Accent::Turn);
+        let facts = layout::facts(content, area.width);
+        at += paint::lines(
             buffer,
-            ink::rows(area, at, plan.pack),
+            paint::rows(area, at, layout.pack),
             &facts,
             theme.text(),
             middle,
         );
-        let check = text::balance(&face.check, wide);
-        at += ink::lines(
+        let check = text::balance(&content.check, wide);
+        at += paint::lines(
             buffer,
-            ink::rows(measure, at, plan.check),
+            paint::rows(measure, at, layout.check),
             &check,
             look,
             middle,
@@ -265,41 +265,41 @@ fn render_middle(
             Some(_) => look,
             None => theme.text(),
         };
-        let rows = ink::rows(measure, at, plan.note);
-        at += ink::lines(buffer, rows, &note, style, middle);
+        let rows = paint::rows(measure, at, layout.note);
+        at += paint::lines(buffer, rows, &note, style, middle);
     }
-    if !plan.text.is_empty() {
-        at += plan.gap;
-        let rows = ink::rows(measure, at, plan.text.len());
-        ink::lines(buffer, rows, &plan.text, theme.text(), middle);
+    if !layout.text.is_empty() {
+        at += layout.gap;
+        let rows = paint::rows(measure, at, layout.text.len());
+        paint::lines(buffer, rows, &layout.text, theme.text(), middle);
     }
 }
 
 /// Name, side, repetition; without the name and in fewer letters where there is less room.
 fn place(
-    screen: &Screen<'_>,
-    face: &Face,
-    plan: &Plan,
+    screen: &SessionView<'_>,
+    content: &Content,
+    layout: &Layout,
     theme: Theme,
     width: u16,
-) -> Vec<ink::Span> {
+) -> Vec<paint::Span> {
     let room = usize::from(width).saturating_sub(2);
     // Where no title says that it is played faster, this does.
     let speed = screen
         .speed
-        .filter(|_| !plan.title)
+        .filter(|_| !layout.title)
         .map(|speed| format!("{speed}×"));
     let place: Vec<String> = speed
         .into_iter()
-        .chain(face.place.iter().cloned())
+        .chain(content.place.iter().cloned())
         .collect();
     let mut place = place.join(" · ");
-    if face.name != face.headline && !face.name.is_empty() {
-        let whole = text::width(&face.name) + 3 + text::width(&place);
+    if content.name != content.headline && !content.name.is_empty() {
+        let whole = text::width(&content.name) + 3 + text::width(&place);
         if whole <= room || place.is_empty() {
             let dot = if place.is_empty() { "" } else { " · " };
             return vec![
-                (format!("{}{dot}", face.name), theme.quiet()),
+                (format!("{}{dot}", content.name), theme.quiet()),
                 (place, theme.strong()),
             ];
         }
@@ -311,9 +311,9 @@ fn place(
 }
 
 fn number(
-    screen: &Screen<'_>,
-    face: &Face,
-    plan: &Plan,
+    screen: &SessionView<'_>,
+    content: &Content,
+    layout: &Layout,
     theme: Theme,
     area: Rect,
     buffer: &mut Buffer,
@@ -322,11 +322,11 @@ fn number(
         Mood::Paused { .. } | Mood::Away(_) | Mood::Begin => theme.quiet(),
         _ => theme.text(),
     };
-    let area = match plan.breath {
-        Some(shape @ Shape::Disc { rows }) => {
+    let area = match layout.breath {
+        Some(shape @ BreathShape::Disc { rows }) => {
             let (disc, gap) = (rows * 2, 6);
-            let digits = plan.digits.map_or(0, |size| size.columns("00"));
-            let both = ink::column(area, disc + gap + digits);
+            let digits = layout.digits.map_or(0, |size| size.columns("00"));
+            let both = paint::column(area, disc + gap + digits);
             let left = Rect {
                 width: disc.min(both.width),
                 ..both
@@ -342,37 +342,37 @@ fn number(
         }
         _ => area,
     };
-    match plan.digits {
-        Some(size) => digits::render(&face.number, size, style, area, buffer),
-        None => ink::line(buffer, area, &face.number, theme.strong(), Align::Middle),
+    match layout.digits {
+        Some(size) => digits::render(&content.number, size, style, area, buffer),
+        None => paint::line(buffer, area, &content.number, theme.strong(), Align::Middle),
     }
 }
 
 fn render_bottom(
-    screen: &Screen<'_>,
-    face: &Face,
-    plan: &Plan,
+    screen: &SessionView<'_>,
+    content: &Content,
+    layout: &Layout,
     theme: Theme,
     area: Rect,
     buffer: &mut Buffer,
 ) {
     let mut at = 0;
-    if plan.next {
-        ink::line(
+    if layout.next {
+        paint::line(
             buffer,
-            ink::row(area, at),
-            &face.next,
+            paint::row(area, at),
+            &content.next,
             theme.quiet(),
             Align::Left,
         );
         at += 1;
     }
-    if plan.bar {
-        let row = ink::row(area, at);
+    if layout.bar {
+        let row = paint::row(area, at);
         // Where only keys end what comes, there is no time to tell.
         let left = match screen.status.total_left.is_zero() {
             true => String::new(),
-            false => format!(" {} left", face::total_left(screen.status)),
+            false => format!(" {} left", content::total_left(screen.status)),
         };
         let wide = (text::width(&left) as u16).min(row.width / 2);
         let bar_area = Rect {
@@ -382,7 +382,7 @@ fn render_bottom(
         bar::render(
             screen.status.timeline,
             screen.status.index,
-            face::part_done(screen.status),
+            content::part_done(screen.status),
             theme,
             bar_area,
             buffer,
@@ -392,10 +392,10 @@ fn render_bottom(
             width: wide,
             ..row
         };
-        ink::line(buffer, words, &left, theme.text(), Align::Right);
+        paint::line(buffer, words, &left, theme.text(), Align::Right);
         at += 1;
     }
-    if plan.footer {
-        footer::render(screen.hints, theme, ink::row(area, at), buffer);
+    if layout.footer {
+        footer::render(screen.hints, theme, paint::row(area, at), buffer);
     }
 }

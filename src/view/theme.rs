@@ -41,7 +41,7 @@ impl Depth {
 
 /// What an accent says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Tone {
+pub enum Accent {
     /// The body works: what is lit, what is done.
     #[default]
     Work,
@@ -53,32 +53,32 @@ pub enum Tone {
     Beware,
 }
 
-impl Tone {
-    pub const ALL: [Tone; 4] = [Tone::Work, Tone::Ease, Tone::Turn, Tone::Beware];
+impl Accent {
+    pub const ALL: [Accent; 4] = [Accent::Work, Accent::Ease, Accent::Turn, Accent::Beware];
 
     fn true_colour(self) -> (u8, u8, u8) {
         match self {
-            Tone::Work => (0x1e, 0x8e, 0x7e),
-            Tone::Ease => (0x4a, 0x80, 0xc4),
-            Tone::Turn => (0xb8, 0x6e, 0x14),
-            Tone::Beware => (0xd0, 0x48, 0x48),
+            Accent::Work => (0x1e, 0x8e, 0x7e),
+            Accent::Ease => (0x4a, 0x80, 0xc4),
+            Accent::Turn => (0xb8, 0x6e, 0x14),
+            Accent::Beware => (0xd0, 0x48, 0x48),
         }
     }
 
     fn of_256(self) -> u8 {
         match self {
-            Tone::Work => 30,
-            Tone::Ease => 67,
-            Tone::Turn => 130,
-            Tone::Beware => 167,
+            Accent::Work => 30,
+            Accent::Ease => 67,
+            Accent::Turn => 130,
+            Accent::Beware => 167,
         }
     }
 
     fn of_16(self) -> Color {
         match self {
-            Tone::Work | Tone::Ease => Color::Cyan,
-            Tone::Turn => Color::Magenta,
-            Tone::Beware => Color::Red,
+            Accent::Work | Accent::Ease => Color::Cyan,
+            Accent::Turn => Color::Magenta,
+            Accent::Beware => Color::Red,
         }
     }
 }
@@ -110,7 +110,7 @@ impl Theme {
     }
 
     /// An accent, always bold: its contrast is that of large type.
-    pub fn accent(self, tone: Tone) -> Style {
+    pub fn accent(self, tone: Accent) -> Style {
         let style = self.strong();
         match self.colour(tone) {
             Some(colour) => style.fg(colour),
@@ -119,7 +119,7 @@ impl Theme {
     }
 
     /// An accent for shapes of full cells, where weight changes nothing.
-    pub fn shape(self, tone: Tone) -> Style {
+    pub fn shape(self, tone: Accent) -> Style {
         match self.colour(tone) {
             Some(colour) => Style::new().fg(colour),
             None => Style::new(),
@@ -131,7 +131,7 @@ impl Theme {
         self.strong().add_modifier(Modifier::REVERSED)
     }
 
-    fn colour(self, tone: Tone) -> Option<Color> {
+    fn colour(self, tone: Accent) -> Option<Color> {
         match self.depth {
             Depth::None => None,
             Depth::Sixteen => Some(tone.of_16()),
@@ -174,7 +174,7 @@ mod tests {
 
     #[test]
     fn accents_have_contrast_on_dark_and_on_light_terminals() {
-        for tone in Tone::ALL {
+        for tone in Accent::ALL {
             for colour in [tone.true_colour(), cube(tone.of_256())] {
                 for ground in [(0x16, 0x18, 0x1d), (0xfa, 0xfa, 0xf7)] {
                     let found = contrast(colour, ground);

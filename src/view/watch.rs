@@ -7,30 +7,30 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::footer::{self, Hint};
-use super::ink::{self, Align};
-use super::theme::{Theme, Tone};
+use super::paint::{self, Align};
+use super::theme::{Accent, Theme};
 use crate::text;
 
 mod lines;
 mod places;
 
 use lines::{Line, fault_lines, plan_lines, word_lines};
-use places::Places;
+use places::WatchPlaces;
 
 /// All that there is to see while a file is watched.
 #[derive(Clone, Debug, Default)]
-pub struct Screen<'a> {
+pub struct WatchView<'a> {
     /// The file's name.
     pub file: &'a str,
-    pub state: State,
+    pub state: FileState,
     /// How long the routine lasts: `1–4 min`.
     pub length: &'a str,
     /// The plan of the last good version.
-    pub plan: &'a [Row],
+    pub plan: &'a [PlanRow],
     /// Which row the cursor is on.
     pub selected: usize,
     /// The words that are seen before the start, and those of the selected step.
-    pub words: &'a [Words],
+    pub words: &'a [Passage],
     /// What is wrong with the file as it is now.
     pub faults: &'a [Fault],
     /// How far the person has read on: lines of the problems, and past their end lines of the
@@ -41,7 +41,7 @@ pub struct Screen<'a> {
 
 /// How the file is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum State {
+pub enum FileState {
     /// It has not been read yet.
     #[default]
     Unread,
@@ -53,27 +53,27 @@ pub enum State {
     Broken,
 }
 
-impl State {
+impl FileState {
     fn words(self) -> &'static str {
         match self {
-            State::Unread => "",
-            State::Sound => "can be played",
-            State::Stale => "broken: this is the last good save",
-            State::Broken => "can't be played yet",
+            FileState::Unread => "",
+            FileState::Sound => "can be played",
+            FileState::Stale => "broken: this is the last good save",
+            FileState::Broken => "can't be played yet",
         }
     }
 
-    fn tone(self) -> Tone {
+    fn tone(self) -> Accent {
         match self {
-            State::Unread | State::Sound => Tone::Work,
-            State::Stale | State::Broken => Tone::Beware,
+            FileState::Unread | FileState::Sound => Accent::Work,
+            FileState::Stale | FileState::Broken => Accent::Beware,
         }
     }
 }
 
 /// A line of the plan.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub struct PlanRow {
     /// When it begins: `1:30`.
     pub start: String,
     pub what: String,
@@ -82,9 +82,9 @@ pub struct Row {
     pub depth: usize,
 }
 
-/// Words that the routine shows.
+/// A passage that the routine shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Words {
+pub enum Passage {
     Title(String),
     Heading(String),
     Text(String),
@@ -110,12 +110,12 @@ pub struct Fault {
 }
 
 /// Puts it into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub fn render(screen: &WatchView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let area = area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
-    let places = Places::of(screen, area);
+    let places = WatchPlaces::of(screen, area);
     render_top(screen, theme, &places, buffer);
     render_plan(screen, theme, places.plan, buffer);
     if places.words.x > places.plan.x || places.faults.x > places.plan.x {
@@ -131,7 +131,7 @@ pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer
     footer::render(screen.hints, theme, places.footer, buffer);
 }
 
-fn render_top(screen: &Screen<'_>, theme: Theme, places: &Places, buffer: &mut Buffer) {
+fn render_top(screen: &WatchView<'_>, theme: Theme, places: &WatchPlaces, buffer: &mut Buffer) {
     let tone = theme.accent(screen.state.tone());
     let beside = places.state.is_empty();
     let right = match (beside, screen.length.is_empty()) {
@@ -140,15 +140,15 @@ fn render_top(screen: &Screen<'_>, theme: Theme, places: &Places, buffer: &mut B
         (false, _) => screen.length.to_owned(),
     };
     let style = if beside { tone } else { theme.quiet() };
-    ink::line(buffer, places.top, &right, style, Align::Right);
+    paint::line(buffer, places.top, &right, style, Align::Right);
     let taken = text::width(&right) + 2;
     let left = Rect {
         width: (usize::from(places.top.width).saturating_sub(taken)) as u16,
         ..places.top
     };
     let file = text::line(screen.file);
-    ink::line(buffer, left, &file, theme.strong(), Align::Left);
-    ink::line(
+    paint::line(buffer, left, &file, theme.strong(), Align::Left);
+    paint::line(
         buffer,
         places.state,
         screen.state.words(),
@@ -157,14 +157,14 @@ fn render_top(screen: &Screen<'_>, theme: Theme, places: &Places, buffer: &mut B
     );
 }
 
-fn render_plan(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_plan(screen: &WatchView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let lines = plan_lines(screen, theme, area.width.into());
     let height = usize::from(area.height);
     let at = lines.iter().position(|(nth, _)| *nth == screen.selected);
     let most = lines.len().saturating_sub(height);
     let first = at.unwrap_or(0).saturating_sub(height / 2).min(most);
     for (place, (_, line)) in lines.iter().skip(first).take(height).enumerate() {
-        ink::spans(buffer, ink::row(area, place), line, Align::Left);
+        paint::spans(buffer, paint::row(area, place), line, Align::Left);
     }
 }
 
@@ -186,30 +186,30 @@ fn from_line(lines: &[Line], from: usize, theme: Theme, area: Rect, buffer: &mut
         };
         match count {
             Some(count) => {
-                ink::line(
+                paint::line(
                     buffer,
-                    ink::row(area, place),
+                    paint::row(area, place),
                     &count,
                     theme.quiet(),
                     Align::Left,
                 );
             }
-            None => ink::spans(buffer, ink::row(area, place), line, Align::Left),
+            None => paint::spans(buffer, paint::row(area, place), line, Align::Left),
         }
     }
 }
 
 /// Whether there is more to read than is seen at first.
-pub fn reads_on(screen: &Screen<'_>, area: Rect) -> bool {
-    Places::of(screen, area).most_scroll() > 0
+pub fn reads_on(screen: &WatchView<'_>, area: Rect) -> bool {
+    WatchPlaces::of(screen, area).most_scroll() > 0
 }
 
 /// How far the person has read after a page more: first the problems, then the words.
-pub fn read_on(screen: &Screen<'_>, area: Rect) -> usize {
-    Places::of(screen, area).read_on()
+pub fn read_on(screen: &WatchView<'_>, area: Rect) -> usize {
+    WatchPlaces::of(screen, area).read_on()
 }
 
 /// The same after a page back.
-pub fn read_back(screen: &Screen<'_>, area: Rect) -> usize {
-    Places::of(screen, area).read_back()
+pub fn read_back(screen: &WatchView<'_>, area: Rect) -> usize {
+    WatchPlaces::of(screen, area).read_back()
 }

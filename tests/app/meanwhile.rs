@@ -77,7 +77,9 @@ fn that_nothing_plays_tones_is_said_for_eight_seconds_and_asks_for_nothing() {
     let words = |y: &u16| row(*y).map(|at| buffer[at].symbol()).collect::<String>();
     let at = (0..30).find(|y| words(y).contains("There is no player."));
     let at = at.expect("it is seen");
-    let amber = Theme::new(Depth::True).accent(supple::view::Tone::Turn).fg;
+    let amber = Theme::new(Depth::True)
+        .accent(supple::view::Accent::Turn)
+        .fg;
     assert!(row(at).all(|at| Some(buffer[at].fg) != amber));
     // The screen is drawn anew for it.
     assert!(person.front.next_wake(person.now).is_some());

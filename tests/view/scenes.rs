@@ -14,7 +14,7 @@ use supple::routine::Routine;
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
-use supple::view::{Hint, Theme, Tone, before, finish, help, page, pick, session};
+use supple::view::{Accent, Hint, Theme, before, finish, help, page, pick, session};
 
 /// Draws a screen.
 pub type Draw = Box<dyn Fn(Theme, Rect, &mut Buffer)>;
@@ -32,8 +32,8 @@ pub fn all() -> Vec<Scene> {
     scenes
 }
 
-fn choice(key: &str, labels: &[&str], remark: &str) -> finish::Choice {
-    finish::Choice {
+fn choice(key: &str, labels: &[&str], remark: &str) -> finish::FinishChoice {
+    finish::FinishChoice {
         key: key.into(),
         labels: labels.iter().map(|label| label.to_string()).collect(),
         remark: remark.into(),
@@ -172,17 +172,18 @@ fn sessions() -> Vec<Scene> {
     let twist = |nth| find("Seated twist", nth);
     let ear = |nth| find("Ear to shoulder", nth);
     let mut scenes = Vec::new();
-    let mut add = |name, mut session: Session, at: u64, dress: fn(&mut session::Screen<'_>)| {
-        let _ = session.handle(Moment::millis(at), Wake);
-        scenes.push(Scene {
-            name,
-            draw: Box::new(move |theme, area, buffer| {
-                with_screen(&session, at * 1_000_000, dress, |screen| {
-                    session::render(screen, theme, area, buffer)
-                });
-            }),
-        });
-    };
+    let mut add =
+        |name, mut session: Session, at: u64, dress: fn(&mut session::SessionView<'_>)| {
+            let _ = session.handle(Moment::millis(at), Wake);
+            scenes.push(Scene {
+                name,
+                draw: Box::new(move |theme, area, buffer| {
+                    with_screen(&session, at * 1_000_000, dress, |screen| {
+                        session::render(screen, theme, area, buffer)
+                    });
+                }),
+            });
+        };
     let from = |index: usize| play(&desk, index, &[(0, Enter)]);
     add("begin", play(&desk, 0, &[]), 0, |_| {});
     add("ready", from(0), 2_300, |_| {});
@@ -268,7 +269,7 @@ fn sessions() -> Vec<Scene> {
     scenes
 }
 
-fn pack_clocks(screen: &mut session::Screen<'_>) {
+fn pack_clocks(screen: &mut session::SessionView<'_>) {
     screen.clocks.on_since = Some("14:02");
     screen.clocks.bell_at = Some("14:17");
     screen.clocks.off_by = Some("14:22");
@@ -278,8 +279,8 @@ fn pack_clocks(screen: &mut session::Screen<'_>) {
 pub fn with_screen<T>(
     session: &Session,
     nanos: u64,
-    dress: fn(&mut session::Screen<'_>),
-    then: impl FnOnce(&session::Screen<'_>) -> T,
+    dress: fn(&mut session::SessionView<'_>),
+    then: impl FnOnce(&session::SessionView<'_>) -> T,
 ) -> T {
     let now = Moment(Duration::from_nanos(nanos));
     let status = session.status(now);
@@ -292,7 +293,7 @@ pub fn with_screen<T>(
         hint("?", "help", 8),
         hint("q", "stop", 8),
     ];
-    let mut screen = session::Screen {
+    let mut screen = session::SessionView {
         status: &status,
         now,
         title: "Undo the desk",
@@ -345,7 +346,7 @@ fn others() -> Vec<Scene> {
     add("pick-offer", |theme, area, buffer| {
         with_picker(|screen| {
             let offer = Some("Seated twist was broken off at 14:05. Tab goes on with it.");
-            let screen = pick::Screen {
+            let screen = pick::PickerView {
                 offer,
                 filter: "sh",
                 of: 31,
@@ -368,7 +369,7 @@ fn others() -> Vec<Scene> {
                 ],
                 ..pick::Preview::default()
             };
-            let screen = pick::Screen {
+            let screen = pick::PickerView {
                 selected: 6,
                 preview: Some(&broken),
                 ..screen.clone()
@@ -377,12 +378,12 @@ fn others() -> Vec<Scene> {
         });
     });
     add("pick-empty", |theme, area, buffer| {
-        let screen = pick::Screen {
+        let screen = pick::PickerView {
             filter: "xyz",
             of: 31,
             corner: "just stiff",
             empty: "Nothing is called xyz. Esc shows all.",
-            ..pick::Screen::default()
+            ..pick::PickerView::default()
         };
         pick::render(&screen, theme, area, buffer);
     });
@@ -443,7 +444,7 @@ fn others() -> Vec<Scene> {
             after: Some(4),
             chosen: true,
         };
-        let screen = finish::Screen {
+        let screen = finish::FinishView {
             headline: "DONE",
             title: "Undo the desk",
             counted: "5 of 8 steps",
@@ -458,14 +459,14 @@ fn others() -> Vec<Scene> {
             ],
             done: &done,
             hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
-            ..finish::Screen::default()
+            ..finish::FinishView::default()
         };
         finish::render(&screen, theme, area, buffer);
     });
     add("finish-stopped", |theme, area, buffer| {
-        let screen = finish::Screen {
+        let screen = finish::FinishView {
             headline: "STOPPED AT 3 OF 5",
-            tone: Tone::Turn,
+            tone: Accent::Turn,
             title: "Shoulder raises",
             counted: "3 of 5",
             length: "0:44",
@@ -474,12 +475,12 @@ fn others() -> Vec<Scene> {
                 choice("Enter", &["leave"], "kept as it is; this page can wait"),
             ],
             hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
-            ..finish::Screen::default()
+            ..finish::FinishView::default()
         };
         finish::render(&screen, theme, area, buffer);
     });
     add("finish-heat", |theme, area, buffer| {
-        let screen = finish::Screen {
+        let screen = finish::FinishView {
             headline: "DONE",
             title: "Warm pack",
             length: "17:04",
@@ -492,14 +493,14 @@ fn others() -> Vec<Scene> {
                 choice("n", &["Short walk", "next"], "5–10 min"),
             ],
             hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
-            ..finish::Screen::default()
+            ..finish::FinishView::default()
         };
         finish::render(&screen, theme, area, buffer);
     });
     add("finish-hurt", |theme, area, buffer| {
-        let screen = finish::Screen {
+        let screen = finish::FinishView {
             headline: "THAT HURT",
-            tone: Tone::Beware,
+            tone: Accent::Beware,
             title: "Ear to shoulder, left",
             counted: "2 of 6 steps",
             length: "3:02",
@@ -519,7 +520,7 @@ fn others() -> Vec<Scene> {
                 choice("Space", &["go on with Chin glide", "go on"], ""),
             ],
             hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
-            ..finish::Screen::default()
+            ..finish::FinishView::default()
         };
         finish::render(&screen, theme, area, buffer);
     });
@@ -545,17 +546,17 @@ pub fn done() -> Vec<supple::session::Done> {
     play(&desk, 0, &inputs).tally().done(&desk)
 }
 
-pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
-    let row = |title: &str, length: &str, position: &str, areas: &str, mark| pick::Row {
+pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
+    let row = |title: &str, length: &str, position: &str, areas: &str, mark| pick::RoutineRow {
         title: title.into(),
         length: length.into(),
         position: position.into(),
         areas: areas.into(),
         mark,
     };
-    use pick::Mark::*;
+    use pick::RoutineMark::*;
     let groups = [
-        pick::Group {
+        pick::RoutineGroup {
             name: "Right now".into(),
             rows: vec![
                 row("First five minutes", "5 min", "lying", "whole back", None),
@@ -568,7 +569,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
                 ),
             ],
         },
-        pick::Group {
+        pick::RoutineGroup {
             name: "At the desk".into(),
             rows: vec![
                 row(
@@ -594,7 +595,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
                 ),
             ],
         },
-        pick::Group {
+        pick::RoutineGroup {
             name: "Yours".into(),
             rows: vec![
                 row(
@@ -619,7 +620,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
             "Rest, 20 s".into(),
         ],
         cautions: vec!["Stop at once if it hurts, tingles or goes numb.".into()],
-        sources: vec![pick::Said {
+        sources: vec![pick::QuotedSource {
             title: "What causes upper back spasms?".into(),
             says: "lift slowly toward the ears, hold a few seconds, lower slowly, five repeats"
                 .into(),
@@ -632,14 +633,14 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::Screen<'_>) -> T) -> T {
         hint("F1", "help", 7),
         hint("Esc", "leave", 8),
     ];
-    then(&pick::Screen {
+    then(&pick::PickerView {
         groups: &groups,
         selected: 2,
         of: 7,
         corner: "just stiff",
         preview: Some(&preview),
         hints: &hints,
-        ..pick::Screen::default()
+        ..pick::PickerView::default()
     })
 }
 
@@ -671,13 +672,13 @@ pub fn with_before<T>(then: impl FnOnce(&before::Screen<'_>) -> T) -> T {
     })
 }
 
-pub fn with_help<T>(then: impl FnOnce(&help::Screen<'_>) -> T) -> T {
+pub fn with_help<T>(then: impl FnOnce(&help::HelpView<'_>) -> T) -> T {
     let keys = |keys: &[(&str, &str)]| -> Vec<(String, String)> {
         let owned = |(key, label): &(&str, &str)| (key.to_string(), label.to_string());
         keys.iter().map(owned).collect()
     };
     let sections = [
-        help::Section {
+        help::KeySection {
             name: "Playing".into(),
             keys: keys(&[
                 (
@@ -693,7 +694,7 @@ pub fn with_help<T>(then: impl FnOnce(&help::Screen<'_>) -> T) -> T {
                 ("q", "stop at once"),
             ]),
         },
-        help::Section {
+        help::KeySection {
             name: "Seeing and hearing".into(),
             keys: keys(&[
                 ("z", "big: the countdown has the whole screen"),
@@ -703,7 +704,7 @@ pub fn with_help<T>(then: impl FnOnce(&help::Screen<'_>) -> T) -> T {
             ]),
         },
     ];
-    then(&help::Screen {
+    then(&help::HelpView {
         title: "Keys",
         sections: &sections,
         scroll: 0,
@@ -712,8 +713,8 @@ pub fn with_help<T>(then: impl FnOnce(&help::Screen<'_>) -> T) -> T {
     })
 }
 
-pub fn with_page<T>(then: impl FnOnce(&page::Screen<'_>) -> T) -> T {
-    use page::Block::*;
+pub fn with_page<T>(then: impl FnOnce(&page::PageView<'_>) -> T) -> T {
+    use page::PageBlock::*;
     let blocks = [
         Warning("Call the emergency number now".into()),
         Item("Pressure or pain in the chest, short of breath, cold sweat.".into()),
@@ -725,7 +726,7 @@ pub fn with_page<T>(then: impl FnOnce(&page::Screen<'_>) -> T) -> T {
         Item("Pain at the top of the back, between the shoulders.".into()),
         Text("No better after two weeks: let somebody look at it.".into()),
     ];
-    then(&page::Screen {
+    then(&page::PageView {
         title: "When to stop and ask for help",
         blocks: &blocks,
         scroll: 0,

@@ -3,20 +3,20 @@
 use super::*;
 use crate::seconds;
 
-pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::Screen<'_>)) {
+pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
     let stage = full.stage(now);
-    let mut groups: Vec<Group> = Vec::new();
+    let mut groups: Vec<RoutineGroup> = Vec::new();
     for item in full.pick.shown() {
         let row = match full.library.get(&item.id) {
             Some(entry) => row(entry, &item.length, stage),
-            None => Row {
+            None => RoutineRow {
                 title: page_title(&item.id),
-                ..Row::default()
+                ..RoutineRow::default()
             },
         };
         match groups.last_mut().filter(|group| group.name == item.group) {
             Some(group) => group.rows.push(row),
-            None => groups.push(Group {
+            None => groups.push(RoutineGroup {
                 name: item.group.clone(),
                 rows: vec![row],
             }),
@@ -61,7 +61,7 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::Screen<
         format!("{key}: {}", left.words(book, now))
     });
     let offer = full.trouble.clone().or(left);
-    see(&pick::Screen {
+    see(&pick::PickerView {
         groups: &groups,
         selected: full.pick.selected(),
         filter: full.pick.filter(),
@@ -86,21 +86,21 @@ fn page_preview(name: &str) -> Preview {
     }
 }
 
-pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> Row {
+pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> RoutineRow {
     let Some(routine) = entry.routine() else {
-        return Row {
+        return RoutineRow {
             title: entry.id.clone(),
-            mark: Some(Mark::Broken),
-            ..Row::default()
+            mark: Some(RoutineMark::Broken),
+            ..RoutineRow::default()
         };
     };
     let mark = match (&entry.origin, entry.shadows) {
-        _ if routine.stage > stage => Some(Mark::Later),
+        _ if routine.stage > stage => Some(RoutineMark::Later),
         (Origin::BuiltIn, _) => None,
-        (_, true) => Some(Mark::Shadows),
-        (_, false) => Some(Mark::Own),
+        (_, true) => Some(RoutineMark::Shadows),
+        (_, false) => Some(RoutineMark::Own),
     };
-    Row {
+    RoutineRow {
         title: routine.title.clone(),
         length: length.to_owned(),
         position: positions(routine),
@@ -157,12 +157,12 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
     }
 }
 
-pub(super) fn said(source: &Source) -> Said {
+pub(super) fn said(source: &Source) -> QuotedSource {
     let by = source
         .by
         .as_deref()
         .map_or(String::new(), |by| format!(", {by}"));
-    Said {
+    QuotedSource {
         title: format!("{}{by}", source.title),
         says: source.says.clone().unwrap_or_default(),
     }

@@ -20,7 +20,7 @@ pub(in crate::app) fn more() -> (String, String, u8) {
     hint(Place::Text, Action::PageDown, "more", 6)
 }
 
-pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)) {
+pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::HelpView<'_>)) {
     let sections = [
         (Place::Session, "While a routine is played"),
         (Place::Counting, "After repetitions at your own pace"),
@@ -31,7 +31,7 @@ pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)
         (Place::Figures, "In the figures of supple stats"),
         (Place::Everywhere, "Everywhere"),
     ];
-    let sections = sections.map(|(place, name)| help::Section {
+    let sections = sections.map(|(place, name)| help::KeySection {
         name: name.into(),
         keys: TABLE
             .iter()
@@ -40,7 +40,7 @@ pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::Screen<'_>)
             .collect(),
     });
     let (keys, more) = (text_keys(), [more()]);
-    see(&help::Screen {
+    see(&help::HelpView {
         title: "Keys",
         sections: &sections,
         scroll,
@@ -55,7 +55,7 @@ fn pair(binding: &keys::Binding) -> (String, String) {
     (keys.join(", "), binding.long.to_owned())
 }
 
-pub(super) fn with_page(full: &App, over: &Overlay, see: impl FnOnce(&page::Screen<'_>)) {
+pub(super) fn with_page(full: &App, over: &Overlay, see: impl FnOnce(&page::PageView<'_>)) {
     let mut keys = text_keys();
     let (title, blocks, scroll) = match over {
         // These have screens of their own.
@@ -76,7 +76,7 @@ pub(super) fn with_page(full: &App, over: &Overlay, see: impl FnOnce(&page::Scre
         },
     };
     let more = [more()];
-    see(&page::Screen {
+    see(&page::PageView {
         title: &title,
         blocks: &blocks,
         scroll,
@@ -89,7 +89,7 @@ pub(super) fn with_question(
     full: &App,
     question: Question,
     selected: usize,
-    see: impl FnOnce(&ask::Screen<'_>),
+    see: impl FnOnce(&ask::QuestionView<'_>),
 ) {
     let why = match question {
         Question::How => {
@@ -117,7 +117,7 @@ pub(super) fn with_question(
         key(Action::Down, "", 7),
         key(Action::Close, "not now", 8),
     ];
-    see(&ask::Screen {
+    see(&ask::QuestionView {
         question: question.words(),
         why,
         answers: &question.answers(),
@@ -126,60 +126,63 @@ pub(super) fn with_question(
     });
 }
 
-fn about_blocks(play: &Play) -> Vec<Block> {
+fn about_blocks(play: &Play) -> Vec<PageBlock> {
     let routine = &play.prepared.routine;
     let mut blocks = Vec::new();
-    blocks.extend(routine.about.clone().map(Block::Text));
+    blocks.extend(routine.about.clone().map(PageBlock::Text));
     if !play.prepared.cautions.is_empty() {
-        blocks.push(Block::Warning("Beware".into()));
-        blocks.extend(play.prepared.cautions.iter().cloned().map(Block::Item));
+        blocks.push(PageBlock::Warning("Beware".into()));
+        blocks.extend(play.prepared.cautions.iter().cloned().map(PageBlock::Item));
     }
     if let Some(how_often) = &routine.how_often {
-        blocks.push(Block::Heading("How often".into()));
-        blocks.push(Block::Text(how_often.clone()));
+        blocks.push(PageBlock::Heading("How often".into()));
+        blocks.push(PageBlock::Text(how_often.clone()));
     }
     if !routine.sources.is_empty() {
-        blocks.push(Block::Heading("What it rests on".into()));
+        blocks.push(PageBlock::Heading("What it rests on".into()));
         blocks.extend(routine.sources.iter().map(|source| {
             let said = said(source);
-            Block::Item(match said.says.is_empty() {
+            PageBlock::Item(match said.says.is_empty() {
                 true => said.title,
                 false => format!("{}: {}", said.title, said.says),
             })
         }));
     }
     if let Some(confidence) = routine.confidence {
-        blocks.push(Block::Text(format!("The dose: {}.", confidence.words())));
+        blocks.push(PageBlock::Text(format!(
+            "The dose: {}.",
+            confidence.words()
+        )));
     }
     blocks
 }
 
 /// The lines of a page as blocks: capitals head a section, a dash begins an item.
-pub(crate) fn page_blocks(name: &str) -> Vec<Block> {
+pub(crate) fn page_blocks(name: &str) -> Vec<PageBlock> {
     let Some(page) = library::pages().find(|page| page.name == name) else {
         return Vec::new();
     };
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<PageBlock> = Vec::new();
     let mut open = false;
     for line in page.text.lines().skip(1) {
         let heads = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
         match line.strip_prefix("- ") {
             _ if line.trim().is_empty() => open = false,
             Some(item) => {
-                blocks.push(Block::Item(item.to_owned()));
+                blocks.push(PageBlock::Item(item.to_owned()));
                 open = true;
             }
             None if heads => {
-                blocks.push(Block::Warning(line.to_owned()));
+                blocks.push(PageBlock::Warning(line.to_owned()));
                 open = false;
             }
             None => match blocks.last_mut().filter(|_| open) {
-                Some(Block::Item(text) | Block::Text(text)) => {
+                Some(PageBlock::Item(text) | PageBlock::Text(text)) => {
                     text.push(' ');
                     text.push_str(line.trim());
                 }
                 _ => {
-                    blocks.push(Block::Text(line.trim().to_owned()));
+                    blocks.push(PageBlock::Text(line.trim().to_owned()));
                     open = true;
                 }
             },

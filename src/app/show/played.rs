@@ -7,7 +7,7 @@ pub(super) fn with_session(
     full: &App,
     play: &Play,
     now: Moment,
-    see: impl FnOnce(&session::Screen<'_>),
+    see: impl FnOnce(&session::SessionView<'_>),
 ) {
     let status = play.session.status(now);
     let mut keys = session_keys(&status, play);
@@ -44,7 +44,7 @@ pub(super) fn with_session(
         .or(play.note.as_deref())
         .or(easier.as_deref());
     let sleeps = sleeps(full).filter(|_| pack.is_some());
-    see(&session::Screen {
+    see(&session::SessionView {
         status: &status,
         now,
         title: &play.prepared.routine.title,
@@ -266,7 +266,7 @@ fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     ))
 }
 
-pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::Screen<'_>)) {
+pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::FinishView<'_>)) {
     let counted = play.counted();
     let (headline, tone) = headline(play, counted.as_deref());
     let pack_words = play.last_words();
@@ -290,7 +290,7 @@ pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::Scr
             keys.insert(0, how_many(7));
         }
     }
-    see(&finish::Screen {
+    see(&finish::FinishView {
         headline: &headline,
         tone,
         title: &title,
@@ -345,17 +345,17 @@ fn how_many(weight: u8) -> (String, String, u8) {
     ("0–9".to_owned(), label, weight)
 }
 
-fn headline(play: &Play, counted: Option<&str>) -> (String, Tone) {
+fn headline(play: &Play, counted: Option<&str>) -> (String, Accent) {
     let (words, tone) = match play.form() {
-        Form::Done => ("Done".to_owned(), Tone::Work),
+        Form::Done => ("Done".to_owned(), Accent::Work),
         Form::Stopped => {
             let at = counted.filter(|counted| !counted.starts_with("0 "));
             let at = at.map(|counted| counted.trim_end_matches(" steps"));
             let at = at.map_or(String::new(), |counted| format!(" at {counted}"));
-            (format!("Stopped{at}"), Tone::Turn)
+            (format!("Stopped{at}"), Accent::Turn)
         }
-        Form::Hurt => ("That hurt".to_owned(), Tone::Beware),
-        Form::Worse => ("Worse than before".to_owned(), Tone::Beware),
+        Form::Hurt => ("That hurt".to_owned(), Accent::Beware),
+        Form::Worse => ("Worse than before".to_owned(), Accent::Beware),
     };
     (words.to_uppercase(), tone)
 }
@@ -372,8 +372,8 @@ pub(crate) fn rest_words(play: &Play) -> String {
 }
 
 /// What can be done on the page after a session. What Enter does begins nothing.
-fn choices(full: &App, play: &Play) -> Vec<finish::Choice> {
-    let choice = |action, labels: &[&str], remark: &str| finish::Choice {
+fn choices(full: &App, play: &Play) -> Vec<finish::FinishChoice> {
+    let choice = |action, labels: &[&str], remark: &str| finish::FinishChoice {
         key: hint(Place::End, action, "", 0).0,
         labels: labels.iter().map(|label| label.to_string()).collect(),
         remark: remark.to_owned(),

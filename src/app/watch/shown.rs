@@ -10,7 +10,7 @@ use crate::library::RED_FLAGS;
 use crate::problem::{Problem, Severity, position};
 use crate::text;
 use crate::timeline::{Phase, plan};
-use crate::view::watch::{Fault, Row, Screen, Words};
+use crate::view::watch::{Fault, Passage, PlanRow, WatchView};
 use crate::view::{page, watch};
 
 /// How many cautions stand on the first screen of a routine.
@@ -20,10 +20,10 @@ const CAUTIONS: usize = 3;
 const NARROW: u16 = 60;
 
 impl Watch {
-    pub(super) fn with_screen(&self, see: impl FnOnce(&Screen<'_>)) {
+    pub(super) fn with_screen(&self, see: impl FnOnce(&WatchView<'_>)) {
         let name = self.file.file_name().unwrap_or(self.file.as_os_str());
         let words = self.words();
-        let mut screen = Screen {
+        let mut screen = WatchView {
             file: &name.to_string_lossy(),
             state: self.state,
             length: self.good.as_ref().map_or("", |good| &good.length),
@@ -58,13 +58,13 @@ impl Watch {
     }
 
     /// What the person reads before the start, and at the step under the cursor.
-    fn words(&self) -> Vec<Words> {
+    fn words(&self) -> Vec<Passage> {
         let Some(good) = &self.good else {
             return Vec::new();
         };
         let prepared = &good.prepared;
-        let mut words = vec![Words::Title(prepared.routine.title.clone())];
-        words.extend(prepared.routine.about.clone().map(Words::Text));
+        let mut words = vec![Passage::Title(prepared.routine.title.clone())];
+        words.extend(prepared.routine.about.clone().map(Passage::Text));
         let phase = self.step().and_then(|step| {
             let first = prepared.timeline.find_step(step)?;
             prepared.timeline.phases().get(first)
@@ -72,17 +72,17 @@ impl Watch {
         if let Some(phase) = phase {
             words.extend(said(phase));
         }
-        words.push(Words::Heading("Before the start".into()));
+        words.push(Passage::Heading("Before the start".into()));
         let cautions = prepared.cautions.iter().take(CAUTIONS).cloned();
-        words.extend(cautions.map(Words::Beware));
+        words.extend(cautions.map(Passage::Beware));
         if let more @ 1.. = prepared.cautions.len().saturating_sub(CAUTIONS) {
-            words.push(Words::Aside(format!("and {more} more to beware of")));
+            words.push(Passage::Aside(format!("and {more} more to beware of")));
         }
         if !prepared.routine.needs.is_empty() {
             let needs = prepared.routine.needs.join(", ");
-            words.push(Words::Aside(format!("At hand: {needs}")));
+            words.push(Passage::Aside(format!("At hand: {needs}")));
         }
-        if matches!(words.last(), Some(Words::Heading(_))) {
+        if matches!(words.last(), Some(Passage::Heading(_))) {
             words.pop();
         }
         words
@@ -90,28 +90,28 @@ impl Watch {
 }
 
 /// The words of a step.
-fn said(phase: &Phase) -> Vec<Words> {
+fn said(phase: &Phase) -> Vec<Passage> {
     let said = &phase.words;
     let numbers: Vec<String> = phase.step.iter().map(u32::to_string).collect();
     let heading = format!("{} {}", numbers.join("."), text::line(&said.name));
-    let mut words = vec![Words::Heading(heading)];
+    let mut words = vec![Passage::Heading(heading)];
     let texts = [&said.start, &said.text].into_iter();
     let texts = texts.filter(|text| !text.is_empty()).cloned();
-    words.extend(texts.map(Words::Text));
+    words.extend(texts.map(Passage::Text));
     if !said.say.is_empty() {
-        words.push(Words::Aside(format!("Spoken: {}", said.say)));
+        words.push(Passage::Aside(format!("Spoken: {}", said.say)));
     }
     let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
     if cues.iter().any(|cue| !cue.is_empty()) {
-        words.push(Words::Aside(format!("Parts: {}", cues.join(" · "))));
+        words.push(Passage::Aside(format!("Parts: {}", cues.join(" · "))));
     }
     words
 }
 
-pub(super) fn with_red_flags(scroll: u16, see: impl FnOnce(&page::Screen<'_>)) {
+pub(super) fn with_red_flags(scroll: u16, see: impl FnOnce(&page::PageView<'_>)) {
     let keys = [show::hint(Place::Text, Action::Close, "close", 9)];
     let more = [show::more()];
-    see(&page::Screen {
+    see(&page::PageView {
         title: &show::page_title(RED_FLAGS),
         blocks: &show::page_blocks(RED_FLAGS),
         scroll,
@@ -120,8 +120,8 @@ pub(super) fn with_red_flags(scroll: u16, see: impl FnOnce(&page::Screen<'_>)) {
     });
 }
 
-pub(super) fn row(line: &plan::Line) -> Row {
-    Row {
+pub(super) fn row(line: &plan::Line) -> PlanRow {
+    PlanRow {
         start: line.start.clone(),
         what: line.what.clone(),
         dose: line.dose.clone(),

@@ -6,8 +6,8 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text;
-use crate::view::ink::{self, Align};
-use crate::view::theme::{Theme, Tone};
+use crate::view::paint::{self, Align};
+use crate::view::theme::{Accent, Theme};
 
 /// What the preview shows; whatever is empty is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,14 +21,14 @@ pub struct Preview {
     /// One line a step: `Seated twist, each side 3 times: 3 + 4 + 8 + 3 s`.
     pub steps: Vec<String>,
     pub cautions: Vec<String>,
-    pub sources: Vec<Said>,
+    pub sources: Vec<QuotedSource>,
     /// What is wrong with the file, as lines of text; they are shown as they are.
     pub problem: Vec<String>,
 }
 
 /// A source and what it says.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Said {
+pub struct QuotedSource {
     pub title: String,
     pub says: String,
 }
@@ -52,14 +52,14 @@ pub(super) fn render(
     let scroll = usize::from(scroll.min(most_scroll(preview, area)));
     let height = usize::from(area.height);
     for (nth, (words, style)) in lines.iter().skip(scroll).take(height).enumerate() {
-        ink::line(buffer, ink::row(area, nth), words, *style, Align::Left);
+        paint::line(buffer, paint::row(area, nth), words, *style, Align::Left);
     }
     if scroll + height < lines.len() {
-        let last = ink::row(area, height.saturating_sub(1));
+        let last = paint::row(area, height.saturating_sub(1));
         let below = lines.len() - scroll - height + 1;
         let blank = " ".repeat(usize::from(last.width));
-        ink::line(buffer, last, &blank, theme.text(), Align::Left);
-        ink::line(
+        paint::line(buffer, last, &blank, theme.text(), Align::Left);
+        paint::line(
             buffer,
             last,
             &format!("↓ {below} more lines"),
@@ -80,12 +80,12 @@ fn lines(preview: &Preview, theme: Theme, width: usize) -> Lines {
     };
     say(&preview.title, theme.strong());
     say(&preview.facts.join(" · "), theme.quiet());
-    say(&preview.remark, theme.accent(Tone::Turn));
+    say(&preview.remark, theme.accent(Accent::Turn));
     for (nth, line) in preview.problem.iter().enumerate() {
         let line = text::plain(line);
         // A line of the file stands as it is, cut where it ends; sentences are wrapped.
         let style = if nth == 0 {
-            theme.accent(Tone::Beware)
+            theme.accent(Accent::Beware)
         } else {
             theme.text()
         };
@@ -103,7 +103,7 @@ fn lines(preview: &Preview, theme: Theme, width: usize) -> Lines {
         &mut lines,
         "Steps",
         &preview.steps,
-        theme.accent(Tone::Work),
+        theme.accent(Accent::Work),
         theme,
         width,
     );
@@ -111,7 +111,7 @@ fn lines(preview: &Preview, theme: Theme, width: usize) -> Lines {
         &mut lines,
         "Beware",
         &preview.cautions,
-        theme.accent(Tone::Beware),
+        theme.accent(Accent::Beware),
         theme,
         width,
     );

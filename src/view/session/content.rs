@@ -5,18 +5,18 @@
 
 use std::time::Duration;
 
-use super::Screen;
+use super::SessionView;
 use crate::seconds::{Count, clock, clock_passed, whole_seconds_up};
 use crate::session::{Mood, Offer, Status};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
 use crate::view::phases;
-use crate::view::theme::Tone;
+use crate::view::theme::Accent;
 use crate::words;
 
 /// The words and numbers of a session at a moment.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Face {
+pub(super) struct Content {
     /// What to do now, in a few words; never empty.
     pub headline: String,
     /// What the exercise is called.
@@ -47,14 +47,14 @@ pub(super) struct Face {
     pub pack: Vec<String>,
     /// What comes next.
     pub next: String,
-    pub tone: Tone,
+    pub tone: Accent,
 }
 
 /// How many letters a text may have to be a headline.
 const SHORT: std::ops::RangeInclusive<usize> = 1..=44;
 
-impl Face {
-    pub(super) fn of(screen: &Screen<'_>) -> Face {
+impl Content {
+    pub(super) fn of(screen: &SessionView<'_>) -> Content {
         let status = screen.status;
         let phase = status.phase;
         let parts = match phase.kind {
@@ -67,7 +67,7 @@ impl Face {
         let headline = headline(status);
         let text = text(phase);
         let said = text.trim_end_matches('.') == headline.trim_end_matches('.');
-        Face {
+        Content {
             headline: headline.trim_end_matches('.').to_owned(),
             name: line(&phase.words.name),
             place: place(phase),
@@ -88,14 +88,14 @@ impl Face {
     }
 }
 
-fn tone(screen: &Screen<'_>) -> Tone {
+fn tone(screen: &SessionView<'_>) -> Accent {
     let kind = screen.status.phase.kind;
     match screen.status.mood {
-        Mood::Alarm => Tone::Beware,
-        Mood::Begin | Mood::Waiting if kind != Kind::Rep => Tone::Turn,
-        Mood::Paused { .. } | Mood::Away(_) => Tone::Turn,
-        _ if matches!(kind, Kind::Rest | Kind::Ready | Kind::Change) => Tone::Ease,
-        _ => Tone::Work,
+        Mood::Alarm => Accent::Beware,
+        Mood::Begin | Mood::Waiting if kind != Kind::Rep => Accent::Turn,
+        Mood::Paused { .. } | Mood::Away(_) => Accent::Turn,
+        _ if matches!(kind, Kind::Rest | Kind::Ready | Kind::Change) => Accent::Ease,
+        _ => Accent::Work,
     }
 }
 
@@ -152,7 +152,7 @@ fn count(shown: Duration, of: Duration) -> String {
     }
 }
 
-fn number(screen: &Screen<'_>) -> String {
+fn number(screen: &SessionView<'_>) -> String {
     let status = screen.status;
     if let Mood::Returning { left } = status.mood {
         return whole_seconds_up(left).max(1).to_string();
@@ -210,7 +210,7 @@ fn counts(status: &Status<'_>) -> String {
 }
 
 /// What state this is and what the person may do about it.
-fn state(screen: &Screen<'_>) -> String {
+fn state(screen: &SessionView<'_>) -> String {
     let turn = turn(screen);
     match (asks(screen.status), turn.is_empty()) {
         (false, _) => turn,
@@ -229,7 +229,7 @@ fn asks(status: &Status<'_>) -> bool {
 }
 
 /// Whose turn it is.
-fn turn(screen: &Screen<'_>) -> String {
+fn turn(screen: &SessionView<'_>) -> String {
     let status = screen.status;
     let phase = status.phase;
     let by = screen.clocks.off_by.map(line);
@@ -285,7 +285,7 @@ fn turn(screen: &Screen<'_>) -> String {
 }
 
 /// After a set at the person's own pace: how many it was, where they have said so.
-fn how_many(screen: &Screen<'_>) -> String {
+fn how_many(screen: &SessionView<'_>) -> String {
     let Some(set) = screen.status.set_behind else {
         return String::new();
     };
@@ -332,7 +332,7 @@ fn text(phase: &Phase) -> String {
     }
 }
 
-fn pack(screen: &Screen<'_>) -> Vec<String> {
+fn pack(screen: &SessionView<'_>) -> Vec<String> {
     let status = screen.status;
     let on = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
     if !on {

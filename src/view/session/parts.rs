@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::text;
-use crate::view::ink::{self, Align};
+use crate::view::paint::{self, Align};
 use crate::view::theme::Theme;
 
 /// Draws the parts into two rows: their words, and a line below each, heavy below the present
@@ -34,8 +34,8 @@ pub(super) fn render(
         words.push((part, style));
         lines.push((stroke.repeat(wide), style));
     }
-    ink::spans(buffer, ink::row(area, 0), &words, Align::Middle);
-    ink::spans(buffer, ink::row(area, 1), &lines, Align::Middle);
+    paint::spans(buffer, paint::row(area, 0), &words, Align::Middle);
+    paint::spans(buffer, paint::row(area, 1), &lines, Align::Middle);
 }
 
 const BETWEEN: usize = 3;

@@ -8,8 +8,8 @@ use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
 use crate::history::figures::{Figures, Pain, Whose};
 use crate::text;
-use crate::view::ink::{self, Align};
-use crate::view::theme::{Theme, Tone};
+use crate::view::paint::{self, Align};
+use crate::view::theme::{Accent, Theme};
 
 /// From this width on the list stands beside the chart.
 const TWO_COLUMNS: u16 = 72;
@@ -25,7 +25,7 @@ pub(super) fn render(
     let Some(pain) = all.get(selected).or(all.last()) else {
         let words = "Nobody has said yet how it felt: before a routine or after it, 0 to 10.";
         let words = text::wrap(words, area.width.into());
-        ink::lines(buffer, area, &words, theme.text(), Align::Left);
+        paint::lines(buffer, area, &words, theme.text(), Align::Left);
         return;
     };
     let selected = selected.min(all.len() - 1);
@@ -77,14 +77,14 @@ fn render_list(all: &[Pain], selected: usize, theme: Theme, area: Rect, buffer: 
             Some(index) if *index == selected => theme.chosen(),
             Some(_) => theme.text(),
         };
-        let row = ink::row(area, nth);
+        let row = paint::row(area, nth);
         let indent = if index.is_some() { " " } else { "" };
         let room = usize::from(area.width).saturating_sub(text::width(means) + 3);
         let title = text::cut(title, room);
         let taken = text::width(&title) + indent.len() + text::width(means) + 1;
         let space = " ".repeat(usize::from(area.width).saturating_sub(taken));
         let words = format!("{indent}{title}{space}{means} ");
-        ink::line(buffer, row, &words, style, Align::Left);
+        paint::line(buffer, row, &words, style, Align::Left);
     }
 }
 
@@ -141,15 +141,15 @@ fn render_one(
     let title = text::line(&pain.title);
     let count = of.map_or(String::new(), |(nth, of)| format!("{} of {of}", nth + 1));
     let room = width.saturating_sub(count.len() + 1);
-    let head = ink::row(area, 0);
-    ink::line(
+    let head = paint::row(area, 0);
+    paint::line(
         buffer,
         head,
         &text::cut(&title, room),
         theme.strong(),
         Align::Left,
     );
-    ink::line(buffer, head, &count, theme.quiet(), Align::Right);
+    paint::line(buffer, head, &count, theme.quiet(), Align::Right);
     let flowed = text::flow(&pieces(pain), " · ", width);
     let mut words: Vec<String> = flowed
         .iter()
@@ -164,20 +164,20 @@ fn render_one(
     if chart_fits {
         words.truncate(words_room);
     }
-    let under = ink::rows(area, 1, height);
-    let shown = ink::lines(buffer, under, &words, theme.text(), Align::Left);
+    let under = paint::rows(area, 1, height);
+    let shown = paint::lines(buffer, under, &words, theme.text(), Align::Left);
     if !chart_fits {
         return;
     }
-    let legend = ink::row(area, 1 + shown);
+    let legend = paint::row(area, 1 + shown);
     let spans = [
-        ("•".to_owned(), theme.accent(Tone::Turn)),
+        ("•".to_owned(), theme.accent(Accent::Turn)),
         (" before   ".to_owned(), theme.quiet()),
-        ("█".to_owned(), theme.shape(Tone::Work)),
+        ("█".to_owned(), theme.shape(Accent::Work)),
         (" after".to_owned(), theme.quiet()),
     ];
-    ink::spans(buffer, legend, &spans, Align::Left);
-    render_chart(pain, theme, ink::rows(area, 2 + shown, height), buffer);
+    paint::spans(buffer, legend, &spans, Align::Left);
+    render_chart(pain, theme, paint::rows(area, 2 + shown, height), buffer);
 }
 
 fn render_chart(pain: &Pain, theme: Theme, area: Rect, buffer: &mut Buffer) {
@@ -213,8 +213,8 @@ fn render_chart(pain: &Pain, theme: Theme, area: Rect, buffer: &mut Buffer) {
         .labels(["0", "5", "10"])
         .style(theme.quiet());
     let sets = vec![
-        set(Marker::Bar, Tone::Work, &after[..]),
-        set(Marker::Dot, Tone::Turn, &before[..]),
+        set(Marker::Bar, Accent::Work, &after[..]),
+        set(Marker::Dot, Accent::Turn, &before[..]),
     ];
     Chart::new(sets)
         .x_axis(x)

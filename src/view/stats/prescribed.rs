@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use crate::history::figures::{Figures, Kept};
 use crate::seconds::clock_passed as long;
 use crate::text;
-use crate::view::ink::{self, Align};
-use crate::view::theme::{Theme, Tone};
+use crate::view::paint::{self, Align};
+use crate::view::theme::{Accent, Theme};
 
 pub(super) fn render(
     figures: &Figures,
@@ -23,7 +23,7 @@ pub(super) fn render(
                      `prescribed: (by: \"Dr. May\", on: \"2026-11-21\")` does, and `how_often` \
                      says how often.";
         let words = text::wrap(words, area.width.into());
-        ink::lines(buffer, area, &words, theme.text(), Align::Left);
+        paint::lines(buffer, area, &words, theme.text(), Align::Left);
         return;
     }
     let width = usize::from(area.width);
@@ -45,11 +45,11 @@ pub(super) fn render(
             lines.extend(
                 words
                     .into_iter()
-                    .map(|line| (line, theme.accent(Tone::Turn))),
+                    .map(|line| (line, theme.accent(Accent::Turn))),
             );
         }
         let style = match kept.met() {
-            Some(true) => theme.accent(Tone::Work),
+            Some(true) => theme.accent(Accent::Work),
             _ => theme.strong(),
         };
         for line in text::wrap(&met_words(kept), width) {
@@ -60,7 +60,7 @@ pub(super) fn render(
         }
     }
     for (nth, (words, style)) in lines.iter().take(area.height.into()).enumerate() {
-        ink::line(buffer, ink::row(area, nth), words, *style, Align::Left);
+        paint::line(buffer, paint::row(area, nth), words, *style, Align::Left);
     }
 }
 

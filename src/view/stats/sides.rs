@@ -7,8 +7,8 @@ use crate::history::figures::{Figures, Sides};
 use crate::history::summary::Work;
 use crate::seconds::clock_passed;
 use crate::text;
-use crate::view::ink::{self, Align};
-use crate::view::theme::{Theme, Tone};
+use crate::view::paint::{self, Align};
+use crate::view::theme::{Accent, Theme};
 
 /// The least width of both bars together that is worth to be looked at.
 const LEAST_BARS: usize = 11;
@@ -26,7 +26,7 @@ pub(super) fn render(
     if figures.sides.is_empty() {
         let words = "Nothing that you have done has sides.";
         let words = text::wrap(words, area.width.into());
-        ink::lines(buffer, area, &words, theme.text(), Align::Left);
+        paint::lines(buffer, area, &words, theme.text(), Align::Left);
         return;
     }
     let height = usize::from(area.height);
@@ -36,14 +36,14 @@ pub(super) fn render(
         _ => 0,
     };
     if head > 0 {
-        ink::lines(buffer, area, &words, theme.quiet(), Align::Left);
+        paint::lines(buffer, area, &words, theme.quiet(), Align::Left);
     }
     let rows = height - head;
     let most = figures.sides.len().saturating_sub(rows);
     let first = selected.saturating_sub(rows / 2).min(most);
     for (nth, sides) in figures.sides.iter().skip(first).take(rows).enumerate() {
         let chosen = first + nth == selected.min(figures.sides.len() - 1);
-        render_row(sides, chosen, theme, ink::row(area, head + nth), buffer);
+        render_row(sides, chosen, theme, paint::row(area, head + nth), buffer);
     }
 }
 
@@ -62,12 +62,12 @@ fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mu
     let bars = width.saturating_sub(name + 7 + left.len() + 1 + right.len() + 7);
     let words = text::cut(&title, name);
     let space = " ".repeat(name - text::width(&words));
-    let mut spans: Vec<ink::Span> = vec![(format!("{words}{space}"), style)];
+    let mut spans: Vec<paint::Span> = vec![(format!("{words}{space}"), style)];
     if bars < LEAST_BARS {
         let short = |words: &str| words.trim().replace(' ', "");
         let told = format!(" L {} R {}", short(&left), short(&right));
         spans.push((told, theme.text()));
-        ink::spans(buffer, area, &spans, Align::Left);
+        paint::spans(buffer, area, &spans, Align::Left);
         return;
     }
     let half = (bars - 1) / 2;
@@ -80,10 +80,10 @@ fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mu
     let (to_left, to_right) = (part(&sides.left), part(&sides.right));
     spans.push((format!("  left {left} "), theme.text()));
     spans.push((" ".repeat(half - to_left), theme.text()));
-    spans.push(("━".repeat(to_left), theme.shape(Tone::Work)));
+    spans.push(("━".repeat(to_left), theme.shape(Accent::Work)));
     spans.push(("│".into(), theme.quiet()));
-    spans.push(("━".repeat(to_right), theme.shape(Tone::Ease)));
+    spans.push(("━".repeat(to_right), theme.shape(Accent::Ease)));
     spans.push((" ".repeat(half - to_right), theme.text()));
     spans.push((format!(" {right} right"), theme.text()));
-    ink::spans(buffer, area, &spans, Align::Left);
+    paint::spans(buffer, area, &spans, Align::Left);
 }

@@ -9,8 +9,8 @@ use crate::history::figures::days::{Column, WEEKS, calendar};
 use crate::history::figures::{Figures, Week};
 use crate::seconds::minutes;
 use crate::text;
-use crate::view::ink::{self, Align};
-use crate::view::theme::{Theme, Tone};
+use crate::view::paint::{self, Align};
+use crate::view::theme::{Accent, Theme};
 use crate::words::length;
 
 /// What stands for nothing, up to 5 minutes, up to 15, up to 30, more.
@@ -74,7 +74,7 @@ pub(super) fn render(figures: &Figures, theme: Theme, area: Rect, buffer: &mut B
     let streak = words.len();
     words.extend(text::wrap(&summary_words(figures), width));
     if height < CALENDAR || width < DAY_NAMES + 4 {
-        ink::lines(buffer, area, &words, theme.text(), Align::Left);
+        paint::lines(buffer, area, &words, theme.text(), Align::Left);
         return;
     }
     // The words give way to the calendar, never the other way round.
@@ -91,22 +91,22 @@ pub(super) fn render(figures: &Figures, theme: Theme, area: Rect, buffer: &mut B
         } else {
             theme.text()
         };
-        ink::line(buffer, ink::row(area, nth), line, style, Align::Left);
+        paint::line(buffer, paint::row(area, nth), line, style, Align::Left);
     }
     let at = words.len() + space;
-    render_calendar(figures, theme, ink::rows(area, at, CALENDAR), buffer);
-    let place = ink::rows(area, at + CALENDAR, legend);
+    render_calendar(figures, theme, paint::rows(area, at, CALENDAR), buffer);
+    let place = paint::rows(area, at + CALENDAR, legend);
     let told = match text::width(LEGEND) <= width {
         true => LEGEND,
         false => SHORT_LEGEND,
     };
-    ink::line(buffer, place, told, theme.quiet(), Align::Left);
+    paint::line(buffer, place, told, theme.quiet(), Align::Left);
     // What is left is for the weeks, if a bar has a chance to be told from another.
     let rest = at + CALENDAR + legend + 1;
     if height >= rest + 7 {
-        let head = ink::row(area, rest);
-        ink::line(buffer, head, "Minutes a week", theme.strong(), Align::Left);
-        let bars = ink::rows(area, rest + 1, height - rest - 1);
+        let head = paint::row(area, rest);
+        paint::line(buffer, head, "Minutes a week", theme.strong(), Align::Left);
+        let bars = paint::rows(area, rest + 1, height - rest - 1);
         render_bars(&figures.weeks, theme, bars, buffer);
     }
 }
@@ -117,23 +117,23 @@ fn render_calendar(figures: &Figures, theme: Theme, area: Rect, buffer: &mut Buf
     let wide = if room >= 2 * WEEKS { 2 } else { 1 };
     let columns = calendar(&figures.days, figures.today, (room / wide).min(WEEKS));
     for (nth, name) in ["Mon", "", "Wed", "", "Fri", "", "Sun"].iter().enumerate() {
-        let row = ink::row(area, nth + 1);
-        ink::line(buffer, row, name, theme.quiet(), Align::Left);
+        let row = paint::row(area, nth + 1);
+        paint::line(buffer, row, name, theme.quiet(), Align::Left);
     }
     let months = Rect {
         x: area.x + DAY_NAMES as u16,
         width: room as u16,
-        ..ink::row(area, 0)
+        ..paint::row(area, 0)
     };
     let names = month_names(&columns, wide);
-    ink::line(buffer, months, &names, theme.quiet(), Align::Left);
+    paint::line(buffer, months, &names, theme.quiet(), Align::Left);
     for (column, week) in columns.iter().enumerate() {
         let x = area.x + (DAY_NAMES + column * wide) as u16;
         for (day, level) in week.levels.iter().enumerate() {
             let Some(level) = level else { continue };
             let style = match level {
                 0 => theme.quiet(),
-                _ => theme.shape(Tone::Work),
+                _ => theme.shape(Accent::Work),
             };
             for more in 0..wide as u16 {
                 let cell = &mut buffer[(x + more, area.y + 1 + day as u16)];
@@ -183,9 +183,9 @@ pub(super) fn render_weeks(figures: &Figures, theme: Theme, area: Rect, buffer: 
         ));
     }
     words.truncate(height);
-    let shown = ink::lines(buffer, area, &words, theme.text(), Align::Left);
+    let shown = paint::lines(buffer, area, &words, theme.text(), Align::Left);
     let space = usize::from(height > shown + 8);
-    let rest = ink::rows(area, shown + space, height);
+    let rest = paint::rows(area, shown + space, height);
     if rest.height >= 4 {
         render_bars(weeks, theme, rest, buffer);
         return;
@@ -195,7 +195,7 @@ pub(super) fn render_weeks(figures: &Figures, theme: Theme, area: Rect, buffer: 
     let lines: Vec<String> = others
         .map(|week| format!("{} {}", week.monday.strftime("%d %b"), week_words(week)))
         .collect();
-    ink::lines(buffer, rest, &lines, theme.text(), Align::Left);
+    paint::lines(buffer, rest, &lines, theme.text(), Align::Left);
 }
 
 fn week_words(week: &Week) -> String {
@@ -235,7 +235,7 @@ fn render_bars(weeks: &[Week], theme: Theme, area: Rect, buffer: &mut Buffer) {
                 .value(minutes)
                 .label(name)
                 .text_value(told)
-                .style(theme.shape(Tone::Work))
+                .style(theme.shape(Accent::Work))
                 .value_style(theme.chosen())
         })
         .collect();

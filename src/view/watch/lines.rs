@@ -1,14 +1,14 @@
 //! What stands in the columns, as lines: the plan, the words, the problems.
 
-use super::{Fault, Screen, Words};
+use super::{Fault, Passage, WatchView};
 use crate::text;
-use crate::view::ink;
-use crate::view::theme::{Theme, Tone};
+use crate::view::paint;
+use crate::view::theme::{Accent, Theme};
 
-pub(super) type Line = Vec<ink::Span>;
+pub(super) type Line = Vec<paint::Span>;
 
 /// The lines of the plan, with the row that each belongs to.
-pub(super) fn plan_lines(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec<(usize, Line)> {
+pub(super) fn plan_lines(screen: &WatchView<'_>, theme: Theme, width: usize) -> Vec<(usize, Line)> {
     let starts = screen.plan.iter().map(|row| text::width(&row.start));
     let start_columns = starts.max().unwrap_or(0);
     let mut lines = Vec::new();
@@ -57,17 +57,17 @@ pub(super) fn plan_lines(screen: &Screen<'_>, theme: Theme, width: usize) -> Vec
     lines
 }
 
-pub(super) fn word_lines(words: &[Words], theme: Theme, width: usize) -> Vec<Line> {
+pub(super) fn word_lines(words: &[Passage], theme: Theme, width: usize) -> Vec<Line> {
     let mut lines: Vec<Line> = Vec::new();
     for one in words {
         let (lead, words, style) = match one {
-            Words::Title(words) => ("", words, theme.strong()),
-            Words::Heading(words) => ("", words, theme.accent(Tone::Work)),
-            Words::Text(words) => ("", words, theme.text()),
-            Words::Beware(words) => ("! ", words, theme.text()),
-            Words::Aside(words) => ("", words, theme.quiet()),
+            Passage::Title(words) => ("", words, theme.strong()),
+            Passage::Heading(words) => ("", words, theme.accent(Accent::Work)),
+            Passage::Text(words) => ("", words, theme.text()),
+            Passage::Beware(words) => ("! ", words, theme.text()),
+            Passage::Aside(words) => ("", words, theme.quiet()),
         };
-        let apart = matches!(one, Words::Title(_) | Words::Heading(_));
+        let apart = matches!(one, Passage::Title(_) | Passage::Heading(_));
         if apart && !lines.is_empty() {
             lines.push(Vec::new());
         }
@@ -87,8 +87,8 @@ pub(super) fn fault_lines(faults: &[Fault], theme: Theme, width: usize) -> Vec<L
             lines.push(Vec::new());
         }
         let tone = theme.accent(match fault.error {
-            true => Tone::Beware,
-            false => Tone::Turn,
+            true => Accent::Beware,
+            false => Accent::Turn,
         });
         let place = match fault.place.is_empty() {
             true => String::new(),

@@ -3,14 +3,14 @@
 use ratatui::layout::Rect;
 
 use super::lines::{Line, fault_lines, word_lines};
-use super::{Screen, State};
-use crate::view::ink;
+use super::{FileState, WatchView};
+use crate::view::paint;
 use crate::view::theme::Theme;
 
 /// From this width on the plan stands beside the words and the faults.
 const TWO_COLUMNS: u16 = 72;
 
-pub(super) struct Places {
+pub(super) struct WatchPlaces {
     pub top: Rect,
     pub state: Rect,
     pub plan: Rect,
@@ -28,19 +28,19 @@ pub(super) struct Places {
     over_leaf: bool,
 }
 
-impl Places {
-    pub fn of(screen: &Screen<'_>, area: Rect) -> Places {
-        let inner = ink::inset(area, 2);
+impl WatchPlaces {
+    pub fn of(screen: &WatchView<'_>, area: Rect) -> WatchPlaces {
+        let inner = paint::inset(area, 2);
         let height = usize::from(area.height);
         let space = usize::from(height >= 16);
         let wide = area.width >= TWO_COLUMNS && !screen.plan.is_empty();
         let top = usize::from(height >= 3);
-        let state = usize::from(!wide && height >= 4 && screen.state != State::Unread);
+        let state = usize::from(!wide && height >= 4 && screen.state != FileState::Unread);
         let footer = usize::from(height >= 8 && !screen.hints.is_empty());
         let before = space / 2 + top + state + space;
         let after = footer + if footer > 0 { space } else { 0 };
         let rows = height.saturating_sub(before + after);
-        let body = ink::rows(inner, before, rows);
+        let body = paint::rows(inner, before, rows);
         let (plan, side) = match wide {
             true => {
                 let plan = inner.width / 2 - 1;
@@ -62,7 +62,7 @@ impl Places {
         let all_faults = line_count(fault_lines, screen.faults, side.width);
         let faults = all_faults;
         let (plan, words, faults) = match (wide, screen.faults.is_empty()) {
-            (true, true) => (plan, side, ink::rows(side, 0, 0)),
+            (true, true) => (plan, side, paint::rows(side, 0, 0)),
             (true, false) => {
                 // The words keep a third, as far as there are words.
                 let words = if screen.words.is_empty() { 0 } else { rows / 3 };
@@ -70,19 +70,19 @@ impl Places {
                 let words = rows.saturating_sub(faults + 1);
                 (
                     plan,
-                    ink::rows(side, 0, words),
-                    ink::rows(side, rows - faults, faults),
+                    paint::rows(side, 0, words),
+                    paint::rows(side, rows - faults, faults),
                 )
             }
             (false, true) if rows >= 14 => {
                 let plan = rows / 2;
                 (
-                    ink::rows(body, 0, plan),
-                    ink::rows(body, plan + 1, rows),
-                    ink::rows(body, 0, 0),
+                    paint::rows(body, 0, plan),
+                    paint::rows(body, plan + 1, rows),
+                    paint::rows(body, 0, 0),
                 )
             }
-            (false, true) => (body, ink::rows(body, 0, 0), ink::rows(body, 0, 0)),
+            (false, true) => (body, paint::rows(body, 0, 0), paint::rows(body, 0, 0)),
             (false, false) => {
                 let most = match rows {
                     _ if screen.plan.is_empty() => rows,
@@ -90,17 +90,17 @@ impl Places {
                     _ => rows * 3 / 5,
                 };
                 let faults = faults.min(most);
-                let rest = ink::rows(body, faults + usize::from(faults < rows), rows);
-                (rest, ink::rows(body, 0, 0), ink::rows(body, 0, faults))
+                let rest = paint::rows(body, faults + usize::from(faults < rows), rows);
+                (rest, paint::rows(body, 0, 0), paint::rows(body, 0, faults))
             }
         };
-        let mut places = Places {
-            top: ink::rows(inner, space / 2, top),
-            state: ink::rows(inner, space / 2 + top, state),
+        let mut places = WatchPlaces {
+            top: paint::rows(inner, space / 2, top),
+            state: paint::rows(inner, space / 2 + top, state),
             plan,
             words,
             faults,
-            footer: ink::rows(inner, height - footer, footer),
+            footer: paint::rows(inner, height - footer, footer),
             words_from: 0,
             faults_from: 0,
             words_over: 0,
@@ -122,7 +122,7 @@ impl Places {
         if self.over_leaf && self.words_from > 0 {
             self.words_from -= 1;
             self.words = body;
-            (self.plan, self.faults) = (ink::rows(body, 0, 0), ink::rows(body, 0, 0));
+            (self.plan, self.faults) = (paint::rows(body, 0, 0), paint::rows(body, 0, 0));
         }
     }
 
