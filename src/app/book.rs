@@ -12,6 +12,7 @@ use jiff::Zoned;
 use super::Effect;
 use super::play::{Outcome, Play, PlayOptions, PreparedRoutine, WallClock};
 use crate::history::checkpoint::{Fate, Seen};
+use crate::history::rules::{self, TooSoon};
 use crate::history::{
     Application, Checkpoint, Dose, Ended, Felt, Gap, History, Id, Line, Record, Stamp,
 };
@@ -19,6 +20,7 @@ use crate::seconds::{Moment, clock_passed};
 use crate::session::{self, Done, Ending, Event, EventKind, PackAt, Refused, Session};
 use crate::timeline::{Agent, Kind, Limits};
 use crate::view::phases;
+use crate::words;
 
 /// What the machine tells whenever it is asked.
 #[derive(Clone)]
@@ -41,6 +43,8 @@ pub struct RecentHistory {
     pub history: History,
     /// Packs of sessions that are not recorded yet: broken off, or played in another window.
     pub open: Vec<Application>,
+    /// Not all of it could be read just now: nobody knows what is missing.
+    pub unread: bool,
 }
 
 impl RecentHistory {
@@ -243,6 +247,31 @@ impl Unfinished {
     }
 }
 
+/// Why heat or cold begins by a deliberate key alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Closed {
+    TooSoon(TooSoon),
+    /// What was done lately can't be read.
+    NotKnown(Agent, Limits),
+}
+
+impl Closed {
+    /// A sentence or two that say why.
+    pub fn words(&self, now: &Zoned) -> String {
+        match self {
+            Closed::TooSoon(too_soon) => too_soon.words(now),
+            Closed::NotKnown(agent, limits) => {
+                let agent = agent.word();
+                let apart = words::length(limits.apart);
+                format!(
+                    "Your history can't be read, so supple does not know when {agent} was last \
+                     on. Begin only if there was none in the last {apart}."
+                )
+            }
+        }
+    }
+}
+
 /// Why what was to be discarded is recorded.
 pub const KEPT_ALL_THE_SAME: &str =
     "It is recorded all the same: heat or cold was on, and the pause after it counts.";
@@ -275,8 +304,8 @@ pub(super) struct Page {
     applications: Vec<Application>,
     /// The last application is still on the body.
     open: bool,
-    /// The person insists on an application before its time.
-    pub(super) insists: bool,
+    /// What the person insists on an application against.
+    pub(super) insists: Option<Closed>,
     /// Pain or stiffness before it.
     pub(super) before: Option<u8>,
     resumed: Vec<Gap>,
@@ -317,7 +346,7 @@ impl Page {
             begun: None,
             applications: Vec::new(),
             open: false,
-            insists: false,
+            insists: None,
             before: None,
             resumed: Vec::new(),
             asked: OnceCell::new(),
@@ -380,11 +409,18 @@ impl Page {
         (self.book.lately)()
     }
 
-    /// Heat and cold that were on the body lately, those of this session among them.
-    pub fn had(&self) -> Vec<Application> {
-        let mut had = self.lately().had();
+    /// Why heat or cold may not begin at `now` by a mere key, if so: after an application of an
+    /// earlier session, of this one, or in another window.
+    pub fn closed(&self, agent: Agent, limits: Limits, now: Moment) -> Option<Closed> {
+        if self.insists.is_some() {
+            return None;
+        }
+        let lately = self.lately();
+        let mut had = lately.had();
         had.extend(self.applications.iter().cloned());
-        had
+        let too_soon = rules::too_soon_for(agent, limits, &had, &self.calendar(now));
+        let not_known = lately.unread.then_some(Closed::NotKnown(agent, limits));
+        too_soon.map(Closed::TooSoon).or(not_known)
     }
 
     /// Takes in what happened by `now`, and says what is to be kept.
@@ -474,7 +510,7 @@ impl Page {
                         on,
                         off: on,
                         apart: limits.apart,
-                        too_soon: self.insists,
+                        too_soon: matches!(self.insists, Some(Closed::TooSoon(_))),
                     });
                     self.open = true;
                 }

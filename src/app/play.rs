@@ -15,13 +15,13 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::book::{Keep, Page, Services};
+use super::book::{Closed, Keep, Page, Services};
 use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::feed::Hook;
 use crate::history::record::step_words;
-use crate::history::rules::{self, TooSoon};
+use crate::history::rules;
 use crate::history::{Checkpoint, StepDone, advice};
 use crate::keys::{self, Action, Place};
 use crate::library::{Easier, Entry, Library, Origin};
@@ -163,7 +163,7 @@ pub struct Play {
     /// An alarm has rung and is not answered.
     pub alarm: bool,
     /// The heat or cold whose turn it is should wait, and the person has not insisted.
-    pub closed: Option<TooSoon>,
+    pub closed: Option<Closed>,
     /// Enter was pressed where only `y` begins heat or cold.
     pub asked_yes: bool,
     /// What earlier times advise.
@@ -319,7 +319,9 @@ impl Play {
         let (Some(closed), Some(page)) = (&self.closed, &self.page) else {
             return false;
         };
-        if closed.opens.timestamp() > page.calendar(now).timestamp() {
+        if let Closed::TooSoon(too_soon) = closed
+            && too_soon.opens.timestamp() > page.calendar(now).timestamp()
+        {
             return true;
         }
         self.look_at_limits(now);
@@ -479,8 +481,7 @@ impl Play {
         if self.gate {
             self.gate = false;
         } else if let Some(page) = &mut self.page {
-            page.insists = true;
-            self.closed = None;
+            page.insists = self.closed.take();
             self.note = None;
         }
         self.wait_anew(now);
@@ -493,14 +494,14 @@ impl Play {
     }
 
     fn put(&mut self, now: Moment, input: Input) -> Outcome {
-        let was_closed = self.closed.is_some();
+        let was_too_soon = matches!(self.closed, Some(Closed::TooSoon(_)));
         if self.gate || input == Input::Wake && self.stays_closed(now) {
             return Outcome::default();
         }
         let mood = self.session.status(now).mood;
         let (events, told) = self.feed.handle(&mut self.session, now, input);
         let told = self.take_events(events, told, input, mood, now);
-        if was_closed && self.closed.is_none() && self.session.awaits_pack().is_some() {
+        if was_too_soon && self.closed.is_none() && self.session.awaits_pack().is_some() {
             self.note = Some("The pause is over. y begins, once the pack is on.".into());
         }
         told
@@ -530,7 +531,7 @@ impl Play {
             self.closed = None;
         } else if events.iter().any(|event| event.what == EventKind::Began) {
             if let Some(page) = &mut self.page {
-                page.insists = false;
+                page.insists = None;
             }
             self.look_at_limits(now);
         }

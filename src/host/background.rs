@@ -5,9 +5,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
 
+use super::clock::Clock;
 use super::journal::Journal;
 use super::terminal::output::within;
 use crate::history::Id;
+use crate::seconds::Moment;
 
 /// So long somebody waits for an answer that is newer than the last one.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -15,64 +17,56 @@ const PATIENCE: Duration = Duration::from_millis(300);
 /// So long somebody waits for the first answer of all.
 const FIRST: Duration = Duration::from_secs(2);
 
+/// So old an answer may be where the disk takes its time.
+const CURRENT: Duration = Duration::from_secs(10);
+
 struct Asked<T> {
-    /// How often it was asked, and up to which time that is answered.
-    asked: u64,
-    answered: u64,
+    /// Whether it is being read, on a thread of its own.
     reads: bool,
-    latest: Option<T>,
+    /// When the last reading that came to its end began, and what it gave.
+    latest: Option<(Moment, T)>,
 }
 
 /// Reads whenever it is called, and gives what was read last where the disk takes its time; the
-/// default where nothing could be read yet.
+/// default where nothing could be read yet. Whether that is current, is said beside it: read from
+/// now on, or begun not ten seconds ago. As long as one reading lasts, nobody waits for it again.
 pub fn latest<T: Clone + Default + Send + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
-) -> impl Fn() -> T {
-    let shared = Arc::new((
-        Mutex::new(Asked {
-            asked: 0,
-            answered: 0,
-            reads: false,
-            latest: None::<T>,
-        }),
-        Condvar::new(),
-    ));
+) -> impl Fn() -> (T, bool) {
+    let none = Asked {
+        reads: false,
+        latest: None::<(Moment, T)>,
+    };
+    let shared = Arc::new((Mutex::new(none), Condvar::new()));
     let read = Arc::new(read);
+    let clock = Clock::start(1.0);
     move || {
         let (asked, changed) = &*shared;
         let mut state = lock(asked);
-        state.asked += 1;
-        let ours = state.asked;
+        let now = clock.now();
         if !state.reads {
             let (shared, read) = (shared.clone(), read.clone());
+            let reading = move || {
+                let fresh = read();
+                let (asked, changed) = &*shared;
+                let mut state = lock(asked);
+                (state.latest, state.reads) = (Some((now, fresh)), false);
+                changed.notify_all();
+            };
             let thread = thread::Builder::new().name("reader".into());
-            state.reads = thread.spawn(move || answer(&shared, &*read)).is_ok();
+            state.reads = thread.spawn(reading).is_ok();
+            let patience = if state.latest.is_some() {
+                PATIENCE
+            } else {
+                FIRST
+            };
+            let waited = changed.wait_timeout_while(state, patience, |state| state.reads);
+            (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         }
-        let patience = match state.latest {
-            Some(_) => PATIENCE,
-            None => FIRST,
-        };
-        let open = |state: &mut Asked<T>| state.reads && state.answered < ours;
-        let waited = changed.wait_timeout_while(state, patience, open);
-        let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
-        state.latest.clone().unwrap_or_default()
-    }
-}
-
-fn answer<T>(shared: &(Mutex<Asked<T>>, Condvar), read: &impl Fn() -> T) {
-    let (asked, changed) = shared;
-    loop {
-        let mut state = lock(asked);
-        if state.answered == state.asked {
-            state.reads = false;
-            return;
+        match &state.latest {
+            Some((began, latest)) => (latest.clone(), now.since(*began) <= CURRENT),
+            None => (T::default(), false),
         }
-        let now = state.asked;
-        drop(state);
-        let fresh = read();
-        let mut state = lock(asked);
-        (state.latest, state.answered) = (Some(fresh), now);
-        changed.notify_all();
     }
 }
 
@@ -84,4 +78,37 @@ fn lock<T>(asked: &Mutex<Asked<T>>) -> MutexGuard<'_, Asked<T>> {
 /// difference, one that does not answer in time does.
 pub fn claim(journal: &'static Journal, id: Id) -> bool {
     within(FIRST, move || journal.claim(id).unwrap_or(true))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::mpsc::{Receiver, channel};
+
+    use super::*;
+
+    #[test]
+    fn a_disk_that_hangs_is_waited_for_once_and_what_it_owes_is_not_current() {
+        let (answer, answers) = channel::<u32>();
+        let answers: Mutex<Receiver<u32>> = Mutex::new(answers);
+        let ask = latest(move || {
+            let answers = answers.lock().expect("nobody panics");
+            answers.recv().unwrap_or_default()
+        });
+        let clock = Clock::start(1.0);
+        assert_eq!(ask(), (0, false));
+        let waited = clock.now();
+        assert!(waited.since(Moment::ZERO) >= FIRST);
+        for _ in 0..1_000 {
+            assert_eq!(ask(), (0, false));
+        }
+        assert!(
+            clock.now().since(waited) < FIRST,
+            "it is not waited for again"
+        );
+        // What came late counts, as long as it is not old.
+        answer.send(7).expect("somebody reads");
+        while ask() != (7, true) {}
+        answer.send(8).expect("somebody reads");
+        while ask() != (8, true) {}
+    }
 }

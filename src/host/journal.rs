@@ -54,6 +54,24 @@ pub struct Journal {
 pub struct Read<T> {
     pub value: T,
     pub complaints: Vec<String>,
+    /// The disk refused to give some of it: nobody knows what is missing.
+    pub cut_short: bool,
+}
+
+impl<T> Read<T> {
+    /// Complains that some of it could not be read at all.
+    fn refuse(&mut self, why: String) {
+        self.complaints.push(why);
+        self.cut_short = true;
+    }
+
+    fn with<U>(self, value: U) -> Read<U> {
+        Read {
+            value,
+            complaints: self.complaints,
+            cut_short: self.cut_short,
+        }
+    }
 }
 
 impl Journal {

@@ -40,7 +40,7 @@ impl Kept {
         let read = lines.clone();
         let lately = move || RecentHistory {
             history: History::merge(read.lock().expect("whole").clone()),
-            open: Vec::new(),
+            ..RecentHistory::default()
         };
         let book = Services {
             lately: Arc::new(lately),

@@ -2,9 +2,10 @@
 //! and none begins within the pause after another.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use supple::app::book::RecentHistory;
+use supple::app::book::{RecentHistory, Services};
 use supple::app::play::{Play, PlayOptions, PreparedRoutine};
 use supple::history::{Application, History, Line, Record};
 use supple::keys::Action;
@@ -31,10 +32,14 @@ struct Played {
 
 impl Played {
     fn new(steps: &str, options: &PlayOptions) -> Played {
+        Played::on(book(started()), steps, options)
+    }
+
+    fn on(machine: Services, steps: &str, options: &PlayOptions) -> Played {
         let now = Moment::secs(3600);
         let mut play = Play::new(prepared(steps), options, Arc::new(|_| "10:00".into()), now);
         if play.counts() {
-            play.keep_book(book(started()), now);
+            play.keep_book(machine, now);
         }
         let _ = play.open(now);
         let record = None;
@@ -116,6 +121,64 @@ fn no_key_shortens_the_pause_between_two_applications_of_one_routine() {
     let record = played.record.expect("a record");
     let too_soon: Vec<bool> = record.applications.iter().map(|had| had.too_soon).collect();
     assert_eq!(too_soon, [false, true]);
+}
+
+#[test]
+fn where_the_history_cant_be_read_heat_begins_by_the_deliberate_key_alone() {
+    let unread = Arc::new(AtomicBool::new(true));
+    let machine = || {
+        let unread = unread.clone();
+        let lately = move || RecentHistory {
+            unread: unread.load(Ordering::Relaxed),
+            ..RecentHistory::default()
+        };
+        Services {
+            lately: Arc::new(lately),
+            ..book(started())
+        }
+    };
+    const HEAT: &str = r#"Heat(for: "4m..5m")"#;
+    let mut played = Played::on(machine(), HEAT, &PlayOptions::default());
+    let says = |played: &Played| played.play.closed_words(played.now).unwrap_or_default();
+    assert!(
+        says(&played).contains("does not know when heat was last on"),
+        "{}",
+        says(&played)
+    );
+    played.enter().wait(5);
+    for word in ["", "y"] {
+        let (_, reply) = played.play.asked(played.now, word);
+        assert!(!reply.done, "{reply:?}");
+    }
+    assert!(!played.heats() && played.play.is_gated());
+    // The deliberate key, and then the one that begins. Nobody knows that it was too soon.
+    played.yes();
+    assert!(!played.heats() && !played.play.is_gated());
+    played.yes();
+    assert!(played.heats());
+    played.wait(240).enter().enter();
+    let record = played.record.expect("a record");
+    assert!(!record.applications[0].too_soon);
+
+    // Once it can be read, the question is gone.
+    let mut played = Played::on(machine(), HEAT, &PlayOptions::default());
+    assert!(played.play.is_gated());
+    unread.store(false, Ordering::Relaxed);
+    played.wait(2);
+    assert!(!played.play.is_gated(), "{}", says(&played));
+    assert_eq!(played.play.note, None);
+    unread.store(true, Ordering::Relaxed);
+    played.yes();
+    assert!(!played.heats() && played.play.is_gated());
+
+    // Nobody absent opens it.
+    let hands_free = PlayOptions {
+        hands_free: true,
+        ..PlayOptions::default()
+    };
+    let mut played = Played::on(machine(), HEAT, &hands_free);
+    played.wait(3600);
+    assert!(!played.heats() && played.play.is_gated());
 }
 
 #[test]
@@ -278,7 +341,12 @@ fn a_pack_that_is_recorded_and_still_open_counts_once() {
     let history = History::merge([Line::Session(Box::new(record))]);
     let lately = |open: &[Application]| {
         let (history, open) = (history.clone(), open.to_vec());
-        RecentHistory { history, open }.had().len()
+        let lately = RecentHistory {
+            history,
+            open,
+            unread: false,
+        };
+        lately.had().len()
     };
     assert_eq!(lately(&[]), 1);
     assert_eq!(lately(std::slice::from_ref(&open)), 1);

@@ -251,7 +251,14 @@ impl Life {
             let elsewhere = self.elsewhere.clone();
             move || {
                 let now = {
-                    let environment = environment.lock().unwrap();
+                    let mut environment = environment.lock().unwrap();
+                    if environment.dice.once_in(9) {
+                        // The disk hangs.
+                        return RecentHistory {
+                            unread: true,
+                            ..RecentHistory::default()
+                        };
+                    }
                     let at = Timestamp::from_millisecond(environment.wall).unwrap();
                     at.to_zoned(environment.zone.clone())
                 };
@@ -260,6 +267,7 @@ impl Life {
                 RecentHistory {
                     history: journal.lately(now.date()).value,
                     open: open.chain(elsewhere.lock().unwrap().clone()).collect(),
+                    unread: false,
                 }
             }
         };

@@ -71,6 +71,7 @@ pub fn whole(journal: &Journal) -> Read<History> {
     let Read {
         value: past,
         mut complaints,
+        cut_short,
     } = journal.past();
     let mut history = History::default();
     for session in journal.sessions(&past) {
@@ -82,5 +83,6 @@ pub fn whole(journal: &Journal) -> Read<History> {
     Read {
         value: history,
         complaints,
+        cut_short,
     }
 }

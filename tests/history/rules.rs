@@ -174,7 +174,7 @@ fn a_pack_that_is_on_in_another_window_is_known() {
     kept(&here, 7);
     kept(&there, 8);
     let ids = |journal: &supple::host::journal::Journal| -> Vec<_> {
-        let played = journal.played_elsewhere().into_iter();
+        let played = journal.played_elsewhere().value.into_iter();
         played.map(|left| left.record.id).collect()
     };
     // What this window plays itself is no other's; what nobody plays is broken off.

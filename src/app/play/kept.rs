@@ -146,19 +146,14 @@ impl Play {
             let other = Some(record.id) != page.id() && self.prepared.is_of(record);
             other && record.start.date() == today && !record.work.real.is_zero()
         });
-        self.earlier_today = u32::try_from(done.count()).ok();
+        let done = u32::try_from(done.count()).ok();
+        self.earlier_today = done.filter(|_| !lately.unread);
     }
 
-    /// Looks whether the application whose turn it is should wait: after one of an earlier session,
-    /// of this one, or in another window.
+    /// Looks whether the application whose turn it is should wait.
     pub(super) fn look_at_limits(&mut self, now: Moment) {
-        let page = self.page.as_ref().filter(|page| !page.insists);
-        self.closed = match (page, self.session.awaits_pack()) {
-            (Some(page), Some((agent, limits))) => {
-                rules::too_soon_for(agent, limits, &page.had(), &page.calendar(now))
-            }
-            _ => None,
-        };
+        let next = self.page.as_ref().zip(self.session.awaits_pack());
+        self.closed = next.and_then(|(page, (agent, limits))| page.closed(agent, limits, now));
     }
 
     /// Whether to ask afterwards how it is: where it was said before, and nowhere else, so that

@@ -288,18 +288,35 @@ pub(super) fn book(clock: Clock) -> Services {
         seen: Arc::new(move |moment| clock.seen(moment)),
         new_id: Arc::new(journal::new_id),
         lately: match journal {
-            Some(journal) => Arc::new(background::latest(|| lately(journal))),
-            None => Arc::new(RecentHistory::default),
+            Some(journal) => Arc::new(recent_history(journal)),
+            None => Arc::new(|| RecentHistory {
+                unread: true,
+                ..RecentHistory::default()
+            }),
         },
         claim: Arc::new(move |id| journal.is_none_or(|journal| background::claim(journal, id))),
     }
 }
 
+/// What was done lately, whenever it is asked; a disk that hangs is not waited for for long.
+fn recent_history(journal: &'static Journal) -> impl Fn() -> RecentHistory {
+    let latest = background::latest(|| lately(journal));
+    move || {
+        let (history, is_current) = latest();
+        RecentHistory {
+            unread: history.unread || !is_current,
+            ..history
+        }
+    }
+}
+
 fn lately(journal: &Journal) -> RecentHistory {
-    let left = journal.broken_off().value.into_iter();
-    let open = left.chain(journal.played_elsewhere());
+    let (broken_off, elsewhere) = (journal.broken_off(), journal.played_elsewhere());
+    let history = journal.lately(Clock::local().date());
+    let open = broken_off.value.into_iter().chain(elsewhere.value);
     RecentHistory {
-        history: journal.lately(Clock::local().date()).value,
+        unread: broken_off.cut_short || elsewhere.cut_short || history.cut_short,
+        history: history.value,
         open: open
             .flat_map(|left| left.had(Stamp::of(&Clock::local())))
             .collect(),

@@ -47,20 +47,20 @@ impl Journal {
     /// Gives every line of every file to `take`, file after file, one at a time, and where it
     /// stands. The files are returned.
     pub fn each_line(&self, mut take: impl FnMut(Line, Place)) -> Read<Vec<PathBuf>> {
-        let (paths, mut complaints) = self.listed();
+        let mut listed = self.listed();
+        let paths = std::mem::take(&mut listed.value);
         for (file, path) in paths.iter().enumerate() {
             let read = self.each(file, path, |text, number, place| {
                 match Line::read_any(text) {
                     Ok(line) => take(line, place),
-                    Err(why) => complaints.push(bad_line(path, number, &why)),
+                    Err(why) => listed.complaints.push(bad_line(path, number, &why)),
                 }
             });
-            complaints.extend(read.err().map(|error| self.unreadable(path, &error)));
+            if let Err(error) = read {
+                listed.refuse(self.unreadable(path, &error));
+            }
         }
-        Read {
-            value: paths,
-            complaints,
-        }
+        listed.with(paths)
     }
 
     /// The line that stands in a place.
@@ -102,33 +102,33 @@ impl Journal {
         read: impl Fn(&Path) -> io::Result<Vec<u8>>,
         wanted: impl Fn(&str) -> bool,
     ) -> Read<History> {
-        let (paths, mut complaints) = self.listed();
+        let mut listed = self.listed();
         let mut all = self.on_their_way().clone();
-        for path in paths {
+        for path in std::mem::take(&mut listed.value) {
             if !wanted(&name_of(&path)) {
                 continue;
             }
             match read(&path) {
-                Err(error) => complaints.push(self.unreadable(&path, &error)),
+                Err(error) => listed.refuse(self.unreadable(&path, &error)),
                 Ok(bytes) => {
                     for line in lines(&bytes) {
                         match line {
                             Ok(line) => all.push(line),
-                            Err(bad) => complaints.push(bad_line(&path, bad.line, &bad.why)),
+                            Err(bad) => {
+                                listed.complaints.push(bad_line(&path, bad.line, &bad.why));
+                            }
                         }
                     }
                 }
             }
         }
-        Read {
-            value: History::merge(all),
-            complaints,
-        }
+        listed.with(History::merge(all))
     }
 
     /// Every session in summary, and where its record is.
     pub fn past(&self) -> Read<Past> {
-        let (paths, mut complaints) = self.listed();
+        let mut listed = self.listed();
+        let paths = std::mem::take(&mut listed.value);
         let pages = on_all_cores(paths.len(), |file| self.page(&paths, file));
         let mut union = Union::default();
         union
@@ -136,25 +136,22 @@ impl Journal {
             .reserve_exact(pages.iter().flatten().map(|page| page.sessions.len()).sum());
         for (path, page) in paths.iter().zip(pages) {
             match page {
-                Err(error) => complaints.push(self.unreadable(path, &error)),
+                Err(error) => listed.refuse(self.unreadable(path, &error)),
                 Ok(page) => {
                     let bad = page.bad.iter();
-                    complaints.extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
+                    listed
+                        .complaints
+                        .extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
                     union.versions.extend(page.sessions);
                     union.said.extend(page.said);
                     union.forgotten.extend(page.forgotten);
                 }
             }
         }
-        complaints.sort();
+        listed.complaints.sort();
         let sessions = union.sessions(|session| self.record_at(&paths, session).ok());
-        Read {
-            value: Past {
-                sessions: Arc::new(sessions),
-                paths,
-            },
-            complaints,
-        }
+        let sessions = Arc::new(sessions);
+        listed.with(Past { sessions, paths })
     }
 
     /// One session of the past, whole.
@@ -222,20 +219,21 @@ impl Journal {
     }
 
     /// The files of the history, and those of lines that still wait to come into it.
-    fn listed(&self) -> (Vec<PathBuf>, Vec<String>) {
-        let (mut paths, mut complaints) = match self.files() {
-            Ok(paths) => (paths, Vec::new()),
-            Err(why) => (Vec::new(), vec![why]),
-        };
+    fn listed(&self) -> Read<Vec<PathBuf>> {
+        let mut listed = Read::default();
+        match self.files() {
+            Ok(paths) => listed.value = paths,
+            Err(why) => listed.refuse(why),
+        }
         for path in self.files_left() {
-            complaints.push(format!(
+            listed.complaints.push(format!(
                 "The disk refused some of what you did. It waits in `{}`; each start of supple \
                  tries again.",
                 path.display()
             ));
-            paths.push(path);
+            listed.value.push(path);
         }
-        (paths, complaints)
+        listed
     }
 }
 

@@ -93,10 +93,12 @@ impl Journal {
     }
 
     /// Sessions that another process plays now, as they were last kept.
-    pub fn played_elsewhere(&self) -> Vec<Checkpoint> {
-        let mut found = self.checkpoints(true).value;
+    pub fn played_elsewhere(&self) -> Read<Vec<Checkpoint>> {
+        let mut found = self.checkpoints(true);
         let held = self.held.lock().unwrap_or_else(|held| held.into_inner());
-        found.retain(|left| !held.contains_key(&left.record.id));
+        found
+            .value
+            .retain(|left| !held.contains_key(&left.record.id));
         found
     }
 
@@ -106,9 +108,7 @@ impl Journal {
         let names = match self.files.names(&self.running) {
             Ok(names) => names,
             Err(error) => {
-                found
-                    .complaints
-                    .push(self.unreadable(&self.running, &error));
+                found.refuse(self.unreadable(&self.running, &error));
                 return found;
             }
         };
@@ -127,7 +127,7 @@ impl Journal {
                 // Somebody else has just cleared it away.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
                 Err(error) => {
-                    found.complaints.push(self.unreadable(&path, &error));
+                    found.refuse(self.unreadable(&path, &error));
                     continue;
                 }
             };
