@@ -362,7 +362,10 @@ impl State {
             left: seconds(self.left),
             phase_ends_at: self.phase_left.and_then(ends),
             phase_left: self.phase_left.map(seconds),
-            off_by: self.pack.map(|pack| to_the_millisecond(wall(pack.off_by))),
+            off_by: self
+                .pack
+                .filter(|pack| pack.known)
+                .map(|pack| to_the_millisecond(wall(pack.off_by))),
             started_at: to_the_millisecond(who.started),
             pid: who.pid,
             boot: who.boot.clone(),

@@ -294,6 +294,7 @@ impl Session {
                 agent,
                 since: at,
                 off_by: at + most,
+                known: true,
             });
         }
         self.say(at, EventKind::Began, events);

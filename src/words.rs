@@ -9,6 +9,8 @@ pub mod reps;
 
 use std::time::Duration;
 
+use jiff::Zoned;
+
 use crate::routine::Side;
 use crate::seconds::{Length, whole_seconds_up};
 
@@ -82,6 +84,22 @@ pub fn ordinal(nth: u32) -> String {
     }
 }
 
+/// A time of day as it stands `now`, with the day where it is not today: `14:16`,
+/// `yesterday 23:50`, `01:50 tomorrow`, `14:16 on 2026-11-19`.
+pub fn time_of_day(at: &Zoned, now: &Zoned) -> String {
+    let days = at
+        .date()
+        .since(now.date())
+        .map_or(0, |span| span.get_days());
+    let time = at.strftime("%H:%M");
+    match days {
+        0 => time.to_string(),
+        -1 => format!("yesterday {time}"),
+        1 => format!("{time} tomorrow"),
+        _ => format!("{time} on {}", at.strftime("%Y-%m-%d")),
+    }
+}
+
 /// The words with a capital at their beginning.
 pub fn capital(words: &str) -> String {
     let mut letters = words.chars();
@@ -105,5 +123,19 @@ mod tests {
         assert_eq!(said("30s..2m"), "30 s – 2 min");
         assert_eq!(said("160s..220s"), "2 min 40 s – 3 min 40 s");
         assert_eq!(said("..45s"), "up to 45 s");
+    }
+
+    #[test]
+    fn a_time_that_is_not_of_today_says_its_day() {
+        let at = |text: &str| text.parse::<Zoned>().expect("a time");
+        let now = at("2026-11-21T00:10[Europe/Berlin]");
+        let said = |text| time_of_day(&at(text), &now);
+        assert_eq!(said("2026-11-21T00:05[Europe/Berlin]"), "00:05");
+        assert_eq!(said("2026-11-20T23:50[Europe/Berlin]"), "yesterday 23:50");
+        assert_eq!(said("2026-11-22T01:50[Europe/Berlin]"), "01:50 tomorrow");
+        assert_eq!(
+            said("2026-11-19T23:59[Europe/Berlin]"),
+            "23:59 on 2026-11-19"
+        );
     }
 }

@@ -8,6 +8,7 @@ use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::Application;
 use crate::timeline::{Agent, Kind, Limits, Timeline};
+use crate::words;
 
 /// Why an application should wait.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ impl TooSoon {
     /// A sentence that says why, and when it opens again.
     pub fn words(&self, now: &Zoned) -> String {
         let agent = self.agent.word();
-        let opens = clock(&self.opens, now);
+        let opens = words::time_of_day(&self.opens, now);
         match self.why {
             Why::Apart => format!(
                 "Too soon after the last {agent}: the skin needs the pause. It opens again at \
@@ -123,19 +124,5 @@ impl TooSoon {
                 )
             }
         }
-    }
-}
-
-/// A time of day, with the day where it is not today.
-pub fn clock(at: &Zoned, now: &Zoned) -> String {
-    let days = at
-        .date()
-        .since(now.date())
-        .map_or(0, |span| span.get_days());
-    let time = at.strftime("%H:%M");
-    match days {
-        0 => time.to_string(),
-        1 => format!("{time} tomorrow"),
-        _ => format!("{time} on {}", at.strftime("%Y-%m-%d")),
     }
 }

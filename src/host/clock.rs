@@ -15,6 +15,7 @@ use rustix::time::{ClockId, clock_gettime};
 
 use crate::history::checkpoint::Seen;
 use crate::seconds::Moment;
+use crate::words;
 
 /// How late, in real time, a deadline may be met before somebody must have been away.
 pub const LATE: Duration = Duration::from_secs(2);
@@ -117,9 +118,9 @@ impl Clock {
         self.real(moment).saturating_sub(self.look().boot)
     }
 
-    /// The time of day of a moment on the person's wall, like `14:02`.
+    /// The time of day of a moment on the person's wall, like `14:02` or `yesterday 23:50`.
     pub fn time_of_day(&self, moment: Moment) -> String {
-        self.calendar(moment).strftime("%H:%M").to_string()
+        words::time_of_day(&self.calendar(moment), &Clock::local())
     }
 
     /// A moment in the person's calendar, as the wall clock has it now.

@@ -365,7 +365,10 @@ fn pack(play: &Play, now: Moment) -> Vec<String> {
     if let Some(rehearsal) = play.rehearsal_words() {
         return vec![rehearsal.into()];
     }
-    let mut lines = vec![format!("On since {}.", play.wall(pack.since))];
+    let Some(since) = play.on_since(pack) else {
+        return Vec::new();
+    };
+    let mut lines = vec![format!("On since {since}.")];
     let rings = status.length.filter(|length| length.is_range());
     if let Some(length) = rings.filter(|length| status.passed < length.least) {
         let bell = play.wall(pack.since + length.least);

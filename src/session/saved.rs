@@ -214,7 +214,10 @@ impl Session {
         session.prepare(1);
         session.elapsed = pack.on;
         session.stopping = true;
-        session.pack_stays_on(pack, gap.unwrap_or(pack.most), now)
+        let (session, mut events) = session.pack_stays_on(pack, gap, now);
+        // Nor can anybody say for how long nobody looked.
+        events.retain(|event| gap.is_some() || !matches!(event.what, EventKind::WasAway { .. }));
+        (session, events)
     }
 
     fn pack_stayed_on(
@@ -227,11 +230,18 @@ impl Session {
         self.prepare(saved.phase);
         self.elapsed = saved.passed;
         self.answered = saved.answered;
-        self.pack_stays_on(pack, gap, now)
+        self.pack_stays_on(pack, Some(gap), now)
     }
 
     /// The clock of the pack has run on, and it rings at once.
-    fn pack_stays_on(mut self, pack: PackAt, gap: Duration, now: Moment) -> (Session, Vec<Event>) {
+    fn pack_stays_on(
+        mut self,
+        pack: PackAt,
+        gap: Option<Duration>,
+        now: Moment,
+    ) -> (Session, Vec<Event>) {
+        let known = gap.is_some();
+        let gap = gap.unwrap_or(pack.most);
         let from = now - gap;
         self.mark(self.elapsed);
         // Whoever comes back may have taken it off meanwhile: that is asked first.
@@ -245,6 +255,7 @@ impl Session {
             agent: pack.agent,
             since,
             off_by: since + pack.most,
+            known,
         });
         let events = self.handle(now, Input::Away { from });
         (self, events)

@@ -38,6 +38,9 @@ pub struct PackOn {
     pub since: Moment,
     /// When it must be off.
     pub off_by: Moment,
+    /// Both are true. Where a clock was set back while nobody looked, nobody can say since when it
+    /// has been on: then they only let it be over at once.
+    pub known: bool,
 }
 
 /// A session at a moment.

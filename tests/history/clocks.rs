@@ -16,6 +16,7 @@ use supple::keys::Action;
 use supple::library::{Entry, File, Library};
 use supple::seconds::Moment;
 use supple::session::HARD_END;
+use supple::words;
 
 const HOUR: i64 = 3600;
 
@@ -59,10 +60,6 @@ struct Environment {
     record: Option<Record>,
 }
 
-fn no_wall() -> WallClock {
-    Arc::new(|_| String::new())
-}
-
 impl Environment {
     /// Begins to play it at this time, in this zone.
     fn new(steps: &str, at: &str, zone: TimeZone) -> Environment {
@@ -91,7 +88,7 @@ impl Environment {
         let mut play = Play::new(
             environment.prepared.clone(),
             &PlayOptions::default(),
-            no_wall(),
+            environment.wall(),
             now,
         );
         play.keep_book(environment.book(), now);
@@ -106,6 +103,15 @@ impl Environment {
 
     fn now(&self) -> Moment {
         self.clocks().now()
+    }
+
+    fn wall(&self) -> WallClock {
+        let clocks = self.clocks.clone();
+        Arc::new(move |moment| {
+            let clocks = clocks.lock().expect("nobody has broken down");
+            let at = |moment| clocks.at(moment).to_zoned(clocks.zone.clone());
+            words::time_of_day(&at(moment), &at(clocks.now()))
+        })
     }
 
     fn book(&self) -> Services {
@@ -216,9 +222,21 @@ impl Environment {
         }
     }
 
+    fn take_off(&mut self) -> &mut Environment {
+        let (left, now) = (self.left(), self.now());
+        let taken = left.take_off(&PlayOptions::default(), self.wall(), &self.book(), now);
+        let (play, told) = taken.expect("a pack was on");
+        self.play = Some(play);
+        self.keep(told.effects)
+    }
+
+    fn last_words(&self) -> String {
+        self.play.as_ref().expect("it plays").last_words().join(" ")
+    }
+
     fn take_up(&mut self) -> &mut Environment {
         let (left, now) = (self.left(), self.now());
-        let taken = left.take_up(&PlayOptions::default(), no_wall(), &self.book(), now);
+        let taken = left.take_up(&PlayOptions::default(), self.wall(), &self.book(), now);
         let (play, told) = taken.expect("it goes on");
         self.play = Some(play);
         self.keep(told.effects)
@@ -433,6 +451,20 @@ fn a_pack_goes_on_by_the_machines_own_clock_whatever_the_walls_says() {
 }
 
 #[test]
+fn since_when_a_pack_has_been_on_carries_the_day_where_it_is_not_today() {
+    let mut environment = Environment::new(HEAT, "2026-11-20T23:50:00Z", TimeZone::UTC);
+    environment.pass(300);
+    assert!(environment.last_words().contains("on since 23:50."));
+    environment.crash(15 * 60).take_off();
+    let words = environment.last_words();
+    assert!(words.contains("on since yesterday 23:50."), "{words}");
+    // By the clock as it stands now: none of its times lies ahead.
+    let mut environment = Environment::new(HEAT, "2026-11-20T23:50:00Z", TimeZone::UTC);
+    environment.pass(300).set(-HOUR);
+    assert!(environment.last_words().contains("on since 22:50."));
+}
+
+#[test]
 fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
     let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
     environment.pass(120).crash(300).reboot().set(-HOUR);
@@ -441,6 +473,16 @@ fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
     assert!(!left.goes_on(&environment.book(), environment.now()));
     let words = left.words(&environment.book(), environment.now());
     assert!(words.contains("nobody can say for how long"), "{words}");
+    // No time is made up for it, nor how long nobody looked.
+    environment.take_off();
+    let words = environment.last_words();
+    assert!(words.contains("nobody can say since when."), "{words}");
+    assert!(
+        !words.contains(|letter: char| letter.is_ascii_digit()),
+        "{words}"
+    );
+    let play = environment.play.as_ref().expect("it plays");
+    assert_eq!(play.note, None);
     // It was on the body until now, and the wall clock of the time before is not believed less.
     let effect = left.settle(true, &environment.book(), environment.now());
     environment.keep(vec![effect.expect("it is ours")]);

@@ -21,12 +21,26 @@ impl Play {
         let Some(pack) = self.pack_on() else {
             return Vec::new();
         };
-        let (what, also) = pack_words(pack.agent);
-        let since = self.wall(pack.since);
+        let (_, also) = pack_words(pack.agent);
+        let on = self.on_since_words(pack);
         vec![
             also.into(),
-            format!("{what} has been on since {since}. Take it off now: nothing rings any more."),
+            format!("{on} Take it off now: nothing rings any more."),
         ]
+    }
+
+    fn on_since_words(&self, pack: PackOn) -> String {
+        let (what, _) = pack_words(pack.agent);
+        match self.on_since(pack) {
+            Some(since) => format!("{what} has been on since {since}."),
+            None => format!("{what} has been on, and nobody can say since when."),
+        }
+    }
+
+    /// Since when a pack has been on, like `14:16` or `yesterday 23:50`; `None` where nobody can
+    /// say.
+    pub fn on_since(&self, pack: PackOn) -> Option<String> {
+        pack.known.then(|| self.wall(pack.since))
     }
 
     /// What is heard once when the program ends with a pack on.
@@ -39,10 +53,15 @@ impl Play {
         let Some(pack) = self.pack_on() else {
             return Vec::new();
         };
-        let (what, also) = pack_words(pack.agent);
-        let (since, by) = (self.wall(pack.since), self.wall(pack.off_by));
+        let (_, also) = pack_words(pack.agent);
+        let on = self.on_since_words(pack);
+        let off = if pack.known {
+            format!("by {} at the latest", self.wall(pack.off_by))
+        } else {
+            "now".to_owned()
+        };
         vec![
-            format!("{what} has been on since {since}. Take it off by {by} at the latest."),
+            format!("{on} Take it off {off}."),
             also.into(),
             "supple is stopped and cannot ring for it; `fg` brings it back.".into(),
         ]

@@ -15,8 +15,8 @@ pub(super) fn with_session(
         keys.insert(0, hint(Place::Session, Action::Easier, "", 8));
     }
     let clock = |moment: Option<Moment>| moment.map(|moment| play.wall(moment));
-    let pack = status.pack_on;
-    let on_since = clock(pack.map(|pack| pack.since));
+    let pack = status.pack_on.filter(|pack| pack.known);
+    let on_since = pack.and_then(|pack| play.on_since(pack));
     let off_by = clock(pack.map(|pack| pack.off_by.min(pack.since + end_of(&status))));
     let bell_at = clock(
         pack.filter(|_| status.mood == Mood::Running || status.asks_off)

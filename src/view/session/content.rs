@@ -158,7 +158,8 @@ fn number(screen: &SessionView<'_>) -> String {
         return whole_seconds_up(left).max(1).to_string();
     }
     if let (true, Some(pack)) = (counts_up(status), status.pack_on) {
-        return clock_passed(screen.now.since(pack.since));
+        let on = clock_passed(screen.now.since(pack.since));
+        return if pack.known { on } else { "?".into() };
     }
     match (status.length, status.left) {
         (Some(length), Some(left)) if until_the_bell(status) => {
@@ -197,7 +198,10 @@ fn counts(status: &Status<'_>) -> String {
     let phase = status.phase;
     match (phase.kind, status.mood) {
         (_, Mood::Returning { .. }) => String::new(),
-        _ if counts_up(status) => "since it went on".into(),
+        _ if counts_up(status) => match status.pack_on {
+            Some(pack) if !pack.known => "nobody can say how long".into(),
+            _ => "since it went on".into(),
+        },
         (Kind::Application(_), _) if until_the_bell(status) => "until the bell".into(),
         (Kind::Application(_), _) => "until it must be off".into(),
         (Kind::Rep, _) if status.length.is_none() && phase.reps.is_some() => {
