@@ -66,7 +66,7 @@ fn keys_held_down_in_the_largest_routine_while_the_window_is_shaken() {
     pty.until("About a heron.").keys("\r").until("Stand like a");
     for size in SIZES {
         for key in ["n", "b", "B", " ", "+", "0", "z", "n"] {
-            pty.flood(key.repeat(200).as_bytes());
+            pty.flood(key.repeat(48).as_bytes());
         }
         pty.resize(size);
     }
@@ -281,7 +281,7 @@ fn nothing_is_sent_while_nothing_changes() {
         pty.pump(Duration::from_millis(300));
         pty.pump(Duration::ZERO);
         let sent = pty.sent().len();
-        pty.pump(Duration::from_millis(1_500));
+        pty.pump(Duration::from_millis(1_100));
         assert_eq!(pty.sent().len(), sent);
         pty.keys("\x03");
         ends_well(&mut pty);

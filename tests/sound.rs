@@ -3,6 +3,7 @@
 //! missing, and against the real espeak-ng and sox where they are installed.
 
 use std::fs;
+use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -312,11 +313,13 @@ fn in_lines_the_last_words_are_said_before_the_end() {
         r#"for last; do :; done; sleep 0.2; echo "$last" >> "$LOG""#,
     );
     let mut child = stage
-        .supple("play --plain --voice --bell --hands-free ./short.ron")
-        .stdin(Stdio::null())
+        .supple("play --plain --voice --bell ./short.ron")
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .expect("it runs");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    stdin.write_all(b"\n").expect("it is read");
     assert!(child.wait().expect("it ends").success());
     assert!(
         stage.log().contains("Heron. Stand. Hold, 2 seconds.") || stage.log().contains("Stand"),
@@ -453,7 +456,7 @@ fn an_alarm_sounds_and_is_answered_though_nobody_reads_the_terminal() {
     for (words, starts) in [("", "y"), ("--plain", "y\n\x13")] {
         let stage = Stage::new().program("aplay", NOTES);
         fs::write(stage.path("heat.ron"), HEAT).expect("a routine");
-        let words = format!("play ./heat.ron --speed 400 {words}");
+        let words = format!("play ./heat.ron --speed 1000 {words}");
         let mut pty = Pty::start(stage.supple(&words), SIZE);
         pty.until("rehearsal").keys(starts);
         if starts == "y" {

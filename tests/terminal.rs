@@ -51,10 +51,11 @@ pub fn supple(home: &TempDir, words: &[&str]) -> Command {
     command
 }
 
-/// From the first screen into the hold, until a second of it has passed.
+/// From the first screen into the hold.
 fn into_the_hold(pty: &mut Pty) {
     pty.until("About a heron.").keys("\r");
-    pty.until("Stand like a heron.").until("29:5");
+    pty.until_gone("About a heron.")
+        .until("Stand like a heron.");
     assert!(pty.is_taken());
 }
 

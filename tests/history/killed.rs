@@ -64,7 +64,7 @@ fn killed(mut child: Child, bytes: usize, millis: i64) -> String {
 #[test]
 fn what_is_finished_is_kept_once_and_what_is_not_can_be_taken_up() {
     let kills = std::env::var("SUPPLE_KILLS").ok();
-    let kills = kills.and_then(|kills| kills.parse().ok()).unwrap_or(32u64);
+    let kills = kills.and_then(|kills| kills.parse().ok()).unwrap_or(20u64);
     let mut dice = Dice(kills);
     let home = tempfile::tempdir().unwrap();
     std::fs::write(home.path().join("short.ron"), ROUTINE).unwrap();
