@@ -42,21 +42,14 @@ impl PartialEq for Source {
 /// An event of a session, for other programs.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    source: Source,
-    index: usize,
-    kind: &'static str,
-    /// When it was due, in active time: pauses left out.
-    pub due: Duration,
-    /// When it was told, in active time.
+    pub source: Source,
+    pub event: session::Event,
+    /// When it was told, in active time: pauses left out.
     pub at: Duration,
-    state: &'static str,
-    left: Option<Duration>,
-    total_left: Duration,
-    more: More,
 }
 
 /// What only some kinds of event have to say.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Default, Serialize)]
 struct More {
     #[serde(skip_serializing_if = "Option::is_none")]
     whole: Option<bool>,
@@ -81,7 +74,7 @@ struct Line<'a> {
     at: Value,
     time: String,
     #[serde(flatten)]
-    more: &'a More,
+    more: More,
     state: &'static str,
     left: Option<Value>,
     total_left: Value,
@@ -104,88 +97,34 @@ struct Phase<'a> {
 }
 
 impl Event {
-    /// An event of a session, where `status` is what there was to see when it was due. `at` is
-    /// for whoever tells it to fill in.
-    pub fn new(
-        source: &Source,
-        event: &session::Event,
-        due: Duration,
-        status: &Status<'_>,
-    ) -> Event {
-        let phase = source.timeline.phases().get(event.phase);
-        let over = matches!(event.what, EventKind::Ended { .. } | EventKind::Finished(_));
-        let is_on = status.index == event.phase && !over;
-        let more = match &event.what {
-            EventKind::Ended { whole } => More {
-                whole: Some(*whole),
-                ..More::default()
-            },
-            EventKind::Reached(Mark::LastSeconds(left)) => More {
-                seconds: Some((*left).into()),
-                ..More::default()
-            },
-            EventKind::Reached(Mark::Check(nth)) => More {
-                text: phase.map(|phase| phase.checks[*nth].text.clone()),
-                ..More::default()
-            },
-            EventKind::Waiting(length) | EventKind::PausedLong(length) => More {
-                seconds: Some(json_seconds(*length)),
-                ..More::default()
-            },
-            EventKind::WasAway { length, offer } => More {
-                seconds: Some(json_seconds(*length)),
-                offer: offer.map(offer_word),
-                ..More::default()
-            },
-            EventKind::Said(reps) => More {
-                reps_said: Some(*reps),
-                ..More::default()
-            },
-            EventKind::Finished(ending) => More {
-                ending: Some(match ending {
-                    Ending::Done => "done",
-                    Ending::Stopped => "stopped",
-                }),
-                ..More::default()
-            },
-            _ => More::default(),
-        };
-        Event {
-            source: source.clone(),
-            index: event.phase,
-            kind: kind(&event.what),
-            due,
-            at: due,
-            state: word(status),
-            left: status.left.filter(|_| is_on),
-            total_left: status.total_left,
-            more,
-        }
-    }
-
     /// Its kind, one of [`KINDS`].
     pub fn kind(&self) -> &'static str {
-        self.kind
+        kind(&self.event.what)
     }
 
     /// One JSON object on one line, without a line end. `time` is what the wall clock says.
     pub fn line(&self, time: Timestamp) -> String {
+        let (event, seen) = (&self.event, &self.event.seen);
         let phases = self.source.timeline.phases();
+        let over = matches!(event.what, EventKind::Ended { .. } | EventKind::Finished(_));
+        let is_on = seen.index == event.phase && !over;
+        let works = phases.get(seen.index);
+        let works = works.is_some_and(|phase| phase.kind.is_work());
         let line = Line {
-            kind: self.kind,
-            due: thousandths(self.due),
+            kind: self.kind(),
+            due: thousandths(seen.active),
             at: thousandths(self.at),
             time: instant(time),
-            more: &self.more,
-            state: self.state,
-            left: self.left.map(thousandths),
-            total_left: thousandths(self.total_left),
+            more: self.more(),
+            state: word(seen.mood, seen.may_stop && works),
+            left: seen.left.filter(|_| is_on).map(thousandths),
+            total_left: thousandths(seen.total_left),
             routine: Routine {
                 id: self.source.id.as_deref(),
                 title: &self.source.timeline.title,
             },
-            phase: phases.get(self.index).map(|phase| Phase {
-                index: self.index + 1,
+            phase: phases.get(event.phase).map(|phase| Phase {
+                index: event.phase + 1,
                 of: phases.len(),
                 plan: plan::phase(phase),
             }),
@@ -193,6 +132,30 @@ impl Event {
         let line = serde_json::to_string(&line).expect("words and numbers are always JSON");
         // JSON lets characters pass that a terminal obeys.
         text::plain(&line).into_owned()
+    }
+
+    fn more(&self) -> More {
+        let mut more = More::default();
+        match &self.event.what {
+            EventKind::Ended { whole } => more.whole = Some(*whole),
+            EventKind::Reached(Mark::LastSeconds(left)) => more.seconds = Some((*left).into()),
+            EventKind::Reached(Mark::Check(nth)) => {
+                let phase = self.source.timeline.phases().get(self.event.phase);
+                more.text = phase.map(|phase| phase.checks[*nth].text.clone());
+            }
+            EventKind::Waiting(length) | EventKind::PausedLong(length) => {
+                more.seconds = Some(json_seconds(*length));
+            }
+            EventKind::WasAway { length, offer } => {
+                more.seconds = Some(json_seconds(*length));
+                more.offer = offer.map(offer_word);
+            }
+            EventKind::Said(reps) => more.reps_said = Some(*reps),
+            EventKind::Finished(Ending::Done) => more.ending = Some("done"),
+            EventKind::Finished(Ending::Stopped) => more.ending = Some("stopped"),
+            _ => {}
+        }
+        more
     }
 
     /// The fields of [`line`](Self::line) as variables of an environment, and the whole line in
@@ -269,14 +232,14 @@ fn offer_word(offer: Offer) -> &'static str {
     }
 }
 
-/// The word for the state that a session is in.
-fn word(status: &Status<'_>) -> &'static str {
-    match status.mood {
+/// The word for the state that a session is in; `enough` where work may end now.
+fn word(mood: Mood, enough: bool) -> &'static str {
+    match mood {
         Mood::Begin | Mood::Waiting | Mood::Away(_) => "waiting",
         Mood::Paused { .. } => "paused",
         Mood::Alarm => "alarm",
         Mood::Over(_) => "over",
-        Mood::Running if status.may_stop && status.phase.kind.is_work() => "may-stop",
+        Mood::Running if enough => "may-stop",
         Mood::Running | Mood::Returning { .. } => "running",
     }
 }
@@ -289,15 +252,15 @@ pub struct State {
     index: usize,
     word: &'static str,
     /// Everything that is left, at the most.
-    left: Left,
+    left: Countdown,
     /// What is left of the phase; `None` where only a key ends it.
-    phase_left: Option<Left>,
+    phase_left: Option<Countdown>,
     pack: Option<PackOn>,
 }
 
 /// A countdown that runs, or one that stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Left {
+enum Countdown {
     Until(Moment),
     Stands(Duration),
 }
@@ -311,13 +274,13 @@ impl State {
             Mood::Begin | Mood::Paused { .. } | Mood::Returning { .. } | Mood::Away(_) => false,
         };
         let left = |left: Duration| match runs {
-            true => Left::Until(now + left),
-            false => Left::Stands(left),
+            true => Countdown::Until(now + left),
+            false => Countdown::Stands(left),
         };
         Some(State {
             source: source.clone(),
             index: status.index,
-            word: word(status),
+            word: word(status.mood, status.may_stop && status.phase.kind.is_work()),
             left: left(status.total_left),
             phase_left: status.left.map(left),
             pack: status.pack_on,
@@ -327,15 +290,15 @@ impl State {
     /// What the status file says. `wall` tells the wall clock's time of a moment.
     pub fn shown(&self, now: Moment, wall: &dyn Fn(Moment) -> Timestamp, who: &Who) -> Shown {
         let phases = self.source.timeline.phases();
-        let ends = |left: Left| match left {
-            Left::Until(moment) => Some(to_the_millisecond(wall(moment))),
-            Left::Stands(_) => None,
+        let ends = |left: Countdown| match left {
+            Countdown::Until(moment) => Some(to_the_millisecond(wall(moment))),
+            Countdown::Stands(_) => None,
         };
-        let seconds = |left: Left| match left {
-            Left::Until(moment) => moment.since(now).as_secs_f64(),
-            Left::Stands(left) => left.as_secs_f64(),
+        let seconds = |left: Countdown| match left {
+            Countdown::Until(moment) => moment.since(now).as_secs_f64(),
+            Countdown::Stands(left) => left.as_secs_f64(),
         };
-        let seconds = |left: Left| (seconds(left) * 1000.0).round() / 1000.0;
+        let seconds = |left: Countdown| (seconds(left) * 1000.0).round() / 1000.0;
         let phase = phases.get(self.index);
         let plan = phase.map(plan::phase);
         let off = phase.is_some_and(|phase| matches!(phase.kind, Kind::Off(_)));

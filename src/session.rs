@@ -26,7 +26,7 @@ pub use event::{Ending, Event, EventKind, Input};
 use left_out::LeftOut;
 pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
-pub use status::{Mood, OwnSet, PackOn, Status};
+pub use status::{Glance, Mood, OwnSet, PackOn, Status};
 pub use tally::{Counted, Done, Tally, asked};
 use way_back::WayBack;
 
@@ -171,6 +171,7 @@ impl Session {
             Some(Kind::Wait) => session.enter(index, now, &mut events),
             Some(_) => session.prepare(index),
         }
+        session.see(&mut events, Duration::ZERO, now);
         (session, events)
     }
 
@@ -180,18 +181,25 @@ impl Session {
     pub fn handle(&mut self, now: Moment, input: Input) -> Vec<Event> {
         let now = now.max(self.latest);
         let mut events = Vec::new();
+        let looked = match input {
+            Input::Away { from } => from.clamp(self.latest, now),
+            _ => now,
+        };
+        // One deadline after the other, so that each event tells what there was to see then.
+        while let Some(due) = self.next_deadline().filter(|due| *due <= looked) {
+            let (earlier, counted) = (events.len(), self.counted);
+            self.advance(due, &mut events);
+            self.see(&mut events[earlier..], counted, due);
+        }
+        let (earlier, counted) = (events.len(), self.counted);
         match input {
-            Input::Away { from } => {
-                self.was_away(from.clamp(self.latest, now), now, &mut events);
-            }
-            _ => {
-                self.advance(now, &mut events);
-                self.apply(now, input, &mut events);
-            }
+            Input::Away { .. } => self.was_away(looked, now, &mut events),
+            _ => self.apply(now, input, &mut events),
         }
         // What the input made due at once is not left for the next wake.
         self.advance(now, &mut events);
         self.latest = now;
+        self.see(&mut events[earlier..], counted, now);
         events
     }
 
@@ -373,6 +381,7 @@ impl Session {
             due,
             phase: self.index,
             what,
+            seen: Glance::default(),
         });
     }
 }

@@ -1,9 +1,4 @@
 //! What other programs are told of a session while it is played.
-//!
-//! It hands the time on to the session one deadline after the other, so that what is told of each
-//! event is what was so when it was due, however late we were woken.
-
-use std::time::Duration;
 
 use super::Effect;
 use super::play::{PlayOptions, PreparedRoutine};
@@ -39,78 +34,27 @@ impl Feed {
         }
     }
 
-    /// Lets the session take in what happened by `now`; what it says, and what others are told.
-    pub(super) fn handle(
+    /// What others are told of what happened to a session by `now`.
+    pub(super) fn tell(
         &mut self,
-        session: &mut Session,
-        now: Moment,
+        session: &Session,
+        events: &[Event],
         input: Input,
-    ) -> (Vec<Event>, Vec<Effect>) {
-        let mut told = Vec::new();
-        for event in std::mem::take(&mut self.first) {
-            self.tell(session, &event, event.due, Duration::ZERO, &mut told);
-        }
-        let mut events = Vec::new();
-        // Nobody looked: what is due in between is for the session to judge.
-        if !matches!(input, Input::Away { .. }) {
-            while let Some(due) = session.next_deadline().filter(|due| *due < now) {
-                events.extend(self.step(session, due, Input::Wake, &mut told));
-            }
-        }
-        events.extend(self.step(session, now, input, &mut told));
+        now: Moment,
+    ) -> Vec<Effect> {
+        let mut told = std::mem::take(&mut self.first);
+        told.extend_from_slice(events);
+        told.retain(|_| self.events);
         let at = session.active(now);
-        for event in &mut told {
-            event.at = at;
-        }
-        let mut effects: Vec<Effect> = told
-            .into_iter()
-            .map(|event| Effect::Happened(Box::new(event)))
-            .collect();
+        let happened = told.into_iter().map(|event| {
+            let source = self.source.clone();
+            Effect::Happened(Box::new(feed::Event { source, event, at }))
+        });
+        let mut effects: Vec<Effect> = happened.collect();
         if !events.is_empty() || input != Input::Wake || self.shown.is_none() {
             effects.extend(self.show(session, now));
         }
-        (events, effects)
-    }
-
-    fn step(
-        &mut self,
-        session: &mut Session,
-        now: Moment,
-        input: Input,
-        told: &mut Vec<feed::Event>,
-    ) -> Vec<Event> {
-        let earliest = session.active(Moment::ZERO);
-        let events = session.handle(now, input);
-        for event in &events {
-            let due = self.due(session, event, now, earliest);
-            self.tell(session, event, now, due, told);
-        }
-        events
-    }
-
-    /// The active time at which an event was due. Only an absence has events that are long past;
-    /// then the clock has either run on ever since, or has stood.
-    fn due(&self, session: &Session, event: &Event, now: Moment, earliest: Duration) -> Duration {
-        let active = session.active(now);
-        let runs = session.active(now + Duration::from_secs(1)) > active;
-        match runs {
-            true => active.saturating_sub(now.since(event.due)).max(earliest),
-            false => active,
-        }
-    }
-
-    fn tell(
-        &self,
-        session: &Session,
-        event: &Event,
-        now: Moment,
-        due: Duration,
-        told: &mut Vec<feed::Event>,
-    ) {
-        if self.events {
-            let status = session.status(now);
-            told.push(feed::Event::new(&self.source, event, due, &status));
-        }
+        effects
     }
 
     /// The state, if it is another one than was shown last.

@@ -499,7 +499,8 @@ impl Play {
             return Outcome::default();
         }
         let mood = self.session.status(now).mood;
-        let (events, told) = self.feed.handle(&mut self.session, now, input);
+        let events = self.session.handle(now, input);
+        let told = self.feed.tell(&self.session, &events, input, now);
         let told = self.take_events(events, told, input, mood, now);
         if was_too_soon && self.closed.is_none() && self.session.awaits_pack().is_some() {
             self.note = Some("The pause is over. y begins, once the pack is on.".into());

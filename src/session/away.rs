@@ -23,7 +23,6 @@ pub enum Offer {
 
 impl Session {
     pub(super) fn was_away(&mut self, from: Moment, now: Moment, events: &mut Vec<Event>) {
-        self.advance(from, events);
         let length = now.since(from);
         if length.is_zero() || self.ending().is_some() {
             return;

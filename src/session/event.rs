@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{Mark, Offer};
+use super::{Glance, Mark, Offer};
 use crate::seconds::Moment;
 
 /// What the person or the machine does to a session.
@@ -59,6 +59,8 @@ pub struct Event {
     /// The phase that it is about.
     pub phase: usize,
     pub what: EventKind,
+    /// What there was to see then, once all that was due at that moment had happened.
+    pub seen: Glance,
 }
 
 /// What happened.

@@ -8,7 +8,7 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Clock, Ending, Event, EventKind, Held, Input, Offer, STEP, Session, WayBack};
+use super::{Clock, Ending, Event, EventKind, Glance, Held, Input, Offer, STEP, Session, WayBack};
 use crate::routine::Side;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Kind, Phase, Timeline};
@@ -347,6 +347,7 @@ impl Session {
             due: now,
             phase: set,
             what: EventKind::Said(reps),
+            seen: Glance::default(),
         });
     }
 

@@ -294,6 +294,7 @@ impl Session {
             Some(offer) => self.stand(now, Held::Away(offer)),
         }
         self.say(now, EventKind::WasAway { length: gap, offer }, &mut events);
+        self.see(&mut events, self.counted, now);
         (self, events)
     }
 }

@@ -4,14 +4,15 @@
 
 use std::time::Duration;
 
-use super::{Clock, Ending, Held, Mark, Offer, RETURN, Session};
+use super::{Clock, Ending, Event, Held, Mark, Offer, RETURN, Session};
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Phase, Timeline};
 
 /// What the session is doing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub enum Mood {
     /// Nothing has begun: Enter begins.
+    #[default]
     Begin,
     /// The clock of the phase runs.
     Running,
@@ -75,6 +76,22 @@ pub struct Status<'a> {
     pub set_behind: Option<OwnSet<'a>>,
 }
 
+/// The numbers of a session at a moment, without its words.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Glance {
+    /// The present phase.
+    pub index: usize,
+    pub mood: Mood,
+    /// Enter ends the phase now.
+    pub may_stop: bool,
+    /// Until the phase ends by itself; `None` where only a key ends it.
+    pub left: Option<Duration>,
+    /// How long everything has run, pauses left out.
+    pub active: Duration,
+    /// How long everything that is left lasts at the most, this phase included.
+    pub total_left: Duration,
+}
+
 /// A set at the person's own pace that was begun.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OwnSet<'a> {
@@ -92,7 +109,7 @@ impl Session {
     pub fn status(&self, now: Moment) -> Status<'_> {
         let phase = self.phase();
         let passed = self.passed(now);
-        let left = self.length.map(|length| length.most.saturating_sub(passed));
+        let left = self.left(now);
         let next = self
             .following(self.index)
             .map(|next| &self.timeline.phases()[next]);
@@ -115,6 +132,32 @@ impl Session {
         }
     }
 
+    /// Fills in what there is to see at `now` for events that have happened by then, `counted` being
+    /// how long everything had run before them. Only after an absence some of them are long past:
+    /// then the clock has either run on ever since, or has stood.
+    pub(super) fn see(&self, events: &mut [Event], counted: Duration, now: Moment) {
+        if events.is_empty() {
+            return;
+        }
+        let active = self.active(now);
+        let left = self.left(now);
+        let seen = Glance {
+            index: self.index,
+            mood: self.mood(now),
+            may_stop: self.may_stop(now),
+            left,
+            active,
+            total_left: self.total_left(left),
+        };
+        for event in events {
+            event.seen = seen;
+            if let Clock::Running { .. } = self.clock {
+                let due = active.saturating_sub(now.since(event.due));
+                event.seen.active = due.max(counted);
+            }
+        }
+    }
+
     /// The sets at the person's own pace that were begun, in the order of the timeline.
     pub fn own_sets(&self) -> impl Iterator<Item = OwnSet<'_>> {
         (0..self.timeline.phases().len()).filter_map(|index| self.own_set(index))
@@ -129,6 +172,12 @@ impl Session {
             nth,
             said,
         })
+    }
+
+    /// Until the phase ends by itself.
+    fn left(&self, now: Moment) -> Option<Duration> {
+        let passed = self.passed(now);
+        self.length.map(|length| length.most.saturating_sub(passed))
     }
 
     /// Whether Enter ends the phase now. In doubt about a walk it answers that first.

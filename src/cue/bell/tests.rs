@@ -17,6 +17,7 @@ fn rings_for(what: EventKind, phase: usize, bell: Bell, late: u64) -> bool {
         due: Moment::ZERO,
         phase,
         what,
+        seen: crate::session::Glance::default(),
     };
     rings(&event, &timeline, bell, Duration::from_millis(late))
 }
