@@ -11,21 +11,24 @@ mod doses;
 mod in_part;
 mod language;
 mod promise;
-mod reader;
-mod said;
 mod sides;
+mod speaking;
+mod text;
 mod timing;
-mod tokens;
 mod turning;
 
 use std::collections::HashMap;
+use std::iter;
+use std::rc::Rc;
 
-use crate::routine::check::{Found, Text, each_text};
-use crate::routine::{Repeat, Routine, Step};
+use crate::routine::check::{Found, Place, each_text};
+use crate::routine::{OneSide, Part, Repeat, Routine, Sides, Step};
+use crate::seconds::Seconds;
 use crate::timeline::{Phase, Timeline};
 pub use in_part::review_in_part;
 use language::{ENGLISH, Language};
 use sides::Halves;
+use text::ReadText;
 
 /// The name of every warning, in the order of the alphabet.
 pub const WARNINGS: &[&str] = &[
@@ -51,161 +54,191 @@ pub const WARNINGS: &[&str] = &[
 /// What deserves a look in a routine that nothing is wrong with, less what it allows.
 /// `timeline` is what the routine was compiled to, with all that it includes.
 pub fn review(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
-    let seen = Seen::new(routine, timeline);
-    allow::allowed(routine, all(&seen))
+    allow::leave_out_allowed(routine, find_all(routine, timeline))
 }
 
-fn all(seen: &Seen<'_>) -> Vec<Found> {
+fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
+    let routine = &ReviewedRoutine::new(routine, timeline);
     let mut found = Vec::new();
-    doses::doses(seen, &mut found);
-    promise::promise(seen, &mut found);
-    let halves = Halves::of(seen);
-    sides::sides(seen, &halves, &mut found);
-    timing::timing(seen, &halves, &mut found);
-    said::said(seen, &mut found);
-    turning::turning(seen, &mut found);
-    language_missing(seen, &mut found);
+    doses::compare_doses(routine, &mut found);
+    promise::compare_promise(routine, &mut found);
+    let halves = Halves::find(routine);
+    sides::compare_sides(routine, &halves, &mut found);
+    timing::find_strange_timing(routine, &halves, &mut found);
+    speaking::find_unsaid(routine, &mut found);
+    found.extend(turning::find_turn(routine));
+    found.extend(find_missing_language(routine));
     found
 }
 
 /// Nothing says that the words are not English.
-fn language_missing(seen: &Seen<'_>, found: &mut Vec<Found>) {
-    let Some(language) = seen.language.filter(|one| one.code != ENGLISH) else {
-        return;
-    };
-    let like = |text: &&Text<'_>| Language::like([text.says]).is_some_and(|one| one == language);
-    let text = seen.texts.iter().find(like).or(seen.texts.first());
-    if let (None, Some(text)) = (&seen.routine.language, text) {
-        let called = language.called;
-        found.push(
-            Found::warning(
-                "language-missing",
-                text.place.clone(),
-                format!("these words are {called}, and the routine doesn't say so"),
-            )
-            .label("spoken as English")
-            .help(format!(
-                "write `language: \"{}\"` in the routine",
-                language.code
-            )),
-        );
+fn find_missing_language(routine: &ReviewedRoutine<'_>) -> Option<Found> {
+    let language = routine.language;
+    if routine.source.language.is_some() || [ENGLISH, ""].contains(&language.code) {
+        return None;
+    }
+    let mut texts = routine.texts.iter();
+    let like = texts.find(|text| Language::like([text.says]) == language);
+    let text = like.or(routine.texts.first())?;
+    let called = language.called;
+    let message = format!("these words are {called}, and the routine doesn't say so");
+    let found = Found::warning("language-missing", text.place.clone(), message);
+    let help = format!("write `language: \"{}\"` in the routine", language.code);
+    Some(found.label("spoken as English").help(help))
+}
+
+/// The language that a routine names; where it names none, that of its words.
+fn find_language(routine: &Routine) -> &'static Language {
+    match &routine.language {
+        Some(code) => Language::of(code),
+        None => Language::like(each_text(routine).iter().map(|text| text.says)),
     }
 }
 
 /// A routine laid out for the rules.
-struct Seen<'r> {
-    routine: &'r Routine,
+struct ReviewedRoutine<'r> {
+    source: &'r Routine,
     timeline: &'r Timeline,
-    /// `None` where no word check knows the language. Where the routine says none, that of its
-    /// words.
-    language: Option<&'static Language>,
+    language: &'static Language,
     /// Every step that stands in the file, those inside `Repeat`s among them.
-    steps: Vec<Written<'r>>,
-    texts: Vec<Text<'r>>,
-    /// Where among them those of a step are, by its path.
-    texts_at: HashMap<Vec<usize>, Vec<usize>>,
-    /// The phases of each step, by its path from 1.
-    phases: HashMap<&'r [u32], Vec<&'r Phase>>,
+    steps: Vec<WrittenStep<'r>>,
+    texts: Vec<Rc<ReadText<'r>>>,
 }
 
 /// A step where it stands.
-struct Written<'r> {
+struct WrittenStep<'r> {
     /// From 0, as places have it.
     path: Vec<usize>,
     step: &'r Step,
+    /// The step behind it, in the same list.
+    next: Option<&'r Step>,
     /// The `Repeat`s around it, outermost first.
     around: Vec<&'r Repeat>,
+    /// Every playing of it; none of a `Repeat` or an `Include`.
+    phases: Vec<&'r Phase>,
+    /// The texts of the step itself.
+    texts: Vec<Rc<ReadText<'r>>>,
 }
 
-impl<'r> Seen<'r> {
-    fn new(routine: &'r Routine, timeline: &'r Timeline) -> Seen<'r> {
-        let mut phases: HashMap<&[u32], Vec<&Phase>> = HashMap::new();
-        for phase in timeline.phases() {
-            phases.entry(&*phase.step).or_default().push(phase);
-        }
-        let mut steps = Vec::new();
-        walk(&routine.steps, &mut Vec::new(), &mut Vec::new(), &mut steps);
-        let texts = each_text(routine);
-        let mut texts_at: HashMap<Vec<usize>, Vec<usize>> = HashMap::new();
-        for (at, text) in texts.iter().enumerate() {
-            let of_step = texts_at.entry(text.place.steps.clone());
-            of_step.or_default().push(at);
-        }
-        Seen {
-            routine,
+/// What an exercise says for both sides, or for one.
+struct SideFields<'r> {
+    place: Place,
+    rest: Option<Seconds>,
+    set_rest: Option<Seconds>,
+    tempo: &'r [Part],
+}
+
+impl<'r> ReviewedRoutine<'r> {
+    fn new(source: &'r Routine, timeline: &'r Timeline) -> ReviewedRoutine<'r> {
+        let language = find_language(source);
+        let texts = each_text(source).into_iter();
+        let mut routine = ReviewedRoutine {
+            source,
             timeline,
-            language: match &routine.language {
-                Some(code) => Language::of(code),
-                None => Language::like(texts.iter().map(|text| text.says)),
-            },
-            steps,
-            texts,
-            texts_at,
-            phases,
+            language,
+            steps: Vec::new(),
+            texts: texts
+                .map(|text| Rc::new(ReadText::new(text.place, text.says, language)))
+                .collect(),
+        };
+        routine.add_steps(&source.steps, &[], &[]);
+        routine.add_phases_and_texts();
+        routine
+    }
+
+    fn add_steps(&mut self, steps: &'r [Step], outer: &[usize], around: &[&'r Repeat]) {
+        for (at, step) in steps.iter().enumerate() {
+            let path = [outer, &[at]].concat();
+            self.steps.push(WrittenStep {
+                path: path.clone(),
+                step,
+                next: steps.get(at + 1),
+                around: around.to_vec(),
+                phases: Vec::new(),
+                texts: Vec::new(),
+            });
+            if let Step::Repeat(repeat) = step {
+                self.add_steps(&repeat.steps, &path, &[around, &[repeat]].concat());
+            }
         }
     }
 
-    /// The phases of a step, every playing of it; none of a `Repeat` or an `Include`.
-    fn phases(&self, written: &Written<'_>) -> &[&'r Phase] {
-        let path: Vec<u32> = written.path.iter().map(|at| *at as u32 + 1).collect();
-        self.phases.get(path.as_slice()).map_or(&[], Vec::as_slice)
+    fn add_phases_and_texts(&mut self) {
+        let steps = self.steps.iter_mut();
+        let mut by_path: HashMap<Vec<usize>, &mut WrittenStep<'r>> =
+            steps.map(|step| (step.path.clone(), step)).collect();
+        for phase in self.timeline.phases() {
+            let path: Vec<usize> = phase.step.iter().map(|nth| *nth as usize - 1).collect();
+            if let Some(step) = by_path.get_mut(&path) {
+                step.phases.push(phase);
+            }
+        }
+        for text in &self.texts {
+            if let Some(step) = by_path.get_mut(&text.place.steps) {
+                step.texts.push(text.clone());
+            }
+        }
     }
 
-    /// The texts of a step itself.
-    fn texts<'s>(&'s self, written: &Written<'r>) -> impl Iterator<Item = &'s Text<'r>> {
-        let at = self.texts_at.get(&written.path);
-        at.into_iter().flatten().map(|at| &self.texts[*at])
-    }
-
-    /// The step behind one, in the same list.
-    fn next(&self, written: &Written<'r>) -> Option<&'r Step> {
-        let steps = match written.around.last() {
-            Some(repeat) => &repeat.steps,
-            None => &self.routine.steps,
-        };
-        steps.get(written.path.last()? + 1)
+    /// A text of the routine itself.
+    fn head_text(&self, field: &'static str) -> Option<&ReadText<'r>> {
+        let mut texts = self.texts.iter().map(Rc::as_ref);
+        texts.find(|text| text.is_of_the_whole() && text.is_field(field))
     }
 
     /// Whether a routine is included, of which only the timing is known.
     fn includes(&self) -> bool {
         let mut steps = self.steps.iter();
-        steps.any(|written| matches!(written.step, Step::Include(_)))
+        steps.any(|step| matches!(step.step, Step::Include(_)))
     }
 }
 
-impl Written<'_> {
+impl<'r> WrittenStep<'r> {
+    fn place(&self) -> Place {
+        Place::step(&self.path)
+    }
+
+    /// Its own sides, or those of the `Repeat` that it is.
+    fn sides(&self) -> Option<Sides> {
+        match self.step {
+            Step::Repeat(repeat) => repeat.side,
+            step => step.shared()?.side,
+        }
+    }
+
     /// It is done on a side, by its own word or that of a `Repeat` around it.
     fn has_side(&self) -> bool {
-        let own = match self.step {
-            Step::Repeat(repeat) => repeat.side.is_some(),
-            step => step.shared().is_some_and(|shared| shared.side.is_some()),
-        };
-        own || self.around.iter().any(|repeat| repeat.side.is_some())
+        self.sides().is_some() || self.around.iter().any(|repeat| repeat.side.is_some())
     }
 
     fn is_exercise(&self) -> bool {
         self.step.shared().is_some()
     }
-}
 
-fn walk<'r>(
-    steps: &'r [Step],
-    path: &mut Vec<usize>,
-    around: &mut Vec<&'r Repeat>,
-    all: &mut Vec<Written<'r>>,
-) {
-    for (at, step) in steps.iter().enumerate() {
-        path.push(at);
-        all.push(Written {
-            path: path.clone(),
-            step,
-            around: around.clone(),
-        });
-        if let Step::Repeat(repeat) = step {
-            around.push(repeat);
-            walk(&repeat.steps, path, around, all);
-            around.pop();
-        }
-        path.pop();
+    /// What an exercise says for both sides, and what it says for each of them; nothing of other
+    /// steps.
+    fn side_fields(&self) -> Vec<SideFields<'r>> {
+        let Some(shared) = self.step.shared() else {
+            return Vec::new();
+        };
+        let tempo = match self.step {
+            Step::Reps(reps) => reps.tempo.as_deref(),
+            _ => None,
+        };
+        let both = SideFields {
+            place: self.place(),
+            rest: shared.rest,
+            set_rest: shared.set_rest,
+            tempo: tempo.unwrap_or_default(),
+        };
+        let of_one = |(field, one): (&'static str, &'r OneSide)| SideFields {
+            place: self.place().then(field),
+            rest: one.rest,
+            set_rest: one.set_rest,
+            tempo: one.tempo.as_deref().unwrap_or_default(),
+        };
+        let ones = [("left", shared.left), ("right", shared.right)].into_iter();
+        let ones = ones.filter_map(|(field, one)| Some((field, one?)));
+        iter::once(both).chain(ones.map(of_one)).collect()
     }
 }

@@ -238,6 +238,8 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
             "Problem::error(",
             "Found::error(",
             "Found::warning(",
+            "text.warning(",
+            "self.warn(",
             "self.misread(",
         ];
         for made in made {

@@ -6,49 +6,42 @@ use crate::routine::check::{Found, Place};
 use crate::routine::read::nearest;
 
 /// Leaves out what is allowed, and tells of names in `allow` that mean or do nothing.
-pub(super) fn allowed(routine: &Routine, found: Vec<Found>) -> Vec<Found> {
-    let place = |at| Place::field("allow").item(at);
+pub(super) fn leave_out_allowed(routine: &Routine, mut found: Vec<Found>) -> Vec<Found> {
     let mut about = Vec::new();
     for (at, name) in routine.allow.iter().enumerate() {
-        if !WARNINGS.contains(&name.as_str()) {
-            about.push(unknown(name, place(at)));
-            continue;
-        }
+        let place = Place::field("allow").item(at);
         let again = routine.allow[..at].contains(name);
         let used = found.iter().any(|found| found.name == name);
-        let of_itself = matches!(name.as_str(), "unused-allow" | "unknown-allow");
-        if again || !used && !of_itself {
-            about.push(unused(name, again, place(at)));
+        let of_itself = ["unused-allow", "unknown-allow"].contains(&name.as_str());
+        if !WARNINGS.contains(&name.as_str()) {
+            about.push(unknown_allow(name, place));
+        } else if again || !used && !of_itself {
+            about.push(unused_allow(name, again, place));
         }
     }
-    let mut all = found;
-    all.extend(about);
-    without_allowed(routine, &mut all);
-    all
+    found.extend(about);
+    found.retain(|found| !is_allowed(routine, found));
+    found
 }
 
-/// Leaves out what the author has seen and accepts.
-pub(super) fn without_allowed(routine: &Routine, found: &mut Vec<Found>) {
-    found.retain(|found| !routine.allow.iter().any(|allowed| allowed == found.name));
+pub(super) fn is_allowed(routine: &Routine, found: &Found) -> bool {
+    routine.allow.iter().any(|allowed| allowed == found.name)
 }
 
-fn unknown(name: &str, place: Place) -> Found {
+fn unknown_allow(name: &str, place: Place) -> Found {
     let like = nearest(name, WARNINGS.iter().copied());
-    Found::warning(
-        "unknown-allow",
-        place,
-        format!("there is no warning `{name}` to allow"),
-    )
-    .help(match like {
+    let message = format!("there is no warning `{name}` to allow");
+    Found::warning("unknown-allow", place, message).help(match like {
         Some(like) => format!("did you mean \"{like}\"?"),
         None => "`supple explain` lists the warnings; an error can't be allowed".into(),
     })
 }
 
-fn unused(name: &str, again: bool, place: Place) -> Found {
-    let message = match again {
-        true => format!("`{name}` is allowed twice"),
-        false => format!("`{name}` is allowed, but nothing here asks for it"),
+fn unused_allow(name: &str, again: bool, place: Place) -> Found {
+    let message = if again {
+        format!("`{name}` is allowed twice")
+    } else {
+        format!("`{name}` is allowed, but nothing here asks for it")
     };
     Found::warning("unused-allow", place, message)
         .help("leave it out, or it will hide a mistake to come")

@@ -5,19 +5,18 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use super::language::Language;
-use super::reader::Reader;
-use super::tokens::Kind;
+use super::language::WordClass::{self, *};
+use super::text::{ReadText, TextToken, TokenKind};
 use crate::seconds::{Count, Length};
 
 /// What a text says of a dose.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Claim {
-    pub what: What,
-    /// Its bytes in the text.
+    pub what: Claimed,
+    /// Its tokens in the text.
     pub at: Range<usize>,
     pub bound: Bound,
-    pub of: Of,
+    pub of: LengthOf,
     /// It is said of each side.
     pub each_side: bool,
     /// It stands where the whole is spoken of: at the beginning of a sentence, or as "takes ..".
@@ -27,14 +26,14 @@ pub(super) struct Claim {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum What {
-    Count(Noun, Count),
+pub(super) enum Claimed {
+    Count(CountedNoun, Count),
     Length(Length),
 }
 
 /// What is counted.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Noun {
+pub(super) enum CountedNoun {
     Times,
     Sets,
     Rounds,
@@ -50,9 +49,21 @@ pub(super) enum Bound {
     AtLeast,
 }
 
+impl Bound {
+    /// Whether something from the least to the most that is given is what was asked for.
+    pub fn fits<T: PartialOrd>(self, [least, most]: [T; 2], [from, to]: [T; 2]) -> bool {
+        let (long_enough, short_enough) = (most >= from, least <= to);
+        match self {
+            Bound::AtLeast => long_enough,
+            Bound::UpTo => short_enough,
+            Bound::Exactly | Bound::About => long_enough && short_enough,
+        }
+    }
+}
+
 /// What lasts so long.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Of {
+pub(super) enum LengthOf {
     /// "Hold for 10 seconds": one repetition, or a part of it.
     Work,
     /// "Rest 10 seconds between": a gap.
@@ -63,392 +74,320 @@ pub(super) enum Of {
     Any,
 }
 
+const NOUNS: [(WordClass, CountedNoun); 5] = [
+    (Times, CountedNoun::Times),
+    (Reps, CountedNoun::Times),
+    (Sets, CountedNoun::Sets),
+    (Rounds, CountedNoun::Rounds),
+    (Breaths, CountedNoun::Breaths),
+];
+
+/// Units of time with their seconds.
+const UNITS: [(WordClass, f64); 3] = [(Seconds, 1.0), (Minutes, 60.0), (Hours, 3600.0)];
+
+const BOUNDS: [(WordClass, Bound); 3] = [
+    (UpTo, Bound::UpTo),
+    (AtLeast, Bound::AtLeast),
+    (About, Bound::About),
+];
+
 /// Every claim of a text. Where `breathing` is the exercise itself, "breathe for 3 minutes" is
 /// its dose; elsewhere it is done by the way.
-pub(super) fn claims(text: &str, language: &'static Language, breathing: bool) -> Vec<Claim> {
-    let reader = Claims {
-        text: Reader::new(text, language),
-        language,
-        breathing,
-    };
+pub(super) fn claims(text: &ReadText<'_>, breathing: bool) -> Vec<Claim> {
     let mut claims = Vec::new();
     let mut at = 0;
-    while at < reader.text.tokens.len() {
-        if let Some((both, next)) = reader.sets_of(at) {
+    while at < text.tokens.len() {
+        at = if let Some(both) = sets_and_reps(text, at) {
+            let end = both[1].at.end;
             claims.extend(both);
-            at = next;
-            continue;
-        }
-        match reader.claim(at) {
-            Some((claim, next)) => {
-                claims.extend(claim);
-                at = next.max(at + 1);
-            }
-            None => at += 1,
-        }
+            end
+        } else if let Some((what, end)) = claimed(text, at) {
+            claims.extend(in_place(text, what, at..end, breathing));
+            end
+        } else {
+            at + 1
+        };
     }
     claims
 }
 
-struct Claims<'t> {
-    text: Reader<'t>,
-    language: &'static Language,
+/// One number or two with something between them.
+#[derive(Clone, Copy)]
+struct Amount {
+    least: f64,
+    most: f64,
+    /// The token behind.
+    end: usize,
+}
+
+impl Amount {
+    fn count(self) -> Option<Count> {
+        let whole = |value: f64| (value.fract() == 0.0 && value < 1e6).then_some(value as u32);
+        Some(Count {
+            least: whole(self.least)?,
+            most: whole(self.most)?,
+        })
+    }
+
+    /// In a unit of so many seconds.
+    fn length(self, unit: f64) -> Option<Length> {
+        let seconds = |value: f64| (value < 1e6).then(|| Duration::from_secs_f64(value));
+        Some(Length {
+            least: seconds(self.least * unit)?,
+            most: seconds(self.most * unit)?,
+        })
+    }
+}
+
+fn amount(text: &ReadText<'_>, at: usize) -> Option<Amount> {
+    let (least, end) = number(text, at)?;
+    let alone = Amount {
+        least,
+        most: least,
+        end,
+    };
+    let dots = text.word(end) == "." && text.word(end + 1) == ".";
+    let between = at > 0 && text.is(at - 1, Between) && text.is(end, And);
+    let from = if dots {
+        end + 2
+    } else if between || text.is(end, To) {
+        end + 1
+    } else {
+        return Some(alone);
+    };
+    let range = number(text, from).filter(|(most, _)| *most > least);
+    Some(range.map_or(alone, |(most, end)| Amount { least, most, end }))
+}
+
+/// A number in digits or words, and the token behind it.
+fn number(text: &ReadText<'_>, at: usize) -> Option<(f64, usize)> {
+    let token = text.tokens.get(at)?;
+    if let TokenKind::Number(value) = token.kind {
+        return Some((value, at + 1));
+    }
+    let value = text.language.number(&token.text)?;
+    let units_at = at + 1 + usize::from(text.word(at + 1) == "-");
+    let units = text.language.number(text.word(units_at));
+    match units.filter(|units| *units < 10 && value >= 20 && value % 10 == 0) {
+        Some(units) => Some((f64::from(value + units), units_at + 1)),
+        None => Some((f64::from(value), at + 1)),
+    }
+}
+
+/// Seconds of a unit of time.
+fn unit(text: &ReadText<'_>, at: usize) -> Option<f64> {
+    let unit = UNITS.iter().find(|(class, _)| text.is(at, *class));
+    unit.map(|(_, seconds)| *seconds)
+}
+
+fn noun(text: &ReadText<'_>, at: usize) -> Option<CountedNoun> {
+    let noun = NOUNS.iter().find(|(class, _)| text.is(at, *class));
+    noun.map(|(_, noun)| *noun)
+}
+
+/// Past a dash, or one word between a number and its unit: "four quiet minutes".
+fn past_adjective(text: &ReadText<'_>, at: usize) -> usize {
+    let known = |at: usize| unit(text, at).is_some() || noun(text, at).is_some();
+    let skipped = match text.tokens.get(at).map(|token| token.kind) {
+        Some(TokenKind::Mark(mark)) => mark == '-',
+        Some(TokenKind::Word) => !known(at) && !text.is(at, NotADoseAfter),
+        _ => false,
+    };
+    // A letter alone stands for a unit only directly behind its number.
+    let unit_follows = known(at + 1) && text.word(at + 1).chars().count() > 1;
+    at + usize::from(skipped && unit_follows)
+}
+
+/// "3x10", "3 x 10 reps": sets and repetitions.
+fn sets_and_reps(text: &ReadText<'_>, at: usize) -> Option<[Claim; 2]> {
+    let sets = amount(text, at)?;
+    let reps = amount(text, sets.end + 1).filter(|_| text.is(sets.end, Cross))?;
+    let ends = (text.tokens.get(reps.end)).is_none_or(TextToken::is_mark);
+    let (_, before) = bound_before(text, at);
+    if !(ends || text.is_any(reps.end, &[Each, Reps])) || last_is(text, &before, NotADoseBefore) {
+        return None;
+    }
+    let end = reps.end + usize::from(text.is(reps.end, Reps));
+    let claim = |noun, count, at| Claim {
+        what: Claimed::Count(noun, count),
+        at,
+        bound: Bound::Exactly,
+        of: LengthOf::Any,
+        each_side: false,
+        of_the_whole: false,
+        in_all: false,
+    };
+    let fewest = Amount {
+        most: sets.least,
+        ..sets
+    };
+    Some([
+        claim(CountedNoun::Sets, fewest.count()?, at..sets.end + 1),
+        claim(CountedNoun::Times, reps.count()?, sets.end + 1..end),
+    ])
+}
+
+/// A count or length that begins at a token, and the token behind it.
+fn claimed(text: &ReadText<'_>, at: usize) -> Option<(Claimed, usize)> {
+    if let Some(often) = text.language.often(text.word(at)) {
+        let what = Claimed::Count(CountedNoun::Times, Count::fixed(often));
+        return Some((what, at + 1));
+    }
+    let length = length_phrase(text, at)
+        .or_else(|| count_of(text, at))
+        .or_else(|| length(text, at));
+    match length {
+        Some((length, end)) => Some((Claimed::Length(length), end)),
+        None => {
+            let amount = amount(text, at)?;
+            let noun_at = past_adjective(text, amount.end);
+            let what = Claimed::Count(noun(text, noun_at)?, amount.count()?);
+            Some((what, noun_at + 1))
+        }
+    }
+}
+
+/// "half a minute".
+fn length_phrase(text: &ReadText<'_>, at: usize) -> Option<(Length, usize)> {
+    text.language.lengths.iter().find_map(|(phrase, seconds)| {
+        let length = Duration::from_secs(u64::from(*seconds));
+        Some((Length::fixed(length), text.phrase_at(at, phrase)?))
+    })
+}
+
+/// "a count of ten": about so many seconds.
+fn count_of(text: &ReadText<'_>, at: usize) -> Option<(Length, usize)> {
+    let amount = amount(text, text.phrase(at, CountOf)?)?;
+    Some((amount.length(1.0)?, amount.end))
+}
+
+/// "a minute", "10 to 15 seconds", "1 minute 30 seconds".
+fn length(text: &ReadText<'_>, at: usize) -> Option<(Length, usize)> {
+    let long = unit(text, at + 1).filter(|unit| *unit > 1.0);
+    if let Some(unit) = long.filter(|_| text.is(at, One)) {
+        return Some((Length::fixed(Duration::from_secs_f64(unit)), at + 2));
+    }
+    let first = amount(text, at)?;
+    let unit_at = past_adjective(text, first.end);
+    let larger = unit(text, unit_at)?;
+    let mut length = first.length(larger)?;
+    // What follows as a smaller unit belongs to it.
+    if larger > 1.0
+        && let Some(more) = amount(text, unit_at + 1)
+        && let Some(smaller) = unit(text, more.end).filter(|smaller| *smaller < larger)
+    {
+        let added = more.length(smaller)?.least;
+        length.least += added;
+        length.most += added;
+        return Some((length, more.end + 1));
+    }
+    Some((length, unit_at + 1))
+}
+
+/// How far a claim binds by the words in front of it, and the words of its sentence before those.
+fn bound_before(text: &ReadText<'_>, start: usize) -> (Bound, Range<usize>) {
+    let begin = text.sentence(start).start;
+    for (class, bound) in BOUNDS {
+        for from in begin..start {
+            if text.phrase(from, class) == Some(start) {
+                return (bound, begin..from);
+            }
+        }
+    }
+    (Bound::Exactly, begin..start)
+}
+
+fn last_is(text: &ReadText<'_>, tokens: &Range<usize>, class: WordClass) -> bool {
+    !tokens.is_empty() && text.is(tokens.end - 1, class)
+}
+
+/// The claim, where its surroundings don't make it something else.
+fn in_place(
+    text: &ReadText<'_>,
+    what: Claimed,
+    at: Range<usize>,
     breathing: bool,
+) -> Option<Claim> {
+    let Range { start, end } = at;
+    // "5 s." may end a sentence or an abbreviation: what follows counts only without a mark.
+    let sentence = text.sentence(start).start..text.sentence(end).end.max(end);
+    let ahead = |at: usize, many: usize| at..(at + many).min(sentence.end);
+    let (bound, before) = bound_before(text, start);
+    let near = |many: usize, class| {
+        let from = before.end.saturating_sub(many).max(before.start);
+        text.has(from..before.end, class)
+    };
+    let last_is = |class| last_is(text, &before, class);
+    let length = match what {
+        Claimed::Length(length) => Some(length),
+        Claimed::Count(..) => None,
+    };
+    // "After 10 seconds, switch sides": what ends then lasted so long.
+    let released = length.is_some_and(|length| length.most < Duration::from_secs(120))
+        && last_is(After)
+        && text.has(ahead(end, 4), Release);
+    let counting = text.phrase(start, CountOf).is_some();
+    let own_breath = breathing && near(3, Breathing) && !last_is(Breaths);
+    let each_side = each_side_end(text, end);
+    let behind = each_side.unwrap_or(end);
+    let in_all = [behind, behind + 1]
+        .into_iter()
+        .any(|at| text.phrase(at, InAll).is_some());
+    let others = length.map_or(Frequency, |_| NotADoseAfter);
+    if text.has(sentence.clone(), Choice)
+        || last_is(NotADoseBefore) && !released
+        || near(3, SmallDoings) && !own_breath && !counting
+        || each_side.is_none() && !in_all && text.is(end, others)
+    {
+        return None;
+    }
+    let after = ahead(behind, 3);
+    let mark = after.clone().find(|&at| text.is_mark(at));
+    let after = after.start..mark.unwrap_or(after.end);
+    let rests = near(3, Rests) || text.has(after.clone(), Rests) || text.has(after, Between);
+    let holds = released || near(5, Hold) || text.has(ahead(behind, 2), Hold);
+    let of = match length {
+        Some(_) if rests && text.has(ahead(behind, 5), Sets) => LengthOf::SetRest,
+        Some(_) if rests => LengthOf::Rest,
+        Some(_) if holds => LengthOf::Work,
+        _ => LengthOf::Any,
+    };
+    Some(Claim {
+        what,
+        at: start..behind,
+        bound: if counting { Bound::About } else { bound },
+        of,
+        each_side: each_side.is_some(),
+        of_the_whole: before.is_empty() || last_is(Takes) || text.is(end, OfTheWhole),
+        in_all,
+    })
 }
 
-impl Claims<'_> {
-    fn word(&self, at: usize) -> &str {
-        self.text.word(at)
-    }
-
-    fn is(&self, at: usize, words: &[&str]) -> bool {
-        self.text.is(at, words)
-    }
-
-    /// "3x10", "3 x 10 reps": sets and repetitions.
-    fn sets_of(&self, at: usize) -> Option<([Claim; 2], usize)> {
-        let language = self.language;
-        let (sets, _, cross) = self.amount(at)?;
-        if !self.is(cross, &language.cross) {
-            return None;
-        }
-        let (least, most, end) = self.amount(cross + 1)?;
-        let ends = (self.text.tokens.get(end)).is_none_or(|next| next.is_mark());
-        let each = self.is(end, &language.each);
-        let reps = self.is(end, &language.reps);
-        if !(ends || each || reps)
-            || self
-                .before(at)
-                .1
-                .last()
-                .is_some_and(|last| language.not_a_dose_before.contains(last))
-        {
-            return None;
-        }
-        let sets = Count::fixed(whole(sets)?);
-        let reps_end = if reps { end + 1 } else { end };
-        let claim = |noun, count, tokens: Range<usize>| Claim {
-            what: What::Count(noun, count),
-            at: self.text.bytes(&tokens),
-            bound: Bound::Exactly,
-            of: Of::Any,
-            each_side: false,
-            of_the_whole: false,
-            in_all: false,
-        };
-        let reps = Count {
-            least: whole(least)?,
-            most: whole(most)?,
-        };
-        let both = [
-            claim(Noun::Sets, sets, at..cross + 1),
-            claim(Noun::Times, reps, cross + 1..reps_end),
-        ];
-        Some((both, reps_end))
-    }
-
-    /// A claim that begins at a token, `None` inside where it means something else than a dose;
-    /// and the token behind it.
-    fn claim(&self, at: usize) -> Option<(Option<Claim>, usize)> {
-        let (what, end) = self.what(at)?;
-        Some((self.fits(what, at, end), end))
-    }
-
-    fn what(&self, at: usize) -> Option<(What, usize)> {
-        let often = self.language.often(self.word(at));
-        if let Some(often) = often {
-            return Some((What::Count(Noun::Times, Count::fixed(often)), at + 1));
-        }
-        self.phrase(at)
-            .or_else(|| self.count_of(at))
-            .or_else(|| self.long(at))
-            .or_else(|| self.counted(at))
-    }
-
-    /// "half a minute".
-    fn phrase(&self, at: usize) -> Option<(What, usize)> {
-        self.language.lengths.iter().find_map(|(phrase, seconds)| {
-            let end = self.text.phrase(at, &[phrase])?;
-            let length = Duration::from_secs(u64::from(*seconds));
-            Some((What::Length(Length::fixed(length)), end))
-        })
-    }
-
-    /// "a count of ten": about so many seconds.
-    fn count_of(&self, at: usize) -> Option<(What, usize)> {
-        let number = self.text.phrase(at, &self.language.count_of)?;
-        let (least, most, end) = self.amount(number)?;
-        let length = Length {
-            least: seconds(least)?,
-            most: seconds(most)?,
-        };
-        Some((What::Length(length), end))
-    }
-
-    /// "a minute", "10 to 15 seconds", "1 minute 30 seconds".
-    fn long(&self, at: usize) -> Option<(What, usize)> {
-        let language = self.language;
-        if self.is(at, &language.one) && self.unit(at + 1).is_some_and(|unit| unit > 1.0) {
-            let length = Duration::from_secs_f64(self.unit(at + 1)?);
-            return Some((What::Length(Length::fixed(length)), at + 2));
-        }
-        let (least, most, next) = self.amount(at)?;
-        let next = self.past_adjective(next);
-        let unit = self.unit(next)?;
-        let mut length = Length {
-            least: seconds(least * unit)?,
-            most: seconds(most * unit)?,
-        };
-        let mut end = next + 1;
-        // What follows as a smaller unit belongs to it.
-        if let Some((more, _, unit_at)) = self.amount(end).filter(|_| unit > 1.0)
-            && let Some(smaller) = self.unit(unit_at).filter(|smaller| *smaller < unit)
-        {
-            let more = seconds(more * smaller)?;
-            length = Length {
-                least: length.least + more,
-                most: length.most + more,
-            };
-            end = unit_at + 1;
-        }
-        Some((What::Length(length), end))
-    }
-
-    /// "5 times", "3 sets", "ten easy breaths".
-    fn counted(&self, at: usize) -> Option<(What, usize)> {
-        let language = self.language;
-        let (least, most, next) = self.amount(at)?;
-        let next = self.past_adjective(next);
-        let nouns = [
-            (&language.times, Noun::Times),
-            (&language.reps, Noun::Times),
-            (&language.sets, Noun::Sets),
-            (&language.rounds, Noun::Rounds),
-            (&language.breaths, Noun::Breaths),
-        ];
-        let (_, noun) = nouns.into_iter().find(|(words, _)| self.is(next, words))?;
-        let count = Count {
-            least: whole(least)?,
-            most: whole(most)?,
-        };
-        Some((What::Count(noun, count), next + 1))
-    }
-
-    /// One number or two with something between them, and the token behind.
-    fn amount(&self, at: usize) -> Option<(f64, f64, usize)> {
-        let language = self.language;
-        let (least, next) = self.number(at)?;
-        let dots = self.word(next) == "." && self.word(next + 1) == ".";
-        let between = at > 0 && self.is(at - 1, &language.between) && self.is(next, &language.and);
-        let from = match dots {
-            true => next + 2,
-            false if between || self.is(next, &language.to) => next + 1,
-            false => return Some((least, least, next)),
-        };
-        match self.number(from) {
-            Some((most, end)) if most > least => Some((least, most, end)),
-            _ => Some((least, least, next)),
-        }
-    }
-
-    /// A number in digits or words.
-    fn number(&self, at: usize) -> Option<(f64, usize)> {
-        let token = self.text.tokens.get(at)?;
-        if let Kind::Number(value) = token.kind {
-            return Some((value, at + 1));
-        }
-        let value = self.language.number(&token.text)?;
-        let dash = usize::from(self.word(at + 1) == "-");
-        let units = self.language.number(self.word(at + 1 + dash));
-        match units.filter(|units| *units < 10 && value >= 20 && value % 10 == 0) {
-            Some(units) => Some((f64::from(value + units), at + 2 + dash)),
-            None => Some((f64::from(value), at + 1)),
-        }
-    }
-
-    /// Past a dash, or one word between a number and its unit: "four quiet minutes".
-    fn past_adjective(&self, at: usize) -> usize {
-        let language = self.language;
-        let known = |at: usize| {
-            self.unit(at).is_some()
-                || [
-                    &language.times,
-                    &language.reps,
-                    &language.sets,
-                    &language.rounds,
-                    &language.breaths,
-                ]
-                .iter()
-                .any(|words| self.is(at, words))
-        };
-        let skipped = self
-            .text
-            .tokens
-            .get(at)
-            .is_some_and(|token| match token.kind {
-                Kind::Mark(mark) => mark == '-',
-                Kind::Word => !known(at) && !self.is(at, &language.not_a_dose_after),
-                _ => false,
-            });
-        // A letter alone stands for a unit only directly behind its number.
-        match skipped && known(at + 1) && self.word(at + 1).chars().count() > 1 {
-            true => at + 1,
-            false => at,
-        }
-    }
-
-    /// Seconds of a unit of time.
-    fn unit(&self, at: usize) -> Option<f64> {
-        let units = [
-            (&self.language.seconds, 1.0),
-            (&self.language.minutes, 60.0),
-            (&self.language.hours, 3600.0),
-        ];
-        let unit = units.iter().find(|(words, _)| self.is(at, words));
-        unit.map(|(_, seconds)| *seconds)
-    }
-
-    /// The words in front of a token in its sentence, less those that say how far it binds.
-    fn before(&self, start: usize) -> (Bound, Vec<&str>) {
-        let begin = self.text.sentence(start).start;
-        let mut before: Vec<&str> = (begin..start).map(|at| self.word(at)).collect();
-        let bounds = [
-            (&self.language.up_to, Bound::UpTo),
-            (&self.language.at_least, Bound::AtLeast),
-            (&self.language.about, Bound::About),
-        ];
-        for (phrases, bound) in bounds {
-            for phrase in phrases.iter() {
-                let words: Vec<&str> = phrase.split(' ').collect();
-                if before.ends_with(&words) {
-                    before.truncate(before.len() - words.len());
-                    return (bound, before);
-                }
-            }
-        }
-        (Bound::Exactly, before)
-    }
-
-    /// The claim, where its surroundings don't make it something else.
-    fn fits(&self, what: What, start: usize, end: usize) -> Option<Claim> {
-        let language = self.language;
-        // "5 s." may end a sentence or an abbreviation: what follows counts only without a mark.
-        let sentence = self.text.sentence(start).start..self.text.sentence(end).end.max(end);
-        if self.text.has(sentence.clone(), &language.choice) {
-            return None;
-        }
-        let (mut bound, before) = self.before(start);
-        let near = |many: usize, words: &[&str]| {
-            before
-                .iter()
-                .rev()
-                .take(many)
-                .any(|word| words.contains(word))
-        };
-        let last = before.last().copied().unwrap_or_default();
-        let length = match what {
-            What::Length(length) => Some(length),
-            What::Count(..) => None,
-        };
-        // "After 10 seconds, switch sides": what ends then lasted so long.
-        let released = length.is_some_and(|length| length.most < Duration::from_secs(120))
-            && language.after.contains(&last)
-            && self
-                .text
-                .has(end..(end + 4).min(sentence.end), &language.release);
-        if language.not_a_dose_before.contains(&last) && !released {
-            return None;
-        }
-        let counting = self.text.phrase(start, &language.count_of).is_some();
-        if counting {
-            bound = Bound::About;
-        }
-        let own_breath =
-            self.breathing && near(3, &language.breathing) && !language.breaths.contains(&last);
-        if near(3, &language.small_doings) && !own_breath && !counting {
-            return None;
-        }
-        let each_side = self.each_side(end);
-        let behind = each_side.unwrap_or(end);
-        let in_all = self
-            .text
-            .phrase(behind, &language.in_all)
-            .or_else(|| self.text.phrase(behind + 1, &language.in_all))
-            .is_some();
-        let others = match what {
-            What::Count(..) => &language.frequency,
-            What::Length(_) => &language.not_a_dose_after,
-        };
-        if each_side.is_none() && !in_all && self.is(end, others) {
-            return None;
-        }
-        let mut after = behind..(behind + 3).min(sentence.end);
-        if let Some(mark) = after.clone().find(|&at| self.text.tokens[at].is_mark()) {
-            after.end = mark;
-        }
-        let rests = near(3, &language.rests)
-            || self.text.has(after.clone(), &language.rests)
-            || self.text.has(after, &language.between);
-        let sets = behind..(behind + 5).min(sentence.end);
-        let of = match length {
-            None => Of::Any,
-            Some(_) if rests && self.text.has(sets, &language.sets) => Of::SetRest,
-            Some(_) if rests => Of::Rest,
-            Some(_) if released || near(5, &language.hold) => Of::Work,
-            Some(_)
-                if self
-                    .text
-                    .has(behind..(behind + 2).min(sentence.end), &language.hold) =>
-            {
-                Of::Work
-            }
-            _ => Of::Any,
-        };
-        let leads = before.is_empty() || language.takes.contains(&last);
-        Some(Claim {
-            what,
-            at: self.text.bytes(&(start..behind)),
-            bound,
-            of,
-            each_side: each_side.is_some(),
-            of_the_whole: leads || self.is(end, &language.of_the_whole),
-            in_all,
-        })
-    }
-
-    /// The token behind "on each side", where that stands here.
-    fn each_side(&self, at: usize) -> Option<usize> {
-        let language = self.language;
-        [at, at + 1].into_iter().find_map(|start| {
-            if let Some(end) = self.text.phrase(start, &language.each_side) {
-                return Some(end);
-            }
-            let limb =
-                self.is(start + 1, &language.limbs) || self.is(start + 1, &language.both_limbs);
-            (self.is(start, &language.each) && limb).then_some(start + 2)
-        })
-    }
-}
-
-fn seconds(seconds: f64) -> Option<Duration> {
-    (seconds < 1e6).then(|| Duration::from_secs_f64(seconds))
-}
-
-fn whole(value: f64) -> Option<u32> {
-    (value.fract() == 0.0 && value < 1e6).then_some(value as u32)
+/// The token behind "on each side", where that stands here.
+fn each_side_end(text: &ReadText<'_>, at: usize) -> Option<usize> {
+    [at, at + 1].into_iter().find_map(|start| {
+        let limb = text.is_any(start + 1, &[Limbs, BothLimbs]);
+        let each = text.is(start, Each) && limb;
+        (text.phrase(start, EachSide)).or(each.then_some(start + 2))
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lint::language::Language;
+    use crate::routine::check::Place;
 
     fn told(text: &str, code: &str) -> Vec<String> {
-        claims(text, Language::of(code).unwrap(), false)
+        let text = ReadText::new(Place::default(), text, Language::of(code));
+        claims(&text, false)
             .into_iter()
             .map(|claim| {
                 let what = match claim.what {
-                    What::Count(noun, count) => format!("{noun:?} {}..{}", count.least, count.most),
-                    What::Length(length) => {
+                    Claimed::Count(noun, count) => {
+                        format!("{noun:?} {}..{}", count.least, count.most)
+                    }
+                    Claimed::Length(length) => {
                         format!(
                             "{}..{}s",
                             length.least.as_secs_f64(),

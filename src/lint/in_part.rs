@@ -1,9 +1,10 @@
 //! What is said of a routine with broken steps: only what is true of a sound step whatever the
 //! others hold.
 
-use super::tokens::cut;
-use super::{Seen, all, allow};
-use crate::routine::check::Found;
+use super::language::WordClass::{Left, Right};
+use super::text::ReadText;
+use super::{allow, find_all, find_language};
+use crate::routine::check::{Found, Place};
 use crate::routine::read::Partly;
 use crate::timeline::Timeline;
 
@@ -26,15 +27,10 @@ const WITH_THE_HEAD: [&str; 2] = ["too-long-to-say", "twist-caution"];
 /// What deserves a look in the sound steps of a routine. `timeline` is what its outline was
 /// compiled to.
 pub fn review_in_part(partly: &Partly, timeline: &Timeline) -> Vec<Found> {
-    let seen = Seen::new(&partly.routine, timeline);
+    let routine = &partly.routine;
     // A side that is written out is another step's other half: a broken one may be that step.
-    let half_is_lost = seen.language.is_some_and(|language| {
-        let mut lost = cut(&partly.lost).into_iter();
-        lost.any(|token| {
-            let is = |words: &[&str]| words.contains(&token.text.as_str());
-            is(&language.left) || is(&language.right)
-        })
-    });
+    let lost = ReadText::new(Place::default(), &partly.lost, find_language(routine));
+    let half_is_lost = lost.says(Left) || lost.says(Right);
     let holds = |found: &Found| {
         let path = &found.place.steps;
         let Some((last, around)) = path.split_last() else {
@@ -49,10 +45,10 @@ pub fn review_in_part(partly: &Partly, timeline: &Timeline) -> Vec<Found> {
             name => partly.head_is_sound && WITH_THE_HEAD.contains(&name),
         };
         // It may be allowed where that can't be read.
-        known && partly.is_sound(path) && !partly.lost.contains(found.name)
+        let allowed = partly.lost.contains(found.name) || allow::is_allowed(routine, found);
+        known && partly.is_sound(path) && !allowed
     };
-    let mut found = all(&seen);
+    let mut found = find_all(routine, timeline);
     found.retain(holds);
-    allow::without_allowed(&partly.routine, &mut found);
     found
 }

@@ -3,29 +3,22 @@
 //! The words stand in `en.ron` and `de.ron`; here is what each list is for. A language that has no
 //! file there has no words, and then nothing is said about words.
 
-use std::ops::Deref;
+use std::collections::HashMap;
+use std::ops::Index;
 use std::sync::LazyLock;
 
 use serde::{Deserialize, Deserializer};
 
-use super::tokens::cut;
+use super::text::cut;
 
-/// Words with commas between them.
+/// Words or phrases with commas between them.
 #[derive(Debug)]
-pub(super) struct Words(Vec<&'static str>);
+struct WordList(Vec<&'static str>);
 
-impl Deref for Words {
-    type Target = [&'static str];
-
-    fn deref(&self) -> &[&'static str] {
-        &self.0
-    }
-}
-
-impl<'de: 'static> Deserialize<'de> for Words {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Words, D::Error> {
+impl<'de: 'static> Deserialize<'de> for WordList {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<WordList, D::Error> {
         let words = <&'static str>::deserialize(from)?.split(',').map(str::trim);
-        Ok(Words(words.filter(|word| !word.is_empty()).collect()))
+        Ok(WordList(words.filter(|word| !word.is_empty()).collect()))
     }
 }
 
@@ -33,142 +26,143 @@ impl<'de: 'static> Deserialize<'de> for Words {
 pub(super) const ENGLISH: &str = "en";
 
 /// What the word checks know of a language.
-#[derive(Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Language {
-    /// Its code, as a routine writes it.
+    /// Its code, as a routine writes it; empty where the language is unknown.
     pub code: &'static str,
     /// Its name in English.
     pub called: &'static str,
-    /// Words that stand in most texts of it, and in no other language that is near.
-    common: Words,
-    /// One to nineteen.
-    small: Words,
-    /// Twenty to ninety.
-    tens: Words,
-    /// Other forms of them.
-    also: Vec<(&'static str, u32)>,
-    /// What stands between units and tens in one word: `fünf-und-zwanzig`.
-    glue: &'static str,
-    /// Words that are a count by themselves: `twice`.
-    pub often: Vec<(&'static str, u32)>,
-    /// Endings that make a count of a number word: `fünfmal`.
-    pub often_ending: &'static str,
-    /// Between the ends of a range.
-    pub to: Words,
-    /// `x` in "3 x 10".
-    pub cross: Words,
-    /// `between` and `and` in "between 10 and 20".
-    pub between: Words,
-    pub and: Words,
-    /// In front of a number these make it seconds: `count of`.
-    pub count_of: Words,
-    /// Behind a count these make it that of all together.
-    pub in_all: Words,
-    /// A length beside one of these is that of a single repetition.
-    pub hold: Words,
-    /// Beside one of these it is that of a pause.
-    pub rests: Words,
-    /// `after` in "after 10 seconds, relax", and what ends then.
-    pub after: Words,
-    pub release: Words,
-    /// Small doings that are the exercise itself where it is one of breathing.
-    pub breathing: Words,
-    /// The first words of a breath's parts: `in`, `out`.
-    pub inhale: Words,
-    pub exhale: Words,
-    /// Words whose full stop ends no sentence.
-    pub abbreviated: Words,
-    /// Nouns have capital letters, so that these show no beginning of a sentence.
-    pub capital_nouns: bool,
-    pub seconds: Words,
-    pub minutes: Words,
-    pub hours: Words,
-    /// `a` in "a minute".
-    pub one: Words,
-    /// Phrases that are a length by themselves, with their seconds.
-    pub lengths: Vec<(&'static str, u32)>,
-    pub times: Words,
-    pub reps: Words,
-    pub sets: Words,
-    pub rounds: Words,
-    pub breaths: Words,
-    /// After a count these make it "per day" or a comparison.
-    pub frequency: Words,
-    /// In front of a count or length these make it something else than a dose.
-    pub not_a_dose_before: Words,
-    /// The same behind it.
-    pub not_a_dose_after: Words,
-    /// What is counted or timed apart from the exercise: `nod 3 times`.
-    pub small_doings: Words,
-    /// A sentence with one of these gives a choice, not the dose.
-    pub choice: Words,
-    pub about: Words,
-    pub up_to: Words,
-    pub at_least: Words,
-    /// `each` in "each side".
-    pub each: Words,
-    /// Words that mean "on each side" alone.
-    pub each_side: Words,
-    /// What there are two of, one on each side.
-    pub limbs: Words,
-    /// The same for two of them: `change legs`.
-    pub both_limbs: Words,
-    /// `both` in "on both sides".
-    pub both: Words,
-    /// `sides` in it.
-    pub sides: Words,
-    /// `of` in "each side of".
-    pub of: Words,
-    pub same_again: Words,
-    pub change: Words,
-    /// Words that mean "change sides" alone.
-    pub change_sides: Words,
-    /// Words that mean "the other side" alone.
-    pub other_side: Words,
-    /// Both sides have their turns in one playing.
-    pub alternating: Words,
-    /// What is changed may stand in front of the word.
-    pub limbs_before_change: bool,
-    pub then: Words,
-    pub other: Words,
-    pub left: Words,
-    pub right: Words,
     /// What an author writes for a side that is filled in.
     pub placeholder: &'static str,
     /// A sentence with it.
     pub filled: &'static str,
+    numbers: HashMap<&'static str, u32>,
+    /// What stands between units and tens in one word: `fünf-und-zwanzig`.
+    glue: &'static str,
+    /// Words that are a count by themselves: `twice`.
+    often: HashMap<&'static str, u32>,
+    /// Endings that make a count of a number word: `fünfmal`.
+    often_ending: &'static str,
+    /// Phrases that are a length by themselves, with their seconds.
+    pub lengths: HashMap<&'static str, u32>,
+    /// Nouns have capital letters, so that these show no beginning of a sentence.
+    pub capital_nouns: bool,
+    /// What is changed may stand in front of the word.
+    pub limbs_before_change: bool,
+    words: HashMap<WordClass, WordList>,
+}
+
+/// What a list of words is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+pub(super) enum WordClass {
+    /// Words that stand in most texts of it, and in no other language that is near.
+    Common,
+    /// Between the ends of a range.
+    To,
+    /// `x` in "3 x 10".
+    Cross,
+    /// `between` and `and` in "between 10 and 20".
+    Between,
+    And,
+    /// In front of a number these make it seconds: `count of`.
+    CountOf,
+    /// Behind a count these make it that of all together.
+    InAll,
+    /// A length beside one of these is that of a single repetition.
+    Hold,
+    /// Beside one of these it is that of a pause.
+    Rests,
+    /// `after` in "after 10 seconds, relax", and what ends then.
+    After,
+    Release,
+    /// Small doings that are the exercise itself where it is one of breathing.
+    Breathing,
+    /// The first words of a breath's parts: `in`, `out`.
+    Inhale,
+    Exhale,
+    /// Words whose full stop ends no sentence.
+    Abbreviated,
+    Seconds,
+    Minutes,
+    Hours,
+    /// `a` in "a minute".
+    One,
+    Times,
+    Reps,
+    Sets,
+    Rounds,
+    Breaths,
+    /// After a count these make it "per day" or a comparison.
+    Frequency,
+    /// In front of a count or length these make it something else than a dose.
+    NotADoseBefore,
+    /// The same behind it.
+    NotADoseAfter,
+    /// What is counted or timed apart from the exercise: `nod 3 times`.
+    SmallDoings,
+    /// A sentence with one of these gives a choice, not the dose.
+    Choice,
+    About,
+    UpTo,
+    AtLeast,
+    /// `each` in "each side".
+    Each,
+    /// Words that mean "on each side" alone.
+    EachSide,
+    /// What there are two of, one on each side.
+    Limbs,
+    /// The same for two of them: `change legs`.
+    BothLimbs,
+    /// `both` in "on both sides".
+    Both,
+    /// `sides` in it.
+    Sides,
+    /// `of` in "each side of".
+    Of,
+    SameAgain,
+    Change,
+    /// Words that mean "change sides" alone.
+    ChangeSides,
+    /// Words that mean "the other side" alone.
+    OtherSide,
+    /// Both sides have their turns in one playing.
+    Alternating,
+    Then,
+    Other,
+    Left,
+    Right,
     /// In front of `left` that isn't followed by a limb: `the left`.
-    pub side_article: Words,
+    SideArticle,
     /// `left` and `right` mean sides even when they stand alone.
-    pub bare_sides: Words,
+    BareSides,
     /// A turn of the trunk by the word alone.
-    pub twist: Words,
-    pub turn: Words,
-    pub trunk: Words,
+    Twist,
+    Turn,
+    Trunk,
     /// After `turn` these make it a change of place: `turn onto`.
-    pub turn_over: Words,
+    TurnOver,
     /// What is twisted and isn't the trunk.
-    pub not_trunk: Words,
+    NotTrunk,
     /// The whole body, which is turned over as well.
-    pub body: Words,
+    Body,
     /// Both of them going to one side turn the trunk: `knees`.
-    pub knees: Words,
-    pub fall: Words,
+    Knees,
+    Fall,
     /// In front of the side that they go to, and that side.
-    pub toward: Words,
-    pub one_side: Words,
+    Toward,
+    OneSide,
     /// Beside them these lead apart.
-    pub apart: Words,
-    pub not: Words,
+    Apart,
+    Not,
     /// Texts of a wait that ask for nothing.
-    pub idle: Words,
+    Idle,
     /// In front of the length of the whole: `takes five minutes`.
-    pub takes: Words,
+    Takes,
     /// Behind it: `five minutes of breath`.
-    pub of_the_whole: Words,
+    OfTheWhole,
     /// A text that asks to do nothing for a while.
-    pub pause: Words,
+    Pause,
 }
 
 /// A file that can't be read is left out; a test reads them all.
@@ -180,54 +174,57 @@ static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
         .collect()
 });
 
+/// A language without words.
+static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language {
+    placeholder: "{right|left}",
+    filled: "Bend the {right|left} knee.",
+    ..Language::default()
+});
+
 impl PartialEq for Language {
     fn eq(&self, other: &Language) -> bool {
         self.code == other.code
     }
 }
 
+impl Index<WordClass> for Language {
+    type Output = [&'static str];
+
+    fn index(&self, class: WordClass) -> &[&'static str] {
+        self.words.get(&class).map_or(&[], |list| &list.0)
+    }
+}
+
 impl Language {
     /// That of some texts which say none: English, unless their words are plainly others.
-    pub fn like<'t>(texts: impl IntoIterator<Item = &'t str>) -> Option<&'static Language> {
+    pub fn like<'t>(texts: impl IntoIterator<Item = &'t str>) -> &'static Language {
         let mut counts = vec![0; LANGUAGES.len()];
-        for text in texts {
-            for token in cut(text) {
-                for (count, language) in counts.iter_mut().zip(&*LANGUAGES) {
-                    *count += usize::from(language.common.contains(&token.text.as_str()));
-                }
+        for token in texts.into_iter().flat_map(cut) {
+            for (count, language) in counts.iter_mut().zip(&*LANGUAGES) {
+                *count += usize::from(language[WordClass::Common].contains(&token.text.as_str()));
             }
         }
         let all = || counts.iter().zip(&*LANGUAGES);
         let english = all().find(|(_, one)| one.code == ENGLISH);
-        let (most, likest) = all().max_by_key(|(count, _)| **count)?;
-        let plainly = *most >= 2 && *most > 2 * english.map_or(0, |(count, _)| *count);
-        if plainly {
-            Some(likest)
-        } else {
-            english.map(|(_, one)| one)
-        }
+        let plainly = |most| most >= 2 && most > 2 * english.map_or(0, |(count, _)| *count);
+        let likest = all().max_by_key(|(count, _)| **count);
+        let like = likest.filter(|(most, _)| plainly(**most)).or(english);
+        like.map_or(&UNKNOWN, |(_, language)| language)
     }
 
     /// The table for the code of a language, like `en` or `de-AT`.
-    pub fn of(code: &str) -> Option<&'static Language> {
+    pub fn of(code: &str) -> &'static Language {
         let first = code.split('-').next().unwrap_or_default();
-        LANGUAGES.iter().find(|one| one.code == first)
+        let mut all = LANGUAGES.iter();
+        all.find(|one| one.code == first).unwrap_or(&UNKNOWN)
     }
 
     /// The number that a word stands for.
     pub fn number(&self, word: &str) -> Option<u32> {
-        let plain = |word: &str| {
-            let small = self.small.iter().position(|name| *name == word);
-            let tens = self.tens.iter().position(|name| *name == word);
-            let also = self.also.iter().find(|(name, _)| *name == word);
-            (small.map(|at| at as u32 + 1))
-                .or(tens.map(|at| at as u32 * 10 + 20))
-                .or(also.map(|(_, n)| *n))
-        };
+        let plain = |word: &str| self.numbers.get(word).copied();
         plain(word).or_else(|| {
-            let (units, tens) = word
-                .split_once(self.glue)
-                .filter(|_| !self.glue.is_empty())?;
+            let glued = || word.split_once(self.glue);
+            let (units, tens) = (!self.glue.is_empty()).then(glued)??;
             let units = plain(units).filter(|n| (1..10).contains(n))?;
             let tens = plain(tens).filter(|n| *n >= 20 && *n % 10 == 0)?;
             Some(units + tens)
@@ -236,9 +233,8 @@ impl Language {
 
     /// The count that a word is by itself.
     pub fn often(&self, word: &str) -> Option<u32> {
-        let mut often = self.often.iter();
-        let alone = often.find(|(name, _)| *name == word).map(|(_, n)| *n);
         let ending = (!self.often_ending.is_empty()).then_some(self.often_ending);
+        let alone = self.often.get(word).copied();
         alone.or_else(|| self.number(word.strip_suffix(ending?)?))
     }
 }

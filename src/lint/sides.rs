@@ -3,45 +3,48 @@
 mod halves;
 mod turns;
 
-use super::language::Language;
-use super::reader::Reader;
-use super::{Seen, Written};
-use crate::routine::check::{Found, Key, Place, Text};
-use crate::routine::{Alternate, Side, Sides, Step};
-use crate::timeline::Kind as Phase;
-pub(super) use halves::Halves;
-use turns::{named, takes_turns, turns, turns_over};
+use std::ops::Range;
 
-pub(super) fn sides(seen: &Seen<'_>, halves: &Halves, found: &mut Vec<Found>) {
-    for text in &seen.texts {
+use super::language::Language;
+use super::language::WordClass::{Alternating, Left, Other, Right};
+use super::text::ReadText;
+use super::{ReviewedRoutine, WrittenStep};
+use crate::routine::check::{Found, Key};
+use crate::routine::{Alternate, Side, Sides, Step};
+use crate::timeline::Kind;
+pub(super) use halves::Halves;
+use turns::{find_named, find_turns, find_turns_over, turns_within};
+
+pub(super) fn compare_sides(
+    routine: &ReviewedRoutine<'_>,
+    halves: &Halves,
+    found: &mut Vec<Found>,
+) {
+    for text in &routine.texts {
         not_filled(text, found);
-        english(seen, text, found);
+        found.extend(filled_with_english(routine, text));
     }
     // The steps in which a side is written out: there nothing more is said of sides.
     let mut fixed = Vec::new();
-    for (at, written) in seen.steps.iter().enumerate() {
-        let Some(language) = seen.language else {
-            break;
-        };
-        if !matches!(written.step, Step::Hold(_) | Step::Reps(_) | Step::Lie(_)) {
+    for (at, step) in routine.steps.iter().enumerate() {
+        if !matches!(step.step, Step::Hold(_) | Step::Reps(_) | Step::Lie(_)) {
             continue;
         }
-        if written.has_side() {
-            let wrong = fixed_side(seen, written, language);
+        if step.has_side() {
+            let wrong = fixed_side(step);
             if wrong.is_some() {
-                fixed.push(&*written.path);
+                fixed.push(&*step.path);
             }
-            found.extend(wrong.or_else(|| told_twice(seen, written, language)));
+            found.extend(wrong.or_else(|| told_twice(step)));
         } else {
             let other_half = halves.has_other(at);
-            let wrong = each_side(seen, written, language, other_half);
-            let named = || named_side(seen, written, language);
-            found.extend(wrong.or_else(|| (!other_half).then(named).flatten()));
+            let named = || named_side(step).filter(|_| !other_half);
+            found.extend(each_side(step, other_half).or_else(named));
         }
     }
-    for written in &seen.steps {
-        if !fixed.iter().any(|path| path.starts_with(&written.path)) {
-            never_said(seen, written, found);
+    for (at, step) in routine.steps.iter().enumerate() {
+        if !fixed.iter().any(|path| path.starts_with(&step.path)) {
+            found.extend(never_said(&routine.steps[at..], routine.language));
         }
     }
 }
@@ -66,359 +69,241 @@ const LIKE_PLACEHOLDERS: [&str; 16] = [
     "rechts/links",
 ];
 
-fn not_filled(text: &Text<'_>, found: &mut Vec<Found>) {
-    if text.place.steps.is_empty() || text.place.keys.is_empty() {
+fn not_filled(text: &ReadText<'_>, found: &mut Vec<Found>) {
+    if text.is_of_the_whole() || text.place.keys.is_empty() {
         return;
     }
     // Bytes keep their places in ASCII small letters.
     let lower = text.says.to_ascii_lowercase();
-    let like = LIKE_PLACEHOLDERS
-        .iter()
-        .find_map(|like| lower.find(like).map(|at| &text.says[at..at + like.len()]));
-    if let Some(words) = like {
-        found.push(
-            Found::warning(
-                "side-not-filled",
-                text.place.clone(),
-                format!("`{words}` is shown as it stands here, whichever side it is"),
-            )
-            .words(words)
-            .help("write `{side}` or `{other side}`, and `side: Each` in the step"),
-        );
+    let mut like = LIKE_PLACEHOLDERS.iter();
+    if let Some((at, like)) = like.find_map(|like| Some((lower.find(like)?, like))) {
+        let words = &text.says[at..at + like.len()];
+        let message = format!("`{words}` is shown as it stands here, whichever side it is");
+        let help = "write `{side}` or `{other side}`, and `side: Each` in the step";
+        found.push(text.warning("side-not-filled", words, message).help(help));
     }
-    let choices = text
-        .says
-        .split('{')
-        .skip(1)
-        .filter_map(|after| after.split_once('}'));
-    for (inside, _) in choices {
-        if let Some((right, left)) = inside.split_once('|')
+    for after in text.says.split('{').skip(1) {
+        if let Some((inside, _)) = after.split_once('}')
+            && let Some((right, left)) = inside.split_once('|')
             && right.trim() == left.trim()
         {
-            found.push(
-                Found::warning(
-                    "side-not-filled",
-                    text.place.clone(),
-                    format!("`{{{inside}}}` says the same for both sides"),
-                )
-                .words(format!("{{{inside}}}"))
-                .help("write first what is said on the right, then what is said on the left"),
-            );
+            let words = format!("{{{inside}}}");
+            let message = format!("`{words}` says the same for both sides");
+            let help = "write first what is said on the right, then what is said on the left";
+            found.push(text.warning("side-not-filled", &words, message).help(help));
         }
     }
 }
 
 /// "Neige das right Ohr": `{side}` is filled with English words.
-fn english(seen: &Seen<'_>, text: &Text<'_>, found: &mut Vec<Found>) {
-    let code = seen.routine.language.as_deref().unwrap_or("en");
-    let placeholder = ["{side}", "{Side}", "{other side}", "{Other side}"]
-        .into_iter()
-        .find(|placeholder| text.says.contains(placeholder));
-    let in_a_step = !text.place.steps.is_empty();
-    if let Some(placeholder) = placeholder.filter(|_| in_a_step && !code.starts_with("en")) {
-        let like = seen
-            .language
-            .map_or("{right|left}", |language| language.placeholder);
-        found.push(
-            Found::warning(
-                "side-not-filled",
-                text.place.clone(),
-                format!("`{placeholder}` becomes an English word, and the language is `{code}`"),
-            )
-            .words(placeholder)
-            .help(format!(
-                "write what is said on the right, then what is said on the left, like `{like}`"
-            )),
-        );
+fn filled_with_english(routine: &ReviewedRoutine<'_>, text: &ReadText<'_>) -> Option<Found> {
+    let code = routine.source.language.as_deref().unwrap_or("en");
+    let english = ["{side}", "{Side}", "{other side}", "{Other side}"];
+    let placeholder = english.into_iter().find(|one| text.says.contains(one))?;
+    if text.is_of_the_whole() || code.starts_with("en") {
+        return None;
     }
+    let message = format!("`{placeholder}` becomes an English word, and the language is `{code}`");
+    let found = text.warning("side-not-filled", placeholder, message);
+    Some(found.help(format!(
+        "write what is said on the right, then what is said on the left, like `{}`",
+        routine.language.placeholder
+    )))
 }
 
-/// It is done on each side, and its words never tell which.
-fn never_said(seen: &Seen<'_>, written: &Written<'_>, found: &mut Vec<Found>) {
-    let own = match written.step {
-        Step::Repeat(repeat) => repeat.side,
-        step => step.shared().and_then(|shared| shared.side),
+/// It is done on each side, and its words never tell which. `steps` begin with the step, and those
+/// inside it follow.
+fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Found> {
+    let step = steps
+        .first()
+        .filter(|step| step.sides() == Some(Sides::Each))?;
+    let within = || {
+        steps
+            .iter()
+            .take_while(|one| one.path.starts_with(&step.path))
     };
-    if own != Some(Sides::Each) {
-        return;
-    }
-    let within: Vec<&Text<'_>> = match written.step {
-        Step::Repeat(_) => {
-            let inside = |text: &&Text<'_>| text.place.steps.starts_with(&written.path);
-            seen.texts.iter().filter(inside).collect()
-        }
-        _ => seen.texts(written).collect(),
-    };
-    let said = within.iter().any(|text| text.says.contains('{'));
+    let mut texts = within().flat_map(|one| &one.texts);
     // Of an included routine the words are not known here.
-    let is_repeat = matches!(written.step, Step::Repeat(_));
-    let included = is_repeat
-        && seen.steps.iter().any(|other| {
-            other.path.starts_with(&written.path) && matches!(other.step, Step::Include(_))
-        });
-    let instruction = within.iter().find(|text| {
-        matches!(
-            text.place.keys.as_slice(),
-            [Key::Field("text" | "start" | "say")]
-        )
-    });
-    if let Some(text) = instruction
-        && !said
-        && !included
+    if within().any(|one| matches!(one.step, Step::Include(_)))
+        || texts.clone().any(|text| text.says.contains('{'))
     {
-        let place = match written.step {
-            Step::Repeat(_) => Place::step(&written.path).then("side"),
-            _ => text.place.clone(),
-        };
-        let (placeholder, filled) = (seen.language)
-            .map_or(("{side}", "Bend the {side} knee."), |language| {
-                (language.placeholder, language.filled)
-            });
-        let switch = seen
-            .language
-            .filter(|_| !matches!(written.step, Step::Repeat(_)))
-            .and_then(|language| in_words(seen, written, language, turns_over));
-        let instead = switch.map_or(String::new(), |(_, words)| {
-            format!(
-                ", and leave out {}: the program says when the sides change",
-                listed(&words)
-            )
-        });
-        found.push(
-            Found::warning(
-                "side-never-said",
-                place,
-                "this is done on each side, and its words never say which side it is",
-            )
-            .help(format!(
-                "write `{placeholder}` where the side belongs, like \"{filled}\"{instead}"
-            )),
-        );
+        return None;
     }
+    let fields = ["text", "start", "say"];
+    let text = texts.find(|text| fields.iter().any(|field| text.is_field(field)))?;
+    let (place, switch) = match step.step {
+        Step::Repeat(_) => (step.place().then("side"), None),
+        _ => (text.place.clone(), find_in_words(step, find_turns_over)),
+    };
+    let instead = switch.map_or(String::new(), |(_, words)| {
+        let words = quote_listed(&words);
+        format!(", and leave out {words}: the program says when the sides change")
+    });
+    let (placeholder, filled) = (language.placeholder, language.filled);
+    let told = "this is done on each side, and its words never say which side it is";
+    Some(Found::warning("side-never-said", place, told).help(format!(
+        "write `{placeholder}` where the side belongs, like \"{filled}\"{instead}"
+    )))
 }
 
-/// Where words of a step stand, and those words, each once.
-type Said<'s, 'r> = (&'s Text<'r>, Vec<&'r str>);
-
-/// The words of a step that a rule finds: the text that holds the first of them, and all.
-fn in_words<'s, 'r>(
-    seen: &'s Seen<'r>,
-    written: &Written<'r>,
-    language: &'static Language,
-    rule: impl Fn(&Reader<'r>, &Step) -> Vec<std::ops::Range<usize>>,
-) -> Option<Said<'s, 'r>> {
+/// The words of a step that a rule finds: the text that holds the first of them, and all, each
+/// once.
+fn find_in_words<'s, 'r>(
+    step: &'s WrittenStep<'r>,
+    rule: impl Fn(&ReadText<'r>, &Step) -> Vec<Range<usize>>,
+) -> Option<(&'s ReadText<'r>, Vec<&'r str>)> {
     let mut first = None;
     let mut all: Vec<&str> = Vec::new();
-    // The words of one side's own tempo are said on that side only.
-    let both =
-        |text: &&Text<'_>| !matches!(text.place.keys.first(), Some(Key::Field("left" | "right")));
-    for text in seen.texts(written).filter(both) {
-        let reader = Reader::new(text.says, language);
-        for tokens in rule(&reader, written.step) {
-            let words = reader.says(&tokens);
+    for text in &step.texts {
+        // The words of one side's own tempo are said on that side only.
+        if matches!(text.place.keys.first(), Some(Key::Field("left" | "right"))) {
+            continue;
+        }
+        for tokens in rule(text, step.step) {
+            let words = text.words(&tokens);
             if !all.contains(&words) {
                 all.push(words);
             }
-            first.get_or_insert(text);
+            first.get_or_insert(&**text);
         }
     }
     Some((first?, all))
 }
 
 /// "`a`, `b` and `c`", of many the first five.
-fn listed(words: &[&str]) -> String {
-    let quoted: Vec<String> = words
-        .iter()
-        .take(5)
-        .map(|word| format!("`{word}`"))
-        .collect();
-    match quoted.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+fn quote_listed(words: &[&str]) -> String {
+    let words = words.iter().take(5);
+    let mut quoted: Vec<String> = words.map(|word| format!("`{word}`")).collect();
+    match quoted.pop() {
+        Some(last) if !quoted.is_empty() => format!("{} and {last}", quoted.join(", ")),
+        one => one.unwrap_or_default(),
     }
 }
 
+/// A warning about sides whose message begins "the words say ..".
+fn warn_of_words((text, words): (&ReadText<'_>, Vec<&str>), told: &str) -> Found {
+    let first = words.first().copied().unwrap_or_default();
+    let message = format!("the words say {}{told}", quote_listed(&words));
+    text.warning("text-sides", first, message)
+}
+
 /// "Twice on each side", "then the other leg": and the step has no sides.
-fn each_side(
-    seen: &Seen<'_>,
-    written: &Written<'_>,
-    language: &'static Language,
-    other_half: bool,
-) -> Option<Found> {
+fn each_side(step: &WrittenStep<'_>, other_half: bool) -> Option<Found> {
     // A tempo may lead from one side to the other.
-    let cues: Vec<Reader<'_>> = seen
-        .texts(written)
-        .filter(|text| is_cue(text))
-        .map(|text| Reader::new(text.says, language))
-        .collect();
-    let in_cues = |words: &[&str]| cues.iter().any(|cue| cue.has(0..cue.tokens.len(), words));
-    let both = in_cues(&language.left) && in_cues(&language.right);
-    if both || in_cues(&language.other) || alternates(seen, written, language) {
+    let in_cues = |class| {
+        let cue = Some(&Key::Field("cue"));
+        let mut cues = (step.texts.iter()).filter(|text| text.place.keys.last() == cue);
+        cues.any(|text| text.says(class))
+    };
+    if in_cues(Left) && in_cues(Right) || in_cues(Other) || alternates(step) {
         return None;
     }
-    in_words(seen, written, language, turns)?;
+    find_in_words(step, find_turns)?;
     // A side that is written out is wrong as well, once the step is done on both.
-    let (text, words) = in_words(seen, written, language, |reader, step| {
-        let mut all = turns(reader, step);
-        let sides = named(reader).into_iter().filter(|_| !other_half);
-        all.extend(sides.map(|(_, tokens)| tokens));
+    let wrong = find_in_words(step, |text, step| {
+        let mut all = find_turns(text, step);
+        all.extend(named_tokens(text).filter(|_| !other_half));
         all.sort_by_key(|tokens| tokens.start);
         all
     })?;
-    let help = match written.step {
+    let placeholder = wrong.0.language.placeholder;
+    let help = match step.step {
         _ if other_half => {
             "another step does the other side: leave these words out, or, where each step is \
              meant for both sides, write `side: Each` in both"
         }
         Step::Lie(_) => "write it into a `Repeat(side: Each, steps: [..])`, or mend the words",
         _ => &format!(
-            "write `side: Each`, and `{}` in the words instead of these, or mend the words",
-            language.placeholder
+            "write `side: Each`, and `{placeholder}` in the words instead of these, or mend the \
+             words"
         ),
     };
-    Some(
-        Found::warning(
-            "text-sides",
-            text.place.clone(),
-            format!(
-                "the words say {}, and this step has no sides",
-                listed(&words)
-            ),
-        )
-        .words(*words.first()?)
-        .label("not what is played")
-        .help(help),
-    )
+    let found = warn_of_words(wrong, ", and this step has no sides");
+    Some(found.label("not what is played").help(help))
 }
 
-fn is_cue(text: &Text<'_>) -> bool {
-    text.place.keys.last() == Some(&Key::Field("cue"))
+fn named_tokens(text: &ReadText<'_>) -> impl Iterator<Item = Range<usize>> {
+    find_named(text).into_iter().map(|(_, tokens)| tokens)
 }
 
 /// Both sides have their turns in one playing: "alternating legs".
-fn alternates(seen: &Seen<'_>, written: &Written<'_>, language: &'static Language) -> bool {
-    seen.texts(written).any(|text| {
-        let reader = Reader::new(text.says, language);
-        let asks = |at| takes_turns(&reader, at, written.step).is_some();
-        reader.has_phrase(&language.alternating) && !(0..reader.tokens.len()).any(asks)
+fn alternates(step: &WrittenStep<'_>) -> bool {
+    step.texts.iter().any(|text| {
+        let any = |rule: &dyn Fn(usize) -> Option<usize>| {
+            (0..text.tokens.len()).any(|at| rule(at).is_some())
+        };
+        any(&|at| text.phrase(at, Alternating)) && !any(&|at| turns_within(text, at, step.step))
     })
 }
 
 /// "Bend the left knee" in a step without sides, and nothing is done with the right.
-fn named_side(
-    seen: &Seen<'_>,
-    written: &Written<'_>,
-    language: &'static Language,
-) -> Option<Found> {
-    if matches!(written.step, Step::Lie(_)) || alternates(seen, written, language) {
+fn named_side(step: &WrittenStep<'_>) -> Option<Found> {
+    if matches!(step.step, Step::Lie(_)) || alternates(step) {
         return None;
     }
-    let (text, words) = in_words(seen, written, language, |reader, _| {
-        let sides = named(reader);
-        sides.into_iter().map(|(_, tokens)| tokens).collect()
-    })?;
-    let all = seen
-        .texts(written)
-        .map(|text| Reader::new(text.says, language));
-    let (mut left, mut right) = (false, false);
-    for reader in all {
-        left |= reader.has(0..reader.tokens.len(), &language.left);
-        right |= reader.has(0..reader.tokens.len(), &language.right);
-    }
+    let (text, words) = find_in_words(step, |text, _| named_tokens(text).collect())?;
+    let names = |class| step.texts.iter().any(|text| text.says(class));
+    let both = names(Left) && names(Right);
     // "Look left, look right" is one repetition.
-    if left && right && matches!(written.step, Step::Reps(_)) {
+    if both && matches!(step.step, Step::Reps(_)) {
         return None;
     }
-    let (told, help) = match (left, right) {
-        (true, true) => (
-            "the words name both sides",
-            format!(
-                "if this is one side's turn, write `side: Each`, with words like `{}` instead of \
-                 these; if both have their turn in it, say so, like \"{}\"",
-                language.placeholder,
-                language.alternating.first().copied().unwrap_or_default()
-            ),
-        ),
-        _ => (
-            "the words name a side",
-            format!(
-                "write `side: Each` and `{}` in the words, or `side: {}` where it is for one side only",
-                language.placeholder,
-                if left { "Left" } else { "Right" }
-            ),
-        ),
+    let placeholder = text.language.placeholder;
+    let (told, help) = if both {
+        let alternating = text.language[Alternating].first();
+        let help = format!(
+            "if this is one side's turn, write `side: Each`, with words like `{placeholder}` \
+             instead of these; if both have their turn in it, say so, like \"{}\"",
+            alternating.copied().unwrap_or_default()
+        );
+        ("both sides", help)
+    } else {
+        let side = if names(Left) { "Left" } else { "Right" };
+        let help = format!(
+            "write `side: Each` and `{placeholder}` in the words, or `side: {side}` where it is \
+             for one side only"
+        );
+        ("a side", help)
     };
+    let listed = quote_listed(&words);
+    let message = format!("the words name {told}, {listed}, and this step has none");
     Some(
-        Found::warning(
-            "text-sides",
-            text.place.clone(),
-            format!("{told}, {}, and this step has none", listed(&words)),
-        )
-        .words(*words.first()?)
-        .help(help),
+        text.warning("text-sides", words.first()?, message)
+            .help(help),
     )
 }
 
 /// Whether a step is played on the left and on the right.
-fn on_both(seen: &Seen<'_>, written: &Written<'_>) -> bool {
+fn is_on_both(step: &WrittenStep<'_>) -> bool {
     let on = |side: Side| {
-        let mut phases = seen.phases(written).iter();
-        phases.any(|phase| phase.kind != Phase::Ready && phase.side == Some(side))
+        let mut phases = step.phases.iter();
+        phases.any(|phase| phase.kind != Kind::Ready && phase.side == Some(side))
     };
     on(Side::Left) && on(Side::Right)
 }
 
 /// "Bend the left knee" in a step that is done on both sides.
-fn fixed_side(
-    seen: &Seen<'_>,
-    written: &Written<'_>,
-    language: &'static Language,
-) -> Option<Found> {
-    if !on_both(seen, written) {
-        return None;
-    }
-    let (text, words) = in_words(seen, written, language, |reader, _| {
-        let sides = named(reader);
-        sides.into_iter().map(|(_, tokens)| tokens).collect()
-    })?;
-    Some(
-        Found::warning(
-            "text-sides",
-            text.place.clone(),
-            format!("the words say {} on both sides", listed(&words)),
-        )
-        .words(*words.first()?)
-        .label("wrong on one of them")
-        .help(format!(
-            "write words like `{}` instead of these",
-            language.placeholder
-        )),
-    )
+fn fixed_side(step: &WrittenStep<'_>) -> Option<Found> {
+    let wrong = find_in_words(step, |text, _| named_tokens(text).collect());
+    let wrong = wrong.filter(|_| is_on_both(step))?;
+    let placeholder = wrong.0.language.placeholder;
+    let found = warn_of_words(wrong, " on both sides").label("wrong on one of them");
+    Some(found.help(format!("write words like `{placeholder}` instead of these")))
 }
 
 /// "Then switch sides" in a step that does so by itself, and says so on the last side too.
-fn told_twice(
-    seen: &Seen<'_>,
-    written: &Written<'_>,
-    language: &'static Language,
-) -> Option<Found> {
-    let in_turn =
-        (written.step.shared()).is_some_and(|shared| shared.alternate == Some(Alternate::Reps));
+fn told_twice(step: &WrittenStep<'_>) -> Option<Found> {
+    let shared = step.step.shared();
+    let in_turn = shared.is_some_and(|shared| shared.alternate == Some(Alternate::Reps));
     // Where no side is said at all, `never_said` tells of both.
-    let said = seen.texts(written).any(|text| text.says.contains('{'));
-    if in_turn || !said || !on_both(seen, written) {
+    let said = step.texts.iter().any(|text| text.says.contains('{'));
+    if in_turn || !said || !is_on_both(step) {
         return None;
     }
-    let (text, words) = in_words(seen, written, language, turns_over)?;
-    Some(
-        Found::warning(
-            "text-sides",
-            text.place.clone(),
-            format!("the words say {} on the last side as well", listed(&words)),
-        )
-        .words(*words.first()?)
-        .label("nothing follows there")
-        .help("leave these words out: the program says when the sides change"),
-    )
+    let found = warn_of_words(
+        find_in_words(step, find_turns_over)?,
+        " on the last side as well",
+    );
+    let found = found.label("nothing follows there");
+    Some(found.help("leave these words out: the program says when the sides change"))
 }

@@ -4,387 +4,254 @@ use std::collections::HashSet;
 use std::time::Duration;
 
 use super::sides::Halves;
-use super::{Seen, Written};
+use super::{ReviewedRoutine, WrittenStep};
 use crate::routine::check::{Found, Place};
 use crate::routine::{Breath, OneSide, Part, Repeat, Reps, Side, Sides, Step};
 use crate::seconds::{Count, Seconds, written as in_words};
-use crate::timeline::Kind;
+use crate::timeline::Phase;
 
-pub(super) fn timing(seen: &Seen<'_>, halves: &Halves, found: &mut Vec<Found>) {
-    for written in &seen.steps {
-        match written.step {
+pub(super) fn find_strange_timing(
+    routine: &ReviewedRoutine<'_>,
+    halves: &Halves,
+    found: &mut Vec<Found>,
+) {
+    for step in &routine.steps {
+        match step.step {
             Step::Repeat(repeat) => {
-                rest_last(written, repeat, found);
-                repeat_never_played(written, repeat, found);
+                found.extend(rest_last(step, repeat));
+                found.extend(repeat_never_played(step, repeat));
             }
-            Step::Reps(reps) => breaths(written, reps, found),
+            Step::Reps(reps) => unfinished_breaths(step, reps, found),
             _ => {}
         }
-        if written.is_exercise() {
-            never_played(seen, written, found);
-        }
+        never_played(step, found);
     }
-    routine_ready(seen, found);
-    uneven_sides(seen, halves, found);
-    no_source(seen, found);
+    found.extend(ready_never_played(routine));
+    found.extend(uneven_sides(routine, halves));
+    found.extend(no_source(routine));
 }
 
 /// A dose that rests on nothing.
-fn no_source(seen: &Seen<'_>, found: &mut Vec<Found>) {
-    let routine = seen.routine;
-    let mut steps = seen.steps.iter();
-    let dose = steps.find(|written| {
-        let plain = matches!(
-            written.step,
-            Step::Rest(_) | Step::Wait(_) | Step::Repeat(_) | Step::Include(_)
-        );
-        !plain
-    });
-    if let Some(dose) = dose
-        && routine.sources.is_empty()
-        && routine.prescribed.is_none()
-    {
-        found.push(
-            Found::warning(
-                "no-source",
-                Place::step(&dose.path),
-                "nothing says where this dose comes from",
-            )
-            .label("the first of the routine")
-            .help(
-                "write `sources: [(title: \"..\")]`, or `prescribed: (by: \"..\")`, in the routine",
-            ),
-        );
+fn no_source(routine: &ReviewedRoutine<'_>) -> Option<Found> {
+    let mut steps = routine.steps.iter().map(|step| (step, step.step));
+    let (dose, _) = steps.find(|(_, step)| {
+        use Step::{Include, Repeat, Rest, Wait};
+        !matches!(step, Rest(_) | Wait(_) | Repeat(_) | Include(_))
+    })?;
+    if !routine.source.sources.is_empty() || routine.source.prescribed.is_some() {
+        return None;
     }
-}
-
-fn sides_of(side: Option<Sides>) -> u32 {
-    match side {
-        Some(Sides::Each) => 2,
-        _ => 1,
-    }
-}
-
-fn rest_last(written: &Written<'_>, repeat: &Repeat, found: &mut Vec<Found>) {
-    let [_, .., Step::Rest(rest)] = repeat.steps.as_slice() else {
-        return;
-    };
-    let rounds = repeat.times.map_or(1, |times| times.most);
-    let (field, turns) = match (rounds > 1, sides_of(repeat.side) > 1) {
-        (true, _) => ("rest", "round"),
-        (_, true) => ("change", "side"),
-        _ => return,
-    };
-    let mut path = written.path.clone();
-    path.push(repeat.steps.len() - 1);
-    found.push(
-        Found::warning(
-            "rest-last",
-            Place::step(&path),
-            format!("this `Rest` is played after the last {turns} as well"),
-        )
-        .label("nothing follows that it could lead to")
-        .help(format!(
-            "write `{field}: \"{}\"` in the `Repeat` instead: that is played only in between",
-            in_words(rest.length.most)
-        )),
-    );
-}
-
-fn nothing_between(place: Place, field: &str, of: &str, one: &str, mend: &str) -> Found {
-    Found::warning(
-        "never-played",
-        place.name(),
-        format!("this `{field}` is never played: it comes between {of}, and there is {one}"),
+    let told = "nothing says where this dose comes from";
+    let found = Found::warning("no-source", dose.place(), told).label("the first of the routine");
+    Some(
+        found.help(
+            "write `sources: [(title: \"..\")]`, or `prescribed: (by: \"..\")`, in the routine",
+        ),
     )
-    .help(format!("leave it out, or write {mend}"))
 }
 
-fn given(length: Option<Seconds>) -> bool {
+fn rest_last(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Found> {
+    let [_, .., Step::Rest(rest)] = repeat.steps.as_slice() else {
+        return None;
+    };
+    let (field, turns) = match (repeat.times, repeat.side) {
+        (Some(times), _) if times.most > 1 => ("rest", "round"),
+        (_, Some(Sides::Each)) => ("change", "side"),
+        _ => return None,
+    };
+    let place = Place::step(&[&*step.path, &[repeat.steps.len() - 1]].concat());
+    let told = format!("this `Rest` is played after the last {turns} as well");
+    let rest = in_words(rest.length.most);
+    let found =
+        Found::warning("rest-last", place, told).label("nothing follows that it could lead to");
+    Some(found.help(format!(
+        "write `{field}: \"{rest}\"` in the `Repeat` instead: that is played only in between"
+    )))
+}
+
+/// A pause that comes between things of which there is one.
+fn nothing_between(place: Place, field: &'static str, of: &str, mend: &str) -> Found {
+    let told =
+        format!("this `{field}` is never played: it comes between {of}, and there is one only");
+    let found = Found::warning("never-played", place.then(field).name(), told);
+    found.help(format!("leave it out, or write {mend}"))
+}
+
+fn is_given(length: Option<Seconds>) -> bool {
     length.is_some_and(|length| !length.0.is_zero())
 }
 
-fn repeat_never_played(written: &Written<'_>, repeat: &Repeat, found: &mut Vec<Found>) {
-    let rounds = repeat.times.map_or(1, |times| times.most);
-    if given(repeat.rest) && rounds == 1 {
-        let place = Place::step(&written.path).then("rest");
-        let mend = "how many, like `times: 3`";
-        found.push(nothing_between(place, "rest", "rounds", "one only", mend));
-    }
+fn repeat_never_played(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Found> {
+    let once = repeat.times.is_none_or(|times| times.most == 1);
+    let mend = "how many, like `times: 3`";
+    (once && is_given(repeat.rest)).then(|| nothing_between(step.place(), "rest", "rounds", mend))
 }
 
 /// Rests between repetitions or sets of which there is one only.
-fn never_played(seen: &Seen<'_>, written: &Written<'_>, found: &mut Vec<Found>) {
-    let Some(shared) = written.step.shared() else {
+fn never_played(step: &WrittenStep<'_>, found: &mut Vec<Found>) {
+    let Some(shared) = step.step.shared() else {
         return;
     };
-    let phases = seen.phases(written);
-    let own_pace = phases
-        .iter()
-        .any(|phase| phase.kind == Kind::Rep && phase.length.is_none());
-    let times = match written.step {
-        Step::Hold(hold) => hold.times,
-        Step::Reps(reps) => reps.times,
+    let own_pace = step.phases.iter().any(|phase| phase.is_own_pace());
+    let (times, mend) = match step.step {
+        Step::Hold(hold) => (hold.times, "how many, like `times: 3`"),
+        Step::Reps(reps) => (reps.times, "how many, like `times: 3`"),
         // How many breaths fit in a length is known to the timeline alone.
-        _ => phases
-            .iter()
-            .find_map(|phase| phase.rep)
-            .map(|rep| Count::fixed(rep.of)),
-    };
-    let each = shared.side == Some(Sides::Each);
-    let ones: Vec<Option<&OneSide>> = match each {
-        true => vec![shared.left, shared.right],
-        false => vec![None],
-    };
-    let most = |of: &dyn Fn(&OneSide) -> Option<Count>, both: Option<Count>| {
-        let counts = ones.iter().map(|one| one.and_then(of).or(both));
-        let most = counts
-            .map(|count| count.map_or(1, |count| count.most))
-            .max();
-        most.unwrap_or(1)
-    };
-    let reps = most(&|one| one.times, times);
-    let sets = most(&|one| one.sets, shared.sets);
-    let here = || Place::step(&written.path);
-    let rests = [
-        (here().then("rest"), shared.rest),
-        (
-            here().then("left").then("rest"),
-            shared.left.and_then(|one| one.rest),
-        ),
-        (
-            here().then("right").then("rest"),
-            shared.right.and_then(|one| one.rest),
-        ),
-    ];
-    for (place, rest) in rests {
-        if !given(rest) {
-            continue;
+        _ => {
+            let rep = step.phases.iter().find_map(|phase| phase.rep);
+            let times = rep.map(|rep| Count::fixed(rep.of));
+            (times, "how many breaths, like `rounds: 6`")
         }
-        if own_pace {
-            found.push(
-                Found::warning(
-                    "never-played",
-                    place.name(),
-                    "this `rest` is never played: at your own pace a whole set has one countdown",
-                )
-                .help("write `pace` or `tempo`, or for a rest between sets `set_rest`"),
-            );
-        } else if reps == 1 {
-            let of = "repetitions";
-            let mend = match written.step {
-                Step::Breathe(_) => "how many breaths, like `rounds: 6`",
-                _ => "how many, like `times: 3`",
-            };
-            found.push(nothing_between(place, "rest", of, "one only", mend));
+    };
+    let ones = match shared.side {
+        Some(Sides::Each) => [shared.left, shared.right],
+        _ => [None; 2],
+    };
+    let is_once = |of: fn(&OneSide) -> Option<Count>, both: Option<Count>| {
+        let counts = ones.map(|one| one.and_then(of).or(both));
+        counts.iter().flatten().all(|count| count.most == 1)
+    };
+    let one_rep = is_once(|one| one.times, times);
+    let one_set = is_once(|one| one.sets, shared.sets);
+    for side in step.side_fields() {
+        if is_given(side.rest) && own_pace {
+            let place = side.place.clone().then("rest").name();
+            let told =
+                "this `rest` is never played: at your own pace a whole set has one countdown";
+            let help = "write `pace` or `tempo`, or for a rest between sets `set_rest`";
+            found.push(Found::warning("never-played", place, told).help(help));
+        } else if is_given(side.rest) && one_rep {
+            found.push(nothing_between(
+                side.place.clone(),
+                "rest",
+                "repetitions",
+                mend,
+            ));
         }
-    }
-    let set_rests = [
-        (here().then("set_rest"), shared.set_rest),
-        (
-            here().then("left").then("set_rest"),
-            shared.left.and_then(|one| one.set_rest),
-        ),
-        (
-            here().then("right").then("set_rest"),
-            shared.right.and_then(|one| one.set_rest),
-        ),
-    ];
-    for (place, rest) in set_rests {
-        if given(rest) && sets == 1 {
+        if is_given(side.set_rest) && one_set {
             let mend = "how many, like `sets: 3`";
-            found.push(nothing_between(place, "set_rest", "sets", "one only", mend));
+            found.push(nothing_between(side.place, "set_rest", "sets", mend));
         }
     }
 }
 
 /// A get-ready where nothing needs one.
-fn routine_ready(seen: &Seen<'_>, found: &mut Vec<Found>) {
-    let given = given(seen.routine.ready);
-    let mut steps = seen.steps.iter();
-    let needed = steps.any(|written| {
-        written.is_exercise() || matches!(written.step, Step::Lie(_) | Step::Walk(_))
-    });
-    if given && !needed {
-        found.push(
-            Found::warning(
-                "never-played",
-                Place::field("ready").name(),
-                "this `ready` is never played: no step of this file has a get-ready",
-            )
-            .help("leave it out; an included routine has its own"),
-        );
-    }
+fn ready_never_played(routine: &ReviewedRoutine<'_>) -> Option<Found> {
+    let mut steps = routine.steps.iter();
+    let stays = |step| matches!(step, &Step::Lie(_) | &Step::Walk(_));
+    let needed = steps.any(|step| step.is_exercise() || stays(step.step));
+    let told = "this `ready` is never played: no step of this file has a get-ready";
+    let found = Found::warning("never-played", Place::field("ready").name(), told);
+    let found = found.help("leave it out; an included routine has its own");
+    (is_given(routine.source.ready) && !needed).then_some(found)
 }
 
-/// A breath that goes in and never out again.
-fn breaths(written: &Written<'_>, reps: &Reps, found: &mut Vec<Found>) {
-    let here = Place::step(&written.path);
-    let tempos = [
-        (here.clone(), reps.tempo.as_deref(), reps.rest),
-        (
-            here.clone().then("left"),
-            reps.left.as_ref().and_then(|one| one.tempo.as_deref()),
-            reps.rest,
-        ),
-        (
-            here.then("right"),
-            reps.right.as_ref().and_then(|one| one.tempo.as_deref()),
-            reps.rest,
-        ),
-    ];
+/// Breaths that go in and never out again, or the other way.
+fn unfinished_breaths(step: &WrittenStep<'_>, reps: &Reps, found: &mut Vec<Found>) {
     let again = reps.times.is_some_and(|times| times.most > 1);
-    for (place, tempo, rest) in tempos {
-        let Some(tempo) = tempo else { continue };
-        let Some((at, breath)) = unfinished(tempo, again && !given(rest)) else {
+    for side in step.side_fields() {
+        let unfinished = find_unfinished(side.tempo, again && !is_given(reps.rest));
+        let Some((at, breath)) = unfinished else {
             continue;
         };
         let (told, other) = match breath {
             Breath::Out => ("goes out and doesn't come in again", "In"),
             _ => ("comes in and doesn't go out again", "Out"),
         };
-        found.push(
-            Found::warning(
-                "unfinished-breath",
-                place.then("tempo").item(at).then("breath"),
-                format!("in this repetition the breath {told}"),
-            )
-            .label("begun here")
-            .help(format!(
-                "write `breath: {other}` in a part behind it, or leave `breath` out where it is free"
-            )),
-        );
+        let place = side.place.then("tempo").item(at).then("breath");
+        let told = format!("in this repetition the breath {told}");
+        let warning = Found::warning("unfinished-breath", place, told).label("begun here");
+        found.push(warning.help(format!(
+            "write `breath: {other}` in a part behind it, or leave `breath` out where it is free"
+        )));
     }
 }
 
 /// The part whose breath isn't answered by its opposite. A part without `breath` leaves it free,
 /// and so does a rest.
-fn unfinished(tempo: &[Part], again_at_once: bool) -> Option<(usize, Breath)> {
-    let all: Vec<(usize, Breath)> = tempo
-        .iter()
-        .enumerate()
+fn find_unfinished(tempo: &[Part], again_at_once: bool) -> Option<(usize, Breath)> {
+    let all: Vec<(usize, Breath)> = (tempo.iter().enumerate())
         .filter_map(|(at, part)| Some((at, part.breath?)))
         .filter(|(_, breath)| *breath != Breath::Hold)
         .collect();
     let has = |breath: Breath| all.iter().any(|(_, other)| *other == breath);
-    let free = tempo.iter().any(|part| part.breath.is_none());
-    if has(Breath::In) && !has(Breath::Out) {
-        return all.first().copied();
+    let is_free = |parts: &[Part]| parts.iter().any(|part| part.breath.is_none());
+    let (first, last) = (*all.first()?, *all.last()?);
+    if !has(Breath::Out) {
+        return Some(first);
     }
-    if has(Breath::Out) && !has(Breath::In) {
+    if !has(Breath::In) {
         // In a part that is left free it comes in by itself, and so it does in a rest.
-        return (!free && again_at_once).then(|| all[0]);
+        return (!is_free(tempo) && again_at_once).then_some(first);
     }
-    let twice = |first: (usize, Breath), second: (usize, Breath)| {
-        let between = match second.0 > first.0 {
-            true => tempo[first.0 + 1..second.0]
-                .iter()
-                .any(|part| part.breath.is_none()),
-            false => {
-                let (behind, before) = (&tempo[first.0 + 1..], &tempo[..second.0]);
-                behind
-                    .iter()
-                    .chain(before)
-                    .any(|part| part.breath.is_none())
-            }
-        };
-        (first.1 == second.1 && !between).then_some(first)
-    };
-    // Two parts that lie next to each other may be one long breath.
-    let apart = |pair: &[(usize, Breath)]| pair[1].0 > pair[0].0 + 1;
-    let within = all
-        .windows(2)
-        .filter(|pair| apart(pair))
-        .find_map(|pair| twice(pair[0], pair[1]));
-    let round = match (all.last(), all.first()) {
-        (Some(last), Some(first)) if again_at_once && all.len() > 1 => twice(*last, *first),
-        _ => None,
-    };
-    within.or(round)
+    let within = all.windows(2).find_map(|pair| {
+        let [(from, breath), (to, next)] = [pair[0], pair[1]];
+        // Two parts that lie next to each other may be one long breath.
+        let apart = to > from + 1 && !is_free(&tempo[from + 1..to]);
+        (apart && breath == next).then_some(pair[0])
+    });
+    let free = is_free(&tempo[last.0 + 1..]) || is_free(&tempo[..first.0]);
+    let round = again_at_once && last.1 == first.1 && !free;
+    within.or(round.then_some(last))
 }
 
-/// How much one side works.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Work {
-    time: Duration,
-    /// Repetitions at the person's own pace.
-    reps: u32,
+/// How long each side works, left and right, and how many repetitions at the person's own pace.
+fn add_work<'p>(phases: impl Iterator<Item = &'p Phase>) -> [(Duration, u32); 2] {
+    let mut works = <[(Duration, u32); 2]>::default();
+    for phase in phases.filter(|phase| phase.kind.is_work()) {
+        if let Some(side) = phase.side {
+            let (time, reps) = &mut works[usize::from(side == Side::Right)];
+            *time += phase.most();
+            if phase.length.is_none() {
+                *reps += phase.reps.map_or(1, |reps| reps.most);
+            }
+        }
+    }
+    works
 }
 
 /// Both sides are worked, one of them more. An exercise for one side alone is as prescribed.
-fn uneven_sides(seen: &Seen<'_>, halves: &Halves, found: &mut Vec<Found>) {
-    let alone: HashSet<Vec<u32>> = (seen.steps.iter().enumerate())
-        .filter(|(at, written)| {
-            let side = written.step.shared().and_then(|shared| shared.side);
-            matches!(side, Some(Sides::Left | Sides::Right)) && !halves.has_other(*at)
+fn uneven_sides(routine: &ReviewedRoutine<'_>, halves: &Halves) -> Option<Found> {
+    let alone: HashSet<Vec<u32>> = (routine.steps.iter().enumerate())
+        .filter(|(at, step)| {
+            let one = step.sides().is_some_and(|sides| sides != Sides::Each);
+            one && step.is_exercise() && !halves.has_other(*at)
         })
-        .map(|(_, written)| written.path.iter().map(|at| *at as u32 + 1).collect())
+        .map(|(_, step)| step.path.iter().map(|at| *at as u32 + 1).collect())
         .collect();
-    let works = |step: Option<&Written<'_>>| {
-        let (mut left, mut right) = (Work::default(), Work::default());
-        let mut add = |phase: &crate::timeline::Phase| {
-            let work = match phase.side {
-                _ if alone.contains(&*phase.step) => return,
-                Some(Side::Left) => &mut left,
-                Some(Side::Right) => &mut right,
-                None => return,
-            };
-            if phase.kind.is_work() {
-                work.time += phase.most();
-                if phase.length.is_none() {
-                    work.reps += phase.reps.map_or(1, |reps| reps.most);
-                }
-            }
-        };
-        match step {
-            Some(written) => seen.phases(written).iter().for_each(|phase| add(phase)),
-            None => seen.timeline.phases().iter().for_each(add),
-        }
-        (left, right)
-    };
-    let (left, right) = works(None);
-    let none = Work::default();
-    if left == right || left == none || right == none {
-        return;
+    let in_turn = |phase: &&Phase| !alone.contains(&*phase.step);
+    let works = add_work(routine.timeline.phases().iter().filter(in_turn));
+    if works[0] == works[1] || works.contains(&Default::default()) {
+        return None;
     }
     // What an included routine does is told there.
-    let mut steps = seen.steps.iter();
-    let Some(uneven) = steps.find(|written| {
-        let (left, right) = works(Some(written));
+    let mut steps = routine.steps.iter();
+    let uneven = steps.find(|step| {
+        let [left, right] = add_work(step.phases.iter().copied().filter(in_turn));
         left != right
-    }) else {
-        return;
+    })?;
+    let amount = |work: (Duration, u32)| {
+        if works[0].0 == works[1].0 {
+            format!("{} repetitions", work.1)
+        } else {
+            in_words(work.0)
+        }
     };
-    let (more, less) = match (left.time, left.reps) > (right.time, right.reps) {
-        true => ((Side::Left, left), (Side::Right, right)),
-        false => ((Side::Right, right), (Side::Left, left)),
-    };
-    let amount = |work: Work| match left.time == right.time {
-        true => format!("{} repetitions", work.reps),
-        false => in_words(work.time),
+    let [left, right] = works.map(amount);
+    let (more, most, less, least) = if works[0] > works[1] {
+        (Side::Left, left, Side::Right, right)
+    } else {
+        (Side::Right, right, Side::Left, left)
     };
     let shared = uneven.step.shared();
-    let one_side = |side: Side| shared.is_some_and(|shared| shared.one(side).is_some());
-    let here = Place::step(&uneven.path);
-    let place = match (one_side(less.0), one_side(more.0)) {
-        (true, _) => here.then(less.0.word()).name(),
-        (_, true) => here.then(more.0.word()).name(),
-        _ if shared.is_some_and(|shared| shared.side.is_some()) => here.then("side"),
-        _ => here,
+    let differs = |side: &Side| shared.is_some_and(|shared| shared.one(*side).is_some());
+    let place = match [less, more].into_iter().find(differs) {
+        Some(side) => uneven.place().then(side.word()).name(),
+        None if shared.is_some_and(|shared| shared.side.is_some()) => uneven.place().then("side"),
+        None => uneven.place(),
     };
-    found.push(
-        Found::warning(
-            "uneven-sides",
-            place,
-            format!(
-                "the {} side gets {}, the {} side only {}",
-                more.0.word(),
-                amount(more.1),
-                less.0.word(),
-                amount(less.1)
-            ),
-        )
-        .label("not the same on both sides")
-        .help("give both the same, or if it is meant, write `allow: [\"uneven-sides\"]`"),
-    );
+    let (more, less) = (more.word(), less.word());
+    let told = format!("the {more} side gets {most}, the {less} side only {least}");
+    let found = Found::warning("uneven-sides", place, told).label("not the same on both sides");
+    Some(found.help("give both the same, or if it is meant, write `allow: [\"uneven-sides\"]`"))
 }

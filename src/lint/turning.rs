@@ -2,140 +2,94 @@
 
 use std::ops::Range;
 
-use super::Seen;
-use super::language::Language;
-use super::tokens::{Kind, Token, cut};
-use crate::routine::check::{Found, Key};
+use super::ReviewedRoutine;
+use super::language::WordClass::*;
+use super::text::{ReadText, TokenKind};
+use crate::routine::check::{Found, Place};
 
 /// How many words may lie between a turn and what is turned.
 const NEAR: usize = 5;
 
-pub(super) fn turning(seen: &Seen<'_>, found: &mut Vec<Found>) {
-    let Some(language) = seen.language else {
-        return;
-    };
-    let warned = seen.routine.cautions.iter().any(|caution| {
-        let tokens = cut(caution);
-        let is = |words: &[&str]| {
-            tokens
-                .iter()
-                .any(|token| words.contains(&token.text.as_str()))
-        };
-        caution == "twist" || is(&language.twist) || is(&language.turn)
+pub(super) fn find_turn(routine: &ReviewedRoutine<'_>) -> Option<Found> {
+    let warned = routine.source.cautions.iter().any(|caution| {
+        let text = ReadText::new(Place::default(), caution, routine.language);
+        caution == "twist" || text.says(Twist) || text.says(Turn)
     });
-    if warned {
-        return;
-    }
-    for text in &seen.texts {
-        let in_a_step = !text.place.steps.is_empty();
-        let title = text.place.keys == [Key::Field("title")];
-        if !in_a_step && !title {
-            continue;
+    let mut texts = routine.texts.iter().filter(|_| !warned);
+    texts.find_map(|text| {
+        if text.is_of_the_whole() && !text.is_field("title") {
+            return None;
         }
-        let tokens = cut(text.says);
-        let turned = (0..tokens.len()).find_map(|at| {
-            turn(&tokens, at, language).or_else(|| knees_aside(&tokens, at, language))
-        });
-        if let Some(at) = turned {
-            let words = &text.says[at];
-            found.push(
-                Found::warning(
-                    "twist-caution",
-                    text.place.clone(),
-                    format!("`{words}` turns the trunk, and no caution of this routine says so"),
-                )
-                .words(words)
-                .label("not in the first six weeks after a spasm")
-                .help("add the shared caution: `cautions: [\"twist\"]`"),
-            );
-            return;
-        }
-    }
+        let mut all = 0..text.tokens.len();
+        let turned = all.find_map(|at| turn(text, at).or_else(|| knees_aside(text, at)))?;
+        let words = text.words(&turned);
+        let message = format!("`{words}` turns the trunk, and no caution of this routine says so");
+        let found = text.warning("twist-caution", words, message);
+        let found = found.label("not in the first six weeks after a spasm");
+        Some(found.help("add the shared caution: `cautions: [\"twist\"]`"))
+    })
 }
 
-fn is(tokens: &[Token], at: usize, words: &[&str]) -> bool {
-    let word = tokens.get(at).map_or("", |token| &token.text);
-    words.contains(&word)
+/// Whether the words before a turn forbid it, back to a comma.
+fn is_denied(text: &ReadText<'_>, before: Range<usize>) -> bool {
+    let before = before.rev().take_while(|&at| text.word(at) != ",");
+    before.into_iter().any(|at| text.is(at, Not))
 }
 
-/// The sentence around a token, without its end.
-fn sentence(tokens: &[Token], at: usize) -> Range<usize> {
-    let from = (0..at).rev().find(|&at| tokens[at].ends());
-    let to = (at..tokens.len()).find(|&at| tokens[at].ends());
-    from.map_or(0, |from| from + 1)..to.unwrap_or(tokens.len())
-}
-
-/// Whether the words before a turn forbid it.
-fn denied(tokens: &[Token], before: Range<usize>, language: &Language) -> bool {
-    before
-        .rev()
-        .take_while(|&at| tokens[at].kind != Kind::Mark(','))
-        .any(|at| is(tokens, at, &language.not))
-}
-
-fn is_side(tokens: &[Token], at: usize, language: &Language) -> bool {
-    is(tokens, at, &language.one_side) || tokens[at].kind == Kind::Hole
+/// Whether a side stands within some tokens: where.
+fn find_side(text: &ReadText<'_>, mut within: Range<usize>) -> Option<usize> {
+    within.find(|&at| text.is(at, OneSide) || text.tokens[at].kind == TokenKind::Hole)
 }
 
 /// "Let both knees sink to one side", which turns the trunk below the ribs.
-fn knees_aside(tokens: &[Token], at: usize, language: &Language) -> Option<Range<usize>> {
-    let sentence = sentence(tokens, at);
+fn knees_aside(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
+    let sentence = text.sentence(at);
     let near = sentence.start.max(at.saturating_sub(NEAR))..sentence.end.min(at + 1 + NEAR);
-    let has = |words: &[&str]| near.clone().any(|at| is(tokens, at, words));
-    let both = is(tokens, at, &language.knees) && has(&language.fall) && !has(&language.apart);
-    if !both || denied(tokens, sentence.start..at, language) {
+    let has = |class| text.has(near.clone(), class);
+    let both = text.is(at, Knees) && has(Fall) && !has(Apart);
+    if !both || is_denied(text, sentence.start..at) {
         return None;
     }
-    let toward = (at + 1..near.end).find(|&at| is(tokens, at, &language.toward))?;
-    let side =
-        (toward + 1..sentence.end.min(toward + 4)).find(|&at| is_side(tokens, at, language))?;
-    Some(tokens[at].at.start..tokens[side].at.end)
+    let toward = text.first(at + 1..near.end, Toward)?;
+    let side = find_side(text, toward + 1..sentence.end.min(toward + 4))?;
+    Some(at..side + 1)
 }
 
-/// The bytes of a turn of the trunk that begins at a token.
-fn turn(tokens: &[Token], at: usize, language: &Language) -> Option<Range<usize>> {
-    let is = |at: usize, words: &[&str]| is(tokens, at, words);
-    let Range {
-        start: from,
-        end: to,
-    } = sentence(tokens, at);
-    // "Don't let the trunk twist or rotate", back to a comma.
-    let denied = denied(tokens, from..at, language);
-    let near = at + 1..to.min(at + 1 + NEAR);
-    if denied || tokens[at].kind != Kind::Word {
+/// The tokens of a turn of the trunk that begins at one.
+fn turn(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
+    let Range { start, end } = text.sentence(at);
+    let ahead = |many: usize| at + 1..end.min(at + 1 + many);
+    let back = |many: usize| start.max(at.saturating_sub(many))..at;
+    // "Don't let the trunk twist or rotate".
+    if text.tokens[at].kind != TokenKind::Word || is_denied(text, start..at) {
         return None;
     }
-    let other = near.clone().chain(from.max(at.saturating_sub(3))..at);
-    if is(at, &language.twist) {
-        let other_object = other.clone().any(|at| is(at, &language.not_trunk));
-        let trunk = other.clone().any(|at| is(at, &language.trunk));
-        return (trunk || !other_object).then(|| tokens[at].at.clone());
+    if text.is(at, Twist) {
+        let has = |class| text.has(ahead(NEAR), class) || text.has(back(3), class);
+        return (has(Trunk) || !has(NotTrunk)).then_some(at..at + 1);
     }
-    if !is(at, &language.turn) || is(at + 1, &language.turn_over) {
+    if !text.is(at, Turn) || text.is(at + 1, TurnOver) {
         return None;
+    }
+    // "Turn the whole body to the left", not "onto the left side".
+    let body = text.first(ahead(4), Body);
+    if let Some(body) = body
+        && text.is(body + 1, Toward)
+        && !text.is(body + 1, TurnOver)
+        && find_side(text, body..end.min(body + 4)).is_some()
+        && text.is_plain(at + 1..body)
+        && !text.has(at + 1..body, NotTrunk)
+    {
+        return Some(at..body + 1);
     }
     // "Lift the chest and turn the head" turns the head.
-    let object =
-        (at + 1..to.min(at + 4)).find(|&at| is(at, &language.not_trunk) || tokens[at].is_mark());
-    let other_object = object.is_some_and(|at| !tokens[at].is_mark());
-    // "Turn the whole body to the left", not "onto the left side".
-    let body = (at + 1..to.min(at + 5)).find(|&at| is(at, &language.body));
-    if let Some(body) = body
-        && is(body + 1, &language.toward)
-        && !is(body + 1, &language.turn_over)
-        && (body..to.min(body + 4)).any(|at| is_side(tokens, at, language))
-        && (at + 1..body).all(|at| !tokens[at].is_mark() && !is(at, &language.not_trunk))
-    {
-        return Some(tokens[at].at.start..tokens[body].at.end);
-    }
+    let object = ahead(3).find(|&at| text.is(at, NotTrunk) || text.is_mark(at));
+    let other_object = object.is_some_and(|at| !text.is_mark(at));
     // "Turn from the ribs", "the chest turns", "den Oberkörper drehen".
-    let close = near.chain(from.max(at.saturating_sub(4))..at);
-    let mut close = close.into_iter();
-    let trunk = close.find(|&near| is(near, &language.trunk) && (near > at || !other_object))?;
+    let before = || text.first(back(4), Trunk).filter(|_| !other_object);
+    let trunk = text.first(ahead(NEAR), Trunk).or_else(before)?;
     let (first, last) = (at.min(trunk), at.max(trunk));
     // A comma between them keeps them apart: "turn the palms, chest open".
-    let comma = tokens[first..last]
-        .iter()
-        .any(|token| token.kind == Kind::Mark(','));
-    (!comma).then(|| tokens[first].at.start..tokens[last].at.end)
+    let comma = (first..last).any(|at| text.word(at) == ",");
+    (!comma).then_some(first..last + 1)
 }

@@ -1,10 +1,10 @@
 //! Which steps do one side each of the same exercise: "Left calf" and, as a step of its own,
 //! "Right calf".
 
-use super::named;
-use crate::lint::reader::Reader;
-use crate::lint::tokens::{Kind, cut};
-use crate::lint::{Seen, Written};
+use super::find_named;
+use crate::lint::language::WordClass::{Left, Other, Right, SameAgain, Then};
+use crate::lint::text::TokenKind;
+use crate::lint::{ReviewedRoutine, WrittenStep};
 use crate::routine::{Side, Sides, Step};
 
 /// So many of their words at least two halves share, the sides left out.
@@ -25,19 +25,20 @@ struct Half {
 }
 
 impl Halves {
-    pub fn of(seen: &Seen<'_>) -> Halves {
-        let all: Vec<Half> = (0..seen.steps.len())
-            .filter_map(|at| half(seen, at))
+    pub fn find(routine: &ReviewedRoutine<'_>) -> Halves {
+        let steps = &routine.steps;
+        let halves = steps.iter().enumerate();
+        let all: Vec<Half> = halves
+            .filter_map(|(at, step)| read_half(at, step))
             .collect();
-        let mut paired = vec![false; seen.steps.len()];
+        let mut paired = vec![false; steps.len()];
         let mut pair = |fits: &dyn Fn(&Half, &Half) -> bool| {
             for (first, half) in all.iter().enumerate() {
                 let other = all[first + 1..].iter().take(64).find(|other| {
-                    let kind = |half: &Half| std::mem::discriminant(seen.steps[half.at].step);
+                    let kind = |half: &Half| std::mem::discriminant(steps[half.at].step);
                     let open = !paired[half.at] && !paired[other.at];
-                    open && half.side != other.side
-                        && kind(half) == kind(other)
-                        && fits(half, other)
+                    let opposite = half.side != other.side && kind(half) == kind(other);
+                    open && opposite && fits(half, other)
                 });
                 if let Some(other) = other {
                     paired[half.at] = true;
@@ -45,12 +46,11 @@ impl Halves {
                 }
             }
         };
-        pair(&|half, other| alike(&half.words, &other.words) >= ALIKE);
-        let exercises = |from: usize, to: usize| {
-            let between = &seen.steps[from + 1..to];
-            between.iter().filter(|step| step.is_exercise()).count()
-        };
-        pair(&|half, other| other.again && exercises(half.at, other.at) == 0);
+        pair(&|half, other| measure_likeness(&half.words, &other.words) >= ALIKE);
+        pair(&|half, other| {
+            let between = &steps[half.at + 1..other.at];
+            other.again && !between.iter().any(WrittenStep::is_exercise)
+        });
         Halves { paired }
     }
 
@@ -61,36 +61,26 @@ impl Halves {
 }
 
 /// A step that does one side, by its own word or by those of its texts.
-fn half(seen: &Seen<'_>, at: usize) -> Option<Half> {
-    let written: &Written<'_> = &seen.steps[at];
-    if !matches!(
-        written.step,
-        Step::Hold(_) | Step::Reps(_) | Step::Lie(_) | Step::Breathe(_)
-    ) {
+fn read_half(at: usize, step: &WrittenStep<'_>) -> Option<Half> {
+    if !step.is_exercise() && !matches!(step.step, Step::Lie(_)) {
         return None;
     }
-    let side = match written.step.shared().and_then(|shared| shared.side) {
+    let side = match step.sides() {
         Some(Sides::Left) => Side::Left,
         Some(Sides::Right) => Side::Right,
-        Some(Sides::Each) => return None,
-        None if written.has_side() => return None,
-        None => seen.texts(written).find_map(|text| {
-            let reader = Reader::new(text.says, seen.language?);
-            named(&reader).first().map(|(side, _)| *side)
-        })?,
+        None if !step.has_side() => {
+            let mut named = step.texts.iter().flat_map(|text| find_named(text));
+            named.next()?.0
+        }
+        _ => return None,
     };
     let mut words = Vec::new();
     let mut again = false;
-    for text in seen.texts(written) {
-        for token in cut(text.says) {
-            let word = token.text.as_str();
-            let is = |words: &[&str]| words.contains(&word);
-            let of_a_side = seen.language.is_some_and(|language| {
-                again |= is(&language.same_again) || is(&language.then) || is(&language.other);
-                is(&language.left) || is(&language.right)
-            });
-            if matches!(token.kind, Kind::Word) && !of_a_side {
-                words.push(token.text);
+    for text in &step.texts {
+        for (at, token) in text.tokens.iter().enumerate() {
+            again |= text.is_any(at, &[SameAgain, Then, Other]);
+            if token.kind == TokenKind::Word && !text.is_any(at, &[Left, Right]) {
+                words.push(token.text.clone());
             }
         }
     }
@@ -104,7 +94,7 @@ fn half(seen: &Seen<'_>, at: usize) -> Option<Half> {
 }
 
 /// The part of their words that two steps share, 0 to 1. Both are sorted.
-fn alike(a: &[String], b: &[String]) -> f64 {
+fn measure_likeness(a: &[String], b: &[String]) -> f64 {
     let (mut shared, mut from) = (0, 0);
     for word in a {
         from += b[from..].partition_point(|other| other < word);

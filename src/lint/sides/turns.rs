@@ -3,176 +3,147 @@
 
 use std::ops::Range;
 
-use crate::lint::reader::Reader;
-use crate::lint::tokens::Kind;
+use crate::lint::language::WordClass::*;
+use crate::lint::text::{ReadText, TokenKind};
 use crate::routine::{Side, Step};
 
 /// Tokens of words that ask for both sides.
-pub(super) fn turns(reader: &Reader<'_>, step: &Step) -> Vec<Range<usize>> {
-    each_at(reader, |at| {
-        counted_on_each(reader, at).or_else(|| turn_over(reader, at, step))
+pub(super) fn find_turns(text: &ReadText<'_>, step: &Step) -> Vec<Range<usize>> {
+    find_each(text, |at| {
+        counted_on_each(text, at).or_else(|| turn_over(text, at, step))
     })
 }
 
 /// Those among them that say when the sides change: "then switch sides".
-pub(super) fn turns_over(reader: &Reader<'_>, step: &Step) -> Vec<Range<usize>> {
-    each_at(reader, |at| turn_over(reader, at, step))
+pub(super) fn find_turns_over(text: &ReadText<'_>, step: &Step) -> Vec<Range<usize>> {
+    find_each(text, |at| turn_over(text, at, step))
 }
 
-fn each_at(reader: &Reader<'_>, rule: impl Fn(usize) -> Option<Range<usize>>) -> Vec<Range<usize>> {
+fn find_each(
+    text: &ReadText<'_>,
+    rule: impl Fn(usize) -> Option<Range<usize>>,
+) -> Vec<Range<usize>> {
     let mut all = Vec::new();
     let mut at = 0;
-    while at < reader.tokens.len() {
-        match rule(at) {
-            Some(tokens) => {
-                at = tokens.end.max(at + 1);
-                all.push(tokens);
-            }
-            None => at += 1,
-        }
+    while at < text.tokens.len() {
+        let found = rule(at);
+        at = found
+            .as_ref()
+            .map_or(at + 1, |tokens| tokens.end.max(at + 1));
+        all.extend(found);
     }
     all
 }
 
+/// Whether something is counted or timed near.
+fn is_counted(text: &ReadText<'_>, mut near: Range<usize>) -> bool {
+    near.any(|at| {
+        let word = text.word(at);
+        text.is_any(at, &[Times, Seconds, Minutes, Reps, Sets])
+            || matches!(text.tokens[at].kind, TokenKind::Number(_))
+            || text.language.number(word).is_some()
+            || text.language.often(word).is_some()
+    })
+}
+
 /// "Twice on each side", "10 seconds per leg", "je Seite 4 Wdh.", "repeat on both sides".
-fn counted_on_each(reader: &Reader<'_>, at: usize) -> Option<Range<usize>> {
-    let language = reader.language;
-    if let Some(end) = reader.phrase(at, &language.each_side) {
+fn counted_on_each(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
+    if let Some(end) = text.phrase(at, EachSide) {
         return Some(at..end);
     }
-    let sentence = reader.sentence(at);
-    let counted = |near: Range<usize>| {
-        let near = near.start.max(sentence.start)..near.end.min(sentence.end);
-        near.into_iter().any(|at| {
-            reader.is_number(at)
-                || [
-                    &language.times,
-                    &language.seconds,
-                    &language.minutes,
-                    &language.reps,
-                    &language.sets,
-                ]
-                .iter()
-                .any(|words| reader.is(at, words))
-        })
-    };
+    let sentence = text.sentence(at);
+    let ahead = |at: usize, end: usize| at..end.min(sentence.end);
     // "Rechts und links je 10-mal".
     let left_and_right = |at: usize| {
-        let near = at..(at + 4).min(sentence.end);
-        reader.has(near.clone(), &language.left) && reader.has(near, &language.right)
+        let near = ahead(at, at + 4);
+        text.has(near.clone(), Left) && text.has(near, Right)
     };
-    if reader.is(at, &language.each)
-        && sentence.clone().any(left_and_right)
-        && counted(at + 1..at + 3)
-    {
-        return Some(at..(at + 3).min(sentence.end));
+    let each = text.is(at, Each);
+    if each && sentence.clone().any(left_and_right) && is_counted(text, ahead(at + 1, at + 3)) {
+        return Some(ahead(at, at + 3));
     }
-    let each = reader.is(at, &language.each) && reader.is(at + 1, &language.limbs);
-    let both = reader.is(at, &language.both) && reader.is(at + 1, &language.sides);
-    if !(each || both) || reader.is(at + 2, &language.of) {
+    let each = each && text.is(at + 1, Limbs);
+    let both = text.is(at, Both) && text.is(at + 1, Sides);
+    if !(each || both) || text.is(at + 2, Of) {
         return None;
     }
-    let again = reader.has(sentence.start..at, &language.same_again)
-        || reader.has(at + 2..sentence.end.min(at + 5), &language.same_again);
-    let near = counted(at.saturating_sub(4)..at) || counted(at + 2..at + 5);
-    (near || again).then_some(at..at + 2)
+    let behind = ahead(at + 2, at + 5);
+    let counted = is_counted(text, at.saturating_sub(4).max(sentence.start)..at)
+        || is_counted(text, behind.clone());
+    let again = text.has(sentence.start..at, SameAgain) || text.has(behind, SameAgain);
+    (counted || again).then_some(at..at + 2)
 }
 
 /// "Switch sides", "Seite wechseln", "Seitenwechsel", "repeat with the other arm".
-fn turn_over(reader: &Reader<'_>, at: usize, step: &Step) -> Option<Range<usize>> {
-    let language = reader.language;
-    let sentence = reader.sentence(at);
-    if let Some(end) = reader.phrase(at, &language.change_sides) {
+fn turn_over(text: &ReadText<'_>, at: usize, step: &Step) -> Option<Range<usize>> {
+    let alone = text.phrase(at, ChangeSides);
+    if let Some(end) = alone.or_else(|| turns_within(text, at, step)) {
         return Some(at..end);
     }
-    if let Some(end) = takes_turns(reader, at, step) {
-        return Some(at..end);
-    }
-    let plain = |within: &Range<usize>| {
-        let mut within = within.clone();
-        within.all(|at| !reader.tokens[at].is_mark())
+    let sentence = text.sentence(at);
+    let plainly = |many: usize, class| {
+        let near = at + 1..(at + 1 + many).min(sentence.end);
+        let found = text.first(near, class);
+        found.filter(|found| text.is_plain(at + 1..*found))
     };
-    if reader.is(at, &language.change) {
-        let near = at + 1..(at + 5).min(sentence.end);
-        let limb = near
-            .into_iter()
-            .find(|&at| reader.is(at, &language.both_limbs));
-        if let Some(limb) = limb.filter(|limb| plain(&(at + 1..*limb))) {
-            return Some(at..limb + 1);
-        }
+    let limb = || plainly(4, BothLimbs).filter(|_| text.is(at, Change));
+    let limb_before = text.language.limbs_before_change && text.is(at, BothLimbs);
+    let change = || plainly(3, Change).filter(|_| limb_before);
+    if let Some(last) = limb().or_else(change) {
+        return Some(at..last + 1);
     }
-    if language.limbs_before_change && reader.is(at, &language.both_limbs) {
-        let near = at + 1..(at + 4).min(sentence.end);
-        let change = near.into_iter().find(|&at| reader.is(at, &language.change));
-        if let Some(change) = change.filter(|change| plain(&(at + 1..*change))) {
-            return Some(at..change + 1);
-        }
-    }
-    let other = match reader.is(at, &language.other) && reader.is(at + 1, &language.limbs) {
-        true => at..at + 2,
-        false => at..reader.phrase(at, &language.other_side)?,
+    let other = text.is(at, Other) && text.is(at + 1, Limbs);
+    let end = match other {
+        true => at + 2,
+        false => text.phrase(at, OtherSide)?,
     };
     let hold = matches!(step, Step::Hold(_) | Step::Lie(_));
-    let leads = |at: usize| {
-        reader.is(at, &language.same_again)
-            || reader.is(at, &language.change)
-            || (hold && reader.is(at, &language.then))
-    };
+    let leads = |at: usize| text.is_any(at, &[SameAgain, Change]) || hold && text.is(at, Then);
     let mut before = at.saturating_sub(6).max(sentence.start)..at;
     if let Some(first) = before.find(|&at| leads(at)) {
-        return Some(first..other.end);
+        return Some(first..end);
     }
     // "Mit dem anderen Arm wiederholen".
-    let mut behind = other.end..(other.end + 4).min(sentence.end);
-    let last = behind.find(|&at| reader.is(at, &language.same_again))?;
+    let last = text.first(end..(end + 4).min(sentence.end), SameAgain)?;
     Some(at..last + 1)
 }
 
 /// "Alternate sides", "Seiten abwechseln" in a step that is held once, and so has no turns to take:
 /// the token behind it.
-pub(super) fn takes_turns(reader: &Reader<'_>, at: usize, step: &Step) -> Option<usize> {
-    let language = reader.language;
-    let held_once = match step {
-        Step::Hold(hold) => hold.times.is_none_or(|times| times.most == 1),
-        _ => false,
+pub(super) fn turns_within(text: &ReadText<'_>, at: usize, step: &Step) -> Option<usize> {
+    let Step::Hold(hold) = step else {
+        return None;
     };
-    let alternates = |at: usize| reader.phrase(at, &language.alternating);
-    let end = match alternates(at) {
-        Some(end) => reader.is(end, &language.sides).then_some(end + 1),
-        None => alternates(at + 1).filter(|_| reader.is(at, &language.sides)),
+    let end = match text.phrase(at, Alternating) {
+        Some(end) => text.is(end, Sides).then_some(end + 1),
+        None => text
+            .phrase(at + 1, Alternating)
+            .filter(|_| text.is(at, Sides)),
     };
-    end.filter(|_| held_once)
+    end.filter(|_| hold.times.is_none_or(|times| times.most == 1))
 }
 
 /// The sides that are named in words: which, and its tokens.
-pub(super) fn named(reader: &Reader<'_>) -> Vec<(Side, Range<usize>)> {
-    let language = reader.language;
+pub(super) fn find_named(text: &ReadText<'_>) -> Vec<(Side, Range<usize>)> {
     // "left/right" is for `not_filled`.
-    let slash = |at: usize| {
-        let token = reader.tokens.get(at);
-        token.is_some_and(|token| token.kind == Kind::Mark('/'))
-    };
-    let alone = |at: &usize| !slash(at + 1) && (*at == 0 || !slash(at - 1));
+    let in_choice = |at: usize| text.word(at + 1) == "/" || at > 0 && text.word(at - 1) == "/";
     let side_at = |at: usize| {
-        let side = match (
-            reader.is(at, &language.left),
-            reader.is(at, &language.right),
-        ) {
-            (true, _) => Side::Left,
-            (_, true) => Side::Right,
-            _ => return None,
+        let side = match text.is(at, Left) {
+            true => Side::Left,
+            false => text.is(at, Right).then_some(Side::Right)?,
         };
-        if reader.is(at + 1, &language.limbs) {
+        if text.is(at + 1, Limbs) {
             return Some((side, at..at + 2));
         }
-        let article = at > 0 && reader.is(at - 1, &language.side_article);
-        let ends = reader.tokens.get(at + 1).is_none_or(|next| next.is_mark());
-        let bare = reader.is(at, &language.bare_sides);
+        let article = at > 0 && text.is(at - 1, SideArticle);
+        let ends = at + 1 == text.tokens.len() || text.is_mark(at + 1);
+        let bare = text.is(at, BareSides);
         let alone = article && bare || ends && (article || bare);
-        alone.then(|| (side, if article { at - 1..at + 1 } else { at..at + 1 }))
+        alone.then(|| (side, at - usize::from(article)..at + 1))
     };
-    (0..reader.tokens.len())
-        .filter(alone)
+    let tokens = 0..text.tokens.len();
+    tokens
+        .filter(|at| !in_choice(*at))
         .filter_map(side_at)
         .collect()
 }

@@ -1,0 +1,151 @@
+//! Words that take longer to read or say than there is time for, and waits that say nothing.
+
+use std::time::Duration;
+
+use super::language::WordClass::Idle;
+use super::{ReviewedRoutine, WrittenStep};
+use crate::routine::check::{Found, Place};
+use crate::routine::{Alternate, Ready, Shared, Step};
+use crate::seconds::{WORDS_A_MINUTE, time_to_say, written as in_words};
+use crate::timeline::Kind;
+
+pub(super) fn find_unsaid(routine: &ReviewedRoutine<'_>, found: &mut Vec<Found>) {
+    for step in &routine.steps {
+        let at = |field| step.place().then(field);
+        match step.step {
+            Step::Wait(wait) => {
+                found.extend(empty_wait(step));
+                if let Some(limit) = wait.length {
+                    let say = wait.say.as_deref().unwrap_or_default();
+                    found.extend(too_long(at("text"), &wait.text, limit.most, "the wait"));
+                    found.extend(too_long(at("say"), say, limit.most, "the wait"));
+                }
+            }
+            Step::Rest(rest) => {
+                let text = rest.text.as_deref().unwrap_or_default();
+                found.extend(too_long(at("text"), text, rest.length.most, "the rest"));
+            }
+            Step::Lie(stay) | Step::Walk(stay) => {
+                let words = [&stay.start, &stay.text].map(|text| text.as_deref());
+                found.extend(own_ready(step, stay.ready, words));
+            }
+            _ => {}
+        }
+        if let Some(shared) = step.step.shared() {
+            let words = [shared.words.start, shared.words.text];
+            found.extend(own_ready(step, shared.ready, words));
+            found.extend(short_form(step, &shared));
+            found.extend(at_the_change(step, &shared));
+        }
+        for side in step.side_fields() {
+            for (at, part) in side.tempo.iter().enumerate() {
+                let place = side.place.clone().then("tempo").item(at).then("cue");
+                found.extend(too_long(place, &part.cue, part.length.most, "its part"));
+            }
+        }
+    }
+}
+
+/// `start` and `text` against a get-ready that the author chose. One of no length is a wish to
+/// go on at once.
+fn own_ready(
+    step: &WrittenStep<'_>,
+    ready: Option<Ready>,
+    words: [Option<&str>; 2],
+) -> Option<Found> {
+    let Some(Ready::For(length)) = ready else {
+        return None;
+    };
+    let needed: Duration = words.into_iter().flatten().map(time_to_say).sum();
+    if length.0.is_zero() || needed <= length.0 {
+        return None;
+    }
+    let which = match words {
+        [Some(_), Some(_)] => "`start` and `text` take",
+        [Some(_), None] => "`start` takes",
+        _ => "`text` takes",
+    };
+    let place = step.place().then("ready");
+    let needed = in_words(to_seconds_up(needed));
+    let told = format!("{which} {needed} to say, and the get-ready is over after {length}");
+    Some(Found::warning("too-long-to-say", place, told).help(format!(
+        "write \"{needed}\", or leave `ready` out: then it is as long as the words"
+    )))
+}
+
+/// `say` is spoken while the person gets ready, or, where there is no get-ready, in the first
+/// countdown.
+fn short_form(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Found> {
+    let mut phases = step.phases.iter();
+    let first = phases.find(|phase| phase.length.is_some())?;
+    let during = match first.kind {
+        Kind::Ready => "the get-ready",
+        _ => "the first countdown",
+    };
+    // After a key 3 seconds are left; the words were spoken in the wait before them.
+    if shared.ready == Some(Ready::Key) {
+        return None;
+    }
+    let place = step.place().then("say");
+    too_long(place, shared.words.say?, first.most(), during)
+}
+
+/// The change of sides repeats the words, or only their short form. They were heard before the
+/// first side, so that half the time is enough.
+fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Found> {
+    let mut phases = step.phases.iter();
+    let change = phases.find(|phase| phase.kind == Kind::Change)?.most();
+    let (field, words) = match (shared.words.say, shared.words.text) {
+        (Some(say), _) => ("say", say),
+        (None, text) => ("text", text?),
+    };
+    let needed = time_to_say(words);
+    // Sides that change at every repetition are not told apart each time.
+    if needed <= change * 2 || shared.alternate == Some(Alternate::Reps) {
+        return None;
+    }
+    let (needed, change) = (in_words(to_seconds_up(needed)), in_words(change));
+    let place = step.place().then(field);
+    let told =
+        format!("this takes {needed} to say, and the change of sides is over after {change}");
+    Some(Found::warning("too-long-to-say", place, told).help(format!(
+        "write a short `say` for the second side, or `change: \"{needed}\"`"
+    )))
+}
+
+fn too_long(place: Place, words: &str, length: Duration, during: &str) -> Option<Found> {
+    let needed = time_to_say(words);
+    let told = format!(
+        "this takes {} to say, and {during} is over after {}",
+        in_words(needed),
+        in_words(length)
+    );
+    let help = format!(
+        "write fewer words, or give it {} (at {WORDS_A_MINUTE} words a minute)",
+        in_words(to_seconds_up(needed))
+    );
+    let found = Found::warning("too-long-to-say", place, told).help(help);
+    (needed > length).then_some(found)
+}
+
+fn to_seconds_up(length: Duration) -> Duration {
+    Duration::from_secs(length.as_millis().div_ceil(1000) as u64)
+}
+
+/// A wait that doesn't say for what.
+fn empty_wait(step: &WrittenStep<'_>) -> Option<Found> {
+    let text = step.texts.iter().find(|text| text.is_field("text"))?;
+    let mut words = (0..text.tokens.len())
+        .filter(|&at| !text.is_mark(at))
+        .peekable();
+    let told = match words.peek() {
+        None => "this `Wait` says nothing, so nobody knows what to wait for",
+        Some(_) => "this `Wait` doesn't say what to wait for",
+    };
+    let place = text.place.clone();
+    let found = Found::warning("empty-wait", place, told).help(
+        "say what to do before going on, like \"Stand up and fetch the mat.\"; \
+         for a pause of some seconds write `Rest(for: \"30s\")`",
+    );
+    words.all(|at| text.is(at, Idle)).then_some(found)
+}
