@@ -12,6 +12,7 @@
 //!
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
+//! - [`limits`]: the limits on heat and cold, in one table, each with its source.
 //! - [`routine`]: what the author wrote, how a file is read, checked and laid out, and what
 //!   each problem means.
 //! - [`words`]: what the interface says, made of plain values; whoever translates it opens no other.
@@ -40,8 +41,8 @@
 //! - Nothing counts ticks. A session is the index of a phase and what its clock has counted.
 //! - Nothing an author wrote reaches a terminal but through `text`, which lets no control
 //!   character pass.
-//! - No key and no file widens a limit on heat or cold: `session` has the hard end, `timeline` the
-//!   pause and the times a day, and `routine::check` refuses a file that asks for more.
+//! - No key and no file widens a limit on heat or cold: `limits` has them, `session` keeps the hard
+//!   end, and `routine::check` refuses a file that asks for more.
 
 pub mod app;
 pub mod back;
@@ -54,6 +55,7 @@ pub mod history;
 pub mod host;
 pub mod keys;
 pub mod library;
+pub mod limits;
 pub mod lint;
 pub mod plain;
 pub mod problem;

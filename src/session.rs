@@ -19,6 +19,7 @@ mod way_back;
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
 
+pub use crate::limits::{ALARM_EVERY, ANSWER_WITHIN, HARD_END};
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Limits, Phase, Timeline, Words};
 pub use away::Offer;
@@ -34,18 +35,10 @@ use way_back::WayBack;
 pub const RETURN: Duration = Duration::from_secs(3);
 /// What `+` and `-` add and take.
 pub const STEP: Duration = Duration::from_secs(15);
-/// How often an unanswered alarm repeats.
-pub const ALARM_EVERY: Duration = Duration::from_secs(15);
-/// How long the question at the least of an application waits for its answer before it alarms.
-pub const ANSWER_WITHIN: Duration = Duration::from_secs(60);
 /// When somebody who keeps the session waiting is reminded, once each.
 pub const REMIND_WAITING: [Duration; 2] = [Duration::from_secs(30), Duration::from_secs(120)];
 /// When somebody who has paused is reminded, once.
 pub const REMIND_PAUSED: Duration = Duration::from_secs(300);
-/// When every application must be off, whatever a file says (US FDA, "Heating devices: how to avoid
-/// burns": never over 15 to 20 minutes; Midlands Partnership NHS, "Safe use of cold treatment":
-/// never over 20).
-pub const HARD_END: Duration = Duration::from_secs(20 * 60);
 /// What hands-free adds to the time that the words of a wait take.
 pub const HANDS_FREE: Duration = Duration::from_secs(10);
 /// What hands-free allows for one repetition at the person's own pace.

@@ -10,8 +10,7 @@ mod words;
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
+pub use crate::limits::{Agent, Limits};
 use crate::routine::{Breath, Check, Routine, Side};
 use crate::seconds::{Count, LONGEST, Length};
 
@@ -62,24 +61,6 @@ pub enum Kind {
     Lie,
     /// Walking.
     Walk,
-}
-
-/// What an application applies.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Agent {
-    Heat,
-    Cold,
-}
-
-impl Agent {
-    /// `heat` or `cold`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Agent::Heat => "heat",
-            Agent::Cold => "cold",
-        }
-    }
 }
 
 impl Kind {
@@ -233,31 +214,6 @@ pub fn join(first: &str, second: &str) -> String {
         (true, _) => second.to_owned(),
         (_, true) => first.to_owned(),
         _ => format!("{first} {second}"),
-    }
-}
-
-/// What an application asks for between itself and the next of its kind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// The pause before the next, from the moment when "off" was answered.
-    pub apart: Duration,
-    /// How many a day at the most.
-    pub a_day: u32,
-}
-
-impl Limits {
-    /// What holds unless the author was stricter: 2 hours apart (Hong Kong Department of Health,
-    /// heat therapy and cold therapy), 3 of heat a day (Midlands Partnership NHS, "Safe use of
-    /// heat treatment"), 4 of cold (reprinted Mayo Clinic advice).
-    pub fn of(agent: Agent) -> Limits {
-        let a_day = match agent {
-            Agent::Heat => 3,
-            Agent::Cold => 4,
-        };
-        Limits {
-            apart: Duration::from_secs(2 * 60 * 60),
-            a_day,
-        }
     }
 }
 

@@ -13,7 +13,6 @@ mod texts;
 pub use applications::applications;
 pub use include::{Named, Others, resolve};
 pub use place::{Found, Key, Place};
-pub(crate) use steps::LONGEST_APPLICATION;
 pub use texts::{Text, as_id, each_text, is_id, is_name, tidy};
 
 use crate::routine::Routine;

@@ -6,12 +6,13 @@
 use std::time::Duration;
 
 use super::GivenDose;
+use crate::limits::HARD_END;
 use crate::lint::WrittenStep;
 use crate::lint::claims::{Bound, Claim, CountedNoun, LengthOf};
 use crate::lint::language::WordClass;
 use crate::lint::text::ReadText;
 use crate::routine::Step;
-use crate::routine::check::{Found, LONGEST_APPLICATION};
+use crate::routine::check::Found;
 use crate::seconds::{Count, Length, written as in_words};
 
 /// A claim that the timing of its step doesn't bear out.
@@ -188,8 +189,8 @@ impl Mismatch<'_> {
                 (given.into(), remedy)
             }
             Step::Heat(it) | Step::Cold(it) => {
-                let longest = in_words(LONGEST_APPLICATION);
-                let remedy = if length.most > LONGEST_APPLICATION {
+                let longest = in_words(HARD_END);
+                let remedy = if length.most > HARD_END {
                     format!("mend the words: {longest} is the most for heat and cold")
                 } else {
                     as_wished

@@ -4,9 +4,10 @@
 use std::time::Duration;
 
 use super::{Found, Place};
+use crate::limits::{Agent, Limits};
 use crate::routine::Routine;
 use crate::seconds::written;
-use crate::timeline::{Agent, Kind, Limits, Timeline};
+use crate::timeline::{Kind, Timeline};
 
 /// What is wrong between the applications of a timeline, counting the least time that may pass
 /// between them: a phase that may be left out, and one that a key ends, may take none.

@@ -1,19 +1,12 @@
 //! The rules about steps: doses that exclude each other, sides, applications of heat and cold.
 
-use std::time::Duration;
-
 use super::{Found, Place, bad_id, is_id};
+use crate::limits::{Agent, HARD_END, Limits};
 use crate::routine::{
     Alternate, Application, Breathe, Check, Hold, OneSide, Part, Repeat, Reps, Routine, Shared,
     Sides, Step,
 };
 use crate::seconds::{Length, written};
-
-/// The longest that heat or cold may be on.
-pub(crate) const LONGEST_APPLICATION: Duration = Duration::from_secs(20 * 60);
-
-/// The shortest pause between two applications.
-const CLOSEST: Duration = Duration::from_secs(2 * 60 * 60);
 
 pub(super) fn steps(routine: &Routine, found: &mut Vec<Found>) {
     let mut walk = Walk {
@@ -56,8 +49,8 @@ impl Walk<'_> {
             Step::Hold(hold) => self.hold(hold),
             Step::Reps(reps) => self.reps(reps),
             Step::Breathe(breathe) => self.breathe(breathe),
-            Step::Heat(heat) => self.application("heat", 3, heat),
-            Step::Cold(cold) => self.application("cold", 4, cold),
+            Step::Heat(heat) => self.application(Agent::Heat, heat),
+            Step::Cold(cold) => self.application(Agent::Cold, cold),
             Step::Lie(stay) | Step::Walk(stay) => self.checks(&stay.checks, stay.length),
             Step::Repeat(repeat) => self.repeat(repeat),
             Step::Include(id) if !is_id(id) => self.found.push(bad_id(id, self.place())),
@@ -229,14 +222,16 @@ impl Walk<'_> {
         }
     }
 
-    fn application(&mut self, what: &str, a_day: u32, application: &Application) {
-        if application.length.most > LONGEST_APPLICATION {
+    fn application(&mut self, agent: Agent, application: &Application) {
+        let (what, Limits { apart, a_day }) = (agent.word(), Limits::of(agent));
+        if application.length.most > HARD_END {
             self.found.push(
                 Found::error(
                     "application-too-long",
                     self.on("for"),
                     format!(
-                        "{what} may be on for 20 minutes at the most, and this is {}",
+                        "{what} may be on for {} minutes at the most, and this is {}",
+                        HARD_END.as_secs() / 60,
                         written(application.length.most)
                     ),
                 )
@@ -244,16 +239,15 @@ impl Walk<'_> {
                 .help("write at most \"20m\", like \"15m..20m\""),
             );
         }
-        if let Some(apart) = application.apart
-            && apart.0 < CLOSEST
-        {
+        if application.apart.is_some_and(|asked| asked.0 < apart) {
+            let hours = apart.as_secs() / 3600;
             self.found.push(
                 Found::error(
                     "applications-too-close",
                     self.on("apart"),
-                    format!("two applications of {what} must be at least 2 hours apart"),
+                    format!("two applications of {what} must be at least {hours} hours apart"),
                 )
-                .help("write \"2h\" or more, or leave `apart` out"),
+                .help(format!("write \"{hours}h\" or more, or leave `apart` out")),
             );
         }
         if let Some(times) = application.a_day
