@@ -44,11 +44,11 @@ pub fn prescribed(library: &Library) -> Vec<Asked> {
         let day = |text: &Option<String>| text.as_deref()?.trim().parse().ok();
         Some(Asked {
             routine: entry.id.clone(),
-            title: routine.title.clone(),
-            by: prescribed.by.clone(),
+            title: routine.title.to_string(),
+            by: prescribed.by.as_ref().map(String::from),
             on: day(&prescribed.on),
             review: day(&prescribed.review),
-            how_often: routine.how_often.clone(),
+            how_often: routine.how_often.as_ref().map(String::from),
         })
     };
     library.entries().iter().filter_map(asked).collect()

@@ -141,7 +141,7 @@ impl Event {
             EventKind::Reached(Mark::LastSeconds(left)) => more.seconds = Some((*left).into()),
             EventKind::Reached(Mark::Check(nth)) => {
                 let phase = self.source.timeline.phases().get(self.event.phase);
-                more.text = phase.map(|phase| phase.checks[*nth].text.clone());
+                more.text = phase.map(|phase| phase.checks[*nth].text.to_string());
             }
             EventKind::Waiting(length) | EventKind::PausedLong(length) => {
                 more.seconds = Some(json_seconds(*length));

@@ -3,8 +3,9 @@
 //! page's own examples. Nothing about a field is written here twice.
 
 use crate::library::{Library, shared_cautions};
-use crate::routine::read::words::{self, Choice, Construct, Field, Sort};
+use crate::routine::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use crate::routine::read::{self, LARGEST_FILE};
+use crate::routine::{Breathe, Hold, Reps};
 use crate::seconds::{LARGEST_COUNT, LONGEST, WORDS_A_MINUTE, written};
 use crate::text::{line, wrapped};
 use crate::timeline::plan::table;
@@ -48,12 +49,10 @@ fn filled(gap: &str, example: Option<&Snippet>) -> String {
             .map(|example| plan(example, of == "all"))
             .unwrap_or_default(),
         "construct" => {
-            let construct = words::constructs().find(|construct| construct.name == of);
+            let construct = grammar::constructs().find(|construct| construct.name == of);
             construct.map(fields).unwrap_or_default()
         }
-        "exercise" => in_every_exercise()
-            .map(|field| told(&words::HOLD, field))
-            .collect(),
+        "exercise" => in_every_exercise().map(told).collect(),
         "choices" => choices(),
         "cautions" => cautions(),
         "limits" => limits(),
@@ -76,17 +75,14 @@ fn plan(example: &Snippet, all: bool) -> String {
 }
 
 /// The fields that `Hold`, `Reps` and `Breathe` share.
-fn in_every_exercise() -> impl Iterator<Item = &'static Field> {
-    let exercises = [&words::HOLD, &words::REPS, &words::BREATHE];
-    let mut fields = words::HOLD.fields.iter();
+fn in_every_exercise() -> impl Iterator<Item = &'static FormatField> {
+    let exercises = [Hold::GRAMMAR, Reps::GRAMMAR, Breathe::GRAMMAR];
+    let mut fields = Hold::GRAMMAR.fields.iter();
     std::iter::from_fn(move || {
         fields.find(|field| {
-            let doc = field.doc(&words::HOLD);
+            let doc = field.doc();
             let mut others = exercises.iter();
-            others.all(|of| {
-                of.field(field.word)
-                    .is_some_and(|other| other.doc(of) == doc)
-            })
+            others.all(|of| of.field(field.word).is_some_and(|other| other.doc() == doc))
         })
     })
 }
@@ -102,18 +98,18 @@ fn fields(construct: &'static Construct) -> String {
         .fields
         .iter()
         .filter(|field| !shared.contains(&field.word));
-    let mut page = format!("{}\n\n", line(construct.doc()));
-    page.extend(own.map(|field| told(construct, field)));
+    let mut page = format!("{}\n\n", line(&construct.doc()));
+    page.extend(own.map(told));
     page
 }
 
-fn told(construct: &Construct, field: &Field) -> String {
+fn told(field: &FormatField) -> String {
     let needed = if field.required { ", **needed**" } else { "" };
     let kind = field.kind.expected();
     item(&format!(
         "`{}` ({kind}{needed}): {}",
         field.word,
-        field.doc(construct)
+        field.doc()
     ))
 }
 
@@ -124,8 +120,8 @@ fn item(text: &str) -> String {
 
 fn choices() -> String {
     let mut page = String::new();
-    for choice in words::choices() {
-        let mut fields: Vec<&str> = words::constructs()
+    for choice in grammar::CHOICES {
+        let mut fields: Vec<&str> = grammar::constructs()
             .flat_map(|construct| construct.fields)
             .filter(|field| chosen(field).is_some_and(|one| one.name == choice.name))
             .map(|field| field.word)
@@ -142,9 +138,9 @@ fn choices() -> String {
 }
 
 /// The words that a field chooses from.
-fn chosen(field: &Field) -> Option<&'static Choice> {
+fn chosen(field: &FormatField) -> Option<&'static WordChoice> {
     match field.kind {
-        Sort::One(choice) | Sort::Many(choice) => Some(choice),
+        FieldType::Word(choice) | FieldType::List(&FieldType::Word(choice)) => Some(choice),
         _ => None,
     }
 }

@@ -9,8 +9,6 @@ mod read;
 use std::fmt;
 use std::time::Duration;
 
-use schemars::JsonSchema;
-
 pub use read::Misread;
 
 /// The longest length that a routine may ask for: 24 hours.
@@ -61,15 +59,13 @@ impl std::ops::Sub<Duration> for Moment {
 }
 
 /// One fixed length of time, 0 seconds to 24 hours, written like `"90s"` or `"1m 30s"`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, JsonSchema)]
-#[schemars(with = "String")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Seconds(pub Duration);
 
 /// How long something lasts, more than 0 seconds and at most 24 hours: one length like `"90s"`,
 /// a range like `"10s..30s"` (from the least on the person may end it, at the most it ends by
 /// itself), or `"..45s"` (up to that).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
-#[schemars(with = "String")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Length {
     pub least: Duration,
     pub most: Duration,
@@ -92,20 +88,10 @@ impl Length {
 
 /// How often something is done, 1 to 100 000: a number like `3`, or a range like `"2..3"`
 /// (those past the least may be left out).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, JsonSchema)]
-#[schemars(with = "CountForm")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
     pub least: u32,
     pub most: u32,
-}
-
-/// What a [`Count`] looks like in a file, for the schema only.
-#[derive(JsonSchema)]
-#[serde(untagged)]
-#[allow(dead_code)]
-enum CountForm {
-    Number(u32),
-    Range(String),
 }
 
 impl Count {

@@ -255,7 +255,7 @@ pub fn compile(
     lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
 ) -> Result<Timeline, TooMuch> {
     let phases = expand::expand(routine, lookup)?;
-    let timeline = Timeline::new(routine.title.clone(), phases);
+    let timeline = Timeline::new(routine.title.to_string(), phases);
     match timeline.totals.most {
         most if most > MOST_TIME => Err(TooMuch::Time(most)),
         _ => Ok(timeline),

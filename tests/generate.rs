@@ -107,7 +107,7 @@ fn repeat(depth: u32, may_have_side: bool) -> BoxedStrategy<Step> {
 /// What all exercises have, but for what is their own.
 #[derive(Clone, Debug)]
 struct Common {
-    words: (Option<String>, Option<String>, Option<String>),
+    words: (Option<AuthorText>, Option<AuthorText>, Option<AuthorText>),
     ready: Option<Ready>,
     sets: Option<Count>,
     gaps: (Option<Seconds>, Option<Seconds>, Option<Seconds>),
@@ -320,6 +320,6 @@ fn count(most: u32) -> impl Strategy<Value = Count> {
     ]
 }
 
-fn text() -> impl Strategy<Value = String> {
-    "[a-z]{1,8}( [a-z]{1,8}){0,12}\\.?"
+fn text() -> impl Strategy<Value = AuthorText> {
+    "[a-z]{1,8}( [a-z]{1,8}){0,12}\\.?".prop_map(|text| text.as_str().into())
 }

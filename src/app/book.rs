@@ -614,7 +614,7 @@ impl Page {
             applications,
             resumed: self.resumed.clone(),
             before: self.before,
-            areas: prepared.routine.areas.clone(),
+            areas: prepared.routine.areas.iter().map(String::from).collect(),
             program: env!("CARGO_PKG_VERSION").to_owned(),
             other: Default::default(),
             steps: Vec::new(),

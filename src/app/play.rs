@@ -86,16 +86,16 @@ impl PreparedRoutine {
         let application = Application {
             name: None,
             start: None,
-            text: Some(words.to_owned()),
+            text: Some(words.into()),
             say: None,
             length: most,
             checks: Vec::new(),
-            off: Some(words.to_owned()),
+            off: Some(words.into()),
             apart: None,
             a_day: None,
         };
         let routine = Routine {
-            title: title.to_owned(),
+            title: title.into(),
             steps: vec![match pack.agent {
                 Agent::Heat => Step::Heat(application),
                 Agent::Cold => Step::Cold(application),

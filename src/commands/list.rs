@@ -144,7 +144,7 @@ struct ListedRoutine<'a> {
     about: Option<&'a str>,
     stage: Option<&'static str>,
     positions: Vec<&'static str>,
-    areas: &'a [String],
+    areas: &'a [crate::routine::AuthorText],
     least_seconds: Option<Value>,
     most_seconds: Option<Value>,
 }

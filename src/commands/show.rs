@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Failure, ReadFile, routine};
 use crate::cli::Show;
 use crate::library::{Entry, Library, Origin, Page, pages};
-use crate::routine::{Position, Routine, Stage};
+use crate::routine::{AuthorText, Position, Routine, Stage};
 use crate::seconds::clock;
 use crate::text::{line, paragraphs, wrapped};
 use crate::timeline::{Kind, Phase, Timeline};
@@ -129,7 +129,7 @@ fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> 
     };
     let suits = stage_sentence(routine.stage).unwrap_or_default();
     let mut facts = vec![("Lasts", lasts), ("Suits", suits.into())];
-    let words = |words: &[String]| words.join(", ");
+    let words = |words: &[AuthorText]| words.join(", ");
     let positions: Vec<&str> = routine
         .positions
         .iter()
@@ -139,14 +139,14 @@ fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> 
     facts.push(("Position", positions.join(", ")));
     facts.push(("For", words(&routine.areas)));
     facts.push(("Have ready", words(&routine.needs)));
-    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
-    facts.push(("How often", optional(&routine.how_often)));
-    facts.push(("Easier", optional(&routine.easier)));
+    let optional = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    facts.push(("How often", optional(routine.how_often.as_deref())));
+    facts.push(("Easier", optional(routine.easier.as_deref())));
     if let Some(prescribed) = &routine.prescribed {
         let by = [
-            ("by", &prescribed.by),
-            ("on", &prescribed.on),
-            ("to be looked at again on", &prescribed.review),
+            ("by", prescribed.by.as_deref()),
+            ("on", prescribed.on.as_deref()),
+            ("to be looked at again on", prescribed.review.as_deref()),
         ];
         let told = by
             .iter()

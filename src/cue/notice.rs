@@ -26,7 +26,9 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
         EventKind::Reached(Mark::MayStop) if phase.kind.is_work() => {
             (name, "You may stop: Enter.".into(), false)
         }
-        EventKind::Reached(Mark::Check(nth)) => (name, phase.checks.get(*nth)?.text.clone(), false),
+        EventKind::Reached(Mark::Check(nth)) => {
+            (name, phase.checks.get(*nth)?.text.to_string(), false)
+        }
         EventKind::Alarm => {
             let title = match (pack, phase.kind) {
                 (Some(Agent::Heat), Kind::Off(_)) => "Warm pack off now",

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::place::{Inside, Place};
 use crate::library::{self, Library};
 use crate::problem::Severity;
-use crate::routine::explain;
-use crate::routine::read::words::{self, Choice, Construct, Field, Sort};
+use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
 use crate::routine::syntax::{Token, TokenKind, Tree};
+use crate::routine::{Routine, Step, explain};
 
 mod snippet;
 
@@ -134,7 +134,7 @@ impl Offers<'_> {
                 let snippet = snippet::construct(of);
                 let label = of.example_inside();
                 let snippet = self.comma(&snippet);
-                self.put(Offer::Value, &word, (&label, "", of.doc()), snippet);
+                self.put(Offer::Value, &word, (&label, "", &of.doc()), snippet);
             }
             Inside::Words(choice) => self.choice(choice, &word),
             Inside::Texts(_, field) => self.texts(field.word, &word, true),
@@ -150,8 +150,8 @@ impl Offers<'_> {
             token.kind.is_trivia() || token.at == *word || token.kind == TokenKind::Attribute
         });
         if alone && "Routine".starts_with(begun) {
-            let snippet = snippet::construct(&words::ROUTINE);
-            let label = ("Routine", "a routine", words::ROUTINE.doc());
+            let snippet = snippet::construct(Routine::GRAMMAR);
+            let label = ("Routine", "a routine", &*Routine::GRAMMAR.doc());
             self.put(Offer::Step, word, label, snippet);
         }
     }
@@ -159,7 +159,7 @@ impl Offers<'_> {
     fn fields(&mut self, construct: &'static Construct, place: &Place<'_>, word: &Range<usize>) {
         let named = place.next.is_some_and(|next| next.kind == TokenKind::Colon);
         let renamed = named && place.token.is_some();
-        let (needed, free): (Vec<&Field>, Vec<&Field>) =
+        let (needed, free): (Vec<&FormatField>, Vec<&FormatField>) =
             construct.fields.iter().partition(|field| field.required);
         for field in needed.into_iter().chain(free) {
             if place.given.contains(&field.word) {
@@ -173,40 +173,36 @@ impl Offers<'_> {
             if field.required {
                 detail.push_str(", needed");
             }
-            let label = (field.word, detail.as_str(), field.doc(construct));
+            let label = (field.word, detail.as_str(), &*field.doc());
             self.put(Offer::Field, word, label, snippet);
         }
     }
 
     fn steps(&mut self, word: &Range<usize>) {
-        for step in words::step_words() {
-            let written = match words::step(step) {
-                Some(construct) => snippet::construct(construct),
-                None => "Include(\"$1\")".to_owned(),
+        for step in Step::GRAMMAR {
+            let written = match step.fields {
+                [] => format!("{}(\"$1\")", step.name),
+                _ => snippet::construct(step),
             };
             let snippet = self.comma(&written);
-            self.put(
-                Offer::Step,
-                word,
-                (step, "a step", words::step_doc(step)),
-                snippet,
-            );
+            let label = (step.name, "a step", &*step.doc());
+            self.put(Offer::Step, word, label, snippet);
         }
     }
 
-    fn choice(&mut self, choice: &Choice, word: &Range<usize>) {
+    fn choice(&mut self, choice: &WordChoice, word: &Range<usize>) {
         for one in choice.words {
-            let label = (*one, "", choice.doc(one));
+            let label = (*one, "", &*choice.doc(one));
             self.put(Offer::Word, word, label, (*one).to_owned());
         }
     }
 
     /// The value of a field, outside quotes.
-    fn value(&mut self, field: &Field, word: &Range<usize>) {
+    fn value(&mut self, field: &FormatField, word: &Range<usize>) {
         let examples: &[(&str, &str)] = match field.kind {
-            Sort::One(choice) => return self.choice(choice, word),
-            Sort::Text if field.word == "easier" => return self.ids(word, true),
-            Sort::Length => &[
+            FieldType::Word(choice) => return self.choice(choice, word),
+            FieldType::Text if field.word == "easier" => return self.ids(word, true),
+            FieldType::Length => &[
                 ("\"30s\"", "30 seconds"),
                 (
                     "\"10s..30s\"",
@@ -214,12 +210,12 @@ impl Offers<'_> {
                 ),
                 ("\"1m 30s\"", "a minute and a half"),
             ],
-            Sort::Seconds => &[("\"5s\"", "5 seconds"), ("\"2m\"", "2 minutes")],
-            Sort::Count => &[
+            FieldType::Seconds => &[("\"5s\"", "5 seconds"), ("\"2m\"", "2 minutes")],
+            FieldType::Count => &[
                 ("3", "three times"),
                 ("\"2..3\"", "two times, and a third that may be left out"),
             ],
-            Sort::Ready => &[
+            FieldType::Ready => &[
                 ("\"8s\"", "8 seconds to take the position"),
                 (
                     "\"key\"",
@@ -251,10 +247,10 @@ impl Offers<'_> {
             return;
         };
         match field.kind {
-            Sort::Text if field.word == "easier" => {
+            FieldType::Text if field.word == "easier" => {
                 self.ids(&self.name_at_cursor(token), false);
             }
-            Sort::Texts => {
+            FieldType::List(FieldType::Text) => {
                 let name = self.name_at_cursor(token);
                 // A caution may be a sentence of the author's own, and no name fits in there.
                 if self.text[token.at.start..name.start]
@@ -264,7 +260,7 @@ impl Offers<'_> {
                     self.texts(field.word, &name, false);
                 }
             }
-            Sort::Text if has_sides(construct, field) => {
+            FieldType::Text if has_sides(construct, field) => {
                 let open = says.rfind('{').filter(|open| !says[*open..].contains('}'));
                 if let Some(open) = open {
                     self.placeholders(token.at.start + open);
@@ -343,7 +339,7 @@ fn in_quotes(name: &str, quoted: bool) -> String {
 }
 
 /// Whether placeholders mean something in a text.
-fn has_sides(construct: &Construct, field: &Field) -> bool {
+fn has_sides(construct: &Construct, field: &FormatField) -> bool {
     let exercise = construct.field("side").is_some() && construct.name != "Repeat";
     let words = ["name", "start", "text", "say"].contains(&field.word);
     (exercise && words) || construct.name == "Part"

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::place::{Inside, Place};
 use crate::library::{self, Library};
 use crate::problem::{Problem, Severity};
+use crate::routine::grammar::{FieldType, FormatField};
 use crate::routine::read;
-use crate::routine::read::words::{self, Construct, Field, Sort};
 use crate::routine::syntax::{Group, Kind, TokenKind, Tree, Value, plain};
 use crate::routine::{Routine, Step, check, explain};
 use crate::seconds::clock;
@@ -47,7 +47,7 @@ pub fn hover(
     };
     let markdown = match (&token.kind, place.inside, next) {
         (TokenKind::Word, Inside::Fields(construct), Some(TokenKind::Colon)) => {
-            field(construct, construct.field(word)?)
+            field(construct.field(word)?)
         }
         (TokenKind::Word, Inside::File | Inside::Steps, Some(TokenKind::Open(_))) => {
             asked.construct(word, token.at.start)?
@@ -57,12 +57,12 @@ pub fn hover(
         }
         (TokenKind::Word, Inside::Fields(_), _) => match place.field()? {
             (_, of)
-                if let Sort::One(choice) = of.kind
+                if let FieldType::Word(choice) = of.kind
                     && choice.words.contains(&word) =>
             {
                 format!("`{word}`: {}", choice.doc(word))
             }
-            (construct, of) => field(construct, of),
+            (_, of) => field(of),
         },
         (TokenKind::Text, Inside::Include, _) => asked.named(&said(word)?)?,
         (TokenKind::Text, Inside::Texts(_, of), _) if of.word == "cautions" => {
@@ -80,8 +80,8 @@ pub fn hover(
             asked.named(&said(word)?)?
         }
         (TokenKind::Text | TokenKind::Mended(_) | TokenKind::Number, _, _) => {
-            let (construct, of) = place.field()?;
-            field(construct, of)
+            let (_, of) = place.field()?;
+            field(of)
         }
         _ => return None,
     };
@@ -95,15 +95,15 @@ fn said(written: &str) -> Option<String> {
     ron::from_str(written).ok()
 }
 
-fn field(construct: &Construct, field: &Field) -> String {
+fn field(field: &FormatField) -> String {
     let needed = if field.required { ", needed" } else { "" };
     let mut told = format!(
         "`{}`: {}{needed}\n\n{}",
         field.word,
         field.kind.expected(),
-        field.doc(construct)
+        field.doc()
     );
-    if let Sort::One(choice) | Sort::Many(choice) = field.kind {
+    if let FieldType::Word(choice) | FieldType::List(&FieldType::Word(choice)) = field.kind {
         for word in choice.words {
             told.push_str(&format!("\n- `{word}`: {}", choice.doc(word)));
         }
@@ -122,10 +122,11 @@ impl Asked<'_> {
     /// A kind of step, or the routine, and its plan.
     fn construct(&self, word: &str, at: usize) -> Option<String> {
         let doc = match word {
-            "Routine" => words::ROUTINE.doc(),
-            _ => words::step_words()
-                .find(|step| *step == word)
-                .map(words::step_doc)?,
+            "Routine" => Routine::GRAMMAR.doc(),
+            _ => {
+                let mut steps = Step::GRAMMAR.iter();
+                steps.find(|step| step.name == word)?.doc()
+            }
         };
         let plan = self.plan(at).map(|plan| format!("\n\n{plan}"));
         Some(format!("`{word}`: {doc}{}", plan.unwrap_or_default()))

@@ -5,8 +5,9 @@
 
 use std::ops::Range;
 
+use crate::routine::Routine;
+use crate::routine::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use crate::routine::read::nearest;
-use crate::routine::read::words::{self, Choice, Construct, Field, Sort};
 use crate::routine::syntax::{Bracket, Token, TokenKind, Tree, plain};
 
 /// What may stand between a pair of brackets.
@@ -21,9 +22,9 @@ pub enum Inside {
     /// Fields in brackets of their own, one construct after the other.
     List(&'static Construct),
     /// Words of a choice.
-    Words(&'static Choice),
+    Words(&'static WordChoice),
     /// The texts of a field.
-    Texts(&'static Construct, &'static Field),
+    Texts(&'static Construct, &'static FormatField),
     /// The id of a routine.
     Include,
     /// Something that routines don't have.
@@ -135,7 +136,7 @@ impl<'t> Place<'t> {
     }
 
     /// The field whose value stands here.
-    pub fn field(&self) -> Option<(&'static Construct, &'static Field)> {
+    pub fn field(&self) -> Option<(&'static Construct, &'static FormatField)> {
         match self.inside {
             Inside::Fields(construct) => Some((construct, construct.field(self.key?)?)),
             Inside::Texts(construct, field) => Some((construct, field)),
@@ -224,13 +225,13 @@ impl<'t> Frames<'t> {
 fn inside(frame: &Frame<'_>, name: Option<&str>, bracket: Bracket) -> Inside {
     let step = |name: &str| match name {
         "Include" => Some(Inside::Include),
-        name => words::step(name).map(Inside::Fields),
+        name => grammar::step(name).map(Inside::Fields),
     };
-    let meant = |name: &str| nearest(name, words::step_words()).and_then(step);
+    let meant = |name: &str| nearest(name, grammar::step_words()).and_then(step);
     match (frame.inside, bracket) {
         (Inside::File, Bracket::Round) => match name {
-            None | Some("Routine") => Inside::Fields(&words::ROUTINE),
-            Some(name) => step(name).unwrap_or(Inside::Fields(&words::ROUTINE)),
+            None | Some("Routine") => Inside::Fields(Routine::GRAMMAR),
+            Some(name) => step(name).unwrap_or(Inside::Fields(Routine::GRAMMAR)),
         },
         (Inside::Fields(construct), _) => {
             let Some(field) = frame.key.and_then(|key| construct.field(key)) else {
@@ -241,11 +242,15 @@ fn inside(frame: &Frame<'_>, name: Option<&str>, bracket: Bracket) -> Inside {
                 });
             };
             match (field.kind, bracket) {
-                (Sort::Fields(of), Bracket::Round) => Inside::Fields(of),
-                (Sort::Steps, Bracket::Square) => Inside::Steps,
-                (Sort::List(of), Bracket::Square) => Inside::List(of),
-                (Sort::Many(choice), Bracket::Square) => Inside::Words(choice),
-                (Sort::Texts, Bracket::Square) => Inside::Texts(construct, field),
+                (FieldType::Fields(of), Bracket::Round) => Inside::Fields(of),
+                (FieldType::List(FieldType::Step), Bracket::Square) => Inside::Steps,
+                (FieldType::List(FieldType::Fields(of)), Bracket::Square) => Inside::List(of),
+                (FieldType::List(FieldType::Word(choice)), Bracket::Square) => {
+                    Inside::Words(choice)
+                }
+                (FieldType::List(FieldType::Text), Bracket::Square) => {
+                    Inside::Texts(construct, field)
+                }
                 _ => Inside::Unknown,
             }
         }

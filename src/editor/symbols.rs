@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::routine::read::words::step_words;
+use crate::routine::grammar::step_words;
 use crate::routine::syntax::{Group, Kind, Tree, Value, plain};
 use crate::text;
 

@@ -215,15 +215,15 @@ fn tells(marked: &str, words: &[&str]) {
 
 #[test]
 fn words_are_told_by_their_documentation() {
-    let field = crate::routine::read::words::HOLD.field("for").unwrap();
-    let doc = field.doc(&crate::routine::read::words::HOLD);
+    let field = crate::routine::Hold::GRAMMAR.field("for").unwrap();
+    let doc = field.doc();
     tells(
         "(title: \"T\", steps: [Hold(f‸or: \"30s\")])",
-        &["`for`", "needed", doc],
+        &["`for`", "needed", &doc],
     );
     tells(
         "(title: \"T\", steps: [Hold(for: \"‸30s\")])",
-        &["`for`", doc],
+        &["`for`", &doc],
     );
     tells(
         "(title: \"T\", steps: [Hold(side: ‸Each)])",

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::built_in;
 use crate::problem::Problem;
+use crate::routine::AuthorText;
 use crate::routine::syntax::Tree;
 
 /// How much a caution weighs; the weightiest first.
@@ -54,12 +55,12 @@ pub fn weight(sentence: &str) -> Weight {
 }
 
 /// The sentences behind names and an author's own sentences, each once, the weightiest first.
-pub(super) fn sentences(names: &[String]) -> Vec<String> {
+pub(super) fn sentences(names: &[AuthorText]) -> Vec<String> {
     let mut sentences: Vec<String> = Vec::new();
     for name in names {
-        let sentence = caution(name).map_or(name, |caution| &caution.text);
-        if !sentences.contains(sentence) {
-            sentences.push(sentence.clone());
+        let sentence = caution(name).map_or(name.as_str(), |caution| &caution.text);
+        if !sentences.iter().any(|known| known == sentence) {
+            sentences.push(sentence.to_owned());
         }
     }
     sentences.sort_by_key(|sentence| weight(sentence));

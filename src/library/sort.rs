@@ -7,7 +7,8 @@
 use std::path::Path;
 
 use super::File;
-use crate::routine::read::words::{ROUTINE, step};
+use crate::routine::Routine;
+use crate::routine::grammar::step;
 use crate::routine::syntax::{Bracket, Group, Tree, plain};
 
 /// A sort of file.
@@ -75,7 +76,7 @@ fn beginning(text: &str) -> &str {
 /// There are fields, and none is a routine's.
 fn has_options(text: &str, group: &Group) -> bool {
     let mut keys = group.items.iter().filter_map(|item| item.key.clone());
-    let fields = keys.any(|key| ROUTINE.field(plain(&text[key])).is_some());
+    let fields = keys.any(|key| Routine::GRAMMAR.field(plain(&text[key])).is_some());
     !fields && group.items.iter().any(|item| item.key.is_some())
 }
 

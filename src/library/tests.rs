@@ -112,7 +112,10 @@ fn an_own_routine_takes_the_place_of_a_built_in_one() {
     let heat = library.get("heat-session").unwrap();
     assert_eq!((heat.title(), heat.shadows), ("My heat", true));
     assert_eq!(heat.origin, Origin::Own("/own/heat-session.ron".into()));
-    assert_eq!(library.lookup("heat-session").unwrap().title, "My heat");
+    assert_eq!(
+        library.lookup("heat-session").unwrap().title.as_str(),
+        "My heat"
+    );
     assert_eq!(library.entries().len(), built_in::ROUTINES.len() + 1);
     let shelves = library.shelves();
     let (last, entries) = shelves.last().unwrap();

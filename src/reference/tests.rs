@@ -8,22 +8,22 @@ fn every_word_of_the_format_is_on_the_page() {
         !page.contains("<!--") && !page.contains("{{"),
         "a gap is left open"
     );
-    for construct in words::constructs() {
+    for construct in grammar::constructs() {
         for field in construct.fields {
             let entry = format!("`{}` ({}", field.word, field.kind.expected());
             let whole = page.replace("\n  ", " ");
             assert!(whole.contains(&entry), "{entry} of {}", construct.name);
-            let doc = line(field.doc(construct));
+            let doc = line(&field.doc());
             assert!(whole.contains(&doc), "{doc}");
         }
     }
-    for choice in words::choices() {
+    for choice in grammar::CHOICES {
         for word in choice.words {
             let entry = format!("- `{word}`: ");
             assert!(page.contains(&entry), "{entry}");
         }
     }
-    for kind in words::step_words() {
+    for kind in grammar::step_words() {
         assert!(page.contains(&format!("{kind}(")), "an example of {kind}");
     }
     for caution in shared_cautions() {

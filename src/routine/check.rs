@@ -13,7 +13,7 @@ mod texts;
 pub use applications::applications;
 pub use include::{Named, Others, resolve};
 pub use place::{Found, Key, Place};
-pub use texts::{Text, as_id, each_text, is_id, is_name, tidy};
+pub use texts::{Text, as_id, each_text, is_id, is_name};
 
 use crate::routine::Routine;
 
@@ -108,7 +108,7 @@ fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<
         Some(like) => format!("did you mean \"{like}\"?"),
         None => format!(
             "the shared cautions are {}; or write a whole sentence",
-            super::read::words::listed(known).replace(" or ", " and ")
+            super::grammar::all_of(known)
         ),
     };
     found.push(

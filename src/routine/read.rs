@@ -7,9 +7,9 @@
 
 use ron::extensions::Extensions;
 
+use super::Routine;
 use super::check::{self, Names};
 use super::syntax::{Kind, Tree, Value};
-use super::{Routine, Step};
 use crate::problem::{Problem, Severity};
 
 mod fields;
@@ -22,7 +22,6 @@ mod root;
 mod steps;
 mod texts;
 mod values;
-pub mod words;
 
 pub use super::suggest::nearest;
 pub use foreign::no_text;
@@ -74,8 +73,7 @@ pub fn read(text: &str) -> Reading {
     read_with(text, &Names::default())
 }
 
-/// Reads a text. Texts that run over lines are laid out by [`check::tidy`] after RON has made
-/// their values.
+/// Reads a text.
 pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
     if text.len() > LARGEST_FILE {
         return Reading::refused(too_large(text.len() as u64));
@@ -103,9 +101,7 @@ pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
 /// Reads by plain ron; the rules between values are not looked at.
 pub fn by_ron(text: &str) -> Option<Routine> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let mut routine: Routine = options().from_str(text).ok()?;
-    tidy(&mut routine);
-    Some(routine)
+    options().from_str(text).ok()
 }
 
 /// Reads by the tree: every problem, and the routine where there is none.
@@ -229,86 +225,6 @@ pub(crate) fn options() -> ron::Options {
                 | Extensions::UNWRAP_VARIANT_NEWTYPES,
         )
         .with_recursion_limit(192)
-}
-
-/// Lays out every text of the routine.
-fn tidy(routine: &mut Routine) {
-    let one = [
-        Some(&mut routine.title),
-        routine.about.as_mut(),
-        routine.group.as_mut(),
-        routine.how_often.as_mut(),
-    ];
-    one.into_iter().flatten().for_each(check::tidy);
-    let lists = [
-        &mut routine.areas,
-        &mut routine.helps,
-        &mut routine.needs,
-        &mut routine.cautions,
-        &mut routine.allow,
-    ];
-    lists.into_iter().flatten().for_each(check::tidy);
-    for source in &mut routine.sources {
-        check::tidy(&mut source.title);
-        [&mut source.by, &mut source.says]
-            .into_iter()
-            .flatten()
-            .for_each(check::tidy);
-    }
-    if let Some(by) = routine.prescribed.as_mut().and_then(|p| p.by.as_mut()) {
-        check::tidy(by);
-    }
-    tidy_steps(&mut routine.steps);
-}
-
-fn tidy_steps(steps: &mut [Step]) {
-    for step in steps {
-        macro_rules! exercise {
-            ($it:ident) => {{
-                [&mut $it.name, &mut $it.start, &mut $it.text, &mut $it.say]
-                    .into_iter()
-                    .flatten()
-                    .for_each(check::tidy);
-                let parts = [&mut $it.left, &mut $it.right]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|one| one.tempo.as_mut())
-                    .flatten();
-                parts.for_each(|part| check::tidy(&mut part.cue));
-            }};
-        }
-        macro_rules! stay {
-            ($it:ident) => {{
-                [&mut $it.name, &mut $it.start, &mut $it.text, &mut $it.say]
-                    .into_iter()
-                    .flatten()
-                    .for_each(check::tidy);
-                let checks = $it.checks.iter_mut();
-                checks.for_each(|one| check::tidy(&mut one.text));
-            }};
-        }
-        match step {
-            Step::Hold(it) => exercise!(it),
-            Step::Reps(it) => {
-                exercise!(it);
-                let parts = it.tempo.iter_mut().flatten();
-                parts.for_each(|part| check::tidy(&mut part.cue));
-            }
-            Step::Breathe(it) => exercise!(it),
-            Step::Rest(it) => it.text.iter_mut().for_each(check::tidy),
-            Step::Wait(it) => {
-                check::tidy(&mut it.text);
-                it.say.iter_mut().for_each(check::tidy);
-            }
-            Step::Heat(it) | Step::Cold(it) => {
-                stay!(it);
-                it.off.iter_mut().for_each(check::tidy);
-            }
-            Step::Lie(it) | Step::Walk(it) => stay!(it),
-            Step::Repeat(it) => tidy_steps(&mut it.steps),
-            Step::Include(_) => {}
-        }
-    }
 }
 
 /// What stands in `Some(..)`, or the value itself.

@@ -4,7 +4,7 @@
 //! reports nothing and looks for no place in a file. A mistake without an entry here is told
 //! plainly: what is wrong, and the form that is asked for.
 
-use super::read::words::{self, Choice, Construct, Field, Sort};
+use super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use super::syntax::{Bracket, Group, Item, Kind, Value, plain, quoted};
 use crate::seconds::{Length, Seconds};
 
@@ -87,7 +87,7 @@ pub fn nearest<'w>(word: &str, among: impl IntoIterator<Item = &'w str>) -> Opti
 
 /// For a kind of step that there isn't.
 pub(super) fn step(word: &str) -> Remedy<&'static str> {
-    if let Some(like) = nearest(word, words::step_words()) {
+    if let Some(like) = nearest(word, grammar::step_words()) {
         let help = match like.eq_ignore_ascii_case(word) {
             true => format!("write `{like}`, with a capital letter"),
             false => format!("did you mean `{like}`?"),
@@ -97,8 +97,8 @@ pub(super) fn step(word: &str) -> Remedy<&'static str> {
     if let Some((_, same)) = SAME_STEP.iter().find(|(words, _)| among(words, word)) {
         return (Some(same), format!("write `{same}`"));
     }
-    let others = words::step_words().filter(|step| !matches!(*step, "Hold" | "Reps"));
-    let others = words::listed(&others.collect::<Vec<_>>()).replace(" or ", " and ");
+    let others = grammar::step_words().filter(|step| !matches!(*step, "Hold" | "Reps"));
+    let others = grammar::listed(&others.collect::<Vec<_>>()).replace(" or ", " and ");
     let help = format!(
         "write `Hold` for a position to hold or `Reps` for a movement; the other kinds are {others}"
     );
@@ -106,7 +106,7 @@ pub(super) fn step(word: &str) -> Remedy<&'static str> {
 }
 
 /// For a field that a construct doesn't have.
-pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'static Field> {
+pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'static FormatField> {
     if let Some((_, help)) = NO_PLACE.iter().find(|(words, _)| among(words, word)) {
         return (None, (*help).to_owned());
     }
@@ -118,7 +118,7 @@ pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'stati
     if let Some(like) = nearest(word, construct.fields.iter().map(|field| field.word)) {
         return (construct.field(like), format!("did you mean `{like}`?"));
     }
-    let step = words::step(construct.name).filter(|step| !matches!(step.name, "Heat" | "Cold"));
+    let step = grammar::step(construct.name).filter(|step| !matches!(step.name, "Heat" | "Cold"));
     let again = SAME_FIELD
         .iter()
         .any(|(words, fields)| fields.contains(&"times") && among(words, word));
@@ -129,7 +129,7 @@ pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'stati
         );
         return (None, help);
     }
-    let mut others = words::constructs();
+    let mut others = grammar::constructs();
     let fields = field_list(construct);
     let help = match others.find(|other| other.field(word).is_some()) {
         Some(owner) => format!(
@@ -144,11 +144,11 @@ pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'stati
 /// `for, times and side`.
 pub(super) fn field_list(construct: &Construct) -> String {
     let all: Vec<&str> = construct.fields.iter().map(|field| field.word).collect();
-    words::listed(&all).replace(" or ", " and ")
+    grammar::listed(&all).replace(" or ", " and ")
 }
 
 /// For a word that is none of a choice.
-pub(super) fn choice(choice: &'static Choice, written: &str) -> Remedy<&'static str> {
+pub(super) fn choice(choice: &'static WordChoice, written: &str) -> Remedy<&'static str> {
     let lower = written.to_lowercase();
     let said = |word: &str| {
         lower
@@ -178,8 +178,8 @@ pub(super) fn choice(choice: &'static Choice, written: &str) -> Remedy<&'static 
 pub(super) fn no_step(kind: &Kind, written: &str) -> (String, String) {
     const COUNTED: &str = "leave it out: the steps are played in the order of the list";
     let this = |what: &str| format!("a step must stand here, and this is {what}");
-    let like = nearest(written, words::step_words());
-    match (kind, like.and_then(words::step)) {
+    let like = nearest(written, grammar::step_words());
+    match (kind, like.and_then(grammar::step)) {
         (Kind::Word, Some(step)) => (
             format!("`{written}` needs its fields"),
             format!("write it like `{}`", step.example()),
@@ -209,7 +209,7 @@ pub(super) fn no_step(kind: &Kind, written: &str) -> (String, String) {
         }
         (Kind::Number, _) => (this("a number"), COUNTED.to_owned()),
         _ => {
-            let said = written.split_whitespace().find_map(words::step);
+            let said = written.split_whitespace().find_map(grammar::step);
             let example = match said {
                 Some(step) => format!("write it like `{}`", step.example()),
                 None => "write one like `Hold(name: \"..\", for: \"30s\")`".to_owned(),
@@ -336,14 +336,14 @@ fn name(
     written: &str,
     taken: &[&str],
     has_length: bool,
-) -> Option<(&'static Field, String)> {
-    let free = |field: &&Field| !taken.contains(&field.word);
-    let first = |fits: &dyn Fn(&Field) -> bool| {
+) -> Option<(&'static FormatField, String)> {
+    let free = |field: &&FormatField| !taken.contains(&field.word);
+    let first = |fits: &dyn Fn(&FormatField) -> bool| {
         let needed = construct.fields.iter().filter(|field| field.required);
         let mut all = needed.chain(construct.fields).filter(free);
         all.find(|field| fits(field))
     };
-    let lasts = |field: &Field| matches!(field.kind, Sort::Length | Sort::Seconds);
+    let lasts = |field: &FormatField| matches!(field.kind, FieldType::Length | FieldType::Seconds);
     let says = || short(written).map(str::to_owned);
     let bare = written.trim_matches('"');
     let is_day = bare.len() == 10 && bare.parse::<jiff::civil::Date>().is_ok();
@@ -356,19 +356,20 @@ fn name(
         }
         Kind::Text | Kind::Word | Kind::Bare => {
             let chosen = first(
-                &|field: &Field| matches!(field.kind, Sort::One(choice) if choice.words.contains(&written)),
+                &|field: &FormatField| matches!(field.kind, FieldType::Word(choice) if choice.words.contains(&written)),
             );
             if let Some(field) = chosen {
                 return Some((field, says()?));
             }
             let mut texts = TEXTS.iter().filter_map(|word| construct.field(word));
-            let field = texts.find(|field| free(field) && matches!(field.kind, Sort::Text))?;
+            let field = texts.find(|field| free(field) && matches!(field.kind, FieldType::Text))?;
             let quotes = value.kind != Kind::Text;
             Some((field, if quotes { quoted(&says()?) } else { says()? }))
         }
         Kind::Number => {
-            let count = |field: &Field| matches!(field.kind, Sort::Count | Sort::Number);
-            let needed = |field: &Field| field.required && lasts(field) && !has_length;
+            let count =
+                |field: &FormatField| matches!(field.kind, FieldType::Count | FieldType::Number);
+            let needed = |field: &FormatField| field.required && lasts(field) && !has_length;
             if let Some(field) = first(&needed) {
                 let digits = written.bytes().all(|b| b.is_ascii_digit());
                 let unit = if digits { "s" } else { "" };
@@ -378,7 +379,12 @@ fn name(
             Some((times.or_else(|| first(&count))?, says()?))
         }
         Kind::Group(group) if group.bracket == Bracket::Square => {
-            let list = |field: &Field| matches!(field.kind, Sort::Steps | Sort::List(_));
+            let list = |field: &FormatField| {
+                matches!(
+                    field.kind,
+                    FieldType::List(FieldType::Step | FieldType::Fields(_))
+                )
+            };
             Some((first(&list)?, says().unwrap_or_else(|| "[..]".into())))
         }
         _ => None,

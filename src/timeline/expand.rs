@@ -14,7 +14,7 @@ use std::time::Duration;
 use super::words::fill;
 use super::{Agent, Choice, DEEPEST, Kind, Limits, MOST_PHASES, Nth, Phase, Round, TooMuch, Words};
 use crate::routine::{
-    Application, Check, OneSide, Ready, Repeat, Routine, Side, Sides, Stay, Step,
+    Application, AuthorText, Check, OneSide, Ready, Repeat, Routine, Side, Sides, Stay, Step,
 };
 use crate::seconds::{Count, Length, time_to_get_ready};
 use exercise::{Atom, Dose, Exercise, Slot, atom, breath_atoms, outermost, rounds_in, slots};
@@ -359,7 +359,7 @@ impl Expansion<'_> {
         stay: &Stay,
         place: &Place<'_>,
     ) -> Result<(), TooMuch> {
-        let filled = |text: &Option<String>| place.fill(text.as_deref().unwrap_or(""));
+        let filled = |text: &Option<AuthorText>| place.fill(text.as_deref().unwrap_or(""));
         let words = self.words(place, place.side, kind, || Words {
             name: place.fill(stay.name.as_deref().unwrap_or(name)),
             start: filled(&stay.start),
@@ -394,7 +394,7 @@ impl Expansion<'_> {
                 "Pack off. Let the skin come back to its usual colour and warmth.",
             ),
         };
-        let filled = |text: &Option<String>, otherwise: &str| {
+        let filled = |text: &Option<AuthorText>, otherwise: &str| {
             place.fill(text.as_deref().unwrap_or(otherwise))
         };
         let words = |text: String, say: String| Words {

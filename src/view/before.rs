@@ -30,7 +30,7 @@ pub struct Screen<'a> {
     /// of it is shown, if need be row by row.
     pub cautions: &'a [(&'a str, &'a str)],
     /// What to have at hand.
-    pub needs: &'a [String],
+    pub needs: &'a [crate::routine::AuthorText],
     /// What the routine's own first wait says; empty where it has none.
     pub wait: &'a str,
     /// Until that wait goes on by itself.

@@ -658,7 +658,7 @@ pub fn with_before<T>(then: impl FnOnce(&before::Screen<'_>) -> T) -> T {
         about: "A slow turn on the chair for the middle of the back.",
         length: "2 min",
         cautions: &cautions,
-        needs: &["a chair that cannot roll or tip".to_owned()],
+        needs: &["a chair that cannot roll or tip".into()],
         on: "Enter",
         key: "Enter",
         action: "begin",

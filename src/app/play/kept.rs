@@ -124,7 +124,10 @@ impl Play {
         let was_asked = sessions.iter().any(|session| {
             let record = &session.record;
             let areas = &self.prepared.routine.areas;
-            let of_it = record.areas.iter().any(|area| areas.contains(area));
+            let of_it = record
+                .areas
+                .iter()
+                .any(|area| areas.iter().any(|one| one == area));
             half_day(record.start.local()) == half_day(today.datetime())
                 && (of_it || same(&session))
         });

@@ -101,7 +101,7 @@ pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> RoutineRow {
         (_, false) => Some(RoutineMark::Own),
     };
     RoutineRow {
-        title: routine.title.clone(),
+        title: routine.title.to_string(),
         length: length.to_owned(),
         position: positions(routine),
         areas: routine.areas.join(", "),
@@ -129,7 +129,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         positions(&routine),
         routine.areas.join(", "),
     ];
-    facts.extend(routine.how_often.clone());
+    facts.extend(routine.how_often.iter().map(String::from));
     facts.retain(|fact| !fact.is_empty());
     let remark = match (routine.stage > stage, &entry.origin) {
         (true, _) => format!("For later: {}", for_later(routine.stage)),
@@ -146,10 +146,10 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         }
     };
     Preview {
-        title: routine.title.clone(),
+        title: routine.title.to_string(),
         facts,
         remark,
-        about: routine.about.clone().unwrap_or_default(),
+        about: routine.about.as_deref().unwrap_or_default().into(),
         steps: plan::outline(&timeline),
         cautions: library.cautions(&routine),
         sources: routine.sources.iter().map(said).collect(),
@@ -164,7 +164,7 @@ pub(super) fn said(source: &Source) -> QuotedSource {
         .map_or(String::new(), |by| format!(", {by}"));
     QuotedSource {
         title: format!("{}{by}", source.title),
-        says: source.says.clone().unwrap_or_default(),
+        says: source.says.as_deref().unwrap_or_default().into(),
     }
 }
 
@@ -206,10 +206,10 @@ fn positions(routine: &Routine) -> String {
 pub(in crate::app) fn words(entry: &Entry) -> String {
     let mut words = vec![entry.id.replace('-', " "), entry.group().to_owned()];
     if let Some(routine) = entry.routine() {
-        words.push(routine.title.clone());
+        words.push(routine.title.to_string());
         words.push(positions(routine));
-        words.extend(routine.areas.iter().chain(&routine.helps).cloned());
-        words.extend(routine.about.clone());
+        let found_by = routine.areas.iter().chain(&routine.helps);
+        words.extend(found_by.chain(&routine.about).map(String::from));
     }
     words.join("\n").to_lowercase()
 }

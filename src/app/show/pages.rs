@@ -68,7 +68,7 @@ pub(super) fn with_page(full: &App, over: &Overlay, see: impl FnOnce(&page::Page
         }
         Overlay::About { scroll } => match &full.play {
             Some(play) => (
-                play.prepared.routine.title.clone(),
+                play.prepared.routine.title.to_string(),
                 about_blocks(play),
                 *scroll,
             ),
@@ -129,14 +129,19 @@ pub(super) fn with_question(
 fn about_blocks(play: &Play) -> Vec<PageBlock> {
     let routine = &play.prepared.routine;
     let mut blocks = Vec::new();
-    blocks.extend(routine.about.clone().map(PageBlock::Text));
+    blocks.extend(
+        routine
+            .about
+            .iter()
+            .map(|about| PageBlock::Text(about.into())),
+    );
     if !play.prepared.cautions.is_empty() {
         blocks.push(PageBlock::Warning("Beware".into()));
         blocks.extend(play.prepared.cautions.iter().cloned().map(PageBlock::Item));
     }
     if let Some(how_often) = &routine.how_often {
         blocks.push(PageBlock::Heading("How often".into()));
-        blocks.push(PageBlock::Text(how_often.clone()));
+        blocks.push(PageBlock::Text(how_often.into()));
     }
     if !routine.sources.is_empty() {
         blocks.push(PageBlock::Heading("What it rests on".into()));

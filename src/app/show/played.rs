@@ -272,7 +272,7 @@ pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::Fin
     let pack_words = play.last_words();
     let title = match (play.form(), play.hurt()) {
         (Form::Hurt, Some(hurt)) => phases::name(hurt),
-        _ => play.prepared.routine.title.clone(),
+        _ => play.prepared.routine.title.to_string(),
     };
     let length = clock_passed(play.session.active(Moment::ZERO));
     let not_before = play.next_pack_words();

@@ -63,8 +63,14 @@ impl Watch {
             return Vec::new();
         };
         let prepared = &good.prepared;
-        let mut words = vec![Passage::Title(prepared.routine.title.clone())];
-        words.extend(prepared.routine.about.clone().map(Passage::Text));
+        let mut words = vec![Passage::Title(prepared.routine.title.to_string())];
+        words.extend(
+            prepared
+                .routine
+                .about
+                .iter()
+                .map(|about| Passage::Text(about.into())),
+        );
         let phase = self.step().and_then(|step| {
             let first = prepared.timeline.find_step(step)?;
             prepared.timeline.phases().get(first)

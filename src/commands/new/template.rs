@@ -185,7 +185,7 @@ mod tests {
             let read = reading::read(&text);
             prop_assert_eq!(read.problems, vec![], "{}", text);
             let routine = read.routine.expect("nothing is wrong with it");
-            prop_assert_eq!(&routine.title, &answers.title.replace('{', "(").replace('}', ")"));
+            prop_assert_eq!(routine.title.as_str(), answers.title.replace('{', "(").replace('}', ")"));
             prop_assert_eq!(routine.steps.len(), usize::from(exercises));
             prop_assert_eq!(reading::laid_out(&text), Ok(text));
         }

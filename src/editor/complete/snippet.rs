@@ -2,29 +2,29 @@
 
 use std::fmt::Write;
 
-use crate::routine::read::words::{Construct, Field, Sort};
+use crate::routine::grammar::{Construct, FieldType, FormatField};
 
 /// `for: "${1:30s}"`
-pub fn field(field: &Field) -> String {
+pub fn field(field: &FormatField) -> String {
     format!("{}: {}", field.word, value(field, 1))
 }
 
 /// The value of a field; its first stop has this number.
-pub fn value(field: &Field, stop: u32) -> String {
+pub fn value(field: &FormatField, stop: u32) -> String {
     match field.kind {
-        Sort::Text => format!("\"${stop}\""),
-        Sort::Texts => format!("[\"${stop}\"]"),
-        Sort::Length => format!("\"${{{stop}:30s}}\""),
-        Sort::Seconds | Sort::Ready => {
+        FieldType::Text => format!("\"${stop}\""),
+        FieldType::List(FieldType::Text) => format!("[\"${stop}\"]"),
+        FieldType::Length => format!("\"${{{stop}:30s}}\""),
+        FieldType::Seconds | FieldType::Ready => {
             let example = field.kind.example(field.word);
             format!("\"${{{stop}:{}}}\"", example.trim_matches('"'))
         }
-        Sort::Count | Sort::Number => format!("${{{stop}:3}}"),
-        Sort::One(_) => format!("${stop}"),
-        Sort::Many(_) => format!("[${stop}]"),
-        Sort::Fields(_) => format!("(${stop})"),
-        Sort::List(_) => format!("[\n\t(${stop}),\n]"),
-        Sort::Steps => format!("[\n\t${stop}\n]"),
+        FieldType::Count | FieldType::Number => format!("${{{stop}:3}}"),
+        FieldType::Word(_) | FieldType::Step => format!("${stop}"),
+        FieldType::Fields(_) => format!("(${stop})"),
+        FieldType::List(FieldType::Fields(_)) => format!("[\n\t(${stop}),\n]"),
+        FieldType::List(FieldType::Step) => format!("[\n\t${stop}\n]"),
+        FieldType::List(_) => format!("[${stop}]"),
     }
 }
 

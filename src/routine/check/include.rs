@@ -187,10 +187,7 @@ impl Resolver<'_> {
         first_side: &mut Option<&'static str>,
     ) {
         for step in steps {
-            let side = match step {
-                Step::Repeat(repeat) => repeat.side,
-                _ => step.shared().and_then(|shared| shared.side),
-            };
+            let side = step.side();
             if side.is_some() && sided {
                 first_side.get_or_insert(step.word());
             }

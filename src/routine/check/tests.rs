@@ -1,4 +1,5 @@
 use super::*;
+use crate::routine::AuthorText;
 use crate::routine::read::by_ron;
 
 fn routine(steps: &str) -> Routine {
@@ -10,16 +11,14 @@ fn a_text_over_lines_becomes_paragraphs() {
     for (text, tidied) in [
         ("one line ", "one line "),
         ("a\tb", "a b"),
+        ("soft\u{ad}hy\u{200b}phen", "softhyphen"),
         ("one\n    line", "one line"),
         ("one\r\n\t\tline\r\n", "one line"),
         ("\n  one\n\n\n  two\n  more\n", "one\n\ntwo more"),
     ] {
-        let mut out = text.to_owned();
-        tidy(&mut out);
-        assert_eq!(out, tidied, "{text:?}");
-        let again = out.clone();
-        tidy(&mut out);
-        assert_eq!(out.lines().count(), again.lines().count());
+        let read = AuthorText::from(text);
+        assert_eq!(read.as_str(), tidied, "{text:?}");
+        assert_eq!(AuthorText::from(read.as_str()), read);
     }
 }
 

@@ -1,6 +1,7 @@
 //! The rules about texts: placeholders, characters that a terminal would obey, the form of ids.
 
-use super::{Found, Place};
+use super::{Found, Key, Place};
+use crate::routine::grammar::FieldValue;
 use crate::routine::syntax::code_point;
 use crate::routine::{Routine, Step};
 use crate::text::is_obeyed;
@@ -38,144 +39,34 @@ pub(super) fn texts(routine: &Routine, found: &mut Vec<Found>) {
 /// Every text of a routine with its place, in the order of the types.
 pub fn each_text(routine: &Routine) -> Vec<Text<'_>> {
     let mut all = Vec::new();
-    let mut put = |place, says| {
-        all.push(Text {
-            place,
-            says,
-            holds: Holds::Never,
-        })
-    };
-    put(Place::field("title"), routine.title.as_str());
-    let single = [
-        ("about", &routine.about),
-        ("group", &routine.group),
-        ("how_often", &routine.how_often),
-        ("language", &routine.language),
-        ("easier", &routine.easier),
-    ];
-    for (field, says) in single {
-        if let Some(says) = says {
-            put(Place::field(field), says);
-        }
-    }
-    let lists = [
-        ("areas", &routine.areas),
-        ("helps", &routine.helps),
-        ("needs", &routine.needs),
-        ("cautions", &routine.cautions),
-        ("allow", &routine.allow),
-    ];
-    for (field, list) in lists {
-        for (i, says) in list.iter().enumerate() {
-            put(Place::field(field).item(i), says);
-        }
-    }
-    for (i, source) in routine.sources.iter().enumerate() {
-        let place = Place::field("sources").item(i);
-        put(place.clone().then("title"), &source.title);
-        for (field, says) in [("by", &source.by), ("says", &source.says)] {
-            if let Some(says) = says {
-                put(place.clone().then(field), says);
+    routine.each_text(&mut Place::default(), &mut |place, says| {
+        let holds = match place.keys.as_slice() {
+            _ if place.steps.is_empty() => Holds::Never,
+            [.., Key::Field("cue")] | [Key::Field("name" | "start" | "text" | "say")] => {
+                if is_sided(routine, &place.steps) {
+                    Holds::Placeholders
+                } else {
+                    Holds::NoSide
+                }
             }
-        }
-    }
-    if let Some(prescribed) = &routine.prescribed {
-        let fields = [
-            ("by", &prescribed.by),
-            ("on", &prescribed.on),
-            ("review", &prescribed.review),
-        ];
-        for (field, says) in fields {
-            if let Some(says) = says {
-                put(Place::field("prescribed").then(field), says);
-            }
-        }
-    }
-    of_steps(&routine.steps, &mut Vec::new(), false, &mut all);
+            _ => Holds::Never,
+        };
+        let place = place.clone();
+        all.push(Text { place, says, holds });
+    });
     all
 }
 
-fn of_steps<'r>(steps: &'r [Step], path: &mut Vec<usize>, sided: bool, all: &mut Vec<Text<'r>>) {
-    for (i, step) in steps.iter().enumerate() {
-        path.push(i);
-        of_step(step, path, sided, all);
-        path.pop();
-    }
-}
-
-fn of_step<'r>(step: &'r Step, path: &mut Vec<usize>, sided: bool, all: &mut Vec<Text<'r>>) {
-    let here = Place::step(path);
-    let own = step.shared().is_some_and(|shared| shared.side.is_some());
-    let holds = match sided || own {
-        true => Holds::Placeholders,
-        false => Holds::NoSide,
-    };
-    let mut put = |place: Place, says: Option<&'r str>, holds| {
-        if let Some(says) = says {
-            all.push(Text { place, says, holds });
+/// Whether a step is done on a side, its own or that of a `Repeat` around it.
+fn is_sided(routine: &Routine, path: &[usize]) -> bool {
+    let mut steps = routine.steps.as_slice();
+    path.iter().any(|at| {
+        let step = &steps[*at];
+        if let Step::Repeat(repeat) = step {
+            steps = &repeat.steps;
         }
-    };
-    if let Some(shared) = step.shared() {
-        let words = shared.words;
-        put(here.clone().then("name"), words.name, holds);
-        put(here.clone().then("start"), words.start, holds);
-        put(here.clone().then("text"), words.text, holds);
-        put(here.clone().then("say"), words.say, holds);
-        let own = match step {
-            Step::Reps(reps) => reps.tempo.as_deref(),
-            _ => None,
-        };
-        let tempos = [
-            (here.clone(), own),
-            (
-                here.clone().then("left"),
-                shared.left.and_then(|one| one.tempo.as_deref()),
-            ),
-            (
-                here.clone().then("right"),
-                shared.right.and_then(|one| one.tempo.as_deref()),
-            ),
-        ];
-        for (place, tempo) in tempos {
-            for (i, part) in tempo.into_iter().flatten().enumerate() {
-                let cue = place.clone().then("tempo").item(i).then("cue");
-                put(cue, Some(&part.cue), holds);
-            }
-        }
-    }
-    match step {
-        Step::Rest(rest) => put(here.then("text"), rest.text.as_deref(), holds),
-        Step::Wait(wait) => {
-            put(here.clone().then("text"), Some(&wait.text), holds);
-            put(here.then("say"), wait.say.as_deref(), holds);
-        }
-        Step::Heat(it) | Step::Cold(it) => {
-            put(here.clone().then("name"), it.name.as_deref(), holds);
-            put(here.clone().then("start"), it.start.as_deref(), holds);
-            put(here.clone().then("text"), it.text.as_deref(), holds);
-            put(here.clone().then("say"), it.say.as_deref(), holds);
-            put(here.clone().then("off"), it.off.as_deref(), Holds::Never);
-            for (i, check) in it.checks.iter().enumerate() {
-                let place = here.clone().then("checks").item(i).then("text");
-                put(place, Some(&check.text), Holds::Never);
-            }
-        }
-        Step::Lie(it) | Step::Walk(it) => {
-            put(here.clone().then("name"), it.name.as_deref(), holds);
-            put(here.clone().then("start"), it.start.as_deref(), holds);
-            put(here.clone().then("text"), it.text.as_deref(), holds);
-            put(here.clone().then("say"), it.say.as_deref(), holds);
-            for (i, check) in it.checks.iter().enumerate() {
-                let place = here.clone().then("checks").item(i).then("text");
-                put(place, Some(&check.text), Holds::Never);
-            }
-        }
-        Step::Include(id) => put(here, Some(id), Holds::Never),
-        Step::Repeat(repeat) => {
-            of_steps(&repeat.steps, path, sided || repeat.side.is_some(), all);
-        }
-        Step::Hold(_) | Step::Reps(_) | Step::Breathe(_) => {}
-    }
+        step.side().is_some()
+    })
 }
 
 /// Characters that a terminal would obey instead of showing, and those that turn the order of
@@ -343,34 +234,4 @@ pub fn as_id(text: &str) -> String {
         }
     }
     id.trim_end_matches('-').to_owned()
-}
-
-/// Lays a text out as it will be read: a line break and its indent are one space, an empty line
-/// separates paragraphs, a tab is a space. This is done to every text of a file after RON has
-/// made its value, so `\n` within quotes counts as a line break as well.
-pub fn tidy(text: &mut String) {
-    if !text.contains(['\n', '\t']) {
-        return;
-    }
-    let spaced = text.replace('\t', " ");
-    let mut paragraphs: Vec<String> = Vec::new();
-    let mut open = false;
-    if !spaced.contains('\n') {
-        *text = spaced;
-        return;
-    }
-    for line in spaced.lines().map(str::trim) {
-        match (line.is_empty(), paragraphs.last_mut().filter(|_| open)) {
-            (true, _) => open = false,
-            (false, Some(paragraph)) => {
-                paragraph.push(' ');
-                paragraph.push_str(line);
-            }
-            (false, None) => {
-                paragraphs.push(line.to_owned());
-                open = true;
-            }
-        }
-    }
-    *text = paragraphs.join("\n\n");
 }

@@ -1,9 +1,9 @@
 //! Constructs: the routine, and everything else that has fields in round brackets.
 
+use super::super::grammar::{self, Construct, FieldType, FormatField};
 use super::super::suggest::{self, field_list};
 use super::super::syntax::{Bracket, Group, Item, Kind, Value, named, plain};
 use super::values::{Of, Reader, fits, instead};
-use super::words::{self, Construct, Field, Sort};
 use crate::problem::Problem;
 
 /// What has been read of a pair of brackets.
@@ -109,7 +109,7 @@ impl Reader<'_> {
         }
     }
 
-    fn spell(&mut self, field: &Field, value: &str) {
+    fn spell(&mut self, field: &FormatField, value: &str) {
         let word = field.word;
         self.out.extend([word, ":", value, ","]);
     }
@@ -172,7 +172,7 @@ impl Reader<'_> {
         group: &Group,
         item: &Item,
         given: &mut Given,
-    ) -> Option<&'static Field> {
+    ) -> Option<&'static FormatField> {
         let key = item.key.clone()?;
         let word = named(self.words(&key));
         if let Some(field) = construct.field(word) {
@@ -238,7 +238,7 @@ impl Reader<'_> {
         let at = self.first_line(value);
         let name = value.group().and_then(|group| group.name.clone());
         let step = name.map(|name| plain(self.words(&name)));
-        let step = step.filter(|name| words::step_words().any(|step| step == *name));
+        let step = step.filter(|name| grammar::step_words().any(|step| step == *name));
         if let Some(step) = step
             && construct.field("steps").is_some()
         {
@@ -274,11 +274,11 @@ impl Reader<'_> {
         );
     }
 
-    fn missing_field(&mut self, construct: &'static Construct, group: &Group, field: &Field) {
+    fn missing_field(&mut self, construct: &'static Construct, group: &Group, field: &FormatField) {
         let name = group.name.as_ref().map_or("", |name| self.words(name));
         let needed = construct.fields.iter().filter(|field| field.required);
         let missing = needed.filter(|field| group.field(self.text, field.word).is_none());
-        let missing: Vec<String> = missing.map(Field::example).collect();
+        let missing: Vec<String> = missing.map(FormatField::example).collect();
         self.report(
             Problem::error(
                 "missing-field",
@@ -324,10 +324,14 @@ impl Reader<'_> {
 
     /// `areas: "neck", "back",`: values without the brackets of their list, up to the next field;
     /// reported. Gives their end.
-    fn unlisted(&mut self, field: &Field, value: &Value, behind: &[Item]) -> Option<usize> {
+    fn unlisted(&mut self, field: &FormatField, value: &Value, behind: &[Item]) -> Option<usize> {
         let several = behind.iter().take_while(|item| item.key.is_none());
         let end = several.last()?.at().end;
-        if !matches!(field.kind, Sort::Texts | Sort::Many(_)) || value.group().is_some() {
+        if !matches!(
+            field.kind,
+            FieldType::List(FieldType::Text | FieldType::Word(_))
+        ) || value.group().is_some()
+        {
             return None;
         }
         self.report(

@@ -3,8 +3,8 @@
 
 use std::fmt::Write;
 
+use super::super::grammar::step as step_named;
 use super::super::syntax::quoted;
-use super::words::step as step_named;
 use crate::problem::Problem;
 use crate::seconds::{Count, Length};
 

@@ -1,13 +1,13 @@
 //! Lists in square brackets, and what people write in their place.
 
+use super::super::grammar::{self, Construct, FieldType};
 use super::super::suggest;
 use super::super::syntax::{Bracket, Group, Item, Kind, Value};
 use super::values::{Of, Reader, instead};
-use super::words::{self, Construct, Sort};
 use crate::problem::Problem;
 
 impl Reader<'_> {
-    pub fn list(&mut self, sort: Sort, of: Of, value: &Value) {
+    pub fn list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &Value) {
         if of.word == "tempo" && self.other_tempo(value) {
             self.out.push_str(instead(sort));
             return;
@@ -17,7 +17,7 @@ impl Reader<'_> {
             .filter(|group| group.bracket == Bracket::Square && group.name.is_none());
         let Some(group) = list else {
             if value.kind != Kind::Skipped {
-                self.no_list(sort, of, value);
+                self.no_list(sort, inside, of, value);
             }
             self.out.push_str(instead(sort));
             return;
@@ -29,7 +29,7 @@ impl Reader<'_> {
             if self.has_enough() {
                 break;
             }
-            if let Some((step, inside)) = self.bare_step(sort, item, items.peek().copied()) {
+            if let Some((step, inside)) = self.bare_step(inside, item, items.peek().copied()) {
                 while inside
                     && items
                         .next_if(|next| is_field(step, next, self.text))
@@ -43,47 +43,40 @@ impl Reader<'_> {
             if let Some(key) = first {
                 let word = self.words(&key);
                 let message = format!("the items of a list have no names, but here is `{word}:`");
-                self.report(Problem::error("named-item", key, message).help(match sort {
-                    Sort::List(_) => "put its fields in round brackets, `(..)`",
-                    Sort::Steps => "put it in the round brackets of a step, `Hold(..)`",
-                    _ => "leave the name and its colon out",
-                }));
+                self.report(
+                    Problem::error("named-item", key, message).help(match inside {
+                        FieldType::Fields(_) => "put its fields in round brackets, `(..)`",
+                        FieldType::Step => "put it in the round brackets of a step, `Hold(..)`",
+                        _ => "leave the name and its colon out",
+                    }),
+                );
             }
             let group = item.value.as_ref().and_then(Value::group);
             if named && group.is_none() {
                 continue;
             }
             if let Some(value) = &item.value {
-                self.item(sort, of, value);
+                self.value(inside, of, value);
                 self.out.push(',');
             }
         }
         self.out.push(']');
     }
 
-    fn item(&mut self, sort: Sort, of: Of, value: &Value) {
-        match sort {
-            Sort::Texts => self.value(Sort::Text, of, value),
-            Sort::Many(choice) => self.value(Sort::One(choice), of, value),
-            Sort::List(construct) => self.construct(construct, of, value),
-            _ => self.step(value),
-        }
-    }
-
     /// A step whose fields stand in no brackets, reported: its kind, and whether they are the
     /// items that follow.
     fn bare_step(
         &mut self,
-        sort: Sort,
+        inside: FieldType,
         item: &Item,
         next: Option<&Item>,
     ) -> Option<(&'static Construct, bool)> {
         let value = item
             .value
             .as_ref()
-            .filter(|_| matches!(sort, Sort::Steps))?;
+            .filter(|_| matches!(inside, FieldType::Step))?;
         let name = item.key.clone().unwrap_or(value.at.clone());
-        let step = words::step(self.words(&name))?;
+        let step = grammar::step(self.words(&name))?;
         if item.key.is_none() {
             let next = next.filter(|next| is_field(step, next, self.text))?;
             self.whole.push(name.start..next.at().start);
@@ -111,16 +104,16 @@ impl Reader<'_> {
     }
 
     /// Something other than a list where a list must stand.
-    fn no_list(&mut self, sort: Sort, of: Of, value: &Value) {
-        let help = match (&value.kind, sort) {
+    fn no_list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &Value) {
+        let help = match (&value.kind, inside) {
             (Kind::Group(group), _) if group.name.is_none() && !has_fields(group) => {
                 self.other_brackets(group, Bracket::Square)
             }
-            (Kind::Text | Kind::Mended(_), Sort::Texts) | (Kind::Word, Sort::Many(_)) => {
+            (Kind::Text | Kind::Mended(_), FieldType::Text) | (Kind::Word, FieldType::Word(_)) => {
                 let shown = suggest::short(self.words(&value.at));
                 format!("write [{}]", shown.unwrap_or(".."))
             }
-            (Kind::Group(_), Sort::Steps) => {
+            (Kind::Group(_), FieldType::Step) => {
                 "write `[` in front of the first step and `]` behind the last".into()
             }
             (Kind::Group(_), _) => "put `[` in front of it and `]` behind it".into(),
@@ -136,17 +129,17 @@ impl Reader<'_> {
             .help(help),
         );
         // What stands in it may be looked at all the same.
-        if !matches!(sort, Sort::Steps | Sort::List(_)) {
+        if !matches!(inside, FieldType::Step | FieldType::Fields(_)) {
             return;
         }
         let mark = self.out.len();
         match &value.kind {
             Kind::Group(group) if group.name.is_none() && !has_fields(group) => {
                 for one in group.items.iter().filter_map(|item| item.value.as_ref()) {
-                    self.item(sort, of, one);
+                    self.value(inside, of, one);
                 }
             }
-            Kind::Group(_) => self.item(sort, of, value),
+            Kind::Group(_) => self.value(inside, of, value),
             _ => {}
         }
         self.out.truncate(mark);

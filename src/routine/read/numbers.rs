@@ -1,8 +1,8 @@
 //! Lengths, counts and numbers.
 
+use super::super::grammar::FieldType;
 use super::super::syntax::{Kind, Value};
 use super::values::{Of, Reader};
-use super::words::Sort;
 use crate::problem::Problem;
 use crate::seconds::{Count, Misread};
 
@@ -10,7 +10,7 @@ impl Reader<'_> {
     pub fn length(
         &mut self,
         of: Of,
-        sort: Sort,
+        sort: FieldType,
         value: &Value,
         parse: impl Fn(&str) -> Result<(), Misread>,
     ) -> Option<String> {
@@ -90,7 +90,7 @@ impl Reader<'_> {
                 None
             }
             _ => {
-                self.wrong_type(Sort::Count, of, value);
+                self.wrong_type(FieldType::Count, of, value);
                 None
             }
         }

@@ -1,8 +1,8 @@
 //! The whole file: the one routine that it holds, and what else people put there.
 
 use super::super::syntax::{Bracket, Tree, plain};
+use super::super::{Routine, grammar};
 use super::values::{Of, Reader};
-use super::words::{self, ROUTINE};
 use crate::problem::Problem;
 
 impl Reader<'_> {
@@ -20,7 +20,7 @@ impl Reader<'_> {
         let name = root.group().and_then(|group| group.name.clone());
         let step = name
             .as_ref()
-            .and_then(|name| words::step(plain(self.words(name))));
+            .and_then(|name| grammar::step(plain(self.words(name))));
         let list = root
             .group()
             .is_some_and(|group| group.bracket == Bracket::Square);
@@ -41,7 +41,7 @@ impl Reader<'_> {
         }
         if root.group().is_none() {
             let at = self.first_line(root);
-            let field = ROUTINE.field(self.words(&root.at)).is_some();
+            let field = Routine::GRAMMAR.field(self.words(&root.at)).is_some();
             let help = match field {
                 true => "write `Routine(` in front of it, and `)` at the end of the file",
                 false if self.text[root.at.end..].contains("Routine(") => {
@@ -68,6 +68,6 @@ impl Reader<'_> {
             );
             return;
         }
-        self.construct(&ROUTINE, Of { word: "Routine" }, root);
+        self.construct(Routine::GRAMMAR, Of { word: "Routine" }, root);
     }
 }

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
+use super::super::grammar::{self, Construct, FieldType};
 use super::super::suggest;
 use super::super::syntax::{Bracket, Group, Kind, Value, plain};
 use super::values::{Of, Reader};
-use super::words::{self, Construct, Sort};
 use crate::problem::Problem;
 
 impl Reader<'_> {
@@ -29,7 +29,7 @@ impl Reader<'_> {
             return;
         };
         let word = plain(self.words(name));
-        let mut kinds = words::step_words();
+        let mut kinds = grammar::step_words();
         let meant = kinds.find(|step| *step == word).or_else(|| {
             let (meant, help) = suggest::step(word);
             let message = format!("there is no kind of step `{word}`");
@@ -44,7 +44,7 @@ impl Reader<'_> {
         match meant {
             Some("Include") => self.include(group),
             Some(meant) => {
-                let construct = words::step(meant).expect("every step but `Include` has fields");
+                let construct = grammar::step(meant).expect("every step but `Include` has fields");
                 self.out.push_str(meant);
                 self.out.push('(');
                 self.fields(construct, group);
@@ -61,7 +61,7 @@ impl Reader<'_> {
             && let Some(value) = &item.value
         {
             self.out.push_str("Include(");
-            self.value(Sort::Text, of, value);
+            self.value(FieldType::Text, of, value);
             self.out.push(')');
             return;
         }
@@ -110,7 +110,7 @@ impl Reader<'_> {
                 "this doesn't say which kind of step it is",
                 format!(
                     "write one of {} in front of the bracket",
-                    words::listed(&words::step_words().collect::<Vec<_>>())
+                    grammar::listed(&grammar::step_words().collect::<Vec<_>>())
                 ),
             ),
         };

@@ -1,9 +1,9 @@
 //! Texts: in quotes, in the wrong ones, or in none; and the words that an author chooses from.
 
+use super::super::grammar::{FieldType, FormatField, WordChoice};
 use super::super::suggest;
 use super::super::syntax::{Group, Kind, Value, plain, quoted};
 use super::values::{Of, Reader};
-use super::words::{Choice, Field, Sort};
 use crate::problem::{Problem, char_end};
 
 impl Reader<'_> {
@@ -43,7 +43,7 @@ impl Reader<'_> {
                 None
             }
             _ => {
-                self.wrong_type(Sort::Text, of, value);
+                self.wrong_type(FieldType::Text, of, value);
                 None
             }
         }
@@ -55,7 +55,7 @@ impl Reader<'_> {
     }
 
     /// One of the words of a choice, like `Each`.
-    pub fn choice(&mut self, of: Of, choice: &'static Choice, value: &Value) -> Option<String> {
+    pub fn choice(&mut self, of: Of, choice: &'static WordChoice, value: &Value) -> Option<String> {
         let written = self.words(&value.at);
         let (bare, in_quotes) = match &value.kind {
             Kind::Word => (plain(written), false),
@@ -63,7 +63,7 @@ impl Reader<'_> {
             Kind::Text | Kind::Char => (written.trim_matches(['"', '\'']), true),
             Kind::Mended(says) => (says.as_str(), true),
             _ => {
-                self.wrong_type(Sort::One(choice), of, value);
+                self.wrong_type(FieldType::Word(choice), of, value);
                 return None;
             }
         };
@@ -95,13 +95,13 @@ impl Reader<'_> {
     /// field or the end of the line; reported. Gives its end.
     pub fn unquoted(
         &mut self,
-        field: &Field,
+        field: &FormatField,
         value: &Value,
         group: &Group,
         nth: usize,
     ) -> Option<usize> {
         let words = matches!(value.kind, Kind::Word | Kind::Bare | Kind::Number);
-        if !(words && matches!(field.kind, Sort::Text)) {
+        if !(words && matches!(field.kind, FieldType::Text)) {
             return None;
         }
         let start = value.at.start;

@@ -7,8 +7,8 @@
 use std::ops::Range;
 
 use super::super::Ready;
+use super::super::grammar::{Construct, FieldType, FormatField};
 use super::super::syntax::{Bracket, Group, Kind, Tree, Value};
-use super::words::{Construct, Field, Sort};
 use super::{is_some, unwrapped};
 use crate::problem::Problem;
 use crate::seconds::{Length, Seconds};
@@ -89,8 +89,8 @@ impl<'t> Reader<'t> {
     }
 
     /// Spells the value of a field. Whatever is wrong with it, something is spelled.
-    pub fn field(&mut self, field: &'static Field, value: &Value) {
-        let value = match is_option(field) {
+    pub fn field(&mut self, field: &'static FormatField, value: &Value) {
+        let value = match field.option {
             true => {
                 let none = value.kind == Kind::Word && self.words(&value.at) == "None";
                 if none {
@@ -99,11 +99,9 @@ impl<'t> Reader<'t> {
                 }
                 match &value.kind {
                     Kind::Group(group)
-                        if is_some(self.text, group) && matches!(field.kind, Sort::Fields(_)) =>
+                        if let FieldType::Fields(construct) = field.kind
+                            && is_some(self.text, group) =>
                     {
-                        let Sort::Fields(construct) = field.kind else {
-                            return;
-                        };
                         // ron takes the brackets of `Some(..)` for those of the struct.
                         self.out.push('(');
                         self.fields(construct, group);
@@ -118,23 +116,22 @@ impl<'t> Reader<'t> {
         self.value(field.kind, Of { word: field.word }, value);
     }
 
-    pub fn value(&mut self, sort: Sort, of: Of, value: &Value) {
+    pub fn value(&mut self, sort: FieldType, of: Of, value: &Value) {
         let spelled = match sort {
-            Sort::Text => self.text_value(of, value),
-            Sort::Length => self.length(of, sort, value, |text| Length::parse(text).map(|_| ())),
-            Sort::Seconds => self.length(of, sort, value, |text| Seconds::parse(text).map(|_| ())),
-            Sort::Ready => self.length(of, sort, value, |text| Ready::parse(text).map(|_| ())),
-            Sort::Count => self.count(of, value),
-            Sort::Number => self.number(of, value),
-            Sort::One(choice) => self.choice(of, choice, value),
-            Sort::Fields(construct) => {
-                self.construct(construct, of, value);
-                return;
+            FieldType::Text => self.text_value(of, value),
+            FieldType::Length => {
+                self.length(of, sort, value, |text| Length::parse(text).map(|_| ()))
             }
-            Sort::Texts | Sort::Many(_) | Sort::List(_) | Sort::Steps => {
-                self.list(sort, of, value);
-                return;
+            FieldType::Seconds => {
+                self.length(of, sort, value, |text| Seconds::parse(text).map(|_| ()))
             }
+            FieldType::Ready => self.length(of, sort, value, |text| Ready::parse(text).map(|_| ())),
+            FieldType::Count => self.count(of, value),
+            FieldType::Number => self.number(of, value),
+            FieldType::Word(choice) => self.choice(of, choice, value),
+            FieldType::Fields(construct) => return self.construct(construct, of, value),
+            FieldType::Step => return self.step(value),
+            FieldType::List(inside) => return self.list(sort, *inside, of, value),
         };
         match spelled {
             Some(spelled) => self.out.push_str(&spelled),
@@ -165,7 +162,7 @@ impl<'t> Reader<'t> {
         value.at.start..value.at.start + line.len().max(1).min(words.len())
     }
 
-    pub fn wrong_type(&mut self, sort: Sort, of: Of, value: &Value) {
+    pub fn wrong_type(&mut self, sort: FieldType, of: Of, value: &Value) {
         if matches!(value.kind, Kind::Skipped) {
             return;
         }
@@ -186,29 +183,19 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// Whether a field may be `None` or `Some(..)`: those that are left out without meaning an empty
-/// list or a word.
-fn is_option(field: &Field) -> bool {
-    !field.required
-        && match field.kind {
-            Sort::Texts | Sort::Many(_) | Sort::Steps => false,
-            Sort::List(_) => field.word == "tempo",
-            _ => field.word != "stage",
-        }
-}
-
 /// What is spelled in place of a value that can't be read: nothing that breaks a further rule.
-pub(super) fn instead(sort: Sort) -> &'static str {
+pub(super) fn instead(sort: FieldType) -> &'static str {
     match sort {
-        Sort::Text => "\"?\"",
-        Sort::Length => "\"10m\"",
-        Sort::Seconds | Sort::Ready => "\"1s\"",
-        Sort::Count => "2",
-        Sort::Number => "1",
-        Sort::One(choice) => choice.words[0],
-        Sort::Steps => "[Wait(text: \"?\")]",
-        Sort::Texts | Sort::Many(_) | Sort::List(_) => "[]",
-        Sort::Fields(_) => "()",
+        FieldType::Text => "\"?\"",
+        FieldType::Length => "\"10m\"",
+        FieldType::Seconds | FieldType::Ready => "\"1s\"",
+        FieldType::Count => "2",
+        FieldType::Number => "1",
+        FieldType::Word(choice) => choice.words[0],
+        FieldType::Step => "Wait(text: \"?\")",
+        FieldType::List(FieldType::Step) => "[Wait(text: \"?\")]",
+        FieldType::List(_) => "[]",
+        FieldType::Fields(_) => "()",
     }
 }
 

@@ -193,7 +193,7 @@ pub(super) fn atom(part: &Part) -> Atom {
     Atom {
         length: Some(part.length),
         breath: part.breath,
-        cue: part.cue.clone(),
+        cue: part.cue.to_string(),
     }
 }
 
