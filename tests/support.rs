@@ -181,3 +181,14 @@ impl Supple {
 pub fn overwrites() -> bool {
     std::env::var_os("SNAPSHOTS").is_some_and(|action| action == "overwrite")
 }
+
+/// Every third small size of a screen, where things run out of room; of the bigger ones each
+/// `every`th, others for each `nth` screen.
+pub fn sizes(nth: usize, every: usize) -> impl Iterator<Item = (u16, u16)> {
+    let all = (0..=120u16).flat_map(|width| (0..=40u16).map(move |height| (width, height)));
+    all.filter(move |(width, height)| {
+        let turn = usize::from(*width) + 7 * usize::from(*height) + nth;
+        let small = *width <= 26 && *height <= 8;
+        turn.is_multiple_of(if small { 3 } else { every })
+    })
+}

@@ -2,6 +2,7 @@
 
 mod scenes;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -9,11 +10,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use supple::seconds::Moment;
 use supple::session::{Input, Session};
-use supple::view::{Depth, Theme, help, page, pick, session};
+use supple::view::{Depth, Theme, page, pick, session};
 
-const SIZES: [(u16, u16); 4] = [(100, 30), (80, 24), (40, 12), (20, 5)];
-/// Half a terminal: the end of a session is looked at in it as well.
-const HALF: (u16, u16) = (60, 20);
+use crate::support::sizes;
+
+/// Sizes that differ in kind: two columns and big letters, one column, and hardly any room.
+const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (20, 5)];
 const TRUE: Theme = Theme::new(Depth::True);
 
 fn text(buffer: &Buffer) -> String {
@@ -45,18 +47,21 @@ fn drawn(scene: &scenes::Scene, theme: Theme, width: u16, height: u16) -> Buffer
     buffer
 }
 
+/// A picture of every scene at every kind of size, those of one screen in one file.
 #[test]
 fn every_screen_looks_as_it_did() {
     let assert = snapbox::Assert::new().action_env("SNAPSHOTS");
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots");
+    let mut files = BTreeMap::<&str, String>::new();
     for scene in scenes::all() {
-        let mut shown = String::new();
-        let half = scene.name.starts_with("finish").then_some(HALF);
-        for (width, height) in SIZES.into_iter().chain(half) {
+        let file = files.entry(scene.screen).or_default();
+        for (width, height) in SIZES {
             let picture = text(&drawn(&scene, TRUE, width, height));
-            shown.push_str(&format!("=== {width}x{height}\n{picture}"));
+            file.push_str(&format!("=== {} {width}x{height}\n{picture}", scene.name));
         }
-        let path = folder.join(format!("{}.txt", scene.name));
+    }
+    for (screen, shown) in files {
+        let path = folder.join(format!("{screen}.txt"));
         let known = snapbox::Data::read_from(&path, Some(snapbox::data::DataFormat::Text));
         assert.eq(shown, known.raw());
     }
@@ -79,17 +84,10 @@ fn every_size_is_fine() {
     };
     fill(&mut buffer, whole);
     for (nth, scene) in scenes.iter().enumerate() {
-        for width in 0..=120u16 {
-            for height in 0..=40u16 {
-                let turn = usize::from(width) + 7 * usize::from(height) + nth;
-                let small = width <= 26 && height <= 8;
-                if turn % if small { 3 } else { 83 } != 0 {
-                    continue;
-                }
-                let area = Rect::new(2, 2, width, height);
-                (scene.draw)(TRUE, area, &mut buffer);
-                fill(&mut buffer, area);
-            }
+        for (width, height) in sizes(nth, 97) {
+            let area = Rect::new(2, 2, width, height);
+            (scene.draw)(TRUE, area, &mut buffer);
+            fill(&mut buffer, area);
         }
         // What was written inside is filled again, so what is left was written outside.
         let touched = buffer.content.iter().position(|cell| cell.symbol() != MARK);
@@ -259,7 +257,7 @@ fn a_page_scrolls_to_its_end_and_no_further() {
     assert_ne!(shown(most), shown(most - 1));
     let tall = Rect::new(0, 0, 100, 60);
     assert_eq!(
-        scenes::with_help(|screen| help::most_scroll(screen, tall)),
+        scenes::with_help(|screen| page::most_scroll(screen, tall)),
         0
     );
 }

@@ -25,7 +25,7 @@ use crate::session::{Mood, Status};
 use crate::timeline::{Kind, Timeline, plan};
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, QuotedSource, RoutineGroup, RoutineMark, RoutineRow};
-use crate::view::{Accent, Hint, ask, before, finish, help, page, phases, pick, session};
+use crate::view::{Accent, Hint, ask, before, finish, page, phases, pick, session};
 
 pub(super) use list::words;
 pub(crate) use list::{minutes, preview, row};
@@ -41,7 +41,7 @@ pub(super) fn render(full: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
     let theme = full.environment.theme;
     match (full.over.last(), &full.play) {
         (Some(Overlay::Help { scroll }), _) => with_help(*scroll, |screen| {
-            help::render(screen, theme, area, buffer);
+            page::render(screen, theme, area, buffer);
         }),
         (Some(Overlay::Ask { question, selected }), _) => {
             with_question(full, *question, *selected, |screen| {
@@ -78,13 +78,13 @@ pub(super) fn most_scroll(full: &App, now: Moment) -> u16 {
         None => {
             if let Some(play) = full.play.as_ref().filter(|play| play.is_before(now)) {
                 with_before(full, play, now, |screen| {
-                    most = before::most_scroll(screen, full.environment.theme, full.area)
+                    most = before::most_scroll(screen, full.area)
                 });
             }
         }
         Some(Overlay::Help { scroll }) => {
             with_help(*scroll, |screen| {
-                most = help::most_scroll(screen, full.area)
+                most = page::most_scroll(screen, full.area)
             });
         }
         Some(over) => with_page(full, over, |screen| {
@@ -100,7 +100,7 @@ pub(super) fn takes_digits(full: &App, now: Moment) -> bool {
     let mut takes = false;
     match play.is_over() {
         true => with_finish(full, play, |screen| {
-            takes = finish::takes_digits(screen, full.environment.theme, full.area);
+            takes = finish::takes_digits(screen, full.area);
         }),
         false => with_session(full, play, now, |screen| {
             takes = session::asks_how_many(screen, full.area);

@@ -8,7 +8,7 @@ use super::{Effect, Exit, show};
 use crate::keys::{Action, Place};
 use crate::library::RED_FLAGS;
 use crate::view::page::PageBlock;
-use crate::view::{Theme, help, page};
+use crate::view::{Theme, page};
 
 /// A text on top, and how far it is scrolled.
 pub(super) struct Top {
@@ -76,7 +76,7 @@ impl Top {
     fn most_scroll(&self, area: Rect) -> u16 {
         let mut most = 0;
         match &self.text {
-            Text::Help => show::with_help(0, |screen| most = help::most_scroll(screen, area)),
+            Text::Help => show::with_help(0, |screen| most = page::most_scroll(screen, area)),
             _ => self.with_page(|screen| most = page::most_scroll(screen, area)),
         }
         most
@@ -103,7 +103,7 @@ impl Top {
         match &self.text {
             Text::Help => {
                 show::with_help(self.scroll, |screen| {
-                    help::render(screen, theme, area, buffer)
+                    page::render(screen, theme, area, buffer)
                 });
             }
             _ => self.with_page(|screen| page::render(screen, theme, area, buffer)),

@@ -24,7 +24,7 @@ use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
 use crate::timeline::plan;
 use crate::view::watch::{Fault, FileState, PlanRow, render};
-use crate::view::{help, page, watch};
+use crate::view::{page, watch};
 
 /// How many times as fast a routine is tried out.
 const FAST: f64 = 10.0;
@@ -289,7 +289,7 @@ impl Watch {
         match self.over {
             None => {}
             Some(WatchOverlay::Help { scroll }) => show::with_help(scroll, |screen| {
-                most = help::most_scroll(screen, self.area);
+                most = page::most_scroll(screen, self.area);
             }),
             Some(WatchOverlay::RedFlags { scroll }) => with_red_flags(scroll, |screen| {
                 most = page::most_scroll(screen, self.area);
@@ -421,7 +421,7 @@ impl Front for Watch {
         let theme = self.environment.theme;
         match self.over {
             Some(WatchOverlay::Help { scroll }) => {
-                show::with_help(scroll, |screen| help::render(screen, theme, area, buffer));
+                show::with_help(scroll, |screen| page::render(screen, theme, area, buffer));
             }
             Some(WatchOverlay::RedFlags { scroll }) => {
                 with_red_flags(scroll, |screen| page::render(screen, theme, area, buffer));

@@ -6,10 +6,10 @@
 
 use std::time::Duration;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::theme::{Accent, Theme};
+use super::paint::Canvas;
+use super::theme::{Accent, Ink};
 use crate::timeline::{Kind, Timeline};
 
 /// What a stretch of the bar is.
@@ -25,15 +25,13 @@ const LOOKED_AT: usize = 8;
 
 /// Draws the bar into the first row of the area. `index` is the present phase, `done` how much of
 /// it is over, 0 to 1.
-pub fn render(
+pub(super) fn render(
     timeline: &Timeline,
     index: usize,
     done: f64,
-    theme: Theme,
     area: Rect,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas<'_>,
 ) {
-    let area = area.intersection(buffer.area);
     if area.is_empty() || timeline.phases().is_empty() {
         return;
     }
@@ -46,13 +44,13 @@ pub fn render(
             Stretch::Rest => '─',
             Stretch::Wait => '╍',
         };
-        let style = match cell {
-            _ if cell == now => theme.accent(Accent::Work),
-            _ if cell < now && stretch != Stretch::Rest => theme.accent(Accent::Work),
-            _ if cell < now => theme.shape(Accent::Work),
-            _ => theme.quiet(),
+        let ink = match cell {
+            _ if cell == now => Ink::Accent(Accent::Work),
+            _ if cell < now && stretch != Stretch::Rest => Ink::Accent(Accent::Work),
+            _ if cell < now => Ink::Shape(Accent::Work),
+            _ => Ink::Quiet,
         };
-        buffer[(area.x + cell, area.y)].set_char(c).set_style(style);
+        canvas.cell(area.x + cell, area.y, c, ink);
     }
 }
 
@@ -93,21 +91,20 @@ fn stretch(timeline: &Timeline, cell: u16, width: u16) -> Stretch {
     // What takes no time and stands at a border belongs to the cell before it, but the first.
     let fresh = if first { 0 } else { fresh };
     let to = if last { phases.len() } else { to };
-    let waits = (fresh..to).take(LOOKED_AT);
-    match waits
-        .into_iter()
-        .any(|index| phases[index].length.is_none())
-    {
-        true => Stretch::Wait,
-        false => of(timeline.at(time(cell + 0.5))),
+    let mut looked_at = (fresh..to).take(LOOKED_AT);
+    if looked_at.any(|index| phases[index].length.is_none()) {
+        return Stretch::Wait;
     }
+    of(timeline.at(time(cell + 0.5)))
 }
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+
     use super::*;
     use crate::routine::Routine;
-    use crate::view::Depth;
+    use crate::view::Theme;
 
     fn drawn(steps: &str, index: usize, done: f64, width: u16) -> String {
         use ron::extensions::Extensions;
@@ -120,14 +117,11 @@ mod tests {
         let timeline = crate::timeline::compile(&routine, &|_| None).unwrap();
         let area = Rect::new(0, 0, width, 1);
         let mut buffer = Buffer::empty(area);
-        render(
-            &timeline,
-            index,
-            done,
-            Theme::new(Depth::None),
-            area,
-            &mut buffer,
-        );
+        let mut canvas = Canvas {
+            theme: Theme::default(),
+            buffer: &mut buffer,
+        };
+        render(&timeline, index, done, area, &mut canvas);
         buffer.content.iter().map(|cell| cell.symbol()).collect()
     }
 

@@ -8,19 +8,20 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 
-use super::footer::{self, Hint};
+use super::footer::Hint;
+use super::frame::above_keys;
 use super::letters::{self, BigLetters};
-use super::paint::{self, Align};
-use super::theme::{Accent, Theme};
+use super::paint::{self, Align, Canvas, InkedLine, hanging};
+use super::stack::{self, Rows};
+use super::theme::{Accent, Ink, Theme};
 use crate::seconds::clock;
 use crate::text;
-use crate::words;
+use crate::words::{self, count};
 
 /// All that is said before a routine begins.
 #[derive(Clone, Debug, Default)]
-pub struct Screen<'a> {
+pub struct BeforeView<'a> {
     pub title: &'a str,
     /// What it does and for whom; may be empty.
     pub about: &'a str,
@@ -68,185 +69,107 @@ pub struct Alarm<'a> {
 /// Wider than this, text is tiring to read.
 const MEASURE: u16 = 68;
 
-/// A piece of the screen: its lines, and what the first of them begins with.
-struct Piece {
-    lead: String,
-    lines: Vec<String>,
-    style: Style,
-    lead_style: Style,
-    /// An empty row stands before it where there is room.
-    apart: bool,
-}
-
 /// Where everything stands in an area.
-struct Places {
+struct BeforePlaces {
     /// The text, above the one key.
     body: Rect,
     key: Rect,
-    foot: Rect,
-    pieces: Vec<Piece>,
-    /// More than the body holds.
-    scrolls: bool,
-    key_piece: Piece,
+    keys: Rect,
+    text: Vec<Rows<Vec<InkedLine>>>,
+    begin: Rows<Vec<InkedLine>>,
 }
 
-impl Places {
-    fn of(screen: &Screen<'_>, theme: Theme, area: Rect) -> Places {
-        let column = paint::column(paint::inset(area, 2), MEASURE);
-        let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
-        let height = usize::from(area.height) - footer_rows;
-        let width = usize::from(column.width);
-        let key_piece = key_piece(screen, theme, width, (height / 3).max(1));
-        let room = height.saturating_sub(key_piece.lines.len());
-        let rows = |pieces: &[Piece]| pieces.iter().map(|piece| piece.lines.len()).sum::<usize>();
-        let mut pieces = pieces(screen, screen.about, theme, width);
-        if rows(&pieces) > room {
-            pieces = self::pieces(screen, "", theme, width);
+impl BeforePlaces {
+    fn of(screen: &BeforeView<'_>, area: Rect) -> BeforePlaces {
+        let (above, keys) = above_keys(area, screen.hints);
+        let column = paint::column(above, MEASURE);
+        let (width, height) = (usize::from(column.width), usize::from(column.height));
+        let begin = begin_rows(screen, width, (height / 3).max(1));
+        let room = height.saturating_sub(begin.height);
+        let mut text = text_rows(screen, screen.about, width);
+        if stack::height(&text) > room {
+            text = text_rows(screen, "", width);
         }
-        Places {
+        BeforePlaces {
             body: paint::rows(column, 0, room),
             key: paint::rows(column, room, height - room),
-            foot: paint::rows(paint::inset(area, 2), height, footer_rows),
-            scrolls: rows(&pieces) > room,
-            pieces,
-            key_piece,
+            keys,
+            text,
+            begin,
         }
     }
 
-    fn most_scroll(&self) -> usize {
-        let rows: usize = self.pieces.iter().map(|piece| piece.lines.len()).sum();
-        rows.saturating_sub(self.body.height.into())
+    /// How many rows of the text have no room.
+    fn most_scroll(&self) -> u16 {
+        paint::most_scroll(stack::height(&self.text), self.body)
     }
 }
 
 /// How far it can be scrolled in an area of this size; 0 where everything is on the screen.
-pub fn most_scroll(screen: &Screen<'_>, theme: Theme, area: Rect) -> u16 {
-    u16::try_from(Places::of(screen, theme, area).most_scroll()).unwrap_or(u16::MAX)
+pub fn most_scroll(screen: &BeforeView<'_>, area: Rect) -> u16 {
+    BeforePlaces::of(screen, area).most_scroll()
 }
 
 /// Puts it into an area of any size.
-pub fn render(screen: &Screen<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() {
-        return;
-    }
-    let places = Places::of(screen, theme, area);
-    match places.scrolls {
-        true => render_scrolled(screen, theme, &places, area.right(), buffer),
-        false => render_whole(screen, theme, places, area, buffer),
+pub fn render(screen: &BeforeView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+    let mut canvas = Canvas { theme, buffer };
+    let places = BeforePlaces::of(screen, area);
+    canvas.keys(places.keys, screen.hints);
+    match places.most_scroll() {
+        0 => render_whole(screen, places, &mut canvas),
+        most => render_scrolled(screen, &places, most, area.right(), &mut canvas),
     }
 }
 
 /// What fits, in the middle of the height, with space between its pieces.
-fn render_whole(
-    screen: &Screen<'_>,
-    theme: Theme,
-    places: Places,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let Places {
-        body,
-        key,
-        foot,
-        mut pieces,
-        key_piece,
-        ..
-    } = places;
-    pieces.push(key_piece);
-    let whole = body.union(key);
+fn render_whole(screen: &BeforeView<'_>, places: BeforePlaces, canvas: &mut Canvas<'_>) {
+    let whole = places.body.union(places.key);
+    let mut rows = places.text;
+    rows.push(places.begin);
     let height = usize::from(whole.height);
-    let big = big_title(screen, &pieces, area, height);
+    let spare = |rows: &[Rows<_>]| height.saturating_sub(stack::height(rows));
+    // The title in big letters, where everything else keeps its rows.
+    let big = BigLetters::of(&text::line(screen.title), 1, whole.width, 1);
+    let big = big.filter(|set| usize::from(set.rows()) + 2 + stack::gaps(&rows) < spare(&rows));
+    let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
     if big.is_some() {
         // The rest of what the title says stays, in small.
-        pieces[0].lines = vec![screen.length.to_owned(); usize::from(!screen.length.is_empty())];
-        pieces[0].style = theme.quiet();
-        if screen.length.is_empty() {
-            pieces.remove(0);
-        }
+        rows[0] = Rows::of(text_lines(screen.length, whole.width, Ink::Quiet), 0, false);
     }
-    let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
-    let text: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
-    let apart = spaced(&pieces, height.saturating_sub(big_rows + text));
-    let spaces = apart.iter().filter(|apart| **apart).count();
-    let mut at = height.saturating_sub(big_rows + text + spaces) / 2;
+    let air = spare(&rows) - big_rows;
+    let top = air.saturating_sub(stack::gaps(&rows)) / 2;
     if let Some(set) = &big {
-        let rows = paint::rows(whole, at, big_rows);
-        letters::render(set, theme.shape(Accent::Work), Align::Left, rows, buffer);
-        at += big_rows;
+        let place = paint::rows(whole, top, big_rows);
+        letters::render(set, Ink::Shape(Accent::Work), Align::Left, place, canvas);
     }
-    for (piece, apart) in pieces.iter().zip(apart) {
-        at += usize::from(apart);
-        for line in lines_of(piece) {
-            paint::spans(buffer, paint::row(whole, at), &line, Align::Left);
-            at += 1;
-        }
-    }
-    footer::render(screen.hints, theme, foot, buffer);
+    stack::paint(&rows, top + big_rows, air, whole, canvas);
 }
 
 /// As much as there is room for, and the key that reads on until the end has been seen.
 fn render_scrolled(
-    screen: &Screen<'_>,
-    theme: Theme,
-    places: &Places,
+    screen: &BeforeView<'_>,
+    places: &BeforePlaces,
+    most: u16,
     right: u16,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas<'_>,
 ) {
-    let most = places.most_scroll();
-    let scroll = usize::from(screen.scroll).min(most);
-    let lines = places.pieces.iter().flat_map(lines_of).skip(scroll);
-    for (nth, line) in lines.take(places.body.height.into()).enumerate() {
-        paint::spans(buffer, paint::row(places.body, nth), &line, Align::Left);
-    }
-    let whole = most + usize::from(places.body.height);
-    paint::scrolled(places.body, right, scroll, whole, theme.quiet(), buffer);
-    let more = match most - scroll {
-        1 => "read on: 1 more line".to_owned(),
-        more => format!("read on: {more} more lines"),
-    };
-    let on = key_words(
-        screen.on,
-        &[&more, "read on"],
-        theme,
-        places.key.width.into(),
-        1,
-    );
-    let key = if scroll < most {
-        &on
-    } else {
-        &places.key_piece
-    };
-    for (nth, line) in lines_of(key).enumerate() {
-        paint::spans(buffer, paint::row(places.key, nth), &line, Align::Left);
-    }
-    footer::render(screen.hints, theme, places.foot, buffer);
+    let scroll = screen.scroll.min(most);
+    let lines: Vec<InkedLine> = places
+        .text
+        .iter()
+        .flat_map(|rows| rows.what.clone())
+        .collect();
+    canvas.lines(places.body, &lines[scroll.into()..], Align::Left);
+    canvas.arrows(places.body, right, scroll.into(), lines.len());
+    let more = count((most - scroll).into(), "more line");
+    let on = [&format!("read on: {more}"), "read on"];
+    let on = key_rows(screen.on, &on, places.key.width.into(), 1);
+    let key = if scroll < most { &on } else { &places.begin };
+    canvas.lines(places.key, &key.what, Align::Left);
 }
 
-/// The lines of a piece, those after the first as far in as the first.
-fn lines_of(piece: &Piece) -> impl Iterator<Item = [paint::Span; 2]> {
-    piece.lines.iter().enumerate().map(|(nth, line)| {
-        let (lead, style) = match nth {
-            0 => (piece.lead.clone(), piece.lead_style),
-            _ => (" ".repeat(text::width(&piece.lead)), piece.style),
-        };
-        [(lead, style), (line.clone(), piece.style)]
-    })
-}
-
-/// The title in big letters, where everything else keeps its rows.
-fn big_title(
-    screen: &Screen<'_>,
-    pieces: &[Piece],
-    area: Rect,
-    height: usize,
-) -> Option<BigLetters> {
-    let text: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
-    let apart = pieces.iter().filter(|piece| piece.apart).count();
-    let columns = paint::column(paint::inset(area, 2), MEASURE).width;
-    let set = BigLetters::of(&text::line(screen.title), 1, columns, 1)?;
-    let fits = text + apart + usize::from(set.rows()) + 2 <= height;
-    fits.then_some(set)
+fn text_lines(words: &str, width: u16, ink: Ink) -> Vec<InkedLine> {
+    paint::wrapped(words, width.into(), ink).collect()
 }
 
 /// What stands before a caution without a heading.
@@ -255,37 +178,36 @@ const CAUTION: &str = "! ";
 const HEADING: usize = 11;
 const HEADINGS_FROM: usize = 50;
 
-fn pieces(screen: &Screen<'_>, about: &str, theme: Theme, width: usize) -> Vec<Piece> {
-    let mut pieces = Vec::new();
-    let mut add = |lead: &str, words: &str, style: Style, lead_style: Style, apart: bool| {
-        let lines = text::wrap(words, width.saturating_sub(text::width(lead)));
+/// All that is said above the key, from the title down.
+fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec<InkedLine>>> {
+    let mut rows = Vec::new();
+    let mut add = |lead: &str, words: &str, inks: (Ink, Ink), apart: bool| {
+        let lines = hanging((lead.to_owned(), inks.0), words, width, inks.1);
         if !lines.is_empty() {
-            pieces.push(Piece {
-                lead: lead.to_owned(),
-                lines,
-                style,
-                lead_style,
-                apart,
-            });
+            rows.push(Rows::of(lines, 0, apart));
         }
     };
-    let (plain, turn) = (theme.text(), theme.accent(Accent::Turn));
+    let (plain, strong, quiet) = (
+        (Ink::Text, Ink::Text),
+        (Ink::Strong, Ink::Strong),
+        (Ink::Quiet, Ink::Quiet),
+    );
+    let turn = (Ink::Accent(Accent::Turn), Ink::Accent(Accent::Turn));
     let title = text::line(screen.title);
     let both = format!("{title}  ·  {}", screen.length);
     if !screen.length.is_empty() && text::width(&both) <= width {
-        add("", &both, theme.strong(), theme.strong(), true);
+        add("", &both, strong, true);
     } else {
-        add("", &title, theme.strong(), theme.strong(), true);
-        add("", screen.length, theme.quiet(), theme.quiet(), false);
+        add("", &title, strong, true);
+        add("", screen.length, quiet, false);
     }
-    add("", about, plain, plain, true);
+    add("", about, plain, true);
     if let Some(later) = screen.later {
-        add("", &format!("For later: {later}"), turn, turn, true);
+        add("", &format!("For later: {later}"), turn, true);
     }
     for (nth, remark) in screen.remarks.iter().enumerate() {
-        add("", remark, turn, turn, nth == 0);
+        add("", remark, turn, nth == 0);
     }
-    let beware = theme.accent(Accent::Beware);
     let mut above = "";
     for (nth, &(heading, caution)) in screen.cautions.iter().enumerate() {
         let begins = nth == 0 || heading != above;
@@ -293,80 +215,63 @@ fn pieces(screen: &Screen<'_>, about: &str, theme: Theme, width: usize) -> Vec<P
             true => format!("{:HEADING$}", if begins { heading } else { "" }),
             false => CAUTION.to_owned(),
         };
-        add(&lead, caution, plain, beware, begins);
+        add(
+            &lead,
+            caution,
+            (Ink::Accent(Accent::Beware), Ink::Text),
+            begins,
+        );
         above = heading;
     }
     if !screen.needs.is_empty() {
         let needs = format!("At hand: {}", screen.needs.join(", "));
-        add("", &needs, plain, plain, true);
+        add("", &needs, plain, true);
     }
-    add("", screen.wait, plain, plain, true);
+    add("", screen.wait, plain, true);
     if let Some(alarm) = screen.alarm {
         let cannot = "Its switch is yours: supple can only ring. A muted terminal or a sleeping \
                       laptop cannot.";
-        add("", cannot, plain, plain, true);
-        if let Some(trouble) = alarm.trouble {
-            add("", trouble, turn, turn, false);
-        }
+        add("", cannot, plain, true);
+        add("", alarm.trouble.unwrap_or(""), turn, false);
         let tried = match alarm.tried {
             true => "Did you hear it? If not, turn the sound up and try again.",
             false => "hear the alarm once",
         };
-        let key = format!(" {}  ", alarm.key);
-        add(&key, tried, theme.strong(), theme.strong(), true);
+        add(&format!(" {}  ", alarm.key), tried, strong, true);
     }
     // The warnings are read before it, and the key that begins stands next to it.
-    add(
-        "",
-        screen.question.unwrap_or(""),
-        theme.strong(),
-        plain,
-        true,
-    );
-    pieces
+    add("", screen.question.unwrap_or(""), strong, true);
+    rows
 }
 
 /// The one key to press, in at most so many lines.
-fn key_piece(screen: &Screen<'_>, theme: Theme, width: usize, most: usize) -> Piece {
-    let by_itself = screen.left.map(|left| match left {
-        left if left > Duration::from_secs(60) => clock(left),
-        left => words::length(left),
+fn begin_rows(screen: &BeforeView<'_>, width: usize, most: usize) -> Rows<Vec<InkedLine>> {
+    let by_itself = screen.left.map(|left| {
+        let left = match left > Duration::from_secs(60) {
+            true => clock(left),
+            false => words::length(left),
+        };
+        format!("{}, or by itself in {left}", screen.action)
     });
-    let by_itself = by_itself.map(|left| format!("{}, or by itself in {left}", screen.action));
     let mut all: Vec<&str> = by_itself.iter().map(String::as_str).collect();
     all.extend([screen.action, screen.short]);
-    key_words(screen.key, &all, theme, width, most)
+    key_rows(screen.key, &all, width, most)
 }
 
 /// A key and what it does, in the first words that take at most so many lines.
-fn key_words(key: &str, all: &[&str], theme: Theme, width: usize, most: usize) -> Piece {
+fn key_rows(key: &str, all: &[&str], width: usize, most: usize) -> Rows<Vec<InkedLine>> {
+    let work = Ink::Accent(Accent::Work);
     let key = format!(" {key} ");
     let room = width.saturating_sub(text::width(&key) + 2).max(1);
-    let mut lines = all.iter().map(|words| text::wrap(words, room));
-    let last = all.last().copied().unwrap_or_default();
-    let mut lines = lines
-        .find(|lines| lines.len() <= most && !lines.is_empty())
-        .unwrap_or_else(|| vec![last.to_owned()]);
-    for line in &mut lines {
-        line.insert_str(0, "  ");
-    }
-    Piece {
-        lead: key,
-        lines,
-        style: theme.accent(Accent::Work),
-        lead_style: theme.accent(Accent::Work).add_modifier(Modifier::REVERSED),
-        apart: true,
-    }
-}
-
-/// Which pieces get one of the empty rows before them: the key first, then from the top.
-fn spaced(pieces: &[Piece], rows: usize) -> Vec<bool> {
-    let mut spaced = vec![false; pieces.len()];
-    let last = pieces.len().saturating_sub(1);
-    let from_the_top = [last].into_iter().chain(1..last);
-    let wanted = from_the_top.filter(|nth| *nth > 0 && pieces[*nth].apart);
-    for nth in wanted.take(rows) {
-        spaced[nth] = true;
-    }
-    spaced
+    let lines = all.iter().map(|words| text::wrap(words, room));
+    let fits = |lines: &Vec<String>| (1..=most).contains(&lines.len());
+    let last = || vec![all.last().copied().unwrap_or_default().to_owned()];
+    let lines = lines.clone().find(fits).unwrap_or_else(last);
+    let mut lead = Some((key.clone(), Ink::Key(Accent::Work)));
+    let line = lines.into_iter().map(|words| {
+        let lead = lead.take();
+        let lead = lead.unwrap_or_else(|| (" ".repeat(text::width(&key)), work));
+        vec![lead, (format!("  {words}"), work)]
+    });
+    Rows::of(line.collect(), 0, true)
 }

@@ -6,10 +6,10 @@
 
 use std::time::Duration;
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::theme::{Accent, Theme};
+use super::paint::Canvas;
+use super::theme::{Accent, Ink};
 use crate::routine::Breath;
 use crate::session::{Mood, Status};
 
@@ -106,17 +106,17 @@ fn level_before(status: &Status<'_>) -> Option<f32> {
 }
 
 /// Draws it in the middle of an area.
-pub fn render(level: f32, shape: BreathShape, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
+pub(super) fn render(level: f32, shape: BreathShape, area: Rect, canvas: &mut Canvas<'_>) {
+    let area = area.intersection(canvas.buffer.area);
     let full = EMPTY + (1.0 - EMPTY) * level.clamp(0.0, 1.0);
     match shape {
-        BreathShape::Disc { rows } => disc(full, rows, theme, area, buffer),
-        BreathShape::Bar { columns } => bar(full, columns, theme, area, buffer),
+        BreathShape::Disc { rows } => disc(full, rows, area, canvas),
+        BreathShape::Bar { columns } => bar(full, columns, area, canvas),
     }
 }
 
 /// A disc of braille dots inside a thin ring that shows how far it will grow.
-fn disc(full: f32, rows: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn disc(full: f32, rows: u16, area: Rect, canvas: &mut Canvas<'_>) {
     let columns = 2 * rows;
     let left = area.x + area.width.saturating_sub(columns) / 2;
     let top = area.y + area.height.saturating_sub(rows) / 2;
@@ -141,13 +141,11 @@ fn disc(full: f32, rows: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
                 continue;
             };
             // A cell has one colour: that of most of its dots.
-            let style = match 2 * inside >= dots.count_ones() {
-                true => theme.shape(Accent::Ease),
-                false => theme.quiet(),
+            let ink = match 2 * inside >= dots.count_ones() {
+                true => Ink::Shape(Accent::Ease),
+                false => Ink::Quiet,
             };
-            buffer[(left + column, top + row)]
-                .set_char(c)
-                .set_style(style);
+            canvas.cell(left + column, top + row, c, ink);
         }
     }
 }
@@ -165,7 +163,7 @@ const BRAILLE: [(u32, u16, u16); 8] = [
 ];
 
 /// A bar that opens from its middle, on a thin line as wide as it will get.
-fn bar(full: f32, columns: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn bar(full: f32, columns: u16, area: Rect, canvas: &mut Canvas<'_>) {
     let columns = columns.min(area.width);
     if columns == 0 || area.height == 0 {
         return;
@@ -175,10 +173,10 @@ fn bar(full: f32, columns: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let reach = middle * full;
     for column in 0..columns {
         let centre = (f32::from(column) + 0.5 - middle).abs();
-        let (c, style) = match centre <= reach {
-            true => ('█', theme.shape(Accent::Ease)),
-            false => ('─', theme.quiet()),
+        let (c, ink) = match centre <= reach {
+            true => ('█', Ink::Shape(Accent::Ease)),
+            false => ('─', Ink::Quiet),
         };
-        buffer[(left + column, area.y)].set_char(c).set_style(style);
+        canvas.cell(left + column, area.y, c, ink);
     }
 }

@@ -4,9 +4,10 @@
 //! has and rounded corners, at any height from three rows on. Half and quarter blocks make four
 //! points of a cell. It draws what it is told; what the number means is for others.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+
+use super::paint::Canvas;
+use super::theme::Ink;
 
 /// The rows of the smallest big numeral.
 pub const LEAST_ROWS: u16 = 3;
@@ -208,8 +209,8 @@ const QUARTERS: [char; 16] = [
 ];
 
 /// Draws digits, colons and the dash of a range in the middle of an area; what does not fit is left out.
-pub fn render(text: &str, size: DigitSize, style: Style, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
+pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: &mut Canvas<'_>) {
+    let area = area.intersection(canvas.buffer.area);
     let spare = area.width.saturating_sub(size.columns(text));
     let mut left = area.x + spare / 2;
     let top = area.y + area.height.saturating_sub(size.rows) / 2;
@@ -222,11 +223,11 @@ pub fn render(text: &str, size: DigitSize, style: Style, area: Rect, buffer: &mu
                     let y = f32::from(2 * row + low) + 0.5;
                     usize::from(size.ink(c, x, y))
                 };
-                let ink =
+                let quarters =
                     quarter(0, 0) | quarter(1, 0) << 1 | quarter(0, 1) << 2 | quarter(1, 1) << 3;
                 let (x, y) = (left + column, top + row);
-                if ink != 0 && x < area.right() && y < area.bottom() {
-                    buffer[(x, y)].set_char(QUARTERS[ink]).set_style(style);
+                if quarters != 0 && x < area.right() && y < area.bottom() {
+                    canvas.cell(x, y, QUARTERS[quarters], ink);
                 }
             }
         }
@@ -236,12 +237,19 @@ pub fn render(text: &str, size: DigitSize, style: Style, area: Rect, buffer: &mu
 
 #[cfg(test)]
 mod tests {
+    use ratatui::buffer::Buffer;
+
     use super::*;
+    use crate::view::Theme;
 
     fn drawn(text: &str, size: DigitSize) -> Vec<String> {
         let area = Rect::new(0, 0, size.columns(text), size.rows());
         let mut buffer = Buffer::empty(area);
-        render(text, size, Style::new(), area, &mut buffer);
+        let mut canvas = Canvas {
+            theme: Theme::default(),
+            buffer: &mut buffer,
+        };
+        render(text, size, Ink::Text, area, &mut canvas);
         let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect();
         (0..area.height).map(row).collect()
     }

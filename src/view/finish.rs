@@ -7,15 +7,15 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
 
-use super::footer::{self, Hint};
+use super::footer::Hint;
+use super::frame::above_keys;
 use super::letters::{self, BigLetters};
-use super::paint::{self, Align, Span};
-use super::theme::{Accent, Theme};
+use super::paint::{self, Align, Canvas, Inked, InkedLine};
+use super::stack::{self, Rows};
+use super::theme::{Accent, Ink, Theme};
 use crate::seconds::Length;
-use crate::session::Counted;
-use crate::session::Done;
+use crate::session::{Counted, Done};
 use crate::text;
 use crate::words::{self, reps};
 
@@ -84,166 +84,107 @@ const MEASURE: u16 = 68;
 /// What is as narrow has the question in two rows.
 const NARROW: usize = 52;
 
-/// Lines that stay or go together.
-struct FinishRows {
-    /// The lightest goes first.
-    weight: u8,
-    lines: Vec<Vec<Span>>,
-    /// With an empty row before it, where there is room.
-    apart: bool,
-    /// It has what digits answer now.
-    digits: bool,
-}
+/// The weight of what digits answer now, and of nothing else.
+const DIGITS: u8 = 5;
 
 /// Whether what digits answer now is on a screen of that size.
-pub fn takes_digits(screen: &FinishView<'_>, theme: Theme, area: Rect) -> bool {
-    let (pieces, _) = fitted(screen, theme, area);
-    pieces.iter().any(|piece| piece.digits)
-}
-
-/// What there is room for, and the rows for it, the footer left out.
-fn fitted(screen: &FinishView<'_>, theme: Theme, area: Rect) -> (Vec<FinishRows>, usize) {
-    let column = paint::column(paint::inset(area, 2), MEASURE);
-    let footer_rows = usize::from(area.height >= 8 && !screen.hints.is_empty());
-    let height = usize::from(area.height) - footer_rows;
-    let mut pieces = pieces(screen, theme, usize::from(column.width));
-    keep_what_fits(&mut pieces, height);
-    (pieces, height)
+pub fn takes_digits(screen: &FinishView<'_>, area: Rect) -> bool {
+    let (above, _) = above_keys(area, screen.hints);
+    let rows = rows(screen, paint::column(above, MEASURE));
+    rows.iter().any(|rows| rows.weight == DIGITS)
 }
 
 /// Puts it into an area of any size.
 pub fn render(screen: &FinishView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() {
-        return;
-    }
-    let column = paint::column(paint::inset(area, 2), MEASURE);
-    let (pieces, height) = fitted(screen, theme, area);
-    let footer_rows = usize::from(area.height) - height;
-    let rows: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
-    let gaps = pieces.iter().skip(1).filter(|piece| piece.apart).count();
-    let gaps = gaps.min(height - rows);
-    let mut spare = height - rows - gaps;
+    let mut canvas = Canvas { theme, buffer };
+    let (above, keys) = above_keys(area, screen.hints);
+    let column = paint::column(above, MEASURE);
+    let mut rows = rows(screen, column);
+    let height = usize::from(column.height);
+    let spare = |rows: &[Rows<_>]| (height - stack::height(rows)).saturating_sub(stack::gaps(rows));
 
     // Who lies on the floor reads it too.
-    let sets = (1..=2).filter_map(|lines| BigLetters::of(screen.headline, 1, column.width, lines));
-    let big = sets
-        .into_iter()
-        .find(|set| usize::from(set.rows()) <= spare);
-    let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()));
-    // The lines that they stand for are theirs.
-    if big.is_some() {
-        spare = spare + pieces[0].lines.len() - big_rows;
+    let mut sets =
+        (1..=2).filter_map(|lines| BigLetters::of(screen.headline, 1, column.width, lines));
+    let big = sets.find(|set| usize::from(set.rows()) <= spare(&rows));
+    if let Some(set) = &big {
+        // The lines that they stand for are theirs.
+        rows[0].height = set.rows().into();
     }
-    let table: Vec<DoneRow> = match screen.done.len() {
-        0 | 1 => Vec::new(),
-        _ => screen.done.iter().map(row).collect(),
-    };
+    let table = table_lines(screen.done, column.width.into());
     // A heading, a line and a gap are the least that says anything.
-    let table_rows = match table.len() {
-        0 => 0,
-        lines if spare >= 4 => (lines + 2).min(spare - 1),
+    let table_rows = match spare(&rows) {
+        spare if spare >= 4 && table.len() > 2 => (table.len() + 1).min(spare - 1),
         _ => 0,
     };
-    let mut at = (spare - table_rows) / 3;
-    let mut gaps = gaps;
-    for (nth, piece) in pieces.iter().enumerate() {
-        if nth > 0 && piece.apart && gaps > 0 {
-            gaps -= 1;
-            at += 1;
+    let air = height - stack::height(&rows);
+    let top = (spare(&rows) - table_rows) / 3;
+    let mut below = top;
+    for (at, rows) in stack::placed(&rows, top, air) {
+        let place = paint::rows(column, at, rows.height);
+        match &big {
+            Some(set) if at == top => {
+                letters::render(
+                    set,
+                    Ink::Shape(screen.tone),
+                    Align::Left,
+                    place,
+                    &mut canvas,
+                );
+            }
+            _ => {
+                canvas.lines(place, &rows.what, Align::Left);
+            }
         }
-        if let (0, Some(set)) = (nth, &big) {
-            let style = theme.shape(screen.tone);
-            let rows = paint::rows(column, at, big_rows);
-            letters::render(set, style, Align::Left, rows, buffer);
-            at += big_rows;
-            continue;
-        }
-        for spans in &piece.lines {
-            paint::spans(buffer, paint::row(column, at), spans, Align::Left);
-            at += 1;
-        }
+        below = at + rows.height;
     }
     if table_rows > 0 {
-        let rows = paint::rows(column, at + 1, table_rows - 1);
-        render_table(&table, screen.scroll, theme, rows, buffer);
+        let place = paint::rows(column, below + 1, table_rows - 1);
+        let (head, body) = (paint::row(place, 0), paint::rows(place, 1, table_rows));
+        let (heading, lines) = (&table[..1], &table[1..]);
+        canvas.lines(head, heading, Align::Left);
+        let first = screen.scroll.min(paint::most_scroll(lines.len(), body));
+        canvas.lines(body, &lines[usize::from(first)..], Align::Left);
     }
-    let foot = paint::rows(paint::inset(area, 2), height, footer_rows);
-    footer::render(screen.hints, theme, foot, buffer);
+    canvas.keys(keys, screen.hints);
 }
 
-/// All that there is to say, from the top down; how it ended comes first.
-fn pieces(screen: &FinishView<'_>, theme: Theme, width: usize) -> Vec<FinishRows> {
+/// What there is room for, from the top down; how it ended comes first.
+fn rows(screen: &FinishView<'_>, column: Rect) -> Vec<Rows<Vec<InkedLine>>> {
+    let width = usize::from(column.width);
     let headline = text::balance(screen.headline, width).into_iter();
-    let mut pieces = vec![FinishRows {
-        weight: 8,
-        lines: headline
-            .map(|line| vec![(line, theme.accent(screen.tone))])
-            .collect(),
-        apart: false,
-        digits: false,
-    }];
-    let mut say = |weight: u8, words: &str, style: Style| {
-        let lines: Vec<Vec<Span>> = text::wrap(words, width)
-            .into_iter()
-            .map(|line| vec![(line, style)])
-            .collect();
-        if !lines.is_empty() {
-            pieces.push(FinishRows {
-                weight,
-                lines,
-                apart: false,
-                digits: false,
-            });
-        }
+    let headline = headline.map(|line| vec![(line, Ink::Accent(screen.tone))]);
+    let say = |weight, words: Option<&str>, ink| {
+        let lines = paint::wrapped(words.unwrap_or(""), width, ink);
+        Rows::of(lines.collect(), weight, false)
     };
-    say(
-        9,
-        screen.trouble.unwrap_or(""),
-        theme.accent(Accent::Beware),
-    );
-    say(6, screen.words, theme.text());
-    say(7, screen.not_before.unwrap_or(""), theme.strong());
-    pieces.insert(
-        1,
-        FinishRows {
-            weight: 4,
-            lines: summary(screen, theme, width),
-            apart: true,
-            digits: false,
-        },
-    );
+    let mut all = vec![
+        Rows::of(headline.collect(), 8, false),
+        Rows::of(summary(screen, width), 4, true),
+        say(9, screen.trouble, Ink::Accent(Accent::Beware)),
+        say(6, Some(screen.words), Ink::Text),
+        say(7, screen.not_before, Ink::Strong),
+    ];
     // What digits answer stays longest.
-    let asked = |lines, digits| FinishRows {
-        weight: if digits { 6 } else { 3 },
-        lines,
-        apart: true,
-        digits,
-    };
+    let asked = |lines, digits| Rows::of(lines, if digits { DIGITS } else { 3 }, true);
     if let Some(rating) = screen.rating {
-        let alone = screen.sets.is_empty();
-        let lines = question(rating, theme, width);
-        pieces.push(asked(lines, alone || rating.chosen));
+        let digits = screen.sets.is_empty() || rating.chosen;
+        all.push(asked(question(rating, width), digits));
     }
-    if !screen.sets.is_empty() {
-        let chosen = screen.sets.iter().any(|sets| sets.chosen.is_some());
-        pieces.push(asked(rows_of_sets(screen.sets, theme, width), chosen));
-    }
+    let chosen = screen.sets.iter().any(|sets| sets.chosen.is_some());
+    all.push(asked(rows_of_sets(screen.sets, width), chosen));
     let wide = screen.choices.iter().map(|choice| text::width(&choice.key));
     let wide = wide.max().unwrap_or(0);
     for (nth, choice) in screen.choices.iter().enumerate() {
-        pieces.push(FinishRows {
-            weight: if nth == 0 { 10 } else { 7 },
-            lines: vec![row_of(choice, nth == 0, wide, theme, width)],
-            apart: nth == 0,
-            digits: false,
-        });
+        let first = nth == 0;
+        let line = row_of(choice, first, wide, width);
+        all.push(Rows::of(vec![line], if first { 10 } else { 7 }, first));
     }
-    pieces
+    stack::fitted(all, column.height.into())
 }
 
 /// What was done on the left, which time today on the right.
-fn summary(screen: &FinishView<'_>, theme: Theme, width: usize) -> Vec<Vec<Span>> {
+fn summary(screen: &FinishView<'_>, width: usize) -> Vec<InkedLine> {
     let numbers: Vec<&str> = [screen.counted, screen.length]
         .into_iter()
         .filter(|words| !words.is_empty())
@@ -252,55 +193,54 @@ fn summary(screen: &FinishView<'_>, theme: Theme, width: usize) -> Vec<Vec<Span>
     if text::width(&numbers) > width && !screen.counted.is_empty() {
         numbers = screen.counted.to_owned();
     }
-    let title = (text::line(screen.title), theme.strong());
+    let title = (text::line(screen.title), Ink::Strong);
     let one = text::width(&title.0) + 4 + text::width(&numbers);
-    let nth = (!screen.nth.is_empty()).then(|| (screen.nth.to_owned(), theme.quiet()));
+    let nth = (!screen.nth.is_empty()).then(|| (screen.nth.to_owned(), Ink::Quiet));
     let mut lines = match one <= width {
-        true => vec![vec![title, (format!("    {numbers}"), theme.text())]],
-        false => vec![vec![title], vec![(numbers.clone(), theme.text())]],
+        true => vec![vec![title, (format!("    {numbers}"), Ink::Text)]],
+        false => vec![vec![title], vec![(numbers.clone(), Ink::Text)]],
     };
     let Some(nth) = nth else { return lines };
     let last = lines.len() - 1;
     match fill(&lines[last], &nth.0, width) {
-        Some(space) => lines[last].extend([(space, theme.text()), nth]),
+        Some(space) => lines[last].extend([(space, Ink::Text), nth]),
         None => lines.push(vec![nth]),
     }
     lines
 }
 
 /// The space that puts words at the right end of a line; `None` where they do not fit there.
-fn fill(line: &[Span], words: &str, width: usize) -> Option<String> {
-    let taken: usize = line.iter().map(|(words, _)| text::width(words)).sum();
-    let space = width.checked_sub(taken + text::width(words))?;
+fn fill(line: &[Inked], words: &str, width: usize) -> Option<String> {
+    let space = width.checked_sub(paint::width_of(line) + text::width(words))?;
     (space >= 2).then(|| " ".repeat(space))
 }
 
 /// The numbers are keys, and none of them must be pressed.
-fn question(rating: Rating, theme: Theme, width: usize) -> Vec<Vec<Span>> {
+fn question(rating: Rating, width: usize) -> Vec<InkedLine> {
     let digit = |number: u8| match number {
         10 => "T".to_owned(),
         number => number.to_string(),
     };
-    let mut scale: Vec<Span> = Vec::new();
+    let mut scale: InkedLine = Vec::new();
     for number in 0..=10 {
         let style = match rating.after == Some(number) {
-            true => theme.chosen(),
-            false if rating.chosen => theme.strong(),
-            false => theme.quiet(),
+            true => Ink::Chosen,
+            false if rating.chosen => Ink::Strong,
+            false => Ink::Quiet,
         };
         if number > 0 {
-            scale.push((" ".to_owned(), theme.text()));
+            scale.push((" ".to_owned(), Ink::Text));
         }
         scale.push((digit(number), style));
     }
-    let asked = ("How is it now?".to_owned(), theme.text());
+    let asked = ("How is it now?".to_owned(), Ink::Text);
     let before = rating.before.map(|before| {
         let words = format!("before: {before}");
-        (words, theme.quiet())
+        (words, Ink::Quiet)
     });
     let mut lines = match width >= NARROW {
         true => {
-            let mut line = vec![asked, ("    ".to_owned(), theme.text())];
+            let mut line = vec![asked, ("    ".to_owned(), Ink::Text)];
             line.append(&mut scale);
             vec![line]
         }
@@ -309,7 +249,7 @@ fn question(rating: Rating, theme: Theme, width: usize) -> Vec<Vec<Span>> {
     if let Some(before) = before
         && let Some(space) = fill(&lines[0], &before.0, width)
     {
-        lines[0].extend([(space, theme.text()), before]);
+        lines[0].extend([(space, Ink::Text), before]);
     }
     lines
 }
@@ -318,21 +258,21 @@ fn question(rating: Rating, theme: Theme, width: usize) -> Vec<Vec<Span>> {
 const ROWS_OF_SETS: usize = 4;
 
 /// How many each set was, `__` where nobody knows; the one that digits are for is marked.
-fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
+fn rows_of_sets(all: &[Sets], width: usize) -> Vec<InkedLine> {
     let mut lines = Vec::new();
     let mut marked = 0;
     let names: Vec<String> = all.iter().map(|sets| text::line(&sets.name)).collect();
     let widest = names.iter().map(|name| text::width(name)).max();
     for (sets, name) in all.iter().zip(names) {
         let name = text::padded(&name, widest.unwrap_or(0));
-        let name = (name, theme.text());
+        let name = (name, Ink::Text);
         let number = |reps: &Option<u32>| reps.map_or("__".to_owned(), |reps| reps.to_string());
         let last: Vec<String> = sets.last_time.iter().map(number).collect();
         let last = match sets.last_time.iter().any(Option::is_some) {
             true => format!("last time {}", last.join(" · ")),
             false => String::new(),
         };
-        let mut numbers: Vec<Vec<Span>> = vec![Vec::new()];
+        let mut numbers: Vec<InkedLine> = vec![Vec::new()];
         let mut taken = 0;
         for (nth, said) in sets.said.iter().enumerate() {
             let chosen = sets.chosen == Some(nth);
@@ -345,13 +285,13 @@ fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
             }
             let row = numbers.len() - 1;
             if taken > 0 {
-                numbers[row].push(("·".to_owned(), theme.quiet()));
+                numbers[row].push(("·".to_owned(), Ink::Quiet));
                 taken += 1;
             }
             let style = match (chosen, said) {
-                (true, _) => theme.accent(Accent::Turn).add_modifier(Modifier::REVERSED),
-                (false, Some(_)) => theme.strong(),
-                (false, None) => theme.quiet(),
+                (true, _) => Ink::Key(Accent::Turn),
+                (false, Some(_)) => Ink::Strong,
+                (false, None) => Ink::Quiet,
             };
             numbers[row].push((words, style));
             taken += wide;
@@ -362,7 +302,7 @@ fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
         let one = text::width(&name.0) + 2 + taken;
         match numbers.len() == 1 && one <= width {
             true => {
-                let mut line = vec![name, ("  ".to_owned(), theme.text())];
+                let mut line = vec![name, ("  ".to_owned(), Ink::Text)];
                 line.append(&mut numbers[0]);
                 lines.push(line);
             }
@@ -377,7 +317,7 @@ fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
         if !last.is_empty()
             && let Some(space) = fill(&lines[end], &last, width)
         {
-            lines[end].extend([(space, theme.text()), (last, theme.quiet())]);
+            lines[end].extend([(space, Ink::Text), (last, Ink::Quiet)]);
         }
     }
     let first = (marked + 1).saturating_sub(ROWS_OF_SETS);
@@ -385,17 +325,11 @@ fn rows_of_sets(all: &[Sets], theme: Theme, width: usize) -> Vec<Vec<Span>> {
 }
 
 /// A key, what it does, and what else is to be known of it.
-fn row_of(
-    choice: &FinishChoice,
-    first: bool,
-    wide: usize,
-    theme: Theme,
-    width: usize,
-) -> Vec<Span> {
+fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> InkedLine {
     let key = format!(" {:<wide$} ", choice.key);
     let style = match first {
-        true => theme.accent(Accent::Work).add_modifier(Modifier::REVERSED),
-        false => theme.accent(Accent::Work),
+        true => Ink::Key(Accent::Work),
+        false => Ink::Accent(Accent::Work),
     };
     let room = width.saturating_sub(text::width(&key) + 2);
     let mut labels = choice.labels.iter().map(|label| text::line(label));
@@ -405,197 +339,106 @@ fn row_of(
         (key, style),
         (
             format!("  {label}"),
-            if first { theme.strong() } else { theme.text() },
+            if first { Ink::Strong } else { Ink::Text },
         ),
     ];
     if let Some(space) = fill(&line, &choice.remark, width)
         && !choice.remark.is_empty()
     {
-        line.extend([
-            (space, theme.text()),
-            (choice.remark.clone(), theme.quiet()),
-        ]);
+        line.extend([(space, Ink::Text), (choice.remark.clone(), Ink::Quiet)]);
     }
     line
 }
 
-/// Leaves out what is needed least until the rest fits; of equals the last goes first.
-fn keep_what_fits(pieces: &mut Vec<FinishRows>, height: usize) {
-    loop {
-        let rows: usize = pieces.iter().map(|piece| piece.lines.len()).sum();
-        if rows <= height {
-            return;
-        }
-        let lightest = pieces.iter().map(|piece| piece.weight).min().unwrap_or(0);
-        let Some(at) = pieces.iter().rposition(|piece| piece.weight == lightest) else {
-            return;
-        };
-        match pieces.len() {
-            1 => return pieces[at].lines.truncate(height),
-            _ => drop(pieces.remove(at)),
-        }
-    }
-}
-
-/// One line of the table, in words.
-struct DoneRow {
-    name: String,
-    planned: String,
-    done: String,
-    remarks: String,
-    /// All that was asked was done.
-    whole: bool,
-}
-
-/// The widths of the table's columns, and which of them there are.
-struct Columns {
-    name: usize,
-    planned: usize,
-    done: usize,
-    remarks: usize,
-}
-
-fn render_table(rows: &[DoneRow], scroll: u16, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    if rows.is_empty() || area.height < 2 {
-        return;
-    }
-    let columns = Columns::of(rows, usize::from(area.width));
-    let head = DoneRow {
-        name: String::new(),
-        planned: "planned".into(),
-        done: "done".into(),
-        remarks: String::new(),
-        whole: true,
+/// What was asked and what was done, a line for each step and side, below a heading.
+fn table_lines(done: &[Done], width: usize) -> Vec<InkedLine> {
+    let head = ["", "planned", "done", ""].map(str::to_owned);
+    let rows: Vec<([String; 4], bool)> = done.iter().map(cells).collect();
+    let all = || {
+        [&head]
+            .into_iter()
+            .chain(rows.iter().map(|(cells, _)| cells))
     };
-    let line = |row: &DoneRow, style: Style, done: Style| {
-        vec![
-            (padded(&row.name, columns.name, false).split_off(2), style),
-            (padded(&row.planned, columns.planned, true), theme.quiet()),
-            (padded(&row.done, columns.done, true), done),
-            (padded(&row.remarks, columns.remarks, false), theme.text()),
-        ]
+    let widest = |nth: usize| {
+        all()
+            .map(|cells| text::width(&cells[nth]))
+            .max()
+            .unwrap_or(0)
     };
-    paint::spans(
-        buffer,
-        area,
-        &line(&head, theme.quiet(), theme.quiet()),
-        Align::Left,
-    );
-    let body = paint::rows(area, 1, usize::from(area.height) - 1);
-    let most = rows.len().saturating_sub(usize::from(body.height));
-    let first = usize::from(scroll).min(most);
-    for (nth, row) in rows.iter().skip(first).take(body.height.into()).enumerate() {
-        let done = if row.whole {
-            theme.strong()
-        } else {
-            theme.text()
-        };
-        paint::spans(
-            buffer,
-            paint::row(body, nth),
-            &line(row, theme.text(), done),
-            Align::Left,
-        );
+    let mut columns = [0, 1, 2, 3].map(widest);
+    columns[0] = columns[0].max(4);
+    let whole = |columns: &[usize; 4]| -> usize {
+        let shown = columns.iter().filter(|width| **width > 0);
+        shown.map(|width| width + 2).sum()
+    };
+    // What is missed least goes first; the names are cut last.
+    if whole(&columns) > width + 2 {
+        columns[3] = 0;
     }
+    if whole(&columns) > width + 2 + columns[0] / 2 {
+        columns[1] = 0;
+    }
+    let over = whole(&columns).saturating_sub(width + 2);
+    columns[0] = columns[0].saturating_sub(over).max(4);
+    let line = |cells: &[String; 4], inks: [Ink; 4]| -> InkedLine {
+        let cell = |nth: usize| {
+            let words = text::cut(&cells[nth], columns[nth]);
+            let space = " ".repeat(columns[nth] - text::width(&words));
+            let words = match nth {
+                _ if columns[nth] == 0 => String::new(),
+                0 => words + &space,
+                3 => format!("  {words}{space}"),
+                _ => format!("  {space}{words}"),
+            };
+            (words, inks[nth])
+        };
+        [0, 1, 2, 3].map(cell).into()
+    };
+    let mut lines = vec![line(&head, [Ink::Quiet; 4])];
+    lines.extend(rows.iter().map(|(cells, whole)| {
+        let done = if *whole { Ink::Strong } else { Ink::Text };
+        line(cells, [Ink::Text, Ink::Quiet, done, Ink::Text])
+    }));
+    lines
 }
 
-/// A cell of the table with the space before it.
-fn padded(words: &str, width: usize, right: bool) -> String {
-    if width == 0 {
-        return String::new();
-    }
-    let words = text::cut(words, width);
-    let space = " ".repeat(width - text::width(&words));
-    match right {
-        true => format!("  {space}{words}"),
-        false => format!("  {words}{space}"),
-    }
-}
-
-impl Columns {
-    fn of(rows: &[DoneRow], width: usize) -> Columns {
-        let widest = |cell: &dyn Fn(&DoneRow) -> &str, least: usize| {
-            let cells = rows.iter().map(|row| text::width(cell(row)));
-            cells.max().unwrap_or(0).max(least)
-        };
-        let done = widest(&|row| &row.done, 4);
-        let mut columns = Columns {
-            name: widest(&|row| &row.name, 4),
-            planned: widest(&|row| &row.planned, 7),
-            done,
-            remarks: widest(&|row| &row.remarks, 0),
-        };
-        // What is missed least goes first; the names are cut last.
-        if columns.whole() > width {
-            columns.remarks = 0;
-        }
-        if columns.whole() > width && columns.whole() - width > columns.name / 2 {
-            columns.planned = 0;
-        }
-        let over = columns.whole().saturating_sub(width);
-        columns.name = columns.name.saturating_sub(over).max(4);
-        columns
-    }
-
-    fn whole(&self) -> usize {
-        let cells = [self.name, self.planned, self.done, self.remarks];
-        cells
-            .iter()
-            .filter(|width| **width > 0)
-            .map(|width| width + 2)
-            .sum()
-    }
-}
-
-fn row(done: &Done) -> DoneRow {
-    let side = done.side.map(|side| format!(", {}", side.word()));
+/// What was done of a step on a side: its name, what was asked, what was done, what is to be said
+/// beside it; and whether all that was asked was done.
+fn cells(done: &Done) -> ([String; 4], bool) {
+    let side = done.side.map(|side| format!(", {}", words::side(side)));
     let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
-    let (_, most) = done.reps_asked;
     let own_pace = matches!(done.counted(), Counted::Own(_));
-    let counted = most > 1 || own_pace;
-    let asked = match done.counted() {
-        Counted::Clock(_) => format!("{} ×", reps::asked(done.reps_asked, done.sets_asked)),
-        Counted::Own(_) => reps::asked(done.reps_asked, done.sets_asked),
+    let times = |reps: String| if own_pace { reps } else { format!("{reps} ×") };
+    let asked = times(reps::asked(done.reps_asked, done.sets_asked));
+    let counted = match done.counted() {
+        Counted::Clock(reps) => times(reps.to_string()),
+        own => own.shown(),
     };
-    let time = words::range(Length {
-        least: done.asked.0,
-        most: done.asked.1,
-    });
-    let together = |reps: String, time: String, counted: bool, timed: bool| match (counted, timed) {
-        (true, true) => format!("{reps}  {time}"),
-        (true, false) => reps,
+    let (least, most) = done.asked;
+    let is_counted = done.reps_asked.1 > 1 || own_pace;
+    let together = |reps: String, time: String| match (is_counted, most.is_zero()) {
+        (true, false) => format!("{reps}  {time}"),
+        (true, true) => reps,
         _ => time,
     };
-    let timed = !done.asked.1.is_zero();
-    let real = Duration::from_secs(done.real.as_secs());
-    let nothing = done.reps == 0 && done.real.is_zero();
-    let mut remarks = Vec::new();
-    for (is, word) in [
+    let planned = together(asked, words::range(Length { least, most }));
+    let shown = match done.reps == 0 && done.real.is_zero() {
+        true => "–".to_owned(),
+        false => together(
+            counted,
+            words::length(Duration::from_secs(done.real.as_secs())),
+        ),
+    };
+    let remarks = [
         (done.hurt, "it hurt"),
         (done.skipped, "skipped"),
         (done.extended, "longer"),
-    ] {
-        if is {
-            remarks.push(word);
-        }
-    }
-    DoneRow {
-        name,
-        planned: together(asked, time, counted, timed),
-        done: match nothing {
-            true => "–".to_owned(),
-            false => together(
-                match done.counted() {
-                    Counted::Clock(reps) => format!("{reps} ×"),
-                    own => own.shown(),
-                },
-                words::length(real),
-                counted,
-                timed,
-            ),
-        },
-        remarks: remarks.join(", "),
-        // Of what nobody counted, nobody knows.
-        whole: !own_pace && done.is_whole(),
-    }
+    ];
+    let remarks = remarks.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
+    let remarks = remarks.collect::<Vec<_>>().join(", ");
+    // Of what nobody counted, nobody knows.
+    (
+        [name, planned, shown, remarks],
+        !own_pace && done.is_whole(),
+    )
 }

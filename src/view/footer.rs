@@ -1,10 +1,9 @@
 //! The keys that help just now, in one row: as many as fit, the most important of them.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::paint::{self, Align};
-use super::theme::Theme;
+use super::paint::{Align, Canvas};
+use super::theme::Ink;
 use crate::text;
 
 /// A key and what it does.
@@ -21,18 +20,19 @@ pub struct Hint<'a> {
 /// The space between two hints.
 const BETWEEN: usize = 3;
 
-/// Puts the hints into the first row of the area, in the order given.
-pub fn render(hints: &[Hint<'_>], theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = paint::row(area, 0);
-    let mut spans = Vec::new();
-    for hint in chosen(hints, usize::from(area.width)) {
-        if !spans.is_empty() {
-            spans.push((" ".repeat(BETWEEN), theme.text()));
+impl Canvas<'_> {
+    /// Puts the keys that help just now into the first row of the area, in the order given.
+    pub(super) fn keys(&mut self, area: Rect, hints: &[Hint<'_>]) {
+        let mut pieces = Vec::new();
+        for hint in chosen(hints, usize::from(area.width)) {
+            if !pieces.is_empty() {
+                pieces.push((" ".repeat(BETWEEN), Ink::Text));
+            }
+            pieces.push((hint.key.to_owned(), Ink::Strong));
+            pieces.push((format!(" {}", hint.label), Ink::Quiet));
         }
-        spans.push((hint.key.to_owned(), theme.strong()));
-        spans.push((format!(" {}", hint.label), theme.quiet()));
+        self.pieces(area, &pieces, Align::Middle);
     }
-    paint::spans(buffer, area, &spans, Align::Middle);
 }
 
 /// Those that fit into so many columns, in the order given. A lighter one never takes the place

@@ -4,19 +4,19 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use super::find;
-use super::footer::{self, Hint};
+use super::footer::Hint;
+use super::frame::Frame;
 use super::page::PageBlock;
-use super::paint::{self, Align};
-use super::theme::{Accent, Theme};
+use super::paint::{self, Align, Canvas};
+use super::theme::{Accent, Ink, Theme};
 use crate::history::{Ended, Session, StepDone, Summary, Than};
 use crate::seconds::{Length, minutes};
 use crate::session::Counted;
 use crate::text;
 use crate::words::reps::{MARKS, asked};
-use crate::words::{length, range};
+use crate::words::{self, length, range};
 
 /// So many columns of a title are shown before anything else is.
 const LEAST_TITLE: usize = 20;
@@ -103,31 +103,12 @@ pub fn early_word(ended: Ended) -> &'static str {
     }
 }
 
-/// The places of the list's parts.
-struct HistoryPlaces {
-    top: Rect,
-    trouble: Rect,
-    list: Rect,
-    footer: Rect,
-}
+/// From this height on the list is set apart.
+const AIRY_FROM: u16 = 16;
 
-impl HistoryPlaces {
-    fn of(screen: &HistoryView<'_>, area: Rect) -> HistoryPlaces {
-        let inner = paint::inset(area, 2);
-        let height = usize::from(area.height);
-        let space = usize::from(height >= 16);
-        let top = usize::from(height >= 4);
-        let trouble = usize::from(screen.trouble.is_some() && height >= 6);
-        let foot = usize::from(height >= 8 && !screen.hints.is_empty());
-        let before = space + top + trouble + space;
-        let after = foot + if foot > 0 { space } else { 0 };
-        HistoryPlaces {
-            top: paint::rows(inner, space, top),
-            trouble: paint::rows(inner, space + top, trouble),
-            list: paint::rows(inner, before, height.saturating_sub(before + after)),
-            footer: paint::rows(inner, height - foot, foot),
-        }
-    }
+fn frame(screen: &HistoryView<'_>, area: Rect) -> Frame {
+    let trouble = screen.trouble.is_some() && area.height >= 6;
+    Frame::of(area, trouble, screen.hints, AIRY_FROM)
 }
 
 /// A line of the list.
@@ -139,7 +120,8 @@ enum HistoryLine {
 }
 
 /// The lines about the selected row that can be seen: it is never far from the middle.
-fn lines(screen: &HistoryView<'_>, height: usize) -> Vec<HistoryLine> {
+fn lines(screen: &HistoryView<'_>, list: Rect) -> Vec<HistoryLine> {
+    let height = usize::from(list.height);
     let mut lines = Vec::new();
     // A row takes at most four lines, so that so many rows on both sides fill any list.
     let from = screen.selected.saturating_sub(height);
@@ -164,20 +146,18 @@ fn lines(screen: &HistoryView<'_>, height: usize) -> Vec<HistoryLine> {
     let is_selected =
         |line: &HistoryLine| matches!(line, HistoryLine::Row(at, _) if *at == screen.selected);
     let at = lines.iter().position(is_selected).unwrap_or(0);
-    let most = lines.len().saturating_sub(height);
-    let first = at.saturating_sub(height / 2).min(most);
-    lines.drain(..first);
+    lines.drain(..paint::first_shown(at, lines.len(), list));
     lines.truncate(height);
     lines
 }
 
 /// The row of the list under a cell of the screen.
 pub fn hit(area: Rect, screen: &HistoryView<'_>, column: u16, row: u16) -> Option<usize> {
-    let list = HistoryPlaces::of(screen, area).list;
+    let list = frame(screen, area).body;
     if !list.contains((column, row).into()) {
         return None;
     }
-    match lines(screen, list.height.into()).get(usize::from(row - list.y))? {
+    match lines(screen, list).get(usize::from(row - list.y))? {
         HistoryLine::Row(index, _) | HistoryLine::Note(index, _) => Some(*index),
         HistoryLine::Space | HistoryLine::Month(_) => None,
     }
@@ -185,72 +165,55 @@ pub fn hit(area: Rect, screen: &HistoryView<'_>, column: u16, row: u16) -> Optio
 
 /// Puts the list into an area of any size.
 pub fn render(screen: &HistoryView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() {
-        return;
-    }
-    let places = HistoryPlaces::of(screen, area);
-    render_top(screen, theme, places.top, buffer);
-    if let Some(words) = screen.trouble {
-        let style = theme.accent(Accent::Beware);
-        let words = text::line(words);
-        paint::line(buffer, places.trouble, &words, style, Align::Left);
-    }
-    let list = places.list;
+    let mut canvas = Canvas { theme, buffer };
+    let frame = frame(screen, area);
+    render_top(screen, frame.top, &mut canvas);
+    let trouble = text::line(screen.trouble.unwrap_or_default());
+    canvas.line(frame.second, &trouble, Ink::Accent(Accent::Beware));
     if screen.count == 0 {
-        let words = text::wrap(screen.empty, list.width.into());
-        paint::lines(buffer, list, &words, theme.text(), Align::Left);
+        canvas.words(frame.body, screen.empty, Ink::Text);
     }
-    for (nth, line) in lines(screen, list.height.into()).iter().enumerate() {
-        let place = paint::row(list, nth);
+    for (nth, line) in lines(screen, frame.body).iter().enumerate() {
+        let place = paint::row(frame.body, nth);
         match line {
             HistoryLine::Space => {}
-            HistoryLine::Month(name) => {
-                paint::line(buffer, place, name, theme.quiet(), Align::Left);
-            }
+            HistoryLine::Month(name) => canvas.line(place, name, Ink::Quiet),
             HistoryLine::Row(index, row) => {
-                render_row(row, *index == screen.selected, theme, place, buffer);
+                render_row(row, *index == screen.selected, place, &mut canvas);
             }
             HistoryLine::Note(_, note) => {
-                let note = format!("{:15}{note}", "");
-                paint::line(buffer, place, &note, theme.quiet(), Align::Left);
+                canvas.line(place, &format!("{:15}{note}", ""), Ink::Quiet);
             }
         }
     }
-    footer::render(screen.hints, theme, places.footer, buffer);
+    canvas.keys(frame.keys, screen.hints);
 }
 
-fn render_top(screen: &HistoryView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let count = match (text::line(screen.filter).is_empty(), screen.of) {
+fn render_top(screen: &HistoryView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let count = match text::line(screen.filter).is_empty() {
         // The filter needs the room.
         _ if area.width < 28 => String::new(),
-        (true, 1) => "1 session".to_owned(),
-        (true, of) => format!("{of} sessions"),
-        (false, of) => format!("{} of {of}", screen.count),
+        true => words::count(screen.of as u64, "session"),
+        false => format!("{} of {}", screen.count, screen.of),
     };
-    find::render("Looking back", screen.filter, &count, theme, area, buffer);
+    find::render("Looking back", screen.filter, &count, area, canvas);
 }
 
-fn render_row(row: &SessionRow, selected: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let styled = |style: Style| if selected { theme.chosen() } else { style };
+fn render_row(row: &SessionRow, selected: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
     let width = usize::from(area.width);
-    let (text_style, quiet) = (styled(theme.text()), styled(theme.quiet()));
-    // Columns at the right, the dearest first: pain, how it ended, the length, the comparison.
     let than = match row.than {
-        "worse" => styled(theme.accent(Accent::Beware)),
-        "better" => styled(theme.accent(Accent::Work)),
-        _ => quiet,
+        "worse" => Ink::Accent(Accent::Beware),
+        "better" => Ink::Accent(Accent::Work),
+        _ => Ink::Quiet,
     };
+    // Columns at the right, each with its width and whose turn it is where there is little room.
+    let early = row.early.unwrap_or("");
     let columns = [
-        (
-            row.early.unwrap_or(""),
-            10,
-            styled(theme.accent(Accent::Turn)),
-            2,
-        ),
+        (early, 10, Ink::Accent(Accent::Turn), 2),
         (row.than, 6, than, 3),
-        (row.pain.as_str(), 7, text_style, 0),
-        (row.length.as_str(), 9, quiet, 1),
+        (row.pain.as_str(), 7, Ink::Text, 0),
+        (row.length.as_str(), 9, Ink::Quiet, 1),
     ];
     let when = match width >= 34 {
         true => row.when.as_str(),
@@ -268,27 +231,21 @@ fn render_row(row: &SessionRow, selected: bool, theme: Theme, area: Rect, buffer
             }
         }
     }
-    let taken: usize = columns
-        .iter()
-        .zip(shown)
-        .filter(|(_, shown)| *shown)
-        .map(|((_, wide, _, _), _)| wide + 1)
-        .sum();
+    let shown = columns.iter().zip(shown).filter(|(_, shown)| *shown);
+    let taken: usize = shown.clone().map(|((_, wide, _, _), _)| wide + 1).sum();
     let title_room = width.saturating_sub(text::width(when) + 4 + taken);
-    let title = text::cut(&row.title, title_room);
-    let space = " ".repeat(title_room - text::width(&title));
-    let mut spans: Vec<paint::Span> = vec![
-        (format!(" {when}  "), quiet),
-        (format!("{title}{space}"), text_style),
+    let title = text::padded(&text::cut(&row.title, title_room), title_room);
+    let mut pieces = vec![
+        (format!(" {when}  "), inked(Ink::Quiet)),
+        (title, inked(Ink::Text)),
     ];
-    for ((words, wide, style, _), _) in columns.iter().zip(shown).filter(|(_, shown)| *shown) {
+    for ((words, wide, ink, _), _) in shown {
         let words = text::cut(words, *wide);
-        let space = " ".repeat(wide - text::width(&words));
-        spans.push((format!(" {space}"), quiet));
-        spans.push((words, *style));
+        let space = " ".repeat(wide + 1 - text::width(&words));
+        pieces.extend([(space, inked(Ink::Quiet)), (words, inked(*ink))]);
     }
-    spans.push((" ".into(), quiet));
-    paint::spans(buffer, area, &spans, Align::Left);
+    pieces.push((" ".into(), inked(Ink::Quiet)));
+    canvas.pieces(area, &pieces, Align::Left);
 }
 
 /// All about one session.

@@ -3,11 +3,10 @@
 //! A small bitmap face of Latin letters, four rows high, drawn with half blocks. It has no letter
 //! for everything that an author may write; a text with others is shown as plain text instead.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::paint::Align;
+use super::paint::{Align, Canvas};
+use super::theme::Ink;
 
 /// The rows of a line of letters, once for each `scale`.
 pub const ROWS: u16 = 4;
@@ -77,12 +76,12 @@ fn columns_of(line: &str) -> usize {
 /// Draws the letters into an area; what does not fit is left out.
 pub(super) fn render(
     set: &BigLetters,
-    style: Style,
+    ink: Ink,
     align: Align,
     area: Rect,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas<'_>,
 ) {
-    let area = area.intersection(buffer.area);
+    let area = area.intersection(canvas.buffer.area);
     let scale = usize::from(set.scale);
     for (nth, line) in set.lines.iter().enumerate() {
         let top = usize::from(area.y) + nth * usize::from(ROWS) * scale;
@@ -97,7 +96,7 @@ pub(super) fn render(
             let Some(glyph) = glyph(c) else { continue };
             for row in 0..usize::from(ROWS) * scale {
                 for column in 0..wide(glyph) * scale {
-                    let point = |low: usize| ink(glyph, column / scale, (2 * row + low) / scale);
+                    let point = |low: usize| inked(glyph, column / scale, (2 * row + low) / scale);
                     let symbol = match (point(0), point(1)) {
                         (true, true) => '█',
                         (true, false) => '▀',
@@ -106,8 +105,7 @@ pub(super) fn render(
                     };
                     let (x, y) = (left + column, top + row);
                     if x < usize::from(area.right()) && y < usize::from(area.bottom()) {
-                        let cell = &mut buffer[(x as u16, y as u16)];
-                        cell.set_char(symbol).set_style(style);
+                        canvas.cell(x as u16, y as u16, symbol, ink);
                     }
                 }
             }
@@ -130,7 +128,7 @@ fn wide(glyph: &str) -> usize {
     glyph.split(' ').map(str::len).max().unwrap_or(0)
 }
 
-fn ink(glyph: &str, column: usize, row: usize) -> bool {
+fn inked(glyph: &str, column: usize, row: usize) -> bool {
     let row = glyph.split(' ').nth(row);
     row.and_then(|row| row.as_bytes().get(column)) == Some(&b'#')
 }

@@ -9,9 +9,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::find;
-use super::footer::{self, Hint};
-use super::paint::{self, Align};
-use super::theme::{Accent, Theme};
+use super::footer::Hint;
+use super::frame::{Frame, TWO_COLUMNS, two_columns};
+use super::paint::{self, Align, Canvas, InkedLine};
+use super::theme::{Accent, Ink, Theme};
 use crate::text;
 pub use preview::{Preview, QuotedSource};
 
@@ -93,70 +94,27 @@ impl RoutineMark {
 
 /// From this width on the corner has room for more than a count.
 const CORNER_FROM: u16 = 60;
-/// From this width on the preview stands beside the list.
-const TWO_COLUMNS: u16 = 72;
+/// From this height on the body of the picker is set apart.
+const AIRY_FROM: u16 = 16;
 
-/// The places of the picker's parts.
-struct PickerPlaces {
-    top: Rect,
-    offer: Rect,
-    list: Rect,
-    preview: Rect,
-    footer: Rect,
-}
-
-impl PickerPlaces {
-    fn of(screen: &PickerView<'_>, area: Rect) -> PickerPlaces {
-        let inner = paint::inset(area, 2);
-        let height = usize::from(area.height);
-        let roomy = height >= 16;
-        let top = usize::from(height >= 4);
-        let offer = usize::from(screen.offer.is_some() && height >= 6);
-        let footer = usize::from(height >= 8 && !screen.hints.is_empty());
-        let space = usize::from(roomy);
-        let before = space / 2 + top + offer + space;
-        let after = footer + if footer > 0 { space } else { 0 };
-        let body = paint::rows(inner, before, height.saturating_sub(before + after));
-        let two = area.width >= TWO_COLUMNS;
-        let (list, preview) = match two {
-            true => {
-                let list = (inner.width * 45 / 100).clamp(34, 56);
-                let rest = inner.width.saturating_sub(list + 3);
-                let preview = Rect {
-                    x: body.x + list + 3,
-                    width: rest,
-                    ..body
-                };
-                (
-                    Rect {
-                        width: list,
-                        ..body
-                    },
-                    preview,
-                )
-            }
-            // One below the other where both are of use; else the list alone.
-            false if body.height >= 18 => {
-                let list = body.height / 2;
-                let preview = paint::rows(body, usize::from(list) + 1, usize::from(body.height));
-                (
-                    Rect {
-                        height: list,
-                        ..body
-                    },
-                    preview,
-                )
-            }
-            false => (body, Rect { height: 0, ..body }),
-        };
-        PickerPlaces {
-            top: paint::rows(inner, space / 2, top),
-            offer: paint::rows(inner, space / 2 + top, offer),
-            list,
-            preview,
-            footer: paint::rows(inner, height - footer, footer),
-        }
-    }
+/// The frame, the list in it and the preview, which is empty where it has no room.
+fn places(screen: &PickerView<'_>, area: Rect) -> (Frame, Rect, Rect) {
+    let offers = screen.offer.is_some() && area.height >= 6;
+    let frame = Frame::of(area, offers, screen.hints, AIRY_FROM);
+    let body = frame.body;
+    let (list, preview) = if area.width >= TWO_COLUMNS {
+        two_columns(body, (body.width * 45 / 100).clamp(34, 56))
+    } else if body.height >= 18 {
+        // One below the other where both are of use; else the list alone.
+        let half = usize::from(body.height / 2);
+        (
+            paint::rows(body, 0, half),
+            paint::rows(body, half + 1, half),
+        )
+    } else {
+        (body, paint::rows(body, 0, 0))
+    };
+    (frame, list, preview)
 }
 
 /// A line of the list.
@@ -184,32 +142,31 @@ fn lines<'a>(screen: &PickerView<'a>) -> Vec<PickerLine<'a>> {
     lines
 }
 
-/// The first line that is shown, so that the selected one is well inside.
-fn first_line(lines: &[PickerLine<'_>], selected: usize, height: usize) -> usize {
+/// The lines that are shown, so that the selected one is well inside.
+fn shown<'a>(screen: &PickerView<'a>, list: Rect) -> Vec<PickerLine<'a>> {
+    let mut lines = lines(screen);
     let is_selected =
-        |line: &PickerLine<'_>| matches!(line, PickerLine::Row(index, _) if *index == selected);
+        |line: &PickerLine<'_>| matches!(line, PickerLine::Row(nth, _) if *nth == screen.selected);
     let at = lines.iter().position(is_selected).unwrap_or(0);
-    let most = lines.len().saturating_sub(height);
-    at.saturating_sub(height / 2).min(most)
+    lines.drain(..paint::first_shown(at, lines.len(), list));
+    lines.truncate(list.height.into());
+    lines
 }
 
 /// How far the preview can be scrolled in an area of this size.
 pub fn most_scroll(screen: &PickerView<'_>, area: Rect) -> u16 {
-    let area = PickerPlaces::of(screen, area).preview;
-    screen
-        .preview
-        .map_or(0, |shown| preview::most_scroll(shown, area))
+    let (_, _, area) = places(screen, area);
+    let preview = screen.preview;
+    preview.map_or(0, |shown| preview::most_scroll(shown, area))
 }
 
 /// The row of the list under a cell of the screen.
 pub fn hit(area: Rect, screen: &PickerView<'_>, column: u16, row: u16) -> Option<usize> {
-    let list = PickerPlaces::of(screen, area).list;
+    let (_, list, _) = places(screen, area);
     if !list.contains((column, row).into()) {
         return None;
     }
-    let lines = lines(screen);
-    let first = first_line(&lines, screen.selected, list.height.into());
-    match lines.get(first + usize::from(row - list.y))? {
+    match shown(screen, list).get(usize::from(row - list.y))? {
         PickerLine::Row(index, _) => Some(*index),
         PickerLine::Space | PickerLine::Head(_) => None,
     }
@@ -217,115 +174,84 @@ pub fn hit(area: Rect, screen: &PickerView<'_>, column: u16, row: u16) -> Option
 
 /// Puts the picker into an area of any size.
 pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() {
-        return;
-    }
-    let places = PickerPlaces::of(screen, area);
-    render_top(screen, theme, places.top, buffer);
-    if let Some(offer) = screen.offer {
-        let offer = text::line(offer);
-        paint::line(
-            buffer,
-            places.offer,
-            &offer,
-            theme.accent(Accent::Turn),
-            Align::Left,
-        );
-    }
-    render_list(screen, theme, places.list, buffer);
-    if let Some(shown) = screen.preview.filter(|_| !places.preview.is_empty()) {
-        if places.preview.x > places.list.x {
-            for y in places.list.top()..places.list.bottom() {
-                let cell = &mut buffer[(places.preview.x - 2, y)];
-                cell.set_symbol("│").set_style(theme.quiet());
-            }
+    let mut canvas = Canvas { theme, buffer };
+    let (frame, list, preview) = places(screen, area);
+    render_top(screen, frame.top, &mut canvas);
+    let offer = text::line(screen.offer.unwrap_or_default());
+    canvas.line(frame.second, &offer, Ink::Accent(Accent::Turn));
+    render_list(screen, list, &mut canvas);
+    if let Some(shown) = screen.preview.filter(|_| !preview.is_empty()) {
+        if preview.x > list.x {
+            canvas.rule_before(preview);
         }
-        preview::render(shown, screen.scroll, theme, places.preview, buffer);
+        preview::render(shown, screen.scroll, preview, &mut canvas);
     }
-    footer::render(screen.hints, theme, places.footer, buffer);
+    canvas.keys(frame.keys, screen.hints);
 }
 
-fn render_top(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_top(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let shown: usize = screen.groups.iter().map(|group| group.rows.len()).sum();
-    let count = match text::line(screen.filter).is_empty() {
+    let mut count = match text::line(screen.filter).is_empty() {
         true => format!("{} in all", screen.of),
         false => format!("{shown} of {}", screen.of),
     };
     let corner = text::line(screen.corner);
-    let count = match corner.is_empty() || area.width < CORNER_FROM {
-        true => count,
-        false => format!("{corner} · {count}"),
-    };
-    find::render("supple", screen.filter, &count, theme, area, buffer);
+    if !corner.is_empty() && area.width >= CORNER_FROM {
+        count = format!("{corner} · {count}");
+    }
+    find::render("supple", screen.filter, &count, area, canvas);
 }
 
-fn render_list(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let lines = lines(screen);
+fn render_list(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let lines = shown(screen, area);
     if lines.is_empty() {
-        let words = text::wrap(screen.empty, usize::from(area.width));
-        paint::lines(buffer, area, &words, theme.text(), Align::Left);
-        return;
+        canvas.words(area, screen.empty, Ink::Text);
     }
-    let first = first_line(&lines, screen.selected, area.height.into());
-    for (nth, line) in lines
-        .iter()
-        .skip(first)
-        .take(area.height.into())
-        .enumerate()
-    {
+    for (nth, line) in lines.iter().enumerate() {
         let place = paint::row(area, nth);
         match line {
             PickerLine::Space => {}
-            PickerLine::Head(name) => {
-                let name = text::line(name);
-                paint::line(buffer, place, &name, theme.quiet(), Align::Left);
-            }
+            PickerLine::Head(name) => canvas.line(place, &text::line(name), Ink::Quiet),
             PickerLine::Row(index, row) => {
-                render_row(row, *index == screen.selected, theme, place, buffer);
+                render_row(row, *index == screen.selected, place, canvas);
             }
         }
     }
 }
 
-fn render_row(row: &RoutineRow, selected: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let (text_style, quiet) = match selected {
-        true => (theme.chosen(), theme.chosen()),
-        false => (theme.text(), theme.quiet()),
-    };
+fn render_row(row: &RoutineRow, selected: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
     let wide = usize::from(area.width);
     let title = text::line(&row.title);
     // The length is always there; a mark and the position where the title leaves them room.
-    let mut right: Vec<(String, ratatui::style::Style)> = Vec::new();
+    let mut right: InkedLine = Vec::new();
     let mut room = wide.saturating_sub(2 + text::width(&title));
-    let mut add = |words: &str, style, room: &mut usize| {
+    let mut add = |words: &str, ink: Ink, room: &mut usize| {
         let taken = text::width(words) + 2;
         if !words.is_empty() && taken <= *room {
-            right.insert(0, (format!("{words} "), style));
+            right.insert(0, (format!("{words} "), inked(ink)));
             *room -= taken;
         }
     };
-    add(&text::line(&row.length), quiet, &mut room);
+    add(&text::line(&row.length), Ink::Quiet, &mut room);
     if let Some(mark) = row.mark {
         let tone = match mark {
-            RoutineMark::Broken => theme.accent(Accent::Beware),
-            RoutineMark::Later => theme.accent(Accent::Turn),
-            RoutineMark::Own | RoutineMark::Shadows => theme.accent(Accent::Work),
+            RoutineMark::Broken => Accent::Beware,
+            RoutineMark::Later => Accent::Turn,
+            RoutineMark::Own | RoutineMark::Shadows => Accent::Work,
         };
-        let style = if selected { theme.chosen() } else { tone };
         let words = match text::width(mark.words()) + 12 <= room {
             true => mark.words(),
             false => mark.short(),
         };
-        add(words, style, &mut room);
+        add(words, Ink::Accent(tone), &mut room);
     }
     if room > 14 {
-        add(&text::line(&row.position), quiet, &mut room);
+        add(&text::line(&row.position), Ink::Quiet, &mut room);
     }
-    let right_wide: usize = right.iter().map(|(words, _)| text::width(words)).sum();
-    let title = text::cut(&title, wide.saturating_sub(right_wide + 2));
-    let space = wide.saturating_sub(1 + text::width(&title) + right_wide);
-    let mut spans = vec![(format!(" {title}{}", " ".repeat(space)), text_style)];
-    spans.extend(right);
-    paint::spans(buffer, area, &spans, Align::Left);
+    let title_room = wide.saturating_sub(paint::width_of(&right) + 2);
+    let title = text::padded(&text::cut(&title, title_room), title_room + 1);
+    let mut pieces = vec![(format!(" {title}"), inked(Ink::Text))];
+    pieces.extend(right);
+    canvas.pieces(area, &pieces, Align::Left);
 }

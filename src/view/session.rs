@@ -12,17 +12,15 @@ use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Modifier};
 
 use self::content::Content;
-use self::layout::{Layout, MEASURE};
-use super::bar;
+use self::layout::{Layout, MEASURE, Part, PartRows};
 use super::breath::{self, BreathShape};
-use super::digits;
-use super::footer::{self, Hint};
-use super::letters;
-use super::paint::{self, Align};
-use super::theme::{Accent, Theme};
+use super::footer::Hint;
+use super::paint::{self, Align, Canvas, InkedLine};
+use super::theme::{Accent, Ink, Theme};
+use super::{bar, digits, letters, stack};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Mood, Status};
 use crate::text;
@@ -87,17 +85,24 @@ pub fn next_change(screen: &SessionView<'_>, area: Rect) -> Option<Duration> {
     };
     let left = status.left.filter(|left| runs && !left.is_zero())?;
     let second = to_next_second(left);
-    let shape = match status.phase.breath {
-        Some(_) => Layout::of(screen, &Content::of(screen), area).breath,
-        None => None,
-    };
+    let breathes = status.phase.breath.is_some();
+    let layout = breathes.then(|| Layout::of(screen, &Content::of(screen), area));
+    let shape = layout.and_then(|layout| layout.breath);
     let step = shape.and_then(|shape| breath::next_change(status, shape));
     Some(step.map_or(second, |step| step.min(second)))
 }
 
 /// Whether a screen of that size asks how many repetitions the set just behind was.
 pub fn asks_how_many(screen: &SessionView<'_>, area: Rect) -> bool {
-    Layout::of(screen, &Content::of(screen), area).asks_how_many
+    let content = Content::of(screen);
+    let layout = Layout::of(screen, &content, area);
+    let full = area.height >= 8 && area.width >= 28;
+    let asks = if full {
+        content.turn.asks
+    } else {
+        content.turn.asks_shortly
+    };
+    asks && layout.has(Part::State)
 }
 
 /// Until a countdown that is rounded up shows one less.
@@ -113,289 +118,165 @@ pub fn render(screen: &SessionView<'_>, theme: Theme, area: Rect, buffer: &mut B
     if area.is_empty() {
         return;
     }
+    let mut canvas = Canvas { theme, buffer };
     let content = Content::of(screen);
     let layout = Layout::of(screen, &content, area);
-    let margin = paint::inset(area, 2);
-    if layout.title {
-        title(screen, theme, paint::row(margin, 0), buffer);
+    let (rows, height) = (&layout.rows, usize::from(area.height));
+    let from = rows.partition_point(|rows| rows.what.part < Part::Headline);
+    let to = rows.partition_point(|rows| rows.what.part < Part::Next);
+    let (middle, bottom) = (&rows[from..to], &rows[to..]);
+    let below = height - stack::height(bottom);
+    let air = if layout.airy { stack::gaps(middle) } else { 0 };
+    let top = from + (below - from).saturating_sub(stack::height(middle) + air) / 2;
+    let shown = stack::placed(&rows[..from], 0, 0);
+    let shown = shown.chain(stack::placed(middle, top, air));
+    for (at, rows) in shown.chain(stack::placed(bottom, below, 0)) {
+        let place = paint::rows(area, at, rows.height);
+        render_part(screen, &content, &layout, &rows.what, place, &mut canvas);
     }
-    let below = usize::from(area.height) - layout.bottom_rows().min(usize::from(area.height));
-    let top = usize::from(layout.title);
-    let middle = paint::rows(area, top, below.saturating_sub(top));
-    render_middle(screen, &content, &layout, theme, middle, buffer);
-    render_bottom(
-        screen,
-        &content,
-        &layout,
-        theme,
-        paint::rows(margin, below, layout.bottom_rows()),
-        buffer,
-    );
     if screen.alarm {
-        for y in area.top()..area.bottom() {
-            for x in area.left()..area.right() {
-                let cell = &mut buffer[(x, y)];
-                // A colour would be the ground now, and half a block would show both.
-                cell.fg = Color::Reset;
-                cell.modifier.remove(Modifier::DIM);
-                cell.modifier.toggle(Modifier::REVERSED);
-            }
+        invert(area, buffer);
+    }
+}
+
+/// A colour would be the ground now, and half a block would show both.
+fn invert(area: Rect, buffer: &mut Buffer) {
+    for position in area.positions() {
+        let cell = &mut buffer[position];
+        cell.fg = Color::Reset;
+        cell.modifier.remove(Modifier::DIM);
+        cell.modifier.toggle(Modifier::REVERSED);
+    }
+}
+
+fn render_part(
+    screen: &SessionView<'_>,
+    content: &Content,
+    layout: &Layout,
+    rows: &PartRows,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let margin = paint::inset(area, 2);
+    let measure = paint::column(margin, MEASURE);
+    match (rows.part, &layout.letters, layout.breath) {
+        (Part::Title, ..) => render_title(screen, margin, canvas),
+        (Part::Headline, Some(set), _) => {
+            let ink = Ink::Shape(content.tone);
+            letters::render(set, ink, Align::Middle, area, canvas);
+        }
+        (Part::Place, ..) => {
+            let place = place(screen, content, layout, area.width.into());
+            canvas.pieces(area, &place, Align::Middle);
+        }
+        (Part::Number, ..) => render_number(screen, content, layout, area, canvas),
+        (Part::Breath, _, Some(shape)) => {
+            let level = breath::level(screen.status, shape);
+            breath::render(level, shape, measure, canvas);
+        }
+        (Part::Tempo, ..) => {
+            let now = screen.status.phase.part;
+            let lit = now.map_or(0, |part| part.nth as usize - 1);
+            parts::render(
+                &content.parts,
+                lit,
+                Ink::Accent(content.tone),
+                margin,
+                canvas,
+            );
+        }
+        (Part::Next, ..) => {
+            canvas.lines(margin, &rows.lines, Align::Left);
+        }
+        (Part::Bar, ..) => render_bar(screen, margin, canvas),
+        (Part::Keys, ..) => canvas.keys(margin, screen.hints),
+        _ => {
+            // Air stands above what it belongs to.
+            let air = usize::from(area.height) - rows.lines.len().min(area.height.into());
+            let area = paint::rows(area, air, rows.lines.len());
+            canvas.lines(area, &rows.lines, Align::Middle);
         }
     }
 }
 
-fn title(screen: &SessionView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let mut corner = Vec::new();
+fn render_title(screen: &SessionView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let mut corner: InkedLine = Vec::new();
     if let Some(bell) = screen.bell {
-        corner.push((text::line(bell), theme.quiet()));
+        corner.push((text::line(bell), Ink::Quiet));
     }
     if let Some(speed) = screen.speed {
         if !corner.is_empty() {
-            corner.push(("   ".into(), theme.text()));
+            corner.push(("   ".into(), Ink::Text));
         }
-        corner.push((format!("{speed}×"), theme.accent(Accent::Turn)));
+        corner.push((format!("{speed}×"), Ink::Accent(Accent::Turn)));
     }
-    let wide: usize = corner.iter().map(|(words, _)| text::width(words)).sum();
-    let room = usize::from(area.width).saturating_sub(wide + 2);
-    let words = text::line(screen.title);
-    let cut = text::cut(&words, room);
-    paint::line(buffer, area, &cut, theme.quiet(), Align::Left);
-    paint::spans(buffer, area, &corner, Align::Right);
-}
-
-fn render_middle(
-    screen: &SessionView<'_>,
-    content: &Content,
-    layout: &Layout,
-    theme: Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let measure = paint::column(paint::inset(area, 2), MEASURE);
-    let wide = usize::from(measure.width);
-    let middle = Align::Middle;
-    let mut at = usize::from(area.height).saturating_sub(layout.middle_rows()) / 2;
-
-    let headline = paint::rows(area, at, layout.headline);
-    match &layout.letters {
-        Some(set) => letters::render(set, theme.shape(content.tone), middle, headline, buffer),
-        None => {
-            let style = theme.accent(content.tone);
-            paint::lines(buffer, headline, &layout.lines, style, middle);
-        }
-    }
-    at += layout.headline + layout.below_letters();
-    if layout.place {
-        paint::spans(
-            buffer,
-            paint::row(area, at),
-            &place(screen, content, layout, theme, area.width),
-            middle,
-        );
-        at += 1;
-    }
-    if layout.number_block() > 0 {
-        at += layout.gap;
-        number(
-            screen,
-            content,
-            layout,
-            theme,
-            paint::rows(area, at, layout.number),
-            buffer,
-        );
-        at += layout.number;
-        if layout.counts {
-            at += usize::from(layout.counts_apart);
-            paint::line(
-                buffer,
-                paint::row(area, at),
-                &content.counts,
-                theme.quiet(),
-                middle,
-            );
-            at += 1;
-        }
-        if let Some(shape @ BreathShape::Bar { .. }) = layout.breath {
-            at += layout.gap;
-            let level = breath::level(screen.status, shape);
-            breath::render(level, shape, theme, paint::row(measure, at), buffer);
-            at += 1;
-        }
-    }
-    if layout.parts {
-        at += layout.gap;
-        let (row, lit) = (
-            paint::rows(paint::inset(area, 2), at, 2),
-            theme.accent(content.tone),
-        );
-        parts::render(&content.parts, content.lit, lit, theme, row, buffer);
-        at += 2;
-    }
-    if layout.words() > 0 {
-        at += layout.gap;
-        if !layout.state.is_empty() {
-            let turn = match screen.status.mood {
-                Mood::Running if !screen.status.may_stop => theme.quiet(),
-                Mood::Running => theme.text(),
-                _ => theme.strong(),
-            };
-            let rows = paint::rows(area, at, layout.state.len());
-            at += paint::lines(buffer, rows, &layout.state, turn, middle);
-        }
-        let look = theme.accent(Accent::Turn);
-        let facts = layout::facts(content, area.width);
-        at += paint::lines(
-            buffer,
-            paint::rows(area, at, layout.pack),
-            &facts,
-            theme.text(),
-            middle,
-        );
-        let check = text::balance(&content.check, wide);
-        at += paint::lines(
-            buffer,
-            paint::rows(measure, at, layout.check),
-            &check,
-            look,
-            middle,
-        );
-        let note = text::balance(screen.note.or(screen.aside).unwrap_or(""), wide);
-        let style = match screen.note {
-            Some(_) => look,
-            None => theme.text(),
-        };
-        let rows = paint::rows(measure, at, layout.note);
-        at += paint::lines(buffer, rows, &note, style, middle);
-    }
-    if !layout.text.is_empty() {
-        at += layout.gap;
-        let rows = paint::rows(measure, at, layout.text.len());
-        paint::lines(buffer, rows, &layout.text, theme.text(), middle);
-    }
+    let room = usize::from(area.width).saturating_sub(paint::width_of(&corner) + 2);
+    let title = text::cut(&text::line(screen.title), room);
+    canvas.line(area, &title, Ink::Quiet);
+    canvas.pieces(area, &corner, Align::Right);
 }
 
 /// Name, side, repetition; without the name and in fewer letters where there is less room.
-fn place(
-    screen: &SessionView<'_>,
-    content: &Content,
-    layout: &Layout,
-    theme: Theme,
-    width: u16,
-) -> Vec<paint::Span> {
-    let room = usize::from(width).saturating_sub(2);
+fn place(screen: &SessionView<'_>, content: &Content, layout: &Layout, width: usize) -> InkedLine {
     // Where no title says that it is played faster, this does.
-    let speed = screen
-        .speed
-        .filter(|_| !layout.title)
-        .map(|speed| format!("{speed}×"));
-    let place: Vec<String> = speed
-        .into_iter()
-        .chain(content.place.iter().cloned())
-        .collect();
-    let mut place = place.join(" · ");
+    let speed = screen.speed.filter(|_| !layout.has(Part::Title));
+    let speed = speed.map(|speed| format!("{speed}×"));
+    let place = speed.into_iter().chain(content.place.iter().cloned());
+    let mut place = place.collect::<Vec<_>>().join(" · ");
     if content.name != content.headline && !content.name.is_empty() {
         let whole = text::width(&content.name) + 3 + text::width(&place);
-        if whole <= room || place.is_empty() {
+        if whole <= width.saturating_sub(2) || place.is_empty() {
             let dot = if place.is_empty() { "" } else { " · " };
-            return vec![
-                (format!("{}{dot}", content.name), theme.quiet()),
-                (place, theme.strong()),
-            ];
+            let name = format!("{}{dot}", content.name);
+            return vec![(name, Ink::Quiet), (place, Ink::Strong)];
         }
     }
-    if text::width(&place) > usize::from(width) {
+    if text::width(&place) > width {
         place = place.replace(" side", "");
     }
-    vec![(place, theme.strong())]
+    vec![(place, Ink::Strong)]
 }
 
-fn number(
+fn render_number(
     screen: &SessionView<'_>,
     content: &Content,
     layout: &Layout,
-    theme: Theme,
     area: Rect,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas<'_>,
 ) {
-    let style: Style = match screen.status.mood {
-        Mood::Paused { .. } | Mood::Away(_) | Mood::Begin => theme.quiet(),
-        _ => theme.text(),
-    };
-    let area = match layout.breath {
-        Some(shape @ BreathShape::Disc { rows }) => {
-            let (disc, gap) = (rows * 2, 6);
-            let digits = layout.digits.map_or(0, |size| size.columns("00"));
-            let both = paint::column(area, disc + gap + digits);
-            let left = Rect {
-                width: disc.min(both.width),
-                ..both
-            };
-            let level = breath::level(screen.status, shape);
-            breath::render(level, shape, theme, left, buffer);
-            let from = (disc + gap).min(both.width);
-            Rect {
-                x: both.x + from,
-                width: both.width - from,
-                ..both
-            }
-        }
-        _ => area,
+    let mut place = area;
+    if let Some(shape @ BreathShape::Disc { rows }) = layout.breath {
+        let (disc, gap) = (rows * 2, 6);
+        let digits = layout.digits.map_or(0, |size| size.columns("00"));
+        let both = paint::column(area, disc + gap + digits);
+        let level = breath::level(screen.status, shape);
+        breath::render(level, shape, paint::columns(both, 0, disc), canvas);
+        place = paint::columns(both, disc + gap, both.width);
+    }
+    let ink = match screen.status.mood {
+        Mood::Paused { .. } | Mood::Away(_) | Mood::Begin => Ink::Quiet,
+        _ => Ink::Text,
     };
     match layout.digits {
-        Some(size) => digits::render(&content.number, size, style, area, buffer),
-        None => paint::line(buffer, area, &content.number, theme.strong(), Align::Middle),
+        Some(size) => digits::render(&content.number, size, ink, place, canvas),
+        None => canvas.aligned(place, &content.number, Ink::Strong, Align::Middle),
     }
 }
 
-fn render_bottom(
-    screen: &SessionView<'_>,
-    content: &Content,
-    layout: &Layout,
-    theme: Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let mut at = 0;
-    if layout.next {
-        paint::line(
-            buffer,
-            paint::row(area, at),
-            &content.next,
-            theme.quiet(),
-            Align::Left,
-        );
-        at += 1;
-    }
-    if layout.bar {
-        let row = paint::row(area, at);
-        // Where only keys end what comes, there is no time to tell.
-        let left = match screen.status.total_left.is_zero() {
-            true => String::new(),
-            false => format!(" {} left", content::total_left(screen.status)),
-        };
-        let wide = (text::width(&left) as u16).min(row.width / 2);
-        let bar_area = Rect {
-            width: row.width - wide,
-            ..row
-        };
-        bar::render(
-            screen.status.timeline,
-            screen.status.index,
-            content::part_done(screen.status),
-            theme,
-            bar_area,
-            buffer,
-        );
-        let words = Rect {
-            x: bar_area.right(),
-            width: wide,
-            ..row
-        };
-        paint::line(buffer, words, &left, theme.text(), Align::Right);
-        at += 1;
-    }
-    if layout.footer {
-        footer::render(screen.hints, theme, paint::row(area, at), buffer);
-    }
+/// The whole routine as a bar, and how much of it is left.
+fn render_bar(screen: &SessionView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let status = screen.status;
+    // Where only keys end what comes, there is no time to tell.
+    let left = match status.total_left.is_zero() {
+        true => String::new(),
+        false => format!(" {} left", content::total_left(status)),
+    };
+    let wide = area.width - (text::width(&left) as u16).min(area.width / 2);
+    let done = content::part_done(status);
+    let (bar, words) = (
+        paint::columns(area, 0, wide),
+        paint::columns(area, wide, area.width),
+    );
+    bar::render(status.timeline, status.index, done, bar, canvas);
+    canvas.aligned(words, &left, Ink::Text, Align::Right);
 }

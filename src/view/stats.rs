@@ -11,11 +11,11 @@ mod year;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
-use super::footer::{self, Hint};
-use super::paint::{self, Align};
-use super::theme::{Accent, Theme};
+use super::footer::Hint;
+use super::frame::Frame;
+use super::paint::{self, Align, Canvas, InkedLine};
+use super::theme::{Accent, Ink, Theme};
 use crate::history::figures::Figures;
 use crate::text;
 pub use year::{LEGEND, SHADES, month, streak_words, summary_words};
@@ -86,68 +86,52 @@ impl StatsView<'_> {
     }
 }
 
+/// From this height on the page is set apart.
+const AIRY_FROM: u16 = 16;
+
 /// Puts it into an area of any size.
 pub fn render(screen: &StatsView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() {
-        return;
-    }
-    let inner = paint::inset(area, 2);
-    let height = usize::from(area.height);
-    let space = usize::from(height >= 16);
-    let top = usize::from(height >= 2);
-    let trouble = usize::from(screen.trouble.is_some() && height >= 8);
-    let foot = usize::from(height >= 8 && !screen.hints.is_empty());
-    let before = space + top + trouble + space;
-    let after = foot + if foot > 0 { space } else { 0 };
-    render_tabs(screen.page, theme, paint::rows(inner, space, top), buffer);
-    if let Some(words) = screen.trouble {
-        let place = paint::rows(inner, space + top, trouble);
-        let words = text::line(words);
-        paint::line(
-            buffer,
-            place,
-            &words,
-            theme.accent(Accent::Beware),
-            Align::Left,
-        );
-    }
-    let body = paint::rows(inner, before, height.saturating_sub(before + after));
-    let figures = screen.figures;
+    let mut canvas = Canvas { theme, buffer };
+    let trouble = screen.trouble.is_some() && area.height >= 6;
+    let frame = Frame::of(area, trouble, screen.hints, AIRY_FROM);
+    render_tabs(screen.page, frame.top, &mut canvas);
+    let words = text::line(screen.trouble.unwrap_or_default());
+    canvas.line(frame.second, &words, Ink::Accent(Accent::Beware));
+    let (figures, selected, body) = (screen.figures, screen.selected, frame.body);
     match screen.page {
         _ if figures.sessions == 0 => {
             let words = "No session yet. What you play is counted here from its end on.";
-            let words = text::wrap(words, body.width.into());
-            paint::lines(buffer, body, &words, theme.text(), Align::Left);
+            canvas.words(body, words, Ink::Text);
         }
-        StatsPage::Year => year::render(figures, theme, body, buffer),
-        StatsPage::Weeks => year::render_weeks(figures, theme, body, buffer),
-        StatsPage::Pain => pain::render(figures, screen.selected, theme, body, buffer),
-        StatsPage::Sides => sides::render(figures, screen.selected, theme, body, buffer),
-        StatsPage::Prescribed => prescribed::render(figures, screen.selected, theme, body, buffer),
+        StatsPage::Year => year::render(figures, body, &mut canvas),
+        StatsPage::Weeks => year::render_weeks(figures, body, &mut canvas),
+        StatsPage::Pain => pain::render(figures, selected, body, &mut canvas),
+        StatsPage::Sides => sides::render(figures, selected, body, &mut canvas),
+        StatsPage::Prescribed => prescribed::render(figures, selected, body, &mut canvas),
     }
-    let foot = paint::rows(inner, height - foot, foot);
-    footer::render(screen.hints, theme, foot, buffer);
+    canvas.keys(frame.keys, screen.hints);
 }
 
 /// The names of all pages where there is room, else of this one between arrows.
-fn render_tabs(page: StatsPage, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let mut spans: Vec<paint::Span> = Vec::new();
+fn render_tabs(page: StatsPage, area: Rect, canvas: &mut Canvas<'_>) {
+    let mut pieces: InkedLine = Vec::new();
     for other in StatsPage::ALL {
-        let style: Style = match other == page {
-            true => theme.chosen(),
-            false => theme.quiet(),
+        let ink = if other == page {
+            Ink::Chosen
+        } else {
+            Ink::Quiet
         };
-        spans.push((format!(" {} ", other.word()), style));
-        spans.push((" ".into(), theme.text()));
+        pieces.extend([
+            (format!(" {} ", other.word()), ink),
+            (" ".into(), Ink::Text),
+        ]);
     }
-    let wide: usize = spans.iter().map(|(words, _)| text::width(words)).sum();
-    if wide > usize::from(area.width) + 1 {
-        spans = vec![
-            ("‹ ".into(), theme.quiet()),
-            (page.word().into(), theme.strong()),
-            (" ›".into(), theme.quiet()),
+    if paint::width_of(&pieces) > usize::from(area.width) + 1 {
+        pieces = vec![
+            ("‹ ".into(), Ink::Quiet),
+            (page.word().into(), Ink::Strong),
+            (" ›".into(), Ink::Quiet),
         ];
     }
-    paint::spans(buffer, area, &spans, Align::Left);
+    canvas.pieces(area, &pieces, Align::Left);
 }

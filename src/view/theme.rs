@@ -83,6 +83,25 @@ impl Accent {
     }
 }
 
+/// What a piece of a screen says by its look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ink {
+    /// Text as the terminal has it.
+    Text,
+    /// What is there to be found, not to be read at once.
+    Quiet,
+    /// What is read first.
+    Strong,
+    /// What is chosen in a list.
+    Chosen,
+    /// An accent, always bold: its contrast is that of large type.
+    Accent(Accent),
+    /// A key to press, in an accent that is inverted.
+    Key(Accent),
+    /// An accent for shapes of full cells, where weight changes nothing.
+    Shape(Accent),
+}
+
 /// The styles of all screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Theme {
@@ -94,41 +113,25 @@ impl Theme {
         Theme { depth }
     }
 
-    /// Text as the terminal has it.
-    pub fn text(self) -> Style {
-        Style::new()
-    }
-
-    /// What is there to be found, not to be read at once.
-    pub fn quiet(self) -> Style {
-        Style::new().add_modifier(Modifier::DIM)
-    }
-
-    /// What is read first.
-    pub fn strong(self) -> Style {
-        Style::new().add_modifier(Modifier::BOLD)
-    }
-
-    /// An accent, always bold: its contrast is that of large type.
-    pub fn accent(self, tone: Accent) -> Style {
-        let style = self.strong();
-        match self.colour(tone) {
-            Some(colour) => style.fg(colour),
-            None => style,
+    /// The style of an ink.
+    pub fn style(self, ink: Ink) -> Style {
+        let style = Style::new();
+        match ink {
+            Ink::Text => style,
+            Ink::Quiet => style.add_modifier(Modifier::DIM),
+            Ink::Strong => style.add_modifier(Modifier::BOLD),
+            Ink::Chosen => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
+            Ink::Accent(tone) => self.coloured(tone).add_modifier(Modifier::BOLD),
+            Ink::Key(tone) => self
+                .style(Ink::Accent(tone))
+                .add_modifier(Modifier::REVERSED),
+            Ink::Shape(tone) => self.coloured(tone),
         }
     }
 
-    /// An accent for shapes of full cells, where weight changes nothing.
-    pub fn shape(self, tone: Accent) -> Style {
-        match self.colour(tone) {
-            Some(colour) => Style::new().fg(colour),
-            None => Style::new(),
-        }
-    }
-
-    /// What is chosen in a list.
-    pub fn chosen(self) -> Style {
-        self.strong().add_modifier(Modifier::REVERSED)
+    fn coloured(self, tone: Accent) -> Style {
+        self.colour(tone)
+            .map_or(Style::new(), |colour| Style::new().fg(colour))
     }
 
     fn colour(self, tone: Accent) -> Option<Color> {

@@ -6,15 +6,16 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::footer::{self, Hint};
-use super::paint::{self, Align};
-use super::theme::{Accent, Theme};
+use super::footer::Hint;
+use super::frame::Frame;
+use super::paint::{self, Align, Canvas, InkedLine};
+use super::theme::{Accent, Ink, Theme};
 use crate::text;
 
 mod lines;
 mod places;
 
-use lines::{Line, fault_lines, plan_lines, word_lines};
+use lines::{fault_lines, plan_lines, word_lines};
 use places::WatchPlaces;
 
 /// All that there is to see while a file is watched.
@@ -111,92 +112,64 @@ pub struct Fault {
 
 /// Puts it into an area of any size.
 pub fn render(screen: &WatchView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    if area.is_empty() {
-        return;
-    }
+    let mut canvas = Canvas { theme, buffer };
     let places = WatchPlaces::of(screen, area);
-    render_top(screen, theme, &places, buffer);
-    render_plan(screen, theme, places.plan, buffer);
-    if places.words.x > places.plan.x || places.faults.x > places.plan.x {
-        for y in places.plan.top()..places.plan.bottom() {
-            let cell = &mut buffer[(places.plan.right() + 1, y)];
-            cell.set_symbol("│").set_style(theme.quiet());
-        }
+    let (plan, words, faults) = (places.plan, places.words, places.faults);
+    render_top(screen, &places.frame, &mut canvas);
+    render_plan(screen, plan, &mut canvas);
+    if words.x > plan.x {
+        canvas.rule_before(Rect {
+            height: plan.height,
+            ..words
+        });
     }
-    let words = word_lines(screen.words, theme, usize::from(places.words.width));
-    from_line(&words, places.words_from, theme, places.words, buffer);
-    let faults = fault_lines(screen.faults, theme, usize::from(places.faults.width));
-    from_line(&faults, places.faults_from, theme, places.faults, buffer);
-    footer::render(screen.hints, theme, places.footer, buffer);
+    let lines = word_lines(screen.words, words.width.into());
+    render_from(lines, places.words_from, words, &mut canvas);
+    let lines = fault_lines(screen.faults, faults.width.into());
+    render_from(lines, places.faults_from, faults, &mut canvas);
+    canvas.keys(places.frame.keys, screen.hints);
 }
 
-fn render_top(screen: &WatchView<'_>, theme: Theme, places: &WatchPlaces, buffer: &mut Buffer) {
-    let tone = theme.accent(screen.state.tone());
-    let beside = places.state.is_empty();
+fn render_top(screen: &WatchView<'_>, frame: &Frame, canvas: &mut Canvas<'_>) {
+    let (state, tone) = (screen.state.words(), Ink::Accent(screen.state.tone()));
+    let beside = frame.second.is_empty();
     let right = match (beside, screen.length.is_empty()) {
-        (true, true) => screen.state.words().to_owned(),
-        (true, false) => format!("{} · {}", screen.state.words(), screen.length),
+        (true, true) => state.to_owned(),
+        (true, false) => format!("{state} · {}", screen.length),
         (false, _) => screen.length.to_owned(),
     };
-    let style = if beside { tone } else { theme.quiet() };
-    paint::line(buffer, places.top, &right, style, Align::Right);
-    let taken = text::width(&right) + 2;
-    let left = Rect {
-        width: (usize::from(places.top.width).saturating_sub(taken)) as u16,
-        ..places.top
-    };
-    let file = text::line(screen.file);
-    paint::line(buffer, left, &file, theme.strong(), Align::Left);
-    paint::line(
-        buffer,
-        places.state,
-        screen.state.words(),
-        tone,
-        Align::Left,
-    );
+    let ink = if beside { tone } else { Ink::Quiet };
+    canvas.aligned(frame.top, &right, ink, Align::Right);
+    let room = usize::from(frame.top.width).saturating_sub(text::width(&right) + 2);
+    let left = paint::columns(frame.top, 0, room as u16);
+    canvas.line(left, &text::line(screen.file), Ink::Strong);
+    canvas.line(frame.second, state, tone);
 }
 
-fn render_plan(screen: &WatchView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let lines = plan_lines(screen, theme, area.width.into());
-    let height = usize::from(area.height);
+fn render_plan(screen: &WatchView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
+    let lines = plan_lines(screen, area.width.into());
     let at = lines.iter().position(|(nth, _)| *nth == screen.selected);
-    let most = lines.len().saturating_sub(height);
-    let first = at.unwrap_or(0).saturating_sub(height / 2).min(most);
-    for (place, (_, line)) in lines.iter().skip(first).take(height).enumerate() {
-        paint::spans(buffer, paint::row(area, place), line, Align::Left);
-    }
+    let first = paint::first_shown(at.unwrap_or(0), lines.len(), area);
+    let shown: Vec<InkedLine> = lines
+        .into_iter()
+        .skip(first)
+        .map(|(_, line)| line)
+        .collect();
+    canvas.lines(area, &shown, Align::Left);
 }
 
 /// Lines from one on; where there are more above or below, the first or the last row says how
 /// many.
-fn from_line(lines: &[Line], from: usize, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_from(mut lines: Vec<InkedLine>, from: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let height = usize::from(area.height);
-    let told = height >= 3;
-    let above = told && from > 0;
-    let below = told && lines.len() > from + height;
-    let rest = lines.iter().enumerate().skip(from).take(height);
-    for (place, (nth, line)) in rest.enumerate() {
-        let count = match place {
-            0 if above => Some(format!("↑ {} more lines", nth + 1)),
-            _ if below && place + 1 == height => {
-                Some(format!("↓ {} more lines", lines.len() - nth))
-            }
-            _ => None,
-        };
-        match count {
-            Some(count) => {
-                paint::line(
-                    buffer,
-                    paint::row(area, place),
-                    &count,
-                    theme.quiet(),
-                    Align::Left,
-                );
-            }
-            None => paint::spans(buffer, paint::row(area, place), line, Align::Left),
-        }
+    let (end, all) = (from + height, lines.len());
+    if height >= 3 && all > end {
+        lines[end - 1] = vec![(format!("↓ {} more lines", all - end + 1), Ink::Quiet)];
     }
+    if height >= 3 && from > 0 {
+        lines[from] = vec![(format!("↑ {} more lines", from + 1), Ink::Quiet)];
+    }
+    canvas.lines(area, &lines[from.min(all)..], Align::Left);
 }
 
 /// Whether there is more to read than is seen at first.

@@ -78,7 +78,7 @@ fn that_nothing_plays_tones_is_said_for_eight_seconds_and_asks_for_nothing() {
     let at = (0..30).find(|y| words(y).contains("There is no player."));
     let at = at.expect("it is seen");
     let amber = Theme::new(Depth::True)
-        .accent(supple::view::Accent::Turn)
+        .style(supple::view::Ink::Accent(supple::view::Accent::Turn))
         .fg;
     assert!(row(at).all(|at| Some(buffer[at].fg) != amber));
     // The screen is drawn anew for it.

@@ -14,13 +14,15 @@ use supple::routine::Routine;
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
-use supple::view::{Accent, Hint, Theme, before, finish, help, page, pick, session};
+use supple::view::{Accent, Hint, Theme, before, finish, page, pick, session};
 
 /// Draws a screen.
 pub type Draw = Box<dyn Fn(Theme, Rect, &mut Buffer)>;
 
 /// A screen with all that it shows.
 pub struct Scene {
+    /// The screen that it is of.
+    pub screen: &'static str,
     pub name: &'static str,
     pub draw: Draw,
 }
@@ -172,18 +174,25 @@ fn sessions() -> Vec<Scene> {
     let twist = |nth| find("Seated twist", nth);
     let ear = |nth| find("Ear to shoulder", nth);
     let mut scenes = Vec::new();
-    let mut add =
-        |name, mut session: Session, at: u64, dress: fn(&mut session::SessionView<'_>)| {
-            let _ = session.handle(Moment::millis(at), Wake);
-            scenes.push(Scene {
-                name,
-                draw: Box::new(move |theme, area, buffer| {
-                    with_screen(&session, at * 1_000_000, dress, |screen| {
-                        session::render(screen, theme, area, buffer)
-                    });
-                }),
-            });
-        };
+    let mut add = |name: &'static str,
+                   mut session: Session,
+                   at: u64,
+                   dress: fn(&mut session::SessionView<'_>)| {
+        let _ = session.handle(Moment::millis(at), Wake);
+        scenes.push(Scene {
+            screen: if name.starts_with("heat") {
+                "heat"
+            } else {
+                "session"
+            },
+            name,
+            draw: Box::new(move |theme, area, buffer| {
+                with_screen(&session, at * 1_000_000, dress, |screen| {
+                    session::render(screen, theme, area, buffer)
+                });
+            }),
+        });
+    };
     let from = |index: usize| play(&desk, index, &[(0, Enter)]);
     add("begin", play(&desk, 0, &[]), 0, |_| {});
     add("ready", from(0), 2_300, |_| {});
@@ -313,8 +322,15 @@ pub fn with_screen<T>(
 
 fn others() -> Vec<Scene> {
     let mut scenes = Vec::new();
-    let mut add = |name, draw: fn(Theme, Rect, &mut Buffer)| {
+    let mut add = |name: &'static str, draw: fn(Theme, Rect, &mut Buffer)| {
         scenes.push(Scene {
+            screen: match name.split('-').next() {
+                Some("help" | "red") => "page",
+                Some("pick") => "pick",
+                Some("before") => "before",
+                Some("finish") => "finish",
+                _ => "watch",
+            },
             name,
             draw: Box::new(draw),
         });
@@ -392,7 +408,7 @@ fn others() -> Vec<Scene> {
     });
     add("before-later", |theme, area, buffer| {
         with_before(|screen| {
-            let screen = before::Screen {
+            let screen = before::BeforeView {
                 later: Some("turning waits until six weeks after the last spasm."),
                 key: "y",
                 action: "I know, begin",
@@ -403,7 +419,7 @@ fn others() -> Vec<Scene> {
     });
     add("before-heat", |theme, area, buffer| {
         with_before(|screen| {
-            let screen = before::Screen {
+            let screen = before::BeforeView {
                 title: "Heat session",
                 length: "15–20 min",
                 about: "Warmth for a back that has seized up, with an end that rings.",
@@ -525,7 +541,7 @@ fn others() -> Vec<Scene> {
         finish::render(&screen, theme, area, buffer);
     });
     add("help", |theme, area, buffer| {
-        with_help(|screen| help::render(screen, theme, area, buffer));
+        with_help(|screen| page::render(screen, theme, area, buffer));
     });
     add("red-flags", |theme, area, buffer| {
         with_page(|screen| page::render(screen, theme, area, buffer));
@@ -644,7 +660,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
     })
 }
 
-pub fn with_before<T>(then: impl FnOnce(&before::Screen<'_>) -> T) -> T {
+pub fn with_before<T>(then: impl FnOnce(&before::BeforeView<'_>) -> T) -> T {
     let cautions = [
         "Stop at once if it hurts, tingles or goes numb.",
         "Not with brittle bones, after a fracture, or after an operation on the back.",
@@ -653,7 +669,7 @@ pub fn with_before<T>(then: impl FnOnce(&before::Screen<'_>) -> T) -> T {
         "Knees stay facing front.",
     ]
     .map(|caution| ("", caution));
-    then(&before::Screen {
+    then(&before::BeforeView {
         title: "Seated twist",
         about: "A slow turn on the chair for the middle of the back.",
         length: "2 min",
@@ -668,45 +684,34 @@ pub fn with_before<T>(then: impl FnOnce(&before::Screen<'_>) -> T) -> T {
             hint("!", "red flags", 8),
             hint("?", "help", 7),
         ],
-        ..before::Screen::default()
+        ..before::BeforeView::default()
     })
 }
 
-pub fn with_help<T>(then: impl FnOnce(&help::HelpView<'_>) -> T) -> T {
-    let keys = |keys: &[(&str, &str)]| -> Vec<(String, String)> {
-        let owned = |(key, label): &(&str, &str)| (key.to_string(), label.to_string());
-        keys.iter().map(owned).collect()
-    };
-    let sections = [
-        help::KeySection {
-            name: "Playing".into(),
-            keys: keys(&[
-                (
-                    "Enter",
-                    "begin, in position, enough, answered: goes on where it is your turn",
-                ),
-                ("Space", "pause, and go on"),
-                ("n  b", "next and back, by repetition or hold"),
-                ("N  B", "next and back, by step"),
-                ("0", "this repetition again"),
-                ("+  -", "15 s more or less"),
-                ("x", "that hurts: ends the step and notes it"),
-                ("q", "stop at once"),
-            ]),
-        },
-        help::KeySection {
-            name: "Seeing and hearing".into(),
-            keys: keys(&[
-                ("z", "big: the countdown has the whole screen"),
-                ("m", "bell: all, sides and ends, none"),
-                ("r", "the words again"),
-                ("!", "when to see a doctor"),
-            ]),
-        },
+pub fn with_help<T>(then: impl FnOnce(&page::PageView<'_>) -> T) -> T {
+    let pair = |key: &str, label: &str| page::PageBlock::Pair(key.into(), label.into());
+    let blocks = [
+        page::PageBlock::Heading("Playing".into()),
+        pair(
+            "Enter",
+            "begin, in position, enough, answered: goes on where it is your turn",
+        ),
+        pair("Space", "pause, and go on"),
+        pair("n  b", "next and back, by repetition or hold"),
+        pair("N  B", "next and back, by step"),
+        pair("0", "this repetition again"),
+        pair("+  -", "15 s more or less"),
+        pair("x", "that hurts: ends the step and notes it"),
+        pair("q", "stop at once"),
+        page::PageBlock::Heading("Seeing and hearing".into()),
+        pair("z", "big: the countdown has the whole screen"),
+        pair("m", "bell: all, sides and ends, none"),
+        pair("r", "the words again"),
+        pair("!", "when to see a doctor"),
     ];
-    then(&help::HelpView {
+    then(&page::PageView {
         title: "Keys",
-        sections: &sections,
+        blocks: &blocks,
         scroll: 0,
         hints: &[hint("Esc", "back", 9)],
         more: None,

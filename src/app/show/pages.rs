@@ -20,7 +20,8 @@ pub(in crate::app) fn more() -> (String, String, u8) {
     hint(Place::Text, Action::PageDown, "more", 6)
 }
 
-pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::HelpView<'_>)) {
+/// All keys, from the table that handles them.
+pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&page::PageView<'_>)) {
     let sections = [
         (Place::Session, "While a routine is played"),
         (Place::Counting, "After repetitions at your own pace"),
@@ -31,18 +32,16 @@ pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::HelpView<'_
         (Place::Figures, "In the figures of supple stats"),
         (Place::Everywhere, "Everywhere"),
     ];
-    let sections = sections.map(|(place, name)| help::KeySection {
-        name: name.into(),
-        keys: TABLE
-            .iter()
-            .filter(|binding| binding.place == place)
-            .map(pair)
-            .collect(),
-    });
+    let mut blocks = Vec::new();
+    for (place, name) in sections {
+        blocks.push(PageBlock::Heading(name.into()));
+        let bindings = TABLE.iter().filter(|binding| binding.place == place);
+        blocks.extend(bindings.map(pair));
+    }
     let (keys, more) = (text_keys(), [more()]);
-    see(&help::HelpView {
+    see(&page::PageView {
         title: "Keys",
-        sections: &sections,
+        blocks: &blocks,
         scroll,
         hints: &hints(&keys),
         more: hints(&more).pop(),
@@ -50,9 +49,9 @@ pub(in crate::app) fn with_help(scroll: u16, see: impl FnOnce(&help::HelpView<'_
 }
 
 /// What is printed on the keys of a binding, and what they do.
-fn pair(binding: &keys::Binding) -> (String, String) {
+fn pair(binding: &keys::Binding) -> PageBlock {
     let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
-    (keys.join(", "), binding.long.to_owned())
+    PageBlock::Pair(keys.join(", "), binding.long.to_owned())
 }
 
 pub(super) fn with_page(full: &App, over: &Overlay, see: impl FnOnce(&page::PageView<'_>)) {

@@ -150,7 +150,7 @@ pub(super) fn with_before(
     full: &App,
     play: &Play,
     now: Moment,
-    see: impl FnOnce(&before::Screen<'_>),
+    see: impl FnOnce(&before::BeforeView<'_>),
 ) {
     let status = play.session.status(now);
     let routine = &play.prepared.routine;
@@ -201,7 +201,7 @@ pub(super) fn with_before(
     let cautions: Vec<_> = cautions
         .map(|caution| (heading(caution), caution.as_str()))
         .collect();
-    see(&before::Screen {
+    see(&before::BeforeView {
         title: &routine.title,
         about: routine.about.as_deref().unwrap_or(""),
         length: &minutes(&play.prepared.timeline),

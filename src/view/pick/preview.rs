@@ -1,13 +1,11 @@
 //! The selected routine: what it is about, its steps, what to beware of, what it rests on. Of a
 //! broken file, what is wrong with it.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::text;
-use crate::view::paint::{self, Align};
-use crate::view::theme::{Accent, Theme};
+use crate::view::paint::{self, Align, Canvas, InkedLine, hanging, wrapped};
+use crate::view::theme::{Accent, Ink};
 
 /// What the preview shows; whatever is empty is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,137 +31,70 @@ pub struct QuotedSource {
     pub says: String,
 }
 
-type Lines = Vec<(String, Style)>;
+impl QuotedSource {
+    fn line(&self) -> String {
+        match self.says.is_empty() {
+            true => self.title.clone(),
+            false => format!("{}: {}", self.title, self.says),
+        }
+    }
+}
 
 pub(super) fn most_scroll(preview: &Preview, area: Rect) -> u16 {
-    let lines = lines(preview, Theme::default(), usize::from(area.width)).len();
-    let more = lines.saturating_sub(usize::from(area.height));
-    more.min(usize::from(u16::MAX)) as u16
+    paint::most_scroll(lines(preview, area.width.into()).len(), area)
 }
 
-pub(super) fn render(
-    preview: &Preview,
-    scroll: u16,
-    theme: Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    let lines = lines(preview, theme, usize::from(area.width));
-    let scroll = usize::from(scroll.min(most_scroll(preview, area)));
-    let height = usize::from(area.height);
-    for (nth, (words, style)) in lines.iter().skip(scroll).take(height).enumerate() {
-        paint::line(buffer, paint::row(area, nth), words, *style, Align::Left);
+pub(super) fn render(preview: &Preview, scroll: u16, area: Rect, canvas: &mut Canvas<'_>) {
+    let mut lines = lines(preview, area.width.into());
+    let scroll = usize::from(scroll.min(paint::most_scroll(lines.len(), area)));
+    let end = scroll + usize::from(area.height);
+    let below = lines.len().saturating_sub(end);
+    if below > 0 {
+        let more = format!("↓ {} more lines", below + 1);
+        lines[end - 1] = vec![(more, Ink::Quiet)];
     }
-    if scroll + height < lines.len() {
-        let last = paint::row(area, height.saturating_sub(1));
-        let below = lines.len() - scroll - height + 1;
-        let blank = " ".repeat(usize::from(last.width));
-        paint::line(buffer, last, &blank, theme.text(), Align::Left);
-        paint::line(
-            buffer,
-            last,
-            &format!("↓ {below} more lines"),
-            theme.quiet(),
-            Align::Left,
-        );
-    }
+    canvas.lines(area, &lines[scroll..], Align::Left);
 }
 
-fn lines(preview: &Preview, theme: Theme, width: usize) -> Lines {
-    let mut lines: Lines = Vec::new();
-    let mut say = |words: &str, style: Style| {
-        lines.extend(
-            text::wrap(words, width)
-                .into_iter()
-                .map(|line| (line, style)),
-        );
-    };
-    say(&preview.title, theme.strong());
-    say(&preview.facts.join(" · "), theme.quiet());
-    say(&preview.remark, theme.accent(Accent::Turn));
+fn lines(preview: &Preview, width: usize) -> Vec<InkedLine> {
+    let mut lines: Vec<InkedLine> = Vec::new();
+    let facts = preview.facts.join(" · ");
+    lines.extend(wrapped(&preview.title, width, Ink::Strong));
+    lines.extend(wrapped(&facts, width, Ink::Quiet));
+    lines.extend(wrapped(&preview.remark, width, Ink::Accent(Accent::Turn)));
     for (nth, line) in preview.problem.iter().enumerate() {
         let line = text::plain(line);
-        // A line of the file stands as it is, cut where it ends; sentences are wrapped.
-        let style = if nth == 0 {
-            theme.accent(Accent::Beware)
+        let ink = if nth == 0 {
+            Ink::Accent(Accent::Beware)
         } else {
-            theme.text()
+            Ink::Text
         };
-        match line.contains('|') {
-            true => lines.push((line.into_owned(), style)),
-            false => lines.extend(
-                text::wrap(&line, width)
-                    .into_iter()
-                    .map(|line| (line, style)),
-            ),
+        // A line of the file stands as it is, cut where it ends; sentences are wrapped.
+        if line.contains('|') {
+            lines.push(vec![(line.into_owned(), ink)]);
+        } else {
+            lines.extend(wrapped(&line, width, ink));
         }
     }
-    paragraph(&mut lines, &preview.about, theme.text(), width);
-    section(
-        &mut lines,
-        "Steps",
-        &preview.steps,
-        theme.accent(Accent::Work),
-        theme,
-        width,
-    );
-    section(
-        &mut lines,
-        "Beware",
-        &preview.cautions,
-        theme.accent(Accent::Beware),
-        theme,
-        width,
-    );
-    let sources = preview
-        .sources
-        .iter()
-        .map(|source| match source.says.is_empty() {
-            true => source.title.clone(),
-            false => format!("{}: {}", source.title, source.says),
-        });
-    let sources: Vec<String> = sources.collect();
-    section(
-        &mut lines,
-        "Sources",
-        &sources,
-        theme.strong(),
-        theme,
-        width,
-    );
+    let mut add = |section: Vec<InkedLine>| {
+        if !lines.is_empty() && !section.is_empty() {
+            lines.push(Vec::new());
+        }
+        lines.extend(section);
+    };
+    add(wrapped(&preview.about, width, Ink::Text).collect());
+    let sources: Vec<String> = preview.sources.iter().map(QuotedSource::line).collect();
+    for (head, items, ink) in [
+        ("Steps", &preview.steps, Ink::Accent(Accent::Work)),
+        ("Beware", &preview.cautions, Ink::Accent(Accent::Beware)),
+        ("Sources", &sources, Ink::Strong),
+    ] {
+        let item = |item: &String| hanging(("· ".to_owned(), Ink::Text), item, width, Ink::Text);
+        let mut section: Vec<InkedLine> = items.iter().flat_map(item).collect();
+        if !items.is_empty() {
+            section.insert(0, vec![(head.to_owned(), ink)]);
+        }
+        add(section);
+    }
     lines
-}
-
-fn paragraph(lines: &mut Lines, words: &str, style: Style, width: usize) {
-    let wrapped = text::wrap(words, width);
-    if !wrapped.is_empty() && !lines.is_empty() {
-        lines.push((String::new(), style));
-    }
-    lines.extend(wrapped.into_iter().map(|line| (line, style)));
-}
-
-fn section(
-    lines: &mut Lines,
-    head: &str,
-    items: &[String],
-    head_style: Style,
-    theme: Theme,
-    width: usize,
-) {
-    if items.is_empty() {
-        return;
-    }
-    if !lines.is_empty() {
-        lines.push((String::new(), theme.text()));
-    }
-    lines.push((head.to_owned(), head_style));
-    for item in items {
-        for (nth, words) in text::wrap(item, width.saturating_sub(2))
-            .into_iter()
-            .enumerate()
-        {
-            let mark = if nth == 0 { "· " } else { "  " };
-            lines.push((format!("{mark}{words}"), theme.text()));
-        }
-    }
 }

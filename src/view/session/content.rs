@@ -27,27 +27,31 @@ pub(super) struct Content {
     pub number: String,
     /// What the number counts, where that is not plain.
     pub counts: String,
-    /// What state this is, and what the person may do about it; empty where there is nothing.
-    pub state: String,
-    /// The same where there is hardly any room.
-    pub short_state: String,
-    /// Whether that asks how many repetitions the set just behind was, and whether its short form
-    /// does.
-    pub asks: bool,
-    pub asks_shortly: bool,
+    pub turn: Turn,
     /// The instruction in full.
     pub text: String,
     /// What to look at now.
     pub check: String,
     /// The parts of the tempo.
     pub parts: Vec<String>,
-    /// Which of them is now, from 0.
-    pub lit: usize,
     /// Since when a pack is on, when it rings, when it must be off.
     pub pack: Vec<String>,
     /// What comes next.
     pub next: String,
     pub tone: Accent,
+}
+
+/// Whose turn it is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Turn {
+    /// What state this is, and what the person may do about it; empty where there is nothing.
+    pub full: String,
+    /// The same where there is hardly any room.
+    pub short: String,
+    /// Whether that asks how many repetitions the set just behind was, and whether its short form
+    /// does.
+    pub asks: bool,
+    pub asks_shortly: bool,
 }
 
 /// How many letters a text may have to be a headline.
@@ -73,17 +77,30 @@ impl Content {
             place: place(phase),
             number: number(screen),
             counts: counts(status),
-            state: state(screen),
-            short_state: short_state(status),
-            asks: asks(status),
-            asks_shortly: asks(status) && status.mood == Mood::Running,
+            turn: Turn {
+                full: state(screen),
+                short: short_state(status),
+                asks: asks(status),
+                asks_shortly: asks(status) && status.mood == Mood::Running,
+            },
             text: if said { String::new() } else { text },
             check: check.unwrap_or_default(),
             parts,
-            lit: phase.part.map_or(0, |part| part.nth as usize - 1),
             pack: pack(screen),
             next: next(status),
             tone: tone(screen),
+        }
+    }
+}
+
+impl Content {
+    /// What the size of the number is found with: as for minutes and seconds, so that all numbers
+    /// of a session have one size.
+    pub(super) fn sized(&self) -> &str {
+        if self.number.len() > 4 {
+            &self.number
+        } else {
+            "0:00"
         }
     }
 }

@@ -13,7 +13,9 @@ use crate::timeline::Kind;
 use crate::view::breath::{self, BreathShape};
 use crate::view::digits::{self, DigitSize};
 use crate::view::letters::BigLetters;
-use crate::view::paint;
+use crate::view::paint::{self, InkedLine};
+use crate::view::stack::{self, Rows};
+use crate::view::theme::{Accent, Ink};
 
 /// Wider than this, text is tiring to read.
 pub(super) const MEASURE: u16 = 66;
@@ -22,232 +24,294 @@ const MOST_NUMBER: usize = 9;
 /// A breathing disc smaller than this looks like a blot, and a countdown like a text.
 const LEAST_BIG: usize = 5;
 
-/// What of a session has room, in rows where it is not a yes or no.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Layout {
-    pub title: bool,
-    pub headline: usize,
-    /// The headline in lines of plain text, where it is not in big letters.
-    pub lines: Vec<String>,
-    pub letters: Option<BigLetters>,
-    pub place: bool,
-    /// The countdown and what stands beside it.
-    pub number: usize,
-    pub digits: Option<DigitSize>,
+/// The parts of the screen, from the top down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Part {
+    Title,
+    Headline,
+    Place,
+    /// The countdown, and a disc that breathes beside it.
+    Number,
     /// What the number counts.
-    pub counts: bool,
-    /// An empty row above that.
-    pub counts_apart: bool,
+    Counts,
+    /// A breath as a bar.
+    Breath,
+    Tempo,
+    State,
+    Pack,
+    Check,
+    Note,
+    Text,
+    Next,
+    Bar,
+    Keys,
+}
+
+/// Rows of one part; without lines they are drawn.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PartRows {
+    pub part: Part,
+    pub lines: Vec<InkedLine>,
+}
+
+/// What has room.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    pub rows: Vec<Rows<PartRows>>,
+    /// The headline in big letters, where it has room.
+    pub letters: Option<BigLetters>,
+    /// The size of the countdown, where it is more than a line.
+    pub digits: Option<DigitSize>,
     pub breath: Option<BreathShape>,
-    pub parts: bool,
-    pub state: Vec<String>,
-    /// That asks how many repetitions the set just behind was.
-    pub asks_how_many: bool,
-    pub pack: usize,
-    pub check: usize,
-    pub note: usize,
-    pub text: Vec<String>,
-    pub next: bool,
-    pub bar: bool,
-    pub footer: bool,
-    /// Empty rows between the groups of the middle.
-    pub gap: usize,
+    /// Whether there is an empty row between the groups of the middle.
+    pub airy: bool,
 }
 
 impl Layout {
-    pub(super) fn of(screen: &SessionView<'_>, content: &Content, area: Rect) -> Layout {
-        let (width, height) = (area.width, usize::from(area.height));
-        let status = screen.status;
-        let roomy = height >= 8 && width >= 28;
-        let quiet = roomy && !screen.big;
+    pub fn of(screen: &SessionView<'_>, content: &Content, area: Rect) -> Layout {
+        let height = usize::from(area.height);
         let inner = paint::inset(area, 2).width;
-        let measure = usize::from(MEASURE.min(inner));
         let mut layout = Layout {
-            headline: usize::from(height > 0),
-            ..Layout::default()
+            rows: stack::fitted(wanted(screen, content, area), height),
+            letters: None,
+            digits: None,
+            breath: None,
+            airy: false,
         };
-        let mut left = height.saturating_sub(layout.headline);
-        // Each takes its rows if all of them are there.
-        let mut take = |wanted: bool, rows: usize| {
-            let taken = wanted && rows > 0 && rows <= left;
-            left -= if taken { rows } else { 0 };
-            taken
-        };
-        let mut take_rows = |wanted: bool, rows: usize| if take(wanted, rows) { rows } else { 0 };
-
-        // Sized as for minutes and seconds, so that all numbers of a session have one size.
-        let sized = if content.number.len() > 4 {
-            &content.number
-        } else {
-            "0:00"
-        };
-        let smallest = DigitSize::fitting(sized, width, digits::LEAST_ROWS);
-        let counted = !content.number.is_empty();
-        layout.number = take_rows(counted && smallest.is_some(), 3);
-        let big_number = layout.number > 0;
-        layout.number += take_rows(counted && !big_number, 1);
-        let named = roomy && content.name != content.headline;
-        // Whose turn it is comes before the keys; what may be done besides, after them. A pause
-        // says what it is in its headline.
-        let turn = !matches!(status.mood, Mood::Running | Mood::Over(_));
-        let paused = matches!(status.mood, Mood::Paused { .. });
-        let mut state = match roomy {
-            true => text::balance(&content.state, measure),
-            false => text::balance(&content.short_state, usize::from(width)),
-        };
-        let says = take_rows(turn && !paused, state.len());
-        layout.place = take_rows(
-            named || !content.place.is_empty() || screen.speed.is_some(),
-            1,
-        ) > 0;
-        let says = says + take_rows(turn && paused, state.len());
-        layout.lines = text::balance(
-            &content.headline,
-            usize::from(width.saturating_sub(2).max(1)),
-        );
-        layout.lines.truncate(3);
-        layout.headline += take_rows(true, layout.lines.len().saturating_sub(1));
-        layout.footer = take_rows(quiet && !screen.hints.is_empty(), 1) > 0;
-        let besides = roomy || content.asks_shortly;
-        let says = says + take_rows(besides && !turn, state.len());
-        state.truncate(says);
-        layout.state = state;
-        layout.asks_how_many = says > 0
-            && if roomy {
-                content.asks
-            } else {
-                content.asks_shortly
-            };
-        layout.note = take_rows(
-            roomy,
-            text::balance(screen.note.or(screen.aside).unwrap_or(""), measure).len(),
-        );
-        layout.bar = take_rows(quiet, 1) > 0;
-        layout.check = take_rows(roomy, text::balance(&content.check, measure).len());
-        for _ in facts(content, width) {
-            layout.pack += take_rows(roomy, 1);
-        }
-        // While the position is taken, the instruction is what is needed; later the cue is.
-        let taking_position = matches!(status.phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
-        let text = text::balance(&content.text, measure);
-        let mut shown = take_rows(roomy && taking_position, text.len());
-        layout.counts = take_rows(roomy && !content.counts.is_empty(), 1) > 0;
-        layout.title = take_rows(quiet, 1) > 0;
-        layout.next = take_rows(quiet && !content.next.is_empty(), 1) > 0;
-        layout.parts = take_rows(roomy && !content.parts.is_empty(), 2) > 0;
-        if shown == 0 {
-            shown = take_rows(roomy, text.len());
-        }
-        layout.text = text;
-        layout.text.truncate(shown);
-
-        let breathes = roomy && breath::breathes(status);
-        let disc = breathes && big_number && width >= 72 && height >= 18;
-        let disc_rows = take_rows(disc, LEAST_BIG - layout.number.min(LEAST_BIG));
-        if disc_rows > 0 {
-            layout.number += disc_rows;
-        } else if take_rows(breathes, 1) > 0 {
+        let number = layout.rows_of(Part::Number);
+        let disc = number >= LEAST_BIG;
+        if disc {
+            layout.rows.retain(|rows| rows.what.part != Part::Breath);
+        } else if layout.rows_of(Part::Breath) > 0 {
             layout.breath = Some(BreathShape::Bar {
                 columns: inner.min(40),
             });
         }
-
+        layout.set_apart();
+        let gaps = stack::gaps(&layout.rows);
         // Air between the middle and what stands above and below it.
-        left = left.saturating_sub(usize::from(height >= 16) + usize::from(height >= 22));
-
+        let edges = usize::from(height >= 16) + usize::from(height >= 22);
+        let mut left = (height - stack::height(&layout.rows)).saturating_sub(edges);
         // Short cues in big letters, where the countdown is big and everything has air besides.
-        let for_number = match big_number {
-            true => LEAST_BIG - layout.number.min(LEAST_BIG) + layout.gaps(),
-            false => 0,
+        let big = number >= digits::LEAST_ROWS.into();
+        let headline = layout.rows_of(Part::Headline);
+        let for_number = if big {
+            LEAST_BIG - number.min(LEAST_BIG) + gaps
+        } else {
+            0
         };
-        let rows = (left + layout.headline).saturating_sub(for_number);
+        let rows = (left + headline).saturating_sub(for_number);
         layout.letters = letters(screen, content, inner, rows);
         if let Some(set) = &layout.letters {
-            left = left + layout.headline - usize::from(set.rows()) - 1;
-            layout.headline = usize::from(set.rows());
+            // They need air below them.
+            let rows = usize::from(set.rows()) + 1;
+            left = left + headline - rows;
+            layout.replace(Part::Headline, rows);
         }
-        if big_number {
-            layout.gap = usize::from(left >= layout.gaps());
-            left -= layout.gap * layout.gaps();
-            let share = match screen.big {
-                true => left,
-                false => (left * 2 / 3).max(left.min(LEAST_BIG - 3)),
-            };
-            let most = if screen.big {
-                height.min(60)
-            } else {
-                MOST_NUMBER
-            };
-            let columns = match disc_rows > 0 {
-                true => inner / 2,
-                false => inner,
-            };
-            let rows = (layout.number + share).min(most.max(layout.number));
-            layout.digits =
-                DigitSize::fitting(sized, columns.max(width.min(20)), rows as u16).or(smallest);
-            let rows = layout.digits.map_or(1, |size| usize::from(size.rows()));
-            if disc_rows > 0 {
-                let rows = rows.max(LEAST_BIG);
-                layout.breath = Some(BreathShape::Disc { rows: rows as u16 });
-            }
-            let rows = rows.max(if disc_rows > 0 { LEAST_BIG } else { 0 });
-            let left = (left + layout.number).saturating_sub(rows);
-            layout.counts_apart = layout.counts && left > 1;
-            layout.number = rows;
-        } else {
-            layout.gap = usize::from(left > layout.gaps());
+        layout.airy = if big { left >= gaps } else { left > gaps };
+        if big {
+            left -= if layout.airy { gaps } else { 0 };
+            layout.enlarge_number(screen, content, area, left);
         }
         layout
     }
 
-    /// How many gaps the middle has.
-    fn gaps(&self) -> usize {
-        let groups = [
-            self.number_block() > 0,
-            matches!(self.breath, Some(BreathShape::Bar { .. })),
-            self.parts,
-            self.words() > 0,
-            !self.text.is_empty(),
-        ];
-        groups.into_iter().filter(|there| *there).count()
+    /// Gives the countdown its share of the rows that are left.
+    fn enlarge_number(
+        &mut self,
+        screen: &SessionView<'_>,
+        content: &Content,
+        area: Rect,
+        left: usize,
+    ) {
+        let number = self.rows_of(Part::Number);
+        let disc = number >= LEAST_BIG;
+        let inner = paint::inset(area, 2).width;
+        let (share, most) = match screen.big {
+            true => (left, usize::from(area.height).min(60)),
+            false => ((left * 2 / 3).max(left.min(LEAST_BIG - 3)), MOST_NUMBER),
+        };
+        let columns = if disc {
+            inner / 2
+        } else {
+            inner.max(area.width.min(20))
+        };
+        let rows = (number + share).min(most.max(number));
+        let fitting = DigitSize::fitting(content.sized(), columns, rows as u16);
+        self.digits = fitting.or(smallest(content, area.width));
+        let mut rows = self.digits.map_or(1, |size| usize::from(size.rows()));
+        if disc {
+            rows = rows.max(LEAST_BIG);
+            self.breath = Some(BreathShape::Disc { rows: rows as u16 });
+        }
+        self.replace(Part::Number, rows);
+        if left + number > rows + 1 {
+            // An empty row between the number and what it counts.
+            self.replace(Part::Counts, 2);
+        }
     }
 
-    /// Big letters need air below them.
-    pub(super) fn below_letters(&self) -> usize {
-        usize::from(self.letters.is_some())
+    /// How many rows a part has.
+    pub fn rows_of(&self, part: Part) -> usize {
+        let rows = self.rows.iter().filter(|rows| rows.what.part == part);
+        rows.map(|rows| rows.height).sum()
     }
 
-    /// The rows of the countdown, of what it counts and of a breath below it.
-    pub(super) fn number_block(&self) -> usize {
-        let bar = matches!(self.breath, Some(BreathShape::Bar { .. }));
-        self.number + usize::from(self.counts) + usize::from(self.counts_apart) + usize::from(bar)
+    pub fn has(&self, part: Part) -> bool {
+        self.rows_of(part) > 0
     }
 
-    /// The rows of what is said besides the instruction.
-    pub(super) fn words(&self) -> usize {
-        self.state.len() + self.pack + self.check + self.note
+    /// Gives a part another height, where it is there.
+    fn replace(&mut self, part: Part, height: usize) {
+        let mut first = true;
+        self.rows.retain_mut(|rows| {
+            let is_first = rows.what.part == part && std::mem::take(&mut first);
+            if is_first {
+                rows.height = height;
+            }
+            is_first || rows.what.part != part
+        });
     }
 
-    /// All rows of the middle, gaps counted in.
-    pub(super) fn middle_rows(&self) -> usize {
-        self.headline
-            + self.below_letters()
-            + usize::from(self.place)
-            + self.number_block()
-            + if self.parts { 2 } else { 0 }
-            + self.words()
-            + self.text.len()
-            + self.gap * self.gaps()
-    }
-
-    pub(super) fn bottom_rows(&self) -> usize {
-        usize::from(self.next) + usize::from(self.bar) + usize::from(self.footer)
+    /// Sets the groups of the middle apart.
+    fn set_apart(&mut self) {
+        let mut before = 0;
+        for rows in &mut self.rows {
+            let group = match rows.what.part {
+                Part::Title | Part::Headline | Part::Place => 0,
+                Part::Number | Part::Counts => 1,
+                Part::Breath => 2,
+                Part::Tempo => 3,
+                Part::State | Part::Pack | Part::Check | Part::Note => 4,
+                Part::Text => 5,
+                Part::Next | Part::Bar | Part::Keys => before,
+            };
+            rows.apart = group != before;
+            before = group;
+        }
     }
 }
 
-/// The facts about the pack in lines, which may be wider than text.
-pub(super) fn facts(content: &Content, width: u16) -> Vec<String> {
-    text::flow(&content.pack, " · ", width.saturating_sub(1).into())
+/// All parts that there is something to say in, each with its weight.
+fn wanted(screen: &SessionView<'_>, content: &Content, area: Rect) -> Vec<Rows<PartRows>> {
+    let status = screen.status;
+    let width = area.width;
+    let roomy = area.height >= 8 && width >= 28;
+    let quiet = roomy && !screen.big;
+    let measure = usize::from(MEASURE.min(paint::inset(area, 2).width));
+    let lines = |words: &str, width: usize, ink| -> Vec<InkedLine> {
+        let lines = text::balance(words, width).into_iter();
+        lines.map(|line| vec![(line, ink)]).collect()
+    };
+    let mut all: Vec<Rows<PartRows>> = Vec::new();
+    let mut add = |part, weight, height, lines| {
+        let what = PartRows { part, lines };
+        all.push(Rows {
+            what,
+            height,
+            weight,
+            apart: false,
+        });
+    };
+    let row_where = |is: bool| usize::from(is);
+
+    add(Part::Title, 6, row_where(quiet), vec![]);
+    // What is to be done now is never left out; where it takes more lines, they are dear.
+    let mut headline = lines(
+        &content.headline,
+        usize::from(width.saturating_sub(2).max(1)),
+        Ink::Accent(content.tone),
+    );
+    headline.truncate(3);
+    let more = headline.split_off(headline.len().min(1));
+    add(Part::Headline, 20, 1, headline);
+    add(Part::Headline, 15, more.len(), more);
+    let named = roomy && content.name != content.headline;
+    let place = named || !content.place.is_empty() || screen.speed.is_some();
+    add(Part::Place, 17, row_where(place), vec![]);
+
+    let counted = !content.number.is_empty();
+    let big = counted && smallest(content, width).is_some();
+    let breathes = roomy && breath::breathes(status);
+    let disc = breathes && big && width >= 72 && area.height >= 18;
+    let least = usize::from(digits::LEAST_ROWS);
+    add(Part::Number, 19, row_where(counted), vec![]);
+    add(Part::Number, 19, if big { least - 1 } else { 0 }, vec![]);
+    add(
+        Part::Number,
+        2,
+        if disc { LEAST_BIG - least } else { 0 },
+        vec![],
+    );
+    let counts = lines(&content.counts, usize::from(width), Ink::Quiet);
+    add(
+        Part::Counts,
+        7,
+        row_where(roomy && !counts.is_empty()),
+        counts,
+    );
+    add(Part::Breath, 1, row_where(breathes), vec![]);
+    let tempo = roomy && !content.parts.is_empty();
+    add(Part::Tempo, 4, 2 * row_where(tempo), vec![]);
+
+    // Whose turn it is comes before the keys; what may be done besides, after them. A pause
+    // says what it is in its headline.
+    let (weight, ink) = match status.mood {
+        Mood::Running if !status.may_stop => (13, Ink::Quiet),
+        Mood::Running => (13, Ink::Text),
+        Mood::Over(_) => (13, Ink::Strong),
+        Mood::Paused { .. } => (16, Ink::Strong),
+        _ => (18, Ink::Strong),
+    };
+    let state = match roomy {
+        true => lines(&content.turn.full, measure, ink),
+        false => lines(&content.turn.short, width.into(), ink),
+    };
+    let said = roomy || weight > 13 || content.turn.asks_shortly;
+    add(Part::State, weight, state.len() * row_where(said), state);
+    for fact in text::flow(&content.pack, " · ", width.saturating_sub(1).into()) {
+        add(
+            Part::Pack,
+            9,
+            row_where(roomy),
+            vec![vec![(fact, Ink::Text)]],
+        );
+    }
+    let mut add_text = |part, weight, words: &str, ink| {
+        let lines = if roomy {
+            lines(words, measure, ink)
+        } else {
+            vec![]
+        };
+        add(part, weight, lines.len(), lines);
+    };
+    let look = Ink::Accent(Accent::Turn);
+    add_text(Part::Check, 10, &content.check, look);
+    match screen.note {
+        Some(note) => add_text(Part::Note, 12, note, look),
+        None => add_text(Part::Note, 12, screen.aside.unwrap_or(""), Ink::Text),
+    }
+    // While the position is taken, the instruction is what is needed; later the cue is.
+    let taking_position = matches!(status.phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
+    let weight = if taking_position { 8 } else { 3 };
+    add_text(Part::Text, weight, &content.text, Ink::Text);
+
+    let next = quiet && !content.next.is_empty();
+    add(
+        Part::Next,
+        5,
+        row_where(next),
+        vec![vec![(content.next.clone(), Ink::Quiet)]],
+    );
+    add(Part::Bar, 11, row_where(quiet), vec![]);
+    let keys = quiet && !screen.hints.is_empty();
+    add(Part::Keys, 14, row_where(keys), vec![]);
+    all
+}
+
+/// The smallest big numerals that the number fits in, if any do.
+fn smallest(content: &Content, columns: u16) -> Option<DigitSize> {
+    DigitSize::fitting(content.sized(), columns, digits::LEAST_ROWS)
 }
 
 /// The headline in big letters, where it has so many rows with one free below.

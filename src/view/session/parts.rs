@@ -1,41 +1,39 @@
 //! The parts of a tempo in a row, the present one lit.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 
 use crate::text;
-use crate::view::paint::{self, Align};
-use crate::view::theme::Theme;
+use crate::view::paint::{self, Align, Canvas};
+use crate::view::theme::Ink;
 
 /// Draws the parts into two rows: their words, and a line below each, heavy below the present
 /// one. Where not all fit, those around the present one do.
 pub(super) fn render(
     parts: &[String],
     lit: usize,
-    lit_style: Style,
-    theme: Theme,
+    lit_ink: Ink,
     area: Rect,
-    buffer: &mut Buffer,
+    canvas: &mut Canvas<'_>,
 ) {
     let shown = window(parts, lit, usize::from(area.width));
     let (mut words, mut lines) = (Vec::new(), Vec::new());
     for index in shown {
         if !words.is_empty() {
-            words.push((" ".repeat(BETWEEN), theme.text()));
-            lines.push((" ".repeat(BETWEEN), theme.text()));
+            words.push((" ".repeat(BETWEEN), Ink::Text));
+            lines.push((" ".repeat(BETWEEN), Ink::Text));
         }
         let part = text::cut(&parts[index], usize::from(area.width));
         let wide = text::width(&part);
-        let (style, stroke) = match index == lit {
-            true => (lit_style, "━"),
-            false => (theme.quiet(), "─"),
+        let (ink, stroke) = if index == lit {
+            (lit_ink, "━")
+        } else {
+            (Ink::Quiet, "─")
         };
-        words.push((part, style));
-        lines.push((stroke.repeat(wide), style));
+        words.push((part, ink));
+        lines.push((stroke.repeat(wide), ink));
     }
-    paint::spans(buffer, paint::row(area, 0), &words, Align::Middle);
-    paint::spans(buffer, paint::row(area, 1), &lines, Align::Middle);
+    canvas.pieces(paint::row(area, 0), &words, Align::Middle);
+    canvas.pieces(paint::row(area, 1), &lines, Align::Middle);
 }
 
 const BETWEEN: usize = 3;

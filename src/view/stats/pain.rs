@@ -1,91 +1,69 @@
 //! Pain before and after, of one routine or one part of the body at a time, as a chart over the
 //! days.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::symbols::Marker;
 use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 
 use crate::history::figures::{Figures, Pain, Whose};
 use crate::text;
-use crate::view::paint::{self, Align};
-use crate::view::theme::{Accent, Theme};
+use crate::view::frame::{TWO_COLUMNS, two_columns};
+use crate::view::paint::{self, Align, Canvas, InkedLine, wrapped};
+use crate::view::theme::{Accent, Ink};
+use crate::words;
 
-/// From this width on the list stands beside the chart.
-const TWO_COLUMNS: u16 = 72;
-
-pub(super) fn render(
-    figures: &Figures,
-    selected: usize,
-    theme: Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let all = &figures.pain;
     let Some(pain) = all.get(selected).or(all.last()) else {
         let words = "Nobody has said yet how it felt: before a routine or after it, 0 to 10.";
-        let words = text::wrap(words, area.width.into());
-        paint::lines(buffer, area, &words, theme.text(), Align::Left);
+        canvas.words(area, words, Ink::Text);
         return;
     };
     let selected = selected.min(all.len() - 1);
-    if area.width < TWO_COLUMNS {
-        render_one(pain, Some((selected, all.len())), theme, area, buffer);
+    if area.width + 4 < TWO_COLUMNS {
+        render_one(pain, Some((selected, all.len())), area, canvas);
         return;
     }
-    let list = Rect {
-        width: (area.width * 2 / 5).min(38),
-        ..area
-    };
-    let chart = Rect {
-        x: area.x + list.width + 3,
-        width: area.width - list.width - 3,
-        ..area
-    };
-    render_list(all, selected, theme, list, buffer);
-    for y in area.top()..area.bottom() {
-        let cell = &mut buffer[(chart.x - 2, y)];
-        cell.set_symbol("│").set_style(theme.quiet());
-    }
-    render_one(pain, None, theme, chart, buffer);
+    let (list, chart) = two_columns(area, (area.width * 2 / 5).min(38));
+    render_list(all, selected, list, canvas);
+    canvas.rule_before(chart);
+    render_one(pain, None, chart, canvas);
 }
 
-fn render_list(all: &[Pain], selected: usize, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let mut lines: Vec<(String, String, Option<usize>)> = Vec::new();
-    let mut whose = None;
+fn render_list(all: &[Pain], selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    let width = usize::from(area.width);
+    let mut lines: Vec<InkedLine> = Vec::new();
+    let (mut whose, mut at) = (None, 0);
     for (nth, pain) in all.iter().enumerate() {
         if whose != Some(pain.whose) {
             if whose.is_some() {
-                lines.push(Default::default());
+                lines.push(Vec::new());
             }
             let head = match pain.whose {
                 Whose::Routine => "By routine",
                 Whose::Area => "By part of the body",
             };
-            lines.push((head.into(), String::new(), None));
+            lines.push(vec![(head.into(), Ink::Quiet)]);
             whose = Some(pain.whose);
         }
-        lines.push((text::line(&pain.title), means(pain), Some(nth)));
-    }
-    let height = usize::from(area.height);
-    let at = lines.iter().position(|line| line.2 == Some(selected));
-    let most = lines.len().saturating_sub(height);
-    let first = at.unwrap_or(0).saturating_sub(height / 2).min(most);
-    for (nth, (title, means, index)) in lines.iter().skip(first).take(height).enumerate() {
-        let style = match index {
-            None => theme.quiet(),
-            Some(index) if *index == selected => theme.chosen(),
-            Some(_) => theme.text(),
+        let ink = if nth == selected {
+            Ink::Chosen
+        } else {
+            Ink::Text
         };
-        let row = paint::row(area, nth);
-        let indent = if index.is_some() { " " } else { "" };
-        let room = usize::from(area.width).saturating_sub(text::width(means) + 3);
-        let title = text::cut(title, room);
-        let taken = text::width(&title) + indent.len() + text::width(means) + 1;
-        let space = " ".repeat(usize::from(area.width).saturating_sub(taken));
-        let words = format!("{indent}{title}{space}{means} ");
-        paint::line(buffer, row, &words, style, Align::Left);
+        if nth == selected {
+            at = lines.len();
+        }
+        let means = means(pain);
+        let room = width.saturating_sub(text::width(&means) + 2);
+        let title = text::cut(&text::line(&pain.title), room.saturating_sub(1));
+        lines.push(vec![(
+            format!(" {}{means} ", text::padded(&title, room)),
+            ink,
+        )]);
     }
+    let first = paint::first_shown(at, lines.len(), area);
+    canvas.lines(area, &lines[first..], Align::Left);
 }
 
 /// `5.4 → 3.8`
@@ -100,7 +78,7 @@ fn means(pain: &Pain) -> String {
 fn days(count: usize) -> String {
     match count {
         1 => "day".into(),
-        count => format!("{count} days"),
+        count => words::count(count as u64, "day"),
     }
 }
 
@@ -130,57 +108,42 @@ pub(super) fn pieces(pain: &Pain) -> Vec<String> {
     pieces
 }
 
-fn render_one(
-    pain: &Pain,
-    of: Option<(usize, usize)>,
-    theme: Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+fn render_one(pain: &Pain, of: Option<(usize, usize)>, area: Rect, canvas: &mut Canvas<'_>) {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
-    let title = text::line(&pain.title);
     let count = of.map_or(String::new(), |(nth, of)| format!("{} of {of}", nth + 1));
     let room = width.saturating_sub(count.len() + 1);
-    let head = paint::row(area, 0);
-    paint::line(
-        buffer,
-        head,
-        &text::cut(&title, room),
-        theme.strong(),
-        Align::Left,
-    );
-    paint::line(buffer, head, &count, theme.quiet(), Align::Right);
-    let flowed = text::flow(&pieces(pain), " · ", width);
-    let mut words: Vec<String> = flowed
+    let (head, title) = (paint::row(area, 0), text::line(&pain.title));
+    canvas.line(head, &text::cut(&title, room), Ink::Strong);
+    canvas.aligned(head, &count, Ink::Quiet, Align::Right);
+    let pieces = text::flow(&pieces(pain), " · ", width);
+    let words = pieces
         .iter()
-        .flat_map(|words| text::wrap(words, width))
-        .collect();
-    let words_room = match height >= 14 {
-        true => height - 1,
-        false => 1.max(height.saturating_sub(10)),
-    };
+        .flat_map(|words| wrapped(words, width, Ink::Text));
+    let mut words: Vec<InkedLine> = words.collect();
     // Where there is no room for a chart, the words have it all.
     let chart_fits = height >= 9 && width >= 24 && pain.points.len() > 1;
     if chart_fits {
-        words.truncate(words_room);
+        words.truncate(match height >= 14 {
+            true => height - 1,
+            false => 1.max(height.saturating_sub(10)),
+        });
     }
-    let under = paint::rows(area, 1, height);
-    let shown = paint::lines(buffer, under, &words, theme.text(), Align::Left);
+    let shown = canvas.lines(paint::rows(area, 1, height), &words, Align::Left);
     if !chart_fits {
         return;
     }
-    let legend = paint::row(area, 1 + shown);
-    let spans = [
-        ("•".to_owned(), theme.accent(Accent::Turn)),
-        (" before   ".to_owned(), theme.quiet()),
-        ("█".to_owned(), theme.shape(Accent::Work)),
-        (" after".to_owned(), theme.quiet()),
+    let legend = [
+        ("•".to_owned(), Ink::Accent(Accent::Turn)),
+        (" before   ".to_owned(), Ink::Quiet),
+        ("█".to_owned(), Ink::Shape(Accent::Work)),
+        (" after".to_owned(), Ink::Quiet),
     ];
-    paint::spans(buffer, legend, &spans, Align::Left);
-    render_chart(pain, theme, paint::rows(area, 2 + shown, height), buffer);
+    canvas.pieces(paint::row(area, 1 + shown), &legend, Align::Left);
+    render_chart(pain, paint::rows(area, 2 + shown, height), canvas);
 }
 
-fn render_chart(pain: &Pain, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_chart(pain: &Pain, area: Rect, canvas: &mut Canvas<'_>) {
+    let theme = canvas.theme;
     let (Some(first), Some(last)) = (pain.points.first(), pain.points.last()) else {
         return;
     };
@@ -200,18 +163,18 @@ fn render_chart(pain: &Pain, theme: Theme, area: Rect, buffer: &mut Buffer) {
         Dataset::default()
             .marker(marker)
             .graph_type(GraphType::Scatter)
-            .style(theme.shape(tone))
+            .style(theme.style(Ink::Shape(tone)))
             .data(data)
     };
     let ends = [first.date, last.date].map(|date| date.strftime("%d %b").to_string());
     let x = Axis::default()
         .bounds([0.0, day(last.date).max(1.0)])
         .labels(ends)
-        .style(theme.quiet());
+        .style(theme.style(Ink::Quiet));
     let y = Axis::default()
         .bounds([0.0, 10.0])
         .labels(["0", "5", "10"])
-        .style(theme.quiet());
+        .style(theme.style(Ink::Quiet));
     let sets = vec![
         set(Marker::Bar, Accent::Work, &after[..]),
         set(Marker::Dot, Accent::Turn, &before[..]),
@@ -220,5 +183,5 @@ fn render_chart(pain: &Pain, theme: Theme, area: Rect, buffer: &mut Buffer) {
         .x_axis(x)
         .y_axis(y)
         .legend_position(None)
-        .render(area, buffer);
+        .render(area, canvas.buffer);
 }

@@ -1,67 +1,49 @@
 //! What was prescribed, and how it was kept.
 
 use jiff::civil::Date;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::year::week_names;
+use crate::history::figures::days::later;
 use crate::history::figures::{Figures, Kept};
 use crate::seconds::clock_passed as long;
 use crate::text;
-use crate::view::paint::{self, Align};
-use crate::view::theme::{Accent, Theme};
+use crate::view::paint::{Align, Canvas, InkedLine, wrapped};
+use crate::view::theme::{Accent, Ink};
 
-pub(super) fn render(
-    figures: &Figures,
-    selected: usize,
-    theme: Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
+pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let all = &figures.prescribed;
     if all.is_empty() {
         let words = "No routine of yours says that it was prescribed. In a routine file, \
                      `prescribed: (by: \"Dr. May\", on: \"2026-11-21\")` does, and `how_often` \
                      says how often.";
-        let words = text::wrap(words, area.width.into());
-        paint::lines(buffer, area, &words, theme.text(), Align::Left);
+        canvas.words(area, words, Ink::Text);
         return;
     }
     let width = usize::from(area.width);
-    let mut lines: Vec<(String, ratatui::style::Style)> = Vec::new();
+    let mut lines: Vec<InkedLine> = Vec::new();
     for kept in &all[selected.min(all.len() - 1)..] {
         if !lines.is_empty() {
-            lines.push(Default::default());
+            lines.push(Vec::new());
         }
-        let title = text::line(&kept.asked.title);
-        lines.push((text::cut(&title, width), theme.strong()));
-        let due = kept.is_due(figures.today);
+        let title = text::cut(&text::line(&kept.asked.title), width);
+        lines.push(vec![(title, Ink::Strong)]);
         for piece in text::flow(&asked_words(kept), " · ", width) {
-            let words = text::wrap(&piece, width);
-            lines.extend(words.into_iter().map(|line| (line, theme.text())));
+            lines.extend(wrapped(&piece, width, Ink::Text));
         }
-        if due {
+        if kept.is_due(figures.today) {
             let words = "The day to look at it again has come.";
-            let words = text::wrap(words, width);
-            lines.extend(
-                words
-                    .into_iter()
-                    .map(|line| (line, theme.accent(Accent::Turn))),
-            );
+            lines.extend(wrapped(words, width, Ink::Accent(Accent::Turn)));
         }
-        let style = match kept.met() {
-            Some(true) => theme.accent(Accent::Work),
-            _ => theme.strong(),
+        let ink = match kept.met() {
+            Some(true) => Ink::Accent(Accent::Work),
+            _ => Ink::Strong,
         };
-        for line in text::wrap(&met_words(kept), width) {
-            lines.push((line, style));
-        }
-        for line in week_lines(kept, width, figures.today) {
-            lines.push((line, theme.text()));
-        }
+        lines.extend(wrapped(&met_words(kept), width, ink));
+        let weeks = week_lines(kept, width, figures.today).into_iter();
+        lines.extend(weeks.map(|line| vec![(line, Ink::Text)]));
     }
-    for (nth, (words, style)) in lines.iter().take(area.height.into()).enumerate() {
-        paint::line(buffer, paint::row(area, nth), words, *style, Align::Left);
-    }
+    canvas.lines(area, &lines, Align::Left);
 }
 
 /// What was asked, in a few pieces.
@@ -116,20 +98,18 @@ fn week_lines(kept: &Kept, width: usize, today: Date) -> Vec<String> {
     }
     let mut names = " ".repeat(HEAD.len());
     let mut counts = HEAD.to_owned();
-    let mut month_before = None;
-    for week in weeks {
-        let name = match month_before == Some(week.monday.month()) {
-            true => week.monday.day().to_string(),
-            false => super::month(week.monday),
-        };
-        month_before = Some(week.monday.month());
+    for (week, name) in weeks
+        .iter()
+        .zip(week_names(weeks.iter().map(|week| week.monday)))
+    {
         names += &format!("{name:>WIDE$}");
         // This week is not over yet.
-        let open = today < crate::history::figures::days::later(week.monday, 6);
-        let count = match open {
-            true => format!("{}…", week.sessions),
-            false => week.sessions.to_string(),
+        let open = if today < later(week.monday, 6) {
+            "…"
+        } else {
+            ""
         };
+        let count = format!("{}{open}", week.sessions);
         counts += &format!("{count:>WIDE$}");
     }
     vec![names, counts]

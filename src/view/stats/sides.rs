@@ -1,14 +1,13 @@
 //! Left against right, of all routines and of each.
 
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use crate::history::figures::{Figures, Sides};
 use crate::history::summary::Work;
 use crate::seconds::clock_passed;
 use crate::text;
-use crate::view::paint::{self, Align};
-use crate::view::theme::{Accent, Theme};
+use crate::view::paint::{self, Align, Canvas};
+use crate::view::theme::{Accent, Ink};
 
 /// The least width of both bars together that is worth to be looked at.
 const LEAST_BARS: usize = 11;
@@ -16,74 +15,70 @@ const LEAST_BARS: usize = 11;
 /// What the figures are.
 const MEANING: &str = "How long each side was at work, by the clock.";
 
-pub(super) fn render(
-    figures: &Figures,
-    selected: usize,
-    theme: Theme,
-    area: Rect,
-    buffer: &mut Buffer,
-) {
-    if figures.sides.is_empty() {
-        let words = "Nothing that you have done has sides.";
-        let words = text::wrap(words, area.width.into());
-        paint::lines(buffer, area, &words, theme.text(), Align::Left);
+pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    let all = &figures.sides;
+    if all.is_empty() {
+        canvas.words(area, "Nothing that you have done has sides.", Ink::Text);
         return;
     }
     let height = usize::from(area.height);
-    let words = text::wrap(MEANING, area.width.into());
-    let head = match words.len() + 1 {
-        head if height >= 12 && head <= height / 2 => head,
-        _ => 0,
+    let head = text::wrap(MEANING, area.width.into()).len() + 1;
+    let explained = height >= 12 && head <= height / 2;
+    let list = if explained {
+        canvas.words(area, MEANING, Ink::Quiet);
+        paint::rows(area, head, height)
+    } else {
+        area
     };
-    if head > 0 {
-        paint::lines(buffer, area, &words, theme.quiet(), Align::Left);
-    }
-    let rows = height - head;
-    let most = figures.sides.len().saturating_sub(rows);
-    let first = selected.saturating_sub(rows / 2).min(most);
-    for (nth, sides) in figures.sides.iter().skip(first).take(rows).enumerate() {
-        let chosen = first + nth == selected.min(figures.sides.len() - 1);
-        render_row(sides, chosen, theme, paint::row(area, head + nth), buffer);
+    let selected = selected.min(all.len() - 1);
+    let first = paint::first_shown(selected, all.len(), list);
+    let shown = all.iter().enumerate().skip(first).take(list.height.into());
+    for (row, (nth, sides)) in shown.enumerate() {
+        render_row(sides, nth == selected, paint::row(list, row), canvas);
     }
 }
 
-fn render_row(sides: &Sides, chosen: bool, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_row(sides: &Sides, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) {
     let width = usize::from(area.width);
     let long = |side: &Work| format!("{:>7}", clock_passed(side.done));
     let (left, right) = (long(&sides.left), long(&sides.right));
-    let title = text::line(&sides.title);
-    let style = match (chosen, sides.routine.is_none()) {
-        (true, _) => theme.chosen(),
-        (false, true) => theme.strong(),
-        (false, false) => theme.text(),
+    let ink = match (chosen, sides.routine.is_none()) {
+        (true, _) => Ink::Chosen,
+        (false, true) => Ink::Strong,
+        (false, false) => Ink::Text,
     };
     let name = (width / 3).clamp(4, 30);
     // `  left `, spaces around the lengths, and ` right`.
     let bars = width.saturating_sub(name + 7 + left.len() + 1 + right.len() + 7);
-    let words = text::cut(&title, name);
-    let space = " ".repeat(name - text::width(&words));
-    let mut spans: Vec<paint::Span> = vec![(format!("{words}{space}"), style)];
+    let title = text::cut(&text::line(&sides.title), name);
+    let mut pieces = vec![(text::padded(&title, name), ink)];
     if bars < LEAST_BARS {
         let short = |words: &str| words.trim().replace(' ', "");
         let told = format!(" L {} R {}", short(&left), short(&right));
-        spans.push((told, theme.text()));
-        paint::spans(buffer, area, &spans, Align::Left);
+        pieces.push((told, Ink::Text));
+        canvas.pieces(area, &pieces, Align::Left);
         return;
     }
     let half = (bars - 1) / 2;
     // The longer side fills its half, so that a difference is seen at once.
-    let most = sides.left.done.max(sides.right.done);
-    let part = |side: &Work| match most.is_zero() {
-        true => 0,
-        false => (side.done.as_secs_f64() / most.as_secs_f64() * half as f64).round() as usize,
+    let most = sides.left.done.max(sides.right.done).as_secs_f64();
+    let part = |side: &Work| match most {
+        0.0 => 0,
+        most => (side.done.as_secs_f64() / most * half as f64).round() as usize,
     };
     let (to_left, to_right) = (part(&sides.left), part(&sides.right));
-    spans.push((format!("  left {left} "), theme.text()));
-    spans.push((" ".repeat(half - to_left), theme.text()));
-    spans.push(("━".repeat(to_left), theme.shape(Accent::Work)));
-    spans.push(("│".into(), theme.quiet()));
-    spans.push(("━".repeat(to_right), theme.shape(Accent::Ease)));
-    spans.push((" ".repeat(half - to_right), theme.text()));
-    spans.push((format!(" {right} right"), theme.text()));
-    paint::spans(buffer, area, &spans, Align::Left);
+    pieces.extend([
+        (
+            format!("  left {left} {}", " ".repeat(half - to_left)),
+            Ink::Text,
+        ),
+        ("━".repeat(to_left), Ink::Shape(Accent::Work)),
+        ("│".into(), Ink::Quiet),
+        ("━".repeat(to_right), Ink::Shape(Accent::Ease)),
+        (
+            format!("{} {right} right", " ".repeat(half - to_right)),
+            Ink::Text,
+        ),
+    ]);
+    canvas.pieces(area, &pieces, Align::Left);
 }

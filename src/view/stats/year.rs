@@ -1,7 +1,8 @@
 //! The year: how much was done on each day, as shades, and in each week, as bars.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
-use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Bar, BarChart, BarGroup, Widget};
 
@@ -9,9 +10,9 @@ use crate::history::figures::days::{Column, WEEKS, calendar};
 use crate::history::figures::{Figures, Week};
 use crate::seconds::minutes;
 use crate::text;
-use crate::view::paint::{self, Align};
-use crate::view::theme::{Accent, Theme};
-use crate::words::length;
+use crate::view::paint::{self, Align, Canvas, InkedLine, wrapped};
+use crate::view::theme::{Accent, Ink};
+use crate::words::{count, length};
 
 /// What stands for nothing, up to 5 minutes, up to 15, up to 30, more.
 pub const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
@@ -34,13 +35,10 @@ pub fn month(day: Date) -> String {
 /// The streak in words.
 pub fn streak_words(figures: &Figures) -> String {
     let streak = figures.streak;
-    let days = |days: u32| match days {
-        1 => "1 day".to_owned(),
-        days => format!("{days} days"),
-    };
+    let days = |days: u32| count(days.into(), "day");
     let mut words = match streak.days {
         0 => "No streak just now".to_owned(),
-        count => format!("{} in a row", days(count)),
+        so_many => format!("{} in a row", days(so_many)),
     };
     if streak.off > 0 {
         words += &format!(", {} off forgiven", streak.off);
@@ -53,92 +51,66 @@ pub fn streak_words(figures: &Figures) -> String {
 
 /// How much there was in all, in words.
 pub fn summary_words(figures: &Figures) -> String {
-    let sessions = match figures.sessions {
-        1 => "1 session".to_owned(),
-        count => format!("{count} sessions"),
-    };
-    let days = match figures.days.len() {
-        1 => "1 day".to_owned(),
-        count => format!("{count} days"),
-    };
-    format!(
-        "{sessions} on {days}, {}, {} to their end",
-        length(figures.real),
-        figures.finished
-    )
+    let sessions = count(figures.sessions, "session");
+    let days = count(figures.days.len() as u64, "day");
+    let (real, finished) = (length(figures.real), figures.finished);
+    format!("{sessions} on {days}, {real}, {finished} to their end")
 }
 
-pub(super) fn render(figures: &Figures, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn render(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
-    let mut words = text::wrap(&streak_words(figures), width);
-    let streak = words.len();
-    words.extend(text::wrap(&summary_words(figures), width));
+    let mut words: Vec<InkedLine> = wrapped(&streak_words(figures), width, Ink::Strong).collect();
+    words.extend(wrapped(&summary_words(figures), width, Ink::Text));
     if height < CALENDAR || width < DAY_NAMES + 4 {
-        paint::lines(buffer, area, &words, theme.text(), Align::Left);
+        canvas.lines(area, &words, Align::Left);
         return;
     }
     // The words give way to the calendar, never the other way round.
     let spare = height - CALENDAR;
     let legend = usize::from(spare >= 2);
     if words.len() > spare - legend {
-        words = vec![text::cut(&streak_words(figures), width)];
+        words = vec![vec![(streak_words(figures), Ink::Strong)]];
     }
     words.truncate(spare - legend);
     let space = usize::from(spare >= words.len() + legend + 2);
-    for (nth, line) in words.iter().enumerate() {
-        let style = if nth < streak {
-            theme.strong()
-        } else {
-            theme.text()
-        };
-        paint::line(buffer, paint::row(area, nth), line, style, Align::Left);
-    }
-    let at = words.len() + space;
-    render_calendar(figures, theme, paint::rows(area, at, CALENDAR), buffer);
+    let at = canvas.lines(area, &words, Align::Left) + space;
+    render_calendar(figures, paint::rows(area, at, CALENDAR), canvas);
     let place = paint::rows(area, at + CALENDAR, legend);
     let told = match text::width(LEGEND) <= width {
         true => LEGEND,
         false => SHORT_LEGEND,
     };
-    paint::line(buffer, place, told, theme.quiet(), Align::Left);
+    canvas.line(place, told, Ink::Quiet);
     // What is left is for the weeks, if a bar has a chance to be told from another.
     let rest = at + CALENDAR + legend + 1;
     if height >= rest + 7 {
-        let head = paint::row(area, rest);
-        paint::line(buffer, head, "Minutes a week", theme.strong(), Align::Left);
+        canvas.line(paint::row(area, rest), "Minutes a week", Ink::Strong);
         let bars = paint::rows(area, rest + 1, height - rest - 1);
-        render_bars(&figures.weeks, theme, bars, buffer);
+        render_bars(&figures.weeks, bars, canvas);
     }
 }
 
-fn render_calendar(figures: &Figures, theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_calendar(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     let room = usize::from(area.width) - DAY_NAMES;
     // Two cells a day are nearly a square, where a year of them fits.
     let wide = if room >= 2 * WEEKS { 2 } else { 1 };
     let columns = calendar(&figures.days, figures.today, (room / wide).min(WEEKS));
     for (nth, name) in ["Mon", "", "Wed", "", "Fri", "", "Sun"].iter().enumerate() {
-        let row = paint::row(area, nth + 1);
-        paint::line(buffer, row, name, theme.quiet(), Align::Left);
+        canvas.line(paint::row(area, nth + 1), name, Ink::Quiet);
     }
-    let months = Rect {
-        x: area.x + DAY_NAMES as u16,
-        width: room as u16,
-        ..paint::row(area, 0)
-    };
-    let names = month_names(&columns, wide);
-    paint::line(buffer, months, &names, theme.quiet(), Align::Left);
+    let days = paint::columns(area, DAY_NAMES as u16, area.width);
+    canvas.line(days, &month_names(&columns, wide), Ink::Quiet);
     for (column, week) in columns.iter().enumerate() {
-        let x = area.x + (DAY_NAMES + column * wide) as u16;
+        let x = days.x + (column * wide) as u16;
         for (day, level) in week.levels.iter().enumerate() {
-            let Some(level) = level else { continue };
-            let style = match level {
-                0 => theme.quiet(),
-                _ => theme.shape(Accent::Work),
-            };
-            for more in 0..wide as u16 {
-                let cell = &mut buffer[(x + more, area.y + 1 + day as u16)];
-                if *level > 0 || more == 0 {
-                    cell.set_char(SHADES[*level]).set_style(style);
+            let y = area.y + 1 + day as u16;
+            match level {
+                None => {}
+                Some(0) => canvas.cell(x, y, SHADES[0], Ink::Quiet),
+                Some(level) => {
+                    for x in x..x + wide as u16 {
+                        canvas.cell(x, y, SHADES[*level], Ink::Shape(Accent::Work));
+                    }
                 }
             }
         }
@@ -160,7 +132,7 @@ fn month_names(columns: &[Column], wide: usize) -> String {
     names
 }
 
-pub(super) fn render_weeks(figures: &Figures, theme: Theme, area: Rect, buffer: &mut Buffer) {
+pub(super) fn render_weeks(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     let weeks = &figures.weeks;
     let (Some(this), height) = (weeks.last(), usize::from(area.height)) else {
         return;
@@ -168,81 +140,89 @@ pub(super) fn render_weeks(figures: &Figures, theme: Theme, area: Rect, buffer: 
     let before: Vec<&Week> = weeks.iter().rev().skip(1).take(4).collect();
     let mut words = vec![format!("This week: {}", week_words(this))];
     if !before.is_empty() {
-        let sum: std::time::Duration = before.iter().map(|week| week.real).sum();
+        let sum: Duration = before.iter().map(|week| week.real).sum();
         let days: usize = before.iter().map(|week| usize::from(week.days)).sum();
-        let count = before.len();
+        let so_many = match before.len() {
+            1 => "one".to_owned(),
+            weeks => weeks.to_string(),
+        };
         words.push(format!(
-            "The {} before: {} and {:.1} days a week",
-            if count == 1 {
-                "one".into()
-            } else {
-                format!("{count}")
-            },
-            length(whole_minutes(sum / count as u32)),
-            days as f64 / count as f64
+            "The {so_many} before: {} and {:.1} days a week",
+            length(whole_minutes(sum / before.len() as u32)),
+            days as f64 / before.len() as f64
         ));
     }
-    words.truncate(height);
-    let shown = paint::lines(buffer, area, &words, theme.text(), Align::Left);
+    let line = |words: String| vec![(words, Ink::Text)];
+    let words: Vec<InkedLine> = words.into_iter().map(line).collect();
+    let shown = canvas.lines(area, &words, Align::Left);
     let space = usize::from(height > shown + 8);
     let rest = paint::rows(area, shown + space, height);
     if rest.height >= 4 {
-        render_bars(weeks, theme, rest, buffer);
+        render_bars(weeks, rest, canvas);
         return;
     }
     // No room for bars: the last weeks as words.
     let others = weeks.iter().rev().skip(1).take(rest.height.into());
-    let lines: Vec<String> = others
-        .map(|week| format!("{} {}", week.monday.strftime("%d %b"), week_words(week)))
-        .collect();
-    paint::lines(buffer, rest, &lines, theme.text(), Align::Left);
+    let words =
+        others.map(|week| format!("{} {}", week.monday.strftime("%d %b"), week_words(week)));
+    let words: Vec<InkedLine> = words.map(line).collect();
+    canvas.lines(rest, &words, Align::Left);
 }
 
 fn week_words(week: &Week) -> String {
     match week.days {
         0 => "nothing".into(),
-        1 => format!("{} on 1 day", length(whole_minutes(week.real))),
-        days => format!("{} on {days} days", length(whole_minutes(week.real))),
+        days => {
+            let days = count(days.into(), "day");
+            format!("{} on {days}", length(whole_minutes(week.real)))
+        }
     }
 }
 
 /// Without seconds, as [`minutes`] rounds.
-fn whole_minutes(real: std::time::Duration) -> std::time::Duration {
-    std::time::Duration::from_secs(minutes(real) * 60)
+fn whole_minutes(real: Duration) -> Duration {
+    Duration::from_secs(minutes(real) * 60)
+}
+
+/// The names of weeks: that of its month for the first week of each, for the others the day of
+/// their Monday.
+pub(super) fn week_names(mondays: impl Iterator<Item = Date>) -> impl Iterator<Item = String> {
+    let mut before = None;
+    mondays.map(move |monday| {
+        let again = before.replace(monday.month()) == Some(monday.month());
+        match again {
+            true => monday.day().to_string(),
+            false => month(monday),
+        }
+    })
 }
 
 /// As many weeks as fit, the last one at the right.
-fn render_bars(weeks: &[Week], theme: Theme, area: Rect, buffer: &mut Buffer) {
+fn render_bars(weeks: &[Week], area: Rect, canvas: &mut Canvas<'_>) {
     const WIDE: usize = 4;
     let fits = (usize::from(area.width) + 1) / (WIDE + 1);
     let shown = &weeks[weeks.len().saturating_sub(fits)..];
-    let mut month_before = None;
-    let bars: Vec<Bar<'_>> = shown
-        .iter()
-        .map(|week| {
-            let minutes = minutes(week.real);
-            let name = match month_before == Some(week.monday.month()) {
-                true => week.monday.day().to_string(),
-                false => month(week.monday),
-            };
-            month_before = Some(week.monday.month());
-            let told = if minutes == 0 {
-                String::new()
-            } else {
-                minutes.to_string()
-            };
-            Bar::default()
-                .value(minutes)
-                .label(name)
-                .text_value(told)
-                .style(theme.shape(Accent::Work))
-                .value_style(theme.chosen())
-        })
-        .collect();
+    let theme = canvas.theme;
+    let bar = |(week, name): (&Week, String)| {
+        let minutes = minutes(week.real);
+        let told = if minutes == 0 {
+            String::new()
+        } else {
+            minutes.to_string()
+        };
+        Bar::default()
+            .value(minutes)
+            .label(name)
+            .text_value(told)
+            .style(theme.style(Ink::Shape(Accent::Work)))
+            .value_style(theme.style(Ink::Chosen))
+    };
+    let names = week_names(shown.iter().map(|week| week.monday));
+    let bars: Vec<Bar<'_>> = shown.iter().zip(names).map(bar).collect();
     BarChart::default()
         .data(BarGroup::default().bars(&bars))
         .bar_width(WIDE as u16)
         .bar_gap(1)
-        .label_style(theme.quiet())
-        .render(area, buffer);
+        .label_style(theme.style(Ink::Quiet))
+        .render(area, canvas.buffer);
 }

@@ -2,116 +2,107 @@
 
 use super::{Fault, Passage, WatchView};
 use crate::text;
-use crate::view::paint;
-use crate::view::theme::{Accent, Theme};
-
-pub(super) type Line = Vec<paint::Span>;
+use crate::view::paint::{InkedLine, hanging, wrapped};
+use crate::view::theme::{Accent, Ink};
 
 /// The lines of the plan, with the row that each belongs to.
-pub(super) fn plan_lines(screen: &WatchView<'_>, theme: Theme, width: usize) -> Vec<(usize, Line)> {
+pub(super) fn plan_lines(screen: &WatchView<'_>, width: usize) -> Vec<(usize, InkedLine)> {
     let starts = screen.plan.iter().map(|row| text::width(&row.start));
     let start_columns = starts.max().unwrap_or(0);
     let mut lines = Vec::new();
     for (nth, row) in screen.plan.iter().enumerate() {
-        let chosen = nth == screen.selected;
-        let (style, quiet) = match chosen {
-            true => (theme.chosen(), theme.chosen()),
-            false => (theme.text(), theme.quiet()),
+        let inked = |ink: Ink| {
+            if nth == screen.selected {
+                Ink::Chosen
+            } else {
+                ink
+            }
         };
         let blanks = " ".repeat(start_columns - text::width(&row.start) + 1);
-        let start = format!("{blanks}{}  {}", row.start, "  ".repeat(row.depth));
-        let room = width.saturating_sub(text::width(&start) + 1);
+        let mut start = format!("{blanks}{}  {}", row.start, "  ".repeat(row.depth));
+        let indent = text::width(&start);
+        let room = width.saturating_sub(indent + 1);
         let (what, dose) = (text::line(&row.what), text::line(&row.dose));
         let between = room.checked_sub(text::width(&what) + text::width(&dose));
-        match between.filter(|between| *between >= 2 || dose.is_empty()) {
-            Some(between) => lines.push((
-                nth,
-                vec![
-                    (start, quiet),
-                    (what + &" ".repeat(between), style),
-                    (dose + " ", quiet),
-                ],
-            )),
-            None if dose.is_empty() => {
-                for what in text::wrap(&what, room) {
-                    let first = lines.last().is_none_or(|(last, _)| *last != nth);
-                    let start = match first {
-                        true => start.clone(),
-                        false => " ".repeat(text::width(&start)),
-                    };
-                    let after = " ".repeat(room + 1 - text::width(&what));
-                    lines.push((nth, vec![(start, quiet), (what + &after, style)]));
-                }
+        let rest = match between.filter(|between| *between >= 2 || dose.is_empty()) {
+            Some(between) => {
+                let what = (what + &" ".repeat(between), inked(Ink::Text));
+                vec![vec![what, (dose + " ", inked(Ink::Quiet))]]
             }
             None => {
-                let what = text::cut(&what, room);
-                let after = " ".repeat(room + 1 - text::width(&what));
-                let below = " ".repeat(text::width(&start));
-                lines.push((nth, vec![(start, quiet), (what + &after, style)]));
-                let dose = text::cut(&dose, room.saturating_sub(2));
-                let after = " ".repeat((room + 1).saturating_sub(2 + text::width(&dose)));
-                lines.push((nth, vec![(format!("{below}  {dose}{after}"), quiet)]));
+                let line = |words: &str, ink| vec![(text::padded(words, room + 1), inked(ink))];
+                let mut whats = text::wrap(&what, room);
+                if !dose.is_empty() {
+                    whats = vec![text::cut(&what, room)];
+                }
+                let mut rest: Vec<_> = whats.iter().map(|what| line(what, Ink::Text)).collect();
+                if !dose.is_empty() {
+                    let dose = text::cut(&dose, room.saturating_sub(2));
+                    rest.push(line(&format!("  {dose}"), Ink::Quiet));
+                }
+                rest
             }
+        };
+        for mut line in rest {
+            let lead = std::mem::replace(&mut start, " ".repeat(indent));
+            line.insert(0, (lead, inked(Ink::Quiet)));
+            lines.push((nth, line));
         }
     }
     lines
 }
 
-pub(super) fn word_lines(words: &[Passage], theme: Theme, width: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+pub(super) fn word_lines(words: &[Passage], width: usize) -> Vec<InkedLine> {
+    let mut lines: Vec<InkedLine> = Vec::new();
     for one in words {
-        let (lead, words, style) = match one {
-            Passage::Title(words) => ("", words, theme.strong()),
-            Passage::Heading(words) => ("", words, theme.accent(Accent::Work)),
-            Passage::Text(words) => ("", words, theme.text()),
-            Passage::Beware(words) => ("! ", words, theme.text()),
-            Passage::Aside(words) => ("", words, theme.quiet()),
+        let (lead, words, ink) = match one {
+            Passage::Title(words) => ("", words, Ink::Strong),
+            Passage::Heading(words) => ("", words, Ink::Accent(Accent::Work)),
+            Passage::Text(words) => ("", words, Ink::Text),
+            Passage::Beware(words) => ("! ", words, Ink::Text),
+            Passage::Aside(words) => ("", words, Ink::Quiet),
         };
         let apart = matches!(one, Passage::Title(_) | Passage::Heading(_));
         if apart && !lines.is_empty() {
             lines.push(Vec::new());
         }
-        let wrapped = text::wrap(words, width.saturating_sub(text::width(lead)));
-        for (nth, words) in wrapped.into_iter().enumerate() {
-            let lead = if nth == 0 { lead } else { &"  "[..lead.len()] };
-            lines.push(vec![(format!("{lead}{words}"), style)]);
-        }
+        lines.extend(hanging((lead.to_owned(), ink), words, width, ink));
     }
     lines
 }
 
-pub(super) fn fault_lines(faults: &[Fault], theme: Theme, width: usize) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
+pub(super) fn fault_lines(faults: &[Fault], width: usize) -> Vec<InkedLine> {
+    let mut lines: Vec<InkedLine> = Vec::new();
     for fault in faults {
         if !lines.is_empty() {
             lines.push(Vec::new());
         }
-        let tone = theme.accent(match fault.error {
-            true => Accent::Beware,
-            false => Accent::Turn,
-        });
+        let tone = if fault.error {
+            Accent::Beware
+        } else {
+            Accent::Turn
+        };
         let place = match fault.place.is_empty() {
             true => String::new(),
             false => format!("{} ", fault.place),
         };
         let said = text::wrap(&format!("{place}{}", fault.message), width);
         for (nth, words) in said.into_iter().enumerate() {
-            match words.strip_prefix(place.as_str()).filter(|_| nth == 0) {
-                Some(rest) => lines.push(vec![
-                    (place.clone(), tone),
-                    (rest.to_owned(), theme.strong()),
-                ]),
-                None => lines.push(vec![(words, theme.strong())]),
-            }
+            lines.push(match words.strip_prefix(place.as_str()) {
+                Some(rest) if nth == 0 => vec![
+                    (place.clone(), Ink::Accent(tone)),
+                    (rest.to_owned(), Ink::Strong),
+                ],
+                _ => vec![(words, Ink::Strong)],
+            });
         }
         let (source, mark) = windowed(fault, width.saturating_sub(2));
         if !source.is_empty() {
-            lines.push(vec![(format!("  {source}"), theme.text())]);
-            let blanks = " ".repeat(2 + mark.0);
-            lines.push(vec![(format!("{blanks}{}", "^".repeat(mark.1)), tone)]);
+            lines.push(vec![(format!("  {source}"), Ink::Text)]);
+            let marks = format!("{}{}", " ".repeat(2 + mark.0), "^".repeat(mark.1));
+            lines.push(vec![(marks, Ink::Accent(tone))]);
         }
-        let help = text::wrap(&fault.help, width).into_iter();
-        lines.extend(help.map(|words| vec![(words, theme.text())]));
+        lines.extend(wrapped(&fault.help, width, Ink::Text));
     }
     lines
 }

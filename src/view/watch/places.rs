@@ -2,21 +2,19 @@
 
 use ratatui::layout::Rect;
 
-use super::lines::{Line, fault_lines, word_lines};
+use super::lines::{fault_lines, word_lines};
 use super::{FileState, WatchView};
-use crate::view::paint;
-use crate::view::theme::Theme;
+use crate::view::frame::{Frame, TWO_COLUMNS, two_columns};
+use crate::view::paint::{self, InkedLine};
 
-/// From this width on the plan stands beside the words and the faults.
-const TWO_COLUMNS: u16 = 72;
+/// From this height on the body is set apart.
+const AIRY_FROM: u16 = 16;
 
 pub(super) struct WatchPlaces {
-    pub top: Rect,
-    pub state: Rect,
+    pub frame: Frame,
     pub plan: Rect,
     pub words: Rect,
     pub faults: Rect,
-    pub footer: Rect,
     /// The first line of each that is seen.
     pub words_from: usize,
     pub faults_from: usize,
@@ -30,86 +28,49 @@ pub(super) struct WatchPlaces {
 
 impl WatchPlaces {
     pub fn of(screen: &WatchView<'_>, area: Rect) -> WatchPlaces {
-        let inner = paint::inset(area, 2);
-        let height = usize::from(area.height);
-        let space = usize::from(height >= 16);
         let wide = area.width >= TWO_COLUMNS && !screen.plan.is_empty();
-        let top = usize::from(height >= 3);
-        let state = usize::from(!wide && height >= 4 && screen.state != FileState::Unread);
-        let footer = usize::from(height >= 8 && !screen.hints.is_empty());
-        let before = space / 2 + top + state + space;
-        let after = footer + if footer > 0 { space } else { 0 };
-        let rows = height.saturating_sub(before + after);
-        let body = paint::rows(inner, before, rows);
+        let state = !wide && screen.state != FileState::Unread && area.height >= 4;
+        let frame = Frame::of(area, state, screen.hints, AIRY_FROM);
+        let (body, rows) = (frame.body, usize::from(frame.body.height));
         let (plan, side) = match wide {
-            true => {
-                let plan = inner.width / 2 - 1;
-                let side = Rect {
-                    x: body.x + plan + 3,
-                    width: inner.width.saturating_sub(plan + 3),
-                    ..body
-                };
-                (
-                    Rect {
-                        width: plan,
-                        ..body
-                    },
-                    side,
-                )
-            }
+            true => two_columns(body, body.width / 2 - 1),
             false => (body, body),
         };
-        let all_faults = line_count(fault_lines, screen.faults, side.width);
-        let faults = all_faults;
-        let (plan, words, faults) = match (wide, screen.faults.is_empty()) {
-            (true, true) => (plan, side, paint::rows(side, 0, 0)),
-            (true, false) => {
-                // The words keep a third, as far as there are words.
-                let words = if screen.words.is_empty() { 0 } else { rows / 3 };
-                let faults = faults.min(rows.saturating_sub(words));
-                let words = rows.saturating_sub(faults + 1);
-                (
-                    plan,
-                    paint::rows(side, 0, words),
-                    paint::rows(side, rows - faults, faults),
-                )
-            }
-            (false, true) if rows >= 14 => {
-                let plan = rows / 2;
-                (
-                    paint::rows(body, 0, plan),
-                    paint::rows(body, plan + 1, rows),
-                    paint::rows(body, 0, 0),
-                )
-            }
-            (false, true) => (body, paint::rows(body, 0, 0), paint::rows(body, 0, 0)),
-            (false, false) => {
-                let most = match rows {
-                    _ if screen.plan.is_empty() => rows,
-                    0..=5 => rows,
-                    _ => rows * 3 / 5,
-                };
-                let faults = faults.min(most);
-                let rest = paint::rows(body, faults + usize::from(faults < rows), rows);
-                (rest, paint::rows(body, 0, 0), paint::rows(body, 0, faults))
-            }
+        let most_faults = match wide {
+            // The words keep a third, as far as there are words.
+            true if screen.words.is_empty() => rows,
+            true => rows - rows / 3,
+            false if rows <= 5 || screen.plan.is_empty() => rows,
+            false => rows * 3 / 5,
         };
+        let all_faults = line_count(fault_lines, screen.faults, side);
+        let faults = all_faults.min(most_faults);
+        let rest = rows - faults - usize::from(faults > 0 && faults < rows);
+        let nothing = paint::rows(body, 0, 0);
+        let (plan, words, faults) = if wide {
+            let words = paint::rows(side, 0, rest);
+            (plan, words, paint::rows(side, rows - faults, faults))
+        } else if faults == 0 && rows >= 14 {
+            let words = paint::rows(body, rows / 2 + 1, rows);
+            (paint::rows(body, 0, rows / 2), words, nothing)
+        } else {
+            let plan = paint::rows(body, rows - rest, rest);
+            (plan, nothing, paint::rows(body, 0, faults))
+        };
+        let over_leaf = words.is_empty() && !screen.words.is_empty() && !body.is_empty();
+        let page = if over_leaf { body } else { words };
+        let all_words = line_count(word_lines, screen.words, page);
         let mut places = WatchPlaces {
-            top: paint::rows(inner, space / 2, top),
-            state: paint::rows(inner, space / 2 + top, state),
+            frame,
             plan,
             words,
             faults,
-            footer: paint::rows(inner, height - footer, footer),
             words_from: 0,
             faults_from: 0,
-            words_over: 0,
+            words_over: all_words.saturating_sub(page.height.into()),
             faults_over: all_faults.saturating_sub(faults.height.into()),
-            over_leaf: words.is_empty() && !screen.words.is_empty() && !body.is_empty(),
+            over_leaf,
         };
-        let page = if places.over_leaf { body } else { words };
-        let all_words = line_count(word_lines, screen.words, page.width);
-        places.words_over = all_words.saturating_sub(page.height.into());
         places.read_to(screen.scroll, body);
         places
     }
@@ -167,7 +128,7 @@ fn page(area: Rect) -> usize {
     usize::from(area.height).saturating_sub(2).max(1)
 }
 
-/// How many lines something takes at a width.
-fn line_count<T>(lines: fn(&[T], Theme, usize) -> Vec<Line>, of: &[T], width: u16) -> usize {
-    lines(of, Theme::default(), width.into()).len()
+/// How many lines something takes in an area.
+fn line_count<T>(lines: fn(&[T], usize) -> Vec<InkedLine>, of: &[T], area: Rect) -> usize {
+    lines(of, area.width.into()).len()
 }
