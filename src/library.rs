@@ -17,8 +17,9 @@ use std::sync::{Arc, OnceLock};
 
 use crate::lint;
 use crate::problem::{Problem, Severity};
-use crate::routine::{Routine, Step, check, read};
-use crate::timeline::Timeline;
+use crate::routine::place::Finding;
+use crate::routine::{Routine, Step, read};
+use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, resolve};
 
 pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions, weight};
 pub use easier::{Easier, easier_than};
@@ -447,7 +448,7 @@ impl Library {
     }
 
     /// What deserves a look in the steps of a broken routine that are sound.
-    fn review_in_part(&self, entry: &Entry, errors: &[Problem]) -> Vec<check::Found> {
+    fn review_in_part(&self, entry: &Entry, errors: &[Problem]) -> Vec<Finding> {
         let sound = read::partly(entry.text(), errors).and_then(|partly| {
             let timeline = self.compile(&partly.outline, None).ok()?;
             Some(lint::review_in_part(&partly, &timeline))
@@ -477,12 +478,8 @@ impl Library {
     ///
     /// # Errors
     /// Everything that is wrong with the whole and with what it includes.
-    pub fn compile(
-        &self,
-        routine: &Routine,
-        id: Option<&str>,
-    ) -> Result<Timeline, Vec<check::Found>> {
-        check::resolve(routine, id, self)
+    pub fn compile(&self, routine: &Routine, id: Option<&str>) -> Result<Timeline, Vec<Finding>> {
+        resolve(routine, id, self)
     }
 
     /// The cautions of a routine and of what it includes in full sentences, the weightiest first.
@@ -518,12 +515,12 @@ fn index<'a>(files: impl Iterator<Item = &'a Entry>) -> HashMap<String, usize> {
     files.map(|entry| entry.id.clone()).zip(0..).collect()
 }
 
-impl check::Others for Library {
-    fn named(&self, id: &str) -> check::Named {
+impl OtherRoutines for Library {
+    fn named(&self, id: &str) -> NamedRoutine {
         match self.get(id).map(|entry| entry.routine()) {
-            None => check::Named::Nothing,
-            Some(None) => check::Named::Broken,
-            Some(Some(routine)) => check::Named::Routine(routine.clone()),
+            None => NamedRoutine::Nothing,
+            Some(None) => NamedRoutine::Broken,
+            Some(Some(routine)) => NamedRoutine::Routine(routine.clone()),
         }
     }
 

@@ -21,7 +21,8 @@ use std::collections::HashMap;
 use std::iter;
 use std::rc::Rc;
 
-use crate::routine::check::{Found, Place, each_text};
+use crate::routine::check::each_text;
+use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{OneSide, Part, Repeat, Routine, Sides, Step};
 use crate::seconds::Seconds;
 use crate::timeline::{Phase, Timeline};
@@ -53,11 +54,11 @@ pub const WARNINGS: &[&str] = &[
 
 /// What deserves a look in a routine that nothing is wrong with, less what it allows.
 /// `timeline` is what the routine was compiled to, with all that it includes.
-pub fn review(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
+pub fn review(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
     allow::leave_out_allowed(routine, find_all(routine, timeline))
 }
 
-fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
+fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
     let routine = &ReviewedRoutine::new(routine, timeline);
     let mut found = Vec::new();
     doses::compare_doses(routine, &mut found);
@@ -72,7 +73,7 @@ fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
 }
 
 /// Nothing says that the words are not English.
-fn find_missing_language(routine: &ReviewedRoutine<'_>) -> Option<Found> {
+fn find_missing_language(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
     let language = routine.language;
     if routine.source.language.is_some() || [ENGLISH, ""].contains(&language.code) {
         return None;
@@ -82,7 +83,7 @@ fn find_missing_language(routine: &ReviewedRoutine<'_>) -> Option<Found> {
     let text = like.or(routine.texts.first())?;
     let called = language.called;
     let message = format!("these words are {called}, and the routine doesn't say so");
-    let found = Found::warning("language-missing", text.place.clone(), message);
+    let found = Finding::warning("language-missing", text.place.clone(), message);
     let help = format!("write `language: \"{}\"` in the routine", language.code);
     Some(found.label("spoken as English").help(help))
 }
@@ -122,7 +123,7 @@ struct WrittenStep<'r> {
 
 /// What an exercise says for both sides, or for one.
 struct SideFields<'r> {
-    place: Place,
+    place: RoutinePlace,
     rest: Option<Seconds>,
     set_rest: Option<Seconds>,
     tempo: &'r [Part],
@@ -194,8 +195,8 @@ impl<'r> ReviewedRoutine<'r> {
 }
 
 impl<'r> WrittenStep<'r> {
-    fn place(&self) -> Place {
-        Place::step(&self.path)
+    fn place(&self) -> RoutinePlace {
+        RoutinePlace::step(&self.path)
     }
 
     /// Its own sides, or those of the `Repeat` that it is.

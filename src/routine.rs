@@ -12,6 +12,8 @@ mod author_text;
 pub mod check;
 pub mod explain;
 pub mod layout;
+pub mod names;
+pub mod place;
 pub mod read;
 mod suggest;
 pub mod syntax;
@@ -20,8 +22,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::seconds::{Count, Length, Seconds};
 pub use author_text::AuthorText;
-use check::{Key, Place};
 use grammar::{Construct, FieldType, FieldValue, FormatField, WordChoice};
+use place::{Key, RoutinePlace};
 
 construct! {
     /// A guided routine: what it is for, what to beware of, what it rests on, and its steps.

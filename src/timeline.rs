@@ -3,7 +3,9 @@
 //! [`compile`] is a function of values: the same routine gives the same timeline. What a key may
 //! do with it is the business of `session`; what it looks like, of `view`. No clock runs here.
 
+mod applications;
 mod expand;
+mod include;
 pub mod plan;
 mod words;
 
@@ -13,6 +15,7 @@ use std::time::Duration;
 pub use crate::limits::{Agent, Limits};
 use crate::routine::{Breath, Check, Routine, Side};
 use crate::seconds::{Count, LONGEST, Length};
+pub use include::{NamedRoutine, OtherRoutines, resolve};
 
 /// The most phases that a routine may have, every optional one among them. As many `Repeat`s and
 /// `Include`s may be played.

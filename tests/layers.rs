@@ -34,13 +34,6 @@ const ROOMS: [&str; 25] = [
     "main",
 ];
 
-/// Files that still know a room after their own. This list only shrinks: what is not needed any
-/// more fails the test as well.
-const STILL: [(&str, &str); 2] = [
-    ("routine/check/applications.rs", "timeline"),
-    ("routine/check/include.rs", "timeline"),
-];
-
 /// What belongs to the machine: its clock, files, processes, threads, terminal, environment.
 const WORLD: [&str; 11] = [
     "std::fs",
@@ -123,12 +116,10 @@ fn each_room_knows_only_those_before_it() {
             }
         }
     }
-    let still = STILL.map(|(file, room)| (file.to_owned(), room.to_owned()));
-    let still = BTreeSet::from(still);
-    let new: Vec<_> = back.difference(&still).collect();
-    assert!(new.is_empty(), "these know a room after their own: {new:?}");
-    let gone: Vec<_> = still.difference(&back).collect();
-    assert!(gone.is_empty(), "mended; take it off the list: {gone:?}");
+    assert!(
+        back.is_empty(),
+        "these know a room after their own: {back:?}"
+    );
 }
 
 #[test]

@@ -9,8 +9,9 @@ use std::time::{Duration, Instant};
 use proptest::prelude::*;
 use supple::problem::{self, Look, Problem};
 use supple::routine::Routine;
-use supple::routine::check::{self, Named, Names, Others};
+use supple::routine::check::Names;
 use supple::routine::read::{self, Reading};
+use supple::timeline::{NamedRoutine, OtherRoutines, resolve};
 
 mod damage;
 mod samples;
@@ -30,12 +31,12 @@ fn names() -> Names<'static> {
 /// The routines that the files of this folder may include.
 struct Beside;
 
-impl Others for Beside {
-    fn named(&self, id: &str) -> Named {
+impl OtherRoutines for Beside {
+    fn named(&self, id: &str) -> NamedRoutine {
         match (lookup(id), self.ids().contains(&id)) {
-            (Some(routine), _) => Named::Routine(routine),
-            (None, true) => Named::Broken,
-            (None, false) => Named::Nothing,
+            (Some(routine), _) => NamedRoutine::Routine(routine),
+            (None, true) => NamedRoutine::Broken,
+            (None, false) => NamedRoutine::Nothing,
         }
     }
 
@@ -73,7 +74,7 @@ pub fn all_problems(bytes: &[u8]) -> Vec<Problem> {
     let Some(routine) = routine else {
         return problems;
     };
-    let found = check::resolve(&routine, Some("this"), &Beside);
+    let found = resolve(&routine, Some("this"), &Beside);
     let found = found.err().unwrap_or_default();
     let text = String::from_utf8_lossy(bytes);
     read::locate(&text, found)

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use supple::library::{Entry, File, Library};
 use supple::lint::{WARNINGS, review};
 use supple::problem::{self, Look, Problem, Severity};
-use supple::routine::check::Key;
+use supple::routine::place::Key;
 use supple::routine::{Routine, Step, explain};
 use supple::seconds::Seconds;
 
@@ -236,8 +236,8 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
         let text = fs::read_to_string(&path).unwrap();
         let made = [
             "Problem::error(",
-            "Found::error(",
-            "Found::warning(",
+            "Finding::error(",
+            "Finding::warning(",
             "text.warning(",
             "self.warn(",
             "self.misread(",

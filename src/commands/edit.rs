@@ -11,7 +11,7 @@ use super::{Failure, ReadFile, entry, told};
 use crate::cli::Edit;
 use crate::library::{Entry, File, Found, Library, Origin};
 use crate::problem::{self, Look, Problem, Severity};
-use crate::routine::check::is_id;
+use crate::routine::names::is_id;
 use crate::text;
 
 /// Asks a question; `None` when nobody will answer any more.

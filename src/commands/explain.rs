@@ -5,7 +5,7 @@ use crate::cli::Explain;
 use crate::problem::Severity;
 use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, in_settings, of};
-use crate::routine::read::nearest;
+use crate::routine::names::nearest;
 use crate::text::wrapped;
 
 /// All about one name, or a line about each, at most `width` columns wide.

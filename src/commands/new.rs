@@ -12,7 +12,7 @@ pub use template::{Answers, template};
 use super::{Failure, ReadFile, routine};
 use crate::cli::{Kind, New};
 use crate::library::{Library, Origin};
-use crate::routine::check::{as_id, is_id};
+use crate::routine::names::{as_id, is_id};
 use crate::routine::syntax::{Tree, quoted};
 use crate::text;
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use crate::routine::Routine;
 use crate::routine::grammar::{self, Construct, FieldType, FormatField, WordChoice};
-use crate::routine::read::nearest;
+use crate::routine::names::nearest;
 use crate::routine::syntax::{Bracket, Token, TokenKind, Tree, plain};
 
 /// What may stand between a pair of brackets.

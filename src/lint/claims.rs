@@ -376,10 +376,10 @@ fn each_side_end(text: &ReadText<'_>, at: usize) -> Option<usize> {
 mod tests {
     use super::*;
     use crate::lint::language::Language;
-    use crate::routine::check::Place;
+    use crate::routine::place::RoutinePlace;
 
     fn told(text: &str, code: &str) -> Vec<String> {
-        let text = ReadText::new(Place::default(), text, Language::of(code));
+        let text = ReadText::new(RoutinePlace::default(), text, Language::of(code));
         claims(&text, false)
             .into_iter()
             .map(|claim| {

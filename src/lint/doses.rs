@@ -12,7 +12,7 @@ use super::claims::{Bound, Claim, Claimed, CountedNoun, LengthOf, claims};
 use super::language::WordClass;
 use super::text::ReadText;
 use super::{ReviewedRoutine, WrittenStep};
-use crate::routine::check::{Found, Key};
+use crate::routine::place::{Finding, Key};
 use crate::routine::{OneSide, Part, Ready, Shared, Side, Sides, Step};
 use crate::seconds::{Count, Length, Seconds};
 use crate::timeline::{Kind, Phase};
@@ -41,7 +41,7 @@ pub(super) struct GivenDose {
     timed: bool,
 }
 
-pub(super) fn compare_doses(routine: &ReviewedRoutine<'_>, found: &mut Vec<Found>) {
+pub(super) fn compare_doses(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
     for step in &routine.steps {
         match step.step {
             Step::Repeat(_) | Step::Include(_) => {}
@@ -52,7 +52,7 @@ pub(super) fn compare_doses(routine: &ReviewedRoutine<'_>, found: &mut Vec<Found
     compare_about(routine, found);
 }
 
-fn compare_step(step: &WrittenStep<'_>, found: &mut Vec<Found>) {
+fn compare_step(step: &WrittenStep<'_>, found: &mut Vec<Finding>) {
     let counted = step.is_exercise();
     let given = GivenDose::around(step);
     let breathing = matches!(step.step, Step::Breathe(_));
@@ -105,7 +105,7 @@ fn is_instruction(text: &ReadText<'_>) -> bool {
 }
 
 /// The counts in `about`, where there is one exercise only that they could be about.
-fn compare_about(routine: &ReviewedRoutine<'_>, found: &mut Vec<Found>) {
+fn compare_about(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
     let mut exercises = routine.steps.iter().filter(|step| step.is_exercise());
     let (Some(step), None) = (exercises.next(), exercises.next()) else {
         return;
@@ -349,7 +349,7 @@ fn product(a: Count, b: Count) -> Count {
 }
 
 /// "Rest for 30 seconds" in a wait that only a key ends.
-fn unlimited_wait(step: &WrittenStep<'_>) -> Option<Found> {
+fn unlimited_wait(step: &WrittenStep<'_>) -> Option<Finding> {
     let text = step.texts.iter().find(|text| text.is_field("text"))?;
     if !text.is(0, WordClass::Pause) {
         return None;

@@ -4,7 +4,7 @@
 use super::language::WordClass::{Left, Right};
 use super::text::ReadText;
 use super::{allow, find_all, find_language};
-use crate::routine::check::{Found, Place};
+use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::read::Partly;
 use crate::timeline::Timeline;
 
@@ -26,12 +26,16 @@ const WITH_THE_HEAD: [&str; 2] = ["too-long-to-say", "twist-caution"];
 
 /// What deserves a look in the sound steps of a routine. `timeline` is what its outline was
 /// compiled to.
-pub fn review_in_part(partly: &Partly, timeline: &Timeline) -> Vec<Found> {
+pub fn review_in_part(partly: &Partly, timeline: &Timeline) -> Vec<Finding> {
     let routine = &partly.routine;
     // A side that is written out is another step's other half: a broken one may be that step.
-    let lost = ReadText::new(Place::default(), &partly.lost, find_language(routine));
+    let lost = ReadText::new(
+        RoutinePlace::default(),
+        &partly.lost,
+        find_language(routine),
+    );
     let half_is_lost = lost.says(Left) || lost.says(Right);
-    let holds = |found: &Found| {
+    let holds = |found: &Finding| {
         let path = &found.place.steps;
         let Some((last, around)) = path.split_last() else {
             return false;

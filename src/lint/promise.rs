@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::ReviewedRoutine;
 use super::claims::{Claimed, claims};
 use super::doses::GivenDose;
-use crate::routine::check::Found;
+use crate::routine::place::Finding;
 use crate::seconds::{Length, written as in_words};
 use crate::timeline::Kind;
 
@@ -14,7 +14,7 @@ const FAR: f64 = 1.5;
 /// And so much more, in seconds: get-readies and changes are not what people speak of.
 const SLACK: f64 = 30.0;
 
-pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Found>) {
+pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
     let given: Vec<GivenDose> = routine.steps.iter().map(GivenDose::around).collect();
     let lasts = |length: Length| {
         let mut phases = routine.timeline.phases().iter();

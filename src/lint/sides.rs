@@ -9,7 +9,7 @@ use super::language::Language;
 use super::language::WordClass::{Alternating, Left, Other, Right};
 use super::text::ReadText;
 use super::{ReviewedRoutine, WrittenStep};
-use crate::routine::check::{Found, Key};
+use crate::routine::place::{Finding, Key};
 use crate::routine::{Alternate, Side, Sides, Step};
 use crate::timeline::Kind;
 pub(super) use halves::Halves;
@@ -18,7 +18,7 @@ use turns::{find_named, find_turns, find_turns_over, turns_within};
 pub(super) fn compare_sides(
     routine: &ReviewedRoutine<'_>,
     halves: &Halves,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Finding>,
 ) {
     for text in &routine.texts {
         not_filled(text, found);
@@ -69,7 +69,7 @@ const LIKE_PLACEHOLDERS: [&str; 16] = [
     "rechts/links",
 ];
 
-fn not_filled(text: &ReadText<'_>, found: &mut Vec<Found>) {
+fn not_filled(text: &ReadText<'_>, found: &mut Vec<Finding>) {
     if text.is_of_the_whole() || text.place.keys.is_empty() {
         return;
     }
@@ -96,7 +96,7 @@ fn not_filled(text: &ReadText<'_>, found: &mut Vec<Found>) {
 }
 
 /// "Neige das right Ohr": `{side}` is filled with English words.
-fn filled_with_english(routine: &ReviewedRoutine<'_>, text: &ReadText<'_>) -> Option<Found> {
+fn filled_with_english(routine: &ReviewedRoutine<'_>, text: &ReadText<'_>) -> Option<Finding> {
     let code = routine.source.language.as_deref().unwrap_or("en");
     let english = ["{side}", "{Side}", "{other side}", "{Other side}"];
     let placeholder = english.into_iter().find(|one| text.says.contains(one))?;
@@ -113,7 +113,7 @@ fn filled_with_english(routine: &ReviewedRoutine<'_>, text: &ReadText<'_>) -> Op
 
 /// It is done on each side, and its words never tell which. `steps` begin with the step, and those
 /// inside it follow.
-fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Found> {
+fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Finding> {
     let step = steps
         .first()
         .filter(|step| step.sides() == Some(Sides::Each))?;
@@ -141,9 +141,11 @@ fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Found> {
     });
     let (placeholder, filled) = (language.placeholder, language.filled);
     let told = "this is done on each side, and its words never say which side it is";
-    Some(Found::warning("side-never-said", place, told).help(format!(
-        "write `{placeholder}` where the side belongs, like \"{filled}\"{instead}"
-    )))
+    Some(
+        Finding::warning("side-never-said", place, told).help(format!(
+            "write `{placeholder}` where the side belongs, like \"{filled}\"{instead}"
+        )),
+    )
 }
 
 /// The words of a step that a rule finds: the text that holds the first of them, and all, each
@@ -181,14 +183,14 @@ fn quote_listed(words: &[&str]) -> String {
 }
 
 /// A warning about sides whose message begins "the words say ..".
-fn warn_of_words((text, words): (&ReadText<'_>, Vec<&str>), told: &str) -> Found {
+fn warn_of_words((text, words): (&ReadText<'_>, Vec<&str>), told: &str) -> Finding {
     let first = words.first().copied().unwrap_or_default();
     let message = format!("the words say {}{told}", quote_listed(&words));
     text.warning("text-sides", first, message)
 }
 
 /// "Twice on each side", "then the other leg": and the step has no sides.
-fn each_side(step: &WrittenStep<'_>, other_half: bool) -> Option<Found> {
+fn each_side(step: &WrittenStep<'_>, other_half: bool) -> Option<Finding> {
     // A tempo may lead from one side to the other.
     let in_cues = |class| {
         let cue = Some(&Key::Field("cue"));
@@ -237,7 +239,7 @@ fn alternates(step: &WrittenStep<'_>) -> bool {
 }
 
 /// "Bend the left knee" in a step without sides, and nothing is done with the right.
-fn named_side(step: &WrittenStep<'_>) -> Option<Found> {
+fn named_side(step: &WrittenStep<'_>) -> Option<Finding> {
     if matches!(step.step, Step::Lie(_)) || alternates(step) {
         return None;
     }
@@ -283,7 +285,7 @@ fn is_on_both(step: &WrittenStep<'_>) -> bool {
 }
 
 /// "Bend the left knee" in a step that is done on both sides.
-fn fixed_side(step: &WrittenStep<'_>) -> Option<Found> {
+fn fixed_side(step: &WrittenStep<'_>) -> Option<Finding> {
     let wrong = find_in_words(step, |text, _| named_tokens(text).collect());
     let wrong = wrong.filter(|_| is_on_both(step))?;
     let placeholder = wrong.0.language.placeholder;
@@ -292,7 +294,7 @@ fn fixed_side(step: &WrittenStep<'_>) -> Option<Found> {
 }
 
 /// "Then switch sides" in a step that does so by itself, and says so on the last side too.
-fn told_twice(step: &WrittenStep<'_>) -> Option<Found> {
+fn told_twice(step: &WrittenStep<'_>) -> Option<Finding> {
     let shared = step.step.shared();
     let in_turn = shared.is_some_and(|shared| shared.alternate == Some(Alternate::Reps));
     // Where no side is said at all, `never_said` tells of both.

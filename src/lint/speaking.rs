@@ -4,12 +4,12 @@ use std::time::Duration;
 
 use super::language::WordClass::Idle;
 use super::{ReviewedRoutine, WrittenStep};
-use crate::routine::check::{Found, Place};
+use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{Alternate, Ready, Shared, Step};
 use crate::seconds::{WORDS_A_MINUTE, time_to_say, written as in_words};
 use crate::timeline::Kind;
 
-pub(super) fn find_unsaid(routine: &ReviewedRoutine<'_>, found: &mut Vec<Found>) {
+pub(super) fn find_unsaid(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
     for step in &routine.steps {
         let at = |field| step.place().then(field);
         match step.step {
@@ -52,7 +52,7 @@ fn own_ready(
     step: &WrittenStep<'_>,
     ready: Option<Ready>,
     words: [Option<&str>; 2],
-) -> Option<Found> {
+) -> Option<Finding> {
     let Some(Ready::For(length)) = ready else {
         return None;
     };
@@ -68,14 +68,16 @@ fn own_ready(
     let place = step.place().then("ready");
     let needed = in_words(to_seconds_up(needed));
     let told = format!("{which} {needed} to say, and the get-ready is over after {length}");
-    Some(Found::warning("too-long-to-say", place, told).help(format!(
-        "write \"{needed}\", or leave `ready` out: then it is as long as the words"
-    )))
+    Some(
+        Finding::warning("too-long-to-say", place, told).help(format!(
+            "write \"{needed}\", or leave `ready` out: then it is as long as the words"
+        )),
+    )
 }
 
 /// `say` is spoken while the person gets ready, or, where there is no get-ready, in the first
 /// countdown.
-fn short_form(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Found> {
+fn short_form(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let mut phases = step.phases.iter();
     let first = phases.find(|phase| phase.length.is_some())?;
     let during = match first.kind {
@@ -92,7 +94,7 @@ fn short_form(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Found> {
 
 /// The change of sides repeats the words, or only their short form. They were heard before the
 /// first side, so that half the time is enough.
-fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Found> {
+fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding> {
     let mut phases = step.phases.iter();
     let change = phases.find(|phase| phase.kind == Kind::Change)?.most();
     let (field, words) = match (shared.words.say, shared.words.text) {
@@ -108,12 +110,14 @@ fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Found> {
     let place = step.place().then(field);
     let told =
         format!("this takes {needed} to say, and the change of sides is over after {change}");
-    Some(Found::warning("too-long-to-say", place, told).help(format!(
-        "write a short `say` for the second side, or `change: \"{needed}\"`"
-    )))
+    Some(
+        Finding::warning("too-long-to-say", place, told).help(format!(
+            "write a short `say` for the second side, or `change: \"{needed}\"`"
+        )),
+    )
 }
 
-fn too_long(place: Place, words: &str, length: Duration, during: &str) -> Option<Found> {
+fn too_long(place: RoutinePlace, words: &str, length: Duration, during: &str) -> Option<Finding> {
     let needed = time_to_say(words);
     let told = format!(
         "this takes {} to say, and {during} is over after {}",
@@ -124,7 +128,7 @@ fn too_long(place: Place, words: &str, length: Duration, during: &str) -> Option
         "write fewer words, or give it {} (at {WORDS_A_MINUTE} words a minute)",
         in_words(to_seconds_up(needed))
     );
-    let found = Found::warning("too-long-to-say", place, told).help(help);
+    let found = Finding::warning("too-long-to-say", place, told).help(help);
     (needed > length).then_some(found)
 }
 
@@ -133,7 +137,7 @@ fn to_seconds_up(length: Duration) -> Duration {
 }
 
 /// A wait that doesn't say for what.
-fn empty_wait(step: &WrittenStep<'_>) -> Option<Found> {
+fn empty_wait(step: &WrittenStep<'_>) -> Option<Finding> {
     let text = step.texts.iter().find(|text| text.is_field("text"))?;
     let mut words = (0..text.tokens.len())
         .filter(|&at| !text.is_mark(at))
@@ -143,7 +147,7 @@ fn empty_wait(step: &WrittenStep<'_>) -> Option<Found> {
         Some(_) => "this `Wait` doesn't say what to wait for",
     };
     let place = text.place.clone();
-    let found = Found::warning("empty-wait", place, told).help(
+    let found = Finding::warning("empty-wait", place, told).help(
         "say what to do before going on, like \"Stand up and fetch the mat.\"; \
          for a pause of some seconds write `Rest(for: \"30s\")`",
     );

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::language::{Language, WordClass};
-use crate::routine::check::{Found, Key, Place};
+use crate::routine::place::{Finding, Key, RoutinePlace};
 
 /// The smallest piece of a text that says something.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,14 +42,14 @@ impl TextToken {
 
 /// One text where it stands in a routine.
 pub(super) struct ReadText<'r> {
-    pub place: Place,
+    pub place: RoutinePlace,
     pub says: &'r str,
     pub tokens: Vec<TextToken>,
     pub language: &'static Language,
 }
 
 impl<'r> ReadText<'r> {
-    pub fn new(place: Place, says: &'r str, language: &'static Language) -> ReadText<'r> {
+    pub fn new(place: RoutinePlace, says: &'r str, language: &'static Language) -> ReadText<'r> {
         let mut tokens = cut(says);
         // The full stop of "10 Wdh. pro Seite" ends no sentence.
         let ends_nothing = |at: &usize| {
@@ -146,8 +146,8 @@ impl<'r> ReadText<'r> {
     }
 
     /// What deserves a look in some words of this text.
-    pub fn warning(&self, name: &'static str, words: &str, message: impl Into<String>) -> Found {
-        Found::warning(name, self.place.clone(), message).words(words)
+    pub fn warning(&self, name: &'static str, words: &str, message: impl Into<String>) -> Finding {
+        Finding::warning(name, self.place.clone(), message).words(words)
     }
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use super::sides::Halves;
 use super::{ReviewedRoutine, WrittenStep};
-use crate::routine::check::{Found, Place};
+use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{Breath, OneSide, Part, Repeat, Reps, Side, Sides, Step};
 use crate::seconds::{Count, Seconds, written as in_words};
 use crate::timeline::Phase;
@@ -13,7 +13,7 @@ use crate::timeline::Phase;
 pub(super) fn find_strange_timing(
     routine: &ReviewedRoutine<'_>,
     halves: &Halves,
-    found: &mut Vec<Found>,
+    found: &mut Vec<Finding>,
 ) {
     for step in &routine.steps {
         match step.step {
@@ -32,7 +32,7 @@ pub(super) fn find_strange_timing(
 }
 
 /// A dose that rests on nothing.
-fn no_source(routine: &ReviewedRoutine<'_>) -> Option<Found> {
+fn no_source(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
     let mut steps = routine.steps.iter().map(|step| (step, step.step));
     let (dose, _) = steps.find(|(_, step)| {
         use Step::{Include, Repeat, Rest, Wait};
@@ -42,7 +42,7 @@ fn no_source(routine: &ReviewedRoutine<'_>) -> Option<Found> {
         return None;
     }
     let told = "nothing says where this dose comes from";
-    let found = Found::warning("no-source", dose.place(), told).label("the first of the routine");
+    let found = Finding::warning("no-source", dose.place(), told).label("the first of the routine");
     Some(
         found.help(
             "write `sources: [(title: \"..\")]`, or `prescribed: (by: \"..\")`, in the routine",
@@ -50,7 +50,7 @@ fn no_source(routine: &ReviewedRoutine<'_>) -> Option<Found> {
     )
 }
 
-fn rest_last(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Found> {
+fn rest_last(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Finding> {
     let [_, .., Step::Rest(rest)] = repeat.steps.as_slice() else {
         return None;
     };
@@ -59,21 +59,21 @@ fn rest_last(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Found> {
         (_, Some(Sides::Each)) => ("change", "side"),
         _ => return None,
     };
-    let place = Place::step(&[&*step.path, &[repeat.steps.len() - 1]].concat());
+    let place = RoutinePlace::step(&[&*step.path, &[repeat.steps.len() - 1]].concat());
     let told = format!("this `Rest` is played after the last {turns} as well");
     let rest = in_words(rest.length.most);
     let found =
-        Found::warning("rest-last", place, told).label("nothing follows that it could lead to");
+        Finding::warning("rest-last", place, told).label("nothing follows that it could lead to");
     Some(found.help(format!(
         "write `{field}: \"{rest}\"` in the `Repeat` instead: that is played only in between"
     )))
 }
 
 /// A pause that comes between things of which there is one.
-fn nothing_between(place: Place, field: &'static str, of: &str, mend: &str) -> Found {
+fn nothing_between(place: RoutinePlace, field: &'static str, of: &str, mend: &str) -> Finding {
     let told =
         format!("this `{field}` is never played: it comes between {of}, and there is one only");
-    let found = Found::warning("never-played", place.then(field).name(), told);
+    let found = Finding::warning("never-played", place.then(field).name(), told);
     found.help(format!("leave it out, or write {mend}"))
 }
 
@@ -81,14 +81,14 @@ fn is_given(length: Option<Seconds>) -> bool {
     length.is_some_and(|length| !length.0.is_zero())
 }
 
-fn repeat_never_played(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Found> {
+fn repeat_never_played(step: &WrittenStep<'_>, repeat: &Repeat) -> Option<Finding> {
     let once = repeat.times.is_none_or(|times| times.most == 1);
     let mend = "how many, like `times: 3`";
     (once && is_given(repeat.rest)).then(|| nothing_between(step.place(), "rest", "rounds", mend))
 }
 
 /// Rests between repetitions or sets of which there is one only.
-fn never_played(step: &WrittenStep<'_>, found: &mut Vec<Found>) {
+fn never_played(step: &WrittenStep<'_>, found: &mut Vec<Finding>) {
     let Some(shared) = step.step.shared() else {
         return;
     };
@@ -119,7 +119,7 @@ fn never_played(step: &WrittenStep<'_>, found: &mut Vec<Found>) {
             let told =
                 "this `rest` is never played: at your own pace a whole set has one countdown";
             let help = "write `pace` or `tempo`, or for a rest between sets `set_rest`";
-            found.push(Found::warning("never-played", place, told).help(help));
+            found.push(Finding::warning("never-played", place, told).help(help));
         } else if is_given(side.rest) && one_rep {
             found.push(nothing_between(
                 side.place.clone(),
@@ -136,18 +136,18 @@ fn never_played(step: &WrittenStep<'_>, found: &mut Vec<Found>) {
 }
 
 /// A get-ready where nothing needs one.
-fn ready_never_played(routine: &ReviewedRoutine<'_>) -> Option<Found> {
+fn ready_never_played(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
     let mut steps = routine.steps.iter();
     let stays = |step| matches!(step, &Step::Lie(_) | &Step::Walk(_));
     let needed = steps.any(|step| step.is_exercise() || stays(step.step));
     let told = "this `ready` is never played: no step of this file has a get-ready";
-    let found = Found::warning("never-played", Place::field("ready").name(), told);
+    let found = Finding::warning("never-played", RoutinePlace::field("ready").name(), told);
     let found = found.help("leave it out; an included routine has its own");
     (is_given(routine.source.ready) && !needed).then_some(found)
 }
 
 /// Breaths that go in and never out again, or the other way.
-fn unfinished_breaths(step: &WrittenStep<'_>, reps: &Reps, found: &mut Vec<Found>) {
+fn unfinished_breaths(step: &WrittenStep<'_>, reps: &Reps, found: &mut Vec<Finding>) {
     let again = reps.times.is_some_and(|times| times.most > 1);
     for side in step.side_fields() {
         let unfinished = find_unfinished(side.tempo, again && !is_given(reps.rest));
@@ -160,7 +160,7 @@ fn unfinished_breaths(step: &WrittenStep<'_>, reps: &Reps, found: &mut Vec<Found
         };
         let place = side.place.then("tempo").item(at).then("breath");
         let told = format!("in this repetition the breath {told}");
-        let warning = Found::warning("unfinished-breath", place, told).label("begun here");
+        let warning = Finding::warning("unfinished-breath", place, told).label("begun here");
         found.push(warning.help(format!(
             "write `breath: {other}` in a part behind it, or leave `breath` out where it is free"
         )));
@@ -211,7 +211,7 @@ fn add_work<'p>(phases: impl Iterator<Item = &'p Phase>) -> [(Duration, u32); 2]
 }
 
 /// Both sides are worked, one of them more. An exercise for one side alone is as prescribed.
-fn uneven_sides(routine: &ReviewedRoutine<'_>, halves: &Halves) -> Option<Found> {
+fn uneven_sides(routine: &ReviewedRoutine<'_>, halves: &Halves) -> Option<Finding> {
     let alone: HashSet<Vec<u32>> = (routine.steps.iter().enumerate())
         .filter(|(at, step)| {
             let one = step.sides().is_some_and(|sides| sides != Sides::Each);
@@ -252,6 +252,6 @@ fn uneven_sides(routine: &ReviewedRoutine<'_>, halves: &Halves) -> Option<Found>
     };
     let (more, less) = (more.word(), less.word());
     let told = format!("the {more} side gets {most}, the {less} side only {least}");
-    let found = Found::warning("uneven-sides", place, told).label("not the same on both sides");
+    let found = Finding::warning("uneven-sides", place, told).label("not the same on both sides");
     Some(found.help("give both the same, or if it is meant, write `allow: [\"uneven-sides\"]`"))
 }

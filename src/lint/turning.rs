@@ -5,14 +5,14 @@ use std::ops::Range;
 use super::ReviewedRoutine;
 use super::language::WordClass::*;
 use super::text::{ReadText, TokenKind};
-use crate::routine::check::{Found, Place};
+use crate::routine::place::{Finding, RoutinePlace};
 
 /// How many words may lie between a turn and what is turned.
 const NEAR: usize = 5;
 
-pub(super) fn find_turn(routine: &ReviewedRoutine<'_>) -> Option<Found> {
+pub(super) fn find_turn(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
     let warned = routine.source.cautions.iter().any(|caution| {
-        let text = ReadText::new(Place::default(), caution, routine.language);
+        let text = ReadText::new(RoutinePlace::default(), caution, routine.language);
         caution == "twist" || text.says(Twist) || text.says(Turn)
     });
     let mut texts = routine.texts.iter().filter(|_| !warned);

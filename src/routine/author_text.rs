@@ -6,8 +6,8 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::check::Place;
 use super::grammar::{FieldType, FieldValue};
+use super::place::RoutinePlace;
 use crate::text::is_unseen;
 
 /// A text of a routine as it will be read: a line break and its indent are one space, an empty
@@ -48,7 +48,11 @@ impl<'de> Deserialize<'de> for AuthorText {
 impl FieldValue for AuthorText {
     const TYPE: FieldType = FieldType::Text;
 
-    fn each_text<'r>(&'r self, here: &mut Place, visit: &mut dyn FnMut(&Place, &'r str)) {
+    fn each_text<'r>(
+        &'r self,
+        here: &mut RoutinePlace,
+        visit: &mut dyn FnMut(&RoutinePlace, &'r str),
+    ) {
         visit(here, self);
     }
 }
@@ -57,7 +61,11 @@ impl FieldValue for AuthorText {
 impl FieldValue for String {
     const TYPE: FieldType = FieldType::Text;
 
-    fn each_text<'r>(&'r self, here: &mut Place, visit: &mut dyn FnMut(&Place, &'r str)) {
+    fn each_text<'r>(
+        &'r self,
+        here: &mut RoutinePlace,
+        visit: &mut dyn FnMut(&RoutinePlace, &'r str),
+    ) {
         visit(here, self);
     }
 }

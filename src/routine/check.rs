@@ -1,21 +1,18 @@
 //! The rules between the values of a routine: what can't be seen in any one of them.
 //!
-//! Plain values in, a list of what was found out. A [`Found`] says its [`Place`] in the words of
+//! Plain values in, a list of what was found out. A [`Finding`] says its [`RoutinePlace`] in the words of
 //! the routine; only when there is something to say does `read` look up where that stands in the
 //! file. Every rule here makes a routine unplayable; what only deserves a look is for `lint`.
 
-mod applications;
-mod include;
-mod place;
 mod steps;
 mod texts;
 
-pub use applications::applications;
-pub use include::{Named, Others, resolve};
-pub use place::{Found, Key, Place};
-pub use texts::{Text, as_id, each_text, is_id, is_name};
+pub use texts::{PlacedText, each_text};
 
-use crate::routine::Routine;
+use super::Routine;
+use super::grammar::all_of;
+use super::names::{as_id, is_id, is_name, nearest};
+use super::place::{Finding, RoutinePlace};
 
 /// The names that a routine may refer to, as far as they are known where it is checked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -26,7 +23,7 @@ pub struct Names<'a> {
 
 /// Everything that is wrong between the values of one routine, in the order of its words.
 /// How large it is, and what it includes, is not looked into: [`resolve`] does that.
-pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Found> {
+pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Finding> {
     let mut found = Vec::new();
     whole(routine, names, &mut found);
     steps::steps(routine, &mut found);
@@ -35,33 +32,42 @@ pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Found> {
 }
 
 /// The rules about the routine itself.
-fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Found>) {
+fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>) {
     if routine.title.trim().is_empty() {
         found.push(
-            Found::error("empty-title", Place::field("title"), "the title is empty")
-                .help("write the name that the person should see, like \"Seated twist\""),
+            Finding::error(
+                "empty-title",
+                RoutinePlace::field("title"),
+                "the title is empty",
+            )
+            .help("write the name that the person should see, like \"Seated twist\""),
         );
     }
     if routine.steps.is_empty() {
         found.push(
-            Found::error(
+            Finding::error(
                 "no-steps",
-                Place::field("steps"),
+                RoutinePlace::field("steps"),
                 "the routine has no steps, so there is nothing to play",
             )
             .help("write at least one, like `Hold(name: \"..\", for: \"30s\")`"),
         );
     }
     for (i, caution) in routine.cautions.iter().enumerate() {
-        caution_name(caution, names, Place::field("cautions").item(i), found);
+        caution_name(
+            caution,
+            names,
+            RoutinePlace::field("cautions").item(i),
+            found,
+        );
     }
     if let Some(language) = &routine.language
         && !is_language(language)
     {
         found.push(
-            Found::error(
+            Finding::error(
                 "bad-language",
-                Place::field("language"),
+                RoutinePlace::field("language"),
                 format!("`{language}` is not the code of a language"),
             )
             .help("write its short code, like \"en\", \"de\" or \"pt-BR\""),
@@ -70,7 +76,7 @@ fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Found>) {
     if let Some(easier) = &routine.easier
         && !is_id(easier)
     {
-        found.push(bad_id(easier, Place::field("easier")));
+        found.push(bad_id(easier, RoutinePlace::field("easier")));
     }
     let days = routine
         .prescribed
@@ -81,9 +87,9 @@ fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Found>) {
             && !is_day(day)
         {
             found.push(
-                Found::error(
+                Finding::error(
                     "bad-day",
-                    Place::field("prescribed").then(field),
+                    RoutinePlace::field("prescribed").then(field),
                     format!("`{day}` is not a day"),
                 )
                 .help("write year, month and day, like \"2026-11-21\""),
@@ -92,7 +98,7 @@ fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Found>) {
     }
 }
 
-fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<Found>) {
+fn caution_name(caution: &str, names: &Names<'_>, place: RoutinePlace, found: &mut Vec<Finding>) {
     let Some(known) = names.cautions else {
         return;
     };
@@ -100,7 +106,7 @@ fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<
     if !one_word || known.contains(&caution) {
         return;
     }
-    let like = super::read::nearest(caution, known.iter().copied());
+    let like = nearest(caution, known.iter().copied());
     if !is_name(caution) && like.is_none() {
         return;
     }
@@ -108,11 +114,11 @@ fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<
         Some(like) => format!("did you mean \"{like}\"?"),
         None => format!(
             "the shared cautions are {}; or write a whole sentence",
-            super::grammar::all_of(known)
+            all_of(known)
         ),
     };
     found.push(
-        Found::error(
+        Finding::error(
             "unknown-caution",
             place,
             format!("there is no shared caution `{caution}`"),
@@ -122,9 +128,9 @@ fn caution_name(caution: &str, names: &Names<'_>, place: Place, found: &mut Vec<
 }
 
 /// What is said of an id that can't be one.
-pub(crate) fn bad_id(id: &str, place: Place) -> Found {
+pub(crate) fn bad_id(id: &str, place: RoutinePlace) -> Finding {
     let mended = as_id(id);
-    Found::error(
+    Finding::error(
         "bad-id",
         place,
         format!("`{id}` can't be the id of a routine"),

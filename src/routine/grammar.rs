@@ -4,7 +4,7 @@
 //! The macros `construct`, `choice` and `steps` make the entries, together with the types, from
 //! the declaration in `routine`. Reading, completion, hover and the reference look things up here.
 
-use super::check::{Key, Place};
+use super::place::{Key, RoutinePlace};
 use super::{Alternate, Breath, Check, Confidence, OneSide, Part, Position, Prescribed, Routine};
 use super::{Side, Sides, Source, Stage, Step};
 
@@ -71,14 +71,23 @@ pub trait FieldValue {
     const OPTION: bool = false;
 
     /// Goes through every text in it, in the order of the types; `here` is its own place.
-    fn each_text<'r>(&'r self, _here: &mut Place, _visit: &mut dyn FnMut(&Place, &'r str)) {}
+    fn each_text<'r>(
+        &'r self,
+        _here: &mut RoutinePlace,
+        _visit: &mut dyn FnMut(&RoutinePlace, &'r str),
+    ) {
+    }
 }
 
 impl<T: FieldValue> FieldValue for Option<T> {
     const TYPE: FieldType = T::TYPE;
     const OPTION: bool = true;
 
-    fn each_text<'r>(&'r self, here: &mut Place, visit: &mut dyn FnMut(&Place, &'r str)) {
+    fn each_text<'r>(
+        &'r self,
+        here: &mut RoutinePlace,
+        visit: &mut dyn FnMut(&RoutinePlace, &'r str),
+    ) {
         self.iter().for_each(|inner| inner.each_text(here, visit));
     }
 }
@@ -86,7 +95,11 @@ impl<T: FieldValue> FieldValue for Option<T> {
 impl<T: FieldValue> FieldValue for Vec<T> {
     const TYPE: FieldType = FieldType::List(&T::TYPE);
 
-    fn each_text<'r>(&'r self, here: &mut Place, visit: &mut dyn FnMut(&Place, &'r str)) {
+    fn each_text<'r>(
+        &'r self,
+        here: &mut RoutinePlace,
+        visit: &mut dyn FnMut(&RoutinePlace, &'r str),
+    ) {
         for (at, item) in self.iter().enumerate() {
             here.keys.push(Key::Item(at));
             item.each_text(here, visit);
@@ -170,7 +183,7 @@ macro_rules! construct {
         impl FieldValue for $name {
             const TYPE: FieldType = FieldType::Fields($name::GRAMMAR);
 
-            fn each_text<'r>(&'r self, here: &mut Place, visit: &mut dyn FnMut(&Place, &'r str)) {
+            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut dyn FnMut(&RoutinePlace, &'r str)) {
                 $(
                     here.keys.push(Key::Field(word_of!($field $($word)?)));
                     self.$field.each_text(here, visit);
@@ -245,7 +258,7 @@ macro_rules! steps {
             const TYPE: FieldType = FieldType::Step;
 
             /// A step is found by its number, whatever the field that it stands in.
-            fn each_text<'r>(&'r self, here: &mut Place, visit: &mut dyn FnMut(&Place, &'r str)) {
+            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut dyn FnMut(&RoutinePlace, &'r str)) {
                 let outer = std::mem::take(&mut here.keys);
                 if let Some(Key::Item(at)) = outer.last() {
                     here.steps.push(*at);

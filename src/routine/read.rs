@@ -23,7 +23,6 @@ mod steps;
 mod texts;
 mod values;
 
-pub use super::suggest::nearest;
 pub use foreign::no_text;
 pub use locate::locate;
 pub use partly::{Partly, partly};

@@ -5,6 +5,7 @@
 //! plainly: what is wrong, and the form that is asked for.
 
 use super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
+use super::names::{is_id, nearest};
 use super::syntax::{Bracket, Group, Item, Kind, Value, plain, quoted};
 use crate::seconds::{Length, Seconds};
 
@@ -64,25 +65,6 @@ const NO_PLACE: [(&str, &str); 3] = [
 fn among(words: &str, word: &str) -> bool {
     let mut words = words.split(' ');
     words.any(|one| one.eq_ignore_ascii_case(word))
-}
-
-/// The nearest of some words, where one is near enough to be meant.
-pub fn nearest<'w>(word: &str, among: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
-    if word.len() > 64 {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    among
-        .into_iter()
-        .map(|candidate| {
-            let other = candidate.to_lowercase();
-            let longest = lower.chars().count().max(other.chars().count());
-            let away = strsim::damerau_levenshtein(&lower, &other);
-            (away, longest, candidate)
-        })
-        .filter(|(away, longest, _)| *away <= longest / 3)
-        .min_by_key(|(away, _, _)| *away)
-        .map(|(_, _, candidate)| candidate)
 }
 
 /// For a kind of step that there isn't.
@@ -186,7 +168,7 @@ pub(super) fn no_step(kind: &Kind, written: &str) -> (String, String) {
         ),
         (Kind::Text, _) => {
             let says = written.trim_matches('"');
-            let help = match super::check::is_id(says) {
+            let help = match is_id(says) {
                 true => format!("write `Include({written})` to play another routine here"),
                 false => format!(
                     "write `Wait(text: {})` to show it until Enter is pressed",

@@ -6,7 +6,8 @@
 use super::{Effective, From, Setting, Sort, TABLE, Value};
 use crate::feed::Hook;
 use crate::problem::Problem;
-use crate::routine::read::{LARGEST_FILE, nearest, too_large};
+use crate::routine::names::nearest;
+use crate::routine::read::{LARGEST_FILE, too_large};
 use crate::routine::syntax::{Bracket, Group, Item, Kind, Tree, Value as Written, named, plain};
 
 /// Takes what the file says over the defaults; the problems are in the order of the file.

@@ -12,7 +12,7 @@ use crate::lint::claims::{Bound, Claim, CountedNoun, LengthOf};
 use crate::lint::language::WordClass;
 use crate::lint::text::ReadText;
 use crate::routine::Step;
-use crate::routine::check::Found;
+use crate::routine::place::Finding;
 use crate::seconds::{Count, Length, written as in_words};
 
 /// A claim that the timing of its step doesn't bear out.
@@ -44,7 +44,7 @@ fn if_right(mend: &str) -> String {
 }
 
 impl Mismatch<'_> {
-    pub fn of_count(&self, noun: CountedNoun, count: Count) -> Found {
+    pub fn of_count(&self, noun: CountedNoun, count: Count) -> Finding {
         let (field, counts) = match (noun, self.step.step) {
             (CountedNoun::Sets, _) => ("sets", &self.given.sets),
             (_, Step::Breathe(_)) => ("rounds", &self.given.times),
@@ -60,7 +60,7 @@ impl Mismatch<'_> {
         self.warn("text-count", &told, self.count_remedy(field, count))
     }
 
-    pub fn of_length(&self, length: Length) -> Found {
+    pub fn of_length(&self, length: Length) -> Finding {
         let rest = matches!(self.claim.of, LengthOf::Rest | LengthOf::SetRest);
         if rest && self.step.is_exercise() {
             let help = self.rest_remedy(length);
@@ -85,7 +85,7 @@ impl Mismatch<'_> {
         self.warn("text-length", &given, help)
     }
 
-    fn warn(&self, name: &'static str, given: &str, help: String) -> Found {
+    fn warn(&self, name: &'static str, given: &str, help: String) -> Finding {
         let words = self.text.words(&self.claim.at);
         let message = format!("the words say `{words}`, and {given}");
         let found = self.text.warning(name, words, message);

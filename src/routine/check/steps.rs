@@ -1,14 +1,16 @@
 //! The rules about steps: doses that exclude each other, sides, applications of heat and cold.
 
-use super::{Found, Place, bad_id, is_id};
+use super::bad_id;
 use crate::limits::{Agent, HARD_END, Limits};
+use crate::routine::names::is_id;
+use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{
     Alternate, Application, Breathe, Check, Hold, OneSide, Part, Repeat, Reps, Routine, Shared,
     Sides, Step,
 };
 use crate::seconds::{Length, written};
 
-pub(super) fn steps(routine: &Routine, found: &mut Vec<Found>) {
+pub(super) fn steps(routine: &Routine, found: &mut Vec<Finding>) {
     let mut walk = Walk {
         path: Vec::new(),
         sided: false,
@@ -21,7 +23,7 @@ struct Walk<'f> {
     path: Vec<usize>,
     /// Inside a `Repeat` with a side.
     sided: bool,
-    found: &'f mut Vec<Found>,
+    found: &'f mut Vec<Finding>,
 }
 
 impl Walk<'_> {
@@ -33,11 +35,11 @@ impl Walk<'_> {
         }
     }
 
-    fn place(&self) -> Place {
-        Place::step(&self.path)
+    fn place(&self) -> RoutinePlace {
+        RoutinePlace::step(&self.path)
     }
 
-    fn on(&self, field: &'static str) -> Place {
+    fn on(&self, field: &'static str) -> RoutinePlace {
         self.place().then(field)
     }
 
@@ -78,7 +80,7 @@ impl Walk<'_> {
             .any(|sets| sets.most > 1);
         if shared.alternate == Some(Alternate::Sets) && !more_sets {
             self.found.push(
-                Found::error(
+                Finding::error(
                     "alternate-without-sets",
                     self.on("alternate"),
                     "the sides can't take turns after each set where there is one set only",
@@ -107,13 +109,13 @@ impl Walk<'_> {
                 ),
             };
             self.found
-                .push(Found::error("no-sides", self.on(field).name(), message).help(help));
+                .push(Finding::error("no-sides", self.on(field).name(), message).help(help));
         }
     }
 
     fn side_in_side(&mut self, word: &str) {
         self.found.push(
-            Found::error(
+            Finding::error(
                 "side-in-side",
                 self.on("side"),
                 format!("this `{word}` has a side, and the `Repeat` around it has one too"),
@@ -133,7 +135,7 @@ impl Walk<'_> {
     fn means_nothing(&mut self, word: &str, side: &'static str, field: &'static str, given: bool) {
         if given {
             self.found.push(
-                Found::error(
+                Finding::error(
                     "unknown-dose",
                     self.on(side).then(field).name(),
                     format!("`{field}` means nothing in a `{word}`"),
@@ -163,9 +165,9 @@ impl Walk<'_> {
         }
     }
 
-    fn both_tempo_and_pace(&mut self, place: Place) {
+    fn both_tempo_and_pace(&mut self, place: RoutinePlace) {
         self.found.push(
-            Found::error(
+            Finding::error(
                 "tempo-and-pace",
                 place.name(),
                 "a repetition has either a `tempo` or a `pace`, and these have both",
@@ -174,10 +176,10 @@ impl Walk<'_> {
         );
     }
 
-    fn tempo(&mut self, of: Place, tempo: Option<&[Part]>) {
+    fn tempo(&mut self, of: RoutinePlace, tempo: Option<&[Part]>) {
         if tempo.is_some_and(<[Part]>::is_empty) {
             self.found.push(
-                Found::error("empty-tempo", of.then("tempo"), "this tempo has no parts")
+                Finding::error("empty-tempo", of.then("tempo"), "this tempo has no parts")
                     .help("write them, like `(cue: \"turn\", for: \"4s\")`, or leave `tempo` out"),
             );
         }
@@ -191,7 +193,7 @@ impl Walk<'_> {
         for (field, length) in [("inhale", breathe.inhale), ("exhale", breathe.exhale)] {
             if length.0.is_zero() {
                 self.found.push(
-                    Found::error(
+                    Finding::error(
                         "empty-breath",
                         self.on(field),
                         format!("a breath with an `{field}` of 0 seconds is none"),
@@ -202,7 +204,7 @@ impl Walk<'_> {
         }
         match (breathe.rounds, breathe.length) {
             (Some(_), Some(_)) => self.found.push(
-                Found::error(
+                Finding::error(
                     "rounds-and-for",
                     self.on("for").name(),
                     "this `Breathe` has both `rounds` and `for`, and they may not agree",
@@ -210,7 +212,7 @@ impl Walk<'_> {
                 .help("leave one of the two out"),
             ),
             (None, None) => self.found.push(
-                Found::error(
+                Finding::error(
                     "no-rounds",
                     self.place(),
                     "this `Breathe` doesn't say how many breaths or how long",
@@ -226,7 +228,7 @@ impl Walk<'_> {
         let (what, Limits { apart, a_day }) = (agent.word(), Limits::of(agent));
         if application.length.most > HARD_END {
             self.found.push(
-                Found::error(
+                Finding::error(
                     "application-too-long",
                     self.on("for"),
                     format!(
@@ -242,7 +244,7 @@ impl Walk<'_> {
         if application.apart.is_some_and(|asked| asked.0 < apart) {
             let hours = apart.as_secs() / 3600;
             self.found.push(
-                Found::error(
+                Finding::error(
                     "applications-too-close",
                     self.on("apart"),
                     format!("two applications of {what} must be at least {hours} hours apart"),
@@ -258,7 +260,7 @@ impl Walk<'_> {
                 _ => format!("{what} may be applied {a_day} times a day at the most"),
             };
             self.found.push(
-                Found::error("too-many-a-day", self.on("a_day"), message).help(format!(
+                Finding::error("too-many-a-day", self.on("a_day"), message).help(format!(
                     "write a number from 1 to {a_day}, or leave `a_day` out"
                 )),
             );
@@ -270,7 +272,7 @@ impl Walk<'_> {
         for (i, check) in checks.iter().enumerate() {
             if check.at.0 >= length.most {
                 self.found.push(
-                    Found::error(
+                    Finding::error(
                         "check-too-late",
                         self.on("checks").item(i).then("at"),
                         format!(
@@ -288,7 +290,7 @@ impl Walk<'_> {
     fn repeat(&mut self, repeat: &Repeat) {
         if repeat.steps.is_empty() {
             self.found.push(
-                Found::error(
+                Finding::error(
                     "no-steps",
                     self.on("steps"),
                     "this `Repeat` has no steps, so there is nothing to repeat",

@@ -1,7 +1,8 @@
 //! The rules about texts: placeholders, characters that a terminal would obey, the form of ids.
 
-use super::{Found, Key, Place};
 use crate::routine::grammar::FieldValue;
+use crate::routine::names::nearest;
+use crate::routine::place::{Finding, Key, RoutinePlace};
 use crate::routine::syntax::code_point;
 use crate::routine::{Routine, Step};
 use crate::text::is_obeyed;
@@ -12,8 +13,8 @@ const PLACEHOLDERS: &str =
 
 /// One text of a routine.
 #[derive(Clone, Debug)]
-pub struct Text<'r> {
-    pub place: Place,
+pub struct PlacedText<'r> {
+    pub place: RoutinePlace,
     pub says: &'r str,
     pub holds: Holds,
 }
@@ -29,7 +30,7 @@ pub enum Holds {
     Never,
 }
 
-pub(super) fn texts(routine: &Routine, found: &mut Vec<Found>) {
+pub(super) fn texts(routine: &Routine, found: &mut Vec<Finding>) {
     for text in each_text(routine) {
         controls(&text, found);
         placeholders(&text, found);
@@ -37,9 +38,9 @@ pub(super) fn texts(routine: &Routine, found: &mut Vec<Found>) {
 }
 
 /// Every text of a routine with its place, in the order of the types.
-pub fn each_text(routine: &Routine) -> Vec<Text<'_>> {
+pub fn each_text(routine: &Routine) -> Vec<PlacedText<'_>> {
     let mut all = Vec::new();
-    routine.each_text(&mut Place::default(), &mut |place, says| {
+    routine.each_text(&mut RoutinePlace::default(), &mut |place, says| {
         let holds = match place.keys.as_slice() {
             _ if place.steps.is_empty() => Holds::Never,
             [.., Key::Field("cue")] | [Key::Field("name" | "start" | "text" | "say")] => {
@@ -52,7 +53,7 @@ pub fn each_text(routine: &Routine) -> Vec<Text<'_>> {
             _ => Holds::Never,
         };
         let place = place.clone();
-        all.push(Text { place, says, holds });
+        all.push(PlacedText { place, says, holds });
     });
     all
 }
@@ -71,7 +72,7 @@ fn is_sided(routine: &Routine, path: &[usize]) -> bool {
 
 /// Characters that a terminal would obey instead of showing, and those that turn the order of
 /// letters round.
-fn controls(text: &Text<'_>, found: &mut Vec<Found>) {
+fn controls(text: &PlacedText<'_>, found: &mut Vec<Finding>) {
     let bad = text.says.chars().find(|&c| is_obeyed(c));
     let Some(bad) = bad else {
         return;
@@ -86,7 +87,7 @@ fn controls(text: &Text<'_>, found: &mut Vec<Found>) {
         _ => "a control character",
     };
     found.push(
-        Found::error(
+        Finding::error(
             "control-character",
             text.place.clone(),
             format!("this text holds {what}, {}", code_point(bad)),
@@ -96,13 +97,13 @@ fn controls(text: &Text<'_>, found: &mut Vec<Found>) {
     );
 }
 
-fn placeholders(text: &Text<'_>, found: &mut Vec<Found>) {
+fn placeholders(text: &PlacedText<'_>, found: &mut Vec<Finding>) {
     let mut rest = text.says;
     while let Some(open) = rest.find(['{', '}']) {
         let from_here = &rest[open..];
         if let Some(after) = from_here.strip_prefix('}') {
             found.push(
-                Found::error(
+                Finding::error(
                     "bad-placeholder",
                     text.place.clone(),
                     "this `}` has no `{` in front of it",
@@ -120,7 +121,7 @@ fn placeholders(text: &Text<'_>, found: &mut Vec<Found>) {
         else {
             if let Some(known) = KNOWN.iter().find(|known| begins_with(inner, known)) {
                 found.push(
-                    Found::error(
+                    Finding::error(
                         "bad-placeholder",
                         text.place.clone(),
                         format!("`{{{known}` is never closed with a `}}`"),
@@ -133,7 +134,7 @@ fn placeholders(text: &Text<'_>, found: &mut Vec<Found>) {
             }
             let words: String = from_here.chars().take(12).collect();
             found.push(
-                Found::error(
+                Finding::error(
                     "bad-placeholder",
                     text.place.clone(),
                     format!("`{}` is never closed with a `}}`", words.trim_end()),
@@ -159,16 +160,16 @@ fn begins_with(words: &str, known: &str) -> bool {
     after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
 }
 
-fn placeholder(text: &Text<'_>, written: &str, inner: &str, found: &mut Vec<Found>) {
+fn placeholder(text: &PlacedText<'_>, written: &str, inner: &str, found: &mut Vec<Finding>) {
     let choice = inner.matches('|').count() == 1;
     if !choice && !KNOWN.contains(&inner) {
-        let like = crate::routine::read::nearest(inner, KNOWN);
+        let like = nearest(inner, KNOWN);
         let help = match like {
             Some(like) => format!("did you mean `{{{like}}}`?"),
             None => format!("the placeholders are {PLACEHOLDERS}"),
         };
         found.push(
-            Found::error(
+            Finding::error(
                 "unknown-placeholder",
                 text.place.clone(),
                 format!("there is no placeholder `{written}`"),
@@ -190,48 +191,8 @@ fn placeholder(text: &Text<'_>, written: &str, inner: &str, found: &mut Vec<Foun
         ),
     };
     found.push(
-        Found::error("placeholder-without-side", text.place.clone(), message)
+        Finding::error("placeholder-without-side", text.place.clone(), message)
             .words(written)
             .help(help),
     );
-}
-
-/// Whether a text can be the id of a routine: small letters, digits and single dashes.
-pub fn is_id(text: &str) -> bool {
-    is_name(text)
-}
-
-/// Whether a text is a name rather than a sentence: small letters, digits and dashes.
-pub fn is_name(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-        && !text.starts_with('-')
-        && !text.ends_with('-')
-}
-
-/// The id that a text was most likely meant as.
-pub fn as_id(text: &str) -> String {
-    let text = text.trim().trim_end_matches(".ron");
-    let mut id = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
-        match c {
-            'ä' | 'æ' => id.push_str("ae"),
-            'ö' | 'ø' | 'œ' => id.push_str("oe"),
-            'ü' => id.push_str("ue"),
-            'ß' => id.push_str("ss"),
-            'à' | 'á' | 'â' | 'ã' | 'å' => id.push('a'),
-            'è' | 'é' | 'ê' | 'ë' => id.push('e'),
-            'ì' | 'í' | 'î' | 'ï' => id.push('i'),
-            'ò' | 'ó' | 'ô' | 'õ' => id.push('o'),
-            'ù' | 'ú' | 'û' => id.push('u'),
-            'ñ' => id.push('n'),
-            'ç' => id.push('c'),
-            c if c.is_ascii_alphanumeric() => id.push(c),
-            _ if !id.is_empty() && !id.ends_with('-') => id.push('-'),
-            _ => {}
-        }
-    }
-    id.trim_end_matches('-').to_owned()
 }

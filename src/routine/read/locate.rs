@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::super::check::{Found, Key};
+use super::super::place::{Finding, Key};
 use super::super::syntax::{Group, Item, Tree, Value};
 use super::unwrapped;
 use crate::problem::Problem;
 
 /// Says where in the file that a routine was read from something was found.
-pub fn locate(text: &str, found: Vec<Found>) -> Vec<Problem> {
+pub fn locate(text: &str, found: Vec<Finding>) -> Vec<Problem> {
     let tree = Tree::parse(text);
     found
         .into_iter()
@@ -20,12 +20,12 @@ pub fn locate(text: &str, found: Vec<Found>) -> Vec<Problem> {
 }
 
 /// The problem, and whether its place was found exactly.
-pub(super) fn in_tree(text: &str, root: &Value, found: Found) -> (Problem, bool) {
+pub(super) fn in_tree(text: &str, root: &Value, found: Finding) -> (Problem, bool) {
     let (at, exact) = Finder { text }.find(root, &found);
     (problem(at, found), exact)
 }
 
-fn problem(at: Range<usize>, found: Found) -> Problem {
+fn problem(at: Range<usize>, found: Finding) -> Problem {
     Problem {
         severity: found.severity,
         name: found.name,
@@ -41,7 +41,7 @@ struct Finder<'t> {
 }
 
 impl<'t> Finder<'t> {
-    fn find(&self, root: &Value, found: &Found) -> (Range<usize>, bool) {
+    fn find(&self, root: &Value, found: &Finding) -> (Range<usize>, bool) {
         let place = &found.place;
         let mut here = root;
         for &step in &place.steps {
@@ -83,7 +83,7 @@ impl<'t> Finder<'t> {
     }
 
     /// The words at fault within the value.
-    fn narrowed(&self, at: Range<usize>, found: &Found) -> Range<usize> {
+    fn narrowed(&self, at: Range<usize>, found: &Finding) -> Range<usize> {
         let within = found
             .words
             .as_ref()

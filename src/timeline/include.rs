@@ -4,23 +4,24 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Found, Place, applications, is_id};
-use crate::routine::read::nearest;
+use super::applications::applications;
+use super::{DEEPEST, MOST_PHASES, Timeline, TooMuch, compile};
+use crate::routine::names::{is_id, nearest};
+use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{Routine, Step};
 use crate::seconds::written;
-use crate::timeline::{DEEPEST, MOST_PHASES, Timeline, TooMuch, compile};
 
 /// The other routines, as a routine may name them.
-pub trait Others {
+pub trait OtherRoutines {
     /// The routine with this id.
-    fn named(&self, id: &str) -> Named;
+    fn named(&self, id: &str) -> NamedRoutine;
 
     /// All ids, those of broken routines among them; the nearest to a wrong one is suggested.
     fn ids(&self) -> Vec<&str>;
 }
 
 /// What an id names.
-pub enum Named {
+pub enum NamedRoutine {
     Nothing,
     /// A file that has mistakes of its own.
     Broken,
@@ -36,8 +37,8 @@ pub enum Named {
 pub fn resolve(
     routine: &Routine,
     id: Option<&str>,
-    others: &dyn Others,
-) -> Result<Timeline, Vec<Found>> {
+    others: &dyn OtherRoutines,
+) -> Result<Timeline, Vec<Finding>> {
     let mut resolver = Resolver {
         others,
         chain: id.map(str::to_owned).into_iter().collect(),
@@ -46,9 +47,9 @@ pub fn resolve(
     };
     if let Some(easier) = &routine.easier
         && is_id(easier)
-        && matches!(others.named(easier), Named::Nothing)
+        && matches!(others.named(easier), NamedRoutine::Nothing)
     {
-        resolver.unknown(easier, Place::field("easier"));
+        resolver.unknown(easier, RoutinePlace::field("easier"));
     }
     resolver.own_steps(&routine.steps, &mut Vec::new(), false);
     // Where something leads in a circle its size means nothing.
@@ -56,8 +57,8 @@ pub fn resolve(
         return Err(resolver.found);
     }
     let lookup = |id: &str| match others.named(id) {
-        Named::Routine(routine) => Some(routine),
-        Named::Nothing | Named::Broken => None,
+        NamedRoutine::Routine(routine) => Some(routine),
+        NamedRoutine::Nothing | NamedRoutine::Broken => None,
     };
     let timeline = compile(routine, &lookup).map_err(|much| vec![too_much(routine, much)])?;
     match applications(routine, &timeline) {
@@ -67,10 +68,10 @@ pub fn resolve(
 }
 
 /// What is said of a routine that asks for too much.
-fn too_much(routine: &Routine, much: TooMuch) -> Found {
-    let steps = Place::field("steps").name();
+fn too_much(routine: &Routine, much: TooMuch) -> Finding {
+    let steps = RoutinePlace::field("steps").name();
     match much {
-        TooMuch::Phases => Found::error(
+        TooMuch::Phases => Finding::error(
             "too-many-phases",
             steps,
             format!("spelled out, the routine has more than {MOST_PHASES} phases"),
@@ -82,16 +83,16 @@ fn too_much(routine: &Routine, much: TooMuch) -> Found {
                 0..1000 => written(Duration::from_secs(most.as_secs())),
                 _ => format!("{hours} hours"),
             };
-            Found::error(
+            Finding::error(
                 "too-long",
                 steps,
                 format!("the routine lasts up to {most}, and 24 hours is the most"),
             )
             .help("write smaller counts, or shorter lengths")
         }
-        TooMuch::Depth(path) => Found::error(
+        TooMuch::Depth(path) => Finding::error(
             "too-deep",
-            Place::own_step(routine, &path),
+            RoutinePlace::own_step(routine, &path),
             format!("more than {DEEPEST} `Repeat`s and `Include`s stand inside each other"),
         )
         .help("take some of them away"),
@@ -99,13 +100,13 @@ fn too_much(routine: &Routine, much: TooMuch) -> Found {
 }
 
 struct Resolver<'l> {
-    others: &'l dyn Others,
+    others: &'l dyn OtherRoutines,
     /// The routines that are being included, the outermost first.
     chain: Vec<String>,
     /// The first kind of step with a side inside a side of each routine that has been looked
     /// into, by its id and whether a side is around it.
     sides: HashMap<(String, bool), Option<&'static str>>,
-    found: Vec<Found>,
+    found: Vec<Finding>,
 }
 
 impl Resolver<'_> {
@@ -125,26 +126,26 @@ impl Resolver<'_> {
     }
 
     fn include(&mut self, id: &str, path: &[usize], sided: bool) {
-        let place = Place::step(path);
+        let place = RoutinePlace::step(path);
         if self.chain.iter().any(|outer| outer == id) {
             self.cycle(id, place);
             return;
         }
         let inner = match self.others.named(id) {
-            Named::Routine(inner) => inner,
-            Named::Nothing => return self.unknown(id, place),
+            NamedRoutine::Routine(inner) => inner,
+            NamedRoutine::Nothing => return self.unknown(id, place),
             // It has problems of its own, told there.
-            Named::Broken => {
+            NamedRoutine::Broken => {
                 let message = format!("the routine `{id}` has mistakes of its own");
                 let help = format!("mend it first: `supple check {id}` shows them");
-                let found = Found::error("broken-include", place, message).help(help);
+                let found = Finding::error("broken-include", place, message).help(help);
                 return self.found.push(found);
             }
         };
         let first_side = self.inside(id, &inner, &place, sided);
         if let Some(word) = first_side {
             self.found.push(
-                Found::error(
+                Finding::error(
                     "side-in-side",
                     place,
                     format!("`{id}` has a `{word}` with a side, and the `Repeat` around this has one too"),
@@ -161,7 +162,7 @@ impl Resolver<'_> {
         &mut self,
         id: &str,
         inner: &Routine,
-        place: &Place,
+        place: &RoutinePlace,
         sided: bool,
     ) -> Option<&'static str> {
         if let Some(known) = self.sides.get(&(id.to_owned(), sided)) {
@@ -182,7 +183,7 @@ impl Resolver<'_> {
     fn inner_steps(
         &mut self,
         steps: &[Step],
-        place: &Place,
+        place: &RoutinePlace,
         sided: bool,
         first_side: &mut Option<&'static str>,
     ) {
@@ -199,12 +200,12 @@ impl Resolver<'_> {
                     self.cycle(id, place.clone());
                 }
                 Step::Include(id) => match self.others.named(id) {
-                    Named::Routine(inner) => {
+                    NamedRoutine::Routine(inner) => {
                         let deeper = self.inside(id, &inner, place, sided);
                         *first_side = first_side.or(deeper);
                     }
-                    Named::Nothing => self.broken_within(id, false, place.clone()),
-                    Named::Broken => self.broken_within(id, true, place.clone()),
+                    NamedRoutine::Nothing => self.broken_within(id, false, place.clone()),
+                    NamedRoutine::Broken => self.broken_within(id, true, place.clone()),
                 },
                 _ => {}
             }
@@ -213,13 +214,13 @@ impl Resolver<'_> {
 
     /// What an included routine includes is not there, or can't be read: left out without a word,
     /// the plan would lack its steps.
-    fn broken_within(&mut self, id: &str, there: bool, place: Place) {
+    fn broken_within(&mut self, id: &str, there: bool, place: RoutinePlace) {
         let outer = self.chain.last().map_or("", String::as_str);
         let (why, mend) = match there {
             true => ("has mistakes of its own", id),
             false => ("is not there", outer),
         };
-        let found = Found::error(
+        let found = Finding::error(
             "broken-include",
             place,
             format!("`{outer}` includes the routine `{id}`, which {why}"),
@@ -232,7 +233,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn cycle(&mut self, id: &str, place: Place) {
+    fn cycle(&mut self, id: &str, place: RoutinePlace) {
         let from = self.chain.iter().position(|outer| outer == id).unwrap_or(0);
         let mut circle: Vec<&str> = self.chain[from..].iter().map(String::as_str).collect();
         circle.push(id);
@@ -240,7 +241,7 @@ impl Resolver<'_> {
             [one, _] => format!("`{one}` includes itself"),
             _ => format!("these routines include each other: {}", circle.join(" -> ")),
         };
-        let found = Found::error("include-cycle", place, message)
+        let found = Finding::error("include-cycle", place, message)
             .label("leads back")
             .help("leave this `Include` out, or write the steps here");
         if !self.found.contains(&found) {
@@ -248,14 +249,14 @@ impl Resolver<'_> {
         }
     }
 
-    fn unknown(&mut self, id: &str, place: Place) {
+    fn unknown(&mut self, id: &str, place: RoutinePlace) {
         let like = nearest(id, self.others.ids());
         let help = match like {
             Some(like) => format!("did you mean \"{like}\"?"),
             None => "`supple list` shows those that there are".to_owned(),
         };
         self.found.push(
-            Found::error(
+            Finding::error(
                 "unknown-routine",
                 place,
                 format!("there is no routine `{id}`"),

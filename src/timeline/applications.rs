@@ -3,15 +3,15 @@
 
 use std::time::Duration;
 
-use super::{Found, Place};
+use super::{Kind, Timeline};
 use crate::limits::{Agent, Limits};
 use crate::routine::Routine;
+use crate::routine::place::{Finding, RoutinePlace};
 use crate::seconds::written;
-use crate::timeline::{Kind, Timeline};
 
 /// What is wrong between the applications of a timeline, counting the least time that may pass
 /// between them: a phase that may be left out, and one that a key ends, may take none.
-pub fn applications(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
+pub(super) fn applications(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
     let mut found = Vec::new();
     for agent in [Agent::Heat, Agent::Cold] {
         let mut last: Option<Limits> = None;
@@ -23,7 +23,7 @@ pub fn applications(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
                     count += 1;
                     strictest.a_day = strictest.a_day.min(limits.a_day);
                     let apart = last.map(|last| last.apart.max(limits.apart));
-                    let place = Place::own_step(routine, &phase.step);
+                    let place = RoutinePlace::own_step(routine, &phase.step);
                     if let Some(apart) = apart.filter(|apart| since < *apart) {
                         found.push(too_close(agent, place, apart, since));
                         break;
@@ -45,9 +45,9 @@ pub fn applications(routine: &Routine, timeline: &Timeline) -> Vec<Found> {
     found
 }
 
-fn too_close(agent: Agent, place: Place, apart: Duration, since: Duration) -> Found {
+fn too_close(agent: Agent, place: RoutinePlace, apart: Duration, since: Duration) -> Finding {
     let what = agent.word();
-    Found::error(
+    Finding::error(
         "applications-too-close",
         place,
         format!(
@@ -63,9 +63,9 @@ fn too_close(agent: Agent, place: Place, apart: Duration, since: Duration) -> Fo
     ))
 }
 
-fn too_many(agent: Agent, place: Place, a_day: u32) -> Found {
+fn too_many(agent: Agent, place: RoutinePlace, a_day: u32) -> Finding {
     let what = agent.word();
-    Found::error(
+    Finding::error(
         "too-many-a-day",
         place,
         format!("{what} may be applied {a_day} times a day here, and this is once more"),

@@ -1,11 +1,11 @@
 //! Where in a routine something was found, in the words of the routine.
 
+use super::{Routine, Step};
 use crate::problem::Severity;
-use crate::routine::{Routine, Step};
 
 /// A place in a routine: a step, counted from 0 through every `Repeat`, and a field within it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct RoutinePlace {
     /// `[9, 2]` is the third step inside the tenth; empty for the routine itself.
     pub steps: Vec<usize>,
     /// From the step, or the routine, inwards: `left`, `tempo`, 0, `cue`.
@@ -22,23 +22,23 @@ pub enum Key {
     Item(usize),
 }
 
-impl Place {
+impl RoutinePlace {
     /// A field of the routine itself.
-    pub fn field(word: &'static str) -> Place {
-        Place::default().then(word)
+    pub fn field(word: &'static str) -> RoutinePlace {
+        RoutinePlace::default().then(word)
     }
 
     /// A step as a whole.
-    pub fn step(path: &[usize]) -> Place {
-        Place {
+    pub fn step(path: &[usize]) -> RoutinePlace {
+        RoutinePlace {
             steps: path.to_vec(),
-            ..Place::default()
+            ..RoutinePlace::default()
         }
     }
 
     /// The step of a path as in `Phase::step` that stands in the file itself: an `Include`, where
     /// the path leads into one.
-    pub fn own_step(routine: &Routine, step: &[u32]) -> Place {
+    pub fn own_step(routine: &Routine, step: &[u32]) -> RoutinePlace {
         let mut path = Vec::new();
         let mut steps = routine.steps.as_slice();
         for nth in step {
@@ -49,26 +49,26 @@ impl Place {
                 _ => break,
             }
         }
-        Place::step(&path)
+        RoutinePlace::step(&path)
     }
 
     /// A field of what this place is.
     #[must_use]
-    pub fn then(mut self, word: &'static str) -> Place {
+    pub fn then(mut self, word: &'static str) -> RoutinePlace {
         self.keys.push(Key::Field(word));
         self
     }
 
     /// An item of the list that this place is.
     #[must_use]
-    pub fn item(mut self, i: usize) -> Place {
+    pub fn item(mut self, i: usize) -> RoutinePlace {
         self.keys.push(Key::Item(i));
         self
     }
 
     /// The name of the field that this place is.
     #[must_use]
-    pub fn name(mut self) -> Place {
+    pub fn name(mut self) -> RoutinePlace {
         self.on_name = true;
         self
     }
@@ -76,11 +76,11 @@ impl Place {
 
 /// Something found in a routine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
+pub struct Finding {
     pub severity: Severity,
     /// A short stable name in kebab-case.
     pub name: &'static str,
-    pub place: Place,
+    pub place: RoutinePlace,
     /// The words within the value that are at fault, where it is not the whole of it.
     pub words: Option<String>,
     /// A sentence, as in a `Problem`.
@@ -89,9 +89,9 @@ pub struct Found {
     pub help: String,
 }
 
-impl Found {
-    pub fn error(name: &'static str, place: Place, message: impl Into<String>) -> Found {
-        Found {
+impl Finding {
+    pub fn error(name: &'static str, place: RoutinePlace, message: impl Into<String>) -> Finding {
+        Finding {
             severity: Severity::Error,
             name,
             place,
@@ -103,27 +103,27 @@ impl Found {
     }
 
     /// The same for what only deserves a look.
-    pub fn warning(name: &'static str, place: Place, message: impl Into<String>) -> Found {
-        Found {
+    pub fn warning(name: &'static str, place: RoutinePlace, message: impl Into<String>) -> Finding {
+        Finding {
             severity: Severity::Warning,
-            ..Found::error(name, place, message)
+            ..Finding::error(name, place, message)
         }
     }
 
     #[must_use]
-    pub fn label(mut self, label: impl Into<String>) -> Found {
+    pub fn label(mut self, label: impl Into<String>) -> Finding {
         self.label = label.into();
         self
     }
 
     #[must_use]
-    pub fn help(mut self, help: impl Into<String>) -> Found {
+    pub fn help(mut self, help: impl Into<String>) -> Finding {
         self.help = help.into();
         self
     }
 
     #[must_use]
-    pub fn words(mut self, words: impl Into<String>) -> Found {
+    pub fn words(mut self, words: impl Into<String>) -> Finding {
         self.words = Some(words.into());
         self
     }
