@@ -5,6 +5,7 @@
 //! language changes in every sentence goes through one function each: [`side`], [`ordinal`],
 //! [`count`], [`length`] and [`range`].
 
+pub mod packs;
 pub mod reps;
 
 use std::time::Duration;

@@ -128,6 +128,19 @@ impl Unfinished {
         }
     }
 
+    /// What is said where nothing of it goes on but the pack; `None` where none was on.
+    pub fn words_before_off(&self, book: &Services, now: Moment) -> Option<String> {
+        let pack = self.checkpoint.session.pack()?;
+        if !self.goes_on(book, now) {
+            return Some(self.words(book, now));
+        }
+        let gap = self.gap(book, now);
+        let title = crate::text::line(&self.checkpoint.record.title);
+        let ago = gap.map_or(String::new(), |gap| format!(" {} ago", roughly(gap)));
+        let on = self.pack_words(pack, gap);
+        Some(format!("{title} broke off{ago}. {on}"))
+    }
+
     /// Whether a pack was on, and nobody has said that it is off.
     pub fn has_pack(&self) -> bool {
         self.checkpoint.session.pack().is_some()
@@ -169,7 +182,7 @@ impl Unfinished {
         now: Moment,
     ) -> Result<(Play, Outcome), String> {
         let pack = self.checkpoint.session.pack().ok_or(NO_PACK)?;
-        let words = self.words(book, now);
+        let words = self.words_before_off(book, now).ok_or(NO_PACK)?;
         let prepared =
             PreparedRoutine::of_pack(&self.checkpoint.record.title, pack, &words).ok_or(NO_PACK)?;
         if !(book.claim)(self.checkpoint.record.id) {
@@ -410,17 +423,29 @@ impl Page {
     }
 
     /// Why heat or cold may not begin at `now` by a mere key, if so: after an application of an
-    /// earlier session, of this one, or in another window.
-    pub fn closed(&self, agent: Agent, limits: Limits, now: Moment) -> Option<Closed> {
+    /// earlier session, of this one, or in another window. And else which of the day it is.
+    pub fn look_at_packs(
+        &self,
+        agent: Agent,
+        limits: Limits,
+        now: Moment,
+    ) -> (Option<Closed>, Option<String>) {
         if self.insists.is_some() {
-            return None;
+            return (None, None);
         }
-        let lately = self.lately();
+        let (lately, now) = (self.lately(), self.calendar(now));
         let mut had = lately.had();
         had.extend(self.applications.iter().cloned());
-        let too_soon = rules::too_soon_for(agent, limits, &had, &self.calendar(now));
-        let not_known = lately.unread.then_some(Closed::NotKnown(agent, limits));
-        too_soon.map(Closed::TooSoon).or(not_known)
+        if let Some(too_soon) = rules::too_soon_for(agent, limits, &had, &now) {
+            return (Some(Closed::TooSoon(too_soon)), None);
+        }
+        if lately.unread {
+            return (Some(Closed::NotKnown(agent, limits)), None);
+        }
+        let (count, last) = rules::had_today(agent, &had, &now);
+        let last = last.map(|last| words::time_of_day(&last, &now));
+        let nth = words::packs::nth_today(count + 1, limits.a_day, last.as_deref());
+        (None, Some(nth))
     }
 
     /// Takes in what happened by `now`, and says what is to be kept.

@@ -164,6 +164,8 @@ pub struct Play {
     pub alarm: bool,
     /// The heat or cold whose turn it is should wait, and the person has not insisted.
     pub closed: Option<Closed>,
+    /// Which pack of the day it would be, where none has to wait.
+    pub pack_today: Option<String>,
     /// Enter was pressed where only `y` begins heat or cold.
     pub asked_yes: bool,
     /// What earlier times advise.
@@ -240,6 +242,7 @@ impl Play {
             note: None,
             alarm: false,
             closed: None,
+            pack_today: None,
             asked_yes: false,
             advice: None,
             known: false,
@@ -529,7 +532,7 @@ impl Play {
         // The heat or cold that stood before us has begun, or is left behind.
         let waits = self.session.awaits_pack().is_some();
         if !waits {
-            self.closed = None;
+            (self.closed, self.pack_today) = (None, None);
         } else if events.iter().any(|event| event.what == EventKind::Began) {
             if let Some(page) = &mut self.page {
                 page.insists = None;

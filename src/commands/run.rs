@@ -37,7 +37,14 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
     let width = paper::columns();
     match command {
         Command::Plan(words) => print(&commands::plan::run(&library(), &words, width, &read)?),
-        Command::List(words) => print(&commands::list::run(&library(), words, width)),
+        Command::List(words) => {
+            let library = library();
+            // Beside the list, which other programs may read.
+            if let Some(pack) = played::forgotten_pack(&library) {
+                paper::complain(&format!("{pack} `supple resume` sees to it.\n"));
+            }
+            print(&commands::list::run(&library, words, width))
+        }
         Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
         Command::Check(words) => {
             let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));

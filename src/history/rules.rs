@@ -69,23 +69,15 @@ pub fn too_soon_for(
     now: &Zoned,
 ) -> Option<TooSoon> {
     let at = now.timestamp();
-    let believed =
-        |had: &&Application| had.agent == agent && had.off.at().duration_since(at) <= AHEAD;
-    let had: Vec<&Application> = had.iter().filter(believed).collect();
+    let had = believed(agent, had, now);
     let opens = |had: &&Application| -> Timestamp {
         let apart = SignedDuration::try_from(had.apart.max(limits.apart));
         let apart = apart.unwrap_or(SignedDuration::MAX);
         had.off.at().checked_add(apart).unwrap_or(Timestamp::MAX)
     };
     let apart = had.iter().map(opens).max().filter(|opens| *opens > at);
-    let today = now.date();
     let zone = now.time_zone();
-    let on_today = |had: &&&Application| {
-        let on = had.on.at().to_zoned(zone.clone()).date();
-        let off = had.off.at().to_zoned(zone.clone()).date();
-        on == today || off == today
-    };
-    let count = u32::try_from(had.iter().filter(on_today).count()).unwrap_or(u32::MAX);
+    let count = u32::try_from(of_today(&had, now).len()).unwrap_or(u32::MAX);
     let full = count >= limits.a_day;
     let midnight = now.tomorrow().and_then(|next| next.start_of_day()).ok();
     let midnight = midnight.filter(|_| full).map(|next| next.timestamp());
@@ -100,6 +92,31 @@ pub fn too_soon_for(
         opens: opens.to_zoned(zone.clone()),
         why,
     })
+}
+
+/// How many applications of a kind this day has had, and when the last of them came off.
+pub fn had_today(agent: Agent, had: &[Application], now: &Zoned) -> (u32, Option<Zoned>) {
+    let had = believed(agent, had, now);
+    let had = of_today(&had, now);
+    let count = u32::try_from(had.len()).unwrap_or(u32::MAX);
+    let last = had.iter().map(|had| had.off.at()).max();
+    (
+        count,
+        last.map(|last| last.to_zoned(now.time_zone().clone())),
+    )
+}
+
+fn believed<'h>(agent: Agent, had: &'h [Application], now: &Zoned) -> Vec<&'h Application> {
+    let at = now.timestamp();
+    let believed =
+        |had: &&Application| had.agent == agent && had.off.at().duration_since(at) <= AHEAD;
+    had.iter().filter(believed).collect()
+}
+
+fn of_today<'h>(had: &[&'h Application], now: &Zoned) -> Vec<&'h Application> {
+    let is_today = |at: Timestamp| at.to_zoned(now.time_zone().clone()).date() == now.date();
+    let today = |had: &&Application| is_today(had.on.at()) || is_today(had.off.at());
+    had.iter().copied().filter(today).collect()
 }
 
 impl TooSoon {

@@ -196,11 +196,6 @@ impl Work {
         self.asked += other.asked;
         self.done += other.done;
     }
-
-    /// How much of what was asked was done, in percent; more than 100 is more than the least.
-    pub fn percent(&self) -> Option<u64> {
-        percent(self.done, self.asked)
-    }
 }
 
 /// A part of a whole in percent; none of nothing.

@@ -138,6 +138,8 @@ pub(super) enum WordClass {
     BareSides,
     /// A turn of the trunk by the word alone.
     Twist,
+    /// Exercises that turn the trunk, by their names: `open book`.
+    TurningExercise,
     Turn,
     Trunk,
     /// After `turn` these make it a change of place: `turn onto`.

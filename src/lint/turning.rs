@@ -64,6 +64,9 @@ fn turn(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
     if text.tokens[at].kind != TokenKind::Word || is_denied(text, start..at) {
         return None;
     }
+    if let Some(end) = text.phrase(at, TurningExercise) {
+        return Some(at..end);
+    }
     if text.is(at, Twist) {
         let has = |class| text.has(ahead(NEAR), class) || text.has(back(3), class);
         return (has(Trunk) || !has(NotTrunk)).then_some(at..at + 1);

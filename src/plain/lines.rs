@@ -58,6 +58,9 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
         );
         lines.push("A line with t tries the alarm.".into());
     }
+    if let Some(today) = &play.pack_today {
+        lines.push(sentence(&words::capital(today)));
+    }
     lines.extend(play.advice.clone());
     if play.asks_before {
         lines.push("A line with a number notes the pain or stiffness now, 0 to 10.".into());

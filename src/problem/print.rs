@@ -51,7 +51,12 @@ pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String
             let origin = Origin::path(path.as_str());
             group = group.element(origin.line(line).char_column(column));
         }
-        group = group.element(snippet);
+        // Where there is no text, an underline would point at nothing.
+        if text.is_empty() {
+            group = group.element(Origin::path(path.as_str()));
+        } else {
+            group = group.element(snippet);
+        }
         if !problem.help.is_empty() {
             group = group.element(Level::HELP.message(one_line(&problem.help)));
         }

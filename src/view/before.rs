@@ -68,6 +68,8 @@ pub struct Alarm<'a> {
 
 /// Wider than this, text is tiring to read.
 const MEASURE: u16 = 68;
+/// So wide it may be where it would not be on the screen at once else.
+const WIDE_MEASURE: u16 = 88;
 
 /// Where everything stands in an area.
 struct BeforePlaces {
@@ -81,8 +83,17 @@ struct BeforePlaces {
 
 impl BeforePlaces {
     fn of(screen: &BeforeView<'_>, area: Rect) -> BeforePlaces {
+        let usual = BeforePlaces::of_width(screen, area, MEASURE);
+        if usual.most_scroll() == 0 {
+            return usual;
+        }
+        let wide = BeforePlaces::of_width(screen, area, WIDE_MEASURE);
+        if wide.most_scroll() == 0 { wide } else { usual }
+    }
+
+    fn of_width(screen: &BeforeView<'_>, area: Rect, measure: u16) -> BeforePlaces {
         let (above, keys) = above_keys(area, screen.hints);
-        let column = paint::column(above, MEASURE);
+        let column = paint::column(above, measure);
         let (width, height) = (usize::from(column.width), usize::from(column.height));
         let begin = begin_rows(screen, width, (height / 3).max(1));
         let room = height.saturating_sub(begin.height);

@@ -182,6 +182,21 @@ fn where_the_history_cant_be_read_heat_begins_by_the_deliberate_key_alone() {
 }
 
 #[test]
+fn the_page_says_which_pack_of_the_day_it_is_and_when_the_last_came_off() {
+    let mut played = Played::new(TWICE, &PlayOptions::default());
+    let today = |played: &Played| played.play.pack_today.clone();
+    assert_eq!(today(&played).as_deref(), Some("first of 3 today"));
+    // It begins at eleven and is on for four minutes.
+    played.yes().wait(240).enter().enter();
+    assert_eq!(today(&played), None);
+    played.wait(7200).enter();
+    assert_eq!(
+        today(&played).as_deref(),
+        Some("second of 3 today, last off 11:04")
+    );
+}
+
+#[test]
 fn nobody_absent_begins_heat_nor_what_is_for_later() {
     let options = PlayOptions {
         hands_free: true,

@@ -64,6 +64,28 @@ fn they_are_read_out_whole_the_first_time_and_then_the_weightiest() {
 }
 
 #[test]
+fn those_of_heat_are_on_one_screen_of_a_usual_terminal() {
+    let environment = Environment {
+        book: Some(book(started())),
+        ..environment(stiff())
+    };
+    let library = Library::new(None, Vec::new());
+    let options = PlayOptions::default();
+    let mut person = Person::before_one_of(library, "heat-session", options, environment);
+    person.event(Event::NotKeptAwake("no".into()));
+    let screen = person.screen_of(80, 24);
+    for words in [
+        "NOT TODAY",
+        "HOW",
+        "first of 3 today",
+        "can't be kept awake",
+        "none of these is me",
+    ] {
+        assert!(screen.contains(words), "{words}: {screen}");
+    }
+}
+
+#[test]
 fn they_are_all_on_the_screen_before_anything_can_begin_on_it() {
     for (id, begins) in [("seated-twist", "Get ready"), ("heat-session", "bell at")] {
         for (columns, rows) in [(20, 5), (40, 12), (60, 20), (80, 24), (100, 30)] {

@@ -455,7 +455,14 @@ fn since_when_a_pack_has_been_on_carries_the_day_where_it_is_not_today() {
     let mut environment = Environment::new(HEAT, "2026-11-20T23:50:00Z", TimeZone::UTC);
     environment.pass(300);
     assert!(environment.last_words().contains("on since 23:50."));
-    environment.crash(15 * 60).take_off();
+    environment.crash(14 * 60);
+    let left = environment.left();
+    assert!(left.goes_on(&environment.book(), environment.now()));
+    let words = left.words_before_off(&environment.book(), environment.now());
+    let words = words.expect("a pack was on");
+    assert!(words.contains("Heat has really been on for"), "{words}");
+    assert!(!words.contains("goes on"), "{words}");
+    environment.take_off();
     let words = environment.last_words();
     assert!(words.contains("on since yesterday 23:50."), "{words}");
     // By the clock as it stands now: none of its times lies ahead.

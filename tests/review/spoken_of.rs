@@ -443,6 +443,8 @@ fn turns_of_the_trunk_are_found_as_sheets_have_them() {
         "Turn your whole body to the {side}.",
         "Turn your shoulders to the {side}, hips stay.",
         "Twist to the {side}.",
+        "Open book, the top arm over.",
+        "Thread the needle with the {side} arm.",
         "Rotate the upper body.",
         "The upper body is rotated to the {side}.",
     ];
@@ -467,6 +469,7 @@ fn turns_of_the_trunk_are_found_as_sheets_have_them() {
         "Sit up, legs to the front, and bring the {side} arm over.",
         "Don't let the knees drop to one side.",
         "Turn the palms up.",
+        "Open the book and read on.",
         "Circle the ankles, then turn the feet to the {side}.",
     ];
     let german_others = [

@@ -153,10 +153,12 @@ impl Play {
         self.earlier_today = done.filter(|_| !lately.unread);
     }
 
-    /// Looks whether the application whose turn it is should wait.
+    /// Looks whether the application whose turn it is should wait, and which of the day it is.
     pub(super) fn look_at_limits(&mut self, now: Moment) {
-        let next = self.page.as_ref().zip(self.session.awaits_pack());
-        self.closed = next.and_then(|(page, (agent, limits))| page.closed(agent, limits, now));
+        (self.closed, self.pack_today) = match (&self.page, self.session.awaits_pack()) {
+            (Some(page), Some((agent, limits))) => page.look_at_packs(agent, limits, now),
+            _ => (None, None),
+        };
     }
 
     /// Whether to ask afterwards how it is: where it was said before, and nowhere else, so that

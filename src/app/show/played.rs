@@ -201,10 +201,14 @@ pub(super) fn with_before(
     let cautions: Vec<_> = cautions
         .map(|caution| (heading(caution), caution.as_str()))
         .collect();
+    let mut length = minutes(&play.prepared.timeline);
+    if let Some(today) = &play.pack_today {
+        length += &format!("  ·  {today}");
+    }
     see(&before::BeforeView {
         title: &routine.title,
         about: routine.about.as_deref().unwrap_or(""),
-        length: &minutes(&play.prepared.timeline),
+        length: &length,
         cautions: &cautions,
         needs: &routine.needs,
         wait: &wait,

@@ -13,8 +13,8 @@ use crate::words::{self, length, reps};
 /// What the marks and the numbers mean.
 pub(super) const LEGEND: [&str; 2] = [
     "* by the clock, nobody counted   said: by the patient   ? unknown",
-    "Asked: in the routine file, each time. Right and left: of the least that was asked, all times \
-     together. In brackets: how many sets or answers.",
+    "Asked: in the routine file, each time. Right and left: what was done, of what was asked (of a \
+     range its lower number), all times together. In brackets: how many sets or answers.",
 ];
 
 /// How many weeks of pain are shown, the last ones.

@@ -337,6 +337,15 @@ pub(super) fn broken_off(library: &Library) -> Vec<Unfinished> {
     .collect()
 }
 
+/// What there is to say of a pack that nobody has taken off.
+pub(super) fn forgotten_pack(library: &Library) -> Option<String> {
+    let clock = Clock::start_at(BEFORE);
+    let left = broken_off(library)
+        .into_iter()
+        .rfind(Unfinished::has_pack)?;
+    left.words_before_off(&book(clock), clock.now())
+}
+
 /// Tells the time of day of a moment.
 pub(super) fn wall(clock: Clock) -> WallClock {
     Arc::new(move |moment| clock.time_of_day(moment))

@@ -81,8 +81,9 @@ pub(super) fn met_words(kept: &Kept) -> String {
             long(kept.left.done),
             long(kept.right.done)
         );
-    } else if let Some(percent) = kept.work.percent() {
-        words += &format!("; {percent} % of the least");
+    } else if !kept.work.asked.is_zero() {
+        let (done, asked) = (long(kept.work.done), long(kept.work.asked));
+        words += &format!("; {done} of the {asked} asked");
     }
     words + "."
 }
