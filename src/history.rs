@@ -26,6 +26,8 @@ pub mod summary;
 pub use checkpoint::Checkpoint;
 pub use line::{Bad, Line, Newer, all_lines, lines};
 pub use merge::{History, Session};
-pub use record::{Application, Dose, Ended, Felt, Forget, Gap, Record, StepDone, Than};
+pub use record::{Application, Dose, Ended, Felt, Forget, Gap, Record, Than};
 pub use stamp::{Id, Stamp};
 pub use summary::{Page, Summary};
+
+pub use crate::session::StepDone;

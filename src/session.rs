@@ -28,7 +28,7 @@ use left_out::LeftOut;
 pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
 pub use status::{Glance, Mood, OwnSet, PackOn, Status};
-pub use tally::{Counted, Done, Tally, asked};
+pub use tally::{Counted, StepDone, Tally, asked, step_numbers};
 use way_back::WayBack;
 
 /// The get-ready after a pause, before the clock goes on.

@@ -17,7 +17,7 @@ use crate::history::{
     Application, Checkpoint, Dose, Ended, Felt, Gap, History, Id, Line, Record, Stamp,
 };
 use crate::seconds::{Moment, clock_passed};
-use crate::session::{self, Done, Ending, Event, EventKind, PackAt, Refused, Session};
+use crate::session::{self, Ending, Event, EventKind, PackAt, Refused, Session, StepDone};
 use crate::timeline::{Agent, Kind, Limits};
 use crate::view::phases;
 use crate::words;
@@ -323,7 +323,7 @@ pub(super) struct Page {
     pub(super) before: Option<u8>,
     resumed: Vec<Gap>,
     /// What its timeline asks for, once it has begun.
-    asked: OnceCell<Vec<Done>>,
+    asked: OnceCell<Vec<StepDone>>,
     /// When it was last kept.
     kept: Moment,
     /// The phase that it began at, and the program came to before it did.
@@ -644,7 +644,7 @@ impl Page {
             other: Default::default(),
             steps: Vec::new(),
         };
-        record.set_done(&tally.done_of(self.asked(prepared)));
+        record.set_done(tally.done_of(self.asked(prepared)));
         Some(record)
     }
 
@@ -657,11 +657,11 @@ impl Page {
     ) -> Record {
         let mut record = recorded.clone();
         record.revision = record.revision.saturating_add(1);
-        record.set_done(&session.tally().done_of(self.asked(prepared)));
+        record.set_done(session.tally().done_of(self.asked(prepared)));
         record
     }
 
-    fn asked(&self, prepared: &PreparedRoutine) -> Vec<Done> {
+    fn asked(&self, prepared: &PreparedRoutine) -> Vec<StepDone> {
         let asked = self
             .asked
             .get_or_init(|| session::asked(&prepared.timeline));

@@ -20,9 +20,8 @@ use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::feed::Hook;
-use crate::history::record::step_words;
 use crate::history::rules;
-use crate::history::{Checkpoint, StepDone, advice};
+use crate::history::{Checkpoint, advice};
 use crate::keys::{self, Action, Place};
 use crate::library::{Easier, Entry, Library, Origin};
 use crate::problem::Problem;
@@ -30,6 +29,7 @@ use crate::routine::{Application, Routine, Side, Stage, Step};
 use crate::seconds::{Length, Moment, clock, clock_passed, written};
 use crate::session::{
     Ending, Event, EventKind, Input, Manner, Mood, Offer, OwnSet, PackAt, PackOn, Refused, Session,
+    StepDone, step_numbers,
 };
 use crate::settings::{Notify, Settings, Shown};
 use crate::text::{self, line};

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Application, Ended, Record, Stamp};
 use crate::seconds::in_json;
-use crate::session::{PackAt, Saved};
+use crate::session::{PackAt, Saved, step_numbers};
 
 /// A running session, as it was last seen.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -106,8 +106,7 @@ impl Checkpoint {
         record.end = record.end.max(now);
         let mut rest = gap;
         if let Some((step, counts)) = session.applied(gap) {
-            let numbers: Vec<String> = step.iter().map(u32::to_string).collect();
-            let numbers = numbers.join(".");
+            let numbers = step_numbers(step);
             if let Some(step) = record.steps.iter_mut().find(|done| done.step == numbers) {
                 step.real += counts;
                 record.work.real += counts;

@@ -5,7 +5,7 @@
 //! person was. All lengths in JSON are seconds.
 
 pub mod days;
-mod named;
+pub(super) mod named;
 pub mod pain;
 pub mod prescribed;
 pub mod sides;
@@ -69,8 +69,6 @@ impl Figures {
         let mut sides = sides::Balance::default();
         let mut kept: Vec<Kept> = known.asked.iter().map(Kept::nothing).collect();
         let (mut count, mut finished, mut real) = (0, 0, Duration::ZERO);
-        // Sessions come by day: a day is put away once it is over.
-        let mut open: Option<Day> = None;
         for session in sessions {
             let day = session.start.date();
             if day > known.today || known.since.is_some_and(|since| day < since) {
@@ -79,22 +77,18 @@ impl Figures {
             count += 1;
             finished += u64::from(session.ended == Ended::Finished);
             real += session.real();
-            match &mut open {
-                Some(open) if open.date == day => open.add(session.real()),
-                _ => {
-                    days::put(&mut days, open.take());
-                    let mut first = Day::nothing(day);
-                    first.add(session.real());
-                    open = Some(first);
-                }
-            }
+            let of_day = days.entry(day).or_insert_with(|| Day {
+                date: day,
+                ..Day::default()
+            });
+            of_day.sessions += 1;
+            of_day.real += session.real();
             pain.take(session, day);
             sides.take(session);
             for kept in &mut kept {
                 kept.take(session, day);
             }
         }
-        days::put(&mut days, open);
         for kept in &mut kept {
             kept.fill(known.since, known.today);
         }

@@ -2,14 +2,14 @@
 //!
 //! A union: the order in which lines come, and how often, makes no difference. Two versions of
 //! one record are told apart in a way that every machine agrees on, a later word replaces an
-//! earlier one, and what was forgotten stays forgotten. Sessions are there whole or in summary;
-//! both are joined here, and only here.
+//! earlier one, and what was forgotten stays forgotten. Sessions are joined in summary, and only
+//! here; their records are put to them afterwards.
 
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
-use std::time::Duration;
 
-use super::{Felt, Id, Line, Record, Stamp, Than};
+use super::summary::Place;
+use super::{Felt, Id, Line, Record, Summary, Than};
 
 /// All sessions whole, the earliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,9 +46,18 @@ impl History {
     /// The union of all lines.
     pub fn merge(lines: impl IntoIterator<Item = Line>) -> History {
         let mut union = Union::default();
+        let mut records: Vec<Record> = Vec::new();
         for line in lines {
             match line {
-                Line::Session(record) => union.versions.push(Session::new(*record)),
+                Line::Session(record) => {
+                    let at = records.len() as u64;
+                    let place = Place {
+                        at,
+                        ..Place::default()
+                    };
+                    union.versions.push(Summary::of_record(&record, place));
+                    records.push(*record);
+                }
                 Line::Felt(felt) => union.said.push(Said::of(felt)),
                 Line::Forget(forget) => {
                     union.forgotten.insert(forget.id);
@@ -56,46 +65,16 @@ impl History {
                 Line::Newer(_) => {}
             }
         }
+        let record = |summary: &Summary| records.get(summary.place.at as usize).cloned();
+        let sessions = union.sessions(record).into_iter();
+        let sessions = sessions.filter_map(|summary| Some(summary.with(record(&summary)?)));
         History {
-            sessions: union.sessions(|session| Some(session.record.clone())),
+            sessions: sessions.collect(),
         }
     }
 
     pub fn get(&self, id: Id) -> Option<&Session> {
         self.sessions.iter().find(|session| session.record.id == id)
-    }
-}
-
-/// One version of a session: two machines, or two windows, may have recorded the same one.
-pub trait Version {
-    fn id(&self) -> Id;
-    fn start(&self) -> Stamp;
-    /// How far it came: its end, how long it ran, and how often it was recorded before. The version
-    /// that came further counts.
-    fn reach(&self) -> (Stamp, Duration, u32);
-    /// Puts in what was said of it, all together.
-    fn say(&mut self, words: Words);
-}
-
-impl Version for Session {
-    fn id(&self) -> Id {
-        self.record.id
-    }
-
-    fn start(&self) -> Stamp {
-        self.record.start
-    }
-
-    fn reach(&self) -> (Stamp, Duration, u32) {
-        let record = &self.record;
-        (record.end, record.planned.real, record.revision)
-    }
-
-    fn say(&mut self, words: Words) {
-        self.before = words.before.or(self.before);
-        self.after = words.after;
-        self.than = words.than;
-        self.note = words.note.filter(|note| !note.is_empty()).map(String::from);
     }
 }
 
@@ -136,53 +115,46 @@ impl Said {
 }
 
 /// What files say, before it is joined.
-#[derive(Debug)]
-pub struct Union<V> {
-    pub versions: Vec<V>,
+#[derive(Debug, Default)]
+pub struct Union {
+    /// Two machines, or two windows, may have recorded the same session.
+    pub versions: Vec<Summary>,
     pub said: Vec<Said>,
     pub forgotten: BTreeSet<Id>,
 }
 
-impl<V> Default for Union<V> {
-    fn default() -> Self {
-        Union {
-            versions: Vec::new(),
-            said: Vec::new(),
-            forgotten: BTreeSet::new(),
-        }
-    }
-}
-
-impl<V: Version> Union<V> {
+impl Union {
     /// The sessions, the earliest first. `whole` gives the record of a version, and is asked only
     /// where two versions can't be told apart otherwise.
-    pub fn sessions(self, whole: impl Fn(&V) -> Option<Record>) -> Vec<V> {
+    pub fn sessions(self, whole: impl Fn(&Summary) -> Option<Record>) -> Vec<Summary> {
         let Union {
             mut versions,
             mut said,
             forgotten,
         } = self;
         if !forgotten.is_empty() {
-            versions.retain(|version| !forgotten.contains(&version.id()));
+            versions.retain(|version| !forgotten.contains(&version.id));
         }
-        let text = |version: &V| whole(version).map(|record| record.text());
-        let order = |one: &V, other: &V| {
-            one.id().cmp(&other.id()).then_with(|| {
-                let further = other.reach().cmp(&one.reach());
-                further.then_with(|| match one.id() == other.id() {
+        // The version that came further counts.
+        let reach = |version: &Summary| (version.end, version.real(), version.revision);
+        let text = |version: &Summary| whole(version).map(|record| record.text());
+        let order = |one: &Summary, other: &Summary| {
+            one.id.cmp(&other.id).then_with(|| {
+                let further = reach(other).cmp(&reach(one));
+                further.then_with(|| match one.id == other.id {
                     true => text(other).cmp(&text(one)),
                     false => Ordering::Equal,
                 })
             })
         };
-        if !versions.is_sorted_by(|one, next| one.id() < next.id()) {
+        if !versions.is_sorted_by(|one, next| one.id < next.id) {
             versions.sort_unstable_by(order);
-            versions.dedup_by_key(|version| version.id());
+            versions.dedup_by_key(|version| version.id);
         }
         said.sort_unstable();
         let mut said = said.into_iter().peekable();
         for version in &mut versions {
-            let id = version.id();
+            let id = version.id;
             while said.next_if(|said| said.id < id).is_some() {}
             let mut last = Words::default();
             while let Some(Said { words, .. }) = said.next_if(|said| said.id == id) {
@@ -191,9 +163,12 @@ impl<V: Version> Union<V> {
                 last.than = words.than.or(last.than);
                 last.note = words.note.or(last.note);
             }
-            version.say(last);
+            version.before = last.before.or(version.before);
+            version.after = last.after;
+            version.than = last.than;
+            version.note = last.note.filter(|note| !note.is_empty());
         }
-        let key = |version: &V| (version.start().second(), version.id());
+        let key = |version: &Summary| (version.start.second(), version.id);
         if !versions.is_sorted_by_key(key) {
             versions.sort_unstable_by_key(key);
         }

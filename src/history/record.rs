@@ -11,8 +11,8 @@ use serde_json::{Map, Value};
 use super::{Id, Stamp};
 use crate::routine::Side;
 use crate::seconds::in_json;
-use crate::session::{Counted, Done};
-use crate::timeline::{Agent, Kind};
+use crate::session::StepDone;
+use crate::timeline::Agent;
 
 /// A session that is over.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -40,7 +40,7 @@ pub struct Record {
     pub end: Stamp,
     pub ended: Ended,
     /// How often it had been recorded before: gone on with since, or said more of.
-    #[serde(default, skip_serializing_if = "is_zero")]
+    #[serde(default, skip_serializing_if = "in_json::is_default")]
     pub revision: u32,
     /// Where it ended, in words, if not at its end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -116,9 +116,9 @@ pub struct Dose {
 }
 
 impl Dose {
-    fn add(&mut self, done: &Done) {
-        self.least += done.asked.0;
-        self.most += done.asked.1;
+    fn add(&mut self, done: &StepDone) {
+        self.least += done.least;
+        self.most += done.most;
         self.real += done.real;
     }
 }
@@ -135,7 +135,7 @@ pub struct Application {
     #[serde(with = "in_json")]
     pub apart: Duration,
     /// Began before its time, as the person insisted.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "in_json::is_default")]
     pub too_soon: bool,
 }
 
@@ -153,91 +153,6 @@ pub struct Gap {
     pub from: Stamp,
     /// When it was taken up again.
     pub to: Stamp,
-}
-
-/// What was asked and done of one step on one side.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct StepDone {
-    /// Its numbers, `9.2` for the second step inside the ninth.
-    pub step: String,
-    pub name: String,
-    /// `hold`, `rep`, `breath`, `heat`, `cold`, `lie` or `walk`.
-    pub kind: String,
-    /// `left` or `right`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub side: Option<String>,
-    /// Seconds asked at the least and at the most, and done.
-    #[serde(with = "in_json")]
-    pub least: Duration,
-    #[serde(with = "in_json")]
-    pub most: Duration,
-    #[serde(with = "in_json")]
-    pub real: Duration,
-    /// Repetitions, holds or breaths: asked at the least and at the most, and done whole, by the
-    /// clock. Of sets at the person's own pace the clock counts none.
-    pub reps_least: u32,
-    pub reps_most: u32,
-    pub reps: u32,
-    /// Sets at the person's own pace that were asked, at the least and at the most.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub sets_least: u32,
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub sets_most: u32,
-    /// How many repetitions each of those that were begun was, as the person said; none where
-    /// they did not.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub said: Vec<Option<u32>>,
-    /// Some of it was jumped over.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub skipped: bool,
-    /// Time was added.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub extended: bool,
-    /// The person said that it hurts.
-    #[serde(default, skip_serializing_if = "is_false")]
-    pub hurt: bool,
-}
-
-impl StepDone {
-    /// How many repetitions were done, and who says so.
-    pub fn counted(&self) -> Counted<'_> {
-        match is_own_pace(&self.kind, self.most) {
-            true => Counted::Own(&self.said),
-            false => Counted::Clock(self.reps),
-        }
-    }
-
-    /// Whether all repetitions that were asked at the least were done; `None` where nobody knows.
-    fn is_counted_whole(&self) -> Option<bool> {
-        match self.counted() {
-            Counted::Clock(_) => Some(true),
-            Counted::Own(said) => own_sets_are_whole(self.reps_least, self.sets_least, said),
-        }
-    }
-}
-
-/// Whether a step is at the person's own pace: only that has repetitions and no length. What older
-/// records say of its repetitions is what was asked, and nobody counted them.
-pub(super) fn is_own_pace(kind: &str, most: Duration) -> bool {
-    kind == Kind::Rep.word() && most.is_zero()
-}
-
-/// Whether sets at the person's own pace had all repetitions that were asked at the least; `None`
-/// where nobody knows.
-pub(super) fn own_sets_are_whole(
-    reps_least: u32,
-    sets_least: u32,
-    said: &[Option<u32>],
-) -> Option<bool> {
-    let Some(each) = reps_least.checked_div(sets_least) else {
-        // An older record, or nothing that was asked at the least.
-        return (reps_least == 0).then_some(true);
-    };
-    let begun = u32::try_from(said.len()).unwrap_or(u32::MAX);
-    if begun < sets_least || said.iter().flatten().any(|said| *said < each) {
-        return Some(false);
-    }
-    (each == 0 || said.iter().all(Option::is_some)).then_some(true)
 }
 
 /// What is known of several, where each is whole, is not, or nobody knows.
@@ -325,17 +240,17 @@ pub struct Forget {
 
 impl Record {
     /// Puts in what was asked and done, and the sums of it.
-    pub fn set_done(&mut self, done: &[Done]) {
+    pub fn set_done(&mut self, steps: Vec<StepDone>) {
         (self.work, self.left, self.right) = Default::default();
-        for line in done {
-            self.work.add(line);
-            match line.side {
-                Some(Side::Left) => self.left.get_or_insert_default().add(line),
-                Some(Side::Right) => self.right.get_or_insert_default().add(line),
+        for step in &steps {
+            self.work.add(step);
+            match step.side() {
+                Some(Side::Left) => self.left.get_or_insert_default().add(step),
+                Some(Side::Right) => self.right.get_or_insert_default().add(step),
                 None => {}
             }
         }
-        self.steps = done.iter().map(StepDone::of).collect();
+        self.steps = steps;
     }
 
     /// Whether all repetitions at the person's own pace were done that were asked at the least;
@@ -348,55 +263,4 @@ impl Record {
     pub(super) fn text(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
-}
-
-/// The numbers of a step as a record has them: `9.2`.
-pub fn step_words(step: &[u32]) -> String {
-    let numbers: Vec<String> = step.iter().map(u32::to_string).collect();
-    numbers.join(".")
-}
-
-impl StepDone {
-    fn of(done: &Done) -> StepDone {
-        let kind = match done.kind {
-            Kind::Application(agent) => agent.word(),
-            Kind::Lie => "lie",
-            Kind::Walk => "walk",
-            kind => kind.word(),
-        };
-        StepDone {
-            step: step_words(&done.step),
-            name: done.name.clone(),
-            kind: kind.to_owned(),
-            side: done.side.map(|side| side.word().to_owned()),
-            least: done.asked.0,
-            most: done.asked.1,
-            real: done.real,
-            reps_least: done.reps_asked.0,
-            reps_most: done.reps_asked.1,
-            reps: done.reps,
-            sets_least: done.sets_asked.0,
-            sets_most: done.sets_asked.1,
-            said: done.said.clone(),
-            skipped: done.skipped,
-            extended: done.extended,
-            hurt: done.hurt,
-        }
-    }
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands out a reference"
-)]
-fn is_zero(count: &u32) -> bool {
-    *count == 0
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde hands out a reference"
-)]
-fn is_false(is: &bool) -> bool {
-    !is
 }

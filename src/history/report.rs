@@ -4,19 +4,20 @@
 //! A function of sessions; which of them, and what day it is, are arguments.
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::time::Duration;
 
 use jiff::civil::Date;
 
 use super::figures::days::monday;
+use super::figures::named::find_or_add;
 use super::figures::{Asked, Figures, Known, Pain, Whose};
 use super::summary::Work;
-use super::{Ended, Session, StepDone, Summary};
+use super::{Ended, Record, Session, StepDone, Summary};
 use crate::session::Counted;
 
 /// One page for a physiotherapist.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Report {
     /// The first and the last day that it tells of.
     pub from: Date,
@@ -27,7 +28,7 @@ pub struct Report {
     pub of_days: i32,
     pub real: Duration,
     /// What was done, the most often done first; prescribed routines first, done or not.
-    pub routines: Vec<Played>,
+    pub routines: Vec<RoutineSum>,
     pub pain: Vec<Pain>,
     /// Weeks with a rating, the earliest first.
     pub weeks: Vec<PainWeek>,
@@ -39,30 +40,31 @@ pub struct Report {
 }
 
 /// A routine and how it was done.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Played {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RoutineSum {
     pub title: String,
     /// What was asked, where it was prescribed.
     pub asked: Option<Asked>,
     pub sessions: u64,
     pub finished: u64,
     pub days: usize,
-    pub exercises: Vec<Exercise>,
+    pub exercises: Vec<ExerciseSum>,
+    last_day: Option<Date>,
 }
 
 /// A step over all sessions.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Exercise {
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct ExerciseSum {
     pub name: String,
     /// What was asked of one side in one session, each dose that there was, the last one last.
-    pub doses: Vec<Asking>,
+    pub doses: Vec<AskedDose>,
     /// Right before left; one without a side where it has none.
     pub sides: Vec<SideSum>,
 }
 
 /// What was asked of a step in one session.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asking {
+pub struct AskedDose {
     /// Repetitions, holds or breaths, at the least and at the most.
     pub reps: (u32, u32),
     /// Sets at the person's own pace, at the least and at the most.
@@ -72,7 +74,7 @@ pub struct Asking {
 }
 
 /// A step on one side, over all sessions. What the clock counted and what was said stand apart.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct SideSum {
     pub side: Option<String>,
     /// Sessions in which it was asked, and those in which any of it was done.
@@ -92,7 +94,7 @@ pub struct SideSum {
 }
 
 /// The ratings of a week.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PainWeek {
     pub monday: Date,
     pub sessions: u64,
@@ -140,88 +142,70 @@ impl Report {
         since: Date,
         known: Known<'_>,
     ) -> Report {
-        let figures = Figures::of(
-            summaries,
-            Known {
-                since: Some(since),
-                ..known
-            },
-        );
-        let mut taken = Taken::asked(known.asked);
-        for session in sessions {
-            let session = session.borrow();
-            let day = session.record.start.date();
-            if since <= day && day <= known.today {
-                taken.take(session);
-            }
-        }
+        let since_then = Known {
+            since: Some(since),
+            ..known
+        };
+        let figures = Figures::of(summaries, since_then);
         let of_days = known.today.since(since).map_or(0, |span| span.get_days()) + 1;
-        Report {
+        let asked = known.asked.iter();
+        let mut report = Report {
             from: since,
             to: known.today,
             sessions: figures.sessions,
             days: figures.days.len(),
             of_days: of_days.max(1),
             real: figures.real,
-            routines: taken.routines(),
+            routines: asked.map(RoutineSum::prescribed).collect(),
             pain: figures.pain,
-            weeks: taken.weeks(),
-            stopped: taken.stopped,
-            hurts: taken.hurts,
-            notes: taken.notes,
+            ..Report::default()
+        };
+        let names = known.asked.iter().map(|asked| asked.routine.clone());
+        let mut places: HashMap<String, usize> = names.zip(0..).collect();
+        for session in sessions {
+            let session = session.borrow();
+            let day = session.record.start.date();
+            if since <= day && day <= known.today {
+                let at = *places
+                    .entry(name_routine(session).to_owned())
+                    .or_insert(report.routines.len());
+                report.take(session, at, day);
+            }
         }
+        let routines = &mut report.routines;
+        routines.sort_by_key(|sum| (sum.asked.is_none(), u64::MAX - sum.sessions));
+        report
+            .weeks
+            .retain(|week| week.both.2 + week.before_alone.1 > 0);
+        report.weeks.sort_by_key(|week| week.monday);
+        report
     }
 
     /// The ratings of routines, or of areas.
     pub fn pain_of(&self, whose: Whose) -> impl Iterator<Item = &Pain> {
         self.pain.iter().filter(move |pain| pain.whose == whose)
     }
-}
 
-/// The name that a session's routine is known by.
-fn name(session: &Session) -> &str {
-    let record = &session.record;
-    record.routine.as_deref().unwrap_or(&record.title)
-}
-
-/// What is taken from one session after the other.
-struct Taken {
-    /// Where each routine is in `played`, by its name.
-    places: HashMap<String, usize>,
-    played: Vec<Played>,
-    /// The last day of each of `played`.
-    last_day: Vec<Option<Date>>,
-    weeks: BTreeMap<Date, PainWeek>,
-    stopped: Vec<Stopped>,
-    hurts: Vec<Hurt>,
-    notes: Vec<Note>,
-}
-
-impl Taken {
-    fn asked(asked: &[Asked]) -> Taken {
-        let names = asked.iter().map(|asked| asked.routine.clone());
-        let nothing = |asked: &Asked| Played::nothing(asked.title.clone(), Some(asked.clone()));
-        Taken {
-            places: names.zip(0..).collect(),
-            played: asked.iter().map(nothing).collect(),
-            last_day: vec![None; asked.len()],
-            weeks: BTreeMap::new(),
-            stopped: Vec::new(),
-            hurts: Vec::new(),
-            notes: Vec::new(),
-        }
-    }
-
-    fn take(&mut self, session: &Session) {
-        self.take_played(session);
-        self.take_rating(session);
+    /// Takes in a session of the routine at a place.
+    fn take(&mut self, session: &Session, at: usize, day: Date) {
         let record = &session.record;
-        let day = record.start.date();
+        let title = || record.title.clone();
+        if at == self.routines.len() {
+            self.routines.push(RoutineSum {
+                title: title(),
+                ..RoutineSum::default()
+            });
+        }
+        self.routines[at].take(record, day);
+        let monday = monday(day);
+        let week = find_or_add(&mut self.weeks, |week| week.monday == monday);
+        week.monday = monday;
+        week.take(session);
         let hurt = record.steps.iter().filter(|step| step.hurt);
         let before = self.hurts.len();
         self.hurts.extend(hurt.map(|step| Hurt {
             day,
-            title: record.title.clone(),
+            title: title(),
             step: step.name.clone(),
             side: step.side.clone(),
         }));
@@ -232,7 +216,7 @@ impl Taken {
             });
             self.stopped.push(Stopped {
                 day,
-                title: record.title.clone(),
+                title: title(),
                 ended: record.ended,
                 at: record.at.clone(),
                 why: hurt.or_else(|| session.note.clone()),
@@ -240,101 +224,61 @@ impl Taken {
         }
         self.notes.extend(session.note.clone().map(|note| Note {
             day,
-            title: record.title.clone(),
+            title: title(),
             note,
         }));
     }
+}
 
-    fn take_played(&mut self, session: &Session) {
-        let at = match self.places.get(name(session)) {
-            Some(at) => *at,
-            None => {
-                let at = self.played.len();
-                self.places.insert(name(session).to_owned(), at);
-                self.last_day.push(None);
-                let title = session.record.title.clone();
-                self.played.push(Played::nothing(title, None));
-                at
-            }
-        };
-        let day = session.record.start.date();
-        let (played, record) = (&mut self.played[at], &session.record);
-        played.sessions += 1;
-        played.finished += u64::from(record.ended == Ended::Finished);
-        played.days += usize::from(self.last_day[at] != Some(day));
-        self.last_day[at] = Some(day);
-        played.take_steps(session);
-    }
+/// The name that a session's routine is known by.
+fn name_routine(session: &Session) -> &str {
+    let record = &session.record;
+    record.routine.as_deref().unwrap_or(&record.title)
+}
 
-    fn take_rating(&mut self, session: &Session) {
-        let monday = monday(session.record.start.date());
-        let week = self.weeks.entry(monday).or_insert(PainWeek {
-            monday,
-            sessions: 0,
-            both: (0, 0, 0),
-            before_alone: (0, 0),
-        });
-        week.sessions += 1;
+impl PainWeek {
+    fn take(&mut self, session: &Session) {
+        self.sessions += 1;
         match (session.before.map(u64::from), session.after.map(u64::from)) {
             (Some(before), Some(after)) => {
-                week.both.0 += before;
-                week.both.1 += after;
-                week.both.2 += 1;
+                self.both.0 += before;
+                self.both.1 += after;
+                self.both.2 += 1;
             }
             (Some(before), None) => {
-                week.before_alone.0 += before;
-                week.before_alone.1 += 1;
+                self.before_alone.0 += before;
+                self.before_alone.1 += 1;
             }
             (None, _) => {}
         }
     }
-
-    /// The routines, prescribed ones first, then the most often done.
-    fn routines(&mut self) -> Vec<Played> {
-        let mut all = std::mem::take(&mut self.played);
-        all.sort_by_key(|played| (played.asked.is_none(), u64::MAX - played.sessions));
-        all
-    }
-
-    /// The weeks that have a rating.
-    fn weeks(&mut self) -> Vec<PainWeek> {
-        let mut weeks = std::mem::take(&mut self.weeks);
-        weeks.retain(|_, week| week.both.2 + week.before_alone.1 > 0);
-        weeks.into_values().collect()
-    }
 }
 
-impl Played {
-    fn nothing(title: String, asked: Option<Asked>) -> Played {
-        Played {
-            title,
-            asked,
-            sessions: 0,
-            finished: 0,
-            days: 0,
-            exercises: Vec::new(),
+impl RoutineSum {
+    fn prescribed(asked: &Asked) -> RoutineSum {
+        RoutineSum {
+            title: asked.title.clone(),
+            asked: Some(asked.clone()),
+            ..RoutineSum::default()
         }
     }
 
-    fn take_steps(&mut self, session: &Session) {
-        for step in &session.record.steps {
-            let found = self.exercises.iter().position(|of| of.name == step.name);
-            let at = found.unwrap_or_else(|| {
-                self.exercises.push(Exercise {
-                    name: step.name.clone(),
-                    doses: Vec::new(),
-                    sides: Vec::new(),
-                });
-                self.exercises.len() - 1
-            });
-            self.exercises[at].take(step);
+    fn take(&mut self, record: &Record, day: Date) {
+        self.sessions += 1;
+        self.finished += u64::from(record.ended == Ended::Finished);
+        self.days += usize::from(self.last_day != Some(day));
+        self.last_day = Some(day);
+        for step in &record.steps {
+            let exercise = find_or_add(&mut self.exercises, |one| one.name == step.name);
+            exercise.name.clone_from(&step.name);
+            exercise.take(step);
         }
     }
 }
 
-impl Exercise {
+impl ExerciseSum {
     fn take(&mut self, step: &StepDone) {
-        let asking = Asking {
+        let asking = AskedDose {
             reps: (step.reps_least, step.reps_most),
             sets: (step.sets_least, step.sets_most),
             time: (step.least, step.most),
@@ -345,33 +289,22 @@ impl Exercise {
             self.doses.retain(|dose| *dose != asking);
             self.doses.push(asking);
         }
-        let found = self.sides.iter().position(|sum| sum.side == step.side);
-        let at = found.unwrap_or_else(|| {
-            self.sides.push(SideSum::nothing(step.side.clone()));
-            self.sides
-                .sort_by_key(|sum| sum.side.as_deref() != Some("right"));
-            let place = self.sides.iter().position(|sum| sum.side == step.side);
-            place.unwrap_or_default()
-        });
-        self.sides[at].take(step);
+        if !self.sides.iter().any(|sum| sum.side == step.side) {
+            self.sides.push(SideSum {
+                side: step.side.clone(),
+                ..SideSum::default()
+            });
+            let last = |sum: &SideSum| sum.side.as_deref() != Some("right");
+            self.sides.sort_by_key(last);
+        }
+        let mut sides = self.sides.iter_mut();
+        if let Some(sum) = sides.find(|sum| sum.side == step.side) {
+            sum.take(step);
+        }
     }
 }
 
 impl SideSum {
-    fn nothing(side: Option<String>) -> SideSum {
-        SideSum {
-            side,
-            asked: 0,
-            done: 0,
-            skipped: 0,
-            hurt: 0,
-            time: Work::default(),
-            reps: 0,
-            reps_asked: 0,
-            said: None,
-        }
-    }
-
     fn take(&mut self, step: &StepDone) {
         let any = !step.real.is_zero() || step.reps > 0 || !step.said.is_empty();
         self.asked += 1;

@@ -12,9 +12,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::line::{Line, pieces};
-use super::merge::{Said, Version, Words};
-use super::record::{all_whole, is_own_pace, own_sets_are_whole};
-use super::{Bad, Dose, Ended, Id, Record, Session, Stamp, Than};
+use super::merge::Said;
+use super::record::all_whole;
+use super::{Bad, Dose, Ended, Id, Record, Session, Stamp, StepDone, Than};
 use crate::seconds::in_json;
 
 /// A session in a few figures.
@@ -89,7 +89,17 @@ struct Lengths {
 impl Summary {
     /// The figures of a session that is there whole.
     pub fn of(session: &Session) -> Summary {
-        let record = &session.record;
+        Summary {
+            before: session.before,
+            after: session.after,
+            than: session.than,
+            note: session.note.as_deref().map(Box::from),
+            ..Summary::of_record(&session.record, Place::default())
+        }
+    }
+
+    /// The figures of a session of which nothing was said later.
+    pub(super) fn of_record(record: &Record, place: Place) -> Summary {
         let hurt = record.steps.iter().filter(|step| step.hurt);
         Summary {
             id: record.id,
@@ -106,11 +116,11 @@ impl Summary {
             revision: record.revision,
             lengths: Lengths::of(record.planned, record.work, record.left, record.right),
             counted: record.is_counted_whole(),
-            before: session.before,
-            after: session.after,
-            than: session.than,
-            note: session.note.as_deref().map(Box::from),
-            place: Place::default(),
+            before: record.before,
+            after: None,
+            than: None,
+            note: None,
+            place,
         }
     }
 
@@ -153,27 +163,6 @@ impl Summary {
             than: self.than,
             note: self.note.as_deref().map(str::to_owned),
         }
-    }
-}
-
-impl Version for Summary {
-    fn id(&self) -> Id {
-        self.id
-    }
-
-    fn start(&self) -> Stamp {
-        self.start
-    }
-
-    fn reach(&self) -> (Stamp, Duration, u32) {
-        (self.end, self.real(), self.revision)
-    }
-
-    fn say(&mut self, words: Words) {
-        self.before = words.before.or(self.before);
-        self.after = words.after;
-        self.than = words.than;
-        self.note = words.note.filter(|note| !note.is_empty());
     }
 }
 
@@ -248,10 +237,9 @@ impl Page {
         match Line::read(line) {
             Ok(Some(Line::Felt(felt))) => self.said.push(Said::of(felt)),
             Ok(Some(Line::Forget(forget))) => self.forgotten.push(forget.id),
-            Ok(Some(Line::Session(record))) => self.sessions.push(Summary {
-                place,
-                ..Summary::of(&Session::new(*record))
-            }),
+            Ok(Some(Line::Session(record))) => {
+                self.sessions.push(Summary::of_record(&record, place));
+            }
             Ok(Some(Line::Newer(_)) | None) => {}
             Err(why) => self.bad.push(Bad { line: number, why }),
         }
@@ -273,7 +261,7 @@ impl Page {
     }
 
     fn summary(&mut self, read: SessionLine<'_>, place: Place) -> Summary {
-        let counted = all_whole(read.steps.iter().map(StepLine::is_counted_whole));
+        let counted = all_whole(read.steps.iter().map(StepDone::is_counted_whole));
         let hurt = read.steps.into_iter().filter(|step| step.hurt);
         let played = Played {
             routine: read.routine.map(Text::owned),
@@ -336,38 +324,18 @@ struct SessionLine<'a> {
     #[serde(borrow, default)]
     areas: Vec<Text<'a>>,
     #[serde(borrow, default)]
-    steps: Vec<StepLine<'a>>,
-}
-
-#[derive(Deserialize)]
-struct StepLine<'a> {
-    #[serde(borrow)]
-    name: Text<'a>,
-    #[serde(borrow)]
-    kind: Text<'a>,
-    #[serde(with = "in_json")]
-    most: Duration,
-    reps_least: u32,
-    #[serde(default)]
-    sets_least: u32,
-    #[serde(default)]
-    said: Vec<Option<u32>>,
-    #[serde(default)]
-    hurt: bool,
-}
-
-impl StepLine<'_> {
-    fn is_counted_whole(&self) -> Option<bool> {
-        match is_own_pace(&self.kind.0, self.most) {
-            true => own_sets_are_whole(self.reps_least, self.sets_least, &self.said),
-            false => Some(true),
-        }
-    }
+    steps: Vec<StepDone<Text<'a>>>,
 }
 
 /// A text that is copied only where it has escapes.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+
+impl AsRef<str> for Text<'_> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
 
 impl Text<'_> {
     fn owned(self) -> String {

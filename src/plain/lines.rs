@@ -542,10 +542,10 @@ pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
         lines.push("Take a breath before you go on.".into());
     }
     for done in play.session.tally().done(&play.prepared.timeline) {
-        let side = done.side.map(|side| format!(", {} side", side.word()));
+        let side = done.side().map(|side| format!(", {} side", side.word()));
         let side = side.unwrap_or_default();
-        let asked = reps::asked(done.reps_asked, done.sets_asked);
-        let reps = match (done.counted(), done.reps_asked.1) {
+        let asked = reps::asked(done.reps_asked(), done.sets_asked());
+        let reps = match (done.counted(), done.reps_most) {
             (Counted::Clock(_), 0 | 1) => String::new(),
             (Counted::Clock(reps), _) => format!(", {reps} of {asked} by the clock"),
             (Counted::Own(said), _) => format!(", {}", own_pace(said, &asked)),
@@ -556,11 +556,11 @@ pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
             _ => "",
         };
         let real = Duration::from_secs(done.real.as_secs());
-        let lasted = match (done.asked.1.is_zero(), real == done.asked.1) {
+        let lasted = match (done.most.is_zero(), real == done.most) {
             (true, _) => format!(": {}", words::length(real)),
             (_, true) => format!(": all of {}", words::length(real)),
             _ => {
-                let asked = words::length(done.asked.1);
+                let asked = words::length(done.most);
                 format!(": {} of {asked}", words::length(real))
             }
         };

@@ -2,7 +2,7 @@
 //!
 //! It adds up; it refuses to judge.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -58,40 +58,59 @@ struct OwnSet {
     said: Option<u32>,
 }
 
-/// One line of what was asked and what was done.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Done {
-    pub step: Arc<[u32]>,
-    pub name: String,
-    pub kind: Kind,
-    pub side: Option<Side>,
-    /// Seconds of work that were asked, at the least and at the most.
-    pub asked: (Duration, Duration),
-    /// Seconds of work that were done.
+/// What was asked and done of one step on one side, as the end screen and the record have it. Its
+/// texts are its own, or borrowed from the line that it is read from.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StepDone<T = String> {
+    /// Its numbers, `9.2` for the second step inside the ninth.
+    pub step: T,
+    pub name: T,
+    /// `hold`, `rep`, `breath`, `heat`, `cold`, `lie` or `walk`.
+    pub kind: T,
+    /// `left` or `right`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub side: Option<T>,
+    /// Seconds of work asked at the least and at the most, and done.
+    #[serde(with = "in_json")]
+    pub least: Duration,
+    #[serde(with = "in_json")]
+    pub most: Duration,
+    #[serde(with = "in_json")]
     pub real: Duration,
-    /// Repetitions, holds or breaths that were asked, at the least and at the most; none where
-    /// the author wrote no count for a set at the person's own pace.
-    pub reps_asked: (u32, u32),
-    /// Whole repetitions, holds or breaths that were done, by the clock.
+    /// Repetitions, holds or breaths: asked at the least and at the most, and done whole, by the
+    /// clock. Of sets at the person's own pace the clock counts none, and none are asked where
+    /// the author wrote no count.
+    pub reps_least: u32,
+    pub reps_most: u32,
     pub reps: u32,
     /// Sets at the person's own pace that were asked, at the least and at the most.
-    pub sets_asked: (u32, u32),
-    /// How many repetitions each of those that were begun was, as the person said.
+    #[serde(default, skip_serializing_if = "in_json::is_default")]
+    pub sets_least: u32,
+    #[serde(default, skip_serializing_if = "in_json::is_default")]
+    pub sets_most: u32,
+    /// How many repetitions each of those that were begun was, as the person said; none where
+    /// they did not.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub said: Vec<Option<u32>>,
-    /// The person jumped over some of it.
+    /// Some of it was jumped over.
+    #[serde(default, skip_serializing_if = "in_json::is_default")]
     pub skipped: bool,
-    /// The person added time.
+    /// Time was added.
+    #[serde(default, skip_serializing_if = "in_json::is_default")]
     pub extended: bool,
     /// The person said that it hurts.
+    #[serde(default, skip_serializing_if = "in_json::is_default")]
     pub hurt: bool,
 }
 
-impl Done {
-    /// How many repetitions were done, and who says so.
+impl<T: AsRef<str>> StepDone<T> {
+    /// How many repetitions were done, and who says so. At the person's own pace is only what has
+    /// repetitions and no length: what older records say of its repetitions is what was asked.
     pub fn counted(&self) -> Counted<'_> {
-        match self.sets_asked.1 {
-            0 => Counted::Clock(self.reps),
-            _ => Counted::Own(&self.said),
+        if self.kind.as_ref() == Kind::Rep.word() && self.most.is_zero() {
+            Counted::Own(&self.said)
+        } else {
+            Counted::Clock(self.reps)
         }
     }
 
@@ -99,10 +118,49 @@ impl Done {
     /// they were begun.
     pub fn is_whole(&self) -> bool {
         match self.counted() {
-            Counted::Clock(reps) => reps >= self.reps_asked.0 && self.real >= self.asked.0,
-            Counted::Own(said) => said.len() >= self.sets_asked.0 as usize,
+            Counted::Clock(reps) => reps >= self.reps_least && self.real >= self.least,
+            Counted::Own(said) => said.len() >= self.sets_least as usize,
         }
     }
+
+    /// Whether all repetitions at the person's own pace were done that were asked at the least;
+    /// `None` where nobody knows.
+    pub fn is_counted_whole(&self) -> Option<bool> {
+        let Counted::Own(said) = self.counted() else {
+            return Some(true);
+        };
+        let Some(each) = self.reps_least.checked_div(self.sets_least) else {
+            // An older record, or nothing that was asked at the least.
+            return (self.reps_least == 0).then_some(true);
+        };
+        if said.len() < self.sets_least as usize || said.iter().flatten().any(|said| *said < each) {
+            return Some(false);
+        }
+        (each == 0 || said.iter().all(Option::is_some)).then_some(true)
+    }
+
+    /// Its side, where it has one.
+    pub fn side(&self) -> Option<Side> {
+        let side = self.side.as_ref()?.as_ref();
+        let sides = [Side::Left, Side::Right];
+        sides.into_iter().find(|known| known.word() == side)
+    }
+
+    /// Repetitions that were asked, at the least and at the most.
+    pub fn reps_asked(&self) -> (u32, u32) {
+        (self.reps_least, self.reps_most)
+    }
+
+    /// Sets at the person's own pace that were asked, at the least and at the most.
+    pub fn sets_asked(&self) -> (u32, u32) {
+        (self.sets_least, self.sets_most)
+    }
+}
+
+/// The numbers of a step as a record has them: `9.2`.
+pub fn step_numbers(step: &[u32]) -> String {
+    let numbers: Vec<String> = step.iter().map(u32::to_string).collect();
+    numbers.join(".")
 }
 
 /// How many repetitions of a step were done, and who says so. The two are never mixed.
@@ -184,23 +242,26 @@ impl Tally {
     }
 
     /// Asked against done, for every step that asks for work, in the order of the timeline.
-    pub fn done(&self, timeline: &Timeline) -> Vec<Done> {
+    pub fn done(&self, timeline: &Timeline) -> Vec<StepDone> {
         self.done_of(asked(timeline))
     }
 
     /// Puts what was done beside what was [`asked`].
-    pub fn done_of(&self, mut asked: Vec<Done>) -> Vec<Done> {
+    pub fn done_of(&self, mut asked: Vec<StepDone>) -> Vec<StepDone> {
+        let real = self.real.iter().map(|((step, side), real)| {
+            let side = side.map(Side::word);
+            ((step_numbers(step), side), real)
+        });
+        let all: HashMap<(String, Option<&str>), &Real> = real.collect();
         for line in &mut asked {
-            let place = (line.step.clone(), line.side);
-            let Some(real) = self.real.get(&place) else {
-                continue;
-            };
-            line.real = real.length;
-            line.reps = real.reps;
-            line.said = real.sets.iter().map(|own| own.said).collect();
-            line.skipped = real.skipped;
-            line.extended = real.extended;
-            line.hurt = real.hurt;
+            if let Some(real) = all.get(&(line.step.clone(), line.side.as_deref())) {
+                line.real = real.length;
+                line.reps = real.reps;
+                line.said = real.sets.iter().map(|own| own.said).collect();
+                line.skipped = real.skipped;
+                line.extended = real.extended;
+                line.hurt = real.hurt;
+            }
         }
         asked
     }
@@ -213,48 +274,41 @@ impl Tally {
 
 /// What a timeline asks for, with nothing done. It looks at every phase, so whoever needs it often
 /// keeps it.
-pub fn asked(timeline: &Timeline) -> Vec<Done> {
-    let mut lines: Vec<Done> = Vec::new();
+pub fn asked(timeline: &Timeline) -> Vec<StepDone> {
+    let mut lines: Vec<StepDone> = Vec::new();
     let mut index: BTreeMap<Place, usize> = BTreeMap::new();
-    for phase in timeline
-        .phases()
-        .iter()
-        .filter(|phase| phase.kind.is_work())
-    {
-        let at = *index
-            .entry((phase.step.clone(), phase.side))
-            .or_insert_with(|| {
-                lines.push(Done {
-                    step: phase.step.clone(),
-                    name: phase.words.name.clone(),
-                    kind: phase.kind,
-                    side: phase.side,
-                    asked: Default::default(),
-                    real: Duration::ZERO,
-                    reps_asked: (0, 0),
-                    reps: 0,
-                    sets_asked: (0, 0),
-                    said: Vec::new(),
-                    skipped: false,
-                    extended: false,
-                    hurt: false,
-                });
-                lines.len() - 1
+    let work = timeline.phases().iter();
+    for phase in work.filter(|phase| phase.kind.is_work()) {
+        let place = (phase.step.clone(), phase.side);
+        let at = *index.entry(place).or_insert_with(|| {
+            let kind = match phase.kind {
+                Kind::Application(agent) => agent.word(),
+                Kind::Lie => "lie",
+                Kind::Walk => "walk",
+                kind => kind.word(),
+            };
+            lines.push(StepDone {
+                step: step_numbers(&phase.step),
+                name: phase.words.name.clone(),
+                kind: kind.to_owned(),
+                side: phase.side.map(|side| side.word().to_owned()),
+                ..StepDone::default()
             });
+            lines.len() - 1
+        });
         let line = &mut lines[at];
-        let (reps, sets) = match (phase.is_own_pace(), phase.reps) {
-            (true, Some(reps)) => ((reps.least, reps.most), 1),
-            (true, None) => ((0, 0), 1),
-            (false, _) if ends_a_rep(phase) => ((1, 1), 0),
-            (false, _) => ((0, 0), 0),
+        let (reps, sets) = match phase.reps {
+            reps if phase.is_own_pace() => (reps.map_or((0, 0), |reps| (reps.least, reps.most)), 1),
+            _ if ends_a_rep(phase) => ((1, 1), 0),
+            _ => ((0, 0), 0),
         };
-        line.asked.1 += phase.most();
-        line.reps_asked.1 = line.reps_asked.1.saturating_add(reps.1);
-        line.sets_asked.1 += sets;
+        line.most += phase.most();
+        line.reps_most = line.reps_most.saturating_add(reps.1);
+        line.sets_most += sets;
         if phase.choice.is_none() {
-            line.asked.0 += phase.least();
-            line.reps_asked.0 = line.reps_asked.0.saturating_add(reps.0);
-            line.sets_asked.0 += sets;
+            line.least += phase.least();
+            line.reps_least = line.reps_least.saturating_add(reps.0);
+            line.sets_least += sets;
         }
     }
     lines

@@ -15,7 +15,7 @@ use super::paint::{self, Align, Canvas, Inked, InkedLine};
 use super::stack::{self, Rows};
 use super::theme::{Accent, Ink, Theme};
 use crate::seconds::Length;
-use crate::session::{Counted, Done};
+use crate::session::{Counted, StepDone};
 use crate::text;
 use crate::words::{self, reps};
 
@@ -44,7 +44,7 @@ pub struct FinishView<'a> {
     /// What can be done now, the first thing first.
     pub choices: &'a [FinishChoice],
     /// What was asked and what was done, per step and side; shown where there is room.
-    pub done: &'a [Done],
+    pub done: &'a [StepDone],
     /// How many lines of that are scrolled past.
     pub scroll: u16,
     pub hints: &'a [Hint<'a>],
@@ -351,7 +351,7 @@ fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> Inke
 }
 
 /// What was asked and what was done, a line for each step and side, below a heading.
-fn table_lines(done: &[Done], width: usize) -> Vec<InkedLine> {
+fn table_lines(done: &[StepDone], width: usize) -> Vec<InkedLine> {
     let head = ["", "planned", "done", ""].map(str::to_owned);
     let rows: Vec<([String; 4], bool)> = done.iter().map(cells).collect();
     let all = || {
@@ -404,18 +404,18 @@ fn table_lines(done: &[Done], width: usize) -> Vec<InkedLine> {
 
 /// What was done of a step on a side: its name, what was asked, what was done, what is to be said
 /// beside it; and whether all that was asked was done.
-fn cells(done: &Done) -> ([String; 4], bool) {
-    let side = done.side.map(|side| format!(", {}", words::side(side)));
+fn cells(done: &StepDone) -> ([String; 4], bool) {
+    let side = done.side().map(|side| format!(", {}", words::side(side)));
     let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
     let own_pace = matches!(done.counted(), Counted::Own(_));
     let times = |reps: String| if own_pace { reps } else { format!("{reps} ×") };
-    let asked = times(reps::asked(done.reps_asked, done.sets_asked));
+    let asked = times(reps::asked(done.reps_asked(), done.sets_asked()));
     let counted = match done.counted() {
         Counted::Clock(reps) => times(reps.to_string()),
         own => own.shown(),
     };
-    let (least, most) = done.asked;
-    let is_counted = done.reps_asked.1 > 1 || own_pace;
+    let (least, most) = (done.least, done.most);
+    let is_counted = done.reps_most > 1 || own_pace;
     let together = |reps: String, time: String| match (is_counted, most.is_zero()) {
         (true, false) => format!("{reps}  {time}"),
         (true, true) => reps,

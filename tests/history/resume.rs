@@ -156,7 +156,7 @@ fn kept(seen: u64, script: &[(u64, Input)], gap: Option<Duration>) -> Record {
     for (second, input) in script {
         let _ = session.handle(at(*second), *input);
     }
-    record.set_done(&session.tally_by(at(seen)).done(session.timeline()));
+    record.set_done(session.tally_by(at(seen)).done(session.timeline()));
     record.applications = vec![
         serde_json::from_value(serde_json::json!({
             "agent": "heat", "on": on, "off": stamp(seen as i64), "apart": 7200,

@@ -239,8 +239,8 @@ proptest! {
         prop_assert_eq!(timed.len() + timeline.totals().waits as usize, timeline.phases().len());
         for line in player.session.tally().done(&timeline) {
             prop_assert!(!line.skipped);
-            match line.sets_asked.1 {
-                0 => prop_assert_eq!(line.reps, line.reps_asked.1),
+            match line.sets_most {
+                0 => prop_assert_eq!(line.reps, line.reps_most),
                 // Nobody said how many they were, and the clock can't know.
                 sets => prop_assert_eq!((line.reps, line.said), (0, vec![None; sets as usize])),
             }

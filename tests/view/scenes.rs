@@ -550,7 +550,7 @@ fn others() -> Vec<Scene> {
 }
 
 /// What was done of a routine that was played with some jumps.
-pub fn done() -> Vec<supple::session::Done> {
+pub fn done() -> Vec<supple::session::StepDone> {
     use Input::*;
     let desk = timeline(TWIST);
     let inputs = [

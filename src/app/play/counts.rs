@@ -85,7 +85,10 @@ impl Play {
 
     /// What the person said of a set the last time.
     pub fn last_said(&self, set: OwnSet<'_>) -> Option<u32> {
-        let (step, side) = (step_words(&set.phase.step), set.phase.side.map(Side::word));
+        let (step, side) = (
+            step_numbers(&set.phase.step),
+            set.phase.side.map(Side::word),
+        );
         let same = |done: &&StepDone| done.step == step && done.side.as_deref() == side;
         *self.last_time.iter().find(same)?.said.get(set.nth)?
     }

@@ -2,7 +2,7 @@
 //! it, and what may follow. The page has no deadline, and nothing on it is begun by Enter.
 
 use super::*;
-use crate::session::Done;
+use crate::session::StepDone;
 
 /// A number so much above the one before it takes nobody on to more: our choice, since one more
 /// or less is how such numbers vary, and no source draws the line.
@@ -59,14 +59,14 @@ impl Play {
     /// there is nothing to count.
     pub fn counted(&self) -> Option<String> {
         let lines = self.session.tally().done(&self.prepared.timeline);
-        let steps: Vec<&[Done]> = lines.chunk_by(|one, next| one.step == next.step).collect();
-        let sum = |of: fn(&Done) -> u32| lines.iter().map(of).sum::<u32>();
+        let steps: Vec<&[StepDone]> = lines.chunk_by(|one, next| one.step == next.step).collect();
+        let sum = |of: fn(&StepDone) -> u32| lines.iter().map(of).sum::<u32>();
         match steps[..] {
             [] => None,
             // Of what nobody counted, nobody knows.
-            [step] if step.iter().any(|done| done.sets_asked.1 > 0) => None,
+            [step] if step.iter().any(|done| done.sets_most > 0) => None,
             [_] => {
-                let (least, most) = (sum(|done| done.reps_asked.0), sum(|done| done.reps_asked.1));
+                let (least, most) = (sum(|done| done.reps_least), sum(|done| done.reps_most));
                 let asked = match least == most {
                     true => most.to_string(),
                     false => format!("{least}–{most}"),
@@ -74,7 +74,9 @@ impl Play {
                 (most > 1).then(|| format!("{} of {asked}", sum(|done| done.reps)))
             }
             _ => {
-                let whole = steps.iter().filter(|step| step.iter().all(Done::is_whole));
+                let whole = steps
+                    .iter()
+                    .filter(|step| step.iter().all(StepDone::is_whole));
                 Some(format!("{} of {} steps", whole.count(), steps.len()))
             }
         }

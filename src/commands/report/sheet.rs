@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::history::figures::{Asked, Pain};
-use crate::history::report::{Asking, Exercise, PainWeek, Played, Report, SideSum};
+use crate::history::report::{AskedDose, ExerciseSum, PainWeek, Report, RoutineSum, SideSum};
 use crate::session::Counted;
 use crate::text::line;
 use crate::words::{self, length, reps};
@@ -90,7 +90,7 @@ pub(super) fn look_at(report: &Report) -> Vec<String> {
     facts
 }
 
-fn sums(report: &Report) -> impl Iterator<Item = (&Played, &Exercise, &SideSum)> {
+fn sums(report: &Report) -> impl Iterator<Item = (&RoutineSum, &ExerciseSum, &SideSum)> {
     report.routines.iter().flat_map(|played| {
         let exercises = played.exercises.iter();
         exercises.flat_map(move |exercise| {
@@ -102,7 +102,7 @@ fn sums(report: &Report) -> impl Iterator<Item = (&Played, &Exercise, &SideSum)>
     })
 }
 
-fn side_name(exercise: &Exercise, sum: &SideSum) -> String {
+fn side_name(exercise: &ExerciseSum, sum: &SideSum) -> String {
     let side = sum.side.as_deref();
     let side = side.map_or(String::new(), |side| format!(", {}", line(side)));
     format!("{}{side}", line(&exercise.name))
@@ -118,9 +118,9 @@ pub(super) fn table(report: &Report) -> Vec<Group> {
         .collect()
 }
 
-fn in_table(report: &Report) -> impl Iterator<Item = &Played> {
+fn in_table(report: &Report) -> impl Iterator<Item = &RoutineSum> {
     let prescribed = report.routines.iter().any(|played| played.asked.is_some());
-    let shown = move |played: &&Played| played.asked.is_some() || !prescribed;
+    let shown = move |played: &&RoutineSum| played.asked.is_some() || !prescribed;
     report.routines.iter().filter(shown)
 }
 
@@ -138,7 +138,7 @@ pub(super) fn others(report: &Report) -> String {
     }
 }
 
-fn head(played: &Played, report: &Report) -> String {
+fn head(played: &RoutineSum, report: &Report) -> String {
     let title = line(&played.title);
     let asked = played
         .asked
@@ -186,7 +186,7 @@ fn days_words(count: usize) -> String {
     }
 }
 
-fn row(exercise: &Exercise) -> Row {
+fn row(exercise: &ExerciseSum) -> Row {
     let doses: Vec<String> = exercise.doses.iter().map(asking_words).collect();
     let asked = match doses.as_slice() {
         [] => "?".into(),
@@ -230,7 +230,7 @@ fn row(exercise: &Exercise) -> Row {
 }
 
 /// What was asked of one side, each time: `2 × 8–20`, `3 × 20 s`, `15 min`.
-fn asking_words(asking: &Asking) -> String {
+fn asking_words(asking: &AskedDose) -> String {
     let (least, most) = asking.time;
     let reps = asking.reps;
     if asking.sets.1 > 0 || most.is_zero() {

@@ -1,6 +1,5 @@
 //! Days and weeks: how often and how long. A week begins on Monday.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::ToSpan;
@@ -10,7 +9,7 @@ use serde::Serialize;
 use crate::seconds::in_json;
 
 /// What was done on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Day {
     pub date: Date,
     pub sessions: u64,
@@ -19,7 +18,7 @@ pub struct Day {
 }
 
 /// What was done in a week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Week {
     pub monday: Date,
     /// Days with a session.
@@ -33,19 +32,6 @@ pub struct Week {
 pub const WEEKS: usize = 53;
 
 impl Day {
-    pub(super) fn nothing(date: Date) -> Day {
-        Day {
-            date,
-            sessions: 0,
-            real: Duration::ZERO,
-        }
-    }
-
-    pub(super) fn add(&mut self, real: Duration) {
-        self.sessions += 1;
-        self.real += real;
-    }
-
     /// How much it was, in five steps: nothing, up to 5 minutes, up to 15, up to 30, more.
     pub fn level(&self) -> usize {
         match (self.sessions, self.real.as_secs()) {
@@ -56,13 +42,6 @@ impl Day {
             _ => 4,
         }
     }
-}
-
-pub(super) fn put(days: &mut BTreeMap<Date, Day>, day: Option<Day>) {
-    let Some(day) = day else { return };
-    let all = days.entry(day.date).or_insert(Day::nothing(day.date));
-    all.sessions += day.sessions;
-    all.real += day.real;
 }
 
 /// The Monday of a day's week.
@@ -90,9 +69,7 @@ pub fn weeks(days: &[Day], today: Date) -> Vec<Week> {
         let next = later(monday, 7);
         let mut week = Week {
             monday,
-            days: 0,
-            sessions: 0,
-            real: Duration::ZERO,
+            ..Week::default()
         };
         while let Some(day) = days.get(at).filter(|day| day.date < next) {
             week.days += 1;

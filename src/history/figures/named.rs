@@ -1,4 +1,4 @@
-//! Something for each of a few names, in the order in which they came.
+//! Something for each of a few names or days, in the order in which they came.
 
 use std::collections::HashMap;
 
@@ -31,4 +31,16 @@ impl<'a, T: Default> Named<'a, T> {
     pub fn into_all(self) -> Vec<(&'a str, T)> {
         self.all
     }
+}
+
+/// The last of those that are looked for; a new one if there is none yet.
+pub(in crate::history) fn find_or_add<T: Default>(
+    all: &mut Vec<T>,
+    is: impl Fn(&T) -> bool,
+) -> &mut T {
+    let at = all.iter().rposition(is).unwrap_or(all.len());
+    if at == all.len() {
+        all.push(T::default());
+    }
+    &mut all[at]
 }

@@ -2,11 +2,13 @@
 //!
 //! A day is one point: the mean of what was said that day.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::named::Named;
-use crate::history::{Summary, Than};
+use crate::history::Summary;
 
 /// What the ratings are about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -67,11 +69,6 @@ impl Mean {
         }
     }
 
-    fn join(&mut self, other: Mean) {
-        self.sum += other.sum;
-        self.count += other.count;
-    }
-
     /// To a hundredth, so that it reads well.
     fn value(self) -> Option<f64> {
         (self.count > 0).then(|| hundredth(self.sum as f64 / self.count as f64))
@@ -83,20 +80,19 @@ fn hundredth(value: f64) -> f64 {
 }
 
 #[derive(Default)]
-struct One {
+struct PainSum {
     sessions: u64,
     before: Mean,
     after: Mean,
     than: [u64; 3],
-    /// Sessions come by their time, so that their days nearly ascend.
-    days: Vec<(Date, Mean, Mean)>,
+    days: BTreeMap<Date, (Mean, Mean)>,
 }
 
 /// Takes in session after session.
 #[derive(Default)]
 pub(super) struct Pains<'a> {
-    routines: Named<'a, One>,
-    areas: Named<'a, One>,
+    routines: Named<'a, PainSum>,
+    areas: Named<'a, PainSum>,
 }
 
 impl<'a> Pains<'a> {
@@ -111,15 +107,10 @@ impl<'a> Pains<'a> {
     }
 
     pub fn all(self, title: &dyn Fn(&str) -> String) -> Vec<Pain> {
-        let routines = self.routines.into_all().into_iter().map(|(name, one)| {
-            let title = title(name);
-            one.pain(Whose::Routine, name.to_owned(), title)
-        });
-        let areas = self
-            .areas
-            .into_all()
-            .into_iter()
-            .map(|(name, one)| one.pain(Whose::Area, name.to_owned(), name.to_owned()));
+        let routines = self.routines.into_all().into_iter();
+        let routines = routines.map(|(name, one)| one.pain(Whose::Routine, name, title(name)));
+        let areas = self.areas.into_all().into_iter();
+        let areas = areas.map(|(name, one)| one.pain(Whose::Area, name, name.to_owned()));
         let mut all: Vec<Pain> = routines.chain(areas).collect();
         all.sort_by(|one, other| {
             let order = |pain: &Pain| (pain.whose, u64::MAX - pain.sessions);
@@ -130,49 +121,29 @@ impl<'a> Pains<'a> {
     }
 }
 
-impl One {
+impl PainSum {
     fn take(&mut self, session: &Summary, day: Date) {
         self.sessions += 1;
         self.before.take(session.before);
         self.after.take(session.after);
-        match session.than {
-            Some(Than::Better) => self.than[0] += 1,
-            Some(Than::Same) => self.than[1] += 1,
-            Some(Than::Worse) => self.than[2] += 1,
-            None => {}
+        if let Some(than) = session.than {
+            self.than[than as usize] += 1;
         }
         if session.before.is_some() || session.after.is_some() {
-            if self.days.last().is_none_or(|(last, ..)| *last != day) {
-                self.days.push((day, Mean::default(), Mean::default()));
-            }
-            if let Some((_, before, after)) = self.days.last_mut() {
-                before.take(session.before);
-                after.take(session.after);
-            }
+            let (before, after) = self.days.entry(day).or_default();
+            before.take(session.before);
+            after.take(session.after);
         }
     }
 
-    fn pain(mut self, whose: Whose, name: String, title: String) -> Pain {
-        // Whoever travels has a day twice.
-        self.days.sort_by_key(|(date, ..)| *date);
-        self.days
-            .dedup_by(|(date, before, after), (last, all, all_after)| {
-                let same = date == last;
-                if same {
-                    all.join(*before);
-                    all_after.join(*after);
-                }
-                same
-            });
-        let points: Vec<Point> = self
-            .days
-            .into_iter()
-            .map(|(date, before, after)| Point {
-                date,
-                before: before.value(),
-                after: after.value(),
-            })
-            .collect();
+    fn pain(self, whose: Whose, name: &str, title: String) -> Pain {
+        let days = self.days.into_iter();
+        let points = days.map(|(date, (before, after))| Point {
+            date,
+            before: before.value(),
+            after: after.value(),
+        });
+        let points: Vec<Point> = points.collect();
         let befores: Vec<f64> = points.iter().filter_map(|point| point.before).collect();
         let few = (befores.len() / 2).min(5);
         let mean = |some: &[f64]| {
@@ -181,7 +152,7 @@ impl One {
         };
         Pain {
             whose,
-            name,
+            name: name.to_owned(),
             title,
             sessions: self.sessions,
             before: self.before.value(),

@@ -2,12 +2,11 @@
 //! side. The words of "how often" are a person's: they are shown beside the figures, and it is
 //! for a person to hold them against each other.
 
-use std::time::Duration;
-
 use jiff::civil::Date;
 use serde::Serialize;
 
 use super::days::{WEEKS, later, monday};
+use super::named::find_or_add;
 use crate::history::summary::{Summary, Work};
 
 /// A routine that somebody asked for.
@@ -26,7 +25,7 @@ pub struct Asked {
 }
 
 /// How it was kept.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Kept {
     #[serde(flatten)]
     pub asked: Asked,
@@ -41,12 +40,12 @@ pub struct Kept {
     pub left: Work,
     pub right: Work,
     /// The weeks since it was asked for, a year of them at most, the earliest first.
-    pub weeks: Vec<Count>,
+    pub weeks: Vec<KeptWeek>,
 }
 
 /// Sessions of one week.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Count {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct KeptWeek {
     pub monday: Date,
     pub sessions: u64,
     pub whole: u64,
@@ -60,13 +59,7 @@ impl Kept {
     pub(super) fn nothing(asked: &Asked) -> Kept {
         Kept {
             asked: asked.clone(),
-            sessions: 0,
-            whole: 0,
-            unknown: 0,
-            work: Work::default(),
-            left: Work::default(),
-            right: Work::default(),
-            weeks: Vec::new(),
+            ..Kept::default()
         }
     }
 
@@ -83,15 +76,8 @@ impl Kept {
         self.left.add(session.left());
         self.right.add(session.right());
         let monday = monday(day);
-        let at = self.weeks.iter().rposition(|week| week.monday == monday);
-        let week = match at {
-            Some(at) => &mut self.weeks[at],
-            None => {
-                self.weeks.push(Count::nothing(monday));
-                let last = self.weeks.len() - 1;
-                &mut self.weeks[last]
-            }
-        };
+        let week = find_or_add(&mut self.weeks, |week| week.monday == monday);
+        week.monday = monday;
         week.sessions += 1;
         week.whole += whole;
         week.days += u8::from(week.last != Some(day));
@@ -111,7 +97,10 @@ impl Kept {
         self.weeks = all
             .map(|monday| {
                 let found = self.weeks.iter().find(|week| week.monday == monday);
-                found.copied().unwrap_or(Count::nothing(monday))
+                found.copied().unwrap_or(KeptWeek {
+                    monday,
+                    ..KeptWeek::default()
+                })
             })
             .collect();
     }
@@ -129,19 +118,6 @@ impl Kept {
 
     /// Whether it has sides.
     pub fn has_sides(&self) -> bool {
-        let Kept { left, right, .. } = self;
-        !(left.asked + right.asked + left.done + right.done).eq(&Duration::ZERO)
-    }
-}
-
-impl Count {
-    fn nothing(monday: Date) -> Count {
-        Count {
-            monday,
-            sessions: 0,
-            whole: 0,
-            days: 0,
-            last: None,
-        }
+        [self.left, self.right] != [Work::default(); 2]
     }
 }

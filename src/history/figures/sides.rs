@@ -6,7 +6,7 @@ use super::named::Named;
 use crate::history::summary::{Summary, Work, percent};
 
 /// Both sides, of one routine or of all.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sides {
     /// The routine's id; none for all of them together.
     pub routine: Option<String>,
@@ -38,25 +38,25 @@ impl<'a> Balance<'a> {
     }
 
     pub fn all(self, title: &dyn Fn(&str) -> String) -> Vec<Sides> {
-        let mut all = Sides {
-            routine: None,
-            title: "All routines".into(),
-            left: Work::default(),
-            right: Work::default(),
-        };
-        let mut each: Vec<Sides> = Vec::new();
-        for (routine, (left, right)) in self.0.into_all() {
-            all.left.add(left);
-            all.right.add(right);
-            each.push(Sides {
+        let each = self.0.into_all().into_iter();
+        let mut each: Vec<Sides> = each
+            .map(|(routine, (left, right))| Sides {
                 title: title(routine),
                 routine: Some(routine.to_owned()),
                 left,
                 right,
-            });
-        }
+            })
+            .collect();
         if each.is_empty() {
             return each;
+        }
+        let mut all = Sides {
+            title: "All routines".into(),
+            ..Sides::default()
+        };
+        for one in &each {
+            all.left.add(one.left);
+            all.right.add(one.right);
         }
         let work = |sides: &Sides| sides.left.done + sides.right.done;
         each.sort_by(|one, other| {
