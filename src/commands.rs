@@ -1,5 +1,5 @@
-//! What each command does, one file a command. A command takes values and gives a text, or says
-//! why it can't; what it needs of the disk it is given as a function.
+//! What each command does, one file a command: it asks the machine for what it needs, and prints
+//! what comes of it or says why it can't.
 
 pub mod answer;
 pub mod check;
@@ -25,10 +25,14 @@ pub mod status;
 pub mod watch;
 
 use std::path::Path;
+use std::process::ExitCode;
 use std::sync::Arc;
+
+use serde::Serialize;
 
 use crate::history::Summary;
 use crate::history::figures::Asked;
+use crate::host::{disk, paper};
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::{self, Look, Problem};
 use crate::routine::Routine;
@@ -93,8 +97,32 @@ fn named(session: &Summary) -> String {
     format!("`{}` of {start}", text::line(&session.played.title))
 }
 
-/// Reads a file: its bytes, or a sentence about why there are none.
-pub type ReadFile<'a> = &'a dyn Fn(&Path) -> Result<Vec<u8>, String>;
+/// The exit status after an error; clap has its own, 2, for words that it does not understand.
+pub const ERROR: u8 = 1;
+
+/// How a command ends that has done its work and has found all well, or not.
+fn status(good: bool) -> ExitCode {
+    ExitCode::from(if good { 0 } else { ERROR })
+}
+
+fn print(text: &str) -> Result<ExitCode, Failure> {
+    print_each(std::iter::once(text.to_owned()))
+}
+
+/// Writes one text after the other.
+fn print_each(texts: impl Iterator<Item = String>) -> Result<ExitCode, Failure> {
+    match paper::print_each(texts) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(Failure::new(format!("can't write the answer: {error}"), "")),
+    }
+}
+
+/// A value as JSON for other programs, with nothing in it that a terminal obeys.
+fn json(value: &impl Serialize) -> String {
+    let json = serde_json::to_string_pretty(value);
+    let json = json.expect("what is printed is made of texts and finite numbers");
+    text::json(&json).into_owned() + "\n"
+}
 
 /// A command could not do what it was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -117,6 +145,13 @@ impl Failure {
     }
 }
 
+/// A refusal of the machine, which nothing is known to help against.
+impl From<String> for Failure {
+    fn from(why: String) -> Failure {
+        Failure::new(why, "")
+    }
+}
+
 /// As it is printed on standard error, with the line end.
 impl std::fmt::Display for Failure {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -136,9 +171,8 @@ impl std::fmt::Display for Failure {
 pub fn routine(
     library: &Library,
     word: &str,
-    read: ReadFile<'_>,
 ) -> Result<(Arc<Entry>, Arc<Routine>, Timeline), Failure> {
-    let entry = entry(library, word, read)?;
+    let entry = entry(library, word)?;
     match library.playable(&entry) {
         Ok((routine, timeline)) => Ok((entry, routine, timeline)),
         Err(problems) => Err(broken(&entry, &problems)),
@@ -146,11 +180,11 @@ pub fn routine(
 }
 
 /// The routine that a word names, broken or not.
-fn entry(library: &Library, word: &str, read: ReadFile<'_>) -> Result<Arc<Entry>, Failure> {
+fn entry(library: &Library, word: &str) -> Result<Arc<Entry>, Failure> {
     match library.find(word) {
         Found::Entry(entry) => Ok(entry),
         Found::Path(path) => {
-            let bytes = read(&path).map_err(|why| unreadable(&path, &why))?;
+            let bytes = disk::read(&path).map_err(|why| unreadable(&path, &why))?;
             let bytes = Ok(bytes);
             Ok(Arc::new(Entry::of_path(File { path, bytes })))
         }
@@ -170,7 +204,11 @@ fn entry(library: &Library, word: &str, read: ReadFile<'_>) -> Result<Arc<Entry>
 }
 
 fn unreadable(path: &Path, why: &str) -> Failure {
-    Failure::new(format!("can't read `{}`: {why}", path.display()), "")
+    format!("can't read `{}`: {why}", path.display()).into()
+}
+
+fn unwritable(path: &Path, why: &str) -> Failure {
+    format!("can't write `{}`: {why}", path.display()).into()
 }
 
 /// A routine that can't be played, and everything that is wrong with it.

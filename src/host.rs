@@ -22,6 +22,7 @@ pub mod neighbours;
 pub mod notice;
 pub mod outlets;
 pub mod paper;
+pub mod parallel;
 pub mod places;
 mod stop;
 pub mod terminal;

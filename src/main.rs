@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use supple::cli;
-use supple::commands::run::{ERROR, run};
+use supple::commands::{ERROR, run::run};
 use supple::host::paper;
 
 fn main() -> ExitCode {

@@ -230,6 +230,17 @@ fn a_history_is_taken_in_from_what_ends() {
         assert_eq!(status, Some(1), "{file}: {said}");
         assert!(said.contains(why), "{file}: {said}");
     }
+    // Nor is standard input read without end.
+    let mut shell = crate::pty::command("sh", home.path());
+    let program = env!("CARGO_BIN_EXE_supple");
+    shell.args([
+        "-c",
+        "ulimit -v 400000; exec \"$0\" import - </dev/zero",
+        program,
+    ]);
+    let (status, said) = ends(&mut shell);
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("it is a device"), "{said}");
 }
 
 #[test]

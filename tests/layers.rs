@@ -50,7 +50,7 @@ const WORLD: [&str; 11] = [
 ];
 
 /// Where the program is joined to the machine.
-const JOINTS: [&str; 3] = ["main.rs", "commands/run.rs", "commands/run/"];
+const JOINTS: [&str; 3] = ["main.rs", "commands.rs", "commands/"];
 
 /// The sources of the program without comments and without what only tests have, with their
 /// paths below `src`.

@@ -33,8 +33,20 @@ pub struct Services {
     pub new_id: Arc<dyn Fn() -> Id>,
     /// What was done lately.
     pub lately: Arc<dyn Fn() -> RecentHistory>,
-    /// Claims a session that was broken off; whether nobody else has.
-    pub claim: Arc<dyn Fn(Id) -> bool>,
+    /// Claims a session that was broken off; whether nobody else has, `None` where the disk does
+    /// not say.
+    pub claim: Arc<dyn Fn(Id) -> Option<bool>>,
+}
+
+impl Services {
+    /// Takes a session that was broken off for this window.
+    fn take(&self, id: Id) -> Result<(), String> {
+        match (self.claim)(id) {
+            Some(true) => Ok(()),
+            Some(false) => Err("Another window has taken it up already.".into()),
+            None => Err("The disk does not answer; `supple resume` takes it up later.".into()),
+        }
+    }
 }
 
 /// What was done lately.
@@ -185,9 +197,7 @@ impl Unfinished {
         let words = self.words_before_off(book, now).ok_or(NO_PACK)?;
         let prepared =
             PreparedRoutine::of_pack(&self.checkpoint.record.title, pack, &words).ok_or(NO_PACK)?;
-        if !(book.claim)(self.checkpoint.record.id) {
-            return Err(TAKEN.into());
-        }
+        book.take(self.checkpoint.record.id)?;
         let (book, gap) = (book.clone(), self.gap(book, now));
         Ok(Play::of_pack(
             prepared,
@@ -221,9 +231,7 @@ impl Unfinished {
         if !self.goes_on(book, now) {
             return Err(self.words(book, now));
         }
-        if !(book.claim)(self.checkpoint.record.id) {
-            return Err(TAKEN.into());
-        }
+        book.take(self.checkpoint.record.id)?;
         Play::take_up(
             prepared,
             options,
@@ -244,9 +252,7 @@ impl Unfinished {
     /// A sentence, if somebody else plays it by now.
     pub fn settle(self, keep: bool, book: &Services, now: Moment) -> Result<Effect, String> {
         let id = self.checkpoint.record.id;
-        if !(book.claim)(id) {
-            return Err(TAKEN.into());
-        }
+        book.take(id)?;
         Ok(
             match keep || !self.checkpoint.record.applications.is_empty() {
                 true => {
@@ -290,8 +296,6 @@ pub const KEPT_ALL_THE_SAME: &str =
     "It is recorded all the same: heat or cold was on, and the pause after it counts.";
 
 const NO_PACK: &str = "No pack was on.";
-
-const TAKEN: &str = "Another window has taken it up already.";
 
 /// A length as people say it: `40 s`, `12 min`, `3 h`, `2 days`.
 fn roughly(length: Duration) -> String {

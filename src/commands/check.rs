@@ -3,149 +3,181 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use serde_json::Value;
 
-use super::{Failure, ReadFile, either, file_name, unreadable};
+use super::{Failure, either, file_name, json, print, status, unreadable};
 use crate::cli::{Check, Format};
+use crate::host::{disk, paper, parallel};
 use crate::library::sort::Sort;
 use crate::library::{Entry, File, Found, Library, cautions_problems, reading};
-use crate::problem::{self, Look, Severity};
+use crate::problem::{self, Look, Problem, Severity};
 use crate::settings;
 use crate::text::line;
 
-/// Lists the routine files of a folder; `None` where the path is no folder.
-pub type ReadFolder<'a> = &'a dyn Fn(&Path) -> Option<Result<Vec<File>, String>>;
-
-/// Tells a file by whatever path it was named: the same for all of them.
-pub type SameFile<'a> = &'a dyn Fn(&Path) -> PathBuf;
-
-/// What was found.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Checked {
-    /// Every problem of every file, and in a format for people how many there are.
-    pub text: String,
-    /// Whether every file can be played, and where warnings are denied has none.
-    pub good: bool,
+/// A file that is to be checked, opened.
+struct Opened {
+    entry: Entry,
+    sort: Sort,
+    /// The same path by whichever way it was named.
+    real: PathBuf,
 }
 
-/// Every problem of every file, with what it includes from the library. Where no file is named,
-/// those of the person's own folder. A file that is named twice is looked at once; two files of
-/// one name are told about. `look` is how a format for people may look.
+/// What a check has found in a file.
+struct FileFindings {
+    text: String,
+    objects: Vec<Value>,
+    /// What is to be said of a sound file that is no routine.
+    other: String,
+    is_routine: bool,
+    errors: usize,
+    warnings: usize,
+    /// There are more than are told.
+    cut: bool,
+}
+
+/// Prints every problem of every file, with what it includes from the library, and says by the
+/// exit status whether all is well. Where no file is named, those of the person's own folder. A
+/// file that is named twice is looked at once; two files of one name are told about.
 ///
 /// # Errors
 /// A folder that can't be read, and no folder of one's own where nothing is named.
-pub fn run(
-    library: &Library,
-    words: &Check,
-    read: ReadFile<'_>,
-    folder: ReadFolder<'_>,
-    same: SameFile<'_>,
-    look: Look,
-) -> Result<Checked, Failure> {
+pub fn run(library: &Library, words: &Check) -> Result<ExitCode, Failure> {
     let own = match (&library.folder, words.paths.is_empty()) {
         (Some(folder), true) => Some(folder),
         (None, true) => return Err(no_own_folder()),
         (_, false) => None,
     };
-    let mut files = Vec::new();
+    let mut paths = Vec::new();
     for path in own.into_iter().chain(&words.paths) {
-        match folder(path) {
-            Some(Ok(found)) => files.extend(found),
-            Some(Err(why)) => return Err(unreadable(path, &why)),
-            // A folder of one's own comes with the first routine.
-            None if own.is_some() => {}
-            None => files.push(named(library, path, read)),
+        if path.is_dir() {
+            let found = disk::routine_paths(path).map_err(|why| unreadable(path, &why))?;
+            paths.extend(found.into_iter().map(|path| (path, true)));
+        } else if own.is_none() {
+            paths.push((path.clone(), false));
         }
+        // A folder of one's own comes with the first routine.
     }
+    let mut files = parallel::map(paths, |(path, in_folder)| open(library, path, in_folder));
     let mut seen = HashSet::new();
-    files.retain(|file| seen.insert(same(&file.path)));
+    files.retain(|file| seen.insert(file.real.clone()));
     let mut named: HashMap<String, PathBuf> = HashMap::new();
-    let mut text = String::new();
-    let mut objects: Vec<Value> = Vec::new();
-    let (mut routines, mut errors, mut warnings, mut faulty) = (0, 0, 0, 0);
-    let mut cut = false;
-    let (none, mut others) = (files.is_empty(), String::new());
-    for file in files {
-        let path = file.path.clone();
-        let sort = Sort::of_file(&file);
-        let entry = Entry::of_path(file);
-        let name = file_name(&entry);
-        let problems = match sort {
-            Sort::Routine => {
-                routines += 1;
-                let mut problems = library.problems(&entry);
-                match named.get(&entry.id) {
-                    Some(first) => problems.insert(0, reading::same_name_twice(&entry.id, first)),
-                    None => {
-                        named.insert(entry.id.clone(), path);
-                    }
-                }
-                problems
-            }
-            Sort::Settings => settings::read(entry.text()).1,
-            Sort::Cautions => cautions_problems(entry.text()),
-        };
-        if sort != Sort::Routine && problems.is_empty() {
-            others.push_str(&no_routine(&name, sort));
+    let with_namesakes = files.into_iter().map(|file| {
+        let (id, path) = (&file.entry.id, file.entry.path());
+        let first = named.get(id).cloned();
+        if let (None, Some(path), Sort::Routine) = (&first, path, file.sort) {
+            named.insert(id.clone(), path.clone());
         }
-        let of = |severity| {
-            problems
-                .iter()
-                .filter(|one| one.severity == severity && one.name != "more-problems")
-                .count()
-        };
-        cut |= problems.iter().any(|one| one.name == "more-problems");
-        errors += of(Severity::Error);
-        warnings += of(Severity::Warning);
-        faulty += usize::from(!problems.is_empty());
-        match words.format {
-            Format::Human if problems.is_empty() => {}
-            Format::Human => {
-                text.push_str(&problem::human(&name, entry.text(), &problems, look));
-                text.push('\n');
-            }
-            Format::Short => text.push_str(&problem::short(&name, entry.text(), &problems)),
-            Format::Json => {
-                let told = problems.iter();
-                objects.extend(told.map(|one| problem::json(&name, entry.text(), one)));
-            }
-        }
-    }
+        (file, first)
+    });
+    let look = paper::look();
+    let findings = parallel::map(with_namesakes.collect(), |(file, first)| {
+        find(library, &file, first.as_deref(), words.format, look)
+    });
+    let count = |of: fn(&FileFindings) -> usize| findings.iter().map(of).sum::<usize>();
+    let (errors, warnings) = (count(|file| file.errors), count(|file| file.warnings));
+    let routines = count(|file| usize::from(file.is_routine));
+    let faulty = count(|file| usize::from(file.errors + file.warnings > 0));
+    let mut text: String = findings.iter().map(|file| file.text.as_str()).collect();
     match words.format {
         Format::Human => {
-            text.push_str(&others);
+            text.extend(findings.iter().map(|file| file.other.as_str()));
             text.push_str(&match faulty {
-                0 if none => nothing_there(own, &words.paths),
+                0 if findings.is_empty() => nothing_there(own, &words.paths),
                 0 if routines == 0 => String::new(),
                 0 => {
                     let place = own.map_or(String::new(), |own| format!(" in {}", path_line(own)));
                     format!("{}{place} can be played\n", several(routines, "file"))
                 }
-                _ if cut => format!("more than {}", summary(errors, warnings, faulty)),
+                _ if findings.iter().any(|file| file.cut) => {
+                    format!("more than {}", summary(errors, warnings, faulty))
+                }
                 _ => summary(errors, warnings, faulty),
             });
         }
         Format::Short => {}
         Format::Json => {
-            let json = serde_json::to_string_pretty(&objects);
-            let json = json.expect("problems are made of texts and numbers");
-            text = crate::text::json(&json).into_owned() + "\n";
+            let objects: Vec<&Value> = findings.iter().flat_map(|file| &file.objects).collect();
+            text = json(&objects);
         }
     }
-    Ok(Checked {
-        text,
-        good: errors == 0 && (warnings == 0 || !words.deny_warnings),
-    })
+    print(&text)?;
+    Ok(status(
+        errors == 0 && (warnings == 0 || !words.deny_warnings),
+    ))
+}
+
+fn open(library: &Library, path: PathBuf, in_folder: bool) -> Opened {
+    let file = if in_folder {
+        let bytes = disk::read_ordinary(&path);
+        File { path, bytes }
+    } else {
+        named(library, &path)
+    };
+    Opened {
+        real: disk::real(&file.path),
+        sort: Sort::of_file(&file),
+        entry: Entry::of_path(file),
+    }
+}
+
+/// Everything that is wrong with a file; `first` is one that has its name already.
+fn find(
+    library: &Library,
+    file: &Opened,
+    first: Option<&Path>,
+    format: Format,
+    look: Look,
+) -> FileFindings {
+    let Opened { entry, sort, .. } = file;
+    let (name, text) = (file_name(entry), entry.text());
+    let problems = match sort {
+        Sort::Routine => {
+            let namesake = first.map(|first| reading::same_name_twice(&entry.id, first));
+            let problems = library.problems(entry);
+            namesake.into_iter().chain(problems).collect()
+        }
+        Sort::Settings => settings::read(text).1,
+        Sort::Cautions => cautions_problems(text),
+    };
+    let is_cut = |problem: &&Problem| problem.name == "more-problems";
+    let count = |severity| {
+        let told = problems.iter().filter(|one| !is_cut(one));
+        told.filter(|one| one.severity == severity).count()
+    };
+    let objects = problems.iter().map(|one| problem::json(&name, text, one));
+    FileFindings {
+        text: match format {
+            Format::Human if problems.is_empty() => String::new(),
+            Format::Human => problem::human(&name, text, &problems, look) + "\n",
+            Format::Short => problem::short(&name, text, &problems),
+            Format::Json => String::new(),
+        },
+        other: if problems.is_empty() {
+            no_routine(&name, *sort)
+        } else {
+            String::new()
+        },
+        is_routine: *sort == Sort::Routine,
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        cut: problems.iter().any(|one| is_cut(&one)),
+        objects: if format == Format::Json {
+            objects.collect()
+        } else {
+            Vec::new()
+        },
+    }
 }
 
 /// The file that a word names: by its path, or where there is no such file by the id of a routine.
-fn named(library: &Library, path: &Path, read: ReadFile<'_>) -> File {
-    let bytes = read(path);
+fn named(library: &Library, path: &Path) -> File {
+    let bytes = disk::read(path);
     let id = path.to_str().filter(|_| bytes.is_err());
     let (path, bytes) = match id.and_then(|id| library.get(id)) {
         Some(entry) => match entry.path() {
-            Some(own) => (own.clone(), read(own)),
+            Some(own) => (own.clone(), disk::read(own)),
             None => (path.to_owned(), Ok(entry.text().to_owned().into_bytes())),
         },
         None => {
@@ -198,7 +230,7 @@ fn no_such(library: &Library, id: &str, why: &str) -> Option<String> {
 /// What is said of a sound file that is no routine.
 fn no_routine(name: &str, sort: Sort) -> String {
     let holds = match sort {
-        Sort::Routine => "a routine",
+        Sort::Routine => return String::new(),
         Sort::Settings => "settings",
         Sort::Cautions => "shared cautions",
     };

@@ -1,39 +1,17 @@
 //! `supple edit`: opens a routine in the person's editor, and what there is to say and to choose
 //! when they leave it.
 //!
-//! Which file, which command, which line: those are decided here. Starting the editor and asking
-//! are the business of `host`.
+//! Which file, which command, which line: those are decided here.
 
 use std::path::{Path, PathBuf};
 
-use super::new::Create;
-use super::{Failure, ReadFile, entry, told};
+use super::{Failure, entry, told, unwritable};
 use crate::cli::Edit;
+use crate::host::{disk, editor, keep, paper};
 use crate::library::{Entry, File, Found, Library, Origin};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::routine::names::is_id;
 use crate::text;
-
-/// Asks a question; `None` when nobody will answer any more.
-pub type Question<'a> = &'a dyn Fn(&str) -> Option<String>;
-
-/// What editing needs of the machine.
-pub struct Hands<'a> {
-    /// The library as it is just now.
-    pub library: &'a dyn Fn() -> Library,
-    pub read: ReadFile<'a>,
-    pub create: Create<'a>,
-    /// Takes a file away again that says this and nothing else.
-    pub take_back: &'a dyn Fn(&Path, &[u8]) -> bool,
-    pub variable: &'a dyn Fn(&str) -> Option<String>,
-    pub exists: &'a dyn Fn(&str) -> bool,
-    /// Runs a command until it ends; false when it says that something went wrong.
-    pub start: &'a dyn Fn(&[String]) -> Result<bool, String>,
-    pub say: &'a dyn Fn(&str),
-    /// Asks a question; without it nobody is there to be asked.
-    pub ask: Option<Question<'a>>,
-    pub look: Look,
-}
 
 /// How editing ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,20 +27,22 @@ pub enum Ended {
 
 /// Opens the editor, checks when it is left, and asks what to do next, until that is to stop or
 /// to play.
-pub fn run(words: &Edit, hands: &Hands<'_>) -> Result<Ended, Failure> {
-    let editor = editor(hands.variable, hands.exists)?;
-    let opened = open(&(hands.library)(), &words.routine, hands.read, hands.create)?;
+///
+/// `library` gives the library as it is just then, `style` is how problems may look.
+pub fn run(words: &Edit, library: &dyn Fn() -> Library, style: Look) -> Result<Ended, Failure> {
+    let editor = editor(editor::variable, editor::exists)?;
+    let opened = open(&library(), &words.routine)?;
     let path = &opened.path;
-    let check = || look(&(hands.library)(), path, hands.read, hands.look);
+    let check = || look(&library(), path, style);
     let copied = opened.copy.as_deref();
-    let unchanged = || copied.is_some_and(|copy| (hands.take_back)(path, copy.as_bytes()));
+    let unchanged = || copied.is_some_and(|copy| keep::take_back(path, copy.as_bytes()));
     // A file that is broken already is opened where it is.
     let mut line = check().line;
     loop {
         let command = command(&editor, path, line);
-        match (hands.start)(&command) {
+        match editor::run(&command) {
             Ok(true) => {}
-            Ok(false) => (hands.say)(&format!("`{}` ended with an error\n", editor[0])),
+            Ok(false) => paper::complain(&format!("`{}` ended with an error\n", editor[0])),
             Err(why) => {
                 unchanged();
                 return Err(Failure::new(
@@ -72,31 +52,27 @@ pub fn run(words: &Edit, hands: &Hands<'_>) -> Result<Ended, Failure> {
             }
         }
         let looked = check();
-        (hands.say)(&looked.told);
+        paper::complain(&looked.told);
         if looked.good {
             let path = text::line(&path.display().to_string());
-            (hands.say)(&format!("{path}: it can be played\n"));
+            paper::complain(&format!("{path}: it can be played\n"));
         }
         line = looked.line;
-        let next = match hands.ask {
-            None => Next::Stop,
-            Some(ask) => loop {
-                match ask(question(&looked)) {
-                    None => break Next::Stop,
-                    Some(said) => {
-                        if let Some(next) = answer(&looked, &said) {
-                            break next;
-                        }
-                    }
-                }
-            },
+        let next = loop {
+            let asked = editor::can_ask().then(|| editor::ask(question(&looked)));
+            let Some(said) = asked.flatten() else {
+                break Next::Stop;
+            };
+            if let Some(next) = answer(&looked, &said) {
+                break next;
+            }
         };
         match next {
             Next::Edit => {}
             Next::Play => return Ok(Ended::Play(opened.word)),
             Next::Stop => {
                 if unchanged() {
-                    (hands.say)("nothing was changed, so the built-in routine stays in use\n");
+                    paper::complain("nothing was changed, so the built-in routine stays in use\n");
                 }
                 return Ok(Ended::Stopped { good: looked.good });
             }
@@ -116,13 +92,8 @@ pub struct Opened {
 
 /// The file of a routine, broken or not. A built-in routine is copied into the person's own
 /// folder, where it stands in the place of the built-in one.
-pub fn open(
-    library: &Library,
-    word: &str,
-    read: ReadFile<'_>,
-    create: Create<'_>,
-) -> Result<Opened, Failure> {
-    let entry = entry(library, word, read).map_err(|failure| {
+pub fn open(library: &Library, word: &str) -> Result<Opened, Failure> {
+    let entry = entry(library, word).map_err(|failure| {
         let unknown = matches!(library.find(word), Found::NotFound { .. });
         match unknown && is_id(word) {
             true => Failure {
@@ -153,8 +124,8 @@ pub fn open(
         ));
     };
     let path = folder.join(format!("{}.ron", entry.id));
-    create(&path, entry.text().as_bytes())
-        .map_err(|why| Failure::new(format!("can't write `{}`: {why}", path.display()), ""))?;
+    let created = keep::create(&path, entry.text().as_bytes());
+    created.map_err(|why| unwritable(&path, &why))?;
     Ok(Opened {
         path,
         word: entry.id.clone(),
@@ -268,10 +239,10 @@ pub struct Looked {
 }
 
 /// Checks the file, with what it includes.
-pub fn look(library: &Library, path: &Path, read: ReadFile<'_>, style: Look) -> Looked {
+pub fn look(library: &Library, path: &Path, style: Look) -> Looked {
     let entry = Entry::of_path(File {
         path: path.to_path_buf(),
-        bytes: read(path),
+        bytes: disk::read(path),
     });
     let problems = library.problems(&entry);
     let is_error = |problem: &&Problem| problem.severity == Severity::Error;

@@ -1,27 +1,31 @@
 //! `supple explain`: what an error or a warning means, and the reference of the format.
 
-use super::Failure;
+use std::process::ExitCode;
+
+use super::{Failure, print};
 use crate::cli::Explain;
+use crate::host::paper;
 use crate::problem::Severity;
 use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, in_settings, of};
 use crate::routine::names::nearest;
 use crate::text::wrapped;
 
-/// All about one name, or a line about each, at most `width` columns wide.
-pub fn run(words: &Explain, width: usize) -> Result<String, Failure> {
+/// Prints all about one name, or a line about each.
+pub fn run(words: &Explain) -> Result<ExitCode, Failure> {
+    let width = paper::columns();
     let Some(word) = &words.name else {
-        return Ok(list(width));
+        return print(&list(width));
     };
     // Whoever copies `error[bad-length]` out of a terminal means the name.
     let name = word.trim();
     let name = name.split_once('[').map_or(name, |(_, inside)| inside);
     let name = name.trim_end_matches(']');
     if name == "format" {
-        return Ok(reference::format());
+        return print(&reference::format());
     }
     match of(name) {
-        Some(explanation) => Ok(about(&explanation, width)),
+        Some(explanation) => print(&about(&explanation, width)),
         None => Err(Failure::new(
             format!("no error or warning is called `{word}`"),
             match nearest(name, all().map(|one| one.name)) {

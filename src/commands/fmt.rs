@@ -1,42 +1,27 @@
 //! `supple fmt`: lays routine files out, and proves that they still mean the same.
 
 use std::path::Path;
+use std::process::ExitCode;
 
-use super::{Failure, ReadFile, file_name, told};
+use super::{Failure, file_name, print, status, told, unwritable};
 use crate::cli::Fmt;
+use crate::host::{disk, keep, paper};
 use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
 use crate::problem::{Look, Problem};
-use crate::text;
+use crate::text::line;
 
-/// Puts new contents in the place of a file: its path, what it said, what it is to say.
-pub type Rewrite<'a> = &'a dyn Fn(&Path, &[u8], &[u8]) -> Result<(), String>;
-
-/// What was done.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Formatted {
-    /// For standard output: what was laid out from standard input, or how many files were.
-    pub text: String,
-    /// For standard error: what could not be laid out, and why.
-    pub complaints: String,
-    /// Whether all is laid out now; with `--check`, whether all was before.
-    pub good: bool,
-}
-
-/// Lays out every file that is sound, and says what is wrong with the others. `read` takes `-`
-/// for standard input.
-pub fn run(library: &Library, words: &Fmt, read: ReadFile<'_>, rewrite: Rewrite<'_>) -> Formatted {
-    let mut done = Formatted {
-        good: true,
-        ..Formatted::default()
-    };
+/// Lays out every file that is sound, and says what is wrong with the others; the exit status says
+/// whether all is laid out now, with `--check` whether all was before.
+pub fn run(library: &Library, words: &Fmt) -> Result<ExitCode, Failure> {
+    let (mut good, mut text, mut complaints) = (true, String::new(), String::new());
     let (mut changed, mut in_order) = (0, 0);
     for path in &words.files {
         let from_input = path == Path::new("-");
-        let bytes = read(path);
-        let path = match from_input {
-            true => Path::new("standard input"),
-            false => path,
+        let (path, bytes) = if from_input {
+            (Path::new("standard input"), disk::read_input())
+        } else {
+            (path.as_path(), disk::read(path))
         };
         let entry = Entry::of_path(File {
             path: path.into(),
@@ -46,27 +31,24 @@ pub fn run(library: &Library, words: &Fmt, read: ReadFile<'_>, rewrite: Rewrite<
         let laid = match lay_out(library, &entry) {
             Ok(laid) => laid,
             Err(problems) => {
-                done.complaints
-                    .push_str(&told(&entry, &problems, Look::Plain));
-                done.good = false;
+                complaints.push_str(&told(&entry, &problems, Look::Plain));
+                good = false;
                 continue;
             }
         };
         let differs = laid != entry.text();
         match (words.check, from_input) {
             (true, _) if differs => {
-                done.text
-                    .push_str(&format!("{}: not laid out\n", text::line(&name)));
-                done.good = false;
+                text.push_str(&format!("{}: not laid out\n", line(&name)));
+                good = false;
             }
-            (false, true) => done.text.push_str(&laid),
+            (false, true) => text.push_str(&laid),
             (false, false) if differs => {
-                match rewrite(path, entry.text().as_bytes(), laid.as_bytes()) {
+                match keep::rewrite(path, entry.text().as_bytes(), laid.as_bytes()) {
                     Ok(()) => changed += 1,
                     Err(why) => {
-                        let failure = Failure::new(format!("can't write `{name}`: {why}"), "");
-                        done.complaints.push_str(&failure.to_string());
-                        done.good = false;
+                        complaints.push_str(&unwritable(path, &why).to_string());
+                        good = false;
                     }
                 }
             }
@@ -81,10 +63,11 @@ pub fn run(library: &Library, words: &Fmt, read: ReadFile<'_>, rewrite: Rewrite<
             (n, 0) => format!("{n} files laid out"),
             (n, m) => format!("{n} of {} files laid out, the others were already", n + m),
         };
-        done.text.push_str(&told);
-        done.text.push('\n');
+        text.push_str(&format!("{told}\n"));
     }
-    done
+    print(&text)?;
+    paper::complain(&complaints);
+    Ok(status(good))
 }
 
 /// The layout of a file, proved to give the same plan.

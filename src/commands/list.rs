@@ -1,27 +1,34 @@
 //! `supple list`: every routine on its shelf.
 
+use std::collections::HashMap;
+use std::process::ExitCode;
+use std::sync::Arc;
+
 use serde::Serialize;
 use serde_json::Value;
 use unicode_width::UnicodeWidthStr;
 
 use super::show::stage_word;
+use super::{Failure, json, print};
 use crate::cli::List;
+use crate::host::{paper, parallel};
 use crate::library::{Entry, Library, Origin, pages};
 use crate::problem::{Problem, position};
 use crate::seconds::{clock, json_seconds};
 use crate::text::{cut, line, padded, wrapped};
 use crate::timeline::Totals;
 
-/// The list, at most `width` columns wide.
-pub fn run(library: &Library, words: List, width: usize) -> String {
-    match words.json {
-        true => json(library),
-        false => table(library, width),
-    }
+/// Prints the list.
+pub fn run(library: &Library, words: List) -> Result<ExitCode, Failure> {
+    print(&if words.json {
+        json(&listed(library))
+    } else {
+        table(library, paper::columns())
+    })
 }
 
 /// A heading, and what stands under it.
-type Shelf<'a> = (&'a str, Vec<(&'a Entry, Result<Lasting, Problem>)>);
+type Shelf<'a> = (&'a str, Vec<(&'a Entry, &'a Result<Lasting, Problem>)>);
 
 /// How long a routine lasts.
 struct Lasting {
@@ -42,8 +49,18 @@ fn lasting(library: &Library, entry: &Entry) -> Result<Lasting, Problem> {
         .map_err(|problems| first(problems).expect("what can't be played has a problem"))
 }
 
+/// Every routine with how long it lasts.
+fn lastings(library: &Library) -> Vec<(&Arc<Entry>, Result<Lasting, Problem>)> {
+    let entries = library.entries().iter().collect();
+    parallel::map(entries, |entry| (entry, lasting(library, entry)))
+}
+
 fn table(library: &Library, width: usize) -> String {
     let mut text = String::new();
+    let lastings: HashMap<&str, Result<Lasting, Problem>> = lastings(library)
+        .into_iter()
+        .map(|(entry, lasting)| (entry.id.as_str(), lasting))
+        .collect();
     let lasts = |lasting: &Result<Lasting, Problem>| match lasting {
         Ok(lasting) => lasts(lasting),
         Err(_) => "broken".into(),
@@ -53,7 +70,7 @@ fn table(library: &Library, width: usize) -> String {
         .into_iter()
         .map(|(group, entries)| {
             let entries = entries.into_iter();
-            let told = entries.map(|entry| (entry.as_ref(), lasting(library, entry)));
+            let told = entries.map(|entry| (entry.as_ref(), &lastings[entry.id.as_str()]));
             (group, told.collect())
         })
         .collect();
@@ -155,16 +172,15 @@ struct ListedPage {
     title: &'static str,
 }
 
-fn json(library: &Library) -> String {
-    let listed = Listed {
+fn listed(library: &Library) -> Listed<'_> {
+    Listed {
         folder: library
             .folder
             .as_ref()
             .map(|folder| folder.display().to_string()),
-        routines: library
-            .entries()
-            .iter()
-            .map(|entry| listed(library, entry))
+        routines: lastings(library)
+            .into_iter()
+            .map(|(entry, lasting)| listed_routine(entry, lasting))
             .collect(),
         pages: pages()
             .map(|page| ListedPage {
@@ -172,15 +188,12 @@ fn json(library: &Library) -> String {
                 title: page.title,
             })
             .collect(),
-    };
-    let json = serde_json::to_string_pretty(&listed);
-    let json = json.expect("a list is made of texts and finite numbers");
-    crate::text::json(&json).into_owned() + "\n"
+    }
 }
 
-fn listed<'a>(library: &Library, entry: &'a Entry) -> ListedRoutine<'a> {
+fn listed_routine(entry: &Entry, lasting: Result<Lasting, Problem>) -> ListedRoutine<'_> {
     let routine = entry.routine();
-    let (totals, broken) = match lasting(library, entry) {
+    let (totals, broken) = match lasting {
         Ok(lasting) => (Some(lasting.totals), None),
         Err(fault) => (None, Some(fault.message)),
     };

@@ -5,12 +5,14 @@
 
 mod template;
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+use std::process::ExitCode;
 
 pub use template::{Answers, template};
 
-use super::{Failure, ReadFile, routine};
+use super::{Failure, print, routine, unwritable};
 use crate::cli::{Kind, New};
+use crate::host::{editor, keep};
 use crate::library::{Library, Origin};
 use crate::routine::names::{as_id, is_id};
 use crate::routine::syntax::{Tree, quoted};
@@ -19,28 +21,22 @@ use crate::text;
 /// Asks the person one question; `None` when they will not answer any more.
 pub type Ask<'a> = &'a mut dyn FnMut(&str) -> Option<String>;
 
-/// Makes a new file, never in the place of one that is there.
-pub type Create<'a> = &'a dyn Fn(&Path, &[u8]) -> Result<(), String>;
-
 /// The most exercises that a new routine begins with.
 const MOST_EXERCISES: u8 = 30;
 
-/// Writes the new file, and tells where it is and what to type next. Without `ask` nobody is
-/// asked, and what was not said is as most people want it.
-pub fn run(
-    library: &Library,
-    words: &New,
-    read: ReadFile<'_>,
-    ask: Option<Ask<'_>>,
-    create: Create<'_>,
-) -> Result<String, Failure> {
+/// Writes the new file, and tells where it is and what to type next. Where nobody can be asked,
+/// what was not said is as most people want it.
+pub fn run(library: &Library, words: &New) -> Result<ExitCode, Failure> {
     let path = place(library, &words.name)?;
     let contents = match &words.from {
-        Some(from) => copy(library, from, words.title.as_deref(), read)?,
-        None => template(&answers(words, ask)?),
+        Some(from) => copy(library, from, words.title.as_deref())?,
+        None => {
+            let mut ask = editor::ask;
+            let can_ask = editor::can_ask();
+            template(&answers(words, can_ask.then_some(&mut ask))?)
+        }
     };
-    create(&path, contents.as_bytes())
-        .map_err(|why| Failure::new(format!("can't write `{}`: {why}", path.display()), ""))?;
+    keep::create(&path, contents.as_bytes()).map_err(|why| unwritable(&path, &why))?;
     let name = &words.name;
     let next = [
         ("edit", "write your own words and figures into it"),
@@ -54,7 +50,7 @@ pub fn run(
             text::padded(&format!("supple {command} {name}"), 14 + name.len())
         ));
     }
-    Ok(told)
+    print(&told)
 }
 
 /// The path of a new routine of the person's own.
@@ -92,13 +88,8 @@ fn place(library: &Library, name: &str) -> Result<PathBuf, Failure> {
 }
 
 /// The text of another routine, with another title where one is wished.
-fn copy(
-    library: &Library,
-    from: &str,
-    title: Option<&str>,
-    read: ReadFile<'_>,
-) -> Result<String, Failure> {
-    let (entry, ..) = routine(library, from, read)?;
+fn copy(library: &Library, from: &str, title: Option<&str>) -> Result<String, Failure> {
+    let (entry, ..) = routine(library, from)?;
     let mut contents = entry.text().to_owned();
     let Some(title) = title else {
         return Ok(contents);

@@ -1,6 +1,6 @@
 //! `supple play`: makes ready what is to be played. Playing is the business of `host`.
 
-use super::{Failure, ReadFile, broken, entry};
+use super::{Failure, broken, entry};
 use crate::app::play::{PlayOptions, PreparedRoutine};
 use crate::cli::Play;
 use crate::history::Record;
@@ -11,10 +11,9 @@ use crate::settings::Settings;
 pub fn prepare(
     library: &Library,
     words: &Play,
-    read: ReadFile<'_>,
     settings: Settings,
 ) -> Result<(PreparedRoutine, PlayOptions), Failure> {
-    let prepared = prepared(library, &words.routine, read)?;
+    let prepared = prepared(library, &words.routine)?;
     if let Some(step) = &words.from
         && prepared.timeline.find_step(&step.0).is_none()
     {
@@ -40,12 +39,12 @@ pub fn prepare(
 }
 
 /// The routine of a record, as it is now; `None` where it can't be played any more.
-pub fn piece_of(library: &Library, record: &Record, read: ReadFile<'_>) -> Option<PreparedRoutine> {
+pub fn piece_of(library: &Library, record: &Record) -> Option<PreparedRoutine> {
     let word = record.path.as_ref().or(record.routine.as_ref())?;
-    prepared(library, word, read).ok()
+    prepared(library, word).ok()
 }
 
-fn prepared(library: &Library, word: &str, read: ReadFile<'_>) -> Result<PreparedRoutine, Failure> {
-    let entry = entry(library, word, read)?;
+fn prepared(library: &Library, word: &str) -> Result<PreparedRoutine, Failure> {
+    let entry = entry(library, word)?;
     PreparedRoutine::new(library, &entry).map_err(|problems| broken(&entry, &problems))
 }

@@ -1,6 +1,4 @@
-//! Does what the words on the command line ask for: joins each command to the machine.
-//!
-//! With `main` the only room that calls `host`. The commands themselves are functions of values.
+//! Does what the words on the command line ask for.
 
 mod past;
 mod play_options;
@@ -9,79 +7,41 @@ mod played;
 use crate::app::full::App;
 use crate::app::play::PlayOptions;
 use crate::cli::{Command, Heard, OfSettings};
-use crate::commands::{self, Failure};
+use crate::commands::{self, Failure, print};
 use crate::editor::server::Server;
 use crate::feed::Shown;
 use crate::host::language_server::{self, End};
 use crate::host::neighbours::{door, status};
-use crate::host::{disk, editor, keep, paper, places};
+use crate::host::{disk, paper, places};
 use crate::library::{Library, ReadOwn};
 use crate::plain::Plain;
 use past::{export, felt, forget, history, import, report, stats};
 use play_options::{create_settings, settings, show_settings};
 use played::{edit, in_lines, in_lines_of, play, play_on_screen, resume, wanted, watch};
 use std::io::IsTerminal;
-use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-/// The exit status after an error; clap has its own, 2, for words that it does not understand.
-pub const ERROR: u8 = 1;
 
 /// Does what a command asks for and says with which status the program ends.
 ///
 /// # Errors
 /// A sentence for standard error, and what may help.
 pub fn run(command: Command) -> Result<ExitCode, Failure> {
-    let read = |path: &Path| disk::read(path);
-    let width = paper::columns();
     match command {
-        Command::Plan(words) => print(&commands::plan::run(&library(), &words, width, &read)?),
+        Command::Plan(words) => commands::plan::run(&library(), &words),
         Command::List(words) => {
             let library = library();
             // Beside the list, which other programs may read.
             if let Some(pack) = played::forgotten_pack(&library) {
                 paper::complain(&format!("{pack} `supple resume` sees to it.\n"));
             }
-            print(&commands::list::run(&library, words, width))
+            commands::list::run(&library, words)
         }
-        Command::Show(words) => print(&commands::show::run(&library(), &words, width, &read)?),
-        Command::Check(words) => {
-            let folder = |path: &Path| path.is_dir().then(|| disk::routines(path));
-            let look = paper::look();
-            let checked =
-                commands::check::run(&library(), &words, &read, &folder, &disk::real, look)?;
-            let status = print(&checked.text)?;
-            Ok(if checked.good {
-                status
-            } else {
-                ExitCode::from(ERROR)
-            })
-        }
-        Command::Explain(words) => print(&commands::explain::run(&words, width)?),
-        Command::Fmt(words) => {
-            let read = |path: &Path| match path == Path::new("-") {
-                true => disk::read_input(),
-                false => disk::read(path),
-            };
-            let done = commands::fmt::run(&library(), &words, &read, &keep::rewrite);
-            let status = print(&done.text)?;
-            paper::complain(&done.complaints);
-            Ok(if done.good {
-                status
-            } else {
-                ExitCode::from(ERROR)
-            })
-        }
-        Command::New(words) => {
-            let mut ask = editor::ask;
-            let ask: Option<commands::new::Ask<'_>> = match editor::can_ask() {
-                true => Some(&mut ask),
-                false => None,
-            };
-            let told = commands::new::run(&library(), &words, &read, ask, &keep::create)?;
-            print(&told)
-        }
+        Command::Show(words) => commands::show::run(&library(), &words),
+        Command::Check(words) => commands::check::run(&library(), &words),
+        Command::Explain(words) => commands::explain::run(&words),
+        Command::Fmt(words) => commands::fmt::run(&library(), &words),
+        Command::New(words) => commands::new::run(&library(), &words),
         Command::Edit(words) => edit(&words),
         Command::Watch(words) => watch(&words),
         Command::LanguageServer => speak_with_an_editor(),
@@ -113,13 +73,13 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
                 ),
             }
         }
-        Command::History(words) => history(&words, width),
-        Command::Stats(words) => stats(&words, width),
-        Command::Report(words) => report(&words, width),
+        Command::History(words) => history(&words),
+        Command::Stats(words) => stats(&words),
+        Command::Report(words) => report(&words),
         Command::Export(words) => export(&words),
         Command::Import(words) => import(&words),
         Command::Felt(words) => felt(&words),
-        Command::Forget(words) => forget(&words, width),
+        Command::Forget(words) => forget(&words),
         Command::Settings(words) => match words.what {
             Some(OfSettings::Show(flags)) => show_settings(&flags),
             None => create_settings(),
@@ -150,28 +110,15 @@ pub(super) fn speak_with_an_editor() -> Result<ExitCode, Failure> {
     }
     let mut server = Server::new(Box::new(library));
     let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
-    let complain = |why: &str| paper::complain(&format!("warning: {}\n", crate::text::line(why)));
-    let end = language_server::converse(stdin, stdout, complain, |message| {
+    let end = language_server::converse(stdin, stdout, paper::warn, |message| {
         let answers = server.handle(message);
         (!server.is_over()).then_some(answers)
     });
     match end {
-        Err(why) => Err(Failure::new(why, "")),
+        Err(why) => Err(why.into()),
         Ok(_) if server.is_shut_down() => Ok(ExitCode::SUCCESS),
         Ok(End::Done) => Err(Failure::new("the editor said `exit` before `shutdown`", "")),
         Ok(End::HangUp) => Err(Failure::new("the editor has gone without `shutdown`", "")),
-    }
-}
-
-pub(super) fn print(text: &str) -> Result<ExitCode, Failure> {
-    print_each(std::iter::once(text.to_owned()))
-}
-
-/// Writes one text after the other.
-pub(super) fn print_each(texts: impl Iterator<Item = String>) -> Result<ExitCode, Failure> {
-    match paper::print_each(texts) {
-        Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(Failure::new(format!("can't write the answer: {error}"), "")),
     }
 }
 
@@ -183,8 +130,9 @@ pub(super) fn library() -> Library {
     };
     let own = disk::routine_paths(&places.routines).unwrap_or_else(|why| {
         let folder = places.routines.display();
-        let warning = format!("your own routines in `{folder}` can't be read: {why}");
-        paper::complain(&format!("warning: {}\n", crate::text::line(&warning)));
+        paper::warn(&format!(
+            "your own routines in `{folder}` can't be read: {why}"
+        ));
         Vec::new()
     });
     let read = ReadOwn(Arc::new(disk::read_ordinary));

@@ -1,34 +1,31 @@
 //! `supple show`: all about a routine, or a page of information.
 
 use std::collections::BTreeSet;
+use std::process::ExitCode;
 
-use super::{Failure, ReadFile, routine};
+use super::{Failure, print, routine};
 use crate::cli::Show;
+use crate::host::paper;
 use crate::library::{Entry, Library, Origin, Page, pages};
 use crate::routine::{AuthorText, Position, Routine, Stage};
 use crate::seconds::clock;
 use crate::text::{line, paragraphs, wrapped};
 use crate::timeline::{Kind, Phase, Timeline};
 
-/// A routine or a page, at most `width` columns wide. A routine's id comes before a page of the
-/// same name, and the beginning of a page's name will do where it begins no routine's id.
-pub fn run(
-    library: &Library,
-    words: &Show,
-    width: usize,
-    read: ReadFile<'_>,
-) -> Result<String, Failure> {
+/// Prints a routine or a page. A routine's id comes before a page of the same name, and the
+/// beginning of a page's name will do where it begins no routine's id.
+pub fn run(library: &Library, words: &Show) -> Result<ExitCode, Failure> {
     let word = &words.what;
-    let found = routine(library, word, read);
-    if let Ok((entry, routine, timeline)) = &found {
-        return Ok(about(library, entry, routine, timeline, width));
-    }
-    if library.get(word).is_none()
-        && let Some(page) = page(word)
-    {
-        return Ok(format!("{}\n", page.text.trim_end()));
-    }
-    found.map(|_| String::new())
+    let (entry, routine, timeline) = match routine(library, word) {
+        Ok(found) => found,
+        Err(failure) => {
+            let page = page(word).filter(|_| library.get(word).is_none());
+            let page = page.ok_or(failure)?;
+            return print(&format!("{}\n", page.text.trim_end()));
+        }
+    };
+    let width = paper::columns();
+    print(&about(library, &entry, &routine, &timeline, width))
 }
 
 fn page(word: &str) -> Option<Page> {

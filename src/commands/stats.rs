@@ -9,9 +9,7 @@ use crate::words::length;
 
 /// The figures as JSON; lengths are seconds.
 pub fn json(figures: &Figures) -> String {
-    let json = serde_json::to_string_pretty(figures);
-    let json = json.expect("figures are finite numbers and texts");
-    crate::text::json(&json).into_owned() + "\n"
+    super::json(figures)
 }
 
 /// The figures as text, at most `width` columns wide.

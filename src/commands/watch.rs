@@ -2,16 +2,16 @@
 
 use std::path::PathBuf;
 
-use super::{Failure, ReadFile, entry};
+use super::{Failure, entry};
 use crate::cli::Watch;
 use crate::library::{Found, Library};
 
 /// The path of the file. One that is named by its path need not be there yet.
-pub fn file(library: &Library, words: &Watch, read: ReadFile<'_>) -> Result<PathBuf, Failure> {
+pub fn file(library: &Library, words: &Watch) -> Result<PathBuf, Failure> {
     if let Found::Path(path) = library.find(&words.file) {
         return Ok(path);
     }
-    let entry = entry(library, &words.file, read)?;
+    let entry = entry(library, &words.file)?;
     match entry.path() {
         Some(path) => Ok(path.clone()),
         None => Err(Failure::new(

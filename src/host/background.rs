@@ -74,9 +74,9 @@ fn lock<T>(asked: &Mutex<Asked<T>>) -> MutexGuard<'_, Asked<T>> {
     asked.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Claims a session for this process; whether it is ours now. A disk that refuses makes no
-/// difference, one that does not answer in time does.
-pub fn claim(journal: &'static Journal, id: Id) -> bool {
+/// Claims a session for this process; whether it is ours now, `None` where the disk does not
+/// answer in time. One that refuses makes no difference.
+pub fn claim(journal: &'static Journal, id: Id) -> Option<bool> {
     within(FIRST, move || journal.claim(id).unwrap_or(true))
 }
 

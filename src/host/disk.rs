@@ -2,7 +2,7 @@
 //! [`LARGEST_HISTORY`], and every refusal of the system becomes a sentence.
 
 use std::fs;
-use std::io::{self, Read, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::os::unix::fs::{FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -20,6 +20,7 @@ pub const LARGEST: u64 = 1024 * 1024;
 const LARGEST_HISTORY: u64 = 512 * 1024 * 1024;
 
 const TOO_LARGE: &str = "it is larger than 1 MiB, the most that a routine file may have";
+const DEVICE: &str = "it is a device, not a file";
 const HISTORY_TOO_LARGE: &str = "it is larger than 512 MiB: import it in several parts";
 
 /// So long whoever writes into a pipe may think.
@@ -36,7 +37,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 pub fn read_history(path: &Path) -> Result<Vec<u8>, String> {
     match fs::metadata(path) {
         Ok(meta) if meta.file_type().is_char_device() || meta.file_type().is_block_device() => {
-            Err("it is a device, not a file".into())
+            Err(DEVICE.into())
         }
         _ => read_some(path, LARGEST_HISTORY, HISTORY_TOO_LARGE),
     }
@@ -68,6 +69,12 @@ pub fn read_input() -> Result<Vec<u8>, String> {
 
 /// The same of a whole history.
 pub fn read_history_input() -> Result<Vec<u8>, String> {
+    // A terminal is a device too, and somebody may type there.
+    let about = rustix::fs::fstat(rustix::stdio::stdin()).map_err(|error| words(&error.into()))?;
+    let kind = rustix::fs::FileType::from_raw_mode(about.st_mode);
+    if kind.is_char_device() && !io::stdin().is_terminal() {
+        return Err(DEVICE.into());
+    }
     read_from(io::stdin().lock(), LARGEST_HISTORY, HISTORY_TOO_LARGE)
 }
 

@@ -53,6 +53,11 @@ pub fn complain(text: &str) {
     let _ = io::stderr().lock().write_all(text.as_bytes());
 }
 
+/// Warns on standard error, with nothing in it that a terminal obeys.
+pub fn warn(words: &str) {
+    complain(&format!("warning: {}\n", crate::text::line(words)));
+}
+
 /// The terminal of the person who types, to write on, wherever standard error leads.
 ///
 /// # Errors

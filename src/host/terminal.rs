@@ -413,10 +413,7 @@ pub fn end_by_force(status: i32) -> ! {
     super::children::end_by_force();
     // Each may hang as well.
     let _ = thread::Builder::new().spawn(status::sweep);
-    output::within(Duration::from_millis(700), || {
-        leave();
-        true
-    });
+    output::within(Duration::from_millis(700), leave);
     std::process::exit(status)
 }
 

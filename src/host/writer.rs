@@ -296,10 +296,12 @@ impl Writer {
         let kept = within(LEAVING, move || {
             journal.is_ok_and(|journal| journal.keep_unsynced(&place).is_ok())
         });
-        match kept {
-            true => UNSAFE_PLACE.into(),
-            false => NO_PLACE.into(),
-        }
+        let words = if kept == Some(true) {
+            UNSAFE_PLACE
+        } else {
+            NO_PLACE
+        };
+        words.into()
     }
 
     /// Leaves lines for the next start; where even that fails, says them.
@@ -308,19 +310,13 @@ impl Writer {
         let left = within(LEAVING, move || {
             journal.is_ok_and(|journal| journal.leave(&all).is_ok())
         });
-        match left {
-            true => vec![
-                why,
-                "It waits in a file until supple is started again, which tries once more.".into(),
-            ],
-            false => {
-                let words = "It can't be kept anywhere. `supple import -` takes these lines:";
-                let lines = lines
-                    .iter()
-                    .map(|line| line.written().trim_end().to_owned());
-                [why, words.to_owned()].into_iter().chain(lines).collect()
-            }
+        if left == Some(true) {
+            let words = "It waits in a file until supple is started again, which tries once more.";
+            return vec![why, words.into()];
         }
+        let words = "It can't be kept anywhere. `supple import -` takes these lines:";
+        let lines = lines.iter().map(|line| line.written().trim_end().into());
+        [why, words.into()].into_iter().chain(lines).collect()
     }
 }
 

@@ -57,7 +57,7 @@ fn ids() -> [Id; 2] {
 }
 
 /// Before the list, an hour later, with what the book says of claims.
-fn before_the_list(left: Vec<Unfinished>, claim: impl Fn(Id) -> bool + 'static) -> Person {
+fn before_the_list(left: Vec<Unfinished>, claim: impl Fn(Id) -> Option<bool> + 'static) -> Person {
     let environment = Environment {
         book: Some(Services {
             claim: Arc::new(claim),
@@ -84,9 +84,16 @@ fn asked(person: &mut Person) -> &mut Person {
 #[test]
 fn what_another_window_has_taken_up_makes_room_for_the_next() {
     let [earlier, later] = ids();
-    let mut person = before_the_list(left(&[earlier, later]), move |id| id == earlier);
+    let mut person = before_the_list(left(&[earlier, later]), move |id| Some(id == earlier));
     asked(&mut person).enter().sees("Another window");
     asked(&mut person).enter().sees("Enter plays this");
+}
+
+#[test]
+fn a_disk_that_hangs_is_no_other_window() {
+    let [earlier, _] = ids();
+    let mut person = before_the_list(left(&[earlier]), |_| None);
+    asked(&mut person).enter().sees("The disk does not answer");
 }
 
 #[test]
@@ -94,7 +101,7 @@ fn what_can_not_go_on_is_still_offered_to_be_kept() {
     let [earlier, _] = ids();
     let mut lost = left(&[earlier]);
     lost[0].prepared = None;
-    let mut person = before_the_list(lost, |_| true);
+    let mut person = before_the_list(lost, |_| Some(true));
     person.sees("Its file is gone");
     asked(&mut person).does_not_see("Go on with it").enter();
     let kept =

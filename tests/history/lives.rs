@@ -273,7 +273,7 @@ impl Life {
         };
         let claim = {
             let journal = self.journal.clone();
-            move |id| journal.claim(id).unwrap_or(false)
+            move |id| Some(journal.claim(id).unwrap_or(false))
         };
         Services {
             calendar: Arc::new(calendar),

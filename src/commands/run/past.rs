@@ -1,8 +1,8 @@
 //! Commands that look back: they join what was kept to a screen, a page or a file.
 
+use super::library;
 use super::play_options::settings;
 use super::played::{ended, theme};
-use super::{library, print, print_each};
 use crate::app::Front;
 use crate::app::history::Looking;
 use crate::app::stats::Stats;
@@ -10,7 +10,7 @@ use crate::cli::{self, Heard};
 use crate::commands::export::Contents;
 use crate::commands::forget::Beside;
 use crate::commands::import::Known as KnownLines;
-use crate::commands::{self, Failure};
+use crate::commands::{self, Failure, print, print_each, unreadable, unwritable};
 use crate::history::figures::{Figures, Known};
 use crate::history::report::Report;
 use crate::history::{Id, Line, Session, Stamp};
@@ -20,13 +20,12 @@ use crate::host::neighbours::Wanted;
 use crate::host::{disk, drive, journal, paper};
 use std::collections::HashSet;
 use std::io::IsTerminal;
-use std::path::Path;
 use std::process::ExitCode;
 
 /// The journal, or why there is none.
 pub(super) fn journal() -> Result<&'static Journal, Failure> {
     let journal = journal::ours().as_ref();
-    journal.map_err(|why| Failure::new(why.clone(), ""))
+    journal.map_err(|why| why.clone().into())
 }
 
 /// What was read of the history; what could not be is told on standard error.
@@ -36,10 +35,7 @@ pub(super) fn told<T>(read: journal::Read<T>) -> T {
 }
 
 fn complain(complaints: &[String]) {
-    for complaint in complaints {
-        let complaint = crate::text::line(complaint);
-        paper::complain(&format!("warning: {complaint}\n"));
-    }
+    complaints.iter().for_each(|words| paper::warn(words));
 }
 
 /// The sessions of the past whole, one at a time; of what can't be read standard error tells.
@@ -68,7 +64,7 @@ pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
     ))
 }
 
-pub(super) fn history(words: &cli::History, width: usize) -> Result<ExitCode, Failure> {
+pub(super) fn history(words: &cli::History) -> Result<ExitCode, Failure> {
     let today = Clock::local().date();
     let journal = journal()?;
     let wanted = commands::history::wanted(words, &library(), today)?;
@@ -90,11 +86,11 @@ pub(super) fn history(words: &cli::History, width: usize) -> Result<ExitCode, Fa
     match (words.json, words.csv) {
         (true, _) => print_each(commands::history::json(whole(journal, &past))),
         (_, true) => print_each(commands::history::csv(whole(journal, &past))),
-        _ => print(&commands::history::table(&past.sessions, width)),
+        _ => print(&commands::history::table(&past.sessions, paper::columns())),
     }
 }
 
-pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failure> {
+pub(super) fn stats(words: &cli::Stats) -> Result<ExitCode, Failure> {
     let today = Clock::local().date();
     let library = library();
     let asked = commands::prescribed(&library);
@@ -120,11 +116,11 @@ pub(super) fn stats(words: &cli::Stats, width: usize) -> Result<ExitCode, Failur
     told(read);
     print(&match words.json {
         true => commands::stats::json(&figures),
-        false => commands::stats::plain(&figures, width),
+        false => commands::stats::plain(&figures, paper::columns()),
     })
 }
 
-pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Failure> {
+pub(super) fn report(words: &cli::Report) -> Result<ExitCode, Failure> {
     let today = Clock::local().date();
     let two_weeks = cli::Since::Ago(cli::Span::Days(14));
     let since = words.since.unwrap_or(two_weeks).day(today);
@@ -141,7 +137,7 @@ pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Fail
     };
     let report = Report::of(&past.sessions, whole(journal, &past), since, known);
     match &words.html {
-        None => print(&commands::report::text(&report, width)),
+        None => print(&commands::report::text(&report, paper::columns())),
         Some(path) if path.as_os_str() == "-" => print(&commands::report::html(&report)),
         Some(path) => {
             disk::write(path, commands::report::html(&report), disk::Over::Replace)
@@ -149,10 +145,6 @@ pub(super) fn report(words: &cli::Report, width: usize) -> Result<ExitCode, Fail
             print(&format!("Written: {}\n", path.display()))
         }
     }
-}
-
-pub(super) fn unwritable(path: &Path, why: &str) -> Failure {
-    Failure::new(format!("can't write `{}`: {why}", path.display()), "")
 }
 
 pub(super) fn export(words: &cli::Export) -> Result<ExitCode, Failure> {
@@ -175,32 +167,22 @@ pub(super) fn export(words: &cli::Export) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
-    let path = &words.file;
-    let unreadable = |why: String| {
-        let what = format!("can't read `{}`: {why}", path.display());
-        Failure::new(what, "")
+    let bytes = if words.file.as_os_str() == "-" {
+        disk::read_history_input()
+    } else {
+        disk::read_history(&words.file)
     };
-    let bytes = match path.as_os_str() == "-" {
-        true => disk::read_history_input().map_err(unreadable)?,
-        false => disk::read_history(path).map_err(unreadable)?,
-    };
+    let bytes = bytes.map_err(|why| unreadable(&words.file, &why))?;
     let journal = journal()?;
     let mut known = KnownLines::default();
     told(journal.each_line(|line, _| known.take(&line)));
     let taken = commands::import::run(&bytes, known, Clock::local().date())?;
-    let warn = |words: &str| {
-        let words = crate::text::line(words);
-        paper::complain(&format!("warning: {words}\n"));
-    };
-    taken.complaints.iter().for_each(|words| warn(words));
+    complain(&taken.complaints);
     let said = journal.append_all(&taken.new);
-    said.map_err(|why| Failure::new(why, "import it again: nothing is taken twice"))?
-        .iter()
-        .for_each(|words| warn(words));
+    complain(&said.map_err(|why| Failure::new(why, "import it again: nothing is taken twice"))?);
     let gone: HashSet<Id> = taken.forgotten().collect();
     if !gone.is_empty() {
-        let done = journal.rewrite_without(&gone);
-        done.map_err(|why| Failure::new(why, ""))?;
+        journal.rewrite_without(&gone)?;
     }
     print(&taken.told)
 }
@@ -233,20 +215,19 @@ pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
         return print("Nothing is noted.\n");
     };
     let text = commands::felt::told(of, &said);
-    let remark = journal.append(&Line::Felt(said), now.date());
-    if let Some(remark) = remark.map_err(|why| Failure::new(why, ""))? {
-        complain(&[remark]);
+    if let Some(remark) = journal.append(&Line::Felt(said), now.date())? {
+        paper::warn(&remark);
     }
     print(&text)
 }
 
-pub(super) fn forget(words: &cli::Forget, width: usize) -> Result<ExitCode, Failure> {
+pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let sessions = told(journal.past()).sessions;
-    let failed = |why: String| Failure::new(why, "");
-    let leftovers = match words.all {
-        true => journal.leftovers().map_err(failed)?,
-        false => Leftovers::default(),
+    let leftovers = if words.all {
+        journal.leftovers()?
+    } else {
+        Leftovers::default()
     };
     let beside = Beside {
         broken_off: leftovers.broken_off.len(),
@@ -259,7 +240,7 @@ pub(super) fn forget(words: &cli::Forget, width: usize) -> Result<ExitCode, Fail
             return Err(Failure::new(what, "--yes says yes beforehand"));
         }
         let question = format!("{}? [y/N]", meant.question);
-        let question = crate::text::wrap(&question, width.saturating_sub(4));
+        let question = crate::text::wrap(&question, paper::columns().saturating_sub(4));
         print(&format!("{} ", question.join("\n")))?;
         if !commands::forget::is_yes(&paper::answer()) {
             return print("Nothing is forgotten.\n");
@@ -268,14 +249,10 @@ pub(super) fn forget(words: &cli::Forget, width: usize) -> Result<ExitCode, Fail
     let now = Stamp::of(&Clock::local());
     let lines = commands::forget::tombstones(&meant, now);
     let lines: Vec<(Line, _)> = lines.into_iter().map(|line| (line, now.date())).collect();
-    for said in journal.append_all(&lines).map_err(failed)? {
-        paper::complain(&format!("warning: {}\n", crate::text::line(&said)));
-    }
-    journal
-        .rewrite_without(&meant.ids.iter().copied().collect())
-        .map_err(failed)?;
+    complain(&journal.append_all(&lines)?);
+    journal.rewrite_without(&meant.ids.iter().copied().collect())?;
     if words.all {
-        journal.forget_leftovers().map_err(failed)?;
+        journal.forget_leftovers()?;
     }
     print(&match meant.ids.len() {
         0 | 1 => "Forgotten.\n".to_owned(),

@@ -1,9 +1,8 @@
 //! The person's settings: where they are, what holds of them, and how they are written.
 
-use super::{ERROR, print};
 use crate::cli::Heard;
 use crate::commands::settings::{Loaded, with_flags};
-use crate::commands::{self, Failure};
+use crate::commands::{self, ERROR, Failure, print};
 use crate::host::{keep, paper};
 use crate::settings::Settings;
 use std::path::PathBuf;
@@ -17,8 +16,7 @@ pub(super) fn load_settings() -> (Loaded, Option<PathBuf>, bool) {
     };
     let text = keep::settings_text(&path).unwrap_or_else(|why| {
         let file = path.display();
-        let warning = format!("your settings in `{file}` can't be read: {why}");
-        paper::complain(&format!("warning: {}\n", crate::text::line(&warning)));
+        paper::warn(&format!("your settings in `{file}` can't be read: {why}"));
         None
     });
     let exists = text.is_some();

@@ -1,8 +1,8 @@
 //! Commands that play: they join a front end to the machine. What is played, and how, is decided
 //! elsewhere; here it is only put together.
 
+use super::library;
 use super::play_options::settings;
-use super::{ERROR, library, print};
 use crate::app::book::{KEPT_ALL_THE_SAME, RecentHistory, Services, Unfinished};
 use crate::app::full::{App, Environment};
 use crate::app::play::{PlayOptions, WallClock};
@@ -10,7 +10,7 @@ use crate::app::watch::Watch;
 use crate::app::{Effect, Exit};
 use crate::cli::{self, Heard};
 use crate::commands::edit::Ended;
-use crate::commands::{self, Failure};
+use crate::commands::{self, ERROR, Failure, print};
 use crate::history::{Stamp, record};
 use crate::host::clock::Clock;
 use crate::host::journal::Journal;
@@ -65,9 +65,8 @@ pub(super) fn wanted(options: &PlayOptions, events: Option<Outlet>) -> Wanted {
 
 pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
-    let read = |path: &Path| disk::read(path);
     let settings = settings(&words.heard);
-    let (mut prepared, options) = commands::play::prepare(&library, words, &read, settings)?;
+    let (mut prepared, options) = commands::play::prepare(&library, words, settings)?;
     // Whoever takes it up again may stand in another folder.
     prepared.path = prepared.path.map(|path| disk::absolute(&path));
     let opened = words.events.as_deref().map(open_events).transpose()?;
@@ -113,9 +112,8 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let journal = journal::ours().as_ref();
     let journal = journal.map_err(|why| Failure::new(why.clone(), ""))?;
-    for complaint in journal.broken_off().complaints {
-        paper::complain(&format!("warning: {}\n", crate::text::line(&complaint)));
-    }
+    let complaints = journal.broken_off().complaints;
+    complaints.iter().for_each(|words| paper::warn(words));
     let settings = settings(&Heard::default());
     let options = PlayOptions {
         hooks: settings.hooks.clone(),
@@ -193,7 +191,7 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
 
 pub(super) fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
-    let file = commands::watch::file(&library, words, &|path| disk::read(path))?;
+    let file = commands::watch::file(&library, words)?;
     if terminal::refusal().is_some() {
         let help = format!("`supple check {}` needs none", words.file);
         return Err(Failure::new("watching a file needs a terminal", help));
@@ -206,25 +204,9 @@ pub(super) fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
-    let depth = Depth::from_env(editor::variable);
-    let ended = commands::edit::run(
-        words,
-        &commands::edit::Hands {
-            library: &library,
-            read: &|path| disk::read(path),
-            create: &keep::create,
-            take_back: &keep::take_back,
-            variable: &editor::variable,
-            exists: &editor::exists,
-            start: &editor::run,
-            say: &paper::complain,
-            ask: editor::can_ask().then_some(&editor::ask),
-            look: match editor::can_ask() && depth != Depth::None {
-                true => Look::Styled,
-                false => Look::Plain,
-            },
-        },
-    )?;
+    let plain = !editor::can_ask() || Depth::from_env(editor::variable) == Depth::None;
+    let look = if plain { Look::Plain } else { Look::Styled };
+    let ended = commands::edit::run(words, &library, look)?;
     match ended {
         Ended::Play(routine) => play(&cli::Play::of(routine)),
         Ended::Stopped { good: true } => Ok(ExitCode::SUCCESS),
@@ -294,7 +276,10 @@ pub(super) fn book(clock: Clock) -> Services {
                 ..RecentHistory::default()
             }),
         },
-        claim: Arc::new(move |id| journal.is_none_or(|journal| background::claim(journal, id))),
+        claim: Arc::new(move |id| match journal {
+            Some(journal) => background::claim(journal, id),
+            None => Some(true),
+        }),
     }
 }
 
@@ -328,10 +313,9 @@ pub(super) fn broken_off(library: &Library) -> Vec<Unfinished> {
     let Ok(journal) = journal::ours() else {
         return Vec::new();
     };
-    let read = |path: &Path| disk::read(path);
     let left = journal.broken_off().value.into_iter();
     left.map(|checkpoint| Unfinished {
-        prepared: commands::play::piece_of(library, &checkpoint.record, &read),
+        prepared: commands::play::piece_of(library, &checkpoint.record),
         checkpoint,
     })
     .collect()

@@ -249,13 +249,16 @@ fn lock_until(until: Instant) -> Option<MutexGuard<'static, Output>> {
     }
 }
 
-/// Does what may hang on a thread of its own; whether it was done within so long.
-pub fn within(at_most: Duration, act: impl FnOnce() -> bool + Send + 'static) -> bool {
+/// Does what may hang on a thread of its own; what came of it, if it was done within so long.
+pub fn within<T: Send + 'static>(
+    at_most: Duration,
+    act: impl FnOnce() -> T + Send + 'static,
+) -> Option<T> {
     let (done, ended) = mpsc::sync_channel(1);
     let thread = thread::Builder::new().name("last words".into());
     let started = thread.spawn(move || {
         // Nobody may wait for it any more.
         let _ = done.send(act());
     });
-    started.is_ok() && ended.recv_timeout(at_most).unwrap_or(false)
+    started.ok().and_then(|_| ended.recv_timeout(at_most).ok())
 }
