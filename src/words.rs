@@ -5,8 +5,14 @@
 //! language changes in every sentence goes through one function each: [`side`], [`ordinal`],
 //! [`count`], [`length`] and [`range`].
 
+pub mod around;
+pub mod figures;
 pub mod packs;
+pub mod past;
+pub mod picker;
+pub mod playing;
 pub mod reps;
+pub mod watched;
 
 use std::time::Duration;
 

@@ -25,6 +25,7 @@ use crate::seconds::Moment;
 use crate::timeline::plan;
 use crate::view::watch::{Fault, FileState, PlanRow, render};
 use crate::view::{page, watch};
+use crate::words::watched;
 
 /// How many times as fast a routine is tried out.
 const FAST: f64 = 10.0;
@@ -141,8 +142,8 @@ impl Watch {
     fn read(&mut self, bytes: Result<Vec<u8>, String>) -> Entry {
         let unread = bytes.as_ref().err().map(|why| Fault {
             error: true,
-            message: format!("the file can't be read: {why}"),
-            help: "as soon as that is mended, it is shown here".into(),
+            message: watched::cannot_be_read(why),
+            help: watched::SHOWN_ONCE_MENDED.into(),
             ..Fault::default()
         });
         let entry = Entry::of_path(File {

@@ -4,7 +4,8 @@ use crate::history::figures::days::{WEEKS, calendar};
 use crate::history::figures::{Figures, Pain, Whose, streak};
 use crate::seconds::minutes;
 use crate::text::{cut, line, padded, wrapped};
-use crate::view::stats::{LEGEND, SHADES, month, streak_words, summary_words};
+use crate::view::stats::{SHADES, month, streak_words, summary_words};
+use crate::words::figures::LEGEND;
 use crate::words::length;
 
 /// The figures as JSON; lengths are seconds.

@@ -15,9 +15,8 @@ use super::letters::{self, BigLetters};
 use super::paint::{self, Align, Canvas, InkedLine, hanging};
 use super::stack::{self, Rows};
 use super::theme::{Accent, Ink, Theme};
-use crate::seconds::clock;
 use crate::text;
-use crate::words::{self, count};
+use crate::words::around;
 
 /// All that is said before a routine begins.
 #[derive(Clone, Debug, Default)]
@@ -172,8 +171,7 @@ fn render_scrolled(
         .collect();
     canvas.lines(places.body, &lines[scroll.into()..], Align::Left);
     canvas.arrows(places.body, right, scroll.into(), lines.len());
-    let more = count((most - scroll).into(), "more line");
-    let on = [&format!("read on: {more}"), "read on"];
+    let on = [&around::read_on(most - scroll), around::READ_ON];
     let on = key_rows(screen.on, &on, places.key.width.into(), 1);
     let key = if scroll < most { &on } else { &places.begin };
     canvas.lines(places.key, &key.what, Align::Left);
@@ -214,7 +212,7 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
     }
     add("", about, plain, true);
     if let Some(later) = screen.later {
-        add("", &format!("For later: {later}"), turn, true);
+        add("", &around::for_later(later), turn, true);
     }
     for (nth, remark) in screen.remarks.iter().enumerate() {
         add("", remark, turn, nth == 0);
@@ -235,18 +233,16 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
         above = heading;
     }
     if !screen.needs.is_empty() {
-        let needs = format!("At hand: {}", screen.needs.join(", "));
+        let needs = around::at_hand(&screen.needs.join(", "));
         add("", &needs, plain, true);
     }
     add("", screen.wait, plain, true);
     if let Some(alarm) = screen.alarm {
-        let cannot = "Its switch is yours: supple can only ring. A muted terminal or a sleeping \
-                      laptop cannot.";
-        add("", cannot, plain, true);
+        add("", around::ALARM_ONLY_RINGS, plain, true);
         add("", alarm.trouble.unwrap_or(""), turn, false);
         let tried = match alarm.tried {
-            true => "Did you hear it? If not, turn the sound up and try again.",
-            false => "hear the alarm once",
+            true => around::ALARM_TRIED,
+            false => around::TRY_ALARM,
         };
         add(&format!(" {}  ", alarm.key), tried, strong, true);
     }
@@ -257,13 +253,9 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
 
 /// The one key to press, in at most so many lines.
 fn begin_rows(screen: &BeforeView<'_>, width: usize, most: usize) -> Rows<Vec<InkedLine>> {
-    let by_itself = screen.left.map(|left| {
-        let left = match left > Duration::from_secs(60) {
-            true => clock(left),
-            false => words::length(left),
-        };
-        format!("{}, or by itself in {left}", screen.action)
-    });
+    let by_itself = screen
+        .left
+        .map(|left| around::or_by_itself(screen.action, left));
     let mut all: Vec<&str> = by_itself.iter().map(String::as_str).collect();
     all.extend([screen.action, screen.short]);
     key_rows(screen.key, &all, width, most)

@@ -5,20 +5,20 @@ use ratatui::layout::Rect;
 use super::paint::{self, Align, Canvas};
 use super::theme::{Accent, Ink};
 use crate::text;
+use crate::words::picker::{FIND, TYPE_TO_FIND};
 
 /// Puts it into a row. `name` stands where nothing is typed; `count` at the right.
 pub(super) fn render(name: &str, filter: &str, count: &str, area: Rect, canvas: &mut Canvas<'_>) {
     let filter = text::line(filter);
     let room = usize::from(area.width).saturating_sub(text::width(count) + 2);
-    const HOW: &str = "   type to find";
     let typed = Ink::Accent(Accent::Work);
     let find = if filter.is_empty() {
-        let fits = text::width(name) + text::width(HOW) <= room;
-        let how = if fits { HOW } else { "" };
+        let fits = text::width(name) + text::width(TYPE_TO_FIND) <= room;
+        let how = if fits { TYPE_TO_FIND } else { "" };
         vec![(name.to_owned(), Ink::Strong), (how.to_owned(), Ink::Quiet)]
     } else {
         let shown = text::cut(&filter, room.saturating_sub(6));
-        vec![("find ".to_owned(), Ink::Quiet), (shown + "▏", typed)]
+        vec![(FIND.to_owned(), Ink::Quiet), (shown + "▏", typed)]
     };
     canvas.aligned(area, count, Ink::Quiet, Align::Right);
     canvas.pieces(paint::columns(area, 0, room as u16), &find, Align::Left);

@@ -17,7 +17,8 @@ use super::theme::{Accent, Ink, Theme};
 use crate::seconds::Length;
 use crate::session::{Counted, StepDone};
 use crate::text;
-use crate::words::{self, reps};
+use crate::words::playing::blank_or;
+use crate::words::{self, around, reps};
 
 /// All that is said at the end.
 #[derive(Clone, Debug, Default)]
@@ -233,11 +234,10 @@ fn question(rating: Rating, width: usize) -> Vec<InkedLine> {
         }
         scale.push((digit(number), style));
     }
-    let asked = ("How is it now?".to_owned(), Ink::Text);
-    let before = rating.before.map(|before| {
-        let words = format!("before: {before}");
-        (words, Ink::Quiet)
-    });
+    let asked = (around::HOW_IS_IT.to_owned(), Ink::Text);
+    let before = rating
+        .before
+        .map(|before| (around::it_was(before), Ink::Quiet));
     let mut lines = match width >= NARROW {
         true => {
             let mut line = vec![asked, ("    ".to_owned(), Ink::Text)];
@@ -266,10 +266,10 @@ fn rows_of_sets(all: &[Sets], width: usize) -> Vec<InkedLine> {
     for (sets, name) in all.iter().zip(names) {
         let name = text::padded(&name, widest.unwrap_or(0));
         let name = (name, Ink::Text);
-        let number = |reps: &Option<u32>| reps.map_or("__".to_owned(), |reps| reps.to_string());
+        let number = |reps: &Option<u32>| blank_or(*reps);
         let last: Vec<String> = sets.last_time.iter().map(number).collect();
         let last = match sets.last_time.iter().any(Option::is_some) {
-            true => format!("last time {}", last.join(" · ")),
+            true => around::last_time(&last),
             false => String::new(),
         };
         let mut numbers: Vec<InkedLine> = vec![Vec::new()];
@@ -352,7 +352,7 @@ fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> Inke
 
 /// What was asked and what was done, a line for each step and side, below a heading.
 fn table_lines(done: &[StepDone], width: usize) -> Vec<InkedLine> {
-    let head = ["", "planned", "done", ""].map(str::to_owned);
+    let head = ["", around::PLANNED, around::DONE, ""].map(str::to_owned);
     let rows: Vec<([String; 4], bool)> = done.iter().map(cells).collect();
     let all = || {
         [&head]
@@ -430,9 +430,9 @@ fn cells(done: &StepDone) -> ([String; 4], bool) {
         ),
     };
     let remarks = [
-        (done.hurt, "it hurt"),
-        (done.skipped, "skipped"),
-        (done.extended, "longer"),
+        (done.hurt, around::IT_HURT),
+        (done.skipped, around::SKIPPED),
+        (done.extended, around::LONGER),
     ];
     let remarks = remarks.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
     let remarks = remarks.collect::<Vec<_>>().join(", ");

@@ -11,12 +11,14 @@ use super::frame::Frame;
 use super::page::PageBlock;
 use super::paint::{self, Align, Canvas};
 use super::theme::{Accent, Ink, Theme};
-use crate::history::{Ended, Session, StepDone, Summary, Than};
+use crate::history::{Dose, Ended, Session, Stamp, StepDone, Summary, Than};
 use crate::seconds::{Length, minutes};
 use crate::session::Counted;
 use crate::text;
+use crate::timeline::Agent;
+use crate::words::figures::from_to;
 use crate::words::reps::{MARKS, asked};
-use crate::words::{self, length, range};
+use crate::words::{length, past as said};
 
 /// So many columns of a title are shown before anything else is.
 const LEAST_TITLE: usize = 20;
@@ -56,7 +58,7 @@ pub struct SessionRow {
     /// `6 → 3`
     pub pain: String,
     /// `better`, `same`, `worse`
-    pub than: &'static str,
+    pub than: Option<Than>,
     /// The person's own words.
     pub note: String,
 }
@@ -80,26 +82,23 @@ impl SessionRow {
                 ended => Some(early_word(ended)),
             },
             pain: pain_words(session.before, session.after),
-            than: session.than.map_or("", Than::word),
+            than: session.than,
             note: session.note.as_deref().map_or(String::new(), text::line),
         }
     }
 }
 
 fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
-    let word = |pain: Option<u8>| pain.map_or("–".to_owned(), |pain| pain.to_string());
-    match (before, after) {
-        (None, None) => String::new(),
-        _ => format!("{} → {}", word(before), word(after)),
-    }
+    let word = |pain: Option<u8>| pain.map(|pain| pain.to_string());
+    from_to(word(before), word(after))
 }
 
 /// How a session ended, as a list says it.
 pub fn early_word(ended: Ended) -> &'static str {
     match ended {
-        Ended::Finished => "finished",
-        Ended::Stopped => "stopped",
-        Ended::Interrupted => "broken off",
+        Ended::Finished => said::FINISHED,
+        Ended::Stopped => said::STOPPED,
+        Ended::Interrupted => said::BROKEN_OFF,
     }
 }
 
@@ -193,25 +192,26 @@ fn render_top(screen: &HistoryView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let count = match text::line(screen.filter).is_empty() {
         // The filter needs the room.
         _ if area.width < 28 => String::new(),
-        true => words::count(screen.of as u64, "session"),
-        false => format!("{} of {}", screen.count, screen.of),
+        true => said::sessions_shown(None, screen.of),
+        false => said::sessions_shown(Some(screen.count), screen.of),
     };
-    find::render("Looking back", screen.filter, &count, area, canvas);
+    find::render(said::LOOKING_BACK, screen.filter, &count, area, canvas);
 }
 
 fn render_row(row: &SessionRow, selected: bool, area: Rect, canvas: &mut Canvas<'_>) {
     let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
     let width = usize::from(area.width);
     let than = match row.than {
-        "worse" => Ink::Accent(Accent::Beware),
-        "better" => Ink::Accent(Accent::Work),
+        Some(Than::Worse) => Ink::Accent(Accent::Beware),
+        Some(Than::Better) => Ink::Accent(Accent::Work),
         _ => Ink::Quiet,
     };
+    let than_word = row.than.map_or("", Than::word);
     // Columns at the right, each with its width and whose turn it is where there is little room.
     let early = row.early.unwrap_or("");
     let columns = [
         (early, 10, Ink::Accent(Accent::Turn), 2),
-        (row.than, 6, than, 3),
+        (than_word, 6, than, 3),
         (row.pain.as_str(), 7, Ink::Text, 0),
         (row.length.as_str(), 9, Ink::Quiet, 1),
     ];
@@ -251,74 +251,68 @@ fn render_row(row: &SessionRow, selected: bool, area: Rect, canvas: &mut Canvas<
 /// All about one session.
 pub fn detail(session: &Session) -> Vec<PageBlock> {
     let record = &session.record;
-    let pair = |key: &str, words: String| PageBlock::Pair(key.into(), words);
-    let start = record.start.local();
-    let (from, to) = (start.strftime("%A, %d %B %Y, %H:%M"), record.end.local());
-    let mut blocks = vec![pair("When", format!("{from} to {}", to.strftime("%H:%M")))];
-    let ended = match (record.ended, &record.at) {
-        (Ended::Finished, _) => "finished".to_owned(),
-        (Ended::Stopped, None) => "stopped".to_owned(),
-        (Ended::Stopped, Some(at)) => format!("stopped at {}", text::line(at)),
-        (Ended::Interrupted, None) => "broken off".to_owned(),
-        (Ended::Interrupted, Some(at)) => format!("broken off at {}", text::line(at)),
+    let time = |stamp: Stamp| stamp.local().strftime("%H:%M").to_string();
+    let start = record.start.local().strftime("%A, %d %B %Y, %H:%M");
+    let dose = |dose: Dose| said::dose(dose.real, asked_length(dose));
+    let at = record.at.as_deref().map(text::line);
+    let at = at.as_deref().filter(|_| record.ended != Ended::Finished);
+    let mut blocks = Vec::new();
+    let mut add = |name: &str, words: String| {
+        blocks.push(PageBlock::Pair(name.into(), words));
     };
-    blocks.push(pair("Ended", ended));
-    blocks.push(pair("Lasted", dose(record.planned)));
-    blocks.push(pair("Work", dose(record.work)));
-    for (side, done) in [("Left", record.left), ("Right", record.right)] {
-        blocks.extend(done.map(|done| pair(side, dose(done))));
+    add(
+        said::WHEN,
+        said::from_until(&start.to_string(), &time(record.end)),
+    );
+    add(said::ENDED, said::ended_at(early_word(record.ended), at));
+    add(said::LASTED, dose(record.planned));
+    add(said::WORK, dose(record.work));
+    for (side, done) in [(said::LEFT, record.left), (said::RIGHT, record.right)] {
+        if let Some(done) = done {
+            add(side, dose(done));
+        }
     }
     if record.pauses > 0 {
-        let times = match record.pauses {
-            1 => "once".to_owned(),
-            count => format!("{count} times"),
-        };
-        blocks.push(pair(
-            "Paused",
-            format!("{times}, {} in all", length(record.paused)),
-        ));
+        add(said::WAS_PAUSED, said::paused(record.pauses, record.paused));
     }
     if !record.away.is_zero() {
-        blocks.push(pair("Away", length(record.away)));
+        add(said::AWAY, length(record.away));
     }
     for gap in &record.resumed {
-        let (from, to) = (gap.from.local(), gap.to.local());
-        let (from, to) = (from.strftime("%H:%M"), to.strftime("%H:%M"));
-        blocks.push(pair(
-            "Taken up",
-            format!("broken off at {from}, again from {to}"),
-        ));
+        add(
+            said::TAKEN_UP,
+            said::taken_up(&time(gap.from), &time(gap.to)),
+        );
     }
     for had in &record.applications {
-        let (on, off) = (had.on.local(), had.off.local());
-        let mut words = format!("on {}, off {}", on.strftime("%H:%M"), off.strftime("%H:%M"));
-        if had.too_soon {
-            words += ", before its time";
-        }
-        let agent = had.agent.word();
-        blocks.push(pair(if agent == "heat" { "Heat" } else { "Cold" }, words));
+        let name = match had.agent {
+            Agent::Heat => said::HEAT,
+            Agent::Cold => said::COLD,
+        };
+        add(
+            name,
+            said::pack(&time(had.on), &time(had.off), had.too_soon),
+        );
     }
     let pain = pain_words(session.before, session.after);
     if !pain.is_empty() {
-        blocks.push(pair("Pain", format!("{pain} of 10")));
+        add(said::PAIN, said::of_ten(&pain));
     }
-    blocks.extend(
-        session
-            .than
-            .map(|than| pair("After it", than.word().into())),
-    );
-    let note = session.note.as_deref().map(text::line);
-    blocks.extend(note.map(|note| pair("Note", note)));
+    if let Some(than) = session.than {
+        add(said::AFTER_IT, than.word().into());
+    }
+    if let Some(note) = &session.note {
+        add(said::NOTE, text::line(note));
+    }
     if !record.areas.is_empty() {
-        blocks.push(pair("For", text::line(&record.areas.join(", "))));
+        add(said::FOR, text::line(&record.areas.join(", ")));
     }
     let id = record.id.to_string();
-    let short = id[id.len() - 8..].to_owned();
-    blocks.push(pair("Id", id));
-    let later = format!("supple felt {short} says how it felt, or leaves a note.");
-    blocks.push(pair("Later", later));
+    let later = said::say_later(&id[id.len() - 8..]);
+    add(said::ID, id);
+    add(said::LATER, later);
     if !record.steps.is_empty() {
-        blocks.push(PageBlock::Heading("Step by step".into()));
+        blocks.push(PageBlock::Heading(said::STEP_BY_STEP.into()));
         blocks.extend(record.steps.iter().map(step));
         if record.steps.iter().any(|step| reps_words(step).is_some()) {
             blocks.push(PageBlock::Text(MARKS.into()));
@@ -327,15 +321,10 @@ pub fn detail(session: &Session) -> Vec<PageBlock> {
     blocks
 }
 
-/// `6 min, asked 5–7 min`
-fn dose(dose: crate::history::Dose) -> String {
-    let asked = Length {
+fn asked_length(dose: Dose) -> Length {
+    Length {
         least: dose.least,
         most: dose.most.max(dose.least),
-    };
-    match dose.most.is_zero() {
-        true => length(dose.real),
-        false => format!("{}, asked {}", length(dose.real), range(asked)),
     }
 }
 
@@ -348,27 +337,24 @@ fn reps_words(step: &StepDone) -> Option<String> {
     }
     let reps = (step.reps_least, step.reps_most);
     let asked = asked(reps, (step.sets_least, step.sets_most));
-    Some(format!("{} of {asked}", counted.shown()))
+    Some(said::reps_of(&counted.shown(), &asked))
 }
 
 fn step(step: &StepDone) -> PageBlock {
-    let mut words = text::line(&step.name);
-    if let Some(side) = &step.side {
-        words += &format!(", {}", text::line(side));
-    }
-    let done = dose(crate::history::Dose {
-        least: step.least,
-        most: step.most,
-        real: step.real,
-    });
-    words += &format!(": {done}");
-    if let Some(reps) = reps_words(step) {
-        words += &format!("; {reps}");
-    }
+    let (least, most) = (step.least, step.most.max(step.least));
+    let side = step.side.as_deref().map(text::line);
+    let name = [Some(text::line(&step.name)), side];
+    let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let done = [
+        Some(said::dose(step.real, Length { least, most })),
+        reps_words(step),
+    ];
+    let done = done.into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let mut words = format!("{name}: {done}");
     for (is, word) in [
-        (step.extended, "longer"),
-        (step.skipped, "skipped in part"),
-        (step.hurt, "that hurt"),
+        (step.extended, said::LONGER),
+        (step.skipped, said::SKIPPED_IN_PART),
+        (step.hurt, said::THAT_HURT),
     ] {
         if is {
             words += &format!(" · {word}");

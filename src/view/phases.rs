@@ -2,7 +2,7 @@
 //! still to come.
 
 use crate::timeline::{Kind, Nth, Phase};
-use crate::words::{self, range};
+use crate::words::{self, playing, range};
 
 /// What a phase is of: `Ear to shoulder, left`.
 pub fn name(phase: &Phase) -> String {
@@ -17,12 +17,12 @@ pub fn name(phase: &Phase) -> String {
 pub fn coming(phase: &Phase) -> String {
     let name = crate::text::line(&phase.words.name);
     let what = match (phase.kind, phase.side) {
-        (Kind::Rest, _) => "rest".to_owned(),
-        (Kind::Change, Some(side)) => format!("change to the {} side", words::side(side)),
-        (Kind::Change, None) => "change".to_owned(),
-        (Kind::Off(_), _) => "pack off".to_owned(),
-        (Kind::Wait, _) => "when you are ready".to_owned(),
-        (_, Some(side)) => format!("{name}, {} side", words::side(side)),
+        (Kind::Rest, _) => playing::A_REST.to_owned(),
+        (Kind::Change, Some(side)) => playing::change_to_side(side),
+        (Kind::Change, None) => playing::A_CHANGE.to_owned(),
+        (Kind::Off(_), _) => playing::PACK_OFF.to_owned(),
+        (Kind::Wait, _) => playing::WHEN_READY.to_owned(),
+        (_, Some(side)) => format!("{name}, {}", playing::on_side(side)),
         (_, None) => name,
     };
     if phase.kind == Kind::Ready {
@@ -39,28 +39,28 @@ pub fn coming(phase: &Phase) -> String {
 /// Which repetition, in its own word: `rep 2 of 5`, `hold 1 of 3`, `breath 4 of 20`.
 pub fn nth(phase: &Phase, rep: Nth) -> String {
     let word = match phase.kind {
-        Kind::Hold => "hold",
-        Kind::Breath => "breath",
-        _ => "rep",
+        Kind::Hold => playing::ONE_HOLD,
+        Kind::Breath => playing::ONE_BREATH,
+        _ => playing::ONE_REP,
     };
-    format!("{word} {} of {}", rep.nth, rep.of)
+    playing::nth_of(word, rep.nth, rep.of)
 }
 
 /// Side, repetition, set and round, the most telling first.
 pub fn place(phase: &Phase) -> Vec<String> {
     let mut words = Vec::new();
     if let Some(side) = phase.side {
-        words.push(format!("{} side", words::side(side)));
+        words.push(playing::on_side(side));
     }
     // A whole set at the person's own pace has its number where the countdown would be.
     if let Some(rep) = phase.rep.filter(|rep| rep.of > 1) {
         words.push(nth(phase, rep));
     }
     if let Some(set) = phase.set.filter(|set| set.of > 1) {
-        words.push(format!("set {} of {}", set.nth, set.of));
+        words.push(playing::nth_of(playing::ONE_SET, set.nth, set.of));
     }
     if let Some(round) = phase.round().filter(|round| round.of > 1) {
-        words.push(format!("round {} of {}", round.nth, round.of));
+        words.push(playing::nth_of(playing::ONE_ROUND, round.nth, round.of));
     }
     words
 }

@@ -14,6 +14,7 @@ use super::frame::{Frame, TWO_COLUMNS, two_columns};
 use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use crate::text;
+use crate::words::picker as said;
 pub use preview::{Preview, QuotedSource};
 
 /// All that there is to see in the picker.
@@ -74,20 +75,13 @@ pub enum RoutineMark {
 }
 
 impl RoutineMark {
-    fn words(self) -> &'static str {
+    /// In full, and in few letters.
+    fn words(self) -> (&'static str, &'static str) {
         match self {
-            RoutineMark::Own => "yours",
-            RoutineMark::Shadows => "yours, not the built-in",
-            RoutineMark::Broken => "broken",
-            RoutineMark::Later => "for later",
-        }
-    }
-
-    fn short(self) -> &'static str {
-        match self {
-            RoutineMark::Own | RoutineMark::Shadows => "yours",
-            RoutineMark::Broken => "broken",
-            RoutineMark::Later => "later",
+            RoutineMark::Own => said::YOURS,
+            RoutineMark::Shadows => said::SHADOWS,
+            RoutineMark::Broken => said::BROKEN,
+            RoutineMark::Later => said::FOR_LATER,
         }
     }
 }
@@ -192,14 +186,14 @@ pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
 fn render_top(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let shown: usize = screen.groups.iter().map(|group| group.rows.len()).sum();
     let mut count = match text::line(screen.filter).is_empty() {
-        true => format!("{} in all", screen.of),
-        false => format!("{shown} of {}", screen.of),
+        true => said::routines_shown(None, screen.of),
+        false => said::routines_shown(Some(shown), screen.of),
     };
     let corner = text::line(screen.corner);
     if !corner.is_empty() && area.width >= CORNER_FROM {
         count = format!("{corner} · {count}");
     }
-    find::render("supple", screen.filter, &count, area, canvas);
+    find::render(said::SUPPLE, screen.filter, &count, area, canvas);
 }
 
 fn render_list(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
@@ -240,10 +234,9 @@ fn render_row(row: &RoutineRow, selected: bool, area: Rect, canvas: &mut Canvas<
             RoutineMark::Later => Accent::Turn,
             RoutineMark::Own | RoutineMark::Shadows => Accent::Work,
         };
-        let words = match text::width(mark.words()) + 12 <= room {
-            true => mark.words(),
-            false => mark.short(),
-        };
+        let (full, short) = mark.words();
+        let fits = text::width(full) + 12 <= room;
+        let words = if fits { full } else { short };
         add(words, Ink::Accent(tone), &mut room);
     }
     if room > 14 {

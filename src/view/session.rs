@@ -24,6 +24,7 @@ use super::{bar, digits, letters, stack};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{Mood, Status};
 use crate::text;
+use crate::words::playing;
 
 /// All that there is to see of a session.
 #[derive(Clone, Debug)]
@@ -232,7 +233,7 @@ fn place(screen: &SessionView<'_>, content: &Content, layout: &Layout, width: us
         }
     }
     if text::width(&place) > width {
-        place = place.replace(" side", "");
+        place = playing::without_side(&place);
     }
     vec![(place, Ink::Strong)]
 }
@@ -269,7 +270,7 @@ fn render_bar(screen: &SessionView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     // Where only keys end what comes, there is no time to tell.
     let left = match status.total_left.is_zero() {
         true => String::new(),
-        false => format!(" {} left", content::total_left(status)),
+        false => format!(" {}", playing::left(&content::total_left(status))),
     };
     let wide = area.width - (text::width(&left) as u16).min(area.width / 2);
     let done = content::part_done(status);

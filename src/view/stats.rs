@@ -18,7 +18,8 @@ use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use crate::history::figures::Figures;
 use crate::text;
-pub use year::{LEGEND, SHADES, month, streak_words, summary_words};
+use crate::words::{self, figures};
+pub use year::{SHADES, month, streak_words, summary_words};
 
 /// All that there is to see.
 #[derive(Clone, Debug)]
@@ -55,11 +56,11 @@ impl StatsPage {
     /// Its name.
     pub fn word(self) -> &'static str {
         match self {
-            StatsPage::Year => "Year",
-            StatsPage::Weeks => "Weeks",
-            StatsPage::Pain => "Pain",
-            StatsPage::Sides => "Sides",
-            StatsPage::Prescribed => "Prescribed",
+            StatsPage::Year => figures::YEAR,
+            StatsPage::Weeks => figures::WEEKS,
+            StatsPage::Pain => figures::PAIN,
+            StatsPage::Sides => figures::SIDES,
+            StatsPage::Prescribed => figures::PRESCRIBED,
         }
     }
 
@@ -100,8 +101,7 @@ pub fn render(screen: &StatsView<'_>, theme: Theme, area: Rect, buffer: &mut Buf
     let (figures, selected, body) = (screen.figures, screen.selected, frame.body);
     match screen.page {
         _ if figures.sessions == 0 => {
-            let words = "No session yet. What you play is counted here from its end on.";
-            canvas.words(body, words, Ink::Text);
+            canvas.words(body, words::figures::NO_SESSION, Ink::Text);
         }
         StatsPage::Year => year::render(figures, body, &mut canvas),
         StatsPage::Weeks => year::render_weeks(figures, body, &mut canvas),

@@ -11,6 +11,8 @@ use super::frame::Frame;
 use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use crate::text;
+use crate::words::picker::{more_above, more_below};
+use crate::words::watched;
 
 mod lines;
 mod places;
@@ -58,9 +60,9 @@ impl FileState {
     fn words(self) -> &'static str {
         match self {
             FileState::Unread => "",
-            FileState::Sound => "can be played",
-            FileState::Stale => "broken: this is the last good save",
-            FileState::Broken => "can't be played yet",
+            FileState::Sound => watched::CAN_BE_PLAYED,
+            FileState::Stale => watched::IS_STALE,
+            FileState::Broken => watched::NOT_YET,
         }
     }
 
@@ -164,10 +166,10 @@ fn render_from(mut lines: Vec<InkedLine>, from: usize, area: Rect, canvas: &mut 
     let height = usize::from(area.height);
     let (end, all) = (from + height, lines.len());
     if height >= 3 && all > end {
-        lines[end - 1] = vec![(format!("↓ {} more lines", all - end + 1), Ink::Quiet)];
+        lines[end - 1] = vec![(more_below(all - end + 1), Ink::Quiet)];
     }
     if height >= 3 && from > 0 {
-        lines[from] = vec![(format!("↑ {} more lines", from + 1), Ink::Quiet)];
+        lines[from] = vec![(more_above(from + 1), Ink::Quiet)];
     }
     canvas.lines(area, &lines[from.min(all)..], Align::Left);
 }

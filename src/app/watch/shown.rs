@@ -12,6 +12,7 @@ use crate::text;
 use crate::timeline::{Phase, plan};
 use crate::view::watch::{Fault, Passage, PlanRow, WatchView};
 use crate::view::{page, watch};
+use crate::words::{around, watched};
 
 /// How many cautions stand on the first screen of a routine.
 const CAUTIONS: usize = 3;
@@ -35,13 +36,16 @@ impl Watch {
             hints: &[],
         };
         let key = |action, label, weight| show::hint(Place::Watch, action, label, weight);
-        let last = [key(Action::Help, "", 5), key(Action::Close, "leave", 9)];
+        let last = [
+            key(Action::Help, "", 5),
+            key(Action::Close, watched::LEAVE, 9),
+        ];
         let mut keys = Vec::new();
         if self.good.is_some() {
             let play = if self.area.width < NARROW {
                 ""
             } else {
-                "play from here"
+                watched::PLAY_FROM_HERE
             };
             keys.extend([key(Action::Enter, play, 8), key(Action::PlayFast, "", 6)]);
         }
@@ -78,15 +82,15 @@ impl Watch {
         if let Some(phase) = phase {
             words.extend(said(phase));
         }
-        words.push(Passage::Heading("Before the start".into()));
+        words.push(Passage::Heading(watched::BEFORE_THE_START.into()));
         let cautions = prepared.cautions.iter().take(CAUTIONS).cloned();
         words.extend(cautions.map(Passage::Beware));
         if let more @ 1.. = prepared.cautions.len().saturating_sub(CAUTIONS) {
-            words.push(Passage::Aside(format!("and {more} more to beware of")));
+            words.push(Passage::Aside(watched::more_to_beware_of(more)));
         }
         if !prepared.routine.needs.is_empty() {
-            let needs = prepared.routine.needs.join(", ");
-            words.push(Passage::Aside(format!("At hand: {needs}")));
+            let needs = around::at_hand(&prepared.routine.needs.join(", "));
+            words.push(Passage::Aside(needs));
         }
         if matches!(words.last(), Some(Passage::Heading(_))) {
             words.pop();
@@ -105,17 +109,17 @@ fn said(phase: &Phase) -> Vec<Passage> {
     let texts = texts.filter(|text| !text.is_empty()).cloned();
     words.extend(texts.map(Passage::Text));
     if !said.say.is_empty() {
-        words.push(Passage::Aside(format!("Spoken: {}", said.say)));
+        words.push(Passage::Aside(watched::spoken(&said.say)));
     }
     let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
     if cues.iter().any(|cue| !cue.is_empty()) {
-        words.push(Passage::Aside(format!("Parts: {}", cues.join(" · "))));
+        words.push(Passage::Aside(watched::parts(&cues)));
     }
     words
 }
 
 pub(super) fn with_red_flags(scroll: u16, see: impl FnOnce(&page::PageView<'_>)) {
-    let keys = [show::hint(Place::Text, Action::Close, "close", 9)];
+    let keys = [show::hint(Place::Text, Action::Close, watched::CLOSE, 9)];
     let more = [show::more()];
     see(&page::PageView {
         title: &show::page_title(RED_FLAGS),

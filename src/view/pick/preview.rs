@@ -6,6 +6,7 @@ use ratatui::layout::Rect;
 use crate::text;
 use crate::view::paint::{self, Align, Canvas, InkedLine, hanging, wrapped};
 use crate::view::theme::{Accent, Ink};
+use crate::words::picker::{BEWARE, SOURCES, STEPS, more_below};
 
 /// What the preview shows; whatever is empty is left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -50,7 +51,7 @@ pub(super) fn render(preview: &Preview, scroll: u16, area: Rect, canvas: &mut Ca
     let end = scroll + usize::from(area.height);
     let below = lines.len().saturating_sub(end);
     if below > 0 {
-        let more = format!("↓ {} more lines", below + 1);
+        let more = more_below(below + 1);
         lines[end - 1] = vec![(more, Ink::Quiet)];
     }
     canvas.lines(area, &lines[scroll..], Align::Left);
@@ -85,9 +86,9 @@ fn lines(preview: &Preview, width: usize) -> Vec<InkedLine> {
     add(wrapped(&preview.about, width, Ink::Text).collect());
     let sources: Vec<String> = preview.sources.iter().map(QuotedSource::line).collect();
     for (head, items, ink) in [
-        ("Steps", &preview.steps, Ink::Accent(Accent::Work)),
-        ("Beware", &preview.cautions, Ink::Accent(Accent::Beware)),
-        ("Sources", &sources, Ink::Strong),
+        (STEPS, &preview.steps, Ink::Accent(Accent::Work)),
+        (BEWARE, &preview.cautions, Ink::Accent(Accent::Beware)),
+        (SOURCES, &sources, Ink::Strong),
     ] {
         let item = |item: &String| hanging(("· ".to_owned(), Ink::Text), item, width, Ink::Text);
         let mut section: Vec<InkedLine> = items.iter().flat_map(item).collect();

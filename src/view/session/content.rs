@@ -12,7 +12,7 @@ use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
 use crate::view::phases;
 use crate::view::theme::Accent;
-use crate::words;
+use crate::words::playing::{self, Turn};
 
 /// The words and numbers of a session at a moment.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,7 +27,7 @@ pub(super) struct Content {
     pub number: String,
     /// What the number counts, where that is not plain.
     pub counts: String,
-    pub turn: Turn,
+    pub turn: Asking,
     /// The instruction in full.
     pub text: String,
     /// What to look at now.
@@ -41,9 +41,9 @@ pub(super) struct Content {
     pub tone: Accent,
 }
 
-/// Whose turn it is.
+/// What is said of whose turn it is, and asked.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Turn {
+pub(super) struct Asking {
     /// What state this is, and what the person may do about it; empty where there is nothing.
     pub full: String,
     /// The same where there is hardly any room.
@@ -77,12 +77,7 @@ impl Content {
             place: place(phase),
             number: number(screen),
             counts: counts(status),
-            turn: Turn {
-                full: state(screen),
-                short: short_state(status),
-                asks: asks(status),
-                asks_shortly: asks(status) && status.mood == Mood::Running,
-            },
+            turn: asking(screen),
             text: if said { String::new() } else { text },
             check: check.unwrap_or_default(),
             parts,
@@ -117,7 +112,7 @@ fn tone(screen: &SessionView<'_>) -> Accent {
 }
 
 fn place(phase: &Phase) -> Vec<String> {
-    let ready = (phase.kind == Kind::Ready).then(|| "get ready".to_owned());
+    let ready = (phase.kind == Kind::Ready).then(|| playing::IS_GET_READY.to_owned());
     ready.into_iter().chain(phases::place(phase)).collect()
 }
 
@@ -125,11 +120,11 @@ fn place(phase: &Phase) -> Vec<String> {
 fn headline(status: &Status<'_>) -> String {
     let phase = status.phase;
     match status.mood {
-        Mood::Paused { .. } => return "Paused".into(),
-        Mood::Returning { .. } => return "Back in position".into(),
-        Mood::Away(Offer::Walked) => return "Did you walk on?".into(),
-        Mood::Away(_) => return "Welcome back".into(),
-        Mood::Over(_) => return "Done".into(),
+        Mood::Paused { .. } => return playing::PAUSED.into(),
+        Mood::Returning { .. } => return playing::RETURNING.into(),
+        Mood::Away(Offer::Walked) => return playing::DID_YOU_WALK.into(),
+        Mood::Away(_) => return playing::WELCOME_BACK.into(),
+        Mood::Over(_) => return playing::DONE.into(),
         _ => {}
     }
     let name = line(&phase.words.name);
@@ -139,24 +134,24 @@ fn headline(status: &Status<'_>) -> String {
     match (phase.kind, status.mood) {
         // Which exercise comes is what needs to be seen from afar; that it is not yet on is below.
         (Kind::Ready, _) if !name.is_empty() => name,
-        (Kind::Ready, _) => "Get ready".into(),
-        (Kind::Rest, _) => "Rest".into(),
+        (Kind::Ready, _) => playing::GET_READY.into(),
+        (Kind::Rest, _) => playing::REST.into(),
         (Kind::Change, _) => match phase.side {
-            Some(side) => format!("Change: {} side", side.word()),
-            None => "Change".into(),
+            Some(side) => playing::change_to(side),
+            None => playing::CHANGE.into(),
         },
-        (Kind::Application(_), Mood::Alarm) if status.asks_off => "Take the pack off".into(),
-        (Kind::Application(_), Mood::Alarm) => "Pack off?".into(),
-        (Kind::Application(Agent::Heat), _) => "Heat is on".into(),
-        (Kind::Application(Agent::Cold), _) => "Cold is on".into(),
-        (Kind::Off(_), _) => "Take the pack off".into(),
+        (Kind::Application(_), Mood::Alarm) if status.asks_off => playing::TAKE_PACK_OFF.into(),
+        (Kind::Application(_), Mood::Alarm) => playing::IS_PACK_OFF.into(),
+        (Kind::Application(Agent::Heat), _) => playing::HEAT_IS_ON.into(),
+        (Kind::Application(Agent::Cold), _) => playing::COLD_IS_ON.into(),
+        (Kind::Off(_), _) => playing::TAKE_PACK_OFF.into(),
         _ if !cue.is_empty() => cue,
         // The short spoken form says what to do; a whole sentence is for the text below.
         _ if SHORT.contains(&say.chars().count()) => say,
         // What a wait says is what to do.
         (Kind::Wait, _) if SHORT.contains(&text.chars().count()) => text,
-        (Kind::Hold, _) if name.is_empty() => "Hold".into(),
-        _ if name.is_empty() => "Now".into(),
+        (Kind::Hold, _) if name.is_empty() => playing::HOLD.into(),
+        _ if name.is_empty() => playing::NOW.into(),
         _ => name,
     }
 }
@@ -216,133 +211,97 @@ fn counts(status: &Status<'_>) -> String {
     match (phase.kind, status.mood) {
         (_, Mood::Returning { .. }) => String::new(),
         _ if counts_up(status) => match status.pack_on {
-            Some(pack) if !pack.known => "nobody can say how long".into(),
-            _ => "since it went on".into(),
+            Some(pack) if !pack.known => playing::UNKNOWN_HOW_LONG.into(),
+            _ => playing::SINCE_IT_WENT_ON.into(),
         },
-        (Kind::Application(_), _) if until_the_bell(status) => "until the bell".into(),
-        (Kind::Application(_), _) => "until it must be off".into(),
+        (Kind::Application(_), _) if until_the_bell(status) => playing::UNTIL_THE_BELL.into(),
+        (Kind::Application(_), _) => playing::UNTIL_IT_IS_OFF.into(),
         (Kind::Rep, _) if status.length.is_none() && phase.reps.is_some() => {
-            "times, at your own pace".into()
+            playing::TIMES_AT_OWN_PACE.into()
         }
-        (Kind::Rep, _) if status.length.is_none() => "at your own pace".into(),
-        (Kind::Wait, _) if status.left.is_some() => "then it goes on by itself".into(),
+        (Kind::Rep, _) if status.length.is_none() => playing::AT_OWN_PACE.into(),
+        (Kind::Wait, _) if status.left.is_some() => playing::THEN_BY_ITSELF.into(),
         _ => String::new(),
     }
 }
 
-/// What state this is and what the person may do about it.
-fn state(screen: &SessionView<'_>) -> String {
-    let turn = turn(screen);
-    match (asks(screen.status), turn.is_empty()) {
-        (false, _) => turn,
-        (true, true) => how_many(screen),
-        (true, false) => format!("{} · {turn}", how_many(screen)),
+/// Whose turn it is.
+fn turn<'a>(screen: &SessionView<'a>) -> Turn<'a> {
+    let status = screen.status;
+    let phase = status.phase;
+    match status.mood {
+        Mood::Begin => Turn::Begin,
+        Mood::Paused { .. } => Turn::Paused(screen.clocks.paused_since),
+        Mood::Returning { .. } => Turn::Returning,
+        Mood::Away(Offer::RepAgain) => match phase.kind {
+            Kind::Breath => Turn::BreathAgain,
+            Kind::Rep => Turn::RepAgain,
+            _ => Turn::HoldAgain,
+        },
+        Mood::Away(Offer::NextPhase) if phase.kind.is_work() => Turn::NextWork,
+        Mood::Away(Offer::NextPhase) => Turn::NextPhase,
+        Mood::Away(Offer::GoOn) => Turn::TimeStoodStill,
+        Mood::Away(Offer::Walked) => Turn::WalkedOn,
+        Mood::Alarm => match (phase.kind, screen.clocks.off_by) {
+            (Kind::Off(_), _) => Turn::MustComeOff,
+            (_, Some(by)) if status.asks_off => {
+                let bell = screen.clocks.bell_at.filter(|_| until_the_bell(status));
+                Turn::StaysUntil(bell.unwrap_or(by))
+            }
+            (_, by) => Turn::GoesOnUntil(by),
+        },
+        Mood::Over(_) => Turn::Nobody,
+        Mood::Waiting if phase.kind == Kind::Rep => Turn::OwnPace,
+        Mood::Waiting if awaits_pack(status) => Turn::PackGoesOn,
+        Mood::Waiting => Turn::GoOn,
+        Mood::Running => match phase.kind {
+            Kind::Application(_) if until_the_bell(status) => Turn::AtTheBell,
+            Kind::Application(_) if status.may_stop => Turn::ComesOff,
+            Kind::Application(_) => Turn::Nobody,
+            Kind::Ready if status.set_behind.is_none() => Turn::Ready,
+            Kind::Ready | Kind::Rest | Kind::Change => Turn::Nobody,
+            _ if status.may_stop => Turn::Enough,
+            _ => match status.length.filter(|length| length.is_range()) {
+                Some(length) => Turn::EnoughFrom(length.least),
+                None => Turn::Nobody,
+            },
+        },
     }
 }
 
-/// Whether it is asked how many repetitions the set just behind was. Nothing waits for it.
-fn asks(status: &Status<'_>) -> bool {
-    let stands = matches!(
+/// What is said of whose turn it is. After a set at the person's own pace it is asked how many it
+/// was; nothing waits for an answer.
+fn asking(screen: &SessionView<'_>) -> Asking {
+    let status = screen.status;
+    let turn = turn(screen);
+    let (full, short) = (turn.full(), turn.short().to_owned());
+    let may_ask = matches!(
         status.mood,
         Mood::Running | Mood::Waiting | Mood::Paused { .. }
     );
-    stands && status.set_behind.is_some()
-}
-
-/// Whose turn it is.
-fn turn(screen: &SessionView<'_>) -> String {
-    let status = screen.status;
-    let phase = status.phase;
-    let by = screen.clocks.off_by.map(line);
-    match status.mood {
-        Mood::Begin => "Enter begins".into(),
-        Mood::Paused { .. } => match screen.clocks.paused_since {
-            Some(since) => format!("Paused since {}. Space goes on", line(since)),
-            None => "Space goes on".into(),
-        },
-        Mood::Returning { .. } => "It goes on after this. Enter: at once".into(),
-        Mood::Away(Offer::RepAgain) => match phase.kind {
-            Kind::Breath => "Enter plays this breath again".into(),
-            Kind::Rep => "Enter plays this repetition again".into(),
-            _ => "Enter plays this hold again".into(),
-        },
-        Mood::Away(Offer::NextPhase) => match phase.kind.is_work() {
-            true => "The time before it is over. Enter begins".into(),
-            false => "That is over. Enter goes on".into(),
-        },
-        Mood::Away(Offer::GoOn) => "Your time stood still. Enter goes on lying".into(),
-        Mood::Away(Offer::Walked) => "Enter: yes, it counts. b: no, take it off".into(),
-        Mood::Alarm => match (phase.kind, by) {
-            (Kind::Off(_), _) => "Enter: it is off. It rings until you say so".into(),
-            (_, Some(by)) if status.asks_off => {
-                let bell = screen.clocks.bell_at.filter(|_| until_the_bell(status));
-                let until = bell.map_or(by, line);
-                format!("Enter: it is off. Space: it stays on until {until}")
-            }
-            (_, Some(by)) => format!("Enter: it comes off now. c: go on, until {by} at the latest"),
-            (_, None) => "Enter: it comes off now. c: go on to the end".into(),
-        },
-        Mood::Over(_) => String::new(),
-        Mood::Waiting => match phase.kind {
-            Kind::Rep => "Enter when you are done".into(),
-            _ if awaits_pack(status) => "y: none of the warnings is me, the pack is on".into(),
-            _ => "Enter goes on".into(),
-        },
-        Mood::Running => match phase.kind {
-            Kind::Application(_) => match until_the_bell(status) {
-                true => "At the bell: Enter takes it off, c goes on to the end".into(),
-                false if status.may_stop => "Enter: it comes off now".into(),
-                false => String::new(),
-            },
-            Kind::Ready if status.set_behind.is_none() => "Enter: I am ready".into(),
-            Kind::Ready | Kind::Rest | Kind::Change => String::new(),
-            _ if status.may_stop => "Enough? Enter".into(),
-            _ => match status.length.filter(|length| length.is_range()) {
-                Some(length) => format!("From {} on, Enter is enough", words::length(length.least)),
-                None => String::new(),
-            },
-        },
-    }
-}
-
-/// After a set at the person's own pace: how many it was, where they have said so.
-fn how_many(screen: &SessionView<'_>) -> String {
-    let Some(set) = screen.status.set_behind else {
-        return String::new();
+    let Some(set) = status.set_behind.filter(|_| may_ask) else {
+        return Asking {
+            full,
+            short,
+            asks: false,
+            asks_shortly: false,
+        };
     };
-    let said = set.said.map_or("__".to_owned(), |said| said.to_string());
-    match screen.last_time {
-        Some(last) => format!("How many was it? {said}   last time {last}"),
-        None => format!("How many was it? {said}"),
-    }
-}
-
-/// Whose turn it is, in so few words that they fit a screen of 20 columns.
-fn short_state(status: &Status<'_>) -> String {
-    let words = match (status.mood, status.phase.kind) {
-        (Mood::Begin, _) => "Enter begins",
-        (Mood::Paused { .. }, _) => "Space goes on",
-        (Mood::Returning { .. }, _) => "Enter: at once",
-        (Mood::Away(Offer::RepAgain), _) => "Enter: once more",
-        (Mood::Away(Offer::Walked), _) => "Enter: yes, b: no",
-        (Mood::Away(_), _) => "Enter goes on",
-        (Mood::Alarm, Kind::Off(_)) => "Enter: it is off",
-        (Mood::Alarm, _) if status.asks_off => "Enter off, Space on",
-        (Mood::Alarm, _) => "Enter: off, c: on",
-        (Mood::Waiting, Kind::Rep) => "Enter when done",
-        (Mood::Waiting, _) if awaits_pack(status) => "y: the pack is on",
-        (Mood::Waiting, _) => "Enter goes on",
-        (Mood::Running, _) => match status.set_behind {
-            Some(set) => {
-                let said = set.said.map_or("__".to_owned(), |said| said.to_string());
-                return format!("How many? {said}");
-            }
-            None if status.may_stop => "Enter: enough",
-            None => "",
+    let question = playing::how_many(set.said, screen.last_time);
+    let runs = status.mood == Mood::Running;
+    Asking {
+        full: match full.is_empty() {
+            true => question,
+            false => format!("{question} · {full}"),
         },
-        (Mood::Over(_), _) => "",
-    };
-    words.to_owned()
+        short: if runs {
+            playing::how_many_shortly(set.said)
+        } else {
+            short
+        },
+        asks: true,
+        asks_shortly: runs,
+    }
 }
 
 fn text(phase: &Phase) -> String {
@@ -362,21 +321,21 @@ fn pack(screen: &SessionView<'_>) -> Vec<String> {
     // When it must come off comes first: where there is little room, the first lines are kept.
     let mut facts = Vec::new();
     if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
-        facts.push(format!("bell {}", line(bell)));
+        facts.push(playing::bell_at(bell));
     }
     if let Some(by) = screen.clocks.off_by {
-        facts.push(format!("off by {} at the latest", line(by)));
+        facts.push(playing::off_by(by));
     }
     if let Some(since) = screen.clocks.on_since {
-        facts.push(format!("on since {}", line(since)));
+        facts.push(playing::on_since(since));
     }
     if let (Kind::Application(_), Some(length), Some(left)) =
         (status.phase.kind, status.length, status.left)
     {
         let left = Duration::from_secs(whole_seconds_up(left));
         let so_far = length.most.saturating_sub(left);
-        facts.push(format!("{} so far", clock_passed(so_far)));
-        facts.push("it counts while the machine sleeps".into());
+        facts.push(playing::so_far(so_far));
+        facts.push(playing::COUNTS_ASLEEP.into());
     }
     facts
 }
@@ -384,7 +343,7 @@ fn pack(screen: &SessionView<'_>) -> Vec<String> {
 /// What comes after what is on the screen: a tempo shows its own parts.
 fn next(status: &Status<'_>) -> String {
     let Some(next) = status.next else {
-        return "then you are done".into();
+        return playing::THEN_DONE.into();
     };
     let same = |other: &Phase| {
         let here = status.phase;
@@ -392,7 +351,7 @@ fn next(status: &Status<'_>) -> String {
         inside && other.run == here.run && other.rep == here.rep && other.side == here.side
     };
     if !same(next) {
-        return format!("next: {}", phases::coming(next));
+        return playing::next(&phases::coming(next));
     }
     let parts = status
         .phase
@@ -401,8 +360,8 @@ fn next(status: &Status<'_>) -> String {
     match status.timeline.phases().get(status.index + parts + 1) {
         // What may be left out might have been: the session alone knows.
         Some(after) if after.choice.is_some() => String::new(),
-        Some(after) => format!("next: {}", phases::coming(after)),
-        None => "then you are done".into(),
+        Some(after) => playing::next(&phases::coming(after)),
+        None => playing::THEN_DONE.into(),
     }
 }
 

@@ -10,13 +10,12 @@ use crate::text;
 use crate::view::frame::{TWO_COLUMNS, two_columns};
 use crate::view::paint::{self, Align, Canvas, InkedLine, wrapped};
 use crate::view::theme::{Accent, Ink};
-use crate::words;
+use crate::words::figures as said;
 
 pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let all = &figures.pain;
     let Some(pain) = all.get(selected).or(all.last()) else {
-        let words = "Nobody has said yet how it felt: before a routine or after it, 0 to 10.";
-        canvas.words(area, words, Ink::Text);
+        canvas.words(area, said::NO_PAIN, Ink::Text);
         return;
     };
     let selected = selected.min(all.len() - 1);
@@ -40,8 +39,8 @@ fn render_list(all: &[Pain], selected: usize, area: Rect, canvas: &mut Canvas<'_
                 lines.push(Vec::new());
             }
             let head = match pain.whose {
-                Whose::Routine => "By routine",
-                Whose::Area => "By part of the body",
+                Whose::Routine => said::BY_ROUTINE,
+                Whose::Area => said::BY_AREA,
             };
             lines.push(vec![(head.into(), Ink::Quiet)]);
             whose = Some(pain.whose);
@@ -68,49 +67,25 @@ fn render_list(all: &[Pain], selected: usize, area: Rect, canvas: &mut Canvas<'_
 
 /// `5.4 → 3.8`
 fn means(pain: &Pain) -> String {
-    let mean = |mean: Option<f64>| mean.map_or("–".to_owned(), |mean| format!("{mean:.1}"));
-    match (pain.before, pain.after) {
-        (None, None) => String::new(),
-        (before, after) => format!("{} → {}", mean(before), mean(after)),
-    }
-}
-
-fn days(count: usize) -> String {
-    match count {
-        1 => "day".into(),
-        count => words::count(count as u64, "day"),
-    }
+    let mean = |mean: Option<f64>| mean.map(|mean| format!("{mean:.1}"));
+    said::from_to(mean(pain.before), mean(pain.after))
 }
 
 /// What the ratings say, in a few pieces.
-pub(super) fn pieces(pain: &Pain) -> Vec<String> {
-    let mut pieces = Vec::new();
-    match (pain.before, pain.after) {
-        (Some(before), Some(after)) => {
-            pieces.push(format!("before {before:.1}, after {after:.1} of 10"));
-        }
-        (Some(before), None) => pieces.push(format!("before {before:.1} of 10")),
-        (None, Some(after)) => pieces.push(format!("after {after:.1} of 10")),
-        (None, None) => {}
-    }
+fn pieces(pain: &Pain) -> Vec<String> {
+    let mut pieces = Vec::from_iter(said::mean_pain(pain.before, pain.after));
     if let (Some(first), Some(last)) = (pain.at_first, pain.lately) {
-        let days = days(pain.days_each);
-        pieces.push(format!(
-            "before: first {days} {first:.1}, last {days} {last:.1}"
-        ));
+        pieces.push(said::pain_over_time(pain.days_each, first, last));
     }
     if pain.better + pain.same + pain.worse > 0 {
-        pieces.push(format!(
-            "{} better, {} same, {} worse",
-            pain.better, pain.same, pain.worse
-        ));
+        pieces.push(said::better_same_worse(pain.better, pain.same, pain.worse));
     }
     pieces
 }
 
 fn render_one(pain: &Pain, of: Option<(usize, usize)>, area: Rect, canvas: &mut Canvas<'_>) {
     let (width, height) = (usize::from(area.width), usize::from(area.height));
-    let count = of.map_or(String::new(), |(nth, of)| format!("{} of {of}", nth + 1));
+    let count = of.map_or(String::new(), |(nth, of)| said::nth_of_all(nth + 1, of));
     let room = width.saturating_sub(count.len() + 1);
     let (head, title) = (paint::row(area, 0), text::line(&pain.title));
     canvas.line(head, &text::cut(&title, room), Ink::Strong);
@@ -134,9 +109,9 @@ fn render_one(pain: &Pain, of: Option<(usize, usize)>, area: Rect, canvas: &mut 
     }
     let legend = [
         ("•".to_owned(), Ink::Accent(Accent::Turn)),
-        (" before   ".to_owned(), Ink::Quiet),
+        (format!(" {}   ", said::BEFORE), Ink::Quiet),
         ("█".to_owned(), Ink::Shape(Accent::Work)),
-        (" after".to_owned(), Ink::Quiet),
+        (format!(" {}", said::AFTER), Ink::Quiet),
     ];
     canvas.pieces(paint::row(area, 1 + shown), &legend, Align::Left);
     render_chart(pain, paint::rows(area, 2 + shown, height), canvas);

@@ -6,18 +6,15 @@ use ratatui::layout::Rect;
 use super::year::week_names;
 use crate::history::figures::days::later;
 use crate::history::figures::{Figures, Kept};
-use crate::seconds::clock_passed as long;
 use crate::text;
 use crate::view::paint::{Align, Canvas, InkedLine, wrapped};
 use crate::view::theme::{Accent, Ink};
+use crate::words::figures as said;
 
 pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let all = &figures.prescribed;
     if all.is_empty() {
-        let words = "No routine of yours says that it was prescribed. In a routine file, \
-                     `prescribed: (by: \"Dr. May\", on: \"2026-11-21\")` does, and `how_often` \
-                     says how often.";
-        canvas.words(area, words, Ink::Text);
+        canvas.words(area, said::NOTHING_PRESCRIBED, Ink::Text);
         return;
     }
     let width = usize::from(area.width);
@@ -32,8 +29,8 @@ pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mu
             lines.extend(wrapped(&piece, width, Ink::Text));
         }
         if kept.is_due(figures.today) {
-            let words = "The day to look at it again has come.";
-            lines.extend(wrapped(words, width, Ink::Accent(Accent::Turn)));
+            let ink = Ink::Accent(Accent::Turn);
+            lines.extend(wrapped(said::REVIEW_IS_DUE, width, ink));
         }
         let ink = match kept.met() {
             Some(true) => Ink::Accent(Accent::Work),
@@ -49,56 +46,37 @@ pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mu
 /// What was asked, in a few pieces.
 fn asked_words(kept: &Kept) -> Vec<String> {
     let asked = &kept.asked;
-    let mut pieces = Vec::new();
-    if let Some(how_often) = &asked.how_often {
-        pieces.push(format!("asked: {}", text::line(how_often)));
-    }
+    let how_often = asked.how_often.as_deref().map(text::line);
     let by = asked.by.as_deref().map(text::line);
-    match (by, asked.on) {
-        (Some(by), Some(on)) => pieces.push(format!("by {by}, {on}")),
-        (Some(by), None) => pieces.push(format!("by {by}")),
-        (None, Some(on)) => pieces.push(format!("since {on}")),
-        (None, None) => {}
-    }
-    pieces.extend(asked.review.map(|review| format!("look again {review}")));
-    pieces
+    let on = asked.on.map(|on| on.to_string());
+    let pieces = [
+        how_often.map(|how_often| said::asked(&how_often)),
+        said::asked_by(by.as_deref(), on.as_deref()),
+        asked.review.map(|on| said::look_again(&on.to_string())),
+    ];
+    pieces.into_iter().flatten().collect()
 }
 
 /// Whether the dose was met, and each side.
-pub(super) fn met_words(kept: &Kept) -> String {
-    let mut words = match (kept.sessions, kept.whole) {
-        (0, _) => return "Not done yet.".into(),
-        (1, 1) => "Met: the one session did all that was asked".to_owned(),
-        (all, whole) if all == whole => format!("Met: all {all} sessions did all that was asked"),
-        (all, whole) => format!("{whole} of {all} sessions did all that was asked"),
-    };
-    if kept.unknown > 0 {
-        words += &format!(", of {} nobody knows", kept.unknown);
-    }
-    if kept.has_sides() {
-        words += &format!(
-            "; left {}, right {}",
-            long(kept.left.done),
-            long(kept.right.done)
-        );
-    } else if !kept.work.asked.is_zero() {
-        let (done, asked) = (long(kept.work.done), long(kept.work.asked));
-        words += &format!("; {done} of the {asked} asked");
-    }
-    words + "."
+fn met_words(kept: &Kept) -> String {
+    let sides = kept
+        .has_sides()
+        .then_some((kept.left.done, kept.right.done));
+    let work = (kept.work.done, kept.work.asked);
+    said::sessions_that_met(kept.sessions, kept.whole, kept.unknown, sides, work)
 }
 
 /// Sessions a week, as many weeks as fit, this week last, with the months above.
 fn week_lines(kept: &Kept, width: usize, today: Date) -> Vec<String> {
     const WIDE: usize = 4;
-    const HEAD: &str = "a week ";
-    let fits = width.saturating_sub(HEAD.len()) / WIDE;
+    let head = text::width(said::A_WEEK);
+    let fits = width.saturating_sub(head) / WIDE;
     let weeks = &kept.weeks[kept.weeks.len().saturating_sub(fits)..];
     if weeks.is_empty() {
         return Vec::new();
     }
-    let mut names = " ".repeat(HEAD.len());
-    let mut counts = HEAD.to_owned();
+    let mut names = " ".repeat(head);
+    let mut counts = said::A_WEEK.to_owned();
     for (week, name) in weeks
         .iter()
         .zip(week_names(weeks.iter().map(|week| week.monday)))

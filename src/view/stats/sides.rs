@@ -8,24 +8,22 @@ use crate::seconds::clock_passed;
 use crate::text;
 use crate::view::paint::{self, Align, Canvas};
 use crate::view::theme::{Accent, Ink};
+use crate::words::figures as said;
 
 /// The least width of both bars together that is worth to be looked at.
 const LEAST_BARS: usize = 11;
 
-/// What the figures are.
-const MEANING: &str = "How long each side was at work, by the clock.";
-
 pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let all = &figures.sides;
     if all.is_empty() {
-        canvas.words(area, "Nothing that you have done has sides.", Ink::Text);
+        canvas.words(area, said::NO_SIDES, Ink::Text);
         return;
     }
     let height = usize::from(area.height);
-    let head = text::wrap(MEANING, area.width.into()).len() + 1;
+    let head = text::wrap(said::WHAT_SIDES_ARE, area.width.into()).len() + 1;
     let explained = height >= 12 && head <= height / 2;
     let list = if explained {
-        canvas.words(area, MEANING, Ink::Quiet);
+        canvas.words(area, said::WHAT_SIDES_ARE, Ink::Quiet);
         paint::rows(area, head, height)
     } else {
         area
@@ -54,7 +52,7 @@ fn render_row(sides: &Sides, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) 
     let mut pieces = vec![(text::padded(&title, name), ink)];
     if bars < LEAST_BARS {
         let short = |words: &str| words.trim().replace(' ', "");
-        let told = format!(" L {} R {}", short(&left), short(&right));
+        let told = said::short_sides(&short(&left), &short(&right));
         pieces.push((told, Ink::Text));
         canvas.pieces(area, &pieces, Align::Left);
         return;
@@ -69,14 +67,14 @@ fn render_row(sides: &Sides, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) 
     let (to_left, to_right) = (part(&sides.left), part(&sides.right));
     pieces.extend([
         (
-            format!("  left {left} {}", " ".repeat(half - to_left)),
+            format!("  {} {left} {}", said::LEFT, " ".repeat(half - to_left)),
             Ink::Text,
         ),
         ("━".repeat(to_left), Ink::Shape(Accent::Work)),
         ("│".into(), Ink::Quiet),
         ("━".repeat(to_right), Ink::Shape(Accent::Ease)),
         (
-            format!("{} {right} right", " ".repeat(half - to_right)),
+            format!("{} {right} {}", " ".repeat(half - to_right), said::RIGHT),
             Ink::Text,
         ),
     ]);

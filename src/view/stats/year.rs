@@ -12,16 +12,10 @@ use crate::seconds::minutes;
 use crate::text;
 use crate::view::paint::{self, Align, Canvas, InkedLine, wrapped};
 use crate::view::theme::{Accent, Ink};
-use crate::words::{count, length};
+use crate::words::figures as said;
 
 /// What stands for nothing, up to 5 minutes, up to 15, up to 30, more.
 pub const SHADES: [char; 5] = ['·', '░', '▒', '▓', '█'];
-
-/// What the shades mean.
-pub const LEGEND: &str = "· none  ░ to 5 min  ▒ to 15  ▓ to 30  █ more";
-
-/// The same in fewer columns.
-const SHORT_LEGEND: &str = "minutes: ░ 5  ▒ 15  ▓ 30  █ more";
 
 /// Columns of the names of weekdays, and rows of the calendar with the names of months.
 const DAY_NAMES: usize = 4;
@@ -35,26 +29,13 @@ pub fn month(day: Date) -> String {
 /// The streak in words.
 pub fn streak_words(figures: &Figures) -> String {
     let streak = figures.streak;
-    let days = |days: u32| count(days.into(), "day");
-    let mut words = match streak.days {
-        0 => "No streak just now".to_owned(),
-        so_many => format!("{} in a row", days(so_many)),
-    };
-    if streak.off > 0 {
-        words += &format!(", {} off forgiven", streak.off);
-    }
-    if streak.days > 0 && !streak.today {
-        words += ", today to come";
-    }
-    words + &format!("; longest {}", days(streak.longest))
+    said::streak(streak.days, streak.off, streak.today, streak.longest)
 }
 
 /// How much there was in all, in words.
 pub fn summary_words(figures: &Figures) -> String {
-    let sessions = count(figures.sessions, "session");
-    let days = count(figures.days.len() as u64, "day");
-    let (real, finished) = (length(figures.real), figures.finished);
-    format!("{sessions} on {days}, {real}, {finished} to their end")
+    let days = figures.days.len() as u64;
+    said::summary(figures.sessions, days, figures.real, figures.finished)
 }
 
 pub(super) fn render(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
@@ -76,15 +57,15 @@ pub(super) fn render(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     let at = canvas.lines(area, &words, Align::Left) + space;
     render_calendar(figures, paint::rows(area, at, CALENDAR), canvas);
     let place = paint::rows(area, at + CALENDAR, legend);
-    let told = match text::width(LEGEND) <= width {
-        true => LEGEND,
-        false => SHORT_LEGEND,
+    let told = match text::width(said::LEGEND) <= width {
+        true => said::LEGEND,
+        false => said::SHORT_LEGEND,
     };
     canvas.line(place, told, Ink::Quiet);
     // What is left is for the weeks, if a bar has a chance to be told from another.
     let rest = at + CALENDAR + legend + 1;
     if height >= rest + 7 {
-        canvas.line(paint::row(area, rest), "Minutes a week", Ink::Strong);
+        canvas.line(paint::row(area, rest), said::MINUTES_A_WEEK, Ink::Strong);
         let bars = paint::rows(area, rest + 1, height - rest - 1);
         render_bars(&figures.weeks, bars, canvas);
     }
@@ -95,7 +76,7 @@ fn render_calendar(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     // Two cells a day are nearly a square, where a year of them fits.
     let wide = if room >= 2 * WEEKS { 2 } else { 1 };
     let columns = calendar(&figures.days, figures.today, (room / wide).min(WEEKS));
-    for (nth, name) in ["Mon", "", "Wed", "", "Fri", "", "Sun"].iter().enumerate() {
+    for (nth, name) in said::WEEKDAYS.iter().enumerate() {
         canvas.line(paint::row(area, nth + 1), name, Ink::Quiet);
     }
     let days = paint::columns(area, DAY_NAMES as u16, area.width);
@@ -138,19 +119,12 @@ pub(super) fn render_weeks(figures: &Figures, area: Rect, canvas: &mut Canvas<'_
         return;
     };
     let before: Vec<&Week> = weeks.iter().rev().skip(1).take(4).collect();
-    let mut words = vec![format!("This week: {}", week_words(this))];
-    if !before.is_empty() {
+    let mut words = vec![said::this_week(&week_words(this))];
+    if let weeks @ 1.. = before.len() as u32 {
         let sum: Duration = before.iter().map(|week| week.real).sum();
-        let days: usize = before.iter().map(|week| usize::from(week.days)).sum();
-        let so_many = match before.len() {
-            1 => "one".to_owned(),
-            weeks => weeks.to_string(),
-        };
-        words.push(format!(
-            "The {so_many} before: {} and {:.1} days a week",
-            length(whole_minutes(sum / before.len() as u32)),
-            days as f64 / before.len() as f64
-        ));
+        let days: u32 = before.iter().map(|week| u32::from(week.days)).sum();
+        let days = f64::from(days) / f64::from(weeks);
+        words.push(said::weeks_before(weeks, whole_minutes(sum / weeks), days));
     }
     let line = |words: String| vec![(words, Ink::Text)];
     let words: Vec<InkedLine> = words.into_iter().map(line).collect();
@@ -170,13 +144,7 @@ pub(super) fn render_weeks(figures: &Figures, area: Rect, canvas: &mut Canvas<'_
 }
 
 fn week_words(week: &Week) -> String {
-    match week.days {
-        0 => "nothing".into(),
-        days => {
-            let days = count(days.into(), "day");
-            format!("{} on {days}", length(whole_minutes(week.real)))
-        }
-    }
+    said::week(whole_minutes(week.real), week.days)
 }
 
 /// Without seconds, as [`minutes`] rounds.

@@ -1,0 +1,181 @@
+//! Looking back in figures: streak, weeks, pain, sides, what was prescribed.
+
+use std::time::Duration;
+
+use super::{count, length};
+use crate::seconds::clock_passed;
+
+pub const NO_SESSION: &str = "No session yet. What you play is counted here from its end on.";
+
+// The pages.
+pub const YEAR: &str = "Year";
+pub const WEEKS: &str = "Weeks";
+pub const PAIN: &str = "Pain";
+pub const SIDES: &str = "Sides";
+pub const PRESCRIBED: &str = "Prescribed";
+
+/// What the shades of the calendar mean.
+pub const LEGEND: &str = "· none  ░ to 5 min  ▒ to 15  ▓ to 30  █ more";
+
+/// The same in fewer columns.
+pub const SHORT_LEGEND: &str = "minutes: ░ 5  ▒ 15  ▓ 30  █ more";
+
+/// The weekdays beside the calendar, from Monday on; between those that are named is room.
+pub const WEEKDAYS: [&str; 7] = ["Mon", "", "Wed", "", "Fri", "", "Sun"];
+
+pub const MINUTES_A_WEEK: &str = "Minutes a week";
+
+/// Before the number of sessions in each week.
+pub const A_WEEK: &str = "a week ";
+
+/// Days in a row, with those off that were forgiven, and the most there ever were.
+pub fn streak(days: u32, off: u32, today: bool, longest: u32) -> String {
+    let so_many = |days: u32| count(days.into(), "day");
+    let mut words = match days {
+        0 => "No streak just now".to_owned(),
+        days => format!("{} in a row", so_many(days)),
+    };
+    if off > 0 {
+        words += &format!(", {off} off forgiven");
+    }
+    if days > 0 && !today {
+        words += ", today to come";
+    }
+    words + &format!("; longest {}", so_many(longest))
+}
+
+/// How much there was in all.
+pub fn summary(sessions: u64, days: u64, real: Duration, finished: u64) -> String {
+    let (sessions, days) = (count(sessions, "session"), count(days, "day"));
+    format!(
+        "{sessions} on {days}, {}, {finished} to their end",
+        length(real)
+    )
+}
+
+pub fn this_week(words: &str) -> String {
+    format!("This week: {words}")
+}
+
+/// The weeks before this one: what was done in each, and on how many days.
+pub fn weeks_before(weeks: u32, each: Duration, days_each: f64) -> String {
+    let so_many = match weeks {
+        1 => "one".to_owned(),
+        weeks => weeks.to_string(),
+    };
+    let each = length(each);
+    format!("The {so_many} before: {each} and {days_each:.1} days a week")
+}
+
+/// What was done in a week.
+pub fn week(real: Duration, days: u8) -> String {
+    match days {
+        0 => "nothing".into(),
+        days => format!("{} on {}", length(real), count(days.into(), "day")),
+    }
+}
+
+// Pain, 0 to 10.
+pub const NO_PAIN: &str = "Nobody has said yet how it felt: before a routine or after it, 0 to 10.";
+pub const BY_ROUTINE: &str = "By routine";
+pub const BY_AREA: &str = "By part of the body";
+pub const BEFORE: &str = "before";
+pub const AFTER: &str = "after";
+
+/// `5 → 3`, with a dash for what nobody said; nothing where nobody said either.
+pub fn from_to(before: Option<String>, after: Option<String>) -> String {
+    let shown = |pain: Option<String>| pain.unwrap_or_else(|| "–".to_owned());
+    match (before, after) {
+        (None, None) => String::new(),
+        (before, after) => format!("{} → {}", shown(before), shown(after)),
+    }
+}
+
+/// The means before and after.
+pub fn mean_pain(before: Option<f64>, after: Option<f64>) -> Option<String> {
+    let means = [(BEFORE, before), (AFTER, after)];
+    let said = means
+        .iter()
+        .filter_map(|(when, mean)| Some(format!("{when} {:.1}", (*mean)?)));
+    let said = said.collect::<Vec<_>>().join(", ");
+    (!said.is_empty()).then(|| format!("{said} of 10"))
+}
+
+/// The means before, of so many first and last days.
+pub fn pain_over_time(days: usize, first: f64, last: f64) -> String {
+    let days = match days {
+        1 => "day".into(),
+        days => count(days as u64, "day"),
+    };
+    format!("before: first {days} {first:.1}, last {days} {last:.1}")
+}
+
+pub fn better_same_worse(better: u64, same: u64, worse: u64) -> String {
+    format!("{better} better, {same} same, {worse} worse")
+}
+
+pub fn nth_of_all(nth: usize, of: usize) -> String {
+    format!("{nth} of {of}")
+}
+
+// Left against right.
+pub const NO_SIDES: &str = "Nothing that you have done has sides.";
+pub const WHAT_SIDES_ARE: &str = "How long each side was at work, by the clock.";
+pub const LEFT: &str = "left";
+pub const RIGHT: &str = "right";
+
+/// Both sides in few letters.
+pub fn short_sides(left: &str, right: &str) -> String {
+    format!(" L {left} R {right}")
+}
+
+// What was prescribed.
+pub const NOTHING_PRESCRIBED: &str = "No routine of yours says that it was prescribed. In a \
+     routine file, `prescribed: (by: \"Dr. May\", on: \"2026-11-21\")` does, and `how_often` says \
+     how often.";
+pub const REVIEW_IS_DUE: &str = "The day to look at it again has come.";
+
+pub fn asked(how_often: &str) -> String {
+    format!("asked: {how_often}")
+}
+
+/// By whom it was asked for, and when.
+pub fn asked_by(by: Option<&str>, on: Option<&str>) -> Option<String> {
+    match (by, on) {
+        (Some(by), Some(on)) => Some(format!("by {by}, {on}")),
+        (Some(by), None) => Some(format!("by {by}")),
+        (None, on) => on.map(|on| format!("since {on}")),
+    }
+}
+
+pub fn look_again(on: &str) -> String {
+    format!("look again {on}")
+}
+
+/// How many sessions did all that was asked, and of how many nobody knows; then how long each side
+/// was at work, or how much was done of the least that was asked.
+pub fn sessions_that_met(
+    sessions: u64,
+    whole: u64,
+    unknown: u64,
+    sides: Option<(Duration, Duration)>,
+    (done, asked): (Duration, Duration),
+) -> String {
+    let mut words = match (sessions, whole) {
+        (0, _) => return "Not done yet.".into(),
+        (1, 1) => "Met: the one session did all that was asked".to_owned(),
+        (all, whole) if all == whole => format!("Met: all {all} sessions did all that was asked"),
+        (all, whole) => format!("{whole} of {all} sessions did all that was asked"),
+    };
+    if unknown > 0 {
+        words += &format!(", of {unknown} nobody knows");
+    }
+    if let Some((left, right)) = sides {
+        let (left, right) = (clock_passed(left), clock_passed(right));
+        words += &format!("; left {left}, right {right}");
+    } else if !asked.is_zero() {
+        let (done, asked) = (clock_passed(done), clock_passed(asked));
+        words += &format!("; {done} of the {asked} asked");
+    }
+    words + "."
+}

@@ -1,0 +1,97 @@
+//! Sessions of the past: the list of them, and one in detail.
+
+use std::time::Duration;
+
+use super::{count, length, range};
+use crate::seconds::Length;
+
+pub const LOOKING_BACK: &str = "Looking back";
+
+// How a session ended.
+pub const FINISHED: &str = "finished";
+pub const STOPPED: &str = "stopped";
+pub const BROKEN_OFF: &str = "broken off";
+
+/// How a session ended, and where: `stopped at 3 of 5`.
+pub fn ended_at(ended: &str, place: Option<&str>) -> String {
+    match place {
+        Some(place) => format!("{ended} at {place}"),
+        None => ended.to_owned(),
+    }
+}
+
+/// How many sessions a list shows: `281 sessions`, or with a filter `21 of 281`.
+pub fn sessions_shown(shown: Option<usize>, of: usize) -> String {
+    match shown {
+        Some(shown) => format!("{shown} of {of}"),
+        None => count(of as u64, "session"),
+    }
+}
+
+// What is told of one session, each with its name.
+pub const WHEN: &str = "When";
+pub const ENDED: &str = "Ended";
+pub const LASTED: &str = "Lasted";
+pub const WORK: &str = "Work";
+pub const LEFT: &str = "Left";
+pub const RIGHT: &str = "Right";
+pub const WAS_PAUSED: &str = "Paused";
+pub const AWAY: &str = "Away";
+pub const TAKEN_UP: &str = "Taken up";
+pub const HEAT: &str = "Heat";
+pub const COLD: &str = "Cold";
+pub const PAIN: &str = "Pain";
+pub const AFTER_IT: &str = "After it";
+pub const NOTE: &str = "Note";
+pub const FOR: &str = "For";
+pub const ID: &str = "Id";
+pub const LATER: &str = "Later";
+pub const STEP_BY_STEP: &str = "Step by step";
+
+pub fn from_until(from: &str, until: &str) -> String {
+    format!("{from} to {until}")
+}
+
+pub fn paused(times: u32, in_all: Duration) -> String {
+    let times = match times {
+        1 => "once".to_owned(),
+        times => count(times.into(), "time"),
+    };
+    format!("{times}, {} in all", length(in_all))
+}
+
+pub fn taken_up(broken_off: &str, again: &str) -> String {
+    format!("broken off at {broken_off}, again from {again}")
+}
+
+pub fn pack(on: &str, off: &str, too_soon: bool) -> String {
+    let early = if too_soon { ", before its time" } else { "" };
+    format!("on {on}, off {off}{early}")
+}
+
+pub fn of_ten(pain: &str) -> String {
+    format!("{pain} of 10")
+}
+
+/// How to say more of a session; `id` is the end of its name.
+pub fn say_later(id: &str) -> String {
+    format!("supple felt {id} says how it felt, or leaves a note.")
+}
+
+/// How long it lasted, of what was asked: `6 min, asked 5–7 min`.
+pub fn dose(real: Duration, asked: Length) -> String {
+    match asked.most.is_zero() {
+        true => length(real),
+        false => format!("{}, asked {}", length(real), range(asked)),
+    }
+}
+
+/// `3 * of 3`
+pub fn reps_of(done: &str, asked: &str) -> String {
+    format!("{done} of {asked}")
+}
+
+// What is to be said of a step.
+pub const LONGER: &str = "longer";
+pub const SKIPPED_IN_PART: &str = "skipped in part";
+pub const THAT_HURT: &str = "that hurt";

@@ -1,0 +1,33 @@
+//! The list of routines, how letters filter it, and what is read beside it.
+
+pub const SUPPLE: &str = "supple";
+pub const TYPE_TO_FIND: &str = "   type to find";
+pub const FIND: &str = "find ";
+
+/// What is to be known of a routine before it is chosen: in full, and in few letters.
+pub const YOURS: (&str, &str) = ("yours", "yours");
+pub const SHADOWS: (&str, &str) = ("yours, not the built-in", "yours");
+pub const BROKEN: (&str, &str) = ("broken", "broken");
+pub const FOR_LATER: (&str, &str) = ("for later", "later");
+
+/// How many routines are shown: `31 in all`, or with a filter `7 of 31`.
+pub fn routines_shown(shown: Option<usize>, of: usize) -> String {
+    match shown {
+        Some(shown) => format!("{shown} of {of}"),
+        None => format!("{of} in all"),
+    }
+}
+
+// What is read beside the list.
+pub const STEPS: &str = "Steps";
+pub const BEWARE: &str = "Beware";
+pub const SOURCES: &str = "Sources";
+
+/// So many lines have no room above, or below.
+pub fn more_above(lines: usize) -> String {
+    format!("↑ {lines} more lines")
+}
+
+pub fn more_below(lines: usize) -> String {
+    format!("↓ {lines} more lines")
+}
