@@ -238,6 +238,8 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
             "Problem::error(",
             "Finding::error(",
             "Finding::warning(",
+            "self.tell(",
+            "lexer.tell(",
             "text.warning(",
             "self.warn(",
             "self.misread(",
@@ -248,7 +250,11 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
                 .map(|(at, _)| text.split_at(at + made.len()))
             {
                 if let Some(quoted) = after.trim_start().strip_prefix('"') {
-                    names.insert(quoted.split('"').next().unwrap().to_owned());
+                    let name = quoted.split('"').next().unwrap();
+                    // Others tell sentences.
+                    if !name.contains(' ') {
+                        names.insert(name.to_owned());
+                    }
                 }
             }
         }

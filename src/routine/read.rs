@@ -149,7 +149,7 @@ pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) 
         }
     });
     problems.extend(read.problems);
-    let routine = by_ron(&read.spelled);
+    let routine = by_ron(&read.out);
     if problems.is_empty() && routine.is_none() {
         problems.push(rons_own(text));
     }

@@ -4,10 +4,10 @@
 //! reports nothing and looks for no place in a file. A mistake without an entry here is told
 //! plainly: what is wrong, and the form that is asked for.
 
-use super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
+use super::grammar::{self, Construct, FormatField, WordChoice};
 use super::names::{is_id, nearest};
-use super::syntax::{Bracket, Group, Item, Kind, Value, plain, quoted};
-use crate::seconds::{Length, Seconds};
+use super::syntax::{Group, Item, Kind, quoted};
+use crate::seconds::Length;
 
 /// What to write, and the word of the format that was meant, where that can be told.
 pub(super) type Remedy<T> = (Option<T>, String);
@@ -275,100 +275,4 @@ pub(super) fn tempo_of_names(text: &str, group: &Group) -> Option<String> {
     let parts: Option<Vec<String>> = group.items.iter().map(part).collect();
     let parts = parts.filter(|parts| !parts.is_empty())?;
     Some(format!("write `tempo: [{}]`", parts.join(", ")))
-}
-
-/// The fields that a text without a name most likely is, the likeliest first.
-const TEXTS: [&str; 6] = ["title", "name", "cue", "text", "by", "about"];
-
-/// What to write where values stand without names: all of them with the likeliest ones. Nothing
-/// where one of them can't be told.
-pub(super) fn names(text: &str, construct: &'static Construct, group: &Group) -> Option<String> {
-    let keys = group.items.iter().filter_map(|item| item.key.clone());
-    let mut taken: Vec<&str> = keys.map(|key| &text[key]).collect();
-    let nameless = |item: &&Item| item.key.is_none();
-    let is_length = |item: &Item| {
-        let says = item.value.as_ref().filter(|value| value.kind == Kind::Text);
-        says.is_some_and(|says| Length::parse(text[says.at.clone()].trim_matches('"')).is_ok())
-    };
-    let lasts = group.items.iter().filter(nameless).any(is_length);
-    let mut all = Vec::new();
-    let mut items = group.items.iter().filter(nameless);
-    while let Some(item) = items.next() {
-        let value = item.value.as_ref()?;
-        let written = &text[value.at.clone()];
-        // `name, "Child"`: a comma in the place of a colon.
-        let (field, says) = match construct.field(plain(written)) {
-            Some(field) => {
-                let next = items.next()?.value.as_ref()?;
-                (field, short(&text[next.at.clone()])?.to_owned())
-            }
-            None => name(construct, value, written, &taken, lasts)?,
-        };
-        all.push(format!("{}: {says}", field.word));
-        taken.push(field.word);
-    }
-    (!all.is_empty()).then(|| format!("write `{}`", all.join(", ")))
-}
-
-/// Which field a value is, and how it is written there. Where one of the others is a length, a
-/// number is none.
-fn name(
-    construct: &'static Construct,
-    value: &Value,
-    written: &str,
-    taken: &[&str],
-    has_length: bool,
-) -> Option<(&'static FormatField, String)> {
-    let free = |field: &&FormatField| !taken.contains(&field.word);
-    let first = |fits: &dyn Fn(&FormatField) -> bool| {
-        let needed = construct.fields.iter().filter(|field| field.required);
-        let mut all = needed.chain(construct.fields).filter(free);
-        all.find(|field| fits(field))
-    };
-    let lasts = |field: &FormatField| matches!(field.kind, FieldType::Length | FieldType::Seconds);
-    let says = || short(written).map(str::to_owned);
-    let bare = written.trim_matches('"');
-    let is_day = bare.len() == 10 && bare.parse::<jiff::civil::Date>().is_ok();
-    match &value.kind {
-        Kind::Text | Kind::Word | Kind::Bare | Kind::Number if is_day => {
-            Some((construct.field("on").filter(free)?, quoted(bare)))
-        }
-        Kind::Text if Length::parse(bare).is_ok() || Seconds::parse(bare).is_ok() => {
-            Some((first(&lasts)?, says()?))
-        }
-        Kind::Text | Kind::Word | Kind::Bare => {
-            let chosen = first(
-                &|field: &FormatField| matches!(field.kind, FieldType::Word(choice) if choice.words.contains(&written)),
-            );
-            if let Some(field) = chosen {
-                return Some((field, says()?));
-            }
-            let mut texts = TEXTS.iter().filter_map(|word| construct.field(word));
-            let field = texts.find(|field| free(field) && matches!(field.kind, FieldType::Text))?;
-            let quotes = value.kind != Kind::Text;
-            Some((field, if quotes { quoted(&says()?) } else { says()? }))
-        }
-        Kind::Number => {
-            let count =
-                |field: &FormatField| matches!(field.kind, FieldType::Count | FieldType::Number);
-            let needed = |field: &FormatField| field.required && lasts(field) && !has_length;
-            if let Some(field) = first(&needed) {
-                let digits = written.bytes().all(|b| b.is_ascii_digit());
-                let unit = if digits { "s" } else { "" };
-                return Some((field, format!("\"{written}{unit}\"")));
-            }
-            let times = construct.field("times").filter(free);
-            Some((times.or_else(|| first(&count))?, says()?))
-        }
-        Kind::Group(group) if group.bracket == Bracket::Square => {
-            let list = |field: &FormatField| {
-                matches!(
-                    field.kind,
-                    FieldType::List(FieldType::Step | FieldType::Fields(_))
-                )
-            };
-            Some((first(&list)?, says().unwrap_or_else(|| "[..]".into())))
-        }
-        _ => None,
-    }
 }

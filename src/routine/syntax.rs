@@ -178,6 +178,19 @@ impl Value {
     }
 }
 
+/// Adds an error, with what to write instead; a label may be put to it.
+pub(super) fn tell<'p>(
+    problems: &'p mut Vec<Problem>,
+    name: &'static str,
+    at: Range<usize>,
+    message: impl Into<String>,
+    help: impl Into<String>,
+) -> &'p mut Problem {
+    problems.push(Problem::error(name, at, message).help(help));
+    let last = problems.len() - 1;
+    &mut problems[last]
+}
+
 /// A word without the `r#` that RON allows in front of it.
 pub fn plain(word: &str) -> &str {
     word.strip_prefix("r#").unwrap_or(word)

@@ -35,6 +35,19 @@ impl Walk<'_> {
         }
     }
 
+    fn tell(
+        &mut self,
+        name: &'static str,
+        place: RoutinePlace,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Finding {
+        self.found
+            .push(Finding::error(name, place, message).help(help));
+        let last = self.found.len() - 1;
+        &mut self.found[last]
+    }
+
     fn place(&self) -> RoutinePlace {
         RoutinePlace::step(&self.path)
     }
@@ -79,13 +92,11 @@ impl Walk<'_> {
             .flatten()
             .any(|sets| sets.most > 1);
         if shared.alternate == Some(Alternate::Sets) && !more_sets {
-            self.found.push(
-                Finding::error(
-                    "alternate-without-sets",
-                    self.on("alternate"),
-                    "the sides can't take turns after each set where there is one set only",
-                )
-                .help("write how many, like `sets: 3`, or leave `alternate` out"),
+            self.tell(
+                "alternate-without-sets",
+                self.on("alternate"),
+                "the sides can't take turns after each set where there is one set only",
+                "write how many, like `sets: 3`, or leave `alternate` out",
             );
         }
     }
@@ -114,15 +125,13 @@ impl Walk<'_> {
     }
 
     fn side_in_side(&mut self, word: &str) {
-        self.found.push(
-            Finding::error(
-                "side-in-side",
-                self.on("side"),
-                format!("this `{word}` has a side, and the `Repeat` around it has one too"),
-            )
-            .label("a side inside a side")
-            .help("leave `side` out here, or in the `Repeat`"),
-        );
+        self.tell(
+            "side-in-side",
+            self.on("side"),
+            format!("this `{word}` has a side, and the `Repeat` around it has one too"),
+            "leave `side` out here, or in the `Repeat`",
+        )
+        .label = "a side inside a side".into();
     }
 
     fn hold(&mut self, hold: &Hold) {
@@ -134,16 +143,14 @@ impl Walk<'_> {
 
     fn means_nothing(&mut self, word: &str, side: &'static str, field: &'static str, given: bool) {
         if given {
-            self.found.push(
-                Finding::error(
-                    "unknown-dose",
-                    self.on(side).then(field).name(),
-                    format!("`{field}` means nothing in a `{word}`"),
-                )
-                .help(match word {
+            self.tell(
+                "unknown-dose",
+                self.on(side).then(field).name(),
+                format!("`{field}` means nothing in a `{word}`"),
+                match word {
                     "Reps" => "write `pace`, or leave it out".to_owned(),
                     _ => "leave it out; `tempo` and `pace` belong to `Reps`".to_owned(),
-                }),
+                },
             );
         }
     }
@@ -166,21 +173,21 @@ impl Walk<'_> {
     }
 
     fn both_tempo_and_pace(&mut self, place: RoutinePlace) {
-        self.found.push(
-            Finding::error(
-                "tempo-and-pace",
-                place.name(),
-                "a repetition has either a `tempo` or a `pace`, and these have both",
-            )
-            .help("leave one of the two out: `tempo` for parts, `pace` for one length"),
+        self.tell(
+            "tempo-and-pace",
+            place.name(),
+            "a repetition has either a `tempo` or a `pace`, and these have both",
+            "leave one of the two out: `tempo` for parts, `pace` for one length",
         );
     }
 
     fn tempo(&mut self, of: RoutinePlace, tempo: Option<&[Part]>) {
         if tempo.is_some_and(<[Part]>::is_empty) {
-            self.found.push(
-                Finding::error("empty-tempo", of.then("tempo"), "this tempo has no parts")
-                    .help("write them, like `(cue: \"turn\", for: \"4s\")`, or leave `tempo` out"),
+            self.tell(
+                "empty-tempo",
+                of.then("tempo"),
+                "this tempo has no parts",
+                "write them, like `(cue: \"turn\", for: \"4s\")`, or leave `tempo` out",
             );
         }
     }
@@ -192,34 +199,32 @@ impl Walk<'_> {
         }
         for (field, length) in [("inhale", breathe.inhale), ("exhale", breathe.exhale)] {
             if length.0.is_zero() {
-                self.found.push(
-                    Finding::error(
-                        "empty-breath",
-                        self.on(field),
-                        format!("a breath with an `{field}` of 0 seconds is none"),
-                    )
-                    .help("write at least a second, like \"4s\""),
+                self.tell(
+                    "empty-breath",
+                    self.on(field),
+                    format!("a breath with an `{field}` of 0 seconds is none"),
+                    "write at least a second, like \"4s\"",
                 );
             }
         }
         match (breathe.rounds, breathe.length) {
-            (Some(_), Some(_)) => self.found.push(
-                Finding::error(
+            (Some(_), Some(_)) => {
+                self.tell(
                     "rounds-and-for",
                     self.on("for").name(),
                     "this `Breathe` has both `rounds` and `for`, and they may not agree",
-                )
-                .help("leave one of the two out"),
-            ),
-            (None, None) => self.found.push(
-                Finding::error(
+                    "leave one of the two out",
+                );
+            }
+            (None, None) => {
+                self.tell(
                     "no-rounds",
                     self.place(),
                     "this `Breathe` doesn't say how many breaths or how long",
+                    "write `rounds: 6`, or `for: \"2m\"`",
                 )
-                .label("`rounds` or `for` is missing")
-                .help("write `rounds: 6`, or `for: \"2m\"`"),
-            ),
+                .label = "`rounds` or `for` is missing".into();
+            }
             _ => {}
         }
     }
@@ -227,29 +232,25 @@ impl Walk<'_> {
     fn application(&mut self, agent: Agent, application: &Application) {
         let (what, Limits { apart, a_day }) = (agent.word(), Limits::of(agent));
         if application.length.most > HARD_END {
-            self.found.push(
-                Finding::error(
-                    "application-too-long",
-                    self.on("for"),
-                    format!(
-                        "{what} may be on for {} minutes at the most, and this is {}",
-                        HARD_END.as_secs() / 60,
-                        written(application.length.most)
-                    ),
-                )
-                .label("longer than is safe for the skin")
-                .help("write at most \"20m\", like \"15m..20m\""),
-            );
+            self.tell(
+                "application-too-long",
+                self.on("for"),
+                format!(
+                    "{what} may be on for {} minutes at the most, and this is {}",
+                    HARD_END.as_secs() / 60,
+                    written(application.length.most)
+                ),
+                "write at most \"20m\", like \"15m..20m\"",
+            )
+            .label = "longer than is safe for the skin".into();
         }
         if application.apart.is_some_and(|asked| asked.0 < apart) {
             let hours = apart.as_secs() / 3600;
-            self.found.push(
-                Finding::error(
-                    "applications-too-close",
-                    self.on("apart"),
-                    format!("two applications of {what} must be at least {hours} hours apart"),
-                )
-                .help(format!("write \"{hours}h\" or more, or leave `apart` out")),
+            self.tell(
+                "applications-too-close",
+                self.on("apart"),
+                format!("two applications of {what} must be at least {hours} hours apart"),
+                format!("write \"{hours}h\" or more, or leave `apart` out"),
             );
         }
         if let Some(times) = application.a_day
@@ -259,10 +260,11 @@ impl Walk<'_> {
                 0 => format!("an application of {what} that is allowed 0 times a day can't begin"),
                 _ => format!("{what} may be applied {a_day} times a day at the most"),
             };
-            self.found.push(
-                Finding::error("too-many-a-day", self.on("a_day"), message).help(format!(
-                    "write a number from 1 to {a_day}, or leave `a_day` out"
-                )),
+            self.tell(
+                "too-many-a-day",
+                self.on("a_day"),
+                message,
+                format!("write a number from 1 to {a_day}, or leave `a_day` out"),
             );
         }
         self.checks(&application.checks, application.length);
@@ -271,31 +273,27 @@ impl Walk<'_> {
     fn checks(&mut self, checks: &[Check], length: Length) {
         for (i, check) in checks.iter().enumerate() {
             if check.at.0 >= length.most {
-                self.found.push(
-                    Finding::error(
-                        "check-too-late",
-                        self.on("checks").item(i).then("at"),
-                        format!(
-                            "this check comes at {}, when all has ended",
-                            written(check.at.0)
-                        ),
-                    )
-                    .label(format!("it ends at {}", written(length.most)))
-                    .help("write an earlier moment, counted from the beginning"),
-                );
+                self.tell(
+                    "check-too-late",
+                    self.on("checks").item(i).then("at"),
+                    format!(
+                        "this check comes at {}, when all has ended",
+                        written(check.at.0)
+                    ),
+                    "write an earlier moment, counted from the beginning",
+                )
+                .label = format!("it ends at {}", written(length.most));
             }
         }
     }
 
     fn repeat(&mut self, repeat: &Repeat) {
         if repeat.steps.is_empty() {
-            self.found.push(
-                Finding::error(
-                    "no-steps",
-                    self.on("steps"),
-                    "this `Repeat` has no steps, so there is nothing to repeat",
-                )
-                .help("write at least one, or leave the `Repeat` out"),
+            self.tell(
+                "no-steps",
+                self.on("steps"),
+                "this `Repeat` has no steps, so there is nothing to repeat",
+                "write at least one, or leave the `Repeat` out",
             );
         }
         if repeat.side.is_some() && self.sided {

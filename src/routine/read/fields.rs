@@ -4,7 +4,6 @@ use super::super::grammar::{self, Construct, FieldType, FormatField};
 use super::super::suggest::{self, field_list};
 use super::super::syntax::{Bracket, Group, Item, Kind, Value, named, plain};
 use super::values::{Of, Reader, fits, instead};
-use crate::problem::Problem;
 
 /// What has been read of a pair of brackets.
 #[derive(Default)]
@@ -40,31 +39,27 @@ impl Reader<'_> {
 
     pub fn wrong_brackets(&mut self, group: &Group, name: &str) {
         let help = self.other_brackets(group, Bracket::Round);
-        self.report(
-            Problem::error(
-                "wrong-brackets",
-                group.open.clone(),
-                format!("the fields of `{name}` stand in round brackets"),
-            )
-            .help(help),
+        self.tell(
+            "wrong-brackets",
+            group.open.clone(),
+            format!("the fields of `{name}` stand in round brackets"),
+            help,
         );
     }
 
     fn struct_name(&mut self, construct: &'static Construct, group: &Group) {
         let Some(name) = &group.name else {
             if self.explicit_struct_names {
-                self.report(
-                    Problem::error(
-                        "missing-name",
-                        group.open.clone(),
-                        format!(
-                            "`{}` must stand in front of this bracket",
-                            construct.type_name
-                        ),
-                    )
-                    .label("`explicit_struct_names` asks for it")
-                    .help(format!("write `{}(`", construct.type_name)),
-                );
+                self.tell(
+                    "missing-name",
+                    group.open.clone(),
+                    format!(
+                        "`{}` must stand in front of this bracket",
+                        construct.type_name
+                    ),
+                    format!("write `{}(`", construct.type_name),
+                )
+                .label = "`explicit_struct_names` asks for it".into();
             }
             return;
         };
@@ -76,13 +71,11 @@ impl Reader<'_> {
             "Routine" => "write `Routine(`".to_owned(),
             _ => "leave this name out, and begin with the bracket".to_owned(),
         };
-        self.report(
-            Problem::error(
-                "unknown-word",
-                name.clone(),
-                format!("`{word}` can't stand here"),
-            )
-            .help(help),
+        self.tell(
+            "unknown-word",
+            name.clone(),
+            format!("`{word}` can't stand here"),
+            help,
         );
     }
 
@@ -90,15 +83,13 @@ impl Reader<'_> {
         if value.kind == Kind::Skipped {
             return;
         }
-        self.report(
-            Problem::error(
-                "wrong-type",
-                self.first_line(value),
-                format!("`{}` needs fields in round brackets", of.word),
-            )
-            .label(format!("this is {}", value.kind.called()))
-            .help(format!("write it like `{}`", construct.example_inside())),
-        );
+        self.tell(
+            "wrong-type",
+            self.first_line(value),
+            format!("`{}` needs fields in round brackets", of.word),
+            format!("write it like `{}`", construct.example_inside()),
+        )
+        .label = format!("this is {}", value.kind.called());
     }
 
     /// Whatever a construct needs and is not given, for the rules that come after.
@@ -179,11 +170,13 @@ impl Reader<'_> {
             if !given.words.contains(&field.word) {
                 return Some(field);
             }
-            self.report(
-                Problem::error("duplicate-field", key, format!("`{word}` is given twice"))
-                    .label("here again")
-                    .help("leave one of the two out"),
-            );
+            self.tell(
+                "duplicate-field",
+                key,
+                format!("`{word}` is given twice"),
+                "leave one of the two out",
+            )
+            .label = "here again".into();
             return None;
         }
         // One message about one name is enough.
@@ -202,7 +195,7 @@ impl Reader<'_> {
             None => (key, suggest::field(construct, word)),
         };
         let message = format!("{} has no field `{word}`", construct.called());
-        self.report(Problem::error("unknown-field", at, message).help(help));
+        self.tell("unknown-field", at, message, help);
         meant.filter(|meant| {
             !given.words.contains(&meant.word) && group.field(self.text, meant.word).is_none()
         })
@@ -226,7 +219,7 @@ impl Reader<'_> {
         self.whole.push(at.clone());
         let message = format!("{} has no field `{written}`", construct.called());
         let help = format!("write `{}`", field.word);
-        self.report(Problem::error("unknown-field", at, message).help(help));
+        self.tell("unknown-field", at, message, help);
         true
     }
 
@@ -253,25 +246,25 @@ impl Reader<'_> {
                 false => "write `steps: [` in front of the first step and `]` behind the last",
             };
             let message = format!("this `{step}` stands outside `steps`");
-            self.report(Problem::error("nameless-field", at, message).help(help));
+            self.tell("nameless-field", at, message, help);
             return;
         }
         let written = self.words(&value.at);
-        let help = suggest::names(self.text, construct, group).unwrap_or_else(|| {
-            match construct.field(plain(written)) {
-                Some(field) => format!("write it with a value, like `{}`", field.example()),
-                None => format!("its fields are {}", field_list(construct)),
-            }
-        });
-        self.report(
-            Problem::error(
-                "nameless-field",
-                at,
-                format!("{} doesn't say which field this is", construct.called()),
-            )
-            .label("a name and a colon are missing")
-            .help(help),
-        );
+        let help = match construct.field(plain(written)) {
+            Some(field) => format!("write it with a value, like `{}`", field.example()),
+            None => format!(
+                "write each with its name, like `{}`; its fields are {}",
+                construct.example(),
+                field_list(construct)
+            ),
+        };
+        self.tell(
+            "nameless-field",
+            at,
+            format!("{} doesn't say which field this is", construct.called()),
+            help,
+        )
+        .label = "a name and a colon are missing".into();
     }
 
     fn missing_field(&mut self, construct: &'static Construct, group: &Group, field: &FormatField) {
@@ -279,15 +272,13 @@ impl Reader<'_> {
         let needed = construct.fields.iter().filter(|field| field.required);
         let missing = needed.filter(|field| group.field(self.text, field.word).is_none());
         let missing: Vec<String> = missing.map(FormatField::example).collect();
-        self.report(
-            Problem::error(
-                "missing-field",
-                group.head(),
-                format!("{} has no `{}`", construct.called(), field.word),
-            )
-            .label(format!("`{}` is missing", field.word))
-            .help(format!("write it, like `{name}({})`", missing.join(", "))),
-        );
+        self.tell(
+            "missing-field",
+            group.head(),
+            format!("{} has no `{}`", construct.called(), field.word),
+            format!("write it, like `{name}({})`", missing.join(", ")),
+        )
+        .label = format!("`{}` is missing", field.word);
     }
 
     /// `Hold((..))` and `Hold(Hold(..))`: the inner brackets, after it is reported.
@@ -315,9 +306,11 @@ impl Reader<'_> {
         }
         let name = construct.name;
         let message = format!("`{name}` needs one pair of brackets, and here is a second");
-        self.report(
-            Problem::error("doubled-brackets", inner.head(), message)
-                .help("leave the inner pair out"),
+        self.tell(
+            "doubled-brackets",
+            inner.head(),
+            message,
+            "leave the inner pair out",
         );
         Some(inner)
     }
@@ -334,15 +327,13 @@ impl Reader<'_> {
         {
             return None;
         }
-        self.report(
-            Problem::error(
-                "wrong-type",
-                self.first_line(value),
-                format!("`{}` must be {}", field.word, field.kind.expected()),
-            )
-            .label("a list stands in square brackets")
-            .help("write `[` in front of the first and `]` behind the last"),
-        );
+        self.tell(
+            "wrong-type",
+            self.first_line(value),
+            format!("`{}` must be {}", field.word, field.kind.expected()),
+            "write `[` in front of the first and `]` behind the last",
+        )
+        .label = "a list stands in square brackets".into();
         self.out.push_str("[]");
         Some(end)
     }

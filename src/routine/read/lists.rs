@@ -4,7 +4,6 @@ use super::super::grammar::{self, Construct, FieldType};
 use super::super::suggest;
 use super::super::syntax::{Bracket, Group, Item, Kind, Value};
 use super::values::{Of, Reader, instead};
-use crate::problem::Problem;
 
 impl Reader<'_> {
     pub fn list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &Value) {
@@ -43,12 +42,15 @@ impl Reader<'_> {
             if let Some(key) = first {
                 let word = self.words(&key);
                 let message = format!("the items of a list have no names, but here is `{word}:`");
-                self.report(
-                    Problem::error("named-item", key, message).help(match inside {
+                self.tell(
+                    "named-item",
+                    key,
+                    message,
+                    match inside {
                         FieldType::Fields(_) => "put its fields in round brackets, `(..)`",
                         FieldType::Step => "put it in the round brackets of a step, `Hold(..)`",
                         _ => "leave the name and its colon out",
-                    }),
+                    },
                 );
             }
             let group = item.value.as_ref().and_then(Value::group);
@@ -99,7 +101,7 @@ impl Reader<'_> {
             (None, None) => return false,
         };
         let at = self.first_line(value);
-        self.report(Problem::error("wrong-type", at, message).help(help));
+        self.tell("wrong-type", at, message, help);
         true
     }
 
@@ -119,15 +121,13 @@ impl Reader<'_> {
             (Kind::Group(_), _) => "put `[` in front of it and `]` behind it".into(),
             _ => format!("write it like `{}: {}`", of.word, sort.example(of.word)),
         };
-        self.report(
-            Problem::error(
-                "wrong-type",
-                self.first_line(value),
-                format!("`{}` must be {}", of.word, sort.expected()),
-            )
-            .label(format!("this is {}", value.kind.called()))
-            .help(help),
-        );
+        self.tell(
+            "wrong-type",
+            self.first_line(value),
+            format!("`{}` must be {}", of.word, sort.expected()),
+            help,
+        )
+        .label = format!("this is {}", value.kind.called());
         // What stands in it may be looked at all the same.
         if !matches!(inside, FieldType::Step | FieldType::Fields(_)) {
             return;

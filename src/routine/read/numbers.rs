@@ -3,7 +3,6 @@
 use super::super::grammar::FieldType;
 use super::super::syntax::{Kind, Value};
 use super::values::{Of, Reader};
-use crate::problem::Problem;
 use crate::seconds::{Count, Misread};
 
 impl Reader<'_> {
@@ -30,7 +29,7 @@ impl Reader<'_> {
                     "`{}` must be a length of time, and that stands in quotes",
                     of.word
                 );
-                self.report(Problem::error("bad-length", value.at.clone(), message).help(help));
+                self.tell("bad-length", value.at.clone(), message, help);
                 None
             }
             Kind::Text | Kind::Mended(_) => self.readable("bad-length", of, value, parse),
@@ -63,7 +62,7 @@ impl Reader<'_> {
             }
             false => value.at.clone(),
         };
-        self.report(Problem::error(name, at, misread.message).help(misread.help));
+        self.tell(name, at, misread.message, misread.help);
         None
     }
 
@@ -86,7 +85,7 @@ impl Reader<'_> {
                     ),
                     Err(misread) => (misread.message, misread.help),
                 };
-                self.report(Problem::error("bad-count", value.at.clone(), message).help(help));
+                self.tell("bad-count", value.at.clone(), message, help);
                 None
             }
             _ => {
@@ -106,7 +105,7 @@ impl Reader<'_> {
             Err(_) => "write a number like 3".into(),
         };
         let message = format!("`{}` must be a whole number", of.word);
-        self.report(Problem::error("wrong-type", value.at.clone(), message).help(help));
+        self.tell("wrong-type", value.at.clone(), message, help);
         None
     }
 }

@@ -3,16 +3,17 @@
 use super::super::syntax::{Bracket, Tree, plain};
 use super::super::{Routine, grammar};
 use super::values::{Of, Reader};
-use crate::problem::Problem;
 
 impl Reader<'_> {
     /// The whole file.
     pub fn root(&mut self, tree: &Tree) {
         let Some(root) = &tree.root else {
             if tree.problems.is_empty() {
-                self.report(
-                    Problem::error("empty-file", 0..0, "the file is empty, or holds nothing but comments")
-                        .help("write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"),
+                self.tell(
+                    "empty-file",
+                    0..0,
+                    "the file is empty, or holds nothing but comments",
+                    "write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`",
                 );
             }
             return;
@@ -29,13 +30,11 @@ impl Reader<'_> {
                 Some(name) => name.clone(),
                 None => root.at.start..root.at.start + 1,
             };
-            self.report(
-                Problem::error(
-                    "no-routine",
-                    at,
-                    "a file holds one `Routine`, and the steps stand in it",
-                )
-                .help("write `Routine(title: \"..\", steps: [` in front and `])` at the end"),
+            self.tell(
+                "no-routine",
+                at,
+                "a file holds one `Routine`, and the steps stand in it",
+                "write `Routine(title: \"..\", steps: [` in front and `])` at the end",
             );
             return;
         }
@@ -51,11 +50,8 @@ impl Reader<'_> {
                     "write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`"
                 }
             };
-            self.report(
-                Problem::error("no-routine", at, "a file holds one `Routine(..)`")
-                    .label(format!("this is {}", root.kind.called()))
-                    .help(help),
-            );
+            self.tell("no-routine", at, "a file holds one `Routine(..)`", help)
+                .label = format!("this is {}", root.kind.called());
             return;
         }
         if let Some(name) = name
@@ -63,8 +59,11 @@ impl Reader<'_> {
         {
             let help =
                 "`supple settings show` tells what they say; a routine begins with `Routine(`";
-            self.report(
-                Problem::error("no-routine", name, "these are settings, and no routine").help(help),
+            self.tell(
+                "no-routine",
+                name,
+                "these are settings, and no routine",
+                help,
             );
             return;
         }

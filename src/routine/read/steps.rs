@@ -6,7 +6,6 @@ use super::super::grammar::{self, Construct, FieldType};
 use super::super::suggest;
 use super::super::syntax::{Bracket, Group, Kind, Value, plain};
 use super::values::{Of, Reader};
-use crate::problem::Problem;
 
 impl Reader<'_> {
     /// One step.
@@ -33,7 +32,7 @@ impl Reader<'_> {
         let meant = kinds.find(|step| *step == word).or_else(|| {
             let (meant, help) = suggest::step(word);
             let message = format!("there is no kind of step `{word}`");
-            self.report(Problem::error("unknown-step", name.clone(), message).help(help));
+            self.tell("unknown-step", name.clone(), message, help);
             meant
         });
         if let Some(meant) = meant
@@ -65,13 +64,11 @@ impl Reader<'_> {
             self.out.push(')');
             return;
         }
-        self.report(
-            Problem::error(
-                "wrong-type",
-                group.head(),
-                "`Include` holds nothing but the id of a routine in quotes",
-            )
-            .help("write it like `Include(\"seated-twist\")`"),
+        self.tell(
+            "wrong-type",
+            group.head(),
+            "`Include` holds nothing but the id of a routine in quotes",
+            "write it like `Include(\"seated-twist\")`",
         );
         self.out.push_str("Include(\"x\")");
     }
@@ -88,14 +85,14 @@ impl Reader<'_> {
         }
         let (message, help) = suggest::no_step(&value.kind, written);
         let at = self.first_line(value);
-        self.report(Problem::error("wrong-type", at, message).help(help));
+        self.tell("wrong-type", at, message, help);
     }
 
     /// `Rest: "5s"` in a list of steps, and `Rest for: "5s"`, whose fields are the items after.
     pub fn step_without_brackets(&mut self, step: &'static Construct, name: &Range<usize>) {
         let message = format!("the fields of `{}` stand in round brackets", step.name);
         let help = format!("write it like `{}`", step.example());
-        self.report(Problem::error("missing-bracket", name.clone(), message).help(help));
+        self.tell("missing-bracket", name.clone(), message, help);
         self.out.push_str("Wait(text: \"?\"),");
     }
 
@@ -114,6 +111,6 @@ impl Reader<'_> {
                 ),
             ),
         };
-        self.report(Problem::error("nameless-step", group.open.clone(), message).help(help));
+        self.tell("nameless-step", group.open.clone(), message, help);
     }
 }

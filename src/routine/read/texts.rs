@@ -4,7 +4,7 @@ use super::super::grammar::{FieldType, FormatField, WordChoice};
 use super::super::suggest;
 use super::super::syntax::{Group, Kind, Value, plain, quoted};
 use super::values::{Of, Reader};
-use crate::problem::{Problem, char_end};
+use crate::problem::char_end;
 
 impl Reader<'_> {
     /// A text's content. `None` where it is none, which is reported.
@@ -20,26 +20,22 @@ impl Reader<'_> {
             },
             Kind::Mended(says) => Some(says.clone()),
             Kind::Number | Kind::Word | Kind::Bare => {
-                self.report(
-                    Problem::error(
-                        "missing-quotes",
-                        value.at.clone(),
-                        format!("`{}` must be a text, and a text stands in quotes", of.word),
-                    )
-                    .help(format!("write {}", quoted(written))),
+                self.tell(
+                    "missing-quotes",
+                    value.at.clone(),
+                    format!("`{}` must be a text, and a text stands in quotes", of.word),
+                    format!("write {}", quoted(written)),
                 );
                 None
             }
             Kind::Char => {
-                self.report(
-                    Problem::error(
-                        "wrong-quotes",
-                        value.at.clone(),
-                        "this text stands in single quotes",
-                    )
-                    .label("RON knows straight double quotes only")
-                    .help(format!("write {}", quoted(written.trim_matches('\'')))),
-                );
+                self.tell(
+                    "wrong-quotes",
+                    value.at.clone(),
+                    "this text stands in single quotes",
+                    format!("write {}", quoted(written.trim_matches('\''))),
+                )
+                .label = "RON knows straight double quotes only".into();
                 None
             }
             _ => {
@@ -72,14 +68,14 @@ impl Reader<'_> {
             if in_quotes {
                 let message = format!("`{}` is a word of the format, not a text", of.word);
                 let help = format!("write {bare} without quotes");
-                self.report(Problem::error("wrong-type", at, message).help(help));
+                self.tell("wrong-type", at, message, help);
             }
             return Some(bare.to_owned());
         }
         let (meant, help) = suggest::choice(choice, bare);
         let shown = self.shown(&at);
         let message = format!("`{}` can't be `{}`", of.word, shown.trim_matches('"'));
-        self.report(Problem::error("unknown-word", at, message).help(help));
+        self.tell("unknown-word", at, message, help);
         meant.map(str::to_owned)
     }
 
@@ -130,16 +126,14 @@ impl Reader<'_> {
         }
         let at = start..start + says.len();
         self.unsigned.push(at.clone());
-        self.report(
-            Problem::error(
-                "missing-quotes",
-                at.clone(),
-                format!(
-                    "`{}` must be a text, and a text stands in quotes",
-                    field.word
-                ),
-            )
-            .help(format!("write {}", quoted(says))),
+        self.tell(
+            "missing-quotes",
+            at.clone(),
+            format!(
+                "`{}` must be a text, and a text stands in quotes",
+                field.word
+            ),
+            format!("write {}", quoted(says)),
         );
         self.out.push_str(&quoted(says));
         Some(at.end)
@@ -148,44 +142,43 @@ impl Reader<'_> {
     /// Points at the first escape that RON doesn't know.
     fn bad_escape(&mut self, value: &Value) {
         let written = self.words(&value.at);
-        let mut at = 0;
-        let mut found = 0..written.len();
-        while let Some(slash) = written[at..].find('\\') {
-            let start = at + slash;
-            let next = written[start + 1..]
-                .chars()
-                .next()
-                .map_or(1, char::len_utf8);
-            let simple = &written[start..start + 1 + next];
-            let end = match simple {
-                "\\u" => written[start..]
-                    .find('}')
-                    .map_or(start + 2, |end| start + end + 1),
-                "\\x" => char_end(written, (start + 4).min(written.len() - 1)),
-                _ => start + 1 + next,
+        let mut escapes = written.match_indices('\\').map(|(start, _)| {
+            let rest = &written[start..];
+            let len = match rest.as_bytes().get(1) {
+                Some(b'u') => rest.find('}').map_or(2, |end| end + 1),
+                Some(b'x') => char_end(rest, 4.min(rest.len() - 1)),
+                _ => char_end(rest, 2),
             };
-            let fine = matches!(simple, "\\\n" | "\\\r")
-                || super::options()
-                    .from_str::<String>(&format!("\"{}\"", &written[start..end]))
-                    .is_ok();
-            if !fine {
-                found = start..end;
-                break;
+            start..start + len
+        });
+        // The second of two backslashes begins no escape.
+        let mut from = 0;
+        let unknown = escapes.find(|at| {
+            if at.start < from {
+                return false;
             }
-            at = end;
-        }
-        let escape = &written[found.clone()];
-        let message = match found.len() < written.len() {
-            true => format!("`{escape}` means nothing in a text"),
-            false => "this text holds an escape that means nothing".to_owned(),
+            from = at.end;
+            let escape = &written[at.clone()];
+            !escape.ends_with(['\n', '\r'])
+                && super::options()
+                    .from_str::<String>(&format!("\"{escape}\""))
+                    .is_err()
+        });
+        let (at, message) = match unknown {
+            Some(at) => {
+                let message = format!("`{}` means nothing in a text", &written[at.clone()]);
+                (value.at.start + at.start..value.at.start + at.end, message)
+            }
+            None => (
+                value.at.clone(),
+                "this text holds an escape that means nothing".to_owned(),
+            ),
         };
-        self.report(
-            Problem::error(
-                "bad-escape",
-                value.at.start + found.start..value.at.start + found.end,
-                message,
-            )
-            .help("write `\\\\` for a backslash, or leave it out"),
+        self.tell(
+            "bad-escape",
+            at,
+            message,
+            "write `\\\\` for a backslash, or leave it out",
         );
     }
 }

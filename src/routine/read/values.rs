@@ -8,25 +8,13 @@ use std::ops::Range;
 
 use super::super::Ready;
 use super::super::grammar::{Construct, FieldType, FormatField};
-use super::super::syntax::{Bracket, Group, Kind, Tree, Value};
+use super::super::syntax::{Bracket, Group, Kind, Tree, Value, tell};
 use super::{is_some, unwrapped};
 use crate::problem::Problem;
 use crate::seconds::{Length, Seconds};
 
-/// What the tree of a whole file says.
-pub(super) struct Read {
-    /// The routine in RON again, its faults filled in.
-    pub spelled: String,
-    pub problems: Vec<Problem>,
-    /// What belongs together, so that no comma is missing within it.
-    pub whole: Vec<Range<usize>>,
-    /// Unquoted texts, in which no sign means anything, and names of fields that are unknown.
-    pub unsigned: Vec<Range<usize>>,
-    /// Closing brackets that are right once the opening one is mended as reported.
-    pub closed: Vec<Range<usize>>,
-}
-
-pub(super) fn read(text: &str, tree: &Tree) -> Read {
+/// Reads a whole tree.
+pub(super) fn read<'t>(text: &'t str, tree: &Tree) -> Reader<'t> {
     let mut reader = Reader {
         text,
         explicit_struct_names: tree.explicit_struct_names,
@@ -37,24 +25,21 @@ pub(super) fn read(text: &str, tree: &Tree) -> Read {
         out: String::with_capacity(text.len()),
     };
     reader.root(tree);
-    Read {
-        spelled: reader.out,
-        problems: reader.problems,
-        whole: reader.whole,
-        unsigned: reader.unsigned,
-        closed: reader.closed,
-    }
+    reader
 }
 
+/// What has been read of a tree.
 pub(super) struct Reader<'t> {
     pub text: &'t str,
     pub explicit_struct_names: bool,
     pub problems: Vec<Problem>,
-    /// As in [`Read`].
+    /// What belongs together, so that no comma is missing within it.
     pub whole: Vec<Range<usize>>,
+    /// Unquoted texts, in which no sign means anything, and names of fields that are unknown.
     pub unsigned: Vec<Range<usize>>,
+    /// Closing brackets that are right once the opening one is mended as reported.
     pub closed: Vec<Range<usize>>,
-    /// The routine, spelled out anew.
+    /// The routine in RON again, its faults filled in.
     pub out: String,
 }
 
@@ -69,8 +54,14 @@ impl<'t> Reader<'t> {
         &self.text[at.clone()]
     }
 
-    pub fn report(&mut self, problem: Problem) {
-        self.problems.push(problem);
+    pub fn tell(
+        &mut self,
+        name: &'static str,
+        at: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Problem {
+        tell(&mut self.problems, name, at, message, help)
     }
 
     /// More problems than will ever be told: what follows is not looked at.
@@ -167,19 +158,13 @@ impl<'t> Reader<'t> {
             return;
         }
         let at = self.first_line(value);
-        self.report(
-            Problem::error(
-                "wrong-type",
-                at,
-                format!("`{}` must be {}", of.word, sort.expected()),
-            )
-            .label(format!("this is {}", value.kind.called()))
-            .help(format!(
-                "write it like `{}: {}`",
-                of.word,
-                sort.example(of.word)
-            )),
-        );
+        self.tell(
+            "wrong-type",
+            at,
+            format!("`{}` must be {}", of.word, sort.expected()),
+            format!("write it like `{}: {}`", of.word, sort.example(of.word)),
+        )
+        .label = format!("this is {}", value.kind.called());
     }
 }
 

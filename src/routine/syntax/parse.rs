@@ -13,7 +13,7 @@ mod values;
 use brackets::Lost;
 
 use super::token::Lexed;
-use super::{Bracket, DEEPEST, Group, Item, Kind, Token, TokenKind, Tree, Value};
+use super::{Bracket, DEEPEST, Group, Item, Kind, Token, TokenKind, Tree, Value, tell};
 use crate::problem::Problem;
 
 pub(super) fn parse(text: &str, lexed: Lexed) -> Tree {
@@ -106,8 +106,14 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn report(&mut self, problem: Problem) {
-        self.problems.push(problem);
+    fn tell(
+        &mut self,
+        name: &'static str,
+        at: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Problem {
+        tell(&mut self.problems, name, at, message, help)
     }
 
     /// The number of the line, from 0, that a byte stands on.
@@ -194,9 +200,11 @@ impl<'t> Parser<'t> {
                 }
                 TokenKind::Comma => {
                     self.bump();
-                    self.report(
-                        Problem::error("stray-comma", at, "nothing stands before this comma")
-                            .help("leave it out"),
+                    self.tell(
+                        "stray-comma",
+                        at,
+                        "nothing stands before this comma",
+                        "leave it out",
                     );
                     continue;
                 }
@@ -262,11 +270,13 @@ impl<'t> Parser<'t> {
         if let (Some(key), None) = (&key, &value) {
             let word = self.words(key);
             let at = self.previous().map_or(key.end, |token| token.at.end);
-            self.report(
-                Problem::error("missing-value", at..at, format!("`{word}` has no value"))
-                    .label("it is missing here")
-                    .help(format!("write it behind the colon, or leave `{word}` out")),
-            );
+            self.tell(
+                "missing-value",
+                at..at,
+                format!("`{word}` has no value"),
+                format!("write it behind the colon, or leave `{word}` out"),
+            )
+            .label = "it is missing here".into();
         }
         Item { key, value }
     }

@@ -12,7 +12,6 @@ use unclosed::{cut, never_closed, strip, unclosed};
 
 use super::is_space;
 use super::token::{Lexer, TokenKind, in_word, raw_hashes, window};
-use crate::problem::Problem;
 use crate::text::is_obeyed;
 
 /// The double quotes that sheets and word processors print.
@@ -160,15 +159,14 @@ fn quoted_otherwise(lexer: &mut Lexer<'_>, quotes: &[char], what: &str) -> Token
     };
     lexer.at = end + len;
     let says = text[content..end].to_owned();
-    lexer.problems.push(
-        Problem::error(
+    lexer
+        .tell(
             "wrong-quotes",
             start..lexer.at,
             format!("this text stands in {what}"),
+            format!("write {}", quoted(&says)),
         )
-        .label("RON knows straight double quotes only")
-        .help(format!("write {}", quoted(&says))),
-    );
+        .label = "RON knows straight double quotes only".into();
     TokenKind::Mended(says)
 }
 
@@ -256,15 +254,14 @@ fn curly_text(lexer: &mut Lexer<'_>, start: usize, content: usize, end: usize) -
     let close = lexer.text[end..].chars().next().expect("a quote is there");
     lexer.at = end + close.len_utf8();
     let says = lexer.text[content..end].to_owned();
-    lexer.problems.push(
-        Problem::error(
+    lexer
+        .tell(
             "wrong-quotes",
             start..lexer.at,
             "this text stands in curly quotes",
+            format!("write {}", quoted(&says)),
         )
-        .label("RON knows straight double quotes only")
-        .help(format!("write {}", quoted(&says))),
-    );
+        .label = "RON knows straight double quotes only".into();
     TokenKind::Mended(says)
 }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Bracket, is_space, quotes};
+use super::{Bracket, is_space, quotes, tell};
 use crate::problem::{Problem, char_start};
 
 /// A piece of the text.
@@ -109,6 +109,16 @@ pub(super) fn in_word(c: char) -> bool {
 impl<'t> Lexer<'t> {
     pub fn rest(&self) -> &'t str {
         &self.text[self.at..]
+    }
+
+    pub fn tell(
+        &mut self,
+        name: &'static str,
+        at: Range<usize>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) -> &mut Problem {
+        tell(&mut self.problems, name, at, message, help)
     }
 
     fn take_while(&mut self, keep: impl Fn(char) -> bool) {
@@ -215,15 +225,13 @@ impl<'t> Lexer<'t> {
             Some('*') => {
                 let start = self.at;
                 if self.patience == 0 || !self.block_comment() {
-                    self.problems.push(
-                        Problem::error(
-                            "unclosed-comment",
-                            start..start + 2,
-                            "this comment is never closed",
-                        )
-                        .label("it begins here")
-                        .help("write `*/` where it ends"),
-                    );
+                    self.tell(
+                        "unclosed-comment",
+                        start..start + 2,
+                        "this comment is never closed",
+                        "write `*/` where it ends",
+                    )
+                    .label = "it begins here".into();
                     // Only its first line is taken for the comment: the rest is likely meant to
                     // be read.
                     let searched = self.at - start;
@@ -235,13 +243,11 @@ impl<'t> Lexer<'t> {
             }
             _ => {
                 let start = self.at;
-                self.problems.push(
-                    Problem::error(
-                        "bad-comment",
-                        start..start + 1,
-                        "a single `/` has no meaning here",
-                    )
-                    .help("a comment begins with two: `// like this`"),
+                self.tell(
+                    "bad-comment",
+                    start..start + 1,
+                    "a single `/` has no meaning here",
+                    "a comment begins with two: `// like this`",
                 );
                 self.at = self.line_end();
                 TokenKind::Reported
@@ -287,25 +293,21 @@ impl<'t> Lexer<'t> {
             self.at = end;
             let written = &self.text[start..end];
             if ron::from_str::<()>(&format!("{written} ()")).is_err() {
-                self.problems.push(
-                    Problem::error(
-                        "bad-attribute",
-                        start..end,
-                        format!("`{written}` is no attribute of RON"),
-                    )
-                    .help("a routine needs none: leave it out"),
+                self.tell(
+                    "bad-attribute",
+                    start..end,
+                    format!("`{written}` is no attribute of RON"),
+                    "a routine needs none: leave it out",
                 );
             }
             return TokenKind::Attribute;
         }
         self.at = self.line_end();
-        self.problems.push(
-            Problem::error(
-                "bad-comment",
-                start..start + 1,
-                "`#` does not begin a comment",
-            )
-            .help("write `//` in its place"),
+        self.tell(
+            "bad-comment",
+            start..start + 1,
+            "`#` does not begin a comment",
+            "write `//` in its place",
         );
         TokenKind::Reported
     }
@@ -313,13 +315,11 @@ impl<'t> Lexer<'t> {
     fn unseen(&mut self, c: char) -> TokenKind {
         let start = self.at;
         self.take_while(|next| next == c);
-        self.problems.push(
-            Problem::error(
-                "invisible-character",
-                start..self.at,
-                format!("an invisible character, {}, stands here", code_point(c)),
-            )
-            .help("write an ordinary space, or nothing, in its place"),
+        self.tell(
+            "invisible-character",
+            start..self.at,
+            format!("an invisible character, {}, stands here", code_point(c)),
+            "write an ordinary space, or nothing, in its place",
         );
         TokenKind::Reported
     }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::super::{Bracket, DEEPEST, Group, Token, TokenKind};
 use super::Parser;
-use crate::problem::Problem;
 
 /// How many brackets of each kind have no counterpart in the file.
 pub(super) struct Lost {
@@ -83,15 +82,13 @@ impl Parser<'_> {
         let begins = self.named(group);
         self.lost.use_open(group.bracket);
         group.damaged = true;
-        self.report(
-            Problem::error(
-                "missing-bracket",
-                at..at,
-                format!("`{begins}` is never closed"),
-            )
-            .label(format!("a `{}` is missing here", group.bracket.close()))
-            .help(format!("write `{}`", group.bracket.close())),
-        );
+        self.tell(
+            "missing-bracket",
+            at..at,
+            format!("`{begins}` is never closed"),
+            format!("write `{}`", group.bracket.close()),
+        )
+        .label = format!("a `{}` is missing here", group.bracket.close());
     }
 
     pub(super) fn missing_open(&mut self, at: usize, bracket: Bracket, name: Option<&str>) {
@@ -101,11 +98,13 @@ impl Parser<'_> {
             Some(name) => format!("a `{open}` is missing behind `{name}`"),
             None => format!("a `{open}` is missing in front of this"),
         };
-        self.report(
-            Problem::error("missing-bracket", at..at, message)
-                .label(format!("a `{open}` is missing here"))
-                .help(format!("write `{}{open}`", name.unwrap_or_default())),
-        );
+        self.tell(
+            "missing-bracket",
+            at..at,
+            message,
+            format!("write `{}{open}`", name.unwrap_or_default()),
+        )
+        .label = format!("a `{open}` is missing here");
     }
 
     /// `Hold(`.
@@ -128,25 +127,21 @@ impl Parser<'_> {
             .rev()
             .map(|inside| inside.bracket.close())
             .collect();
-        self.report(
-            Problem::error(
-                "missing-bracket",
-                at..at,
-                format!("`{begins}` is still open where the file ends"),
-            )
-            .label(format!("a `{}` is missing here", group.bracket.close()))
-            .help(format!("write `{all}`")),
-        );
+        self.tell(
+            "missing-bracket",
+            at..at,
+            format!("`{begins}` is still open where the file ends"),
+            format!("write `{all}`"),
+        )
+        .label = format!("a `{}` is missing here", group.bracket.close());
     }
 
     pub(super) fn too_deep(&mut self, open: &Range<usize>) {
-        self.report(
-            Problem::error(
-                "too-deep",
-                open.clone(),
-                format!("more than {DEEPEST} brackets stand inside each other"),
-            )
-            .help("take some of the inner ones away, or split the routine with `Include`"),
+        self.tell(
+            "too-deep",
+            open.clone(),
+            format!("more than {DEEPEST} brackets stand inside each other"),
+            "take some of the inner ones away, or split the routine with `Include`",
         );
         // Nothing within is looked at, however deep it goes.
         let mut level = 1usize;
@@ -188,18 +183,16 @@ impl Parser<'_> {
                 self.bump();
                 self.lost.use_close(close);
                 group.damaged = true;
-                self.report(
-                    Problem::error(
-                        "stray-bracket",
-                        at,
-                        format!("this `{}` is one too many", close.close()),
-                    )
-                    .label("nothing is open that it could close")
-                    .help(format!(
+                self.tell(
+                    "stray-bracket",
+                    at,
+                    format!("this `{}` is one too many", close.close()),
+                    format!(
                         "leave it out, or write the `{}` that belongs to it",
                         close.open()
-                    )),
-                );
+                    ),
+                )
+                .label = "nothing is open that it could close".into();
                 // Its comma goes with it.
                 if self.kind(0) == Some(&TokenKind::Comma) {
                     self.bump();
@@ -218,15 +211,13 @@ impl Parser<'_> {
                 let right = group.bracket.close();
                 group.damaged = true;
                 group.close = Some(at.clone());
-                self.report(
-                    Problem::error(
-                        "wrong-bracket",
-                        at,
-                        format!("`{begins}` is closed by the wrong bracket"),
-                    )
-                    .label(format!("this should be `{right}`"))
-                    .help(format!("write `{right}`")),
-                );
+                self.tell(
+                    "wrong-bracket",
+                    at,
+                    format!("`{begins}` is closed by the wrong bracket"),
+                    format!("write `{right}`"),
+                )
+                .label = format!("this should be `{right}`");
                 true
             }
         }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::super::{Bracket, Group, TokenKind};
 use super::Parser;
-use crate::problem::Problem;
 
 impl Parser<'_> {
     /// The name of a field with its colon, or what was meant as such.
@@ -21,20 +20,16 @@ impl Parser<'_> {
             self.bump();
             if text_key && bracket != Bracket::Square {
                 let word = self.words(&key).trim_matches('"').to_owned();
-                self.report(
-                    Problem::error(
-                        "quoted-field",
-                        key.clone(),
-                        format!("the name of the field `{word}` stands in quotes"),
-                    )
-                    .help(format!("write `{word}:`")),
+                self.tell(
+                    "quoted-field",
+                    key.clone(),
+                    format!("the name of the field `{word}` stands in quotes"),
+                    format!("write `{word}:`"),
                 );
             }
             while self.kind(0) == Some(&TokenKind::Colon) {
                 let at = self.bump();
-                self.report(
-                    Problem::error("stray-colon", at, "one colon is enough").help("leave it out"),
-                );
+                self.tell("stray-colon", at, "one colon is enough", "leave it out");
             }
             return Some(key);
         }
@@ -75,15 +70,13 @@ impl Parser<'_> {
             "=" | ";" | "." | "-" => "",
             _ => "a `:` is missing here",
         };
-        self.report(
-            Problem::error(
-                "missing-colon",
-                at,
-                format!("a colon must stand behind `{word}`"),
-            )
-            .label(label)
-            .help(format!("write `{word}:`")),
-        );
+        self.tell(
+            "missing-colon",
+            at,
+            format!("a colon must stand behind `{word}`"),
+            format!("write `{word}:`"),
+        )
+        .label = label.into();
         Some(key)
     }
 
@@ -108,7 +101,7 @@ impl Parser<'_> {
                     self.bump();
                 }
                 let message = format!("a comma must stand here, not {what}");
-                self.report(Problem::error("missing-comma", at, message).help("write `,`"));
+                self.tell("missing-comma", at, message, "write `,`");
             }
             // A group that was closed because its bracket was missing took the comma along.
             _ if self
@@ -141,15 +134,13 @@ impl Parser<'_> {
                     return;
                 }
                 group.damaged = true;
-                self.report(
-                    Problem::error(
-                        "missing-comma",
-                        gap..gap,
-                        format!("a comma is missing behind `{last}`"),
-                    )
-                    .label("a `,` is missing here")
-                    .help("write `,`"),
-                );
+                self.tell(
+                    "missing-comma",
+                    gap..gap,
+                    format!("a comma is missing behind `{last}`"),
+                    "write `,`",
+                )
+                .label = "a `,` is missing here".into();
             }
         }
     }
@@ -175,9 +166,11 @@ impl Parser<'_> {
         }
         let at = start.start..end;
         let words: String = self.words(&at).chars().take(40).collect();
-        self.report(
-            Problem::error("out-of-place", at, format!("`{words}` can't stand here"))
-                .help("take it out"),
+        self.tell(
+            "out-of-place",
+            at,
+            format!("`{words}` can't stand here"),
+            "take it out",
         );
     }
 

@@ -2,7 +2,6 @@
 
 use super::super::{Bracket, Kind, TokenKind, Value};
 use super::Parser;
-use crate::problem::Problem;
 
 impl Parser<'_> {
     pub(super) fn attributes(&mut self) -> bool {
@@ -41,23 +40,23 @@ impl Parser<'_> {
             let at = token.at.clone();
             if token.kind == TokenKind::Comma {
                 self.bump();
-                self.report(
-                    Problem::error("stray-comma", at, "nothing may follow the last bracket")
-                        .help("leave this comma out"),
+                self.tell(
+                    "stray-comma",
+                    at,
+                    "nothing may follow the last bracket",
+                    "leave this comma out",
                 );
                 continue;
             }
             let end = self.tokens.last().map_or(at.end, |token| token.at.end);
             let line = self.text[at.start..end].lines().next().unwrap_or_default();
-            self.report(
-                Problem::error(
-                    "text-after-end",
-                    at.start..at.start + line.trim_end().len().max(1),
-                    "what the file holds has ended already",
-                )
-                .label("this stands behind its last bracket")
-                .help("put it into a file of its own, or take the bracket in front of it away"),
-            );
+            self.tell(
+                "text-after-end",
+                at.start..at.start + line.trim_end().len().max(1),
+                "what the file holds has ended already",
+                "put it into a file of its own, or take the bracket in front of it away",
+            )
+            .label = "this stands behind its last bracket".into();
             break;
         }
         root

@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::super::quotes::quoted;
 use super::super::{Bracket, Kind, TokenKind, Value};
 use super::Parser;
-use crate::problem::Problem;
 
 impl Parser<'_> {
     /// A value, or nothing where none begins here. Reports nothing if so.
@@ -61,9 +60,11 @@ impl Parser<'_> {
                 }
                 let at = at.start..self.peek(0).map_or(at.end, |token| token.at.end);
                 let after = self.peek(1);
-                self.report(
-                    Problem::error("stray-quote", at.clone(), "this quote is one too many")
-                        .help("leave it out"),
+                self.tell(
+                    "stray-quote",
+                    at.clone(),
+                    "this quote is one too many",
+                    "leave it out",
                 );
                 self.bump();
                 let Some(after) = after.filter(|after| self.same_line(at.end, after.at.start))
@@ -99,13 +100,11 @@ impl Parser<'_> {
         if !fields || !self.same_line(text.end, open.start) {
             return None;
         }
-        self.report(
-            Problem::error(
-                "out-of-place",
-                text.clone(),
-                "a text can't stand in front of a bracket",
-            )
-            .help("write a kind of step there, and the text within, like `Hold(name: \"..\",`"),
+        self.tell(
+            "out-of-place",
+            text.clone(),
+            "a text can't stand in front of a bracket",
+            "write a kind of step there, and the text within, like `Hold(name: \"..\",`",
         );
         let fields = self.group(None, Bracket::Round, Some(open));
         Some(Value {
@@ -134,13 +133,11 @@ impl Parser<'_> {
                     // `Twist and turn",`: the quote in front is missing.
                     let says = self.text[start..end].to_owned();
                     let at = start..token.at.end;
-                    self.report(
-                        Problem::error(
-                            "unopened-text",
-                            at.clone(),
-                            format!("the text `{says}` has a quote behind it, but none in front"),
-                        )
-                        .help(format!("write {}", quoted(&says))),
+                    self.tell(
+                        "unopened-text",
+                        at.clone(),
+                        format!("the text `{says}` has a quote behind it, but none in front"),
+                        format!("write {}", quoted(&says)),
                     );
                     self.bump();
                     return Value {

@@ -4,7 +4,6 @@ use super::super::is_space;
 use super::super::token::{Lexer, TokenKind, in_word};
 use super::unclosed::structure;
 use super::{can_close, closing, line_end, quoted};
-use crate::problem::Problem;
 
 /// Whether the quotes at `start` and `close` stand within a text that has none around it, as in
 /// `text: Say "ah" softly`.
@@ -95,13 +94,11 @@ pub(super) fn joined_text(
     says: String,
 ) -> TokenKind {
     lexer.at = end + 1;
-    lexer.problems.push(
-        Problem::error(
-            "inner-quote",
-            start..lexer.at,
-            "one pair of quotes stands around the whole, and here are two",
-        )
-        .help(format!("write {}", quoted(&says))),
+    lexer.tell(
+        "inner-quote",
+        start..lexer.at,
+        "one pair of quotes stands around the whole, and here are two",
+        format!("write {}", quoted(&says)),
     );
     TokenKind::Mended(says)
 }
@@ -142,14 +139,13 @@ pub(super) fn inner(lexer: &mut Lexer<'_>, start: usize, close: usize) -> TokenK
         }
         false => "leave it out, or write \\\" if it belongs to the text".to_owned(),
     };
-    lexer.problems.push(
-        Problem::error(
+    lexer
+        .tell(
             "inner-quote",
             close..last.max(close) + 1,
             "this quote ends the text too early",
+            help,
         )
-        .label("more words follow")
-        .help(help),
-    );
+        .label = "more words follow".into();
     TokenKind::Mended(says)
 }

@@ -3,7 +3,6 @@
 use super::super::is_space;
 use super::super::token::{Lexer, TokenKind, in_word, window};
 use super::line_end;
-use crate::problem::Problem;
 
 /// `"Twist, for: "10s"`: a quote is missing somewhere before `close`.
 pub(super) fn unclosed(lexer: &mut Lexer<'_>, start: usize, close: Option<usize>) -> TokenKind {
@@ -26,15 +25,14 @@ pub(super) fn never_closed(
     let says = lexer.text[content..end].to_owned();
     let begins: String = says.chars().take(24).collect();
     let begins = begins.lines().next().unwrap_or_default().trim_end();
-    lexer.problems.push(
-        Problem::error(
+    lexer
+        .tell(
             "unclosed-text",
             end..end,
             format!("the text that begins with `{begins}` is never closed"),
+            format!("write `{ending}` where the text ends"),
         )
-        .label("a quote is missing here")
-        .help(format!("write `{ending}` where the text ends")),
-    );
+        .label = "a quote is missing here".into();
     TokenKind::Mended(says)
 }
 
