@@ -12,8 +12,8 @@ mod answers;
 mod bell;
 mod notice;
 mod outside;
+mod sayings;
 mod tone;
-mod words;
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -22,14 +22,14 @@ use std::time::Duration;
 pub use bell::{Bell, rings};
 pub use notice::Notice;
 pub use outside::{Progress, State, progress, title};
+use sayings::{Around, sentences};
 pub use tone::{RATE, Tone};
-pub use words::long as spoken_length;
-use words::{Around, long, sentences};
 
 use crate::routine::Side;
 use crate::seconds::Moment;
 use crate::session::{ALARM_EVERY, Ending, Event, EventKind, Mark, Mood, Session};
 use crate::timeline::{Kind, Timeline};
+use crate::words::voice;
 
 /// A cue that is later than this is dropped, unless it is an alarm.
 pub const STALE: Duration = Duration::from_secs(1);
@@ -80,7 +80,7 @@ impl Hearing {
 
     /// How long words take in real time, about.
     pub fn time_to_say(&self, words: &str) -> Duration {
-        words::time_to_say(words, self.pace)
+        sayings::time_to_say(words, self.pace)
     }
 
     /// A real length on the session's clock.
@@ -188,9 +188,9 @@ impl Cues {
             };
             if hurt && matches!(event.what, EventKind::Began | EventKind::Finished(_)) {
                 if wishes.easier {
-                    draft.answer_first("For an easier one, press e.");
+                    draft.answer_first(voice::EASIER);
                 }
-                draft.answer_first("Noted that it hurts.");
+                draft.answer_first(voice::HURT);
             }
             if event.what == EventKind::Alarm {
                 for check in checks_with(event, events, session) {
@@ -224,7 +224,7 @@ impl Cues {
     /// The instruction of the present phase once more, in full.
     pub fn again(session: &Session, now: Moment) -> String {
         let status = session.status(now);
-        words::again(status.phase, status.check.map_or("", |(check, _)| check))
+        sayings::again(status.phase, status.check.map_or("", |(check, _)| check))
     }
 
     /// Nothing more of what is being said.
@@ -338,7 +338,7 @@ impl Cues {
                     hands_free: wishes.hands_free,
                 };
                 draft.both = matches!(phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
-                draft.sayings = words::began(&around);
+                draft.sayings = sayings::began(&around);
                 let tells = !matches!(phase.kind, Kind::Rest | Kind::Off(_));
                 draft.tells = tells.then_some(step);
             }
@@ -349,77 +349,67 @@ impl Cues {
             EventKind::Reached(Mark::Halfway) => {
                 draft.modest = true;
                 draft.both = false;
-                draft.sayings = plain("Halfway.");
+                draft.sayings = plain(voice::HALFWAY);
             }
             EventKind::Reached(Mark::MayStop) => {
-                let (may, ends) = match phase.kind.is_work() {
-                    true => ("You may stop", "it ends"),
-                    false => ("You may go on", "it goes on"),
-                };
-                let enter = match wishes.hands_free {
-                    true => format!("{may}."),
-                    false => format!("{may}: press Enter."),
-                };
                 let left = session.status(now).left.unwrap_or_default();
                 let left = Duration::from_millis(left.as_millis().div_ceil(1000) as u64 * 1000);
-                let by_itself = format!("{ends} by itself in {}", long(left));
-                let both = match wishes.hands_free {
-                    true => format!("{may}; {by_itself}."),
-                    false => format!("{may}: press Enter, or {by_itself}."),
-                };
-                draft.sayings = either(&[both, enter, format!("{may}.")]);
+                let work = phase.kind.is_work();
+                draft.sayings = either(&voice::may_stop(work, wishes.hands_free, left));
             }
             EventKind::Reached(Mark::Check(nth)) => {
                 let text = phase.checks.get(*nth).map_or("", |check| &check.text);
-                draft.sayings = either(&[sentences(&[text]), "Look at the skin.".into()]);
+                draft.sayings = either(&[sentences(&[text]), voice::LOOK_AT_SKIN.into()]);
                 if !matches!(phase.kind, Kind::Application(_)) {
                     draft.sayings.truncate(1);
                 }
             }
             EventKind::Alarm => {
                 let mut all = vec![answers::alarm(session, phase, now)];
-                all.push("Take the pack off. Press Enter.".into());
+                all.push(voice::TAKE_OFF.into());
                 draft.sayings = either(&all);
             }
             EventKind::Waiting(_) => {
                 draft.modest = true;
                 draft.sayings = plain(match session.awaits_pack() {
-                    Some(_) => "Waiting for you. Press y once the pack is on.",
-                    None => "Waiting for you. Press Enter.",
+                    Some(_) => voice::WAITING_FOR_PACK,
+                    None => voice::WAITING,
                 });
             }
             EventKind::Paused => {
                 draft.both = false;
-                draft.sayings = plain("Paused.");
+                draft.sayings = plain(voice::PAUSED);
             }
             EventKind::PausedLong(length) => {
-                draft.sayings = either(&[format!("Paused for {} now.", long(*length))]);
+                draft.sayings = either(&[voice::paused_for(*length)]);
             }
-            EventKind::Returning => draft.sayings = plain("Back into position."),
+            EventKind::Returning => draft.sayings = plain(voice::BACK),
             EventKind::Resumed => {
                 draft.both = false;
-                draft.sayings = either(&[sentences(&["Go on", phase.cue()]), "Go on.".into()]);
+                draft.sayings = either(&[
+                    sentences(&[voice::GO_ON, phase.cue()]),
+                    sentences(&[voice::GO_ON]),
+                ]);
             }
             EventKind::WasAway { offer, .. } => {
                 draft.sayings = plain(answers::offer(*offer, phase.kind))
             }
             EventKind::Changed { longer } => {
                 draft.both = false;
-                let which = if *longer { "more" } else { "less" };
-                draft.sayings = either(&[format!("15 seconds {which}.")]);
+                draft.sayings = either(&[voice::changed(*longer)]);
             }
             EventKind::Hurt => {
-                draft.sayings = plain("Noted that it hurts.");
+                draft.sayings = plain(voice::HURT);
             }
-            EventKind::Finished(Ending::Done) => draft.sayings = plain("Done."),
-            EventKind::Slip => draft.sayings = plain("Taken back."),
+            EventKind::Finished(Ending::Done) => draft.sayings = plain(voice::DONE),
+            EventKind::Slip => draft.sayings = plain(voice::TAKEN_BACK),
             EventKind::Finished(Ending::Stopped) => {
                 let hurt = session.can_take_back().is_some();
                 draft.sayings = plain(match (hurt, session.can_go_on()) {
                     // Where it hurts, nobody is led on.
-                    (true, _) => "If it was a slip, press u.",
-                    (false, true) => "Stopped. Space goes on.",
-                    (false, false) => "Stopped.",
+                    (true, _) => voice::SLIP,
+                    (false, true) => voice::STOPPED_MAY_GO_ON,
+                    (false, false) => voice::STOPPED,
                 });
             }
             EventKind::Ended { .. } | EventKind::Said(_) => {}

@@ -6,8 +6,8 @@
 mod applications;
 mod expand;
 mod include;
+mod placeholders;
 pub mod plan;
-mod words;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -7,11 +7,16 @@
 
 pub mod around;
 pub mod figures;
+pub mod notices;
 pub mod packs;
 pub mod past;
 pub mod picker;
+pub mod plan;
 pub mod playing;
 pub mod reps;
+pub mod sides;
+pub mod steps;
+pub mod voice;
 pub mod watched;
 
 use std::time::Duration;

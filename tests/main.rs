@@ -40,6 +40,8 @@ mod pty;
 mod review;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
+// Which rooms have no sentence of their own.
+mod sentences;
 // A timeline being played: scripts of what a person does, and properties over random ones.
 mod session;
 // Tones, voice and notifications, with the real program.

@@ -5,6 +5,7 @@ use std::time::Duration;
 use super::STALE;
 use crate::session::{Event, EventKind, Mark};
 use crate::timeline::{Kind, Timeline};
+use crate::words::notices;
 
 /// When it rings. An alarm always rings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -31,9 +32,9 @@ impl Bell {
     /// A few words for it.
     pub fn words(self) -> &'static str {
         match self {
-            Bell::All => "sound at every change",
-            Bell::SidesAndEnds => "sound at sides and ends",
-            Bell::None => "sound off, alarms still ring",
+            Bell::All => notices::SOUND_ALL,
+            Bell::SidesAndEnds => notices::SOUND_SIDES,
+            Bell::None => notices::SOUND_OFF,
         }
     }
 

@@ -1,9 +1,9 @@
 //! What is worth a notification on the desktop: where something may end, must end, waits or is
 //! done.
 
-use super::words::long;
 use crate::session::{Ending, Event, EventKind, Mark, Session};
-use crate::timeline::{Agent, Kind};
+use crate::timeline::Kind;
+use crate::words::notices;
 
 /// A desktop notification.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -24,36 +24,37 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
     };
     let (title, words, urgent) = match &event.what {
         EventKind::Reached(Mark::MayStop) if phase.kind.is_work() => {
-            (name, "You may stop: Enter.".into(), false)
+            (name, notices::MAY_STOP.into(), false)
         }
         EventKind::Reached(Mark::Check(nth)) => {
             (name, phase.checks.get(*nth)?.text.to_string(), false)
         }
         EventKind::Alarm => {
             let title = match (pack, phase.kind) {
-                (Some(Agent::Heat), Kind::Off(_)) => "Warm pack off now",
-                (Some(Agent::Cold), Kind::Off(_)) => "Cold pack off now",
-                _ => "Time to take it off",
+                (Some(agent), Kind::Off(_)) => notices::off_now(agent),
+                _ => notices::TAKE_OFF,
             };
             let words = match phase.kind {
                 Kind::Off(_) => phase.words.text.clone(),
-                _ => format!("{name}: Enter when it is off, c keeps it on until it must come off."),
+                _ => notices::off_or_longer(&name),
             };
             (title.into(), words, true)
         }
         EventKind::Waiting(_) => (
             session.timeline().title.clone(),
-            "Waiting for you.".into(),
+            notices::WAITING.into(),
             false,
         ),
         EventKind::PausedLong(length) => (
             session.timeline().title.clone(),
-            format!("Paused for {} now.", long(*length)),
+            notices::paused_for(*length),
             false,
         ),
-        EventKind::Finished(Ending::Done) => {
-            (session.timeline().title.clone(), "Done.".into(), false)
-        }
+        EventKind::Finished(Ending::Done) => (
+            session.timeline().title.clone(),
+            notices::DONE.into(),
+            false,
+        ),
         _ => return None,
     };
     Some(Notice {

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
-use super::words::long;
 use crate::session::{Mood, Status};
 use crate::text::line;
+use crate::words::notices;
 
 /// How far a session is, for terminals that show it beside their name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +47,16 @@ pub fn title(status: &Status<'_>) -> String {
     let name = line(&status.timeline.title);
     let how = match status.mood {
         Mood::Begin | Mood::Over(_) => return name,
-        Mood::Waiting | Mood::Away(_) => "waiting for you".into(),
-        Mood::Paused { .. } => "paused".into(),
-        Mood::Alarm => "ALARM".into(),
-        Mood::Running | Mood::Returning { .. } => format!("{} left", roughly(status.total_left)),
+        Mood::Waiting | Mood::Away(_) => notices::TITLE_WAITING.into(),
+        Mood::Paused { .. } => notices::TITLE_PAUSED.into(),
+        Mood::Alarm => notices::TITLE_ALARM.into(),
+        Mood::Running | Mood::Returning { .. } => notices::title_left(roughly(status.total_left)),
     };
     format!("{how} · {name}")
 }
 
-fn roughly(left: Duration) -> String {
+fn roughly(left: Duration) -> Duration {
     let seconds = left.as_millis().div_ceil(1000) as u64;
     let grain = if seconds > 60 { 60 } else { 10 };
-    long(Duration::from_secs(seconds.div_ceil(grain) * grain))
+    Duration::from_secs(seconds.div_ceil(grain) * grain)
 }

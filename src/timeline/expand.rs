@@ -11,12 +11,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::words::fill;
+use super::placeholders::fill;
 use super::{Agent, Choice, DEEPEST, Kind, Limits, MOST_PHASES, Nth, Phase, Round, TooMuch, Words};
 use crate::routine::{
     Application, AuthorText, Check, OneSide, Ready, Repeat, Routine, Side, Sides, Stay, Step,
 };
 use crate::seconds::{Count, Length, time_to_get_ready};
+use crate::words::steps;
 use exercise::{Atom, Dose, Exercise, Slot, atom, breath_atoms, outermost, rounds_in, slots};
 
 /// The get-ready where nobody wrote another and the words are short.
@@ -197,7 +198,7 @@ impl Expansion<'_> {
             }
             Step::Rest(rest) => {
                 let words = self.words(place, place.side, Kind::Rest, || Words {
-                    name: "Rest".into(),
+                    name: steps::REST.into(),
                     text: place.fill(rest.text.as_deref().unwrap_or("")),
                     ..Words::default()
                 });
@@ -205,7 +206,7 @@ impl Expansion<'_> {
             }
             Step::Wait(wait) => {
                 let words = self.words(place, place.side, Kind::Wait, || Words {
-                    name: "When you are ready".into(),
+                    name: steps::WAIT.into(),
                     text: place.fill(&wait.text),
                     say: place.fill(wait.say.as_deref().unwrap_or("")),
                     ..Words::default()
@@ -218,8 +219,8 @@ impl Expansion<'_> {
             }
             Step::Heat(heat) => self.application(Agent::Heat, heat, place),
             Step::Cold(cold) => self.application(Agent::Cold, cold, place),
-            Step::Lie(stay) => self.stay(Kind::Lie, "Lie and rest", stay, place),
-            Step::Walk(stay) => self.stay(Kind::Walk, "Walk", stay, place),
+            Step::Lie(stay) => self.stay(Kind::Lie, steps::LIE, stay, place),
+            Step::Walk(stay) => self.stay(Kind::Walk, steps::WALK, stay, place),
             Step::Repeat(repeat) => self.repeat(repeat, place),
             Step::Include(id) => {
                 // A cycle is an error that the check has told; leaving it out keeps this total.
@@ -382,23 +383,11 @@ impl Expansion<'_> {
         application: &Application,
         place: &Place<'_>,
     ) -> Result<(), TooMuch> {
-        let (name, on, off) = match agent {
-            Agent::Heat => (
-                "Heat",
-                "Lay the wrapped pack on. Its clock starts when you say that it is on.",
-                "Pack off, switched off, unplugged. Look at the skin.",
-            ),
-            Agent::Cold => (
-                "Cold",
-                "Lay the pack on, over its cloth. Its clock starts when you say that it is on.",
-                "Pack off. Let the skin come back to its usual colour and warmth.",
-            ),
-        };
         let filled = |text: &Option<AuthorText>, otherwise: &str| {
             place.fill(text.as_deref().unwrap_or(otherwise))
         };
         let words = |text: String, say: String| Words {
-            name: filled(&application.name, name),
+            name: filled(&application.name, steps::pack_name(agent)),
             text,
             say,
             ..Words::default()
@@ -412,7 +401,7 @@ impl Expansion<'_> {
         });
 
         let before = self.words(place, place.side, Kind::Wait, || {
-            in_full(filled(&application.start, on))
+            in_full(filled(&application.start, steps::pack_on(agent)))
         });
         self.push(self.phase(Kind::Wait, before, None, place))?;
         let kind = Kind::Application(agent);
@@ -427,7 +416,7 @@ impl Expansion<'_> {
             ..phase
         })?;
         let after = self.words(place, place.side, Kind::Off(agent), || {
-            in_full(filled(&application.off, off))
+            in_full(filled(&application.off, steps::pack_off(agent)))
         });
         let off = self.phase(Kind::Off(agent), after, None, place);
         self.push(Phase { limits, ..off })
@@ -536,8 +525,8 @@ fn no_checks() -> Arc<[Check]> {
 
 fn gap_name(kind: Kind) -> &'static str {
     match kind {
-        Kind::Change => "Change sides",
-        _ => "Rest",
+        Kind::Change => steps::CHANGE,
+        _ => steps::REST,
     }
 }
 

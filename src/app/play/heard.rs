@@ -48,7 +48,7 @@ impl Play {
         let totals = self.prepared.timeline.totals();
         let minutes = Duration::from_secs(totals.most.as_secs().div_ceil(60) * 60);
         let mut words = vec![format!("{}.", routine.title.trim_end_matches('.'))];
-        words.push(format!("Up to {}.", cue::spoken_length(minutes)));
+        words.push(format!("Up to {}.", words::voice::length(minutes)));
         if !routine.needs.is_empty() {
             words.push(format!("Have at hand: {}.", routine.needs.join(", ")));
         }

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
-use super::super::words::fill;
+use super::super::placeholders::fill;
 use super::super::{Choice, Kind, MOST_PHASES, Nth, TooMuch, Words};
 use super::{CHANGE, Place};
 use crate::routine::{Alternate, Breath, Breathe, OneSide, Part, Shared, Side};
 use crate::seconds::{Count, Length, Seconds};
+use crate::words::steps;
 
 /// What the three kinds of exercise are made of.
 pub(super) struct Exercise<'a> {
@@ -200,10 +201,10 @@ pub(super) fn atom(part: &Part) -> Atom {
 /// The parts of one breath, in order; those of no length are left out.
 pub(super) fn breath_atoms(breathe: &Breathe) -> Vec<Atom> {
     let parts = [
-        (Breath::In, "breathe in", Some(breathe.inhale)),
-        (Breath::Hold, "hold", breathe.hold),
-        (Breath::Out, "breathe out", Some(breathe.exhale)),
-        (Breath::Hold, "pause", breathe.pause),
+        (Breath::In, steps::BREATHE_IN, Some(breathe.inhale)),
+        (Breath::Hold, steps::BREATH_HELD, breathe.hold),
+        (Breath::Out, steps::BREATHE_OUT, Some(breathe.exhale)),
+        (Breath::Hold, steps::BREATH_PAUSE, breathe.pause),
     ];
     let atom = |(breath, cue, length): (Breath, &str, Option<Seconds>)| {
         let length = length.filter(|length| !length.0.is_zero())?;

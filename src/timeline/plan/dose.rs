@@ -8,6 +8,7 @@ use std::time::Duration;
 use crate::routine::Breath;
 use crate::seconds::{Length, clock, written};
 use crate::timeline::{Kind, Phase};
+use crate::words::plan;
 
 /// One repetition, hold or breath, with the gap before it.
 #[derive(Clone, Copy, Debug)]
@@ -134,26 +135,18 @@ impl Block<'_> {
             (true, None) => (1, times_text),
             (false, _) => (times, times_text),
         };
-        let unit = match (first.kind, times) {
-            (Kind::Breath, 1) => "breath",
-            (Kind::Breath, _) => "breaths",
-            _ => "times",
-        };
+        let unit = plan::unit(first.kind == Kind::Breath, times);
 
         let mut text = String::new();
-        let sides = if self.in_turn { " each" } else { "" };
         if sets > 1 {
-            let of = match times {
-                1 => String::new(),
-                _ => format!(" of {times_text}"),
-            };
-            text.push_str(&format!("{sets_text} sets{of}{sides}: "));
+            let of = (times != 1).then_some(times_text.as_str());
+            text.push_str(&plan::sets(&sets_text, of, self.in_turn));
         } else {
             if let Some(set) = first.set.filter(|set| set.of > 1) {
-                text.push_str(&format!("set {} of {}, ", set.nth, set.of));
+                text.push_str(&plan::nth_set(set.nth, set.of));
             }
             if times > 1 || first.kind == Kind::Breath || self.in_turn {
-                text.push_str(&format!("{times_text} {unit}{sides}: "));
+                text.push_str(&plan::times(&times_text, unit, self.in_turn));
             }
         }
         text.push_str(&lengths(one_side[0].parts));
@@ -181,13 +174,17 @@ impl Block<'_> {
             .windows(2)
             .any(|pair| pair[0].set() == pair[1].set());
         let sets = sets.filter(|sets| reps != Some(*sets));
-        let between_sets = if several { "between sets" } else { "between" };
+        let between_sets = if several {
+            plan::BETWEEN_SETS
+        } else {
+            plan::BETWEEN
+        };
         let gap = |length: Option<Duration>, what: &str| {
             length.map(|length| format!("{} {what}", spaced(length)))
         };
         [
-            gap(sides, "to change sides"),
-            gap(reps, "between"),
+            gap(sides, plan::TO_CHANGE_SIDES),
+            gap(reps, plan::BETWEEN),
             gap(sets, between_sets),
         ]
         .into_iter()
@@ -199,7 +196,7 @@ impl Block<'_> {
 /// The lengths of the parts of one repetition: `3 + 4 + 8 + 3 s`, `in 4, out 6 s`.
 fn lengths(parts: &[Phase]) -> String {
     let Some(known): Option<Vec<Length>> = parts.iter().map(|part| part.length).collect() else {
-        return "at your own pace, Enter ends it".into();
+        return plan::OWN_PACE.into();
     };
     let short = known.iter().all(|length| length.most < MINUTE);
     let text = |length: &Length| match short {
@@ -210,8 +207,8 @@ fn lengths(parts: &[Phase]) -> String {
     if parts[0].kind == Kind::Breath {
         let breath = |part: &Phase, length: &Length| {
             let word = match part.breath {
-                Some(Breath::In) => "in",
-                Some(Breath::Out) => "out",
+                Some(Breath::In) => plan::BREATH_IN,
+                Some(Breath::Out) => plan::BREATH_OUT,
                 _ => part.cue(),
             };
             format!("{word} {}", text(length))
@@ -250,7 +247,7 @@ pub(super) fn range(length: Length) -> String {
     let minutes = |length: Duration| length.as_secs() / 60;
     match (length.is_range(), least.is_zero()) {
         (false, _) => spaced(most),
-        (true, true) => format!("up to {}", spaced(most)),
+        (true, true) => plan::up_to(&spaced(most)),
         _ if most < MINUTE => format!("{} s", bare_range(length)),
         _ if whole_minutes(least) && whole_minutes(most) && minutes(most) < 60 => {
             format!("{}–{} min", minutes(least), minutes(most))

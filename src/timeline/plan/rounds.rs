@@ -2,6 +2,7 @@
 
 use super::rows::{Mark, Row};
 use crate::timeline::Round;
+use crate::words::plan;
 
 /// Puts a heading before the rounds of each `Repeat` that is inside `level` others, and tells
 /// rounds that are alike only once.
@@ -76,8 +77,8 @@ fn segments_told(mut segments: Vec<Segment>) -> Vec<Row> {
     if !alike {
         for segment in segments {
             let optional = segment.rows[0].mark.optional;
-            let note = if optional { ", may be left out" } else { "" };
-            let what = format!("round {} of {of}{note}", segment.nth);
+            let note = if optional { plan::MAY_BE_LEFT_OUT } else { "" };
+            let what = plan::nth_round(segment.nth, of) + note;
             told.extend(segment.gap);
             told.push(heading(&segment.rows[0], what));
             told.extend(segment.rows.into_iter().map(deeper));
@@ -86,22 +87,11 @@ fn segments_told(mut segments: Vec<Segment>) -> Vec<Row> {
     }
     let may_be_left_out = |segment: &&Segment| segment.rows[0].mark.optional;
     let kept = of - segments.iter().filter(may_be_left_out).count();
-    let what = match kept == of || kept == 0 {
-        true => format!("{of} rounds"),
-        false => format!("{kept}–{of} rounds"),
-    };
-    let mut again = match of {
-        2 => "round 2: the same again".into(),
-        3 => "rounds 2 and 3: the same again".into(),
-        _ => format!("rounds 2 to {of}: the same again"),
-    };
+    let what = plan::rounds(if kept == 0 { of } else { kept }, of);
     let second = &segments[1];
-    if let Some(gap) = &second.gap {
-        again.push_str(&format!(", {} between", gap.dose));
-    }
-    if let Some(row) = second.rows.iter().find(|row| !row.ready.is_empty()) {
-        again.push_str(&format!(", {} to get ready", row.ready));
-    }
+    let between = second.gap.as_ref().map(|gap| gap.dose.as_str());
+    let ready = second.rows.iter().find(|row| !row.ready.is_empty());
+    let again = plan::rounds_again(of, between, ready.map(|row| row.ready.as_str()));
     let again = heading(second.gap.as_ref().unwrap_or(&second.rows[0]), again);
     told.push(heading(&segments[0].rows[0], what));
     told.extend(segments.swap_remove(0).rows.into_iter().map(deeper));

@@ -9,6 +9,7 @@ use super::dose::{blocks, range, spaced, units};
 use crate::routine::Side;
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, Round, Timeline};
+use crate::words::{self, plan};
 
 /// One line of the folded table.
 pub(super) struct Row {
@@ -116,8 +117,7 @@ fn rows_of_run(timeline: &Timeline, begin: usize, end: usize, rows: &mut Vec<Row
                     true => line(name),
                     false => format!("{} / {}", line(name), line(other)),
                 };
-                let (side, other) = (side.word(), side.other().word());
-                (name, format!("{side} and {other} in turn, "))
+                (name, plan::in_turn(side))
             }
             _ => (named(first), String::new()),
         };
@@ -139,7 +139,7 @@ fn ready_text(lead: &[Phase]) -> String {
     let texts: Vec<String> = lead
         .iter()
         .map(|phase| match phase.kind {
-            Kind::Wait => "Enter".into(),
+            Kind::Wait => plan::ENTER.into(),
             _ => spaced(phase.most()),
         })
         .collect();
@@ -150,22 +150,21 @@ fn ready_text(lead: &[Phase]) -> String {
 pub(super) fn named(phase: &Phase) -> String {
     let name = line(&phase.words.name);
     match phase.side {
-        Some(side) if !tells(&name, side) => format!("{name}, {}", side.word()),
+        Some(side) if !tells(&name, side) => format!("{name}, {}", words::side(side)),
         _ => name,
     }
 }
 
 fn tells(name: &str, side: Side) -> bool {
     name.split(|c: char| !c.is_alphanumeric())
-        .any(|word| word.eq_ignore_ascii_case(side.word()))
+        .any(|word| word.eq_ignore_ascii_case(words::side(side)))
 }
 
 /// What a gap is called.
 pub(super) fn gap_text(gap: &Phase) -> String {
-    match (gap.kind, gap.side) {
-        (Kind::Change, Some(side)) => format!("change to the {}", side.word()),
-        (Kind::Change, None) => "change sides".into(),
-        _ => "rest".into(),
+    match gap.kind {
+        Kind::Change => plan::change(gap.side),
+        _ => plan::REST.into(),
     }
 }
 
@@ -174,10 +173,10 @@ fn what_of(phase: &Phase, application: Option<Agent>) -> String {
     let text = line(&phase.words.text);
     match phase.kind {
         _ if phase.gap => gap_text(phase),
-        Kind::Wait if application.is_some() => format!("{}: on", named(phase)),
-        Kind::Off(_) => format!("{}: off", named(phase)),
+        Kind::Wait if application.is_some() => plan::pack_on(&named(phase)),
+        Kind::Off(_) => plan::pack_off(&named(phase)),
         Kind::Wait => text,
-        Kind::Rest if !text.is_empty() => format!("Rest: {text}"),
+        Kind::Rest if !text.is_empty() => plan::rest(&text),
         _ => named(phase),
     }
 }
@@ -186,10 +185,10 @@ fn what_of(phase: &Phase, application: Option<Agent>) -> String {
 /// by a key of its own.
 fn dose_of(phase: &Phase, applies: bool) -> String {
     let mut dose = match (phase.kind, phase.length) {
-        (Kind::Wait, _) if applies => "wait for y".into(),
-        (Kind::Off(_), _) => "wait for Enter, rings until then".into(),
-        (_, None) => "wait for Enter".into(),
-        (Kind::Wait, Some(limit)) => format!("wait for Enter, {} at most", spaced(limit.most)),
+        (Kind::Wait, _) if applies => plan::WAIT_FOR_YES.into(),
+        (Kind::Off(_), _) => plan::WAIT_FOR_OFF.into(),
+        (_, None) => plan::WAIT_FOR_ENTER.into(),
+        (Kind::Wait, Some(limit)) => plan::wait_at_most(&spaced(limit.most)),
         (_, Some(length)) => range(length),
     };
     let at: Vec<String> = phase
@@ -198,7 +197,7 @@ fn dose_of(phase: &Phase, applies: bool) -> String {
         .map(|check| spaced(check.at.0))
         .collect();
     if !at.is_empty() {
-        dose.push_str(&format!(", a look at {}", at.join(", ")));
+        dose.push_str(&plan::looks(&at));
     }
     dose
 }

@@ -11,6 +11,7 @@ use super::unfolded::unfolded;
 use crate::seconds::clock;
 use crate::text::{cut, line, padded, wrapped};
 use crate::timeline::Timeline;
+use crate::words::plan;
 
 /// The table, `width` columns wide where its words allow; with `all`, every phase has a line.
 pub fn table(timeline: &Timeline, all: bool, width: usize) -> String {
@@ -83,33 +84,12 @@ pub fn lines(timeline: &Timeline) -> Vec<Line> {
 /// What it adds up to, in sentences.
 fn totals(timeline: &Timeline) -> Vec<String> {
     let totals = timeline.totals();
-    let mut all = match totals.least == totals.most {
-        true => format!("In all {}", clock(totals.most)),
-        false => format!(
-            "In all {} at the least, {} at the most",
-            clock(totals.least),
-            clock(totals.most)
-        ),
-    };
-    if !totals.ready.is_zero() {
-        all.push_str(&format!(", of which {} to get ready", clock(totals.ready)));
-    }
-    all.push('.');
+    let ready = (!totals.ready.is_zero()).then(|| clock(totals.ready));
+    let all = plan::in_all(&clock(totals.least), &clock(totals.most), ready.as_deref());
     let mut sentences = vec![all];
-    match totals.waits {
-        0 => {}
-        1 => sentences.push("It waits once for a key; the wait counts as nothing here.".into()),
-        2 => sentences.push("It waits twice for a key; the waits count as nothing here.".into()),
-        n => sentences.push(format!(
-            "It waits {n} times for a key; the waits count as nothing here."
-        )),
-    }
+    sentences.extend(plan::waits(totals.waits));
     if totals.least != totals.most {
-        sentences.push(
-            "The start times hold when everything takes its most; \
-             from the least on, Enter means enough."
-                .into(),
-        );
+        sentences.push(plan::STARTS_AT_THE_MOST.into());
     }
     sentences
 }
@@ -120,8 +100,8 @@ const WHAT_LINES: usize = 2;
 /// The rows under their headings, in columns.
 fn laid_out(rows: &[Row], width: usize) -> Vec<String> {
     let starts: Vec<String> = rows.iter().map(|row| clock(row.start)).collect();
-    let start_columns = widest(starts.iter().map(String::as_str), "Start");
-    let ready_columns = widest(rows.iter().map(|row| row.ready.as_str()), "Ready");
+    let start_columns = widest(starts.iter().map(String::as_str), plan::START);
+    let ready_columns = widest(rows.iter().map(|row| row.ready.as_str()), plan::READY);
     let before = start_columns + 2 + ready_columns + 2;
     let most = (width.saturating_sub(before) * 9 / 20).max(16);
     let indented = |row: &Row| format!("{}{}", "  ".repeat(row.depth), row.what);
@@ -130,12 +110,13 @@ fn laid_out(rows: &[Row], width: usize) -> Vec<String> {
         .iter()
         .zip(&whats)
         .filter(|(row, _)| !row.dose.is_empty());
-    let what_columns = widest(with_dose.map(|(_, what)| what.as_str()), "What").min(most);
+    let what_columns = widest(with_dose.map(|(_, what)| what.as_str()), plan::WHAT).min(most);
     let heading = format!(
-        "{:>start_columns$}  {:<ready_columns$}  {}  Dose",
-        "Start",
-        "Ready",
-        padded("What", what_columns)
+        "{:>start_columns$}  {:<ready_columns$}  {}  {}",
+        plan::START,
+        plan::READY,
+        padded(plan::WHAT, what_columns),
+        plan::DOSE
     );
     let mut lines = vec![heading];
     for ((row, start), what) in rows.iter().zip(&starts).zip(&whats) {
@@ -150,7 +131,7 @@ fn laid_out(rows: &[Row], width: usize) -> Vec<String> {
         }
         let mut dose = row.dose.clone();
         if row.mark.optional && row.depth == 0 && !row.mark.gap {
-            dose.push_str(", may be left out");
+            dose.push_str(plan::MAY_BE_LEFT_OUT);
         }
         let dose_at = before + what_columns + 2;
         let indent = 2 * row.depth;

@@ -6,6 +6,7 @@ use super::table::widest;
 use crate::seconds::clock;
 use crate::text::{cut, line, padded};
 use crate::timeline::{Kind, Phase, Timeline};
+use crate::words::plan;
 
 /// Every phase on a line of its own.
 pub(super) fn unfolded(timeline: &Timeline, width: usize) -> Vec<String> {
@@ -14,7 +15,7 @@ pub(super) fn unfolded(timeline: &Timeline, width: usize) -> Vec<String> {
         .iter()
         .enumerate()
         .map(|(index, phase)| {
-            let length = phase.length.map_or("Enter".into(), range);
+            let length = phase.length.map_or(plan::ENTER.into(), range);
             [
                 clock(timeline.before(index)),
                 length,
@@ -23,7 +24,7 @@ pub(super) fn unfolded(timeline: &Timeline, width: usize) -> Vec<String> {
             ]
         })
         .collect();
-    let headings = ["Start", "Lasts", "What", "Which"];
+    let headings = [plan::START, plan::LASTS, plan::WHAT, plan::WHICH];
     let column = |at: usize| widest(cells.iter().map(|row| row[at].as_str()), headings[at]);
     let (start, lasts, which) = (column(0), column(1), column(3));
     let room = width.saturating_sub(start + lasts + which + 6).max(24);
@@ -41,8 +42,8 @@ pub(super) fn unfolded(timeline: &Timeline, width: usize) -> Vec<String> {
 fn what_at(phase: &Phase) -> String {
     let name = named(phase);
     match phase.kind {
-        Kind::Ready => format!("{name}: get ready"),
-        Kind::Off(_) => format!("{name}: off"),
+        Kind::Ready => plan::get_ready(&name),
+        Kind::Off(_) => plan::pack_off(&name),
         Kind::Wait if !phase.text().is_empty() => format!("{name}: {}", line(&phase.text())),
         _ if phase.gap => gap_text(phase),
         _ if phase.cue().is_empty() => name,
@@ -52,27 +53,19 @@ fn what_at(phase: &Phase) -> String {
 
 /// Which round, set and repetition it is.
 fn which(phase: &Phase) -> String {
-    let rep = if phase.kind == Kind::Breath {
-        "breath"
-    } else {
-        "rep"
-    };
+    let [round, set, rep] = plan::which(phase.kind == Kind::Breath);
     let mut texts = Vec::new();
-    for (what, nth) in [
-        ("round", phase.round()),
-        ("set", phase.set),
-        (rep, phase.rep),
-    ] {
+    for (what, nth) in [(round, phase.round()), (set, phase.set), (rep, phase.rep)] {
         match nth {
             Some(nth) if nth.of > 1 => texts.push(format!("{what} {}/{}", nth.nth, nth.of)),
             _ => {}
         }
     }
     if let Some(reps) = phase.reps {
-        texts.push(format!("{} reps", reps.shown()));
+        texts.push(plan::reps(&reps.shown()));
     }
     if phase.is_optional() {
-        texts.push("optional".into());
+        texts.push(plan::OPTIONAL.into());
     }
     texts.join(", ")
 }

@@ -7,9 +7,9 @@ use std::time::Duration;
 
 use super::{Room, Saying};
 use crate::routine::{Breath, Side};
-use crate::seconds::{Count, Length};
 use crate::text::line;
 use crate::timeline::{Kind, Nth, Phase, Timeline};
+use crate::words::{self, capital, voice};
 
 /// What the words of a phase depend on beside the phase.
 pub(super) struct Around<'a> {
@@ -28,10 +28,7 @@ pub(super) fn began(around: &Around<'_>) -> Vec<Saying> {
         Kind::Wait => wait(around, phase),
         Kind::Change => change(phase),
         Kind::Rest => rest(around, phase),
-        Kind::Off(_) => either(&[sentences(&[
-            &phase.words.text,
-            "Press Enter when it is off",
-        ])]),
+        Kind::Off(_) => either(&[sentences(&[&phase.words.text, voice::PRESS_WHEN_OFF])]),
         Kind::Breath => [
             first_words(around, phase, breath_word(phase)),
             either(&[sentences(&[breath_word(phase)])]),
@@ -48,7 +45,7 @@ pub(super) fn again(phase: &Phase, check: &str) -> String {
     match phase.kind {
         Kind::Application(_) => sentences(&[&words.name, &words.text, check]),
         Kind::Off(_) => sentences(&[&words.text]),
-        Kind::Rest => sentences(&["Rest", &words.text]),
+        Kind::Rest => sentences(&[voice::REST, &words.text]),
         Kind::Wait => sentences(&[&words.start, &words.text]),
         _ => sentences(&[&words.name, &words.start, &words.text, phase.cue()]),
     }
@@ -66,10 +63,7 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         ]);
     }
     let first = around.index == 0;
-    let next = match first {
-        true => format!("Get ready: {}", words.name),
-        false => format!("Next: {}", words.name),
-    };
+    let next = voice::coming(&words.name, first);
     let with = |name: &str, rest: &[&str]| {
         // Words that begin with the name need none in front of them.
         let own = sentences(rest).to_lowercase();
@@ -105,19 +99,16 @@ fn begins_pack(around: &Around<'_>) -> bool {
 fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
     let full = sentences(&[&words.start, &words.text]);
-    let told = full.contains("by itself") || full.contains("Enter");
+    let told = voice::TELLS_HOW.iter().any(|words| full.contains(words));
     let on = match phase.length {
-        _ if begins_pack(around) => {
-            "If none of the warnings is you, press y once the pack is on".into()
-        }
+        _ if begins_pack(around) => voice::NONE_IS_YOU.into(),
         _ if told => String::new(),
         Some(length) => {
             let last = around.index + 1 == around.timeline.phases().len();
-            let then = if last { "ends" } else { "goes on" };
-            format!("The session {then} by itself in {}", long(length.most))
+            voice::by_itself(last, length.most)
         }
-        None if around.hands_free => "The session goes on by itself".into(),
-        None => "Press Enter to go on".into(),
+        None if around.hands_free => voice::GOES_ON.into(),
+        None => voice::PRESS_TO_GO_ON.into(),
     };
     let short = sentences(&[&words.start, spoken(phase)]);
     either(&[
@@ -132,11 +123,8 @@ fn wait(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
 fn change(phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
     let (side, short) = match phase.side {
-        Some(side) => (
-            format!("Now the {} side", side.word()),
-            capital(side.word()),
-        ),
-        None => ("Now the other side".into(), "Change".into()),
+        Some(side) => (voice::now_side(side), capital(words::side(side))),
+        None => (voice::OTHER_SIDE.into(), voice::CHANGE.into()),
     };
     let mut all = vec![
         Saying::new(sentences(&[&side, &words.start, &words.text]), Room::Quiet),
@@ -161,42 +149,37 @@ fn rest(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         return Vec::new();
     }
     let rest = match phase.length {
-        Some(length) if long_one => format!("Rest, {}", range(length)),
-        _ => "Rest".into(),
+        Some(length) if long_one => voice::rest(length),
+        _ => voice::REST.into(),
     };
     // Between two repetitions the words of the step stand here too, and were said.
     let text = if phase.gap { "" } else { &phase.words.text };
     either(&[
         sentences(&[&rest, text]),
         sentences(&[&rest]),
-        "Rest.".into(),
+        sentences(&[voice::REST]),
     ])
 }
 
 fn application(phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
     let bell = match phase.length {
-        Some(length) if length.is_range() => format!(
-            "The alarm comes after {}. After {} it must come off",
-            long(length.least),
-            long(length.most)
-        ),
-        Some(length) => format!("It must come off after {}", long(length.most)),
+        Some(length) => voice::alarm_comes(length),
         None => String::new(),
     };
     either(&[
-        sentences(&["The clock runs", &words.text, &bell]),
-        sentences(&["The clock runs", spoken(phase)]),
-        "The clock runs.".into(),
+        sentences(&[voice::CLOCK_RUNS, &words.text, &bell]),
+        sentences(&[voice::CLOCK_RUNS, spoken(phase)]),
+        sentences(&[voice::CLOCK_RUNS]),
     ])
 }
 
 /// In breathing nothing but in and out, and where the breath is kept.
 fn breath_word(phase: &Phase) -> &'static str {
     match phase.breath {
-        Some(Breath::In) => "In",
-        Some(Breath::Out) => "Out",
-        Some(Breath::Hold) => "Hold",
+        Some(Breath::In) => voice::BREATH_IN,
+        Some(Breath::Out) => voice::BREATH_OUT,
+        Some(Breath::Hold) => voice::BREATH_HELD,
         None => "",
     }
 }
@@ -227,7 +210,7 @@ fn first_words(around: &Around<'_>, phase: &Phase, now: &str) -> Vec<Saying> {
 fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let cue = line(phase.cue());
     let side = match turns_over(around, phase) && !names_side(&cue, phase.side) {
-        true => phase.side.map_or("", Side::word),
+        true => phase.side.map_or("", words::side),
         false => "",
     };
     let number = number(phase);
@@ -237,26 +220,26 @@ fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let what = match phase.kind {
         Kind::Rep if phase.length.is_none() => {
             let Some(reps) = phase.reps else {
-                let pace = "At your own pace. Press Enter when done.".to_owned();
+                let pace = voice::OWN_PACE.to_owned();
                 return [first_words(around, phase, &pace), either(&[pace])].concat();
             };
-            let times = times_words(reps);
-            let pace = format!("{times}, at your own pace. Press Enter when done.");
+            let times = voice::times(reps);
+            let pace = voice::at_own_pace(&times);
             let first = first_words(around, phase, &pace);
             return [first, either(&[pace, format!("{times}.")])].concat();
         }
         Kind::Rep if cue.is_empty() => line(&phase.words.name),
         Kind::Rep => cue.clone(),
-        Kind::Lie => "stay".into(),
-        Kind::Walk => "walk".into(),
+        Kind::Lie => voice::STAY.into(),
+        Kind::Walk => voice::WALK.into(),
         // Where breath is told, `hold` is what the breath does.
-        _ if breathes(around.timeline) => "stay".into(),
-        _ => "hold".into(),
+        _ if breathes(around.timeline) => voice::STAY.into(),
+        _ => voice::HOLD.into(),
     };
     let first = phase.rep.is_none_or(|rep| rep.nth <= 1);
     let length = match (phase.kind, phase.length) {
         (Kind::Rep, _) => String::new(),
-        (_, Some(length)) if first || length.is_range() => range(length),
+        (_, Some(length)) if first || length.is_range() => voice::range(length),
         _ => String::new(),
     };
     let main = listed(&[&number, &what, &length]);
@@ -283,13 +266,12 @@ fn side_begins(around: &Around<'_>, phase: &Phase) -> String {
     let before = around.index.checked_sub(1);
     match before.and_then(|before| phases[before].side) {
         Some(before) if before == side => String::new(),
-        Some(_) => format!("Now the {} side", side.word()),
+        Some(_) => voice::now_side(side),
         None => {
             let mut later = phases[around.index..].iter();
             let other = Some(side.other());
             let first = later.any(|later| later.step == phase.step && later.side == other);
-            let first = if first { " first" } else { "" };
-            format!("{} side{first}", capital(side.word()))
+            voice::side_begins(side, first)
         }
     }
 }
@@ -312,7 +294,7 @@ fn turns_over(around: &Around<'_>, phase: &Phase) -> bool {
 }
 
 fn names_side(words: &str, side: Option<Side>) -> bool {
-    let word = side.map_or("", Side::word);
+    let word = side.map_or("", words::side);
     words
         .split(|c: char| !c.is_alphanumeric())
         .any(|one| one.eq_ignore_ascii_case(word))
@@ -392,58 +374,4 @@ pub(super) fn time_to_say(words: &str, pace: u32) -> Duration {
         };
     }
     Duration::from_millis(millis * u64::from(super::PACE) / u64::from(pace.max(1)))
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    match letters.next() {
-        Some(first) => first.to_uppercase().chain(letters).collect(),
-        None => String::new(),
-    }
-}
-
-fn times_words(times: Count) -> String {
-    match (times.least, times.most) {
-        (1, 1) => "Once".into(),
-        (2, 2) => "Twice".into(),
-        (least, most) if least == most => format!("{most} times"),
-        (least, most) => format!("{least} to {most} times"),
-    }
-}
-
-fn range(length: Length) -> String {
-    let (least, most) = (long(length.least), long(length.most));
-    match (length.is_range(), length.least.is_zero()) {
-        (false, _) => most,
-        (true, true) => format!("up to {most}"),
-        (true, false) => match (least.split_once(' '), most.split_once(' ')) {
-            (Some((number, unit)), Some((_, other))) if unit == other => {
-                format!("{number} to {most}")
-            }
-            _ => format!("{least} to {most}"),
-        },
-    }
-}
-
-/// A length in words to be spoken: `1 minute 30 seconds`.
-pub fn long(length: Duration) -> String {
-    let millis = length.as_millis() as u64;
-    let (hours, minutes, seconds) = (millis / 3_600_000, millis / 60_000 % 60, millis % 60_000);
-    let plural = |count: u64, unit: &str| match count {
-        1 => format!("1 {unit}"),
-        _ => format!("{count} {unit}s"),
-    };
-    let mut parts = Vec::new();
-    if hours > 0 {
-        parts.push(plural(hours, "hour"));
-    }
-    if minutes > 0 {
-        parts.push(plural(minutes, "minute"));
-    }
-    match seconds % 1000 {
-        _ if seconds == 0 && !parts.is_empty() => {}
-        0 => parts.push(plural(seconds / 1000, "second")),
-        _ => parts.push(format!("{:.1} seconds", seconds as f64 / 1000.0)),
-    }
-    parts.join(" ")
 }

@@ -4,6 +4,7 @@
 //! an unknown one before anything is compiled, so here it is left as it stands.
 
 use crate::routine::Side;
+use crate::words::sides;
 
 /// What a pair of braces stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +34,7 @@ impl<'a> Placeholder<'a> {
 
     fn filled(self, side: Side, language: Option<&str>, before: &str, after: &str) -> String {
         let word = |side: Side, capital: bool| {
-            let word = side_word(side, language, before, after);
+            let word = sides::in_sentence(side, language, before, after);
             match capital {
                 true => word[..1].to_uppercase() + &word[1..],
                 false => word,
@@ -45,46 +46,6 @@ impl<'a> Placeholder<'a> {
             (Placeholder::Either { right, .. }, Side::Right) => right.to_owned(),
             (Placeholder::Either { left, .. }, Side::Left) => left.to_owned(),
         }
-    }
-}
-
-/// A side in the language that an author writes, as it is said between what stands before and
-/// after it. A language that is not known here says it in English.
-fn side_word(side: Side, language: Option<&str>, before: &str, after: &str) -> String {
-    match language.and_then(|code| code.get(..2)) {
-        Some("de") => german_side(side, before, after),
-        _ => side.word().to_owned(),
-    }
-}
-
-/// `rechts` alone, and an adjective before a noun: `das rechte Ohr`, `zur rechten Schulter`. An
-/// ending that the author wrote behind the braces stands: `dein {side}es Knie`.
-fn german_side(side: Side, before: &str, after: &str) -> String {
-    let stem = match side {
-        Side::Left => "link",
-        Side::Right => "recht",
-    };
-    let mut coming = after.chars();
-    let ending = match (coming.next(), coming.next()) {
-        (Some(letter), _) if letter.is_alphabetic() => "",
-        // Nouns have capitals.
-        (Some(' '), Some(noun)) if noun.is_uppercase() => german_ending(before),
-        _ => "s",
-    };
-    format!("{stem}{ending}")
-}
-
-/// After an article that shows its case, `-en`; `der` shows it in the middle of a sentence,
-/// where it stands behind a preposition: `mit der rechten Hand`.
-fn german_ending(before: &str) -> &'static str {
-    let article = before.split_whitespace().next_back().unwrap_or("");
-    let cases = [
-        "em", "en", "es", "er", "zur", "zum", "vom", "am", "im", "beim",
-    ];
-    let own = ["er", "Der", "Euer", "euer"];
-    match cases.iter().any(|case| article.ends_with(case)) && !own.contains(&article) {
-        true => "en",
-        false => "e",
     }
 }
 

@@ -1,0 +1,166 @@
+//! The plan of a routine: its columns, doses, rounds and sums. Lengths and counts come as they are
+//! shown there.
+
+use crate::routine::Side;
+
+pub const START: &str = "Start";
+pub const READY: &str = "Ready";
+pub const LASTS: &str = "Lasts";
+pub const WHAT: &str = "What";
+pub const WHICH: &str = "Which";
+pub const DOSE: &str = "Dose";
+
+pub const ENTER: &str = "Enter";
+pub const OPTIONAL: &str = "optional";
+pub const MAY_BE_LEFT_OUT: &str = ", may be left out";
+pub const REST: &str = "rest";
+
+pub const OWN_PACE: &str = "at your own pace, Enter ends it";
+pub const WAIT_FOR_YES: &str = "wait for y";
+pub const WAIT_FOR_OFF: &str = "wait for Enter, rings until then";
+pub const WAIT_FOR_ENTER: &str = "wait for Enter";
+
+pub const TO_CHANGE_SIDES: &str = "to change sides";
+pub const BETWEEN: &str = "between";
+pub const BETWEEN_SETS: &str = "between sets";
+
+pub const BREATH_IN: &str = "in";
+pub const BREATH_OUT: &str = "out";
+
+/// From the least on a person may end what begins at another time than is written.
+pub const STARTS_AT_THE_MOST: &str = "The start times hold when everything takes its most; from the \
+                                      least on, Enter means enough.";
+
+/// `wait for Enter, 30 s at most`
+pub fn wait_at_most(limit: &str) -> String {
+    format!("{WAIT_FOR_ENTER}, {limit} at most")
+}
+
+/// The times of the looks at the skin: `, a look at 5 min, 10 min`.
+pub fn looks(at: &[String]) -> String {
+    format!(", a look at {}", at.join(", "))
+}
+
+/// `right and left in turn, `
+pub fn in_turn(first: Side) -> String {
+    let (first, other) = (super::side(first), super::side(first.other()));
+    format!("{first} and {other} in turn, ")
+}
+
+/// `change to the left`, or where no side is known `change sides`.
+pub fn change(to: Option<Side>) -> String {
+    to.map_or("change sides".into(), |side| {
+        format!("change to the {}", super::side(side))
+    })
+}
+
+/// A rest with what its author says of it.
+pub fn rest(text: &str) -> String {
+    format!("Rest: {text}")
+}
+
+/// The three parts of an application: before, during and after it.
+pub fn pack_on(name: &str) -> String {
+    format!("{name}: on")
+}
+
+pub fn pack_off(name: &str) -> String {
+    format!("{name}: off")
+}
+
+pub fn get_ready(name: &str) -> String {
+    format!("{name}: get ready")
+}
+
+/// So many of a dose: `breaths`, `times`.
+pub fn unit(breaths: bool, count: usize) -> &'static str {
+    match (breaths, count) {
+        (true, 1) => "breath",
+        (true, _) => "breaths",
+        (false, _) => "times",
+    }
+}
+
+/// `3 sets of 10: `; `each` where two sides take turns.
+pub fn sets(sets: &str, of: Option<&str>, each: bool) -> String {
+    let of = of.map_or(String::new(), |times| format!(" of {times}"));
+    format!("{sets} sets{of}{}: ", each_side(each))
+}
+
+/// `3 times: `
+pub fn times(count: &str, unit: &str, each: bool) -> String {
+    format!("{count} {unit}{}: ", each_side(each))
+}
+
+fn each_side(each: bool) -> &'static str {
+    if each { " each" } else { "" }
+}
+
+/// `set 2 of 3, `
+pub fn nth_set(nth: u32, of: u32) -> String {
+    format!("set {nth} of {of}, ")
+}
+
+/// `up to 45 s`
+pub fn up_to(length: &str) -> String {
+    format!("up to {length}")
+}
+
+/// `round 2 of 3`
+pub fn nth_round(nth: u32, of: usize) -> String {
+    format!("round {nth} of {of}")
+}
+
+/// `3 rounds`, `2–3 rounds`
+pub fn rounds(least: usize, most: usize) -> String {
+    if least == most {
+        format!("{most} rounds")
+    } else {
+        format!("{least}–{most} rounds")
+    }
+}
+
+/// The rounds after the first, which are like it; the pause between them and the get-ready.
+pub fn rounds_again(of: usize, between: Option<&str>, ready: Option<&str>) -> String {
+    let mut again = match of {
+        2 => "round 2: the same again".into(),
+        3 => "rounds 2 and 3: the same again".into(),
+        _ => format!("rounds 2 to {of}: the same again"),
+    };
+    again += &between.map_or(String::new(), |rest| format!(", {rest} between"));
+    again += &ready.map_or(String::new(), |ready| format!(", {ready} to get ready"));
+    again
+}
+
+/// What it adds up to, the get-readies among it, if there are any.
+pub fn in_all(least: &str, most: &str, ready: Option<&str>) -> String {
+    let all = if least == most {
+        format!("In all {most}")
+    } else {
+        format!("In all {least} at the least, {most} at the most")
+    };
+    let ready = ready.map_or(String::new(), |ready| {
+        format!(", of which {ready} to get ready")
+    });
+    format!("{all}{ready}.")
+}
+
+/// How often only a key ends what runs.
+pub fn waits(times: u32) -> Option<String> {
+    Some(match times {
+        0 => return None,
+        1 => "It waits once for a key; the wait counts as nothing here.".into(),
+        2 => "It waits twice for a key; the waits count as nothing here.".into(),
+        n => format!("It waits {n} times for a key; the waits count as nothing here."),
+    })
+}
+
+/// What a number stands for: a round, a set, a repetition.
+pub fn which(breath: bool) -> [&'static str; 3] {
+    ["round", "set", if breath { "breath" } else { "rep" }]
+}
+
+/// `12 reps`
+pub fn reps(count: &str) -> String {
+    format!("{count} reps")
+}

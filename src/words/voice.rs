@@ -1,0 +1,183 @@
+//! What the voice says of its own: complete in itself, since whoever hears it may see no screen.
+
+use std::time::Duration;
+
+use crate::routine::Side;
+use crate::seconds::{Count, Length};
+
+pub const PRESS_WHEN_OFF: &str = "Press Enter when it is off";
+pub const NONE_IS_YOU: &str = "If none of the warnings is you, press y once the pack is on";
+pub const PRESS_TO_GO_ON: &str = "Press Enter to go on";
+pub const GOES_ON: &str = "The session goes on by itself";
+/// A text that says one of these has told already how it goes on.
+pub const TELLS_HOW: [&str; 2] = ["by itself", "Enter"];
+pub const OWN_PACE: &str = "At your own pace. Press Enter when done.";
+
+pub const REST: &str = "Rest";
+pub const CHANGE: &str = "Change";
+pub const OTHER_SIDE: &str = "Now the other side";
+pub const HOLD: &str = "hold";
+pub const STAY: &str = "stay";
+pub const WALK: &str = "walk";
+pub const BREATH_IN: &str = "In";
+pub const BREATH_OUT: &str = "Out";
+pub const BREATH_HELD: &str = "Hold";
+
+pub const EASIER: &str = "For an easier one, press e.";
+pub const HURT: &str = "Noted that it hurts.";
+pub const SLIP: &str = "If it was a slip, press u.";
+pub const TAKEN_BACK: &str = "Taken back.";
+pub const HALFWAY: &str = "Halfway.";
+pub const LOOK_AT_SKIN: &str = "Look at the skin.";
+pub const TAKE_OFF: &str = "Take the pack off. Press Enter.";
+pub const WAITING: &str = "Waiting for you. Press Enter.";
+pub const WAITING_FOR_PACK: &str = "Waiting for you. Press y once the pack is on.";
+pub const PAUSED: &str = "Paused.";
+pub const BACK: &str = "Back into position.";
+pub const GO_ON: &str = "Go on";
+pub const DONE: &str = "Done.";
+pub const STOPPED: &str = "Stopped.";
+pub const STOPPED_MAY_GO_ON: &str = "Stopped. Space goes on.";
+
+pub const CLOCK_RUNS: &str = "The clock runs";
+pub const ASKS_OFF: [&str; 2] = [
+    "Take the pack off, and look at the skin",
+    "Press Enter when it is off, or Space if it stays on",
+];
+pub const PACK_STAYED_ON: &str = "The pack stayed on: that time counts.";
+
+pub const AWAY_AGAIN: &str =
+    "You were away. Enter plays this one again, Space goes on where it stood.";
+pub const AWAY_OVER: &str = "You were away. That part is over. Enter goes on.";
+pub const AWAY_GO_ON: &str = "You were away. Enter goes on with it.";
+pub const AWAY_WALKED: &str = "Did you walk all the while? Enter for yes, b for no.";
+
+/// What comes next, the first of all or a later one.
+pub fn coming(name: &str, first: bool) -> String {
+    if first {
+        format!("Get ready: {name}")
+    } else {
+        format!("Next: {name}")
+    }
+}
+
+/// `Now the left side`
+pub fn now_side(side: Side) -> String {
+    format!("Now the {} side", super::side(side))
+}
+
+/// The side that a step begins with; `first` where the other follows: `Right side first`.
+pub fn side_begins(side: Side, first: bool) -> String {
+    let first = if first { " first" } else { "" };
+    format!("{} side{first}", super::capital(super::side(side)))
+}
+
+/// When a wait ends by itself, and the session with it where it is the last.
+pub fn by_itself(last: bool, after: Duration) -> String {
+    let then = if last { "ends" } else { "goes on" };
+    format!("The session {then} by itself in {}", length(after))
+}
+
+/// `Rest, 30 seconds`
+pub fn rest(range: Length) -> String {
+    format!("{REST}, {}", self::range(range))
+}
+
+/// When the alarm of a pack comes, and when it must come off.
+pub fn alarm_comes(after: Length) -> String {
+    let most = length(after.most);
+    if after.is_range() {
+        let least = length(after.least);
+        format!("The alarm comes after {least}. After {most} it must come off")
+    } else {
+        format!("It must come off after {most}")
+    }
+}
+
+/// The question at the least of an application; so much longer it may stay on.
+pub fn time_to_take_off(left: Duration) -> String {
+    let left = length(left);
+    format!(
+        "Time to take it off: press Enter. Or press c to keep it on for {left} more, and no longer."
+    )
+}
+
+/// That something may end now, the fullest words first: work, or what only lasts. Nobody who plays
+/// hands-free presses a key.
+pub fn may_stop(work: bool, hands_free: bool, left: Duration) -> [String; 3] {
+    let (may, ends) = if work {
+        ("You may stop", "it ends")
+    } else {
+        ("You may go on", "it goes on")
+    };
+    let by_itself = format!("{ends} by itself in {}", length(left));
+    let bare = format!("{may}.");
+    if hands_free {
+        [format!("{may}; {by_itself}."), bare.clone(), bare]
+    } else {
+        let enter = format!("{may}: press Enter");
+        [
+            format!("{enter}, or {by_itself}."),
+            format!("{enter}."),
+            bare,
+        ]
+    }
+}
+
+pub fn paused_for(so_long: Duration) -> String {
+    format!("Paused for {} now.", length(so_long))
+}
+
+/// After `+` and `-`.
+pub fn changed(longer: bool) -> String {
+    format!("15 seconds {}.", if longer { "more" } else { "less" })
+}
+
+/// How often something is done: `Twice`, `5 times`, `8 to 12 times`.
+pub fn times(times: Count) -> String {
+    match (times.least, times.most) {
+        (1, 1) => "Once".into(),
+        (2, 2) => "Twice".into(),
+        (least, most) if least == most => format!("{most} times"),
+        (least, most) => format!("{least} to {most} times"),
+    }
+}
+
+/// A set at the person's own pace, after how often: `5 times, at your own pace. …`
+pub fn at_own_pace(times: &str) -> String {
+    format!("{times}, at your own pace. Press Enter when done.")
+}
+
+/// A range of lengths: `10 to 30 seconds`, `up to 1 minute`.
+pub fn range(range: Length) -> String {
+    let (least, most) = (length(range.least), length(range.most));
+    match (range.is_range(), range.least.is_zero()) {
+        (false, _) => most,
+        (true, true) => format!("up to {most}"),
+        (true, false) => match (least.split_once(' '), most.split_once(' ')) {
+            (Some((number, unit)), Some((_, other))) if unit == other => {
+                format!("{number} to {most}")
+            }
+            _ => format!("{least} to {most}"),
+        },
+    }
+}
+
+/// A length to be spoken: `1 minute 30 seconds`.
+pub fn length(length: Duration) -> String {
+    let millis = length.as_millis() as u64;
+    let (hours, minutes, seconds) = (millis / 3_600_000, millis / 60_000 % 60, millis % 60_000);
+    let mut parts = Vec::new();
+    if hours > 0 {
+        parts.push(super::count(hours, "hour"));
+    }
+    if minutes > 0 {
+        parts.push(super::count(minutes, "minute"));
+    }
+    match seconds % 1000 {
+        _ if seconds == 0 && !parts.is_empty() => {}
+        0 => parts.push(super::count(seconds / 1000, "second")),
+        _ => parts.push(format!("{:.1} seconds", seconds as f64 / 1000.0)),
+    }
+    parts.join(" ")
+}
