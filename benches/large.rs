@@ -10,8 +10,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use supple::app::full::{App, Environment};
+use supple::app::full::App;
 use supple::app::play::{PlayOptions, PreparedRoutine};
+use supple::app::player::{Environment, Player};
 use supple::app::{Event, Front};
 use supple::back::{Back, How};
 use supple::library::{Entry, File, Library};
@@ -71,11 +72,8 @@ impl Played {
             left: Vec::new(),
         };
         let options = PlayOptions::default();
-        let full = App::one(
-            library.clone(),
-            options,
-            environment,
-            prepared,
+        let full = App::new(
+            Player::new(library.clone(), options, environment).with(prepared, Moment::ZERO),
             Moment::ZERO,
         );
         Played {
@@ -166,7 +164,10 @@ fn list() -> [(&'static str, f64); 2] {
             )),
         };
         let library = Arc::new(Library::new(None, Vec::new()));
-        let full = App::list(library, PlayOptions::default(), environment);
+        let full = App::new(
+            Player::new(library, PlayOptions::default(), environment),
+            Moment::ZERO,
+        );
         Played {
             full,
             now: Moment::ZERO,

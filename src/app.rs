@@ -12,6 +12,7 @@ pub mod full;
 pub mod history;
 pub mod pick;
 pub mod play;
+pub mod player;
 pub(crate) mod show;
 pub mod stats;
 mod top;

@@ -9,40 +9,30 @@ mod lines;
 mod list;
 
 use std::collections::HashSet;
-use std::sync::Arc;
-use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::list::{Choice, List};
-use crate::app::book::Unfinished;
 use crate::app::felt;
-use crate::app::full::{Environment, NOT_AWAKE};
-use crate::app::play::{Digits, Outcome, Play, PlayOptions, PreparedRoutine};
-use crate::app::{Effect, Event, Exit, Front, Reply, show};
-use crate::back;
+use crate::app::play::{Digits, Outcome, Play};
+use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Player};
+use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::keys::{self, Action, Place};
-use crate::library::{Library, RED_FLAGS};
+use crate::library::RED_FLAGS;
 use crate::routine::Side;
 use crate::seconds::Moment;
 use crate::session::{EventKind, Mood};
 use crate::text::line;
-
-/// How long the front end sleeps at the most while a clock runs, so that an absence can be dated.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
 
 /// supple as lines of text.
 pub struct Plain {
-    library: Arc<Library>,
-    options: PlayOptions,
-    environment: Environment,
+    player: Player,
     /// Where there is a list to choose from, and to come back to.
     list: Option<List>,
-    play: Option<Play>,
     /// The steps whose words have been told, with their sides.
     told: HashSet<(u32, Option<Side>)>,
     /// The phase whose alarm has been told.
@@ -54,108 +44,30 @@ pub struct Plain {
     stands: bool,
     /// The output is a terminal, which has a bell.
     has_bell: bool,
-    /// A session that goes on, with what it had to say first.
-    resumed: Option<Outcome>,
-    /// What was to be played, once every pack that was on is off.
-    then: Option<PreparedRoutine>,
 }
 
 impl Plain {
-    /// Begins with the list of all routines.
-    pub fn list(library: Arc<Library>, options: PlayOptions, environment: Environment) -> Plain {
-        let list = List::new(&library, &environment);
+    /// Opens with what is played, or with the list.
+    pub fn new(player: Player, now: Moment) -> Plain {
         Plain {
-            list: Some(list),
-            ..Plain::new(library, options, environment)
-        }
-    }
-
-    /// Plays one routine, and ends with it.
-    pub fn one(
-        library: Arc<Library>,
-        options: PlayOptions,
-        environment: Environment,
-        prepared: PreparedRoutine,
-        now: Moment,
-    ) -> Plain {
-        let mut plain = Plain::new(library, options, environment);
-        plain.put_on(prepared, now);
-        plain
-    }
-
-    /// Goes on with the last session that was broken off, and ends with it.
-    ///
-    /// # Errors
-    /// A sentence, if it can't.
-    pub fn taking_up(
-        library: Arc<Library>,
-        options: PlayOptions,
-        mut environment: Environment,
-        now: Moment,
-    ) -> Result<Plain, String> {
-        let (Some(left), Some(book)) = (environment.left.pop(), &environment.book) else {
-            return Err("nothing was broken off".into());
-        };
-        let (play, told) = left.take_up(&options, environment.wall.clone(), book, now)?;
-        Ok(Plain {
-            play: Some(play),
-            resumed: Some(told),
-            ..Plain::new(library, options, environment)
-        })
-    }
-
-    /// Goes on with nothing but the pack of the last session that was broken off.
-    ///
-    /// # Errors
-    /// A sentence, if it can't.
-    pub fn taking_off(
-        library: Arc<Library>,
-        options: PlayOptions,
-        mut environment: Environment,
-        now: Moment,
-    ) -> Result<Plain, String> {
-        let (Some(left), Some(book)) = (environment.left.pop(), &environment.book) else {
-            return Err("nothing was broken off".into());
-        };
-        let (play, told) = left.take_off(&options, environment.wall.clone(), book, now)?;
-        Ok(Plain {
-            play: Some(play),
-            resumed: Some(told),
-            ..Plain::new(library, options, environment)
-        })
-    }
-
-    /// A pack that was on when the program died comes before everything else, the last one first.
-    fn see_to_packs(&mut self, now: Moment) {
-        let Some(book) = self.environment.book.clone() else {
-            return;
-        };
-        while let Some(at) = self.environment.left.iter().rposition(Unfinished::has_pack) {
-            let left = self.environment.left.remove(at);
-            let (options, wall) = (&self.options, self.environment.wall.clone());
-            let taken = match self.list.is_some() && left.goes_on(&book, now) {
-                true => left.take_up(options, wall, &book, now),
-                false => left.take_off(options, wall, &book, now),
-            };
-            if let Ok((play, told)) = taken {
-                let then = self.play.replace(play).map(|play| play.prepared);
-                self.then = then.or(self.then.take());
-                self.resumed = Some(told);
-                return;
-            }
-        }
-        if let (None, Some(prepared)) = (&self.play, self.then.take()) {
-            self.put_on(prepared, now);
+            list: player.has_list.then(|| List::new(&player, now)),
+            player,
+            told: HashSet::new(),
+            alarmed: None,
+            begun: false,
+            ended: false,
+            stands: false,
+            has_bell: true,
         }
     }
 
     /// A pack that was on is off: what comes after it.
     fn after_pack(&mut self, now: Moment) -> Vec<Effect> {
-        let last_words = self.play.take().map(|play| play.recorded_words());
+        let last_words = self.player.play.as_ref().map(Play::recorded_words);
         let last_words = last_words.unwrap_or_default();
-        let mut effects = vec![Effect::StayAwake(None), Effect::Status(None)];
-        self.see_to_packs(now);
-        if self.play.is_none() && self.list.is_none() {
+        let mut effects = self.player.put_away();
+        self.player.see_to_packs(now);
+        if self.player.play.is_none() && self.list.is_none() {
             effects.push(Effect::Exit(Exit {
                 status: 0,
                 last_words,
@@ -163,31 +75,11 @@ impl Plain {
             return effects;
         }
         effects.extend(last_words.into_iter().map(Effect::Print));
-        if self.play.is_none() {
-            effects.extend(self.back_to_the_list(Vec::new()));
-        } else {
-            effects.extend(self.opening(now).into_iter().map(Effect::Print));
-            effects.extend(self.open(now));
-        }
+        effects.extend(match self.player.play {
+            None => self.back_to_the_list(),
+            Some(_) => self.open(now),
+        });
         effects
-    }
-
-    fn new(library: Arc<Library>, options: PlayOptions, environment: Environment) -> Plain {
-        Plain {
-            library,
-            options,
-            environment,
-            list: None,
-            play: None,
-            told: HashSet::new(),
-            alarmed: None,
-            begun: false,
-            ended: false,
-            stands: false,
-            has_bell: true,
-            resumed: None,
-            then: None,
-        }
     }
 
     /// The output is no terminal: no bell can ring.
@@ -198,91 +90,73 @@ impl Plain {
         }
     }
 
-    fn put_on(&mut self, prepared: PreparedRoutine, now: Moment) {
-        let stage = match self.environment.back {
-            Some(back) => back.stage(self.environment.started),
-            None => back::UNASKED,
-        };
-        let later = prepared.routine.stage > stage;
-        let mut play = Play::new(prepared, &self.options, self.environment.wall.clone(), now);
-        play.gate = later;
-        if let Some(book) = &self.environment.book {
-            play.keep_book(book.clone(), now);
-        }
-        self.play = Some(play);
-        self.told.clear();
-        self.alarmed = None;
-    }
-
     /// What there is to say at the very beginning.
     fn opening(&self, now: Moment) -> Vec<String> {
-        let mut said = match (&self.play, &self.list) {
-            (Some(play), _) if self.resumed.is_some() => lines::resumed(play, now),
+        let player = &self.player;
+        let mut said = match (&player.play, &self.list) {
+            (Some(play), _) if player.resumed.is_some() => lines::resumed(play, now),
             (Some(play), _) => lines::opening(play, now),
-            (None, Some(list)) => list.opening(&self.library, &self.environment),
+            (None, Some(list)) => list.opening(player, now),
             (None, None) => Vec::new(),
         };
-        let rings = self.has_bell
-            || self
-                .play
-                .as_ref()
-                .is_none_or(|play| play.applies().is_none());
-        if !rings {
+        let applies = player.play.as_ref().and_then(Play::applies);
+        if !self.has_bell && applies.is_some() {
             said.insert(0, lines::NO_BELL.to_owned());
         }
-        if let (false, Some(left), Some(book)) = (
-            self.begun,
-            self.environment.left.last(),
-            &self.environment.book,
-        ) {
-            said.insert(0, left.words(book, now));
+        if let Some(words) = player.broken_off(now).filter(|_| !self.begun) {
+            said.insert(0, words);
             said.insert(1, "`supple resume` sees to it.".into());
         }
         said
     }
 
-    /// What is done and spoken before a routine begins.
+    /// What is said and done before a routine begins, or the list is read.
     fn open(&mut self, now: Moment) -> Vec<Effect> {
-        if let Some(mut told) = self.resumed.take() {
-            // What it says of the time between has just been said.
-            if let Some(play) = &mut self.play {
+        self.stands = false;
+        self.told.clear();
+        self.alarmed = None;
+        let mut effects = print(self.opening(now));
+        let resumed = self.player.resumed.take();
+        effects.extend(match (&mut self.player.play, resumed) {
+            (Some(play), Some(mut told)) => {
+                // What it says of the time between has just been said.
                 play.note = None;
+                told.events.retain(|event| event.what == EventKind::Alarm);
+                self.tell(now, told)
             }
-            told.events.retain(|event| event.what == EventKind::Alarm);
-            return self.tell(now, told);
-        }
-        let play = self.play.as_mut();
-        play.map(|play| play.open(now)).unwrap_or_default()
+            (Some(play), None) => play.open(now),
+            (None, _) => Vec::new(),
+        });
+        effects
     }
 
     /// A line of input.
     fn line(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
-        match (&mut self.play, &mut self.list) {
-            (Some(_), _) => self.line_in_session(now, typed),
-            (None, Some(list)) => {
-                let (said, choice) = list.line(typed, &self.library, &self.environment);
-                let mut effects: Vec<Effect> = said.into_iter().map(Effect::Print).collect();
-                match choice {
-                    Choice::Nothing => {}
-                    Choice::Leave => effects.push(Effect::Exit(Exit::default())),
-                    Choice::Keep(back) => {
-                        self.environment.back = Some(back);
-                        effects.push(Effect::KeepBack(back));
-                    }
-                    Choice::Open(prepared) => {
-                        self.put_on(*prepared, now);
-                        effects.extend(self.opening(now).into_iter().map(Effect::Print));
-                        effects.extend(self.open(now));
-                    }
-                }
-                effects
-            }
-            (None, None) => Vec::new(),
+        if self.player.play.is_some() {
+            return self.line_in_session(now, typed);
         }
+        let Some(list) = &mut self.list else {
+            return Vec::new();
+        };
+        let (said, choice) = list.line(typed, &self.player, now);
+        let mut effects = print(said);
+        match choice {
+            Choice::Nothing => {}
+            Choice::Leave => effects.push(Effect::Exit(Exit::default())),
+            Choice::Keep(back) => {
+                self.player.environment.back = Some(back);
+                effects.push(Effect::KeepBack(back));
+            }
+            Choice::Open(prepared) => {
+                self.player.put_on(*prepared, now);
+                effects.extend(self.open(now));
+            }
+        }
+        effects
     }
 
     fn line_in_session(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
-        let Some(play) = &mut self.play else {
+        let Some(play) = &mut self.player.play else {
             return Vec::new();
         };
         if play.asks_before
@@ -290,20 +164,15 @@ impl Plain {
             && let Some(rating) = felt::number(typed.trim())
         {
             play.rate_before(rating);
-            let note = play.note.take();
-            return note.into_iter().map(Effect::Print).collect();
+            return print(play.note.take());
         }
         let counted = play.count_line(now, typed.trim());
         if let Some(told) = counted.or_else(|| play.off_line(now, typed.trim())) {
             return self.tell(now, told);
         }
         let Some(action) = keys::action_of_line(Place::Session, typed) else {
-            let typed = line(typed);
-            let answer = format!("`{typed}` is no key here; a line with ? lists them.");
             let told = play.wake(now);
-            let mut effects = vec![Effect::Print(answer)];
-            effects.extend(self.tell(now, told));
-            return effects;
+            return [print([lines::no_key(typed)]), self.tell(now, told)].concat();
         };
         let said = match action {
             Action::Help => lines::keys(Place::Session),
@@ -317,17 +186,18 @@ impl Plain {
             return self.go_easier(now);
         }
         if action == Action::Quit && play.is_before(now) {
-            return match self.list {
-                Some(_) => self.back_to_the_list(vec![Effect::Hush]),
-                None => vec![Effect::Hush, Effect::Exit(play.exit())],
+            let leaves = match self.list {
+                Some(_) => self.back_to_the_list(),
+                None => vec![Effect::Exit(play.exit())],
             };
+            return [vec![Effect::Hush], leaves].concat();
         }
         let was_gated = play.is_gated();
         let told = play.act(now, action);
         let opened = was_gated && !play.is_gated();
-        let mut effects: Vec<Effect> = said.into_iter().map(Effect::Print).collect();
+        let mut effects = print(said);
         if opened {
-            effects.extend(lines::turn(play, now).into_iter().map(Effect::Print));
+            effects.extend(print(lines::turn(play, now)));
         }
         effects.extend(self.tell(now, told));
         effects
@@ -335,43 +205,19 @@ impl Plain {
 
     /// Stops here, and puts the easier routine before the person. A pack comes off first.
     fn go_easier(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(play) = &mut self.play else {
-            return Vec::new();
-        };
-        let prepared = match play.easier_piece(&self.library, now) {
-            Ok(prepared) => prepared,
-            Err(why) => return vec![Effect::Print(why)],
-        };
-        let has_begun = !play.is_before(now) && !play.is_over();
-        let (free, told) = play.make_room(now);
-        if !free {
-            return self.tell(now, told);
+        match self.player.go_easier(now) {
+            Err(why) => print([why]),
+            Ok((false, told)) => self.tell(now, told),
+            Ok((true, told)) => {
+                let stopped = (!told.events.is_empty()).then(|| "Stopped.".into());
+                [told.effects, print(stopped), self.open(now)].concat()
+            }
         }
-        let mut effects = told.effects;
-        effects.extend(has_begun.then(|| Effect::Print("Stopped.".into())));
-        effects.extend(self.change_to(prepared, now));
-        effects
-    }
-
-    /// Another routine before the person, in the place of one that is over.
-    fn change_to(&mut self, prepared: PreparedRoutine, now: Moment) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if let Some(play) = &mut self.play {
-            effects = play.keep_place(now);
-            self.options.settings = play.settings.clone();
-        }
-        self.stands = false;
-        effects.extend([Effect::Hush, Effect::StayAwake(None), Effect::Status(None)]);
-        self.options.from = None;
-        self.put_on(prepared, now);
-        effects.extend(self.opening(now).into_iter().map(Effect::Print));
-        effects.extend(self.open(now));
-        effects
     }
 
     /// Prints what a session had to say. Its end leads back to the list, or out.
     fn tell(&mut self, now: Moment, told: Outcome) -> Vec<Effect> {
-        let Some(play) = &self.play else {
+        let Some(play) = &self.player.play else {
             return told.effects;
         };
         let mut said = Vec::new();
@@ -390,14 +236,13 @@ impl Plain {
         }
         // What is kept is kept before it is told.
         let mut effects = told.effects;
-        effects.extend(said.into_iter().map(Effect::Print));
-        if play.is_over() && play.only_pack {
+        effects.extend(print(said));
+        if play.is_over() && play.is_only_pack() {
             effects.extend(self.after_pack(now));
         } else if play.is_over() {
-            let closing = lines::closing(play, &self.library);
-            effects.extend(closing.into_iter().map(Effect::Print));
+            effects.extend(print(lines::closing(play, &self.player)));
             effects.extend(self.stand_or_leave(now));
-        } else if let Some(play) = &mut self.play {
+        } else if let Some(play) = &mut self.player.play {
             // Said once: a note stays on a screen, not on paper.
             play.note = None;
         }
@@ -407,7 +252,7 @@ impl Plain {
     /// Says what can be done at the end of a session, as long as a line may come and there is
     /// anything to do; else back to the list, or out.
     fn stand_or_leave(&mut self, now: Moment) -> Vec<Effect> {
-        let Some(play) = &self.play else {
+        let Some(play) = &self.player.play else {
             return Vec::new();
         };
         let asks = play.asks_after && play.rated_after().is_none();
@@ -422,23 +267,27 @@ impl Plain {
     }
 
     fn at_the_end(&self) -> Vec<Effect> {
-        let Some(play) = &self.play else {
+        let Some(play) = &self.player.play else {
             return Vec::new();
         };
-        let said = lines::at_the_end(play, &self.library, self.list.is_some());
-        said.into_iter().map(Effect::Print).collect()
+        print(lines::at_the_end(
+            play,
+            &self.player.library,
+            self.list.is_some(),
+        ))
     }
 
     /// Back to the list, or out.
     fn leave_the_end(&mut self, now: Moment) -> Vec<Effect> {
         self.stands = false;
-        let Some(play) = &mut self.play else {
+        let Some(play) = &mut self.player.play else {
             return Vec::new();
         };
         let mut effects = play.keep_place(now);
         let last_words = play.last_words();
         if self.list.is_some() && last_words.is_empty() {
-            return self.back_to_the_list(effects);
+            effects.extend(self.back_to_the_list());
+            return effects;
         }
         effects.push(Effect::Exit(Exit {
             status: 0,
@@ -449,13 +298,13 @@ impl Plain {
 
     /// A line at the end of a session.
     fn line_at_the_end(&mut self, now: Moment, typed: &str) -> Vec<Effect> {
-        let Some(play) = &mut self.play else {
+        let Some(play) = &mut self.player.play else {
             return Vec::new();
         };
         if let Some(told) = play.count_line(now, typed.trim()) {
             let said = told.events.iter();
-            let said = said.flat_map(|event| lines::of_event(play, now, event, false));
-            let mut effects: Vec<Effect> = said.map(Effect::Print).collect();
+            let mut effects =
+                print(said.flat_map(|event| lines::of_event(play, now, event, false)));
             effects.extend(told.effects);
             // The last number can be corrected like the others.
             effects.extend(self.at_the_end());
@@ -469,7 +318,6 @@ impl Plain {
             return effects;
         }
         let rests = play.wants_rest();
-        let print = |lines: Vec<String>| lines.into_iter().map(Effect::Print).collect();
         match keys::action_of_line(Place::End, typed) {
             Some(Action::Enter) => self.leave_the_end(now),
             Some(Action::Quit) => {
@@ -488,24 +336,16 @@ impl Plain {
             }
             Some(Action::Easier) => self.go_easier(now),
             Some(Action::Again) if !rests => {
-                let prepared = play.prepared.clone();
-                self.change_to(prepared, now)
+                let effects = self.player.again(now);
+                [effects, self.open(now)].concat()
             }
-            Some(Action::Next) if !rests => {
-                let next = show::suits_next(&self.library, play);
-                match next.and_then(|entry| PreparedRoutine::new(&self.library, entry).ok()) {
-                    Some(prepared) => self.change_to(prepared, now),
-                    None => Vec::new(),
-                }
-            }
+            Some(Action::Next) if !rests => match self.player.go_next(now) {
+                Some(effects) => [effects, self.open(now)].concat(),
+                None => Vec::new(),
+            },
             Some(Action::Help) => print(lines::keys(Place::End)),
             Some(Action::RedFlags) => print(lines::page(RED_FLAGS)),
-            _ => {
-                let typed = line(typed);
-                print(vec![format!(
-                    "`{typed}` is no key here; a line with ? lists them."
-                )])
-            }
+            _ => print([lines::no_key(typed)]),
         }
     }
 
@@ -514,11 +354,11 @@ impl Plain {
         match event {
             Event::Line(typed) => self.line_at_the_end(now, typed),
             Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
-                vec![Effect::Print(lines::sentence(&line(why)))]
+                print([lines::sentence(&line(why))])
             }
             Event::EndOfLines => {
                 if let Some(list) = &mut self.list {
-                    list.end(&self.library, &self.environment);
+                    list.end(&self.player, now);
                 }
                 self.ended = true;
                 self.leave_the_end(now)
@@ -535,7 +375,8 @@ impl Plain {
     /// Ends where only a line could go on and none can come any more: nobody absent begins heat or
     /// cold, nor what is for later.
     fn nobody_begins(&mut self, now: Moment) -> Vec<Effect> {
-        let play = self.play.as_mut().filter(|_| self.ended && !self.stands);
+        let play = self.player.play.as_mut();
+        let play = play.filter(|_| self.ended && !self.stands);
         let Some(words) = play.as_ref().and_then(|play| play.needs_a_hand_words()) else {
             return Vec::new();
         };
@@ -550,25 +391,18 @@ impl Plain {
         effects
     }
 
-    fn back_to_the_list(&mut self, mut effects: Vec<Effect>) -> Vec<Effect> {
-        if let Some(play) = self.play.take() {
-            // What keys have changed holds for the next one as well.
-            self.options.settings = play.settings;
-        }
-        effects.extend([Effect::StayAwake(None), Effect::Status(None)]);
-        if let Some(list) = &self.list {
-            if list.has_ended() {
-                effects.push(Effect::Exit(Exit::default()));
-            } else {
-                effects.push(Effect::Print(list::AGAIN.into()));
-            }
-        }
+    fn back_to_the_list(&mut self) -> Vec<Effect> {
+        let mut effects = self.player.put_away();
+        effects.extend(self.list.as_ref().map(|list| match list.has_ended() {
+            true => Effect::Exit(Exit::default()),
+            false => Effect::Print(list::AGAIN.into()),
+        }));
         effects
     }
 
     /// What happens to a session but for lines; nothing where none is played.
     fn with_play(&mut self, now: Moment, act: impl FnOnce(&mut Play) -> Outcome) -> Vec<Effect> {
-        let Some(play) = &mut self.play else {
+        let Some(play) = &mut self.player.play else {
             return Vec::new();
         };
         let told = act(play);
@@ -580,12 +414,11 @@ impl Front for Plain {
     fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
         let mut effects = Vec::new();
         if !self.begun {
-            if self.resumed.is_none() {
-                self.see_to_packs(now);
+            if self.player.resumed.is_none() {
+                self.player.see_to_packs(now);
             }
-            effects.extend(self.opening(now).into_iter().map(Effect::Print));
+            effects = self.open(now);
             self.begun = true;
-            effects.extend(self.open(now));
         }
         if self.stands {
             effects.extend(self.while_it_stands(now, &event));
@@ -595,19 +428,16 @@ impl Front for Plain {
             Event::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
             Event::Line(typed) => self.line(now, &typed),
             Event::EndOfLines => {
-                let (library, environment) = (&self.library, &self.environment);
                 let list = self.list.as_mut();
-                let said = list.map_or(Vec::new(), |list| list.end(library, environment));
+                let said = list.map_or(Vec::new(), |list| list.end(&self.player, now));
                 self.ended = true;
-                match self.play.is_some() {
-                    true => self.with_play(now, |play| {
+                if self.player.play.is_some() {
+                    self.with_play(now, |play| {
                         play.hands_free();
                         play.wake(now)
-                    }),
-                    false => {
-                        let said = said.into_iter().map(Effect::Print);
-                        said.chain([Effect::Exit(Exit::default())]).collect()
-                    }
+                    })
+                } else {
+                    [print(said), vec![Effect::Exit(Exit::default())]].concat()
                 }
             }
             Event::Signal(signal) => {
@@ -622,34 +452,20 @@ impl Front for Plain {
                     }
                     told
                 });
-                last.extend(
-                    self.play
-                        .as_mut()
-                        .map(|play| play.keep_place(now))
-                        .unwrap_or_default(),
-                );
-                last.extend(self.play.as_ref().and_then(Play::last_ring));
-                let exit = self.play.as_ref().map(Play::exit).unwrap_or_default();
-                last.push(Effect::Exit(exit));
+                last.extend(self.player.end(now));
                 last
             }
-            Event::Asked(wish) => match self.play.as_mut().filter(|play| !play.is_over()) {
-                None => vec![Effect::Reply(Reply::refused("nothing is waiting"))],
-                Some(play) => {
-                    let (told, reply) = play.asked(now, &wish);
-                    let mut effects = vec![Effect::Reply(reply)];
-                    effects.extend(self.tell(now, told));
-                    effects
-                }
-            },
+            Event::Asked(wish) => {
+                let (reply, told) = self.player.answer_remote(now, &wish);
+                [vec![reply], self.tell(now, told)].concat()
+            }
             Event::NotKeptAwake(_) => {
-                let mut told = vec![Effect::Print(NOT_AWAKE.into())];
-                told.extend(self.with_play(now, |play| play.wake(now)));
-                told
+                let told = print([NOT_AWAKE.to_owned()]);
+                [told, self.with_play(now, |play| play.wake(now))].concat()
             }
             // It may come in the middle of what is told of the end.
             Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
-                vec![Effect::Print(lines::sentence(&line(&why)))]
+                print([lines::sentence(&line(&why))])
             }
             Event::Key(_)
             | Event::Mouse(_)
@@ -667,7 +483,7 @@ impl Front for Plain {
         if !self.begun {
             return Some(now);
         }
-        let play = self.play.as_ref()?;
+        let play = self.player.play.as_ref()?;
         if self.stands || play.gate {
             return None;
         }
@@ -686,4 +502,8 @@ impl Front for Plain {
     fn wants_mouse(&self) -> bool {
         false
     }
+}
+
+fn print(lines: impl IntoIterator<Item = String>) -> Vec<Effect> {
+    lines.into_iter().map(Effect::Print).collect()
 }

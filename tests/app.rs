@@ -15,8 +15,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use supple::app::full::{App, Environment};
+use supple::app::full::App;
 use supple::app::play::{PlayOptions, PreparedRoutine};
+use supple::app::player::{Environment, Player};
 use supple::app::{Effect, Event, Front};
 use supple::back::{Back, How};
 use supple::cue::Tone;
@@ -56,7 +57,10 @@ fn stiff() -> Option<Back> {
 impl Person {
     fn before_the_list(back: Option<Back>) -> Person {
         let library = Arc::new(Library::new(None, Vec::new()));
-        let front = App::list(library, PlayOptions::default(), environment(back));
+        let front = App::new(
+            Player::new(library, PlayOptions::default(), environment(back)),
+            Moment::ZERO,
+        );
         Person {
             front,
             now: Moment::ZERO,
@@ -78,7 +82,10 @@ impl Person {
         let library = Arc::new(library);
         let entry = library.get(id).expect("a routine of it").clone();
         let prepared = PreparedRoutine::new(&library, &entry).expect("a sound one");
-        let front = App::one(library, options, environment, prepared, Moment::ZERO);
+        let front = App::new(
+            Player::new(library, options, environment).with(prepared, Moment::ZERO),
+            Moment::ZERO,
+        );
         Person {
             front,
             now: Moment::ZERO,
@@ -197,6 +204,22 @@ fn the_first_start_shows_the_red_flags_and_asks_once() {
     Person::before_the_list(Some(kept))
         .does_not_see("How is your back")
         .sees("First hour");
+}
+
+#[test]
+fn whether_it_has_eased_is_asked_by_the_day_that_it_is() {
+    // The program's own time begins long before it is started.
+    let now = Moment::secs(366 * 24 * 60 * 60);
+    let days = |days: i64| started() + jiff::SignedDuration::from_hours(24 * days);
+    let back = Some(Back::answered(How::SeizedUp, 4, days(365)));
+    let library = Arc::new(Library::new(None, Vec::new()));
+    let player = Player::new(library, PlayOptions::default(), environment(back));
+    let mut person = Person {
+        front: App::new(player, now),
+        now,
+        effects: Vec::new(),
+    };
+    person.sees("Has it begun to ease?");
 }
 
 #[test]

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
-use supple::app::full::{App, Environment};
+use supple::app::full::App;
 use supple::app::play::{PlayOptions, PreparedRoutine};
+use supple::app::player::{Environment, Player};
 use supple::app::{Event, Front};
 use supple::back::{Back, How};
 use supple::library::Library;
@@ -47,7 +48,10 @@ fn session(area: Rect) -> Buffer {
         left: Vec::new(),
     };
     let options = PlayOptions::default();
-    let mut front = App::one(library, options, environment, prepared, Moment::ZERO);
+    let mut front = App::new(
+        Player::new(library, options, environment).with(prepared, Moment::ZERO),
+        Moment::ZERO,
+    );
     let enter = crossterm::event::KeyCode::Enter.into();
     let _ = front.update(Moment::ZERO, Event::Key(enter));
     let _ = front.update(Moment::millis(100), Event::Key(enter));

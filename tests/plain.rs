@@ -7,10 +7,10 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use supple::app::book::Unfinished;
-use supple::app::full::Environment;
 use supple::app::play::{PlayOptions, PreparedRoutine};
+use supple::app::player::{Environment, Player};
 use supple::app::{Effect, Event, Exit, Front};
 use supple::back::{Back, How};
 use supple::library::{File, Library};
@@ -69,21 +69,17 @@ impl Reader {
         let entry = library.get(id).expect("a routine of this name").clone();
         let prepared = PreparedRoutine::new(&library, &entry).expect("a sound one");
         let back = Some(Back::answered(How::JustStiff, 0, started()));
-        Reader::new(Plain::one(
-            library,
-            options,
-            environment(back),
-            prepared,
+        Reader::new(Plain::new(
+            Player::new(library, options, environment(back)).with(prepared, Moment::ZERO),
             Moment::ZERO,
         ))
     }
 
     fn of_list(back: Option<Back>) -> Reader {
         let library = Arc::new(Library::new(None, Vec::new()));
-        Reader::new(Plain::list(
-            library,
-            PlayOptions::default(),
-            environment(back),
+        Reader::new(Plain::new(
+            Player::new(library, PlayOptions::default(), environment(back)),
+            Moment::ZERO,
         ))
     }
 
@@ -212,7 +208,10 @@ fn what_is_for_later_can_be_left_and_says_why_it_waits() {
     let entry = library.get("seated-twist").expect("it is built in").clone();
     let prepared = PreparedRoutine::new(&library, &entry).expect("a sound one");
     let (library, options) = (Arc::new(library), PlayOptions::default());
-    let one = Plain::one(library, options, environment(None), prepared, Moment::ZERO);
+    let one = Plain::new(
+        Player::new(library, options, environment(None)).with(prepared, Moment::ZERO),
+        Moment::ZERO,
+    );
     let mut reader = Reader::new(one);
     reader.reads("A line with y plays it anyway.");
     reader.does("_");
@@ -400,11 +399,9 @@ fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
         ..environment(Some(Back::answered(How::JustStiff, 0, started())))
     };
     let (options, now) = (PlayOptions::default(), Moment::ZERO);
-    let one = Plain::one(
-        library.clone(),
-        options.clone(),
-        environment(Vec::new()),
-        prepared.clone(),
+    let one = Plain::new(
+        Player::new(library.clone(), options.clone(), environment(Vec::new()))
+            .with(prepared.clone(), now),
         now,
     );
     let mut reader = Reader::new(one);
@@ -418,7 +415,9 @@ fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
         prepared: Some(prepared),
     };
     let later = Moment::secs(60);
-    let resumed = Plain::taking_up(library, options, environment(vec![left]), later);
+    let resumed = Player::new(library, options, environment(vec![left]))
+        .resuming(false, later)
+        .map(|player| Plain::new(player, later));
     let resumed = resumed.unwrap_or_else(|why| panic!("{why}"));
     let mut reader = Reader::at(later, resumed);
     reader.reads("It goes on where it broke off.");
@@ -468,4 +467,19 @@ fn the_last_set_is_said_after_the_end_by_a_line() {
     assert!(reader.exit.is_none());
     reader.does("_");
     assert!(reader.exit.is_some());
+}
+
+#[test]
+fn an_answer_is_of_the_day_on_which_it_is_given() {
+    // The program's own time begins long before it is started.
+    let now = Moment::secs(366 * 24 * 60 * 60);
+    let library = Arc::new(Library::new(None, Vec::new()));
+    let player = Player::new(library, PlayOptions::default(), environment(None));
+    let mut reader = Reader::at(now, Plain::new(player, now));
+    reader.types("1").types("1");
+    reader.reads("Your back: seized up since today.");
+    let today = started() + SignedDuration::from_hours(366 * 24);
+    let kept = Effect::KeepBack(Back::answered(How::SeizedUp, 0, today));
+    assert!(reader.effects.contains(&kept), "{:?}", reader.effects);
+    reader.types("seated-twist").reads("For later: sources");
 }

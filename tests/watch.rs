@@ -8,7 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use jiff::Timestamp;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use supple::app::full::Environment;
+use supple::app::player::Environment;
 use supple::app::watch::Watch;
 use supple::app::{Effect, Event, Front};
 use supple::library::{File, Library};

@@ -17,7 +17,7 @@ use crate::history::{
     Application, Checkpoint, Dose, Ended, Felt, Gap, History, Id, Line, Record, Stamp,
 };
 use crate::seconds::{Moment, clock_passed};
-use crate::session::{self, Ending, Event, EventKind, PackAt, Refused, Session, StepDone};
+use crate::session::{self, Ending, Event, EventKind, Manner, PackAt, Session, StepDone};
 use crate::timeline::{Agent, Kind, Limits};
 use crate::view::phases;
 use crate::words;
@@ -181,67 +181,44 @@ impl Unfinished {
         format!("{on} {off}")
     }
 
-    /// Goes on with nothing but its pack, whatever has become of its file: it rings until that is
-    /// off, and then the session is recorded as far as it came.
+    /// Goes on with it; or with nothing but its pack, whatever has become of its file: that rings
+    /// until it is off, and then the session is recorded as far as it came.
     ///
     /// # Errors
-    /// A sentence, if somebody else sees to it by now, or no pack was on.
-    pub fn take_off(
+    /// A sentence, if it can't go on, no pack was on, or somebody else sees to it by now.
+    pub fn go_on(
         &self,
+        only_pack: bool,
         options: &PlayOptions,
         wall: WallClock,
         book: &Services,
         now: Moment,
     ) -> Result<(Play, Outcome), String> {
-        let pack = self.checkpoint.session.pack().ok_or(NO_PACK)?;
-        let words = self.words_before_off(book, now).ok_or(NO_PACK)?;
-        let prepared =
-            PreparedRoutine::of_pack(&self.checkpoint.record.title, pack, &words).ok_or(NO_PACK)?;
-        book.take(self.checkpoint.record.id)?;
-        let (book, gap) = (book.clone(), self.gap(book, now));
-        Ok(Play::of_pack(
-            prepared,
-            options,
-            wall,
-            book,
-            &self.checkpoint,
-            gap,
-            now,
-        ))
-    }
-
-    /// Goes on with it.
-    ///
-    /// # Errors
-    /// A sentence, if it can't.
-    pub fn take_up(
-        &self,
-        options: &PlayOptions,
-        wall: WallClock,
-        book: &Services,
-        now: Moment,
-    ) -> Result<(Play, Outcome), String> {
-        let refused = |_: Refused| self.words(book, now);
-        let prepared = self
-            .prepared
-            .clone()
-            .ok_or(Refused::Changed)
-            .map_err(refused)?;
-        let gap = self.gap(book, now);
-        if !self.goes_on(book, now) {
-            return Err(self.words(book, now));
-        }
-        book.take(self.checkpoint.record.id)?;
-        Play::take_up(
-            prepared,
-            options,
-            wall,
-            book.clone(),
-            &self.checkpoint,
-            gap,
-            now,
-        )
-        .map_err(refused)
+        let (left, gap) = (&self.checkpoint, self.gap(book, now));
+        let words = || self.words(book, now);
+        let pack = left.session.pack().filter(|_| only_pack);
+        let prepared = match pack {
+            Some(pack) => {
+                let words = self.words_before_off(book, now).unwrap_or_default();
+                PreparedRoutine::of_pack(&left.record.title, pack, &words)
+            }
+            None if only_pack => return Err("No pack was on.".into()),
+            None => self.prepared.clone().filter(|_| self.goes_on(book, now)),
+        };
+        let prepared = prepared.ok_or_else(words)?;
+        book.take(left.record.id)?;
+        let timeline = prepared.timeline.clone();
+        let manner = Manner {
+            hands_free: options.hands_free,
+        };
+        let session = match pack {
+            Some(pack) => Session::of_pack(timeline, pack, gap, now),
+            None => {
+                Session::take_up(timeline, &left.session, gap, manner, now).map_err(|_| words())?
+            }
+        };
+        let page = Page::of(book.clone(), left, only_pack, gap, now);
+        Ok(Play::going_on(prepared, options, wall, session, page, now))
     }
 
     /// What is to be done to keep what was done, or to discard it. Heat and cold that were had are
@@ -294,8 +271,6 @@ impl Closed {
 /// Why what was to be discarded is recorded.
 pub const KEPT_ALL_THE_SAME: &str =
     "It is recorded all the same: heat or cold was on, and the pause after it counts.";
-
-const NO_PACK: &str = "No pack was on.";
 
 /// A length as people say it: `40 s`, `12 min`, `3 h`, `2 days`.
 fn roughly(length: Duration) -> String {
@@ -375,16 +350,15 @@ impl Page {
         }
     }
 
-    /// The page of a session of which only the pack is left.
-    pub fn of_pack(book: Services, left: &Checkpoint, gap: Option<Duration>, now: Moment) -> Page {
-        Page {
-            only_pack_of: Some(Box::new(left.clone())),
-            ..Page::of(book, left, gap, now)
-        }
-    }
-
-    /// The page of a session that is taken up again, last seen `gap` ago.
-    pub fn of(book: Services, left: &Checkpoint, gap: Option<Duration>, now: Moment) -> Page {
+    /// The page of a session that is taken up again, last seen `gap` ago, or of which only the pack
+    /// is left.
+    pub fn of(
+        book: Services,
+        left: &Checkpoint,
+        only_pack: bool,
+        gap: Option<Duration>,
+        now: Moment,
+    ) -> Page {
         let record = &left.record;
         let from = record.end;
         let to = Stamp::of(&(book.calendar)(now));
@@ -408,8 +382,14 @@ impl Page {
             resumed,
             recorded: (record.ended == Ended::Stopped || record.revision > 0)
                 .then(|| Box::new(record.clone())),
+            only_pack_of: only_pack.then(|| Box::new(left.clone())),
             ..Page::new(book, 0)
         }
+    }
+
+    /// Whether nothing but the pack of a session is left.
+    pub fn is_of_a_pack(&self) -> bool {
+        self.only_pack_of.is_some()
     }
 
     /// The name of the session, once it has begun.
@@ -473,11 +453,8 @@ impl Page {
             let record = match (&self.only_pack_of, &self.recorded) {
                 (Some(left), _) => {
                     let gap = left.seen.until(&(self.book.seen)(now));
-                    Some(
-                        left.as_ref()
-                            .clone()
-                            .keep(Stamp::of(&self.calendar(now)), gap),
-                    )
+                    let now = Stamp::of(&self.calendar(now));
+                    Some(left.as_ref().clone().keep(now, gap))
                 }
                 (None, Some(recorded)) if was_over => {
                     Some(self.said_since(recorded, prepared, session))
@@ -570,19 +547,14 @@ impl Page {
             return Keep::Nothing;
         };
         self.kept = now;
-        Keep::Checkpoint(Box::new(Checkpoint {
-            v: 1,
-            record,
-            session: session.saved(now),
-            seen: (self.book.seen)(now),
-        }))
+        Keep::Checkpoint(self.place(record, session, now))
     }
 
-    /// A checkpoint of a session whose end is before the person, who may go on with it.
-    pub fn place_of_end(&self, record: &Record, session: &Session, now: Moment) -> Box<Checkpoint> {
+    /// What a session that leaves this record goes on from.
+    pub fn place(&self, record: Record, session: &Session, now: Moment) -> Box<Checkpoint> {
         Box::new(Checkpoint {
             v: 1,
-            record: record.clone(),
+            record,
             session: session.saved(now),
             seen: (self.book.seen)(now),
         })

@@ -20,15 +20,15 @@ use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::feed::Hook;
+use crate::history::advice;
 use crate::history::rules;
-use crate::history::{Checkpoint, advice};
 use crate::keys::{self, Action, Place};
 use crate::library::{Easier, Entry, Library, Origin};
 use crate::problem::Problem;
 use crate::routine::{Application, Routine, Side, Stage, Step};
 use crate::seconds::{Length, Moment, clock, clock_passed, written};
 use crate::session::{
-    Ending, Event, EventKind, Input, Manner, Mood, Offer, OwnSet, PackAt, PackOn, Refused, Session,
+    Ending, Event, EventKind, Input, Manner, Mood, Offer, OwnSet, PackAt, PackOn, Session,
     StepDone, step_numbers,
 };
 use crate::settings::{Notify, Settings, Shown};
@@ -201,8 +201,6 @@ pub struct Play {
     pack_off: Option<(Agent, Moment, Duration)>,
     /// Whether the machine is being kept awake.
     awake: bool,
-    /// Nothing but the pack of a session that broke off.
-    pub only_pack: bool,
     /// What other programs are told.
     feed: Feed,
     hands_free: bool,
@@ -262,7 +260,6 @@ impl Play {
             wall,
             pack_off: None,
             awake: false,
-            only_pack: false,
             hands_free: options.hands_free,
             rehearsal: options.rehearsal,
             cues: Cues::default(),
@@ -361,6 +358,11 @@ impl Play {
         self.gate
             || status.mood == Mood::Begin
             || first_wait && matches!(status.mood, Mood::Waiting | Mood::Running)
+    }
+
+    /// Whether it is nothing but the pack of a session that broke off.
+    pub fn is_only_pack(&self) -> bool {
+        self.page.as_ref().is_some_and(Page::is_of_a_pack)
     }
 
     /// Whether the session is over.

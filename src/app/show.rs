@@ -6,14 +6,14 @@ mod list;
 mod pages;
 mod played;
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::full::{App, NOT_AWAKE, Overlay, Question};
+use super::full::{App, Overlay, Question};
 use super::play::{Digits, Form, Play};
+use super::player::NOT_AWAKE;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action, Place, TABLE};
@@ -33,18 +33,18 @@ use list::{said, with_list};
 pub(crate) use pages::{PAGES, page_blocks, page_title};
 pub(super) use pages::{more, with_help};
 use pages::{with_page, with_question};
-pub(crate) use played::{rest_words, suits_next};
+pub(crate) use played::rest_words;
 use played::{with_before, with_finish, with_session};
 
 /// Puts the present screen into a buffer.
 pub(super) fn render(full: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
-    let theme = full.environment.theme;
-    match (full.over.last(), &full.play) {
+    let theme = full.player.environment.theme;
+    match (full.over.last(), &full.player.play) {
         (Some(Overlay::Help { scroll }), _) => with_help(*scroll, |screen| {
             page::render(screen, theme, area, buffer);
         }),
         (Some(Overlay::Ask { question, selected }), _) => {
-            with_question(full, *question, *selected, |screen| {
+            with_question(full, *question, *selected, now, |screen| {
                 ask::render(screen, theme, area, buffer);
             })
         }
@@ -70,13 +70,13 @@ pub(super) fn render(full: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
 pub(super) fn most_scroll(full: &App, now: Moment) -> u16 {
     let mut most = 0;
     match full.over.last() {
-        None if full.play.is_none() => {
+        None if full.player.play.is_none() => {
             with_list(full, now, |screen| {
                 most = pick::most_scroll(screen, full.area)
             });
         }
         None => {
-            if let Some(play) = full.play.as_ref().filter(|play| play.is_before(now)) {
+            if let Some(play) = full.player.play.as_ref().filter(|play| play.is_before(now)) {
                 with_before(full, play, now, |screen| {
                     most = before::most_scroll(screen, full.area)
                 });
@@ -96,7 +96,9 @@ pub(super) fn most_scroll(full: &App, now: Moment) -> u16 {
 
 /// Whether what digits answer now is on the screen: nothing is answered unseen.
 pub(super) fn takes_digits(full: &App, now: Moment) -> bool {
-    let Some(play) = &full.play else { return false };
+    let Some(play) = &full.player.play else {
+        return false;
+    };
     let mut takes = false;
     match play.is_over() {
         true => with_finish(full, play, |screen| {
@@ -120,7 +122,7 @@ pub(super) fn hit(full: &App, now: Moment, column: u16, row: u16) -> Option<usiz
 
 /// Until anything on the screen changes by itself.
 pub(super) fn next_change(full: &App, now: Moment) -> Option<Duration> {
-    let play = full.play.as_ref().filter(|play| !play.is_over())?;
+    let play = full.player.play.as_ref().filter(|play| !play.is_over())?;
     if play.is_before(now) {
         let status = play.session.status(now);
         let runs = status.mood != Mood::Begin;

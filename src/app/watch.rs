@@ -16,8 +16,9 @@ use ratatui::layout::Rect;
 
 use shown::{fault, row, with_red_flags};
 
-use super::full::{App, Environment};
+use super::full::App;
 use super::play::{PlayOptions, PreparedRoutine, WallClock};
+use super::player::{Environment, Player};
 use super::{Effect, Event, Exit, Front, show};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};
@@ -322,13 +323,9 @@ impl Watch {
             ..self.environment.clone()
         };
         let library = self.library.clone();
-        let mut full = App::one(
-            library,
-            options,
-            environment,
-            good.prepared.clone(),
-            Moment::ZERO,
-        );
+        let player = Player::new(library, options, environment);
+        let player = player.with(good.prepared.clone(), Moment::ZERO);
+        let mut full = App::new(player, Moment::ZERO);
         let mut effects = full.begin(Moment::ZERO);
         self.trial = Some(Trial {
             full,
@@ -362,7 +359,7 @@ impl Watch {
         };
         let inner = trial.inner(now);
         let told = trial.full.update(inner, event);
-        let play = trial.full.play.as_ref();
+        let play = trial.full.player.play.as_ref();
         let mut back = false;
         let mut effects = Vec::new();
         for effect in told {

@@ -4,9 +4,7 @@ mod past;
 mod play_options;
 mod played;
 
-use crate::app::full::App;
-use crate::app::play::PlayOptions;
-use crate::cli::{Command, Heard, OfSettings};
+use crate::cli::{Command, OfSettings};
 use crate::commands::{self, Failure, print};
 use crate::editor::server::Server;
 use crate::feed::Shown;
@@ -14,10 +12,9 @@ use crate::host::language_server::{self, End};
 use crate::host::neighbours::{door, status};
 use crate::host::{disk, paper, places};
 use crate::library::{Library, ReadOwn};
-use crate::plain::Plain;
 use past::{export, felt, forget, history, import, report, stats};
-use play_options::{create_settings, settings, show_settings};
-use played::{edit, in_lines, in_lines_of, play, play_on_screen, resume, wanted, watch};
+use play_options::{create_settings, show_settings};
+use played::{edit, pick, play, resume, watch};
 use std::io::IsTerminal;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -49,30 +46,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Man => print(&commands::completions::man()),
         Command::Play(words) => play(&words),
         Command::Resume(words) => resume(&words),
-        Command::Pick { plain } => {
-            let library = Arc::new(library());
-            let settings = settings(&Heard::default());
-            let options = PlayOptions {
-                hooks: settings.hooks.clone(),
-                settings,
-                ..PlayOptions::default()
-            };
-            let wanted = wanted(&options, None);
-            match plain || in_lines() {
-                true => {
-                    let front = |library, options, environment, _| {
-                        Ok(Plain::list(library, options, environment))
-                    };
-                    in_lines_of(options, wanted, Box::new(std::io::stdout()), library, front)
-                }
-                false => play_on_screen(
-                    options,
-                    wanted,
-                    library,
-                    |library, options, environment, _| Ok(App::list(library, options, environment)),
-                ),
-            }
-        }
+        Command::Pick { plain } => pick(plain),
         Command::History(words) => history(&words),
         Command::Stats(words) => stats(&words),
         Command::Report(words) => report(&words),

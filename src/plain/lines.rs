@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use crate::app::full::Question;
 use crate::app::play::{Digits, Play};
+use crate::app::player::Player;
 use crate::app::show;
 use crate::back::for_later;
 use crate::cue::Bell;
@@ -82,7 +83,7 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
 pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
     let mut lines = vec![sentence(&line(&play.prepared.routine.title))];
     let status = play.session.status(now);
-    if !play.only_pack {
+    if !play.is_only_pack() {
         lines.push("It goes on where it broke off.".into());
     } else if status.asks_off {
         lines.push(sentence(&line(&status.phase.text())));
@@ -536,7 +537,7 @@ fn of_block(block: PageBlock) -> String {
 }
 
 /// What was done, and what suits next, once it is over.
-pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
+pub(super) fn closing(play: &Play, player: &Player) -> Vec<String> {
     let mut lines = Vec::new();
     if play.ending() == Some(Ending::Done) {
         lines.push("Take a breath before you go on.".into());
@@ -567,7 +568,7 @@ pub(super) fn closing(play: &Play, library: &Library) -> Vec<String> {
         lines.push(format!("{}{side}{reps}{lasted}{marks}.", line(&done.name)));
     }
     lines.extend(play.next_pack_words());
-    let next = show::suits_next(library, play).filter(|_| !play.wants_rest());
+    let next = player.suits_next().filter(|_| !play.wants_rest());
     if let Some(next) = next.filter(|_| play.session.pack_on().is_none()) {
         lines.push(format!(
             "What may suit next: {} (supple play {}).",
@@ -655,6 +656,12 @@ pub(super) fn question(question: Question) -> Vec<String> {
     let answers = question.answers().into_iter().zip(1..);
     lines.extend(answers.map(|(answer, nth)| format!("{nth}: {answer}.")));
     lines
+}
+
+/// A line that is no key.
+pub(super) fn no_key(typed: &str) -> String {
+    let typed = line(typed);
+    format!("`{typed}` is no key here; a line with ? lists them.")
 }
 
 /// The words with a full stop, unless they end otherwise.

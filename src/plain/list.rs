@@ -1,13 +1,15 @@
 //! The list of routines as lines: what there is, what suits, and the question how the back is.
 
 use super::lines;
-use crate::app::full::{self, Answer, Environment, Question};
+use crate::app::full::{self, Answer, Question};
 use crate::app::pick::Pick;
 use crate::app::play::PreparedRoutine;
+use crate::app::player::Player;
 use crate::app::show;
 use crate::back::{self, Back};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, Found, Library, RED_FLAGS, pages};
+use crate::seconds::Moment;
 use crate::text::line;
 use crate::view::pick::RoutineMark;
 
@@ -34,24 +36,24 @@ pub(super) struct List {
 }
 
 impl List {
-    pub(super) fn new(library: &Library, environment: &Environment) -> List {
-        let question = match environment.back {
+    pub(super) fn new(player: &Player, now: Moment) -> List {
+        let question = match player.environment.back {
             None => Some(Question::How),
-            Some(back) if back.wants_asking(environment.started) => Some(Question::HasItEased),
+            Some(back) if back.wants_asking(player.today(now)) => Some(Question::HasItEased),
             Some(_) => None,
         };
         List {
-            pick: Pick::new(full::items(library)),
+            pick: Pick::new(full::items(&player.library)),
             question,
             ended: false,
         }
     }
 
     /// No line will come any more. Whoever has been asked, and can't answer, is shown the list.
-    pub(super) fn end(&mut self, library: &Library, environment: &Environment) -> Vec<String> {
+    pub(super) fn end(&mut self, player: &Player, now: Moment) -> Vec<String> {
         self.ended = true;
-        match (environment.back, self.question) {
-            (None, Some(_)) => self.listed(library, environment),
+        match (player.environment.back, self.question) {
+            (None, Some(_)) => self.listed(player, now),
             _ => Vec::new(),
         }
     }
@@ -62,10 +64,10 @@ impl List {
 
     /// Who was never asked hears when to call an emergency number, and the question, before
     /// anything else.
-    pub(super) fn opening(&self, library: &Library, environment: &Environment) -> Vec<String> {
-        let mut said = match environment.back {
+    pub(super) fn opening(&self, player: &Player, now: Moment) -> Vec<String> {
+        let mut said = match player.environment.back {
             None => lines::emergency(),
-            Some(_) => [self.listed(library, environment), how_to_use()].concat(),
+            Some(_) => [self.listed(player, now), how_to_use()].concat(),
         };
         said.extend(self.asked());
         said
@@ -85,11 +87,11 @@ impl List {
     pub(super) fn line(
         &mut self,
         typed: &str,
-        library: &Library,
-        environment: &Environment,
+        player: &Player,
+        now: Moment,
     ) -> (Vec<String>, Choice) {
         let word = typed.trim();
-        if let Some(answered) = self.answer(word, environment) {
+        if let Some(answered) = self.answer(word, player, now) {
             return answered;
         }
         let quiet = |said: Vec<String>| (said, Choice::Nothing);
@@ -97,7 +99,7 @@ impl List {
             "" if self.question.is_some() => return quiet(self.asked()),
             "" | "list" => {
                 self.pick.clear();
-                return quiet(self.listed(library, environment));
+                return quiet(self.listed(player, now));
             }
             "how" => {
                 self.question = Some(Question::How);
@@ -119,14 +121,19 @@ impl List {
         if let Some(page) = pages().find(|page| page.name == word) {
             return quiet(lines::page(page.name));
         }
-        match library.find(word) {
-            Found::Entry(entry) => open(library, &entry),
-            _ => quiet(self.sift(word, library, environment)),
+        match player.library.find(word) {
+            Found::Entry(entry) => open(&player.library, &entry),
+            _ => quiet(self.sift(word, player, now)),
         }
     }
 
     /// A number, while a question is open.
-    fn answer(&mut self, word: &str, environment: &Environment) -> Option<(Vec<String>, Choice)> {
+    fn answer(
+        &mut self,
+        word: &str,
+        player: &Player,
+        now: Moment,
+    ) -> Option<(Vec<String>, Choice)> {
         let question = self.question?;
         let number = word.parse::<usize>().ok()?;
         let chosen = number.checked_sub(1);
@@ -135,13 +142,13 @@ impl List {
         };
         self.question = None;
         Some(
-            match question.answered(chosen, environment.back, environment.started) {
+            match question.answered(chosen, player.environment.back, player.today(now)) {
                 Answer::Ask(question) => {
                     self.question = Some(question);
                     (lines::question(question), Choice::Nothing)
                 }
                 Answer::Keep(back) => {
-                    let words = back.words(environment.started);
+                    let words = back.words(player.today(now));
                     let said =
                         format!("Your back: {words}. What suits later is marked in the list.");
                     ([vec![said], how_to_use()].concat(), Choice::Keep(back))
@@ -152,10 +159,10 @@ impl List {
     }
 
     /// What has these words in it.
-    fn sift(&mut self, words: &str, library: &Library, environment: &Environment) -> Vec<String> {
+    fn sift(&mut self, words: &str, player: &Player, now: Moment) -> Vec<String> {
         self.pick.clear();
         self.pick.type_in(words);
-        let found = self.listed(library, environment);
+        let found = self.listed(player, now);
         match found.is_empty() {
             true => {
                 let words = line(words);
@@ -168,10 +175,8 @@ impl List {
     }
 
     /// What is in the list now, a heading before each group.
-    fn listed(&self, library: &Library, environment: &Environment) -> Vec<String> {
-        let stage = environment
-            .back
-            .map_or(back::UNASKED, |back| back.stage(environment.started));
+    fn listed(&self, player: &Player, now: Moment) -> Vec<String> {
+        let stage = player.stage(now);
         let mut said = Vec::new();
         let mut group = "";
         for item in self.pick.shown() {
@@ -179,7 +184,7 @@ impl List {
                 group = &item.group;
                 said.push(format!("{}:", line(group)));
             }
-            said.push(match library.get(&item.id) {
+            said.push(match player.library.get(&item.id) {
                 Some(entry) => {
                     let row = show::row(entry, &item.length, stage);
                     let length = row.length.replace('–', " to ");
@@ -198,8 +203,8 @@ impl List {
                 None => format!("{}: {}.", item.id, show::page_title(&item.id)),
             });
         }
-        if let Some(back) = environment.back.filter(|_| !said.is_empty()) {
-            said.push(format!("Your back: {}.", back.words(environment.started)));
+        if let Some(back) = player.environment.back.filter(|_| !said.is_empty()) {
+            said.push(format!("Your back: {}.", back.words(player.today(now))));
         }
         said
     }

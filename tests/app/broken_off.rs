@@ -68,7 +68,10 @@ fn before_the_list(left: Vec<Unfinished>, claim: impl Fn(Id) -> Option<bool> + '
     };
     let library = Arc::new(Library::new(None, Vec::new()));
     let mut person = Person {
-        front: App::list(library, PlayOptions::default(), environment),
+        front: App::new(
+            Player::new(library, PlayOptions::default(), environment),
+            Moment::ZERO,
+        ),
         now: Moment(Duration::from_secs(3600)),
         effects: Vec::new(),
     };

@@ -224,7 +224,13 @@ impl Environment {
 
     fn take_off(&mut self) -> &mut Environment {
         let (left, now) = (self.left(), self.now());
-        let taken = left.take_off(&PlayOptions::default(), self.wall(), &self.book(), now);
+        let taken = left.go_on(
+            true,
+            &PlayOptions::default(),
+            self.wall(),
+            &self.book(),
+            now,
+        );
         let (play, told) = taken.expect("a pack was on");
         self.play = Some(play);
         self.keep(told.effects)
@@ -236,7 +242,13 @@ impl Environment {
 
     fn take_up(&mut self) -> &mut Environment {
         let (left, now) = (self.left(), self.now());
-        let taken = left.take_up(&PlayOptions::default(), self.wall(), &self.book(), now);
+        let taken = left.go_on(
+            false,
+            &PlayOptions::default(),
+            self.wall(),
+            &self.book(),
+            now,
+        );
         let (play, told) = taken.expect("it goes on");
         self.play = Some(play);
         self.keep(told.effects)

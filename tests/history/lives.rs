@@ -389,8 +389,8 @@ impl Life {
         let (book, now) = (self.book(), self.now());
         let (options, wall) = (PlayOptions::default(), Life::wall());
         let taken = match left.goes_on(&book, now) && self.dice.once_in(2) {
-            true => left.take_up(&options, wall, &book, now),
-            false => left.take_off(&options, wall, &book, now),
+            true => left.go_on(false, &options, wall, &book, now),
+            false => left.go_on(true, &options, wall, &book, now),
         };
         match taken {
             Ok((play, told)) => {
@@ -418,7 +418,7 @@ impl Life {
         let _ = left.words(&book, now);
         if goes_on && !self.dice.once_in(4) {
             let options = PlayOptions::default();
-            match left.take_up(&options, Life::wall(), &book, now) {
+            match left.go_on(false, &options, Life::wall(), &book, now) {
                 Ok((play, told)) => {
                     self.play = Some(play);
                     // What the world knows of the pack is in nobody's memory but its own.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use supple::app::full::Environment;
+use supple::app::player::Environment;
 use supple::app::watch::Watch;
 use supple::app::{Event, Front};
 use supple::library::Library;

@@ -9,7 +9,7 @@ use crate::keys;
 impl App {
     /// Where a key that is pressed now has its meaning.
     pub(super) fn place(&self) -> Place {
-        match (self.over.last(), &self.play) {
+        match (self.over.last(), &self.player.play) {
             (Some(Overlay::Ask { .. }), _) => Place::Picker,
             (Some(_), _) => Place::Text,
             (None, Some(play)) if play.is_over() => Place::End,
@@ -26,7 +26,7 @@ impl App {
         let action = keys::action(place, key);
         match action {
             Some(Action::Suspend) => {
-                let play = self.play.as_ref();
+                let play = self.player.play.as_ref();
                 let last_words = play.map(Play::words_until_back).unwrap_or_default();
                 return vec![Effect::Suspend { last_words }];
             }
@@ -70,9 +70,9 @@ impl App {
             return None;
         }
         let shown = show::takes_digits(self, now);
-        let play = self.play.as_mut()?;
+        let play = self.player.play.as_mut()?;
         if shown && let Some(told) = play.count_key(now, key) {
-            return Some(self.told(told));
+            return Some(self.told(told, now));
         }
         let plain = !key
             .modifiers
@@ -102,12 +102,12 @@ impl App {
     /// it rings once, its place is kept, and the shell says so.
     fn interrupt(&mut self, now: Moment) -> Vec<Effect> {
         let mut effects = Vec::new();
-        if let Some(play) = &mut self.play
+        if let Some(play) = &mut self.player.play
             && let Some(ring) = play.last_ring()
         {
             effects = play.keep_place(now);
             effects.push(ring);
-        } else if self.is_under_way(now) {
+        } else if self.player.is_under_way(now) {
             self.over.clear();
             effects = self.key_in_session(now, Action::Interrupt);
         }
@@ -120,7 +120,7 @@ impl App {
         if self.reads_on(now, action) {
             return Vec::new();
         }
-        let Some(play) = &mut self.play else {
+        let Some(play) = &mut self.player.play else {
             return Vec::new();
         };
         match action {
@@ -136,7 +136,7 @@ impl App {
             _ => {
                 self.tried |= action == Action::TryAlarm;
                 let told = play.act(now, action);
-                return self.told(told);
+                return self.told(told, now);
             }
         }
         Vec::new()
@@ -149,7 +149,7 @@ impl App {
             action,
             Action::Enter | Action::Yes | Action::Pause | Action::Next | Action::NextStep
         );
-        let most = match &self.play {
+        let most = match &self.player.play {
             Some(play) if begins && play.is_before(now) => show::most_scroll(self, now),
             _ => return false,
         };
@@ -175,7 +175,7 @@ impl App {
     }
 
     fn key_at_the_end(&mut self, now: Moment, action: Action) -> Vec<Effect> {
-        let Some(play) = &mut self.play else {
+        let Some(play) = &mut self.player.play else {
             return Vec::new();
         };
         match action {
@@ -183,10 +183,19 @@ impl App {
             Action::Quit => return self.leave(),
             Action::Pause | Action::Slip | Action::NextNumber | Action::NumberBefore => {
                 let told = play.act(now, action);
-                return self.told(told);
+                return self.told(told, now);
             }
-            Action::Again if !play.wants_rest() => return self.again(now),
-            Action::Next if play.may_go_next(now) => return self.next(now),
+            Action::Again if !play.wants_rest() => {
+                self.turn_page();
+                return self.player.again(now);
+            }
+            Action::Next if play.may_go_next(now) => {
+                let effects = self.player.go_next(now);
+                if effects.is_some() {
+                    self.turn_page();
+                }
+                return effects.unwrap_or_default();
+            }
             Action::Easier => return self.go_easier(now),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::Down => self.scroll = self.scroll.saturating_add(1),
@@ -198,7 +207,10 @@ impl App {
     fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
         let page = isize::from(self.area.height as i16 / 2).max(1);
         match action {
-            Action::Enter => return self.open(now),
+            Action::Enter => {
+                self.open(now);
+                return Vec::new();
+            }
             Action::Up => self.pick.move_by(-1),
             Action::Down => self.pick.move_by(1),
             Action::PageUp => self.pick.move_by(-page),
@@ -266,30 +278,30 @@ impl App {
     fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
         if let Question::BrokenOff { .. } = question {
             return match question.answers().get(answer).copied() {
-                Some(TAKE_UP) => self.take_up(now).unwrap_or_else(|why| {
-                    self.trouble = Some(why);
-                    Vec::new()
-                }),
+                Some(TAKE_UP) => {
+                    self.trouble = self.player.go_on(false, now).err().or(self.trouble.take());
+                    self.tell_resumed(now)
+                }
                 Some(words) => self.settle(words == KEEP, now),
                 None => Vec::new(),
             };
         }
-        match question.answered(answer, self.environment.back, self.today(now)) {
+        match question.answered(answer, self.player.environment.back, self.player.today(now)) {
             Answer::Ask(question) => {
                 self.ask(question);
                 Vec::new()
             }
             Answer::Keep(back) => {
-                self.environment.back = Some(back);
+                self.player.environment.back = Some(back);
                 vec![Effect::KeepBack(back)]
             }
             Answer::Nothing => Vec::new(),
         }
     }
 
-    pub(super) fn mouse(&mut self, now: Moment, mouse: &MouseEvent) -> Vec<Effect> {
-        if !self.over.is_empty() || self.play.is_some() {
-            return Vec::new();
+    pub(super) fn mouse(&mut self, now: Moment, mouse: &MouseEvent) {
+        if !self.wants_mouse() {
+            return;
         }
         match mouse.kind {
             MouseEventKind::ScrollUp => self.pick.move_by(-1),
@@ -302,9 +314,8 @@ impl App {
                     return self.open(now);
                 }
             }
-            _ => return Vec::new(),
+            _ => return,
         }
         self.scroll = 0;
-        Vec::new()
     }
 }

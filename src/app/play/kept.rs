@@ -18,70 +18,34 @@ impl PreparedRoutine {
 }
 
 impl Play {
-    /// Takes up a session that was broken off, last seen `gap` ago, and has kept its place.
-    ///
-    /// # Errors
-    /// [`Refused`], if the routine has changed or a pack has been on for too long.
-    pub fn take_up(
+    /// A session that was broken off and goes on, or nothing but its pack; what it has to say first.
+    pub(in crate::app) fn going_on(
         prepared: PreparedRoutine,
         options: &PlayOptions,
         wall: WallClock,
-        book: Services,
-        left: &Checkpoint,
-        gap: Option<Duration>,
+        (session, events): (Session, Vec<Event>),
+        page: Page,
         now: Moment,
-    ) -> Result<(Play, Outcome), Refused> {
+    ) -> (Play, Outcome) {
+        let goes_on = !page.is_of_a_pack();
         let options = PlayOptions {
             speed: 1.0,
             from: None,
+            hands_free: options.hands_free && goes_on,
+            rehearsal: options.rehearsal && goes_on,
             ..options.clone()
         };
-        let manner = Manner {
-            hands_free: options.hands_free,
-        };
-        let timeline = prepared.timeline.clone();
-        let (session, events) = Session::take_up(timeline, &left.session, gap, manner, now)?;
         let mut play = Play::new(prepared, &options, wall, now);
         play.session = session;
         play.gate = false;
-        let page = Page::of(book, left, gap, now);
-        play.count_today(&page, &page.lately(), now);
+        if goes_on {
+            play.count_today(&page, &page.lately(), now);
+        }
         play.page = Some(page);
         play.feed = Feed::new(&play.prepared, &options, events.clone());
         play.opening = None;
-        let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
-        Ok((play, told))
-    }
-
-    /// Nothing but the pack of a session that broke off, last seen `gap` ago; what there is to do
-    /// about it first.
-    pub fn of_pack(
-        prepared: PreparedRoutine,
-        options: &PlayOptions,
-        wall: WallClock,
-        book: Services,
-        left: &Checkpoint,
-        gap: Option<Duration>,
-        now: Moment,
-    ) -> (Play, Outcome) {
-        let options = PlayOptions {
-            settings: options.settings.clone(),
-            hooks: options.hooks.clone(),
-            events: options.events,
-            ..PlayOptions::default()
-        };
-        let mut play = Play::new(prepared, &options, wall, now);
-        let Some(pack) = left.session.pack() else {
-            return (play, Outcome::default());
-        };
-        let (session, events) = Session::of_pack(play.prepared.timeline.clone(), pack, gap, now);
-        play.session = session;
-        play.only_pack = true;
-        play.page = Some(Page::of_pack(book, left, gap, now));
-        play.feed = Feed::new(&play.prepared, &options, events.clone());
-        play.opening = None;
-        let told = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
-        (play, told)
+        let outcome = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
+        (play, outcome)
     }
 
     /// Has a record kept of it, and looks at earlier ones: what should wait, and what they advise.
@@ -247,11 +211,11 @@ impl Play {
             Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
             Keep::Record(record) => {
                 self.asks_after = self.wants_after();
-                let stands = self.session.can_go_on() && !self.leaving && !self.only_pack;
+                let stands = self.session.can_go_on() && !self.leaving && !self.is_only_pack();
                 self.stands = stands;
                 let page = self.page.as_ref();
                 let place = page.filter(|_| stands);
-                let place = place.map(|page| page.place_of_end(&record, &self.session, now));
+                let place = place.map(|page| page.place((*record).clone(), &self.session, now));
                 effects.push(Effect::Record(record, place));
             }
         }

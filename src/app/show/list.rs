@@ -4,10 +4,10 @@ use super::*;
 use crate::seconds;
 
 pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
-    let stage = full.stage(now);
+    let stage = full.player.stage(now);
     let mut groups: Vec<RoutineGroup> = Vec::new();
     for item in full.pick.shown() {
-        let row = match full.library.get(&item.id) {
+        let row = match full.player.library.get(&item.id) {
             Some(entry) => row(entry, &item.length, stage),
             None => RoutineRow {
                 title: page_title(&item.id),
@@ -25,8 +25,8 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerV
     let preview = full
         .pick
         .selected_item()
-        .map(|item| match full.library.get(&item.id) {
-            Some(entry) => preview(&full.library, entry, stage),
+        .map(|item| match full.player.library.get(&item.id) {
+            Some(entry) => preview(&full.player.library, entry, stage),
             None => page_preview(&item.id),
         });
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
@@ -46,19 +46,15 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerV
             7,
         ),
     ];
-    let today = full.today(now);
+    let today = full.player.today(now);
     let corner = full
+        .player
         .environment
         .back
         .map_or(String::new(), |back| back.words(today));
-    let left = full
-        .environment
-        .left
-        .last()
-        .zip(full.environment.book.as_ref());
-    let left = left.map(|(left, book)| {
+    let left = full.player.broken_off(now).map(|words| {
         let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
-        format!("{key}: {}", left.words(book, now))
+        format!("{key}: {words}")
     });
     let offer = full.trouble.clone().or(left);
     see(&pick::PickerView {

@@ -65,7 +65,7 @@ pub(super) fn with_page(full: &App, over: &Overlay, see: impl FnOnce(&page::Page
             }
             (page_title(name), page_blocks(name), *scroll)
         }
-        Overlay::About { scroll } => match &full.play {
+        Overlay::About { scroll } => match &full.player.play {
             Some(play) => (
                 play.prepared.routine.title.to_string(),
                 about_blocks(play),
@@ -88,6 +88,7 @@ pub(super) fn with_question(
     full: &App,
     question: Question,
     selected: usize,
+    now: Moment,
     see: impl FnOnce(&ask::QuestionView<'_>),
 ) {
     let why = match question {
@@ -100,14 +101,7 @@ pub(super) fn with_question(
              six."
         }
         Question::HasItEased => "Gentle movements are offered once it has.",
-        Question::BrokenOff { .. } => {
-            let left = full
-                .environment
-                .left
-                .last()
-                .zip(full.environment.book.as_ref());
-            &left.map_or(String::new(), |(left, book)| left.words(book, full.latest))
-        }
+        Question::BrokenOff { .. } => &full.player.broken_off(now).unwrap_or_default(),
     };
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
     let keys = [

@@ -30,7 +30,7 @@ pub(super) fn with_session(
         _ => None,
     };
     let easier = play.easier(now).filter(|_| play.just_hurt);
-    let easier = easier.and_then(|id| full.library.get(id));
+    let easier = easier.and_then(|id| full.player.library.get(id));
     let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
     let easier = easier.map(|entry| format!("Easier: {} (key {key})", entry.title()));
     let closed = play.closed_words(now).map(|words| {
@@ -247,14 +247,15 @@ fn remarks(full: &App, play: &Play, now: Moment) -> Vec<String> {
     remarks.extend(play.closed_words(now));
     remarks.extend(play.advice.clone());
     if play.advice.is_some()
-        && let Some(easier) = easier(&full.library, play, now)
+        && let Some(easier) = easier(&full.player.library, play, now)
     {
         remarks.push(easier);
     }
-    if !full.has_list
-        && let (Some(left), Some(book)) = (full.environment.left.last(), &full.environment.book)
+    if let Some(words) = full
+        .player
+        .broken_off(now)
+        .filter(|_| !full.player.has_list)
     {
-        let words = left.words(book, now);
         remarks.push(format!("{words} supple resume sees to it."));
     }
     remarks
@@ -382,12 +383,14 @@ fn choices(full: &App, play: &Play) -> Vec<finish::FinishChoice> {
         labels: labels.iter().map(|label| label.to_string()).collect(),
         remark: remark.to_owned(),
     };
-    let leave = match (full.has_list, play.form()) {
+    let leave = match (full.player.has_list, play.form()) {
         (true, Form::Hurt | Form::Worse) => ["rest, back to the list", "back"],
         (true, _) => ["back to the list", "back"],
         (false, _) => ["leave", "leave"],
     };
-    let easier = play.easier_over().and_then(|id| full.library.get(id));
+    let easier = play
+        .easier_over()
+        .and_then(|id| full.player.library.get(id));
     let easier = easier.map(|entry| {
         let title = entry.title();
         let full = format!("an easier one: {title}");
@@ -417,26 +420,12 @@ fn choices(full: &App, play: &Play) -> Vec<finish::FinishChoice> {
         Form::Done | Form::Worse => {
             let length = minutes(&play.prepared.timeline);
             all.push(choice(Action::Again, &["again"], &length));
-            all.extend(suits_next(&full.library, play).map(|entry| {
-                let playable = full.library.playable(entry);
+            all.extend(full.player.suits_next().map(|entry| {
+                let playable = full.player.library.playable(entry);
                 let length = playable.map_or(String::new(), |(_, timeline)| minutes(&timeline));
                 choice(Action::Next, &[entry.title(), "next"], &length)
             }));
         }
     }
     all
-}
-
-/// What suits after a routine.
-pub(crate) fn suits_next<'l>(library: &'l Library, play: &Play) -> Option<&'l Arc<Entry>> {
-    let of = |kind: fn(Kind) -> bool| play.prepared.timeline.phases().iter().any(|p| kind(p.kind));
-    let next = match play.prepared.id.as_deref() {
-        Some("first-five-minutes") => "heat-session",
-        _ if of(|kind| matches!(kind, Kind::Application(_) | Kind::Lie)) => "walk-short",
-        _ if of(|kind| kind == Kind::Walk) => "breathe-belly",
-        _ if of(|kind| kind == Kind::Breath) => "walk-short",
-        _ => "breathe-even",
-    };
-    let other = play.prepared.id.as_deref() != Some(next);
-    library.get(next).filter(|_| other)
 }

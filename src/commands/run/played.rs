@@ -4,8 +4,9 @@
 use super::library;
 use super::play_options::settings;
 use crate::app::book::{KEPT_ALL_THE_SAME, RecentHistory, Services, Unfinished};
-use crate::app::full::{App, Environment};
+use crate::app::full::App;
 use crate::app::play::{PlayOptions, WallClock};
+use crate::app::player::{Environment, Player};
 use crate::app::watch::Watch;
 use crate::app::{Effect, Exit};
 use crate::cli::{self, Heard};
@@ -26,11 +27,6 @@ use std::io::{IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
-
-/// Whether there is no screen to fill.
-pub(super) fn in_lines() -> bool {
-    !std::io::stdout().is_terminal() || terminal::is_dumb()
-}
 
 /// Where the words go while events have standard output: to standard error; where that leads away
 /// from somebody who types, to their terminal, so that no question is hidden from them.
@@ -54,13 +50,57 @@ pub(super) fn open_events(path: &Path) -> Result<Outlet, Failure> {
     })
 }
 
-/// Who is told of what is played.
-pub(super) fn wanted(options: &PlayOptions, events: Option<Outlet>) -> Wanted {
-    Wanted {
+/// What holds where the command says nothing else.
+fn usual() -> PlayOptions {
+    let settings = settings(&Heard::default());
+    PlayOptions {
+        hooks: settings.hooks.clone(),
+        settings,
+        ..PlayOptions::default()
+    }
+}
+
+/// Plays on the whole screen, or in lines where that is wanted or the only way. `put_on` puts
+/// before the person what they asked for.
+fn play_with(
+    options: PlayOptions,
+    (in_lines, events): (bool, Option<Outlet>),
+    library: Arc<Library>,
+    put_on: impl FnOnce(Player, Moment) -> Result<Player, Failure>,
+) -> Result<ExitCode, Failure> {
+    // Standard output has room for one of the two.
+    let out: Option<Box<dyn Write + Send>> = match events {
+        Some(Outlet::Stdout) => Some(beside_events()?),
+        _ if in_lines || !std::io::stdout().is_terminal() || terminal::is_dumb() => {
+            Some(Box::new(std::io::stdout()))
+        }
+        _ => None,
+    };
+    let wanted = Wanted {
         events,
         hooks: options.hooks.clone(),
         run: places::places().map(|places| places.run),
-    }
+    };
+    let clock = clock(&options);
+    let settings = options.settings.clone();
+    let environment = environment(&library, clock);
+    let now = clock.now();
+    let player = put_on(Player::new(library, options, environment), now)?;
+    ended(match out {
+        None => drive::full_screen(&mut App::new(player, now), &clock, &settings, wanted),
+        Some(out) => {
+            let mut front = Plain::new(player, now);
+            if !std::io::stdout().is_terminal() {
+                front = front.without_bell();
+            }
+            drive::plain(&mut front, &clock, out, &settings, wanted)
+        }
+    })
+}
+
+pub(super) fn pick(in_lines: bool) -> Result<ExitCode, Failure> {
+    let library = Arc::new(library());
+    play_with(usual(), (in_lines, None), library, |player, _| Ok(player))
 }
 
 pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
@@ -69,30 +109,10 @@ pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
     let (mut prepared, options) = commands::play::prepare(&library, words, settings)?;
     // Whoever takes it up again may stand in another folder.
     prepared.path = prepared.path.map(|path| disk::absolute(&path));
-    let opened = words.events.as_deref().map(open_events).transpose()?;
-    // Standard output has room for one of the two.
-    let to_stdout = matches!(opened, Some(Outlet::Stdout));
-    let wanted = wanted(&options, opened);
-    let words_out: Box<dyn Write + Send> = match to_stdout {
-        true => beside_events()?,
-        false => Box::new(std::io::stdout()),
-    };
-    match words.plain || to_stdout || in_lines() {
-        true => {
-            let front = |library, options, environment, now| {
-                Ok(Plain::one(library, options, environment, prepared, now))
-            };
-            in_lines_of(options, wanted, words_out, library, front)
-        }
-        false => play_on_screen(
-            options,
-            wanted,
-            library,
-            |library, options, environment, now| {
-                Ok(App::one(library, options, environment, prepared, now))
-            },
-        ),
-    }
+    let events = words.events.as_deref().map(open_events).transpose()?;
+    play_with(options, (words.plain, events), library, |player, now| {
+        Ok(player.with(prepared, now))
+    })
 }
 
 /// What was on so long before the program began has a moment too.
@@ -114,12 +134,7 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     let journal = journal.map_err(|why| Failure::new(why.clone(), ""))?;
     let complaints = journal.broken_off().complaints;
     complaints.iter().for_each(|words| paper::warn(words));
-    let settings = settings(&Heard::default());
-    let options = PlayOptions {
-        hooks: settings.hooks.clone(),
-        settings,
-        ..PlayOptions::default()
-    };
+    let options = usual();
     let clock = clock(&options);
     let now = clock.now();
     let mut all = broken_off(&library);
@@ -161,32 +176,10 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
         };
         return print(&format!("{told}\n{said}\n{more}"));
     }
-    let wanted = wanted(&options, None);
-    let refused = |why| Failure::new(why, "");
-    match words.plain || in_lines() {
-        true => {
-            let front = |library, options, environment, now| {
-                let front = match only_pack {
-                    true => Plain::taking_off(library, options, environment, now),
-                    false => Plain::taking_up(library, options, environment, now),
-                };
-                front.map_err(refused)
-            };
-            in_lines_of(options, wanted, Box::new(std::io::stdout()), library, front)
-        }
-        false => play_on_screen(
-            options,
-            wanted,
-            library,
-            |library, options, environment, now| {
-                let front = match only_pack {
-                    true => App::taking_off(library, options, environment, now),
-                    false => App::taking_up(library, options, environment, now),
-                };
-                front.map_err(refused)
-            },
-        ),
-    }
+    play_with(options, (words.plain, None), library, |player, now| {
+        let resuming = player.resuming(only_pack, now);
+        resuming.map_err(|why| Failure::new(why, ""))
+    })
 }
 
 pub(super) fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
@@ -214,42 +207,12 @@ pub(super) fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
     }
 }
 
-pub(super) fn play_on_screen(
-    options: PlayOptions,
-    wanted: Wanted,
-    library: Arc<Library>,
-    front: impl FnOnce(Arc<Library>, PlayOptions, Environment, Moment) -> Result<App, Failure>,
-) -> Result<ExitCode, Failure> {
-    let clock = clock(&options);
-    let settings = options.settings.clone();
-    let environment = environment(&library, clock);
-    let mut front = front(library, options, environment, clock.now())?;
-    ended(drive::full_screen(&mut front, &clock, &settings, wanted))
-}
-
-pub(super) fn in_lines_of(
-    options: PlayOptions,
-    wanted: Wanted,
-    out: Box<dyn Write + Send>,
-    library: Arc<Library>,
-    front: impl FnOnce(Arc<Library>, PlayOptions, Environment, Moment) -> Result<Plain, Failure>,
-) -> Result<ExitCode, Failure> {
-    let clock = clock(&options);
-    let settings = options.settings.clone();
-    let environment = environment(&library, clock);
-    let mut front = front(library, options, environment, clock.now())?;
-    if !std::io::stdout().is_terminal() {
-        front = front.without_bell();
-    }
-    ended(drive::plain(&mut front, &clock, out, &settings, wanted))
-}
-
 /// What the machine tells a front end once, at the start.
 pub(super) fn environment(library: &Library, clock: Clock) -> Environment {
     Environment {
         started: clock.zero(),
         wall: wall(clock),
-        theme: Theme::new(Depth::from_env(|name| std::env::var(name).ok())),
+        theme: theme(),
         back: keep::kept_back(),
         left: broken_off(library),
         book: Some(book(clock)),

@@ -1,0 +1,272 @@
+//! What is played, for both front ends: a routine is put before the person, a session that was
+//! broken off goes on, a pack that is still on comes first, and what is over makes room.
+//!
+//! The rules of one session are in `play`. The front ends show what comes of all this, and turn keys
+//! or lines into calls of it.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::book::{Services, Unfinished};
+use super::play::{Outcome, Play, PlayOptions, PreparedRoutine, WallClock};
+use super::{Effect, Exit, Reply};
+use crate::back::{self, Back};
+use crate::library::{Entry, Library};
+use crate::routine::Stage;
+use crate::seconds::Moment;
+use crate::timeline::Kind;
+use crate::view::Theme;
+
+/// How long a front end sleeps at the most while a clock runs, so that an absence can be dated.
+pub const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
+pub const NOT_AWAKE: &str =
+    "This machine can't be kept awake from here: see that it does not sleep.";
+
+const NOTHING_BROKEN_OFF: &str = "nothing was broken off";
+
+/// What the machine tells once, at the start.
+#[derive(Clone)]
+pub struct Environment {
+    /// The moment [`Moment::ZERO`] in the calendar.
+    pub started: Timestamp,
+    pub wall: WallClock,
+    pub theme: Theme,
+    /// How the person's back is, as they said the last time; `None` if they were never asked.
+    pub back: Option<Back>,
+    /// What records are made of; `None` where none can be kept.
+    pub book: Option<Services>,
+    /// Sessions that were broken off, the last one last.
+    pub left: Vec<Unfinished>,
+}
+
+/// What is played, and all that it needs.
+pub struct Player {
+    pub library: Arc<Library>,
+    pub options: PlayOptions,
+    pub environment: Environment,
+    /// The routine that is before the person or being played.
+    pub play: Option<Play>,
+    /// There is a list to come back to.
+    pub has_list: bool,
+    /// What a session that goes on has to say first, until that is told.
+    pub resumed: Option<Outcome>,
+    /// What was to be played, once every pack that was on is off.
+    then: Option<PreparedRoutine>,
+}
+
+impl Player {
+    /// Nothing is before the person but the list of all routines.
+    pub fn new(library: Arc<Library>, options: PlayOptions, environment: Environment) -> Player {
+        Player {
+            library,
+            options,
+            environment,
+            play: None,
+            has_list: true,
+            resumed: None,
+            then: None,
+        }
+    }
+
+    /// One routine is before the person, and there is no list.
+    #[must_use]
+    pub fn with(mut self, prepared: PreparedRoutine, now: Moment) -> Player {
+        self.has_list = false;
+        self.put_on(prepared, now);
+        self
+    }
+
+    /// The last session that was broken off goes on, or nothing but the pack that it left on, and
+    /// there is no list.
+    ///
+    /// # Errors
+    /// A sentence, if it can't.
+    pub fn resuming(mut self, only_pack: bool, now: Moment) -> Result<Player, String> {
+        self.has_list = false;
+        self.go_on(only_pack, now)?;
+        Ok(self)
+    }
+
+    /// The calendar's time of a moment.
+    pub fn today(&self, now: Moment) -> Timestamp {
+        let real = now.0.div_f64(self.options.speed);
+        let real = SignedDuration::try_from(real).unwrap_or(SignedDuration::ZERO);
+        let started = self.environment.started;
+        started.checked_add(real).unwrap_or(started)
+    }
+
+    /// The stage up to which routines are offered without a second key.
+    pub fn stage(&self, now: Moment) -> Stage {
+        let back = self.environment.back;
+        back.map_or(back::UNASKED, |back| back.stage(self.today(now)))
+    }
+
+    /// What the last session that was broken off is, and what has become of it, in sentences.
+    pub fn broken_off(&self, now: Moment) -> Option<String> {
+        let left = self.environment.left.last()?;
+        Some(left.words(self.environment.book.as_ref()?, now))
+    }
+
+    /// Puts a routine before the person.
+    pub fn put_on(&mut self, prepared: PreparedRoutine, now: Moment) {
+        let later = prepared.routine.stage > self.stage(now);
+        let wall = self.environment.wall.clone();
+        let mut play = Play::new(prepared, &self.options, wall, now);
+        play.gate = later;
+        if let Some(book) = &self.environment.book {
+            play.keep_book(book.clone(), now);
+        }
+        self.play = Some(play);
+    }
+
+    /// The last session that was broken off goes on, or nothing but its pack. What it has to say is
+    /// in [`resumed`](Self::resumed).
+    ///
+    /// # Errors
+    /// A sentence, if it can't.
+    pub fn go_on(&mut self, only_pack: bool, now: Moment) -> Result<(), String> {
+        let (Some(left), Some(book)) = (
+            self.environment.left.last().cloned(),
+            &self.environment.book,
+        ) else {
+            return Err(NOTHING_BROKEN_OFF.into());
+        };
+        let wall = self.environment.wall.clone();
+        let taken = left.go_on(only_pack, &self.options, wall, book, now);
+        // What could go on and is refused is another window's now: the next one is offered.
+        if only_pack || taken.is_ok() || left.goes_on(book, now) {
+            self.environment.left.pop();
+        }
+        let (play, outcome) = taken?;
+        (self.play, self.resumed) = (Some(play), Some(outcome));
+        Ok(())
+    }
+
+    /// A pack that was on when the program died comes before everything else, the last one first.
+    /// Why one can't be seen to, where that is so.
+    pub fn see_to_packs(&mut self, now: Moment) -> Option<String> {
+        let book = self.environment.book.clone()?;
+        let mut trouble = None;
+        while let Some(at) = self.environment.left.iter().rposition(Unfinished::has_pack) {
+            let left = self.environment.left.remove(at);
+            let only_pack = !(self.has_list && left.goes_on(&book, now));
+            self.environment.left.push(left);
+            let waits = self.play.take().map(|play| play.prepared);
+            self.then = waits.or(self.then.take());
+            match self.go_on(only_pack, now) {
+                Ok(()) => return trouble,
+                Err(why) => trouble = Some(why),
+            }
+        }
+        if let (None, Some(prepared)) = (&self.play, self.then.take()) {
+            self.put_on(prepared, now);
+        }
+        trouble
+    }
+
+    /// Whether what is played has the clock, the person or an alarm waiting on it.
+    pub fn is_under_way(&self, now: Moment) -> bool {
+        let play = self.play.as_ref();
+        play.is_some_and(|play| !play.is_over() && !play.is_before(now))
+    }
+
+    /// Stops here, and puts the easier routine before the person; whether it could. A pack comes off
+    /// first.
+    ///
+    /// # Errors
+    /// Why there is no easier one, as a sentence.
+    pub fn go_easier(&mut self, now: Moment) -> Result<(bool, Outcome), String> {
+        let Some(play) = &mut self.play else {
+            return Ok((false, Outcome::default()));
+        };
+        let prepared = play.easier_piece(&self.library, now)?;
+        let (free, mut outcome) = play.make_room(now);
+        if free {
+            outcome.effects.extend(self.change_to(prepared, now));
+        }
+        Ok((free, outcome))
+    }
+
+    /// The same routine before the person again.
+    pub fn again(&mut self, now: Moment) -> Vec<Effect> {
+        let prepared = self.play.as_ref().map(|play| play.prepared.clone());
+        prepared.map_or(Vec::new(), |prepared| self.change_to(prepared, now))
+    }
+
+    /// What suits next before the person; nothing where nothing does.
+    pub fn go_next(&mut self, now: Moment) -> Option<Vec<Effect>> {
+        let entry = self.suits_next()?;
+        let prepared = PreparedRoutine::new(&self.library, entry).ok()?;
+        Some(self.change_to(prepared, now))
+    }
+
+    /// What suits after what is played.
+    pub fn suits_next(&self) -> Option<&Arc<Entry>> {
+        let played = &self.play.as_ref()?.prepared;
+        let has = |kind: fn(Kind) -> bool| played.timeline.phases().iter().any(|p| kind(p.kind));
+        let next = match played.id.as_deref() {
+            Some("first-five-minutes") => "heat-session",
+            _ if has(|kind| matches!(kind, Kind::Application(_) | Kind::Lie)) => "walk-short",
+            _ if has(|kind| kind == Kind::Walk) => "breathe-belly",
+            _ if has(|kind| kind == Kind::Breath) => "walk-short",
+            _ => "breathe-even",
+        };
+        let other = played.id.as_deref() != Some(next);
+        self.library.get(next).filter(|_| other)
+    }
+
+    /// Another routine before the person, in the place of one that is over.
+    fn change_to(&mut self, prepared: PreparedRoutine, now: Moment) -> Vec<Effect> {
+        let mut effects = self.put_away();
+        effects.push(Effect::Hush);
+        self.options.from = None;
+        self.put_on(prepared, now);
+        effects
+    }
+
+    /// Takes away what was played, and every trace of it outside. What keys have changed holds for
+    /// the next one as well.
+    pub fn put_away(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(mut play) = self.play.take() {
+            effects = play.leave_the_end();
+            self.options.settings = play.settings;
+        }
+        effects.extend([
+            Effect::StayAwake(None),
+            Effect::Title(None),
+            Effect::Progress(None),
+            Effect::Status(None),
+        ]);
+        effects
+    }
+
+    /// What another program asks for, as if its key had been pressed in the session.
+    pub fn answer_remote(&mut self, now: Moment, line: &str) -> (Effect, Outcome) {
+        let (outcome, reply) = match self.play.as_mut().filter(|play| !play.is_over()) {
+            Some(play) => play.asked(now, line),
+            None => (Outcome::default(), Reply::refused("nothing is waiting")),
+        };
+        (Effect::Reply(reply), outcome)
+    }
+
+    /// How the program ends with what is played.
+    pub fn exit(&self) -> Exit {
+        self.play.as_ref().map(Play::exit).unwrap_or_default()
+    }
+
+    /// Ends at once, without a question: the place is kept, and a pack that is on rings once.
+    pub fn end(&mut self, now: Moment) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if let Some(play) = &mut self.play {
+            effects = play.keep_place(now);
+            effects.extend(play.last_ring());
+        }
+        effects.push(Effect::Exit(self.exit()));
+        effects
+    }
+}
