@@ -250,8 +250,10 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
             {
                 if let Some(quoted) = after.trim_start().strip_prefix('"') {
                     let name = quoted.split('"').next().unwrap();
-                    // Others tell sentences.
-                    if !name.contains(' ') {
+                    // Other rooms tell other things.
+                    if made != ".tell("
+                        || path.components().any(|part| part.as_os_str() == "routine")
+                    {
                         names.insert(name.to_owned());
                     }
                 }
