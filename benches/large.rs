@@ -11,8 +11,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use supple::app::full::App;
-use supple::app::play::{PlayOptions, PreparedRoutine};
 use supple::app::player::{Environment, Player};
+use supple::app::prepared::{PlayOptions, PreparedRoutine};
 use supple::app::{Event, Front};
 use supple::back::{Back, How};
 use supple::library::{Entry, File, Library};

@@ -4,18 +4,20 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
-pub mod book;
-pub mod choice;
 mod feed;
 pub mod felt;
+pub mod filtered_list;
 pub mod full;
 pub mod history;
+mod overlay;
 pub mod pick;
 pub mod play;
 pub mod player;
+pub mod prepared;
+pub mod recorder;
 pub(crate) mod show;
 pub mod stats;
-mod top;
+pub mod unfinished;
 pub mod watch;
 
 use std::path::PathBuf;

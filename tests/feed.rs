@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
-use supple::app::play::PlayOptions;
+use supple::app::prepared::PlayOptions;
 use supple::app::{Effect, Event};
 use supple::feed::KINDS;
 use tempfile::TempDir;

@@ -8,9 +8,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
-use supple::app::book::Unfinished;
-use supple::app::play::{PlayOptions, PreparedRoutine};
 use supple::app::player::{Environment, Player};
+use supple::app::prepared::{PlayOptions, PreparedRoutine};
+use supple::app::unfinished::Unfinished;
 use supple::app::{Effect, Event, Exit, Front};
 use supple::back::{Back, How};
 use supple::library::{File, Library};

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp, Zoned};
-use supple::app::book::{RecentHistory, Services};
+use supple::app::recorder::{RecentHistory, Services};
 use supple::history::Id;
 use supple::history::checkpoint::Seen;
 use supple::seconds::Moment;

@@ -1,7 +1,7 @@
 //! What other programs are told of a session while it is played.
 
 use super::Effect;
-use super::play::{PlayOptions, PreparedRoutine};
+use super::prepared::{PlayOptions, PreparedRoutine};
 use crate::feed::{self, Source, State};
 use crate::seconds::Moment;
 use crate::session::{Event, Input, Session};

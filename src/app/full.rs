@@ -12,12 +12,13 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::book::KEPT_ALL_THE_SAME;
 use super::felt;
 use super::pick::{Item, Pick};
-use super::play::{Outcome, Play, PreparedRoutine};
+use super::play::{Outcome, Play};
 use super::player::{LOOK_EVERY, Player};
+use super::prepared::PreparedRoutine;
 use super::show;
+use super::unfinished::KEPT_ALL_THE_SAME;
 use super::{Effect, Event, Exit, Front};
 use crate::keys::{Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};

@@ -11,8 +11,8 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::choice::Choice;
-use super::top::{Text, Top};
+use super::filtered_list::FilteredList;
+use super::overlay::{OverlayText, TextOverlay};
 use super::{Effect, Event, Exit, Front, show};
 use crate::history::{Session, Summary};
 use crate::keys::{self, Action, Place};
@@ -29,10 +29,10 @@ pub struct Looking {
     /// The earliest first; the list shows the latest first.
     sessions: Arc<Vec<Summary>>,
     open: Open,
-    choice: Choice,
+    choice: FilteredList,
     theme: Theme,
     trouble: Option<String>,
-    top: Option<Top>,
+    top: Option<TextOverlay>,
     area: Rect,
     changed: bool,
 }
@@ -46,7 +46,7 @@ impl Looking {
         theme: Theme,
     ) -> Looking {
         Looking {
-            choice: Choice::new(sessions.len()),
+            choice: FilteredList::new(sessions.len()),
             sessions,
             open,
             theme,
@@ -112,7 +112,7 @@ impl Looking {
             }
             return Vec::new();
         };
-        if let Some(effects) = Top::first(&mut self.top, action, self.area) {
+        if let Some(effects) = TextOverlay::first(&mut self.top, action, self.area) {
             return effects;
         }
         self.key_in_list(action)
@@ -132,8 +132,8 @@ impl Looking {
                 self.choice.erase();
                 self.sift();
             }
-            Action::Help => self.top = Some(Top::of(Text::Help)),
-            Action::RedFlags => self.top = Some(Top::of(Text::RedFlags)),
+            Action::Help => self.top = Some(TextOverlay::of(OverlayText::Help)),
+            Action::RedFlags => self.top = Some(TextOverlay::of(OverlayText::RedFlags)),
             Action::Close => {
                 if !self.choice.clear() {
                     return vec![Effect::Exit(Exit::default())];
@@ -152,7 +152,7 @@ impl Looking {
         };
         match (self.open)(nth) {
             Ok(session) => {
-                self.top = Some(Top::of(Text::Page {
+                self.top = Some(TextOverlay::of(OverlayText::Page {
                     title: session.record.title.clone(),
                     blocks: history::detail(&session),
                 }));

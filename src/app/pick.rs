@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use super::choice::{Choice, Word};
+use super::filtered_list::{FilteredList, Word};
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,12 +27,12 @@ pub struct Item {
 #[derive(Clone, Debug, Default)]
 pub struct Pick {
     items: Vec<Item>,
-    choice: Choice,
+    choice: FilteredList,
 }
 
 impl Pick {
     pub fn new(items: Vec<Item>) -> Pick {
-        let choice = Choice::new(items.len());
+        let choice = FilteredList::new(items.len());
         Pick { items, choice }
     }
 

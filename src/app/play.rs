@@ -3,151 +3,38 @@
 //!
 //! Both front ends turn keys into [`Action`]s and hand them here; neither knows a rule of play.
 
-mod asked;
+mod checkpoints;
 mod counts;
+mod cues;
 mod easier;
 mod ending;
-mod heard;
-mod kept;
-mod parting;
+mod last_words;
+mod remote_request;
 
-use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
-use super::book::{Closed, Keep, Page, Services};
+use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
+use super::recorder::{Closed, Recorder, Services, ToKeep};
 use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
-use crate::feed::Hook;
 use crate::history::advice;
 use crate::history::rules;
 use crate::keys::{self, Action, Place};
-use crate::library::{Easier, Entry, Library, Origin};
-use crate::problem::Problem;
-use crate::routine::{Application, Routine, Side, Stage, Step};
-use crate::seconds::{Length, Moment, clock, clock_passed, written};
+use crate::library::Library;
+use crate::routine::{Side, Stage};
+use crate::seconds::{Moment, clock, clock_passed, written};
 use crate::session::{
-    Ending, Event, EventKind, Input, Manner, Mood, Offer, OwnSet, PackAt, PackOn, Session,
-    StepDone, step_numbers,
+    Ending, Event, EventKind, Input, Manner, Mood, Offer, OwnSet, PackOn, Session, StepDone,
+    step_numbers,
 };
 use crate::settings::{Notify, Settings, Shown};
-use crate::text::{self, line};
-use crate::timeline::{self, Agent, Kind, Phase, Timeline};
+use crate::text::line;
+use crate::timeline::{Agent, Kind, Phase};
 use crate::view::phases;
 use crate::words;
 pub use counts::Digits;
 pub use ending::Form;
-
-/// A routine that is ready to be played.
-#[derive(Clone, Debug)]
-pub struct PreparedRoutine {
-    /// Its id in the library; a file from elsewhere has none.
-    pub id: Option<String>,
-    /// The path of such a file.
-    pub path: Option<PathBuf>,
-    /// A fingerprint of its text.
-    pub hash: String,
-    pub routine: Arc<Routine>,
-    pub timeline: Arc<Timeline>,
-    /// Its cautions in full sentences, those of included routines after its own.
-    pub cautions: Vec<String>,
-    /// Routines that are easier on the body than it, or than one that it includes.
-    pub easier: Vec<Easier>,
-}
-
-impl PreparedRoutine {
-    /// A routine of the library, or of a file, ready to be played.
-    ///
-    /// # Errors
-    /// Everything that is wrong with it.
-    pub fn new(library: &Library, entry: &Entry) -> Result<PreparedRoutine, Vec<Problem>> {
-        let (routine, timeline) = library.playable(entry)?;
-        Ok(PreparedRoutine {
-            id: (!matches!(entry.origin, Origin::Path(_))).then(|| entry.id.clone()),
-            path: match &entry.origin {
-                Origin::Path(path) => Some(path.clone()),
-                Origin::BuiltIn | Origin::Own(_) => None,
-            },
-            hash: text::fingerprint(entry.text()),
-            timeline: Arc::new(timeline),
-            cautions: library.cautions(&routine),
-            easier: library.easier(&routine),
-            routine,
-        })
-    }
-
-    /// Nothing but the pack of a session that broke off, with what is to be said of it.
-    pub fn of_pack(title: &str, pack: PackAt, words: &str) -> Option<PreparedRoutine> {
-        let most = Length {
-            least: pack.most,
-            most: pack.most,
-        };
-        let application = Application {
-            name: None,
-            start: None,
-            text: Some(words.into()),
-            say: None,
-            length: most,
-            checks: Vec::new(),
-            off: Some(words.into()),
-            apart: None,
-            a_day: None,
-        };
-        let routine = Routine {
-            title: title.into(),
-            steps: vec![match pack.agent {
-                Agent::Heat => Step::Heat(application),
-                Agent::Cold => Step::Cold(application),
-            }],
-            ..Routine::default()
-        };
-        Some(PreparedRoutine {
-            id: None,
-            path: None,
-            hash: String::new(),
-            timeline: Arc::new(timeline::compile(&routine, &|_| None).ok()?),
-            cautions: Vec::new(),
-            easier: Vec::new(),
-            routine: Arc::new(routine),
-        })
-    }
-}
-
-/// How the person wishes to play.
-#[derive(Clone, Debug)]
-pub struct PlayOptions {
-    /// How many times as fast as real time; at least 1.
-    pub speed: f64,
-    pub hands_free: bool,
-    /// What holds wherever they play.
-    pub settings: Settings,
-    /// The step to start at, as in `9.2`.
-    pub from: Option<Vec<u32>>,
-    /// Commands to be started when something happens.
-    pub hooks: Vec<Hook>,
-    /// Each event is to be told to another program.
-    pub events: bool,
-    /// It is only tried out, and counts for nothing.
-    pub rehearsal: bool,
-}
-
-impl Default for PlayOptions {
-    fn default() -> PlayOptions {
-        PlayOptions {
-            speed: 1.0,
-            hands_free: false,
-            settings: Settings::default(),
-            from: None,
-            hooks: Vec::new(),
-            events: false,
-            rehearsal: false,
-        }
-    }
-}
-
-/// Tells the wall clock's time of a moment, like `14:02`; given by the host.
-pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;
 
 /// A routine being played.
 pub struct Play {
@@ -183,7 +70,7 @@ pub struct Play {
     hurts: Vec<usize>,
     /// That was just now: nothing else has been worked on since.
     pub just_hurt: bool,
-    page: Option<Page>,
+    recorder: Option<Recorder>,
     /// What was done of each step and side the last time, where it was played before.
     last_time: Vec<StepDone>,
     /// How often it was done earlier on this day, where that is known.
@@ -250,7 +137,7 @@ impl Play {
             chosen: None,
             hurts: Vec::new(),
             just_hurt: false,
-            page: None,
+            recorder: None,
             last_time: Vec::new(),
             earlier_today: None,
             stands: false,
@@ -316,11 +203,11 @@ impl Play {
 
     /// Whether the pause before the application whose turn it is still lasts.
     fn stays_closed(&mut self, now: Moment) -> bool {
-        let (Some(closed), Some(page)) = (&self.closed, &self.page) else {
+        let (Some(closed), Some(recorder)) = (&self.closed, &self.recorder) else {
             return false;
         };
         if let Closed::TooSoon(too_soon) = closed
-            && too_soon.opens.timestamp() > page.calendar(now).timestamp()
+            && too_soon.opens.timestamp() > recorder.calendar(now).timestamp()
         {
             return true;
         }
@@ -333,7 +220,11 @@ impl Play {
 
     /// What waited before its beginning did not run meanwhile.
     fn wait_anew(&mut self, now: Moment) {
-        if self.page.as_ref().is_none_or(|page| page.id().is_none()) {
+        if self
+            .recorder
+            .as_ref()
+            .is_none_or(|recorder| recorder.id().is_none())
+        {
             let (from, manner) = self.begin;
             let timeline = self.prepared.timeline.clone();
             (self.session, _) = Session::start(timeline, from, manner, now);
@@ -342,8 +233,8 @@ impl Play {
 
     /// Why it should wait, as a sentence.
     pub fn closed_words(&self, now: Moment) -> Option<String> {
-        let (closed, page) = (self.closed.as_ref()?, self.page.as_ref()?);
-        Some(closed.words(&page.calendar(now)))
+        let (closed, recorder) = (self.closed.as_ref()?, self.recorder.as_ref()?);
+        Some(closed.words(&recorder.calendar(now)))
     }
 
     /// The time of day of a moment.
@@ -362,7 +253,7 @@ impl Play {
 
     /// Whether it is nothing but the pack of a session that broke off.
     pub fn is_only_pack(&self) -> bool {
-        self.page.as_ref().is_some_and(Page::is_of_a_pack)
+        self.recorder.as_ref().is_some_and(Recorder::is_of_a_pack)
     }
 
     /// Whether the session is over.
@@ -485,8 +376,8 @@ impl Play {
         }
         if self.gate {
             self.gate = false;
-        } else if let Some(page) = &mut self.page {
-            page.insists = self.closed.take();
+        } else if let Some(recorder) = &mut self.recorder {
+            recorder.insists = self.closed.take();
             self.note = None;
         }
         self.wait_anew(now);
@@ -536,8 +427,8 @@ impl Play {
         if !waits {
             (self.closed, self.pack_today) = (None, None);
         } else if events.iter().any(|event| event.what == EventKind::Began) {
-            if let Some(page) = &mut self.page {
-                page.insists = None;
+            if let Some(recorder) = &mut self.recorder {
+                recorder.insists = None;
             }
             self.look_at_limits(now);
         }

@@ -9,8 +9,10 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::book::{Services, Unfinished};
-use super::play::{Outcome, Play, PlayOptions, PreparedRoutine, WallClock};
+use super::play::{Outcome, Play};
+use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
+use super::recorder::Services;
+use super::unfinished::Unfinished;
 use super::{Effect, Exit, Reply};
 use crate::back::{self, Back};
 use crate::library::{Entry, Library};

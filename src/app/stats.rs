@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::top::{Text, Top};
+use super::overlay::{OverlayText, TextOverlay};
 use super::{Effect, Event, Exit, Front, show};
 use crate::history::figures::Figures;
 use crate::keys::{self, Action, Place};
@@ -21,7 +21,7 @@ pub struct Stats {
     trouble: Option<String>,
     page: StatsPage,
     selected: usize,
-    top: Option<Top>,
+    top: Option<TextOverlay>,
     area: Rect,
     changed: bool,
 }
@@ -69,7 +69,7 @@ impl Stats {
         let Some(action) = keys::action(place, key) else {
             return Vec::new();
         };
-        if let Some(effects) = Top::first(&mut self.top, action, self.area) {
+        if let Some(effects) = TextOverlay::first(&mut self.top, action, self.area) {
             return effects;
         }
         match action {
@@ -80,8 +80,8 @@ impl Stats {
                 let choices = self.with_screen(|screen| screen.choices());
                 self.selected = (self.selected + 1).min(choices.saturating_sub(1));
             }
-            Action::Help => self.top = Some(Top::of(Text::Help)),
-            Action::RedFlags => self.top = Some(Top::of(Text::RedFlags)),
+            Action::Help => self.top = Some(TextOverlay::of(OverlayText::Help)),
+            Action::RedFlags => self.top = Some(TextOverlay::of(OverlayText::RedFlags)),
             Action::Close => return vec![Effect::Exit(Exit::default())],
             _ => {}
         }

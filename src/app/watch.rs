@@ -17,8 +17,8 @@ use ratatui::layout::Rect;
 use shown::{fault, row, with_red_flags};
 
 use super::full::App;
-use super::play::{PlayOptions, PreparedRoutine, WallClock};
 use super::player::{Environment, Player};
+use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use super::{Effect, Event, Exit, Front, show};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};

@@ -1,7 +1,7 @@
 //! `supple play`: makes ready what is to be played. Playing is the business of `host`.
 
 use super::{Failure, broken, entry};
-use crate::app::play::{PlayOptions, PreparedRoutine};
+use crate::app::prepared::{PlayOptions, PreparedRoutine};
 use crate::cli::Play;
 use crate::history::Record;
 use crate::library::Library;

@@ -3,8 +3,8 @@
 use super::lines;
 use crate::app::full::{self, Answer, Question};
 use crate::app::pick::Pick;
-use crate::app::play::PreparedRoutine;
 use crate::app::player::Player;
+use crate::app::prepared::PreparedRoutine;
 use crate::app::show;
 use crate::back::{self, Back};
 use crate::keys::{self, Action, Place};

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::SignedDuration;
-use supple::app::book::{Services, Unfinished};
+use supple::app::recorder::Services;
+use supple::app::unfinished::Unfinished;
 use supple::history::Id;
 
 use super::*;

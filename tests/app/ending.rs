@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use supple::app::book::{RecentHistory, Services};
+use supple::app::recorder::{RecentHistory, Services};
 use supple::history::{Checkpoint, Ended, Felt, History, Line, Record};
 
 use super::*;

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;
-use supple::app::book::{RecentHistory, Services};
+use supple::app::recorder::{RecentHistory, Services};
 use supple::history::{Application, Stamp};
 use supple::timeline::Agent;
 

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
-use supple::app::book::Services;
+use supple::app::recorder::Services;
 use supple::history::{Ended, Line, Record};
 
 use super::ending::Kept;

@@ -5,8 +5,9 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use supple::app::book::{RecentHistory, Services};
-use supple::app::play::{Play, PlayOptions, PreparedRoutine};
+use supple::app::play::Play;
+use supple::app::prepared::{PlayOptions, PreparedRoutine};
+use supple::app::recorder::{RecentHistory, Services};
 use supple::history::{Application, History, Line, Record};
 use supple::keys::Action;
 use supple::library::{Entry, File};

@@ -1,7 +1,7 @@
 //! What is read out of the warnings before a routine begins, and how they are shown on a screen
 //! that is too small for all of them.
 
-use supple::app::book::{RecentHistory, Services};
+use supple::app::recorder::{RecentHistory, Services};
 use supple::history::{History, Session};
 use supple::settings::Settings;
 

@@ -16,8 +16,10 @@ use std::time::{Duration, Instant};
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 use supple::app::Effect;
-use supple::app::book::{RecentHistory, Services, Unfinished};
-use supple::app::play::{Outcome, Play, PlayOptions, PreparedRoutine};
+use supple::app::play::{Outcome, Play};
+use supple::app::prepared::{PlayOptions, PreparedRoutine};
+use supple::app::recorder::{RecentHistory, Services};
+use supple::app::unfinished::Unfinished;
 use supple::cue::Tone;
 use supple::history::checkpoint::Seen;
 use supple::history::{Application, Checkpoint, Ended, Id, Line, Stamp};
@@ -284,7 +286,7 @@ impl Life {
         }
     }
 
-    fn wall() -> supple::app::play::WallClock {
+    fn wall() -> supple::app::prepared::WallClock {
         Arc::new(|_| String::new())
     }
 

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::app::choice::Word;
+use crate::app::filtered_list::Word;
 use crate::history::Summary;
 use crate::history::summary::Played;
 use crate::text;

@@ -3,10 +3,11 @@
 
 use super::library;
 use super::play_options::settings;
-use crate::app::book::{KEPT_ALL_THE_SAME, RecentHistory, Services, Unfinished};
 use crate::app::full::App;
-use crate::app::play::{PlayOptions, WallClock};
 use crate::app::player::{Environment, Player};
+use crate::app::prepared::{PlayOptions, WallClock};
+use crate::app::recorder::{RecentHistory, Services};
+use crate::app::unfinished::{KEPT_ALL_THE_SAME, Unfinished};
 use crate::app::watch::Watch;
 use crate::app::{Effect, Exit};
 use crate::cli::{self, Heard};

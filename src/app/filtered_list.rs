@@ -7,7 +7,7 @@ use std::time::Duration;
 
 /// Where the person is in a list of so many items.
 #[derive(Clone, Debug, Default)]
-pub struct Choice {
+pub struct FilteredList {
     count: usize,
     filter: String,
     /// Indexes of the items that the filter leaves, in order.
@@ -39,9 +39,9 @@ impl Word<'_> {
     }
 }
 
-impl Choice {
-    pub fn new(count: usize) -> Choice {
-        Choice {
+impl FilteredList {
+    pub fn new(count: usize) -> FilteredList {
+        FilteredList {
             count,
             filter: String::new(),
             shown: (0..count).collect(),

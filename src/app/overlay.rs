@@ -11,13 +11,13 @@ use crate::view::page::PageBlock;
 use crate::view::{Theme, page};
 
 /// A text on top, and how far it is scrolled.
-pub(super) struct Top {
-    pub text: Text,
+pub(super) struct TextOverlay {
+    pub text: OverlayText,
     pub scroll: u16,
 }
 
 /// Which text.
-pub(super) enum Text {
+pub(super) enum OverlayText {
     Help,
     RedFlags,
     Page {
@@ -33,9 +33,9 @@ pub(super) enum After {
     Closes,
 }
 
-impl Top {
-    pub fn of(text: Text) -> Top {
-        Top { text, scroll: 0 }
+impl TextOverlay {
+    pub fn of(text: OverlayText) -> TextOverlay {
+        TextOverlay { text, scroll: 0 }
     }
 
     pub fn act(&mut self, action: Action, area: Rect) -> After {
@@ -46,8 +46,8 @@ impl Top {
             Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
             Action::PageDown => self.scroll = self.scroll.saturating_add(page),
             Action::Close => return After::Closes,
-            Action::Help if matches!(self.text, Text::Help) => return After::Closes,
-            Action::RedFlags if matches!(self.text, Text::RedFlags) => return After::Closes,
+            Action::Help if matches!(self.text, OverlayText::Help) => return After::Closes,
+            Action::RedFlags if matches!(self.text, OverlayText::RedFlags) => return After::Closes,
             _ => {}
         }
         self.scroll = self.scroll.min(self.most_scroll(area));
@@ -56,7 +56,7 @@ impl Top {
 
     /// What a key means that is the same on every screen that looks back, and whatever it means
     /// to a text on top. `None` where it is for the screen itself.
-    pub fn first(top: &mut Option<Top>, action: Action, area: Rect) -> Option<Vec<Effect>> {
+    pub fn first(top: &mut Option<TextOverlay>, action: Action, area: Rect) -> Option<Vec<Effect>> {
         match action {
             Action::Interrupt => return Some(vec![Effect::Exit(Exit::default())]),
             Action::Suspend => {
@@ -76,7 +76,9 @@ impl Top {
     fn most_scroll(&self, area: Rect) -> u16 {
         let mut most = 0;
         match &self.text {
-            Text::Help => show::with_help(0, |screen| most = page::most_scroll(screen, area)),
+            OverlayText::Help => {
+                show::with_help(0, |screen| most = page::most_scroll(screen, area))
+            }
             _ => self.with_page(|screen| most = page::most_scroll(screen, area)),
         }
         most
@@ -85,7 +87,7 @@ impl Top {
     fn with_page(&self, see: impl FnOnce(&page::PageView<'_>)) {
         let flags = (show::page_title(RED_FLAGS), show::page_blocks(RED_FLAGS));
         let (title, blocks) = match &self.text {
-            Text::Page { title, blocks } => (title, blocks),
+            OverlayText::Page { title, blocks } => (title, blocks),
             _ => (&flags.0, &flags.1),
         };
         let keys = [show::hint(Place::Text, Action::Close, "back", 9)];
@@ -101,7 +103,7 @@ impl Top {
 
     pub fn render(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
         match &self.text {
-            Text::Help => {
+            OverlayText::Help => {
                 show::with_help(self.scroll, |screen| {
                     page::render(screen, theme, area, buffer)
                 });

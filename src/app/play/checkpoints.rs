@@ -1,21 +1,10 @@
 //! What a session that is played has kept of it, and what earlier ones say to it.
 
 use super::*;
-use crate::app::book::RecentHistory;
-use crate::history::Record;
+use crate::app::recorder::RecentHistory;
 
 /// Before this one nobody is asked anything: it is for when every question is one too many.
 const FIRST_FIVE: &str = "first-five-minutes";
-
-impl PreparedRoutine {
-    /// Whether a record is of this routine.
-    fn is_of(&self, record: &Record) -> bool {
-        match self.id.as_deref() {
-            Some(id) => record.routine.as_deref() == Some(id),
-            None => record.hash == self.hash,
-        }
-    }
-}
 
 impl Play {
     /// A session that was broken off and goes on, or nothing but its pack; what it has to say first.
@@ -24,10 +13,10 @@ impl Play {
         options: &PlayOptions,
         wall: WallClock,
         (session, events): (Session, Vec<Event>),
-        page: Page,
+        recorder: Recorder,
         now: Moment,
     ) -> (Play, Outcome) {
-        let goes_on = !page.is_of_a_pack();
+        let goes_on = !recorder.is_of_a_pack();
         let options = PlayOptions {
             speed: 1.0,
             from: None,
@@ -39,9 +28,9 @@ impl Play {
         play.session = session;
         play.gate = false;
         if goes_on {
-            play.count_today(&page, &page.lately(), now);
+            play.count_today(&recorder, &recorder.lately(), now);
         }
-        play.page = Some(page);
+        play.recorder = Some(recorder);
         play.feed = Feed::new(&play.prepared, &options, events.clone());
         play.opening = None;
         let outcome = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
@@ -59,10 +48,10 @@ impl Play {
         if !self.counts() {
             return;
         }
-        let page = Page::new(book, self.begin.0);
-        let lately = page.lately();
+        let recorder = Recorder::new(book, self.begin.0);
+        let lately = recorder.lately();
         let sessions = &lately.history.sessions;
-        let today = page.calendar(now);
+        let today = recorder.calendar(now);
         let id = self.prepared.id.as_deref();
         let prepared = &self.prepared;
         let same = |session: &&crate::history::Session| prepared.is_of(&session.record);
@@ -96,21 +85,21 @@ impl Play {
                 && (of_it || same(&session))
         });
         self.asks_before = self.settings.questions && id != Some(FIRST_FIVE) && !was_asked;
-        self.count_today(&page, &lately, now);
-        self.page = Some(page);
+        self.count_today(&recorder, &lately, now);
+        self.recorder = Some(recorder);
         self.look_at_limits(now);
     }
 
     /// Counts how often anything of this routine was done earlier on this day.
-    fn count_today(&mut self, page: &Page, lately: &RecentHistory, now: Moment) {
-        let today = page.calendar(now).date();
+    fn count_today(&mut self, recorder: &Recorder, lately: &RecentHistory, now: Moment) {
+        let today = recorder.calendar(now).date();
         let records = lately
             .history
             .sessions
             .iter()
             .map(|session| &session.record);
         let done = records.filter(|record| {
-            let other = Some(record.id) != page.id() && self.prepared.is_of(record);
+            let other = Some(record.id) != recorder.id() && self.prepared.is_of(record);
             other && record.start.date() == today && !record.work.real.is_zero()
         });
         let done = u32::try_from(done.count()).ok();
@@ -119,8 +108,8 @@ impl Play {
 
     /// Looks whether the application whose turn it is should wait, and which of the day it is.
     pub(super) fn look_at_limits(&mut self, now: Moment) {
-        (self.closed, self.pack_today) = match (&self.page, self.session.awaits_pack()) {
-            (Some(page), Some((agent, limits))) => page.look_at_packs(agent, limits, now),
+        (self.closed, self.pack_today) = match (&self.recorder, self.session.awaits_pack()) {
+            (Some(recorder), Some((agent, limits))) => recorder.look_at_packs(agent, limits, now),
             _ => (None, None),
         };
     }
@@ -136,23 +125,24 @@ impl Play {
 
     /// Notes how it is before it begins, 0 to 10.
     pub fn rate_before(&mut self, rating: u8) {
-        if let Some(page) = &mut self.page {
-            page.before = Some(rating);
+        if let Some(recorder) = &mut self.recorder {
+            recorder.before = Some(rating);
             self.note = Some(format!("{rating} of 10, noted."));
         }
     }
 
     /// What was said of how it is before it begins.
     pub fn rated_before(&self) -> Option<u8> {
-        self.page.as_ref().and_then(|page| page.before)
+        self.recorder.as_ref().and_then(|recorder| recorder.before)
     }
 
     /// Notes how it is after it, 0 to 10; said again, the last word counts.
     pub fn rate_after(&mut self, now: Moment, rating: u8) -> Vec<Effect> {
         self.after = Some(rating);
         self.chosen = self.chosen.filter(|chosen| *chosen != Digits::Rating);
-        let page = self.page.as_ref();
-        let line = page.and_then(|page| page.felt(now, |felt| felt.after = Some(rating)));
+        let recorder = self.recorder.as_ref();
+        let line =
+            recorder.and_then(|recorder| recorder.felt(now, |felt| felt.after = Some(rating)));
         let line = line.map(|line| Effect::Note(Box::new(line)));
         line.into_iter().collect()
     }
@@ -165,7 +155,11 @@ impl Play {
     /// The end is no longer before the person: what was recorded stays as it is.
     pub fn leave_the_end(&mut self) -> Vec<Effect> {
         let stood = std::mem::take(&mut self.stands);
-        let id = self.page.as_ref().and_then(Page::id).filter(|_| stood);
+        let id = self
+            .recorder
+            .as_ref()
+            .and_then(Recorder::id)
+            .filter(|_| stood);
         id.map(Effect::Discard).into_iter().collect()
     }
 
@@ -174,11 +168,15 @@ impl Play {
         if self.is_over() {
             return self.leave_the_end();
         }
-        let Some(page) = self.page.as_mut().filter(|page| page.id().is_some()) else {
+        let Some(recorder) = self
+            .recorder
+            .as_mut()
+            .filter(|recorder| recorder.id().is_some())
+        else {
             return Vec::new();
         };
-        match page.checkpoint(&self.prepared, &self.session, now) {
-            Keep::Checkpoint(checkpoint) => vec![Effect::Checkpoint(checkpoint)],
+        match recorder.checkpoint(&self.prepared, &self.session, now) {
+            ToKeep::Checkpoint(checkpoint) => vec![Effect::Checkpoint(checkpoint)],
             _ => Vec::new(),
         }
     }
@@ -190,32 +188,33 @@ impl Play {
         input: Input,
         now: Moment,
     ) -> Vec<Effect> {
-        let Some(page) = &mut self.page else {
+        let Some(recorder) = &mut self.recorder else {
             return Vec::new();
         };
-        let mut keep = page.take(&self.prepared, &self.session, events, now);
+        let mut keep = recorder.take(&self.prepared, &self.session, events, now);
         let goes_on = input == Input::GoOn && self.session.pack_on().is_some();
-        if matches!(keep, Keep::Nothing)
+        if matches!(keep, ToKeep::Nothing)
             && goes_on
-            && page.id().is_some()
+            && recorder.id().is_some()
             && self.session.ending().is_none()
         {
-            keep = page.checkpoint(&self.prepared, &self.session, now);
+            keep = recorder.checkpoint(&self.prepared, &self.session, now);
         }
         if self.session.ending().is_none() {
             (self.asks_after, self.stands) = (false, false);
         }
         let mut effects = Vec::new();
         match keep {
-            Keep::Nothing => {}
-            Keep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
-            Keep::Record(record) => {
+            ToKeep::Nothing => {}
+            ToKeep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
+            ToKeep::Record(record) => {
                 self.asks_after = self.wants_after();
                 let stands = self.session.can_go_on() && !self.leaving && !self.is_only_pack();
                 self.stands = stands;
-                let page = self.page.as_ref();
-                let place = page.filter(|_| stands);
-                let place = place.map(|page| page.place((*record).clone(), &self.session, now));
+                let recorder = self.recorder.as_ref();
+                let place = recorder.filter(|_| stands);
+                let place =
+                    place.map(|recorder| recorder.place((*record).clone(), &self.session, now));
                 effects.push(Effect::Record(record, place));
             }
         }

@@ -1,0 +1,133 @@
+//! A routine that is ready to be played, and how the person wishes to play it.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::feed::Hook;
+use crate::history::Record;
+use crate::library::{Easier, Entry, Library, Origin};
+use crate::problem::Problem;
+use crate::routine::{Application, Routine, Step};
+use crate::seconds::{Length, Moment};
+use crate::session::PackAt;
+use crate::settings::Settings;
+use crate::text;
+use crate::timeline::{self, Agent, Timeline};
+
+/// A routine that is ready to be played.
+#[derive(Clone, Debug)]
+pub struct PreparedRoutine {
+    /// Its id in the library; a file from elsewhere has none.
+    pub id: Option<String>,
+    /// The path of such a file.
+    pub path: Option<PathBuf>,
+    /// A fingerprint of its text.
+    pub hash: String,
+    pub routine: Arc<Routine>,
+    pub timeline: Arc<Timeline>,
+    /// Its cautions in full sentences, those of included routines after its own.
+    pub cautions: Vec<String>,
+    /// Routines that are easier on the body than it, or than one that it includes.
+    pub easier: Vec<Easier>,
+}
+
+impl PreparedRoutine {
+    /// A routine of the library, or of a file, ready to be played.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it.
+    pub fn new(library: &Library, entry: &Entry) -> Result<PreparedRoutine, Vec<Problem>> {
+        let (routine, timeline) = library.playable(entry)?;
+        Ok(PreparedRoutine {
+            id: (!matches!(entry.origin, Origin::Path(_))).then(|| entry.id.clone()),
+            path: match &entry.origin {
+                Origin::Path(path) => Some(path.clone()),
+                Origin::BuiltIn | Origin::Own(_) => None,
+            },
+            hash: text::fingerprint(entry.text()),
+            timeline: Arc::new(timeline),
+            cautions: library.cautions(&routine),
+            easier: library.easier(&routine),
+            routine,
+        })
+    }
+
+    /// Nothing but the pack of a session that broke off, with what is to be said of it.
+    pub fn of_pack(title: &str, pack: PackAt, words: &str) -> Option<PreparedRoutine> {
+        let most = Length {
+            least: pack.most,
+            most: pack.most,
+        };
+        let application = Application {
+            name: None,
+            start: None,
+            text: Some(words.into()),
+            say: None,
+            length: most,
+            checks: Vec::new(),
+            off: Some(words.into()),
+            apart: None,
+            a_day: None,
+        };
+        let routine = Routine {
+            title: title.into(),
+            steps: vec![match pack.agent {
+                Agent::Heat => Step::Heat(application),
+                Agent::Cold => Step::Cold(application),
+            }],
+            ..Routine::default()
+        };
+        Some(PreparedRoutine {
+            id: None,
+            path: None,
+            hash: String::new(),
+            timeline: Arc::new(timeline::compile(&routine, &|_| None).ok()?),
+            cautions: Vec::new(),
+            easier: Vec::new(),
+            routine: Arc::new(routine),
+        })
+    }
+
+    /// Whether a record is of this routine.
+    pub(super) fn is_of(&self, record: &Record) -> bool {
+        match self.id.as_deref() {
+            Some(id) => record.routine.as_deref() == Some(id),
+            None => record.hash == self.hash,
+        }
+    }
+}
+
+/// How the person wishes to play.
+#[derive(Clone, Debug)]
+pub struct PlayOptions {
+    /// How many times as fast as real time; at least 1.
+    pub speed: f64,
+    pub hands_free: bool,
+    /// What holds wherever they play.
+    pub settings: Settings,
+    /// The step to start at, as in `9.2`.
+    pub from: Option<Vec<u32>>,
+    /// Commands to be started when something happens.
+    pub hooks: Vec<Hook>,
+    /// Each event is to be told to another program.
+    pub events: bool,
+    /// It is only tried out, and counts for nothing.
+    pub rehearsal: bool,
+}
+
+impl Default for PlayOptions {
+    fn default() -> PlayOptions {
+        PlayOptions {
+            speed: 1.0,
+            hands_free: false,
+            settings: Settings::default(),
+            from: None,
+            hooks: Vec::new(),
+            events: false,
+            rehearsal: false,
+        }
+    }
+}
+
+/// Tells the wall clock's time of a moment, like `14:02`; given by the host.
+pub type WallClock = Arc<dyn Fn(Moment) -> String + Send + Sync>;

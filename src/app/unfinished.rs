@@ -1,0 +1,200 @@
+//! Sessions that were broken off: what is said of them, and how they go on, are kept or discarded.
+
+use std::time::Duration;
+
+use super::Effect;
+use super::play::{Outcome, Play};
+use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
+use super::recorder::{Recorder, Services};
+use crate::history::checkpoint::Fate;
+use crate::history::{Checkpoint, Ended, Stamp};
+use crate::seconds::{Moment, clock_passed};
+use crate::session::{Manner, PackAt, Session};
+use crate::timeline::Agent;
+
+/// Why what was to be discarded is recorded.
+pub const KEPT_ALL_THE_SAME: &str =
+    "It is recorded all the same: heat or cold was on, and the pause after it counts.";
+
+/// A length as people say it: `40 s`, `12 min`, `3 h`, `2 days`.
+fn roughly(length: Duration) -> String {
+    match length.as_secs() {
+        seconds @ 0..60 => format!("{seconds} s"),
+        seconds @ 60..7200 => format!("{} min", seconds / 60),
+        seconds @ 7200..172_800 => format!("{} h", seconds / 3600),
+        seconds => format!("{} days", seconds / 86_400),
+    }
+}
+
+/// A session that was broken off, and its routine where that can still be played.
+#[derive(Clone, Debug)]
+pub struct Unfinished {
+    pub checkpoint: Checkpoint,
+    pub prepared: Option<PreparedRoutine>,
+}
+
+impl Unfinished {
+    /// How long ago it was last seen; `None` where nobody can say.
+    pub fn gap(&self, book: &Services, now: Moment) -> Option<Duration> {
+        self.checkpoint.seen.until(&(book.seen)(now))
+    }
+
+    /// Whether it can go on.
+    pub fn goes_on(&self, book: &Services, now: Moment) -> bool {
+        let fate = self.checkpoint.fate(self.gap(book, now));
+        let prepared = self.prepared.as_ref();
+        let same =
+            prepared.is_some_and(|prepared| self.checkpoint.session.is_of(&prepared.timeline));
+        fate == Fate::GoesOn && same
+    }
+
+    /// What it is and what has become of it, in sentences.
+    pub fn words(&self, book: &Services, now: Moment) -> String {
+        let record = &self.checkpoint.record;
+        let title = crate::text::line(&record.title);
+        let gap = self.gap(book, now);
+        let ago = match gap {
+            Some(gap) => format!("{} ago", roughly(gap)),
+            None => "before the clock was set back".to_owned(),
+        };
+        let place = match &record.at {
+            Some(place) => format!(", at {}", crate::text::line(place)),
+            None => String::new(),
+        };
+        match self.checkpoint.fate(gap) {
+            Fate::PackTooLong(pack) => {
+                format!("{title} broke off {ago}. {}", self.pack_words(pack, gap))
+            }
+            Fate::GoesOn if record.ended == Ended::Stopped => {
+                let what = match self.goes_on(book, now) {
+                    true => "It can go on.",
+                    false => "It stays recorded as it was.",
+                };
+                format!("{title} was stopped {ago}{place}. {what}")
+            }
+            Fate::GoesOn if self.goes_on(book, now) => match self.checkpoint.session.pack() {
+                Some(pack) => format!(
+                    "{title} broke off {ago}. The {} has stayed on: it goes on at {}.",
+                    pack.agent.word(),
+                    clock_passed(pack.on + gap.unwrap_or_default())
+                ),
+                None => format!("{title} broke off {ago}{place}. It can go on."),
+            },
+            Fate::GoesOn => {
+                let why = match self.prepared {
+                    Some(_) => "Its file has changed since",
+                    None => "Its file is gone, or can't be played any more",
+                };
+                let pack = self.checkpoint.session.pack();
+                let pack = pack.map_or(String::new(), |pack| {
+                    format!(" {}", self.pack_words(pack, gap))
+                });
+                format!("{title} broke off {ago}{place}. {why}: it can't go on.{pack}")
+            }
+        }
+    }
+
+    /// What is said where nothing of it goes on but the pack; `None` where none was on.
+    pub fn words_before_off(&self, book: &Services, now: Moment) -> Option<String> {
+        let pack = self.checkpoint.session.pack()?;
+        if !self.goes_on(book, now) {
+            return Some(self.words(book, now));
+        }
+        let gap = self.gap(book, now);
+        let title = crate::text::line(&self.checkpoint.record.title);
+        let ago = gap.map_or(String::new(), |gap| format!(" {} ago", roughly(gap)));
+        let on = self.pack_words(pack, gap);
+        Some(format!("{title} broke off{ago}. {on}"))
+    }
+
+    /// Whether a pack was on, and nobody has said that it is off.
+    pub fn has_pack(&self) -> bool {
+        self.checkpoint.session.pack().is_some()
+    }
+
+    /// How long the pack has really been on; `None` where none was, or nobody can say.
+    fn pack_has_been_on(&self, gap: Option<Duration>) -> Option<Duration> {
+        let pack = self.checkpoint.session.pack()?;
+        gap.map(|gap| pack.on.saturating_add(gap))
+    }
+
+    /// What is to be said of a pack that was on.
+    fn pack_words(&self, pack: PackAt, gap: Option<Duration>) -> String {
+        let agent = match pack.agent {
+            Agent::Heat => "Heat",
+            Agent::Cold => "Cold",
+        };
+        let on = match self.pack_has_been_on(gap) {
+            Some(real) => format!("{agent} has really been on for {}.", roughly(real)),
+            None => format!("{agent} has been on, and nobody can say for how long."),
+        };
+        let off = match pack.agent {
+            Agent::Heat => "Take the pack off now, switch it off, look at your skin.",
+            Agent::Cold => "Take the pack off now, look at your skin.",
+        };
+        format!("{on} {off}")
+    }
+
+    /// Goes on with it; or with nothing but its pack, whatever has become of its file: that rings
+    /// until it is off, and then the session is recorded as far as it came.
+    ///
+    /// # Errors
+    /// A sentence, if it can't go on, no pack was on, or somebody else sees to it by now.
+    pub fn go_on(
+        &self,
+        only_pack: bool,
+        options: &PlayOptions,
+        wall: WallClock,
+        book: &Services,
+        now: Moment,
+    ) -> Result<(Play, Outcome), String> {
+        let (left, gap) = (&self.checkpoint, self.gap(book, now));
+        let words = || self.words(book, now);
+        let pack = left.session.pack().filter(|_| only_pack);
+        let prepared = match pack {
+            Some(pack) => {
+                let words = self.words_before_off(book, now).unwrap_or_default();
+                PreparedRoutine::of_pack(&left.record.title, pack, &words)
+            }
+            None if only_pack => return Err("No pack was on.".into()),
+            None => self.prepared.clone().filter(|_| self.goes_on(book, now)),
+        };
+        let prepared = prepared.ok_or_else(words)?;
+        book.take(left.record.id)?;
+        let timeline = prepared.timeline.clone();
+        let manner = Manner {
+            hands_free: options.hands_free,
+        };
+        let session = match pack {
+            Some(pack) => Session::of_pack(timeline, pack, gap, now),
+            None => {
+                Session::take_up(timeline, &left.session, gap, manner, now).map_err(|_| words())?
+            }
+        };
+        let recorder = Recorder::of(book.clone(), left, only_pack, gap, now);
+        Ok(Play::going_on(
+            prepared, options, wall, session, recorder, now,
+        ))
+    }
+
+    /// What is to be done to keep what was done, or to discard it. Heat and cold that were had are
+    /// kept in any case: the pause after them counts. A pack that is on [comes off](Self::go_on)
+    /// first.
+    ///
+    /// # Errors
+    /// A sentence, if somebody else plays it by now.
+    pub fn settle(self, keep: bool, book: &Services, now: Moment) -> Result<Effect, String> {
+        let id = self.checkpoint.record.id;
+        book.take(id)?;
+        Ok(
+            match keep || !self.checkpoint.record.applications.is_empty() {
+                true => {
+                    let gap = self.gap(book, now);
+                    let now = Stamp::of(&(book.calendar)(now));
+                    Effect::Record(Box::new(self.checkpoint.keep(now, gap)), None)
+                }
+                false => Effect::Discard(id),
+            },
+        )
+    }
+}
