@@ -23,49 +23,49 @@ pub enum Command {
         plain: bool,
     },
     /// Play a routine: follow it, step by step, with a countdown
-    Play(Play),
+    Play(PlayArgs),
     /// Take up a session that was broken off by a crash, a closed terminal or a restart
-    Resume(Resume),
+    Resume(ResumeArgs),
     /// Show what a routine will ask for, with times, before you play it
-    Plan(Plan),
+    Plan(PlanArgs),
     /// List all routines, the built-in ones and your own
-    List(List),
+    List(ListArgs),
     /// Show all about a routine, its cautions and sources, or a page of information
-    Show(Show),
+    Show(ShowArgs),
     /// Look for mistakes in routine files
-    Check(Check),
+    Check(CheckArgs),
     /// Print what runs now, in any terminal: for a status bar, or a prompt
-    Status(Status),
+    Status(StatusArgs),
     /// Answer a session that waits, or an alarm, from any shell
-    Answer(Answer),
+    Answer(AnswerArgs),
     /// Create the file of your settings, or show what holds
-    Settings(Settings),
+    Settings(SettingsArgs),
     /// Say what an error or a warning means, or print the reference of the format
-    Explain(Explain),
+    Explain(ExplainArgs),
     /// Begin a routine of your own
-    New(New),
+    New(NewArgs),
     /// Open a routine in your editor, and check it when you leave
-    Edit(Edit),
+    Edit(EditArgs),
     /// Look at a routine file while you write it: every save shows at once
-    Watch(Watch),
+    Watch(WatchArgs),
     /// Lay routine files out: indents, line breaks, commas
-    Fmt(Fmt),
+    Fmt(FmtArgs),
     /// Speak with an editor on standard input and output; the editor starts this
     LanguageServer,
     /// Look back at what you did, session by session
-    History(History),
+    History(HistoryArgs),
     /// See how often, how long, how it felt: a year's calendar, weeks, pain, sides
-    Stats(Stats),
+    Stats(StatsArgs),
     /// Write a page for the physiotherapist: asked against done, pain, what was stopped and why
-    Report(Report),
+    Report(ReportArgs),
     /// Write the whole history as JSON lines, to keep it or to carry it elsewhere
-    Export(Export),
+    Export(ExportArgs),
     /// Take in a history that was exported; what is there already is not taken twice
-    Import(Import),
+    Import(ImportArgs),
     /// Say how a session felt, or leave a note, whenever it comes to mind
-    Felt(Felt),
+    Felt(FeltArgs),
     /// Forget a session, or all of them, on every machine
-    Forget(Forget),
+    Forget(ForgetArgs),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -95,7 +95,7 @@ struct Words {
 
 /// `supple play`
 #[derive(Clone, Debug, PartialEq, Args)]
-pub struct Play {
+pub struct PlayArgs {
     /// A routine's id, the beginning of one, or the path of a file
     #[arg(value_name = "ROUTINE|FILE")]
     pub routine: String,
@@ -112,7 +112,7 @@ pub struct Play {
     pub speed: Option<f64>,
     /// Start at this step, like 3, or 9.2 for the second step inside the ninth
     #[arg(long, value_name = "STEP", value_parser = step)]
-    pub from: Option<Step>,
+    pub from: Option<StepNumbers>,
     /// Let waits go on by themselves, for when no key is within reach
     ///
     /// A wait lasts as long as its words take to say, and 10 seconds. Alarms still ask for an
@@ -132,12 +132,12 @@ pub struct Play {
     #[arg(long = "hook", value_name = "KIND=COMMAND", value_parser = Hook::parse)]
     pub hooks: Vec<Hook>,
     #[command(flatten)]
-    pub heard: Heard,
+    pub heard: SoundArgs,
 }
 
 /// `supple status`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-pub struct Status {
+pub struct StatusArgs {
     /// What to print of each session, like '{title} {left}'
     #[arg(long, value_name = "TEXT", value_parser = Template::parse)]
     pub format: Option<Template>,
@@ -148,7 +148,7 @@ pub struct Status {
 
 /// `supple answer`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Answer {
+pub struct AnswerArgs {
     /// A key of the session, or the word for it; Enter if there is none
     #[arg(value_name = "KEY")]
     pub words: Vec<String>,
@@ -157,7 +157,7 @@ pub struct Answer {
 /// What is heard, for this once; the settings hold it for always.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 #[command(next_help_heading = "What is heard")]
-pub struct Heard {
+pub struct SoundArgs {
     /// Say what to do, in words
     #[arg(long)]
     pub voice: bool,
@@ -177,7 +177,7 @@ pub struct Heard {
 
 /// `supple settings`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Settings {
+pub struct SettingsArgs {
     #[command(subcommand)]
     pub what: Option<OfSettings>,
 }
@@ -186,13 +186,13 @@ pub struct Settings {
 #[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum OfSettings {
     /// Print every option with its value, and where that comes from
-    Show(Heard),
+    Show(SoundArgs),
 }
 
-impl Play {
+impl PlayArgs {
     /// Playing a routine with nothing else wished.
-    pub fn of(routine: String) -> Play {
-        Play {
+    pub fn of(routine: String) -> PlayArgs {
+        PlayArgs {
             routine,
             plain: false,
             speed: None,
@@ -200,14 +200,14 @@ impl Play {
             hands_free: false,
             events: None,
             hooks: Vec::new(),
-            heard: Heard::default(),
+            heard: SoundArgs::default(),
         }
     }
 }
 
 /// `supple resume`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-pub struct Resume {
+pub struct ResumeArgs {
     /// Record it as far as it came, instead of going on
     #[arg(long, conflicts_with = "discard")]
     pub keep: bool,
@@ -221,7 +221,7 @@ pub struct Resume {
 
 /// `supple plan`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Plan {
+pub struct PlanArgs {
     /// A routine's id, the beginning of one, or the path of a file
     #[arg(value_name = "ROUTINE|FILE")]
     pub routine: String,
@@ -235,7 +235,7 @@ pub struct Plan {
 
 /// `supple list`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Args)]
-pub struct List {
+pub struct ListArgs {
     /// Print it as JSON, for other programs
     #[arg(long)]
     pub json: bool,
@@ -243,7 +243,7 @@ pub struct List {
 
 /// `supple show`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Show {
+pub struct ShowArgs {
     /// A routine, or the name of a page like red-flags
     #[arg(value_name = "ROUTINE|FILE|PAGE")]
     pub what: String,
@@ -251,13 +251,13 @@ pub struct Show {
 
 /// `supple check`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// Routine files, folders of them, or routines by their ids; left out, your own folder
     #[arg(value_name = "FILE|FOLDER|ID")]
     pub paths: Vec<PathBuf>,
     /// How to print what was found
     #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    pub format: ProblemFormat,
     /// Let a warning count as much as an error: exit with status 1
     #[arg(long)]
     pub deny_warnings: bool,
@@ -265,7 +265,7 @@ pub struct Check {
 
 /// `supple explain`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Explain {
+pub struct ExplainArgs {
     /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
     /// for every word that a routine may have; left out, the names are listed
     #[arg(value_name = "NAME")]
@@ -274,7 +274,7 @@ pub struct Explain {
 
 /// `supple new`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct New {
+pub struct NewArgs {
     /// What its file is called, like evening-stretch: small letters, digits and dashes
     #[arg(value_name = "NAME")]
     pub name: String,
@@ -286,7 +286,7 @@ pub struct New {
     pub by: Option<String>,
     /// What kind of exercises it has
     #[arg(long, value_enum)]
-    pub kind: Option<Kind>,
+    pub kind: Option<ExerciseKind>,
     /// How many exercises it has
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(1..=30))]
     pub exercises: Option<u8>,
@@ -304,7 +304,7 @@ pub struct New {
 
 /// The kinds of exercises that a new routine may begin with.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
+pub enum ExerciseKind {
     /// Take a position and keep it
     #[default]
     Hold,
@@ -318,7 +318,7 @@ pub enum Kind {
 
 /// `supple edit`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Edit {
+pub struct EditArgs {
     /// A routine's id, the beginning of one, or the path of a file
     ///
     /// A built-in routine is copied into your own folder first; the copy is played from then on.
@@ -328,7 +328,7 @@ pub struct Edit {
 
 /// `supple watch`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Watch {
+pub struct WatchArgs {
     /// A routine file, or the id of a routine of your own
     #[arg(value_name = "FILE|ROUTINE")]
     pub file: String,
@@ -336,7 +336,7 @@ pub struct Watch {
 
 /// `supple fmt`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Fmt {
+pub struct FmtArgs {
     /// Routine files; `-` reads standard input and prints the result
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
@@ -347,7 +347,7 @@ pub struct Fmt {
 
 /// How problems are printed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
+pub enum ProblemFormat {
     /// Underlined in their line, with what to write instead
     #[default]
     Human,
@@ -359,10 +359,10 @@ pub enum Format {
 
 /// `supple history`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-pub struct History {
+pub struct HistoryArgs {
     /// Only since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01
     #[arg(long, value_name = "WHEN", value_parser = since)]
-    pub since: Option<Since>,
+    pub since: Option<SinceWhen>,
     /// Only this routine, by its id or the beginning of one
     #[arg(long, value_name = "ID")]
     pub routine: Option<String>,
@@ -381,10 +381,10 @@ pub struct History {
 
 /// `supple stats`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-pub struct Stats {
+pub struct StatsArgs {
     /// Only since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01
     #[arg(long, value_name = "WHEN", value_parser = since)]
-    pub since: Option<Since>,
+    pub since: Option<SinceWhen>,
     /// Print it as JSON, for other programs
     #[arg(long, conflicts_with = "plain")]
     pub json: bool,
@@ -397,10 +397,10 @@ pub struct Stats {
 
 /// `supple report`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-pub struct Report {
+pub struct ReportArgs {
     /// Since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01; 2w without it
     #[arg(long, value_name = "WHEN", value_parser = since)]
-    pub since: Option<Since>,
+    pub since: Option<SinceWhen>,
     /// Write a page for a browser or a printer into this file, - for the output
     #[arg(long, value_name = "FILE", conflicts_with = "text")]
     pub html: Option<PathBuf>,
@@ -411,7 +411,7 @@ pub struct Report {
 
 /// `supple export`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-pub struct Export {
+pub struct ExportArgs {
     /// The file to write, never over another; without it, the output
     #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
@@ -419,7 +419,7 @@ pub struct Export {
 
 /// `supple import`
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
-pub struct Import {
+pub struct ImportArgs {
     /// A file that `supple export` wrote, or one of the history's own, - for the input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -430,7 +430,7 @@ pub struct Import {
 /// What is said takes the place of what was said before. Without any of it the questions are
 /// asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
-pub struct Felt {
+pub struct FeltArgs {
     /// The id of a session, its beginning or its end, as `supple history` shows it; the latest
     /// without it
     #[arg(value_name = "ID")]
@@ -460,7 +460,7 @@ fn than() -> impl TypedValueParser<Value = Than> {
 /// `supple forget`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 #[command(group(clap::ArgGroup::new("what").required(true).args(["id", "all"])))]
-pub struct Forget {
+pub struct ForgetArgs {
     /// The id of a session, its beginning or its end, as `supple history` shows it
     #[arg(value_name = "ID")]
     pub id: Option<String>,
@@ -474,27 +474,27 @@ pub struct Forget {
 
 /// How far to look back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Since {
+pub enum SinceWhen {
     /// So long: today and the days before it.
-    Ago(Span),
+    Ago(CalendarSpan),
     /// From this day on.
     Day(Date),
 }
 
 /// A length of the calendar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Span {
+pub enum CalendarSpan {
     Days(i32),
     Months(i32),
 }
 
-impl Since {
+impl SinceWhen {
     /// The first day that counts. Two weeks are fourteen days, today among them.
     pub fn day(self, today: Date) -> Date {
         match self {
-            Since::Day(day) => day,
-            Since::Ago(Span::Days(days)) => today.saturating_sub((days - 1).days()),
-            Since::Ago(Span::Months(months)) => {
+            SinceWhen::Day(day) => day,
+            SinceWhen::Ago(CalendarSpan::Days(days)) => today.saturating_sub((days - 1).days()),
+            SinceWhen::Ago(CalendarSpan::Months(months)) => {
                 let back = today.saturating_sub(months.months());
                 back.saturating_add(1.day())
             }
@@ -504,9 +504,9 @@ impl Since {
 
 /// A step by its numbers, `[9, 2]` for the second inside the ninth.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Step(pub Vec<u32>);
+pub struct StepNumbers(pub Vec<u32>);
 
-impl std::fmt::Display for Step {
+impl std::fmt::Display for StepNumbers {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let numbers: Vec<String> = self.0.iter().map(u32::to_string).collect();
         f.write_str(&numbers.join("."))
@@ -534,10 +534,10 @@ fn speed(text: &str) -> Result<f64, String> {
     }
 }
 
-fn since(text: &str) -> Result<Since, String> {
+fn since(text: &str) -> Result<SinceWhen, String> {
     let wrong = || "write a length like 2w (10d, 3m, 1y), or a day like 2026-11-01".to_owned();
     if let Ok(day) = text.parse::<Date>() {
-        return Ok(Since::Day(day));
+        return Ok(SinceWhen::Day(day));
     }
     let unit = text.chars().last().ok_or_else(wrong)?;
     let number = &text[..text.len() - unit.len_utf8()];
@@ -546,16 +546,16 @@ fn since(text: &str) -> Result<Since, String> {
     if !(1..=9999).contains(&number) {
         return Err(wrong());
     }
-    Ok(Since::Ago(match unit {
-        'd' => Span::Days(number),
-        'w' => Span::Days(number * 7),
-        'm' => Span::Months(number),
-        'y' => Span::Months(number * 12),
+    Ok(SinceWhen::Ago(match unit {
+        'd' => CalendarSpan::Days(number),
+        'w' => CalendarSpan::Days(number * 7),
+        'm' => CalendarSpan::Months(number),
+        'y' => CalendarSpan::Months(number * 12),
         _ => return Err(wrong()),
     }))
 }
 
-fn step(text: &str) -> Result<Step, String> {
+fn step(text: &str) -> Result<StepNumbers, String> {
     let number = |part: &str| {
         let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         digits
@@ -564,7 +564,7 @@ fn step(text: &str) -> Result<Step, String> {
             .filter(|&n: &u32| n > 0)
     };
     let numbers: Option<Vec<u32>> = text.split('.').map(number).collect();
-    numbers.map(Step).ok_or_else(|| {
+    numbers.map(StepNumbers).ok_or_else(|| {
         "write the number of a step, like 3, or 9.2 for the second inside the ninth".into()
     })
 }

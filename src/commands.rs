@@ -32,7 +32,7 @@ use serde::Serialize;
 
 use crate::history::Summary;
 use crate::history::figures::Asked;
-use crate::host::{disk, paper};
+use crate::host::{disk, stdio};
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::{self, Look, Problem};
 use crate::routine::Routine;
@@ -111,7 +111,7 @@ fn print(text: &str) -> Result<ExitCode, Failure> {
 
 /// Writes one text after the other.
 fn print_each(texts: impl Iterator<Item = String>) -> Result<ExitCode, Failure> {
-    match paper::print_each(texts) {
+    match stdio::print_each(texts) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => Err(Failure::new(format!("can't write the answer: {error}"), "")),
     }

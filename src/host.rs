@@ -4,27 +4,28 @@
 //! that call it. It refuses to know what a routine or a session is: it drives a
 //! [`Front`](crate::app::Front), hands it what happened and when, and does what it asks for.
 
-pub mod awake;
 pub mod background;
-pub mod children;
 pub mod clock;
 pub mod disk;
-pub mod drive;
 pub mod editor;
+pub mod event_loop;
 pub mod files;
 pub mod follow;
 pub mod inbox;
+pub mod inhibit_sleep;
 pub mod journal;
-pub mod keep;
+pub mod key_decoder;
 pub mod language_server;
-pub mod lines;
-pub mod neighbours;
-pub mod notice;
-pub mod outlets;
-pub mod paper;
+pub mod line_printer;
+pub mod message;
 pub mod parallel;
 pub mod places;
-mod stop;
+pub mod processes;
+pub mod remote;
+pub mod small_files;
+pub mod speaker;
+pub mod stdio;
+mod suspend;
 pub mod terminal;
-pub mod typed;
+pub mod terminal_features;
 pub mod writer;

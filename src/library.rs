@@ -23,8 +23,8 @@ use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, resolve};
 
 pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions, weight};
 pub use easier::{Easier, easier_than};
-use reading::Reading;
-use sort::Sort;
+use reading::RoutineReading;
+use sort::FileSort;
 
 /// The shelf of the person's own routines that name none.
 pub const OWN_GROUP: &str = "Your own";
@@ -72,24 +72,24 @@ pub struct Entry {
     /// Reads the file, if that has not been done yet.
     read: Option<ReadOwn>,
     /// What the file says. Opened at first use: most commands need one routine of all.
-    contents: OnceLock<Contents>,
+    contents: OnceLock<FileContents>,
     /// What that means.
-    reading: OnceLock<Reading>,
+    reading: OnceLock<RoutineReading>,
 }
 
 /// What a file says.
 #[derive(Debug)]
-struct Contents {
+struct FileContents {
     /// Empty where it could not be read.
     text: String,
-    sort: Sort,
+    sort: FileSort,
     /// Why it could not be read.
     why_not: Option<Problem>,
 }
 
-impl Contents {
-    fn of(file: File) -> Contents {
-        let sort = Sort::of_file(&file);
+impl FileContents {
+    fn of(file: File) -> FileContents {
+        let sort = FileSort::of_file(&file);
         let refused = |problem| (String::new(), Some(problem));
         let (text, why_not) = match file.bytes {
             Ok(bytes) => match read::no_text(&bytes) {
@@ -98,7 +98,7 @@ impl Contents {
             },
             Err(why) => refused(Problem::error("unreadable", 0..0, why)),
         };
-        Contents {
+        FileContents {
             text,
             sort,
             why_not,
@@ -113,9 +113,9 @@ impl Entry {
             origin: Origin::BuiltIn,
             shadows: false,
             read: None,
-            contents: OnceLock::from(Contents {
+            contents: OnceLock::from(FileContents {
                 text: text.into(),
-                sort: Sort::Routine,
+                sort: FileSort::Routine,
                 why_not: None,
             }),
             reading: OnceLock::new(),
@@ -134,7 +134,7 @@ impl Entry {
             origin,
             shadows: false,
             read: None,
-            contents: OnceLock::from(Contents::of(file)),
+            contents: OnceLock::from(FileContents::of(file)),
             reading: OnceLock::new(),
         }
     }
@@ -151,14 +151,14 @@ impl Entry {
         }
     }
 
-    fn contents(&self) -> &Contents {
+    fn contents(&self) -> &FileContents {
         self.contents.get_or_init(|| {
             let path = self.path().cloned().unwrap_or_default();
             let bytes = match &self.read {
                 Some(read) => read.0(&path),
                 None => Ok(Vec::new()),
             };
-            Contents::of(File { path, bytes })
+            FileContents::of(File { path, bytes })
         })
     }
 
@@ -169,7 +169,7 @@ impl Entry {
 
     /// Whether it is a routine, or meant to be one, and not plainly another of supple's files.
     fn is_routine(&self) -> bool {
-        self.contents().sort == Sort::Routine
+        self.contents().sort == FileSort::Routine
     }
 
     /// Another file has its id already: it can't be played, and gets an id of its own, so that it
@@ -182,9 +182,9 @@ impl Entry {
             .expect("there are more numbers than files");
     }
 
-    fn reading(&self) -> &Reading {
+    fn reading(&self) -> &RoutineReading {
         self.reading.get_or_init(|| {
-            let Contents { text, why_not, .. } = self.contents();
+            let FileContents { text, why_not, .. } = self.contents();
             match (why_not, &self.origin) {
                 (Some(why), _) => reading::refused(why.clone()),
                 (None, Origin::BuiltIn) => reading::read_sound(text),

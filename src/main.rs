@@ -4,7 +4,7 @@ use std::process::ExitCode;
 
 use supple::cli;
 use supple::commands::{ERROR, run::run};
-use supple::host::paper;
+use supple::host::stdio;
 
 fn main() -> ExitCode {
     let command = match cli::read(std::env::args_os()) {
@@ -19,7 +19,7 @@ fn main() -> ExitCode {
     match run(command) {
         Ok(status) => status,
         Err(failure) => {
-            paper::complain(&failure.to_string());
+            stdio::complain(&failure.to_string());
             ExitCode::from(ERROR)
         }
     }

@@ -534,7 +534,7 @@ fn settings_are_created_once_shown_with_their_origin_and_complained_about() {
 
 /// Whether a program of the system is there. Which of these tests have really run is said.
 fn has(program: &str, test: &str) -> bool {
-    let there = supple::host::children::is_there(program);
+    let there = supple::host::processes::is_there(program);
     match there {
         true => println!("{test}: with {program}"),
         false => eprintln!("{test}: not run, for there is no {program}"),

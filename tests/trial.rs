@@ -17,8 +17,8 @@ use ratatui::style::Style;
 
 use supple::app::{Effect, Event, Exit, Front};
 use supple::host::clock::Clock;
-use supple::host::drive;
-use supple::host::neighbours::Wanted;
+use supple::host::event_loop;
+use supple::host::remote::RemoteOptions;
 use supple::seconds::Moment;
 use supple::settings::Settings;
 
@@ -53,13 +53,18 @@ pub fn play(how: &str) -> u8 {
     let mut lines = Lines::default();
     let clock = Clock::start(1.0);
     let played = match how {
-        "screen" => drive::full_screen(&mut lines, &clock, &Settings::default(), Wanted::default()),
-        _ => drive::plain(
+        "screen" => event_loop::full_screen(
+            &mut lines,
+            &clock,
+            &Settings::default(),
+            RemoteOptions::default(),
+        ),
+        _ => event_loop::plain(
             &mut lines,
             &clock,
             Box::new(std::io::stdout()),
             &Settings::default(),
-            Wanted::default(),
+            RemoteOptions::default(),
         ),
     };
     match played {

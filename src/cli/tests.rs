@@ -7,7 +7,7 @@ fn read(words: &[&str]) -> Result<Command, i32> {
     super::read(words).map_err(|error| error.exit_code())
 }
 
-fn played(words: &[&str]) -> Result<Play, i32> {
+fn played(words: &[&str]) -> Result<PlayArgs, i32> {
     match read(&[&["play", "x"], words].concat())? {
         Command::Play(play) => Ok(play),
         other => panic!("{other:?}"),

@@ -6,11 +6,11 @@ use crate::feed::Shown;
 use crate::keys::{self, Action, Place};
 
 /// Asks a session for something: its answer, or why there is none.
-pub type Ask<'a> = &'a dyn Fn(&Shown, &str) -> Result<Reply, String>;
+pub type AskSession<'a> = &'a dyn Fn(&Shown, &str) -> Result<Reply, String>;
 
 /// What was done, as a line. Enter is for whichever session needs it most, a number for the newest
 /// that has just had a set at the person's own pace, everything else for the newest.
-pub fn run(sessions: &[Shown], words: &[String], ask: Ask<'_>) -> Result<String, Failure> {
+pub fn run(sessions: &[Shown], words: &[String], ask: AskSession<'_>) -> Result<String, Failure> {
     let wish = words.join(" ");
     let number = wish.parse::<u32>().is_ok();
     // That a pack is off is for whichever session needs an answer most, as Enter is.

@@ -8,18 +8,18 @@ use std::process::ExitCode;
 use serde_json::Value;
 
 use super::{Failure, either, file_name, json, print, status, unreadable};
-use crate::cli::{Check, Format};
-use crate::host::{disk, paper, parallel};
-use crate::library::sort::Sort;
+use crate::cli::{CheckArgs, ProblemFormat};
+use crate::host::{disk, parallel, stdio};
+use crate::library::sort::FileSort;
 use crate::library::{Entry, File, Found, Library, cautions_problems, reading};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::settings;
 use crate::text::line;
 
 /// A file that is to be checked, opened.
-struct Opened {
+struct OpenedFile {
     entry: Entry,
-    sort: Sort,
+    sort: FileSort,
     /// The same path by whichever way it was named.
     real: PathBuf,
 }
@@ -43,7 +43,7 @@ struct FileFindings {
 ///
 /// # Errors
 /// A folder that can't be read, and no folder of one's own where nothing is named.
-pub fn run(library: &Library, words: &Check) -> Result<ExitCode, Failure> {
+pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
     let own = match (&library.folder, words.paths.is_empty()) {
         (Some(folder), true) => Some(folder),
         (None, true) => return Err(no_own_folder()),
@@ -66,12 +66,12 @@ pub fn run(library: &Library, words: &Check) -> Result<ExitCode, Failure> {
     let with_namesakes = files.into_iter().map(|file| {
         let (id, path) = (&file.entry.id, file.entry.path());
         let first = named.get(id).cloned();
-        if let (None, Some(path), Sort::Routine) = (&first, path, file.sort) {
+        if let (None, Some(path), FileSort::Routine) = (&first, path, file.sort) {
             named.insert(id.clone(), path.clone());
         }
         (file, first)
     });
-    let look = paper::look();
+    let look = stdio::look();
     let findings = parallel::map(with_namesakes.collect(), |(file, first)| {
         find(library, &file, first.as_deref(), words.format, look)
     });
@@ -81,7 +81,7 @@ pub fn run(library: &Library, words: &Check) -> Result<ExitCode, Failure> {
     let faulty = count(|file| usize::from(file.errors + file.warnings > 0));
     let mut text: String = findings.iter().map(|file| file.text.as_str()).collect();
     match words.format {
-        Format::Human => {
+        ProblemFormat::Human => {
             text.extend(findings.iter().map(|file| file.other.as_str()));
             text.push_str(&match faulty {
                 0 if findings.is_empty() => nothing_there(own, &words.paths),
@@ -96,8 +96,8 @@ pub fn run(library: &Library, words: &Check) -> Result<ExitCode, Failure> {
                 _ => summary(errors, warnings, faulty),
             });
         }
-        Format::Short => {}
-        Format::Json => {
+        ProblemFormat::Short => {}
+        ProblemFormat::Json => {
             let objects: Vec<&Value> = findings.iter().flat_map(|file| &file.objects).collect();
             text = json(&objects);
         }
@@ -108,16 +108,16 @@ pub fn run(library: &Library, words: &Check) -> Result<ExitCode, Failure> {
     ))
 }
 
-fn open(library: &Library, path: PathBuf, in_folder: bool) -> Opened {
+fn open(library: &Library, path: PathBuf, in_folder: bool) -> OpenedFile {
     let file = if in_folder {
         let bytes = disk::read_ordinary(&path);
         File { path, bytes }
     } else {
         named(library, &path)
     };
-    Opened {
+    OpenedFile {
         real: disk::real(&file.path),
-        sort: Sort::of_file(&file),
+        sort: FileSort::of_file(&file),
         entry: Entry::of_path(file),
     }
 }
@@ -125,21 +125,21 @@ fn open(library: &Library, path: PathBuf, in_folder: bool) -> Opened {
 /// Everything that is wrong with a file; `first` is one that has its name already.
 fn find(
     library: &Library,
-    file: &Opened,
+    file: &OpenedFile,
     first: Option<&Path>,
-    format: Format,
+    format: ProblemFormat,
     look: Look,
 ) -> FileFindings {
-    let Opened { entry, sort, .. } = file;
+    let OpenedFile { entry, sort, .. } = file;
     let (name, text) = (file_name(entry), entry.text());
     let problems = match sort {
-        Sort::Routine => {
+        FileSort::Routine => {
             let namesake = first.map(|first| reading::same_name_twice(&entry.id, first));
             let problems = library.problems(entry);
             namesake.into_iter().chain(problems).collect()
         }
-        Sort::Settings => settings::read(text).1,
-        Sort::Cautions => cautions_problems(text),
+        FileSort::Settings => settings::read(text).1,
+        FileSort::Cautions => cautions_problems(text),
     };
     let is_cut = |problem: &&Problem| problem.name == "more-problems";
     let count = |severity| {
@@ -149,21 +149,21 @@ fn find(
     let objects = problems.iter().map(|one| problem::json(&name, text, one));
     FileFindings {
         text: match format {
-            Format::Human if problems.is_empty() => String::new(),
-            Format::Human => problem::human(&name, text, &problems, look) + "\n",
-            Format::Short => problem::short(&name, text, &problems),
-            Format::Json => String::new(),
+            ProblemFormat::Human if problems.is_empty() => String::new(),
+            ProblemFormat::Human => problem::human(&name, text, &problems, look) + "\n",
+            ProblemFormat::Short => problem::short(&name, text, &problems),
+            ProblemFormat::Json => String::new(),
         },
         other: if problems.is_empty() {
             no_routine(&name, *sort)
         } else {
             String::new()
         },
-        is_routine: *sort == Sort::Routine,
+        is_routine: *sort == FileSort::Routine,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         cut: problems.iter().any(|one| is_cut(&one)),
-        objects: if format == Format::Json {
+        objects: if format == ProblemFormat::Json {
             objects.collect()
         } else {
             Vec::new()
@@ -228,11 +228,11 @@ fn no_such(library: &Library, id: &str, why: &str) -> Option<String> {
 }
 
 /// What is said of a sound file that is no routine.
-fn no_routine(name: &str, sort: Sort) -> String {
+fn no_routine(name: &str, sort: FileSort) -> String {
     let holds = match sort {
-        Sort::Routine => return String::new(),
-        Sort::Settings => "settings",
-        Sort::Cautions => "shared cautions",
+        FileSort::Routine => return String::new(),
+        FileSort::Settings => "settings",
+        FileSort::Cautions => "shared cautions",
     };
     format!(
         "{} holds {holds}, and nothing is wrong with them\n",

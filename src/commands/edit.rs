@@ -6,8 +6,8 @@
 use std::path::{Path, PathBuf};
 
 use super::{Failure, entry, told, unwritable};
-use crate::cli::Edit;
-use crate::host::{disk, editor, keep, paper};
+use crate::cli::EditArgs;
+use crate::host::{disk, editor, small_files, stdio};
 use crate::library::{Entry, File, Found, Library, Origin};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::routine::names::is_id;
@@ -15,7 +15,7 @@ use crate::text;
 
 /// How editing ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Ended {
+pub enum EditOutcome {
     /// The person wants to play it: the word for `supple play`.
     Play(String),
     /// They have had enough.
@@ -29,20 +29,24 @@ pub enum Ended {
 /// to play.
 ///
 /// `library` gives the library as it is just then, `style` is how problems may look.
-pub fn run(words: &Edit, library: &dyn Fn() -> Library, style: Look) -> Result<Ended, Failure> {
+pub fn run(
+    words: &EditArgs,
+    library: &dyn Fn() -> Library,
+    style: Look,
+) -> Result<EditOutcome, Failure> {
     let editor = editor(editor::variable, editor::exists)?;
     let opened = open(&library(), &words.routine)?;
     let path = &opened.path;
     let check = || look(&library(), path, style);
     let copied = opened.copy.as_deref();
-    let unchanged = || copied.is_some_and(|copy| keep::take_back(path, copy.as_bytes()));
+    let unchanged = || copied.is_some_and(|copy| small_files::take_back(path, copy.as_bytes()));
     // A file that is broken already is opened where it is.
     let mut line = check().line;
     loop {
         let command = command(&editor, path, line);
         match editor::run(&command) {
             Ok(true) => {}
-            Ok(false) => paper::complain(&format!("`{}` ended with an error\n", editor[0])),
+            Ok(false) => stdio::complain(&format!("`{}` ended with an error\n", editor[0])),
             Err(why) => {
                 unchanged();
                 return Err(Failure::new(
@@ -52,29 +56,29 @@ pub fn run(words: &Edit, library: &dyn Fn() -> Library, style: Look) -> Result<E
             }
         }
         let looked = check();
-        paper::complain(&looked.told);
+        stdio::complain(&looked.told);
         if looked.good {
             let path = text::line(&path.display().to_string());
-            paper::complain(&format!("{path}: it can be played\n"));
+            stdio::complain(&format!("{path}: it can be played\n"));
         }
         line = looked.line;
         let next = loop {
             let asked = editor::can_ask().then(|| editor::ask(question(&looked)));
             let Some(said) = asked.flatten() else {
-                break Next::Stop;
+                break AfterEditing::Stop;
             };
             if let Some(next) = answer(&looked, &said) {
                 break next;
             }
         };
         match next {
-            Next::Edit => {}
-            Next::Play => return Ok(Ended::Play(opened.word)),
-            Next::Stop => {
+            AfterEditing::Edit => {}
+            AfterEditing::Play => return Ok(EditOutcome::Play(opened.word)),
+            AfterEditing::Stop => {
                 if unchanged() {
-                    paper::complain("nothing was changed, so the built-in routine stays in use\n");
+                    stdio::complain("nothing was changed, so the built-in routine stays in use\n");
                 }
-                return Ok(Ended::Stopped { good: looked.good });
+                return Ok(EditOutcome::Stopped { good: looked.good });
             }
         }
     }
@@ -82,7 +86,7 @@ pub fn run(words: &Edit, library: &dyn Fn() -> Library, style: Look) -> Result<E
 
 /// The file that is to be opened.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Opened {
+pub struct OpenedInEditor {
     pub path: PathBuf,
     /// What `supple play` calls it.
     pub word: String,
@@ -92,7 +96,7 @@ pub struct Opened {
 
 /// The file of a routine, broken or not. A built-in routine is copied into the person's own
 /// folder, where it stands in the place of the built-in one.
-pub fn open(library: &Library, word: &str) -> Result<Opened, Failure> {
+pub fn open(library: &Library, word: &str) -> Result<OpenedInEditor, Failure> {
     let entry = entry(library, word).map_err(|failure| {
         let unknown = matches!(library.find(word), Found::NotFound { .. });
         match unknown && is_id(word) {
@@ -108,7 +112,7 @@ pub fn open(library: &Library, word: &str) -> Result<Opened, Failure> {
             Origin::Path(_) => word.to_owned(),
             _ => entry.id.clone(),
         };
-        return Ok(Opened {
+        return Ok(OpenedInEditor {
             path: path.clone(),
             word,
             copy: None,
@@ -124,9 +128,9 @@ pub fn open(library: &Library, word: &str) -> Result<Opened, Failure> {
         ));
     };
     let path = folder.join(format!("{}.ron", entry.id));
-    let created = keep::create(&path, entry.text().as_bytes());
+    let created = small_files::create(&path, entry.text().as_bytes());
     created.map_err(|why| unwritable(&path, &why))?;
-    Ok(Opened {
+    Ok(OpenedInEditor {
         path,
         word: entry.id.clone(),
         copy: Some(entry.text().to_owned()),
@@ -258,7 +262,7 @@ pub fn look(library: &Library, path: &Path, style: Look) -> Looked {
 
 /// What the person wants to do next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Next {
+pub enum AfterEditing {
     Edit,
     Play,
     Stop,
@@ -274,12 +278,12 @@ pub fn question(looked: &Looked) -> &'static str {
 }
 
 /// What an answer to [`question`] means; `None` if it means nothing.
-pub fn answer(looked: &Looked, said: &str) -> Option<Next> {
+pub fn answer(looked: &Looked, said: &str) -> Option<AfterEditing> {
     match said.trim().to_lowercase().as_str() {
-        "" if looked.good && looked.line.is_none() => Some(Next::Stop),
-        "" | "e" | "edit" => Some(Next::Edit),
-        "p" | "play" if looked.good => Some(Next::Play),
-        "s" | "stop" | "q" | "quit" => Some(Next::Stop),
+        "" if looked.good && looked.line.is_none() => Some(AfterEditing::Stop),
+        "" | "e" | "edit" => Some(AfterEditing::Edit),
+        "p" | "play" if looked.good => Some(AfterEditing::Play),
+        "s" | "stop" | "q" | "quit" => Some(AfterEditing::Stop),
         _ => None,
     }
 }

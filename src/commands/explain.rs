@@ -3,8 +3,8 @@
 use std::process::ExitCode;
 
 use super::{Failure, print};
-use crate::cli::Explain;
-use crate::host::paper;
+use crate::cli::ExplainArgs;
+use crate::host::stdio;
 use crate::problem::Severity;
 use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, in_settings, of};
@@ -12,8 +12,8 @@ use crate::routine::names::nearest;
 use crate::text::wrapped;
 
 /// Prints all about one name, or a line about each.
-pub fn run(words: &Explain) -> Result<ExitCode, Failure> {
-    let width = paper::columns();
+pub fn run(words: &ExplainArgs) -> Result<ExitCode, Failure> {
+    let width = stdio::columns();
     let Some(word) = &words.name else {
         return print(&list(width));
     };

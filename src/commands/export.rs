@@ -8,15 +8,15 @@ use crate::text::fnv;
 
 /// Which lines there are, without their texts.
 #[derive(Debug, Default)]
-pub struct Contents {
-    lines: Vec<Entry>,
+pub struct ExportContents {
+    lines: Vec<ExportedLine>,
     forgotten: HashSet<Id>,
 }
 
 /// A line, ordered as it is exported: the earliest session first, what is said of a session
 /// after it, and what newer versions wrote of none last.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Entry {
+struct ExportedLine {
     of_none: bool,
     id: Option<Id>,
     kind: u8,
@@ -26,7 +26,7 @@ struct Entry {
     at: (u32, u64, u32),
 }
 
-impl Contents {
+impl ExportContents {
     /// Takes note of a line and where it stands.
     pub fn take(&mut self, line: &Line, place: Place) {
         let (kind, said_at) = match line {
@@ -38,7 +38,7 @@ impl Contents {
         if let Line::Forget(forget) = line {
             self.forgotten.insert(forget.id);
         }
-        self.lines.push(Entry {
+        self.lines.push(ExportedLine {
             of_none: line.id().is_none(),
             id: line.id(),
             kind,
@@ -51,11 +51,11 @@ impl Contents {
     /// Where the lines stand that are exported, each once, in their order. Of what was forgotten
     /// only the tombstones are left.
     pub fn places(self) -> impl Iterator<Item = Place> {
-        let Contents {
+        let ExportContents {
             mut lines,
             forgotten,
         } = self;
-        let is_tombstone = |line: &Entry| line.kind == 2;
+        let is_tombstone = |line: &ExportedLine| line.kind == 2;
         lines
             .retain(|line| is_tombstone(line) || line.id.is_none_or(|id| !forgotten.contains(&id)));
         lines.sort_unstable();

@@ -12,7 +12,7 @@ use crate::text::line;
 ///
 /// # Errors
 /// If there is none, or the name may be that of several.
-pub fn meant<'a>(sessions: &'a [Summary], words: &cli::Felt) -> Result<&'a Summary, Failure> {
+pub fn meant<'a>(sessions: &'a [Summary], words: &cli::FeltArgs) -> Result<&'a Summary, Failure> {
     match &words.id {
         Some(word) => session(sessions, word),
         None => sessions
@@ -26,7 +26,7 @@ pub fn meant<'a>(sessions: &'a [Summary], words: &cli::Felt) -> Result<&'a Summa
 ///
 /// # Errors
 /// If the note is longer than a line.
-pub fn said(of: &Summary, words: &cli::Felt, now: Stamp) -> Result<Option<Felt>, Failure> {
+pub fn said(of: &Summary, words: &cli::FeltArgs, now: Stamp) -> Result<Option<Felt>, Failure> {
     let felt = Felt {
         before: words.before,
         after: words.after,

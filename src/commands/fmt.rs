@@ -4,8 +4,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use super::{Failure, file_name, print, status, told, unwritable};
-use crate::cli::Fmt;
-use crate::host::{disk, keep, paper};
+use crate::cli::FmtArgs;
+use crate::host::{disk, small_files, stdio};
 use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
 use crate::problem::{Look, Problem};
@@ -13,7 +13,7 @@ use crate::text::line;
 
 /// Lays out every file that is sound, and says what is wrong with the others; the exit status says
 /// whether all is laid out now, with `--check` whether all was before.
-pub fn run(library: &Library, words: &Fmt) -> Result<ExitCode, Failure> {
+pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
     let (mut good, mut text, mut complaints) = (true, String::new(), String::new());
     let (mut changed, mut in_order) = (0, 0);
     for path in &words.files {
@@ -44,7 +44,7 @@ pub fn run(library: &Library, words: &Fmt) -> Result<ExitCode, Failure> {
             }
             (false, true) => text.push_str(&laid),
             (false, false) if differs => {
-                match keep::rewrite(path, entry.text().as_bytes(), laid.as_bytes()) {
+                match small_files::rewrite(path, entry.text().as_bytes(), laid.as_bytes()) {
                     Ok(()) => changed += 1,
                     Err(why) => {
                         complaints.push_str(&unwritable(path, &why).to_string());
@@ -66,7 +66,7 @@ pub fn run(library: &Library, words: &Fmt) -> Result<ExitCode, Failure> {
         text.push_str(&format!("{told}\n"));
     }
     print(&text)?;
-    paper::complain(&complaints);
+    stdio::complain(&complaints);
     Ok(status(good))
 }
 

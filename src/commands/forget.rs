@@ -2,7 +2,7 @@
 //! forgotten on every machine.
 
 use super::{Failure, named, session};
-use crate::cli::Forget;
+use crate::cli::ForgetArgs;
 use crate::history::{self, Id, Line, Stamp, Summary};
 
 /// The sessions that are to be forgotten, and the question before it.
@@ -14,7 +14,7 @@ pub struct Meant {
 
 /// What there is beside the sessions of the history.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Beside {
+pub struct OtherTraces {
     /// Sessions that were broken off, and nobody plays now.
     pub broken_off: usize,
     /// Whether broken lines were set aside.
@@ -28,7 +28,11 @@ const EVERYWHERE: &str = ", for good, on every machine";
 ///
 /// # Errors
 /// If none is, or if several could be.
-pub fn meant(sessions: &[Summary], beside: Beside, words: &Forget) -> Result<Meant, Failure> {
+pub fn meant(
+    sessions: &[Summary],
+    beside: OtherTraces,
+    words: &ForgetArgs,
+) -> Result<Meant, Failure> {
     if words.all {
         let ids: Vec<Id> = sessions.iter().map(|session| session.id).collect();
         let history = match ids.len() {

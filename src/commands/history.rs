@@ -4,7 +4,7 @@ use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
-use crate::cli::History as Words;
+use crate::cli::HistoryArgs as Words;
 use crate::history::{Ended, Id, Record, Session, Summary, Than};
 use crate::library::{Found, Library};
 use crate::seconds::clock;
@@ -13,12 +13,12 @@ use crate::text::{cut, line, padded};
 
 /// Which sessions are asked for.
 #[derive(Clone, Debug, Default)]
-pub struct Wanted {
+pub struct ChosenSessions {
     since: Option<jiff::civil::Date>,
     routine: Option<String>,
 }
 
-impl Wanted {
+impl ChosenSessions {
     /// Whether it is one of them.
     pub fn has(&self, session: &Summary) -> bool {
         let late = self.since.is_none_or(|since| session.start.date() >= since);
@@ -51,7 +51,7 @@ pub fn wanted(
     words: &Words,
     library: &Library,
     today: jiff::civil::Date,
-) -> Result<Wanted, Failure> {
+) -> Result<ChosenSessions, Failure> {
     let since = words.since.map(|since| since.day(today));
     let routine = match &words.routine {
         None => None,
@@ -66,7 +66,7 @@ pub fn wanted(
             _ => word.clone(),
         }),
     };
-    Ok(Wanted { since, routine })
+    Ok(ChosenSessions { since, routine })
 }
 
 /// A table, at most `width` columns wide, the latest session last, above the prompt.

@@ -11,13 +11,13 @@ use crate::text::fnv;
 
 /// What the history has already.
 #[derive(Debug, Default)]
-pub struct Known {
+pub struct KnownLines {
     /// The lines, by what they are about and a fingerprint of their texts.
     lines: HashSet<(Option<Id>, u64)>,
     forgotten: HashSet<Id>,
 }
 
-impl Known {
+impl KnownLines {
     pub fn take(&mut self, line: &Line) {
         if let Line::Forget(forget) = line {
             self.forgotten.insert(forget.id);
@@ -55,7 +55,7 @@ impl Taken {
 ///
 /// # Errors
 /// If not one line of it belongs to a history.
-pub fn run(bytes: &[u8], mut known: Known, today: Date) -> Result<Taken, Failure> {
+pub fn run(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken, Failure> {
     let mut taken = Taken {
         new: Vec::new(),
         complaints: Vec::new(),

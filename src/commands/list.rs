@@ -10,8 +10,8 @@ use unicode_width::UnicodeWidthStr;
 
 use super::show::stage_word;
 use super::{Failure, json, print};
-use crate::cli::List;
-use crate::host::{paper, parallel};
+use crate::cli::ListArgs;
+use crate::host::{parallel, stdio};
 use crate::library::{Entry, Library, Origin, pages};
 use crate::problem::{Problem, position};
 use crate::seconds::{clock, json_seconds};
@@ -19,11 +19,11 @@ use crate::text::{cut, line, padded, wrapped};
 use crate::timeline::Totals;
 
 /// Prints the list.
-pub fn run(library: &Library, words: List) -> Result<ExitCode, Failure> {
+pub fn run(library: &Library, words: ListArgs) -> Result<ExitCode, Failure> {
     print(&if words.json {
         json(&listed(library))
     } else {
-        table(library, paper::columns())
+        table(library, stdio::columns())
     })
 }
 

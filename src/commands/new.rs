@@ -11,22 +11,22 @@ use std::process::ExitCode;
 pub use template::{Answers, template};
 
 use super::{Failure, print, routine, unwritable};
-use crate::cli::{Kind, New};
-use crate::host::{editor, keep};
+use crate::cli::{ExerciseKind, NewArgs};
+use crate::host::{editor, small_files};
 use crate::library::{Library, Origin};
 use crate::routine::names::{as_id, is_id};
 use crate::routine::syntax::{Tree, quoted};
 use crate::text;
 
 /// Asks the person one question; `None` when they will not answer any more.
-pub type Ask<'a> = &'a mut dyn FnMut(&str) -> Option<String>;
+pub type AskPerson<'a> = &'a mut dyn FnMut(&str) -> Option<String>;
 
 /// The most exercises that a new routine begins with.
 const MOST_EXERCISES: u8 = 30;
 
 /// Writes the new file, and tells where it is and what to type next. Where nobody can be asked,
 /// what was not said is as most people want it.
-pub fn run(library: &Library, words: &New) -> Result<ExitCode, Failure> {
+pub fn run(library: &Library, words: &NewArgs) -> Result<ExitCode, Failure> {
     let path = place(library, &words.name)?;
     let contents = match &words.from {
         Some(from) => copy(library, from, words.title.as_deref())?,
@@ -36,7 +36,7 @@ pub fn run(library: &Library, words: &New) -> Result<ExitCode, Failure> {
             template(&answers(words, can_ask.then_some(&mut ask))?)
         }
     };
-    keep::create(&path, contents.as_bytes()).map_err(|why| unwritable(&path, &why))?;
+    small_files::create(&path, contents.as_bytes()).map_err(|why| unwritable(&path, &why))?;
     let name = &words.name;
     let next = [
         ("edit", "write your own words and figures into it"),
@@ -105,7 +105,7 @@ fn copy(library: &Library, from: &str, title: Option<&str>) -> Result<String, Fa
 }
 
 /// What the flags say, and for the rest what the person answers.
-fn answers(words: &New, mut ask: Option<Ask<'_>>) -> Result<Answers, Failure> {
+fn answers(words: &NewArgs, mut ask: Option<AskPerson<'_>>) -> Result<Answers, Failure> {
     let usual = title_of(&words.name);
     let mut put = |question: String| match &mut ask {
         None => Ok(None),
@@ -122,7 +122,7 @@ fn answers(words: &New, mut ask: Option<Ask<'_>>) -> Result<Answers, Failure> {
         Some(by) => Some(text::line(by)),
         None => put("Who asked for it? [nobody] ".into())?,
     };
-    let mut dose = Dose {
+    let mut dose = ExerciseDose {
         exercises: words.exercises,
         kind: words.kind,
     };
@@ -130,7 +130,7 @@ fn answers(words: &New, mut ask: Option<Ask<'_>>) -> Result<Answers, Failure> {
         let question = "How many exercises, and are they holds, reps or breathing? [1 hold] ";
         let mut answer = put(question.into())?;
         while let Some(said) = answer {
-            match Dose::of(&said) {
+            match ExerciseDose::of(&said) {
                 Some(read) => {
                     dose = read;
                     break;
@@ -141,13 +141,13 @@ fn answers(words: &New, mut ask: Option<Ask<'_>>) -> Result<Answers, Failure> {
     }
     let kind = dose.kind.unwrap_or_default();
     let mut each_side = words.each_side;
-    if each_side && kind == Kind::Breathing {
+    if each_side && kind == ExerciseKind::Breathing {
         return Err(Failure::new(
             "a breath has no sides, so `--each-side` means nothing with `--kind breathing`",
             "leave one of the two out",
         ));
     }
-    if !each_side && kind != Kind::Breathing {
+    if !each_side && kind != ExerciseKind::Breathing {
         let mut answer = put("Is each done on both sides? [no] ".into())?;
         while let Some(said) = answer {
             match yes(&said) {
@@ -178,15 +178,15 @@ fn yes(said: &str) -> Option<bool> {
 }
 
 /// How many exercises of which kind.
-struct Dose {
+struct ExerciseDose {
     exercises: Option<u8>,
-    kind: Option<Kind>,
+    kind: Option<ExerciseKind>,
 }
 
-impl Dose {
+impl ExerciseDose {
     /// Reads `3 holds`, `reps`, `2`, or nothing.
-    fn of(said: &str) -> Option<Dose> {
-        let mut dose = Dose {
+    fn of(said: &str) -> Option<ExerciseDose> {
+        let mut dose = ExerciseDose {
             exercises: None,
             kind: None,
         };
@@ -195,9 +195,9 @@ impl Dose {
             let number = number.filter(|n| (1..=MOST_EXERCISES).contains(n));
             let kind = match word {
                 "" | "and" | "of" | "exercise" | "exercises" => continue,
-                "hold" | "holds" => Some(Kind::Hold),
-                "rep" | "reps" | "repetition" | "repetitions" => Some(Kind::Reps),
-                "breath" | "breaths" | "breathe" | "breathing" => Some(Kind::Breathing),
+                "hold" | "holds" => Some(ExerciseKind::Hold),
+                "rep" | "reps" | "repetition" | "repetitions" => Some(ExerciseKind::Reps),
+                "breath" | "breaths" | "breathe" | "breathing" => Some(ExerciseKind::Breathing),
                 _ => None,
             };
             match (number, kind) {
@@ -224,13 +224,13 @@ mod tests {
 
     #[test]
     fn a_dose_is_a_number_and_a_word_in_any_order() {
-        let read = |said: &str| Dose::of(said).map(|dose| (dose.exercises, dose.kind));
+        let read = |said: &str| ExerciseDose::of(said).map(|dose| (dose.exercises, dose.kind));
         assert_eq!(read(""), Some((None, None)));
-        assert_eq!(read("3 holds"), Some((Some(3), Some(Kind::Hold))));
-        assert_eq!(read("Reps, 12"), Some((Some(12), Some(Kind::Reps))));
+        assert_eq!(read("3 holds"), Some((Some(3), Some(ExerciseKind::Hold))));
+        assert_eq!(read("Reps, 12"), Some((Some(12), Some(ExerciseKind::Reps))));
         assert_eq!(
             read("2 breathing exercises"),
-            Some((Some(2), Some(Kind::Breathing)))
+            Some((Some(2), Some(ExerciseKind::Breathing)))
         );
         for wrong in ["0", "31", "999", "3 4", "hold reps", "potatoes", "-"] {
             let none = wrong == "-";
@@ -240,7 +240,7 @@ mod tests {
 
     /// A person who answers each question in turn; what was asked is kept.
     fn asked(said: &[&str]) -> (Answers, Vec<String>) {
-        let words = New {
+        let words = NewArgs {
             name: "knee".into(),
             title: None,
             by: None,

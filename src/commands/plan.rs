@@ -3,17 +3,17 @@
 use std::process::ExitCode;
 
 use super::{Failure, json, print, routine};
-use crate::cli::Plan;
-use crate::host::paper;
+use crate::cli::PlanArgs;
+use crate::host::stdio;
 use crate::library::Library;
 use crate::timeline::plan;
 
 /// Prints the plan of a routine.
-pub fn run(library: &Library, words: &Plan) -> Result<ExitCode, Failure> {
+pub fn run(library: &Library, words: &PlanArgs) -> Result<ExitCode, Failure> {
     let (_, _, timeline) = routine(library, &words.routine)?;
     print(&if words.json {
         json(&plan::json(&timeline))
     } else {
-        plan::table(&timeline, words.all, paper::columns())
+        plan::table(&timeline, words.all, stdio::columns())
     })
 }

@@ -2,7 +2,7 @@
 
 use super::{Failure, broken, entry};
 use crate::app::prepared::{PlayOptions, PreparedRoutine};
-use crate::cli::Play;
+use crate::cli::PlayArgs;
 use crate::history::Record;
 use crate::library::Library;
 use crate::settings::Settings;
@@ -10,7 +10,7 @@ use crate::settings::Settings;
 /// The routine that the words name, and how the person wishes to play it.
 pub fn prepare(
     library: &Library,
-    words: &Play,
+    words: &PlayArgs,
     settings: Settings,
 ) -> Result<(PreparedRoutine, PlayOptions), Failure> {
     let prepared = prepared(library, &words.routine)?;

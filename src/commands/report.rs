@@ -20,7 +20,7 @@ pub use html::html;
 /// The page as text, at most `width` columns wide.
 pub fn text(report: &Report, width: usize) -> String {
     let width = width.max(40);
-    let mut page = Page {
+    let mut page = ReportPage {
         text: String::new(),
         width,
     };
@@ -75,12 +75,12 @@ pub fn text(report: &Report, width: usize) -> String {
 }
 
 /// A page of text in the making.
-struct Page {
+struct ReportPage {
     text: String,
     width: usize,
 }
 
-impl Page {
+impl ReportPage {
     fn say(&mut self, words: &str, indent: usize) {
         let blanks = " ".repeat(indent);
         let hanging = match words.starts_with("- ") {

@@ -9,8 +9,8 @@ use crate::commands::{self, Failure, print};
 use crate::editor::server::Server;
 use crate::feed::Shown;
 use crate::host::language_server::{self, End};
-use crate::host::neighbours::{door, status};
-use crate::host::{disk, paper, places};
+use crate::host::remote::{socket, status};
+use crate::host::{disk, places, stdio};
 use crate::library::{Library, ReadOwn};
 use past::{export, felt, forget, history, import, report, stats};
 use play_options::{create_settings, show_settings};
@@ -30,7 +30,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
             let library = library();
             // Beside the list, which other programs may read.
             if let Some(pack) = played::forgotten_pack(&library) {
-                paper::complain(&format!("{pack} `supple resume` sees to it.\n"));
+                stdio::complain(&format!("{pack} `supple resume` sees to it.\n"));
             }
             commands::list::run(&library, words)
         }
@@ -62,7 +62,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Answer(words) => {
             let run = places::places().map(|places| places.run);
             let ask = |shown: &Shown, wish: &str| match &run {
-                Some(run) => door::ask(run, shown, wish),
+                Some(run) => socket::ask(run, shown, wish),
                 None => Err("there is no home directory".into()),
             };
             print(&commands::answer::run(&sessions(), &words.words, &ask)?)
@@ -84,7 +84,7 @@ pub(super) fn speak_with_an_editor() -> Result<ExitCode, Failure> {
     }
     let mut server = Server::new(Box::new(library));
     let (stdin, stdout) = (std::io::stdin().lock(), std::io::stdout().lock());
-    let end = language_server::converse(stdin, stdout, paper::warn, |message| {
+    let end = language_server::converse(stdin, stdout, stdio::warn, |message| {
         let answers = server.handle(message);
         (!server.is_over()).then_some(answers)
     });
@@ -104,7 +104,7 @@ pub(super) fn library() -> Library {
     };
     let own = disk::routine_paths(&places.routines).unwrap_or_else(|why| {
         let folder = places.routines.display();
-        paper::warn(&format!(
+        stdio::warn(&format!(
             "your own routines in `{folder}` can't be read: {why}"
         ));
         Vec::new()

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
-use crate::cli::Heard;
+use crate::cli::SoundArgs;
 use crate::problem::{self, Look, Problem};
 use crate::settings::{self, Effective, From, Value};
 use crate::text::line;
@@ -37,7 +37,7 @@ impl Loaded {
 }
 
 /// Takes the flags of the command line over what the file says.
-pub fn with_flags(mut effective: Effective, flags: &Heard) -> Effective {
+pub fn with_flags(mut effective: Effective, flags: &SoundArgs) -> Effective {
     let mut set = |asked: bool, name: &str, value: Value| {
         if asked {
             effective.set(name, value, From::Flag);

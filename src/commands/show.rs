@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::process::ExitCode;
 
 use super::{Failure, print, routine};
-use crate::cli::Show;
-use crate::host::paper;
+use crate::cli::ShowArgs;
+use crate::host::stdio;
 use crate::library::{Entry, Library, Origin, Page, pages};
 use crate::routine::{AuthorText, Position, Routine, Stage};
 use crate::seconds::clock;
@@ -14,7 +14,7 @@ use crate::timeline::{Kind, Phase, Timeline};
 
 /// Prints a routine or a page. A routine's id comes before a page of the same name, and the
 /// beginning of a page's name will do where it begins no routine's id.
-pub fn run(library: &Library, words: &Show) -> Result<ExitCode, Failure> {
+pub fn run(library: &Library, words: &ShowArgs) -> Result<ExitCode, Failure> {
     let word = &words.what;
     let (entry, routine, timeline) = match routine(library, word) {
         Ok(found) => found,
@@ -24,7 +24,7 @@ pub fn run(library: &Library, words: &Show) -> Result<ExitCode, Failure> {
             return print(&format!("{}\n", page.text.trim_end()));
         }
     };
-    let width = paper::columns();
+    let width = stdio::columns();
     print(&about(library, &entry, &routine, &timeline, width))
 }
 

@@ -18,7 +18,7 @@ pub fn plain(figures: &Figures, width: usize) -> String {
     if figures.sessions == 0 {
         return "No session yet. `supple` shows what there is to play.\n".into();
     }
-    let mut text = Text {
+    let mut text = StatsText {
         text: String::new(),
         width,
     };
@@ -32,12 +32,12 @@ pub fn plain(figures: &Figures, width: usize) -> String {
     text.text
 }
 
-struct Text {
+struct StatsText {
     text: String,
     width: usize,
 }
 
-impl Text {
+impl StatsText {
     fn say(&mut self, words: &str) {
         for line in wrapped(words, self.width, 0) {
             self.row(&line);
@@ -55,7 +55,7 @@ impl Text {
     }
 }
 
-fn year(figures: &Figures, text: &mut Text) {
+fn year(figures: &Figures, text: &mut StatsText) {
     let weeks = text.width.saturating_sub(4).min(WEEKS);
     let columns = calendar(&figures.days, figures.today, weeks);
     text.head("The year, a column a week");
@@ -81,7 +81,7 @@ fn year(figures: &Figures, text: &mut Text) {
     text.row(LEGEND);
 }
 
-fn weeks(figures: &Figures, text: &mut Text) {
+fn weeks(figures: &Figures, text: &mut StatsText) {
     text.head("Minutes a week");
     let shown = &figures.weeks[figures.weeks.len().saturating_sub(12)..];
     let most = shown.iter().map(|week| minutes(week.real)).max();
@@ -100,7 +100,7 @@ fn weeks(figures: &Figures, text: &mut Text) {
     }
 }
 
-fn pains(figures: &Figures, text: &mut Text) {
+fn pains(figures: &Figures, text: &mut StatsText) {
     for (whose, head) in [
         (Whose::Routine, "Pain or stiffness, 0 to 10, by routine"),
         (Whose::Area, "By part of the body"),
@@ -133,7 +133,7 @@ fn pains(figures: &Figures, text: &mut Text) {
     }
 }
 
-fn sides(figures: &Figures, text: &mut Text) {
+fn sides(figures: &Figures, text: &mut StatsText) {
     if figures.sides.is_empty() {
         return;
     }
@@ -149,7 +149,7 @@ fn sides(figures: &Figures, text: &mut Text) {
     }
 }
 
-fn prescribed(figures: &Figures, text: &mut Text) {
+fn prescribed(figures: &Figures, text: &mut StatsText) {
     if figures.prescribed.is_empty() {
         return;
     }

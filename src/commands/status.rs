@@ -1,10 +1,10 @@
 //! `supple status`: what runs now, for a person, a status bar, or a prompt.
 
-use crate::cli::Status;
+use crate::cli::StatusArgs;
 use crate::feed::Shown;
 
 /// A line for each session, in the order given; nothing at all where none runs.
-pub fn run(sessions: &[Shown], words: &Status) -> String {
+pub fn run(sessions: &[Shown], words: &StatusArgs) -> String {
     let line = |shown: &Shown| match (&words.format, words.json) {
         (Some(template), _) => template.fill(shown),
         (None, true) => shown.json(),

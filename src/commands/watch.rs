@@ -3,11 +3,11 @@
 use std::path::PathBuf;
 
 use super::{Failure, entry};
-use crate::cli::Watch;
+use crate::cli::WatchArgs;
 use crate::library::{Found, Library};
 
 /// The path of the file. One that is named by its path need not be there yet.
-pub fn file(library: &Library, words: &Watch) -> Result<PathBuf, Failure> {
+pub fn file(library: &Library, words: &WatchArgs) -> Result<PathBuf, Failure> {
     if let Found::Path(path) = library.find(&words.file) {
         return Ok(path);
     }

@@ -20,7 +20,7 @@ const FIRST: Duration = Duration::from_secs(2);
 /// So old an answer may be where the disk takes its time.
 const CURRENT: Duration = Duration::from_secs(10);
 
-struct Asked<T> {
+struct LatestReading<T> {
     /// Whether it is being read, on a thread of its own.
     reads: bool,
     /// When the last reading that came to its end began, and what it gave.
@@ -33,7 +33,7 @@ struct Asked<T> {
 pub fn latest<T: Clone + Default + Send + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
 ) -> impl Fn() -> (T, bool) {
-    let none = Asked {
+    let none = LatestReading {
         reads: false,
         latest: None::<(Moment, T)>,
     };
@@ -70,7 +70,7 @@ pub fn latest<T: Clone + Default + Send + 'static>(
     }
 }
 
-fn lock<T>(asked: &Mutex<Asked<T>>) -> MutexGuard<'_, Asked<T>> {
+fn lock<T>(asked: &Mutex<LatestReading<T>>) -> MutexGuard<'_, LatestReading<T>> {
     asked.lock().unwrap_or_else(PoisonError::into_inner)
 }
 

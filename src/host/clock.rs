@@ -1,6 +1,6 @@
 //! The only place that reads the time.
 //!
-//! [`Clock`] counts from the start of the program, sleep of the machine included. [`Watch`] says
+//! [`Clock`] counts from the start of the program, sleep of the machine included. [`AbsenceWatch`] says
 //! from two readings whether anybody was looking in between; it reads nothing itself, so that an
 //! absence of an hour can be tried in no time. What an absence means for a session is not known
 //! here.
@@ -32,7 +32,7 @@ const SAME_RETURN: Duration = Duration::from_secs(1);
 
 /// One look at both clocks: real time since some fixed point of each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Reading {
+pub struct ClockReading {
     /// Counts on while the machine sleeps.
     pub boot: Duration,
     /// Stands still while the machine sleeps.
@@ -42,7 +42,7 @@ pub struct Reading {
 /// The time since the program started, times the speed that was asked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Clock {
-    start: Reading,
+    start: ClockReading,
     speed: f64,
     /// The moment at its start.
     first: Moment,
@@ -84,16 +84,16 @@ impl Clock {
     }
 
     /// Both clocks now, in real time since the start.
-    pub fn look(&self) -> Reading {
+    pub fn look(&self) -> ClockReading {
         let now = read();
-        Reading {
+        ClockReading {
             boot: now.boot.saturating_sub(self.start.boot),
             awake: now.awake.saturating_sub(self.start.awake),
         }
     }
 
     /// The moment that belongs to a reading of this clock.
-    pub fn moment(&self, reading: Reading) -> Moment {
+    pub fn moment(&self, reading: ClockReading) -> Moment {
         match self.speed == 1.0 {
             true => self.first + reading.boot,
             false => self.first + times(reading.boot, self.speed),
@@ -230,8 +230,8 @@ fn time_of(id: ClockId) -> Duration {
 }
 
 #[cfg(target_os = "linux")]
-fn read() -> Reading {
-    Reading {
+fn read() -> ClockReading {
+    ClockReading {
         boot: time_of(ClockId::Boottime),
         awake: time_of(ClockId::Monotonic),
     }
@@ -239,10 +239,10 @@ fn read() -> Reading {
 
 /// Darwin's monotonic clock counts sleep; the one that does not is std's `Instant`.
 #[cfg(not(target_os = "linux"))]
-fn read() -> Reading {
+fn read() -> ClockReading {
     use std::time::Instant;
     static FIRST: OnceLock<Instant> = OnceLock::new();
-    Reading {
+    ClockReading {
         boot: time_of(ClockId::Monotonic),
         awake: FIRST.get_or_init(Instant::now).elapsed(),
     }
@@ -250,15 +250,15 @@ fn read() -> Reading {
 
 /// Keeps an eye on whether somebody looks after the program.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Watch {
-    seen: Reading,
+pub struct AbsenceWatch {
+    seen: ClockReading,
     back: Option<Duration>,
 }
 
-impl Watch {
+impl AbsenceWatch {
     /// Begins to watch at `now`.
-    pub fn start(now: Reading) -> Watch {
-        Watch {
+    pub fn start(now: ClockReading) -> AbsenceWatch {
+        AbsenceWatch {
             seen: now,
             back: None,
         }
@@ -268,7 +268,7 @@ impl Watch {
     /// else before it. Returns when somebody was last seen, if nobody looked since: the deadline
     /// is long past, or the machine has slept.
     #[must_use]
-    pub fn look(&mut self, now: Reading, deadline: Option<Duration>) -> Option<Reading> {
+    pub fn look(&mut self, now: ClockReading, deadline: Option<Duration>) -> Option<ClockReading> {
         let seen = std::mem::replace(&mut self.seen, now);
         let late = deadline.is_some_and(|due| now.boot.saturating_sub(due) > LATE);
         let boot = now.boot.saturating_sub(seen.boot);
@@ -283,7 +283,7 @@ impl Watch {
 
     /// Looks at `now`, after the process stopped itself: somebody was away, however short.
     #[must_use]
-    pub fn suspended(&mut self, now: Reading) -> Reading {
+    pub fn suspended(&mut self, now: ClockReading) -> ClockReading {
         self.back = Some(now.boot);
         std::mem::replace(&mut self.seen, now)
     }
@@ -291,7 +291,7 @@ impl Watch {
     /// Looks at `now`, after the process was stopped and let go on. The signal that says so may
     /// come after the return was noticed in another way; then there is nothing new to tell.
     #[must_use]
-    pub fn returned(&mut self, now: Reading) -> Option<Reading> {
+    pub fn returned(&mut self, now: ClockReading) -> Option<ClockReading> {
         let seen = std::mem::replace(&mut self.seen, now);
         let known = self
             .back
@@ -305,8 +305,8 @@ impl Watch {
 mod tests {
     use super::*;
 
-    fn at(boot: u64, awake: u64) -> Reading {
-        Reading {
+    fn at(boot: u64, awake: u64) -> ClockReading {
+        ClockReading {
             boot: Duration::from_millis(boot),
             awake: Duration::from_millis(awake),
         }
@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn a_wake_up_in_time_is_no_absence() {
-        let mut watch = Watch::start(at(0, 0));
+        let mut watch = AbsenceWatch::start(at(0, 0));
         assert_eq!(watch.look(at(1_000, 1_000), ms(1_000)), None);
         assert_eq!(watch.look(at(4_000, 4_000), ms(2_000)), None);
         assert_eq!(watch.look(at(400_000, 400_000), None), None);
@@ -361,7 +361,7 @@ mod tests {
 
     #[test]
     fn a_deadline_met_more_than_two_seconds_late_is_an_absence_since_the_last_look() {
-        let mut watch = Watch::start(at(0, 0));
+        let mut watch = AbsenceWatch::start(at(0, 0));
         assert_eq!(watch.look(at(900, 900), ms(1_000)), None);
         assert_eq!(watch.look(at(3_001, 3_001), ms(1_000)), Some(at(900, 900)));
         assert_eq!(watch.look(at(3_500, 3_500), ms(4_000)), None);
@@ -369,7 +369,7 @@ mod tests {
 
     #[test]
     fn a_sleep_of_half_a_second_is_an_absence_even_before_the_deadline() {
-        let mut watch = Watch::start(at(0, 0));
+        let mut watch = AbsenceWatch::start(at(0, 0));
         assert_eq!(watch.look(at(1_000, 501), ms(9_000)), None);
         assert_eq!(
             watch.look(at(2_000, 1_001), ms(9_000)),
@@ -385,7 +385,7 @@ mod tests {
 
     #[test]
     fn a_return_is_told_once_however_it_is_noticed() {
-        let mut watch = Watch::start(at(0, 0));
+        let mut watch = AbsenceWatch::start(at(0, 0));
         assert_eq!(watch.returned(at(5_000, 5_000)), Some(at(0, 0)));
         assert_eq!(watch.returned(at(5_010, 5_010)), None);
         assert_eq!(
@@ -400,17 +400,17 @@ mod tests {
     fn whoever_sleeps_until_a_moment_finds_that_it_has_come() {
         for speed in [1.0, 1.5, 3.0, 7.3, 60.0, 1234.5] {
             let clock = Clock {
-                start: Reading::default(),
+                start: ClockReading::default(),
                 speed,
                 first: Moment::ZERO,
             };
             for millis in [0, 1, 333, 999, 1_000, 59_999, 86_400_000] {
                 let moment = Moment::millis(millis);
                 let boot = clock.real(moment);
-                let reading = Reading { boot, awake: boot };
+                let reading = ClockReading { boot, awake: boot };
                 assert!(clock.moment(reading) >= moment, "{speed} {millis}");
                 let early = boot.saturating_sub(Duration::from_micros(1));
-                let reading = Reading {
+                let reading = ClockReading {
                     boot: early,
                     awake: early,
                 };

@@ -92,13 +92,13 @@ fn read_from(source: impl Read, most: u64, too_large: &str) -> Result<Vec<u8>, S
 
 /// What to do where a file is already.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Over {
+pub enum IfThere {
     Replace,
     Refuse,
 }
 
 /// Writes a file that the person alone can read, or says why not.
-pub fn write(path: &Path, text: String, over: Over) -> Result<(), String> {
+pub fn write(path: &Path, text: String, over: IfThere) -> Result<(), String> {
     write_each(path, std::iter::once(text), over)
 }
 
@@ -109,13 +109,13 @@ pub fn write(path: &Path, text: String, over: Over) -> Result<(), String> {
 pub fn write_each(
     path: &Path,
     texts: impl Iterator<Item = String>,
-    over: Over,
+    over: IfThere,
 ) -> Result<(), String> {
     let mut options = fs::OpenOptions::new();
     options.write(true);
     match over {
-        Over::Replace => options.create(true).truncate(true),
-        Over::Refuse => options.create_new(true),
+        IfThere::Replace => options.create(true).truncate(true),
+        IfThere::Refuse => options.create_new(true),
     };
     options.mode(0o600);
     let written = options.open(path).and_then(|file| {

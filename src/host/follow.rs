@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, SystemTime};
 
 use super::disk;
-use super::inbox::{Message, Sender};
+use super::message::{Message, Sender};
 
 /// Between two looks.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
@@ -38,7 +38,7 @@ impl Follow {
 /// If the system gives no thread.
 pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
     let mut followed = Followed::new(path);
-    let mut beside = Beside::default();
+    let mut beside = OthersFollowed::default();
     let others = Arc::new(Mutex::new(Vec::new()));
     let follow = Follow {
         others: others.clone(),
@@ -66,9 +66,9 @@ pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
 
 /// The files that are followed beside the one.
 #[derive(Default)]
-struct Beside(Vec<Followed>);
+struct OthersFollowed(Vec<Followed>);
 
-impl Beside {
+impl OthersFollowed {
     /// What has changed in these files, and only in these.
     fn look(&mut self, paths: &[PathBuf]) -> Vec<Message> {
         self.0.retain(|one| paths.contains(&one.path));
@@ -210,7 +210,7 @@ mod tests {
     fn files_beside_it_are_followed_as_long_as_they_are_wanted() {
         let folder = tempfile::tempdir().unwrap();
         let [one, two] = ["one.ron", "two.ron"].map(|name| folder.path().join(name));
-        let mut beside = Beside::default();
+        let mut beside = OthersFollowed::default();
         let mut look = |paths: &[PathBuf]| -> Vec<(PathBuf, Option<Vec<u8>>)> {
             let told = beside.look(paths).into_iter();
             told.map(|message| match message {

@@ -9,10 +9,9 @@
 //! opens one inbox in its life; a second one would have to share its keys with the first.
 
 use std::io::{self, BufRead, Read};
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicI32, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, TryRecvError, TrySendError, sync_channel};
+use std::sync::mpsc::{Receiver, TryRecvError, TrySendError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
@@ -22,9 +21,9 @@ use rustix::stdio::{stdin, stdout};
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 
-use super::neighbours::door::ReplyTo;
+use super::key_decoder::KeyDecoder;
+use super::message::{Message, Sender};
 use super::terminal;
-use super::typed::{Input, Typed};
 
 /// How long the rest of an escape sequence may take, before the escape was the key. Over a slow
 /// line a sequence comes in pieces.
@@ -39,52 +38,6 @@ const LONGEST_LINE: usize = 4096;
 
 /// So many messages wait at most; then the readers wait.
 const ROOM: usize = 256;
-
-/// Something that happened.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Message {
-    /// A key, the mouse, or pasted text.
-    Input(Input),
-    /// A line of standard input, without its end.
-    Line(String),
-    /// Standard input has ended.
-    EndOfLines,
-    /// The terminal may have a new size.
-    Resize,
-    /// Somebody asks for the process to be stopped as Ctrl-Z does. Only where keys are listened
-    /// to: in lines of text there is nothing to give back, and the system does it all.
-    Stop,
-    /// Nothing but a reason to wake up; what has changed is known to whoever is woken.
-    Woken,
-    /// A signal asks for the end.
-    Signal(i32),
-    /// The terminal is gone.
-    InputLost,
-    /// Whoever read standard output has had enough.
-    OutputLost,
-    /// No line can be printed any more: why, or `None` where its reader has had enough.
-    LinesLost(Option<String>),
-    /// The machine could not be kept awake; why, as a sentence.
-    NotKeptAwake(String),
-    /// What must not be lost could not be kept; why, as a sentence.
-    NotKept(String),
-    /// Another program asks for something, and where the answer goes.
-    Asked(String, ReplyTo),
-    /// Something beside the session does not work; why, as a sentence.
-    Trouble(String),
-    /// The file that is followed says something else now, or can't be read: why, as a sentence.
-    Saved(Result<Vec<u8>, String>),
-    /// The same of a file that is followed beside it; nothing where there is none.
-    Included(PathBuf, Option<Result<Vec<u8>, String>>),
-    /// Tones, words or notifications can't reach the person; why, as a sentence. The bell is to
-    /// ring for a tone that was lost.
-    NotHeard { why: String, lost: bool },
-    /// Another thread has broken down; what it said.
-    Broken(String),
-}
-
-/// Where the threads put what happened.
-pub type Sender = SyncSender<Message>;
 
 /// The one queue, and the end of it that the main thread reads.
 #[derive(Debug)]
@@ -274,7 +227,7 @@ fn ignored() -> Vec<i32> {
 
 /// Reads keys until the terminal is gone.
 fn read_keys(sender: &Sender) {
-    let mut typed = Typed::default();
+    let mut typed = KeyDecoder::default();
     let mut bytes = [0; 1024];
     loop {
         let patience = match (typed.pasting(), typed.unsettled()) {

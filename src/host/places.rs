@@ -7,7 +7,7 @@ use etcetera::BaseStrategy;
 
 /// The places of one person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Places {
+pub struct Folders {
     /// The person's own routines: `$XDG_DATA_HOME/supple/routines`.
     pub routines: PathBuf,
     /// What the person wishes: `$XDG_CONFIG_HOME/supple`.
@@ -23,11 +23,11 @@ pub struct Places {
 }
 
 /// The places of whoever runs the program; `None` where there is no home directory.
-pub fn places() -> Option<Places> {
+pub fn places() -> Option<Folders> {
     let base = etcetera::choose_base_strategy().ok()?;
     let state = base.state_dir().unwrap_or_else(|| base.data_dir());
     let runtime = base.runtime_dir().filter(|folder| folder.is_absolute());
-    Some(Places {
+    Some(Folders {
         run: match runtime {
             Some(runtime) => runtime.join("supple"),
             None => state.join("supple").join("run"),

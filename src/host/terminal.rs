@@ -21,9 +21,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::termios::tcgetwinsize;
 
-use super::inbox::{Message, Sender};
-use super::neighbours::status;
-use super::notice;
+use super::message::{Message, Sender};
+use super::remote::status;
+use super::terminal_features;
 use crate::cue::Progress;
 use crate::seconds::Moment;
 
@@ -93,7 +93,7 @@ struct Modes {
 
 /// The whole screen of a terminal. Dropping it gives the terminal back.
 #[derive(Debug)]
-pub struct Screen {
+pub struct TerminalScreen {
     area: Rect,
     /// What the terminal shows.
     shown: Buffer,
@@ -132,12 +132,12 @@ pub fn is_dumb() -> bool {
     std::env::var_os("TERM").is_some_and(|term| term == "dumb")
 }
 
-impl Screen {
+impl TerminalScreen {
     /// Takes the terminal over. Whatever breaks in another thread is told to `sender`.
     ///
     /// # Errors
     /// A sentence, if there is no terminal or it can't be taken over. It is then as it was.
-    pub fn enter(sender: Sender) -> Result<Screen, String> {
+    pub fn enter(sender: Sender) -> Result<TerminalScreen, String> {
         if let Some(refusal) = refusal() {
             return Err(refusal);
         }
@@ -146,7 +146,7 @@ impl Screen {
         output::open(sender.clone());
         *owner() = Some((thread::current().id(), sender));
         install_hook();
-        let mut screen = Screen {
+        let mut screen = TerminalScreen {
             area: Rect::ZERO,
             shown: Buffer::empty(Rect::ZERO),
             next: Buffer::empty(Rect::ZERO),
@@ -264,7 +264,7 @@ impl Screen {
     }
 
     fn change_modes(&mut self) {
-        let Screen {
+        let TerminalScreen {
             wanted,
             sent,
             bytes,
@@ -291,15 +291,15 @@ impl Screen {
         if wanted.title != sent.title {
             let sequence = match &wanted.title {
                 Some(words) if sent.title.is_none() => {
-                    TITLE_ASIDE.to_owned() + &notice::title(words)
+                    TITLE_ASIDE.to_owned() + &terminal_features::title(words)
                 }
-                Some(words) => notice::title(words),
+                Some(words) => terminal_features::title(words),
                 None => TITLE_BACK.into(),
             };
             switch(TITLE, wanted.title.is_some(), &sequence);
         }
         if wanted.progress != sent.progress {
-            let sequence = notice::progress(wanted.progress);
+            let sequence = terminal_features::progress(wanted.progress);
             switch(PROGRESS, wanted.progress.is_some(), &sequence);
         }
         sent.clone_from(wanted);
@@ -347,7 +347,7 @@ impl Screen {
     pub fn suspend(&mut self, last_words: &[String], went_on: impl Fn() -> bool) -> io::Result<()> {
         leave();
         say(last_words);
-        super::stop::stop_group(|| {
+        super::suspend::stop_group(|| {
             // The stop may reach another thread before this one, and the terminal must not be
             // taken in between. This is no waiting for the person: while we are stopped no time
             // passes here.
@@ -370,7 +370,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalScreen {
     fn drop(&mut self) {
         leave();
         *owner() = None;
@@ -388,7 +388,7 @@ pub fn leave() {
     }
     let mut bytes = String::new();
     if taken & PROGRESS != 0 {
-        bytes += &notice::progress(None);
+        bytes += &terminal_features::progress(None);
     }
     if taken & TITLE != 0 {
         bytes += TITLE_BACK;
@@ -410,7 +410,7 @@ pub fn leave() {
 /// Ends the program though the thread that keeps time hangs: gives the terminal back as far as it
 /// goes.
 pub fn end_by_force(status: i32) -> ! {
-    super::children::end_by_force();
+    super::processes::end_by_force();
     // Each may hang as well.
     let _ = thread::Builder::new().spawn(status::sweep);
     output::within(Duration::from_millis(700), leave);

@@ -16,8 +16,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::inbox::{Message, Sender};
 use super::journal::{self, Journal};
+use super::message::{Message, Sender};
 use super::terminal::output::within;
 use crate::history::{Checkpoint, Id, Line, Record};
 
@@ -56,7 +56,7 @@ const TOO_SLOW: &str = "What you did is not written yet: the disk takes too long
 /// Hands on what is to be written.
 pub struct Writer {
     patience: Patience,
-    work: Work,
+    work: WriterWork,
     /// Which of the threads are there.
     writes: bool,
     settles: bool,
@@ -64,22 +64,22 @@ pub struct Writer {
 
 /// What the threads share.
 #[derive(Clone)]
-struct Work {
+struct WriterWork {
     journal: Result<Journal, String>,
     again: Duration,
     sender: Sender,
-    shared: Arc<(Mutex<State>, Condvar)>,
+    shared: Arc<(Mutex<WriterState>, Condvar)>,
 }
 
 #[derive(Default)]
-struct State {
+struct WriterState {
     /// Lines that are not written yet, the earliest first.
     lines: VecDeque<Line>,
     writing: bool,
     /// Why the first of them was refused, until it is tried again.
     line_refused: Option<String>,
     /// What waits for the disk.
-    tasks: VecDeque<Task>,
+    tasks: VecDeque<DiskTask>,
     next: Option<Box<Checkpoint>>,
     /// The one that is being kept.
     under_way: Option<Box<Checkpoint>>,
@@ -96,7 +96,7 @@ struct State {
     line_told: bool,
 }
 
-enum Task {
+enum DiskTask {
     /// Waits until a line that is written is on the disk; then the checkpoint of a session goes,
     /// unless that has gone on meanwhile.
     Sync(Line),
@@ -105,7 +105,7 @@ enum Task {
 }
 
 /// What has become of a line.
-enum Written {
+enum LineWritten {
     /// It is written, with a sentence to be told, if there is one.
     Here(Option<String>),
     /// Somebody else has taken up what was refused here; then it is theirs to record.
@@ -114,7 +114,7 @@ enum Written {
 
 type Small = Box<dyn FnOnce() -> Result<(), String> + Send>;
 
-impl State {
+impl WriterState {
     /// This is the place of the session that is played; the latest wins.
     fn is_wanted(&mut self, checkpoint: Box<Checkpoint>) {
         self.wanted = Some(checkpoint.record.id);
@@ -144,7 +144,7 @@ impl State {
     /// Whether a session still needs its checkpoint: it may go on, or its record is not safe yet.
     fn needs_place(&self, id: Id) -> bool {
         let is_it = |line: &Line| matches!(line, Line::Session(record) if record.id == id);
-        let is_task = |task: &Task| matches!(task, Task::Sync(line) if is_it(line));
+        let is_task = |task: &DiskTask| matches!(task, DiskTask::Sync(line) if is_it(line));
         self.wanted == Some(id) || self.lines.iter().any(is_it) || self.tasks.iter().any(is_task)
     }
 
@@ -166,7 +166,7 @@ impl Writer {
     pub fn over(journal: Result<Journal, String>, patience: Patience, sender: Sender) -> Writer {
         Writer {
             patience,
-            work: Work {
+            work: WriterWork {
                 journal: journal.map_err(|why| format!("What you did can't be kept: {why}.")),
                 again: patience.again,
                 sender,
@@ -195,7 +195,7 @@ impl Writer {
         }
         drop(state);
         self.add(Line::Session(Box::new(record)));
-        let unwritten = |state: &mut State| state.writing || state.may_write();
+        let unwritten = |state: &mut WriterState| state.writing || state.may_write();
         let (state, changed) = &*self.work.shared;
         let state = state.lock().unwrap_or_else(PoisonError::into_inner);
         drop(changed.wait_timeout_while(state, BRIEFLY, unwritten));
@@ -227,14 +227,14 @@ impl Writer {
     pub fn discard(&mut self, id: Id) {
         let mut state = self.work.lock();
         state.is_over(id);
-        state.tasks.push_back(Task::Clear(id));
+        state.tasks.push_back(DiskTask::Clear(id));
         drop(state);
         self.settle();
     }
 
     /// Replaces a small file. A refusal comes as a message.
     pub fn replace(&mut self, small: impl FnOnce() -> Result<(), String> + Send + 'static) {
-        let task = Task::Small(Box::new(small));
+        let task = DiskTask::Small(Box::new(small));
         self.work.lock().tasks.push_back(task);
         self.settle();
     }
@@ -263,7 +263,7 @@ impl Writer {
             state.try_again();
             self.work.shared.1.notify_all();
             let left = until.saturating_duration_since(Instant::now());
-            let busy = |state: &mut State| !state.is_at_rest();
+            let busy = |state: &mut WriterState| !state.is_at_rest();
             let waited = self.work.shared.1.wait_timeout_while(state, left, busy);
             (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
             if state.lines.is_empty() && state.refused.is_none() {
@@ -271,7 +271,7 @@ impl Writer {
             }
         }
         let mut told: Vec<String> = Vec::new();
-        let is_line = |task: &Task| matches!(task, Task::Sync(_));
+        let is_line = |task: &DiskTask| matches!(task, DiskTask::Sync(_));
         if state.syncing || state.tasks.iter().any(is_line) {
             told.push(UNCONFIRMED.into());
         }
@@ -320,8 +320,8 @@ impl Writer {
     }
 }
 
-impl Work {
-    fn lock(&self) -> MutexGuard<'_, State> {
+impl WriterWork {
+    fn lock(&self) -> MutexGuard<'_, WriterState> {
         // A state of plain values is whole even after a panic.
         self.shared.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -349,7 +349,7 @@ impl Work {
     }
 
     /// Sleeps while there is nothing to do; what was refused is tried again after a while.
-    fn wait(&self, idle: impl Fn(&State) -> bool, refused: impl Fn(&State) -> bool) {
+    fn wait(&self, idle: impl Fn(&WriterState) -> bool, refused: impl Fn(&WriterState) -> bool) {
         let mut state = self.lock();
         while idle(&state) {
             if !refused(&state) {
@@ -389,12 +389,12 @@ impl Work {
                     journal.is_written(&line);
                 }
                 match written {
-                    Written::Here(remark) => {
+                    LineWritten::Here(remark) => {
                         // A line that had to be set aside is worth a word as well.
                         remark.into_iter().for_each(|remark| self.tell(remark));
-                        state.tasks.push_back(Task::Sync(line));
+                        state.tasks.push_back(DiskTask::Sync(line));
                     }
-                    Written::Elsewhere => {}
+                    LineWritten::Elsewhere => {}
                 }
             }
             Err(why) => {
@@ -410,12 +410,12 @@ impl Work {
     }
 
     /// Writes a line, without waiting for the disk.
-    fn write(&self, line: &Line) -> Result<Written, String> {
+    fn write(&self, line: &Line) -> Result<LineWritten, String> {
         let journal = self.journal.as_ref().map_err(String::clone)?;
         if let Line::Session(record) = line
             && matches!(journal.claim(record.id), Ok(false))
         {
-            return Ok(Written::Elsewhere);
+            return Ok(LineWritten::Elsewhere);
         }
         let written = journal.write(line);
         if let (Err(_), Line::Session(record)) = (&written, line)
@@ -424,7 +424,7 @@ impl Work {
             // Nobody plays it any more: the next start may see to it.
             journal.release(record.id);
         }
-        written.map(Written::Here)
+        written.map(LineWritten::Here)
     }
 
     /// Does one thing that waits for the disk, if there is one.
@@ -439,7 +439,7 @@ impl Work {
             return false;
         }
         state.settling = true;
-        state.syncing = matches!(task, Some(Task::Sync(_)));
+        state.syncing = matches!(task, Some(DiskTask::Sync(_)));
         state.under_way.clone_from(&next);
         drop(state);
         if let Some(task) = task {
@@ -455,22 +455,22 @@ impl Work {
         true
     }
 
-    fn settle_task(&self, task: Task) {
+    fn settle_task(&self, task: DiskTask) {
         let journal = self.journal.as_ref().map_err(String::clone);
         match task {
-            Task::Small(small) => {
+            DiskTask::Small(small) => {
                 if let Err(why) = small() {
                     self.tell(why);
                 }
             }
             // A record that is not safe yet takes its checkpoint with it once it is.
-            Task::Clear(id) if self.lock().needs_place(id) => {}
-            Task::Clear(id) => {
+            DiskTask::Clear(id) if self.lock().needs_place(id) => {}
+            DiskTask::Clear(id) => {
                 if let Err(why) = journal.and_then(|journal| journal.clear(id)) {
                     self.tell(why);
                 }
             }
-            Task::Sync(line) => match journal.and_then(|journal| journal.settle(&line)) {
+            DiskTask::Sync(line) => match journal.and_then(|journal| journal.settle(&line)) {
                 Ok(()) => {
                     if let (Line::Session(record), Ok(journal)) = (&line, &self.journal)
                         && !self.lock().needs_place(record.id)

@@ -10,16 +10,16 @@ use crate::routine::{layout, read};
 
 /// What a text says: a routine, unless something is wrong with it.
 #[derive(Clone, Debug, Default)]
-pub struct Reading {
+pub struct RoutineReading {
     pub routine: Option<Arc<Routine>>,
     pub problems: Vec<Problem>,
 }
 
 /// Reads a routine.
-pub fn read(text: &str) -> Reading {
+pub fn read(text: &str) -> RoutineReading {
     with_names(|names| {
         let reading = read::read_with(text, names);
-        Reading {
+        RoutineReading {
             routine: reading.routine.map(Arc::new),
             problems: reading.problems,
         }
@@ -44,9 +44,9 @@ fn with_names<T>(call: impl FnOnce(&Names<'_>) -> T) -> T {
 
 /// Reads a routine that a test has found nothing wrong with: the rules are not looked at again at
 /// every start, which would take longer than all the rest of the list.
-pub fn read_sound(text: &str) -> Reading {
+pub fn read_sound(text: &str) -> RoutineReading {
     match read::by_ron(text) {
-        Some(routine) => Reading {
+        Some(routine) => RoutineReading {
             routine: Some(Arc::new(routine)),
             problems: Vec::new(),
         },
@@ -55,18 +55,18 @@ pub fn read_sound(text: &str) -> Reading {
 }
 
 /// A file of which one thing alone is to be said: it could not be read, or is no text.
-pub fn refused(problem: Problem) -> Reading {
-    Reading {
+pub fn refused(problem: Problem) -> RoutineReading {
+    RoutineReading {
         routine: None,
         problems: vec![problem],
     }
 }
 
 /// A file whose name another one has already: it is not played, and says which one is.
-pub fn namesake(of: &Reading, id: &str, first: &Path) -> Reading {
+pub fn namesake(of: &RoutineReading, id: &str, first: &Path) -> RoutineReading {
     let mut problems = vec![same_name_twice(id, first)];
     problems.extend(of.problems.iter().cloned());
-    Reading {
+    RoutineReading {
         routine: None,
         problems,
     }

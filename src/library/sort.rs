@@ -13,7 +13,7 @@ use crate::routine::syntax::{Bracket, Group, Tree, plain};
 
 /// A sort of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
+pub enum FileSort {
     /// A routine, or what is meant to be one: everything that is plainly nothing else.
     Routine,
     /// `Settings(..)`
@@ -22,36 +22,36 @@ pub enum Sort {
     Cautions,
 }
 
-impl Sort {
+impl FileSort {
     /// What a file is; a routine where it can't be read.
-    pub fn of_file(file: &File) -> Sort {
+    pub fn of_file(file: &File) -> FileSort {
         let bytes = file.bytes.as_deref().unwrap_or_default();
-        std::str::from_utf8(bytes).map_or(Sort::Routine, |text| Sort::of(&file.path, text))
+        std::str::from_utf8(bytes).map_or(FileSort::Routine, |text| FileSort::of(&file.path, text))
     }
 
     /// What a text is that was found under this path.
-    pub fn of(path: &Path, text: &str) -> Sort {
+    pub fn of(path: &Path, text: &str) -> FileSort {
         let called = |name| path.file_stem().is_some_and(|stem| stem == name);
         let (settings, cautions) = (called("settings"), called("cautions"));
         if !(settings || cautions || beginning(text).starts_with("Settings")) {
-            return Sort::Routine;
+            return FileSort::Routine;
         }
         let tree = Tree::parse(text);
         let group = match &tree.root {
             // Every option stands in a comment.
-            None if settings && !text.is_empty() => return Sort::Settings,
-            None => return Sort::Routine,
+            None if settings && !text.is_empty() => return FileSort::Settings,
+            None => return FileSort::Routine,
             Some(root) => root.group(),
         };
         let Some(group) = group else {
-            return Sort::Routine;
+            return FileSort::Routine;
         };
         let name = group.name.clone().map_or("", |name| plain(&text[name]));
         match (group.bracket, name) {
-            (_, "Settings") => Sort::Settings,
-            (Bracket::Round, "") if settings && has_options(text, group) => Sort::Settings,
-            (Bracket::Square, "") if cautions && !has_steps(text, group) => Sort::Cautions,
-            _ => Sort::Routine,
+            (_, "Settings") => FileSort::Settings,
+            (Bracket::Round, "") if settings && has_options(text, group) => FileSort::Settings,
+            (Bracket::Square, "") if cautions && !has_steps(text, group) => FileSort::Cautions,
+            _ => FileSort::Routine,
         }
     }
 }

@@ -5,8 +5,8 @@ use std::path::Path;
 
 use jiff::ToSpan;
 use serde_json::Value;
-use supple::commands::export::{self, Contents};
-use supple::commands::import::{self, Known as KnownLines};
+use supple::commands::export::{self, ExportContents};
+use supple::commands::import::{self, KnownLines};
 use supple::commands::report;
 use supple::history::figures::{Asked, Known};
 use supple::history::summary::Place;
@@ -409,7 +409,7 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
 
 /// What lines are exported as.
 fn exported(lines: &[Line]) -> String {
-    let mut contents = Contents::default();
+    let mut contents = ExportContents::default();
     for (nth, line) in lines.iter().enumerate() {
         let at = nth as u64;
         contents.take(
@@ -455,8 +455,8 @@ fn what_can_not_be_imported_is_told() {
 
 #[test]
 fn the_question_says_all_that_goes() {
-    use supple::commands::forget::{Beside, meant};
-    let all = supple::cli::Forget {
+    use supple::commands::forget::{OtherTraces, meant};
+    let all = supple::cli::ForgetArgs {
         id: None,
         all: true,
         yes: false,
@@ -464,7 +464,7 @@ fn the_question_says_all_that_goes() {
     let lines = half_year();
     let (none, some) = (super::life::summaries(&[]), super::life::summaries(&lines));
     let question = |sessions: &[Summary], broken_off, aside| {
-        let beside = Beside { broken_off, aside };
+        let beside = OtherTraces { broken_off, aside };
         meant(sessions, beside, &all)
             .map(|meant| meant.question)
             .ok()

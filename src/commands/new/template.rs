@@ -1,6 +1,6 @@
 //! The text of a new routine file, with comments that say what to write where.
 
-use crate::cli::Kind;
+use crate::cli::ExerciseKind;
 use crate::routine::syntax::quoted;
 
 /// What is known of a routine before it is written. Every text is one line.
@@ -9,7 +9,7 @@ pub struct Answers {
     pub title: String,
     /// Who asked for it.
     pub by: Option<String>,
-    pub kind: Kind,
+    pub kind: ExerciseKind,
     pub exercises: u8,
     /// Holds and repetitions only.
     pub each_side: bool,
@@ -21,7 +21,7 @@ fn said(words: &str) -> String {
 }
 
 /// A field, with what to say about it the first time that it stands there.
-struct Field {
+struct TemplateField {
     comment: &'static str,
     name: &'static str,
     value: String,
@@ -78,12 +78,12 @@ fn exercise(answers: &Answers, nth: u8, out: &mut String) {
         _ => String::new(),
     };
     let (word, what) = match answers.kind {
-        Kind::Hold => ("Hold", "A hold: take a position and keep it."),
-        Kind::Reps => (
+        ExerciseKind::Hold => ("Hold", "A hold: take a position and keep it."),
+        ExerciseKind::Reps => (
             "Reps",
             "Repetitions: a movement, a counted number of times.",
         ),
-        Kind::Breathing => ("Breathe", "Breathing to a count."),
+        ExerciseKind::Breathing => ("Breathe", "Breathing to a count."),
     };
     out.push_str(&comment("        ", what));
     out.push_str(&format!("        {word}(\n"));
@@ -94,8 +94,8 @@ fn exercise(answers: &Answers, nth: u8, out: &mut String) {
     out.push_str("        ),\n");
 }
 
-fn fields(answers: &Answers, nth: u8) -> Vec<Field> {
-    let field = |name, value: &str, comment| Field {
+fn fields(answers: &Answers, nth: u8) -> Vec<TemplateField> {
+    let field = |name, value: &str, comment| TemplateField {
         comment,
         name,
         value: value.to_owned(),
@@ -109,7 +109,7 @@ fn fields(answers: &Answers, nth: u8) -> Vec<Field> {
         _ => format!("\"Exercise {nth}\""),
     };
     let mut fields = vec![
-        Field {
+        TemplateField {
             comment: "",
             name: "name",
             value: name,
@@ -125,14 +125,14 @@ fn fields(answers: &Answers, nth: u8) -> Vec<Field> {
         "What to do then, in whole sentences.",
     );
     match answers.kind {
-        Kind::Hold => fields.extend([
+        ExerciseKind::Hold => fields.extend([
             field("text", side("\"Stay there on the {side}. Breathe on.\"", "\"Stay there. Breathe on.\""), text),
             field("say", side("\"Stay on the {side}.\"", "\"Stay there.\""), "The same in a few words, to be spoken."),
             field("for", "\"20s\"", "How long. With a range like \"10s..30s\", Enter may end it from 10 s on."),
             field("times", "2", side("How often on each side; a range is \"2..3\".", "How often; a range is \"2..3\".")),
             field("rest", "\"5s\"", "The rest between two of them."),
         ]),
-        Kind::Reps => fields.extend([
+        ExerciseKind::Reps => fields.extend([
             field("text", side("\"Slowly up and down on the {side}. Breathe on.\"", "\"Slowly up and down. Breathe on.\""), text),
             field("say", side("\"Up and down on the {side}.\"", "\"Up and down.\""), "The same in a few words, to be spoken."),
             field("times", "8", side("How often on each side; a range is \"8..12\".", "How often; a range is \"8..12\".")),
@@ -143,7 +143,7 @@ fn fields(answers: &Answers, nth: u8) -> Vec<Field> {
             ),
             field("rest", "\"1s\"", "The rest between two of them."),
         ]),
-        Kind::Breathing => fields.extend([
+        ExerciseKind::Breathing => fields.extend([
             field("text", "\"In through the nose, out through the mouth.\"", text),
             field("say", "\"In, and slowly out.\"", "The same in a few words, to be spoken."),
             field("inhale", "\"4s\"", "How long each part of a breath lasts; there is hold and pause as well."),
@@ -173,12 +173,12 @@ mod tests {
         fn whatever_is_answered_the_file_is_sound_and_laid_out(
             title in "\\PC{1,40}",
             by in prop::option::of("\\PC{1,40}"),
-            kind in prop::sample::select(vec![Kind::Hold, Kind::Reps, Kind::Breathing]),
+            kind in prop::sample::select(vec![ExerciseKind::Hold, ExerciseKind::Reps, ExerciseKind::Breathing]),
             exercises in 1..=4u8,
             each_side: bool,
         ) {
             let line = |text: String| crate::text::line(&format!("A {text}"));
-            let each_side = each_side && kind != Kind::Breathing;
+            let each_side = each_side && kind != ExerciseKind::Breathing;
             let (title, by) = (line(title), by.map(line));
             let answers = Answers { title, by, kind, exercises, each_side };
             let text = template(&answers);

@@ -6,18 +6,18 @@ use super::played::{ended, theme};
 use crate::app::Front;
 use crate::app::history::Looking;
 use crate::app::stats::Stats;
-use crate::cli::{self, Heard};
-use crate::commands::export::Contents;
-use crate::commands::forget::Beside;
-use crate::commands::import::Known as KnownLines;
+use crate::cli::{self, SoundArgs};
+use crate::commands::export::ExportContents;
+use crate::commands::forget::OtherTraces;
+use crate::commands::import::KnownLines;
 use crate::commands::{self, Failure, print, print_each, unreadable, unwritable};
 use crate::history::figures::{Figures, Known};
 use crate::history::report::Report;
 use crate::history::{Id, Line, Session, Stamp};
 use crate::host::clock::Clock;
 use crate::host::journal::{Journal, Leftovers, Past};
-use crate::host::neighbours::Wanted;
-use crate::host::{disk, drive, journal, paper};
+use crate::host::remote::RemoteOptions;
+use crate::host::{disk, event_loop, journal, stdio};
 use std::collections::HashSet;
 use std::io::IsTerminal;
 use std::process::ExitCode;
@@ -35,7 +35,7 @@ pub(super) fn told<T>(read: journal::Read<T>) -> T {
 }
 
 fn complain(complaints: &[String]) {
-    complaints.iter().for_each(|words| paper::warn(words));
+    complaints.iter().for_each(|words| stdio::warn(words));
 }
 
 /// The sessions of the past whole, one at a time; of what can't be read standard error tells.
@@ -55,16 +55,16 @@ pub(super) fn trouble(complaints: &[String]) -> Option<String> {
 
 /// Shows a screen that only looks back.
 pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
-    let (clock, settings) = (Clock::start(1.0), settings(&Heard::default()));
-    ended(drive::full_screen(
+    let (clock, settings) = (Clock::start(1.0), settings(&SoundArgs::default()));
+    ended(event_loop::full_screen(
         front,
         &clock,
         &settings,
-        Wanted::default(),
+        RemoteOptions::default(),
     ))
 }
 
-pub(super) fn history(words: &cli::History) -> Result<ExitCode, Failure> {
+pub(super) fn history(words: &cli::HistoryArgs) -> Result<ExitCode, Failure> {
     let today = Clock::local().date();
     let journal = journal()?;
     let wanted = commands::history::wanted(words, &library(), today)?;
@@ -86,11 +86,11 @@ pub(super) fn history(words: &cli::History) -> Result<ExitCode, Failure> {
     match (words.json, words.csv) {
         (true, _) => print_each(commands::history::json(whole(journal, &past))),
         (_, true) => print_each(commands::history::csv(whole(journal, &past))),
-        _ => print(&commands::history::table(&past.sessions, paper::columns())),
+        _ => print(&commands::history::table(&past.sessions, stdio::columns())),
     }
 }
 
-pub(super) fn stats(words: &cli::Stats) -> Result<ExitCode, Failure> {
+pub(super) fn stats(words: &cli::StatsArgs) -> Result<ExitCode, Failure> {
     let today = Clock::local().date();
     let library = library();
     let asked = commands::prescribed(&library);
@@ -116,13 +116,13 @@ pub(super) fn stats(words: &cli::Stats) -> Result<ExitCode, Failure> {
     told(read);
     print(&match words.json {
         true => commands::stats::json(&figures),
-        false => commands::stats::plain(&figures, paper::columns()),
+        false => commands::stats::plain(&figures, stdio::columns()),
     })
 }
 
-pub(super) fn report(words: &cli::Report) -> Result<ExitCode, Failure> {
+pub(super) fn report(words: &cli::ReportArgs) -> Result<ExitCode, Failure> {
     let today = Clock::local().date();
-    let two_weeks = cli::Since::Ago(cli::Span::Days(14));
+    let two_weeks = cli::SinceWhen::Ago(cli::CalendarSpan::Days(14));
     let since = words.since.unwrap_or(two_weeks).day(today);
     let library = library();
     let asked = commands::prescribed(&library);
@@ -137,19 +137,23 @@ pub(super) fn report(words: &cli::Report) -> Result<ExitCode, Failure> {
     };
     let report = Report::of(&past.sessions, whole(journal, &past), since, known);
     match &words.html {
-        None => print(&commands::report::text(&report, paper::columns())),
+        None => print(&commands::report::text(&report, stdio::columns())),
         Some(path) if path.as_os_str() == "-" => print(&commands::report::html(&report)),
         Some(path) => {
-            disk::write(path, commands::report::html(&report), disk::Over::Replace)
-                .map_err(|why| unwritable(path, &why))?;
+            disk::write(
+                path,
+                commands::report::html(&report),
+                disk::IfThere::Replace,
+            )
+            .map_err(|why| unwritable(path, &why))?;
             print(&format!("Written: {}\n", path.display()))
         }
     }
 }
 
-pub(super) fn export(words: &cli::Export) -> Result<ExitCode, Failure> {
+pub(super) fn export(words: &cli::ExportArgs) -> Result<ExitCode, Failure> {
     let journal = journal()?;
-    let mut contents = Contents::default();
+    let mut contents = ExportContents::default();
     let paths = told(journal.each_line(|line, place| contents.take(&line, place)));
     let lines = contents.places().filter_map(|place| {
         let line = journal.line_at(&paths, place);
@@ -158,7 +162,7 @@ pub(super) fn export(words: &cli::Export) -> Result<ExitCode, Failure> {
     let texts = lines.map(|line| commands::export::text(&line));
     match &words.file {
         Some(path) if path.as_os_str() != "-" => {
-            disk::write_each(path, texts, disk::Over::Refuse)
+            disk::write_each(path, texts, disk::IfThere::Refuse)
                 .map_err(|why| unwritable(path, &why))?;
             Ok(ExitCode::SUCCESS)
         }
@@ -166,7 +170,7 @@ pub(super) fn export(words: &cli::Export) -> Result<ExitCode, Failure> {
     }
 }
 
-pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
+pub(super) fn import(words: &cli::ImportArgs) -> Result<ExitCode, Failure> {
     let bytes = if words.file.as_os_str() == "-" {
         disk::read_history_input()
     } else {
@@ -187,7 +191,7 @@ pub(super) fn import(words: &cli::Import) -> Result<ExitCode, Failure> {
     print(&taken.told)
 }
 
-pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
+pub(super) fn felt(words: &cli::FeltArgs) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let sessions = told(journal.past()).sessions;
     let of = commands::felt::meant(&sessions, words)?;
@@ -204,8 +208,8 @@ pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
             print(&format!("{}\n", commands::felt::heading(of)))?;
             commands::felt::ask(of, now, |question| {
                 // Who can't be asked has nothing to answer.
-                match paper::print(&format!("{question} ")) {
-                    Ok(()) => paper::answer(),
+                match stdio::print(&format!("{question} ")) {
+                    Ok(()) => stdio::answer(),
                     Err(_) => String::new(),
                 }
             })
@@ -216,12 +220,12 @@ pub(super) fn felt(words: &cli::Felt) -> Result<ExitCode, Failure> {
     };
     let text = commands::felt::told(of, &said);
     if let Some(remark) = journal.append(&Line::Felt(said), now.date())? {
-        paper::warn(&remark);
+        stdio::warn(&remark);
     }
     print(&text)
 }
 
-pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
+pub(super) fn forget(words: &cli::ForgetArgs) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let sessions = told(journal.past()).sessions;
     let leftovers = if words.all {
@@ -229,7 +233,7 @@ pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
     } else {
         Leftovers::default()
     };
-    let beside = Beside {
+    let beside = OtherTraces {
         broken_off: leftovers.broken_off.len(),
         aside: !leftovers.aside.is_empty(),
     };
@@ -240,9 +244,9 @@ pub(super) fn forget(words: &cli::Forget) -> Result<ExitCode, Failure> {
             return Err(Failure::new(what, "--yes says yes beforehand"));
         }
         let question = format!("{}? [y/N]", meant.question);
-        let question = crate::text::wrap(&question, paper::columns().saturating_sub(4));
+        let question = crate::text::wrap(&question, stdio::columns().saturating_sub(4));
         print(&format!("{} ", question.join("\n")))?;
-        if !commands::forget::is_yes(&paper::answer()) {
+        if !commands::forget::is_yes(&stdio::answer()) {
             return print("Nothing is forgotten.\n");
         }
     }

@@ -10,15 +10,17 @@ use crate::app::recorder::{RecentHistory, Services};
 use crate::app::unfinished::{KEPT_ALL_THE_SAME, Unfinished};
 use crate::app::watch::Watch;
 use crate::app::{Effect, Exit};
-use crate::cli::{self, Heard};
-use crate::commands::edit::Ended;
+use crate::cli::{self, SoundArgs};
+use crate::commands::edit::EditOutcome;
 use crate::commands::{self, ERROR, Failure, print};
 use crate::history::{Stamp, record};
 use crate::host::clock::Clock;
 use crate::host::journal::Journal;
-use crate::host::neighbours::Wanted;
-use crate::host::neighbours::feed::Outlet;
-use crate::host::{background, disk, drive, editor, journal, keep, paper, places, terminal};
+use crate::host::remote::RemoteOptions;
+use crate::host::remote::event_writer::Outlet;
+use crate::host::{
+    background, disk, editor, event_loop, journal, places, small_files, stdio, terminal,
+};
 use crate::library::Library;
 use crate::plain::Plain;
 use crate::problem::Look;
@@ -35,7 +37,7 @@ fn beside_events() -> Result<Box<dyn Write + Send>, Failure> {
     if std::io::stderr().is_terminal() || !std::io::stdin().is_terminal() {
         return Ok(Box::new(std::io::stderr()));
     }
-    match paper::terminal() {
+    match stdio::terminal() {
         Ok(terminal) => Ok(Box::new(terminal)),
         Err(why) => Err(Failure::new(
             format!("there is no terminal to ask on: {why}"),
@@ -53,7 +55,7 @@ pub(super) fn open_events(path: &Path) -> Result<Outlet, Failure> {
 
 /// What holds where the command says nothing else.
 fn usual() -> PlayOptions {
-    let settings = settings(&Heard::default());
+    let settings = settings(&SoundArgs::default());
     PlayOptions {
         hooks: settings.hooks.clone(),
         settings,
@@ -77,7 +79,7 @@ fn play_with(
         }
         _ => None,
     };
-    let wanted = Wanted {
+    let wanted = RemoteOptions {
         events,
         hooks: options.hooks.clone(),
         run: places::places().map(|places| places.run),
@@ -88,13 +90,13 @@ fn play_with(
     let now = clock.now();
     let player = put_on(Player::new(library, options, environment), now)?;
     ended(match out {
-        None => drive::full_screen(&mut App::new(player, now), &clock, &settings, wanted),
+        None => event_loop::full_screen(&mut App::new(player, now), &clock, &settings, wanted),
         Some(out) => {
             let mut front = Plain::new(player, now);
             if !std::io::stdout().is_terminal() {
                 front = front.without_bell();
             }
-            drive::plain(&mut front, &clock, out, &settings, wanted)
+            event_loop::plain(&mut front, &clock, out, &settings, wanted)
         }
     })
 }
@@ -104,7 +106,7 @@ pub(super) fn pick(in_lines: bool) -> Result<ExitCode, Failure> {
     play_with(usual(), (in_lines, None), library, |player, _| Ok(player))
 }
 
-pub(super) fn play(words: &cli::Play) -> Result<ExitCode, Failure> {
+pub(super) fn play(words: &cli::PlayArgs) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let settings = settings(&words.heard);
     let (mut prepared, options) = commands::play::prepare(&library, words, settings)?;
@@ -129,12 +131,12 @@ pub(super) fn clock(options: &PlayOptions) -> Clock {
 }
 
 /// Takes up the last session that was broken off, or sees to it in another way.
-pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
+pub(super) fn resume(words: &cli::ResumeArgs) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let journal = journal::ours().as_ref();
     let journal = journal.map_err(|why| Failure::new(why.clone(), ""))?;
     let complaints = journal.broken_off().complaints;
-    complaints.iter().for_each(|words| paper::warn(words));
+    complaints.iter().for_each(|words| stdio::warn(words));
     let options = usual();
     let clock = clock(&options);
     let now = clock.now();
@@ -183,7 +185,7 @@ pub(super) fn resume(words: &cli::Resume) -> Result<ExitCode, Failure> {
     })
 }
 
-pub(super) fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
+pub(super) fn watch(words: &cli::WatchArgs) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let file = commands::watch::file(&library, words)?;
     if terminal::refusal().is_some() {
@@ -191,20 +193,20 @@ pub(super) fn watch(words: &cli::Watch) -> Result<ExitCode, Failure> {
         return Err(Failure::new("watching a file needs a terminal", help));
     }
     let clock = Clock::start(1.0);
-    let settings = settings(&Heard::default());
+    let settings = settings(&SoundArgs::default());
     let environment = environment(&library, clock);
     let mut front = Watch::new(library, environment, &file);
-    ended(drive::watching(&mut front, &clock, &settings, &file))
+    ended(event_loop::watching(&mut front, &clock, &settings, &file))
 }
 
-pub(super) fn edit(words: &cli::Edit) -> Result<ExitCode, Failure> {
+pub(super) fn edit(words: &cli::EditArgs) -> Result<ExitCode, Failure> {
     let plain = !editor::can_ask() || Depth::from_env(editor::variable) == Depth::None;
     let look = if plain { Look::Plain } else { Look::Styled };
     let ended = commands::edit::run(words, &library, look)?;
     match ended {
-        Ended::Play(routine) => play(&cli::Play::of(routine)),
-        Ended::Stopped { good: true } => Ok(ExitCode::SUCCESS),
-        Ended::Stopped { good: false } => Ok(ExitCode::from(ERROR)),
+        EditOutcome::Play(routine) => play(&cli::PlayArgs::of(routine)),
+        EditOutcome::Stopped { good: true } => Ok(ExitCode::SUCCESS),
+        EditOutcome::Stopped { good: false } => Ok(ExitCode::from(ERROR)),
     }
 }
 
@@ -214,7 +216,7 @@ pub(super) fn environment(library: &Library, clock: Clock) -> Environment {
         started: clock.zero(),
         wall: wall(clock),
         theme: theme(),
-        back: keep::kept_back(),
+        back: small_files::kept_back(),
         left: broken_off(library),
         book: Some(book(clock)),
     }

@@ -19,7 +19,7 @@ use rustix::io::Errno;
 use rustix::stdio::stdout;
 use rustix::termios::{QueueSelector, tcflush, tcgetpgrp};
 
-use crate::host::inbox::{Message, Sender};
+use crate::host::message::{Message, Sender};
 
 /// A terminal that takes nothing for so long is one that nobody reads.
 const STUCK: Duration = Duration::from_secs(1);

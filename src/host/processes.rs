@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
-use super::stop;
+use super::suspend;
 use crate::cue::Tone;
 
 /// The process groups that run just now, for whoever ends the program by force.
@@ -88,22 +88,22 @@ enum Order {
 
 /// The thread that starts programs.
 #[derive(Debug)]
-pub struct Children {
+pub struct Processes {
     orders: Sender<Order>,
 }
 
-impl Children {
+impl Processes {
     /// Starts the thread; what goes wrong is told to `failed`, from that thread.
     ///
     /// # Errors
     /// If the system gives no thread.
-    pub fn new(failed: impl Fn(Failed) + Send + 'static) -> std::io::Result<Children> {
+    pub fn new(failed: impl Fn(Failed) + Send + 'static) -> std::io::Result<Processes> {
         let (orders, inbox) = channel();
         let own = orders.clone();
         thread::Builder::new()
-            .name("children".into())
-            .spawn(move || Nursery::new(own, Box::new(failed)).run(&inbox))?;
-        Ok(Children { orders })
+            .name("processes".into())
+            .spawn(move || ProcessKeeper::new(own, Box::new(failed)).run(&inbox))?;
+        Ok(Processes { orders })
     }
 
     /// Starts a program. One that speaks waits until what sounds has ended.
@@ -127,7 +127,7 @@ impl Children {
     }
 }
 
-impl Drop for Children {
+impl Drop for Processes {
     fn drop(&mut self) {
         self.end(Duration::ZERO);
     }
@@ -158,18 +158,18 @@ pub fn is_there(program: &str) -> bool {
 }
 
 /// A program that runs.
-struct Running {
+struct RunningProcess {
     id: u64,
     job: Job,
     child: Child,
     since: Instant,
 }
 
-struct Nursery {
+struct ProcessKeeper {
     orders: Sender<Order>,
     failed: Box<dyn Fn(Failed) + Send>,
     next: u64,
-    running: Vec<Running>,
+    running: Vec<RunningProcess>,
     /// Until when what was started last sounds.
     quiet_at: Instant,
     /// What waits for that, or for the words before it to be cut off.
@@ -179,9 +179,9 @@ struct Nursery {
     ending: Option<(Instant, SyncSender<()>)>,
 }
 
-impl Nursery {
-    fn new(orders: Sender<Order>, failed: Box<dyn Fn(Failed) + Send>) -> Nursery {
-        Nursery {
+impl ProcessKeeper {
+    fn new(orders: Sender<Order>, failed: Box<dyn Fn(Failed) + Send>) -> ProcessKeeper {
+        ProcessKeeper {
             orders,
             failed,
             next: 0,
@@ -273,7 +273,7 @@ impl Nursery {
         if let Some((_, job)) = self.waiting.take_if(|(at, _)| *at <= now) {
             self.start(job);
         }
-        let hangs = |one: &Running| one.since + one.job.limit <= now;
+        let hangs = |one: &RunningProcess| one.since + one.job.limit <= now;
         while let Some(at) = self.running.iter().position(hangs) {
             let one = self.running.swap_remove(at);
             let job = one.job.clone();
@@ -335,7 +335,7 @@ impl Nursery {
                     let _ = waitid(WaitId::Pid(pid), options);
                     let _ = orders.send(Order::Ended(id));
                 });
-                let running = Running {
+                let running = RunningProcess {
                     id,
                     job,
                     child,
@@ -405,7 +405,7 @@ fn spawn(job: &Job) -> std::io::Result<Child> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .process_group(0);
-    let mut child = stop::starting(|| command.spawn())?;
+    let mut child = suspend::starting(|| command.spawn())?;
     running.push(Pid::from_child(&child));
     drop(running);
     if let (Some(mut stdin), Some(input)) = (child.stdin.take(), &job.input) {
@@ -416,7 +416,7 @@ fn spawn(job: &Job) -> std::io::Result<Child> {
     Ok(child)
 }
 
-fn kill(mut one: Running) {
+fn kill(mut one: RunningProcess) {
     // It may have ended by itself.
     let _ = kill_process_group(Pid::from_child(&one.child), Signal::KILL);
     reap(&mut one.child);

@@ -19,7 +19,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use super::status;
 use crate::app::Reply;
 use crate::feed::Shown;
-use crate::host::inbox::{Message, Sender};
+use crate::host::message::{Message, ReplyTo, Sender};
 use crate::text::line;
 
 /// The longest line that is listened to.
@@ -36,16 +36,16 @@ const AT_ONCE: usize = 32;
 
 /// The door of this process. Dropping it takes it away.
 #[derive(Debug)]
-pub struct Door(PathBuf);
+pub struct Socket(PathBuf);
 
-impl Door {
+impl Socket {
     /// Opens the door; `None` where the system lets there be none.
-    pub fn open(run: &Path, sender: Sender) -> Option<Door> {
+    pub fn open(run: &Path, sender: Sender) -> Option<Socket> {
         let path = status::door(run, std::process::id());
         // A process of the same number may have been killed and left its own.
         let _ = fs::remove_file(&path);
         let listener = UnixListener::bind(&path).ok()?;
-        let door = Door(path);
+        let door = Socket(path);
         status::goes_at_the_end(&door.0);
         fs::set_permissions(&door.0, Permissions::from_mode(0o600)).ok()?;
         listener.set_nonblocking(true).ok()?;
@@ -55,14 +55,14 @@ impl Door {
     }
 }
 
-impl Drop for Door {
+impl Drop for Socket {
     fn drop(&mut self) {
         let _ = fs::remove_file(&self.0);
     }
 }
 
 /// Somebody who has knocked.
-struct Guest {
+struct Caller {
     stream: UnixStream,
     /// What they have said so far.
     said: Vec<u8>,
@@ -71,7 +71,7 @@ struct Guest {
 
 /// Hears what everybody wants and passes it on, until nobody takes anything any more.
 fn attend(listener: &UnixListener, sender: &Sender) {
-    let mut guests: Vec<Guest> = Vec::new();
+    let mut guests: Vec<Caller> = Vec::new();
     loop {
         let next = guests.iter().map(|guest| guest.until).min();
         let patience = next.map(|until| {
@@ -93,7 +93,7 @@ fn attend(listener: &UnixListener, sender: &Sender) {
                 guests.remove(0);
             }
             if stream.set_nonblocking(true).is_ok() {
-                guests.push(Guest {
+                guests.push(Caller {
                     stream,
                     said: Vec::new(),
                     until: Instant::now() + SPEAK_WITHIN,
@@ -102,9 +102,9 @@ fn attend(listener: &UnixListener, sender: &Sender) {
         }
         for mut guest in std::mem::take(&mut guests) {
             match guest.hear() {
-                Heard::Nothing if guest.until > Instant::now() => guests.push(guest),
-                Heard::Nothing | Heard::End => {}
-                Heard::Wish(wish) => {
+                HeardLine::Nothing if guest.until > Instant::now() => guests.push(guest),
+                HeardLine::Nothing | HeardLine::End => {}
+                HeardLine::Wish(wish) => {
                     let message = Message::Asked(wish, ReplyTo(Arc::new(guest.stream)));
                     if let Err(TrySendError::Disconnected(_)) = sender.try_send(message) {
                         return;
@@ -116,7 +116,7 @@ fn attend(listener: &UnixListener, sender: &Sender) {
 }
 
 /// What there was to be heard of somebody.
-enum Heard {
+enum HeardLine {
     /// Not all of it yet.
     Nothing,
     Wish(String),
@@ -124,50 +124,24 @@ enum Heard {
     End,
 }
 
-impl Guest {
-    fn hear(&mut self) -> Heard {
+impl Caller {
+    fn hear(&mut self) -> HeardLine {
         let mut bytes = [0; LONGEST];
         match self.stream.read(&mut bytes) {
-            Ok(0) => return Heard::End,
+            Ok(0) => return HeardLine::End,
             Ok(length) => self.said.extend(&bytes[..length]),
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return Heard::Nothing,
-            Err(_) => return Heard::End,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => return HeardLine::Nothing,
+            Err(_) => return HeardLine::End,
         }
         let end = self.said.iter().position(|byte| *byte == b'\n');
         match end {
-            None if self.said.len() < LONGEST => Heard::Nothing,
-            None => Heard::End,
+            None if self.said.len() < LONGEST => HeardLine::Nothing,
+            None => HeardLine::End,
             Some(end) => match std::str::from_utf8(&self.said[..end]) {
-                Ok(wish) if end < LONGEST => Heard::Wish(wish.to_owned()),
-                _ => Heard::End,
+                Ok(wish) if end < LONGEST => HeardLine::Wish(wish.to_owned()),
+                _ => HeardLine::End,
             },
         }
-    }
-}
-
-/// Where the answer to a question goes.
-#[derive(Clone, Debug)]
-pub struct ReplyTo(Arc<UnixStream>);
-
-impl ReplyTo {
-    /// Whether somebody still waits for it.
-    pub fn waits(&self) -> bool {
-        let more = Read::read(&mut &*self.0, &mut [0]);
-        more.is_err_and(|error| error.kind() == io::ErrorKind::WouldBlock)
-    }
-
-    /// Answers. Whoever asked may have given up: that is their business.
-    pub fn send(self, reply: Reply) {
-        let mark = if reply.done { "done" } else { "no" };
-        // Nobody is waited for: there is room for one line.
-        let _ = (&*self.0).write_all(format!("{mark} {}\n", line(&reply.words)).as_bytes());
-    }
-}
-
-/// No question is like another.
-impl PartialEq for ReplyTo {
-    fn eq(&self, _: &ReplyTo) -> bool {
-        false
     }
 }
 

@@ -20,7 +20,7 @@ pub enum Osc {
 
 /// What a terminal is known for.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Known {
+pub struct TerminalFeatures {
     pub notices: Option<Osc>,
     /// It shows `OSC 9 ; 4`. Others take that for a notification.
     pub progress: bool,
@@ -28,18 +28,18 @@ pub struct Known {
     pub title: bool,
 }
 
-impl Known {
+impl TerminalFeatures {
     /// What the terminal is known for by its environment variables.
-    pub fn by(var: impl Fn(&str) -> Option<String>) -> Known {
+    pub fn by(var: impl Fn(&str) -> Option<String>) -> TerminalFeatures {
         let var = |name: &str| var(name).unwrap_or_default();
         let term = var("TERM");
         let inside = !var("TMUX").is_empty() || term.starts_with("screen");
         let title = !matches!(term.as_str(), "" | "dumb" | "linux");
         if inside || term.starts_with("tmux") {
             // What it is in is out of reach, and what it lets through nobody knows.
-            return Known {
+            return TerminalFeatures {
                 title,
-                ..Known::default()
+                ..TerminalFeatures::default()
             };
         }
         let program = match var("TERM_PROGRAM") {
@@ -62,7 +62,7 @@ impl Known {
             || program == "ghostty"
             || term == "xterm-ghostty"
             || (program == "iTerm.app" && var("TERM_FEATURES").contains('P'));
-        Known {
+        TerminalFeatures {
             notices,
             progress,
             title,
@@ -160,8 +160,8 @@ pub fn command(
 mod tests {
     use super::*;
 
-    fn known(all: &[(&str, &str)]) -> Known {
-        Known::by(|name| {
+    fn known(all: &[(&str, &str)]) -> TerminalFeatures {
+        TerminalFeatures::by(|name| {
             let found = all.iter().find(|(one, _)| *one == name);
             found.map(|(_, value)| (*value).to_owned())
         })

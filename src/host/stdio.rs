@@ -1,6 +1,5 @@
-//! Standard output and standard error as paper, how wide it is and writing on it; and what is
-//! given on standard input. Whoever stops
-//! reading, as `head` does, has had enough: that is no failure.
+//! Standard output, standard error and standard input: how wide a text may be, writing it, and one
+//! line of an answer. Whoever stops reading, as `head` does, has had enough: that is no failure.
 
 use std::io::{self, IsTerminal, Write};
 

@@ -16,7 +16,7 @@ use std::time::Duration;
 use rustix::fs::OFlags;
 
 use crate::host::disk;
-use crate::host::inbox::{Message, Sender};
+use crate::host::message::{Message, Sender};
 
 /// So many events wait for a slow reader; what comes then is dropped.
 const ROOM: usize = 1024;
@@ -72,7 +72,7 @@ const NO_READER: i32 = rustix::io::Errno::NXIO.raw_os_error();
 
 /// Hands lines to the thread that writes them.
 #[derive(Debug)]
-pub struct Writer {
+pub struct EventWriter {
     /// Dropped first: its end is what the thread waits for.
     queue: Option<SyncSender<String>>,
     done: Receiver<()>,
@@ -83,13 +83,13 @@ pub struct Writer {
     notes: Sender,
 }
 
-impl Writer {
+impl EventWriter {
     /// Starts the thread; `None`, and a note, if the system gives none.
-    pub fn start(outlet: Outlet, notes: Sender) -> Option<Writer> {
+    pub fn start(outlet: Outlet, notes: Sender) -> Option<EventWriter> {
         let (queue, lines) = sync_channel(ROOM);
         let (ended, done) = channel();
         let deserted = Arc::new(AtomicBool::new(false));
-        let thread = Thread {
+        let thread = WriterThread {
             deserted: deserted.clone(),
             noted: false,
             torn: false,
@@ -104,7 +104,7 @@ impl Writer {
             note(&notes, "the system gives no thread to write events".into());
             return None;
         }
-        Some(Writer {
+        Some(EventWriter {
             queue: Some(queue),
             done,
             deserted,
@@ -138,7 +138,7 @@ impl Writer {
     }
 }
 
-impl Drop for Writer {
+impl Drop for EventWriter {
     fn drop(&mut self) {
         self.queue = None;
         if !self.deserted.load(Ordering::SeqCst) {
@@ -148,7 +148,7 @@ impl Drop for Writer {
     }
 }
 
-struct Thread {
+struct WriterThread {
     deserted: Arc<AtomicBool>,
     noted: bool,
     /// A line broke off in the middle: the next one begins on a line of its own.
@@ -156,14 +156,14 @@ struct Thread {
     notes: Sender,
 }
 
-impl Thread {
+impl WriterThread {
     fn run(mut self, outlet: Outlet, lines: &Receiver<String>) {
         match outlet {
             Outlet::Stdout => self.write(&mut io::stdout(), lines),
             Outlet::File(mut file) => self.write(&mut file, lines),
             Outlet::Pipe(path, open) => {
                 self.write_pipe(&path, open, lines);
-                Flow::End
+                WriteEnd::End
             }
         };
     }
@@ -181,15 +181,15 @@ impl Thread {
             self.deserted.store(false, Ordering::SeqCst);
             match file {
                 Ok(mut file) => match self.write(&mut file, lines) {
-                    Flow::ReaderGone => {}
-                    Flow::End => return,
+                    WriteEnd::ReaderGone => {}
+                    WriteEnd::End => return,
                 },
                 Err(error) => return self.complain(&error),
             }
         }
     }
 
-    fn write(&mut self, out: &mut impl Write, lines: &Receiver<String>) -> Flow {
+    fn write(&mut self, out: &mut impl Write, lines: &Receiver<String>) -> WriteEnd {
         for line in lines {
             let torn = if self.torn { "\n" } else { "" };
             let bytes = format!("{torn}{line}\n");
@@ -198,12 +198,12 @@ impl Thread {
             match written {
                 Ok(()) => {}
                 Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                    return Flow::ReaderGone;
+                    return WriteEnd::ReaderGone;
                 }
                 Err(error) => self.complain(&error),
             }
         }
-        Flow::End
+        WriteEnd::End
     }
 
     /// Once: who reads it a second time knows it already.
@@ -215,7 +215,7 @@ impl Thread {
     }
 }
 
-enum Flow {
+enum WriteEnd {
     /// Nothing more will come.
     End,
     ReaderGone,
@@ -253,8 +253,8 @@ mod tests {
         }
     }
 
-    fn thread(notes: Sender) -> Thread {
-        Thread {
+    fn thread(notes: Sender) -> WriterThread {
+        WriterThread {
             deserted: Arc::default(),
             noted: false,
             torn: false,
@@ -293,7 +293,7 @@ mod tests {
     fn a_queue_that_is_full_drops_and_says_how_many() {
         let (notes, noted) = sync_channel(8);
         let (queue, lines) = sync_channel(2);
-        let mut writer = Writer {
+        let mut writer = EventWriter {
             queue: Some(queue),
             done: channel().1,
             deserted: Arc::default(),
@@ -321,7 +321,7 @@ mod tests {
         let (notes, _noted) = sync_channel(8);
         let outlet = Outlet::open(&path).expect("a pipe without a reader is no error");
         assert!(matches!(outlet, Outlet::Pipe(_, None)));
-        let mut writer = Writer::start(outlet, notes).expect("a thread");
+        let mut writer = EventWriter::start(outlet, notes).expect("a thread");
         for line in ["a", "b"] {
             writer.tell(line.into());
         }
@@ -341,7 +341,7 @@ mod tests {
         assert!(made.expect("mkfifo is there").success());
         let (notes, _noted) = sync_channel(8);
         let outlet = Outlet::open(&path).expect("a pipe without a reader is no error");
-        let mut writer = Writer::start(outlet, notes).expect("a thread");
+        let mut writer = EventWriter::start(outlet, notes).expect("a thread");
         writer.tell("a".into());
         // The thread has come to the point where it waits for a reader.
         while !writer.deserted.load(Ordering::SeqCst) {

@@ -1,6 +1,6 @@
 //! What a terminal sends -> keys, mouse and pasted text.
 //!
-//! [`Typed`] takes bytes as they come, in any pieces, and refuses to know where from. crossterm's
+//! [`KeyDecoder`] takes bytes as they come, in any pieces, and refuses to know where from. crossterm's
 //! own reader is not used: it loses the key that comes together with a resize until the next one
 //! is pressed, and spins for ever on a terminal that is gone.
 
@@ -8,7 +8,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 
 /// Something that was typed.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Input {
+pub enum TerminalInput {
     Key(KeyEvent),
     Mouse(MouseEvent),
     Paste(String),
@@ -26,31 +26,31 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// The bytes that have come and are not understood yet.
 #[derive(Debug, Default)]
-pub struct Typed {
+pub struct KeyDecoder {
     pending: Vec<u8>,
     paste: Option<Vec<u8>>,
 }
 
 /// What the first bytes of the pending ones are.
-enum Reading {
+enum Decoded {
     /// So many bytes are this, or nothing that is known.
-    Took(usize, Option<Input>),
+    Took(usize, Option<TerminalInput>),
     /// So many bytes begin a paste.
     PasteBegins(usize),
     /// More bytes are needed.
     More,
 }
 
-impl Typed {
+impl KeyDecoder {
     /// Takes bytes in and gives out what they complete.
     #[must_use]
-    pub fn take(&mut self, bytes: &[u8]) -> Vec<Input> {
+    pub fn take(&mut self, bytes: &[u8]) -> Vec<TerminalInput> {
         self.pending.extend_from_slice(bytes);
         self.read(false)
     }
 
     /// Whether bytes are waiting for the rest of their sequence. If none comes soon, they were
-    /// all: see [`Typed::settle`].
+    /// all: see [`KeyDecoder::settle`].
     pub fn unsettled(&self) -> bool {
         !self.pending.is_empty() && self.paste.is_none()
     }
@@ -63,7 +63,7 @@ impl Typed {
     /// Nothing more came: an escape that waits for its sequence was the Escape key, and pasted
     /// text is all there.
     #[must_use]
-    pub fn settle(&mut self) -> Vec<Input> {
+    pub fn settle(&mut self) -> Vec<TerminalInput> {
         if let Some(mut text) = self.paste.take() {
             let room = LONGEST_PASTE.saturating_sub(text.len());
             text.extend(self.pending.drain(..).take(room));
@@ -72,7 +72,7 @@ impl Typed {
         self.read(true)
     }
 
-    fn read(&mut self, settled: bool) -> Vec<Input> {
+    fn read(&mut self, settled: bool) -> Vec<TerminalInput> {
         let mut inputs = Vec::new();
         let mut from = 0;
         while from < self.pending.len() {
@@ -92,15 +92,15 @@ impl Typed {
                 continue;
             }
             match first(&self.pending[from..], settled) {
-                Reading::Took(length, input) => {
+                Decoded::Took(length, input) => {
                     from += length;
                     inputs.extend(input);
                 }
-                Reading::PasteBegins(length) => {
+                Decoded::PasteBegins(length) => {
                     from += length;
                     self.paste = Some(Vec::new());
                 }
-                Reading::More => break,
+                Decoded::More => break,
             }
         }
         self.pending.drain(..from);
@@ -108,16 +108,16 @@ impl Typed {
     }
 }
 
-fn pasted(text: &[u8]) -> Input {
-    Input::Paste(String::from_utf8_lossy(text).into_owned())
+fn pasted(text: &[u8]) -> TerminalInput {
+    TerminalInput::Paste(String::from_utf8_lossy(text).into_owned())
 }
 
-fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<Input> {
-    Some(Input::Key(KeyEvent::new(code, modifiers)))
+fn key(code: KeyCode, modifiers: KeyModifiers) -> Option<TerminalInput> {
+    Some(TerminalInput::Key(KeyEvent::new(code, modifiers)))
 }
 
-fn first(bytes: &[u8], settled: bool) -> Reading {
-    use Reading::{More, Took};
+fn first(bytes: &[u8], settled: bool) -> Decoded {
+    use Decoded::{More, Took};
     let none = KeyModifiers::NONE;
     match bytes[0] {
         0x1b => match bytes.get(1) {
@@ -141,9 +141,9 @@ fn first(bytes: &[u8], settled: bool) -> Reading {
             },
             Some(0x1b) => Took(1, key(KeyCode::Esc, none)),
             Some(_) => match first(&bytes[1..], settled) {
-                Took(length, Some(Input::Key(mut pressed))) => {
+                Took(length, Some(TerminalInput::Key(mut pressed))) => {
                     pressed.modifiers |= KeyModifiers::ALT;
-                    Took(length + 1, Some(Input::Key(pressed)))
+                    Took(length + 1, Some(TerminalInput::Key(pressed)))
                 }
                 Took(length, input) => Took(length + 1, input),
                 other => other,
@@ -171,14 +171,14 @@ fn first(bytes: &[u8], settled: bool) -> Reading {
     }
 }
 
-fn character(bytes: &[u8], settled: bool) -> Reading {
+fn character(bytes: &[u8], settled: bool) -> Decoded {
     let length = match bytes[0] {
         0x00..=0x7f => 1,
         0xc2..=0xdf => 2,
         0xe0..=0xef => 3,
         0xf0..=0xf4 => 4,
         // No character begins like this.
-        _ => return Reading::Took(1, None),
+        _ => return Decoded::Took(1, None),
     };
     let (taken, whole) = (&bytes[..length.min(bytes.len())], bytes.len() >= length);
     match std::str::from_utf8(taken) {
@@ -188,17 +188,17 @@ fn character(bytes: &[u8], settled: bool) -> Reading {
                 true => KeyModifiers::SHIFT,
                 false => KeyModifiers::NONE,
             };
-            Reading::Took(length, key(KeyCode::Char(c), shift))
+            Decoded::Took(length, key(KeyCode::Char(c), shift))
         }
         // It may still become one.
-        Err(error) if !whole && !settled && error.error_len().is_none() => Reading::More,
-        Err(_) => Reading::Took(1, None),
+        Err(error) if !whole && !settled && error.error_len().is_none() => Decoded::More,
+        Err(_) => Decoded::Took(1, None),
     }
 }
 
 /// `ESC [`, parameters, and a last letter.
-fn control_sequence(bytes: &[u8]) -> Reading {
-    use Reading::{More, PasteBegins, Took};
+fn control_sequence(bytes: &[u8]) -> Decoded {
+    use Decoded::{More, PasteBegins, Took};
     // The Linux console's function keys.
     if bytes.get(2) == Some(&b'[') {
         return match bytes.get(3) {
@@ -243,8 +243,8 @@ fn control_sequence(bytes: &[u8]) -> Reading {
             Some(number) => number_key(*number, modifiers),
             None => None,
         },
-        b'I' if parameters.is_empty() => Some(Input::Focus(true)),
-        b'O' if parameters.is_empty() => Some(Input::Focus(false)),
+        b'I' if parameters.is_empty() => Some(TerminalInput::Focus(true)),
+        b'O' if parameters.is_empty() => Some(TerminalInput::Focus(false)),
         b'Z' => key(KeyCode::BackTab, modifiers | KeyModifiers::SHIFT),
         // A first number above 1 is an answer from the terminal (where its cursor is), no key.
         b'M' => None,
@@ -284,7 +284,7 @@ fn modifiers(number: u16) -> KeyModifiers {
     modifiers
 }
 
-fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<Input> {
+fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<TerminalInput> {
     let code = match last {
         b'A' => KeyCode::Up,
         b'B' => KeyCode::Down,
@@ -302,7 +302,7 @@ fn letter_key(last: u8, modifiers: KeyModifiers) -> Option<Input> {
     key(code, modifiers)
 }
 
-fn number_key(number: u16, modifiers: KeyModifiers) -> Option<Input> {
+fn number_key(number: u16, modifiers: KeyModifiers) -> Option<TerminalInput> {
     let code = match number {
         1 | 7 => KeyCode::Home,
         2 => KeyCode::Insert,
@@ -319,7 +319,7 @@ fn number_key(number: u16, modifiers: KeyModifiers) -> Option<Input> {
 }
 
 /// `button;column;row`, ended by `M` for pressed and `m` for let go.
-fn mouse(parameters: &[u8], last: u8) -> Option<Input> {
+fn mouse(parameters: &[u8], last: u8) -> Option<TerminalInput> {
     let numbers = numbers(parameters)?;
     let &[button, column, row] = numbers.as_slice() else {
         return None;
@@ -336,13 +336,13 @@ fn mouse(parameters: &[u8], last: u8) -> Option<Input> {
 }
 
 /// Three bytes, 32 more than they mean, the first cell being 1.
-fn old_mouse(bytes: &[u8]) -> Option<Input> {
+fn old_mouse(bytes: &[u8]) -> Option<TerminalInput> {
     let button = u16::from(bytes[0].saturating_sub(32));
     let place = |byte: u8| u16::from(byte.saturating_sub(33));
     mouse_event(button, place(bytes[1]), place(bytes[2]), button & 3 == 3)
 }
 
-fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<Input> {
+fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<TerminalInput> {
     let which = match button & 3 {
         0 => MouseButton::Left,
         1 => MouseButton::Middle,
@@ -370,7 +370,7 @@ fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<Input> {
             modifiers |= modifier;
         }
     }
-    Some(Input::Mouse(MouseEvent {
+    Some(TerminalInput::Mouse(MouseEvent {
         kind,
         column,
         row,
@@ -396,8 +396,8 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn all(bytes: &[u8]) -> Vec<Input> {
-        let mut typed = Typed::default();
+    fn all(bytes: &[u8]) -> Vec<TerminalInput> {
+        let mut typed = KeyDecoder::default();
         let mut inputs = typed.take(bytes);
         inputs.extend(typed.settle());
         inputs
@@ -405,8 +405,8 @@ mod tests {
 
     /// Keys in the words of a person: `ctrl-c`, `up`, `shift-tab`.
     fn words(bytes: &[u8]) -> String {
-        let word = |input: &Input| match input {
-            Input::Key(pressed) => {
+        let word = |input: &TerminalInput| match input {
+            TerminalInput::Key(pressed) => {
                 let mut word = String::new();
                 for (modifier, name) in [
                     (KeyModifiers::CONTROL, "ctrl-"),
@@ -419,9 +419,11 @@ mod tests {
                 }
                 word + &pressed.code.to_string().to_lowercase()
             }
-            Input::Mouse(mouse) => format!("{:?}@{},{}", mouse.kind, mouse.column, mouse.row),
-            Input::Paste(text) => format!("paste:{text}"),
-            Input::Focus(looks) => format!("focus:{looks}"),
+            TerminalInput::Mouse(mouse) => {
+                format!("{:?}@{},{}", mouse.kind, mouse.column, mouse.row)
+            }
+            TerminalInput::Paste(text) => format!("paste:{text}"),
+            TerminalInput::Focus(looks) => format!("focus:{looks}"),
         };
         all(bytes).iter().map(word).collect::<Vec<_>>().join(" ")
     }
@@ -484,9 +486,9 @@ mod tests {
 
     #[test]
     fn pasted_text_whose_end_is_lost_is_all_there_once_nothing_more_comes() {
-        let mut typed = Typed::default();
+        let mut typed = KeyDecoder::default();
         assert!(typed.take(b"\x1b[200~ab\x1b[20").is_empty() && typed.pasting());
-        assert_eq!(typed.settle(), [Input::Paste("ab\x1b[20".into())]);
+        assert_eq!(typed.settle(), [TerminalInput::Paste("ab\x1b[20".into())]);
         assert!(!typed.pasting());
         assert_eq!(typed.take(b"q").len(), 1);
     }
@@ -502,7 +504,7 @@ mod tests {
 
     #[test]
     fn a_sequence_that_never_ends_is_given_up() {
-        let mut typed = Typed::default();
+        let mut typed = KeyDecoder::default();
         let inputs = typed.take(b"\x1b[");
         assert!(inputs.is_empty() && typed.unsettled());
         assert!(typed.settle().is_empty() && !typed.unsettled());
@@ -514,7 +516,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_are_too_odd(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-            let mut typed = Typed::default();
+            let mut typed = KeyDecoder::default();
             let _ = typed.take(&bytes);
             let _ = typed.settle();
             prop_assert!(!typed.unsettled());
@@ -531,7 +533,7 @@ mod tests {
                 b"\x1b]0;x\x07", b"\x1bx", b"\x1b[15~",
             ];
             let bytes: Vec<u8> = picks.iter().flat_map(|at| PIECES[*at].iter().copied()).collect();
-            let mut typed = Typed::default();
+            let mut typed = KeyDecoder::default();
             let mut inputs = Vec::new();
             let mut piece = Vec::new();
             for (byte, cut) in bytes.iter().zip(cuts.iter().cycle()) {

@@ -18,8 +18,8 @@ use jiff::Timestamp;
 
 use crate::feed::{Event, Hook};
 use crate::host::disk;
-use crate::host::inbox::{Message, Sender};
-use crate::host::stop;
+use crate::host::message::{Message, Sender};
+use crate::host::suspend;
 use crate::text::line;
 
 /// So many commands run at once at the most; what would come on top is left out.
@@ -76,7 +76,7 @@ impl Hooks {
         let asked = self.hooks.iter().filter(|hook| hook.is_for(event.kind()));
         for hook in asked {
             let running = self.running.fetch_add(1, Ordering::SeqCst);
-            let free = Running(self.running.clone());
+            let free = RunningHook(self.running.clone());
             if running >= AT_ONCE {
                 let words = format!("{AT_ONCE} hooks run already: some are left out.");
                 self.notes.tell(words);
@@ -105,9 +105,9 @@ impl Drop for Hooks {
 }
 
 /// One of the commands that run; its end makes room for another.
-struct Running(Arc<AtomicUsize>);
+struct RunningHook(Arc<AtomicUsize>);
 
-impl Drop for Running {
+impl Drop for RunningHook {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::SeqCst);
     }
@@ -132,7 +132,7 @@ fn run(
         .stderr(Stdio::null())
         // Ctrl-C in the terminal is for supple alone.
         .process_group(0);
-    let child = stop::starting(|| command.spawn());
+    let child = suspend::starting(|| command.spawn());
     drop(starting);
     match child {
         // What it has to say for itself is its own business.

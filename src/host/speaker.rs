@@ -1,7 +1,7 @@
 //! The ways to the person beside the screen: tones, voice, notifications.
 //!
 //! It finds the programs of the system, or takes those of the person, and hands them to
-//! [`Children`]; it looks for them when the first is needed, so that nobody waits for that before
+//! [`Processes`]; it looks for them when the first is needed, so that nobody waits for that before
 //! they see anything. What is missing or hangs is told once each, and the terminal's bell takes the
 //! place of tones. When something is to be heard is not known here.
 
@@ -10,9 +10,9 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use super::children::{Children, Failed, Job, Role, Sample, is_there};
-use super::inbox::{Message, Sender};
-use super::{notice, places};
+use super::message::{Message, Sender};
+use super::processes::{Failed, Job, Processes, Role, Sample, is_there};
+use super::{places, terminal_features};
 use crate::app::Speech;
 use crate::cue::{Notice, Tone};
 use crate::settings::Settings;
@@ -29,7 +29,7 @@ const PLAYERS: &[&[&str]] = &[&["pw-play"], &["paplay"], &["aplay", "-q"], &["af
 
 /// A program that speaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
-struct Speaker {
+struct VoiceProgram {
     words: Vec<String>,
     /// It hands the words on, and must be told to be silent.
     cut: Option<Vec<String>>,
@@ -37,34 +37,34 @@ struct Speaker {
 
 /// The ways to the person.
 #[derive(Debug)]
-pub struct Outlets {
+pub struct Speaker {
     settings: Settings,
     sender: Sender,
     /// What there is, once something was to be heard.
-    found: OnceCell<Found>,
+    found: OnceCell<FoundPrograms>,
     told_mute: bool,
     told_dumb: bool,
 }
 
 /// What there is on this machine.
 #[derive(Debug)]
-struct Found {
-    children: Option<Children>,
+struct FoundPrograms {
+    processes: Option<Processes>,
     players: Vec<Vec<String>>,
     /// Why there is no player, where it is worth telling.
     no_player: &'static str,
-    speakers: Vec<Speaker>,
+    speakers: Vec<VoiceProgram>,
     /// No tone can be heard; it is not tried any more.
     mute: Arc<AtomicBool>,
 }
 
-impl Found {
-    fn on_this_machine(settings: &Settings, sender: &Sender) -> Found {
+impl FoundPrograms {
+    fn on_this_machine(settings: &Settings, sender: &Sender) -> FoundPrograms {
         let mute = Arc::new(AtomicBool::new(false));
         let (silent, tell) = (mute.clone(), sender.clone());
         // Which of them have been told of already.
         let told = [const { AtomicBool::new(false) }; 3];
-        let children = Children::new(move |failed: Failed| {
+        let processes = Processes::new(move |failed: Failed| {
             let (slot, what) = match failed.role {
                 Role::Sound => (0, "The tones can't be heard, the terminal's bell rings"),
                 Role::Speech => (1, "The voice can't be heard"),
@@ -93,14 +93,14 @@ impl Found {
                 .collect(),
         };
         let speakers = match settings.speaker.is_empty() {
-            false => vec![Speaker {
+            false => vec![VoiceProgram {
                 words: settings.speaker.clone(),
                 cut: None,
             }],
             true => speakers(),
         };
-        Found {
-            children: children.ok(),
+        FoundPrograms {
+            processes: processes.ok(),
             players,
             no_player: match far {
                 true => "Over ssh the terminal's bell rings, for the loudspeakers are far away.",
@@ -116,10 +116,10 @@ impl Found {
     }
 }
 
-impl Outlets {
+impl Speaker {
     /// The ways as the person wishes them. Nothing is looked for or started before it is needed.
-    pub fn new(settings: &Settings, sender: Sender) -> Outlets {
-        Outlets {
+    pub fn new(settings: &Settings, sender: Sender) -> Speaker {
+        Speaker {
             settings: settings.clone(),
             sender,
             found: OnceCell::new(),
@@ -128,8 +128,8 @@ impl Outlets {
         }
     }
 
-    fn found(&self) -> &Found {
-        let find = || Found::on_this_machine(&self.settings, &self.sender);
+    fn found(&self) -> &FoundPrograms {
+        let find = || FoundPrograms::on_this_machine(&self.settings, &self.sender);
         self.found.get_or_init(find)
     }
 
@@ -137,7 +137,7 @@ impl Outlets {
     /// why is told if `tells`.
     pub fn tone(&mut self, tone: Tone, volume: u8, tells: bool) -> bool {
         let found = self.found();
-        let Some(children) = found.children.as_ref().filter(|_| !found.is_mute()) else {
+        let Some(processes) = found.processes.as_ref().filter(|_| !found.is_mute()) else {
             if tells && !self.told_mute && found.players.is_empty() {
                 self.tell(found.no_player);
                 self.told_mute = true;
@@ -170,7 +170,7 @@ impl Outlets {
             });
         }
         if let Some(job) = job {
-            children.start(job);
+            processes.start(job);
         }
         true
     }
@@ -179,7 +179,7 @@ impl Outlets {
     pub fn say(&mut self, speech: &Speech) {
         let found = self.found();
         let speakers = &found.speakers;
-        let Some(children) = found.children.as_ref().filter(|_| !speakers.is_empty()) else {
+        let Some(processes) = found.processes.as_ref().filter(|_| !speakers.is_empty()) else {
             if !self.told_dumb {
                 self.tell("Nothing here can speak: install speech-dispatcher or espeak-ng.");
                 self.told_dumb = true;
@@ -201,17 +201,17 @@ impl Outlets {
             });
         }
         if let Some(job) = job {
-            children.start(job);
+            processes.start(job);
         }
     }
 
     /// Cuts off what is being said.
     pub fn hush(&self) {
-        let Some((found, children)) = self.found.get().and_then(with_children) else {
+        let Some((found, processes)) = self.found.get().and_then(with_processes) else {
             return;
         };
         let cut = found.speakers.iter().find_map(|one| one.cut.clone());
-        children.hush(cut.map(|words| Job {
+        processes.hush(cut.map(|words| Job {
             role: Role::Cut,
             words,
             input: None,
@@ -224,9 +224,9 @@ impl Outlets {
 
     /// Shows a notification on the desktop.
     pub fn notify(&self, notice: &Notice) {
-        let words = notice::command(notice, is_there, |name| std::env::var(name).ok());
-        if let (Some(children), Some(words)) = (&self.found().children, words) {
-            children.start(Job {
+        let words = terminal_features::command(notice, is_there, |name| std::env::var(name).ok());
+        if let (Some(processes), Some(words)) = (&self.found().processes, words) {
+            processes.start(Job {
                 role: Role::Notice,
                 words,
                 input: None,
@@ -240,8 +240,8 @@ impl Outlets {
 
     /// Ends everything; what still sounds and speaks may go on for so long.
     pub fn end(&self, patience: Duration) {
-        if let Some((_, children)) = self.found.get().and_then(with_children) {
-            children.end(patience);
+        if let Some((_, processes)) = self.found.get().and_then(with_processes) {
+            processes.end(patience);
         }
     }
 
@@ -252,8 +252,8 @@ impl Outlets {
     }
 }
 
-fn with_children(found: &Found) -> Option<(&Found, &Children)> {
-    Some((found, found.children.as_ref()?))
+fn with_processes(found: &FoundPrograms) -> Option<(&FoundPrograms, &Processes)> {
+    Some((found, found.processes.as_ref()?))
 }
 
 /// Whether the person sits at another machine, whose loudspeakers are out of reach.
@@ -268,7 +268,7 @@ fn owned(words: &[&str]) -> Vec<String> {
 }
 
 /// What there is that speaks, the best first.
-fn speakers() -> Vec<Speaker> {
+fn speakers() -> Vec<VoiceProgram> {
     let espeak = |program| owned(&[program, "-v", "{language}", "-s", "{pace}", "--", "{text}"]);
     let spd = owned(&[
         "spd-say",
@@ -288,7 +288,7 @@ fn speakers() -> Vec<Speaker> {
     ];
     all.into_iter()
         .filter(|(words, _)| is_there(&words[0]))
-        .map(|(words, cut)| Speaker { words, cut })
+        .map(|(words, cut)| VoiceProgram { words, cut })
         .collect()
 }
 

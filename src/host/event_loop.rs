@@ -10,18 +10,19 @@ use std::time::Duration;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::awake::Awake;
-use super::clock::{Clock, Reading, Watch};
+use super::clock::{AbsenceWatch, Clock, ClockReading};
 use super::follow::{self, Follow};
-use super::inbox::{Inbox, Message};
-use super::keep;
-use super::lines::Lines;
-use super::neighbours::door::ReplyTo;
-use super::neighbours::{Neighbours, Wanted};
-use super::notice::{self, Known};
-use super::outlets::Outlets;
-use super::terminal::{self, Screen};
-use super::typed::Input;
+use super::inbox::Inbox;
+use super::inhibit_sleep::SleepInhibitor;
+use super::key_decoder::TerminalInput;
+use super::line_printer::LinePrinter;
+use super::message::Message;
+use super::message::ReplyTo;
+use super::remote::{Remote, RemoteOptions};
+use super::small_files;
+use super::speaker::Speaker;
+use super::terminal::{self, TerminalScreen};
+use super::terminal_features::{self, TerminalFeatures};
 use super::writer::Writer;
 use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::cue::{Notice, Tone};
@@ -53,7 +54,7 @@ pub fn full_screen(
     front: &mut dyn Front,
     clock: &Clock,
     settings: &Settings,
-    wanted: Wanted,
+    wanted: RemoteOptions,
 ) -> Result<Exit, String> {
     if let Some(refusal) = terminal::refusal() {
         return Err(refusal);
@@ -78,7 +79,7 @@ pub fn watching(
     let follow = follow::follow(file, inbox.sender())
         .map_err(|error| format!("the system does not let supple watch: {error}"))?;
     // What is only tried out is nobody else's business.
-    let wanted = Wanted::default();
+    let wanted = RemoteOptions::default();
     on_screen(front, clock, settings, inbox, wanted, Some(follow))
 }
 
@@ -87,15 +88,15 @@ fn on_screen(
     clock: &Clock,
     settings: &Settings,
     inbox: Inbox,
-    wanted: Wanted,
+    wanted: RemoteOptions,
     follow: Option<Follow>,
 ) -> Result<Exit, String> {
-    let mut screen = Screen::enter(inbox.sender())?;
+    let mut screen = TerminalScreen::enter(inbox.sender())?;
     if settings.focus {
         screen.set_focus();
     }
-    let stage = Stage::Screen(screen);
-    let mut playing = Loop::new(front, *clock, inbox, stage, settings, wanted);
+    let stage = Display::Screen(screen);
+    let mut playing = EventLoop::new(front, *clock, inbox, stage, settings, wanted);
     playing.follow = follow;
     let exit = playing.run();
     terminal::say(&exit.last_words);
@@ -112,12 +113,20 @@ pub fn plain(
     clock: &Clock,
     out: Box<dyn Write + Send>,
     settings: &Settings,
-    wanted: Wanted,
+    wanted: RemoteOptions,
 ) -> Result<Exit, String> {
     let inbox = open(Inbox::of_lines)?;
-    let lines = Lines::to(out, inbox.sender())
+    let lines = LinePrinter::to(out, inbox.sender())
         .map_err(|error| format!("the system does not let supple print: {error}"))?;
-    let exit = Loop::new(front, *clock, inbox, Stage::Lines(lines), settings, wanted).run();
+    let exit = EventLoop::new(
+        front,
+        *clock,
+        inbox,
+        Display::Lines(lines),
+        settings,
+        wanted,
+    )
+    .run();
     terminal::say(&exit.last_words);
     Ok(exit)
 }
@@ -127,26 +136,26 @@ fn open(inbox: fn() -> io::Result<Inbox>) -> Result<Inbox, String> {
 }
 
 /// Where a front end is shown.
-enum Stage {
-    Screen(Screen),
-    Lines(Lines),
+enum Display {
+    Screen(TerminalScreen),
+    Lines(LinePrinter),
 }
 
-struct Loop<'a> {
+struct EventLoop<'a> {
     front: &'a mut dyn Front,
     clock: Clock,
-    watch: Watch,
+    watch: AbsenceWatch,
     inbox: Inbox,
-    awake: Awake,
+    awake: SleepInhibitor,
     writer: Writer,
-    neighbours: Neighbours,
+    remote: Remote,
     /// The file that is watched, where one is.
     follow: Option<Follow>,
     /// Who has asked for what is just being done.
     asker: Option<ReplyTo>,
-    stage: Stage,
-    outlets: Outlets,
-    known: Known,
+    stage: Display,
+    speaker: Speaker,
+    known: TerminalFeatures,
     notify: Notify,
     /// Whether the person looks at this terminal; not known counts as no.
     focused: bool,
@@ -159,30 +168,30 @@ struct Loop<'a> {
 }
 
 /// Why a loop can't go on: how the program ends.
-type Flow<T = ()> = Result<T, Exit>;
+type Ongoing<T = ()> = Result<T, Exit>;
 
-impl<'a> Loop<'a> {
+impl<'a> EventLoop<'a> {
     fn new(
         front: &'a mut dyn Front,
         clock: Clock,
         inbox: Inbox,
-        stage: Stage,
+        stage: Display,
         settings: &Settings,
-        wanted: Wanted,
-    ) -> Loop<'a> {
-        let mut known = Known::by(|name| std::env::var(name).ok());
+        wanted: RemoteOptions,
+    ) -> EventLoop<'a> {
+        let mut known = TerminalFeatures::by(|name| std::env::var(name).ok());
         known.progress |= settings.progress == Shown::Always;
-        Loop {
-            outlets: Outlets::new(settings, inbox.sender()),
+        EventLoop {
+            speaker: Speaker::new(settings, inbox.sender()),
             known,
             notify: settings.notify,
             focused: false,
             front,
             clock,
-            watch: Watch::start(clock.look()),
-            awake: Awake::new(inbox.sender()),
+            watch: AbsenceWatch::start(clock.look()),
+            awake: SleepInhibitor::new(inbox.sender()),
             writer: Writer::new(inbox.sender()),
-            neighbours: Neighbours::new(wanted, clock, &inbox.sender()),
+            remote: Remote::new(wanted, clock, &inbox.sender()),
             follow: None,
             asker: None,
             inbox,
@@ -203,11 +212,11 @@ impl<'a> Loop<'a> {
         let mut exit = flow.err().unwrap_or_default();
         // The person has their terminal back before anything is waited for.
         let lines = match self.stage {
-            Stage::Screen(screen) => {
+            Display::Screen(screen) => {
                 drop(screen);
                 None
             }
-            Stage::Lines(lines) => Some(lines),
+            Display::Lines(lines) => Some(lines),
         };
         // Nothing is told any more, but what must not be lost is still written.
         for why in self.writer.finish() {
@@ -225,11 +234,11 @@ impl<'a> Loop<'a> {
                 may_sound = LAST_WORDS;
             }
         }
-        self.outlets.end(may_sound);
+        self.speaker.end(may_sound);
         exit
     }
 
-    fn turn(&mut self) -> Flow {
+    fn turn(&mut self) -> Ongoing {
         self.draw()?;
         let due = self.front.next_wake(self.clock.now());
         let messages = self.inbox.wait(due.map(|due| self.patience(due)));
@@ -257,23 +266,23 @@ impl<'a> Loop<'a> {
         self.clock.until(due).max(rest)
     }
 
-    fn take(&mut self, message: Message) -> Flow {
+    fn take(&mut self, message: Message) -> Ongoing {
         let now = self.clock.now();
         match message {
-            Message::Input(Input::Key(key)) => self.tell(now, Event::Key(key)),
-            Message::Input(Input::Mouse(mouse)) => match self.front.wants_mouse() {
+            Message::Input(TerminalInput::Key(key)) => self.tell(now, Event::Key(key)),
+            Message::Input(TerminalInput::Mouse(mouse)) => match self.front.wants_mouse() {
                 true => self.tell(now, Event::Mouse(mouse)),
                 false => Ok(()),
             },
-            Message::Input(Input::Paste(text)) => self.tell(now, Event::Paste(text)),
-            Message::Input(Input::Focus(focused)) => {
+            Message::Input(TerminalInput::Paste(text)) => self.tell(now, Event::Paste(text)),
+            Message::Input(TerminalInput::Focus(focused)) => {
                 self.focused = focused;
                 Ok(())
             }
             Message::Line(line) => self.tell(now, Event::Line(line)),
             Message::EndOfLines => self.tell(now, Event::EndOfLines),
             Message::Resize => {
-                let Stage::Screen(screen) = &mut self.stage else {
+                let Display::Screen(screen) = &mut self.stage else {
                     // Lines have no size.
                     return Ok(());
                 };
@@ -285,7 +294,7 @@ impl<'a> Loop<'a> {
             Message::Woken => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
-            Message::OutputLost if self.neighbours.has_stdout() => self.tell(
+            Message::OutputLost if self.remote.has_stdout() => self.tell(
                 now,
                 Event::Trouble("Nobody reads the events any more.".into()),
             ),
@@ -328,8 +337,8 @@ impl<'a> Loop<'a> {
     }
 
     /// The process was stopped by somebody else, and the terminal may be in any state.
-    fn come_back(&mut self, now: Reading) -> Flow {
-        if let Stage::Screen(screen) = &mut self.stage {
+    fn come_back(&mut self, now: ClockReading) -> Ongoing {
+        if let Display::Screen(screen) = &mut self.stage {
             let retaken = screen.retake();
             self.or_lost(retaken)?;
         }
@@ -340,13 +349,13 @@ impl<'a> Loop<'a> {
     }
 
     /// Tells the front end that nobody was there since `seen`.
-    fn tell_away(&mut self, seen: Reading) -> Flow {
+    fn tell_away(&mut self, seen: ClockReading) -> Ongoing {
         let from = self.clock.moment(seen);
         self.tell(self.clock.now(), Event::Away { from })
     }
 
     /// Tells the front end what happened and does what it asks for.
-    fn tell(&mut self, now: Moment, event: Event) -> Flow {
+    fn tell(&mut self, now: Moment, event: Event) -> Ongoing {
         self.last_alarm = Duration::ZERO;
         for effect in self.front.update(now, event) {
             self.perform(effect)?;
@@ -354,13 +363,13 @@ impl<'a> Loop<'a> {
         Ok(())
     }
 
-    fn perform(&mut self, effect: Effect) -> Flow {
+    fn perform(&mut self, effect: Effect) -> Ongoing {
         let now = self.clock.now();
-        let Some(effect) = self.neighbours.perform(now, effect) else {
+        let Some(effect) = self.remote.perform(now, effect) else {
             return Ok(());
         };
         match effect {
-            // Done by the neighbours.
+            // Done already.
             Effect::Happened(_) | Effect::Status(_) => Ok(()),
             Effect::Reply(reply) => {
                 self.reply(reply);
@@ -368,8 +377,8 @@ impl<'a> Loop<'a> {
             }
             Effect::Bell => self.ring(),
             Effect::Tone { tone, volume, bell } => {
-                let on_screen = matches!(self.stage, Stage::Screen(_));
-                let played = self.outlets.tone(tone, volume, on_screen);
+                let on_screen = matches!(self.stage, Display::Screen(_));
+                let played = self.speaker.tone(tone, volume, on_screen);
                 if tone == Tone::Alarm {
                     self.last_alarm = tone.length();
                 }
@@ -380,16 +389,16 @@ impl<'a> Loop<'a> {
                 }
             }
             Effect::Say(speech) => {
-                self.outlets.say(&speech);
+                self.speaker.say(&speech);
                 Ok(())
             }
             Effect::Hush => {
-                self.outlets.hush();
+                self.speaker.hush();
                 Ok(())
             }
             Effect::Notify(notice) => self.notify(&notice),
             Effect::Title(title) => {
-                if let Stage::Screen(screen) = &mut self.stage
+                if let Display::Screen(screen) = &mut self.stage
                     && self.known.title
                 {
                     screen.set_title(title);
@@ -397,7 +406,7 @@ impl<'a> Loop<'a> {
                 Ok(())
             }
             Effect::Progress(progress) => {
-                if let Stage::Screen(screen) = &mut self.stage
+                if let Display::Screen(screen) = &mut self.stage
                     && self.known.progress
                 {
                     screen.set_progress(progress);
@@ -431,9 +440,9 @@ impl<'a> Loop<'a> {
     fn keep(&mut self, effect: Effect) {
         let writer = &mut self.writer;
         match effect {
-            Effect::KeepBack(back) => writer.replace(move || keep::keep_back(&back)),
+            Effect::KeepBack(back) => writer.replace(move || small_files::keep_back(&back)),
             Effect::KeepSetting { name, value } => {
-                writer.replace(move || keep::keep_setting(name, &value));
+                writer.replace(move || small_files::keep_setting(name, &value));
             }
             Effect::Checkpoint(checkpoint) => writer.keep(checkpoint),
             Effect::Record(record, place) => writer.record(*record, place),
@@ -465,20 +474,20 @@ impl<'a> Loop<'a> {
     }
 
     fn print(&mut self, line: &str) {
-        if let Stage::Lines(lines) = &mut self.stage {
+        if let Display::Lines(lines) = &mut self.stage {
             lines.print(line);
         }
     }
 
-    fn ring(&mut self) -> Flow {
+    fn ring(&mut self) -> Ongoing {
         let rung = self.send_bell();
         self.or_lost(rung)
     }
 
     fn send_bell(&mut self) -> io::Result<()> {
         match &mut self.stage {
-            Stage::Screen(screen) => screen.send("\x07").map(drop),
-            Stage::Lines(lines) => {
+            Display::Screen(screen) => screen.send("\x07").map(drop),
+            Display::Lines(lines) => {
                 // A bell in a file or a pipe is a strange character, and rings nowhere.
                 if io::stdout().is_terminal() {
                     lines.ring();
@@ -489,28 +498,28 @@ impl<'a> Loop<'a> {
     }
 
     /// Tells somebody who is looking elsewhere; nobody looks at a terminal that takes nothing.
-    fn notify(&mut self, notice: &Notice) -> Flow {
+    fn notify(&mut self, notice: &Notice) -> Ongoing {
         let stuck = terminal::output::is_stuck();
         if self.focused && !stuck {
             return Ok(());
         }
         let osc = match (&self.stage, self.notify) {
             (_, Notify::Never) => return Ok(()),
-            (Stage::Lines(_), Notify::Terminal) if !stuck => return Ok(()),
-            (Stage::Lines(_), _) | (_, Notify::Desktop) => None,
-            (Stage::Screen(_), _) if stuck => None,
-            (Stage::Screen(_), Notify::Auto) => self.known.notices,
-            (Stage::Screen(_), Notify::Terminal) => {
-                Some(self.known.notices.unwrap_or(notice::Osc::Nine))
+            (Display::Lines(_), Notify::Terminal) if !stuck => return Ok(()),
+            (Display::Lines(_), _) | (_, Notify::Desktop) => None,
+            (Display::Screen(_), _) if stuck => None,
+            (Display::Screen(_), Notify::Auto) => self.known.notices,
+            (Display::Screen(_), Notify::Terminal) => {
+                Some(self.known.notices.unwrap_or(terminal_features::Osc::Nine))
             }
         };
         match (osc, &mut self.stage) {
-            (Some(osc), Stage::Screen(screen)) => {
-                let sent = screen.send(&notice::sequence(notice, osc));
+            (Some(osc), Display::Screen(screen)) => {
+                let sent = screen.send(&terminal_features::sequence(notice, osc));
                 self.or_lost(sent.map(drop))
             }
             _ => {
-                self.outlets.notify(notice);
+                self.speaker.notify(notice);
                 Ok(())
             }
         }
@@ -518,7 +527,7 @@ impl<'a> Loop<'a> {
 
     /// Somebody else asks for a stop: as if Ctrl-Z had been typed, and even where the front end
     /// takes no key just now.
-    fn stop(&mut self) -> Flow {
+    fn stop(&mut self) -> Ongoing {
         let stops = self.stops;
         let key = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
         self.tell(self.clock.now(), Event::Key(key))?;
@@ -528,15 +537,15 @@ impl<'a> Loop<'a> {
         }
     }
 
-    fn suspend(&mut self, last_words: &[String]) -> Flow {
+    fn suspend(&mut self, last_words: &[String]) -> Ongoing {
         // In lines of text, Ctrl-Z never comes as a key: the shell does it all.
-        let Stage::Screen(screen) = &mut self.stage else {
+        let Display::Screen(screen) = &mut self.stage else {
             return Ok(());
         };
         self.stops += 1;
         let reason = self.awake.reason().map(str::to_owned);
         self.awake.keep(None);
-        self.outlets.hush();
+        self.speaker.hush();
         self.focused = false;
         let suspended = screen.suspend(last_words, || self.inbox.was_continued());
         self.or_lost(suspended)?;
@@ -546,8 +555,8 @@ impl<'a> Loop<'a> {
         self.tell_away(seen)
     }
 
-    fn draw(&mut self) -> Flow {
-        let Stage::Screen(screen) = &mut self.stage else {
+    fn draw(&mut self) -> Ongoing {
+        let Display::Screen(screen) = &mut self.stage else {
             return Ok(());
         };
         screen.set_mouse(self.front.wants_mouse());
@@ -565,7 +574,7 @@ impl<'a> Loop<'a> {
     }
 
     /// A terminal that takes nothing any more ends the program.
-    fn or_lost(&mut self, done: io::Result<()>) -> Flow {
+    fn or_lost(&mut self, done: io::Result<()>) -> Ongoing {
         done.map_err(|_| self.lost())
     }
 
@@ -579,7 +588,7 @@ impl<'a> Loop<'a> {
         let mut last_words = Vec::new();
         let now = self.clock.now();
         for effect in self.front.update(now, Event::Signal(signal)) {
-            let Some(effect) = self.neighbours.perform(now, effect) else {
+            let Some(effect) = self.remote.perform(now, effect) else {
                 continue;
             };
             match effect {
@@ -591,7 +600,7 @@ impl<'a> Loop<'a> {
                     let _ = self.send_bell();
                 }
                 Effect::Tone { tone, volume, .. } => {
-                    self.outlets.tone(tone, volume, false);
+                    self.speaker.tone(tone, volume, false);
                     self.last_alarm = tone.length();
                     let _ = self.send_bell();
                 }

@@ -11,28 +11,28 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread;
 
-use super::inbox::{Message, Sender};
-use super::stop;
+use super::message::{Message, Sender};
+use super::suspend;
 
 /// The requests that are held just now.
 #[derive(Debug)]
-pub struct Awake {
+pub struct SleepInhibitor {
     sender: Sender,
-    held: Option<Held>,
+    held: Option<Inhibition>,
 }
 
 #[derive(Debug)]
-struct Held {
+struct Inhibition {
     reason: String,
     /// Dropping it ends the commands.
     pipe: PipeWriter,
     let_go: Arc<AtomicBool>,
 }
 
-impl Awake {
+impl SleepInhibitor {
     /// Holds nothing yet; what goes wrong later is told to `sender`.
-    pub fn new(sender: Sender) -> Awake {
-        Awake { sender, held: None }
+    pub fn new(sender: Sender) -> SleepInhibitor {
+        SleepInhibitor { sender, held: None }
     }
 
     /// Why the machine is kept awake now; `None` if it is not.
@@ -58,7 +58,7 @@ impl Awake {
         }
     }
 
-    fn hold(&self, reason: &str, commands: Vec<Vec<String>>) -> Option<Held> {
+    fn hold(&self, reason: &str, commands: Vec<Vec<String>>) -> Option<Inhibition> {
         let (reader, pipe) = std::io::pipe().ok()?;
         let let_go = Arc::new(AtomicBool::new(false));
         let left = Arc::new(AtomicUsize::new(commands.len()));
@@ -82,7 +82,7 @@ impl Awake {
                 })
                 .ok()?;
         }
-        Some(Held {
+        Some(Inhibition {
             reason: reason.to_owned(),
             pipe,
             let_go,
@@ -118,7 +118,7 @@ fn run(words: &[String], input: Stdio) -> std::io::Result<ExitStatus> {
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .process_group(0);
-    stop::starting(|| command.spawn())?.wait()
+    suspend::starting(|| command.spawn())?.wait()
 }
 
 /// The commands to try, all at once: each of them ends when its standard input ends. logind's
@@ -174,7 +174,7 @@ mod tests {
     #[test]
     fn a_missing_command_is_a_note() {
         let (sender, receiver) = sync_channel(4);
-        let awake = Awake::new(sender);
+        let awake = SleepInhibitor::new(sender);
         let held = awake.hold("stretching", vec![vec!["no-such-command-anywhere".into()]]);
         assert!(held.is_some());
         assert_eq!(
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn one_command_that_holds_is_enough() {
         let (sender, receiver) = sync_channel(4);
-        let awake = Awake::new(sender);
+        let awake = SleepInhibitor::new(sender);
         let held = awake
             .hold("stretching", vec![sh("exit 3"), sh("cat")])
             .expect("a pipe");
@@ -207,7 +207,7 @@ mod tests {
     #[test]
     fn letting_go_ends_the_command_without_a_note() {
         let (sender, receiver) = sync_channel(4);
-        let mut awake = Awake::new(sender);
+        let mut awake = SleepInhibitor::new(sender);
         awake.held = awake.hold("stretching", vec![sh("cat")]);
         assert_eq!(awake.reason(), Some("stretching"));
         awake.keep(Some("stretching".into()));

@@ -4,9 +4,9 @@
 //! None of them is ever waited for while a session is played, and none of them can end it; nor is
 //! the disk that the folder for them lies on. What an event means is not known here.
 
-pub mod door;
-pub mod feed;
+pub mod event_writer;
 pub mod hooks;
+pub mod socket;
 pub mod status;
 
 use std::path::{Path, PathBuf};
@@ -15,19 +15,19 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
-use self::door::Door;
-use self::feed::{Outlet, Writer};
+use self::event_writer::{EventWriter, Outlet};
 use self::hooks::Hooks;
+use self::socket::Socket;
 use self::status::StatusFile;
 use super::clock::Clock;
-use super::inbox::Sender;
+use super::message::Sender;
 use crate::app::Effect;
 use crate::feed::{Hook, State};
 use crate::seconds::Moment;
 
 /// Who is to be told, before anything is played.
 #[derive(Debug, Default)]
-pub struct Wanted {
+pub struct RemoteOptions {
     /// Where each event is written.
     pub events: Option<Outlet>,
     pub hooks: Vec<Hook>,
@@ -37,26 +37,26 @@ pub struct Wanted {
 
 /// Those who are told while a session is played. Dropping it takes every trace of it away.
 #[derive(Debug)]
-pub struct Neighbours {
+pub struct Remote {
     has_stdout: bool,
-    writer: Option<Writer>,
+    writer: Option<EventWriter>,
     hooks: Hooks,
     /// Kept for its end, which takes it down.
-    sign: Option<Sign>,
+    sign: Option<StatusThread>,
 }
 
-impl Neighbours {
+impl Remote {
     /// What does not work, and what comes in by the door, is told to `sender`.
-    pub fn new(wanted: Wanted, clock: Clock, sender: &Sender) -> Neighbours {
-        Neighbours {
+    pub fn new(wanted: RemoteOptions, clock: Clock, sender: &Sender) -> Remote {
+        Remote {
             has_stdout: matches!(wanted.events, Some(Outlet::Stdout)),
             writer: wanted
                 .events
-                .and_then(|outlet| Writer::start(outlet, sender.clone())),
+                .and_then(|outlet| EventWriter::start(outlet, sender.clone())),
             hooks: Hooks::new(wanted.hooks, sender.clone()),
             sign: wanted
                 .run
-                .and_then(|run| Sign::put_up(run, clock, sender.clone())),
+                .and_then(|run| StatusThread::put_up(run, clock, sender.clone())),
         }
     }
 
@@ -91,21 +91,21 @@ const LAST_WAIT: Duration = Duration::from_millis(500);
 
 /// What other programs see of this one, the status file and the door, in the hands of a thread.
 #[derive(Debug)]
-struct Sign {
-    shown: Arc<(Mutex<Change>, Condvar)>,
+struct StatusThread {
+    shown: Arc<(Mutex<StatusChange>, Condvar)>,
     down: Receiver<()>,
 }
 
 /// What is to be shown next: the latest state and when it was so.
 #[derive(Debug, Default)]
-struct Change {
+struct StatusChange {
     next: Option<(Option<Box<State>>, Moment)>,
     ends: bool,
 }
 
-impl Sign {
-    fn put_up(run: PathBuf, clock: Clock, sender: Sender) -> Option<Sign> {
-        let shown = Arc::new((Mutex::new(Change::default()), Condvar::new()));
+impl StatusThread {
+    fn put_up(run: PathBuf, clock: Clock, sender: Sender) -> Option<StatusThread> {
+        let shown = Arc::new((Mutex::new(StatusChange::default()), Condvar::new()));
         let (done, down) = channel();
         let changes = shown.clone();
         let thread = thread::Builder::new().name("status".into()).spawn(move || {
@@ -113,21 +113,21 @@ impl Sign {
             // Nobody may wait for it.
             let _ = done.send(());
         });
-        thread.is_ok().then_some(Sign { shown, down })
+        thread.is_ok().then_some(StatusThread { shown, down })
     }
 
     fn show(&self, state: Option<Box<State>>, now: Moment) {
         self.change(|change| change.next = Some((state, now)));
     }
 
-    fn change(&self, act: impl FnOnce(&mut Change)) {
+    fn change(&self, act: impl FnOnce(&mut StatusChange)) {
         let (change, changed) = &*self.shown;
         act(&mut change.lock().unwrap_or_else(PoisonError::into_inner));
         changed.notify_all();
     }
 }
 
-impl Drop for Sign {
+impl Drop for StatusThread {
     fn drop(&mut self) {
         self.change(|change| change.ends = true);
         // What a disk that hangs has left is swept away by the next one.
@@ -135,16 +135,16 @@ impl Drop for Sign {
     }
 }
 
-fn show_all(run: &Path, clock: Clock, sender: Sender, shown: &(Mutex<Change>, Condvar)) {
+fn show_all(run: &Path, clock: Clock, sender: Sender, shown: &(Mutex<StatusChange>, Condvar)) {
     if status::prepare(run).is_err() {
         return;
     }
     let mut file = StatusFile::new(run);
-    let _door = Door::open(run, sender);
+    let _door = Socket::open(run, sender);
     let (change, changed) = shown;
     loop {
         let state = change.lock().unwrap_or_else(PoisonError::into_inner);
-        let idle = |change: &mut Change| change.next.is_none() && !change.ends;
+        let idle = |change: &mut StatusChange| change.next.is_none() && !change.ends;
         let waited = changed.wait_while(state, idle);
         let mut state = waited.unwrap_or_else(PoisonError::into_inner);
         if state.ends {

@@ -8,26 +8,26 @@ use std::sync::mpsc::{self, Receiver, channel};
 use std::thread;
 use std::time::Duration;
 
-use super::inbox::{Message, Sender};
+use super::message::{Message, Sender};
 
 /// So many bytes wait for their reader at the most; what comes then is left out and counted.
 const ROOM: usize = 1024 * 1024;
 
 /// Hands lines to the thread that prints them.
 #[derive(Debug)]
-pub struct Lines {
+pub struct LinePrinter {
     queue: mpsc::Sender<String>,
     ended: Receiver<()>,
     waiting: Arc<AtomicUsize>,
     left_out: u64,
 }
 
-impl Lines {
+impl LinePrinter {
     /// Starts the thread. When nothing can be printed any more, `sender` is told.
     ///
     /// # Errors
     /// If the system gives no thread.
-    pub fn to(mut out: Box<dyn Write + Send>, sender: Sender) -> io::Result<Lines> {
+    pub fn to(mut out: Box<dyn Write + Send>, sender: Sender) -> io::Result<LinePrinter> {
         let (queue, texts) = channel::<String>();
         let (done, ended) = channel();
         let waiting = Arc::new(AtomicUsize::new(0));
@@ -46,7 +46,7 @@ impl Lines {
                 left.fetch_sub(text.len(), Ordering::SeqCst);
             }
         })?;
-        Ok(Lines {
+        Ok(LinePrinter {
             queue,
             ended,
             waiting,
@@ -84,7 +84,7 @@ impl Lines {
 
     /// Waits until everything is printed, but no longer than so long; whether it is.
     pub fn finish(self, at_most: Duration) -> bool {
-        let Lines { queue, ended, .. } = self;
+        let LinePrinter { queue, ended, .. } = self;
         drop(queue);
         ended.recv_timeout(at_most) != Err(mpsc::RecvTimeoutError::Timeout)
     }
