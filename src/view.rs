@@ -8,16 +8,17 @@
 //! terminals are both right; what a colour says, weight, shape or place says as well.
 
 pub mod ask;
-pub mod bar;
+mod bar;
 pub mod before;
-pub mod breath;
-pub mod digits;
+mod breath;
+mod digits;
 mod find;
 pub mod finish;
-pub mod footer;
+mod footer;
 mod frame;
 pub mod history;
-pub mod letters;
+mod letters;
+mod list;
 pub mod page;
 mod paint;
 pub mod phases;

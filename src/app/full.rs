@@ -6,6 +6,7 @@
 mod keys;
 mod question;
 
+use std::cell::RefCell;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -22,8 +23,10 @@ use super::unfinished::KEPT_ALL_THE_SAME;
 use super::{Effect, Event, Exit, Front};
 use crate::keys::{Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
+use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::session::{EventKind, Mood};
+use crate::view::pick::Preview;
 
 pub(crate) use question::{Answer, Question};
 use question::{KEEP, TAKE_UP};
@@ -35,6 +38,8 @@ const TELL_FOR: Duration = Duration::from_secs(8);
 pub struct App {
     pub(super) player: Player,
     pub(super) pick: Pick,
+    /// The preview that was seen last, of which row and at which stage.
+    pub(super) previewed: RefCell<Option<(String, Stage, Arc<Preview>)>>,
     /// What lies on top, the topmost last.
     pub(super) over: Vec<Overlay>,
     /// The countdown and the words have the whole screen.
@@ -70,6 +75,7 @@ impl App {
         let mut app = App {
             player,
             pick: Pick::default(),
+            previewed: RefCell::default(),
             over: Vec::new(),
             big: false,
             scroll: 0,

@@ -18,7 +18,7 @@ use super::theme::{Accent, Ink, Theme};
 use crate::text;
 use crate::words::around;
 
-/// All that is said before a routine begins.
+/// All that is said before a routine begins, a field for each thing that can be said.
 #[derive(Clone, Debug, Default)]
 pub struct BeforeView<'a> {
     pub title: &'a str,

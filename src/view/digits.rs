@@ -107,47 +107,70 @@ impl DigitSize {
             top: middle,
             ..whole
         };
+        let dot = |from: f32| y >= from && y < from + stroke;
         match c {
-            '0' => whole.ring(x, y, ALL, ALL),
             '1' => {
                 // With a foot, so that nobody takes it for a seven.
                 let stem = (x - width / 2.0).abs() < stroke / 2.0;
                 stem || (y < stroke && x < width / 2.0) || height - y <= stroke
             }
-            '2' => {
-                upper.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
-                    || lower.ring(x, y, TOP | LEFT | BOTTOM, TOP_LEFT)
-            }
-            '3' => {
-                upper.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
-                    || lower.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
-            }
-            '4' => upper.ring(x, y, LEFT | BOTTOM, BOTTOM_LEFT) || whole.ring(x, y, RIGHT, 0),
-            '5' => {
-                upper.ring(x, y, TOP | LEFT | BOTTOM, 0)
-                    || lower.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
-            }
-            '6' => {
-                whole.ring(x, y, TOP | LEFT | BOTTOM, TOP_LEFT | BOTTOM_LEFT)
-                    || lower.ring(x, y, ALL, TOP_RIGHT | BOTTOM_RIGHT | BOTTOM_LEFT)
-            }
-            '7' => whole.ring(x, y, TOP | RIGHT, TOP_RIGHT),
-            '8' => upper.ring(x, y, ALL, ALL) || lower.ring(x, y, ALL, ALL),
-            '9' => {
-                whole.ring(x, y, TOP | RIGHT | BOTTOM, TOP_RIGHT | BOTTOM_RIGHT)
-                    || upper.ring(x, y, ALL, TOP_LEFT | TOP_RIGHT | BOTTOM_LEFT)
-            }
-            '–' => y >= middle && y < middle + stroke,
+            '–' => dot(middle),
             ':' => {
-                let dot = |from: f32| y >= from && y < from + stroke;
-                dot((middle - stroke).max(1.0).floor())
-                    || dot((middle + stroke + stroke)
-                        .min(height - 2.0 * stroke)
-                        .max(middle + stroke)
-                        .floor())
+                let lower = (middle + 2.0 * stroke).min(height - 2.0 * stroke);
+                let (upper, lower) = ((middle - stroke).max(1.0), lower.max(middle + stroke));
+                dot(upper.floor()) || dot(lower.floor())
             }
-            _ => false,
+            c => strokes(c).iter().any(|(part, sides, round)| {
+                let part = match part {
+                    Whole => whole,
+                    Upper => upper,
+                    Lower => lower,
+                };
+                part.ring(x, y, *sides, *round)
+            }),
         }
+    }
+}
+
+/// A part of a numeral that strokes run around.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum NumeralPart {
+    Whole,
+    Upper,
+    Lower,
+}
+
+use NumeralPart::{Lower, Upper, Whole};
+
+/// The strokes of a numeral: around which part, on which sides, with which corners rounded.
+fn strokes(c: char) -> &'static [(NumeralPart, u8, u8)] {
+    const RIGHTS: u8 = TOP_RIGHT | BOTTOM_RIGHT;
+    match c {
+        '0' => &[(Whole, ALL, ALL)],
+        '2' => &[
+            (Upper, TOP | RIGHT | BOTTOM, RIGHTS),
+            (Lower, TOP | LEFT | BOTTOM, TOP_LEFT),
+        ],
+        '3' => &[
+            (Upper, TOP | RIGHT | BOTTOM, RIGHTS),
+            (Lower, TOP | RIGHT | BOTTOM, RIGHTS),
+        ],
+        '4' => &[(Upper, LEFT | BOTTOM, BOTTOM_LEFT), (Whole, RIGHT, 0)],
+        '5' => &[
+            (Upper, TOP | LEFT | BOTTOM, 0),
+            (Lower, TOP | RIGHT | BOTTOM, RIGHTS),
+        ],
+        '6' => &[
+            (Whole, TOP | LEFT | BOTTOM, TOP_LEFT | BOTTOM_LEFT),
+            (Lower, ALL, RIGHTS | BOTTOM_LEFT),
+        ],
+        '7' => &[(Whole, TOP | RIGHT, TOP_RIGHT)],
+        '8' => &[(Upper, ALL, ALL), (Lower, ALL, ALL)],
+        '9' => &[
+            (Whole, TOP | RIGHT | BOTTOM, RIGHTS),
+            (Upper, ALL, TOP_LEFT | TOP_RIGHT | BOTTOM_LEFT),
+        ],
+        _ => &[],
     }
 }
 

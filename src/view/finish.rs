@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use super::footer::Hint;
 use super::frame::above_keys;
 use super::letters::{self, BigLetters};
-use super::paint::{self, Align, Canvas, Inked, InkedLine};
+use super::paint::{self, Align, Canvas, InkedLine};
 use super::stack::{self, Rows};
 use super::theme::{Accent, Ink, Theme};
 use crate::seconds::Length;
@@ -20,7 +20,7 @@ use crate::text;
 use crate::words::playing::blank_or;
 use crate::words::{self, around, reps};
 
-/// All that is said at the end.
+/// All that is said at the end, a field for each thing that can be said.
 #[derive(Clone, Debug, Default)]
 pub struct FinishView<'a> {
     /// How it ended, in a few words.
@@ -186,45 +186,45 @@ fn rows(screen: &FinishView<'_>, column: Rect) -> Vec<Rows<Vec<InkedLine>>> {
 
 /// What was done on the left, which time today on the right.
 fn summary(screen: &FinishView<'_>, width: usize) -> Vec<InkedLine> {
-    let numbers: Vec<&str> = [screen.counted, screen.length]
-        .into_iter()
-        .filter(|words| !words.is_empty())
-        .collect();
-    let mut numbers = numbers.join("    ");
+    let both = [screen.counted, screen.length];
+    let said = both.into_iter().filter(|words| !words.is_empty());
+    let mut numbers = said.collect::<Vec<_>>().join("    ");
     if text::width(&numbers) > width && !screen.counted.is_empty() {
         numbers = screen.counted.to_owned();
     }
     let title = (text::line(screen.title), Ink::Strong);
-    let one = text::width(&title.0) + 4 + text::width(&numbers);
-    let nth = (!screen.nth.is_empty()).then(|| (screen.nth.to_owned(), Ink::Quiet));
-    let mut lines = match one <= width {
-        true => vec![vec![title, (format!("    {numbers}"), Ink::Text)]],
-        false => vec![vec![title], vec![(numbers.clone(), Ink::Text)]],
+    let fits = text::width(&title.0) + 4 + text::width(&numbers) <= width;
+    let (mut lines, mut last) = match fits {
+        true => (vec![], vec![title, (format!("    {numbers}"), Ink::Text)]),
+        false => (vec![vec![title]], vec![(numbers, Ink::Text)]),
     };
-    let Some(nth) = nth else { return lines };
-    let last = lines.len() - 1;
-    match fill(&lines[last], &nth.0, width) {
-        Some(space) => lines[last].extend([(space, Ink::Text), nth]),
-        None => lines.push(vec![nth]),
+    let nth_stands = put_right(&mut last, screen.nth, width);
+    lines.push(last);
+    if !nth_stands && !screen.nth.is_empty() {
+        lines.push(vec![(screen.nth.to_owned(), Ink::Quiet)]);
     }
     lines
 }
 
-/// The space that puts words at the right end of a line; `None` where they do not fit there.
-fn fill(line: &[Inked], words: &str, width: usize) -> Option<String> {
-    let space = width.checked_sub(paint::width_of(line) + text::width(words))?;
-    (space >= 2).then(|| " ".repeat(space))
+/// Puts words at the right end of a line, if they fit there.
+fn put_right(line: &mut InkedLine, words: &str, width: usize) -> bool {
+    let space = width.checked_sub(paint::width_of(line) + text::width(words));
+    let space = space.filter(|space| *space >= 2 && !words.is_empty());
+    let put = space.map(|space| {
+        [
+            (" ".repeat(space), Ink::Text),
+            (words.to_owned(), Ink::Quiet),
+        ]
+    });
+    line.extend(put.into_iter().flatten());
+    space.is_some()
 }
 
 /// The numbers are keys, and none of them must be pressed.
 fn question(rating: Rating, width: usize) -> Vec<InkedLine> {
-    let digit = |number: u8| match number {
-        10 => "T".to_owned(),
-        number => number.to_string(),
-    };
     let mut scale: InkedLine = Vec::new();
     for number in 0..=10 {
-        let style = match rating.after == Some(number) {
+        let ink = match rating.after == Some(number) {
             true => Ink::Chosen,
             false if rating.chosen => Ink::Strong,
             false => Ink::Quiet,
@@ -232,26 +232,24 @@ fn question(rating: Rating, width: usize) -> Vec<InkedLine> {
         if number > 0 {
             scale.push((" ".to_owned(), Ink::Text));
         }
-        scale.push((digit(number), style));
+        let key = if number == 10 {
+            "T".to_owned()
+        } else {
+            number.to_string()
+        };
+        scale.push((key, ink));
     }
-    let asked = (around::HOW_IS_IT.to_owned(), Ink::Text);
-    let before = rating
-        .before
-        .map(|before| (around::it_was(before), Ink::Quiet));
-    let mut lines = match width >= NARROW {
-        true => {
-            let mut line = vec![asked, ("    ".to_owned(), Ink::Text)];
-            line.append(&mut scale);
-            vec![line]
-        }
-        false => vec![vec![asked], scale],
-    };
-    if let Some(before) = before
-        && let Some(space) = fill(&lines[0], &before.0, width)
-    {
-        lines[0].extend([(space, Ink::Text), before]);
+    let mut asked = vec![(around::HOW_IS_IT.to_owned(), Ink::Text)];
+    let mut below = Vec::new();
+    if width >= NARROW {
+        asked.push(("    ".to_owned(), Ink::Text));
+        asked.append(&mut scale);
+    } else {
+        below.push(scale);
     }
-    lines
+    let before = rating.before.map(around::it_was);
+    put_right(&mut asked, &before.unwrap_or_default(), width);
+    [vec![asked], below].concat()
 }
 
 /// The most rows of sets that are shown at once.
@@ -313,11 +311,8 @@ fn rows_of_sets(all: &[Sets], width: usize) -> Vec<InkedLine> {
             }
         }
         // Beside it, where it does not stand below it.
-        let end = lines.len() - 1;
-        if !last.is_empty()
-            && let Some(space) = fill(&lines[end], &last, width)
-        {
-            lines[end].extend([(space, Ink::Text), (last, Ink::Quiet)]);
+        if let Some(line) = lines.last_mut() {
+            put_right(line, &last, width);
         }
     }
     let first = (marked + 1).saturating_sub(ROWS_OF_SETS);
@@ -326,27 +321,17 @@ fn rows_of_sets(all: &[Sets], width: usize) -> Vec<InkedLine> {
 
 /// A key, what it does, and what else is to be known of it.
 fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> InkedLine {
-    let key = format!(" {:<wide$} ", choice.key);
-    let style = match first {
-        true => Ink::Key(Accent::Work),
-        false => Ink::Accent(Accent::Work),
+    let (key_ink, ink) = match first {
+        true => (Ink::Key(Accent::Work), Ink::Strong),
+        false => (Ink::Accent(Accent::Work), Ink::Text),
     };
+    let key = format!(" {:<wide$} ", choice.key);
     let room = width.saturating_sub(text::width(&key) + 2);
     let mut labels = choice.labels.iter().map(|label| text::line(label));
     let fits = labels.clone().find(|label| text::width(label) <= room);
     let label = fits.or(labels.next_back()).unwrap_or_default();
-    let mut line = vec![
-        (key, style),
-        (
-            format!("  {label}"),
-            if first { Ink::Strong } else { Ink::Text },
-        ),
-    ];
-    if let Some(space) = fill(&line, &choice.remark, width)
-        && !choice.remark.is_empty()
-    {
-        line.extend([(space, Ink::Text), (choice.remark.clone(), Ink::Quiet)]);
-    }
+    let mut line = vec![(key, key_ink), (format!("  {label}"), ink)];
+    put_right(&mut line, &choice.remark, width);
     line
 }
 

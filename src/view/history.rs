@@ -8,8 +8,9 @@ use ratatui::layout::Rect;
 use super::find;
 use super::footer::Hint;
 use super::frame::Frame;
+use super::list::RowList;
 use super::page::PageBlock;
-use super::paint::{self, Align, Canvas};
+use super::paint::{Align, Canvas};
 use super::theme::{Accent, Ink, Theme};
 use crate::history::{Dose, Ended, Session, Stamp, StepDone, Summary, Than};
 use crate::seconds::{Length, minutes};
@@ -110,56 +111,30 @@ fn frame(screen: &HistoryView<'_>, area: Rect) -> Frame {
     Frame::of(area, trouble, screen.hints, AIRY_FROM)
 }
 
-/// A line of the list.
-enum HistoryLine {
-    Space,
-    Month(String),
-    Row(usize, SessionRow),
-    Note(usize, String),
-}
-
-/// The lines about the selected row that can be seen: it is never far from the middle.
-fn lines(screen: &HistoryView<'_>, list: Rect) -> Vec<HistoryLine> {
+/// The rows about the selected one, as many as can be seen at the most.
+fn rows(screen: &HistoryView<'_>, list: Rect) -> RowList<SessionRow> {
     let height = usize::from(list.height);
-    let mut lines = Vec::new();
     // A row takes at most four lines, so that so many rows on both sides fill any list.
     let from = screen.selected.saturating_sub(height);
     let to = screen.count.min(from + 2 * height + 1);
     let before = from.checked_sub(1).filter(|at| *at < screen.count);
-    let mut month = before.map(|at| (screen.row)(at).month);
+    let month = before.map(|at| (screen.row)(at).month);
+    let mut rows = RowList::new(screen.selected, month);
     for index in from..to {
         let row = (screen.row)(index);
-        if month.as_ref() != Some(&row.month) {
-            if !lines.is_empty() {
-                lines.push(HistoryLine::Space);
-            }
-            lines.push(HistoryLine::Month(row.month.clone()));
-            month = Some(row.month.clone());
-        }
-        let note = row.note.clone();
-        lines.push(HistoryLine::Row(index, row));
+        let (month, note) = (row.month.clone(), row.note.clone());
+        rows.add(&month, index, row);
         if !note.is_empty() {
-            lines.push(HistoryLine::Note(index, note));
+            rows.add_note(index, format!("{:15}{note}", ""));
         }
     }
-    let is_selected =
-        |line: &HistoryLine| matches!(line, HistoryLine::Row(at, _) if *at == screen.selected);
-    let at = lines.iter().position(is_selected).unwrap_or(0);
-    lines.drain(..paint::first_shown(at, lines.len(), list));
-    lines.truncate(height);
-    lines
+    rows
 }
 
 /// The row of the list under a cell of the screen.
 pub fn hit(area: Rect, screen: &HistoryView<'_>, column: u16, row: u16) -> Option<usize> {
     let list = frame(screen, area).body;
-    if !list.contains((column, row).into()) {
-        return None;
-    }
-    match lines(screen, list).get(usize::from(row - list.y))? {
-        HistoryLine::Row(index, _) | HistoryLine::Note(index, _) => Some(*index),
-        HistoryLine::Space | HistoryLine::Month(_) => None,
-    }
+    rows(screen, list).hit(list, column, row)
 }
 
 /// Puts the list into an area of any size.
@@ -172,19 +147,7 @@ pub fn render(screen: &HistoryView<'_>, theme: Theme, area: Rect, buffer: &mut B
     if screen.count == 0 {
         canvas.words(frame.body, screen.empty, Ink::Text);
     }
-    for (nth, line) in lines(screen, frame.body).iter().enumerate() {
-        let place = paint::row(frame.body, nth);
-        match line {
-            HistoryLine::Space => {}
-            HistoryLine::Month(name) => canvas.line(place, name, Ink::Quiet),
-            HistoryLine::Row(index, row) => {
-                render_row(row, *index == screen.selected, place, &mut canvas);
-            }
-            HistoryLine::Note(_, note) => {
-                canvas.line(place, &format!("{:15}{note}", ""), Ink::Quiet);
-            }
-        }
-    }
+    rows(screen, frame.body).render(frame.body, &mut canvas, render_row);
     canvas.keys(frame.keys, screen.hints);
 }
 

@@ -11,6 +11,7 @@ use ratatui::layout::Rect;
 use super::find;
 use super::footer::Hint;
 use super::frame::{Frame, TWO_COLUMNS, two_columns};
+use super::list::RowList;
 use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use crate::text;
@@ -111,40 +112,15 @@ fn places(screen: &PickerView<'_>, area: Rect) -> (Frame, Rect, Rect) {
     (frame, list, preview)
 }
 
-/// A line of the list.
-enum PickerLine<'a> {
-    Space,
-    Head(&'a str),
-    Row(usize, &'a RoutineRow),
-}
-
-fn lines<'a>(screen: &PickerView<'a>) -> Vec<PickerLine<'a>> {
-    let mut lines = Vec::new();
-    let mut index = 0;
-    for group in screen.groups.iter().filter(|group| !group.rows.is_empty()) {
-        if !lines.is_empty() {
-            lines.push(PickerLine::Space);
-        }
-        if !group.name.is_empty() {
-            lines.push(PickerLine::Head(&group.name));
-        }
-        for row in &group.rows {
-            lines.push(PickerLine::Row(index, row));
-            index += 1;
-        }
+/// The rows of all groups.
+fn rows<'a>(screen: &PickerView<'a>) -> RowList<&'a RoutineRow> {
+    let mut rows = RowList::new(screen.selected, None);
+    let groups = screen.groups.iter();
+    let all = groups.flat_map(|group| group.rows.iter().map(|row| (&group.name, row)));
+    for (index, (head, row)) in all.enumerate() {
+        rows.add(head, index, row);
     }
-    lines
-}
-
-/// The lines that are shown, so that the selected one is well inside.
-fn shown<'a>(screen: &PickerView<'a>, list: Rect) -> Vec<PickerLine<'a>> {
-    let mut lines = lines(screen);
-    let is_selected =
-        |line: &PickerLine<'_>| matches!(line, PickerLine::Row(nth, _) if *nth == screen.selected);
-    let at = lines.iter().position(is_selected).unwrap_or(0);
-    lines.drain(..paint::first_shown(at, lines.len(), list));
-    lines.truncate(list.height.into());
-    lines
+    rows
 }
 
 /// How far the preview can be scrolled in an area of this size.
@@ -157,13 +133,7 @@ pub fn most_scroll(screen: &PickerView<'_>, area: Rect) -> u16 {
 /// The row of the list under a cell of the screen.
 pub fn hit(area: Rect, screen: &PickerView<'_>, column: u16, row: u16) -> Option<usize> {
     let (_, list, _) = places(screen, area);
-    if !list.contains((column, row).into()) {
-        return None;
-    }
-    match shown(screen, list).get(usize::from(row - list.y))? {
-        PickerLine::Row(index, _) => Some(*index),
-        PickerLine::Space | PickerLine::Head(_) => None,
-    }
+    rows(screen).hit(list, column, row)
 }
 
 /// Puts the picker into an area of any size.
@@ -173,7 +143,12 @@ pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
     render_top(screen, frame.top, &mut canvas);
     let offer = text::line(screen.offer.unwrap_or_default());
     canvas.line(frame.second, &offer, Ink::Accent(Accent::Turn));
-    render_list(screen, list, &mut canvas);
+    if screen.groups.iter().all(|group| group.rows.is_empty()) {
+        canvas.words(list, screen.empty, Ink::Text);
+    }
+    rows(screen).render(list, &mut canvas, |row, selected, place, canvas| {
+        render_row(row, selected, place, canvas);
+    });
     if let Some(shown) = screen.preview.filter(|_| !preview.is_empty()) {
         if preview.x > list.x {
             canvas.rule_before(preview);
@@ -194,23 +169,6 @@ fn render_top(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         count = format!("{corner} · {count}");
     }
     find::render(said::SUPPLE, screen.filter, &count, area, canvas);
-}
-
-fn render_list(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let lines = shown(screen, area);
-    if lines.is_empty() {
-        canvas.words(area, screen.empty, Ink::Text);
-    }
-    for (nth, line) in lines.iter().enumerate() {
-        let place = paint::row(area, nth);
-        match line {
-            PickerLine::Space => {}
-            PickerLine::Head(name) => canvas.line(place, &text::line(name), Ink::Quiet),
-            PickerLine::Row(index, row) => {
-                render_row(row, *index == screen.selected, place, canvas);
-            }
-        }
-    }
 }
 
 fn render_row(row: &RoutineRow, selected: bool, area: Rect, canvas: &mut Canvas<'_>) {

@@ -97,8 +97,7 @@ pub fn next_change(screen: &SessionView<'_>, area: Rect) -> Option<Duration> {
 pub fn asks_how_many(screen: &SessionView<'_>, area: Rect) -> bool {
     let content = Content::of(screen);
     let layout = Layout::of(screen, &content, area);
-    let full = area.height >= 8 && area.width >= 28;
-    let asks = if full {
+    let asks = if layout::is_roomy(area) {
         content.turn.asks
     } else {
         content.turn.asks_shortly

@@ -1,5 +1,7 @@
 //! The list of routines as its screen wants it: rows, and what is seen of the selected one.
 
+use std::sync::Arc;
+
 use super::*;
 use crate::seconds;
 
@@ -22,13 +24,7 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerV
             }),
         }
     }
-    let preview = full
-        .pick
-        .selected_item()
-        .map(|item| match full.player.library.get(&item.id) {
-            Some(entry) => preview(&full.player.library, entry, stage),
-            None => page_preview(&item.id),
-        });
+    let preview = selected_preview(full, stage);
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
     let keys = [
         key(Action::Enter, "", 9),
@@ -62,13 +58,32 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerV
         selected: full.pick.selected(),
         filter: full.pick.filter(),
         of: full.pick.count(),
-        preview: preview.as_ref(),
+        preview: preview.as_deref(),
         scroll: full.scroll,
         corner: &corner,
         offer: offer.as_deref(),
         empty: "Nothing here has these words. Backspace takes the last letter back.",
         hints: &hints(&keys),
     });
+}
+
+/// What is seen of the selected row, made once for as long as it stays selected: a routine is
+/// compiled for it.
+fn selected_preview(full: &App, stage: Stage) -> Option<Arc<Preview>> {
+    let item = full.pick.selected_item()?;
+    let mut seen = full.previewed.borrow_mut();
+    let known = seen
+        .as_ref()
+        .filter(|(id, of, _)| *id == item.id && *of == stage);
+    if let Some((_, _, preview)) = known {
+        return Some(preview.clone());
+    }
+    let preview = Arc::new(match full.player.library.get(&item.id) {
+        Some(entry) => preview(&full.player.library, entry, stage),
+        None => page_preview(&item.id),
+    });
+    *seen = Some((item.id.clone(), stage, preview.clone()));
+    Some(preview)
 }
 
 fn page_preview(name: &str) -> Preview {

@@ -192,121 +192,147 @@ impl Layout {
     }
 }
 
-/// All parts that there is something to say in, each with its weight.
+/// All parts that there is something to say in, each with its weight, from the top down.
 fn wanted(screen: &SessionView<'_>, content: &Content, area: Rect) -> Vec<Rows<PartRows>> {
-    let status = screen.status;
-    let width = area.width;
-    let roomy = area.height >= 8 && width >= 28;
-    let quiet = roomy && !screen.big;
-    let measure = usize::from(MEASURE.min(paint::inset(area, 2).width));
-    let lines = |words: &str, width: usize, ink| -> Vec<InkedLine> {
-        let lines = text::balance(words, width).into_iter();
-        lines.map(|line| vec![(line, ink)]).collect()
+    let mut wanted = Wanted {
+        all: Vec::new(),
+        area,
+        roomy: is_roomy(area),
+        measure: MEASURE.min(paint::inset(area, 2).width).into(),
     };
-    let mut all: Vec<Rows<PartRows>> = Vec::new();
-    let mut add = |part, weight, height, lines| {
-        let what = PartRows { part, lines };
-        all.push(Rows {
+    wanted.add_headline(screen, content);
+    wanted.add_number(screen, content);
+    wanted.add_words(screen, content);
+    wanted.add_edges(screen, content);
+    wanted.all.sort_by_key(|rows| rows.what.part);
+    wanted.all
+}
+
+/// Whether there is room for more than what to do and for how long.
+pub(super) fn is_roomy(area: Rect) -> bool {
+    area.height >= 8 && area.width >= 28
+}
+
+/// The rows that are wanted on a screen of some size.
+struct Wanted {
+    all: Vec<Rows<PartRows>>,
+    area: Rect,
+    roomy: bool,
+    /// The columns of texts.
+    measure: usize,
+}
+
+impl Wanted {
+    /// Rows that are drawn; none are no wish.
+    fn add(&mut self, part: Part, weight: u8, height: usize) {
+        let what = PartRows {
+            part,
+            lines: Vec::new(),
+        };
+        self.all.push(Rows {
             what,
             height,
             weight,
             apart: false,
         });
-    };
-    let row_where = |is: bool| usize::from(is);
-
-    add(Part::Title, 6, row_where(quiet), vec![]);
-    // What is to be done now is never left out; where it takes more lines, they are dear.
-    let mut headline = lines(
-        &content.headline,
-        usize::from(width.saturating_sub(2).max(1)),
-        Ink::Accent(content.tone),
-    );
-    headline.truncate(3);
-    let more = headline.split_off(headline.len().min(1));
-    add(Part::Headline, 20, 1, headline);
-    add(Part::Headline, 15, more.len(), more);
-    let named = roomy && content.name != content.headline;
-    let place = named || !content.place.is_empty() || screen.speed.is_some();
-    add(Part::Place, 17, row_where(place), vec![]);
-
-    let counted = !content.number.is_empty();
-    let big = counted && smallest(content, width).is_some();
-    let breathes = roomy && breath::breathes(status);
-    let disc = breathes && big && width >= 72 && area.height >= 18;
-    let least = usize::from(digits::LEAST_ROWS);
-    add(Part::Number, 19, row_where(counted), vec![]);
-    add(Part::Number, 19, if big { least - 1 } else { 0 }, vec![]);
-    add(
-        Part::Number,
-        2,
-        if disc { LEAST_BIG - least } else { 0 },
-        vec![],
-    );
-    let counts = lines(&content.counts, usize::from(width), Ink::Quiet);
-    add(
-        Part::Counts,
-        7,
-        row_where(roomy && !counts.is_empty()),
-        counts,
-    );
-    add(Part::Breath, 1, row_where(breathes), vec![]);
-    let tempo = roomy && !content.parts.is_empty();
-    add(Part::Tempo, 4, 2 * row_where(tempo), vec![]);
-
-    // Whose turn it is comes before the keys; what may be done besides, after them. A pause
-    // says what it is in its headline.
-    let (weight, ink) = match status.mood {
-        Mood::Running if !status.may_stop => (13, Ink::Quiet),
-        Mood::Running => (13, Ink::Text),
-        Mood::Over(_) => (13, Ink::Strong),
-        Mood::Paused { .. } => (16, Ink::Strong),
-        _ => (18, Ink::Strong),
-    };
-    let state = match roomy {
-        true => lines(&content.turn.full, measure, ink),
-        false => lines(&content.turn.short, width.into(), ink),
-    };
-    let said = roomy || weight > 13 || content.turn.asks_shortly;
-    add(Part::State, weight, state.len() * row_where(said), state);
-    for fact in text::flow(&content.pack, " · ", width.saturating_sub(1).into()) {
-        add(
-            Part::Pack,
-            9,
-            row_where(roomy),
-            vec![vec![(fact, Ink::Text)]],
-        );
     }
-    let mut add_text = |part, weight, words: &str, ink| {
-        let lines = if roomy {
-            lines(words, measure, ink)
-        } else {
-            vec![]
+
+    fn add_lines(&mut self, part: Part, weight: u8, lines: Vec<InkedLine>) {
+        let height = lines.len();
+        let what = PartRows { part, lines };
+        self.all.push(Rows {
+            what,
+            height,
+            weight,
+            apart: false,
+        });
+    }
+
+    /// Words in lines of about the same length.
+    fn add_text(&mut self, part: Part, weight: u8, words: &str, width: usize, ink: Ink) {
+        let lines = text::balance(words, width).into_iter();
+        self.add_lines(part, weight, lines.map(|line| vec![(line, ink)]).collect());
+    }
+
+    /// What is to be done now is never left out; where it takes more lines, they are dear.
+    fn add_headline(&mut self, screen: &SessionView<'_>, content: &Content) {
+        let width = self.area.width.saturating_sub(2).max(1);
+        let lines = text::balance(&content.headline, width.into()).into_iter();
+        for (nth, line) in lines.take(3).enumerate() {
+            let line = vec![(line, Ink::Accent(content.tone))];
+            self.add_lines(Part::Headline, if nth == 0 { 20 } else { 15 }, vec![line]);
+        }
+        let named = self.roomy && content.name != content.headline;
+        let place = named || !content.place.is_empty() || screen.speed.is_some();
+        self.add(Part::Place, 17, place.into());
+    }
+
+    fn add_number(&mut self, screen: &SessionView<'_>, content: &Content) {
+        let (roomy, Rect { width, height, .. }) = (self.roomy, self.area);
+        let counted = !content.number.is_empty();
+        let big = counted && smallest(content, width).is_some();
+        let breathes = roomy && breath::breathes(screen.status);
+        let disc = breathes && big && width >= 72 && height >= 18;
+        let least = usize::from(digits::LEAST_ROWS);
+        self.add(Part::Number, 19, counted.into());
+        self.add(Part::Number, 19, if big { least - 1 } else { 0 });
+        self.add(Part::Number, 2, if disc { LEAST_BIG - least } else { 0 });
+        if roomy {
+            self.add_text(Part::Counts, 7, &content.counts, width.into(), Ink::Quiet);
+        }
+        self.add(Part::Breath, 1, breathes.into());
+        let tempo = roomy && !content.parts.is_empty();
+        self.add(Part::Tempo, 4, if tempo { 2 } else { 0 });
+    }
+
+    fn add_words(&mut self, screen: &SessionView<'_>, content: &Content) {
+        let (status, width) = (screen.status, usize::from(self.area.width));
+        // Whose turn it is comes before the keys; what may be done besides, after them. A pause
+        // says what it is in its headline.
+        let (weight, ink) = match status.mood {
+            Mood::Running if !status.may_stop => (13, Ink::Quiet),
+            Mood::Running => (13, Ink::Text),
+            Mood::Over(_) => (13, Ink::Strong),
+            Mood::Paused { .. } => (16, Ink::Strong),
+            _ => (18, Ink::Strong),
         };
-        add(part, weight, lines.len(), lines);
-    };
-    let look = Ink::Accent(Accent::Turn);
-    add_text(Part::Check, 10, &content.check, look);
-    match screen.note {
-        Some(note) => add_text(Part::Note, 12, note, look),
-        None => add_text(Part::Note, 12, screen.aside.unwrap_or(""), Ink::Text),
+        let turn = &content.turn;
+        if !self.roomy {
+            if weight > 13 || turn.asks_shortly {
+                self.add_text(Part::State, weight, &turn.short, width, ink);
+            }
+            return;
+        }
+        self.add_text(Part::State, weight, &turn.full, self.measure, ink);
+        for fact in text::flow(&content.pack, " · ", width.saturating_sub(1)) {
+            self.add_lines(Part::Pack, 9, vec![vec![(fact, Ink::Text)]]);
+        }
+        let look = Ink::Accent(Accent::Turn);
+        self.add_text(Part::Check, 10, &content.check, self.measure, look);
+        let (note, ink) = match screen.note {
+            Some(note) => (note, look),
+            None => (screen.aside.unwrap_or(""), Ink::Text),
+        };
+        self.add_text(Part::Note, 12, note, self.measure, ink);
+        // While the position is taken, the instruction is what is needed; later the cue is.
+        let taking_position = matches!(status.phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
+        let weight = if taking_position { 8 } else { 3 };
+        self.add_text(Part::Text, weight, &content.text, self.measure, Ink::Text);
     }
-    // While the position is taken, the instruction is what is needed; later the cue is.
-    let taking_position = matches!(status.phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
-    let weight = if taking_position { 8 } else { 3 };
-    add_text(Part::Text, weight, &content.text, Ink::Text);
 
-    let next = quiet && !content.next.is_empty();
-    add(
-        Part::Next,
-        5,
-        row_where(next),
-        vec![vec![(content.next.clone(), Ink::Quiet)]],
-    );
-    add(Part::Bar, 11, row_where(quiet), vec![]);
-    let keys = quiet && !screen.hints.is_empty();
-    add(Part::Keys, 14, row_where(keys), vec![]);
-    all
+    /// What stands above and below the middle.
+    fn add_edges(&mut self, screen: &SessionView<'_>, content: &Content) {
+        if !self.roomy || screen.big {
+            return;
+        }
+        self.add(Part::Title, 6, 1);
+        if !content.next.is_empty() {
+            let next = vec![(content.next.clone(), Ink::Quiet)];
+            self.add_lines(Part::Next, 5, vec![next]);
+        }
+        self.add(Part::Bar, 11, 1);
+        self.add(Part::Keys, 14, (!screen.hints.is_empty()).into());
+    }
 }
 
 /// The smallest big numerals that the number fits in, if any do.

@@ -8,6 +8,7 @@ use ratatui::widgets::{Axis, Chart, Dataset, GraphType, Widget};
 use crate::history::figures::{Figures, Pain, Whose};
 use crate::text;
 use crate::view::frame::{TWO_COLUMNS, two_columns};
+use crate::view::list::RowList;
 use crate::view::paint::{self, Align, Canvas, InkedLine, wrapped};
 use crate::view::theme::{Accent, Ink};
 use crate::words::figures as said;
@@ -30,39 +31,21 @@ pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mu
 }
 
 fn render_list(all: &[Pain], selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
-    let width = usize::from(area.width);
-    let mut lines: Vec<InkedLine> = Vec::new();
-    let (mut whose, mut at) = (None, 0);
+    let mut rows = RowList::new(selected, None);
     for (nth, pain) in all.iter().enumerate() {
-        if whose != Some(pain.whose) {
-            if whose.is_some() {
-                lines.push(Vec::new());
-            }
-            let head = match pain.whose {
-                Whose::Routine => said::BY_ROUTINE,
-                Whose::Area => said::BY_AREA,
-            };
-            lines.push(vec![(head.into(), Ink::Quiet)]);
-            whose = Some(pain.whose);
-        }
-        let ink = if nth == selected {
-            Ink::Chosen
-        } else {
-            Ink::Text
+        let head = match pain.whose {
+            Whose::Routine => said::BY_ROUTINE,
+            Whose::Area => said::BY_AREA,
         };
-        if nth == selected {
-            at = lines.len();
-        }
-        let means = means(pain);
-        let room = width.saturating_sub(text::width(&means) + 2);
-        let title = text::cut(&text::line(&pain.title), room.saturating_sub(1));
-        lines.push(vec![(
-            format!(" {}{means} ", text::padded(&title, room)),
-            ink,
-        )]);
+        rows.add(head, nth, pain);
     }
-    let first = paint::first_shown(at, lines.len(), area);
-    canvas.lines(area, &lines[first..], Align::Left);
+    rows.render(area, canvas, |pain, chosen, place, canvas| {
+        let means = means(pain);
+        let room = usize::from(place.width).saturating_sub(text::width(&means) + 2);
+        let title = text::cut(&text::line(&pain.title), room.saturating_sub(1));
+        let words = format!(" {}{means} ", text::padded(&title, room));
+        canvas.line(place, &words, if chosen { Ink::Chosen } else { Ink::Text });
+    });
 }
 
 /// `5.4 → 3.8`
