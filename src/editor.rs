@@ -14,7 +14,7 @@ mod symbols;
 
 pub use complete::{Completion, Offer, completions};
 pub use hover::{Hover, hover};
-pub use lines::Lines;
+pub use lines::LineIndex;
 pub use symbols::{Symbol, symbols};
 
 use crate::routine::syntax::{Bracket, Tree};

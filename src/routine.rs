@@ -370,7 +370,7 @@ macro_rules! exercise {
             /// The fields that it has in common with every other exercise.
             pub fn shared(&self) -> Shared<'_> {
                 Shared {
-                    words: Words {
+                    words: ExerciseWords {
                         name: self.name.as_deref(),
                         start: self.start.as_deref(),
                         text: self.text.as_deref(),
@@ -436,7 +436,7 @@ exercise! {
 
 /// The words of an exercise.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Words<'a> {
+pub struct ExerciseWords<'a> {
     pub name: Option<&'a str>,
     pub start: Option<&'a str>,
     pub text: Option<&'a str>,
@@ -446,7 +446,7 @@ pub struct Words<'a> {
 /// What every exercise has in common: words, dose, sides.
 #[derive(Clone, Copy, Debug)]
 pub struct Shared<'a> {
-    pub words: Words<'a>,
+    pub words: ExerciseWords<'a>,
     pub ready: Option<Ready>,
     pub sets: Option<Count>,
     pub set_rest: Option<Seconds>,

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::place::{Inside, Place};
+use super::place::{CursorPlace, Surroundings};
 use crate::library::{self, Library};
 use crate::problem::Severity;
 use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
@@ -57,7 +57,7 @@ const PLACEHOLDERS: [(&str, &str, &str); 5] = [
 
 /// Everything that may be written at a byte of a text, the likeliest first.
 pub fn completions(text: &str, tree: &Tree, at: usize, library: &Library) -> Vec<Completion> {
-    let place = Place::at_cursor(text, tree, at);
+    let place = CursorPlace::at_cursor(text, tree, at);
     let mut offers = Offers {
         text,
         at,
@@ -75,7 +75,7 @@ pub fn completions(text: &str, tree: &Tree, at: usize, library: &Library) -> Vec
     offers.all
 }
 
-fn followed_by_comma(place: &Place<'_>) -> bool {
+fn followed_by_comma(place: &CursorPlace<'_>) -> bool {
     place.next.is_some_and(|next| next.kind == TokenKind::Comma)
 }
 
@@ -119,27 +119,27 @@ impl Offers<'_> {
         token.map_or(self.at..self.at, |token| token.at.clone())
     }
 
-    fn outside_texts(&mut self, place: &Place<'_>, tree: &Tree) {
+    fn outside_texts(&mut self, place: &CursorPlace<'_>, tree: &Tree) {
         let word = self.word(place.token);
         match place.inside {
-            Inside::File => self.file(tree, &word),
-            Inside::Fields(construct) => match place.field() {
+            Surroundings::File => self.file(tree, &word),
+            Surroundings::Fields(construct) => match place.field() {
                 Some((_, field)) if !place.valued => self.value(field, &word),
                 // A key that this construct doesn't have.
                 None if place.key.is_some() && !place.valued => {}
                 _ => self.fields(construct, place, &word),
             },
-            Inside::Steps => self.steps(&word),
-            Inside::List(of) => {
+            Surroundings::Steps => self.steps(&word),
+            Surroundings::List(of) => {
                 let snippet = snippet::construct(of);
                 let label = of.example_inside();
                 let snippet = self.comma(&snippet);
                 self.put(Offer::Value, &word, (&label, "", &of.doc()), snippet);
             }
-            Inside::Words(choice) => self.choice(choice, &word),
-            Inside::Texts(_, field) => self.texts(field.word, &word, true),
-            Inside::Include => self.ids(&word, true),
-            Inside::Unknown => {}
+            Surroundings::Words(choice) => self.choice(choice, &word),
+            Surroundings::Texts(_, field) => self.texts(field.word, &word, true),
+            Surroundings::Include => self.ids(&word, true),
+            Surroundings::Unknown => {}
         }
     }
 
@@ -156,7 +156,12 @@ impl Offers<'_> {
         }
     }
 
-    fn fields(&mut self, construct: &'static Construct, place: &Place<'_>, word: &Range<usize>) {
+    fn fields(
+        &mut self,
+        construct: &'static Construct,
+        place: &CursorPlace<'_>,
+        word: &Range<usize>,
+    ) {
         let named = place.next.is_some_and(|next| next.kind == TokenKind::Colon);
         let renamed = named && place.token.is_some();
         let (needed, free): (Vec<&FormatField>, Vec<&FormatField>) =
@@ -234,13 +239,13 @@ impl Offers<'_> {
         }
     }
 
-    /// Inside quotes.
-    fn in_text(&mut self, place: &Place<'_>) {
+    /// Surroundings quotes.
+    fn in_text(&mut self, place: &CursorPlace<'_>) {
         let Some(token) = place.token else {
             return;
         };
         let says = &self.text[token.at.start..self.at];
-        if let Inside::Include = place.inside {
+        if let Surroundings::Include = place.inside {
             return self.ids(&self.name_at_cursor(token), false);
         }
         let Some((construct, field)) = place.field() else {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::place::{Inside, Place};
+use super::place::{CursorPlace, Surroundings};
 use crate::library::{self, Library};
 use crate::problem::{Problem, Severity};
 use crate::routine::grammar::{FieldType, FormatField};
 use crate::routine::read;
-use crate::routine::syntax::{Group, Kind, TokenKind, Tree, Value, plain};
+use crate::routine::syntax::{BracketGroup, TokenKind, Tree, TreeValue, ValueKind, plain};
 use crate::routine::{Routine, Step, check, explain};
 use crate::seconds::clock;
 use crate::text;
@@ -35,27 +35,27 @@ pub fn hover(
     library: &Library,
     problems: &[Problem],
 ) -> Option<Hover> {
-    let place = Place::on_character(text, tree, at);
+    let place = CursorPlace::on_character(text, tree, at);
     let token = place.token?;
     let word = plain(&text[token.at.clone()]);
     let next = place.next.map(|token| &token.kind);
-    let asked = Asked {
+    let asked = HoverRequest {
         text,
         tree,
         library,
         problems,
     };
     let markdown = match (&token.kind, place.inside, next) {
-        (TokenKind::Word, Inside::Fields(construct), Some(TokenKind::Colon)) => {
+        (TokenKind::Word, Surroundings::Fields(construct), Some(TokenKind::Colon)) => {
             field(construct.field(word)?)
         }
-        (TokenKind::Word, Inside::File | Inside::Steps, Some(TokenKind::Open(_))) => {
+        (TokenKind::Word, Surroundings::File | Surroundings::Steps, Some(TokenKind::Open(_))) => {
             asked.construct(word, token.at.start)?
         }
-        (TokenKind::Word, Inside::Words(choice), _) if choice.words.contains(&word) => {
+        (TokenKind::Word, Surroundings::Words(choice), _) if choice.words.contains(&word) => {
             format!("`{word}`: {}", choice.doc(word))
         }
-        (TokenKind::Word, Inside::Fields(_), _) => match place.field()? {
+        (TokenKind::Word, Surroundings::Fields(_), _) => match place.field()? {
             (_, of)
                 if let FieldType::Word(choice) = of.kind
                     && choice.words.contains(&word) =>
@@ -64,17 +64,17 @@ pub fn hover(
             }
             (_, of) => field(of),
         },
-        (TokenKind::Text, Inside::Include, _) => asked.named(&said(word)?)?,
-        (TokenKind::Text, Inside::Texts(_, of), _) if of.word == "cautions" => {
+        (TokenKind::Text, Surroundings::Include, _) => asked.named(&said(word)?)?,
+        (TokenKind::Text, Surroundings::Texts(_, of), _) if of.word == "cautions" => {
             let name = said(word)?;
             let sentence = &library::caution(&name)?.text;
             format!("`{name}`: {}", text::line(sentence))
         }
-        (TokenKind::Text, Inside::Texts(_, of), _) if of.word == "allow" => {
+        (TokenKind::Text, Surroundings::Texts(_, of), _) if of.word == "allow" => {
             let warning = explain::of(&said(word)?)?;
             format!("`{}`: {}\n\n{}", warning.name, warning.line, warning.means)
         }
-        (TokenKind::Text, Inside::Fields(_), _)
+        (TokenKind::Text, Surroundings::Fields(_), _)
             if place.field().is_some_and(|(_, of)| of.word == "easier") =>
         {
             asked.named(&said(word)?)?
@@ -111,14 +111,14 @@ fn field(field: &FormatField) -> String {
     told
 }
 
-struct Asked<'a> {
+struct HoverRequest<'a> {
     text: &'a str,
     tree: &'a Tree,
     library: &'a Library,
     problems: &'a [Problem],
 }
 
-impl Asked<'_> {
+impl HoverRequest<'_> {
     /// A kind of step, or the routine, and its plan.
     fn construct(&self, word: &str, at: usize) -> Option<String> {
         let doc = match word {
@@ -203,7 +203,7 @@ impl Asked<'_> {
 
     /// The step whose name begins at a byte, and its place among the steps, counted from 0; an
     /// empty place is the routine itself.
-    fn step_at(&self, at: usize) -> Option<(Vec<usize>, &Value)> {
+    fn step_at(&self, at: usize) -> Option<(Vec<usize>, &TreeValue)> {
         let mut here = self.tree.root.as_ref()?;
         let mut path = Vec::new();
         loop {
@@ -224,10 +224,13 @@ impl Asked<'_> {
         }
     }
 
-    fn steps_of<'g>(&self, group: &'g Group) -> Option<&'g [crate::routine::syntax::Item]> {
+    fn steps_of<'g>(
+        &self,
+        group: &'g BracketGroup,
+    ) -> Option<&'g [crate::routine::syntax::GroupItem]> {
         let steps = group.field(self.text, "steps")?.value.as_ref()?;
         match &steps.kind {
-            Kind::Group(list) => Some(&list.items),
+            ValueKind::Group(list) => Some(&list.items),
             _ => None,
         }
     }

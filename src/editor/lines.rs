@@ -8,13 +8,13 @@ use crate::problem::{char_end, char_start};
 
 /// Where the lines of a text begin.
 #[derive(Debug)]
-pub struct Lines<'t> {
+pub struct LineIndex<'t> {
     text: &'t str,
     starts: Vec<usize>,
 }
 
-impl<'t> Lines<'t> {
-    pub fn of(text: &'t str) -> Lines<'t> {
+impl<'t> LineIndex<'t> {
+    pub fn of(text: &'t str) -> LineIndex<'t> {
         let bytes = text.as_bytes();
         let ends_line = |&(at, byte): &(usize, &u8)| match byte {
             b'\n' => true,
@@ -23,7 +23,7 @@ impl<'t> Lines<'t> {
         };
         let after = bytes.iter().enumerate().filter(ends_line);
         let starts = std::iter::once(0).chain(after.map(|(at, _)| at + 1));
-        Lines {
+        LineIndex {
             text,
             starts: starts.collect(),
         }

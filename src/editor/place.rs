@@ -12,7 +12,7 @@ use crate::routine::syntax::{Bracket, Token, TokenKind, Tree, plain};
 
 /// What may stand between a pair of brackets.
 #[derive(Clone, Copy, Debug)]
-pub enum Inside {
+pub enum Surroundings {
     /// The file itself.
     File,
     /// The fields of a construct.
@@ -34,7 +34,7 @@ pub enum Inside {
 /// An open bracket and what has been read since.
 #[derive(Debug)]
 struct Frame<'t> {
-    inside: Inside,
+    inside: Surroundings,
     bracket: Option<Bracket>,
     /// The field whose value comes next or has just come.
     key: Option<&'t str>,
@@ -46,8 +46,8 @@ struct Frame<'t> {
 
 /// Where a byte stands.
 #[derive(Debug)]
-pub struct Place<'t> {
-    pub inside: Inside,
+pub struct CursorPlace<'t> {
+    pub inside: Surroundings,
     /// The field whose value stands here.
     pub key: Option<&'t str>,
     /// A value stands between the key, or the last comma, and here.
@@ -60,9 +60,9 @@ pub struct Place<'t> {
     pub next: Option<&'t Token>,
 }
 
-impl<'t> Place<'t> {
+impl<'t> CursorPlace<'t> {
     /// Of a byte between characters, as a cursor stands: the word that ends there is its token.
-    pub fn at_cursor(text: &'t str, tree: &'t Tree, at: usize) -> Place<'t> {
+    pub fn at_cursor(text: &'t str, tree: &'t Tree, at: usize) -> CursorPlace<'t> {
         let touches = |token: &&Token| token.at.start < at && at <= token.at.end;
         let belongs = |token: &Token| match &token.kind {
             TokenKind::Word | TokenKind::Number => true,
@@ -73,17 +73,17 @@ impl<'t> Place<'t> {
             _ => false,
         };
         let token = tree.tokens.iter().find(touches);
-        Place::new(text, tree, at, token.filter(|token| belongs(token)))
+        CursorPlace::new(text, tree, at, token.filter(|token| belongs(token)))
     }
 
     /// Of the character that begins at a byte.
-    pub fn on_character(text: &'t str, tree: &'t Tree, at: usize) -> Place<'t> {
+    pub fn on_character(text: &'t str, tree: &'t Tree, at: usize) -> CursorPlace<'t> {
         let mut tokens = tree.tokens.iter();
         let token = tokens.find(|token| token.at.contains(&at));
-        Place::new(text, tree, at, token)
+        CursorPlace::new(text, tree, at, token)
     }
 
-    fn new(text: &'t str, tree: &'t Tree, at: usize, token: Option<&'t Token>) -> Place<'t> {
+    fn new(text: &'t str, tree: &'t Tree, at: usize, token: Option<&'t Token>) -> CursorPlace<'t> {
         let until = token.map_or(at, |token| token.at.start);
         let split = tree.tokens.partition_point(|token| token.at.start < until);
         let (before, after) = tree.tokens.split_at(split);
@@ -125,7 +125,7 @@ impl<'t> Place<'t> {
             true => frames.open.swap_remove(depth - 1).given,
             false => Vec::new(),
         };
-        Place {
+        CursorPlace {
             inside,
             key,
             valued,
@@ -138,8 +138,8 @@ impl<'t> Place<'t> {
     /// The field whose value stands here.
     pub fn field(&self) -> Option<(&'static Construct, &'static FormatField)> {
         match self.inside {
-            Inside::Fields(construct) => Some((construct, construct.field(self.key?)?)),
-            Inside::Texts(construct, field) => Some((construct, field)),
+            Surroundings::Fields(construct) => Some((construct, construct.field(self.key?)?)),
+            Surroundings::Texts(construct, field) => Some((construct, field)),
             _ => None,
         }
     }
@@ -157,7 +157,7 @@ impl<'t> Frames<'t> {
         Frames {
             text,
             open: vec![Frame {
-                inside: Inside::File,
+                inside: Surroundings::File,
                 bracket: None,
                 key: None,
                 valued: false,
@@ -222,43 +222,43 @@ impl<'t> Frames<'t> {
 }
 
 /// What stands in a bracket that opens here, with this word before it.
-fn inside(frame: &Frame<'_>, name: Option<&str>, bracket: Bracket) -> Inside {
+fn inside(frame: &Frame<'_>, name: Option<&str>, bracket: Bracket) -> Surroundings {
     let step = |name: &str| match name {
-        "Include" => Some(Inside::Include),
-        name => grammar::step(name).map(Inside::Fields),
+        "Include" => Some(Surroundings::Include),
+        name => grammar::step(name).map(Surroundings::Fields),
     };
     let meant = |name: &str| nearest(name, grammar::step_words()).and_then(step);
     match (frame.inside, bracket) {
-        (Inside::File, Bracket::Round) => match name {
-            None | Some("Routine") => Inside::Fields(Routine::GRAMMAR),
-            Some(name) => step(name).unwrap_or(Inside::Fields(Routine::GRAMMAR)),
+        (Surroundings::File, Bracket::Round) => match name {
+            None | Some("Routine") => Surroundings::Fields(Routine::GRAMMAR),
+            Some(name) => step(name).unwrap_or(Surroundings::Fields(Routine::GRAMMAR)),
         },
-        (Inside::Fields(construct), _) => {
+        (Surroundings::Fields(construct), _) => {
             let Some(field) = frame.key.and_then(|key| construct.field(key)) else {
                 // A second pair of brackets, or a step outside `steps`.
                 return name.and_then(step).unwrap_or(match bracket {
-                    Bracket::Round => Inside::Fields(construct),
-                    _ => Inside::Unknown,
+                    Bracket::Round => Surroundings::Fields(construct),
+                    _ => Surroundings::Unknown,
                 });
             };
             match (field.kind, bracket) {
-                (FieldType::Fields(of), Bracket::Round) => Inside::Fields(of),
-                (FieldType::List(FieldType::Step), Bracket::Square) => Inside::Steps,
-                (FieldType::List(FieldType::Fields(of)), Bracket::Square) => Inside::List(of),
+                (FieldType::Fields(of), Bracket::Round) => Surroundings::Fields(of),
+                (FieldType::List(FieldType::Step), Bracket::Square) => Surroundings::Steps,
+                (FieldType::List(FieldType::Fields(of)), Bracket::Square) => Surroundings::List(of),
                 (FieldType::List(FieldType::Word(choice)), Bracket::Square) => {
-                    Inside::Words(choice)
+                    Surroundings::Words(choice)
                 }
                 (FieldType::List(FieldType::Text), Bracket::Square) => {
-                    Inside::Texts(construct, field)
+                    Surroundings::Texts(construct, field)
                 }
-                _ => Inside::Unknown,
+                _ => Surroundings::Unknown,
             }
         }
-        (Inside::Steps, _) => {
+        (Surroundings::Steps, _) => {
             let named = name.and_then(|name| step(name).or_else(|| meant(name)));
-            named.unwrap_or(Inside::Unknown)
+            named.unwrap_or(Surroundings::Unknown)
         }
-        (Inside::List(of), Bracket::Round) => Inside::Fields(of),
-        _ => Inside::Unknown,
+        (Surroundings::List(of), Bracket::Round) => Surroundings::Fields(of),
+        _ => Surroundings::Unknown,
     }
 }

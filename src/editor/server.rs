@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::complete::plain;
-use super::{Completion, Lines, Offer, Symbol, completions, hover, is_routine, symbols};
+use super::{Completion, LineIndex, Offer, Symbol, completions, hover, is_routine, symbols};
 use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
 use crate::problem::{Problem, Severity, char_start};
@@ -30,14 +30,14 @@ pub struct Server<'w> {
     load: Load<'w>,
     library: Library,
     /// The texts of the open files by their URIs.
-    open: HashMap<String, Open>,
-    stage: Stage,
+    open: HashMap<String, OpenFile>,
+    stage: Conversation,
     /// The editor knows snippets.
     snippets: bool,
 }
 
 /// An open file.
-struct Open {
+struct OpenFile {
     uri: lsp::Uri,
     version: i32,
     text: String,
@@ -45,7 +45,7 @@ struct Open {
 
 /// How far the conversation is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stage {
+enum Conversation {
     /// Before `initialize`.
     New,
     Running,
@@ -58,12 +58,12 @@ enum Stage {
 }
 
 /// A request that can't be answered, in a sentence.
-struct Refusal {
+struct RequestError {
     code: ErrorCode,
     message: String,
 }
 
-type Answer = Result<Value, Refusal>;
+type Reply = Result<Value, RequestError>;
 
 impl<'w> Server<'w> {
     pub fn new(load: Load<'w>) -> Server<'w> {
@@ -71,7 +71,7 @@ impl<'w> Server<'w> {
             library: load(),
             load,
             open: HashMap::new(),
-            stage: Stage::New,
+            stage: Conversation::New,
             snippets: false,
         }
     }
@@ -88,35 +88,38 @@ impl<'w> Server<'w> {
 
     /// Whether `exit` has come.
     pub fn is_over(&self) -> bool {
-        matches!(self.stage, Stage::Over { .. })
+        matches!(self.stage, Conversation::Over { .. })
     }
 
     /// Whether `shutdown` has come, as it should before `exit`.
     pub fn is_shut_down(&self) -> bool {
-        matches!(self.stage, Stage::ShutDown | Stage::Over { asked: true })
+        matches!(
+            self.stage,
+            Conversation::ShutDown | Conversation::Over { asked: true }
+        )
     }
 
     fn request(&mut self, request: Request) -> Response {
         let Request { id, method, params } = request;
         let answer = match (self.stage, method.as_str()) {
-            (Stage::New, "initialize") => self.initialize(params),
-            (Stage::New, _) => Err(Refusal {
+            (Conversation::New, "initialize") => self.initialize(params),
+            (Conversation::New, _) => Err(RequestError {
                 code: ErrorCode::ServerNotInitialized,
                 message: format!("`{method}` came before `initialize`"),
             }),
-            (Stage::ShutDown | Stage::Over { .. }, _) => Err(Refusal {
+            (Conversation::ShutDown | Conversation::Over { .. }, _) => Err(RequestError {
                 code: ErrorCode::InvalidRequest,
                 message: format!("`{method}` came after `shutdown`"),
             }),
-            (Stage::Running, "shutdown") => {
-                self.stage = Stage::ShutDown;
+            (Conversation::Running, "shutdown") => {
+                self.stage = Conversation::ShutDown;
                 Ok(Value::Null)
             }
-            (Stage::Running, "textDocument/completion") => self.completion(params),
-            (Stage::Running, "textDocument/hover") => self.hover(params),
-            (Stage::Running, "textDocument/documentSymbol") => self.symbols(params),
-            (Stage::Running, "textDocument/formatting") => self.formatting(params),
-            (Stage::Running, _) => Err(Refusal {
+            (Conversation::Running, "textDocument/completion") => self.completion(params),
+            (Conversation::Running, "textDocument/hover") => self.hover(params),
+            (Conversation::Running, "textDocument/documentSymbol") => self.symbols(params),
+            (Conversation::Running, "textDocument/formatting") => self.formatting(params),
+            (Conversation::Running, _) => Err(RequestError {
                 code: ErrorCode::MethodNotFound,
                 message: format!("`{method}` is not known here"),
             }),
@@ -124,12 +127,12 @@ impl<'w> Server<'w> {
         answered(id, answer)
     }
 
-    fn initialize(&mut self, params: Value) -> Answer {
+    fn initialize(&mut self, params: Value) -> Reply {
         let params: lsp::InitializeParams = read(params)?;
         let document = params.capabilities.text_document;
         let item = document.and_then(|document| document.completion?.completion_item);
         self.snippets = item.and_then(|item| item.snippet_support).unwrap_or(false);
-        self.stage = Stage::Running;
+        self.stage = Conversation::Running;
         let triggers = ["\"", "{", "(", "[", ":"];
         json(lsp::InitializeResult {
             capabilities: lsp::ServerCapabilities {
@@ -162,10 +165,10 @@ impl<'w> Server<'w> {
     fn notification(&mut self, notification: Notification) -> Vec<Message> {
         let Notification { method, params } = notification;
         if method == "exit" {
-            let asked = self.stage == Stage::ShutDown;
-            self.stage = Stage::Over { asked };
+            let asked = self.stage == Conversation::ShutDown;
+            self.stage = Conversation::Over { asked };
         }
-        if self.stage != Stage::Running {
+        if self.stage != Conversation::Running {
             return Vec::new();
         }
         let told = match method.as_str() {
@@ -181,7 +184,7 @@ impl<'w> Server<'w> {
     fn opened(&mut self, params: lsp::DidOpenTextDocumentParams) -> Vec<Message> {
         let document = params.text_document;
         let key = document.uri.as_str().to_owned();
-        let open = Open {
+        let open = OpenFile {
             uri: document.uri,
             version: document.version,
             text: document.text,
@@ -202,7 +205,7 @@ impl<'w> Server<'w> {
             match change.range {
                 None => open.text = change.text,
                 Some(range) => {
-                    let lines = Lines::of(&open.text);
+                    let lines = LineIndex::of(&open.text);
                     let (start, end) = (lines.byte(range.start), lines.byte(range.end));
                     open.text.replace_range(start..end.max(start), &change.text);
                 }
@@ -216,7 +219,7 @@ impl<'w> Server<'w> {
     /// What is included may be mended now: every open file is looked at again.
     fn saved(&mut self, _: lsp::DidSaveTextDocumentParams) -> Vec<Message> {
         self.library = (self.load)();
-        let mut open: Vec<&Open> = self.open.values().collect();
+        let mut open: Vec<&OpenFile> = self.open.values().collect();
         open.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
         open.into_iter()
             .map(|open| self.diagnostics(open))
@@ -231,15 +234,15 @@ impl<'w> Server<'w> {
         }
     }
 
-    fn diagnostics(&self, open: &Open) -> Message {
-        let lines = Lines::of(&open.text);
+    fn diagnostics(&self, open: &OpenFile) -> Message {
+        let lines = LineIndex::of(&open.text);
         let problems = self.problems(open, &tree(&open.text));
         let told = problems.iter().map(|problem| diagnostic(&lines, problem));
         published(open.uri.clone(), Some(open.version), told.collect())
     }
 
     /// Everything that is wrong with a file, if it means to be a routine.
-    fn problems(&self, open: &Open, tree: &Tree) -> Vec<Problem> {
+    fn problems(&self, open: &OpenFile, tree: &Tree) -> Vec<Problem> {
         if !is_routine(&open.text, tree) {
             return Vec::new();
         }
@@ -250,11 +253,11 @@ impl<'w> Server<'w> {
         self.library.problems(&entry)
     }
 
-    fn completion(&self, params: Value) -> Answer {
+    fn completion(&self, params: Value) -> Reply {
         let params: lsp::CompletionParams = read(params)?;
         let at = params.text_document_position;
         let open = self.file(&at.text_document.uri)?;
-        let (tree, lines) = (tree(&open.text), Lines::of(&open.text));
+        let (tree, lines) = (tree(&open.text), LineIndex::of(&open.text));
         if tree.root.is_some() && !is_routine(&open.text, &tree) && !is_begun(&open.text) {
             return Ok(Value::Array(Vec::new()));
         }
@@ -265,7 +268,7 @@ impl<'w> Server<'w> {
         json(items.collect::<Vec<_>>())
     }
 
-    fn item(&self, lines: &Lines<'_>, nth: usize, offered: Completion) -> lsp::CompletionItem {
+    fn item(&self, lines: &LineIndex<'_>, nth: usize, offered: Completion) -> lsp::CompletionItem {
         let kind = match offered.offer {
             Offer::Field => lsp::CompletionItemKind::FIELD,
             Offer::Step => lsp::CompletionItemKind::STRUCT,
@@ -299,11 +302,11 @@ impl<'w> Server<'w> {
         }
     }
 
-    fn hover(&self, params: Value) -> Answer {
+    fn hover(&self, params: Value) -> Reply {
         let params: lsp::HoverParams = read(params)?;
         let at = params.text_document_position_params;
         let open = self.file(&at.text_document.uri)?;
-        let (tree, lines) = (tree(&open.text), Lines::of(&open.text));
+        let (tree, lines) = (tree(&open.text), LineIndex::of(&open.text));
         if !is_routine(&open.text, &tree) {
             return Ok(Value::Null);
         }
@@ -316,10 +319,10 @@ impl<'w> Server<'w> {
         }))
     }
 
-    fn symbols(&self, params: Value) -> Answer {
+    fn symbols(&self, params: Value) -> Reply {
         let params: lsp::DocumentSymbolParams = read(params)?;
         let open = self.file(&params.text_document.uri)?;
-        let (tree, lines) = (tree(&open.text), Lines::of(&open.text));
+        let (tree, lines) = (tree(&open.text), LineIndex::of(&open.text));
         let found = match is_routine(&open.text, &tree) {
             true => symbols(&open.text, &tree),
             false => Vec::new(),
@@ -330,7 +333,7 @@ impl<'w> Server<'w> {
 
     /// What must change for the house layout. A file that is broken stays as it is: its
     /// diagnostics say already what to mend.
-    fn formatting(&self, params: Value) -> Answer {
+    fn formatting(&self, params: Value) -> Reply {
         let params: lsp::DocumentFormattingParams = read(params)?;
         let open = self.file(&params.text_document.uri)?;
         if !is_routine(&open.text, &tree(&open.text)) {
@@ -341,14 +344,14 @@ impl<'w> Server<'w> {
         };
         let (at, new) = difference(&open.text, &laid);
         let edit = lsp::TextEdit {
-            range: Lines::of(&open.text).range(&at),
+            range: LineIndex::of(&open.text).range(&at),
             new_text: laid[new].to_owned(),
         };
         json(Some(edit).filter(|_| laid != open.text).as_slice())
     }
 
-    fn file(&self, uri: &lsp::Uri) -> Result<&Open, Refusal> {
-        self.open.get(uri.as_str()).ok_or_else(|| Refusal {
+    fn file(&self, uri: &lsp::Uri) -> Result<&OpenFile, RequestError> {
+        self.open.get(uri.as_str()).ok_or_else(|| RequestError {
             code: ErrorCode::InvalidParams,
             message: format!("`{}` is not open", uri.as_str()),
         })
@@ -396,7 +399,7 @@ fn published(uri: lsp::Uri, version: Option<i32>, diagnostics: Vec<lsp::Diagnost
     Notification::new("textDocument/publishDiagnostics".into(), params).into()
 }
 
-fn diagnostic(lines: &Lines<'_>, problem: &Problem) -> lsp::Diagnostic {
+fn diagnostic(lines: &LineIndex<'_>, problem: &Problem) -> lsp::Diagnostic {
     let mut message = shown(&problem.message);
     for (before, more) in [("", &problem.label), ("help: ", &problem.help)] {
         if !more.is_empty() {
@@ -420,7 +423,7 @@ fn diagnostic(lines: &Lines<'_>, problem: &Problem) -> lsp::Diagnostic {
     deprecated,
     reason = "the type asks for a field that the protocol has given up"
 )]
-fn symbol(lines: &Lines<'_>, symbol: Symbol) -> lsp::DocumentSymbol {
+fn symbol(lines: &LineIndex<'_>, symbol: Symbol) -> lsp::DocumentSymbol {
     let inside = symbol
         .inside
         .into_iter()
@@ -444,21 +447,21 @@ fn markdown(value: String) -> lsp::MarkupContent {
     }
 }
 
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, Refusal> {
-    serde_json::from_value(params).map_err(|error| Refusal {
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestError> {
+    serde_json::from_value(params).map_err(|error| RequestError {
         code: ErrorCode::InvalidParams,
         message: error.to_string(),
     })
 }
 
-fn json(value: impl Serialize) -> Answer {
-    serde_json::to_value(value).map_err(|error| Refusal {
+fn json(value: impl Serialize) -> Reply {
+    serde_json::to_value(value).map_err(|error| RequestError {
         code: ErrorCode::InternalError,
         message: error.to_string(),
     })
 }
 
-fn answered(id: RequestId, answer: Answer) -> Response {
+fn answered(id: RequestId, answer: Reply) -> Response {
     match answer {
         Ok(value) => Response::new_ok(id, value),
         Err(refusal) => Response::new_err(id, refusal.code as i32, refusal.message),

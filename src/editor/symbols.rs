@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::routine::grammar::step_words;
-use crate::routine::syntax::{Group, Kind, Tree, Value, plain};
+use crate::routine::syntax::{BracketGroup, Tree, TreeValue, ValueKind, plain};
 use crate::text;
 
 /// A step, or the routine itself.
@@ -40,7 +40,7 @@ pub fn symbols(text: &str, tree: &Tree) -> Vec<Symbol> {
     }]
 }
 
-fn steps(text: &str, group: &Group) -> Vec<Symbol> {
+fn steps(text: &str, group: &BracketGroup) -> Vec<Symbol> {
     let steps = group
         .field(text, "steps")
         .and_then(|item| item.value.as_ref());
@@ -53,7 +53,7 @@ fn steps(text: &str, group: &Group) -> Vec<Symbol> {
         .collect()
 }
 
-fn symbol(text: &str, value: &Value) -> Option<Symbol> {
+fn symbol(text: &str, value: &TreeValue) -> Option<Symbol> {
     let group = value.group()?;
     let kind = plain(&text[group.name.clone()?]);
     let included = || {
@@ -77,16 +77,16 @@ fn symbol(text: &str, value: &Value) -> Option<Symbol> {
 }
 
 /// The first of some fields that says something.
-fn words_of(text: &str, group: &Group, fields: &[&str]) -> Option<String> {
+fn words_of(text: &str, group: &BracketGroup, fields: &[&str]) -> Option<String> {
     let mut fields = fields.iter();
     fields.find_map(|word| says(text, group.field(text, word)?.value.as_ref()?))
 }
 
 /// The first words of a text.
-fn says(file: &str, value: &Value) -> Option<String> {
+fn says(file: &str, value: &TreeValue) -> Option<String> {
     let said = match &value.kind {
-        Kind::Text => ron::from_str(&file[value.at.clone()]).ok()?,
-        Kind::Mended(said) => said.clone(),
+        ValueKind::Text => ron::from_str(&file[value.at.clone()]).ok()?,
+        ValueKind::Mended(said) => said.clone(),
         _ => return None,
     };
     let short = text::cut(&text::line(&said), WIDTH);

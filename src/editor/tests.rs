@@ -321,7 +321,7 @@ fn only_what_means_to_be_a_routine_is_one() {
 #[test]
 fn positions_count_utf_16() {
     let text = "aä𝄞b\r\nc\rd\n";
-    let lines = Lines::of(text);
+    let lines = LineIndex::of(text);
     let at = |byte| {
         let position = lines.position(byte);
         (position.line, position.character)
@@ -342,7 +342,7 @@ fn positions_count_utf_16() {
 #[test]
 fn what_has_no_character_is_underlined_all_the_same() {
     let under = |text: &str, at| {
-        let range = Lines::of(text).underlined(&(at..at));
+        let range = LineIndex::of(text).underlined(&(at..at));
         (range.start.line, range.start.character, range.end.character)
     };
     assert_eq!(under("ab\ncd", 1), (0, 1, 2));
@@ -370,7 +370,7 @@ proptest! {
     ) {
         let text = format!("(title: \"T\", steps: [{}", pieces.concat());
         let tree = Tree::parse(&text);
-        let lines = Lines::of(&text);
+        let lines = LineIndex::of(&text);
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let at = ends[at.index(ends.len())];
         let library = library();
@@ -392,7 +392,7 @@ proptest! {
 
     #[test]
     fn a_byte_has_one_position(text in "[aä𝄞\r\n]{0,20}", at in any::<prop::sample::Index>()) {
-        let lines = Lines::of(&text);
+        let lines = LineIndex::of(&text);
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let at = ends[at.index(ends.len())];
         let back = lines.byte(lines.position(at));

@@ -9,7 +9,7 @@ use std::path::Path;
 use super::File;
 use crate::routine::Routine;
 use crate::routine::grammar::step;
-use crate::routine::syntax::{Bracket, Group, Tree, plain};
+use crate::routine::syntax::{Bracket, BracketGroup, Tree, plain};
 
 /// A sort of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,14 +74,14 @@ fn beginning(text: &str) -> &str {
 }
 
 /// There are fields, and none is a routine's.
-fn has_options(text: &str, group: &Group) -> bool {
+fn has_options(text: &str, group: &BracketGroup) -> bool {
     let mut keys = group.items.iter().filter_map(|item| item.key.clone());
     let fields = keys.any(|key| Routine::GRAMMAR.field(plain(&text[key])).is_some());
     !fields && group.items.iter().any(|item| item.key.is_some())
 }
 
 /// Something in the list begins with the kind of a step.
-fn has_steps(text: &str, list: &Group) -> bool {
+fn has_steps(text: &str, list: &BracketGroup) -> bool {
     let values = list.items.iter().filter_map(|item| item.value.as_ref());
     let mut names = values.filter_map(|value| value.group()?.name.clone());
     names.any(|name| step(plain(&text[name])).is_some())

@@ -9,7 +9,7 @@ use ron::extensions::Extensions;
 
 use super::Routine;
 use super::check::{self, Names};
-use super::syntax::{Kind, Tree, Value};
+use super::syntax::{Tree, TreeValue, ValueKind};
 use crate::problem::{Problem, Severity};
 
 mod fields;
@@ -227,10 +227,10 @@ pub(crate) fn options() -> ron::Options {
 }
 
 /// What stands in `Some(..)`, or the value itself.
-fn unwrapped<'v>(text: &str, value: &'v Value) -> &'v Value {
+fn unwrapped<'v>(text: &str, value: &'v TreeValue) -> &'v TreeValue {
     match &value.kind {
-        Kind::Wrapped(inner) => inner,
-        Kind::Group(group) if is_some(text, group) => match group.items.as_slice() {
+        ValueKind::Wrapped(inner) => inner,
+        ValueKind::Group(group) if is_some(text, group) => match group.items.as_slice() {
             [one] if one.key.is_none() => one.value.as_ref().unwrap_or(value),
             _ => value,
         },
@@ -239,7 +239,7 @@ fn unwrapped<'v>(text: &str, value: &'v Value) -> &'v Value {
 }
 
 /// `Some(..)`.
-fn is_some(text: &str, group: &super::syntax::Group) -> bool {
+fn is_some(text: &str, group: &super::syntax::BracketGroup) -> bool {
     group.bracket == super::syntax::Bracket::Round
         && group
             .name

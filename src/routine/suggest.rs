@@ -6,7 +6,7 @@
 
 use super::grammar::{self, Construct, FormatField, WordChoice};
 use super::names::{is_id, nearest};
-use super::syntax::{Group, Item, Kind, quoted};
+use super::syntax::{BracketGroup, GroupItem, ValueKind, quoted};
 use crate::seconds::Length;
 
 /// What to write, and the word of the format that was meant, where that can be told.
@@ -157,16 +157,16 @@ pub(super) fn choice(choice: &'static WordChoice, written: &str) -> Remedy<&'sta
 }
 
 /// For what can't be a step: what it is, and what to write.
-pub(super) fn no_step(kind: &Kind, written: &str) -> (String, String) {
+pub(super) fn no_step(kind: &ValueKind, written: &str) -> (String, String) {
     const COUNTED: &str = "leave it out: the steps are played in the order of the list";
     let this = |what: &str| format!("a step must stand here, and this is {what}");
     let like = nearest(written, grammar::step_words());
     match (kind, like.and_then(grammar::step)) {
-        (Kind::Word, Some(step)) => (
+        (ValueKind::Word, Some(step)) => (
             format!("`{written}` needs its fields"),
             format!("write it like `{}`", step.example()),
         ),
-        (Kind::Text, _) => {
+        (ValueKind::Text, _) => {
             let says = written.trim_matches('"');
             let help = match is_id(says) {
                 true => format!("write `Include({written})` to play another routine here"),
@@ -177,11 +177,11 @@ pub(super) fn no_step(kind: &Kind, written: &str) -> (String, String) {
             };
             (this("a text"), help)
         }
-        (Kind::Bare, _) if matches!(written, "-" | "+" | "*" | "•" | "–") => (
+        (ValueKind::Bare, _) if matches!(written, "-" | "+" | "*" | "•" | "–") => (
             this(&format!("a `{written}`")),
             "leave it out: the commas part the steps".to_owned(),
         ),
-        (Kind::Word | Kind::Bare | Kind::Number, _) if times(written).is_some() => {
+        (ValueKind::Word | ValueKind::Bare | ValueKind::Number, _) if times(written).is_some() => {
             let times = times(written).unwrap_or_default();
             let place = format!("write `times: {times}` between the brackets of the step");
             (
@@ -189,7 +189,7 @@ pub(super) fn no_step(kind: &Kind, written: &str) -> (String, String) {
                 format!("leave it out, and {place}"),
             )
         }
-        (Kind::Number, _) => (this("a number"), COUNTED.to_owned()),
+        (ValueKind::Number, _) => (this("a number"), COUNTED.to_owned()),
         _ => {
             let said = written.split_whitespace().find_map(grammar::step);
             let example = match said {
@@ -262,8 +262,8 @@ pub(super) fn tempo(written: &str) -> Option<String> {
 }
 
 /// `(down: "3s", up: "1s")` as the parts of a repetition, whose names are their cues.
-pub(super) fn tempo_of_names(text: &str, group: &Group) -> Option<String> {
-    let part = |item: &Item| {
+pub(super) fn tempo_of_names(text: &str, group: &BracketGroup) -> Option<String> {
+    let part = |item: &GroupItem| {
         let cue = text[item.key.clone()?].trim_matches('"').replace('_', " ");
         let says = text[item.value.as_ref()?.at.clone()].trim_matches('"');
         let digits = says.bytes().all(|b| b.is_ascii_digit());

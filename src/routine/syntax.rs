@@ -25,7 +25,7 @@ pub const DEEPEST: usize = 40;
 pub struct Tree {
     pub tokens: Vec<Token>,
     /// The one value that a RON file holds; `None` where there is nothing but space and comments.
-    pub root: Option<Value>,
+    pub root: Option<TreeValue>,
     /// What is wrong with the text as RON, in the order of the file.
     pub problems: Vec<Problem>,
     /// `#![enable(explicit_struct_names)]`: every struct must be written with its name.
@@ -34,14 +34,14 @@ pub struct Tree {
 
 /// A value and the bytes that it covers, from its first character to its last.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Value {
+pub struct TreeValue {
     pub at: Range<usize>,
-    pub kind: Kind,
+    pub kind: ValueKind,
 }
 
 /// The forms that a value has.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// `"text"` or `r#"text"#`, well formed but for its escapes.
     Text,
     /// A text whose quotes had to be mended, and have been reported: what it most likely says.
@@ -55,16 +55,16 @@ pub enum Kind {
     /// Several bare words, numbers or signs on one line: `Seated twist`, `1m 30s`.
     Bare,
     /// `(..)`, `Hold(..)`, `[..]` or `{..}`.
-    Group(Group),
+    Group(BracketGroup),
     /// `Some` with a value but without brackets, as ron reads it.
-    Wrapped(Box<Value>),
+    Wrapped(Box<TreeValue>),
     /// Too deep to be looked into; reported.
     Skipped,
 }
 
 /// A pair of brackets and what stands between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Group {
+pub struct BracketGroup {
     /// The word before the bracket: `Hold` in `Hold(..)`.
     pub name: Option<Range<usize>>,
     pub bracket: Bracket,
@@ -72,7 +72,7 @@ pub struct Group {
     pub open: Range<usize>,
     /// The closing bracket; `None` where it is missing.
     pub close: Option<Range<usize>>,
-    pub items: Vec<Item>,
+    pub items: Vec<GroupItem>,
     /// A bracket, comma or quote within it is reported as missing, so that a field which seems
     /// to be absent may only have been lost.
     pub damaged: bool,
@@ -80,10 +80,10 @@ pub struct Group {
 
 /// One of the things between brackets: `value`, or `key: value`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct GroupItem {
     pub key: Option<Range<usize>>,
     /// `None` where it is missing; reported.
-    pub value: Option<Value>,
+    pub value: Option<TreeValue>,
 }
 
 /// The three kinds of brackets.
@@ -94,22 +94,22 @@ pub enum Bracket {
     Curly,
 }
 
-impl Kind {
+impl ValueKind {
     /// What it looks like, for a message.
     pub fn called(&self) -> &'static str {
         match self {
-            Kind::Text | Kind::Mended(_) | Kind::Char => "a text",
-            Kind::Number => "a number",
-            Kind::Word => "a word",
-            Kind::Bare => "some words without quotes",
-            Kind::Group(group) => match (group.bracket, &group.name) {
+            ValueKind::Text | ValueKind::Mended(_) | ValueKind::Char => "a text",
+            ValueKind::Number => "a number",
+            ValueKind::Word => "a word",
+            ValueKind::Bare => "some words without quotes",
+            ValueKind::Group(group) => match (group.bracket, &group.name) {
                 (_, Some(_)) => "a name with brackets",
                 (Bracket::Round, None) => "a pair of round brackets",
                 (Bracket::Square, None) => "a list",
                 (Bracket::Curly, None) => "a pair of curly brackets",
             },
-            Kind::Wrapped(_) => "a value with `Some`",
-            Kind::Skipped => "too deep",
+            ValueKind::Wrapped(_) => "a value with `Some`",
+            ValueKind::Skipped => "too deep",
         }
     }
 }
@@ -140,7 +140,7 @@ impl Tree {
     }
 }
 
-impl Item {
+impl GroupItem {
     /// The bytes from the key, where there is one, to the end of the value.
     pub fn at(&self) -> Range<usize> {
         let value = self.value.as_ref().map(|value| value.at.clone());
@@ -153,9 +153,9 @@ impl Item {
     }
 }
 
-impl Group {
+impl BracketGroup {
     /// The value of a field.
-    pub fn field<'a>(&'a self, text: &str, word: &str) -> Option<&'a Item> {
+    pub fn field<'a>(&'a self, text: &str, word: &str) -> Option<&'a GroupItem> {
         self.items.iter().find(|item| {
             item.key
                 .as_ref()
@@ -169,10 +169,10 @@ impl Group {
     }
 }
 
-impl Value {
-    pub fn group(&self) -> Option<&Group> {
+impl TreeValue {
+    pub fn group(&self) -> Option<&BracketGroup> {
         match &self.kind {
-            Kind::Group(group) => Some(group),
+            ValueKind::Group(group) => Some(group),
             _ => None,
         }
     }

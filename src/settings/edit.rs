@@ -2,7 +2,7 @@
 
 use super::read::is_settings;
 use super::{Value, template};
-use crate::routine::syntax::{Group, TokenKind, Tree, plain};
+use crate::routine::syntax::{BracketGroup, TokenKind, Tree, plain};
 
 /// Why a file is left as it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,7 +48,13 @@ pub fn kept(text: Option<&str>, name: &str, value: &Value) -> Result<String, Ref
 }
 
 /// Adds an option: below the comment that shows it, or else before the closing bracket.
-fn add(text: &mut String, tree: &Tree, group: &Group, name: &str, value: &Value) -> Option<()> {
+fn add(
+    text: &mut String,
+    tree: &Tree,
+    group: &BracketGroup,
+    name: &str,
+    value: &Value,
+) -> Option<()> {
     let (open, close) = (group.open.end, group.close.clone()?.start);
     let shown = format!("{name}:");
     let below = tree.tokens.iter().find_map(|token| {

@@ -8,7 +8,9 @@ use crate::feed::Hook;
 use crate::problem::Problem;
 use crate::routine::names::nearest;
 use crate::routine::read::{LARGEST_FILE, too_large};
-use crate::routine::syntax::{Bracket, Group, Item, Kind, Tree, Value as Written, named, plain};
+use crate::routine::syntax::{
+    Bracket, BracketGroup, GroupItem, Tree, TreeValue, ValueKind, named, plain,
+};
 
 /// Takes what the file says over the defaults; the problems are in the order of the file.
 pub fn read(text: &str) -> (Effective, Vec<Problem>) {
@@ -41,12 +43,17 @@ pub fn read(text: &str) -> (Effective, Vec<Problem>) {
 }
 
 /// `Settings(..)`, or just `(..)`.
-pub(super) fn is_settings(text: &str, group: &Group) -> bool {
+pub(super) fn is_settings(text: &str, group: &BracketGroup) -> bool {
     let name = group.name.as_ref().map(|name| plain(&text[name.clone()]));
     group.bracket == Bracket::Round && name.is_none_or(|name| name == "Settings")
 }
 
-fn take_fields(text: &str, group: &Group, effective: &mut Effective, problems: &mut Vec<Problem>) {
+fn take_fields(
+    text: &str,
+    group: &BracketGroup,
+    effective: &mut Effective,
+    problems: &mut Vec<Problem>,
+) {
     let mut known: Vec<&str> = Vec::new();
     for item in &group.items {
         let Some(key) = &item.key else {
@@ -94,7 +101,7 @@ fn take_fields(text: &str, group: &Group, effective: &mut Effective, problems: &
 }
 
 /// The value of an option. An error without a problem has been told of already.
-fn value(text: &str, setting: &Setting, item: &Item) -> Result<Value, Option<Problem>> {
+fn value(text: &str, setting: &Setting, item: &GroupItem) -> Result<Value, Option<Problem>> {
     let written = item.value.as_ref().ok_or(None)?;
     let raw = &text[written.at.clone()];
     let wrong = |message: String, help: String| {
@@ -161,8 +168,8 @@ fn value(text: &str, setting: &Setting, item: &Item) -> Result<Value, Option<Pro
 }
 
 /// The texts of a list.
-fn texts(text: &str, written: &Written) -> Option<Vec<String>> {
-    let Kind::Group(group) = &written.kind else {
+fn texts(text: &str, written: &TreeValue) -> Option<Vec<String>> {
+    let ValueKind::Group(group) = &written.kind else {
         return None;
     };
     let items = group
@@ -177,9 +184,9 @@ fn texts(text: &str, written: &Written) -> Option<Vec<String>> {
 }
 
 /// `["program", "argument"]`, or a text whose words are parted by blanks.
-fn command(text: &str, written: &Written) -> Option<Value> {
+fn command(text: &str, written: &TreeValue) -> Option<Value> {
     let words = match &written.kind {
-        Kind::Group(_) => texts(text, written)?,
+        ValueKind::Group(_) => texts(text, written)?,
         _ => text_of(text, written)?
             .split_whitespace()
             .map(str::to_owned)
@@ -191,13 +198,13 @@ fn command(text: &str, written: &Written) -> Option<Value> {
         .then_some(Value::Command(words))
 }
 
-fn text_of(text: &str, written: &Written) -> Option<String> {
-    matches!(written.kind, Kind::Text)
+fn text_of(text: &str, written: &TreeValue) -> Option<String> {
+    matches!(written.kind, ValueKind::Text)
         .then(|| ron::from_str(&text[written.at.clone()]).ok())
         .flatten()
 }
 
-fn first_line(text: &str, written: &Written) -> std::ops::Range<usize> {
+fn first_line(text: &str, written: &TreeValue) -> std::ops::Range<usize> {
     let all = &text[written.at.clone()];
     let end = all.find('\n').unwrap_or(all.len());
     written.at.start..written.at.start + all[..end].trim_end().len()

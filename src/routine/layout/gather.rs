@@ -17,58 +17,58 @@ pub(super) struct Comment<'t> {
 
 /// What stands between two commas, with what is said about it.
 #[derive(Debug, Default)]
-pub(super) struct Item<'t> {
+pub(super) struct LaidItem<'t> {
     /// Comments before it.
     pub lead: Vec<Comment<'t>>,
     /// An empty line stands before it, and after the comments before it.
     pub apart: bool,
-    pub pieces: Vec<Piece<'t>>,
+    pub pieces: Vec<LaidPiece<'t>>,
     /// Comments behind it, on its last line.
     pub trail: Vec<&'t str>,
 }
 
 #[derive(Debug)]
-pub(super) enum Piece<'t> {
+pub(super) enum LaidPiece<'t> {
     /// A text, a number or a word.
     Plain(&'t str),
     Colon,
-    Group(Group<'t>),
+    LaidGroup(LaidGroup<'t>),
 }
 
 /// A pair of brackets.
 #[derive(Debug)]
-pub(super) struct Group<'t> {
+pub(super) struct LaidGroup<'t> {
     pub bracket: Bracket,
     /// Comments behind the opening bracket, on its line.
     pub opening: Vec<&'t str>,
-    pub items: Vec<Item<'t>>,
+    pub items: Vec<LaidItem<'t>>,
     /// Comments after the last item.
     pub closing: Vec<Comment<'t>>,
 }
 
 /// A whole file: its value, and the comments around it.
 #[derive(Debug)]
-pub(super) struct File<'t> {
-    pub root: Item<'t>,
+pub(super) struct LaidFile<'t> {
+    pub root: LaidItem<'t>,
     pub closing: Vec<Comment<'t>>,
 }
 
-pub(super) fn gather<'t>(text: &'t str, tokens: &[Token]) -> File<'t> {
+pub(super) fn gather<'t>(text: &'t str, tokens: &[Token]) -> LaidFile<'t> {
     let mut gather = Gather {
         text,
         tokens,
         at: 0,
     };
     let gap = gather.gap(false);
-    let mut root = Item {
+    let mut root = LaidItem {
         lead: gap.lead,
         apart: gap.apart,
-        ..Item::default()
+        ..LaidItem::default()
     };
     gather.pieces(&mut root);
     let after = gather.gap(true);
     trail(&mut root, &mut Vec::new(), after.trail);
-    File {
+    LaidFile {
         root,
         closing: after.lead,
     }
@@ -76,7 +76,7 @@ pub(super) fn gather<'t>(text: &'t str, tokens: &[Token]) -> File<'t> {
 
 /// The comments between two tokens.
 #[derive(Default)]
-struct Gap<'t> {
+struct CommentGap<'t> {
     /// On the line of the token before.
     trail: Vec<&'t str>,
     lead: Vec<Comment<'t>>,
@@ -97,8 +97,8 @@ impl<'t> Gather<'t, '_> {
 
     /// Goes past white space and comments. With `after`, what stands on the line of the token
     /// before belongs to that, unless the token after is on the same line.
-    fn gap(&mut self, after: bool) -> Gap<'t> {
-        let mut gap = Gap::default();
+    fn gap(&mut self, after: bool) -> CommentGap<'t> {
+        let mut gap = CommentGap::default();
         let mut breaks = 0;
         let mut on_line = after;
         while let Some(token) = self.tokens.get(self.at) {
@@ -145,7 +145,7 @@ impl<'t> Gather<'t, '_> {
     }
 
     /// The tokens of an item, to its comma or to the bracket that closes around it.
-    fn pieces(&mut self, item: &mut Item<'t>) {
+    fn pieces(&mut self, item: &mut LaidItem<'t>) {
         loop {
             let Some(kind) = self.kind() else { return };
             let kind = kind.clone();
@@ -155,9 +155,9 @@ impl<'t> Gather<'t, '_> {
             let text = &self.text[self.tokens[self.at].at.clone()];
             self.at += 1;
             item.pieces.push(match kind {
-                TokenKind::Open(bracket) => Piece::Group(self.group(bracket)),
-                TokenKind::Colon => Piece::Colon,
-                _ => Piece::Plain(text),
+                TokenKind::Open(bracket) => LaidPiece::LaidGroup(self.group(bracket)),
+                TokenKind::Colon => LaidPiece::Colon,
+                _ => LaidPiece::Plain(text),
             });
             let before = self.at;
             let gap = self.gap(false);
@@ -178,8 +178,8 @@ impl<'t> Gather<'t, '_> {
         }
     }
 
-    fn group(&mut self, bracket: Bracket) -> Group<'t> {
-        let mut group = Group {
+    fn group(&mut self, bracket: Bracket) -> LaidGroup<'t> {
+        let mut group = LaidGroup {
             bracket,
             opening: Vec::new(),
             items: Vec::new(),
@@ -196,17 +196,17 @@ impl<'t> Gather<'t, '_> {
                 }
                 _ => {}
             }
-            let mut item = Item {
+            let mut item = LaidItem {
                 lead: std::mem::take(&mut gap.lead),
                 apart: gap.apart,
-                ..Item::default()
+                ..LaidItem::default()
             };
             self.pieces(&mut item);
             let before = self.gap(true);
             let mut next = Vec::new();
             trail(&mut item, &mut next, before.trail);
             next.extend(before.lead);
-            gap = Gap::default();
+            gap = CommentGap::default();
             if self.kind() == Some(&TokenKind::Comma) {
                 for comment in &mut next {
                     comment.breaks = true;
@@ -225,7 +225,7 @@ impl<'t> Gather<'t, '_> {
 }
 
 /// Puts comments behind an item. Behind one that goes to the end of its line there is no room.
-fn trail<'t>(item: &mut Item<'t>, next: &mut Vec<Comment<'t>>, comments: Vec<&'t str>) {
+fn trail<'t>(item: &mut LaidItem<'t>, next: &mut Vec<Comment<'t>>, comments: Vec<&'t str>) {
     for text in comments {
         match item.trail.last().is_some_and(|last| is_line(last)) {
             false => item.trail.push(text),

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::WIDTH;
-use super::gather::{Comment, File, Group, Item, Piece, is_line};
+use super::gather::{Comment, LaidFile, LaidGroup, LaidItem, LaidPiece, is_line};
 use crate::routine::syntax::Bracket;
 
 /// Something with more fields has a line for each of them.
@@ -12,11 +12,11 @@ const FEW_FIELDS: usize = 3;
 const INDENT: usize = 4;
 
 /// The text of a file. What `original` begins and breaks its lines with stays.
-pub(super) fn write(file: &File<'_>, original: &str) -> String {
+pub(super) fn write(file: &LaidFile<'_>, original: &str) -> String {
     let crlf = original
         .find('\n')
         .is_some_and(|at| original[..at].ends_with('\r'));
-    let mut writer = Writer {
+    let mut writer = LayoutWriter {
         out: String::with_capacity(original.len() + original.len() / 4),
         line_break: if crlf { "\r\n" } else { "\n" },
     };
@@ -31,12 +31,12 @@ pub(super) fn write(file: &File<'_>, original: &str) -> String {
     writer.out
 }
 
-struct Writer {
+struct LayoutWriter {
     out: String,
     line_break: &'static str,
 }
 
-impl Writer {
+impl LayoutWriter {
     fn end_line(&mut self) {
         let blanks = self.out.len() - self.out.trim_end_matches(' ').len();
         self.out.truncate(self.out.len() - blanks);
@@ -56,7 +56,7 @@ impl Writer {
 
     /// The comments before an item, from the start of a line to where the item begins. Before
     /// the first thing between two brackets there is no empty line.
-    fn lead(&mut self, item: &Item<'_>, indent: usize, first: bool) {
+    fn lead(&mut self, item: &LaidItem<'_>, indent: usize, first: bool) {
         let mut first = first;
         for comment in &item.lead {
             self.apart(comment.apart && !first, indent);
@@ -77,20 +77,20 @@ impl Writer {
         }
     }
 
-    fn pieces(&mut self, item: &Item<'_>, indent: usize) {
+    fn pieces(&mut self, item: &LaidItem<'_>, indent: usize) {
         for (nth, piece) in item.pieces.iter().enumerate() {
             if nth > 0 && spaced(&item.pieces[nth - 1], piece) {
                 self.out.push(' ');
             }
             match piece {
-                Piece::Plain(text) => self.plain(text, indent),
-                Piece::Colon => self.out.push(':'),
-                Piece::Group(group) => self.group(group, indent, Shape::AsFits),
+                LaidPiece::Plain(text) => self.plain(text, indent),
+                LaidPiece::Colon => self.out.push(':'),
+                LaidPiece::LaidGroup(group) => self.group(group, indent, Shape::AsFits),
             }
         }
     }
 
-    fn trail(&mut self, item: &Item<'_>) {
+    fn trail(&mut self, item: &LaidItem<'_>) {
         for comment in &item.trail {
             self.out.push(' ');
             self.out.push_str(comment);
@@ -135,7 +135,7 @@ impl Writer {
         }
     }
 
-    fn group(&mut self, group: &Group<'_>, indent: usize, shape: Shape) {
+    fn group(&mut self, group: &LaidGroup<'_>, indent: usize, shape: Shape) {
         if let Some(flat) = flat(group, self.column()).filter(|_| shape == Shape::AsFits) {
             self.out.push_str(&flat);
             return;
@@ -156,7 +156,7 @@ impl Writer {
         self.out.push(group.bracket.close());
     }
 
-    fn one_a_line(&mut self, group: &Group<'_>, indent: usize) {
+    fn one_a_line(&mut self, group: &LaidGroup<'_>, indent: usize) {
         let alike = group.bracket == Bracket::Square;
         let broken = |item| nameless(item).is_some_and(|one| flat(one, indent).is_none());
         let shape = match alike && group.items.iter().any(broken) {
@@ -176,7 +176,7 @@ impl Writer {
     }
 
     /// As many on a line as there is room for, but what the author set apart stays so.
-    fn filled(&mut self, group: &Group<'_>, indent: usize) {
+    fn filled(&mut self, group: &LaidGroup<'_>, indent: usize) {
         let mut full = true;
         for (nth, item) in group.items.iter().enumerate() {
             let mut text = String::new();
@@ -206,7 +206,7 @@ enum Shape {
 }
 
 /// Brackets on one line that begins at a column, where they belong on one and fit.
-fn flat(group: &Group<'_>, column: usize) -> Option<String> {
+fn flat(group: &LaidGroup<'_>, column: usize) -> Option<String> {
     // A comma follows, or nothing, which is no wider.
     let room = WIDTH.saturating_sub(column + 1);
     let mut flat = String::new();
@@ -214,9 +214,9 @@ fn flat(group: &Group<'_>, column: usize) -> Option<String> {
 }
 
 /// The brackets that are all of an item.
-fn nameless<'i, 't>(item: &'i Item<'t>) -> Option<&'i Group<'t>> {
+fn nameless<'i, 't>(item: &'i LaidItem<'t>) -> Option<&'i LaidGroup<'t>> {
     match item.pieces.as_slice() {
-        [Piece::Group(group)] => Some(group),
+        [LaidPiece::LaidGroup(group)] => Some(group),
         _ => None,
     }
 }
@@ -225,27 +225,27 @@ fn nameless<'i, 't>(item: &'i Item<'t>) -> Option<&'i Group<'t>> {
 const BLANKS: [char; 3] = [' ', '\t', '\r'];
 
 /// Whether a blank stands between two pieces.
-fn spaced(left: &Piece<'_>, right: &Piece<'_>) -> bool {
+fn spaced(left: &LaidPiece<'_>, right: &LaidPiece<'_>) -> bool {
     match (left, right) {
-        (_, Piece::Colon) => false,
-        (Piece::Plain(_), Piece::Group(group)) => group.bracket != Bracket::Round,
+        (_, LaidPiece::Colon) => false,
+        (LaidPiece::Plain(_), LaidPiece::LaidGroup(group)) => group.bracket != Bracket::Round,
         _ => true,
     }
 }
 
-fn is_plain(item: &Item<'_>) -> bool {
+fn is_plain(item: &LaidItem<'_>) -> bool {
     let mut pieces = item.pieces.iter();
-    !pieces.any(|piece| matches!(piece, Piece::Group(_)))
+    !pieces.any(|piece| matches!(piece, LaidPiece::LaidGroup(_)))
 }
 
-fn has_key(item: &Item<'_>) -> bool {
+fn has_key(item: &LaidItem<'_>) -> bool {
     let mut pieces = item.pieces.iter();
-    pieces.any(|piece| matches!(piece, Piece::Colon))
+    pieces.any(|piece| matches!(piece, LaidPiece::Colon))
 }
 
 /// Puts brackets on one line. False where they don't belong there, or where they need more than
 /// the room.
-fn flat_group(group: &Group<'_>, room: usize, out: &mut String) -> bool {
+fn flat_group(group: &LaidGroup<'_>, room: usize, out: &mut String) -> bool {
     let large = group.items.iter().filter(|item| has_key(item)).count() > FEW_FIELDS;
     let list = group.bracket == Bracket::Square && !group.items.iter().all(is_plain);
     let comments = !group.opening.is_empty() || !group.closing.is_empty();
@@ -266,7 +266,7 @@ fn flat_group(group: &Group<'_>, room: usize, out: &mut String) -> bool {
 }
 
 /// Puts an item with its comments on one line, if it belongs there.
-fn flat_item(item: &Item<'_>, room: usize, out: &mut String) -> bool {
+fn flat_item(item: &LaidItem<'_>, room: usize, out: &mut String) -> bool {
     for comment in &item.lead {
         if comment.breaks || comment.text.contains('\n') {
             return false;
@@ -288,16 +288,16 @@ fn flat_item(item: &Item<'_>, room: usize, out: &mut String) -> bool {
 }
 
 /// The same without its comments.
-fn flat_pieces(item: &Item<'_>, room: usize, out: &mut String) -> bool {
+fn flat_pieces(item: &LaidItem<'_>, room: usize, out: &mut String) -> bool {
     for (nth, piece) in item.pieces.iter().enumerate() {
         if nth > 0 && spaced(&item.pieces[nth - 1], piece) {
             out.push(' ');
         }
         match piece {
-            Piece::Plain(text) if text.contains('\n') => return false,
-            Piece::Plain(text) => out.push_str(text),
-            Piece::Colon => out.push(':'),
-            Piece::Group(group) => {
+            LaidPiece::Plain(text) if text.contains('\n') => return false,
+            LaidPiece::Plain(text) => out.push_str(text),
+            LaidPiece::Colon => out.push(':'),
+            LaidPiece::LaidGroup(group) => {
                 if !flat_group(group, room, out) {
                     return false;
                 }

@@ -2,7 +2,7 @@
 
 use super::super::grammar::{self, Construct, FieldType, FormatField};
 use super::super::suggest::{self, field_list};
-use super::super::syntax::{Bracket, Group, Item, Kind, Value, named, plain};
+use super::super::syntax::{Bracket, BracketGroup, GroupItem, TreeValue, ValueKind, named, plain};
 use super::values::{Of, Reader, fits, instead};
 
 /// What has been read of a pair of brackets.
@@ -15,10 +15,10 @@ struct Given {
 
 impl Reader<'_> {
     /// `(..)` or `Name(..)` with the fields of a construct; always spelled with brackets.
-    pub fn construct(&mut self, construct: &'static Construct, of: Of, value: &Value) {
+    pub fn construct(&mut self, construct: &'static Construct, of: Of, value: &TreeValue) {
         self.out.push('(');
         match &value.kind {
-            Kind::Group(group) => {
+            ValueKind::Group(group) => {
                 self.struct_name(construct, group);
                 if group.bracket != Bracket::Round {
                     let name = match construct.name {
@@ -37,7 +37,7 @@ impl Reader<'_> {
         self.out.push(')');
     }
 
-    pub fn wrong_brackets(&mut self, group: &Group, name: &str) {
+    pub fn wrong_brackets(&mut self, group: &BracketGroup, name: &str) {
         let help = self.other_brackets(group, Bracket::Round);
         self.tell(
             "wrong-brackets",
@@ -47,7 +47,7 @@ impl Reader<'_> {
         );
     }
 
-    fn struct_name(&mut self, construct: &'static Construct, group: &Group) {
+    fn struct_name(&mut self, construct: &'static Construct, group: &BracketGroup) {
         let Some(name) = &group.name else {
             if self.explicit_struct_names {
                 self.tell(
@@ -79,8 +79,8 @@ impl Reader<'_> {
         );
     }
 
-    fn no_construct(&mut self, construct: &'static Construct, of: Of, value: &Value) {
-        if value.kind == Kind::Skipped {
+    fn no_construct(&mut self, construct: &'static Construct, of: Of, value: &TreeValue) {
+        if value.kind == ValueKind::Skipped {
             return;
         }
         self.tell(
@@ -106,7 +106,7 @@ impl Reader<'_> {
     }
 
     /// The fields between the brackets; the brackets themselves are the caller's.
-    pub fn fields(&mut self, construct: &'static Construct, group: &Group) {
+    pub fn fields(&mut self, construct: &'static Construct, group: &BracketGroup) {
         if let Some(inner) = self.doubled(construct, group) {
             self.fields(construct, inner);
             return;
@@ -160,8 +160,8 @@ impl Reader<'_> {
     fn known_field(
         &mut self,
         construct: &'static Construct,
-        group: &Group,
-        item: &Item,
+        group: &BracketGroup,
+        item: &GroupItem,
         given: &mut Given,
     ) -> Option<&'static FormatField> {
         let key = item.key.clone()?;
@@ -203,7 +203,12 @@ impl Reader<'_> {
 
     /// Whether the end of one item and the beginning of the next are a field with a blank in its
     /// name, as in `set rest: "5s"`; reported.
-    fn torn_apart(&mut self, construct: &Construct, item: &Item, next: Option<&Item>) -> bool {
+    fn torn_apart(
+        &mut self,
+        construct: &Construct,
+        item: &GroupItem,
+        next: Option<&GroupItem>,
+    ) -> bool {
         let (None, Some(value), Some(key)) = (
             &item.key,
             &item.value,
@@ -224,7 +229,7 @@ impl Reader<'_> {
     }
 
     /// A value in a construct that doesn't say which field it is.
-    fn nameless(&mut self, construct: &'static Construct, group: &Group, item: &Item) {
+    fn nameless(&mut self, construct: &'static Construct, group: &BracketGroup, item: &GroupItem) {
         let Some(value) = &item.value else {
             return;
         };
@@ -267,7 +272,12 @@ impl Reader<'_> {
         .label = "a name and a colon are missing".into();
     }
 
-    fn missing_field(&mut self, construct: &'static Construct, group: &Group, field: &FormatField) {
+    fn missing_field(
+        &mut self,
+        construct: &'static Construct,
+        group: &BracketGroup,
+        field: &FormatField,
+    ) {
         let name = group.name.as_ref().map_or("", |name| self.words(name));
         let needed = construct.fields.iter().filter(|field| field.required);
         let missing = needed.filter(|field| group.field(self.text, field.word).is_none());
@@ -285,10 +295,10 @@ impl Reader<'_> {
     fn doubled<'g>(
         &mut self,
         construct: &'static Construct,
-        group: &'g Group,
-    ) -> Option<&'g Group> {
+        group: &'g BracketGroup,
+    ) -> Option<&'g BracketGroup> {
         let [
-            Item {
+            GroupItem {
                 key: None,
                 value: Some(value),
             },
@@ -317,7 +327,12 @@ impl Reader<'_> {
 
     /// `areas: "neck", "back",`: values without the brackets of their list, up to the next field;
     /// reported. Gives their end.
-    fn unlisted(&mut self, field: &FormatField, value: &Value, behind: &[Item]) -> Option<usize> {
+    fn unlisted(
+        &mut self,
+        field: &FormatField,
+        value: &TreeValue,
+        behind: &[GroupItem],
+    ) -> Option<usize> {
         let several = behind.iter().take_while(|item| item.key.is_none());
         let end = several.last()?.at().end;
         if !matches!(

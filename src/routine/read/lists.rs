@@ -2,11 +2,11 @@
 
 use super::super::grammar::{self, Construct, FieldType};
 use super::super::suggest;
-use super::super::syntax::{Bracket, Group, Item, Kind, Value};
+use super::super::syntax::{Bracket, BracketGroup, GroupItem, TreeValue, ValueKind};
 use super::values::{Of, Reader, instead};
 
 impl Reader<'_> {
-    pub fn list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &Value) {
+    pub fn list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &TreeValue) {
         if of.word == "tempo" && self.other_tempo(value) {
             self.out.push_str(instead(sort));
             return;
@@ -15,7 +15,7 @@ impl Reader<'_> {
             .group()
             .filter(|group| group.bracket == Bracket::Square && group.name.is_none());
         let Some(group) = list else {
-            if value.kind != Kind::Skipped {
+            if value.kind != ValueKind::Skipped {
                 self.no_list(sort, inside, of, value);
             }
             self.out.push_str(instead(sort));
@@ -53,7 +53,7 @@ impl Reader<'_> {
                     },
                 );
             }
-            let group = item.value.as_ref().and_then(Value::group);
+            let group = item.value.as_ref().and_then(TreeValue::group);
             if named && group.is_none() {
                 continue;
             }
@@ -70,8 +70,8 @@ impl Reader<'_> {
     fn bare_step(
         &mut self,
         inside: FieldType,
-        item: &Item,
-        next: Option<&Item>,
+        item: &GroupItem,
+        next: Option<&GroupItem>,
     ) -> Option<(&'static Construct, bool)> {
         let value = item
             .value
@@ -88,7 +88,7 @@ impl Reader<'_> {
     }
 
     /// `tempo: "3-1-3"` and `tempo: (down: "3s", up: "1s")`, reported.
-    fn other_tempo(&mut self, value: &Value) -> bool {
+    fn other_tempo(&mut self, value: &TreeValue) -> bool {
         let named = value
             .group()
             .and_then(|group| suggest::tempo_of_names(self.text, group));
@@ -106,19 +106,20 @@ impl Reader<'_> {
     }
 
     /// Something other than a list where a list must stand.
-    fn no_list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &Value) {
+    fn no_list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &TreeValue) {
         let help = match (&value.kind, inside) {
-            (Kind::Group(group), _) if group.name.is_none() && !has_fields(group) => {
+            (ValueKind::Group(group), _) if group.name.is_none() && !has_fields(group) => {
                 self.other_brackets(group, Bracket::Square)
             }
-            (Kind::Text | Kind::Mended(_), FieldType::Text) | (Kind::Word, FieldType::Word(_)) => {
+            (ValueKind::Text | ValueKind::Mended(_), FieldType::Text)
+            | (ValueKind::Word, FieldType::Word(_)) => {
                 let shown = suggest::short(self.words(&value.at));
                 format!("write [{}]", shown.unwrap_or(".."))
             }
-            (Kind::Group(_), FieldType::Step) => {
+            (ValueKind::Group(_), FieldType::Step) => {
                 "write `[` in front of the first step and `]` behind the last".into()
             }
-            (Kind::Group(_), _) => "put `[` in front of it and `]` behind it".into(),
+            (ValueKind::Group(_), _) => "put `[` in front of it and `]` behind it".into(),
             _ => format!("write it like `{}: {}`", of.word, sort.example(of.word)),
         };
         self.tell(
@@ -134,12 +135,12 @@ impl Reader<'_> {
         }
         let mark = self.out.len();
         match &value.kind {
-            Kind::Group(group) if group.name.is_none() && !has_fields(group) => {
+            ValueKind::Group(group) if group.name.is_none() && !has_fields(group) => {
                 for one in group.items.iter().filter_map(|item| item.value.as_ref()) {
                     self.value(inside, of, one);
                 }
             }
-            Kind::Group(_) => self.value(inside, of, value),
+            ValueKind::Group(_) => self.value(inside, of, value),
             _ => {}
         }
         self.out.truncate(mark);
@@ -147,12 +148,12 @@ impl Reader<'_> {
 }
 
 /// Whether there are fields between the brackets.
-fn has_fields(group: &Group) -> bool {
+fn has_fields(group: &BracketGroup) -> bool {
     group.items.first().is_some_and(|item| item.key.is_some())
 }
 
 /// Whether an item is a field of a construct.
-fn is_field(construct: &Construct, item: &Item, text: &str) -> bool {
+fn is_field(construct: &Construct, item: &GroupItem, text: &str) -> bool {
     let key = item.key.clone();
     key.is_some_and(|key| construct.field(&text[key]).is_some())
 }

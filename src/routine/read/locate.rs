@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::super::place::{Finding, Key};
-use super::super::syntax::{Group, Item, Tree, Value};
+use super::super::syntax::{BracketGroup, GroupItem, Tree, TreeValue};
 use super::unwrapped;
 use crate::problem::Problem;
 
@@ -20,7 +20,7 @@ pub fn locate(text: &str, found: Vec<Finding>) -> Vec<Problem> {
 }
 
 /// The problem, and whether its place was found exactly.
-pub(super) fn in_tree(text: &str, root: &Value, found: Finding) -> (Problem, bool) {
+pub(super) fn in_tree(text: &str, root: &TreeValue, found: Finding) -> (Problem, bool) {
     let (at, exact) = Finder { text }.find(root, &found);
     (problem(at, found), exact)
 }
@@ -41,7 +41,7 @@ struct Finder<'t> {
 }
 
 impl<'t> Finder<'t> {
-    fn find(&self, root: &Value, found: &Finding) -> (Range<usize>, bool) {
+    fn find(&self, root: &TreeValue, found: &Finding) -> (Range<usize>, bool) {
         let place = &found.place;
         let mut here = root;
         for &step in &place.steps {
@@ -94,7 +94,7 @@ impl<'t> Finder<'t> {
         }
     }
 
-    fn item_of<'v>(&self, value: &'v Value, word: &str) -> Option<&'v Item> {
+    fn item_of<'v>(&self, value: &'v TreeValue, word: &str) -> Option<&'v GroupItem> {
         let outer = value.group().and_then(|group| group.field(self.text, word));
         outer.or_else(|| {
             let inner = unwrapped(self.text, value).group()?;
@@ -102,14 +102,14 @@ impl<'t> Finder<'t> {
         })
     }
 
-    fn nth<'v>(&self, list: &'v Value, i: usize) -> Option<&'v Value> {
-        let group: &Group = unwrapped(self.text, list).group()?;
+    fn nth<'v>(&self, list: &'v TreeValue, i: usize) -> Option<&'v TreeValue> {
+        let group: &BracketGroup = unwrapped(self.text, list).group()?;
         group.items.get(i)?.value.as_ref()
     }
 
     /// What stands for a construct as a whole: its name, or its opening bracket; for an
     /// `Include` the id within it.
-    fn head(&self, value: &Value) -> Range<usize> {
+    fn head(&self, value: &TreeValue) -> Range<usize> {
         let Some(group) = value.group() else {
             return value.at.clone();
         };

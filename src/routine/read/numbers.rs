@@ -1,7 +1,7 @@
 //! Lengths, counts and numbers.
 
 use super::super::grammar::FieldType;
-use super::super::syntax::{Kind, Value};
+use super::super::syntax::{TreeValue, ValueKind};
 use super::values::{Of, Reader};
 use crate::seconds::{Count, Misread};
 
@@ -10,12 +10,12 @@ impl Reader<'_> {
         &mut self,
         of: Of,
         sort: FieldType,
-        value: &Value,
+        value: &TreeValue,
         parse: impl Fn(&str) -> Result<(), Misread>,
     ) -> Option<String> {
         let written = self.words(&value.at);
         match value.kind {
-            Kind::Number | Kind::Word | Kind::Bare | Kind::Char => {
+            ValueKind::Number | ValueKind::Word | ValueKind::Bare | ValueKind::Char => {
                 let bare = written.trim_matches('\'');
                 let digits = bare.bytes().all(|b| b.is_ascii_digit());
                 let help = match parse(bare) {
@@ -32,7 +32,7 @@ impl Reader<'_> {
                 self.tell("bad-length", value.at.clone(), message, help);
                 None
             }
-            Kind::Text | Kind::Mended(_) => self.readable("bad-length", of, value, parse),
+            ValueKind::Text | ValueKind::Mended(_) => self.readable("bad-length", of, value, parse),
             _ => {
                 self.wrong_type(sort, of, value);
                 None
@@ -46,7 +46,7 @@ impl Reader<'_> {
         &mut self,
         name: &'static str,
         of: Of,
-        value: &Value,
+        value: &TreeValue,
         parse: impl Fn(&str) -> Result<(), Misread>,
     ) -> Option<String> {
         let says = self.content(of, value)?;
@@ -66,14 +66,16 @@ impl Reader<'_> {
         None
     }
 
-    pub fn count(&mut self, of: Of, value: &Value) -> Option<String> {
+    pub fn count(&mut self, of: Of, value: &TreeValue) -> Option<String> {
         let written = self.words(&value.at);
         match &value.kind {
-            Kind::Text | Kind::Mended(_) => self.readable("bad-count", of, value, |text| {
-                Count::parse(text).map(|_| ())
-            }),
-            Kind::Number | Kind::Char | Kind::Word | Kind::Bare => {
-                if matches!(value.kind, Kind::Number | Kind::Char)
+            ValueKind::Text | ValueKind::Mended(_) => {
+                self.readable("bad-count", of, value, |text| {
+                    Count::parse(text).map(|_| ())
+                })
+            }
+            ValueKind::Number | ValueKind::Char | ValueKind::Word | ValueKind::Bare => {
+                if matches!(value.kind, ValueKind::Number | ValueKind::Char)
                     && super::options().from_str::<Count>(written).is_ok()
                 {
                     return Some(written.to_owned());
@@ -95,9 +97,9 @@ impl Reader<'_> {
         }
     }
 
-    pub fn number(&mut self, of: Of, value: &Value) -> Option<String> {
+    pub fn number(&mut self, of: Of, value: &TreeValue) -> Option<String> {
         let written = self.words(&value.at);
-        if value.kind == Kind::Number && super::options().from_str::<u32>(written).is_ok() {
+        if value.kind == ValueKind::Number && super::options().from_str::<u32>(written).is_ok() {
             return Some(written.to_owned());
         }
         let help = match written.trim_matches(['"', '\'']).parse::<u32>() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::syntax::{Group, Kind, Tree, Value};
+use super::super::syntax::{BracketGroup, Tree, TreeValue, ValueKind};
 use super::super::{Rest, Routine, Step};
 use super::{LARGEST_FILE, foreign, spelled_anew, unwrapped};
 use crate::problem::{Problem, Severity};
@@ -59,7 +59,7 @@ pub fn partly(text: &str, problems: &[Problem]) -> Option<Partly> {
         lost,
     };
     let mut outline = std::mem::take(&mut partly.outline.steps);
-    let file = File { text, errors };
+    let file = BrokenFile { text, errors };
     file.steps(list, &mut outline, &mut Vec::new(), &mut partly);
     partly.outline.steps = outline;
     Some(partly)
@@ -69,16 +69,16 @@ fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end && inner.start < outer.end
 }
 
-struct File<'t> {
+struct BrokenFile<'t> {
     text: &'t str,
     errors: Vec<&'t Problem>,
 }
 
-impl File<'_> {
+impl BrokenFile<'_> {
     /// Sets the broken steps of a list apart; whether there are any.
     fn steps(
         &self,
-        list: &Value,
+        list: &TreeValue,
         steps: &mut [Step],
         path: &mut Vec<usize>,
         partly: &mut Partly,
@@ -113,7 +113,7 @@ impl File<'_> {
     /// are not.
     fn step(
         &self,
-        value: &Value,
+        value: &TreeValue,
         step: &mut Step,
         path: &mut Vec<usize>,
         partly: &mut Partly,
@@ -122,7 +122,7 @@ impl File<'_> {
         let errors = errors.filter(|at| at.start < value.at.end && value.at.start <= at.start);
         let errors: Vec<&Range<usize>> = errors.collect();
         let group = match &value.kind {
-            Kind::Group(group) if !group.damaged => group,
+            ValueKind::Group(group) if !group.damaged => group,
             _ => return self.lose(value, partly),
         };
         match step {
@@ -144,11 +144,11 @@ impl File<'_> {
         }
     }
 
-    fn inner<'g>(&self, group: &'g Group) -> Option<&'g Value> {
+    fn inner<'g>(&self, group: &'g BracketGroup) -> Option<&'g TreeValue> {
         group.field(self.text, "steps")?.value.as_ref()
     }
 
-    fn lose(&self, value: &Value, partly: &mut Partly) -> bool {
+    fn lose(&self, value: &TreeValue, partly: &mut Partly) -> bool {
         partly.lost.push_str(&self.text[value.at.clone()]);
         partly.lost.push('\n');
         true

@@ -4,15 +4,15 @@ use std::ops::Range;
 
 use super::super::grammar::{self, Construct, FieldType};
 use super::super::suggest;
-use super::super::syntax::{Bracket, Group, Kind, Value, plain};
+use super::super::syntax::{Bracket, BracketGroup, TreeValue, ValueKind, plain};
 use super::values::{Of, Reader};
 
 impl Reader<'_> {
     /// One step.
-    pub fn step(&mut self, value: &Value) {
+    pub fn step(&mut self, value: &TreeValue) {
         let group = match &value.kind {
-            Kind::Group(group) => group,
-            Kind::Skipped => {
+            ValueKind::Group(group) => group,
+            ValueKind::Skipped => {
                 self.out.push_str("Wait(text: \"?\")");
                 return;
             }
@@ -53,7 +53,7 @@ impl Reader<'_> {
         }
     }
 
-    fn include(&mut self, group: &Group) {
+    fn include(&mut self, group: &BracketGroup) {
         let of = Of { word: "Include" };
         if let [item] = group.items.as_slice()
             && item.key.is_none()
@@ -74,13 +74,13 @@ impl Reader<'_> {
     }
 
     /// Something other than a step where a step must stand.
-    fn no_step(&mut self, value: &Value) {
+    fn no_step(&mut self, value: &TreeValue) {
         let written = self.words(&value.at);
         // Neither in front of `x3` nor behind it a comma is missing, nor behind `1.` and `-`.
         if suggest::times(written).is_some() {
             let around = value.at.start.saturating_sub(2)..value.at.end + 1;
             self.whole.push(around);
-        } else if matches!(value.kind, Kind::Bare | Kind::Number) {
+        } else if matches!(value.kind, ValueKind::Bare | ValueKind::Number) {
             self.whole.push(value.at.clone());
         }
         let (message, help) = suggest::no_step(&value.kind, written);
@@ -97,7 +97,7 @@ impl Reader<'_> {
     }
 
     /// `(name: .., for: ..)` or `[..]` in a list of steps.
-    fn nameless_step(&mut self, group: &Group) {
+    fn nameless_step(&mut self, group: &BracketGroup) {
         let (message, help) = match group.bracket {
             Bracket::Square => (
                 "a step must stand here, and this is a list",

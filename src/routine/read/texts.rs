@@ -2,24 +2,24 @@
 
 use super::super::grammar::{FieldType, FormatField, WordChoice};
 use super::super::suggest;
-use super::super::syntax::{Group, Kind, Value, plain, quoted};
+use super::super::syntax::{BracketGroup, TreeValue, ValueKind, plain, quoted};
 use super::values::{Of, Reader};
 use crate::problem::char_end;
 
 impl Reader<'_> {
     /// A text's content. `None` where it is none, which is reported.
-    pub fn content(&mut self, of: Of, value: &Value) -> Option<String> {
+    pub fn content(&mut self, of: Of, value: &TreeValue) -> Option<String> {
         let written = self.words(&value.at);
         match &value.kind {
-            Kind::Text => match super::options().from_str::<String>(written) {
+            ValueKind::Text => match super::options().from_str::<String>(written) {
                 Ok(says) => Some(says),
                 Err(_) => {
                     self.bad_escape(value);
                     None
                 }
             },
-            Kind::Mended(says) => Some(says.clone()),
-            Kind::Number | Kind::Word | Kind::Bare => {
+            ValueKind::Mended(says) => Some(says.clone()),
+            ValueKind::Number | ValueKind::Word | ValueKind::Bare => {
                 self.tell(
                     "missing-quotes",
                     value.at.clone(),
@@ -28,7 +28,7 @@ impl Reader<'_> {
                 );
                 None
             }
-            Kind::Char => {
+            ValueKind::Char => {
                 self.tell(
                     "wrong-quotes",
                     value.at.clone(),
@@ -45,19 +45,24 @@ impl Reader<'_> {
         }
     }
 
-    pub fn text_value(&mut self, of: Of, value: &Value) -> Option<String> {
+    pub fn text_value(&mut self, of: Of, value: &TreeValue) -> Option<String> {
         let says = self.content(of, value)?;
         Some(self.spelled(value, &says))
     }
 
     /// One of the words of a choice, like `Each`.
-    pub fn choice(&mut self, of: Of, choice: &'static WordChoice, value: &Value) -> Option<String> {
+    pub fn choice(
+        &mut self,
+        of: Of,
+        choice: &'static WordChoice,
+        value: &TreeValue,
+    ) -> Option<String> {
         let written = self.words(&value.at);
         let (bare, in_quotes) = match &value.kind {
-            Kind::Word => (plain(written), false),
-            Kind::Bare | Kind::Number => (written, false),
-            Kind::Text | Kind::Char => (written.trim_matches(['"', '\'']), true),
-            Kind::Mended(says) => (says.as_str(), true),
+            ValueKind::Word => (plain(written), false),
+            ValueKind::Bare | ValueKind::Number => (written, false),
+            ValueKind::Text | ValueKind::Char => (written.trim_matches(['"', '\'']), true),
+            ValueKind::Mended(says) => (says.as_str(), true),
             _ => {
                 self.wrong_type(FieldType::Word(choice), of, value);
                 return None;
@@ -80,9 +85,9 @@ impl Reader<'_> {
     }
 
     /// A text as it stands in the file, or, where its quotes were mended, written anew.
-    pub fn spelled(&self, value: &Value, says: &str) -> String {
+    pub fn spelled(&self, value: &TreeValue, says: &str) -> String {
         match value.kind {
-            Kind::Text => self.words(&value.at).to_owned(),
+            ValueKind::Text => self.words(&value.at).to_owned(),
             _ => quoted(says),
         }
     }
@@ -92,11 +97,14 @@ impl Reader<'_> {
     pub fn unquoted(
         &mut self,
         field: &FormatField,
-        value: &Value,
-        group: &Group,
+        value: &TreeValue,
+        group: &BracketGroup,
         nth: usize,
     ) -> Option<usize> {
-        let words = matches!(value.kind, Kind::Word | Kind::Bare | Kind::Number);
+        let words = matches!(
+            value.kind,
+            ValueKind::Word | ValueKind::Bare | ValueKind::Number
+        );
         if !(words && matches!(field.kind, FieldType::Text)) {
             return None;
         }
@@ -120,7 +128,7 @@ impl Reader<'_> {
             .iter()
             .filter_map(|item| item.value.as_ref())
             .take_while(|value| taken.contains(&value.at.start))
-            .any(|value| matches!(value.kind, Kind::Text | Kind::Mended(_)));
+            .any(|value| matches!(value.kind, ValueKind::Text | ValueKind::Mended(_)));
         if taken.end <= value.at.end || other_text {
             return None;
         }
@@ -140,7 +148,7 @@ impl Reader<'_> {
     }
 
     /// Points at the first escape that RON doesn't know.
-    fn bad_escape(&mut self, value: &Value) {
+    fn bad_escape(&mut self, value: &TreeValue) {
         let written = self.words(&value.at);
         let mut escapes = written.match_indices('\\').map(|(start, _)| {
             let rest = &written[start..];

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::super::Ready;
 use super::super::grammar::{Construct, FieldType, FormatField};
-use super::super::syntax::{Bracket, Group, Kind, Tree, Value, tell};
+use super::super::syntax::{Bracket, BracketGroup, Tree, TreeValue, ValueKind, tell};
 use super::{is_some, unwrapped};
 use crate::problem::Problem;
 use crate::seconds::{Length, Seconds};
@@ -80,16 +80,16 @@ impl<'t> Reader<'t> {
     }
 
     /// Spells the value of a field. Whatever is wrong with it, something is spelled.
-    pub fn field(&mut self, field: &'static FormatField, value: &Value) {
+    pub fn field(&mut self, field: &'static FormatField, value: &TreeValue) {
         let value = match field.option {
             true => {
-                let none = value.kind == Kind::Word && self.words(&value.at) == "None";
+                let none = value.kind == ValueKind::Word && self.words(&value.at) == "None";
                 if none {
                     self.out.push_str("None");
                     return;
                 }
                 match &value.kind {
-                    Kind::Group(group)
+                    ValueKind::Group(group)
                         if let FieldType::Fields(construct) = field.kind
                             && is_some(self.text, group) =>
                     {
@@ -107,7 +107,7 @@ impl<'t> Reader<'t> {
         self.value(field.kind, Of { word: field.word }, value);
     }
 
-    pub fn value(&mut self, sort: FieldType, of: Of, value: &Value) {
+    pub fn value(&mut self, sort: FieldType, of: Of, value: &TreeValue) {
         let spelled = match sort {
             FieldType::Text => self.text_value(of, value),
             FieldType::Length => {
@@ -131,7 +131,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What to write for a pair of brackets of the wrong kind.
-    pub fn other_brackets(&mut self, group: &Group, meant: Bracket) -> String {
+    pub fn other_brackets(&mut self, group: &BracketGroup, meant: Bracket) -> String {
         let (open, close) = (meant.open(), meant.close());
         if let Some(at) = &group.close
             && self.words(at).chars().eq([close])
@@ -147,14 +147,14 @@ impl<'t> Reader<'t> {
     }
 
     /// The value, or where it runs over lines what stands on its first one.
-    pub fn first_line(&self, value: &Value) -> Range<usize> {
+    pub fn first_line(&self, value: &TreeValue) -> Range<usize> {
         let words = self.words(&value.at);
         let line = words.lines().next().unwrap_or_default().trim_end();
         value.at.start..value.at.start + line.len().max(1).min(words.len())
     }
 
-    pub fn wrong_type(&mut self, sort: FieldType, of: Of, value: &Value) {
-        if matches!(value.kind, Kind::Skipped) {
+    pub fn wrong_type(&mut self, sort: FieldType, of: Of, value: &TreeValue) {
+        if matches!(value.kind, ValueKind::Skipped) {
             return;
         }
         let at = self.first_line(value);

@@ -13,7 +13,9 @@ mod values;
 use brackets::Lost;
 
 use super::token::Lexed;
-use super::{Bracket, DEEPEST, Group, Item, Kind, Token, TokenKind, Tree, Value, tell};
+use super::{
+    Bracket, BracketGroup, DEEPEST, GroupItem, Token, TokenKind, Tree, TreeValue, ValueKind, tell,
+};
 use crate::problem::Problem;
 
 pub(super) fn parse(text: &str, lexed: Lexed) -> Tree {
@@ -48,7 +50,7 @@ pub(super) fn parse(text: &str, lexed: Lexed) -> Tree {
 
 /// What the parser remembers of a bracket that it is inside of.
 #[derive(Clone, Copy)]
-struct Inside {
+struct OpenBracket {
     bracket: Bracket,
     /// The indent of the line that it was opened on.
     indent: usize,
@@ -66,7 +68,7 @@ struct Parser<'t> {
     next: usize,
     problems: Vec<Problem>,
     lost: Lost,
-    groups: Vec<Inside>,
+    groups: Vec<OpenBracket>,
     /// The file is too deep or cut off; what follows from that is not reported.
     gave_up: bool,
 }
@@ -136,7 +138,7 @@ impl<'t> Parser<'t> {
         name: Option<Range<usize>>,
         bracket: Bracket,
         open: Option<Range<usize>>,
-    ) -> Value {
+    ) -> TreeValue {
         let missing = open.is_none();
         let open = match open {
             Some(open) => {
@@ -149,7 +151,7 @@ impl<'t> Parser<'t> {
             }
         };
         let start = name.as_ref().map_or(open.start, |name| name.start);
-        let mut group = Group {
+        let mut group = BracketGroup {
             name,
             bracket,
             open: open.clone(),
@@ -159,12 +161,12 @@ impl<'t> Parser<'t> {
         };
         if self.groups.len() >= DEEPEST {
             self.too_deep(&open);
-            return Value {
+            return TreeValue {
                 at: start..open.end,
-                kind: Kind::Skipped,
+                kind: ValueKind::Skipped,
             };
         }
-        self.groups.push(Inside {
+        self.groups.push(OpenBracket {
             bracket,
             indent: self.indent(open.start),
             keyed: false,
@@ -178,13 +180,13 @@ impl<'t> Parser<'t> {
             },
             |close| close.end,
         );
-        Value {
+        TreeValue {
             at: start..end,
-            kind: Kind::Group(group),
+            kind: ValueKind::Group(group),
         }
     }
 
-    fn items(&mut self, group: &mut Group) {
+    fn items(&mut self, group: &mut BracketGroup) {
         loop {
             let Some(token) = self.peek(0) else {
                 self.end_of_file(group);
@@ -231,7 +233,7 @@ impl<'t> Parser<'t> {
         }
     }
 
-    fn item(&mut self, group: &Group) -> Item {
+    fn item(&mut self, group: &BracketGroup) -> GroupItem {
         // `Reps[`: only a bracket with fields in it has a name in front.
         let bracket = match group.name {
             Some(_) => Bracket::Round,
@@ -242,7 +244,7 @@ impl<'t> Parser<'t> {
             let at = self.peek(0).map_or(0, |token| token.at.start);
             self.missing_open(at, Bracket::Round, None);
             let value = self.group(None, Bracket::Round, None);
-            return Item {
+            return GroupItem {
                 key: None,
                 value: Some(value),
             };
@@ -250,8 +252,8 @@ impl<'t> Parser<'t> {
         let key = self.key(bracket);
         let value = self.value(bracket == Bracket::Square);
         // `Hold for: "10s")`: the bracket behind the name was lost.
-        if let Some(Value {
-            kind: Kind::Word,
+        if let Some(TreeValue {
+            kind: ValueKind::Word,
             at,
             ..
         }) = &value
@@ -262,7 +264,7 @@ impl<'t> Parser<'t> {
         {
             let name = at.clone();
             self.missing_open(name.end, Bracket::Round, Some(self.words(&name)));
-            return Item {
+            return GroupItem {
                 key: None,
                 value: Some(self.group(Some(name), Bracket::Round, None)),
             };
@@ -278,6 +280,6 @@ impl<'t> Parser<'t> {
             )
             .label = "it is missing here".into();
         }
-        Item { key, value }
+        GroupItem { key, value }
     }
 }

@@ -8,15 +8,15 @@ fn sketch(text: &str) -> String {
     root.map_or(String::new(), |root| value(text, root))
 }
 
-fn value(text: &str, of: &Value) -> String {
+fn value(text: &str, of: &TreeValue) -> String {
     let words = &text[of.at.clone()];
     match &of.kind {
-        Kind::Text | Kind::Char | Kind::Number | Kind::Word => words.to_owned(),
-        Kind::Mended(says) => format!("~{says}~"),
-        Kind::Bare => format!("<{words}>"),
-        Kind::Wrapped(inner) => format!("Some {}", value(text, inner)),
-        Kind::Skipped => "..".into(),
-        Kind::Group(group) => {
+        ValueKind::Text | ValueKind::Char | ValueKind::Number | ValueKind::Word => words.to_owned(),
+        ValueKind::Mended(says) => format!("~{says}~"),
+        ValueKind::Bare => format!("<{words}>"),
+        ValueKind::Wrapped(inner) => format!("Some {}", value(text, inner)),
+        ValueKind::Skipped => "..".into(),
+        ValueKind::Group(group) => {
             let name = group.name.clone().map_or("", |name| &text[name]);
             let items: Vec<String> = group
                 .items

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::{Bracket, DEEPEST, Group, Token, TokenKind};
+use super::super::{Bracket, BracketGroup, DEEPEST, Token, TokenKind};
 use super::Parser;
 
 /// How many brackets of each kind have no counterpart in the file.
@@ -49,7 +49,7 @@ impl Lost {
 impl Parser<'_> {
     /// Whether the group was meant to end before the token at the cursor, though its bracket is
     /// missing.
-    pub(super) fn ends_here(&mut self, group: &mut Group) -> bool {
+    pub(super) fn ends_here(&mut self, group: &mut BracketGroup) -> bool {
         let Some(parent) = self.groups.len().checked_sub(2).map(|i| self.groups[i]) else {
             return false;
         };
@@ -77,7 +77,7 @@ impl Parser<'_> {
         true
     }
 
-    pub(super) fn missing_close(&mut self, group: &mut Group) {
+    pub(super) fn missing_close(&mut self, group: &mut BracketGroup) {
         let at = self.gap();
         let begins = self.named(group);
         self.lost.use_open(group.bracket);
@@ -108,12 +108,12 @@ impl Parser<'_> {
     }
 
     /// `Hold(`.
-    pub(super) fn named(&self, group: &Group) -> String {
+    pub(super) fn named(&self, group: &BracketGroup) -> String {
         let name = group.name.as_ref().map_or("", |name| self.words(name));
         format!("{name}{}", group.bracket.open())
     }
 
-    pub(super) fn end_of_file(&mut self, group: &mut Group) {
+    pub(super) fn end_of_file(&mut self, group: &mut BracketGroup) {
         group.damaged = true;
         if self.gave_up {
             return;
@@ -160,7 +160,12 @@ impl Parser<'_> {
     }
 
     /// A closing bracket. `true` where it, or its absence, ends the group.
-    pub(super) fn close(&mut self, group: &mut Group, close: Bracket, at: Range<usize>) -> bool {
+    pub(super) fn close(
+        &mut self,
+        group: &mut BracketGroup,
+        close: Bracket,
+        at: Range<usize>,
+    ) -> bool {
         let own = close == group.bracket;
         if own {
             // The last bracket of the file comes too early, and one is left over.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::{Bracket, Group, TokenKind};
+use super::super::{Bracket, BracketGroup, TokenKind};
 use super::Parser;
 
 impl Parser<'_> {
@@ -81,7 +81,7 @@ impl Parser<'_> {
     }
 
     /// The comma behind an item, or what stands in its place.
-    pub(super) fn separator(&mut self, group: &mut Group) {
+    pub(super) fn separator(&mut self, group: &mut BracketGroup) {
         let Some(token) = self.peek(0) else {
             return;
         };

@@ -1,6 +1,6 @@
 //! The whole file: what stands in front of its one value, and behind it.
 
-use super::super::{Bracket, Kind, TokenKind, Value};
+use super::super::{Bracket, TokenKind, TreeValue, ValueKind};
 use super::Parser;
 
 impl Parser<'_> {
@@ -13,15 +13,15 @@ impl Parser<'_> {
         explicit
     }
 
-    pub(super) fn root(&mut self) -> Option<Value> {
+    pub(super) fn root(&mut self) -> Option<TreeValue> {
         let mut root = self.value(false);
         if root.is_none() && self.peek(0).is_some() {
             self.out_of_place();
             root = self.value(false);
         }
         // `Routine title: ..`: the bracket behind the name was lost.
-        if let Some(Value {
-            kind: Kind::Word,
+        if let Some(TreeValue {
+            kind: ValueKind::Word,
             at,
             ..
         }) = &root

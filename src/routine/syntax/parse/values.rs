@@ -3,12 +3,12 @@
 use std::ops::Range;
 
 use super::super::quotes::quoted;
-use super::super::{Bracket, Kind, TokenKind, Value};
+use super::super::{Bracket, TokenKind, TreeValue, ValueKind};
 use super::Parser;
 
 impl Parser<'_> {
     /// A value, or nothing where none begins here. Reports nothing if so.
-    pub(super) fn value(&mut self, in_list: bool) -> Option<Value> {
+    pub(super) fn value(&mut self, in_list: bool) -> Option<TreeValue> {
         let token = self.peek(0)?;
         let at = token.at.clone();
         let kind = match &token.kind {
@@ -17,15 +17,15 @@ impl Parser<'_> {
                 if in_list && let Some(fields) = self.fields_behind_text(&at) {
                     return Some(fields);
                 }
-                Kind::Text
+                ValueKind::Text
             }
             TokenKind::Mended(says) => {
                 self.bump();
-                Kind::Mended(says.clone())
+                ValueKind::Mended(says.clone())
             }
             TokenKind::Char => {
                 self.bump();
-                Kind::Char
+                ValueKind::Char
             }
             TokenKind::Open(bracket) => {
                 return Some(self.group(None, *bracket, Some(at)));
@@ -44,9 +44,9 @@ impl Parser<'_> {
                     let mark = self.next;
                     self.bump();
                     if let Some(value) = self.value(in_list) {
-                        return Some(Value {
+                        return Some(TreeValue {
                             at: at.start..value.at.end,
-                            kind: Kind::Wrapped(Box::new(value)),
+                            kind: ValueKind::Wrapped(Box::new(value)),
                         });
                     }
                     self.next = mark;
@@ -69,9 +69,9 @@ impl Parser<'_> {
                 self.bump();
                 let Some(after) = after.filter(|after| self.same_line(at.end, after.at.start))
                 else {
-                    return Some(Value {
+                    return Some(TreeValue {
                         at,
-                        kind: Kind::Mended(String::new()),
+                        kind: ValueKind::Mended(String::new()),
                     });
                 };
                 let key = after.kind == TokenKind::Word && self.kind(1) == Some(&TokenKind::Colon);
@@ -83,16 +83,16 @@ impl Parser<'_> {
                 if begins_value {
                     return self.value(in_list);
                 }
-                Kind::Mended(String::new())
+                ValueKind::Mended(String::new())
             }
             _ => return None,
         };
-        Some(Value { at, kind })
+        Some(TreeValue { at, kind })
     }
 
     /// `"Twist" (for: "30s")`, behind the text: what it was meant as can't be told, so that its
     /// fields are not looked at.
-    fn fields_behind_text(&mut self, text: &Range<usize>) -> Option<Value> {
+    fn fields_behind_text(&mut self, text: &Range<usize>) -> Option<TreeValue> {
         let open = self.peek(0)?.at.clone();
         let fields = self.kind(0) == Some(&TokenKind::Open(Bracket::Round))
             && self.kind(1) == Some(&TokenKind::Word)
@@ -107,14 +107,14 @@ impl Parser<'_> {
             "write a kind of step there, and the text within, like `Hold(name: \"..\",`",
         );
         let fields = self.group(None, Bracket::Round, Some(open));
-        Some(Value {
+        Some(TreeValue {
             at: text.start..fields.at.end,
-            kind: Kind::Skipped,
+            kind: ValueKind::Skipped,
         })
     }
 
     /// One bare word or number, or several on a line.
-    pub(super) fn bare(&mut self, in_list: bool) -> Value {
+    pub(super) fn bare(&mut self, in_list: bool) -> TreeValue {
         let first = self.peek(0).expect("called at a word").clone();
         let start = first.at.start;
         let mut end = self.bump().end;
@@ -140,9 +140,9 @@ impl Parser<'_> {
                         format!("write {}", quoted(&says)),
                     );
                     self.bump();
-                    return Value {
+                    return TreeValue {
                         at,
-                        kind: Kind::Mended(says),
+                        kind: ValueKind::Mended(says),
                     };
                 }
                 _ => false,
@@ -154,11 +154,11 @@ impl Parser<'_> {
             pieces += 1;
         }
         let kind = match (pieces, first.kind) {
-            (1, TokenKind::Word) => Kind::Word,
-            (1, TokenKind::Number) => Kind::Number,
-            _ => Kind::Bare,
+            (1, TokenKind::Word) => ValueKind::Word,
+            (1, TokenKind::Number) => ValueKind::Number,
+            _ => ValueKind::Bare,
         };
-        Value {
+        TreeValue {
             at: start..end,
             kind,
         }
