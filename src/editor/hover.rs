@@ -7,7 +7,7 @@ use crate::library::{self, Library};
 use crate::problem::{Problem, Severity};
 use crate::routine::grammar::{FieldType, FormatField};
 use crate::routine::read;
-use crate::routine::syntax::{BracketGroup, TokenKind, Tree, TreeValue, ValueKind, plain};
+use crate::routine::syntax::{TokenKind, Tree, TreeValue, plain};
 use crate::routine::{Routine, Step, check, explain};
 use crate::seconds::clock;
 use crate::text;
@@ -211,27 +211,13 @@ impl HoverRequest<'_> {
             if group.head().contains(&at) {
                 return Some((path, here));
             }
-            let (index, step) =
-                self.steps_of(group)?
-                    .iter()
-                    .enumerate()
-                    .find_map(|(i, item)| {
-                        let value = item.value.as_ref()?;
-                        value.at.contains(&at).then_some((i, value))
-                    })?;
+            let mut steps = group.items_of(self.text, "steps").iter().enumerate();
+            let (index, step) = steps.find_map(|(i, item)| {
+                let value = item.value.as_ref()?;
+                value.at.contains(&at).then_some((i, value))
+            })?;
             path.push(index);
             here = step;
-        }
-    }
-
-    fn steps_of<'g>(
-        &self,
-        group: &'g BracketGroup,
-    ) -> Option<&'g [crate::routine::syntax::GroupItem]> {
-        let steps = group.field(self.text, "steps")?.value.as_ref()?;
-        match &steps.kind {
-            ValueKind::Group(list) => Some(&list.items),
-            _ => None,
         }
     }
 }

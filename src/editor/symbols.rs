@@ -41,13 +41,7 @@ pub fn symbols(text: &str, tree: &Tree) -> Vec<Symbol> {
 }
 
 fn steps(text: &str, group: &BracketGroup) -> Vec<Symbol> {
-    let steps = group
-        .field(text, "steps")
-        .and_then(|item| item.value.as_ref());
-    let items = steps
-        .and_then(|steps| steps.group())
-        .map(|list| &list.items);
-    let items = items.into_iter().flatten();
+    let items = group.items_of(text, "steps").iter();
     items
         .filter_map(|item| symbol(text, item.value.as_ref()?))
         .collect()

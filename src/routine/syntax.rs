@@ -163,6 +163,13 @@ impl BracketGroup {
         })
     }
 
+    /// What stands in the brackets of a field: the steps in those of `steps`.
+    pub fn items_of(&self, text: &str, word: &str) -> &[GroupItem] {
+        let value = self.field(text, word).and_then(|item| item.value.as_ref());
+        let group = value.and_then(TreeValue::group);
+        group.map_or(&[], |group| &group.items)
+    }
+
     /// The word in front, or else the opening bracket: what a message about the whole points at.
     pub fn head(&self) -> Range<usize> {
         self.name.clone().unwrap_or(self.open.clone())

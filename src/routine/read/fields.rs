@@ -3,7 +3,7 @@
 use super::super::grammar::{self, Construct, FieldType, FormatField};
 use super::super::suggest::{self, field_list};
 use super::super::syntax::{Bracket, BracketGroup, GroupItem, TreeValue, ValueKind, named, plain};
-use super::values::{Of, Reader, fits, instead};
+use super::values::{Reader, fits, instead};
 
 /// What has been read of a pair of brackets.
 #[derive(Default)]
@@ -15,14 +15,19 @@ struct Given {
 
 impl Reader<'_> {
     /// `(..)` or `Name(..)` with the fields of a construct; always spelled with brackets.
-    pub fn construct(&mut self, construct: &'static Construct, of: Of, value: &TreeValue) {
+    pub fn construct(
+        &mut self,
+        construct: &'static Construct,
+        of: &'static str,
+        value: &TreeValue,
+    ) {
         self.out.push('(');
         match &value.kind {
             ValueKind::Group(group) => {
                 self.struct_name(construct, group);
                 if group.bracket != Bracket::Round {
                     let name = match construct.name {
-                        "OneSide" => of.word,
+                        "OneSide" => of,
                         name => name,
                     };
                     self.wrong_brackets(group, name);
@@ -79,14 +84,14 @@ impl Reader<'_> {
         );
     }
 
-    fn no_construct(&mut self, construct: &'static Construct, of: Of, value: &TreeValue) {
+    fn no_construct(&mut self, construct: &'static Construct, of: &'static str, value: &TreeValue) {
         if value.kind == ValueKind::Skipped {
             return;
         }
         self.tell(
             "wrong-type",
             self.first_line(value),
-            format!("`{}` needs fields in round brackets", of.word),
+            format!("`{}` needs fields in round brackets", of),
             format!("write it like `{}`", construct.example_inside()),
         )
         .label = format!("this is {}", value.kind.called());

@@ -3,11 +3,17 @@
 use super::super::grammar::{self, Construct, FieldType};
 use super::super::suggest;
 use super::super::syntax::{Bracket, BracketGroup, GroupItem, TreeValue, ValueKind};
-use super::values::{Of, Reader, instead};
+use super::values::{Reader, instead};
 
 impl Reader<'_> {
-    pub fn list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &TreeValue) {
-        if of.word == "tempo" && self.other_tempo(value) {
+    pub fn list(
+        &mut self,
+        sort: FieldType,
+        inside: FieldType,
+        of: &'static str,
+        value: &TreeValue,
+    ) {
+        if of == "tempo" && self.other_tempo(value) {
             self.out.push_str(instead(sort));
             return;
         }
@@ -106,7 +112,7 @@ impl Reader<'_> {
     }
 
     /// Something other than a list where a list must stand.
-    fn no_list(&mut self, sort: FieldType, inside: FieldType, of: Of, value: &TreeValue) {
+    fn no_list(&mut self, sort: FieldType, inside: FieldType, of: &'static str, value: &TreeValue) {
         let help = match (&value.kind, inside) {
             (ValueKind::Group(group), _) if group.name.is_none() && !has_fields(group) => {
                 self.other_brackets(group, Bracket::Square)
@@ -120,12 +126,12 @@ impl Reader<'_> {
                 "write `[` in front of the first step and `]` behind the last".into()
             }
             (ValueKind::Group(_), _) => "put `[` in front of it and `]` behind it".into(),
-            _ => format!("write it like `{}: {}`", of.word, sort.example(of.word)),
+            _ => format!("write it like `{}: {}`", of, sort.example(of)),
         };
         self.tell(
             "wrong-type",
             self.first_line(value),
-            format!("`{}` must be {}", of.word, sort.expected()),
+            format!("`{}` must be {}", of, sort.expected()),
             help,
         )
         .label = format!("this is {}", value.kind.called());

@@ -2,13 +2,13 @@
 
 use super::super::grammar::FieldType;
 use super::super::syntax::{TreeValue, ValueKind};
-use super::values::{Of, Reader};
+use super::values::Reader;
 use crate::seconds::{Count, Misread};
 
 impl Reader<'_> {
     pub fn length(
         &mut self,
-        of: Of,
+        of: &'static str,
         sort: FieldType,
         value: &TreeValue,
         parse: impl Fn(&str) -> Result<(), Misread>,
@@ -27,7 +27,7 @@ impl Reader<'_> {
                 };
                 let message = format!(
                     "`{}` must be a length of time, and that stands in quotes",
-                    of.word
+                    of
                 );
                 self.tell("bad-length", value.at.clone(), message, help);
                 None
@@ -45,7 +45,7 @@ impl Reader<'_> {
     fn readable(
         &mut self,
         name: &'static str,
-        of: Of,
+        of: &'static str,
         value: &TreeValue,
         parse: impl Fn(&str) -> Result<(), Misread>,
     ) -> Option<String> {
@@ -66,7 +66,7 @@ impl Reader<'_> {
         None
     }
 
-    pub fn count(&mut self, of: Of, value: &TreeValue) -> Option<String> {
+    pub fn count(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
         let written = self.words(&value.at);
         match &value.kind {
             ValueKind::Text | ValueKind::Mended(_) => {
@@ -97,7 +97,7 @@ impl Reader<'_> {
         }
     }
 
-    pub fn number(&mut self, of: Of, value: &TreeValue) -> Option<String> {
+    pub fn number(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
         let written = self.words(&value.at);
         if value.kind == ValueKind::Number && super::options().from_str::<u32>(written).is_ok() {
             return Some(written.to_owned());
@@ -106,7 +106,7 @@ impl Reader<'_> {
             Ok(number) => format!("write {number} without quotes"),
             Err(_) => "write a number like 3".into(),
         };
-        let message = format!("`{}` must be a whole number", of.word);
+        let message = format!("`{}` must be a whole number", of);
         self.tell("wrong-type", value.at.clone(), message, help);
         None
     }

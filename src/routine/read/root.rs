@@ -2,7 +2,7 @@
 
 use super::super::syntax::{Bracket, Tree, plain};
 use super::super::{Routine, grammar};
-use super::values::{Of, Reader};
+use super::values::Reader;
 
 impl Reader<'_> {
     /// The whole file.
@@ -67,6 +67,6 @@ impl Reader<'_> {
             );
             return;
         }
-        self.construct(Routine::GRAMMAR, Of { word: "Routine" }, root);
+        self.construct(Routine::GRAMMAR, "Routine", root);
     }
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::super::grammar::{self, Construct, FieldType};
 use super::super::suggest;
 use super::super::syntax::{Bracket, BracketGroup, TreeValue, ValueKind, plain};
-use super::values::{Of, Reader};
+use super::values::Reader;
 
 impl Reader<'_> {
     /// One step.
@@ -54,7 +54,7 @@ impl Reader<'_> {
     }
 
     fn include(&mut self, group: &BracketGroup) {
-        let of = Of { word: "Include" };
+        let of = "Include";
         if let [item] = group.items.as_slice()
             && item.key.is_none()
             && let Some(value) = &item.value

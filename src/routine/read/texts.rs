@@ -3,12 +3,12 @@
 use super::super::grammar::{FieldType, FormatField, WordChoice};
 use super::super::suggest;
 use super::super::syntax::{BracketGroup, TreeValue, ValueKind, plain, quoted};
-use super::values::{Of, Reader};
+use super::values::Reader;
 use crate::problem::char_end;
 
 impl Reader<'_> {
     /// A text's content. `None` where it is none, which is reported.
-    pub fn content(&mut self, of: Of, value: &TreeValue) -> Option<String> {
+    pub fn content(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
         let written = self.words(&value.at);
         match &value.kind {
             ValueKind::Text => match super::options().from_str::<String>(written) {
@@ -23,7 +23,7 @@ impl Reader<'_> {
                 self.tell(
                     "missing-quotes",
                     value.at.clone(),
-                    format!("`{}` must be a text, and a text stands in quotes", of.word),
+                    format!("`{}` must be a text, and a text stands in quotes", of),
                     format!("write {}", quoted(written)),
                 );
                 None
@@ -45,7 +45,7 @@ impl Reader<'_> {
         }
     }
 
-    pub fn text_value(&mut self, of: Of, value: &TreeValue) -> Option<String> {
+    pub fn text_value(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
         let says = self.content(of, value)?;
         Some(self.spelled(value, &says))
     }
@@ -53,7 +53,7 @@ impl Reader<'_> {
     /// One of the words of a choice, like `Each`.
     pub fn choice(
         &mut self,
-        of: Of,
+        of: &'static str,
         choice: &'static WordChoice,
         value: &TreeValue,
     ) -> Option<String> {
@@ -71,7 +71,7 @@ impl Reader<'_> {
         let at = value.at.clone();
         if choice.words.contains(&bare) {
             if in_quotes {
-                let message = format!("`{}` is a word of the format, not a text", of.word);
+                let message = format!("`{}` is a word of the format, not a text", of);
                 let help = format!("write {bare} without quotes");
                 self.tell("wrong-type", at, message, help);
             }
@@ -79,7 +79,7 @@ impl Reader<'_> {
         }
         let (meant, help) = suggest::choice(choice, bare);
         let shown = self.shown(&at);
-        let message = format!("`{}` can't be `{}`", of.word, shown.trim_matches('"'));
+        let message = format!("`{}` can't be `{}`", of, shown.trim_matches('"'));
         self.tell("unknown-word", at, message, help);
         meant.map(str::to_owned)
     }

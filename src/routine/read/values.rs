@@ -43,12 +43,6 @@ pub(super) struct Reader<'t> {
     pub out: String,
 }
 
-/// The field that a value belongs to, for the messages.
-#[derive(Clone, Copy)]
-pub(super) struct Of {
-    pub word: &'static str,
-}
-
 impl<'t> Reader<'t> {
     pub fn words(&self, at: &Range<usize>) -> &'t str {
         &self.text[at.clone()]
@@ -104,10 +98,10 @@ impl<'t> Reader<'t> {
             }
             false => value,
         };
-        self.value(field.kind, Of { word: field.word }, value);
+        self.value(field.kind, field.word, value);
     }
 
-    pub fn value(&mut self, sort: FieldType, of: Of, value: &TreeValue) {
+    pub fn value(&mut self, sort: FieldType, of: &'static str, value: &TreeValue) {
         let spelled = match sort {
             FieldType::Text => self.text_value(of, value),
             FieldType::Length => {
@@ -153,7 +147,7 @@ impl<'t> Reader<'t> {
         value.at.start..value.at.start + line.len().max(1).min(words.len())
     }
 
-    pub fn wrong_type(&mut self, sort: FieldType, of: Of, value: &TreeValue) {
+    pub fn wrong_type(&mut self, sort: FieldType, of: &'static str, value: &TreeValue) {
         if matches!(value.kind, ValueKind::Skipped) {
             return;
         }
@@ -161,8 +155,8 @@ impl<'t> Reader<'t> {
         self.tell(
             "wrong-type",
             at,
-            format!("`{}` must be {}", of.word, sort.expected()),
-            format!("write it like `{}: {}`", of.word, sort.example(of.word)),
+            format!("`{}` must be {}", of, sort.expected()),
+            format!("write it like `{}: {}`", of, sort.example(of)),
         )
         .label = format!("this is {}", value.kind.called());
     }
