@@ -6,7 +6,9 @@
 //! [`count`], [`length`] and [`range`].
 
 pub mod around;
+pub mod disk;
 pub mod figures;
+pub mod machine;
 pub mod notices;
 pub mod packs;
 pub mod past;

@@ -5,10 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Rooms without a sentence of their own.
-const WITHOUT: [&str; 4] = ["timeline", "session", "cue", "view"];
+const WITHOUT: [&str; 5] = ["timeline", "session", "cue", "view", "host"];
 
 /// Files that may have sentences all the same, and why.
-const ALLOWED: [(&str, &str); 3] = [
+const ALLOWED: [(&str, &str); 5] = [
+    ("host/language_server.rs", "for the log of an editor"),
+    ("host/terminal_features.rs", "a script for another program"),
     (
         "timeline/applications.rs",
         "messages of the checker stand with their rule",
@@ -31,7 +33,8 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
-/// The string literals of a source, without those of its comments, its attributes and its tests.
+/// The string literals of a source, without those of its comments, its attributes, its assumptions
+/// and its tests.
 fn literals(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]").next().unwrap_or_default();
     let lines = code.lines().filter(|line| {
@@ -41,7 +44,7 @@ fn literals(source: &str) -> Vec<String> {
     let code: Vec<&str> = lines.collect();
     let code = code.join("\n");
     let mut letters = code.chars().peekable();
-    let (mut found, mut before) = (Vec::new(), ' ');
+    let (mut found, mut before, mut behind) = (Vec::new(), ' ', String::new());
     while let Some(letter) = letters.next() {
         // `'"'` and `'\"'` begin no string.
         if letter == '"' && before != '\'' && before != '\\' {
@@ -58,7 +61,13 @@ fn literals(source: &str) -> Vec<String> {
                     letter => literal.push(letter),
                 }
             }
-            found.push(literal);
+            // What must hold is said to whoever mends the program.
+            if !behind.ends_with(".expect(") {
+                found.push(literal);
+            }
+            behind.clear();
+        } else {
+            behind.push(letter);
         }
         before = letter;
     }
@@ -123,7 +132,7 @@ fn a_sentence_is_known_wherever_it_stands() {
         let b = ['"', '\"'];
         let c = "Now the {} \
                  side";
-        let d = "rest";
+        let d = "rest".chars().next().expect("one letter at least");
     "#;
     let all = literals(source);
     let sentences: Vec<&String> = all.iter().filter(|literal| is_sentence(literal)).collect();

@@ -12,6 +12,7 @@ use rustix::fs::OFlags;
 use rustix::io::Errno;
 
 use crate::library::File;
+use crate::words::disk as sentences;
 
 /// The largest routine file: 1 MiB. Nobody writes more by hand, and nothing larger is looked at.
 pub const LARGEST: u64 = 1024 * 1024;
@@ -19,17 +20,13 @@ pub const LARGEST: u64 = 1024 * 1024;
 /// The most of a history that is taken in at once: 512 MiB, a million sessions.
 const LARGEST_HISTORY: u64 = 512 * 1024 * 1024;
 
-const TOO_LARGE: &str = "it is larger than 1 MiB, the most that a routine file may have";
-const DEVICE: &str = "it is a device, not a file";
-const HISTORY_TOO_LARGE: &str = "it is larger than 512 MiB: import it in several parts";
-
 /// So long whoever writes into a pipe may think.
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The bytes of a file, or a sentence about why there are none. A pipe is read as far as somebody
 /// writes into it; nobody is waited for without end.
 pub fn read(path: &Path) -> Result<Vec<u8>, String> {
-    read_some(path, LARGEST, TOO_LARGE)
+    read_some(path, LARGEST, sentences::TOO_LARGE)
 }
 
 /// A whole history, or a sentence about why there is none. As in [`read`] nobody is waited for
@@ -37,9 +34,9 @@ pub fn read(path: &Path) -> Result<Vec<u8>, String> {
 pub fn read_history(path: &Path) -> Result<Vec<u8>, String> {
     match fs::metadata(path) {
         Ok(meta) if meta.file_type().is_char_device() || meta.file_type().is_block_device() => {
-            Err(DEVICE.into())
+            Err(sentences::DEVICE.into())
         }
-        _ => read_some(path, LARGEST_HISTORY, HISTORY_TOO_LARGE),
+        _ => read_some(path, LARGEST_HISTORY, sentences::HISTORY_TOO_LARGE),
     }
 }
 
@@ -53,18 +50,18 @@ fn read_some(path: &Path, most: u64, too_large: &str) -> Result<Vec<u8>, String>
         .map_err(|error| words(&error))?;
     let meta = file.metadata().map_err(|error| words(&error))?;
     if meta.is_dir() {
-        return Err("it is a folder, not a file".into());
+        return Err(sentences::FOLDER.into());
     }
     let bytes = read_from(Patient(file), most, too_large)?;
     if bytes.is_empty() && meta.file_type().is_fifo() {
-        return Err("nobody writes into this pipe".into());
+        return Err(sentences::NO_WRITER.into());
     }
     Ok(bytes)
 }
 
 /// The bytes of standard input, or a sentence about why there are none.
 pub fn read_input() -> Result<Vec<u8>, String> {
-    read_from(io::stdin().lock(), LARGEST, TOO_LARGE)
+    read_from(io::stdin().lock(), LARGEST, sentences::TOO_LARGE)
 }
 
 /// The same of a whole history.
@@ -73,9 +70,13 @@ pub fn read_history_input() -> Result<Vec<u8>, String> {
     let about = rustix::fs::fstat(rustix::stdio::stdin()).map_err(|error| words(&error.into()))?;
     let kind = rustix::fs::FileType::from_raw_mode(about.st_mode);
     if kind.is_char_device() && !io::stdin().is_terminal() {
-        return Err(DEVICE.into());
+        return Err(sentences::DEVICE.into());
     }
-    read_from(io::stdin().lock(), LARGEST_HISTORY, HISTORY_TOO_LARGE)
+    read_from(
+        io::stdin().lock(),
+        LARGEST_HISTORY,
+        sentences::HISTORY_TOO_LARGE,
+    )
 }
 
 fn read_from(source: impl Read, most: u64, too_large: &str) -> Result<Vec<u8>, String> {
@@ -126,7 +127,7 @@ pub fn write_each(
         file.flush()
     });
     written.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => "there is such a file already".into(),
+        io::ErrorKind::AlreadyExists => sentences::EXISTS.into(),
         _ => words(&error),
     })
 }
@@ -148,7 +149,7 @@ impl Read for Patient {
             };
             match poll(&mut fds, Some(&limit)) {
                 Ok(0) => {
-                    let why = format!("nothing has come for {} s", PATIENCE.as_secs());
+                    let why = sentences::nothing_came(PATIENCE.as_secs());
                     return Err(io::Error::new(io::ErrorKind::TimedOut, why));
                 }
                 Ok(_) | Err(Errno::INTR) => {}
@@ -209,7 +210,7 @@ pub fn routine_paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
 pub fn read_ordinary(path: &Path) -> Result<Vec<u8>, String> {
     match fs::metadata(path) {
         Ok(meta) if meta.is_file() => read(path),
-        Ok(_) => Err("it is no ordinary file".into()),
+        Ok(_) => Err(sentences::NOT_ORDINARY.into()),
         Err(error) => Err(words(&error)),
     }
 }
@@ -228,7 +229,7 @@ pub fn real(path: &Path) -> PathBuf {
 /// The system's words, without its number for them and without a capital.
 pub fn words(error: &io::Error) -> String {
     let text = error.to_string();
-    let text = text.split(" (os error").next().unwrap_or_default();
+    let text = text.split(" (os ").next().unwrap_or_default();
     let mut chars = text.chars();
     let first = chars.next().map(|first| first.to_ascii_lowercase());
     first.into_iter().chain(chars).collect()

@@ -16,7 +16,7 @@ use super::disk;
 /// A sentence, if it can't be started.
 pub fn run(words: &[String]) -> Result<bool, String> {
     let [program, rest @ ..] = words else {
-        return Err("there is no command".into());
+        return Err(crate::words::machine::NO_COMMAND.into());
     };
     let status = Command::new(program).args(rest).status();
     status

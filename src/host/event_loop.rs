@@ -28,6 +28,7 @@ use crate::app::{Effect, Event, Exit, Front, Reply};
 use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
 use crate::settings::{Notify, Settings, Shown};
+use crate::words::machine::{self, Forbidden};
 
 const SIGHUP: i32 = 1;
 const SIGTERM: i32 = 15;
@@ -77,7 +78,7 @@ pub fn watching(
     }
     let inbox = open(Inbox::of_keys)?;
     let follow = follow::follow(file, inbox.sender())
-        .map_err(|error| format!("the system does not let supple watch: {error}"))?;
+        .map_err(|error| machine::not_allowed(Forbidden::Watch, error))?;
     // What is only tried out is nobody else's business.
     let wanted = RemoteOptions::default();
     on_screen(front, clock, settings, inbox, wanted, Some(follow))
@@ -117,7 +118,7 @@ pub fn plain(
 ) -> Result<Exit, String> {
     let inbox = open(Inbox::of_lines)?;
     let lines = LinePrinter::to(out, inbox.sender())
-        .map_err(|error| format!("the system does not let supple print: {error}"))?;
+        .map_err(|error| machine::not_allowed(Forbidden::Print, error))?;
     let exit = EventLoop::new(
         front,
         *clock,
@@ -132,7 +133,7 @@ pub fn plain(
 }
 
 fn open(inbox: fn() -> io::Result<Inbox>) -> Result<Inbox, String> {
-    inbox().map_err(|error| format!("the system does not let supple listen: {error}"))
+    inbox().map_err(|error| machine::not_allowed(Forbidden::Listen, error))
 }
 
 /// Where a front end is shown.
@@ -227,8 +228,7 @@ impl<'a> EventLoop<'a> {
         let mut may_sound = self.last_alarm;
         if let Some(lines) = lines {
             if !lines.finish(LAST_LINES) {
-                let left = "The last lines are not printed: nobody reads them.";
-                exit.last_words.insert(0, left.into());
+                exit.last_words.insert(0, machine::NOBODY_READS.into());
             } else if exit.status == 0 {
                 // In lines the last words are the end of the program as well; let them be said.
                 may_sound = LAST_WORDS;
@@ -294,16 +294,14 @@ impl<'a> EventLoop<'a> {
             Message::Woken => Ok(()),
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
-            Message::OutputLost if self.remote.has_stdout() => self.tell(
-                now,
-                Event::Trouble("Nobody reads the events any more.".into()),
-            ),
+            Message::OutputLost if self.remote.has_stdout() => {
+                self.tell(now, Event::Trouble(machine::NOBODY_READS_EVENTS.into()))
+            }
             // The reader has had enough, like `head`.
             Message::OutputLost | Message::LinesLost(None) => Err(self.end(SIGHUP, 0)),
             Message::LinesLost(Some(why)) => {
                 let mut exit = self.end(SIGHUP, 1);
-                exit.last_words
-                    .push(format!("the output can't be written: {why}"));
+                exit.last_words.push(machine::output_lost(why));
                 Err(exit)
             }
             Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
@@ -315,7 +313,7 @@ impl<'a> EventLoop<'a> {
                 self.asker = Some(asker);
                 let told = self.tell(now, Event::Asked(wish));
                 // Where nobody has answered, there is nobody to.
-                self.reply(Reply::refused("nothing is waiting"));
+                self.reply(Reply::refused(machine::NOTHING_WAITS));
                 told
             }
             Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
@@ -328,9 +326,7 @@ impl<'a> EventLoop<'a> {
             }
             Message::Broken(what) => {
                 let mut exit = self.end(SIGTERM, BROKEN);
-                exit.last_words.push(format!(
-                    "supple has a mistake in itself and had to stop: {what}"
-                ));
+                exit.last_words.push(machine::own_mistake(what));
                 Err(exit)
             }
         }

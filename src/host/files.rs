@@ -170,7 +170,7 @@ const READ_AHEAD: usize = 1 << 16;
 /// Opens a file. A pipe in its place would keep us waiting for ever.
 fn ordinary(path: &Path) -> io::Result<File> {
     if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("it is no ordinary file"));
+        return Err(io::Error::other(crate::words::disk::NOT_ORDINARY));
     }
     File::open(path)
 }

@@ -142,7 +142,9 @@ impl Followed {
 /// A pipe would never end, so that only ordinary files are read.
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     match fs::metadata(path) {
-        Ok(meta) if !meta.is_file() && !meta.is_dir() => Err("it is no ordinary file".into()),
+        Ok(meta) if !meta.is_file() && !meta.is_dir() => {
+            Err(crate::words::disk::NOT_ORDINARY.into())
+        }
         _ => disk::read(path),
     }
 }

@@ -13,6 +13,7 @@ use std::thread;
 
 use super::message::{Message, Sender};
 use super::suspend;
+use crate::words::machine;
 
 /// The requests that are held just now.
 #[derive(Debug)]
@@ -53,7 +54,7 @@ impl SleepInhibitor {
         if let Some(reason) = reason {
             self.held = self.hold(&reason, commands(&reason));
             if self.held.is_none() {
-                self.tell("the system gave no pipe");
+                self.tell(machine::NO_PIPE);
             }
         }
     }
@@ -63,7 +64,7 @@ impl SleepInhibitor {
         let let_go = Arc::new(AtomicBool::new(false));
         let left = Arc::new(AtomicUsize::new(commands.len()));
         if commands.is_empty() {
-            self.tell("this system has no known command for it");
+            self.tell(machine::CANT_STAY_AWAKE);
         }
         for words in commands {
             let reader = reader.try_clone().ok()?;
@@ -90,22 +91,19 @@ impl SleepInhibitor {
     }
 
     fn tell(&self, why: &str) {
-        let sentence = format!("could not keep the machine awake: {why}");
+        let sentence = machine::not_awake(why);
         // A full queue has more urgent things.
         let _ = self.sender.try_send(Message::NotKeptAwake(sentence));
     }
 }
 
 fn note(program: &str, end: std::io::Result<ExitStatus>) -> String {
-    match end {
-        Ok(status) => {
-            format!("could not keep the machine awake: `{program}` ended by itself ({status})")
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            format!("could not keep the machine awake: there is no `{program}`")
-        }
-        Err(error) => format!("could not keep the machine awake: `{program}`: {error}"),
-    }
+    let why = match end {
+        Ok(status) => machine::ended_by_itself(program, status),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => machine::no_program(program),
+        Err(error) => format!("`{program}`: {error}"),
+    };
+    machine::not_awake(&why)
 }
 
 /// Runs a command until it ends. Its process group is its own: Ctrl-Z and Ctrl-C on the terminal

@@ -26,6 +26,7 @@ use super::clock::Clock;
 use super::files::{Files, OnDisk};
 use super::places;
 use crate::history::{Id, Line, Stamp};
+use crate::words::disk as sentences;
 
 pub use forgetting::Leftovers;
 pub use names::{new_id, random};
@@ -80,7 +81,7 @@ impl Journal {
     /// # Errors
     /// A sentence, if there is no home directory.
     pub fn open() -> Result<Journal, String> {
-        let places = places::places().ok_or("there is no home directory")?;
+        let places = places::places().ok_or(sentences::NO_HOME)?;
         let host = rustix::system::uname();
         let host = host.nodename().to_string_lossy().into_owned();
         let new = random();
@@ -182,11 +183,7 @@ impl Journal {
             broken.write(&copy)?;
             broken.sync()?;
             file.cut(tail.len())?;
-            told = Some(format!(
-                "The last line of `{}` broke off, perhaps in a power cut. It is set aside in `{}`.",
-                path.display(),
-                aside.display()
-            ));
+            told = Some(sentences::last_line_broken(path.display(), aside.display()));
         }
         bytes.extend_from_slice(line);
         if let Err(error) = file.write(&bytes) {
@@ -227,13 +224,13 @@ impl Journal {
 
     fn unreadable(&self, path: &Path, error: &io::Error) -> String {
         let why = super::disk::words(error);
-        format!("`{}` can't be read: {why}", path.display())
+        sentences::unreadable(path.display(), &why)
     }
 }
 
 fn refused(path: &Path, error: &io::Error) -> String {
     let why = super::disk::words(error);
-    format!("It can't be kept in `{}`: {why}", path.display())
+    sentences::not_kept_in(path.display(), &why)
 }
 
 /// The day whose month has a line.

@@ -61,10 +61,7 @@ impl LinePrinter {
             return;
         }
         if self.left_out > 0 {
-            let gap = format!(
-                "({} lines are left out: nobody read them.)\n",
-                self.left_out
-            );
+            let gap = crate::words::machine::lines_left_out(self.left_out);
             self.left_out = 0;
             self.put(gap);
         }

@@ -17,6 +17,7 @@ use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, wa
 
 use super::suspend;
 use crate::cue::Tone;
+use crate::words::machine;
 
 /// The process groups that run just now, for whoever ends the program by force.
 static RUNNING: Mutex<Vec<Pid>> = Mutex::new(Vec::new());
@@ -279,7 +280,7 @@ impl ProcessKeeper {
             let job = one.job.clone();
             kill(one);
             self.broken.extend(job.words.first().cloned());
-            self.fail(job, "does not end".into(), false);
+            self.fail(job, machine::DOES_NOT_END.into(), false);
         }
     }
 
@@ -300,7 +301,7 @@ impl ProcessKeeper {
             && !path.exists()
             && let Err(error) = super::files::exchange(&path, &tone.wav(volume), |_| Ok(()))
         {
-            let why = format!("can't be given its file: {error}");
+            let why = machine::cant_be_given_file(error);
             return self.fail(
                 Job {
                     instead: None,
@@ -315,8 +316,8 @@ impl ProcessKeeper {
         match spawned {
             Err(error) => {
                 let why = match error.kind() {
-                    std::io::ErrorKind::NotFound => "is not there".into(),
-                    _ => format!("can't be started: {error}"),
+                    std::io::ErrorKind::NotFound => machine::IS_NOT_THERE.into(),
+                    _ => machine::cant_be_started(error),
                 };
                 self.fail(job, why, true);
             }
@@ -363,7 +364,7 @@ impl ProcessKeeper {
         }
         if let Some(status) = status.filter(|status| !status.success()) {
             let soon = one.since.elapsed() < Duration::from_secs(1);
-            self.fail(one.job, format!("fails ({status})"), soon);
+            self.fail(one.job, machine::fails(status), soon);
         }
     }
 

@@ -10,6 +10,7 @@ use super::files::exchange;
 use super::{disk, places};
 use crate::back::Back;
 use crate::settings::{self, Refusal, Value};
+use crate::words::disk as sentences;
 
 /// The file of what the person said of their back.
 const BACK: &str = "back.json";
@@ -26,8 +27,8 @@ pub fn kept_back() -> Option<Back> {
 /// # Errors
 /// A sentence, if there is no place for it or the system refuses.
 pub fn keep_back(back: &Back) -> Result<(), String> {
-    let refused = |why: String| format!("What you said can't be kept for the next time: {why}");
-    let places = places::places().ok_or_else(|| refused("there is no home directory".into()))?;
+    let refused = |why: String| sentences::saying_not_kept(&why);
+    let places = places::places().ok_or_else(|| refused(sentences::NO_HOME.into()))?;
     let text = serde_json::to_vec(back).map_err(|error| refused(error.to_string()))?;
     replace(&places.state.join(BACK), &text).map_err(|error| {
         let folder = places.state.display();
@@ -52,7 +53,7 @@ pub fn settings_text(path: &Path) -> Result<Option<String>, String> {
         Ok(false) => Ok(None),
         _ => String::from_utf8(disk::read(path)?)
             .map(Some)
-            .map_err(|_| "it is not UTF-8".into()),
+            .map_err(|_| sentences::NOT_UTF_8.into()),
     }
 }
 
@@ -61,12 +62,11 @@ pub fn settings_text(path: &Path) -> Result<Option<String>, String> {
 /// # Errors
 /// A sentence, if there is no place for it, the system refuses, or the file has mistakes.
 pub fn keep_setting(name: &str, value: &Value) -> Result<(), String> {
-    let refused = |why: String| format!("That can't be kept for the next time: {why}");
-    let path = settings_path().ok_or_else(|| refused("there is no home directory".into()))?;
+    let refused = |why: String| sentences::setting_not_kept(&why);
+    let path = settings_path().ok_or_else(|| refused(sentences::NO_HOME.into()))?;
     let text = settings_text(&path).map_err(refused)?;
-    let text = settings::kept(text.as_deref(), name, value).map_err(|Refusal::Broken| {
-        refused("the settings have mistakes; see `supple settings show`".into())
-    })?;
+    let text = settings::kept(text.as_deref(), name, value)
+        .map_err(|Refusal::Broken| refused(sentences::SETTINGS_BROKEN.into()))?;
     // Who has the file elsewhere and a link here wants it to stay there.
     let path = fs::canonicalize(&path).unwrap_or(path);
     replace(&path, text.as_bytes()).map_err(|error| refused(format!("{}: {error}", path.display())))
@@ -92,9 +92,7 @@ pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
             .and_then(|()| like(&fresh, &old))
             .and_then(|()| match fs::read(&path)? == before {
                 true => fs::rename(&fresh, &path),
-                false => Err(io::Error::other(
-                    "somebody else has just changed it, so it was left alone",
-                )),
+                false => Err(io::Error::other(sentences::JUST_CHANGED)),
             });
         if written.is_err() {
             // It is the first error that is worth telling.
@@ -123,7 +121,7 @@ pub fn create(path: &Path, contents: &[u8]) -> Result<(), String> {
         written
     });
     written.map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => "there is such a file already".into(),
+        io::ErrorKind::AlreadyExists => sentences::EXISTS.into(),
         _ => disk::words(&error),
     })
 }

@@ -17,6 +17,7 @@ use crate::app::Speech;
 use crate::cue::{Notice, Tone};
 use crate::settings::Settings;
 use crate::text::line;
+use crate::words::machine;
 
 /// So much longer than its tone a player may take.
 const PLAYER_LIMIT: Duration = Duration::from_secs(4);
@@ -66,9 +67,9 @@ impl FoundPrograms {
         let told = [const { AtomicBool::new(false) }; 3];
         let processes = Processes::new(move |failed: Failed| {
             let (slot, what) = match failed.role {
-                Role::Sound => (0, "The tones can't be heard, the terminal's bell rings"),
-                Role::Speech => (1, "The voice can't be heard"),
-                Role::Notice => (2, "Notifications can't be shown"),
+                Role::Sound => (0, machine::TONES_UNHEARD),
+                Role::Speech => (1, machine::VOICE_UNHEARD),
+                Role::Notice => (2, machine::NOTICES_UNSEEN),
                 Role::Cut => return,
             };
             if failed.role == Role::Sound && failed.last {
@@ -103,8 +104,8 @@ impl FoundPrograms {
             processes: processes.ok(),
             players,
             no_player: match far {
-                true => "Over ssh the terminal's bell rings, for the loudspeakers are far away.",
-                false => "There is no player for tones here: the terminal's bell rings.",
+                true => machine::FAR_AWAY,
+                false => machine::NO_PLAYER,
             },
             speakers,
             mute,
@@ -181,7 +182,7 @@ impl Speaker {
         let speakers = &found.speakers;
         let Some(processes) = found.processes.as_ref().filter(|_| !speakers.is_empty()) else {
             if !self.told_dumb {
-                self.tell("Nothing here can speak: install speech-dispatcher or espeak-ng.");
+                self.tell(machine::NO_SPEAKER);
                 self.told_dumb = true;
             }
             return;

@@ -26,6 +26,7 @@ use super::remote::status;
 use super::terminal_features;
 use crate::cue::Progress;
 use crate::seconds::Moment;
+use crate::words::machine;
 
 const RAW: u8 = 1;
 const SCREEN: u8 = 2;
@@ -109,21 +110,9 @@ pub struct TerminalScreen {
 /// Why there is no full screen, as a sentence; `None` if there can be one.
 pub fn refusal() -> Option<String> {
     if is_dumb() {
-        return Some(
-            "the full screen needs a terminal that understands more than `TERM=dumb` promises; \
-             `supple play --plain` does without"
-                .into(),
-        );
+        return Some(machine::DUMB_TERMINAL.into());
     }
-    let which = match (io::stdin().is_terminal(), io::stdout().is_terminal()) {
-        (true, true) => return None,
-        (false, true) => "standard input is",
-        (true, false) => "standard output is",
-        (false, false) => "standard input and output are",
-    };
-    Some(format!(
-        "the full screen needs a terminal, and {which} not one; `supple play --plain` needs none"
-    ))
+    machine::no_terminal(io::stdin().is_terminal(), io::stdout().is_terminal())
 }
 
 /// Whether the terminal calls itself one that understands nothing but text, as those inside of
@@ -159,7 +148,7 @@ impl TerminalScreen {
             Ok(()) => Ok(screen),
             Err(error) => {
                 leave();
-                Err(format!("the terminal can't be taken over: {error}"))
+                Err(machine::terminal_refused(error))
             }
         }
     }

@@ -20,6 +20,7 @@ use super::journal::{self, Journal};
 use super::message::{Message, Sender};
 use super::terminal::output::within;
 use crate::history::{Checkpoint, Id, Line, Record};
+use crate::words::disk as sentences;
 
 /// How long something is waited for, in real time.
 #[derive(Clone, Copy, Debug)]
@@ -45,13 +46,6 @@ const LEAVING: Duration = Duration::from_millis(500);
 /// So long a record may take to be written before its session is said to be over: no clock is
 /// late for that.
 const BRIEFLY: Duration = Duration::from_millis(250);
-
-const UNCONFIRMED: &str = "What you did is written, but the disk is slow and has not confirmed it \
-                           yet: leave the machine on for a minute.";
-const UNSAFE_PLACE: &str = "The disk takes too long: a crash of the machine now would lose where \
-                            this session stands.";
-const NO_PLACE: &str = "The disk takes too long: where this session stands is not kept.";
-const TOO_SLOW: &str = "What you did is not written yet: the disk takes too long.";
 
 /// Hands on what is to be written.
 pub struct Writer {
@@ -167,7 +161,7 @@ impl Writer {
         Writer {
             patience,
             work: WriterWork {
-                journal: journal.map_err(|why| format!("What you did can't be kept: {why}.")),
+                journal: journal.map_err(|why| sentences::not_kept(&why)),
                 again: patience.again,
                 sender,
                 shared: Arc::default(),
@@ -273,7 +267,7 @@ impl Writer {
         let mut told: Vec<String> = Vec::new();
         let is_line = |task: &DiskTask| matches!(task, DiskTask::Sync(_));
         if state.syncing || state.tasks.iter().any(is_line) {
-            told.push(UNCONFIRMED.into());
+            told.push(sentences::UNCONFIRMED.into());
         }
         let place = state.next.clone().or_else(|| state.under_way.clone());
         let wanted = state.wanted;
@@ -284,7 +278,7 @@ impl Writer {
         drop(state);
         told.extend(place.map(|place| self.leave_place(place)));
         if !lines.is_empty() {
-            let why = why.unwrap_or_else(|| TOO_SLOW.into());
+            let why = why.unwrap_or_else(|| sentences::TOO_SLOW.into());
             told.extend(self.leave(lines, why));
         }
         told
@@ -297,9 +291,9 @@ impl Writer {
             journal.is_ok_and(|journal| journal.keep_unsynced(&place).is_ok())
         });
         let words = if kept == Some(true) {
-            UNSAFE_PLACE
+            sentences::UNSAFE_PLACE
         } else {
-            NO_PLACE
+            sentences::NO_PLACE
         };
         words.into()
     }
@@ -311,12 +305,13 @@ impl Writer {
             journal.is_ok_and(|journal| journal.leave(&all).is_ok())
         });
         if left == Some(true) {
-            let words = "It waits in a file until supple is started again, which tries once more.";
-            return vec![why, words.into()];
+            return vec![why, sentences::WAITS_IN_A_FILE.into()];
         }
-        let words = "It can't be kept anywhere. `supple import -` takes these lines:";
         let lines = lines.iter().map(|line| line.written().trim_end().into());
-        [why, words.into()].into_iter().chain(lines).collect()
+        [why, sentences::KEPT_NOWHERE.into()]
+            .into_iter()
+            .chain(lines)
+            .collect()
     }
 }
 

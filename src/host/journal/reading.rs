@@ -11,6 +11,7 @@ use super::{Journal, Read, name_of};
 use crate::history::merge::Union;
 use crate::history::summary::{Page, Place};
 use crate::history::{History, Line, Record, Session, Summary, lines};
+use crate::words::disk as sentences;
 
 /// The end of a file that is looked at for what was done lately.
 const LATELY: u64 = 1024 * 1024;
@@ -226,11 +227,7 @@ impl Journal {
             Err(why) => listed.refuse(why),
         }
         for path in self.files_left() {
-            listed.complaints.push(format!(
-                "The disk refused some of what you did. It waits in `{}`; each start of supple \
-                 tries again.",
-                path.display()
-            ));
+            listed.complaints.push(sentences::waits_in(path.display()));
             listed.value.push(path);
         }
         listed
@@ -264,12 +261,9 @@ fn on_all_cores<T: Send>(count: usize, act: impl Fn(usize) -> T + Sync) -> Vec<T
 }
 
 fn moved(path: &Path) -> String {
-    format!("`{}` has changed meanwhile: look again.", path.display())
+    sentences::has_changed(path.display())
 }
 
 fn bad_line(path: &Path, line: usize, why: &str) -> String {
-    format!(
-        "line {line} of `{}` can't be read: {why}; it is left as it is.",
-        path.display()
-    )
+    sentences::bad_line(path.display(), line, why)
 }

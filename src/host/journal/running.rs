@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::{Journal, Read, name_of};
 use crate::history::{Checkpoint, Ended, Id, Line, Record};
 use crate::host::disk;
+use crate::words::disk as sentences;
 
 impl Journal {
     /// Keeps a checkpoint in the place of the session's last one, and marks the session as
@@ -40,7 +41,7 @@ impl Journal {
             .map_err(|error| {
                 let folder = self.running.display();
                 let why = disk::words(&error);
-                format!("A crash would lose this session: `{folder}`: {why}")
+                sentences::crash_would_lose(folder, &why)
             })
     }
 
@@ -133,10 +134,9 @@ impl Journal {
             };
             match serde_json::from_slice::<Checkpoint>(&bytes) {
                 Ok(checkpoint) if checkpoint.record.id == id => found.value.push(checkpoint),
-                _ => found.complaints.push(format!(
-                    "`{}` is no checkpoint that this version can read; it is left as it is.",
-                    path.display()
-                )),
+                _ => found
+                    .complaints
+                    .push(sentences::no_checkpoint(path.display())),
             }
         }
         found.value.sort_by_key(|left| left.record.id);

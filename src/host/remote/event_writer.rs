@@ -17,6 +17,7 @@ use rustix::fs::OFlags;
 
 use crate::host::disk;
 use crate::host::message::{Message, Sender};
+use crate::words::machine;
 
 /// So many events wait for a slow reader; what comes then is dropped.
 const ROOM: usize = 1024;
@@ -101,7 +102,7 @@ impl EventWriter {
             let _ = ended.send(());
         });
         if started.is_err() {
-            note(&notes, "the system gives no thread to write events".into());
+            note(&notes, machine::NO_THREAD_FOR_EVENTS.into());
             return None;
         }
         Some(EventWriter {
@@ -129,10 +130,7 @@ impl EventWriter {
         if let Err(TrySendError::Full(_)) = queue.try_send(line) {
             self.dropped += 1;
             if !std::mem::replace(&mut self.noted, true) {
-                note(
-                    &self.notes,
-                    "Events are dropped: whoever reads them is too slow.".into(),
-                );
+                note(&self.notes, machine::EVENTS_DROPPED.into());
             }
         }
     }
@@ -210,7 +208,7 @@ impl WriterThread {
     fn complain(&mut self, error: &io::Error) {
         if !std::mem::replace(&mut self.noted, true) {
             let why = disk::words(error);
-            note(&self.notes, format!("Events can't be written: {why}."));
+            note(&self.notes, machine::events_not_written(why));
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::host::disk;
 use crate::host::message::{Message, Sender};
 use crate::host::suspend;
 use crate::text::line;
+use crate::words::machine;
 
 /// So many commands run at once at the most; what would come on top is left out.
 const AT_ONCE: usize = 8;
@@ -78,7 +79,7 @@ impl Hooks {
             let running = self.running.fetch_add(1, Ordering::SeqCst);
             let free = RunningHook(self.running.clone());
             if running >= AT_ONCE {
-                let words = format!("{AT_ONCE} hooks run already: some are left out.");
+                let words = machine::hooks_left_out(AT_ONCE);
                 self.notes.tell(words);
                 continue;
             }
@@ -89,8 +90,7 @@ impl Hooks {
                 drop(free);
             });
             if started.is_err() {
-                self.notes
-                    .tell("the system gives no thread for a hook".into());
+                self.notes.tell(machine::NO_THREAD_FOR_HOOK.into());
             }
         }
     }
@@ -141,10 +141,7 @@ fn run(
         }
         Err(error) => {
             let why = disk::words(&error);
-            notes.tell(format!(
-                "The hook `{}` can't be started: {why}.",
-                line(program)
-            ));
+            notes.tell(machine::hook_not_started(&line(program), &why));
         }
     }
 }

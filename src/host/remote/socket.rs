@@ -150,12 +150,7 @@ impl Caller {
 /// # Errors
 /// A sentence, lower case and without full stop, if nobody answers.
 pub fn ask(run: &Path, session: &Shown, wish: &str) -> Result<Reply, String> {
-    let silent = || {
-        format!(
-            "the session of process {} does not answer; `fg` may wake it up",
-            session.pid
-        )
-    };
+    let silent = || crate::words::machine::no_answer(session.pid);
     let path = status::door(run, session.pid);
     let mut stream = UnixStream::connect(path).map_err(|_| silent())?;
     let asked = stream

@@ -255,7 +255,7 @@ pub fn within<T: Send + 'static>(
     act: impl FnOnce() -> T + Send + 'static,
 ) -> Option<T> {
     let (done, ended) = mpsc::sync_channel(1);
-    let thread = thread::Builder::new().name("last words".into());
+    let thread = thread::Builder::new().name("last-words".into());
     let started = thread.spawn(move || {
         // Nobody may wait for it any more.
         let _ = done.send(act());
