@@ -572,6 +572,48 @@ fn on_the_full_screen_too_it_is_shown_and_answered() {
 }
 
 #[test]
+fn another_program_says_that_a_pack_is_off_and_how_many_a_set_was_and_begins_no_heat() {
+    let home = Home::new();
+    let heat = r#"(title: "Warm", steps: [Heat(text: "Lean on it.", for: "15m..20m")])"#;
+    fs::write(home.path("warm.ron"), heat).expect("a routine");
+    let mut pty = Pty::start(home.supple(&["play", "./warm.ron"]), (100, 30));
+    wait_until("the status", || {
+        Ok(home.says(&["status"]).1.contains("Warm"))
+    });
+    for word in ["", "enter", "y"] {
+        let (status, said) = home.says(&["answer", word]);
+        assert_eq!(status, 1, "{word}: {said}");
+    }
+    assert_eq!(home.says(&["answer", "off"]).0, 1);
+    pty.keys("y").until("Lean on it.");
+    let (status, said) = home.says(&["answer", "off"]);
+    assert_eq!(
+        (status, said.as_str()),
+        (0, "Warm: the pack is off, noted\n")
+    );
+    pty.keys("q");
+    assert_eq!(pty.exit().code(), Some(0));
+
+    let own = r#"(title: "Own", ready: "0s", steps: [
+        Reps(name: "Roll", text: "Roll over.", times: "8..12", sets: 2, set_rest: "10m")])"#;
+    fs::write(home.path("own.ron"), own).expect("a routine");
+    let mut pty = Pty::start(home.supple(&["play", "./own.ron"]), (100, 30));
+    pty.until("begin").keys("\r");
+    pty.until("times, at your own pace");
+    assert_eq!(home.says(&["answer", "12"]).0, 1);
+    assert_eq!(home.says(&["answer"]).0, 0);
+    let (status, said) = home.says(&["answer", "12"]);
+    assert_eq!((status, said.as_str()), (0, "Own: Roll: 12, noted\n"));
+    pty.keys("qq");
+    assert_eq!(pty.exit().code(), Some(0));
+    let history = home.says(&["history", "--json"]).1;
+    let history: Value = serde_json::from_str(&history).expect("JSON");
+    let kept = history.as_array().expect("a list");
+    let own = kept.iter().find(|session| session["title"] == "Own");
+    assert_eq!(own.expect("it is kept")["steps"][0]["said"][0], 12);
+}
+
+#[test]
 fn what_is_asked_is_asked_on_the_terminal_where_standard_error_leads_away() {
     let home = Home::new();
     let mut command = pty::command("/bin/sh", home.0.path());

@@ -352,6 +352,24 @@ fn who_stops_the_heat_is_asked_for_the_pack_first_and_who_leaves_is_told_of_it_l
     assert!(!pty.shows("rings any more"), "{}", pty.text());
 }
 
+#[test]
+fn heat_in_another_terminal_holds_back_the_heat_that_comes_after_it() {
+    let home = home();
+    let later = r#"(title: "Later", steps: [
+        Hold(text: "Stand like a heron.", for: "1s", ready: "0s"), Heat(for: "15m..20m")])"#;
+    fs::write(home.path().join("later.ron"), later).expect("a routine");
+    // It has looked at the history before the other one begins.
+    let mut pty = Pty::start(supple(&home, &["play", "./later.ron"]), WIDE);
+    pty.until("begin");
+    let mut other = Pty::start(supple(&home, &["play", "./heat.ron"]), WIDE);
+    warming(&mut other);
+    other.keys("q").until("Enter: it is off").keys("\rq");
+    other.exit();
+    pty.keys("\r").until("Too soon after the last heat");
+    pty.keys("\x03");
+    ends_with(&mut pty, 0);
+}
+
 /// How long a save may take to be seen: looks are 50 ms apart. Nothing on a busy machine is sure
 /// to happen within 100 ms, so the best of some saves is measured.
 const SEEN_WITHIN: std::time::Duration = std::time::Duration::from_millis(100);

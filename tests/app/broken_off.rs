@@ -114,6 +114,34 @@ fn what_can_not_go_on_is_still_offered_to_be_kept() {
 }
 
 #[test]
+fn a_pack_that_a_crash_left_on_comes_before_everything_else() {
+    let environment = Environment {
+        book: Some(book(started())),
+        ..environment(stiff())
+    };
+    let library = Library::new(None, Vec::new());
+    let options = PlayOptions::default();
+    let mut person = Person::before_one_of(library, "heat-session", options, environment);
+    person.keys("y").wait(20);
+    let kept = |effect: &Effect| match effect {
+        Effect::Checkpoint(checkpoint) => Some(checkpoint.as_ref().clone()),
+        _ => None,
+    };
+    let checkpoint = person.effects.iter().rev().find_map(kept);
+    let left = Unfinished {
+        checkpoint: checkpoint.expect("it keeps"),
+        prepared: None,
+    };
+    let mut person = before_the_list(vec![left], |_| Some(true));
+    let rings = |effect: &Effect| matches!(effect, Effect::Bell | Effect::Tone { .. });
+    assert!(person.effects.iter().any(rings), "{:?}", person.effects);
+    person.sees("Heat has really been on for").sees("it is off");
+    person.enter();
+    let recorded = |effect: &Effect| matches!(effect, Effect::Record(..));
+    assert!(person.effects.iter().any(recorded), "{:?}", person.effects);
+}
+
+#[test]
 fn a_pack_is_kept_at_least_every_ten_seconds_however_the_wakes_fall() {
     for wake in [250, 700, 999, 1000] {
         let environment = Environment {
