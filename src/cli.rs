@@ -247,6 +247,9 @@ pub struct ShowArgs {
     /// A routine, or the name of a page like red-flags
     #[arg(value_name = "ROUTINE|FILE|PAGE")]
     pub what: String,
+    /// Show the body in each step of a routine, before and after it moves
+    #[arg(long)]
+    pub figure: bool,
 }
 
 /// `supple check`

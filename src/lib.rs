@@ -13,6 +13,7 @@
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
 //! - [`limits`]: the limits on heat and cold, in one table, each with its source.
+//! - [`figure`]: a body in poses, between two poses, and drawn into samples that know what they show.
 //! - [`routine`]: what the author wrote, how a file is read, checked and laid out, and what
 //!   each problem means.
 //! - [`words`]: what the interface says, made of plain values; whoever translates it opens no other.
@@ -51,6 +52,7 @@ pub mod commands;
 pub mod cue;
 pub mod editor;
 pub mod feed;
+pub mod figure;
 pub mod history;
 pub mod host;
 pub mod keys;

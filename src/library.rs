@@ -7,6 +7,7 @@ pub mod built_in;
 mod cautions;
 mod easier;
 mod own;
+mod poses;
 pub mod reading;
 pub mod sort;
 
@@ -23,6 +24,7 @@ use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, resolve};
 
 pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions, weight};
 pub use easier::{Easier, easier_than};
+pub use poses::{poses, poses_problems};
 use reading::RoutineReading;
 use sort::FileSort;
 

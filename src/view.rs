@@ -12,6 +12,7 @@ mod bar;
 pub mod before;
 mod breath;
 mod digits;
+pub mod figure;
 mod find;
 pub mod finish;
 mod footer;

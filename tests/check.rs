@@ -120,11 +120,13 @@ fn settings_and_cautions_in_a_folder_are_no_broken_routines() {
         folders(words)
             .file("a/settings.ron", settings)
             .file("a/cautions.ron", cautions)
+            .file("a/poses.ron", "(poses: [(name: \"up\")], figures: [])")
             .file("b/settings.ron", "// Nothing is set.")
     };
     assert_eq!(
         folder("check a", settings, cautions).succeeds(),
         "a/cautions.ron holds shared cautions, and nothing is wrong with them\n\
+         a/poses.ron holds poses of the figure, and nothing is wrong with them\n\
          a/settings.ron holds settings, and nothing is wrong with them\n\
          1 file can be played\n"
     );

@@ -283,6 +283,23 @@ fn all_about_a_routine_is_shown() {
 }
 
 #[test]
+fn a_figure_is_shown_in_letters_where_there_is_no_terminal() {
+    let shown = Supple::new("show seated-twist --figure").succeeds();
+    assert!(shown.contains("turn right -->"), "{shown}");
+    assert!(shown.contains("its right is your"), "{shown}");
+    assert!(shown.contains("@@@@") && shown.is_ascii(), "{shown}");
+    assert!(shown.lines().all(|line| line.len() <= 80), "{shown}");
+    let own = Supple::new("show seated-twist --figure").own(
+        "seated-twist.ron",
+        "Routine(title: \"Mine\", steps: [Hold(name: \"Sit\", for: \"5s\")])",
+    );
+    assert!(
+        own.fails(1)
+            .contains("there is no figure of `seated-twist`")
+    );
+}
+
+#[test]
 fn a_page_is_shown_by_its_name_or_the_beginning_of_it() {
     let page = Supple::new("show red-flags").succeeds();
     assert!(page.starts_with("When to see a doctor\n"), "{page}");

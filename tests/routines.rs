@@ -95,7 +95,7 @@ fn files(folder: &Path, ending: &str) -> Vec<(String, String)> {
 fn library() -> Vec<Written> {
     files(&folder(), "ron")
         .into_iter()
-        .filter(|(id, _)| id != "cautions")
+        .filter(|(id, _)| id != "cautions" && id != "poses")
         .map(|(id, text)| {
             let routine = ron()
                 .from_str(&text)

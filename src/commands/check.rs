@@ -11,7 +11,7 @@ use super::{Failure, either, file_name, json, print, status, unreadable};
 use crate::cli::{CheckArgs, ProblemFormat};
 use crate::host::{disk, parallel, stdio};
 use crate::library::sort::FileSort;
-use crate::library::{Entry, File, Found, Library, cautions_problems, reading};
+use crate::library::{Entry, File, Found, Library, cautions_problems, poses_problems, reading};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::settings;
 use crate::text::line;
@@ -140,6 +140,7 @@ fn find(
         }
         FileSort::Settings => settings::read(text).1,
         FileSort::Cautions => cautions_problems(text),
+        FileSort::Poses => poses_problems(text),
     };
     let is_cut = |problem: &&Problem| problem.name == "more-problems";
     let count = |severity| {
@@ -233,6 +234,7 @@ fn no_routine(name: &str, sort: FileSort) -> String {
         FileSort::Routine => return String::new(),
         FileSort::Settings => "settings",
         FileSort::Cautions => "shared cautions",
+        FileSort::Poses => "poses of the figure",
     };
     format!(
         "{} holds {holds}, and nothing is wrong with them\n",

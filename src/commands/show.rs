@@ -1,5 +1,7 @@
 //! `supple show`: all about a routine, or a page of information.
 
+mod figure;
+
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
@@ -25,6 +27,10 @@ pub fn run(library: &Library, words: &ShowArgs) -> Result<ExitCode, Failure> {
         }
     };
     let width = stdio::columns();
+    if words.figure {
+        let pictures = figure::pictures(&entry, &timeline, width, stdio::figure_style());
+        return print(&pictures?);
+    }
     print(&about(library, &entry, &routine, &timeline, width))
 }
 

@@ -4,6 +4,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::problem::Look;
+use crate::view::figure::FigureStyle;
 
 /// Columns of a text on standard output: those of the terminal, never more than 100, which is as
 /// much as an eye follows; 80 where it is no terminal.
@@ -25,6 +26,12 @@ pub fn look() -> Look {
         true => Look::Styled,
         false => Look::Plain,
     }
+}
+
+/// How a figure is drawn on standard output: in letters where that is no terminal.
+pub fn figure_style() -> FigureStyle {
+    let value = |name: &str| std::env::var(name).ok();
+    FigureStyle::from_env(io::stdout().is_terminal(), value)
 }
 
 /// Writes a text on standard output.

@@ -70,24 +70,29 @@ pub(super) fn sentences(names: &[AuthorText]) -> Vec<String> {
 /// Everything that is wrong with a file of shared cautions. Its signs are told of one by one;
 /// where they are sound and ron stops all the same, what it stops at.
 pub fn cautions_problems(text: &str) -> Vec<Problem> {
+    let error = ron::from_str::<Vec<Caution>>(text).err();
+    let help = "write each like `(name: \"stop\", weight: HowTo, text: \"Stop if it hurts.\")`";
+    signs_or_stop(text, error, "this is no caution", help)
+}
+
+/// The signs of a text that are wrong; where they are sound, what ron stops at.
+pub(super) fn signs_or_stop(
+    text: &str,
+    error: Option<ron::error::SpannedError>,
+    what: &str,
+    help: &str,
+) -> Vec<Problem> {
     let problems = Tree::parse(text).problems;
-    match ron::from_str::<Vec<Caution>>(text) {
-        Err(error) if problems.is_empty() => {
-            let byte = |at: ron::error::Position| {
-                let before: usize = text
-                    .split_inclusive('\n')
-                    .take(at.line - 1)
-                    .map(str::len)
-                    .sum();
-                let line = text.get(before..).unwrap_or_default();
-                let within = line.char_indices().nth(at.col - 1);
-                before + within.map_or(line.len(), |(within, _)| within)
-            };
-            let at = byte(error.span.start)..byte(error.span.end);
-            let found = Problem::error("syntax", at, format!("this is no caution: {}", error.code))
-                .help("write each like `(name: \"stop\", weight: HowTo, text: \"Stop if it hurts.\")`");
-            vec![found]
-        }
-        _ => problems,
-    }
+    let Some(error) = error.filter(|_| problems.is_empty()) else {
+        return problems;
+    };
+    let byte = |at: ron::error::Position| {
+        let lines = text.split_inclusive('\n').take(at.line - 1);
+        let before: usize = lines.map(str::len).sum();
+        let line = text.get(before..).unwrap_or_default();
+        let within = line.char_indices().nth(at.col - 1);
+        before + within.map_or(line.len(), |(within, _)| within)
+    };
+    let at = byte(error.span.start)..byte(error.span.end);
+    vec![Problem::error("syntax", at, format!("{what}: {}", error.code)).help(help)]
 }

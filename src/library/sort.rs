@@ -20,6 +20,8 @@ pub enum FileSort {
     Settings,
     /// `[(name: "stop", text: "..")]`, in a file of that name: it might be a routine's beginning.
     Cautions,
+    /// `(poses: [..], figures: [..])`, in a file of that name.
+    Poses,
 }
 
 impl FileSort {
@@ -32,8 +34,8 @@ impl FileSort {
     /// What a text is that was found under this path.
     pub fn of(path: &Path, text: &str) -> FileSort {
         let called = |name| path.file_stem().is_some_and(|stem| stem == name);
-        let (settings, cautions) = (called("settings"), called("cautions"));
-        if !(settings || cautions || beginning(text).starts_with("Settings")) {
+        let (settings, cautions, poses) = (called("settings"), called("cautions"), called("poses"));
+        if !(settings || cautions || poses || beginning(text).starts_with("Settings")) {
             return FileSort::Routine;
         }
         let tree = Tree::parse(text);
@@ -50,6 +52,7 @@ impl FileSort {
         match (group.bracket, name) {
             (_, "Settings") => FileSort::Settings,
             (Bracket::Round, "") if settings && has_options(text, group) => FileSort::Settings,
+            (Bracket::Round, "") if poses && !has_steps(text, group) => FileSort::Poses,
             (Bracket::Square, "") if cautions && !has_steps(text, group) => FileSort::Cautions,
             _ => FileSort::Routine,
         }

@@ -1,0 +1,237 @@
+//! `supple show ID --figure`: the body in every step, before and after it moves, as stills side by
+//! side.
+
+use std::collections::BTreeSet;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use crate::commands::Failure;
+use crate::figure::draw::Studio;
+use crate::figure::skeleton::at_rest;
+use crate::figure::{Figure, StepFigure};
+use crate::library::{Entry, Origin, poses};
+use crate::routine::Side;
+use crate::text::{line, wrapped};
+use crate::timeline::{Phase, Timeline};
+use crate::view::figure::{Dots, FigureStyle, printed};
+
+/// Columns between two pictures.
+const GAP: u16 = 2;
+const NARROW: &str = "a figure needs more room than there is";
+
+/// A pose, and what is written below its picture.
+struct Still {
+    pose: String,
+    caption: String,
+}
+
+/// The pictures of a routine, in at most `columns` columns.
+///
+/// # Errors
+/// If there is no figure of it, or the paper is too narrow for one.
+pub fn pictures(
+    entry: &Entry,
+    timeline: &Timeline,
+    columns: usize,
+    style: FigureStyle,
+) -> Result<String, Failure> {
+    let id = line(&entry.id);
+    let built_in = matches!(entry.origin, Origin::BuiltIn);
+    let steps = poses().figures.iter();
+    let steps: Vec<&StepFigure> = steps
+        .filter(|step| built_in && step.routine == entry.id)
+        .collect();
+    if steps.is_empty() {
+        let help = format!("`supple show {id}` tells its steps in words");
+        return Err(Failure::new(format!("there is no figure of `{id}`"), help));
+    }
+    let size = size(columns, style.dots)?;
+    let mut text = format!("{}\n", line(entry.title()));
+    let mut told = BTreeSet::new();
+    for (index, phase) in timeline.phases().iter().enumerate() {
+        let number = phase.step.first().copied().unwrap_or_default();
+        let step = steps.iter().find(|step| step.step == number as usize);
+        let (Some(step), false) = (step, phase.gap || told.contains(&number)) else {
+            continue;
+        };
+        told.insert(number);
+        text.push_str(&format!("\n  {number:<5}{}\n", line(&phase.words.name)));
+        let run = timeline.phases()[index..].iter();
+        let run = run.take_while(|next| next.run == phase.run && next.side == phase.side);
+        let mut notes = String::new();
+        match (&step.figure, &step.words) {
+            (Some(figure), _) => {
+                let run: Vec<&Phase> = run.collect();
+                let stills = stills(step, figure, &run, style.dots);
+                let drawn = draw(figure, &stills, phase.side, size, style);
+                let across = (columns as u16 + GAP) / (size.0 + GAP);
+                for row in drawn.chunks(usize::from(across.max(1))) {
+                    text.push('\n');
+                    text.push_str(side_by_side(row, size).trim_start_matches('\n'));
+                }
+                let stretched = stills.len() > 1 && figure.pose.is_some() || step.parts.len() > 1;
+                if stretched {
+                    notes.push_str("As far as is easy. ");
+                }
+                if let Some(side) = phase.side {
+                    let (side, other) = (side.word(), side.other().word());
+                    let seen = "seen from behind, so its right is your right";
+                    let seen = if from_behind(figure) {
+                        format!("{seen}; ")
+                    } else {
+                        String::new()
+                    };
+                    notes.push_str(&format!(
+                        "The {side} side, {seen}the {other} one is its mirror."
+                    ));
+                }
+            }
+            (None, words) => notes.push_str(words.as_deref().unwrap_or_default()),
+        }
+        let notes = wrapped(&notes, columns.saturating_sub(7).max(20), 0);
+        if !notes.concat().trim().is_empty() {
+            text.push('\n');
+        }
+        for line in notes.iter().filter(|line| !line.trim().is_empty()) {
+            text.push_str(&format!("       {}\n", line.trim_end()));
+        }
+    }
+    Ok(text)
+}
+
+/// Columns and rows of a picture, so that two stand side by side where there is room for it.
+fn size(columns: usize, dots: Dots) -> Result<(u16, u16), Failure> {
+    let fits = |wide: usize| columns >= 2 * wide + usize::from(GAP);
+    match dots {
+        // Letters are coarse: a small picture of them says nothing.
+        Dots::Ascii if columns >= 38 => Ok((38, 18)),
+        Dots::Ascii => Err(Failure::new(NARROW, "38 columns are enough")),
+        _ if fits(36) => Ok((36, 17)),
+        _ if fits(30) => Ok((30, 14)),
+        _ if columns >= 18 => Ok((18, 9)),
+        _ => Err(Failure::new(NARROW, "18 columns are enough")),
+    }
+}
+
+/// The poses of a step, each with the words that lead there.
+fn stills(step: &StepFigure, figure: &Figure, run: &[&Phase], dots: Dots) -> Vec<Still> {
+    let side = run.first().and_then(|phase| phase.side);
+    let still = |pose: &str, caption: &str| Still {
+        pose: pose.to_owned(),
+        caption: pointed(caption, side.filter(|_| from_behind(figure)), dots),
+    };
+    if let [one, other, ..] = figure.r#loop.as_slice() {
+        return vec![still(one, "one step"), still(other, "and on")];
+    }
+    let mut stills = vec![still(&figure.start, "from here")];
+    if let Some(inhale) = &figure.inhale {
+        return vec![
+            still(&figure.start, "breathe out"),
+            still(inhale, "breathe in"),
+        ];
+    }
+    if let Some(pose) = &figure.pose {
+        let to = side.map_or("to here".into(), |side| {
+            format!("{}: {}", step_name(run), side.word())
+        });
+        stills.push(still(pose, &to));
+    }
+    for (part, pose) in step.parts.iter().enumerate() {
+        let cue = run
+            .iter()
+            .find(|phase| phase.part.is_some_and(|nth| nth.nth as usize == part + 1));
+        if !pose.is_empty() && *pose != figure.start {
+            stills.push(still(pose, cue.map_or("", |phase| phase.cue())));
+        }
+    }
+    if let [only] = stills.as_mut_slice() {
+        only.caption = "like this".into();
+    }
+    stills
+}
+
+fn step_name<'a>(run: &[&'a Phase]) -> &'a str {
+    run.first().map_or("", |phase| &phase.words.name)
+}
+
+fn from_behind(figure: &Figure) -> bool {
+    figure.view.eye().0.abs() > 90.0
+}
+
+/// A caption with an arrow to the side that it names, as seen from behind.
+fn pointed(caption: &str, side: Option<Side>, dots: Dots) -> String {
+    let caption = line(caption);
+    let names = |word: &str| {
+        caption
+            .split(|c: char| !c.is_alphabetic())
+            .any(|one| one == word)
+    };
+    let [to_left, to_right] = if dots == Dots::Ascii {
+        ["<--", "-->"]
+    } else {
+        ["◀──", "──▶"]
+    };
+    match side {
+        Some(_) if names("right") => format!("{caption} {to_right}"),
+        Some(_) if names("left") => format!("{to_left} {caption}"),
+        _ => caption,
+    }
+}
+
+/// Each still as cells, its caption below it.
+fn draw(
+    figure: &Figure,
+    stills: &[Still],
+    side: Option<Side>,
+    (wide, high): (u16, u16),
+    style: FigureStyle,
+) -> Vec<Buffer> {
+    let left = side == Some(Side::Left);
+    let figure = if left {
+        figure.mirror()
+    } else {
+        figure.clone()
+    };
+    let shared = poses().shared();
+    let stances = stills
+        .iter()
+        .filter_map(|still| shared.stance(&still.pose, left).ok());
+    let stances: Vec<_> = stances.collect();
+    let Some(studio) = Studio::new(&figure, &stances, side.is_some(), wide, high) else {
+        return Vec::new();
+    };
+    let picture = |(index, still): (usize, &Still)| {
+        let area = Rect::new(0, 0, wide, high + 1);
+        let mut buffer = Buffer::empty(area);
+        let before = index.checked_sub(1).filter(|_| figure.ghost);
+        let ghost = before.map(|before| at_rest(&stances[before]));
+        let picture = studio.draw(&at_rest(&stances[index]), ghost.as_ref());
+        picture.paint(style, area, &mut buffer);
+        let caption = wrapped(&still.caption, usize::from(wide), 0);
+        let caption = caption.first().map_or("", |line| line.trim_end());
+        let indent = usize::from(wide).saturating_sub(crate::text::width(caption)) / 2;
+        buffer.set_string(indent as u16, high, caption, Style::new());
+        buffer
+    };
+    stills
+        .iter()
+        .take(stances.len())
+        .enumerate()
+        .map(picture)
+        .collect()
+}
+
+/// Pictures in a row, as text.
+fn side_by_side(pictures: &[Buffer], (wide, high): (u16, u16)) -> String {
+    let columns = pictures.len() as u16 * (wide + GAP);
+    let mut whole = Buffer::empty(Rect::new(0, 0, columns, high + 1));
+    for (index, picture) in pictures.iter().enumerate() {
+        for (at, cell) in picture.content().iter().enumerate() {
+            let (x, y) = picture.pos_of(at);
+            whole[(index as u16 * (wide + GAP) + x, y)] = cell.clone();
+        }
+    }
+    printed(&whole)
+}

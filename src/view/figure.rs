@@ -1,0 +1,430 @@
+//! The figure in cells: what each kind of speck looks like in the colours and characters that a
+//! terminal is known to draw.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Color;
+use ratatui::symbols::pixel::{QUADRANTS, SEXTANTS};
+
+use super::theme::Depth;
+use crate::figure::draw::{ACROSS, DOWN, Picture, Shading, Stuff};
+
+/// Which characters a cell is drawn with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Dots {
+    Sextants,
+    Quadrants,
+    HalfBlocks,
+    Ascii,
+}
+
+/// How a figure is put into cells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FigureStyle {
+    pub dots: Dots,
+    pub depth: Depth,
+    /// Whether the terminal's ground is light.
+    pub light: bool,
+}
+
+impl Dots {
+    /// What the terminal is known to draw; `value` gives a variable's value, where it is set.
+    pub fn from_env(value: impl Fn(&str) -> Option<String>) -> Dots {
+        let set = |name: &str| value(name).filter(|value| !value.is_empty());
+        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
+        let locale = locale.unwrap_or_default().to_lowercase();
+        let term = set("TERM").unwrap_or_default();
+        if !(locale.contains("utf-8") || locale.contains("utf8")) || term == "dumb" {
+            return Dots::Ascii;
+        }
+        if term == "linux" {
+            return Dots::HalfBlocks;
+        }
+        // tmux and screen pass on what the terminal around them may not know.
+        if set("TMUX").or(set("STY")).is_some() || term.starts_with("screen") {
+            return Dots::Quadrants;
+        }
+        // These draw sextants themselves, whatever the font; VTE does so since 0.62.
+        let program = set("TERM_PROGRAM").unwrap_or_default().to_lowercase();
+        let draws = ["kitty", "foot", "alacritty", "ghostty", "wezterm"];
+        let named = draws
+            .iter()
+            .any(|name| term.contains(name) || program == *name);
+        let windows = ["KITTY_WINDOW_ID", "ALACRITTY_WINDOW_ID"];
+        let vte = set("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
+        if named || vte >= Some(6200) || windows.into_iter().any(|name| set(name).is_some()) {
+            Dots::Sextants
+        } else {
+            Dots::Quadrants
+        }
+    }
+
+    /// Dots across and down in one cell.
+    fn grid(self) -> (usize, usize) {
+        match self {
+            Dots::Sextants | Dots::Ascii => (2, 3),
+            Dots::Quadrants => (2, 2),
+            Dots::HalfBlocks => (1, 2),
+        }
+    }
+
+    /// The character whose dots, row by row from the lowest bit, are these.
+    fn glyph(self, bits: usize) -> char {
+        match self {
+            Dots::Sextants => SEXTANTS[bits],
+            Dots::Quadrants => QUADRANTS[bits],
+            Dots::HalfBlocks => [' ', '▀', '▄', '█'][bits],
+            Dots::Ascii => ascii(bits),
+        }
+    }
+}
+
+/// How a kind looks: its letter; in shade, plain and bright in true colour; the same among 256;
+/// plain among 16.
+type Ramp = (Stuff, char, [u32; 3], [u8; 3], u8);
+
+/// In the order of [`Stuff`].
+#[rustfmt::skip]
+const ON_DARK: [Ramp; 17] = [
+    (Stuff::Empty,     ' ',  [0x121214; 3],                  [233; 3],        0),
+    (Stuff::Floor,     '_',  [0x34383f; 3],                  [236; 3],        8),
+    (Stuff::Ghost,     '.',  [0x4a4f5a; 3],                  [239; 3],        8),
+    (Stuff::Skin,      'o',  [0xaf875f, 0xd7af87, 0xffd7af], [137, 180, 223], 15),
+    (Stuff::Hair,      '@',  [0x6f4630, 0x9c6644, 0xb98052], [94, 130, 137],  1),
+    (Stuff::Eye,       '\'', [0x2a1f1f; 3],                  [235; 3],        0),
+    (Stuff::Shirt,     ':',  [0x27666e, 0x378790, 0x54a8ae], [23, 30, 73],    6),
+    (Stuff::Seam,      'i',  [0x9cc8c8, 0xb8dede, 0xcdeeee], [109, 152, 195], 14),
+    (Stuff::Trousers,  'H',  [0x5f5f87, 0x6a6cab, 0x8787d7], [60, 61, 104],   4),
+    (Stuff::Shoe,      '=',  [0x9e9e9e, 0xd0d0d0, 0xeeeeee], [247, 252, 255], 7),
+    (Stuff::Lit,       '#',  [0xd2701c, 0xff9e42, 0xffbe70], [166, 214, 221], 11),
+    (Stuff::Furniture, '+',  [0x5d554d, 0x877c70, 0xa3978a], [240, 243, 246], 8),
+    (Stuff::Cushion,   '%',  [0x7d6a98, 0xa894c4, 0xc3b2da], [97, 140, 182],  5),
+    (Stuff::Mat,       '-',  [0x3f5a48, 0x5f8a6c, 0x5f8a6c], [65, 65, 65],    2),
+    (Stuff::Ball,      'O',  [0x9fae2e, 0xd6e24a, 0xeaf48a], [142, 184, 191], 10),
+    (Stuff::Warm,      'W',  [0xb02a2a, 0xe5484a, 0xff7a70], [124, 167, 203], 9),
+    (Stuff::Cold,      'C',  [0x3f86c4, 0x78c0f4, 0xb4e0ff], [68, 117, 153],  12),
+];
+#[rustfmt::skip]
+const ON_LIGHT: [Ramp; 17] = [
+    (Stuff::Empty,     ' ',  [0xffffff; 3],                  [231; 3],        15),
+    (Stuff::Floor,     '_',  [0xd9d9d4; 3],                  [253; 3],        7),
+    (Stuff::Ghost,     '.',  [0xc2c4c8; 3],                  [250; 3],        7),
+    (Stuff::Skin,      'o',  [0x9a6246, 0xbc7f5e, 0xcf9876], [95, 137, 173],  3),
+    (Stuff::Hair,      '@',  [0x3c2218, 0x5c3826, 0x744a34], [52, 58, 94],    0),
+    (Stuff::Eye,       '\'', [0x201818; 3],                  [233; 3],        0),
+    (Stuff::Shirt,     ':',  [0x0a3a44, 0x155662, 0x2a707c], [23, 23, 30],    6),
+    (Stuff::Seam,      'i',  [0x58a0aa, 0x78c0c8, 0x8cd0d8], [73, 73, 116],   14),
+    (Stuff::Trousers,  'H',  [0x3c3c78, 0x5658a0, 0x6a6cb8], [60, 61, 62],    4),
+    (Stuff::Shoe,      '=',  [0x50535e, 0x6c7080, 0x888c9a], [240, 242, 245], 8),
+    (Stuff::Lit,       '#',  [0xb84600, 0xe06200, 0xf07a1c], [166, 202, 208], 1),
+    (Stuff::Furniture, '+',  [0x5e564e, 0x7c7266, 0x948a7e], [240, 243, 246], 8),
+    (Stuff::Cushion,   '%',  [0x745c94, 0x9078b4, 0xa690c6], [97, 97, 140],   5),
+    (Stuff::Mat,       '-',  [0x4a7458, 0x5c9070, 0x5c9070], [65, 65, 65],    2),
+    (Stuff::Ball,      'O',  [0x6a7a00, 0x7c8c00, 0x94a41c], [100, 100, 142], 2),
+    (Stuff::Warm,      'W',  [0x9a1010, 0xcc2a2a, 0xe04a44], [124, 160, 167], 9),
+    (Stuff::Cold,      'C',  [0x1c5e9c, 0x2f7fc4, 0x4c98d8], [25, 32, 68],    12),
+];
+
+/// What a dot shows: a kind of stuff in a shading, or nothing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct Dot(Stuff, Shading);
+
+/// The colour of a kind of stuff in plain light, as red, green and blue.
+pub fn plain(stuff: Stuff, light: bool) -> [u8; 3] {
+    rgb(Dot(stuff, Shading::Plain), light)
+}
+
+fn ramp(stuff: Stuff, light: bool) -> &'static Ramp {
+    &(if light { &ON_LIGHT } else { &ON_DARK })[stuff as usize]
+}
+
+fn rgb(Dot(stuff, shading): Dot, light: bool) -> [u8; 3] {
+    let tone = ramp(stuff, light).2[(shading as usize).saturating_sub(1)];
+    let [_, red, green, blue] = tone.to_be_bytes();
+    // The rim around a part is a darker shade of what it belongs to.
+    let dim = if shading == Shading::Line && stuff != Stuff::Empty {
+        5
+    } else {
+        8
+    };
+    [red, green, blue].map(|channel| (u16::from(channel) * dim / 8) as u8)
+}
+
+/// What the fixed palette has by this number, from 16 on.
+fn palette(index: u8) -> [u8; 3] {
+    let step = |level: u8| if level == 0 { 0 } else { 55 + 40 * level };
+    match index {
+        232.. => [8 + 10 * (index - 232); 3],
+        _ => [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(step),
+    }
+}
+
+impl Picture {
+    /// Puts the picture into the upper left of `area`; what shows nothing stays as it is.
+    pub fn paint(&self, style: FigureStyle, area: Rect, buffer: &mut Buffer) {
+        let (across, down) = style.dots.grid();
+        let flat = matches!(style.depth, Depth::Sixteen | Depth::None);
+        let dots = self.dots((across, down), flat);
+        let (columns, rows) = (self.width / ACROSS, self.height / DOWN);
+        for row in 0..rows.min(usize::from(area.height)) {
+            for column in 0..columns.min(usize::from(area.width)) {
+                let mut here = [Dot::default(); 6];
+                let here = &mut here[..across * down];
+                for (index, dot) in here.iter_mut().enumerate() {
+                    let line = row * down + index / across;
+                    *dot = dots[(line * columns + column) * across + index % across];
+                }
+                let (glyph, front, back) = style.cell(here);
+                let place = (area.x + column as u16, area.y + row as u16);
+                if let Some(cell) = buffer.cell_mut(place).filter(|_| glyph != ' ') {
+                    cell.set_char(glyph).set_fg(front).set_bg(back);
+                }
+            }
+        }
+    }
+
+    /// The picture as letters, four to a cell: for tests, and for eyes that read them.
+    pub fn letters(&self) -> String {
+        let dots = self.dots((2, 2), false);
+        let mut lines = String::new();
+        for row in dots.chunks((self.width / ACROSS * 2).max(1)) {
+            let line: String = row.iter().map(|dot| ramp(dot.0, false).1).collect();
+            lines.push_str(line.trim_end());
+            lines.push('\n');
+        }
+        lines
+    }
+
+    /// What most specks of each dot show, for so many dots across and down a cell.
+    fn dots(&self, (across, down): (usize, usize), flat: bool) -> Vec<Dot> {
+        let (wide, high) = (ACROSS / across, DOWN / down);
+        let (columns, rows) = (self.width / wide, self.height / high);
+        let dot = |index: usize| {
+            let corner = index / columns * high * self.width + index % columns * wide;
+            let rows = (0..high).map(|row| corner + row * self.width);
+            summed(rows.flat_map(|from| &self.specks[from..from + wide]), flat)
+        };
+        (0..columns * rows).map(dot).collect()
+    }
+}
+
+/// The kind that most of these specks show, and how the light falls on it.
+fn summed<'a>(specks: impl Iterator<Item = &'a crate::figure::draw::Speck>, flat: bool) -> Dot {
+    let (mut counts, mut shadings, mut rims, mut all) = ([0_u16; 17], [0_u16; 17], 0, 0);
+    for speck in specks {
+        counts[speck.stuff as usize] += 1;
+        shadings[speck.stuff as usize] += speck.shading as u16;
+        rims += u16::from(speck.shading == Shading::Line);
+        all += 1;
+    }
+    let most = (1..17).max_by_key(|&kind| counts[kind]).unwrap_or(0);
+    let stuff = ON_DARK[most].0;
+    let mean = f32::from(shadings[most]) / f32::from(counts[most].max(1));
+    let rim = rims * 4 >= all * 3;
+    // Few colours have neither shadows nor rims: the line between two parts stays open.
+    if counts[0] * 2 > all || flat && (rim || stuff == Stuff::Ghost) {
+        return Dot::default();
+    }
+    let shading = match mean {
+        _ if rim => Shading::Line,
+        mean if flat || (1.45..=2.5).contains(&mean) => Shading::Plain,
+        mean if mean > 2.5 => Shading::Bright,
+        _ => Shading::Shade,
+    };
+    Dot(stuff, shading)
+}
+
+impl FigureStyle {
+    /// How a figure is printed: on a terminal as it is known to draw and colour it, else in letters.
+    pub fn from_env(terminal: bool, value: impl Fn(&str) -> Option<String>) -> FigureStyle {
+        if !terminal {
+            return FigureStyle {
+                dots: Dots::Ascii,
+                depth: Depth::None,
+                light: false,
+            };
+        }
+        let ground = value("COLORFGBG").unwrap_or_default();
+        let light = matches!(ground.rsplit(';').next(), Some("7" | "15"));
+        FigureStyle {
+            dots: Dots::from_env(&value),
+            depth: Depth::from_env(&value),
+            light,
+        }
+    }
+
+    fn color(self, dot: Dot) -> Color {
+        let (stuff, _, _, indexed, sixteen) = *ramp(dot.0, self.light);
+        let index = indexed[(dot.1 as usize).saturating_sub(1)];
+        match (self.depth, rgb(dot, self.light)) {
+            (Depth::None, _) => Color::Reset,
+            _ if stuff == Stuff::Empty => Color::Reset,
+            (Depth::Sixteen, _) => Color::Indexed(sixteen),
+            // A colour that the fixed palette has too takes half the bytes by its number.
+            (Depth::True, rgb @ [red, green, blue]) if rgb != palette(index) => {
+                Color::Rgb(red, green, blue)
+            }
+            _ => Color::Indexed(index),
+        }
+    }
+
+    /// One cell: the two colours that come nearest to what its dots show.
+    fn cell(self, dots: &[Dot]) -> (char, Color, Color) {
+        if self.dots == Dots::Ascii || self.depth == Depth::None {
+            return self.in_one_colour(dots);
+        }
+        let mut best = (u32::MAX, dots[0], Dot::default());
+        for (index, &front) in dots.iter().enumerate() {
+            for &back in dots[..index].iter().filter(|back| **back != front) {
+                let apart = |&dot: &Dot| self.apart(dot, front).min(self.apart(dot, back));
+                let cost = dots.iter().map(apart).sum();
+                if cost < best.0 {
+                    best = (cost, front, back);
+                }
+            }
+        }
+        let (_, mut front, mut back) = best;
+        // Nothing is always behind: it has the ground's own colour.
+        if front.0 == Stuff::Empty {
+            (front, back) = (back, front);
+        }
+        let bits = bits(dots, |dot| self.apart(dot, front) <= self.apart(dot, back));
+        let bits = if front == back { 0 } else { bits };
+        (self.dots.glyph(bits), self.color(front), self.color(back))
+    }
+
+    /// How far apart two dots look; the body's outline counts more than what is inside it.
+    fn apart(self, a: Dot, b: Dot) -> u32 {
+        if (a.0 == Stuff::Empty) != (b.0 == Stuff::Empty) {
+            return if a.0.max(b.0) <= Stuff::Ghost {
+                9_000
+            } else {
+                40_000
+            };
+        }
+        let (a, b) = (rgb(a, self.light), rgb(b, self.light));
+        let square = |channel: usize| u32::from(a[channel].abs_diff(b[channel])).pow(2);
+        (3 * square(0) + 6 * square(1) + square(2)) / 10
+    }
+
+    /// One colour: each kind has its letter or its grey, and the shape of the cell at the edges.
+    fn in_one_colour(self, dots: &[Dot]) -> (char, Color, Color) {
+        let bits = bits(dots, |dot| dot.0 > Stuff::Ghost && dot.1 != Shading::Line);
+        let like = |dot: &&Dot| dots.iter().filter(|other| other.0 == dot.0).count();
+        let most = dots
+            .iter()
+            .max_by_key(like)
+            .map_or(Stuff::Empty, |dot| dot.0);
+        let full = bits.count_ones() as usize * 6 >= dots.len() * 5;
+        let glyph = match (self.dots, most) {
+            _ if !full => self.dots.glyph(bits),
+            (Dots::Ascii, _) => ramp(most, false).1,
+            (_, Stuff::Skin | Stuff::Shoe) => '░',
+            (_, Stuff::Shirt | Stuff::Furniture | Stuff::Mat | Stuff::Cushion) => '▒',
+            (_, Stuff::Trousers) => '▓',
+            _ => '█',
+        };
+        (glyph, self.color(Dot(most, Shading::Plain)), Color::Reset)
+    }
+}
+
+fn bits(dots: &[Dot], is_on: impl Fn(Dot) -> bool) -> usize {
+    let dots = dots.iter().enumerate();
+    dots.fold(0, |bits, (index, dot)| {
+        bits | usize::from(is_on(*dot)) << index
+    })
+}
+
+/// The character that looks most like these six dots.
+fn ascii(bits: usize) -> char {
+    #[rustfmt::skip]
+    const SHAPES: [(char, usize); 24] = [
+        (' ', 0), ('\'', 0b000001), ('\'', 0b000010), ('"', 0b000011), ('-', 0b001100), ('.', 0b010000),
+        (',', 0b100000), ('_', 0b110000), ('|', 0b010101), ('|', 0b101010), ('/', 0b011110), ('\\', 0b101101),
+        ('P', 0b001111), ('d', 0b111100), ('F', 0b010111), ('7', 0b101011), ('L', 0b110101), ('J', 0b111010),
+        ('=', 0b110011), (':', 0b010001), (':', 0b100010), ('/', 0b010110), ('\\', 0b101001), ('#', 0b111111),
+    ];
+    let near = SHAPES
+        .iter()
+        .min_by_key(|(_, shape)| (shape ^ bits).count_ones());
+    near.map_or(' ', |(glyph, _)| *glyph)
+}
+
+/// Cells as lines of text, with their colours in between.
+pub fn printed(buffer: &Buffer) -> String {
+    let mut text = String::new();
+    for row in buffer
+        .content()
+        .chunks(usize::from(buffer.area.width.max(1)))
+    {
+        let end = row
+            .iter()
+            .rposition(|cell| cell.symbol() != " ")
+            .map_or(0, |last| last + 1);
+        let plain = (Color::Reset, Color::Reset);
+        let mut now = plain;
+        for cell in &row[..end] {
+            if (cell.fg, cell.bg) != now {
+                now = (cell.fg, cell.bg);
+                text.push_str(&format!(
+                    "\x1b[{};{}m",
+                    code(cell.fg, 30),
+                    code(cell.bg, 40)
+                ));
+            }
+            text.push_str(cell.symbol());
+        }
+        text.push_str(if now == plain { "\n" } else { "\x1b[0m\n" });
+    }
+    text
+}
+
+/// The number of a colour in a control sequence, from 30 in front or from 40 behind.
+fn code(color: Color, from: u8) -> String {
+    match color {
+        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", from + 8),
+        Color::Indexed(index) => format!("{};5;{index}", from + 8),
+        _ => (from + 9).to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_finds_its_own_colours() {
+        for ramps in [ON_DARK, ON_LIGHT] {
+            assert!(
+                ramps
+                    .iter()
+                    .enumerate()
+                    .all(|(index, ramp)| ramp.0 as usize == index)
+            );
+        }
+    }
+
+    #[test]
+    fn the_environment_says_what_a_terminal_draws() {
+        let dots = |set: &[(&str, &str)]| {
+            Dots::from_env(|name| {
+                let found = set.iter().find(|(known, _)| *known == name);
+                found.map(|(_, value)| value.to_string())
+            })
+        };
+        let utf8 = ("LANG", "de_DE.UTF-8");
+        assert_eq!(dots(&[("TERM", "xterm-kitty")]), Dots::Ascii);
+        assert_eq!(
+            dots(&[utf8, ("LC_ALL", "C"), ("TERM", "xterm-kitty")]),
+            Dots::Ascii
+        );
+        assert_eq!(dots(&[utf8, ("TERM", "xterm-kitty")]), Dots::Sextants);
+        assert_eq!(dots(&[utf8, ("VTE_VERSION", "7600")]), Dots::Sextants);
+        assert_eq!(dots(&[utf8, ("TERM", "xterm-256color")]), Dots::Quadrants);
+        assert_eq!(
+            dots(&[utf8, ("TERM", "foot"), ("TMUX", "/tmp/x")]),
+            Dots::Quadrants
+        );
+        assert_eq!(dots(&[utf8, ("TERM", "linux")]), Dots::HalfBlocks);
+    }
+}
