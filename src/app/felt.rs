@@ -1,7 +1,7 @@
 //! How it felt: a number by one key, or three short questions in lines at a later time. None must
 //! be answered.
 //!
-//! It knows the questions and what a line says to them; what is kept of it is for `book`.
+//! It knows the questions and what a line says to them; what is kept of it is for `recorder`.
 
 use crate::history::{Felt, Than};
 

@@ -5,6 +5,7 @@
 
 mod keys;
 mod question;
+mod show;
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -14,11 +15,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::felt;
+use super::overlay::{PAGES, TextOverlay, page_blocks, page_title};
 use super::pick::{Item, Pick};
 use super::play::{Outcome, Play};
 use super::player::{LOOK_EVERY, Player};
 use super::prepared::PreparedRoutine;
-use super::show;
+use super::rows::{minutes, words};
 use super::unfinished::KEPT_ALL_THE_SAME;
 use super::{Effect, Event, Exit, Front};
 use crate::keys::{Action, Place};
@@ -41,7 +43,7 @@ pub struct App {
     /// The preview that was seen last, of which row and at which stage.
     pub(super) previewed: RefCell<Option<(String, Stage, Arc<Preview>)>>,
     /// What lies on top, the topmost last.
-    pub(super) over: Vec<Overlay>,
+    over: Vec<Overlay>,
     /// The countdown and the words have the whole screen.
     pub(super) big: bool,
     /// Rows of the preview, or of the end's table, that are scrolled past.
@@ -62,10 +64,8 @@ pub struct App {
 }
 
 /// A text or a question that lies on top.
-pub(super) enum Overlay {
-    Help { scroll: u16 },
-    Page { name: &'static str, scroll: u16 },
-    About { scroll: u16 },
+enum Overlay {
+    Text(TextOverlay),
     Ask { question: Question, selected: usize },
 }
 
@@ -188,12 +188,11 @@ impl App {
     }
 
     fn open_page(&mut self, name: &str) {
-        if let Some(page) = library::pages().find(|page| page.name == name) {
-            self.over.push(Overlay::Page {
-                name: page.name,
-                scroll: 0,
-            });
-        }
+        self.over.push(Overlay::Text(match name {
+            RED_FLAGS => TextOverlay::red_flags("close"),
+            name => TextOverlay::new(page_title(name), page_blocks(name), "close")
+                .leading_to_red_flags(),
+        }));
     }
 
     /// Stops here, and puts the easier routine before the person. A pack comes off first.
@@ -254,6 +253,11 @@ impl App {
         let mut effects = play.map_or(Vec::new(), Play::leave_the_end);
         effects.push(Effect::Exit(self.player.exit()));
         effects
+    }
+
+    /// Whether something lies on top.
+    pub(super) fn is_covered(&self) -> bool {
+        !self.over.is_empty()
     }
 
     /// Takes away what was played.
@@ -386,9 +390,9 @@ pub(crate) fn items(library: &Library) -> Vec<Item> {
         Item {
             id: entry.id.clone(),
             group: group.to_owned(),
-            words: show::words(entry),
+            words: words(entry),
             most: timeline.map(|timeline| timeline.totals().most),
-            length: timeline.map_or(String::new(), show::minutes),
+            length: timeline.map_or(String::new(), minutes),
         }
     };
     let routines = shelves
@@ -396,7 +400,7 @@ pub(crate) fn items(library: &Library) -> Vec<Item> {
         .flat_map(|(group, entries)| entries.iter().map(|entry| item(group, entry)));
     let pages = library::pages().map(|page| Item {
         id: page.name.to_owned(),
-        group: show::PAGES.to_owned(),
+        group: PAGES.to_owned(),
         words: page.text.to_lowercase(),
         most: None,
         length: String::new(),

@@ -12,8 +12,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::filtered_list::FilteredList;
-use super::overlay::{OverlayText, TextOverlay};
-use super::{Effect, Event, Exit, Front, show};
+use super::overlay::{TextOverlay, hint, hints};
+use super::{Effect, Event, Exit, Front};
 use crate::history::{Session, Summary};
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
@@ -71,14 +71,14 @@ impl Looking {
 
     fn with_screen<T>(&self, see: impl FnOnce(&history::HistoryView<'_>) -> T) -> T {
         let filtered = !self.choice.filter().is_empty();
-        let key = |action, label, weight| show::hint(Place::Picker, action, label, weight);
+        let key = |action, label, weight| hint(Place::Picker, action, label, weight);
         let keys = [
             key(Action::Enter, "in detail", 9),
             (String::from("a–z"), String::from("filter"), 6),
             key(Action::Help, "", 4),
             key(Action::Close, if filtered { "all" } else { "leave" }, 8),
         ];
-        let hints = show::hints(&keys);
+        let keys = hints(&keys);
         see(&history::HistoryView {
             count: self.choice.shown().len(),
             row: &|shown| {
@@ -93,7 +93,7 @@ impl Looking {
                 true => "Nothing here has these words. Backspace takes the last letter back.",
                 false => "No session yet. What you play is kept here from its end on.",
             },
-            hints: &hints,
+            hints: &keys,
         })
     }
 
@@ -132,8 +132,8 @@ impl Looking {
                 self.choice.erase();
                 self.sift();
             }
-            Action::Help => self.top = Some(TextOverlay::of(OverlayText::Help)),
-            Action::RedFlags => self.top = Some(TextOverlay::of(OverlayText::RedFlags)),
+            Action::Help => self.top = Some(TextOverlay::help()),
+            Action::RedFlags => self.top = Some(TextOverlay::red_flags("back")),
             Action::Close => {
                 if !self.choice.clear() {
                     return vec![Effect::Exit(Exit::default())];
@@ -152,10 +152,11 @@ impl Looking {
         };
         match (self.open)(nth) {
             Ok(session) => {
-                self.top = Some(TextOverlay::of(OverlayText::Page {
-                    title: session.record.title.clone(),
-                    blocks: history::detail(&session),
-                }));
+                self.top = Some(TextOverlay::new(
+                    session.record.title.clone(),
+                    history::detail(&session),
+                    "back",
+                ));
             }
             Err(why) => self.trouble = Some(why),
         }

@@ -1,57 +1,98 @@
-//! A text that lies on top of a screen of looking back: the keys, the red flags, or any blocks.
-//! It scrolls and is closed, and knows nothing of what is under it.
+//! A text that lies on top of a screen: the keys, a page to read, or any blocks. It scrolls and is
+//! closed, and knows nothing of what is under it.
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{Effect, Exit, show};
-use crate::keys::{Action, Place};
-use crate::library::RED_FLAGS;
+use super::{Effect, Exit};
+use crate::keys::{self, Action, Place, TABLE};
+use crate::library::{self, RED_FLAGS};
 use crate::view::page::PageBlock;
-use crate::view::{Theme, page};
+use crate::view::{Hint, Theme, page};
+
+/// A key, what it does, and how much it is needed where not all fit.
+pub(super) type KeyHint = (String, String, u8);
 
 /// A text on top, and how far it is scrolled.
 pub(super) struct TextOverlay {
-    pub text: OverlayText,
-    pub scroll: u16,
-}
-
-/// Which text.
-pub(super) enum OverlayText {
-    Help,
-    RedFlags,
-    Page {
-        title: String,
-        blocks: Vec<PageBlock>,
-    },
-}
-
-/// What a key did to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum After {
-    Stays,
-    Closes,
+    title: String,
+    blocks: Vec<PageBlock>,
+    /// The key that opens it closes it as well.
+    opened_by: Option<Action>,
+    keys: Vec<KeyHint>,
+    scroll: u16,
 }
 
 impl TextOverlay {
-    pub fn of(text: OverlayText) -> TextOverlay {
-        TextOverlay { text, scroll: 0 }
+    /// A text that a key closes, whose word for it is `close`.
+    pub fn new(title: String, blocks: Vec<PageBlock>, close: &'static str) -> TextOverlay {
+        TextOverlay {
+            title,
+            blocks,
+            opened_by: None,
+            keys: vec![hint(Place::Text, Action::Close, close, 9)],
+            scroll: 0,
+        }
     }
 
-    pub fn act(&mut self, action: Action, area: Rect) -> After {
+    /// The red flags.
+    pub fn red_flags(close: &'static str) -> TextOverlay {
+        TextOverlay {
+            opened_by: Some(Action::RedFlags),
+            ..TextOverlay::new(page_title(RED_FLAGS), page_blocks(RED_FLAGS), close)
+        }
+    }
+
+    /// All keys, from the table that handles them.
+    pub fn help() -> TextOverlay {
+        let sections = [
+            (Place::Session, "While a routine is played"),
+            (Place::Counting, "After repetitions at your own pace"),
+            (Place::Picker, "In the list, where letters filter"),
+            (Place::Text, "In a text"),
+            (Place::Felt, "Where it is asked how it felt"),
+            (Place::Watch, "While a file is watched"),
+            (Place::Figures, "In the figures of supple stats"),
+            (Place::Everywhere, "Everywhere"),
+        ];
+        let mut blocks = Vec::new();
+        for (place, name) in sections {
+            blocks.push(PageBlock::Heading(name.into()));
+            let bindings = TABLE.iter().filter(|binding| binding.place == place);
+            blocks.extend(bindings.map(pair));
+        }
+        TextOverlay {
+            opened_by: Some(Action::Help),
+            ..TextOverlay::new("Keys".into(), blocks, "close").leading_to_red_flags()
+        }
+    }
+
+    /// The same with the key that leads to the red flags.
+    pub fn leading_to_red_flags(mut self) -> TextOverlay {
+        self.keys.push(hint(Place::Text, Action::RedFlags, "", 5));
+        self
+    }
+
+    /// Whether this key has opened it.
+    pub fn is_opened_by(&self, action: Action) -> bool {
+        self.opened_by == Some(action)
+    }
+
+    /// Does what a key asks for; whether it closes the text.
+    pub fn closes_by(&mut self, action: Action, area: Rect) -> bool {
         let page = (area.height / 2).max(1);
         match action {
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
             Action::Down => self.scroll = self.scroll.saturating_add(1),
             Action::PageUp => self.scroll = self.scroll.saturating_sub(page),
             Action::PageDown => self.scroll = self.scroll.saturating_add(page),
-            Action::Close => return After::Closes,
-            Action::Help if matches!(self.text, OverlayText::Help) => return After::Closes,
-            Action::RedFlags if matches!(self.text, OverlayText::RedFlags) => return After::Closes,
-            _ => {}
+            Action::Close => return true,
+            action => return self.is_opened_by(action),
         }
-        self.scroll = self.scroll.min(self.most_scroll(area));
-        After::Stays
+        let mut most = 0;
+        self.with_view(|view| most = page::most_scroll(view, area));
+        self.scroll = self.scroll.min(most);
+        false
     }
 
     /// What a key means that is the same on every screen that looks back, and whatever it means
@@ -66,49 +107,94 @@ impl TextOverlay {
             }
             _ => {}
         }
-        let text = top.as_mut()?;
-        if text.act(action, area) == After::Closes {
+        if top.as_mut()?.closes_by(action, area) {
             *top = None;
         }
         Some(Vec::new())
     }
 
-    fn most_scroll(&self, area: Rect) -> u16 {
-        let mut most = 0;
-        match &self.text {
-            OverlayText::Help => {
-                show::with_help(0, |screen| most = page::most_scroll(screen, area))
-            }
-            _ => self.with_page(|screen| most = page::most_scroll(screen, area)),
-        }
-        most
+    pub fn render(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        self.with_view(|view| page::render(view, theme, area, buffer));
     }
 
-    fn with_page(&self, see: impl FnOnce(&page::PageView<'_>)) {
-        let flags = (show::page_title(RED_FLAGS), show::page_blocks(RED_FLAGS));
-        let (title, blocks) = match &self.text {
-            OverlayText::Page { title, blocks } => (title, blocks),
-            _ => (&flags.0, &flags.1),
-        };
-        let keys = [show::hint(Place::Text, Action::Close, "back", 9)];
-        let more = [show::more()];
+    fn with_view(&self, see: impl FnOnce(&page::PageView<'_>)) {
+        let more = [hint(Place::Text, Action::PageDown, "more", 6)];
         see(&page::PageView {
-            title,
-            blocks,
+            title: &self.title,
+            blocks: &self.blocks,
             scroll: self.scroll,
-            hints: &show::hints(&keys),
-            more: show::hints(&more).pop(),
+            hints: &hints(&self.keys),
+            more: hints(&more).pop(),
         });
     }
+}
 
-    pub fn render(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
-        match &self.text {
-            OverlayText::Help => {
-                show::with_help(self.scroll, |screen| {
-                    page::render(screen, theme, area, buffer)
-                });
+/// What is printed on the keys of a binding, and what they do.
+fn pair(binding: &keys::Binding) -> PageBlock {
+    let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
+    PageBlock::Pair(keys.join(", "), binding.long.to_owned())
+}
+
+/// A key of the table as a hint: what is printed on it, and what it does here.
+pub(super) fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> KeyHint {
+    let binding = keys::binding(place, action);
+    let key = binding.and_then(|binding| binding.keys.first());
+    let key = key.map_or(String::new(), |key| key.label());
+    let label = match label {
+        "" => binding.map_or("", |binding| binding.short),
+        _ => label,
+    };
+    (key, label.to_owned(), weight)
+}
+
+pub(super) fn hints(all: &[KeyHint]) -> Vec<Hint<'_>> {
+    all.iter()
+        .map(|(key, label, weight)| Hint {
+            key,
+            label,
+            weight: *weight,
+        })
+        .collect()
+}
+
+/// The shelf that the pages stand on.
+pub(crate) const PAGES: &str = "To read";
+
+pub(crate) fn page_title(name: &str) -> String {
+    let page = library::pages().find(|page| page.name == name);
+    page.map_or(String::new(), |page| page.title.to_owned())
+}
+
+/// The lines of a page as blocks: capitals head a section, a dash begins an item.
+pub(crate) fn page_blocks(name: &str) -> Vec<PageBlock> {
+    let Some(page) = library::pages().find(|page| page.name == name) else {
+        return Vec::new();
+    };
+    let mut blocks: Vec<PageBlock> = Vec::new();
+    let mut open = false;
+    for line in page.text.lines().skip(1) {
+        let heads = line.chars().any(char::is_alphabetic) && !line.chars().any(char::is_lowercase);
+        match line.strip_prefix("- ") {
+            _ if line.trim().is_empty() => open = false,
+            Some(item) => {
+                blocks.push(PageBlock::Item(item.to_owned()));
+                open = true;
             }
-            _ => self.with_page(|screen| page::render(screen, theme, area, buffer)),
+            None if heads => {
+                blocks.push(PageBlock::Warning(line.to_owned()));
+                open = false;
+            }
+            None => match blocks.last_mut().filter(|_| open) {
+                Some(PageBlock::Item(text) | PageBlock::Text(text)) => {
+                    text.push(' ');
+                    text.push_str(line.trim());
+                }
+                _ => {
+                    blocks.push(PageBlock::Text(line.trim().to_owned()));
+                    open = true;
+                }
+            },
         }
     }
+    blocks
 }

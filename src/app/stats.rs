@@ -6,8 +6,8 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::overlay::{OverlayText, TextOverlay};
-use super::{Effect, Event, Exit, Front, show};
+use super::overlay::{TextOverlay, hint, hints};
+use super::{Effect, Event, Exit, Front};
 use crate::history::figures::Figures;
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
@@ -42,7 +42,7 @@ impl Stats {
     }
 
     fn with_screen<T>(&self, see: impl FnOnce(&stats::StatsView<'_>) -> T) -> T {
-        let key = |action, label, weight| show::hint(Place::Figures, action, label, weight);
+        let key = |action, label, weight| hint(Place::Figures, action, label, weight);
         let mut keys = vec![key(Action::Next, "", 8), key(Action::Back, "before", 5)];
         let mut screen = stats::StatsView {
             figures: &self.figures,
@@ -56,8 +56,8 @@ impl Stats {
         }
         keys.push(key(Action::Help, "", 4));
         keys.push(key(Action::Close, "", 9));
-        let hints = show::hints(&keys);
-        screen.hints = &hints;
+        let keys = hints(&keys);
+        screen.hints = &keys;
         see(&screen)
     }
 
@@ -80,8 +80,8 @@ impl Stats {
                 let choices = self.with_screen(|screen| screen.choices());
                 self.selected = (self.selected + 1).min(choices.saturating_sub(1));
             }
-            Action::Help => self.top = Some(TextOverlay::of(OverlayText::Help)),
-            Action::RedFlags => self.top = Some(TextOverlay::of(OverlayText::RedFlags)),
+            Action::Help => self.top = Some(TextOverlay::help()),
+            Action::RedFlags => self.top = Some(TextOverlay::red_flags("back")),
             Action::Close => return vec![Effect::Exit(Exit::default())],
             _ => {}
         }

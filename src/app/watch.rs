@@ -14,18 +14,20 @@ use jiff::SignedDuration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use shown::{fault, row, with_red_flags};
+use shown::{fault, row};
 
 use super::full::App;
+use super::overlay::TextOverlay;
 use super::player::{Environment, Player};
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
-use super::{Effect, Event, Exit, Front, show};
+use super::rows::minutes;
+use super::{Effect, Event, Exit, Front};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
 use crate::timeline::plan;
+use crate::view::watch;
 use crate::view::watch::{Fault, FileState, PlanRow, render};
-use crate::view::{page, watch};
 use crate::words::watched;
 
 /// How many times as fast a routine is tried out.
@@ -48,7 +50,7 @@ pub struct Watch {
     selected: usize,
     /// How far the person has read on, as the view counts.
     scroll: usize,
-    over: Option<WatchOverlay>,
+    over: Option<TextOverlay>,
     trial: Option<Trial>,
     area: Rect,
     changed: bool,
@@ -59,13 +61,6 @@ struct Good {
     lines: Vec<plan::Line>,
     rows: Vec<PlanRow>,
     length: String,
-}
-
-/// A text that lies on top.
-#[derive(Clone, Copy)]
-enum WatchOverlay {
-    Help { scroll: u16 },
-    RedFlags { scroll: u16 },
 }
 
 /// A routine that is being tried out.
@@ -180,7 +175,7 @@ impl Watch {
             .position(|line| here.is_some() && line.step == here);
         self.selected = known.unwrap_or(self.selected.min(lines.len().saturating_sub(1)));
         self.good = Some(Good {
-            length: show::minutes(&prepared.timeline),
+            length: minutes(&prepared.timeline),
             prepared,
             lines,
             rows,
@@ -217,26 +212,19 @@ impl Watch {
         let Some(action) = keys::action(place, key) else {
             return Vec::new();
         };
-        match action {
-            Action::Suspend => {
-                return vec![Effect::Suspend {
-                    last_words: Vec::new(),
-                }];
-            }
-            Action::Interrupt => return vec![Effect::Exit(Exit::default())],
-            Action::Help if !matches!(self.over, Some(WatchOverlay::Help { .. })) => {
-                self.over = Some(WatchOverlay::Help { scroll: 0 });
+        let opened = self.over.as_ref();
+        if !opened.is_some_and(|text| text.is_opened_by(action)) {
+            self.over = match action {
+                Action::Help => Some(TextOverlay::help()),
+                Action::RedFlags => Some(TextOverlay::red_flags(watched::CLOSE)),
+                _ => self.over.take(),
+            };
+            if matches!(action, Action::Help | Action::RedFlags) {
                 return Vec::new();
             }
-            Action::RedFlags if !matches!(self.over, Some(WatchOverlay::RedFlags { .. })) => {
-                self.over = Some(WatchOverlay::RedFlags { scroll: 0 });
-                return Vec::new();
-            }
-            _ => {}
         }
-        if self.over.is_some() {
-            self.key_on_top(action);
-            return Vec::new();
+        if let Some(effects) = TextOverlay::first(&mut self.over, action, self.area) {
+            return effects;
         }
         let lines = self.lines();
         let is_step = |nth: &usize| lines[*nth].step.is_some();
@@ -266,38 +254,6 @@ impl Watch {
             (self.selected, self.scroll) = (to, 0);
         }
         Vec::new()
-    }
-
-    fn key_on_top(&mut self, action: Action) {
-        let page = (self.area.height / 2).max(1);
-        let most = self.most_scroll();
-        let Some(WatchOverlay::Help { scroll } | WatchOverlay::RedFlags { scroll }) =
-            &mut self.over
-        else {
-            return;
-        };
-        match action {
-            Action::Up => *scroll = scroll.saturating_sub(1),
-            Action::Down => *scroll = scroll.saturating_add(1).min(most),
-            Action::PageUp => *scroll = scroll.saturating_sub(page),
-            Action::PageDown => *scroll = scroll.saturating_add(page).min(most),
-            Action::Close | Action::Help | Action::RedFlags => self.over = None,
-            _ => {}
-        }
-    }
-
-    fn most_scroll(&self) -> u16 {
-        let mut most = 0;
-        match self.over {
-            None => {}
-            Some(WatchOverlay::Help { scroll }) => show::with_help(scroll, |screen| {
-                most = page::most_scroll(screen, self.area);
-            }),
-            Some(WatchOverlay::RedFlags { scroll }) => with_red_flags(scroll, |screen| {
-                most = page::most_scroll(screen, self.area);
-            }),
-        }
-        most
     }
 
     /// Plays the last good version from the step under the cursor, at once.
@@ -370,7 +326,7 @@ impl Watch {
         }
         // Nobody wants to read at the end what was only tried out and is stopped.
         let stopped = play.is_some_and(|play| play.is_over() || play.session.pack_on().is_some());
-        if back || quits && stopped && trial.full.over.is_empty() {
+        if back || quits && stopped && !trial.full.is_covered() {
             self.trial = None;
             self.changed = true;
             effects.push(Effect::StayAwake(None));
@@ -417,13 +373,8 @@ impl Front for Watch {
         }
         self.changed = false;
         let theme = self.environment.theme;
-        match self.over {
-            Some(WatchOverlay::Help { scroll }) => {
-                show::with_help(scroll, |screen| page::render(screen, theme, area, buffer));
-            }
-            Some(WatchOverlay::RedFlags { scroll }) => {
-                with_red_flags(scroll, |screen| page::render(screen, theme, area, buffer));
-            }
+        match &self.over {
+            Some(text) => text.render(theme, area, buffer),
             None => self.with_screen(|screen| render(screen, theme, area, buffer)),
         }
     }

@@ -6,9 +6,9 @@
 use std::time::Duration;
 
 use crate::app::full::Question;
+use crate::app::overlay::{page_blocks, page_title};
 use crate::app::play::{Digits, Play};
 use crate::app::player::Player;
-use crate::app::show;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action};
@@ -511,7 +511,7 @@ pub(super) fn about(play: &Play) -> Vec<String> {
 
 /// When to call an emergency number: what stands first on the page about seeing a doctor.
 pub(super) fn emergency() -> Vec<String> {
-    let blocks = show::page_blocks(RED_FLAGS).into_iter();
+    let blocks = page_blocks(RED_FLAGS).into_iter();
     let mut first = blocks.skip_while(|block| !matches!(block, PageBlock::Warning(_)));
     let heading = first.next();
     let items = first.take_while(|block| matches!(block, PageBlock::Item(_)));
@@ -522,8 +522,8 @@ pub(super) fn emergency() -> Vec<String> {
 
 /// A page of information, a line for each of its thoughts.
 pub(super) fn page(name: &str) -> Vec<String> {
-    let mut lines = vec![sentence(&show::page_title(name))];
-    lines.extend(show::page_blocks(name).into_iter().map(of_block));
+    let mut lines = vec![sentence(&page_title(name))];
+    lines.extend(page_blocks(name).into_iter().map(of_block));
     lines
 }
 
@@ -583,7 +583,7 @@ pub(super) fn closing(play: &Play, player: &Player) -> Vec<String> {
 /// nothing.
 pub(super) fn at_the_end(play: &Play, library: &Library, has_list: bool) -> Vec<String> {
     let mut lines = Vec::new();
-    let rest = show::rest_words(play);
+    let rest = play.rest_words();
     lines.extend((!rest.is_empty()).then_some(rest));
     lines.extend(how_many_at_the_end(play));
     if play.asks_after && play.rated_after().is_none() && play.digits() == Some(Digits::Rating) {

@@ -2,10 +2,11 @@
 
 use super::lines;
 use crate::app::full::{self, Answer, Question};
+use crate::app::overlay::page_title;
 use crate::app::pick::Pick;
 use crate::app::player::Player;
 use crate::app::prepared::PreparedRoutine;
-use crate::app::show;
+use crate::app::rows;
 use crate::back::{self, Back};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, Found, Library, RED_FLAGS, pages};
@@ -186,7 +187,7 @@ impl List {
             }
             said.push(match player.library.get(&item.id) {
                 Some(entry) => {
-                    let row = show::row(entry, &item.length, stage);
+                    let row = rows::row(entry, &item.length, stage);
                     let length = row.length.replace('–', " to ");
                     let facts = [row.title, length, row.position, row.areas];
                     let facts = facts.iter().map(|fact| line(fact));
@@ -200,7 +201,7 @@ impl List {
                     };
                     format!("{}: {}.{mark}", line(&item.id), facts.join(", "))
                 }
-                None => format!("{}: {}.", item.id, show::page_title(&item.id)),
+                None => format!("{}: {}.", item.id, page_title(&item.id)),
             });
         }
         if let Some(back) = player.environment.back.filter(|_| !said.is_empty()) {
@@ -225,7 +226,7 @@ fn open(library: &Library, entry: &Entry) -> (Vec<String>, Choice) {
     match PreparedRoutine::new(library, entry) {
         Ok(prepared) => (Vec::new(), Choice::Open(Box::new(prepared))),
         Err(_) => {
-            let told = show::preview(library, entry, back::UNASKED);
+            let told = rows::preview(library, entry, back::UNASKED);
             let mut said = vec![told.remark];
             said.extend(told.problem.iter().map(|words| line(words)));
             said.retain(|words| !words.is_empty());

@@ -31,11 +31,11 @@ impl App {
                 return vec![Effect::Suspend { last_words }];
             }
             Some(Action::Interrupt) => return self.interrupt(now),
-            Some(Action::Help) if !matches!(self.over.last(), Some(Overlay::Help { .. })) => {
-                self.over.push(Overlay::Help { scroll: 0 });
+            Some(Action::Help) if !self.has_opened(Action::Help) => {
+                self.over.push(Overlay::Text(TextOverlay::help()));
                 return Vec::new();
             }
-            Some(Action::RedFlags) if !self.shows_red_flags() => {
+            Some(Action::RedFlags) if !self.has_opened(Action::RedFlags) => {
                 self.open_page(RED_FLAGS);
                 return Vec::new();
             }
@@ -94,8 +94,9 @@ impl App {
         None
     }
 
-    fn shows_red_flags(&self) -> bool {
-        matches!(self.over.last(), Some(Overlay::Page { name, .. }) if *name == RED_FLAGS)
+    /// Whether what lies on top was opened by this key.
+    fn has_opened(&self, action: Action) -> bool {
+        matches!(self.over.last(), Some(Overlay::Text(text)) if text.is_opened_by(action))
     }
 
     /// Ctrl-C: stops and leaves at once, without a question. A pack that is on is not off for that:
@@ -127,7 +128,7 @@ impl App {
             Action::Big => self.big = !self.big,
             Action::Words if !play.settings.voice => self.big = true,
             Action::About => {
-                self.over.push(Overlay::About { scroll: 0 });
+                self.over.push(Overlay::Text(show::about(play)));
                 let told = play.act(now, action);
                 return told.effects;
             }
@@ -237,22 +238,13 @@ impl App {
     }
 
     fn key_on_top(&mut self, now: Moment, action: Option<Action>) -> Vec<Effect> {
-        let page = (self.area.height / 2).max(1);
-        let most = show::most_scroll(self, now);
         let (Some(over), Some(action)) = (self.over.last_mut(), action) else {
             return Vec::new();
         };
         match over {
-            Overlay::Help { scroll } | Overlay::Page { scroll, .. } | Overlay::About { scroll } => {
-                match action {
-                    Action::Up => *scroll = scroll.saturating_sub(1),
-                    Action::Down => *scroll = scroll.saturating_add(1).min(most),
-                    Action::PageUp => *scroll = scroll.saturating_sub(page),
-                    Action::PageDown => *scroll = scroll.saturating_add(page).min(most),
-                    Action::Close | Action::Help | Action::RedFlags => {
-                        self.over.pop();
-                    }
-                    _ => {}
+            Overlay::Text(text) => {
+                if text.closes_by(action, self.area) {
+                    self.over.pop();
                 }
             }
             Overlay::Ask { question, selected } => {

@@ -50,6 +50,17 @@ impl Play {
             .is_some_and(|(before, after)| after >= before + WORSE_BY)
     }
 
+    /// What is said where rest is what follows. When to call is that of the caution for walking,
+    /// whose source stands there.
+    pub fn rest_words(&self) -> String {
+        let leave = match (self.form(), self.hurt()) {
+            (Form::Hurt | Form::Worse, _) => "Leave this one for today.".to_owned(),
+            (_, Some(hurt)) => format!("{} hurt: leave that for today.", phases::name(hurt)),
+            (_, None) => return String::new(),
+        };
+        format!("{leave} Above mild for 15 minutes: call a doctor.")
+    }
+
     /// The phase that hurt last.
     pub fn hurt(&self) -> Option<&Phase> {
         self.prepared.timeline.phases().get(*self.hurts.last()?)

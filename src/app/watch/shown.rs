@@ -4,14 +4,13 @@
 //! It changes nothing.
 
 use super::Watch;
-use crate::app::show;
+use crate::app::overlay::{hint, hints};
 use crate::keys::{Action, Place};
-use crate::library::RED_FLAGS;
 use crate::problem::{Problem, Severity, position};
 use crate::text;
 use crate::timeline::{Phase, plan};
+use crate::view::watch;
 use crate::view::watch::{Fault, Passage, PlanRow, WatchView};
-use crate::view::{page, watch};
 use crate::words::{around, watched};
 
 /// How many cautions stand on the first screen of a routine.
@@ -35,7 +34,7 @@ impl Watch {
             scroll: self.scroll,
             hints: &[],
         };
-        let key = |action, label, weight| show::hint(Place::Watch, action, label, weight);
+        let key = |action, label, weight| hint(Place::Watch, action, label, weight);
         let last = [
             key(Action::Help, "", 5),
             key(Action::Close, watched::LEAVE, 9),
@@ -50,14 +49,14 @@ impl Watch {
             keys.extend([key(Action::Enter, play, 8), key(Action::PlayFast, "", 6)]);
         }
         // The row of keys is there, whichever they are, and leaves less room to the rest.
-        let least = show::hints(&last);
+        let least = hints(&last);
         screen.hints = &least;
         if watch::reads_on(&screen, self.area) {
             keys.push(key(Action::PageDown, "", 7));
         }
         keys.extend(last.clone());
-        let hints = show::hints(&keys);
-        screen.hints = &hints;
+        let all = hints(&keys);
+        screen.hints = &all;
         see(&screen);
     }
 
@@ -116,18 +115,6 @@ fn said(phase: &Phase) -> Vec<Passage> {
         words.push(Passage::Aside(watched::parts(&cues)));
     }
     words
-}
-
-pub(super) fn with_red_flags(scroll: u16, see: impl FnOnce(&page::PageView<'_>)) {
-    let keys = [show::hint(Place::Text, Action::Close, watched::CLOSE, 9)];
-    let more = [show::more()];
-    see(&page::PageView {
-        title: &show::page_title(RED_FLAGS),
-        blocks: &show::page_blocks(RED_FLAGS),
-        scroll,
-        hints: &show::hints(&keys),
-        more: show::hints(&more).pop(),
-    });
 }
 
 pub(super) fn row(line: &plan::Line) -> PlanRow {

@@ -83,7 +83,7 @@ fn end_of(status: &Status<'_>) -> Duration {
 }
 
 /// The keys that mean something now, the most useful first.
-fn session_keys(status: &Status<'_>, play: &Play) -> Vec<(String, String, u8)> {
+fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
     let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
     let mut keys = Vec::new();
@@ -303,7 +303,7 @@ pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::Fin
         length: &length,
         nth: nth.as_deref().unwrap_or(""),
         words: &match pack_words.is_empty() {
-            true => rest_words(play),
+            true => play.rest_words(),
             false => pack_words.join(" "),
         },
         not_before: not_before.as_deref(),
@@ -345,7 +345,7 @@ fn own_sets(play: &Play) -> Vec<finish::Sets> {
 }
 
 /// The digits that say how many repetitions it was, as a hint.
-fn how_many(weight: u8) -> (String, String, u8) {
+fn how_many(weight: u8) -> KeyHint {
     let (_, label, weight) = hint(Place::Counting, Action::Count, "", weight);
     ("0–9".to_owned(), label, weight)
 }
@@ -363,17 +363,6 @@ fn headline(play: &Play, counted: Option<&str>) -> (String, Accent) {
         Form::Worse => ("Worse than before".to_owned(), Accent::Beware),
     };
     (words.to_uppercase(), tone)
-}
-
-/// What is said where rest is what follows. When to call is that of the caution for walking,
-/// whose source stands there.
-pub(crate) fn rest_words(play: &Play) -> String {
-    let leave = match (play.form(), play.hurt()) {
-        (Form::Hurt | Form::Worse, _) => "Leave this one for today.".to_owned(),
-        (_, Some(hurt)) => format!("{} hurt: leave that for today.", phases::name(hurt)),
-        (_, None) => return String::new(),
-    };
-    format!("{leave} Above mild for 15 minutes: call a doctor.")
 }
 
 /// What can be done on the page after a session. What Enter does begins nothing.

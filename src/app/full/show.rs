@@ -11,46 +11,37 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::full::{App, Overlay, Question};
-use super::play::{Digits, Form, Play};
-use super::player::NOT_AWAKE;
+use super::{App, Overlay, Question};
+use crate::app::overlay::{KeyHint, TextOverlay, hint, hints, page_title};
+use crate::app::play::{Digits, Form, Play};
+use crate::app::player::NOT_AWAKE;
+use crate::app::rows::{minutes, preview, quoted, row};
 use crate::back::for_later;
 use crate::cue::Bell;
-use crate::keys::{self, Action, Place, TABLE};
-use crate::library::{self, Entry, Library, Origin, RED_FLAGS, Weight, weight};
-use crate::problem::{Look, human};
-use crate::routine::{Position, Routine, Source, Stage};
+use crate::keys::{Action, Place};
+use crate::library::{self, Library, Weight, weight};
 use crate::seconds::{Moment, clock_passed, whole_seconds_up};
 use crate::session::{Mood, Status};
-use crate::timeline::{Kind, Timeline, plan};
+use crate::timeline::Kind;
 use crate::view::page::PageBlock;
-use crate::view::pick::{Preview, QuotedSource, RoutineGroup, RoutineMark, RoutineRow};
-use crate::view::{Accent, Hint, ask, before, finish, page, phases, pick, session};
+use crate::view::pick::{Preview, RoutineGroup, RoutineRow};
+use crate::view::{Accent, ask, before, finish, phases, pick, session};
 
-pub(super) use list::words;
-pub(crate) use list::{minutes, preview, row};
-use list::{said, with_list};
-pub(crate) use pages::{PAGES, page_blocks, page_title};
-pub(super) use pages::{more, with_help};
-use pages::{with_page, with_question};
-pub(crate) use played::rest_words;
+use list::with_list;
+pub(super) use pages::about;
+use pages::with_question;
 use played::{with_before, with_finish, with_session};
 
 /// Puts the present screen into a buffer.
 pub(super) fn render(full: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
     let theme = full.player.environment.theme;
     match (full.over.last(), &full.player.play) {
-        (Some(Overlay::Help { scroll }), _) => with_help(*scroll, |screen| {
-            page::render(screen, theme, area, buffer);
-        }),
+        (Some(Overlay::Text(text)), _) => text.render(theme, area, buffer),
         (Some(Overlay::Ask { question, selected }), _) => {
             with_question(full, *question, *selected, now, |screen| {
                 ask::render(screen, theme, area, buffer);
             })
         }
-        (Some(over), _) => with_page(full, over, |screen| {
-            page::render(screen, theme, area, buffer);
-        }),
         (None, Some(play)) if play.is_over() => with_finish(full, play, |screen| {
             finish::render(screen, theme, area, buffer);
         }),
@@ -66,30 +57,17 @@ pub(super) fn render(full: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// How far what is shown can be scrolled.
+/// How far what is shown can be scrolled, with nothing on top.
 pub(super) fn most_scroll(full: &App, now: Moment) -> u16 {
     let mut most = 0;
-    match full.over.last() {
-        None if full.player.play.is_none() => {
-            with_list(full, now, |screen| {
-                most = pick::most_scroll(screen, full.area)
-            });
-        }
-        None => {
-            if let Some(play) = full.player.play.as_ref().filter(|play| play.is_before(now)) {
-                with_before(full, play, now, |screen| {
-                    most = before::most_scroll(screen, full.area)
-                });
-            }
-        }
-        Some(Overlay::Help { scroll }) => {
-            with_help(*scroll, |screen| {
-                most = page::most_scroll(screen, full.area)
-            });
-        }
-        Some(over) => with_page(full, over, |screen| {
-            most = page::most_scroll(screen, full.area)
+    match &full.player.play {
+        None => with_list(full, now, |screen| {
+            most = pick::most_scroll(screen, full.area);
         }),
+        Some(play) if play.is_before(now) => with_before(full, play, now, |screen| {
+            most = before::most_scroll(screen, full.area);
+        }),
+        Some(_) => {}
     }
     most
 }
@@ -143,31 +121,4 @@ fn to_next_second(left: Duration) -> Duration {
     left.saturating_sub(Duration::from_secs(
         whole_seconds_up(left).saturating_sub(1),
     ))
-}
-
-/// A key of the table as a hint: what is printed on it, and what it does here.
-pub(super) fn hint(
-    place: Place,
-    action: Action,
-    label: &'static str,
-    weight: u8,
-) -> (String, String, u8) {
-    let binding = keys::binding(place, action);
-    let key = binding.and_then(|binding| binding.keys.first());
-    let key = key.map_or(String::new(), |key| key.label());
-    let label = match label {
-        "" => binding.map_or("", |binding| binding.short),
-        _ => label,
-    };
-    (key, label.to_owned(), weight)
-}
-
-pub(super) fn hints(all: &[(String, String, u8)]) -> Vec<Hint<'_>> {
-    all.iter()
-        .map(|(key, label, weight)| Hint {
-            key,
-            label,
-            weight: *weight,
-        })
-        .collect()
 }

@@ -1,101 +1,12 @@
-//! The list of routines as its screen wants it: rows, and what is seen of the selected one.
+//! A routine as a list and its preview tell it, and the words that it is found by.
 
-use std::sync::Arc;
-
-use super::*;
+use crate::back::for_later;
+use crate::library::{Entry, Library, Origin};
+use crate::problem::{Look, human};
+use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds;
-
-pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
-    let stage = full.player.stage(now);
-    let mut groups: Vec<RoutineGroup> = Vec::new();
-    for item in full.pick.shown() {
-        let row = match full.player.library.get(&item.id) {
-            Some(entry) => row(entry, &item.length, stage),
-            None => RoutineRow {
-                title: page_title(&item.id),
-                ..RoutineRow::default()
-            },
-        };
-        match groups.last_mut().filter(|group| group.name == item.group) {
-            Some(group) => group.rows.push(row),
-            None => groups.push(RoutineGroup {
-                name: item.group.clone(),
-                rows: vec![row],
-            }),
-        }
-    }
-    let preview = selected_preview(full, stage);
-    let key = |action, label, weight| hint(Place::Picker, action, label, weight);
-    let keys = [
-        key(Action::Enter, "", 9),
-        (String::from("a–z"), String::from("filter"), 6),
-        key(Action::HowIsIt, "", 5),
-        key(Action::RedFlags, "", 8),
-        key(Action::Help, "", 4),
-        key(
-            Action::Close,
-            if full.pick.filter().is_empty() {
-                "leave"
-            } else {
-                "all"
-            },
-            7,
-        ),
-    ];
-    let today = full.player.today(now);
-    let corner = full
-        .player
-        .environment
-        .back
-        .map_or(String::new(), |back| back.words(today));
-    let left = full.player.broken_off(now).map(|words| {
-        let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
-        format!("{key}: {words}")
-    });
-    let offer = full.trouble.clone().or(left);
-    see(&pick::PickerView {
-        groups: &groups,
-        selected: full.pick.selected(),
-        filter: full.pick.filter(),
-        of: full.pick.count(),
-        preview: preview.as_deref(),
-        scroll: full.scroll,
-        corner: &corner,
-        offer: offer.as_deref(),
-        empty: "Nothing here has these words. Backspace takes the last letter back.",
-        hints: &hints(&keys),
-    });
-}
-
-/// What is seen of the selected row, made once for as long as it stays selected: a routine is
-/// compiled for it.
-fn selected_preview(full: &App, stage: Stage) -> Option<Arc<Preview>> {
-    let item = full.pick.selected_item()?;
-    let mut seen = full.previewed.borrow_mut();
-    let known = seen
-        .as_ref()
-        .filter(|(id, of, _)| *id == item.id && *of == stage);
-    if let Some((_, _, preview)) = known {
-        return Some(preview.clone());
-    }
-    let preview = Arc::new(match full.player.library.get(&item.id) {
-        Some(entry) => preview(&full.player.library, entry, stage),
-        None => page_preview(&item.id),
-    });
-    *seen = Some((item.id.clone(), stage, preview.clone()));
-    Some(preview)
-}
-
-fn page_preview(name: &str) -> Preview {
-    let page = library::pages().find(|page| page.name == name);
-    let text = page.map_or("", |page| page.text);
-    let (title, body) = text.split_once('\n').unwrap_or((text, ""));
-    Preview {
-        title: title.to_owned(),
-        problem: body.trim_start().lines().map(str::to_owned).collect(),
-        ..Preview::default()
-    }
-}
+use crate::timeline::{Timeline, plan};
+use crate::view::pick::{Preview, QuotedSource, RoutineMark, RoutineRow};
 
 pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> RoutineRow {
     let Some(routine) = entry.routine() else {
@@ -163,12 +74,12 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         about: routine.about.as_deref().unwrap_or_default().into(),
         steps: plan::outline(&timeline),
         cautions: library.cautions(&routine),
-        sources: routine.sources.iter().map(said).collect(),
+        sources: routine.sources.iter().map(quoted).collect(),
         problem: Vec::new(),
     }
 }
 
-pub(super) fn said(source: &Source) -> QuotedSource {
+pub(super) fn quoted(source: &Source) -> QuotedSource {
     let by = source
         .by
         .as_deref()
@@ -214,7 +125,7 @@ fn positions(routine: &Routine) -> String {
 }
 
 /// Everything that a routine is found by, lower case.
-pub(in crate::app) fn words(entry: &Entry) -> String {
+pub(super) fn words(entry: &Entry) -> String {
     let mut words = vec![entry.id.replace('-', " "), entry.group().to_owned()];
     if let Some(routine) = entry.routine() {
         words.push(routine.title.to_string());
