@@ -21,7 +21,7 @@ use std::time::Duration;
 
 pub use crate::limits::{ALARM_EVERY, ANSWER_WITHIN, HARD_END};
 use crate::seconds::{Length, Moment};
-use crate::timeline::{Agent, Kind, Limits, Phase, Timeline, Words};
+use crate::timeline::{Agent, Kind, Limits, Phase, Timeline};
 pub use away::Offer;
 pub use event::{Ending, Event, EventKind, Input};
 use left_out::LeftOut;
@@ -55,11 +55,11 @@ pub struct Manner {
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Clock {
     /// It has run since then.
-    Running { since: Moment },
+    Running(Moment),
     /// It stands for 3 s after a pause, since then.
-    Returning { since: Moment },
-    /// It stands until a key.
-    Held { since: Moment, why: Held },
+    Returning(Moment),
+    /// It has stood since then, until a key.
+    Held(Moment, Held),
     /// Everything is over.
     Over(Ending),
 }
@@ -137,10 +137,7 @@ impl Session {
             latest: now,
             index,
             elapsed: Duration::ZERO,
-            clock: Clock::Held {
-                since: now,
-                why: Held::Begin,
-            },
+            clock: Clock::Held(now, Held::Begin),
             length: None,
             marks: Vec::new(),
             rung: 0,
@@ -242,20 +239,18 @@ impl Session {
 
     /// Adds to the books what the running clock has counted up to a moment.
     fn settle(&mut self, at: Moment) {
-        if let Clock::Running { since } = self.clock {
+        if let Clock::Running(since) = self.clock {
             let passed = at.since(since);
             self.elapsed += passed;
             self.counted += passed;
-            self.clock = Clock::Running {
-                since: since.max(at),
-            };
+            self.clock = Clock::Running(since.max(at));
         }
     }
 
     /// What the clock of this phase has counted by `now`.
     fn passed(&self, now: Moment) -> Duration {
         match self.clock {
-            Clock::Running { since } => self.elapsed + now.since(since),
+            Clock::Running(since) => self.elapsed + now.since(since),
             _ => self.elapsed,
         }
     }
@@ -288,7 +283,7 @@ impl Session {
     /// Begins a phase.
     fn enter(&mut self, index: usize, at: Moment, events: &mut Vec<Event>) {
         self.prepare(index);
-        self.clock = Clock::Running { since: at };
+        self.clock = Clock::Running(at);
         if let Kind::Application(agent) = self.phase().kind {
             let most = self.length.map_or(HARD_END, |length| length.most);
             self.pack_on = Some(PackOn {
@@ -323,23 +318,19 @@ impl Session {
 
     /// The clock of this phase stands from now on, with what it had counted.
     fn stand(&mut self, now: Moment, why: Held) {
-        self.clock = Clock::Held { since: now, why };
+        self.clock = Clock::Held(now, why);
         self.rung = 0;
     }
 
     /// The clock of this phase goes on.
     fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
-        self.clock = Clock::Running { since: at };
+        self.clock = Clock::Running(at);
         self.say(at, EventKind::Resumed, events);
     }
 
     /// Adds to the books the pause that ends here, if one does.
     fn count_pause(&mut self, at: Moment) {
-        if let Clock::Held {
-            since,
-            why: Held::Paused,
-        } = self.clock
-        {
+        if let Clock::Held(since, Held::Paused) = self.clock {
             self.tally.paused += at.since(since);
         }
     }
@@ -388,21 +379,4 @@ fn no_longer_than_allowed(length: Length) -> Length {
 }
 
 /// What an empty timeline is at: there is something to show even of that.
-static NOTHING: LazyLock<Phase> = LazyLock::new(|| Phase {
-    kind: Kind::Wait,
-    words: Arc::new(Words::default()),
-    side: None,
-    rep: None,
-    reps: None,
-    set: None,
-    rounds: Arc::from([]),
-    part: None,
-    step: Arc::from([]),
-    run: 0,
-    choice: None,
-    gap: false,
-    length: None,
-    breath: None,
-    checks: Arc::from([]),
-    limits: None,
-});
+static NOTHING: LazyLock<Phase> = LazyLock::new(Phase::default);

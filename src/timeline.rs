@@ -40,11 +40,12 @@ pub enum TooMuch {
 }
 
 /// What a phase is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
     /// Get ready for an exercise: take the position, hear the words.
     Ready,
     /// Waits for the person: only a key or its limit ends it.
+    #[default]
     Wait,
     /// A position is held.
     Hold,
@@ -131,7 +132,7 @@ pub struct Round {
 }
 
 /// The smallest thing with a countdown of its own.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Phase {
     pub kind: Kind,
     pub words: Arc<Words>,

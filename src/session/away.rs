@@ -28,7 +28,7 @@ impl Session {
             return;
         }
         self.tally.away += length;
-        let runs = matches!(self.clock, Clock::Running { .. });
+        let runs = matches!(self.clock, Clock::Running(_));
         let rests = matches!(self.phase().kind, Kind::Ready | Kind::Rest | Kind::Change);
         // First what was due before now, then the absence itself, then what follows from it.
         let offer = match runs {
@@ -52,14 +52,14 @@ impl Session {
     /// without anybody, and the reminders begin anew.
     fn nobody_came(&mut self, now: Moment, events: &mut Vec<Event>) -> Option<Offer> {
         match self.clock {
-            Clock::Held { why, .. } if why != Held::Paused => {
+            Clock::Held(_, why) if why != Held::Paused => {
                 self.stand(now, why);
                 match why {
                     Held::Away(offer) => Some(offer),
                     _ => None,
                 }
             }
-            Clock::Returning { .. } => {
+            Clock::Returning(_) => {
                 self.stand(now, Held::Paused);
                 None
             }
@@ -84,7 +84,7 @@ impl Session {
             }
             Kind::Wait => {
                 self.settle(from);
-                self.clock = Clock::Running { since: now };
+                self.clock = Clock::Running(now);
                 None
             }
             Kind::Ready | Kind::Rest | Kind::Change => {
@@ -136,7 +136,7 @@ impl Session {
 
     /// When the running phase ended by itself, if it has by `now`.
     fn ended_by(&self, now: Moment) -> Option<Moment> {
-        let Clock::Running { since } = self.clock else {
+        let Clock::Running(since) = self.clock else {
             return None;
         };
         let end = since + self.end_at()?.saturating_sub(self.elapsed);

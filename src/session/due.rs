@@ -17,12 +17,12 @@ impl Session {
     pub fn next_deadline(&self) -> Option<Moment> {
         match self.clock {
             Clock::Over(_) => None,
-            Clock::Returning { since } => Some(since + RETURN),
-            Clock::Held { since, why } => {
+            Clock::Returning(since) => Some(since + RETURN),
+            Clock::Held(since, why) => {
                 let next = [self.reminder(why), self.hands_free_limit(why)];
                 next.into_iter().flatten().min().map(|after| since + after)
             }
-            Clock::Running { since } => {
+            Clock::Running(since) => {
                 let mark = self.next_mark().map(|(at, _)| at);
                 let next = [self.end_at(), mark, self.next_alarm()];
                 let next = next.into_iter().flatten().min();
@@ -43,9 +43,9 @@ impl Session {
     fn step(&mut self, due: Moment, events: &mut Vec<Event>) {
         match self.clock {
             Clock::Over(_) => {}
-            Clock::Returning { .. } => self.resume(due, events),
-            Clock::Held { since, why } => self.stand_on(due, due.since(since), why, events),
-            Clock::Running { .. } => self.run_on(due, events),
+            Clock::Returning(_) => self.resume(due, events),
+            Clock::Held(since, why) => self.stand_on(due, due.since(since), why, events),
+            Clock::Running(_) => self.run_on(due, events),
         }
     }
 

@@ -17,9 +17,7 @@ impl Session {
     pub(super) fn apply(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
         match self.clock {
             Clock::Over(_) => return self.turn_back(now, input, events),
-            Clock::Held {
-                why: Held::Begin, ..
-            } => {
+            Clock::Held(_, Held::Begin) => {
                 match input {
                     Input::Enter => self.enter(self.index, now, events),
                     Input::Stop => self.finish(now, Ending::Stopped, events),
@@ -66,22 +64,16 @@ impl Session {
     fn answer(&mut self, now: Moment, events: &mut Vec<Event>) {
         match self.clock {
             Clock::Over(_) => {}
-            Clock::Held {
-                why: Held::Away(Offer::RepAgain),
-                ..
-            } => self.again(now, events),
-            Clock::Held {
-                why: Held::Away(Offer::Walked),
-                ..
-            } => {
+            Clock::Held(_, Held::Away(Offer::RepAgain)) => self.again(now, events),
+            Clock::Held(_, Held::Away(Offer::Walked)) => {
                 self.leave(now, true, events);
                 self.go_on(now, events);
             }
-            Clock::Held { .. } => self.come_back(now, events),
-            Clock::Returning { .. } => self.resume(now, events),
-            Clock::Running { .. } if self.doubted.is_some() => self.doubted = None,
-            Clock::Running { .. } if self.asks_off.is_some() => self.is_off(now, events),
-            Clock::Running { .. } => {
+            Clock::Held(_, _) => self.come_back(now, events),
+            Clock::Returning(_) => self.resume(now, events),
+            Clock::Running(_) if self.doubted.is_some() => self.doubted = None,
+            Clock::Running(_) if self.asks_off.is_some() => self.is_off(now, events),
+            Clock::Running(_) => {
                 if self.awaits_pack().is_none() && self.is_enough(now) {
                     self.enough(now, events);
                 }
@@ -156,17 +148,17 @@ impl Session {
 
     fn pause(&mut self, now: Moment, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Running { .. } if self.can_be_paused() => {
+            Clock::Running(_) if self.can_be_paused() => {
                 self.hold(now, Held::Paused);
                 self.tally.pauses += 1;
                 self.say(now, EventKind::Paused, events);
             }
-            Clock::Returning { .. } => {
+            Clock::Returning(_) => {
                 self.stand(now, Held::Paused);
                 self.say(now, EventKind::Paused, events);
             }
-            Clock::Held { .. } => self.come_back(now, events),
-            Clock::Running { .. } | Clock::Over(_) => {}
+            Clock::Held(_, _) => self.come_back(now, events),
+            Clock::Running(_) | Clock::Over(_) => {}
         }
     }
 
@@ -187,7 +179,7 @@ impl Session {
         if needs_no_return {
             self.resume(now, events);
         } else {
-            self.clock = Clock::Returning { since: now };
+            self.clock = Clock::Returning(now);
             self.say(now, EventKind::Returning, events);
         }
     }
@@ -240,13 +232,7 @@ impl Session {
 
     /// To another phase. A clock that the person has stopped stands there as well.
     fn jump(&mut self, now: Moment, to: usize, events: &mut Vec<Event>) {
-        let paused = matches!(
-            self.clock,
-            Clock::Held {
-                why: Held::Paused,
-                ..
-            }
-        );
+        let paused = matches!(self.clock, Clock::Held(_, Held::Paused));
         self.leave(now, false, events);
         self.enter(to, now, events);
         if paused && self.can_be_paused() {
@@ -258,7 +244,7 @@ impl Session {
         if self.pack_is_on() {
             return;
         }
-        let stood = matches!(self.clock, Clock::Held { .. });
+        let stood = matches!(self.clock, Clock::Held(_, _));
         let to = self.stop_of(self.index);
         self.leave(now, false, events);
         self.enter(to, now, events);
@@ -424,10 +410,7 @@ impl Session {
         self.doubted = None;
         self.elapsed = counted;
         self.mark(counted);
-        if let Clock::Held {
-            why: Held::Away(_), ..
-        } = self.clock
-        {
+        if let Clock::Held(_, Held::Away(_)) = self.clock {
             self.come_back(now, events);
         }
     }

@@ -152,11 +152,7 @@ impl Session {
             return tally;
         }
         tally.count(self.phase(), self.passed(now), false);
-        if let Clock::Held {
-            since,
-            why: Held::Paused,
-        } = self.clock
-        {
+        if let Clock::Held(since, Held::Paused) = self.clock {
             tally.paused += now.since(since);
         }
         tally
@@ -248,7 +244,7 @@ impl Session {
         self.asks_off = matches!(self.phase().kind, Kind::Application(_))
             .then_some(self.elapsed.saturating_add(gap));
         self.rung = 1;
-        self.clock = Clock::Running { since: from };
+        self.clock = Clock::Running(from);
         self.latest = from;
         let since = from - pack.on;
         self.pack_on = Some(PackOn {
@@ -290,7 +286,7 @@ impl Session {
         }
         let mut events = Vec::new();
         match offer {
-            None => self.clock = Clock::Running { since: now },
+            None => self.clock = Clock::Running(now),
             Some(offer) => self.stand(now, Held::Away(offer)),
         }
         self.say(now, EventKind::WasAway { length: gap, offer }, &mut events);

@@ -107,24 +107,28 @@ pub struct OwnSet<'a> {
 impl Session {
     /// What there is to see at `now`, which must not lie before the last call of `handle`.
     pub fn status(&self, now: Moment) -> Status<'_> {
-        let phase = self.phase();
         let passed = self.passed(now);
-        let left = self.left(now);
-        let next = self
-            .following(self.index)
-            .map(|next| &self.timeline.phases()[next]);
+        let next = self.following(self.index);
+        let Glance {
+            index,
+            mood,
+            may_stop,
+            left,
+            active,
+            total_left,
+        } = self.glance(now);
         Status {
             timeline: &self.timeline,
-            phase,
-            index: self.index,
-            mood: self.mood(now),
+            phase: self.phase(),
+            index,
+            mood,
             passed,
             length: self.length,
             left,
-            may_stop: self.may_stop(now),
-            next,
-            active: self.active(now),
-            total_left: self.total_left(left),
+            may_stop,
+            next: next.map(|next| &self.timeline.phases()[next]),
+            active,
+            total_left,
             check: self.check_due(passed),
             pack_on: self.pack_on(),
             set_behind: self.set_behind().and_then(|set| self.own_set(set)),
@@ -139,20 +143,11 @@ impl Session {
         if events.is_empty() {
             return;
         }
-        let active = self.active(now);
-        let left = self.left(now);
-        let seen = Glance {
-            index: self.index,
-            mood: self.mood(now),
-            may_stop: self.may_stop(now),
-            left,
-            active,
-            total_left: self.total_left(left),
-        };
+        let seen = self.glance(now);
         for event in events {
             event.seen = seen;
-            if let Clock::Running { .. } = self.clock {
-                let due = active.saturating_sub(now.since(event.due));
+            if let Clock::Running(_) = self.clock {
+                let due = seen.active.saturating_sub(now.since(event.due));
                 event.seen.active = due.max(counted);
             }
         }
@@ -174,38 +169,34 @@ impl Session {
         })
     }
 
-    /// Until the phase ends by itself.
-    fn left(&self, now: Moment) -> Option<Duration> {
+    fn glance(&self, now: Moment) -> Glance {
         let passed = self.passed(now);
-        self.length.map(|length| length.most.saturating_sub(passed))
-    }
-
-    /// Whether Enter ends the phase now. In doubt about a walk it answers that first.
-    fn may_stop(&self, now: Moment) -> bool {
-        matches!(self.clock, Clock::Running { .. }) && self.doubted.is_none() && self.is_enough(now)
+        let left = self.length.map(|length| length.most.saturating_sub(passed));
+        // In doubt about a walk Enter answers that first.
+        let running = matches!(self.clock, Clock::Running(_)) && self.doubted.is_none();
+        Glance {
+            index: self.index,
+            mood: self.mood(now),
+            may_stop: running && self.is_enough(now),
+            left,
+            active: self.active(now),
+            total_left: self.total_left(left),
+        }
     }
 
     pub(super) fn mood(&self, now: Moment) -> Mood {
         match self.clock {
             Clock::Over(ending) => Mood::Over(ending),
-            Clock::Returning { since } => Mood::Returning {
+            Clock::Returning(since) => Mood::Returning {
                 left: RETURN.saturating_sub(now.since(since)),
             },
-            Clock::Held {
-                why: Held::Begin, ..
-            } => Mood::Begin,
-            Clock::Held {
-                since,
-                why: Held::Paused,
-            } => Mood::Paused {
+            Clock::Held(_, Held::Begin) => Mood::Begin,
+            Clock::Held(since, Held::Paused) => Mood::Paused {
                 for_so_long: now.since(since),
             },
-            Clock::Held {
-                why: Held::Away(offer),
-                ..
-            } => Mood::Away(offer),
-            Clock::Running { .. } if self.doubted.is_some() => Mood::Away(Offer::Walked),
-            Clock::Running { .. } => match self.phase().kind {
+            Clock::Held(_, Held::Away(offer)) => Mood::Away(offer),
+            Clock::Running(_) if self.doubted.is_some() => Mood::Away(Offer::Walked),
+            Clock::Running(_) => match self.phase().kind {
                 Kind::Off(_) => Mood::Alarm,
                 Kind::Application(_) if self.asks_off.is_some() => Mood::Alarm,
                 Kind::Application(_) if !self.answered && self.is_enough(now) => Mood::Alarm,
@@ -219,7 +210,7 @@ impl Session {
     /// How long everything has run, pauses left out; it never goes backwards.
     pub fn active(&self, now: Moment) -> Duration {
         match self.clock {
-            Clock::Running { since } => self.counted + now.since(since),
+            Clock::Running(since) => self.counted + now.since(since),
             _ => self.counted,
         }
     }

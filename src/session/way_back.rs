@@ -87,12 +87,12 @@ impl Session {
         }
         let mut held = self.clone();
         match held.clock {
-            Clock::Running { .. } => {
+            Clock::Running(_) => {
                 held.hold(now, Held::Paused);
                 held.tally.pauses += 1;
             }
-            Clock::Returning { .. } => held.stand(now, Held::Paused),
-            Clock::Held { .. } | Clock::Over(_) => {}
+            Clock::Returning(_) => held.stand(now, Held::Paused),
+            Clock::Held(_, _) | Clock::Over(_) => {}
         }
         Some(held)
     }

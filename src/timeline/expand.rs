@@ -13,12 +13,10 @@ use std::time::Duration;
 
 use super::placeholders::fill;
 use super::{Agent, Choice, DEEPEST, Kind, Limits, MOST_PHASES, Nth, Phase, Round, TooMuch, Words};
-use crate::routine::{
-    Application, AuthorText, Check, OneSide, Ready, Repeat, Routine, Side, Sides, Stay, Step,
-};
+use crate::routine::{Application, AuthorText, Ready, Repeat, Routine, Side, Sides, Stay, Step};
 use crate::seconds::{Count, Length, time_to_get_ready};
 use crate::words::steps;
-use exercise::{Atom, Dose, Exercise, Slot, atom, breath_atoms, outermost, rounds_in, slots};
+use exercise::{Atom, Dose, Exercise, Slot, outermost, slots};
 
 /// The get-ready where nobody wrote another and the words are short.
 const READY: Duration = Duration::from_secs(5);
@@ -129,73 +127,10 @@ impl Expansion<'_> {
             return Err(TooMuch::Phases);
         }
         match step {
-            Step::Hold(hold) => {
-                let atoms = |one: Option<&OneSide>| {
-                    let length = one.and_then(|one| one.length).unwrap_or(hold.length);
-                    vec![Atom {
-                        length: Some(length),
-                        breath: None,
-                        cue: String::new(),
-                    }]
-                };
-                let (kind, shared, times) = (Kind::Hold, hold.shared(), hold.times);
-                self.exercise(
-                    Exercise {
-                        kind,
-                        shared,
-                        times,
-                        atoms: &atoms,
-                    },
-                    place,
-                )
-            }
-            Step::Reps(reps) => {
-                let atoms = |one: Option<&OneSide>| {
-                    let tempo = one
-                        .and_then(|one| one.tempo.as_ref())
-                        .or(reps.tempo.as_ref());
-                    let pace = one.and_then(|one| one.pace).or(reps.pace);
-                    match (tempo, pace) {
-                        (Some(tempo), _) => tempo.iter().map(atom).collect(),
-                        (None, None) => Vec::new(),
-                        _ => vec![Atom {
-                            length: pace,
-                            breath: None,
-                            cue: String::new(),
-                        }],
-                    }
-                };
-                let (kind, shared, times) = (Kind::Rep, reps.shared(), reps.times);
-                self.exercise(
-                    Exercise {
-                        kind,
-                        shared,
-                        times,
-                        atoms: &atoms,
-                    },
-                    place,
-                )
-            }
-            Step::Breathe(breathe) => {
-                let atoms = |_: Option<&OneSide>| breath_atoms(breathe);
-                let lengths = breath_atoms(breathe)
-                    .into_iter()
-                    .filter_map(|atom| atom.length);
-                let cycle = lengths.map(|length| length.most).sum();
-                let times = breathe
-                    .rounds
-                    .or_else(|| Some(rounds_in(breathe.length?, cycle)));
-                let (kind, shared) = (Kind::Breath, breathe.shared());
-                self.exercise(
-                    Exercise {
-                        kind,
-                        shared,
-                        times,
-                        atoms: &atoms,
-                    },
-                    place,
-                )
-            }
+            Step::Hold(_) | Step::Reps(_) | Step::Breathe(_) => match Exercise::of(step) {
+                Some(exercise) => self.exercise(&exercise, place),
+                None => Ok(()),
+            },
             Step::Rest(rest) => {
                 let words = self.words(place, place.side, Kind::Rest, || Words {
                     name: steps::REST.into(),
@@ -252,7 +187,7 @@ impl Expansion<'_> {
         Ok(())
     }
 
-    fn exercise(&mut self, exercise: Exercise<'_>, place: &Place<'_>) -> Result<(), TooMuch> {
+    fn exercise(&mut self, exercise: &Exercise<'_>, place: &Place<'_>) -> Result<(), TooMuch> {
         let shared = &exercise.shared;
         let sides = sides(shared.side, shared.first, place.side);
         let doses: Vec<Dose> = sides.iter().map(|side| exercise.dose(*side)).collect();
@@ -274,11 +209,7 @@ impl Expansion<'_> {
         };
 
         self.ready(shared.ready, words[0].clone(), sides[0], place)?;
-        let whole = [Atom {
-            length: None,
-            breath: None,
-            cue: String::new(),
-        }];
+        let whole = [Atom::default()];
         let first_loop = self.loops;
         self.loops += 1 + doses.iter().map(|dose| dose.sets.most).max().unwrap_or(1);
         let mut last: Option<Slot> = None;
@@ -501,26 +432,14 @@ impl Expansion<'_> {
             kind,
             words,
             side: place.side,
-            rep: None,
-            reps: None,
-            set: None,
             rounds: place.rounds.clone(),
-            part: None,
             step: place.path.clone(),
             run: self.run,
             choice: place.choice,
-            gap: false,
             length,
-            breath: None,
-            checks: no_checks(),
-            limits: None,
+            ..Phase::default()
         }
     }
-}
-
-fn no_checks() -> Arc<[Check]> {
-    static NONE: std::sync::LazyLock<Arc<[Check]>> = std::sync::LazyLock::new(|| Arc::from([]));
-    NONE.clone()
 }
 
 fn gap_name(kind: Kind) -> &'static str {

@@ -5,21 +5,20 @@ use std::time::Duration;
 use super::super::placeholders::fill;
 use super::super::{Choice, Kind, MOST_PHASES, Nth, TooMuch, Words};
 use super::{CHANGE, Place};
-use crate::routine::{Alternate, Breath, Breathe, OneSide, Part, Shared, Side};
+use crate::routine::{Alternate, Breath, Breathe, OneSide, Part, Shared, Side, Step};
 use crate::seconds::{Count, Length, Seconds};
 use crate::words::steps;
 
 /// What the three kinds of exercise are made of.
 pub(super) struct Exercise<'a> {
+    step: &'a Step,
     pub(super) kind: Kind,
     pub(super) shared: Shared<'a>,
-    pub(super) times: Option<Count>,
-    /// The countdowns of one repetition, with what differs on a side.
-    pub(super) atoms: &'a dyn Fn(Option<&OneSide>) -> Vec<Atom>,
+    times: Option<Count>,
 }
 
 /// One countdown of a repetition.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Atom {
     pub(super) length: Option<Length>,
     pub(super) breath: Option<Breath>,
@@ -68,11 +67,57 @@ impl Dose {
     }
 }
 
-impl Exercise<'_> {
+impl<'a> Exercise<'a> {
+    /// `None` for a step that is no exercise.
+    pub(super) fn of(step: &'a Step) -> Option<Exercise<'a>> {
+        let (kind, times) = match step {
+            Step::Hold(hold) => (Kind::Hold, hold.times),
+            Step::Reps(reps) => (Kind::Rep, reps.times),
+            Step::Breathe(breathe) => {
+                let lengths = breath_atoms(breathe).into_iter();
+                let cycle = lengths.filter_map(|atom| Some(atom.length?.most)).sum();
+                let fitting = || Some(rounds_in(breathe.length?, cycle));
+                (Kind::Breath, breathe.rounds.or_else(fitting))
+            }
+            _ => return None,
+        };
+        Some(Exercise {
+            step,
+            kind,
+            shared: step.shared()?,
+            times,
+        })
+    }
+
+    /// The countdowns of one repetition, with what differs on a side; none at the person's own
+    /// pace.
+    fn atoms(&self, one: Option<&OneSide>) -> Vec<Atom> {
+        let plain = |length| Atom {
+            length: Some(length),
+            ..Atom::default()
+        };
+        match self.step {
+            Step::Hold(hold) => {
+                let own = one.and_then(|one| one.length);
+                vec![plain(own.unwrap_or(hold.length))]
+            }
+            Step::Reps(reps) => {
+                let own = one.and_then(|one| one.tempo.as_ref());
+                let pace = one.and_then(|one| one.pace).or(reps.pace);
+                match own.or(reps.tempo.as_ref()) {
+                    Some(tempo) => tempo.iter().map(atom).collect(),
+                    None => pace.into_iter().map(plain).collect(),
+                }
+            }
+            Step::Breathe(breathe) => breath_atoms(breathe),
+            _ => Vec::new(),
+        }
+    }
+
     pub(super) fn dose(&self, side: Option<Side>) -> Dose {
         let shared = &self.shared;
         let one = side.and_then(|side| shared.one(side));
-        let atoms = (self.atoms)(one);
+        let atoms = self.atoms(one);
         let rest = one.and_then(|one| one.rest).or(shared.rest);
         let set_rest = one.and_then(|one| one.set_rest).or(shared.set_rest);
         Dose {
@@ -190,7 +235,7 @@ pub(super) fn slots(
     Ok(slots)
 }
 
-pub(super) fn atom(part: &Part) -> Atom {
+fn atom(part: &Part) -> Atom {
     Atom {
         length: Some(part.length),
         breath: part.breath,
@@ -199,7 +244,7 @@ pub(super) fn atom(part: &Part) -> Atom {
 }
 
 /// The parts of one breath, in order; those of no length are left out.
-pub(super) fn breath_atoms(breathe: &Breathe) -> Vec<Atom> {
+fn breath_atoms(breathe: &Breathe) -> Vec<Atom> {
     let parts = [
         (Breath::In, steps::BREATHE_IN, Some(breathe.inhale)),
         (Breath::Hold, steps::BREATH_HELD, breathe.hold),
@@ -218,7 +263,7 @@ pub(super) fn breath_atoms(breathe: &Breathe) -> Vec<Atom> {
 }
 
 /// How many whole breaths fit into a length, at least one; those that a least needs come first.
-pub(super) fn rounds_in(length: Length, cycle: Duration) -> Count {
+fn rounds_in(length: Length, cycle: Duration) -> Count {
     let cycle = cycle.as_millis().max(1);
     let most = (length.most.as_millis() / cycle).max(1) as u32;
     let least = length.least.as_millis().div_ceil(cycle).max(1) as u32;
