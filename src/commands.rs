@@ -31,7 +31,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::history::Summary;
-use crate::history::figures::Asked;
+use crate::history::figures::Prescription;
 use crate::host::{disk, stdio};
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::{self, Look, Problem};
@@ -41,12 +41,12 @@ use crate::timeline::Timeline;
 
 /// The routines that somebody prescribed, in the order of the library. A day that is no day of
 /// the calendar is none.
-pub fn prescribed(library: &Library) -> Vec<Asked> {
+pub fn prescribed(library: &Library) -> Vec<Prescription> {
     let asked = |entry: &Arc<Entry>| {
         let routine = entry.routine()?;
         let prescribed = routine.prescribed.as_ref()?;
         let day = |text: &Option<String>| text.as_deref()?.trim().parse().ok();
-        Some(Asked {
+        Some(Prescription {
             routine: entry.id.clone(),
             title: routine.title.to_string(),
             by: prescribed.by.as_ref().map(String::from),

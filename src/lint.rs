@@ -21,7 +21,9 @@ use std::collections::HashMap;
 use std::iter;
 use std::rc::Rc;
 
+use crate::problem::Severity;
 use crate::routine::check::each_text;
+use crate::routine::explain;
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{OneSide, Part, Repeat, Routine, Sides, Step};
 use crate::seconds::Seconds;
@@ -32,25 +34,10 @@ use sides::Halves;
 use text::ReadText;
 
 /// The name of every warning, in the order of the alphabet.
-pub const WARNINGS: &[&str] = &[
-    "empty-wait",
-    "far-from-promise",
-    "language-missing",
-    "never-played",
-    "no-source",
-    "rest-last",
-    "side-never-said",
-    "side-not-filled",
-    "text-count",
-    "text-length",
-    "text-sides",
-    "too-long-to-say",
-    "twist-caution",
-    "uneven-sides",
-    "unfinished-breath",
-    "unknown-allow",
-    "unused-allow",
-];
+pub fn warnings() -> impl Iterator<Item = &'static str> {
+    let all = explain::all().filter(|one| one.severity == Severity::Warning);
+    all.map(|one| one.name)
+}
 
 /// What deserves a look in a routine that nothing is wrong with, less what it allows.
 /// `timeline` is what the routine was compiled to, with all that it includes.

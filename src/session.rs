@@ -59,14 +59,14 @@ enum Clock {
     /// It stands for 3 s after a pause, since then.
     Returning(Moment),
     /// It has stood since then, until a key.
-    Held(Moment, Held),
+    Held(Moment, WhyHeld),
     /// Everything is over.
     Over(Ending),
 }
 
 /// Why the clock stands.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Held {
+enum WhyHeld {
     /// Nothing has begun.
     Begin,
     Paused,
@@ -137,7 +137,7 @@ impl Session {
             latest: now,
             index,
             elapsed: Duration::ZERO,
-            clock: Clock::Held(now, Held::Begin),
+            clock: Clock::Held(now, WhyHeld::Begin),
             length: None,
             marks: Vec::new(),
             rung: 0,
@@ -311,13 +311,13 @@ impl Session {
     }
 
     /// Stops the clock of this phase where it is.
-    fn hold(&mut self, now: Moment, why: Held) {
+    fn hold(&mut self, now: Moment, why: WhyHeld) {
         self.settle(now);
         self.stand(now, why);
     }
 
     /// The clock of this phase stands from now on, with what it had counted.
-    fn stand(&mut self, now: Moment, why: Held) {
+    fn stand(&mut self, now: Moment, why: WhyHeld) {
         self.clock = Clock::Held(now, why);
         self.rung = 0;
     }
@@ -330,7 +330,7 @@ impl Session {
 
     /// Adds to the books the pause that ends here, if one does.
     fn count_pause(&mut self, at: Moment) {
-        if let Clock::Held(since, Held::Paused) = self.clock {
+        if let Clock::Held(since, WhyHeld::Paused) = self.clock {
             self.tally.paused += at.since(since);
         }
     }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::history::summary::Place;
+use crate::history::summary::LinePlace;
 use crate::history::{Id, Line};
 use crate::text::fnv;
 
@@ -28,7 +28,7 @@ struct ExportedLine {
 
 impl ExportContents {
     /// Takes note of a line and where it stands.
-    pub fn take(&mut self, line: &Line, place: Place) {
+    pub fn take(&mut self, line: &Line, place: LinePlace) {
         let (kind, said_at) = match line {
             Line::Session(_) => (0, 0),
             Line::Felt(felt) => (1, felt.at.second()),
@@ -50,7 +50,7 @@ impl ExportContents {
 
     /// Where the lines stand that are exported, each once, in their order. Of what was forgotten
     /// only the tombstones are left.
-    pub fn places(self) -> impl Iterator<Item = Place> {
+    pub fn places(self) -> impl Iterator<Item = LinePlace> {
         let ExportContents {
             mut lines,
             forgotten,
@@ -62,7 +62,7 @@ impl ExportContents {
         lines.dedup_by_key(|line| (line.id, line.kind, line.print));
         lines.into_iter().map(|line| {
             let (file, at, length) = line.at;
-            Place { file, length, at }
+            LinePlace { file, length, at }
         })
     }
 }

@@ -21,8 +21,8 @@ use super::{Ended, Summary};
 use crate::seconds::in_json;
 pub use days::{Day, Week};
 pub use pain::{Pain, Point, Whose};
-pub use prescribed::{Asked, Kept};
-pub use sides::Sides;
+pub use prescribed::{Kept, Prescription};
+pub use sides::SideBalance;
 pub use streak::Streak;
 
 /// What must be known beside the sessions.
@@ -34,7 +34,7 @@ pub struct Known<'a> {
     /// The title of a routine by its id.
     pub title: &'a dyn Fn(&str) -> String,
     /// What was prescribed.
-    pub asked: &'a [Asked],
+    pub asked: &'a [Prescription],
 }
 
 /// All figures.
@@ -56,7 +56,7 @@ pub struct Figures {
     /// Routines with ratings, those with the most first, then areas.
     pub pain: Vec<Pain>,
     /// All together, then the routines that have sides, those with the most work first.
-    pub sides: Vec<Sides>,
+    pub sides: Vec<SideBalance>,
     pub prescribed: Vec<Kept>,
 }
 

@@ -8,7 +8,7 @@
 use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
-use super::summary::Place;
+use super::summary::LinePlace;
 use super::{Felt, Id, Line, Record, Summary, Than};
 
 /// All sessions whole, the earliest first.
@@ -51,9 +51,9 @@ impl History {
             match line {
                 Line::Session(record) => {
                     let at = records.len() as u64;
-                    let place = Place {
+                    let place = LinePlace {
                         at,
-                        ..Place::default()
+                        ..LinePlace::default()
                     };
                     union.versions.push(Summary::of_record(&record, place));
                     records.push(*record);
@@ -82,16 +82,16 @@ impl History {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Said {
     id: Id,
-    /// Seconds since 1970. Words of the same second have an order as well, the same everywhere:
+    /// Seconds since 1970. SaidWords of the same second have an order as well, the same everywhere:
     /// a note is taken back after it was written.
     at: i64,
     takes_back: bool,
-    words: Words,
+    words: SaidWords,
 }
 
-/// Words about a session; a note may be empty, which takes it back.
+/// SaidWords about a session; a note may be empty, which takes it back.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Words {
+pub struct SaidWords {
     pub before: Option<u8>,
     pub after: Option<u8>,
     pub than: Option<Than>,
@@ -104,7 +104,7 @@ impl Said {
             id: felt.id,
             at: felt.at.second(),
             takes_back: felt.note.as_deref() == Some(""),
-            words: Words {
+            words: SaidWords {
                 before: felt.before,
                 after: felt.after,
                 than: felt.than,
@@ -156,7 +156,7 @@ impl Union {
         for version in &mut versions {
             let id = version.id;
             while said.next_if(|said| said.id < id).is_some() {}
-            let mut last = Words::default();
+            let mut last = SaidWords::default();
             while let Some(Said { words, .. }) = said.next_if(|said| said.id == id) {
                 last.before = words.before.or(last.before);
                 last.after = words.after.or(last.after);

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 
 use super::figures::days::monday;
 use super::figures::named::find_or_add;
-use super::figures::{Asked, Figures, Known, Pain, Whose};
+use super::figures::{Figures, Known, Pain, Prescription, Whose};
 use super::summary::Work;
 use super::{Ended, Record, Session, StepDone, Summary};
 use crate::session::Counted;
@@ -44,7 +44,7 @@ pub struct Report {
 pub struct RoutineSum {
     pub title: String,
     /// What was asked, where it was prescribed.
-    pub asked: Option<Asked>,
+    pub asked: Option<Prescription>,
     pub sessions: u64,
     pub finished: u64,
     pub days: usize,
@@ -255,7 +255,7 @@ impl PainWeek {
 }
 
 impl RoutineSum {
-    fn prescribed(asked: &Asked) -> RoutineSum {
+    fn prescribed(asked: &Prescription) -> RoutineSum {
         RoutineSum {
             title: asked.title.clone(),
             asked: Some(asked.clone()),

@@ -39,7 +39,7 @@ pub struct Summary {
     /// Never an empty one.
     pub note: Option<Box<str>>,
     /// Where its record is.
-    pub place: Place,
+    pub place: LinePlace,
 }
 
 /// What was played.
@@ -58,7 +58,7 @@ pub struct Played {
 
 /// Where a line stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Place {
+pub struct LinePlace {
     /// The number of its file, as whoever reads them counts.
     pub file: u32,
     /// Bytes, without the line end.
@@ -94,12 +94,12 @@ impl Summary {
             after: session.after,
             than: session.than,
             note: session.note.as_deref().map(Box::from),
-            ..Summary::of_record(&session.record, Place::default())
+            ..Summary::of_record(&session.record, LinePlace::default())
         }
     }
 
     /// The figures of a session of which nothing was said later.
-    pub(super) fn of_record(record: &Record, place: Place) -> Summary {
+    pub(super) fn of_record(record: &Record, place: LinePlace) -> Summary {
         let hurt = record.steps.iter().filter(|step| step.hurt);
         Summary {
             id: record.id,
@@ -222,7 +222,7 @@ pub struct Page {
 
 impl Page {
     /// Takes in the text of a line, its number from 1, and where it stands.
-    pub fn take(&mut self, line: &[u8], number: usize, place: Place) {
+    pub fn take(&mut self, line: &[u8], number: usize, place: LinePlace) {
         if line.trim_ascii().is_empty() {
             return;
         }
@@ -250,7 +250,7 @@ impl Page {
         let mut page = Page::default();
         for (number, line) in pieces(bytes) {
             let at = line.as_ptr() as usize - bytes.as_ptr() as usize;
-            let place = Place {
+            let place = LinePlace {
                 file: 0,
                 length: u32::try_from(line.len()).unwrap_or(u32::MAX),
                 at: at as u64,
@@ -260,14 +260,14 @@ impl Page {
         page
     }
 
-    fn summary(&mut self, read: SessionLine<'_>, place: Place) -> Summary {
+    fn summary(&mut self, read: SessionLine<'_>, place: LinePlace) -> Summary {
         let counted = all_whole(read.steps.iter().map(StepDone::is_counted_whole));
         let hurt = read.steps.into_iter().filter(|step| step.hurt);
         let played = Played {
-            routine: read.routine.map(Text::owned),
-            path: read.path.map(Text::owned),
+            routine: read.routine.map(LineText::owned),
+            path: read.path.map(LineText::owned),
             title: read.title.owned(),
-            areas: read.areas.into_iter().map(Text::owned).collect(),
+            areas: read.areas.into_iter().map(LineText::owned).collect(),
             hurt: hurt.map(|step| step.name.owned()).collect(),
         };
         let played = match self.shared.get_key_value(&played) {
@@ -300,14 +300,14 @@ impl Page {
 #[derive(Deserialize)]
 struct SessionLine<'a> {
     #[serde(borrow)]
-    kind: Text<'a>,
+    kind: LineText<'a>,
     id: Id,
     #[serde(borrow, default)]
-    routine: Option<Text<'a>>,
+    routine: Option<LineText<'a>>,
     #[serde(borrow, default)]
-    path: Option<Text<'a>>,
+    path: Option<LineText<'a>>,
     #[serde(borrow)]
-    title: Text<'a>,
+    title: LineText<'a>,
     start: Stamp,
     end: Stamp,
     ended: Ended,
@@ -322,22 +322,22 @@ struct SessionLine<'a> {
     #[serde(default)]
     before: Option<u8>,
     #[serde(borrow, default)]
-    areas: Vec<Text<'a>>,
+    areas: Vec<LineText<'a>>,
     #[serde(borrow, default)]
-    steps: Vec<StepDone<Text<'a>>>,
+    steps: Vec<StepDone<LineText<'a>>>,
 }
 
 /// A text that is copied only where it has escapes.
 #[derive(Default, Deserialize)]
-struct Text<'a>(#[serde(borrow)] Cow<'a, str>);
+struct LineText<'a>(#[serde(borrow)] Cow<'a, str>);
 
-impl AsRef<str> for Text<'_> {
+impl AsRef<str> for LineText<'_> {
     fn as_ref(&self) -> &str {
         &self.0
     }
 }
 
-impl Text<'_> {
+impl LineText<'_> {
     fn owned(self) -> String {
         self.0.into_owned()
     }

@@ -1,6 +1,6 @@
 //! What the author has seen and accepts: `allow: ["text-count"]`.
 
-use super::WARNINGS;
+use super::warnings;
 use crate::routine::Routine;
 use crate::routine::names::nearest;
 use crate::routine::place::{Finding, RoutinePlace};
@@ -13,7 +13,7 @@ pub(super) fn leave_out_allowed(routine: &Routine, mut found: Vec<Finding>) -> V
         let again = routine.allow[..at].contains(name);
         let used = found.iter().any(|found| found.name == name);
         let of_itself = ["unused-allow", "unknown-allow"].contains(&name.as_str());
-        if !WARNINGS.contains(&name.as_str()) {
+        if !warnings().any(|known| known == name) {
             about.push(unknown_allow(name, place));
         } else if again || !used && !of_itself {
             about.push(unused_allow(name, again, place));
@@ -29,7 +29,7 @@ pub(super) fn is_allowed(routine: &Routine, found: &Finding) -> bool {
 }
 
 fn unknown_allow(name: &str, place: RoutinePlace) -> Finding {
-    let like = nearest(name, WARNINGS.iter().copied());
+    let like = nearest(name, warnings());
     let message = format!("there is no warning `{name}` to allow");
     Finding::warning("unknown-allow", place, message).help(match like {
         Some(like) => format!("did you mean \"{like}\"?"),

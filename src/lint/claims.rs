@@ -6,7 +6,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::language::WordClass::{self, *};
-use super::text::{ReadText, TextToken, TokenKind};
+use super::text::{ReadText, TextToken, WordKind};
 use crate::seconds::{Count, Length};
 
 /// What a text says of a dose.
@@ -162,7 +162,7 @@ fn amount(text: &ReadText<'_>, at: usize) -> Option<Amount> {
 /// A number in digits or words, and the token behind it.
 fn number(text: &ReadText<'_>, at: usize) -> Option<(f64, usize)> {
     let token = text.tokens.get(at)?;
-    if let TokenKind::Number(value) = token.kind {
+    if let WordKind::Number(value) = token.kind {
         return Some((value, at + 1));
     }
     let value = text.language.number(&token.text)?;
@@ -189,8 +189,8 @@ fn noun(text: &ReadText<'_>, at: usize) -> Option<CountedNoun> {
 fn past_adjective(text: &ReadText<'_>, at: usize) -> usize {
     let known = |at: usize| unit(text, at).is_some() || noun(text, at).is_some();
     let skipped = match text.tokens.get(at).map(|token| token.kind) {
-        Some(TokenKind::Mark(mark)) => mark == '-',
-        Some(TokenKind::Word) => !known(at) && !text.is(at, NotADoseAfter),
+        Some(WordKind::Mark(mark)) => mark == '-',
+        Some(WordKind::Word) => !known(at) && !text.is(at, NotADoseAfter),
         _ => false,
     };
     // A letter alone stands for a unit only directly behind its number.

@@ -8,21 +8,13 @@ use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::read::Partly;
 use crate::timeline::Timeline;
 
-/// What is about one step and its own words. The rest is about the whole.
-const OF_A_STEP: [&str; 9] = [
-    "empty-wait",
-    "never-played",
-    "rest-last",
-    "side-never-said",
-    "side-not-filled",
-    "text-count",
-    "text-length",
-    "text-sides",
-    "unfinished-breath",
+/// What is about the whole. The rest is about one step and its own words.
+const OF_THE_WHOLE: [&str; 4] = [
+    "far-from-promise",
+    "language-missing",
+    "no-source",
+    "uneven-sides",
 ];
-
-/// The same, but for a field outside the steps: `ready` or `cautions`.
-const WITH_THE_HEAD: [&str; 2] = ["too-long-to-say", "twist-caution"];
 
 /// What deserves a look in the sound steps of a routine. `timeline` is what its outline was
 /// compiled to.
@@ -45,8 +37,9 @@ pub fn review_in_part(partly: &Partly, timeline: &Timeline) -> Vec<Finding> {
             "text-sides" => !half_is_lost,
             // The next step may be the rest that the words speak of.
             "text-length" => partly.is_sound(&next),
-            name if OF_A_STEP.contains(&name) => true,
-            name => partly.head_is_sound && WITH_THE_HEAD.contains(&name),
+            // A field outside the steps has a say in it: `ready`, `cautions`.
+            "too-long-to-say" | "twist-caution" => partly.head_is_sound,
+            name => !OF_THE_WHOLE.contains(&name),
         };
         // It may be allowed where that can't be read.
         let allowed = partly.lost.contains(found.name) || allow::is_allowed(routine, found);

@@ -65,14 +65,12 @@ fn own_ready(
         [Some(_), None] => "`start` takes",
         _ => "`text` takes",
     };
-    let place = step.place().then("ready");
     let needed = in_words(to_seconds_up(needed));
     let told = format!("{which} {needed} to say, and the get-ready is over after {length}");
-    Some(
-        Finding::warning("too-long-to-say", place, told).help(format!(
-            "write \"{needed}\", or leave `ready` out: then it is as long as the words"
-        )),
-    )
+    let found = Finding::warning("too-long-to-say", step.place().then("ready"), told);
+    Some(found.help(format!(
+        "write \"{needed}\", or leave `ready` out: then it is as long as the words"
+    )))
 }
 
 /// `say` is spoken while the person gets ready, or, where there is no get-ready, in the first

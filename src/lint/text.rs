@@ -9,7 +9,7 @@ use crate::routine::place::{Finding, Key, RoutinePlace};
 /// The smallest piece of a text that says something.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct TextToken {
-    pub kind: TokenKind,
+    pub kind: WordKind,
     /// In small letters.
     pub text: String,
     /// Its bytes in the text.
@@ -17,7 +17,7 @@ pub(super) struct TextToken {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum TokenKind {
+pub(super) enum WordKind {
     Word,
     Number(f64),
     /// A single character that is no letter.
@@ -31,12 +31,12 @@ impl TextToken {
     pub fn ends(&self) -> bool {
         matches!(
             self.kind,
-            TokenKind::Mark('.' | '!' | '?' | ';' | ':' | '\n')
+            WordKind::Mark('.' | '!' | '?' | ';' | ':' | '\n')
         )
     }
 
     pub fn is_mark(&self) -> bool {
-        matches!(self.kind, TokenKind::Mark(_))
+        matches!(self.kind, WordKind::Mark(_))
     }
 }
 
@@ -59,7 +59,7 @@ impl<'r> ReadText<'r> {
                 first != '\n' && (language.capital_nouns || !first.is_uppercase())
             });
             let word = at.checked_sub(1).map_or("", |before| &tokens[before].text);
-            let stop = tokens[*at].kind == TokenKind::Mark('.');
+            let stop = tokens[*at].kind == WordKind::Mark('.');
             stop && goes_on && language[WordClass::Abbreviated].contains(&word)
         };
         let stops: Vec<usize> = (0..tokens.len()).filter(ends_nothing).collect();
@@ -165,23 +165,23 @@ pub(super) fn cut(text: &str) -> Vec<TextToken> {
         let rest = &text[at..];
         let (kind, len) = match first {
             '{' => match rest.find('}') {
-                Some(close) => (Some(TokenKind::Hole), close + 1),
-                None => (Some(TokenKind::Mark('{')), 1),
+                Some(close) => (Some(WordKind::Hole), close + 1),
+                None => (Some(WordKind::Mark('{')), 1),
             },
             '0'..='9' => {
                 let len = number_len(rest);
                 let value = rest[..len].replace(',', ".").parse().unwrap_or(f64::MAX);
-                (Some(TokenKind::Number(value)), len)
+                (Some(WordKind::Number(value)), len)
             }
             _ if first.is_alphabetic() => {
                 let len = rest
                     .find(|c: char| !c.is_alphabetic() && c != '\'' && c != '’')
                     .unwrap_or(rest.len());
-                (Some(TokenKind::Word), len)
+                (Some(WordKind::Word), len)
             }
-            '\n' => (Some(TokenKind::Mark('\n')), 1),
+            '\n' => (Some(WordKind::Mark('\n')), 1),
             _ if first.is_whitespace() => (None, first.len_utf8()),
-            _ => (Some(TokenKind::Mark(first)), first.len_utf8()),
+            _ => (Some(WordKind::Mark(first)), first.len_utf8()),
         };
         if let Some(kind) = kind {
             tokens.push(TextToken {

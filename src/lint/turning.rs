@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ReviewedRoutine;
 use super::language::WordClass::*;
-use super::text::{ReadText, TokenKind};
+use super::text::{ReadText, WordKind};
 use crate::routine::place::{Finding, RoutinePlace};
 
 /// How many words may lie between a turn and what is turned.
@@ -38,7 +38,7 @@ fn is_denied(text: &ReadText<'_>, before: Range<usize>) -> bool {
 
 /// Whether a side stands within some tokens: where.
 fn find_side(text: &ReadText<'_>, mut within: Range<usize>) -> Option<usize> {
-    within.find(|&at| text.is(at, OneSide) || text.tokens[at].kind == TokenKind::Hole)
+    within.find(|&at| text.is(at, OneSide) || text.tokens[at].kind == WordKind::Hole)
 }
 
 /// "Let both knees sink to one side", which turns the trunk below the ribs.
@@ -61,7 +61,7 @@ fn turn(text: &ReadText<'_>, at: usize) -> Option<Range<usize>> {
     let ahead = |many: usize| at + 1..end.min(at + 1 + many);
     let back = |many: usize| start.max(at.saturating_sub(many))..at;
     // "Don't let the trunk twist or rotate".
-    if text.tokens[at].kind != TokenKind::Word || is_denied(text, start..at) {
+    if text.tokens[at].kind != WordKind::Word || is_denied(text, start..at) {
         return None;
     }
     if let Some(end) = text.phrase(at, TurningExercise) {

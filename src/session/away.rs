@@ -4,7 +4,7 @@
 //! of phase answers in its own way. A pack stays warm and a walk goes on; a hold is not held by
 //! somebody whose screen is dark.
 
-use super::{ALARM_EVERY, Clock, Event, EventKind, Held, Mood, Session};
+use super::{ALARM_EVERY, Clock, Event, EventKind, Mood, Session, WhyHeld};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
 
@@ -39,7 +39,7 @@ impl Session {
         if runs && rests {
             self.go_on(now, events);
             if let Some(offer) = offer {
-                self.stand(now, Held::Away(offer));
+                self.stand(now, WhyHeld::Away(offer));
             }
         }
         // Whatever was due in between is history, and nobody heard it.
@@ -52,15 +52,15 @@ impl Session {
     /// without anybody, and the reminders begin anew.
     fn nobody_came(&mut self, now: Moment, events: &mut Vec<Event>) -> Option<Offer> {
         match self.clock {
-            Clock::Held(_, why) if why != Held::Paused => {
+            Clock::Held(_, why) if why != WhyHeld::Paused => {
                 self.stand(now, why);
                 match why {
-                    Held::Away(offer) => Some(offer),
+                    WhyHeld::Away(offer) => Some(offer),
                     _ => None,
                 }
             }
             Clock::Returning(_) => {
-                self.stand(now, Held::Paused);
+                self.stand(now, WhyHeld::Paused);
                 None
             }
             _ => {
@@ -97,12 +97,12 @@ impl Session {
             }
             Kind::Hold | Kind::Rep | Kind::Breath => {
                 self.settle(from);
-                self.stand(now, Held::Away(Offer::RepAgain));
+                self.stand(now, WhyHeld::Away(Offer::RepAgain));
                 Some(Offer::RepAgain)
             }
             Kind::Lie => {
                 self.settle(from);
-                self.stand(now, Held::Away(Offer::GoOn));
+                self.stand(now, WhyHeld::Away(Offer::GoOn));
                 Some(Offer::GoOn)
             }
             Kind::Walk => {
@@ -114,7 +114,7 @@ impl Session {
                     Some(end) => {
                         self.settle(end);
                         self.marks.clear();
-                        self.stand(now, Held::Away(Offer::Walked));
+                        self.stand(now, WhyHeld::Away(Offer::Walked));
                     }
                 }
                 Some(Offer::Walked)

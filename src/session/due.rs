@@ -6,8 +6,8 @@
 use std::time::Duration;
 
 use super::{
-    ALARM_EVERY, ANSWER_WITHIN, Clock, Event, EventKind, HANDS_FREE, Held, Input, Mark, OWN_PACE,
-    REMIND_PAUSED, REMIND_WAITING, RETURN, Session,
+    ALARM_EVERY, ANSWER_WITHIN, Clock, Event, EventKind, HANDS_FREE, Input, Mark, OWN_PACE,
+    REMIND_PAUSED, REMIND_WAITING, RETURN, Session, WhyHeld,
 };
 use crate::seconds::{Moment, time_to_say};
 use crate::timeline::Kind;
@@ -49,14 +49,14 @@ impl Session {
         }
     }
 
-    fn stand_on(&mut self, due: Moment, stood: Duration, why: Held, events: &mut Vec<Event>) {
+    fn stand_on(&mut self, due: Moment, stood: Duration, why: WhyHeld, events: &mut Vec<Event>) {
         let limit = self.hands_free_limit(why);
         if limit.is_some_and(|limit| limit <= stood) {
             return self.apply(due, Input::Enter, events);
         }
         self.rung += 1;
         let what = match why {
-            Held::Paused => EventKind::PausedLong(stood),
+            WhyHeld::Paused => EventKind::PausedLong(stood),
             _ => EventKind::Waiting(stood),
         };
         self.say(due, what, events);
@@ -100,21 +100,21 @@ impl Session {
     }
 
     /// How long hands-free lets the clock stand.
-    fn hands_free_limit(&self, why: Held) -> Option<Duration> {
+    fn hands_free_limit(&self, why: WhyHeld) -> Option<Duration> {
         match why {
-            Held::Paused => None,
+            WhyHeld::Paused => None,
             _ if !self.manner.hands_free => None,
-            Held::Begin => Some(self.opening + HANDS_FREE),
-            Held::Away(_) => Some(HANDS_FREE),
+            WhyHeld::Begin => Some(self.opening + HANDS_FREE),
+            WhyHeld::Away(_) => Some(HANDS_FREE),
         }
     }
 
     /// When somebody is next reminded that the clock stands, from when it stood still.
-    fn reminder(&self, why: Held) -> Option<Duration> {
+    fn reminder(&self, why: WhyHeld) -> Option<Duration> {
         match why {
-            Held::Begin => None,
-            Held::Paused => (self.rung == 0).then_some(REMIND_PAUSED),
-            Held::Away(_) => REMIND_WAITING.get(self.rung as usize).copied(),
+            WhyHeld::Begin => None,
+            WhyHeld::Paused => (self.rung == 0).then_some(REMIND_PAUSED),
+            WhyHeld::Away(_) => REMIND_WAITING.get(self.rung as usize).copied(),
         }
     }
 

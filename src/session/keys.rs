@@ -8,7 +8,9 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Clock, Ending, Event, EventKind, Glance, Held, Input, Offer, STEP, Session, WayBack};
+use super::{
+    Clock, Ending, Event, EventKind, Glance, Input, Offer, STEP, Session, WayBack, WhyHeld,
+};
 use crate::routine::Side;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Kind, Phase, Timeline};
@@ -17,7 +19,7 @@ impl Session {
     pub(super) fn apply(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
         match self.clock {
             Clock::Over(_) => return self.turn_back(now, input, events),
-            Clock::Held(_, Held::Begin) => {
+            Clock::Held(_, WhyHeld::Begin) => {
                 match input {
                     Input::Enter => self.enter(self.index, now, events),
                     Input::Stop => self.finish(now, Ending::Stopped, events),
@@ -64,8 +66,8 @@ impl Session {
     fn answer(&mut self, now: Moment, events: &mut Vec<Event>) {
         match self.clock {
             Clock::Over(_) => {}
-            Clock::Held(_, Held::Away(Offer::RepAgain)) => self.again(now, events),
-            Clock::Held(_, Held::Away(Offer::Walked)) => {
+            Clock::Held(_, WhyHeld::Away(Offer::RepAgain)) => self.again(now, events),
+            Clock::Held(_, WhyHeld::Away(Offer::Walked)) => {
                 self.leave(now, true, events);
                 self.go_on(now, events);
             }
@@ -149,12 +151,12 @@ impl Session {
     fn pause(&mut self, now: Moment, events: &mut Vec<Event>) {
         match self.clock {
             Clock::Running(_) if self.can_be_paused() => {
-                self.hold(now, Held::Paused);
+                self.hold(now, WhyHeld::Paused);
                 self.tally.pauses += 1;
                 self.say(now, EventKind::Paused, events);
             }
             Clock::Returning(_) => {
-                self.stand(now, Held::Paused);
+                self.stand(now, WhyHeld::Paused);
                 self.say(now, EventKind::Paused, events);
             }
             Clock::Held(_, _) => self.come_back(now, events),
@@ -232,11 +234,11 @@ impl Session {
 
     /// To another phase. A clock that the person has stopped stands there as well.
     fn jump(&mut self, now: Moment, to: usize, events: &mut Vec<Event>) {
-        let paused = matches!(self.clock, Clock::Held(_, Held::Paused));
+        let paused = matches!(self.clock, Clock::Held(_, WhyHeld::Paused));
         self.leave(now, false, events);
         self.enter(to, now, events);
         if paused && self.can_be_paused() {
-            self.stand(now, Held::Paused);
+            self.stand(now, WhyHeld::Paused);
         }
     }
 
@@ -410,7 +412,7 @@ impl Session {
         self.doubted = None;
         self.elapsed = counted;
         self.mark(counted);
-        if let Clock::Held(_, Held::Away(_)) = self.clock {
+        if let Clock::Held(_, WhyHeld::Away(_)) = self.clock {
             self.come_back(now, events);
         }
     }

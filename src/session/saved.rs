@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::left_out::LeftOut;
-use super::{Clock, Event, EventKind, Held, Input, Manner, Offer, PackOn, Session, Tally};
+use super::{Clock, Event, EventKind, Input, Manner, Offer, PackOn, Session, Tally, WhyHeld};
 use crate::seconds::in_json;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Timeline};
@@ -27,7 +27,7 @@ pub struct Saved {
     #[serde(with = "in_json")]
     passed: Duration,
     /// Its length, changes by key counted in: least and most.
-    length: Option<Span>,
+    length: Option<SavedLength>,
     /// The question at the least of an application was answered.
     answered: bool,
     /// The person has stopped, and the pack must come off first.
@@ -48,7 +48,7 @@ pub struct Saved {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Span {
+struct SavedLength {
     #[serde(with = "in_json")]
     least: Duration,
     #[serde(with = "in_json")]
@@ -127,7 +127,7 @@ impl Session {
                 .clone(),
             phase: self.index,
             passed: self.passed(now),
-            length: self.length.map(|length| Span {
+            length: self.length.map(|length| SavedLength {
                 least: length.least,
                 most: length.most,
             }),
@@ -152,7 +152,7 @@ impl Session {
             return tally;
         }
         tally.count(self.phase(), self.passed(now), false);
-        if let Clock::Held(since, Held::Paused) = self.clock {
+        if let Clock::Held(since, WhyHeld::Paused) = self.clock {
             tally.paused += now.since(since);
         }
         tally
@@ -287,7 +287,7 @@ impl Session {
         let mut events = Vec::new();
         match offer {
             None => self.clock = Clock::Running(now),
-            Some(offer) => self.stand(now, Held::Away(offer)),
+            Some(offer) => self.stand(now, WhyHeld::Away(offer)),
         }
         self.say(now, EventKind::WasAway { length: gap, offer }, &mut events);
         self.see(&mut events, self.counted, now);

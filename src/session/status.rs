@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{Clock, Ending, Event, Held, Mark, Offer, RETURN, Session};
+use super::{Clock, Ending, Event, Mark, Offer, RETURN, Session, WhyHeld};
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Phase, Timeline};
 
@@ -190,11 +190,11 @@ impl Session {
             Clock::Returning(since) => Mood::Returning {
                 left: RETURN.saturating_sub(now.since(since)),
             },
-            Clock::Held(_, Held::Begin) => Mood::Begin,
-            Clock::Held(since, Held::Paused) => Mood::Paused {
+            Clock::Held(_, WhyHeld::Begin) => Mood::Begin,
+            Clock::Held(since, WhyHeld::Paused) => Mood::Paused {
                 for_so_long: now.since(since),
             },
-            Clock::Held(_, Held::Away(offer)) => Mood::Away(offer),
+            Clock::Held(_, WhyHeld::Away(offer)) => Mood::Away(offer),
             Clock::Running(_) if self.doubted.is_some() => Mood::Away(Offer::Walked),
             Clock::Running(_) => match self.phase().kind {
                 Kind::Off(_) => Mood::Alarm,

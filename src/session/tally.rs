@@ -14,13 +14,13 @@ use crate::timeline::{Kind, Phase, Timeline};
 use crate::words::reps;
 
 /// A step as written, on one side.
-type Place = (Arc<[u32]>, Option<Side>);
+type StepSide = (Arc<[u32]>, Option<Side>);
 
 /// What was really done in a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
     #[serde(with = "places")]
-    real: BTreeMap<Place, Real>,
+    real: BTreeMap<StepSide, Real>,
     /// How often the person paused.
     pub pauses: u32,
     /// How long the person paused in all.
@@ -276,7 +276,7 @@ impl Tally {
 /// keeps it.
 pub fn asked(timeline: &Timeline) -> Vec<StepDone> {
     let mut lines: Vec<StepDone> = Vec::new();
-    let mut index: BTreeMap<Place, usize> = BTreeMap::new();
+    let mut index: BTreeMap<StepSide, usize> = BTreeMap::new();
     let work = timeline.phases().iter();
     for phase in work.filter(|phase| phase.kind.is_work()) {
         let place = (phase.step.clone(), phase.side);
@@ -321,7 +321,7 @@ mod places {
     use super::*;
 
     pub fn serialize<S: Serializer>(
-        real: &BTreeMap<Place, Real>,
+        real: &BTreeMap<StepSide, Real>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
         serializer.collect_seq(
@@ -332,7 +332,7 @@ mod places {
 
     pub fn deserialize<'de, D: Deserializer<'de>>(
         deserializer: D,
-    ) -> Result<BTreeMap<Place, Real>, D::Error> {
+    ) -> Result<BTreeMap<StepSide, Real>, D::Error> {
         let list: Vec<(Vec<u32>, Option<Side>, Real)> = Vec::deserialize(deserializer)?;
         let place = |(step, side, real): (Vec<u32>, _, _)| ((Arc::from(step), side), real);
         Ok(list.into_iter().map(place).collect())

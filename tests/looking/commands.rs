@@ -8,8 +8,8 @@ use serde_json::Value;
 use supple::commands::export::{self, ExportContents};
 use supple::commands::import::{self, KnownLines};
 use supple::commands::report;
-use supple::history::figures::{Asked, Known};
-use supple::history::summary::Place;
+use supple::history::figures::{Known, Prescription};
+use supple::history::summary::LinePlace;
 use supple::history::{History, Line, Summary};
 
 use super::life::{PRESCRIBED, TODAY, half_year, report_of, sessions, small, text};
@@ -65,8 +65,8 @@ fn again(supple: &Supple, words: &str, stdin: &str) -> (String, String, Option<i
     )
 }
 
-fn asked() -> Asked {
-    Asked {
+fn asked() -> Prescription {
+    Prescription {
         routine: "neck-may".into(),
         title: "Neck, as Dr. May showed it".into(),
         by: Some("Dr. May".into()),
@@ -414,9 +414,9 @@ fn exported(lines: &[Line]) -> String {
         let at = nth as u64;
         contents.take(
             line,
-            Place {
+            LinePlace {
                 at,
-                ..Place::default()
+                ..LinePlace::default()
             },
         );
     }

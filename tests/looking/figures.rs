@@ -5,13 +5,13 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use supple::history::figures::days::{calendar, monday};
 use supple::history::figures::streak::streak;
-use supple::history::figures::{Asked, Figures, Known, Whose};
+use supple::history::figures::{Figures, Known, Prescription, Whose};
 use supple::history::summary::Work;
 use supple::history::{History, Line, Session, Summary};
 
 use super::life::{TODAY, sessions, small};
 
-fn figures_of(sessions: &[Session], since: Option<Date>, asked: &[Asked]) -> Figures {
+fn figures_of(sessions: &[Session], since: Option<Date>, asked: &[Prescription]) -> Figures {
     let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
     Figures::of(
         &summaries,
@@ -190,12 +190,12 @@ fn the_sides_of_all_are_the_sums_of_each() {
 
 #[test]
 fn a_prescription_is_met_where_every_session_did_the_least_on_each_side() {
-    let asked = Asked {
+    let asked = Prescription {
         routine: "neck".into(),
         title: "Neck".into(),
         on: Some(date(2026, 11, 4)),
         review: Some(TODAY),
-        ..Asked::default()
+        ..Prescription::default()
     };
     let line = |nth, day, real: u64| {
         let mut record = small(nth, day, "neck", 60);

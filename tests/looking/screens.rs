@@ -10,7 +10,7 @@ use ratatui::style::Color;
 use supple::app::history::Looking;
 use supple::app::stats::Stats;
 use supple::app::{Effect, Event, Front};
-use supple::history::figures::{Asked, Figures, Known};
+use supple::history::figures::{Figures, Known, Prescription};
 use supple::history::{Felt, Line, Session, Summary};
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
@@ -20,8 +20,8 @@ use crate::support::sizes;
 
 const SIZES: [(u16, u16); 3] = [(80, 24), (40, 12), (20, 5)];
 
-fn asked() -> Vec<Asked> {
-    vec![Asked {
+fn asked() -> Vec<Prescription> {
+    vec![Prescription {
         routine: "neck-may".into(),
         title: "Neck, as Dr. May showed it".into(),
         by: Some("Dr. May".into()),

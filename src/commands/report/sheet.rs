@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::history::figures::{Asked, Pain};
+use crate::history::figures::{Pain, Prescription};
 use crate::history::report::{AskedDose, ExerciseSum, PainWeek, Report, RoutineSum, SideSum};
 use crate::session::Counted;
 use crate::text::line;
@@ -157,7 +157,7 @@ fn head(played: &RoutineSum, report: &Report) -> String {
     format!("{title}: {done}{}.", asked.unwrap_or_default())
 }
 
-fn asked_words(asked: &Asked) -> String {
+fn asked_words(asked: &Prescription) -> String {
     let how_often = asked.how_often.as_deref();
     let mut words = how_often.map_or("how often: not said".into(), |often| {
         format!("asked {}", line(often))

@@ -11,7 +11,7 @@ use crate::history::summary::{Summary, Work};
 
 /// A routine that somebody asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Asked {
+pub struct Prescription {
     /// Its id.
     pub routine: String,
     pub title: String,
@@ -28,7 +28,7 @@ pub struct Asked {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Kept {
     #[serde(flatten)]
-    pub asked: Asked,
+    pub asked: Prescription,
     /// Sessions since it was asked for.
     pub sessions: u64,
     /// Those in which all was done that was asked at the least, on each side.
@@ -56,7 +56,7 @@ pub struct KeptWeek {
 }
 
 impl Kept {
-    pub(super) fn nothing(asked: &Asked) -> Kept {
+    pub(super) fn nothing(asked: &Prescription) -> Kept {
         Kept {
             asked: asked.clone(),
             ..Kept::default()

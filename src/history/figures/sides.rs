@@ -7,7 +7,7 @@ use crate::history::summary::{Summary, Work, percent};
 
 /// Both sides, of one routine or of all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Sides {
+pub struct SideBalance {
     /// The routine's id; none for all of them together.
     pub routine: Option<String>,
     pub title: String,
@@ -15,7 +15,7 @@ pub struct Sides {
     pub right: Work,
 }
 
-impl Sides {
+impl SideBalance {
     /// The left side's part of the work, in percent.
     pub fn left_percent(&self) -> Option<u64> {
         percent(self.left.done, self.left.done + self.right.done)
@@ -37,10 +37,10 @@ impl<'a> Balance<'a> {
         right.add(of_right);
     }
 
-    pub fn all(self, title: &dyn Fn(&str) -> String) -> Vec<Sides> {
+    pub fn all(self, title: &dyn Fn(&str) -> String) -> Vec<SideBalance> {
         let each = self.0.into_all().into_iter();
-        let mut each: Vec<Sides> = each
-            .map(|(routine, (left, right))| Sides {
+        let mut each: Vec<SideBalance> = each
+            .map(|(routine, (left, right))| SideBalance {
                 title: title(routine),
                 routine: Some(routine.to_owned()),
                 left,
@@ -50,15 +50,15 @@ impl<'a> Balance<'a> {
         if each.is_empty() {
             return each;
         }
-        let mut all = Sides {
+        let mut all = SideBalance {
             title: "All routines".into(),
-            ..Sides::default()
+            ..SideBalance::default()
         };
         for one in &each {
             all.left.add(one.left);
             all.right.add(one.right);
         }
-        let work = |sides: &Sides| sides.left.done + sides.right.done;
+        let work = |sides: &SideBalance| sides.left.done + sides.right.done;
         each.sort_by(|one, other| {
             let by_work = work(other).cmp(&work(one));
             by_work.then_with(|| one.routine.cmp(&other.routine))

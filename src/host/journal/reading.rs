@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use super::{Journal, Read, name_of};
 use crate::history::merge::Union;
-use crate::history::summary::{Page, Place};
+use crate::history::summary::{LinePlace, Page};
 use crate::history::{History, Line, Record, Session, Summary, lines};
 use crate::words::disk as sentences;
 
@@ -47,7 +47,7 @@ impl Journal {
 
     /// Gives every line of every file to `take`, file after file, one at a time, and where it
     /// stands. The files are returned.
-    pub fn each_line(&self, mut take: impl FnMut(Line, Place)) -> Read<Vec<PathBuf>> {
+    pub fn each_line(&self, mut take: impl FnMut(Line, LinePlace)) -> Read<Vec<PathBuf>> {
         let mut listed = self.listed();
         let paths = std::mem::take(&mut listed.value);
         for (file, path) in paths.iter().enumerate() {
@@ -68,7 +68,7 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence, if it can't be read, or is not there any more.
-    pub fn line_at(&self, paths: &[PathBuf], place: Place) -> Result<Line, String> {
+    pub fn line_at(&self, paths: &[PathBuf], place: LinePlace) -> Result<Line, String> {
         let path = &paths[place.file as usize];
         let text = self.files.read_part(path, place.at, place.length.into());
         let text = text.map_err(|error| self.unreadable(path, &error))?;
@@ -198,7 +198,7 @@ impl Journal {
         &self,
         file: usize,
         path: &Path,
-        mut take: impl FnMut(&[u8], usize, Place),
+        mut take: impl FnMut(&[u8], usize, LinePlace),
     ) -> io::Result<()> {
         let file = u32::try_from(file).unwrap_or(u32::MAX);
         let mut from = self.files.open(path)?;
@@ -212,7 +212,7 @@ impl Journal {
             let text = line.strip_suffix(b"\n").unwrap_or(&line);
             if !text.trim_ascii().is_empty() {
                 let length = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                take(text, number, Place { file, length, at });
+                take(text, number, LinePlace { file, length, at });
             }
             at += read as u64;
         }

@@ -3,7 +3,7 @@
 
 use super::find_named;
 use crate::lint::language::WordClass::{Left, Other, Right, SameAgain, Then};
-use crate::lint::text::TokenKind;
+use crate::lint::text::WordKind;
 use crate::lint::{ReviewedRoutine, WrittenStep};
 use crate::routine::{Side, Sides, Step};
 
@@ -79,7 +79,7 @@ fn read_half(at: usize, step: &WrittenStep<'_>) -> Option<Half> {
     for text in &step.texts {
         for (at, token) in text.tokens.iter().enumerate() {
             again |= text.is_any(at, &[SameAgain, Then, Other]);
-            if token.kind == TokenKind::Word && !text.is_any(at, &[Left, Right]) {
+            if token.kind == WordKind::Word && !text.is_any(at, &[Left, Right]) {
                 words.push(token.text.clone());
             }
         }

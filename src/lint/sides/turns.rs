@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use crate::lint::language::WordClass::*;
-use crate::lint::text::{ReadText, TokenKind};
+use crate::lint::text::{ReadText, WordKind};
 use crate::routine::{Side, Step};
 
 /// Tokens of words that ask for both sides.
@@ -40,7 +40,7 @@ fn is_counted(text: &ReadText<'_>, mut near: Range<usize>) -> bool {
     near.any(|at| {
         let word = text.word(at);
         text.is_any(at, &[Times, Seconds, Minutes, Reps, Sets])
-            || matches!(text.tokens[at].kind, TokenKind::Number(_))
+            || matches!(text.tokens[at].kind, WordKind::Number(_))
             || text.language.number(word).is_some()
             || text.language.often(word).is_some()
     })

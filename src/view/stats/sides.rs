@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use crate::history::figures::{Figures, Sides};
+use crate::history::figures::{Figures, SideBalance};
 use crate::history::summary::Work;
 use crate::seconds::clock_passed;
 use crate::text;
@@ -36,7 +36,7 @@ pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mu
     }
 }
 
-fn render_row(sides: &Sides, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) {
+fn render_row(sides: &SideBalance, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) {
     let width = usize::from(area.width);
     let long = |side: &Work| format!("{:>7}", clock_passed(side.done));
     let (left, right) = (long(&sides.left), long(&sides.right));
