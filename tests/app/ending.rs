@@ -283,3 +283,14 @@ fn which_time_today_is_counted_from_the_history() {
     let exit = third.person.exit().expect("it leaves");
     assert_eq!(exit.last_words, ["Two, 2 of 2 steps, 1:06. Third today."]);
 }
+
+#[test]
+fn what_keeps_its_pause_is_not_offered_again() {
+    let heat = r#"(title: "Two", steps: [Heat(text: "Lean on it.", for: "4m..5m")])"#;
+    let mut kept = Kept::before(heat, false);
+    kept.keys("y").wait(241).enter().enter();
+    let screen = kept.person.screen();
+    assert!(screen.contains("Warm pack again from"), "{screen}");
+    assert!(!screen.contains(" again  "), "{screen}");
+    kept.keys("a").person.sees("Warm pack again from");
+}

@@ -186,7 +186,7 @@ impl App {
                 let told = play.act(now, action);
                 return self.told(told, now);
             }
-            Action::Again if !play.wants_rest() => {
+            Action::Again if play.may_be_again() => {
                 self.turn_page();
                 return self.player.again(now);
             }

@@ -43,6 +43,11 @@ impl Play {
         !self.hurts.is_empty() || self.is_worse()
     }
 
+    /// Whether the same is offered again: rest does not follow, and no pack keeps its pause.
+    pub fn may_be_again(&self) -> bool {
+        !self.wants_rest() && self.next_pack().is_none()
+    }
+
     fn is_worse(&self) -> bool {
         let (before, after) = (self.rated_before(), self.rated_after());
         before

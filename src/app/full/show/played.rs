@@ -407,8 +407,10 @@ fn choices(full: &App, play: &Play) -> Vec<finish::FinishChoice> {
         }
         _ if play.wants_rest() => all.extend(easier),
         Form::Done | Form::Worse => {
-            let length = minutes(&play.prepared.timeline);
-            all.push(choice(Action::Again, &["again"], &length));
+            if play.may_be_again() {
+                let length = minutes(&play.prepared.timeline);
+                all.push(choice(Action::Again, &["again"], &length));
+            }
             all.extend(full.player.suits_next().map(|entry| {
                 let playable = full.player.library.playable(entry);
                 let length = playable.map_or(String::new(), |(_, timeline)| minutes(&timeline));
