@@ -20,7 +20,9 @@ pub struct AuthorText(String);
 
 impl AuthorText {
     fn new(mut text: String) -> AuthorText {
-        text.retain(|c| !is_unseen(c));
+        if !text.is_ascii() {
+            text.retain(|c| !is_unseen(c));
+        }
         if text.contains('\t') {
             text = text.replace('\t', " ");
         }

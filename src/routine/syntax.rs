@@ -7,12 +7,10 @@
 use std::ops::Range;
 
 mod parse;
-mod quotes;
 mod token;
 
-pub(crate) use quotes::quoted;
-pub(crate) use token::code_point;
 pub use token::{Token, TokenKind};
+pub(crate) use token::{code_point, quoted};
 
 use crate::problem::Problem;
 

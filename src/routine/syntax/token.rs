@@ -5,8 +5,12 @@
 
 use std::ops::Range;
 
-use super::{Bracket, is_space, quotes, tell};
+use super::{Bracket, is_space, tell};
 use crate::problem::{Problem, char_start};
+
+mod quotes;
+
+pub(crate) use quotes::quoted;
 
 /// A piece of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]

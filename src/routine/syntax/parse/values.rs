@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::quotes::quoted;
+use super::super::quoted;
 use super::super::{Bracket, TokenKind, TreeValue, ValueKind};
 use super::Parser;
 

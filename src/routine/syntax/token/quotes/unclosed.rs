@@ -1,7 +1,7 @@
 //! Texts whose quote at the end was lost, and where they most likely end.
 
-use super::super::is_space;
-use super::super::token::{Lexer, TokenKind, in_word, window};
+use super::super::super::is_space;
+use super::super::{Lexer, TokenKind, in_word, window};
 use super::line_end;
 
 /// `"Twist, for: "10s"`: a quote is missing somewhere before `close`.

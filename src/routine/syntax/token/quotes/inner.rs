@@ -1,7 +1,7 @@
 //! Quotes within a text: those of a word in it, and those between two texts that are one.
 
-use super::super::is_space;
-use super::super::token::{Lexer, TokenKind, in_word};
+use super::super::super::is_space;
+use super::super::{Lexer, TokenKind, in_word};
 use super::unclosed::structure;
 use super::{can_close, closing, line_end, quoted};
 

@@ -10,8 +10,8 @@ mod unclosed;
 use inner::{in_unquoted, inner, joined, joined_text, word_between};
 use unclosed::{cut, never_closed, strip, unclosed};
 
-use super::is_space;
-use super::token::{Lexer, TokenKind, in_word, raw_hashes, window};
+use super::super::is_space;
+use super::{Lexer, TokenKind, in_word, raw_hashes, window};
 use crate::text::is_obeyed;
 
 /// The double quotes that sheets and word processors print.
