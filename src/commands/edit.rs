@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, entry, told, unwritable};
 use crate::cli::EditArgs;
-use crate::host::{disk, editor, small_files, stdio};
+use crate::host::{disk, editor, processes, small_files, stdio};
 use crate::library::{Entry, File, Found, Library, Origin};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::routine::names::is_id;
@@ -34,7 +34,7 @@ pub fn run(
     library: &dyn Fn() -> Library,
     style: Look,
 ) -> Result<EditOutcome, Failure> {
-    let editor = editor(editor::variable, editor::exists)?;
+    let editor = editor(editor::variable, processes::is_there)?;
     let opened = open(&library(), &words.routine)?;
     let path = &opened.path;
     let check = || look(&library(), path, style);

@@ -5,7 +5,6 @@
 
 use std::ffi::OsStr;
 use std::io::{self, BufRead, IsTerminal, Write};
-use std::path::Path;
 use std::process::Command;
 
 use super::disk;
@@ -22,24 +21,6 @@ pub fn run(words: &[String]) -> Result<bool, String> {
     status
         .map(|status| status.success())
         .map_err(|error| disk::words(&error))
-}
-
-/// Whether there is a program of this name on the search path.
-pub fn exists(name: &str) -> bool {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| is_program(&folder.join(name)))
-}
-
-#[cfg(unix)]
-fn is_program(path: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    let meta = std::fs::metadata(path);
-    meta.is_ok_and(|meta| meta.is_file() && meta.permissions().mode() & 0o111 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_program(path: &Path) -> bool {
-    path.is_file()
 }
 
 /// Whether somebody is there to be asked.

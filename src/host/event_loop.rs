@@ -19,7 +19,6 @@ use super::line_printer::LinePrinter;
 use super::message::Message;
 use super::message::ReplyTo;
 use super::remote::{Remote, RemoteOptions};
-use super::small_files;
 use super::speaker::Speaker;
 use super::terminal::{self, TerminalScreen};
 use super::terminal_features::{self, TerminalFeatures};
@@ -57,10 +56,7 @@ pub fn full_screen(
     settings: &Settings,
     wanted: RemoteOptions,
 ) -> Result<Exit, String> {
-    if let Some(refusal) = terminal::refusal() {
-        return Err(refusal);
-    }
-    on_screen(front, clock, settings, open(Inbox::of_keys)?, wanted, None)
+    on_screen(front, clock, settings, wanted, None)
 }
 
 /// The same, and tells `front` of every save of a file.
@@ -73,35 +69,31 @@ pub fn watching(
     settings: &Settings,
     file: &Path,
 ) -> Result<Exit, String> {
-    if let Some(refusal) = terminal::refusal() {
-        return Err(refusal);
-    }
-    let inbox = open(Inbox::of_keys)?;
-    let follow = follow::follow(file, inbox.sender())
-        .map_err(|error| machine::not_allowed(Forbidden::Watch, error))?;
     // What is only tried out is nobody else's business.
-    let wanted = RemoteOptions::default();
-    on_screen(front, clock, settings, inbox, wanted, Some(follow))
+    on_screen(front, clock, settings, RemoteOptions::default(), Some(file))
 }
 
 fn on_screen(
     front: &mut dyn Front,
     clock: &Clock,
     settings: &Settings,
-    inbox: Inbox,
     wanted: RemoteOptions,
-    follow: Option<Follow>,
+    file: Option<&Path>,
 ) -> Result<Exit, String> {
+    if let Some(refusal) = terminal::refusal() {
+        return Err(refusal);
+    }
+    let inbox = open(Inbox::of_keys)?;
+    let follow = file.map(|file| follow::follow(file, inbox.sender()));
+    let follow = follow
+        .transpose()
+        .map_err(|error| machine::not_allowed(Forbidden::Watch, error))?;
     let mut screen = TerminalScreen::enter(inbox.sender())?;
     if settings.focus {
         screen.set_focus();
     }
-    let stage = Display::Screen(screen);
-    let mut playing = EventLoop::new(front, *clock, inbox, stage, settings, wanted);
-    playing.follow = follow;
-    let exit = playing.run();
-    terminal::say(&exit.last_words);
-    Ok(exit)
+    let display = Display::Screen(screen);
+    Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, follow).run())
 }
 
 /// Plays `front` in lines of text, to `out`, until it ends. Its last words are said when this
@@ -119,17 +111,8 @@ pub fn plain(
     let inbox = open(Inbox::of_lines)?;
     let lines = LinePrinter::to(out, inbox.sender())
         .map_err(|error| machine::not_allowed(Forbidden::Print, error))?;
-    let exit = EventLoop::new(
-        front,
-        *clock,
-        inbox,
-        Display::Lines(lines),
-        settings,
-        wanted,
-    )
-    .run();
-    terminal::say(&exit.last_words);
-    Ok(exit)
+    let display = Display::Lines(lines);
+    Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, None).run())
 }
 
 fn open(inbox: fn() -> io::Result<Inbox>) -> Result<Inbox, String> {
@@ -142,11 +125,24 @@ enum Display {
     Lines(LinePrinter),
 }
 
+/// The ways to the person.
+struct Outputs {
+    display: Display,
+    speaker: Speaker,
+    features: TerminalFeatures,
+    notify: Notify,
+    /// Whether the person looks at this terminal; not known counts as no.
+    focused: bool,
+    /// How long the alarm takes that was rung in this turn, which the end waits for.
+    last_alarm: Duration,
+}
+
 struct EventLoop<'a> {
     front: &'a mut dyn Front,
     clock: Clock,
     watch: AbsenceWatch,
     inbox: Inbox,
+    outputs: Outputs,
     awake: SleepInhibitor,
     writer: Writer,
     remote: Remote,
@@ -154,18 +150,10 @@ struct EventLoop<'a> {
     follow: Option<Follow>,
     /// Who has asked for what is just being done.
     asker: Option<ReplyTo>,
-    stage: Display,
-    speaker: Speaker,
-    known: TerminalFeatures,
-    notify: Notify,
-    /// Whether the person looks at this terminal; not known counts as no.
-    focused: bool,
     /// When it last woke up, in real time since the start.
     last: Duration,
     /// How often it has given the terminal back for a stop.
     stops: u64,
-    /// How long the alarm takes that was rung in this turn, which the end waits for.
-    last_alarm: Duration,
 }
 
 /// Why a loop can't go on: how the program ends.
@@ -176,34 +164,38 @@ impl<'a> EventLoop<'a> {
         front: &'a mut dyn Front,
         clock: Clock,
         inbox: Inbox,
-        stage: Display,
+        display: Display,
         settings: &Settings,
         wanted: RemoteOptions,
+        follow: Option<Follow>,
     ) -> EventLoop<'a> {
-        let mut known = TerminalFeatures::by(|name| std::env::var(name).ok());
-        known.progress |= settings.progress == Shown::Always;
+        let mut features = TerminalFeatures::by(|name| std::env::var(name).ok());
+        features.progress |= settings.progress == Shown::Always;
         EventLoop {
-            speaker: Speaker::new(settings, inbox.sender()),
-            known,
-            notify: settings.notify,
-            focused: false,
             front,
             clock,
             watch: AbsenceWatch::start(clock.look()),
+            outputs: Outputs {
+                display,
+                speaker: Speaker::new(settings, inbox.sender()),
+                features,
+                notify: settings.notify,
+                focused: false,
+                last_alarm: Duration::ZERO,
+            },
             awake: SleepInhibitor::new(inbox.sender()),
             writer: Writer::new(inbox.sender()),
-            remote: Remote::new(wanted, clock, &inbox.sender()),
-            follow: None,
+            remote: Remote::new(wanted, clock, inbox.sender()),
+            follow,
             asker: None,
             inbox,
-            stage,
             last: Duration::ZERO,
             stops: 0,
-            last_alarm: Duration::ZERO,
         }
     }
 
-    /// Runs until the front end or the world has had enough, and gives the terminal back.
+    /// Runs until the front end or the world has had enough, gives the terminal back, and says the
+    /// last words.
     fn run(mut self) -> Exit {
         // What a front end has to say at the very beginning waits for no deadline.
         let mut flow = self.tell(self.clock.now(), Event::Wake);
@@ -212,7 +204,7 @@ impl<'a> EventLoop<'a> {
         }
         let mut exit = flow.err().unwrap_or_default();
         // The person has their terminal back before anything is waited for.
-        let lines = match self.stage {
+        let lines = match self.outputs.display {
             Display::Screen(screen) => {
                 drop(screen);
                 None
@@ -225,7 +217,7 @@ impl<'a> EventLoop<'a> {
                 exit.last_words.insert(0, why);
             }
         }
-        let mut may_sound = self.last_alarm;
+        let mut may_sound = self.outputs.last_alarm;
         if let Some(lines) = lines {
             if !lines.finish(LAST_LINES) {
                 exit.last_words.insert(0, machine::NOBODY_READS.into());
@@ -234,7 +226,8 @@ impl<'a> EventLoop<'a> {
                 may_sound = LAST_WORDS;
             }
         }
-        self.speaker.end(may_sound);
+        self.outputs.speaker.end(may_sound);
+        terminal::say(&exit.last_words);
         exit
     }
 
@@ -276,13 +269,13 @@ impl<'a> EventLoop<'a> {
             },
             Message::Input(TerminalInput::Paste(text)) => self.tell(now, Event::Paste(text)),
             Message::Input(TerminalInput::Focus(focused)) => {
-                self.focused = focused;
+                self.outputs.focused = focused;
                 Ok(())
             }
             Message::Line(line) => self.tell(now, Event::Line(line)),
             Message::EndOfLines => self.tell(now, Event::EndOfLines),
             Message::Resize => {
-                let Display::Screen(screen) = &mut self.stage else {
+                let Display::Screen(screen) = &mut self.outputs.display else {
                     // Lines have no size.
                     return Ok(());
                 };
@@ -320,7 +313,8 @@ impl<'a> EventLoop<'a> {
             Message::Included(path, bytes) => self.tell(now, Event::Included { path, bytes }),
             Message::NotHeard { why, lost } => {
                 if lost {
-                    self.ring()?;
+                    let rung = self.outputs.ring();
+                    self.or_lost(rung)?;
                 }
                 self.tell(now, Event::NotHeard(why))
             }
@@ -334,7 +328,7 @@ impl<'a> EventLoop<'a> {
 
     /// The process was stopped by somebody else, and the terminal may be in any state.
     fn come_back(&mut self, now: ClockReading) -> Ongoing {
-        if let Display::Screen(screen) = &mut self.stage {
+        if let Display::Screen(screen) = &mut self.outputs.display {
             let retaken = screen.retake();
             self.or_lost(retaken)?;
         }
@@ -352,7 +346,7 @@ impl<'a> EventLoop<'a> {
 
     /// Tells the front end what happened and does what it asks for.
     fn tell(&mut self, now: Moment, event: Event) -> Ongoing {
-        self.last_alarm = Duration::ZERO;
+        self.outputs.last_alarm = Duration::ZERO;
         for effect in self.front.update(now, event) {
             self.perform(effect)?;
         }
@@ -360,164 +354,36 @@ impl<'a> EventLoop<'a> {
     }
 
     fn perform(&mut self, effect: Effect) -> Ongoing {
-        let now = self.clock.now();
-        let Some(effect) = self.remote.perform(now, effect) else {
+        let Some(effect) = self.without_person(effect) else {
             return Ok(());
         };
-        match effect {
-            // Done already.
-            Effect::Happened(_) | Effect::Status(_) => Ok(()),
-            Effect::Reply(reply) => {
-                self.reply(reply);
-                Ok(())
-            }
-            Effect::Bell => self.ring(),
-            Effect::Tone { tone, volume, bell } => {
-                let on_screen = matches!(self.stage, Display::Screen(_));
-                let played = self.speaker.tone(tone, volume, on_screen);
-                if tone == Tone::Alarm {
-                    self.last_alarm = tone.length();
-                }
-                // An alarm must come through, whichever of the two is switched off.
-                match bell && (!played || tone == Tone::Alarm) {
-                    true => self.ring(),
-                    false => Ok(()),
-                }
-            }
-            Effect::Say(speech) => {
-                self.speaker.say(&speech);
-                Ok(())
-            }
-            Effect::Hush => {
-                self.speaker.hush();
-                Ok(())
-            }
-            Effect::Notify(notice) => self.notify(&notice),
-            Effect::Title(title) => {
-                if let Display::Screen(screen) = &mut self.stage
-                    && self.known.title
-                {
-                    screen.set_title(title);
-                }
-                Ok(())
-            }
-            Effect::Progress(progress) => {
-                if let Display::Screen(screen) = &mut self.stage
-                    && self.known.progress
-                {
-                    screen.set_progress(progress);
-                }
-                Ok(())
-            }
-            Effect::Print(line) => {
-                self.print(&line);
-                Ok(())
-            }
-            Effect::Suspend { last_words } => self.suspend(&last_words),
-            Effect::StayAwake(reason) => {
-                self.awake.keep(reason);
-                Ok(())
-            }
-            Effect::Follow(others) => {
+        let performed = self.outputs.perform(effect);
+        match self.or_lost(performed)? {
+            Some(Effect::Reply(reply)) => self.reply(reply),
+            Some(Effect::Suspend { last_words }) => return self.suspend(&last_words),
+            Some(Effect::StayAwake(reason)) => self.awake.keep(reason),
+            Some(Effect::Follow(others)) => {
                 if let Some(follow) = &self.follow {
                     follow.beside(others);
                 }
-                Ok(())
             }
-            Effect::Exit(exit) => Err(exit),
-            keeping => {
-                self.keep(keeping);
-                Ok(())
-            }
+            Some(Effect::Exit(exit)) => return Err(exit),
+            // All else is done.
+            _ => {}
         }
+        Ok(())
     }
 
-    /// Does what keeps something for another time; nothing else is asked of it.
-    fn keep(&mut self, effect: Effect) {
-        let writer = &mut self.writer;
-        match effect {
-            Effect::KeepBack(back) => writer.replace(move || small_files::keep_back(&back)),
-            Effect::KeepSetting { name, value } => {
-                writer.replace(move || small_files::keep_setting(name, &value));
-            }
-            Effect::Checkpoint(checkpoint) => writer.keep(checkpoint),
-            Effect::Record(record, place) => writer.record(*record, place),
-            Effect::Note(line) => writer.add(*line),
-            Effect::Discard(id) => writer.discard(id),
-            Effect::Bell
-            | Effect::Tone { .. }
-            | Effect::Say(_)
-            | Effect::Hush
-            | Effect::Notify(_)
-            | Effect::Title(_)
-            | Effect::Progress(_)
-            | Effect::Print(_)
-            | Effect::Suspend { .. }
-            | Effect::StayAwake(_)
-            | Effect::Happened(_)
-            | Effect::Status(_)
-            | Effect::Reply(_)
-            | Effect::Follow(_)
-            | Effect::Exit(_) => {}
-        }
+    /// Does what is for other programs or for another time; whatever else is given back.
+    fn without_person(&mut self, effect: Effect) -> Option<Effect> {
+        let effect = self.remote.perform(self.clock.now(), effect)?;
+        self.writer.perform(effect)
     }
 
     /// Answers whoever has asked, once.
     fn reply(&mut self, reply: Reply) {
         if let Some(asker) = self.asker.take() {
             asker.send(reply);
-        }
-    }
-
-    fn print(&mut self, line: &str) {
-        if let Display::Lines(lines) = &mut self.stage {
-            lines.print(line);
-        }
-    }
-
-    fn ring(&mut self) -> Ongoing {
-        let rung = self.send_bell();
-        self.or_lost(rung)
-    }
-
-    fn send_bell(&mut self) -> io::Result<()> {
-        match &mut self.stage {
-            Display::Screen(screen) => screen.send("\x07").map(drop),
-            Display::Lines(lines) => {
-                // A bell in a file or a pipe is a strange character, and rings nowhere.
-                if io::stdout().is_terminal() {
-                    lines.ring();
-                }
-                Ok(())
-            }
-        }
-    }
-
-    /// Tells somebody who is looking elsewhere; nobody looks at a terminal that takes nothing.
-    fn notify(&mut self, notice: &Notice) -> Ongoing {
-        let stuck = terminal::output::is_stuck();
-        if self.focused && !stuck {
-            return Ok(());
-        }
-        let osc = match (&self.stage, self.notify) {
-            (_, Notify::Never) => return Ok(()),
-            (Display::Lines(_), Notify::Terminal) if !stuck => return Ok(()),
-            (Display::Lines(_), _) | (_, Notify::Desktop) => None,
-            (Display::Screen(_), _) if stuck => None,
-            (Display::Screen(_), Notify::Auto) => self.known.notices,
-            (Display::Screen(_), Notify::Terminal) => {
-                Some(self.known.notices.unwrap_or(terminal_features::Osc::Nine))
-            }
-        };
-        match (osc, &mut self.stage) {
-            (Some(osc), Display::Screen(screen)) => {
-                let sent = screen.send(&terminal_features::sequence(notice, osc));
-                self.or_lost(sent.map(drop))
-            }
-            _ => {
-                self.speaker.notify(notice);
-                Ok(())
-            }
         }
     }
 
@@ -535,14 +401,14 @@ impl<'a> EventLoop<'a> {
 
     fn suspend(&mut self, last_words: &[String]) -> Ongoing {
         // In lines of text, Ctrl-Z never comes as a key: the shell does it all.
-        let Display::Screen(screen) = &mut self.stage else {
+        let Display::Screen(screen) = &mut self.outputs.display else {
             return Ok(());
         };
         self.stops += 1;
         let reason = self.awake.reason().map(str::to_owned);
         self.awake.keep(None);
-        self.speaker.hush();
-        self.focused = false;
+        self.outputs.speaker.hush();
+        self.outputs.focused = false;
         let suspended = screen.suspend(last_words, || self.inbox.was_continued());
         self.or_lost(suspended)?;
         self.awake.keep(reason);
@@ -552,7 +418,7 @@ impl<'a> EventLoop<'a> {
     }
 
     fn draw(&mut self) -> Ongoing {
-        let Display::Screen(screen) = &mut self.stage else {
+        let Display::Screen(screen) = &mut self.outputs.display else {
             return Ok(());
         };
         screen.set_mouse(self.front.wants_mouse());
@@ -570,7 +436,7 @@ impl<'a> EventLoop<'a> {
     }
 
     /// A terminal that takes nothing any more ends the program.
-    fn or_lost(&mut self, done: io::Result<()>) -> Ongoing {
+    fn or_lost<T>(&mut self, done: io::Result<T>) -> Ongoing<T> {
         done.map_err(|_| self.lost())
     }
 
@@ -584,26 +450,99 @@ impl<'a> EventLoop<'a> {
         let mut last_words = Vec::new();
         let now = self.clock.now();
         for effect in self.front.update(now, Event::Signal(signal)) {
-            let Some(effect) = self.remote.perform(now, effect) else {
-                continue;
-            };
-            match effect {
-                Effect::Exit(exit) => last_words.extend(exit.last_words),
-                // What is still to be printed may be the most important line of all.
-                Effect::Print(line) => self.print(&line),
-                // A terminal that is gone need not hear that a pack is still on.
-                Effect::Bell => {
-                    let _ = self.send_bell();
+            match self.without_person(effect) {
+                Some(Effect::Exit(exit)) => last_words.extend(exit.last_words),
+                // What is still to be printed may be the most important line of all. A terminal
+                // that is gone need not hear that a pack is still on.
+                Some(effect @ (Effect::Print(_) | Effect::Bell)) => {
+                    let _ = self.outputs.perform(effect);
                 }
-                Effect::Tone { tone, volume, .. } => {
-                    self.speaker.tone(tone, volume, false);
-                    self.last_alarm = tone.length();
-                    let _ = self.send_bell();
+                Some(Effect::Tone { tone, volume, .. }) => {
+                    self.outputs.speaker.tone(tone, volume, false);
+                    self.outputs.last_alarm = tone.length();
+                    let _ = self.outputs.ring();
                 }
-                // Of the rest, what is to be kept is kept.
-                other => self.keep(other),
+                _ => {}
             }
         }
         Exit { status, last_words }
+    }
+}
+
+impl Outputs {
+    /// Does what is for the person; whatever else is to be done is given back.
+    fn perform(&mut self, effect: Effect) -> io::Result<Option<Effect>> {
+        match effect {
+            Effect::Bell => self.ring()?,
+            Effect::Tone { tone, volume, bell } => {
+                let on_screen = matches!(self.display, Display::Screen(_));
+                let played = self.speaker.tone(tone, volume, on_screen);
+                if tone == Tone::Alarm {
+                    self.last_alarm = tone.length();
+                }
+                // An alarm must come through, whichever of the two is switched off.
+                if bell && (!played || tone == Tone::Alarm) {
+                    self.ring()?;
+                }
+            }
+            Effect::Say(speech) => self.speaker.say(&speech),
+            Effect::Hush => self.speaker.hush(),
+            Effect::Notify(notice) => self.notify(&notice)?,
+            Effect::Title(title) => match &mut self.display {
+                Display::Screen(screen) if self.features.title => screen.set_title(title),
+                _ => {}
+            },
+            Effect::Progress(progress) => match &mut self.display {
+                Display::Screen(screen) if self.features.progress => screen.set_progress(progress),
+                _ => {}
+            },
+            Effect::Print(line) => {
+                if let Display::Lines(lines) = &mut self.display {
+                    lines.print(&line);
+                }
+            }
+            other => return Ok(Some(other)),
+        }
+        Ok(None)
+    }
+
+    fn ring(&mut self) -> io::Result<()> {
+        match &mut self.display {
+            Display::Screen(screen) => screen.send("\x07").map(drop),
+            Display::Lines(lines) => {
+                // A bell in a file or a pipe is a strange character, and rings nowhere.
+                if io::stdout().is_terminal() {
+                    lines.ring();
+                }
+                Ok(())
+            }
+        }
+    }
+
+    /// Tells somebody who is looking elsewhere; nobody looks at a terminal that takes nothing.
+    fn notify(&mut self, notice: &Notice) -> io::Result<()> {
+        let stuck = terminal::output::is_stuck();
+        if self.notify == Notify::Never || self.focused && !stuck {
+            return Ok(());
+        }
+        let osc = match (&self.display, self.notify) {
+            (Display::Lines(_), Notify::Terminal) if !stuck => return Ok(()),
+            (Display::Screen(_), Notify::Auto) if !stuck => self.features.notices,
+            (Display::Screen(_), Notify::Terminal) if !stuck => {
+                let usual = terminal_features::Osc::Nine;
+                Some(self.features.notices.unwrap_or(usual))
+            }
+            _ => None,
+        };
+        match (osc, &mut self.display) {
+            (Some(osc), Display::Screen(screen)) => {
+                let sequence = terminal_features::sequence(notice, osc);
+                screen.send(&sequence).map(drop)
+            }
+            _ => {
+                self.speaker.notify(notice);
+                Ok(())
+            }
+        }
     }
 }

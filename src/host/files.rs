@@ -247,16 +247,11 @@ pub fn exchange(
 }
 
 /// What a person did is nobody else's business.
-#[cfg(unix)]
 fn only_for_me(options: &mut OpenOptions) {
     use std::os::unix::fs::OpenOptionsExt;
     options.mode(0o600);
 }
 
-#[cfg(not(unix))]
-fn only_for_me(_: &mut OpenOptions) {}
-
-#[cfg(unix)]
 fn make_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     fs::DirBuilder::new()
@@ -265,12 +260,6 @@ fn make_folder(folder: &Path) -> io::Result<()> {
         .create(folder)
 }
 
-#[cfg(not(unix))]
-fn make_folder(folder: &Path) -> io::Result<()> {
-    fs::create_dir_all(folder)
-}
-
-#[cfg(unix)]
 fn is_still(file: &File, path: &Path) -> io::Result<bool> {
     use std::os::unix::fs::MetadataExt;
     let ours = file.metadata()?;
@@ -279,11 +268,6 @@ fn is_still(file: &File, path: &Path) -> io::Result<bool> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error),
     }
-}
-
-#[cfg(not(unix))]
-fn is_still(_: &File, _: &Path) -> io::Result<bool> {
-    Ok(true)
 }
 
 /// So that a new name is on the disk as well. Not every file system can, and there is nothing

@@ -149,15 +149,9 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     }
 }
 
-#[cfg(unix)]
 fn trace_of(meta: &Metadata) -> Trace {
     use std::os::unix::fs::MetadataExt;
     (meta.modified().ok(), meta.len(), meta.ino())
-}
-
-#[cfg(not(unix))]
-fn trace_of(meta: &Metadata) -> Trace {
-    (meta.modified().ok(), meta.len(), 0)
 }
 
 #[cfg(test)]

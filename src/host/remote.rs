@@ -31,7 +31,7 @@ pub struct RemoteOptions {
     /// Where each event is written.
     pub events: Option<Outlet>,
     pub hooks: Vec<Hook>,
-    /// The folder for the status file and the door; `None` for neither.
+    /// The folder for the status file and the socket; `None` for neither.
     pub run: Option<PathBuf>,
 }
 
@@ -41,22 +41,27 @@ pub struct Remote {
     has_stdout: bool,
     writer: Option<EventWriter>,
     hooks: Hooks,
-    /// Kept for its end, which takes it down.
-    sign: Option<StatusThread>,
+    /// Where the status file and the socket are to be, until there is something to show.
+    run: Option<PathBuf>,
+    /// Kept for its end, which takes both away.
+    status: Option<StatusThread>,
+    clock: Clock,
+    sender: Sender,
 }
 
 impl Remote {
-    /// What does not work, and what comes in by the door, is told to `sender`.
-    pub fn new(wanted: RemoteOptions, clock: Clock, sender: &Sender) -> Remote {
+    /// What does not work, and what comes in by the socket, is told to `sender`.
+    pub fn new(wanted: RemoteOptions, clock: Clock, sender: Sender) -> Remote {
         Remote {
             has_stdout: matches!(wanted.events, Some(Outlet::Stdout)),
             writer: wanted
                 .events
                 .and_then(|outlet| EventWriter::start(outlet, sender.clone())),
             hooks: Hooks::new(wanted.hooks, sender.clone()),
-            sign: wanted
-                .run
-                .and_then(|run| StatusThread::put_up(run, clock, sender.clone())),
+            run: wanted.run,
+            status: None,
+            clock,
+            sender,
         }
     }
 
@@ -76,8 +81,14 @@ impl Remote {
                 self.hooks.start(&event, time);
             }
             Effect::Status(state) => {
-                if let Some(sign) = &self.sign {
-                    sign.show(state, now);
+                // The first frame comes before what only other programs need.
+                if state.is_some()
+                    && let Some(run) = self.run.take()
+                {
+                    self.status = StatusThread::start(run, self.clock, self.sender.clone());
+                }
+                if let Some(status) = &self.status {
+                    status.show(state, now);
                 }
             }
             other => return Some(other),
@@ -89,7 +100,7 @@ impl Remote {
 /// So long the end of the program waits for what it has shown to be taken away.
 const LAST_WAIT: Duration = Duration::from_millis(500);
 
-/// What other programs see of this one, the status file and the door, in the hands of a thread.
+/// What other programs see of this one, the status file and the socket, in the hands of a thread.
 #[derive(Debug)]
 struct StatusThread {
     shown: Arc<(Mutex<StatusChange>, Condvar)>,
@@ -104,7 +115,7 @@ struct StatusChange {
 }
 
 impl StatusThread {
-    fn put_up(run: PathBuf, clock: Clock, sender: Sender) -> Option<StatusThread> {
+    fn start(run: PathBuf, clock: Clock, sender: Sender) -> Option<StatusThread> {
         let shown = Arc::new((Mutex::new(StatusChange::default()), Condvar::new()));
         let (done, down) = channel();
         let changes = shown.clone();
@@ -140,7 +151,7 @@ fn show_all(run: &Path, clock: Clock, sender: Sender, shown: &(Mutex<StatusChang
         return;
     }
     let mut file = StatusFile::new(run);
-    let _door = Socket::open(run, sender);
+    let _socket = Socket::open(run, sender);
     let (change, changed) = shown;
     loop {
         let state = change.lock().unwrap_or_else(PoisonError::into_inner);

@@ -4,6 +4,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
+use std::os::unix::fs::{MetadataExt, fchown};
 use std::path::{Path, PathBuf};
 
 use super::files::exchange;
@@ -87,18 +88,15 @@ pub fn rewrite(path: &Path, before: &[u8], after: &[u8]) -> Result<(), String> {
     let rewritten = || {
         // A file that may not be written is not to be replaced either.
         let old = OpenOptions::new().write(true).open(&path)?.metadata()?;
-        let fresh = beside(&path);
-        let written = write_whole(&fresh, after)
-            .and_then(|()| like(&fresh, &old))
-            .and_then(|()| match fs::read(&path)? == before {
-                true => fs::rename(&fresh, &path),
-                false => Err(io::Error::other(sentences::JUST_CHANGED)),
-            });
-        if written.is_err() {
-            // It is the first error that is worth telling.
-            let _ = fs::remove_file(&fresh);
-        }
-        written
+        exchange(&path, after, |fresh| {
+            // Only root can give a file away; for everybody else it is their own anyway.
+            let _ = fchown(fresh, Some(old.uid()), Some(old.gid()));
+            fresh.sync_all()?;
+            if fs::read(&path)? == before {
+                return Ok(());
+            }
+            Err(io::Error::other(sentences::JUST_CHANGED))
+        })
     };
     rewritten().map_err(|error| disk::words(&error))
 }
@@ -129,31 +127,4 @@ pub fn create(path: &Path, contents: &[u8]) -> Result<(), String> {
 /// Takes a file away that [`create`] made, as long as it still says what it said then.
 pub fn take_back(path: &Path, contents: &[u8]) -> bool {
     fs::read(path).is_ok_and(|now| now == contents) && fs::remove_file(path).is_ok()
-}
-
-/// Owner and permissions as another file has them. Only root can give a file away; for everybody
-/// else it is their own anyway.
-fn like(path: &Path, old: &fs::Metadata) -> io::Result<()> {
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::{MetadataExt, chown};
-        let now = fs::metadata(path)?;
-        if (now.uid(), now.gid()) != (old.uid(), old.gid()) {
-            let _ = chown(path, Some(old.uid()), Some(old.gid()));
-        }
-    }
-    fs::set_permissions(path, old.permissions())
-}
-
-/// Where new contents are written before they take the place of the old.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", std::process::id()));
-    path.with_file_name(name)
-}
-
-fn write_whole(path: &Path, contents: &[u8]) -> io::Result<()> {
-    let mut file = File::create(path)?;
-    file.write_all(contents)?;
-    file.sync_all()
 }

@@ -122,14 +122,12 @@ pub fn is_dumb() -> bool {
 }
 
 impl TerminalScreen {
-    /// Takes the terminal over. Whatever breaks in another thread is told to `sender`.
+    /// Takes the terminal over, where there is one: see [`refusal`]. Whatever breaks in another
+    /// thread is told to `sender`.
     ///
     /// # Errors
-    /// A sentence, if there is no terminal or it can't be taken over. It is then as it was.
+    /// A sentence, if it can't be taken over. It is then as it was.
     pub fn enter(sender: Sender) -> Result<TerminalScreen, String> {
-        if let Some(refusal) = refusal() {
-            return Err(refusal);
-        }
         // Whether there are colours is decided where the cells are drawn, and only there.
         crossterm::style::force_color_output(true);
         output::open(sender.clone());

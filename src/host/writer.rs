@@ -18,7 +18,9 @@ use std::time::{Duration, Instant};
 
 use super::journal::{self, Journal};
 use super::message::{Message, Sender};
+use super::small_files;
 use super::terminal::output::within;
+use crate::app::Effect;
 use crate::history::{Checkpoint, Id, Line, Record};
 use crate::words::disk as sentences;
 
@@ -169,6 +171,22 @@ impl Writer {
             writes: false,
             settles: false,
         }
+    }
+
+    /// Keeps what is to be kept; whatever else is to be done is given back.
+    pub fn perform(&mut self, effect: Effect) -> Option<Effect> {
+        match effect {
+            Effect::KeepBack(back) => self.replace(move || small_files::keep_back(&back)),
+            Effect::KeepSetting { name, value } => {
+                self.replace(move || small_files::keep_setting(name, &value));
+            }
+            Effect::Checkpoint(checkpoint) => self.keep(checkpoint),
+            Effect::Record(record, place) => self.record(*record, place),
+            Effect::Note(line) => self.add(*line),
+            Effect::Discard(id) => self.discard(id),
+            other => return Some(other),
+        }
+        None
     }
 
     /// Keeps a checkpoint soon. A refusal comes as a message, once.
