@@ -4,6 +4,10 @@
 //! buffer at whatever size there is. Nothing here reads a clock, waits for a key, changes a model
 //! or prints: the same values give the same cells.
 //!
+//! What is fitted to a height is rows with weights, in `stack`; what stands around them, in `frame`;
+//! rows below headings, in `list`. `paint` alone writes text into cells. A line is words with an
+//! [`Ink`], which says what they mean; the theme makes a style of it.
+//!
 //! No screen sets a background. Text has the terminal's own colour, so that dark and light
 //! terminals are both right; what a colour says, weight, shape or place says as well.
 

@@ -144,7 +144,8 @@ fn render_whole(screen: &BeforeView<'_>, places: BeforePlaces, canvas: &mut Canv
     let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
     if big.is_some() {
         // The rest of what the title says stays, in small.
-        rows[0] = Rows::of(text_lines(screen.length, whole.width, Ink::Quiet), 0, false);
+        let length = paint::wrapped(screen.length, whole.width.into(), Ink::Quiet);
+        rows[0] = Rows::of(length.collect(), 0, false);
     }
     let air = spare(&rows) - big_rows;
     let top = air.saturating_sub(stack::gaps(&rows)) / 2;
@@ -175,10 +176,6 @@ fn render_scrolled(
     let on = key_rows(screen.on, &on, places.key.width.into(), 1);
     let key = if scroll < most { &on } else { &places.begin };
     canvas.lines(places.key, &key.what, Align::Left);
-}
-
-fn text_lines(words: &str, width: u16, ink: Ink) -> Vec<InkedLine> {
-    paint::wrapped(words, width.into(), ink).collect()
 }
 
 /// What stands before a caution without a heading.

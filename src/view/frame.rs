@@ -22,6 +22,11 @@ pub(super) struct Frame {
 }
 
 impl Frame {
+    /// The frame of a list or of figures, whose body is set apart where it stays long all the same.
+    pub fn of_list(area: Rect, second: bool, hints: &[Hint<'_>]) -> Frame {
+        Frame::of(area, second, hints, 16)
+    }
+
     /// The frame of an area, with a second row or without; `airy_from` is the height from which on
     /// the body is set apart.
     pub fn of(area: Rect, second: bool, hints: &[Hint<'_>], airy_from: u16) -> Frame {

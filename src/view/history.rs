@@ -103,12 +103,9 @@ pub fn early_word(ended: Ended) -> &'static str {
     }
 }
 
-/// From this height on the list is set apart.
-const AIRY_FROM: u16 = 16;
-
 fn frame(screen: &HistoryView<'_>, area: Rect) -> Frame {
     let trouble = screen.trouble.is_some() && area.height >= 6;
-    Frame::of(area, trouble, screen.hints, AIRY_FROM)
+    Frame::of_list(area, trouble, screen.hints)
 }
 
 /// The rows about the selected one, as many as can be seen at the most.

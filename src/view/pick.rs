@@ -89,13 +89,11 @@ impl RoutineMark {
 
 /// From this width on the corner has room for more than a count.
 const CORNER_FROM: u16 = 60;
-/// From this height on the body of the picker is set apart.
-const AIRY_FROM: u16 = 16;
 
 /// The frame, the list in it and the preview, which is empty where it has no room.
 fn places(screen: &PickerView<'_>, area: Rect) -> (Frame, Rect, Rect) {
     let offers = screen.offer.is_some() && area.height >= 6;
-    let frame = Frame::of(area, offers, screen.hints, AIRY_FROM);
+    let frame = Frame::of_list(area, offers, screen.hints);
     let body = frame.body;
     let (list, preview) = if area.width >= TWO_COLUMNS {
         two_columns(body, (body.width * 45 / 100).clamp(34, 56))

@@ -87,14 +87,11 @@ impl StatsView<'_> {
     }
 }
 
-/// From this height on the page is set apart.
-const AIRY_FROM: u16 = 16;
-
 /// Puts it into an area of any size.
 pub fn render(screen: &StatsView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut canvas = Canvas { theme, buffer };
     let trouble = screen.trouble.is_some() && area.height >= 6;
-    let frame = Frame::of(area, trouble, screen.hints, AIRY_FROM);
+    let frame = Frame::of_list(area, trouble, screen.hints);
     render_tabs(screen.page, frame.top, &mut canvas);
     let words = text::line(screen.trouble.unwrap_or_default());
     canvas.line(frame.second, &words, Ink::Accent(Accent::Beware));

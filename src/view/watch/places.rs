@@ -7,9 +7,6 @@ use super::{FileState, WatchView};
 use crate::view::frame::{Frame, TWO_COLUMNS, two_columns};
 use crate::view::paint::{self, InkedLine};
 
-/// From this height on the body is set apart.
-const AIRY_FROM: u16 = 16;
-
 pub(super) struct WatchPlaces {
     pub frame: Frame,
     pub plan: Rect,
@@ -30,7 +27,7 @@ impl WatchPlaces {
     pub fn of(screen: &WatchView<'_>, area: Rect) -> WatchPlaces {
         let wide = area.width >= TWO_COLUMNS && !screen.plan.is_empty();
         let state = !wide && screen.state != FileState::Unread && area.height >= 4;
-        let frame = Frame::of(area, state, screen.hints, AIRY_FROM);
+        let frame = Frame::of_list(area, state, screen.hints);
         let (body, rows) = (frame.body, usize::from(frame.body.height));
         let (plan, side) = match wide {
             true => two_columns(body, body.width / 2 - 1),
