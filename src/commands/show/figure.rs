@@ -133,9 +133,8 @@ fn stills(step: &StepFigure, figure: &Figure, run: &[&Phase], dots: Dots) -> Vec
         ];
     }
     if let Some(pose) = &figure.pose {
-        let to = side.map_or("to here".into(), |side| {
-            format!("{}: {}", step_name(run), side.word())
-        });
+        // Short enough for the smallest picture: the side must not be cut off.
+        let to = side.map_or("to here".into(), |side| format!("to the {}", side.word()));
         stills.push(still(pose, &to));
     }
     for (part, pose) in step.parts.iter().enumerate() {
@@ -150,10 +149,6 @@ fn stills(step: &StepFigure, figure: &Figure, run: &[&Phase], dots: Dots) -> Vec
         only.caption = "like this".into();
     }
     stills
-}
-
-fn step_name<'a>(run: &[&'a Phase]) -> &'a str {
-    run.first().map_or("", |phase| &phase.words.name)
 }
 
 fn from_behind(figure: &Figure) -> bool {
