@@ -36,7 +36,8 @@ use question::{KEEP, TAKE_UP};
 /// How long it is told that something can't be heard.
 const TELL_FOR: Duration = Duration::from_secs(8);
 
-/// The front end over the whole screen.
+/// The front end over the whole screen. Its fields are small and of the screen alone: what is played
+/// is in the player.
 pub struct App {
     pub(super) player: Player,
     pub(super) pick: Pick,

@@ -36,7 +36,8 @@ use crate::words;
 pub use counts::Digits;
 pub use ending::Form;
 
-/// A routine being played.
+/// A routine being played. It has many fields because one session answers to many: the person, the
+/// ear, the record, other programs. Each of the files beside this one looks after a few of them.
 pub struct Play {
     pub prepared: PreparedRoutine,
     pub session: Session,

@@ -105,7 +105,7 @@ const KEEP_EVERY: Duration = Duration::from_secs(9);
 /// From this difference on the wall clock was set, and not only corrected.
 const SET: u64 = 2;
 
-/// What is kept of one session.
+/// What is kept of one session: each field is one that its record or its checkpoint needs.
 pub(super) struct Recorder {
     book: Services,
     /// Its name and beginning, once it has begun.
