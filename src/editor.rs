@@ -12,7 +12,7 @@ mod place;
 pub mod server;
 mod symbols;
 
-pub use complete::{Completion, Offer, completions};
+pub use complete::{Completion, OfferKind, completions};
 pub use hover::{Hover, hover};
 pub use lines::LineIndex;
 pub use symbols::{Symbol, symbols};

@@ -17,7 +17,7 @@ pub use snippet::plain;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
     pub label: String,
-    pub offer: Offer,
+    pub offer: OfferKind,
     /// A few words about what it is.
     pub detail: String,
     /// What it means, in sentences.
@@ -31,7 +31,7 @@ pub struct Completion {
 
 /// What kind of thing is offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Offer {
+pub enum OfferKind {
     Field,
     Step,
     Word,
@@ -91,7 +91,7 @@ struct Offers<'a> {
 impl Offers<'_> {
     fn put(
         &mut self,
-        offer: Offer,
+        offer: OfferKind,
         replaces: &Range<usize>,
         (label, detail, doc): (&str, &str, &str),
         snippet: String,
@@ -134,7 +134,7 @@ impl Offers<'_> {
                 let snippet = snippet::construct(of);
                 let label = of.example_inside();
                 let snippet = self.comma(&snippet);
-                self.put(Offer::Value, &word, (&label, "", &of.doc()), snippet);
+                self.put(OfferKind::Value, &word, (&label, "", &of.doc()), snippet);
             }
             Surroundings::Words(choice) => self.choice(choice, &word),
             Surroundings::Texts(_, field) => self.texts(field.word, &word, true),
@@ -152,7 +152,7 @@ impl Offers<'_> {
         if alone && "Routine".starts_with(begun) {
             let snippet = snippet::construct(Routine::GRAMMAR);
             let label = ("Routine", "a routine", &*Routine::GRAMMAR.doc());
-            self.put(Offer::Step, word, label, snippet);
+            self.put(OfferKind::Step, word, label, snippet);
         }
     }
 
@@ -179,7 +179,7 @@ impl Offers<'_> {
                 detail.push_str(", needed");
             }
             let label = (field.word, detail.as_str(), &*field.doc());
-            self.put(Offer::Field, word, label, snippet);
+            self.put(OfferKind::Field, word, label, snippet);
         }
     }
 
@@ -191,14 +191,14 @@ impl Offers<'_> {
             };
             let snippet = self.comma(&written);
             let label = (step.name, "a step", &*step.doc());
-            self.put(Offer::Step, word, label, snippet);
+            self.put(OfferKind::Step, word, label, snippet);
         }
     }
 
     fn choice(&mut self, choice: &WordChoice, word: &Range<usize>) {
         for one in choice.words {
             let label = (*one, "", &*choice.doc(one));
-            self.put(Offer::Word, word, label, (*one).to_owned());
+            self.put(OfferKind::Word, word, label, (*one).to_owned());
         }
     }
 
@@ -230,12 +230,17 @@ impl Offers<'_> {
             _ => &[],
         };
         for (value, doc) in examples {
-            self.put(Offer::Value, word, (value, "", doc), (*value).to_owned());
+            self.put(
+                OfferKind::Value,
+                word,
+                (value, "", doc),
+                (*value).to_owned(),
+            );
         }
         if examples.is_empty() {
             let snippet = snippet::value(field, 1);
             let label = (field.kind.example(field.word), field.kind.expected());
-            self.put(Offer::Value, word, (&label.0, &label.1, ""), snippet);
+            self.put(OfferKind::Value, word, (&label.0, &label.1, ""), snippet);
         }
     }
 
@@ -290,7 +295,7 @@ impl Offers<'_> {
         let replaces = open..self.at + usize::from(closed);
         for (label, snippet, doc) in PLACEHOLDERS {
             let label = (label, "where `side` is given", doc);
-            self.put(Offer::Placeholder, &replaces, label, snippet.to_owned());
+            self.put(OfferKind::Placeholder, &replaces, label, snippet.to_owned());
         }
     }
 
@@ -301,7 +306,7 @@ impl Offers<'_> {
             let doc = routine.and_then(|routine| routine.about.as_deref());
             let label = (entry.id.as_str(), entry.title(), doc.unwrap_or_default());
             self.put(
-                Offer::Routine,
+                OfferKind::Routine,
                 replaces,
                 label,
                 in_quotes(&entry.id, quoted),
@@ -315,7 +320,12 @@ impl Offers<'_> {
             let warnings = explain::all().filter(|one| one.severity == Severity::Warning);
             for one in warnings {
                 let label = (one.name, "a warning", one.line);
-                self.put(Offer::Warning, replaces, label, in_quotes(one.name, quoted));
+                self.put(
+                    OfferKind::Warning,
+                    replaces,
+                    label,
+                    in_quotes(one.name, quoted),
+                );
             }
         }
         if field == "cautions" {
@@ -326,7 +336,7 @@ impl Offers<'_> {
                     caution.text.as_str(),
                 );
                 self.put(
-                    Offer::Caution,
+                    OfferKind::Caution,
                     replaces,
                     label,
                     in_quotes(&caution.name, quoted),

@@ -33,7 +33,7 @@ pub enum Surroundings {
 
 /// An open bracket and what has been read since.
 #[derive(Debug)]
-struct Frame<'t> {
+struct GrammarFrame<'t> {
     inside: Surroundings,
     bracket: Option<Bracket>,
     /// The field whose value comes next or has just come.
@@ -147,7 +147,7 @@ impl<'t> CursorPlace<'t> {
 
 struct Frames<'t> {
     text: &'t str,
-    open: Vec<Frame<'t>>,
+    open: Vec<GrammarFrame<'t>>,
     /// The word just before, space apart.
     word: Option<&'t str>,
 }
@@ -156,7 +156,7 @@ impl<'t> Frames<'t> {
     fn new(text: &'t str) -> Frames<'t> {
         Frames {
             text,
-            open: vec![Frame {
+            open: vec![GrammarFrame {
                 inside: Surroundings::File,
                 bracket: None,
                 key: None,
@@ -195,7 +195,7 @@ impl<'t> Frames<'t> {
             TokenKind::Open(bracket) => {
                 here.valued = true;
                 let inside = inside(here, word, *bracket);
-                self.open.push(Frame {
+                self.open.push(GrammarFrame {
                     inside,
                     bracket: Some(*bracket),
                     key: None,
@@ -222,7 +222,7 @@ impl<'t> Frames<'t> {
 }
 
 /// What stands in a bracket that opens here, with this word before it.
-fn inside(frame: &Frame<'_>, name: Option<&str>, bracket: Bracket) -> Surroundings {
+fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Surroundings {
     let step = |name: &str| match name {
         "Include" => Some(Surroundings::Include),
         name => grammar::step(name).map(Surroundings::Fields),

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::complete::plain;
-use super::{Completion, LineIndex, Offer, Symbol, completions, hover, is_routine, symbols};
+use super::{Completion, LineIndex, OfferKind, Symbol, completions, hover, is_routine, symbols};
 use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
 use crate::problem::{Problem, Severity, char_start};
@@ -30,14 +30,14 @@ pub struct Server<'w> {
     load: Load<'w>,
     library: Library,
     /// The texts of the open files by their URIs.
-    open: HashMap<String, OpenFile>,
+    open: HashMap<String, EditedFile>,
     stage: Conversation,
     /// The editor knows snippets.
     snippets: bool,
 }
 
 /// An open file.
-struct OpenFile {
+struct EditedFile {
     uri: lsp::Uri,
     version: i32,
     text: String,
@@ -63,7 +63,7 @@ struct RequestError {
     message: String,
 }
 
-type Reply = Result<Value, RequestError>;
+type ServerReply = Result<Value, RequestError>;
 
 impl<'w> Server<'w> {
     pub fn new(load: Load<'w>) -> Server<'w> {
@@ -127,7 +127,7 @@ impl<'w> Server<'w> {
         answered(id, answer)
     }
 
-    fn initialize(&mut self, params: Value) -> Reply {
+    fn initialize(&mut self, params: Value) -> ServerReply {
         let params: lsp::InitializeParams = read(params)?;
         let document = params.capabilities.text_document;
         let item = document.and_then(|document| document.completion?.completion_item);
@@ -184,7 +184,7 @@ impl<'w> Server<'w> {
     fn opened(&mut self, params: lsp::DidOpenTextDocumentParams) -> Vec<Message> {
         let document = params.text_document;
         let key = document.uri.as_str().to_owned();
-        let open = OpenFile {
+        let open = EditedFile {
             uri: document.uri,
             version: document.version,
             text: document.text,
@@ -219,7 +219,7 @@ impl<'w> Server<'w> {
     /// What is included may be mended now: every open file is looked at again.
     fn saved(&mut self, _: lsp::DidSaveTextDocumentParams) -> Vec<Message> {
         self.library = (self.load)();
-        let mut open: Vec<&OpenFile> = self.open.values().collect();
+        let mut open: Vec<&EditedFile> = self.open.values().collect();
         open.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
         open.into_iter()
             .map(|open| self.diagnostics(open))
@@ -234,7 +234,7 @@ impl<'w> Server<'w> {
         }
     }
 
-    fn diagnostics(&self, open: &OpenFile) -> Message {
+    fn diagnostics(&self, open: &EditedFile) -> Message {
         let lines = LineIndex::of(&open.text);
         let problems = self.problems(open, &tree(&open.text));
         let told = problems.iter().map(|problem| diagnostic(&lines, problem));
@@ -242,7 +242,7 @@ impl<'w> Server<'w> {
     }
 
     /// Everything that is wrong with a file, if it means to be a routine.
-    fn problems(&self, open: &OpenFile, tree: &Tree) -> Vec<Problem> {
+    fn problems(&self, open: &EditedFile, tree: &Tree) -> Vec<Problem> {
         if !is_routine(&open.text, tree) {
             return Vec::new();
         }
@@ -253,7 +253,7 @@ impl<'w> Server<'w> {
         self.library.problems(&entry)
     }
 
-    fn completion(&self, params: Value) -> Reply {
+    fn completion(&self, params: Value) -> ServerReply {
         let params: lsp::CompletionParams = read(params)?;
         let at = params.text_document_position;
         let open = self.file(&at.text_document.uri)?;
@@ -270,13 +270,13 @@ impl<'w> Server<'w> {
 
     fn item(&self, lines: &LineIndex<'_>, nth: usize, offered: Completion) -> lsp::CompletionItem {
         let kind = match offered.offer {
-            Offer::Field => lsp::CompletionItemKind::FIELD,
-            Offer::Step => lsp::CompletionItemKind::STRUCT,
-            Offer::Word => lsp::CompletionItemKind::ENUM_MEMBER,
-            Offer::Value => lsp::CompletionItemKind::VALUE,
-            Offer::Routine => lsp::CompletionItemKind::FILE,
-            Offer::Caution | Offer::Warning => lsp::CompletionItemKind::CONSTANT,
-            Offer::Placeholder => lsp::CompletionItemKind::VARIABLE,
+            OfferKind::Field => lsp::CompletionItemKind::FIELD,
+            OfferKind::Step => lsp::CompletionItemKind::STRUCT,
+            OfferKind::Word => lsp::CompletionItemKind::ENUM_MEMBER,
+            OfferKind::Value => lsp::CompletionItemKind::VALUE,
+            OfferKind::Routine => lsp::CompletionItemKind::FILE,
+            OfferKind::Caution | OfferKind::Warning => lsp::CompletionItemKind::CONSTANT,
+            OfferKind::Placeholder => lsp::CompletionItemKind::VARIABLE,
         };
         let (text, format) = match self.snippets {
             true => (offered.snippet, lsp::InsertTextFormat::SNIPPET),
@@ -302,7 +302,7 @@ impl<'w> Server<'w> {
         }
     }
 
-    fn hover(&self, params: Value) -> Reply {
+    fn hover(&self, params: Value) -> ServerReply {
         let params: lsp::HoverParams = read(params)?;
         let at = params.text_document_position_params;
         let open = self.file(&at.text_document.uri)?;
@@ -319,7 +319,7 @@ impl<'w> Server<'w> {
         }))
     }
 
-    fn symbols(&self, params: Value) -> Reply {
+    fn symbols(&self, params: Value) -> ServerReply {
         let params: lsp::DocumentSymbolParams = read(params)?;
         let open = self.file(&params.text_document.uri)?;
         let (tree, lines) = (tree(&open.text), LineIndex::of(&open.text));
@@ -333,7 +333,7 @@ impl<'w> Server<'w> {
 
     /// What must change for the house layout. A file that is broken stays as it is: its
     /// diagnostics say already what to mend.
-    fn formatting(&self, params: Value) -> Reply {
+    fn formatting(&self, params: Value) -> ServerReply {
         let params: lsp::DocumentFormattingParams = read(params)?;
         let open = self.file(&params.text_document.uri)?;
         if !is_routine(&open.text, &tree(&open.text)) {
@@ -350,7 +350,7 @@ impl<'w> Server<'w> {
         json(Some(edit).filter(|_| laid != open.text).as_slice())
     }
 
-    fn file(&self, uri: &lsp::Uri) -> Result<&OpenFile, RequestError> {
+    fn file(&self, uri: &lsp::Uri) -> Result<&EditedFile, RequestError> {
         self.open.get(uri.as_str()).ok_or_else(|| RequestError {
             code: ErrorCode::InvalidParams,
             message: format!("`{}` is not open", uri.as_str()),
@@ -454,14 +454,14 @@ fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestError> {
     })
 }
 
-fn json(value: impl Serialize) -> Reply {
+fn json(value: impl Serialize) -> ServerReply {
     serde_json::to_value(value).map_err(|error| RequestError {
         code: ErrorCode::InternalError,
         message: error.to_string(),
     })
 }
 
-fn answered(id: RequestId, answer: Reply) -> Response {
+fn answered(id: RequestId, answer: ServerReply) -> Response {
     match answer {
         Ok(value) => Response::new_ok(id, value),
         Err(refusal) => Response::new_err(id, refusal.code as i32, refusal.message),

@@ -215,8 +215,8 @@ macro_rules! written_as_text {
     ($type:ty, $expecting:literal) => {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Text;
-                impl Visitor<'_> for Text {
+                struct LengthText;
+                impl Visitor<'_> for LengthText {
                     type Value = $type;
                     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
                         f.write_str($expecting)
@@ -225,7 +225,7 @@ macro_rules! written_as_text {
                         <$type>::parse(text).map_err(E::custom)
                     }
                 }
-                deserializer.deserialize_str(Text)
+                deserializer.deserialize_str(LengthText)
             }
         }
 
