@@ -32,12 +32,12 @@
 //!   the contract with the machine. [`plain`]: the same session as lines of text.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`host`]: clock, terminal, threads, signals, files, child processes.
-//! - [`cli`]: words on the command line. [`commands`]: what each of them does; `commands::run`
-//!   joins them to the machine.
+//! - [`cli`]: words on the command line. [`commands`]: what each of them asks of the machine
+//!   and prints.
 //!
 //! # What holds everywhere
 //!
-//! - Only `host` touches the world; only `main` and `commands::run` call it. Everything else is a
+//! - Only `host` touches the world; only `main` and `commands` call it. Everything else is a
 //!   function of values: no clock, no file, no process, no printing.
 //! - Nothing counts ticks. A session is the index of a phase and what its clock has counted.
 //! - Nothing an author wrote reaches a terminal but through `text`, which lets no control
