@@ -255,7 +255,7 @@ fn every_step_of_every_routine_has_a_figure_or_says_why_not() {
 }
 
 #[test]
-fn a_misspelt_name_and_a_neck_too_far_are_found() {
+fn a_misspelt_name_and_joints_too_far_are_found() {
     let mut book = book();
     book.poses.push(Pose {
         name: "too far".into(),
@@ -265,6 +265,10 @@ fn a_misspelt_name_and_a_neck_too_far_are_found() {
         },
         right_arm: Limb {
             to: Some("right kneee".into()),
+            ..Limb::default()
+        },
+        left_arm: Limb {
+            upper: Some(240.0),
             ..Limb::default()
         },
         ..Pose::default()
@@ -285,6 +289,12 @@ fn a_misspelt_name_and_a_neck_too_far_are_found() {
         found
             .iter()
             .any(|problem| problem.contains("neck turned at 80")),
+        "{found:?}"
+    );
+    assert!(
+        found
+            .iter()
+            .any(|problem| problem.contains("arm behind or ahead at -59")),
         "{found:?}"
     );
     assert!(

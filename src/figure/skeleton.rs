@@ -374,7 +374,7 @@ pub fn problems(stance: &Stance) -> Vec<String> {
 }
 
 /// The angles that have a limit, in the order of [`LIMITS`], for every joint of that name.
-fn angles(joints: &Joints) -> [Vec<f32>; 9] {
+fn angles(joints: &Joints) -> [Vec<f32>; 10] {
     let [pelvis, _, chest, _, head] = &joints.axes;
     let [neck, trunk] = [chest.against(head), pelvis.against(chest)];
     let corner = |limb: &[Vector; 4]| {
@@ -384,6 +384,11 @@ fn angles(joints: &Joints) -> [Vec<f32>; 9] {
     let hips = joints.legs.iter().map(|leg| {
         let thigh = pelvis.own(leg[1] - leg[0]);
         thigh.z.atan2(-thigh.y).to_degrees()
+    });
+    // An arm at any height is as far behind the chest as its elbow is.
+    let arms = joints.arms.iter().map(|arm| {
+        let ahead = chest.own((arm[1] - arm[0]).unit()).z;
+        ahead.clamp(-1.0, 1.0).asin().to_degrees()
     });
     [
         vec![neck[0]],
@@ -395,5 +400,6 @@ fn angles(joints: &Joints) -> [Vec<f32>; 9] {
         hips.collect(),
         joints.legs.iter().map(corner).collect(),
         joints.arms.iter().map(corner).collect(),
+        arms.collect(),
     ]
 }
