@@ -68,7 +68,7 @@ impl Played {
             wall: Arc::new(|_| "14:02".into()),
             theme: Theme::new(Depth::True),
             back: None,
-            book: None,
+            services: None,
             left: Vec::new(),
         };
         let options = PlayOptions::default();
@@ -155,7 +155,7 @@ fn list() -> [(&'static str, f64); 2] {
             started: jiff::Timestamp::UNIX_EPOCH,
             wall: Arc::new(|_| "14:02".into()),
             theme: Theme::new(Depth::True),
-            book: None,
+            services: None,
             left: Vec::new(),
             back: Some(Back::answered(
                 How::JustStiff,

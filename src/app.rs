@@ -117,7 +117,7 @@ pub enum Effect {
     /// Tell other programs what happened.
     Happened(Box<crate::feed::Event>),
     /// Show other programs the state of the session; `None` once there is none.
-    Status(Option<Box<crate::feed::State>>),
+    Status(Option<Box<crate::feed::RunningState>>),
     /// Answer the program that asked, in the same turn as [`Event::Asked`].
     Reply(Reply),
     /// Keep an option that was changed by a key.

@@ -21,13 +21,13 @@ use std::time::Duration;
 
 pub use bell::{Bell, rings};
 pub use notice::Notice;
-pub use outside::{Progress, State, progress, title};
+pub use outside::{BarState, Progress, progress, title};
 use sayings::{Around, sentences};
 pub use tone::{RATE, Tone};
 
 use crate::routine::Side;
 use crate::seconds::Moment;
-use crate::session::{ALARM_EVERY, Ending, Event, EventKind, Mark, Mood, Session};
+use crate::session::{ALARM_EVERY, Ending, Event, EventKind, Mark, Session, State};
 use crate::timeline::{Kind, Timeline};
 use crate::words::voice;
 
@@ -519,11 +519,13 @@ fn room(room: Room, event: &Event, session: &Session, now: Moment) -> Option<Dur
         return Some(ALARM_EVERY);
     }
     let status = session.status(now);
-    let runs = match status.mood {
-        Mood::Running => true,
-        Mood::Returning { left } => return Some(left),
-        Mood::Waiting => status.length.is_some(),
-        Mood::Begin | Mood::Paused { .. } | Mood::Away(_) | Mood::Alarm | Mood::Over(_) => false,
+    let runs = match status.state {
+        State::Running => true,
+        State::Returning { left } => return Some(left),
+        State::Waiting => status.length.is_some(),
+        State::Begin | State::Paused { .. } | State::Away(_) | State::Alarm | State::Over(_) => {
+            false
+        }
     };
     if !runs || event.phase != status.index {
         return None;

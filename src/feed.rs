@@ -18,7 +18,7 @@ pub use hook::{Hook, KINDS};
 pub use status_file::{Shown, Template};
 
 use crate::seconds::{Moment, json_seconds};
-use crate::session::{self, Ending, EventKind, Mark, Mood, Offer, PackOn, Status};
+use crate::session::{self, Ending, EventKind, Mark, Offer, PackOn, State, Status};
 use crate::text;
 use crate::timeline::plan::{self, PlanPhase};
 use crate::timeline::{Kind, Timeline};
@@ -116,7 +116,7 @@ impl Event {
             at: thousandths(self.at),
             time: instant(time),
             more: self.more(),
-            state: word(seen.mood, seen.may_stop && works),
+            state: word(seen.state, seen.may_stop && works),
             left: seen.left.filter(|_| is_on).map(thousandths),
             total_left: thousandths(seen.total_left),
             routine: Routine {
@@ -233,21 +233,21 @@ fn offer_word(offer: Offer) -> &'static str {
 }
 
 /// The word for the state that a session is in; `enough` where work may end now.
-fn word(mood: Mood, enough: bool) -> &'static str {
-    match mood {
-        Mood::Begin | Mood::Waiting | Mood::Away(_) => "waiting",
-        Mood::Paused { .. } => "paused",
-        Mood::Alarm => "alarm",
-        Mood::Over(_) => "over",
-        Mood::Running if enough => "may-stop",
-        Mood::Running | Mood::Returning { .. } => "running",
+fn word(state: State, enough: bool) -> &'static str {
+    match state {
+        State::Begin | State::Waiting | State::Away(_) => "waiting",
+        State::Paused { .. } => "paused",
+        State::Alarm => "alarm",
+        State::Over(_) => "over",
+        State::Running if enough => "may-stop",
+        State::Running | State::Returning { .. } => "running",
     }
 }
 
 /// The state of a session that is not over, for the status file. It changes with the state alone:
 /// as long as a clock simply runs, it is the same value.
 #[derive(Clone, Debug, PartialEq)]
-pub struct State {
+pub struct RunningState {
     source: Source,
     index: usize,
     word: &'static str,
@@ -265,22 +265,22 @@ enum Countdown {
     Stands(Duration),
 }
 
-impl State {
+impl RunningState {
     /// The state at a moment; `None` once everything is over.
-    pub fn new(source: &Source, status: &Status<'_>, now: Moment) -> Option<State> {
-        let runs = match status.mood {
-            Mood::Over(_) => return None,
-            Mood::Running | Mood::Waiting | Mood::Alarm => status.left.is_some(),
-            Mood::Begin | Mood::Paused { .. } | Mood::Returning { .. } | Mood::Away(_) => false,
+    pub fn new(source: &Source, status: &Status<'_>, now: Moment) -> Option<RunningState> {
+        let runs = match status.state {
+            State::Over(_) => return None,
+            State::Running | State::Waiting | State::Alarm => status.left.is_some(),
+            State::Begin | State::Paused { .. } | State::Returning { .. } | State::Away(_) => false,
         };
         let left = |left: Duration| match runs {
             true => Countdown::Until(now + left),
             false => Countdown::Stands(left),
         };
-        Some(State {
+        Some(RunningState {
             source: source.clone(),
             index: status.index,
-            word: word(status.mood, status.may_stop && status.phase.kind.is_work()),
+            word: word(status.state, status.may_stop && status.phase.kind.is_work()),
             left: left(status.total_left),
             phase_left: status.left.map(left),
             pack: status.pack_on,

@@ -22,7 +22,7 @@ use crate::keys::{self, Action, Place};
 use crate::library::RED_FLAGS;
 use crate::routine::Side;
 use crate::seconds::Moment;
-use crate::session::{EventKind, Mood};
+use crate::session::{EventKind, State};
 use crate::text::line;
 
 const SIGINT: i32 = 2;
@@ -488,7 +488,10 @@ impl Front for Plain {
             return None;
         }
         let deadline = play.session.next_deadline();
-        let runs = !matches!(play.session.status(now).mood, Mood::Begin | Mood::Over(_));
+        let runs = !matches!(
+            play.session.status(now).state,
+            State::Begin | State::Over(_)
+        );
         let look = (runs && deadline.is_some()).then(|| now + LOOK_EVERY.mul_f64(play.speed));
         deadline.into_iter().chain(look).min()
     }

@@ -27,7 +27,7 @@ pub use event::{Ending, Event, EventKind, Input};
 use left_out::LeftOut;
 pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
-pub use status::{Glance, Mood, OwnSet, PackOn, Status};
+pub use status::{Glance, OwnSet, PackOn, State, Status};
 pub use tally::{Counted, StepDone, Tally, asked, step_numbers};
 use way_back::WayBack;
 

@@ -45,7 +45,7 @@ fn environment(back: Option<Back>) -> Environment {
         }),
         theme: Theme::new(Depth::None),
         back,
-        book: None,
+        services: None,
         left: Vec::new(),
     }
 }
@@ -290,7 +290,7 @@ fn ctrl_c_leaves_the_same_record_as_stopping_does() {
     for id in ["shoulder-raises", "heat-session"] {
         let library = Library::new(None, Vec::new());
         let environment = Environment {
-            book: Some(crate::support::book(started())),
+            services: Some(crate::support::services(started())),
             ..environment(stiff())
         };
         let mut person = Person::before_one_of(library, id, PlayOptions::default(), environment);

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use supple::cue::{Bell, Cue, Cues, Hearing, Tone};
 use supple::library::Library;
 use supple::seconds::Moment;
-use supple::session::{Event, EventKind, Input, Manner, Mood, Session};
+use supple::session::{Event, EventKind, Input, Manner, Session, State};
 use supple::timeline::{Kind, Timeline};
 
 use crate::session::generate;
@@ -99,12 +99,12 @@ fn script(timeline: &Arc<Timeline>, options: Hearing) -> String {
     let (mut listener, cue) = Listener::new(timeline, options);
     line(listener.now, &cue);
     while listener.session.ending().is_none() {
-        let mood = listener.session.status(listener.now).mood;
-        let answers = match mood {
-            Mood::Begin => Some(Duration::ZERO),
+        let state = listener.session.status(listener.now).state;
+        let answers = match state {
+            State::Begin => Some(Duration::ZERO),
             // They listen to the end, and then take a moment.
-            Mood::Waiting => Some(Duration::from_secs(20)),
-            Mood::Alarm => Some(Duration::from_secs(12)),
+            State::Waiting => Some(Duration::from_secs(20)),
+            State::Alarm => Some(Duration::from_secs(12)),
             _ => None,
         };
         let deadline = listener.session.next_deadline();
@@ -598,7 +598,7 @@ proptest! {
             let Some(due) = listener.session.next_deadline() else { break };
             let cue = listener.handle(due, Input::Wake);
             let status = listener.session.status(due);
-            let Some(words) = cue.words.filter(|_| status.mood == Mood::Running) else { continue };
+            let Some(words) = cue.words.filter(|_| status.state == State::Running) else { continue };
             if status.passed.is_zero() && !matches!(status.phase.kind, Kind::Application(_)) {
                 // Nobody presses a key, so whatever is said here is said to its end.
                 let takes = options.time_to_say(&words);

@@ -44,7 +44,7 @@ fn session(area: Rect) -> Buffer {
         wall: Arc::new(|_| "10:00".into()),
         theme: Theme::new(Depth::True),
         back: Some(Back::answered(How::JustStiff, 0, started)),
-        book: None,
+        services: None,
         left: Vec::new(),
     };
     let options = PlayOptions::default();

@@ -19,7 +19,7 @@ use supple::seconds::{Moment, Seconds};
 use supple::text::is_obeyed;
 use supple::view::{Depth, Theme};
 
-use crate::support::book;
+use crate::support::services;
 
 fn started() -> Timestamp {
     "2026-11-21T10:00:00Z".parse().expect("a timestamp")
@@ -34,7 +34,7 @@ fn environment(back: Option<Back>) -> Environment {
         }),
         theme: Theme::new(Depth::None),
         back,
-        book: None,
+        services: None,
         left: Vec::new(),
     }
 }
@@ -394,7 +394,7 @@ fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
     let entry = library.get("seated-twist").expect("it is built in").clone();
     let prepared = PreparedRoutine::new(&library, &entry).expect("a sound one");
     let environment = |left| Environment {
-        book: Some(book(started())),
+        services: Some(services(started())),
         left,
         ..environment(Some(Back::answered(How::JustStiff, 0, started())))
     };

@@ -15,8 +15,8 @@ use supple::history::checkpoint::Seen;
 use supple::seconds::Moment;
 use tempfile::TempDir;
 
-/// A book with nothing in it, on a machine that started with the program.
-pub fn book(started: Timestamp) -> Services {
+/// Services without any history, on a machine that started with the program.
+pub fn services(started: Timestamp) -> Services {
     let at = move |moment: Moment| {
         let since = SignedDuration::try_from(moment.0).expect("a short session");
         started + since

@@ -189,7 +189,7 @@ fn a_screen_that_waits_is_still() {
             change,
             None,
             "{:?}",
-            session.status(Moment::secs(1_000)).mood
+            session.status(Moment::secs(1_000)).state
         );
     }
 }
@@ -369,9 +369,9 @@ fn no_screen_has_a_ground_and_without_colours_none_is_used() {
     }
 }
 
-/// Who is two metres away needs to know what state this is; every mood says it in words.
+/// Who is two metres away needs to know how the session stands; every state says it in words.
 #[test]
-fn every_mood_says_what_the_person_may_do() {
+fn every_state_says_what_the_person_may_do() {
     for (name, words) in [
         ("begin", "Enter begins"),
         ("paused", "Space goes on"),

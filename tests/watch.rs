@@ -29,7 +29,7 @@ impl Writer {
             wall: Arc::new(|_| "14:02".into()),
             theme: Theme::new(Depth::None),
             back: None,
-            book: None,
+            services: None,
             left: Vec::new(),
         };
         Writer {

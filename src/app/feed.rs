@@ -2,7 +2,7 @@
 
 use super::Effect;
 use super::prepared::{PlayOptions, PreparedRoutine};
-use crate::feed::{self, Source, State};
+use crate::feed::{self, RunningState, Source};
 use crate::seconds::Moment;
 use crate::session::{Event, Input, Session};
 
@@ -14,7 +14,7 @@ pub(super) struct Feed {
     /// What had happened before anybody could be told.
     first: Vec<Event>,
     /// The state that was shown last; `None` if none was yet.
-    shown: Option<Option<State>>,
+    shown: Option<Option<RunningState>>,
 }
 
 impl Feed {
@@ -59,7 +59,7 @@ impl Feed {
 
     /// The state, if it is another one than was shown last.
     fn show(&mut self, session: &Session, now: Moment) -> Option<Effect> {
-        let state = State::new(&self.source, &session.status(now), now);
+        let state = RunningState::new(&self.source, &session.status(now), now);
         if self.shown.as_ref() == Some(&state) {
             return None;
         }

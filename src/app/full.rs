@@ -27,7 +27,7 @@ use crate::keys::{Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
-use crate::session::{EventKind, Mood};
+use crate::session::{EventKind, State};
 use crate::view::pick::Preview;
 
 pub(crate) use question::{Answer, Question};
@@ -111,8 +111,8 @@ impl App {
             return Vec::new();
         };
         play.gate = false;
-        match play.session.status(now).mood {
-            Mood::Begin => self.key_in_session(now, Action::Enter),
+        match play.session.status(now).state {
+            State::Begin => self.key_in_session(now, Action::Enter),
             _ => Vec::new(),
         }
     }
@@ -161,10 +161,10 @@ impl App {
     /// The last session that was broken off is recorded as far as it came, or discarded.
     fn settle(&mut self, keep: bool, now: Moment) -> Vec<Effect> {
         let environment = &mut self.player.environment;
-        let (Some(left), Some(book)) = (environment.left.pop(), &environment.book) else {
+        let (Some(left), Some(services)) = (environment.left.pop(), &environment.services) else {
             return Vec::new();
         };
-        let settled = left.settle(keep, book, now);
+        let settled = left.settle(keep, services, now);
         self.trouble = match &settled {
             Ok(Effect::Record(..)) if !keep => Some(KEPT_ALL_THE_SAME.into()),
             Ok(_) => self.trouble.take(),
@@ -175,8 +175,8 @@ impl App {
 
     fn ask_what_now(&mut self, now: Moment) {
         let environment = &self.player.environment;
-        if let (Some(left), Some(book)) = (environment.left.last(), &environment.book) {
-            let goes_on = left.goes_on(book, now);
+        if let (Some(left), Some(services)) = (environment.left.last(), &environment.services) {
+            let goes_on = left.goes_on(services, now);
             self.ask(Question::BrokenOff { goes_on });
         }
     }
@@ -353,11 +353,11 @@ impl Front for App {
         let play = play.filter(|play| !play.gate && !play.is_over())?;
         let seen = show::next_change(self, now).map(|after| now + after.max(GRAIN));
         let deadline = play.session.next_deadline();
-        let runs = match play.session.status(now).mood {
-            Mood::Begin | Mood::Over(_) | Mood::Paused { .. } => false,
-            Mood::Waiting => seen.is_some(),
-            Mood::Away(offer) => offer == crate::session::Offer::Walked,
-            Mood::Running | Mood::Returning { .. } | Mood::Alarm => true,
+        let runs = match play.session.status(now).state {
+            State::Begin | State::Over(_) | State::Paused { .. } => false,
+            State::Waiting => seen.is_some(),
+            State::Away(offer) => offer == crate::session::Offer::Walked,
+            State::Running | State::Returning { .. } | State::Alarm => true,
         };
         let look = runs.then(|| now + LOOK_EVERY.mul_f64(play.speed));
         [deadline, seen, look].into_iter().flatten().min()

@@ -25,7 +25,7 @@ use crate::library::Library;
 use crate::routine::{Side, Stage};
 use crate::seconds::{Moment, clock, clock_passed, written};
 use crate::session::{
-    Ending, Event, EventKind, Input, Manner, Mood, Offer, OwnSet, PackOn, Session, StepDone,
+    Ending, Event, EventKind, Input, Manner, Offer, OwnSet, PackOn, Session, State, StepDone,
     step_numbers,
 };
 use crate::settings::{Notify, Settings, Shown};
@@ -248,8 +248,8 @@ impl Play {
         let status = self.session.status(now);
         let first_wait = status.index == 0 && status.phase.kind == Kind::Wait;
         self.gate
-            || status.mood == Mood::Begin
-            || first_wait && matches!(status.mood, Mood::Waiting | Mood::Running)
+            || status.state == State::Begin
+            || first_wait && matches!(status.state, State::Waiting | State::Running)
     }
 
     /// Whether it is nothing but the pack of a session that broke off.
@@ -395,10 +395,10 @@ impl Play {
         if self.gate || input == Input::Wake && self.stays_closed(now) {
             return Outcome::default();
         }
-        let mood = self.session.status(now).mood;
+        let state = self.session.status(now).state;
         let events = self.session.handle(now, input);
         let told = self.feed.tell(&self.session, &events, input, now);
-        let told = self.take_events(events, told, input, mood, now);
+        let told = self.take_events(events, told, input, state, now);
         if was_too_soon && self.closed.is_none() && self.session.awaits_pack().is_some() {
             self.note = Some("The pause is over. y begins, once the pack is on.".into());
         }
@@ -410,7 +410,7 @@ impl Play {
         events: Vec<Event>,
         told: Vec<Effect>,
         input: Input,
-        mood: Mood,
+        state: State,
         now: Moment,
     ) -> Outcome {
         let hurt = events.iter().find(|event| event.what == EventKind::Hurt);
@@ -435,14 +435,14 @@ impl Play {
         }
         let mut effects = told;
         effects.extend(self.heard(cue));
-        let stays_on = matches!(input, Input::GoOn | Input::Pause) && mood == Mood::Alarm;
-        if stays_on && self.session.status(now).mood == Mood::Running {
+        let stays_on = matches!(input, Input::GoOn | Input::Pause) && state == State::Alarm;
+        if stays_on && self.session.status(now).state == State::Running {
             self.alarm = false;
             self.note = self
                 .stays_on_until(now)
                 .map(|until| format!("On until {until}, not a second longer."));
         }
-        let runs = !self.is_over() && self.session.status(now).mood != Mood::Begin;
+        let runs = !self.is_over() && self.session.status(now).state != State::Begin;
         if runs != self.awake && !self.gate {
             self.awake = runs;
             let reason = format!("{} is being played", self.prepared.routine.title);
@@ -520,7 +520,7 @@ impl Play {
             }
             Action::Enter if status.phase.kind == Kind::Wait => return self.closed_words(now),
             Action::Longer | Action::Shorter => "This has no length to change.",
-            Action::Enter if matches!(status.mood, Mood::Running) => match status.length {
+            Action::Enter if matches!(status.state, State::Running) => match status.length {
                 Some(length) if length.is_range() => {
                     return Some(format!("Enter counts from {} on.", written(length.least)));
                 }

@@ -40,7 +40,7 @@ pub struct Environment {
     /// How the person's back is, as they said the last time; `None` if they were never asked.
     pub back: Option<Back>,
     /// What records are made of; `None` where none can be kept.
-    pub book: Option<Services>,
+    pub services: Option<Services>,
     /// Sessions that were broken off, the last one last.
     pub left: Vec<Unfinished>,
 }
@@ -110,7 +110,7 @@ impl Player {
     /// What the last session that was broken off is, and what has become of it, in sentences.
     pub fn broken_off(&self, now: Moment) -> Option<String> {
         let left = self.environment.left.last()?;
-        Some(left.words(self.environment.book.as_ref()?, now))
+        Some(left.words(self.environment.services.as_ref()?, now))
     }
 
     /// Puts a routine before the person.
@@ -119,8 +119,8 @@ impl Player {
         let wall = self.environment.wall.clone();
         let mut play = Play::new(prepared, &self.options, wall, now);
         play.gate = later;
-        if let Some(book) = &self.environment.book {
-            play.keep_book(book.clone(), now);
+        if let Some(services) = &self.environment.services {
+            play.keep_record(services.clone(), now);
         }
         self.play = Some(play);
     }
@@ -131,16 +131,16 @@ impl Player {
     /// # Errors
     /// A sentence, if it can't.
     pub fn go_on(&mut self, only_pack: bool, now: Moment) -> Result<(), String> {
-        let (Some(left), Some(book)) = (
+        let (Some(left), Some(services)) = (
             self.environment.left.last().cloned(),
-            &self.environment.book,
+            &self.environment.services,
         ) else {
             return Err(NOTHING_BROKEN_OFF.into());
         };
         let wall = self.environment.wall.clone();
-        let taken = left.go_on(only_pack, &self.options, wall, book, now);
+        let taken = left.go_on(only_pack, &self.options, wall, services, now);
         // What could go on and is refused is another window's now: the next one is offered.
-        if only_pack || taken.is_ok() || left.goes_on(book, now) {
+        if only_pack || taken.is_ok() || left.goes_on(services, now) {
             self.environment.left.pop();
         }
         let (play, outcome) = taken?;
@@ -151,11 +151,11 @@ impl Player {
     /// A pack that was on when the program died comes before everything else, the last one first.
     /// Why one can't be seen to, where that is so.
     pub fn see_to_packs(&mut self, now: Moment) -> Option<String> {
-        let book = self.environment.book.clone()?;
+        let services = self.environment.services.clone()?;
         let mut trouble = None;
         while let Some(at) = self.environment.left.iter().rposition(Unfinished::has_pack) {
             let left = self.environment.left.remove(at);
-            let only_pack = !(self.has_list && left.goes_on(&book, now));
+            let only_pack = !(self.has_list && left.goes_on(&services, now));
             self.environment.left.push(left);
             let waits = self.play.take().map(|play| play.prepared);
             self.then = waits.or(self.then.take());

@@ -107,7 +107,7 @@ const SET: u64 = 2;
 
 /// What is kept of one session: each field is one that its record or its checkpoint needs.
 pub(super) struct Recorder {
-    book: Services,
+    services: Services,
     /// Its name and beginning, once it has begun.
     begun: Option<Begun>,
     applications: Vec<Application>,
@@ -149,9 +149,9 @@ pub(super) enum ToKeep {
 }
 
 impl Recorder {
-    pub fn new(book: Services, first: usize) -> Recorder {
+    pub fn new(services: Services, first: usize) -> Recorder {
         Recorder {
-            book,
+            services,
             begun: None,
             applications: Vec::new(),
             open: false,
@@ -170,7 +170,7 @@ impl Recorder {
     /// Of a session that is taken up again, last seen `gap` ago, or of which only the pack
     /// is left.
     pub fn of(
-        book: Services,
+        services: Services,
         left: &Checkpoint,
         only_pack: bool,
         gap: Option<Duration>,
@@ -178,7 +178,7 @@ impl Recorder {
     ) -> Recorder {
         let record = &left.record;
         let from = record.end;
-        let to = Stamp::of(&(book.calendar)(now));
+        let to = Stamp::of(&(services.calendar)(now));
         let mut resumed = record.resumed.clone();
         resumed.push(Gap { from, to });
         // By the machine's own clock: the wall's may have been set, before it broke off or since.
@@ -200,7 +200,7 @@ impl Recorder {
             recorded: (record.ended == Ended::Stopped || record.revision > 0)
                 .then(|| Box::new(record.clone())),
             only_pack_of: only_pack.then(|| Box::new(left.clone())),
-            ..Recorder::new(book, 0)
+            ..Recorder::new(services, 0)
         }
     }
 
@@ -216,11 +216,11 @@ impl Recorder {
 
     /// When it is, in the person's calendar.
     pub fn calendar(&self, now: Moment) -> Zoned {
-        (self.book.calendar)(now)
+        (self.services.calendar)(now)
     }
 
     pub fn lately(&self) -> RecentHistory {
-        (self.book.lately)()
+        (self.services.lately)()
     }
 
     /// Why heat or cold may not begin at `now` by a mere key, if so: after an application of an
@@ -269,7 +269,7 @@ impl Recorder {
         if self.over {
             let record = match (&self.only_pack_of, &self.recorded) {
                 (Some(left), _) => {
-                    let gap = left.seen.until(&(self.book.seen)(now));
+                    let gap = left.seen.until(&(self.services.seen)(now));
                     let now = Stamp::of(&self.calendar(now));
                     Some(left.as_ref().clone().keep(now, gap))
                 }
@@ -312,7 +312,7 @@ impl Recorder {
         if let Some(event) = events.iter().find(begins) {
             let start = self.calendar(event.due);
             self.begun = Some(Begun {
-                id: (self.book.new_id)(),
+                id: (self.services.new_id)(),
                 start: Stamp::of(&start),
                 zone: start.time_zone().iana_name().map(str::to_owned),
                 at: event.due,
@@ -373,7 +373,7 @@ impl Recorder {
             v: 1,
             record,
             session: session.saved(now),
-            seen: (self.book.seen)(now),
+            seen: (self.services.seen)(now),
         })
     }
 

@@ -35,13 +35,13 @@ pub struct Unfinished {
 
 impl Unfinished {
     /// How long ago it was last seen; `None` where nobody can say.
-    pub fn gap(&self, book: &Services, now: Moment) -> Option<Duration> {
-        self.checkpoint.seen.until(&(book.seen)(now))
+    pub fn gap(&self, services: &Services, now: Moment) -> Option<Duration> {
+        self.checkpoint.seen.until(&(services.seen)(now))
     }
 
     /// Whether it can go on.
-    pub fn goes_on(&self, book: &Services, now: Moment) -> bool {
-        let fate = self.checkpoint.fate(self.gap(book, now));
+    pub fn goes_on(&self, services: &Services, now: Moment) -> bool {
+        let fate = self.checkpoint.fate(self.gap(services, now));
         let prepared = self.prepared.as_ref();
         let same =
             prepared.is_some_and(|prepared| self.checkpoint.session.is_of(&prepared.timeline));
@@ -49,10 +49,10 @@ impl Unfinished {
     }
 
     /// What it is and what has become of it, in sentences.
-    pub fn words(&self, book: &Services, now: Moment) -> String {
+    pub fn words(&self, services: &Services, now: Moment) -> String {
         let record = &self.checkpoint.record;
         let title = crate::text::line(&record.title);
-        let gap = self.gap(book, now);
+        let gap = self.gap(services, now);
         let ago = match gap {
             Some(gap) => format!("{} ago", roughly(gap)),
             None => "before the clock was set back".to_owned(),
@@ -66,13 +66,13 @@ impl Unfinished {
                 format!("{title} broke off {ago}. {}", self.pack_words(pack, gap))
             }
             Fate::GoesOn if record.ended == Ended::Stopped => {
-                let what = match self.goes_on(book, now) {
+                let what = match self.goes_on(services, now) {
                     true => "It can go on.",
                     false => "It stays recorded as it was.",
                 };
                 format!("{title} was stopped {ago}{place}. {what}")
             }
-            Fate::GoesOn if self.goes_on(book, now) => match self.checkpoint.session.pack() {
+            Fate::GoesOn if self.goes_on(services, now) => match self.checkpoint.session.pack() {
                 Some(pack) => format!(
                     "{title} broke off {ago}. The {} has stayed on: it goes on at {}.",
                     pack.agent.word(),
@@ -95,12 +95,12 @@ impl Unfinished {
     }
 
     /// What is said where nothing of it goes on but the pack; `None` where none was on.
-    pub fn words_before_off(&self, book: &Services, now: Moment) -> Option<String> {
+    pub fn words_before_off(&self, services: &Services, now: Moment) -> Option<String> {
         let pack = self.checkpoint.session.pack()?;
-        if !self.goes_on(book, now) {
-            return Some(self.words(book, now));
+        if !self.goes_on(services, now) {
+            return Some(self.words(services, now));
         }
-        let gap = self.gap(book, now);
+        let gap = self.gap(services, now);
         let title = crate::text::line(&self.checkpoint.record.title);
         let ago = gap.map_or(String::new(), |gap| format!(" {} ago", roughly(gap)));
         let on = self.pack_words(pack, gap);
@@ -145,22 +145,25 @@ impl Unfinished {
         only_pack: bool,
         options: &PlayOptions,
         wall: WallClock,
-        book: &Services,
+        services: &Services,
         now: Moment,
     ) -> Result<(Play, Outcome), String> {
-        let (left, gap) = (&self.checkpoint, self.gap(book, now));
-        let words = || self.words(book, now);
+        let (left, gap) = (&self.checkpoint, self.gap(services, now));
+        let words = || self.words(services, now);
         let pack = left.session.pack().filter(|_| only_pack);
         let prepared = match pack {
             Some(pack) => {
-                let words = self.words_before_off(book, now).unwrap_or_default();
+                let words = self.words_before_off(services, now).unwrap_or_default();
                 PreparedRoutine::of_pack(&left.record.title, pack, &words)
             }
             None if only_pack => return Err("No pack was on.".into()),
-            None => self.prepared.clone().filter(|_| self.goes_on(book, now)),
+            None => self
+                .prepared
+                .clone()
+                .filter(|_| self.goes_on(services, now)),
         };
         let prepared = prepared.ok_or_else(words)?;
-        book.take(left.record.id)?;
+        services.take(left.record.id)?;
         let timeline = prepared.timeline.clone();
         let manner = Manner {
             hands_free: options.hands_free,
@@ -171,7 +174,7 @@ impl Unfinished {
                 Session::take_up(timeline, &left.session, gap, manner, now).map_err(|_| words())?
             }
         };
-        let recorder = Recorder::of(book.clone(), left, only_pack, gap, now);
+        let recorder = Recorder::of(services.clone(), left, only_pack, gap, now);
         Ok(Play::going_on(
             prepared, options, wall, session, recorder, now,
         ))
@@ -183,14 +186,14 @@ impl Unfinished {
     ///
     /// # Errors
     /// A sentence, if somebody else plays it by now.
-    pub fn settle(self, keep: bool, book: &Services, now: Moment) -> Result<Effect, String> {
+    pub fn settle(self, keep: bool, services: &Services, now: Moment) -> Result<Effect, String> {
         let id = self.checkpoint.record.id;
-        book.take(id)?;
+        services.take(id)?;
         Ok(
             match keep || !self.checkpoint.record.applications.is_empty() {
                 true => {
-                    let gap = self.gap(book, now);
-                    let now = Stamp::of(&(book.calendar)(now));
+                    let gap = self.gap(services, now);
+                    let now = Stamp::of(&(services.calendar)(now));
                     Effect::Record(Box::new(self.checkpoint.keep(now, gap)), None)
                 }
                 false => Effect::Discard(id),

@@ -65,7 +65,7 @@ struct Good {
 
 /// A routine that is being tried out.
 struct Trial {
-    full: App,
+    app: App,
     /// When it was begun. Its own time starts there and runs `speed` times as fast.
     began: Moment,
     speed: f64,
@@ -275,16 +275,16 @@ impl Watch {
             started: started.checked_add(since).unwrap_or(started),
             wall,
             // What is only tried out leaves nothing.
-            book: None,
+            services: None,
             ..self.environment.clone()
         };
         let library = self.library.clone();
         let player = Player::new(library, options, environment);
         let player = player.with(good.prepared.clone(), Moment::ZERO);
-        let mut full = App::new(player, Moment::ZERO);
-        let mut effects = full.begin(Moment::ZERO);
+        let mut app = App::new(player, Moment::ZERO);
+        let mut effects = app.begin(Moment::ZERO);
         self.trial = Some(Trial {
-            full,
+            app,
             began: now,
             speed,
         });
@@ -314,8 +314,8 @@ impl Watch {
             event => event,
         };
         let inner = trial.inner(now);
-        let told = trial.full.update(inner, event);
-        let play = trial.full.player.play.as_ref();
+        let told = trial.app.update(inner, event);
+        let play = trial.app.player.play.as_ref();
         let mut back = false;
         let mut effects = Vec::new();
         for effect in told {
@@ -326,7 +326,7 @@ impl Watch {
         }
         // Nobody wants to read at the end what was only tried out and is stopped.
         let stopped = play.is_some_and(|play| play.is_over() || play.session.pack_on().is_some());
-        if back || quits && stopped && !trial.full.is_covered() {
+        if back || quits && stopped && !trial.app.is_covered() {
             self.trial = None;
             self.changed = true;
             effects.push(Effect::StayAwake(None));
@@ -352,14 +352,14 @@ impl Front for Watch {
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
         let trial = self.trial.as_ref()?;
-        let next = trial.full.next_wake(trial.inner(now))?;
+        let next = trial.app.next_wake(trial.inner(now))?;
         // Past the rounding of a time that is turned to and fro.
         Some(trial.outer(next) + std::time::Duration::from_micros(1))
     }
 
     fn changed(&self) -> bool {
         match &self.trial {
-            Some(trial) => trial.full.changed(),
+            Some(trial) => trial.app.changed(),
             None => self.changed,
         }
     }
@@ -368,7 +368,7 @@ impl Front for Watch {
         self.area = area;
         if let Some(trial) = &mut self.trial {
             let inner = trial.inner(now);
-            trial.full.draw(inner, area, buffer);
+            trial.app.draw(inner, area, buffer);
             return;
         }
         self.changed = false;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::session::{Mood, Status};
+use crate::session::{State, Status};
 use crate::text::line;
 use crate::words::notices;
 
@@ -11,12 +11,12 @@ use crate::words::notices;
 pub struct Progress {
     /// 0 to 100.
     pub percent: u8,
-    pub state: State,
+    pub state: BarState,
 }
 
 /// How a bar of progress looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum BarState {
     Runs,
     /// It stands until the person comes.
     Stands,
@@ -26,11 +26,11 @@ pub enum State {
 
 /// How far a session is; nothing before its beginning and after its end.
 pub fn progress(status: &Status<'_>) -> Option<Progress> {
-    let state = match status.mood {
-        Mood::Begin | Mood::Over(_) => return None,
-        Mood::Running | Mood::Returning { .. } => State::Runs,
-        Mood::Waiting | Mood::Paused { .. } | Mood::Away(_) => State::Stands,
-        Mood::Alarm => State::Alarm,
+    let state = match status.state {
+        State::Begin | State::Over(_) => return None,
+        State::Running | State::Returning { .. } => BarState::Runs,
+        State::Waiting | State::Paused { .. } | State::Away(_) => BarState::Stands,
+        State::Alarm => BarState::Alarm,
     };
     let all = status.timeline.totals().most;
     let done = all.saturating_sub(status.total_left);
@@ -45,12 +45,12 @@ pub fn progress(status: &Status<'_>) -> Option<Progress> {
 /// the last minute every ten seconds.
 pub fn title(status: &Status<'_>) -> String {
     let name = line(&status.timeline.title);
-    let how = match status.mood {
-        Mood::Begin | Mood::Over(_) => return name,
-        Mood::Waiting | Mood::Away(_) => notices::TITLE_WAITING.into(),
-        Mood::Paused { .. } => notices::TITLE_PAUSED.into(),
-        Mood::Alarm => notices::TITLE_ALARM.into(),
-        Mood::Running | Mood::Returning { .. } => notices::title_left(roughly(status.total_left)),
+    let how = match status.state {
+        State::Begin | State::Over(_) => return name,
+        State::Waiting | State::Away(_) => notices::TITLE_WAITING.into(),
+        State::Paused { .. } => notices::TITLE_PAUSED.into(),
+        State::Alarm => notices::TITLE_ALARM.into(),
+        State::Running | State::Returning { .. } => notices::title_left(roughly(status.total_left)),
     };
     format!("{how} · {name}")
 }

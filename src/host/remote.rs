@@ -22,7 +22,7 @@ use self::status::StatusFile;
 use super::clock::Clock;
 use super::message::Sender;
 use crate::app::Effect;
-use crate::feed::{Hook, State};
+use crate::feed::{Hook, RunningState};
 use crate::seconds::Moment;
 
 /// Who is to be told, before anything is played.
@@ -110,7 +110,7 @@ struct StatusThread {
 /// What is to be shown next: the latest state and when it was so.
 #[derive(Debug, Default)]
 struct StatusChange {
-    next: Option<(Option<Box<State>>, Moment)>,
+    next: Option<(Option<Box<RunningState>>, Moment)>,
     ends: bool,
 }
 
@@ -127,7 +127,7 @@ impl StatusThread {
         thread.is_ok().then_some(StatusThread { shown, down })
     }
 
-    fn show(&self, state: Option<Box<State>>, now: Moment) {
+    fn show(&self, state: Option<Box<RunningState>>, now: Moment) {
         self.change(|change| change.next = Some((state, now)));
     }
 

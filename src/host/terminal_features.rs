@@ -4,7 +4,7 @@
 //! Terminals are known by their environment variables; nothing is asked of them, for an answer
 //! would come as keys. Values only: what is to be sent, not the sending.
 
-use crate::cue::{Notice, Progress, State};
+use crate::cue::{BarState, Notice, Progress};
 use crate::text::line;
 
 /// The sequence for notifications that a terminal passes on.
@@ -102,9 +102,9 @@ pub fn progress(progress: Option<Progress>) -> String {
         None => "\x1b]9;4;0;0\x1b\\".into(),
         Some(Progress { percent, state }) => {
             let state = match state {
-                State::Runs => 1,
-                State::Alarm => 2,
-                State::Stands => 4,
+                BarState::Runs => 1,
+                BarState::Alarm => 2,
+                BarState::Stands => 4,
             };
             format!("\x1b]9;4;{state};{percent}\x1b\\")
         }

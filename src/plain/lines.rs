@@ -15,7 +15,7 @@ use crate::keys::{self, Action};
 use crate::library::{Library, RED_FLAGS};
 use crate::seconds::{Length, Moment, whole_seconds_up};
 use crate::session::Counted;
-use crate::session::{self, Ending, EventKind, Mark, Mood, Offer, Status};
+use crate::session::{self, Ending, EventKind, Mark, Offer, State, Status};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
 use crate::view::page::PageBlock;
@@ -88,8 +88,8 @@ pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
     } else if status.asks_off {
         lines.push(sentence(&line(&status.phase.text())));
     }
-    match status.mood {
-        Mood::Away(offer) => {
+    match status.state {
+        State::Away(offer) => {
             let offered = offered(Some(offer), status.phase.kind);
             lines.extend(offered.iter().map(|&words| words.to_owned()));
         }
@@ -101,8 +101,8 @@ pub(super) fn resumed(play: &Play, now: Moment) -> Vec<String> {
 /// What the person is asked to do to begin.
 pub(super) fn turn(play: &Play, now: Moment) -> Vec<String> {
     let status = play.session.status(now);
-    match (status.mood, status.phase.kind) {
-        (Mood::Begin, _) => vec!["Enter begins.".into()],
+    match (status.state, status.phase.kind) {
+        (State::Begin, _) => vec!["Enter begins.".into()],
         (_, Kind::Wait) => wait(play, status.phase, status.left),
         _ => Vec::new(),
     }
@@ -432,14 +432,14 @@ fn coming(phase: &Phase) -> String {
 pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
     let status = play.session.status(now);
     let phase = status.phase;
-    let mut lines = match status.mood {
-        Mood::Paused { for_so_long } => {
+    let mut lines = match status.state {
+        State::Paused { for_so_long } => {
             vec![format!(
                 "Paused since {}. Enter goes on.",
                 play.wall(now - for_so_long)
             )]
         }
-        Mood::Away(offer) => offered(Some(offer), phase.kind)
+        State::Away(offer) => offered(Some(offer), phase.kind)
             .iter()
             .map(|&words| words.to_owned())
             .collect(),
@@ -455,7 +455,7 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
     if let Some(left) = status.left {
         lines.push(format!("{} left of it.", words::length(left)));
     }
-    if status.may_stop && phase.kind.is_work() && status.mood == Mood::Running {
+    if status.may_stop && phase.kind.is_work() && status.state == State::Running {
         lines.push("Enough? Enter.".into());
     }
     lines.extend(pack(play, now));

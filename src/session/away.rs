@@ -4,7 +4,7 @@
 //! of phase answers in its own way. A pack stays warm and a walk goes on; a hold is not held by
 //! somebody whose screen is dark.
 
-use super::{ALARM_EVERY, Clock, Event, EventKind, Mood, Session, WhyHeld};
+use super::{ALARM_EVERY, Clock, Event, EventKind, Session, State, WhyHeld};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
 
@@ -43,7 +43,7 @@ impl Session {
             }
         }
         // Whatever was due in between is history, and nobody heard it.
-        if self.mood(now) == Mood::Alarm {
+        if self.state(now) == State::Alarm {
             self.say(now, EventKind::Alarm, events);
         }
     }

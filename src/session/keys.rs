@@ -299,7 +299,7 @@ impl Session {
         }
     }
 
-    /// It is noted in every mood, and ends the step. Nobody is moved on by it: what follows is for
+    /// It is noted in every state, and ends the step. Nobody is moved on by it: what follows is for
     /// a key to begin.
     fn hurts(&mut self, now: Moment, events: &mut Vec<Event>) {
         let stood = self.held_at(now);

@@ -10,7 +10,7 @@ use crate::timeline::{Agent, Kind, Phase, Timeline};
 
 /// What the session is doing.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub enum Mood {
+pub enum State {
     /// Nothing has begun: Enter begins.
     #[default]
     Begin,
@@ -51,7 +51,7 @@ pub struct Status<'a> {
     /// The present phase, and its place in the timeline.
     pub phase: &'a Phase,
     pub index: usize,
-    pub mood: Mood,
+    pub state: State,
     /// What the clock of the phase has counted.
     pub passed: Duration,
     /// How long the phase lasts, changes by key counted in; `None` where only a key ends it.
@@ -81,7 +81,7 @@ pub struct Status<'a> {
 pub struct Glance {
     /// The present phase.
     pub index: usize,
-    pub mood: Mood,
+    pub state: State,
     /// Enter ends the phase now.
     pub may_stop: bool,
     /// Until the phase ends by itself; `None` where only a key ends it.
@@ -111,7 +111,7 @@ impl Session {
         let next = self.following(self.index);
         let Glance {
             index,
-            mood,
+            state,
             may_stop,
             left,
             active,
@@ -121,7 +121,7 @@ impl Session {
             timeline: &self.timeline,
             phase: self.phase(),
             index,
-            mood,
+            state,
             passed,
             length: self.length,
             left,
@@ -176,7 +176,7 @@ impl Session {
         let running = matches!(self.clock, Clock::Running(_)) && self.doubted.is_none();
         Glance {
             index: self.index,
-            mood: self.mood(now),
+            state: self.state(now),
             may_stop: running && self.is_enough(now),
             left,
             active: self.active(now),
@@ -184,25 +184,25 @@ impl Session {
         }
     }
 
-    pub(super) fn mood(&self, now: Moment) -> Mood {
+    pub(super) fn state(&self, now: Moment) -> State {
         match self.clock {
-            Clock::Over(ending) => Mood::Over(ending),
-            Clock::Returning(since) => Mood::Returning {
+            Clock::Over(ending) => State::Over(ending),
+            Clock::Returning(since) => State::Returning {
                 left: RETURN.saturating_sub(now.since(since)),
             },
-            Clock::Held(_, WhyHeld::Begin) => Mood::Begin,
-            Clock::Held(since, WhyHeld::Paused) => Mood::Paused {
+            Clock::Held(_, WhyHeld::Begin) => State::Begin,
+            Clock::Held(since, WhyHeld::Paused) => State::Paused {
                 for_so_long: now.since(since),
             },
-            Clock::Held(_, WhyHeld::Away(offer)) => Mood::Away(offer),
-            Clock::Running(_) if self.doubted.is_some() => Mood::Away(Offer::Walked),
+            Clock::Held(_, WhyHeld::Away(offer)) => State::Away(offer),
+            Clock::Running(_) if self.doubted.is_some() => State::Away(Offer::Walked),
             Clock::Running(_) => match self.phase().kind {
-                Kind::Off(_) => Mood::Alarm,
-                Kind::Application(_) if self.asks_off.is_some() => Mood::Alarm,
-                Kind::Application(_) if !self.answered && self.is_enough(now) => Mood::Alarm,
-                Kind::Wait => Mood::Waiting,
-                _ if self.length.is_none() => Mood::Waiting,
-                _ => Mood::Running,
+                Kind::Off(_) => State::Alarm,
+                Kind::Application(_) if self.asks_off.is_some() => State::Alarm,
+                Kind::Application(_) if !self.answered && self.is_enough(now) => State::Alarm,
+                Kind::Wait => State::Waiting,
+                _ if self.length.is_none() => State::Waiting,
+                _ => State::Running,
             },
         }
     }

@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 use super::paint::Canvas;
 use super::theme::{Accent, Ink};
 use crate::routine::Breath;
-use crate::session::{Mood, Status};
+use crate::session::{State, Status};
 
 /// The shortest time between two steps.
 const STEP_EVERY: Duration = Duration::from_millis(125);
@@ -72,7 +72,7 @@ pub fn level(status: &Status<'_>, shape: BreathShape) -> f32 {
 
 /// Until the shape changes; `None` while it stays.
 pub fn next_change(status: &Status<'_>, shape: BreathShape) -> Option<Duration> {
-    let runs = matches!(status.mood, Mood::Running);
+    let runs = matches!(status.state, State::Running);
     let moves = matches!(status.phase.breath, Some(Breath::In | Breath::Out));
     let length = status.length?.most;
     if !runs || !moves || length.is_zero() {

@@ -22,7 +22,7 @@ use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use super::{bar, digits, letters, stack};
 use crate::seconds::{Moment, whole_seconds_up};
-use crate::session::{Mood, Status};
+use crate::session::{State, Status};
 use crate::text;
 use crate::words::playing;
 
@@ -71,17 +71,17 @@ pub struct Clocks<'a> {
 /// Until anything on this screen changes by itself; `None` while only an input changes it.
 pub fn next_change(screen: &SessionView<'_>, area: Rect) -> Option<Duration> {
     let status = screen.status;
-    if let Mood::Returning { left } = status.mood {
+    if let State::Returning { left } = status.state {
         return Some(to_next_second(left));
     }
     if let (true, Some(pack)) = (content::counts_up(status), status.pack_on) {
         let on = screen.now.since(pack.since);
         return Some(Duration::from_secs(on.as_secs() + 1) - on);
     }
-    let runs = match status.mood {
-        Mood::Running | Mood::Alarm => true,
-        Mood::Waiting => status.left.is_some(),
-        Mood::Away(crate::session::Offer::Walked) => true,
+    let runs = match status.state {
+        State::Running | State::Alarm => true,
+        State::Waiting => status.left.is_some(),
+        State::Away(crate::session::Offer::Walked) => true,
         _ => false,
     };
     let left = status.left.filter(|left| runs && !left.is_zero())?;
@@ -253,8 +253,8 @@ fn render_number(
         breath::render(level, shape, paint::columns(both, 0, disc), canvas);
         place = paint::columns(both, disc + gap, both.width);
     }
-    let ink = match screen.status.mood {
-        Mood::Paused { .. } | Mood::Away(_) | Mood::Begin => Ink::Quiet,
+    let ink = match screen.status.state {
+        State::Paused { .. } | State::Away(_) | State::Begin => Ink::Quiet,
         _ => Ink::Text,
     };
     match layout.digits {

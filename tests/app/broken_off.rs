@@ -9,7 +9,7 @@ use supple::app::unfinished::Unfinished;
 use supple::history::Id;
 
 use super::*;
-use crate::support::book;
+use crate::support::services;
 
 /// Checkpoints of one routine that broke off one after the other, the latest last.
 fn left(ids: &[Id]) -> Vec<Unfinished> {
@@ -19,9 +19,9 @@ fn left(ids: &[Id]) -> Vec<Unfinished> {
     let one = |id: &Id| {
         let id = *id;
         let environment = Environment {
-            book: Some(Services {
+            services: Some(Services {
                 new_id: Arc::new(move || id),
-                ..book(started())
+                ..services(started())
             }),
             ..environment(stiff())
         };
@@ -57,12 +57,12 @@ fn ids() -> [Id; 2] {
     })
 }
 
-/// Before the list, an hour later, with what the book says of claims.
+/// Before the list, an hour later, with what the machine says of claims.
 fn before_the_list(left: Vec<Unfinished>, claim: impl Fn(Id) -> Option<bool> + 'static) -> Person {
     let environment = Environment {
-        book: Some(Services {
+        services: Some(Services {
             claim: Arc::new(claim),
-            ..book(started())
+            ..services(started())
         }),
         left,
         ..environment(stiff())
@@ -116,7 +116,7 @@ fn what_can_not_go_on_is_still_offered_to_be_kept() {
 #[test]
 fn a_pack_that_a_crash_left_on_comes_before_everything_else() {
     let environment = Environment {
-        book: Some(book(started())),
+        services: Some(services(started())),
         ..environment(stiff())
     };
     let library = Library::new(None, Vec::new());
@@ -145,7 +145,7 @@ fn a_pack_that_a_crash_left_on_comes_before_everything_else() {
 fn a_pack_is_kept_at_least_every_ten_seconds_however_the_wakes_fall() {
     for wake in [250, 700, 999, 1000] {
         let environment = Environment {
-            book: Some(book(started())),
+            services: Some(services(started())),
             ..environment(stiff())
         };
         let library = Library::new(None, Vec::new());

@@ -6,7 +6,7 @@ use supple::app::recorder::{RecentHistory, Services};
 use supple::history::{Checkpoint, Ended, Felt, History, Line, Record};
 
 use super::*;
-use crate::support::book;
+use crate::support::services;
 
 const TWO: &str = r#"(title: "Two", easier: "breathe-belly", steps: [
     Hold(name: "First", text: "One.", for: "30s", ready: "3s"),
@@ -26,11 +26,11 @@ impl Kept {
     }
 
     pub fn after(lines: Vec<Line>, text: &str, questions: bool) -> Kept {
-        Kept::by(book(started()), lines, text, questions)
+        Kept::by(services(started()), lines, text, questions)
     }
 
     /// By a clock of its own.
-    pub fn by(book: Services, lines: Vec<Line>, text: &str, questions: bool) -> Kept {
+    pub fn by(services: Services, lines: Vec<Line>, text: &str, questions: bool) -> Kept {
         let file = supple::library::File {
             path: "two.ron".into(),
             bytes: Ok(text.as_bytes().to_vec()),
@@ -42,12 +42,12 @@ impl Kept {
             history: History::merge(read.lock().expect("whole").clone()),
             ..RecentHistory::default()
         };
-        let book = Services {
+        let services = Services {
             lately: Arc::new(lately),
-            ..book
+            ..services
         };
         let environment = Environment {
-            book: Some(book),
+            services: Some(services),
             ..environment(stiff())
         };
         let mut options = PlayOptions::default();

@@ -11,7 +11,7 @@ use supple::history::{Application, Stamp};
 use supple::timeline::Agent;
 
 use super::*;
-use crate::support::book;
+use crate::support::services;
 
 #[test]
 fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
@@ -32,9 +32,9 @@ fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
         }
     };
     let environment = Environment {
-        book: Some(Services {
+        services: Some(Services {
             lately: Arc::new(lately),
-            ..book(started())
+            ..services(started())
         }),
         ..environment(stiff())
     };

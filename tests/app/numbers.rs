@@ -10,7 +10,7 @@ use supple::history::{Ended, Line, Record};
 
 use super::ending::Kept;
 use super::*;
-use crate::support::book;
+use crate::support::services;
 
 const HEELS: &str = r#"(title: "Heels", steps: [
     Reps(name: "Heel raises", text: "Up.", times: "8..20", sets: 3, set_rest: "20s", ready: "0s"),
@@ -178,8 +178,8 @@ proptest! {
             let ahead = jiff::SignedDuration::from_secs(*ahead.lock().expect("whole"));
             Zoned::new(started() + since + ahead, TimeZone::UTC)
         };
-        let book = Services { calendar: Arc::new(calendar), ..book(started()) };
-        let mut kept = Kept::by(book, Vec::new(), HEELS, false);
+        let services = Services { calendar: Arc::new(calendar), ..services(started()) };
+        let mut kept = Kept::by(services, Vec::new(), HEELS, false);
         kept.enter().wait(5).enter().wait(1);
         for act in acts {
             kept.person.screen();

@@ -11,11 +11,11 @@ use supple::app::recorder::{RecentHistory, Services};
 use supple::history::{Application, History, Line, Record};
 use supple::keys::Action;
 use supple::library::{Entry, File};
-use supple::session::{Ending, Mood};
+use supple::session::{Ending, State};
 use supple::timeline::{Agent, Kind};
 
 use super::*;
-use crate::support::book;
+use crate::support::services;
 
 fn prepared(steps: &str) -> PreparedRoutine {
     let entry = Entry::of_path(File {
@@ -33,14 +33,14 @@ struct Played {
 
 impl Played {
     fn new(steps: &str, options: &PlayOptions) -> Played {
-        Played::on(book(started()), steps, options)
+        Played::on(services(started()), steps, options)
     }
 
     fn on(machine: Services, steps: &str, options: &PlayOptions) -> Played {
         let now = Moment::secs(3600);
         let mut play = Play::new(prepared(steps), options, Arc::new(|_| "10:00".into()), now);
         if play.counts() {
-            play.keep_book(machine, now);
+            play.keep_record(machine, now);
         }
         let _ = play.open(now);
         let record = None;
@@ -135,7 +135,7 @@ fn where_the_history_cant_be_read_heat_begins_by_the_deliberate_key_alone() {
         };
         Services {
             lately: Arc::new(lately),
-            ..book(started())
+            ..services(started())
         }
     };
     const HEAT: &str = r#"Heat(for: "4m..5m")"#;
@@ -334,8 +334,8 @@ fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
     assert_eq!(played.play.last_words(), Vec::<String>::new());
     assert_eq!(played.play.next_pack(), None);
     assert!(matches!(
-        played.play.session.status(played.now).mood,
-        Mood::Running
+        played.play.session.status(played.now).state,
+        State::Running
     ));
 }
 

@@ -5,7 +5,7 @@ use supple::settings::Settings;
 
 use super::ending::Kept;
 use super::*;
-use crate::support::book;
+use crate::support::services;
 
 fn before(id: &str, questions: bool) -> Person {
     let options = PlayOptions {
@@ -16,7 +16,7 @@ fn before(id: &str, questions: bool) -> Person {
         ..PlayOptions::default()
     };
     let environment = Environment {
-        book: Some(book(started())),
+        services: Some(services(started())),
         ..environment(stiff())
     };
     Person::before_one_of(Library::new(None, Vec::new()), id, options, environment)

@@ -7,7 +7,7 @@ use supple::settings::Settings;
 
 use super::*;
 use crate::history::make;
-use crate::support::book;
+use crate::support::services;
 
 /// What is read out before the seated twist, which has been played on these days before.
 fn read_out(played: &[u8]) -> (Person, String) {
@@ -23,9 +23,9 @@ fn read_out(played: &[u8]) -> (Person, String) {
         ..RecentHistory::default()
     };
     let environment = Environment {
-        book: Some(Services {
+        services: Some(Services {
             lately: Arc::new(move || lately.clone()),
-            ..book(started())
+            ..services(started())
         }),
         ..environment(stiff())
     };
@@ -66,7 +66,7 @@ fn they_are_read_out_whole_the_first_time_and_then_the_weightiest() {
 #[test]
 fn those_of_heat_are_on_one_screen_of_a_usual_terminal() {
     let environment = Environment {
-        book: Some(book(started())),
+        services: Some(services(started())),
         ..environment(stiff())
     };
     let library = Library::new(None, Vec::new());

@@ -1,5 +1,5 @@
 //! Clocks that are set, zones that change and summer that ends, in the middle of a session: what
-//! its record says then. The real session and book, in a world whose clocks the test has in hand.
+//! its record says then. The real session and recorder, with clocks that the test has in hand.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex};
@@ -93,7 +93,7 @@ impl Environment {
             environment.wall(),
             now,
         );
-        play.keep_book(environment.book(), now);
+        play.keep_record(environment.services(), now);
         environment.play = Some(play);
         environment.act(Action::Enter).act(Action::Yes);
         environment
@@ -116,7 +116,7 @@ impl Environment {
         })
     }
 
-    fn book(&self) -> Services {
+    fn services(&self) -> Services {
         let (calendar, seen, named) = (
             self.clocks.clone(),
             self.clocks.clone(),
@@ -230,7 +230,7 @@ impl Environment {
             true,
             &PlayOptions::default(),
             self.wall(),
-            &self.book(),
+            &self.services(),
             now,
         );
         let (play, told) = taken.expect("a pack was on");
@@ -248,7 +248,7 @@ impl Environment {
             false,
             &PlayOptions::default(),
             self.wall(),
-            &self.book(),
+            &self.services(),
             now,
         );
         let (play, told) = taken.expect("it goes on");
@@ -433,7 +433,7 @@ fn a_pack_goes_on_by_the_machines_own_clock_whatever_the_walls_says() {
         let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
         environment.pass(120).crash(300).set(set);
         let left = environment.left();
-        let words = left.words(&environment.book(), environment.now());
+        let words = left.words(&environment.services(), environment.now());
         assert!(words.contains("broke off 5 min ago"), "{words}");
         assert!(words.contains("it goes on at 7:00"), "{words}");
         // The most is after 20 minutes, 13 from now.
@@ -455,8 +455,8 @@ fn a_pack_goes_on_by_the_machines_own_clock_whatever_the_walls_says() {
         let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
         environment.pass(120).crash(18 * 60).set(set);
         let left = environment.left();
-        assert!(!left.goes_on(&environment.book(), environment.now()));
-        let words = left.words(&environment.book(), environment.now());
+        assert!(!left.goes_on(&environment.services(), environment.now()));
+        let words = left.words(&environment.services(), environment.now());
         assert!(
             words.contains("Heat has really been on for 20 min"),
             "{words}"
@@ -471,8 +471,8 @@ fn since_when_a_pack_has_been_on_carries_the_day_where_it_is_not_today() {
     assert!(environment.last_words().contains("on since 23:50."));
     environment.crash(14 * 60);
     let left = environment.left();
-    assert!(left.goes_on(&environment.book(), environment.now()));
-    let words = left.words_before_off(&environment.book(), environment.now());
+    assert!(left.goes_on(&environment.services(), environment.now()));
+    let words = left.words_before_off(&environment.services(), environment.now());
     let words = words.expect("a pack was on");
     assert!(words.contains("Heat has really been on for"), "{words}");
     assert!(!words.contains("goes on"), "{words}");
@@ -490,9 +490,9 @@ fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
     let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
     environment.pass(120).crash(300).reboot().set(-HOUR);
     let left = environment.left();
-    assert_eq!(left.gap(&environment.book(), environment.now()), None);
-    assert!(!left.goes_on(&environment.book(), environment.now()));
-    let words = left.words(&environment.book(), environment.now());
+    assert_eq!(left.gap(&environment.services(), environment.now()), None);
+    assert!(!left.goes_on(&environment.services(), environment.now()));
+    let words = left.words(&environment.services(), environment.now());
     assert!(words.contains("nobody can say for how long"), "{words}");
     // No time is made up for it, nor how long nobody looked.
     environment.take_off();
@@ -505,7 +505,7 @@ fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
     let play = environment.play.as_ref().expect("it plays");
     assert_eq!(play.note, None);
     // It was on the body until now, and the wall clock of the time before is not believed less.
-    let effect = left.settle(true, &environment.book(), environment.now());
+    let effect = left.settle(true, &environment.services(), environment.now());
     environment.keep(vec![effect.expect("it is ours")]);
     let [pack] = &environment.record().applications[..] else {
         panic!("one pack");
@@ -517,14 +517,14 @@ fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
     environment.pass(120).crash(300).reboot();
     let gap = environment
         .left()
-        .gap(&environment.book(), environment.now());
+        .gap(&environment.services(), environment.now());
     // From when it was last kept, which is ten seconds before the crash at the most.
     let gap = gap.expect("both clocks stand right").as_secs();
     assert!((300..=310).contains(&gap), "{gap}");
     assert!(
         environment
             .left()
-            .goes_on(&environment.book(), environment.now())
+            .goes_on(&environment.services(), environment.now())
     );
 
     // A hold can go on all the same; how long it was broken off, nobody knows.

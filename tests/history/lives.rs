@@ -1,5 +1,5 @@
 //! Whole lives, played from a seed: routines and keys at random, sleeps, crashes, power cuts,
-//! full disks, clocks that jump. The real session, book and journal over a disk in memory.
+//! full disks, clocks that jump. The real session, recorder and journal over a disk in memory.
 //!
 //! The packs are modelled beside the program, as the person would live them: on when it says so,
 //! and on until they have answered "off", whatever becomes of the program meanwhile.
@@ -27,7 +27,7 @@ use supple::host::journal::Journal;
 use supple::keys::Action;
 use supple::library::{Entry, File, Library};
 use supple::seconds::Moment;
-use supple::session::{Event, EventKind, HARD_END, Mood};
+use supple::session::{Event, EventKind, HARD_END, State};
 use supple::timeline::{Agent, Kind};
 
 use super::make::whole;
@@ -212,7 +212,7 @@ impl Life {
         self.environment().now()
     }
 
-    fn book(&self) -> Services {
+    fn services(&self) -> Services {
         let calendar = {
             let environment = self.environment.clone();
             move |moment: Moment| -> Zoned {
@@ -348,7 +348,7 @@ impl Life {
         };
         let mut play = Play::new(PIECES[which].1.clone(), &options, Life::wall(), now);
         play.gate = false;
-        play.keep_book(self.book(), now);
+        play.keep_record(self.services(), now);
         if play.closed.is_some() && self.dice.once_in(2) {
             // The person waits for another time.
             return;
@@ -362,8 +362,8 @@ impl Life {
         if self.pack.is_some() || !self.calm {
             return;
         }
-        let book = self.book();
-        let off = Stamp::of(&(book.calendar)(self.now()));
+        let services = self.services();
+        let off = Stamp::of(&(services.calendar)(self.now()));
         self.elsewhere.lock().unwrap().push(Application {
             agent: Agent::Heat,
             on: off,
@@ -388,11 +388,11 @@ impl Life {
             checkpoint,
             prepared,
         };
-        let (book, now) = (self.book(), self.now());
+        let (services, now) = (self.services(), self.now());
         let (options, wall) = (PlayOptions::default(), Life::wall());
-        let taken = match left.goes_on(&book, now) && self.dice.once_in(2) {
-            true => left.go_on(false, &options, wall, &book, now),
-            false => left.go_on(true, &options, wall, &book, now),
+        let taken = match left.goes_on(&services, now) && self.dice.once_in(2) {
+            true => left.go_on(false, &options, wall, &services, now),
+            false => left.go_on(true, &options, wall, &services, now),
         };
         match taken {
             Ok((play, told)) => {
@@ -415,12 +415,12 @@ impl Life {
             checkpoint,
             prepared,
         };
-        let (book, now) = (self.book(), self.now());
-        let goes_on = left.goes_on(&book, now);
-        let _ = left.words(&book, now);
+        let (services, now) = (self.services(), self.now());
+        let goes_on = left.goes_on(&services, now);
+        let _ = left.words(&services, now);
         if goes_on && !self.dice.once_in(4) {
             let options = PlayOptions::default();
-            match left.go_on(false, &options, Life::wall(), &book, now) {
+            match left.go_on(false, &options, Life::wall(), &services, now) {
                 Ok((play, told)) => {
                     self.play = Some(play);
                     // What the world knows of the pack is in nobody's memory but its own.
@@ -432,7 +432,7 @@ impl Life {
         }
         if goes_on || !self.dice.once_in(3) {
             let keep = !self.dice.once_in(3);
-            let Ok(effect) = left.settle(keep, &book, now) else {
+            let Ok(effect) = left.settle(keep, &services, now) else {
                 return;
             };
             if let Effect::Discard(id) = &effect {
@@ -691,7 +691,7 @@ impl Life {
                 assert!(pack.off_by.since(pack.since) <= HARD_END);
                 let runs = matches!(status.phase.kind, Kind::Application(_));
                 assert!(!runs || now.since(pack.since) <= HARD_END);
-                assert!(!matches!(status.mood, Mood::Paused { .. } | Mood::Begin));
+                assert!(!matches!(status.state, State::Paused { .. } | State::Begin));
             }
         }
         // While it lives, no pack is on past its most without an alarm.

@@ -5,7 +5,7 @@ use std::time::Duration;
 use supple::history::checkpoint::Seen;
 use supple::history::{Checkpoint, Record};
 use supple::seconds::Moment;
-use supple::session::{EventKind, Input, Manner, Mood, Offer, Refused, Saved, Session};
+use supple::session::{EventKind, Input, Manner, Offer, Refused, Saved, Session, State};
 
 use super::make::{record, stamp};
 use crate::session::timeline_of as timeline;
@@ -49,7 +49,7 @@ fn a_hold_is_held_again_from_its_start_and_what_was_done_counts() {
     let saved = broken_off(HOLDS, &[(0, Input::Enter)], 33);
     let (mut session, _) = take_up(HOLDS, &saved, gap(9_999)).unwrap();
     let status = session.status(at(0));
-    assert_eq!(status.mood, Mood::Away(Offer::RepAgain));
+    assert_eq!(status.state, State::Away(Offer::RepAgain));
     assert_eq!((status.index, status.passed), (1, Duration::ZERO));
     // Enter, 3 s to return, 20 s of the hold: and both tries are in the books.
     let _ = session.handle(at(1), Input::Enter);
@@ -78,11 +78,11 @@ fn heat_goes_on_in_real_time_and_asks_at_once_whether_it_is_off() {
         events.last().map(|event| &event.what),
         Some(&EventKind::Alarm)
     );
-    assert_eq!(session.status(at(0)).mood, Mood::Alarm);
+    assert_eq!(session.status(at(0)).state, State::Alarm);
     let _ = session.handle(at(0), Input::Pause);
     let status = session.status(at(0));
     assert_eq!(status.passed, Duration::from_secs(12 * MINUTE));
-    assert_eq!(status.mood, Mood::Running);
+    assert_eq!(status.state, State::Running);
     let pack = status.pack_on.unwrap();
     assert_eq!(at(0).since(pack.since), Duration::from_secs(12 * MINUTE));
     assert_eq!(pack.off_by.since(at(0)), Duration::from_secs(8 * MINUTE));
@@ -92,7 +92,7 @@ fn heat_goes_on_in_real_time_and_asks_at_once_whether_it_is_off() {
 fn heat_past_its_least_rings_at_once() {
     let saved = broken_off(HEAT, &[(0, Input::Apply)], 7 * MINUTE);
     let (session, events) = take_up(HEAT, &saved, gap(9 * MINUTE)).unwrap();
-    assert_eq!(session.status(at(0)).mood, Mood::Alarm);
+    assert_eq!(session.status(at(0)).state, State::Alarm);
     let last = events.last().unwrap();
     assert_eq!((last.due, &last.what), (at(0), &EventKind::Alarm));
 }
@@ -109,7 +109,7 @@ fn heat_past_its_most_is_not_taken_up_however_the_clock_stands() {
     let saved = broken_off(HEAT, &script, 70);
     assert!(take_up(HEAT, &saved, gap(20 * MINUTE)).is_err());
     let (mut session, _) = take_up(HEAT, &saved, gap(5 * MINUTE)).unwrap();
-    assert_eq!(session.status(at(0)).mood, Mood::Alarm);
+    assert_eq!(session.status(at(0)).state, State::Alarm);
     let _ = session.handle(at(1), Input::Enter);
     assert!(session.ending().is_some());
 }
@@ -122,12 +122,12 @@ fn rests_stays_and_waits_begin_again() {
         let saved = broken_off(steps, script, seen);
         let (session, _) = take_up(steps, &saved, gap(300)).unwrap();
         let status = session.status(at(0));
-        (status.index, status.passed.as_secs(), status.mood)
+        (status.index, status.passed.as_secs(), status.state)
     };
     let enter = (0, Input::Enter);
-    assert_eq!(phase(10, &[enter]), (0, 0, Mood::Away(Offer::GoOn)));
-    assert_eq!(phase(100, &[enter]), (1, 0, Mood::Away(Offer::GoOn)));
-    assert_eq!(phase(400, &[enter]), (2, 0, Mood::Waiting));
+    assert_eq!(phase(10, &[enter]), (0, 0, State::Away(Offer::GoOn)));
+    assert_eq!(phase(100, &[enter]), (1, 0, State::Away(Offer::GoOn)));
+    assert_eq!(phase(400, &[enter]), (2, 0, State::Waiting));
 }
 
 #[test]

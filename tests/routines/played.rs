@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use supple::library::Library;
 use supple::seconds::Moment;
-use supple::session::{Ending, EventKind, Input, Manner, Mood, Session};
+use supple::session::{Ending, EventKind, Input, Manner, Session, State};
 use supple::timeline::{Kind, Timeline};
 
 /// What a person who answers only alarms, each after `patience`, sees of a routine.
@@ -68,7 +68,7 @@ fn play(id: &str, patience: Duration) -> Played {
                 _ => {}
             }
         }
-        let rings = session.status(now).mood == Mood::Alarm;
+        let rings = session.status(now).state == State::Alarm;
         answer_at = if rings {
             answer_at.filter(|at| *at > now).or(Some(now + patience))
         } else {

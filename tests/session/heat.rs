@@ -5,7 +5,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use snapbox::str;
 use supple::seconds::Moment;
-use supple::session::{ALARM_EVERY, ANSWER_WITHIN, Event, EventKind, HARD_END, Input, Mood};
+use supple::session::{ALARM_EVERY, ANSWER_WITHIN, Event, EventKind, HARD_END, Input, State};
 use supple::timeline::Kind;
 
 use super::generate::{acts_and_stops, heated_steps, manner};
@@ -495,7 +495,7 @@ proptest! {
                 Act::Key(input) => {
                     let seen = player.seen();
                     let stays_on = matches!(input, Input::GoOn | Input::Pause);
-                    if stays_on && seen.may_stop && seen.mood == Mood::Running {
+                    if stays_on && seen.may_stop && seen.state == State::Running {
                         went_on.push(player.now);
                     }
                 }
@@ -503,7 +503,7 @@ proptest! {
             prop_assert!(player.session.ending().is_none() || player.session.pack_on().is_none());
             // The clock of an application is the wall's, and no key or absence delays its end.
             let seen = player.seen();
-            if let Kind::Application(_) = kind(seen.index) && seen.mood != Mood::Begin {
+            if let Kind::Application(_) = kind(seen.index) && seen.state != State::Begin {
                 let on = seen.pack_on.expect("a pack that is on is told of");
                 prop_assert_eq!(seen.passed, player.now.since(on.since));
                 prop_assert!(on.off_by <= on.since + HARD_END);

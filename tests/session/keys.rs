@@ -1,4 +1,4 @@
-//! What every key means in every mood.
+//! What every key means in every state.
 
 use std::time::Duration;
 
@@ -355,7 +355,7 @@ fn that_hurts_is_noted_and_stops() {
 }
 
 #[test]
-fn stop_stops_at_once_in_every_mood() {
+fn stop_stops_at_once_in_every_state() {
     check(
         r#"Hold(for: "10s")"#,
         "enter 3s pause stop ? enter next back again + hurts stop 1m away:1m ?",

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use ron::extensions::Extensions;
 use supple::seconds::Moment;
-use supple::session::{Event, Input, Manner, Mood, PackOn, Session};
+use supple::session::{Event, Input, Manner, PackOn, Session, State};
 use supple::timeline::{Timeline, compile};
 
 /// Steps in the words of the format, without get-readies but those that are written.
@@ -26,7 +26,7 @@ pub fn timeline(steps: &str) -> Arc<Timeline> {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seen {
     pub index: usize,
-    pub mood: Mood,
+    pub state: State,
     pub passed: Duration,
     pub left: Option<Duration>,
     pub may_stop: bool,
@@ -40,7 +40,7 @@ pub fn seen(session: &Session, now: Moment) -> Seen {
     let status = session.status(now);
     Seen {
         index: status.index,
-        mood: status.mood,
+        state: status.state,
         passed: status.passed,
         left: status.left,
         may_stop: status.may_stop,

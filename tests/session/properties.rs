@@ -6,7 +6,7 @@ use std::time::Duration;
 use proptest::collection::vec;
 use proptest::prelude::*;
 use supple::seconds::Moment;
-use supple::session::{Ending, Event, EventKind, Input, Manner, Mood, Offer, RETURN, Session};
+use supple::session::{Ending, Event, EventKind, Input, Manner, Offer, RETURN, Session, State};
 use supple::timeline::{Kind, Timeline};
 
 use super::generate::{acts, acts_and_stops, manner, pause, steps};
@@ -27,12 +27,14 @@ fn total(lengths: &[Duration]) -> Duration {
     lengths.iter().sum()
 }
 
-/// Whether the clock of the phase runs in a mood.
+/// Whether the clock of the phase runs in a state.
 fn runs(player: &Player) -> bool {
-    match player.session.status(player.now).mood {
-        Mood::Running | Mood::Waiting | Mood::Alarm => true,
+    match player.session.status(player.now).state {
+        State::Running | State::Waiting | State::Alarm => true,
         // In doubt about a walk it goes on to its end, and no further.
-        Mood::Away(Offer::Walked) => player.session.status(player.now).left != Some(Duration::ZERO),
+        State::Away(Offer::Walked) => {
+            player.session.status(player.now).left != Some(Duration::ZERO)
+        }
         _ => false,
     }
 }
@@ -173,7 +175,7 @@ proptest! {
             player.act(after, act);
             let here = player.seen();
             let at_a_stop = timeline.this_stop(here.index) == here.index;
-            let asked = matches!(here.mood, Mood::Away(Offer::Walked) | Mood::Begin | Mood::Over(_));
+            let asked = matches!(here.state, State::Away(Offer::Walked) | State::Begin | State::Over(_));
             if !at_a_stop || asked {
                 continue;
             }
@@ -200,20 +202,20 @@ proptest! {
         let mut timed = Vec::new();
         for _ in 0..100_000 {
             let seen = player.seen();
-            match (seen.mood, seen.left) {
-                (Mood::Over(ending), _) => {
+            match (seen.state, seen.left) {
+                (State::Over(ending), _) => {
                     prop_assert_eq!(ending, Ending::Done);
                     break;
                 }
                 // What only a key ends gets its key, an off even without hands.
-                (Mood::Begin | Mood::Waiting | Mood::Alarm, None) => {
-                    let off = seen.mood == Mood::Alarm;
+                (State::Begin | State::Waiting | State::Alarm, None) => {
+                    let off = seen.state == State::Alarm;
                     match player.session.next_deadline().filter(|_| manner.hands_free && !off) {
                         Some(due) => player.handle(due, Input::Wake),
                         None => player.act(Duration::from_secs(7), Act::Key(Input::Enter)),
                     };
                 }
-                (Mood::Begin, _) => { player.key(Input::Enter); }
+                (State::Begin, _) => { player.key(Input::Enter); }
                 _ => {
                     let due = player.session.next_deadline().expect("a timed phase ends by itself");
                     player.handle(due, Input::Wake);
@@ -278,8 +280,8 @@ proptest! {
                 }
             }
             let seen = player.seen();
-            let over = matches!(seen.mood, Mood::Over(_));
-            prop_assert_eq!(open.is_none(), over || seen.mood == Mood::Begin);
+            let over = matches!(seen.state, State::Over(_));
+            prop_assert_eq!(open.is_none(), over || seen.state == State::Begin);
             prop_assert_eq!(player.session.ending().is_some(), over);
             prop_assert!(!over || player.session.next_deadline().is_none());
         }
@@ -304,11 +306,11 @@ proptest! {
                 EventKind::WasAway { offer, .. } => Some(offer),
                 _ => None,
             });
-            if let Mood::Over(_) = before.mood {
+            if let State::Over(_) = before.state {
                 prop_assert!(events.is_empty());
                 continue;
             }
-            let shown = match after.mood { Mood::Away(offer) => Some(offer), _ => None };
+            let shown = match after.state { State::Away(offer) => Some(offer), _ => None };
             prop_assert_eq!(offered, Some(shown), "what is offered is what is shown");
             if !runs(&player) {
                 prop_assert_eq!(after.index, before.index);
@@ -322,13 +324,13 @@ proptest! {
                     other.key(Input::Enter);
                     prop_assert_eq!(other.seen().index, timeline.this_stop(before.index));
                     prop_assert_eq!(other.seen().passed, Duration::ZERO);
-                    prop_assert_eq!(other.seen().mood, Mood::Returning { left: RETURN });
+                    prop_assert_eq!(other.seen().state, State::Returning { left: RETURN });
                 }
                 Kind::Rest | Kind::Ready | Kind::Change => {
                     let ended = events.iter().any(|event| event.phase == before.index && event.what == EventKind::Ended { whole: true });
                     prop_assert!(ended);
-                    prop_assert!(matches!(after.mood, Mood::Away(Offer::NextPhase) | Mood::Waiting | Mood::Over(_)));
-                    prop_assert!(after.passed.is_zero() || after.mood == Mood::Over(Ending::Done));
+                    prop_assert!(matches!(after.state, State::Away(Offer::NextPhase) | State::Waiting | State::Over(_)));
+                    prop_assert!(after.passed.is_zero() || after.state == State::Over(Ending::Done));
                 }
                 Kind::Lie => {
                     prop_assert_eq!(shown, Some(Offer::GoOn));
@@ -344,7 +346,7 @@ proptest! {
                 }
                 Kind::Wait => {
                     prop_assert_eq!((after.index, after.passed), (before.index, before.passed));
-                    prop_assert_eq!(after.mood, Mood::Waiting);
+                    prop_assert_eq!(after.state, State::Waiting);
                 }
                 Kind::Application(_) => {
                     let left = before.left.expect("an application has an end");
@@ -358,7 +360,7 @@ proptest! {
                     prop_assert_eq!(after.passed, before.passed + length);
                 }
             }
-            if after.mood == Mood::Alarm {
+            if after.state == State::Alarm {
                 let last = events.last().map(|event| (event.due, event.what.clone()));
                 prop_assert_eq!(last, Some((other.now, EventKind::Alarm)), "it rings at once");
             }

@@ -8,7 +8,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use supple::seconds::{Moment, Seconds, written};
-use supple::session::{Ending, Event, EventKind, Input, Manner, Mark, Mood, Offer};
+use supple::session::{Ending, Event, EventKind, Input, Manner, Mark, Offer, State};
 use supple::timeline::{Kind, Phase, Timeline};
 
 use super::play::{Player, timeline};
@@ -196,16 +196,16 @@ fn named(phase: &Phase) -> String {
 
 fn look(player: &Player, start: Moment) -> String {
     let status = player.session.status(player.now);
-    let mood = match status.mood {
-        Mood::Begin => "begin".to_owned(),
-        Mood::Running => "running".to_owned(),
-        Mood::Waiting => "waiting".to_owned(),
-        Mood::Paused { for_so_long } => format!("paused for {}", written(for_so_long)),
-        Mood::Returning { left } => format!("returning in {}", written(left)),
-        Mood::Away(offer) => offered(offer).to_owned(),
-        Mood::Alarm => "alarm".to_owned(),
-        Mood::Over(Ending::Done) => "over, done".to_owned(),
-        Mood::Over(Ending::Stopped) => "over, stopped".to_owned(),
+    let state = match status.state {
+        State::Begin => "begin".to_owned(),
+        State::Running => "running".to_owned(),
+        State::Waiting => "waiting".to_owned(),
+        State::Paused { for_so_long } => format!("paused for {}", written(for_so_long)),
+        State::Returning { left } => format!("returning in {}", written(left)),
+        State::Away(offer) => offered(offer).to_owned(),
+        State::Alarm => "alarm".to_owned(),
+        State::Over(Ending::Done) => "over, done".to_owned(),
+        State::Over(Ending::Stopped) => "over, stopped".to_owned(),
     };
     let left = status
         .left
@@ -220,7 +220,7 @@ fn look(player: &Player, start: Moment) -> String {
         )
     });
     format!(
-        "{} - {mood}: {} {} passed{left}{may_stop}{pack}",
+        "{} - {state}: {} {} passed{left}{may_stop}{pack}",
         clock(player.now, start),
         named(status.phase),
         written(status.passed),

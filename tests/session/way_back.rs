@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use proptest::prelude::*;
 use snapbox::str;
-use supple::session::{Event, Input, Mood, Saved, Tally};
+use supple::session::{Event, Input, Saved, State, Tally};
 
 use super::generate::{acts, manner, pause, steps};
 use super::play::{Act, Acts, Player, Seen, timeline};
@@ -30,15 +30,15 @@ fn at_a_pause(player: &mut Player, before: &Acts, after: Duration) -> bool {
     player.act(after, Act::Key(Input::Wake));
     let status = player.session.status(player.now);
     let runs = matches!(
-        status.mood,
-        Mood::Running | Mood::Returning { .. } | Mood::Paused { .. }
+        status.state,
+        State::Running | State::Returning { .. } | State::Paused { .. }
     );
     runs && status.pack_on.is_none()
 }
 
 fn paused(player: &Player) -> bool {
-    let mood = player.session.status(player.now).mood;
-    matches!(mood, Mood::Paused { .. })
+    let state = player.session.status(player.now).state;
+    matches!(state, State::Paused { .. })
 }
 
 proptest! {

@@ -1,4 +1,4 @@
-//! Every screen in every mood, as scenes that can be drawn at any size.
+//! Every screen in every state, as scenes that can be drawn at any size.
 
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
@@ -27,7 +27,7 @@ pub struct Scene {
     pub draw: Draw,
 }
 
-/// Every screen and mood.
+/// Every screen and state.
 pub fn all() -> Vec<Scene> {
     let mut scenes = sessions();
     scenes.extend(others());
@@ -138,7 +138,7 @@ fn watched(theme: Theme, saves: &[Result<&str, &str>], down: usize) -> Watch {
         wall: Arc::new(|_| "14:02".into()),
         theme,
         back: None,
-        book: None,
+        services: None,
         left: Vec::new(),
     };
     let mut watch = Watch::new(

@@ -21,7 +21,7 @@ use crate::cue::Bell;
 use crate::keys::{Action, Place};
 use crate::library::{self, Library, Weight, weight};
 use crate::seconds::{Moment, clock_passed, whole_seconds_up};
-use crate::session::{Mood, Status};
+use crate::session::{State, Status};
 use crate::timeline::Kind;
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineGroup, RoutineRow};
@@ -33,39 +33,39 @@ use pages::with_question;
 use played::{with_before, with_finish, with_session};
 
 /// Puts the present screen into a buffer.
-pub(super) fn render(full: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
-    let theme = full.player.environment.theme;
-    match (full.over.last(), &full.player.play) {
+pub(super) fn render(app: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
+    let theme = app.player.environment.theme;
+    match (app.over.last(), &app.player.play) {
         (Some(Overlay::Text(text)), _) => text.render(theme, area, buffer),
         (Some(Overlay::Ask { question, selected }), _) => {
-            with_question(full, *question, *selected, now, |screen| {
+            with_question(app, *question, *selected, now, |screen| {
                 ask::render(screen, theme, area, buffer);
             })
         }
-        (None, Some(play)) if play.is_over() => with_finish(full, play, |screen| {
+        (None, Some(play)) if play.is_over() => with_finish(app, play, |screen| {
             finish::render(screen, theme, area, buffer);
         }),
-        (None, Some(play)) if play.is_before(now) => with_before(full, play, now, |screen| {
+        (None, Some(play)) if play.is_before(now) => with_before(app, play, now, |screen| {
             before::render(screen, theme, area, buffer);
         }),
-        (None, Some(play)) => with_session(full, play, now, |screen| {
+        (None, Some(play)) => with_session(app, play, now, |screen| {
             session::render(screen, theme, area, buffer);
         }),
-        (None, None) => with_list(full, now, |screen| {
+        (None, None) => with_list(app, now, |screen| {
             pick::render(screen, theme, area, buffer);
         }),
     }
 }
 
 /// How far what is shown can be scrolled, with nothing on top.
-pub(super) fn most_scroll(full: &App, now: Moment) -> u16 {
+pub(super) fn most_scroll(app: &App, now: Moment) -> u16 {
     let mut most = 0;
-    match &full.player.play {
-        None => with_list(full, now, |screen| {
-            most = pick::most_scroll(screen, full.area);
+    match &app.player.play {
+        None => with_list(app, now, |screen| {
+            most = pick::most_scroll(screen, app.area);
         }),
-        Some(play) if play.is_before(now) => with_before(full, play, now, |screen| {
-            most = before::most_scroll(screen, full.area);
+        Some(play) if play.is_before(now) => with_before(app, play, now, |screen| {
+            most = before::most_scroll(screen, app.area);
         }),
         Some(_) => {}
     }
@@ -73,44 +73,44 @@ pub(super) fn most_scroll(full: &App, now: Moment) -> u16 {
 }
 
 /// Whether what digits answer now is on the screen: nothing is answered unseen.
-pub(super) fn takes_digits(full: &App, now: Moment) -> bool {
-    let Some(play) = &full.player.play else {
+pub(super) fn takes_digits(app: &App, now: Moment) -> bool {
+    let Some(play) = &app.player.play else {
         return false;
     };
     let mut takes = false;
     match play.is_over() {
-        true => with_finish(full, play, |screen| {
-            takes = finish::takes_digits(screen, full.area);
+        true => with_finish(app, play, |screen| {
+            takes = finish::takes_digits(screen, app.area);
         }),
-        false => with_session(full, play, now, |screen| {
-            takes = session::asks_how_many(screen, full.area);
+        false => with_session(app, play, now, |screen| {
+            takes = session::asks_how_many(screen, app.area);
         }),
     }
     takes
 }
 
 /// The row of the list at a place on the screen.
-pub(super) fn hit(full: &App, now: Moment, column: u16, row: u16) -> Option<usize> {
+pub(super) fn hit(app: &App, now: Moment, column: u16, row: u16) -> Option<usize> {
     let mut hit = None;
-    with_list(full, now, |screen| {
-        hit = pick::hit(full.area, screen, column, row)
+    with_list(app, now, |screen| {
+        hit = pick::hit(app.area, screen, column, row)
     });
     hit
 }
 
 /// Until anything on the screen changes by itself.
-pub(super) fn next_change(full: &App, now: Moment) -> Option<Duration> {
-    let play = full.player.play.as_ref().filter(|play| !play.is_over())?;
+pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
+    let play = app.player.play.as_ref().filter(|play| !play.is_over())?;
     if play.is_before(now) {
         let status = play.session.status(now);
-        let runs = status.mood != Mood::Begin;
+        let runs = status.state != State::Begin;
         return status.left.filter(|_| runs).map(to_next_second);
     }
     let mut next = None;
-    with_session(full, play, now, |screen| {
-        next = session::next_change(screen, full.area)
+    with_session(app, play, now, |screen| {
+        next = session::next_change(screen, app.area)
     });
-    let told = full.unheard.as_ref().map(|(_, until)| until.since(now));
+    let told = app.unheard.as_ref().map(|(_, until)| until.since(now));
     next.into_iter()
         .chain(told.filter(|told| !told.is_zero()))
         .min()

@@ -33,7 +33,7 @@ impl Play {
         play.recorder = Some(recorder);
         play.feed = Feed::new(&play.prepared, &options, events.clone());
         play.opening = None;
-        let outcome = play.take_events(events, Vec::new(), Input::Wake, Mood::Begin, now);
+        let outcome = play.take_events(events, Vec::new(), Input::Wake, State::Begin, now);
         (play, outcome)
     }
 
@@ -44,11 +44,11 @@ impl Play {
     /// one after, and neither is ever needed. Before, pain or stiffness is asked at most once a
     /// half-day and part of the body: not where a session of the same part, or of the same
     /// routine, began earlier in this half-day, whatever was answered there.
-    pub fn keep_book(&mut self, book: Services, now: Moment) {
+    pub fn keep_record(&mut self, services: Services, now: Moment) {
         if !self.counts() {
             return;
         }
-        let recorder = Recorder::new(book, self.begin.0);
+        let recorder = Recorder::new(services, self.begin.0);
         let lately = recorder.lately();
         let sessions = &lately.history.sessions;
         let today = recorder.calendar(now);

@@ -76,8 +76,8 @@ impl Play {
     }
 
     pub(super) fn how_to_begin(&self, now: Moment) -> String {
-        match self.session.status(now).mood {
-            Mood::Begin => "Press Enter to begin.".into(),
+        match self.session.status(now).state {
+            State::Begin => "Press Enter to begin.".into(),
             _ => Cues::again(&self.session, now),
         }
     }

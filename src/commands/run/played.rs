@@ -144,14 +144,14 @@ pub(super) fn resume(words: &cli::ResumeArgs) -> Result<ExitCode, Failure> {
     let Some(left) = all.pop() else {
         return Err(Failure::new("nothing was broken off", ""));
     };
-    let book = book(clock);
-    let settles = words.keep || words.discard || !left.goes_on(&book, now);
+    let services = services(clock);
+    let settles = words.keep || words.discard || !left.goes_on(&services, now);
     // Whatever becomes of the session: a pack that was on comes off first.
     let only_pack = settles && left.has_pack();
     if settles && !only_pack {
-        let told = left.words(&book, now);
+        let told = left.words(&services, now);
         let stopped = left.checkpoint.record.ended == record::Ended::Stopped;
-        let settled = left.settle(!words.discard, &book, now);
+        let settled = left.settle(!words.discard, &services, now);
         let (said, kept) = match settled.map_err(|why| Failure::new(why, ""))? {
             Effect::Record(record, _) if stopped => (
                 "It stays recorded as it was stopped.",
@@ -218,7 +218,7 @@ pub(super) fn environment(library: &Library, clock: Clock) -> Environment {
         theme: theme(),
         back: small_files::kept_back(),
         left: broken_off(library),
-        book: Some(book(clock)),
+        services: Some(services(clock)),
     }
 }
 
@@ -229,7 +229,7 @@ pub(super) fn theme() -> Theme {
 /// What records are made of; `None` where none can be kept.
 ///
 /// Without a journal the pause between two packs holds within a session all the same.
-pub(super) fn book(clock: Clock) -> Services {
+pub(super) fn services(clock: Clock) -> Services {
     let journal = journal::ours().as_ref().ok();
     Services {
         calendar: Arc::new(move |moment| clock.calendar(moment)),
@@ -293,7 +293,7 @@ pub(super) fn forgotten_pack(library: &Library) -> Option<String> {
     let left = broken_off(library)
         .into_iter()
         .rfind(Unfinished::has_pack)?;
-    left.words_before_off(&book(clock), clock.now())
+    left.words_before_off(&services(clock), clock.now())
 }
 
 /// Tells the time of day of a moment.

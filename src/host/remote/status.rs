@@ -13,7 +13,7 @@ use std::sync::Mutex;
 
 use rustix::process::Pid;
 
-use crate::feed::{Shown, State, Who};
+use crate::feed::{RunningState, Shown, Who};
 use crate::host::clock::Clock;
 use crate::host::files::exchange;
 use crate::seconds::Moment;
@@ -108,7 +108,7 @@ impl StatusFile {
 
     /// Shows this state, or that there is none. A disk that does not take it shows nothing at
     /// all, which is better than what was so before.
-    pub fn show(&mut self, state: Option<&State>, now: Moment, clock: &Clock) {
+    pub fn show(&mut self, state: Option<&RunningState>, now: Moment, clock: &Clock) {
         let shown = state.map(|state| {
             let wall = |moment| clock.timestamp(moment);
             state.shown(now, &wall, &self.who)

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::SessionView;
 use crate::seconds::{Count, clock, clock_passed, whole_seconds_up};
-use crate::session::{Mood, Offer, Status};
+use crate::session::{Offer, State, Status};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
 use crate::view::phases;
@@ -102,10 +102,10 @@ impl Content {
 
 fn tone(screen: &SessionView<'_>) -> Accent {
     let kind = screen.status.phase.kind;
-    match screen.status.mood {
-        Mood::Alarm => Accent::Beware,
-        Mood::Begin | Mood::Waiting if kind != Kind::Rep => Accent::Turn,
-        Mood::Paused { .. } | Mood::Away(_) => Accent::Turn,
+    match screen.status.state {
+        State::Alarm => Accent::Beware,
+        State::Begin | State::Waiting if kind != Kind::Rep => Accent::Turn,
+        State::Paused { .. } | State::Away(_) => Accent::Turn,
         _ if matches!(kind, Kind::Rest | Kind::Ready | Kind::Change) => Accent::Ease,
         _ => Accent::Work,
     }
@@ -119,19 +119,19 @@ fn place(phase: &Phase) -> Vec<String> {
 /// What to do now, in a few words.
 fn headline(status: &Status<'_>) -> String {
     let phase = status.phase;
-    match status.mood {
-        Mood::Paused { .. } => return playing::PAUSED.into(),
-        Mood::Returning { .. } => return playing::RETURNING.into(),
-        Mood::Away(Offer::Walked) => return playing::DID_YOU_WALK.into(),
-        Mood::Away(_) => return playing::WELCOME_BACK.into(),
-        Mood::Over(_) => return playing::DONE.into(),
+    match status.state {
+        State::Paused { .. } => return playing::PAUSED.into(),
+        State::Returning { .. } => return playing::RETURNING.into(),
+        State::Away(Offer::Walked) => return playing::DID_YOU_WALK.into(),
+        State::Away(_) => return playing::WELCOME_BACK.into(),
+        State::Over(_) => return playing::DONE.into(),
         _ => {}
     }
     let name = line(&phase.words.name);
     let text = line(&phase.words.text);
     let say = line(&phase.words.say);
     let cue = line(phase.cue());
-    match (phase.kind, status.mood) {
+    match (phase.kind, status.state) {
         // Which exercise comes is what needs to be seen from afar; that it is not yet on is below.
         (Kind::Ready, _) if !name.is_empty() => name,
         (Kind::Ready, _) => playing::GET_READY.into(),
@@ -140,8 +140,8 @@ fn headline(status: &Status<'_>) -> String {
             Some(side) => playing::change_to(side),
             None => playing::CHANGE.into(),
         },
-        (Kind::Application(_), Mood::Alarm) if status.asks_off => playing::TAKE_PACK_OFF.into(),
-        (Kind::Application(_), Mood::Alarm) => playing::IS_PACK_OFF.into(),
+        (Kind::Application(_), State::Alarm) if status.asks_off => playing::TAKE_PACK_OFF.into(),
+        (Kind::Application(_), State::Alarm) => playing::IS_PACK_OFF.into(),
         (Kind::Application(Agent::Heat), _) => playing::HEAT_IS_ON.into(),
         (Kind::Application(Agent::Cold), _) => playing::COLD_IS_ON.into(),
         (Kind::Off(_), _) => playing::TAKE_PACK_OFF.into(),
@@ -166,7 +166,7 @@ fn count(shown: Duration, of: Duration) -> String {
 
 fn number(screen: &SessionView<'_>) -> String {
     let status = screen.status;
-    if let Mood::Returning { left } = status.mood {
+    if let State::Returning { left } = status.state {
         return whole_seconds_up(left).max(1).to_string();
     }
     if let (true, Some(pack)) = (counts_up(status), status.pack_on) {
@@ -208,8 +208,8 @@ fn until_the_bell(status: &Status<'_>) -> bool {
 
 fn counts(status: &Status<'_>) -> String {
     let phase = status.phase;
-    match (phase.kind, status.mood) {
-        (_, Mood::Returning { .. }) => String::new(),
+    match (phase.kind, status.state) {
+        (_, State::Returning { .. }) => String::new(),
         _ if counts_up(status) => match status.pack_on {
             Some(pack) if !pack.known => playing::UNKNOWN_HOW_LONG.into(),
             _ => playing::SINCE_IT_WENT_ON.into(),
@@ -229,20 +229,20 @@ fn counts(status: &Status<'_>) -> String {
 fn turn<'a>(screen: &SessionView<'a>) -> Turn<'a> {
     let status = screen.status;
     let phase = status.phase;
-    match status.mood {
-        Mood::Begin => Turn::Begin,
-        Mood::Paused { .. } => Turn::Paused(screen.clocks.paused_since),
-        Mood::Returning { .. } => Turn::Returning,
-        Mood::Away(Offer::RepAgain) => match phase.kind {
+    match status.state {
+        State::Begin => Turn::Begin,
+        State::Paused { .. } => Turn::Paused(screen.clocks.paused_since),
+        State::Returning { .. } => Turn::Returning,
+        State::Away(Offer::RepAgain) => match phase.kind {
             Kind::Breath => Turn::BreathAgain,
             Kind::Rep => Turn::RepAgain,
             _ => Turn::HoldAgain,
         },
-        Mood::Away(Offer::NextPhase) if phase.kind.is_work() => Turn::NextWork,
-        Mood::Away(Offer::NextPhase) => Turn::NextPhase,
-        Mood::Away(Offer::GoOn) => Turn::TimeStoodStill,
-        Mood::Away(Offer::Walked) => Turn::WalkedOn,
-        Mood::Alarm => match (phase.kind, screen.clocks.off_by) {
+        State::Away(Offer::NextPhase) if phase.kind.is_work() => Turn::NextWork,
+        State::Away(Offer::NextPhase) => Turn::NextPhase,
+        State::Away(Offer::GoOn) => Turn::TimeStoodStill,
+        State::Away(Offer::Walked) => Turn::WalkedOn,
+        State::Alarm => match (phase.kind, screen.clocks.off_by) {
             (Kind::Off(_), _) => Turn::MustComeOff,
             (_, Some(by)) if status.asks_off => {
                 let bell = screen.clocks.bell_at.filter(|_| until_the_bell(status));
@@ -250,11 +250,11 @@ fn turn<'a>(screen: &SessionView<'a>) -> Turn<'a> {
             }
             (_, by) => Turn::GoesOnUntil(by),
         },
-        Mood::Over(_) => Turn::Nobody,
-        Mood::Waiting if phase.kind == Kind::Rep => Turn::OwnPace,
-        Mood::Waiting if awaits_pack(status) => Turn::PackGoesOn,
-        Mood::Waiting => Turn::GoOn,
-        Mood::Running => match phase.kind {
+        State::Over(_) => Turn::Nobody,
+        State::Waiting if phase.kind == Kind::Rep => Turn::OwnPace,
+        State::Waiting if awaits_pack(status) => Turn::PackGoesOn,
+        State::Waiting => Turn::GoOn,
+        State::Running => match phase.kind {
             Kind::Application(_) if until_the_bell(status) => Turn::AtTheBell,
             Kind::Application(_) if status.may_stop => Turn::ComesOff,
             Kind::Application(_) => Turn::Nobody,
@@ -276,8 +276,8 @@ fn asking(screen: &SessionView<'_>) -> Asking {
     let turn = turn(screen);
     let (full, short) = (turn.full(), turn.short().to_owned());
     let may_ask = matches!(
-        status.mood,
-        Mood::Running | Mood::Waiting | Mood::Paused { .. }
+        status.state,
+        State::Running | State::Waiting | State::Paused { .. }
     );
     let Some(set) = status.set_behind.filter(|_| may_ask) else {
         return Asking {
@@ -288,7 +288,7 @@ fn asking(screen: &SessionView<'_>) -> Asking {
         };
     };
     let question = playing::how_many(set.said, screen.last_time);
-    let runs = status.mood == Mood::Running;
+    let runs = status.state == State::Running;
     Asking {
         full: match full.is_empty() {
             true => question,

@@ -7,7 +7,7 @@ use ratatui::layout::Rect;
 
 use super::SessionView;
 use super::content::Content;
-use crate::session::Mood;
+use crate::session::State;
 use crate::text;
 use crate::timeline::Kind;
 use crate::view::breath::{self, BreathShape};
@@ -289,11 +289,11 @@ impl Wanted {
         let (status, width) = (screen.status, usize::from(self.area.width));
         // Whose turn it is comes before the keys; what may be done besides, after them. A pause
         // says what it is in its headline.
-        let (weight, ink) = match status.mood {
-            Mood::Running if !status.may_stop => (13, Ink::Quiet),
-            Mood::Running => (13, Ink::Text),
-            Mood::Over(_) => (13, Ink::Strong),
-            Mood::Paused { .. } => (16, Ink::Strong),
+        let (weight, ink) = match status.state {
+            State::Running if !status.may_stop => (13, Ink::Quiet),
+            State::Running => (13, Ink::Text),
+            State::Over(_) => (13, Ink::Strong),
+            State::Paused { .. } => (16, Ink::Strong),
             _ => (18, Ink::Strong),
         };
         let turn = &content.turn;

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::*;
 use crate::routine::Stage;
 
-pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
-    let stage = full.player.stage(now);
+pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
+    let stage = app.player.stage(now);
     let mut groups: Vec<RoutineGroup> = Vec::new();
-    for item in full.pick.shown() {
-        let row = match full.player.library.get(&item.id) {
+    for item in app.pick.shown() {
+        let row = match app.player.library.get(&item.id) {
             Some(entry) => row(entry, &item.length, stage),
             None => RoutineRow {
                 title: page_title(&item.id),
@@ -24,7 +24,7 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerV
             }),
         }
     }
-    let preview = selected_preview(full, stage);
+    let preview = selected_preview(app, stage);
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
     let keys = [
         key(Action::Enter, "", 9),
@@ -34,7 +34,7 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerV
         key(Action::Help, "", 4),
         key(
             Action::Close,
-            if full.pick.filter().is_empty() {
+            if app.pick.filter().is_empty() {
                 "leave"
             } else {
                 "all"
@@ -42,24 +42,24 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerV
             7,
         ),
     ];
-    let today = full.player.today(now);
-    let corner = full
+    let today = app.player.today(now);
+    let corner = app
         .player
         .environment
         .back
         .map_or(String::new(), |back| back.words(today));
-    let left = full.player.broken_off(now).map(|words| {
+    let left = app.player.broken_off(now).map(|words| {
         let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
         format!("{key}: {words}")
     });
-    let offer = full.trouble.clone().or(left);
+    let offer = app.trouble.clone().or(left);
     see(&pick::PickerView {
         groups: &groups,
-        selected: full.pick.selected(),
-        filter: full.pick.filter(),
-        of: full.pick.count(),
+        selected: app.pick.selected(),
+        filter: app.pick.filter(),
+        of: app.pick.count(),
         preview: preview.as_deref(),
-        scroll: full.scroll,
+        scroll: app.scroll,
         corner: &corner,
         offer: offer.as_deref(),
         empty: "Nothing here has these words. Backspace takes the last letter back.",
@@ -69,17 +69,17 @@ pub(super) fn with_list(full: &App, now: Moment, see: impl FnOnce(&pick::PickerV
 
 /// What is seen of the selected row, made once for as long as it stays selected: a routine is
 /// compiled for it.
-fn selected_preview(full: &App, stage: Stage) -> Option<Arc<Preview>> {
-    let item = full.pick.selected_item()?;
-    let mut seen = full.previewed.borrow_mut();
+fn selected_preview(app: &App, stage: Stage) -> Option<Arc<Preview>> {
+    let item = app.pick.selected_item()?;
+    let mut seen = app.previewed.borrow_mut();
     let known = seen
         .as_ref()
         .filter(|(id, of, _)| *id == item.id && *of == stage);
     if let Some((_, _, preview)) = known {
         return Some(preview.clone());
     }
-    let preview = Arc::new(match full.player.library.get(&item.id) {
-        Some(entry) => preview(&full.player.library, entry, stage),
+    let preview = Arc::new(match app.player.library.get(&item.id) {
+        Some(entry) => preview(&app.player.library, entry, stage),
         None => page_preview(&item.id),
     });
     *seen = Some((item.id.clone(), stage, preview.clone()));

@@ -3,7 +3,7 @@
 use super::*;
 
 pub(super) fn with_question(
-    full: &App,
+    app: &App,
     question: Question,
     selected: usize,
     now: Moment,
@@ -19,7 +19,7 @@ pub(super) fn with_question(
              six."
         }
         Question::HasItEased => "Gentle movements are offered once it has.",
-        Question::BrokenOff { .. } => &full.player.broken_off(now).unwrap_or_default(),
+        Question::BrokenOff { .. } => &app.player.broken_off(now).unwrap_or_default(),
     };
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
     let keys = [

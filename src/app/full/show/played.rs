@@ -4,7 +4,7 @@ use super::*;
 use crate::timeline::Agent;
 
 pub(super) fn with_session(
-    full: &App,
+    app: &App,
     play: &Play,
     now: Moment,
     see: impl FnOnce(&session::SessionView<'_>),
@@ -19,18 +19,18 @@ pub(super) fn with_session(
     let on_since = pack.and_then(|pack| play.on_since(pack));
     let off_by = clock(pack.map(|pack| pack.off_by.min(pack.since + end_of(&status))));
     let bell_at = clock(
-        pack.filter(|_| status.mood == Mood::Running || status.asks_off)
+        pack.filter(|_| status.state == State::Running || status.asks_off)
             .and_then(|pack| {
                 let length = status.length.filter(|length| length.is_range())?;
                 Some(pack.since + length.least)
             }),
     );
-    let paused_since = match status.mood {
-        Mood::Paused { for_so_long } => clock(Some(now - for_so_long)),
+    let paused_since = match status.state {
+        State::Paused { for_so_long } => clock(Some(now - for_so_long)),
         _ => None,
     };
     let easier = play.easier(now).filter(|_| play.just_hurt);
-    let easier = easier.and_then(|id| full.player.library.get(id));
+    let easier = easier.and_then(|id| app.player.library.get(id));
     let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
     let easier = easier.map(|entry| format!("Easier: {} (key {key})", entry.title()));
     let closed = play.closed_words(now).map(|words| {
@@ -43,16 +43,16 @@ pub(super) fn with_session(
         .or(rehearsal)
         .or(play.note.as_deref())
         .or(easier.as_deref());
-    let sleeps = sleeps(full).filter(|_| pack.is_some());
+    let sleeps = sleeps(app).filter(|_| pack.is_some());
     see(&session::SessionView {
         status: &status,
         now,
         title: &play.prepared.routine.title,
         hints: &hints(&keys),
-        big: full.big,
+        big: app.big,
         last_time: status.set_behind.and_then(|set| play.last_said(set)),
         note,
-        aside: sleeps.or(unheard(full, now)),
+        aside: sleeps.or(unheard(app, now)),
         speed: (play.speed != 1.0).then_some(play.speed),
         bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
         clocks: session::Clocks {
@@ -65,14 +65,14 @@ pub(super) fn with_session(
     });
 }
 
-fn unheard(full: &App, now: Moment) -> Option<&str> {
-    let told = full.unheard.as_ref().filter(|(_, until)| now < *until);
+fn unheard(app: &App, now: Moment) -> Option<&str> {
+    let told = app.unheard.as_ref().filter(|(_, until)| now < *until);
     told.map(|(why, _)| why.as_str())
 }
 
 /// Said where it matters that the machine stays awake, and can't be kept so.
-fn sleeps(full: &App) -> Option<&'static str> {
-    full.may_sleep.then_some(NOT_AWAKE)
+fn sleeps(app: &App) -> Option<&'static str> {
+    app.may_sleep.then_some(NOT_AWAKE)
 }
 
 /// When the running application ends by itself, counted from its start.
@@ -87,17 +87,17 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
     let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
     let mut keys = Vec::new();
-    match (status.mood, status.phase.kind) {
-        (Mood::Alarm, Kind::Application(_)) if status.asks_off => {
+    match (status.state, status.phase.kind) {
+        (State::Alarm, Kind::Application(_)) if status.asks_off => {
             keys.push(key(Action::Enter, "it is off", 9));
             keys.push(key(Action::Pause, "it stays on", 9));
         }
-        (Mood::Alarm, Kind::Application(_)) => {
+        (State::Alarm, Kind::Application(_)) => {
             keys.push(key(Action::Enter, "pack off", 9));
             keys.push(key(Action::GoOn, "keep it on", 9));
         }
-        (Mood::Alarm, _) => keys.push(key(Action::Enter, "it is off", 9)),
-        (Mood::Waiting, _) if play.yes().is_some() => {
+        (State::Alarm, _) => keys.push(key(Action::Enter, "it is off", 9)),
+        (State::Waiting, _) if play.yes().is_some() => {
             let label = if play.is_gated() {
                 "play it anyway"
             } else {
@@ -106,9 +106,9 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
             keys.push(key(Action::Yes, label, 9));
             keys.push(key(Action::TryAlarm, "", 6));
         }
-        (Mood::Waiting, _) => keys.push(key(Action::Enter, "go on", 9)),
-        (Mood::Paused { .. }, _) => keys.push(key(Action::Pause, "go on", 9)),
-        (Mood::Away(_), _) => keys.push(key(Action::Enter, "go on", 9)),
+        (State::Waiting, _) => keys.push(key(Action::Enter, "go on", 9)),
+        (State::Paused { .. }, _) => keys.push(key(Action::Pause, "go on", 9)),
+        (State::Away(_), _) => keys.push(key(Action::Enter, "go on", 9)),
         _ if status.may_stop && matches!(status.phase.kind, Kind::Rest | Kind::Change) => {
             keys.push(key(Action::Enter, "go on", 5));
         }
@@ -118,7 +118,7 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
         _ if status.may_stop => keys.push(key(Action::Enter, "enough", 8)),
         _ => {}
     }
-    let paused = matches!(status.mood, Mood::Paused { .. });
+    let paused = matches!(status.state, State::Paused { .. });
     if !pack {
         if !paused && status.length.is_some() {
             keys.push(key(Action::Pause, "", 8));
@@ -147,14 +147,14 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
 }
 
 pub(super) fn with_before(
-    full: &App,
+    app: &App,
     play: &Play,
     now: Moment,
     see: impl FnOnce(&before::BeforeView<'_>),
 ) {
     let status = play.session.status(now);
     let routine = &play.prepared.routine;
-    let waits = status.phase.kind == Kind::Wait && status.mood != Mood::Begin;
+    let waits = status.phase.kind == Kind::Wait && status.state != State::Begin;
     let wait = if waits {
         status.phase.text()
     } else {
@@ -188,7 +188,7 @@ pub(super) fn with_before(
     let (on, _, _) = key(Action::Enter, "", 9);
     let try_key = key(Action::TryAlarm, "", 0).0;
     let later = play.gate.then(|| for_later(routine.stage));
-    let remarks = remarks(full, play, now);
+    let remarks = remarks(app, play, now);
     let question = play.asks_before.then(|| match play.rated_before() {
         Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
         None => "Pain or stiffness now? 0 to 9, T for ten, or just go on.".into(),
@@ -218,10 +218,10 @@ pub(super) fn with_before(
         question: question.as_deref(),
         alarm: play.applies().map(|_| before::Alarm {
             key: &try_key,
-            tried: full.tried,
-            trouble: sleeps(full),
+            tried: app.tried,
+            trouble: sleeps(app),
         }),
-        scroll: full.scroll,
+        scroll: app.scroll,
         on: &on,
         key: &next,
         action,
@@ -241,21 +241,17 @@ fn heading(weight: Weight) -> &'static str {
 }
 
 /// What else is to be said before it begins.
-fn remarks(full: &App, play: &Play, now: Moment) -> Vec<String> {
+fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
     let mut remarks = Vec::new();
     remarks.extend(play.rehearsal_words().map(str::to_owned));
     remarks.extend(play.closed_words(now));
     remarks.extend(play.advice.clone());
     if play.advice.is_some()
-        && let Some(easier) = easier(&full.player.library, play, now)
+        && let Some(easier) = easier(&app.player.library, play, now)
     {
         remarks.push(easier);
     }
-    if let Some(words) = full
-        .player
-        .broken_off(now)
-        .filter(|_| !full.player.has_list)
-    {
+    if let Some(words) = app.player.broken_off(now).filter(|_| !app.player.has_list) {
         remarks.push(format!("{words} supple resume sees to it."));
     }
     remarks
@@ -271,7 +267,7 @@ fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     ))
 }
 
-pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::FinishView<'_>)) {
+pub(super) fn with_finish(app: &App, play: &Play, see: impl FnOnce(&finish::FinishView<'_>)) {
     let counted = play.counted();
     let (headline, tone) = headline(play, counted.as_deref());
     let pack_words = play.last_words();
@@ -282,7 +278,7 @@ pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::Fin
     let length = clock_passed(play.session.active(Moment::ZERO));
     let not_before = play.next_pack_words();
     let nth = play.nth_today();
-    let choices = choices(full, play);
+    let choices = choices(app, play);
     let sets = own_sets(play);
     let mut keys = vec![
         hint(Place::End, Action::RedFlags, "", 5),
@@ -313,10 +309,10 @@ pub(super) fn with_finish(full: &App, play: &Play, see: impl FnOnce(&finish::Fin
             chosen: play.digits() == Some(Digits::Rating),
         }),
         sets: &sets,
-        trouble: full.trouble.as_deref(),
+        trouble: app.trouble.as_deref(),
         choices: &choices,
         done: &play.session.tally().done(&play.prepared.timeline),
-        scroll: full.scroll,
+        scroll: app.scroll,
         hints: &hints(&keys),
     });
 }
@@ -366,20 +362,18 @@ fn headline(play: &Play, counted: Option<&str>) -> (String, Accent) {
 }
 
 /// What can be done on the page after a session. What Enter does begins nothing.
-fn choices(full: &App, play: &Play) -> Vec<finish::FinishChoice> {
+fn choices(app: &App, play: &Play) -> Vec<finish::FinishChoice> {
     let choice = |action, labels: &[&str], remark: &str| finish::FinishChoice {
         key: hint(Place::End, action, "", 0).0,
         labels: labels.iter().map(|label| label.to_string()).collect(),
         remark: remark.to_owned(),
     };
-    let leave = match (full.player.has_list, play.form()) {
+    let leave = match (app.player.has_list, play.form()) {
         (true, Form::Hurt | Form::Worse) => ["rest, back to the list", "back"],
         (true, _) => ["back to the list", "back"],
         (false, _) => ["leave", "leave"],
     };
-    let easier = play
-        .easier_over()
-        .and_then(|id| full.player.library.get(id));
+    let easier = play.easier_over().and_then(|id| app.player.library.get(id));
     let easier = easier.map(|entry| {
         let title = entry.title();
         let full = format!("an easier one: {title}");
@@ -411,8 +405,8 @@ fn choices(full: &App, play: &Play) -> Vec<finish::FinishChoice> {
                 let length = minutes(&play.prepared.timeline);
                 all.push(choice(Action::Again, &["again"], &length));
             }
-            all.extend(full.player.suits_next().map(|entry| {
-                let playable = full.player.library.playable(entry);
+            all.extend(app.player.suits_next().map(|entry| {
+                let playable = app.player.library.playable(entry);
                 let length = playable.map_or(String::new(), |(_, timeline)| minutes(&timeline));
                 choice(Action::Next, &[entry.title(), "next"], &length)
             }));
