@@ -13,12 +13,14 @@ use crate::figure::skeleton::at_rest;
 use crate::figure::{Figure, StepFigure};
 use crate::library::{Entry, Origin, poses};
 use crate::routine::Side;
-use crate::text::{line, wrapped};
+use crate::text::{line, width, wrapped};
 use crate::timeline::{Phase, Timeline};
 use crate::view::figure::{Dots, FigureStyle, printed};
 
 /// Columns between two pictures.
 const GAP: u16 = 2;
+/// A blank at which no line is broken: an arrow stays beside its words.
+const GLUE: char = '\u{a0}';
 const NARROW: &str = "a figure needs more room than there is";
 
 /// A pose, and what is written below its picture.
@@ -69,10 +71,11 @@ pub fn pictures(
                 let across = (columns as u16 + GAP) / (size.0 + GAP);
                 for row in drawn.chunks(usize::from(across.max(1))) {
                     text.push('\n');
-                    text.push_str(side_by_side(row, size).trim_start_matches('\n'));
+                    text.push_str(side_by_side(row).trim_start_matches('\n'));
                 }
-                let stretched = stills.len() > 1 && figure.pose.is_some() || step.parts.len() > 1;
-                if stretched {
+                // What is lit is what a movement stretches; a breath stretches nothing.
+                let stretches = !figure.lit.is_empty() && figure.inhale.is_none();
+                if stretches && stills.len() > 1 {
                     notes.push_str("As far as is easy. ");
                 }
                 if let Some(side) = phase.side {
@@ -133,7 +136,6 @@ fn stills(step: &StepFigure, figure: &Figure, run: &[&Phase], dots: Dots) -> Vec
         ];
     }
     if let Some(pose) = &figure.pose {
-        // Short enough for the smallest picture: the side must not be cut off.
         let to = side.map_or("to here".into(), |side| format!("to the {}", side.word()));
         stills.push(still(pose, &to));
     }
@@ -169,8 +171,8 @@ fn pointed(caption: &str, side: Option<Side>, dots: Dots) -> String {
         ["◀──", "──▶"]
     };
     match side {
-        Some(_) if names("right") => format!("{caption} {to_right}"),
-        Some(_) if names("left") => format!("{to_left} {caption}"),
+        Some(_) if names("right") => format!("{caption}{GLUE}{to_right}"),
+        Some(_) if names("left") => format!("{to_left}{GLUE}{caption}"),
         _ => caption,
     }
 }
@@ -197,20 +199,28 @@ fn draw(
     let Some(studio) = Studio::new(&figure, &stances, side.is_some(), wide, high) else {
         return Vec::new();
     };
-    let picture = |(index, still): (usize, &Still)| {
-        let area = Rect::new(0, 0, wide, high + 1);
+    let captions = stills.iter().map(|still| {
+        let lines = wrapped(&still.caption, usize::from(wide), 0).into_iter();
+        lines
+            .map(|line| line.trim_end().replace(GLUE, " "))
+            .collect()
+    });
+    let captions: Vec<Vec<String>> = captions.collect();
+    let below = captions.iter().map(Vec::len).max().unwrap_or_default() as u16;
+    let picture = |(index, caption): (usize, &Vec<String>)| {
+        let area = Rect::new(0, 0, wide, high + below);
         let mut buffer = Buffer::empty(area);
         let before = index.checked_sub(1).filter(|_| figure.ghost);
         let ghost = before.map(|before| at_rest(&stances[before]));
         let picture = studio.draw(&at_rest(&stances[index]), ghost.as_ref());
         picture.paint(style, area, &mut buffer);
-        let caption = wrapped(&still.caption, usize::from(wide), 0);
-        let caption = caption.first().map_or("", |line| line.trim_end());
-        let indent = usize::from(wide).saturating_sub(crate::text::width(caption)) / 2;
-        buffer.set_string(indent as u16, high, caption, Style::new());
+        for (row, line) in (high..).zip(caption) {
+            let indent = usize::from(wide).saturating_sub(width(line)) / 2;
+            buffer.set_string(indent as u16, row, line, Style::new());
+        }
         buffer
     };
-    stills
+    captions
         .iter()
         .take(stances.len())
         .enumerate()
@@ -218,15 +228,64 @@ fn draw(
         .collect()
 }
 
-/// Pictures in a row, as text.
-fn side_by_side(pictures: &[Buffer], (wide, high): (u16, u16)) -> String {
-    let columns = pictures.len() as u16 * (wide + GAP);
-    let mut whole = Buffer::empty(Rect::new(0, 0, columns, high + 1));
+/// Pictures of one size in a row, as text.
+fn side_by_side(pictures: &[Buffer]) -> String {
+    let Rect { width, height, .. } = pictures.first().map_or(Rect::ZERO, |first| first.area);
+    let columns = pictures.len() as u16 * (width + GAP);
+    let mut whole = Buffer::empty(Rect::new(0, 0, columns, height));
     for (index, picture) in pictures.iter().enumerate() {
         for (at, cell) in picture.content().iter().enumerate() {
             let (x, y) = picture.pos_of(at);
-            whole[(index as u16 * (wide + GAP) + x, y)] = cell.clone();
+            whole[(index as u16 * (width + GAP) + x, y)] = cell.clone();
         }
     }
     printed(&whole)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::library::Library;
+    use crate::view::theme::Depth;
+
+    fn shown(id: &str, columns: usize) -> String {
+        let style = FigureStyle {
+            dots: Dots::Quadrants,
+            depth: Depth::None,
+            light: false,
+        };
+        let library = Library::new(None, Vec::new());
+        let entry = library.get(id).expect("a built-in routine");
+        let (_, timeline) = library.playable(entry).expect("it plays");
+        let pictures = pictures(entry, &timeline, columns, style);
+        pictures.unwrap_or_else(|_| panic!("{id} has figures"))
+    }
+
+    #[test]
+    fn a_long_cue_below_a_small_picture_keeps_its_last_word_and_its_arrow() {
+        for (id, words) in [
+            ("desk-reset", ["right hand", "down ──▶"]),
+            ("step-forward-stretch", ["right foot", "ahead ──▶"]),
+            ("desk-cat-cow", ["round, tail to", "head"]),
+        ] {
+            let shown = shown(id, 18);
+            for line in words {
+                let found = shown.lines().any(|shown| shown.trim() == line);
+                assert!(found, "{line}: {shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn as_far_as_is_easy_goes_what_stretches_and_nothing_else() {
+        for (id, steps) in [
+            ("desk-cat-cow", 2),
+            ("floor-morning", 2),
+            ("first-five-minutes", 0),
+            ("walk-short", 0),
+        ] {
+            let found = shown(id, 80).matches("As far as is easy").count();
+            assert_eq!(found, steps, "{id}");
+        }
+    }
 }
