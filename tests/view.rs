@@ -281,6 +281,15 @@ fn before_heat_everything_is_said_or_read_on() {
     }
 }
 
+/// Nothing that is only a note takes its place.
+#[test]
+fn when_a_pack_must_be_off_is_said_at_every_size_but_the_least() {
+    for (width, height) in SIZES.into_iter().filter(|size| size.0 >= 40) {
+        let picture = text(&drawn(&scene("heat-on"), TRUE, width, height));
+        assert!(picture.contains("off by 14:22"), "{picture}");
+    }
+}
+
 #[test]
 fn a_session_that_is_played_faster_says_so_at_every_size() {
     for (width, height) in SIZES {

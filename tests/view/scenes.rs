@@ -252,7 +252,11 @@ fn sessions() -> Vec<Scene> {
 
     let on: &[(u64, Input)] = &[(60_000, Enter)];
     add("heat-before", play(&heat, 0, &[]), 1_000, |_| {});
-    add("heat-on", play(&heat, 0, on), 60_000 + 421_000, pack_clocks);
+    add("heat-on", play(&heat, 0, on), 60_000 + 421_000, |screen| {
+        pack_clocks(screen);
+        screen.note =
+            Some("This machine can't be kept awake from here: see that it does not sleep.");
+    });
     add(
         "heat-bell",
         play(&heat, 0, on),

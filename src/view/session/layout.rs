@@ -304,16 +304,21 @@ impl Wanted {
             return;
         }
         self.add_text(Part::State, weight, &turn.full, self.measure, ink);
-        for fact in text::flow(&content.pack, " · ", width.saturating_sub(1)) {
-            self.add_lines(Part::Pack, 9, vec![vec![(fact, Ink::Text)]]);
+        // When a pack comes off is wanted more than any note; since when it is on, less.
+        let facts = text::flow(&content.pack, " · ", width.saturating_sub(1));
+        for (nth, fact) in facts.into_iter().enumerate() {
+            let weight = if nth == 0 { 13 } else { 9 };
+            self.add_lines(Part::Pack, weight, vec![vec![(fact, Ink::Text)]]);
         }
         let look = Ink::Accent(Accent::Turn);
-        self.add_text(Part::Check, 10, &content.check, self.measure, look);
+        self.add_text(Part::Check, 12, &content.check, self.measure, look);
         let (note, ink) = match screen.note {
             Some(note) => (note, look),
             None => (screen.aside.unwrap_or(""), Ink::Text),
         };
-        self.add_text(Part::Note, 12, note, self.measure, ink);
+        // A note may be a little wider than a text: it should take few rows from what matters more.
+        let measure = usize::from(MEASURE).min(width.saturating_sub(2).max(1));
+        self.add_text(Part::Note, 12, note, measure, ink);
         // While the position is taken, the instruction is what is needed; later the cue is.
         let taking_position = matches!(status.phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
         let weight = if taking_position { 8 } else { 3 };
