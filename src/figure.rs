@@ -6,6 +6,7 @@
 //! Everything is written for the right side, and mirrored for the left.
 
 mod body;
+pub mod brush;
 pub mod draw;
 pub mod skeleton;
 pub mod space;

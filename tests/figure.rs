@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use snapbox::data::DataFormat;
-use supple::figure::draw::{Picture, Studio, Stuff};
+use supple::figure::brush::{Picture, Stuff};
+use supple::figure::draw::Studio;
 use supple::figure::skeleton::{ANKLE, ARM, HIP, Joints, LEG, OUT, at_rest, between, ease};
 use supple::figure::space::{Vector, vector};
 use supple::figure::{

@@ -1,8 +1,8 @@
 //! The shapes of the body around its joints, and of the things around the body.
 
-use super::draw::{Brush, Stuff};
+use super::brush::{Brush, Solid, Stuff};
 use super::skeleton::{Joints, OUT, SEAT};
-use super::space::{Axes, Vector, vector};
+use super::space::{Vector, vector};
 use super::{Figure, Prop};
 
 /// The knot of hair, from the middle of the head.
@@ -16,7 +16,6 @@ const EAR: u8 = 5;
 const HAIR: u8 = 6;
 const ARM: u8 = 10;
 const LEG: u8 = 30;
-const THINGS: u8 = 60;
 
 /// A piece of a limb: its bone, where it begins and ends on it, and how thick it is there.
 struct Piece(usize, [f32; 2], [f32; 2], Stuff);
@@ -265,40 +264,6 @@ fn draw_leg(brush: &mut Brush, joints: &Joints, lit: &[String], side: usize) {
     );
 }
 
-/// A thing: a block, or an ellipsoid in its place.
-#[derive(Clone, Copy)]
-pub(super) struct Solid {
-    pub middle: Vector,
-    /// Half as wide, high and long.
-    pub half: Vector,
-    pub axes: Axes,
-    pub part: u8,
-    pub stuff: Stuff,
-    pub round: bool,
-}
-
-impl Solid {
-    fn block(middle: Vector, half: Vector) -> Solid {
-        let (axes, part, stuff) = (Axes::LEVEL, THINGS, Stuff::Furniture);
-        Solid {
-            middle,
-            half,
-            axes,
-            part,
-            stuff,
-            round: false,
-        }
-    }
-
-    fn cushion(middle: Vector, half: Vector) -> Solid {
-        Solid {
-            stuff: Stuff::Cushion,
-            round: true,
-            ..Solid::block(middle, half)
-        }
-    }
-}
-
 /// What stands around a body: fixed by its first pose, but for what it carries.
 pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid> {
     let mut found = Vec::new();
@@ -319,19 +284,7 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
                 found.extend(OUT.map(post));
                 found.push(block(vector(0.0, 10.2, *ahead), vector(2.56, 0.16, 0.16)));
             }
-            Prop::Mat => {
-                let [mut low, mut high] = [hips, hips];
-                for joint in base.points() {
-                    (low, high) = (low.each(joint, f32::min), high.each(joint, f32::max));
-                }
-                let (middle, half) = (low.toward(high, 0.5), (high - low) * 0.5);
-                let half = vector(half.x + 0.6, 0.07, half.z + 0.6);
-                let mat = block(vector(middle.x, -0.07, middle.z), half);
-                found.push(Solid {
-                    stuff: Stuff::Mat,
-                    ..mat
-                });
-            }
+            Prop::Mat => found.push(mat(base)),
             Prop::Wedge => {
                 let axes = base.axes[2];
                 let middle = hips.toward(base.skull, 0.55) - axes.z * 0.78;
@@ -382,6 +335,21 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
         solid.part += index as u8;
     }
     found
+}
+
+/// A mat under the whole body.
+fn mat(base: &Joints) -> Solid {
+    let hips = base.spine[0];
+    let [mut low, mut high] = [hips, hips];
+    for joint in base.points() {
+        (low, high) = (low.each(joint, f32::min), high.each(joint, f32::max));
+    }
+    let (middle, half) = (low.toward(high, 0.5), (high - low) * 0.5);
+    let half = vector(half.x + 0.6, 0.07, half.z + 0.6);
+    Solid {
+        stuff: Stuff::Mat,
+        ..Solid::block(vector(middle.x, -0.07, middle.z), half)
+    }
 }
 
 /// A seat on four legs, its middle this far ahead, with a back that far before or behind it.

@@ -7,7 +7,7 @@ use ratatui::style::Color;
 use ratatui::symbols::pixel::{QUADRANTS, SEXTANTS};
 
 use super::theme::Depth;
-use crate::figure::draw::{ACROSS, DOWN, Picture, Shading, Stuff};
+use crate::figure::brush::{ACROSS, DOWN, Picture, Shading, Speck, Stuff};
 
 /// Which characters a cell is drawn with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -209,7 +209,7 @@ impl Picture {
 }
 
 /// The kind that most of these specks show, and how the light falls on it.
-fn summed<'a>(specks: impl Iterator<Item = &'a crate::figure::draw::Speck>, flat: bool) -> Dot {
+fn summed<'a>(specks: impl Iterator<Item = &'a Speck>, flat: bool) -> Dot {
     let (mut counts, mut shadings, mut rims, mut all) = ([0_u16; 17], [0_u16; 17], 0, 0);
     for speck in specks {
         counts[speck.stuff as usize] += 1;
