@@ -17,9 +17,9 @@ use jiff::civil::Date;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::history::Looking;
-use supple::app::{Event, Front};
+use supple::app::{AppEvent, Front};
 use supple::history::figures::{Figures, Known};
-use supple::history::{Id, Line, Record, Stamp};
+use supple::history::{HistoryLine, Id, Record, Stamp};
 use supple::host::files::{Appended, Files, OnDisk};
 use supple::host::journal::{Journal, Past};
 use supple::seconds::Moment;
@@ -76,7 +76,7 @@ fn found(past: &Past, words: &str) -> usize {
     let mut buffer = Buffer::empty(area);
     for letter in words.chars() {
         let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
-        list.update(Moment::ZERO, Event::Key(key));
+        list.update(Moment::ZERO, AppEvent::Key(key));
         list.draw(Moment::ZERO, area, &mut buffer);
     }
     let letters = buffer.content.iter().filter(|cell| cell.symbol() != " ");
@@ -117,7 +117,7 @@ fn append(home: &Path, name: &str, files: Arc<dyn Files>) {
     let journal = open(&home.join(name), files);
     let mut took: Vec<Duration> = (0..2_000)
         .map(|nth| {
-            let line = Line::Session(Box::new(session(nth)));
+            let line = HistoryLine::Session(Box::new(session(nth)));
             let begun = Instant::now();
             journal.append(&line, day(0).date()).expect("a sound disk");
             begun.elapsed()
@@ -183,7 +183,7 @@ fn write_many(folder: &Path, sessions: u64) -> usize {
             text.clear();
         }
         month = next;
-        text.push_str(&Line::Session(Box::new(session(nth))).written());
+        text.push_str(&HistoryLine::Session(Box::new(session(nth))).written());
     }
     bytes
 }

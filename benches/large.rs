@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use supple::app::full::App;
 use supple::app::player::{Environment, Player};
 use supple::app::prepared::{PlayOptions, PreparedRoutine};
-use supple::app::{Event, Front};
+use supple::app::{AppEvent, Front};
 use supple::back::{Back, How};
 use supple::library::{Entry, File, Library};
 use supple::seconds::Moment;
@@ -84,12 +84,12 @@ impl Played {
     }
 
     fn key(&mut self, code: KeyCode) -> Duration {
-        let event = Event::Key(KeyEvent::new(code, KeyModifiers::NONE));
+        let event = AppEvent::Key(KeyEvent::new(code, KeyModifiers::NONE));
         self.step(event)
     }
 
     /// As the loop does it: tell, ask when to wake, draw.
-    fn step(&mut self, event: Event) -> Duration {
+    fn step(&mut self, event: AppEvent) -> Duration {
         timed(|| {
             let _ = self.full.update(self.now, event);
             let _ = self.full.next_wake(self.now);
@@ -100,7 +100,7 @@ impl Played {
 
     fn second(&mut self) -> Duration {
         self.now = self.now + Duration::from_secs(1);
-        self.step(Event::Wake)
+        self.step(AppEvent::Wake)
     }
 }
 
@@ -113,13 +113,13 @@ fn figures(times: u32) -> Vec<(&'static str, f64)> {
     let prepared = PreparedRoutine::new(&library, &whole).expect("the routine is sound");
     let phases = prepared.timeline.phases().len();
     let mut played = Played::new(&library, prepared);
-    let before = median(|| played.step(Event::Resize));
+    let before = median(|| played.step(AppEvent::Resize));
     played.key(KeyCode::Enter);
     // Into the middle of it.
     for _ in 0..times / 2 {
         let _ = played.full.update(
             played.now,
-            Event::Key(KeyEvent::new(KeyCode::Char('n'), KeyModifiers::NONE)),
+            AppEvent::Key(KeyEvent::new(KeyCode::Char('n'), KeyModifiers::NONE)),
         );
     }
     let second = median(|| played.second());
@@ -133,8 +133,8 @@ fn figures(times: u32) -> Vec<(&'static str, f64)> {
     played.key(KeyCode::Char('B'));
     played.key(KeyCode::Char('N'));
     played.now = played.now + Duration::from_secs(10);
-    let _ = played.full.update(played.now, Event::Wake);
-    let end = median(|| played.step(Event::Resize));
+    let _ = played.full.update(played.now, AppEvent::Wake);
+    let end = median(|| played.step(AppEvent::Resize));
     vec![
         ("phases", phases as f64),
         ("reading the text", read),
@@ -174,7 +174,7 @@ fn list() -> [(&'static str, f64); 2] {
             buffer: Buffer::empty(AREA),
         }
     };
-    let opening = median(|| timed(|| open().step(Event::Resize)));
+    let opening = median(|| timed(|| open().step(AppEvent::Resize)));
     let mut list = open();
     [
         ("opening the list", opening),

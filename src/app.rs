@@ -28,13 +28,13 @@ use ratatui::layout::Rect;
 
 use crate::back::Back;
 use crate::cue::{Notice, Progress, Tone};
-use crate::history::{Checkpoint, Id, Line, Record};
+use crate::history::{Checkpoint, HistoryLine, Id, Record};
 use crate::seconds::Moment;
 use crate::settings::Value;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Event {
+pub enum AppEvent {
     /// A key was pressed (never a release).
     Key(KeyEvent),
     /// The mouse was used; only where [`Front::wants_mouse`].
@@ -111,14 +111,14 @@ pub enum Effect {
     /// session may still go on.
     Record(Box<Record>, Option<Box<Checkpoint>>),
     /// Add a line to the history.
-    Note(Box<Line>),
+    Note(Box<HistoryLine>),
     /// Let the checkpoint of a session go that nobody wants.
     Discard(Id),
     /// Tell other programs what happened.
-    Happened(Box<crate::feed::Event>),
+    Happened(Box<crate::feed::FeedEvent>),
     /// Show other programs the state of the session; `None` once there is none.
     Status(Option<Box<crate::feed::RunningState>>),
-    /// Answer the program that asked, in the same turn as [`Event::Asked`].
+    /// Answer the program that asked, in the same turn as [`AppEvent::Asked`].
     Reply(Reply),
     /// Keep an option that was changed by a key.
     KeepSetting { name: &'static str, value: Value },
@@ -170,7 +170,7 @@ pub struct Exit {
 pub trait Front {
     /// Takes in what happened by `now` and says what is to be done. Advances the session to `now`
     /// first, so that one late call gives the same as many early ones.
-    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect>;
+    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect>;
 
     /// When `update` must be called again though nothing happens; `None` for never. While any
     /// clock runs it is at most a second away, so that an absence can be dated.

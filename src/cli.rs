@@ -85,7 +85,7 @@ pub enum Command {
     after_help = "supple gives no medical advice. `supple show red-flags` tells when to see \
                         a doctor."
 )]
-struct Words {
+struct CommandLine {
     /// Print the list of routines and ask for one by a line, instead of filling the screen
     #[arg(long)]
     plain: bool,
@@ -519,7 +519,7 @@ impl std::fmt::Display for StepNumbers {
 /// Reads the words after the program's name, and that name before them. What clap answers itself
 /// (help, version, a mistake) comes back as its error, with the exit status that it should have.
 pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
-    let words = Words::try_parse_from(words)?;
+    let words = CommandLine::try_parse_from(words)?;
     Ok(words
         .command
         .unwrap_or(Command::Pick { plain: words.plain }))
@@ -527,7 +527,7 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::
 
 /// The definitions as clap has them, for completions and the man page.
 pub fn definitions() -> clap::Command {
-    Words::command()
+    CommandLine::command()
 }
 
 fn speed(text: &str) -> Result<f64, String> {

@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 pub use hook::{Hook, KINDS};
-pub use status_file::{Shown, Template};
+pub use status_file::{SessionStatus, Template};
 
 use crate::seconds::{Moment, json_seconds};
 use crate::session::{self, Ending, EventKind, Mark, Offer, PackOn, State, Status};
@@ -41,7 +41,7 @@ impl PartialEq for Source {
 
 /// An event of a session, for other programs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Event {
+pub struct FeedEvent {
     pub source: Source,
     pub event: session::Event,
     /// When it was told, in active time: pauses left out.
@@ -68,7 +68,7 @@ struct More {
 
 /// An event as a line, its keys in this order.
 #[derive(Serialize)]
-struct Line<'a> {
+struct EventLine<'a> {
     kind: &'static str,
     due: Value,
     at: Value,
@@ -79,7 +79,7 @@ struct Line<'a> {
     left: Option<Value>,
     total_left: Value,
     routine: Routine<'a>,
-    phase: Option<Phase<'a>>,
+    phase: Option<PlayedPhase<'a>>,
 }
 
 #[derive(Serialize)]
@@ -89,14 +89,14 @@ struct Routine<'a> {
 }
 
 #[derive(Serialize)]
-struct Phase<'a> {
+struct PlayedPhase<'a> {
     index: usize,
     of: usize,
     #[serde(flatten)]
     plan: PlanPhase<'a>,
 }
 
-impl Event {
+impl FeedEvent {
     /// Its kind, one of [`KINDS`].
     pub fn kind(&self) -> &'static str {
         kind(&self.event.what)
@@ -110,7 +110,7 @@ impl Event {
         let is_on = seen.index == event.phase && !over;
         let works = phases.get(seen.index);
         let works = works.is_some_and(|phase| phase.kind.is_work());
-        let line = Line {
+        let line = EventLine {
             kind: self.kind(),
             due: thousandths(seen.active),
             at: thousandths(self.at),
@@ -123,7 +123,7 @@ impl Event {
                 id: self.source.id.as_deref(),
                 title: &self.source.timeline.title,
             },
-            phase: phases.get(event.phase).map(|phase| Phase {
+            phase: phases.get(event.phase).map(|phase| PlayedPhase {
                 index: event.phase + 1,
                 of: phases.len(),
                 plan: plan::phase(phase),
@@ -288,7 +288,12 @@ impl RunningState {
     }
 
     /// What the status file says. `wall` tells the wall clock's time of a moment.
-    pub fn shown(&self, now: Moment, wall: &dyn Fn(Moment) -> Timestamp, who: &Who) -> Shown {
+    pub fn shown(
+        &self,
+        now: Moment,
+        wall: &dyn Fn(Moment) -> Timestamp,
+        who: &Who,
+    ) -> SessionStatus {
         let phases = self.source.timeline.phases();
         let ends = |left: Countdown| match left {
             Countdown::Until(moment) => Some(to_the_millisecond(wall(moment))),
@@ -302,11 +307,11 @@ impl RunningState {
         let phase = phases.get(self.index);
         let plan = phase.map(plan::phase);
         let off = phase.is_some_and(|phase| matches!(phase.kind, Kind::Off(_)));
-        Shown {
+        SessionStatus {
             title: text::line(&self.source.timeline.title),
             id: self.source.id.clone(),
             state: self.word.to_owned(),
-            phase: status_file::Phase {
+            phase: status_file::StatusPhase {
                 index: self.index + 1,
                 of: phases.len(),
                 kind: plan.as_ref().map_or("", |plan| plan.kind).to_owned(),

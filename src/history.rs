@@ -24,10 +24,10 @@ pub mod stamp;
 pub mod summary;
 
 pub use checkpoint::Checkpoint;
-pub use line::{Bad, Line, Newer, all_lines, lines};
-pub use merge::{History, Session};
-pub use record::{Application, Dose, Ended, Felt, Forget, Gap, Record, Than};
+pub use line::{Bad, HistoryLine, Newer, all_lines, lines};
+pub use merge::{History, PastSession};
+pub use record::{Application, AskedAndDone, Ended, Felt, Forget, Gap, Record, Than};
 pub use stamp::{Id, Stamp};
-pub use summary::{Page, Summary};
+pub use summary::{SummarizedFile, Summary};
 
 pub use crate::session::StepDone;

@@ -13,11 +13,11 @@ use std::collections::HashSet;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use self::list::{Choice, List};
+use self::list::{List, ListOutcome};
 use crate::app::felt;
 use crate::app::play::{Digits, Outcome, Play};
 use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Player};
-use crate::app::{Effect, Event, Exit, Front, Reply};
+use crate::app::{AppEvent, Effect, Exit, Front, Reply};
 use crate::keys::{self, Action, Place};
 use crate::library::RED_FLAGS;
 use crate::routine::Side;
@@ -141,13 +141,13 @@ impl Plain {
         let (said, choice) = list.line(typed, &self.player, now);
         let mut effects = print(said);
         match choice {
-            Choice::Nothing => {}
-            Choice::Leave => effects.push(Effect::Exit(Exit::default())),
-            Choice::Keep(back) => {
+            ListOutcome::Nothing => {}
+            ListOutcome::Leave => effects.push(Effect::Exit(Exit::default())),
+            ListOutcome::Keep(back) => {
                 self.player.environment.back = Some(back);
                 effects.push(Effect::KeepBack(back));
             }
-            Choice::Open(prepared) => {
+            ListOutcome::Open(prepared) => {
                 self.player.put_on(*prepared, now);
                 effects.extend(self.open(now));
             }
@@ -350,24 +350,24 @@ impl Plain {
     }
 
     /// What happens while the end of a session is before the person.
-    fn while_it_stands(&mut self, now: Moment, event: &Event) -> Vec<Effect> {
+    fn while_it_stands(&mut self, now: Moment, event: &AppEvent) -> Vec<Effect> {
         match event {
-            Event::Line(typed) => self.line_at_the_end(now, typed),
-            Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
+            AppEvent::Line(typed) => self.line_at_the_end(now, typed),
+            AppEvent::NotKept(why) | AppEvent::NotHeard(why) | AppEvent::Trouble(why) => {
                 print([lines::sentence(&line(why))])
             }
-            Event::EndOfLines => {
+            AppEvent::EndOfLines => {
                 if let Some(list) = &mut self.list {
                     list.end(&self.player, now);
                 }
                 self.ended = true;
                 self.leave_the_end(now)
             }
-            Event::Signal(_) => {
+            AppEvent::Signal(_) => {
                 self.list = None;
                 self.leave_the_end(now)
             }
-            Event::Asked(_) => vec![Effect::Reply(Reply::refused("nothing is waiting"))],
+            AppEvent::Asked(_) => vec![Effect::Reply(Reply::refused("nothing is waiting"))],
             _ => Vec::new(),
         }
     }
@@ -411,7 +411,7 @@ impl Plain {
 }
 
 impl Front for Plain {
-    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
         let mut effects = Vec::new();
         if !self.begun {
             if self.player.resumed.is_none() {
@@ -425,9 +425,9 @@ impl Front for Plain {
             return effects;
         }
         effects.extend(match event {
-            Event::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
-            Event::Line(typed) => self.line(now, &typed),
-            Event::EndOfLines => {
+            AppEvent::Away { from } => self.with_play(now, |play| play.was_away(from, now)),
+            AppEvent::Line(typed) => self.line(now, &typed),
+            AppEvent::EndOfLines => {
                 let list = self.list.as_mut();
                 let said = list.map_or(Vec::new(), |list| list.end(&self.player, now));
                 self.ended = true;
@@ -440,7 +440,7 @@ impl Front for Plain {
                     [print(said), vec![Effect::Exit(Exit::default())]].concat()
                 }
             }
-            Event::Signal(signal) => {
+            AppEvent::Signal(signal) => {
                 self.ended = true;
                 let mut last = self.with_play(now, |play| {
                     let mut told = play.wake(now);
@@ -455,25 +455,25 @@ impl Front for Plain {
                 last.extend(self.player.end(now));
                 last
             }
-            Event::Asked(wish) => {
+            AppEvent::Asked(wish) => {
                 let (reply, told) = self.player.answer_remote(now, &wish);
                 [vec![reply], self.tell(now, told)].concat()
             }
-            Event::NotKeptAwake(_) => {
+            AppEvent::NotKeptAwake(_) => {
                 let told = print([NOT_AWAKE.to_owned()]);
                 [told, self.with_play(now, |play| play.wake(now))].concat()
             }
             // It may come in the middle of what is told of the end.
-            Event::NotKept(why) | Event::NotHeard(why) | Event::Trouble(why) => {
+            AppEvent::NotKept(why) | AppEvent::NotHeard(why) | AppEvent::Trouble(why) => {
                 print([lines::sentence(&line(&why))])
             }
-            Event::Key(_)
-            | Event::Mouse(_)
-            | Event::Paste(_)
-            | Event::Saved(_)
-            | Event::Included { .. }
-            | Event::Resize
-            | Event::Wake => self.with_play(now, |play| play.wake(now)),
+            AppEvent::Key(_)
+            | AppEvent::Mouse(_)
+            | AppEvent::Paste(_)
+            | AppEvent::Saved(_)
+            | AppEvent::Included { .. }
+            | AppEvent::Resize
+            | AppEvent::Wake => self.with_play(now, |play| play.wake(now)),
         });
         effects.extend(self.nobody_begins(now));
         effects

@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 use crate::seconds::{Count, Length, Seconds};
 pub use author_text::AuthorText;
 use grammar::{Construct, FieldType, FieldValue, FormatField, WordChoice};
-use place::{Key, RoutinePlace};
+use place::{PlacePart, RoutinePlace};
 
 construct! {
     /// A guided routine: what it is for, what to beware of, what it rests on, and its steps.

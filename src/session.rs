@@ -53,7 +53,7 @@ pub struct Manner {
 
 /// What the clock of the present phase does.
 #[derive(Clone, Copy, Debug, PartialEq)]
-enum Clock {
+enum PhaseClock {
     /// It has run since then.
     Running(Moment),
     /// It stands for 3 s after a pause, since then.
@@ -83,7 +83,7 @@ pub struct Session {
     index: usize,
     /// What the clock of this phase had counted when it last began to run.
     elapsed: Duration,
-    clock: Clock,
+    clock: PhaseClock,
     /// The length of this phase, `+` and `-` counted in.
     length: Option<Length>,
     /// Marks of this phase that are still to come, the next one last.
@@ -137,7 +137,7 @@ impl Session {
             latest: now,
             index,
             elapsed: Duration::ZERO,
-            clock: Clock::Held(now, WhyHeld::Begin),
+            clock: PhaseClock::Held(now, WhyHeld::Begin),
             length: None,
             marks: Vec::new(),
             rung: 0,
@@ -228,7 +228,7 @@ impl Session {
     /// How it ended, if it has.
     pub fn ending(&self) -> Option<Ending> {
         match self.clock {
-            Clock::Over(ending) => Some(ending),
+            PhaseClock::Over(ending) => Some(ending),
             _ => None,
         }
     }
@@ -239,18 +239,18 @@ impl Session {
 
     /// Adds to the books what the running clock has counted up to a moment.
     fn settle(&mut self, at: Moment) {
-        if let Clock::Running(since) = self.clock {
+        if let PhaseClock::Running(since) = self.clock {
             let passed = at.since(since);
             self.elapsed += passed;
             self.counted += passed;
-            self.clock = Clock::Running(since.max(at));
+            self.clock = PhaseClock::Running(since.max(at));
         }
     }
 
     /// What the clock of this phase has counted by `now`.
     fn passed(&self, now: Moment) -> Duration {
         match self.clock {
-            Clock::Running(since) => self.elapsed + now.since(since),
+            PhaseClock::Running(since) => self.elapsed + now.since(since),
             _ => self.elapsed,
         }
     }
@@ -283,7 +283,7 @@ impl Session {
     /// Begins a phase.
     fn enter(&mut self, index: usize, at: Moment, events: &mut Vec<Event>) {
         self.prepare(index);
-        self.clock = Clock::Running(at);
+        self.clock = PhaseClock::Running(at);
         if let Kind::Application(agent) = self.phase().kind {
             let most = self.length.map_or(HARD_END, |length| length.most);
             self.pack_on = Some(PackOn {
@@ -318,19 +318,19 @@ impl Session {
 
     /// The clock of this phase stands from now on, with what it had counted.
     fn stand(&mut self, now: Moment, why: WhyHeld) {
-        self.clock = Clock::Held(now, why);
+        self.clock = PhaseClock::Held(now, why);
         self.rung = 0;
     }
 
     /// The clock of this phase goes on.
     fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
-        self.clock = Clock::Running(at);
+        self.clock = PhaseClock::Running(at);
         self.say(at, EventKind::Resumed, events);
     }
 
     /// Adds to the books the pause that ends here, if one does.
     fn count_pause(&mut self, at: Moment) {
-        if let Clock::Held(since, WhyHeld::Paused) = self.clock {
+        if let PhaseClock::Held(since, WhyHeld::Paused) = self.clock {
             self.tally.paused += at.since(since);
         }
     }
@@ -356,7 +356,7 @@ impl Session {
     }
 
     fn finish(&mut self, at: Moment, ending: Ending, events: &mut Vec<Event>) {
-        self.clock = Clock::Over(ending);
+        self.clock = PhaseClock::Over(ending);
         self.say(at, EventKind::Finished(ending), events);
     }
 

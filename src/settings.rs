@@ -29,7 +29,7 @@ pub enum Notify {
 
 /// Whether the terminal is told how far a session is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Shown {
+pub enum ProgressShown {
     /// Where the terminal is known to show it.
     #[default]
     Auto,
@@ -56,7 +56,7 @@ pub struct Settings {
     pub language: String,
     pub notify: Notify,
     pub title: bool,
-    pub progress: Shown,
+    pub progress: ProgressShown,
     pub focus: bool,
     /// Ask how it is, before the first session of a day and after a longer one.
     pub questions: bool,
@@ -77,7 +77,7 @@ impl Default for Settings {
             language: String::new(),
             notify: Notify::Auto,
             title: true,
-            progress: Shown::Auto,
+            progress: ProgressShown::Auto,
             focus: true,
             questions: true,
             hooks: Vec::new(),
@@ -263,9 +263,9 @@ impl Settings {
             }),
             "title" => Value::Switch(self.title),
             "progress" => Value::Choice(match self.progress {
-                Shown::Auto => "Auto",
-                Shown::Always => "Always",
-                Shown::Never => "Never",
+                ProgressShown::Auto => "Auto",
+                ProgressShown::Always => "Always",
+                ProgressShown::Never => "Never",
             }),
             "focus" => Value::Switch(self.focus),
             "questions" => Value::Switch(self.questions),
@@ -302,9 +302,9 @@ impl Settings {
             ("title", Value::Switch(on)) => self.title = on,
             ("progress", Value::Choice(word)) => {
                 self.progress = match word {
-                    "Always" => Shown::Always,
-                    "Never" => Shown::Never,
-                    _ => Shown::Auto,
+                    "Always" => ProgressShown::Always,
+                    "Never" => ProgressShown::Never,
+                    _ => ProgressShown::Auto,
                 }
             }
             ("focus", Value::Switch(on)) => self.focus = on,

@@ -94,7 +94,7 @@ impl Kind {
 
 /// The words of a step for one side, with every placeholder filled in.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct StepWords {
     /// What it is called; never empty.
     pub name: String,
     /// The starting position.
@@ -116,7 +116,7 @@ pub struct Nth {
 
 /// A unit past the least of a count, which may be left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Choice {
+pub struct OptionalUnit {
     /// The loop that offers it: the same on both sides, different for every playing of a loop.
     pub of: u32,
     /// Which repetition, set or round of that loop it is.
@@ -135,7 +135,7 @@ pub struct Round {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Phase {
     pub kind: Kind,
-    pub words: Arc<Words>,
+    pub words: Arc<StepWords>,
     /// Its side; a gap carries the side that it leads to.
     pub side: Option<Side>,
     /// The repetition, hold or breath, where the author wrote a count.
@@ -154,7 +154,7 @@ pub struct Phase {
     /// Consecutive phases of one playing of a step have the same number.
     pub run: u32,
     /// May be left out: it lies past the least of a count.
-    pub choice: Option<Choice>,
+    pub choice: Option<OptionalUnit>,
     /// A rest or change between two repetitions, sets, sides or rounds.
     pub gap: bool,
     /// How long; `None` where only a key ends it.

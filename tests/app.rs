@@ -18,7 +18,7 @@ use ratatui::layout::Rect;
 use supple::app::full::App;
 use supple::app::player::{Environment, Player};
 use supple::app::prepared::{PlayOptions, PreparedRoutine};
-use supple::app::{Effect, Event, Front};
+use supple::app::{AppEvent, Effect, Front};
 use supple::back::{Back, How};
 use supple::cue::Tone;
 use supple::library::Library;
@@ -93,13 +93,13 @@ impl Person {
         }
     }
 
-    fn event(&mut self, event: Event) -> &mut Person {
+    fn event(&mut self, event: AppEvent) -> &mut Person {
         self.effects = self.front.update(self.now, event);
         self
     }
 
     fn press(&mut self, code: KeyCode) -> &mut Person {
-        self.event(Event::Key(KeyEvent::new(code, KeyModifiers::NONE)))
+        self.event(AppEvent::Key(KeyEvent::new(code, KeyModifiers::NONE)))
     }
 
     fn keys(&mut self, keys: &str) -> &mut Person {
@@ -119,10 +119,10 @@ impl Person {
         let mut all = Vec::new();
         while let Some(wake) = self.front.next_wake(self.now).filter(|wake| *wake <= end) {
             self.now = wake.max(self.now + std::time::Duration::from_millis(1));
-            all.extend(self.front.update(self.now, Event::Wake));
+            all.extend(self.front.update(self.now, AppEvent::Wake));
         }
         self.now = end;
-        all.extend(self.front.update(self.now, Event::Wake));
+        all.extend(self.front.update(self.now, AppEvent::Wake));
         self.effects = all;
         self
     }
@@ -299,7 +299,7 @@ fn ctrl_c_leaves_the_same_record_as_stopping_does() {
             .keys(begins)
             .enter()
             .wait(20)
-            .event(Event::Key(ctrl_c));
+            .event(AppEvent::Key(ctrl_c));
         assert_eq!(person.exit().map(|exit| exit.status), Some(0));
         let at = |wanted: fn(&Effect) -> bool| person.effects.iter().position(wanted);
         // With a pack on it is not over: the next start asks whether that is off.
@@ -342,7 +342,7 @@ fn a_pack_is_asked_off_before_it_leaves_and_spoken_of_if_ctrl_c_leaves_all_the_s
     assert!(person.effects.iter().any(rings));
     person.sees("since it went on");
     let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
-    person.event(Event::Key(ctrl_c));
+    person.event(AppEvent::Key(ctrl_c));
     let exit = person.exit().expect("it leaves at once");
     assert!(person.effects.iter().any(rings));
     assert_eq!(
@@ -427,11 +427,11 @@ fn a_click_selects_and_a_click_on_what_is_selected_opens() {
         modifiers: KeyModifiers::NONE,
     };
     person
-        .event(Event::Mouse(click))
+        .event(AppEvent::Mouse(click))
         .sees("Warmth on the tight place");
     person
         .does_not_see("hear the alarm once")
-        .event(Event::Mouse(click))
+        .event(AppEvent::Mouse(click))
         .sees("hear the alarm once");
     assert!(!person.front.wants_mouse());
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use supple::app::prepared::PlayOptions;
-use supple::app::{Effect, Event};
+use supple::app::{AppEvent, Effect};
 use supple::feed::KINDS;
 use tempfile::TempDir;
 
@@ -127,7 +127,7 @@ fn an_answer_from_elsewhere_says_what_it_did_or_that_nothing_was_waiting() {
     let mut reader = Reader::of_text(HOLD, PlayOptions::default());
     let mut ask = |wish: &str| {
         reader.effects.clear();
-        reader.event(Event::Asked(wish.into()));
+        reader.event(AppEvent::Asked(wish.into()));
         let reply = reader.effects.iter().find_map(|effect| match effect {
             Effect::Reply(reply) => Some((reply.done, reply.words.clone())),
             _ => None,

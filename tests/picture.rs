@@ -11,7 +11,7 @@ use ratatui::style::{Color, Modifier};
 use supple::app::full::App;
 use supple::app::player::{Environment, Player};
 use supple::app::prepared::{PlayOptions, PreparedRoutine};
-use supple::app::{Event, Front};
+use supple::app::{AppEvent, Front};
 use supple::back::{Back, How};
 use supple::library::Library;
 use supple::seconds::Moment;
@@ -53,10 +53,10 @@ fn session(area: Rect) -> Buffer {
         Moment::ZERO,
     );
     let enter = crossterm::event::KeyCode::Enter.into();
-    let _ = front.update(Moment::ZERO, Event::Key(enter));
-    let _ = front.update(Moment::millis(100), Event::Key(enter));
+    let _ = front.update(Moment::ZERO, AppEvent::Key(enter));
+    let _ = front.update(Moment::millis(100), AppEvent::Key(enter));
     let now = Moment::millis(5_200);
-    let _ = front.update(now, Event::Wake);
+    let _ = front.update(now, AppEvent::Wake);
     let mut buffer = Buffer::empty(area);
     front.draw(now, area, &mut buffer);
     buffer

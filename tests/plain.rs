@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use supple::app::player::{Environment, Player};
 use supple::app::prepared::{PlayOptions, PreparedRoutine};
 use supple::app::unfinished::Unfinished;
-use supple::app::{Effect, Event, Exit, Front};
+use supple::app::{AppEvent, Effect, Exit, Front};
 use supple::back::{Back, How};
 use supple::library::{File, Library};
 use supple::plain::Plain;
@@ -95,11 +95,11 @@ impl Reader {
             effects: Vec::new(),
             exit: None,
         };
-        reader.event(Event::Wake);
+        reader.event(AppEvent::Wake);
         reader
     }
 
-    pub fn event(&mut self, event: Event) {
+    pub fn event(&mut self, event: AppEvent) {
         for effect in self.front.update(self.now, event) {
             match effect {
                 Effect::Print(line) => {
@@ -122,11 +122,11 @@ impl Reader {
             && let Some(wake) = self.front.next_wake(self.now).filter(|wake| *wake <= end)
         {
             self.now = wake.max(self.now + Duration::from_millis(1));
-            self.event(Event::Wake);
+            self.event(AppEvent::Wake);
         }
         if self.exit.is_none() {
             self.now = end;
-            self.event(Event::Wake);
+            self.event(AppEvent::Wake);
         }
         self
     }
@@ -134,13 +134,13 @@ impl Reader {
     /// Lets time pass with one wake-up at its end.
     pub fn late(&mut self, length: Duration) -> &mut Reader {
         self.now = self.now + length;
-        self.event(Event::Wake);
+        self.event(AppEvent::Wake);
         self
     }
 
     pub fn types(&mut self, line: &str) -> &mut Reader {
         self.transcript.push_str(&format!("> {line}\n"));
-        self.event(Event::Line(line.into()));
+        self.event(AppEvent::Line(line.into()));
         self
     }
 
@@ -223,7 +223,7 @@ fn what_is_for_later_can_be_left_and_says_why_it_waits() {
 #[test]
 fn the_first_five_minutes_without_a_key() {
     let mut reader = Reader::of_routine("first-five-minutes", PlayOptions::default());
-    reader.event(Event::EndOfLines);
+    reader.event(AppEvent::EndOfLines);
     reader.wait(Duration::from_secs(3600));
     transcript("first-five-minutes", &reader);
     assert!(reader.exit.is_some());
@@ -335,7 +335,7 @@ fn after_an_absence_the_offer_is_read_out_and_can_be_asked_for_again() {
     reader.does("_ 5s");
     let from = reader.now;
     reader.now = reader.now + Duration::from_secs(600);
-    reader.event(Event::Away { from });
+    reader.event(AppEvent::Away { from });
     reader.reads("Nobody looked for 10 min.");
     reader.reads("Enter plays this one again.");
     reader.transcript.clear();
@@ -384,7 +384,7 @@ fn a_stray_q_and_a_slip_are_taken_back_by_a_line() {
     // Where no line can come any more, nothing waits for one.
     let mut reader = Reader::of_text(own, PlayOptions::default());
     reader.does("_ 5s q");
-    reader.event(Event::EndOfLines);
+    reader.event(AppEvent::EndOfLines);
     assert!(reader.exit.is_some());
 }
 

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use supple::library::{Entry, File, Library};
 use supple::lint::{review, warnings};
 use supple::problem::{self, Look, Problem, Severity};
-use supple::routine::place::Key;
+use supple::routine::place::PlacePart;
 use supple::routine::{Routine, Step, explain};
 use supple::seconds::Seconds;
 
@@ -487,7 +487,7 @@ proptest! {
             prop_assert!(warnings().any(|name| name == found.name));
             prop_assert_eq!(found.severity, Severity::Warning);
             let field = match found.place.keys.as_slice() {
-                [Key::Field(field @ ("rest" | "set_rest"))] => *field,
+                [PlacePart::Field(field @ ("rest" | "set_rest"))] => *field,
                 _ => continue,
             };
             let mut without = routine.clone();

@@ -12,7 +12,7 @@ use std::time::Duration;
 use proptest::prelude::*;
 use supple::routine::{Alternate, Ready, Routine, Side, Sides, Step};
 use supple::seconds::{Count, Length, Seconds, time_to_say};
-use supple::timeline::{Kind, Nth, Phase, Timeline, TooMuch, Words, compile, plan};
+use supple::timeline::{Kind, Nth, Phase, StepWords, Timeline, TooMuch, compile, plan};
 use unicode_width::UnicodeWidthStr;
 
 use crate::generate;
@@ -404,7 +404,7 @@ fn words_are_made_once_for_a_step() {
     let lookup = |_: &str| Some(Arc::new(read(heat)));
     let timeline = compile(&read(text), &lookup).unwrap();
     let kinds = timeline.phases().chunks(3).map(|three| three.iter());
-    let words: Vec<Vec<*const Words>> = kinds
+    let words: Vec<Vec<*const StepWords>> = kinds
         .map(|three| three.map(|phase| Arc::as_ptr(&phase.words)).collect())
         .collect();
     assert_eq!(words.len(), 3);

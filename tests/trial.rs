@@ -15,7 +15,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use supple::app::{Effect, Event, Exit, Front};
+use supple::app::{AppEvent, Effect, Exit, Front};
 use supple::host::clock::Clock;
 use supple::host::event_loop;
 use supple::host::remote::RemoteOptions;
@@ -98,7 +98,7 @@ impl Lines {
 }
 
 impl Front for Lines {
-    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
         if !self.stopped {
             self.now = now;
         }
@@ -113,7 +113,7 @@ impl Front for Lines {
             })]
         };
         match event {
-            Event::Key(key) => match key.code {
+            AppEvent::Key(key) => match key.code {
                 KeyCode::Char('q') => return exit(0, "ended by a key"),
                 KeyCode::Char('z')
                     if key.modifiers.contains(KeyModifiers::CONTROL) && !self.deaf =>
@@ -136,22 +136,22 @@ impl Front for Lines {
                 }
                 code => note(format!("key {code}")),
             },
-            Event::Mouse(mouse) => note(format!("mouse {:?}", mouse.kind)),
-            Event::Paste(text) => note(format!("pasted {text:?}")),
-            Event::Line(text) if text == "q" => return exit(0, "ended by a line"),
-            Event::Line(text) => return vec![Effect::Print(format!("line {text:?}"))],
-            Event::EndOfLines => return vec![Effect::Print("no more lines".into())],
-            Event::Away { from } => {
+            AppEvent::Mouse(mouse) => note(format!("mouse {:?}", mouse.kind)),
+            AppEvent::Paste(text) => note(format!("pasted {text:?}")),
+            AppEvent::Line(text) if text == "q" => return exit(0, "ended by a line"),
+            AppEvent::Line(text) => return vec![Effect::Print(format!("line {text:?}"))],
+            AppEvent::EndOfLines => return vec![Effect::Print("no more lines".into())],
+            AppEvent::Away { from } => {
                 note(format!("away for {} s", now.since(from).as_secs()));
             }
-            Event::NotKeptAwake(why)
-            | Event::NotKept(why)
-            | Event::NotHeard(why)
-            | Event::Trouble(why)
-            | Event::Asked(why) => note(why),
-            Event::Signal(_) if self.deaf => {}
-            Event::Signal(signal) => return exit(0, &format!("ended by signal {signal}")),
-            Event::Saved(_) | Event::Included { .. } | Event::Resize | Event::Wake => {}
+            AppEvent::NotKeptAwake(why)
+            | AppEvent::NotKept(why)
+            | AppEvent::NotHeard(why)
+            | AppEvent::Trouble(why)
+            | AppEvent::Asked(why) => note(why),
+            AppEvent::Signal(_) if self.deaf => {}
+            AppEvent::Signal(signal) => return exit(0, &format!("ended by signal {signal}")),
+            AppEvent::Saved(_) | AppEvent::Included { .. } | AppEvent::Resize | AppEvent::Wake => {}
         }
         let seconds = self.seconds();
         if self.printed == Some(seconds) {

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::player::Environment;
 use supple::app::watch::Watch;
-use supple::app::{Effect, Event, Front};
+use supple::app::{AppEvent, Effect, Front};
 use supple::library::{File, Library};
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
@@ -69,19 +69,19 @@ impl Writer {
     }
 
     fn saves(&mut self, text: &str) -> Vec<Effect> {
-        let saved = Event::Saved(Ok(text.as_bytes().to_vec()));
+        let saved = AppEvent::Saved(Ok(text.as_bytes().to_vec()));
         self.front.update(self.now, saved)
     }
 
     fn presses(&mut self, code: KeyCode) -> Vec<Effect> {
         self.screen();
         let key = KeyEvent::new(code, KeyModifiers::NONE);
-        self.front.update(self.now, Event::Key(key))
+        self.front.update(self.now, AppEvent::Key(key))
     }
 
     fn waits(&mut self, seconds: u64) -> Vec<Effect> {
         self.now = self.now + Duration::from_secs(seconds);
-        self.front.update(self.now, Event::Wake)
+        self.front.update(self.now, AppEvent::Wake)
     }
 
     /// The screen as lines of text.
@@ -290,7 +290,7 @@ fn own_files_that_are_included_are_followed() {
         let path = format!("/own/{name}.ron").into();
         writer
             .front
-            .update(writer.now, Event::Included { path, bytes })
+            .update(writer.now, AppEvent::Included { path, bytes })
     };
     // What is known already changes nothing.
     writer.screen();

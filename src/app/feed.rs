@@ -48,7 +48,7 @@ impl Feed {
         let at = session.active(now);
         let happened = told.into_iter().map(|event| {
             let source = self.source.clone();
-            Effect::Happened(Box::new(feed::Event { source, event, at }))
+            Effect::Happened(Box::new(feed::FeedEvent { source, event, at }))
         });
         let mut effects: Vec<Effect> = happened.collect();
         if !events.is_empty() || input != Input::Wake || self.shown.is_none() {

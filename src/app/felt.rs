@@ -10,7 +10,7 @@ pub const LONGEST_NOTE: usize = 200;
 
 /// The question before the person.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Asking {
+pub enum FeltQuestion {
     /// Pain or stiffness, 0 to 10.
     After,
     /// Better, the same or worse.
@@ -21,7 +21,7 @@ pub enum Asking {
 
 /// What came of a key or a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub enum FeltAnswer {
     After(u8),
     Than(Than),
     Note(String),
@@ -29,33 +29,35 @@ pub enum Answer {
     Skip,
 }
 
-impl Asking {
+impl FeltQuestion {
     /// The question as a line of plain text.
     pub fn line(&self) -> &'static str {
         match self {
-            Asking::After => {
+            FeltQuestion::After => {
                 "How much pain or stiffness now, 0 for none to 10? An empty line skips."
             }
-            Asking::Than => "And held against before: better, same or worse? An empty line skips.",
-            Asking::Note(_) => "A line to remember it by? An empty line ends.",
+            FeltQuestion::Than => {
+                "And held against before: better, same or worse? An empty line skips."
+            }
+            FeltQuestion::Note(_) => "A line to remember it by? An empty line ends.",
         }
     }
 
     /// What a line says to it; `None` where it says nothing.
-    pub fn take_line(&self, line: &str) -> Option<Answer> {
+    pub fn take_line(&self, line: &str) -> Option<FeltAnswer> {
         let word = line.trim();
         if word.is_empty() {
-            return Some(Answer::Skip);
+            return Some(FeltAnswer::Skip);
         }
         match self {
-            Asking::After => number(word).map(Answer::After),
-            Asking::Than => {
+            FeltQuestion::After => number(word).map(FeltAnswer::After),
+            FeltQuestion::Than => {
                 let word = word.to_lowercase();
                 let all = ["better", "same", "worse"];
                 let one = all.iter().find(|whole| whole.starts_with(&word))?;
-                than(one.chars().next()?).map(Answer::Than)
+                than(one.chars().next()?).map(FeltAnswer::Than)
             }
-            Asking::Note(_) => {
+            FeltQuestion::Note(_) => {
                 let mut text = String::new();
                 write(&mut text, word);
                 Some(noted(&text))
@@ -64,23 +66,23 @@ impl Asking {
     }
 
     /// The question after this one.
-    pub fn next(&self) -> Option<Asking> {
+    pub fn next(&self) -> Option<FeltQuestion> {
         match self {
-            Asking::After => Some(Asking::Than),
-            Asking::Than => Some(Asking::Note(String::new())),
-            Asking::Note(_) => None,
+            FeltQuestion::After => Some(FeltQuestion::Than),
+            FeltQuestion::Than => Some(FeltQuestion::Note(String::new())),
+            FeltQuestion::Note(_) => None,
         }
     }
 }
 
-impl Answer {
+impl FeltAnswer {
     /// Whether it says something of the session, and what.
     pub fn put(&self, felt: &mut Felt) -> bool {
         match self {
-            Answer::After(after) => felt.after = Some(*after),
-            Answer::Than(than) => felt.than = Some(*than),
-            Answer::Note(note) => felt.note = Some(note.clone()),
-            Answer::Skip => return false,
+            FeltAnswer::After(after) => felt.after = Some(*after),
+            FeltAnswer::Than(than) => felt.than = Some(*than),
+            FeltAnswer::Note(note) => felt.note = Some(note.clone()),
+            FeltAnswer::Skip => return false,
         }
         true
     }
@@ -114,9 +116,9 @@ fn write(text: &mut String, more: &str) {
     text.extend(one_line.filter(|c| !c.is_control()).take(room));
 }
 
-fn noted(text: &str) -> Answer {
+fn noted(text: &str) -> FeltAnswer {
     match text.trim() {
-        "" => Answer::Skip,
-        text => Answer::Note(text.to_owned()),
+        "" => FeltAnswer::Skip,
+        text => FeltAnswer::Note(text.to_owned()),
     }
 }

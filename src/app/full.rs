@@ -22,7 +22,7 @@ use super::player::{LOOK_EVERY, Player};
 use super::prepared::PreparedRoutine;
 use super::rows::{minutes, words};
 use super::unfinished::KEPT_ALL_THE_SAME;
-use super::{Effect, Event, Exit, Front};
+use super::{AppEvent, Effect, Exit, Front};
 use crate::keys::{Action, Place};
 use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
@@ -30,8 +30,8 @@ use crate::seconds::Moment;
 use crate::session::{EventKind, State};
 use crate::view::pick::Preview;
 
-pub(crate) use question::{Answer, Question};
 use question::{KEEP, TAKE_UP};
+pub(crate) use question::{Question, QuestionAnswered};
 
 /// How long it is told that something can't be heard.
 const TELL_FOR: Duration = Duration::from_secs(8);
@@ -270,21 +270,21 @@ impl App {
     }
 
     /// What happens beside the session.
-    fn take_in(&mut self, now: Moment, event: Event) {
+    fn take_in(&mut self, now: Moment, event: AppEvent) {
         match event {
-            Event::Mouse(mouse) => self.mouse(now, &mouse),
-            Event::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
+            AppEvent::Mouse(mouse) => self.mouse(now, &mouse),
+            AppEvent::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
                 self.pick.type_in(&text);
             }
-            Event::Trouble(why) => match &mut self.player.play {
+            AppEvent::Trouble(why) => match &mut self.player.play {
                 Some(play) => play.note = Some(why),
                 None => self.trouble = Some(why),
             },
-            Event::NotKeptAwake(_) => self.may_sleep = true,
-            Event::NotKept(why) => self.trouble = Some(why),
-            Event::NotHeard(why) => self.unheard = Some((why, now + TELL_FOR)),
+            AppEvent::NotKeptAwake(_) => self.may_sleep = true,
+            AppEvent::NotKept(why) => self.trouble = Some(why),
+            AppEvent::NotHeard(why) => self.unheard = Some((why, now + TELL_FOR)),
             // What is seen at the end of a second is another second.
-            Event::Wake => self.changed |= self.player.play.is_some(),
+            AppEvent::Wake => self.changed |= self.player.play.is_some(),
             _ => {}
         }
     }
@@ -310,8 +310,8 @@ impl App {
 }
 
 impl Front for App {
-    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
-        self.changed |= event != Event::Wake;
+    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
+        self.changed |= event != AppEvent::Wake;
         let begins = !std::mem::replace(&mut self.begun, true);
         let mut effects = match begins && self.player.resumed.is_none() {
             true => self.see_to_packs(now),
@@ -319,20 +319,20 @@ impl Front for App {
         };
         if let Some(play) = &mut self.player.play {
             let told = match event {
-                Event::Away { from } => play.was_away(from, now),
+                AppEvent::Away { from } => play.was_away(from, now),
                 _ => play.wake(now),
             };
             effects.extend(self.told(told, now));
         }
         effects.extend(match event {
-            Event::Key(key) => {
+            AppEvent::Key(key) => {
                 if self.player.is_under_way(now) {
                     self.unheard = None;
                 }
                 self.key(now, &key)
             }
-            Event::Signal(_) => self.player.end(now),
-            Event::Asked(line) => {
+            AppEvent::Signal(_) => self.player.end(now),
+            AppEvent::Asked(line) => {
                 let (reply, told) = self.player.answer_remote(now, &line);
                 [vec![reply], self.told(told, now)].concat()
             }

@@ -13,8 +13,8 @@ use ratatui::layout::Rect;
 
 use super::filtered_list::FilteredList;
 use super::overlay::{TextOverlay, hint, hints};
-use super::{Effect, Event, Exit, Front};
-use crate::history::{Session, Summary};
+use super::{AppEvent, Effect, Exit, Front};
+use crate::history::{PastSession, Summary};
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
 use crate::view::Theme;
@@ -22,7 +22,7 @@ use crate::view::history::{self, SessionRow};
 use search::Search;
 
 /// Reads one of the sessions whole, or says why it can't.
-pub type Open = Box<dyn Fn(usize) -> Result<Session, String>>;
+pub type Open = Box<dyn Fn(usize) -> Result<PastSession, String>>;
 
 /// The front end of `supple history`.
 pub struct Looking {
@@ -182,16 +182,16 @@ impl Looking {
 }
 
 impl Front for Looking {
-    fn update(&mut self, _: Moment, event: Event) -> Vec<Effect> {
-        self.changed |= event != Event::Wake;
+    fn update(&mut self, _: Moment, event: AppEvent) -> Vec<Effect> {
+        self.changed |= event != AppEvent::Wake;
         match event {
-            Event::Key(key) => return self.key(&key),
-            Event::Mouse(mouse) if self.top.is_none() => self.mouse(&mouse),
-            Event::Paste(text) if self.top.is_none() => {
+            AppEvent::Key(key) => return self.key(&key),
+            AppEvent::Mouse(mouse) if self.top.is_none() => self.mouse(&mouse),
+            AppEvent::Paste(text) if self.top.is_none() => {
                 self.choice.type_in(&text);
                 self.sift();
             }
-            Event::Signal(_) => return vec![Effect::Exit(Exit::default())],
+            AppEvent::Signal(_) => return vec![Effect::Exit(Exit::default())],
             _ => {}
         }
         Vec::new()

@@ -28,7 +28,7 @@ use crate::session::{
     Ending, Event, EventKind, Input, Manner, Offer, OwnSet, PackOn, Session, State, StepDone,
     step_numbers,
 };
-use crate::settings::{Notify, Settings, Shown};
+use crate::settings::{Notify, ProgressShown, Settings};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
 use crate::view::phases;

@@ -13,7 +13,8 @@ use super::prepared::PreparedRoutine;
 use crate::history::checkpoint::Seen;
 use crate::history::rules::{self, TooSoon};
 use crate::history::{
-    Application, Checkpoint, Dose, Ended, Felt, Gap, History, Id, Line, Record, Stamp,
+    Application, AskedAndDone, Checkpoint, Ended, Felt, Gap, History, HistoryLine, Id, Record,
+    Stamp,
 };
 use crate::seconds::Moment;
 use crate::session::{self, Ending, Event, EventKind, Session, StepDone};
@@ -417,12 +418,12 @@ impl Recorder {
             ended,
             revision: recorded.map_or(0, |recorded| recorded.revision.saturating_add(1)),
             at: (ended != Ended::Finished).then(|| place(session, now)),
-            planned: Dose {
+            planned: AskedAndDone {
                 least: totals.least,
                 most: totals.most,
                 real: session.active(now),
             },
-            work: Dose::default(),
+            work: AskedAndDone::default(),
             left: None,
             right: None,
             pauses: tally.pauses,
@@ -462,11 +463,11 @@ impl Recorder {
     }
 
     /// A line that says something of the session, with an answer put into it.
-    pub fn felt(&self, now: Moment, say: impl FnOnce(&mut Felt)) -> Option<Line> {
+    pub fn felt(&self, now: Moment, say: impl FnOnce(&mut Felt)) -> Option<HistoryLine> {
         let at = Stamp::of(&self.calendar(now));
         let mut felt = Felt::nothing(self.id()?, at);
         say(&mut felt);
-        Some(Line::Felt(felt))
+        Some(HistoryLine::Felt(felt))
     }
 }
 

@@ -7,7 +7,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::overlay::{TextOverlay, hint, hints};
-use super::{Effect, Event, Exit, Front};
+use super::{AppEvent, Effect, Exit, Front};
 use crate::history::figures::Figures;
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
@@ -90,11 +90,11 @@ impl Stats {
 }
 
 impl Front for Stats {
-    fn update(&mut self, _: Moment, event: Event) -> Vec<Effect> {
-        self.changed |= event != Event::Wake;
+    fn update(&mut self, _: Moment, event: AppEvent) -> Vec<Effect> {
+        self.changed |= event != AppEvent::Wake;
         match event {
-            Event::Key(key) => self.key(&key),
-            Event::Signal(_) => vec![Effect::Exit(Exit::default())],
+            AppEvent::Key(key) => self.key(&key),
+            AppEvent::Signal(_) => vec![Effect::Exit(Exit::default())],
             _ => Vec::new(),
         }
     }

@@ -21,7 +21,7 @@ use super::overlay::TextOverlay;
 use super::player::{Environment, Player};
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use super::rows::minutes;
-use super::{Effect, Event, Exit, Front};
+use super::{AppEvent, Effect, Exit, Front};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
@@ -58,7 +58,7 @@ pub struct Watch {
 
 struct Good {
     prepared: PreparedRoutine,
-    lines: Vec<plan::Line>,
+    lines: Vec<plan::PlanLine>,
     rows: Vec<PlanRow>,
     length: String,
 }
@@ -185,7 +185,7 @@ impl Watch {
         entry
     }
 
-    fn lines(&self) -> &[plan::Line] {
+    fn lines(&self) -> &[plan::PlanLine] {
         self.good.as_ref().map_or(&[], |good| &good.lines)
     }
 
@@ -288,27 +288,27 @@ impl Watch {
             began: now,
             speed,
         });
-        effects.extend(self.tell_trial(now, Event::Wake));
+        effects.extend(self.tell_trial(now, AppEvent::Wake));
         effects
     }
 
     /// Hands an event to what is being tried out. Its end is the way back to watching. Nobody wears
     /// a pack by it.
-    fn tell_trial(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+    fn tell_trial(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
         let Some(trial) = &mut self.trial else {
             return Vec::new();
         };
         let at_once = match &event {
-            Event::Signal(_) => true,
-            Event::Key(key) => keys::action(Place::Session, key) == Some(Action::Interrupt),
+            AppEvent::Signal(_) => true,
+            AppEvent::Key(key) => keys::action(Place::Session, key) == Some(Action::Interrupt),
             _ => false,
         };
         let quits = match &event {
-            Event::Key(key) => keys::action(Place::Session, key) == Some(Action::Quit),
+            AppEvent::Key(key) => keys::action(Place::Session, key) == Some(Action::Quit),
             _ => false,
         };
         let event = match event {
-            Event::Away { from } => Event::Away {
+            AppEvent::Away { from } => AppEvent::Away {
                 from: trial.inner(from),
             },
             event => event,
@@ -336,16 +336,16 @@ impl Watch {
 }
 
 impl Front for Watch {
-    fn update(&mut self, now: Moment, event: Event) -> Vec<Effect> {
+    fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
         match event {
-            Event::Saved(bytes) => self.saved(bytes),
-            Event::Included { path, bytes } => self.included(&path, bytes),
+            AppEvent::Saved(bytes) => self.saved(bytes),
+            AppEvent::Included { path, bytes } => self.included(&path, bytes),
             event if self.trial.is_some() => self.tell_trial(now, event),
-            Event::Key(key) => {
+            AppEvent::Key(key) => {
                 self.changed = true;
                 self.key(now, &key)
             }
-            Event::Signal(_) => vec![Effect::Exit(Exit::default())],
+            AppEvent::Signal(_) => vec![Effect::Exit(Exit::default())],
             _ => Vec::new(),
         }
     }

@@ -2,15 +2,19 @@
 
 use super::Failure;
 use crate::app::Reply;
-use crate::feed::Shown;
+use crate::feed::SessionStatus;
 use crate::keys::{self, Action, Place};
 
 /// Asks a session for something: its answer, or why there is none.
-pub type AskSession<'a> = &'a dyn Fn(&Shown, &str) -> Result<Reply, String>;
+pub type AskSession<'a> = &'a dyn Fn(&SessionStatus, &str) -> Result<Reply, String>;
 
 /// What was done, as a line. Enter is for whichever session needs it most, a number for the newest
 /// that has just had a set at the person's own pace, everything else for the newest.
-pub fn run(sessions: &[Shown], words: &[String], ask: AskSession<'_>) -> Result<String, Failure> {
+pub fn run(
+    sessions: &[SessionStatus],
+    words: &[String],
+    ask: AskSession<'_>,
+) -> Result<String, Failure> {
     let wish = words.join(" ");
     let number = wish.parse::<u32>().is_ok();
     // That a pack is off is for whichever session needs an answer most, as Enter is.
@@ -25,7 +29,7 @@ pub fn run(sessions: &[Shown], words: &[String], ask: AskSession<'_>) -> Result<
              do as well, and after a set at your own pace the number of its repetitions",
         ));
     }
-    let mut asked: Vec<&Shown> = sessions.iter().collect();
+    let mut asked: Vec<&SessionStatus> = sessions.iter().collect();
     match action {
         // The sort keeps the newest in front among those that need it as much.
         Some(Action::Enter) => asked.sort_by_key(|shown| std::cmp::Reverse(shown.need())),
@@ -53,7 +57,7 @@ mod tests {
     use jiff::Timestamp;
     use std::cell::RefCell;
 
-    fn sessions(states: &[&str]) -> Vec<Shown> {
+    fn sessions(states: &[&str]) -> Vec<SessionStatus> {
         let one = |(pid, state): (u32, &&str)| {
             let text = format!(
                 r#"{{"title":"T","id":null,"state":"{state}","phase":{{"index":1,"of":1,
@@ -70,7 +74,7 @@ mod tests {
     /// Which processes are asked, in order, where those in `done` do it.
     fn asked(states: &[&str], wish: &str, done: &[u32]) -> (Vec<u32>, bool) {
         let order = RefCell::new(Vec::new());
-        let ask = |shown: &Shown, _: &str| {
+        let ask = |shown: &SessionStatus, _: &str| {
             order.borrow_mut().push(shown.pid);
             Ok(Reply {
                 done: done.contains(&shown.pid),

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::history::summary::LinePlace;
-use crate::history::{Id, Line};
+use crate::history::{HistoryLine, Id};
 use crate::text::fnv;
 
 /// Which lines there are, without their texts.
@@ -28,14 +28,14 @@ struct ExportedLine {
 
 impl ExportContents {
     /// Takes note of a line and where it stands.
-    pub fn take(&mut self, line: &Line, place: LinePlace) {
+    pub fn take(&mut self, line: &HistoryLine, place: LinePlace) {
         let (kind, said_at) = match line {
-            Line::Session(_) => (0, 0),
-            Line::Felt(felt) => (1, felt.at.second()),
-            Line::Forget(forget) => (2, forget.at.second()),
-            Line::Newer(_) => (3, 0),
+            HistoryLine::Session(_) => (0, 0),
+            HistoryLine::Felt(felt) => (1, felt.at.second()),
+            HistoryLine::Forget(forget) => (2, forget.at.second()),
+            HistoryLine::Newer(_) => (3, 0),
         };
-        if let Line::Forget(forget) = line {
+        if let HistoryLine::Forget(forget) = line {
             self.forgotten.insert(forget.id);
         }
         self.lines.push(ExportedLine {
@@ -68,6 +68,6 @@ impl ExportContents {
 }
 
 /// A line as it is exported: with nothing in it that a terminal obeys.
-pub fn text(line: &Line) -> String {
+pub fn text(line: &HistoryLine) -> String {
     crate::text::json(&line.written()).into_owned()
 }

@@ -3,7 +3,7 @@
 //! It is a later line with the id of the session, and touches none that is there.
 
 use super::{Failure, named, session};
-use crate::app::felt::{Asking, LONGEST_NOTE};
+use crate::app::felt::{FeltQuestion, LONGEST_NOTE};
 use crate::cli;
 use crate::history::{Felt, Stamp, Summary, Than};
 use crate::text::line;
@@ -54,7 +54,7 @@ fn note(text: &str) -> Result<String, Failure> {
 /// nothing was said.
 pub fn ask(of: &Summary, now: Stamp, mut answer: impl FnMut(&str) -> String) -> Option<Felt> {
     let (mut felt, mut said) = (Felt::nothing(of.id, now), false);
-    let mut asking = Some(Asking::After);
+    let mut asking = Some(FeltQuestion::After);
     while let Some(question) = asking {
         let answered = question.take_line(&answer(question.line()));
         asking = match answered {

@@ -3,7 +3,7 @@
 
 use super::{Failure, named, session};
 use crate::cli::ForgetArgs;
-use crate::history::{self, Id, Line, Stamp, Summary};
+use crate::history::{self, HistoryLine, Id, Stamp, Summary};
 
 /// The sessions that are to be forgotten, and the question before it.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,9 +65,9 @@ pub fn meant(
 }
 
 /// The lines that make them forgotten.
-pub fn tombstones(meant: &Meant, now: Stamp) -> Vec<Line> {
+pub fn tombstones(meant: &Meant, now: Stamp) -> Vec<HistoryLine> {
     let tombstone = |id: &Id| {
-        Line::Forget(history::Forget {
+        HistoryLine::Forget(history::Forget {
             v: 1,
             id: *id,
             at: now,

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::Failure;
 use crate::cli::HistoryArgs as Words;
-use crate::history::{Ended, Id, Record, Session, Summary, Than};
+use crate::history::{Ended, Id, PastSession, Record, Summary, Than};
 use crate::library::{Found, Library};
 use crate::seconds::clock;
 use crate::session::Counted;
@@ -159,7 +159,7 @@ struct Whole<'a> {
 }
 
 /// A list of sessions in pieces: each the record of `docs/history.md`, with what was said of it.
-pub fn json(sessions: impl Iterator<Item = Session>) -> impl Iterator<Item = String> {
+pub fn json(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item = String> {
     let mut first = true;
     let pieces = sessions.map(move |session| {
         let before = if std::mem::take(&mut first) {
@@ -191,20 +191,20 @@ pub fn json(sessions: impl Iterator<Item = Session>) -> impl Iterator<Item = Str
 }
 
 /// A line for each session after a head line; lengths in seconds.
-pub fn csv(sessions: impl Iterator<Item = Session>) -> impl Iterator<Item = String> {
+pub fn csv(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item = String> {
     let head = "id,start,end,routine,title,ended,at,seconds,work_asked,work_done,left_asked,\
                 left_done,right_asked,right_done,pauses,before,after,than,note,reps_by_clock,\
                 reps_said\n";
     [head.to_owned()].into_iter().chain(sessions.map(csv_row))
 }
 
-fn csv_row(session: Session) -> String {
+fn csv_row(session: PastSession) -> String {
     let record = &session.record;
     let seconds = |length: std::time::Duration| match length.subsec_millis() {
         0 => length.as_secs().to_string(),
         _ => format!("{:.3}", length.as_secs_f64()),
     };
-    let side = |dose: Option<crate::history::Dose>| match dose {
+    let side = |dose: Option<crate::history::AskedAndDone>| match dose {
         Some(dose) => [seconds(dose.least), seconds(dose.real)],
         None => Default::default(),
     };

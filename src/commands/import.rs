@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::Failure;
-use crate::history::{Id, Line, Stamp, all_lines};
+use crate::history::{HistoryLine, Id, Stamp, all_lines};
 use crate::text::fnv;
 
 /// What the history has already.
@@ -18,15 +18,15 @@ pub struct KnownLines {
 }
 
 impl KnownLines {
-    pub fn take(&mut self, line: &Line) {
-        if let Line::Forget(forget) = line {
+    pub fn take(&mut self, line: &HistoryLine) {
+        if let HistoryLine::Forget(forget) = line {
             self.forgotten.insert(forget.id);
         }
         self.is_new(line);
     }
 
     /// Whether a line was not there before.
-    fn is_new(&mut self, line: &Line) -> bool {
+    fn is_new(&mut self, line: &HistoryLine) -> bool {
         self.lines
             .insert((line.id(), fnv(line.written().as_bytes())))
     }
@@ -35,7 +35,7 @@ impl KnownLines {
 /// What is to be added, each line with the day whose month it belongs to, and what to tell.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Taken {
-    pub new: Vec<(Line, Date)>,
+    pub new: Vec<(HistoryLine, Date)>,
     /// Sentences about lines that can't be read.
     pub complaints: Vec<String>,
     pub told: String,
@@ -45,7 +45,7 @@ impl Taken {
     /// What it says is to be forgotten.
     pub fn forgotten(&self) -> impl Iterator<Item = Id> {
         let new = self.new.iter();
-        new.filter(|(line, _)| matches!(line, Line::Forget(_)))
+        new.filter(|(line, _)| matches!(line, HistoryLine::Forget(_)))
             .filter_map(|(line, _)| line.id())
     }
 }
@@ -71,13 +71,13 @@ pub fn run(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken, Fa
                     .push(format!("line {line} can't be read: {why}; it is left out."));
             }
             Ok(line) => {
-                let is_session = matches!(line, Line::Session(_));
-                let tombstone = matches!(line, Line::Forget(_));
+                let is_session = matches!(line, HistoryLine::Session(_));
+                let tombstone = matches!(line, HistoryLine::Forget(_));
                 if !tombstone && line.id().is_some_and(|id| known.forgotten.contains(&id)) {
                     gone += u64::from(is_session);
                 } else if known.is_new(&line) {
                     sessions += u64::from(is_session);
-                    newer += u64::from(matches!(line, Line::Newer(_)));
+                    newer += u64::from(matches!(line, HistoryLine::Newer(_)));
                     let day = day(&line).unwrap_or(today);
                     taken.new.push((line, day));
                 } else {
@@ -112,12 +112,12 @@ pub fn run(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken, Fa
 }
 
 /// The day that decides in which file a line stands.
-fn day(line: &Line) -> Option<Date> {
+fn day(line: &HistoryLine) -> Option<Date> {
     let at = match line {
-        Line::Session(record) => Some(record.end),
-        Line::Felt(felt) => Some(felt.at),
-        Line::Forget(forget) => Some(forget.at),
-        Line::Newer(newer) => newer.at,
+        HistoryLine::Session(record) => Some(record.end),
+        HistoryLine::Felt(felt) => Some(felt.at),
+        HistoryLine::Forget(forget) => Some(forget.at),
+        HistoryLine::Newer(newer) => newer.at,
     };
     at.map(Stamp::date)
 }

@@ -13,7 +13,7 @@ use crate::history::report::{Report, Stopped};
 use crate::seconds::minutes;
 use crate::text::{self, line};
 use crate::words::length;
-use sheet::{Group, LEGEND, Row, Sides, pain_words};
+use sheet::{Group, LEGEND, SheetRow, Sides, pain_words};
 
 pub use html::html;
 
@@ -118,7 +118,7 @@ impl ReportPage {
 
     /// The table; where it is too narrow for columns, an exercise a paragraph.
     fn table(&mut self, groups: &[Group]) {
-        let cells = |row: &Row| {
+        let cells = |row: &SheetRow| {
             let (right, left) = match &row.counted {
                 Sides::Each { right, left } => (right.clone(), left.clone()),
                 Sides::None(all) => (all.clone(), String::new()),
@@ -165,7 +165,7 @@ impl ReportPage {
                     Sides::Each { right, left } => format!("right {right}; left {left}"),
                     Sides::None(all) => all.clone(),
                 };
-                let Row {
+                let SheetRow {
                     name,
                     asked,
                     done,

@@ -7,7 +7,7 @@ mod played;
 use crate::cli::{Command, OfSettings};
 use crate::commands::{self, Failure, print};
 use crate::editor::server::Server;
-use crate::feed::Shown;
+use crate::feed::SessionStatus;
 use crate::host::language_server::{self, End};
 use crate::host::remote::{socket, status};
 use crate::host::{disk, places, stdio};
@@ -61,7 +61,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Status(words) => print(&commands::status::run(&sessions(), &words)),
         Command::Answer(words) => {
             let run = places::places().map(|places| places.run);
-            let ask = |shown: &Shown, wish: &str| match &run {
+            let ask = |shown: &SessionStatus, wish: &str| match &run {
                 Some(run) => socket::ask(run, shown, wish),
                 None => Err("there is no home directory".into()),
             };
@@ -71,7 +71,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
 }
 
 /// What runs now, the newest first.
-pub(super) fn sessions() -> Vec<Shown> {
+pub(super) fn sessions() -> Vec<SessionStatus> {
     places::places().map_or_else(Vec::new, |places| status::read(&places.run))
 }
 

@@ -1,11 +1,11 @@
 //! `supple status`: what runs now, for a person, a status bar, or a prompt.
 
 use crate::cli::StatusArgs;
-use crate::feed::Shown;
+use crate::feed::SessionStatus;
 
 /// A line for each session, in the order given; nothing at all where none runs.
-pub fn run(sessions: &[Shown], words: &StatusArgs) -> String {
-    let line = |shown: &Shown| match (&words.format, words.json) {
+pub fn run(sessions: &[SessionStatus], words: &StatusArgs) -> String {
+    let line = |shown: &SessionStatus| match (&words.format, words.json) {
         (Some(template), _) => template.fill(shown),
         (None, true) => shown.json(),
         (None, false) => shown.words(),

@@ -9,13 +9,13 @@ use crate::text;
 
 /// The contents of a status file. Lengths are seconds of the session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Shown {
+pub struct SessionStatus {
     pub title: String,
     /// The routine's id in the library; a file from elsewhere has none.
     pub id: Option<String>,
     /// `running`, `paused`, `waiting`, `alarm` or `may-stop`.
     pub state: String,
-    pub phase: Phase,
+    pub phase: StatusPhase,
     /// When everything ends at the latest; null while the clock stands.
     pub ends_at: Option<Timestamp>,
     /// What was left of everything when this was written.
@@ -33,7 +33,7 @@ pub struct Shown {
 
 /// The phase that a session is at; numbers count from 1.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Phase {
+pub struct StatusPhase {
     pub index: usize,
     pub of: usize,
     pub kind: String,
@@ -46,7 +46,7 @@ pub struct Phase {
     pub sets: Option<u32>,
 }
 
-impl Shown {
+impl SessionStatus {
     /// How badly it needs the person: an alarm before a wait before what may stop.
     pub fn need(&self) -> u8 {
         match self.state.as_str() {
@@ -60,7 +60,7 @@ impl Shown {
 
     /// The same with what is left now.
     #[must_use]
-    pub fn at(mut self, now: Timestamp) -> Shown {
+    pub fn at(mut self, now: Timestamp) -> SessionStatus {
         let until = |end: Timestamp| end.duration_since(now).as_secs_f64().max(0.0);
         let to_millis = |seconds: f64| (seconds * 1000.0).round() / 1000.0;
         if let Some(end) = self.ends_at {
@@ -178,10 +178,10 @@ const FIELDS: [(&str, Field); 14] = [
 /// What `supple status --format` prints of a session: text with `{title}`, `{left}` and others in
 /// it. A brace that encloses no word is itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Template(Vec<Piece>);
+pub struct Template(Vec<FormatPiece>);
 
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum FormatPiece {
     Text(String),
     Field(Field),
 }
@@ -212,23 +212,23 @@ impl Template {
                 return Err(format!("`{{{name}}}` is none of {}", known.join(" ")));
             };
             if !text.is_empty() {
-                pieces.push(Piece::Text(std::mem::take(&mut text)));
+                pieces.push(FormatPiece::Text(std::mem::take(&mut text)));
             }
-            pieces.push(Piece::Field(*field));
+            pieces.push(FormatPiece::Field(*field));
             rest = &inside[name.len() + 1..];
         }
         text.push_str(rest);
         if !text.is_empty() {
-            pieces.push(Piece::Text(text));
+            pieces.push(FormatPiece::Text(text));
         }
         Ok(Template(pieces))
     }
 
     /// The line for a session.
-    pub fn fill(&self, shown: &Shown) -> String {
+    pub fn fill(&self, shown: &SessionStatus) -> String {
         let filled = self.0.iter().map(|piece| match piece {
-            Piece::Text(text) => text.clone(),
-            Piece::Field(field) => shown.field(*field),
+            FormatPiece::Text(text) => text.clone(),
+            FormatPiece::Field(field) => shown.field(*field),
         });
         filled.collect()
     }
@@ -238,12 +238,12 @@ impl Template {
 mod tests {
     use super::*;
 
-    fn shown() -> Shown {
-        Shown {
+    fn shown() -> SessionStatus {
+        SessionStatus {
             title: "Seated twist".into(),
             id: Some("seated-twist".into()),
             state: "running".into(),
-            phase: Phase {
+            phase: StatusPhase {
                 index: 3,
                 of: 20,
                 kind: "rep".into(),

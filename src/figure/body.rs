@@ -18,22 +18,22 @@ const ARM: u8 = 10;
 const LEG: u8 = 30;
 
 /// A piece of a limb: its bone, where it begins and ends on it, and how thick it is there.
-struct Piece(usize, [f32; 2], [f32; 2], Stuff);
+struct LimbPiece(usize, [f32; 2], [f32; 2], Stuff);
 
 #[rustfmt::skip]
-const ARM_PIECES: [Piece; 6] = [
-    Piece(0, [0.00, 0.58], [0.40, 0.33], Stuff::Shirt),
-    Piece(0, [0.58, 1.00], [0.28, 0.27], Stuff::Skin),
-    Piece(1, [0.00, 0.30], [0.27, 0.28], Stuff::Skin),
-    Piece(1, [0.30, 1.00], [0.28, 0.19], Stuff::Skin),
-    Piece(2, [0.00, 0.55], [0.20, 0.25], Stuff::Skin),
-    Piece(2, [0.55, 0.85], [0.25, 0.18], Stuff::Skin),
+const ARM_PIECES: [LimbPiece; 6] = [
+    LimbPiece(0, [0.00, 0.58], [0.40, 0.33], Stuff::Shirt),
+    LimbPiece(0, [0.58, 1.00], [0.28, 0.27], Stuff::Skin),
+    LimbPiece(1, [0.00, 0.30], [0.27, 0.28], Stuff::Skin),
+    LimbPiece(1, [0.30, 1.00], [0.28, 0.19], Stuff::Skin),
+    LimbPiece(2, [0.00, 0.55], [0.20, 0.25], Stuff::Skin),
+    LimbPiece(2, [0.55, 0.85], [0.25, 0.18], Stuff::Skin),
 ];
 #[rustfmt::skip]
-const LEG_PIECES: [Piece; 3] = [
-    Piece(0, [0.00, 1.00], [0.54, 0.38], Stuff::Trousers),
-    Piece(1, [0.00, 0.32], [0.37, 0.36], Stuff::Trousers),
-    Piece(1, [0.32, 1.00], [0.36, 0.24], Stuff::Trousers),
+const LEG_PIECES: [LimbPiece; 3] = [
+    LimbPiece(0, [0.00, 1.00], [0.54, 0.38], Stuff::Trousers),
+    LimbPiece(1, [0.00, 0.32], [0.37, 0.36], Stuff::Trousers),
+    LimbPiece(1, [0.32, 1.00], [0.36, 0.24], Stuff::Trousers),
 ];
 
 /// Half widths of the trunk to the side and in depth: hips, belt, waist, ribs, base of the neck.
@@ -192,8 +192,14 @@ fn draw_head(brush: &mut Brush, joints: &Joints, lit: &[String]) {
     brush.ball(joints.skull + head.out(KNOT), 0.34, HAIR, Stuff::Hair);
 }
 
-fn draw_pieces(brush: &mut Brush, limb: &[Vector; 4], pieces: &[Piece], part: u8, cloth: Stuff) {
-    for Piece(bone, ends, thick, stuff) in pieces {
+fn draw_pieces(
+    brush: &mut Brush,
+    limb: &[Vector; 4],
+    pieces: &[LimbPiece],
+    part: u8,
+    cloth: Stuff,
+) {
+    for LimbPiece(bone, ends, thick, stuff) in pieces {
         let [from, to] = ends.map(|end| limb[*bone].toward(limb[bone + 1], end));
         let stuff = if *stuff == Stuff::Skin {
             Stuff::Skin

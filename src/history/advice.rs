@@ -4,7 +4,7 @@
 //! "Pain traffic light"): up to 3 of 10 is fine, 4 and 5 if it settles within a day, from 6 on
 //! stop or do less.
 
-use super::{Session, Than};
+use super::{PastSession, Than};
 
 /// Pain after a session that is more than this is spoken about.
 pub const FINE: u8 = 3;
@@ -13,7 +13,7 @@ pub const STOP: u8 = 6;
 
 /// What the sessions of one routine advise, the earliest first. The last word counts: whoever
 /// has felt better since is told nothing.
-pub fn advice<'a>(sessions: impl DoubleEndedIterator<Item = &'a Session>) -> Option<String> {
+pub fn advice<'a>(sessions: impl DoubleEndedIterator<Item = &'a PastSession>) -> Option<String> {
     let mut said = sessions
         .rev()
         .filter(|session| session.than.is_some() || session.after.is_some());

@@ -10,7 +10,7 @@ use super::{Felt, Forget, Id, Record, Stamp};
 
 /// One line of a history.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Line {
+pub enum HistoryLine {
     /// A session that is over.
     Session(Box<Record>),
     /// What was said of one later.
@@ -53,14 +53,14 @@ struct Written<'a, T> {
     value: &'a T,
 }
 
-impl Line {
+impl HistoryLine {
     /// The session that it is about; what a newer version wrote may be about none.
     pub fn id(&self) -> Option<Id> {
         match self {
-            Line::Session(record) => Some(record.id),
-            Line::Felt(felt) => Some(felt.id),
-            Line::Forget(forget) => Some(forget.id),
-            Line::Newer(newer) => newer.id,
+            HistoryLine::Session(record) => Some(record.id),
+            HistoryLine::Felt(felt) => Some(felt.id),
+            HistoryLine::Forget(forget) => Some(forget.id),
+            HistoryLine::Newer(newer) => newer.id,
         }
     }
 
@@ -68,8 +68,8 @@ impl Line {
     ///
     /// # Errors
     /// A sentence, if it is no line of a history.
-    pub fn read_any(line: &[u8]) -> Result<Line, String> {
-        match Line::read(line)? {
+    pub fn read_any(line: &[u8]) -> Result<HistoryLine, String> {
+        match HistoryLine::read(line)? {
             Some(line) => Ok(line),
             None => {
                 let text = std::str::from_utf8(line.trim_ascii());
@@ -77,7 +77,7 @@ impl Line {
                 let read: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
                 let word = |field: &str| read.get(field)?.as_str();
                 let times = ["end", "at", "start"].into_iter();
-                Ok(Line::Newer(Newer {
+                Ok(HistoryLine::Newer(Newer {
                     id: word("id").and_then(|id| id.parse().ok()),
                     at: times.filter_map(word).find_map(|at| at.parse().ok()),
                     text: text.to_owned(),
@@ -90,7 +90,7 @@ impl Line {
     ///
     /// # Errors
     /// A sentence, if it is no line of a history.
-    pub fn read(line: &[u8]) -> Result<Option<Line>, String> {
+    pub fn read(line: &[u8]) -> Result<Option<HistoryLine>, String> {
         let why = |error: serde_json::Error| match error.classify() {
             serde_json::error::Category::Eof => "it breaks off".to_owned(),
             serde_json::error::Category::Syntax => "it is no JSON".to_owned(),
@@ -107,17 +107,17 @@ impl Line {
             "session" => {
                 let mut record: Record = serde_json::from_slice(line).map_err(why)?;
                 record.other.remove("kind");
-                Line::Session(Box::new(record))
+                HistoryLine::Session(Box::new(record))
             }
             "felt" => {
                 let mut felt: Felt = serde_json::from_slice(line).map_err(why)?;
                 felt.other.remove("kind");
-                Line::Felt(felt)
+                HistoryLine::Felt(felt)
             }
             "forget" => {
                 let mut forget: Forget = serde_json::from_slice(line).map_err(why)?;
                 forget.other.remove("kind");
-                Line::Forget(forget)
+                HistoryLine::Forget(forget)
             }
             _ => return Ok(None),
         }))
@@ -126,19 +126,19 @@ impl Line {
     /// The line with its line end; no other line end is in it.
     pub fn written(&self) -> String {
         let text = match self {
-            Line::Session(record) => serde_json::to_string(&Written {
+            HistoryLine::Session(record) => serde_json::to_string(&Written {
                 kind: "session",
                 value: record,
             }),
-            Line::Felt(felt) => serde_json::to_string(&Written {
+            HistoryLine::Felt(felt) => serde_json::to_string(&Written {
                 kind: "felt",
                 value: felt,
             }),
-            Line::Forget(forget) => serde_json::to_string(&Written {
+            HistoryLine::Forget(forget) => serde_json::to_string(&Written {
                 kind: "forget",
                 value: forget,
             }),
-            Line::Newer(newer) => Ok(newer.text.clone()),
+            HistoryLine::Newer(newer) => Ok(newer.text.clone()),
         };
         let mut text = text.expect("a value of strings and numbers can be written as JSON");
         text.push('\n');
@@ -147,16 +147,16 @@ impl Line {
 }
 
 /// Reads the lines of a file. Empty lines are nothing.
-pub fn lines(bytes: &[u8]) -> impl Iterator<Item = Result<Line, Bad>> {
-    pieces(bytes).filter_map(|(line, piece)| match Line::read(piece) {
+pub fn lines(bytes: &[u8]) -> impl Iterator<Item = Result<HistoryLine, Bad>> {
+    pieces(bytes).filter_map(|(line, piece)| match HistoryLine::read(piece) {
         Ok(read) => read.map(Ok),
         Err(why) => Some(Err(Bad { line, why })),
     })
 }
 
 /// The same with the lines of newer versions.
-pub fn all_lines(bytes: &[u8]) -> impl Iterator<Item = Result<Line, Bad>> {
-    pieces(bytes).map(|(line, piece)| Line::read_any(piece).map_err(|why| Bad { line, why }))
+pub fn all_lines(bytes: &[u8]) -> impl Iterator<Item = Result<HistoryLine, Bad>> {
+    pieces(bytes).map(|(line, piece)| HistoryLine::read_any(piece).map_err(|why| Bad { line, why }))
 }
 
 /// The lines that are not empty, with their numbers.

@@ -9,17 +9,17 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::summary::LinePlace;
-use super::{Felt, Id, Line, Record, Summary, Than};
+use super::{Felt, HistoryLine, Id, Record, Summary, Than};
 
 /// All sessions whole, the earliest first.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<PastSession>,
 }
 
 /// A session, with what was said of it.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Session {
+pub struct PastSession {
     pub record: Record,
     /// Pain or stiffness before and after it, 0 to 10.
     pub before: Option<u8>,
@@ -29,10 +29,10 @@ pub struct Session {
     pub note: Option<String>,
 }
 
-impl Session {
+impl PastSession {
     /// A session of which nothing was said later.
-    pub fn new(record: Record) -> Session {
-        Session {
+    pub fn new(record: Record) -> PastSession {
+        PastSession {
             before: record.before,
             after: None,
             than: None,
@@ -44,12 +44,12 @@ impl Session {
 
 impl History {
     /// The union of all lines.
-    pub fn merge(lines: impl IntoIterator<Item = Line>) -> History {
+    pub fn merge(lines: impl IntoIterator<Item = HistoryLine>) -> History {
         let mut union = Union::default();
         let mut records: Vec<Record> = Vec::new();
         for line in lines {
             match line {
-                Line::Session(record) => {
+                HistoryLine::Session(record) => {
                     let at = records.len() as u64;
                     let place = LinePlace {
                         at,
@@ -58,11 +58,11 @@ impl History {
                     union.versions.push(Summary::of_record(&record, place));
                     records.push(*record);
                 }
-                Line::Felt(felt) => union.said.push(Said::of(felt)),
-                Line::Forget(forget) => {
+                HistoryLine::Felt(felt) => union.said.push(Said::of(felt)),
+                HistoryLine::Forget(forget) => {
                     union.forgotten.insert(forget.id);
                 }
-                Line::Newer(_) => {}
+                HistoryLine::Newer(_) => {}
             }
         }
         let record = |summary: &Summary| records.get(summary.place.at as usize).cloned();
@@ -73,7 +73,7 @@ impl History {
         }
     }
 
-    pub fn get(&self, id: Id) -> Option<&Session> {
+    pub fn get(&self, id: Id) -> Option<&PastSession> {
         self.sessions.iter().find(|session| session.record.id == id)
     }
 }

@@ -46,14 +46,14 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// How long everything was to last. `real` is how long it ran, pauses left out.
-    pub planned: Dose,
+    pub planned: AskedAndDone,
     /// How much of that was work.
-    pub work: Dose,
+    pub work: AskedAndDone,
     /// The work of one side.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub left: Option<Dose>,
+    pub left: Option<AskedAndDone>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub right: Option<Dose>,
+    pub right: Option<AskedAndDone>,
     /// Pain or stiffness before it, 0 to 10.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<u8>,
@@ -106,7 +106,7 @@ pub enum Ended {
 
 /// Seconds that were asked, at the least and at the most, and seconds that were done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Dose {
+pub struct AskedAndDone {
     #[serde(with = "in_json")]
     pub least: Duration,
     #[serde(with = "in_json")]
@@ -115,7 +115,7 @@ pub struct Dose {
     pub real: Duration,
 }
 
-impl Dose {
+impl AskedAndDone {
     fn add(&mut self, done: &StepDone) {
         self.least += done.least;
         self.most += done.most;

@@ -13,7 +13,7 @@ use super::figures::days::monday;
 use super::figures::named::find_or_add;
 use super::figures::{Figures, Known, Pain, Prescription, Whose};
 use super::summary::Work;
-use super::{Ended, Record, Session, StepDone, Summary};
+use super::{Ended, PastSession, Record, StepDone, Summary};
 use crate::session::Counted;
 
 /// One page for a physiotherapist.
@@ -36,7 +36,7 @@ pub struct Report {
     pub stopped: Vec<Stopped>,
     /// Steps that hurt.
     pub hurts: Vec<Hurt>,
-    pub notes: Vec<Note>,
+    pub notes: Vec<PersonsNote>,
 }
 
 /// A routine and how it was done.
@@ -127,7 +127,7 @@ pub struct Hurt {
 
 /// What the person noted.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Note {
+pub struct PersonsNote {
     pub day: Date,
     pub title: String,
     pub note: String,
@@ -136,7 +136,7 @@ pub struct Note {
 impl Report {
     /// The report of sessions, the earliest first, from `since` to today. They come in summary
     /// and once more whole: of these each is looked at and let go, however many there are.
-    pub fn of<S: Borrow<Session>>(
+    pub fn of<S: Borrow<PastSession>>(
         summaries: &[Summary],
         sessions: impl IntoIterator<Item = S>,
         since: Date,
@@ -187,7 +187,7 @@ impl Report {
     }
 
     /// Takes in a session of the routine at a place.
-    fn take(&mut self, session: &Session, at: usize, day: Date) {
+    fn take(&mut self, session: &PastSession, at: usize, day: Date) {
         let record = &session.record;
         let title = || record.title.clone();
         if at == self.routines.len() {
@@ -222,22 +222,23 @@ impl Report {
                 why: hurt.or_else(|| session.note.clone()),
             });
         }
-        self.notes.extend(session.note.clone().map(|note| Note {
-            day,
-            title: title(),
-            note,
-        }));
+        self.notes
+            .extend(session.note.clone().map(|note| PersonsNote {
+                day,
+                title: title(),
+                note,
+            }));
     }
 }
 
 /// The name that a session's routine is known by.
-fn name_routine(session: &Session) -> &str {
+fn name_routine(session: &PastSession) -> &str {
     let record = &session.record;
     record.routine.as_deref().unwrap_or(&record.title)
 }
 
 impl PainWeek {
-    fn take(&mut self, session: &Session) {
+    fn take(&mut self, session: &PastSession) {
         self.sessions += 1;
         match (session.before.map(u64::from), session.after.map(u64::from)) {
             (Some(before), Some(after)) => {

@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::line::{Line, pieces};
+use super::line::{HistoryLine, pieces};
 use super::merge::Said;
 use super::record::all_whole;
-use super::{Bad, Dose, Ended, Id, Record, Session, Stamp, StepDone, Than};
+use super::{AskedAndDone, Bad, Ended, Id, PastSession, Record, Stamp, StepDone, Than};
 use crate::seconds::in_json;
 
 /// A session in a few figures.
@@ -88,7 +88,7 @@ struct Lengths {
 
 impl Summary {
     /// The figures of a session that is there whole.
-    pub fn of(session: &Session) -> Summary {
+    pub fn of(session: &PastSession) -> Summary {
         Summary {
             before: session.before,
             after: session.after,
@@ -155,8 +155,8 @@ impl Summary {
     }
 
     /// The session with its record.
-    pub fn with(&self, record: Record) -> Session {
-        Session {
+    pub fn with(&self, record: Record) -> PastSession {
+        PastSession {
             record,
             before: self.before,
             after: self.after,
@@ -194,9 +194,14 @@ pub(super) fn percent(part: Duration, whole: Duration) -> Option<u64> {
 }
 
 impl Lengths {
-    fn of(planned: Dose, work: Dose, left: Option<Dose>, right: Option<Dose>) -> Lengths {
+    fn of(
+        planned: AskedAndDone,
+        work: AskedAndDone,
+        left: Option<AskedAndDone>,
+        right: Option<AskedAndDone>,
+    ) -> Lengths {
         let millis = |length: Duration| u32::try_from(length.as_millis()).unwrap_or(u32::MAX);
-        let work_of = |dose: Dose| [millis(dose.least), millis(dose.real)];
+        let work_of = |dose: AskedAndDone| [millis(dose.least), millis(dose.real)];
         Lengths {
             real: millis(planned.real),
             work: work_of(work),
@@ -212,7 +217,7 @@ fn millis(count: u32) -> Duration {
 
 /// The lines of one file, as far as summaries need them.
 #[derive(Debug, Default)]
-pub struct Page {
+pub struct SummarizedFile {
     pub sessions: Vec<Summary>,
     pub said: Vec<Said>,
     pub forgotten: Vec<Id>,
@@ -220,7 +225,7 @@ pub struct Page {
     shared: HashMap<Arc<Played>, ()>,
 }
 
-impl Page {
+impl SummarizedFile {
     /// Takes in the text of a line, its number from 1, and where it stands.
     pub fn take(&mut self, line: &[u8], number: usize, place: LinePlace) {
         if line.trim_ascii().is_empty() {
@@ -234,20 +239,20 @@ impl Page {
             self.sessions.push(summary);
             return;
         }
-        match Line::read(line) {
-            Ok(Some(Line::Felt(felt))) => self.said.push(Said::of(felt)),
-            Ok(Some(Line::Forget(forget))) => self.forgotten.push(forget.id),
-            Ok(Some(Line::Session(record))) => {
+        match HistoryLine::read(line) {
+            Ok(Some(HistoryLine::Felt(felt))) => self.said.push(Said::of(felt)),
+            Ok(Some(HistoryLine::Forget(forget))) => self.forgotten.push(forget.id),
+            Ok(Some(HistoryLine::Session(record))) => {
                 self.sessions.push(Summary::of_record(&record, place));
             }
-            Ok(Some(Line::Newer(_)) | None) => {}
+            Ok(Some(HistoryLine::Newer(_)) | None) => {}
             Err(why) => self.bad.push(Bad { line: number, why }),
         }
     }
 
     /// Takes in all lines of a text that is in memory.
-    pub fn read(bytes: &[u8]) -> Page {
-        let mut page = Page::default();
+    pub fn read(bytes: &[u8]) -> SummarizedFile {
+        let mut file = SummarizedFile::default();
         for (number, line) in pieces(bytes) {
             let at = line.as_ptr() as usize - bytes.as_ptr() as usize;
             let place = LinePlace {
@@ -255,9 +260,9 @@ impl Page {
                 length: u32::try_from(line.len()).unwrap_or(u32::MAX),
                 at: at as u64,
             };
-            page.take(line, number, place);
+            file.take(line, number, place);
         }
-        page
+        file
     }
 
     fn summary(&mut self, read: SessionLine<'_>, place: LinePlace) -> Summary {
@@ -313,12 +318,12 @@ struct SessionLine<'a> {
     ended: Ended,
     #[serde(default)]
     revision: u32,
-    planned: Dose,
-    work: Dose,
+    planned: AskedAndDone,
+    work: AskedAndDone,
     #[serde(default)]
-    left: Option<Dose>,
+    left: Option<AskedAndDone>,
     #[serde(default)]
-    right: Option<Dose>,
+    right: Option<AskedAndDone>,
     #[serde(default)]
     before: Option<u8>,
     #[serde(borrow, default)]

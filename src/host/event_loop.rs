@@ -23,10 +23,10 @@ use super::speaker::Speaker;
 use super::terminal::{self, TerminalScreen};
 use super::terminal_features::{self, TerminalFeatures};
 use super::writer::Writer;
-use crate::app::{Effect, Event, Exit, Front, Reply};
+use crate::app::{AppEvent, Effect, Exit, Front, Reply};
 use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
-use crate::settings::{Notify, Settings, Shown};
+use crate::settings::{Notify, ProgressShown, Settings};
 use crate::words::machine::{self, Forbidden};
 
 const SIGHUP: i32 = 1;
@@ -170,7 +170,7 @@ impl<'a> EventLoop<'a> {
         follow: Option<Follow>,
     ) -> EventLoop<'a> {
         let mut features = TerminalFeatures::by(|name| std::env::var(name).ok());
-        features.progress |= settings.progress == Shown::Always;
+        features.progress |= settings.progress == ProgressShown::Always;
         EventLoop {
             front,
             clock,
@@ -198,7 +198,7 @@ impl<'a> EventLoop<'a> {
     /// last words.
     fn run(mut self) -> Exit {
         // What a front end has to say at the very beginning waits for no deadline.
-        let mut flow = self.tell(self.clock.now(), Event::Wake);
+        let mut flow = self.tell(self.clock.now(), AppEvent::Wake);
         while flow.is_ok() {
             flow = self.turn();
         }
@@ -244,7 +244,7 @@ impl<'a> EventLoop<'a> {
             self.tell_away(seen)?;
         }
         if messages.is_empty() {
-            self.tell(self.clock.moment(now), Event::Wake)?;
+            self.tell(self.clock.moment(now), AppEvent::Wake)?;
         }
         for message in messages {
             self.take(message)?;
@@ -262,25 +262,25 @@ impl<'a> EventLoop<'a> {
     fn take(&mut self, message: Message) -> Ongoing {
         let now = self.clock.now();
         match message {
-            Message::Input(TerminalInput::Key(key)) => self.tell(now, Event::Key(key)),
+            Message::Input(TerminalInput::Key(key)) => self.tell(now, AppEvent::Key(key)),
             Message::Input(TerminalInput::Mouse(mouse)) => match self.front.wants_mouse() {
-                true => self.tell(now, Event::Mouse(mouse)),
+                true => self.tell(now, AppEvent::Mouse(mouse)),
                 false => Ok(()),
             },
-            Message::Input(TerminalInput::Paste(text)) => self.tell(now, Event::Paste(text)),
+            Message::Input(TerminalInput::Paste(text)) => self.tell(now, AppEvent::Paste(text)),
             Message::Input(TerminalInput::Focus(focused)) => {
                 self.outputs.focused = focused;
                 Ok(())
             }
-            Message::Line(line) => self.tell(now, Event::Line(line)),
-            Message::EndOfLines => self.tell(now, Event::EndOfLines),
+            Message::Line(line) => self.tell(now, AppEvent::Line(line)),
+            Message::EndOfLines => self.tell(now, AppEvent::EndOfLines),
             Message::Resize => {
                 let Display::Screen(screen) = &mut self.outputs.display else {
                     // Lines have no size.
                     return Ok(());
                 };
                 screen.measure();
-                self.tell(now, Event::Resize)
+                self.tell(now, AppEvent::Resize)
             }
             Message::Stop => self.stop(),
             // What there is to do is done by whoever has been woken.
@@ -288,7 +288,7 @@ impl<'a> EventLoop<'a> {
             Message::Signal(signal) => Err(self.end(signal, 128 + signal as u8)),
             Message::InputLost => Err(self.lost()),
             Message::OutputLost if self.remote.has_stdout() => {
-                self.tell(now, Event::Trouble(machine::NOBODY_READS_EVENTS.into()))
+                self.tell(now, AppEvent::Trouble(machine::NOBODY_READS_EVENTS.into()))
             }
             // The reader has had enough, like `head`.
             Message::OutputLost | Message::LinesLost(None) => Err(self.end(SIGHUP, 0)),
@@ -297,26 +297,26 @@ impl<'a> EventLoop<'a> {
                 exit.last_words.push(machine::output_lost(why));
                 Err(exit)
             }
-            Message::NotKeptAwake(why) => self.tell(now, Event::NotKeptAwake(why)),
-            Message::NotKept(why) => self.tell(now, Event::NotKept(why)),
-            Message::Trouble(why) => self.tell(now, Event::Trouble(why)),
+            Message::NotKeptAwake(why) => self.tell(now, AppEvent::NotKeptAwake(why)),
+            Message::NotKept(why) => self.tell(now, AppEvent::NotKept(why)),
+            Message::Trouble(why) => self.tell(now, AppEvent::Trouble(why)),
             // Nothing is done later that somebody has given up on.
             Message::Asked(_, asker) if !asker.waits() => Ok(()),
             Message::Asked(wish, asker) => {
                 self.asker = Some(asker);
-                let told = self.tell(now, Event::Asked(wish));
+                let told = self.tell(now, AppEvent::Asked(wish));
                 // Where nobody has answered, there is nobody to.
                 self.reply(Reply::refused(machine::NOTHING_WAITS));
                 told
             }
-            Message::Saved(bytes) => self.tell(now, Event::Saved(bytes)),
-            Message::Included(path, bytes) => self.tell(now, Event::Included { path, bytes }),
+            Message::Saved(bytes) => self.tell(now, AppEvent::Saved(bytes)),
+            Message::Included(path, bytes) => self.tell(now, AppEvent::Included { path, bytes }),
             Message::NotHeard { why, lost } => {
                 if lost {
                     let rung = self.outputs.ring();
                     self.or_lost(rung)?;
                 }
-                self.tell(now, Event::NotHeard(why))
+                self.tell(now, AppEvent::NotHeard(why))
             }
             Message::Broken(what) => {
                 let mut exit = self.end(SIGTERM, BROKEN);
@@ -341,11 +341,11 @@ impl<'a> EventLoop<'a> {
     /// Tells the front end that nobody was there since `seen`.
     fn tell_away(&mut self, seen: ClockReading) -> Ongoing {
         let from = self.clock.moment(seen);
-        self.tell(self.clock.now(), Event::Away { from })
+        self.tell(self.clock.now(), AppEvent::Away { from })
     }
 
     /// Tells the front end what happened and does what it asks for.
-    fn tell(&mut self, now: Moment, event: Event) -> Ongoing {
+    fn tell(&mut self, now: Moment, event: AppEvent) -> Ongoing {
         self.outputs.last_alarm = Duration::ZERO;
         for effect in self.front.update(now, event) {
             self.perform(effect)?;
@@ -392,7 +392,7 @@ impl<'a> EventLoop<'a> {
     fn stop(&mut self) -> Ongoing {
         let stops = self.stops;
         let key = KeyEvent::new(KeyCode::Char('z'), KeyModifiers::CONTROL);
-        self.tell(self.clock.now(), Event::Key(key))?;
+        self.tell(self.clock.now(), AppEvent::Key(key))?;
         match self.stops == stops {
             true => self.suspend(&[]),
             false => Ok(()),
@@ -449,7 +449,7 @@ impl<'a> EventLoop<'a> {
     fn end(&mut self, signal: i32, status: u8) -> Exit {
         let mut last_words = Vec::new();
         let now = self.clock.now();
-        for effect in self.front.update(now, Event::Signal(signal)) {
+        for effect in self.front.update(now, AppEvent::Signal(signal)) {
             match self.without_person(effect) {
                 Some(Effect::Exit(exit)) => last_words.extend(exit.last_words),
                 // What is still to be printed may be the most important line of all. A terminal

@@ -25,7 +25,7 @@ use jiff::civil::Date;
 use super::clock::Clock;
 use super::files::{Files, OnDisk};
 use super::places;
-use crate::history::{Id, Line, Stamp};
+use crate::history::{HistoryLine, Id, Stamp};
 use crate::words::disk as sentences;
 
 pub use forgetting::Leftovers;
@@ -45,7 +45,7 @@ pub struct Journal {
     new: [u8; 10],
     held: Arc<Mutex<HashMap<Id, Box<dyn Send>>>>,
     /// Lines of this process that are not in their file yet.
-    unwritten: Arc<Mutex<Vec<Line>>>,
+    unwritten: Arc<Mutex<Vec<HistoryLine>>>,
     /// Where lines that could not be written are left.
     run: PathBuf,
 }
@@ -123,7 +123,7 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence, if the disk refuses.
-    pub fn append(&self, line: &Line, day: Date) -> Result<Option<String>, String> {
+    pub fn append(&self, line: &HistoryLine, day: Date) -> Result<Option<String>, String> {
         let path = self.history.join(self.name(day));
         let told = self.add(&path, line.written().as_bytes());
         let told = told.and_then(|told| self.files.sync(&path).map(|()| told));
@@ -134,7 +134,7 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence, if the disk refuses.
-    pub fn write(&self, line: &Line) -> Result<Option<String>, String> {
+    pub fn write(&self, line: &HistoryLine) -> Result<Option<String>, String> {
         let path = self.path_for(line);
         let told = self.add(&path, line.written().as_bytes());
         told.map_err(|error| refused(&path, &error))
@@ -144,13 +144,13 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence, if the disk refuses.
-    pub fn settle(&self, line: &Line) -> Result<(), String> {
+    pub fn settle(&self, line: &HistoryLine) -> Result<(), String> {
         let path = self.path_for(line);
         let synced = self.files.sync(&path);
         synced.map_err(|error| refused(&path, &error))
     }
 
-    fn path_for(&self, line: &Line) -> PathBuf {
+    fn path_for(&self, line: &HistoryLine) -> PathBuf {
         self.history.join(self.name(day_of(line)))
     }
 
@@ -171,7 +171,7 @@ impl Journal {
         let tail = file.tail()?;
         let mut told = None;
         let mut bytes = Vec::with_capacity(line.len() + 1);
-        if Line::read(&tail).is_ok() {
+        if HistoryLine::read(&tail).is_ok() {
             // Only its line end is missing.
             bytes.push(b'\n');
         } else if !tail.is_empty() {
@@ -205,7 +205,7 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence, if the disk refuses; then some of them may be kept.
-    pub fn append_all(&self, lines: &[(Line, Date)]) -> Result<Vec<String>, String> {
+    pub fn append_all(&self, lines: &[(HistoryLine, Date)]) -> Result<Vec<String>, String> {
         let mut by_file: BTreeMap<PathBuf, Vec<u8>> = BTreeMap::new();
         for (line, day) in lines {
             let path = self.history.join(self.name(*day));
@@ -234,12 +234,12 @@ fn refused(path: &Path, error: &io::Error) -> String {
 }
 
 /// The day whose month has a line.
-fn day_of(line: &Line) -> Date {
+fn day_of(line: &HistoryLine) -> Date {
     match line {
-        Line::Session(record) => record.end.date(),
-        Line::Felt(felt) => felt.at.date(),
-        Line::Forget(forget) => forget.at.date(),
-        Line::Newer(newer) => {
+        HistoryLine::Session(record) => record.end.date(),
+        HistoryLine::Felt(felt) => felt.at.date(),
+        HistoryLine::Forget(forget) => forget.at.date(),
+        HistoryLine::Newer(newer) => {
             let day = newer.at.map(Stamp::date);
             day.unwrap_or_else(|| Clock::local().date())
         }

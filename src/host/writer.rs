@@ -21,7 +21,7 @@ use super::message::{Message, Sender};
 use super::small_files;
 use super::terminal::output::within;
 use crate::app::Effect;
-use crate::history::{Checkpoint, Id, Line, Record};
+use crate::history::{Checkpoint, HistoryLine, Id, Record};
 use crate::words::disk as sentences;
 
 /// How long something is waited for, in real time.
@@ -70,7 +70,7 @@ struct WriterWork {
 #[derive(Default)]
 struct WriterState {
     /// Lines that are not written yet, the earliest first.
-    lines: VecDeque<Line>,
+    lines: VecDeque<HistoryLine>,
     writing: bool,
     /// Why the first of them was refused, until it is tried again.
     line_refused: Option<String>,
@@ -95,7 +95,7 @@ struct WriterState {
 enum DiskTask {
     /// Waits until a line that is written is on the disk; then the checkpoint of a session goes,
     /// unless that has gone on meanwhile.
-    Sync(Line),
+    Sync(HistoryLine),
     Clear(Id),
     Small(Small),
 }
@@ -139,7 +139,8 @@ impl WriterState {
 
     /// Whether a session still needs its checkpoint: it may go on, or its record is not safe yet.
     fn needs_place(&self, id: Id) -> bool {
-        let is_it = |line: &Line| matches!(line, Line::Session(record) if record.id == id);
+        let is_it =
+            |line: &HistoryLine| matches!(line, HistoryLine::Session(record) if record.id == id);
         let is_task = |task: &DiskTask| matches!(task, DiskTask::Sync(line) if is_it(line));
         self.wanted == Some(id) || self.lines.iter().any(is_it) || self.tasks.iter().any(is_task)
     }
@@ -206,7 +207,7 @@ impl Writer {
             None => state.is_over(record.id),
         }
         drop(state);
-        self.add(Line::Session(Box::new(record)));
+        self.add(HistoryLine::Session(Box::new(record)));
         let unwritten = |state: &mut WriterState| state.writing || state.may_write();
         let (state, changed) = &*self.work.shared;
         let state = state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -214,7 +215,7 @@ impl Writer {
     }
 
     /// Adds a line to the history. A refusal comes as a message.
-    pub fn add(&mut self, line: Line) {
+    pub fn add(&mut self, line: HistoryLine) {
         if let Ok(journal) = &self.work.journal {
             journal.is_unwritten(&line);
         }
@@ -291,7 +292,7 @@ impl Writer {
         let wanted = state.wanted;
         let place = place.filter(|place| wanted == Some(place.record.id));
         told.extend(state.refused.take().map(|(_, why)| why));
-        let lines: Vec<Line> = state.lines.iter().cloned().collect();
+        let lines: Vec<HistoryLine> = state.lines.iter().cloned().collect();
         let why = state.line_refused.clone();
         drop(state);
         told.extend(place.map(|place| self.leave_place(place)));
@@ -317,7 +318,7 @@ impl Writer {
     }
 
     /// Leaves lines for the next start; where even that fails, says them.
-    fn leave(&self, lines: Vec<Line>, why: String) -> Vec<String> {
+    fn leave(&self, lines: Vec<HistoryLine>, why: String) -> Vec<String> {
         let (journal, all) = (self.work.journal.clone(), lines.clone());
         let left = within(LEAVING, move || {
             journal.is_ok_and(|journal| journal.leave(&all).is_ok())
@@ -423,15 +424,15 @@ impl WriterWork {
     }
 
     /// Writes a line, without waiting for the disk.
-    fn write(&self, line: &Line) -> Result<LineWritten, String> {
+    fn write(&self, line: &HistoryLine) -> Result<LineWritten, String> {
         let journal = self.journal.as_ref().map_err(String::clone)?;
-        if let Line::Session(record) = line
+        if let HistoryLine::Session(record) = line
             && matches!(journal.claim(record.id), Ok(false))
         {
             return Ok(LineWritten::Elsewhere);
         }
         let written = journal.write(line);
-        if let (Err(_), Line::Session(record)) = (&written, line)
+        if let (Err(_), HistoryLine::Session(record)) = (&written, line)
             && self.lock().wanted != Some(record.id)
         {
             // Nobody plays it any more: the next start may see to it.
@@ -485,7 +486,7 @@ impl WriterWork {
             }
             DiskTask::Sync(line) => match journal.and_then(|journal| journal.settle(&line)) {
                 Ok(()) => {
-                    if let (Line::Session(record), Ok(journal)) = (&line, &self.journal)
+                    if let (HistoryLine::Session(record), Ok(journal)) = (&line, &self.journal)
                         && !self.lock().needs_place(record.id)
                     {
                         // One that can't be removed is known by its id the next time.

@@ -12,7 +12,7 @@ use super::claims::{Bound, Claim, Claimed, CountedNoun, LengthOf, claims};
 use super::language::WordClass;
 use super::text::ReadText;
 use super::{ReviewedRoutine, WrittenStep};
-use crate::routine::place::{Finding, Key};
+use crate::routine::place::{Finding, PlacePart};
 use crate::routine::{OneSide, Part, Ready, Shared, Side, Sides, Step};
 use crate::seconds::{Count, Length, Seconds};
 use crate::timeline::{Kind, Phase};
@@ -101,7 +101,7 @@ fn is_far_off(claim: &Claim, length: Length) -> bool {
 
 /// Words for the person while it is played; what is looked at in between is timed by itself.
 fn is_instruction(text: &ReadText<'_>) -> bool {
-    matches!(text.place.keys.first(), Some(Key::Field(first)) if !["checks", "off"].contains(first))
+    matches!(text.place.keys.first(), Some(PlacePart::Field(first)) if !["checks", "off"].contains(first))
 }
 
 /// The counts in `about`, where there is one exercise only that they could be about.

@@ -9,7 +9,7 @@ use super::language::Language;
 use super::language::WordClass::{Alternating, Left, Other, Right};
 use super::text::ReadText;
 use super::{ReviewedRoutine, WrittenStep};
-use crate::routine::place::{Finding, Key};
+use crate::routine::place::{Finding, PlacePart};
 use crate::routine::{Alternate, Side, Sides, Step};
 use crate::timeline::Kind;
 pub(super) use halves::Halves;
@@ -158,7 +158,10 @@ fn find_in_words<'s, 'r>(
     let mut all: Vec<&str> = Vec::new();
     for text in &step.texts {
         // The words of one side's own tempo are said on that side only.
-        if matches!(text.place.keys.first(), Some(Key::Field("left" | "right"))) {
+        if matches!(
+            text.place.keys.first(),
+            Some(PlacePart::Field("left" | "right"))
+        ) {
             continue;
         }
         for tokens in rule(text, step.step) {
@@ -193,7 +196,7 @@ fn warn_of_words((text, words): (&ReadText<'_>, Vec<&str>), told: &str) -> Findi
 fn each_side(step: &WrittenStep<'_>, other_half: bool) -> Option<Finding> {
     // A tempo may lead from one side to the other.
     let in_cues = |class| {
-        let cue = Some(&Key::Field("cue"));
+        let cue = Some(&PlacePart::Field("cue"));
         let mut cues = (step.texts.iter()).filter(|text| text.place.keys.last() == cue);
         cues.any(|text| text.says(class))
     };

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::language::{Language, WordClass};
-use crate::routine::place::{Finding, Key, RoutinePlace};
+use crate::routine::place::{Finding, PlacePart, RoutinePlace};
 
 /// The smallest piece of a text that says something.
 #[derive(Clone, Debug, PartialEq)]
@@ -137,7 +137,7 @@ impl<'r> ReadText<'r> {
 
     /// It is a field of its step, or of the routine, and no part of one.
     pub fn is_field(&self, field: &'static str) -> bool {
-        self.place.keys == [Key::Field(field)]
+        self.place.keys == [PlacePart::Field(field)]
     }
 
     /// It belongs to the routine itself and to no step.

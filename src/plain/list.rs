@@ -1,7 +1,7 @@
 //! The list of routines as lines: what there is, what suits, and the question how the back is.
 
 use super::lines;
-use crate::app::full::{self, Answer, Question};
+use crate::app::full::{self, Question, QuestionAnswered};
 use crate::app::overlay::page_title;
 use crate::app::pick::Pick;
 use crate::app::player::Player;
@@ -19,7 +19,7 @@ pub(super) const AGAIN: &str =
     "Back in the list: a line with an id opens a routine, list lists them all, q leaves.";
 
 /// What a line in the list leads to.
-pub(super) enum Choice {
+pub(super) enum ListOutcome {
     Nothing,
     Leave,
     Open(Box<PreparedRoutine>),
@@ -90,12 +90,12 @@ impl List {
         typed: &str,
         player: &Player,
         now: Moment,
-    ) -> (Vec<String>, Choice) {
+    ) -> (Vec<String>, ListOutcome) {
         let word = typed.trim();
         if let Some(answered) = self.answer(word, player, now) {
             return answered;
         }
-        let quiet = |said: Vec<String>| (said, Choice::Nothing);
+        let quiet = |said: Vec<String>| (said, ListOutcome::Nothing);
         match word {
             "" if self.question.is_some() => return quiet(self.asked()),
             "" | "list" => {
@@ -106,7 +106,7 @@ impl List {
                 self.question = Some(Question::How);
                 return quiet(lines::question(Question::How));
             }
-            "q" | "quit" | "leave" | "stop" => return (Vec::new(), Choice::Leave),
+            "q" | "quit" | "leave" | "stop" => return (Vec::new(), ListOutcome::Leave),
             _ => {}
         }
         match keys::action_of_line(Place::Session, word) {
@@ -134,27 +134,27 @@ impl List {
         word: &str,
         player: &Player,
         now: Moment,
-    ) -> Option<(Vec<String>, Choice)> {
+    ) -> Option<(Vec<String>, ListOutcome)> {
         let question = self.question?;
         let number = word.parse::<usize>().ok()?;
         let chosen = number.checked_sub(1);
         let Some(chosen) = chosen.filter(|chosen| *chosen < question.answers().len()) else {
-            return Some((lines::question(question), Choice::Nothing));
+            return Some((lines::question(question), ListOutcome::Nothing));
         };
         self.question = None;
         Some(
             match question.answered(chosen, player.environment.back, player.today(now)) {
-                Answer::Ask(question) => {
+                QuestionAnswered::Ask(question) => {
                     self.question = Some(question);
-                    (lines::question(question), Choice::Nothing)
+                    (lines::question(question), ListOutcome::Nothing)
                 }
-                Answer::Keep(back) => {
+                QuestionAnswered::Keep(back) => {
                     let words = back.words(player.today(now));
                     let said =
                         format!("Your back: {words}. What suits later is marked in the list.");
-                    ([vec![said], how_to_use()].concat(), Choice::Keep(back))
+                    ([vec![said], how_to_use()].concat(), ListOutcome::Keep(back))
                 }
-                Answer::Nothing => (Vec::new(), Choice::Nothing),
+                QuestionAnswered::Nothing => (Vec::new(), ListOutcome::Nothing),
             },
         )
     }
@@ -222,15 +222,15 @@ fn how_to_use() -> Vec<String> {
 }
 
 /// Opens a routine, or says why it can't be played.
-fn open(library: &Library, entry: &Entry) -> (Vec<String>, Choice) {
+fn open(library: &Library, entry: &Entry) -> (Vec<String>, ListOutcome) {
     match PreparedRoutine::new(library, entry) {
-        Ok(prepared) => (Vec::new(), Choice::Open(Box::new(prepared))),
+        Ok(prepared) => (Vec::new(), ListOutcome::Open(Box::new(prepared))),
         Err(_) => {
             let told = rows::preview(library, entry, back::UNASKED);
             let mut said = vec![told.remark];
             said.extend(told.problem.iter().map(|words| line(words)));
             said.retain(|words| !words.is_empty());
-            (said, Choice::Nothing)
+            (said, ListOutcome::Nothing)
         }
     }
 }

@@ -4,7 +4,7 @@
 //! The macros `construct`, `choice` and `steps` make the entries, together with the types, from
 //! the declaration in `routine`. Reading, completion, hover and the reference look things up here.
 
-use super::place::{Key, RoutinePlace};
+use super::place::{PlacePart, RoutinePlace};
 use super::{Alternate, Breath, Check, Confidence, OneSide, Part, Position, Prescribed, Routine};
 use super::{Side, Sides, Source, Stage, Step};
 
@@ -101,7 +101,7 @@ impl<T: FieldValue> FieldValue for Vec<T> {
         visit: &mut dyn FnMut(&RoutinePlace, &'r str),
     ) {
         for (at, item) in self.iter().enumerate() {
-            here.keys.push(Key::Item(at));
+            here.keys.push(PlacePart::Item(at));
             item.each_text(here, visit);
             here.keys.pop();
         }
@@ -185,7 +185,7 @@ macro_rules! construct {
 
             fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut dyn FnMut(&RoutinePlace, &'r str)) {
                 $(
-                    here.keys.push(Key::Field(word_of!($field $($word)?)));
+                    here.keys.push(PlacePart::Field(word_of!($field $($word)?)));
                     self.$field.each_text(here, visit);
                     here.keys.pop();
                 )*
@@ -260,7 +260,7 @@ macro_rules! steps {
             /// A step is found by its number, whatever the field that it stands in.
             fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut dyn FnMut(&RoutinePlace, &'r str)) {
                 let outer = std::mem::take(&mut here.keys);
-                if let Some(Key::Item(at)) = outer.last() {
+                if let Some(PlacePart::Item(at)) = outer.last() {
                     here.steps.push(*at);
                 }
                 match self {

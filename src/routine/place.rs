@@ -9,14 +9,14 @@ pub struct RoutinePlace {
     /// `[9, 2]` is the third step inside the tenth; empty for the routine itself.
     pub steps: Vec<usize>,
     /// From the step, or the routine, inwards: `left`, `tempo`, 0, `cue`.
-    pub keys: Vec<Key>,
+    pub keys: Vec<PlacePart>,
     /// The name of the field is at fault, not its value.
     pub on_name: bool,
 }
 
 /// One step inwards.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Key {
+pub enum PlacePart {
     Field(&'static str),
     /// An item of a list, from 0.
     Item(usize),
@@ -55,14 +55,14 @@ impl RoutinePlace {
     /// A field of what this place is.
     #[must_use]
     pub fn then(mut self, word: &'static str) -> RoutinePlace {
-        self.keys.push(Key::Field(word));
+        self.keys.push(PlacePart::Field(word));
         self
     }
 
     /// An item of the list that this place is.
     #[must_use]
     pub fn item(mut self, i: usize) -> RoutinePlace {
-        self.keys.push(Key::Item(i));
+        self.keys.push(PlacePart::Item(i));
         self
     }
 

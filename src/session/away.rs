@@ -4,7 +4,7 @@
 //! of phase answers in its own way. A pack stays warm and a walk goes on; a hold is not held by
 //! somebody whose screen is dark.
 
-use super::{ALARM_EVERY, Clock, Event, EventKind, Session, State, WhyHeld};
+use super::{ALARM_EVERY, Event, EventKind, PhaseClock, Session, State, WhyHeld};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
 
@@ -28,7 +28,7 @@ impl Session {
             return;
         }
         self.tally.away += length;
-        let runs = matches!(self.clock, Clock::Running(_));
+        let runs = matches!(self.clock, PhaseClock::Running(_));
         let rests = matches!(self.phase().kind, Kind::Ready | Kind::Rest | Kind::Change);
         // First what was due before now, then the absence itself, then what follows from it.
         let offer = match runs {
@@ -52,14 +52,14 @@ impl Session {
     /// without anybody, and the reminders begin anew.
     fn nobody_came(&mut self, now: Moment, events: &mut Vec<Event>) -> Option<Offer> {
         match self.clock {
-            Clock::Held(_, why) if why != WhyHeld::Paused => {
+            PhaseClock::Held(_, why) if why != WhyHeld::Paused => {
                 self.stand(now, why);
                 match why {
                     WhyHeld::Away(offer) => Some(offer),
                     _ => None,
                 }
             }
-            Clock::Returning(_) => {
+            PhaseClock::Returning(_) => {
                 self.stand(now, WhyHeld::Paused);
                 None
             }
@@ -84,7 +84,7 @@ impl Session {
             }
             Kind::Wait => {
                 self.settle(from);
-                self.clock = Clock::Running(now);
+                self.clock = PhaseClock::Running(now);
                 None
             }
             Kind::Ready | Kind::Rest | Kind::Change => {
@@ -136,7 +136,7 @@ impl Session {
 
     /// When the running phase ended by itself, if it has by `now`.
     fn ended_by(&self, now: Moment) -> Option<Moment> {
-        let Clock::Running(since) = self.clock else {
+        let PhaseClock::Running(since) = self.clock else {
             return None;
         };
         let end = since + self.end_at()?.saturating_sub(self.elapsed);

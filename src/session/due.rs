@@ -6,7 +6,7 @@
 use std::time::Duration;
 
 use super::{
-    ALARM_EVERY, ANSWER_WITHIN, Clock, Event, EventKind, HANDS_FREE, Input, Mark, OWN_PACE,
+    ALARM_EVERY, ANSWER_WITHIN, Event, EventKind, HANDS_FREE, Input, Mark, OWN_PACE, PhaseClock,
     REMIND_PAUSED, REMIND_WAITING, RETURN, Session, WhyHeld,
 };
 use crate::seconds::{Moment, time_to_say};
@@ -16,13 +16,13 @@ impl Session {
     /// When something will happen by itself; `None` while only a key can go on.
     pub fn next_deadline(&self) -> Option<Moment> {
         match self.clock {
-            Clock::Over(_) => None,
-            Clock::Returning(since) => Some(since + RETURN),
-            Clock::Held(since, why) => {
+            PhaseClock::Over(_) => None,
+            PhaseClock::Returning(since) => Some(since + RETURN),
+            PhaseClock::Held(since, why) => {
                 let next = [self.reminder(why), self.hands_free_limit(why)];
                 next.into_iter().flatten().min().map(|after| since + after)
             }
-            Clock::Running(since) => {
+            PhaseClock::Running(since) => {
                 let mark = self.next_mark().map(|(at, _)| at);
                 let next = [self.end_at(), mark, self.next_alarm()];
                 let next = next.into_iter().flatten().min();
@@ -42,10 +42,10 @@ impl Session {
     /// then the end, then alarms, which the end of an application would only double.
     fn step(&mut self, due: Moment, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Over(_) => {}
-            Clock::Returning(_) => self.resume(due, events),
-            Clock::Held(since, why) => self.stand_on(due, due.since(since), why, events),
-            Clock::Running(_) => self.run_on(due, events),
+            PhaseClock::Over(_) => {}
+            PhaseClock::Returning(_) => self.resume(due, events),
+            PhaseClock::Held(since, why) => self.stand_on(due, due.since(since), why, events),
+            PhaseClock::Running(_) => self.run_on(due, events),
         }
     }
 

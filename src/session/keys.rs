@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::{
-    Clock, Ending, Event, EventKind, Glance, Input, Offer, STEP, Session, WayBack, WhyHeld,
+    Ending, Event, EventKind, Glance, Input, Offer, PhaseClock, STEP, Session, WayBack, WhyHeld,
 };
 use crate::routine::Side;
 use crate::seconds::{Length, Moment};
@@ -18,8 +18,8 @@ use crate::timeline::{Kind, Phase, Timeline};
 impl Session {
     pub(super) fn apply(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Over(_) => return self.turn_back(now, input, events),
-            Clock::Held(_, WhyHeld::Begin) => {
+            PhaseClock::Over(_) => return self.turn_back(now, input, events),
+            PhaseClock::Held(_, WhyHeld::Begin) => {
                 match input {
                     Input::Enter => self.enter(self.index, now, events),
                     Input::Stop => self.finish(now, Ending::Stopped, events),
@@ -65,17 +65,17 @@ impl Session {
     /// Enter: goes on where it is the person's turn, and nowhere else.
     fn answer(&mut self, now: Moment, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Over(_) => {}
-            Clock::Held(_, WhyHeld::Away(Offer::RepAgain)) => self.again(now, events),
-            Clock::Held(_, WhyHeld::Away(Offer::Walked)) => {
+            PhaseClock::Over(_) => {}
+            PhaseClock::Held(_, WhyHeld::Away(Offer::RepAgain)) => self.again(now, events),
+            PhaseClock::Held(_, WhyHeld::Away(Offer::Walked)) => {
                 self.leave(now, true, events);
                 self.go_on(now, events);
             }
-            Clock::Held(_, _) => self.come_back(now, events),
-            Clock::Returning(_) => self.resume(now, events),
-            Clock::Running(_) if self.doubted.is_some() => self.doubted = None,
-            Clock::Running(_) if self.asks_off.is_some() => self.is_off(now, events),
-            Clock::Running(_) => {
+            PhaseClock::Held(_, _) => self.come_back(now, events),
+            PhaseClock::Returning(_) => self.resume(now, events),
+            PhaseClock::Running(_) if self.doubted.is_some() => self.doubted = None,
+            PhaseClock::Running(_) if self.asks_off.is_some() => self.is_off(now, events),
+            PhaseClock::Running(_) => {
                 if self.awaits_pack().is_none() && self.is_enough(now) {
                     self.enough(now, events);
                 }
@@ -150,17 +150,17 @@ impl Session {
 
     fn pause(&mut self, now: Moment, events: &mut Vec<Event>) {
         match self.clock {
-            Clock::Running(_) if self.can_be_paused() => {
+            PhaseClock::Running(_) if self.can_be_paused() => {
                 self.hold(now, WhyHeld::Paused);
                 self.tally.pauses += 1;
                 self.say(now, EventKind::Paused, events);
             }
-            Clock::Returning(_) => {
+            PhaseClock::Returning(_) => {
                 self.stand(now, WhyHeld::Paused);
                 self.say(now, EventKind::Paused, events);
             }
-            Clock::Held(_, _) => self.come_back(now, events),
-            Clock::Running(_) | Clock::Over(_) => {}
+            PhaseClock::Held(_, _) => self.come_back(now, events),
+            PhaseClock::Running(_) | PhaseClock::Over(_) => {}
         }
     }
 
@@ -181,7 +181,7 @@ impl Session {
         if needs_no_return {
             self.resume(now, events);
         } else {
-            self.clock = Clock::Returning(now);
+            self.clock = PhaseClock::Returning(now);
             self.say(now, EventKind::Returning, events);
         }
     }
@@ -234,7 +234,7 @@ impl Session {
 
     /// To another phase. A clock that the person has stopped stands there as well.
     fn jump(&mut self, now: Moment, to: usize, events: &mut Vec<Event>) {
-        let paused = matches!(self.clock, Clock::Held(_, WhyHeld::Paused));
+        let paused = matches!(self.clock, PhaseClock::Held(_, WhyHeld::Paused));
         self.leave(now, false, events);
         self.enter(to, now, events);
         if paused && self.can_be_paused() {
@@ -246,7 +246,7 @@ impl Session {
         if self.pack_is_on() {
             return;
         }
-        let stood = matches!(self.clock, Clock::Held(_, _));
+        let stood = matches!(self.clock, PhaseClock::Held(_, _));
         let to = self.stop_of(self.index);
         self.leave(now, false, events);
         self.enter(to, now, events);
@@ -412,7 +412,7 @@ impl Session {
         self.doubted = None;
         self.elapsed = counted;
         self.mark(counted);
-        if let Clock::Held(_, WhyHeld::Away(_)) = self.clock {
+        if let PhaseClock::Held(_, WhyHeld::Away(_)) = self.clock {
             self.come_back(now, events);
         }
     }

@@ -11,7 +11,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::left_out::LeftOut;
-use super::{Clock, Event, EventKind, Input, Manner, Offer, PackOn, Session, Tally, WhyHeld};
+use super::{Event, EventKind, Input, Manner, Offer, PackOn, PhaseClock, Session, Tally, WhyHeld};
 use crate::seconds::in_json;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Timeline};
@@ -152,7 +152,7 @@ impl Session {
             return tally;
         }
         tally.count(self.phase(), self.passed(now), false);
-        if let Clock::Held(since, WhyHeld::Paused) = self.clock {
+        if let PhaseClock::Held(since, WhyHeld::Paused) = self.clock {
             tally.paused += now.since(since);
         }
         tally
@@ -244,7 +244,7 @@ impl Session {
         self.asks_off = matches!(self.phase().kind, Kind::Application(_))
             .then_some(self.elapsed.saturating_add(gap));
         self.rung = 1;
-        self.clock = Clock::Running(from);
+        self.clock = PhaseClock::Running(from);
         self.latest = from;
         let since = from - pack.on;
         self.pack_on = Some(PackOn {
@@ -286,7 +286,7 @@ impl Session {
         }
         let mut events = Vec::new();
         match offer {
-            None => self.clock = Clock::Running(now),
+            None => self.clock = PhaseClock::Running(now),
             Some(offer) => self.stand(now, WhyHeld::Away(offer)),
         }
         self.say(now, EventKind::WasAway { length: gap, offer }, &mut events);

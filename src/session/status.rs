@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use super::{Clock, Ending, Event, Mark, Offer, RETURN, Session, WhyHeld};
+use super::{Ending, Event, Mark, Offer, PhaseClock, RETURN, Session, WhyHeld};
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Phase, Timeline};
 
@@ -146,7 +146,7 @@ impl Session {
         let seen = self.glance(now);
         for event in events {
             event.seen = seen;
-            if let Clock::Running(_) = self.clock {
+            if let PhaseClock::Running(_) = self.clock {
                 let due = seen.active.saturating_sub(now.since(event.due));
                 event.seen.active = due.max(counted);
             }
@@ -173,7 +173,7 @@ impl Session {
         let passed = self.passed(now);
         let left = self.length.map(|length| length.most.saturating_sub(passed));
         // In doubt about a walk Enter answers that first.
-        let running = matches!(self.clock, Clock::Running(_)) && self.doubted.is_none();
+        let running = matches!(self.clock, PhaseClock::Running(_)) && self.doubted.is_none();
         Glance {
             index: self.index,
             state: self.state(now),
@@ -186,17 +186,17 @@ impl Session {
 
     pub(super) fn state(&self, now: Moment) -> State {
         match self.clock {
-            Clock::Over(ending) => State::Over(ending),
-            Clock::Returning(since) => State::Returning {
+            PhaseClock::Over(ending) => State::Over(ending),
+            PhaseClock::Returning(since) => State::Returning {
                 left: RETURN.saturating_sub(now.since(since)),
             },
-            Clock::Held(_, WhyHeld::Begin) => State::Begin,
-            Clock::Held(since, WhyHeld::Paused) => State::Paused {
+            PhaseClock::Held(_, WhyHeld::Begin) => State::Begin,
+            PhaseClock::Held(since, WhyHeld::Paused) => State::Paused {
                 for_so_long: now.since(since),
             },
-            Clock::Held(_, WhyHeld::Away(offer)) => State::Away(offer),
-            Clock::Running(_) if self.doubted.is_some() => State::Away(Offer::Walked),
-            Clock::Running(_) => match self.phase().kind {
+            PhaseClock::Held(_, WhyHeld::Away(offer)) => State::Away(offer),
+            PhaseClock::Running(_) if self.doubted.is_some() => State::Away(Offer::Walked),
+            PhaseClock::Running(_) => match self.phase().kind {
                 Kind::Off(_) => State::Alarm,
                 Kind::Application(_) if self.asks_off.is_some() => State::Alarm,
                 Kind::Application(_) if !self.answered && self.is_enough(now) => State::Alarm,
@@ -210,7 +210,7 @@ impl Session {
     /// How long everything has run, pauses left out; it never goes backwards.
     pub fn active(&self, now: Moment) -> Duration {
         match self.clock {
-            Clock::Running(since) => self.counted + now.since(since),
+            PhaseClock::Running(since) => self.counted + now.since(since),
             _ => self.counted,
         }
     }

@@ -42,7 +42,7 @@ struct Real {
     reps: u32,
     /// The sets at the person's own pace that were begun, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    sets: Vec<OwnSet>,
+    sets: Vec<SaidSet>,
     skipped: bool,
     extended: bool,
     hurt: bool,
@@ -50,7 +50,7 @@ struct Real {
 
 /// A set at the person's own pace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct OwnSet {
+struct SaidSet {
     /// Which playing of its step, and which set there.
     run: u32,
     set: u32,
@@ -362,7 +362,7 @@ impl Real {
         {
             self.sets.insert(
                 at,
-                OwnSet {
+                SaidSet {
                     run,
                     set,
                     said: None,

@@ -5,7 +5,7 @@
 //! on comes to the same as a pause. Nothing leads back to a pack, which was really taken off, nor
 //! straight on to the next one, which has its own questions.
 
-use super::{Clock, Event, EventKind, Input, Session, WhyHeld};
+use super::{Event, EventKind, Input, PhaseClock, Session, WhyHeld};
 use crate::seconds::Moment;
 use crate::timeline::{Kind, Phase};
 
@@ -87,12 +87,12 @@ impl Session {
         }
         let mut held = self.clone();
         match held.clock {
-            Clock::Running(_) => {
+            PhaseClock::Running(_) => {
                 held.hold(now, WhyHeld::Paused);
                 held.tally.pauses += 1;
             }
-            Clock::Returning(_) => held.stand(now, WhyHeld::Paused),
-            Clock::Held(_, _) | Clock::Over(_) => {}
+            PhaseClock::Returning(_) => held.stand(now, WhyHeld::Paused),
+            PhaseClock::Held(_, _) | PhaseClock::Over(_) => {}
         }
         Some(held)
     }

@@ -12,11 +12,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::placeholders::fill;
-use super::{Agent, Choice, DEEPEST, Kind, Limits, MOST_PHASES, Nth, Phase, Round, TooMuch, Words};
+use super::{
+    Agent, DEEPEST, Kind, Limits, MOST_PHASES, Nth, OptionalUnit, Phase, Round, StepWords, TooMuch,
+};
 use crate::routine::{Application, AuthorText, Ready, Repeat, Routine, Side, Sides, Stay, Step};
 use crate::seconds::{Count, Length, time_to_get_ready};
 use crate::words::steps;
-use exercise::{Atom, Dose, Exercise, Slot, outermost, slots};
+use exercise::{Atom, Exercise, SideDose, Slot, outermost, slots};
 
 /// The get-ready where nobody wrote another and the words are short.
 const READY: Duration = Duration::from_secs(5);
@@ -38,7 +40,7 @@ pub(super) fn expand(
         run: 0,
         loops: 0,
     };
-    let place = Place {
+    let place = StepPlace {
         of: routine,
         step: std::ptr::null(),
         path: Arc::from([]),
@@ -54,7 +56,7 @@ pub(super) fn expand(
 
 /// Where a step is played: its routine, and the loops around it.
 #[derive(Clone)]
-struct Place<'p> {
+struct StepPlace<'p> {
     of: &'p Routine,
     step: *const Step,
     path: Arc<[u32]>,
@@ -64,14 +66,14 @@ struct Place<'p> {
     rounds: Arc<[Round]>,
     /// A later round or a second side: the person knows the words by now.
     again: bool,
-    choice: Option<Choice>,
+    choice: Option<OptionalUnit>,
 }
 
 /// Where a step as written stands in memory, the side that it is played on, and the phase: heat
 /// says something else before, meanwhile and after.
 type Spoken = (*const Step, Option<Side>, Kind);
 
-impl Place<'_> {
+impl StepPlace<'_> {
     /// The language that its words are written in.
     fn language(&self) -> Option<&str> {
         self.of.language.as_deref()
@@ -89,14 +91,14 @@ struct Expansion<'a> {
     included: HashMap<String, Option<Arc<Routine>>>,
     phases: Vec<Phase>,
     /// Filled words, so that those of a step that is played a thousand times are there once.
-    words: HashMap<Spoken, Arc<Words>>,
+    words: HashMap<Spoken, Arc<StepWords>>,
     run: u32,
     /// Loops that have been given a number for their choices.
     loops: u32,
 }
 
 impl Expansion<'_> {
-    fn steps(&mut self, steps: &[Step], place: &Place<'_>) -> Result<(), TooMuch> {
+    fn steps(&mut self, steps: &[Step], place: &StepPlace<'_>) -> Result<(), TooMuch> {
         for (index, step) in steps.iter().enumerate() {
             let path = place
                 .path
@@ -106,7 +108,7 @@ impl Expansion<'_> {
                 .collect();
             self.step(
                 step,
-                &Place {
+                &StepPlace {
                     step,
                     path,
                     ..place.clone()
@@ -116,7 +118,7 @@ impl Expansion<'_> {
         Ok(())
     }
 
-    fn step(&mut self, step: &Step, place: &Place<'_>) -> Result<(), TooMuch> {
+    fn step(&mut self, step: &Step, place: &StepPlace<'_>) -> Result<(), TooMuch> {
         self.run += 1;
         let nests = matches!(step, Step::Repeat(_) | Step::Include(_));
         if nests && place.path.len() > DEEPEST {
@@ -132,19 +134,19 @@ impl Expansion<'_> {
                 None => Ok(()),
             },
             Step::Rest(rest) => {
-                let words = self.words(place, place.side, Kind::Rest, || Words {
+                let words = self.words(place, place.side, Kind::Rest, || StepWords {
                     name: steps::REST.into(),
                     text: place.fill(rest.text.as_deref().unwrap_or("")),
-                    ..Words::default()
+                    ..StepWords::default()
                 });
                 self.push(self.phase(Kind::Rest, words, Some(rest.length), place))
             }
             Step::Wait(wait) => {
-                let words = self.words(place, place.side, Kind::Wait, || Words {
+                let words = self.words(place, place.side, Kind::Wait, || StepWords {
                     name: steps::WAIT.into(),
                     text: place.fill(&wait.text),
                     say: place.fill(wait.say.as_deref().unwrap_or("")),
-                    ..Words::default()
+                    ..StepWords::default()
                 });
                 let limit = wait.length.map(|limit| Length {
                     least: Duration::ZERO,
@@ -168,7 +170,7 @@ impl Expansion<'_> {
                     return Ok(());
                 };
                 let inside: Vec<&str> = place.inside.iter().copied().chain([id.as_str()]).collect();
-                let place = Place {
+                let place = StepPlace {
                     of: &included,
                     inside: &inside,
                     ..place.clone()
@@ -187,15 +189,15 @@ impl Expansion<'_> {
         Ok(())
     }
 
-    fn exercise(&mut self, exercise: &Exercise<'_>, place: &Place<'_>) -> Result<(), TooMuch> {
+    fn exercise(&mut self, exercise: &Exercise<'_>, place: &StepPlace<'_>) -> Result<(), TooMuch> {
         let shared = &exercise.shared;
         let sides = sides(shared.side, shared.first, place.side);
-        let doses: Vec<Dose> = sides.iter().map(|side| exercise.dose(*side)).collect();
+        let doses: Vec<SideDose> = sides.iter().map(|side| exercise.dose(*side)).collect();
         let dose_of = |side: Option<Side>| {
             let index = sides.iter().position(|known| *known == side).unwrap_or(0);
             &doses[index]
         };
-        let words: Vec<Arc<Words>> = sides
+        let words: Vec<Arc<StepWords>> = sides
             .iter()
             .map(|side| {
                 self.words(place, *side, exercise.kind, || {
@@ -259,9 +261,9 @@ impl Expansion<'_> {
     fn ready(
         &mut self,
         own: Option<Ready>,
-        words: Arc<Words>,
+        words: Arc<StepWords>,
         side: Option<Side>,
-        place: &Place<'_>,
+        place: &StepPlace<'_>,
     ) -> Result<(), TooMuch> {
         let length = match (own, place.again) {
             (Some(Ready::For(length)), _) => length.0,
@@ -289,10 +291,10 @@ impl Expansion<'_> {
         kind: Kind,
         name: &str,
         stay: &Stay,
-        place: &Place<'_>,
+        place: &StepPlace<'_>,
     ) -> Result<(), TooMuch> {
         let filled = |text: &Option<AuthorText>| place.fill(text.as_deref().unwrap_or(""));
-        let words = self.words(place, place.side, kind, || Words {
+        let words = self.words(place, place.side, kind, || StepWords {
             name: place.fill(stay.name.as_deref().unwrap_or(name)),
             start: filled(&stay.start),
             text: filled(&stay.text),
@@ -312,16 +314,16 @@ impl Expansion<'_> {
         &mut self,
         agent: Agent,
         application: &Application,
-        place: &Place<'_>,
+        place: &StepPlace<'_>,
     ) -> Result<(), TooMuch> {
         let filled = |text: &Option<AuthorText>, otherwise: &str| {
             place.fill(text.as_deref().unwrap_or(otherwise))
         };
-        let words = |text: String, say: String| Words {
+        let words = |text: String, say: String| StepWords {
             name: filled(&application.name, steps::pack_name(agent)),
             text,
             say,
-            ..Words::default()
+            ..StepWords::default()
         };
         // What is said in full has no short form.
         let in_full = |text: String| words(text, String::new());
@@ -353,7 +355,7 @@ impl Expansion<'_> {
         self.push(Phase { limits, ..off })
     }
 
-    fn repeat(&mut self, repeat: &Repeat, place: &Place<'_>) -> Result<(), TooMuch> {
+    fn repeat(&mut self, repeat: &Repeat, place: &StepPlace<'_>) -> Result<(), TooMuch> {
         // The check has refused it; going round for nothing would take for ever.
         if repeat.steps.is_empty() {
             return Ok(());
@@ -379,11 +381,11 @@ impl Expansion<'_> {
         self.loops += 1;
         for (turn, side) in sides.iter().enumerate() {
             for round in 1..=times.most {
-                let own = Choice {
+                let own = OptionalUnit {
                     of: own_loop,
                     nth: round,
                 };
-                let place = Place {
+                let place = StepPlace {
                     side: *side,
                     rounds: own_rounds(round),
                     again: place.again || turn > 0 || round > 1,
@@ -394,9 +396,9 @@ impl Expansion<'_> {
                 let round_turns = round > 1 || turn > 0 && times.most > 1;
                 let round_turns = round_turns.then_some((Kind::Rest, rest));
                 if let Some((kind, length)) = outermost([side_turns, round_turns]) {
-                    let words = Words {
+                    let words = StepWords {
                         name: gap_name(kind).into(),
-                        ..Words::default()
+                        ..StepWords::default()
                     };
                     let length = Some(Length::fixed(length));
                     self.run += 1;
@@ -412,11 +414,11 @@ impl Expansion<'_> {
     /// The filled words of a step, made once for each side and kind of phase.
     fn words(
         &mut self,
-        place: &Place<'_>,
+        place: &StepPlace<'_>,
         side: Option<Side>,
         kind: Kind,
-        make: impl FnOnce() -> Words,
-    ) -> Arc<Words> {
+        make: impl FnOnce() -> StepWords,
+    ) -> Arc<StepWords> {
         let filled = self.words.entry((place.step, side, kind));
         filled.or_insert_with(|| Arc::new(make())).clone()
     }
@@ -424,9 +426,9 @@ impl Expansion<'_> {
     fn phase(
         &self,
         kind: Kind,
-        words: Arc<Words>,
+        words: Arc<StepWords>,
         length: Option<Length>,
-        place: &Place<'_>,
+        place: &StepPlace<'_>,
     ) -> Phase {
         Phase {
             kind,

@@ -15,7 +15,7 @@ use serde_json::Value;
 use super::{Nth, Phase, Timeline};
 use crate::seconds::json_seconds;
 
-pub use table::{Line, lines, outline, table};
+pub use table::{PlanLine, lines, outline, table};
 
 /// What `plan --json` says, its keys in this order. Seconds are numbers, with a fraction where
 /// there is one.

@@ -12,7 +12,7 @@ use super::list::RowList;
 use super::page::PageBlock;
 use super::paint::{Align, Canvas};
 use super::theme::{Accent, Ink, Theme};
-use crate::history::{Dose, Ended, Session, Stamp, StepDone, Summary, Than};
+use crate::history::{AskedAndDone, Ended, PastSession, Stamp, StepDone, Summary, Than};
 use crate::seconds::{Length, minutes};
 use crate::session::Counted;
 use crate::text;
@@ -209,11 +209,11 @@ fn render_row(row: &SessionRow, selected: bool, area: Rect, canvas: &mut Canvas<
 }
 
 /// All about one session.
-pub fn detail(session: &Session) -> Vec<PageBlock> {
+pub fn detail(session: &PastSession) -> Vec<PageBlock> {
     let record = &session.record;
     let time = |stamp: Stamp| stamp.local().strftime("%H:%M").to_string();
     let start = record.start.local().strftime("%A, %d %B %Y, %H:%M");
-    let dose = |dose: Dose| said::dose(dose.real, asked_length(dose));
+    let dose = |dose: AskedAndDone| said::dose(dose.real, asked_length(dose));
     let at = record.at.as_deref().map(text::line);
     let at = at.as_deref().filter(|_| record.ended != Ended::Finished);
     let mut blocks = Vec::new();
@@ -281,7 +281,7 @@ pub fn detail(session: &Session) -> Vec<PageBlock> {
     blocks
 }
 
-fn asked_length(dose: Dose) -> Length {
+fn asked_length(dose: AskedAndDone) -> Length {
     Length {
         least: dose.least,
         most: dose.most.max(dose.least),

@@ -76,13 +76,13 @@ fn before_the_list(left: Vec<Unfinished>, claim: impl Fn(Id) -> Option<bool> + '
         now: Moment(Duration::from_secs(3600)),
         effects: Vec::new(),
     };
-    person.event(Event::Resize);
+    person.event(AppEvent::Resize);
     person
 }
 
 fn asked(person: &mut Person) -> &mut Person {
     let key = KeyEvent::new(KeyCode::Char('r'), KeyModifiers::CONTROL);
-    person.event(Event::Key(key))
+    person.event(AppEvent::Key(key))
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn a_pack_is_kept_at_least_every_ten_seconds_however_the_wakes_fall() {
         let mut last = person.now;
         for _ in 0..200 {
             person.now = person.now + Duration::from_millis(wake);
-            person.event(Event::Wake);
+            person.event(AppEvent::Wake);
             // As old as it had become when it was kept anew.
             assert!(
                 person.now.since(last) <= Duration::from_secs(10),

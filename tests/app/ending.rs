@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 
 use supple::app::recorder::{RecentHistory, Services};
-use supple::history::{Checkpoint, Ended, Felt, History, Line, Record};
+use supple::history::{Checkpoint, Ended, Felt, History, HistoryLine, Record};
 
 use super::*;
 use crate::support::services;
@@ -16,7 +16,7 @@ const TWO: &str = r#"(title: "Two", easier: "breathe-belly", steps: [
 /// A person whose history is all that was kept, as the disk would have it.
 pub struct Kept {
     pub person: Person,
-    pub lines: Arc<Mutex<Vec<Line>>>,
+    pub lines: Arc<Mutex<Vec<HistoryLine>>>,
     pub checkpoint: Option<Checkpoint>,
 }
 
@@ -25,12 +25,12 @@ impl Kept {
         Kept::after(Vec::new(), text, questions)
     }
 
-    pub fn after(lines: Vec<Line>, text: &str, questions: bool) -> Kept {
+    pub fn after(lines: Vec<HistoryLine>, text: &str, questions: bool) -> Kept {
         Kept::by(services(started()), lines, text, questions)
     }
 
     /// By a clock of its own.
-    pub fn by(services: Services, lines: Vec<Line>, text: &str, questions: bool) -> Kept {
+    pub fn by(services: Services, lines: Vec<HistoryLine>, text: &str, questions: bool) -> Kept {
         let file = supple::library::File {
             path: "two.ron".into(),
             bytes: Ok(text.as_bytes().to_vec()),
@@ -64,7 +64,7 @@ impl Kept {
             match effect {
                 Effect::Record(record, place) => {
                     self.checkpoint = place.as_deref().cloned();
-                    let line = Line::Session(record.clone());
+                    let line = HistoryLine::Session(record.clone());
                     self.lines.lock().expect("whole").push(line);
                 }
                 Effect::Note(line) => self.lines.lock().expect("whole").push((**line).clone()),
@@ -158,10 +158,10 @@ fn who_leaves_the_page_has_stopped() {
 
 #[test]
 fn ctrl_c_and_a_signal_leave_the_page_and_the_session_at_once() {
-    let ctrl_c = Event::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL));
+    let ctrl_c = AppEvent::Key(KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL));
     for on_the_page in [false, true] {
-        for end in [ctrl_c.clone(), Event::Signal(15)] {
-            let signal = end == Event::Signal(15);
+        for end in [ctrl_c.clone(), AppEvent::Signal(15)] {
+            let signal = end == AppEvent::Signal(15);
             let mut kept = Kept::before(TWO, false);
             kept.enter().wait(13);
             if on_the_page {
@@ -245,7 +245,7 @@ fn a_number_well_above_the_one_before_is_looked_on_as_what_hurt() {
     // Whoever mistyped it types it again; the last word counts.
     kept.keys("3");
     kept.person.sees("again").does_not_see("Leave this one");
-    let said = |line: &Line| matches!(line, Line::Felt(Felt { after: Some(_), .. }));
+    let said = |line: &HistoryLine| matches!(line, HistoryLine::Felt(Felt { after: Some(_), .. }));
     let lines = kept.lines.lock().expect("whole");
     assert_eq!(lines.iter().filter(|line| said(line)).count(), 3);
 }
@@ -271,7 +271,7 @@ fn which_time_today_is_counted_from_the_history() {
     let record = first.record();
     let another = |nth: u8| {
         let id = supple::history::Id::new(started(), [nth; 10]);
-        Line::Session(Box::new(Record {
+        HistoryLine::Session(Box::new(Record {
             id,
             ..record.clone()
         }))

@@ -68,7 +68,7 @@ fn that_nothing_plays_tones_is_said_for_eight_seconds_and_asks_for_nothing() {
     let mut person =
         Person::before_one_of(library, "breathe-even", PlayOptions::default(), environment);
     person.enter().wait(1);
-    person.event(Event::NotHeard("There is no player.".into()));
+    person.event(AppEvent::NotHeard("There is no player.".into()));
     person.wait(7).sees("There is no player.");
     let area = Rect::new(0, 0, 100, 30);
     let mut buffer = Buffer::empty(area);

@@ -6,7 +6,7 @@ use jiff::Zoned;
 use jiff::tz::TimeZone;
 use proptest::prelude::*;
 use supple::app::recorder::Services;
-use supple::history::{Ended, Line, Record};
+use supple::history::{Ended, HistoryLine, Record};
 
 use super::ending::Kept;
 use super::*;
@@ -71,7 +71,7 @@ fn the_last_time_stands_beside_it() {
     first.keys("9");
     let mut record = first.record();
     record.id = supple::history::Id::new(started(), [1; 10]);
-    let mut second = Kept::after(vec![Line::Session(Box::new(record))], HEELS, false);
+    let mut second = Kept::after(vec![HistoryLine::Session(Box::new(record))], HEELS, false);
     at_the_end(&mut second);
     second.person.sees("last time 12 · 9 · __");
 }
@@ -190,7 +190,7 @@ proptest! {
             }
             let mut lines = kept.lines.lock().expect("whole").clone();
             lines.reverse();
-            let Some(Line::Session(last)) = lines.first().cloned() else { continue };
+            let Some(HistoryLine::Session(last)) = lines.first().cloned() else { continue };
             let all = supple::history::History::merge(lines).sessions;
             prop_assert_eq!(all.len(), 1);
             let counts: &Record = &all[0].record;

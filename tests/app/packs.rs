@@ -8,7 +8,7 @@ use std::time::Duration;
 use supple::app::play::Play;
 use supple::app::prepared::{PlayOptions, PreparedRoutine};
 use supple::app::recorder::{RecentHistory, Services};
-use supple::history::{Application, History, Line, Record};
+use supple::history::{Application, History, HistoryLine, Record};
 use supple::keys::Action;
 use supple::library::{Entry, File};
 use supple::session::{Ending, State};
@@ -354,7 +354,7 @@ fn a_pack_that_is_recorded_and_still_open_counts_once() {
         ..had.clone()
     };
     let later = Application { on: had.off, ..had };
-    let history = History::merge([Line::Session(Box::new(record))]);
+    let history = History::merge([HistoryLine::Session(Box::new(record))]);
     let lately = |open: &[Application]| {
         let (history, open) = (history.clone(), open.to_vec());
         let lately = RecentHistory {

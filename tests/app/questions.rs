@@ -1,6 +1,6 @@
 //! How it felt: asked before and after, and never of somebody who does not want it.
 
-use supple::history::{Id, Line, Record, Stamp};
+use supple::history::{HistoryLine, Id, Record, Stamp};
 use supple::settings::Settings;
 
 use super::ending::Kept;
@@ -85,7 +85,7 @@ fn is_asked_again(minutes: i64, areas: &[&str], answered: Option<u8>) -> bool {
         before: answered,
         ..record
     };
-    let mut again = Kept::after(vec![Line::Session(Box::new(earlier))], NECK, true);
+    let mut again = Kept::after(vec![HistoryLine::Session(Box::new(earlier))], NECK, true);
     again.person.screen().contains("Pain or stiffness now?")
 }
 

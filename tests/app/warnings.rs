@@ -2,7 +2,7 @@
 //! that is too small for all of them.
 
 use supple::app::recorder::{RecentHistory, Services};
-use supple::history::{History, Session};
+use supple::history::{History, PastSession};
 use supple::settings::Settings;
 
 use super::*;
@@ -14,7 +14,7 @@ fn read_out(played: &[u8]) -> (Person, String) {
     let sessions = played.iter().map(|nth| {
         let mut record = make::record(*nth);
         record.routine = Some("seated-twist".into());
-        Session::new(record)
+        PastSession::new(record)
     });
     let lately = RecentHistory {
         history: History {
@@ -38,7 +38,7 @@ fn read_out(played: &[u8]) -> (Person, String) {
     };
     let library = Library::new(None, Vec::new());
     let mut person = Person::before_one_of(library, "seated-twist", options, environment);
-    person.event(Event::Wake);
+    person.event(AppEvent::Wake);
     let said = person.said();
     (person, said)
 }
@@ -72,7 +72,7 @@ fn those_of_heat_are_on_one_screen_of_a_usual_terminal() {
     let library = Library::new(None, Vec::new());
     let options = PlayOptions::default();
     let mut person = Person::before_one_of(library, "heat-session", options, environment);
-    person.event(Event::NotKeptAwake("no".into()));
+    person.event(AppEvent::NotKeptAwake("no".into()));
     let screen = person.screen_of(80, 24);
     for words in [
         "NOT TODAY",

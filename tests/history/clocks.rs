@@ -13,7 +13,7 @@ use supple::app::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use supple::app::recorder::{RecentHistory, Services};
 use supple::app::unfinished::Unfinished;
 use supple::history::checkpoint::Seen;
-use supple::history::{Checkpoint, Id, Line, Record};
+use supple::history::{Checkpoint, HistoryLine, Id, Record};
 use supple::keys::Action;
 use supple::library::{Entry, File, Library};
 use supple::seconds::Moment;
@@ -260,9 +260,9 @@ impl Environment {
     #[track_caller]
     fn record(&self) -> Record {
         let record = self.record.clone().expect("it is over");
-        let written = Line::Session(Box::new(record)).written();
-        match Line::read(written.trim_end().as_bytes()) {
-            Ok(Some(Line::Session(record))) => *record,
+        let written = HistoryLine::Session(Box::new(record)).written();
+        match HistoryLine::read(written.trim_end().as_bytes()) {
+            Ok(Some(HistoryLine::Session(record))) => *record,
             other => panic!("{other:?}"),
         }
     }

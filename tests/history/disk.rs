@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use supple::history::{Line, Record};
+use supple::history::{HistoryLine, Record};
 use supple::host::files::OnDisk;
 use supple::host::journal::{Journal, random};
 use tempfile::TempDir;
@@ -25,8 +25,8 @@ fn journal(home: &Path) -> Journal {
     )
 }
 
-fn line(nth: u8) -> Line {
-    Line::Session(Box::new(record(nth)))
+fn line(nth: u8) -> HistoryLine {
+    HistoryLine::Session(Box::new(record(nth)))
 }
 
 fn add(journal: &Journal, nth: u8) -> Option<String> {
@@ -159,7 +159,7 @@ fn many_windows_append_at_once_and_lose_nothing() {
                     let mut random = [window; 10];
                     random[4..8].copy_from_slice(&nth.to_le_bytes());
                     record.id = supple::history::Id::new(stamp(0).at(), random);
-                    let line = Line::Session(Box::new(record));
+                    let line = HistoryLine::Session(Box::new(record));
                     journal.append(&line, stamp(0).date()).unwrap();
                 }
             });
@@ -179,7 +179,7 @@ fn what_is_forgotten_leaves_the_own_files_and_nothing_else_does() {
     let mut bytes = fs::read(&file).unwrap();
     bytes.extend(b"{\"v\":7,\"kind\":\"dream\",\"id\":5}\n not JSON\n");
     fs::write(&file, &bytes).unwrap();
-    let forget = Line::Forget(supple::history::Forget {
+    let forget = HistoryLine::Forget(supple::history::Forget {
         v: 1,
         id: id(2),
         at: stamp(9),

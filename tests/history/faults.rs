@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use jiff::{SignedDuration, Timestamp};
 use rustix::process::Signal;
 use serde_json::Value;
-use supple::history::{Id, Line, Record};
+use supple::history::{HistoryLine, Id, Record};
 use supple::host::files::OnDisk;
 use supple::host::journal::Journal;
 
@@ -47,7 +47,7 @@ fn writes_where_it_is_asked_to() {
         let mut random = [window; 10];
         random[4..8].copy_from_slice(&nth.to_le_bytes());
         record.id = Id::new(stamp(0).at(), random);
-        let line = Line::Session(Box::new(record));
+        let line = HistoryLine::Session(Box::new(record));
         journal.append(&line, stamp(0).date()).expect("it is kept");
     }
 }
@@ -81,7 +81,7 @@ fn two_programs_that_append_at_once_lose_nothing_and_break_no_line() {
     let mut of = [0, 0];
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let line = line.strip_suffix(b"\n").expect("a whole line");
-        let Ok(Some(Line::Session(record))) = Line::read(line) else {
+        let Ok(Some(HistoryLine::Session(record))) = HistoryLine::read(line) else {
             panic!("{}", String::from_utf8_lossy(line));
         };
         assert!(ids.insert(record.id), "twice");
@@ -169,7 +169,7 @@ fn rubbish_in_a_file_is_told_and_left_and_hides_nothing() {
     let state = home.path().join(".local/state/supple");
     fs::create_dir_all(&state).expect("a folder");
     fs::write(state.join("machine"), "desk-00000000\n").expect("a name");
-    let line = |nth| Line::Session(Box::new(record(nth))).written();
+    let line = |nth| HistoryLine::Session(Box::new(record(nth))).written();
     let mut bytes = (line(1) + &line(2)).into_bytes();
     bytes.extend(b"\0\0\0\0 \xff\xfe\xc3( \x1b[2J\n");
     // One that broke off, and another program went on behind it.

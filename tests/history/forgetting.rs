@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use supple::history::checkpoint::Seen;
-use supple::history::{Checkpoint, Forget, Line};
+use supple::history::{Checkpoint, Forget, HistoryLine};
 use supple::host::journal::{Journal, Leftovers};
 use supple::session::Input;
 
@@ -18,8 +18,8 @@ pub fn journal(disk: &Memory) -> Journal {
     Journal::over(Arc::new(disk.clone()), history, state, "desk", [1; 10])
 }
 
-fn line(nth: u8) -> Line {
-    Line::Session(Box::new(record(nth)))
+fn line(nth: u8) -> HistoryLine {
+    HistoryLine::Session(Box::new(record(nth)))
 }
 
 fn add(journal: &Journal, nth: u8) -> Option<String> {
@@ -86,7 +86,7 @@ fn what_is_forgotten_is_not_offered_again() {
     add(&dead, 3);
     drop(dead);
     let journal = journal(&disk);
-    let forget = Line::Forget(Forget {
+    let forget = HistoryLine::Forget(Forget {
         v: 1,
         id: id(3),
         at: stamp(9),

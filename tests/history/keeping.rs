@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Duration;
 
-use supple::history::{Checkpoint, Felt, Line};
+use supple::history::{Checkpoint, Felt, HistoryLine};
 use supple::host::files::Files;
 use supple::host::journal::Journal;
 use supple::host::message::Message;
@@ -73,8 +73,8 @@ fn checkpoint(nth: u8, pauses: u32) -> Box<Checkpoint> {
     })
 }
 
-fn after(nth: u8, rating: u8) -> Line {
-    Line::Felt(Felt {
+fn after(nth: u8, rating: u8) -> HistoryLine {
+    HistoryLine::Felt(Felt {
         after: Some(rating),
         ..Felt::nothing(id(nth), stamp(i64::from(nth)))
     })
@@ -87,11 +87,11 @@ fn written(disk: &Memory) -> Vec<String> {
     let lines = files
         .iter()
         .flat_map(|(_, bytes)| supple::history::lines(bytes));
-    let word = |line: Line| match line {
-        Line::Session(record) => format!("record {}", record.id),
-        Line::Felt(felt) => format!("felt {}", felt.id),
-        Line::Forget(forget) => format!("forget {}", forget.id),
-        Line::Newer(newer) => newer.text,
+    let word = |line: HistoryLine| match line {
+        HistoryLine::Session(record) => format!("record {}", record.id),
+        HistoryLine::Felt(felt) => format!("felt {}", felt.id),
+        HistoryLine::Forget(forget) => format!("forget {}", forget.id),
+        HistoryLine::Newer(newer) => newer.text,
     };
     let lines = lines.map(|line| word(line.expect("no rubbish")));
     lines.skip(1).collect()

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use supple::history::{Checkpoint, Ended, History, Line, lines};
+use supple::history::{Checkpoint, Ended, History, HistoryLine, lines};
 
 use super::memory::Dice;
 use crate::pty::wait_until;
@@ -117,7 +117,7 @@ fn look(home: &Path) -> ((usize, usize), usize) {
         let bytes = std::fs::read(&path).unwrap();
         for line in lines(&bytes) {
             match line.expect("every line is whole") {
-                Line::Session(record) => {
+                HistoryLine::Session(record) => {
                     finished += usize::from(record.ended == Ended::Finished);
                     assert!(ids.insert(record.id), "recorded twice");
                 }
@@ -178,8 +178,7 @@ fn killed_on_the_page_after_it_what_was_stopped_can_go_on_and_is_there_once() {
     let mut child = stopped(home.path());
     child.kill().unwrap();
     child.wait().unwrap();
-    let ended =
-        |ended| move |line: &&Line| matches!(line, Line::Session(record) if record.ended == ended);
+    let ended = |ended| move |line: &&HistoryLine| matches!(line, HistoryLine::Session(record) if record.ended == ended);
     let lines = all_lines(home.path());
     assert_eq!(lines.iter().filter(ended(Ended::Stopped)).count(), 1);
 
@@ -231,7 +230,7 @@ fn a_stopped_session_whose_page_was_left_stays_as_it_was_stopped() {
     }
 }
 
-fn all_lines(home: &Path) -> Vec<Line> {
+fn all_lines(home: &Path) -> Vec<HistoryLine> {
     let data = home.join(".local/share/supple/history");
     let files = std::fs::read_dir(data).unwrap();
     let bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());

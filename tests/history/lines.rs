@@ -2,15 +2,15 @@
 
 use proptest::prelude::*;
 use supple::history::merge::Union;
-use supple::history::{History, Line, Page, Summary, Than, all_lines, lines};
+use supple::history::{History, HistoryLine, SummarizedFile, Summary, Than, all_lines, lines};
 
 use super::make::{id, line, record, stamp};
 
-fn written(all: &[Line]) -> String {
-    all.iter().map(Line::written).collect()
+fn written(all: &[HistoryLine]) -> String {
+    all.iter().map(HistoryLine::written).collect()
 }
 
-fn read(text: &[u8]) -> Vec<Line> {
+fn read(text: &[u8]) -> Vec<HistoryLine> {
     lines(text).map(|line| line.expect("a good line")).collect()
 }
 
@@ -37,7 +37,7 @@ proptest! {
     fn the_figures_of_statistics_are_those_of_the_whole(
         all in proptest::collection::vec(line(), 0..14),
     ) {
-        let page = Page::read(written(&all).as_bytes());
+        let page = SummarizedFile::read(written(&all).as_bytes());
         prop_assert_eq!(&page.bad, &[]);
         let whole = History::merge(all.clone()).sessions;
         let whole: Vec<Summary> = whole.iter().map(Summary::of).collect();
@@ -46,18 +46,18 @@ proptest! {
 
     #[test]
     fn no_bytes_make_it_panic_or_stop(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
-        let mut text = written(&[Line::Session(Box::new(record(1)))]).into_bytes();
+        let mut text = written(&[HistoryLine::Session(Box::new(record(1)))]).into_bytes();
         text.extend(&bytes);
         text.push(b'\n');
-        text.extend(written(&[Line::Session(Box::new(record(2)))]).into_bytes());
+        text.extend(written(&[HistoryLine::Session(Box::new(record(2)))]).into_bytes());
         let good = lines(&text).filter(|line| line.is_ok()).count();
         prop_assert!(good >= 2);
-        Page::read(&text);
+        SummarizedFile::read(&text);
     }
 }
 
 /// The sessions of a page; `all` are its lines.
-fn summaries(page: Page, all: &[Line]) -> Vec<Summary> {
+fn summaries(page: SummarizedFile, all: &[HistoryLine]) -> Vec<Summary> {
     let mut places = Vec::new();
     let mut at = 0;
     for line in all {
@@ -72,7 +72,7 @@ fn summaries(page: Page, all: &[Line]) -> Vec<Summary> {
     union.sessions(|session| {
         let nth = places.iter().position(|at| *at == session.place.at)?;
         match &all[nth] {
-            Line::Session(record) => Some((**record).clone()),
+            HistoryLine::Session(record) => Some((**record).clone()),
             _ => None,
         }
     })
@@ -89,7 +89,7 @@ fn without_places(mut sessions: Vec<Summary>) -> Vec<Summary> {
 fn what_a_newer_version_wrote_survives() {
     let text = record_line(1).replace("\"v\":1", "\"v\":2,\"mood\":{\"a\":[1,\"x\"]}");
     let read = read(text.as_bytes());
-    let Line::Session(record) = &read[0] else {
+    let HistoryLine::Session(record) = &read[0] else {
         panic!("{read:?}")
     };
     assert_eq!(record.v, 2);
@@ -98,12 +98,12 @@ fn what_a_newer_version_wrote_survives() {
     // And a kind that nobody knows yet is no mistake.
     let weather = b"{\"kind\":\"weather\",\"v\":9}\n";
     assert_eq!(lines(weather).count(), 0);
-    let all: Vec<Line> = all_lines(weather).map(Result::unwrap).collect();
+    let all: Vec<HistoryLine> = all_lines(weather).map(Result::unwrap).collect();
     assert_eq!(written(&all).as_bytes(), weather);
 }
 
 fn record_line(nth: u8) -> String {
-    written(&[Line::Session(Box::new(record(nth)))])
+    written(&[HistoryLine::Session(Box::new(record(nth)))])
 }
 
 #[test]
@@ -136,7 +136,7 @@ fn a_bad_line_is_told_with_its_number_and_stops_nothing() {
 #[test]
 fn the_last_word_counts_and_the_forgotten_stays_forgotten() {
     let felt = |at, after, than, note: Option<&str>| {
-        Line::Felt(supple::history::Felt {
+        HistoryLine::Felt(supple::history::Felt {
             after,
             than,
             note: note.map(str::to_owned),
@@ -146,8 +146,8 @@ fn the_last_word_counts_and_the_forgotten_stays_forgotten() {
     let mut all = vec![
         felt(9, Some(2), None, None),
         felt(5, Some(7), Some(Than::Worse), Some("ouch")),
-        Line::Session(Box::new(record(1))),
-        Line::Session(Box::new(record(2))),
+        HistoryLine::Session(Box::new(record(1))),
+        HistoryLine::Session(Box::new(record(2))),
     ];
     let history = History::merge(all.clone());
     let one = history.get(id(1)).unwrap();
@@ -155,7 +155,7 @@ fn the_last_word_counts_and_the_forgotten_stays_forgotten() {
     assert_eq!(one.note.as_deref(), Some("ouch"));
     all.insert(
         0,
-        Line::Forget(supple::history::Forget {
+        HistoryLine::Forget(supple::history::Forget {
             v: 1,
             id: id(1),
             at: stamp(1),

@@ -22,7 +22,7 @@ use supple::app::recorder::{RecentHistory, Services};
 use supple::app::unfinished::Unfinished;
 use supple::cue::Tone;
 use supple::history::checkpoint::Seen;
-use supple::history::{Application, Checkpoint, Ended, Id, Line, Stamp};
+use supple::history::{Application, Checkpoint, Ended, HistoryLine, Id, Stamp};
 use supple::host::journal::Journal;
 use supple::keys::Action;
 use supple::library::{Entry, File, Library};
@@ -718,7 +718,7 @@ impl Life {
             assert!(there.insert(session.record.id), "twice in the history");
         }
         let stopped = |left: &Checkpoint| {
-            let of = |session: &&supple::history::Session| session.record.id == left.record.id;
+            let of = |session: &&supple::history::PastSession| session.record.id == left.record.id;
             let record = read
                 .value
                 .sessions
@@ -783,8 +783,8 @@ fn check_record(record: &supple::history::Record, seed: u64) {
         assert!(pack.apart >= Duration::from_secs(7200));
     }
     // It is read back as it was written, but for what lies under a millisecond.
-    let line = Line::Session(Box::new(record.clone()));
-    let read = Line::read(line.written().trim_end().as_bytes());
+    let line = HistoryLine::Session(Box::new(record.clone()));
+    let read = HistoryLine::read(line.written().trim_end().as_bytes());
     let read = read.expect("a line of our own").expect("a known kind");
     assert_eq!(read.written(), line.written());
 }

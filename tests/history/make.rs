@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use supple::history::{Felt, Forget, History, Id, Line, Record, Stamp, Than};
+use supple::history::{Felt, Forget, History, HistoryLine, Id, Record, Stamp, Than};
 use supple::host::journal::{Journal, Read};
 
 /// The second `at` of an afternoon in November 2026.
@@ -30,7 +30,7 @@ pub fn record(nth: u8) -> Record {
 }
 
 /// Any line about one of a few sessions.
-pub fn line() -> impl Strategy<Value = Line> {
+pub fn line() -> impl Strategy<Value = HistoryLine> {
     let than = prop_oneof![Just(Than::Better), Just(Than::Same), Just(Than::Worse)];
     let session = (0u8..6, 0i64..3, 0u32..3, any::<bool>());
     let session = session.prop_map(|(nth, later, revision, paused)| {
@@ -38,7 +38,7 @@ pub fn line() -> impl Strategy<Value = Line> {
         record.revision = revision;
         record.end = stamp(i64::from(nth) * 1000 + 360 + later);
         record.pauses = paused.into();
-        Line::Session(Box::new(record))
+        HistoryLine::Session(Box::new(record))
     });
     let felt = (
         0u8..6,
@@ -48,7 +48,7 @@ pub fn line() -> impl Strategy<Value = Line> {
         proptest::option::of("[a-z \"\\\\\n\u{e9}]{0,6}"),
     );
     let felt = felt.prop_map(|(nth, at, after, than, note)| {
-        Line::Felt(Felt {
+        HistoryLine::Felt(Felt {
             after,
             than,
             note,
@@ -56,7 +56,7 @@ pub fn line() -> impl Strategy<Value = Line> {
         })
     });
     let forget = (0u8..6, 0i64..4).prop_map(|(nth, at)| {
-        Line::Forget(Forget {
+        HistoryLine::Forget(Forget {
             v: 1,
             id: id(nth),
             at: stamp(at),

@@ -3,7 +3,7 @@
 use jiff::Zoned;
 use supple::history::advice::advice;
 use supple::history::rules::too_soon;
-use supple::history::{Application, History, Line, Session, Stamp, Than};
+use supple::history::{Application, History, HistoryLine, PastSession, Stamp, Than};
 use supple::timeline::{Agent, Timeline};
 
 use super::make::{id, record, stamp};
@@ -109,12 +109,12 @@ fn a_clock_that_was_set_back_makes_it_stricter_and_never_for_ever() {
 }
 
 fn felt(all: &[(Option<Than>, Option<u8>)]) -> Option<String> {
-    let sessions: Vec<Session> = (1u8..)
+    let sessions: Vec<PastSession> = (1u8..)
         .zip(all)
         .flat_map(|(nth, (than, after))| {
             let history = History::merge([
-                Line::Session(Box::new(record(nth))),
-                Line::Felt(supple::history::Felt {
+                HistoryLine::Session(Box::new(record(nth))),
+                HistoryLine::Felt(supple::history::Felt {
                     than: *than,
                     after: *after,
                     ..supple::history::Felt::nothing(id(nth), stamp(9))

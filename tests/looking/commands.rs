@@ -10,19 +10,19 @@ use supple::commands::import::{self, KnownLines};
 use supple::commands::report;
 use supple::history::figures::{Known, Prescription};
 use supple::history::summary::LinePlace;
-use supple::history::{History, Line, Summary};
+use supple::history::{History, HistoryLine, Summary};
 
 use super::life::{PRESCRIBED, TODAY, half_year, report_of, sessions, small, text};
 use crate::support::Supple;
 
 /// A home in which somebody has played for half a year, on a machine of this name.
-fn lived(words: &str, lines: &[Line], machine: &str) -> Supple {
+fn lived(words: &str, lines: &[HistoryLine], machine: &str) -> Supple {
     let supple = Supple::new(words);
     put(&supple, lines, machine);
     supple
 }
 
-fn put(supple: &Supple, lines: &[Line], machine: &str) {
+fn put(supple: &Supple, lines: &[HistoryLine], machine: &str) {
     let folder = folder(supple);
     fs::create_dir_all(&folder).unwrap();
     fs::write(folder.join(format!("2026-11.{machine}.jsonl")), text(lines)).unwrap();
@@ -98,7 +98,7 @@ fn the_report_is_as_it_was_judged() {
 fn a_report_shows_words_and_obeys_none() {
     let mut record = small(1, TODAY, "neck", 60);
     record.title = "<script>\u{1b}[2J & \"x\"".into();
-    let found = History::merge([Line::Session(Box::new(record))]).sessions;
+    let found = History::merge([HistoryLine::Session(Box::new(record))]).sessions;
     let known = Known {
         today: TODAY,
         since: None,
@@ -141,7 +141,7 @@ fn history_is_printed_as_table_json_and_csv() {
         csv.lines().next().unwrap().matches(',').count(),
     );
     assert_eq!((count, commas), (sessions().len() + 1, 20));
-    let formula = Line::Session(Box::new({
+    let formula = HistoryLine::Session(Box::new({
         let mut record = small(1, TODAY, "neck", 60);
         record.title = "=1+1, \"x\"\n".into();
         record
@@ -158,10 +158,10 @@ fn history_is_printed_as_table_json_and_csv() {
 #[test]
 fn stats_are_printed_as_text_and_json() {
     // Days that are over, whatever the clock of this machine says.
-    let lines: Vec<Line> = (1..=9)
+    let lines: Vec<HistoryLine> = (1..=9)
         .map(|nth| {
             let day = jiff::civil::date(2020, 3, 10 + nth as i8);
-            Line::Session(Box::new(small(nth, day, "neck-may", 90)))
+            HistoryLine::Session(Box::new(small(nth, day, "neck-may", 90)))
         })
         .collect();
     let mine = PRESCRIBED
@@ -256,14 +256,14 @@ fn what_is_forgotten_is_asked_first_and_gone_everywhere() {
 
 #[test]
 fn no_terminal_obeys_what_is_printed_of_a_note() {
-    let mut lines: Vec<Line> = Vec::new();
+    let mut lines: Vec<HistoryLine> = Vec::new();
     let mut record = small(1, TODAY, "neck", 60);
     record.title = "one\u{9b}31m\u{202e}two".into();
     let mut felt = supple::history::Felt::nothing(record.id, record.end);
     let note = "\u{1b}[2J\u{9b}2J\u{202e}turned\u{2028}\u{7}";
     felt.note = Some(note.into());
-    lines.push(Line::Session(Box::new(record)));
-    lines.push(Line::Felt(felt));
+    lines.push(HistoryLine::Session(Box::new(record)));
+    lines.push(HistoryLine::Felt(felt));
     let home = lived("", &lines, "desk-1");
     for words in [
         "history",
@@ -368,8 +368,9 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
         .cloned()
         .enumerate()
         .partition(|(n, _)| n % 3 == 0);
-    let strip =
-        |some: Vec<(usize, Line)>| some.into_iter().map(|(_, line)| line).collect::<Vec<_>>();
+    let strip = |some: Vec<(usize, HistoryLine)>| {
+        some.into_iter().map(|(_, line)| line).collect::<Vec<_>>()
+    };
     let (desk, lap) = (Supple::new(""), Supple::new(""));
     for (home, some) in [(&desk, strip(one)), (&lap, strip(other))] {
         assert_eq!(again(home, "import -", &text(&some)).2, Some(0));
@@ -408,7 +409,7 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
 }
 
 /// What lines are exported as.
-fn exported(lines: &[Line]) -> String {
+fn exported(lines: &[HistoryLine]) -> String {
     let mut contents = ExportContents::default();
     for (nth, line) in lines.iter().enumerate() {
         let at = nth as u64;
@@ -442,7 +443,7 @@ fn what_can_not_be_imported_is_told() {
     let taken = import::run(marked.as_bytes(), KnownLines::default(), TODAY).unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 0));
     assert_eq!(
-        supple::history::Page::read(marked.as_bytes())
+        supple::history::SummarizedFile::read(marked.as_bytes())
             .sessions
             .len(),
         1

@@ -7,11 +7,11 @@ use supple::history::figures::days::{calendar, monday};
 use supple::history::figures::streak::streak;
 use supple::history::figures::{Figures, Known, Prescription, Whose};
 use supple::history::summary::Work;
-use supple::history::{History, Line, Session, Summary};
+use supple::history::{History, HistoryLine, PastSession, Summary};
 
 use super::life::{TODAY, sessions, small};
 
-fn figures_of(sessions: &[Session], since: Option<Date>, asked: &[Prescription]) -> Figures {
+fn figures_of(sessions: &[PastSession], since: Option<Date>, asked: &[Prescription]) -> Figures {
     let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
     Figures::of(
         &summaries,
@@ -93,7 +93,7 @@ proptest! {
         let lines = picks.iter().enumerate().map(|(nth, (ago, seconds, routine))| {
             let day = TODAY.saturating_sub(ago.days());
             let routine = ["neck", "twist", "heat"][*routine];
-            Line::Session(Box::new(small(nth as u8, day, routine, *seconds)))
+            HistoryLine::Session(Box::new(small(nth as u8, day, routine, *seconds)))
         });
         let sessions = History::merge(lines).sessions;
         let found = figures_of(&sessions, None, &[]);
@@ -126,7 +126,7 @@ proptest! {
 
 #[test]
 fn what_lies_after_today_or_before_since_is_not_counted() {
-    let line = |nth, day| Line::Session(Box::new(small(nth, day, "neck", 60)));
+    let line = |nth, day| HistoryLine::Session(Box::new(small(nth, day, "neck", 60)));
     let lines = [
         line(1, date(2026, 11, 1)),
         line(2, date(2026, 11, 7)),
@@ -200,19 +200,19 @@ fn a_prescription_is_met_where_every_session_did_the_least_on_each_side() {
     let line = |nth, day, real: u64| {
         let mut record = small(nth, day, "neck", 60);
         let second = std::time::Duration::from_secs;
-        let dose = |real| supple::history::Dose {
+        let dose = |real| supple::history::AskedAndDone {
             least: second(30),
             most: second(30),
             real: second(real),
         };
         (record.left, record.right) = (Some(dose(real)), Some(dose(60 - real)));
-        Line::Session(Box::new(record))
+        HistoryLine::Session(Box::new(record))
     };
     let whole = [
         line(1, date(2026, 11, 3), 0),
         line(2, date(2026, 11, 5), 30),
     ];
-    let kept = |lines: &[Line]| {
+    let kept = |lines: &[HistoryLine]| {
         let sessions = History::merge(lines.to_vec()).sessions;
         figures_of(&sessions, None, std::slice::from_ref(&asked))
             .prescribed

@@ -8,8 +8,8 @@ use jiff::tz::TimeZone;
 use supple::history::figures::Known;
 use supple::history::report::Report;
 use supple::history::{
-    Application, Dose, Ended, Felt, History, Id, Line, Record, Session, Stamp, StepDone, Summary,
-    Than,
+    Application, AskedAndDone, Ended, Felt, History, HistoryLine, Id, PastSession, Record, Stamp,
+    StepDone, Summary, Than,
 };
 use supple::timeline::Agent;
 
@@ -87,7 +87,7 @@ const NOTES: [&str; 4] = [
 ];
 
 /// The lines that it left.
-pub fn half_year() -> Vec<Line> {
+pub fn half_year() -> Vec<HistoryLine> {
     let mut chance = Chance(7);
     let mut lines = Vec::new();
     for ago in (0..182).rev() {
@@ -111,7 +111,14 @@ pub fn half_year() -> Vec<Line> {
     lines
 }
 
-fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, lines: &mut Vec<Line>) {
+fn session(
+    day: Date,
+    nth: u64,
+    ago: u64,
+    kind: &Kind,
+    chance: &mut Chance,
+    lines: &mut Vec<HistoryLine>,
+) {
     let zone = TimeZone::fixed(jiff::tz::offset(1));
     let minute = chance.below(50) as i8;
     let at = day.at(7 + 5 * nth as i8, minute, 12, 0).to_zoned(zone);
@@ -154,13 +161,13 @@ fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, line
         }
     }
     let dose = |wanted: &dyn Fn(&StepDone) -> bool, more: u64| {
-        let mut dose = Dose::default();
+        let mut dose = AskedAndDone::default();
         for step in steps.iter().filter(|step| wanted(step)) {
             dose.least += step.least;
             dose.most += step.most;
             dose.real += step.real;
         }
-        (!dose.most.is_zero()).then(|| Dose {
+        (!dose.most.is_zero()).then(|| AskedAndDone {
             least: dose.least + Duration::from_secs(more),
             most: dose.most + Duration::from_secs(more),
             real: dose.real + Duration::from_secs(more),
@@ -216,7 +223,7 @@ fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, line
         other: Default::default(),
         steps,
     };
-    lines.push(Line::Session(Box::new(record)));
+    lines.push(HistoryLine::Session(Box::new(record)));
     if chance.below(5) > 0 {
         let than = match chance.below(6) {
             0 => Than::Worse,
@@ -224,7 +231,7 @@ fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, line
             _ => Than::Better,
         };
         let noted = chance.below(12) == 0;
-        lines.push(Line::Felt(Felt {
+        lines.push(HistoryLine::Felt(Felt {
             after: Some(before.saturating_sub(chance.below(3) as u8)),
             than: Some(than),
             note: noted.then(|| NOTES[chance.below(4) as usize].to_owned()),
@@ -234,25 +241,25 @@ fn session(day: Date, nth: u64, ago: u64, kind: &Kind, chance: &mut Chance, line
 }
 
 /// Its sessions.
-pub fn sessions() -> Vec<Session> {
+pub fn sessions() -> Vec<PastSession> {
     History::merge(half_year()).sessions
 }
 
 /// The report of sessions.
-pub fn report_of(sessions: &[Session], since: Date, known: Known<'_>) -> Report {
+pub fn report_of(sessions: &[PastSession], since: Date, known: Known<'_>) -> Report {
     let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
     Report::of(&summaries, sessions, since, known)
 }
 
 /// Lines in summary.
-pub fn summaries(lines: &[Line]) -> Vec<Summary> {
+pub fn summaries(lines: &[HistoryLine]) -> Vec<Summary> {
     let sessions = History::merge(lines.iter().cloned()).sessions;
     sessions.iter().map(Summary::of).collect()
 }
 
 /// Lines as a file has them.
-pub fn text(lines: &[Line]) -> String {
-    lines.iter().map(Line::written).collect()
+pub fn text(lines: &[HistoryLine]) -> String {
+    lines.iter().map(HistoryLine::written).collect()
 }
 
 /// A small record of a day: `nth` tells it apart.

@@ -9,7 +9,9 @@ use proptest::option;
 use proptest::prelude::*;
 use supple::commands::report;
 use supple::history::figures::Known;
-use supple::history::{History, Line, Page, Record, Session, StepDone, Summary, all_lines};
+use supple::history::{
+    History, HistoryLine, PastSession, Record, StepDone, SummarizedFile, Summary, all_lines,
+};
 
 use super::life::{TODAY, report_of, small};
 
@@ -52,7 +54,7 @@ fn old(mut step: StepDone) -> StepDone {
     step
 }
 
-fn week() -> Vec<Session> {
+fn week() -> Vec<PastSession> {
     let heels = |said: &[Option<u32>]| step("Heel raises", None, said);
     let clam = |side, said: &[Option<u32>]| step("Clam", Some(side), said);
     let mut hurt = clam("left", &[Some(6)]);
@@ -73,7 +75,7 @@ fn week() -> Vec<Session> {
         record(1, vec![heels(&[Some(8)]), clam("right", &[Some(12)]), hurt]),
     ];
     let mut sessions =
-        History::merge(records.map(|record| Line::Session(Box::new(record)))).sessions;
+        History::merge(records.map(|record| HistoryLine::Session(Box::new(record)))).sessions;
     (sessions[0].before, sessions[0].after) = (Some(4), Some(3));
     (sessions[1].before, sessions[1].after) = (Some(5), None);
     sessions
@@ -109,7 +111,7 @@ fn whether_all_was_done_is_known_only_where_it_was_said() {
         .collect();
     assert_eq!(whole, [None, None, None, None, Some(false)]);
     let said = [Some(8), Some(20)];
-    let session = Session::new(record(1, vec![step("Heel raises", None, &said)]));
+    let session = PastSession::new(record(1, vec![step("Heel raises", None, &said)]));
     assert_eq!(Summary::of(&session).is_whole(), Some(true));
 }
 
@@ -121,17 +123,17 @@ proptest! {
         said in vec(vec(option::of(0..30u32), 0..4), 1..6),
     ) {
         let steps = said.iter().map(|said| step("Heel raises", None, said)).collect();
-        let line = Line::Session(Box::new(record(1, steps)));
+        let line = HistoryLine::Session(Box::new(record(1, steps)));
         // As it is kept, exported and imported: a line of text each time.
         let written = line.written();
-        let again: Vec<Line> = all_lines(written.as_bytes()).map(Result::unwrap).collect();
+        let again: Vec<HistoryLine> = all_lines(written.as_bytes()).map(Result::unwrap).collect();
         prop_assert_eq!(&again, &vec![line]);
         let sessions = History::merge(again).sessions;
         let kept: Vec<&[Option<u32>]> =
             sessions[0].record.steps.iter().map(|step| step.said.as_slice()).collect();
         prop_assert_eq!(kept, said.iter().map(Vec::as_slice).collect::<Vec<_>>());
         // A summary is read by another way, and knows no more.
-        let page = Page::read(written.as_bytes());
+        let page = SummarizedFile::read(written.as_bytes());
         prop_assert_eq!(page.sessions[0].is_whole(), Summary::of(&sessions[0]).is_whole());
         let found = report_of(&sessions, TODAY.saturating_sub(6.days()), known());
         let sum = &found.routines[0].exercises[0].sides[0];

@@ -9,9 +9,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use supple::app::history::Looking;
 use supple::app::stats::Stats;
-use supple::app::{Effect, Event, Front};
+use supple::app::{AppEvent, Effect, Front};
 use supple::history::figures::{Figures, Known, Prescription};
-use supple::history::{Felt, Line, Session, Summary};
+use supple::history::{Felt, HistoryLine, PastSession, Summary};
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
 
@@ -31,7 +31,7 @@ fn asked() -> Vec<Prescription> {
     }]
 }
 
-pub fn figures(sessions: &[Session]) -> Figures {
+pub fn figures(sessions: &[PastSession]) -> Figures {
     let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
     let title = |id: &str| {
         let found = sessions
@@ -51,18 +51,18 @@ pub fn figures(sessions: &[Session]) -> Figures {
     )
 }
 
-fn stats(sessions: &[Session]) -> Stats {
+fn stats(sessions: &[PastSession]) -> Stats {
     Stats::new(figures(sessions), None, Theme::new(Depth::True))
 }
 
-fn history(sessions: Vec<Session>) -> Looking {
+fn history(sessions: Vec<PastSession>) -> Looking {
     let summaries = Arc::new(super::life::summaries(&lines_of(&sessions)));
     let open = Box::new(move |nth: usize| Ok(sessions[nth].clone()));
     Looking::new(summaries, open, None, Theme::new(Depth::True))
 }
 
 /// Lines that such sessions leave.
-fn lines_of(sessions: &[Session]) -> Vec<Line> {
+fn lines_of(sessions: &[PastSession]) -> Vec<HistoryLine> {
     let lines = sessions.iter().flat_map(|session| {
         let felt = Felt {
             before: session.before,
@@ -72,8 +72,8 @@ fn lines_of(sessions: &[Session]) -> Vec<Line> {
             ..Felt::nothing(session.record.id, session.record.end)
         };
         [
-            Line::Session(Box::new(session.record.clone())),
-            Line::Felt(felt),
+            HistoryLine::Session(Box::new(session.record.clone())),
+            HistoryLine::Felt(felt),
         ]
     });
     lines.collect()
@@ -81,7 +81,7 @@ fn lines_of(sessions: &[Session]) -> Vec<Line> {
 
 fn press(front: &mut dyn Front, code: KeyCode) -> Vec<Effect> {
     let key = KeyEvent::new(code, KeyModifiers::NONE);
-    front.update(Moment::ZERO, Event::Key(key))
+    front.update(Moment::ZERO, AppEvent::Key(key))
 }
 
 fn draw(front: &mut dyn Front, (width, height): (u16, u16)) -> Buffer {

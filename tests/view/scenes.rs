@@ -8,7 +8,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::app::player::Environment;
 use supple::app::watch::Watch;
-use supple::app::{Event, Front};
+use supple::app::{AppEvent, Front};
 use supple::library::Library;
 use supple::routine::Routine;
 use supple::seconds::Moment;
@@ -148,12 +148,12 @@ fn watched(theme: Theme, saves: &[Result<&str, &str>], down: usize) -> Watch {
     );
     for save in saves {
         let bytes = save.map(|text| text.as_bytes().to_vec());
-        let saved = Event::Saved(bytes.map_err(str::to_owned));
+        let saved = AppEvent::Saved(bytes.map_err(str::to_owned));
         assert_eq!(watch.update(Moment::ZERO, saved), []);
     }
     for _ in 1..down {
         let key = KeyEvent::new(KeyCode::Down, KeyModifiers::NONE);
-        assert_eq!(watch.update(Moment::ZERO, Event::Key(key)), []);
+        assert_eq!(watch.update(Moment::ZERO, AppEvent::Key(key)), []);
     }
     watch
 }
@@ -356,7 +356,7 @@ fn others() -> Vec<Scene> {
         // How far a page goes is known once there was a screen.
         watch.draw(Moment::ZERO, area, &mut Buffer::empty(area));
         let key = KeyEvent::new(KeyCode::PageDown, KeyModifiers::NONE);
-        assert_eq!(watch.update(Moment::ZERO, Event::Key(key)), []);
+        assert_eq!(watch.update(Moment::ZERO, AppEvent::Key(key)), []);
         watch.draw(Moment::ZERO, area, buffer);
     });
     add("watch-gone", |theme, area, buffer| {

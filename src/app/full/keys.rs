@@ -279,15 +279,15 @@ impl App {
             };
         }
         match question.answered(answer, self.player.environment.back, self.player.today(now)) {
-            Answer::Ask(question) => {
+            QuestionAnswered::Ask(question) => {
                 self.ask(question);
                 Vec::new()
             }
-            Answer::Keep(back) => {
+            QuestionAnswered::Keep(back) => {
                 self.player.environment.back = Some(back);
                 vec![Effect::KeepBack(back)]
             }
-            Answer::Nothing => Vec::new(),
+            QuestionAnswered::Nothing => Vec::new(),
         }
     }
 

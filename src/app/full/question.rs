@@ -42,19 +42,24 @@ impl Question {
     }
 
     /// What an answer, from 0, leads to.
-    pub(crate) fn answered(self, answer: usize, back: Option<Back>, today: Timestamp) -> Answer {
-        Answer::Keep(match (self, answer) {
-            (Question::How, 0) => return Answer::Ask(Question::Since(How::SeizedUp)),
-            (Question::How, 1) => return Answer::Ask(Question::Since(How::Easing)),
+    pub(crate) fn answered(
+        self,
+        answer: usize,
+        back: Option<Back>,
+        today: Timestamp,
+    ) -> QuestionAnswered {
+        QuestionAnswered::Keep(match (self, answer) {
+            (Question::How, 0) => return QuestionAnswered::Ask(Question::Since(How::SeizedUp)),
+            (Question::How, 1) => return QuestionAnswered::Ask(Question::Since(How::Easing)),
             (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
             (Question::How, _) => Back::answered(How::Unsaid, 0, today),
             (Question::Since(how), answer) => {
                 let days = AGO.get(answer).map_or(0, |(_, days)| *days);
                 Back::answered(how, days, today)
             }
-            (Question::BrokenOff { .. }, _) => return Answer::Nothing,
+            (Question::BrokenOff { .. }, _) => return QuestionAnswered::Nothing,
             (Question::HasItEased, answer) => match back {
-                None => return Answer::Nothing,
+                None => return QuestionAnswered::Nothing,
                 Some(back) => {
                     let how = if answer == 0 { back.how } else { How::Easing };
                     Back {
@@ -69,7 +74,7 @@ impl Question {
 }
 
 /// What an answer leads to.
-pub(crate) enum Answer {
+pub(crate) enum QuestionAnswered {
     /// Another question.
     Ask(Question),
     /// How the back is, to be kept.

@@ -54,10 +54,10 @@ impl Play {
         let today = recorder.calendar(now);
         let id = self.prepared.id.as_deref();
         let prepared = &self.prepared;
-        let same = |session: &&crate::history::Session| prepared.is_of(&session.record);
+        let same = |session: &&crate::history::PastSession| prepared.is_of(&session.record);
         self.known = sessions.iter().any(|session| same(&session));
         // The last time that numbers were said: a hurried session in between says none.
-        let said = |session: &&crate::history::Session| {
+        let said = |session: &&crate::history::PastSession| {
             session
                 .record
                 .steps

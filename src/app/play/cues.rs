@@ -188,7 +188,7 @@ impl Play {
             false => cue::title(&status),
         });
         let progress = match self.settings.progress {
-            Shown::Never => None,
+            ProgressShown::Never => None,
             _ if self.gate => None,
             _ => cue::progress(&status),
         };

@@ -117,7 +117,7 @@ fn said(phase: &Phase) -> Vec<Passage> {
     words
 }
 
-pub(super) fn row(line: &plan::Line) -> PlanRow {
+pub(super) fn row(line: &plan::PlanLine) -> PlanRow {
     PlanRow {
         start: line.start.clone(),
         what: line.what.clone(),

@@ -25,11 +25,11 @@ const LOOK: usize = 5;
 /// A routine's rows in the table.
 pub(super) struct Group {
     pub head: String,
-    pub rows: Vec<Row>,
+    pub rows: Vec<SheetRow>,
 }
 
 /// An exercise in the table.
-pub(super) struct Row {
+pub(super) struct SheetRow {
     pub name: String,
     pub asked: String,
     pub done: String,
@@ -186,7 +186,7 @@ fn days_words(count: usize) -> String {
     }
 }
 
-fn row(exercise: &ExerciseSum) -> Row {
+fn row(exercise: &ExerciseSum) -> SheetRow {
     let doses: Vec<String> = exercise.doses.iter().map(asking_words).collect();
     let asked = match doses.as_slice() {
         [] => "?".into(),
@@ -216,7 +216,7 @@ fn row(exercise: &ExerciseSum) -> Row {
         format!("{side}{}", sum.hurt)
     });
     let hurts: Vec<String> = hurts.collect();
-    Row {
+    SheetRow {
         name: line(&exercise.name),
         asked,
         done: times_words(done.unwrap_or(0)),

@@ -13,7 +13,7 @@ use crate::commands::import::KnownLines;
 use crate::commands::{self, Failure, print, print_each, unreadable, unwritable};
 use crate::history::figures::{Figures, Known};
 use crate::history::report::Report;
-use crate::history::{Id, Line, Session, Stamp};
+use crate::history::{HistoryLine, Id, PastSession, Stamp};
 use crate::host::clock::Clock;
 use crate::host::journal::{Journal, Leftovers, Past};
 use crate::host::remote::RemoteOptions;
@@ -39,7 +39,7 @@ fn complain(complaints: &[String]) {
 }
 
 /// The sessions of the past whole, one at a time; of what can't be read standard error tells.
-fn whole<'a>(journal: &'a Journal, past: &'a Past) -> impl Iterator<Item = Session> + 'a {
+fn whole<'a>(journal: &'a Journal, past: &'a Past) -> impl Iterator<Item = PastSession> + 'a {
     let sessions = journal.sessions(past);
     sessions.filter_map(|session| session.map_err(|why| complain(&[why])).ok())
 }
@@ -219,7 +219,7 @@ pub(super) fn felt(words: &cli::FeltArgs) -> Result<ExitCode, Failure> {
         return print("Nothing is noted.\n");
     };
     let text = commands::felt::told(of, &said);
-    if let Some(remark) = journal.append(&Line::Felt(said), now.date())? {
+    if let Some(remark) = journal.append(&HistoryLine::Felt(said), now.date())? {
         stdio::warn(&remark);
     }
     print(&text)
@@ -252,7 +252,7 @@ pub(super) fn forget(words: &cli::ForgetArgs) -> Result<ExitCode, Failure> {
     }
     let now = Stamp::of(&Clock::local());
     let lines = commands::forget::tombstones(&meant, now);
-    let lines: Vec<(Line, _)> = lines.into_iter().map(|line| (line, now.date())).collect();
+    let lines: Vec<(HistoryLine, _)> = lines.into_iter().map(|line| (line, now.date())).collect();
     complain(&journal.append_all(&lines)?);
     journal.rewrite_without(&meant.ids.iter().copied().collect())?;
     if words.all {

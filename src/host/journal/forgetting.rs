@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Journal, name_of};
-use crate::history::{Id, Line};
+use crate::history::{HistoryLine, Id};
 use crate::host::disk;
 
 /// What there is of a person beside the lines of the history.
@@ -28,8 +28,8 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses; then some files are done and the rest are as they were.
     pub fn rewrite_without(&self, ids: &HashSet<Id>) -> Result<(), String> {
-        self.rewrite_own(|line| match Line::read(line) {
-            Ok(Some(Line::Forget(_)) | None) | Err(_) => true,
+        self.rewrite_own(|line| match HistoryLine::read(line) {
+            Ok(Some(HistoryLine::Forget(_)) | None) | Err(_) => true,
             Ok(Some(line)) => line.id().is_none_or(|id| !ids.contains(&id)),
         })?;
         for id in self.not_running()? {
@@ -61,7 +61,7 @@ impl Journal {
     /// # Errors
     /// A sentence, if the disk refuses; then some of it is gone.
     pub fn forget_leftovers(&self) -> Result<(), String> {
-        self.rewrite_own(|line| line.trim_ascii().is_empty() || Line::read(line).is_ok())?;
+        self.rewrite_own(|line| line.trim_ascii().is_empty() || HistoryLine::read(line).is_ok())?;
         // A line may have been set aside since somebody was asked.
         let all = self.leftovers()?;
         for path in &all.aside {

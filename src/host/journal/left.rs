@@ -5,25 +5,25 @@ use std::sync::MutexGuard;
 use std::{io, path::PathBuf};
 
 use super::{Journal, day_of, random};
-use crate::history::{Id, Line, lines};
+use crate::history::{HistoryLine, Id, lines};
 
 const FIRST: &str = "unwritten-";
 
 impl Journal {
     /// Takes note of a line that is on its way: whoever looks back finds it already.
-    pub fn is_unwritten(&self, line: &Line) {
+    pub fn is_unwritten(&self, line: &HistoryLine) {
         self.on_their_way().push(line.clone());
     }
 
     /// It has come to its file.
-    pub fn is_written(&self, line: &Line) {
+    pub fn is_written(&self, line: &HistoryLine) {
         let mut unwritten = self.on_their_way();
         if let Some(at) = unwritten.iter().position(|one| one == line) {
             unwritten.remove(at);
         }
     }
 
-    pub(super) fn on_their_way(&self) -> MutexGuard<'_, Vec<Line>> {
+    pub(super) fn on_their_way(&self) -> MutexGuard<'_, Vec<HistoryLine>> {
         let unwritten = self.unwritten.lock();
         unwritten.unwrap_or_else(|unwritten| unwritten.into_inner())
     }
@@ -33,10 +33,10 @@ impl Journal {
     ///
     /// # Errors
     /// If there is no room for that either.
-    pub fn leave(&self, lines: &[Line]) -> io::Result<()> {
+    pub fn leave(&self, lines: &[HistoryLine]) -> io::Result<()> {
         let name: String = random().iter().map(|byte| format!("{byte:02x}")).collect();
         let path = self.run.join(format!("{FIRST}{name}.jsonl"));
-        let bytes: String = lines.iter().map(Line::written).collect();
+        let bytes: String = lines.iter().map(HistoryLine::written).collect();
         let put = || self.files.put(&path, bytes.as_bytes());
         put().or_else(|error| {
             for id in lines.iter().filter_map(session_of) {
@@ -80,7 +80,7 @@ impl Journal {
         lines.filter_map(session_of).collect()
     }
 
-    fn left(&self) -> Vec<(PathBuf, Vec<Line>)> {
+    fn left(&self) -> Vec<(PathBuf, Vec<HistoryLine>)> {
         let read = |path: PathBuf| {
             let bytes = self.files.read(&path).ok()?;
             // A line that is broken was broken by the end of the machine.
@@ -99,9 +99,9 @@ impl Journal {
     }
 }
 
-fn session_of(line: &Line) -> Option<Id> {
+fn session_of(line: &HistoryLine) -> Option<Id> {
     match line {
-        Line::Session(record) => Some(record.id),
+        HistoryLine::Session(record) => Some(record.id),
         _ => None,
     }
 }

@@ -9,8 +9,8 @@ use jiff::civil::Date;
 
 use super::{Journal, Read, name_of};
 use crate::history::merge::Union;
-use crate::history::summary::{LinePlace, Page};
-use crate::history::{History, Line, Record, Session, Summary, lines};
+use crate::history::summary::{LinePlace, SummarizedFile};
+use crate::history::{History, HistoryLine, PastSession, Record, Summary, lines};
 use crate::words::disk as sentences;
 
 /// The end of a file that is looked at for what was done lately.
@@ -47,16 +47,18 @@ impl Journal {
 
     /// Gives every line of every file to `take`, file after file, one at a time, and where it
     /// stands. The files are returned.
-    pub fn each_line(&self, mut take: impl FnMut(Line, LinePlace)) -> Read<Vec<PathBuf>> {
+    pub fn each_line(&self, mut take: impl FnMut(HistoryLine, LinePlace)) -> Read<Vec<PathBuf>> {
         let mut listed = self.listed();
         let paths = std::mem::take(&mut listed.value);
         for (file, path) in paths.iter().enumerate() {
-            let read = self.each(file, path, |text, number, place| {
-                match Line::read_any(text) {
+            let read = self.each(
+                file,
+                path,
+                |text, number, place| match HistoryLine::read_any(text) {
                     Ok(line) => take(line, place),
                     Err(why) => listed.complaints.push(bad_line(path, number, &why)),
-                }
-            });
+                },
+            );
             if let Err(error) = read {
                 listed.refuse(self.unreadable(path, &error));
             }
@@ -68,11 +70,11 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence, if it can't be read, or is not there any more.
-    pub fn line_at(&self, paths: &[PathBuf], place: LinePlace) -> Result<Line, String> {
+    pub fn line_at(&self, paths: &[PathBuf], place: LinePlace) -> Result<HistoryLine, String> {
         let path = &paths[place.file as usize];
         let text = self.files.read_part(path, place.at, place.length.into());
         let text = text.map_err(|error| self.unreadable(path, &error))?;
-        Line::read_any(&text).map_err(|_| moved(path))
+        HistoryLine::read_any(&text).map_err(|_| moved(path))
     }
 
     /// What was done in the month of a day, in the one before and since, as far as the ends of
@@ -130,22 +132,26 @@ impl Journal {
     pub fn past(&self) -> Read<Past> {
         let mut listed = self.listed();
         let paths = std::mem::take(&mut listed.value);
-        let pages = on_all_cores(paths.len(), |file| self.page(&paths, file));
+        let summarized = on_all_cores(paths.len(), |file| self.summarized(&paths, file));
         let mut union = Union::default();
-        union
-            .versions
-            .reserve_exact(pages.iter().flatten().map(|page| page.sessions.len()).sum());
-        for (path, page) in paths.iter().zip(pages) {
-            match page {
+        union.versions.reserve_exact(
+            summarized
+                .iter()
+                .flatten()
+                .map(|file| file.sessions.len())
+                .sum(),
+        );
+        for (path, file) in paths.iter().zip(summarized) {
+            match file {
                 Err(error) => listed.refuse(self.unreadable(path, &error)),
-                Ok(page) => {
-                    let bad = page.bad.iter();
+                Ok(file) => {
+                    let bad = file.bad.iter();
                     listed
                         .complaints
                         .extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
-                    union.versions.extend(page.sessions);
-                    union.said.extend(page.said);
-                    union.forgotten.extend(page.forgotten);
+                    union.versions.extend(file.sessions);
+                    union.said.extend(file.said);
+                    union.forgotten.extend(file.forgotten);
                 }
             }
         }
@@ -159,7 +165,7 @@ impl Journal {
     ///
     /// # Errors
     /// A sentence, if its line can't be read, or is not there any more.
-    pub fn session(&self, past: &Past, nth: usize) -> Result<Session, String> {
+    pub fn session(&self, past: &Past, nth: usize) -> Result<PastSession, String> {
         let summary = &past.sessions[nth];
         let record = self.record_at(&past.paths, summary)?;
         Ok(summary.with(record))
@@ -170,26 +176,26 @@ impl Journal {
     pub fn sessions<'a>(
         &'a self,
         past: &'a Past,
-    ) -> impl Iterator<Item = Result<Session, String>> + 'a {
+    ) -> impl Iterator<Item = Result<PastSession, String>> + 'a {
         (0..past.sessions.len()).map(|nth| self.session(past, nth))
     }
 
     /// The record of a session, as its file has it now.
     fn record_at(&self, paths: &[PathBuf], summary: &Summary) -> Result<Record, String> {
         match self.line_at(paths, summary.place)? {
-            Line::Session(record) if record.id == summary.id => Ok(*record),
+            HistoryLine::Session(record) if record.id == summary.id => Ok(*record),
             _ => Err(moved(&paths[summary.place.file as usize])),
         }
     }
 
     /// What one file says, in summary.
-    fn page(&self, paths: &[PathBuf], file: usize) -> io::Result<Page> {
-        let mut page = Page::default();
+    fn summarized(&self, paths: &[PathBuf], file: usize) -> io::Result<SummarizedFile> {
+        let mut summarized = SummarizedFile::default();
         self.each(file, &paths[file], |text, number, place| {
-            page.take(text, number, place);
+            summarized.take(text, number, place);
         })?;
-        page.sessions.shrink_to_fit();
-        Ok(page)
+        summarized.sessions.shrink_to_fit();
+        Ok(summarized)
     }
 
     /// Gives the lines of a file to `take`: the text without its end, its number from 1, and its

@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Journal, Read, name_of};
-use crate::history::{Checkpoint, Ended, Id, Line, Record};
+use crate::history::{Checkpoint, Ended, HistoryLine, Id, Record};
 use crate::host::disk;
 use crate::words::disk as sentences;
 
@@ -182,7 +182,8 @@ impl Journal {
             .into_iter()
             .partition::<Vec<_>, _>(is_done);
         found.value = open;
-        let on_their_way: Vec<Option<Id>> = self.on_their_way().iter().map(Line::id).collect();
+        let on_their_way: Vec<Option<Id>> =
+            self.on_their_way().iter().map(HistoryLine::id).collect();
         let is_kept = |left: &Checkpoint| !on_their_way.contains(&Some(left.record.id));
         let done: Vec<Checkpoint> = done.into_iter().filter(is_kept).collect();
         if done.is_empty() {
@@ -216,7 +217,7 @@ impl Journal {
     /// A sentence, if the disk refuses the record; then the checkpoint stays, to be taken up.
     pub fn record(&self, record: Record) -> Result<Option<String>, String> {
         let (id, day) = (record.id, record.end.date());
-        let appended = self.append(&Line::Session(Box::new(record)), day);
+        let appended = self.append(&HistoryLine::Session(Box::new(record)), day);
         if appended.is_err() {
             // Nobody plays it any more: the next start may see to it.
             self.release(id);

@@ -16,7 +16,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 
-use crate::feed::{Event, Hook};
+use crate::feed::{FeedEvent, Hook};
 use crate::host::disk;
 use crate::host::message::{Message, Sender};
 use crate::host::suspend;
@@ -73,7 +73,7 @@ impl Hooks {
     }
 
     /// Starts what is to be started when this happens.
-    pub fn start(&self, event: &Event, time: Timestamp) {
+    pub fn start(&self, event: &FeedEvent, time: Timestamp) {
         let asked = self.hooks.iter().filter(|hook| hook.is_for(event.kind()));
         for hook in asked {
             let running = self.running.fetch_add(1, Ordering::SeqCst);

@@ -18,7 +18,7 @@ use rustix::event::{PollFd, PollFlags, Timespec, poll};
 
 use super::status;
 use crate::app::Reply;
-use crate::feed::Shown;
+use crate::feed::SessionStatus;
 use crate::host::message::{Message, ReplyTo, Sender};
 use crate::text::line;
 
@@ -149,7 +149,7 @@ impl Caller {
 ///
 /// # Errors
 /// A sentence, lower case and without full stop, if nobody answers.
-pub fn ask(run: &Path, session: &Shown, wish: &str) -> Result<Reply, String> {
+pub fn ask(run: &Path, session: &SessionStatus, wish: &str) -> Result<Reply, String> {
     let silent = || crate::words::machine::no_answer(session.pid);
     let path = status::door(run, session.pid);
     let mut stream = UnixStream::connect(path).map_err(|_| silent())?;

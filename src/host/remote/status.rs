@@ -13,7 +13,7 @@ use std::sync::Mutex;
 
 use rustix::process::Pid;
 
-use crate::feed::{RunningState, Shown, Who};
+use crate::feed::{RunningState, SessionStatus, Who};
 use crate::host::clock::Clock;
 use crate::host::files::exchange;
 use crate::seconds::Moment;
@@ -121,7 +121,7 @@ impl StatusFile {
 
     /// Nothing here outlives a power cut, so nothing is synced: a disk that spins up must not
     /// hold up a countdown.
-    fn replace(&self, shown: &Shown) -> io::Result<()> {
+    fn replace(&self, shown: &SessionStatus) -> io::Result<()> {
         let text = format!("{}\n", shown.json());
         exchange(&self.path, text.as_bytes(), |_| Ok(()))
     }
@@ -135,19 +135,19 @@ impl Drop for StatusFile {
 
 /// What every session shows that runs now, with what is left of it now: one whose alarm rings
 /// first, then the newest.
-pub fn read(run: &Path) -> Vec<Shown> {
+pub fn read(run: &Path) -> Vec<SessionStatus> {
     if !is_ours(run) {
         return Vec::new();
     }
     let (boot, now) = (boot(), Clock::wall());
     let alive = files(run).filter_map(|(_, shown)| shown.filter(|shown| lives(shown, &boot)));
-    let mut alive: Vec<Shown> = alive.map(|shown| shown.at(now)).collect();
+    let mut alive: Vec<SessionStatus> = alive.map(|shown| shown.at(now)).collect();
     alive.sort_by_key(|shown| Reverse((shown.rings(), shown.started_at, shown.pid)));
     alive
 }
 
 /// Every status file, and what it says where that can be understood.
-fn files(run: &Path) -> impl Iterator<Item = (PathBuf, Option<Shown>)> {
+fn files(run: &Path) -> impl Iterator<Item = (PathBuf, Option<SessionStatus>)> {
     let entries = fs::read_dir(run).into_iter().flatten().flatten();
     let paths = entries.map(|entry| entry.path());
     let paths = paths.filter(|path| path.extension().is_some_and(|end| end == ENDING));
@@ -161,7 +161,7 @@ fn files(run: &Path) -> impl Iterator<Item = (PathBuf, Option<Shown>)> {
 }
 
 /// Whether the process that shows this is still there.
-fn lives(shown: &Shown, boot: &str) -> bool {
+fn lives(shown: &SessionStatus, boot: &str) -> bool {
     let pid = i32::try_from(shown.pid).ok().and_then(Pid::from_raw);
     let there = pid.is_some_and(|pid| rustix::process::test_kill_process(pid).is_ok());
     there && shown.boot == boot

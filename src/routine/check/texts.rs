@@ -2,7 +2,7 @@
 
 use crate::routine::grammar::FieldValue;
 use crate::routine::names::nearest;
-use crate::routine::place::{Finding, Key, RoutinePlace};
+use crate::routine::place::{Finding, PlacePart, RoutinePlace};
 use crate::routine::syntax::code_point;
 use crate::routine::{Routine, Step};
 use crate::text::is_obeyed;
@@ -43,7 +43,8 @@ pub fn each_text(routine: &Routine) -> Vec<PlacedText<'_>> {
     routine.each_text(&mut RoutinePlace::default(), &mut |place, says| {
         let holds = match place.keys.as_slice() {
             _ if place.steps.is_empty() => Holds::Never,
-            [.., Key::Field("cue")] | [Key::Field("name" | "start" | "text" | "say")] => {
+            [.., PlacePart::Field("cue")]
+            | [PlacePart::Field("name" | "start" | "text" | "say")] => {
                 if is_sided(routine, &place.steps) {
                     Holds::Placeholders
                 } else {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::super::place::{Finding, Key};
+use super::super::place::{Finding, PlacePart};
 use super::super::syntax::{BracketGroup, GroupItem, Tree, TreeValue};
 use super::unwrapped;
 use crate::problem::Problem;
@@ -56,14 +56,14 @@ impl<'t> Finder<'t> {
         let mut name = None;
         for key in &place.keys {
             let next = match key {
-                Key::Field(word) => match self.item_of(here, word) {
+                PlacePart::Field(word) => match self.item_of(here, word) {
                     Some(item) => {
                         name = item.key.clone();
                         item.value.as_ref()
                     }
                     None => None,
                 },
-                Key::Item(i) => self.nth(here, *i),
+                PlacePart::Item(i) => self.nth(here, *i),
             };
             let Some(next) = next else {
                 return (self.head(here), false);

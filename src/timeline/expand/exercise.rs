@@ -3,8 +3,8 @@
 use std::time::Duration;
 
 use super::super::placeholders::fill;
-use super::super::{Choice, Kind, MOST_PHASES, Nth, TooMuch, Words};
-use super::{CHANGE, Place};
+use super::super::{Kind, MOST_PHASES, Nth, OptionalUnit, StepWords, TooMuch};
+use super::{CHANGE, StepPlace};
 use crate::routine::{Alternate, Breath, Breathe, OneSide, Part, Shared, Side, Step};
 use crate::seconds::{Count, Length, Seconds};
 use crate::words::steps;
@@ -34,7 +34,7 @@ pub(super) struct Slot {
 }
 
 /// What one side does.
-pub(super) struct Dose {
+pub(super) struct SideDose {
     pub(super) sets: Count,
     pub(super) times: Count,
     pub(super) rest: Duration,
@@ -44,7 +44,7 @@ pub(super) struct Dose {
     pub(super) own_pace: bool,
 }
 
-impl Dose {
+impl SideDose {
     /// How many repetitions are phases of their own.
     pub(super) fn reps(&self) -> u32 {
         if self.own_pace { 1 } else { self.times.most }
@@ -52,15 +52,15 @@ impl Dose {
 
     /// The choice that a repetition past the least of its counts is. `first` is the number of
     /// the loop over the sets; the repetitions of each set are a loop of their own after it.
-    pub(super) fn choice(&self, slot: Slot, first: u32) -> Option<Choice> {
+    pub(super) fn choice(&self, slot: Slot, first: u32) -> Option<OptionalUnit> {
         if slot.set > self.sets.least {
-            return Some(Choice {
+            return Some(OptionalUnit {
                 of: first,
                 nth: slot.set,
             });
         }
         let optional = !self.own_pace && slot.rep > self.times.least;
-        optional.then_some(Choice {
+        optional.then_some(OptionalUnit {
             of: first + slot.set,
             nth: slot.rep,
         })
@@ -114,13 +114,13 @@ impl<'a> Exercise<'a> {
         }
     }
 
-    pub(super) fn dose(&self, side: Option<Side>) -> Dose {
+    pub(super) fn dose(&self, side: Option<Side>) -> SideDose {
         let shared = &self.shared;
         let one = side.and_then(|side| shared.one(side));
         let atoms = self.atoms(one);
         let rest = one.and_then(|one| one.rest).or(shared.rest);
         let set_rest = one.and_then(|one| one.set_rest).or(shared.set_rest);
-        Dose {
+        SideDose {
             sets: one
                 .and_then(|one| one.sets)
                 .or(shared.sets)
@@ -137,7 +137,7 @@ impl<'a> Exercise<'a> {
     }
 
     /// Which repetition it is, where the author wrote a count.
-    pub(super) fn rep(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
+    pub(super) fn rep(&self, slot: Slot, dose: &SideDose) -> Option<Nth> {
         let counted = self.counts(slot) && !dose.own_pace;
         counted.then_some(Nth {
             nth: slot.rep,
@@ -147,7 +147,7 @@ impl<'a> Exercise<'a> {
 
     /// How many repetitions a whole set at the person's own pace asks for, where the author wrote
     /// a count.
-    pub(super) fn reps(&self, slot: Slot, dose: &Dose) -> Option<Count> {
+    pub(super) fn reps(&self, slot: Slot, dose: &SideDose) -> Option<Count> {
         (self.counts(slot) && dose.own_pace).then_some(dose.times)
     }
 
@@ -157,7 +157,7 @@ impl<'a> Exercise<'a> {
     }
 
     /// Which set it is, where the author wrote a count.
-    pub(super) fn set(&self, slot: Slot, dose: &Dose) -> Option<Nth> {
+    pub(super) fn set(&self, slot: Slot, dose: &SideDose) -> Option<Nth> {
         let one = slot.side.and_then(|side| self.shared.one(side)?.sets);
         self.shared.sets.or(one).map(|_| Nth {
             nth: slot.set,
@@ -166,7 +166,7 @@ impl<'a> Exercise<'a> {
     }
 
     /// The gap between two neighbours; `dose` is that of the side that is left.
-    pub(super) fn gap(&self, last: Slot, next: Slot, dose: &Dose) -> Option<(Kind, Duration)> {
+    pub(super) fn gap(&self, last: Slot, next: Slot, dose: &SideDose) -> Option<(Kind, Duration)> {
         let change = match (self.shared.change, self.shared.alternate) {
             (Some(change), _) => change.0,
             (None, Some(Alternate::Reps)) => Duration::ZERO,
@@ -182,10 +182,15 @@ impl<'a> Exercise<'a> {
         })
     }
 
-    pub(super) fn words(&self, side: Option<Side>, dose: &Dose, place: &Place<'_>) -> Words {
+    pub(super) fn words(
+        &self,
+        side: Option<Side>,
+        dose: &SideDose,
+        place: &StepPlace<'_>,
+    ) -> StepWords {
         let filled = |text: Option<&str>| fill(text.unwrap_or(""), side, place.language());
         let words = self.shared.words;
-        Words {
+        StepWords {
             name: filled(words.name.or(Some(&place.of.title))),
             start: filled(words.start),
             text: filled(words.text),
@@ -212,10 +217,10 @@ pub(super) fn outermost<const N: usize>(
 /// Every repetition in order, where there are not too many.
 pub(super) fn slots(
     sides: &[Option<Side>],
-    doses: &[Dose],
+    doses: &[SideDose],
     alternate: Option<Alternate>,
 ) -> Result<Vec<Slot>, TooMuch> {
-    let all = |dose: &Dose| u64::from(dose.sets.most) * u64::from(dose.reps());
+    let all = |dose: &SideDose| u64::from(dose.sets.most) * u64::from(dose.reps());
     if doses.iter().map(all).sum::<u64>() > MOST_PHASES as u64 {
         return Err(TooMuch::Phases);
     }

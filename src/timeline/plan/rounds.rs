@@ -1,16 +1,16 @@
 //! The rounds of repeats: a heading before them, and those that are alike told once.
 
-use super::rows::{Mark, Row};
+use super::rows::{FoldedRow, RoundMark};
 use crate::timeline::Round;
 use crate::words::plan;
 
 /// Puts a heading before the rounds of each `Repeat` that is inside `level` others, and tells
 /// rounds that are alike only once.
-pub(super) fn rounds(rows: Vec<Row>, level: usize) -> Vec<Row> {
-    let mut folded: Vec<Row> = Vec::with_capacity(rows.len());
+pub(super) fn rounds(rows: Vec<FoldedRow>, level: usize) -> Vec<FoldedRow> {
+    let mut folded: Vec<FoldedRow> = Vec::with_capacity(rows.len());
     let mut rows = rows.into_iter().peekable();
     while let Some(row) = rows.next() {
-        let round_of = |row: &Row| row.mark.rounds.get(level).copied();
+        let round_of = |row: &FoldedRow| row.mark.rounds.get(level).copied();
         let Some(first) = round_of(&row) else {
             folded.push(row);
             continue;
@@ -30,7 +30,8 @@ pub(super) fn rounds(rows: Vec<Row>, level: usize) -> Vec<Row> {
             }
         }
         for segment in &mut segments {
-            let of_this_repeat = |row: &Row| row.mark.gap && row.mark.path.len() == first.depth;
+            let of_this_repeat =
+                |row: &FoldedRow| row.mark.gap && row.mark.path.len() == first.depth;
             if of_this_repeat(&segment.rows[0]) {
                 segment.gap = Some(segment.rows.remove(0));
             }
@@ -45,12 +46,12 @@ pub(super) fn rounds(rows: Vec<Row>, level: usize) -> Vec<Row> {
 /// One round: the gap before it, and its rows.
 struct Segment {
     nth: u32,
-    gap: Option<Row>,
-    rows: Vec<Row>,
+    gap: Option<FoldedRow>,
+    rows: Vec<FoldedRow>,
 }
 
 impl Segment {
-    fn new(nth: u32, row: Row) -> Segment {
+    fn new(nth: u32, row: FoldedRow) -> Segment {
         Segment {
             nth,
             gap: None,
@@ -60,7 +61,7 @@ impl Segment {
 }
 
 /// All rounds of a `Repeat` on one side.
-fn segments_told(mut segments: Vec<Segment>) -> Vec<Row> {
+fn segments_told(mut segments: Vec<Segment>) -> Vec<FoldedRow> {
     let mut told = Vec::new();
     let of = segments.len();
     // What leads into the first round, a change of sides, belongs before the heading.
@@ -100,15 +101,15 @@ fn segments_told(mut segments: Vec<Segment>) -> Vec<Row> {
 }
 
 /// A row that only tells something about those after it.
-fn heading(row: &Row, what: String) -> Row {
-    Row {
+fn heading(row: &FoldedRow, what: String) -> FoldedRow {
+    FoldedRow {
         start: row.start,
         ready: String::new(),
         what,
         dose: String::new(),
         full_dose: String::new(),
         depth: 0,
-        mark: Mark {
+        mark: RoundMark {
             path: row.mark.path.clone(),
             rounds: row.mark.rounds.clone(),
             optional: row.mark.optional,
@@ -117,8 +118,8 @@ fn heading(row: &Row, what: String) -> Row {
     }
 }
 
-fn deeper(row: Row) -> Row {
-    Row {
+fn deeper(row: FoldedRow) -> FoldedRow {
+    FoldedRow {
         depth: row.depth + 1,
         ..row
     }

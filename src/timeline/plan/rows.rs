@@ -12,7 +12,7 @@ use crate::timeline::{Agent, Kind, Phase, Round, Timeline};
 use crate::words::{self, plan};
 
 /// One line of the folded table.
-pub(super) struct Row {
+pub(super) struct FoldedRow {
     pub start: Duration,
     pub ready: String,
     pub what: String,
@@ -21,11 +21,11 @@ pub(super) struct Row {
     pub full_dose: String,
     /// How deep it is indented.
     pub depth: usize,
-    pub mark: Mark,
+    pub mark: RoundMark,
 }
 
 /// Where a row stands among the rounds.
-pub(super) struct Mark {
+pub(super) struct RoundMark {
     pub path: Arc<[u32]>,
     pub rounds: Arc<[Round]>,
     pub optional: bool,
@@ -33,16 +33,16 @@ pub(super) struct Mark {
     pub gap: bool,
 }
 
-impl Row {
+impl FoldedRow {
     /// Whether it says the same, when it begins and how one gets ready aside.
-    pub fn is_like(&self, other: &Row) -> bool {
+    pub fn is_like(&self, other: &FoldedRow) -> bool {
         (&self.what, &self.full_dose, &self.mark.path)
             == (&other.what, &other.full_dose, &other.mark.path)
     }
 }
 
 /// All rows, every round told.
-pub(super) fn rows(timeline: &Timeline) -> Vec<Row> {
+pub(super) fn rows(timeline: &Timeline) -> Vec<FoldedRow> {
     let phases = timeline.phases();
     let mut rows = Vec::new();
     let mut begin = 0;
@@ -56,20 +56,20 @@ pub(super) fn rows(timeline: &Timeline) -> Vec<Row> {
 }
 
 /// The rows of one playing of a step.
-fn rows_of_run(timeline: &Timeline, begin: usize, end: usize, rows: &mut Vec<Row>) {
+fn rows_of_run(timeline: &Timeline, begin: usize, end: usize, rows: &mut Vec<FoldedRow>) {
     let run = &timeline.phases()[begin..end];
     let lead = lead(run);
     let body = &run[lead..];
     let mut ready = ready_text(&run[..lead]);
     let mut push = |start: usize, phase: &Phase, what: String, dose: String, full_dose: String| {
-        rows.push(Row {
+        rows.push(FoldedRow {
             start: timeline.before(start),
             ready: std::mem::take(&mut ready),
             what,
             dose,
             full_dose,
             depth: 0,
-            mark: Mark {
+            mark: RoundMark {
                 path: phase.step.clone(),
                 rounds: phase.rounds.clone(),
                 optional: phase.is_optional(),

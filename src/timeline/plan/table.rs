@@ -6,7 +6,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::rounds::rounds;
-use super::rows::{Row, rows};
+use super::rows::{FoldedRow, rows};
 use super::unfolded::unfolded;
 use crate::seconds::clock;
 use crate::text::{cut, line, padded, wrapped};
@@ -36,7 +36,7 @@ pub fn table(timeline: &Timeline, all: bool, width: usize) -> String {
 
 /// What is done and its dose, a line for each, without times: the plan in short.
 pub fn outline(timeline: &Timeline) -> Vec<String> {
-    let told = |row: Row| match (row.what.is_empty(), row.dose.is_empty()) {
+    let told = |row: FoldedRow| match (row.what.is_empty(), row.dose.is_empty()) {
         (_, true) => row.what,
         (true, false) => row.dose,
         (false, false) if row.what.ends_with(['.', '!', '?']) => {
@@ -51,7 +51,7 @@ pub fn outline(timeline: &Timeline) -> Vec<String> {
 
 /// One line of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
+pub struct PlanLine {
     /// When it begins if everything before it takes its most, like `1:30`.
     pub start: String,
     pub what: String,
@@ -64,13 +64,13 @@ pub struct Line {
 }
 
 /// The plan as lines, for whoever lays them out and points at its steps.
-pub fn lines(timeline: &Timeline) -> Vec<Line> {
+pub fn lines(timeline: &Timeline) -> Vec<PlanLine> {
     let mut known = std::collections::HashSet::new();
-    let told = |row: Row| {
+    let told = |row: FoldedRow| {
         let plays = !row.dose.is_empty() && !row.mark.gap;
         let step = row.mark.path.to_vec();
         let first = plays && known.insert(step.clone());
-        Line {
+        PlanLine {
             start: clock(row.start),
             what: row.what,
             dose: row.dose,
@@ -98,13 +98,13 @@ fn totals(timeline: &Timeline) -> Vec<String> {
 const WHAT_LINES: usize = 2;
 
 /// The rows under their headings, in columns.
-fn laid_out(rows: &[Row], width: usize) -> Vec<String> {
+fn laid_out(rows: &[FoldedRow], width: usize) -> Vec<String> {
     let starts: Vec<String> = rows.iter().map(|row| clock(row.start)).collect();
     let start_columns = widest(starts.iter().map(String::as_str), plan::START);
     let ready_columns = widest(rows.iter().map(|row| row.ready.as_str()), plan::READY);
     let before = start_columns + 2 + ready_columns + 2;
     let most = (width.saturating_sub(before) * 9 / 20).max(16);
-    let indented = |row: &Row| format!("{}{}", "  ".repeat(row.depth), row.what);
+    let indented = |row: &FoldedRow| format!("{}{}", "  ".repeat(row.depth), row.what);
     let whats: Vec<String> = rows.iter().map(indented).collect();
     let with_dose = rows
         .iter()
