@@ -283,7 +283,15 @@ fn all_about_a_routine_is_shown() {
 }
 
 #[test]
-fn a_figure_is_shown_in_letters_where_there_is_no_terminal() {
+fn a_figure_without_a_terminal_is_drawn_with_what_the_locale_has() {
+    let kitty = Supple::new("show seated-twist --figure").env("LANG", "en_GB.UTF-8");
+    let blocks = kitty.env("TERM", "xterm-kitty").succeeds();
+    let known = |c: char| matches!(c, ' '..='~' | '\n') || "▘▝▀▖▌▞▛▗▚▐▜▄▙▟█░▒▓─▶◀".contains(c);
+    assert!(blocks.contains("turn right ──▶"), "{blocks}");
+    assert!(
+        blocks.contains('▓') && blocks.chars().all(known),
+        "{blocks}"
+    );
     let shown = Supple::new("show seated-twist --figure").succeeds();
     assert!(shown.contains("turn right -->"), "{shown}");
     assert!(shown.contains("its right is your"), "{shown}");

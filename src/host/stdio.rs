@@ -28,7 +28,7 @@ pub fn look() -> Look {
     }
 }
 
-/// How a figure is drawn on standard output: in letters where that is no terminal.
+/// How a figure is drawn on standard output: without colour where that is no terminal.
 pub fn figure_style() -> FigureStyle {
     let value = |name: &str| std::env::var(name).ok();
     FigureStyle::from_env(io::stdout().is_terminal(), value)

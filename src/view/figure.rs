@@ -235,11 +235,17 @@ fn summed<'a>(specks: impl Iterator<Item = &'a Speck>, flat: bool) -> Dot {
 }
 
 impl FigureStyle {
-    /// How a figure is printed: on a terminal as it is known to draw and colour it, else in letters.
+    /// How a figure is printed: on a terminal as it is known to draw and colour it, else without
+    /// colour, in characters that the locale has.
     pub fn from_env(terminal: bool, value: impl Fn(&str) -> Option<String>) -> FigureStyle {
         if !terminal {
+            let dots = match Dots::from_env(&value) {
+                // Not only this terminal may read it; nearly every font has quadrants.
+                Dots::Sextants => Dots::Quadrants,
+                dots => dots,
+            };
             return FigureStyle {
-                dots: Dots::Ascii,
+                dots,
                 depth: Depth::None,
                 light: false,
             };
