@@ -28,7 +28,7 @@ pub use tone::{RATE, Tone};
 use crate::routine::Side;
 use crate::seconds::Moment;
 use crate::session::{ALARM_EVERY, Ending, Event, EventKind, Mark, Session, State};
-use crate::timeline::{Kind, Timeline};
+use crate::timeline::{Kind, Phase, Timeline};
 use crate::words::voice;
 
 /// A cue that is later than this is dropped, unless it is an alarm.
@@ -314,107 +314,104 @@ impl Cues {
         let mut draft = Draft {
             tone: tone(&event.what, timeline, event.phase),
             cuts: cuts(&event.what),
-            both: true,
+            both: keeps_tone(&event.what, phase.kind),
             ..Draft::default()
         };
         if overtaken {
             return draft;
         }
-        let either = |words: &[String]| -> Vec<Saying> {
-            words
-                .iter()
+        draft.modest = is_modest(&event.what);
+        if !matches!(event.what, EventKind::Began) {
+            draft.sayings = words_of(event, phase, session, now, wishes)
+                .into_iter()
                 .filter(|words| !words.is_empty())
-                .map(|words| Saying::new(words.clone(), Room::Whole))
-                .collect()
-        };
-        let plain = |words: &str| either(&[words.to_owned()]);
-        match &event.what {
-            EventKind::Began => {
-                let step = (phase.step.clone(), phase.side);
-                let around = Around {
-                    timeline,
-                    index: event.phase,
-                    fresh: !self.told.contains(&step),
-                    hands_free: wishes.hands_free,
-                };
-                draft.both = matches!(phase.kind, Kind::Ready | Kind::Wait | Kind::Change);
-                draft.sayings = sayings::began(&around);
-                let tells = !matches!(phase.kind, Kind::Rest | Kind::Off(_));
-                draft.tells = tells.then_some(step);
-            }
-            EventKind::Reached(Mark::LastSeconds(_)) => {
-                draft.modest = true;
-                draft.sayings = Vec::new();
-            }
-            EventKind::Reached(Mark::Halfway) => {
-                draft.modest = true;
-                draft.both = false;
-                draft.sayings = plain(voice::HALFWAY);
-            }
-            EventKind::Reached(Mark::MayStop) => {
-                let left = session.status(now).left.unwrap_or_default();
-                let left = Duration::from_millis(left.as_millis().div_ceil(1000) as u64 * 1000);
-                let work = phase.kind.is_work();
-                draft.sayings = either(&voice::may_stop(work, wishes.hands_free, left));
-            }
-            EventKind::Reached(Mark::Check(nth)) => {
-                let text = phase.checks.get(*nth).map_or("", |check| &check.text);
-                draft.sayings = either(&[sentences(&[text]), voice::LOOK_AT_SKIN.into()]);
-                if !matches!(phase.kind, Kind::Application(_)) {
-                    draft.sayings.truncate(1);
-                }
-            }
-            EventKind::Alarm => {
-                let mut all = vec![answers::alarm(session, phase, now)];
-                all.push(voice::TAKE_OFF.into());
-                draft.sayings = either(&all);
-            }
-            EventKind::Waiting(_) => {
-                draft.modest = true;
-                draft.sayings = plain(match session.awaits_pack() {
-                    Some(_) => voice::WAITING_FOR_PACK,
-                    None => voice::WAITING,
-                });
-            }
-            EventKind::Paused => {
-                draft.both = false;
-                draft.sayings = plain(voice::PAUSED);
-            }
-            EventKind::PausedLong(length) => {
-                draft.sayings = either(&[voice::paused_for(*length)]);
-            }
-            EventKind::Returning => draft.sayings = plain(voice::BACK),
-            EventKind::Resumed => {
-                draft.both = false;
-                draft.sayings = either(&[
-                    sentences(&[voice::GO_ON, phase.cue()]),
-                    sentences(&[voice::GO_ON]),
-                ]);
-            }
-            EventKind::WasAway { offer, .. } => {
-                draft.sayings = plain(answers::offer(*offer, phase.kind))
-            }
-            EventKind::Changed { longer } => {
-                draft.both = false;
-                draft.sayings = either(&[voice::changed(*longer)]);
-            }
-            EventKind::Hurt => {
-                draft.sayings = plain(voice::HURT);
-            }
-            EventKind::Finished(Ending::Done) => draft.sayings = plain(voice::DONE),
-            EventKind::Slip => draft.sayings = plain(voice::TAKEN_BACK),
-            EventKind::Finished(Ending::Stopped) => {
-                let hurt = session.can_take_back().is_some();
-                draft.sayings = plain(match (hurt, session.can_go_on()) {
-                    // Where it hurts, nobody is led on.
-                    (true, _) => voice::SLIP,
-                    (false, true) => voice::STOPPED_MAY_GO_ON,
-                    (false, false) => voice::STOPPED,
-                });
-            }
-            EventKind::Ended { .. } | EventKind::Said(_) => {}
+                .map(|words| Saying::new(words, Room::Whole))
+                .collect();
+            return draft;
         }
+        let step = (phase.step.clone(), phase.side);
+        draft.sayings = sayings::began(&Around {
+            timeline,
+            index: event.phase,
+            fresh: !self.told.contains(&step),
+            hands_free: wishes.hands_free,
+        });
+        let tells = !matches!(phase.kind, Kind::Rest | Kind::Off(_));
+        draft.tells = tells.then_some(step);
         draft
+    }
+}
+
+/// What is said of an event, the beginning of a phase aside; the fullest first, empty where there
+/// is nothing to say.
+fn words_of(
+    event: &Event,
+    phase: &Phase,
+    session: &Session,
+    now: Moment,
+    wishes: &Hearing,
+) -> Vec<String> {
+    let one = |words: &str| vec![words.to_owned()];
+    match &event.what {
+        EventKind::Reached(Mark::Halfway) => one(voice::HALFWAY),
+        EventKind::Reached(Mark::MayStop) => {
+            let left = session.status(now).left.unwrap_or_default();
+            let left = Duration::from_millis(left.as_millis().div_ceil(1000) as u64 * 1000);
+            voice::may_stop(phase.kind.is_work(), wishes.hands_free, left).to_vec()
+        }
+        EventKind::Reached(Mark::Check(nth)) => {
+            let text = phase.checks.get(*nth).map_or("", |check| &check.text);
+            match phase.kind {
+                Kind::Application(_) => vec![sentences(&[text]), voice::LOOK_AT_SKIN.into()],
+                _ => vec![sentences(&[text])],
+            }
+        }
+        EventKind::Alarm => vec![answers::alarm(session, phase, now), voice::TAKE_OFF.into()],
+        EventKind::Waiting(_) => one(match session.awaits_pack() {
+            Some(_) => voice::WAITING_FOR_PACK,
+            None => voice::WAITING,
+        }),
+        EventKind::Paused => one(voice::PAUSED),
+        EventKind::PausedLong(length) => vec![voice::paused_for(*length)],
+        EventKind::Returning => one(voice::BACK),
+        EventKind::Resumed => vec![
+            sentences(&[voice::GO_ON, phase.cue()]),
+            sentences(&[voice::GO_ON]),
+        ],
+        EventKind::WasAway { offer, .. } => one(answers::offer(*offer, phase.kind)),
+        EventKind::Changed { longer } => vec![voice::changed(*longer)],
+        EventKind::Hurt => one(voice::HURT),
+        EventKind::Slip => one(voice::TAKEN_BACK),
+        EventKind::Finished(Ending::Done) => one(voice::DONE),
+        EventKind::Finished(Ending::Stopped) => {
+            let hurt = session.can_take_back().is_some();
+            one(match (hurt, session.can_go_on()) {
+                // Where it hurts, nobody is led on.
+                (true, _) => voice::SLIP,
+                (false, true) => voice::STOPPED_MAY_GO_ON,
+                (false, false) => voice::STOPPED,
+            })
+        }
+        EventKind::Began | EventKind::Reached(Mark::LastSeconds(_)) => Vec::new(),
+        EventKind::Ended { .. } | EventKind::Said(_) => Vec::new(),
+    }
+}
+
+/// Whether it waits for what is being said, and is left out if that goes on.
+fn is_modest(what: &EventKind) -> bool {
+    matches!(
+        what,
+        EventKind::Reached(Mark::LastSeconds(_) | Mark::Halfway) | EventKind::Waiting(_)
+    )
+}
+
+/// Whether its tone comes first even where words say the same.
+fn keeps_tone(what: &EventKind, kind: Kind) -> bool {
+    match what {
+        EventKind::Began => matches!(kind, Kind::Ready | Kind::Wait | Kind::Change),
+        EventKind::Reached(Mark::Halfway) | EventKind::Paused => false,
+        EventKind::Resumed | EventKind::Changed { .. } => false,
+        _ => true,
     }
 }
 

@@ -158,37 +158,8 @@ pub(super) fn of_event(
             .collect(),
         EventKind::Reached(Mark::Halfway) => one("Half of it is over."),
         EventKind::Reached(_) | EventKind::Ended { .. } => Vec::new(),
-        EventKind::Alarm if !fresh => match phase.kind {
-            _ if play.session.status(now).asks_off => {
-                one("ALARM: Enter when it is off, pause if it stays on.")
-            }
-            Kind::Off(_) => one("ALARM: is it off? Enter when it is."),
-            _ => one("ALARM: Enter takes it off, c keeps it on."),
-        },
-        EventKind::Alarm => match phase.kind {
-            _ if play.session.status(now).asks_off => {
-                let mut lines = vec!["ALARM: take the pack off.".to_owned()];
-                lines.extend(pack(play, now).into_iter().take(1));
-                lines.push("Enter: it is off. It rings until you say so.".into());
-                lines.extend(
-                    play.stays_on_until(now)
-                        .map(|until| format!("pause: it stays on until {until}.")),
-                );
-                lines
-            }
-            Kind::Off(_) => vec![
-                format!("ALARM: {}", sentence(&line(&phase.text()))),
-                "Enter when it is off. It rings until you say so.".into(),
-            ],
-            _ => {
-                let by = play.session.pack_on().map(|pack| play.wall(pack.off_by));
-                let by = by.map_or(String::new(), |by| format!(", until {by} at the latest"));
-                vec![
-                    "ALARM: time to take it off.".into(),
-                    format!("Enter takes it off. c keeps it on{by}."),
-                ]
-            }
-        },
+        EventKind::Alarm if fresh => alarm(play, now, phase),
+        EventKind::Alarm => vec![alarm_again(play, now, phase).into()],
         EventKind::Waiting(_) => match play.asks_yes() {
             Some(asks) => vec![format!("Waiting for you: y, {asks}.")],
             None => one("Waiting for you: Enter."),
@@ -220,14 +191,49 @@ pub(super) fn of_event(
             });
             vec![format!("15 s {sign}.{left}")]
         }
-        EventKind::Hurt => {
-            vec!["Noted that it hurts.".into()]
-        }
+        EventKind::Hurt => one("Noted that it hurts."),
         EventKind::Said(Some(reps)) => vec![format!("{reps}, noted.")],
         EventKind::Said(None) => one("Not known, noted."),
         EventKind::Slip => one("Taken back: nothing of it is kept."),
         EventKind::Finished(Ending::Done) => one("Done."),
         EventKind::Finished(Ending::Stopped) => one("Stopped."),
+    }
+}
+
+/// An alarm rings for the first time: what is asked, and which keys answer.
+fn alarm(play: &Play, now: Moment, phase: &Phase) -> Vec<String> {
+    if play.session.status(now).asks_off {
+        let mut lines = vec!["ALARM: take the pack off.".to_owned()];
+        lines.extend(pack(play, now).into_iter().take(1));
+        lines.push("Enter: it is off. It rings until you say so.".into());
+        lines.extend(
+            play.stays_on_until(now)
+                .map(|until| format!("pause: it stays on until {until}.")),
+        );
+        return lines;
+    }
+    if let Kind::Off(_) = phase.kind {
+        return vec![
+            format!("ALARM: {}", sentence(&line(&phase.text()))),
+            "Enter when it is off. It rings until you say so.".into(),
+        ];
+    }
+    let by = play.session.pack_on().map(|pack| play.wall(pack.off_by));
+    let by = by.map_or(String::new(), |by| format!(", until {by} at the latest"));
+    vec![
+        "ALARM: time to take it off.".into(),
+        format!("Enter takes it off. c keeps it on{by}."),
+    ]
+}
+
+/// The same alarm rings once more.
+fn alarm_again(play: &Play, now: Moment, phase: &Phase) -> &'static str {
+    match phase.kind {
+        _ if play.session.status(now).asks_off => {
+            "ALARM: Enter when it is off, pause if it stays on."
+        }
+        Kind::Off(_) => "ALARM: is it off? Enter when it is.",
+        _ => "ALARM: Enter takes it off, c keeps it on.",
     }
 }
 

@@ -160,23 +160,8 @@ pub(super) fn with_before(
     } else {
         String::new()
     };
-    let key = |action, label, weight| hint(Place::Session, action, label, weight);
-    let leave = match play.session.awaits_pack() {
-        Some((agent, _)) if play.counts() => match agent {
-            Agent::Heat => "no heat now",
-            Agent::Cold => "no cold now",
-        },
-        _ => "leave",
-    };
-    let mut keys = vec![
-        key(Action::About, "sources", 5),
-        key(Action::RedFlags, "", 6),
-        key(Action::Quit, leave, 7),
-        key(Action::Help, "", 4),
-    ];
-    if play.applies().is_some() {
-        keys.insert(0, key(Action::TryAlarm, "", 8));
-    }
+    let key = |action| hint(Place::Session, action, "", 0).0;
+    let keys = keys_before(play);
     let asked = play.asks_yes().filter(|_| play.asked_yes);
     let (next, action) = match (play.is_gated(), asked.or(play.yes())) {
         (true, _) => (Action::Yes, "play it anyway"),
@@ -184,9 +169,7 @@ pub(super) fn with_before(
         (false, None) => (Action::Enter, if waits { "I am ready" } else { "begin" }),
     };
     let short = if next == Action::Yes { "yes" } else { "go on" };
-    let (next, _, _) = key(next, "", 9);
-    let (on, _, _) = key(Action::Enter, "", 9);
-    let try_key = key(Action::TryAlarm, "", 0).0;
+    let (next, on, try_key) = (key(next), key(Action::Enter), key(Action::TryAlarm));
     let later = play.gate.then(|| for_later(routine.stage));
     let remarks = remarks(app, play, now);
     let question = play.asks_before.then(|| match play.rated_before() {
@@ -228,6 +211,28 @@ pub(super) fn with_before(
         short,
         hints: &hints(&keys),
     });
+}
+
+/// The keys that the page before a session tells at its foot.
+fn keys_before(play: &Play) -> Vec<KeyHint> {
+    let key = |action, label, weight| hint(Place::Session, action, label, weight);
+    let leave = match play.session.awaits_pack() {
+        Some((agent, _)) if play.counts() => match agent {
+            Agent::Heat => "no heat now",
+            Agent::Cold => "no cold now",
+        },
+        _ => "leave",
+    };
+    let mut keys = vec![
+        key(Action::About, "sources", 5),
+        key(Action::RedFlags, "", 6),
+        key(Action::Quit, leave, 7),
+        key(Action::Help, "", 4),
+    ];
+    if play.applies().is_some() {
+        keys.insert(0, key(Action::TryAlarm, "", 8));
+    }
+    keys
 }
 
 /// What stands before the cautions of heat and cold, of which many are for few people.
