@@ -313,7 +313,7 @@ impl Plain {
         let to_it = play.digits() == Some(Digits::Rating);
         if let Some(rating) = felt::number(typed.trim()).filter(|_| to_it) {
             let mut effects = play.rate_after(now, rating);
-            effects.push(Effect::Print(format!("{rating} of 10, noted.")));
+            effects.push(Effect::Print(crate::words::past::rating_noted(rating)));
             effects.extend(self.stand_or_leave(now));
             return effects;
         }
@@ -367,7 +367,9 @@ impl Plain {
                 self.list = None;
                 self.leave_the_end(now)
             }
-            AppEvent::Asked(_) => vec![Effect::Reply(Reply::refused("nothing is waiting"))],
+            AppEvent::Asked(_) => vec![Effect::Reply(Reply::refused(
+                crate::words::machine::NOTHING_WAITS,
+            ))],
             _ => Vec::new(),
         }
     }

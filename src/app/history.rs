@@ -90,7 +90,7 @@ impl Looking {
             of: self.choice.count(),
             trouble: self.trouble.as_deref(),
             empty: match filtered {
-                true => "Nothing here has these words. Backspace takes the last letter back.",
+                true => crate::words::picker::NONE_HAS_THESE_WORDS,
                 false => "No session yet. What you play is kept here from its end on.",
             },
             hints: &keys,

@@ -559,7 +559,7 @@ fn away_note(length: Duration, offer: Option<Offer>, kind: Kind) -> Option<Strin
         (Some(Offer::NextPhase), _) => "That part is over. Enter goes on.",
         (Some(Offer::GoOn), _) => "Enter goes on with it.",
         (Some(Offer::Walked), _) => "Did you walk all the while? Enter: yes. b: no, take it off.",
-        (None, Kind::Application(_) | Kind::Off(_)) => "The pack stayed on: that time counts.",
+        (None, Kind::Application(_) | Kind::Off(_)) => words::voice::PACK_STAYED_ON,
         (None, _) => return None,
     };
     Some(format!("Nobody looked for {away}. {what}"))

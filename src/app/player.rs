@@ -20,6 +20,8 @@ use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::timeline::Kind;
 use crate::view::Theme;
+use crate::words::machine::NOTHING_WAITS;
+use crate::words::past;
 
 /// How long a front end sleeps at the most while a clock runs, so that an absence can be dated.
 pub const LOOK_EVERY: Duration = Duration::from_secs(1);
@@ -27,8 +29,6 @@ pub const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// What a person can do about a machine that can't be kept awake; why it can't is no help to them.
 pub const NOT_AWAKE: &str =
     "This machine can't be kept awake from here: see that it does not sleep.";
-
-const NOTHING_BROKEN_OFF: &str = "nothing was broken off";
 
 /// What the machine tells once, at the start.
 #[derive(Clone)]
@@ -135,7 +135,7 @@ impl Player {
             self.environment.left.last().cloned(),
             &self.environment.services,
         ) else {
-            return Err(NOTHING_BROKEN_OFF.into());
+            return Err(past::NOTHING_BROKEN_OFF.into());
         };
         let wall = self.environment.wall.clone();
         let taken = left.go_on(only_pack, &self.options, wall, services, now);
@@ -251,7 +251,7 @@ impl Player {
     pub fn answer_remote(&mut self, now: Moment, line: &str) -> (Effect, Outcome) {
         let (outcome, reply) = match self.play.as_mut().filter(|play| !play.is_over()) {
             Some(play) => play.asked(now, line),
-            None => (Outcome::default(), Reply::refused("nothing is waiting")),
+            None => (Outcome::default(), Reply::refused(NOTHING_WAITS)),
         };
         (Effect::Reply(reply), outcome)
     }

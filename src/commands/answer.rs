@@ -45,7 +45,7 @@ pub fn run(
         }
     }
     let nothing = || match action {
-        Some(Action::Enter) => "nothing is waiting".to_owned(),
+        Some(Action::Enter) => crate::words::machine::NOTHING_WAITS.to_owned(),
         _ => "no session runs".to_owned(),
     };
     Err(Failure::new(refused.unwrap_or_else(nothing), ""))

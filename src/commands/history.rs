@@ -72,7 +72,7 @@ pub fn wanted(
 /// A table, at most `width` columns wide, the latest session last, above the prompt.
 pub fn table(sessions: &[Summary], width: usize) -> String {
     if sessions.is_empty() {
-        return "No session yet. `supple` shows what there is to play.\n".into();
+        return format!("{}\n", crate::words::past::NO_SESSION_YET);
     }
     let head = ["Start", "Length", "Routine", "Ended", "Pain", "After", "Id"];
     let mut rows = vec![head.map(str::to_owned)];

@@ -63,7 +63,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
             let run = places::places().map(|places| places.run);
             let ask = |shown: &SessionStatus, wish: &str| match &run {
                 Some(run) => socket::ask(run, shown, wish),
-                None => Err("there is no home directory".into()),
+                None => Err(crate::words::disk::NO_HOME.into()),
             };
             print(&commands::answer::run(&sessions(), &words.words, &ask)?)
         }

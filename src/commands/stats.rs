@@ -16,7 +16,7 @@ pub fn json(figures: &Figures) -> String {
 /// The figures as text, at most `width` columns wide.
 pub fn plain(figures: &Figures, width: usize) -> String {
     if figures.sessions == 0 {
-        return "No session yet. `supple` shows what there is to play.\n".into();
+        return format!("{}\n", crate::words::past::NO_SESSION_YET);
     }
     let mut text = StatsText {
         text: String::new(),

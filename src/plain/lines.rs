@@ -166,7 +166,7 @@ pub(super) fn of_event(
         },
         EventKind::Paused => one("Paused. Enter goes on."),
         EventKind::PausedLong(length) => {
-            vec![format!("Paused for {} now.", words::length(*length))]
+            vec![words::notices::paused_for(*length)]
         }
         EventKind::Returning => one("Back into position: 3 s."),
         EventKind::Resumed => {
@@ -490,7 +490,7 @@ fn offered(offer: Option<Offer>, kind: Kind) -> &'static [&'static str] {
             "Did you walk all the while?",
             "Enter: yes. b: no, take it off.",
         ],
-        (None, Kind::Application(_) | Kind::Off(_)) => &["The pack stayed on: that time counts."],
+        (None, Kind::Application(_) | Kind::Off(_)) => &[words::voice::PACK_STAYED_ON],
         (None, _) => &[],
     }
 }

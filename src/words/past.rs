@@ -5,6 +5,15 @@ use std::time::Duration;
 use super::{count, length, range};
 use crate::seconds::Length;
 
+pub const NO_SESSION_YET: &str = "No session yet. `supple` shows what there is to play.";
+pub const RECORDED_AS_FAR_AS_IT_CAME: &str = "It is recorded as far as it came.";
+pub const NOTHING_BROKEN_OFF: &str = "nothing was broken off";
+
+/// Once pain or stiffness was rated, 0 to 10.
+pub fn rating_noted(rating: u8) -> String {
+    format!("{rating} of 10, noted.")
+}
+
 pub const LOOKING_BACK: &str = "Looking back";
 
 // How a session ended.

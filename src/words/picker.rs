@@ -1,5 +1,7 @@
 //! The list of routines, how letters filter it, and what is read beside it.
 
+pub const NONE_HAS_THESE_WORDS: &str =
+    "Nothing here has these words. Backspace takes the last letter back.";
 pub const SUPPLE: &str = "supple";
 pub const TYPE_TO_FIND: &str = "   type to find";
 pub const FIND: &str = "find ";

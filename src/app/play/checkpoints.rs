@@ -127,7 +127,7 @@ impl Play {
     pub fn rate_before(&mut self, rating: u8) {
         if let Some(recorder) = &mut self.recorder {
             recorder.before = Some(rating);
-            self.note = Some(format!("{rating} of 10, noted."));
+            self.note = Some(crate::words::past::rating_noted(rating));
         }
     }
 

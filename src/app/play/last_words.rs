@@ -69,7 +69,7 @@ impl Play {
 
     /// What is said once the pack of a session that broke off is off.
     pub fn recorded_words(&self) -> Vec<String> {
-        let mut words = vec!["It is recorded as far as it came.".to_owned()];
+        let mut words = vec![crate::words::past::RECORDED_AS_FAR_AS_IT_CAME.to_owned()];
         if let Some((agent, at)) = self.next_pack() {
             words.push(format!("The next {} not before {at}.", agent.word()));
         }

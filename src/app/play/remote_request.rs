@@ -74,7 +74,7 @@ impl Play {
         };
         let words = words.unwrap_or_else(|| match (done, self.is_over()) {
             (true, _) => "done".into(),
-            (false, _) if action == Action::Enter => "nothing is waiting".into(),
+            (false, _) if action == Action::Enter => crate::words::machine::NOTHING_WAITS.into(),
             (false, _) => "there is nothing to do that with".into(),
         });
         told.add(by_key);

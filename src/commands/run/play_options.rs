@@ -52,7 +52,7 @@ pub(super) fn show_settings(flags: &SoundArgs) -> Result<ExitCode, Failure> {
 pub(super) fn create_settings() -> Result<ExitCode, Failure> {
     let refused = |why: String| commands::settings::refused(&why);
     let path =
-        small_files::settings_path().ok_or_else(|| refused("there is no home directory".into()))?;
+        small_files::settings_path().ok_or_else(|| refused(crate::words::disk::NO_HOME.into()))?;
     let fresh = small_files::settings_text(&path)
         .map_err(refused)?
         .is_none();

@@ -142,7 +142,7 @@ pub(super) fn resume(words: &cli::ResumeArgs) -> Result<ExitCode, Failure> {
     let now = clock.now();
     let mut all = broken_off(&library);
     let Some(left) = all.pop() else {
-        return Err(Failure::new("nothing was broken off", ""));
+        return Err(Failure::new(crate::words::past::NOTHING_BROKEN_OFF, ""));
     };
     let services = services(clock);
     let settles = words.keep || words.discard || !left.goes_on(&services, now);
@@ -164,7 +164,7 @@ pub(super) fn resume(words: &cli::ResumeArgs) -> Result<ExitCode, Failure> {
             Effect::Record(record, _) => {
                 let said = match words.discard {
                     true => KEPT_ALL_THE_SAME,
-                    false => "It is recorded as far as it came.",
+                    false => crate::words::past::RECORDED_AS_FAR_AS_IT_CAME,
                 };
                 (said, journal.record(*record).map(drop))
             }

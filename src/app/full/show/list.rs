@@ -62,7 +62,7 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         scroll: app.scroll,
         corner: &corner,
         offer: offer.as_deref(),
-        empty: "Nothing here has these words. Backspace takes the last letter back.",
+        empty: crate::words::picker::NONE_HAS_THESE_WORDS,
         hints: &hints(&keys),
     });
 }
