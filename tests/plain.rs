@@ -344,6 +344,13 @@ fn after_an_absence_the_offer_is_read_out_and_can_be_asked_for_again() {
 }
 
 #[test]
+fn a_long_pause_is_told_with_its_length() {
+    let mut reader = Reader::of_routine("seated-twist", PlayOptions::default());
+    reader.does("_ pause 6m");
+    reader.reads("\nPaused for 5 min now.\n");
+}
+
+#[test]
 fn what_hurts_leads_to_the_easier_routine_by_a_line() {
     let mut reader = Reader::of_text(
         r#"(title: "Own", easier: "breathe-even", ready: "0s", steps: [

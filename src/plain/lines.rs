@@ -166,7 +166,7 @@ pub(super) fn of_event(
         },
         EventKind::Paused => one("Paused. Enter goes on."),
         EventKind::PausedLong(length) => {
-            vec![words::notices::paused_for(*length)]
+            vec![format!("Paused for {} now.", words::length(*length))]
         }
         EventKind::Returning => one("Back into position: 3 s."),
         EventKind::Resumed => {
