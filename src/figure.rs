@@ -16,7 +16,7 @@ use serde::Deserialize;
 use crate::seconds::Seconds;
 
 /// What a step shows: from where it is seen, what stands around, what is lit, and which poses.
-#[derive(Deserialize, Clone, Debug, Default)]
+#[derive(Deserialize, Clone, Debug, PartialEq, Default)]
 #[serde(default, deny_unknown_fields)]
 pub struct Figure {
     pub view: Viewpoint,
@@ -66,7 +66,7 @@ impl Viewpoint {
     }
 }
 
-#[derive(Deserialize, Clone, Debug)]
+#[derive(Deserialize, Clone, Debug, PartialEq)]
 #[serde(deny_unknown_fields)]
 pub struct Close {
     pub at: String,
@@ -124,7 +124,7 @@ pub struct Pose {
 }
 
 /// An arm or a leg: two angles, or a place that its hand or foot reaches.
-#[derive(Deserialize, Clone, Debug, Default)]
+#[derive(Deserialize, Clone, Debug, PartialEq, Default)]
 #[serde(default, deny_unknown_fields)]
 pub struct Limb {
     pub upper: Option<f32>,
@@ -167,7 +167,7 @@ pub enum Fixed {
 macro_rules! numbers {
     ($($(#[$meta:meta])* $type:ident { $($field:ident),* })*) => { $(
         $(#[$meta])*
-        #[derive(Deserialize, Clone, Copy, Debug, Default)]
+        #[derive(Deserialize, Clone, Copy, Debug, PartialEq, Default)]
         #[serde(default, deny_unknown_fields)]
         pub struct $type { $(pub $field: Option<f32>),* }
 
@@ -301,7 +301,7 @@ pub fn other_side(name: &str) -> String {
 }
 
 /// A pose with nothing left to style up: what the skeleton is built from.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Stance {
     /// Bend, lean and turn of pelvis, waist, chest, neck and head, in degrees.
     pub trunk: [[f32; 3]; 5],

@@ -472,7 +472,10 @@ impl Library {
             return Err(entry.problems().to_vec());
         };
         let located = |found| read::locate(entry.text(), found);
-        let timeline = self.compile(routine, Some(&entry.id)).map_err(located)?;
+        let mut timeline = self.compile(routine, Some(&entry.id)).map_err(located)?;
+        if entry.origin == Origin::BuiltIn {
+            poses::show_figures(&entry.id, &mut timeline);
+        }
         Ok((routine.clone(), timeline))
     }
 

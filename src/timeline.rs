@@ -6,6 +6,7 @@
 mod applications;
 mod expand;
 mod include;
+mod movement;
 mod placeholders;
 pub mod plan;
 
@@ -16,6 +17,8 @@ pub use crate::limits::{Agent, Limits};
 use crate::routine::{Breath, Check, Routine, Side};
 use crate::seconds::{Count, LONGEST, Length};
 pub use include::{NamedRoutine, OtherRoutines, resolve};
+pub(crate) use movement::StepMovement;
+pub use movement::{Movement, Scene};
 
 /// The most phases that a routine may have, every optional one among them. As many `Repeat`s and
 /// `Include`s may be played.
@@ -165,6 +168,8 @@ pub struct Phase {
     pub checks: Arc<[Check]>,
     /// What an application, and its off, ask for before the next one.
     pub limits: Option<Limits>,
+    /// What the figure does meanwhile, where the step has one.
+    pub figure: Option<Movement>,
 }
 
 impl Phase {
@@ -309,6 +314,17 @@ impl Timeline {
     /// Every phase in order; never empty for a routine that passed its check.
     pub fn phases(&self) -> &[Phase] {
         &self.phases
+    }
+
+    /// Gives every phase what the figure does in it, told of the phase before it.
+    pub(crate) fn show_figures(
+        &mut self,
+        movement: impl Fn(&Phase, Option<&Phase>) -> Option<Movement>,
+    ) {
+        for index in 0..self.phases.len() {
+            let (before, after) = self.phases.split_at_mut(index);
+            after[0].figure = movement(&after[0], before.last());
+        }
     }
 
     pub fn totals(&self) -> Totals {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::time::Duration;
 
 use proptest::prelude::*;
 use ratatui::buffer::Buffer;
@@ -422,6 +423,77 @@ fn every_kind_stands_out_from_both_grounds() {
 fn a_movement_begins_and_ends_slowly() {
     assert!(ease(0.0) == 0.0 && ease(1.0) == 1.0 && (ease(0.5) - 0.5).abs() < 1e-3);
     assert!(ease(0.1) < 0.02 && ease(0.9) > 0.98);
+}
+
+/// What the figure does in each phase of a routine: `kind side: path`.
+fn movements(id: &str) -> Vec<String> {
+    let library = Library::new(None, Vec::new());
+    let entry = library.get(id).expect("a built-in routine");
+    let (_, timeline) = library.playable(entry).expect("it plays");
+    let told = timeline.phases().iter().map(|phase| {
+        let side = phase.side.map_or("", |side| side.word());
+        let path = phase.figure.as_ref().map(|movement| movement.path.to_vec());
+        format!(
+            "{} {side}: {:?}",
+            phase.kind.word(),
+            path.unwrap_or_default()
+        )
+    });
+    told.collect()
+}
+
+#[test]
+fn the_body_moves_in_the_parts_that_move_it_and_is_back_at_its_start_in_a_gap() {
+    let twist = movements("seated-twist");
+    let one = [
+        "rep right: [0]",
+        "rep right: [0, 1]",
+        "rep right: [1]",
+        "rep right: [1, 0]",
+    ];
+    assert_eq!(twist[0], "ready right: [0]");
+    assert_eq!(twist[1..5], one);
+    assert_eq!(twist[5..7], ["rest right: [0]", "rep right: [0]"]);
+    assert!(twist.contains(&"change left: [0]".into()), "{twist:#?}");
+
+    // In a hold the body is in its pose; it goes there before, and in a gap by way of its start.
+    let chest = movements("desk-reset");
+    let chest = &chest[chest.len() - 5..];
+    assert_eq!(chest[..3], ["hold : [1]", "rest : [1, 0, 1]", "hold : [1]"]);
+    assert!(movements("desk-neck-tilt").contains(&"ready right: [0, 1]".into()));
+
+    let walk = movements("walk-short");
+    assert_eq!(
+        walk.last().map(String::as_str),
+        Some("hold : [1, 2, 3, 4, 1]")
+    );
+    let breath = movements("breathe-box");
+    assert_eq!(
+        breath[1..5],
+        [
+            "breath : [0, 1]",
+            "breath : [1]",
+            "breath : [1, 0]",
+            "breath : [0]"
+        ]
+    );
+}
+
+#[test]
+fn a_body_between_two_poses_is_as_far_as_its_time() {
+    let library = Library::new(None, Vec::new());
+    let entry = library.get("seated-twist").expect("a built-in routine");
+    let (_, timeline) = library.playable(entry).expect("it plays");
+    let turning = &timeline.phases()[2];
+    let part = |millis| {
+        turning
+            .body_at(Duration::from_millis(millis))
+            .map(|(_, _, part)| part)
+    };
+    assert_eq!(
+        [part(0), part(2_000), part(4_000), part(9_000)],
+        [Some(0.0), Some(0.5), Some(1.0), Some(1.0)]
+    );
 }
 
 /// Every pose of every figure as letters: what a change of the body does to all of them.
