@@ -38,6 +38,7 @@ pub struct Speck {
 }
 
 /// The specks of one moment, row by row.
+#[derive(Clone)]
 pub struct Picture {
     pub specks: Vec<Speck>,
     pub width: usize,
@@ -59,9 +60,8 @@ pub(super) struct Camera {
 
 /// The first thing; those after it count on. Parts of the body come before it.
 const THINGS: u8 = 60;
-/// The parts that are neither of the body nor of a thing.
+/// The part that is neither of the body nor a thing.
 pub(super) const FLOOR: u8 = 254;
-const GHOST: u8 = 255;
 /// Behind everything.
 pub(super) const FAR: f32 = -500.0;
 /// From the upper left, and from the eye.
@@ -71,24 +71,29 @@ impl Picture {
     /// Where one part stands well before another, the farther one gets a dark rim.
     pub(super) fn line_parts(&mut self) {
         const APART: f32 = 0.30;
-        let (width, height) = (self.width as i32, self.height as i32);
-        let covers = |here: &Speck, x: i32, y: i32| {
-            let inside = (0..width).contains(&x) && (0..height).contains(&y);
-            let there = || &self.specks[(y * width + x) as usize];
-            inside && there().part != here.part && there().depth - here.depth > APART
-        };
-        let at_a_rim = |&index: &usize| {
-            let (x, y) = (index as i32 % width, index as i32 / width);
-            let here = &self.specks[index];
-            let beside = |far: i32| {
-                let around = [(x + far, y), (x - far, y), (x, y + far), (x, y - far)];
-                around.iter().any(|&(x, y)| covers(here, x, y))
-            };
-            here.stuff > Stuff::Ghost && (beside(1) || beside(2))
-        };
-        let rims: Vec<usize> = (0..self.specks.len()).filter(at_a_rim).collect();
-        for index in rims {
-            self.specks[index].shading = Shading::Line;
+        let Picture { specks, width, .. } = self;
+        for index in 0..specks.len() {
+            for (across, on) in [(1, 1), (2, 2), (0, *width), (0, *width * 2)] {
+                let inside = index % *width + across < *width && index + on < specks.len();
+                if !inside || specks[index].part == specks[index + on].part {
+                    continue;
+                }
+                let nearer = specks[index].depth - specks[index + on].depth;
+                let farther = if nearer > 0.0 { index + on } else { index };
+                if nearer.abs() > APART && specks[farther].stuff > Stuff::Ghost {
+                    specks[farther].shading = Shading::Line;
+                }
+            }
+        }
+    }
+
+    /// Puts a shadow behind everything but the floor.
+    pub(super) fn lay_over(&mut self, shadow: &Picture) {
+        for (speck, shadow) in self.specks.iter_mut().zip(&shadow.specks) {
+            if speck.stuff <= Stuff::Floor && shadow.stuff > Stuff::Floor {
+                speck.stuff = Stuff::Ghost;
+                speck.shading = Shading::Plain;
+            }
         }
     }
 }
@@ -97,8 +102,6 @@ impl Picture {
 pub(super) struct Brush {
     pub picture: Picture,
     pub camera: Camera,
-    /// Whether all that it puts is a shadow.
-    pub ghost: bool,
 }
 
 impl Brush {
@@ -114,27 +117,7 @@ impl Brush {
             width,
             height,
         };
-        Brush {
-            picture,
-            camera,
-            ghost: false,
-        }
-    }
-
-    fn put(&mut self, at: usize, mut speck: Speck) {
-        if self.ghost {
-            speck = Speck {
-                depth: speck.depth - 900.0,
-                stuff: Stuff::Ghost,
-                part: GHOST,
-                ..speck
-            };
-        }
-        let there = &mut self.picture.specks[at];
-        // A shadow lies behind everything but the floor.
-        if speck.depth > there.depth || self.ghost && there.stuff == Stuff::Floor {
-            *there = speck;
-        }
+        Brush { picture, camera }
     }
 
     /// Goes over the specks around a point in view; `hit` tells for each, by its way from that
@@ -172,15 +155,15 @@ impl Brush {
                     _ => Shading::Shade,
                 };
                 let depth = view.z + depth;
-                self.put(
-                    row * width + column,
-                    Speck {
+                let there = &mut self.picture.specks[row * width + column];
+                if depth > there.depth {
+                    *there = Speck {
                         depth,
                         stuff,
                         shading,
                         part,
-                    },
-                );
+                    };
+                }
             }
         }
     }
@@ -230,16 +213,35 @@ impl Brush {
         );
     }
 
-    /// A rod with round ends, thick at `from` and at `to`.
+    /// A rod with round ends, thick at `from` and at `to`: all the balls between its two ends.
     pub fn rod(&mut self, from: (Vector, f32), to: (Vector, f32), part: u8, stuff: Stuff) {
-        let steps = ((to.0 - from.0).length() / (0.45 * from.1.min(to.1)))
-            .ceil()
-            .max(1.0);
-        for step in 0..=steps as usize {
-            let done = step as f32 / steps;
-            let thick = from.1 + (to.1 - from.1) * done;
-            self.ball(from.0.toward(to.0, done), thick, part, stuff);
+        let [start, end] = [from.0, to.0].map(|point| self.camera.axes.out(point));
+        let (along, thick, widens) = (end - start, from.1, to.1 - from.1);
+        // How much longer it looks than it widens.
+        let long = along.x * along.x + along.y * along.y - widens * widens;
+        if long < 1e-3 {
+            self.ball(from.0, from.1, part, stuff);
+            return self.ball(to.0, to.1, part, stuff);
         }
+        let nearest = along.z / (long * (long + along.z * along.z)).sqrt();
+        let most = thick.max(to.1);
+        let half = (along.x.abs() / 2.0 + most, along.y.abs() / 2.0 + most);
+        let middle = vector(start.x + along.x / 2.0, start.y + along.y / 2.0, start.z);
+        self.fill(middle, half, part, |across, up| {
+            let (x, y) = (across + along.x / 2.0, up + along.y / 2.0);
+            let lead = thick * widens + x * along.x + y * along.y;
+            let room = thick * thick - x * x - y * y;
+            let peak = room + lead * lead / long;
+            // The ball that comes nearest to the eye here.
+            let at = (lead / long + nearest * peak.max(0.0).sqrt()).clamp(0.0, 1.0);
+            let square = room + (2.0 * lead - long * at) * at;
+            (square >= 0.0).then(|| {
+                let root = square.sqrt();
+                let normal = vector(x - along.x * at, y - along.y * at, root);
+                let light = normal.dot(LIGHT) / (thick + widens * at);
+                (along.z * at + root, light, stuff)
+            })
+        });
     }
 
     pub fn solid(&mut self, solid: &Solid) {
@@ -294,6 +296,11 @@ pub(super) struct Solid {
 }
 
 impl Solid {
+    /// Whether the body has it on it, so that it moves with it.
+    pub fn is_carried(&self) -> bool {
+        matches!(self.stuff, Stuff::Ball | Stuff::Warm | Stuff::Cold)
+    }
+
     pub fn block(middle: Vector, half: Vector) -> Solid {
         let (axes, part, stuff) = (Axes::LEVEL, THINGS, Stuff::Furniture);
         Solid {

@@ -1,16 +1,19 @@
 //! One moment of a figure as a picture: where the eye stands, how large all is, and what is drawn.
 
 use super::body::{self, KNOT};
-use super::brush::{ACROSS, Brush, Camera, DOWN, FAR, FLOOR, Picture, Shading, Stuff};
+use super::brush::{ACROSS, Brush, Camera, DOWN, FAR, FLOOR, Picture, Shading, Speck, Stuff};
 use super::skeleton::{Joints, at_rest, between};
 use super::space::{Axes, Vector, vector};
 use super::{Figure, Prop, Stance};
 
-/// A figure ready to be drawn: camera and things are fixed, only the body moves.
+/// A figure ready to be drawn: the eye and what stands around are fixed, only the body moves.
 pub struct Studio {
     figure: Figure,
+    /// The body in its first pose, by which the things around it find their places.
     base: Joints,
     camera: Camera,
+    /// The floor, and what stands around.
+    backdrop: Picture,
 }
 
 impl Studio {
@@ -53,28 +56,46 @@ impl Studio {
             width,
             height,
         };
+        let mut brush = Brush::new(camera);
+        if figure.close.is_none() && !figure.props.contains(&Prop::Mat) {
+            brush.floor(&moments, figure.view.eye().1);
+        }
+        for thing in body::things(figure, &base, &base) {
+            if !thing.is_carried() {
+                brush.solid(&thing);
+            }
+        }
         Some(Studio {
             figure: figure.clone(),
             base,
             camera,
+            backdrop: brush.picture,
         })
     }
 
-    /// The body at one moment, with the pose that it comes from or goes to as a shadow.
-    pub fn draw(&self, body: &Joints, ghost: Option<&Joints>) -> Picture {
-        let mut brush = Brush::new(self.camera);
-        if self.figure.close.is_none() && !self.figure.props.contains(&Prop::Mat) {
-            brush.floor(body, self.figure.view.eye().1);
-        }
+    /// The body at one moment, and behind it the shadow of another.
+    pub fn draw(&self, body: &Joints, shadow: Option<&Picture>) -> Picture {
+        let mut brush = Brush {
+            picture: self.backdrop.clone(),
+            camera: self.camera,
+        };
         body::draw(&mut brush, body, &self.figure.lit);
         for thing in body::things(&self.figure, &self.base, body) {
-            brush.solid(&thing);
+            if thing.is_carried() {
+                brush.solid(&thing);
+            }
         }
         brush.picture.line_parts();
-        if let Some(ghost) = ghost {
-            brush.ghost = true;
-            body::draw(&mut brush, ghost, &[]);
+        if let Some(shadow) = shadow {
+            brush.picture.lay_over(shadow);
         }
+        brush.picture
+    }
+
+    /// The body alone, for a shadow of it.
+    pub fn shadow(&self, body: &Joints) -> Picture {
+        let mut brush = Brush::new(self.camera);
+        body::draw(&mut brush, body, &[]);
         brush.picture
     }
 }
@@ -147,10 +168,12 @@ fn bounds(figure: &Figure, moments: &[Joints], view: &Axes) -> Bounds {
 }
 
 impl Brush {
-    /// The floor: a line where it is seen from the side, else a patch of shade under the body.
-    fn floor(&mut self, body: &Joints, eye_up: f32) {
+    /// The floor: a line where it is seen from the side, else a patch of shade under all that the
+    /// body does.
+    fn floor(&mut self, moments: &[Joints], eye_up: f32) {
         let mut bounds = Bounds::NONE;
-        body.points().for_each(|joint| bounds.add(joint, 0.5));
+        let joints = moments.iter().flat_map(Joints::points);
+        joints.for_each(|joint| bounds.add(joint, 0.5));
         let middle = bounds.low.toward(bounds.high, 0.5);
         let half = bounds.high - middle;
         if eye_up > 9.0 {
@@ -166,12 +189,8 @@ impl Brush {
                 Some((0.0, 0.5, Stuff::Floor))
             });
         }
-        for speck in self
-            .picture
-            .specks
-            .iter_mut()
-            .filter(|speck| speck.stuff == Stuff::Floor)
-        {
+        let floor = |speck: &&mut Speck| speck.stuff == Stuff::Floor;
+        for speck in self.picture.specks.iter_mut().filter(floor) {
             (speck.depth, speck.shading) = (FAR, Shading::Plain);
         }
     }

@@ -126,7 +126,7 @@ const ON_LIGHT: [Ramp; 17] = [
 ];
 
 /// What a dot shows: a kind of stuff in a shading, or nothing.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 struct Dot(Stuff, Shading);
 
 /// The colour of a kind of stuff in plain light, as red, green and blue.
@@ -174,9 +174,10 @@ impl Picture {
                     let line = row * down + index / across;
                     *dot = dots[(line * columns + column) * across + index % across];
                 }
-                let (glyph, front, back) = style.cell(here);
                 let place = (area.x + column as u16, area.y + row as u16);
-                if let Some(cell) = buffer.cell_mut(place).filter(|_| glyph != ' ') {
+                if let (Some(cell), Some((glyph, front, back))) =
+                    (buffer.cell_mut(place), style.cell(here))
+                {
                     cell.set_char(glyph).set_fg(front).set_bg(back);
                 }
             }
@@ -210,28 +211,34 @@ impl Picture {
 
 /// The kind that most of these specks show, and how the light falls on it.
 fn summed<'a>(specks: impl Iterator<Item = &'a Speck>, flat: bool) -> Dot {
-    let (mut counts, mut shadings, mut rims, mut all) = ([0_u16; 17], [0_u16; 17], 0, 0);
+    // For each kind how many there are, and what their shadings add up to.
+    let mut counts = [(0_u16, 0_u16); 17];
+    let (mut rims, mut all, mut most) = (0, 0, Stuff::Empty);
     for speck in specks {
-        counts[speck.stuff as usize] += 1;
-        shadings[speck.stuff as usize] += speck.shading as u16;
-        rims += u16::from(speck.shading == Shading::Line);
         all += 1;
+        let count = &mut counts[speck.stuff as usize];
+        *count = (count.0 + 1, count.1 + speck.shading as u16);
+        rims += u16::from(speck.shading == Shading::Line);
+        if speck.stuff != Stuff::Empty && counts[speck.stuff as usize].0 > counts[most as usize].0
+            || most == Stuff::Empty
+        {
+            most = speck.stuff;
+        }
     }
-    let most = (1..17).max_by_key(|&kind| counts[kind]).unwrap_or(0);
-    let stuff = ON_DARK[most].0;
-    let mean = f32::from(shadings[most]) / f32::from(counts[most].max(1));
+    let (count, shadings) = counts[most as usize];
     let rim = rims * 4 >= all * 3;
     // Few colours have neither shadows nor rims: the line between two parts stays open.
-    if counts[0] * 2 > all || flat && (rim || stuff == Stuff::Ghost) {
+    if counts[0].0 * 2 > all || flat && (rim || most == Stuff::Ghost) {
         return Dot::default();
     }
+    let mean = f32::from(shadings) / f32::from(count.max(1));
     let shading = match mean {
         _ if rim => Shading::Line,
         mean if flat || (1.45..=2.5).contains(&mean) => Shading::Plain,
         mean if mean > 2.5 => Shading::Bright,
         _ => Shading::Shade,
     };
-    Dot(stuff, shading)
+    Dot(most, shading)
 }
 
 impl FigureStyle {
@@ -274,14 +281,25 @@ impl FigureStyle {
         }
     }
 
-    /// One cell: the two colours that come nearest to what its dots show.
-    fn cell(self, dots: &[Dot]) -> (char, Color, Color) {
+    /// One cell: the two colours that come nearest to what its dots show; `None` where they show
+    /// nothing.
+    fn cell(self, dots: &[Dot]) -> Option<(char, Color, Color)> {
         if self.dots == Dots::Ascii || self.depth == Depth::None {
             return self.in_one_colour(dots);
         }
-        let mut best = (u32::MAX, dots[0], Dot::default());
+        let first = dots[0];
+        if dots.iter().all(|dot| *dot == first) {
+            // A blank on a ground of its colour has no gaps in any font, and takes the fewest bytes.
+            let shows = first.0 != Stuff::Empty;
+            return shows.then(|| (' ', Color::Reset, self.color(first)));
+        }
+        let mut best = (u32::MAX, first, first);
         for (index, &front) in dots.iter().enumerate() {
-            for &back in dots[..index].iter().filter(|back| **back != front) {
+            for (other, &back) in dots[..index].iter().enumerate() {
+                // Each two only once.
+                if dots[..index].contains(&front) || dots[..other].contains(&back) {
+                    continue;
+                }
                 let apart = |&dot: &Dot| self.apart(dot, front).min(self.apart(dot, back));
                 let cost = dots.iter().map(apart).sum();
                 if cost < best.0 {
@@ -289,14 +307,11 @@ impl FigureStyle {
                 }
             }
         }
-        let (_, mut front, mut back) = best;
-        // Nothing is always behind: it has the ground's own colour.
-        if front.0 == Stuff::Empty {
-            (front, back) = (back, front);
-        }
+        // Nothing is always behind: it has the ground's own colour. So has of two colours always
+        // the same one: where they only move, no colour is sent.
+        let (front, back) = (best.1.max(best.2), best.1.min(best.2));
         let bits = bits(dots, |dot| self.apart(dot, front) <= self.apart(dot, back));
-        let bits = if front == back { 0 } else { bits };
-        (self.dots.glyph(bits), self.color(front), self.color(back))
+        Some((self.dots.glyph(bits), self.color(front), self.color(back)))
     }
 
     /// How far apart two dots look; the body's outline counts more than what is inside it.
@@ -314,7 +329,7 @@ impl FigureStyle {
     }
 
     /// One colour: each kind has its letter or its grey, and the shape of the cell at the edges.
-    fn in_one_colour(self, dots: &[Dot]) -> (char, Color, Color) {
+    fn in_one_colour(self, dots: &[Dot]) -> Option<(char, Color, Color)> {
         let bits = bits(dots, |dot| dot.0 > Stuff::Ghost && dot.1 != Shading::Line);
         let like = |dot: &&Dot| dots.iter().filter(|other| other.0 == dot.0).count();
         let most = dots
@@ -330,7 +345,8 @@ impl FigureStyle {
             (_, Stuff::Trousers) => '▓',
             _ => '█',
         };
-        (glyph, self.color(Dot(most, Shading::Plain)), Color::Reset)
+        let front = self.color(Dot(most, Shading::Plain));
+        (glyph != ' ').then_some((glyph, front, Color::Reset))
     }
 }
 
@@ -365,7 +381,7 @@ pub fn printed(buffer: &Buffer) -> String {
     {
         let end = row
             .iter()
-            .rposition(|cell| cell.symbol() != " ")
+            .rposition(|cell| cell.symbol() != " " || cell.bg != Color::Reset)
             .map_or(0, |last| last + 1);
         let plain = (Color::Reset, Color::Reset);
         let mut now = plain;

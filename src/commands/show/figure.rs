@@ -211,8 +211,8 @@ fn draw(
         let area = Rect::new(0, 0, wide, high + below);
         let mut buffer = Buffer::empty(area);
         let before = index.checked_sub(1).filter(|_| figure.ghost);
-        let ghost = before.map(|before| at_rest(&stances[before]));
-        let picture = studio.draw(&at_rest(&stances[index]), ghost.as_ref());
+        let shadow = before.map(|before| studio.shadow(&at_rest(&stances[before])));
+        let picture = studio.draw(&at_rest(&stances[index]), shadow.as_ref());
         picture.paint(style, area, &mut buffer);
         for (row, line) in (high..).zip(caption) {
             let indent = usize::from(wide).saturating_sub(width(line)) / 2;
