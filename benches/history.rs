@@ -71,13 +71,13 @@ fn main() {
 fn found(past: &Past, words: &str) -> usize {
     let open = Box::new(|_| Err("nobody opens it".to_owned()));
     let theme = Theme::new(Depth::None);
-    let mut list = Looking::new(past.sessions.clone(), open, None, theme);
+    let mut list = Looking::new(past.sessions.clone(), open, None);
     let area = Rect::new(0, 0, 80, 24);
     let mut buffer = Buffer::empty(area);
     for letter in words.chars() {
         let key = KeyEvent::new(KeyCode::Char(letter), KeyModifiers::NONE);
         list.update(Moment::ZERO, AppEvent::Key(key));
-        list.draw(Moment::ZERO, area, &mut buffer);
+        list.draw(Moment::ZERO, theme, area, &mut buffer);
     }
     let letters = buffer.content.iter().filter(|cell| cell.symbol() != " ");
     letters.count()

@@ -66,7 +66,6 @@ impl Played {
         let environment = Environment {
             started: jiff::Timestamp::UNIX_EPOCH,
             wall: Arc::new(|_| "14:02".into()),
-            theme: Theme::new(Depth::True),
             back: None,
             services: None,
             left: Vec::new(),
@@ -94,7 +93,8 @@ impl Played {
             let _ = self.full.update(self.now, event);
             let _ = self.full.next_wake(self.now);
             self.buffer.reset();
-            self.full.draw(self.now, AREA, &mut self.buffer);
+            self.full
+                .draw(self.now, Theme::new(Depth::True), AREA, &mut self.buffer);
         })
     }
 
@@ -154,7 +154,6 @@ fn list() -> [(&'static str, f64); 2] {
         let environment = Environment {
             started: jiff::Timestamp::UNIX_EPOCH,
             wall: Arc::new(|_| "14:02".into()),
-            theme: Theme::new(Depth::True),
             services: None,
             left: Vec::new(),
             back: Some(Back::answered(

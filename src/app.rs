@@ -31,6 +31,7 @@ use crate::cue::{Notice, Progress, Tone};
 use crate::history::{Checkpoint, HistoryLine, Id, Record};
 use crate::seconds::Moment;
 use crate::settings::Value;
+use crate::view::Theme;
 
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -179,8 +180,8 @@ pub trait Front {
     /// Whether what is to be seen has changed since the last `draw`.
     fn changed(&self) -> bool;
 
-    /// Puts the screen into `buffer`. Never called in plain mode.
-    fn draw(&mut self, now: Moment, area: Rect, buffer: &mut Buffer);
+    /// Puts the screen into `buffer`, in what the terminal can show. Never called in plain mode.
+    fn draw(&mut self, now: Moment, theme: Theme, area: Rect, buffer: &mut Buffer);
 
     /// Whether mouse events are of use just now.
     fn wants_mouse(&self) -> bool;

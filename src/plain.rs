@@ -24,6 +24,7 @@ use crate::routine::Side;
 use crate::seconds::Moment;
 use crate::session::{EventKind, State};
 use crate::text::line;
+use crate::view::Theme;
 
 const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
@@ -502,7 +503,7 @@ impl Front for Plain {
         false
     }
 
-    fn draw(&mut self, _now: Moment, _area: Rect, _buffer: &mut Buffer) {}
+    fn draw(&mut self, _now: Moment, _theme: Theme, _area: Rect, _buffer: &mut Buffer) {}
 
     fn wants_mouse(&self) -> bool {
         false

@@ -37,6 +37,16 @@ pub enum ProgressShown {
     Never,
 }
 
+/// What is behind the text in the person's terminal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Background {
+    /// What the terminal says.
+    #[default]
+    Auto,
+    Dark,
+    Light,
+}
+
 /// Every option, with the value that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -58,6 +68,7 @@ pub struct Settings {
     pub title: bool,
     pub progress: ProgressShown,
     pub focus: bool,
+    pub background: Background,
     /// Ask how it is, before the first session of a day and after a longer one.
     pub questions: bool,
     /// Commands to be started when something happens.
@@ -79,6 +90,7 @@ impl Default for Settings {
             title: true,
             progress: ProgressShown::Auto,
             focus: true,
+            background: Background::Auto,
             questions: true,
             hooks: Vec::new(),
         }
@@ -221,6 +233,14 @@ pub const TABLE: &[Setting] = &[
         ],
     ),
     setting(
+        "background",
+        Sort::Choice(&["Auto", "Dark", "Light"]),
+        &[
+            "Whether your terminal's background is Dark or Light, for colours that are easy to read",
+            "on it; Auto asks the terminal.",
+        ],
+    ),
+    setting(
         "questions",
         Sort::Switch,
         &[
@@ -268,6 +288,11 @@ impl Settings {
                 ProgressShown::Never => "Never",
             }),
             "focus" => Value::Switch(self.focus),
+            "background" => Value::Choice(match self.background {
+                Background::Auto => "Auto",
+                Background::Dark => "Dark",
+                Background::Light => "Light",
+            }),
             "questions" => Value::Switch(self.questions),
             "hooks" => Value::Hooks(self.hooks.clone()),
             _ => return None,
@@ -308,6 +333,13 @@ impl Settings {
                 }
             }
             ("focus", Value::Switch(on)) => self.focus = on,
+            ("background", Value::Choice(word)) => {
+                self.background = match word {
+                    "Dark" => Background::Dark,
+                    "Light" => Background::Light,
+                    _ => Background::Auto,
+                }
+            }
             ("questions", Value::Switch(on)) => self.questions = on,
             ("hooks", Value::Hooks(hooks)) => self.hooks = hooks,
             _ => {}
@@ -340,7 +372,7 @@ impl std::fmt::Display for Value {
 pub struct Effective {
     pub settings: Settings,
     /// One for each line of [`TABLE`].
-    from: [From; 14],
+    from: [From; TABLE.len()],
 }
 
 impl Effective {

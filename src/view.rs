@@ -35,4 +35,4 @@ pub mod theme;
 pub mod watch;
 
 pub use footer::Hint;
-pub use theme::{Accent, Depth, Ink, Theme};
+pub use theme::{Accent, Depth, Dots, Ground, Ink, Theme};

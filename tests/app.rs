@@ -43,7 +43,6 @@ fn environment(back: Option<Back>) -> Environment {
             let minutes = 10 * 60 + moment.0.as_secs() / 60;
             format!("{:02}:{:02}", minutes / 60, minutes % 60)
         }),
-        theme: Theme::new(Depth::None),
         back,
         services: None,
         left: Vec::new(),
@@ -143,7 +142,8 @@ impl Person {
     fn screen_of(&mut self, columns: u16, rows: u16) -> String {
         let area = Rect::new(0, 0, columns, rows);
         let mut buffer = Buffer::empty(area);
-        self.front.draw(self.now, area, &mut buffer);
+        self.front
+            .draw(self.now, Theme::new(Depth::None), area, &mut buffer);
         let row = |y| {
             (0..area.width)
                 .map(|x| buffer[(x, y)].symbol())

@@ -17,8 +17,8 @@ use supple::figure::{
     Viewpoint,
 };
 use supple::library::Library;
-use supple::view::figure::{Dots, FigureStyle, plain};
-use supple::view::theme::Depth;
+use supple::view::figure::plain;
+use supple::view::theme::{Depth, Dots, Theme};
 
 fn book() -> PoseBook {
     PoseBook::read(include_str!("../routines/poses.ron")).expect("the shared poses are read")
@@ -366,15 +366,14 @@ fn nothing_of_the_body_leaves_the_picture() {
 #[test]
 fn a_still_body_is_drawn_the_same_each_time() {
     for (_, figure, stances) in figures(false) {
-        let style = FigureStyle {
+        let theme = Theme {
             dots: Dots::Sextants,
-            depth: Depth::True,
-            light: false,
+            ..Theme::new(Depth::True)
         };
         let area = Rect::new(0, 0, 36, 17);
         let mut pages = [Buffer::empty(area), Buffer::empty(area)];
         for page in &mut pages {
-            drawn(&figure, &stances, 0, 36, 17).paint(style, area, page);
+            drawn(&figure, &stances, 0, 36, 17).paint(theme, area, page);
         }
         assert!(pages[0].diff(&pages[1]).is_empty());
     }

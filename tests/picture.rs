@@ -42,7 +42,6 @@ fn session(area: Rect) -> Buffer {
     let environment = Environment {
         started,
         wall: Arc::new(|_| "10:00".into()),
-        theme: Theme::new(Depth::True),
         back: Some(Back::answered(How::JustStiff, 0, started)),
         services: None,
         left: Vec::new(),
@@ -58,7 +57,7 @@ fn session(area: Rect) -> Buffer {
     let now = Moment::millis(5_200);
     let _ = front.update(now, AppEvent::Wake);
     let mut buffer = Buffer::empty(area);
-    front.draw(now, area, &mut buffer);
+    front.draw(now, Theme::new(Depth::True), area, &mut buffer);
     buffer
 }
 

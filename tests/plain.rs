@@ -17,7 +17,6 @@ use supple::library::{File, Library};
 use supple::plain::Plain;
 use supple::seconds::{Moment, Seconds};
 use supple::text::is_obeyed;
-use supple::view::{Depth, Theme};
 
 use crate::support::services;
 
@@ -32,7 +31,6 @@ fn environment(back: Option<Back>) -> Environment {
             let minutes = 14 * 60 + moment.0.as_secs() / 60;
             format!("{:02}:{:02}", minutes / 60, minutes % 60)
         }),
-        theme: Theme::new(Depth::None),
         back,
         services: None,
         left: Vec::new(),

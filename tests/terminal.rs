@@ -89,6 +89,40 @@ fn ends_with(pty: &mut Pty, status: i32) {
     assert_eq!(pty.left_behind(), [""; 0]);
 }
 
+/// Whether a terminal is asked for its background, and then has a colour of the light palette.
+fn is_asked(home: &TempDir, variables: &[(&str, &str)]) -> bool {
+    let mut command = supple(home, &[]);
+    command.envs(variables.iter().copied());
+    let mut pty = Pty::start(command, WIDE);
+    pty.until_that("the first screen", |pty| pty.text().contains("Esc"));
+    let sent = String::from_utf8_lossy(pty.sent()).into_owned();
+    let asked = sent.find("\x1b]11;?\x1b\\");
+    if let Some(asked) = asked {
+        assert!(sent.find("\x1b[?2026l").is_some_and(|shown| shown < asked));
+        let (before, beware) = (pty.text(), "38;5;124");
+        assert!(!sent.contains(beware));
+        pty.keys("\x1b]11;rgb:fafa/fafa/f7f7\x07");
+        pty.until_that("the light palette", |pty| {
+            String::from_utf8_lossy(pty.sent()).contains(beware)
+        });
+        assert_eq!(pty.text(), before, "the answer is no key");
+    }
+    pty.keys("\x03").exit();
+    asked.is_some()
+}
+
+#[test]
+fn the_terminal_is_asked_for_its_background_after_the_first_frame_and_chooses_the_palette() {
+    let home = home();
+    assert!(is_asked(&home, &[]));
+    assert!(!is_asked(&home, &[("TERM", "vt100")]));
+    assert!(!is_asked(&home, &[("TERM", "linux")]));
+    let settings = home.path().join(".config/supple");
+    std::fs::create_dir_all(&settings).expect("a folder for the settings");
+    std::fs::write(settings.join("settings.ron"), "Settings(background: Light)").expect("settings");
+    assert!(!is_asked(&home, &[]));
+}
+
 #[test]
 fn the_list_opens_finds_and_closes_and_asks_only_once_how_the_back_is() {
     let home = home();

@@ -21,6 +21,7 @@ use supple::host::event_loop;
 use supple::host::remote::RemoteOptions;
 use supple::seconds::Moment;
 use supple::settings::Settings;
+use supple::view::Theme;
 
 /// Set to `screen` or `lines` for a process that is to play.
 const ASKED: &str = "SUPPLE_TRIAL";
@@ -169,7 +170,7 @@ impl Front for Lines {
         self.noted || self.broken || self.shown != Some(self.seconds())
     }
 
-    fn draw(&mut self, _: Moment, area: Rect, buffer: &mut Buffer) {
+    fn draw(&mut self, _: Moment, _: Theme, area: Rect, buffer: &mut Buffer) {
         assert!(!self.broken, "as asked");
         let seconds = self.seconds();
         buffer.set_stringn(0, 0, line(seconds), area.width.into(), Style::new());

@@ -10,7 +10,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use supple::seconds::Moment;
 use supple::session::{Input, Session};
-use supple::view::{Depth, Theme, page, pick, session};
+use supple::view::{Depth, Dots, Ink, Theme, page, pick, session};
 
 use crate::support::sizes;
 
@@ -324,10 +324,13 @@ fn the_present_part_is_lit_with_colour_and_without() {
         let buffer = drawn(&scene("staying"), Theme::new(depth), 100, 30);
         for cell in cells_of(&buffer, "stay and breathe") {
             assert!(cell.modifier.contains(Modifier::BOLD), "{depth:?}");
-            assert_eq!(cell.fg == Color::Reset, depth == Depth::None, "{depth:?}");
+            let own = matches!(depth, Depth::None | Depth::Sixteen);
+            assert_eq!(cell.fg == Color::Reset, own, "{depth:?}");
         }
         for cell in cells_of(&buffer, "grow taller") {
-            assert!(cell.modifier.contains(Modifier::DIM) && cell.fg == Color::Reset);
+            let quiet = Theme::new(depth).style(Ink::Quiet);
+            assert_eq!(cell.modifier, quiet.add_modifier, "{depth:?}");
+            assert_eq!(cell.fg, quiet.fg.unwrap_or_default(), "{depth:?}");
         }
         // Below it the line is heavy, so that the shape says it as well.
         assert!(text(&buffer).contains("━━━━━━━━━━━━━━━━   ──────"));
@@ -374,6 +377,29 @@ fn no_screen_has_a_ground_and_without_colours_none_is_used() {
                 scene.name
             );
             assert_eq!(text(&plain), text(&coloured), "{}", scene.name);
+        }
+    }
+}
+
+#[test]
+fn a_terminal_is_sent_only_characters_that_it_has() {
+    for scene in scenes::all() {
+        for (width, height) in SIZES {
+            for (dots, lacks) in [
+                (Dots::Ascii, (|c| !c.is_ascii()) as fn(char) -> bool),
+                (Dots::HalfBlocks, |c| "━╍▏▘▝▖▗▞▚▛▜▙▟".contains(c)),
+            ] {
+                let theme = Theme {
+                    dots,
+                    ..Theme::new(Depth::None)
+                };
+                let mut buffer = drawn(&scene, theme, width, height);
+                theme.spell(&mut buffer);
+                let picture = text(&buffer);
+                let braille = |c: char| ('\u{2800}'..='\u{28ff}').contains(&c);
+                let found = picture.chars().find(|c| lacks(*c) || braille(*c));
+                assert_eq!(found, None, "{} {width}x{height}\n{picture}", scene.name);
+            }
         }
     }
 }

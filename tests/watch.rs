@@ -27,7 +27,6 @@ impl Writer {
         let environment = Environment {
             started: Timestamp::UNIX_EPOCH,
             wall: Arc::new(|_| "14:02".into()),
-            theme: Theme::new(Depth::None),
             back: None,
             services: None,
             left: Vec::new(),
@@ -87,7 +86,8 @@ impl Writer {
     /// The screen as lines of text.
     fn screen(&mut self) -> String {
         let mut buffer = Buffer::empty(self.area);
-        self.front.draw(self.now, self.area, &mut buffer);
+        self.front
+            .draw(self.now, Theme::new(Depth::None), self.area, &mut buffer);
         let rows = buffer.content.chunks(self.area.width.into());
         let rows = rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>());
         let rows: Vec<String> = rows.map(|row| row.trim_end().to_owned()).collect();

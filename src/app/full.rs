@@ -28,6 +28,7 @@ use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::session::{EventKind, State};
+use crate::view::Theme;
 use crate::view::pick::Preview;
 
 use question::{KEEP, TAKE_UP};
@@ -367,10 +368,10 @@ impl Front for App {
         self.changed
     }
 
-    fn draw(&mut self, now: Moment, area: Rect, buffer: &mut Buffer) {
+    fn draw(&mut self, now: Moment, theme: Theme, area: Rect, buffer: &mut Buffer) {
         self.changed = false;
         self.area = area;
-        show::render(self, now, area, buffer);
+        show::render(self, now, theme, area, buffer);
     }
 
     fn wants_mouse(&self) -> bool {

@@ -30,7 +30,6 @@ pub struct Looking {
     sessions: Arc<Vec<Summary>>,
     open: Open,
     choice: FilteredList,
-    theme: Theme,
     trouble: Option<String>,
     top: Option<TextOverlay>,
     area: Rect,
@@ -39,17 +38,11 @@ pub struct Looking {
 
 impl Looking {
     /// Opens with the list. `trouble` is what could not be read.
-    pub fn new(
-        sessions: Arc<Vec<Summary>>,
-        open: Open,
-        trouble: Option<String>,
-        theme: Theme,
-    ) -> Looking {
+    pub fn new(sessions: Arc<Vec<Summary>>, open: Open, trouble: Option<String>) -> Looking {
         Looking {
             choice: FilteredList::new(sessions.len()),
             sessions,
             open,
-            theme,
             trouble,
             top: None,
             area: Rect::ZERO,
@@ -205,12 +198,12 @@ impl Front for Looking {
         self.changed
     }
 
-    fn draw(&mut self, _: Moment, area: Rect, buffer: &mut Buffer) {
+    fn draw(&mut self, _: Moment, theme: Theme, area: Rect, buffer: &mut Buffer) {
         self.changed = false;
         self.area = area;
         match &self.top {
-            Some(top) => top.render(self.theme, area, buffer),
-            None => self.with_screen(|screen| history::render(screen, self.theme, area, buffer)),
+            Some(top) => top.render(theme, area, buffer),
+            None => self.with_screen(|screen| history::render(screen, theme, area, buffer)),
         }
     }
 

@@ -19,7 +19,6 @@ use crate::library::{Entry, Library};
 use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::timeline::Kind;
-use crate::view::Theme;
 use crate::words::machine::NOTHING_WAITS;
 use crate::words::past;
 
@@ -36,7 +35,6 @@ pub struct Environment {
     /// The moment [`Moment::ZERO`] in the calendar.
     pub started: Timestamp,
     pub wall: WallClock,
-    pub theme: Theme,
     /// How the person's back is, as they said the last time; `None` if they were never asked.
     pub back: Option<Back>,
     /// What records are made of; `None` where none can be kept.

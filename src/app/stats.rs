@@ -17,7 +17,6 @@ use crate::view::stats::{self, StatsPage};
 /// The front end of `supple stats`.
 pub struct Stats {
     figures: Figures,
-    theme: Theme,
     trouble: Option<String>,
     page: StatsPage,
     selected: usize,
@@ -28,10 +27,9 @@ pub struct Stats {
 
 impl Stats {
     /// Opens with the year. `trouble` is what could not be read.
-    pub fn new(figures: Figures, trouble: Option<String>, theme: Theme) -> Stats {
+    pub fn new(figures: Figures, trouble: Option<String>) -> Stats {
         Stats {
             figures,
-            theme,
             trouble,
             page: StatsPage::default(),
             selected: 0,
@@ -107,12 +105,12 @@ impl Front for Stats {
         self.changed
     }
 
-    fn draw(&mut self, _: Moment, area: Rect, buffer: &mut Buffer) {
+    fn draw(&mut self, _: Moment, theme: Theme, area: Rect, buffer: &mut Buffer) {
         self.changed = false;
         self.area = area;
         match &self.top {
-            Some(top) => top.render(self.theme, area, buffer),
-            None => self.with_screen(|screen| stats::render(screen, self.theme, area, buffer)),
+            Some(top) => top.render(theme, area, buffer),
+            None => self.with_screen(|screen| stats::render(screen, theme, area, buffer)),
         }
     }
 

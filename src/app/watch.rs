@@ -26,6 +26,7 @@ use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
 use crate::timeline::plan;
+use crate::view::Theme;
 use crate::view::watch;
 use crate::view::watch::{Fault, FileState, PlanRow, render};
 use crate::words::watched;
@@ -364,15 +365,14 @@ impl Front for Watch {
         }
     }
 
-    fn draw(&mut self, now: Moment, area: Rect, buffer: &mut Buffer) {
+    fn draw(&mut self, now: Moment, theme: Theme, area: Rect, buffer: &mut Buffer) {
         self.area = area;
         if let Some(trial) = &mut self.trial {
             let inner = trial.inner(now);
-            trial.app.draw(inner, area, buffer);
+            trial.app.draw(inner, theme, area, buffer);
             return;
         }
         self.changed = false;
-        let theme = self.environment.theme;
         match &self.over {
             Some(text) => text.render(theme, area, buffer),
             None => self.with_screen(|screen| render(screen, theme, area, buffer)),

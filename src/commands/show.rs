@@ -28,7 +28,7 @@ pub fn run(library: &Library, words: &ShowArgs) -> Result<ExitCode, Failure> {
     };
     let width = stdio::columns();
     if words.figure {
-        let pictures = figure::pictures(&entry, &timeline, width, stdio::figure_style());
+        let pictures = figure::pictures(&entry, &timeline, width, stdio::theme());
         return print(&pictures?);
     }
     print(&about(library, &entry, &routine, &timeline, width))

@@ -20,13 +20,15 @@ use super::message::Message;
 use super::message::ReplyTo;
 use super::remote::{Remote, RemoteOptions};
 use super::speaker::Speaker;
+use super::stdio;
 use super::terminal::{self, TerminalScreen};
 use super::terminal_features::{self, TerminalFeatures};
 use super::writer::Writer;
 use crate::app::{AppEvent, Effect, Exit, Front, Reply};
 use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
-use crate::settings::{Notify, ProgressShown, Settings};
+use crate::settings::{Background, Notify, ProgressShown, Settings};
+use crate::view::{Ground, Theme};
 use crate::words::machine::{self, Forbidden};
 
 const SIGHUP: i32 = 1;
@@ -92,6 +94,9 @@ fn on_screen(
     if settings.focus {
         screen.set_focus();
     }
+    if settings.background == Background::Auto && features().background {
+        screen.ask_background();
+    }
     let display = Display::Screen(screen);
     Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, follow).run())
 }
@@ -115,6 +120,10 @@ pub fn plain(
     Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, None).run())
 }
 
+fn features() -> TerminalFeatures {
+    TerminalFeatures::by(|name| std::env::var(name).ok())
+}
+
 fn open(inbox: fn() -> io::Result<Inbox>) -> Result<Inbox, String> {
     inbox().map_err(|error| machine::not_allowed(Forbidden::Listen, error))
 }
@@ -128,6 +137,7 @@ enum Display {
 /// The ways to the person.
 struct Outputs {
     display: Display,
+    theme: Theme,
     speaker: Speaker,
     features: TerminalFeatures,
     notify: Notify,
@@ -143,6 +153,8 @@ struct EventLoop<'a> {
     watch: AbsenceWatch,
     inbox: Inbox,
     outputs: Outputs,
+    /// The same is to be shown in another theme.
+    recolour: bool,
     awake: SleepInhibitor,
     writer: Writer,
     remote: Remote,
@@ -169,7 +181,7 @@ impl<'a> EventLoop<'a> {
         wanted: RemoteOptions,
         follow: Option<Follow>,
     ) -> EventLoop<'a> {
-        let mut features = TerminalFeatures::by(|name| std::env::var(name).ok());
+        let mut features = features();
         features.progress |= settings.progress == ProgressShown::Always;
         EventLoop {
             front,
@@ -177,12 +189,14 @@ impl<'a> EventLoop<'a> {
             watch: AbsenceWatch::start(clock.look()),
             outputs: Outputs {
                 display,
+                theme: stdio::theme().on(settings.background),
                 speaker: Speaker::new(settings, inbox.sender()),
                 features,
                 notify: settings.notify,
                 focused: false,
                 last_alarm: Duration::ZERO,
             },
+            recolour: false,
             awake: SleepInhibitor::new(inbox.sender()),
             writer: Writer::new(inbox.sender()),
             remote: Remote::new(wanted, clock, inbox.sender()),
@@ -270,6 +284,12 @@ impl<'a> EventLoop<'a> {
             Message::Input(TerminalInput::Paste(text)) => self.tell(now, AppEvent::Paste(text)),
             Message::Input(TerminalInput::Focus(focused)) => {
                 self.outputs.focused = focused;
+                Ok(())
+            }
+            Message::Input(TerminalInput::Background(colour)) => {
+                let ground = Ground::of(colour);
+                self.recolour |= self.outputs.theme.ground != ground;
+                self.outputs.theme.ground = ground;
                 Ok(())
             }
             Message::Line(line) => self.tell(now, AppEvent::Line(line)),
@@ -426,12 +446,14 @@ impl<'a> EventLoop<'a> {
         if !screen.is_free() {
             return Ok(());
         }
-        let changed = self.front.changed() || screen.is_unknown();
-        let now = self.clock.now();
-        let shown = screen.show(
-            now,
-            changed.then_some(|now, area, buffer: &mut _| self.front.draw(now, area, buffer)),
-        );
+        let recolour = std::mem::take(&mut self.recolour);
+        let changed = self.front.changed() || recolour || screen.is_unknown();
+        let theme = self.outputs.theme;
+        let draw = |now, area, buffer: &mut _| {
+            self.front.draw(now, theme, area, buffer);
+            theme.spell(buffer);
+        };
+        let shown = screen.show(self.clock.now(), changed.then_some(draw));
         self.or_lost(shown)
     }
 
@@ -489,7 +511,9 @@ impl Outputs {
             Effect::Hush => self.speaker.hush(),
             Effect::Notify(notice) => self.notify(&notice)?,
             Effect::Title(title) => match &mut self.display {
-                Display::Screen(screen) if self.features.title => screen.set_title(title),
+                Display::Screen(screen) if self.features.title => {
+                    screen.set_title(title.map(|words| self.theme.spelled(&words)));
+                }
                 _ => {}
             },
             Effect::Progress(progress) => match &mut self.display {
@@ -498,7 +522,7 @@ impl Outputs {
             },
             Effect::Print(line) => {
                 if let Display::Lines(lines) = &mut self.display {
-                    lines.print(&line);
+                    lines.print(&self.theme.spelled(&line));
                 }
             }
             other => return Ok(Some(other)),

@@ -14,6 +14,8 @@ pub enum TerminalInput {
     Paste(String),
     /// The person looks at this terminal from now on, or at something else.
     Focus(bool),
+    /// The colour of the terminal's background: red, green and blue, from 0 to 1.
+    Background([f64; 3]),
 }
 
 /// A sequence that is longer than this is none that anybody sends.
@@ -133,9 +135,9 @@ fn first(bytes: &[u8], settled: bool) -> Decoded {
                 None => More,
                 Some(&last) => Took(3, letter_key(last, none)),
             },
-            // Strings from the terminal itself (answers nobody asked for) last until their end.
+            // Strings from the terminal itself last until their end.
             Some(b']' | b'P' | b'_' | b'^' | b'X') => match string_end(bytes) {
-                Some(length) => Took(length, None),
+                Some(length) => Took(length, background(&bytes[..length])),
                 None if settled || bytes.len() > LONGEST_SEQUENCE => Took(bytes.len(), None),
                 None => More,
             },
@@ -378,6 +380,23 @@ fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<TerminalI
     }))
 }
 
+/// The answer to the question for the background: `11;rgb:1616/1818/1d1d`, each channel in one to
+/// four hexadecimal digits. Any other answer was not asked for.
+fn background(string: &[u8]) -> Option<TerminalInput> {
+    let text = std::str::from_utf8(string).ok()?;
+    let text = text.strip_prefix("\x1b]11;rgb:")?;
+    let text = text.trim_end_matches(['\x07', '\x1b', '\\']);
+    let channel = |digits: &str| {
+        let most = 16_u32.checked_pow(digits.len() as u32)?.checked_sub(1)?;
+        let value = u32::from_str_radix(digits, 16).ok()?;
+        (1..=4)
+            .contains(&digits.len())
+            .then(|| f64::from(value) / f64::from(most))
+    };
+    let channels: Option<Vec<f64>> = text.split('/').map(channel).collect();
+    Some(TerminalInput::Background(channels?.try_into().ok()?))
+}
+
 /// Where a string from the terminal ends: at BEL, or at `ESC \`.
 fn string_end(bytes: &[u8]) -> Option<usize> {
     let bell = bytes.iter().position(|b| *b == 0x07).map(|at| at + 1);
@@ -424,8 +443,27 @@ mod tests {
             }
             TerminalInput::Paste(text) => format!("paste:{text}"),
             TerminalInput::Focus(looks) => format!("focus:{looks}"),
+            TerminalInput::Background(colour) => format!("background:{colour:?}"),
         };
         all(bytes).iter().map(word).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn the_answer_about_the_background_is_read_however_it_is_written() {
+        for white in ["ffff/ffff/ffff\x1b\\", "ff/ff/ff\x07", "f/f/f\x07"] {
+            let answer = format!("\x1b]11;rgb:{white}");
+            let inputs = all(answer.as_bytes());
+            assert_eq!(inputs, [TerminalInput::Background([1.0; 3])], "{white}");
+        }
+        for other in [
+            "11;rgb:ff/ff",
+            "11;rgb:",
+            "11;rgb:0//0",
+            "11;rgb:12345/1/1",
+            "10;rgb:1/1/1",
+        ] {
+            assert_eq!(all(format!("\x1b]{other}\x07").as_bytes()), [], "{other}");
+        }
     }
 
     #[test]
@@ -495,7 +533,7 @@ mod tests {
 
     #[test]
     fn what_nobody_asked_for_is_left_out() {
-        assert_eq!(words(b"x\x1b]11;rgb:00/00/00\x07y"), "x y");
+        assert_eq!(words(b"x\x1b]10;rgb:00/00/00\x07y"), "x y");
         assert_eq!(words(b"x\x1bP1$r0m\x1b\\y"), "x y");
         assert_eq!(words(b"x\x1b[?62;4c\x1b[12;40Ry"), "x y");
         assert_eq!(words(b"x\x1b[8;1tz\x1b[1;2Iy\xff\xc3"), "x z y");

@@ -4,7 +4,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::problem::Look;
-use crate::view::figure::FigureStyle;
+use crate::view::Theme;
 
 /// Columns of a text on standard output: those of the terminal, never more than 100, which is as
 /// much as an eye follows; 80 where it is no terminal.
@@ -28,10 +28,14 @@ pub fn look() -> Look {
     }
 }
 
-/// How a figure is drawn on standard output: without colour where that is no terminal.
-pub fn figure_style() -> FigureStyle {
-    let value = |name: &str| std::env::var(name).ok();
-    FigureStyle::from_env(io::stdout().is_terminal(), value)
+/// What can be shown on standard output: no colour where that is no terminal.
+pub fn theme() -> Theme {
+    let theme = Theme::from_env(|name| std::env::var(name).ok());
+    if io::stdout().is_terminal() {
+        theme
+    } else {
+        theme.on_paper()
+    }
 }
 
 /// Writes a text on standard output.

@@ -1,9 +1,9 @@
 //! The terminal: taken over, drawn to, and given back whatever happens.
 //!
 //! What it was changed in is kept in one place for the whole process, so that a panic in any
-//! thread and a second signal can give it back too. Nothing here asks the terminal a question:
-//! the answer would go to the thread that reads the keys. Nothing waits for the terminal either:
-//! see `output`. Which cells are drawn is not known here.
+//! thread and a second signal can give it back too. Nothing waits for the terminal, see `output`,
+//! not even for the answer to a question: that comes among the keys. Which cells are drawn is not
+//! known here.
 
 pub mod output;
 
@@ -61,6 +61,9 @@ const FOCUS_OFF: &str = "\x1b[?1004l";
 const TITLE_ASIDE: &str = "\x1b[22;2t";
 const TITLE_BACK: &str = "\x1b]2;\x1b\\\x1b[23;2t";
 
+/// Asks for the colour of the background; nothing on the screen changes.
+const ASK_BACKGROUND: &str = "\x1b]11;?\x1b\\";
+
 /// A frame is shown at once, not while it comes in, by the terminals that know how.
 const FRAME_BEGINS: &str = "\x1b[?2026h";
 const FRAME_ENDS: &str = "\x1b[?2026l";
@@ -102,6 +105,8 @@ pub struct TerminalScreen {
     next: Buffer,
     /// Nobody knows what the terminal shows.
     unknown: bool,
+    /// The terminal is to be asked for its background, after the next frame.
+    asks_background: bool,
     wanted: Modes,
     sent: Modes,
     bytes: Vec<u8>,
@@ -138,6 +143,7 @@ impl TerminalScreen {
             shown: Buffer::empty(Rect::ZERO),
             next: Buffer::empty(Rect::ZERO),
             unknown: true,
+            asks_background: false,
             wanted: Modes::default(),
             sent: Modes::default(),
             bytes: Vec::new(),
@@ -194,6 +200,11 @@ impl TerminalScreen {
         self.wanted.mouse = wanted;
     }
 
+    /// Wants to know the colour of the terminal's background; the answer comes among the keys.
+    pub fn ask_background(&mut self) {
+        self.asks_background = true;
+    }
+
     /// Wants the terminal to tell when the person looks at it, and when no longer.
     pub fn set_focus(&mut self) {
         self.wanted.focus = true;
@@ -243,6 +254,9 @@ impl TerminalScreen {
             && !self.area.is_empty()
         {
             self.frame(now, draw)?;
+            if std::mem::take(&mut self.asks_background) {
+                self.bytes.extend(ASK_BACKGROUND.as_bytes());
+            }
         }
         match self.bytes.is_empty() {
             true => Ok(()),

@@ -1,8 +1,8 @@
 //! What the terminal is known to understand beyond the usual, and how it and the desktop are told
 //! something: notifications, the title, a bar of progress.
 //!
-//! Terminals are known by their environment variables; nothing is asked of them, for an answer
-//! would come as keys. Values only: what is to be sent, not the sending.
+//! Terminals are known by their environment variables. Values only: what is to be sent, not the
+//! sending.
 
 use crate::cue::{BarState, Notice, Progress};
 use crate::text::line;
@@ -26,6 +26,8 @@ pub struct TerminalFeatures {
     pub progress: bool,
     /// It has a window with a title.
     pub title: bool,
+    /// It tells the colour of its background, or at least shows nothing of the question.
+    pub background: bool,
 }
 
 impl TerminalFeatures {
@@ -35,10 +37,12 @@ impl TerminalFeatures {
         let term = var("TERM");
         let inside = !var("TMUX").is_empty() || term.starts_with("screen");
         let title = !matches!(term.as_str(), "" | "dumb" | "linux");
+        let background = title && !term.starts_with("vt");
         if inside || term.starts_with("tmux") {
             // What it is in is out of reach, and what it lets through nobody knows.
             return TerminalFeatures {
                 title,
+                background,
                 ..TerminalFeatures::default()
             };
         }
@@ -66,6 +70,7 @@ impl TerminalFeatures {
             notices,
             progress,
             title,
+            background,
         }
     }
 }

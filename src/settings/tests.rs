@@ -30,7 +30,8 @@ fn what_is_written_holds() {
     let (effective, problems) = read(
         r#"(ring: SidesAndEnds, tones: false, volume: 5, player: "my player", voice: true,
             speaker: ["say", "-r", "{pace}", "a b"], pace: 120, language: "de",
-            notify: Desktop, title: false, progress: Always, focus: false, questions: false,
+            notify: Desktop, title: false, progress: Always, focus: false, background: Light,
+            questions: false,
             hooks: ["alarm=mpv 'a b'", "any=true"])"#,
     );
     assert_eq!(problems, []);
@@ -49,6 +50,7 @@ notify: Desktop,                          // file
 title: false,                             // file
 progress: Always,                         // file
 focus: false,                             // file
+background: Light,                        // file
 questions: false,                         // file
 hooks: ["alarm=mpv 'a b'", "any=true"],   // file
 

@@ -45,9 +45,7 @@ pub(super) fn render(
             Stretch::Wait => '╍',
         };
         let ink = match cell {
-            _ if cell == now => Ink::Accent(Accent::Work),
-            _ if cell < now && stretch != Stretch::Rest => Ink::Accent(Accent::Work),
-            _ if cell < now => Ink::Shape(Accent::Work),
+            _ if cell <= now => Ink::Shape(Accent::Work),
             _ => Ink::Quiet,
         };
         canvas.cell(area.x + cell, area.y, c, ink);

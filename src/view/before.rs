@@ -198,7 +198,6 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
         (Ink::Strong, Ink::Strong),
         (Ink::Quiet, Ink::Quiet),
     );
-    let turn = (Ink::Accent(Accent::Turn), Ink::Accent(Accent::Turn));
     let title = text::line(screen.title);
     let both = format!("{title}  ·  {}", screen.length);
     if !screen.length.is_empty() && text::width(&both) <= width {
@@ -209,10 +208,10 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
     }
     add("", about, plain, true);
     if let Some(later) = screen.later {
-        add("", &around::for_later(later), turn, true);
+        add("", &around::for_later(later), strong, true);
     }
     for (nth, remark) in screen.remarks.iter().enumerate() {
-        add("", remark, turn, nth == 0);
+        add("", remark, strong, nth == 0);
     }
     let mut above = "";
     for (nth, &(heading, caution)) in screen.cautions.iter().enumerate() {
@@ -236,7 +235,7 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
     add("", screen.wait, plain, true);
     if let Some(alarm) = screen.alarm {
         add("", around::ALARM_ONLY_RINGS, plain, true);
-        add("", alarm.trouble.unwrap_or(""), turn, false);
+        add("", alarm.trouble.unwrap_or(""), strong, false);
         let tried = match alarm.tried {
             true => around::ALARM_TRIED,
             false => around::TRY_ALARM,

@@ -6,8 +6,8 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::Canvas;
-use super::theme::Ink;
+use super::paint::{self, Align, Canvas};
+use super::theme::{Dots, Ink};
 
 /// The rows of the smallest big numeral.
 pub const LEAST_ROWS: u16 = 3;
@@ -231,9 +231,23 @@ const QUARTERS: [char; 16] = [
     ' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
 ];
 
+/// The same in halves.
+const HALVES: [char; 16] = [
+    ' ', '▀', '▀', '▀', '▄', '█', '█', '█', '▄', '█', '█', '█', '▄', '█', '█', '█',
+];
+
+/// The rows of the smallest numeral whose strokes are whole cells; a smaller one is written.
+const LEAST_WHOLE_ROWS: u16 = 5;
+
 /// Draws digits, colons and the dash of a range in the middle of an area; what does not fit is left out.
 pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: &mut Canvas<'_>) {
     let area = area.intersection(canvas.buffer.area);
+    let dots = canvas.theme.dots;
+    if dots == Dots::Ascii && size.rows < LEAST_WHOLE_ROWS {
+        let middle = paint::row(area, usize::from(area.height.saturating_sub(1) / 2));
+        canvas.aligned(middle, text, Ink::Strong, Align::Middle);
+        return;
+    }
     let spare = area.width.saturating_sub(size.columns(text));
     let mut left = area.x + spare / 2;
     let top = area.y + area.height.saturating_sub(size.rows) / 2;
@@ -248,9 +262,15 @@ pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: 
                 };
                 let quarters =
                     quarter(0, 0) | quarter(1, 0) << 1 | quarter(0, 1) << 2 | quarter(1, 1) << 3;
+                let symbol = match dots {
+                    Dots::Ascii if quarters.count_ones() < 2 => ' ',
+                    Dots::Ascii => '█',
+                    Dots::HalfBlocks => HALVES[quarters],
+                    _ => QUARTERS[quarters],
+                };
                 let (x, y) = (left + column, top + row);
-                if quarters != 0 && x < area.right() && y < area.bottom() {
-                    canvas.cell(x, y, QUARTERS[quarters], ink);
+                if symbol != ' ' && x < area.right() && y < area.bottom() {
+                    canvas.cell(x, y, symbol, ink);
                 }
             }
         }

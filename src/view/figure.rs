@@ -6,59 +6,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Color;
 use ratatui::symbols::pixel::{QUADRANTS, SEXTANTS};
 
-use super::theme::Depth;
+use super::theme::{Depth, Dots, Ground, Theme};
 use crate::figure::brush::{ACROSS, DOWN, Picture, Shading, Speck, Stuff};
 
-/// Which characters a cell is drawn with.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Dots {
-    Sextants,
-    Quadrants,
-    HalfBlocks,
-    Ascii,
-}
-
-/// How a figure is put into cells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct FigureStyle {
-    pub dots: Dots,
-    pub depth: Depth,
-    /// Whether the terminal's ground is light.
-    pub light: bool,
-}
-
 impl Dots {
-    /// What the terminal is known to draw; `value` gives a variable's value, where it is set.
-    pub fn from_env(value: impl Fn(&str) -> Option<String>) -> Dots {
-        let set = |name: &str| value(name).filter(|value| !value.is_empty());
-        let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(set);
-        let locale = locale.unwrap_or_default().to_lowercase();
-        let term = set("TERM").unwrap_or_default();
-        if !(locale.contains("utf-8") || locale.contains("utf8")) || term == "dumb" {
-            return Dots::Ascii;
-        }
-        if term == "linux" {
-            return Dots::HalfBlocks;
-        }
-        // tmux and screen pass on what the terminal around them may not know.
-        if set("TMUX").or(set("STY")).is_some() || term.starts_with("screen") {
-            return Dots::Quadrants;
-        }
-        // These draw sextants themselves, whatever the font; VTE does so since 0.62.
-        let program = set("TERM_PROGRAM").unwrap_or_default().to_lowercase();
-        let draws = ["kitty", "foot", "alacritty", "ghostty", "wezterm"];
-        let named = draws
-            .iter()
-            .any(|name| term.contains(name) || program == *name);
-        let windows = ["KITTY_WINDOW_ID", "ALACRITTY_WINDOW_ID"];
-        let vte = set("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
-        if named || vte >= Some(6200) || windows.into_iter().any(|name| set(name).is_some()) {
-            Dots::Sextants
-        } else {
-            Dots::Quadrants
-        }
-    }
-
     /// Dots across and down in one cell.
     fn grid(self) -> (usize, usize) {
         match self {
@@ -161,9 +112,9 @@ fn palette(index: u8) -> [u8; 3] {
 
 impl Picture {
     /// Puts the picture into the upper left of `area`; what shows nothing stays as it is.
-    pub fn paint(&self, style: FigureStyle, area: Rect, buffer: &mut Buffer) {
-        let (across, down) = style.dots.grid();
-        let flat = matches!(style.depth, Depth::Sixteen | Depth::None);
+    pub fn paint(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        let (across, down) = theme.dots.grid();
+        let flat = matches!(theme.depth, Depth::Sixteen | Depth::None);
         let dots = self.dots((across, down), flat);
         let (columns, rows) = (self.width / ACROSS, self.height / DOWN);
         for row in 0..rows.min(usize::from(area.height)) {
@@ -176,7 +127,7 @@ impl Picture {
                 }
                 let place = (area.x + column as u16, area.y + row as u16);
                 if let (Some(cell), Some((glyph, front, back))) =
-                    (buffer.cell_mut(place), style.cell(here))
+                    (buffer.cell_mut(place), theme.cell(here))
                 {
                     cell.set_char(glyph).set_fg(front).set_bg(back);
                 }
@@ -241,35 +192,16 @@ fn summed<'a>(specks: impl Iterator<Item = &'a Speck>, flat: bool) -> Dot {
     Dot(most, shading)
 }
 
-impl FigureStyle {
-    /// How a figure is printed: on a terminal as it is known to draw and colour it, else without
-    /// colour, in characters that the locale has.
-    pub fn from_env(terminal: bool, value: impl Fn(&str) -> Option<String>) -> FigureStyle {
-        if !terminal {
-            let dots = match Dots::from_env(&value) {
-                // Not only this terminal may read it; nearly every font has quadrants.
-                Dots::Sextants => Dots::Quadrants,
-                dots => dots,
-            };
-            return FigureStyle {
-                dots,
-                depth: Depth::None,
-                light: false,
-            };
-        }
-        let ground = value("COLORFGBG").unwrap_or_default();
-        let light = matches!(ground.rsplit(';').next(), Some("7" | "15"));
-        FigureStyle {
-            dots: Dots::from_env(&value),
-            depth: Depth::from_env(&value),
-            light,
-        }
+impl Theme {
+    /// Which table of colours a figure has: where nobody knows the ground, the one for a dark one.
+    fn is_light(self) -> bool {
+        self.ground == Ground::Light
     }
 
     fn color(self, dot: Dot) -> Color {
-        let (stuff, _, _, indexed, sixteen) = *ramp(dot.0, self.light);
+        let (stuff, _, _, indexed, sixteen) = *ramp(dot.0, self.is_light());
         let index = indexed[(dot.1 as usize).saturating_sub(1)];
-        match (self.depth, rgb(dot, self.light)) {
+        match (self.depth, rgb(dot, self.is_light())) {
             (Depth::None, _) => Color::Reset,
             _ if stuff == Stuff::Empty => Color::Reset,
             (Depth::Sixteen, _) => Color::Indexed(sixteen),
@@ -323,7 +255,7 @@ impl FigureStyle {
                 40_000
             };
         }
-        let (a, b) = (rgb(a, self.light), rgb(b, self.light));
+        let (a, b) = (rgb(a, self.is_light()), rgb(b, self.is_light()));
         let square = |channel: usize| u32::from(a[channel].abs_diff(b[channel])).pow(2);
         (3 * square(0) + 6 * square(1) + square(2)) / 10
     }
@@ -424,29 +356,5 @@ mod tests {
                     .all(|(index, ramp)| ramp.0 as usize == index)
             );
         }
-    }
-
-    #[test]
-    fn the_environment_says_what_a_terminal_draws() {
-        let dots = |set: &[(&str, &str)]| {
-            Dots::from_env(|name| {
-                let found = set.iter().find(|(known, _)| *known == name);
-                found.map(|(_, value)| value.to_string())
-            })
-        };
-        let utf8 = ("LANG", "de_DE.UTF-8");
-        assert_eq!(dots(&[("TERM", "xterm-kitty")]), Dots::Ascii);
-        assert_eq!(
-            dots(&[utf8, ("LC_ALL", "C"), ("TERM", "xterm-kitty")]),
-            Dots::Ascii
-        );
-        assert_eq!(dots(&[utf8, ("TERM", "xterm-kitty")]), Dots::Sextants);
-        assert_eq!(dots(&[utf8, ("VTE_VERSION", "7600")]), Dots::Sextants);
-        assert_eq!(dots(&[utf8, ("TERM", "xterm-256color")]), Dots::Quadrants);
-        assert_eq!(
-            dots(&[utf8, ("TERM", "foot"), ("TMUX", "/tmp/x")]),
-            Dots::Quadrants
-        );
-        assert_eq!(dots(&[utf8, ("TERM", "linux")]), Dots::HalfBlocks);
     }
 }

@@ -170,7 +170,7 @@ fn render_row(row: &SessionRow, selected: bool, area: Rect, canvas: &mut Canvas<
     // Columns at the right, each with its width and whose turn it is where there is little room.
     let early = row.early.unwrap_or("");
     let columns = [
-        (early, 10, Ink::Accent(Accent::Turn), 2),
+        (early, 10, Ink::Text, 2),
         (than_word, 6, than, 3),
         (row.pain.as_str(), 7, Ink::Text, 0),
         (row.length.as_str(), 9, Ink::Quiet, 1),

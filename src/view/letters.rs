@@ -8,8 +8,8 @@ use std::sync::LazyLock;
 
 use ratatui::layout::Rect;
 
-use super::paint::{Align, Canvas};
-use super::theme::Ink;
+use super::paint::{self, Align, Canvas};
+use super::theme::{Dots, Ink};
 
 /// The rows of a line of letters, once for each `scale`.
 pub const ROWS: u16 = 4;
@@ -88,6 +88,16 @@ pub(super) fn render(
     let scale = usize::from(set.scale);
     for (nth, line) in set.lines.iter().enumerate() {
         let top = usize::from(area.y) + nth * usize::from(ROWS) * scale;
+        // Half rows need half blocks; without them the words are written.
+        if canvas.theme.dots == Dots::Ascii && !scale.is_multiple_of(2) {
+            canvas.aligned(
+                paint::row(area, nth * usize::from(ROWS)),
+                line,
+                Ink::Strong,
+                align,
+            );
+            continue;
+        }
         let spare = usize::from(area.width).saturating_sub(columns_of(line) * scale);
         let mut left = usize::from(area.x)
             + match align {

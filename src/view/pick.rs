@@ -185,15 +185,15 @@ fn render_row(row: &RoutineRow, selected: bool, area: Rect, canvas: &mut Canvas<
     };
     add(&text::line(&row.length), Ink::Quiet, &mut room);
     if let Some(mark) = row.mark {
-        let tone = match mark {
-            RoutineMark::Broken => Accent::Beware,
-            RoutineMark::Later => Accent::Turn,
-            RoutineMark::Own | RoutineMark::Shadows => Accent::Work,
+        let ink = match mark {
+            RoutineMark::Broken => Ink::Accent(Accent::Beware),
+            RoutineMark::Later => Ink::Quiet,
+            RoutineMark::Own | RoutineMark::Shadows => Ink::Accent(Accent::Work),
         };
         let (full, short) = mark.words();
         let fits = text::width(full) + 12 <= room;
         let words = if fits { full } else { short };
-        add(words, Ink::Accent(tone), &mut room);
+        add(words, ink, &mut room);
     }
     if room > 14 {
         add(&text::line(&row.position), Ink::Quiet, &mut room);

@@ -19,7 +19,7 @@ use self::layout::{Layout, MEASURE, Part, PartRows};
 use super::breath::{self, BreathShape};
 use super::footer::Hint;
 use super::paint::{self, Align, Canvas, InkedLine};
-use super::theme::{Accent, Ink, Theme};
+use super::theme::{Ink, Theme};
 use super::{bar, digits, letters, stack};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{State, Status};
@@ -208,7 +208,7 @@ fn render_title(screen: &SessionView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         if !corner.is_empty() {
             corner.push(("   ".into(), Ink::Text));
         }
-        corner.push((format!("{speed}×"), Ink::Accent(Accent::Turn)));
+        corner.push((format!("{speed}×"), Ink::Strong));
     }
     let room = usize::from(area.width).saturating_sub(paint::width_of(&corner) + 2);
     let title = text::cut(&text::line(screen.title), room);

@@ -62,22 +62,25 @@ fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
 
 #[test]
 fn that_nothing_plays_tones_is_said_for_eight_seconds_and_asks_for_nothing() {
-    let mut environment = environment(stiff());
-    environment.theme = Theme::new(Depth::True);
+    let theme = Theme::new(Depth::True);
     let library = Library::new(None, Vec::new());
-    let mut person =
-        Person::before_one_of(library, "breathe-even", PlayOptions::default(), environment);
+    let mut person = Person::before_one_of(
+        library,
+        "breathe-even",
+        PlayOptions::default(),
+        environment(stiff()),
+    );
     person.enter().wait(1);
     person.event(AppEvent::NotHeard("There is no player.".into()));
     person.wait(7).sees("There is no player.");
     let area = Rect::new(0, 0, 100, 30);
     let mut buffer = Buffer::empty(area);
-    person.front.draw(person.now, area, &mut buffer);
+    person.front.draw(person.now, theme, area, &mut buffer);
     let row = |y: u16| (0..100).map(move |x| (x, y));
     let words = |y: &u16| row(*y).map(|at| buffer[at].symbol()).collect::<String>();
     let at = (0..30).find(|y| words(y).contains("There is no player."));
     let at = at.expect("it is seen");
-    let amber = Theme::new(Depth::True)
+    let amber = theme
         .style(supple::view::Ink::Accent(supple::view::Accent::Turn))
         .fg;
     assert!(row(at).all(|at| Some(buffer[at].fg) != amber));

@@ -52,13 +52,13 @@ pub fn figures(sessions: &[PastSession]) -> Figures {
 }
 
 fn stats(sessions: &[PastSession]) -> Stats {
-    Stats::new(figures(sessions), None, Theme::new(Depth::True))
+    Stats::new(figures(sessions), None)
 }
 
 fn history(sessions: Vec<PastSession>) -> Looking {
     let summaries = Arc::new(super::life::summaries(&lines_of(&sessions)));
     let open = Box::new(move |nth: usize| Ok(sessions[nth].clone()));
-    Looking::new(summaries, open, None, Theme::new(Depth::True))
+    Looking::new(summaries, open, None)
 }
 
 /// Lines that such sessions leave.
@@ -87,7 +87,7 @@ fn press(front: &mut dyn Front, code: KeyCode) -> Vec<Effect> {
 fn draw(front: &mut dyn Front, (width, height): (u16, u16)) -> Buffer {
     let area = Rect::new(0, 0, width, height);
     let mut buffer = Buffer::empty(area);
-    front.draw(Moment::ZERO, area, &mut buffer);
+    front.draw(Moment::ZERO, Theme::new(Depth::True), area, &mut buffer);
     buffer
 }
 

@@ -130,13 +130,12 @@ const DRAFT: &str = r#"Routine(
 "#;
 
 /// A file that is watched, after some saves and with the cursor so many steps down.
-fn watched(theme: Theme, saves: &[Result<&str, &str>], down: usize) -> Watch {
+fn watched(saves: &[Result<&str, &str>], down: usize) -> Watch {
     static LIBRARY: LazyLock<Arc<Library>> =
         LazyLock::new(|| Arc::new(Library::new(None, Vec::new())));
     let environment = Environment {
         started: jiff::Timestamp::UNIX_EPOCH,
         wall: Arc::new(|_| "14:02".into()),
-        theme,
         back: None,
         services: None,
         left: Vec::new(),
@@ -343,25 +342,25 @@ fn others() -> Vec<Scene> {
         with_picker(|screen| pick::render(screen, theme, area, buffer));
     });
     add("watch", |theme, area, buffer| {
-        watched(theme, &[Ok(DRAFT)], 1).draw(Moment::ZERO, area, buffer);
+        watched(&[Ok(DRAFT)], 1).draw(Moment::ZERO, theme, area, buffer);
     });
     add("watch-broken", |theme, area, buffer| {
         let broken = DRAFT
             .replace("3..4", "4..3")
             .replace("\"4s\", breath: Out", "\"4 potatoes\", breth: Out");
-        watched(theme, &[Ok(DRAFT), Ok(&broken)], 2).draw(Moment::ZERO, area, buffer);
+        watched(&[Ok(DRAFT), Ok(&broken)], 2).draw(Moment::ZERO, theme, area, buffer);
     });
     add("watch-read-on", |theme, area, buffer| {
-        let mut watch = watched(theme, &[Ok(DRAFT)], 2);
+        let mut watch = watched(&[Ok(DRAFT)], 2);
         // How far a page goes is known once there was a screen.
-        watch.draw(Moment::ZERO, area, &mut Buffer::empty(area));
+        watch.draw(Moment::ZERO, theme, area, &mut Buffer::empty(area));
         let key = KeyEvent::new(KeyCode::PageDown, KeyModifiers::NONE);
         assert_eq!(watch.update(Moment::ZERO, AppEvent::Key(key)), []);
-        watch.draw(Moment::ZERO, area, buffer);
+        watch.draw(Moment::ZERO, theme, area, buffer);
     });
     add("watch-gone", |theme, area, buffer| {
         let gone = Err("no such file or directory");
-        watched(theme, &[gone], 1).draw(Moment::ZERO, area, buffer);
+        watched(&[gone], 1).draw(Moment::ZERO, theme, area, buffer);
     });
     add("pick-offer", |theme, area, buffer| {
         with_picker(|screen| {

@@ -25,7 +25,7 @@ use crate::session::{State, Status};
 use crate::timeline::Kind;
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineGroup, RoutineRow};
-use crate::view::{Accent, ask, before, finish, phases, pick, session};
+use crate::view::{Accent, Theme, ask, before, finish, phases, pick, session};
 
 use list::with_list;
 pub(super) use pages::about;
@@ -33,8 +33,7 @@ use pages::with_question;
 use played::{with_before, with_finish, with_session};
 
 /// Puts the present screen into a buffer.
-pub(super) fn render(app: &App, now: Moment, area: Rect, buffer: &mut Buffer) {
-    let theme = app.player.environment.theme;
+pub(super) fn render(app: &App, now: Moment, theme: Theme, area: Rect, buffer: &mut Buffer) {
     match (app.over.last(), &app.player.play) {
         (Some(Overlay::Text(text)), _) => text.render(theme, area, buffer),
         (Some(Overlay::Ask { question, selected }), _) => {

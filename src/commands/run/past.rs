@@ -2,7 +2,7 @@
 
 use super::library;
 use super::play_options::settings;
-use super::played::{ended, theme};
+use super::played::ended;
 use crate::app::Front;
 use crate::app::history::Looking;
 use crate::app::stats::Stats;
@@ -80,7 +80,7 @@ pub(super) fn history(words: &cli::HistoryArgs) -> Result<ExitCode, Failure> {
         let trouble = trouble(&read.complaints);
         let sessions = past.sessions.clone();
         let open = Box::new(move |nth| journal.session(&past, nth));
-        return look(&mut Looking::new(sessions, open, trouble, theme()));
+        return look(&mut Looking::new(sessions, open, trouble));
     }
     complain(&read.complaints);
     match (words.json, words.csv) {
@@ -111,7 +111,7 @@ pub(super) fn stats(words: &cli::StatsArgs) -> Result<ExitCode, Failure> {
     }
     if !words.json && !words.plain && std::io::stdout().is_terminal() {
         let trouble = trouble(&read.complaints);
-        return look(&mut Stats::new(figures, trouble, theme()));
+        return look(&mut Stats::new(figures, trouble));
     }
     told(read);
     print(&match words.json {

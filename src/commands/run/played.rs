@@ -200,7 +200,7 @@ pub(super) fn watch(words: &cli::WatchArgs) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn edit(words: &cli::EditArgs) -> Result<ExitCode, Failure> {
-    let plain = !editor::can_ask() || Depth::from_env(editor::variable) == Depth::None;
+    let plain = !editor::can_ask() || Theme::from_env(editor::variable).depth == Depth::None;
     let look = if plain { Look::Plain } else { Look::Styled };
     let ended = commands::edit::run(words, &library, look)?;
     match ended {
@@ -215,15 +215,10 @@ pub(super) fn environment(library: &Library, clock: Clock) -> Environment {
     Environment {
         started: clock.zero(),
         wall: wall(clock),
-        theme: theme(),
         back: small_files::kept_back(),
         left: broken_off(library),
         services: Some(services(clock)),
     }
-}
-
-pub(super) fn theme() -> Theme {
-    Theme::new(Depth::from_env(|name| std::env::var(name).ok()))
 }
 
 /// What records are made of; `None` where none can be kept.

@@ -15,7 +15,8 @@ use crate::library::{Entry, Origin, poses};
 use crate::routine::Side;
 use crate::text::{line, width, wrapped};
 use crate::timeline::{Phase, Timeline};
-use crate::view::figure::{Dots, FigureStyle, printed};
+use crate::view::figure::printed;
+use crate::view::theme::{Dots, Theme};
 
 /// Columns between two pictures.
 const GAP: u16 = 2;
@@ -37,7 +38,7 @@ pub fn pictures(
     entry: &Entry,
     timeline: &Timeline,
     columns: usize,
-    style: FigureStyle,
+    theme: Theme,
 ) -> Result<String, Failure> {
     let id = line(&entry.id);
     let built_in = matches!(entry.origin, Origin::BuiltIn);
@@ -49,7 +50,7 @@ pub fn pictures(
         let help = format!("`supple show {id}` tells its steps in words");
         return Err(Failure::new(format!("there is no figure of `{id}`"), help));
     }
-    let size = size(columns, style.dots)?;
+    let size = size(columns, theme.dots)?;
     let mut text = format!("{}\n", line(entry.title()));
     let mut told = BTreeSet::new();
     for (index, phase) in timeline.phases().iter().enumerate() {
@@ -66,8 +67,8 @@ pub fn pictures(
         match (&step.figure, &step.words) {
             (Some(figure), _) => {
                 let run: Vec<&Phase> = run.collect();
-                let stills = stills(step, figure, &run, style.dots);
-                let drawn = draw(figure, &stills, phase.side, size, style);
+                let stills = stills(step, figure, &run, theme.dots);
+                let drawn = draw(figure, &stills, phase.side, size, theme);
                 let across = (columns as u16 + GAP) / (size.0 + GAP);
                 for row in drawn.chunks(usize::from(across.max(1))) {
                     text.push('\n');
@@ -183,7 +184,7 @@ fn draw(
     stills: &[Still],
     side: Option<Side>,
     (wide, high): (u16, u16),
-    style: FigureStyle,
+    theme: Theme,
 ) -> Vec<Buffer> {
     let left = side == Some(Side::Left);
     let figure = if left {
@@ -213,7 +214,7 @@ fn draw(
         let before = index.checked_sub(1).filter(|_| figure.ghost);
         let shadow = before.map(|before| studio.shadow(&at_rest(&stances[before])));
         let picture = studio.draw(&at_rest(&stances[index]), shadow.as_ref());
-        picture.paint(style, area, &mut buffer);
+        picture.paint(theme, area, &mut buffer);
         for (row, line) in (high..).zip(caption) {
             let indent = usize::from(wide).saturating_sub(width(line)) / 2;
             buffer.set_string(indent as u16, row, line, Style::new());
@@ -249,15 +250,10 @@ mod tests {
     use crate::view::theme::Depth;
 
     fn shown(id: &str, columns: usize) -> String {
-        let style = FigureStyle {
-            dots: Dots::Quadrants,
-            depth: Depth::None,
-            light: false,
-        };
         let library = Library::new(None, Vec::new());
         let entry = library.get(id).expect("a built-in routine");
         let (_, timeline) = library.playable(entry).expect("it plays");
-        let pictures = pictures(entry, &timeline, columns, style);
+        let pictures = pictures(entry, &timeline, columns, Theme::new(Depth::None));
         pictures.unwrap_or_else(|_| panic!("{id} has figures"))
     }
 

@@ -62,7 +62,7 @@ fn lines(preview: &Preview, width: usize) -> Vec<InkedLine> {
     let facts = preview.facts.join(" · ");
     lines.extend(wrapped(&preview.title, width, Ink::Strong));
     lines.extend(wrapped(&facts, width, Ink::Quiet));
-    lines.extend(wrapped(&preview.remark, width, Ink::Accent(Accent::Turn)));
+    lines.extend(wrapped(&preview.remark, width, Ink::Strong));
     for (nth, line) in preview.problem.iter().enumerate() {
         let line = text::plain(line);
         let ink = if nth == 0 {

@@ -313,7 +313,7 @@ impl Wanted {
         let look = Ink::Accent(Accent::Turn);
         self.add_text(Part::Check, 12, &content.check, self.measure, look);
         let (note, ink) = match screen.note {
-            Some(note) => (note, look),
+            Some(note) => (note, Ink::Text),
             None => (screen.aside.unwrap_or(""), Ink::Text),
         };
         // A note may be a little wider than a text: it should take few rows from what matters more.

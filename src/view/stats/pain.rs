@@ -91,7 +91,7 @@ fn render_one(pain: &Pain, of: Option<(usize, usize)>, area: Rect, canvas: &mut 
         return;
     }
     let legend = [
-        ("•".to_owned(), Ink::Accent(Accent::Turn)),
+        ("•".to_owned(), Ink::Shape(Accent::Ease)),
         (format!(" {}   ", said::BEFORE), Ink::Quiet),
         ("█".to_owned(), Ink::Shape(Accent::Work)),
         (format!(" {}", said::AFTER), Ink::Quiet),
@@ -135,7 +135,7 @@ fn render_chart(pain: &Pain, area: Rect, canvas: &mut Canvas<'_>) {
         .style(theme.style(Ink::Quiet));
     let sets = vec![
         set(Marker::Bar, Accent::Work, &after[..]),
-        set(Marker::Dot, Accent::Turn, &before[..]),
+        set(Marker::Dot, Accent::Ease, &before[..]),
     ];
     Chart::new(sets)
         .x_axis(x)
