@@ -85,7 +85,23 @@ impl Back {
     /// Whether to ask if it has begun to ease: from the third day on, once a day at the most.
     pub fn wants_asking(&self, now: Timestamp) -> bool {
         let a_day_on = now.duration_since(self.asked) >= SignedDuration::from_hours(24);
-        self.how == How::SeizedUp && self.days(now) >= EASING_FROM && a_day_on
+        self.may_have_eased(now) && a_day_on
+    }
+
+    /// Whether it may have begun to ease by now, so that it is worth asking.
+    pub fn may_have_eased(&self, now: Timestamp) -> bool {
+        self.how == How::SeizedUp && self.days(now) >= EASING_FROM
+    }
+
+    /// The routine that suits before all others.
+    pub fn suits(&self, now: Timestamp) -> Option<&'static str> {
+        match self.how {
+            How::SeizedUp if self.days(now) == 0 => Some("first-five-minutes"),
+            How::SeizedUp => Some("breathe-belly"),
+            How::Easing => Some("walk-short"),
+            How::JustStiff => Some("shoulder-raises"),
+            How::Unsaid => None,
+        }
     }
 
     /// A few words for it.

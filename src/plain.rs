@@ -145,8 +145,19 @@ impl Plain {
             ListOutcome::Nothing => {}
             ListOutcome::Leave => effects.push(Effect::Exit(Exit::default())),
             ListOutcome::Keep(back) => {
-                self.player.environment.back = Some(back);
-                effects.push(Effect::KeepBack(back));
+                effects.extend(self.player.say_back(back));
+                list.suit(&self.player, now);
+            }
+            ListOutcome::FirstMinutes(back) => {
+                effects.extend(self.player.say_just_seized_up(back));
+                list.suit(&self.player, now);
+                let id = self.player.suits(now).unwrap_or_default();
+                let (said, choice) = list.line(id, &self.player, now);
+                effects.extend(print(said));
+                if let ListOutcome::Open(prepared) = choice {
+                    self.player.put_on(*prepared, now);
+                    effects.extend(self.open(now));
+                }
             }
             ListOutcome::Open(prepared) => {
                 self.player.put_on(*prepared, now);
@@ -395,11 +406,18 @@ impl Plain {
     }
 
     fn back_to_the_list(&mut self) -> Vec<Effect> {
+        let asks = self.player.asks_since_now();
         let mut effects = self.player.put_away();
-        effects.extend(self.list.as_ref().map(|list| match list.has_ended() {
-            true => Effect::Exit(Exit::default()),
-            false => Effect::Print(list::AGAIN.into()),
-        }));
+        match &mut self.list {
+            None => {}
+            Some(list) if list.has_ended() => effects.push(Effect::Exit(Exit::default())),
+            Some(list) => {
+                effects.push(Effect::Print(list::AGAIN.into()));
+                if asks {
+                    effects.extend(print(list.ask_since()));
+                }
+            }
+        }
         effects
     }
 

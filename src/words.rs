@@ -15,6 +15,7 @@ pub mod past;
 pub mod picker;
 pub mod plan;
 pub mod playing;
+pub mod question;
 pub mod reps;
 pub mod sides;
 pub mod steps;

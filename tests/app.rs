@@ -3,6 +3,7 @@
 mod broken_off;
 mod easier;
 mod ending;
+mod first_minute;
 mod meanwhile;
 mod numbers;
 mod packs;
@@ -172,38 +173,20 @@ impl Person {
         self
     }
 
+    /// How the back is, as the last event has it kept.
+    fn kept_back(&self) -> Option<Back> {
+        self.effects.iter().find_map(|effect| match effect {
+            Effect::KeepBack(back) => Some(*back),
+            _ => None,
+        })
+    }
+
     fn exit(&self) -> Option<&supple::app::Exit> {
         self.effects.iter().find_map(|effect| match effect {
             Effect::Exit(exit) => Some(exit),
             _ => None,
         })
     }
-}
-
-#[test]
-fn the_first_start_shows_the_red_flags_and_asks_once() {
-    let mut person = Person::before_the_list(None);
-    person
-        .sees("When to see a doctor")
-        .press(KeyCode::Esc)
-        .sees("How is your back today?");
-    person
-        .enter()
-        .sees("When did it seize up?")
-        .press(KeyCode::Down)
-        .enter();
-    let kept = person.effects.iter().find_map(|effect| match effect {
-        Effect::KeepBack(back) => Some(*back),
-        _ => None,
-    });
-    let kept = kept.expect("the answer is kept");
-    assert_eq!((kept.how, kept.days(started())), (How::SeizedUp, 1));
-    person
-        .sees("seized up since yesterday")
-        .sees("The first five minutes");
-    Person::before_the_list(Some(kept))
-        .does_not_see("How is your back")
-        .sees("First hour");
 }
 
 #[test]

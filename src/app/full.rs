@@ -31,8 +31,7 @@ use crate::session::{EventKind, State};
 use crate::view::Theme;
 use crate::view::pick::Preview;
 
-use question::{KEEP, TAKE_UP};
-pub(crate) use question::{Question, QuestionAnswered};
+pub(crate) use question::{LOOK, Question, QuestionAnswered};
 
 /// How long it is told that something can't be heard.
 const TELL_FOR: Duration = Duration::from_secs(8);
@@ -68,11 +67,22 @@ pub struct App {
 /// A text or a question that lies on top.
 enum Overlay {
     Text(TextOverlay),
-    Ask { question: Question, selected: usize },
+    Ask(Asked),
+}
+
+/// A question before the person.
+#[derive(Clone, Copy)]
+pub(super) struct Asked {
+    question: Question,
+    /// The answer that is chosen.
+    selected: usize,
+    /// Rows of it that are scrolled past.
+    scroll: u16,
 }
 
 impl App {
-    /// Opens with what is played, or with the list. Who was never asked reads the red flags first.
+    /// Opens with what is played, or with the list, which suits what the person said of their back.
+    /// Who was never asked is asked first.
     pub fn new(player: Player, now: Moment) -> App {
         let mut app = App {
             player,
@@ -90,12 +100,9 @@ impl App {
             begun: false,
         };
         if app.player.has_list {
-            app.pick = Pick::new(items(&app.player.library));
+            app.suit_list(now);
             match app.player.environment.back {
-                None => {
-                    app.ask(Question::How);
-                    app.open_page(RED_FLAGS);
-                }
+                None => app.ask(Question::How),
                 Some(back) if back.wants_asking(app.player.today(now)) => {
                     app.ask(Question::HasItEased);
                 }
@@ -183,10 +190,25 @@ impl App {
     }
 
     fn ask(&mut self, question: Question) {
-        self.over.push(Overlay::Ask {
+        self.over.push(Overlay::Ask(Asked {
             question,
             selected: 0,
-        });
+            scroll: 0,
+        }));
+    }
+
+    /// Whether leaving a question unanswered leaves the program: at the first start nothing is
+    /// below it yet.
+    fn leaves_by_close(&self, question: Question) -> bool {
+        question == Question::How && self.player.environment.back.is_none()
+    }
+
+    /// Puts what suits the person's back first, and the cursor on it.
+    fn suit_list(&mut self, now: Moment) {
+        let suits = self.player.suits(now);
+        self.pick = Pick::new(items(&self.player.library, suits));
+        let at = self.pick.shown().position(|item| Some(&*item.id) == suits);
+        self.pick.select(at.unwrap_or(0));
     }
 
     fn open_page(&mut self, name: &str) {
@@ -243,7 +265,12 @@ impl App {
     /// looked at leaves no trace.
     fn leave_routine(&mut self) -> Vec<Effect> {
         if self.player.has_list {
-            self.put_away()
+            let asks = self.player.asks_since_now();
+            let effects = self.put_away();
+            if asks {
+                self.ask(Question::Since);
+            }
+            effects
         } else {
             self.leave()
         }
@@ -383,8 +410,13 @@ impl Front for App {
 const GRAIN: Duration = Duration::from_millis(1);
 
 /// Everything that can be chosen, in the order of what helps soonest, pages last.
-pub(crate) fn items(library: &Library) -> Vec<Item> {
-    let shelves = library.shelves();
+/// The shelf of the routine that suits before all others comes first.
+pub(crate) fn items(library: &Library, suits: Option<&str>) -> Vec<Item> {
+    let mut shelves = library.shelves();
+    let suits = suits
+        .and_then(|id| library.get(id))
+        .map(|entry| entry.group());
+    shelves.sort_by_key(|(group, _)| suits != Some(group));
     // Each is compiled here once, and not again at every frame.
     let item = |group: &str, entry: &Arc<Entry>| {
         let playable = library.playable(entry);

@@ -52,6 +52,10 @@ pub struct Player {
     pub play: Option<Play>,
     /// There is a list to come back to.
     pub has_list: bool,
+    /// The back has just seized up, as the person said when they were asked for the first time. It
+    /// is kept once they have said since when, after what they play now: who presses Enter without
+    /// a thought has not said that it seized up.
+    asks_since: bool,
     /// What a session that goes on has to say first, until that is told.
     pub resumed: Option<Outcome>,
     /// What was to be played, once every pack that was on is off.
@@ -67,6 +71,7 @@ impl Player {
             environment,
             play: None,
             has_list: true,
+            asks_since: false,
             resumed: None,
             then: None,
         }
@@ -103,6 +108,31 @@ impl Player {
     pub fn stage(&self, now: Moment) -> Stage {
         let back = self.environment.back;
         back.map_or(back::UNASKED, |back| back.stage(self.today(now)))
+    }
+
+    /// The routine that suits the person's back before all others.
+    pub fn suits(&self, now: Moment) -> Option<&'static str> {
+        self.environment.back?.suits(self.today(now))
+    }
+
+    /// Takes how the person says that their back is.
+    pub fn say_back(&mut self, back: Back) -> Vec<Effect> {
+        self.environment.back = Some(back);
+        self.asks_since = false;
+        vec![Effect::KeepBack(back)]
+    }
+
+    /// Takes that their back has just seized up, and keeps it if they were asked before.
+    pub fn say_just_seized_up(&mut self, back: Back) -> Vec<Effect> {
+        let first = self.environment.back.is_none();
+        let effects = self.say_back(back);
+        self.asks_since = first;
+        if first { Vec::new() } else { effects }
+    }
+
+    /// Whether it is time to ask since when their back has seized up: something was played.
+    pub fn asks_since_now(&self) -> bool {
+        self.asks_since && self.play.as_ref().is_some_and(Play::is_over)
     }
 
     /// What the last session that was broken off is, and what has become of it, in sentences.

@@ -12,7 +12,7 @@ use crate::app::player::Player;
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{self, Action};
-use crate::library::{Library, RED_FLAGS};
+use crate::library::Library;
 use crate::seconds::{Length, Moment, whole_seconds_up};
 use crate::session::Counted;
 use crate::session::{self, Ending, EventKind, Mark, Offer, State, Status};
@@ -20,6 +20,7 @@ use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
 use crate::view::page::PageBlock;
 use crate::view::phases;
+use crate::words::question as asked;
 use crate::words::{self, reps};
 
 /// Said where heat or cold is to be played and the output is a pipe or a file.
@@ -515,13 +516,10 @@ pub(super) fn about(play: &Play) -> Vec<String> {
     lines
 }
 
-/// When to call an emergency number: what stands first on the page about seeing a doctor.
+/// When to call an emergency number.
 pub(super) fn emergency() -> Vec<String> {
-    let blocks = page_blocks(RED_FLAGS).into_iter();
-    let mut first = blocks.skip_while(|block| !matches!(block, PageBlock::Warning(_)));
-    let heading = first.next();
-    let items = first.take_while(|block| matches!(block, PageBlock::Item(_)));
-    let mut lines: Vec<String> = heading.into_iter().chain(items).map(of_block).collect();
+    let mut lines = vec![format!("{}:", asked::CALL)];
+    lines.extend(asked::SIGNS.map(|sign| sentence(&words::capital(sign))));
     lines.push("A line with ! says when else to see a doctor.".into());
     lines
 }
@@ -660,7 +658,10 @@ pub(super) fn keys(place: keys::Place) -> Vec<String> {
 pub(super) fn question(question: Question) -> Vec<String> {
     let mut lines = vec![question.words().to_owned()];
     let answers = question.answers().into_iter().zip(1..);
-    lines.extend(answers.map(|(answer, nth)| format!("{nth}: {answer}.")));
+    lines.extend(answers.map(|((answer, leads_to), nth)| match leads_to {
+        "" => format!("{nth}: {answer}."),
+        leads_to => format!("{nth}: {answer}: {leads_to}."),
+    }));
     lines
 }
 

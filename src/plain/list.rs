@@ -25,6 +25,8 @@ pub(super) enum ListOutcome {
     Open(Box<PreparedRoutine>),
     /// How the person says that their back is.
     Keep(Back),
+    /// It has just seized up: what helps at once is to be opened.
+    FirstMinutes(Back),
 }
 
 /// The list of routines.
@@ -44,10 +46,21 @@ impl List {
             Some(_) => None,
         };
         List {
-            pick: Pick::new(full::items(&player.library)),
+            pick: Pick::new(full::items(&player.library, player.suits(now))),
             question,
             ended: false,
         }
+    }
+
+    /// Puts what suits the person's back first.
+    pub(super) fn suit(&mut self, player: &Player, now: Moment) {
+        self.pick = Pick::new(full::items(&player.library, player.suits(now)));
+    }
+
+    /// Asks since when the back has seized up.
+    pub(super) fn ask_since(&mut self) -> Vec<String> {
+        self.question = Some(Question::Since);
+        lines::question(Question::Since)
     }
 
     /// No line will come any more. Whoever has been asked, and can't answer, is shown the list.
@@ -149,10 +162,19 @@ impl List {
                     (lines::question(question), ListOutcome::Nothing)
                 }
                 QuestionAnswered::Keep(back) => {
+                    self.question = question.then(back, player.today(now));
                     let words = back.words(player.today(now));
-                    let said =
-                        format!("Your back: {words}. What suits later is marked in the list.");
-                    ([vec![said], how_to_use()].concat(), ListOutcome::Keep(back))
+                    let mut said = vec![format!(
+                        "Your back: {words}. What suits later is marked in the list."
+                    )];
+                    said.extend(match self.question {
+                        Some(question) => lines::question(question),
+                        None => how_to_use(),
+                    });
+                    (said, ListOutcome::Keep(back))
+                }
+                QuestionAnswered::FirstMinutes(back) => {
+                    (Vec::new(), ListOutcome::FirstMinutes(back))
                 }
                 QuestionAnswered::Nothing => (Vec::new(), ListOutcome::Nothing),
             },

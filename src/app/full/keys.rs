@@ -5,12 +5,13 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use super::*;
 use crate::app::play::Digits;
 use crate::keys;
+use crate::words::question as said;
 
 impl App {
     /// Where a key that is pressed now has its meaning.
     pub(super) fn place(&self) -> Place {
         match (self.over.last(), &self.player.play) {
-            (Some(Overlay::Ask { .. }), _) => Place::Picker,
+            (Some(Overlay::Ask(_)), _) => Place::Picker,
             (Some(_), _) => Place::Text,
             (None, Some(play)) if play.is_over() => Place::End,
             (None, Some(_)) => Place::Session,
@@ -42,7 +43,7 @@ impl App {
             _ => {}
         }
         if !self.over.is_empty() {
-            return self.key_on_top(now, action);
+            return self.key_on_top(now, action, key);
         }
         match (place, action) {
             (Place::Session, Some(action)) => self.key_in_session(now, action),
@@ -53,8 +54,7 @@ impl App {
             (Place::End, Some(action)) => self.key_at_the_end(now, action),
             (Place::Picker, Some(action)) => self.key_in_list(now, action),
             (Place::Picker, None) => {
-                let ctrl = KeyModifiers::CONTROL | KeyModifiers::ALT;
-                if let (KeyCode::Char(letter), false) = (key.code, key.modifiers.intersects(ctrl)) {
+                if let Some(letter) = letter(key) {
                     self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
                     self.scroll = 0;
                 }
@@ -237,57 +237,92 @@ impl App {
         Vec::new()
     }
 
-    fn key_on_top(&mut self, now: Moment, action: Option<Action>) -> Vec<Effect> {
-        let (Some(over), Some(action)) = (self.over.last_mut(), action) else {
-            return Vec::new();
-        };
-        match over {
-            Overlay::Text(text) => {
-                if text.closes_by(action, self.area) {
+    fn key_on_top(&mut self, now: Moment, action: Option<Action>, key: &KeyEvent) -> Vec<Effect> {
+        let unread = show::most_scroll(self, now);
+        let area = self.area;
+        let asked = match self.over.last_mut() {
+            Some(Overlay::Ask(asked)) => asked,
+            Some(Overlay::Text(text)) => {
+                if action.is_some_and(|action| text.closes_by(action, area)) {
                     self.over.pop();
                 }
+                return Vec::new();
             }
-            Overlay::Ask { question, selected } => {
-                let last = question.answers().len() - 1;
-                match action {
-                    Action::Up => *selected = selected.saturating_sub(1),
-                    Action::Down => *selected = (*selected + 1).min(last),
-                    Action::Enter => {
-                        let (question, selected) = (*question, *selected);
-                        self.over.pop();
-                        return self.answered(now, question, selected);
-                    }
-                    Action::Close => {
-                        self.over.pop();
-                    }
-                    _ => {}
+            None => return Vec::new(),
+        };
+        let last = asked.question.answers().len() - 1;
+        match action {
+            // Nobody answers below what they have not seen.
+            Some(Action::Enter | Action::Down) if asked.scroll < unread => {
+                let page = (area.height * 3 / 4).max(1);
+                asked.scroll = (asked.scroll + page).min(unread);
+            }
+            Some(Action::Up) if asked.selected == 0 => {
+                asked.scroll = asked.scroll.min(unread).saturating_sub(1);
+            }
+            Some(Action::Up) => asked.selected -= 1,
+            Some(Action::Down) => asked.selected = (asked.selected + 1).min(last),
+            Some(Action::Enter) => {
+                let Asked {
+                    question, selected, ..
+                } = *asked;
+                return self.answered(now, question, selected);
+            }
+            Some(Action::Close) => {
+                let question = asked.question;
+                if self.leaves_by_close(question) {
+                    return vec![Effect::Exit(Exit::default())];
+                }
+                self.over.pop();
+            }
+            // Who begins to type only wants to look.
+            None if asked.question == Question::How => {
+                if let Some(letter) = letter(key).filter(|letter| letter.is_alphanumeric()) {
+                    let effects = self.answered(now, Question::How, LOOK);
+                    self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
+                    return effects;
                 }
             }
+            _ => {}
         }
         Vec::new()
     }
 
     fn answered(&mut self, now: Moment, question: Question, answer: usize) -> Vec<Effect> {
         if let Question::BrokenOff { .. } = question {
+            self.over.pop();
             return match question.answers().get(answer).copied() {
-                Some(TAKE_UP) => {
+                Some((said::TAKE_UP, _)) => {
                     self.trouble = self.player.go_on(false, now).err().or(self.trouble.take());
                     self.tell_resumed(now)
                 }
-                Some(words) => self.settle(words == KEEP, now),
+                Some((words, _)) => self.settle(words == said::KEEP, now),
                 None => Vec::new(),
             };
         }
-        match question.answered(answer, self.player.environment.back, self.player.today(now)) {
-            QuestionAnswered::Ask(question) => {
-                self.ask(question);
-                Vec::new()
-            }
+        let today = self.player.today(now);
+        let answered = question.answered(answer, self.player.environment.back, today);
+        if let QuestionAnswered::Ask(question) = answered {
+            self.ask(question);
+            return Vec::new();
+        }
+        self.over.retain(|over| !matches!(over, Overlay::Ask(_)));
+        match answered {
             QuestionAnswered::Keep(back) => {
-                self.player.environment.back = Some(back);
-                vec![Effect::KeepBack(back)]
+                if let Some(then) = question.then(back, today) {
+                    self.ask(then);
+                }
+                let effects = self.player.say_back(back);
+                self.suit_list(now);
+                effects
             }
-            QuestionAnswered::Nothing => Vec::new(),
+            QuestionAnswered::FirstMinutes(back) => {
+                let effects = self.player.say_just_seized_up(back);
+                self.suit_list(now);
+                self.open(now);
+                effects
+            }
+            QuestionAnswered::Ask(_) | QuestionAnswered::Nothing => Vec::new(),
         }
     }
 
@@ -309,5 +344,16 @@ impl App {
             _ => return,
         }
         self.scroll = 0;
+    }
+}
+
+/// The letter that a key types, if it types one.
+fn letter(key: &KeyEvent) -> Option<char> {
+    let ctrl = key
+        .modifiers
+        .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    match key.code {
+        KeyCode::Char(letter) if !ctrl => Some(letter),
+        _ => None,
     }
 }

@@ -3,12 +3,14 @@
 use jiff::Timestamp;
 
 use crate::back::{AGO, Back, How};
+use crate::words::question as said;
 
 /// What the person is asked about their back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Question {
+    /// How it is now, below what is a matter for an emergency number.
     How,
-    Since(How),
+    Since,
     HasItEased,
     /// What to do with the last session that was broken off, and whether it can go on.
     BrokenOff {
@@ -19,25 +21,29 @@ pub(crate) enum Question {
 impl Question {
     pub(crate) fn words(self) -> &'static str {
         match self {
-            Question::How => "How is your back today?",
-            Question::Since(_) => "When did it seize up?",
-            Question::HasItEased => "Has it begun to ease?",
-            Question::BrokenOff { .. } => "A session was broken off",
+            Question::How => said::HOW,
+            Question::Since => said::SINCE,
+            Question::HasItEased => said::HAS_IT_EASED,
+            Question::BrokenOff { .. } => said::BROKEN_OFF,
         }
     }
 
-    pub(crate) fn answers(self) -> Vec<&'static str> {
+    /// The answers, each with what it leads to where that is to be said.
+    pub(crate) fn answers(self) -> Vec<(&'static str, &'static str)> {
+        let plain = |answers: &[&'static str]| answers.iter().map(|words| (*words, "")).collect();
         match self {
             Question::How => vec![
-                "It has seized up",
-                "It seized up, and has begun to ease",
-                "Just stiff: no fresh spasm or strain",
-                "I'd rather not say",
+                said::JUST_SEIZED_UP,
+                said::SEIZED_UP_EARLIER,
+                said::JUST_STIFF,
+                said::LOOK,
             ],
-            Question::Since(_) => AGO.iter().map(|(words, _)| *words).collect(),
-            Question::HasItEased => vec!["Not yet", "Yes, it has begun to ease"],
-            Question::BrokenOff { goes_on: true } => vec![TAKE_UP, KEEP, DISCARD],
-            Question::BrokenOff { goes_on: false } => vec![KEEP, DISCARD],
+            Question::Since => plain(&AGO.map(|(words, _)| words)),
+            Question::HasItEased => plain(&[said::NOT_YET, said::EASING]),
+            Question::BrokenOff { goes_on: true } => {
+                plain(&[said::TAKE_UP, said::KEEP, said::DISCARD])
+            }
+            Question::BrokenOff { goes_on: false } => plain(&[said::KEEP, said::DISCARD]),
         }
     }
 
@@ -48,30 +54,37 @@ impl Question {
         back: Option<Back>,
         today: Timestamp,
     ) -> QuestionAnswered {
-        QuestionAnswered::Keep(match (self, answer) {
-            (Question::How, 0) => return QuestionAnswered::Ask(Question::Since(How::SeizedUp)),
-            (Question::How, 1) => return QuestionAnswered::Ask(Question::Since(How::Easing)),
-            (Question::How, 2) => Back::answered(How::JustStiff, 0, today),
-            (Question::How, _) => Back::answered(How::Unsaid, 0, today),
-            (Question::Since(how), answer) => {
-                let days = AGO.get(answer).map_or(0, |(_, days)| *days);
-                Back::answered(how, days, today)
+        let keep = |how, days| QuestionAnswered::Keep(Back::answered(how, days, today));
+        match (self, answer) {
+            (Question::How, 0) => {
+                QuestionAnswered::FirstMinutes(Back::answered(How::SeizedUp, 0, today))
             }
-            (Question::BrokenOff { .. }, _) => return QuestionAnswered::Nothing,
+            (Question::How, 1) => QuestionAnswered::Ask(Question::Since),
+            (Question::How, 2) => keep(How::JustStiff, 0),
+            (Question::How, _) => keep(How::Unsaid, 0),
+            (Question::Since, answer) => {
+                keep(How::SeizedUp, AGO.get(answer).map_or(0, |(_, days)| *days))
+            }
             (Question::HasItEased, answer) => match back {
-                None => return QuestionAnswered::Nothing,
-                Some(back) => {
-                    let how = if answer == 0 { back.how } else { How::Easing };
-                    Back {
-                        how,
-                        asked: today,
-                        ..back
-                    }
-                }
+                None => QuestionAnswered::Nothing,
+                Some(back) => QuestionAnswered::Keep(Back {
+                    how: if answer == 0 { back.how } else { How::Easing },
+                    asked: today,
+                    ..back
+                }),
             },
-        })
+            (Question::BrokenOff { .. }, _) => QuestionAnswered::Nothing,
+        }
+    }
+
+    /// What is asked after an answer that is kept.
+    pub(crate) fn then(self, back: Back, today: Timestamp) -> Option<Question> {
+        (self == Question::Since && back.may_have_eased(today)).then_some(Question::HasItEased)
     }
 }
+
+/// The place of the answer that asks nothing, which whoever begins to type gives as well.
+pub(crate) const LOOK: usize = 3;
 
 /// What an answer leads to.
 pub(crate) enum QuestionAnswered {
@@ -79,12 +92,8 @@ pub(crate) enum QuestionAnswered {
     Ask(Question),
     /// How the back is, to be kept.
     Keep(Back),
+    /// How the back is, and what helps at once. Since when is asked after it, and only then kept:
+    /// who presses Enter without a thought has not said that it seized up.
+    FirstMinutes(Back),
     Nothing,
 }
-
-/// What can be done with a session that was broken off.
-pub(super) const TAKE_UP: &str = "Go on with it";
-
-pub(super) const KEEP: &str = "Keep what was done";
-
-const DISCARD: &str = "Discard it";

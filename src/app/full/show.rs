@@ -36,11 +36,9 @@ use played::{with_before, with_finish, with_session};
 pub(super) fn render(app: &App, now: Moment, theme: Theme, area: Rect, buffer: &mut Buffer) {
     match (app.over.last(), &app.player.play) {
         (Some(Overlay::Text(text)), _) => text.render(theme, area, buffer),
-        (Some(Overlay::Ask { question, selected }), _) => {
-            with_question(app, *question, *selected, now, |screen| {
-                ask::render(screen, theme, area, buffer);
-            })
-        }
+        (Some(Overlay::Ask(asked)), _) => with_question(app, asked, now, |screen| {
+            ask::render(screen, theme, area, buffer);
+        }),
         (None, Some(play)) if play.is_over() => with_finish(app, play, |screen| {
             finish::render(screen, theme, area, buffer);
         }),
@@ -56,17 +54,22 @@ pub(super) fn render(app: &App, now: Moment, theme: Theme, area: Rect, buffer: &
     }
 }
 
-/// How far what is shown can be scrolled, with nothing on top.
+/// How far what is shown can be scrolled; a text on top knows it itself.
 pub(super) fn most_scroll(app: &App, now: Moment) -> u16 {
     let mut most = 0;
-    match &app.player.play {
-        None => with_list(app, now, |screen| {
+    match (app.over.last(), &app.player.play) {
+        // Nothing was drawn yet.
+        (Some(Overlay::Ask(_)), _) if app.area.is_empty() => {}
+        (Some(Overlay::Ask(asked)), _) => with_question(app, asked, now, |screen| {
+            most = ask::most_scroll(screen, app.area);
+        }),
+        (None, None) => with_list(app, now, |screen| {
             most = pick::most_scroll(screen, app.area);
         }),
-        Some(play) if play.is_before(now) => with_before(app, play, now, |screen| {
+        (None, Some(play)) if play.is_before(now) => with_before(app, play, now, |screen| {
             most = before::most_scroll(screen, app.area);
         }),
-        Some(_) => {}
+        _ => {}
     }
     most
 }

@@ -1,38 +1,44 @@
 //! What lies on top beside pages: a question, and what a routine rests on.
 
 use super::*;
+use crate::app::full::Asked;
+use crate::words::question as said;
 
 pub(super) fn with_question(
     app: &App,
-    question: Question,
-    selected: usize,
+    asked: &Asked,
     now: Moment,
     see: impl FnOnce(&ask::QuestionView<'_>),
 ) {
-    let why = match question {
-        Question::How => {
-            "It decides what is offered at once and what is marked as being for later. Nothing is \
-             ever locked, and Tab in the list asks again."
-        }
-        Question::Since(_) => {
-            "The sources count from the first day: exercise again after two weeks, no twisting for \
-             six."
-        }
-        Question::HasItEased => "Gentle movements are offered once it has.",
+    let why = match asked.question {
+        Question::How => "",
+        Question::Since => said::WHY_SINCE,
+        Question::HasItEased => said::WHY_EASED,
         Question::BrokenOff { .. } => &app.player.broken_off(now).unwrap_or_default(),
     };
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
-    let keys = [
-        key(Action::Enter, "choose", 9),
-        key(Action::Up, "", 6),
-        key(Action::Down, "", 7),
-        key(Action::Close, "not now", 8),
-    ];
+    let mut keys = vec![key(Action::Enter, "choose", 9)];
+    let first = asked.question == Question::How;
+    if first {
+        keys.push(("a–z".into(), "find something".into(), 5));
+        keys.push(key(Action::RedFlags, "when to see a doctor", 6));
+    }
+    let leave = match app.leaves_by_close(asked.question) {
+        true => "leave",
+        false => "not now",
+    };
+    keys.push(key(Action::Close, leave, 8));
     see(&ask::QuestionView {
-        question: question.words(),
+        signs: first.then_some(ask::Signs {
+            call: said::CALL,
+            signs: &said::SIGNS,
+            none: said::NONE_OF_THESE,
+        }),
+        question: asked.question.words(),
         why,
-        answers: &question.answers(),
-        selected,
+        answers: &asked.question.answers(),
+        selected: asked.selected,
+        scroll: asked.scroll,
         hints: &hints(&keys),
     });
 }

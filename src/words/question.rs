@@ -1,0 +1,37 @@
+//! What the person is asked before the list, and above it what is no question but a call.
+
+/// Heads what is a matter for an emergency number, and what that is: the first section of the page
+/// about when to see a doctor, in few words.
+pub const CALL: &str = "Call your local emergency number now for";
+pub const SIGNS: [&str; 5] = [
+    "chest pain or pressure, also in arm or jaw; hard breathing, cold sweat",
+    "a sudden tearing pain through chest and upper back",
+    "both legs hurting, tingling, weak or numb; walking gets difficult",
+    "numbness around the seat; bladder or bowel that no longer obey",
+    "a bad fall or an accident before it",
+];
+pub const NONE_OF_THESE: &str = "None of these.";
+
+pub const HOW: &str = "How is your back right now?";
+pub const SINCE: &str = "When did it seize up?";
+pub const HAS_IT_EASED: &str = "Has it begun to ease?";
+pub const BROKEN_OFF: &str = "A session was broken off";
+
+// Each answer, and what it leads to.
+pub const JUST_SEIZED_UP: (&str, &str) = ("It has just seized up", "the first five minutes");
+pub const SEIZED_UP_EARLIER: (&str, &str) = ("It seized up earlier", "asks which day");
+pub const JUST_STIFF: (&str, &str) = ("Just stiff", "at the desk, two minutes");
+pub const LOOK: (&str, &str) = ("I only want to look", "asks nothing");
+
+pub const NOT_YET: &str = "Not yet";
+pub const EASING: &str = "Yes, it has begun to ease";
+
+// Why it is asked.
+pub const WHY_SINCE: &str = "The sources count from the first day: exercise again after two \
+     weeks, no twisting for six. Nothing is ever locked, and Tab in the list asks again.";
+pub const WHY_EASED: &str = "Gentle movements are offered once it has.";
+
+/// What can be done with a session that was broken off.
+pub const TAKE_UP: &str = "Go on with it";
+pub const KEEP: &str = "Keep what was done";
+pub const DISCARD: &str = "Discard it";

@@ -1,0 +1,104 @@
+//! The first minute on a new home: what is asked, what is kept of it, and how soon something moves.
+
+use super::*;
+
+#[test]
+fn the_first_screen_has_the_signs_and_the_question_and_is_there_once() {
+    let mut person = Person::before_the_list(None);
+    person
+        .sees("Call your local emergency number now")
+        .sees("chest pain or pressure")
+        .sees("How is your back right now?")
+        .press(KeyCode::Down)
+        .enter()
+        .sees("When did it seize up?")
+        .press(KeyCode::Down)
+        .enter();
+    let kept = person.kept_back().expect("the answer is kept");
+    assert_eq!((kept.how, kept.days(started())), (How::SeizedUp, 1));
+    person
+        .sees("seized up since yesterday")
+        .sees("The first five minutes");
+    Person::before_the_list(Some(kept)).does_not_see("How is your back");
+}
+
+#[test]
+fn somebody_in_pain_has_what_helps_after_two_keys_and_is_asked_since_when_after_it() {
+    let mut person = Person::before_the_list(None);
+    person.enter().sees("Settle wherever it is most bearable");
+    person.enter().wait(1);
+    assert_eq!(person.kept_back(), None);
+    person.sees("get ready").keys("q").enter();
+    person.sees("When did it seize up?").sees("today").enter();
+    let kept = person.kept_back().expect("the answer is kept");
+    assert_eq!((kept.how, kept.days(started())), (How::SeizedUp, 0));
+    person.sees("seized up since today");
+}
+
+#[test]
+fn two_keys_without_a_thought_keep_nothing_and_only_mark_the_list_of_today() {
+    let mut person = Person::before_the_list(None);
+    person
+        .enter()
+        .press(KeyCode::Esc)
+        .sees("seized up since today");
+    assert_eq!(person.kept_back(), None);
+    // Who was asked before has said so by a key of its own.
+    let mut person = Person::before_the_list(stiff());
+    person.press(KeyCode::Tab).enter();
+    let kept = person.kept_back().expect("it is kept at once");
+    assert_eq!(kept.how, How::SeizedUp);
+}
+
+#[test]
+fn whoever_begins_to_type_only_wants_to_look_and_goes_on_typing() {
+    let mut person = Person::before_the_list(None);
+    person.keys("neck").sees("find neck");
+    person.press(KeyCode::Esc).does_not_see("How is your back");
+}
+
+#[test]
+fn one_step_back_from_the_day_is_the_question_and_then_the_shell() {
+    let mut person = Person::before_the_list(None);
+    person.press(KeyCode::Down).enter().press(KeyCode::Esc);
+    person
+        .sees("How is your back right now?")
+        .press(KeyCode::Esc);
+    assert!(person.exit().is_some());
+}
+
+#[test]
+fn what_has_seized_up_days_ago_may_have_begun_to_ease() {
+    let mut person = Person::before_the_list(None);
+    person.press(KeyCode::Down).enter();
+    for _ in 0..3 {
+        person.press(KeyCode::Down);
+    }
+    person.enter().sees("Has it begun to ease?");
+    person.press(KeyCode::Down).enter();
+    let kept = person.kept_back().expect("it is kept");
+    assert_eq!((kept.how, kept.days(started())), (How::Easing, 3));
+    person.sees("Short walk");
+}
+
+#[test]
+fn nobody_answers_below_what_a_small_screen_has_not_shown() {
+    for (columns, rows) in [(20, 5), (40, 12)] {
+        let mut person = Person::before_the_list(None);
+        let mut seen = String::new();
+        for _ in 0..20 {
+            let screen = person.screen_of(columns, rows);
+            seen += &screen;
+            if screen.contains("It has just") && screen.contains("I only want") {
+                break;
+            }
+            person.enter();
+        }
+        for words in ["chest", "accident", "I only want"] {
+            assert!(seen.contains(words), "{words} at {columns}x{rows}:\n{seen}");
+        }
+        assert_eq!(person.kept_back(), None);
+        person.press(KeyCode::Down).press(KeyCode::Down).enter();
+        assert!(person.kept_back().is_some());
+    }
+}
