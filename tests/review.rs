@@ -239,6 +239,8 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
             "Finding::error(",
             "Finding::warning(",
             ".tell(",
+            ".tell_labelled(",
+            ".missing(",
             "text.warning(",
             "self.warn(",
             "self.misread(",
@@ -251,7 +253,7 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
                 if let Some(quoted) = after.trim_start().strip_prefix('"') {
                     let name = quoted.split('"').next().unwrap();
                     // Other rooms tell other things.
-                    if made != ".tell("
+                    if ![".tell(", ".missing("].contains(&made)
                         || path.components().any(|part| part.as_os_str() == "routine")
                     {
                         names.insert(name.to_owned());

@@ -18,22 +18,23 @@ macro_rules! explained {
 const SYNTAX: &[(&str, &str)] = explained![
     "bad-attribute" "bad-comment" "inner-quote" "invisible-character" "missing-bracket"
     "missing-colon" "missing-comma" "missing-value" "out-of-place" "quoted-field"
-    "stray-bracket" "stray-colon" "stray-comma" "stray-quote" "syntax" "text-after-end"
-    "unclosed-comment" "unclosed-text" "unopened-text" "wrong-bracket" "wrong-quotes"
+    "stray-bracket" "stray-comma" "stray-quote" "syntax" "text-after-end"
+    "unclosed-comment" "unclosed-text" "unopened-text" "wrong-bracket" "wrong-brackets"
+    "wrong-quotes"
 ];
 
 /// Problems of fields, values, and the rules between them.
 const ERRORS: &[(&str, &str)] = explained![
     "alternate-without-sets" "application-too-long" "applications-too-close" "bad-count"
     "bad-day" "bad-escape" "bad-id" "bad-language" "bad-length" "bad-placeholder"
-    "broken-include" "check-too-late" "control-character" "doubled-brackets" "duplicate-field"
+    "broken-include" "check-too-late" "control-character" "duplicate-field"
     "empty-breath" "empty-file" "empty-tempo" "empty-title" "include-cycle" "layout"
     "missing-field" "missing-name" "missing-quotes" "more-problems" "named-item"
     "nameless-field" "nameless-step" "no-rounds" "no-routine" "no-sides" "no-steps" "not-utf-8"
     "placeholder-without-side" "rounds-and-for" "same-name-twice" "side-in-side"
     "tempo-and-pace" "too-deep" "too-large" "too-long" "too-many-a-day" "too-many-phases"
     "unknown-caution" "unknown-dose" "unknown-field" "unknown-placeholder" "unknown-routine"
-    "unknown-step" "unknown-word" "unreadable" "wrong-brackets" "wrong-type"
+    "unknown-step" "unknown-word" "unreadable" "wrong-type"
 ];
 
 /// What deserves a look.

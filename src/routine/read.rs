@@ -12,16 +12,10 @@ use super::check::{self, Names};
 use super::syntax::{Tree, TreeValue, ValueKind};
 use crate::problem::{Problem, Severity};
 
-mod fields;
 mod foreign;
-mod lists;
 mod locate;
-mod numbers;
 mod partly;
-mod root;
-mod steps;
-mod texts;
-mod values;
+mod reader;
 
 pub use foreign::no_text;
 pub use locate::locate;
@@ -129,24 +123,13 @@ pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
 /// Reads by the tree without the rules between values: what it makes of the file, and all that
 /// is wrong with it. It accepts what [`by_ron`] does and gives the same; a test holds it to that.
 pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) {
-    let read = values::read(text, tree);
+    let read = reader::read(text, tree);
     let mut problems = tree.problems.clone();
-    // Within what belongs together no comma is missing, and a bracket is right where the one
-    // that opens is to be changed.
-    problems.retain(|problem| {
-        let at = &problem.at;
-        let mut unsigned = read.unsigned.iter();
-        if unsigned.any(|all| all.start <= at.start && at.start < all.end) {
-            return false;
-        }
-        match problem.name {
-            "missing-comma" => !read
-                .whole
-                .iter()
-                .any(|w| w.start < at.start && at.end <= w.end),
-            "wrong-bracket" => !read.closed.contains(at),
-            _ => true,
-        }
+    // What is told of a value or a name as a whole says enough about the signs within it.
+    problems.retain(|sign| {
+        let within = |all: &Problem| all.at.start <= sign.at.start && sign.at.end <= all.at.end;
+        let inside = |all: &Problem| within(all) && all.at.start < sign.at.end;
+        !read.problems.iter().any(inside)
     });
     problems.extend(read.problems);
     let routine = by_ron(&read.out);

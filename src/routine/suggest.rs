@@ -4,10 +4,11 @@
 //! reports nothing and looks for no place in a file. A mistake without an entry here is told
 //! plainly: what is wrong, and the form that is asked for.
 
-use super::grammar::{self, Construct, FormatField, WordChoice};
+use super::Routine;
+use super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use super::names::{is_id, nearest};
-use super::syntax::{BracketGroup, GroupItem, ValueKind, quoted};
-use crate::seconds::Length;
+use super::syntax::{ValueKind, shown};
+use crate::seconds::Misread;
 
 /// What to write, and the word of the format that was meant, where that can be told.
 pub(super) type Remedy<T> = (Option<T>, String);
@@ -44,6 +45,10 @@ const SAME_STEP: [(&str, &str); 7] = [
     ("warmth warm", "Heat"),
     ("set sets round rounds circuit loop", "Repeat"),
 ];
+
+/// For a file that has no routine at all.
+pub(super) const A_ROUTINE: &str =
+    "write a routine, like `Routine(title: \"..\", steps: [Hold(for: \"30s\")])`";
 
 /// What the format has no field for, and where its words belong.
 const NO_PLACE: [(&str, &str); 3] = [
@@ -158,64 +163,63 @@ pub(super) fn choice(choice: &'static WordChoice, written: &str) -> Remedy<&'sta
 
 /// For what can't be a step: what it is, and what to write.
 pub(super) fn no_step(kind: &ValueKind, written: &str) -> (String, String) {
-    const COUNTED: &str = "leave it out: the steps are played in the order of the list";
-    let this = |what: &str| format!("a step must stand here, and this is {what}");
-    let like = nearest(written, grammar::step_words());
-    match (kind, like.and_then(grammar::step)) {
-        (ValueKind::Word, Some(step)) => (
-            format!("`{written}` needs its fields"),
-            format!("write it like `{}`", step.example()),
-        ),
-        (ValueKind::Text, _) => {
-            let says = written.trim_matches('"');
-            let help = match is_id(says) {
-                true => format!("write `Include({written})` to play another routine here"),
-                false => format!(
-                    "write `Wait(text: {})` to show it until Enter is pressed",
-                    short(written).unwrap_or("..")
-                ),
-            };
-            (this("a text"), help)
+    let message = format!("a step must stand here, and this is {}", kind.called());
+    let written = shown(written);
+    let help = match kind {
+        ValueKind::Text if is_id(written.trim_matches('"')) => {
+            format!("write `Include({written})` to play another routine here")
         }
-        (ValueKind::Bare, _) if matches!(written, "-" | "+" | "*" | "•" | "–") => (
-            this(&format!("a `{written}`")),
-            "leave it out: the commas part the steps".to_owned(),
-        ),
-        (ValueKind::Word | ValueKind::Bare | ValueKind::Number, _) if times(written).is_some() => {
-            let times = times(written).unwrap_or_default();
-            let place = format!("write `times: {times}` between the brackets of the step");
-            (
-                format!("`{written}` can't stand beside a step"),
-                format!("leave it out, and {place}"),
-            )
+        ValueKind::Text => {
+            format!("write `Wait(text: {written})` to show it until Enter is pressed")
         }
-        (ValueKind::Number, _) => (this("a number"), COUNTED.to_owned()),
-        _ => {
-            let said = written.split_whitespace().find_map(grammar::step);
-            let example = match said {
-                Some(step) => format!("write it like `{}`", step.example()),
-                None => "write one like `Hold(name: \"..\", for: \"30s\")`".to_owned(),
-            };
-            (this(kind.called()), example)
-        }
+        _ => match written.split_whitespace().find_map(grammar::step) {
+            Some(step) => format!("write it like `{}`", step.example()),
+            None => "leave it out, or write a step like `Hold(name: \"..\", for: \"30s\")`; \
+                     how often it is done stands in it, like `times: 3`"
+                .to_owned(),
+        },
+    };
+    (message, help)
+}
+
+/// For what is no group and yet all of a file, with what stands behind it.
+pub(super) fn no_routine(written: &str, behind: &str) -> String {
+    let help = if Routine::GRAMMAR.field(written).is_some() {
+        "write `Routine(` in front of it, and `)` at the end of the file"
+    } else if behind.contains("Routine(") {
+        "write `//` in front of what only people read, or leave it out"
+    } else {
+        A_ROUTINE
+    };
+    help.to_owned()
+}
+
+/// For what stands where a list must.
+pub(super) fn list(kind: FieldType, of: &str, written: &str) -> String {
+    let tempo = tempo(written).filter(|_| of == "tempo");
+    let example = kind.example(of);
+    tempo.unwrap_or_else(|| {
+        format!("put `[` in front of the first and `]` behind the last, like `{of}: {example}`")
+    })
+}
+
+/// For an item of a list that has a name.
+pub(super) fn unnamed(inside: FieldType) -> &'static str {
+    match inside {
+        FieldType::Fields(_) => "put its fields in round brackets, `(..)`",
+        FieldType::Step => "put it in the round brackets of a step, `Hold(..)`",
+        _ => "leave the name and its colon out",
     }
 }
 
-/// How often a step is meant to be done: the 3 of `x3`, `3x` and `3 *`.
-pub(super) fn times(written: &str) -> Option<&str> {
-    let sign = ['x', 'X', '×', '*'];
-    let times = written
-        .strip_prefix(sign)
-        .or_else(|| written.strip_suffix(sign))?;
-    let times = times.trim();
-    let digits = times.bytes().all(|b| b.is_ascii_digit());
-    (digits && (1..=4).contains(&times.len())).then_some(times)
-}
-
-/// The author's words, where a message has room for them.
-pub(super) fn short(written: &str) -> Option<&str> {
-    let short = written.chars().count() <= 40 && !written.contains('\n');
-    short.then_some(written)
+/// For a length without quotes.
+pub(super) fn length(bare: &str, wrong: Option<Misread>) -> String {
+    let digits = bare.bytes().all(|b| b.is_ascii_digit());
+    match wrong {
+        None => format!("write \"{bare}\""),
+        Some(_) if digits => format!("write \"{bare}s\" for seconds or \"{bare}m\" for minutes"),
+        Some(misread) => misread.help,
+    }
 }
 
 /// `4-7-8`: numbers of seconds as books and sheets print them.
@@ -233,8 +237,8 @@ fn is_zero(number: &str) -> bool {
 }
 
 /// `pattern: "4-7-8"` as the fields of a `Breathe`.
-pub(super) fn breath(written: &str) -> Option<String> {
-    let numbers = numbers(written)?;
+pub(super) fn breath(construct: &Construct, written: &str) -> Option<String> {
+    let numbers = numbers(written).filter(|_| construct.name == "Breathe")?;
     let names: &[&str] = match numbers.len() {
         2 => &["inhale", "exhale"],
         3 => &["inhale", "hold", "exhale"],
@@ -252,27 +256,11 @@ pub(super) fn breath(written: &str) -> Option<String> {
 }
 
 /// `tempo: "3-1-3"` as the parts of a repetition; a part of no length is left out.
-pub(super) fn tempo(written: &str) -> Option<String> {
+fn tempo(written: &str) -> Option<String> {
     let numbers = numbers(written)?;
     let parts = numbers.iter().filter(|number| !is_zero(number));
     let parts: Vec<String> = parts
         .map(|part| format!("(cue: \"..\", for: \"{part}s\")"))
         .collect();
-    Some(format!("write `tempo: [{}]`", parts.join(", ")))
-}
-
-/// `(down: "3s", up: "1s")` as the parts of a repetition, whose names are their cues.
-pub(super) fn tempo_of_names(text: &str, group: &BracketGroup) -> Option<String> {
-    let part = |item: &GroupItem| {
-        let cue = text[item.key.clone()?].trim_matches('"').replace('_', " ");
-        let says = text[item.value.as_ref()?.at.clone()].trim_matches('"');
-        let digits = says.bytes().all(|b| b.is_ascii_digit());
-        let length = format!("{says}{}", if digits { "s" } else { "" });
-        let known = matches!(&*cue, "cue" | "for" | "breath");
-        let sound = !known && Length::parse(&length).is_ok();
-        sound.then(|| format!("(cue: {}, for: \"{length}\")", quoted(&cue)))
-    };
-    let parts: Option<Vec<String>> = group.items.iter().map(part).collect();
-    let parts = parts.filter(|parts| !parts.is_empty())?;
     Some(format!("write `tempo: [{}]`", parts.join(", ")))
 }

@@ -6,13 +6,14 @@
 
 use std::ops::Range;
 
-mod parse;
-mod token;
+mod lexer;
+mod parser;
 
-pub use token::{Token, TokenKind};
-pub(crate) use token::{code_point, quoted};
+pub(crate) use lexer::code_point;
+pub use lexer::{Token, TokenKind};
 
 use crate::problem::Problem;
+use crate::text::is_obeyed;
 
 /// How many brackets may stand inside each other. Sixteen levels of `Repeat`, each with its list
 /// of steps, and an exercise with a tempo in the innermost one need thirty-seven.
@@ -133,8 +134,8 @@ impl Bracket {
 impl Tree {
     /// Reads any text. Never fails: what is wrong is among the problems.
     pub fn parse(text: &str) -> Tree {
-        let lexed = token::lex(text);
-        parse::parse(text, lexed)
+        let (tokens, problems) = lexer::lex(text);
+        parser::parse(text, tokens, problems)
     }
 }
 
@@ -183,17 +184,26 @@ impl TreeValue {
     }
 }
 
-/// Adds an error, with what to write instead; a label may be put to it.
-pub(super) fn tell<'p>(
-    problems: &'p mut Vec<Problem>,
-    name: &'static str,
-    at: Range<usize>,
-    message: impl Into<String>,
-    help: impl Into<String>,
-) -> &'p mut Problem {
-    problems.push(Problem::error(name, at, message).help(help));
-    let last = problems.len() - 1;
-    &mut problems[last]
+/// A text as RON writes it.
+pub(crate) fn quoted(says: &str) -> String {
+    let mut quoted = String::with_capacity(says.len() + 2);
+    for c in says.chars() {
+        match c {
+            '\\' | '"' => quoted.extend(['\\', c]),
+            _ if is_obeyed(c) => quoted.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+            _ => quoted.push(c),
+        }
+    }
+    format!("\"{quoted}\"")
+}
+
+/// The author's words for a message: one line, not too long.
+pub(crate) fn shown(words: &str) -> String {
+    let line = words.lines().next().unwrap_or_default().trim_end();
+    if line.chars().count() > 40 || line.len() < words.trim_end().len() {
+        return format!("{}..", line.chars().take(38).collect::<String>());
+    }
+    line.to_owned()
 }
 
 /// A word without the `r#` that RON allows in front of it.

