@@ -56,6 +56,8 @@ pub struct Play {
     pub pack_today: Option<String>,
     /// Enter was pressed where only `y` begins heat or cold.
     pub asked_yes: bool,
+    /// How often it was done lately, and how it felt; may be empty.
+    pub history: String,
     /// What earlier times advise.
     pub advice: Option<String>,
     /// It has been played before: its warnings need not all be read out again.
@@ -130,6 +132,7 @@ impl Play {
             closed: None,
             pack_today: None,
             asked_yes: false,
+            history: String::new(),
             advice: None,
             known: false,
             asks_before: false,

@@ -1,12 +1,16 @@
 //! A routine as a list and its preview tell it, and the words that it is found by.
 
+use jiff::civil::Date;
+
 use crate::back::for_later;
+use crate::history::{PastSession, Record};
 use crate::library::{Entry, Library, Origin};
 use crate::problem::{Look, human};
 use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds;
 use crate::timeline::{Timeline, plan};
 use crate::view::pick::{Preview, QuotedSource, RoutineMark, RoutineRow};
+use crate::words::past;
 
 pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> RoutineRow {
     let Some(routine) = entry.routine() else {
@@ -77,6 +81,39 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         sources: routine.sources.iter().map(quoted).collect(),
         problem: Vec::new(),
     }
+}
+
+/// How often a routine was done lately, when it was last, and how it felt, in one line; empty where
+/// it was not. What is known reaches back to the first of the month before.
+pub(super) fn own_history(
+    sessions: &[PastSession],
+    today: Date,
+    is_of: impl Fn(&Record) -> bool,
+) -> String {
+    let of_it =
+        |session: &&PastSession| is_of(&session.record) && !session.record.work.real.is_zero();
+    let done: Vec<&PastSession> = sessions.iter().filter(of_it).collect();
+    let Some(last) = done.iter().map(|session| session.record.start.date()).max() else {
+        return String::new();
+    };
+    let month = today.first_of_month();
+    let since = month.yesterday().map_or(month, Date::first_of_month);
+    let mut words = past::times_since(done.len() as u64, since, last, today);
+    let rated = done
+        .iter()
+        .filter_map(|session| session.before.zip(session.after));
+    let (before, after): (Vec<f64>, Vec<f64>) = rated
+        .map(|(before, after)| (f64::from(before), f64::from(after)))
+        .unzip();
+    if !before.is_empty() {
+        let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
+        let answers = before.len() as u64;
+        words += &format!(
+            "; {}",
+            past::before_and_after(mean(&before), mean(&after), answers)
+        );
+    }
+    words
 }
 
 pub(super) fn quoted(source: &Source) -> QuotedSource {

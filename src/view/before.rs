@@ -9,8 +9,9 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::ask::Signs;
 use super::footer::Hint;
-use super::frame::above_keys;
+use super::frame::{above_keys, figure_beside};
 use super::letters::{self, BigLetters};
 use super::paint::{self, Align, Canvas, InkedLine, hanging};
 use super::stack::{self, Rows};
@@ -22,10 +23,17 @@ use crate::words::around;
 #[derive(Clone, Debug, Default)]
 pub struct BeforeView<'a> {
     pub title: &'a str,
-    /// What it does and for whom; may be empty.
-    pub about: &'a str,
     /// How long it lasts, in words: `4–6 min`.
     pub length: &'a str,
+    /// How often it was done lately; may be empty.
+    pub history: &'a str,
+    /// Above all, whom to call for which signs; and the caution that says so in a sentence, where
+    /// the signs have no room.
+    pub signs: Option<(Signs<'a>, &'a str)>,
+    /// What is to be done, while no clock runs; one paragraph each.
+    pub teach: &'a [String],
+    /// A figure shows it, where it has room beside all the words.
+    pub has_figure: bool,
     /// What to beware of, the weightiest first, behind the heading that it belongs to, if any. All
     /// of it is shown, if need be row by row.
     pub cautions: &'a [(&'a str, &'a str)],
@@ -66,9 +74,12 @@ pub struct Alarm<'a> {
 }
 
 /// Wider than this, text is tiring to read.
-const MEASURE: u16 = 68;
+const MEASURE: u16 = 74;
 /// So wide it may be where it would not be on the screen at once else.
 const WIDE_MEASURE: u16 = 88;
+
+/// The space between a figure and the text beside it.
+const BESIDE: u16 = 4;
 
 /// Where everything stands in an area.
 struct BeforePlaces {
@@ -76,34 +87,58 @@ struct BeforePlaces {
     body: Rect,
     key: Rect,
     keys: Rect,
+    figure: Option<Rect>,
     text: Vec<Rows<Vec<InkedLine>>>,
     begin: Rows<Vec<InkedLine>>,
 }
 
 impl BeforePlaces {
     fn of(screen: &BeforeView<'_>, area: Rect) -> BeforePlaces {
-        let usual = BeforePlaces::of_width(screen, area, MEASURE);
-        if usual.most_scroll() == 0 {
-            return usual;
+        let (above, keys) = above_keys(area, screen.hints);
+        let figure = figure_beside(area).filter(|_| screen.has_figure);
+        let beside = figure.and_then(|(wide, high)| {
+            let both = paint::column(above, wide + BESIDE + MEASURE);
+            let place = paint::columns(both, wide + BESIDE, both.width);
+            let mut places = BeforePlaces::in_column(screen, place, keys, true);
+            let fits = places.most_scroll() == 0 && high <= above.height;
+            let top = usize::from(above.height.saturating_sub(high) / 2);
+            let figure = paint::rows(paint::columns(both, 0, wide), top, high.into());
+            places.figure = Some(figure);
+            fits.then_some(places)
+        });
+        if let Some(beside) = beside {
+            return beside;
         }
-        let wide = BeforePlaces::of_width(screen, area, WIDE_MEASURE);
-        if wide.most_scroll() == 0 { wide } else { usual }
+        // Rather a wide text than one to be scrolled, and rather one without the signs one by one.
+        let all = [
+            (MEASURE, true),
+            (WIDE_MEASURE, true),
+            (MEASURE, false),
+            (WIDE_MEASURE, false),
+        ];
+        let places = |(measure, signs)| {
+            BeforePlaces::in_column(screen, paint::column(above, measure), keys, signs)
+        };
+        let fits = all
+            .map(places)
+            .into_iter()
+            .find(|places| places.most_scroll() == 0);
+        fits.unwrap_or_else(|| places((MEASURE, false)))
     }
 
-    fn of_width(screen: &BeforeView<'_>, area: Rect, measure: u16) -> BeforePlaces {
-        let (above, keys) = above_keys(area, screen.hints);
-        let column = paint::column(above, measure);
+    fn in_column(screen: &BeforeView<'_>, column: Rect, keys: Rect, signs: bool) -> BeforePlaces {
         let (width, height) = (usize::from(column.width), usize::from(column.height));
         let begin = begin_rows(screen, width, (height / 3).max(1));
         let room = height.saturating_sub(begin.height);
-        let mut text = text_rows(screen, screen.about, width);
+        let mut text = text_rows(screen, screen.teach, signs, width);
         if stack::height(&text) > room {
-            text = text_rows(screen, "", width);
+            text = text_rows(screen, &[], signs, width);
         }
         BeforePlaces {
             body: paint::rows(column, 0, room),
             key: paint::rows(column, room, height - room),
             keys,
+            figure: None,
             text,
             begin,
         }
@@ -118,6 +153,11 @@ impl BeforePlaces {
 /// How far it can be scrolled in an area of this size; 0 where everything is on the screen.
 pub fn most_scroll(screen: &BeforeView<'_>, area: Rect) -> u16 {
     BeforePlaces::of(screen, area).most_scroll()
+}
+
+/// Where a figure stands, if there is one and it has room.
+pub fn figure_place(screen: &BeforeView<'_>, area: Rect) -> Option<Rect> {
+    BeforePlaces::of(screen, area).figure
 }
 
 /// Puts it into an area of any size.
@@ -139,7 +179,10 @@ fn render_whole(screen: &BeforeView<'_>, places: BeforePlaces, canvas: &mut Canv
     let height = usize::from(whole.height);
     let spare = |rows: &[Rows<_>]| height.saturating_sub(stack::height(rows));
     // The title in big letters, where everything else keeps its rows.
-    let big = BigLetters::of(&text::line(screen.title), 1, whole.width, 1);
+    let big = match screen.signs {
+        None => BigLetters::of(&text::line(screen.title), 1, whole.width, 1),
+        Some(_) => None,
+    };
     let big = big.filter(|set| usize::from(set.rows()) + 2 + stack::gaps(&rows) < spare(&rows));
     let big_rows = big.as_ref().map_or(0, |set| usize::from(set.rows()) + 1);
     if big.is_some() {
@@ -185,7 +228,12 @@ const HEADING: usize = 11;
 const HEADINGS_FROM: usize = 50;
 
 /// All that is said above the key, from the title down.
-fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec<InkedLine>>> {
+fn text_rows(
+    screen: &BeforeView<'_>,
+    teach: &[String],
+    signs: bool,
+    width: usize,
+) -> Vec<Rows<Vec<InkedLine>>> {
     let mut rows = Vec::new();
     let mut add = |lead: &str, words: &str, inks: (Ink, Ink), apart: bool| {
         let lines = hanging((lead.to_owned(), inks.0), words, width, inks.1);
@@ -198,6 +246,17 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
         (Ink::Strong, Ink::Strong),
         (Ink::Quiet, Ink::Quiet),
     );
+    let beware = Ink::Accent(Accent::Beware);
+    let sentence = screen
+        .signs
+        .map(|(_, sentence)| ("", sentence))
+        .filter(|_| !signs);
+    if let Some((call, _)) = screen.signs.filter(|_| signs) {
+        add("", call.call, (beware, beware), false);
+        for sign in call.signs {
+            add("·  ", sign, (beware, Ink::Text), false);
+        }
+    }
     let title = text::line(screen.title);
     let both = format!("{title}  ·  {}", screen.length);
     if !screen.length.is_empty() && text::width(&both) <= width {
@@ -206,7 +265,10 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
         add("", &title, strong, true);
         add("", screen.length, quiet, false);
     }
-    add("", about, plain, true);
+    add("", screen.history, quiet, false);
+    for (nth, paragraph) in teach.iter().enumerate() {
+        add("", paragraph, plain, nth == 0);
+    }
     if let Some(later) = screen.later {
         add("", &around::for_later(later), strong, true);
     }
@@ -214,18 +276,14 @@ fn text_rows(screen: &BeforeView<'_>, about: &str, width: usize) -> Vec<Rows<Vec
         add("", remark, strong, nth == 0);
     }
     let mut above = "";
-    for (nth, &(heading, caution)) in screen.cautions.iter().enumerate() {
+    let cautions = sentence.iter().chain(screen.cautions);
+    for (nth, &(heading, caution)) in cautions.enumerate() {
         let begins = nth == 0 || heading != above;
         let lead = match width >= HEADINGS_FROM && !heading.is_empty() {
             true => format!("{:HEADING$}", if begins { heading } else { "" }),
             false => CAUTION.to_owned(),
         };
-        add(
-            &lead,
-            caution,
-            (Ink::Accent(Accent::Beware), Ink::Text),
-            begins,
-        );
+        add(&lead, caution, (beware, Ink::Text), begins);
         above = heading;
     }
     if !screen.needs.is_empty() {

@@ -59,6 +59,18 @@ pub(super) fn above_keys(area: Rect, hints: &[Hint<'_>]) -> (Rect, Rect) {
     )
 }
 
+/// How many columns and rows a figure has on a screen of this size, where it stands beside text.
+pub(super) fn figure_beside(area: Rect) -> Option<(u16, u16)> {
+    let sizes = [
+        (200, 60, 56, 28),
+        (140, 44, 44, 20),
+        (96, 28, 36, 17),
+        (76, 22, 30, 14),
+    ];
+    let fits = |size: &&(u16, u16, u16, u16)| area.width >= size.0 && area.height >= size.1;
+    sizes.iter().find(fits).map(|size| (size.2, size.3))
+}
+
 /// Two columns beside one another with a rule between them; the first has so many columns.
 pub(super) fn two_columns(area: Rect, first: u16) -> (Rect, Rect) {
     let second = paint::columns(area, first + 3, area.width);

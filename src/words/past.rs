@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::civil::Date;
+
 use super::{count, length, range};
 use crate::seconds::Length;
 
@@ -12,6 +14,31 @@ pub const NOTHING_BROKEN_OFF: &str = "nothing was broken off";
 /// Once pain or stiffness was rated, 0 to 10.
 pub fn rating_noted(rating: u8) -> String {
     format!("{rating} of 10, noted.")
+}
+
+/// How often something was done, since when that is counted, and when it was last.
+pub fn times_since(times: u64, since: Date, last: Date, today: Date) -> String {
+    let times = if times == 1 {
+        "once".to_owned()
+    } else {
+        count(times, "time")
+    };
+    let days = last.until(today).map_or(i32::MAX, |until| until.get_days());
+    let last = match days {
+        ..=0 => "today".to_owned(),
+        1 => "yesterday".to_owned(),
+        2..=6 => last.strftime("on %A").to_string(),
+        _ => last.strftime("on %-d %B").to_string(),
+    };
+    format!("{times} since {}, last {last}", since.strftime("%-d %B"))
+}
+
+/// Pain or stiffness before and after, on the average of so many times.
+pub fn before_and_after(before: f64, after: f64, answers: u64) -> String {
+    format!(
+        "before {before:.1} → after {after:.1} ({})",
+        count(answers, "answer")
+    )
 }
 
 pub const LOOKING_BACK: &str = "Looking back";

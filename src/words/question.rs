@@ -31,6 +31,10 @@ pub const WHY_SINCE: &str = "The sources count from the first day: exercise agai
      weeks, no twisting for six. Nothing is ever locked, and Tab in the list asks again.";
 pub const WHY_EASED: &str = "Gentle movements are offered once it has.";
 
+// Before a routine; nothing waits for the answer.
+pub const PAIN_AND_BEGIN: &str = "Pain or stiffness now? 0–9, T ten, or just begin";
+pub const PAIN_AND_GO_ON: &str = "Pain or stiffness now? 0–9, T ten, or just go on";
+
 /// What can be done with a session that was broken off.
 pub const TAKE_UP: &str = "Go on with it";
 pub const KEEP: &str = "Keep what was done";

@@ -26,7 +26,7 @@ fn the_first_screen_has_the_signs_and_the_question_and_is_there_once() {
 fn somebody_in_pain_has_what_helps_after_two_keys_and_is_asked_since_when_after_it() {
     let mut person = Person::before_the_list(None);
     person.enter().sees("Settle wherever it is most bearable");
-    person.enter().wait(1);
+    person.sees("chest pain or pressure").enter().wait(1);
     assert_eq!(person.kept_back(), None);
     person.sees("get ready").keys("q").enter();
     person.sees("When did it seize up?").sees("today").enter();

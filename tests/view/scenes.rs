@@ -425,7 +425,7 @@ fn others() -> Vec<Scene> {
             let screen = before::BeforeView {
                 title: "Heat session",
                 length: "15–20 min",
-                about: "Warmth for a back that has seized up, with an end that rings.",
+                teach: &["Warmth for a back that has seized up, with an end that rings.".into()],
                 needs: &[],
                 cautions: &[
                     (
@@ -674,7 +674,7 @@ pub fn with_before<T>(then: impl FnOnce(&before::BeforeView<'_>) -> T) -> T {
     .map(|caution| ("", caution));
     then(&before::BeforeView {
         title: "Seated twist",
-        about: "A slow turn on the chair for the middle of the back.",
+        teach: &["A slow turn on the chair for the middle of the back.".into()],
         length: "2 min",
         cautions: &cautions,
         needs: &["a chair that cannot roll or tip".into()],

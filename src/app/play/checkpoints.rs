@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::recorder::RecentHistory;
+use crate::app::rows::own_history;
 
 /// Before this one nobody is asked anything: it is for when every question is one too many.
 const FIRST_FIVE: &str = "first-five-minutes";
@@ -66,6 +67,7 @@ impl Play {
         };
         let last = sessions.iter().filter(same).rfind(said);
         self.last_time = last.map_or_else(Vec::new, |last| last.record.steps.clone());
+        self.history = own_history(sessions, today.date(), |record| prepared.is_of(record));
         self.advice = advice::advice(sessions.iter().filter(same));
         // Each application is looked at again at its own beginning.
         if self.session.awaits_pack().is_none() {

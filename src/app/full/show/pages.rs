@@ -29,11 +29,7 @@ pub(super) fn with_question(
     };
     keys.push(key(Action::Close, leave, 8));
     see(&ask::QuestionView {
-        signs: first.then_some(ask::Signs {
-            call: said::CALL,
-            signs: &said::SIGNS,
-            none: said::NONE_OF_THESE,
-        }),
+        signs: first.then_some(super::played::CALL),
         question: asked.question.words(),
         why,
         answers: &asked.question.answers(),

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::timeline::Agent;
+use crate::words::question as said;
 
 pub(super) fn with_session(
     app: &App,
@@ -174,15 +175,23 @@ pub(super) fn with_before(
     let remarks = remarks(app, play, now);
     let question = play.asks_before.then(|| match play.rated_before() {
         Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
-        None => "Pain or stiffness now? 0 to 9, T for ten, or just go on.".into(),
+        None if play.applies().is_some() => said::PAIN_AND_GO_ON.into(),
+        None => said::PAIN_AND_BEGIN.into(),
     });
-    let cautions = play.prepared.cautions.iter();
-    let heading = |caution: &str| match play.applies() {
-        Some(_) => heading(weight(caution)),
-        None => "",
-    };
+    let emergency = library::caution("emergency").map(|caution| caution.text.as_str());
+    let mut cautions: Vec<&str> = play.prepared.cautions.iter().map(String::as_str).collect();
+    let first = cautions
+        .iter()
+        .position(|caution| Some(*caution) == emergency);
+    let signs = first.map(|at| (CALL, cautions.remove(at)));
+    let mut heading = heading as fn(Weight) -> &'static str;
+    if play.applies().is_none() {
+        cautions.sort_by_key(|caution| before_exercise(weight(caution)));
+        heading = |_| "";
+    }
     let cautions: Vec<_> = cautions
-        .map(|caution| (heading(caution), caution.as_str()))
+        .into_iter()
+        .map(|caution| (heading(weight(caution)), caution))
         .collect();
     let mut length = minutes(&play.prepared.timeline);
     if let Some(today) = &play.pack_today {
@@ -190,8 +199,11 @@ pub(super) fn with_before(
     }
     see(&before::BeforeView {
         title: &routine.title,
-        about: routine.about.as_deref().unwrap_or(""),
         length: &length,
+        history: &play.history,
+        signs,
+        teach: &taught(play),
+        has_figure: false,
         cautions: &cautions,
         needs: &routine.needs,
         wait: &wait,
@@ -211,6 +223,44 @@ pub(super) fn with_before(
         short,
         hints: &hints(&keys),
     });
+}
+
+/// Whom to call for which signs.
+pub(super) const CALL: ask::Signs<'_> = ask::Signs {
+    call: said::CALL,
+    signs: &said::SIGNS,
+    none: said::NONE_OF_THESE,
+};
+
+/// Before an exercise: who must not and when not, how, and at last how to stop.
+fn before_exercise(weight: Weight) -> u8 {
+    match weight {
+        Weight::AskFirst => 0,
+        Weight::MustNot => 1,
+        Weight::HowTo => 2,
+        Weight::Emergency => 3,
+    }
+}
+
+/// What is to be done: of one exercise how it begins and goes, of several what they are for.
+fn taught(play: &Play) -> Vec<String> {
+    let routine = &play.prepared.routine;
+    let mut work = play
+        .prepared
+        .timeline
+        .phases()
+        .iter()
+        .filter(|phase| phase.kind.is_work());
+    let first = work
+        .next()
+        .filter(|first| play.applies().is_none() && work.all(|phase| phase.step == first.step));
+    let words = first.map(|first| [first.words.start.clone(), first.text()]);
+    let mut taught: Vec<String> = words.into_iter().flatten().collect();
+    taught.retain(|words| !words.is_empty());
+    if taught.is_empty() {
+        taught.extend(routine.about.as_deref().map(str::to_owned));
+    }
+    taught
 }
 
 /// The keys that the page before a session tells at its foot.
