@@ -115,8 +115,9 @@ fn the_screen_changes_when_it_says_and_never_before() {
             |_| {},
             |screen| {
                 let mut buffer = Buffer::empty(area);
-                session::render(screen, TRUE, area, &mut buffer);
-                (buffer, session::next_change(screen, area))
+                let stage = scenes::stage_of(screen, false, area);
+                session::render(screen, &stage, TRUE, &mut buffer);
+                (buffer, session::next_change(screen, &stage))
             },
         )
     };
@@ -183,7 +184,7 @@ fn a_screen_that_waits_is_still() {
             &session,
             now,
             |_| {},
-            |screen| session::next_change(screen, area),
+            |screen| session::next_change(screen, &scenes::stage_of(screen, false, area)),
         );
         assert_eq!(
             change,

@@ -8,6 +8,7 @@ mod question;
 mod show;
 
 use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -28,8 +29,10 @@ use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::session::{EventKind, State};
+use crate::timeline::Timeline;
 use crate::view::Theme;
 use crate::view::pick::Preview;
+use crate::view::session::SessionStage;
 
 pub(crate) use question::{LOOK, Question, QuestionAnswered};
 
@@ -43,6 +46,8 @@ pub struct App {
     pub(super) pick: Pick,
     /// The preview that was seen last, of which row and at which stage.
     pub(super) previewed: RefCell<Option<(String, Stage, Arc<Preview>)>>,
+    /// The stage of a session, and of which timeline.
+    pub(super) staged: RefCell<Option<(Arc<Timeline>, Rc<SessionStage>)>>,
     /// What lies on top, the topmost last.
     over: Vec<Overlay>,
     /// The countdown and the words have the whole screen.
@@ -88,6 +93,7 @@ impl App {
             player,
             pick: Pick::default(),
             previewed: RefCell::default(),
+            staged: RefCell::default(),
             over: Vec::new(),
             big: false,
             scroll: 0,

@@ -1,8 +1,7 @@
 //! The breath as something that grows and shrinks.
 //!
-//! Breathing in, it grows over the phase; held, it stays; breathing out, it shrinks. A disc where
-//! there is room, a bar that opens from its middle where there is not. It is the only thing on
-//! any screen that moves between two whole seconds, in steps that are worth a look.
+//! Breathing in, a disc grows over the phase; held, it stays; breathing out, it shrinks, in steps
+//! that are worth a look.
 
 use std::time::Duration;
 
@@ -18,25 +17,15 @@ const STEP_EVERY: Duration = Duration::from_millis(125);
 /// What is left of it when all is breathed out, of 1.
 const EMPTY: f32 = 0.28;
 
-/// How it is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BreathShape {
-    /// A disc in a square of so many rows and twice as many columns.
-    Disc { rows: u16 },
-    /// A bar so wide at the most.
-    Bar { columns: u16 },
+/// How many rows a disc has in an area; it has twice as many columns.
+pub fn rows_in(area: Rect) -> u16 {
+    area.height.min(area.width / 2)
 }
 
-impl BreathShape {
-    /// How many sizes it has between empty and full.
-    fn sizes(self) -> u32 {
-        match self {
-            // Two dots of a braille cell each way make a size.
-            BreathShape::Disc { rows } => (f32::from(rows) * 2.0 * (1.0 - EMPTY)) as u32,
-            // Half a cell on both sides.
-            BreathShape::Bar { columns } => (f32::from(columns) * (1.0 - EMPTY)) as u32,
-        }
-    }
+/// How many sizes a disc of so many rows has between empty and full: two dots of a braille cell
+/// each way make one.
+fn sizes(rows: u16) -> u32 {
+    (f32::from(rows) * 2.0 * (1.0 - EMPTY)) as u32
 }
 
 /// Whether the phases of this repetition breathe at all, so that there is something to draw.
@@ -44,19 +33,19 @@ pub fn breathes(status: &Status<'_>) -> bool {
     status.phase.breath.is_some() || level_before(status).is_some()
 }
 
-/// How many steps a phase has in this shape.
-fn steps(length: Duration, shape: BreathShape) -> u32 {
+/// How many steps a phase has in a disc of so many rows.
+fn steps(length: Duration, rows: u16) -> u32 {
     let fast = (length.as_millis() / STEP_EVERY.as_millis()).min(1_000) as u32;
-    shape.sizes().min(fast).max(1)
+    sizes(rows).min(fast).max(1)
 }
 
-/// How full it is, 0 to 1, in the steps that the shape has.
-pub fn level(status: &Status<'_>, shape: BreathShape) -> f32 {
+/// How full it is, 0 to 1, in the steps of a disc of so many rows.
+pub fn level(status: &Status<'_>, rows: u16) -> f32 {
     let length = status.length.map_or(Duration::ZERO, |length| length.most);
     let done = match length.is_zero() {
         true => 0.0,
         false => {
-            let steps = steps(length, shape);
+            let steps = steps(length, rows);
             let now = status.passed.as_secs_f64() / length.as_secs_f64() * f64::from(steps);
             // A hair past the step, so that waking exactly on it takes it.
             ((now + 1e-6).floor() / f64::from(steps)).min(1.0) as f32
@@ -70,15 +59,15 @@ pub fn level(status: &Status<'_>, shape: BreathShape) -> f32 {
     }
 }
 
-/// Until the shape changes; `None` while it stays.
-pub fn next_change(status: &Status<'_>, shape: BreathShape) -> Option<Duration> {
+/// Until the disc changes; `None` while it stays.
+pub fn next_change(status: &Status<'_>, rows: u16) -> Option<Duration> {
     let runs = matches!(status.state, State::Running);
     let moves = matches!(status.phase.breath, Some(Breath::In | Breath::Out));
     let length = status.length?.most;
     if !runs || !moves || length.is_zero() {
         return None;
     }
-    let steps = f64::from(steps(length, shape));
+    let steps = f64::from(steps(length, rows));
     let now = status.passed.as_secs_f64() / length.as_secs_f64() * steps;
     let next = (now + 1e-6).floor() + 1.0;
     let at = length.mul_f64((next / steps).min(1.0));
@@ -105,18 +94,12 @@ fn level_before(status: &Status<'_>) -> Option<f32> {
     left_by(before).or_else(|| left_by(all))
 }
 
-/// Draws it in the middle of an area.
-pub(super) fn render(level: f32, shape: BreathShape, area: Rect, canvas: &mut Canvas<'_>) {
+/// A disc of braille dots inside a thin ring that shows how far it will grow, in the middle of an
+/// area.
+pub(super) fn render(level: f32, area: Rect, canvas: &mut Canvas<'_>) {
     let area = area.intersection(canvas.buffer.area);
     let full = EMPTY + (1.0 - EMPTY) * level.clamp(0.0, 1.0);
-    match shape {
-        BreathShape::Disc { rows } => disc(full, rows, area, canvas),
-        BreathShape::Bar { columns } => bar(full, columns, area, canvas),
-    }
-}
-
-/// A disc of braille dots inside a thin ring that shows how far it will grow.
-fn disc(full: f32, rows: u16, area: Rect, canvas: &mut Canvas<'_>) {
+    let rows = rows_in(area);
     let columns = 2 * rows;
     let left = area.x + area.width.saturating_sub(columns) / 2;
     let top = area.y + area.height.saturating_sub(rows) / 2;
@@ -161,22 +144,3 @@ const BRAILLE: [(u32, u16, u16); 8] = [
     (6, 0, 3),
     (7, 1, 3),
 ];
-
-/// A bar that opens from its middle, on a thin line as wide as it will get.
-fn bar(full: f32, columns: u16, area: Rect, canvas: &mut Canvas<'_>) {
-    let columns = columns.min(area.width);
-    if columns == 0 || area.height == 0 {
-        return;
-    }
-    let left = area.x + (area.width - columns) / 2;
-    let middle = f32::from(columns) / 2.0;
-    let reach = middle * full;
-    for column in 0..columns {
-        let centre = (f32::from(column) + 0.5 - middle).abs();
-        let (c, ink) = match centre <= reach {
-            true => ('█', Ink::Shape(Accent::Ease)),
-            false => ('─', Ink::Quiet),
-        };
-        canvas.cell(left + column, area.y, c, ink);
-    }
-}

@@ -6,7 +6,7 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::{self, Align, Canvas};
+use super::paint::{self, Canvas};
 use super::theme::{Dots, Ink};
 
 /// The rows of the smallest big numeral.
@@ -77,10 +77,11 @@ impl DigitSize {
         glyphs + gaps * self.between
     }
 
+    /// How wide the cell of a glyph is: all numerals have one width, so that none moves another.
     fn wide(self, c: char) -> u16 {
         match c {
             ':' => self.stroke.max(1),
-            '1' | '–' => self.stroke * 3,
+            '–' => self.stroke * 3,
             _ => self.width,
         }
     }
@@ -111,8 +112,11 @@ impl DigitSize {
         match c {
             '1' => {
                 // With a foot, so that nobody takes it for a seven.
-                let stem = (x - width / 2.0).abs() < stroke / 2.0;
-                stem || (y < stroke && x < width / 2.0) || height - y <= stroke
+                let from = ((width - 3.0 * stroke) / 2.0).floor();
+                let x = x - from;
+                let stem = x >= stroke && x < 2.0 * stroke;
+                let foot = y < stroke && x < stroke || height - y <= stroke;
+                stem || foot && (0.0..3.0 * stroke).contains(&x)
             }
             '–' => dot(middle),
             ':' => {
@@ -239,18 +243,17 @@ const HALVES: [char; 16] = [
 /// The rows of the smallest numeral whose strokes are whole cells; a smaller one is written.
 const LEAST_WHOLE_ROWS: u16 = 5;
 
-/// Draws digits, colons and the dash of a range in the middle of an area; what does not fit is left out.
+/// Draws digits, colons, blanks and the dash of a range from the upper left of an area on; what
+/// does not fit is left out.
 pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: &mut Canvas<'_>) {
     let area = area.intersection(canvas.buffer.area);
     let dots = canvas.theme.dots;
     if dots == Dots::Ascii && size.rows < LEAST_WHOLE_ROWS {
         let middle = paint::row(area, usize::from(area.height.saturating_sub(1) / 2));
-        canvas.aligned(middle, text, Ink::Strong, Align::Middle);
+        canvas.line(middle, text, Ink::Strong);
         return;
     }
-    let spare = area.width.saturating_sub(size.columns(text));
-    let mut left = area.x + spare / 2;
-    let top = area.y + area.height.saturating_sub(size.rows) / 2;
+    let (mut left, top) = (area.x, area.y);
     for c in text.chars() {
         let wide = size.wide(c);
         for column in 0..wide {

@@ -25,7 +25,7 @@ impl BigLetters {
     /// Sets a text in at most so many lines; `None` where it does not fit, or has letters that
     /// this face lacks.
     pub fn of(words: &str, scale: u16, columns: u16, lines: usize) -> Option<BigLetters> {
-        if scale == 0 || words.chars().any(|c| glyph(c).is_none()) {
+        if scale == 0 || !BigLetters::has_all(words) {
             return None;
         }
         let words: Vec<(&str, usize)> = words
@@ -46,6 +46,11 @@ impl BigLetters {
         let at = narrowest.partition_point(|wide| self::broken(&words, *wide).len() > broken.len());
         let lines = self::broken(&words, narrowest.get(at).copied().unwrap_or(columns));
         Some(BigLetters { lines, scale })
+    }
+
+    /// Whether this face has all letters of a text.
+    pub fn has_all(words: &str) -> bool {
+        words.chars().all(|c| glyph(c).is_some())
     }
 
     pub fn rows(&self) -> u16 {

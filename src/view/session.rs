@@ -1,12 +1,11 @@
 //! The running session: what to do now, how long, which side, and what comes next.
 //!
-//! The person is two metres away, turned away or lying on the floor. So the present cue and the
-//! countdown are as big as the space allows, everything else is one quiet line, and what does not
-//! fit goes in the order of what is missed least.
+//! The person is two metres away, turned away or lying on the floor. So the present cue, the figure
+//! and the countdown are as big as the space allows, each in a place that no phase moves; everything
+//! else is quiet.
 
 mod content;
-mod layout;
-mod parts;
+mod stage;
 
 use std::time::Duration;
 
@@ -15,12 +14,12 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use self::content::Content;
-use self::layout::{Layout, MEASURE, Part, PartRows};
-use super::breath::{self, BreathShape};
+pub use self::stage::{FigureShape, SessionStage, StageSlot};
 use super::footer::Hint;
 use super::paint::{self, Align, Canvas, InkedLine};
-use super::theme::{Ink, Theme};
-use super::{bar, digits, letters, stack};
+use super::stack::{self, Rows};
+use super::theme::{Accent, Ink, Theme};
+use super::{bar, breath, digits, letters};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{State, Status};
 use crate::text;
@@ -37,8 +36,6 @@ pub struct SessionView<'a> {
     pub title: &'a str,
     /// The keys that mean something now, in the order they are to be shown.
     pub hints: &'a [Hint<'a>],
-    /// The countdown and the instruction have the whole screen.
-    pub big: bool,
     /// What the person said of the set just behind the last time that they did this routine.
     pub last_time: Option<u32>,
     /// One line about something that happened: `the machine slept 12 min`.
@@ -69,7 +66,7 @@ pub struct Clocks<'a> {
 }
 
 /// Until anything on this screen changes by itself; `None` while only an input changes it.
-pub fn next_change(screen: &SessionView<'_>, area: Rect) -> Option<Duration> {
+pub fn next_change(screen: &SessionView<'_>, stage: &SessionStage) -> Option<Duration> {
     let status = screen.status;
     if let State::Returning { left } = status.state {
         return Some(to_next_second(left));
@@ -86,23 +83,19 @@ pub fn next_change(screen: &SessionView<'_>, area: Rect) -> Option<Duration> {
     };
     let left = status.left.filter(|left| runs && !left.is_zero())?;
     let second = to_next_second(left);
-    let breathes = status.phase.breath.is_some();
-    let layout = breathes.then(|| Layout::of(screen, &Content::of(screen), area));
-    let shape = layout.and_then(|layout| layout.breath);
-    let step = shape.and_then(|shape| breath::next_change(status, shape));
+    let disc = stage.figure.filter(|_| status.phase.breath.is_some());
+    let step = disc.and_then(|disc| breath::next_change(status, breath::rows_in(disc)));
     Some(step.map_or(second, |step| step.min(second)))
 }
 
-/// Whether a screen of that size asks how many repetitions the set just behind was.
-pub fn asks_how_many(screen: &SessionView<'_>, area: Rect) -> bool {
-    let content = Content::of(screen);
-    let layout = Layout::of(screen, &content, area);
-    let asks = if layout::is_roomy(area) {
-        content.turn.asks
+/// Whether a stage asks how many repetitions the set just behind was.
+pub fn asks_how_many(screen: &SessionView<'_>, stage: &SessionStage) -> bool {
+    let turn = Content::of(screen).turn;
+    if stage.says(&turn.full) {
+        turn.asks
     } else {
-        content.turn.asks_shortly
-    };
-    asks && layout.has(Part::State)
+        turn.asks_shortly && stage.says(&turn.short)
+    }
 }
 
 /// Until a countdown that is rounded up shows one less.
@@ -112,28 +105,43 @@ fn to_next_second(left: Duration) -> Duration {
     ))
 }
 
-/// Puts a session into an area of any size.
-pub fn render(screen: &SessionView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
+impl SessionStage {
+    /// Whether it has room for all of some words about whose turn it is.
+    fn says(&self, turn: &str) -> bool {
+        let place = self.turn_place();
+        let rows = text::wrap(turn, place.width.into()).len();
+        !place.is_empty() && rows <= usize::from(place.height)
+    }
+
+    /// Where it is said whose turn it is.
+    fn turn_place(&self) -> Rect {
+        if self.has(StageSlot::Turn) {
+            self.slot(StageSlot::Turn)
+        } else {
+            self.slot(StageSlot::Foot)
+        }
+    }
+}
+
+/// Puts a session onto its stage.
+pub fn render(screen: &SessionView<'_>, stage: &SessionStage, theme: Theme, buffer: &mut Buffer) {
+    let area = stage.area.intersection(buffer.area);
     if area.is_empty() {
         return;
     }
-    let mut canvas = Canvas { theme, buffer };
     let content = Content::of(screen);
-    let layout = Layout::of(screen, &content, area);
-    let (rows, height) = (&layout.rows, usize::from(area.height));
-    let from = rows.partition_point(|rows| rows.what.part < Part::Headline);
-    let to = rows.partition_point(|rows| rows.what.part < Part::Next);
-    let (middle, bottom) = (&rows[from..to], &rows[to..]);
-    let below = height - stack::height(bottom);
-    let air = if layout.airy { stack::gaps(middle) } else { 0 };
-    let top = from + (below - from).saturating_sub(stack::height(middle) + air) / 2;
-    let shown = stack::placed(&rows[..from], 0, 0);
-    let shown = shown.chain(stack::placed(middle, top, air));
-    for (at, rows) in shown.chain(stack::placed(bottom, below, 0)) {
-        let place = paint::rows(area, at, rows.height);
-        render_part(screen, &content, &layout, &rows.what, place, &mut canvas);
-    }
+    let mut picture = Picture {
+        screen,
+        content: &content,
+        stage,
+        canvas: Canvas { theme, buffer },
+    };
+    picture.draw_edges();
+    picture.draw_headline();
+    picture.draw_figure();
+    picture.draw_number();
+    picture.draw_parts();
+    picture.draw_words();
     if screen.alarm {
         invert(area, buffer);
     }
@@ -149,134 +157,242 @@ fn invert(area: Rect, buffer: &mut Buffer) {
     }
 }
 
-fn render_part(
-    screen: &SessionView<'_>,
-    content: &Content,
-    layout: &Layout,
-    rows: &PartRows,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
-    let margin = paint::inset(area, 2);
-    let measure = paint::column(margin, MEASURE);
-    match (rows.part, &layout.letters, layout.breath) {
-        (Part::Title, ..) => render_title(screen, margin, canvas),
-        (Part::Headline, Some(set), _) => {
-            let ink = Ink::Shape(content.tone);
-            letters::render(set, ink, Align::Middle, area, canvas);
+/// A session while it is put onto its stage.
+struct Picture<'p> {
+    screen: &'p SessionView<'p>,
+    content: &'p Content,
+    stage: &'p SessionStage,
+    canvas: Canvas<'p>,
+}
+
+/// The space between two parts of a repetition.
+const BETWEEN_PARTS: usize = 3;
+
+impl<'p> Picture<'p> {
+    /// What stands above and below everything else.
+    fn draw_edges(&mut self) {
+        let (screen, status) = (self.screen, self.screen.status);
+        let title = self.stage.slot(StageSlot::Title);
+        let mut corner: Vec<String> = screen.bell.map(text::line).into_iter().collect();
+        corner.extend(screen.speed.map(|speed| format!("{speed}×")));
+        // Where only keys end what comes, there is no time to tell.
+        if !status.total_left.is_zero() {
+            corner.push(playing::left(&content::total_left(status)));
         }
-        (Part::Place, ..) => {
-            let place = place(screen, content, layout, area.width.into());
-            canvas.pieces(area, &place, Align::Middle);
+        let corner = corner.join("   ");
+        let room = usize::from(title.width).saturating_sub(text::width(&corner) + 2);
+        let place = self.place_words(Some(&text::line(screen.title)), room);
+        self.canvas.pieces(title, &place, Align::Left);
+        self.canvas.aligned(title, &corner, Ink::Text, Align::Right);
+        let (bar, keys) = (
+            self.stage.slot(StageSlot::Bar),
+            self.stage.slot(StageSlot::Keys),
+        );
+        let done = content::part_done(status);
+        bar::render(status.timeline, status.index, done, bar, &mut self.canvas);
+        self.canvas.keys(keys, screen.hints);
+    }
+
+    /// Routine, exercise, side and repetition, as much of it as has room: the last is the dearest.
+    fn place_words(&self, title: Option<&str>, room: usize) -> InkedLine {
+        let content = self.content;
+        let place = content.place.join(" · ");
+        let shorter = playing::without_side(&place);
+        let name = Some(content.name.as_str()).filter(|name| !name.is_empty());
+        let both = title.zip(name).filter(|(title, name)| title != name);
+        let both = both.map(|(title, name)| format!("{title} · {name}"));
+        let names = [both.as_deref(), name.or(title), Some("")];
+        for (name, place) in names
+            .into_iter()
+            .flatten()
+            .flat_map(|name| [(name, &place), (name, &shorter)])
+        {
+            let gap = if name.is_empty() || place.is_empty() {
+                ""
+            } else {
+                "   "
+            };
+            if text::width(name) + gap.len() + text::width(place) <= room {
+                return vec![
+                    (format!("{name}{gap}"), Ink::Quiet),
+                    (place.clone(), Ink::Strong),
+                ];
+            }
         }
-        (Part::Number, ..) => render_number(screen, content, layout, area, canvas),
-        (Part::Breath, _, Some(shape)) => {
-            let level = breath::level(screen.status, shape);
-            breath::render(level, shape, measure, canvas);
+        vec![(text::cut(&shorter, room), Ink::Strong)]
+    }
+
+    /// The headline in the longest of its forms that fits: in big letters, else in plain rows.
+    fn draw_headline(&mut self) {
+        let (area, form) = (self.stage.slot(StageSlot::Headline), self.shown_form());
+        let tone = self.content.tone;
+        if let Some(set) = self.stage.lettering.set(form, area.width) {
+            letters::render(&set, Ink::Shape(tone), Align::Left, area, &mut self.canvas);
+            return;
         }
-        (Part::Tempo, ..) => {
-            let now = screen.status.phase.part;
-            let lit = now.map_or(0, |part| part.nth as usize - 1);
-            parts::render(
-                &content.parts,
-                lit,
-                Ink::Accent(content.tone),
-                margin,
-                canvas,
-            );
+        let lines = text::balance(form, area.width.into()).into_iter();
+        let lines: Vec<_> = lines.map(|line| vec![(line, Ink::Accent(tone))]).collect();
+        self.canvas.lines(area, &lines, Align::Left);
+    }
+
+    fn shown_form(&self) -> &'p str {
+        let (stage, forms) = (self.stage, &self.content.headline);
+        let area = stage.slot(StageSlot::Headline);
+        let is_big = |form: &&String| stage.lettering.set(form, area.width).is_some();
+        let is_plain =
+            |form: &&String| text::wrap(form, area.width.into()).len() <= usize::from(area.height);
+        let big = forms.iter().find(is_big);
+        let shown = big.or_else(|| forms.iter().find(is_plain)).or(forms.last());
+        shown.map_or("", String::as_str)
+    }
+
+    /// The disc of the breath.
+    fn draw_figure(&mut self) {
+        let status = self.screen.status;
+        if let Some(place) = self.stage.figure.filter(|_| breath::breathes(status)) {
+            let level = breath::level(status, breath::rows_in(place));
+            breath::render(level, place, &mut self.canvas);
         }
-        (Part::Next, ..) => {
-            canvas.lines(margin, &rows.lines, Align::Left);
+    }
+
+    fn draw_number(&mut self) {
+        let ink = match self.screen.status.state {
+            State::Paused { .. } | State::Away(_) | State::Begin => Ink::Quiet,
+            _ => Ink::Text,
+        };
+        let (place, number) = (self.stage.slot(StageSlot::Number), &self.content.number);
+        match self.stage.digits {
+            Some(size) => digits::render(number, size, ink, place, &mut self.canvas),
+            None => self.canvas.line(place, number, Ink::Strong),
         }
-        (Part::Bar, ..) => render_bar(screen, margin, canvas),
-        (Part::Keys, ..) => canvas.keys(margin, screen.hints),
-        _ => {
-            // Air stands above what it belongs to.
-            let air = usize::from(area.height) - rows.lines.len().min(area.height.into());
-            let area = paint::rows(area, air, rows.lines.len());
-            canvas.lines(area, &rows.lines, Align::Middle);
+        let counts = self.stage.slot(StageSlot::Counts);
+        self.canvas.line(counts, &self.content.counts, Ink::Quiet);
+    }
+
+    /// The parts of a repetition in a row, the present one lit; below each a line, so that the
+    /// shape says it too. Where their words have no room, the headline alone says the present one.
+    fn draw_parts(&mut self) {
+        let area = self.stage.slot(StageSlot::Parts);
+        let parts = &self.content.parts;
+        let lit = self.screen.status.phase.part;
+        let lit = lit.map_or(0, |part| part.nth as usize - 1);
+        let gaps = BETWEEN_PARTS * parts.len().saturating_sub(1);
+        let room = usize::from(area.width).saturating_sub(gaps);
+        let worded = parts.iter().map(|part| text::width(part)).sum::<usize>() <= room;
+        let (mut words, mut lines) = (InkedLine::new(), InkedLine::new());
+        for (nth, part) in parts.iter().enumerate() {
+            let (ink, stroke) = if nth == lit {
+                (Ink::Accent(self.content.tone), "━")
+            } else {
+                (Ink::Quiet, "─")
+            };
+            let wide = if worded {
+                text::width(part)
+            } else {
+                room / parts.len()
+            };
+            let gap = " ".repeat(if nth == 0 { 0 } else { BETWEEN_PARTS });
+            words.extend([(gap.clone(), ink), (part.clone(), ink)]);
+            lines.extend([(gap, Ink::Text), (stroke.repeat(wide), ink)]);
         }
+        if worded {
+            self.canvas.pieces(paint::row(area, 0), &words, Align::Left);
+        }
+        self.canvas.pieces(paint::row(area, 1), &lines, Align::Left);
+    }
+
+    /// Whose turn it is, the instruction, what there is to tell, what comes next.
+    fn draw_words(&mut self) {
+        let (screen, content) = (self.screen, self.content);
+        let foot = self.stage.slot(StageSlot::Foot);
+        let place = self.stage.turn_place();
+        let (turn, ink) = (&content.turn, turn_ink(screen.status));
+        let said = match turn.short.as_str() {
+            _ if self.stage.says(&turn.full) => turn.full.as_str(),
+            // A question that is cut is not asked.
+            short if turn.asks_shortly && !self.stage.says(short) => "",
+            short => short,
+        };
+        self.canvas.words(place, said, ink);
+        let mut told = self.draw_told();
+        if !self.stage.has(StageSlot::Title) && told.is_empty() {
+            // Where no title says that it is played faster, this does.
+            let speed = screen.speed.map(|speed| format!("{speed}× "));
+            told = speed.map(|speed| (speed, Ink::Text)).into_iter().collect();
+            let room = usize::from(foot.width).saturating_sub(paint::width_of(&told));
+            told.extend(self.place_words(None, room));
+        } else if told.is_empty() {
+            told.push((content.next.clone(), Ink::Quiet));
+        }
+        if place != foot || said.is_empty() {
+            self.canvas.pieces(foot, &told, Align::Left);
+        }
+    }
+
+    /// The instruction, and what there is to tell; gives what has no room, as one line.
+    fn draw_told(&mut self) -> InkedLine {
+        let (screen, content) = (self.screen, self.content);
+        let area = self.stage.slot(StageSlot::Words);
+        let width = usize::from(area.width);
+        let look = Ink::Accent(Accent::Turn);
+        let (note, note_ink) = match screen.note {
+            Some(note) => (note, Ink::Text),
+            None => (screen.aside.unwrap_or(""), Ink::Text),
+        };
+        let foot = usize::from(self.stage.slot(StageSlot::Foot).width);
+        let flow = if width > 0 { width } else { foot };
+        let pack = text::flow(&content.pack, " · ", flow);
+        let said = content.text.trim_end_matches('.') == self.shown_form();
+        let instruction = if said { "" } else { &content.text };
+        let mut instruction = text::wrap(instruction, width);
+        if instruction.len() > usize::from(area.height) {
+            instruction.truncate(area.height.into());
+            if let Some(last) = instruction.last_mut() {
+                *last = text::cut(&format!("{last} …"), width);
+            }
+        }
+        let mut told: Vec<(Vec<String>, u8, Ink)> = vec![
+            (instruction, 3, Ink::Text),
+            (text::balance(&content.check, width), 7, look),
+            (text::balance(note, width), 6, note_ink),
+        ];
+        let pack = pack.into_iter().enumerate();
+        told.extend(pack.map(|(nth, fact)| {
+            let weight = if nth == 0 { 8 } else { 5 };
+            (text::wrap(&fact, width), weight, Ink::Text)
+        }));
+        let rows = told.into_iter().map(|(lines, weight, ink)| {
+            let lines = lines.into_iter().map(|line| vec![(line, ink)]);
+            Rows::of(lines.collect(), weight, true)
+        });
+        let all: Vec<_> = rows.collect();
+        let shown = stack::fitted(all.clone(), area.height.into());
+        stack::paint(
+            &shown,
+            0,
+            usize::from(area.height) - stack::height(&shown),
+            area,
+            &mut self.canvas,
+        );
+        let left = all
+            .into_iter()
+            .filter(|rows| rows.weight > 4 && !shown.contains(rows));
+        let left = left.max_by_key(|rows| rows.weight);
+        let lines = left.map_or(Vec::new(), |rows| rows.what).into_iter();
+        let mut told: InkedLine = lines.flatten().collect();
+        let last = told.len().saturating_sub(1);
+        told.iter_mut()
+            .take(last)
+            .for_each(|(line, _)| line.push(' '));
+        told
     }
 }
 
-fn render_title(screen: &SessionView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let mut corner: InkedLine = Vec::new();
-    if let Some(bell) = screen.bell {
-        corner.push((text::line(bell), Ink::Quiet));
+/// Whose turn it is stands out where somebody waits.
+fn turn_ink(status: &Status<'_>) -> Ink {
+    match status.state {
+        State::Running if !status.may_stop => Ink::Quiet,
+        State::Running => Ink::Text,
+        _ => Ink::Strong,
     }
-    if let Some(speed) = screen.speed {
-        if !corner.is_empty() {
-            corner.push(("   ".into(), Ink::Text));
-        }
-        corner.push((format!("{speed}×"), Ink::Strong));
-    }
-    let room = usize::from(area.width).saturating_sub(paint::width_of(&corner) + 2);
-    let title = text::cut(&text::line(screen.title), room);
-    canvas.line(area, &title, Ink::Quiet);
-    canvas.pieces(area, &corner, Align::Right);
-}
-
-/// Name, side, repetition; without the name and in fewer letters where there is less room.
-fn place(screen: &SessionView<'_>, content: &Content, layout: &Layout, width: usize) -> InkedLine {
-    // Where no title says that it is played faster, this does.
-    let speed = screen.speed.filter(|_| !layout.has(Part::Title));
-    let speed = speed.map(|speed| format!("{speed}×"));
-    let place = speed.into_iter().chain(content.place.iter().cloned());
-    let mut place = place.collect::<Vec<_>>().join(" · ");
-    if content.name != content.headline && !content.name.is_empty() {
-        let whole = text::width(&content.name) + 3 + text::width(&place);
-        if whole <= width.saturating_sub(2) || place.is_empty() {
-            let dot = if place.is_empty() { "" } else { " · " };
-            let name = format!("{}{dot}", content.name);
-            return vec![(name, Ink::Quiet), (place, Ink::Strong)];
-        }
-    }
-    if text::width(&place) > width {
-        place = playing::without_side(&place);
-    }
-    vec![(place, Ink::Strong)]
-}
-
-fn render_number(
-    screen: &SessionView<'_>,
-    content: &Content,
-    layout: &Layout,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
-    let mut place = area;
-    if let Some(shape @ BreathShape::Disc { rows }) = layout.breath {
-        let (disc, gap) = (rows * 2, 6);
-        let digits = layout.digits.map_or(0, |size| size.columns("00"));
-        let both = paint::column(area, disc + gap + digits);
-        let level = breath::level(screen.status, shape);
-        breath::render(level, shape, paint::columns(both, 0, disc), canvas);
-        place = paint::columns(both, disc + gap, both.width);
-    }
-    let ink = match screen.status.state {
-        State::Paused { .. } | State::Away(_) | State::Begin => Ink::Quiet,
-        _ => Ink::Text,
-    };
-    match layout.digits {
-        Some(size) => digits::render(&content.number, size, ink, place, canvas),
-        None => canvas.aligned(place, &content.number, Ink::Strong, Align::Middle),
-    }
-}
-
-/// The whole routine as a bar, and how much of it is left.
-fn render_bar(screen: &SessionView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let status = screen.status;
-    // Where only keys end what comes, there is no time to tell.
-    let left = match status.total_left.is_zero() {
-        true => String::new(),
-        false => format!(" {}", playing::left(&content::total_left(status))),
-    };
-    let wide = area.width - (text::width(&left) as u16).min(area.width / 2);
-    let done = content::part_done(status);
-    let (bar, words) = (
-        paint::columns(area, 0, wide),
-        paint::columns(area, wide, area.width),
-    );
-    bar::render(status.timeline, status.index, done, bar, canvas);
-    canvas.aligned(words, &left, Ink::Text, Align::Right);
 }

@@ -6,25 +6,33 @@ use super::{length, side};
 use crate::routine::Side;
 use crate::seconds::clock_passed;
 
-// What to do now, as a headline.
-pub const PAUSED: &str = "Paused";
-pub const RETURNING: &str = "Back in position";
-pub const DID_YOU_WALK: &str = "Did you walk on?";
-pub const WELCOME_BACK: &str = "Welcome back";
-pub const DONE: &str = "Done";
+// What to do now, as a headline; where there are several, in forms from the longest to the shortest.
+pub const PAUSED: &[&str] = &["Paused"];
+pub const RETURNING: &[&str] = &["Back in position", "Get back"];
+pub const DID_YOU_WALK: &[&str] = &["Did you walk on?", "Walked on?"];
+pub const WELCOME_BACK: &[&str] = &["Welcome back", "Hello"];
+pub const DONE: &[&str] = &["Done"];
+pub const TAKE_PACK_OFF: &[&str] = &["Take the pack off", "Pack off"];
+pub const IS_PACK_OFF: &[&str] = &["Pack off?"];
 pub const GET_READY: &str = "Get ready";
 pub const REST: &str = "Rest";
 pub const CHANGE: &str = "Change";
-pub const TAKE_PACK_OFF: &str = "Take the pack off";
-pub const IS_PACK_OFF: &str = "Pack off?";
 pub const HEAT_IS_ON: &str = "Heat is on";
 pub const COLD_IS_ON: &str = "Cold is on";
 pub const HOLD: &str = "Hold";
 pub const NOW: &str = "Now";
+pub const LIE: &str = "Lie still";
+pub const WALK: &str = "Walk";
+pub const YOUR_TURN: &str = "Your turn";
 
 /// The side to change to, as a headline.
 pub fn change_to(to: Side) -> String {
     format!("{CHANGE}: {}", on_side(to))
+}
+
+/// Two things to tell in one line.
+pub fn and(one: &str, other: &str) -> String {
+    format!("{one} · {other}")
 }
 
 // What the number counts.

@@ -187,7 +187,8 @@ fn sessions() -> Vec<Scene> {
             name,
             draw: Box::new(move |theme, area, buffer| {
                 with_screen(&session, at * 1_000_000, dress, |screen| {
-                    session::render(screen, theme, area, buffer)
+                    let stage = stage_of(screen, name.ends_with("big"), area);
+                    session::render(screen, &stage, theme, buffer)
                 });
             }),
         });
@@ -206,7 +207,7 @@ fn sessions() -> Vec<Scene> {
         screen.speed = Some(60.0)
     });
     add("hold-enough", from(ear(1)), 12_000, |_| {});
-    add("hold-big", from(ear(1)), 12_000, |screen| screen.big = true);
+    add("hold-big", from(ear(1)), 12_000, |_| {});
     let paused = play(&desk, ear(1), &[(0, Enter), (4_000, Pause)]);
     add("paused", paused.clone(), 70_000, |screen| {
         screen.clocks.paused_since = Some("14:05");
@@ -287,6 +288,12 @@ fn pack_clocks(screen: &mut session::SessionView<'_>) {
     screen.clocks.off_by = Some("14:22");
 }
 
+/// The stage of a session without figures.
+pub fn stage_of(screen: &session::SessionView<'_>, big: bool, area: Rect) -> session::SessionStage {
+    let timeline = screen.status.timeline;
+    session::SessionStage::new(timeline, session::FigureShape::None, big, area)
+}
+
 /// Makes the screen of a session that has been advanced to a moment in nanoseconds, with the usual keys.
 pub fn with_screen<T>(
     session: &Session,
@@ -310,7 +317,6 @@ pub fn with_screen<T>(
         now,
         title: "Undo the desk",
         hints: &hints,
-        big: false,
         last_time: None,
         note: None,
         aside: None,

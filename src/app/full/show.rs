@@ -45,8 +45,8 @@ pub(super) fn render(app: &App, now: Moment, theme: Theme, area: Rect, buffer: &
         (None, Some(play)) if play.is_before(now) => with_before(app, play, now, |screen| {
             before::render(screen, theme, area, buffer);
         }),
-        (None, Some(play)) => with_session(app, play, now, |screen| {
-            session::render(screen, theme, area, buffer);
+        (None, Some(play)) => with_session(app, play, now, |screen, stage| {
+            session::render(screen, stage, theme, buffer);
         }),
         (None, None) => with_list(app, now, |screen| {
             pick::render(screen, theme, area, buffer);
@@ -84,8 +84,8 @@ pub(super) fn takes_digits(app: &App, now: Moment) -> bool {
         true => with_finish(app, play, |screen| {
             takes = finish::takes_digits(screen, app.area);
         }),
-        false => with_session(app, play, now, |screen| {
-            takes = session::asks_how_many(screen, app.area);
+        false => with_session(app, play, now, |screen, stage| {
+            takes = session::asks_how_many(screen, stage);
         }),
     }
     takes
@@ -109,8 +109,8 @@ pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
         return status.left.filter(|_| runs).map(to_next_second);
     }
     let mut next = None;
-    with_session(app, play, now, |screen| {
-        next = session::next_change(screen, app.area)
+    with_session(app, play, now, |screen, stage| {
+        next = session::next_change(screen, stage)
     });
     let told = app.unheard.as_ref().map(|(_, until)| until.since(now));
     next.into_iter()

@@ -17,8 +17,8 @@ use crate::words::playing::{self, Turn};
 /// The words and numbers of a session at a moment.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Content {
-    /// What to do now, in a few words; never empty.
-    pub headline: String,
+    /// What to do now, in forms from the longest to the shortest; there is always one.
+    pub headline: Vec<String>,
     /// What the exercise is called.
     pub name: String,
     /// Side, repetition, set, round.
@@ -54,9 +54,6 @@ pub(super) struct Asking {
     pub asks_shortly: bool,
 }
 
-/// How many letters a text may have to be a headline.
-const SHORT: std::ops::RangeInclusive<usize> = 1..=44;
-
 impl Content {
     pub(super) fn of(screen: &SessionView<'_>) -> Content {
         let status = screen.status;
@@ -68,34 +65,19 @@ impl Content {
             _ => Vec::new(),
         };
         let check = status.check.map(|(text, _)| line(text));
-        let headline = headline(status);
-        let text = text(phase);
-        let said = text.trim_end_matches('.') == headline.trim_end_matches('.');
         Content {
-            headline: headline.trim_end_matches('.').to_owned(),
+            headline: headline(status),
             name: line(&phase.words.name),
             place: place(phase),
             number: number(screen),
             counts: counts(status),
             turn: asking(screen),
-            text: if said { String::new() } else { text },
+            text: text(phase),
             check: check.unwrap_or_default(),
             parts,
             pack: pack(screen),
             next: next(status),
             tone: tone(screen),
-        }
-    }
-}
-
-impl Content {
-    /// What the size of the number is found with: as for minutes and seconds, so that all numbers
-    /// of a session have one size.
-    pub(super) fn sized(&self) -> &str {
-        if self.number.len() > 4 {
-            &self.number
-        } else {
-            "0:00"
         }
     }
 }
@@ -116,55 +98,107 @@ fn place(phase: &Phase) -> Vec<String> {
     ready.into_iter().chain(phases::place(phase)).collect()
 }
 
-/// What to do now, in a few words.
-fn headline(status: &Status<'_>) -> String {
+/// What to do now, in forms from the longest to the shortest.
+fn headline(status: &Status<'_>) -> Vec<String> {
     let phase = status.phase;
-    match status.state {
-        State::Paused { .. } => return playing::PAUSED.into(),
-        State::Returning { .. } => return playing::RETURNING.into(),
-        State::Away(Offer::Walked) => return playing::DID_YOU_WALK.into(),
-        State::Away(_) => return playing::WELCOME_BACK.into(),
-        State::Over(_) => return playing::DONE.into(),
-        _ => {}
-    }
-    let name = line(&phase.words.name);
-    let text = line(&phase.words.text);
-    let say = line(&phase.words.say);
-    let cue = line(phase.cue());
-    match (phase.kind, status.state) {
+    let forms = match (status.state, phase.kind) {
+        (State::Paused { .. }, _) => playing::PAUSED,
+        (State::Returning { .. }, _) => playing::RETURNING,
+        (State::Away(Offer::Walked), _) => playing::DID_YOU_WALK,
+        (State::Away(_), _) => playing::WELCOME_BACK,
+        (State::Over(_), _) => playing::DONE,
+        (State::Alarm, _) if status.asks_off => playing::TAKE_PACK_OFF,
+        (State::Alarm, Kind::Application(_)) => playing::IS_PACK_OFF,
+        _ => {
+            let mut forms = needed_forms(phase);
+            forms.extend(last_form(phase.kind).map(str::to_owned));
+            return forms;
+        }
+    };
+    forms.iter().map(|form| (*form).to_owned()).collect()
+}
+
+/// The headlines of a timeline that are not of one of its phases alone.
+pub(super) fn other_headlines() -> impl Iterator<Item = Vec<String>> {
+    let all = [
+        playing::PAUSED,
+        playing::RETURNING,
+        playing::DID_YOU_WALK,
+        playing::WELCOME_BACK,
+        playing::TAKE_PACK_OFF,
+    ];
+    all.into_iter()
+        .map(|forms| forms.iter().map(|form| (*form).to_owned()).collect())
+}
+
+/// The headline of a phase in forms of which one must have room.
+pub(super) fn needed_forms(phase: &Phase) -> Vec<String> {
+    let words = &phase.words;
+    let written: &[&str] = match phase.kind {
         // Which exercise comes is what needs to be seen from afar; that it is not yet on is below.
-        (Kind::Ready, _) if !name.is_empty() => name,
-        (Kind::Ready, _) => playing::GET_READY.into(),
-        (Kind::Rest, _) => playing::REST.into(),
-        (Kind::Change, _) => match phase.side {
-            Some(side) => playing::change_to(side),
-            None => playing::CHANGE.into(),
+        Kind::Ready => &[&words.name, playing::GET_READY],
+        Kind::Rest => &[playing::REST],
+        Kind::Change => match phase.side {
+            Some(side) => {
+                return vec![playing::change_to(side), playing::on_side(side)];
+            }
+            None => &[playing::CHANGE],
         },
-        (Kind::Application(_), State::Alarm) if status.asks_off => playing::TAKE_PACK_OFF.into(),
-        (Kind::Application(_), State::Alarm) => playing::IS_PACK_OFF.into(),
-        (Kind::Application(Agent::Heat), _) => playing::HEAT_IS_ON.into(),
-        (Kind::Application(Agent::Cold), _) => playing::COLD_IS_ON.into(),
-        (Kind::Off(_), _) => playing::TAKE_PACK_OFF.into(),
-        _ if !cue.is_empty() => cue,
-        // The short spoken form says what to do; a whole sentence is for the text below.
-        _ if SHORT.contains(&say.chars().count()) => say,
+        Kind::Application(Agent::Heat) => &[playing::HEAT_IS_ON],
+        Kind::Application(Agent::Cold) => &[playing::COLD_IS_ON],
+        Kind::Off(_) => playing::TAKE_PACK_OFF,
+        _ if !phase.cue().is_empty() => &[phase.cue()],
         // What a wait says is what to do.
-        (Kind::Wait, _) if SHORT.contains(&text.chars().count()) => text,
-        (Kind::Hold, _) if name.is_empty() => playing::HOLD.into(),
-        _ if name.is_empty() => playing::NOW.into(),
-        _ => name,
+        Kind::Wait => &[&words.say, &words.text, &words.name, playing::YOUR_TURN],
+        _ => &[&words.say, &words.name],
+    };
+    let forms = written.iter().map(|form| line(form));
+    let forms = forms.map(|form| form.trim_end_matches('.').to_owned());
+    forms.filter(|form| !form.is_empty()).collect()
+}
+
+/// What is said where nothing that the author wrote has room.
+fn last_form(kind: Kind) -> Option<&'static str> {
+    match kind {
+        Kind::Hold => Some(playing::HOLD),
+        Kind::Rep | Kind::Breath => Some(playing::NOW),
+        Kind::Lie => Some(playing::LIE),
+        Kind::Walk => Some(playing::WALK),
+        _ => None,
     }
 }
 
-/// The number of a phase: below a minute plain seconds, which can be bigger.
+/// The widest number that a phase shows.
+pub(super) fn widest_number(phase: &Phase) -> &'static str {
+    match phase.length.map(|length| length.most.as_secs()) {
+        _ if matches!(phase.kind, Kind::Off(_)) => "00:00",
+        None | Some(..100) => "00",
+        Some(..600) => "0:00",
+        Some(..3600) => "00:00",
+        Some(..36_000) => "0:00:00",
+        _ => "00:00:00",
+    }
+}
+
+/// The number of a phase: plain seconds where two cells are enough, which can be bigger.
 fn count(shown: Duration, of: Duration) -> String {
-    match of <= Duration::from_secs(60) {
+    match of < Duration::from_secs(100) {
         true => whole_seconds_up(shown).to_string(),
         false => clock(shown),
     }
 }
 
+/// The number, as many cells wide as its phase needs at the most.
 fn number(screen: &SessionView<'_>) -> String {
+    let number = number_words(screen);
+    if number.is_empty() {
+        return number;
+    }
+    let cells = widest_number(screen.status.phase).len();
+    format!("{number:>cells$}")
+}
+
+fn number_words(screen: &SessionView<'_>) -> String {
     let status = screen.status;
     if let State::Returning { left } = status.state {
         return whole_seconds_up(left).max(1).to_string();
@@ -292,7 +326,7 @@ fn asking(screen: &SessionView<'_>) -> Asking {
     Asking {
         full: match full.is_empty() {
             true => question,
-            false => format!("{question} · {full}"),
+            false => playing::and(&question, &full),
         },
         short: if runs {
             playing::how_many_shortly(set.said)
@@ -304,7 +338,8 @@ fn asking(screen: &SessionView<'_>) -> Asking {
     }
 }
 
-fn text(phase: &Phase) -> String {
+/// The instruction in full.
+pub(super) fn text(phase: &Phase) -> String {
     match phase.kind {
         // A gap of an exercise has the exercise's words, which are for its movement.
         Kind::Rest | Kind::Change if phase.gap => String::new(),

@@ -1,15 +1,20 @@
 //! What is played, before it, during it and after it, as its screens want it: words and keys.
 
+use std::rc::Rc;
+use std::sync::Arc;
+
 use super::*;
 use crate::timeline::Agent;
+use crate::view::session::{FigureShape, SessionStage};
 use crate::words::question as said;
 
 pub(super) fn with_session(
     app: &App,
     play: &Play,
     now: Moment,
-    see: impl FnOnce(&session::SessionView<'_>),
+    see: impl FnOnce(&session::SessionView<'_>, &SessionStage),
 ) {
+    let stage = stage(app, play);
     let status = play.session.status(now);
     let mut keys = session_keys(&status, play);
     if play.just_hurt && play.easier(now).is_some() {
@@ -45,12 +50,11 @@ pub(super) fn with_session(
         .or(play.note.as_deref())
         .or(easier.as_deref());
     let sleeps = sleeps(app).filter(|_| pack.is_some());
-    see(&session::SessionView {
+    let screen = session::SessionView {
         status: &status,
         now,
         title: &play.prepared.routine.title,
         hints: &hints(&keys),
-        big: app.big,
         last_time: status.set_behind.and_then(|set| play.last_said(set)),
         note,
         aside: sleeps.or(unheard(app, now)),
@@ -63,7 +67,22 @@ pub(super) fn with_session(
             off_by: off_by.as_deref(),
         },
         alarm: play.alarm,
+    };
+    see(&screen, &stage);
+}
+
+/// The stage of what is played, which is made anew only for another timeline or another size.
+fn stage(app: &App, play: &Play) -> Rc<SessionStage> {
+    let (timeline, area) = (&play.prepared.timeline, app.area);
+    let mut staged = app.staged.borrow_mut();
+    let kept = staged.take().filter(|(of, stage)| {
+        Arc::ptr_eq(of, timeline) && stage.big == app.big && stage.area == area
     });
+    let (_, stage) = staged.insert(kept.unwrap_or_else(|| {
+        let stage = SessionStage::new(timeline, FigureShape::None, app.big, area);
+        (timeline.clone(), Rc::new(stage))
+    }));
+    stage.clone()
 }
 
 fn unheard(app: &App, now: Moment) -> Option<&str> {
