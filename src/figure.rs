@@ -1,9 +1,5 @@
-//! The figure that shows a movement: what an author writes of it, and what is wrong with that.
-//!
-//! Angles of the trunk and of the limbs are those of a compass seen from the figure's right:
-//! 0 up, 90 ahead, 180 down, 270 (or -90) behind. `turn` and `lean` are positive to its right,
-//! `out` is away from the middle. A segment that says nothing follows the one below it.
-//! Everything is written for the right side, and mirrored for the left.
+//! The figure that shows a movement: from poses as they are written to a body in space, and from
+//! there to a picture. What an author writes of it stands in `routine::figure`.
 
 mod body;
 pub mod brush;
@@ -11,187 +7,37 @@ pub mod draw;
 pub mod skeleton;
 pub mod space;
 
-use serde::Deserialize;
+use std::sync::Arc;
 
-use crate::seconds::Seconds;
+pub use crate::routine::figure::{AreaName, Figure, Fixed, Hips, Offset, Pose, Viewpoint, Way};
+use crate::routine::figure::{
+    Decimal, Limb, PlaceName, Prop, Shoulder, Swell, TrunkPart, shared_poses,
+};
 
-/// What a step shows: from where it is seen, what stands around, what is lit, and which poses.
-#[derive(Deserialize, Clone, Debug, PartialEq, Default)]
-#[serde(default, deny_unknown_fields)]
-pub struct Figure {
-    pub view: Viewpoint,
-    /// Only the part around a place, this many units to each side.
-    pub close: Option<Close>,
-    pub props: Vec<Prop>,
-    pub lit: Vec<String>,
-    /// Where the body is before the first part, and in every rest.
-    pub start: String,
-    /// Where it is in a hold.
-    pub pose: Option<String>,
-    /// Where it is with the breath all in.
-    pub inhale: Option<String>,
-    /// What it goes through again and again, each of them for a part of `every`.
-    pub r#loop: Vec<String>,
-    /// How long one round of `loop` takes.
-    pub every: Option<Seconds>,
-    /// Whether the pose that it moves to, or came from, stands behind it as a shadow.
-    pub ghost: bool,
-}
-
-#[derive(Deserialize, Clone, Copy, Debug, Default, PartialEq)]
-pub enum Viewpoint {
-    #[default]
-    Behind,
-    /// Behind it, and a little to its right.
-    BehindRight,
-    Front,
-    Side,
-    /// Degrees around, from the front over its right, and degrees up.
-    Eye {
-        around: f32,
-        up: f32,
-    },
-}
-
-impl Viewpoint {
-    /// Degrees around the figure, from its front over its right, and degrees above the floor.
-    pub fn eye(self) -> (f32, f32) {
-        match self {
-            Viewpoint::Behind => (180.0, 12.0),
-            Viewpoint::BehindRight => (145.0, 14.0),
-            Viewpoint::Front => (0.0, 8.0),
-            Viewpoint::Side => (80.0, 7.0),
-            Viewpoint::Eye { around, up } => (around, up),
-        }
-    }
-}
-
-#[derive(Deserialize, Clone, Debug, PartialEq)]
-#[serde(deny_unknown_fields)]
-pub struct Close {
-    pub at: String,
-    pub half: f32,
-}
-
-/// What stands around the body, or lies on it.
-#[derive(Deserialize, Clone, Debug, PartialEq)]
-#[rustfmt::skip]
-pub enum Prop {
-    /// A seat under the hips, and one with a back.
-    Stool,
-    Chair,
-    Mat,
-    Wall { ahead: f32 },
-    DoorFrame { ahead: f32 },
-    /// A seat apart from the body, to lay the legs on.
-    Seat { ahead: f32 },
-    Ball { at: String },
-    Cushion { under: String, long: f32, high: f32 },
-    /// A cushion between two parts of the body.
-    Pillow { at: String, wide: f32, high: f32, long: f32 },
-    /// A slope that carries the back.
-    Wedge,
-    WarmPack { at: String },
-    ColdPack { at: String },
-}
-
-/// One pose, as it differs from the one that it is `like`: a field for every part of the body that
-/// an author may pose, and for both of a pair.
-#[derive(Deserialize, Clone, Debug, Default)]
-#[serde(default, deny_unknown_fields)]
-pub struct Pose {
-    pub name: String,
-    pub like: Option<String>,
-    /// The other way round than `like`.
-    pub mirrored: bool,
-    pub pelvis: TrunkPart,
-    pub waist: TrunkPart,
-    pub chest: TrunkPart,
-    pub neck: TrunkPart,
-    pub head: TrunkPart,
-    pub shoulders: Shoulder,
-    pub right_shoulder: Shoulder,
-    pub left_shoulder: Shoulder,
-    pub arms: Limb,
-    pub right_arm: Limb,
-    pub left_arm: Limb,
-    pub legs: Limb,
-    pub right_leg: Limb,
-    pub left_leg: Limb,
-    pub hips: Hips,
-    pub breath: Swell,
-    pub fixed: Option<Fixed>,
-}
-
-/// An arm or a leg: two angles, or a place that its hand or foot reaches.
-#[derive(Deserialize, Clone, Debug, PartialEq, Default)]
-#[serde(default, deny_unknown_fields)]
-pub struct Limb {
-    pub upper: Option<f32>,
-    pub lower: Option<f32>,
-    /// The hand's or the foot's own angle.
-    pub end: Option<f32>,
-    pub out: Option<f32>,
-    pub lower_out: Option<f32>,
-    /// A place by name; without a side, the limb's own.
-    pub to: Option<String>,
-    pub by: Option<Offset>,
-    /// A place in the room, from the point on the floor below the hips.
-    pub at: Option<Offset>,
-    /// Where the elbow or the knee points.
-    pub bow: Vec<Way>,
-}
-
-#[derive(Deserialize, Clone, Copy, Debug, Default, PartialEq)]
-#[serde(default, deny_unknown_fields)]
-pub struct Offset {
-    pub ahead: f32,
-    pub up: f32,
-    pub out: f32,
-}
-
-/// Where an elbow or a knee points.
-#[derive(Deserialize, Clone, Copy, Debug, PartialEq)]
-#[rustfmt::skip]
-pub enum Way { Up, Down, Ahead, Back, Out, In }
-
-/// What stays in its place while the rest moves.
-#[derive(Deserialize, Clone, Copy, Debug, Default, PartialEq)]
-pub enum Fixed {
-    #[default]
-    Hips,
-    Knees,
-}
-
-/// Numbers that an author may leave out; what stands below then holds.
-macro_rules! numbers {
-    ($($(#[$meta:meta])* $type:ident { $($field:ident),* })*) => { $(
-        $(#[$meta])*
-        #[derive(Deserialize, Clone, Copy, Debug, PartialEq, Default)]
-        #[serde(default, deny_unknown_fields)]
-        pub struct $type { $(pub $field: Option<f32>),* }
-
-        impl $type {
-            /// What this one says, and for the rest what the old one said.
-            fn over(self, old: $type) -> $type {
+/// A field of one and, where it says nothing, of the other.
+macro_rules! fields_over {
+    ($($type:ident { $($field:ident),* })*) => { $(
+        impl Over for $type {
+            fn over(&self, old: &$type) -> $type {
                 $type { $($field: self.$field.or(old.$field)),* }
             }
         }
     )* };
 }
 
-numbers! {
-    /// One part of the trunk, in degrees; `glide` slides the head ahead, in units.
+/// What this one says, and for the rest what the old one said.
+trait Over {
+    fn over(&self, old: &Self) -> Self;
+}
+
+fields_over! {
     TrunkPart { bend, lean, turn, glide }
-    /// How far a shoulder is up and ahead, in units.
     Shoulder { up, ahead }
-    /// Where the hips are; without `up`, the lowest part of the body rests on the floor.
     Hips { up, ahead, right }
-    /// How far belly and chest are filled, 0 to 1.
     Swell { belly, chest }
 }
 
-impl Limb {
+impl Over for Limb {
     fn over(&self, old: &Limb) -> Limb {
         let (new, old) = (self.clone(), old.clone());
         // A new place does away with the old one; so do new angles.
@@ -205,86 +51,103 @@ impl Limb {
             end: new.end.or(old.end),
             out: new.out.or(old.out),
             lower_out: new.lower_out.or(old.lower_out),
-            bow: if new.bow.is_empty() { old.bow } else { new.bow },
+            bow: new.bow.or(old.bow),
         }
     }
 }
 
-impl Pose {
-    /// This pose on top of the one that it is like, every limb by its side.
+impl Over for Pose {
+    /// Every limb by its side.
     fn over(&self, old: &Pose) -> Pose {
-        let limb = |both: &Limb, one: &Limb, old: &Limb| one.over(&both.over(old));
         Pose {
             name: self.name.clone(),
-            pelvis: self.pelvis.over(old.pelvis),
-            waist: self.waist.over(old.waist),
-            chest: self.chest.over(old.chest),
-            neck: self.neck.over(old.neck),
-            head: self.head.over(old.head),
-            right_shoulder: self
-                .right_shoulder
-                .over(self.shoulders.over(old.right_shoulder)),
-            left_shoulder: self
-                .left_shoulder
-                .over(self.shoulders.over(old.left_shoulder)),
-            right_arm: limb(&self.arms, &self.right_arm, &old.right_arm),
-            left_arm: limb(&self.arms, &self.left_arm, &old.left_arm),
-            right_leg: limb(&self.legs, &self.right_leg, &old.right_leg),
-            left_leg: limb(&self.legs, &self.left_leg, &old.left_leg),
-            hips: self.hips.over(old.hips),
-            breath: self.breath.over(old.breath),
+            pelvis: self.pelvis.over(&old.pelvis),
+            waist: self.waist.over(&old.waist),
+            chest: self.chest.over(&old.chest),
+            neck: self.neck.over(&old.neck),
+            head: self.head.over(&old.head),
+            right_shoulder: one(&self.shoulders, &self.right_shoulder, &old.right_shoulder),
+            left_shoulder: one(&self.shoulders, &self.left_shoulder, &old.left_shoulder),
+            right_arm: one(&self.arms, &self.right_arm, &old.right_arm),
+            left_arm: one(&self.arms, &self.left_arm, &old.left_arm),
+            right_leg: one(&self.legs, &self.right_leg, &old.right_leg),
+            left_leg: one(&self.legs, &self.left_leg, &old.left_leg),
+            hips: self.hips.over(&old.hips),
+            breath: self.breath.over(&old.breath),
             fixed: self.fixed.or(old.fixed),
             ..Pose::default()
         }
     }
+}
 
+/// What is said of one side, over what is said of both, over what was said before.
+fn one<T: Over>(both: &T, one: &T, old: &T) -> T {
+    one.over(&both.over(old))
+}
+
+/// What has another side.
+pub trait Mirror {
+    #[must_use]
+    fn mirror(&self) -> Self;
+}
+
+impl Mirror for Pose {
     fn mirror(&self) -> Pose {
-        let flip = |segment: TrunkPart| TrunkPart {
-            lean: segment.lean.map(|lean| -lean),
-            turn: segment.turn.map(|turn| -turn),
-            ..segment
-        };
-        let limb = |limb: &Limb| Limb {
-            to: limb.to.as_deref().map(other_side),
-            ..limb.clone()
+        let flip = |segment: &TrunkPart| TrunkPart {
+            lean: segment.lean.map(|lean| Decimal(-lean.0)),
+            turn: segment.turn.map(|turn| Decimal(-turn.0)),
+            ..segment.clone()
         };
         Pose {
-            pelvis: flip(self.pelvis),
-            waist: flip(self.waist),
-            chest: flip(self.chest),
-            neck: flip(self.neck),
-            head: flip(self.head),
-            right_shoulder: self.left_shoulder,
-            left_shoulder: self.right_shoulder,
-            right_arm: limb(&self.left_arm),
-            left_arm: limb(&self.right_arm),
-            right_leg: limb(&self.left_leg),
-            left_leg: limb(&self.right_leg),
-            hips: Hips {
-                right: self.hips.right.map(|right| -right),
-                ..self.hips
-            },
+            pelvis: flip(&self.pelvis),
+            waist: flip(&self.waist),
+            chest: flip(&self.chest),
+            neck: flip(&self.neck),
+            head: flip(&self.head),
+            right_shoulder: self.left_shoulder.clone(),
+            left_shoulder: self.right_shoulder.clone(),
+            right_arm: self.left_arm.mirror(),
+            left_arm: self.right_arm.mirror(),
+            right_leg: self.left_leg.mirror(),
+            left_leg: self.right_leg.mirror(),
+            hips: self.hips.mirror(),
             ..self.clone()
         }
     }
 }
 
-impl Figure {
-    /// The same figure for the left side.
-    pub fn mirror(&self) -> Figure {
-        let (around, up) = self.view.eye();
+impl Mirror for Limb {
+    fn mirror(&self) -> Limb {
+        Limb {
+            to: self.to.as_ref().map(|to| PlaceName(other_side(to))),
+            ..self.clone()
+        }
+    }
+}
+
+impl Mirror for Hips {
+    fn mirror(&self) -> Hips {
+        Hips {
+            right: self.right.map(|right| Decimal(-right.0)),
+            ..self.clone()
+        }
+    }
+}
+
+impl Mirror for Figure {
+    fn mirror(&self) -> Figure {
+        let (around, up) = self.eye();
         let mut figure = self.clone();
-        figure.view = Viewpoint::Eye {
-            around: -around,
-            up,
-        };
-        figure
-            .lit
-            .iter_mut()
-            .for_each(|name| *name = other_side(name));
-        for prop in &mut figure.props {
+        figure.view = Some(Viewpoint::Eye {
+            around: Decimal(-around),
+            up: Decimal(up),
+        });
+        for name in figure.lit.iter_mut().flatten() {
+            name.0 = other_side(name);
+        }
+        for prop in figure.props.iter_mut().flatten() {
             if let Prop::Ball { at } | Prop::WarmPack { at } | Prop::ColdPack { at } = prop {
-                *at = other_side(at);
+                at.0 = other_side(at);
             }
         }
         figure
@@ -300,7 +163,7 @@ pub fn other_side(name: &str) -> String {
     }
 }
 
-/// A pose with nothing left to style up: what the skeleton is built from.
+/// A pose with nothing left to look up: what the skeleton is built from.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Stance {
     /// Bend, lean and turn of pelvis, waist, chest, neck and head, in degrees.
@@ -316,63 +179,92 @@ pub struct Stance {
     pub fixed: Fixed,
 }
 
+/// A number that says nothing is nothing.
+fn number(written: Option<Decimal>) -> f32 {
+    written.unwrap_or_default().0
+}
+
 impl Stance {
-    fn of(pose: &Pose) -> Stance {
+    /// The body in a pose that is like none.
+    pub fn of(pose: &Pose) -> Stance {
+        let pose = &pose.over(&Pose::default());
         let mut below = [0.0; 3];
-        let trunk = [pose.pelvis, pose.waist, pose.chest, pose.neck, pose.head].map(|segment| {
-            let said = [segment.bend, segment.lean, segment.turn];
-            below = std::array::from_fn(|axis| said[axis].unwrap_or(below[axis]));
+        let parts = [
+            &pose.pelvis,
+            &pose.waist,
+            &pose.chest,
+            &pose.neck,
+            &pose.head,
+        ];
+        let trunk = parts.map(|part| {
+            let said = [part.bend, part.lean, part.turn];
+            below = std::array::from_fn(|axis| said[axis].map_or(below[axis], |angle| angle.0));
             below
         });
-        let shoulder =
-            |shoulder: Shoulder| [shoulder.up, shoulder.ahead].map(Option::unwrap_or_default);
+        let shoulder = |shoulder: &Shoulder| [shoulder.up, shoulder.ahead].map(number);
         Stance {
             trunk,
-            glide: pose.head.glide.unwrap_or_default(),
-            shoulders: [shoulder(pose.right_shoulder), shoulder(pose.left_shoulder)],
+            glide: number(pose.head.glide),
+            shoulders: [
+                shoulder(&pose.right_shoulder),
+                shoulder(&pose.left_shoulder),
+            ],
             arms: [pose.right_arm.clone(), pose.left_arm.clone()],
             legs: [pose.right_leg.clone(), pose.left_leg.clone()],
-            hips: pose.hips,
-            breath: [pose.breath.belly, pose.breath.chest].map(Option::unwrap_or_default),
+            hips: pose.hips.clone(),
+            breath: [pose.breath.belly, pose.breath.chest].map(number),
             fixed: pose.fixed.unwrap_or_default(),
         }
     }
 }
 
-/// The poses that a figure may name: its routine's own before the shared ones.
-pub struct Poses<'a> {
-    pub own: &'a [Pose],
-    pub shared: &'a [Pose],
+impl Mirror for Stance {
+    fn mirror(&self) -> Stance {
+        let [right_arm, left_arm] = &self.arms;
+        let [right_leg, left_leg] = &self.legs;
+        let [right, left] = self.shoulders;
+        Stance {
+            trunk: self.trunk.map(|[bend, lean, turn]| [bend, -lean, -turn]),
+            shoulders: [left, right],
+            arms: [left_arm.mirror(), right_arm.mirror()],
+            legs: [left_leg.mirror(), right_leg.mirror()],
+            hips: self.hips.mirror(),
+            ..self.clone()
+        }
+    }
 }
 
-impl Poses<'_> {
-    /// The pose by this name, for the right or the left side.
-    ///
-    /// # Errors
-    ///
-    /// A sentence where the name, or one that it is like, is unknown, or the chain has no end.
-    pub fn stance(&self, name: &str, left: bool) -> Result<Stance, String> {
-        let pose = self.whole(name, 0)?;
-        Ok(Stance::of(&if left { pose.mirror() } else { pose }))
-    }
-
-    fn whole(&self, name: &str, depth: usize) -> Result<Pose, String> {
-        let mut all = self.own.iter().chain(self.shared);
-        let Some(pose) = all.find(|pose| pose.name == name) else {
-            return Err(format!("there is no pose `{name}`"));
-        };
-        if depth > 16 {
-            return Err(format!("pose `{name}` is like itself, by way of others"));
-        }
+/// A pose by its name, with all that it is like: a routine's own before the shared ones. `None`
+/// where a name is unknown, or leads back to itself.
+pub fn whole_pose(name: &str, own: &[Pose]) -> Option<Pose> {
+    fn find(name: &str, own: &[Pose], depth: usize) -> Option<Pose> {
+        let mut all = own.iter().chain(shared_poses());
+        let pose = all
+            .find(|pose| *pose.name == *name)
+            .filter(|_| depth < 16)?;
         let base = match &pose.like {
-            Some(like) => self.whole(like, depth + 1)?,
+            Some(like) => find(like, own, depth + 1)?,
             None => Pose::default(),
         };
-        Ok(pose.over(&if pose.mirrored { base.mirror() } else { base }))
+        let turned = pose.mirrored == Some(true);
+        Some(pose.over(&if turned { base.mirror() } else { base }))
     }
+    find(name, own, 0)
+}
+
+/// What a step shows on one side: its figure, and every pose of it; both are mirrored already
+/// where that side is the left.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Scene {
+    pub figure: Figure,
+    /// The starting position first; all others in the order in which the step names them.
+    pub poses: Vec<Arc<Stance>>,
+    /// Whether it has a side, so that another scene is its mirror.
+    pub sided: bool,
 }
 
 /// How far a joint may go in a figure, in degrees.
+#[derive(Debug, PartialEq)]
 pub struct Limit {
     pub joint: &'static str,
     pub least: f32,
@@ -396,7 +288,7 @@ const fn limit(joint: &'static str, least: f32, most: f32) -> Limit {
 /// The knee is our choice: sitting back on the heels needs more than the 130 that Kurz names. That
 /// the smaller of his two numbers for an arm that goes back holds at every height is our choice
 /// too; ahead and aside an arm goes all the way up (180), so its height has no limit.
-pub const LIMITS: [Limit; 10] = [
+pub static LIMITS: [Limit; 10] = [
     limit("neck forward or back", -36.0, 46.0),
     limit("neck aside", -23.0, 23.0),
     limit("neck turned", -46.0, 46.0),
@@ -412,123 +304,29 @@ pub const LIMITS: [Limit; 10] = [
 /// A hand or foot may miss its place by this much, in units.
 pub const REACH: f32 = 0.15;
 
-/// Areas that can be lit. Those in the second list have a side.
-pub const AREAS: [&str; 10] = [
-    "neck",
-    "shoulders",
-    "blades",
-    "back",
-    "upper back",
-    "lower back",
-    "between the blades",
-    "chest",
-    "belly",
-    "waist",
-];
-pub const SIDED_AREAS: [&str; 6] = ["neck", "shoulder", "blade", "side", "arm", "thigh"];
-
-impl Figure {
-    /// Everything that is wrong with a figure, in sentences: names that nothing has, hands out of
-    /// reach, joints past their limit.
-    pub fn findings(&self, poses: &Poses, also: &[String]) -> Vec<String> {
-        let mut found = Vec::new();
-        let named = [Some(&self.start), self.pose.as_ref(), self.inhale.as_ref()];
-        for name in named.into_iter().flatten().chain(&self.r#loop).chain(also) {
-            match poses.stance(name, false) {
-                Err(problem) => found.push(problem),
-                Ok(stance) => {
-                    let problems = skeleton::problems(&stance);
-                    found.extend(
-                        problems
-                            .into_iter()
-                            .map(|problem| format!("pose `{name}`: {problem}")),
-                    );
-                }
-            }
-        }
-        for area in &self.lit {
-            let sided = area.strip_prefix("right ").or(area.strip_prefix("left "));
-            let known = match sided {
-                Some(rest) => SIDED_AREAS.contains(&rest),
-                None => AREAS.contains(&area.as_str()),
-            };
-            if !known {
-                found.push(format!("`{area}` is no part that can be lit"));
-            }
-        }
-        let places = self.props.iter().filter_map(|prop| match prop {
-            Prop::Ball { at } | Prop::WarmPack { at } | Prop::ColdPack { at } => Some(at),
-            Prop::Cushion { under, .. } => Some(under),
-            Prop::Pillow { at, .. } => Some(at),
-            _ => None,
-        });
-        for place in places.chain(self.close.iter().map(|close| &close.at)) {
-            if !skeleton::is_place(place) {
-                found.push(format!("there is no place `{place}`"));
-            }
-        }
-        found
-    }
-}
-
-/// Poses, and the figures of routines: what `routines/poses.ron` holds.
-#[derive(Deserialize, Clone, Debug)]
-#[serde(deny_unknown_fields)]
-pub struct PoseBook {
-    pub poses: Vec<Pose>,
-    pub figures: Vec<StepFigure>,
-}
-
-/// The figure of one step, counted from 1, or why words say it better.
-#[derive(Deserialize, Clone, Debug, Default)]
-#[serde(default, deny_unknown_fields)]
-pub struct StepFigure {
-    pub routine: String,
-    pub step: usize,
-    pub figure: Option<Figure>,
-    /// Where the body is at the end of each part; empty where it stays as it is.
-    pub parts: Vec<String>,
-    pub words: Option<String>,
-}
-
-impl PoseBook {
-    /// The book in this RON text.
-    ///
-    /// # Errors
-    ///
-    /// Where the text is no book, the place and what is wrong there.
-    pub fn read(text: &str) -> Result<PoseBook, ron::error::SpannedError> {
-        let extensions = ron::extensions::Extensions::IMPLICIT_SOME;
-        ron::Options::default()
-            .with_default_extension(extensions)
-            .from_str(text)
-    }
-
-    pub fn shared(&self) -> Poses<'_> {
-        Poses {
-            own: &[],
-            shared: &self.poses,
+impl Scene {
+    /// As it is written: for the right side, or for both.
+    pub fn of(figure: Figure, poses: &[Pose], sided: bool) -> Scene {
+        Scene {
+            figure,
+            poses: poses
+                .iter()
+                .map(|pose| Arc::new(Stance::of(pose)))
+                .collect(),
+            sided,
         }
     }
-}
 
-impl StepFigure {
-    /// The poses of this step in the order in which the body goes through them, without repeats.
-    pub fn key_poses(&self) -> Vec<String> {
-        let Some(figure) = &self.figure else {
-            return Vec::new();
-        };
-        let mut names = if figure.r#loop.is_empty() {
-            vec![figure.start.clone()]
-        } else {
-            figure.r#loop.clone()
-        };
-        names.extend(self.parts.iter().filter(|name| !name.is_empty()).cloned());
-        names.extend(figure.pose.iter().chain(&figure.inhale).cloned());
-        names.dedup();
-        if names.len() > 2 && names.first() == names.last() {
-            names.pop();
+    /// The same for the other side.
+    pub fn mirror(&self) -> Scene {
+        Scene {
+            figure: self.figure.mirror(),
+            poses: self
+                .poses
+                .iter()
+                .map(|pose| Arc::new(pose.mirror()))
+                .collect(),
+            sided: self.sided,
         }
-        names
     }
 }

@@ -7,7 +7,6 @@ pub mod built_in;
 mod cautions;
 mod easier;
 mod own;
-mod poses;
 pub mod reading;
 pub mod sort;
 
@@ -22,9 +21,9 @@ use crate::routine::place::Finding;
 use crate::routine::{Routine, Step, read};
 use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, resolve};
 
-pub use cautions::{Caution, Weight, caution, cautions_problems, shared_cautions, weight};
+pub use cautions::{Caution, Weight, caution, shared_cautions, weight};
+pub use cautions::{cautions_problems, poses_problems};
 pub use easier::{Easier, easier_than};
-pub use poses::{poses, poses_problems};
 use reading::RoutineReading;
 use sort::FileSort;
 
@@ -472,10 +471,7 @@ impl Library {
             return Err(entry.problems().to_vec());
         };
         let located = |found| read::locate(entry.text(), found);
-        let mut timeline = self.compile(routine, Some(&entry.id)).map_err(located)?;
-        if entry.origin == Origin::BuiltIn {
-            poses::show_figures(&entry.id, &mut timeline);
-        }
+        let timeline = self.compile(routine, Some(&entry.id)).map_err(located)?;
         Ok((routine.clone(), timeline))
     }
 

@@ -8,6 +8,7 @@
 mod allow;
 mod claims;
 mod doses;
+mod figure;
 mod in_part;
 mod language;
 mod promise;
@@ -54,6 +55,7 @@ fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
     sides::compare_sides(routine, &halves, &mut found);
     timing::find_strange_timing(routine, &halves, &mut found);
     speaking::find_unsaid(routine, &mut found);
+    figure::look_at_poses(routine.source, &mut found);
     found.extend(turning::find_turn(routine));
     found.extend(find_missing_language(routine));
     found

@@ -2,7 +2,9 @@
 //! table of words, the documentation of the types, the limits of the code, and the plans of the
 //! page's own examples. Nothing about a field is written here twice.
 
+use crate::figure::{LIMITS, Limit};
 use crate::library::{Library, shared_cautions};
+use crate::routine::figure::{AREAS, PLACES, Prop, SIDED_AREAS, Viewpoint, shared_poses};
 use crate::routine::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use crate::routine::read::{self, LARGEST_FILE};
 use crate::routine::{Breathe, Hold, Reps};
@@ -41,6 +43,18 @@ pub fn format() -> String {
     page
 }
 
+/// What the page says of the figure.
+pub fn figure() -> String {
+    let page = format();
+    let chapter = page
+        .split_once("\n## The figure\n")
+        .map_or("", |(_, rest)| rest);
+    let chapter = chapter
+        .split_once("\n## ")
+        .map_or(chapter, |(chapter, _)| chapter);
+    format!("# The figure\n{chapter}")
+}
+
 /// What stands in a gap; `example` is the last one before it.
 fn filled(gap: &str, example: Option<&Snippet>) -> String {
     let (word, of) = gap.split_once(' ').unwrap_or((gap, ""));
@@ -54,6 +68,12 @@ fn filled(gap: &str, example: Option<&Snippet>) -> String {
         }
         "exercise" => in_every_exercise().map(told).collect(),
         "choices" => choices(),
+        "kinds" => match of {
+            "Prop" => kinds(Prop::GRAMMAR),
+            _ => kinds(Viewpoint::GRAMMAR),
+        },
+        "names" => names(),
+        "joints" => joints(),
         "cautions" => cautions(),
         "limits" => limits(),
         _ => String::new(),
@@ -143,6 +163,52 @@ fn chosen(field: &FormatField) -> Option<&'static WordChoice> {
         FieldType::Word(choice) | FieldType::List(&FieldType::Word(choice)) => Some(choice),
         _ => None,
     }
+}
+
+/// Words of which some have fields.
+fn kinds(kinds: &'static [Construct]) -> String {
+    let kind = |kind: &'static Construct| {
+        let fields = kind.fields.iter().map(told);
+        let mut lines = vec![item(&format!(
+            "`{}`: {}",
+            kind.example(),
+            line(&kind.doc())
+        ))];
+        lines.extend(
+            fields.map(|field| format!("  {}", field.replace('\n', "\n  ").trim_end_matches(' '))),
+        );
+        lines.concat()
+    };
+    kinds.iter().map(kind).collect()
+}
+
+/// What the figure's names may be.
+fn names() -> String {
+    let all = |what: &str, names: &[&str]| {
+        let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
+        item(&format!("{what}: {}.", names.join(", ")))
+    };
+    let poses: Vec<&str> = shared_poses().iter().map(|pose| &*pose.name).collect();
+    [
+        all("Poses that every file may name", &poses),
+        all(
+            "Places, most of them with a side before them, like \"right knee\"",
+            &PLACES,
+        ),
+        all("What can be lit", &AREAS),
+        all("What can be lit with a side before it", &SIDED_AREAS),
+    ]
+    .concat()
+}
+
+fn joints() -> String {
+    let one = |limit: &Limit| {
+        item(&format!(
+            "{}: {:.0} to {:.0} degrees.",
+            limit.joint, limit.least, limit.most
+        ))
+    };
+    LIMITS.iter().map(one).collect()
 }
 
 fn cautions() -> String {

@@ -11,6 +11,7 @@ pub mod grammar;
 mod author_text;
 pub mod check;
 pub mod explain;
+pub mod figure;
 pub mod layout;
 pub mod names;
 pub mod place;
@@ -22,7 +23,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::seconds::{Count, Length, Seconds};
 pub use author_text::AuthorText;
-use grammar::{Construct, FieldType, FieldValue, FormatField, WordChoice};
+use figure::{Figure, Pose, PoseName};
+use grammar::{Construct, FieldType, FieldValue, FormatField, TextVisit, WordChoice};
 use place::{PlacePart, RoutinePlace};
 
 construct! {
@@ -72,6 +74,11 @@ construct! {
         /// The least get-ready before each exercise, in seconds; 5 s unless said otherwise. It is
         /// longer where the words need it: as long as they take to say, and 3 s to take the position.
         ready: Option<Seconds>,
+        /// What the figure of every step has, where the step says nothing else.
+        figure: Option<Figure>,
+        /// Poses of the figure beside the shared ones.
+        #[serde(default)]
+        poses: Vec<Pose>,
         /// What is done, in order.
         steps: Vec<Step>,
     }
@@ -270,6 +277,8 @@ construct! {
         length as "for": Length,
         /// What the breath does meanwhile; left out, it goes as it likes.
         breath: Option<Breath>,
+        /// The pose of the figure at the end of this part; left out, it stays as it is.
+        pose: Option<PoseName>,
     }
 }
 
@@ -358,6 +367,8 @@ macro_rules! exercise {
                 alternate: Option<Alternate>,
                 /// Seconds for changing sides; 5 s unless said otherwise, 0 with `alternate: Reps`.
                 change: Option<Seconds>,
+                /// The figure that shows it.
+                figure: Option<Figure>,
                 /// What differs on the left.
                 left: Option<OneSide>,
                 /// What differs on the right.
@@ -386,6 +397,7 @@ macro_rules! exercise {
                     change: self.change,
                     left: self.left.as_ref(),
                     right: self.right.as_ref(),
+                    figure: self.figure.as_ref(),
                 }
             }
         }
@@ -457,6 +469,7 @@ pub struct Shared<'a> {
     pub change: Option<Seconds>,
     pub left: Option<&'a OneSide>,
     pub right: Option<&'a OneSide>,
+    pub figure: Option<&'a Figure>,
 }
 
 impl<'a> Shared<'a> {
@@ -476,6 +489,8 @@ construct! {
         length as "for": Length,
         /// What to do meanwhile.
         text: Option<AuthorText>,
+        /// The figure that shows it.
+        figure: Option<Figure>,
     }
 }
 
@@ -488,6 +503,8 @@ construct! {
         length as "for": Option<Length>,
         /// The short spoken form of `text`.
         say: Option<AuthorText>,
+        /// The figure that shows it.
+        figure: Option<Figure>,
     }
 }
 
@@ -528,6 +545,8 @@ construct! {
         /// How many a day at the most: 3 of heat (Midlands Partnership NHS, "Safe use of heat
         /// treatment"), 4 of cold (reprinted Mayo Clinic advice), unless a smaller number is written.
         a_day: Option<u32>,
+        /// The figure that shows it.
+        figure: Option<Figure>,
     }
 }
 
@@ -549,6 +568,8 @@ construct! {
         /// What to look at meanwhile, and when.
         #[serde(default)]
         checks: Vec<Check>,
+        /// The figure that shows it.
+        figure: Option<Figure>,
     }
 }
 
@@ -586,6 +607,27 @@ impl Step {
         match self {
             Step::Repeat(repeat) => repeat.side,
             _ => self.shared()?.side,
+        }
+    }
+
+    /// The parts of a repetition on a side; none of whatever has no tempo.
+    pub fn parts(&self, side: Option<Side>) -> &[Part] {
+        let Step::Reps(reps) = self else {
+            return &[];
+        };
+        let one = side.and_then(|side| reps.shared().one(side)?.tempo.as_deref());
+        one.or(reps.tempo.as_deref()).unwrap_or_default()
+    }
+
+    /// The figure that it names itself.
+    pub fn figure(&self) -> Option<&Figure> {
+        match self {
+            Step::Hold(_) | Step::Reps(_) | Step::Breathe(_) => self.shared()?.figure,
+            Step::Rest(rest) => rest.figure.as_ref(),
+            Step::Wait(wait) => wait.figure.as_ref(),
+            Step::Heat(pack) | Step::Cold(pack) => pack.figure.as_ref(),
+            Step::Lie(stay) | Step::Walk(stay) => stay.figure.as_ref(),
+            Step::Repeat(_) | Step::Include(_) => None,
         }
     }
 }

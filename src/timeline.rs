@@ -17,8 +17,7 @@ pub use crate::limits::{Agent, Limits};
 use crate::routine::{Breath, Check, Routine, Side};
 use crate::seconds::{Count, LONGEST, Length};
 pub use include::{NamedRoutine, OtherRoutines, resolve};
-pub(crate) use movement::StepMovement;
-pub use movement::{Movement, Scene};
+pub use movement::{Movement, figure_of};
 
 /// The most phases that a routine may have, every optional one among them. As many `Repeat`s and
 /// `Include`s may be played.
@@ -314,17 +313,6 @@ impl Timeline {
     /// Every phase in order; never empty for a routine that passed its check.
     pub fn phases(&self) -> &[Phase] {
         &self.phases
-    }
-
-    /// Gives every phase what the figure does in it, told of the phase before it.
-    pub(crate) fn show_figures(
-        &mut self,
-        movement: impl Fn(&Phase, Option<&Phase>) -> Option<Movement>,
-    ) {
-        for index in 0..self.phases.len() {
-            let (before, after) = self.phases.split_at_mut(index);
-            after[0].figure = movement(&after[0], before.last());
-        }
     }
 
     pub fn totals(&self) -> Totals {

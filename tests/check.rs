@@ -120,7 +120,7 @@ fn settings_and_cautions_in_a_folder_are_no_broken_routines() {
         folders(words)
             .file("a/settings.ron", settings)
             .file("a/cautions.ron", cautions)
-            .file("a/poses.ron", "(poses: [(name: \"up\")], figures: [])")
+            .file("a/poses.ron", "[(name: \"up\")]")
             .file("b/settings.ron", "// Nothing is set.")
     };
     assert_eq!(

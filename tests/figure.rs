@@ -10,40 +10,37 @@ use ratatui::layout::Rect;
 use snapbox::data::DataFormat;
 use supple::figure::brush::{Picture, Stuff};
 use supple::figure::draw::Studio;
-use supple::figure::skeleton::{ANKLE, ARM, HIP, Joints, LEG, OUT, at_rest, between, ease};
-use supple::figure::space::{Vector, vector};
-use supple::figure::{
-    Figure, Hips, Limb, Offset, Pose, PoseBook, Poses, Shoulder, Stance, StepFigure, TrunkPart,
-    Viewpoint,
+use supple::figure::skeleton::{
+    ANKLE, ARM, HIP, Joints, LEG, OUT, PoseProblem, at_rest, between, ease, problems,
 };
+use supple::figure::space::{Vector, vector};
+use supple::figure::{Mirror, Scene, Stance, whole_pose};
 use supple::library::Library;
+use supple::routine::Side;
+use supple::routine::figure::{
+    Decimal, Hips, Limb, Offset, Pose, Shoulder, TrunkPart, shared_poses,
+};
 use supple::view::figure::plain;
 use supple::view::theme::{Depth, Dots, Theme};
 
-fn book() -> PoseBook {
-    PoseBook::read(include_str!("../routines/poses.ron")).expect("the shared poses are read")
+fn some(number: f32) -> Option<Decimal> {
+    Some(Decimal(number))
 }
 
 fn stance(pose: Pose, left: bool) -> Stance {
-    let poses = Poses {
-        own: &[],
-        shared: &[Pose {
-            name: "it".into(),
-            ..pose
-        }],
-    };
-    poses.stance("it", left).expect("a pose that is like none")
+    let stance = Stance::of(&pose);
+    if left { stance.mirror() } else { stance }
 }
 
 prop_compose! {
     fn a_segment()(bend in -20.0..40_f32, lean in -20.0..20_f32, turn in -30.0..30_f32) -> TrunkPart {
-        TrunkPart { bend: Some(bend), lean: Some(lean), turn: Some(turn), glide: None }
+        TrunkPart { bend: some(bend), lean: some(lean), turn: some(turn), glide: None }
     }
 }
 
 prop_compose! {
     fn a_limb()(upper in 90.0..270_f32, lower in 90.0..270_f32, out in -20.0..60_f32) -> Limb {
-        Limb { upper: Some(upper), lower: Some(lower), out: Some(out), ..Limb::default() }
+        Limb { upper: some(upper), lower: some(lower), out: some(out), ..Limb::default() }
     }
 }
 
@@ -53,7 +50,7 @@ prop_compose! {
         [right_arm, left_arm, right_leg, left_leg] in [a_limb(), a_limb(), a_limb(), a_limb()],
         up in -0.3..0.6_f32,
     ) -> Pose {
-        let shoulders = Shoulder { up: Some(up), ahead: None };
+        let shoulders = Shoulder { up: some(up), ahead: None };
         Pose { pelvis, waist, chest, neck, head, shoulders, right_arm, left_arm, right_leg, left_leg, ..Pose::default() }
     }
 }
@@ -62,9 +59,9 @@ prop_compose! {
 fn planted(pose: Pose) -> Pose {
     let foot = |ahead| Limb {
         at: Some(Offset {
-            ahead,
-            up: 0.0,
-            out: 0.1,
+            ahead: some(ahead),
+            up: None,
+            out: some(0.1),
         }),
         ..Limb::default()
     };
@@ -78,7 +75,7 @@ fn planted(pose: Pose) -> Pose {
         right_arm: hand("right hip"),
         left_arm: hand("left hip"),
         hips: Hips {
-            up: Some(4.5),
+            up: some(4.5),
             ..Hips::default()
         },
         pelvis: TrunkPart::default(),
@@ -162,164 +159,71 @@ proptest! {
     }
 }
 
-/// Poses by their names.
-type KeyPoses = Vec<(String, Stance)>;
-
-/// Every figure of the book with the poses it goes through, for one side.
-fn figures(left: bool) -> Vec<(StepFigure, Figure, KeyPoses)> {
-    let book = book();
-    let with_figure = book
-        .figures
-        .iter()
-        .filter_map(|step| step.figure.clone().map(|figure| (step.clone(), figure)));
-    let whole = with_figure.map(|(step, figure)| {
-        let stances = step.key_poses().into_iter().map(|name| {
-            let stance = book
-                .shared()
-                .stance(&name, left)
-                .expect("a pose of the book");
-            (name, stance)
-        });
-        let stances = stances.collect();
-        (step, if left { figure.mirror() } else { figure }, stances)
-    });
-    whole.collect()
+/// Every scene of every routine that is built in, by its routine and the number of its step.
+fn scenes() -> Vec<(String, Scene)> {
+    let library = Library::new(None, Vec::new());
+    let mut scenes = BTreeMap::new();
+    for entry in library.entries() {
+        let (_, timeline) = library.playable(entry).expect("a built-in routine");
+        for phase in timeline.phases() {
+            let Some(movement) = phase.figure.as_ref().filter(|_| !phase.gap) else {
+                continue;
+            };
+            let right = match phase.side {
+                Some(Side::Left) => movement.scene.mirror(),
+                _ => movement.scene.as_ref().clone(),
+            };
+            scenes
+                .entry(format!("{} {}", entry.id, phase.step[0]))
+                .or_insert(right);
+        }
+    }
+    scenes.into_iter().collect()
 }
 
-fn drawn(
-    figure: &Figure,
-    stances: &[(String, Stance)],
-    at: usize,
-    columns: u16,
-    rows: u16,
-) -> Picture {
-    let all: Vec<Stance> = stances.iter().map(|(_, stance)| stance.clone()).collect();
-    Studio::new(figure, &all, false, columns, rows)
+fn drawn(scene: &Scene, at: usize, columns: u16, rows: u16) -> Picture {
+    let all: Vec<Stance> = scene
+        .poses
+        .iter()
+        .map(|pose| pose.as_ref().clone())
+        .collect();
+    Studio::new(&scene.figure, &all, false, columns, rows)
         .expect("a pose")
         .draw(&at_rest(&all[at]), None)
 }
 
 #[test]
-fn every_pose_of_every_routine_is_within_reach_and_limits() {
-    let book = book();
-    let mut found = Vec::new();
-    for step in &book.figures {
-        assert!(
-            step.figure.is_some() != step.words.is_some(),
-            "{} {}: a figure or a reason",
-            step.routine,
-            step.step
-        );
-        if let Some(figure) = &step.figure {
-            let problems = figure.findings(&book.shared(), &step.key_poses());
-            found.extend(
-                problems
-                    .into_iter()
-                    .map(|problem| format!("{} {}: {problem}", step.routine, step.step)),
-            );
-        }
-    }
-    assert!(found.is_empty(), "{found:#?}");
-}
-
-#[test]
 fn every_step_of_every_routine_has_a_figure_or_says_why_not() {
-    let book = book();
     let library = Library::new(None, Vec::new());
-    let mut told = 0;
+    let scenes = scenes();
     for entry in library.entries() {
-        let (_, timeline) = library.playable(entry).expect("a built-in routine");
-        let mut parts = BTreeMap::new();
-        for phase in timeline.phases().iter().filter(|phase| !phase.gap) {
-            let of = parts.entry(phase.step[0]).or_insert(0);
-            *of = phase.part.map_or(*of, |part| part.of.max(*of));
-        }
-        for (number, parts) in parts {
-            let mut steps = book.figures.iter();
-            let step = steps.find(|step| step.routine == entry.id && step.step == number as usize);
-            let Some(step) = step else {
-                panic!("{} {number} has no figure, and no reason", entry.id);
-            };
-            let named = step.parts.len();
-            assert!(
-                named == 0 || named.max(2) == parts.max(2) as usize,
-                "{} {number}",
-                entry.id
-            );
-            told += 1;
-        }
+        let reasons = entry.text().matches("// No figure: ").count();
+        let (routine, _) = library.playable(entry).expect("a built-in routine");
+        let steps = (1..=routine.steps.len()).map(|nth| format!("{} {nth}", entry.id));
+        let without = steps.filter(|step| scenes.iter().all(|(of, _)| of != step));
+        assert_eq!(without.count(), reasons, "{}", entry.id);
     }
-    assert_eq!(
-        told,
-        book.figures.len(),
-        "a figure of a step that there is not"
-    );
 }
 
 #[test]
-fn a_misspelt_name_and_joints_too_far_are_found() {
-    let mut book = book();
-    book.poses.push(Pose {
-        name: "too far".into(),
-        head: TrunkPart {
-            turn: Some(80.0),
-            ..TrunkPart::default()
-        },
-        right_arm: Limb {
-            to: Some("right kneee".into()),
-            ..Limb::default()
-        },
-        left_arm: Limb {
-            upper: Some(240.0),
-            ..Limb::default()
-        },
-        ..Pose::default()
-    });
-    let figure = Figure {
-        start: "too far".into(),
-        lit: vec!["right ear".into()],
-        ..Figure::default()
-    };
-    let found = figure.findings(&book.shared(), &["no such pose".into()]);
-    assert!(
-        found
-            .iter()
-            .any(|problem| problem.contains("`no such pose`")),
-        "{found:?}"
-    );
-    assert!(
-        found
-            .iter()
-            .any(|problem| problem.contains("neck turned at 80")),
-        "{found:?}"
-    );
-    assert!(
-        found
-            .iter()
-            .any(|problem| problem.contains("arm behind or ahead at -59")),
-        "{found:?}"
-    );
-    assert!(
-        found.iter().any(|problem| problem.contains("right kneee")),
-        "{found:?}"
-    );
-    assert!(
-        found.iter().any(|problem| problem.contains("right ear")),
-        "{found:?}"
-    );
+fn every_shared_pose_is_within_reach_and_limits() {
+    for pose in shared_poses() {
+        let whole = whole_pose(&pose.name, &[]).expect("a pose that is like known ones");
+        assert_eq!(
+            problems(&Stance::of(&whole)),
+            [] as [PoseProblem; 0],
+            "{}",
+            pose.name
+        );
+    }
 }
 
 #[test]
 fn the_left_picture_is_the_right_one_flipped() {
-    for ((step, figure, right), (_, mirrored, left)) in
-        figures(false).into_iter().zip(figures(true))
-    {
-        let sided =
-            matches!(figure.view, Viewpoint::Behind | Viewpoint::Front) || !figure.lit.is_empty();
-        let (a, b) = (
-            drawn(&figure, &right, 0, 30, 14),
-            drawn(&mirrored, &left, 0, 30, 14),
-        );
+    for (step, scene) in scenes() {
+        let view = scene.figure.eye().0;
+        let sided = view % 180.0 == 0.0 || !scene.figure.lit().is_empty();
+        let (a, b) = (drawn(&scene, 0, 30, 14), drawn(&scene.mirror(), 0, 30, 14));
         let other = |index: usize| index / b.width * b.width + b.width - 1 - index % b.width;
         let differs = a
             .specks
@@ -327,23 +231,18 @@ fn the_left_picture_is_the_right_one_flipped() {
             .enumerate()
             .filter(|(index, speck)| speck.stuff != b.specks[other(*index)].stuff);
         let share = differs.count() as f32 / a.specks.len() as f32;
-        assert!(
-            !sided || share < 0.01,
-            "{} {}: {share}",
-            step.routine,
-            step.step
-        );
+        assert!(!sided || share < 0.01, "{step}: {share}");
     }
 }
 
 #[test]
 fn nothing_of_the_body_leaves_the_picture() {
-    for (step, figure, stances) in figures(false) {
-        if figure.close.is_some() {
+    for (step, scene) in scenes() {
+        if scene.figure.close.is_some() {
             continue;
         }
-        for at in 0..stances.len() {
-            let picture = drawn(&figure, &stances, at, 36, 17);
+        for at in 0..scene.poses.len() {
+            let picture = drawn(&scene, at, 36, 17);
             let edge = |index: usize| {
                 index.is_multiple_of(picture.width)
                     || index % picture.width == picture.width - 1
@@ -352,20 +251,14 @@ fn nothing_of_the_body_leaves_the_picture() {
             let mut outside = picture.specks.iter().enumerate().filter(|(index, speck)| {
                 edge(*index) && (Stuff::Skin..=Stuff::Lit).contains(&speck.stuff)
             });
-            assert!(
-                outside.next().is_none(),
-                "{} {} {}",
-                step.routine,
-                step.step,
-                stances[at].0
-            );
+            assert!(outside.next().is_none(), "{step}, pose {at}");
         }
     }
 }
 
 #[test]
 fn a_still_body_is_drawn_the_same_each_time() {
-    for (_, figure, stances) in figures(false) {
+    for (_, scene) in scenes() {
         let theme = Theme {
             dots: Dots::Sextants,
             ..Theme::new(Depth::True)
@@ -373,7 +266,7 @@ fn a_still_body_is_drawn_the_same_each_time() {
         let area = Rect::new(0, 0, 36, 17);
         let mut pages = [Buffer::empty(area), Buffer::empty(area)];
         for page in &mut pages {
-            drawn(&figure, &stances, 0, 36, 17).paint(theme, area, page);
+            drawn(&scene, 0, 36, 17).paint(theme, area, page);
         }
         assert!(pages[0].diff(&pages[1]).is_empty());
     }
@@ -500,15 +393,12 @@ fn a_body_between_two_poses_is_as_far_as_its_time() {
 fn every_pose_is_drawn_as_it_was_looked_at() {
     let mut pages = String::new();
     let mut seen = BTreeSet::new();
-    for (step, figure, stances) in figures(false) {
-        for (at, (name, _)) in stances.iter().enumerate() {
-            if seen.insert(format!("{name} {:?} {:?}", figure.view, figure.close)) {
-                let letters = drawn(&figure, &stances, at, 24, 11).letters();
+    for (step, scene) in scenes() {
+        for at in 0..scene.poses.len() {
+            let letters = drawn(&scene, at, 24, 11).letters();
+            if seen.insert(letters.clone()) {
                 let letters = letters.trim_matches('\n');
-                pages.push_str(&format!(
-                    "{} {}: {name}\n{letters}\n\n",
-                    step.routine, step.step
-                ));
+                pages.push_str(&format!("{step}, pose {at}\n{letters}\n\n"));
             }
         }
     }

@@ -21,6 +21,7 @@ pub fn lookup(id: &str) -> Option<Arc<Routine>> {
     let rest = Step::Rest(Rest {
         length: Length::fixed(Duration::from_secs(3)),
         text: None,
+        figure: None,
     });
     let short = titled(vec![rest.clone(), rest], None);
     (id == "short").then(|| Arc::new(short))
@@ -51,6 +52,8 @@ pub fn titled(steps: Vec<Step>, ready: Option<Seconds>) -> Routine {
         prescribed: None,
         allow: Vec::new(),
         ready,
+        figure: None,
+        poses: Vec::new(),
         steps,
     }
 }
@@ -65,7 +68,7 @@ fn step(depth: u32, may_have_side: bool) -> BoxedStrategy<Step> {
         4 => hold(may_have_side).boxed(),
         4 => reps(may_have_side).boxed(),
         2 => breathe(may_have_side).boxed(),
-        1 => (length(1, 20), of(text())).prop_map(|(length, text)| Step::Rest(Rest { length, text })).boxed(),
+        1 => (length(1, 20), of(text())).prop_map(|(length, text)| Step::Rest(Rest { length, text, figure: None })).boxed(),
         1 => wait().boxed(),
         1 => application().prop_map(Step::Heat).boxed(),
         1 => application().prop_map(Step::Cold).boxed(),
@@ -171,6 +174,7 @@ macro_rules! exercise {
             first: common.first,
             alternate: common.alternate,
             change, left, right,
+            figure: None,
             $($field),*
         })
     }};
@@ -237,6 +241,7 @@ fn wait() -> impl Strategy<Value = Step> {
             text,
             length,
             say: None,
+            figure: None,
         })
     })
 }
@@ -252,6 +257,7 @@ fn application() -> impl Strategy<Value = Application> {
         off: None,
         apart: None,
         a_day: None,
+        figure: None,
     })
 }
 
@@ -264,6 +270,7 @@ fn stay() -> impl Strategy<Value = Stay> {
         ready,
         length,
         checks,
+        figure: None,
     })
 }
 
@@ -277,6 +284,7 @@ fn part() -> impl Strategy<Value = Part> {
         cue,
         length,
         breath,
+        pose: None,
     })
 }
 

@@ -68,6 +68,7 @@ impl PreparedRoutine {
             off: Some(words.into()),
             apart: None,
             a_day: None,
+            figure: None,
         };
         let routine = Routine {
             title: title.into(),

@@ -21,8 +21,10 @@ pub fn run(words: &ExplainArgs) -> Result<ExitCode, Failure> {
     let name = word.trim();
     let name = name.split_once('[').map_or(name, |(_, inside)| inside);
     let name = name.trim_end_matches(']');
-    if name == "format" {
-        return print(&reference::format());
+    match name {
+        "format" => return print(&reference::format()),
+        "poses" => return print(&reference::figure()),
+        _ => {}
     }
     match of(name) {
         Some(explanation) => print(&about(&explanation, width)),
@@ -59,7 +61,7 @@ fn list(width: usize) -> String {
         text.push('\n');
     }
     text.push_str("`supple explain NAME` says more about one of them.\n");
-    text.push_str("`supple explain format` is the reference of the format.\n");
+    text.push_str("`supple explain format` is the reference of the format, `supple explain poses` what it says of the figure.\n");
     text
 }
 

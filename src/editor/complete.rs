@@ -5,9 +5,10 @@ use std::ops::Range;
 use super::place::{CursorPlace, Surroundings};
 use crate::library::{self, Library};
 use crate::problem::Severity;
+use crate::routine::figure::known_names;
 use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
 use crate::routine::syntax::{Token, TokenKind, Tree};
-use crate::routine::{Routine, Step, explain};
+use crate::routine::{Routine, Step, explain, read};
 
 mod snippet;
 
@@ -137,7 +138,8 @@ impl Offers<'_> {
                 self.put(OfferKind::Value, &word, (&label, "", &of.doc()), snippet);
             }
             Surroundings::Words(choice) => self.choice(choice, &word),
-            Surroundings::Texts(_, field) => self.texts(field.word, &word, true),
+            Surroundings::Kinds(kinds) => self.kinds(kinds, &word),
+            Surroundings::Texts(_, field) => self.texts(field, &word, true),
             Surroundings::Include => self.ids(&word, true),
             Surroundings::Unknown => {}
         }
@@ -202,10 +204,22 @@ impl Offers<'_> {
         }
     }
 
+    fn kinds(&mut self, kinds: &'static [Construct], word: &Range<usize>) {
+        for kind in kinds {
+            let snippet = match kind.fields {
+                [] => kind.name.to_owned(),
+                _ => snippet::construct(kind),
+            };
+            self.put(OfferKind::Word, word, (kind.name, "", &kind.doc()), snippet);
+        }
+    }
+
     /// The value of a field, outside quotes.
     fn value(&mut self, field: &FormatField, word: &Range<usize>) {
         let examples: &[(&str, &str)] = match field.kind {
             FieldType::Word(choice) => return self.choice(choice, word),
+            FieldType::Kind(kinds) => return self.kinds(kinds, word),
+            FieldType::Name(_) => return self.texts(field, word, true),
             FieldType::Text if field.word == "easier" => return self.ids(word, true),
             FieldType::Length => &[
                 ("\"30s\"", "30 seconds"),
@@ -260,6 +274,14 @@ impl Offers<'_> {
             FieldType::Text if field.word == "easier" => {
                 self.ids(&self.name_at_cursor(token), false);
             }
+            // The name of a pose is made of words: all of it is replaced.
+            FieldType::Name(_) | FieldType::List(FieldType::Name(_)) => {
+                let end = match self.text[token.at.clone()].ends_with('"') && token.at.len() > 1 {
+                    true => token.at.end - 1,
+                    false => self.at,
+                };
+                self.texts(field, &(token.at.start + 1..end), false);
+            }
             FieldType::List(FieldType::Text) => {
                 let name = self.name_at_cursor(token);
                 // A caution may be a sentence of the author's own, and no name fits in there.
@@ -267,7 +289,7 @@ impl Offers<'_> {
                     .trim_start_matches(['"', 'r', '#'])
                     .is_empty()
                 {
-                    self.texts(field.word, &name, false);
+                    self.texts(field, &name, false);
                 }
             }
             FieldType::Text if has_sides(construct, field) => {
@@ -315,8 +337,17 @@ impl Offers<'_> {
     }
 
     /// The names that a list of texts may hold.
-    fn texts(&mut self, field: &str, replaces: &Range<usize>, quoted: bool) {
-        if field == "allow" {
+    fn texts(&mut self, field: &FormatField, replaces: &Range<usize>, quoted: bool) {
+        // A pose that is being named is new.
+        if let Some(kind) = field.names().filter(|_| field.word != "name") {
+            let (own, _) = read::spelled_anew(self.text, &Tree::parse(self.text));
+            let own = own.map_or_else(Vec::new, |routine| routine.poses);
+            for name in known_names(kind, &own) {
+                let label = (name.as_str(), kind.called(), "");
+                self.put(OfferKind::Value, replaces, label, in_quotes(&name, quoted));
+            }
+        }
+        if field.word == "allow" {
             let warnings = explain::all().filter(|one| one.severity == Severity::Warning);
             for one in warnings {
                 let label = (one.name, "a warning", one.line);
@@ -328,7 +359,7 @@ impl Offers<'_> {
                 );
             }
         }
-        if field == "cautions" {
+        if field.word == "cautions" {
             for caution in library::shared_cautions() {
                 let label = (
                     caution.name.as_str(),

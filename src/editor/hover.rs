@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::place::{CursorPlace, Surroundings};
 use crate::library::{self, Library};
 use crate::problem::{Problem, Severity};
-use crate::routine::grammar::{FieldType, FormatField};
+use crate::routine::grammar::{Construct, FieldType, FormatField};
 use crate::routine::read;
 use crate::routine::syntax::{TokenKind, Tree, TreeValue, plain};
 use crate::routine::{Routine, Step, check, explain};
@@ -55,7 +55,9 @@ pub fn hover(
         (TokenKind::Word, Surroundings::Words(choice), _) if choice.words.contains(&word) => {
             format!("`{word}`: {}", choice.doc(word))
         }
+        (TokenKind::Word, Surroundings::Kinds(kinds), _) => kind(kinds, word)?,
         (TokenKind::Word, Surroundings::Fields(_), _) => match place.field()? {
+            (_, of) if let FieldType::Kind(kinds) = of.kind => kind(kinds, word)?,
             (_, of)
                 if let FieldType::Word(choice) = of.kind
                     && choice.words.contains(&word) =>
@@ -89,6 +91,12 @@ pub fn hover(
         at: token.at.clone(),
         markdown,
     })
+}
+
+/// What one of some words means.
+fn kind(kinds: &[Construct], word: &str) -> Option<String> {
+    let kind = kinds.iter().find(|kind| kind.name == word)?;
+    Some(format!("`{word}`: {}", kind.doc()))
 }
 
 fn said(written: &str) -> Option<String> {

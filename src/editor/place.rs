@@ -23,6 +23,8 @@ pub enum Surroundings {
     List(&'static Construct),
     /// Words of a choice.
     Words(&'static WordChoice),
+    /// Words of which some have fields in brackets behind them.
+    Kinds(&'static [Construct]),
     /// The texts of a field.
     Texts(&'static Construct, &'static FormatField),
     /// The id of a routine.
@@ -227,6 +229,10 @@ fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Sur
         "Include" => Some(Surroundings::Include),
         name => grammar::step(name).map(Surroundings::Fields),
     };
+    let kind = |kinds: &'static [Construct]| {
+        let known = kinds.iter().find(|kind| name == Some(kind.name));
+        known.map_or(Surroundings::Unknown, Surroundings::Fields)
+    };
     let meant = |name: &str| nearest(name, grammar::step_words()).and_then(step);
     match (frame.inside, bracket) {
         (Surroundings::File, Bracket::Round) => match name {
@@ -248,7 +254,11 @@ fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Sur
                 (FieldType::List(FieldType::Word(choice)), Bracket::Square) => {
                     Surroundings::Words(choice)
                 }
-                (FieldType::List(FieldType::Text), Bracket::Square) => {
+                (FieldType::List(FieldType::Kind(kinds)), Bracket::Square) => {
+                    Surroundings::Kinds(kinds)
+                }
+                (FieldType::Kind(kinds), Bracket::Round) => kind(kinds),
+                (FieldType::List(FieldType::Text | FieldType::Name(_)), Bracket::Square) => {
                     Surroundings::Texts(construct, field)
                 }
                 _ => Surroundings::Unknown,
@@ -259,6 +269,7 @@ fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Sur
             named.unwrap_or(Surroundings::Unknown)
         }
         (Surroundings::List(of), Bracket::Round) => Surroundings::Fields(of),
+        (Surroundings::Kinds(kinds), Bracket::Round) => kind(kinds),
         _ => Surroundings::Unknown,
     }
 }

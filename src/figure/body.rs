@@ -1,9 +1,10 @@
 //! The shapes of the body around its joints, and of the things around the body.
 
+use super::Figure;
 use super::brush::{Brush, Solid, Stuff};
 use super::skeleton::{Joints, OUT, SEAT};
 use super::space::{Vector, vector};
-use super::{Figure, Prop};
+use crate::routine::figure::{AreaName, Prop};
 
 /// The knot of hair, from the middle of the head.
 pub(super) const KNOT: Vector = vector(0.0, 0.28, -0.92);
@@ -45,7 +46,7 @@ const TRUNK_SIZES: [[f32; 2]; 5] = [
     [0.52, 0.40],
 ];
 
-pub(super) fn draw(brush: &mut Brush, joints: &Joints, lit: &[String]) {
+pub(super) fn draw(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
     draw_trunk(brush, joints, lit);
     draw_head(brush, joints, lit);
     for side in 0..2 {
@@ -54,7 +55,7 @@ pub(super) fn draw(brush: &mut Brush, joints: &Joints, lit: &[String]) {
     }
 }
 
-fn draw_trunk(brush: &mut Brush, joints: &Joints, lit: &[String]) {
+fn draw_trunk(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
     const SLICES: usize = 20;
     let [hips, belt, ribs, nape] = joints.spine;
     let points = [
@@ -118,9 +119,9 @@ fn along_spine(points: &[Vector; 5], index: usize, part: f32) -> Vector {
 }
 
 /// Whether a point of the trunk is lit: how far up the spine it is (0 to 1), and where around it.
-fn trunk_is_lit(lit: &[String], up: f32, point: Vector) -> bool {
+fn trunk_is_lit(lit: &[AreaName], up: f32, point: Vector) -> bool {
     let (back, front) = (point.z < 0.12, point.z > 0.0);
-    lit.iter().any(|area| match area.as_str() {
+    lit.iter().any(|area| match &**area {
         "back" => back && up > 0.15,
         "upper back" => back && up > 0.50,
         "lower back" => back && (0.12..0.52).contains(&up),
@@ -134,12 +135,12 @@ fn trunk_is_lit(lit: &[String], up: f32, point: Vector) -> bool {
 }
 
 /// Whether an area is lit that has this name, or this name with this side before it.
-fn is_lit(lit: &[String], side: usize, name: &str) -> bool {
-    let sided = |area: &String| area.strip_prefix(["right ", "left "][side]) == Some(name);
-    lit.iter().any(|area| area == name || sided(area))
+fn is_lit(lit: &[AreaName], side: usize, name: &str) -> bool {
+    let sided = |area: &AreaName| area.strip_prefix(["right ", "left "][side]) == Some(name);
+    lit.iter().any(|area| **area == *name || sided(area))
 }
 
-fn draw_head(brush: &mut Brush, joints: &Joints, lit: &[String]) {
+fn draw_head(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
     let (head, chest) = (&joints.axes[4], &joints.axes[2]);
     let base = joints.spine[3] - chest.y * 0.1;
     let top = joints.skull - head.y * 0.5;
@@ -211,7 +212,7 @@ fn draw_pieces(
     }
 }
 
-fn draw_arm(brush: &mut Brush, joints: &Joints, lit: &[String], side: usize) {
+fn draw_arm(brush: &mut Brush, joints: &Joints, lit: &[AreaName], side: usize) {
     let (chest, nape, limb) = (&joints.axes[2], joints.spine[3], &joints.arms[side]);
     let shoulder = limb[0];
     let lit_shoulder = is_lit(lit, side, "shoulder") || is_lit(lit, side, "shoulders");
@@ -250,7 +251,7 @@ fn draw_arm(brush: &mut Brush, joints: &Joints, lit: &[String], side: usize) {
     draw_pieces(brush, limb, &ARM_PIECES, part, cloth);
 }
 
-fn draw_leg(brush: &mut Brush, joints: &Joints, lit: &[String], side: usize) {
+fn draw_leg(brush: &mut Brush, joints: &Joints, lit: &[AreaName], side: usize) {
     let [hip, knee, ankle, toes] = joints.legs[side];
     let part = LEG + 10 * side as u8;
     brush.ball(hip - joints.axes[0].z * 0.14, 0.54, TRUNK, Stuff::Trousers);
@@ -275,20 +276,20 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
     let mut found = Vec::new();
     let hips = base.spine[0];
     let block = Solid::block;
-    for prop in &figure.props {
+    for prop in figure.props() {
         let place = |joints: &Joints, name: &str| joints.place(name, 0).unwrap_or(hips);
         match prop {
             Prop::Stool => found.extend(seat(hips.z + 0.1, None)),
             Prop::Chair => found.extend(seat(hips.z + 0.25, Some(-1.05))),
-            Prop::Seat { ahead } => found.extend(seat(*ahead, Some(1.0))),
+            Prop::Seat { ahead } => found.extend(seat(ahead.0, Some(1.0))),
             Prop::Wall { ahead } => {
-                found.push(block(vector(0.0, 4.9, *ahead), vector(2.2, 4.9, 0.1)));
+                found.push(block(vector(0.0, 4.9, ahead.0), vector(2.2, 4.9, 0.1)));
             }
             Prop::DoorFrame { ahead } => {
                 let post =
-                    |out: f32| block(vector(out * 2.4, 5.1, *ahead), vector(0.16, 5.1, 0.16));
+                    |out: f32| block(vector(out * 2.4, 5.1, ahead.0), vector(0.16, 5.1, 0.16));
                 found.extend(OUT.map(post));
-                found.push(block(vector(0.0, 10.2, *ahead), vector(2.56, 0.16, 0.16)));
+                found.push(block(vector(0.0, 10.2, ahead.0), vector(2.56, 0.16, 0.16)));
             }
             Prop::Mat => found.push(mat(base)),
             Prop::Wedge => {
@@ -306,8 +307,8 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
             }
             Prop::Cushion { under, long, high } => {
                 let place = place(base, under);
-                let half = vector(1.15, *high, *long);
-                found.push(Solid::cushion(vector(place.x, *high, place.z), half));
+                let half = vector(1.15, high.0, long.0);
+                found.push(Solid::cushion(vector(place.x, high.0, place.z), half));
             }
             Prop::Pillow {
                 at,
@@ -315,7 +316,10 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
                 high,
                 long,
             } => {
-                found.push(Solid::cushion(place(base, at), vector(*wide, *high, *long)));
+                found.push(Solid::cushion(
+                    place(base, at),
+                    vector(wide.0, high.0, long.0),
+                ));
             }
             Prop::Ball { at } => {
                 let middle = place(body, at) - body.axes[2].z * 0.30;

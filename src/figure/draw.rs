@@ -4,7 +4,8 @@ use super::body::{self, KNOT};
 use super::brush::{ACROSS, Brush, Camera, DOWN, FAR, FLOOR, Picture, Shading, Speck, Stuff};
 use super::skeleton::{Joints, at_rest, between};
 use super::space::{Axes, Vector, vector};
-use super::{Figure, Prop, Stance};
+use super::{Figure, Stance};
+use crate::routine::figure::Prop;
 
 /// A figure ready to be drawn: the eye and what stands around are fixed, only the body moves.
 pub struct Studio {
@@ -57,8 +58,8 @@ impl Studio {
             height,
         };
         let mut brush = Brush::new(camera);
-        if figure.close.is_none() && !figure.props.contains(&Prop::Mat) {
-            brush.floor(&moments, figure.view.eye().1);
+        if figure.close.is_none() && !figure.props().contains(&Prop::Mat) {
+            brush.floor(&moments, figure.eye().1);
         }
         for thing in body::things(figure, &base, &base) {
             if !thing.is_carried() {
@@ -79,7 +80,7 @@ impl Studio {
             picture: self.backdrop.clone(),
             camera: self.camera,
         };
-        body::draw(&mut brush, body, &self.figure.lit);
+        body::draw(&mut brush, body, self.figure.lit());
         for thing in body::things(&self.figure, &self.base, body) {
             if thing.is_carried() {
                 brush.solid(&thing);
@@ -102,7 +103,7 @@ impl Studio {
 
 /// What comes out of these axes is right, up and toward the eye.
 fn toward_the_eye(figure: &Figure) -> Axes {
-    let (around, up) = figure.view.eye();
+    let (around, up) = figure.eye();
     let (sin, cos) = around.to_radians().sin_cos();
     let (sin_up, cos_up) = up.to_radians().sin_cos();
     Axes {
@@ -136,7 +137,7 @@ fn bounds(figure: &Figure, moments: &[Joints], view: &Axes) -> Bounds {
     if let Some(close) = &figure.close {
         for joints in [&moments[0], &moments[moments.len() - 1]] {
             let place = joints.place(&close.at, 0).unwrap_or(joints.spine[2]);
-            bounds.add(view.out(place), close.half);
+            bounds.add(view.out(place), close.half.0);
         }
         // Nothing is to be seen below the floor.
         let sunk = (-0.4 - bounds.low.y).max(0.0);

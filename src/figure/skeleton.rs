@@ -1,7 +1,8 @@
 //! The body's joints in space: where a pose, or a moment between two poses, puts them.
 
 use super::space::{Axes, Vector, vector};
-use super::{Fixed, LIMITS, Limb, Offset, REACH, Stance, Way};
+use super::{Fixed, LIMITS, Limit, Offset, REACH, Stance, Way, number};
+use crate::routine::figure::{Decimal, Limb};
 
 pub const PELVIS: f32 = 0.45;
 pub const WAIST: f32 = 1.0;
@@ -34,42 +35,6 @@ pub struct Joints {
     /// Hip, knee, ankle and toes, right and left.
     pub legs: [[Vector; 4]; 2],
     pub breath: [f32; 2],
-}
-
-const PLACES: [&str; 24] = [
-    "knee",
-    "knees",
-    "thigh",
-    "ankle",
-    "ankles",
-    "foot",
-    "hip",
-    "hips",
-    "waist",
-    "chest",
-    "belly",
-    "ribs",
-    "blade",
-    "between the blades",
-    "shoulder",
-    "shoulders",
-    "elbow",
-    "hand",
-    "head",
-    "nape",
-    "chin",
-    "seat",
-    "seat back",
-    "back",
-];
-
-/// Whether this is a place's name, with a side before it or not.
-pub fn is_place(name: &str) -> bool {
-    let rest = name
-        .strip_prefix("right ")
-        .or(name.strip_prefix("left "))
-        .unwrap_or(name);
-    PLACES.contains(&rest)
 }
 
 impl Joints {
@@ -145,6 +110,10 @@ pub fn ease(part: f32) -> f32 {
     part * part * part * (part * (part * 6.0 - 15.0) + 10.0)
 }
 
+fn or(written: Option<Decimal>, usual: f32) -> f32 {
+    written.map_or(usual, |number| number.0)
+}
+
 fn between_numbers(from: f32, to: f32, part: f32) -> f32 {
     from + (to - from) * part
 }
@@ -152,8 +121,8 @@ fn between_numbers(from: f32, to: f32, part: f32) -> f32 {
 /// The body on its way from one pose to another, `part` of it done (0 to 1, eased already).
 pub fn between(from: &Stance, to: &Stance, part: f32) -> Joints {
     let middle = |pick: fn(&Stance) -> f32| between_numbers(pick(from), pick(to), part);
-    let right = middle(|stance| stance.hips.right.unwrap_or_default());
-    let ahead = middle(|stance| stance.hips.ahead.unwrap_or_default());
+    let right = middle(|stance| number(stance.hips.right));
+    let ahead = middle(|stance| number(stance.hips.ahead));
     let rest =
         |from: &Stance, to: &Stance, part| -build(from, to, part, Vector::default()).lowest();
     let up = match (height(from), height(to)) {
@@ -182,7 +151,8 @@ pub fn at_rest(stance: &Stance) -> Joints {
 /// The height of the hips, where the pose says one or stands on a foot that is planted.
 fn height(stance: &Stance) -> Option<f32> {
     let planted = stance.legs.iter().any(|leg| leg.at.is_some());
-    stance.hips.up.or(planted.then_some(STANDING - 0.03))
+    let written = stance.hips.up.map(|up| up.0);
+    written.or(planted.then_some(STANDING - 0.03))
 }
 
 fn build(from: &Stance, to: &Stance, part: f32, hips: Vector) -> Joints {
@@ -246,28 +216,28 @@ fn compass(angle: f32, out: f32, side: usize, turn: f32) -> Vector {
 
 fn leg(stance: &Stance, side: usize, hip: Vector, turn: f32) -> [Vector; 3] {
     let limb = &stance.legs[side];
-    let foot_out = limb.lower_out.unwrap_or(8.0);
-    if let Some(at) = limb.at {
-        let ankle = vector(OUT[side] * (HIP + at.out), ANKLE + at.up, at.ahead);
+    let foot_out = or(limb.lower_out, 8.0);
+    if let Some(at) = &limb.at {
+        let ankle = sole(at, side);
         let [thigh, shin] = reach(
             hip,
             ankle,
             &LEG,
-            toward(&limb.bow, &[Way::Ahead], side, turn),
+            toward(limb.bow.as_deref(), &[Way::Ahead], side, turn),
         );
         return [
             thigh,
             shin,
-            compass(limb.end.unwrap_or(90.0), foot_out, side, turn),
+            compass(or(limb.end, 90.0), foot_out, side, turn),
         ];
     }
-    let upper = limb.upper.unwrap_or(180.0);
-    let lower = limb.lower.unwrap_or(upper);
-    let out = limb.out.unwrap_or(2.0);
-    let lower_out = limb.lower_out.unwrap_or(out);
+    let upper = or(limb.upper, 180.0);
+    let lower = or(limb.lower, upper);
+    let out = or(limb.out, 2.0);
+    let lower_out = or(limb.lower_out, out);
     let end = compass(
-        limb.end.unwrap_or(lower - 90.0),
-        limb.lower_out.unwrap_or(8.0),
+        or(limb.end, lower - 90.0),
+        or(limb.lower_out, 8.0),
         side,
         turn,
     );
@@ -281,39 +251,57 @@ fn leg(stance: &Stance, side: usize, hip: Vector, turn: f32) -> [Vector; 3] {
 fn arm(stance: &Stance, side: usize, joints: &Joints, shoulder: Vector, turn: f32) -> [Vector; 3] {
     let limb = &stance.arms[side];
     let Some(wrist) = goal(limb, side, joints) else {
-        let upper = limb.upper.unwrap_or(180.0);
-        let lower = limb.lower.unwrap_or(upper);
-        let out = limb.out.unwrap_or(9.0);
-        let lower_out = limb.lower_out.unwrap_or(out * 0.5);
-        let hand = compass(limb.end.unwrap_or(lower), lower_out, side, turn);
+        let upper = or(limb.upper, 180.0);
+        let lower = or(limb.lower, upper);
+        let out = or(limb.out, 9.0);
+        let lower_out = or(limb.lower_out, out * 0.5);
+        let hand = compass(or(limb.end, lower), lower_out, side, turn);
         return [
             compass(upper, out, side, turn),
             compass(lower, lower_out, side, turn),
             hand,
         ];
     };
-    let bow = toward(&limb.bow, &[Way::Down, Way::Back, Way::Out], side, turn);
+    let bow = toward(
+        limb.bow.as_deref(),
+        &[Way::Down, Way::Back, Way::Out],
+        side,
+        turn,
+    );
     let [upper, lower] = reach(shoulder, wrist, &ARM, bow);
     let hand = limb.end.map_or(lower, |end| {
-        compass(end, limb.lower_out.unwrap_or_default(), side, turn)
+        compass(end.0, number(limb.lower_out), side, turn)
     });
     [upper, lower, hand]
 }
 
+/// How far away something is, on a side.
+fn shift(by: &Offset, side: usize) -> Vector {
+    vector(OUT[side] * number(by.out), number(by.up), number(by.ahead))
+}
+
+/// The ankle of a foot that stands at a place.
+fn sole(at: &Offset, side: usize) -> Vector {
+    shift(at, side) + vector(OUT[side] * HIP, ANKLE, 0.0)
+}
+
 /// Where a hand reaches, if it reaches for anything.
 fn goal(limb: &Limb, side: usize, joints: &Joints) -> Option<Vector> {
-    let shift = |by: Offset| vector(OUT[side] * by.out, by.up, by.ahead);
-    match (&limb.to, limb.at) {
-        (Some(name), _) => joints
-            .place(name, side)
-            .map(|place| place + shift(limb.by.unwrap_or_default())),
-        (None, Some(at)) => Some(shift(at) + vector(0.0, 0.2, 0.0)),
+    match (&limb.to, &limb.at) {
+        (Some(name), _) => {
+            let by = limb
+                .by
+                .as_ref()
+                .map_or_else(Vector::default, |by| shift(by, side));
+            joints.place(name, side).map(|place| place + by)
+        }
+        (None, Some(at)) => Some(shift(at, side) + vector(0.0, 0.2, 0.0)),
         (None, None) => None,
     }
 }
 
-fn toward(ways: &[Way], usual: &[Way], side: usize, turn: f32) -> Vector {
-    let ways = if ways.is_empty() { usual } else { ways };
+fn toward(ways: Option<&[Way]>, usual: &[Way], side: usize, turn: f32) -> Vector {
+    let ways = ways.unwrap_or(usual);
     let sum = ways.iter().fold(Vector::default(), |sum, way| {
         sum + match way {
             Way::Up => vector(0.0, 1.0, 0.0),
@@ -340,33 +328,38 @@ fn reach(socket: Vector, place: Vector, lengths: &[f32; 3], bow: Vector) -> [Vec
     [elbow.unit(), (way * far - elbow).unit()]
 }
 
+/// What is wrong with one pose.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PoseProblem {
+    /// A hand or foot stops so far before its place, in units.
+    OutOfReach { limb: String, by: f32 },
+    /// A joint goes past its limit.
+    TooFar { limit: &'static Limit, angle: f32 },
+}
+
 /// What is wrong with one pose: a hand or foot that can't get there, a joint past its limit.
-pub fn problems(stance: &Stance) -> Vec<String> {
+pub fn problems(stance: &Stance) -> Vec<PoseProblem> {
     let joints = at_rest(stance);
     let mut found = Vec::new();
     for (side, word) in ["right", "left"].into_iter().enumerate() {
-        if let Some(to) = &stance.arms[side].to
-            && !is_place(to)
-        {
-            found.push(format!("there is no place `{to}` for the {word} hand"));
-        }
         let arm_goal = goal(&stance.arms[side], side, &joints)
             .map(|place| (place, joints.arms[side][2], "hand"));
-        let foot = stance.legs[side].at;
-        let foot = foot.map(|at| vector(OUT[side] * (HIP + at.out), ANKLE + at.up, at.ahead));
+        let foot = stance.legs[side].at.as_ref().map(|at| sole(at, side));
         let leg_goal = foot.map(|place| (place, joints.legs[side][2], "foot"));
         for (place, end, part) in arm_goal.into_iter().chain(leg_goal) {
             let misses = (place - end).length();
             if misses > REACH {
-                found.push(format!("the {word} {part} misses its place by {misses:.2}"));
+                found.push(PoseProblem::OutOfReach {
+                    limb: format!("{word} {part}"),
+                    by: misses,
+                });
             }
         }
     }
     for (limit, angle) in LIMITS.iter().zip(angles(&joints)) {
         for angle in angle {
             if angle < limit.least - 0.5 || angle > limit.most + 0.5 {
-                let (joint, least, most) = (limit.joint, limit.least, limit.most);
-                found.push(format!("{joint} at {angle:.0}°, but {least:.0}° to {most:.0}° is what a figure may show"));
+                found.push(PoseProblem::TooFar { limit, angle });
             }
         }
     }

@@ -104,9 +104,6 @@ pub const ROUTINES: &[(&str, &str)] = &[
 /// The shared cautions, written once: a list of `(name, text)`.
 pub const CAUTIONS: &str = include_str!("../../routines/cautions.ron");
 
-/// The shared poses of the figure, and the figure of each step of the routines above.
-pub const POSES: &str = include_str!("../../routines/poses.ron");
-
 /// The pages of information by name; the first line of each is its title.
 pub const PAGES: &[(&str, &str)] = &[
     (

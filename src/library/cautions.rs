@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use super::built_in;
 use crate::problem::Problem;
-use crate::routine::AuthorText;
+use crate::routine::figure::Pose;
 use crate::routine::syntax::Tree;
+use crate::routine::{AuthorText, read};
 
 /// How much a caution weighs; the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -75,8 +76,15 @@ pub fn cautions_problems(text: &str) -> Vec<Problem> {
     signs_or_stop(text, error, "this is no caution", help)
 }
 
+/// Everything that is wrong with the signs and words of a file of poses.
+pub fn poses_problems(text: &str) -> Vec<Problem> {
+    let error = read::options().from_str::<Vec<Pose>>(text).err();
+    let help = "write each like `(name: \"tall\", like: \"sitting\", chest: (bend: 5))`";
+    signs_or_stop(text, error, "this is no pose", help)
+}
+
 /// The signs of a text that are wrong; where they are sound, what ron stops at.
-pub(super) fn signs_or_stop(
+fn signs_or_stop(
     text: &str,
     error: Option<ron::error::SpannedError>,
     what: &str,

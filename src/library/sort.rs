@@ -20,7 +20,7 @@ pub enum FileSort {
     Settings,
     /// `[(name: "stop", text: "..")]`, in a file of that name: it might be a routine's beginning.
     Cautions,
-    /// `(poses: [..], figures: [..])`, in a file of that name.
+    /// `[(name: "sitting", ..)]`, in a file of that name.
     Poses,
 }
 
@@ -52,7 +52,7 @@ impl FileSort {
         match (group.bracket, name) {
             (_, "Settings") => FileSort::Settings,
             (Bracket::Round, "") if settings && has_options(text, group) => FileSort::Settings,
-            (Bracket::Round, "") if poses && !has_steps(text, group) => FileSort::Poses,
+            (Bracket::Square, "") if poses && !has_steps(text, group) => FileSort::Poses,
             (Bracket::Square, "") if cautions && !has_steps(text, group) => FileSort::Cautions,
             _ => FileSort::Routine,
         }

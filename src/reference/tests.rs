@@ -11,7 +11,7 @@ fn every_word_of_the_format_is_on_the_page() {
     for construct in grammar::constructs() {
         for field in construct.fields {
             let entry = format!("`{}` ({}", field.word, field.kind.expected());
-            let whole = page.replace("\n  ", " ");
+            let whole = page.replace("\n    ", " ").replace("\n  ", " ");
             assert!(whole.contains(&entry), "{entry} of {}", construct.name);
             let doc = line(&field.doc());
             assert!(whole.contains(&doc), "{doc}");

@@ -6,7 +6,7 @@ use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::grammar::{FieldType, FieldValue};
+use super::grammar::{FieldType, FieldValue, TextVisit};
 use super::place::RoutinePlace;
 use crate::text::is_unseen;
 
@@ -50,12 +50,8 @@ impl<'de> Deserialize<'de> for AuthorText {
 impl FieldValue for AuthorText {
     const TYPE: FieldType = FieldType::Text;
 
-    fn each_text<'r>(
-        &'r self,
-        here: &mut RoutinePlace,
-        visit: &mut dyn FnMut(&RoutinePlace, &'r str),
-    ) {
-        visit(here, self);
+    fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
+        visit(here, None, self);
     }
 }
 
@@ -63,12 +59,8 @@ impl FieldValue for AuthorText {
 impl FieldValue for String {
     const TYPE: FieldType = FieldType::Text;
 
-    fn each_text<'r>(
-        &'r self,
-        here: &mut RoutinePlace,
-        visit: &mut dyn FnMut(&RoutinePlace, &'r str),
-    ) {
-        visit(here, self);
+    fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
+        visit(here, None, self);
     }
 }
 

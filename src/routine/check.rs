@@ -4,6 +4,7 @@
 //! the routine; only when there is something to say does `read` look up where that stands in the
 //! file. Every rule here makes a routine unplayable; what only deserves a look is for `lint`.
 
+mod figure;
 mod steps;
 mod texts;
 
@@ -28,6 +29,7 @@ pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Finding> {
     whole(routine, names, &mut found);
     steps::steps(routine, &mut found);
     texts::texts(routine, &mut found);
+    figure::figures(routine, &mut found);
     found
 }
 

@@ -4,6 +4,8 @@
 //! The macros `construct`, `choice` and `steps` make the entries, together with the types, from
 //! the declaration in `routine`. Reading, completion, hover and the reference look things up here.
 
+use super::figure::{Close, Figure, Fixed, Hips, Limb, Offset, Pose, Prop, Shoulder, Swell};
+use super::figure::{TrunkPart, Viewpoint, Way};
 use super::place::{PlacePart, RoutinePlace};
 use super::{Alternate, Breath, Check, Confidence, OneSide, Part, Position, Prescribed, Routine};
 use super::{Side, Sides, Source, Stage, Step};
@@ -15,6 +17,8 @@ pub struct Construct {
     /// The struct behind it, which several steps share: `Application` for `Heat` and `Cold`.
     pub type_name: &'static str,
     pub fields: &'static [FormatField],
+    /// Whether its name stands in front of its bracket.
+    pub is_named: bool,
     doc: DocComment,
 }
 
@@ -37,6 +41,25 @@ pub struct WordChoice {
     docs: &'static [DocComment],
 }
 
+/// What a name in the figure names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NameKind {
+    Pose,
+    Place,
+    Area,
+}
+
+impl NameKind {
+    /// `a pose`
+    pub fn called(self) -> &'static str {
+        match self {
+            NameKind::Pose => "a pose",
+            NameKind::Place => "a place",
+            NameKind::Area => "a part that can be lit",
+        }
+    }
+}
+
 /// The lines of a doc comment.
 type DocComment = &'static [&'static str];
 
@@ -55,8 +78,14 @@ pub enum FieldType {
     Ready,
     /// `3`
     Number,
+    /// `-0.5`
+    Decimal,
+    /// A name from those that there are, in quotes.
+    Name(NameKind),
     /// One of some words.
     Word(&'static WordChoice),
+    /// One of some words, of which some have fields behind them.
+    Kind(&'static [Construct]),
     /// Fields in brackets.
     Fields(&'static Construct),
     /// A kind of step with its fields.
@@ -65,29 +94,24 @@ pub enum FieldType {
     List(&'static FieldType),
 }
 
+/// Told of a text's place, what it names where it is a name of the figure's, and what it says.
+pub type TextVisit<'v, 'r> = dyn FnMut(&RoutinePlace, Option<NameKind>, &'r str) + 'v;
+
 /// A type of the declaration that a field may have.
 pub trait FieldValue {
     const TYPE: FieldType;
     const OPTION: bool = false;
 
-    /// Goes through every text in it, in the order of the types; `here` is its own place.
-    fn each_text<'r>(
-        &'r self,
-        _here: &mut RoutinePlace,
-        _visit: &mut dyn FnMut(&RoutinePlace, &'r str),
-    ) {
-    }
+    /// Goes through every text in it, in the order of the types; `here` is its own place. A name
+    /// of a pose, a place or a part of the body is visited as what it names.
+    fn each_text<'r>(&'r self, _here: &mut RoutinePlace, _visit: &mut TextVisit<'_, 'r>) {}
 }
 
 impl<T: FieldValue> FieldValue for Option<T> {
     const TYPE: FieldType = T::TYPE;
     const OPTION: bool = true;
 
-    fn each_text<'r>(
-        &'r self,
-        here: &mut RoutinePlace,
-        visit: &mut dyn FnMut(&RoutinePlace, &'r str),
-    ) {
+    fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
         self.iter().for_each(|inner| inner.each_text(here, visit));
     }
 }
@@ -95,11 +119,7 @@ impl<T: FieldValue> FieldValue for Option<T> {
 impl<T: FieldValue> FieldValue for Vec<T> {
     const TYPE: FieldType = FieldType::List(&T::TYPE);
 
-    fn each_text<'r>(
-        &'r self,
-        here: &mut RoutinePlace,
-        visit: &mut dyn FnMut(&RoutinePlace, &'r str),
-    ) {
+    fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
         for (at, item) in self.iter().enumerate() {
             here.keys.push(PlacePart::Item(at));
             item.each_text(here, visit);
@@ -123,6 +143,13 @@ without_texts! {
     super::Ready => Ready,
     u32 => Number,
 }
+
+impl FieldValue for bool {
+    const TYPE: FieldType = FieldType::Word(TRUTH);
+}
+
+/// The words of a question.
+const TRUTH: &WordChoice = &WordChoice::new("bool", &["true", "false"], &[&["Yes."], &["No."]]);
 
 /// The word that a file has for a field: its name, unless another is given.
 macro_rules! word_of {
@@ -183,7 +210,7 @@ macro_rules! construct {
         impl FieldValue for $name {
             const TYPE: FieldType = FieldType::Fields($name::GRAMMAR);
 
-            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut dyn FnMut(&RoutinePlace, &'r str)) {
+            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
                 $(
                     here.keys.push(PlacePart::Field(word_of!($field $($word)?)));
                     self.$field.each_text(here, visit);
@@ -223,6 +250,59 @@ macro_rules! choice {
     };
 }
 
+/// An enum of words of which some have fields, and the entry of each in the grammar. The first has
+/// none.
+macro_rules! kinds {
+    (
+        $(#[doc = $doc:literal])* $name:ident {
+            $(
+                $(#[doc = $says:literal])* $kind:ident
+                $({ $($(#[doc = $means:literal])* $field:ident: $type:ty,)* })?,
+            )*
+        }
+    ) => {
+        $(#[doc = $doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        pub enum $name {
+            $($(#[doc = $says])* $kind $({ $($(#[doc = $means])* $field: $type,)* })?,)*
+        }
+
+        impl $name {
+            /// Every kind of it in the grammar; what has no fields has an empty list of them.
+            pub const GRAMMAR: &'static [Construct] = &[$(
+                Construct::of_kind(
+                    stringify!($kind),
+                    &[$($says),*],
+                    &[$($(FormatField::new(
+                        stringify!($field),
+                        <$type as FieldValue>::TYPE,
+                        <$type as FieldValue>::OPTION,
+                        false,
+                        &[$($means),*],
+                    )),*)?],
+                )
+            ),*];
+        }
+
+        impl FieldValue for $name {
+            const TYPE: FieldType = FieldType::Kind($name::GRAMMAR);
+
+            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
+                match self {
+                    $($name::$kind $({ $($field),* })? => {
+                        $($(
+                            here.keys.push(PlacePart::Field(stringify!($field)));
+                            $field.each_text(here, visit);
+                            here.keys.pop();
+                        )*)?
+                    })*
+                }
+            }
+        }
+    };
+}
+
 /// The enum of steps, and the entry of each kind in the grammar.
 macro_rules! steps {
     (
@@ -258,7 +338,7 @@ macro_rules! steps {
             const TYPE: FieldType = FieldType::Step;
 
             /// A step is found by its number, whatever the field that it stands in.
-            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut dyn FnMut(&RoutinePlace, &'r str)) {
+            fn each_text<'r>(&'r self, here: &mut RoutinePlace, visit: &mut TextVisit<'_, 'r>) {
                 let outer = std::mem::take(&mut here.keys);
                 if let Some(PlacePart::Item(at)) = outer.last() {
                     here.steps.push(*at);
@@ -283,7 +363,19 @@ impl Construct {
             name,
             type_name: name,
             fields,
+            is_named: false,
             doc,
+        }
+    }
+
+    pub(super) const fn of_kind(
+        name: &'static str,
+        doc: DocComment,
+        fields: &'static [FormatField],
+    ) -> Construct {
+        Construct {
+            is_named: true,
+            ..Construct::new(name, doc, fields)
         }
     }
 
@@ -300,6 +392,7 @@ impl Construct {
             name,
             type_name,
             fields,
+            is_named: true,
             doc,
         }
     }
@@ -326,13 +419,14 @@ impl Construct {
             "OneSide" => "what differs on one side".to_owned(),
             "Check" => "a check".to_owned(),
             "Prescribed" => "`prescribed`".to_owned(),
+            "Figure" => "a figure".to_owned(),
+            "Pose" => "a pose".to_owned(),
+            "Limb" => "an arm or a leg".to_owned(),
+            "TrunkPart" => "a part of the trunk".to_owned(),
+            "Offset" => "a place".to_owned(),
+            "Swell" => "`breath`".to_owned(),
             name => format!("this `{name}`"),
         }
-    }
-
-    /// Whether its name stands in front of its bracket.
-    pub fn is_named(&self) -> bool {
-        self.name == "Routine" || step(self.name).is_some()
     }
 
     /// `(cue: "turn", for: "30s")`: what it needs, filled in.
@@ -346,7 +440,11 @@ impl Construct {
 
     /// `Hold(for: "30s")`.
     pub fn example(&self) -> String {
-        let name = if self.is_named() { self.name } else { "" };
+        let named = self.is_named || self.name == "Routine";
+        let name = if named { self.name } else { "" };
+        if self.fields.is_empty() {
+            return name.to_owned();
+        }
         format!("{name}{}", self.example_inside())
     }
 }
@@ -371,6 +469,14 @@ impl FormatField {
     /// What the field means, in the words of its documentation.
     pub fn doc(&self) -> String {
         joined(self.doc)
+    }
+
+    /// What it names, or each text in it.
+    pub fn names(&self) -> Option<NameKind> {
+        match self.kind {
+            FieldType::Name(kind) | FieldType::List(&FieldType::Name(kind)) => Some(kind),
+            _ => None,
+        }
     }
 
     /// The field filled in: `for: "30s"`.
@@ -411,10 +517,17 @@ impl FieldType {
             FieldType::Count => "a count".into(),
             FieldType::Ready => "a length of time in quotes, or \"key\"".into(),
             FieldType::Number => "a whole number".into(),
+            FieldType::Decimal => "a number".into(),
+            FieldType::Name(kind) => format!("the name of {} in quotes", kind.called()),
+            FieldType::Kind(kinds) => format!("one of the words {}", listed(&kind_words(kinds))),
             FieldType::Word(choice) => format!("one of the words {}", choice.listed()),
             FieldType::Fields(_) => "fields in round brackets".into(),
             FieldType::Step => "a step".into(),
             FieldType::List(FieldType::Text) => "a list of texts".into(),
+            FieldType::List(FieldType::Name(_)) => "a list of names in quotes".into(),
+            FieldType::List(FieldType::Kind(kinds)) => {
+                format!("a list of the words {}", listed(&kind_words(kinds)))
+            }
             FieldType::List(FieldType::Word(choice)) => {
                 format!("a list of the words {}", choice.listed())
             }
@@ -437,12 +550,23 @@ impl FieldType {
             (FieldType::Seconds, _) => "\"5s\"".into(),
             (FieldType::Ready, _) => "\"8s\"".into(),
             (FieldType::Count | FieldType::Number, _) => "3".into(),
+            (FieldType::Decimal, _) => "0.5".into(),
+            (FieldType::Name(NameKind::Pose), "name") => "\"turned\"".into(),
+            (FieldType::Name(NameKind::Pose), _) => "\"sitting\"".into(),
+            (FieldType::Name(NameKind::Place), _) => "\"right knee\"".into(),
+            (FieldType::Name(NameKind::Area), _) => "\"back\"".into(),
+            (FieldType::Kind(kinds), _) => kinds[0].name.into(),
             (FieldType::Word(choice), _) => choice.words[0].into(),
             (FieldType::Fields(construct), _) => construct.example_inside(),
             (FieldType::Step, _) => "Hold(name: \"..\", for: \"30s\")".into(),
             (FieldType::List(of), _) => format!("[{}]", of.example("")),
         }
     }
+}
+
+/// The words of some kinds.
+pub fn kind_words(kinds: &[Construct]) -> Vec<&'static str> {
+    kinds.iter().map(|kind| kind.name).collect()
 }
 
 /// `a, b or c`.
@@ -484,12 +608,31 @@ pub fn constructs() -> impl Iterator<Item = &'static Construct> {
         Part::GRAMMAR,
         OneSide::GRAMMAR,
         Check::GRAMMAR,
+        Figure::GRAMMAR,
+        Close::GRAMMAR,
+        Pose::GRAMMAR,
+        TrunkPart::GRAMMAR,
+        Shoulder::GRAMMAR,
+        Limb::GRAMMAR,
+        Offset::GRAMMAR,
+        Hips::GRAMMAR,
+        Swell::GRAMMAR,
     ];
-    std::iter::once(Routine::GRAMMAR).chain(steps).chain(inner)
+    let kinds = KINDS
+        .into_iter()
+        .flatten()
+        .filter(|kind| !kind.fields.is_empty());
+    std::iter::once(Routine::GRAMMAR)
+        .chain(steps)
+        .chain(inner)
+        .chain(kinds)
 }
 
+/// Every set of words of which some have fields.
+pub const KINDS: [&[Construct]; 2] = [Viewpoint::GRAMMAR, Prop::GRAMMAR];
+
 /// Every set of words to choose from.
-pub const CHOICES: [&WordChoice; 7] = [
+pub const CHOICES: [&WordChoice; 9] = [
     Stage::CHOICE,
     Position::CHOICE,
     Confidence::CHOICE,
@@ -497,6 +640,8 @@ pub const CHOICES: [&WordChoice; 7] = [
     Side::CHOICE,
     Alternate::CHOICE,
     Breath::CHOICE,
+    Way::CHOICE,
+    Fixed::CHOICE,
 ];
 
 #[cfg(test)]
@@ -516,8 +661,13 @@ mod tests {
                 match kind {
                     FieldType::Fields(of) => assert!(constructs().any(|one| one.name == of.name)),
                     FieldType::Word(of) => {
-                        assert!(CHOICES.iter().any(|one| one.name == of.name));
+                        let known = CHOICES.iter().any(|one| one.name == of.name);
+                        assert!(known || of.name == TRUTH.name);
                         assert!(of.words.iter().all(|word| !of.doc(word).is_empty()));
+                    }
+                    FieldType::Kind(kinds) => {
+                        assert!(kinds.iter().all(|kind| !kind.doc().is_empty()));
+                        assert!(kinds[0].fields.is_empty());
                     }
                     _ => {}
                 }

@@ -134,6 +134,15 @@ pub(super) fn field_list(construct: &Construct) -> String {
     grammar::listed(&all).replace(" or ", " and ")
 }
 
+/// For a word that is none of some, of which some have fields behind them.
+pub(super) fn kind(kinds: &'static [Construct], written: &str) -> String {
+    let words = grammar::kind_words(kinds);
+    match nearest(written.trim_matches('"'), words.iter().copied()) {
+        Some(like) => format!("did you mean `{like}`?"),
+        None => format!("write {}", grammar::listed(&words)),
+    }
+}
+
 /// For a word that is none of a choice.
 pub(super) fn choice(choice: &'static WordChoice, written: &str) -> Remedy<&'static str> {
     let lower = written.to_lowercase();

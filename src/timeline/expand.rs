@@ -8,12 +8,15 @@
 mod exercise;
 
 use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::movement::StepMovement;
 use super::placeholders::fill;
 use super::{
-    Agent, DEEPEST, Kind, Limits, MOST_PHASES, Nth, OptionalUnit, Phase, Round, StepWords, TooMuch,
+    Agent, DEEPEST, Kind, Limits, MOST_PHASES, Movement, Nth, OptionalUnit, Phase, Round,
+    StepWords, TooMuch,
 };
 use crate::routine::{Application, AuthorText, Ready, Repeat, Routine, Side, Sides, Stay, Step};
 use crate::seconds::{Count, Length, time_to_get_ready};
@@ -37,6 +40,8 @@ pub(super) fn expand(
         included: HashMap::new(),
         phases: Vec::new(),
         words: HashMap::new(),
+        movements: HashMap::new(),
+        moves: None,
         run: 0,
         loops: 0,
     };
@@ -51,7 +56,21 @@ pub(super) fn expand(
         choice: None,
     };
     expansion.steps(&routine.steps, &place)?;
-    Ok(expansion.phases)
+    let mut phases = expansion.phases;
+    show_what_comes_next(&mut phases);
+    Ok(phases)
+}
+
+/// In a rest or a change that belongs to no step with a figure, the body is ready for what comes
+/// next, so that it doesn't leave the screen for a few seconds.
+fn show_what_comes_next(phases: &mut [Phase]) {
+    let mut next: Option<Movement> = None;
+    for phase in phases.iter_mut().rev() {
+        if phase.figure.is_none() && matches!(phase.kind, Kind::Rest | Kind::Change) {
+            phase.figure = next.as_ref().map(Movement::before_it);
+        }
+        next.clone_from(&phase.figure);
+    }
 }
 
 /// Where a step is played: its routine, and the loops around it.
@@ -92,6 +111,10 @@ struct Expansion<'a> {
     phases: Vec<Phase>,
     /// Filled words, so that those of a step that is played a thousand times are there once.
     words: HashMap<Spoken, Arc<StepWords>>,
+    /// What every step asks of the body, made once for each.
+    movements: HashMap<*const Step, Option<Rc<StepMovement>>>,
+    /// The same for the step that is being played.
+    moves: Option<Rc<StepMovement>>,
     run: u32,
     /// Loops that have been given a number for their choices.
     loops: u32,
@@ -128,6 +151,10 @@ impl Expansion<'_> {
         if self.run as usize > 2 * MOST_PHASES {
             return Err(TooMuch::Phases);
         }
+        let sided = place.side.is_some() || step.side().is_some();
+        let movement = || StepMovement::of(step, place.of, sided).map(Rc::new);
+        let moves = self.movements.entry(place.step);
+        self.moves = moves.or_insert_with(movement).clone();
         match step {
             Step::Hold(_) | Step::Reps(_) | Step::Breathe(_) => match Exercise::of(step) {
                 Some(exercise) => self.exercise(&exercise, place),
@@ -181,10 +208,12 @@ impl Expansion<'_> {
     }
 
     /// Adds a phase, where there may be one more.
-    fn push(&mut self, phase: Phase) -> Result<(), TooMuch> {
+    fn push(&mut self, mut phase: Phase) -> Result<(), TooMuch> {
         if self.phases.len() == MOST_PHASES {
             return Err(TooMuch::Phases);
         }
+        let moves = self.moves.as_ref();
+        phase.figure = moves.and_then(|moves| moves.in_phase(&phase, self.phases.last()));
         self.phases.push(phase);
         Ok(())
     }
@@ -402,6 +431,7 @@ impl Expansion<'_> {
                     };
                     let length = Some(Length::fixed(length));
                     self.run += 1;
+                    self.moves = None;
                     let gap = self.phase(kind, Arc::new(words), length, &place);
                     self.push(Phase { gap: true, ..gap })?;
                 }

@@ -5,22 +5,12 @@ use std::time::Duration;
 
 use super::{Kind, Phase};
 use crate::figure::skeleton::ease;
-use crate::figure::{Figure, Stance};
-use crate::routine::Breath;
+use crate::figure::{Scene, Stance, whole_pose};
+use crate::routine::figure::{Figure, Pose, PoseName};
+use crate::routine::{Breath, Routine, Side, Step};
 
 /// How long the body takes to the next pose where nothing else says it.
-const UNHURRIED: Duration = Duration::from_secs(5);
-
-/// What a step shows on one side: its figure, and every pose of it; both are mirrored already
-/// where that side is the left.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Scene {
-    pub figure: Figure,
-    /// The starting position first; all others in the order in which the step names them.
-    pub poses: Vec<Stance>,
-    /// Whether it has a side, so that another scene is its mirror.
-    pub sided: bool,
-}
+const UNHURRIED: Duration = Duration::from_secs(4);
 
 /// What the body does in a phase.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,14 +27,17 @@ pub struct Movement {
 }
 
 /// What a step asks of the body, before it is known on which side and in which phase.
-pub(crate) struct StepMovement {
-    pub figure: Figure,
+pub(super) struct StepMovement {
+    /// As written, and mirrored.
+    scenes: [Arc<Scene>; 2],
     /// The places of its poses in [`Scene::poses`].
-    pub pose: Option<u8>,
-    pub inhale: Option<u8>,
-    pub around: Vec<u8>,
-    /// Where the body is at the end of each part of a repetition; `None` where it stays.
-    pub parts: Vec<Option<u8>>,
+    pose: Option<u8>,
+    inhale: Option<u8>,
+    around: Vec<u8>,
+    every: Option<Duration>,
+    /// Where the body is at the end of each part of a repetition on the right, and on the left;
+    /// `None` where it stays.
+    parts: [Vec<Option<u8>>; 2],
 }
 
 /// The place of the starting position in [`Scene::poses`].
@@ -58,6 +51,15 @@ impl Movement {
     /// The pose at the end of the phase.
     pub fn end(&self) -> &Stance {
         &self.scene.poses[self.path.last().map_or(0, |&last| usize::from(last))]
+    }
+
+    /// The body before this begins, still.
+    pub(super) fn before_it(&self) -> Movement {
+        Movement {
+            scene: self.scene.clone(),
+            path: self.path[..1].into(),
+            every: None,
+        }
     }
 
     fn pose(&self, nth: usize) -> &Stance {
@@ -89,36 +91,67 @@ impl Phase {
 }
 
 impl StepMovement {
+    /// What a step of this routine asks of the body; `None` where it has no figure, or names a
+    /// pose that there is not, which the check has told.
+    pub fn of(step: &Step, routine: &Routine, sided: bool) -> Option<StepMovement> {
+        let figure = figure_of(step, routine)?;
+        let mut names: Vec<PoseName> = vec![figure.start().into()];
+        let mut place = |name: &PoseName| {
+            let known = names.iter().position(|known| known == name);
+            known.unwrap_or_else(|| {
+                names.push(name.clone());
+                names.len() - 1
+            }) as u8
+        };
+        let pose = figure.pose.as_ref().map(&mut place);
+        let inhale = figure.inhale.as_ref().map(&mut place);
+        let around = figure.around().iter().map(&mut place).collect();
+        let parts = [Side::Right, Side::Left].map(|side| {
+            let parts = step.parts(Some(side)).iter();
+            parts
+                .map(|part| part.pose.as_ref().map(&mut place))
+                .collect()
+        });
+        let poses = names.iter().map(|name| whole_pose(name, &routine.poses));
+        let poses: Vec<Pose> = poses.collect::<Option<_>>()?;
+        let every = figure.every.map(|every| every.0);
+        let right = Scene::of(figure, &poses, sided);
+        Some(StepMovement {
+            scenes: [Arc::new(right.mirror()), Arc::new(right)],
+            pose,
+            inhale,
+            around,
+            every,
+            parts,
+        })
+    }
+
     /// What the body does in a phase of this step, after the phase before it.
-    pub fn in_phase(
-        &self,
-        phase: &Phase,
-        scene: &Arc<Scene>,
-        before: Option<&Phase>,
-    ) -> Option<Movement> {
+    pub fn in_phase(&self, phase: &Phase, before: Option<&Phase>) -> Option<Movement> {
+        let side = usize::from(phase.side != Some(Side::Left));
+        let scene = &self.scenes[side];
         let before = before.and_then(|before| before.figure.as_ref());
         let before = before.filter(|before| Arc::ptr_eq(&before.scene, scene));
-        let here = before
-            .and_then(|before| before.path.last().copied())
-            .unwrap_or(START);
+        let here = before.and_then(|before| before.path.last().copied());
+        let here = here.unwrap_or(START);
         let works = phase.kind.is_work();
+        let goes_round = works && !self.around.is_empty();
         let mut path = match (phase.kind, self.pose) {
             (Kind::Off(_), _) => return None,
-            _ if works && !self.around.is_empty() => self
-                .around
-                .iter()
-                .chain(self.around.first())
-                .copied()
-                .collect(),
+            _ if goes_round => {
+                let first = self.around.first();
+                self.around.iter().chain(first).copied().collect()
+            }
             (Kind::Ready | Kind::Wait, Some(pose)) => vec![here, pose],
             (Kind::Rest, Some(pose)) => vec![here, START, pose],
             (Kind::Change, Some(pose)) => vec![START, pose],
+            (Kind::Rep, Some(pose)) => vec![START, pose, START],
             (_, Some(pose)) => vec![pose],
             (Kind::Rest, None) => vec![here, START],
             _ if !works => vec![START],
             _ => {
                 let part = phase.part.map_or(1, |part| part.nth) as usize;
-                let named = self.parts.get(part - 1).copied().flatten();
+                let named = self.parts[side].get(part - 1).copied().flatten();
                 let breath = self.inhale.and_then(|inhale| match phase.breath {
                     Some(Breath::In) => Some(inhale),
                     Some(Breath::Out) => Some(START),
@@ -128,15 +161,26 @@ impl StepMovement {
             }
         };
         path.dedup();
-        let goes_round = works && !self.around.is_empty();
+        let ways = path.len() as u32 - 1;
         Some(Movement {
             scene: scene.clone(),
             path: path.into(),
-            every: self
-                .figure
-                .every
-                .filter(|_| goes_round)
-                .map(|every| every.0),
+            every: if phase.is_own_pace() && ways > 0 {
+                Some(self.every.unwrap_or(UNHURRIED * ways))
+            } else {
+                self.every.filter(|_| goes_round)
+            },
         })
+    }
+}
+
+/// The figure of a step: its own over the routine's. What only waits has none but its own.
+pub fn figure_of(step: &Step, routine: &Routine) -> Option<Figure> {
+    let usual = || routine.figure.clone();
+    match (step, step.figure().cloned()) {
+        (Step::Repeat(_) | Step::Include(_), _) => None,
+        (Step::Rest(_) | Step::Wait(_), None) => None,
+        (_, Some(own)) => Some(own.over(&usual().unwrap_or_default())),
+        (_, None) => usual(),
     }
 }

@@ -81,13 +81,22 @@ fn one_wrong_character_is_told_near_to_where_it_is() {
                 .problems
                 .iter()
                 .any(|problem| position(&new, problem.at.start).0.abs_diff(line) <= 1);
+            // A name that is written wrong where it is given is told where it is used, and the
+            // help says which one it would be.
+            let damaged = new.lines().nth(line - 1).unwrap_or_default();
+            let mut helps = reading.problems.iter().map(|problem| &problem.help);
+            let near = near
+                || helps.any(|help| {
+                    help.split('"')
+                        .nth(1)
+                        .is_some_and(|name| damaged.contains(name))
+                });
             if !near {
                 let told: Vec<String> = reading
                     .problems
                     .iter()
                     .map(|p| format!("    {}: {}", position(&new, p.at.start).0, p.message))
                     .collect();
-                let damaged = new.lines().nth(line - 1).unwrap_or_default();
                 wrong.push(format!("{line}: {damaged}\n{}", told.join("\n")));
             }
         }

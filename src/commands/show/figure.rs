@@ -10,11 +10,11 @@ use ratatui::style::Style;
 use crate::commands::Failure;
 use crate::figure::draw::Studio;
 use crate::figure::skeleton::at_rest;
-use crate::figure::{Figure, StepFigure};
-use crate::library::{Entry, Origin, poses};
+use crate::figure::{Figure, Scene};
+use crate::library::Entry;
 use crate::routine::Side;
 use crate::text::{line, width, wrapped};
-use crate::timeline::{Phase, Timeline};
+use crate::timeline::{Kind, Phase, Timeline};
 use crate::view::figure::printed;
 use crate::view::theme::{Dots, Theme};
 
@@ -24,9 +24,9 @@ const GAP: u16 = 2;
 const GLUE: char = '\u{a0}';
 const NARROW: &str = "a figure needs more room than there is";
 
-/// A pose, and what is written below its picture.
+/// A pose by its place in the scene, and what is written below its picture.
 struct Still {
-    pose: String,
+    pose: u8,
     caption: String,
 }
 
@@ -40,13 +40,8 @@ pub fn pictures(
     columns: usize,
     theme: Theme,
 ) -> Result<String, Failure> {
-    let id = line(&entry.id);
-    let built_in = matches!(entry.origin, Origin::BuiltIn);
-    let steps = poses().figures.iter();
-    let steps: Vec<&StepFigure> = steps
-        .filter(|step| built_in && step.routine == entry.id)
-        .collect();
-    if steps.is_empty() {
+    if timeline.phases().iter().all(|phase| phase.figure.is_none()) {
+        let id = line(&entry.id);
         let help = format!("`supple show {id}` tells its steps in words");
         return Err(Failure::new(format!("there is no figure of `{id}`"), help));
     }
@@ -54,46 +49,30 @@ pub fn pictures(
     let mut text = format!("{}\n", line(entry.title()));
     let mut told = BTreeSet::new();
     for (index, phase) in timeline.phases().iter().enumerate() {
-        let number = phase.step.first().copied().unwrap_or_default();
-        let step = steps.iter().find(|step| step.step == number as usize);
-        let (Some(step), false) = (step, phase.gap || told.contains(&number)) else {
+        if phase.gap || !told.insert(&phase.step) {
             continue;
-        };
-        told.insert(number);
-        text.push_str(&format!("\n  {number:<5}{}\n", line(&phase.words.name)));
+        }
+        let number: Vec<String> = phase.step.iter().map(u32::to_string).collect();
+        let name = line(&phase.words.name);
+        text.push_str(&format!("\n  {:<5}{name}\n", number.join(".")));
         let run = timeline.phases()[index..].iter();
         let run = run.take_while(|next| next.run == phase.run && next.side == phase.side);
-        let mut notes = String::new();
-        match (&step.figure, &step.words) {
-            (Some(figure), _) => {
+        let notes = match &phase.figure {
+            // What only words say is said.
+            None => line(&phase.text()),
+            Some(movement) => {
                 let run: Vec<&Phase> = run.collect();
-                let stills = stills(step, figure, &run, theme.dots);
-                let drawn = draw(figure, &stills, phase.side, size, theme);
+                let scene = &movement.scene;
+                let stills = stills(scene, &run, theme.dots);
+                let drawn = draw(scene, &stills, size, theme);
                 let across = (columns as u16 + GAP) / (size.0 + GAP);
                 for row in drawn.chunks(usize::from(across.max(1))) {
                     text.push('\n');
                     text.push_str(side_by_side(row).trim_start_matches('\n'));
                 }
-                // What is lit is what a movement stretches; a breath stretches nothing.
-                let stretches = !figure.lit.is_empty() && figure.inhale.is_none();
-                if stretches && stills.len() > 1 {
-                    notes.push_str("As far as is easy. ");
-                }
-                if let Some(side) = phase.side {
-                    let (side, other) = (side.word(), side.other().word());
-                    let seen = "seen from behind, so its right is your right";
-                    let seen = if from_behind(figure) {
-                        format!("{seen}; ")
-                    } else {
-                        String::new()
-                    };
-                    notes.push_str(&format!(
-                        "The {side} side, {seen}the {other} one is its mirror."
-                    ));
-                }
+                notes(&scene.figure, stills.len() > 1, phase.side)
             }
-            (None, words) => notes.push_str(words.as_deref().unwrap_or_default()),
-        }
+        };
         let notes = wrapped(&notes, columns.saturating_sub(7).max(20), 0);
         if !notes.concat().trim().is_empty() {
             text.push('\n');
@@ -103,6 +82,22 @@ pub fn pictures(
         }
     }
     Ok(text)
+}
+
+/// What is said below the pictures of a step.
+fn notes(figure: &Figure, moves: bool, side: Option<Side>) -> String {
+    // What is lit is what a movement stretches; a breath stretches nothing.
+    let stretches = moves && !figure.lit().is_empty() && figure.inhale.is_none();
+    let easy = if stretches { "As far as is easy. " } else { "" };
+    let Some(side) = side else {
+        return easy.to_owned();
+    };
+    let (side, other) = (side.word(), side.other().word());
+    let seen = match from_behind(figure) {
+        true => "seen from behind, so its right is your right; ",
+        false => "",
+    };
+    format!("{easy}The {side} side, {seen}the {other} one is its mirror.")
 }
 
 /// Columns and rows of a picture, so that two stand side by side where there is room for it.
@@ -119,33 +114,43 @@ fn size(columns: usize, dots: Dots) -> Result<(u16, u16), Failure> {
     }
 }
 
-/// The poses of a step, each with the words that lead there.
-fn stills(step: &StepFigure, figure: &Figure, run: &[&Phase], dots: Dots) -> Vec<Still> {
+/// The poses of a step on one side, each with the words that lead there.
+fn stills(scene: &Scene, run: &[&Phase], dots: Dots) -> Vec<Still> {
+    let figure = &scene.figure;
     let side = run.first().and_then(|phase| phase.side);
-    let still = |pose: &str, caption: &str| Still {
-        pose: pose.to_owned(),
+    let still = |pose: u8, caption: &str| Still {
+        pose,
         caption: pointed(caption, side.filter(|_| from_behind(figure)), dots),
     };
-    if let [one, other, ..] = figure.r#loop.as_slice() {
-        return vec![still(one, "one step"), still(other, "and on")];
-    }
-    let mut stills = vec![still(&figure.start, "from here")];
-    if let Some(inhale) = &figure.inhale {
-        return vec![
-            still(&figure.start, "breathe out"),
-            still(inhale, "breathe in"),
-        ];
-    }
-    if let Some(pose) = &figure.pose {
-        let to = side.map_or("to here".into(), |side| format!("to the {}", side.word()));
-        stills.push(still(pose, &to));
-    }
-    for (part, pose) in step.parts.iter().enumerate() {
-        let cue = run
-            .iter()
-            .find(|phase| phase.part.is_some_and(|nth| nth.nth as usize == part + 1));
-        if !pose.is_empty() && *pose != figure.start {
-            stills.push(still(pose, cue.map_or("", |phase| phase.cue())));
+    let from = if figure.inhale.is_some() {
+        "breathe out"
+    } else {
+        "from here"
+    };
+    let mut stills = vec![still(0, from)];
+    for phase in run.iter().filter(|phase| !phase.gap) {
+        let Some(movement) = &phase.figure else {
+            continue;
+        };
+        if phase.kind.is_work() && !figure.around().is_empty() {
+            let captions = ["one step", "and on"].iter();
+            return movement
+                .path
+                .iter()
+                .zip(captions)
+                .map(|(pose, says)| still(*pose, says))
+                .collect();
+        }
+        for &pose in movement.path.iter().skip(1) {
+            if stills.iter().any(|known| known.pose == pose) {
+                continue;
+            }
+            let to = side.map_or("to here".into(), |side| format!("to the {}", side.word()));
+            stills.push(match (phase.kind, phase.cue()) {
+                (Kind::Breath, _) => still(pose, "breathe in"),
+                (_, "") => still(pose, &to),
+                (_, cue) => still(pose, cue),
+            });
         }
     }
     if let [only] = stills.as_mut_slice() {
@@ -155,7 +160,7 @@ fn stills(step: &StepFigure, figure: &Figure, run: &[&Phase], dots: Dots) -> Vec
 }
 
 fn from_behind(figure: &Figure) -> bool {
-    figure.view.eye().0.abs() > 90.0
+    figure.eye().0.abs() > 90.0
 }
 
 /// A caption with an arrow to the side that it names, as seen from behind.
@@ -179,25 +184,13 @@ fn pointed(caption: &str, side: Option<Side>, dots: Dots) -> String {
 }
 
 /// Each still as cells, its caption below it.
-fn draw(
-    figure: &Figure,
-    stills: &[Still],
-    side: Option<Side>,
-    (wide, high): (u16, u16),
-    theme: Theme,
-) -> Vec<Buffer> {
-    let left = side == Some(Side::Left);
-    let figure = if left {
-        figure.mirror()
-    } else {
-        figure.clone()
-    };
-    let shared = poses().shared();
-    let stances = stills
+fn draw(scene: &Scene, stills: &[Still], (wide, high): (u16, u16), theme: Theme) -> Vec<Buffer> {
+    let poses = stills
         .iter()
-        .filter_map(|still| shared.stance(&still.pose, left).ok());
-    let stances: Vec<_> = stances.collect();
-    let Some(studio) = Studio::new(&figure, &stances, side.is_some(), wide, high) else {
+        .filter_map(|still| scene.poses.get(usize::from(still.pose)));
+    let stances: Vec<_> = poses.map(|pose| pose.as_ref().clone()).collect();
+    let figure = &scene.figure;
+    let Some(studio) = Studio::new(figure, &stances, scene.sided, wide, high) else {
         return Vec::new();
     };
     let captions = stills.iter().map(|still| {
@@ -211,7 +204,7 @@ fn draw(
     let picture = |(index, caption): (usize, &Vec<String>)| {
         let area = Rect::new(0, 0, wide, high + below);
         let mut buffer = Buffer::empty(area);
-        let before = index.checked_sub(1).filter(|_| figure.ghost);
+        let before = index.checked_sub(1).filter(|_| figure.has_ghost());
         let shadow = before.map(|before| studio.shadow(&at_rest(&stances[before])));
         let picture = studio.draw(&at_rest(&stances[index]), shadow.as_ref());
         picture.paint(theme, area, &mut buffer);

@@ -12,15 +12,17 @@ pub fn field(field: &FormatField) -> String {
 /// The value of a field; its first stop has this number.
 pub fn value(field: &FormatField, stop: u32) -> String {
     match field.kind {
-        FieldType::Text => format!("\"${stop}\""),
-        FieldType::List(FieldType::Text) => format!("[\"${stop}\"]"),
+        FieldType::Text | FieldType::Name(_) => format!("\"${stop}\""),
+        FieldType::List(FieldType::Text | FieldType::Name(_)) => format!("[\"${stop}\"]"),
         FieldType::Length => format!("\"${{{stop}:30s}}\""),
         FieldType::Seconds | FieldType::Ready => {
             let example = field.kind.example(field.word);
             format!("\"${{{stop}:{}}}\"", example.trim_matches('"'))
         }
         FieldType::Count | FieldType::Number => format!("${{{stop}:3}}"),
-        FieldType::Word(_) | FieldType::Step => format!("${stop}"),
+        FieldType::Decimal | FieldType::Word(_) | FieldType::Kind(_) | FieldType::Step => {
+            format!("${stop}")
+        }
         FieldType::Fields(_) => format!("(${stop})"),
         FieldType::List(FieldType::Fields(_)) => format!("[\n\t(${stop}),\n]"),
         FieldType::List(FieldType::Step) => format!("[\n\t${stop}\n]"),
@@ -41,10 +43,8 @@ pub fn construct(of: &Construct) -> String {
     let written = fields.filter(|field| field.required || usual.contains(&field.word));
     let steps = of.field("steps").is_some();
     let long = steps || of.field("name").is_some();
-    let name = match of.name {
-        "Source" | "Prescribed" | "Part" | "OneSide" | "Check" => "",
-        name => name,
-    };
+    let named = of.is_named || of.name == "Routine";
+    let name = if named { of.name } else { "" };
     let mut snippet = format!("{name}(");
     for (field, stop) in written.zip(1..) {
         let value = value(field, stop).replace('\n', "\n\t");

@@ -40,7 +40,10 @@ pub(super) fn texts(routine: &Routine, found: &mut Vec<Finding>) {
 /// Every text of a routine with its place, in the order of the types.
 pub fn each_text(routine: &Routine) -> Vec<PlacedText<'_>> {
     let mut all = Vec::new();
-    routine.each_text(&mut RoutinePlace::default(), &mut |place, says| {
+    routine.each_text(&mut RoutinePlace::default(), &mut |place, names, says| {
+        if names.is_some() {
+            return;
+        }
         let holds = match place.keys.as_slice() {
             _ if place.steps.is_empty() => Holds::Never,
             [.., PlacePart::Field("cue")]

@@ -9,6 +9,12 @@ use crate::routine::syntax::Bracket;
 /// Something with more fields has a line for each of them.
 const FEW_FIELDS: usize = 3;
 
+/// The same of brackets without a name, like a part with its breath and its pose.
+const FEW_NAMELESS_FIELDS: usize = 4;
+
+/// Whose numbers are read together: as many fields on a line as there is room for.
+const DENSE: [&str; 2] = ["figure", "poses"];
+
 const INDENT: usize = 4;
 
 /// The text of a file. What `original` begins and breaks its lines with stays.
@@ -78,6 +84,14 @@ impl LayoutWriter {
     }
 
     fn pieces(&mut self, item: &LaidItem<'_>, indent: usize) {
+        let shape = match item.pieces.first() {
+            Some(LaidPiece::Plain(key)) if DENSE.contains(key) && has_key(item) => Shape::Dense,
+            _ => Shape::AsFits,
+        };
+        self.shaped_pieces(item, indent, shape);
+    }
+
+    fn shaped_pieces(&mut self, item: &LaidItem<'_>, indent: usize, shape: Shape) {
         for (nth, piece) in item.pieces.iter().enumerate() {
             if nth > 0 && spaced(&item.pieces[nth - 1], piece) {
                 self.out.push(' ');
@@ -85,7 +99,10 @@ impl LayoutWriter {
             match piece {
                 LaidPiece::Plain(text) => self.plain(text, indent),
                 LaidPiece::Colon => self.out.push(':'),
-                LaidPiece::LaidGroup(group) => self.group(group, indent, Shape::AsFits),
+                LaidPiece::LaidGroup(group) => {
+                    let named = nth > 0 && matches!(item.pieces[nth - 1], LaidPiece::Plain(_));
+                    self.group(group, indent, shape, named);
+                }
             }
         }
     }
@@ -135,8 +152,14 @@ impl LayoutWriter {
         }
     }
 
-    fn group(&mut self, group: &LaidGroup<'_>, indent: usize, shape: Shape) {
-        if let Some(flat) = flat(group, self.column()).filter(|_| shape == Shape::AsFits) {
+    fn group(&mut self, group: &LaidGroup<'_>, indent: usize, shape: Shape, named: bool) {
+        // A list of poses has a line for each, however short they are.
+        let listed =
+            shape == Shape::Dense && !group.items.iter().all(|item| nameless(item).is_none());
+        if shape != Shape::Broken
+            && !listed
+            && let Some(flat) = flat(group, self.column(), Flatness::of(shape, named))
+        {
             self.out.push_str(&flat);
             return;
         }
@@ -145,9 +168,11 @@ impl LayoutWriter {
             self.out.push(' ');
             self.out.push_str(comment);
         }
-        match group.bracket == Bracket::Square && group.items.iter().all(is_plain) {
-            true => self.filled(group, indent + INDENT),
-            false => self.one_a_line(group, indent + INDENT),
+        let plain = group.bracket == Bracket::Square && group.items.iter().all(is_plain);
+        if plain || shape == Shape::Dense && !listed {
+            self.filled(group, indent + INDENT, shape);
+        } else {
+            self.one_a_line(group, indent + INDENT, shape);
         }
         self.closing(&group.closing, indent + INDENT, group.items.is_empty());
         if !group.items.is_empty() || !group.closing.is_empty() || !group.opening.is_empty() {
@@ -156,18 +181,21 @@ impl LayoutWriter {
         self.out.push(group.bracket.close());
     }
 
-    fn one_a_line(&mut self, group: &LaidGroup<'_>, indent: usize) {
+    fn one_a_line(&mut self, group: &LaidGroup<'_>, indent: usize, around: Shape) {
         let alike = group.bracket == Bracket::Square;
-        let broken = |item| nameless(item).is_some_and(|one| flat(one, indent).is_none());
-        let shape = match alike && group.items.iter().any(broken) {
-            true => Shape::Broken,
-            false => Shape::AsFits,
+        let broken = |item| {
+            nameless(item).is_some_and(|one| flat(one, indent, Flatness::Nameless).is_none())
+        };
+        let shape = match around {
+            Shape::Dense => Shape::Dense,
+            _ if alike && group.items.iter().any(broken) => Shape::Broken,
+            _ => Shape::AsFits,
         };
         for (nth, item) in group.items.iter().enumerate() {
             self.new_line(indent);
             self.lead(item, indent, nth == 0);
             match nameless(item) {
-                Some(group) => self.group(group, indent, shape),
+                Some(group) => self.group(group, indent, shape, false),
                 None => self.pieces(item, indent),
             }
             self.out.push(',');
@@ -176,11 +204,11 @@ impl LayoutWriter {
     }
 
     /// As many on a line as there is room for, but what the author set apart stays so.
-    fn filled(&mut self, group: &LaidGroup<'_>, indent: usize) {
+    fn filled(&mut self, group: &LaidGroup<'_>, indent: usize, shape: Shape) {
         let mut full = true;
         for (nth, item) in group.items.iter().enumerate() {
             let mut text = String::new();
-            let flat = flat_pieces(item, WIDTH, &mut text);
+            let flat = flat_pieces(item, WIDTH, Flatness::of(shape, true), &mut text);
             let leads = item.apart || !item.lead.is_empty();
             let room = WIDTH.saturating_sub(self.column() + 2);
             if full || leads || !flat || text.width() > room {
@@ -189,7 +217,7 @@ impl LayoutWriter {
             } else {
                 self.out.push(' ');
             }
-            self.pieces(item, indent);
+            self.shaped_pieces(item, indent, shape);
             self.out.push(',');
             self.trail(item);
             full = !flat || !item.trail.is_empty();
@@ -203,14 +231,37 @@ impl LayoutWriter {
 enum Shape {
     AsFits,
     Broken,
+    /// As many fields on a line as there is room for.
+    Dense,
+}
+
+/// What may stand on one line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Flatness {
+    /// A few fields behind a name.
+    Named,
+    /// A few more where there is no name.
+    Nameless,
+    /// Whatever fits.
+    Any,
+}
+
+impl Flatness {
+    fn of(shape: Shape, named: bool) -> Flatness {
+        match shape {
+            Shape::Dense => Flatness::Any,
+            _ if named => Flatness::Named,
+            _ => Flatness::Nameless,
+        }
+    }
 }
 
 /// Brackets on one line that begins at a column, where they belong on one and fit.
-fn flat(group: &LaidGroup<'_>, column: usize) -> Option<String> {
+fn flat(group: &LaidGroup<'_>, column: usize, as_is: Flatness) -> Option<String> {
     // A comma follows, or nothing, which is no wider.
     let room = WIDTH.saturating_sub(column + 1);
     let mut flat = String::new();
-    (flat_group(group, room, &mut flat) && flat.width() <= room).then_some(flat)
+    (flat_group(group, room, as_is, &mut flat) && flat.width() <= room).then_some(flat)
 }
 
 /// The brackets that are all of an item.
@@ -245,9 +296,15 @@ fn has_key(item: &LaidItem<'_>) -> bool {
 
 /// Puts brackets on one line. False where they don't belong there, or where they need more than
 /// the room.
-fn flat_group(group: &LaidGroup<'_>, room: usize, out: &mut String) -> bool {
-    let large = group.items.iter().filter(|item| has_key(item)).count() > FEW_FIELDS;
+fn flat_group(group: &LaidGroup<'_>, room: usize, as_is: Flatness, out: &mut String) -> bool {
+    let few = match as_is {
+        Flatness::Named => FEW_FIELDS,
+        Flatness::Nameless => FEW_NAMELESS_FIELDS,
+        Flatness::Any => usize::MAX,
+    };
+    let large = group.items.iter().filter(|item| has_key(item)).count() > few;
     let list = group.bracket == Bracket::Square && !group.items.iter().all(is_plain);
+    let list = list && as_is != Flatness::Any;
     let comments = !group.opening.is_empty() || !group.closing.is_empty();
     if large || list || comments {
         return false;
@@ -257,7 +314,7 @@ fn flat_group(group: &LaidGroup<'_>, room: usize, out: &mut String) -> bool {
         if nth > 0 {
             out.push_str(", ");
         }
-        if !flat_item(item, room, out) {
+        if !flat_item(item, room, as_is, out) {
             return false;
         }
     }
@@ -266,7 +323,7 @@ fn flat_group(group: &LaidGroup<'_>, room: usize, out: &mut String) -> bool {
 }
 
 /// Puts an item with its comments on one line, if it belongs there.
-fn flat_item(item: &LaidItem<'_>, room: usize, out: &mut String) -> bool {
+fn flat_item(item: &LaidItem<'_>, room: usize, as_is: Flatness, out: &mut String) -> bool {
     for comment in &item.lead {
         if comment.breaks || comment.text.contains('\n') {
             return false;
@@ -274,7 +331,7 @@ fn flat_item(item: &LaidItem<'_>, room: usize, out: &mut String) -> bool {
         out.push_str(comment.text);
         out.push(' ');
     }
-    if !flat_pieces(item, room, out) {
+    if !flat_pieces(item, room, as_is, out) {
         return false;
     }
     for comment in &item.trail {
@@ -288,7 +345,7 @@ fn flat_item(item: &LaidItem<'_>, room: usize, out: &mut String) -> bool {
 }
 
 /// The same without its comments.
-fn flat_pieces(item: &LaidItem<'_>, room: usize, out: &mut String) -> bool {
+fn flat_pieces(item: &LaidItem<'_>, room: usize, as_is: Flatness, out: &mut String) -> bool {
     for (nth, piece) in item.pieces.iter().enumerate() {
         if nth > 0 && spaced(&item.pieces[nth - 1], piece) {
             out.push(' ');
@@ -298,7 +355,13 @@ fn flat_pieces(item: &LaidItem<'_>, room: usize, out: &mut String) -> bool {
             LaidPiece::Plain(text) => out.push_str(text),
             LaidPiece::Colon => out.push(':'),
             LaidPiece::LaidGroup(group) => {
-                if !flat_group(group, room, out) {
+                let named = nth > 0 && matches!(item.pieces[nth - 1], LaidPiece::Plain(_));
+                let as_is = match as_is {
+                    Flatness::Any => Flatness::Any,
+                    _ if named => Flatness::Named,
+                    _ => Flatness::Nameless,
+                };
+                if !flat_group(group, room, as_is, out) {
                     return false;
                 }
             }

@@ -170,6 +170,7 @@ fn set_apart(step: &mut Step, path: &mut Vec<usize>, partly: &mut Partly) {
 
 fn rest() -> Step {
     Step::Rest(Rest {
+        figure: None,
         text: None,
         length: Length::fixed(std::time::Duration::from_secs(1)),
     })

@@ -5,6 +5,9 @@
 
 use std::ops::Range;
 
+use serde::de::DeserializeOwned;
+
+use super::super::figure::Decimal;
 use super::super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use super::super::suggest::{self, field_list};
 use super::super::syntax::{
@@ -152,9 +155,12 @@ impl<'t> Reader<'t> {
             FieldType::Seconds => self.length(of, kind, value, |text| Seconds::parse(text).err()),
             FieldType::Ready => self.length(of, kind, value, |text| Ready::parse(text).err()),
             FieldType::Count => self.count(of, value),
-            FieldType::Number => self.number(of, value),
+            FieldType::Number => self.number::<u32>(of, "a whole number like 3", value),
+            FieldType::Decimal => self.number::<Decimal>(of, "a number like 30 or -0.5", value),
+            FieldType::Name(_) => self.text_value(of, value),
             FieldType::Word(choice) => self.choice(of, choice, value),
             FieldType::Fields(construct) => return self.construct(construct, of, value),
+            FieldType::Kind(kinds) => return self.kind(kinds, of, value),
             FieldType::Step => return self.step(value),
             FieldType::List(inside) => return self.list(kind, *inside, of, value),
         };
@@ -193,7 +199,7 @@ impl<'t> Reader<'t> {
             ),
             Some(name) if plain(self.words(name)) != asked => {
                 let message = format!("`{}` can't stand here", plain(self.words(name)));
-                let help = if construct.is_named() {
+                let help = if construct.is_named {
                     format!("write `{asked}(`")
                 } else {
                     "leave this name out, and begin with the bracket".to_owned()
@@ -434,6 +440,40 @@ impl<'t> Reader<'t> {
         true
     }
 
+    /// One of some words, of which some have fields behind them.
+    fn kind(&mut self, kinds: &'static [Construct], of: &'static str, value: &TreeValue) {
+        let (name, group) = match &value.kind {
+            ValueKind::Group(group) => (group.head(), Some(group)),
+            _ => (value.at.clone(), None),
+        };
+        let word = plain(self.words(&name));
+        let known = kinds.iter().find(|kind| kind.name == word);
+        match (known, group) {
+            (Some(kind), Some(group)) if !kind.fields.is_empty() => {
+                self.out.extend([kind.name, "("]);
+                self.fields(kind, group);
+                return self.out.push(')');
+            }
+            (Some(kind), None) if kind.fields.is_empty() => return self.out.push_str(kind.name),
+            (Some(kind), _) => {
+                let needs = if group.is_some() {
+                    "has no"
+                } else {
+                    "needs its"
+                };
+                let help = format!("write it like `{}`", kind.example());
+                self.tell("wrong-type", name, format!("`{word}` {needs} fields"), help);
+            }
+            (None, _) if value.kind == ValueKind::Skipped => {}
+            (None, _) => {
+                let message = format!("`{of}` can't be `{}`", shown(word));
+                let help = suggest::kind(kinds, word);
+                self.tell("unknown-word", name, message, help);
+            }
+        }
+        self.out.push_str(kinds[0].name);
+    }
+
     /// A text's content. `None` where it is none, which is reported.
     fn content(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
         let written = self.words(&value.at);
@@ -599,13 +639,19 @@ impl<'t> Reader<'t> {
         None
     }
 
-    fn number(&mut self, of: &'static str, value: &TreeValue) -> Option<String> {
+    fn number<T: DeserializeOwned>(
+        &mut self,
+        of: &str,
+        like: &str,
+        value: &TreeValue,
+    ) -> Option<String> {
         let written = self.words(&value.at);
-        if value.kind == ValueKind::Number && options().from_str::<u32>(written).is_ok() {
+        if value.kind == ValueKind::Number && options().from_str::<T>(written).is_ok() {
             return Some(written.to_owned());
         }
-        let message = format!("`{of}` must be a whole number");
-        let help = "write a number like 3, without quotes";
+        let (what, example) = like.split_once(" like ").unwrap_or((like, "3"));
+        let message = format!("`{of}` must be {what}");
+        let help = format!("write a number like {example}, without quotes");
         self.tell("wrong-type", value.at.clone(), message, help);
         None
     }
@@ -614,12 +660,13 @@ impl<'t> Reader<'t> {
 /// What is spelled in place of a value that can't be read: nothing that breaks a further rule.
 fn instead(kind: FieldType) -> &'static str {
     match kind {
-        FieldType::Text => "\"?\"",
+        FieldType::Text | FieldType::Name(_) => "\"?\"",
         FieldType::Length => "\"10m\"",
         FieldType::Seconds | FieldType::Ready => "\"1s\"",
         FieldType::Count => "2",
-        FieldType::Number => "1",
+        FieldType::Number | FieldType::Decimal => "1",
         FieldType::Word(choice) => choice.words[0],
+        FieldType::Kind(kinds) => kinds[0].name,
         FieldType::Step => "Wait(text: \"?\")",
         FieldType::List(FieldType::Step) => "[Wait(text: \"?\")]",
         FieldType::List(_) => "[]",
