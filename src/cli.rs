@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::builder::TypedValueParser;
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -22,50 +22,56 @@ pub enum Command {
         /// As lines of text.
         plain: bool,
     },
-    /// Play a routine: follow it, step by step, with a countdown
+    /// Play a routine, step by step, with a countdown
     Play(PlayArgs),
-    /// Take up a session that was broken off by a crash, a closed terminal or a restart
-    Resume(ResumeArgs),
-    /// Show what a routine will ask for, with times, before you play it
-    Plan(PlanArgs),
     /// List all routines, the built-in ones and your own
     List(ListArgs),
-    /// Show all about a routine, its cautions and sources, or a page of information
+    /// Show all about a routine, or a page of information
     Show(ShowArgs),
-    /// Look for mistakes in routine files
-    Check(CheckArgs),
-    /// Print what runs now, in any terminal: for a status bar, or a prompt
-    Status(StatusArgs),
-    /// Answer a session that waits, or an alarm, from any shell
-    Answer(AnswerArgs),
-    /// Create the file of your settings, or show what holds
-    Settings(SettingsArgs),
-    /// Say what an error or a warning means, or print the reference of the format
-    Explain(ExplainArgs),
+    /// Show what a routine will ask for, with times
+    Plan(PlanArgs),
+    /// Go on with a session that was broken off
+    ///
+    /// A crash, a closed terminal or a restart may break one off.
+    Resume(ResumeArgs),
+    /// Look back at what you did, session by session
+    History(HistoryArgs),
+    /// See how often, how long and how it felt, over a year
+    Stats(StatsArgs),
+    /// Write a page for the physiotherapist
+    ///
+    /// It holds what was asked against what was done, pain, and what was stopped and why.
+    Report(ReportArgs),
+    /// Say how a session felt, or leave a note
+    Felt(FeltArgs),
+    /// Forget a session, or all of them, on every machine
+    Forget(ForgetArgs),
+    /// Write the whole history as JSON lines
+    Export(ExportArgs),
+    /// Take in a history that was exported
+    ///
+    /// What is there already is not taken twice.
+    Import(ImportArgs),
     /// Begin a routine of your own
     New(NewArgs),
     /// Open a routine in your editor, and check it when you leave
     Edit(EditArgs),
-    /// Look at a routine file while you write it: every save shows at once
+    /// See a routine file while you write it: every save shows
     Watch(WatchArgs),
+    /// Look for mistakes in routine files
+    Check(CheckArgs),
     /// Lay routine files out: indents, line breaks, commas
     Fmt(FmtArgs),
-    /// Speak with an editor on standard input and output; the editor starts this
+    /// Say what an error means, or print the reference of the format
+    Explain(ExplainArgs),
+    /// Create the file of your settings, or show what holds
+    Settings(SettingsArgs),
+    /// Print what runs now, for a status bar or a prompt
+    Status(StatusArgs),
+    /// Answer a session that waits, or an alarm, from any shell
+    Answer(AnswerArgs),
+    /// Speak with an editor, which starts this
     LanguageServer,
-    /// Look back at what you did, session by session
-    History(HistoryArgs),
-    /// See how often, how long, how it felt: a year's calendar, weeks, pain, sides
-    Stats(StatsArgs),
-    /// Write a page for the physiotherapist: asked against done, pain, what was stopped and why
-    Report(ReportArgs),
-    /// Write the whole history as JSON lines, to keep it or to carry it elsewhere
-    Export(ExportArgs),
-    /// Take in a history that was exported; what is there already is not taken twice
-    Import(ImportArgs),
-    /// Say how a session felt, or leave a note, whenever it comes to mind
-    Felt(FeltArgs),
-    /// Forget a session, or all of them, on every machine
-    Forget(ForgetArgs),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -74,6 +80,35 @@ pub enum Command {
     /// Print the man page
     Man,
 }
+
+/// The commands by what one wants, as the help lists them.
+const GROUPS: [(&str, &[&str]); 4] = [
+    (
+        "Follow a routine",
+        &["play", "list", "show", "plan", "resume"],
+    ),
+    (
+        "Look back",
+        &[
+            "history", "stats", "report", "felt", "forget", "export", "import",
+        ],
+    ),
+    (
+        "Write your own",
+        &["new", "edit", "watch", "check", "fmt", "explain"],
+    ),
+    (
+        "Connect it",
+        &[
+            "settings",
+            "status",
+            "answer",
+            "language-server",
+            "completions",
+            "man",
+        ],
+    ),
+];
 
 /// A guided-exercise timer for the terminal: stretches, breathing, heat and cold.
 ///
@@ -86,7 +121,7 @@ pub enum Command {
                         a doctor."
 )]
 struct CommandLine {
-    /// Print the list of routines and ask for one by a line, instead of filling the screen
+    /// Choose by lines of text instead of on the whole screen
     #[arg(long)]
     plain: bool,
     #[command(subcommand)]
@@ -519,7 +554,8 @@ impl std::fmt::Display for StepNumbers {
 /// Reads the words after the program's name, and that name before them. What clap answers itself
 /// (help, version, a mistake) comes back as its error, with the exit status that it should have.
 pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
-    let words = CommandLine::try_parse_from(words)?;
+    let words = definitions().try_get_matches_from(words)?;
+    let words = CommandLine::from_arg_matches(&words)?;
     Ok(words
         .command
         .unwrap_or(Command::Pick { plain: words.plain }))
@@ -527,7 +563,24 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::
 
 /// The definitions as clap has them, for completions and the man page.
 pub fn definitions() -> clap::Command {
-    CommandLine::command()
+    let command = CommandLine::command();
+    let mut help = "{about-with-newline}\n{usage-heading} {usage}\n\n".to_owned();
+    for (heading, names) in GROUPS {
+        help += &format!("{heading}:\n");
+        for command in names
+            .iter()
+            .filter_map(|name| command.find_subcommand(name))
+        {
+            let about = command.get_about().map(ToString::to_string);
+            help += &format!(
+                "  {:<17}{}\n",
+                command.get_name(),
+                about.unwrap_or_default()
+            );
+        }
+        help.push('\n');
+    }
+    command.help_template(help + "Options:\n{options}{after-help}")
 }
 
 fn speed(text: &str) -> Result<f64, String> {

@@ -165,6 +165,16 @@ impl Key {
     }
 }
 
+impl Binding {
+    /// What is printed on all its keys: `n, →`.
+    pub fn labels(&self) -> String {
+        let labels: Vec<String> = self.keys.iter().map(|key| key.label()).collect();
+        labels
+            .join(", ")
+            .replace("0, 1, 2, 3, 4, 5, 6, 7, 8, 9", "0–9")
+    }
+}
+
 /// What a key asks for at a place.
 pub fn action(place: Place, event: &KeyEvent) -> Option<Action> {
     let here = |binding: &&Binding| binding.place == place || binding.place == Place::Everywhere;

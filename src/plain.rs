@@ -332,10 +332,6 @@ impl Plain {
         let rests = play.wants_rest();
         match keys::action_of_line(Place::End, typed) {
             Some(Action::Enter) => self.leave_the_end(now),
-            Some(Action::Quit) => {
-                self.list = None;
-                self.leave_the_end(now)
-            }
             Some(action @ (Action::Pause | Action::Slip)) => {
                 let told = play.act(now, action);
                 self.stands = false;

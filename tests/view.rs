@@ -416,7 +416,7 @@ fn every_state_says_what_the_person_may_do() {
         ("hold-enough", "Enough? Enter"),
         ("own-pace", "Enter when"),
         ("wait", "Enter"),
-        ("heat-bell", "c: go on, until 14:22"),
+        ("heat-bell", "c: keep it on, until 14:22"),
         ("heat-off", "Enter: it is off"),
     ] {
         for (width, height) in [(100, 30), (80, 24)] {

@@ -219,9 +219,8 @@ impl App {
 
     fn open_page(&mut self, name: &str) {
         self.over.push(Overlay::Text(match name {
-            RED_FLAGS => TextOverlay::red_flags("close"),
-            name => TextOverlay::new(page_title(name), page_blocks(name), "close")
-                .leading_to_red_flags(),
+            RED_FLAGS => TextOverlay::red_flags(),
+            name => TextOverlay::new(page_title(name), page_blocks(name)).leading_to_red_flags(),
         }));
     }
 

@@ -69,7 +69,7 @@ impl Looking {
             key(Action::Enter, "in detail", 9),
             (String::from("a–z"), String::from("filter"), 6),
             key(Action::Help, "", 4),
-            key(Action::Close, if filtered { "all" } else { "leave" }, 8),
+            key(Action::Close, if filtered { "clear" } else { "" }, 8),
         ];
         let keys = hints(&keys);
         see(&history::HistoryView {
@@ -125,8 +125,8 @@ impl Looking {
                 self.choice.erase();
                 self.sift();
             }
-            Action::Help => self.top = Some(TextOverlay::help()),
-            Action::RedFlags => self.top = Some(TextOverlay::red_flags("back")),
+            Action::Help => self.top = Some(TextOverlay::help(Place::Picker)),
+            Action::RedFlags => self.top = Some(TextOverlay::red_flags()),
             Action::Close => {
                 if !self.choice.clear() {
                     return vec![Effect::Exit(Exit::default())];
@@ -148,7 +148,6 @@ impl Looking {
                 self.top = Some(TextOverlay::new(
                     session.record.title.clone(),
                     history::detail(&session),
-                    "back",
                 ));
             }
             Err(why) => self.trouble = Some(why),

@@ -5,7 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{Effect, Exit};
-use crate::keys::{self, Action, Place, TABLE};
+use crate::keys::{self, Action, Binding, Place, TABLE};
 use crate::library::{self, RED_FLAGS};
 use crate::view::page::PageBlock;
 use crate::view::{Hint, Theme, page};
@@ -24,46 +24,48 @@ pub(super) struct TextOverlay {
 }
 
 impl TextOverlay {
-    /// A text that a key closes, whose word for it is `close`.
-    pub fn new(title: String, blocks: Vec<PageBlock>, close: &'static str) -> TextOverlay {
+    /// A text to be read and left.
+    pub fn new(title: String, blocks: Vec<PageBlock>) -> TextOverlay {
         TextOverlay {
             title,
             blocks,
             opened_by: None,
-            keys: vec![hint(Place::Text, Action::Close, close, 9)],
+            keys: vec![hint(Place::Text, Action::Close, "", 9)],
             scroll: 0,
         }
     }
 
     /// The red flags.
-    pub fn red_flags(close: &'static str) -> TextOverlay {
+    pub fn red_flags() -> TextOverlay {
         TextOverlay {
             opened_by: Some(Action::RedFlags),
-            ..TextOverlay::new(page_title(RED_FLAGS), page_blocks(RED_FLAGS), close)
+            ..TextOverlay::new(page_title(RED_FLAGS), page_blocks(RED_FLAGS))
         }
     }
 
-    /// All keys, from the table that handles them.
-    pub fn help() -> TextOverlay {
-        let sections = [
-            (Place::Session, "While a routine is played"),
-            (Place::Counting, "After repetitions at your own pace"),
-            (Place::Picker, "In the list, where letters filter"),
-            (Place::Text, "In a text"),
-            (Place::Felt, "Where it is asked how it felt"),
-            (Place::Watch, "While a file is watched"),
-            (Place::Figures, "In the figures of supple stats"),
-            (Place::Everywhere, "Everywhere"),
-        ];
-        let mut blocks = Vec::new();
-        for (place, name) in sections {
-            blocks.push(PageBlock::Heading(name.into()));
-            let bindings = TABLE.iter().filter(|binding| binding.place == place);
+    /// The keys of a screen, from the table that handles them.
+    pub fn help(place: Place) -> TextOverlay {
+        let (name, also): (_, &[_]) = match place {
+            Place::Session => ("While a routine is played", &[Place::Counting, Place::Felt]),
+            Place::End => ("At the end", &[Place::Counting, Place::Felt]),
+            Place::Picker => ("In the list, where letters filter", &[]),
+            Place::Watch => ("While a file is watched", &[]),
+            Place::Figures => ("In the figures", &[]),
+            _ => ("In a text", &[]),
+        };
+        let mut blocks = vec![PageBlock::Heading(name.into())];
+        for here in [&[place], also, &[Place::Everywhere]].concat() {
+            if here == Place::Everywhere {
+                blocks.push(PageBlock::Heading("Everywhere".into()));
+            }
+            let bindings = TABLE.iter().filter(|binding| binding.place == here);
+            let pair =
+                |binding: &Binding| PageBlock::Pair(binding.labels(), binding.long.to_owned());
             blocks.extend(bindings.map(pair));
         }
         TextOverlay {
             opened_by: Some(Action::Help),
-            ..TextOverlay::new("Keys".into(), blocks, "close").leading_to_red_flags()
+            ..TextOverlay::new("Keys".into(), blocks).leading_to_red_flags()
         }
     }
 
@@ -127,12 +129,6 @@ impl TextOverlay {
             more: hints(&more).pop(),
         });
     }
-}
-
-/// What is printed on the keys of a binding, and what they do.
-fn pair(binding: &keys::Binding) -> PageBlock {
-    let keys: Vec<String> = binding.keys.iter().map(|key| key.label()).collect();
-    PageBlock::Pair(keys.join(", "), binding.long.to_owned())
 }
 
 /// A key of the table as a hint: what is printed on it, and what it does here.

@@ -78,8 +78,8 @@ impl Stats {
                 let choices = self.with_screen(|screen| screen.choices());
                 self.selected = (self.selected + 1).min(choices.saturating_sub(1));
             }
-            Action::Help => self.top = Some(TextOverlay::help()),
-            Action::RedFlags => self.top = Some(TextOverlay::red_flags("back")),
+            Action::Help => self.top = Some(TextOverlay::help(place)),
+            Action::RedFlags => self.top = Some(TextOverlay::red_flags()),
             Action::Close => return vec![Effect::Exit(Exit::default())],
             _ => {}
         }

@@ -216,8 +216,8 @@ impl Watch {
         let opened = self.over.as_ref();
         if !opened.is_some_and(|text| text.is_opened_by(action)) {
             self.over = match action {
-                Action::Help => Some(TextOverlay::help()),
-                Action::RedFlags => Some(TextOverlay::red_flags(watched::CLOSE)),
+                Action::Help => Some(TextOverlay::help(place)),
+                Action::RedFlags => Some(TextOverlay::red_flags()),
                 _ => self.over.take(),
             };
             if matches!(action, Action::Help | Action::RedFlags) {

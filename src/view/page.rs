@@ -77,8 +77,8 @@ fn lines(blocks: &[PageBlock], width: usize) -> Vec<InkedLine> {
         PageBlock::Pair(key, _) => Some(text::width(key)),
         _ => None,
     });
-    // Keys stand in a column of their own, unless one of them would take it all.
-    let key_width = keys.max().unwrap_or(0).min(width / 2).min(20);
+    // Keys stand in a narrow column of their own.
+    let key_width = keys.max().unwrap_or(0).min((width / 4).max(7));
     let mut lines: Vec<InkedLine> = Vec::new();
     for block in blocks {
         let close = matches!(block, PageBlock::Item(_) | PageBlock::Pair(..));

@@ -86,7 +86,9 @@ impl Turn<'_> {
                 return format!("Enter: it is off. Space: it stays on until {then}");
             }
             Turn::GoesOnUntil(Some(then)) => {
-                return format!("Enter: it comes off now. c: go on, until {then} at the latest");
+                return format!(
+                    "Enter: it comes off now. c: keep it on, until {then} at the latest"
+                );
             }
             Turn::EnoughFrom(least) => {
                 return format!("From {} on, Enter is enough", length(least));
@@ -103,10 +105,10 @@ impl Turn<'_> {
             Turn::TimeStoodStill => "Your time stood still. Enter goes on lying",
             Turn::WalkedOn => "Enter: yes, it counts. b: no, take it off",
             Turn::MustComeOff => "Enter: it is off. It rings until you say so",
-            Turn::GoesOnUntil(_) => "Enter: it comes off now. c: go on to the end",
+            Turn::GoesOnUntil(_) => "Enter: it comes off now. c: keep it on to the end",
             Turn::OwnPace => "Enter when you are done",
             Turn::PackGoesOn => "y: none of the warnings is me, the pack is on",
-            Turn::AtTheBell => "At the bell: Enter takes it off, c goes on to the end",
+            Turn::AtTheBell => "At the bell: Enter takes it off, c keeps it on to the end",
             Turn::ComesOff => "Enter: it comes off now",
             Turn::Ready => "Enter: I am ready",
             Turn::Enough => "Enough? Enter",

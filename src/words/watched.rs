@@ -27,6 +27,4 @@ pub fn parts(parts: &[&str]) -> String {
 }
 
 // What keys do.
-pub const LEAVE: &str = "leave";
-pub const CLOSE: &str = "close";
 pub const PLAY_FROM_HERE: &str = "play from here";

@@ -33,7 +33,7 @@ impl App {
             }
             Some(Action::Interrupt) => return self.interrupt(now),
             Some(Action::Help) if !self.has_opened(Action::Help) => {
-                self.over.push(Overlay::Text(TextOverlay::help()));
+                self.over.push(Overlay::Text(TextOverlay::help(place)));
                 return Vec::new();
             }
             Some(Action::RedFlags) if !self.has_opened(Action::RedFlags) => {
@@ -181,7 +181,6 @@ impl App {
         };
         match action {
             Action::Enter => return self.leave_routine(),
-            Action::Quit => return self.leave(),
             Action::Pause | Action::Slip | Action::NextNumber | Action::NumberBefore => {
                 let told = play.act(now, action);
                 return self.told(told, now);

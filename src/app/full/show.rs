@@ -21,7 +21,7 @@ use crate::cue::Bell;
 use crate::keys::{Action, Place};
 use crate::library::{self, Library, Weight, weight};
 use crate::seconds::{Moment, clock_passed, whole_seconds_up};
-use crate::session::{State, Status};
+use crate::session::{Offer, State, Status};
 use crate::timeline::Kind;
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineGroup, RoutineRow};

@@ -35,10 +35,7 @@ impl Watch {
             hints: &[],
         };
         let key = |action, label, weight| hint(Place::Watch, action, label, weight);
-        let last = [
-            key(Action::Help, "", 5),
-            key(Action::Close, watched::LEAVE, 9),
-        ];
+        let last = [key(Action::Help, "", 5), key(Action::Close, "", 9)];
         let mut keys = Vec::new();
         if self.good.is_some() {
             let play = if self.area.width < NARROW {

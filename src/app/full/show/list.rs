@@ -35,9 +35,9 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         key(
             Action::Close,
             if app.pick.filter().is_empty() {
-                "leave"
+                ""
             } else {
-                "all"
+                "clear"
             },
             7,
         ),

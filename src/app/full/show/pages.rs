@@ -23,11 +23,7 @@ pub(super) fn with_question(
         keys.push(("a–z".into(), "find something".into(), 5));
         keys.push(key(Action::RedFlags, "when to see a doctor", 6));
     }
-    let leave = match app.leaves_by_close(asked.question) {
-        true => "leave",
-        false => "not now",
-    };
-    keys.push(key(Action::Close, leave, 8));
+    keys.push(key(Action::Close, "", 8));
     see(&ask::QuestionView {
         signs: first.then_some(super::played::CALL),
         question: asked.question.words(),
@@ -74,5 +70,5 @@ pub(in crate::app::full) fn about(play: &Play) -> TextOverlay {
         )));
     }
     let title = routine.title.to_string();
-    TextOverlay::new(title, blocks, "close").leading_to_red_flags()
+    TextOverlay::new(title, blocks).leading_to_red_flags()
 }

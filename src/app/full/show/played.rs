@@ -4,7 +4,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::*;
-use crate::timeline::Agent;
 use crate::view::session::{FigureShape, SessionStage};
 use crate::words::question as said;
 
@@ -113,8 +112,8 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
             keys.push(key(Action::Pause, "it stays on", 9));
         }
         (State::Alarm, Kind::Application(_)) => {
-            keys.push(key(Action::Enter, "pack off", 9));
-            keys.push(key(Action::GoOn, "keep it on", 9));
+            keys.push(key(Action::Enter, "it comes off", 9));
+            keys.push(key(Action::GoOn, "", 9));
         }
         (State::Alarm, _) => keys.push(key(Action::Enter, "it is off", 9)),
         (State::Waiting, _) if play.yes().is_some() => {
@@ -126,11 +125,20 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
             keys.push(key(Action::Yes, label, 9));
             keys.push(key(Action::TryAlarm, "", 6));
         }
-        (State::Waiting, _) => keys.push(key(Action::Enter, "go on", 9)),
+        (State::Waiting, Kind::Rep) => keys.push(key(Action::Enter, "done", 9)),
+        (State::Away(Offer::RepAgain), _) => {
+            keys.push(key(Action::Enter, "once more", 9));
+            keys.push(key(Action::Pause, "go on", 8));
+        }
+        (State::Away(Offer::Walked), _) => {
+            keys.push(key(Action::Enter, "yes", 9));
+            keys.push(key(Action::Back, "no", 9));
+        }
+        (State::Waiting | State::Away(_), _) => keys.push(key(Action::Enter, "", 9)),
         (State::Paused { .. }, _) => keys.push(key(Action::Pause, "go on", 9)),
-        (State::Away(_), _) => keys.push(key(Action::Enter, "go on", 9)),
+        (State::Returning { .. }, _) => keys.push(key(Action::Enter, "at once", 9)),
         _ if status.may_stop && matches!(status.phase.kind, Kind::Rest | Kind::Change) => {
-            keys.push(key(Action::Enter, "go on", 5));
+            keys.push(key(Action::Enter, "", 5));
         }
         _ if status.may_stop && status.phase.kind == Kind::Ready => {
             keys.push(key(Action::Enter, "in position", 6));
@@ -138,13 +146,15 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
         _ if status.may_stop => keys.push(key(Action::Enter, "enough", 8)),
         _ => {}
     }
-    let paused = matches!(status.state, State::Paused { .. });
+    let stands = matches!(status.state, State::Paused { .. } | State::Away(_));
     if !pack {
-        if !paused && status.length.is_some() {
+        if !stands && status.length.is_some() {
             keys.push(key(Action::Pause, "", 8));
         }
         keys.push(key(Action::Next, "", 7));
-        keys.push(key(Action::Back, "", 6));
+        if status.state != State::Away(Offer::Walked) {
+            keys.push(key(Action::Back, "", 6));
+        }
         keys.push(key(Action::Again, "", 3));
     }
     if status.set_behind.is_some() {
@@ -159,7 +169,7 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
     match status.phase.kind {
         Kind::Off(_) => {}
         Kind::Application(_) if status.asks_off => {}
-        Kind::Application(_) => keys.push(key(Action::Quit, "pack off", 7)),
+        Kind::Application(_) if status.state == State::Alarm => {}
         _ => keys.push(key(Action::Quit, "", 7)),
     }
     keys.push(key(Action::Help, "", 5));
@@ -285,17 +295,10 @@ fn taught(play: &Play) -> Vec<String> {
 /// The keys that the page before a session tells at its foot.
 fn keys_before(play: &Play) -> Vec<KeyHint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
-    let leave = match play.session.awaits_pack() {
-        Some((agent, _)) if play.counts() => match agent {
-            Agent::Heat => "no heat now",
-            Agent::Cold => "no cold now",
-        },
-        _ => "leave",
-    };
     let mut keys = vec![
         key(Action::About, "sources", 5),
         key(Action::RedFlags, "", 6),
-        key(Action::Quit, leave, 7),
+        key(Action::Quit, "leave", 7),
         key(Action::Help, "", 4),
     ];
     if play.applies().is_some() {
@@ -356,7 +359,6 @@ pub(super) fn with_finish(app: &App, play: &Play, see: impl FnOnce(&finish::Fini
     let sets = own_sets(play);
     let mut keys = vec![
         hint(Place::End, Action::RedFlags, "", 5),
-        hint(Place::End, Action::Quit, "", 6),
         hint(Place::End, Action::Help, "", 4),
     ];
     if !sets.is_empty() {
