@@ -67,7 +67,7 @@ fn draw_trunk(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
     ];
     let axes = [0, 0, 1, 2, 2].map(|index| &joints.axes[index]);
     let [belly, chest] = joints.breath;
-    let breath = [0.0, 0.0, 0.24 * belly, 0.18 * chest, 0.0];
+    let breath = [0.0, 0.0, 0.40 * belly, 0.26 * chest, 0.0];
     for slice in 0..=SLICES {
         let up = slice as f32 / SLICES as f32;
         let place = (up * 4.0).min(3.999);
@@ -283,7 +283,10 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
             Prop::Chair => found.extend(seat(hips.z + 0.25, Some(-1.05))),
             Prop::Seat { ahead } => found.extend(seat(ahead.0, Some(1.0))),
             Prop::Wall { ahead } => {
-                found.push(block(vector(0.0, 4.9, ahead.0), vector(2.2, 4.9, 0.1)));
+                // Before the eye it is cut off low, so that the body is seen.
+                let before_the_eye = (figure.eye().0.abs() > 90.0) == (ahead.0 < 0.0);
+                let high = if before_the_eye { 0.6 } else { 4.9 };
+                found.push(block(vector(0.0, high, ahead.0), vector(2.2, high, 0.1)));
             }
             Prop::DoorFrame { ahead } => {
                 let post =
@@ -332,7 +335,7 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
             Prop::WarmPack { at } | Prop::ColdPack { at } => {
                 let warm = matches!(prop, Prop::WarmPack { .. });
                 let stuff = if warm { Stuff::Warm } else { Stuff::Cold };
-                let pack = block(place(body, at), vector(0.74, 0.58, 0.12));
+                let pack = block(place(body, at), vector(0.80, 0.50, 0.12));
                 found.push(Solid {
                     axes: body.axes[1],
                     stuff,
