@@ -48,6 +48,10 @@ pub enum AppEvent {
     EndOfLines,
     /// The terminal has a new size.
     Resize,
+    /// The person looks at the terminal now, or no longer; only where the terminal tells.
+    Focus(bool),
+    /// The terminal has not taken for a while what it was sent last.
+    SlowTerminal,
     /// Nobody looked after the session from `from` until now: the machine slept, or the process
     /// was stopped.
     Away { from: Moment },

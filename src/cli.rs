@@ -166,6 +166,9 @@ pub struct PlayArgs {
     /// command; what happened is in its environment, like SUPPLE_TITLE.
     #[arg(long = "hook", value_name = "KIND=COMMAND", value_parser = Hook::parse)]
     pub hooks: Vec<Hook>,
+    /// Show the figure where a movement begins and where it ends, instead of moving it
+    #[arg(long)]
+    pub still: bool,
     #[command(flatten)]
     pub heard: SoundArgs,
 }
@@ -235,6 +238,7 @@ impl PlayArgs {
             hands_free: false,
             events: None,
             hooks: Vec::new(),
+            still: false,
             heard: SoundArgs::default(),
         }
     }

@@ -4,6 +4,7 @@
 mod body;
 pub mod brush;
 pub mod draw;
+mod moment;
 pub mod skeleton;
 pub mod space;
 
@@ -13,6 +14,7 @@ pub use crate::routine::figure::{AreaName, Figure, Fixed, Hips, Offset, Pose, Vi
 use crate::routine::figure::{
     Decimal, Limb, PlaceName, Prop, Shoulder, Swell, TrunkPart, shared_poses,
 };
+pub use moment::BodyMoment;
 
 /// A field of one and, where it says nothing, of the other.
 macro_rules! fields_over {

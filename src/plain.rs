@@ -490,6 +490,8 @@ impl Front for Plain {
             | AppEvent::Saved(_)
             | AppEvent::Included { .. }
             | AppEvent::Resize
+            | AppEvent::Focus(_)
+            | AppEvent::SlowTerminal
             | AppEvent::Wake => self.with_play(now, |play| play.wake(now)),
         });
         effects.extend(self.nobody_begins(now));

@@ -47,6 +47,30 @@ pub enum Background {
     Light,
 }
 
+/// How the figure shows a movement.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Motion {
+    /// It moves.
+    #[default]
+    Moves,
+    /// It stands where a movement begins and where it ends, side by side.
+    Still,
+    /// There is none.
+    NoFigure,
+}
+
+/// The finest characters that the terminal is known to draw.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dots {
+    Sextants,
+    /// What nearly every font has.
+    #[default]
+    Quadrants,
+    HalfBlocks,
+    /// Neither blocks nor lines nor letters beyond these.
+    Ascii,
+}
+
 /// Every option, with the value that holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Settings {
@@ -69,6 +93,9 @@ pub struct Settings {
     pub progress: ProgressShown,
     pub focus: bool,
     pub background: Background,
+    pub motion: Motion,
+    /// What the figure and large letters are made of; `None` for what the terminal is known to draw.
+    pub cells: Option<Dots>,
     /// Ask how it is, before the first session of a day and after a longer one.
     pub questions: bool,
     /// Commands to be started when something happens.
@@ -91,6 +118,8 @@ impl Default for Settings {
             progress: ProgressShown::Auto,
             focus: true,
             background: Background::Auto,
+            motion: Motion::Moves,
+            cells: None,
             questions: true,
             hooks: Vec::new(),
         }
@@ -241,6 +270,22 @@ pub const TABLE: &[Setting] = &[
         ],
     ),
     setting(
+        "motion",
+        Sort::Choice(&["Moves", "Still", "NoFigure"]),
+        &[
+            "How the figure shows a movement: it Moves, it stands Still where the movement begins and",
+            "where it ends, side by side, or there is NoFigure.",
+        ],
+    ),
+    setting(
+        "figure_cells",
+        Sort::Choice(&["Auto", "Sextants", "Quadrants", "HalfBlocks", "Ascii"]),
+        &[
+            "What the figure and large letters are made of: with Sextants the figure is finest, but",
+            "few fonts have them. Auto: what your terminal is known to draw.",
+        ],
+    ),
+    setting(
         "questions",
         Sort::Switch,
         &[
@@ -257,6 +302,48 @@ pub const TABLE: &[Setting] = &[
         ],
     ),
 ];
+
+/// The words of a choice, the usual one first.
+type ChoiceWords<T, const N: usize> = [(&'static str, T); N];
+
+const NOTIFY: ChoiceWords<Notify, 4> = [
+    ("Auto", Notify::Auto),
+    ("Terminal", Notify::Terminal),
+    ("Desktop", Notify::Desktop),
+    ("Never", Notify::Never),
+];
+const PROGRESS: ChoiceWords<ProgressShown, 3> = [
+    ("Auto", ProgressShown::Auto),
+    ("Always", ProgressShown::Always),
+    ("Never", ProgressShown::Never),
+];
+const BACKGROUND: ChoiceWords<Background, 3> = [
+    ("Auto", Background::Auto),
+    ("Dark", Background::Dark),
+    ("Light", Background::Light),
+];
+const MOTION: ChoiceWords<Motion, 3> = [
+    ("Moves", Motion::Moves),
+    ("Still", Motion::Still),
+    ("NoFigure", Motion::NoFigure),
+];
+const CELLS: ChoiceWords<Option<Dots>, 5> = [
+    ("Auto", None),
+    ("Sextants", Some(Dots::Sextants)),
+    ("Quadrants", Some(Dots::Quadrants)),
+    ("HalfBlocks", Some(Dots::HalfBlocks)),
+    ("Ascii", Some(Dots::Ascii)),
+];
+
+fn word_of<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> Value {
+    let known = words.iter().find(|(_, known)| *known == value);
+    Value::Choice(known.map_or("", |(word, _)| word))
+}
+
+fn of_word<T: Copy>(words: &[(&'static str, T)], word: &str) -> T {
+    let known = words.iter().find(|(known, _)| *known == word);
+    known.unwrap_or(&words[0]).1
+}
 
 /// The option of a name.
 pub fn option(name: &str) -> Option<&'static Setting> {
@@ -275,24 +362,13 @@ impl Settings {
             "speaker" => Value::Command(self.speaker.clone()),
             "pace" => Value::Number(self.pace),
             "language" => Value::Text(self.language.clone()),
-            "notify" => Value::Choice(match self.notify {
-                Notify::Auto => "Auto",
-                Notify::Terminal => "Terminal",
-                Notify::Desktop => "Desktop",
-                Notify::Never => "Never",
-            }),
+            "notify" => word_of(&NOTIFY, self.notify),
             "title" => Value::Switch(self.title),
-            "progress" => Value::Choice(match self.progress {
-                ProgressShown::Auto => "Auto",
-                ProgressShown::Always => "Always",
-                ProgressShown::Never => "Never",
-            }),
+            "progress" => word_of(&PROGRESS, self.progress),
             "focus" => Value::Switch(self.focus),
-            "background" => Value::Choice(match self.background {
-                Background::Auto => "Auto",
-                Background::Dark => "Dark",
-                Background::Light => "Light",
-            }),
+            "background" => word_of(&BACKGROUND, self.background),
+            "motion" => word_of(&MOTION, self.motion),
+            "figure_cells" => word_of(&CELLS, self.cells),
             "questions" => Value::Switch(self.questions),
             "hooks" => Value::Hooks(self.hooks.clone()),
             _ => return None,
@@ -316,30 +392,13 @@ impl Settings {
             ("speaker", Value::Command(words)) => self.speaker = words,
             ("pace", Value::Number(pace)) => self.pace = pace,
             ("language", Value::Text(language)) => self.language = language,
-            ("notify", Value::Choice(word)) => {
-                self.notify = match word {
-                    "Terminal" => Notify::Terminal,
-                    "Desktop" => Notify::Desktop,
-                    "Never" => Notify::Never,
-                    _ => Notify::Auto,
-                }
-            }
+            ("notify", Value::Choice(word)) => self.notify = of_word(&NOTIFY, word),
             ("title", Value::Switch(on)) => self.title = on,
-            ("progress", Value::Choice(word)) => {
-                self.progress = match word {
-                    "Always" => ProgressShown::Always,
-                    "Never" => ProgressShown::Never,
-                    _ => ProgressShown::Auto,
-                }
-            }
+            ("progress", Value::Choice(word)) => self.progress = of_word(&PROGRESS, word),
             ("focus", Value::Switch(on)) => self.focus = on,
-            ("background", Value::Choice(word)) => {
-                self.background = match word {
-                    "Dark" => Background::Dark,
-                    "Light" => Background::Light,
-                    _ => Background::Auto,
-                }
-            }
+            ("background", Value::Choice(word)) => self.background = of_word(&BACKGROUND, word),
+            ("motion", Value::Choice(word)) => self.motion = of_word(&MOTION, word),
+            ("figure_cells", Value::Choice(word)) => self.cells = of_word(&CELLS, word),
             ("questions", Value::Switch(on)) => self.questions = on,
             ("hooks", Value::Hooks(hooks)) => self.hooks = hooks,
             _ => {}

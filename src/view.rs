@@ -24,6 +24,7 @@ mod frame;
 pub mod history;
 mod letters;
 mod list;
+pub mod moving;
 pub mod page;
 mod paint;
 pub mod phases;

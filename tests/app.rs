@@ -3,6 +3,7 @@
 mod broken_off;
 mod easier;
 mod ending;
+mod figure;
 mod first_minute;
 mod meanwhile;
 mod numbers;

@@ -380,12 +380,46 @@ fn a_body_between_two_poses_is_as_far_as_its_time() {
     let part = |millis| {
         turning
             .body_at(Duration::from_millis(millis))
-            .map(|(_, _, part)| part)
+            .map(|body| body.part)
     };
     assert_eq!(
         [part(0), part(2_000), part(4_000), part(9_000)],
         [Some(0.0), Some(0.5), Some(1.0), Some(1.0)]
     );
+}
+
+/// From the end of one phase to the beginning of the next: neither the body nor the eye, and at a
+/// change of sides both go over to the other side meanwhile.
+#[test]
+fn nothing_jumps_within_a_step() {
+    let library = Library::new(None, Vec::new());
+    let mut changes = 0;
+    for entry in library.entries() {
+        let (_, timeline) = library.playable(entry).expect("a built-in routine");
+        for pair in timeline.phases().windows(2) {
+            let ends = pair[0].body_at(Duration::from_secs(100_000));
+            let (Some(ends), Some(begins)) = (ends, pair[1].body_at(Duration::ZERO)) else {
+                continue;
+            };
+            let every = pair.iter().any(|phase| {
+                let movement = phase.figure.as_ref();
+                movement.is_some_and(|movement| movement.every.is_some())
+            });
+            if pair[0].step != pair[1].step || every {
+                continue;
+            }
+            let [a, b] = [&ends, &begins].map(|body| between(body.from, body.to, body.part));
+            let most = a.points().zip(b.points()).map(|(a, b)| apart(a, b));
+            let most = most.fold(0.0, f32::max);
+            let name = &entry.id;
+            assert!(most < 0.02, "{name}: {most} into {:?}", pair[1].kind);
+            let [from, to] = [&ends, &begins].map(|body| body.seen().figure.eye());
+            let round = (from.0 - to.0).rem_euclid(360.0);
+            assert!(round.min(360.0 - round) < 0.1 && from.1 == to.1, "{name}");
+            changes += usize::from(begins.other.is_some());
+        }
+    }
+    assert!(changes >= 4, "{changes}");
 }
 
 /// Every pose of every figure as letters: what a change of the body does to all of them.

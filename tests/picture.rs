@@ -75,13 +75,18 @@ fn svg(buffer: &Buffer) -> String {
     for y in 0..area.height {
         for x in 0..area.width {
             let cell = &buffer[(x, y)];
+            let (left, top) = (
+                (usize::from(x) + 1) * width,
+                usize::from(y) * height + height / 2,
+            );
+            if let Some(ground) = shown(cell.bg) {
+                let all = block("█", left, top).expect("a block");
+                writeln!(svg, "<g fill=\"{ground}\">{all}</g>").expect("a string takes every text");
+            }
             if cell.symbol().trim().is_empty() {
                 continue;
             }
-            let colour = match cell.fg {
-                Color::Rgb(red, green, blue) => format!("#{red:02x}{green:02x}{blue:02x}"),
-                _ => INK.into(),
-            };
+            let colour = shown(cell.fg).unwrap_or(INK.into());
             let bold = if cell.modifier.contains(Modifier::BOLD) {
                 " font-weight=\"bold\""
             } else {
@@ -92,8 +97,6 @@ fn svg(buffer: &Buffer) -> String {
             } else {
                 ""
             };
-            let left = (usize::from(x) + 1) * width;
-            let top = usize::from(y) * height + height / 2;
             let symbol = cell.symbol().replace('&', "&amp;").replace('<', "&lt;");
             match block(&symbol, left, top) {
                 Some(shapes) => {
@@ -110,6 +113,20 @@ fn svg(buffer: &Buffer) -> String {
     }
     svg.push_str("</svg>\n");
     svg
+}
+
+/// A colour of its own, as it is written in a picture.
+fn shown(colour: Color) -> Option<String> {
+    let [red, green, blue] = match colour {
+        Color::Rgb(red, green, blue) => [red, green, blue],
+        Color::Indexed(grey @ 232..) => [8 + 10 * (grey - 232); 3],
+        Color::Indexed(index @ 16..) => {
+            let step = |level: u8| if level == 0 { 0 } else { 55 + 40 * level };
+            [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map(step)
+        }
+        _ => return None,
+    };
+    Some(format!("#{red:02x}{green:02x}{blue:02x}"))
 }
 
 /// Block elements and braille as shapes, so that no font leaves gaps between them.

@@ -137,6 +137,7 @@ impl Front for Lines {
                 }
                 code => note(format!("key {code}")),
             },
+            AppEvent::Focus(_) | AppEvent::SlowTerminal => {}
             AppEvent::Mouse(mouse) => note(format!("mouse {:?}", mouse.kind)),
             AppEvent::Paste(text) => note(format!("pasted {text:?}")),
             AppEvent::Line(text) if text == "q" => return exit(0, "ended by a line"),

@@ -39,6 +39,9 @@ pub(crate) use question::{LOOK, Question, QuestionAnswered};
 /// How long it is told that something can't be heard.
 const TELL_FOR: Duration = Duration::from_secs(8);
 
+/// How long nothing moves after the terminal was too slow for it.
+const CALM_FOR: Duration = Duration::from_secs(60);
+
 /// The front end over the whole screen. Its fields are small and of the screen alone: what is played
 /// is in the player.
 pub struct App {
@@ -65,6 +68,12 @@ pub struct App {
     pub(super) unheard: Option<(String, Moment)>,
     /// The screen as it was drawn last.
     pub(super) area: Rect,
+    /// When the page before a routine was opened.
+    pub(super) turned_at: Moment,
+    /// The terminal says that nobody looks at it.
+    pub(super) unseen: bool,
+    /// Until then nothing moves: the terminal is too slow for it.
+    pub(super) calm_until: Moment,
     changed: bool,
     begun: bool,
 }
@@ -102,6 +111,9 @@ impl App {
             may_sleep: false,
             unheard: None,
             area: Rect::ZERO,
+            turned_at: now,
+            unseen: false,
+            calm_until: Moment::default(),
             changed: true,
             begun: false,
         };
@@ -132,7 +144,8 @@ impl App {
     }
 
     /// Another routine is before the person, or none.
-    fn turn_page(&mut self) {
+    fn turn_page(&mut self, now: Moment) {
+        self.turned_at = now;
         (self.big, self.scroll, self.tried) = (false, 0, false);
     }
 
@@ -141,7 +154,7 @@ impl App {
         let Some(outcome) = self.player.resumed.take() else {
             return Vec::new();
         };
-        self.turn_page();
+        self.turn_page(now);
         self.told(outcome, now)
     }
 
@@ -229,7 +242,7 @@ impl App {
         match self.player.go_easier(now) {
             Ok((changed, outcome)) => {
                 if changed {
-                    self.turn_page();
+                    self.turn_page(now);
                 }
                 outcome.effects
             }
@@ -314,6 +327,10 @@ impl App {
                 None => self.trouble = Some(why),
             },
             AppEvent::NotKeptAwake(_) => self.may_sleep = true,
+            AppEvent::Focus(seen) => self.unseen = !seen,
+            // Whoever comes back looks, and the terminal may be another one.
+            AppEvent::Away { .. } => self.unseen = false,
+            AppEvent::SlowTerminal => self.calm_until = now + CALM_FOR,
             AppEvent::NotKept(why) => self.trouble = Some(why),
             AppEvent::NotHeard(why) => self.unheard = Some((why, now + TELL_FOR)),
             // What is seen at the end of a second is another second.
@@ -334,7 +351,7 @@ impl App {
         {
             Some(Ok(prepared)) => {
                 self.player.put_on(prepared, now);
-                self.turn_page();
+                self.turn_page(now);
             }
             Some(Err(_)) => {}
             None => self.open_page(&id),

@@ -5,7 +5,7 @@ use crate::app::prepared::{PlayOptions, PreparedRoutine};
 use crate::cli::PlayArgs;
 use crate::history::Record;
 use crate::library::Library;
-use crate::settings::Settings;
+use crate::settings::{Motion, Settings};
 
 /// The routine that the words name, and how the person wishes to play it.
 pub fn prepare(
@@ -24,6 +24,10 @@ pub fn prepare(
                 words.routine
             ),
         ));
+    }
+    let mut settings = settings;
+    if words.still {
+        settings.motion = Motion::Still;
     }
     let usual = PlayOptions::default();
     let options = PlayOptions {

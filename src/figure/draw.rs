@@ -1,5 +1,7 @@
 //! One moment of a figure as a picture: where the eye stands, how large all is, and what is drawn.
 
+use std::borrow::Borrow;
+
 use super::body::{self, KNOT};
 use super::brush::{ACROSS, Brush, Camera, DOWN, FAR, FLOOR, Picture, Shading, Speck, Stuff};
 use super::skeleton::{Joints, at_rest, between};
@@ -22,16 +24,13 @@ impl Studio {
     /// pose. A figure with two sides keeps its scale when it is mirrored.
     pub fn new(
         figure: &Figure,
-        poses: &[Stance],
+        poses: &[impl Borrow<Stance>],
         sided: bool,
         columns: u16,
         rows: u16,
     ) -> Option<Studio> {
-        let base = at_rest(poses.first()?);
-        let mut moments = vec![base.clone()];
-        for pair in poses.windows(2) {
-            moments.extend((1..=5).map(|step| between(&pair[0], &pair[1], step as f32 / 5.0)));
-        }
+        let moments = moments(poses);
+        let base = moments.first()?.clone();
         let axes = toward_the_eye(figure);
         let mut bounds = bounds(figure, &moments, &axes);
         if sided {
@@ -99,6 +98,27 @@ impl Studio {
         body::draw(&mut brush, body, &[]);
         brush.picture
     }
+}
+
+/// Whether a figure with these key poses is wider than high: somebody lies, or is on all fours.
+pub fn is_wide(figure: &Figure, poses: &[impl Borrow<Stance>]) -> bool {
+    let moments = moments(poses);
+    if moments.is_empty() {
+        return false;
+    }
+    let bounds = bounds(figure, &moments, &toward_the_eye(figure));
+    let room = bounds.high - bounds.low;
+    room.x > 1.2 * room.y
+}
+
+/// The key poses, and between each two of them five more.
+fn moments(poses: &[impl Borrow<Stance>]) -> Vec<Joints> {
+    let first = poses.first().map(|first| at_rest(first.borrow()));
+    let ways = poses.windows(2).flat_map(|pair| {
+        let [from, to] = [pair[0].borrow(), pair[1].borrow()];
+        (1..=5).map(move |step| between(from, to, step as f32 / 5.0))
+    });
+    first.into_iter().chain(ways).collect()
 }
 
 /// What comes out of these axes is right, up and toward the eye.

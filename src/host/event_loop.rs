@@ -189,7 +189,7 @@ impl<'a> EventLoop<'a> {
             watch: AbsenceWatch::start(clock.look()),
             outputs: Outputs {
                 display,
-                theme: stdio::theme().on(settings.background),
+                theme: stdio::theme().wished(settings),
                 speaker: Speaker::new(settings, inbox.sender()),
                 features,
                 notify: settings.notify,
@@ -284,7 +284,7 @@ impl<'a> EventLoop<'a> {
             Message::Input(TerminalInput::Paste(text)) => self.tell(now, AppEvent::Paste(text)),
             Message::Input(TerminalInput::Focus(focused)) => {
                 self.outputs.focused = focused;
-                Ok(())
+                self.tell(now, AppEvent::Focus(focused))
             }
             Message::Input(TerminalInput::Background(colour)) => {
                 let ground = Ground::of(colour);
@@ -444,6 +444,9 @@ impl<'a> EventLoop<'a> {
         screen.set_mouse(self.front.wants_mouse());
         // A terminal that is busy with the last frame is shown the latest one after it.
         if !screen.is_free() {
+            if terminal::output::is_slow() {
+                self.tell(self.clock.now(), AppEvent::SlowTerminal)?;
+            }
             return Ok(());
         }
         let recolour = std::mem::take(&mut self.recolour);

@@ -31,7 +31,7 @@ fn what_is_written_holds() {
         r#"(ring: SidesAndEnds, tones: false, volume: 5, player: "my player", voice: true,
             speaker: ["say", "-r", "{pace}", "a b"], pace: 120, language: "de",
             notify: Desktop, title: false, progress: Always, focus: false, background: Light,
-            questions: false,
+            motion: Still, figure_cells: HalfBlocks, questions: false,
             hooks: ["alarm=mpv 'a b'", "any=true"])"#,
     );
     assert_eq!(problems, []);
@@ -51,6 +51,8 @@ title: false,                             // file
 progress: Always,                         // file
 focus: false,                             // file
 background: Light,                        // file
+motion: Still,                            // file
+figure_cells: HalfBlocks,                 // file
 questions: false,                         // file
 hooks: ["alarm=mpv 'a b'", "any=true"],   // file
 

@@ -3,9 +3,9 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{Kind, Phase};
+use super::{Kind, Phase, Timeline};
 use crate::figure::skeleton::ease;
-use crate::figure::{Scene, Stance, whole_pose};
+use crate::figure::{BodyMoment, Scene, Stance, whole_pose};
 use crate::routine::figure::{Figure, Pose, PoseName};
 use crate::routine::{Breath, Routine, Side, Step};
 
@@ -24,6 +24,9 @@ pub struct Movement {
     /// How long it takes to go through the path, again and again; left out, it goes through it
     /// once.
     pub every: Option<Duration>,
+    /// The scene of the other side and the pose in it that the body comes from, where the side
+    /// changes: the way from there comes before the path.
+    pub other: Option<(Arc<Scene>, u8)>,
 }
 
 /// What a step asks of the body, before it is known on which side and in which phase.
@@ -45,7 +48,7 @@ const START: u8 = 0;
 
 impl Movement {
     pub fn is_still(&self) -> bool {
-        self.path.len() < 2
+        self.path.len() < 2 && self.other.is_none()
     }
 
     /// The pose at the end of the phase.
@@ -59,34 +62,109 @@ impl Movement {
             scene: self.scene.clone(),
             path: self.path[..1].into(),
             every: None,
+            other: None,
         }
     }
 
-    fn pose(&self, nth: usize) -> &Stance {
-        &self.scene.poses[usize::from(self.path[nth.min(self.path.len() - 1)])]
+    /// All the poses that it goes through.
+    fn poses(&self) -> Vec<&Stance> {
+        let other = self.other.iter().map(|(scene, at)| (scene, *at));
+        let path = self.path.iter().map(|at| (&self.scene, *at));
+        let all = other.chain(path);
+        all.map(|(scene, at)| scene.poses[usize::from(at)].as_ref())
+            .collect()
     }
 }
 
 impl Phase {
-    /// Between which two poses the body is, and how far it is from one to the other (0 to 1), when
-    /// so much of this phase has passed.
-    pub fn body_at(&self, passed: Duration) -> Option<(&Stance, &Stance, f32)> {
+    /// Where the body is when so much of this phase has passed; `None` where there is no figure.
+    pub fn body_at(&self, passed: Duration) -> Option<BodyMoment<'_>> {
         let movement = self.figure.as_ref()?;
-        let ways = (movement.path.len() - 1).max(1);
+        let poses = movement.poses();
+        let ways = (poses.len() - 1).max(1);
         // Nobody knows how long a person waits.
         let length = self.length.filter(|_| self.kind != Kind::Wait);
         let usual = length.map_or(UNHURRIED * ways as u32, |length| length.most);
         let whole = movement.every.unwrap_or(usual).as_secs_f32().max(1e-3);
         let rounds = passed.as_secs_f32() / whole;
-        // Who walks does not stop in every pose.
-        let (along, eases): (f32, fn(f32) -> f32) = match movement.every {
-            Some(_) => (rounds.fract(), |part| part),
-            None => (rounds.min(1.0), ease),
+        let along = match movement.every {
+            Some(_) => rounds.fract() * ways as f32,
+            None => rounds.min(1.0) * ways as f32,
         };
-        let along = along * ways as f32;
         let from = (along as usize).min(ways - 1);
-        let part = eases(along - from as f32);
-        Some((movement.pose(from), movement.pose(from + 1), part))
+        let other = movement.other.as_ref().filter(|_| from == 0);
+        Some(BodyMoment {
+            scene: &movement.scene,
+            from: poses[from],
+            to: poses[(from + 1).min(poses.len() - 1)],
+            // Who walks does not stop in every pose.
+            part: match movement.every {
+                Some(_) if self.kind != Kind::Rep => along - from as f32,
+                _ => ease(along - from as f32),
+            },
+            moves: poses.len() > 1 && (movement.every.is_some() || rounds < 1.0),
+            other: other.map(|(scene, _)| &**scene),
+        })
+    }
+}
+
+/// So long a pose is held where one repetition is only shown.
+const HELD: Duration = Duration::from_secs(3);
+
+impl Phase {
+    /// Until the body is still at its end; where it keeps still all the time, so long that one
+    /// looks at it.
+    fn body_takes(&self) -> Option<Duration> {
+        let movement = self.figure.as_ref()?;
+        let length = self.length.map_or(UNHURRIED, |length| length.most);
+        Some(match movement.every {
+            Some(every) => every,
+            None if movement.is_still() => length.min(HELD),
+            None => length,
+        })
+    }
+}
+
+impl Timeline {
+    /// One repetition of the first step that has a figure, again and again and without any key:
+    /// the phase that is shown after so long, how much of it has passed, and how much of it is
+    /// still to come. A repetition that does not lead back to its start is played backwards then.
+    pub fn repetition_at(&self, time: Duration) -> Option<(&Phase, Duration, Duration)> {
+        let phases = self.phases();
+        let works = |phase: &Phase| phase.kind.is_work() && phase.figure.is_some();
+        let first = phases.iter().position(works)?;
+        let rep = |phase: &Phase| (phase.run, phase.rep, phase.set, phase.side);
+        let same = |phase: &&Phase| works(phase) && rep(phase) == rep(&phases[first]);
+        let last = first + phases[first..].iter().take_while(same).count();
+        // The body may go into its position only before the first work.
+        let ready = first.checked_sub(1).filter(|&ready| {
+            let movement = phases[ready].figure.as_ref();
+            movement.is_some_and(|movement| !movement.is_still())
+        });
+        let shown = &phases[ready.unwrap_or(first)..last];
+        let takes = |phase: &Phase| phase.body_takes().unwrap_or_default();
+        let whole: Duration = shown.iter().map(takes).sum();
+        let ends = |phase: &Phase, last: bool| {
+            let path = &phase.figure.as_ref()?.path;
+            if last { path.last() } else { path.first() }.copied()
+        };
+        let closed = ends(shown.first()?, false) == ends(shown.last()?, true);
+        let round = if closed { whole } else { 2 * whole };
+        let mut at = Duration::from_nanos((time.as_nanos() % round.as_nanos().max(1)) as u64);
+        let back = at >= whole;
+        if back {
+            at = round - at;
+        }
+        let mut begins = Duration::ZERO;
+        for phase in shown {
+            let takes = takes(phase);
+            if at < begins + takes || back && at == begins + takes {
+                let passed = at - begins;
+                return Some((phase, passed, if back { passed } else { takes - passed }));
+            }
+            begins += takes;
+        }
+        None
     }
 }
 
@@ -131,6 +209,8 @@ impl StepMovement {
         let side = usize::from(phase.side != Some(Side::Left));
         let scene = &self.scenes[side];
         let before = before.and_then(|before| before.figure.as_ref());
+        let other = before.filter(|before| Arc::ptr_eq(&before.scene, &self.scenes[1 - side]));
+        let other = other.and_then(|other| Some((other.scene.clone(), *other.path.last()?)));
         let before = before.filter(|before| Arc::ptr_eq(&before.scene, scene));
         let here = before.and_then(|before| before.path.last().copied());
         let here = here.unwrap_or(START);
@@ -162,14 +242,16 @@ impl StepMovement {
         };
         path.dedup();
         let ways = path.len() as u32 - 1;
+        let every = if phase.is_own_pace() && ways > 0 {
+            Some(self.every.unwrap_or(UNHURRIED * ways))
+        } else {
+            self.every.filter(|_| goes_round)
+        };
         Some(Movement {
             scene: scene.clone(),
             path: path.into(),
-            every: if phase.is_own_pace() && ways > 0 {
-                Some(self.every.unwrap_or(UNHURRIED * ways))
-            } else {
-                self.every.filter(|_| goes_round)
-            },
+            every,
+            other: other.filter(|_| every.is_none()),
         })
     }
 }

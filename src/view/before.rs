@@ -13,6 +13,7 @@ use super::ask::Signs;
 use super::footer::Hint;
 use super::frame::{above_keys, figure_beside};
 use super::letters::{self, BigLetters};
+use super::moving::{self, FigureMoment};
 use super::paint::{self, Align, Canvas, InkedLine, hanging};
 use super::stack::{self, Rows};
 use super::theme::{Accent, Ink, Theme};
@@ -33,7 +34,7 @@ pub struct BeforeView<'a> {
     /// What is to be done, while no clock runs; one paragraph each.
     pub teach: &'a [String],
     /// A figure shows it, where it has room beside all the words.
-    pub has_figure: bool,
+    pub figure: Option<FigureMoment<'a>>,
     /// What to beware of, the weightiest first, behind the heading that it belongs to, if any. All
     /// of it is shown, if need be row by row.
     pub cautions: &'a [(&'a str, &'a str)],
@@ -95,7 +96,7 @@ struct BeforePlaces {
 impl BeforePlaces {
     fn of(screen: &BeforeView<'_>, area: Rect) -> BeforePlaces {
         let (above, keys) = above_keys(area, screen.hints);
-        let figure = figure_beside(area).filter(|_| screen.has_figure);
+        let figure = figure_beside(area).filter(|_| screen.figure.is_some());
         let beside = figure.and_then(|(wide, high)| {
             let both = paint::column(above, wide + BESIDE + MEASURE);
             let place = paint::columns(both, wide + BESIDE, both.width);
@@ -155,9 +156,11 @@ pub fn most_scroll(screen: &BeforeView<'_>, area: Rect) -> u16 {
     BeforePlaces::of(screen, area).most_scroll()
 }
 
-/// Where a figure stands, if there is one and it has room.
-pub fn figure_place(screen: &BeforeView<'_>, area: Rect) -> Option<Rect> {
-    BeforePlaces::of(screen, area).figure
+/// Until the figure moves on; `None` where it has no room, or keeps still.
+pub fn next_change(screen: &BeforeView<'_>, area: Rect) -> Option<Duration> {
+    let moment = screen.figure.as_ref()?;
+    BeforePlaces::of(screen, area).figure?;
+    moment.next_frame()
 }
 
 /// Puts it into an area of any size.
@@ -165,6 +168,9 @@ pub fn render(screen: &BeforeView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
     let mut canvas = Canvas { theme, buffer };
     let places = BeforePlaces::of(screen, area);
     canvas.keys(places.keys, screen.hints);
+    if let Some((place, moment)) = places.figure.zip(screen.figure.as_ref()) {
+        moving::render(moment, theme, place, canvas.buffer);
+    }
     match places.most_scroll() {
         0 => render_whole(screen, places, &mut canvas),
         most => render_scrolled(screen, &places, most, area.right(), &mut canvas),

@@ -16,12 +16,14 @@ use ratatui::style::{Color, Modifier};
 use self::content::Content;
 pub use self::stage::{FigureShape, SessionStage, StageSlot};
 use super::footer::Hint;
+use super::moving::{self, FigureMoment, FigurePace};
 use super::paint::{self, Align, Canvas, InkedLine};
 use super::stack::{self, Rows};
 use super::theme::{Accent, Ink, Theme};
 use super::{bar, breath, digits, letters};
 use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{State, Status};
+use crate::settings::Motion;
 use crate::text;
 use crate::words::playing;
 
@@ -48,8 +50,28 @@ pub struct SessionView<'a> {
     pub bell: Option<&'a str>,
     /// Times of the day, as the person's clock on the wall has them.
     pub clocks: Clocks<'a>,
+    /// How the figure is shown.
+    pub figure: FigurePace,
     /// The whole screen is inverted: it rings.
     pub alarm: bool,
+}
+
+impl<'a> SessionView<'a> {
+    fn figure(&self) -> FigureMoment<'a> {
+        let status = self.status;
+        FigureMoment {
+            phase: status.phase,
+            passed: status.passed,
+            runs: matches!(status.state, State::Running | State::Waiting | State::Alarm),
+            until: None,
+            pace: self.figure,
+        }
+    }
+
+    /// Whether the place of the figure shows one, and not the disc of a breath.
+    fn shows_figure(&self) -> bool {
+        self.status.phase.figure.is_some() && self.figure.motion != Motion::NoFigure
+    }
 }
 
 /// Times of the day in words like `14:02`; what is left out is not shown.
@@ -81,11 +103,13 @@ pub fn next_change(screen: &SessionView<'_>, stage: &SessionStage) -> Option<Dur
         State::Away(crate::session::Offer::Walked) => true,
         _ => false,
     };
-    let left = status.left.filter(|left| runs && !left.is_zero())?;
-    let second = to_next_second(left);
-    let disc = stage.figure.filter(|_| status.phase.breath.is_some());
+    let left = status.left.filter(|left| runs && !left.is_zero());
+    let second = left.map(to_next_second);
+    let breathes = left.is_some() && status.phase.breath.is_some();
+    let disc = stage.figure.filter(|_| breathes && !screen.shows_figure());
     let step = disc.and_then(|disc| breath::next_change(status, breath::rows_in(disc)));
-    Some(step.map_or(second, |step| step.min(second)))
+    let frame = stage.figure.and_then(|_| screen.figure().next_frame());
+    [second, step, frame].into_iter().flatten().min()
 }
 
 /// Whether a stage asks how many repetitions the set just behind was.
@@ -246,10 +270,16 @@ impl<'p> Picture<'p> {
         shown.map_or("", String::as_str)
     }
 
-    /// The disc of the breath.
+    /// The figure; where there is none, the disc of the breath.
     fn draw_figure(&mut self) {
         let status = self.screen.status;
-        if let Some(place) = self.stage.figure.filter(|_| breath::breathes(status)) {
+        let Some(place) = self.stage.figure else {
+            return;
+        };
+        if self.screen.shows_figure() {
+            let Canvas { theme, buffer } = &mut self.canvas;
+            moving::render(&self.screen.figure(), *theme, place, buffer);
+        } else if breath::breathes(status) {
             let level = breath::level(status, breath::rows_in(place));
             breath::render(level, place, &mut self.canvas);
         }

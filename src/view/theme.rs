@@ -9,7 +9,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::settings::Background;
+pub use crate::settings::Dots;
+use crate::settings::{Background, Settings};
 
 /// How many colours the terminal can show.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,18 +62,6 @@ fn luminance(colour: [f64; 3]) -> f64 {
         }
     });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
-}
-
-/// The finest characters that the terminal is known to draw.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Dots {
-    Sextants,
-    /// What nearly every font has.
-    #[default]
-    Quadrants,
-    HalfBlocks,
-    /// Neither blocks nor lines nor letters beyond these.
-    Ascii,
 }
 
 impl Dots {
@@ -209,14 +198,19 @@ impl Theme {
         }
     }
 
-    /// The same, where the person says what their background is.
-    pub fn on(self, background: Background) -> Theme {
-        let ground = match background {
+    /// The same, where the person says what they have.
+    pub fn wished(self, settings: &Settings) -> Theme {
+        let ground = match settings.background {
             Background::Auto => self.ground,
             Background::Dark => Ground::Dark,
             Background::Light => Ground::Light,
         };
-        Theme { ground, ..self }
+        let dots = settings.cells.unwrap_or(self.dots);
+        Theme {
+            ground,
+            dots,
+            ..self
+        }
     }
 
     /// The same for a text that goes elsewhere than to the terminal: without colours, and with

@@ -11,13 +11,24 @@ pub fn in_sentence(side: Side, language: Option<&str>, before: &str, after: &str
     }
 }
 
+/// Whether a word is a side in German, with whatever ending.
+pub(super) fn is_german(word: &str, side: Side) -> bool {
+    let ending = word.to_lowercase();
+    let ending = ending.strip_prefix(stem(side)).unwrap_or("-");
+    matches!(ending, "s" | "e" | "en" | "er" | "es" | "em")
+}
+
+fn stem(side: Side) -> &'static str {
+    match side {
+        Side::Left => "link",
+        Side::Right => "recht",
+    }
+}
+
 /// `rechts` alone, and an adjective before a noun: `das rechte Ohr`, `zur rechten Schulter`. An
 /// ending that the author wrote behind the braces stands: `dein {side}es Knie`.
 fn german_side(side: Side, before: &str, after: &str) -> String {
-    let stem = match side {
-        Side::Left => "link",
-        Side::Right => "recht",
-    };
+    let stem = stem(side);
     let mut coming = after.chars();
     let ending = match (coming.next(), coming.next()) {
         (Some(letter), _) if letter.is_alphabetic() => "",

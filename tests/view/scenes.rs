@@ -14,6 +14,7 @@ use supple::routine::Routine;
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
+use supple::view::moving::FigurePace;
 use supple::view::{Accent, Hint, Theme, before, finish, page, pick, session};
 
 /// Draws a screen.
@@ -323,6 +324,7 @@ pub fn with_screen<T>(
         speed: None,
         bell: None,
         clocks: session::Clocks::default(),
+        figure: FigurePace::default(),
         alarm: false,
     };
     dress(&mut screen);

@@ -186,13 +186,13 @@ impl App {
                 return self.told(told, now);
             }
             Action::Again if play.may_be_again() => {
-                self.turn_page();
+                self.turn_page(now);
                 return self.player.again(now);
             }
             Action::Next if play.may_go_next(now) => {
                 let effects = self.player.go_next(now);
                 if effects.is_some() {
-                    self.turn_page();
+                    self.turn_page(now);
                 }
                 return effects.unwrap_or_default();
             }

@@ -106,7 +106,12 @@ pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
     if play.is_before(now) {
         let status = play.session.status(now);
         let runs = status.state != State::Begin;
-        return status.left.filter(|_| runs).map(to_next_second);
+        let second = status.left.filter(|_| runs).map(to_next_second);
+        let mut frame = None;
+        with_before(app, play, now, |screen| {
+            frame = before::next_change(screen, app.area);
+        });
+        return second.into_iter().chain(frame).min();
     }
     let mut next = None;
     with_session(app, play, now, |screen, stage| {

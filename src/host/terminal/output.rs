@@ -24,6 +24,9 @@ use crate::host::message::{Message, Sender};
 /// A terminal that takes nothing for so long is one that nobody reads.
 const STUCK: Duration = Duration::from_secs(1);
 
+/// A terminal that has not taken a frame by then would show the next ones later and later.
+const SLOW: Duration = Duration::from_millis(250);
+
 /// So long what waits may still go out, once the terminal is to be given back.
 const PATIENCE: Duration = Duration::from_millis(300);
 
@@ -34,6 +37,7 @@ static OUTPUT: Mutex<Output> = Mutex::new(Output {
     own: None,
     rest: Vec::new(),
     since: None,
+    waits_since: None,
     sender: None,
     runs: false,
     failed: false,
@@ -50,6 +54,8 @@ struct Output {
     rest: Vec<u8>,
     /// When it took something last, while there is a rest.
     since: Option<Instant>,
+    /// Since when there has been a rest.
+    waits_since: Option<Instant>,
     sender: Option<Sender>,
     /// The thread that sends the rest is there.
     runs: bool,
@@ -99,6 +105,13 @@ pub fn is_stuck() -> bool {
     lock().since.is_some_and(|since| since.elapsed() > STUCK)
 }
 
+/// Whether the terminal takes so little that what it is sent comes late.
+pub fn is_slow() -> bool {
+    lock()
+        .waits_since
+        .is_some_and(|since| since.elapsed() > SLOW)
+}
+
 /// Sends bytes, at once as far as the terminal takes them, the rest later. Whether all have gone
 /// out.
 ///
@@ -119,7 +132,9 @@ pub fn send(bytes: &[u8]) -> io::Result<bool> {
         return Ok(true);
     }
     output.rest.extend_from_slice(bytes);
-    output.since.get_or_insert_with(Instant::now);
+    let now = Instant::now();
+    output.since.get_or_insert(now);
+    output.waits_since.get_or_insert(now);
     if !output.runs {
         let thread = thread::Builder::new().name("terminal".into());
         output.runs = thread.spawn(send_rests).is_ok();
@@ -178,7 +193,7 @@ fn send_rests() {
             }
         }
         if output.rest.is_empty() {
-            output.since = None;
+            (output.since, output.waits_since) = (None, None);
             CHANGED.notify_all();
             let message = match output.failed {
                 true => Message::InputLost,
@@ -217,7 +232,8 @@ pub fn send_last(bytes: &[u8]) {
         (output, _) = waited.unwrap_or_else(PoisonError::into_inner);
     }
     if !output.rest.is_empty() {
-        (output.rest, output.since) = (Vec::new(), None);
+        output.rest = Vec::new();
+        (output.since, output.waits_since) = (None, None);
         // Frames that nobody has read make room for the end of them all.
         let _ = tcflush(stdout(), QueueSelector::OFlush);
     }

@@ -4,8 +4,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::*;
-use crate::view::session::{FigureShape, SessionStage};
+use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
+use crate::view::session::SessionStage;
 use crate::words::question as said;
+
+/// So long a movement is shown again and again to somebody who does nothing.
+const SHOWN_FOR: Duration = Duration::from_secs(300);
 
 pub(super) fn with_session(
     app: &App,
@@ -65,6 +69,7 @@ pub(super) fn with_session(
             bell_at: bell_at.as_deref(),
             off_by: off_by.as_deref(),
         },
+        figure: pace(app, play, now),
         alarm: play.alarm,
     };
     see(&screen, &stage);
@@ -78,10 +83,35 @@ fn stage(app: &App, play: &Play) -> Rc<SessionStage> {
         Arc::ptr_eq(of, timeline) && stage.big == app.big && stage.area == area
     });
     let (_, stage) = staged.insert(kept.unwrap_or_else(|| {
-        let stage = SessionStage::new(timeline, FigureShape::None, app.big, area);
+        let shape = moving::shape(timeline, play.settings.motion);
+        let stage = SessionStage::new(timeline, shape, app.big, area);
         (timeline.clone(), Rc::new(stage))
     }));
     stage.clone()
+}
+
+/// How figures are shown just now.
+fn pace(app: &App, play: &Play, now: Moment) -> FigurePace {
+    let frame = if app.unseen { FRAME_UNSEEN } else { FRAME };
+    FigurePace {
+        motion: play.settings.motion,
+        frame: frame.mul_f64(play.speed),
+        // Nobody sees it below what lies on top.
+        calm: app.is_covered() || now < app.calm_until,
+    }
+}
+
+/// The movement of the first step, while nothing runs yet: again and again, for a while.
+fn repetition<'a>(app: &App, play: &'a Play, now: Moment) -> Option<FigureMoment<'a>> {
+    let shown = now.since(app.turned_at);
+    let (phase, passed, until) = play.prepared.timeline.repetition_at(shown.min(SHOWN_FOR))?;
+    Some(FigureMoment {
+        phase,
+        passed,
+        runs: shown < SHOWN_FOR,
+        until: Some(until),
+        pace: pace(app, play, now),
+    })
 }
 
 fn unheard(app: &App, now: Moment) -> Option<&str> {
@@ -232,7 +262,7 @@ pub(super) fn with_before(
         history: &play.history,
         signs,
         teach: &taught(play),
-        has_figure: false,
+        figure: repetition(app, play, now),
         cautions: &cautions,
         needs: &routine.needs,
         wait: &wait,
