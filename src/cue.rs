@@ -8,9 +8,7 @@
 //! is said shorter, and what fits in no form is a tone. A new phase cuts off what is still being
 //! said.
 
-mod answers;
 mod bell;
-mod notice;
 mod outside;
 mod sayings;
 mod tone;
@@ -20,8 +18,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 pub use bell::{Bell, rings};
-pub use notice::Notice;
-pub use outside::{BarState, Progress, progress, title};
+pub use outside::{BarState, Notice, Progress, progress, title};
 use sayings::{Around, sentences};
 pub use tone::{RATE, Tone};
 
@@ -200,7 +197,7 @@ impl Cues {
             cue.bell |= rings(event, session.timeline(), wishes.bell, late);
             self.add(&mut cue, draft, event, session, now, wishes);
             if late <= STALE || event.what == EventKind::Alarm {
-                let notice = notice::of(event, session);
+                let notice = outside::of(event, session);
                 cue.notice = notice
                     .filter(|_| wishes.speed <= FASTEST_SPOKEN)
                     .or(cue.notice);
@@ -366,7 +363,7 @@ fn words_of(
                 _ => vec![sentences(&[text])],
             }
         }
-        EventKind::Alarm => vec![answers::alarm(session, phase, now), voice::TAKE_OFF.into()],
+        EventKind::Alarm => vec![sayings::alarm(session, phase, now), voice::TAKE_OFF.into()],
         EventKind::Waiting(_) => one(match session.awaits_pack() {
             Some(_) => voice::WAITING_FOR_PACK,
             None => voice::WAITING,
@@ -378,7 +375,7 @@ fn words_of(
             sentences(&[voice::GO_ON, phase.cue()]),
             sentences(&[voice::GO_ON]),
         ],
-        EventKind::WasAway { offer, .. } => one(answers::offer(*offer, phase.kind)),
+        EventKind::WasAway { offer, .. } => one(sayings::offer(*offer, phase.kind)),
         EventKind::Changed { longer } => vec![voice::changed(*longer)],
         EventKind::Hurt => one(voice::HURT),
         EventKind::Slip => one(voice::TAKEN_BACK),

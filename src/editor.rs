@@ -10,12 +10,10 @@ mod hover;
 mod lines;
 mod place;
 pub mod server;
-mod symbols;
 
 pub use complete::{Completion, OfferKind, completions};
-pub use hover::{Hover, hover};
+pub use hover::{Hover, Symbol, hover, symbols};
 pub use lines::LineIndex;
-pub use symbols::{Symbol, symbols};
 
 use crate::routine::syntax::{Bracket, Tree};
 

@@ -12,11 +12,9 @@
 //!   was prescribed. [`report`]: the same for somebody who treats them.
 //! - [`checkpoint`]: what a session that was broken off is taken up from.
 
-pub mod advice;
 pub mod checkpoint;
 pub mod figures;
 pub mod line;
-pub mod merge;
 pub mod record;
 pub mod report;
 pub mod rules;
@@ -25,9 +23,8 @@ pub mod summary;
 
 pub use checkpoint::Checkpoint;
 pub use line::{Bad, HistoryLine, Newer, all_lines, lines};
-pub use merge::{History, PastSession};
 pub use record::{Application, AskedAndDone, Ended, Felt, Forget, Gap, Record, Than};
 pub use stamp::{Id, Stamp};
-pub use summary::{SummarizedFile, Summary};
+pub use summary::{History, PastSession, SummarizedFile, Summary};
 
 pub use crate::session::StepDone;

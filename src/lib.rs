@@ -39,20 +39,20 @@
 //!
 //! What spans rooms is easiest found from its effect. Files are those under `src`:
 //!
-//! - *A tone, or when it sounds*: `session/marks.rs` has the moments within a phase, `cue.rs` the
+//! - *A tone, or when it sounds*: `session/due.rs` has the moments within a phase, `cue.rs` the
 //!   tone and the words that belong to each event and what keeps silent for them, `cue/tone.rs`
 //!   how a tone sounds, `words/voice.rs` what is said.
 //! - *How long heat or cold stays on, the pause after it, how often a day*: `limits.rs` alone has
 //!   the figures; `session.rs` keeps the end, `history/rules.rs` works out when the next may
 //!   come. The cautions and pages in `routines` tell people the same figures.
 //! - *A figure in the report or the history*: `session/tally.rs` counts each step and side,
-//!   `app/recorder.rs` makes the record of it, `history/report.rs` and `history/figures` add
+//!   `app/recorder.rs` makes the record of it, `history/report.rs` and `history/figures.rs` add
 //!   records up, `commands/report` and `commands/stats.rs` lay them out.
-//! - *A notification on the desktop*: `cue/notice.rs` says what is worth one,
+//! - *A notification on the desktop*: `cue/outside.rs` says what is worth one,
 //!   `host/terminal_features.rs` which way each terminal, or the desktop, takes it.
 //! - *What other programs see*: `feed.rs` has the events and a hook's variables,
 //!   `feed/status_file.rs` the status; `host/remote` writes, starts and answers.
-//! - *Which sessions a history has*: `history/merge.rs` joins the lines of many files and machines,
+//! - *Which sessions a history has*: `history/summary.rs` joins the lines of many files and machines,
 //!   `history/line.rs` reads one, `host/journal` finds and keeps the files.
 //! - *How the program ends*: `host/inbox.rs` catches signals, `host/event_loop.rs` ends by them,
 //!   `host/remote/status.rs` takes the status file away, at the end or for one that was killed.

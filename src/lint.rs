@@ -2,15 +2,13 @@
 //!
 //! It compares the words of a routine with the timing that came of it, and the values with each
 //! other. Plain values in, a list of warnings out, with places in the words of the routine, as
-//! `check` has them. It looks at sound routines only, refuses to know files, and says nothing
-//! about words in a language that it has no table for.
+//! `check` has them. It refuses to know files, and says nothing about words in a language that it
+//! has no table for. Of a routine with broken steps it says only what is true of a sound step
+//! whatever the others hold. What the author has seen and accepts (`allow`) it leaves out.
 
-mod allow;
 mod claims;
 mod doses;
 mod figure;
-mod in_part;
-mod language;
 mod promise;
 mod sides;
 mod speaking;
@@ -22,17 +20,18 @@ use std::collections::HashMap;
 use std::iter;
 use std::rc::Rc;
 
+use sides::Halves;
+use text::WordClass::{Left, Right};
+use text::{ENGLISH, Language, ReadText};
+
 use crate::problem::Severity;
 use crate::routine::check::each_text;
-use crate::routine::explain;
+use crate::routine::names::nearest;
 use crate::routine::place::{Finding, RoutinePlace};
-use crate::routine::{OneSide, Part, Repeat, Routine, Sides, Step};
+use crate::routine::read::Partly;
+use crate::routine::{OneSide, Part, Repeat, Routine, Sides, Step, explain};
 use crate::seconds::Seconds;
 use crate::timeline::{Phase, Timeline};
-pub use in_part::review_in_part;
-use language::{ENGLISH, Language};
-use sides::Halves;
-use text::ReadText;
 
 /// The name of every warning, in the order of the alphabet.
 pub fn warnings() -> impl Iterator<Item = &'static str> {
@@ -43,7 +42,7 @@ pub fn warnings() -> impl Iterator<Item = &'static str> {
 /// What deserves a look in a routine that nothing is wrong with, less what it allows.
 /// `timeline` is what the routine was compiled to, with all that it includes.
 pub fn review(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
-    allow::leave_out_allowed(routine, find_all(routine, timeline))
+    leave_out_allowed(routine, find_all(routine, timeline))
 }
 
 fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
@@ -231,4 +230,88 @@ impl<'r> WrittenStep<'r> {
         let ones = ones.filter_map(|(field, one)| Some((field, one?)));
         iter::once(both).chain(ones.map(of_one)).collect()
     }
+}
+
+/// Leaves out what is allowed, and tells of names in `allow` that mean or do nothing.
+fn leave_out_allowed(routine: &Routine, mut found: Vec<Finding>) -> Vec<Finding> {
+    let mut about = Vec::new();
+    for (at, name) in routine.allow.iter().enumerate() {
+        let place = RoutinePlace::field("allow").item(at);
+        let again = routine.allow[..at].contains(name);
+        let used = found.iter().any(|found| found.name == name);
+        let of_itself = ["unused-allow", "unknown-allow"].contains(&name.as_str());
+        if !warnings().any(|known| known == name) {
+            about.push(unknown_allow(name, place));
+        } else if again || !used && !of_itself {
+            about.push(unused_allow(name, again, place));
+        }
+    }
+    found.extend(about);
+    found.retain(|found| !is_allowed(routine, found));
+    found
+}
+
+fn is_allowed(routine: &Routine, found: &Finding) -> bool {
+    routine.allow.iter().any(|allowed| allowed == found.name)
+}
+
+fn unknown_allow(name: &str, place: RoutinePlace) -> Finding {
+    let like = nearest(name, warnings());
+    let message = format!("there is no warning `{name}` to allow");
+    Finding::warning("unknown-allow", place, message).help(match like {
+        Some(like) => format!("did you mean \"{like}\"?"),
+        None => "`supple explain` lists the warnings; an error can't be allowed".into(),
+    })
+}
+
+fn unused_allow(name: &str, again: bool, place: RoutinePlace) -> Finding {
+    let message = if again {
+        format!("`{name}` is allowed twice")
+    } else {
+        format!("`{name}` is allowed, but nothing here asks for it")
+    };
+    Finding::warning("unused-allow", place, message)
+        .help("leave it out, or it will hide a mistake to come")
+}
+
+/// What is about the whole. The rest is about one step and its own words.
+const OF_THE_WHOLE: [&str; 4] = [
+    "far-from-promise",
+    "language-missing",
+    "no-source",
+    "uneven-sides",
+];
+
+/// What deserves a look in the sound steps of a routine. `timeline` is what its outline was
+/// compiled to.
+pub fn review_in_part(partly: &Partly, timeline: &Timeline) -> Vec<Finding> {
+    let routine = &partly.routine;
+    // A side that is written out is another step's other half: a broken one may be that step.
+    let lost = ReadText::new(
+        RoutinePlace::default(),
+        &partly.lost,
+        find_language(routine),
+    );
+    let half_is_lost = lost.says(Left) || lost.says(Right);
+    let holds = |found: &Finding| {
+        let path = &found.place.steps;
+        let Some((last, around)) = path.split_last() else {
+            return false;
+        };
+        let next = [around, &[last + 1]].concat();
+        let known = match found.name {
+            "text-sides" => !half_is_lost,
+            // The next step may be the rest that the words speak of.
+            "text-length" => partly.is_sound(&next),
+            // A field outside the steps has a say in it: `ready`, `cautions`.
+            "too-long-to-say" | "twist-caution" => partly.head_is_sound,
+            name => !OF_THE_WHOLE.contains(&name),
+        };
+        // It may be allowed where that can't be read.
+        let allowed = partly.lost.contains(found.name) || is_allowed(routine, found);
+        known && partly.is_sound(path) && !allowed
+    };
+    let mut found = find_all(routine, timeline);
+    found.retain(holds);
+    found
 }

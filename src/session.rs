@@ -5,12 +5,9 @@
 //! deadline on the way, and then applies the input, so one late call gives the same events as a
 //! thousand early ones. It refuses to know what a key, a bell or a screen is.
 
-mod away;
 mod due;
-mod event;
 mod keys;
 mod left_out;
-mod marks;
 mod saved;
 mod status;
 mod tally;
@@ -22,12 +19,11 @@ use std::time::Duration;
 pub use crate::limits::{ALARM_EVERY, ANSWER_WITHIN, HARD_END};
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Limits, Phase, Timeline};
-pub use away::Offer;
-pub use event::{Ending, Event, EventKind, Input};
 use left_out::LeftOut;
-pub use marks::Mark;
 pub use saved::{PackAt, Refused, Saved};
-pub use status::{Glance, OwnSet, PackOn, State, Status};
+pub use status::{
+    Ending, Event, EventKind, Glance, Input, Mark, Offer, OwnSet, PackOn, State, Status,
+};
 pub use tally::{Counted, StepDone, Tally, asked, step_numbers};
 use way_back::WayBack;
 
@@ -272,7 +268,7 @@ impl Session {
 
     /// Works out the marks that are still to come in this phase once so much of it has passed.
     fn mark(&mut self, passed: Duration) {
-        let marks = marks::of(self.phase(), self.length);
+        let marks = due::marks_of(self.phase(), self.length);
         self.marks = marks
             .into_iter()
             .filter(|(at, _)| *at > passed)

@@ -4,13 +4,11 @@
 //! `supple settings show` prints, so that none of them can tell another story. Values only: where
 //! the file lies, and what a player is, is the business of `host`.
 
-mod edit;
 mod read;
 
 use std::fmt::Write;
 
-pub use edit::{Refusal, kept};
-pub use read::read;
+pub use read::{Refusal, kept, read};
 
 use crate::cue::{Bell, PACE};
 use crate::feed::Hook;

@@ -3,7 +3,6 @@
 //! [`compile`] is a function of values: the same routine gives the same timeline. What a key may
 //! do with it is the business of `session`; what it looks like, of `view`. No clock runs here.
 
-mod applications;
 mod expand;
 mod include;
 mod movement;

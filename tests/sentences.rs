@@ -8,13 +8,9 @@ use std::path::{Path, PathBuf};
 const WITHOUT: [&str; 5] = ["timeline", "session", "cue", "view", "host"];
 
 /// Files that may have sentences all the same, and why.
-const ALLOWED: [(&str, &str); 5] = [
+const ALLOWED: [(&str, &str); 4] = [
     ("host/language_server.rs", "for the log of an editor"),
     ("host/terminal_features.rs", "a script for another program"),
-    (
-        "timeline/applications.rs",
-        "messages of the checker stand with their rule",
-    ),
     (
         "timeline/include.rs",
         "messages of the checker stand with their rule",

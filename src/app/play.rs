@@ -18,7 +18,6 @@ use super::recorder::{Closed, Recorder, Services, ToKeep};
 use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
-use crate::history::advice;
 use crate::history::rules;
 use crate::keys::{self, Action, Place};
 use crate::library::Library;

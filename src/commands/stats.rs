@@ -1,7 +1,6 @@
 //! `supple stats` in print: text or JSON.
 
-use crate::history::figures::days::{WEEKS, calendar};
-use crate::history::figures::{Figures, Pain, Whose, streak};
+use crate::history::figures::{Figures, Pain, STREAK_RULE, WEEKS, Whose, calendar};
 use crate::seconds::minutes;
 use crate::text::{cut, line, padded, wrapped};
 use crate::view::stats::{SHADES, month, streak_words, summary_words};
@@ -23,7 +22,7 @@ pub fn plain(figures: &Figures, width: usize) -> String {
         width,
     };
     text.say(&format!("{}.", summary_words(figures)));
-    text.say(&format!("{}. {}", streak_words(figures), streak::RULE));
+    text.say(&format!("{}. {}", streak_words(figures), STREAK_RULE));
     year(figures, &mut text);
     weeks(figures, &mut text);
     pains(figures, &mut text);

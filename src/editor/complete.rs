@@ -1,5 +1,8 @@
 //! What may be written at the cursor.
+//!
+//! The texts that a completion writes, with the places that the cursor visits.
 
+use std::fmt::Write;
 use std::ops::Range;
 
 use super::place::{CursorPlace, Surroundings};
@@ -9,10 +12,6 @@ use crate::routine::figure::known_names;
 use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
 use crate::routine::syntax::{Token, TokenKind, Tree};
 use crate::routine::{Routine, Step, explain, read};
-
-mod snippet;
-
-pub use snippet::plain;
 
 /// Something that may be written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +131,7 @@ impl Offers<'_> {
             },
             Surroundings::Steps => self.steps(&word),
             Surroundings::List(of) => {
-                let snippet = snippet::construct(of);
+                let snippet = construct_snippet(of);
                 let label = of.example_inside();
                 let snippet = self.comma(&snippet);
                 self.put(OfferKind::Value, &word, (&label, "", &of.doc()), snippet);
@@ -152,7 +151,7 @@ impl Offers<'_> {
             token.kind.is_trivia() || token.at == *word || token.kind == TokenKind::Attribute
         });
         if alone && "Routine".starts_with(begun) {
-            let snippet = snippet::construct(Routine::GRAMMAR);
+            let snippet = construct_snippet(Routine::GRAMMAR);
             let label = ("Routine", "a routine", &*Routine::GRAMMAR.doc());
             self.put(OfferKind::Step, word, label, snippet);
         }
@@ -174,7 +173,7 @@ impl Offers<'_> {
             }
             let snippet = match renamed {
                 true => field.word.to_owned(),
-                false => self.comma(&snippet::field(field)),
+                false => self.comma(&field_snippet(field)),
             };
             let mut detail = field.kind.expected();
             if field.required {
@@ -189,7 +188,7 @@ impl Offers<'_> {
         for step in Step::GRAMMAR {
             let written = match step.fields {
                 [] => format!("{}(\"$1\")", step.name),
-                _ => snippet::construct(step),
+                _ => construct_snippet(step),
             };
             let snippet = self.comma(&written);
             let label = (step.name, "a step", &*step.doc());
@@ -208,7 +207,7 @@ impl Offers<'_> {
         for kind in kinds {
             let snippet = match kind.fields {
                 [] => kind.name.to_owned(),
-                _ => snippet::construct(kind),
+                _ => construct_snippet(kind),
             };
             self.put(OfferKind::Word, word, (kind.name, "", &kind.doc()), snippet);
         }
@@ -252,7 +251,7 @@ impl Offers<'_> {
             );
         }
         if examples.is_empty() {
-            let snippet = snippet::value(field, 1);
+            let snippet = value_snippet(field, 1);
             let label = (field.kind.example(field.word), field.kind.expected());
             self.put(OfferKind::Value, word, (&label.0, &label.1, ""), snippet);
         }
@@ -389,4 +388,80 @@ fn has_sides(construct: &Construct, field: &FormatField) -> bool {
     let exercise = construct.field("side").is_some() && construct.name != "Repeat";
     let words = ["name", "start", "text", "say"].contains(&field.word);
     (exercise && words) || construct.name == "Part"
+}
+
+/// `for: "${1:30s}"`
+fn field_snippet(field: &FormatField) -> String {
+    format!("{}: {}", field.word, value_snippet(field, 1))
+}
+
+/// The value of a field; its first stop has this number.
+fn value_snippet(field: &FormatField, stop: u32) -> String {
+    match field.kind {
+        FieldType::Text | FieldType::Name(_) => format!("\"${stop}\""),
+        FieldType::List(FieldType::Text | FieldType::Name(_)) => format!("[\"${stop}\"]"),
+        FieldType::Length => format!("\"${{{stop}:30s}}\""),
+        FieldType::Seconds | FieldType::Ready => {
+            let example = field.kind.example(field.word);
+            format!("\"${{{stop}:{}}}\"", example.trim_matches('"'))
+        }
+        FieldType::Count | FieldType::Number => format!("${{{stop}:3}}"),
+        FieldType::Decimal | FieldType::Word(_) | FieldType::Kind(_) | FieldType::Step => {
+            format!("${stop}")
+        }
+        FieldType::Fields(_) => format!("(${stop})"),
+        FieldType::List(FieldType::Fields(_)) => format!("[\n\t(${stop}),\n]"),
+        FieldType::List(FieldType::Step) => format!("[\n\t${stop}\n]"),
+        FieldType::List(_) => format!("[${stop}]"),
+    }
+}
+
+/// A construct with its name, what it needs, and what nearly everybody writes.
+fn construct_snippet(of: &Construct) -> String {
+    let usual = match of.name {
+        "Reps" => ["name", "times"].as_slice(),
+        "Breathe" => &["name", "rounds"],
+        "Prescribed" => &["by"],
+        "OneSide" => &["times"],
+        _ => &["name"],
+    };
+    let fields = of.fields.iter();
+    let written = fields.filter(|field| field.required || usual.contains(&field.word));
+    let steps = of.field("steps").is_some();
+    let long = steps || of.field("name").is_some();
+    let named = of.is_named || of.name == "Routine";
+    let name = if named { of.name } else { "" };
+    let mut snippet = format!("{name}(");
+    for (field, stop) in written.zip(1..) {
+        let value = value_snippet(field, stop).replace('\n', "\n\t");
+        match long {
+            true => write!(snippet, "\n\t{}: {value},", field.word),
+            false if stop == 1 => write!(snippet, "{}: {value}", field.word),
+            false => write!(snippet, ", {}: {value}", field.word),
+        }
+        .expect("a text takes whatever is written");
+    }
+    snippet.push_str(if long { "\n)" } else { ")" });
+    snippet
+}
+
+/// A snippet for an editor that knows none: with its examples, without its stops.
+pub fn plain(snippet: &str) -> String {
+    let mut text = String::with_capacity(snippet.len());
+    let mut chars = snippet.chars().peekable();
+    let mut in_stop = false;
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => text.extend(chars.next()),
+            '$' if chars.next_if_eq(&'{').is_some() => {
+                in_stop = true;
+                while chars.next_if(char::is_ascii_digit).is_some() {}
+                chars.next_if_eq(&':');
+            }
+            '$' => while chars.next_if(char::is_ascii_digit).is_some() {},
+            '}' if in_stop => in_stop = false,
+            _ => text.push(c),
+        }
+    }
+    text
 }

@@ -9,9 +9,7 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::figures::days::monday;
-use super::figures::named::find_or_add;
-use super::figures::{Figures, Known, Pain, Prescription, Whose};
+use super::figures::{Figures, Known, Pain, Prescription, Whose, find_or_add, monday};
 use super::summary::Work;
 use super::{Ended, PastSession, Record, StepDone, Summary};
 use crate::session::Counted;

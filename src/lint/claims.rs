@@ -5,7 +5,7 @@
 use std::ops::Range;
 use std::time::Duration;
 
-use super::language::WordClass::{self, *};
+use super::text::WordClass::{self, *};
 use super::text::{ReadText, TextToken, WordKind};
 use crate::seconds::{Count, Length};
 
@@ -375,7 +375,7 @@ fn each_side_end(text: &ReadText<'_>, at: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lint::language::Language;
+    use crate::lint::text::Language;
     use crate::routine::place::RoutinePlace;
 
     fn told(text: &str, code: &str) -> Vec<String> {

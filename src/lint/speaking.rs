@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::language::WordClass::Idle;
+use super::text::WordClass::Idle;
 use super::{ReviewedRoutine, WrittenStep};
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{Alternate, Ready, Shared, Step};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::ReviewedRoutine;
-use super::language::WordClass::*;
+use super::text::WordClass::*;
 use super::text::{ReadText, WordKind};
 use crate::routine::place::{Finding, RoutinePlace};
 

@@ -2,6 +2,10 @@
 //!
 //! One deadline is one thing that happens, so a sleeper never wakes for nothing. It refuses to
 //! know who wakes it, and how late.
+//!
+//! The moments within a phase that are worth a word: halfway, the last seconds, checks, "enough".
+//!
+//! A mark is a place on the clock of one phase. Whether it rings or is spoken is for `cue`.
 
 use std::time::Duration;
 
@@ -9,8 +13,8 @@ use super::{
     ALARM_EVERY, ANSWER_WITHIN, Event, EventKind, HANDS_FREE, Input, Mark, OWN_PACE, PhaseClock,
     REMIND_PAUSED, REMIND_WAITING, RETURN, Session, WhyHeld,
 };
-use crate::seconds::{Moment, time_to_say};
-use crate::timeline::Kind;
+use crate::seconds::{Length, Moment, time_to_say};
+use crate::timeline::{Kind, Phase};
 
 impl Session {
     /// When something will happen by itself; `None` while only a key can go on.
@@ -140,4 +144,48 @@ impl Session {
     fn next_mark(&self) -> Option<(Duration, Mark)> {
         self.marks.last().copied()
     }
+}
+
+/// What the body does for this long has a halfway: a hold, a repetition, lying, walking. Getting
+/// ready has none, nor has a pack, of which half says nothing.
+const HALFWAY_FROM: Duration = Duration::from_secs(30);
+/// A hold this long has its last seconds counted.
+const COUNTED_FROM: Duration = Duration::from_secs(10);
+
+/// The marks of a phase in order, with their places on its clock.
+pub(super) fn marks_of(phase: &Phase, length: Option<Length>) -> Vec<(Duration, Mark)> {
+    let Some(length) = length else {
+        return Vec::new();
+    };
+    if phase.kind == Kind::Wait {
+        return Vec::new();
+    }
+    let mut marks = Vec::new();
+    let does = matches!(phase.kind, Kind::Hold | Kind::Rep | Kind::Lie | Kind::Walk);
+    if does && length.most >= HALFWAY_FROM {
+        marks.push((length.most / 2, Mark::Halfway));
+    }
+    // The question at the least of an application is an alarm, not a mark.
+    if length.is_range() && !matches!(phase.kind, Kind::Application(_)) {
+        marks.push((length.least, Mark::MayStop));
+    }
+    let counted = match phase.kind {
+        Kind::Hold | Kind::Lie => length.most >= COUNTED_FROM,
+        Kind::Rest | Kind::Change | Kind::Ready => true,
+        _ => false,
+    };
+    if counted {
+        for left in [3u8, 2, 1] {
+            if let Some(at) = length.most.checked_sub(Duration::from_secs(left.into())) {
+                marks.push((at, Mark::LastSeconds(left)));
+            }
+        }
+    }
+    for (index, check) in phase.checks.iter().enumerate() {
+        if check.at.0 < length.most {
+            marks.push((check.at.0, Mark::Check(index)));
+        }
+    }
+    marks.sort_by_key(|(at, _)| *at);
+    marks
 }

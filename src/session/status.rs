@@ -1,10 +1,13 @@
-//! What there is to see and say of a session at a moment: values for `view`, `plain` and `feed`.
+//! What goes into a session and what comes out: inputs, events, endings, and what there is to see
+//! and say of it at a moment, for `view`, `plain` and `feed`.
 //!
-//! Asking for it changes nothing.
+//! Asking for it changes nothing. Being away is an input too, not a guess: the host says from when
+//! on nobody looked, and each kind of phase answers in its own way. A pack stays warm and a walk
+//! goes on; a hold is not held by somebody whose screen is dark.
 
 use std::time::Duration;
 
-use super::{Ending, Event, Mark, Offer, PhaseClock, RETURN, Session, WhyHeld};
+use super::{ALARM_EVERY, PhaseClock, RETURN, Session, WhyHeld};
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Agent, Kind, Phase, Timeline};
 
@@ -243,5 +246,266 @@ impl Session {
     /// When the marks of the running phase are still to come, the next one first.
     pub fn marks_to_come(&self) -> impl Iterator<Item = (Duration, Mark)> + '_ {
         self.marks.iter().rev().copied()
+    }
+}
+
+/// What is offered after an absence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Offer {
+    /// The hold, repetition or breath that was broken off: Enter plays it again.
+    RepAgain,
+    /// What was running is over; Enter begins the next phase.
+    NextPhase,
+    /// Lying was stopped where it was; Enter goes on with it.
+    GoOn,
+    /// The walk was counted on: Enter says that it was walked, back takes it off.
+    Walked,
+}
+
+impl Session {
+    pub(super) fn was_away(&mut self, from: Moment, now: Moment, events: &mut Vec<Event>) {
+        let length = now.since(from);
+        if length.is_zero() || self.ending().is_some() {
+            return;
+        }
+        self.tally.away += length;
+        let runs = matches!(self.clock, PhaseClock::Running(_));
+        let rests = matches!(self.phase().kind, Kind::Ready | Kind::Rest | Kind::Change);
+        // First what was due before now, then the absence itself, then what follows from it.
+        let offer = match runs {
+            true => self.nobody_looked(from, now, events),
+            false => self.nobody_came(now, events),
+        };
+        self.say(now, EventKind::WasAway { length, offer }, events);
+        if runs && rests {
+            self.go_on(now, events);
+            if let Some(offer) = offer {
+                self.stand(now, WhyHeld::Away(offer));
+            }
+        }
+        // Whatever was due in between is history, and nobody heard it.
+        if self.state(now) == State::Alarm {
+            self.say(now, EventKind::Alarm, events);
+        }
+    }
+
+    /// Nobody looked while the clock stood. What would have gone on without hands does not go on
+    /// without anybody, and the reminders begin anew.
+    fn nobody_came(&mut self, now: Moment, events: &mut Vec<Event>) -> Option<Offer> {
+        match self.clock {
+            PhaseClock::Held(_, why) if why != WhyHeld::Paused => {
+                self.stand(now, why);
+                match why {
+                    WhyHeld::Away(offer) => Some(offer),
+                    _ => None,
+                }
+            }
+            PhaseClock::Returning(_) => {
+                self.stand(now, WhyHeld::Paused);
+                None
+            }
+            _ => {
+                self.advance(now, events);
+                None
+            }
+        }
+    }
+
+    /// Nobody looked while the clock ran.
+    fn nobody_looked(
+        &mut self,
+        from: Moment,
+        now: Moment,
+        events: &mut Vec<Event>,
+    ) -> Option<Offer> {
+        match self.phase().kind {
+            Kind::Application(_) | Kind::Off(_) => {
+                self.stayed_warm(now, events);
+                None
+            }
+            Kind::Wait => {
+                self.settle(from);
+                self.clock = PhaseClock::Running(now);
+                None
+            }
+            Kind::Ready | Kind::Rest | Kind::Change => {
+                let end = self.ended_by(now).unwrap_or(now);
+                self.leave(end, true, events);
+                // A wait after it waits by itself.
+                let next = self.following(self.index)?;
+                let next = &self.timeline.phases()[next];
+                (next.kind != Kind::Wait).then_some(Offer::NextPhase)
+            }
+            Kind::Hold | Kind::Rep | Kind::Breath => {
+                self.settle(from);
+                self.stand(now, WhyHeld::Away(Offer::RepAgain));
+                Some(Offer::RepAgain)
+            }
+            Kind::Lie => {
+                self.settle(from);
+                self.stand(now, WhyHeld::Away(Offer::GoOn));
+                Some(Offer::GoOn)
+            }
+            Kind::Walk => {
+                let counted = self.passed(from);
+                self.doubted.get_or_insert(counted);
+                match self.ended_by(now) {
+                    None => self.advance(now, events),
+                    // It is over only if it was walked: that is asked first.
+                    Some(end) => {
+                        self.settle(end);
+                        self.marks.clear();
+                        self.stand(now, WhyHeld::Away(Offer::Walked));
+                    }
+                }
+                Some(Offer::Walked)
+            }
+        }
+    }
+
+    /// Heat and cold count real time. The alarms of an off that nobody could hear are left out:
+    /// a machine that slept for a month has not rung all month.
+    fn stayed_warm(&mut self, now: Moment, events: &mut Vec<Event>) {
+        if let Kind::Application(_) = self.phase().kind {
+            self.advance(self.ended_by(now).unwrap_or(now), events);
+        }
+        if let Kind::Off(_) = self.phase().kind {
+            let rung = self.passed(now).as_secs() / ALARM_EVERY.as_secs() + 1;
+            self.rung = self.rung.max(u32::try_from(rung).unwrap_or(u32::MAX));
+        }
+    }
+
+    /// When the running phase ended by itself, if it has by `now`.
+    fn ended_by(&self, now: Moment) -> Option<Moment> {
+        let PhaseClock::Running(since) = self.clock else {
+            return None;
+        };
+        let end = since + self.end_at()?.saturating_sub(self.elapsed);
+        (end <= now).then_some(end)
+    }
+}
+
+/// What the person or the machine does to a session.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// Nothing but the time; for nothing at all it changes nothing.
+    Wake,
+    /// Begin, in position, enough, answered: goes on only where it is the person's turn.
+    Enter,
+    /// The pack is on: begins the heat or cold whose turn it is. Nothing else does; whoever sends
+    /// it has looked at what was applied lately.
+    Apply,
+    /// Pause, or go on: after a pause, or where the person stopped.
+    Pause,
+    /// On to the next repetition or hold.
+    Next,
+    /// Back to the repetition or hold before.
+    Back,
+    NextStep,
+    BackStep,
+    /// This repetition or hold again from its start.
+    Again,
+    /// 15 s more.
+    Longer,
+    /// 15 s less.
+    Shorter,
+    /// Go on with heat or cold from its least to its most.
+    GoOn,
+    /// That hurts: notes it and stops; during an application, asks for the pack to come off first.
+    Hurts,
+    /// How many repetitions a set at the person's own pace was that was begun, by the index of its
+    /// phase; `None` takes the number back. It changes nothing that the clock counts.
+    Said {
+        set: usize,
+        reps: Option<u32>,
+    },
+    /// It did not hurt, the key was a slip: nothing of it stays, and it goes on where it was.
+    Slip,
+    /// Stop; with a pack on, ask for it to come off first, which [`Input::Pause`] takes back.
+    Stop,
+    /// From `from` until now nobody looked after the session: the machine slept or the process
+    /// was stopped.
+    Away {
+        from: Moment,
+    },
+}
+
+/// Something that happened in a session, at the moment when it was due.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Event {
+    pub due: Moment,
+    /// The phase that it is about.
+    pub phase: usize,
+    pub what: EventKind,
+    /// What there was to see then, once all that was due at that moment had happened.
+    pub seen: Glance,
+}
+
+/// What happened.
+#[derive(Clone, Debug, PartialEq)]
+pub enum EventKind {
+    /// A phase begins.
+    Began,
+    /// A phase ends; `whole` if by itself or by an answer, not by a jump.
+    Ended {
+        whole: bool,
+    },
+    /// A mark within a phase is reached.
+    Reached(Mark),
+    /// An answer is needed, and it rings until it comes.
+    Alarm,
+    /// The session waits for the person, for so long by now.
+    Waiting(Duration),
+    Paused,
+    /// The person has paused for so long by now.
+    PausedLong(Duration),
+    /// The 3 s after a pause begin.
+    Returning,
+    /// The clock goes on after a pause.
+    Resumed,
+    /// Nobody looked for so long; what follows from it.
+    WasAway {
+        length: Duration,
+        offer: Option<Offer>,
+    },
+    /// The length of this phase was changed by a key.
+    Changed {
+        longer: bool,
+    },
+    /// The person said that it hurts.
+    Hurt,
+    /// How many repetitions a set at their own pace was, as the person says.
+    Said(Option<u32>),
+    /// The person took that back.
+    Slip,
+    /// Everything is over.
+    Finished(Ending),
+}
+
+/// How a session ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ending {
+    /// The last phase is done.
+    Done,
+    /// The person stopped.
+    Stopped,
+}
+/// A moment within a phase.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Half of it is over.
+    Halfway,
+    /// The least is over: Enter ends it from now on.
+    MayStop,
+    /// So many whole seconds are left, 3 to 1.
+    LastSeconds(u8),
+    /// Look at something: which of the phase's checks.
+    Check(usize),
+}
+
+impl Mark {
+    /// Whether it is a countdown.
+    pub fn counts_down(self) -> bool {
+        matches!(self, Mark::LastSeconds(_))
     }
 }

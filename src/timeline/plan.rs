@@ -4,10 +4,8 @@
 //! refuses to know where its text will be printed.
 
 mod dose;
-mod rounds;
 mod rows;
 mod table;
-mod unfolded;
 
 use serde::Serialize;
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! Lines and their union.
 
 use proptest::prelude::*;
-use supple::history::merge::Union;
+use supple::history::summary::Union;
 use supple::history::{History, HistoryLine, SummarizedFile, Summary, Than, all_lines, lines};
 
 use super::make::{id, line, record, stamp};

@@ -1,8 +1,7 @@
 //! What should wait, and what earlier sessions advise.
 
 use jiff::Zoned;
-use supple::history::advice::advice;
-use supple::history::rules::too_soon;
+use supple::history::rules::{advice, too_soon};
 use supple::history::{Application, History, HistoryLine, PastSession, Stamp, Than};
 use supple::timeline::{Agent, Timeline};
 

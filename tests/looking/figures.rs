@@ -3,9 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use supple::history::figures::days::{calendar, monday};
-use supple::history::figures::streak::streak;
-use supple::history::figures::{Figures, Known, Prescription, Whose};
+use supple::history::figures::{Figures, Known, Prescription, Whose, calendar, monday, streak};
 use supple::history::summary::Work;
 use supple::history::{History, HistoryLine, PastSession, Summary};
 

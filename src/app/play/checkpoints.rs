@@ -68,7 +68,7 @@ impl Play {
         let last = sessions.iter().filter(same).rfind(said);
         self.last_time = last.map_or_else(Vec::new, |last| last.record.steps.clone());
         self.history = own_history(sessions, today.date(), |record| prepared.is_of(record));
-        self.advice = advice::advice(sessions.iter().filter(same));
+        self.advice = rules::advice(sessions.iter().filter(same));
         // Each application is looked at again at its own beginning.
         if self.session.awaits_pack().is_none() {
             let too_soon = rules::too_soon(&self.prepared.timeline, &lately.had(), &today);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::named::Named;
+use super::Named;
 use crate::history::Summary;
 
 /// What the ratings are about.

@@ -5,8 +5,7 @@
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::days::{WEEKS, later, monday};
-use super::named::find_or_add;
+use super::{WEEKS, find_or_add, later, monday};
 use crate::history::summary::{Summary, Work};
 
 /// A routine that somebody asked for.

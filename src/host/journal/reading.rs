@@ -8,8 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use jiff::civil::Date;
 
 use super::{Journal, Read, name_of};
-use crate::history::merge::Union;
-use crate::history::summary::{LinePlace, SummarizedFile};
+use crate::history::summary::{LinePlace, SummarizedFile, Union};
 use crate::history::{History, HistoryLine, PastSession, Record, Summary, lines};
 use crate::words::disk as sentences;
 

@@ -4,8 +4,7 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::year::week_names;
-use crate::history::figures::days::later;
-use crate::history::figures::{Figures, Kept};
+use crate::history::figures::{Figures, Kept, later};
 use crate::text;
 use crate::view::paint::{Align, Canvas, InkedLine, wrapped};
 use crate::view::theme::{Accent, Ink};

@@ -6,8 +6,7 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 use ratatui::widgets::{Bar, BarChart, BarGroup, Widget};
 
-use crate::history::figures::days::{Column, WEEKS, calendar};
-use crate::history::figures::{Figures, Week};
+use crate::history::figures::{Column, Figures, WEEKS, Week, calendar};
 use crate::seconds::minutes;
 use crate::text;
 use crate::view::paint::{self, Align, Canvas, InkedLine, wrapped};
