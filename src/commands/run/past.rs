@@ -10,6 +10,7 @@ use crate::cli::{self, SoundArgs};
 use crate::commands::export::ExportContents;
 use crate::commands::forget::OtherTraces;
 use crate::commands::import::KnownLines;
+use crate::commands::show::figure::drawn_steps;
 use crate::commands::{self, Failure, print, print_each, unreadable, unwritable};
 use crate::history::figures::{Figures, Known};
 use crate::history::report::Report;
@@ -18,9 +19,11 @@ use crate::host::clock::Clock;
 use crate::host::journal::{Journal, Leftovers, Past};
 use crate::host::remote::RemoteOptions;
 use crate::host::{disk, event_loop, journal, stdio};
+use crate::library::Entry;
 use std::collections::HashSet;
 use std::io::IsTerminal;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 /// The journal, or why there is none.
 pub(super) fn journal() -> Result<&'static Journal, Failure> {
@@ -136,19 +139,22 @@ pub(super) fn report(words: &cli::ReportArgs) -> Result<ExitCode, Failure> {
         asked: &asked,
     };
     let report = Report::of(&past.sessions, whole(journal, &past), since, known);
-    match &words.html {
-        None => print(&commands::report::text(&report, stdio::columns())),
-        Some(path) if path.as_os_str() == "-" => print(&commands::report::html(&report)),
-        Some(path) => {
-            disk::write(
-                path,
-                commands::report::html(&report),
-                disk::IfThere::Replace,
-            )
-            .map_err(|why| unwritable(path, &why))?;
-            print(&format!("Written: {}\n", path.display()))
-        }
+    let Some(path) = &words.html else {
+        return print(&commands::report::text(&report, stdio::columns()));
+    };
+    let played = |entry: &Arc<Entry>| {
+        let title = entry.title().to_owned();
+        let (_, timeline) = library.playable(entry).ok()?;
+        let known = report.routines.iter().any(|played| played.title == title);
+        known.then(|| (title, drawn_steps(&timeline)))
+    };
+    let figures: Vec<_> = library.entries().iter().filter_map(played).collect();
+    let page = commands::report::html(&report, &figures);
+    if path.as_os_str() == "-" {
+        return print(&page);
     }
+    disk::write(path, page, disk::IfThere::Replace).map_err(|why| unwritable(path, &why))?;
+    print(&format!("Written: {}\n", path.display()))
 }
 
 pub(super) fn export(words: &cli::ExportArgs) -> Result<ExitCode, Failure> {

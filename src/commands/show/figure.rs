@@ -8,6 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use crate::commands::Failure;
+use crate::figure::brush::Picture;
 use crate::figure::draw::Studio;
 use crate::figure::skeleton::at_rest;
 use crate::figure::{Figure, Scene};
@@ -20,6 +21,8 @@ use crate::view::theme::{Dots, Theme};
 
 /// Columns between two pictures.
 const GAP: u16 = 2;
+/// Columns and rows of a picture on a page.
+const PAGE: (u16, u16) = (30, 14);
 /// A blank at which no line is broken: an arrow stays beside its words.
 const GLUE: char = '\u{a0}';
 const NARROW: &str = "a figure needs more room than there is";
@@ -47,21 +50,15 @@ pub fn pictures(
     }
     let size = size(columns, theme.dots)?;
     let mut text = format!("{}\n", line(entry.title()));
-    let mut told = BTreeSet::new();
-    for (index, phase) in timeline.phases().iter().enumerate() {
-        if phase.gap || !told.insert(&phase.step) {
-            continue;
-        }
+    for run in steps(timeline) {
+        let Some(phase) = run.first() else { continue };
         let number: Vec<String> = phase.step.iter().map(u32::to_string).collect();
         let name = line(&phase.words.name);
         text.push_str(&format!("\n  {:<5}{name}\n", number.join(".")));
-        let run = timeline.phases()[index..].iter();
-        let run = run.take_while(|next| next.run == phase.run && next.side == phase.side);
         let notes = match &phase.figure {
             // What only words say is said.
             None => line(&phase.text()),
             Some(movement) => {
-                let run: Vec<&Phase> = run.collect();
                 let scene = &movement.scene;
                 let stills = stills(scene, &run, theme.dots);
                 let drawn = draw(scene, &stills, size, theme);
@@ -82,6 +79,41 @@ pub fn pictures(
         }
     }
     Ok(text)
+}
+
+/// Every step once: the phases of its first playing on its first side.
+fn steps(timeline: &Timeline) -> Vec<Vec<&Phase>> {
+    let mut told = BTreeSet::new();
+    let phases = timeline.phases().iter().enumerate();
+    let first = phases.filter(|(_, phase)| !phase.gap && told.insert(&phase.step));
+    let run = |(index, phase): (usize, &Phase)| {
+        let same = |next: &&Phase| next.run == phase.run && next.side == phase.side;
+        timeline.phases()[index..].iter().take_while(same).collect()
+    };
+    first.map(run).collect()
+}
+
+/// A step as pictures for a page, each in SVG and with what is written below it.
+pub struct DrawnStep {
+    pub name: String,
+    pub stills: Vec<(String, String)>,
+}
+
+/// Every step that has a figure, for a page.
+pub fn drawn_steps(timeline: &Timeline) -> Vec<DrawnStep> {
+    let drawn = |run: Vec<&Phase>| {
+        let first = run.first()?;
+        let scene = &first.figure.as_ref()?.scene;
+        let stills = stills(scene, &run, Dots::Sextants);
+        let pictures = studied(scene, &stills, PAGE).into_iter();
+        let pictures = pictures.map(|picture| picture.svg(true));
+        let captions = stills.iter().map(|still| still.caption.replace(GLUE, " "));
+        Some(DrawnStep {
+            name: line(&first.words.name),
+            stills: pictures.zip(captions).collect(),
+        })
+    };
+    steps(timeline).into_iter().filter_map(drawn).collect()
 }
 
 /// What is said below the pictures of a step.
@@ -183,16 +215,25 @@ fn pointed(caption: &str, side: Option<Side>, dots: Dots) -> String {
     }
 }
 
-/// Each still as cells, its caption below it.
-fn draw(scene: &Scene, stills: &[Still], (wide, high): (u16, u16), theme: Theme) -> Vec<Buffer> {
-    let poses = stills
-        .iter()
-        .filter_map(|still| scene.poses.get(usize::from(still.pose)));
+/// Each still as a picture of so many columns and rows.
+fn studied(scene: &Scene, stills: &[Still], (wide, high): (u16, u16)) -> Vec<Picture> {
+    let poses = stills.iter();
+    let poses = poses.filter_map(|still| scene.poses.get(usize::from(still.pose)));
     let stances: Vec<_> = poses.map(|pose| pose.as_ref().clone()).collect();
     let figure = &scene.figure;
     let Some(studio) = Studio::new(figure, &stances, scene.sided, wide, high) else {
         return Vec::new();
     };
+    let picture = |index: usize| {
+        let before = index.checked_sub(1).filter(|_| figure.has_ghost());
+        let shadow = before.map(|before| studio.shadow(&at_rest(&stances[before])));
+        studio.draw(&at_rest(&stances[index]), shadow.as_ref())
+    };
+    (0..stances.len()).map(picture).collect()
+}
+
+/// Each still as cells, its caption below it.
+fn draw(scene: &Scene, stills: &[Still], (wide, high): (u16, u16), theme: Theme) -> Vec<Buffer> {
     let captions = stills.iter().map(|still| {
         let lines = wrapped(&still.caption, usize::from(wide), 0).into_iter();
         lines
@@ -201,12 +242,10 @@ fn draw(scene: &Scene, stills: &[Still], (wide, high): (u16, u16), theme: Theme)
     });
     let captions: Vec<Vec<String>> = captions.collect();
     let below = captions.iter().map(Vec::len).max().unwrap_or_default() as u16;
-    let picture = |(index, caption): (usize, &Vec<String>)| {
+    let pictures = studied(scene, stills, (wide, high)).into_iter();
+    let cells = |(picture, caption): (Picture, &Vec<String>)| {
         let area = Rect::new(0, 0, wide, high + below);
         let mut buffer = Buffer::empty(area);
-        let before = index.checked_sub(1).filter(|_| figure.has_ghost());
-        let shadow = before.map(|before| studio.shadow(&at_rest(&stances[before])));
-        let picture = studio.draw(&at_rest(&stances[index]), shadow.as_ref());
         picture.paint(theme, area, &mut buffer);
         for (row, line) in (high..).zip(caption) {
             let indent = usize::from(wide).saturating_sub(width(line)) / 2;
@@ -214,12 +253,7 @@ fn draw(scene: &Scene, stills: &[Still], (wide, high): (u16, u16), theme: Theme)
         }
         buffer
     };
-    captions
-        .iter()
-        .take(stances.len())
-        .enumerate()
-        .map(picture)
-        .collect()
+    pictures.zip(&captions).map(cells).collect()
 }
 
 /// Pictures of one size in a row, as text.
