@@ -13,9 +13,9 @@
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
 //! - [`limits`]: the limits on heat and cold, in one table, each with its source.
-//! - [`figure`]: a body in poses, between two poses, and drawn into samples that know what they show.
 //! - [`routine`]: what the author wrote, how a file is read, checked and laid out, and what
 //!   each problem means.
+//! - [`figure`]: a body in poses, between two poses, and drawn into samples that know what they show.
 //! - [`words`]: what the interface says, made of plain values; whoever translates it opens no other.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`lint`]: the second reader, which tells what can be played and yet deserves a look.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use proptest::prelude::*;
@@ -20,6 +21,8 @@ use supple::routine::Side;
 use supple::routine::figure::{
     Decimal, Hips, Limb, Offset, Pose, Shoulder, TrunkPart, shared_poses,
 };
+use supple::routine::read::read;
+use supple::timeline::{Kind, Phase, compile};
 use supple::view::figure::plain;
 use supple::view::theme::{Depth, Dots, Theme};
 
@@ -137,6 +140,37 @@ proptest! {
             }
         }
         prop_assert!(apart(right.skull, flip(left.skull)) < 1e-3);
+    }
+
+    #[test]
+    fn the_mirror_of_the_mirror_is_the_pose_itself(pose in a_pose()) {
+        let stance = Stance::of(&planted(pose));
+        prop_assert_eq!(stance.mirror().mirror(), stance);
+    }
+
+    #[test]
+    fn whatever_numbers_an_author_writes_something_is_drawn(
+        numbers in proptest::collection::vec(-1000.0..=1000_f32, 12), text in 0..4_usize,
+    ) {
+        let number = |at: usize| numbers[at];
+        let pose = format!(
+            "(name: \"odd\", like: \"{}\", chest: (bend: {}, lean: {}, turn: {}), shoulders: (up: {}), \
+             right_arm: (to: \"head\", by: (up: {})), left_leg: (at: (ahead: {})), legs: (upper: {}), \
+             hips: (up: {}), breath: (belly: {}))",
+            ["standing", "sitting", "all fours", "on the side"][text],
+            number(0), number(1), number(2), number(3), number(4), number(5), number(6), number(7), number(8),
+        );
+        let figure = format!(
+            "(view: Eye(around: {}, up: {}), close: (at: \"knee\", half: {}), props: [Mat, Wedge, Ball(at: \"head\")], pose: \"odd\")",
+            number(9), number(10), number(11),
+        );
+        let text = format!("(title: \"T\", poses: [{pose}], steps: [Hold(for: \"9s\", figure: {figure})])");
+        let routine = read(&text).routine.expect("a sound routine");
+        let timeline = compile(&routine, &|_| None).expect("it is short");
+        let movement = timeline.phases()[0].figure.as_ref().expect("a figure");
+        for at in 0..movement.scene.poses.len() {
+            drawn(&movement.scene, at, 36, 17);
+        }
     }
 
     #[test]
@@ -420,6 +454,46 @@ fn nothing_jumps_within_a_step() {
         }
     }
     assert!(changes >= 4, "{changes}");
+}
+
+#[test]
+fn a_pose_is_the_one_of_the_file_that_names_it_through_an_include_too() {
+    let inner = "(title: \"I\", poses: [(name: \"tall\", like: \"sitting\", chest: (turn: 20))], \
+                 steps: [Hold(for: \"9s\", figure: (pose: \"tall\"))])";
+    let outer = "(title: \"O\", poses: [(name: \"tall\", like: \"standing\")], \
+                 steps: [Hold(for: \"9s\", figure: (pose: \"tall\")), Include(\"inner\")])";
+    let [inner, outer] = [inner, outer].map(|text| read(text).routine.expect("a sound routine"));
+    let inner = Arc::new(inner);
+    let timeline = compile(&outer, &|_| Some(inner.clone())).expect("it is short");
+    let turned: Vec<f32> = timeline
+        .phases()
+        .iter()
+        .filter(|phase| phase.kind == Kind::Hold)
+        .map(|phase| phase.figure.as_ref().expect("a figure").end().trunk[2][2])
+        .collect();
+    assert_eq!(turned, [0.0, 20.0]);
+}
+
+#[test]
+fn a_movement_without_parts_goes_there_and_back_in_each_repetition() {
+    let text = "(title: \"T\", figure: (pose: \"shoulders up\"), steps: [\
+                Reps(times: 2, pace: \"6s\"), Reps(times: 5), Rest(for: \"5s\"), \
+                Repeat(times: 2, rest: \"4s\", steps: [Lie(for: \"1m\")]), Wait(text: \"Done?\")])";
+    let routine = read(text).routine.expect("a sound routine");
+    let timeline = compile(&routine, &|_| None).expect("it is short");
+    let path = |phase: &Phase| {
+        phase
+            .figure
+            .as_ref()
+            .map(|movement| (movement.path.to_vec(), movement.every))
+    };
+    let told: Vec<_> = timeline.phases().iter().map(path).collect();
+    let there_and_back = |every| Some((vec![0, 1, 0], every));
+    assert_eq!(told[1], there_and_back(None));
+    assert_eq!(told[4], there_and_back(Some(Duration::from_secs(8))));
+    // A rest between shows the body ready for what comes next; a wait has only its own figure.
+    assert_eq!(told[5], Some((vec![0], None)));
+    assert_eq!(told.last(), Some(&None));
 }
 
 /// Every pose of every figure as letters: what a change of the body does to all of them.

@@ -47,6 +47,39 @@ fn offers(marked: &str, first: &[&str], never: &[&str]) {
 }
 
 #[test]
+fn the_figure_s_words_and_names_are_offered_like_all_others() {
+    let figure =
+        |inside: &str| format!("(title: \"T\", steps: [Hold(for: \"9s\", figure: ({inside}))])");
+    offers(&figure("‸"), &["view", "close", "props"], &["for", "tempo"]);
+    offers(
+        &figure("view: ‸"),
+        &["Behind", "BehindRight", "Front", "Side", "Eye"],
+        &[],
+    );
+    offers(
+        &figure("props: [‸]"),
+        &["Stool", "Chair", "Mat"],
+        &["Behind"],
+    );
+    offers(
+        &figure("props: [Cushion(‸)]"),
+        &["under", "long", "high"],
+        &["at"],
+    );
+    offers(&figure("lit: [\"‸\"]"), &["neck", "shoulders"], &["knee"]);
+    offers(&figure("start: \"‸\""), &["standing", "sitting"], &[]);
+    let own = "(title: \"T\", poses: [(name: \"tall, on a chair\", like: \"sitting\")], steps: [Hold(for: \"9s\", figure: (pose: \"tall‸\"))])";
+    let after = taken(own, "tall, on a chair");
+    assert!(after.contains("pose: \"tall, on a chair\""), "{after}");
+    let pose = "(title: \"T\", steps: [], poses: [(name: \"up\", ‸)])";
+    offers(pose, &["like", "mirrored", "pelvis"], &["name"]);
+    let hand = "(title: \"T\", steps: [], poses: [(name: \"up\", right_arm: (to: \"right kn‸\"))])";
+    assert!(taken(hand, "right knee").contains("to: \"right knee\""));
+    let stool = "(title: \"T\", steps: [Hold(for: \"9s\", figure: (props: [‸Stool]))])";
+    tells(stool, &["A seat under the hips."]);
+}
+
+#[test]
 fn the_fields_that_are_not_written_yet_are_offered() {
     offers("Routine(‸)", &["title", "steps", "about"], &["for"]);
     offers(
