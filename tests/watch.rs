@@ -331,3 +331,37 @@ fn own_files_that_are_included_are_followed() {
     writer.sees("Wrist out");
     writer.sees("can be played");
 }
+
+#[test]
+fn the_step_whose_pose_was_changed_is_shown_in_motion() {
+    let routine = |pose: &str| {
+        format!(
+            r#"Routine(
+                title: "Two",
+                steps: [
+                    Hold(name: "One", for: "20s"),
+                    Reps(
+                        name: "Shrug", times: 3, figure: (view: Front, lit: ["shoulders"]),
+                        tempo: [(cue: "up", for: "3s", pose: "{pose}"), (cue: "down", for: "3s", pose: "standing")],
+                    ),
+                ],
+            )"#
+        )
+    };
+    let mut writer = Writer::alone().sized(100, 30);
+    writer.saves(&routine("shoulders up"));
+    // The cursor is on the first step, which has no figure: nothing moves.
+    assert!(!writer.screen().contains("up, as far as is easy"));
+    assert_eq!(writer.front.next_wake(writer.now), None);
+    writer.saves(&routine("blades together"));
+    let begins = writer.screen();
+    assert!(begins.contains("up, as far as is easy"), "{begins}");
+    let next = writer
+        .front
+        .next_wake(writer.now)
+        .expect("a picture to come");
+    assert!(next.since(writer.now) <= Duration::from_millis(84));
+    writer.now = writer.now + Duration::from_secs(2);
+    writer.front.update(writer.now, AppEvent::Wake);
+    assert_ne!(writer.screen(), begins);
+}

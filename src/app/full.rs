@@ -400,8 +400,11 @@ impl Front for App {
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
         let play = self.player.play.as_ref();
-        let play = play.filter(|play| !play.gate && !play.is_over())?;
+        let play = play.filter(|play| !play.is_over())?;
         let seen = show::next_change(self, now).map(|after| now + after.max(GRAIN));
+        if play.gate {
+            return seen;
+        }
         let deadline = play.session.next_deadline();
         let runs = match play.session.status(now).state {
             State::Begin | State::Over(_) | State::Paused { .. } => false,

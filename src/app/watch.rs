@@ -25,7 +25,7 @@ use super::{AppEvent, Effect, Exit, Front};
 use crate::keys::{self, Action, Place};
 use crate::library::{Entry, File, Library};
 use crate::seconds::Moment;
-use crate::timeline::plan;
+use crate::timeline::{Timeline, plan};
 use crate::view::Theme;
 use crate::view::watch;
 use crate::view::watch::{Fault, FileState, PlanRow, render};
@@ -34,7 +34,8 @@ use crate::words::watched;
 /// How many times as fast a routine is tried out.
 const FAST: f64 = 10.0;
 
-/// The front end while a file is watched.
+/// The front end while a file is watched. Its fields are what a file said, what is shown of it, and
+/// what lies on top.
 pub struct Watch {
     file: PathBuf,
     /// What the file said last.
@@ -53,6 +54,10 @@ pub struct Watch {
     scroll: usize,
     over: Option<TextOverlay>,
     trial: Option<Trial>,
+    /// When something happened last, and when something but time passing did: the figure begins
+    /// anew then.
+    now: Moment,
+    since: Moment,
     area: Rect,
     changed: bool,
 }
@@ -102,6 +107,8 @@ impl Watch {
             scroll: 0,
             over: None,
             trial: None,
+            now: Moment::ZERO,
+            since: Moment::ZERO,
             area: Rect::ZERO,
             changed: true,
         }
@@ -170,7 +177,9 @@ impl Watch {
         let here = self.step().map(<[u32]>::to_vec);
         let lines = plan::lines(&prepared.timeline);
         let rows = lines.iter().map(row).collect();
-        // The cursor stays on its step; where that is gone, near it.
+        // The cursor goes to the step that has another figure now, so that its author sees it; else
+        // it stays on its step, and where that is gone, near it.
+        let here = self.changed_step(&prepared.timeline).or(here);
         let known = lines
             .iter()
             .position(|line| here.is_some() && line.step == here);
@@ -184,6 +193,16 @@ impl Watch {
         self.state = FileState::Sound;
         self.land_on_a_step();
         entry
+    }
+
+    /// The first step whose figure is not what it was in the last good version.
+    fn changed_step(&self, timeline: &Timeline) -> Option<Vec<u32>> {
+        let before = self.good.as_ref()?.prepared.timeline.phases();
+        let both = before.iter().zip(timeline.phases());
+        let (_, changed) = both
+            .into_iter()
+            .find(|(before, now)| before.figure != now.figure)?;
+        Some(changed.step.to_vec())
     }
 
     fn lines(&self) -> &[plan::PlanLine] {
@@ -338,6 +357,11 @@ impl Watch {
 
 impl Front for Watch {
     fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
+        self.now = now;
+        if event != AppEvent::Wake {
+            // What is new is shown from its beginning.
+            self.since = now;
+        }
         match event {
             AppEvent::Saved(bytes) => self.saved(bytes),
             AppEvent::Included { path, bytes } => self.included(&path, bytes),
@@ -347,12 +371,21 @@ impl Front for Watch {
                 self.key(now, &key)
             }
             AppEvent::Signal(_) => vec![Effect::Exit(Exit::default())],
-            _ => Vec::new(),
+            _ => {
+                self.changed = true;
+                Vec::new()
+            }
         }
     }
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
-        let trial = self.trial.as_ref()?;
+        let Some(trial) = &self.trial else {
+            let mut next = None;
+            if self.over.is_none() {
+                self.with_screen(|screen| next = watch::next_change(screen, self.area));
+            }
+            return next.map(|next| now + next);
+        };
         let next = trial.app.next_wake(trial.inner(now))?;
         // Past the rounding of a time that is turned to and fro.
         Some(trial.outer(next) + std::time::Duration::from_micros(1))

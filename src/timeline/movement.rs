@@ -126,11 +126,14 @@ impl Phase {
 }
 
 impl Timeline {
-    /// One repetition of the first step that has a figure, again and again and without any key:
-    /// the phase that is shown after so long, how much of it has passed, and how much of it is
+    /// One repetition of the first step from there on that has a figure, again and again: the phase that is shown after so long, how much of it has passed, and how much of it is
     /// still to come. A repetition that does not lead back to its start is played backwards then.
-    pub fn repetition_at(&self, time: Duration) -> Option<(&Phase, Duration, Duration)> {
-        let phases = self.phases();
+    pub fn repetition_at(
+        &self,
+        from: usize,
+        time: Duration,
+    ) -> Option<(&Phase, Duration, Duration)> {
+        let phases = self.phases().get(from..)?;
         let works = |phase: &Phase| phase.kind.is_work() && phase.figure.is_some();
         let first = phases.iter().position(works)?;
         let rep = |phase: &Phase| (phase.run, phase.rep, phase.set, phase.side);

@@ -64,7 +64,27 @@ pub struct FigureMoment<'a> {
     pub pace: FigurePace,
 }
 
+/// So long a movement is shown again and again to somebody who does nothing.
+const SHOWN_FOR: Duration = Duration::from_secs(300);
+
 impl<'a> FigureMoment<'a> {
+    /// One repetition, from a phase on, again and again; what has been shown for so long.
+    pub fn repetition(
+        timeline: &'a Timeline,
+        from: usize,
+        shown: Duration,
+        pace: FigurePace,
+    ) -> Option<FigureMoment<'a>> {
+        let (phase, passed, until) = timeline.repetition_at(from, shown.min(SHOWN_FOR))?;
+        Some(FigureMoment {
+            phase,
+            passed,
+            runs: shown < SHOWN_FOR,
+            until: Some(until),
+            pace,
+        })
+    }
+
     /// Until the next picture; `None` while this one stays.
     pub fn next_frame(&self) -> Option<Duration> {
         if !self.runs || self.pace.calm || self.pace.motion != Motion::Moves {

@@ -3,11 +3,14 @@
 //!
 //! It knows lines and words; how a file is read, and which step a line belongs to, is for others.
 
+use std::time::Duration;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::footer::Hint;
 use super::frame::Frame;
+use super::moving::{self, FigureMoment};
 use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use crate::text;
@@ -39,7 +42,16 @@ pub struct WatchView<'a> {
     /// How far the person has read on: lines of the problems, and past their end lines of the
     /// words. More than there are is their end.
     pub scroll: usize,
+    /// The figure of the selected step, above its words where there is room.
+    pub figure: Option<FigureMoment<'a>>,
     pub hints: &'a [Hint<'a>],
+}
+
+/// Until the figure moves on; `None` where it has no room, or keeps still.
+pub fn next_change(screen: &WatchView<'_>, area: Rect) -> Option<Duration> {
+    let moment = screen.figure.as_ref()?;
+    WatchPlaces::of(screen, area).figure?;
+    moment.next_frame()
 }
 
 /// How the file is.
@@ -121,9 +133,13 @@ pub fn render(screen: &WatchView<'_>, theme: Theme, area: Rect, buffer: &mut Buf
     render_plan(screen, plan, &mut canvas);
     if words.x > plan.x {
         canvas.rule_before(Rect {
+            y: plan.y,
             height: plan.height,
             ..words
         });
+    }
+    if let Some((place, moment)) = places.figure.zip(screen.figure.as_ref()) {
+        moving::render(moment, theme, place, canvas.buffer);
     }
     let lines = word_lines(screen.words, words.width.into());
     render_from(lines, places.words_from, words, &mut canvas);

@@ -9,6 +9,7 @@ use crate::keys::{Action, Place};
 use crate::problem::{Problem, Severity, position};
 use crate::text;
 use crate::timeline::{Phase, plan};
+use crate::view::moving::{FigureMoment, FigurePace};
 use crate::view::watch;
 use crate::view::watch::{Fault, Passage, PlanRow, WatchView};
 use crate::words::{around, watched};
@@ -32,6 +33,7 @@ impl Watch {
             words: &words,
             faults: &self.faults,
             scroll: self.scroll,
+            figure: self.figure(),
             hints: &[],
         };
         let key = |action, label, weight| hint(Place::Watch, action, label, weight);
@@ -55,6 +57,15 @@ impl Watch {
         let all = hints(&keys);
         screen.hints = &all;
         see(&screen);
+    }
+
+    /// The movement of the step under the cursor.
+    fn figure(&self) -> Option<FigureMoment<'_>> {
+        let timeline = &self.good.as_ref()?.prepared.timeline;
+        let first = timeline.find_step(self.step()?)?;
+        let shown = self.now.since(self.since);
+        let moment = FigureMoment::repetition(timeline, first, shown, FigurePace::default())?;
+        (moment.phase.step.as_ref() == self.step()?).then_some(moment)
     }
 
     /// What the person reads before the start, and at the step under the cursor.

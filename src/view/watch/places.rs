@@ -12,6 +12,7 @@ pub(super) struct WatchPlaces {
     pub plan: Rect,
     pub words: Rect,
     pub faults: Rect,
+    pub figure: Option<Rect>,
     /// The first line of each that is seen.
     pub words_from: usize,
     pub faults_from: usize,
@@ -22,6 +23,10 @@ pub(super) struct WatchPlaces {
     /// them, and they take that of the plan.
     over_leaf: bool,
 }
+
+/// The rows of a figure above the words, and how many the two must have for it.
+const FIGURE_ROWS: usize = 13;
+const ROWS_FOR_FIGURE: usize = 19;
 
 impl WatchPlaces {
     pub fn of(screen: &WatchView<'_>, area: Rect) -> WatchPlaces {
@@ -44,8 +49,11 @@ impl WatchPlaces {
         let faults = all_faults.min(most_faults);
         let rest = rows - faults - usize::from(faults > 0 && faults < rows);
         let nothing = paint::rows(body, 0, 0);
+        let shows = screen.figure.is_some() && wide && rest >= ROWS_FOR_FIGURE;
+        let above = if shows { FIGURE_ROWS } else { 0 };
+        let figure = shows.then(|| paint::rows(side, 0, above));
         let (plan, words, faults) = if wide {
-            let words = paint::rows(side, 0, rest);
+            let words = paint::rows(side, above + usize::from(shows), rest);
             (plan, words, paint::rows(side, rows - faults, faults))
         } else if faults == 0 && rows >= 14 {
             let words = paint::rows(body, rows / 2 + 1, rows);
@@ -62,6 +70,7 @@ impl WatchPlaces {
             plan,
             words,
             faults,
+            figure,
             words_from: 0,
             faults_from: 0,
             words_over: all_words.saturating_sub(page.height.into()),

@@ -8,9 +8,6 @@ use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
 use crate::view::session::SessionStage;
 use crate::words::question as said;
 
-/// So long a movement is shown again and again to somebody who does nothing.
-const SHOWN_FOR: Duration = Duration::from_secs(300);
-
 pub(super) fn with_session(
     app: &App,
     play: &Play,
@@ -101,17 +98,10 @@ fn pace(app: &App, play: &Play, now: Moment) -> FigurePace {
     }
 }
 
-/// The movement of the first step, while nothing runs yet: again and again, for a while.
+/// The movement of the first step, while nothing runs yet.
 fn repetition<'a>(app: &App, play: &'a Play, now: Moment) -> Option<FigureMoment<'a>> {
     let shown = now.since(app.turned_at);
-    let (phase, passed, until) = play.prepared.timeline.repetition_at(shown.min(SHOWN_FOR))?;
-    Some(FigureMoment {
-        phase,
-        passed,
-        runs: shown < SHOWN_FOR,
-        until: Some(until),
-        pace: pace(app, play, now),
-    })
+    FigureMoment::repetition(&play.prepared.timeline, 0, shown, pace(app, play, now))
 }
 
 fn unheard(app: &App, now: Moment) -> Option<&str> {
