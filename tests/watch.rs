@@ -353,7 +353,7 @@ fn the_step_whose_pose_was_changed_is_shown_in_motion() {
     // The cursor is on the first step, which has no figure: nothing moves.
     assert!(!writer.screen().contains("up, as far as is easy"));
     assert_eq!(writer.front.next_wake(writer.now), None);
-    writer.saves(&routine("blades together"));
+    writer.saves(&routine("half sitting"));
     let begins = writer.screen();
     assert!(begins.contains("up, as far as is easy"), "{begins}");
     let next = writer
