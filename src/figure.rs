@@ -265,7 +265,7 @@ pub struct Scene {
     pub sided: bool,
 }
 
-/// How far a joint may go in a figure, in degrees.
+/// How far a joint may go in a figure, in degrees: forward and to the right are more than nothing.
 #[derive(Debug, PartialEq)]
 pub struct Limit {
     pub joint: &'static str,
@@ -291,16 +291,16 @@ const fn limit(joint: &'static str, least: f32, most: f32) -> Limit {
 /// the smaller of his two numbers for an arm that goes back holds at every height is our choice
 /// too; ahead and aside an arm goes all the way up (180), so its height has no limit.
 pub static LIMITS: [Limit; 10] = [
-    limit("neck forward or back", -36.0, 46.0),
-    limit("neck aside", -23.0, 23.0),
-    limit("neck turned", -46.0, 46.0),
-    limit("trunk forward or back", -20.0, 50.0),
-    limit("trunk aside", -23.0, 23.0),
-    limit("trunk turned", -30.0, 30.0),
-    limit("hip", -30.0, 130.0),
-    limit("knee", 0.0, 160.0),
-    limit("elbow", 0.0, 150.0),
-    limit("arm behind or ahead", -45.0, 90.0),
+    limit("the neck bent", -36.0, 46.0),
+    limit("the neck leaned", -23.0, 23.0),
+    limit("the neck turned", -46.0, 46.0),
+    limit("the trunk bent", -20.0, 50.0),
+    limit("the trunk leaned", -23.0, 23.0),
+    limit("the trunk turned", -30.0, 30.0),
+    limit("a hip bent", -30.0, 130.0),
+    limit("a knee bent", 0.0, 160.0),
+    limit("an elbow bent", 0.0, 150.0),
+    limit("an arm moved behind or ahead", -45.0, 90.0),
 ];
 
 /// A hand or foot may miss its place by this much, in units.

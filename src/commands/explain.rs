@@ -61,7 +61,7 @@ fn list(width: usize) -> String {
         text.push('\n');
     }
     text.push_str("`supple explain NAME` says more about one of them.\n");
-    text.push_str("`supple explain format` is the reference of the format, `supple explain poses` what it says of the figure.\n");
+    text.push_str("`supple explain format` is the reference of the format,\n`supple explain poses` its chapter about the figure.\n");
     text
 }
 

@@ -41,7 +41,7 @@ fn told(problem: &PoseProblem, place: RoutinePlace) -> Finding {
             found.help("move the place nearer with `by` or `at`, or bring the body nearer to it")
         }
         PoseProblem::TooFar { limit, angle } => {
-            let message = format!("{} goes to {angle:.0} degrees in this pose", limit.joint);
+            let message = format!("this pose has {} by {angle:.0} degrees", limit.joint);
             let help = format!(
                 "keep it between {:.0} and {:.0}: whoever sees the figure imitates it",
                 limit.least, limit.most

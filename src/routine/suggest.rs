@@ -14,7 +14,7 @@ use crate::seconds::Misread;
 pub(super) type Remedy<T> = (Option<T>, String);
 
 /// The words of the format for those that sheets and other programs have: the first that fits.
-const SAME_FIELD: [(&str, &[&str]); 15] = [
+const SAME_FIELD: [(&str, &[&str]); 19] = [
     ("time duration length secs seconds hold", &["for", "pace"]),
     ("each every speed", &["pace"]),
     ("page", &["says"]),
@@ -33,6 +33,10 @@ const SAME_FIELD: [(&str, &[&str]); 15] = [
     ("date day", &["on"]),
     ("title", &["name"]),
     ("pause break", &["rest"]),
+    ("rotate rotation twist", &["turn"]),
+    ("tilt", &["lean"]),
+    ("camera angle", &["view"]),
+    ("highlight highlights", &["lit"]),
 ];
 
 /// The same for kinds of step.
@@ -62,7 +66,7 @@ const NO_PLACE: [(&str, &str); 3] = [
     ),
     (
         "image images picture photo video gif",
-        "supple shows no pictures: say in `start` and `text` what it would show",
+        "supple shows no such files: `figure` draws the body in a pose, as `supple explain poses` says",
     ),
 ];
 
