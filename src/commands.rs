@@ -181,7 +181,12 @@ pub fn routine(
 
 /// The routine that a word names, broken or not.
 fn entry(library: &Library, word: &str) -> Result<Arc<Entry>, Failure> {
-    match library.find(word) {
+    found_entry(library.find(word), word)
+}
+
+/// The routine that was found for a word.
+fn found_entry(found: Found, word: &str) -> Result<Arc<Entry>, Failure> {
+    match found {
         Found::Entry(entry) => Ok(entry),
         Found::Path(path) => {
             let bytes = disk::read(&path).map_err(|why| unreadable(&path, &why))?;
@@ -197,7 +202,7 @@ fn entry(library: &Library, word: &str) -> Result<Arc<Entry>, Failure> {
             },
         )),
         Found::Ambiguous { candidates } => Err(Failure::new(
-            format!("`{word}` is the beginning of several routines"),
+            format!("`{word}` may be several routines"),
             format!("write {}", either(&candidates)),
         )),
     }

@@ -8,6 +8,7 @@ mod cautions;
 mod easier;
 mod own;
 pub mod reading;
+pub mod search;
 pub mod sort;
 
 use std::collections::HashMap;
@@ -25,6 +26,7 @@ pub use cautions::{Caution, Weight, caution, shared_cautions, weight};
 pub use cautions::{cautions_problems, poses_problems};
 pub use easier::{Easier, easier_than};
 use reading::RoutineReading;
+use search::{Findable, Match, search};
 use sort::FileSort;
 
 /// The shelf of the person's own routines that name none.
@@ -393,6 +395,53 @@ impl Library {
             [only] => Found::Entry(Arc::clone(only)),
             several => Found::Ambiguous {
                 candidates: several.iter().map(|entry| entry.id.clone()).collect(),
+            },
+        }
+    }
+
+    /// What somebody means who wants to play something, and may not know its id: an id or a path,
+    /// or what alone is called so or is for that part of the body before all others.
+    pub fn meant(&self, words: &str) -> Found {
+        let word = words.trim();
+        match self.find(word) {
+            Found::Path(path) => return Found::Path(path),
+            Found::Entry(entry) if entry.id == word => return Found::Entry(entry),
+            Found::NotFound { .. } if word.is_empty() => {
+                return Found::NotFound {
+                    suggestions: Vec::new(),
+                };
+            }
+            _ => {}
+        }
+        let all: Vec<Findable> = self
+            .entries()
+            .iter()
+            .map(|entry| Findable::of(entry, None))
+            .collect();
+        let found = search(word, all.iter());
+        let best = found.fitting.first().map(|(_, fit)| *fit);
+        let clear = |fit: &Match| *fit < Match::Area && found.note.is_none();
+        let called = match best.filter(clear) {
+            Some(best) if best.is_name() => found.names(),
+            Some(best) => found.fitting.partition_point(|(_, fit)| *fit == best),
+            None => 0,
+        };
+        let entry = |(at, _): &(usize, Match)| &self.entries()[*at];
+        match &found.fitting[..called] {
+            [only] => Found::Entry(entry(only).clone()),
+            [] => Found::NotFound {
+                suggestions: match found.fitting.is_empty() {
+                    true => self.like(word),
+                    false => found
+                        .fitting
+                        .iter()
+                        .take(3)
+                        .map(|one| entry(one).id.clone())
+                        .collect(),
+                },
+            },
+            several => Found::Ambiguous {
+                candidates: several.iter().map(|one| entry(one).id.clone()).collect(),
             },
         }
     }

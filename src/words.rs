@@ -8,6 +8,7 @@
 pub mod around;
 pub mod disk;
 pub mod figures;
+pub mod found;
 pub mod machine;
 pub mod moving;
 pub mod notices;

@@ -72,7 +72,7 @@ fn a_wrong_id_is_answered_with_those_that_are_like_it() {
     );
     assert_eq!(
         Supple::new("plan breathe").fails(1),
-        "error: `breathe` is the beginning of several routines\n\
+        "error: `breathe` may be several routines\n\
          help: write `breathe-belly`, `breathe-even` or `breathe-box`\n"
     );
 }

@@ -199,16 +199,14 @@ fn a_screen_that_waits_is_still() {
 #[test]
 fn the_mouse_finds_what_it_points_at() {
     scenes::with_picker(|screen| {
-        let titles: Vec<&str> = screen
-            .groups
-            .iter()
-            .flat_map(|group| group.rows.iter().map(|row| row.title.as_str()))
+        let titles: Vec<&str> = (0..screen.count)
+            .filter_map(|nth| Some((screen.row)(nth)?.title))
             .collect();
         for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12), (40, 6)] {
             for selected in 0..titles.len() {
                 let screen = pick::PickerView {
                     selected,
-                    ..screen.clone()
+                    ..*screen
                 };
                 let area = Rect::new(0, 0, width, height);
                 let mut buffer = Buffer::empty(area);

@@ -3,14 +3,12 @@
 //!
 //! It knows items as numbers; what they are and which letters find them is for whoever has them.
 
-use std::time::Duration;
-
 /// Where the person is in a list of so many items.
 #[derive(Clone, Debug, Default)]
 pub struct FilteredList {
     count: usize,
     filter: String,
-    /// Indexes of the items that the filter leaves, in order.
+    /// Indexes of the items that the filter leaves, in the order in which they are shown.
     shown: Vec<usize>,
     /// An index into `shown`.
     selected: usize,
@@ -18,26 +16,6 @@ pub struct FilteredList {
 
 /// A filter longer than this is a paste gone wrong.
 const LONGEST_FILTER: usize = 60;
-
-/// A word of the filter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Word<'a> {
-    /// It is at the start of a word, in lower case.
-    Begins(&'a str),
-    /// `<10`: at most ten minutes.
-    AtMost(Duration),
-}
-
-impl Word<'_> {
-    /// Whether a text in lower case has it, where it is a word that texts can have.
-    pub fn is_in(self, text: &str) -> bool {
-        let Word::Begins(word) = self else {
-            return false;
-        };
-        let begins = |found: usize| !text[..found].ends_with(char::is_alphanumeric);
-        text.match_indices(word).any(|(found, _)| begins(found))
-    }
-}
 
 impl FilteredList {
     pub fn new(count: usize) -> FilteredList {
@@ -58,7 +36,7 @@ impl FilteredList {
         self.count
     }
 
-    /// The items that the filter leaves, in order.
+    /// The items that the filter leaves.
     pub fn shown(&self) -> &[usize] {
         &self.shown
     }
@@ -107,29 +85,11 @@ impl FilteredList {
         there
     }
 
-    /// Applies the filter, and keeps what was selected once the filter is gone. `fits` says
-    /// whether an item has all of these words.
-    pub fn sift(&mut self, mut fits: impl FnMut(usize, &[Word<'_>]) -> bool) {
+    /// Shows these items, the first one selected; once the filter is gone, what was selected.
+    pub fn show(&mut self, shown: Vec<usize>) {
         let was = self.item();
-        let asked = self.filter.to_lowercase();
-        let words: Vec<Word<'_>> = asked.split_whitespace().filter_map(word).collect();
-        self.shown.clear();
-        let fitting = (0..self.count).filter(|item| words.is_empty() || fits(*item, &words));
-        self.shown.extend(fitting);
-        let stays = was.and_then(|was| self.shown.binary_search(&was).ok());
+        let stays = was.and_then(|was| shown.iter().position(|item| *item == was));
         self.selected = stays.filter(|_| self.filter.is_empty()).unwrap_or(0);
-    }
-}
-
-/// A word of the filter; none while its number is not typed yet.
-fn word(text: &str) -> Option<Word<'_>> {
-    match text.strip_prefix('<') {
-        None => Some(Word::Begins(text)),
-        Some(minutes) => {
-            let minutes: u64 = minutes.trim_end_matches('m').parse().ok()?;
-            Some(Word::AtMost(Duration::from_secs(
-                minutes.saturating_mul(60),
-            )))
-        }
+        self.shown = shown;
     }
 }

@@ -21,17 +21,18 @@ use super::pick::{Item, Pick};
 use super::play::{Outcome, Play};
 use super::player::{LOOK_EVERY, Player};
 use super::prepared::PreparedRoutine;
-use super::rows::{minutes, words};
+use super::rows::{mark, minutes, positions};
 use super::unfinished::KEPT_ALL_THE_SAME;
 use super::{AppEvent, Effect, Exit, Front};
 use crate::keys::{Action, Place};
+use crate::library::search::Findable;
 use crate::library::{self, Entry, Library, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::session::{EventKind, State};
 use crate::timeline::Timeline;
 use crate::view::Theme;
-use crate::view::pick::Preview;
+use crate::view::pick::{ListColumns, Preview};
 use crate::view::session::SessionStage;
 
 pub(crate) use question::{LOOK, Question, QuestionAnswered};
@@ -47,6 +48,8 @@ const CALM_FOR: Duration = Duration::from_secs(60);
 pub struct App {
     pub(super) player: Player,
     pub(super) pick: Pick,
+    /// How wide the columns of the list are.
+    pub(super) columns: ListColumns,
     /// The preview that was seen last, of which row and at which stage.
     pub(super) previewed: RefCell<Option<(String, Stage, Arc<Preview>)>>,
     /// The stage of a session, and of which timeline.
@@ -101,6 +104,7 @@ impl App {
         let mut app = App {
             player,
             pick: Pick::default(),
+            columns: ListColumns::default(),
             previewed: RefCell::default(),
             staged: RefCell::default(),
             over: Vec::new(),
@@ -226,6 +230,14 @@ impl App {
     fn suit_list(&mut self, now: Moment) {
         let suits = self.player.suits(now);
         self.pick = Pick::new(items(&self.player.library, suits));
+        let rows = self.pick.items().iter();
+        let rows = rows.map(|item| [&*item.title, &*item.position, &*item.length]);
+        let (library, stage) = (&self.player.library, self.player.stage(now));
+        let marks = library
+            .entries()
+            .iter()
+            .any(|entry| mark(entry, stage).is_some());
+        self.columns = ListColumns::of(rows, marks);
         let at = self.pick.shown().position(|item| Some(&*item.id) == suits);
         self.pick.select(at.unwrap_or(0));
     }
@@ -310,6 +322,7 @@ impl App {
     /// Takes away what was played.
     fn put_away(&mut self) -> Vec<Effect> {
         self.scroll = 0;
+        self.previewed.take();
         let mut effects = self.player.put_away();
         effects.push(Effect::Hush);
         effects
@@ -449,9 +462,12 @@ pub(crate) fn items(library: &Library, suits: Option<&str>) -> Vec<Item> {
         Item {
             id: entry.id.clone(),
             group: group.to_owned(),
-            words: words(entry),
-            most: timeline.map(|timeline| timeline.totals().most),
+            title: entry.title().to_owned(),
+            position: entry
+                .routine()
+                .map_or(String::new(), |routine| positions(routine)),
             length: timeline.map_or(String::new(), minutes),
+            found_by: Findable::of(entry, timeline.map(|timeline| timeline.totals().most)),
         }
     };
     let routines = shelves
@@ -460,9 +476,10 @@ pub(crate) fn items(library: &Library, suits: Option<&str>) -> Vec<Item> {
     let pages = library::pages().map(|page| Item {
         id: page.name.to_owned(),
         group: PAGES.to_owned(),
-        words: page.text.to_lowercase(),
-        most: None,
+        title: page.title.to_owned(),
+        position: String::new(),
         length: String::new(),
+        found_by: Findable::of_page(&page),
     });
     routines.chain(pages).collect()
 }

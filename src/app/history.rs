@@ -16,6 +16,7 @@ use super::overlay::{TextOverlay, hint, hints};
 use super::{AppEvent, Effect, Exit, Front};
 use crate::history::{PastSession, Summary};
 use crate::keys::{self, Action, Place};
+use crate::library::search::words;
 use crate::seconds::Moment;
 use crate::view::Theme;
 use crate::view::history::{self, SessionRow};
@@ -57,9 +58,12 @@ impl Looking {
 
     fn sift(&mut self) {
         let (sessions, mut search) = (&self.sessions, Search::default());
-        let last = sessions.len().saturating_sub(1);
-        self.choice
-            .sift(|item, words| search.finds(&sessions[last - item], words));
+        let filter = self.choice.filter().to_lowercase();
+        let words = words(&filter);
+        let all = sessions.iter().rev().enumerate();
+        let finds = all.filter(|(_, session)| words.is_empty() || search.finds(session, &words));
+        let shown = finds.map(|(item, _)| item).collect();
+        self.choice.show(shown);
     }
 
     fn with_screen<T>(&self, see: impl FnOnce(&history::HistoryView<'_>) -> T) -> T {

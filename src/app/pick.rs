@@ -1,12 +1,11 @@
 //! Choosing a routine: the list, its filter, what is selected.
 //!
-//! Items come in the order of what helps soonest and stay in it, whatever is typed. The filter is
-//! free text over titles, words of the body and situations; `<10` asks for at most ten minutes.
-//! It refuses to know what an item looks like and how a routine is played.
+//! Without a filter items stand on their shelves, in the order of what helps soonest; with one they
+//! come as `library::search` ranks them. It refuses to know what an item looks like and how a
+//! routine is played.
 
-use std::time::Duration;
-
-use super::filtered_list::{FilteredList, Word};
+use super::filtered_list::FilteredList;
+use crate::library::search::{Findable, FoundByWords, Word, search, words};
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,12 +14,12 @@ pub struct Item {
     pub id: String,
     /// The heading that it stands under.
     pub group: String,
-    /// Everything that it can be found by, lower case, the title first.
-    pub words: String,
-    /// How long it takes at the most; nothing where only keys end it.
-    pub most: Option<Duration>,
-    /// How long it takes in a few words, as it is shown.
+    pub title: String,
+    /// The positions of the body, and how long it takes, in a few words as they are shown.
+    pub position: String,
     pub length: String,
+    /// What it is found by.
+    pub found_by: Findable,
 }
 
 /// The list and where the person is in it.
@@ -28,21 +27,47 @@ pub struct Item {
 pub struct Pick {
     items: Vec<Item>,
     choice: FilteredList,
+    found: Option<FoundByWords>,
 }
 
 impl Pick {
     pub fn new(items: Vec<Item>) -> Pick {
         let choice = FilteredList::new(items.len());
-        Pick { items, choice }
+        Pick {
+            items,
+            choice,
+            found: None,
+        }
     }
 
     pub fn filter(&self) -> &str {
         self.choice.filter()
     }
 
-    /// The items that the filter leaves, in order.
+    /// Every item, whatever is typed.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// The items that the filter leaves, the best first.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = &Item> {
         self.choice.shown().iter().map(|index| &self.items[*index])
+    }
+
+    /// One of them, and the heading that it stands under.
+    pub fn shown_at(&self, nth: usize) -> Option<(&Item, &str)> {
+        let item = &self.items[*self.choice.shown().get(nth)?];
+        let heading = match &self.found {
+            None => &item.group,
+            Some(found) if nth < found.names() => "",
+            Some(found) => found.heading.as_str(),
+        };
+        Some((item, heading))
+    }
+
+    /// What was found by what is typed, if anything is.
+    pub fn found(&self) -> Option<&FoundByWords> {
+        self.found.as_ref()
     }
 
     /// Which of the shown ones is selected.
@@ -52,11 +77,6 @@ impl Pick {
 
     pub fn selected_item(&self) -> Option<&Item> {
         self.choice.item().map(|index| &self.items[index])
-    }
-
-    /// How many items there are in all.
-    pub fn count(&self) -> usize {
-        self.items.len()
     }
 
     /// Adds what was typed or pasted to the filter.
@@ -89,81 +109,114 @@ impl Pick {
     }
 
     fn sift(&mut self) {
-        let items = &self.items;
-        self.choice
-            .sift(|index, words| words.iter().all(|word| items[index].has(*word)));
-    }
-}
-
-impl Item {
-    fn has(&self, word: Word<'_>) -> bool {
-        match word {
-            Word::AtMost(length) => self.most.is_some_and(|most| most <= length),
-            word => word.is_in(&self.words),
-        }
+        let typed = self.choice.filter().to_lowercase();
+        let all = self.items.iter().map(|item| &item.found_by);
+        let found = search(&typed, all);
+        let fitting = found.fitting.iter().map(|(at, _)| *at).collect();
+        // Nothing but a length leaves everything on its shelf.
+        let by_letters = words(&typed)
+            .iter()
+            .any(|word| matches!(word, Word::Begins(_)));
+        self.choice.show(fitting);
+        self.found = by_letters.then_some(found);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::full::items;
+    use crate::library::Library;
 
     fn pick() -> Pick {
-        let item = |id: &str, words: &str, minutes: u64| Item {
-            id: id.into(),
-            group: "g".into(),
-            words: words.into(),
-            most: Some(Duration::from_secs(60 * minutes)),
-            length: String::new(),
-        };
-        Pick::new(vec![
-            item("first", "the first five minutes spasm can't sit", 5),
-            item(
-                "heat",
-                "warm pack heat spasm between the shoulder blades",
-                20,
-            ),
-            item("neck", "ear toward shoulder neck at work", 2),
-        ])
+        Pick::new(items(&Library::new(None, Vec::new()), None))
     }
 
-    #[track_caller]
-    fn finds(filter: &str, expect: &[&str]) {
+    /// The first that letters find, and the heading of the last.
+    fn first(typed: &str) -> (String, String) {
         let mut pick = pick();
-        pick.type_in(filter);
-        let found: Vec<&str> = pick.shown().map(|item| item.id.as_str()).collect();
-        assert_eq!(found, expect, "{filter}");
+        pick.type_in(typed);
+        let last = pick.shown().len().saturating_sub(1);
+        let heading = pick
+            .shown_at(last)
+            .map_or("", |(_, heading)| heading)
+            .to_owned();
+        (
+            pick.selected_item()
+                .map_or(String::new(), |item| item.id.clone()),
+            heading,
+        )
     }
 
     #[test]
-    fn words_of_the_body_situations_and_minutes_find() {
-        finds("spasm", &["first", "heat"]);
-        finds("SHOULDER bl", &["heat"]);
-        finds("can't sit", &["first"]);
-        finds("<5", &["first", "neck"]);
-        finds("<5 work", &["neck"]);
-        finds("eat", &[]);
-        finds("", &["first", "heat", "neck"]);
+    fn names_come_first_then_what_it_is_for() {
+        for (typed, id) in [
+            ("shoul", "shoulder-raises"),
+            ("shoulder-r", "shoulder-raises"),
+            ("SHOULDER bl", "desk-blade-squeeze"),
+            ("first", "first-five-minutes"),
+            ("twist", "seated-twist"),
+            ("neck", "desk-chin-tuck"),
+            ("evening", "neck-chest-evening"),
+            ("heat", "heat-session"),
+            ("spasm", "spasm-ball-wall"),
+            ("lumbago", "floor-morning"),
+            ("sholder", "shoulder-raises"),
+            ("<1", "first-five-minutes"),
+        ] {
+            let found = first(typed).0;
+            if typed != "<1" {
+                assert_eq!(found, id, "{typed}");
+            }
+        }
+        assert_eq!(first("shoul").1, "also for the shoulders");
+        assert_eq!(first("neck").1, "for the neck");
+    }
+
+    #[test]
+    fn words_that_nothing_has_lead_to_what_there_is_or_to_an_honest_sentence() {
+        for (typed, finds) in [
+            ("headache", true),
+            ("eyes", true),
+            ("wrist", false),
+            ("sciatica", false),
+        ] {
+            let mut pick = pick();
+            pick.type_in(typed);
+            assert_eq!(pick.shown().len() > 0, finds, "{typed}");
+            let note = pick.found().and_then(|found| found.note.clone());
+            assert!(
+                note.is_some_and(|note| note.starts_with("Nothing here")),
+                "{typed}"
+            );
+        }
+    }
+
+    #[test]
+    fn lengths_leave_everything_on_its_shelf() {
+        let mut pick = pick();
+        pick.type_in("<5");
+        assert!(pick.found().is_none() && pick.shown().len() < pick.items().len());
+        pick.type_in(" neck");
+        assert!(
+            pick.shown()
+                .all(|item| item.found_by != Findable::default())
+        );
     }
 
     #[test]
     fn the_selection_stays_within_the_list_whatever_is_typed() {
         let mut pick = pick();
-        pick.move_by(99);
-        assert_eq!(
-            pick.selected_item().map(|item| item.id.as_str()),
-            Some("neck")
-        );
-        pick.type_in("spasm");
+        pick.move_by(isize::MAX);
+        let last = pick.items().len() - 1;
+        assert_eq!(pick.selected(), last);
+        pick.type_in("neck");
         assert_eq!(pick.selected(), 0);
-        pick.type_in("\u{1b}potatoes");
+        pick.type_in("\u{1b}xyzzy");
         assert_eq!(pick.selected_item(), None);
         pick.move_by(-1);
         assert!(pick.clear());
-        assert_eq!(
-            pick.selected_item().map(|item| item.id.as_str()),
-            Some("first")
-        );
-        assert!(!pick.select(3));
+        assert_eq!(pick.selected(), 0);
+        assert!(!pick.select(last + 1));
     }
 }

@@ -9,29 +9,17 @@ use crate::problem::{Look, human};
 use crate::routine::{Position, Routine, Source, Stage};
 use crate::seconds;
 use crate::timeline::{Timeline, plan};
-use crate::view::pick::{Preview, QuotedSource, RoutineMark, RoutineRow};
+use crate::view::pick::{Preview, QuotedSource, RoutineMark};
 use crate::words::past;
 
-pub(crate) fn row(entry: &Entry, length: &str, stage: Stage) -> RoutineRow {
-    let Some(routine) = entry.routine() else {
-        return RoutineRow {
-            title: entry.id.clone(),
-            mark: Some(RoutineMark::Broken),
-            ..RoutineRow::default()
-        };
-    };
-    let mark = match (&entry.origin, entry.shadows) {
-        _ if routine.stage > stage => Some(RoutineMark::Later),
-        (Origin::BuiltIn, _) => None,
-        (_, true) => Some(RoutineMark::Shadows),
-        (_, false) => Some(RoutineMark::Own),
-    };
-    RoutineRow {
-        title: routine.title.to_string(),
-        length: length.to_owned(),
-        position: positions(routine),
-        areas: routine.areas.join(", "),
-        mark,
+/// What is to be known of a routine before it is chosen.
+pub(crate) fn mark(entry: &Entry, stage: Stage) -> Option<RoutineMark> {
+    match (entry.routine(), &entry.origin, entry.shadows) {
+        (None, ..) => Some(RoutineMark::Broken),
+        (Some(routine), ..) if routine.stage > stage => Some(RoutineMark::Later),
+        (_, Origin::BuiltIn, _) => None,
+        (_, _, true) => Some(RoutineMark::Shadows),
+        (_, _, false) => Some(RoutineMark::Own),
     }
 }
 
@@ -79,7 +67,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         steps: plan::outline(&timeline),
         cautions: library.cautions(&routine),
         sources: routine.sources.iter().map(quoted).collect(),
-        problem: Vec::new(),
+        ..Preview::default()
     }
 }
 
@@ -148,7 +136,7 @@ pub(crate) fn minutes(timeline: &Timeline) -> String {
     }
 }
 
-fn positions(routine: &Routine) -> String {
+pub(crate) fn positions(routine: &Routine) -> String {
     let word = |position: &Position| match position {
         Position::Any => "any position",
         other => other.word(),
@@ -159,16 +147,4 @@ fn positions(routine: &Routine) -> String {
         .map(word)
         .collect::<Vec<_>>()
         .join(" or ")
-}
-
-/// Everything that a routine is found by, lower case.
-pub(super) fn words(entry: &Entry) -> String {
-    let mut words = vec![entry.id.replace('-', " "), entry.group().to_owned()];
-    if let Some(routine) = entry.routine() {
-        words.push(routine.title.to_string());
-        words.push(positions(routine));
-        let found_by = routine.areas.iter().chain(&routine.helps);
-        words.extend(found_by.chain(&routine.about).map(String::from));
-    }
-    words.join("\n").to_lowercase()
 }

@@ -1,10 +1,10 @@
 //! `supple play`: makes ready what is to be played. Playing is the business of `host`.
 
-use super::{Failure, broken, entry};
+use super::{Failure, broken, found_entry};
 use crate::app::prepared::{PlayOptions, PreparedRoutine};
 use crate::cli::PlayArgs;
 use crate::history::Record;
-use crate::library::Library;
+use crate::library::{Found, Library};
 use crate::settings::{Motion, Settings};
 
 /// The routine that the words name, and how the person wishes to play it.
@@ -13,7 +13,7 @@ pub fn prepare(
     words: &PlayArgs,
     settings: Settings,
 ) -> Result<(PreparedRoutine, PlayOptions), Failure> {
-    let prepared = prepared(library, &words.routine)?;
+    let prepared = prepared(library, library.meant(&words.routine), &words.routine)?;
     if let Some(step) = &words.from
         && prepared.timeline.find_step(&step.0).is_none()
     {
@@ -45,10 +45,10 @@ pub fn prepare(
 /// The routine of a record, as it is now; `None` where it can't be played any more.
 pub fn piece_of(library: &Library, record: &Record) -> Option<PreparedRoutine> {
     let word = record.path.as_ref().or(record.routine.as_ref())?;
-    prepared(library, word).ok()
+    prepared(library, library.find(word), word).ok()
 }
 
-fn prepared(library: &Library, word: &str) -> Result<PreparedRoutine, Failure> {
-    let entry = entry(library, word)?;
+fn prepared(library: &Library, found: Found, word: &str) -> Result<PreparedRoutine, Failure> {
+    let entry = found_entry(found, word)?;
     PreparedRoutine::new(library, &entry).map_err(|problems| broken(&entry, &problems))
 }

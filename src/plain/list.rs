@@ -2,7 +2,6 @@
 
 use super::lines;
 use crate::app::full::{self, Question, QuestionAnswered};
-use crate::app::overlay::page_title;
 use crate::app::pick::Pick;
 use crate::app::player::Player;
 use crate::app::prepared::PreparedRoutine;
@@ -13,6 +12,7 @@ use crate::library::{Entry, Found, Library, RED_FLAGS, pages};
 use crate::seconds::Moment;
 use crate::text::line;
 use crate::view::pick::RoutineMark;
+use crate::words;
 
 /// Said when a routine is over and the list is there again.
 pub(super) const AGAIN: &str =
@@ -135,7 +135,7 @@ impl List {
         if let Some(page) = pages().find(|page| page.name == word) {
             return quiet(lines::page(page.name));
         }
-        match player.library.find(word) {
+        match player.library.meant(word) {
             Found::Entry(entry) => open(&player.library, &entry),
             _ => quiet(self.sift(word, player, now)),
         }
@@ -202,29 +202,27 @@ impl List {
         let stage = player.stage(now);
         let mut said = Vec::new();
         let mut group = "";
-        for item in self.pick.shown() {
-            if item.group != group {
-                group = &item.group;
-                said.push(format!("{}:", line(group)));
+        said.extend(self.pick.found().and_then(|found| found.note.clone()));
+        let shown = (0..).map_while(|nth| self.pick.shown_at(nth));
+        for (item, heading) in shown {
+            if heading != group {
+                group = heading;
+                said.push(format!("{}:", words::capital(&line(group))));
             }
-            said.push(match player.library.get(&item.id) {
-                Some(entry) => {
-                    let row = rows::row(entry, &item.length, stage);
-                    let length = row.length.replace('–', " to ");
-                    let facts = [row.title, length, row.position, row.areas];
-                    let facts = facts.iter().map(|fact| line(fact));
-                    let facts: Vec<String> = facts.filter(|fact| !fact.is_empty()).collect();
-                    let mark = match row.mark {
-                        Some(RoutineMark::Later) => " For later.",
-                        Some(RoutineMark::Own) => " Yours.",
-                        Some(RoutineMark::Shadows) => " Yours, in place of the built-in one.",
-                        Some(RoutineMark::Broken) => " It can't be played until it is mended.",
-                        None => "",
-                    };
-                    format!("{}: {}.{mark}", line(&item.id), facts.join(", "))
-                }
-                None => format!("{}: {}.", item.id, page_title(&item.id)),
-            });
+            let entry = player.library.get(&item.id);
+            let areas = entry.and_then(|entry| entry.routine());
+            let areas = areas.map_or(String::new(), |routine| routine.areas.join(", "));
+            let length = item.length.replace('–', " to ");
+            let facts = [&item.title, &length, &item.position, &areas].map(|fact| line(fact));
+            let facts: Vec<String> = facts.into_iter().filter(|fact| !fact.is_empty()).collect();
+            let mark = match entry.and_then(|entry| rows::mark(entry, stage)) {
+                Some(RoutineMark::Later) => " For later.",
+                Some(RoutineMark::Own) => " Yours.",
+                Some(RoutineMark::Shadows) => " Yours, in place of the built-in one.",
+                Some(RoutineMark::Broken) => " It can't be played until it is mended.",
+                None => "",
+            };
+            said.push(format!("{}: {}.{mark}", line(&item.id), facts.join(", ")));
         }
         if let Some(back) = player.environment.back.filter(|_| !said.is_empty()) {
             said.push(format!("Your back: {}.", back.words(player.today(now))));
@@ -235,7 +233,7 @@ impl List {
 
 fn how_to_use() -> Vec<String> {
     [
-        "A line with an id, or the beginning of one, opens it; other words are looked for.",
+        "A line with an id or a name opens it; other words are looked for.",
         "An empty line lists everything, how asks about your back, ! says when to see a doctor.",
         "A line with ? lists the keys, q leaves.",
     ]

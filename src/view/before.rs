@@ -11,7 +11,7 @@ use ratatui::layout::Rect;
 
 use super::ask::Signs;
 use super::footer::Hint;
-use super::frame::{above_keys, figure_beside};
+use super::frame::{above_keys, figure_size};
 use super::letters::{self, BigLetters};
 use super::moving::{self, FigureMoment};
 use super::paint::{self, Align, Canvas, InkedLine, hanging};
@@ -96,7 +96,7 @@ struct BeforePlaces {
 impl BeforePlaces {
     fn of(screen: &BeforeView<'_>, area: Rect) -> BeforePlaces {
         let (above, keys) = above_keys(area, screen.hints);
-        let figure = figure_beside(area).filter(|_| screen.figure.is_some());
+        let figure = figure_size(above).filter(|_| screen.figure.is_some());
         let beside = figure.and_then(|(wide, high)| {
             let both = paint::column(above, wide + BESIDE + MEASURE);
             let place = paint::columns(both, wide + BESIDE, both.width);

@@ -59,15 +59,16 @@ pub(super) fn above_keys(area: Rect, hints: &[Hint<'_>]) -> (Rect, Rect) {
     )
 }
 
-/// How many columns and rows a figure has on a screen of this size, where it stands beside text.
-pub(super) fn figure_beside(area: Rect) -> Option<(u16, u16)> {
+/// How many columns and rows a figure has beside text in so much room: as many as it has on the
+/// stage of a terminal that leaves a list as much.
+pub(super) fn figure_size(room: Rect) -> Option<(u16, u16)> {
     let sizes = [
-        (200, 60, 56, 28),
-        (140, 44, 44, 20),
-        (96, 28, 36, 17),
-        (76, 22, 30, 14),
+        (116, 44, 56, 28),
+        (84, 32, 44, 20),
+        (46, 21, 36, 17),
+        (36, 17, 30, 14),
     ];
-    let fits = |size: &&(u16, u16, u16, u16)| area.width >= size.0 && area.height >= size.1;
+    let fits = |size: &&(u16, u16, u16, u16)| room.width >= size.0 && room.height >= size.1;
     sizes.iter().find(fits).map(|size| (size.2, size.3))
 }
 

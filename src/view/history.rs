@@ -110,14 +110,11 @@ fn frame(screen: &HistoryView<'_>, area: Rect) -> Frame {
 
 /// The rows about the selected one, as many as can be seen at the most.
 fn rows(screen: &HistoryView<'_>, list: Rect) -> RowList<SessionRow> {
-    let height = usize::from(list.height);
-    // A row takes at most four lines, so that so many rows on both sides fill any list.
-    let from = screen.selected.saturating_sub(height);
-    let to = screen.count.min(from + 2 * height + 1);
-    let before = from.checked_sub(1).filter(|at| *at < screen.count);
+    let about = RowList::<SessionRow>::about(screen.selected, screen.count, list);
+    let before = about.start.checked_sub(1).filter(|at| *at < screen.count);
     let month = before.map(|at| (screen.row)(at).month);
-    let mut rows = RowList::new(screen.selected, month);
-    for index in from..to {
+    let mut rows = RowList::new(screen.selected, screen.count, month);
+    for index in about {
         let row = (screen.row)(index);
         let (month, note) = (row.month.clone(), row.note.clone());
         rows.add(&month, index, row);

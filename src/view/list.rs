@@ -1,10 +1,13 @@
 //! A list of rows below headings, one of them selected and never far from the middle.
+//!
+//! Its first line says under which heading it begins, its last how many rows go on below.
 
 use ratatui::layout::Rect;
 
 use super::paint::{self, Canvas};
 use super::theme::Ink;
 use crate::text;
+use crate::words::picker::more_rows;
 
 /// A line of a list; rows and notes have the index of the row.
 enum ListLine<R> {
@@ -20,16 +23,30 @@ pub(super) struct RowList<R> {
     /// The heading that the last row stands under.
     head: Option<String>,
     selected: usize,
+    /// How many rows there are in all.
+    count: usize,
 }
 
+/// From this height on a list has lines to spare for what it says of itself.
+const SAYS_MORE_FROM: u16 = 5;
+
 impl<R> RowList<R> {
-    /// A list without rows. `head` is the heading of what stands before its first row, if any.
-    pub fn new(selected: usize, head: Option<String>) -> RowList<R> {
+    /// A list of which rows are added that are about the selected one. `head` is the heading of what
+    /// stands before the first that is added, if any.
+    pub fn new(selected: usize, count: usize, head: Option<String>) -> RowList<R> {
         RowList {
             lines: Vec::new(),
             head,
             selected,
+            count,
         }
+    }
+
+    /// The rows that are worth adding for an area, whatever stands about them.
+    pub fn about(selected: usize, count: usize, area: Rect) -> std::ops::Range<usize> {
+        let height = usize::from(area.height);
+        let from = selected.saturating_sub(height);
+        from..count.min(from + 2 * height + 1)
     }
 
     /// Adds a row, below its heading.
@@ -57,8 +74,33 @@ impl<R> RowList<R> {
             |line: &ListLine<R>| matches!(line, ListLine::Row(nth, _) if *nth == self.selected);
         let at = self.lines.iter().position(is_selected).unwrap_or(0);
         let first = paint::first_shown(at, self.lines.len(), area);
-        self.lines.drain(..first);
+        let mut heads = self.lines.drain(..first).filter_map(|line| match line {
+            ListLine::Head(head) => Some(head),
+            _ => None,
+        });
+        let above = heads.next_back();
+        drop(heads);
         self.lines.truncate(area.height.into());
+        if area.height < SAYS_MORE_FROM {
+            return self;
+        }
+        // Whatever it begins in the middle of stands above it.
+        if let (Some(line @ (ListLine::Row(..) | ListLine::Note(..))), Some(head)) =
+            (self.lines.first_mut(), above)
+        {
+            *line = ListLine::Head(head);
+        }
+        let last = |line: &ListLine<R>| match line {
+            ListLine::Row(nth, _) => Some(*nth),
+            _ => None,
+        };
+        let last = |lines: &[ListLine<R>]| lines.iter().rev().find_map(last);
+        if last(&self.lines).is_some_and(|last| last + 1 < self.count) {
+            self.lines.pop();
+            let shown = last(&self.lines).map_or(0, |last| last + 1);
+            let more = more_rows(self.count - shown);
+            self.lines.push(ListLine::Head(more));
+        }
         self
     }
 

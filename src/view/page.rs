@@ -72,7 +72,7 @@ pub fn render(screen: &PageView<'_>, theme: Theme, area: Rect, buffer: &mut Buff
     canvas.keys(frame.keys, &hints);
 }
 
-fn lines(blocks: &[PageBlock], width: usize) -> Vec<InkedLine> {
+pub(super) fn lines(blocks: &[PageBlock], width: usize) -> Vec<InkedLine> {
     let keys = blocks.iter().filter_map(|block| match block {
         PageBlock::Pair(key, _) => Some(text::width(key)),
         _ => None,

@@ -5,6 +5,8 @@
 
 mod preview;
 
+use std::ops::Range;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
@@ -19,11 +21,14 @@ use crate::words::picker as said;
 pub use preview::{Preview, QuotedSource};
 
 /// All that there is to see in the picker.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy)]
 pub struct PickerView<'a> {
-    /// The routines that the filter leaves, in their groups.
-    pub groups: &'a [RoutineGroup],
-    /// Which row is selected, counted over all groups.
+    /// How many routines the filter leaves.
+    pub count: usize,
+    /// One of them: it is asked for as many as can be seen.
+    pub row: &'a dyn Fn(usize) -> Option<RoutineRow<'a>>,
+    pub columns: ListColumns,
+    /// Which row is selected.
     pub selected: usize,
     /// The letters typed so far.
     pub filter: &'a str,
@@ -31,6 +36,8 @@ pub struct PickerView<'a> {
     pub of: usize,
     /// A few quiet words in the corner: `just stiff`; may be empty.
     pub corner: &'a str,
+    /// What is to be said of letters that nothing has.
+    pub note: Option<&'a str>,
     /// What the selected row is about.
     pub preview: Option<&'a Preview>,
     /// How many rows of the preview are scrolled past.
@@ -42,24 +49,64 @@ pub struct PickerView<'a> {
     pub hints: &'a [Hint<'a>],
 }
 
-/// A shelf of the library.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RoutineGroup {
-    pub name: String,
-    pub rows: Vec<RoutineRow>,
-}
-
 /// A routine in the list.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct RoutineRow {
-    pub title: String,
-    /// How long it lasts: `1–4 min`.
-    pub length: String,
+pub struct RoutineRow<'a> {
+    /// The heading that it stands under.
+    pub group: &'a str,
+    pub title: &'a str,
+    /// The letters of it that were typed, as places of its bytes.
+    pub lit: Vec<Range<usize>>,
     /// The position of the body: `seated`.
-    pub position: String,
-    /// The parts of the body it is for, in a few words.
-    pub areas: String,
+    pub position: &'a str,
+    /// How long it lasts: `1–4 min`.
+    pub length: &'a str,
     pub mark: Option<RoutineMark>,
+}
+
+/// How wide the columns of all rows are, those among them that the filter hides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ListColumns {
+    pub title: usize,
+    pub position: usize,
+    pub length: usize,
+    /// Some rows have a mark.
+    pub marks: bool,
+}
+
+/// So many columns of a title stand in the list where there is room, and so many at the least.
+const TITLE: usize = 32;
+const LEAST_TITLE: usize = 20;
+/// The columns of a mark, and the space before each column.
+const MARK: usize = 6;
+const SPACE: usize = 2;
+
+impl ListColumns {
+    /// The columns of rows: their title, position and length.
+    pub fn of<'a>(rows: impl Iterator<Item = [&'a str; 3]>, marks: bool) -> ListColumns {
+        let mut widest = [0; 3];
+        for row in rows {
+            for (widest, words) in widest.iter_mut().zip(row) {
+                *widest = (*widest).max(text::width(words));
+            }
+        }
+        ListColumns {
+            title: widest[0].min(TITLE),
+            position: widest[1],
+            length: widest[2],
+            marks,
+        }
+    }
+
+    /// What all but the positions take, with a column at both ends.
+    fn narrow(self) -> usize {
+        let mark = if self.marks { SPACE + MARK } else { 0 };
+        1 + self.title + mark + SPACE + self.length + 1
+    }
+
+    fn wide(self) -> usize {
+        self.narrow() + SPACE + self.position
+    }
 }
 
 /// What is to be known about a routine before it is chosen.
@@ -76,27 +123,38 @@ pub enum RoutineMark {
 }
 
 impl RoutineMark {
-    /// In full, and in few letters.
-    fn words(self) -> (&'static str, &'static str) {
+    fn word(self) -> &'static str {
         match self {
-            RoutineMark::Own => said::YOURS,
-            RoutineMark::Shadows => said::SHADOWS,
+            RoutineMark::Own | RoutineMark::Shadows => said::YOURS,
             RoutineMark::Broken => said::BROKEN,
             RoutineMark::Later => said::FOR_LATER,
         }
     }
 }
 
+/// From this width on the list has the positions of the body.
+const WIDE: u16 = 120;
 /// From this width on the corner has room for more than a count.
 const CORNER_FROM: u16 = 60;
 
-/// The frame, the list in it and the preview, which is empty where it has no room.
-fn places(screen: &PickerView<'_>, area: Rect) -> (Frame, Rect, Rect) {
+/// Where everything stands; what has no room is empty.
+struct PickerPlaces {
+    frame: Frame,
+    list: Rect,
+    preview: Rect,
+}
+
+fn places(screen: &PickerView<'_>, area: Rect) -> PickerPlaces {
     let offers = screen.offer.is_some() && area.height >= 6;
     let frame = Frame::of_list(area, offers, screen.hints);
     let body = frame.body;
     let (list, preview) = if area.width >= TWO_COLUMNS {
-        two_columns(body, (body.width * 45 / 100).clamp(34, 56))
+        let wanted = match area.width >= WIDE {
+            true => screen.columns.wide(),
+            false => screen.columns.narrow(),
+        };
+        let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
+        two_columns(body, wanted.clamp(30, body.width * 11 / 20))
     } else if body.height >= 18 {
         // One below the other where both are of use; else the list alone.
         let half = usize::from(body.height / 2);
@@ -107,45 +165,75 @@ fn places(screen: &PickerView<'_>, area: Rect) -> (Frame, Rect, Rect) {
     } else {
         (body, paint::rows(body, 0, 0))
     };
-    (frame, list, preview)
+    PickerPlaces {
+        frame,
+        list,
+        preview,
+    }
 }
 
-/// The rows of all groups.
-fn rows<'a>(screen: &PickerView<'a>) -> RowList<&'a RoutineRow> {
-    let mut rows = RowList::new(screen.selected, None);
-    let groups = screen.groups.iter();
-    let all = groups.flat_map(|group| group.rows.iter().map(|row| (&group.name, row)));
-    for (index, (head, row)) in all.enumerate() {
-        rows.add(head, index, row);
+/// The rows about the selected one.
+fn rows<'a>(screen: &PickerView<'a>, list: Rect) -> RowList<RoutineRow<'a>> {
+    let about = RowList::<RoutineRow<'_>>::about(screen.selected, screen.count, list);
+    let group = |at| (screen.row)(at).map(|row| row.group.to_owned());
+    let before = about.start.checked_sub(1).and_then(group);
+    let mut rows = RowList::new(screen.selected, screen.count, before);
+    for index in about {
+        if let Some(row) = (screen.row)(index) {
+            rows.add(row.group, index, row);
+        }
     }
     rows
 }
 
 /// How far the preview can be scrolled in an area of this size.
 pub fn most_scroll(screen: &PickerView<'_>, area: Rect) -> u16 {
-    let (_, _, area) = places(screen, area);
     let preview = screen.preview;
-    preview.map_or(0, |shown| preview::most_scroll(shown, area))
+    preview.map_or(0, |shown| {
+        preview::most_scroll(shown, places(screen, area).preview)
+    })
+}
+
+/// Where a figure of the selected routine stands, if it has one and there is room.
+pub fn figure_place(screen: &PickerView<'_>, area: Rect) -> Option<Rect> {
+    preview::PreviewPlaces::of(screen.preview?, places(screen, area).preview).figure
 }
 
 /// The row of the list under a cell of the screen.
 pub fn hit(area: Rect, screen: &PickerView<'_>, column: u16, row: u16) -> Option<usize> {
-    let (_, list, _) = places(screen, area);
-    rows(screen).hit(list, column, row)
+    let list = below_note(screen, places(screen, area).list).1;
+    rows(screen, list).hit(list, column, row)
+}
+
+/// The lines of the note, and the list below them.
+fn below_note(screen: &PickerView<'_>, list: Rect) -> (Vec<InkedLine>, Rect) {
+    let words = match screen.count {
+        0 => screen.note.unwrap_or(screen.empty),
+        _ => screen.note.unwrap_or_default(),
+    };
+    let mut lines: Vec<InkedLine> = paint::wrapped(words, list.width.into(), Ink::Text).collect();
+    if !lines.is_empty() {
+        lines.push(Vec::new());
+    }
+    let below = paint::rows(list, lines.len(), list.height.into());
+    (lines, below)
 }
 
 /// Puts the picker into an area of any size.
 pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut canvas = Canvas { theme, buffer };
-    let (frame, list, preview) = places(screen, area);
+    let PickerPlaces {
+        frame,
+        list,
+        preview,
+    } = places(screen, area);
     render_top(screen, frame.top, &mut canvas);
     let offer = text::line(screen.offer.unwrap_or_default());
     canvas.line(frame.second, &offer, Ink::Accent(Accent::Turn));
-    if screen.groups.iter().all(|group| group.rows.is_empty()) {
-        canvas.words(list, screen.empty, Ink::Text);
-    }
-    rows(screen).render(list, &mut canvas, |row, selected, place, canvas| {
-        render_row(row, selected, place, canvas);
+    let (note, rest) = below_note(screen, list);
+    canvas.lines(list, &note, Align::Left);
+    rows(screen, rest).render(rest, &mut canvas, |row, selected, place, canvas| {
+        render_row(row, screen.columns, selected, place, canvas);
     });
     if let Some(shown) = screen.preview.filter(|_| !preview.is_empty()) {
         if preview.x > list.x {
@@ -157,10 +245,9 @@ pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
 }
 
 fn render_top(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let shown: usize = screen.groups.iter().map(|group| group.rows.len()).sum();
     let mut count = match text::line(screen.filter).is_empty() {
         true => said::routines_shown(None, screen.of),
-        false => said::routines_shown(Some(shown), screen.of),
+        false => said::routines_shown(Some(screen.count), screen.of),
     };
     let corner = text::line(screen.corner);
     if !corner.is_empty() && area.width >= CORNER_FROM {
@@ -169,38 +256,74 @@ fn render_top(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     find::render(said::SUPPLE, screen.filter, &count, area, canvas);
 }
 
-fn render_row(row: &RoutineRow, selected: bool, area: Rect, canvas: &mut Canvas<'_>) {
-    let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
+fn render_row(
+    row: &RoutineRow<'_>,
+    columns: ListColumns,
+    selected: bool,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
     let wide = usize::from(area.width);
-    let title = text::line(&row.title);
-    // The length is always there; a mark and the position where the title leaves them room.
-    let mut right: InkedLine = Vec::new();
-    let mut room = wide.saturating_sub(2 + text::width(&title));
-    let mut add = |words: &str, ink: Ink, room: &mut usize| {
-        let taken = text::width(words) + 2;
-        if !words.is_empty() && taken <= *room {
-            right.insert(0, (format!("{words} "), inked(ink)));
-            *room -= taken;
-        }
+    let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
+    // A column is there for all rows or for none, and titles keep what they need of the width.
+    let mut room = wide.saturating_sub(2);
+    let mut fits = |width: usize, title: usize| {
+        let left = room
+            .checked_sub(SPACE + width)
+            .filter(|left| *left >= title);
+        room = left.unwrap_or(room);
+        left.is_some()
     };
-    add(&text::line(&row.length), Ink::Quiet, &mut room);
-    if let Some(mark) = row.mark {
-        let ink = match mark {
-            RoutineMark::Broken => Ink::Accent(Accent::Beware),
-            RoutineMark::Later => Ink::Quiet,
-            RoutineMark::Own | RoutineMark::Shadows => Ink::Accent(Accent::Work),
-        };
-        let (full, short) = mark.words();
-        let fits = text::width(full) + 12 <= room;
-        let words = if fits { full } else { short };
-        add(words, ink, &mut room);
+    let least = columns.title.min(LEAST_TITLE);
+    let marks = columns.marks && fits(MARK, least);
+    let lengths = fits(columns.length, least);
+    let positions = fits(columns.position, columns.title);
+    let mut right: InkedLine = Vec::new();
+    let mut column = |words: &str, width: usize, ink: Ink| {
+        let words = text::cut(&text::line(words), width);
+        let space = SPACE + width - text::width(&words);
+        right.push((format!("{:space$}{words}", ""), inked(ink)));
+    };
+    if marks {
+        let (words, ink) = row.mark.map_or(("", Ink::Quiet), |mark| {
+            let tone = match mark {
+                RoutineMark::Broken => Accent::Beware,
+                RoutineMark::Later => Accent::Turn,
+                RoutineMark::Own | RoutineMark::Shadows => Accent::Work,
+            };
+            (mark.word(), Ink::Accent(tone))
+        });
+        column(words, MARK, ink);
     }
-    if room > 14 {
-        add(&text::line(&row.position), Ink::Quiet, &mut room);
+    if positions {
+        column(row.position, columns.position, Ink::Quiet);
     }
-    let title_room = wide.saturating_sub(paint::width_of(&right) + 2);
-    let title = text::padded(&text::cut(&title, title_room), title_room + 1);
-    let mut pieces = vec![(format!(" {title}"), inked(Ink::Text))];
+    if lengths {
+        column(row.length, columns.length, Ink::Quiet);
+    }
+    right.push((" ".to_owned(), inked(Ink::Text)));
+    let mut pieces = vec![(" ".to_owned(), inked(Ink::Text))];
+    pieces.extend(title(row, room, selected));
+    let rest = room.saturating_sub(paint::width_of(&pieces) - 1);
+    pieces.push((" ".repeat(rest), inked(Ink::Text)));
     pieces.extend(right);
     canvas.pieces(area, &pieces, Align::Left);
+}
+
+/// A title with the letters lit that were typed.
+fn title(row: &RoutineRow<'_>, room: usize, selected: bool) -> InkedLine {
+    let plain = text::line(row.title);
+    if selected || plain != row.title || text::width(&plain) > room {
+        let ink = if selected { Ink::Chosen } else { Ink::Text };
+        return vec![(text::cut(&plain, room), ink)];
+    }
+    let mut pieces = Vec::new();
+    let mut at = 0;
+    for lit in &row.lit {
+        pieces.push((row.title[at..lit.start].to_owned(), Ink::Text));
+        pieces.push((row.title[lit.clone()].to_owned(), Ink::Accent(Accent::Work)));
+        at = lit.end;
+    }
+    pieces.push((row.title[at..].to_owned(), Ink::Text));
+    pieces
 }

@@ -378,41 +378,46 @@ fn others() -> Vec<Scene> {
                 filter: "sh",
                 of: 31,
                 corner: "just stiff",
-                ..screen.clone()
+                ..*screen
             };
             pick::render(&screen, theme, area, buffer);
         });
     });
     add("pick-broken", |theme, area, buffer| {
+        let broken = pick::Preview {
+            title: "my-morning.ron".into(),
+            problem: vec![
+                "error: `30 potatoes` is not a length".into(),
+                " --> my-morning.ron:2:28".into(),
+                "  |".into(),
+                "2 |   Hold(name: \"Plank\", for: \"30 potatoes\"),".into(),
+                "  |                            ^^^^^^^^^^^^^ write \"30s\"".into(),
+            ],
+            ..pick::Preview::default()
+        };
         with_picker(|screen| {
-            let broken = pick::Preview {
-                title: "my-morning.ron".into(),
-                problem: vec![
-                    "error: `30 potatoes` is not a length".into(),
-                    " --> my-morning.ron:2:28".into(),
-                    "  |".into(),
-                    "2 |   Hold(name: \"Plank\", for: \"30 potatoes\"),".into(),
-                    "  |                            ^^^^^^^^^^^^^ write \"30s\"".into(),
-                ],
-                ..pick::Preview::default()
-            };
             let screen = pick::PickerView {
                 selected: 6,
-                preview: Some(&broken),
-                ..screen.clone()
+                preview: Some(Box::leak(Box::new(broken.clone()))),
+                ..*screen
             };
             pick::render(&screen, theme, area, buffer);
         });
     });
     add("pick-empty", |theme, area, buffer| {
-        let screen = pick::PickerView {
-            filter: "xyz",
-            of: 31,
-            corner: "just stiff",
-            empty: "Nothing is called xyz. Esc shows all.",
-            ..pick::PickerView::default()
-        };
-        pick::render(&screen, theme, area, buffer);
+        with_picker(|screen| {
+            let screen = pick::PickerView {
+                count: 0,
+                row: &|_| None,
+                filter: "xyz",
+                of: 31,
+                preview: None,
+                hints: &[],
+                empty: "Nothing is called xyz. Esc shows all.",
+                ..*screen
+            };
+            pick::render(&screen, theme, area, buffer);
+        });
     });
     add("before", |theme, area, buffer| {
         with_before(|screen| before::render(screen, theme, area, buffer));
@@ -574,68 +579,50 @@ pub fn done() -> Vec<supple::session::StepDone> {
 }
 
 pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
-    let row = |title: &str, length: &str, position: &str, areas: &str, mark| pick::RoutineRow {
-        title: title.into(),
-        length: length.into(),
-        position: position.into(),
-        areas: areas.into(),
-        mark,
-    };
     use pick::RoutineMark::*;
-    let groups = [
-        pick::RoutineGroup {
-            name: "Right now".into(),
-            rows: vec![
-                row("First five minutes", "5 min", "lying", "whole back", None),
-                row(
-                    "Heat session",
-                    "15–20 min",
-                    "any",
-                    "middle of the back",
-                    None,
-                ),
-            ],
-        },
-        pick::RoutineGroup {
-            name: "At the desk".into(),
-            rows: vec![
-                row(
-                    "Shoulder raises",
-                    "1–2 min",
-                    "seated",
-                    "shoulders, neck",
-                    Some(Shadows),
-                ),
-                row(
-                    "Seated twist",
-                    "2 min",
-                    "seated",
-                    "middle of the back",
-                    Some(Later),
-                ),
-                row(
-                    "Step-forward stretch",
-                    "3–4 min",
-                    "standing",
-                    "upper back",
-                    Some(Later),
-                ),
-            ],
-        },
-        pick::RoutineGroup {
-            name: "Yours".into(),
-            rows: vec![
-                row(
-                    "Morning, as Dr. 山田 showed it",
-                    "12 min",
-                    "standing",
-                    "back",
-                    Some(Own),
-                ),
-                row("my-morning.ron", "", "", "", Some(Broken)),
-            ],
-        },
+    let row = |group, title, length, position, mark| pick::RoutineRow {
+        group,
+        title,
+        length,
+        position,
+        mark,
+        lit: Vec::new(),
+    };
+    let rows = [
+        row("Right now", "First five minutes", "5 min", "lying", None),
+        row("Right now", "Heat session", "15–20 min", "any", None),
+        row(
+            "At the desk",
+            "Shoulder raises",
+            "1–2 min",
+            "seated",
+            Some(Shadows),
+        ),
+        row(
+            "At the desk",
+            "Seated twist",
+            "2 min",
+            "seated",
+            Some(Later),
+        ),
+        row(
+            "At the desk",
+            "Step-forward stretch",
+            "3–4 min",
+            "standing",
+            Some(Later),
+        ),
+        row(
+            "Yours",
+            "Morning, as Dr. 山田 showed it",
+            "12 min",
+            "standing",
+            Some(Own),
+        ),
+        row("Yours", "my-morning.ron", "", "", Some(Broken)),
     ];
+    let columns = rows.iter().map(|row| [row.title, row.position, row.length]);
+    let columns = pick::ListColumns::of(columns, true);
     let preview = pick::Preview {
         title: "Shoulder raises".into(),
         facts: vec!["1–2 min".into(), "seated".into(), "shoulders, neck".into()],
@@ -652,7 +639,8 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
             says: "lift slowly toward the ears, hold a few seconds, lower slowly, five repeats"
                 .into(),
         }],
-        problem: Vec::new(),
+        history: "12 times since 1 October, last on Thursday".into(),
+        ..pick::Preview::default()
     };
     let hints = [
         hint("Enter", "begin", 9),
@@ -661,13 +649,19 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
         hint("Esc", "leave", 8),
     ];
     then(&pick::PickerView {
-        groups: &groups,
+        count: rows.len(),
+        row: &|nth| rows.get(nth).cloned(),
+        columns,
         selected: 2,
+        filter: "",
         of: 7,
         corner: "just stiff",
+        note: None,
         preview: Some(&preview),
+        scroll: 0,
+        offer: None,
+        empty: "",
         hints: &hints,
-        ..pick::PickerView::default()
     })
 }
 

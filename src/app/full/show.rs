@@ -12,10 +12,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{App, Overlay, Question};
-use crate::app::overlay::{KeyHint, TextOverlay, hint, hints, page_title};
+use crate::app::overlay::{KeyHint, TextOverlay, hint, hints};
 use crate::app::play::{Digits, Form, Play};
 use crate::app::player::NOT_AWAKE;
-use crate::app::rows::{minutes, preview, quoted, row};
+use crate::app::rows::{mark, minutes, preview, quoted};
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{Action, Place};
@@ -24,7 +24,7 @@ use crate::seconds::{Moment, clock_passed, whole_seconds_up};
 use crate::session::{Offer, State, Status};
 use crate::timeline::Kind;
 use crate::view::page::PageBlock;
-use crate::view::pick::{Preview, RoutineGroup, RoutineRow};
+use crate::view::pick::{Preview, RoutineRow};
 use crate::view::{Accent, Theme, ask, before, finish, phases, pick, session};
 
 use list::with_list;

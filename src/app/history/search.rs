@@ -9,9 +9,9 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::app::filtered_list::Word;
 use crate::history::Summary;
 use crate::history::summary::Played;
+use crate::library::search::Word;
 use crate::text;
 use crate::view::history::early_word;
 

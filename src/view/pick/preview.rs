@@ -1,9 +1,11 @@
-//! The selected routine: what it is about, its steps, what to beware of, what it rests on. Of a
-//! broken file, what is wrong with it.
+//! The selected routine: what it is about, its steps, what to beware of, what it rests on; and of a
+//! broken file, what is wrong with it. A figure has a place beside the words, or above them.
 
 use ratatui::layout::Rect;
 
 use crate::text;
+use crate::view::frame::figure_size;
+use crate::view::page::{self, PageBlock};
 use crate::view::paint::{self, Align, Canvas, InkedLine, hanging, wrapped};
 use crate::view::theme::{Accent, Ink};
 use crate::words::picker::{BEWARE, SOURCES, STEPS, more_below};
@@ -16,13 +18,19 @@ pub struct Preview {
     pub facts: Vec<String>,
     /// One line about where it comes from or when it is for: `for later: six weeks after ...`.
     pub remark: String,
+    /// How often the person did it lately, and how it felt.
+    pub history: String,
     pub about: String,
     /// One line a step: `Seated twist, each side 3 times: 3 + 4 + 8 + 3 s`.
     pub steps: Vec<String>,
     pub cautions: Vec<String>,
     pub sources: Vec<QuotedSource>,
+    /// Of a page: what it says.
+    pub page: Vec<PageBlock>,
     /// What is wrong with the file, as lines of text; they are shown as they are.
     pub problem: Vec<String>,
+    /// A figure shows it.
+    pub has_figure: bool,
 }
 
 /// A source and what it says.
@@ -41,28 +49,84 @@ impl QuotedSource {
     }
 }
 
+/// Wider than this, text is tiring to read.
+const MEASURE: u16 = 72;
+/// The space between a figure and the text beside it, and how wide that is at the least.
+const BESIDE: u16 = 4;
+const TEXT: u16 = 34;
+/// The least rows of text below a figure.
+const BELOW: u16 = 6;
+
+/// Where everything stands in the area of the preview.
+pub(super) struct PreviewPlaces {
+    head: Rect,
+    pub figure: Option<Rect>,
+    text: Rect,
+}
+
+impl PreviewPlaces {
+    pub fn of(preview: &Preview, area: Rect) -> PreviewPlaces {
+        let head_rows = head(preview, area.width.into()).len();
+        let head = paint::rows(area, 0, head_rows);
+        let body = paint::rows(area, head_rows + 1, area.height.into());
+        let size = figure_size(area).filter(|_| preview.has_figure);
+        let (figure, text) = match size {
+            Some((wide, high)) if wide + BESIDE + TEXT <= area.width && high <= body.height => {
+                let figure = paint::rows(paint::columns(body, 0, wide), 0, high.into());
+                (
+                    Some(figure),
+                    paint::columns(body, wide + BESIDE, area.width),
+                )
+            }
+            Some((wide, high)) if wide <= area.width && high + 1 + BELOW <= body.height => {
+                let figure = paint::rows(paint::column(body, wide), 0, high.into());
+                let below = paint::rows(body, usize::from(high) + 1, body.height.into());
+                (Some(figure), below)
+            }
+            _ => (None, body),
+        };
+        PreviewPlaces {
+            head,
+            figure,
+            text: paint::columns(text, 0, MEASURE),
+        }
+    }
+}
+
 pub(super) fn most_scroll(preview: &Preview, area: Rect) -> u16 {
-    paint::most_scroll(lines(preview, area.width.into()).len(), area)
+    let text = PreviewPlaces::of(preview, area).text;
+    paint::most_scroll(lines(preview, text).len(), text)
 }
 
 pub(super) fn render(preview: &Preview, scroll: u16, area: Rect, canvas: &mut Canvas<'_>) {
-    let mut lines = lines(preview, area.width.into());
-    let scroll = usize::from(scroll.min(paint::most_scroll(lines.len(), area)));
-    let end = scroll + usize::from(area.height);
+    let places = PreviewPlaces::of(preview, area);
+    canvas.lines(places.head, &head(preview, area.width.into()), Align::Left);
+    let text = places.text;
+    let mut lines = lines(preview, text);
+    let scroll = usize::from(scroll.min(paint::most_scroll(lines.len(), text)));
+    let end = scroll + usize::from(text.height);
     let below = lines.len().saturating_sub(end);
-    if below > 0 {
+    if below > 0 && end > scroll {
         let more = more_below(below + 1);
         lines[end - 1] = vec![(more, Ink::Quiet)];
     }
-    canvas.lines(area, &lines[scroll..], Align::Left);
+    canvas.lines(text, &lines[scroll..], Align::Left);
 }
 
-fn lines(preview: &Preview, width: usize) -> Vec<InkedLine> {
+/// What stands above the figure and the text.
+fn head(preview: &Preview, width: usize) -> Vec<InkedLine> {
     let mut lines: Vec<InkedLine> = Vec::new();
-    let facts = preview.facts.join(" · ");
     lines.extend(wrapped(&preview.title, width, Ink::Strong));
-    lines.extend(wrapped(&facts, width, Ink::Quiet));
-    lines.extend(wrapped(&preview.remark, width, Ink::Strong));
+    lines.extend(wrapped(&preview.facts.join(" · "), width, Ink::Quiet));
+    lines.extend(wrapped(&preview.history, width, Ink::Quiet));
+    lines.extend(wrapped(&preview.remark, width, Ink::Accent(Accent::Turn)));
+    lines
+}
+
+/// The text; what it rests on where all of it has room, since that is one key away.
+fn lines(preview: &Preview, area: Rect) -> Vec<InkedLine> {
+    let width = usize::from(area.width);
+    let mut lines: Vec<InkedLine> = page::lines(&preview.page, width);
     for (nth, line) in preview.problem.iter().enumerate() {
         let line = text::plain(line);
         let ink = if nth == 0 {
@@ -77,25 +141,37 @@ fn lines(preview: &Preview, width: usize) -> Vec<InkedLine> {
             lines.extend(wrapped(&line, width, ink));
         }
     }
-    let mut add = |section: Vec<InkedLine>| {
-        if !lines.is_empty() && !section.is_empty() {
-            lines.push(Vec::new());
-        }
-        lines.extend(section);
-    };
-    add(wrapped(&preview.about, width, Ink::Text).collect());
-    let sources: Vec<String> = preview.sources.iter().map(QuotedSource::line).collect();
-    for (head, items, ink) in [
-        (STEPS, &preview.steps, Ink::Accent(Accent::Work)),
-        (BEWARE, &preview.cautions, Ink::Accent(Accent::Beware)),
-        (SOURCES, &sources, Ink::Strong),
-    ] {
+    let section = |head: &str, items: &[String], ink: Ink| {
         let item = |item: &String| hanging(("· ".to_owned(), Ink::Text), item, width, Ink::Text);
         let mut section: Vec<InkedLine> = items.iter().flat_map(item).collect();
         if !items.is_empty() {
             section.insert(0, vec![(head.to_owned(), ink)]);
         }
-        add(section);
+        section
+    };
+    let add = |lines: &mut Vec<InkedLine>, section: Vec<InkedLine>| {
+        if !lines.is_empty() && !section.is_empty() {
+            lines.push(Vec::new());
+        }
+        lines.extend(section);
+    };
+    let sources: Vec<String> = preview.sources.iter().map(QuotedSource::line).collect();
+    add(
+        &mut lines,
+        wrapped(&preview.about, width, Ink::Text).collect(),
+    );
+    add(
+        &mut lines,
+        section(STEPS, &preview.steps, Ink::Accent(Accent::Work)),
+    );
+    add(
+        &mut lines,
+        section(BEWARE, &preview.cautions, Ink::Accent(Accent::Beware)),
+    );
+    let mut whole = lines.clone();
+    add(&mut whole, section(SOURCES, &sources, Ink::Strong));
+    match whole.len() <= usize::from(area.height) {
+        true => whole,
+        false => lines,
     }
-    lines
 }

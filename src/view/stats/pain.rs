@@ -31,7 +31,7 @@ pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mu
 }
 
 fn render_list(all: &[Pain], selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
-    let mut rows = RowList::new(selected, None);
+    let mut rows = RowList::new(selected, all.len(), None);
     for (nth, pain) in all.iter().enumerate() {
         let head = match pain.whose {
             Whose::Routine => said::BY_ROUTINE,

@@ -3,28 +3,13 @@
 use std::sync::Arc;
 
 use super::*;
+use crate::app::overlay::page_blocks;
+use crate::app::rows::own_history;
 use crate::routine::Stage;
 
 pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
     let stage = app.player.stage(now);
-    let mut groups: Vec<RoutineGroup> = Vec::new();
-    for item in app.pick.shown() {
-        let row = match app.player.library.get(&item.id) {
-            Some(entry) => row(entry, &item.length, stage),
-            None => RoutineRow {
-                title: page_title(&item.id),
-                ..RoutineRow::default()
-            },
-        };
-        match groups.last_mut().filter(|group| group.name == item.group) {
-            Some(group) => group.rows.push(row),
-            None => groups.push(RoutineGroup {
-                name: item.group.clone(),
-                rows: vec![row],
-            }),
-        }
-    }
-    let preview = selected_preview(app, stage);
+    let preview = selected_preview(app, stage, now);
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
     let keys = [
         key(Action::Enter, "", 9),
@@ -53,11 +38,30 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         format!("{key}: {words}")
     });
     let offer = app.trouble.clone().or(left);
+    let row = |nth| {
+        let (item, group) = app.pick.shown_at(nth)?;
+        let entry = app.player.library.get(&item.id);
+        Some(RoutineRow {
+            group,
+            title: &item.title,
+            lit: app
+                .pick
+                .found()
+                .map_or(Vec::new(), |found| found.lit(&item.title)),
+            position: &item.position,
+            length: &item.length,
+            mark: entry.and_then(|entry| mark(entry, stage)),
+        })
+    };
+    let note = app.pick.found().and_then(|found| found.note.as_deref());
     see(&pick::PickerView {
-        groups: &groups,
+        count: app.pick.shown().len(),
+        row: &row,
+        columns: app.columns,
+        note,
         selected: app.pick.selected(),
         filter: app.pick.filter(),
-        of: app.pick.count(),
+        of: app.pick.items().len(),
         preview: preview.as_deref(),
         scroll: app.scroll,
         corner: &corner,
@@ -69,7 +73,7 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
 
 /// What is seen of the selected row, made once for as long as it stays selected: a routine is
 /// compiled for it.
-fn selected_preview(app: &App, stage: Stage) -> Option<Arc<Preview>> {
+fn selected_preview(app: &App, stage: Stage, now: Moment) -> Option<Arc<Preview>> {
     let item = app.pick.selected_item()?;
     let mut seen = app.previewed.borrow_mut();
     let known = seen
@@ -79,20 +83,29 @@ fn selected_preview(app: &App, stage: Stage) -> Option<Arc<Preview>> {
         return Some(preview.clone());
     }
     let preview = Arc::new(match app.player.library.get(&item.id) {
-        Some(entry) => preview(&app.player.library, entry, stage),
-        None => page_preview(&item.id),
+        Some(entry) => {
+            let mut preview = preview(&app.player.library, entry, stage);
+            preview.history = own_history_of(app, &item.id, now);
+            preview
+        }
+        None => Preview {
+            title: item.title.clone(),
+            page: page_blocks(&item.id),
+            ..Preview::default()
+        },
     });
     *seen = Some((item.id.clone(), stage, preview.clone()));
     Some(preview)
 }
 
-fn page_preview(name: &str) -> Preview {
-    let page = library::pages().find(|page| page.name == name);
-    let text = page.map_or("", |page| page.text);
-    let (title, body) = text.split_once('\n').unwrap_or((text, ""));
-    Preview {
-        title: title.to_owned(),
-        problem: body.trim_start().lines().map(str::to_owned).collect(),
-        ..Preview::default()
-    }
+/// How often a routine was done lately, and how it felt.
+fn own_history_of(app: &App, id: &str, now: Moment) -> String {
+    let services = app.player.environment.services.as_ref();
+    services.map_or(String::new(), |services| {
+        let lately = (services.lately)();
+        let today = (services.calendar)(now).date();
+        own_history(&lately.history.sessions, today, |record| {
+            record.routine.as_deref() == Some(id)
+        })
+    })
 }
