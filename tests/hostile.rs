@@ -63,7 +63,10 @@ fn keys_held_down_in_the_largest_routine_while_the_window_is_shaken() {
     let home = home();
     fs::write(home.path().join("huge.ron"), HUGE).expect("a routine");
     let mut pty = Pty::start(supple(&home, &["play", "./huge.ron"]), WIDE);
-    pty.until("About a heron.").keys("\r").until("Stand like a");
+    pty.until("Enter   begin")
+        .keys("\r")
+        .until_gone("Enter   begin")
+        .until("Stand like a");
     for size in SIZES {
         for key in ["n", "b", "B", " ", "+", "0", "z", "n"] {
             pty.flood(key.repeat(48).as_bytes());
@@ -150,7 +153,9 @@ fn terminals_that_know_less_get_less() {
         let mut command = supple(&home, &["play", "./hold.ron"]);
         command.env(name, value);
         let mut pty = Pty::start(command, WIDE);
-        pty.until("About a heron.").keys("\r");
+        pty.until("Enter   begin")
+            .keys("\r")
+            .until_gone("Enter   begin");
         pty.until("Stand like a heron.");
         assert!(pty.is_taken());
         assert_eq!(coloured, colour(&pty), "{name}={value}");

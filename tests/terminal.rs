@@ -53,9 +53,8 @@ pub fn supple(home: &TempDir, words: &[&str]) -> Command {
 
 /// From the first screen into the hold.
 fn into_the_hold(pty: &mut Pty) {
-    pty.until("About a heron.").keys("\r");
-    pty.until_gone("About a heron.")
-        .until("Stand like a heron.");
+    pty.until("Enter   begin").keys("\r");
+    pty.until_gone("Enter   begin").until("Stand like a heron.");
     assert!(pty.is_taken());
 }
 
@@ -147,7 +146,9 @@ fn the_list_opens_finds_and_closes_and_asks_only_once_how_the_back_is() {
 fn a_session_runs_to_its_end_and_the_shell_is_told() {
     let home = home();
     let mut pty = Pty::start(supple(&home, &["play", "./short.ron"]), WIDE);
-    pty.until("About a heron.").keys("\r");
+    pty.until("Enter   begin")
+        .keys("\r")
+        .until_gone("Enter   begin");
     pty.until("Stand like a heron.");
     pty.until_gone("Stand like a heron.").keys("q");
     ends_with(&mut pty, 0);

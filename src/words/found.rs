@@ -100,6 +100,6 @@ pub fn everyday(typed: &str) -> Option<(&'static str, Option<&'static str>)> {
     let said =
         |word: &&str| typed.len() > 2 && (word.starts_with(typed) || typed.starts_with(*word));
     let mut all = EVERYDAY.iter();
-    let found = all.find(|(words, _, _)| words.iter().any(|word| said(&word)))?;
+    let found = all.find(|(words, _, _)| words.iter().any(&said))?;
     Some((found.1, found.2))
 }

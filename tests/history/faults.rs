@@ -109,7 +109,9 @@ fn a_stop_that_outlasts_the_hold_is_away_and_no_holding() {
     let home = home();
     fs::write(home.path().join("second.ron"), SECOND).expect("a routine");
     let mut pty = Pty::start(supple(&home, &["play", "./second.ron"]), WIDE);
-    pty.until("About a heron.").keys("\r");
+    pty.until("Enter   begin")
+        .keys("\r")
+        .until_gone("Enter   begin");
     pty.until("Stand like a heron.");
     pty.signal(Signal::STOP);
     let stopped = Instant::now();
