@@ -5,10 +5,10 @@
 pub const CALL: &str = "Call your local emergency number now for";
 pub const SIGNS: [&str; 5] = [
     "chest pain or pressure, also in arm or jaw; hard breathing, cold sweat",
-    "a sudden tearing pain through chest and upper back",
+    "sudden tearing pain through chest and upper back",
     "both legs hurting, tingling, weak or numb; walking gets difficult",
-    "numbness around the seat; bladder or bowel that no longer obey",
-    "a bad fall or an accident before it",
+    "numbness around the seat; bladder or bowel no longer obey",
+    "a bad fall or accident before it",
 ];
 pub const NONE_OF_THESE: &str = "None of these.";
 
@@ -18,10 +18,10 @@ pub const HAS_IT_EASED: &str = "Has it begun to ease?";
 pub const BROKEN_OFF: &str = "A session was broken off";
 
 // Each answer, and what it leads to.
-pub const JUST_SEIZED_UP: (&str, &str) = ("It has just seized up", "the first five minutes");
-pub const SEIZED_UP_EARLIER: (&str, &str) = ("It seized up earlier", "asks which day");
+pub const JUST_SEIZED_UP: (&str, &str) = ("It has just seized up", "first five minutes");
+pub const SEIZED_UP_EARLIER: (&str, &str) = ("It seized up earlier", "asks when");
 pub const JUST_STIFF: (&str, &str) = ("Just stiff", "at the desk, two minutes");
-pub const LOOK: (&str, &str) = ("I only want to look", "asks nothing");
+pub const LOOK: (&str, &str) = ("I only want to look", "");
 
 pub const NOT_YET: &str = "Not yet";
 pub const EASING: &str = "Yes, it has begun to ease";
@@ -32,7 +32,7 @@ pub const WHY_SINCE: &str = "The sources count from the first day: exercise agai
 pub const WHY_EASED: &str = "Gentle movements are offered once it has.";
 
 // Before a routine; nothing waits for the answer.
-pub const PAIN_AND_BEGIN: &str = "Pain or stiffness now? 0–9, T ten, or just begin";
+pub const PAIN_AND_BEGIN: &str = "Pain or stiffness now? 0–9, T ten, or begin";
 pub const PAIN_AND_GO_ON: &str = "Pain or stiffness now? 0–9, T ten, or just go on";
 
 /// What can be done with a session that was broken off.

@@ -102,3 +102,72 @@ fn nobody_answers_below_what_a_small_screen_has_not_shown() {
         assert!(person.kept_back().is_some());
     }
 }
+
+/// The words on a screen but those of the keys at its foot, and of a list but those of its rows.
+fn words_to_read(person: &mut Person) -> usize {
+    let screen = person.screen();
+    let foot = screen.trim_end().lines().count().saturating_sub(1);
+    let is_list = screen.contains("type to find");
+    let lines = screen.lines().take(foot).enumerate();
+    // What is told beside a list is of its row.
+    let lines = lines.filter(|(nth, _)| !is_list || *nth == 0);
+    let words = lines.flat_map(|(_, line)| line.split_whitespace());
+    words
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .count()
+}
+
+/// Presses keys, each with the words that are read before it, and counts both; a screen that is
+/// not another one is not read again.
+fn walk(keys: &[KeyCode]) -> (usize, usize, Person) {
+    let mut person = Person::before_one_with_questions();
+    let (mut words, mut screens, mut title) = (0, 0, String::new());
+    for key in keys {
+        let screen = person.screen();
+        let first = screen.lines().find(|line| !line.trim().is_empty());
+        let first = first.unwrap_or_default().to_owned();
+        if first != title && !screen.contains("Enter in position") {
+            (words, screens) = (words + words_to_read(&mut person), screens + 1);
+        }
+        title = first;
+        person.press(*key);
+    }
+    (words, screens, person)
+}
+
+impl Person {
+    /// On a new home: never asked, no history, and pain is asked before a routine.
+    fn before_one_with_questions() -> Person {
+        let library = Arc::new(Library::new(None, Vec::new()));
+        let environment = Environment {
+            services: Some(crate::support::services(started())),
+            ..environment(None)
+        };
+        let player = Player::new(library, PlayOptions::default(), environment);
+        Person {
+            front: App::new(player, Moment::ZERO),
+            now: Moment::ZERO,
+            effects: Vec::new(),
+        }
+    }
+}
+
+#[test]
+fn somebody_stiff_moves_after_six_keys_three_screens_and_two_hundred_words() {
+    use KeyCode::{Down, Enter};
+    let (words, screens, mut person) = walk(&[Down, Down, Enter, Enter, Enter, Enter]);
+    person
+        .wait(1)
+        .sees("Shoulder raises")
+        .does_not_see("get ready");
+    assert_eq!(screens, 3);
+    assert!(words <= 200, "{words} words");
+}
+
+#[test]
+fn somebody_in_pain_lies_down_after_two_keys_and_two_screens() {
+    let (words, screens, mut person) = walk(&[KeyCode::Enter, KeyCode::Enter]);
+    person.wait(1).sees("get ready");
+    assert_eq!(screens, 2);
+    assert!(words <= 230, "{words} words");
+}
