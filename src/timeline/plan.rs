@@ -13,7 +13,7 @@ use serde_json::Value;
 use super::{Nth, Phase, Timeline};
 use crate::seconds::json_seconds;
 
-pub use table::{PlanLine, lines, outline, table};
+pub use table::{PlanLine, line_of, lines, outline, table};
 
 /// What `plan --json` says, its keys in this order. Seconds are numbers, with a fraction where
 /// there is one.

@@ -25,6 +25,7 @@ use crate::seconds::{Moment, whole_seconds_up};
 use crate::session::{State, Status};
 use crate::settings::Motion;
 use crate::text;
+use crate::timeline::plan::{self, PlanLine};
 use crate::words::playing;
 
 /// All that there is to see of a session.
@@ -166,6 +167,7 @@ pub fn render(screen: &SessionView<'_>, stage: &SessionStage, theme: Theme, buff
     picture.draw_number();
     picture.draw_parts();
     picture.draw_words();
+    picture.draw_plan();
     if screen.alarm {
         invert(area, buffer);
     }
@@ -359,6 +361,35 @@ impl<'p> Picture<'p> {
         }
     }
 
+    /// The plan, each line with its dose below it, what is on now marked. Of a long one a page.
+    fn draw_plan(&mut self) {
+        let area = self.stage.slot(StageSlot::Plan);
+        let (lines, status) = (&self.stage.plan, self.screen.status);
+        if area.is_empty() || lines.is_empty() {
+            return;
+        }
+        self.canvas.rule_before(area);
+        let now = plan::line_of(lines, status.timeline, status.index);
+        let width = usize::from(area.width);
+        let rows: Vec<Vec<InkedLine>> = lines
+            .iter()
+            .enumerate()
+            .map(|(nth, line)| plan_rows(line, nth == now, nth < now, width))
+            .collect();
+        // The first of the page that the present line is on.
+        let (mut first, mut taken) = (0, 0);
+        for (nth, rows) in rows.iter().enumerate().take(now + 1) {
+            taken += rows.len() + 1;
+            if taken > usize::from(area.height) + 1 {
+                (first, taken) = (nth, rows.len() + 1);
+            }
+        }
+        let page = rows.into_iter().skip(first);
+        let page = page.flat_map(|rows| rows.into_iter().chain([Vec::new()]));
+        let page: Vec<InkedLine> = page.take(area.height.into()).collect();
+        self.canvas.lines(area, &page, Align::Left);
+    }
+
     /// The instruction, and what there is to tell; gives what has no room, as one line.
     fn draw_told(&mut self) -> InkedLine {
         let (screen, content) = (self.screen, self.content);
@@ -416,6 +447,25 @@ impl<'p> Picture<'p> {
             .for_each(|(line, _)| line.push(' '));
         told
     }
+}
+
+/// One line of the plan, and its dose.
+fn plan_rows(line: &PlanLine, is_now: bool, is_over: bool, width: usize) -> Vec<InkedLine> {
+    let (mark, ink) = match (is_now, is_over) {
+        (true, _) => ("› ", Ink::Accent(Accent::Work)),
+        (false, true) => ("  ", Ink::Quiet),
+        (false, false) => ("  ", Ink::Text),
+    };
+    let indent = "  ".repeat(line.depth);
+    let lead = |mark: &str| (format!("{mark}{indent}"), ink);
+    let mut rows = paint::hanging(lead(mark), &line.what, width, ink);
+    rows.truncate(2);
+    rows.extend(
+        paint::hanging(lead("  "), &line.dose, width, Ink::Quiet)
+            .into_iter()
+            .take(2),
+    );
+    rows
 }
 
 /// Whose turn it is stands out where somebody waits.

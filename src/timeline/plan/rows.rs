@@ -15,6 +15,8 @@ use crate::words::{self, plan};
 
 /// One line of the folded table.
 pub(super) struct FoldedRow {
+    /// The phase that it begins with, and when that begins.
+    pub first: usize,
     pub start: Duration,
     pub ready: String,
     pub what: String,
@@ -65,6 +67,7 @@ fn rows_of_run(timeline: &Timeline, begin: usize, end: usize, rows: &mut Vec<Fol
     let mut ready = ready_text(&run[..lead]);
     let mut push = |start: usize, phase: &Phase, what: String, dose: String, full_dose: String| {
         rows.push(FoldedRow {
+            first: start,
             start: timeline.before(start),
             ready: std::mem::take(&mut ready),
             what,
@@ -303,6 +306,7 @@ fn segments_told(mut segments: Vec<Segment>) -> Vec<FoldedRow> {
 /// A row that only tells something about those after it.
 fn heading(row: &FoldedRow, what: String) -> FoldedRow {
     FoldedRow {
+        first: row.first,
         start: row.start,
         ready: String::new(),
         what,

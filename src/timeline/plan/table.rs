@@ -53,6 +53,8 @@ pub fn outline(timeline: &Timeline) -> Vec<String> {
 /// One line of the plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanLine {
+    /// The index of the phase that it begins with.
+    pub first: usize,
     /// When it begins if everything before it takes its most, like `1:30`.
     pub start: String,
     pub what: String,
@@ -72,6 +74,7 @@ pub fn lines(timeline: &Timeline) -> Vec<PlanLine> {
         let step = row.mark.path.to_vec();
         let first = plays && known.insert(step.clone());
         PlanLine {
+            first: row.first,
             start: clock(row.start),
             what: row.what,
             dose: row.dose,
@@ -80,6 +83,19 @@ pub fn lines(timeline: &Timeline) -> Vec<PlanLine> {
         }
     };
     rounds(rows(timeline), 0).into_iter().map(told).collect()
+}
+
+/// Which of the lines of a plan a phase belongs to. Rounds that are alike are told once: a later
+/// one has the lines of the first.
+pub fn line_of(lines: &[PlanLine], timeline: &Timeline, index: usize) -> usize {
+    let begin = timeline.this_step(index);
+    let step = timeline.phases().get(index).map(|phase| &phase.step[..]);
+    let is_told = lines.iter().any(|line| line.first == begin);
+    let of_step = |line: &&PlanLine| line.step.is_some() && line.step.as_deref() == step;
+    let told = lines.iter().find(of_step).filter(|_| !is_told);
+    let index = told.map_or(index, |line| line.first + index - begin);
+    let after = lines.iter().rposition(|line| line.first <= index);
+    after.unwrap_or(0)
 }
 
 /// What it adds up to, in sentences.

@@ -11,12 +11,16 @@ use ratatui::layout::Rect;
 
 use super::content;
 use crate::text;
+use crate::timeline::plan::{self, PlanLine};
 use crate::timeline::{Kind, Timeline};
 use crate::view::digits::{self, DigitSize};
 use crate::view::letters::{BigLetters, ROWS};
 use crate::view::paint;
 use crate::view::stack::{self, Rows};
 use crate::words::playing::{self, Turn};
+
+/// From so many columns on, the plan stands beside everything else.
+const WITH_PLAN: u16 = 120;
 
 /// Wider than this, text is tiring to read.
 const MEASURE: u16 = 66;
@@ -48,6 +52,8 @@ pub enum StageSlot {
     Turn,
     /// The instruction, and what there is to tell besides.
     Words,
+    /// The plan of the routine.
+    Plan,
     /// What comes next, or what has no room elsewhere.
     Foot,
     Bar,
@@ -55,7 +61,7 @@ pub enum StageSlot {
 }
 
 impl StageSlot {
-    pub const ALL: [StageSlot; 10] = [
+    pub const ALL: [StageSlot; 11] = [
         StageSlot::Title,
         StageSlot::Headline,
         StageSlot::Number,
@@ -63,6 +69,7 @@ impl StageSlot {
         StageSlot::Parts,
         StageSlot::Turn,
         StageSlot::Words,
+        StageSlot::Plan,
         StageSlot::Foot,
         StageSlot::Bar,
         StageSlot::Keys,
@@ -79,6 +86,8 @@ pub struct SessionStage {
     pub figure: Option<Rect>,
     slots: [Rect; StageSlot::ALL.len()],
     pub(super) lettering: Lettering,
+    /// The lines of the plan, where it has a place.
+    pub(super) plan: Vec<PlanLine>,
     /// None where the number is plain text.
     pub(super) digits: Option<DigitSize>,
 }
@@ -131,6 +140,7 @@ impl SessionStage {
             figure: None,
             slots: [Rect::default(); StageSlot::ALL.len()],
             lettering: Lettering::Plain(1),
+            plan: Vec::new(),
             digits: None,
         };
         let middle = stage.place_edges(big);
@@ -142,6 +152,7 @@ impl SessionStage {
         };
         let place = place_of_figure(shape, big, area, middle);
         let body = stage.place_headline(&need, place, middle);
+        let body = stage.place_plan(timeline, body);
         let column = stage.place_figure(place, body);
         stage.place_column(&need, big, column);
         stage
@@ -202,6 +213,18 @@ impl SessionStage {
         let from = above + rows + below;
         let after = usize::from(spare >= 5) + spare / 10;
         paint::rows(middle, from, height - from - after.min(height - from))
+    }
+
+    /// Puts the plan at the right of a wide screen; gives what is left beside it.
+    fn place_plan(&mut self, timeline: &Timeline, body: Rect) -> Rect {
+        if self.big || self.area.width < WITH_PLAN || body.height < 12 {
+            return body;
+        }
+        let wide = (body.width / 4).min(44);
+        let left = body.width - wide;
+        self.put(StageSlot::Plan, paint::columns(body, left, wide));
+        self.plan = plan::lines(timeline);
+        paint::columns(body, 0, left - 5)
     }
 
     /// Puts the figure at the left; gives the column at its right, or below it.
