@@ -407,6 +407,9 @@ macro_rules! exercise {
 exercise! {
     /// Take a position and keep it for a while.
     Hold {
+        /// The few words that the screen shows big meanwhile, where `say` is longer: two lines of
+        /// 11 letters.
+        cue: Option<AuthorText>,
         /// How long one hold lasts, more than 0 and at most 24 h. In a range, Enter ends it from
         /// the least on.
         length as "for": Length,
@@ -503,6 +506,9 @@ construct! {
         length as "for": Option<Length>,
         /// The short spoken form of `text`.
         say: Option<AuthorText>,
+        /// The few words that the screen shows big meanwhile, where `say` is longer: two lines of
+        /// 11 letters.
+        cue: Option<AuthorText>,
         /// The figure that shows it.
         figure: Option<Figure>,
     }
@@ -561,6 +567,9 @@ construct! {
         text: Option<AuthorText>,
         /// The short spoken form of `text`.
         say: Option<AuthorText>,
+        /// The few words that the screen shows big meanwhile, where `say` is longer: two lines of
+        /// 11 letters.
+        cue: Option<AuthorText>,
         /// The get-ready before it: a length, or `"key"`.
         ready: Option<Ready>,
         /// How long, more than 0 and at most 24 h. In a range, Enter ends it from the least on.

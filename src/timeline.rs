@@ -104,6 +104,8 @@ pub struct StepWords {
     pub text: String,
     /// The short spoken form.
     pub say: String,
+    /// The few words of a step without parts.
+    pub cue: String,
     /// The few words of each part.
     pub cues: Vec<String>,
 }
@@ -187,7 +189,26 @@ impl Phase {
         self.choice.is_some()
     }
 
-    /// The few words of this phase; empty where there are none.
+    /// The few words that stand for this phase where it is seen from afar, the best first: what
+    /// the author gave for that, else whatever else may be as short.
+    pub fn short_forms(&self) -> Vec<&str> {
+        let StepWords {
+            name,
+            say,
+            text,
+            cue,
+            ..
+        } = &*self.words;
+        match self.kind {
+            _ if !self.cue().is_empty() => vec![self.cue()],
+            _ if !cue.is_empty() => vec![cue],
+            // What a wait says is what to do.
+            Kind::Wait => vec![say, text, name],
+            _ => vec![say, name],
+        }
+    }
+
+    /// The few words of this part; empty where there are none.
     pub fn cue(&self) -> &str {
         let part = self.part.map_or(1, |part| part.nth) as usize;
         match self.kind {

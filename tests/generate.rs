@@ -181,8 +181,10 @@ macro_rules! exercise {
 }
 
 fn hold(may_have_side: bool) -> impl Strategy<Value = Step> {
-    (common(may_have_side), length(1, 30), of(count(4)))
-        .prop_map(|(common, length, times)| exercise!(Hold, common, length, times))
+    (common(may_have_side), length(1, 30), of(count(4))).prop_map(|(common, length, times)| {
+        let cue = None;
+        exercise!(Hold, common, cue, length, times)
+    })
 }
 
 fn reps(may_have_side: bool) -> impl Strategy<Value = Step> {
@@ -241,6 +243,7 @@ fn wait() -> impl Strategy<Value = Step> {
             text,
             length,
             say: None,
+            cue: None,
             figure: None,
         })
     })
@@ -267,6 +270,7 @@ fn stay() -> impl Strategy<Value = Stay> {
         start: None,
         text: None,
         say: None,
+        cue: None,
         ready,
         length,
         checks,

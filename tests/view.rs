@@ -1,6 +1,7 @@
 //! Screens: the text of every one of them, no size that breaks them, and their colours.
 
 mod scenes;
+mod stage;
 
 use std::collections::BTreeMap;
 use std::time::Duration;

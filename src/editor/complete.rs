@@ -386,7 +386,7 @@ fn in_quotes(name: &str, quoted: bool) -> String {
 /// Whether placeholders mean something in a text.
 fn has_sides(construct: &Construct, field: &FormatField) -> bool {
     let exercise = construct.field("side").is_some() && construct.name != "Repeat";
-    let words = ["name", "start", "text", "say"].contains(&field.word);
+    let words = ["name", "start", "text", "say", "cue"].contains(&field.word);
     (exercise && words) || construct.name == "Part"
 }
 

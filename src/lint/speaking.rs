@@ -1,5 +1,8 @@
-//! Words that take longer to read or say than there is time for, and waits that say nothing.
+//! Words that take longer to read or say than there is time for, or more room than there is for big
+//! letters, and waits that say nothing.
 
+use std::collections::HashSet;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::text::WordClass::Idle;
@@ -7,10 +10,12 @@ use super::{ReviewedRoutine, WrittenStep};
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::{Alternate, Ready, Shared, Step};
 use crate::seconds::{WORDS_A_MINUTE, time_to_say, written as in_words};
-use crate::timeline::Kind;
+use crate::text;
+use crate::timeline::{Kind, Phase};
 
 pub(super) fn find_unsaid(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
     for step in &routine.steps {
+        found.extend(too_long_to_show(step));
         let at = |field| step.place().then(field);
         match step.step {
             Step::Wait(wait) => {
@@ -132,6 +137,44 @@ fn too_long(place: RoutinePlace, words: &str, length: Duration, during: &str) ->
 
 fn to_seconds_up(length: Duration) -> Duration {
     Duration::from_secs(length.as_millis().div_ceil(1000) as u64)
+}
+
+/// How many letters a line of the biggest words has on a screen of 60 columns, and how many lines.
+const LETTERS: usize = 11;
+const LINES: usize = 2;
+
+/// A moment of work whose words have no room in big letters, so that they can't be read from afar.
+fn too_long_to_show(step: &WrittenStep<'_>) -> Option<Finding> {
+    let fits = |words: &&str| {
+        let words = words.trim_end_matches('.');
+        let longest = words.split_whitespace().map(text::width).max();
+        longest <= Some(LETTERS) && text::wrap(words, LETTERS).len() <= LINES
+    };
+    let mut known = HashSet::new();
+    let is_long = |phase: &&&Phase| {
+        let part = phase.part.map(|part| part.nth);
+        let shown = phase.kind.is_work() && !matches!(phase.kind, Kind::Application(_));
+        shown
+            && known.insert((Arc::as_ptr(&phase.words), phase.kind, part))
+            && !phase.short_forms().iter().any(fits)
+    };
+    let phase = step.phases.iter().find(is_long)?;
+    let fewer = "write fewer words, and the rest into `text`";
+    let shorter = "write three or four words for the moment into `cue: \"...\"`";
+    let (place, help) = match (phase.part, phase.kind) {
+        (part, _) if !phase.cue().is_empty() => {
+            let part = part.map_or(0, |part| part.nth as usize - 1);
+            let place = step.place().then("tempo").item(part);
+            (place.then("cue"), fewer)
+        }
+        _ if !phase.words.cue.is_empty() => (step.place().then("cue"), fewer),
+        (_, Kind::Rep) => (step.place().then("name"), fewer),
+        _ if !phase.words.say.is_empty() => (step.place().then("say"), shorter),
+        _ => (step.place().then("name"), shorter),
+    };
+    let told = format!("this has no room in big letters: {LINES} lines of {LETTERS}");
+    let found = Finding::warning("too-long-to-show", place, told);
+    Some(found.label("too long to be read from afar").help(help))
 }
 
 /// A wait that doesn't say for what.

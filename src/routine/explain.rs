@@ -40,7 +40,7 @@ const ERRORS: &[(&str, &str)] = explained![
 /// What deserves a look.
 const WARNINGS: &[(&str, &str)] = explained![
     "empty-wait" "far-from-promise" "language-missing" "never-played" "no-source" "pose-out-of-reach" "pose-too-far" "rest-last" "side-never-said"
-    "side-not-filled" "text-count" "text-length" "text-sides" "too-long-to-say" "twist-caution"
+    "side-not-filled" "text-count" "text-length" "text-sides" "too-long-to-say" "too-long-to-show" "twist-caution"
     "uneven-sides" "unfinished-breath" "unknown-allow" "unused-allow"
 ];
 

@@ -103,6 +103,8 @@ pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'stati
     }
     let mut same = SAME_FIELD.iter().filter(|(words, _)| among(words, word));
     let same = same.find_map(|(_, fields)| fields.iter().find_map(|of| construct.field(of)));
+    // It may be one of its own fields in other letters.
+    let same = same.filter(|_| construct.field(&word.to_lowercase()).is_none());
     if let Some(same) = same {
         return (Some(same), format!("write `{}`", same.word));
     }

@@ -173,6 +173,7 @@ impl Expansion<'_> {
                     name: steps::WAIT.into(),
                     text: place.fill(&wait.text),
                     say: place.fill(wait.say.as_deref().unwrap_or("")),
+                    cue: place.fill(wait.cue.as_deref().unwrap_or("")),
                     ..StepWords::default()
                 });
                 let limit = wait.length.map(|limit| Length {
@@ -328,6 +329,7 @@ impl Expansion<'_> {
             start: filled(&stay.start),
             text: filled(&stay.text),
             say: filled(&stay.say),
+            cue: filled(&stay.cue),
             cues: Vec::new(),
         });
         self.ready(stay.ready, words.clone(), place.side, place)?;

@@ -190,11 +190,16 @@ impl<'a> Exercise<'a> {
     ) -> StepWords {
         let filled = |text: Option<&str>| fill(text.unwrap_or(""), side, place.language());
         let words = self.shared.words;
+        let cue = match self.step {
+            Step::Hold(hold) => hold.cue.as_deref(),
+            _ => None,
+        };
         StepWords {
             name: filled(words.name.or(Some(&place.of.title))),
             start: filled(words.start),
             text: filled(words.text),
             say: filled(words.say),
+            cue: filled(cue),
             cues: dose
                 .atoms
                 .iter()

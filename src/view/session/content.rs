@@ -133,26 +133,21 @@ pub(super) fn other_headlines() -> impl Iterator<Item = Vec<String>> {
 
 /// The headline of a phase in forms of which one must have room.
 pub(super) fn needed_forms(phase: &Phase) -> Vec<String> {
-    let words = &phase.words;
-    let written: &[&str] = match phase.kind {
+    let written = match phase.kind {
         // Which exercise comes is what needs to be seen from afar; that it is not yet on is below.
-        Kind::Ready => &[&words.name, playing::GET_READY],
-        Kind::Rest => &[playing::REST],
+        Kind::Ready => vec![phase.words.name.as_str(), playing::GET_READY],
+        Kind::Rest => vec![playing::REST],
         Kind::Change => match phase.side {
-            Some(side) => {
-                return vec![playing::change_to(side), playing::on_side(side)];
-            }
-            None => &[playing::CHANGE],
+            Some(side) => return vec![playing::change_to(side), playing::on_side(side)],
+            None => vec![playing::CHANGE],
         },
-        Kind::Application(Agent::Heat) => &[playing::HEAT_IS_ON],
-        Kind::Application(Agent::Cold) => &[playing::COLD_IS_ON],
-        Kind::Off(_) => playing::TAKE_PACK_OFF,
-        _ if !phase.cue().is_empty() => &[phase.cue()],
-        // What a wait says is what to do.
-        Kind::Wait => &[&words.say, &words.text, &words.name, playing::YOUR_TURN],
-        _ => &[&words.say, &words.name],
+        Kind::Application(Agent::Heat) => vec![playing::HEAT_IS_ON],
+        Kind::Application(Agent::Cold) => vec![playing::COLD_IS_ON],
+        Kind::Off(_) => playing::TAKE_PACK_OFF.to_vec(),
+        Kind::Wait => [phase.short_forms(), vec![playing::YOUR_TURN]].concat(),
+        _ => phase.short_forms(),
     };
-    let forms = written.iter().map(|form| line(form));
+    let forms = written.into_iter().map(line);
     let forms = forms.map(|form| form.trim_end_matches('.').to_owned());
     forms.filter(|form| !form.is_empty()).collect()
 }

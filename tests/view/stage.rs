@@ -1,0 +1,164 @@
+//! The stage of a session: everything has one place from the first phase to the last, and what is to
+//! be done now is big.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use supple::library::Library;
+use supple::session::{Input, State};
+use supple::timeline::{Kind, Timeline};
+use supple::view::session::{self, FigureShape, SessionStage, StageSlot};
+use supple::view::{Depth, Theme};
+
+use super::scenes;
+use crate::generate::{routine, timeline};
+
+const SIZES: [(u16, u16); 7] = [
+    (200, 60),
+    (160, 50),
+    (100, 30),
+    (80, 24),
+    (60, 20),
+    (40, 12),
+    (20, 5),
+];
+const SHAPES: [FigureShape; 3] = [FigureShape::Tall, FigureShape::Wide, FigureShape::None];
+
+/// Plays every phase that differs on one stage, paused as well, and looks at each picture.
+fn every_picture(
+    timeline: &Arc<Timeline>,
+    stage: &SessionStage,
+    look: impl Fn(&Buffer, Kind, &str),
+) {
+    let mut known = HashSet::new();
+    for (index, phase) in timeline.phases().iter().enumerate() {
+        let part = phase.part.map(|part| part.nth);
+        if !known.insert((Arc::as_ptr(&phase.words), phase.kind, part)) || known.len() > 24 {
+            continue;
+        }
+        for inputs in [
+            &[(0, Input::Enter)][..],
+            &[(0, Input::Enter), (400, Input::Pause)],
+        ] {
+            let session = scenes::play(timeline, index, inputs);
+            scenes::with_screen(
+                &session,
+                700_000_000,
+                |_| {},
+                |screen| {
+                    let mut buffer = Buffer::empty(stage.area);
+                    session::render(screen, stage, Theme::new(Depth::True), &mut buffer);
+                    let (kind, state) = (screen.status.phase.kind, screen.status.state);
+                    let name = format!("{} {index} {kind:?} {state:?}", timeline.title);
+                    if state != State::Begin {
+                        look(&buffer, kind, &name);
+                    }
+                },
+            );
+        }
+    }
+}
+
+fn places(stage: &SessionStage) -> Vec<Rect> {
+    let slots = StageSlot::ALL.into_iter().map(|slot| stage.slot(slot));
+    let all = slots.chain(stage.figure);
+    all.filter(|place| !place.is_empty()).collect()
+}
+
+fn stands_still(timeline: &Arc<Timeline>, stage: &SessionStage) {
+    let places = places(stage);
+    for (nth, place) in places.iter().enumerate() {
+        assert_eq!(place.intersection(stage.area), *place);
+        for other in &places[nth + 1..] {
+            assert!(!place.intersects(*other), "{place} {other} {stage:?}");
+        }
+    }
+    let headline = stage.slot(StageSlot::Headline);
+    every_picture(timeline, stage, |buffer, _, name| {
+        // Between the plan and the rest stands a line.
+        let inked = |at: &(u16, u16)| ![" ", "│"].contains(&buffer[*at].symbol());
+        let cells = stage.area.positions().map(|at| (at.x, at.y));
+        for at in cells.filter(inked) {
+            let known = places.iter().any(|place| place.contains(at.into()));
+            assert!(known, "{name} {at:?} {stage:?}\n{}", super::text(buffer));
+        }
+        let left = headline.positions().map(|at| (at.x, at.y)).filter(inked);
+        let left = left.map(|(x, _)| x).min();
+        assert!(left.is_some_and(|left| left <= headline.x + 3), "{name}");
+    });
+}
+
+fn stage_of(timeline: &Timeline, shape: FigureShape, (width, height): (u16, u16)) -> SessionStage {
+    SessionStage::new(timeline, shape, false, Rect::new(0, 0, width, height))
+}
+
+fn built_in() -> Vec<Arc<Timeline>> {
+    let library = Library::new(None, Vec::new());
+    let playable = library.entries().iter().filter_map(|entry| {
+        let (_, timeline) = library.playable(entry).ok()?;
+        Some(Arc::new(timeline))
+    });
+    playable.collect()
+}
+
+#[test]
+fn nothing_moves_in_a_built_in_routine() {
+    for (nth, timeline) in built_in().iter().enumerate() {
+        for (at, size) in SIZES.into_iter().enumerate() {
+            stands_still(timeline, &stage_of(timeline, SHAPES[(nth + at) % 3], size));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_moves_in_any_routine(routine in routine(), shape in 0..3usize, at in 0..7usize) {
+        let timeline = Arc::new(timeline(&routine));
+        stands_still(&timeline, &stage_of(&timeline, SHAPES[shape], SIZES[at]));
+    }
+}
+
+/// From 60 columns on, and never in one plain row.
+#[test]
+fn what_is_to_be_done_now_is_big() {
+    for timeline in built_in() {
+        for size in SIZES.into_iter().take(5) {
+            let stage = stage_of(&timeline, FigureShape::Tall, size);
+            let headline = stage.slot(StageSlot::Headline);
+            every_picture(&timeline, &stage, |buffer, _, name| {
+                let plain = headline.positions().find(|at| {
+                    let symbol = buffer[*at].symbol();
+                    !" █▀▄".contains(symbol)
+                });
+                assert_eq!(plain, None, "{name} {size:?}\n{}", super::text(buffer));
+            });
+        }
+    }
+}
+
+/// Each figure has the place that its screen is known to have room for.
+#[test]
+fn the_figure_has_its_place() {
+    let raises = &built_in()[0];
+    for (size, place) in SIZES.into_iter().zip([
+        Some((56, 28)),
+        Some((44, 20)),
+        Some((36, 17)),
+        Some((30, 14)),
+        Some((18, 9)),
+        Some((14, 7)),
+        None,
+    ]) {
+        let timeline = built_in()
+            .into_iter()
+            .find(|timeline| timeline.title == "Shoulder raises");
+        let stage = stage_of(timeline.as_ref().unwrap_or(raises), FigureShape::Tall, size);
+        let found = stage.figure.map(|place| (place.width, place.height));
+        assert_eq!(found, place, "{size:?}");
+    }
+}
