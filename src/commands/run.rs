@@ -1,23 +1,27 @@
-//! Does what the words on the command line ask for.
+//! Does what the words on the command line ask for, by the person's settings.
 
 mod past;
-mod play_options;
 mod played;
 
-use crate::cli::{Command, OfSettings};
-use crate::commands::{self, Failure, print};
+use std::io::IsTerminal;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use past::{export, felt, forget, history, import, report, stats};
+use played::{edit, pick, play, resume, watch};
+
+use super::settings::{Loaded, with_flags};
+use super::{ERROR, Failure, print};
+use crate::cli::{Command, OfSettings, SoundArgs};
+use crate::commands;
 use crate::editor::server::Server;
 use crate::feed::SessionStatus;
 use crate::host::language_server::{self, End};
 use crate::host::remote::{socket, status};
-use crate::host::{disk, places, stdio};
+use crate::host::{disk, places, small_files, stdio};
 use crate::library::{Library, ReadOwn};
-use past::{export, felt, forget, history, import, report, stats};
-use play_options::{create_settings, show_settings};
-use played::{edit, pick, play, resume, watch};
-use std::io::IsTerminal;
-use std::process::ExitCode;
-use std::sync::Arc;
+use crate::settings::Settings;
 
 /// Does what a command asks for and says with which status the program ends.
 ///
@@ -111,4 +115,60 @@ pub(super) fn library() -> Library {
     });
     let read = ReadOwn(Arc::new(disk::read_ordinary));
     Library::of_folder(places.routines, own, &read)
+}
+
+/// What was read of the settings file, and where that is. What can't be read at all is told, and
+/// the defaults hold.
+fn load_settings() -> (Loaded, Option<PathBuf>, bool) {
+    let Some(path) = small_files::settings_path() else {
+        return (Loaded::default(), None, false);
+    };
+    let text = small_files::settings_text(&path).unwrap_or_else(|why| {
+        let file = path.display();
+        stdio::warn(&format!("your settings in `{file}` can't be read: {why}"));
+        None
+    });
+    let exists = text.is_some();
+    (Loaded::new(text), Some(path), exists)
+}
+
+/// What holds for playing. Mistakes in the file are told, and cost nobody their session.
+fn settings(flags: &SoundArgs) -> Settings {
+    let (loaded, path, _) = load_settings();
+    if let Some(path) = path.filter(|_| !loaded.problems.is_empty()) {
+        stdio::complain(&loaded.complaint(&path));
+    }
+    with_flags(loaded.effective, flags).settings
+}
+
+fn show_settings(flags: &SoundArgs) -> Result<ExitCode, Failure> {
+    let (loaded, path, exists) = load_settings();
+    let effective = with_flags(loaded.effective.clone(), flags);
+    let status = print(&commands::settings::show(
+        &effective,
+        path.as_deref(),
+        exists,
+    ))?;
+    match path.filter(|_| !loaded.problems.is_empty()) {
+        Some(path) => {
+            stdio::complain(&loaded.complaint(&path));
+            Ok(ExitCode::from(ERROR))
+        }
+        None => Ok(status),
+    }
+}
+
+fn create_settings() -> Result<ExitCode, Failure> {
+    let refused = |why: String| commands::settings::refused(&why);
+    let path =
+        small_files::settings_path().ok_or_else(|| refused(crate::words::disk::NO_HOME.into()))?;
+    let fresh = small_files::settings_text(&path)
+        .map_err(refused)?
+        .is_none();
+    if fresh {
+        let template = crate::settings::template();
+        small_files::replace(&path, template.as_bytes())
+            .map_err(|error| refused(error.to_string()))?;
+    }
+    print(&commands::settings::created(&path, fresh))
 }

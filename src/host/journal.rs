@@ -5,32 +5,29 @@
 //! `running/`, with a lock beside it that lives exactly as long as its process. What the lines
 //! mean is not known here; a disk that refuses becomes a sentence.
 //!
-//! Here is what adds to the history, `left` has what could not be added, and `forgetting` takes
-//! from it. `reading` looks back;
-//! `running` keeps checkpoints; `names` gives machines and sessions their names.
+//! Here is what adds to the history, and what gives machines and sessions their names, which no
+//! two share. `forgetting` takes from the history, `reading` looks back, `running` keeps
+//! checkpoints. Lines that the disk refused until the end of the process lie in the run folder
+//! until the next start.
 
 mod forgetting;
-mod left;
-mod names;
 mod reading;
 mod running;
 
 use std::collections::{BTreeMap, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock};
 
+pub use forgetting::Leftovers;
 use jiff::civil::Date;
+pub use reading::Past;
 
 use super::clock::Clock;
 use super::files::{Files, OnDisk};
 use super::places;
-use crate::history::{HistoryLine, Id, Stamp};
+use crate::history::{HistoryLine, Id, Stamp, lines};
 use crate::words::disk as sentences;
-
-pub use forgetting::Leftovers;
-pub use names::{new_id, random};
-pub use reading::Past;
 
 /// Where history and checkpoints are, and by whose name.
 #[derive(Clone)]
@@ -163,7 +160,7 @@ impl Journal {
     /// The name of this machine in its files, like `desk-1f3a09c2`.
     pub fn machine(&self) -> &str {
         self.machine
-            .get_or_init(|| names::machine(&*self.files, &self.kept_machine, &self.host, self.new))
+            .get_or_init(|| machine(&*self.files, &self.kept_machine, &self.host, self.new))
     }
 
     fn add(&self, path: &Path, line: &[u8]) -> io::Result<Option<String>> {
@@ -260,4 +257,157 @@ pub fn ours() -> &'static Result<Journal, String> {
         journal.take_up_left();
         Ok(journal)
     })
+}
+
+/// A name for a session that begins now.
+pub fn new_id() -> Id {
+    Id::new(Clock::wall(), random())
+}
+
+/// Random bytes of the system. Where it has none, the clock and the process must do: two names
+/// that meet would take the same process, in the same nanosecond.
+pub fn random() -> [u8; 10] {
+    let mut bytes = [0; 10];
+    if getrandom::fill(&mut bytes).is_err() {
+        let nanos = Clock::wall().as_nanosecond() as u64;
+        bytes[..8].copy_from_slice(&nanos.to_le_bytes());
+        bytes[8..].copy_from_slice(&(std::process::id() as u16).to_le_bytes());
+    }
+    bytes
+}
+
+/// The name of this machine in its files. It is made once and kept, since two machines of one
+/// person may have the same name, and one machine may get another.
+fn machine(files: &dyn Files, path: &Path, host: &str, new: [u8; 10]) -> String {
+    let kept = files
+        .read(path)
+        .ok()
+        .and_then(|bytes| String::from_utf8(bytes).ok());
+    let good = |name: &String| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
+        !name.is_empty() && name.len() < 60 && name.chars().all(plain)
+    };
+    if let Some(name) = kept.map(|name| name.trim().to_owned()).filter(good) {
+        return name;
+    }
+    let plain = |c: char| match c.to_ascii_lowercase() {
+        c if c.is_ascii_alphanumeric() => c,
+        _ => '-',
+    };
+    let host: String = host
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .map(plain)
+        .take(30)
+        .collect();
+    let host = match host.trim_matches('-') {
+        "" => "machine",
+        host => host,
+    };
+    let digits: String = new[..4].iter().map(|byte| format!("{byte:02x}")).collect();
+    let name = format!("{host}-{digits}");
+    // Where it can't be kept, the next start takes another: a further file, no conflict.
+    let _ = files.put(path, format!("{name}\n").as_bytes());
+    name
+}
+
+const FIRST: &str = "unwritten-";
+
+impl Journal {
+    /// Takes note of a line that is on its way: whoever looks back finds it already.
+    pub fn is_unwritten(&self, line: &HistoryLine) {
+        self.on_their_way().push(line.clone());
+    }
+
+    /// It has come to its file.
+    pub fn is_written(&self, line: &HistoryLine) {
+        let mut unwritten = self.on_their_way();
+        if let Some(at) = unwritten.iter().position(|one| one == line) {
+            unwritten.remove(at);
+        }
+    }
+
+    fn on_their_way(&self) -> MutexGuard<'_, Vec<HistoryLine>> {
+        let unwritten = self.unwritten.lock();
+        unwritten.unwrap_or_else(|unwritten| unwritten.into_inner())
+    }
+
+    /// Leaves lines for the next start, in a file that the person alone can read. On a full disk
+    /// the checkpoints of their sessions make room: they say less.
+    ///
+    /// # Errors
+    /// If there is no room for that either.
+    pub fn leave(&self, lines: &[HistoryLine]) -> io::Result<()> {
+        let name: String = random().iter().map(|byte| format!("{byte:02x}")).collect();
+        let path = self.run.join(format!("{FIRST}{name}.jsonl"));
+        let bytes: String = lines.iter().map(HistoryLine::written).collect();
+        let put = || self.files.put(&path, bytes.as_bytes());
+        put().or_else(|error| {
+            for id in lines.iter().filter_map(session_of) {
+                let checkpoint = self.path_of(id);
+                let Ok(kept) = self.files.read(&checkpoint) else {
+                    continue;
+                };
+                self.files.remove(&checkpoint)?;
+                if put().is_ok() {
+                    return Ok(());
+                }
+                self.files.put(&checkpoint, &kept)?;
+            }
+            Err(error)
+        })
+    }
+
+    /// Adds to the history what an earlier process had to leave. What is still refused stays.
+    pub fn take_up_left(&self) {
+        for (path, lines) in self.left() {
+            let days: Vec<_> = lines
+                .iter()
+                .map(|line| (line.clone(), day_of(line)))
+                .collect();
+            if self.append_all(&days).is_err() || self.files.remove(&path).is_err() {
+                continue;
+            }
+            for id in lines.iter().filter_map(session_of) {
+                if let Ok(true) = self.claim(id) {
+                    // A checkpoint that can't be removed is known by its id the next time.
+                    let _ = self.clear(id);
+                }
+            }
+        }
+    }
+
+    /// The sessions that are over though the history does not say so yet.
+    fn over_elsewhere(&self) -> Vec<Id> {
+        let left = self.left();
+        let lines = left.iter().flat_map(|(_, lines)| lines);
+        lines.filter_map(session_of).collect()
+    }
+
+    fn left(&self) -> Vec<(PathBuf, Vec<HistoryLine>)> {
+        let read = |path: PathBuf| {
+            let bytes = self.files.read(&path).ok()?;
+            // A line that is broken was broken by the end of the machine.
+            let lines = lines(&bytes).filter_map(Result::ok).collect();
+            Some((path, lines))
+        };
+        self.files_left().into_iter().filter_map(read).collect()
+    }
+
+    /// The files that wait for the next start.
+    fn files_left(&self) -> Vec<PathBuf> {
+        let names = self.files.names(&self.run).unwrap_or_default();
+        let ours = |name: &&String| name.starts_with(FIRST) && name.ends_with(".jsonl");
+        let paths = names.iter().filter(ours).map(|name| self.run.join(name));
+        paths.collect()
+    }
+}
+
+fn session_of(line: &HistoryLine) -> Option<Id> {
+    match line {
+        HistoryLine::Session(record) => Some(record.id),
+        _ => None,
+    }
 }

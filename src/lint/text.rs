@@ -1,7 +1,5 @@
 //! A text of a routine cut into words, numbers and marks, each with its bytes, and read with the
-//! words of its language.
-//!
-//! The words of a language in which authors speak of counts, lengths, sides and turning.
+//! words in which the authors of its language speak of counts, lengths, sides and turning.
 //!
 //! The words stand in `en.ron` and `de.ron`; here is what each list is for. A language that has no
 //! file there has no words, and then nothing is said about words.
@@ -53,6 +51,8 @@ pub(super) struct ReadText<'r> {
     pub place: RoutinePlace,
     pub says: &'r str,
     pub tokens: Vec<TextToken>,
+    /// For each of them, what its language has it for.
+    uses: Vec<WordUse>,
     pub language: &'static Language,
 }
 
@@ -75,6 +75,10 @@ impl<'r> ReadText<'r> {
             tokens.remove(stop);
         }
         ReadText {
+            uses: tokens
+                .iter()
+                .map(|one| language.word_use(&one.text))
+                .collect(),
             place,
             says,
             tokens,
@@ -87,7 +91,9 @@ impl<'r> ReadText<'r> {
     }
 
     pub fn is(&self, at: usize, class: WordClass) -> bool {
-        self.language[class].contains(&self.word(at))
+        self.uses
+            .get(at)
+            .is_some_and(|one| one.is & class.bit() != 0)
     }
 
     pub fn is_any(&self, at: usize, classes: &[WordClass]) -> bool {
@@ -127,7 +133,8 @@ impl<'r> ReadText<'r> {
 
     /// The token behind a phrase of a class, where one begins at a token.
     pub fn phrase(&self, at: usize, class: WordClass) -> Option<usize> {
-        let mut phrases = self.language[class].iter();
+        let begins = self.uses.get(at)?.begins & class.bit() != 0;
+        let mut phrases = self.language[class].iter().filter(|_| begins);
         phrases.find_map(|phrase| self.phrase_at(at, phrase))
     }
 
@@ -194,13 +201,20 @@ pub(super) fn cut(text: &str) -> Vec<TextToken> {
         if let Some(kind) = kind {
             tokens.push(TextToken {
                 kind,
-                text: rest[..len].to_lowercase().replace('’', "'"),
+                text: small_letters(&rest[..len]),
                 at: at..at + len,
             });
         }
         at += len;
     }
     tokens
+}
+
+fn small_letters(word: &str) -> String {
+    if word.is_ascii() {
+        return word.to_ascii_lowercase();
+    }
+    word.to_lowercase().replace('’', "'")
 }
 
 /// Digits, and behind a point or comma further ones.
@@ -253,7 +267,33 @@ pub(super) struct Language {
     pub capital_nouns: bool,
     /// What is changed may stand in front of the word.
     pub limbs_before_change: bool,
-    words: HashMap<WordClass, WordList>,
+    words: LanguageWords,
+}
+
+/// The lists of a language, and the same by word.
+#[derive(Debug, Default, Deserialize)]
+#[serde(
+    from = "HashMap<WordClass, WordList>",
+    bound(deserialize = "'de: 'static")
+)]
+struct LanguageWords {
+    lists: HashMap<WordClass, WordList>,
+    uses: HashMap<&'static str, WordUse>,
+}
+
+/// What a word is for, a bit for each [`WordClass`].
+#[derive(Clone, Copy, Debug, Default)]
+struct WordUse {
+    /// The lists that it stands in.
+    is: u128,
+    /// Those in which a phrase begins with it.
+    begins: u128,
+}
+
+impl WordClass {
+    fn bit(self) -> u128 {
+        1 << self as u32
+    }
 }
 
 /// What a list of words is for.
@@ -386,6 +426,20 @@ static UNKNOWN: LazyLock<Language> = LazyLock::new(|| Language {
     ..Language::default()
 });
 
+impl From<HashMap<WordClass, WordList>> for LanguageWords {
+    fn from(lists: HashMap<WordClass, WordList>) -> LanguageWords {
+        let mut uses: HashMap<&str, WordUse> = HashMap::new();
+        for (class, list) in &lists {
+            for phrase in &list.0 {
+                uses.entry(phrase).or_default().is |= class.bit();
+                let first = phrase.split(' ').next().unwrap_or_default();
+                uses.entry(first).or_default().begins |= class.bit();
+            }
+        }
+        LanguageWords { lists, uses }
+    }
+}
+
 impl PartialEq for Language {
     fn eq(&self, other: &Language) -> bool {
         self.code == other.code
@@ -396,17 +450,22 @@ impl Index<WordClass> for Language {
     type Output = [&'static str];
 
     fn index(&self, class: WordClass) -> &[&'static str] {
-        self.words.get(&class).map_or(&[], |list| &list.0)
+        self.words.lists.get(&class).map_or(&[], |list| &list.0)
     }
 }
 
 impl Language {
+    fn word_use(&self, word: &str) -> WordUse {
+        self.words.uses.get(word).copied().unwrap_or_default()
+    }
+
     /// That of some texts which say none: English, unless their words are plainly others.
     pub fn like<'t>(texts: impl IntoIterator<Item = &'t str>) -> &'static Language {
         let mut counts = vec![0; LANGUAGES.len()];
         for token in texts.into_iter().flat_map(cut) {
             for (count, language) in counts.iter_mut().zip(&*LANGUAGES) {
-                *count += usize::from(language[WordClass::Common].contains(&token.text.as_str()));
+                let common = language.word_use(&token.text).is & WordClass::Common.bit();
+                *count += usize::from(common != 0);
             }
         }
         let all = || counts.iter().zip(&*LANGUAGES);

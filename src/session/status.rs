@@ -502,10 +502,3 @@ pub enum Mark {
     /// Look at something: which of the phase's checks.
     Check(usize),
 }
-
-impl Mark {
-    /// Whether it is a countdown.
-    pub fn counts_down(self) -> bool {
-        matches!(self, Mark::LastSeconds(_))
-    }
-}

@@ -1,8 +1,7 @@
 //! Commands that look back: they join what was kept to a screen, a page or a file.
 
-use super::library;
-use super::play_options::settings;
 use super::played::ended;
+use super::{library, settings};
 use crate::app::Front;
 use crate::app::history::Looking;
 use crate::app::stats::Stats;

@@ -1,8 +1,7 @@
 //! Commands that play: they join a front end to the machine. What is played, and how, is decided
 //! elsewhere; here it is only put together.
 
-use super::library;
-use super::play_options::settings;
+use super::{library, settings};
 use crate::app::full::App;
 use crate::app::player::{Environment, Player};
 use crate::app::prepared::{PlayOptions, WallClock};
