@@ -131,7 +131,7 @@ struct CommandLine {
 /// `supple play`
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct PlayArgs {
-    /// A routine's id, the beginning of one, or the path of a file
+    /// A routine's id, words of its name or what it is for, or the path of a file
     #[arg(value_name = "ROUTINE|FILE")]
     pub routine: String,
     /// Print a line for each change instead of filling the screen

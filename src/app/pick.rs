@@ -162,12 +162,8 @@ mod tests {
             ("spasm", "spasm-ball-wall"),
             ("lumbago", "floor-morning"),
             ("sholder", "shoulder-raises"),
-            ("<1", "first-five-minutes"),
         ] {
-            let found = first(typed).0;
-            if typed != "<1" {
-                assert_eq!(found, id, "{typed}");
-            }
+            assert_eq!(first(typed).0, id, "{typed}");
         }
         assert_eq!(first("shoul").1, "also for the shoulders");
         assert_eq!(first("neck").1, "for the neck");
@@ -202,6 +198,20 @@ mod tests {
             pick.shown()
                 .all(|item| item.found_by != Findable::default())
         );
+    }
+
+    #[test]
+    fn each_letter_is_answered_at_once_among_ten_thousand_files() {
+        let few = items(&Library::new(None, Vec::new()), None);
+        let many: Vec<Item> = few.iter().cycle().take(10_000).cloned().collect();
+        let mut pick = Pick::new(many);
+        let begun = std::time::Instant::now();
+        for letter in "between the shouldr".chars() {
+            pick.type_in(letter.encode_utf8(&mut [0; 4]));
+        }
+        // Many times what it takes, on a machine that is busy and without any optimising.
+        let took = begun.elapsed();
+        assert!(took.as_secs() < 30, "{took:?}");
     }
 
     #[test]

@@ -284,9 +284,10 @@ fn spelt_like<'a>(typed: &str, all: impl Iterator<Item = &'a Findable>) -> Optio
     let texts = all.flat_map(|one| [&one.title].into_iter().chain(&one.areas).chain(&one.helps));
     let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
     let likeness = |word: &str| strsim::jaro_winkler(word, typed);
-    let like = words
-        .filter(|word| word.len() > 3)
-        .map(|word| (likeness(word), word));
+    // Hardly anybody mistypes the first letter, and few words are left to be compared.
+    let first = typed.chars().next();
+    let words = words.filter(|word| word.len() > 3 && word.chars().next() == first);
+    let like = words.map(|word| (likeness(word), word));
     let (_, word) = like
         .filter(|(like, _)| *like > 0.9)
         .max_by(|a, b| a.0.total_cmp(&b.0))?;
