@@ -347,7 +347,7 @@ impl App {
             AppEvent::NotKept(why) => self.trouble = Some(why),
             AppEvent::NotHeard(why) => self.unheard = Some((why, now + TELL_FOR)),
             // What is seen at the end of a second is another second.
-            AppEvent::Wake => self.changed |= self.player.play.is_some(),
+            AppEvent::Wake => self.changed = true,
             _ => {}
         }
     }
@@ -375,6 +375,10 @@ impl App {
 impl Front for App {
     fn update(&mut self, now: Moment, event: AppEvent) -> Vec<Effect> {
         self.changed |= event != AppEvent::Wake;
+        if self.player.play.is_none() && event != AppEvent::Wake {
+            // The figure of the preview begins anew.
+            self.turned_at = now;
+        }
         let begins = !std::mem::replace(&mut self.begun, true);
         let mut effects = match begins && self.player.resumed.is_none() {
             true => self.see_to_packs(now),
@@ -412,9 +416,13 @@ impl Front for App {
     }
 
     fn next_wake(&self, now: Moment) -> Option<Moment> {
-        let play = self.player.play.as_ref();
-        let play = play.filter(|play| !play.is_over())?;
         let seen = show::next_change(self, now).map(|after| now + after.max(GRAIN));
+        let Some(play) = &self.player.play else {
+            return seen;
+        };
+        if play.is_over() {
+            return None;
+        }
         if play.gate {
             return seen;
         }

@@ -1,5 +1,7 @@
 //! A routine as a list and its preview tell it, and the words that it is found by.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::back::for_later;
@@ -59,6 +61,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
             }
         }
     };
+    let shows = timeline.phases().iter().any(|phase| phase.figure.is_some());
     Preview {
         title: routine.title.to_string(),
         facts,
@@ -67,6 +70,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         steps: plan::outline(&timeline),
         cautions: library.cautions(&routine),
         sources: routine.sources.iter().map(quoted).collect(),
+        figure: shows.then(|| Arc::new(timeline)),
         ..Preview::default()
     }
 }

@@ -223,6 +223,9 @@ fn summed<'a>(specks: impl Iterator<Item = &'a Speck>, flat: bool) -> Dot {
     Dot(most, shading)
 }
 
+/// As far from black as from white.
+const MIDDLE_GREY: u8 = 244;
+
 impl Theme {
     /// Which table of colours a figure has: where nobody knows the ground, the one for a dark one.
     fn is_light(self) -> bool {
@@ -235,6 +238,12 @@ impl Theme {
         match (self.depth, rgb(dot, self.is_light())) {
             (Depth::None, _) => Color::Reset,
             _ if stuff == Stuff::Empty => Color::Reset,
+            // On an unknown ground the two of them are quiet only in between.
+            (Depth::True | Depth::TwoFiftySix, _)
+                if stuff <= Stuff::Ghost && self.ground == Ground::Unknown =>
+            {
+                Color::Indexed(MIDDLE_GREY)
+            }
             (Depth::Sixteen, _) => Color::Indexed(sixteen),
             // A colour that the fixed palette has too takes half the bytes by its number.
             (Depth::True, rgb @ [red, green, blue]) if rgb != palette(index) => {

@@ -65,7 +65,7 @@ pub struct FigureMoment<'a> {
 }
 
 /// So long a movement is shown again and again to somebody who does nothing.
-const SHOWN_FOR: Duration = Duration::from_secs(300);
+const SHOWN_FOR: Duration = Duration::from_secs(120);
 
 impl<'a> FigureMoment<'a> {
     /// One repetition, from a phase on, again and again; what has been shown for so long.

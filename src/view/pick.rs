@@ -6,6 +6,7 @@
 mod preview;
 
 use std::ops::Range;
+use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -14,6 +15,7 @@ use super::find;
 use super::footer::Hint;
 use super::frame::{Frame, TWO_COLUMNS, two_columns};
 use super::list::RowList;
+use super::moving::{self, FigureMoment, FigurePace};
 use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use crate::text;
@@ -47,6 +49,8 @@ pub struct PickerView<'a> {
     /// What to say where there are no rows.
     pub empty: &'a str,
     pub hints: &'a [Hint<'a>],
+    /// Since when the figure of the preview is shown, and how.
+    pub figure: (Duration, FigurePace),
 }
 
 /// A routine in the list.
@@ -194,9 +198,17 @@ pub fn most_scroll(screen: &PickerView<'_>, area: Rect) -> u16 {
     })
 }
 
-/// Where a figure of the selected routine stands, if it has one and there is room.
-pub fn figure_place(screen: &PickerView<'_>, area: Rect) -> Option<Rect> {
-    preview::PreviewPlaces::of(screen.preview?, places(screen, area).preview).figure
+/// Where the figure of the selected routine stands, if it has one and there is room.
+fn figure<'a>(screen: &PickerView<'a>, preview: Rect) -> Option<(Rect, FigureMoment<'a>)> {
+    let shown = screen.preview?;
+    let place = preview::PreviewPlaces::of(shown, preview).figure?;
+    let (timeline, (since, pace)) = (shown.figure.as_ref()?, screen.figure);
+    Some((place, FigureMoment::repetition(timeline, 0, since, pace)?))
+}
+
+/// Until the figure moves on; `None` where there is none, or it keeps still.
+pub fn next_change(screen: &PickerView<'_>, area: Rect) -> Option<Duration> {
+    figure(screen, places(screen, area).preview)?.1.next_frame()
 }
 
 /// The row of the list under a cell of the screen.
@@ -240,6 +252,9 @@ pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
             canvas.rule_before(preview);
         }
         preview::render(shown, screen.scroll, preview, &mut canvas);
+        if let Some((place, moment)) = figure(screen, preview) {
+            moving::render(&moment, theme, place, canvas.buffer);
+        }
     }
     canvas.keys(frame.keys, screen.hints);
 }

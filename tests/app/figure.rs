@@ -152,3 +152,18 @@ fn the_page_before_shows_one_repetition_again_and_again_but_not_for_ever() {
     assert_eq!(person.watch(60_000).cells, 0);
     assert_eq!(person.front.next_wake(person.now), None);
 }
+
+#[test]
+fn the_preview_of_the_list_moves_for_a_while_after_a_key() {
+    let mut person = Person::before_the_list(stiff());
+    person.keys("shoulder raises");
+    let area = Rect::new(0, 0, 200, 60);
+    let theme = Theme::new(Depth::True);
+    let mut buffer = Buffer::empty(area);
+    person.front.draw(person.now, theme, area, &mut buffer);
+    let next = person.front.next_wake(person.now);
+    let next = next.expect("a picture to come").since(person.now);
+    assert!(next <= Duration::from_secs(3), "{next:?}");
+    let later = person.now + Duration::from_secs(600);
+    assert_eq!(person.front.next_wake(later), None);
+}

@@ -661,6 +661,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
         scroll: 0,
         offer: None,
         empty: "",
+        figure: (Duration::ZERO, FigurePace::default()),
         hints: &hints,
     })
 }

@@ -30,7 +30,7 @@ use crate::view::{Accent, Theme, ask, before, finish, phases, pick, session};
 use list::with_list;
 pub(super) use pages::about;
 use pages::with_question;
-use played::{with_before, with_finish, with_session};
+use played::{pace, with_before, with_finish, with_session};
 
 /// Puts the present screen into a buffer.
 pub(super) fn render(app: &App, now: Moment, theme: Theme, area: Rect, buffer: &mut Buffer) {
@@ -102,7 +102,16 @@ pub(super) fn hit(app: &App, now: Moment, column: u16, row: u16) -> Option<usize
 
 /// Until anything on the screen changes by itself.
 pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
-    let play = app.player.play.as_ref().filter(|play| !play.is_over())?;
+    let Some(play) = &app.player.play else {
+        let mut frame = None;
+        with_list(app, now, |screen| {
+            frame = pick::next_change(screen, app.area)
+        });
+        return frame;
+    };
+    if play.is_over() {
+        return None;
+    }
     if play.is_before(now) {
         let status = play.session.status(now);
         let runs = status.state != State::Begin;

@@ -1,9 +1,12 @@
 //! The selected routine: what it is about, its steps, what to beware of, what it rests on; and of a
 //! broken file, what is wrong with it. A figure has a place beside the words, or above them.
 
+use std::sync::Arc;
+
 use ratatui::layout::Rect;
 
 use crate::text;
+use crate::timeline::Timeline;
 use crate::view::frame::figure_size;
 use crate::view::page::{self, PageBlock};
 use crate::view::paint::{self, Align, Canvas, InkedLine, hanging, wrapped};
@@ -11,7 +14,7 @@ use crate::view::theme::{Accent, Ink};
 use crate::words::picker::{BEWARE, SOURCES, STEPS, more_below};
 
 /// What the preview shows; whatever is empty is left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Preview {
     pub title: String,
     /// Length, position, areas and the like, shown as one line with dots between.
@@ -29,8 +32,8 @@ pub struct Preview {
     pub page: Vec<PageBlock>,
     /// What is wrong with the file, as lines of text; they are shown as they are.
     pub problem: Vec<String>,
-    /// A figure shows it.
-    pub has_figure: bool,
+    /// The plan, where a figure shows its movements.
+    pub figure: Option<Arc<Timeline>>,
 }
 
 /// A source and what it says.
@@ -69,7 +72,7 @@ impl PreviewPlaces {
         let head_rows = head(preview, area.width.into()).len();
         let head = paint::rows(area, 0, head_rows);
         let body = paint::rows(area, head_rows + 1, area.height.into());
-        let size = figure_size(area).filter(|_| preview.has_figure);
+        let size = figure_size(area).filter(|_| preview.figure.is_some());
         let (figure, text) = match size {
             Some((wide, high)) if wide + BESIDE + TEXT <= area.width && high <= body.height => {
                 let figure = paint::rows(paint::columns(body, 0, wide), 0, high.into());

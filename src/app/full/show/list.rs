@@ -68,6 +68,10 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         offer: offer.as_deref(),
         empty: crate::words::picker::NONE_HAS_THESE_WORDS,
         hints: &hints(&keys),
+        figure: (
+            now.since(app.turned_at),
+            pace(app, &app.player.options.settings, 1.0, now),
+        ),
     });
 }
 

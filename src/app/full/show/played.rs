@@ -4,6 +4,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::*;
+use crate::settings::Settings;
 use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
 use crate::view::session::SessionStage;
 use crate::words::question as said;
@@ -66,7 +67,7 @@ pub(super) fn with_session(
             bell_at: bell_at.as_deref(),
             off_by: off_by.as_deref(),
         },
-        figure: pace(app, play, now),
+        figure: pace(app, &play.settings, play.speed, now),
         alarm: play.alarm,
     };
     see(&screen, &stage);
@@ -88,11 +89,11 @@ fn stage(app: &App, play: &Play) -> Rc<SessionStage> {
 }
 
 /// How figures are shown just now.
-fn pace(app: &App, play: &Play, now: Moment) -> FigurePace {
+pub(super) fn pace(app: &App, settings: &Settings, speed: f64, now: Moment) -> FigurePace {
     let frame = if app.unseen { FRAME_UNSEEN } else { FRAME };
     FigurePace {
-        motion: play.settings.motion,
-        frame: frame.mul_f64(play.speed),
+        motion: settings.motion,
+        frame: frame.mul_f64(speed),
         // Nobody sees it below what lies on top.
         calm: app.is_covered() || now < app.calm_until,
     }
@@ -101,7 +102,12 @@ fn pace(app: &App, play: &Play, now: Moment) -> FigurePace {
 /// The movement of the first step, while nothing runs yet.
 fn repetition<'a>(app: &App, play: &'a Play, now: Moment) -> Option<FigureMoment<'a>> {
     let shown = now.since(app.turned_at);
-    FigureMoment::repetition(&play.prepared.timeline, 0, shown, pace(app, play, now))
+    FigureMoment::repetition(
+        &play.prepared.timeline,
+        0,
+        shown,
+        pace(app, &play.settings, play.speed, now),
+    )
 }
 
 fn unheard(app: &App, now: Moment) -> Option<&str> {
