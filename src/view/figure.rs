@@ -1,9 +1,6 @@
 //! The figure in cells: what each kind of speck looks like in the colours and characters that a
 //! terminal is known to draw.
 
-use std::collections::BTreeMap;
-use std::fmt::Write;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Color;
@@ -138,32 +135,21 @@ impl Picture {
         }
     }
 
-    /// The picture as an image for a page: squares, those of one colour in one path.
-    pub fn svg(&self, light: bool) -> String {
-        // A cell is twice as high as it is wide.
-        let (x_unit, y_unit) = (DOWN / 2, ACROSS);
-        let wide = self.width;
-        let mut paths: BTreeMap<[u8; 3], String> = BTreeMap::new();
+    /// What a page draws of the picture: its specks in runs of one colour, as column, row and
+    /// length, and that colour. A speck is as wide as 3 and as high as 4.
+    pub fn runs(&self, light: bool) -> Vec<([usize; 3], [u8; 3])> {
         let dots = self.dots((ACROSS, DOWN), false);
-        for (y, row) in (0..).step_by(y_unit).zip(dots.chunks(wide.max(1))) {
-            let mut x = 0;
-            for run in row.chunk_by(|a, b| a == b) {
+        let mut runs = Vec::new();
+        for (row, dots) in dots.chunks(self.width.max(1)).enumerate() {
+            let mut column = 0;
+            for run in dots.chunk_by(|a, b| a == b) {
                 if run[0].0 != Stuff::Empty {
-                    let path = paths.entry(rgb(run[0], light)).or_default();
-                    let _ = write!(path, "M{x} {y}h{0}v{y_unit}h-{0}z", run.len() * x_unit);
+                    runs.push(([column, row, run.len()], rgb(run[0], light)));
                 }
-                x += run.len() * x_unit;
+                column += run.len();
             }
         }
-        let (wide, high) = (wide * x_unit, self.height * y_unit);
-        let mut svg = format!("<svg viewBox=\"0 0 {wide} {high}\" shape-rendering=\"crispEdges\">");
-        for ([red, green, blue], path) in paths {
-            let _ = write!(
-                svg,
-                "<path fill=\"#{red:02x}{green:02x}{blue:02x}\" d=\"{path}\"/>"
-            );
-        }
-        svg + "</svg>\n"
+        runs
     }
 
     /// The picture as letters, four to a cell: for tests, and for eyes that read them.

@@ -1,7 +1,7 @@
 //! `supple show ID --figure`: the body in every step, before and after it moves, as stills side by
 //! side.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -106,7 +106,7 @@ pub fn drawn_steps(timeline: &Timeline) -> Vec<DrawnStep> {
         let scene = &first.figure.as_ref()?.scene;
         let stills = stills(scene, &run, Dots::Sextants);
         let pictures = studied(scene, &stills, PAGE).into_iter();
-        let pictures = pictures.map(|picture| picture.svg(true));
+        let pictures = pictures.map(|picture| svg(&picture));
         let captions = stills.iter().map(|still| still.caption.replace(GLUE, " "));
         Some(DrawnStep {
             name: line(&first.words.name),
@@ -114,6 +114,21 @@ pub fn drawn_steps(timeline: &Timeline) -> Vec<DrawnStep> {
         })
     };
     steps(timeline).into_iter().filter_map(drawn).collect()
+}
+
+/// A picture as an image for a page: squares, those of one colour in one path.
+fn svg(picture: &Picture) -> String {
+    let mut paths: BTreeMap<[u8; 3], String> = BTreeMap::new();
+    for ([column, row, length], colour) in picture.runs(true) {
+        let (x, y, wide) = (column * 3, row * 4, length * 3);
+        *paths.entry(colour).or_default() += &format!("M{x} {y}h{wide}v4h-{wide}z");
+    }
+    let (wide, high) = (picture.width * 3, picture.height * 4);
+    let mut svg = format!("<svg viewBox=\"0 0 {wide} {high}\" shape-rendering=\"crispEdges\">");
+    for ([red, green, blue], path) in paths {
+        svg += &format!("<path fill=\"#{red:02x}{green:02x}{blue:02x}\" d=\"{path}\"/>");
+    }
+    svg + "</svg>\n"
 }
 
 /// What is said below the pictures of a step.
