@@ -6,7 +6,7 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::{self, Canvas};
+use super::paint::Canvas;
 use super::theme::{Dots, Ink};
 
 /// The rows of the smallest big numeral.
@@ -240,19 +240,16 @@ const HALVES: [char; 16] = [
     ' ', '▀', '▀', '▀', '▄', '█', '█', '█', '▄', '█', '█', '█', '▄', '█', '█', '█',
 ];
 
-/// The rows of the smallest numeral whose strokes are whole cells; a smaller one is written.
-const LEAST_WHOLE_ROWS: u16 = 5;
+/// The same in whole cells.
+const WHOLES: [char; 16] = [
+    ' ', ' ', ' ', '█', ' ', '█', '█', '█', ' ', '█', '█', '█', '█', '█', '█', '█',
+];
 
 /// Draws digits, colons, blanks and the dash of a range from the upper left of an area on; what
 /// does not fit is left out.
 pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: &mut Canvas<'_>) {
     let area = area.intersection(canvas.buffer.area);
     let dots = canvas.theme.dots;
-    if dots == Dots::Ascii && size.rows < LEAST_WHOLE_ROWS {
-        let middle = paint::row(area, usize::from(area.height.saturating_sub(1) / 2));
-        canvas.line(middle, text, Ink::Strong);
-        return;
-    }
     let (mut left, top) = (area.x, area.y);
     for c in text.chars() {
         let wide = size.wide(c);
@@ -266,9 +263,9 @@ pub(super) fn render(text: &str, size: DigitSize, ink: Ink, area: Rect, canvas: 
                 let quarters =
                     quarter(0, 0) | quarter(1, 0) << 1 | quarter(0, 1) << 2 | quarter(1, 1) << 3;
                 let symbol = match dots {
-                    Dots::Ascii if quarters.count_ones() < 2 => ' ',
-                    Dots::Ascii => '█',
-                    Dots::HalfBlocks => HALVES[quarters],
+                    // Strokes of a row or more are whole cells, which ASCII has by inverting.
+                    Dots::Ascii if size.stroke > 1 => WHOLES[quarters],
+                    Dots::Ascii | Dots::HalfBlocks => HALVES[quarters],
                     _ => QUARTERS[quarters],
                 };
                 let (x, y) = (left + column, top + row);

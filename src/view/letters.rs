@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use ratatui::layout::Rect;
 
-use super::paint::{self, Align, Canvas};
+use super::paint::{Align, Canvas};
 use super::theme::{Dots, Ink};
 
 /// The rows of a line of letters, once for each `scale`.
@@ -93,16 +93,6 @@ pub(super) fn render(
     let scale = usize::from(set.scale);
     for (nth, line) in set.lines.iter().enumerate() {
         let top = usize::from(area.y) + nth * usize::from(ROWS) * scale;
-        // Half rows need half blocks; without them the words are written.
-        if canvas.theme.dots == Dots::Ascii && !scale.is_multiple_of(2) {
-            canvas.aligned(
-                paint::row(area, nth * usize::from(ROWS)),
-                line,
-                Ink::Strong,
-                align,
-            );
-            continue;
-        }
         let spare = usize::from(area.width).saturating_sub(columns_of(line) * scale);
         let mut left = usize::from(area.x)
             + match align {
@@ -116,6 +106,8 @@ pub(super) fn render(
                 for column in 0..wide(glyph) * scale {
                     let point = |low: usize| inked(glyph, column / scale, (2 * row + low) / scale);
                     let symbol = match (point(0), point(1)) {
+                        // Beside quotes and underlines, an inverted cell would be too heavy.
+                        (true, true) if canvas.theme.dots == Dots::Ascii => '#',
                         (true, true) => '█',
                         (true, false) => '▀',
                         (false, true) => '▄',

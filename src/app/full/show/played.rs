@@ -167,7 +167,7 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
             keys.push(key(Action::Enter, "", 5));
         }
         _ if status.may_stop && status.phase.kind == Kind::Ready => {
-            keys.push(key(Action::Enter, "in position", 6));
+            keys.push(key(Action::Enter, "I am ready", 6));
         }
         _ if status.may_stop => keys.push(key(Action::Enter, "enough", 8)),
         _ => {}
