@@ -244,7 +244,7 @@ impl Plain {
             said.extend(lines::of_event(play, now, event, fresh));
         }
         if told.events.is_empty() {
-            said.extend(play.note.as_deref().map(lines::sentence));
+            said.extend(play.told(now).map(lines::sentence));
         }
         // What is kept is kept before it is told.
         let mut effects = told.effects;
@@ -256,7 +256,7 @@ impl Plain {
             effects.extend(self.stand_or_leave(now));
         } else if let Some(play) = &mut self.player.play {
             // Said once: a note stays on a screen, not on paper.
-            play.note = None;
+            (play.note, play.notice) = (None, None);
         }
         effects
     }

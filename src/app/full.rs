@@ -37,9 +37,6 @@ use crate::view::session::SessionStage;
 
 pub(crate) use question::{LOOK, Question, QuestionAnswered};
 
-/// How long it is told that something can't be heard.
-const TELL_FOR: Duration = Duration::from_secs(8);
-
 /// How long nothing moves after the terminal was too slow for it.
 const CALM_FOR: Duration = Duration::from_secs(60);
 
@@ -66,9 +63,6 @@ pub struct App {
     pub(super) trouble: Option<String>,
     /// The machine can't be kept awake.
     pub(super) may_sleep: bool,
-    /// Why tones or words can't be heard, and until when that is told, at the longest: the next
-    /// key in the session ends it too.
-    pub(super) unheard: Option<(String, Moment)>,
     /// The screen as it was drawn last.
     pub(super) area: Rect,
     /// When the page before a routine was opened.
@@ -113,7 +107,6 @@ impl App {
             tried: false,
             trouble: None,
             may_sleep: false,
-            unheard: None,
             area: Rect::ZERO,
             turned_at: now,
             unseen: false,
@@ -260,7 +253,7 @@ impl App {
             }
             Err(why) => {
                 if let Some(play) = &mut self.player.play {
-                    play.note = Some(why);
+                    play.give_notice(now, why);
                 }
                 Vec::new()
             }
@@ -335,8 +328,13 @@ impl App {
             AppEvent::Paste(text) if self.place() == Place::Picker && self.over.is_empty() => {
                 self.pick.type_in(&text);
             }
+            AppEvent::NotHeard(why) => {
+                if let Some(play) = &mut self.player.play {
+                    play.give_aside(now, why);
+                }
+            }
             AppEvent::Trouble(why) => match &mut self.player.play {
-                Some(play) => play.note = Some(why),
+                Some(play) => play.give_notice(now, why),
                 None => self.trouble = Some(why),
             },
             AppEvent::NotKeptAwake(_) => self.may_sleep = true,
@@ -345,7 +343,6 @@ impl App {
             AppEvent::Away { .. } => self.unseen = false,
             AppEvent::SlowTerminal => self.calm_until = now + CALM_FOR,
             AppEvent::NotKept(why) => self.trouble = Some(why),
-            AppEvent::NotHeard(why) => self.unheard = Some((why, now + TELL_FOR)),
             // What is seen at the end of a second is another second.
             AppEvent::Wake => self.changed = true,
             _ => {}
@@ -392,12 +389,7 @@ impl Front for App {
             effects.extend(self.told(told, now));
         }
         effects.extend(match event {
-            AppEvent::Key(key) => {
-                if self.player.is_under_way(now) {
-                    self.unheard = None;
-                }
-                self.key(now, &key)
-            }
+            AppEvent::Key(key) => self.key(now, &key),
             AppEvent::Signal(_) => self.player.end(now),
             AppEvent::Asked(line) => {
                 let (reply, told) = self.player.answer_remote(now, &line);

@@ -35,6 +35,9 @@ use crate::words;
 pub use counts::Digits;
 pub use ending::Form;
 
+/// How long something is told that asks for nothing.
+const TELL_FOR: Duration = Duration::from_secs(8);
+
 /// A routine being played. It has many fields because one session answers to many: the person, the
 /// ear, the record, other programs. Each of the files beside this one looks after a few of them.
 pub struct Play {
@@ -47,6 +50,8 @@ pub struct Play {
     pub gate: bool,
     /// One line to tell beside the session, until the next phase or key.
     pub note: Option<String>,
+    /// A notice that asks for nothing, until then; a note comes before it.
+    pub notice: Option<(String, Moment)>,
     /// An alarm has rung and is not answered.
     pub alarm: bool,
     /// The heat or cold whose turn it is should wait, and the person has not insisted.
@@ -127,6 +132,7 @@ impl Play {
             settings: options.settings.clone(),
             speed: options.speed,
             note: None,
+            notice: None,
             alarm: false,
             closed: None,
             pack_today: None,
@@ -303,7 +309,7 @@ impl Play {
         if action == Action::TryAlarm {
             let applies = self.is_before(now) && self.applies().is_some();
             if applies || self.session.awaits_pack().is_some() {
-                self.note = Some("That was the alarm. Did you hear it?".into());
+                self.give_notice(now, "That was the alarm. Did you hear it?".into());
                 told.effects.extend(self.ring(Tone::Alarm, true));
             }
             return told;
@@ -358,9 +364,17 @@ impl Play {
             _ => return told,
         };
         self.note = None;
+        // What was told before it began could not be seen on that page.
+        if !self.is_before(now) {
+            self.notice = None;
+        }
         told.add(self.put(now, input));
-        if told.events.is_empty() && told.effects.is_empty() && !self.is_over() {
-            self.note = self.refusal(now, action);
+        if told.events.is_empty()
+            && told.effects.is_empty()
+            && !self.is_over()
+            && let Some(why) = self.refusal(now, action)
+        {
+            self.give_notice(now, why);
         }
         told
     }
@@ -508,6 +522,24 @@ impl Play {
         let most = length.most.min(pack.off_by.since(pack.since));
         let on = if at_the_least { length.least } else { most };
         Some(self.wall(pack.since + on))
+    }
+
+    /// Tells something for a few seconds, in the place of what was told.
+    pub fn give_notice(&mut self, now: Moment, words: String) {
+        self.note = None;
+        self.give_aside(now, words);
+    }
+
+    /// The same, where nothing else is told.
+    pub fn give_aside(&mut self, now: Moment, words: String) {
+        self.notice = Some((words, now + TELL_FOR.mul_f64(self.speed)));
+    }
+
+    /// What is told now beside the session.
+    pub fn told(&self, now: Moment) -> Option<&str> {
+        let notice = self.notice.as_ref().filter(|(_, until)| now < *until);
+        let notice = notice.map(|(words, _)| words.as_str());
+        self.note.as_deref().or(notice)
     }
 
     /// Why a key did nothing, where that is worth a word.

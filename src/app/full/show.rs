@@ -126,7 +126,7 @@ pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
     with_session(app, play, now, |screen, stage| {
         next = session::next_change(screen, stage)
     });
-    let told = app.unheard.as_ref().map(|(_, until)| until.since(now));
+    let told = play.notice.as_ref().map(|(_, until)| until.since(now));
     next.into_iter()
         .chain(told.filter(|told| !told.is_zero()))
         .min()

@@ -140,7 +140,7 @@ impl Play {
         let name = match action {
             Action::Bell => {
                 self.settings.ring = self.settings.ring.next();
-                self.note = Some(self.settings.ring.words().into());
+                self.give_notice(now, self.settings.ring.words().into());
                 "ring"
             }
             Action::Voice => {
@@ -151,7 +151,7 @@ impl Play {
                     (true, false) => "The voice is on; v silences it.",
                     (false, _) => "The voice is off.",
                 };
-                self.note = Some(words.into());
+                self.give_notice(now, words.into());
                 if self.settings.voice {
                     let again = Cues::again(&self.session, now);
                     effects.extend(self.say(now, again));
@@ -168,7 +168,7 @@ impl Play {
                     _ => volume.saturating_sub(VOLUME_STEP),
                 };
                 let volume = self.settings.volume;
-                self.note = Some(format!("Volume of the tones: {volume} of 100."));
+                self.give_notice(now, format!("Volume of the tones: {volume} of 100."));
                 effects.extend(self.ring(Tone::Part, false));
                 "volume"
             }

@@ -68,8 +68,8 @@ impl Play {
         let words = match by_key.events.last() {
             Some(event) => self.words_of(event),
             None => self
-                .note
-                .clone()
+                .told(now)
+                .map(str::to_owned)
                 .filter(|_| action != Action::Enter || changed),
         };
         let words = words.unwrap_or_else(|| match (done, self.is_over()) {

@@ -48,7 +48,7 @@ pub(super) fn with_session(
     let note = closed
         .as_deref()
         .or(rehearsal)
-        .or(play.note.as_deref())
+        .or(play.told(now))
         .or(easier.as_deref());
     let sleeps = sleeps(app).filter(|_| pack.is_some());
     let screen = session::SessionView {
@@ -58,7 +58,7 @@ pub(super) fn with_session(
         hints: &hints(&keys),
         last_time: status.set_behind.and_then(|set| play.last_said(set)),
         note,
-        aside: sleeps.or(unheard(app, now)),
+        aside: sleeps,
         speed: (play.speed != 1.0).then_some(play.speed),
         bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
         clocks: session::Clocks {
@@ -108,11 +108,6 @@ fn repetition<'a>(app: &App, play: &'a Play, now: Moment) -> Option<FigureMoment
         shown,
         pace(app, &play.settings, play.speed, now),
     )
-}
-
-fn unheard(app: &App, now: Moment) -> Option<&str> {
-    let told = app.unheard.as_ref().filter(|(_, until)| now < *until);
-    told.map(|(why, _)| why.as_str())
 }
 
 /// Said where it matters that the machine stays awake, and can't be kept so.
