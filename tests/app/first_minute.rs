@@ -126,7 +126,7 @@ fn walk(keys: &[KeyCode]) -> (usize, usize, Person) {
         let screen = person.screen();
         let first = screen.lines().find(|line| !line.trim().is_empty());
         let first = first.unwrap_or_default().to_owned();
-        if first != title && !screen.contains("Enter in position") {
+        if first != title && !screen.contains("Enter I am ready") {
             (words, screens) = (words + words_to_read(&mut person), screens + 1);
         }
         title = first;
