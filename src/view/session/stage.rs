@@ -271,7 +271,11 @@ impl SessionStage {
         let most = most.map_or(1, |size| usize::from(size.rows()));
         let least = most.min(digits::LEAST_ROWS.into());
         let width = usize::from(column.width.min(MEASURE));
-        let words = if big { 0 } else { need.text_rows(width) };
+        let words = if big || tall < 16 {
+            0
+        } else {
+            need.text_rows(width)
+        };
         let wraps = |words: String| text::wrap(&words, width).len();
         let turn = need.turns().into_iter().map(wraps).max().unwrap_or(0);
         let mut wishes: Vec<Rows<StageSlot>> = Vec::new();
