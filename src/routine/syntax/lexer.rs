@@ -475,7 +475,8 @@ fn can_close(after: &str) -> bool {
         Some('"' | '[' | '{') => spaced,
         Some(_) => {
             let (word, rest) = next.split_at(word_len(next));
-            !word.is_empty() && (rest.starts_with(':') || spaced && rest.starts_with('('))
+            let name = word.starts_with(|c: char| c == '_' || c.is_alphabetic());
+            name && (rest.starts_with(':') || spaced && rest.starts_with('('))
         }
     }
 }

@@ -38,6 +38,7 @@ fn what_is_damaged_is_read_as_it_was_meant() {
     for (text, meant) in [
         ("A(a: \"x\" b: 3)", "A(a: \"x\", b: 3)"),
         ("A(a: \"x, b: \"y\")", "A(a: ~x~, b: \"y\")"),
+        ("A(a: \"x, b: \"1:30\")", "A(a: ~x~, b: \"1:30\")"),
         ("A(a: x y\", b: \"y\")", "A(a: ~x y~, b: \"y\")"),
         ("A(a: “x”, b: 'yy')", "A(a: ~x~, b: ~yy~)"),
         ("A(a: [\"x\", \"y\", b: 3)", "A(a: [\"x\", \"y\"], b: 3)"),
