@@ -5,6 +5,7 @@
 //! not even for the answer to a question: that comes among the keys. Which cells are drawn is not
 //! known here.
 
+mod cells;
 pub mod output;
 
 use std::fmt::Write as _;
@@ -16,7 +17,6 @@ use std::thread::{self, ThreadId};
 use std::time::Duration;
 
 use crossterm::terminal as tty;
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use rustix::termios::tcgetwinsize;
@@ -330,7 +330,7 @@ impl TerminalScreen {
         if self.unknown {
             self.bytes.extend(CLEAR.as_bytes());
         }
-        CrosstermBackend::new(&mut self.bytes).draw(changes.into_iter())?;
+        cells::write(changes, &mut self.bytes);
         if marked {
             self.bytes.extend(FRAME_ENDS.as_bytes());
         }

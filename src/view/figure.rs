@@ -348,8 +348,8 @@ pub fn printed(buffer: &Buffer) -> String {
                 now = (cell.fg, cell.bg);
                 text.push_str(&format!(
                     "\x1b[{};{}m",
-                    code(cell.fg, 30),
-                    code(cell.bg, 40)
+                    color_code(cell.fg, 30),
+                    color_code(cell.bg, 40)
                 ));
             }
             text.push_str(cell.symbol());
@@ -360,12 +360,35 @@ pub fn printed(buffer: &Buffer) -> String {
 }
 
 /// The number of a colour in a control sequence, from 30 in front or from 40 behind.
-fn code(color: Color, from: u8) -> String {
-    match color {
-        Color::Rgb(red, green, blue) => format!("{};2;{red};{green};{blue}", from + 8),
-        Color::Indexed(index) => format!("{};5;{index}", from + 8),
-        _ => (from + 9).to_string(),
-    }
+pub fn color_code(color: Color, from: u8) -> String {
+    let named = match color {
+        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", from + 8),
+        Color::Indexed(index @ 16..) => return format!("{};5;{index}", from + 8),
+        Color::Indexed(index) => index,
+        Color::Reset => 9,
+        Color::Black => 0,
+        Color::Red => 1,
+        Color::Green => 2,
+        Color::Yellow => 3,
+        Color::Blue => 4,
+        Color::Magenta => 5,
+        Color::Cyan => 6,
+        Color::Gray => 7,
+        Color::DarkGray => 8,
+        Color::LightRed => 9,
+        Color::LightGreen => 10,
+        Color::LightYellow => 11,
+        Color::LightBlue => 12,
+        Color::LightMagenta => 13,
+        Color::LightCyan => 14,
+        Color::White => 15,
+    };
+    let bright = if named < 8 || color == Color::Reset {
+        0
+    } else {
+        52
+    };
+    (from + named + bright).to_string()
 }
 
 #[cfg(test)]
