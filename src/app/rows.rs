@@ -6,12 +6,13 @@ use jiff::civil::Date;
 
 use crate::back::for_later;
 use crate::history::{PastSession, Record};
-use crate::library::{Entry, Library, Origin};
+
+use crate::library::{Entry, Library, Origin, Weight, weight};
 use crate::problem::{Look, human};
-use crate::routine::{Position, Routine, Source, Stage};
+use crate::routine::{Position, Routine, Stage};
 use crate::seconds;
 use crate::timeline::{Timeline, plan};
-use crate::view::pick::{Preview, QuotedSource, RoutineMark};
+use crate::view::pick::{Preview, RoutineMark};
 use crate::words::past;
 
 /// What is to be known of a routine before it is chosen.
@@ -68,8 +69,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         remark,
         about: routine.about.as_deref().unwrap_or_default().into(),
         steps: plan::outline(&timeline),
-        cautions: library.cautions(&routine),
-        sources: routine.sources.iter().map(quoted).collect(),
+        cautions: who_must_not(library.cautions(&routine)),
         figure: shows.then(|| Arc::new(timeline)),
         ..Preview::default()
     }
@@ -108,15 +108,10 @@ pub(super) fn own_history(
     words
 }
 
-pub(super) fn quoted(source: &Source) -> QuotedSource {
-    let by = source
-        .by
-        .as_deref()
-        .map_or(String::new(), |by| format!(", {by}"));
-    QuotedSource {
-        title: format!("{}{by}", source.title),
-        says: source.says.as_deref().unwrap_or_default().into(),
-    }
+/// Those cautions that say who must leave it.
+fn who_must_not(mut cautions: Vec<String>) -> Vec<String> {
+    cautions.retain(|caution| weight(caution) == Weight::MustNot);
+    cautions
 }
 
 /// How long it lasts in a few words: `1–4 min`, `45 s`, `from 5 min` where something of it is at

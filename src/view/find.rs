@@ -7,10 +7,18 @@ use super::theme::{Accent, Ink};
 use crate::text;
 use crate::words::picker::{FIND, TYPE_TO_FIND};
 
+/// So many columns of what is typed are enough beside a count.
+const LEAST_FIND: usize = 16;
+
 /// Puts it into a row. `name` stands where nothing is typed; `count` at the right.
 pub(super) fn render(name: &str, filter: &str, count: &str, area: Rect, canvas: &mut Canvas<'_>) {
     let filter = text::line(filter);
-    let room = usize::from(area.width).saturating_sub(text::width(count) + 2);
+    // What is typed comes before how much it leaves.
+    let wanted = text::width(FIND) + text::width(&filter).max(text::width(name)) + 1;
+    let beside = usize::from(area.width).checked_sub(text::width(count) + 2);
+    let beside = beside.filter(|room| *room >= wanted.min(LEAST_FIND));
+    let count = if beside.is_some() { count } else { "" };
+    let room = beside.unwrap_or(area.width.into());
     let typed = Ink::Accent(Accent::Work);
     let find = if filter.is_empty() {
         let fits = text::width(name) + text::width(TYPE_TO_FIND) <= room;

@@ -78,8 +78,17 @@ impl<R> RowList<R> {
             ListLine::Head(head) => Some(head),
             _ => None,
         });
-        let above = heads.next_back();
+        let mut above = heads.next_back();
         drop(heads);
+        // A heading with nothing below it is not worth a line.
+        if let [ListLine::Row(nth, _), ListLine::Space, ..] = &self.lines[..]
+            && *nth != self.selected
+            && area.height >= SAYS_MORE_FROM
+            && above.is_some()
+        {
+            self.lines.drain(..2);
+            above = None;
+        }
         self.lines.truncate(area.height.into());
         if area.height < SAYS_MORE_FROM {
             return self;

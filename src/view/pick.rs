@@ -20,7 +20,7 @@ use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use crate::text;
 use crate::words::picker as said;
-pub use preview::{Preview, QuotedSource};
+pub use preview::Preview;
 
 /// All that there is to see in the picker.
 #[derive(Clone, Copy)]
@@ -81,6 +81,8 @@ pub struct ListColumns {
 /// So many columns of a title stand in the list where there is room, and so many at the least.
 const TITLE: usize = 32;
 const LEAST_TITLE: usize = 20;
+/// A title and a mark share so many columns at the least.
+const WITH_MARK: usize = 20;
 /// The columns of a mark, and the space before each column.
 const MARK: usize = 6;
 const SPACE: usize = 2;
@@ -280,7 +282,8 @@ fn render_row(
 ) {
     let wide = usize::from(area.width);
     let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
-    // A column is there for all rows or for none, and titles keep what they need of the width.
+    // A column is there for all rows or for none, and titles keep what they need of the width. A
+    // mark stands at the end of the title's own column.
     let mut room = wide.saturating_sub(2);
     let mut fits = |width: usize, title: usize| {
         let left = room
@@ -289,32 +292,30 @@ fn render_row(
         room = left.unwrap_or(room);
         left.is_some()
     };
-    let least = columns.title.min(LEAST_TITLE);
-    let marks = columns.marks && fits(MARK, least);
-    let lengths = fits(columns.length, least);
-    let positions = fits(columns.position, columns.title);
+    let mark = if columns.marks { SPACE + MARK } else { 0 };
+    let lengths = fits(columns.length, columns.title.min(LEAST_TITLE));
+    let positions = fits(columns.position, columns.title + mark);
     let mut right: InkedLine = Vec::new();
-    let mut column = |words: &str, width: usize, ink: Ink| {
+    if let Some(mark) = row.mark.filter(|_| room >= WITH_MARK) {
+        let tone = match mark {
+            RoutineMark::Broken => Accent::Beware,
+            RoutineMark::Later => Accent::Turn,
+            RoutineMark::Own | RoutineMark::Shadows => Accent::Work,
+        };
+        let word = format!("{:SPACE$}{}", "", mark.word());
+        room = room.saturating_sub(text::width(&word));
+        right.push((word, inked(Ink::Accent(tone))));
+    }
+    let mut column = |words: &str, width: usize| {
         let words = text::cut(&text::line(words), width);
         let space = SPACE + width - text::width(&words);
-        right.push((format!("{:space$}{words}", ""), inked(ink)));
+        right.push((format!("{:space$}{words}", ""), inked(Ink::Quiet)));
     };
-    if marks {
-        let (words, ink) = row.mark.map_or(("", Ink::Quiet), |mark| {
-            let tone = match mark {
-                RoutineMark::Broken => Accent::Beware,
-                RoutineMark::Later => Accent::Turn,
-                RoutineMark::Own | RoutineMark::Shadows => Accent::Work,
-            };
-            (mark.word(), Ink::Accent(tone))
-        });
-        column(words, MARK, ink);
-    }
     if positions {
-        column(row.position, columns.position, Ink::Quiet);
+        column(row.position, columns.position);
     }
     if lengths {
-        column(row.length, columns.length, Ink::Quiet);
+        column(row.length, columns.length);
     }
     right.push((" ".to_owned(), inked(Ink::Text)));
     let mut pieces = vec![(" ".to_owned(), inked(Ink::Text))];

@@ -22,8 +22,7 @@ pub fn routines_shown(shown: Option<usize>, of: usize) -> String {
 
 // What is read beside the list.
 pub const STEPS: &str = "Steps";
-pub const BEWARE: &str = "Beware";
-pub const SOURCES: &str = "Sources";
+pub const NOT_FOR: &str = "Not for everybody";
 
 /// So many lines have no room above, or below.
 pub fn more_above(lines: usize) -> String {

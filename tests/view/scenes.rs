@@ -634,11 +634,6 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
             "Rest, 20 s".into(),
         ],
         cautions: vec!["Stop at once if it hurts, tingles or goes numb.".into()],
-        sources: vec![pick::QuotedSource {
-            title: "What causes upper back spasms?".into(),
-            says: "lift slowly toward the ears, hold a few seconds, lower slowly, five repeats"
-                .into(),
-        }],
         history: "12 times since 1 October, last on Thursday".into(),
         ..pick::Preview::default()
     };

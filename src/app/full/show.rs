@@ -15,7 +15,7 @@ use super::{App, Overlay, Question};
 use crate::app::overlay::{KeyHint, TextOverlay, hint, hints};
 use crate::app::play::{Digits, Form, Play};
 use crate::app::player::NOT_AWAKE;
-use crate::app::rows::{mark, minutes, preview, quoted};
+use crate::app::rows::{mark, minutes, preview};
 use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{Action, Place};

@@ -1,5 +1,5 @@
-//! The selected routine: what it is about, its steps, what to beware of, what it rests on; and of a
-//! broken file, what is wrong with it. A figure has a place beside the words, or above them.
+//! The selected routine: what it is, its steps, who must not do it; and of a broken file, what
+//! is wrong with it. A figure has a place beside the words, or above them.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::view::frame::figure_size;
 use crate::view::page::{self, PageBlock};
 use crate::view::paint::{self, Align, Canvas, InkedLine, hanging, wrapped};
 use crate::view::theme::{Accent, Ink};
-use crate::words::picker::{BEWARE, SOURCES, STEPS, more_below};
+use crate::words::picker::{NOT_FOR, STEPS, more_below};
 
 /// What the preview shows; whatever is empty is left out.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,30 +26,14 @@ pub struct Preview {
     pub about: String,
     /// One line a step: `Seated twist, each side 3 times: 3 + 4 + 8 + 3 s`.
     pub steps: Vec<String>,
+    /// Who must leave it: the rest is read on the page before it.
     pub cautions: Vec<String>,
-    pub sources: Vec<QuotedSource>,
     /// Of a page: what it says.
     pub page: Vec<PageBlock>,
     /// What is wrong with the file, as lines of text; they are shown as they are.
     pub problem: Vec<String>,
     /// The plan, where a figure shows its movements.
     pub figure: Option<Arc<Timeline>>,
-}
-
-/// A source and what it says.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct QuotedSource {
-    pub title: String,
-    pub says: String,
-}
-
-impl QuotedSource {
-    fn line(&self) -> String {
-        match self.says.is_empty() {
-            true => self.title.clone(),
-            false => format!("{}: {}", self.title, self.says),
-        }
-    }
 }
 
 /// Wider than this, text is tiring to read.
@@ -126,7 +110,7 @@ fn head(preview: &Preview, width: usize) -> Vec<InkedLine> {
     lines
 }
 
-/// The text; what it rests on where all of it has room, since that is one key away.
+/// The text.
 fn lines(preview: &Preview, area: Rect) -> Vec<InkedLine> {
     let width = usize::from(area.width);
     let mut lines: Vec<InkedLine> = page::lines(&preview.page, width);
@@ -158,7 +142,6 @@ fn lines(preview: &Preview, area: Rect) -> Vec<InkedLine> {
         }
         lines.extend(section);
     };
-    let sources: Vec<String> = preview.sources.iter().map(QuotedSource::line).collect();
     add(
         &mut lines,
         wrapped(&preview.about, width, Ink::Text).collect(),
@@ -169,12 +152,7 @@ fn lines(preview: &Preview, area: Rect) -> Vec<InkedLine> {
     );
     add(
         &mut lines,
-        section(BEWARE, &preview.cautions, Ink::Accent(Accent::Beware)),
+        section(NOT_FOR, &preview.cautions, Ink::Accent(Accent::Beware)),
     );
-    let mut whole = lines.clone();
-    add(&mut whole, section(SOURCES, &sources, Ink::Strong));
-    match whole.len() <= usize::from(area.height) {
-        true => whole,
-        false => lines,
-    }
+    lines
 }

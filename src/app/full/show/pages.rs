@@ -56,11 +56,10 @@ pub(in crate::app::full) fn about(play: &Play) -> TextOverlay {
     if !routine.sources.is_empty() {
         blocks.push(PageBlock::Heading("What it rests on".into()));
         blocks.extend(routine.sources.iter().map(|source| {
-            let said = quoted(source);
-            PageBlock::Item(match said.says.is_empty() {
-                true => said.title,
-                false => format!("{}: {}", said.title, said.says),
-            })
+            let by = source.by.as_deref().map(|by| format!(", {by}"));
+            let says = source.says.as_deref().map(|says| format!(": {says}"));
+            let [by, says] = [by, says].map(Option::unwrap_or_default);
+            PageBlock::Item(format!("{}{by}{says}", source.title))
         }));
     }
     if let Some(confidence) = routine.confidence {
