@@ -361,6 +361,17 @@ impl Pty {
         }
     }
 
+    /// Takes in no more than so many bytes, as the other end of a slow line does.
+    pub fn sip(&mut self, at_most: usize) {
+        let master = self.master.as_ref().expect("the terminal is there");
+        let mut bytes = vec![0; at_most];
+        if wait(&[master.as_fd()], Duration::ZERO)[0]
+            && let Ok(length) = rustix::io::read(master, &mut bytes)
+        {
+            self.parser.process(&bytes[..length]);
+        }
+    }
+
     /// What can be read on the screen, one line per row, without spaces at the ends.
     pub fn text(&self) -> String {
         self.parser.screen().contents()

@@ -170,6 +170,46 @@ fn keys_stop_the_clock_and_let_it_go_on() {
     assert!(pty.shows("Trial of holding, "), "{}", pty.text());
 }
 
+/// Both parts move all the time.
+const MOVING: &str = r#"Routine(
+    title: "Trial of moving",
+    about: "About a heron.",
+    steps: [Reps(
+        name: "Heron", text: "Lift like a heron.", times: 2, ready: "0s",
+        tempo: [(cue: "up", for: "500ms", pose: "shoulders up"), (cue: "down", for: "500ms", pose: "standing")],
+        figure: (view: Front, start: "standing"),
+    )],
+)
+"#;
+
+#[test]
+fn a_slow_line_makes_no_cue_late_however_the_figure_moves() {
+    let home = home();
+    fs::write(home.path().join("moving.ron"), MOVING).expect("a routine");
+    let words = ["play", "./moving.ron", "--events", "events"];
+    let mut command = supple(&home, &words);
+    command.env("COLORTERM", "truecolor");
+    let mut pty = Pty::start(command, WIDE);
+    pty.until("Enter   begin").keys("\r");
+    let events = home.path().join("events");
+    let told = || fs::read_to_string(&events).unwrap_or_default();
+    let mut sizes = [(99, 30), WIDE].into_iter().cycle();
+    pty::wait_until("the end of the session", || {
+        // Each size is a whole screen to send: the line is soon full, and stays so.
+        pty.resize_unread(sizes.next().unwrap_or(WIDE));
+        pty.sip(16);
+        Ok(told().contains("\"finished\""))
+    });
+    let late = |line: &str| {
+        let event: serde_json::Value = serde_json::from_str(line).expect("a line of JSON");
+        let seconds = |field: &str| event[field].as_f64().expect("seconds");
+        seconds("at") - seconds("due")
+    };
+    let told = told();
+    assert!(told.matches("\"began\"").count() >= 4, "{told}");
+    assert!(told.lines().all(|line| late(line) < 0.3), "{told}");
+}
+
 #[test]
 fn ctrl_c_leaves_from_any_screen() {
     let home = home();
