@@ -169,7 +169,7 @@ pub fn render(screen: &BeforeView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
     let places = BeforePlaces::of(screen, area);
     canvas.keys(places.keys, screen.hints);
     if let Some((place, moment)) = places.figure.zip(screen.figure.as_ref()) {
-        moving::render(moment, theme, place, canvas.buffer);
+        moving::render(moment, None, theme, place, canvas.buffer);
     }
     match places.most_scroll() {
         0 => render_whole(screen, places, &mut canvas),

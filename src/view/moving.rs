@@ -139,8 +139,14 @@ pub fn shape(timeline: &Timeline, motion: Motion) -> FigureShape {
     }
 }
 
-/// Puts the figure into an area, its words on the last row.
-pub fn render(moment: &FigureMoment<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
+/// Puts the figure into an area, on its last row the words that `headline`, beside it, leaves out.
+pub fn render(
+    moment: &FigureMoment<'_>,
+    headline: Option<&str>,
+    theme: Theme,
+    area: Rect,
+    buffer: &mut Buffer,
+) {
     let Some(body) = moment
         .body()
         .filter(|_| moment.pace.motion != Motion::NoFigure)
@@ -160,7 +166,7 @@ pub fn render(moment: &FigureMoment<'_>, theme: Theme, area: Rect, buffer: &mut 
         draw(&body, theme, place, buffer);
     }
     let mut canvas = Canvas { theme, buffer };
-    let words = caption(moment.phase, &body, below.width.into());
+    let words = caption(moment.phase, &body, headline, below.width.into());
     canvas.aligned(below, &words, Ink::Text, Align::Middle);
 }
 
@@ -184,8 +190,9 @@ fn draw(body: &BodyMoment<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
         .paint(theme, area, buffer);
 }
 
-/// What the body does, to which side, and how far, as much of it as has room.
-fn caption(phase: &Phase, body: &BodyMoment<'_>, room: usize) -> String {
+/// What the body does, to which side, and how far, as much of it as has room; nothing where it is
+/// no more than the headline.
+fn caption(phase: &Phase, body: &BodyMoment<'_>, headline: Option<&str>, room: usize) -> String {
     let figure = &body.scene.figure;
     let say = text::line(&phase.words.say);
     let cue = text::line(phase.cue());
@@ -194,15 +201,19 @@ fn caption(phase: &Phase, body: &BodyMoment<'_>, room: usize) -> String {
         Kind::Change => side.map_or(playing::CHANGE.into(), playing::change_to),
         Kind::Rest if body.is_one_pose() => playing::REST.into(),
         Kind::Rest => moving::BACK_TO_THE_START.into(),
-        Kind::Ready | Kind::Wait => moving::START_LIKE_THIS.into(),
+        Kind::Ready | Kind::Wait if text::width(moving::START_LIKE_THIS) <= room => {
+            moving::START_LIKE_THIS.into()
+        }
+        Kind::Ready | Kind::Wait => moving::LIKE_THIS.into(),
         _ if !cue.is_empty() => cue,
         Kind::Hold if !say.is_empty() && text::width(&say) <= room => say,
         _ => moving::LIKE_THIS.into(),
     };
     // What is lit is what a movement stretches; a breath stretches nothing.
     let stretches = !figure.lit().is_empty() && figure.inhale.is_none() && phase.kind.is_work();
+    let into_it = !body.is_one_pose() && !body.ends_at_start();
     let how_far = moving::as_far_as_is_easy(&does);
-    let how_far = Some(how_far).filter(|_| stretches && !body.ends_at_start());
+    let how_far = Some(how_far).filter(|_| stretches && into_it);
     let side = side.filter(|_| phase.kind != Kind::Rest);
     let sided = side.map_or(does.clone(), |side| moving::with_side(&does, side));
     // An arrow belongs to words that say themselves where to: "unwind, right side" leads back.
@@ -216,6 +227,15 @@ fn caption(phase: &Phase, body: &BodyMoment<'_>, room: usize) -> String {
     };
     let forms = [how_far, Some(sided), Some(does.clone())];
     let forms: Vec<String> = forms.into_iter().flatten().map(point).collect();
-    let fits = forms.iter().find(|form| text::width(form) <= room);
-    fits.map_or(text::cut(&does, room), String::clone)
+    let fits = forms.into_iter().find(|form| text::width(form) <= room);
+    match headline {
+        Some(headline) => fits.filter(|form| !is_same(form, headline)),
+        None => fits.or_else(|| Some(text::cut(&does, room))),
+    }
+    .unwrap_or_default()
+}
+
+fn is_same(words: &str, headline: &str) -> bool {
+    let bare = |words: &str| words.trim_end_matches('.').to_lowercase();
+    bare(words) == bare(headline)
 }

@@ -255,7 +255,7 @@ pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
         }
         preview::render(shown, screen.scroll, preview, &mut canvas);
         if let Some((place, moment)) = figure(screen, preview) {
-            moving::render(&moment, theme, place, canvas.buffer);
+            moving::render(&moment, None, theme, place, canvas.buffer);
         }
     }
     canvas.keys(frame.keys, screen.hints);

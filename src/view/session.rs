@@ -279,8 +279,9 @@ impl<'p> Picture<'p> {
             return;
         };
         if self.screen.shows_figure() {
+            let headline = Some(self.shown_form());
             let Canvas { theme, buffer } = &mut self.canvas;
-            moving::render(&self.screen.figure(), *theme, place, buffer);
+            moving::render(&self.screen.figure(), headline, *theme, place, buffer);
         } else if breath::breathes(status) {
             let level = breath::level(status, breath::rows_in(place));
             breath::render(level, place, &mut self.canvas);

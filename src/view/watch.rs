@@ -139,7 +139,7 @@ pub fn render(screen: &WatchView<'_>, theme: Theme, area: Rect, buffer: &mut Buf
         });
     }
     if let Some((place, moment)) = places.figure.zip(screen.figure.as_ref()) {
-        moving::render(moment, theme, place, canvas.buffer);
+        moving::render(moment, None, theme, place, canvas.buffer);
     }
     let lines = word_lines(screen.words, words.width.into());
     render_from(lines, places.words_from, words, &mut canvas);
