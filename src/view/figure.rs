@@ -196,7 +196,7 @@ fn summed<'a>(specks: impl Iterator<Item = &'a Speck>, flat: bool) -> Dot {
     let (count, shadings) = counts[most as usize];
     let rim = rims * 4 >= all * 3;
     // Few colours have neither shadows nor rims: the line between two parts stays open.
-    if counts[0].0 * 2 > all || flat && (rim || most == Stuff::Ghost) {
+    if counts[0].0 * 2 > all || flat && (rim || most <= Stuff::Ghost) {
         return Dot::default();
     }
     let mean = f32::from(shadings) / f32::from(count.max(1));

@@ -215,7 +215,12 @@ fn caption(phase: &Phase, body: &BodyMoment<'_>, headline: Option<&str>, room: u
     let how_far = moving::as_far_as_is_easy(&does);
     let how_far = Some(how_far).filter(|_| stretches && into_it);
     let side = side.filter(|_| phase.kind != Kind::Rest);
-    let sided = side.map_or(does.clone(), |side| moving::with_side(&does, side));
+    let repeats = headline.is_some_and(|headline| is_same(&does, headline));
+    let sided = match side.map(|side| (side, moving::with_side(&does, side))) {
+        Some((side, sided)) if repeats && sided != does => playing::on_side(side),
+        Some((_, sided)) => sided,
+        None => does.clone(),
+    };
     // An arrow belongs to words that say themselves where to: "unwind, right side" leads back.
     let from_behind = figure.eye().0.abs() > 90.0;
     let point = |words: String| {
