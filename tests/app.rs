@@ -1,6 +1,7 @@
 //! The full screen as a person meets it: keys in, screens and effects out, in simulated time.
 
 mod broken_off;
+mod dead_keys;
 mod easier;
 mod ending;
 mod figure;

@@ -34,6 +34,7 @@ use crate::timeline::Timeline;
 use crate::view::Theme;
 use crate::view::pick::{ListColumns, Preview};
 use crate::view::session::SessionStage;
+use crate::words::{notices, past};
 
 pub(crate) use question::{LOOK, Question, QuestionAnswered};
 
@@ -61,6 +62,8 @@ pub struct App {
     pub(super) tried: bool,
     /// What could not be kept or taken up.
     pub(super) trouble: Option<String>,
+    /// Why the key that was pressed last in the list did nothing.
+    pub(super) refused: Option<&'static str>,
     /// The machine can't be kept awake.
     pub(super) may_sleep: bool,
     /// The screen as it was drawn last.
@@ -106,6 +109,7 @@ impl App {
             scroll: 0,
             tried: false,
             trouble: None,
+            refused: None,
             may_sleep: false,
             area: Rect::ZERO,
             turned_at: now,
@@ -202,6 +206,8 @@ impl App {
         if let (Some(left), Some(services)) = (environment.left.last(), &environment.services) {
             let goes_on = left.goes_on(services, now);
             self.ask(Question::BrokenOff { goes_on });
+        } else {
+            self.refused = Some(past::NOTHING_BROKEN_OFF);
         }
     }
 
@@ -363,7 +369,7 @@ impl App {
                 self.player.put_on(prepared, now);
                 self.turn_page(now);
             }
-            Some(Err(_)) => {}
+            Some(Err(_)) => self.refused = Some(notices::MEND_FIRST),
             None => self.open_page(&id),
         }
     }
@@ -413,7 +419,7 @@ impl Front for App {
             return seen;
         };
         if play.is_over() {
-            return None;
+            return play.notice(now).map(|(_, until)| until);
         }
         if play.gate {
             return seen;

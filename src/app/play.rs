@@ -31,7 +31,7 @@ use crate::settings::{Notify, ProgressShown, Settings};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
 use crate::view::phases;
-use crate::words;
+use crate::words::{self, notices};
 pub use counts::Digits;
 pub use ending::Form;
 
@@ -311,10 +311,13 @@ impl Play {
             if applies || self.session.awaits_pack().is_some() {
                 self.give_notice(now, "That was the alarm. Did you hear it?".into());
                 told.effects.extend(self.ring(Tone::Alarm, true));
+            } else if !self.is_before(now) {
+                self.give_aside(now, notices::NO_ALARM_TO_TRY.into());
             }
             return told;
         }
         if self.gate {
+            self.asked_yes |= action == Action::Enter;
             return told;
         }
         let input = match action {
@@ -361,6 +364,10 @@ impl Play {
                 told.effects.extend(self.say(now, again));
                 return told;
             }
+            Action::Yes if !self.is_over() && !self.is_before(now) => {
+                self.give_aside(now, notices::NOTHING_ASKS.into());
+                return told;
+            }
             _ => return told,
         };
         self.note = None;
@@ -392,7 +399,7 @@ impl Play {
             return Vec::new();
         }
         if self.gate {
-            self.gate = false;
+            (self.gate, self.asked_yes) = (false, false);
         } else if let Some(recorder) = &mut self.recorder {
             recorder.insists = self.closed.take();
             self.note = None;
@@ -499,7 +506,7 @@ impl Play {
             EventKind::Finished(_) => {
                 self.alarm = false;
                 self.over_since = event.due;
-                self.chosen = None;
+                (self.chosen, self.notice) = (None, None);
             }
             EventKind::Resumed => self.alarm = false,
             EventKind::Waiting(_) => {
@@ -537,9 +544,14 @@ impl Play {
 
     /// What is told now beside the session.
     pub fn told(&self, now: Moment) -> Option<&str> {
-        let notice = self.notice.as_ref().filter(|(_, until)| now < *until);
-        let notice = notice.map(|(words, _)| words.as_str());
+        let notice = self.notice(now).map(|(words, _)| words);
         self.note.as_deref().or(notice)
+    }
+
+    /// What is told for a few seconds, and until when.
+    pub fn notice(&self, now: Moment) -> Option<(&str, Moment)> {
+        let notice = self.notice.as_ref().filter(|(_, until)| now < *until);
+        notice.map(|(words, until)| (words.as_str(), *until))
     }
 
     /// Why a key did nothing, where that is worth a word.
@@ -553,6 +565,7 @@ impl Play {
                 "The pack stays on its own clock: no key gives time back."
             }
             Action::Enter if status.phase.kind == Kind::Wait => return self.closed_words(now),
+            Action::GoOn => notices::NOTHING_TO_KEEP_ON,
             Action::Longer | Action::Shorter => "This has no length to change.",
             Action::Enter if matches!(status.state, State::Running) => match status.length {
                 Some(length) if length.is_range() => {

@@ -42,6 +42,8 @@ pub struct FinishView<'a> {
     pub sets: &'a [Sets],
     /// What could not be done, like keeping the record.
     pub trouble: Option<&'a str>,
+    /// Why a key did nothing, for a few seconds.
+    pub notice: Option<&'a str>,
     /// What can be done now, the first thing first.
     pub choices: &'a [FinishChoice],
     /// What was asked and what was done, per step and side; shown where there is room.
@@ -163,6 +165,7 @@ fn rows(screen: &FinishView<'_>, column: Rect) -> Vec<Rows<Vec<InkedLine>>> {
         Rows::of(headline.collect(), 8, false),
         Rows::of(summary(screen, width), 4, true),
         say(9, screen.trouble, Ink::Accent(Accent::Beware)),
+        say(2, screen.notice, Ink::Text),
         say(6, Some(screen.words), Ink::Text),
         say(7, screen.not_before, Ink::Strong),
     ];

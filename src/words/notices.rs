@@ -40,3 +40,23 @@ pub fn title_left(left: Duration) -> String {
 pub const SOUND_ALL: &str = "sound at every change";
 pub const SOUND_SIDES: &str = "sound at sides and ends";
 pub const SOUND_OFF: &str = "sound off, alarms still ring";
+
+// Why a key does nothing.
+
+/// A letter that no key of the screen has.
+pub fn no_such_key(letter: char) -> String {
+    format!("{letter} does nothing here. ? shows the keys.")
+}
+
+pub const NOTHING_ASKS: &str = "Nothing here asks for a yes.";
+pub const NOTHING_TO_KEEP_ON: &str = "c is for the bell of heat or cold.";
+pub const NO_ALARM_TO_TRY: &str = "t tries the alarm before heat or cold.";
+pub const REST_COMES_FIRST: &str = "Rest comes first today, not more of it.";
+pub const TOO_SOON_AGAIN: &str = "Not yet: this page says when the next may come.";
+pub const NOTHING_IS_NEXT: &str = "Nothing is named that suits next.";
+pub const ALL_DONE: &str = "All of it is done: a plays it again.";
+pub const NO_WAY_ON: &str = "Nothing of it is left to go on with.";
+pub const NOTHING_HURT: &str = "u only takes back what x has just noted.";
+pub const MEND_FIRST: &str = "The file must be mended first: supple check says how.";
+/// Beside the key that plays what is for later, once Enter was pressed.
+pub const NOT_BY_ENTER: &str = "play it anyway: Enter does not, it is for later";

@@ -47,13 +47,21 @@ impl App {
         }
         match (place, action) {
             (Place::Session, Some(action)) => self.key_in_session(now, action),
-            (Place::Session, None) => {
-                self.scroll_before(now, keys::action(Place::Text, key));
+            (Place::Session | Place::End, None) => {
+                if place == Place::Session {
+                    self.scroll_before(now, keys::action(Place::Text, key));
+                }
+                if let (Some(letter), Some(play)) = (letter(key), &mut self.player.play)
+                    && !play.is_before(now)
+                {
+                    play.give_aside(now, notices::no_such_key(letter));
+                }
                 Vec::new()
             }
             (Place::End, Some(action)) => self.key_at_the_end(now, action),
             (Place::Picker, Some(action)) => self.key_in_list(now, action),
             (Place::Picker, None) => {
+                self.refused = None;
                 if let Some(letter) = letter(key) {
                     self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
                     self.scroll = 0;
@@ -183,6 +191,9 @@ impl App {
             Action::Enter => return self.leave_routine(),
             Action::Pause | Action::Slip | Action::NextNumber | Action::NumberBefore => {
                 let told = play.act(now, action);
+                if let Some(why) = play.refusal_at_the_end(action) {
+                    play.give_aside(now, why.into());
+                }
                 return self.told(told, now);
             }
             Action::Again if play.may_be_again() => {
@@ -190,11 +201,18 @@ impl App {
                 return self.player.again(now);
             }
             Action::Next if play.may_go_next(now) => {
-                let effects = self.player.go_next(now);
-                if effects.is_some() {
+                if let Some(effects) = self.player.go_next(now) {
                     self.turn_page(now);
+                    return effects;
                 }
-                return effects.unwrap_or_default();
+                if let Some(play) = &mut self.player.play {
+                    play.give_aside(now, notices::NOTHING_IS_NEXT.into());
+                }
+            }
+            Action::Again | Action::Next => {
+                if let Some(why) = play.refusal_at_the_end(action) {
+                    play.give_aside(now, why.into());
+                }
             }
             Action::Easier => return self.go_easier(now),
             Action::Up => self.scroll = self.scroll.saturating_sub(1),
@@ -206,6 +224,7 @@ impl App {
 
     fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
         let page = isize::from(self.area.height as i16 / 2).max(1);
+        self.refused = None;
         match action {
             Action::Enter => {
                 self.open(now);

@@ -39,7 +39,7 @@ pub(super) fn render(app: &App, now: Moment, theme: Theme, area: Rect, buffer: &
         (Some(Overlay::Ask(asked)), _) => with_question(app, asked, now, |screen| {
             ask::render(screen, theme, area, buffer);
         }),
-        (None, Some(play)) if play.is_over() => with_finish(app, play, |screen| {
+        (None, Some(play)) if play.is_over() => with_finish(app, play, now, |screen| {
             finish::render(screen, theme, area, buffer);
         }),
         (None, Some(play)) if play.is_before(now) => with_before(app, play, now, |screen| {
@@ -81,7 +81,7 @@ pub(super) fn takes_digits(app: &App, now: Moment) -> bool {
     };
     let mut takes = false;
     match play.is_over() {
-        true => with_finish(app, play, |screen| {
+        true => with_finish(app, play, now, |screen| {
             takes = finish::takes_digits(screen, app.area);
         }),
         false => with_session(app, play, now, |screen, stage| {

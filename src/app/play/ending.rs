@@ -29,6 +29,25 @@ impl Play {
         !self.wants_rest() && now.since(self.over_since) >= STILL_SKIPS.mul_f64(self.speed)
     }
 
+    /// Why a key does nothing on the page after it, where that is worth a word.
+    pub fn refusal_at_the_end(&self, action: Action) -> Option<&'static str> {
+        let may_be_again = self.may_be_again();
+        match action {
+            Action::Again | Action::Next if self.wants_rest() => Some(notices::REST_COMES_FIRST),
+            Action::Again if !may_be_again => Some(notices::TOO_SOON_AGAIN),
+            Action::Pause if self.is_over() && self.session.goes_on_with().is_none() => {
+                let done = may_be_again && self.form() == Form::Done;
+                Some(if done {
+                    notices::ALL_DONE
+                } else {
+                    notices::NO_WAY_ON
+                })
+            }
+            Action::Slip if self.is_over() => Some(notices::NOTHING_HURT),
+            _ => None,
+        }
+    }
+
     pub fn form(&self) -> Form {
         match self.ending() {
             _ if self.session.can_take_back().is_some() => Form::Hurt,

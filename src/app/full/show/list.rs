@@ -37,7 +37,11 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
         format!("{key}: {words}")
     });
-    let offer = app.trouble.clone().or(left);
+    let offer = app
+        .refused
+        .map(str::to_owned)
+        .or(app.trouble.clone())
+        .or(left);
     let row = |nth| {
         let (item, group) = app.pick.shown_at(nth)?;
         let entry = app.player.library.get(&item.id);

@@ -7,7 +7,7 @@ use super::*;
 use crate::settings::Settings;
 use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
 use crate::view::session::SessionStage;
-use crate::words::question as said;
+use crate::words::{notices, question as said};
 
 pub(super) fn with_session(
     app: &App,
@@ -215,6 +215,7 @@ pub(super) fn with_before(
     let keys = keys_before(play);
     let asked = play.asks_yes().filter(|_| play.asked_yes);
     let (next, action) = match (play.is_gated(), asked.or(play.yes())) {
+        (true, _) if play.gate && play.asked_yes => (Action::Yes, notices::NOT_BY_ENTER),
         (true, _) => (Action::Yes, "play it anyway"),
         (false, Some(yes)) => (Action::Yes, yes),
         (false, None) => (Action::Enter, if waits { "I am ready" } else { "begin" }),
@@ -365,7 +366,12 @@ fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     ))
 }
 
-pub(super) fn with_finish(app: &App, play: &Play, see: impl FnOnce(&finish::FinishView<'_>)) {
+pub(super) fn with_finish(
+    app: &App,
+    play: &Play,
+    now: Moment,
+    see: impl FnOnce(&finish::FinishView<'_>),
+) {
     let counted = play.counted();
     let (headline, tone) = headline(play, counted.as_deref());
     let pack_words = play.last_words();
@@ -407,6 +413,7 @@ pub(super) fn with_finish(app: &App, play: &Play, see: impl FnOnce(&finish::Fini
         }),
         sets: &sets,
         trouble: app.trouble.as_deref(),
+        notice: play.notice(now).map(|(words, _)| words),
         choices: &choices,
         done: &play.session.tally().done(&play.prepared.timeline),
         scroll: app.scroll,
