@@ -5,9 +5,9 @@
 use crate::figure::{LIMITS, Limit};
 use crate::library::{Library, shared_cautions};
 use crate::routine::figure::{AREAS, PLACES, Prop, SIDED_AREAS, Viewpoint, shared_poses};
-use crate::routine::grammar::{self, Construct, FieldType, FormatField, WordChoice};
+use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
 use crate::routine::read::{self, LARGEST_FILE};
-use crate::routine::{Breathe, Hold, Reps};
+use crate::routine::{Breathe, Hold, Reps, vocabulary};
 use crate::seconds::{LARGEST_COUNT, LONGEST, WORDS_A_MINUTE, written};
 use crate::text::{line, wrapped};
 use crate::timeline::plan::table;
@@ -63,7 +63,7 @@ fn filled(gap: &str, example: Option<&Snippet>) -> String {
             .map(|example| plan(example, of == "all"))
             .unwrap_or_default(),
         "construct" => {
-            let construct = grammar::constructs().find(|construct| construct.name == of);
+            let construct = vocabulary::constructs().find(|construct| construct.name == of);
             construct.map(fields).unwrap_or_default()
         }
         "exercise" => in_every_exercise().map(told).collect(),
@@ -140,8 +140,8 @@ fn item(text: &str) -> String {
 
 fn choices() -> String {
     let mut page = String::new();
-    for choice in grammar::CHOICES {
-        let mut fields: Vec<&str> = grammar::constructs()
+    for choice in vocabulary::CHOICES {
+        let mut fields: Vec<&str> = vocabulary::constructs()
             .flat_map(|construct| construct.fields)
             .filter(|field| chosen(field).is_some_and(|one| one.name == choice.name))
             .map(|field| field.word)

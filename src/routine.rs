@@ -18,6 +18,7 @@ pub mod place;
 pub mod read;
 mod suggest;
 pub mod syntax;
+pub mod vocabulary;
 
 use serde::{Deserialize, Serialize};
 

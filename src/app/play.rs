@@ -334,23 +334,10 @@ impl Play {
                 }
                 Input::Apply
             }
-            Action::Enter => Input::Enter,
-            Action::Pause => Input::Pause,
-            Action::Next => Input::Next,
-            Action::Back => Input::Back,
-            Action::NextStep => Input::NextStep,
-            Action::BackStep => Input::BackStep,
-            Action::Again => Input::Again,
-            Action::Longer => Input::Longer,
-            Action::Shorter => Input::Shorter,
-            Action::GoOn => Input::GoOn,
-            Action::Hurts => Input::Hurts,
-            Action::Slip => Input::Slip,
             Action::NextNumber | Action::NumberBefore => {
                 self.choose_digits(action == Action::NextNumber);
                 return told;
             }
-            Action::Quit => Input::Stop,
             Action::Interrupt => {
                 self.leaving = true;
                 Input::Stop
@@ -368,7 +355,10 @@ impl Play {
                 self.give_aside(now, notices::NOTHING_ASKS.into());
                 return told;
             }
-            _ => return told,
+            action => match input_of(action) {
+                Some(input) => input,
+                None => return told,
+            },
         };
         self.note = None;
         // What was told before it began could not be seen on that page.
@@ -597,6 +587,25 @@ impl Outcome {
         self.events.extend(more.events);
         self.effects.extend(more.effects);
     }
+}
+/// What a key asks of the session alone.
+fn input_of(action: Action) -> Option<Input> {
+    Some(match action {
+        Action::Enter => Input::Enter,
+        Action::Pause => Input::Pause,
+        Action::Next => Input::Next,
+        Action::Back => Input::Back,
+        Action::NextStep => Input::NextStep,
+        Action::BackStep => Input::BackStep,
+        Action::Again => Input::Again,
+        Action::Longer => Input::Longer,
+        Action::Shorter => Input::Shorter,
+        Action::GoOn => Input::GoOn,
+        Action::Hurts => Input::Hurts,
+        Action::Slip => Input::Slip,
+        Action::Quit => Input::Stop,
+        _ => return None,
+    })
 }
 
 fn away_note(length: Duration, offer: Option<Offer>, kind: Kind) -> Option<String> {

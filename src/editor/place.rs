@@ -6,9 +6,10 @@
 use std::ops::Range;
 
 use crate::routine::Routine;
-use crate::routine::grammar::{self, Construct, FieldType, FormatField, WordChoice};
+use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
 use crate::routine::names::nearest;
 use crate::routine::syntax::{Bracket, Token, TokenKind, Tree, plain};
+use crate::routine::vocabulary;
 
 /// What may stand between a pair of brackets.
 #[derive(Clone, Copy, Debug)]
@@ -227,13 +228,13 @@ impl<'t> Frames<'t> {
 fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Surroundings {
     let step = |name: &str| match name {
         "Include" => Some(Surroundings::Include),
-        name => grammar::step(name).map(Surroundings::Fields),
+        name => vocabulary::step(name).map(Surroundings::Fields),
     };
     let kind = |kinds: &'static [Construct]| {
         let known = kinds.iter().find(|kind| name == Some(kind.name));
         known.map_or(Surroundings::Unknown, Surroundings::Fields)
     };
-    let meant = |name: &str| nearest(name, grammar::step_words()).and_then(step);
+    let meant = |name: &str| nearest(name, vocabulary::step_words()).and_then(step);
     match (frame.inside, bracket) {
         (Surroundings::File, Bracket::Round) => match name {
             None | Some("Routine") => Surroundings::Fields(Routine::GRAMMAR),

@@ -6,9 +6,10 @@ use serde::Deserialize;
 
 use super::built_in;
 use crate::problem::Problem;
+use crate::routine::AuthorText;
 use crate::routine::figure::Pose;
+use crate::routine::grammar::ron_options;
 use crate::routine::syntax::Tree;
-use crate::routine::{AuthorText, read};
 
 /// How much a caution weighs; the weightiest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -78,7 +79,7 @@ pub fn cautions_problems(text: &str) -> Vec<Problem> {
 
 /// Everything that is wrong with the signs and words of a file of poses.
 pub fn poses_problems(text: &str) -> Vec<Problem> {
-    let error = read::options().from_str::<Vec<Pose>>(text).err();
+    let error = ron_options().from_str::<Vec<Pose>>(text).err();
     let help = "write each like `(name: \"tall\", like: \"sitting\", chest: (bend: 5))`";
     signs_or_stop(text, error, "this is no pose", help)
 }

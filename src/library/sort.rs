@@ -8,8 +8,8 @@ use std::path::Path;
 
 use super::File;
 use crate::routine::Routine;
-use crate::routine::grammar::step;
 use crate::routine::syntax::{Bracket, BracketGroup, Tree, plain};
+use crate::routine::vocabulary::step;
 
 /// A sort of file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -8,7 +8,7 @@ fn every_word_of_the_format_is_on_the_page() {
         !page.contains("<!--") && !page.contains("{{"),
         "a gap is left open"
     );
-    for construct in grammar::constructs() {
+    for construct in vocabulary::constructs() {
         for field in construct.fields {
             let entry = format!("`{}` ({}", field.word, field.kind.expected());
             let whole = page.replace("\n    ", " ").replace("\n  ", " ");
@@ -17,13 +17,13 @@ fn every_word_of_the_format_is_on_the_page() {
             assert!(whole.contains(&doc), "{doc}");
         }
     }
-    for choice in grammar::CHOICES {
+    for choice in vocabulary::CHOICES {
         for word in choice.words {
             let entry = format!("- `{word}`: ");
             assert!(page.contains(&entry), "{entry}");
         }
     }
-    for kind in grammar::step_words() {
+    for kind in vocabulary::step_words() {
         assert!(page.contains(&format!("{kind}(")), "an example of {kind}");
     }
     for caution in shared_cautions() {

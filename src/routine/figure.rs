@@ -13,10 +13,9 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::grammar::{
-    Construct, FieldType, FieldValue, FormatField, NameKind, TextVisit, WordChoice,
+    Construct, FieldType, FieldValue, FormatField, NameKind, TextVisit, WordChoice, ron_options,
 };
 use super::place::{PlacePart, RoutinePlace};
-use super::read;
 use crate::seconds::Seconds;
 
 construct! {
@@ -443,7 +442,7 @@ pub const SIDED_AREAS: [&str; 6] = ["neck", "shoulder", "blade", "side", "arm", 
 pub fn shared_poses() -> &'static [Pose] {
     static POSES: LazyLock<Vec<Pose>> = LazyLock::new(|| {
         let text = include_str!("../../routines/poses.ron");
-        read::options()
+        ron_options()
             .from_str(text)
             .expect("a test reads the poses that are built in")
     });

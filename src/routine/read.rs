@@ -5,10 +5,9 @@
 //! stands. The tree is then spelled out anew with its faults filled in, so that the rules between
 //! values still see the rest. This room refuses to know where a file comes from.
 
-use ron::extensions::Extensions;
-
 use super::Routine;
 use super::check::{self, Names};
+use super::grammar::ron_options;
 use super::syntax::{Tree, TreeValue, ValueKind};
 use crate::problem::{Problem, Severity};
 
@@ -94,7 +93,7 @@ pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
 /// Reads by plain ron; the rules between values are not looked at.
 pub fn by_ron(text: &str) -> Option<Routine> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    options().from_str(text).ok()
+    ron_options().from_str(text).ok()
 }
 
 /// Reads by the tree: every problem, and the routine where there is none.
@@ -141,7 +140,7 @@ pub fn spelled_anew(text: &str, tree: &Tree) -> (Option<Routine>, Vec<Problem>) 
 
 /// What ron says, for the case that nothing else was found.
 fn rons_own(text: &str) -> Problem {
-    let message = match options().from_str::<Routine>(text) {
+    let message = match ron_options().from_str::<Routine>(text) {
         Ok(_) => "this can't be read".to_owned(),
         Err(error) => error.to_string(),
     };
@@ -195,18 +194,6 @@ impl Reading {
             problems: vec![problem],
         }
     }
-}
-
-/// How ron is asked to read. The limit of recursion is above what [`check::DEEPEST_STEPS`]
-/// allows, so that it is our own message that an author sees.
-pub(crate) fn options() -> ron::Options {
-    ron::Options::default()
-        .with_default_extension(
-            Extensions::IMPLICIT_SOME
-                | Extensions::UNWRAP_NEWTYPES
-                | Extensions::UNWRAP_VARIANT_NEWTYPES,
-        )
-        .with_recursion_limit(192)
 }
 
 /// What stands in `Some(..)`, or the value itself.

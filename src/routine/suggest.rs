@@ -8,6 +8,7 @@ use super::Routine;
 use super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
 use super::names::{is_id, nearest};
 use super::syntax::{ValueKind, shown};
+use super::vocabulary;
 use crate::seconds::Misread;
 
 /// What to write, and the word of the format that was meant, where that can be told.
@@ -78,7 +79,7 @@ fn among(words: &str, word: &str) -> bool {
 
 /// For a kind of step that there isn't.
 pub(super) fn step(word: &str) -> Remedy<&'static str> {
-    if let Some(like) = nearest(word, grammar::step_words()) {
+    if let Some(like) = nearest(word, vocabulary::step_words()) {
         let help = match like.eq_ignore_ascii_case(word) {
             true => format!("write `{like}`, with a capital letter"),
             false => format!("did you mean `{like}`?"),
@@ -88,7 +89,7 @@ pub(super) fn step(word: &str) -> Remedy<&'static str> {
     if let Some((_, same)) = SAME_STEP.iter().find(|(words, _)| among(words, word)) {
         return (Some(same), format!("write `{same}`"));
     }
-    let others = grammar::step_words().filter(|step| !matches!(*step, "Hold" | "Reps"));
+    let others = vocabulary::step_words().filter(|step| !matches!(*step, "Hold" | "Reps"));
     let others = grammar::listed(&others.collect::<Vec<_>>()).replace(" or ", " and ");
     let help = format!(
         "write `Hold` for a position to hold or `Reps` for a movement; the other kinds are {others}"
@@ -111,7 +112,8 @@ pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'stati
     if let Some(like) = nearest(word, construct.fields.iter().map(|field| field.word)) {
         return (construct.field(like), format!("did you mean `{like}`?"));
     }
-    let step = grammar::step(construct.name).filter(|step| !matches!(step.name, "Heat" | "Cold"));
+    let step =
+        vocabulary::step(construct.name).filter(|step| !matches!(step.name, "Heat" | "Cold"));
     let again = SAME_FIELD
         .iter()
         .any(|(words, fields)| fields.contains(&"times") && among(words, word));
@@ -122,7 +124,7 @@ pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'stati
         );
         return (None, help);
     }
-    let mut others = grammar::constructs();
+    let mut others = vocabulary::constructs();
     let fields = field_list(construct);
     let help = match others.find(|other| other.field(word).is_some()) {
         Some(owner) => format!(
@@ -187,7 +189,7 @@ pub(super) fn no_step(kind: &ValueKind, written: &str) -> (String, String) {
         ValueKind::Text => {
             format!("write `Wait(text: {written})` to show it until Enter is pressed")
         }
-        _ => match written.split_whitespace().find_map(grammar::step) {
+        _ => match written.split_whitespace().find_map(vocabulary::step) {
             Some(step) => format!("write it like `{}`", step.example()),
             None => "leave it out, or write a step like `Hold(name: \"..\", for: \"30s\")`; \
                      how often it is done stands in it, like `times: 3`"

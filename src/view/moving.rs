@@ -10,7 +10,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::paint::{self, Align, Canvas};
-use super::session::FigureShape;
 use super::theme::{Ink, Theme};
 use crate::figure::draw::{Studio, is_wide};
 use crate::figure::skeleton::{at_rest, between};
@@ -119,7 +118,19 @@ impl<'a> FigureMoment<'a> {
     }
 }
 
-/// How the figures of a routine lie in their place; all of them have the same.
+/// How the figures of a routine lie in their place.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum FigureShape {
+    /// No step has one.
+    #[default]
+    None,
+    /// Somebody stands or sits.
+    Tall,
+    /// Somebody lies, or is on all fours.
+    Wide,
+}
+
+/// The shape that all figures of a routine share.
 pub fn shape(timeline: &Timeline, motion: Motion) -> FigureShape {
     let movements = timeline
         .phases()

@@ -14,7 +14,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 
 use self::content::Content;
-pub use self::stage::{FigureShape, SessionStage, StageSlot};
+pub use self::stage::{SessionStage, StageSlot};
 use super::footer::Hint;
 use super::moving::{self, FigureMoment, FigurePace};
 use super::paint::{self, Align, Canvas, InkedLine};

@@ -14,7 +14,7 @@ use supple::routine::Routine;
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
-use supple::view::moving::FigurePace;
+use supple::view::moving::{FigurePace, FigureShape};
 use supple::view::{Accent, Hint, Theme, before, finish, page, pick, session};
 
 /// Draws a screen.
@@ -292,7 +292,7 @@ fn pack_clocks(screen: &mut session::SessionView<'_>) {
 /// The stage of a session without figures.
 pub fn stage_of(screen: &session::SessionView<'_>, big: bool, area: Rect) -> session::SessionStage {
     let timeline = screen.status.timeline;
-    session::SessionStage::new(timeline, session::FigureShape::None, big, area)
+    session::SessionStage::new(timeline, FigureShape::None, big, area)
 }
 
 /// Makes the screen of a session that has been advanced to a moment in nanoseconds, with the usual keys.

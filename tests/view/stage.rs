@@ -10,7 +10,8 @@ use ratatui::layout::Rect;
 use supple::library::Library;
 use supple::session::{Input, State};
 use supple::timeline::{Kind, Timeline};
-use supple::view::session::{self, FigureShape, SessionStage, StageSlot};
+use supple::view::moving::FigureShape;
+use supple::view::session::{self, SessionStage, StageSlot};
 use supple::view::{Depth, Theme};
 
 use super::scenes;

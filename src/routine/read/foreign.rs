@@ -1,7 +1,7 @@
 //! What kind of file it is, where it is plainly no text of supple's: told once, with what to do,
 //! instead of every sign in it that is no RON.
 
-use super::super::grammar::step;
+use super::super::vocabulary::step;
 use crate::problem::Problem;
 
 /// What files of other programs begin with, and what they are.

@@ -8,13 +8,13 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 
 use super::super::figure::Decimal;
-use super::super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
+use super::super::grammar::{self, Construct, FieldType, FormatField, WordChoice, ron_options};
 use super::super::suggest::{self, field_list};
 use super::super::syntax::{
     Bracket, BracketGroup, GroupItem, Tree, TreeValue, ValueKind, named, plain, quoted, shown,
 };
-use super::super::{Ready, Routine};
-use super::{is_some, options, unwrapped};
+use super::super::{Ready, Routine, vocabulary};
+use super::{is_some, unwrapped};
 use crate::problem::Problem;
 use crate::seconds::{Count, Length, Misread, Seconds};
 
@@ -113,7 +113,7 @@ impl<'t> Reader<'t> {
                 "these are settings, and no routine",
                 "`supple settings show` tells what they say; a routine begins with `Routine(`",
             ),
-            Some(name) if grammar::step(name).is_none() => {
+            Some(name) if vocabulary::step(name).is_none() => {
                 return self.construct(Routine::GRAMMAR, "Routine", root);
             }
             None if group.bracket != Bracket::Square => {
@@ -306,7 +306,7 @@ impl<'t> Reader<'t> {
         let at = self.first_line(value);
         let name = value.group().and_then(|group| group.name.clone());
         let step = name.map(|name| plain(self.words(&name)));
-        let step = step.filter(|name| grammar::step_words().any(|step| step == *name));
+        let step = step.filter(|name| vocabulary::step_words().any(|step| step == *name));
         if let (Some(step), Some(_)) = (step, construct.field("steps")) {
             let help = match group.field(self.text, "steps") {
                 Some(_) => "move it into the square brackets of `steps`",
@@ -399,13 +399,13 @@ impl<'t> Reader<'t> {
         };
         let Some(name) = &group.name else {
             let message = "this doesn't say which kind of step it is";
-            let steps = grammar::listed(&grammar::step_words().collect::<Vec<_>>());
+            let steps = grammar::listed(&vocabulary::step_words().collect::<Vec<_>>());
             let help = format!("write one of {steps} in front of a round bracket");
             self.tell("nameless-step", group.open.clone(), message, help);
             return false;
         };
         let word = plain(self.words(name));
-        let mut kinds = grammar::step_words();
+        let mut kinds = vocabulary::step_words();
         let meant = kinds.find(|step| *step == word).or_else(|| {
             let (meant, help) = suggest::step(word);
             let message = format!("there is no kind of step `{word}`");
@@ -416,7 +416,7 @@ impl<'t> Reader<'t> {
             return false;
         };
         self.out.extend([meant, "("]);
-        match (grammar::step(meant), group.items.as_slice()) {
+        match (vocabulary::step(meant), group.items.as_slice()) {
             (Some(construct), _) => self.fields(construct, group),
             (
                 None,
@@ -481,7 +481,7 @@ impl<'t> Reader<'t> {
         match &value.kind {
             ValueKind::Mended(says) => return Some(says.clone()),
             ValueKind::Text => {
-                let says = options().from_str::<String>(written);
+                let says = ron_options().from_str::<String>(written);
                 if says.is_err() {
                     let help = "write `\\\\` for a backslash, or leave it out";
                     let (at, message) = unknown_escape(written);
@@ -621,7 +621,9 @@ impl<'t> Reader<'t> {
             ValueKind::Text | ValueKind::Mended(_) => {
                 return self.readable("bad-count", of, value, |text| Count::parse(text).err());
             }
-            ValueKind::Number | ValueKind::Char if options().from_str::<Count>(written).is_ok() => {
+            ValueKind::Number | ValueKind::Char
+                if ron_options().from_str::<Count>(written).is_ok() =>
+            {
                 return Some(written.to_owned());
             }
             ValueKind::Number | ValueKind::Char | ValueKind::Word | ValueKind::Bare => {
@@ -646,7 +648,7 @@ impl<'t> Reader<'t> {
         value: &TreeValue,
     ) -> Option<String> {
         let written = self.words(&value.at);
-        if value.kind == ValueKind::Number && options().from_str::<T>(written).is_ok() {
+        if value.kind == ValueKind::Number && ron_options().from_str::<T>(written).is_ok() {
             return Some(written.to_owned());
         }
         let (what, example) = like.split_once(" like ").unwrap_or((like, "3"));

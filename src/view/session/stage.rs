@@ -15,6 +15,7 @@ use crate::timeline::plan::{self, PlanLine};
 use crate::timeline::{Kind, Timeline};
 use crate::view::digits::{self, DigitSize};
 use crate::view::letters::{BigLetters, ROWS};
+use crate::view::moving::FigureShape;
 use crate::view::paint;
 use crate::view::stack::{self, Rows};
 use crate::words::playing::{self, Turn};
@@ -24,18 +25,6 @@ const WITH_PLAN: u16 = 120;
 
 /// Wider than this, text is tiring to read.
 const MEASURE: u16 = 66;
-
-/// How the figures of a routine lie in their place.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum FigureShape {
-    /// No step has one.
-    #[default]
-    None,
-    /// Somebody stands or sits.
-    Tall,
-    /// Somebody lies, or is on all fours.
-    Wide,
-}
 
 /// What has a place of its own on the stage.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -154,7 +143,7 @@ impl SessionStage {
         let body = stage.place_headline(&need, place, middle);
         let body = stage.place_plan(timeline, body);
         let column = stage.place_figure(place, body);
-        stage.place_column(&need, big, column);
+        stage.place_column(&need, column);
         stage
     }
 
@@ -251,94 +240,89 @@ impl SessionStage {
     }
 
     /// Shares a column among number, parts and words.
-    fn place_column(&mut self, need: &StageNeed, big: bool, column: Rect) {
+    fn place_column(&mut self, need: &StageNeed, column: Rect) {
         use StageSlot::{Counts, Number, Parts, Turn, Words};
-        let tall = self.area.height;
         if self.area.height < 5 {
-            // Beside the headline.
-            let wide = (need.number.len() as u16).min(column.width / 2);
-            let at = column.width - wide;
-            let row = paint::row(self.slot(StageSlot::Headline), 0);
-            self.put(Number, paint::columns(row, at, wide));
-            self.put(StageSlot::Headline, paint::columns(row, 0, at - 1.min(at)));
+            self.place_number_beside_headline(need, column);
             return;
         }
-        let most = match big {
-            true => tall,
-            false => 9 + tall.saturating_sub(30) / 3,
+        let shared = stack::fitted(self.wishes(need, column), column.height.into());
+        let all = [Number, Counts, Parts, Turn, Words].map(|what| {
+            let rows = shared.iter().filter(|rows| rows.what == what);
+            let height = rows.map(|rows| rows.height).sum();
+            Rows {
+                what,
+                height,
+                weight: 0,
+                apart: height > 0 && !matches!(what, Number | Counts),
+            }
+        });
+        let air = usize::from(column.height) - stack::height(&all);
+        for (at, rows) in stack::placed(&all, 0, air) {
+            self.put(rows.what, paint::rows(column, at, rows.height));
+        }
+        let number = self.slot(Number);
+        self.digits = DigitSize::fitting(need.number, number.width, number.height);
+        // What is left over is for words.
+        let words = self.slot(Words);
+        if words.height > 0 {
+            let place = Rect {
+                width: words.width.min(MEASURE),
+                height: column.bottom() - words.y.min(column.bottom()),
+                ..words
+            };
+            self.put(Words, place);
+        }
+    }
+
+    fn place_number_beside_headline(&mut self, need: &StageNeed, column: Rect) {
+        let wide = (need.number.len() as u16).min(column.width / 2);
+        let at = column.width - wide;
+        let row = paint::row(self.slot(StageSlot::Headline), 0);
+        self.put(StageSlot::Number, paint::columns(row, at, wide));
+        let headline = paint::columns(row, 0, at - 1.min(at));
+        self.put(StageSlot::Headline, headline);
+    }
+
+    /// The rows that number, parts and words wish for in a column, each with its weight.
+    fn wishes(&self, need: &StageNeed, column: Rect) -> Vec<Rows<StageSlot>> {
+        use StageSlot::{Counts, Number, Parts, Turn, Words};
+        let tall = self.area.height;
+        let most = if self.big {
+            tall
+        } else {
+            9 + tall.saturating_sub(30) / 3
         };
         let most = DigitSize::fitting(need.number, column.width, most);
         let most = most.map_or(1, |size| usize::from(size.rows()));
         let least = most.min(digits::LEAST_ROWS.into());
         let width = usize::from(column.width.min(MEASURE));
-        let words = if big || tall < 16 {
+        let words = if self.big || tall < 16 {
             0
         } else {
             need.text_rows(width)
         };
         let wraps = |words: String| text::wrap(&words, width).len();
         let turn = need.turns().into_iter().map(wraps).max().unwrap_or(0);
-        let mut wishes: Vec<Rows<StageSlot>> = Vec::new();
-        let mut wish = |what, height, weight| {
-            wishes.push(Rows {
-                what,
-                height,
-                weight,
-                apart: false,
-            })
+        let in_foot = tall < if need.applies { 16 } else { 24 };
+        let parts = tall >= 24 && !self.big && need.parts;
+        let wish = |what, height, weight| Rows {
+            what,
+            height,
+            weight,
+            apart: false,
         };
-        wish(Number, least, 20);
-        wish(Number, most.clamp(least, 5) - least, 18);
-        let foot = tall < if need.applies { 16 } else { 24 };
-        wish(Turn, if foot { 0 } else { turn }, 17);
-        wish(Words, if need.applies { 2 } else { 0 }, 16);
-        wish(Counts, need.counts.into(), 15);
-        for row in 6..=most {
-            wish(Number, 1, if row <= 6 { 14 } else { 6 });
-        }
-        let parts = tall >= 24 && !big && need.parts;
-        wish(Parts, if parts { 2 } else { 0 }, 15);
-        for _ in 0..words {
-            wish(Words, 1, 10);
-        }
-        let height = usize::from(column.height);
-        let wishes = stack::fitted(wishes, height);
-        let rows = |slot| {
-            let rows = wishes.iter().filter(|rows| rows.what == slot);
-            rows.map(|rows| rows.height).sum::<usize>()
-        };
-        let mut all: Vec<Rows<StageSlot>> = Vec::new();
-        for slot in [Number, Counts, Parts, Turn, Words] {
-            let apart = !matches!(slot, Number | Counts);
-            all.push(Rows {
-                what: slot,
-                height: rows(slot),
-                weight: 0,
-                apart: apart && rows(slot) > 0,
-            });
-        }
-        let air = height - stack::height(&all);
-        let places: Vec<_> = stack::placed(&all, 0, air).collect();
-        let places = places
-            .into_iter()
-            .map(|(at, rows)| (rows.what, at, rows.height));
-        for (slot, at, high) in places {
-            let place = paint::rows(column, at, high);
-            self.put(slot, paint::columns(place, 0, column.width));
-        }
-        let number = self.slot(Number);
-        self.digits = DigitSize::fitting(need.number, number.width, number.height);
-        // What is left over is for words.
-        let words = self.slot(Words);
-        let wide = words.width.min(MEASURE);
-        let bottom = column.bottom() - words.y.min(column.bottom());
-        if words.height > 0 {
-            let place = Rect {
-                height: bottom,
-                ..words
-            };
-            self.put(Words, paint::columns(place, 0, wide));
-        }
+        let mut wishes = vec![
+            wish(Number, least, 20),
+            wish(Number, most.clamp(least, 5) - least, 18),
+            wish(Turn, if in_foot { 0 } else { turn }, 17),
+            wish(Words, if need.applies { 2 } else { 0 }, 16),
+            wish(Counts, need.counts.into(), 15),
+        ];
+        wishes.extend((6..=most).map(|row| wish(Number, 1, if row <= 6 { 14 } else { 6 })));
+        wishes.push(wish(Parts, if parts { 2 } else { 0 }, 15));
+        wishes.extend((0..words).map(|_| wish(Words, 1, 10)));
+        wishes
     }
 }
 
