@@ -13,13 +13,13 @@
 //! - [`seconds`]: lengths, counts and moments. [`text`]: an author's words on their way to a
 //!   terminal. [`problem`]: what is wrong with a file, where, and what to write instead.
 //! - [`limits`]: the limits on heat and cold, in one table, each with its source.
-//! - [`routine`]: what the author wrote, how a file is read, checked and laid out, and what
-//!   each problem means.
+//! - [`routine`]: what the author wrote, all words that the format has, how a file is read, checked
+//!   and laid out, and what each problem means.
 //! - [`figure`]: a body in poses, between two poses, and drawn into samples that know what they show.
 //! - [`words`]: what the interface says, made of plain values; whoever translates it opens no other.
 //! - [`timeline`]: the flat plan, every side, set, repetition and part a phase; as a table and JSON.
 //! - [`lint`]: the second reader, which tells what can be played and yet deserves a look.
-//! - [`library`]: where routines, cautions and pages come from.
+//! - [`library`]: where routines, cautions and pages come from, and what letters find among them.
 //! - [`session`]: the state machine that plays a timeline.
 //! - [`history`]: what was done and how it felt, as lines; what follows for the next time;
 //!   figures and the report.
@@ -28,7 +28,7 @@
 //! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`mod@reference`]: the page about the format, made from the types.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
-//! - [`keys`]: the one table of keys. [`view`]: screens as cells. [`app`]: what the screens do, and
+//! - [`keys`]: the one table of keys. [`view`]: screens as cells, among them the stage of a session. [`app`]: what the screens do, and
 //!   the contract with the machine. [`plain`]: the same session as lines of text.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
 //! - [`host`]: clock, terminal, threads, signals, files, child processes.
@@ -56,6 +56,13 @@
 //!   `history/line.rs` reads one, `host/journal` finds and keeps the files.
 //! - *How the program ends*: `host/inbox.rs` catches signals, `host/event_loop.rs` ends by them,
 //!   `host/remote/status.rs` takes the status file away, at the end or for one that was killed.
+//! - *A figure that moves*: `routine/figure.rs` has its words, `timeline/movement.rs` its poses in
+//!   each phase, `figure.rs` the limits of joints and the body, `view/moving.rs` when it is drawn
+//!   anew, and the words below it, `view/figure.rs` its cells.
+//! - *Where things stand in a session, and how big*: `view/session/stage.rs`, once for a routine and
+//!   a size; `view/session/content.rs` what they say.
+//! - *What letters find, and in which order*: `library/search.rs`, for the list, lines and `play WORD`.
+//! - *A colour, a glyph, what a terminal can show*: `view/theme.rs` alone knows the terminal.
 //! - *A sentence*: `words`; `docs/contributing.md` has a table of such single places.
 //!
 //! # What holds everywhere

@@ -51,11 +51,13 @@ impl FilteredList {
         self.shown.get(self.selected).copied()
     }
 
-    /// Adds what was typed or pasted to the filter.
-    pub fn type_in(&mut self, text: &str) {
+    /// Adds what was typed or pasted to the filter; whether it had room.
+    pub fn type_in(&mut self, text: &str) -> bool {
+        let before = self.filter.len();
         let room = LONGEST_FILTER.saturating_sub(self.filter.chars().count());
         self.filter
             .extend(text.chars().filter(|c| !c.is_control()).take(room));
+        self.filter.len() > before
     }
 
     /// Takes the last letter back.

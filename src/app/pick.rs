@@ -81,8 +81,9 @@ impl Pick {
 
     /// Adds what was typed or pasted to the filter.
     pub fn type_in(&mut self, text: &str) {
-        self.choice.type_in(text);
-        self.sift();
+        if self.choice.type_in(text) {
+            self.sift();
+        }
     }
 
     /// Takes the last letter back.

@@ -147,7 +147,8 @@ impl FieldValue for bool {
 }
 
 /// The words of a question.
-pub(super) const TRUTH: &WordChoice = &WordChoice::new("bool", &["true", "false"], &[&["Yes."], &["No."]]);
+pub(super) const TRUTH: &WordChoice =
+    &WordChoice::new("bool", &["true", "false"], &[&["Yes."], &["No."]]);
 
 /// The word that a file has for a field: its name, unless another is given.
 macro_rules! word_of {

@@ -299,7 +299,7 @@ pub fn stage_of(screen: &session::SessionView<'_>, big: bool, area: Rect) -> ses
 pub fn with_screen<T>(
     session: &Session,
     nanos: u64,
-    dress: fn(&mut session::SessionView<'_>),
+    dress: impl FnOnce(&mut session::SessionView<'_>),
     then: impl FnOnce(&session::SessionView<'_>) -> T,
 ) -> T {
     let now = Moment(Duration::from_nanos(nanos));

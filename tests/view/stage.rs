@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use supple::library::Library;
 use supple::session::{Input, State};
+use supple::settings::Motion;
 use supple::timeline::{Kind, Timeline};
 use supple::view::moving::FigureShape;
 use supple::view::session::{self, SessionStage, StageSlot};
@@ -28,10 +29,12 @@ const SIZES: [(u16, u16); 7] = [
 ];
 const SHAPES: [FigureShape; 3] = [FigureShape::Tall, FigureShape::Wide, FigureShape::None];
 
-/// Plays every phase that differs on one stage, paused as well, and looks at each picture.
+/// Plays every phase that differs on one stage, paused as well, and looks at each picture. A figure,
+/// which takes long to draw, is in it only where asked for, and not a second time in the pause.
 fn every_picture(
     timeline: &Arc<Timeline>,
     stage: &SessionStage,
+    motion: Motion,
     look: impl Fn(&Buffer, Kind, &str),
 ) {
     let mut known = HashSet::new();
@@ -40,15 +43,15 @@ fn every_picture(
         if !known.insert((Arc::as_ptr(&phase.words), phase.kind, part)) || known.len() > 24 {
             continue;
         }
-        for inputs in [
-            &[(0, Input::Enter)][..],
-            &[(0, Input::Enter), (400, Input::Pause)],
+        for (inputs, motion) in [
+            (&[(0, Input::Enter)][..], motion),
+            (&[(0, Input::Enter), (400, Input::Pause)], Motion::NoFigure),
         ] {
             let session = scenes::play(timeline, index, inputs);
             scenes::with_screen(
                 &session,
                 700_000_000,
-                |_| {},
+                |screen| screen.figure.motion = motion,
                 |screen| {
                     let mut buffer = Buffer::empty(stage.area);
                     session::render(screen, stage, Theme::new(Depth::True), &mut buffer);
@@ -78,7 +81,7 @@ fn stands_still(timeline: &Arc<Timeline>, stage: &SessionStage) {
         }
     }
     let headline = stage.slot(StageSlot::Headline);
-    every_picture(timeline, stage, |buffer, _, name| {
+    every_picture(timeline, stage, Motion::Moves, |buffer, _, name| {
         // Between the plan and the rest stands a line.
         let inked = |at: &(u16, u16)| ![" ", "│"].contains(&buffer[*at].symbol());
         let cells = stage.area.positions().map(|at| (at.x, at.y));
@@ -131,7 +134,7 @@ fn what_is_to_be_done_now_is_big() {
         for size in SIZES.into_iter().take(5) {
             let stage = stage_of(&timeline, FigureShape::Tall, size);
             let headline = stage.slot(StageSlot::Headline);
-            every_picture(&timeline, &stage, |buffer, _, name| {
+            every_picture(&timeline, &stage, Motion::NoFigure, |buffer, _, name| {
                 let plain = headline.positions().find(|at| {
                     let symbol = buffer[*at].symbol();
                     !" █▀▄".contains(symbol)
