@@ -62,7 +62,7 @@
 //! - *Where things stand in a session, and how big*: `view/session/stage.rs`, once for a routine and
 //!   a size; `view/session/content.rs` what they say.
 //! - *What letters find, and in which order*: `library/search.rs`, for the list, lines and `play WORD`.
-//! - *A colour, a glyph, what a terminal can show*: `view/theme.rs` alone knows the terminal.
+//! - *A colour, a glyph*: `view/theme.rs` is the one place that knows what the terminal can show.
 //! - *A sentence*: `words`; `docs/contributing.md` has a table of such single places.
 //!
 //! # What holds everywhere

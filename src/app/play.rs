@@ -169,11 +169,6 @@ impl Play {
         self.gate || self.closed.is_some()
     }
 
-    /// Whether it needs a hand: only a key at this terminal begins heat, cold, or what is for later.
-    pub fn needs_a_hand(&self) -> bool {
-        self.gate || self.session.awaits_pack().is_some()
-    }
-
     /// What the person says by `y` where heat or cold waits for it.
     pub fn yes(&self) -> Option<&'static str> {
         self.session.awaits_pack()?;

@@ -4,13 +4,9 @@ use super::playing::on_side;
 use super::sides::is_german;
 use crate::routine::Side;
 
-pub const FROM_HERE: &str = "from here";
-pub const TO_HERE: &str = "to here";
 pub const LIKE_THIS: &str = "like this";
 pub const START_LIKE_THIS: &str = "start like this";
 pub const BACK_TO_THE_START: &str = "back to the start";
-pub const ONE_STEP: &str = "one step";
-pub const AND_ON: &str = "and on";
 
 /// A blank at which no line is broken: an arrow stays beside its words.
 pub const GLUE: char = '\u{a0}';
