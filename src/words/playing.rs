@@ -100,7 +100,7 @@ impl Turn<'_> {
             Turn::BreathAgain => "Enter plays this breath again",
             Turn::RepAgain => "Enter plays this repetition again",
             Turn::HoldAgain => "Enter plays this hold again",
-            Turn::NextWork => "The time before it is over. Enter begins",
+            Turn::NextWork => "What came before is over. Enter begins",
             Turn::NextPhase => "That is over. Enter goes on",
             Turn::TimeStoodStill => "Your time stood still. Enter goes on lying",
             Turn::WalkedOn => "Enter: yes, it counts. b: no, take it off",
