@@ -302,13 +302,7 @@ impl Play {
             return told;
         }
         if action == Action::TryAlarm {
-            let applies = self.is_before(now) && self.applies().is_some();
-            if applies || self.session.awaits_pack().is_some() {
-                self.give_notice(now, "That was the alarm. Did you hear it?".into());
-                told.effects.extend(self.ring(Tone::Alarm, true));
-            } else if !self.is_before(now) {
-                self.give_aside(now, notices::NO_ALARM_TO_TRY.into());
-            }
+            told.effects.extend(self.try_alarm(now));
             return told;
         }
         if self.gate {
@@ -369,6 +363,19 @@ impl Play {
             self.give_notice(now, why);
         }
         told
+    }
+
+    /// Rings the alarm where heat or cold is about to begin.
+    fn try_alarm(&mut self, now: Moment) -> Option<Effect> {
+        let applies = self.is_before(now) && self.applies().is_some();
+        if applies || self.session.awaits_pack().is_some() {
+            self.give_notice(now, "That was the alarm. Did you hear it?".into());
+            return self.ring(Tone::Alarm, true);
+        }
+        if !self.is_before(now) {
+            self.give_aside(now, notices::NO_ALARM_TO_TRY.into());
+        }
+        None
     }
 
     /// Hands-free from now on: nobody can press a key any more.
