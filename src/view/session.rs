@@ -278,6 +278,10 @@ impl<'p> Picture<'p> {
         let Some(place) = self.stage.figure else {
             return;
         };
+        // Turned colours would make a ghost of it, and an alarm has one thing to say.
+        if self.screen.alarm {
+            return;
+        }
         if self.screen.shows_figure() {
             let headline = Some(self.shown_form());
             let Canvas { theme, buffer } = &mut self.canvas;
