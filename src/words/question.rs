@@ -19,8 +19,8 @@ pub const BROKEN_OFF: &str = "A session was broken off";
 
 // Each answer, and what it leads to.
 pub const JUST_SEIZED_UP: (&str, &str) = ("It has just seized up", "first five minutes");
-pub const SEIZED_UP_EARLIER: (&str, &str) = ("It seized up earlier", "asks when");
-pub const JUST_STIFF: (&str, &str) = ("Just stiff", "at the desk, two minutes");
+pub const SEIZED_UP_EARLIER: (&str, &str) = ("It seized up earlier", "");
+pub const JUST_STIFF: (&str, &str) = ("Just stiff", "two minutes");
 pub const LOOK: (&str, &str) = ("I only want to look", "");
 
 pub const NOT_YET: &str = "Not yet";
@@ -31,9 +31,8 @@ pub const WHY_SINCE: &str = "The sources count from the first day: exercise agai
      weeks, no twisting for six. Nothing is ever locked, and Tab in the list asks again.";
 pub const WHY_EASED: &str = "Gentle movements are offered once it has.";
 
-// Before a routine; nothing waits for the answer.
-pub const PAIN_AND_BEGIN: &str = "Pain or stiffness now? 0–9, T ten, or begin";
-pub const PAIN_AND_GO_ON: &str = "Pain or stiffness now? 0–9, T ten, or just go on";
+/// Before a routine; nothing waits for the answer.
+pub const PAIN_NOW: &str = "Pain or stiffness now? 0–9, T ten";
 
 /// What can be done with a session that was broken off.
 pub const TAKE_UP: &str = "Go on with it";

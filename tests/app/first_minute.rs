@@ -108,10 +108,13 @@ fn words_to_read(person: &mut Person) -> usize {
     let screen = person.screen();
     let foot = screen.trim_end().lines().count().saturating_sub(1);
     let is_list = screen.contains("type to find");
-    let lines = screen.lines().take(foot).enumerate();
-    // What is told beside a list is of its row.
-    let lines = lines.filter(|(nth, _)| !is_list || *nth == 0);
-    let words = lines.flat_map(|(_, line)| line.split_whitespace());
+    let to_read = |(nth, line): (usize, &'_ str)| match line.split_once('│') {
+        Some((_, beside)) if is_list => beside.to_owned(),
+        _ if is_list && nth > 0 => String::new(),
+        _ => line.to_owned(),
+    };
+    let lines: Vec<String> = screen.lines().take(foot).enumerate().map(to_read).collect();
+    let words = lines.iter().flat_map(|line| line.split_whitespace());
     words
         .filter(|word| word.contains(char::is_alphanumeric))
         .count()

@@ -332,6 +332,7 @@ impl App {
                 }
                 let effects = self.player.say_back(back);
                 self.suit_list(now);
+                show::hush_preview(self, now);
                 effects
             }
             QuestionAnswered::FirstMinutes(back) => {

@@ -56,7 +56,16 @@ impl PreviewPlaces {
         let head_rows = head(preview, area.width.into()).len();
         let head = paint::rows(area, 0, head_rows);
         let body = paint::rows(area, head_rows + 1, area.height.into());
-        let size = figure_size(area).filter(|_| preview.figure.is_some());
+        let below = if preview.title.is_empty() {
+            0
+        } else {
+            1 + BELOW
+        };
+        let room = Rect {
+            height: area.height.saturating_sub(below),
+            ..area
+        };
+        let size = figure_size(room).filter(|_| preview.figure.is_some());
         let (figure, text) = match size {
             Some((wide, high)) if wide + BESIDE + TEXT <= area.width && high <= body.height => {
                 let figure = paint::rows(paint::columns(body, 0, wide), 0, high.into());
@@ -65,10 +74,10 @@ impl PreviewPlaces {
                     paint::columns(body, wide + BESIDE, area.width),
                 )
             }
-            Some((wide, high)) if wide <= area.width && high + 1 + BELOW <= body.height => {
+            Some((wide, high)) if wide <= area.width && high + below <= body.height => {
                 let figure = paint::rows(paint::column(body, wide), 0, high.into());
-                let below = paint::rows(body, usize::from(high) + 1, body.height.into());
-                (Some(figure), below)
+                let text = paint::rows(body, usize::from(high) + 1, body.height.into());
+                (Some(figure), text)
             }
             _ => (None, body),
         };

@@ -106,6 +106,19 @@ fn selected_preview(app: &App, stage: Stage, now: Moment) -> Option<Arc<Preview>
     Some(preview)
 }
 
+/// Who has just answered has read enough: until they move in the list, the body alone shows what is
+/// selected.
+pub(in crate::app::full) fn hush_preview(app: &App, now: Moment) {
+    let stage = app.player.stage(now);
+    let hushed = selected_preview(app, stage, now).map(|preview| Preview {
+        figure: preview.figure.clone(),
+        ..Preview::default()
+    });
+    if let (Some(hushed), Some((_, _, preview))) = (hushed, &mut *app.previewed.borrow_mut()) {
+        *preview = Arc::new(hushed);
+    }
+}
+
 /// How often a routine was done lately, and how it felt.
 fn own_history_of(app: &App, id: &str, now: Moment) -> String {
     let services = app.player.environment.services.as_ref();

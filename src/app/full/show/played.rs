@@ -226,8 +226,7 @@ pub(super) fn with_before(
     let remarks = remarks(app, play, now);
     let question = play.asks_before.then(|| match play.rated_before() {
         Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
-        None if play.applies().is_some() => said::PAIN_AND_GO_ON.into(),
-        None => said::PAIN_AND_BEGIN.into(),
+        None => said::PAIN_NOW.into(),
     });
     let emergency = library::caution("emergency").map(|caution| caution.text.as_str());
     let mut cautions: Vec<&str> = play.prepared.cautions.iter().map(String::as_str).collect();
