@@ -67,6 +67,7 @@ pub(super) fn figure_size(room: Rect) -> Option<(u16, u16)> {
         (84, 32, 44, 20),
         (46, 21, 36, 17),
         (36, 17, 30, 14),
+        (24, 12, 18, 9),
     ];
     let fits = |size: &&(u16, u16, u16, u16)| room.width >= size.0 && room.height >= size.1;
     sizes.iter().find(fits).map(|size| (size.2, size.3))

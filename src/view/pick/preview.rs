@@ -157,11 +157,11 @@ fn lines(preview: &Preview, area: Rect) -> Vec<InkedLine> {
     );
     add(
         &mut lines,
-        section(STEPS, &preview.steps, Ink::Accent(Accent::Work)),
+        section(NOT_FOR, &preview.cautions, Ink::Accent(Accent::Beware)),
     );
     add(
         &mut lines,
-        section(NOT_FOR, &preview.cautions, Ink::Accent(Accent::Beware)),
+        section(STEPS, &preview.steps, Ink::Accent(Accent::Work)),
     );
     lines
 }
