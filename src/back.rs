@@ -13,6 +13,8 @@ use crate::routine::Stage;
 pub enum How {
     /// It has seized up.
     SeizedUp,
+    /// It had seized up, and was worse when the person was last asked.
+    Worse,
     /// It had seized up and has begun to ease.
     Easing,
     /// There was no fresh spasm or strain: just stiff.
@@ -90,14 +92,14 @@ impl Back {
 
     /// Whether it may have begun to ease by now, so that it is worth asking.
     pub fn may_have_eased(&self, now: Timestamp) -> bool {
-        self.how == How::SeizedUp && self.days(now) >= EASING_FROM
+        matches!(self.how, How::SeizedUp | How::Worse) && self.days(now) >= EASING_FROM
     }
 
     /// The routine that suits before all others.
     pub fn suits(&self, now: Timestamp) -> Option<&'static str> {
         match self.how {
             How::SeizedUp if self.days(now) == 0 => Some("first-five-minutes"),
-            How::SeizedUp => Some("breathe-belly"),
+            How::SeizedUp | How::Worse => Some("breathe-belly"),
             How::Easing => Some("walk-short"),
             How::JustStiff => Some("shoulder-raises"),
             How::Unsaid => None,
@@ -114,6 +116,7 @@ impl Back {
         };
         match self.how {
             How::SeizedUp => format!("seized up {since}"),
+            How::Worse => format!("worse, seized up {since}"),
             How::Easing => format!("easing, {since}"),
             How::JustStiff => "just stiff".into(),
             How::Unsaid => "not said".into(),

@@ -28,6 +28,7 @@
 //! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`mod@reference`]: the page about the format, made from the types.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
+//! - [`today`]: what is offered now, and why.
 //! - [`keys`]: the one table of keys. [`view`]: screens as cells, among them the stage of a session. [`app`]: what the screens do, and
 //!   the contract with the machine. [`plain`]: the same session as lines of text.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
@@ -98,5 +99,6 @@ pub mod session;
 pub mod settings;
 pub mod text;
 pub mod timeline;
+pub mod today;
 pub mod view;
 pub mod words;

@@ -3,10 +3,7 @@
 
 use super::*;
 use crate::session::StepDone;
-
-/// A number so much above the one before it takes nobody on to more: our choice, since one more
-/// or less is how such numbers vary, and no source draws the line.
-const WORSE_BY: u8 = 2;
+use crate::today::WORSE_BY;
 
 /// How the page looks on what was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
