@@ -7,7 +7,6 @@
 pub mod background;
 pub mod clock;
 pub mod disk;
-pub mod editor;
 pub mod event_loop;
 pub mod files;
 pub mod follow;

@@ -4,12 +4,10 @@
 //! `host` has read; it refuses to know where a folder is or how a file is opened.
 
 pub mod built_in;
-mod cautions;
 mod easier;
 mod own;
 pub mod reading;
 pub mod search;
-pub mod sort;
 
 use std::collections::HashMap;
 use std::fmt;
@@ -22,12 +20,12 @@ use crate::routine::place::Finding;
 use crate::routine::{Routine, Step, read};
 use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, resolve};
 
-pub use cautions::{Caution, Weight, caution, shared_cautions, weight};
-pub use cautions::{cautions_problems, poses_problems};
+pub use built_in::{Caution, Weight, caution, shared_cautions, weight};
+pub use built_in::{cautions_problems, poses_problems};
 pub use easier::{Easier, easier_than};
+use reading::FileSort;
 use reading::RoutineReading;
 use search::{Findable, Match, search};
-use sort::FileSort;
 
 /// The shelf of the person's own routines that name none.
 pub const OWN_GROUP: &str = "Your own";
@@ -556,7 +554,7 @@ impl Library {
             }
             at += 1;
         }
-        cautions::sentences(&names)
+        built_in::sentences(&names)
     }
 }
 

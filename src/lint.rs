@@ -6,16 +6,6 @@
 //! has no table for. Of a routine with broken steps it says only what is true of a sound step
 //! whatever the others hold. What the author has seen and accepts (`allow`) it leaves out.
 
-mod claims;
-mod doses;
-mod figure;
-mod promise;
-mod sides;
-mod speaking;
-mod text;
-mod timing;
-mod turning;
-
 use std::collections::HashMap;
 use std::iter;
 use std::rc::Rc;
@@ -24,14 +14,24 @@ use sides::Halves;
 use text::WordClass::{Left, Right};
 use text::{ENGLISH, Language, ReadText};
 
+use crate::figure::skeleton::{PoseProblem, problems};
+use crate::figure::{Stance, whole_pose};
 use crate::problem::Severity;
 use crate::routine::check::each_text;
-use crate::routine::names::nearest;
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::read::Partly;
+use crate::routine::vocabulary::nearest;
 use crate::routine::{OneSide, Part, Repeat, Routine, Sides, Step, explain};
 use crate::seconds::Seconds;
 use crate::timeline::{Phase, Timeline};
+
+mod claims;
+mod doses;
+mod sides;
+mod speaking;
+mod text;
+mod timing;
+mod turning;
 
 /// The name of every warning, in the order of the alphabet.
 pub fn warnings() -> impl Iterator<Item = &'static str> {
@@ -49,12 +49,12 @@ fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
     let routine = &ReviewedRoutine::new(routine, timeline);
     let mut found = Vec::new();
     doses::compare_doses(routine, &mut found);
-    promise::compare_promise(routine, &mut found);
+    timing::compare_promise(routine, &mut found);
     let halves = Halves::find(routine);
     sides::compare_sides(routine, &halves, &mut found);
     timing::find_strange_timing(routine, &halves, &mut found);
     speaking::find_unsaid(routine, &mut found);
-    figure::look_at_poses(routine.source, &mut found);
+    look_at_poses(routine.source, &mut found);
     found.extend(turning::find_turn(routine));
     found.extend(find_missing_language(routine));
     found
@@ -314,4 +314,55 @@ pub fn review_in_part(partly: &Partly, timeline: &Timeline) -> Vec<Finding> {
     let mut found = find_all(routine, timeline);
     found.retain(holds);
     found
+}
+
+// Poses that teach more than is easy, or whose hands and feet can't get where they should.
+
+/// Looks at every pose that the routine brings. The shared ones are within all limits.
+pub(super) fn look_at_poses(routine: &Routine, found: &mut Vec<Finding>) {
+    let of = |name: &str| {
+        whole_pose(name, &routine.poses).map_or_else(Vec::new, |pose| problems(&Stance::of(&pose)))
+    };
+    for (i, pose) in routine.poses.iter().enumerate() {
+        // What comes with the pose that it is like is told there.
+        let known = pose.like.as_ref().map_or_else(Vec::new, |like| of(like));
+        let own = of(&pose.name).into_iter();
+        let own = own.filter(|problem| !known.iter().any(|known| is_same(known, problem)));
+        let place = || RoutinePlace::field("poses").item(i);
+        found.extend(own.map(|problem| told(&problem, place())));
+    }
+}
+
+/// Whether it is one joint, or one hand.
+fn is_same(one: &PoseProblem, other: &PoseProblem) -> bool {
+    match (one, other) {
+        (PoseProblem::TooFar { limit, .. }, PoseProblem::TooFar { limit: other, .. }) => {
+            limit == other
+        }
+        (PoseProblem::OutOfReach { limb, .. }, PoseProblem::OutOfReach { limb: other, .. }) => {
+            limb == other
+        }
+        _ => false,
+    }
+}
+
+fn told(problem: &PoseProblem, place: RoutinePlace) -> Finding {
+    match problem {
+        PoseProblem::OutOfReach { limb, by } => {
+            let message = format!("the {limb} stops {by:.1} before the place that it should reach");
+            let found = Finding::warning("pose-out-of-reach", place, message);
+            found.help("move the place nearer with `by` or `at`, or bring the body nearer to it")
+        }
+        PoseProblem::TooFar { limit, angle } => {
+            let message = format!("this pose has {} by {angle:.0} degrees", limit.joint);
+            let help = format!(
+                "keep it between {:.0} and {:.0}: whoever sees the figure imitates it",
+                limit.least, limit.most
+            );
+            let found = Finding::warning("pose-too-far", place, message);
+            found
+                .label("further than is easy for most people")
+                .help(help)
+        }
+    }
 }

@@ -13,7 +13,6 @@ pub mod check;
 pub mod explain;
 pub mod figure;
 pub mod layout;
-pub mod names;
 pub mod place;
 pub mod read;
 mod suggest;

@@ -17,9 +17,7 @@ pub mod before;
 mod breath;
 mod digits;
 pub mod figure;
-mod find;
 pub mod finish;
-mod footer;
 mod frame;
 pub mod history;
 mod letters;
@@ -35,5 +33,5 @@ pub mod stats;
 pub mod theme;
 pub mod watch;
 
-pub use footer::Hint;
+pub use frame::Hint;
 pub use theme::{Accent, Depth, Dots, Ground, Ink, Theme};

@@ -8,16 +8,12 @@
 pub mod around;
 pub mod disk;
 pub mod figures;
-pub mod found;
 pub mod machine;
-pub mod moving;
 pub mod notices;
-pub mod packs;
 pub mod past;
 pub mod picker;
 pub mod plan;
 pub mod playing;
-pub mod question;
 pub mod reps;
 pub mod sides;
 pub mod steps;

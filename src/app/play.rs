@@ -6,7 +6,6 @@
 mod checkpoints;
 mod counts;
 mod cues;
-mod easier;
 mod ending;
 mod last_words;
 mod remote_request;

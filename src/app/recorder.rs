@@ -246,7 +246,7 @@ impl Recorder {
         }
         let (count, last) = rules::had_today(agent, &had, &now);
         let last = last.map(|last| words::time_of_day(&last, &now));
-        let nth = words::packs::nth_today(count + 1, limits.a_day, last.as_deref());
+        let nth = words::steps::nth_today(count + 1, limits.a_day, last.as_deref());
         (None, Some(nth))
     }
 

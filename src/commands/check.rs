@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::{Failure, either, file_name, json, print, status, unreadable};
 use crate::cli::{CheckArgs, ProblemFormat};
 use crate::host::{disk, parallel, stdio};
-use crate::library::sort::FileSort;
+use crate::library::reading::FileSort;
 use crate::library::{Entry, File, Found, Library, cautions_problems, poses_problems, reading};
 use crate::problem::{self, Look, Problem, Severity};
 use crate::settings;

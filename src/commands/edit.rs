@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use super::{Failure, entry, told, unwritable};
 use crate::cli::EditArgs;
-use crate::host::{disk, editor, processes, small_files, stdio};
+use crate::host::{disk, processes, small_files, stdio};
 use crate::library::{Entry, File, Found, Library, Origin};
 use crate::problem::{self, Look, Problem, Severity};
-use crate::routine::names::is_id;
+use crate::routine::vocabulary::is_id;
 use crate::text;
 
 /// How editing ended.
@@ -34,7 +34,7 @@ pub fn run(
     library: &dyn Fn() -> Library,
     style: Look,
 ) -> Result<EditOutcome, Failure> {
-    let editor = editor(editor::variable, processes::is_there)?;
+    let editor = editor(stdio::variable, processes::is_there)?;
     let opened = open(&library(), &words.routine)?;
     let path = &opened.path;
     let check = || look(&library(), path, style);
@@ -44,7 +44,7 @@ pub fn run(
     let mut line = check().line;
     loop {
         let command = command(&editor, path, line);
-        match editor::run(&command) {
+        match stdio::run_editor(&command) {
             Ok(true) => {}
             Ok(false) => stdio::complain(&format!("`{}` ended with an error\n", editor[0])),
             Err(why) => {
@@ -63,7 +63,7 @@ pub fn run(
         }
         line = looked.line;
         let next = loop {
-            let asked = editor::can_ask().then(|| editor::ask(question(&looked)));
+            let asked = stdio::can_ask().then(|| stdio::ask(question(&looked)));
             let Some(said) = asked.flatten() else {
                 break AfterEditing::Stop;
             };

@@ -8,7 +8,7 @@ use crate::host::stdio;
 use crate::problem::Severity;
 use crate::reference;
 use crate::routine::explain::{Example, Explanation, all, in_settings, of};
-use crate::routine::names::nearest;
+use crate::routine::vocabulary::nearest;
 use crate::text::wrapped;
 
 /// Prints all about one name, or a line about each.

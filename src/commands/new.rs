@@ -12,10 +12,10 @@ pub use template::{Answers, template};
 
 use super::{Failure, print, routine, unwritable};
 use crate::cli::{ExerciseKind, NewArgs};
-use crate::host::{editor, small_files};
+use crate::host::{small_files, stdio};
 use crate::library::{Library, Origin};
-use crate::routine::names::{as_id, is_id};
 use crate::routine::syntax::{Tree, quoted};
+use crate::routine::vocabulary::{as_id, is_id};
 use crate::text;
 
 /// Asks the person one question; `None` when they will not answer any more.
@@ -31,8 +31,8 @@ pub fn run(library: &Library, words: &NewArgs) -> Result<ExitCode, Failure> {
     let contents = match &words.from {
         Some(from) => copy(library, from, words.title.as_deref())?,
         None => {
-            let mut ask = editor::ask;
-            let can_ask = editor::can_ask();
+            let mut ask = stdio::ask;
+            let can_ask = stdio::can_ask();
             template(&answers(words, can_ask.then_some(&mut ask))?)
         }
     };

@@ -7,9 +7,9 @@ use std::ops::Range;
 
 use crate::routine::Routine;
 use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
-use crate::routine::names::nearest;
 use crate::routine::syntax::{Bracket, Token, TokenKind, Tree, plain};
 use crate::routine::vocabulary;
+use crate::routine::vocabulary::nearest;
 
 /// What may stand between a pair of brackets.
 #[derive(Clone, Copy, Debug)]

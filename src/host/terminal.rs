@@ -5,7 +5,6 @@
 //! not even for the answer to a question: that comes among the keys. Which cells are drawn is not
 //! known here.
 
-mod cells;
 pub mod output;
 
 use std::fmt::Write as _;
@@ -330,7 +329,7 @@ impl TerminalScreen {
         if self.unknown {
             self.bytes.extend(CLEAR.as_bytes());
         }
-        cells::write(changes, &mut self.bytes);
+        output::write_cells(changes, &mut self.bytes);
         if marked {
             self.bytes.extend(FRAME_ENDS.as_bytes());
         }

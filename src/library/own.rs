@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{Entry, File, Library, Origin, built_in};
-use crate::routine::names::is_id;
+use crate::routine::vocabulary::is_id;
 use crate::routine::{Routine, Step};
 
 impl Library {

@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::{Entry, Page};
-use crate::words::found as said;
+use crate::words::picker as said;
 
 /// A word of what was typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -20,7 +20,7 @@ use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
 use crate::view::page::PageBlock;
 use crate::view::phases;
-use crate::words::question as asked;
+use crate::words::around as asked;
 use crate::words::{self, reps};
 
 /// Said where heat or cold is to be played and the output is a pipe or a file.

@@ -12,8 +12,8 @@ pub use texts::{PlacedText, each_text};
 
 use super::Routine;
 use super::grammar::all_of;
-use super::names::{as_id, is_id, is_name, nearest};
 use super::place::{Finding, RoutinePlace};
+use super::vocabulary::{as_id, is_id, is_name, nearest};
 
 /// The names that a routine may refer to, as far as they are known where it is checked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -160,4 +160,45 @@ fn is_day(day: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+    use crate::routine::AuthorText;
+    use crate::routine::read::by_ron;
+
+    fn routine(steps: &str) -> Routine {
+        by_ron(&format!("(title: \"t\", ready: \"0s\", steps: [{steps}])")).expect(steps)
+    }
+
+    #[test]
+    fn a_text_over_lines_becomes_paragraphs() {
+        for (text, tidied) in [
+            ("one line ", "one line "),
+            ("a\tb", "a b"),
+            ("soft\u{ad}hy\u{200b}phen", "softhyphen"),
+            ("one\n    line", "one line"),
+            ("one\r\n\t\tline\r\n", "one line"),
+            ("\n  one\n\n\n  two\n  more\n", "one\n\ntwo more"),
+        ] {
+            let read = AuthorText::from(text);
+            assert_eq!(read.as_str(), tidied, "{text:?}");
+            assert_eq!(AuthorText::from(read.as_str()), read);
+        }
+    }
+
+    #[test]
+    fn sentences_are_no_names() {
+        let names = Names {
+            cautions: Some(&["twist"]),
+        };
+        let mut whole = routine("Rest(for: \"5s\")");
+        whole.cautions = vec![
+            "twist".into(),
+            "Not with a fever.".into(),
+            "Careful!".into(),
+        ];
+        assert_eq!(check(&whole, &names), []);
+        whole.cautions.push("bend".into());
+        assert_eq!(check(&whole, &names).len(), 1);
+        assert_eq!(check(&whole, &Names::default()), []);
+    }
+}

@@ -6,9 +6,9 @@
 
 use super::Routine;
 use super::grammar::{self, Construct, FieldType, FormatField, WordChoice};
-use super::names::{is_id, nearest};
 use super::syntax::{ValueKind, shown};
 use super::vocabulary;
+use super::vocabulary::{is_id, nearest};
 use crate::seconds::Misread;
 
 /// What to write, and the word of the format that was meant, where that can be told.

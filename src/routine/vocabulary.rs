@@ -1,10 +1,15 @@
-//! All that the format has words for: its steps, its other constructs, and the words to choose from.
+//! All that the format has words for: its steps, its other constructs, and the words to choose from;
+//! and names: which form they have, and which one was likely meant.
 
-use super::figure::{Close, Figure, Fixed, Hips, Limb, Offset, Pose, Prop, Shoulder, Swell};
-use super::figure::{TrunkPart, Viewpoint, Way};
+use super::figure::{
+    Close, Figure, Fixed, Hips, Limb, Offset, Pose, Prop, Shoulder, Swell, TrunkPart, Viewpoint,
+    Way,
+};
 use super::grammar::{Construct, WordChoice};
-use super::{Alternate, Breath, Check, Confidence, OneSide, Part, Position, Prescribed, Routine};
-use super::{Side, Sides, Source, Stage, Step};
+use super::{
+    Alternate, Breath, Check, Confidence, OneSide, Part, Position, Prescribed, Routine, Side,
+    Sides, Source, Stage, Step,
+};
 
 /// The construct that a step is written as; `Include` has none.
 pub fn step(word: &str) -> Option<&'static Construct> {
@@ -61,6 +66,65 @@ pub const CHOICES: [&WordChoice; 9] = [
     Way::CHOICE,
     Fixed::CHOICE,
 ];
+
+/// Whether a text can be the id of a routine: small letters, digits and single dashes.
+pub fn is_id(text: &str) -> bool {
+    is_name(text)
+}
+
+/// Whether a text is a name rather than a sentence: small letters, digits and dashes.
+pub fn is_name(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && !text.starts_with('-')
+        && !text.ends_with('-')
+}
+
+/// The id that a text was most likely meant as.
+pub fn as_id(text: &str) -> String {
+    let text = text.trim().trim_end_matches(".ron");
+    let mut id = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        match c {
+            'ä' | 'æ' => id.push_str("ae"),
+            'ö' | 'ø' | 'œ' => id.push_str("oe"),
+            'ü' => id.push_str("ue"),
+            'ß' => id.push_str("ss"),
+            'à' | 'á' | 'â' | 'ã' | 'å' => id.push('a'),
+            'è' | 'é' | 'ê' | 'ë' => id.push('e'),
+            'ì' | 'í' | 'î' | 'ï' => id.push('i'),
+            'ò' | 'ó' | 'ô' | 'õ' => id.push('o'),
+            'ù' | 'ú' | 'û' => id.push('u'),
+            'ñ' => id.push('n'),
+            'ç' => id.push('c'),
+            c if c.is_ascii_alphanumeric() => id.push(c),
+            _ if !id.is_empty() && !id.ends_with('-') => id.push('-'),
+            _ => {}
+        }
+    }
+    id.trim_end_matches('-').to_owned()
+}
+
+/// The nearest of some words, where one is near enough to be meant.
+pub fn nearest<'w>(word: &str, among: impl IntoIterator<Item = &'w str>) -> Option<&'w str> {
+    if word.len() > 64 {
+        return None;
+    }
+    let lower = word.to_lowercase();
+    among
+        .into_iter()
+        .map(|candidate| {
+            let other = candidate.to_lowercase();
+            let longest = lower.chars().count().max(other.chars().count());
+            let away = strsim::damerau_levenshtein(&lower, &other);
+            (away, longest, candidate)
+        })
+        .filter(|(away, longest, _)| *away <= longest / 3)
+        .min_by_key(|(away, _, _)| *away)
+        .map(|(_, _, candidate)| candidate)
+}
 
 #[cfg(test)]
 mod tests {

@@ -7,11 +7,11 @@
 use super::{Effective, From, Setting, Sort, TABLE, Value, template};
 use crate::feed::Hook;
 use crate::problem::Problem;
-use crate::routine::names::nearest;
 use crate::routine::read::{LARGEST_FILE, too_large};
 use crate::routine::syntax::{
     Bracket, BracketGroup, GroupItem, TokenKind, Tree, TreeValue, ValueKind, named, plain,
 };
+use crate::routine::vocabulary::nearest;
 
 /// Takes what the file says over the defaults; the problems are in the order of the file.
 pub fn read(text: &str) -> (Effective, Vec<Problem>) {

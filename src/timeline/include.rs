@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use super::{DEEPEST, Kind, MOST_PHASES, Timeline, TooMuch, compile};
 use crate::limits::{Agent, Limits};
-use crate::routine::names::{is_id, nearest};
 use crate::routine::place::{Finding, RoutinePlace};
+use crate::routine::vocabulary::{is_id, nearest};
 use crate::routine::{Routine, Step};
 use crate::seconds::written;
 

@@ -7,7 +7,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::footer::Hint;
+use super::frame::Hint;
 use super::frame::above_keys;
 use super::paint::{self, Align, Canvas, InkedLine, hanging};
 use super::theme::{Accent, Ink, Theme};

@@ -10,7 +10,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::ask::Signs;
-use super::footer::Hint;
+use super::frame::Hint;
 use super::frame::{above_keys, figure_size};
 use super::letters::{self, BigLetters};
 use super::moving::{self, FigureMoment};

@@ -8,7 +8,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::footer::Hint;
+use super::frame::Hint;
 use super::frame::above_keys;
 use super::letters::{self, BigLetters};
 use super::paint::{self, Align, Canvas, InkedLine};

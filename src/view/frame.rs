@@ -1,10 +1,14 @@
 //! What most screens have around them: a line at the top, perhaps one below it, and the keys at
-//! the bottom; and, beside one another, two columns.
+//! the bottom; and, beside one another, two columns;
+//! and the line above a list that letters filter.
 
 use ratatui::layout::Rect;
 
-use super::footer::Hint;
 use super::paint;
+use super::paint::{Align, Canvas};
+use super::theme::{Accent, Ink};
+use crate::text;
+use crate::words::picker::{FIND, TYPE_TO_FIND};
 
 /// From this width on there is room for two columns.
 pub(super) const TWO_COLUMNS: u16 = 72;
@@ -77,4 +81,114 @@ pub(super) fn figure_size(room: Rect) -> Option<(u16, u16)> {
 pub(super) fn two_columns(area: Rect, first: u16) -> (Rect, Rect) {
     let second = paint::columns(area, first + 3, area.width);
     (paint::columns(area, 0, first), second)
+}
+
+// The line above a list that letters filter: what is typed, and how much of the list it leaves.
+
+/// So many columns of what is typed are enough beside a count.
+const LEAST_FIND: usize = 16;
+
+/// Puts what is typed above a list into a row. `name` stands where nothing is typed; `count` at the right.
+pub(super) fn find_line(
+    name: &str,
+    filter: &str,
+    count: &str,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let filter = text::line(filter);
+    // What is typed comes before how much it leaves.
+    let wanted = text::width(FIND) + text::width(&filter).max(text::width(name)) + 1;
+    let beside = usize::from(area.width).checked_sub(text::width(count) + 2);
+    let beside = beside.filter(|room| *room >= wanted.min(LEAST_FIND));
+    let count = if beside.is_some() { count } else { "" };
+    let room = beside.unwrap_or(area.width.into());
+    let typed = Ink::Accent(Accent::Work);
+    let find = if filter.is_empty() {
+        let fits = text::width(name) + text::width(TYPE_TO_FIND) <= room;
+        let how = if fits { TYPE_TO_FIND } else { "" };
+        vec![(name.to_owned(), Ink::Strong), (how.to_owned(), Ink::Quiet)]
+    } else {
+        let shown = text::cut(&filter, room.saturating_sub(6));
+        vec![(FIND.to_owned(), Ink::Quiet), (shown + "▏", typed)]
+    };
+    canvas.aligned(area, count, Ink::Quiet, Align::Right);
+    canvas.pieces(paint::columns(area, 0, room as u16), &find, Align::Left);
+}
+
+// The keys that help just now, in one row: as many as fit, the most important of them.
+
+/// A key and what it does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hint<'a> {
+    /// The key, as it is printed on it: `Space`, `Enter`, `n`.
+    pub key: &'a str,
+    /// What it does, in a word or two.
+    pub label: &'a str,
+    /// How much it is needed: where not all fit, the heaviest stay.
+    pub weight: u8,
+}
+
+/// The space between two hints.
+const BETWEEN: usize = 3;
+
+impl Canvas<'_> {
+    /// Puts the keys that help just now into the first row of the area, in the order given.
+    pub(super) fn keys(&mut self, area: Rect, hints: &[Hint<'_>]) {
+        let mut pieces = Vec::new();
+        for hint in chosen(hints, usize::from(area.width)) {
+            if !pieces.is_empty() {
+                pieces.push((" ".repeat(BETWEEN), Ink::Text));
+            }
+            pieces.push((hint.key.to_owned(), Ink::Strong));
+            pieces.push((format!(" {}", hint.label), Ink::Quiet));
+        }
+        self.pieces(area, &pieces, Align::Middle);
+    }
+}
+
+/// Those that fit into so many columns, in the order given. A lighter one never takes the place
+/// of a heavier one, so that what is there at 40 columns is there at 80.
+fn chosen<'h, 'a>(hints: &'h [Hint<'a>], columns: usize) -> Vec<&'h Hint<'a>> {
+    let mut by_weight: Vec<usize> = (0..hints.len()).collect();
+    by_weight.sort_by_key(|&index| std::cmp::Reverse(hints[index].weight));
+    let mut taken = 0;
+    let fitting = by_weight.into_iter().take_while(|&index| {
+        let hint = &hints[index];
+        let space = if taken == 0 { 0 } else { BETWEEN };
+        taken += space + text::width(hint.key) + 1 + text::width(hint.label);
+        taken <= columns
+    });
+    let mut fitting: Vec<usize> = fitting.collect();
+    fitting.sort_unstable();
+    fitting.into_iter().map(|index| &hints[index]).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_heaviest_stay_where_not_all_fit() {
+        let hint = |key, label, weight| Hint { key, label, weight };
+        let hints = [
+            hint("Space", "pause", 9),
+            hint("n", "next", 5),
+            hint("m", "bell", 1),
+            hint("q", "stop", 8),
+        ];
+        let keys = |columns| -> String {
+            let chosen = chosen(&hints, columns);
+            chosen
+                .iter()
+                .map(|hint| hint.key)
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        assert_eq!(keys(100), "Space n m q");
+        assert_eq!(keys(30), "Space n q");
+        assert_eq!(keys(21), "Space q");
+        assert_eq!(keys(12), "Space");
+        assert_eq!(keys(5), "");
+    }
 }

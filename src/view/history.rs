@@ -5,9 +5,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::find;
-use super::footer::Hint;
 use super::frame::Frame;
+use super::frame::Hint;
+use super::frame::find_line;
 use super::list::RowList;
 use super::page::PageBlock;
 use super::paint::{Align, Canvas};
@@ -152,7 +152,7 @@ fn render_top(screen: &HistoryView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
         true => said::sessions_shown(None, screen.of),
         false => said::sessions_shown(Some(screen.count), screen.of),
     };
-    find::render(said::LOOKING_BACK, screen.filter, &count, area, canvas);
+    find_line(said::LOOKING_BACK, screen.filter, &count, area, canvas);
 }
 
 fn render_row(row: &SessionRow, selected: bool, area: Rect, canvas: &mut Canvas<'_>) {

@@ -4,8 +4,8 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::footer::Hint;
 use super::frame::Frame;
+use super::frame::Hint;
 use super::paint::{self, Align, Canvas, InkedLine, hanging};
 use super::theme::{Accent, Ink, Theme};
 use crate::text;

@@ -11,8 +11,8 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::find;
-use super::footer::Hint;
+use super::frame::Hint;
+use super::frame::find_line;
 use super::frame::{Frame, TWO_COLUMNS, two_columns};
 use super::list::RowList;
 use super::moving::{self, FigureMoment, FigurePace};
@@ -270,7 +270,7 @@ fn render_top(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     if !corner.is_empty() && area.width >= CORNER_FROM {
         count = format!("{corner} · {count}");
     }
-    find::render(said::SUPPLE, screen.filter, &count, area, canvas);
+    find_line(said::SUPPLE, screen.filter, &count, area, canvas);
 }
 
 fn render_row(

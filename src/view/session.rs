@@ -15,7 +15,7 @@ use ratatui::style::{Color, Modifier};
 
 use self::content::Content;
 pub use self::stage::{SessionStage, StageSlot};
-use super::footer::Hint;
+use super::frame::Hint;
 use super::moving::{self, FigureMoment, FigurePace};
 use super::paint::{self, Align, Canvas, InkedLine};
 use super::stack::{self, Rows};

@@ -12,8 +12,8 @@ mod year;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::footer::Hint;
 use super::frame::Frame;
+use super::frame::Hint;
 use super::paint::{self, Align, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
 use crate::history::figures::Figures;

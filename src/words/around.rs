@@ -1,4 +1,4 @@
-//! Before a routine begins, and once it has ended.
+//! What the person is asked before the list; before a routine begins, and once it has ended.
 
 use std::time::Duration;
 
@@ -50,3 +50,42 @@ pub const DONE: &str = "done";
 pub const IT_HURT: &str = "it hurt";
 pub const SKIPPED: &str = "skipped";
 pub const LONGER: &str = "longer";
+
+/// Heads what is a matter for an emergency number, and what that is: the first section of the page
+/// about when to see a doctor, in few words.
+pub const CALL: &str = "Call your local emergency number now for";
+pub const SIGNS: [&str; 5] = [
+    "chest pain or pressure, also in arm or jaw; hard breathing, cold sweat",
+    "sudden tearing pain through chest and upper back",
+    "both legs hurting, tingling, weak or numb; walking gets difficult",
+    "numbness around the seat; bladder or bowel no longer obey",
+    "a bad fall or accident before it",
+];
+pub const NONE_OF_THESE: &str = "None of these.";
+
+pub const HOW: &str = "How is your back right now?";
+pub const SINCE: &str = "When did it seize up?";
+pub const HAS_IT_EASED: &str = "Has it begun to ease?";
+pub const BROKEN_OFF: &str = "A session was broken off";
+
+// Each answer, and what it leads to.
+pub const JUST_SEIZED_UP: (&str, &str) = ("It has just seized up", "first five minutes");
+pub const SEIZED_UP_EARLIER: (&str, &str) = ("It seized up earlier", "");
+pub const JUST_STIFF: (&str, &str) = ("Just stiff", "two minutes");
+pub const LOOK: (&str, &str) = ("I only want to look", "");
+
+pub const NOT_YET: &str = "Not yet";
+pub const EASING: &str = "Yes, it has begun to ease";
+
+// Why it is asked.
+pub const WHY_SINCE: &str = "The sources count from the first day: exercise again after two \
+     weeks, no twisting for six. Nothing is ever locked, and Tab in the list asks again.";
+pub const WHY_EASED: &str = "Gentle movements are offered once it has.";
+
+/// Before a routine; nothing waits for the answer.
+pub const PAIN_NOW: &str = "Pain or stiffness now? 0–9, T ten";
+
+/// What can be done with a session that was broken off.
+pub const TAKE_UP: &str = "Go on with it";
+pub const KEEP: &str = "Keep what was done";
+pub const DISCARD: &str = "Discard it";

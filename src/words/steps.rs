@@ -1,5 +1,7 @@
-//! What a step is called and says where its author gave no words.
+//! What a step is called and says where its author gave no words; of heat and cold, how often a
+//! day.
 
+use super::ordinal;
 use crate::limits::Agent;
 
 pub const REST: &str = "Rest";
@@ -37,4 +39,11 @@ pub fn pack_off(agent: Agent) -> &'static str {
         Agent::Heat => "Pack off, switched off, unplugged. Look at the skin.",
         Agent::Cold => "Pack off. Let the skin come back to its usual colour and warmth.",
     }
+}
+
+/// Which of the day's packs comes next, and when the last one came off:
+/// `second of 3 today, last off 11:02`.
+pub fn nth_today(nth: u32, of: u32, last_off: Option<&str>) -> String {
+    let last = last_off.map_or(String::new(), |last| format!(", last off {last}"));
+    format!("{} of {of} today{last}", ordinal(nth))
 }

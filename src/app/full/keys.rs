@@ -5,7 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use super::*;
 use crate::app::play::Digits;
 use crate::keys;
-use crate::words::question as said;
+use crate::words::around as said;
 
 impl App {
     /// Where a key that is pressed now has its meaning.

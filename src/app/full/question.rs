@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use crate::back::{AGO, Back, How};
-use crate::words::question as said;
+use crate::words::around as said;
 
 /// What the person is asked about their back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -17,9 +17,7 @@ use crate::host::clock::Clock;
 use crate::host::journal::Journal;
 use crate::host::remote::RemoteOptions;
 use crate::host::remote::event_writer::Outlet;
-use crate::host::{
-    background, disk, editor, event_loop, journal, places, small_files, stdio, terminal,
-};
+use crate::host::{background, disk, event_loop, journal, places, small_files, stdio, terminal};
 use crate::library::Library;
 use crate::plain::Plain;
 use crate::problem::Look;
@@ -199,7 +197,7 @@ pub(super) fn watch(words: &cli::WatchArgs) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn edit(words: &cli::EditArgs) -> Result<ExitCode, Failure> {
-    let plain = !editor::can_ask() || Theme::from_env(editor::variable).depth == Depth::None;
+    let plain = !stdio::can_ask() || Theme::from_env(stdio::variable).depth == Depth::None;
     let look = if plain { Look::Plain } else { Look::Styled };
     let ended = commands::edit::run(words, &library, look)?;
     match ended {

@@ -3,8 +3,8 @@
 
 use crate::routine::figure::{Pose, known_names, shared_poses};
 use crate::routine::grammar::{FieldValue, NameKind};
-use crate::routine::names::nearest;
 use crate::routine::place::{Finding, PlacePart, RoutinePlace};
+use crate::routine::vocabulary::nearest;
 use crate::routine::{Routine, Step};
 
 pub(super) fn figures(routine: &Routine, found: &mut Vec<Finding>) {

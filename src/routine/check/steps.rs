@@ -2,8 +2,8 @@
 
 use super::bad_id;
 use crate::limits::{Agent, HARD_END, Limits};
-use crate::routine::names::is_id;
 use crate::routine::place::{Finding, RoutinePlace};
+use crate::routine::vocabulary::is_id;
 use crate::routine::{
     Alternate, Application, Breathe, Check, Hold, OneSide, Part, Repeat, Reps, Routine, Shared,
     Sides, Step,

@@ -1,9 +1,9 @@
 //! The rules about texts: placeholders, characters that a terminal would obey, the form of ids.
 
 use crate::routine::grammar::FieldValue;
-use crate::routine::names::nearest;
 use crate::routine::place::{Finding, PlacePart, RoutinePlace};
 use crate::routine::syntax::code_point;
+use crate::routine::vocabulary::nearest;
 use crate::routine::{Routine, Step};
 use crate::text::is_obeyed;
 

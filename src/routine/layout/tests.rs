@@ -290,7 +290,7 @@ proptest! {
         keeps_its_word(&text);
         // Nor does what is not sound break the parts that only sound text should reach.
         let tree = Tree::parse(&text);
-        let _ = write::write(&gather::gather(&text, &tree.tokens), &text);
+        let _ = write::write(&gather(&text, &tree.tokens), &text);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use unicode_width::UnicodeWidthStr;
 
 use super::WIDTH;
-use super::gather::{Comment, LaidFile, LaidGroup, LaidItem, LaidPiece, is_line};
+use super::{Comment, LaidFile, LaidGroup, LaidItem, LaidPiece, is_line};
 use crate::routine::syntax::Bracket;
 
 /// Something with more fields has a line for each of them.

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::app::full::Asked;
-use crate::words::question as said;
+use crate::words::around as said;
 
 pub(super) fn with_question(
     app: &App,

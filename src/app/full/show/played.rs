@@ -7,7 +7,7 @@ use super::*;
 use crate::settings::Settings;
 use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
 use crate::view::session::SessionStage;
-use crate::words::{notices, question as said};
+use crate::words::{around as said, notices};
 
 pub(super) fn with_session(
     app: &App,
