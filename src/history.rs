@@ -7,7 +7,8 @@
 //! - [`record`]: one session, to the second and the side. [`mod@line`]: values <-> lines of JSON.
 //! - [`summary`]: a session in a few figures, for a million of them. [`merge`]: many lines ->
 //!   sessions, whole or in summary.
-//! - [`rules`]: when heat or cold may come again. [`advice`]: what earlier sessions advise.
+//! - [`rules`]: when heat or cold may come again, and what earlier sessions advise. [`often`]: what
+//!   is due.
 //! - [`figures`]: what a person asks of their history: days, weeks, streak, pain, sides, and what
 //!   was prescribed. [`report`]: the same for somebody who treats them.
 //! - [`checkpoint`]: what a session that was broken off is taken up from.
@@ -15,6 +16,7 @@
 pub mod checkpoint;
 pub mod figures;
 pub mod line;
+pub mod often;
 pub mod record;
 pub mod report;
 pub mod rules;

@@ -57,6 +57,8 @@ construct! {
         cautions: Vec<AuthorText>,
         /// How often it may be done, in words.
         how_often: Option<AuthorText>,
+        /// The same in figures, which say when it is due.
+        often: Option<Often>,
         /// How well the dose (lengths and counts) is backed by its sources.
         confidence: Option<Confidence>,
         /// Where the movement and its figures come from.
@@ -175,6 +177,45 @@ construct! {
         on: Option<String>,
         /// The day to look at it again, like `"2027-01-10"`.
         review: Option<String>,
+    }
+}
+
+construct! {
+    /// How often something is done, and so when it is due.
+    #[derive(Default)]
+    Often {
+        /// How often on one day: a number, or a range like `"1..3"`, whose least is asked and whose
+        /// most may be. Left out, it is once; with nothing but `apart`, as often as that allows.
+        a_day: Option<Count>,
+        /// The least time between the end of one and the beginning of the next.
+        apart: Option<Seconds>,
+        /// Every so many days: 2 is every other day.
+        every: Option<u32>,
+        /// On how many days of a week, from Monday to Sunday: a number, or a range like `"3..5"`.
+        a_week: Option<Count>,
+        /// On which days of the week.
+        #[serde(default)]
+        on: Vec<Weekday>,
+    }
+}
+
+choice! {
+    /// A day of the week.
+    Weekday {
+        /// Monday.
+        Mon,
+        /// Tuesday.
+        Tue,
+        /// Wednesday.
+        Wed,
+        /// Thursday.
+        Thu,
+        /// Friday.
+        Fri,
+        /// Saturday.
+        Sat,
+        /// Sunday.
+        Sun,
     }
 }
 
@@ -350,6 +391,8 @@ macro_rules! exercise {
                 say: Option<AuthorText>,
                 /// The position of the body, where it differs within the routine.
                 position: Option<Position>,
+                /// How often this step is done, where that differs within the routine.
+                often: Option<Often>,
                 /// The get-ready before it: a length, or `"key"`. Left out: the routine's, or as long
                 /// as `start` and `text` take to say at 150 words a minute, and 3 s more.
                 ready: Option<Ready>,
@@ -570,6 +613,8 @@ construct! {
         /// The few words that the screen shows big meanwhile, where `say` is longer: two lines of
         /// 11 letters.
         cue: Option<AuthorText>,
+        /// How often this step is done, where that differs within the routine.
+        often: Option<Often>,
         /// The get-ready before it: a length, or `"key"`.
         ready: Option<Ready>,
         /// How long, more than 0 and at most 24 h. In a range, Enter ends it from the least on.
@@ -595,6 +640,8 @@ construct! {
         first: Option<Side>,
         /// Seconds for changing sides; 5 s unless said otherwise.
         change: Option<Seconds>,
+        /// How often this step is done, where that differs within the routine.
+        often: Option<Often>,
         /// What is repeated.
         steps: Vec<Step>,
     }
@@ -626,6 +673,18 @@ impl Step {
         };
         let one = side.and_then(|side| reps.shared().one(side)?.tempo.as_deref());
         one.or(reps.tempo.as_deref()).unwrap_or_default()
+    }
+
+    /// How often it is done, where it says so itself.
+    pub fn often(&self) -> Option<&Often> {
+        match self {
+            Step::Hold(hold) => hold.often.as_ref(),
+            Step::Reps(reps) => reps.often.as_ref(),
+            Step::Breathe(breathe) => breathe.often.as_ref(),
+            Step::Lie(stay) | Step::Walk(stay) => stay.often.as_ref(),
+            Step::Repeat(repeat) => repeat.often.as_ref(),
+            _ => None,
+        }
     }
 
     /// The figure that it names itself.

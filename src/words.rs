@@ -10,6 +10,7 @@ pub mod disk;
 pub mod figures;
 pub mod machine;
 pub mod notices;
+pub mod often;
 pub mod past;
 pub mod picker;
 pub mod plan;

@@ -45,6 +45,7 @@ pub fn titled(steps: Vec<Step>, ready: Option<Seconds>) -> Routine {
         needs: Vec::new(),
         cautions: Vec::new(),
         how_often: None,
+        often: None,
         confidence: None,
         sources: Vec::new(),
         language: None,
@@ -94,6 +95,7 @@ fn repeat(depth: u32, may_have_side: bool) -> BoxedStrategy<Step> {
         (of(count(3)), gaps, of(one_side()), steps).prop_map(
             move |(times, (rest, change), first, steps)| {
                 Step::Repeat(Repeat {
+                    often: None,
                     times,
                     rest,
                     side,
@@ -167,6 +169,7 @@ macro_rules! exercise {
             name, start, text,
             say: None,
             position: None,
+            often: None,
             ready: common.ready,
             sets: common.sets,
             set_rest, rest,
@@ -271,6 +274,7 @@ fn stay() -> impl Strategy<Value = Stay> {
         text: None,
         say: None,
         cue: None,
+        often: None,
         ready,
         length,
         checks,

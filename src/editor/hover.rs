@@ -189,6 +189,7 @@ impl HoverRequest<'_> {
             }
             if let Some((side, first)) = sided {
                 steps = vec![Step::Repeat(crate::routine::Repeat {
+                    often: None,
                     times: None,
                     rest: None,
                     side,

@@ -418,6 +418,7 @@ impl Construct {
             "OneSide" => "what differs on one side".to_owned(),
             "Check" => "a check".to_owned(),
             "Prescribed" => "`prescribed`".to_owned(),
+            "Often" => "`often`".to_owned(),
             "Figure" => "a figure".to_owned(),
             "Pose" => "a pose".to_owned(),
             "Limb" => "an arm or a leg".to_owned(),

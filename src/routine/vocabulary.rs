@@ -7,8 +7,8 @@ use super::figure::{
 };
 use super::grammar::{Construct, WordChoice};
 use super::{
-    Alternate, Breath, Check, Confidence, OneSide, Part, Position, Prescribed, Routine, Side,
-    Sides, Source, Stage, Step,
+    Alternate, Breath, Check, Confidence, Often, OneSide, Part, Position, Prescribed, Routine,
+    Side, Sides, Source, Stage, Step, Weekday,
 };
 
 /// The construct that a step is written as; `Include` has none.
@@ -28,6 +28,7 @@ pub fn constructs() -> impl Iterator<Item = &'static Construct> {
     let inner = [
         Source::GRAMMAR,
         Prescribed::GRAMMAR,
+        Often::GRAMMAR,
         Part::GRAMMAR,
         OneSide::GRAMMAR,
         Check::GRAMMAR,
@@ -55,7 +56,7 @@ pub fn constructs() -> impl Iterator<Item = &'static Construct> {
 const KINDS: [&[Construct]; 2] = [Viewpoint::GRAMMAR, Prop::GRAMMAR];
 
 /// Every set of words to choose from.
-pub const CHOICES: [&WordChoice; 9] = [
+pub const CHOICES: [&WordChoice; 10] = [
     Stage::CHOICE,
     Position::CHOICE,
     Confidence::CHOICE,
@@ -63,6 +64,7 @@ pub const CHOICES: [&WordChoice; 9] = [
     Side::CHOICE,
     Alternate::CHOICE,
     Breath::CHOICE,
+    Weekday::CHOICE,
     Way::CHOICE,
     Fixed::CHOICE,
 ];

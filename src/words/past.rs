@@ -23,14 +23,19 @@ pub fn times_since(times: u64, since: Date, last: Date, today: Date) -> String {
     } else {
         count(times, "time")
     };
+    let last = day_of_last(last, today);
+    format!("{times} since {}, last {last}", since.strftime("%-d %B"))
+}
+
+/// The day of the last one, as what follows "last": `today`, `yesterday`, `on Thursday`.
+pub fn day_of_last(last: Date, today: Date) -> String {
     let days = last.until(today).map_or(i32::MAX, |until| until.get_days());
-    let last = match days {
+    match days {
         ..=0 => "today".to_owned(),
         1 => "yesterday".to_owned(),
         2..=6 => last.strftime("on %A").to_string(),
         _ => last.strftime("on %-d %B").to_string(),
-    };
-    format!("{times} since {}, last {last}", since.strftime("%-d %B"))
+    }
 }
 
 /// Pain or stiffness before and after, on the average of so many times.

@@ -1,0 +1,121 @@
+//! How often something is to be done, and how that stands today.
+
+use std::time::Duration;
+
+use super::{count, length};
+use crate::routine::grammar::all_of;
+use crate::routine::{Often, Weekday};
+use crate::seconds::Count;
+
+/// How often: `1 to 3 times a day`, `up to once an hour`, `every other day`,
+/// `twice a day, 2 h apart, on Mon, Wed and Fri`.
+pub fn how_often(often: &Often) -> String {
+    let days = days(often);
+    let mut parts = Vec::new();
+    match (often.a_day, often.apart) {
+        (None, Some(apart)) if days.is_none() => parts.push(up_to_once_in(apart.0)),
+        (a_day, apart) => {
+            parts.extend(a_day.map(|a_day| format!("{} a day", times(a_day))));
+            parts.extend(days);
+            parts.extend(apart.map(|apart| format!("{} apart", length(apart.0))));
+        }
+    }
+    if parts.is_empty() {
+        parts.push("once a day".into());
+    }
+    parts.join(", ")
+}
+
+/// On which days: `every other day`, `3 days a week`, `on Mon and Thu`; nothing where it is every
+/// day.
+pub fn days(often: &Often) -> Option<String> {
+    let on = (!often.on.is_empty()).then(|| format!("on {}", weekdays(&often.on)));
+    let a_week = often.a_week.map(|days| match days {
+        Count::ONCE => "once a week".to_owned(),
+        days => format!("{} days a week", from_to(days)),
+    });
+    let every = often.every.filter(|every| *every > 1);
+    let every = every.map(|every| match every {
+        2 => "every other day".to_owned(),
+        every => format!("every {every} days"),
+    });
+    let said: Vec<String> = [every, a_week, on].into_iter().flatten().collect();
+    (!said.is_empty()).then(|| said.join(", "))
+}
+
+fn weekdays(on: &[Weekday]) -> String {
+    let words: Vec<&str> = on
+        .iter()
+        .map(|day| Weekday::CHOICE.words[*day as usize])
+        .collect();
+    all_of(&words)
+}
+
+/// `once`, `twice`, `3 times`, `1 to 3 times`.
+pub fn times(times: Count) -> String {
+    match (times.least, times.most) {
+        (1, 1) => "once".into(),
+        (2, 2) => "twice".into(),
+        _ => format!("{} times", from_to(times)),
+    }
+}
+
+fn from_to(range: Count) -> String {
+    match range.least == range.most {
+        true => range.most.to_string(),
+        false => format!("{} to {}", range.least, range.most),
+    }
+}
+
+fn up_to_once_in(apart: Duration) -> String {
+    match apart.as_secs() {
+        3600 => "up to once an hour".into(),
+        _ => format!("up to once in {}", length(apart)),
+    }
+}
+
+pub const NONE_TODAY: &str = "none today yet";
+
+/// `2 of 3 done today`; past the least of a range, `2 done today, up to 3`.
+pub fn done_of(done: u32, asked: Count) -> String {
+    match asked.least == asked.most || done < asked.least {
+        true => format!("{done} of {} done today", from_to(asked)),
+        false => format!("{done} done today, up to {}", asked.most),
+    }
+}
+
+/// How often it may be, and that it has not been for a while.
+pub fn nothing_since(last: &str, how_often: &str) -> String {
+    format!("nothing since {last}; {how_often}")
+}
+
+/// On which days, and when it was last: `every other day; last on Thursday`.
+pub fn and_last(days: &str, last: &str) -> String {
+    format!("{days}; last {last}")
+}
+
+pub fn not_before(opens: &str) -> String {
+    format!("not before {opens}")
+}
+
+/// All that was asked of this day is done.
+pub fn done_and_no_more(done: u32, most: u32) -> String {
+    match most {
+        1 => "done today; more is not asked".into(),
+        most => format!("done {done} of {most} today; more is not asked"),
+    }
+}
+
+/// It is asked on other days.
+pub fn not_today(days: &str, next: &str) -> String {
+    format!("{days}; next {next}")
+}
+
+/// In how many days: `today`, `tomorrow`, `in 3 days`.
+pub fn in_days(days: u64) -> String {
+    match days {
+        0 => "today".into(),
+        1 => "tomorrow".into(),
+        days => format!("in {}", count(days, "day")),
+    }
+}
