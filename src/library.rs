@@ -473,35 +473,16 @@ impl Library {
         self.get(id).and_then(|entry| entry.routine()).cloned()
     }
 
-    /// Everything that is wrong with a routine, what it includes among it; and what deserves a
-    /// look in all that is not wrong.
+    /// Everything that is wrong with a routine, what it includes among it; where nothing is, what
+    /// deserves a look.
     pub fn problems(&self, entry: &Entry) -> Vec<Problem> {
-        let (mut problems, found) = match self.playable(entry) {
-            Ok((routine, timeline)) => (Vec::new(), lint::review(&routine, &timeline)),
-            // Past the most that are told nobody reads on, and how many more there are is known.
-            Err(errors)
-                if errors
-                    .last()
-                    .is_some_and(|last| last.name == "more-problems") =>
-            {
-                return errors;
+        match self.playable(entry) {
+            Ok((routine, timeline)) => {
+                let found = lint::review(&routine, &timeline);
+                read::told(read::locate(entry.text(), found))
             }
-            Err(errors) => {
-                let found = self.review_in_part(entry, &errors);
-                (errors, found)
-            }
-        };
-        problems.extend(read::locate(entry.text(), found));
-        read::told(problems)
-    }
-
-    /// What deserves a look in the steps of a broken routine that are sound.
-    fn review_in_part(&self, entry: &Entry, errors: &[Problem]) -> Vec<Finding> {
-        let sound = read::partly(entry.text(), errors).and_then(|partly| {
-            let timeline = self.compile(&partly.outline, None).ok()?;
-            Some(lint::review_in_part(&partly, &timeline))
-        });
-        sound.unwrap_or_default()
+            Err(errors) => read::told(errors),
+        }
     }
 
     /// Everything that is wrong with a routine, what it includes among it.

@@ -3,15 +3,13 @@
 //! It compares the words of a routine with the timing that came of it, and the values with each
 //! other. Plain values in, a list of warnings out, with places in the words of the routine, as
 //! `check` has them. It refuses to know files, and says nothing about words in a language that it
-//! has no table for. Of a routine with broken steps it says only what is true of a sound step
-//! whatever the others hold. What the author has seen and accepts (`allow`) it leaves out.
+//! has no table for. Of a routine with errors it says nothing. What the author has seen and accepts (`allow`) it leaves out.
 
 use std::collections::HashMap;
 use std::iter;
 use std::rc::Rc;
 
 use sides::Halves;
-use text::WordClass::{Left, Right};
 use text::{ENGLISH, Language, ReadText};
 
 use crate::figure::skeleton::{PoseProblem, problems};
@@ -19,7 +17,6 @@ use crate::figure::{Stance, whole_pose};
 use crate::problem::Severity;
 use crate::routine::check::each_text;
 use crate::routine::place::{Finding, RoutinePlace};
-use crate::routine::read::Partly;
 use crate::routine::vocabulary::nearest;
 use crate::routine::{OneSide, Part, Repeat, Routine, Sides, Step, explain};
 use crate::seconds::Seconds;
@@ -41,12 +38,8 @@ pub fn warnings() -> impl Iterator<Item = &'static str> {
 
 /// What deserves a look in a routine that nothing is wrong with, less what it allows.
 /// `timeline` is what the routine was compiled to, with all that it includes.
-pub fn review(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
-    leave_out_allowed(routine, find_all(routine, timeline))
-}
-
-fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
-    let routine = &ReviewedRoutine::new(routine, timeline);
+pub fn review(source: &Routine, timeline: &Timeline) -> Vec<Finding> {
+    let routine = &ReviewedRoutine::new(source, timeline);
     let mut found = Vec::new();
     doses::compare_doses(routine, &mut found);
     timing::compare_promise(routine, &mut found);
@@ -54,10 +47,10 @@ fn find_all(routine: &Routine, timeline: &Timeline) -> Vec<Finding> {
     sides::compare_sides(routine, &halves, &mut found);
     timing::find_strange_timing(routine, &halves, &mut found);
     speaking::find_unsaid(routine, &mut found);
-    look_at_poses(routine.source, &mut found);
+    look_at_poses(source, &mut found);
     found.extend(turning::find_turn(routine));
     found.extend(find_missing_language(routine));
-    found
+    leave_out_allowed(source, found)
 }
 
 /// Nothing says that the words are not English.
@@ -247,12 +240,8 @@ fn leave_out_allowed(routine: &Routine, mut found: Vec<Finding>) -> Vec<Finding>
         }
     }
     found.extend(about);
-    found.retain(|found| !is_allowed(routine, found));
+    found.retain(|found| !routine.allow.iter().any(|allowed| allowed == found.name));
     found
-}
-
-fn is_allowed(routine: &Routine, found: &Finding) -> bool {
-    routine.allow.iter().any(|allowed| allowed == found.name)
 }
 
 fn unknown_allow(name: &str, place: RoutinePlace) -> Finding {
@@ -272,48 +261,6 @@ fn unused_allow(name: &str, again: bool, place: RoutinePlace) -> Finding {
     };
     Finding::warning("unused-allow", place, message)
         .help("leave it out, or it will hide a mistake to come")
-}
-
-/// What is about the whole. The rest is about one step and its own words.
-const OF_THE_WHOLE: [&str; 4] = [
-    "far-from-promise",
-    "language-missing",
-    "no-source",
-    "uneven-sides",
-];
-
-/// What deserves a look in the sound steps of a routine. `timeline` is what its outline was
-/// compiled to.
-pub fn review_in_part(partly: &Partly, timeline: &Timeline) -> Vec<Finding> {
-    let routine = &partly.routine;
-    // A side that is written out is another step's other half: a broken one may be that step.
-    let lost = ReadText::new(
-        RoutinePlace::default(),
-        &partly.lost,
-        find_language(routine),
-    );
-    let half_is_lost = lost.says(Left) || lost.says(Right);
-    let holds = |found: &Finding| {
-        let path = &found.place.steps;
-        let Some((last, around)) = path.split_last() else {
-            return false;
-        };
-        let next = [around, &[last + 1]].concat();
-        let known = match found.name {
-            "text-sides" => !half_is_lost,
-            // The next step may be the rest that the words speak of.
-            "text-length" => partly.is_sound(&next),
-            // A field outside the steps has a say in it: `ready`, `cautions`.
-            "too-long-to-say" | "twist-caution" => partly.head_is_sound,
-            name => !OF_THE_WHOLE.contains(&name),
-        };
-        // It may be allowed where that can't be read.
-        let allowed = partly.lost.contains(found.name) || is_allowed(routine, found);
-        known && partly.is_sound(path) && !allowed
-    };
-    let mut found = find_all(routine, timeline);
-    found.retain(holds);
-    found
 }
 
 // Poses that teach more than is easy, or whose hands and feet can't get where they should.

@@ -13,12 +13,10 @@ use crate::problem::{Problem, Severity};
 
 mod foreign;
 mod locate;
-mod partly;
 mod reader;
 
 pub use foreign::no_text;
 pub use locate::locate;
-pub use partly::{Partly, partly};
 
 /// The largest file that is read: 1 MiB.
 pub const LARGEST_FILE: usize = 1 << 20;
