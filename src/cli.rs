@@ -131,9 +131,10 @@ struct CommandLine {
 /// `supple play`
 #[derive(Clone, Debug, PartialEq, Args)]
 pub struct PlayArgs {
-    /// A routine's id, words of its name or what it is for, or the path of a file
-    #[arg(value_name = "ROUTINE|FILE")]
-    pub routine: String,
+    /// A routine's id, words of its name or what it is for, or the path of a file; several
+    /// routines are played one after another
+    #[arg(value_name = "ROUTINE|FILE", required = true)]
+    pub routines: Vec<String>,
     /// Print a line for each change instead of filling the screen
     ///
     /// This is what happens anyway when the output is no terminal. An empty line is Enter; the
@@ -231,7 +232,7 @@ impl PlayArgs {
     /// Playing a routine with nothing else wished.
     pub fn of(routine: String) -> PlayArgs {
         PlayArgs {
-            routine,
+            routines: vec![routine],
             plain: false,
             speed: None,
             from: None,
@@ -335,13 +336,14 @@ pub struct NewArgs {
     /// The exercises are done on each side
     #[arg(long)]
     pub each_side: bool,
-    /// Copy this routine instead of beginning from nothing
+    /// Copy this routine instead of beginning from nothing; of several, play one after another
     #[arg(
         long,
         value_name = "ROUTINE|FILE",
+        num_args = 1..,
         conflicts_with_all = ["by", "kind", "exercises", "each_side"]
     )]
-    pub from: Option<String>,
+    pub from: Vec<String>,
 }
 
 /// The kinds of exercises that a new routine may begin with.

@@ -29,4 +29,5 @@ pub use record::{Application, AskedAndDone, Ended, Felt, Forget, Gap, Record, Th
 pub use stamp::{Id, Stamp};
 pub use summary::{History, PastSession, SummarizedFile, Summary};
 
+pub use crate::library::Queue;
 pub use crate::session::StepDone;

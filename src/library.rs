@@ -6,6 +6,7 @@
 pub mod built_in;
 mod easier;
 mod own;
+mod queue;
 pub mod reading;
 pub mod search;
 
@@ -18,11 +19,12 @@ use crate::lint;
 use crate::problem::{Problem, Severity};
 use crate::routine::place::Finding;
 use crate::routine::{Routine, Step, read};
-use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, resolve};
+use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, WHOLE_RANGES, resolve};
 
 pub use built_in::{Caution, Weight, caution, shared_cautions, weight};
 pub use built_in::{cautions_problems, poses_problems};
 pub use easier::{Easier, easier_than};
+pub use queue::Queue;
 use reading::FileSort;
 use reading::RoutineReading;
 use search::{Findable, Match, search};
@@ -500,7 +502,13 @@ impl Library {
         };
         let located = |found| read::locate(entry.text(), found);
         let timeline = self.compile(routine, Some(&entry.id)).map_err(located)?;
-        Ok((routine.clone(), timeline))
+        let mut routine = routine.clone();
+        // What it includes may be for later than it says itself.
+        let stage = self.strictest_stage(&routine);
+        if stage > routine.stage {
+            Arc::make_mut(&mut routine).stage = stage;
+        }
+        Ok((routine, timeline))
     }
 
     /// The flat plan of a routine as it is; `id` is its own, where it has one.
@@ -508,7 +516,7 @@ impl Library {
     /// # Errors
     /// Everything that is wrong with the whole and with what it includes.
     pub fn compile(&self, routine: &Routine, id: Option<&str>) -> Result<Timeline, Vec<Finding>> {
-        resolve(routine, id, self)
+        resolve(routine, id, self, WHOLE_RANGES)
     }
 
     /// The cautions of a routine and of what it includes in full sentences, the weightiest first.

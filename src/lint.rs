@@ -113,7 +113,10 @@ struct SideFields<'r> {
 impl<'r> ReviewedRoutine<'r> {
     fn new(source: &'r Routine, timeline: &'r Timeline) -> ReviewedRoutine<'r> {
         let language = find_language(source);
+        // The id of what is included is no sentence of the author's.
+        let is_sentence = |place: &RoutinePlace| place.steps.is_empty() || !place.keys.is_empty();
         let texts = each_text(source).into_iter();
+        let texts = texts.filter(|text| is_sentence(&text.place));
         let mut routine = ReviewedRoutine {
             source,
             timeline,

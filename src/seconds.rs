@@ -80,6 +80,18 @@ impl Length {
         }
     }
 
+    /// From its least so many quarters of the way to its most, in whole seconds; from 4 on all.
+    pub fn reaching(self, quarters: u8) -> Length {
+        if quarters >= 4 {
+            return self;
+        }
+        let way = self.most.saturating_sub(self.least) * u32::from(quarters) / 4;
+        Length {
+            most: self.least + Duration::from_secs(way.as_secs()),
+            ..self
+        }
+    }
+
     /// Whether the person may end it before it ends by itself.
     pub fn is_range(self) -> bool {
         self.least < self.most
@@ -102,6 +114,15 @@ impl Count {
         Count {
             least: count,
             most: count,
+        }
+    }
+
+    /// From its least so many quarters of the way to its most; from 4 on all.
+    pub fn reaching(self, quarters: u8) -> Count {
+        let way = u64::from(self.most.saturating_sub(self.least)) * u64::from(quarters.min(4)) / 4;
+        Count {
+            most: self.least + way as u32,
+            ..self
         }
     }
 

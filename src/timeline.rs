@@ -25,6 +25,9 @@ pub const MOST_PHASES: usize = 100_000;
 /// The longest that a routine may last, all lengths at their most.
 pub const MOST_TIME: Duration = LONGEST;
 
+/// Ranges that reach from their least to their most, in quarters of that way.
+pub const WHOLE_RANGES: u8 = 4;
+
 /// How deep `Repeat`s and `Include`s may stand inside each other, those of included routines
 /// among them.
 pub const DEEPEST: usize = 16;
@@ -154,6 +157,8 @@ pub struct Phase {
     pub part: Option<Nth>,
     /// The step as written: its place among the steps, and inside them, from 1.
     pub step: Arc<[u32]>,
+    /// The ids of the routines that it comes from, where they are included, the outermost first.
+    pub from: Arc<[String]>,
     /// Consecutive phases of one playing of a step have the same number.
     pub run: u32,
     /// May be left out: it lies past the least of a count.
@@ -282,7 +287,21 @@ pub fn compile(
     routine: &Routine,
     lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
 ) -> Result<Timeline, TooMuch> {
-    let phases = expand::expand(routine, lookup)?;
+    compile_short(routine, lookup, WHOLE_RANGES)
+}
+
+/// The same with ranges that reach only a part of the way from their least to their most, in
+/// quarters: nothing is ever below its least, and from 4 on all is as it is written. Heat, cold and
+/// the limits of waits are as they are written.
+///
+/// # Errors
+/// As those of [`compile`].
+pub fn compile_short(
+    routine: &Routine,
+    lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
+    quarters: u8,
+) -> Result<Timeline, TooMuch> {
+    let phases = expand::expand(routine, lookup, quarters)?;
     let timeline = Timeline::new(routine.title.to_string(), phases);
     match timeline.totals.most {
         most if most > MOST_TIME => Err(TooMuch::Time(most)),

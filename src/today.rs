@@ -90,7 +90,7 @@ impl TodayRoutine {
     }
 
     fn is_done_in(&self, session: &PastSession) -> bool {
-        session.record.routine.as_deref() == Some(&*self.id) && !session.record.work.real.is_zero()
+        session.record.has_done(&self.id)
     }
 
     /// Whether something of it hurt in a session: an exercise of that name, in whichever routine.

@@ -38,6 +38,8 @@ mod plain;
 mod problems;
 // A terminal to play on.
 mod pty;
+// Routines that are played one after another.
+mod queue;
 // The second reader: its warnings, and how seldom it is wrong.
 mod review;
 // The built-in library: what it offers, its doses, its words.

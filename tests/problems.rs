@@ -11,7 +11,7 @@ use supple::problem::{self, Look, Problem};
 use supple::routine::Routine;
 use supple::routine::check::Names;
 use supple::routine::read::{self, Reading};
-use supple::timeline::{NamedRoutine, OtherRoutines, resolve};
+use supple::timeline::{NamedRoutine, OtherRoutines, WHOLE_RANGES, resolve};
 
 mod damage;
 mod samples;
@@ -74,7 +74,7 @@ pub fn all_problems(bytes: &[u8]) -> Vec<Problem> {
     let Some(routine) = routine else {
         return problems;
     };
-    let found = resolve(&routine, Some("this"), &Beside);
+    let found = resolve(&routine, Some("this"), &Beside, WHOLE_RANGES);
     let found = found.err().unwrap_or_default();
     let text = String::from_utf8_lossy(bytes);
     read::locate(&text, found)

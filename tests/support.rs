@@ -67,6 +67,11 @@ impl Supple {
         self.home.path()
     }
 
+    /// The same, kept for another run.
+    pub fn kept(&self) -> Rc<TempDir> {
+        self.home.clone()
+    }
+
     /// Runs in the home that another run has left.
     pub fn at_home(mut self, home: &Rc<TempDir>) -> Supple {
         self.home = home.clone();

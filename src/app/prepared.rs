@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use crate::feed::Hook;
 use crate::history::Record;
-use crate::library::{Easier, Entry, Library, Origin};
+use crate::library::{Easier, Entry, Library, Origin, Queue};
 use crate::problem::Problem;
+use crate::routine::place::Finding;
 use crate::routine::{Application, Routine, Step};
 use crate::seconds::{Length, Moment};
 use crate::session::PackAt;
@@ -19,6 +20,8 @@ use crate::timeline::{self, Agent, Timeline};
 pub struct PreparedRoutine {
     /// Its id in the library; a file from elsewhere has none.
     pub id: Option<String>,
+    /// What the program put together to be played one after another; that has no file.
+    pub queue: Option<Queue>,
     /// The path of such a file.
     pub path: Option<PathBuf>,
     /// A fingerprint of its text.
@@ -40,6 +43,7 @@ impl PreparedRoutine {
         let (routine, timeline) = library.playable(entry)?;
         Ok(PreparedRoutine {
             id: (!matches!(entry.origin, Origin::Path(_))).then(|| entry.id.clone()),
+            queue: None,
             path: match &entry.origin {
                 Origin::Path(path) => Some(path.clone()),
                 Origin::BuiltIn | Origin::Own(_) => None,
@@ -49,6 +53,24 @@ impl PreparedRoutine {
             cautions: library.cautions(&routine),
             easier: library.easier(&routine),
             routine,
+        })
+    }
+
+    /// Routines of the library, ready to be played one after another.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the whole: what would be too much in one.
+    pub fn of_queue(library: &Library, queue: Queue) -> Result<PreparedRoutine, Vec<Finding>> {
+        let (routine, timeline) = library.queued(&queue)?;
+        Ok(PreparedRoutine {
+            id: None,
+            path: None,
+            hash: text::fingerprint(&queue.of.join(" ")),
+            queue: Some(queue),
+            timeline: Arc::new(timeline),
+            cautions: library.cautions(&routine),
+            easier: library.easier(&routine),
+            routine: Arc::new(routine),
         })
     }
 
@@ -80,6 +102,7 @@ impl PreparedRoutine {
         };
         Some(PreparedRoutine {
             id: None,
+            queue: None,
             path: None,
             hash: String::new(),
             timeline: Arc::new(timeline::compile(&routine, &|_| None).ok()?),
@@ -92,7 +115,7 @@ impl PreparedRoutine {
     /// Whether a record is of this routine.
     pub(super) fn is_of(&self, record: &Record) -> bool {
         match self.id.as_deref() {
-            Some(id) => record.routine.as_deref() == Some(id),
+            Some(id) => record.routine.as_deref() == Some(id) || record.has_done(id),
             None => record.hash == self.hash,
         }
     }

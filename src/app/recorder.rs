@@ -410,6 +410,7 @@ impl Recorder {
                 .path
                 .as_ref()
                 .map(|path| path.display().to_string()),
+            queue: prepared.queue.clone(),
             hash: prepared.hash.clone(),
             title: crate::text::line(&prepared.routine.title),
             start: begun.start,

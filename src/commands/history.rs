@@ -24,8 +24,9 @@ impl ChosenSessions {
         let late = self.since.is_none_or(|since| session.start.date() >= since);
         let named = self.routine.as_deref().is_none_or(|routine| {
             let played = &session.played;
-            let by_id = [&played.routine, &played.path];
-            by_id.into_iter().flatten().any(|id| id == routine) || played.title == routine
+            session.done_of(routine).is_some()
+                || played.path.as_deref() == Some(routine)
+                || played.title == routine
         });
         late && named
     }

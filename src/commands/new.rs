@@ -10,10 +10,11 @@ use std::process::ExitCode;
 
 pub use template::{Answers, template};
 
+use super::play::{queued, routine_id};
 use super::{Failure, print, routine, unwritable};
 use crate::cli::{ExerciseKind, NewArgs};
 use crate::host::{small_files, stdio};
-use crate::library::{Library, Origin};
+use crate::library::{Library, Origin, Queue};
 use crate::routine::syntax::{Tree, quoted};
 use crate::routine::vocabulary::{as_id, is_id};
 use crate::text;
@@ -28,9 +29,17 @@ const MOST_EXERCISES: u8 = 30;
 /// what was not said is as most people want it.
 pub fn run(library: &Library, words: &NewArgs) -> Result<ExitCode, Failure> {
     let path = place(library, &words.name)?;
-    let contents = match &words.from {
-        Some(from) => copy(library, from, words.title.as_deref())?,
-        None => {
+    let contents = match &words.from[..] {
+        [from] => copy(library, from, words.title.as_deref())?,
+        [_, _, ..] => {
+            let title = words.title.clone().unwrap_or_else(|| title_of(&words.name));
+            let ids = words.from.iter().map(|word| routine_id(library, word));
+            let queue = Queue::new(ids.collect::<Result<_, _>>()?);
+            // What can't be played is told before it is written.
+            queued(library, queue.clone())?;
+            queue.file(library, &text::line(&title))
+        }
+        [] => {
             let mut ask = stdio::ask;
             let can_ask = stdio::can_ask();
             template(&answers(words, can_ask.then_some(&mut ask))?)
@@ -247,7 +256,7 @@ mod tests {
             kind: None,
             exercises: None,
             each_side: false,
-            from: None,
+            from: Vec::new(),
         };
         let (mut said, mut questions) = (said.iter(), Vec::new());
         let mut ask = |question: &str| {

@@ -174,13 +174,15 @@ struct Balance<'a>(Named<'a, (Work, Work)>);
 
 impl<'a> Balance<'a> {
     pub fn take(&mut self, session: &'a Summary) {
-        let (of_left, of_right) = (session.left(), session.right());
-        if of_left == Work::default() && of_right == Work::default() {
-            return;
+        for (name, done) in session.each() {
+            let (of_left, of_right) = (done.left(), done.right());
+            if of_left == Work::default() && of_right == Work::default() {
+                continue;
+            }
+            let (left, right) = self.0.of(name);
+            left.add(of_left);
+            right.add(of_right);
         }
-        let (left, right) = self.0.of(session.name());
-        left.add(of_left);
-        right.add(of_right);
     }
 
     pub fn all(self, title: &dyn Fn(&str) -> String) -> Vec<SideBalance> {

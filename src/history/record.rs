@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{Id, Stamp};
+use crate::library::Queue;
 use crate::routine::Side;
 use crate::seconds::in_json;
 use crate::session::StepDone;
@@ -27,6 +28,9 @@ pub struct Record {
     /// The path of that file.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
+    /// What the program put together to be played one after another, where that is no file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub queue: Option<Queue>,
     /// A fingerprint of its text.
     #[serde(default)]
     pub hash: String,
@@ -155,6 +159,18 @@ pub struct Gap {
     pub to: Stamp,
 }
 
+/// The routines that were included and of which any was done, in their order.
+pub(super) fn parts_begun<T: AsRef<str>>(steps: &[StepDone<T>]) -> Vec<&str> {
+    let mut parts: Vec<&str> = Vec::new();
+    let begun = steps.iter().filter(|step| step.is_begun());
+    for id in begun.flat_map(|step| &step.from) {
+        if !parts.contains(&id.as_ref()) {
+            parts.push(id.as_ref());
+        }
+    }
+    parts
+}
+
 /// What is known of several, where each is whole, is not, or nobody knows.
 pub(super) fn all_whole(each: impl Iterator<Item = Option<bool>>) -> Option<bool> {
     let mut known = Some(true);
@@ -251,6 +267,18 @@ impl Record {
             }
         }
         self.steps = steps;
+    }
+
+    /// Whether any of a routine was done: it is what was played, or its steps were among it.
+    pub fn has_done(&self, routine: &str) -> bool {
+        let whole = self.routine.as_deref() == Some(routine);
+        let mut begun = self.steps.iter().filter(|step| step.is_begun());
+        begun.any(|step| whole || step.is_of(routine))
+    }
+
+    /// The routines of which any was done among what was played, in their order.
+    pub fn parts(&self) -> Vec<&str> {
+        parts_begun(&self.steps)
     }
 
     /// Whether all repetitions at the person's own pace were done that were asked at the least;

@@ -164,10 +164,8 @@ impl Report {
             let session = session.borrow();
             let day = session.record.start.date();
             if since <= day && day <= known.today {
-                let at = *places
-                    .entry(name_routine(session).to_owned())
-                    .or_insert(report.routines.len());
-                report.take(session, at, day);
+                report.take(session, day);
+                report.take_routines(&session.record, &mut places, known.title);
             }
         }
         let routines = &mut report.routines;
@@ -184,17 +182,50 @@ impl Report {
         self.pain.iter().filter(move |pain| pain.whose == whose)
     }
 
-    /// Takes in a session of the routine at a place.
-    fn take(&mut self, session: &PastSession, at: usize, day: Date) {
-        let record = &session.record;
-        let title = || record.title.clone();
+    /// Takes in what was done of each routine: of what was played, or of the parts of what the
+    /// program put together; and of what was asked for, wherever it was.
+    fn take_routines(
+        &mut self,
+        record: &Record,
+        places: &mut HashMap<String, usize>,
+        title_of: &dyn Fn(&str) -> String,
+    ) {
+        let put_together = record.queue.is_some();
+        if !put_together {
+            let name = record.routine.as_deref().unwrap_or(&record.title);
+            let title = || record.title.clone();
+            self.sum_at(name, places, title).take(record, None);
+        }
+        for id in record.parts() {
+            let asked = places.get(id).map(|at| self.routines[*at].asked.is_some());
+            if put_together || asked == Some(true) {
+                let sum = self.sum_at(id, places, || title_of(id));
+                sum.take(record, Some(id));
+            }
+        }
+    }
+
+    /// The sum of a routine; a new one where there is none yet.
+    fn sum_at(
+        &mut self,
+        name: &str,
+        places: &mut HashMap<String, usize>,
+        title: impl FnOnce() -> String,
+    ) -> &mut RoutineSum {
+        let at = *places.entry(name.to_owned()).or_insert(self.routines.len());
         if at == self.routines.len() {
             self.routines.push(RoutineSum {
                 title: title(),
                 ..RoutineSum::default()
             });
         }
-        self.routines[at].take(record, day);
+        &mut self.routines[at]
+    }
+
+    /// Takes in a session as a whole.
+    fn take(&mut self, session: &PastSession, day: Date) {
+        let record = &session.record;
+        let title = || record.title.clone();
         let monday = monday(day);
         let week = find_or_add(&mut self.weeks, |week| week.monday == monday);
         week.monday = monday;
@@ -229,12 +260,6 @@ impl Report {
     }
 }
 
-/// The name that a session's routine is known by.
-fn name_routine(session: &PastSession) -> &str {
-    let record = &session.record;
-    record.routine.as_deref().unwrap_or(&record.title)
-}
-
 impl PainWeek {
     fn take(&mut self, session: &PastSession) {
         self.sessions += 1;
@@ -262,12 +287,17 @@ impl RoutineSum {
         }
     }
 
-    fn take(&mut self, record: &Record, day: Date) {
+    /// Takes in a session, or only the steps of it that come from a routine.
+    fn take(&mut self, record: &Record, part: Option<&str>) {
+        let day = record.start.date();
+        let of_it = |step: &&StepDone| part.is_none_or(|id| step.is_of(id));
+        let steps = || record.steps.iter().filter(of_it);
+        let whole = part.is_some() && steps().all(StepDone::is_whole);
         self.sessions += 1;
-        self.finished += u64::from(record.ended == Ended::Finished);
+        self.finished += u64::from(whole || record.ended == Ended::Finished);
         self.days += usize::from(self.last_day != Some(day));
         self.last_day = Some(day);
-        for step in &record.steps {
+        for step in steps() {
             let exercise = find_or_add(&mut self.exercises, |one| one.name == step.name);
             exercise.name.clone_from(&step.name);
             exercise.take(step);
@@ -305,7 +335,7 @@ impl ExerciseSum {
 
 impl SideSum {
     fn take(&mut self, step: &StepDone) {
-        let any = !step.real.is_zero() || step.reps > 0 || !step.said.is_empty();
+        let any = step.is_begun();
         self.asked += 1;
         self.done += u64::from(any);
         self.skipped += u64::from(step.skipped);

@@ -20,8 +20,9 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::line::{HistoryLine, pieces};
-use super::record::all_whole;
+use super::record::{all_whole, parts_begun};
 use super::{AskedAndDone, Bad, Ended, Felt, Id, Record, Stamp, StepDone, Than};
+use crate::routine::Side;
 use crate::seconds::in_json;
 
 /// A session in a few figures.
@@ -35,10 +36,12 @@ pub struct Summary {
     pub ended: Ended,
     /// How often it had been recorded before.
     pub revision: u32,
-    lengths: Lengths,
-    /// Whether all repetitions at the person's own pace were done that were asked at the least;
-    /// `None` where nobody knows.
-    counted: Option<bool>,
+    /// How long it ran, pauses left out, in milliseconds.
+    real: u32,
+    /// All of it.
+    done: WorkDone,
+    /// What was done of each routine that was included; few sessions have any.
+    parts: Box<[(Box<str>, WorkDone)]>,
     /// Pain or stiffness before and after it, 0 to 10.
     pub before: Option<u8>,
     pub after: Option<u8>,
@@ -84,13 +87,16 @@ pub struct Work {
     pub done: Duration,
 }
 
-/// Milliseconds; 49 days are the most that is told.
+/// What was asked at the least and what was done, of a session or of a routine in it: milliseconds,
+/// and 49 days are the most that is told.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-struct Lengths {
-    real: u32,
+pub struct WorkDone {
     work: [u32; 2],
     left: [u32; 2],
     right: [u32; 2],
+    /// Whether all repetitions at the person's own pace were done that were asked at the least;
+    /// `None` where nobody knows.
+    counted: Option<bool>,
 }
 
 impl Summary {
@@ -121,8 +127,12 @@ impl Summary {
             end: record.end,
             ended: record.ended,
             revision: record.revision,
-            lengths: Lengths::of(record.planned, record.work, record.left, record.right),
-            counted: record.is_counted_whole(),
+            real: millis_of(record.planned.real),
+            done: WorkDone {
+                counted: record.is_counted_whole(),
+                ..WorkDone::of(record.work, record.left, record.right)
+            },
+            parts: parts(&record.steps),
             before: record.before,
             after: None,
             than: None,
@@ -138,27 +148,32 @@ impl Summary {
 
     /// How long it ran, pauses left out.
     pub fn real(&self) -> Duration {
-        millis(self.lengths.real)
+        millis(self.real)
     }
 
-    pub fn work(&self) -> Work {
-        Work::of(self.lengths.work)
+    /// All that was asked and done.
+    pub fn done(&self) -> WorkDone {
+        self.done
     }
 
-    /// The work of one side.
-    pub fn left(&self) -> Work {
-        Work::of(self.lengths.left)
+    /// What was asked and done of a routine: all of it where it is what was played, else what was
+    /// done of it among others. `None` where none of it was.
+    pub fn done_of(&self, routine: &str) -> Option<WorkDone> {
+        if self.played.routine.as_deref() == Some(routine) {
+            return Some(self.done);
+        }
+        let part = self.parts.iter().find(|(id, _)| **id == *routine);
+        part.map(|(_, done)| *done)
     }
 
-    pub fn right(&self) -> Work {
-        Work::of(self.lengths.right)
-    }
-
-    /// Whether all that was asked at the least was done, on each side; `None` where nobody knows.
-    pub fn is_whole(&self) -> Option<bool> {
-        let sides = [self.work(), self.left(), self.right()];
-        let in_time = sides.iter().all(|work| work.done >= work.asked);
-        if in_time { self.counted } else { Some(false) }
+    /// What was played, with what was asked and done of it; of what the program put together, each
+    /// routine.
+    pub fn each(&self) -> impl Iterator<Item = (&str, WorkDone)> {
+        let put_together = self.played.routine.is_none() && self.played.path.is_none();
+        let parts = self.parts.iter().map(|(id, done)| (&**id, *done));
+        let parts = parts.filter(move |_| put_together);
+        let whole = (!put_together || self.parts.is_empty()).then(|| (self.name(), self.done));
+        parts.chain(whole)
     }
 
     /// The session with its record.
@@ -200,22 +215,68 @@ pub(super) fn percent(part: Duration, whole: Duration) -> Option<u64> {
     (whole > 0).then(|| ((part.as_millis() * 100 + whole / 2) / whole) as u64)
 }
 
-impl Lengths {
-    fn of(
-        planned: AskedAndDone,
-        work: AskedAndDone,
-        left: Option<AskedAndDone>,
-        right: Option<AskedAndDone>,
-    ) -> Lengths {
-        let millis = |length: Duration| u32::try_from(length.as_millis()).unwrap_or(u32::MAX);
-        let work_of = |dose: AskedAndDone| [millis(dose.least), millis(dose.real)];
-        Lengths {
-            real: millis(planned.real),
+impl WorkDone {
+    fn of(work: AskedAndDone, left: Option<AskedAndDone>, right: Option<AskedAndDone>) -> WorkDone {
+        let work_of = |dose: AskedAndDone| [millis_of(dose.least), millis_of(dose.real)];
+        WorkDone {
             work: work_of(work),
             left: work_of(left.unwrap_or_default()),
             right: work_of(right.unwrap_or_default()),
+            counted: Some(true),
         }
     }
+
+    pub fn work(&self) -> Work {
+        Work::of(self.work)
+    }
+
+    /// The work of one side.
+    pub fn left(&self) -> Work {
+        Work::of(self.left)
+    }
+
+    pub fn right(&self) -> Work {
+        Work::of(self.right)
+    }
+
+    /// Whether all that was asked at the least was done, on each side; `None` where nobody knows.
+    pub fn is_whole(&self) -> Option<bool> {
+        let sides = [self.work, self.left, self.right];
+        let in_time = sides.iter().all(|[asked, done]| done >= asked);
+        if in_time { self.counted } else { Some(false) }
+    }
+
+    fn add<T: AsRef<str>>(&mut self, step: &StepDone<T>) {
+        let sides = match step.side() {
+            Some(Side::Left) => [Some(&mut self.work), Some(&mut self.left)],
+            Some(Side::Right) => [Some(&mut self.work), Some(&mut self.right)],
+            None => [Some(&mut self.work), None],
+        };
+        for [asked, done] in sides.into_iter().flatten() {
+            *asked = asked.saturating_add(millis_of(step.least));
+            *done = done.saturating_add(millis_of(step.real));
+        }
+        self.counted = all_whole([self.counted, step.is_counted_whole()].into_iter());
+    }
+}
+
+/// What was done of each routine that was included, where any of it was.
+fn parts<T: AsRef<str>>(steps: &[StepDone<T>]) -> Box<[(Box<str>, WorkDone)]> {
+    let mut parts: Vec<(Box<str>, WorkDone)> = Vec::new();
+    for id in parts_begun(steps) {
+        let mut done = WorkDone {
+            counted: Some(true),
+            ..WorkDone::default()
+        };
+        let of_it = |step: &&StepDone<T>| step.is_of(id);
+        steps.iter().filter(of_it).for_each(|step| done.add(step));
+        parts.push((id.into(), done));
+    }
+    parts.into()
+}
+
+fn millis_of(length: Duration) -> u32 {
+    u32::try_from(length.as_millis()).unwrap_or(u32::MAX)
 }
 
 fn millis(count: u32) -> Duration {
@@ -274,6 +335,7 @@ impl SummarizedFile {
 
     fn summary(&mut self, read: SessionLine<'_>, place: LinePlace) -> Summary {
         let counted = all_whole(read.steps.iter().map(StepDone::is_counted_whole));
+        let parts = parts(&read.steps);
         let hurt = read.steps.into_iter().filter(|step| step.hurt);
         let played = Played {
             routine: read.routine.map(LineText::owned),
@@ -297,8 +359,12 @@ impl SummarizedFile {
             end: read.end,
             ended: read.ended,
             revision: read.revision,
-            lengths: Lengths::of(read.planned, read.work, read.left, read.right),
-            counted,
+            real: millis_of(read.planned.real),
+            done: WorkDone {
+                counted,
+                ..WorkDone::of(read.work, read.left, read.right)
+            },
+            parts,
             before: read.before,
             after: None,
             than: None,

@@ -88,7 +88,7 @@ impl Library {
 }
 
 /// The ids that some steps include, in their order.
-fn included(steps: &[Step]) -> Vec<String> {
+pub(super) fn included(steps: &[Step]) -> Vec<String> {
     let mut ids = Vec::new();
     for step in steps {
         match step {

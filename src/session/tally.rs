@@ -64,6 +64,9 @@ struct SaidSet {
 pub struct StepDone<T = String> {
     /// Its numbers, `9.2` for the second step inside the ninth.
     pub step: T,
+    /// The ids of the routines that it comes from, where they are included, the outermost first.
+    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<T>,
     pub name: T,
     /// `hold`, `rep`, `breath`, `heat`, `cold`, `lie` or `walk`.
     pub kind: T,
@@ -137,6 +140,16 @@ impl<T: AsRef<str>> StepDone<T> {
             return Some(false);
         }
         (each == 0 || said.iter().all(Option::is_some)).then_some(true)
+    }
+
+    /// Whether any of it was done.
+    pub fn is_begun(&self) -> bool {
+        !self.real.is_zero() || self.reps > 0 || !self.said.is_empty()
+    }
+
+    /// Whether it comes from a routine that was included.
+    pub fn is_of(&self, routine: &str) -> bool {
+        self.from.iter().any(|id| id.as_ref() == routine)
     }
 
     /// Its side, where it has one.
@@ -289,6 +302,7 @@ pub fn asked(timeline: &Timeline) -> Vec<StepDone> {
             };
             lines.push(StepDone {
                 step: step_numbers(&phase.step),
+                from: phase.from.to_vec(),
                 name: phase.words.name.clone(),
                 kind: kind.to_owned(),
                 side: phase.side.map(|side| side.word().to_owned()),

@@ -34,9 +34,11 @@ const CHANGE: Duration = Duration::from_secs(5);
 pub(super) fn expand(
     routine: &Routine,
     lookup: &dyn Fn(&str) -> Option<Arc<Routine>>,
+    quarters: u8,
 ) -> Result<Vec<Phase>, TooMuch> {
     let mut expansion = Expansion {
         lookup,
+        quarters,
         included: HashMap::new(),
         phases: Vec::new(),
         words: HashMap::new(),
@@ -49,7 +51,7 @@ pub(super) fn expand(
         of: routine,
         step: std::ptr::null(),
         path: Arc::from([]),
-        inside: &[],
+        from: Arc::from([]),
         side: None,
         rounds: Arc::from([]),
         again: false,
@@ -79,8 +81,8 @@ struct StepPlace<'p> {
     of: &'p Routine,
     step: *const Step,
     path: Arc<[u32]>,
-    /// The ids of the routines that are being included around it.
-    inside: &'p [&'p str],
+    /// The ids of the routines that are being included around it, the outermost first.
+    from: Arc<[String]>,
     side: Option<Side>,
     rounds: Arc<[Round]>,
     /// A later round or a second side: the person knows the words by now.
@@ -106,6 +108,8 @@ impl StepPlace<'_> {
 
 struct Expansion<'a> {
     lookup: &'a dyn Fn(&str) -> Option<Arc<Routine>>,
+    /// How far ranges reach, in quarters.
+    quarters: u8,
     /// Every routine that has been included, kept so that its steps stay where they are.
     included: HashMap<String, Option<Arc<Routine>>>,
     phases: Vec<Phase>,
@@ -166,7 +170,8 @@ impl Expansion<'_> {
                     text: place.fill(rest.text.as_deref().unwrap_or("")),
                     ..StepWords::default()
                 });
-                self.push(self.phase(Kind::Rest, words, Some(rest.length), place))
+                let length = rest.length.reaching(self.quarters);
+                self.push(self.phase(Kind::Rest, words, Some(length), place))
             }
             Step::Wait(wait) => {
                 let words = self.words(place, place.side, Kind::Wait, || StepWords {
@@ -189,7 +194,7 @@ impl Expansion<'_> {
             Step::Repeat(repeat) => self.repeat(repeat, place),
             Step::Include(id) => {
                 // A cycle is an error that the check has told; leaving it out keeps this total.
-                if place.inside.contains(&id.as_str()) {
+                if place.from.contains(id) {
                     return Ok(());
                 }
                 let known = self.included.entry(id.clone());
@@ -197,10 +202,9 @@ impl Expansion<'_> {
                 let Some(included) = included else {
                     return Ok(());
                 };
-                let inside: Vec<&str> = place.inside.iter().copied().chain([id.as_str()]).collect();
                 let place = StepPlace {
                     of: &included,
-                    inside: &inside,
+                    from: place.from.iter().chain([id]).cloned().collect(),
                     ..place.clone()
                 };
                 self.steps(&included.steps, &place)
@@ -222,7 +226,8 @@ impl Expansion<'_> {
     fn exercise(&mut self, exercise: &Exercise<'_>, place: &StepPlace<'_>) -> Result<(), TooMuch> {
         let shared = &exercise.shared;
         let sides = sides(shared.side, shared.first, place.side);
-        let doses: Vec<SideDose> = sides.iter().map(|side| exercise.dose(*side)).collect();
+        let dose = |side: &Option<Side>| exercise.dose(*side).reaching(self.quarters);
+        let doses: Vec<SideDose> = sides.iter().map(dose).collect();
         let dose_of = |side: Option<Side>| {
             let index = sides.iter().position(|known| *known == side).unwrap_or(0);
             &doses[index]
@@ -333,7 +338,8 @@ impl Expansion<'_> {
             cues: Vec::new(),
         });
         self.ready(stay.ready, words.clone(), place.side, place)?;
-        let phase = self.phase(kind, words, Some(stay.length), place);
+        let length = stay.length.reaching(self.quarters);
+        let phase = self.phase(kind, words, Some(length), place);
         self.push(Phase {
             checks: stay.checks.as_slice().into(),
             ..phase
@@ -393,6 +399,7 @@ impl Expansion<'_> {
         }
         let sides = sides(repeat.side, repeat.first, place.side);
         let times = repeat.times.unwrap_or(Count::ONCE);
+        let times = times.reaching(self.quarters);
         let rest = repeat.rest.unwrap_or_default().0;
         let change = repeat.change.map_or(CHANGE, |change| change.0);
         let own_rounds = |round: u32| -> Arc<[Round]> {
@@ -468,6 +475,7 @@ impl Expansion<'_> {
             side: place.side,
             rounds: place.rounds.clone(),
             step: place.path.clone(),
+            from: place.from.clone(),
             run: self.run,
             choice: place.choice,
             length,

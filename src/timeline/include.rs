@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{DEEPEST, Kind, MOST_PHASES, Timeline, TooMuch, compile};
+use super::{DEEPEST, Kind, MOST_PHASES, Timeline, TooMuch, compile_short};
 use crate::limits::{Agent, Limits};
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::vocabulary::{is_id, nearest};
@@ -31,7 +31,8 @@ pub enum NamedRoutine {
     Routine(Arc<Routine>),
 }
 
-/// The timeline of a routine with what it includes. `id` is its own, where it has one.
+/// The timeline of a routine with what it includes, its ranges at so many [quarters](compile_short).
+/// `id` is its own, where it has one.
 ///
 /// # Errors
 /// What is wrong with the routines that it refers to: they are unknown or broken, they lead back
@@ -41,6 +42,7 @@ pub fn resolve(
     routine: &Routine,
     id: Option<&str>,
     others: &dyn OtherRoutines,
+    quarters: u8,
 ) -> Result<Timeline, Vec<Finding>> {
     let mut resolver = Resolver {
         others,
@@ -63,7 +65,8 @@ pub fn resolve(
         NamedRoutine::Routine(routine) => Some(routine),
         NamedRoutine::Nothing | NamedRoutine::Broken => None,
     };
-    let timeline = compile(routine, &lookup).map_err(|much| vec![too_much(routine, much)])?;
+    let timeline =
+        compile_short(routine, &lookup, quarters).map_err(|much| vec![too_much(routine, much)])?;
     match applications(routine, &timeline) {
         found if found.is_empty() => Ok(timeline),
         found => Err(found),

@@ -141,6 +141,7 @@ fn session(
                 least + chance.below(most - least + 1)
             };
             steps.push(StepDone {
+                from: Vec::new(),
                 step: (at + 1).to_string(),
                 name: (*name).into(),
                 kind: (*word).into(),
@@ -182,6 +183,7 @@ fn session(
     let before = pain(1 + ago / 40, chance);
     let heat = kind.routine == "heat-session";
     let record = Record {
+        queue: None,
         v: 1,
         id,
         routine: Some(kind.routine.into()),

@@ -107,12 +107,12 @@ fn the_report_of_a_week_says_nothing_that_is_not_known() {
 fn whether_all_was_done_is_known_only_where_it_was_said() {
     let whole: Vec<Option<bool>> = week()
         .iter()
-        .map(|session| Summary::of(session).is_whole())
+        .map(|session| Summary::of(session).done().is_whole())
         .collect();
     assert_eq!(whole, [None, None, None, None, Some(false)]);
     let said = [Some(8), Some(20)];
     let session = PastSession::new(record(1, vec![step("Heel raises", None, &said)]));
-    assert_eq!(Summary::of(&session).is_whole(), Some(true));
+    assert_eq!(Summary::of(&session).done().is_whole(), Some(true));
 }
 
 proptest! {
@@ -134,7 +134,7 @@ proptest! {
         prop_assert_eq!(kept, said.iter().map(Vec::as_slice).collect::<Vec<_>>());
         // A summary is read by another way, and knows no more.
         let page = SummarizedFile::read(written.as_bytes());
-        prop_assert_eq!(page.sessions[0].is_whole(), Summary::of(&sessions[0]).is_whole());
+        prop_assert_eq!(page.sessions[0].done().is_whole(), Summary::of(&sessions[0]).done().is_whole());
         let found = report_of(&sessions, TODAY.saturating_sub(6.days()), known());
         let sum = &found.routines[0].exercises[0].sides[0];
         prop_assert_eq!((sum.reps, sum.reps_asked), (0, 0));

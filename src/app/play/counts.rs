@@ -85,12 +85,14 @@ impl Play {
 
     /// What the person said of a set the last time.
     pub fn last_said(&self, set: OwnSet<'_>) -> Option<u32> {
-        let (step, side) = (
-            step_numbers(&set.phase.step),
-            set.phase.side.map(Side::word),
-        );
-        let same = |done: &&StepDone| done.step == step && done.side.as_deref() == side;
-        *self.last_time.iter().find(same)?.said.get(set.nth)?
+        let side = set.phase.side.map(Side::word);
+        let same =
+            |done: &&StepDone| done.name == set.phase.words.name && done.side.as_deref() == side;
+        // Among others it has other numbers than alone.
+        let step = step_numbers(&set.phase.step);
+        let mut last = self.last_time.iter().filter(same);
+        let exact = last.clone().find(|done| done.step == step);
+        *exact.or(last.next())?.said.get(set.nth)?
     }
 
     fn count(&mut self, now: Moment, say: impl FnOnce(Option<u32>) -> Option<u32>) -> Outcome {

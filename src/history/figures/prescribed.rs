@@ -64,16 +64,16 @@ impl Kept {
 
     pub(super) fn take(&mut self, session: &Summary, day: Date) {
         let before = self.asked.on.is_some_and(|on| day < on);
-        if before || session.name() != self.asked.routine {
+        let Some(done) = session.done_of(&self.asked.routine).filter(|_| !before) else {
             return;
-        }
-        let whole = u64::from(session.is_whole() == Some(true));
+        };
+        let whole = u64::from(done.is_whole() == Some(true));
         self.sessions += 1;
         self.whole += whole;
-        self.unknown += u64::from(session.is_whole().is_none());
-        self.work.add(session.work());
-        self.left.add(session.left());
-        self.right.add(session.right());
+        self.unknown += u64::from(done.is_whole().is_none());
+        self.work.add(done.work());
+        self.left.add(done.left());
+        self.right.add(done.right());
         let monday = monday(day);
         let week = find_or_add(&mut self.weeks, |week| week.monday == monday);
         week.monday = monday;

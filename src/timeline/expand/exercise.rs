@@ -50,6 +50,16 @@ impl SideDose {
         if self.own_pace { 1 } else { self.times.most }
     }
 
+    /// The same with ranges that reach so many quarters of their way.
+    pub(super) fn reaching(mut self, quarters: u8) -> SideDose {
+        self.sets = self.sets.reaching(quarters);
+        self.times = self.times.reaching(quarters);
+        for atom in &mut self.atoms {
+            atom.length = atom.length.map(|length| length.reaching(quarters));
+        }
+        self
+    }
+
     /// The choice that a repetition past the least of its counts is. `first` is the number of
     /// the loop over the sets; the repetitions of each set are a loop of their own after it.
     pub(super) fn choice(&self, slot: Slot, first: u32) -> Option<OptionalUnit> {

@@ -126,7 +126,7 @@ fn own_history_of(app: &App, id: &str, now: Moment) -> String {
         let lately = (services.lately)();
         let today = (services.calendar)(now).date();
         own_history(&lately.history.sessions, today, |record| {
-            record.routine.as_deref() == Some(id)
+            record.has_done(id)
         })
     })
 }
