@@ -191,7 +191,7 @@ pub fn times_of<'s>(
     sessions: impl IntoIterator<Item = &'s Summary>,
 ) -> Vec<TimeDone> {
     let sessions = sessions.into_iter();
-    let of_it = sessions.filter(|session| session.name() == routine && counts(session));
+    let of_it = sessions.filter(|session| counts(session, routine));
     of_it
         .map(|session| TimeDone {
             day: session.start.date(),
@@ -200,12 +200,12 @@ pub fn times_of<'s>(
         .collect()
 }
 
-fn counts(session: &Summary) -> bool {
-    let work = session.work();
-    match work.asked.is_zero() {
+fn counts(session: &Summary, routine: &str) -> bool {
+    let work = session.done_of(routine).map(|done| done.work());
+    work.is_some_and(|work| match work.asked.is_zero() {
         true => session.ended == Ended::Finished,
         false => 2 * work.done >= work.asked,
-    }
+    })
 }
 
 impl Standing {
