@@ -92,6 +92,8 @@ pub enum Place {
     End,
     /// In the list of routines.
     Picker,
+    /// Where the person is asked, and chooses an answer.
+    Question,
     /// In a text that can be scrolled.
     Text,
     /// Where it is asked how it felt.

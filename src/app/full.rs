@@ -58,8 +58,6 @@ pub struct App {
     pub(super) big: bool,
     /// Rows of the preview, or of the end's table, that are scrolled past.
     pub(super) scroll: u16,
-    /// The person has tried the alarm of this routine.
-    pub(super) tried: bool,
     /// What could not be kept or taken up.
     pub(super) trouble: Option<String>,
     /// Why the key that was pressed last in the list did nothing.
@@ -107,7 +105,6 @@ impl App {
             over: Vec::new(),
             big: false,
             scroll: 0,
-            tried: false,
             trouble: None,
             refused: None,
             may_sleep: false,
@@ -147,7 +144,7 @@ impl App {
     /// Another routine is before the person, or none.
     fn turn_page(&mut self, now: Moment) {
         self.turned_at = now;
-        (self.big, self.scroll, self.tried) = (false, 0, false);
+        (self.big, self.scroll) = (false, 0);
     }
 
     /// Tells what a session that goes on has to say first.

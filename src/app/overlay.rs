@@ -49,6 +49,7 @@ impl TextOverlay {
             Place::Session => ("While a routine is played", &[Place::Counting, Place::Felt]),
             Place::End => ("At the end", &[Place::Counting, Place::Felt]),
             Place::Picker => ("In the list, where letters filter", &[]),
+            Place::Question => ("While you are asked", &[]),
             Place::Watch => ("While a file is watched", &[]),
             Place::Figures => ("In the figures", &[]),
             _ => ("In a text", &[]),

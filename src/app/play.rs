@@ -30,7 +30,7 @@ use crate::settings::{Notify, ProgressShown, Settings};
 use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase};
 use crate::view::phases;
-use crate::words::{self, notices};
+use crate::words::{self, around, notices};
 pub use counts::Digits;
 pub use ending::Form;
 
@@ -349,10 +349,7 @@ impl Play {
             },
         };
         self.note = None;
-        // What was told before it began could not be seen on that page.
-        if !self.is_before(now) {
-            self.notice = None;
-        }
+        self.notice = None;
         told.add(self.put(now, input));
         if told.events.is_empty()
             && told.effects.is_empty()
@@ -368,7 +365,7 @@ impl Play {
     fn try_alarm(&mut self, now: Moment) -> Option<Effect> {
         let applies = self.is_before(now) && self.applies().is_some();
         if applies || self.session.awaits_pack().is_some() {
-            self.give_notice(now, "That was the alarm. Did you hear it?".into());
+            self.give_notice(now, around::ALARM_TRIED.into());
             return self.ring(Tone::Alarm, true);
         }
         if !self.is_before(now) {

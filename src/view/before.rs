@@ -68,8 +68,6 @@ pub struct BeforeView<'a> {
 pub struct Alarm<'a> {
     /// The key that tries it: `t`.
     pub key: &'a str,
-    /// Whether it has been tried: then it asks whether it was heard.
-    pub tried: bool,
     /// What else stands against it: `keeping the laptop awake is not possible here`.
     pub trouble: Option<&'a str>,
 }
@@ -300,11 +298,12 @@ fn text_rows(
     if let Some(alarm) = screen.alarm {
         add("", around::ALARM_ONLY_RINGS, plain, true);
         add("", alarm.trouble.unwrap_or(""), strong, false);
-        let tried = match alarm.tried {
-            true => around::ALARM_TRIED,
-            false => around::TRY_ALARM,
-        };
-        add(&format!(" {}  ", alarm.key), tried, strong, true);
+        add(
+            &format!(" {}  ", alarm.key),
+            around::TRY_ALARM,
+            strong,
+            true,
+        );
     }
     // The warnings are read before it, and the key that begins stands next to it.
     add("", screen.question.unwrap_or(""), strong, true);

@@ -350,6 +350,11 @@ impl<'p> Picture<'p> {
             short if turn.asks_shortly && !self.stage.says(short) => "",
             short => short,
         };
+        let said = if place == foot && self.note_at_the_foot().is_some() {
+            ""
+        } else {
+            said
+        };
         self.canvas.words(place, said, ink);
         let mut told = self.draw_told();
         if !self.stage.has(StageSlot::Title) && told.is_empty() {
@@ -395,6 +400,15 @@ impl<'p> Picture<'p> {
         self.canvas.lines(area, &page, Align::Left);
     }
 
+    /// The note, where it rather takes the row at the foot for its seconds than the room of the
+    /// instruction: the body moves by that now. Nothing waits for an answer there.
+    fn note_at_the_foot(&self) -> Option<&'p str> {
+        let (status, foot) = (self.screen.status, self.stage.slot(StageSlot::Foot));
+        let moves = status.state == State::Running && status.pack_on.is_none();
+        let fits = |note: &&str| text::width(note) <= usize::from(foot.width);
+        self.screen.note.filter(|_| moves).filter(fits)
+    }
+
     /// The instruction, and what there is to tell; gives what has no room, as one line.
     fn draw_told(&mut self) -> InkedLine {
         let (screen, content) = (self.screen, self.content);
@@ -417,10 +431,12 @@ impl<'p> Picture<'p> {
                 *last = text::cut(&format!("{last} …"), width);
             }
         }
+        let at_the_foot = self.note_at_the_foot().is_some();
+        let (instruction_weight, note_weight) = if at_the_foot { (6, 5) } else { (3, 6) };
         let mut told: Vec<(Vec<String>, u8, Ink)> = vec![
-            (instruction, 3, Ink::Text),
+            (instruction, instruction_weight, Ink::Text),
             (text::balance(&content.check, width), 7, look),
-            (text::balance(note, width), 6, note_ink),
+            (text::balance(note, width), note_weight, note_ink),
         ];
         let pack = pack.into_iter().enumerate();
         told.extend(pack.map(|(nth, fact)| {
@@ -442,7 +458,7 @@ impl<'p> Picture<'p> {
         );
         let left = all
             .into_iter()
-            .filter(|rows| rows.weight > 4 && !shown.contains(rows));
+            .filter(|rows| rows.weight > 4 && rows.height > 0 && !shown.contains(rows));
         let left = left.max_by_key(|rows| rows.weight);
         let lines = left.map_or(Vec::new(), |rows| rows.what).into_iter();
         let mut told: InkedLine = lines.flatten().collect();

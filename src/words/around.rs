@@ -7,7 +7,8 @@ use crate::seconds::clock;
 
 pub const READ_ON: &str = "read on";
 pub const TRY_ALARM: &str = "hear the alarm once";
-pub const ALARM_TRIED: &str = "Did you hear it? If not, turn the sound up and try again.";
+pub const ALARM_TRIED: &str =
+    "That was the alarm. If you did not hear it, turn the sound up and try again.";
 pub const ALARM_ONLY_RINGS: &str = "Its switch is yours: supple can only ring. A muted terminal or \
      a sleeping laptop cannot.";
 

@@ -17,7 +17,7 @@ pub const TONES_UNHEARD: &str = "The tones can't be heard, the terminal's bell r
 pub const VOICE_UNHEARD: &str = "The voice can't be heard";
 pub const NOTICES_UNSEEN: &str = "Notifications can't be shown";
 pub const FAR_AWAY: &str = "Over ssh the terminal's bell rings, for the loudspeakers are far away.";
-pub const NO_PLAYER: &str = "There is no player for tones here: the terminal's bell rings.";
+pub const NO_PLAYER: &str = "No player for tones here: the terminal's bell rings.";
 pub const NO_SPEAKER: &str = "Nothing here can speak: install speech-dispatcher or espeak-ng.";
 
 pub const DOES_NOT_END: &str = "does not end";

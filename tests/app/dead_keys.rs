@@ -22,6 +22,26 @@ fn a_letter_without_a_meaning_and_a_key_at_the_wrong_moment_say_so_while_it_is_p
 }
 
 #[test]
+fn the_page_before_says_why_a_key_does_nothing_and_what_a_setting_is_now() {
+    let mut person = Person::before("desk-reset", stiff());
+    for (key, told) in [
+        ("k", "k does nothing here. ? shows the keys."),
+        ("v", "The voice is on"),
+        ("u", "u does nothing here"),
+    ] {
+        person.keys(key).sees(told).wait(9).does_not_see(told);
+    }
+}
+
+#[test]
+fn a_question_has_the_help_of_its_own_keys() {
+    let mut person = Person::before_the_list(None);
+    person.keys("?").sees("While you are asked");
+    person.does_not_see("In the list").press(KeyCode::Esc);
+    person.sees("How is your back right now?");
+}
+
+#[test]
 fn enter_does_not_play_what_is_for_later_and_says_which_key_does() {
     let mut person = Person::before("seated-twist", None);
     person.does_not_see("Enter does not").enter();

@@ -458,7 +458,6 @@ fn others() -> Vec<Scene> {
                 wait: "Lay the wrapped pack on top of the sore place, never under you.",
                 alarm: Some(before::Alarm {
                     key: "t",
-                    tried: false,
                     trouble: Some("This machine could not be kept awake: plug it in."),
                 }),
                 key: "Enter",

@@ -11,7 +11,7 @@ impl App {
     /// Where a key that is pressed now has its meaning.
     pub(super) fn place(&self) -> Place {
         match (self.over.last(), &self.player.play) {
-            (Some(Overlay::Ask(_)), _) => Place::Picker,
+            (Some(Overlay::Ask(_)), _) => Place::Question,
             (Some(_), _) => Place::Text,
             (None, Some(play)) if play.is_over() => Place::End,
             (None, Some(_)) => Place::Session,
@@ -51,9 +51,7 @@ impl App {
                 if place == Place::Session {
                     self.scroll_before(now, keys::action(Place::Text, key));
                 }
-                if let (Some(letter), Some(play)) = (letter(key), &mut self.player.play)
-                    && !play.is_before(now)
-                {
+                if let (Some(letter), Some(play)) = (letter(key), &mut self.player.play) {
                     play.give_aside(now, notices::no_such_key(letter));
                 }
                 Vec::new()
@@ -143,7 +141,6 @@ impl App {
             Action::Easier => return self.go_easier(now),
             Action::Quit if play.is_before(now) => return self.leave_routine(),
             _ => {
-                self.tried |= action == Action::TryAlarm;
                 let told = play.act(now, action);
                 return self.told(told, now);
             }

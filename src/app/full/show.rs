@@ -113,6 +113,7 @@ pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
     if play.is_over() {
         return None;
     }
+    let told = play.notice(now).map(|(_, until)| until.since(now));
     if play.is_before(now) {
         let status = play.session.status(now);
         let runs = status.state != State::Begin;
@@ -121,16 +122,13 @@ pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
         with_before(app, play, now, |screen| {
             frame = before::next_change(screen, app.area);
         });
-        return second.into_iter().chain(frame).min();
+        return [second, frame, told].into_iter().flatten().min();
     }
     let mut next = None;
     with_session(app, play, now, |screen, stage| {
         next = session::next_change(screen, stage)
     });
-    let told = play.notice.as_ref().map(|(_, until)| until.since(now));
-    next.into_iter()
-        .chain(told.filter(|told| !told.is_zero()))
-        .min()
+    [next, told].into_iter().flatten().min()
 }
 
 /// Until a countdown that is rounded up shows one less.

@@ -16,7 +16,7 @@ pub(super) fn with_question(
         Question::HasItEased => said::WHY_EASED,
         Question::BrokenOff { .. } => &app.player.broken_off(now).unwrap_or_default(),
     };
-    let key = |action, label, weight| hint(Place::Picker, action, label, weight);
+    let key = |action, label, weight| hint(Place::Question, action, label, weight);
     let mut keys = vec![key(Action::Enter, "choose", 9)];
     let first = asked.question == Question::How;
     if first {

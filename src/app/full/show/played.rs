@@ -224,10 +224,12 @@ pub(super) fn with_before(
     let (next, on, try_key) = (key(next), key(Action::Enter), key(Action::TryAlarm));
     let later = play.gate.then(|| for_later(routine.stage));
     let remarks = remarks(app, play, now);
-    let question = play.asks_before.then(|| match play.rated_before() {
+    let pain = play.asks_before.then(|| match play.rated_before() {
         Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
         None => said::PAIN_NOW.into(),
     });
+    let notice = play.notice(now).map(|(words, _)| words.to_owned());
+    let question = notice.or(pain);
     let emergency = library::caution("emergency").map(|caution| caution.text.as_str());
     let mut cautions: Vec<&str> = play.prepared.cautions.iter().map(String::as_str).collect();
     let first = cautions
@@ -263,7 +265,6 @@ pub(super) fn with_before(
         question: question.as_deref(),
         alarm: play.applies().map(|_| before::Alarm {
             key: &try_key,
-            tried: app.tried,
             trouble: sleeps(app),
         }),
         scroll: app.scroll,
