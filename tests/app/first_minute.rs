@@ -58,6 +58,18 @@ fn whoever_begins_to_type_only_wants_to_look_and_goes_on_typing() {
 }
 
 #[test]
+fn beside_the_list_the_body_alone_speaks_after_the_answer_and_words_come_with_the_first_key() {
+    for key in [KeyCode::Down, KeyCode::Char('s')] {
+        let mut person = Person::before_one_with_questions();
+        person.press(KeyCode::Down).press(KeyCode::Down).enter();
+        person
+            .sees("shoulders up")
+            .does_not_see("Not for everybody");
+        person.press(key).sees("Not for everybody");
+    }
+}
+
+#[test]
 fn one_step_back_from_the_day_is_the_question_and_then_the_shell() {
     let mut person = Person::before_the_list(None);
     person.press(KeyCode::Down).enter().press(KeyCode::Esc);

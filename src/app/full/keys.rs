@@ -61,6 +61,7 @@ impl App {
             (Place::Picker, None) => {
                 self.refused = None;
                 if let Some(letter) = letter(key) {
+                    self.previewed.take();
                     self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
                     self.scroll = 0;
                 }
