@@ -30,7 +30,6 @@ use crate::back::Back;
 use crate::cue::{Notice, Progress, Tone};
 use crate::history::{Checkpoint, HistoryLine, Id, Record};
 use crate::seconds::Moment;
-use crate::settings::Value;
 use crate::view::Theme;
 
 /// Something that happened.
@@ -126,7 +125,7 @@ pub enum Effect {
     /// Answer the program that asked, in the same turn as [`AppEvent::Asked`].
     Reply(Reply),
     /// Keep an option that was changed by a key.
-    KeepSetting { name: &'static str, value: Value },
+    KeepSetting { name: &'static str, value: String },
     /// Follow these files beside the one that is watched, in the place of those before.
     Follow(Vec<PathBuf>),
     /// End the program.

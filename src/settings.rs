@@ -1,18 +1,18 @@
 //! What the person wishes wherever they play: what rings, what speaks, what is shown outside.
 //!
-//! One table of options feeds the file that `supple settings` writes, the reading of it, and what
-//! `supple settings show` prints, so that none of them can tell another story. Values only: where
-//! the file lies, and what a player is, is the business of `host`.
+//! One declaration of the options feeds the reading of the file and what `supple settings show`
+//! prints; the file that `supple settings` writes stands beside it. Values only: where the file
+//! lies, and what a player is, is the business of `host`.
 
 mod read;
-
-use std::fmt::Write;
 
 pub use read::{Refusal, kept, read};
 
 use crate::cue::{Bell, PACE};
 use crate::feed::Hook;
-use crate::routine::syntax::quoted;
+use crate::routine::grammar::word_of;
+use crate::routine::syntax::{plain, quoted};
+use crate::routine::vocabulary::nearest;
 
 /// Where notifications go.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -69,96 +69,243 @@ pub enum Dots {
     Ascii,
 }
 
-/// Every option, with the value that holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Settings {
-    pub ring: Bell,
-    /// Tones where there is a player; without, the terminal's bell.
-    pub tones: bool,
-    /// 0 to 100.
-    pub volume: u8,
-    /// The command that plays a WAV file; empty to find one.
-    pub player: Vec<String>,
-    pub voice: bool,
-    /// The command that speaks; empty to find one.
-    pub speaker: Vec<String>,
-    /// Words a minute.
-    pub pace: u32,
-    /// The language that is spoken; empty for the routine's own.
-    pub language: String,
-    pub notify: Notify,
-    pub title: bool,
-    pub progress: ProgressShown,
-    pub focus: bool,
-    pub background: Background,
-    pub motion: Motion,
-    /// What the figure and large letters are made of; `None` for what the terminal is known to draw.
-    pub cells: Option<Dots>,
-    /// Ask how it is, before the first session of a day and after a longer one.
-    pub questions: bool,
-    /// Commands to be started when something happens.
-    pub hooks: Vec<Hook>,
+/// A value as it stands in the file, and read from there.
+pub trait SettingValue: Sized {
+    /// Reads the value of an option.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what to write instead.
+    fn read(name: &str, written: &str) -> Result<Self, (String, String)>;
+
+    fn written(&self) -> String;
 }
 
-impl Default for Settings {
-    fn default() -> Settings {
-        Settings {
-            ring: Bell::All,
-            tones: true,
-            volume: 70,
-            player: Vec::new(),
-            voice: false,
-            speaker: Vec::new(),
-            pace: PACE,
-            language: String::new(),
-            notify: Notify::Auto,
-            title: true,
-            progress: ProgressShown::Auto,
-            focus: true,
-            background: Background::Auto,
-            motion: Motion::Moves,
-            cells: None,
-            questions: true,
-            hooks: Vec::new(),
+/// The options: the types of their values, which values are usual, and what the file calls them.
+macro_rules! settings {
+    ($($(#[doc = $doc:literal])* $field:ident $(as $word:literal)?: $type:ty = $usual:expr,)*) => {
+        /// Every option, with the value that holds.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub struct Settings {
+            $($(#[doc = $doc])* pub $field: $type,)*
         }
+
+        impl Default for Settings {
+            fn default() -> Settings {
+                Settings { $($field: $usual,)* }
+            }
+        }
+
+        /// The name of every option, in the order of the file.
+        pub const NAMES: &[&str] = &[$(word_of!($field $($word)?)),*];
+
+        impl Settings {
+            /// The value of an option as it stands in the file; `None` for a name that is none.
+            pub fn get(&self, name: &str) -> Option<String> {
+                $(if name == word_of!($field $($word)?) {
+                    return Some(self.$field.written());
+                })*
+                None
+            }
+
+            /// Sets an option to what stands in the file. A name that is none changes nothing.
+            ///
+            /// # Errors
+            /// What is wrong with the value, and what to write instead.
+            pub fn set(&mut self, name: &str, written: &str) -> Result<(), (String, String)> {
+                $(if name == word_of!($field $($word)?) {
+                    self.$field = SettingValue::read(name, written)?;
+                })*
+                Ok(())
+            }
+        }
+    };
+}
+
+settings! {
+    ring: Bell = Bell::All,
+    /// Tones where there is a player; without, the terminal's bell.
+    tones: bool = true,
+    /// 0 to 100.
+    volume: u8 = 70,
+    /// The command that plays a WAV file; empty to find one.
+    player: Vec<String> = Vec::new(),
+    voice: bool = false,
+    /// The command that speaks; empty to find one.
+    speaker: Vec<String> = Vec::new(),
+    /// Words a minute.
+    pace: u32 = PACE,
+    /// The language that is spoken; empty for the routine's own.
+    language: String = String::new(),
+    notify: Notify = Notify::Auto,
+    title: bool = true,
+    progress: ProgressShown = ProgressShown::Auto,
+    focus: bool = true,
+    background: Background = Background::Auto,
+    motion: Motion = Motion::Moves,
+    /// What the figure and large letters are made of; `None` for what the terminal is known to draw.
+    cells as "figure_cells": Option<Dots> = None,
+    /// Ask how it is, before the first session of a day and after a longer one.
+    questions: bool = true,
+    /// Commands to be started when something happens.
+    hooks: Vec<Hook> = Vec::new(),
+}
+
+/// Values that are one of some words.
+macro_rules! words {
+    ($($type:ty { $($word:literal = $value:expr,)* })*) => {
+        $(impl SettingValue for $type {
+            fn read(name: &str, written: &str) -> Result<$type, (String, String)> {
+                match plain(written) {
+                    $($word => Ok($value),)*
+                    _ => Err(unknown_word(name, written, &[$($word),*])),
+                }
+            }
+
+            fn written(&self) -> String {
+                let words = [$(($value, $word)),*];
+                let known = words.iter().find(|(value, _)| value == self);
+                known.map_or_else(String::new, |(_, word)| (*word).to_owned())
+            }
+        })*
+    };
+}
+
+words! {
+    Bell { "All" = Bell::All, "SidesAndEnds" = Bell::SidesAndEnds, "Alarms" = Bell::None, }
+    Notify {
+        "Auto" = Notify::Auto,
+        "Terminal" = Notify::Terminal,
+        "Desktop" = Notify::Desktop,
+        "Never" = Notify::Never,
+    }
+    ProgressShown {
+        "Auto" = ProgressShown::Auto,
+        "Always" = ProgressShown::Always,
+        "Never" = ProgressShown::Never,
+    }
+    Background {
+        "Auto" = Background::Auto,
+        "Dark" = Background::Dark,
+        "Light" = Background::Light,
+    }
+    Motion { "Moves" = Motion::Moves, "Still" = Motion::Still, "NoFigure" = Motion::NoFigure, }
+    Option<Dots> {
+        "Auto" = None,
+        "Sextants" = Some(Dots::Sextants),
+        "Quadrants" = Some(Dots::Quadrants),
+        "HalfBlocks" = Some(Dots::HalfBlocks),
+        "Ascii" = Some(Dots::Ascii),
     }
 }
 
-/// What a value of an option looks like.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Sort {
-    /// `true` or `false`.
-    Switch,
-    /// One of these words.
-    Choice(&'static [&'static str]),
-    /// A whole number, from the least to the most.
-    Number(u32, u32),
-    Text,
-    /// A program and its arguments: `["espeak-ng", "-v", "en"]`.
-    Command,
-    /// Kinds of events and their commands: `["alarm=mpv gong.ogg"]`.
-    Hooks,
+fn unknown_word(name: &str, written: &str, words: &[&str]) -> (String, String) {
+    let written = written.trim_matches('"');
+    let help = match nearest(written, words.iter().copied()) {
+        Some(like) => format!("write `{like}`"),
+        None => format!("write one of these words: {}", words.join(", ")),
+    };
+    (format!("`{name}` has no `{written}`"), help)
 }
 
-/// A value of an option.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
-    Switch(bool),
-    /// One of the words of the choice.
-    Choice(&'static str),
-    Number(u32),
-    Text(String),
-    Command(Vec<String>),
-    Hooks(Vec<Hook>),
+impl SettingValue for bool {
+    fn read(name: &str, written: &str) -> Result<bool, (String, String)> {
+        let wrong = |_| {
+            (
+                format!("`{name}` is on or off"),
+                "write `true` or `false`".into(),
+            )
+        };
+        written.parse().map_err(wrong)
+    }
+
+    fn written(&self) -> String {
+        self.to_string()
+    }
 }
 
-/// One option.
-#[derive(Clone, Copy, Debug)]
-pub struct Setting {
-    pub name: &'static str,
-    pub sort: Sort,
-    /// What it does, line by line.
-    pub about: &'static [&'static str],
+impl SettingValue for u32 {
+    fn read(name: &str, written: &str) -> Result<u32, (String, String)> {
+        let (least, most) = if name == "volume" {
+            (0, 100)
+        } else {
+            (80, 400)
+        };
+        let number = written.parse().ok();
+        number
+            .filter(|number| (least..=most).contains(number))
+            .ok_or_else(|| {
+                let usual = Settings::default().get(name).unwrap_or_default();
+                let message = format!("`{name}` is a whole number from {least} to {most}");
+                (message, format!("write a number, like `{name}: {usual}`"))
+            })
+    }
+
+    fn written(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl SettingValue for u8 {
+    fn read(name: &str, written: &str) -> Result<u8, (String, String)> {
+        u32::read(name, written).map(|number| number as u8)
+    }
+
+    fn written(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl SettingValue for String {
+    fn read(name: &str, written: &str) -> Result<String, (String, String)> {
+        let help = "write it in quotes, like \"de\"";
+        ron::from_str(written).map_err(|_| (format!("`{name}` is a text"), help.into()))
+    }
+
+    fn written(&self) -> String {
+        quoted(self)
+    }
+}
+
+/// A command: `["program", "argument"]`, or a text whose words are parted by blanks.
+impl SettingValue for Vec<String> {
+    fn read(name: &str, written: &str) -> Result<Vec<String>, (String, String)> {
+        let text = |text: String| text.split_whitespace().map(str::to_owned).collect();
+        let words = ron::from_str(written).or_else(|_| ron::from_str(written).map(text));
+        // No program has a name, and no argument a character, that ends a text for the system.
+        let sound = |words: &Vec<String>| {
+            let named = words.first().is_none_or(|program| !program.is_empty());
+            named && words.iter().all(|word| !word.contains('\0'))
+        };
+        words.ok().filter(sound).ok_or_else(|| {
+            (
+                format!("`{name}` is a command: a list of the program and its arguments"),
+                format!("write each word in quotes, like `{name}: [\"program\", \"-x\"]`"),
+            )
+        })
+    }
+
+    fn written(&self) -> String {
+        let words: Vec<String> = self.iter().map(|word| quoted(word)).collect();
+        format!("[{}]", words.join(", "))
+    }
+}
+
+impl SettingValue for Vec<Hook> {
+    fn read(name: &str, written: &str) -> Result<Vec<Hook>, (String, String)> {
+        let wrong = |message: String| {
+            let help = format!("write them like `{name}: [\"alarm=mpv gong.ogg\"]`");
+            (message, help)
+        };
+        let hooks: Vec<String> = ron::from_str(written)
+            .map_err(|_| wrong(format!("`{name}` is a list of events and their commands")))?;
+        let hooks: Result<_, String> = hooks.iter().map(|hook| Hook::parse(hook)).collect();
+        hooks.map_err(|why| wrong(format!("`{name}`: {why}")))
+    }
+
+    fn written(&self) -> String {
+        let hooks: Vec<String> = self.iter().map(|hook| quoted(&hook.to_string())).collect();
+        format!("[{}]", hooks.join(", "))
+    }
 }
 
 /// Where a value comes from.
@@ -170,325 +317,53 @@ pub enum From {
     Flag,
 }
 
-const fn setting(name: &'static str, sort: Sort, about: &'static [&'static str]) -> Setting {
-    Setting { name, sort, about }
-}
-
-/// Every option, in the order of the file.
-pub const TABLE: &[Setting] = &[
-    setting(
-        "ring",
-        Sort::Choice(&["All", "SidesAndEnds", "Alarms"]),
-        &[
-            "When it sounds: All (at every change), SidesAndEnds (where the side or the step",
-            "changes, and where something may end), or Alarms (never but for alarms).",
-            "In a session the key m goes through them.",
-        ],
-    ),
-    setting(
-        "tones",
-        Sort::Switch,
-        &[
-            "Play tones where there is a player for them. With false, and where there is none, the",
-            "terminal's bell rings.",
-        ],
-    ),
-    setting(
-        "volume",
-        Sort::Number(0, 100),
-        &["How loud the tones are, 0 to 100. In a session: < and >."],
-    ),
-    setting(
-        "player",
-        Sort::Command,
-        &[
-            "The command that plays the tones, like [\"aplay\", \"-q\"]; the file comes after it. Empty:",
-            "the first of pw-play, paplay, aplay and afplay that there is; none over ssh.",
-        ],
-    ),
-    setting(
-        "voice",
-        Sort::Switch,
-        &["Say what to do, in words. In a session: v."],
-    ),
-    setting(
-        "speaker",
-        Sort::Command,
-        &[
-            "The command that speaks, like [\"espeak-ng\", \"-v\", \"{language}\", \"-s\", \"{pace}\", \"--\",",
-            "\"{text}\"]. Without {text} the words come on its standard input. Empty: the first of",
-            "spd-say, espeak-ng, espeak and say that there is.",
-        ],
-    ),
-    setting(
-        "pace",
-        Sort::Number(80, 400),
-        &["How fast it speaks, in words a minute."],
-    ),
-    setting(
-        "language",
-        Sort::Text,
-        &["The language of the voice, like \"de\". Empty: the language of the routine."],
-    ),
-    setting(
-        "notify",
-        Sort::Choice(&["Auto", "Terminal", "Desktop", "Never"]),
-        &[
-            "Notifications while you are in another window: through the terminal (it works over ssh",
-            "too), through the desktop (notify-send, osascript), Never, or what suits (Auto).",
-        ],
-    ),
-    setting(
-        "title",
-        Sort::Switch,
-        &["Say in the title of the window what is played, and what is left."],
-    ),
-    setting(
-        "progress",
-        Sort::Choice(&["Auto", "Always", "Never"]),
-        &[
-            "Tell the terminal how far a session is, for its tab or the bar below the desktop:",
-            "where it is known to show that (Auto), Always, or Never.",
-        ],
-    ),
-    setting(
-        "focus",
-        Sort::Switch,
-        &[
-            "Ask the terminal to tell whether you are looking at it. With false you are taken to be",
-            "elsewhere, and notifications always come.",
-        ],
-    ),
-    setting(
-        "background",
-        Sort::Choice(&["Auto", "Dark", "Light"]),
-        &[
-            "Whether your terminal's background is Dark or Light, for colours that are easy to read",
-            "on it; Auto asks the terminal.",
-        ],
-    ),
-    setting(
-        "motion",
-        Sort::Choice(&["Moves", "Still", "NoFigure"]),
-        &[
-            "How the figure shows a movement: it Moves, it stands Still where the movement begins and",
-            "where it ends, side by side, or there is NoFigure.",
-        ],
-    ),
-    setting(
-        "figure_cells",
-        Sort::Choice(&["Auto", "Sextants", "Quadrants", "HalfBlocks", "Ascii"]),
-        &[
-            "What the figure and large letters are made of: with Sextants the figure is finest, but",
-            "few fonts have them. Auto: what your terminal is known to draw.",
-        ],
-    ),
-    setting(
-        "questions",
-        Sort::Switch,
-        &[
-            "Ask for pain or stiffness, 0 to 10, before the first session of a day, and how it was",
-            "after one of more than three minutes. Without answers supple can't tell what helps.",
-        ],
-    ),
-    setting(
-        "hooks",
-        Sort::Hooks,
-        &[
-            "Commands to be started when something happens, like [\"alarm=mpv gong.ogg\"]. No shell",
-            "sees them; what happened is in their environment. docs/events.md lists the kinds.",
-        ],
-    ),
-];
-
-/// The words of a choice, the usual one first.
-type ChoiceWords<T, const N: usize> = [(&'static str, T); N];
-
-const NOTIFY: ChoiceWords<Notify, 4> = [
-    ("Auto", Notify::Auto),
-    ("Terminal", Notify::Terminal),
-    ("Desktop", Notify::Desktop),
-    ("Never", Notify::Never),
-];
-const PROGRESS: ChoiceWords<ProgressShown, 3> = [
-    ("Auto", ProgressShown::Auto),
-    ("Always", ProgressShown::Always),
-    ("Never", ProgressShown::Never),
-];
-const BACKGROUND: ChoiceWords<Background, 3> = [
-    ("Auto", Background::Auto),
-    ("Dark", Background::Dark),
-    ("Light", Background::Light),
-];
-const MOTION: ChoiceWords<Motion, 3> = [
-    ("Moves", Motion::Moves),
-    ("Still", Motion::Still),
-    ("NoFigure", Motion::NoFigure),
-];
-const CELLS: ChoiceWords<Option<Dots>, 5> = [
-    ("Auto", None),
-    ("Sextants", Some(Dots::Sextants)),
-    ("Quadrants", Some(Dots::Quadrants)),
-    ("HalfBlocks", Some(Dots::HalfBlocks)),
-    ("Ascii", Some(Dots::Ascii)),
-];
-
-fn word_of<T: Copy + PartialEq>(words: &[(&'static str, T)], value: T) -> Value {
-    let known = words.iter().find(|(_, known)| *known == value);
-    Value::Choice(known.map_or("", |(word, _)| word))
-}
-
-fn of_word<T: Copy>(words: &[(&'static str, T)], word: &str) -> T {
-    let known = words.iter().find(|(known, _)| *known == word);
-    known.unwrap_or(&words[0]).1
-}
-
-/// The option of a name.
-pub fn option(name: &str) -> Option<&'static Setting> {
-    TABLE.iter().find(|setting| setting.name == name)
-}
-
-impl Settings {
-    /// The value of an option; `None` for a name that is none.
-    pub fn get(&self, name: &str) -> Option<Value> {
-        Some(match name {
-            "ring" => Value::Choice(self.ring.name()),
-            "tones" => Value::Switch(self.tones),
-            "volume" => Value::Number(self.volume.into()),
-            "player" => Value::Command(self.player.clone()),
-            "voice" => Value::Switch(self.voice),
-            "speaker" => Value::Command(self.speaker.clone()),
-            "pace" => Value::Number(self.pace),
-            "language" => Value::Text(self.language.clone()),
-            "notify" => word_of(&NOTIFY, self.notify),
-            "title" => Value::Switch(self.title),
-            "progress" => word_of(&PROGRESS, self.progress),
-            "focus" => Value::Switch(self.focus),
-            "background" => word_of(&BACKGROUND, self.background),
-            "motion" => word_of(&MOTION, self.motion),
-            "figure_cells" => word_of(&CELLS, self.cells),
-            "questions" => Value::Switch(self.questions),
-            "hooks" => Value::Hooks(self.hooks.clone()),
-            _ => return None,
-        })
-    }
-
-    /// Sets an option. A value that the option can't have changes nothing.
-    pub fn set(&mut self, name: &str, value: Value) {
-        match (name, value) {
-            ("ring", Value::Choice(word)) => {
-                self.ring = match word {
-                    "SidesAndEnds" => Bell::SidesAndEnds,
-                    "Alarms" => Bell::None,
-                    _ => Bell::All,
-                }
-            }
-            ("tones", Value::Switch(on)) => self.tones = on,
-            ("volume", Value::Number(volume)) => self.volume = volume.min(100) as u8,
-            ("player", Value::Command(words)) => self.player = words,
-            ("voice", Value::Switch(on)) => self.voice = on,
-            ("speaker", Value::Command(words)) => self.speaker = words,
-            ("pace", Value::Number(pace)) => self.pace = pace,
-            ("language", Value::Text(language)) => self.language = language,
-            ("notify", Value::Choice(word)) => self.notify = of_word(&NOTIFY, word),
-            ("title", Value::Switch(on)) => self.title = on,
-            ("progress", Value::Choice(word)) => self.progress = of_word(&PROGRESS, word),
-            ("focus", Value::Switch(on)) => self.focus = on,
-            ("background", Value::Choice(word)) => self.background = of_word(&BACKGROUND, word),
-            ("motion", Value::Choice(word)) => self.motion = of_word(&MOTION, word),
-            ("figure_cells", Value::Choice(word)) => self.cells = of_word(&CELLS, word),
-            ("questions", Value::Switch(on)) => self.questions = on,
-            ("hooks", Value::Hooks(hooks)) => self.hooks = hooks,
-            _ => {}
-        }
-    }
-}
-
-/// As it stands in the file.
-impl std::fmt::Display for Value {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Value::Switch(on) => write!(f, "{on}"),
-            Value::Choice(word) => f.write_str(word),
-            Value::Number(number) => write!(f, "{number}"),
-            Value::Text(text) => f.write_str(&quoted(text)),
-            Value::Command(words) => {
-                let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
-                write!(f, "[{}]", words.join(", "))
-            }
-            Value::Hooks(hooks) => {
-                let hooks: Vec<String> = hooks.iter().map(|h| quoted(&h.to_string())).collect();
-                write!(f, "[{}]", hooks.join(", "))
-            }
-        }
-    }
-}
-
 /// Settings, and where each comes from.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Effective {
     pub settings: Settings,
-    /// One for each line of [`TABLE`].
-    from: [From; TABLE.len()],
+    /// One for each of [`NAMES`].
+    from: [From; NAMES.len()],
 }
 
 impl Effective {
-    /// Sets an option, and says where its value comes from.
-    pub fn set(&mut self, name: &str, value: Value, from: From) {
-        if let Some(at) = TABLE.iter().position(|setting| setting.name == name) {
-            self.settings.set(name, value);
+    /// Sets an option to what stands in the file, and says where its value comes from.
+    ///
+    /// # Errors
+    /// What is wrong with the value, and what to write instead.
+    pub fn set(&mut self, name: &str, written: &str, from: From) -> Result<(), (String, String)> {
+        self.settings.set(name, written)?;
+        if let Some(at) = NAMES.iter().position(|known| *known == name) {
             self.from[at] = from;
         }
+        Ok(())
     }
 
     /// Every option with its value and where that comes from, one a line, ready to be put into
     /// the file.
     pub fn lines(&self) -> String {
-        let mut lines = String::new();
-        let values: Vec<String> = TABLE
-            .iter()
-            .filter_map(|setting| self.settings.get(setting.name))
+        let written = |name: &&str| {
+            let value = self.settings.get(name).unwrap_or_default();
             // One option a line.
-            .map(|value| value.to_string().replace('\n', "\\n").replace('\t', "\\t"))
-            .collect();
-        let width = |text: &String| text.chars().count();
-        let widest = values.iter().map(width).max().unwrap_or(0);
-        for ((setting, value), from) in TABLE.iter().zip(&values).zip(self.from) {
+            let value = value.replace('\n', "\\n").replace('\t', "\\t");
+            (format!("{name}: {value},"), value.chars().count())
+        };
+        let written: Vec<(String, usize)> = NAMES.iter().map(written).collect();
+        let widest = written.iter().map(|(_, width)| *width).max().unwrap_or(0);
+        let line = |((written, _), from): (&(String, usize), &From)| {
             let from = match from {
                 From::Default => "default",
                 From::File => "file",
                 From::Flag => "flag",
             };
-            let written = format!("{}: {value},", setting.name);
-            let blanks = widest + 11 - width(&written).min(widest + 10);
-            // Writing to a `String` cannot fail.
-            let _ = writeln!(lines, "{written}{}// {from}", " ".repeat(blanks));
-        }
-        lines
+            let blanks = widest + 11 - written.chars().count().min(widest + 10);
+            format!("{written}{}// {from}\n", " ".repeat(blanks))
+        };
+        written.iter().zip(&self.from).map(line).collect()
     }
 }
 
 /// The file as `supple settings` writes it: every option, commented out, with what it does.
-pub fn template() -> String {
-    let usual = Settings::default();
-    let mut text = String::from(
-        "// What you wish wherever you play. Take the two strokes away from a line to change it.\n\
-         // `supple settings show` tells what holds, and why.\n\
-         Settings(\n",
-    );
-    for setting in TABLE {
-        for line in setting.about {
-            // Writing to a `String` cannot fail.
-            let _ = writeln!(text, "    // {line}");
-        }
-        if let Some(value) = usual.get(setting.name) {
-            let _ = writeln!(text, "    // {}: {value},\n", setting.name);
-        }
-    }
-    text.truncate(text.trim_end().len());
-    text.push_str("\n)\n");
-    text
-}
+pub const TEMPLATE: &str = include_str!("settings/settings.ron");
 
 #[cfg(test)]
 mod tests;

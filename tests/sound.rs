@@ -507,7 +507,7 @@ fn settings_are_created_once_shown_with_their_origin_and_complained_about() {
     let (status, said, _) = run("settings");
     assert_eq!(status, Some(0));
     assert!(said.starts_with("Created "), "{said}");
-    assert_eq!(stage.kept(), supple::settings::template());
+    assert_eq!(stage.kept(), supple::settings::TEMPLATE);
     fs::write(stage.path(".config/supple/settings.ron"), "(pace: 99)").expect("settings");
     let (_, said, _) = run("settings");
     assert!(said.contains("is there already"), "{said}");

@@ -166,8 +166,7 @@ fn create_settings() -> Result<ExitCode, Failure> {
         .map_err(refused)?
         .is_none();
     if fresh {
-        let template = crate::settings::template();
-        small_files::replace(&path, template.as_bytes())
+        small_files::replace(&path, crate::settings::TEMPLATE.as_bytes())
             .map_err(|error| refused(error.to_string()))?;
     }
     print(&commands::settings::created(&path, fresh))

@@ -5,7 +5,7 @@ use std::path::Path;
 use super::Failure;
 use crate::cli::SoundArgs;
 use crate::problem::{self, Look, Problem};
-use crate::settings::{self, Effective, From, Value};
+use crate::settings::{self, Effective, From};
 use crate::text::line;
 
 /// What was read of the settings file.
@@ -38,16 +38,17 @@ impl Loaded {
 
 /// Takes the flags of the command line over what the file says.
 pub fn with_flags(mut effective: Effective, flags: &SoundArgs) -> Effective {
-    let mut set = |asked: bool, name: &str, value: Value| {
-        if asked {
-            effective.set(name, value, From::Flag);
-        }
-    };
-    set(flags.voice, "voice", Value::Switch(true));
-    set(flags.no_voice, "voice", Value::Switch(false));
-    set(flags.no_sound, "ring", Value::Choice("Alarms"));
-    set(flags.bell, "tones", Value::Switch(false));
-    set(flags.no_notify, "notify", Value::Choice("Never"));
+    let options = [
+        (flags.voice, "voice", "true"),
+        (flags.no_voice, "voice", "false"),
+        (flags.no_sound, "ring", "Alarms"),
+        (flags.bell, "tones", "false"),
+        (flags.no_notify, "notify", "Never"),
+    ];
+    for (_, name, written) in options.iter().filter(|(asked, ..)| *asked) {
+        // Each is a value that its option may have, as a test holds it to.
+        let _ = effective.set(name, written, From::Flag);
+    }
     effective
 }
 

@@ -37,15 +37,6 @@ impl Bell {
             Bell::None => notices::SOUND_OFF,
         }
     }
-
-    /// Its name in the settings.
-    pub fn name(self) -> &'static str {
-        match self {
-            Bell::All => "All",
-            Bell::SidesAndEnds => "SidesAndEnds",
-            Bell::None => "Alarms",
-        }
-    }
 }
 
 /// Whether an event rings the bell, `late` by so much of real time.

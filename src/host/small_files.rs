@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::files::exchange;
 use super::{disk, places};
 use crate::back::Back;
-use crate::settings::{self, Refusal, Value};
+use crate::settings::{self, Refusal};
 use crate::words::disk as sentences;
 
 /// The file of what the person said of their back.
@@ -62,7 +62,7 @@ pub fn settings_text(path: &Path) -> Result<Option<String>, String> {
 ///
 /// # Errors
 /// A sentence, if there is no place for it, the system refuses, or the file has mistakes.
-pub fn keep_setting(name: &str, value: &Value) -> Result<(), String> {
+pub fn keep_setting(name: &str, value: &str) -> Result<(), String> {
     let refused = |why: String| sentences::setting_not_kept(&why);
     let path = settings_path().ok_or_else(|| refused(sentences::NO_HOME.into()))?;
     let text = settings_text(&path).map_err(refused)?;

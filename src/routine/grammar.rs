@@ -160,6 +160,8 @@ macro_rules! word_of {
     };
 }
 
+pub(crate) use word_of;
+
 macro_rules! is_given {
     () => {
         false

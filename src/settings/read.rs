@@ -4,13 +4,10 @@
 //! It reads the same tree that routine files are read as. What can be understood holds, whatever
 //! else is wrong: a misspelled option must not cost anybody their session.
 
-use super::{Effective, From, Setting, Sort, TABLE, Value, template};
-use crate::feed::Hook;
+use super::{Effective, From, NAMES, TEMPLATE};
 use crate::problem::Problem;
 use crate::routine::read::{LARGEST_FILE, too_large};
-use crate::routine::syntax::{
-    Bracket, BracketGroup, GroupItem, TokenKind, Tree, TreeValue, ValueKind, named, plain,
-};
+use crate::routine::syntax::{Bracket, BracketGroup, TokenKind, Tree, TreeValue, named, plain};
 use crate::routine::vocabulary::nearest;
 
 /// Takes what the file says over the defaults; the problems are in the order of the file.
@@ -65,10 +62,10 @@ fn take_fields(
             continue;
         };
         let word = named(&text[key.clone()]);
-        let Some(setting) = super::option(word) else {
+        let Some(name) = NAMES.iter().find(|name| **name == word) else {
             // One message about one name is enough.
             problems.retain(|known| known.name != "quoted-field" || known.at != *key);
-            let like = nearest(word, TABLE.iter().map(|setting| setting.name));
+            let like = nearest(word, NAMES.iter().copied());
             problems.push(
                 Problem::error(
                     "unknown-field",
@@ -82,7 +79,7 @@ fn take_fields(
             );
             continue;
         };
-        if known.contains(&setting.name) {
+        if known.contains(name) {
             problems.push(
                 Problem::error(
                     "duplicate-field",
@@ -93,116 +90,14 @@ fn take_fields(
             );
             continue;
         }
-        known.push(setting.name);
-        match value(text, setting, item) {
-            Ok(value) => effective.set(setting.name, value, From::File),
-            Err(problem) => problems.extend(problem),
-        }
+        known.push(name);
+        // What is missing has been told of already.
+        let Some(written) = &item.value else { continue };
+        let set = effective.set(name, &text[written.at.clone()], From::File);
+        problems.extend(set.err().map(|(message, help)| {
+            Problem::error("wrong-type", first_line(text, written), message).help(help)
+        }));
     }
-}
-
-/// The value of an option. An error without a problem has been told of already.
-fn value(text: &str, setting: &Setting, item: &GroupItem) -> Result<Value, Option<Problem>> {
-    let written = item.value.as_ref().ok_or(None)?;
-    let raw = &text[written.at.clone()];
-    let wrong = |message: String, help: String| {
-        Some(Problem::error("wrong-type", first_line(text, written), message).help(help))
-    };
-    let name = setting.name;
-    match setting.sort {
-        Sort::Switch => match raw {
-            "true" => Ok(Value::Switch(true)),
-            "false" => Ok(Value::Switch(false)),
-            _ => Err(wrong(
-                format!("`{name}` is on or off"),
-                "write `true` or `false`".into(),
-            )),
-        },
-        Sort::Choice(words) => match words.iter().find(|word| **word == plain(raw)) {
-            Some(word) => Ok(Value::Choice(word)),
-            None => {
-                let like = nearest(raw.trim_matches('"'), words.iter().copied());
-                Err(wrong(
-                    format!("`{name}` has no `{}`", raw.trim_matches('"')),
-                    match like {
-                        Some(like) => format!("write `{like}`"),
-                        None => format!("write one of these words: {}", words.join(", ")),
-                    },
-                ))
-            }
-        },
-        Sort::Number(least, most) => match raw.parse::<u32>() {
-            Ok(number) if (least..=most).contains(&number) => Ok(Value::Number(number)),
-            _ => Err(wrong(
-                format!("`{name}` is a whole number from {least} to {most}"),
-                format!(
-                    "write a number, like `{name}: {}`",
-                    super::Settings::default()
-                        .get(name)
-                        .map_or(String::new(), |value| value.to_string())
-                ),
-            )),
-        },
-        Sort::Text => text_of(text, written).map(Value::Text).ok_or_else(|| {
-            wrong(
-                format!("`{name}` is a text"),
-                "write it in quotes, like \"de\"".into(),
-            )
-        }),
-        Sort::Command => command(text, written).ok_or_else(|| {
-            wrong(
-                format!("`{name}` is a command: a list of the program and its arguments"),
-                format!("write each word in quotes, like `{name}: [\"program\", \"-x\"]`"),
-            )
-        }),
-        Sort::Hooks => {
-            let help = || format!("write them like `{name}: [\"alarm=mpv gong.ogg\"]`");
-            let list = || format!("`{name}` is a list of events and their commands");
-            let hooks = texts(text, written).ok_or_else(|| wrong(list(), help()))?;
-            let hooks = hooks.iter().map(|hook| Hook::parse(hook));
-            let hooks: Result<Vec<Hook>, String> = hooks.collect();
-            hooks
-                .map(Value::Hooks)
-                .map_err(|why| wrong(format!("`{name}`: {why}"), help()))
-        }
-    }
-}
-
-/// The texts of a list.
-fn texts(text: &str, written: &TreeValue) -> Option<Vec<String>> {
-    let ValueKind::Group(group) = &written.kind else {
-        return None;
-    };
-    let items = group
-        .items
-        .iter()
-        .map(|item| match (&item.key, &item.value) {
-            (None, Some(value)) => text_of(text, value),
-            _ => None,
-        });
-    let list = group.bracket == Bracket::Square && group.name.is_none();
-    list.then(|| items.collect()).flatten()
-}
-
-/// `["program", "argument"]`, or a text whose words are parted by blanks.
-fn command(text: &str, written: &TreeValue) -> Option<Value> {
-    let words = match &written.kind {
-        ValueKind::Group(_) => texts(text, written)?,
-        _ => text_of(text, written)?
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect(),
-    };
-    // No program has a name, and no argument a character, that ends a text for the system.
-    let sound = words.iter().all(|word| !word.contains('\0'));
-    (sound && words.first().is_none_or(|program| !program.is_empty()))
-        .then_some(Value::Command(words))
-}
-
-fn text_of(text: &str, written: &TreeValue) -> Option<String> {
-    matches!(written.kind, ValueKind::Text)
-        .then(|| ron::from_str(&text[written.at.clone()]).ok())
-        .flatten()
 }
 
 fn first_line(text: &str, written: &TreeValue) -> std::ops::Range<usize> {
@@ -223,10 +118,10 @@ pub enum Refusal {
 ///
 /// # Errors
 /// If the text can't be understood as settings.
-pub fn kept(text: Option<&str>, name: &str, value: &Value) -> Result<String, Refusal> {
+pub fn kept(text: Option<&str>, name: &str, value: &str) -> Result<String, Refusal> {
     let text = match text {
         Some(text) if !text.trim().is_empty() => text.to_owned(),
-        _ => template(),
+        _ => TEMPLATE.to_owned(),
     };
     let tree = Tree::parse(&text);
     let group = tree.root.as_ref().and_then(|root| root.group());
@@ -243,15 +138,13 @@ pub fn kept(text: Option<&str>, name: &str, value: &Value) -> Result<String, Ref
         .and_then(|item| item.value.as_ref());
     let mut fresh = text.clone();
     match written {
-        Some(old) => fresh.replace_range(old.at.clone(), &value.to_string()),
+        Some(old) => fresh.replace_range(old.at.clone(), value),
         None => add(&mut fresh, &tree, group, name, value).ok_or(Refusal::Broken)?,
     }
     // Whatever was wrong with the thought above, nothing wrong is kept.
     let (effective, _) = super::read(&fresh);
-    match effective.settings.get(name).as_ref() == Some(value) {
-        true => Ok(fresh),
-        false => Err(Refusal::Broken),
-    }
+    let holds = effective.settings.get(name).as_deref() == Some(value);
+    holds.then_some(fresh).ok_or(Refusal::Broken)
 }
 
 /// Adds an option: below the comment that shows it, or else before the closing bracket.
@@ -260,7 +153,7 @@ fn add(
     tree: &Tree,
     group: &BracketGroup,
     name: &str,
-    value: &Value,
+    value: &str,
 ) -> Option<()> {
     let (open, close) = (group.open.end, group.close.clone()?.start);
     let shown = format!("{name}:");

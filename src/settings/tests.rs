@@ -11,17 +11,19 @@ fn problems(text: &str) -> String {
 
 #[test]
 fn the_file_that_is_created_changes_nothing_and_shows_every_option() {
-    let text = template();
-    let (effective, problems) = read(&text);
+    let text = TEMPLATE;
+    let (effective, problems) = read(text);
     assert_eq!((effective, problems), (Effective::default(), Vec::new()));
     // Each commented line, taken in, is the default as well.
-    for setting in TABLE {
-        let shown = format!("    // {}: ", setting.name);
-        assert_eq!(text.matches(&shown).count(), 1, "{}", setting.name);
-        let taken = text.replace(&shown, &format!("    {}: ", setting.name));
+    for name in NAMES {
+        let shown = format!("    // {name}: ");
+        assert_eq!(text.matches(&shown).count(), 1, "{name}");
+        let taken = text.replace(&shown, &format!("    {name}: "));
         let (effective, problems) = read(&taken);
         assert_eq!(effective.settings, Settings::default(), "{taken}");
-        assert_eq!(problems, [], "{}", setting.name);
+        assert_eq!(problems, [], "{name}");
+        let usual = Settings::default().get(name).unwrap();
+        assert!(text.contains(&format!("{shown}{usual},\n")), "{name}");
     }
 }
 
@@ -103,28 +105,28 @@ fn no_settings_is_told_and_an_empty_file_is_fine() {
 fn a_change_stays_where_the_person_put_it_with_all_that_is_around() {
     let text =
         "// mine\nSettings(\n    voice: false, // never at work\n    pace: 150\n    /* end */\n)";
-    let changed = kept(Some(text), "voice", &Value::Switch(true)).unwrap();
+    let changed = kept(Some(text), "voice", "true").unwrap();
     assert_eq!(changed, text.replace("voice: false", "voice: true"));
-    let added = kept(Some(text), "volume", &Value::Number(30)).unwrap();
+    let added = kept(Some(text), "volume", "30").unwrap();
     assert!(
         added.contains("pace: 150,\n    /* end */\n    volume: 30,\n)"),
         "{added}"
     );
-    let both = kept(Some("(voice: true)"), "pace", &Value::Number(90)).unwrap();
+    let both = kept(Some("(voice: true)"), "pace", "90").unwrap();
     assert_eq!(both, "(voice: true,\n    pace: 90,\n)");
 }
 
 #[test]
 fn a_change_in_a_fresh_file_stands_below_its_comment() {
-    let text = kept(None, "voice", &Value::Switch(true)).unwrap();
+    let text = kept(None, "voice", "true").unwrap();
     assert!(
         text.contains("    // voice: false,\n    voice: true,\n"),
         "{text}"
     );
     // Again, and another one.
-    let text = kept(Some(&text), "voice", &Value::Switch(false)).unwrap();
-    let text = kept(Some(&text), "ring", &Value::Choice("Alarms")).unwrap();
-    let text = kept(Some(&text), "focus", &Value::Switch(false)).unwrap();
+    let text = kept(Some(&text), "voice", "false").unwrap();
+    let text = kept(Some(&text), "ring", "Alarms").unwrap();
+    let text = kept(Some(&text), "focus", "false").unwrap();
     let (effective, problems) = read(&text);
     assert_eq!(problems, []);
     let (ring, focus) = (effective.settings.ring, effective.settings.focus);
@@ -135,7 +137,7 @@ fn a_change_in_a_fresh_file_stands_below_its_comment() {
 #[test]
 fn a_file_with_mistakes_is_left_alone() {
     for text in ["Settings(voice: true", "Settings[]", "Routine()", "\""] {
-        let refused = kept(Some(text), "voice", &Value::Switch(true));
+        let refused = kept(Some(text), "voice", "true");
         assert_eq!(refused, Err(Refusal::Broken), "{text}");
     }
 }
@@ -154,25 +156,39 @@ fn a_hook_that_means_nothing_is_told_with_what_to_write() {
     }
 }
 
-fn a_value() -> impl Strategy<Value = (&'static str, Value)> {
-    (0..TABLE.len()).prop_flat_map(|at| {
-        let setting = TABLE[at];
-        let value = match setting.sort {
-            Sort::Switch => any::<bool>().prop_map(Value::Switch).boxed(),
-            Sort::Choice(words) => proptest::sample::select(words)
-                .prop_map(Value::Choice)
+/// A value of any option, as it stands in the file.
+fn a_value() -> impl Strategy<Value = (&'static str, String)> {
+    let words = |words: &'static [&str]| proptest::sample::select(words).prop_map(str::to_owned);
+    let list = |texts: Vec<String>| {
+        let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+        format!("[{}]", texts.join(", "))
+    };
+    (0..NAMES.len()).prop_flat_map(move |at| {
+        let value = match NAMES[at] {
+            "ring" => words(&["All", "SidesAndEnds", "Alarms"]).boxed(),
+            "notify" => words(&["Auto", "Terminal", "Desktop", "Never"]).boxed(),
+            "progress" => words(&["Auto", "Always", "Never"]).boxed(),
+            "background" => words(&["Auto", "Dark", "Light"]).boxed(),
+            "motion" => words(&["Moves", "Still", "NoFigure"]).boxed(),
+            "figure_cells" => {
+                words(&["Auto", "Sextants", "Quadrants", "HalfBlocks", "Ascii"]).boxed()
+            }
+            "volume" => (0..=100u32)
+                .prop_map(|number: u32| number.to_string())
                 .boxed(),
-            Sort::Number(least, most) => (least..=most).prop_map(Value::Number).boxed(),
-            Sort::Text => "[ -~äß☃]{0,9}".prop_map(Value::Text).boxed(),
-            Sort::Command => proptest::collection::vec("[ -~ä]{1,9}", 0..4)
-                .prop_map(Value::Command)
+            "pace" => (80..=400u32)
+                .prop_map(|number: u32| number.to_string())
                 .boxed(),
-            Sort::Hooks => proptest::collection::vec("(any|alarm)=[a-zä\"\\\\']{1,9} x", 0..4)
-                .prop_map(|hooks| hooks.iter().flat_map(|hook| Hook::parse(hook)).collect())
-                .prop_map(Value::Hooks)
+            "language" => "[ -~äß☃]{0,9}".prop_map(|text| quoted(&text)).boxed(),
+            "player" | "speaker" => proptest::collection::vec("[ -~ä]{1,9}", 0..4)
+                .prop_map(list)
                 .boxed(),
+            "hooks" => proptest::collection::vec("(any|alarm)=[a-zä]{1,9} x", 0..4)
+                .prop_map(list)
+                .boxed(),
+            _ => any::<bool>().prop_map(|on| on.to_string()).boxed(),
         };
-        value.prop_map(move |value| (setting.name, value))
+        value.prop_map(move |value| (NAMES[at], value))
     })
 }
 
@@ -188,7 +204,7 @@ proptest! {
         let mut expected = read(start).0.settings;
         for (name, value) in changes {
             let fresh = kept(text.as_deref(), name, &value).expect("a sound file takes it");
-            expected.set(name, value);
+            expected.set(name, &value).expect("a value that it may have");
             let (effective, problems) = read(&fresh);
             prop_assert_eq!(&effective.settings, &expected, "{}", fresh);
             prop_assert_eq!(problems, Vec::new(), "{}", fresh);
@@ -202,6 +218,6 @@ proptest! {
     #[test]
     fn no_text_makes_it_panic(text in "[a-z(){}\\[\\]:,\"'/*0-9 \n#!r\\\\]{0,60}") {
         let _ = read(&text);
-        let _ = kept(Some(&text), "voice", &Value::Switch(true));
+        let _ = kept(Some(&text), "voice", "true");
     }
 }
