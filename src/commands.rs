@@ -52,7 +52,7 @@ pub fn prescribed(library: &Library) -> Vec<Prescription> {
             by: prescribed.by.as_ref().map(String::from),
             on: day(&prescribed.on),
             review: day(&prescribed.review),
-            how_often: routine.how_often.as_ref().map(String::from),
+            how_often: crate::words::often::of_routine(routine),
         })
     };
     library.entries().iter().filter_map(asked).collect()

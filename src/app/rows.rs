@@ -13,7 +13,7 @@ use crate::routine::{Position, Routine, Stage};
 use crate::seconds;
 use crate::timeline::{Timeline, plan};
 use crate::view::pick::{Preview, RoutineMark};
-use crate::words::past;
+use crate::words::{often, past};
 
 /// What is to be known of a routine before it is chosen.
 pub(crate) fn mark(entry: &Entry, stage: Stage) -> Option<RoutineMark> {
@@ -46,7 +46,7 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
         positions(&routine),
         routine.areas.join(", "),
     ];
-    facts.extend(routine.how_often.iter().map(String::from));
+    facts.extend(often::of_routine(&routine));
     facts.retain(|fact| !fact.is_empty());
     let remark = match (routine.stage > stage, &entry.origin) {
         (true, _) => format!("For later: {}", for_later(routine.stage)),

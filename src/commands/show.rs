@@ -13,6 +13,7 @@ use crate::routine::{AuthorText, Position, Routine, Stage};
 use crate::seconds::clock;
 use crate::text::{line, paragraphs, wrapped};
 use crate::timeline::{Kind, Phase, Timeline};
+use crate::words::often;
 
 /// Prints a routine or a page. A routine's id comes before a page of the same name, and the
 /// beginning of a page's name will do where it begins no routine's id.
@@ -143,7 +144,7 @@ fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> 
     facts.push(("For", words(&routine.areas)));
     facts.push(("Have ready", words(&routine.needs)));
     let optional = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    facts.push(("How often", optional(routine.how_often.as_deref())));
+    facts.push(("How often", often::of_routine(routine).unwrap_or_default()));
     facts.push(("Easier", optional(routine.easier.as_deref())));
     if let Some(prescribed) = &routine.prescribed {
         let by = [

@@ -52,6 +52,32 @@ pub(super) fn compare_doses(routine: &ReviewedRoutine<'_>, found: &mut Vec<Findi
         }
     }
     compare_about(routine, found);
+    found.extend(compare_how_often(routine));
+}
+
+/// The words speak of other times a day than the figures.
+fn compare_how_often(routine: &ReviewedRoutine<'_>) -> Option<Finding> {
+    const A_DAY: [&str; 4] = [" a day", " per day", " am Tag", " pro Tag"];
+    let a_day = routine.source.often.as_ref()?.a_day?;
+    let text = routine.head_text("how_often")?;
+    let mut before = A_DAY.iter().filter_map(|words| text.says.split_once(words));
+    let (times, _) = before.next()?;
+    let times = ReadText::new(text.place.clone(), times, routine.language);
+    let claims = claims(&times, false);
+    let [claim] = &claims[..] else {
+        return None;
+    };
+    let Claimed::Count(CountedNoun::Times, count) = claim.what else {
+        return None;
+    };
+    let given = [a_day.least, a_day.most];
+    if claim.bound.fits(given, [count.least, count.most]) {
+        return None;
+    }
+    let says = text.says;
+    let message = format!("the words say \"{says}\", and `often` says `a_day: {a_day}`");
+    let found = Finding::warning("often-differs", text.place.clone(), message);
+    Some(found.help("let both say the same: what is due follows from `often`"))
 }
 
 fn compare_step(step: &WrittenStep<'_>, found: &mut Vec<Finding>) {

@@ -503,8 +503,8 @@ pub(super) fn about(play: &Play) -> Vec<String> {
     let outline = plan::outline(&play.prepared.timeline);
     lines.extend(outline.iter().map(|step| sentence(&line(step))));
     lines.extend(play.prepared.cautions.iter().map(|caution| line(caution)));
-    let often = routine.how_often.as_deref();
-    lines.extend(often.map(|often| format!("How often: {}.", line(often))));
+    let often = words::often::of_routine(routine);
+    lines.extend(often.map(|often| format!("How often: {}.", line(&often))));
     lines.extend(routine.sources.iter().map(|source| {
         let by = source.by.as_deref().map(|by| format!(", {by}"));
         let says = source.says.as_deref().map(|says| format!(": {says}"));

@@ -10,10 +10,12 @@ mod texts;
 
 pub use texts::{PlacedText, each_text};
 
-use super::Routine;
 use super::grammar::all_of;
 use super::place::{Finding, RoutinePlace};
 use super::vocabulary::{as_id, is_id, is_name, nearest};
+use super::{Often, Routine, Step};
+use crate::limits::{Agent, Limits};
+use crate::seconds::{LONGEST, written};
 
 /// The names that a routine may refer to, as far as they are known where it is checked.
 #[derive(Clone, Copy, Debug, Default)]
@@ -80,6 +82,10 @@ fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>) {
     {
         found.push(bad_id(easier, RoutinePlace::field("easier")));
     }
+    if let Some(often) = &routine.often {
+        let agents = agents_in(&routine.steps);
+        look_at_often(often, &agents, RoutinePlace::field("often"), found);
+    }
     let days = routine
         .prescribed
         .iter()
@@ -99,6 +105,100 @@ fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>) {
         }
     }
 }
+
+/// The rules about how often something is done. `agents` are the heat and cold in it.
+fn look_at_often(often: &Often, agents: &[Agent], place: RoutinePlace, found: &mut Vec<Finding>) {
+    let on = |field: &'static str| place.clone().then(field);
+    let mut contradicts = |field, message: String, help: &str| {
+        found.push(Finding::error("often-contradicts", on(field), message).help(help));
+    };
+    let says_days = often.a_week.is_some() || !often.on.is_empty();
+    if *often == Often::default() {
+        contradicts(
+            "a_day",
+            "this `often` doesn't say how often".into(),
+            "write how often, like `often: (a_day: 3)`, or leave `often` out",
+        );
+    }
+    if let (Some(a_day), Some(apart)) = (often.a_day, often.apart)
+        && apart.0 * a_day.most > LONGEST
+    {
+        let (times, apart) = (a_day.most, written(apart.0));
+        contradicts(
+            "apart",
+            format!("{times} times a day, {apart} apart, are more than a day has room for"),
+            "write fewer times, or less time between them",
+        );
+    }
+    match often.every {
+        Some(_) if says_days => contradicts(
+            "every",
+            "`every` says on which days, and `a_week` or `on` says it too".into(),
+            "leave `every` out, or the others",
+        ),
+        Some(every) if !(1..=LONGEST_PAUSE).contains(&every) => contradicts(
+            "every",
+            format!("every {every} days is no rhythm that can be kept"),
+            "write a number from 1, which is daily, to 366",
+        ),
+        _ => {}
+    }
+    if let Some(days) = often.a_week {
+        let (has, named, help) = match often.on.len() {
+            0 => (7, "a week has 7".to_owned(), "write fewer days"),
+            named => (
+                named,
+                format!("`on` names {named}"),
+                "write fewer days, or name more of them in `on`",
+            ),
+        };
+        if days.most as usize > has {
+            let asked = days.most;
+            let message = format!("{asked} days a week are asked for, and {named}");
+            contradicts("a_week", message, help);
+        }
+    }
+    let twice = (1..often.on.len()).find(|at| often.on[..*at].contains(&often.on[*at]));
+    if let Some(at) = twice {
+        let day = often.on[at];
+        let message = format!("`on` names {day:?} twice");
+        contradicts("on", message, "name each day once");
+    }
+    for agent in agents {
+        let (what, limits) = (agent.word(), Limits::of(*agent));
+        if let Some(asked) = often.a_day.filter(|asked| asked.most > limits.a_day) {
+            let (most, asked) = (limits.a_day, asked.most);
+            let message =
+                format!("{what} may be applied {most} times a day at the most, not {asked}");
+            let error = Finding::error("too-many-a-day", on("a_day"), message);
+            found.push(error.help(format!("write at most {most}")));
+        }
+        if often.apart.is_some_and(|apart| apart.0 < limits.apart) {
+            let hours = limits.apart.as_secs() / 3600;
+            let message =
+                format!("two applications of {what} must be at least {hours} hours apart");
+            let error = Finding::error("applications-too-close", on("apart"), message);
+            found.push(error.help(format!("write \"{hours}h\" or more, or leave `apart` out")));
+        }
+    }
+}
+
+/// The heat and cold in some steps, each once.
+fn agents_in(steps: &[Step]) -> Vec<Agent> {
+    let of = |step: &Step| match step {
+        Step::Heat(_) => vec![Agent::Heat],
+        Step::Cold(_) => vec![Agent::Cold],
+        Step::Repeat(repeat) => agents_in(&repeat.steps),
+        _ => Vec::new(),
+    };
+    let mut agents: Vec<Agent> = steps.iter().flat_map(of).collect();
+    agents.sort_unstable();
+    agents.dedup();
+    agents
+}
+
+/// The most days that `every` may say.
+const LONGEST_PAUSE: u32 = 366;
 
 fn caution_name(caution: &str, names: &Names<'_>, place: RoutinePlace, found: &mut Vec<Finding>) {
     let Some(known) = names.cautions else {

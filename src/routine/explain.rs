@@ -31,7 +31,7 @@ const ERRORS: &[(&str, &str)] = explained![
     "empty-breath" "empty-file" "empty-tempo" "empty-title" "include-cycle" "layout"
     "missing-field" "missing-name" "missing-quotes" "more-problems" "named-item"
     "nameless-field" "nameless-step" "no-rounds" "no-routine" "no-sides" "no-steps" "not-utf-8"
-    "placeholder-without-side" "pose-like-itself" "pose-never-shown" "pose-twice" "rounds-and-for" "same-name-twice" "side-in-side"
+    "often-contradicts" "placeholder-without-side" "pose-like-itself" "pose-never-shown" "pose-twice" "rounds-and-for" "same-name-twice" "side-in-side"
     "tempo-and-pace" "too-deep" "too-large" "too-long" "too-many-a-day" "too-many-phases"
     "unknown-caution" "unknown-dose" "unknown-field" "unknown-place" "unknown-placeholder" "unknown-pose" "unknown-routine"
     "unknown-step" "unknown-word" "unreadable" "wrong-type"
@@ -39,7 +39,7 @@ const ERRORS: &[(&str, &str)] = explained![
 
 /// What deserves a look.
 const WARNINGS: &[(&str, &str)] = explained![
-    "empty-wait" "far-from-promise" "language-missing" "never-played" "no-source" "pose-out-of-reach" "pose-too-far" "rest-last" "side-never-said"
+    "empty-wait" "far-from-promise" "language-missing" "never-played" "no-source" "often-differs" "pose-out-of-reach" "pose-too-far" "rest-last" "side-never-said"
     "side-not-filled" "text-count" "text-length" "text-sides" "too-long-to-say" "too-long-to-show" "twist-caution"
     "uneven-sides" "unfinished-breath" "unknown-allow" "unused-allow"
 ];

@@ -4,8 +4,14 @@ use std::time::Duration;
 
 use super::{count, length};
 use crate::routine::grammar::all_of;
-use crate::routine::{Often, Weekday};
+use crate::routine::{Often, Routine, Weekday};
 use crate::seconds::Count;
+
+/// How often a routine is to be done: as its author says it, else by its figures.
+pub fn of_routine(routine: &Routine) -> Option<String> {
+    let own = routine.how_often.as_ref().map(String::from);
+    own.or_else(|| routine.often.as_ref().map(how_often))
+}
 
 /// How often: `1 to 3 times a day`, `up to once an hour`, `every other day`,
 /// `twice a day, 2 h apart, on Mon, Wed and Fri`.

@@ -40,7 +40,9 @@ pub fn template(answers: &Answers) -> String {
              // about: \"What it does and for whom, in a sentence or two.\",\n    \
              // positions: [Seated, Standing, Kneeling, Lying, Walking],\n    \
              // needs: [\"a chair that cannot roll\", \"a cushion\"],\n    \
-             // how_often: \"twice a day\",\n    \
+             // When it is due. An exercise may have its own: (every: 2) is every other day, and\n    \
+             // (on: [Mon, Wed, Fri]) is on these days.\n    \
+             // often: (a_day: 2, apart: \"2h\"),\n    \
              // What to beware of: the name of a shared caution, or a sentence of your own.\n    \
              cautions: [\"stop\"],\n",
     );

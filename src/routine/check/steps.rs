@@ -1,6 +1,6 @@
 //! The rules about steps: doses that exclude each other, sides, applications of heat and cold.
 
-use super::bad_id;
+use super::{agents_in, bad_id, look_at_often};
 use crate::limits::{Agent, HARD_END, Limits};
 use crate::routine::place::{Finding, RoutinePlace};
 use crate::routine::vocabulary::is_id;
@@ -59,6 +59,10 @@ impl Walk<'_> {
     fn step(&mut self, step: &Step) {
         if let Some(shared) = step.shared() {
             self.sides(step, &shared);
+        }
+        if let Some(often) = step.often() {
+            let agents = agents_in(std::slice::from_ref(step));
+            look_at_often(often, &agents, self.on("often"), self.found);
         }
         match step {
             Step::Hold(hold) => self.hold(hold),

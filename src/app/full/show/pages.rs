@@ -49,9 +49,9 @@ pub(in crate::app::full) fn about(play: &Play) -> TextOverlay {
         blocks.push(PageBlock::Warning("Beware".into()));
         blocks.extend(play.prepared.cautions.iter().cloned().map(PageBlock::Item));
     }
-    if let Some(how_often) = &routine.how_often {
+    if let Some(how_often) = crate::words::often::of_routine(routine) {
         blocks.push(PageBlock::Heading("How often".into()));
-        blocks.push(PageBlock::Text(how_often.into()));
+        blocks.push(PageBlock::Text(how_often));
     }
     if !routine.sources.is_empty() {
         blocks.push(PageBlock::Heading("What it rests on".into()));
