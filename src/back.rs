@@ -66,6 +66,11 @@ impl Back {
         }
     }
 
+    /// It has seized up, and the person has not said that it eases.
+    pub fn is_seized(&self) -> bool {
+        matches!(self.how, How::SeizedUp | How::Worse)
+    }
+
     /// Whole days since it began.
     pub fn days(&self, now: Timestamp) -> i64 {
         now.duration_since(self.since).as_hours() / 24
@@ -92,7 +97,7 @@ impl Back {
 
     /// Whether it may have begun to ease by now, so that it is worth asking.
     pub fn may_have_eased(&self, now: Timestamp) -> bool {
-        matches!(self.how, How::SeizedUp | How::Worse) && self.days(now) >= EASING_FROM
+        self.is_seized() && self.days(now) >= EASING_FROM
     }
 
     /// The routine that suits before all others.

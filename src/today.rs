@@ -5,21 +5,28 @@
 //! the routines that there are. It judges nothing that the person chooses themselves: what it does
 //! not offer can be played all the same.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
 use std::sync::Arc;
 
-use jiff::{SignedDuration, Zoned};
+use jiff::civil::Date;
+use jiff::{SignedDuration, Span, Zoned};
 
 use crate::back::{self, Back, How};
 use crate::history::rules::{self, TooSoon};
-use crate::history::{Application, PastSession, Than};
-use crate::library::{Entry, Library, Origin};
+use crate::history::{Application, PastSession, Record, Stamp, Than};
+use crate::library::{Entry, Library, Origin, RED_FLAGS};
 use crate::limits::{Agent, Limits};
-use crate::routine::{Routine, Stage};
+use crate::routine::{Position, Routine, Stage};
 use crate::timeline::Timeline;
+use crate::words::{self, today as said};
 
 /// A number so much above the one before takes nobody on to more: our choice, since one more or
 /// less is how such numbers vary, and no source draws the line.
 pub const WORSE_BY: u8 = 2;
+
+/// So many rows at the most: our choice, what is seen at a glance.
+pub const ROWS: usize = 4;
 
 /// The same routine is not offered again within this time, unless it says how often: our choice.
 const APART: SignedDuration = SignedDuration::from_hours(1);
@@ -38,6 +45,8 @@ pub struct TodayFacts<'a> {
     pub unread: bool,
     /// In the order of the list.
     pub routines: &'a [TodayRoutine],
+    /// The last session that was broken off and can go on.
+    pub broken_off: Option<&'a Record>,
 }
 
 /// A routine as the rules see it.
@@ -49,8 +58,87 @@ pub struct TodayRoutine {
     pub own: bool,
     /// Heat and cold in it, and the strictest limits on them.
     pub packs: Vec<(Agent, Limits)>,
-    /// The names of its exercises.
     exercises: Vec<String>,
+}
+
+/// One thing that is offered, or said.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TodayRow {
+    pub act: TodayAct,
+    pub title: String,
+    pub reason: TodayReason,
+}
+
+/// What a row does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TodayAct {
+    /// Opens a routine by its id.
+    Play(String),
+    /// The same, but not yet: heat or cold that waits.
+    Wait(String, TooSoon),
+    /// Asks what to do with what was broken off.
+    Resume,
+    /// Opens a page.
+    Page(&'static str),
+    /// Asks how the back is today.
+    AskHow,
+    /// Says that it is enough, and does nothing.
+    Enough,
+}
+
+/// Why it is offered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TodayReason {
+    /// It was stopped or broke off then.
+    BrokenOff {
+        at: Zoned,
+    },
+    /// It was asked so often a day, and so often it was done.
+    Asked {
+        done: u32,
+        of: u32,
+    },
+    /// It suits now: when it was last done today, how often yesterday, and how often it may be.
+    Suits {
+        last: Option<Zoned>,
+        yesterday: u32,
+        often: String,
+    },
+    /// It comes before all else when it has just seized up.
+    FirstOfAll,
+    /// A few steps do no harm from the first day on.
+    FirstSteps,
+    /// It is easier than one that hurt today.
+    Easier {
+        than: String,
+    },
+    /// It was done on so many of the last days.
+    Habit {
+        days: u32,
+    },
+    /// Heat or cold is open, and so often it was on today.
+    Open {
+        today: u32,
+    },
+    /// Heat or cold waits until then.
+    Opens(Zoned),
+    /// The last sessions of today left it worse, by these numbers where they were given.
+    LeftItWorse(Vec<(u8, u8)>),
+    /// So many hurt today.
+    Hurt(u32),
+    /// Nothing but rest is offered.
+    Rest,
+    /// When to call.
+    Call,
+    /// So many weeks without easing.
+    Weeks(i64),
+    Worse,
+    /// It is worth asking how it is.
+    HowIsIt,
+    /// All is done; what comes next, and when.
+    AllDone {
+        next: Option<(String, Zoned)>,
+    },
 }
 
 /// Why a routine is not offered just now.
@@ -84,9 +172,23 @@ impl TodayRoutine {
         }
     }
 
+    /// The names of its exercises.
+    pub fn exercises(&self) -> &[String] {
+        &self.exercises
+    }
+
     /// Whether sources disagree on it, so that it is never offered unasked: turning.
     pub fn turns(&self) -> bool {
         self.routine.stage == Stage::Settled
+    }
+
+    /// How often a day it is asked at the least.
+    fn asked_a_day(&self) -> Option<u32> {
+        self.routine.prescribed.as_ref().map(|_| 1)
+    }
+
+    fn row(&self, reason: TodayReason) -> TodayRow {
+        TodayRow::new(TodayAct::Play(self.id.clone()), &self.routine.title, reason)
     }
 
     fn is_done_in(&self, session: &PastSession) -> bool {
@@ -97,6 +199,26 @@ impl TodayRoutine {
     fn hurt_in(&self, session: &PastSession) -> bool {
         let mut hurt = session.record.steps.iter().filter(|step| step.hurt);
         hurt.any(|step| self.exercises.contains(&step.name))
+    }
+}
+
+impl TodayRow {
+    fn new(act: TodayAct, title: &str, reason: TodayReason) -> TodayRow {
+        TodayRow {
+            act,
+            title: title.to_owned(),
+            reason,
+        }
+    }
+}
+
+impl TodayAct {
+    /// The routine that it is about.
+    pub fn id(&self) -> Option<&String> {
+        match self {
+            TodayAct::Play(id) | TodayAct::Wait(id, _) => Some(id),
+            _ => None,
+        }
     }
 }
 
@@ -116,16 +238,76 @@ impl TodayFacts<'_> {
     pub fn stage(&self) -> Stage {
         match self.back {
             None => back::UNASKED,
-            Some(back) if matches!(back.how, How::SeizedUp | How::Worse) => Stage::Any,
+            Some(back) if back.is_seized() => Stage::Any,
             Some(back) => back.stage(self.now.timestamp()),
         }
     }
 
+    fn routine(&self, id: &str) -> Option<&TodayRoutine> {
+        self.routines.iter().find(|routine| routine.id == id)
+    }
+
+    /// What the person was asked to do, and how often on this day at the least.
+    fn asked(&self) -> impl Iterator<Item = (&TodayRoutine, u32)> {
+        let own = self.routines.iter().filter(|routine| routine.own);
+        own.filter_map(|routine| Some((routine, routine.asked_a_day()?)))
+    }
+
+    /// Days since it seized up; 0 where it did not.
+    fn days(&self) -> i64 {
+        let now = self.now.timestamp();
+        self.back.map_or(0, |back| back.days(now))
+    }
+
+    fn is_night(&self) -> bool {
+        !(MORNING.start..EVENING.end).contains(&self.now.hour())
+    }
+
+    /// A moment of the history on the person's clock.
+    fn local(&self, at: Stamp) -> Zoned {
+        at.at().to_zoned(self.now.time_zone().clone())
+    }
+
+    fn days_ago(&self, days: i64) -> Date {
+        self.now.date().saturating_sub(Span::new().days(days))
+    }
+
+    fn on(&self, day: Date) -> impl DoubleEndedIterator<Item = &PastSession> {
+        let sessions = self.sessions.iter();
+        sessions.filter(move |session| session.record.start.date() == day)
+    }
+
     /// Sessions of this day.
     fn today(&self) -> impl DoubleEndedIterator<Item = &PastSession> {
-        let date = self.now.date();
-        let sessions = self.sessions.iter();
-        sessions.filter(move |session| session.record.start.date() == date)
+        self.on(self.now.date())
+    }
+
+    fn times_on(&self, day: Date, routine: &TodayRoutine) -> u32 {
+        self.on(day).filter(|one| routine.is_done_in(one)).count() as u32
+    }
+
+    fn times_today(&self, routine: &TodayRoutine) -> u32 {
+        self.times_on(self.now.date(), routine)
+    }
+
+    /// On how many of the last days a routine was done.
+    fn days_done(&self, routine: &TodayRoutine) -> u32 {
+        let since = self.days_ago(HABIT.1);
+        let done = self.sessions.iter().filter(|one| routine.is_done_in(one));
+        let days = done.map(|one| one.record.start.date());
+        days.filter(|day| *day > since)
+            .collect::<BTreeSet<_>>()
+            .len() as u32
+    }
+
+    /// Whether it hurt, or left it worse, the last time, and that was yesterday: what may settle
+    /// within a day ("Pain traffic light") is not offered unasked before.
+    fn settles(&self, routine: &TodayRoutine) -> bool {
+        let last = self.sessions.iter().rfind(|one| routine.is_done_in(one));
+        last.is_some_and(|last| {
+            let bad = routine.hurt_in(last) || is_worse_by(last, WORSE_BY);
+            bad && last.record.start.date() == self.days_ago(1)
+        })
     }
 }
 
@@ -170,9 +352,374 @@ pub fn may_offer(routine: &TodayRoutine, facts: &TodayFacts<'_>) -> Result<(), N
     }
 }
 
+fn hurts(session: &PastSession) -> bool {
+    session.record.steps.iter().any(|step| step.hurt)
+}
+
 /// Whether it was worse after a session, by so many points or by the person's word.
 fn is_worse_by(session: &PastSession, points: u8) -> bool {
     let numbers = session.before.zip(session.after);
     session.than == Some(Than::Worse)
         || numbers.is_some_and(|(before, after)| after >= before.saturating_add(points))
+}
+
+/// Without easing for so many days it is to be looked at: NHS Inform, "Back problems", seek help
+/// where it is no better after two weeks.
+const LOOK_AT_AFTER: i64 = 14;
+/// So many of what suits come before what is done often: our choice.
+const SUITS_FIRST: usize = 2;
+/// Done on so many of so many days, it is done often: our choice.
+const HABIT: (u32, i64) = (3, 14);
+/// Heat or cold is offered to somebody who is only stiff if it was on within so many days: our
+/// choice.
+const PACK_LATELY: i64 = 7;
+/// The hours of somebody at a desk, Monday to Friday, in which nothing is offered that is done
+/// lying or kneeling; the morning, and the evening. Whatever lies outside is night, when nobody is
+/// tempted to fall asleep on a warm pack. Our choice, all of them.
+const DESK: Range<i8> = 8..17;
+const MORNING: Range<i8> = 5..11;
+const EVENING: Range<i8> = 17..21;
+
+const HEAT: &str = "heat-session";
+const COLD: &str = "cold-session";
+const FIRST_FIVE: &str = "first-five-minutes";
+const STEPS: &str = "walk-short";
+const REST: &str = "lie-knees-propped";
+
+/// What suits, the first thing first. Our choice among what the sources allow at that time; what
+/// each asks of the body, and its source, stands in its file.
+fn suits(facts: &TodayFacts<'_>) -> &'static [&'static str] {
+    let (hour, night) = (facts.now.hour(), facts.is_night());
+    let works = DESK.contains(&hour) && facts.now.weekday().to_monday_zero_offset() < 5;
+    let how = facts.back.map_or(How::Unsaid, |back| back.how);
+    match (how, facts.stage()) {
+        (How::Worse, _) => &[REST, "breathe-belly"],
+        // Four articles and Healthwise: in the first days short rests, breathing, warmth or cold,
+        // short walks; and after a day or two movement before rest.
+        (How::SeizedUp, _) if facts.days() == 0 && night => {
+            &[FIRST_FIVE, "sleep-setup", "breathe-belly"]
+        }
+        (How::SeizedUp, _) if facts.days() == 0 => &[FIRST_FIVE, "breathe-belly", STEPS, HEAT],
+        (_, Stage::Any | Stage::Easing) if night => &["sleep-setup", "breathe-belly"],
+        (_, Stage::Any) if facts.days() < 2 => &["breathe-belly", STEPS, HEAT, REST],
+        (_, Stage::Any) => &[STEPS, "breathe-belly", HEAT, REST],
+        (_, Stage::Easing) => &[STEPS, "shoulder-raises", HEAT, "desk-chin-tuck"],
+        (How::Unsaid, _) => &["breathe-even", STEPS, "shoulder-raises"],
+        _ if night => &["breathe-even", "sleep-setup"],
+        _ if works => &["shoulder-raises", "desk-cat-cow", STEPS, "desk-chin-tuck"],
+        _ if MORNING.contains(&hour) => &["floor-morning", "walk-build", "kneel-cat-child"],
+        _ if EVENING.contains(&hour) => &["neck-chest-evening", STEPS, "breathe-even"],
+        _ => &["walk-build", "kneel-cat-child", "shoulder-raises"],
+    }
+}
+
+/// What is offered now, at most [`ROWS`], the first thing first: what broke off, what was asked,
+/// what suits, what is done often. Where nothing is left, that it is enough.
+pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
+    let mut rows = warnings(facts);
+    if let Some(reason) = enough(facts) {
+        rows.push(TodayRow::new(TodayAct::Enough, said::ENOUGH, reason));
+        let rest = facts
+            .routine(REST)
+            .filter(|rest| may_offer(rest, facts).is_ok());
+        rows.extend(rest.map(|rest| rest.row(TodayReason::Rest)));
+        let page = TodayAct::Page(RED_FLAGS);
+        rows.push(TodayRow::new(page, said::SEE_A_DOCTOR, TodayReason::Call));
+        rows.truncate(ROWS);
+        return rows;
+    }
+    rows.extend(broken_off(facts));
+    let asked: Vec<(&TodayRoutine, u32)> = facts.asked().collect();
+    let done = |(of, times): &&(&TodayRoutine, u32)| facts.times_today(of) >= *times;
+    let all_done = !asked.is_empty() && asked.iter().filter(done).count() == asked.len();
+    let mut wishes: Vec<Wish<'_>> = Vec::new();
+    for (routine, of) in asked.iter().filter(|one| !done(one)) {
+        let done = facts.times_today(routine);
+        wishes.push((routine, Some(TodayReason::Asked { done, of: *of })));
+    }
+    if !all_done {
+        wishes.extend(suiting(facts));
+    }
+    for (routine, reason) in wishes {
+        let has = rows.iter().any(|row| row.act.id() == Some(&routine.id));
+        if rows.len() < ROWS && !has {
+            rows.extend(offer(routine, reason, facts));
+        }
+    }
+    if all_done || rows.is_empty() {
+        rows.truncate(ROWS - 1);
+        rows.push(the_end(all_done, facts));
+    }
+    rows
+}
+
+/// A routine that would be offered, and why where that is not only that it suits.
+type Wish<'f> = (&'f TodayRoutine, Option<TodayReason>);
+
+/// When to see a doctor comes first, and then the question how it is: once a day, until it eases.
+fn warnings(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
+    let Some(back) = facts.back.filter(|back| back.is_seized()) else {
+        return Vec::new();
+    };
+    let page = |title, reason| TodayRow::new(TodayAct::Page(RED_FLAGS), title, reason);
+    let mut rows = Vec::new();
+    if facts.days() >= LOOK_AT_AFTER {
+        rows.push(page(said::LOOK_AT_IT, TodayReason::Weeks(facts.days() / 7)));
+    } else if back.how == How::Worse {
+        rows.push(page(said::SEE_A_DOCTOR, TodayReason::Worse));
+    }
+    let asked = back.asked.to_zoned(facts.now.time_zone().clone());
+    if asked.date() < facts.now.date() {
+        let ask = TodayRow::new(TodayAct::AskHow, said::HOW_IS_IT, TodayReason::HowIsIt);
+        rows.push(ask);
+    }
+    rows
+}
+
+/// Why it is enough for this day: the last two left it worse one after the other, or two hurt. The
+/// choice of this project, in the sense of one clinic's "Pain traffic light": do less, and see
+/// whether it settles within a day.
+fn enough(facts: &TodayFacts<'_>) -> Option<TodayReason> {
+    let hurt = facts.today().filter(|one| hurts(one)).count() as u32;
+    let rated = |one: &&PastSession| one.than.is_some() || one.before.zip(one.after).is_some();
+    let mut last: Vec<&PastSession> = facts.today().rev().filter(rated).take(2).collect();
+    last.reverse();
+    if last.len() == 2 && last.iter().all(|one| is_worse_by(one, 1)) {
+        let numbers = last.iter().filter_map(|one| one.before.zip(one.after));
+        return Some(TodayReason::LeftItWorse(numbers.collect()));
+    }
+    (hurt > 1).then_some(TodayReason::Hurt(hurt))
+}
+
+/// What broke off today, unless it is no longer offered.
+fn broken_off(facts: &TodayFacts<'_>) -> Option<TodayRow> {
+    let record = facts.broken_off?;
+    let routine = record.routine.as_deref().and_then(|id| facts.routine(id));
+    let barred = routine.and_then(|routine| may_offer(routine, facts).err());
+    let barred = barred.is_some_and(|why| !matches!(why, NotNow::Done { .. }));
+    let at = facts.local(record.end);
+    (!barred && at.date() == facts.now.date()).then(|| {
+        TodayRow::new(
+            TodayAct::Resume,
+            &record.title,
+            TodayReason::BrokenOff { at },
+        )
+    })
+}
+
+/// What suits now, what is easier than what hurt, what is done often, and heat or cold.
+fn suiting<'f>(facts: &'f TodayFacts<'_>) -> Vec<Wish<'f>> {
+    // Which of the two is better nobody has settled: it is the one that they take.
+    let last = facts.had.iter().max_by_key(|had| had.off);
+    let pack = last.filter(|had| had.off.date() > facts.days_ago(PACK_LATELY));
+    let pack = pack.map(|had| if had.agent == Agent::Heat { HEAT } else { COLD });
+    let suits = suits(facts).iter();
+    let suits = suits.map(|id| pack.filter(|_| *id == HEAT).unwrap_or(*id));
+    let mut suits: Vec<&TodayRoutine> = suits.filter_map(|id| facts.routine(id)).collect();
+    // What was done longest ago today comes first: our choice, for the sake of change.
+    suits.sort_by_key(|of| {
+        facts
+            .today()
+            .rfind(|one| of.is_done_in(one))
+            .map(|one| one.record.end)
+    });
+    let quiet = facts.stage() == Stage::Any;
+    let first = if quiet {
+        suits.len()
+    } else {
+        SUITS_FIRST.min(suits.len())
+    };
+    let mut wishes: Vec<Wish<'f>> = suits.drain(..first).map(|of| (of, None)).collect();
+    for hard in facts.routines {
+        let mut done = facts.today().filter(|one| hard.is_done_in(one));
+        if done.any(|one| hard.hurt_in(one)) {
+            let than = hard.routine.title.to_string();
+            let easier = hard
+                .routine
+                .easier
+                .as_deref()
+                .and_then(|id| facts.routine(id));
+            wishes.extend(easier.map(|easier| (easier, Some(TodayReason::Easier { than }))));
+        }
+    }
+    let days = |of: &&TodayRoutine| facts.days_done(of);
+    let others = facts.routines.iter().filter(|of| {
+        // Lying makes room for movement after a day or two, and a longer walk is no reason for a
+        // short one.
+        let suits = wishes
+            .iter()
+            .any(|(one, _)| one.routine.easier.as_deref() == Some(&*of.id));
+        of.packs.is_empty() && of.routine.positions != [Position::Lying] && !suits
+    });
+    let habit = others.max_by_key(|of| (days(of), !suits.iter().any(|one| one.id == of.id)));
+    let habit = habit
+        .map(|of| (of, days(&of)))
+        .filter(|(_, days)| *days >= HABIT.0);
+    wishes.extend(habit.map(|(of, days)| (of, Some(TodayReason::Habit { days }))));
+    wishes.extend(
+        pack.and_then(|pack| facts.routine(pack))
+            .map(|pack| (pack, None)),
+    );
+    wishes.extend(suits.into_iter().map(|of| (of, None)));
+    wishes
+}
+
+/// The row of a routine that may be offered, or of heat or cold that waits.
+fn offer(
+    routine: &TodayRoutine,
+    reason: Option<TodayReason>,
+    facts: &TodayFacts<'_>,
+) -> Option<TodayRow> {
+    let asked = matches!(reason, Some(TodayReason::Asked { .. }));
+    let settles = !asked && facts.settles(routine);
+    if settles || !routine.packs.is_empty() && facts.is_night() {
+        return None;
+    }
+    let last = || facts.today().rfind(|one| routine.is_done_in(one));
+    match may_offer(routine, facts) {
+        Ok(()) => Some(routine.row(reason.unwrap_or_else(|| {
+            match &*routine.id {
+                _ if !routine.packs.is_empty() => TodayReason::Open {
+                    today: facts.times_today(routine),
+                },
+                FIRST_FIVE => TodayReason::FirstOfAll,
+                STEPS if facts.stage() == Stage::Any && facts.days() < 2 => TodayReason::FirstSteps,
+                _ => TodayReason::Suits {
+                    last: last().map(|last| facts.local(last.record.end)),
+                    yesterday: facts.times_on(facts.days_ago(1), routine),
+                    often: routine
+                        .routine
+                        .how_often
+                        .as_deref()
+                        .unwrap_or_default()
+                        .into(),
+                },
+            }
+        }))),
+        Err(NotNow::TooSoon(soon)) => {
+            let reason = TodayReason::Opens(soon.opens.clone());
+            let act = TodayAct::Wait(routine.id.clone(), soon);
+            Some(TodayRow::new(act, &routine.routine.title, reason))
+        }
+        Err(_) => None,
+    }
+}
+
+/// The end of a day, or of what there is for now, and what comes next.
+fn the_end(all_done: bool, facts: &TodayFacts<'_>) -> TodayRow {
+    let title = |of: &TodayRoutine| of.routine.title.to_string();
+    if all_done {
+        let next = facts.asked().next().zip(facts.now.tomorrow().ok());
+        let next = next.map(|((of, _), tomorrow)| (title(of), tomorrow));
+        let reason = TodayReason::AllDone { next };
+        return TodayRow::new(TodayAct::Enough, said::ALL_FOR_TODAY, reason);
+    }
+    let again = suits(facts).iter().filter_map(|id| {
+        let of = facts.routine(id)?;
+        match may_offer(of, facts) {
+            Err(NotNow::Done { again }) => Some((title(of), again)),
+            _ => None,
+        }
+    });
+    let next = again.min_by_key(|(_, again)| again.timestamp());
+    let reason = TodayReason::AllDone { next };
+    TodayRow::new(TodayAct::Enough, said::ENOUGH_FOR_NOW, reason)
+}
+
+impl TodayReason {
+    /// A few words for it, the weightiest first: with less room the rest is left out.
+    pub fn words(&self, now: &Zoned) -> Vec<String> {
+        let clock = |at: &Zoned| words::time_of_day(at, now);
+        match self {
+            TodayReason::BrokenOff { at } => vec![said::broke_off(&clock(at))],
+            TodayReason::Asked { done, of } => vec![said::done_of(*done, *of)],
+            TodayReason::Suits {
+                last,
+                yesterday,
+                often,
+            } => {
+                let done = match (last, yesterday) {
+                    (Some(last), _) => said::since(&clock(last)),
+                    (None, 0) => said::NONE_YET.to_owned(),
+                    (None, times) => said::yesterday(*times),
+                };
+                let often = Some(often).filter(|often| !often.is_empty());
+                [done].into_iter().chain(often.cloned()).collect()
+            }
+            TodayReason::FirstOfAll => vec![said::FIRST_OF_ALL.into()],
+            TodayReason::FirstSteps => vec![said::FIRST_STEPS.into()],
+            TodayReason::Easier { than } => vec![said::easier(than)],
+            TodayReason::Habit { days } => vec![said::habit(*days)],
+            TodayReason::Open { today: 0 } => vec![said::OPEN.into(), said::NONE_YET.into()],
+            TodayReason::Open { today } => vec![said::OPEN.into(), said::today(*today)],
+            TodayReason::Opens(at) => vec![said::not_before(&clock(at))],
+            TodayReason::LeftItWorse(numbers) => vec![said::left_it_worse(numbers)],
+            TodayReason::Hurt(sessions) => vec![said::hurt(*sessions)],
+            TodayReason::Rest => vec![said::REST.into()],
+            TodayReason::Call => vec![said::CALL.into()],
+            TodayReason::Weeks(weeks) => vec![said::weeks(*weeks)],
+            TodayReason::Worse => vec![said::SAID_WORSE.into()],
+            TodayReason::HowIsIt => vec![said::EASING_OR_NOT.into()],
+            TodayReason::AllDone { next } => {
+                let next = next.as_ref().map(|(title, at)| {
+                    let today = at.date() == now.date();
+                    let at = if today {
+                        said::from(&clock(at))
+                    } else {
+                        said::TOMORROW.into()
+                    };
+                    said::next(title, &at)
+                });
+                next.into_iter().collect()
+            }
+        }
+    }
+
+    /// Why, in a sentence or two: with its source, or that it is our choice.
+    fn why(&self, stage: Stage) -> &'static str {
+        match self {
+            TodayReason::BrokenOff { .. } => said::WHY_RESUME,
+            TodayReason::Asked { .. } => said::WHY_ASKED,
+            TodayReason::FirstOfAll => said::WHY_QUIET,
+            TodayReason::Suits { .. } | TodayReason::FirstSteps if stage == Stage::Any => {
+                said::WHY_QUIET
+            }
+            TodayReason::Suits { .. } | TodayReason::FirstSteps => said::WHY_SUITS,
+            TodayReason::Easier { .. } => said::WHY_EASIER,
+            TodayReason::Habit { .. } => said::WHY_HABIT,
+            TodayReason::Open { .. } | TodayReason::Opens(_) => said::WHY_PACK,
+            TodayReason::LeftItWorse(_) | TodayReason::Hurt(_) | TodayReason::Rest => {
+                said::WHY_REST
+            }
+            TodayReason::Call => said::WHY_CALL,
+            TodayReason::Weeks(_) => said::WHY_WEEKS,
+            TodayReason::Worse => said::WHY_WORSE,
+            TodayReason::HowIsIt => said::WHY_HOW,
+            TodayReason::AllDone { .. } => said::WHY_END,
+        }
+    }
+}
+
+/// Why a row is there, in a few sentences: the rule, when it was last done, how the back is, and
+/// whether something hurt in it.
+pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
+    let mut told = vec![row.reason.why(facts.stage()).to_owned()];
+    let Some(of) = row.act.id().and_then(|id| facts.routine(id)) else {
+        return told;
+    };
+    let done = facts.sessions.iter().rfind(|one| of.is_done_in(one));
+    let done = done.map(|last| words::time_of_day(&facts.local(last.record.end), &facts.now));
+    told.push(done.map_or(said::NOT_TODAY.into(), |at| said::last_done(&at)));
+    if let Some(back) = facts.back {
+        told.push(said::your_back(&back.words(facts.now.timestamp())));
+    }
+    let hurt = facts
+        .sessions
+        .iter()
+        .rfind(|one| of.is_done_in(one) && of.hurt_in(one));
+    told.push(match hurt {
+        Some(hurt) => said::hurt_lately(&hurt.record.start.local().strftime("%-d %B").to_string()),
+        None => said::NOTHING_HURT.to_owned(),
+    });
+    told
 }

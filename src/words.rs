@@ -18,6 +18,7 @@ pub mod playing;
 pub mod reps;
 pub mod sides;
 pub mod steps;
+pub mod today;
 pub mod voice;
 pub mod watched;
 
@@ -38,6 +39,15 @@ pub fn count(number: u64, one: &str) -> String {
     match number {
         1 => format!("1 {one}"),
         number => format!("{number} {one}s"),
+    }
+}
+
+/// How often: `once`, `twice`, `3 times`.
+pub fn times(times: u32) -> String {
+    match times {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        times => format!("{times} times"),
     }
 }
 

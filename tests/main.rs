@@ -56,6 +56,8 @@ mod support;
 mod terminal;
 // Expansion: goldens for every construct, and the ten rules as properties.
 mod timeline;
+// What is offered each morning to ten people in three weeks.
+mod today;
 // A front end with nothing behind it.
 mod trial;
 // Every screen: its picture, its size, its colours.

@@ -136,11 +136,7 @@ impl TooSoon {
                  {opens}."
             ),
             Why::ADay(count) => {
-                let times = match count {
-                    1 => "once".to_owned(),
-                    2 => "twice".to_owned(),
-                    count => format!("{count} times"),
-                };
+                let times = words::times(count);
                 format!(
                     "You have had {agent} {times} today, and that is enough for a day. It opens \
                      again at {opens}."

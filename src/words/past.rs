@@ -94,11 +94,7 @@ pub fn from_until(from: &str, until: &str) -> String {
 }
 
 pub fn paused(times: u32, in_all: Duration) -> String {
-    let times = match times {
-        1 => "once".to_owned(),
-        times => count(times.into(), "time"),
-    };
-    format!("{times}, {} in all", length(in_all))
+    format!("{}, {} in all", super::times(times), length(in_all))
 }
 
 pub fn taken_up(broken_off: &str, again: &str) -> String {

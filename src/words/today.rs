@@ -1,0 +1,129 @@
+//! What is offered today: the rows, why each of them is there, and in more words.
+
+pub const TODAY: &str = "Today";
+pub const LOOK_AT_IT: &str = "Have it looked at";
+pub const SEE_A_DOCTOR: &str = "When to see a doctor";
+pub const HOW_IS_IT: &str = "How is it today?";
+pub const ENOUGH: &str = "Enough for today";
+pub const ALL_FOR_TODAY: &str = "That is all for today";
+pub const ENOUGH_FOR_NOW: &str = "That is enough for now";
+
+/// What an explanation ends with where the rule has no source.
+pub const OUR_CHOICE: &str = "That it is offered is our choice, and no source's.";
+
+pub fn since(at: &str) -> String {
+    format!("nothing since {at}")
+}
+
+pub fn yesterday(times: u32) -> String {
+    format!("{} yesterday", super::times(times))
+}
+
+pub const NONE_YET: &str = "none today yet";
+
+/// So many of so many were done today.
+pub fn done_of(done: u32, of: u32) -> String {
+    match (done, of) {
+        (0, 1) => "not done today yet".to_owned(),
+        (0, of) => format!("none of {of} done today"),
+        (done, of) => format!("{done} of {of} done today"),
+    }
+}
+
+pub fn broke_off(at: &str) -> String {
+    format!("broken off at {at}")
+}
+
+pub const FIRST_OF_ALL: &str = "the first thing to do";
+pub const FIRST_STEPS: &str = "from the first day on, if you can";
+
+pub fn easier(than: &str) -> String {
+    format!("easier: {than} hurt today")
+}
+
+pub fn habit(days: u32) -> String {
+    format!("done on {days} of the last 14 days")
+}
+
+pub const OPEN: &str = "open now";
+
+pub fn today(times: u32) -> String {
+    format!("{} today", super::times(times))
+}
+
+pub fn not_before(at: &str) -> String {
+    format!("not before {at}")
+}
+
+/// The numbers before and after each.
+pub fn left_it_worse(numbers: &[(u8, u8)]) -> String {
+    let numbers = numbers.iter();
+    let numbers: Vec<String> = numbers
+        .map(|(before, after)| format!("{before} → {after}"))
+        .collect();
+    match numbers.is_empty() {
+        true => "the last two left it worse".to_owned(),
+        false => format!("the last two left it worse: {}", numbers.join(", ")),
+    }
+}
+
+pub fn hurt(sessions: u32) -> String {
+    format!("{sessions} of today hurt")
+}
+
+pub const REST: &str = "a rest";
+pub const CALL: &str = "above mild for 15 minutes: call today";
+pub const EASING_OR_NOT: &str = "easing, the same, or worse";
+pub const SAID_WORSE: &str = "you said that it is worse";
+
+pub fn weeks(weeks: i64) -> String {
+    format!("{weeks} weeks without easing")
+}
+
+pub fn next(title: &str, at: &str) -> String {
+    format!("next: {title}, {at}")
+}
+
+pub const TOMORROW: &str = "tomorrow";
+
+pub fn from(at: &str) -> String {
+    format!("from {at}")
+}
+
+// Why a row is there, in sentences: each names its source, or says that it is our choice.
+pub const WHY_RESUME: &str = "What broke off today comes first: our choice.";
+pub const WHY_ASKED: &str = "It was asked of you, so it comes before what supple brings along.";
+pub const WHY_SUITS: &str = "It suits how your back is and this time of day: our choice among what \
+     its sources allow. They are on its page, key i.";
+pub const WHY_QUIET: &str = "In the first days: short rests, breathing, warmth or cold, a few steps. \
+     So say Healthwise and the articles that supple rests on. Stretches come after day 3, and only \
+     once you have said that it eases.";
+pub const WHY_EASIER: &str =
+    "What hurt is left for that day, and its easier one offered: our choice.";
+pub const WHY_HABIT: &str = "You do it often, by your history on this machine: our choice.";
+pub const WHY_PACK: &str = "At least two hours lie between two (Hong Kong Department of Health), and \
+     three of warmth or four of cold are enough for a day (Midlands Partnership NHS; a reprint of \
+     Mayo Clinic).";
+pub const WHY_REST: &str = "After two that left it worse, or two that hurt, supple offers rest for \
+     that day: our choice. Tomorrow it looks anew. Nothing is locked.";
+pub const WHY_CALL: &str = "Pain that has been above mild for 15 minutes is a matter for a doctor: \
+     so says “Why is the middle of my back spasming?”";
+pub const WHY_WEEKS: &str = "No better after two weeks: NHS Inform says to have it looked at.";
+pub const WHY_WORSE: &str = "You said that it is worse. Some signs are a matter for today.";
+pub const WHY_HOW: &str =
+    "The calendar alone opens nothing: what is offered follows from what you say.";
+pub const WHY_END: &str = "A day can be enough. Nothing is locked: the list is below.";
+pub const NOT_TODAY: &str = "Not done today.";
+pub const NOTHING_HURT: &str = "Nothing hurt in it lately.";
+
+pub fn last_done(at: &str) -> String {
+    format!("Last done {at}.")
+}
+
+pub fn hurt_lately(day: &str) -> String {
+    format!("Something in it hurt on {day}.")
+}
+
+pub fn your_back(words: &str) -> String {
+    format!("Your back: {words}.")
+}
