@@ -13,11 +13,12 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Span, Zoned};
 
 use crate::back::{self, Back, How};
+use crate::history::often::{self, Due, Standing};
 use crate::history::rules::{self, TooSoon};
-use crate::history::{Application, PastSession, Record, Stamp, Than};
+use crate::history::{Application, Record, Stamp, Summary, Than};
 use crate::library::{Entry, Library, Origin, RED_FLAGS};
 use crate::limits::{Agent, Limits};
-use crate::routine::{Position, Routine, Stage};
+use crate::routine::{Often, Position, Routine, Stage};
 use crate::timeline::Timeline;
 use crate::words::{self, today as said};
 
@@ -38,7 +39,7 @@ pub struct TodayFacts<'a> {
     /// How the back is; `None` where nobody has been asked.
     pub back: Option<Back>,
     /// What was done in the newest months on this machine, the earliest first.
-    pub sessions: &'a [PastSession],
+    pub sessions: &'a [Summary],
     /// Heat and cold of the last two days at least.
     pub had: &'a [Application],
     /// Not all of that could be read: nobody knows what is missing.
@@ -93,11 +94,8 @@ pub enum TodayReason {
     BrokenOff {
         at: Zoned,
     },
-    /// It was asked so often a day, and so often it was done.
-    Asked {
-        done: u32,
-        of: u32,
-    },
+    /// It was asked of them, and it stands so.
+    Asked(String),
     /// It suits now: when it was last done today, how often yesterday, and how often it may be.
     Suits {
         last: Option<Zoned>,
@@ -182,23 +180,26 @@ impl TodayRoutine {
         self.routine.stage == Stage::Settled
     }
 
-    /// How often a day it is asked at the least.
-    fn asked_a_day(&self) -> Option<u32> {
-        self.routine.prescribed.as_ref().map(|_| 1)
+    /// How often it is done; what was prescribed without a word on that, once a day.
+    fn often(&self) -> Option<Often> {
+        let prescribed = self.routine.prescribed.as_ref();
+        let once_a_day = || prescribed.map(|_| Often::default());
+        self.routine.often.clone().or_else(once_a_day)
     }
 
     fn row(&self, reason: TodayReason) -> TodayRow {
         TodayRow::new(TodayAct::Play(self.id.clone()), &self.routine.title, reason)
     }
 
-    fn is_done_in(&self, session: &PastSession) -> bool {
-        session.record.has_done(&self.id)
+    fn is_done_in(&self, session: &Summary) -> bool {
+        let done = session.done_of(&self.id);
+        done.is_some_and(|done| !done.work().done.is_zero())
     }
 
     /// Whether something of it hurt in a session: an exercise of that name, in whichever routine.
-    fn hurt_in(&self, session: &PastSession) -> bool {
-        let mut hurt = session.record.steps.iter().filter(|step| step.hurt);
-        hurt.any(|step| self.exercises.contains(&step.name))
+    fn hurt_in(&self, session: &Summary) -> bool {
+        let mut hurt = session.played.hurt.iter();
+        hurt.any(|name| self.exercises.contains(name))
     }
 }
 
@@ -247,10 +248,22 @@ impl TodayFacts<'_> {
         self.routines.iter().find(|routine| routine.id == id)
     }
 
-    /// What the person was asked to do, and how often on this day at the least.
-    fn asked(&self) -> impl Iterator<Item = (&TodayRoutine, u32)> {
-        let own = self.routines.iter().filter(|routine| routine.own);
-        own.filter_map(|routine| Some((routine, routine.asked_a_day()?)))
+    /// How often a routine is done, and how that stands.
+    fn standing(&self, routine: &TodayRoutine) -> Option<(Often, Standing)> {
+        let often = routine.often()?;
+        let times = often::times_of(&routine.id, self.sessions);
+        let standing = often::standing(&often, &times, &self.now);
+        Some((often, standing))
+    }
+
+    /// How often it may be done, in a few words; may be empty.
+    fn how_often(&self, routine: &TodayRoutine) -> String {
+        let prose = || routine.routine.how_often.as_deref().map(str::to_owned);
+        let often = routine.routine.often.as_ref();
+        often
+            .map(words::often::how_often)
+            .or_else(prose)
+            .unwrap_or_default()
     }
 
     /// Days since it seized up; 0 where it did not.
@@ -272,13 +285,13 @@ impl TodayFacts<'_> {
         self.now.date().saturating_sub(Span::new().days(days))
     }
 
-    fn on(&self, day: Date) -> impl DoubleEndedIterator<Item = &PastSession> {
+    fn on(&self, day: Date) -> impl DoubleEndedIterator<Item = &Summary> {
         let sessions = self.sessions.iter();
-        sessions.filter(move |session| session.record.start.date() == day)
+        sessions.filter(move |session| session.start.date() == day)
     }
 
     /// Sessions of this day.
-    fn today(&self) -> impl DoubleEndedIterator<Item = &PastSession> {
+    fn today(&self) -> impl DoubleEndedIterator<Item = &Summary> {
         self.on(self.now.date())
     }
 
@@ -294,7 +307,7 @@ impl TodayFacts<'_> {
     fn days_done(&self, routine: &TodayRoutine) -> u32 {
         let since = self.days_ago(HABIT.1);
         let done = self.sessions.iter().filter(|one| routine.is_done_in(one));
-        let days = done.map(|one| one.record.start.date());
+        let days = done.map(|one| one.start.date());
         days.filter(|day| *day > since)
             .collect::<BTreeSet<_>>()
             .len() as u32
@@ -306,7 +319,7 @@ impl TodayFacts<'_> {
         let last = self.sessions.iter().rfind(|one| routine.is_done_in(one));
         last.is_some_and(|last| {
             let bad = routine.hurt_in(last) || is_worse_by(last, WORSE_BY);
-            bad && last.record.start.date() == self.days_ago(1)
+            bad && last.start.date() == self.days_ago(1)
         })
     }
 }
@@ -339,25 +352,22 @@ pub fn may_offer(routine: &TodayRoutine, facts: &TodayFacts<'_>) -> Result<(), N
     if let Some(soon) = waits.max_by_key(|soon| soon.opens.timestamp()) {
         return Err(NotNow::TooSoon(soon));
     }
-    let last = facts
-        .sessions
-        .iter()
-        .rfind(|session| routine.is_done_in(session));
-    let again = last.and_then(|last| last.record.end.at().checked_add(APART).ok());
-    match again.filter(|again| *again > facts.now.timestamp()) {
-        Some(again) => Err(NotNow::Done {
-            again: again.to_zoned(facts.now.time_zone().clone()),
-        }),
+    let again = match facts.standing(routine) {
+        Some((_, standing)) => standing.due.opens().cloned(),
+        None => {
+            let last = facts.sessions.iter().rfind(|one| routine.is_done_in(one));
+            let again = last.and_then(|last| last.end.at().checked_add(APART).ok());
+            again.map(|again| again.to_zoned(facts.now.time_zone().clone()))
+        }
+    };
+    match again.filter(|again| *again > facts.now) {
+        Some(again) => Err(NotNow::Done { again }),
         None => Ok(()),
     }
 }
 
-fn hurts(session: &PastSession) -> bool {
-    session.record.steps.iter().any(|step| step.hurt)
-}
-
 /// Whether it was worse after a session, by so many points or by the person's word.
-fn is_worse_by(session: &PastSession, points: u8) -> bool {
+fn is_worse_by(session: &Summary, points: u8) -> bool {
     let numbers = session.before.zip(session.after);
     session.than == Some(Than::Worse)
         || numbers.is_some_and(|(before, after)| after >= before.saturating_add(points))
@@ -429,14 +439,25 @@ pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
         return rows;
     }
     rows.extend(broken_off(facts));
-    let asked: Vec<(&TodayRoutine, u32)> = facts.asked().collect();
-    let done = |(of, times): &&(&TodayRoutine, u32)| facts.times_today(of) >= *times;
-    let all_done = !asked.is_empty() && asked.iter().filter(done).count() == asked.len();
+    let own = facts.routines.iter().filter(|routine| routine.own);
+    let own = own.filter_map(|of| Some((of, facts.standing(of)?)));
+    let own = own.filter(|(_, (often, _))| often::a_day(often).is_some());
+    let asked: Vec<(&TodayRoutine, (Often, Standing))> = own.collect();
     let mut wishes: Vec<Wish<'_>> = Vec::new();
-    for (routine, of) in asked.iter().filter(|one| !done(one)) {
-        let done = facts.times_today(routine);
-        wishes.push((routine, Some(TodayReason::Asked { done, of: *of })));
+    for (routine, (often, standing)) in &asked {
+        if standing.due == Due::Asked {
+            let asked = standing.words(often, &facts.now);
+            wishes.push((routine, Some(TodayReason::Asked(asked))));
+        }
     }
+    let is_later = |(_, (often, is)): &(&TodayRoutine, (Often, Standing))| {
+        let opens = is.due.opens();
+        let today = opens.is_some_and(|opens| opens.date() == facts.now.date());
+        today && often::a_day(often).is_some_and(|a_day| is.today < a_day.least)
+    };
+    let later = asked.iter().any(is_later);
+    let done = asked.iter().any(|(_, (_, is))| is.today > 0);
+    let all_done = done && !later && wishes.is_empty();
     if !all_done {
         wishes.extend(suiting(facts));
     }
@@ -448,7 +469,30 @@ pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
     }
     if all_done || rows.is_empty() {
         rows.truncate(ROWS - 1);
-        rows.push(the_end(all_done, facts));
+        let title = |of: &TodayRoutine| of.routine.title.to_string();
+        let asked = asked.iter().filter_map(|(of, (_, is))| {
+            let opens = is.due.opens().cloned();
+            Some((title(of), opens.or_else(|| facts.now.tomorrow().ok())?))
+        });
+        let suits = suits(facts).iter().filter_map(|id| {
+            let of = facts.routine(id)?;
+            match may_offer(of, facts) {
+                Err(NotNow::Done { again }) => Some((title(of), again)),
+                _ => None,
+            }
+        });
+        let (words, next) = match all_done {
+            true => (
+                said::ALL_FOR_TODAY,
+                asked.min_by_key(|(_, at)| at.timestamp()),
+            ),
+            false => (
+                said::ENOUGH_FOR_NOW,
+                suits.min_by_key(|(_, at)| at.timestamp()),
+            ),
+        };
+        let reason = TodayReason::AllDone { next };
+        rows.push(TodayRow::new(TodayAct::Enough, words, reason));
     }
     rows
 }
@@ -480,9 +524,12 @@ fn warnings(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
 /// choice of this project, in the sense of one clinic's "Pain traffic light": do less, and see
 /// whether it settles within a day.
 fn enough(facts: &TodayFacts<'_>) -> Option<TodayReason> {
-    let hurt = facts.today().filter(|one| hurts(one)).count() as u32;
-    let rated = |one: &&PastSession| one.than.is_some() || one.before.zip(one.after).is_some();
-    let mut last: Vec<&PastSession> = facts.today().rev().filter(rated).take(2).collect();
+    let hurt = facts
+        .today()
+        .filter(|one| !one.played.hurt.is_empty())
+        .count() as u32;
+    let rated = |one: &&Summary| one.than.is_some() || one.before.zip(one.after).is_some();
+    let mut last: Vec<&Summary> = facts.today().rev().filter(rated).take(2).collect();
     last.reverse();
     if last.len() == 2 && last.iter().all(|one| is_worse_by(one, 1)) {
         let numbers = last.iter().filter_map(|one| one.before.zip(one.after));
@@ -521,7 +568,7 @@ fn suiting<'f>(facts: &'f TodayFacts<'_>) -> Vec<Wish<'f>> {
         facts
             .today()
             .rfind(|one| of.is_done_in(one))
-            .map(|one| one.record.end)
+            .map(|one| one.end)
     });
     let quiet = facts.stage() == Stage::Any;
     let first = if quiet {
@@ -570,31 +617,24 @@ fn offer(
     reason: Option<TodayReason>,
     facts: &TodayFacts<'_>,
 ) -> Option<TodayRow> {
-    let asked = matches!(reason, Some(TodayReason::Asked { .. }));
+    let asked = matches!(reason, Some(TodayReason::Asked(_)));
     let settles = !asked && facts.settles(routine);
     if settles || !routine.packs.is_empty() && facts.is_night() {
         return None;
     }
     let last = || facts.today().rfind(|one| routine.is_done_in(one));
     match may_offer(routine, facts) {
-        Ok(()) => Some(routine.row(reason.unwrap_or_else(|| {
-            match &*routine.id {
-                _ if !routine.packs.is_empty() => TodayReason::Open {
-                    today: facts.times_today(routine),
-                },
-                FIRST_FIVE => TodayReason::FirstOfAll,
-                STEPS if facts.stage() == Stage::Any && facts.days() < 2 => TodayReason::FirstSteps,
-                _ => TodayReason::Suits {
-                    last: last().map(|last| facts.local(last.record.end)),
-                    yesterday: facts.times_on(facts.days_ago(1), routine),
-                    often: routine
-                        .routine
-                        .how_often
-                        .as_deref()
-                        .unwrap_or_default()
-                        .into(),
-                },
-            }
+        Ok(()) => Some(routine.row(reason.unwrap_or_else(|| match &*routine.id {
+            _ if !routine.packs.is_empty() => TodayReason::Open {
+                today: facts.times_today(routine),
+            },
+            FIRST_FIVE => TodayReason::FirstOfAll,
+            STEPS if facts.stage() == Stage::Any && facts.days() < 2 => TodayReason::FirstSteps,
+            _ => TodayReason::Suits {
+                last: last().map(|last| facts.local(last.end)),
+                yesterday: facts.times_on(facts.days_ago(1), routine),
+                often: facts.how_often(routine),
+            },
         }))),
         Err(NotNow::TooSoon(soon)) => {
             let reason = TodayReason::Opens(soon.opens.clone());
@@ -605,34 +645,13 @@ fn offer(
     }
 }
 
-/// The end of a day, or of what there is for now, and what comes next.
-fn the_end(all_done: bool, facts: &TodayFacts<'_>) -> TodayRow {
-    let title = |of: &TodayRoutine| of.routine.title.to_string();
-    if all_done {
-        let next = facts.asked().next().zip(facts.now.tomorrow().ok());
-        let next = next.map(|((of, _), tomorrow)| (title(of), tomorrow));
-        let reason = TodayReason::AllDone { next };
-        return TodayRow::new(TodayAct::Enough, said::ALL_FOR_TODAY, reason);
-    }
-    let again = suits(facts).iter().filter_map(|id| {
-        let of = facts.routine(id)?;
-        match may_offer(of, facts) {
-            Err(NotNow::Done { again }) => Some((title(of), again)),
-            _ => None,
-        }
-    });
-    let next = again.min_by_key(|(_, again)| again.timestamp());
-    let reason = TodayReason::AllDone { next };
-    TodayRow::new(TodayAct::Enough, said::ENOUGH_FOR_NOW, reason)
-}
-
 impl TodayReason {
     /// A few words for it, the weightiest first: with less room the rest is left out.
     pub fn words(&self, now: &Zoned) -> Vec<String> {
         let clock = |at: &Zoned| words::time_of_day(at, now);
         match self {
             TodayReason::BrokenOff { at } => vec![said::broke_off(&clock(at))],
-            TodayReason::Asked { done, of } => vec![said::done_of(*done, *of)],
+            TodayReason::Asked(standing) => vec![standing.clone()],
             TodayReason::Suits {
                 last,
                 yesterday,
@@ -679,7 +698,7 @@ impl TodayReason {
     fn why(&self, stage: Stage) -> &'static str {
         match self {
             TodayReason::BrokenOff { .. } => said::WHY_RESUME,
-            TodayReason::Asked { .. } => said::WHY_ASKED,
+            TodayReason::Asked(_) => said::WHY_ASKED,
             TodayReason::FirstOfAll => said::WHY_QUIET,
             TodayReason::Suits { .. } | TodayReason::FirstSteps if stage == Stage::Any => {
                 said::WHY_QUIET
@@ -708,7 +727,7 @@ pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
         return told;
     };
     let done = facts.sessions.iter().rfind(|one| of.is_done_in(one));
-    let done = done.map(|last| words::time_of_day(&facts.local(last.record.end), &facts.now));
+    let done = done.map(|last| words::time_of_day(&facts.local(last.end), &facts.now));
     told.push(done.map_or(said::NOT_TODAY.into(), |at| said::last_done(&at)));
     if let Some(back) = facts.back {
         told.push(said::your_back(&back.words(facts.now.timestamp())));
@@ -718,7 +737,7 @@ pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
         .iter()
         .rfind(|one| of.is_done_in(one) && of.hurt_in(one));
     told.push(match hurt {
-        Some(hurt) => said::hurt_lately(&hurt.record.start.local().strftime("%-d %B").to_string()),
+        Some(hurt) => said::hurt_lately(&hurt.start.local().strftime("%-d %B").to_string()),
         None => said::NOTHING_HURT.to_owned(),
     });
     told

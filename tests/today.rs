@@ -1,5 +1,5 @@
 //! What is offered: ten people, three weeks each, a line a morning, to be read as somebody would who
-//! treats backs; and what must hold at every quarter of an hour of those weeks.
+//! treats backs; and what must hold at every hour of those weeks.
 
 use std::fmt::Write;
 
@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 use jiff::{ToSpan, Zoned};
 use serde_json::json;
 use supple::back::{Back, How};
-use supple::history::{Application, PastSession, Record, Stamp};
+use supple::history::{Application, PastSession, Record, Stamp, Summary};
 use supple::library::{File, Library};
 use supple::routine::Stage;
 use supple::today::{
@@ -49,7 +49,7 @@ const FIRST_DAY: Date = jiff::civil::date(2026, 11, 2);
 
 const SHEET: &str = r#"(
     title: "Neck, from my sheet", areas: ["neck"],
-    prescribed: (by: "a physiotherapist", on: "2026-11-01"),
+    prescribed: (by: "a physiotherapist", on: "2026-11-01"), often: (a_day: 2, apart: "2h"),
     steps: [Hold(name: "Ear to shoulder", side: Each, for: "20s")],
 )"#;
 
@@ -134,8 +134,11 @@ fn people() -> [Somebody; 10] {
                 "09:00",
                 How::JustStiff,
                 |day| match day % 3 {
-                    0 => vec![("08:00", Plays("my-neck", 4, 3))],
-                    1 => vec![("18:00", Plays("my-neck", 4, 3)), ("18:10", First)],
+                    0 => vec![
+                        ("05:30", Plays("my-neck", 4, 3)),
+                        ("08:00", Plays("my-neck", 4, 3)),
+                    ],
+                    1 => vec![("08:00", Plays("my-neck", 4, 3)), ("18:10", First)],
                     _ => vec![],
                 },
             )
@@ -180,7 +183,7 @@ fn people() -> [Somebody; 10] {
 
 struct Life {
     back: Back,
-    sessions: Vec<PastSession>,
+    sessions: Vec<Summary>,
     had: Vec<Application>,
     library: Vec<TodayRoutine>,
 }
@@ -262,13 +265,13 @@ impl Life {
                 too_soon: false,
             });
         }
-        self.sessions.push(PastSession {
+        self.sessions.push(Summary::of(&PastSession {
             record,
             before: Some(before),
             after: Some(after),
             than: None,
             note: None,
-        });
+        }));
     }
 }
 
@@ -283,7 +286,7 @@ fn told(rows: &[TodayRow], now: &Zoned) -> String {
     rows.iter().map(row).collect::<Vec<_>>().join(" | ")
 }
 
-/// Lives three weeks; `sees` is given every morning and every quarter of an hour.
+/// Lives three weeks; `sees` is given every morning and every hour.
 fn live(somebody: &Somebody, mut sees: impl FnMut(&Life, &Zoned, bool)) {
     let mut life = Life::of(somebody);
     for day in 1..=21 {
@@ -292,8 +295,8 @@ fn live(somebody: &Somebody, mut sees: impl FnMut(&Life, &Zoned, bool)) {
         let mut deeds = deeds.into_iter().peekable();
         let opens = at(day, somebody.opens);
         let mut now = at(day, "00:00");
-        for _ in 0..96 {
-            let until = &now + 15.minutes();
+        for _ in 0..24 {
+            let until = &now + 60.minutes();
             let mut opened = opens >= now && opens < until;
             while let Some((time, deed)) = deeds.next_if(|(time, _)| at(day, time) < until) {
                 if opened && at(day, time) > opens {
@@ -305,7 +308,7 @@ fn live(somebody: &Somebody, mut sees: impl FnMut(&Life, &Zoned, bool)) {
             if opened {
                 sees(&life, &opens, true);
             }
-            // What is done within this quarter is over in the next.
+            // What is done within this hour is over in the next.
             now = until;
             sees(&life, &now, false);
         }
@@ -316,7 +319,7 @@ fn live(somebody: &Somebody, mut sees: impl FnMut(&Life, &Zoned, bool)) {
 fn ten_people_are_offered_what_suits_them_each_morning() {
     let mut all = String::new();
     for somebody in people() {
-        write!(all, "{}, opens at {}\n", somebody.who, somebody.opens).unwrap();
+        writeln!(all, "{}, opens at {}", somebody.who, somebody.opens).unwrap();
         live(&somebody, |life, now, morning| {
             if morning {
                 let day = now.strftime("%a %d");

@@ -19,16 +19,7 @@ pub fn yesterday(times: u32) -> String {
     format!("{} yesterday", super::times(times))
 }
 
-pub const NONE_YET: &str = "none today yet";
-
-/// So many of so many were done today.
-pub fn done_of(done: u32, of: u32) -> String {
-    match (done, of) {
-        (0, 1) => "not done today yet".to_owned(),
-        (0, of) => format!("none of {of} done today"),
-        (done, of) => format!("{done} of {of} done today"),
-    }
-}
+pub use super::often::NONE_TODAY as NONE_YET;
 
 pub fn broke_off(at: &str) -> String {
     format!("broken off at {at}")
