@@ -178,7 +178,9 @@ pub trait Front {
 
     /// When `update` must be called again though nothing happens; `None` for never. While any
     /// clock runs it is at most a second away, so that an absence can be dated.
-    fn next_wake(&self, now: Moment) -> Option<Moment>;
+    fn next_wake(&self, _now: Moment) -> Option<Moment> {
+        None
+    }
 
     /// Whether what is to be seen has changed since the last `draw`.
     fn changed(&self) -> bool;
@@ -187,5 +189,7 @@ pub trait Front {
     fn draw(&mut self, now: Moment, theme: Theme, area: Rect, buffer: &mut Buffer);
 
     /// Whether mouse events are of use just now.
-    fn wants_mouse(&self) -> bool;
+    fn wants_mouse(&self) -> bool {
+        false
+    }
 }

@@ -11,7 +11,7 @@ mod lines;
 mod place;
 pub mod server;
 
-pub use complete::{Completion, OfferKind, completions};
+pub use complete::{Completion, completions};
 pub use hover::{Hover, Symbol, hover, symbols};
 pub use lines::LineIndex;
 

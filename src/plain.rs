@@ -520,10 +520,6 @@ impl Front for Plain {
     }
 
     fn draw(&mut self, _now: Moment, _theme: Theme, _area: Rect, _buffer: &mut Buffer) {}
-
-    fn wants_mouse(&self) -> bool {
-        false
-    }
 }
 
 fn print(lines: impl IntoIterator<Item = String>) -> Vec<Effect> {

@@ -194,10 +194,6 @@ impl Front for Looking {
         Vec::new()
     }
 
-    fn next_wake(&self, _: Moment) -> Option<Moment> {
-        None
-    }
-
     fn changed(&self) -> bool {
         self.changed
     }

@@ -97,10 +97,6 @@ impl Front for Stats {
         }
     }
 
-    fn next_wake(&self, _: Moment) -> Option<Moment> {
-        None
-    }
-
     fn changed(&self) -> bool {
         self.changed
     }
@@ -112,9 +108,5 @@ impl Front for Stats {
             Some(top) => top.render(theme, area, buffer),
             None => self.with_screen(|screen| stats::render(screen, theme, area, buffer)),
         }
-    }
-
-    fn wants_mouse(&self) -> bool {
-        false
     }
 }

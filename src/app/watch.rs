@@ -411,8 +411,4 @@ impl Front for Watch {
             None => self.with_screen(|screen| render(screen, theme, area, buffer)),
         }
     }
-
-    fn wants_mouse(&self) -> bool {
-        false
-    }
 }

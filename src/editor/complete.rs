@@ -5,6 +5,8 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use lsp_types::CompletionItemKind;
+
 use super::place::{CursorPlace, Surroundings};
 use crate::library::{self, Library};
 use crate::problem::Severity;
@@ -17,7 +19,7 @@ use crate::routine::{Routine, Step, explain, read};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completion {
     pub label: String,
-    pub offer: OfferKind,
+    pub kind: CompletionItemKind,
     /// A few words about what it is.
     pub detail: String,
     /// What it means, in sentences.
@@ -27,19 +29,6 @@ pub struct Completion {
     pub snippet: String,
     /// The bytes that it takes the place of.
     pub replaces: Range<usize>,
-}
-
-/// What kind of thing is offered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OfferKind {
-    Field,
-    Step,
-    Word,
-    Value,
-    Routine,
-    Caution,
-    Warning,
-    Placeholder,
 }
 
 /// The placeholders, with what the first side makes of them.
@@ -91,14 +80,14 @@ struct Offers<'a> {
 impl Offers<'_> {
     fn put(
         &mut self,
-        offer: OfferKind,
+        kind: CompletionItemKind,
         replaces: &Range<usize>,
         (label, detail, doc): (&str, &str, &str),
         snippet: String,
     ) {
         self.all.push(Completion {
             label: label.to_owned(),
-            offer,
+            kind,
             detail: detail.to_owned(),
             doc: doc.to_owned(),
             snippet,
@@ -134,7 +123,12 @@ impl Offers<'_> {
                 let snippet = construct_snippet(of);
                 let label = of.example_inside();
                 let snippet = self.comma(&snippet);
-                self.put(OfferKind::Value, &word, (&label, "", &of.doc()), snippet);
+                self.put(
+                    CompletionItemKind::VALUE,
+                    &word,
+                    (&label, "", &of.doc()),
+                    snippet,
+                );
             }
             Surroundings::Words(choice) => self.choice(choice, &word),
             Surroundings::Kinds(kinds) => self.kinds(kinds, &word),
@@ -153,7 +147,7 @@ impl Offers<'_> {
         if alone && "Routine".starts_with(begun) {
             let snippet = construct_snippet(Routine::GRAMMAR);
             let label = ("Routine", "a routine", &*Routine::GRAMMAR.doc());
-            self.put(OfferKind::Step, word, label, snippet);
+            self.put(CompletionItemKind::STRUCT, word, label, snippet);
         }
     }
 
@@ -180,7 +174,7 @@ impl Offers<'_> {
                 detail.push_str(", needed");
             }
             let label = (field.word, detail.as_str(), &*field.doc());
-            self.put(OfferKind::Field, word, label, snippet);
+            self.put(CompletionItemKind::FIELD, word, label, snippet);
         }
     }
 
@@ -192,14 +186,19 @@ impl Offers<'_> {
             };
             let snippet = self.comma(&written);
             let label = (step.name, "a step", &*step.doc());
-            self.put(OfferKind::Step, word, label, snippet);
+            self.put(CompletionItemKind::STRUCT, word, label, snippet);
         }
     }
 
     fn choice(&mut self, choice: &WordChoice, word: &Range<usize>) {
         for one in choice.words {
             let label = (*one, "", &*choice.doc(one));
-            self.put(OfferKind::Word, word, label, (*one).to_owned());
+            self.put(
+                CompletionItemKind::ENUM_MEMBER,
+                word,
+                label,
+                (*one).to_owned(),
+            );
         }
     }
 
@@ -209,7 +208,12 @@ impl Offers<'_> {
                 [] => kind.name.to_owned(),
                 _ => construct_snippet(kind),
             };
-            self.put(OfferKind::Word, word, (kind.name, "", &kind.doc()), snippet);
+            self.put(
+                CompletionItemKind::ENUM_MEMBER,
+                word,
+                (kind.name, "", &kind.doc()),
+                snippet,
+            );
         }
     }
 
@@ -244,7 +248,7 @@ impl Offers<'_> {
         };
         for (value, doc) in examples {
             self.put(
-                OfferKind::Value,
+                CompletionItemKind::VALUE,
                 word,
                 (value, "", doc),
                 (*value).to_owned(),
@@ -253,7 +257,12 @@ impl Offers<'_> {
         if examples.is_empty() {
             let snippet = value_snippet(field, 1);
             let label = (field.kind.example(field.word), field.kind.expected());
-            self.put(OfferKind::Value, word, (&label.0, &label.1, ""), snippet);
+            self.put(
+                CompletionItemKind::VALUE,
+                word,
+                (&label.0, &label.1, ""),
+                snippet,
+            );
         }
     }
 
@@ -316,7 +325,12 @@ impl Offers<'_> {
         let replaces = open..self.at + usize::from(closed);
         for (label, snippet, doc) in PLACEHOLDERS {
             let label = (label, "where `side` is given", doc);
-            self.put(OfferKind::Placeholder, &replaces, label, snippet.to_owned());
+            self.put(
+                CompletionItemKind::VARIABLE,
+                &replaces,
+                label,
+                snippet.to_owned(),
+            );
         }
     }
 
@@ -327,7 +341,7 @@ impl Offers<'_> {
             let doc = routine.and_then(|routine| routine.about.as_deref());
             let label = (entry.id.as_str(), entry.title(), doc.unwrap_or_default());
             self.put(
-                OfferKind::Routine,
+                CompletionItemKind::FILE,
                 replaces,
                 label,
                 in_quotes(&entry.id, quoted),
@@ -343,7 +357,12 @@ impl Offers<'_> {
             let own = own.map_or_else(Vec::new, |routine| routine.poses);
             for name in known_names(kind, &own) {
                 let label = (name.as_str(), kind.called(), "");
-                self.put(OfferKind::Value, replaces, label, in_quotes(&name, quoted));
+                self.put(
+                    CompletionItemKind::VALUE,
+                    replaces,
+                    label,
+                    in_quotes(&name, quoted),
+                );
             }
         }
         if field.word == "allow" {
@@ -351,7 +370,7 @@ impl Offers<'_> {
             for one in warnings {
                 let label = (one.name, "a warning", one.line);
                 self.put(
-                    OfferKind::Warning,
+                    CompletionItemKind::CONSTANT,
                     replaces,
                     label,
                     in_quotes(one.name, quoted),
@@ -366,7 +385,7 @@ impl Offers<'_> {
                     caution.text.as_str(),
                 );
                 self.put(
-                    OfferKind::Caution,
+                    CompletionItemKind::CONSTANT,
                     replaces,
                     label,
                     in_quotes(&caution.name, quoted),

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::complete::plain;
-use super::{Completion, LineIndex, OfferKind, Symbol, completions, hover, is_routine, symbols};
+use super::{Completion, LineIndex, Symbol, completions, hover, is_routine, symbols};
 use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
 use crate::problem::{Problem, Severity, char_start};
@@ -269,21 +269,12 @@ impl<'w> Server<'w> {
     }
 
     fn item(&self, lines: &LineIndex<'_>, nth: usize, offered: Completion) -> lsp::CompletionItem {
-        let kind = match offered.offer {
-            OfferKind::Field => lsp::CompletionItemKind::FIELD,
-            OfferKind::Step => lsp::CompletionItemKind::STRUCT,
-            OfferKind::Word => lsp::CompletionItemKind::ENUM_MEMBER,
-            OfferKind::Value => lsp::CompletionItemKind::VALUE,
-            OfferKind::Routine => lsp::CompletionItemKind::FILE,
-            OfferKind::Caution | OfferKind::Warning => lsp::CompletionItemKind::CONSTANT,
-            OfferKind::Placeholder => lsp::CompletionItemKind::VARIABLE,
-        };
         let (text, format) = match self.snippets {
             true => (offered.snippet, lsp::InsertTextFormat::SNIPPET),
             false => (plain(&offered.snippet), lsp::InsertTextFormat::PLAIN_TEXT),
         };
         lsp::CompletionItem {
-            kind: Some(kind),
+            kind: Some(offered.kind),
             detail: Some(shown(&offered.detail)).filter(|detail| !detail.is_empty()),
             documentation: Some(shown(&offered.doc))
                 .filter(|doc| !doc.is_empty())

@@ -109,29 +109,6 @@ impl SessionStatus {
     pub fn rings(&self) -> bool {
         self.state == "alarm"
     }
-
-    fn field(&self, name: Field) -> String {
-        let number = |number: Option<u32>| number.map_or_else(String::new, |n| n.to_string());
-        let time = |time: Option<Timestamp>| time.map_or_else(String::new, |t| t.to_string());
-        let phase = &self.phase;
-        text::line(&match name {
-            Field::Title => self.title.clone(),
-            Field::Id => self.id.clone().unwrap_or_default(),
-            Field::State => self.state.clone(),
-            Field::Phase => phase.name.clone(),
-            Field::Kind => phase.kind.clone(),
-            Field::Cue => phase.cue.clone(),
-            Field::Side => phase.side.clone().unwrap_or_default(),
-            Field::Rep => number(phase.rep),
-            Field::Reps => number(phase.reps),
-            Field::Left | Field::PhaseLeft if self.rings() => "ALARM".into(),
-            Field::Left => clock_of(self.left),
-            Field::PhaseLeft => self.phase_left.map(clock_of).unwrap_or_default(),
-            Field::EndsAt => time(self.ends_at),
-            Field::OffBy => time(self.off_by),
-            Field::Pid => self.pid.to_string(),
-        })
-    }
 }
 
 /// Seconds of a file as a clock shows them.
@@ -139,41 +116,36 @@ fn clock_of(seconds: f64) -> String {
     clock(std::time::Duration::try_from_secs_f64(seconds).unwrap_or_default())
 }
 
-/// Something that a template may name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Field {
-    Title,
-    Id,
-    State,
-    Phase,
-    Kind,
-    Cue,
-    Side,
-    Rep,
-    Reps,
-    Left,
-    PhaseLeft,
-    EndsAt,
-    OffBy,
-    Pid,
+type FieldShown = fn(&SessionStatus) -> String;
+
+/// What a template may name, and what is shown of it.
+const FIELDS: [(&str, FieldShown); 14] = [
+    ("title", |shown| shown.title.clone()),
+    ("id", |shown| or_empty(&shown.id)),
+    ("state", |shown| shown.state.clone()),
+    ("phase", |shown| shown.phase.name.clone()),
+    ("kind", |shown| shown.phase.kind.clone()),
+    ("cue", |shown| shown.phase.cue.clone()),
+    ("side", |shown| or_empty(&shown.phase.side)),
+    ("rep", |shown| or_empty(&shown.phase.rep)),
+    ("reps", |shown| or_empty(&shown.phase.reps)),
+    ("left", |shown| or_alarm(shown, Some(shown.left))),
+    ("phase_left", |shown| or_alarm(shown, shown.phase_left)),
+    ("ends_at", |shown| or_empty(&shown.ends_at)),
+    ("off_by", |shown| or_empty(&shown.off_by)),
+    ("pid", |shown| shown.pid.to_string()),
+];
+
+fn or_empty(value: &Option<impl ToString>) -> String {
+    value.as_ref().map_or_else(String::new, ToString::to_string)
 }
 
-const FIELDS: [(&str, Field); 14] = [
-    ("title", Field::Title),
-    ("id", Field::Id),
-    ("state", Field::State),
-    ("phase", Field::Phase),
-    ("kind", Field::Kind),
-    ("cue", Field::Cue),
-    ("side", Field::Side),
-    ("rep", Field::Rep),
-    ("reps", Field::Reps),
-    ("left", Field::Left),
-    ("phase_left", Field::PhaseLeft),
-    ("ends_at", Field::EndsAt),
-    ("off_by", Field::OffBy),
-    ("pid", Field::Pid),
-];
+fn or_alarm(shown: &SessionStatus, left: Option<f64>) -> String {
+    if shown.rings() {
+        return "ALARM".into();
+    }
+    left.map(clock_of).unwrap_or_default()
+}
 
 /// What `supple status --format` prints of a session: text with `{title}`, `{left}` and others in
 /// it. A brace that encloses no word is itself.
@@ -183,7 +155,8 @@ pub struct Template(Vec<FormatPiece>);
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum FormatPiece {
     Text(String),
-    Field(Field),
+    /// Its place among [`FIELDS`].
+    Field(usize),
 }
 
 impl Template {
@@ -207,14 +180,14 @@ impl Template {
                 rest = inside;
                 continue;
             };
-            let Some((_, field)) = FIELDS.iter().find(|(known, _)| *known == name) else {
+            let Some(field) = FIELDS.iter().position(|(known, _)| *known == name) else {
                 let known: Vec<String> = FIELDS.iter().map(|(n, _)| format!("{{{n}}}")).collect();
                 return Err(format!("`{{{name}}}` is none of {}", known.join(" ")));
             };
             if !text.is_empty() {
                 pieces.push(FormatPiece::Text(std::mem::take(&mut text)));
             }
-            pieces.push(FormatPiece::Field(*field));
+            pieces.push(FormatPiece::Field(field));
             rest = &inside[name.len() + 1..];
         }
         text.push_str(rest);
@@ -228,7 +201,7 @@ impl Template {
     pub fn fill(&self, shown: &SessionStatus) -> String {
         let filled = self.0.iter().map(|piece| match piece {
             FormatPiece::Text(text) => text.clone(),
-            FormatPiece::Field(field) => shown.field(*field),
+            FormatPiece::Field(field) => text::line(&FIELDS[*field].1(shown)),
         });
         filled.collect()
     }

@@ -344,39 +344,25 @@ fn old_mouse(bytes: &[u8]) -> Option<TerminalInput> {
     mouse_event(button, place(bytes[1]), place(bytes[2]), button & 3 == 3)
 }
 
+/// A button or the wheel; the terminal is not asked for movements, nor who holds which key.
 fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<TerminalInput> {
     let which = match button & 3 {
         0 => MouseButton::Left,
         1 => MouseButton::Middle,
         _ => MouseButton::Right,
     };
-    let kind = match (button & 64 != 0, button & 32 != 0) {
-        (true, _) => match button & 3 {
-            0 => MouseEventKind::ScrollUp,
-            1 => MouseEventKind::ScrollDown,
-            2 => MouseEventKind::ScrollLeft,
-            _ => MouseEventKind::ScrollRight,
-        },
-        (false, true) if button & 3 == 3 => MouseEventKind::Moved,
-        (false, true) => MouseEventKind::Drag(which),
-        (false, false) if up => MouseEventKind::Up(which),
-        (false, false) => MouseEventKind::Down(which),
+    let kind = match (button & (64 | 32), button & 3) {
+        (64, 0) => MouseEventKind::ScrollUp,
+        (64, 1) => MouseEventKind::ScrollDown,
+        (0, _) if up => MouseEventKind::Up(which),
+        (0, _) => MouseEventKind::Down(which),
+        _ => return None,
     };
-    let mut modifiers = KeyModifiers::NONE;
-    for (bit, modifier) in [
-        (4, KeyModifiers::SHIFT),
-        (8, KeyModifiers::ALT),
-        (16, KeyModifiers::CONTROL),
-    ] {
-        if button & bit != 0 {
-            modifiers |= modifier;
-        }
-    }
     Some(TerminalInput::Mouse(MouseEvent {
         kind,
         column,
         row,
-        modifiers,
+        modifiers: KeyModifiers::NONE,
     }))
 }
 

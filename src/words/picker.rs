@@ -67,88 +67,19 @@ pub fn spelt_like(typed: &str, like: &str) -> String {
     format!("Nothing here has the word {typed}. This has {like}.")
 }
 
-const HEADACHE: &str = "Nothing here is for a headache. This is for the neck; ! says when to see a \
-     doctor.";
-const EYES: &str = "Nothing here is for the eyes. These are short breaks from a screen.";
-const HANDS: &str = "Nothing here is for arms and hands: supple is for back, neck and shoulders. \
-     ! says when to see a doctor.";
-const LEGS: &str = "Nothing here is for legs, hips and knees: supple is for back, neck and \
-     shoulders. ! says when to see a doctor.";
-const NERVES: &str = "Nothing here is for a nerve or a disc. New weakness, numbness or tingling, or \
-     a burning pain that spreads: ! says when to see a doctor.";
-
 /// Everyday words, what they mean among the words of the library (nothing, where it has nothing
-/// for it), and what is to be said of it.
-const EVERYDAY: [(&[&str], &str, Option<&str>); 18] = [
-    (&["headache", "migraine", "temple"], "neck", Some(HEADACHE)),
-    (&["eyes", "eyestrain", "sight"], "short break", Some(EYES)),
-    (
-        &[
-            "wrist", "hands", "fingers", "thumb", "elbow", "forearm", "carpal", "arms", "mouse",
-        ],
-        "",
-        Some(HANDS),
-    ),
-    (
-        &[
-            "knees",
-            "hips",
-            "legs",
-            "ankle",
-            "foot",
-            "feet",
-            "hamstring",
-            "thigh",
-            "groin",
-        ],
-        "",
-        Some(LEGS),
-    ),
-    (
-        &[
-            "sciatica", "sciatic", "nerve", "disc", "disk", "slipped", "hernia", "pinched",
-        ],
-        "",
-        Some(NERVES),
-    ),
-    (
-        &["lumbar", "lumbago", "waist", "tailbone", "low back", "loin"],
-        "lower back",
-        None,
-    ),
-    (&["thoracic", "thorax"], "middle of the back", None),
-    (&["nape", "cervical", "throat", "head"], "neck", None),
-    (&["traps", "shrugging"], "shoulders", None),
-    (
-        &["shoulderblade", "scapulae", "blades"],
-        "between the shoulder blades",
-        None,
-    ),
-    (&["tummy", "abdomen", "ribcage"], "ribs and belly", None),
-    (&["backbone", "vertebra", "backache"], "whole back", None),
-    (
-        &["anxiety", "worry", "nervous", "breathless", "meditate"],
-        "anxious",
-        None,
-    ),
-    (&["hot", "warming", "sauna", "bath"], "heat", None),
-    (&["cooler", "freezing", "frozen"], "ice", None),
-    (
-        &[
-            "computer", "laptop", "keyboard", "typing", "sitting", "desk job",
-        ],
-        "at the desk",
-        None,
-    ),
-    (&["bedtime", "asleep", "insomniac", "tired"], "sleep", None),
-    (&["pregnancy", "baby"], "pregnant", None),
-];
+/// for it), and what is to be said of it: a line each.
+const EVERYDAY: &str = include_str!("everyday.txt");
 
 /// What everyday words mean here, and what is to be said of it, from their first three letters on.
 pub fn everyday(typed: &str) -> Option<(&'static str, Option<&'static str>)> {
-    let said =
-        |word: &&str| typed.len() > 2 && (word.starts_with(typed) || typed.starts_with(*word));
-    let mut all = EVERYDAY.iter();
-    let found = all.find(|(words, _, _)| words.iter().any(&said))?;
-    Some((found.1, found.2))
+    let said = |word: &str| typed.len() > 2 && (word.starts_with(typed) || typed.starts_with(word));
+    let rows = EVERYDAY.lines().filter_map(|row| row.split_once(" | "));
+    let mut found = rows.filter(|(words, _)| words.split(", ").any(said));
+    let (_, found) = found.next()?;
+    let (meant, note) = found.split_once(" |").unwrap_or((found, ""));
+    Some((
+        meant.trim(),
+        Some(note.trim()).filter(|note| !note.is_empty()),
+    ))
 }

@@ -10,21 +10,7 @@ use crate::history::report::Report;
 use crate::text::line;
 
 /// Black on white, readable on paper; dark where the reader's browser is.
-const STYLE: &str = "\
-:root { color-scheme: light dark; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 52rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 1.8rem 0 .3rem; }
-p { margin: .3rem 0; } ul { margin: .3rem 0; padding-left: 1.2rem; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0; }
-th, td { text-align: left; padding: .2rem .8rem .2rem 0; border-bottom: 1px solid #8886; vertical-align: top; }
-.pains { display: grid; grid-template-columns: repeat(auto-fit, minmax(19rem, 1fr)); gap: .6rem 1.5rem; }
-section { break-inside: avoid; } figure { margin: .4rem 0; } svg { width: 100%; height: auto; }
-.moves { display: flex; flex-wrap: wrap; gap: .5rem; } .moves figure { width: 11rem; background: #fff; }
-.moves figcaption { color: #000; text-align: center; font-size: .85rem; }
-.legend { font-size: .85rem; }
-footer { margin-top: 2rem; font-size: .85rem; opacity: .75; }
-@media print { body { margin: 0; max-width: none; } }
-";
+const STYLE: &str = include_str!("page.css");
 
 /// How the charts are read.
 const KEY: &str = "Rings on a dashed line: before. Dots: after.";

@@ -18,13 +18,12 @@ use crate::text::{line, width, wrapped};
 use crate::timeline::{Kind, Phase, Timeline};
 use crate::view::figure::printed;
 use crate::view::theme::{Dots, Theme};
+use crate::words::sides::{self, GLUE};
 
 /// Columns between two pictures.
 const GAP: u16 = 2;
 /// Columns and rows of a picture on a page.
 const PAGE: (u16, u16) = (30, 14);
-/// A blank at which no line is broken: an arrow stays beside its words.
-const GLUE: char = '\u{a0}';
 const NARROW: &str = "a figure needs more room than there is";
 
 /// A pose by its place in the scene, and what is written below its picture.
@@ -60,7 +59,7 @@ pub fn pictures(
             None => line(&phase.text()),
             Some(movement) => {
                 let scene = &movement.scene;
-                let stills = stills(scene, &run, theme.dots);
+                let stills = stills(scene, &run);
                 let drawn = draw(scene, &stills, size, theme);
                 let across = (columns as u16 + GAP) / (size.0 + GAP);
                 for row in drawn.chunks(usize::from(across.max(1))) {
@@ -104,7 +103,7 @@ pub fn drawn_steps(timeline: &Timeline) -> Vec<DrawnStep> {
     let drawn = |run: Vec<&Phase>| {
         let first = run.first()?;
         let scene = &first.figure.as_ref()?.scene;
-        let stills = stills(scene, &run, Dots::Sextants);
+        let stills = stills(scene, &run);
         let pictures = studied(scene, &stills, PAGE).into_iter();
         let pictures = pictures.map(|picture| svg(&picture));
         let captions = stills.iter().map(|still| still.caption.replace(GLUE, " "));
@@ -162,12 +161,16 @@ fn size(columns: usize, dots: Dots) -> Result<(u16, u16), Failure> {
 }
 
 /// The poses of a step on one side, each with the words that lead there.
-fn stills(scene: &Scene, run: &[&Phase], dots: Dots) -> Vec<Still> {
+fn stills(scene: &Scene, run: &[&Phase]) -> Vec<Still> {
     let figure = &scene.figure;
     let side = run.first().and_then(|phase| phase.side);
-    let still = |pose: u8, caption: &str| Still {
-        pose,
-        caption: pointed(caption, side.filter(|_| from_behind(figure)), dots),
+    let still = |pose: u8, caption: &str| {
+        let caption = line(caption);
+        let caption = match side {
+            Some(_) if from_behind(figure) => sides::pointed(&caption, caption.clone()),
+            _ => caption,
+        };
+        Still { pose, caption }
     };
     let from = if figure.inhale.is_some() {
         "breathe out"
@@ -210,26 +213,6 @@ fn from_behind(figure: &Figure) -> bool {
     figure.eye().0.abs() > 90.0
 }
 
-/// A caption with an arrow to the side that it names, as seen from behind.
-fn pointed(caption: &str, side: Option<Side>, dots: Dots) -> String {
-    let caption = line(caption);
-    let names = |word: &str| {
-        caption
-            .split(|c: char| !c.is_alphabetic())
-            .any(|one| one == word)
-    };
-    let [to_left, to_right] = if dots == Dots::Ascii {
-        ["<--", "-->"]
-    } else {
-        ["◀──", "──▶"]
-    };
-    match side {
-        Some(_) if names("right") => format!("{caption}{GLUE}{to_right}"),
-        Some(_) if names("left") => format!("{to_left}{GLUE}{caption}"),
-        _ => caption,
-    }
-}
-
 /// Each still as a picture of so many columns and rows.
 fn studied(scene: &Scene, stills: &[Still], (wide, high): (u16, u16)) -> Vec<Picture> {
     let poses = stills.iter();
@@ -252,7 +235,7 @@ fn draw(scene: &Scene, stills: &[Still], (wide, high): (u16, u16), theme: Theme)
     let captions = stills.iter().map(|still| {
         let lines = wrapped(&still.caption, usize::from(wide), 0).into_iter();
         lines
-            .map(|line| line.trim_end().replace(GLUE, " "))
+            .map(|line| theme.spelled(&line.trim_end().replace(GLUE, " ")))
             .collect()
     });
     let captions: Vec<Vec<String>> = captions.collect();

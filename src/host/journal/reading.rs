@@ -3,13 +3,13 @@
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use jiff::civil::Date;
 
 use super::{Journal, Read, name_of};
 use crate::history::summary::{LinePlace, SummarizedFile, Union};
 use crate::history::{History, HistoryLine, PastSession, Record, Summary, lines};
+use crate::host::parallel;
 use crate::words::disk as sentences;
 
 /// The end of a file that is looked at for what was done lately.
@@ -131,7 +131,9 @@ impl Journal {
     pub fn past(&self) -> Read<Past> {
         let mut listed = self.listed();
         let paths = std::mem::take(&mut listed.value);
-        let summarized = on_all_cores(paths.len(), |file| self.summarized(&paths, file));
+        let summarized = parallel::map((0..paths.len()).collect(), |file| {
+            self.summarized(&paths, file)
+        });
         let mut union = Union::default();
         union.versions.reserve_exact(
             summarized
@@ -237,32 +239,6 @@ impl Journal {
         }
         listed
     }
-}
-
-/// Does so many things, each once, and gives what came of them in their order.
-fn on_all_cores<T: Send>(count: usize, act: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let next = AtomicUsize::new(0);
-    let work = || {
-        let mut done = Vec::new();
-        loop {
-            let nth = next.fetch_add(1, Ordering::Relaxed);
-            if nth >= count {
-                return done;
-            }
-            done.push((nth, act(nth)));
-        }
-    };
-    let mut all = std::thread::scope(|scope| {
-        let others: Vec<_> = (1..threads.min(count)).map(|_| scope.spawn(work)).collect();
-        let mut all = work();
-        for other in others {
-            all.extend(other.join().expect("reading a file never panics"));
-        }
-        all
-    });
-    all.sort_by_key(|(nth, _)| *nth);
-    all.into_iter().map(|(_, done)| done).collect()
 }
 
 fn moved(path: &Path) -> String {

@@ -13,8 +13,8 @@ pub(super) const A_DAY: &str = "the longest length is 24 hours, \"24h\"";
 
 /// Each mistake in a length that people make, and what to write in its place: the first one that
 /// fits. All of them are given the part of a range that is at fault, and the whole.
-const REMEDIES: [fn(&str, &str) -> Option<String>; 10] = [
-    no_number, too_many, no_unit, clock, comma, range, bounded, several, sides, other_unit,
+const REMEDIES: [fn(&str, &str) -> Option<String>; 9] = [
+    no_number, too_many, no_unit, clock, comma, range, several, sides, other_unit,
 ];
 
 /// What to write in place of a length, where its mistake is known.
@@ -148,31 +148,6 @@ pub(super) fn mended_range(text: &str) -> Option<String> {
         false => mended(least)?,
     };
     (first < last).then(|| format!("{}..{}", written(first), written(last)))
-}
-
-/// `up to 30s`, `at least 20 seconds`: one end of a range.
-fn bounded(part: &str, _: &str) -> Option<String> {
-    const MOST: [&str; 7] = [
-        "up to ",
-        "bis zu ",
-        "bis ",
-        "max",
-        "at most ",
-        "höchstens ",
-        "maximal ",
-    ];
-    const LEAST: [&str; 4] = ["at least ", "mindestens ", "min. ", "minimum "];
-    let part = part.to_lowercase();
-    let behind = |words: &[&str]| {
-        let rest = words.iter().find_map(|word| part.strip_prefix(word));
-        mended(rest?.trim_start_matches(['.', ' ']))
-    };
-    let (end, least, most) = match behind(&MOST) {
-        Some(most) => ("least that is enough", most / 2, most),
-        None => behind(&LEAST).map(|least| ("most", least, least * 2))?,
-    };
-    let (least, most) = (written(least), written(most));
-    Some(format!("write the {end} as well, like \"{least}..{most}\""))
 }
 
 /// `2x 15 Sek.`: a count and a length.
