@@ -37,6 +37,8 @@ pub enum Action {
     Voice,
     Louder,
     Quieter,
+    /// All steps, or only those that are due.
+    AllSteps,
     /// Try the alarm.
     TryAlarm,
     /// Begin heat or cold, or play in spite of being for later or too soon.

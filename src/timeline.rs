@@ -349,6 +349,14 @@ impl Timeline {
         }
     }
 
+    /// The same without some steps, whose places are as in [`Phase::step`]; what stands inside one
+    /// goes with it.
+    pub fn without(&self, steps: &[Vec<u32>]) -> Timeline {
+        let stays = |phase: &&Phase| !steps.iter().any(|step| phase.step.starts_with(step));
+        let phases = self.phases.iter().filter(stays).cloned();
+        Timeline::new(self.title.clone(), phases.collect())
+    }
+
     /// Every phase in order; never empty for a routine that passed its check.
     pub fn phases(&self) -> &[Phase] {
         &self.phases

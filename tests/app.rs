@@ -2,6 +2,7 @@
 
 mod broken_off;
 mod dead_keys;
+mod due_steps;
 mod easier;
 mod ending;
 mod figure;

@@ -1,10 +1,13 @@
 //! What other programs are told of a session while it is played.
 
+use std::sync::Arc;
+
 use super::Effect;
 use super::prepared::{PlayOptions, PreparedRoutine};
 use crate::feed::{self, RunningState, Source};
 use crate::seconds::Moment;
 use crate::session::{Event, Input, Session};
+use crate::timeline::Timeline;
 
 /// What other programs have been told so far.
 pub(super) struct Feed {
@@ -31,6 +34,14 @@ impl Feed {
             events: options.events || !options.hooks.is_empty(),
             first,
             shown: None,
+        }
+    }
+
+    /// The same routine by another timeline, and what has happened at its beginning.
+    pub(super) fn put_on(&mut self, timeline: Arc<Timeline>, first: Vec<Event>) {
+        self.source.timeline = timeline;
+        if !self.first.is_empty() {
+            self.first = first;
         }
     }
 

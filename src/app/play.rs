@@ -10,6 +10,7 @@ mod ending;
 mod last_words;
 mod remote_request;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
@@ -17,6 +18,7 @@ use super::recorder::{Closed, Recorder, Services, ToKeep};
 use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
+use crate::history::often::{self, StepStanding};
 use crate::history::rules;
 use crate::keys::{self, Action, Place};
 use crate::library::Library;
@@ -28,7 +30,7 @@ use crate::session::{
 };
 use crate::settings::{Notify, ProgressShown, Settings};
 use crate::text::line;
-use crate::timeline::{Agent, Kind, Phase};
+use crate::timeline::{Agent, Kind, Phase, Timeline};
 use crate::view::phases;
 use crate::words::{self, around, notices};
 pub use counts::Digits;
@@ -61,6 +63,12 @@ pub struct Play {
     pub asked_yes: bool,
     /// How often it was done lately, and how it felt; may be empty.
     pub history: String,
+    /// How its steps stand, where they say themselves how often.
+    pub steps: Vec<StepStanding>,
+    /// All of it, while only what is due is played.
+    whole: Option<Arc<Timeline>>,
+    /// That it is done as often as it is asked for, or that it is early for it.
+    pub not_asked: Option<String>,
     /// What earlier times advise.
     pub advice: Option<String>,
     /// It has been played before: its warnings need not all be read out again.
@@ -137,6 +145,9 @@ impl Play {
             pack_today: None,
             asked_yes: false,
             history: String::new(),
+            steps: Vec::new(),
+            whole: None,
+            not_asked: None,
             advice: None,
             known: false,
             asks_before: false,
@@ -298,6 +309,13 @@ impl Play {
         }
         if action == Action::Yes && self.is_gated() {
             told.effects.extend(self.insist(now));
+            return told;
+        }
+        if action == Action::AllSteps {
+            if self.is_before(now) && self.may_choose_steps() {
+                self.play_steps(self.whole.is_some(), now);
+                self.note = self.steps_line();
+            }
             return told;
         }
         if action == Action::TryAlarm {

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::feed::Hook;
-use crate::history::Record;
+use crate::history::{Record, often};
 use crate::library::{Easier, Entry, Library, Origin, Queue};
 use crate::problem::Problem;
 use crate::routine::place::Finding;
@@ -110,6 +110,19 @@ impl PreparedRoutine {
             easier: Vec::new(),
             routine: Arc::new(routine),
         })
+    }
+
+    /// The same with the steps that were played: those that say themselves how often, and of which
+    /// a record has nothing, were not due.
+    pub fn as_recorded(self, record: &Record) -> PreparedRoutine {
+        let left_out = often::steps_left_out(&self.routine, record);
+        if left_out.is_empty() {
+            return self;
+        }
+        PreparedRoutine {
+            timeline: Arc::new(self.timeline.without(&left_out)),
+            ..self
+        }
     }
 
     /// Whether a record is of this routine.

@@ -46,7 +46,8 @@ pub fn piece_of(library: &Library, record: &Record) -> Option<PreparedRoutine> {
         return PreparedRoutine::of_queue(library, queue.clone()).ok();
     }
     let word = record.path.as_ref().or(record.routine.as_ref())?;
-    prepared(library, library.find(word), word).ok()
+    let prepared = prepared(library, library.find(word), word).ok()?;
+    Some(prepared.as_recorded(record))
 }
 
 /// What somebody means by some words: routines to be played one after another, or one whose name

@@ -4,15 +4,19 @@
 //! the wall clock showed when it began; a week begins on Monday. Nothing is owed: a day that was
 //! left out is not made up for.
 
+use std::time::Duration;
+
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
 use super::figures::{later, monday};
-use super::{Ended, Summary};
-use crate::routine::{Often, Weekday};
+use super::{Ended, Record, Stamp, StepDone, Summary};
+use crate::routine::{Often, Routine, Step, Weekday};
 use crate::seconds::Count;
+use crate::session::step_numbers;
+use crate::timeline::Timeline;
 use crate::words::often as said;
-use crate::words::{past, time_of_day};
+use crate::words::{capital, past, time_of_day};
 
 /// One time that something was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,28 +188,138 @@ fn next_asked(often: &Often, done: &[Date], today: Date) -> Date {
 /// The most days that `every` may say.
 pub const LONGEST_PAUSE: u32 = 366;
 
-/// When a routine was done in these sessions: at least half of the work that was asked (our
-/// choice), or to its end where no clock counts the work.
+/// When a routine was done in these sessions, alone or among others: at least half of the work that
+/// was asked (our choice), or to its end where no clock counts the work.
 pub fn times_of<'s>(
     routine: &str,
     sessions: impl IntoIterator<Item = &'s Summary>,
 ) -> Vec<TimeDone> {
     let sessions = sessions.into_iter();
-    let of_it = sessions.filter(|session| counts(session, routine));
-    of_it
-        .map(|session| TimeDone {
-            day: session.start.date(),
-            end: session.end.at(),
+    let of_it = sessions.filter(|session| {
+        let work = session.done_of(routine).map(|done| done.work());
+        work.is_some_and(|work| match work.asked.is_zero() {
+            true => session.ended == Ended::Finished,
+            false => 2 * work.done >= work.asked,
         })
+    });
+    of_it
+        .map(|session| time(session.start, session.end))
         .collect()
 }
 
-fn counts(session: &Summary, routine: &str) -> bool {
-    let work = session.done_of(routine).map(|done| done.work());
-    work.is_some_and(|work| match work.asked.is_zero() {
-        true => session.ended == Ended::Finished,
-        false => 2 * work.done >= work.asked,
-    })
+fn time(start: Stamp, end: Stamp) -> TimeDone {
+    TimeDone {
+        day: start.date(),
+        end: end.at(),
+    }
+}
+
+/// When the steps were done that `is_one` knows, in records of their routine: at least half of the
+/// work that was asked, or a set begun where no clock counts it.
+fn times_of_steps(records: &[&Record], is_one: impl Fn(&StepDone) -> bool) -> Vec<TimeDone> {
+    let of_it = records.iter().filter(|record| {
+        let steps = || record.steps.iter().filter(|step| is_one(step));
+        let real: Duration = steps().map(|step| step.real).sum();
+        let least: Duration = steps().map(|step| step.least).sum();
+        steps().any(StepDone::is_begun) && 2 * real >= least
+    });
+    of_it.map(|record| time(record.start, record.end)).collect()
+}
+
+/// Something that a routine asks for: a step that says itself how often, or one that doesn't.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepStanding {
+    /// Its place as in [`Phase::step`](crate::timeline::Phase::step).
+    pub step: Vec<u32>,
+    pub name: String,
+    /// It is due, or says nothing of its own.
+    pub is_due: bool,
+    /// How it stands; empty where it says nothing of its own.
+    pub words: String,
+}
+
+/// How the steps of a routine stand at `now`, in their order, where one of them says itself how
+/// often; else nothing. `records` are those of this routine. A step is known by its name, since
+/// its place changes when another is written before it.
+pub fn steps_standing(
+    routine: &Routine,
+    timeline: &Timeline,
+    records: &[&Record],
+    now: &Zoned,
+) -> Vec<StepStanding> {
+    let mut places = Vec::new();
+    add_places(&routine.steps, &mut Vec::new(), &mut places);
+    if places.iter().all(|(_, often)| often.is_none()) {
+        return Vec::new();
+    }
+    let stand = |(step, often): (Vec<u32>, Option<&Often>)| {
+        let work = timeline
+            .phases()
+            .iter()
+            .filter(|phase| phase.kind.is_work());
+        let within = work.filter(|phase| phase.step.starts_with(&step));
+        let mut names: Vec<&str> = within.map(|phase| phase.words.name.as_str()).collect();
+        names.dedup();
+        let name = names.first()?.to_string();
+        let standing = often.map(|often| {
+            let is_one = |done: &StepDone| names.contains(&done.name.as_str());
+            let standing = standing(often, &times_of_steps(records, is_one), now);
+            (standing.due.opens().is_none(), standing.words(often, now))
+        });
+        let (is_due, words) = standing.unwrap_or((true, String::new()));
+        Some(StepStanding {
+            step,
+            name,
+            is_due,
+            words,
+        })
+    };
+    places.into_iter().filter_map(stand).collect()
+}
+
+/// The places of the steps that say themselves how often, and of which a record has nothing.
+pub fn steps_left_out(routine: &Routine, record: &Record) -> Vec<Vec<u32>> {
+    let mut places = Vec::new();
+    add_places(&routine.steps, &mut Vec::new(), &mut places);
+    let own = places.into_iter().filter(|(_, often)| often.is_some());
+    let is_in = |step: &[u32], done: &StepDone| {
+        let numbers = step_numbers(step);
+        done.step
+            .strip_prefix(&numbers)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    };
+    let unasked = own.filter(|(step, _)| !record.steps.iter().any(|done| is_in(step, done)));
+    unasked.map(|(step, _)| step).collect()
+}
+
+/// The steps, of a `Repeat` those inside it where it says nothing of its own.
+fn add_places<'r>(
+    steps: &'r [Step],
+    path: &mut Vec<u32>,
+    places: &mut Vec<(Vec<u32>, Option<&'r Often>)>,
+) {
+    for (step, nth) in steps.iter().zip(1..) {
+        path.push(nth);
+        match step {
+            Step::Repeat(repeat) if repeat.often.is_none() => {
+                add_places(&repeat.steps, path, places);
+            }
+            _ => places.push((path.clone(), step.often())),
+        }
+        path.pop();
+    }
+}
+
+/// In one sentence, that all that `often` asks of a routine is done, or that it is early for it;
+/// nothing where it may be done.
+pub fn not_asked(often: &Often, records: &[&Record], now: &Zoned) -> Option<String> {
+    let standing = standing(often, &times_of_steps(records, |_| true), now);
+    let words = match &standing.due {
+        Due::Apart(opens) => said::next_from(&said::how_often(often), &time_of_day(opens, now)),
+        Due::Enough(_) | Due::OtherDay(_) => standing.words(often, now),
+        Due::Asked | Due::May => return None,
+    };
+    Some(capital(&words) + ".")
 }
 
 impl Standing {
@@ -242,8 +356,6 @@ impl Standing {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use jiff::ToSpan;
     use proptest::prelude::*;
 

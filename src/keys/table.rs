@@ -50,6 +50,7 @@ pub const TABLE: &[Binding] = table! {
     Session    ['<'] Quieter "quieter" "The tones a little quieter."
     Session    ['>'] Louder "louder" "The tones a little louder."
     Session    ['i'] About "about" "All cautions, the sources, and how well the dose is backed."
+    Session    ['a'] AllSteps "all of it" "Before it begins: all of it, or only the steps that are due."
     Session    ['t'] TryAlarm "try the alarm" "Before heat or cold: try the alarm, so that you know you will hear it."
     Session    ['y'] Yes "yes" "Begin heat or cold: none of its warnings is you, and the pack is on. Play anyway what is for later, or comes too soon."
     Session    ['q' Esc] Quit "stop" "Stop at once; Space goes on. Before it begins: leave. With a pack on, the pack comes off first."

@@ -33,6 +33,11 @@ pub struct BeforeView<'a> {
     pub signs: Option<(Signs<'a>, &'a str)>,
     /// What is to be done, while no clock runs; one paragraph each.
     pub teach: &'a [String],
+    /// Its steps, where they say themselves how often: whether it is played, what it is called, and
+    /// how it stands.
+    pub steps: &'a [(bool, String, &'a str)],
+    /// Which of them are played, and the key to change that.
+    pub steps_line: &'a str,
     /// A figure shows it, where it has room beside all the words.
     pub figure: Option<FigureMoment<'a>>,
     /// What to beware of, the weightiest first, behind the heading that it belongs to, if any. All
@@ -225,6 +230,10 @@ fn render_scrolled(
     canvas.lines(places.key, &key.what, Align::Left);
 }
 
+/// What stands before a step that is played.
+const MARK: &str = "✓ ";
+/// So many columns must be left beside the longest name for how it stands.
+const STANDS: usize = 34;
 /// What stands before a caution without a heading.
 const CAUTION: &str = "! ";
 /// The columns of a heading, and how wide the text must be for it to have them.
@@ -273,6 +282,23 @@ fn text_rows(
     for (nth, paragraph) in teach.iter().enumerate() {
         add("", paragraph, plain, nth == 0);
     }
+    let names = screen.steps.iter().map(|(_, name, _)| text::width(name));
+    let names = names.max().unwrap_or(0);
+    for (nth, (is_played, name, stands)) in screen.steps.iter().enumerate() {
+        let (mark, ink) = if *is_played {
+            (MARK, Ink::Text)
+        } else {
+            ("  ", Ink::Quiet)
+        };
+        if names + STANDS <= width && !stands.is_empty() {
+            let lead = format!("{mark}{}  ", text::padded(name, names));
+            add(&lead, stands, (ink, Ink::Quiet), nth == 0);
+        } else {
+            let step = around::step_and_stands(name, stands);
+            add(mark, &step, (ink, ink), nth == 0);
+        }
+    }
+    add("", screen.steps_line, plain, false);
     if let Some(later) = screen.later {
         add("", &around::for_later(later), strong, true);
     }

@@ -90,3 +90,11 @@ pub const PAIN_NOW: &str = "Pain or stiffness now? 0–9, T ten";
 pub const TAKE_UP: &str = "Go on with it";
 pub const KEEP: &str = "Keep what was done";
 pub const DISCARD: &str = "Discard it";
+
+/// A step, and how it stands: `Heel raises: every other day; last on Thursday`.
+pub fn step_and_stands(name: &str, stands: &str) -> String {
+    match stands {
+        "" => name.to_owned(),
+        stands => format!("{name}: {stands}"),
+    }
+}

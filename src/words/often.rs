@@ -104,12 +104,35 @@ pub fn not_before(opens: &str) -> String {
     format!("not before {opens}")
 }
 
+/// It is early for it, which bars nothing: `3 times a day, 2 h apart; the next from 14:30 on`.
+pub fn next_from(how_often: &str, opens: &str) -> String {
+    format!("{how_often}; the next from {opens} on")
+}
+
 /// All that was asked of this day is done.
 pub fn done_and_no_more(done: u32, most: u32) -> String {
     match most {
         1 => "done today; more is not asked".into(),
         most => format!("done {done} of {most} today; more is not asked"),
     }
+}
+
+/// A step as a line, and that it is not played.
+pub fn is_played(step: &str, is: bool) -> String {
+    match is {
+        true => step.to_owned(),
+        false => format!("Not now: {step}"),
+    }
+}
+
+pub const NOTHING_DUE: &str = "None of these is due now. All of it is played.";
+
+pub fn plays_what_is_due(key: &str) -> String {
+    format!("What is due is played. {key}: all of it.")
+}
+
+pub fn plays_all(key: &str) -> String {
+    format!("All of it is played. {key}: only what is due.")
 }
 
 /// It is asked on other days.

@@ -1,8 +1,10 @@
 //! What a session that is played has kept of it, and what earlier ones say to it.
 
 use super::*;
+use crate::app::overlay::hint;
 use crate::app::recorder::RecentHistory;
 use crate::app::rows::own_history;
+use crate::words::often as said;
 
 /// Before this one nobody is asked anything: it is for when every question is one too many.
 const FIRST_FIVE: &str = "first-five-minutes";
@@ -69,6 +71,17 @@ impl Play {
         self.last_time = last.map_or_else(Vec::new, |last| last.record.steps.clone());
         self.history = own_history(sessions, today.date(), |record| prepared.is_of(record));
         self.advice = rules::advice(sessions.iter().filter(same));
+        let records = sessions.iter().map(|session| &session.record);
+        let records: Vec<_> = records.filter(|one| prepared.is_of(one)).collect();
+        let routine = prepared.routine.clone();
+        self.not_asked = routine
+            .often
+            .as_ref()
+            .and_then(|often| often::not_asked(often, &records, &today));
+        self.steps = match self.begin.0 {
+            0 => often::steps_standing(&routine, &prepared.timeline, &records, &today),
+            _ => Vec::new(),
+        };
         // Each application is looked at again at its own beginning.
         if self.session.awaits_pack().is_none() {
             let too_soon = rules::too_soon(&self.prepared.timeline, &lately.had(), &today);
@@ -89,7 +102,50 @@ impl Play {
         self.asks_before = self.settings.questions && id != Some(FIRST_FIVE) && !was_asked;
         self.count_today(&recorder, &lately, now);
         self.recorder = Some(recorder);
+        if self.may_choose_steps() {
+            self.play_steps(false, now);
+        }
         self.look_at_limits(now);
+    }
+
+    /// Whether some of its steps are due and some are not.
+    pub fn may_choose_steps(&self) -> bool {
+        let due = self.steps.iter().filter(|step| step.is_due).count();
+        (1..self.steps.len()).contains(&due)
+    }
+
+    /// Whether a step is played: it is due, or all are.
+    pub fn plays_step(&self, step: &StepStanding) -> bool {
+        step.is_due || self.whole.is_none()
+    }
+
+    /// Puts all steps before the person, or only those that are due.
+    pub(super) fn play_steps(&mut self, all: bool, now: Moment) {
+        let whole = self.whole.take();
+        let whole = whole.unwrap_or_else(|| self.prepared.timeline.clone());
+        self.prepared.timeline = whole.clone();
+        if !all {
+            let left_out = self.steps.iter().filter(|step| !step.is_due);
+            let left_out: Vec<_> = left_out.map(|step| step.step.clone()).collect();
+            self.prepared.timeline = Arc::new(whole.without(&left_out));
+            self.whole = Some(whole);
+        }
+        let timeline = self.prepared.timeline.clone();
+        let (session, opening) = Session::start(timeline.clone(), 0, self.begin.1, now);
+        self.session = session;
+        self.feed.put_on(timeline, opening.clone());
+        self.opening = self.opening.take().map(|_| opening);
+    }
+
+    /// Which of its steps are played, in a line.
+    pub fn steps_line(&self) -> Option<String> {
+        let due = self.steps.iter().any(|step| step.is_due);
+        let (key, ..) = hint(Place::Session, Action::AllSteps, "", 0);
+        match (self.may_choose_steps(), self.whole.is_some()) {
+            (true, true) => Some(said::plays_what_is_due(&key)),
+            (true, false) => Some(said::plays_all(&key)),
+            (false, _) => (!self.steps.is_empty() && !due).then(|| said::NOTHING_DUE.into()),
+        }
     }
 
     /// Counts how often anything of this routine was done earlier on this day.

@@ -245,6 +245,17 @@ pub(super) fn with_before(
         .into_iter()
         .map(|caution| (heading(weight(caution)), caution))
         .collect();
+    let steps: Vec<_> = play
+        .steps
+        .iter()
+        .map(|step| {
+            (
+                play.plays_step(step),
+                crate::text::line(&step.name),
+                step.words.as_str(),
+            )
+        })
+        .collect();
     let mut length = minutes(&play.prepared.timeline);
     if let Some(today) = &play.pack_today {
         length += &format!("  ·  {today}");
@@ -255,6 +266,8 @@ pub(super) fn with_before(
         history: &play.history,
         signs,
         teach: &taught(play),
+        steps: &steps,
+        steps_line: play.steps_line().as_deref().unwrap_or(""),
         figure: repetition(app, play, now),
         cautions: &cautions,
         needs: &routine.needs,
@@ -344,6 +357,7 @@ fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
     let mut remarks = Vec::new();
     remarks.extend(play.rehearsal_words().map(str::to_owned));
     remarks.extend(play.closed_words(now));
+    remarks.extend(play.not_asked.clone());
     remarks.extend(play.advice.clone());
     if play.advice.is_some()
         && let Some(easier) = easier(&app.player.library, play, now)
