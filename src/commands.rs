@@ -1,20 +1,16 @@
-//! What each command does, one file a command: it asks the machine for what it needs, and prints
+//! What each command does, a file for each or for two that belong together: it asks the machine for what it needs, and prints
 //! what comes of it or says why it can't.
 
 pub mod answer;
 pub mod check;
-pub mod completions;
 pub mod edit;
 pub mod explain;
 pub mod export;
 pub mod felt;
 pub mod fmt;
-pub mod forget;
 pub mod history;
-pub mod import;
 pub mod list;
 pub mod new;
-pub mod plan;
 pub mod play;
 pub mod report;
 pub mod run;
@@ -22,7 +18,6 @@ pub mod settings;
 pub mod show;
 pub mod stats;
 pub mod status;
-pub mod watch;
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -5,10 +5,9 @@
 
 use std::ops::Range;
 
-mod print;
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-pub use print::{Look, human, json, position, short};
-pub(crate) use print::{char_end, char_start};
+use crate::text::{is_obeyed, is_unseen, plain};
 
 /// Whether a file can be played in spite of a problem.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -69,4 +68,197 @@ impl Problem {
         self.help = help.into();
         self
     }
+}
+
+/// Whether colours may be used; the caller knows about terminals and `NO_COLOR`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    Plain,
+    Styled,
+}
+
+/// Problems as rustc prints them: the sentence, the line, an underline, the help. `text` is the
+/// file that they were found in. Ends with a line break unless there is nothing to say.
+pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String {
+    let renderer = match look {
+        Look::Plain => Renderer::plain(),
+        Look::Styled => Renderer::styled(),
+    };
+    let path = one_line(path);
+    let mut all = String::new();
+    for problem in problems {
+        let level = match problem.severity {
+            Severity::Warning => Level::WARNING,
+            Severity::Error => Level::ERROR,
+        };
+        let at = clamped(text, &problem.at);
+        let lines = near_lines(text, &at);
+        let line = position(text, at.start).0;
+        let title = level
+            .primary_title(one_line(&problem.message))
+            .id(problem.name);
+        let label = one_line(&problem.label);
+        let mark = AnnotationKind::Primary.span(at.start - lines.start..at.end - lines.start);
+        // The renderer counts columns from the start of what it is given.
+        let whole = lines.start == 0 || text[..lines.start].ends_with('\n');
+        let snippet = Snippet::source(shown(&text[lines.clone()]))
+            .path(whole.then_some(path.as_str()))
+            .line_start(line)
+            .fold(true)
+            .annotation(match label.is_empty() {
+                true => mark,
+                false => mark.label(label),
+            });
+        let mut group = Group::with_title(title);
+        if !whole {
+            let (line, column) = position(text, at.start);
+            let origin = Origin::path(path.as_str());
+            group = group.element(origin.line(line).char_column(column));
+        }
+        // Where there is no text, an underline would point at nothing.
+        if text.is_empty() {
+            group = group.element(Origin::path(path.as_str()));
+        } else {
+            group = group.element(snippet);
+        }
+        if !problem.help.is_empty() {
+            group = group.element(Level::HELP.message(one_line(&problem.help)));
+        }
+        all.push_str(&renderer.render(&[group]));
+        all.push_str("\n\n");
+    }
+    if all.ends_with("\n\n") {
+        all.pop();
+    }
+    // The renderer draws the old control characters as pictures, but not these, which a terminal
+    // obeys as well: U+009B begins a sequence just as the escape character does.
+    all.replace(|c| ('\u{80}'..='\u{9f}').contains(&c), "\u{fffd}")
+}
+
+/// One line each, as compilers print them: `file:line:col: error: message; help`.
+pub fn short(path: &str, text: &str, problems: &[Problem]) -> String {
+    let mut all = String::new();
+    for problem in problems {
+        let at = clamped(text, &problem.at);
+        let (line, column) = position(text, at.start);
+        let help = match problem.help.is_empty() {
+            true => String::new(),
+            false => format!("; {}", problem.help),
+        };
+        let severity = problem.severity.word();
+        let message = one_line(&format!("{}{help}", problem.message));
+        all.push_str(&format!(
+            "{}:{line}:{column}: {severity}: {message}\n",
+            one_line(path)
+        ));
+    }
+    all
+}
+
+/// One JSON object for a problem. Lines and columns count from 1, columns in characters, the end
+/// is the first character past it; `start` and `end` are bytes from 0.
+pub fn json(path: &str, text: &str, problem: &Problem) -> serde_json::Value {
+    let at = clamped(text, &problem.at);
+    let (line, column) = position(text, at.start);
+    let (end_line, end_column) = position(text, at.end);
+    serde_json::json!({
+        "file": path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "start": at.start,
+        "end": at.end,
+        "severity": problem.severity.word(),
+        "name": problem.name,
+        "message": plain(&problem.message),
+        "label": plain(&problem.label),
+        "help": plain(&problem.help),
+    })
+}
+
+/// The line and the column, in characters, of a byte of the text; both from 1. A byte order mark
+/// has no column.
+pub fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = &text[..clamped(text, &(at..at)).start];
+    let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let column = before[start..]
+        .trim_start_matches('\u{FEFF}')
+        .chars()
+        .count()
+        + 1;
+    (line, column)
+}
+
+/// A text on a single line, with what can't be shown made visible, since in a message it may
+/// be the very thing that is at fault.
+fn one_line(text: &str) -> String {
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\n' | '\t' => shown.push(' '),
+            '\r' => {}
+            _ if is_obeyed(c) || is_unseen(c) => {
+                shown.push_str(&format!("\\u{{{:x}}}", u32::from(c)));
+            }
+            _ => shown.push(c),
+        }
+    }
+    shown
+}
+
+/// A range that lies within the text, on whole characters, the right way round.
+fn clamped(text: &str, at: &Range<usize>) -> Range<usize> {
+    let start = char_start(text, at.start);
+    let end = char_end(text, at.end);
+    start..end.max(start)
+}
+
+/// The start of the character that a byte belongs to; the end of the text past it.
+pub(crate) fn char_start(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+/// The end of the character before a byte.
+pub(crate) fn char_end(text: &str, at: usize) -> usize {
+    let mut at = at.min(text.len());
+    while !text.is_char_boundary(at) {
+        at += 1;
+    }
+    at
+}
+
+/// The lines that a range stands on, without the last break; of a line as long as a book only
+/// what is near.
+fn near_lines(text: &str, at: &Range<usize>) -> Range<usize> {
+    const NEAR: usize = 2000;
+    let from = char_start(text, at.start.saturating_sub(NEAR));
+    let to = char_start(text, at.end.saturating_add(NEAR));
+    let start = text[from..at.start]
+        .rfind('\n')
+        .map_or(from, |len| from + len + 1);
+    let end = text[at.end..to].find('\n').map_or(to, |len| at.end + len);
+    let end = match text[at.end..end].ends_with('\r') {
+        true => end - 1,
+        false => end,
+    };
+    start..end
+}
+
+/// A piece of a file with every character as long as before, and those of them made harmless
+/// that the renderer lets through.
+fn shown(piece: &str) -> String {
+    // The renderer draws those of one byte as pictures, and an editor's mark before a file has no
+    // column.
+    let harmless = |c: char| match c.len_utf8() {
+        2 if is_obeyed(c) || is_unseen(c) => '·',
+        3 if (is_obeyed(c) || is_unseen(c)) && c != '\u{feff}' => '\u{fffd}',
+        _ => c,
+    };
+    piece.chars().map(harmless).collect()
 }

@@ -15,7 +15,6 @@ pub mod past;
 pub mod picker;
 pub mod plan;
 pub mod playing;
-pub mod reps;
 pub mod sides;
 pub mod steps;
 pub mod today;

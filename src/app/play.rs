@@ -7,7 +7,6 @@ mod checkpoints;
 mod counts;
 mod cues;
 mod ending;
-mod last_words;
 mod remote_request;
 
 use std::sync::Arc;

@@ -1,17 +1,19 @@
 //! `supple edit`: opens a routine in the person's editor, and what there is to say and to choose
 //! when they leave it.
 //!
+//! `supple watch`: which file is to be watched.
+//!
 //! Which file, which command, which line: those are decided here.
 
 use std::path::{Path, PathBuf};
 
 use super::{Failure, entry, told, unwritable};
-use crate::cli::EditArgs;
+use crate::cli::{EditArgs, WatchArgs};
 use crate::host::{disk, processes, small_files, stdio};
 use crate::library::{Entry, File, Found, Library, Origin};
-use crate::problem::{self, Look, Problem, Severity};
+use crate::problem::{Look, Problem, Severity};
 use crate::routine::vocabulary::is_id;
-use crate::text;
+use crate::{problem, text};
 
 /// How editing ended.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -285,6 +287,23 @@ pub fn answer(looked: &Looked, said: &str) -> Option<AfterEditing> {
         "p" | "play" if looked.good => Some(AfterEditing::Play),
         "s" | "stop" | "q" | "quit" => Some(AfterEditing::Stop),
         _ => None,
+    }
+}
+
+// Watching is the business of `app` and `host`.
+
+/// The path of the file. One that is named by its path need not be there yet.
+pub fn watched(library: &Library, words: &WatchArgs) -> Result<PathBuf, Failure> {
+    if let Found::Path(path) = library.find(&words.file) {
+        return Ok(path);
+    }
+    let entry = entry(library, &words.file)?;
+    match entry.path() {
+        Some(path) => Ok(path.clone()),
+        None => Err(Failure::new(
+            format!("`{}` is built in, so that it never changes", entry.id),
+            format!("`supple edit {}` makes a copy of your own first", entry.id),
+        )),
     }
 }
 

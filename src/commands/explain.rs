@@ -1,9 +1,12 @@
-//! `supple explain`: what an error or a warning means, and the reference of the format.
+//! What explains supple itself: `supple explain` (an error or a warning, and the reference of the
+//! format), `supple completions` and `supple man`.
 
 use std::process::ExitCode;
 
+use clap_complete::Shell;
+
 use super::{Failure, print};
-use crate::cli::ExplainArgs;
+use crate::cli::{ExplainArgs, definitions};
 use crate::host::stdio;
 use crate::problem::Severity;
 use crate::reference;
@@ -113,4 +116,44 @@ fn code(text: &mut String, heading: &str, lines: &str) {
         text.push('\n');
     }
     text.push('\n');
+}
+
+/// The completions for a shell.
+pub fn completions(shell: Shell) -> String {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut definitions(), "supple", &mut script);
+    String::from_utf8_lossy(&script).into_owned()
+}
+
+/// The man page, in roff: `supple`, and in it each of its commands.
+pub fn man() -> String {
+    let mut page = Vec::new();
+    write_man(&mut page).expect("memory takes whatever is written");
+    String::from_utf8_lossy(&page).into_owned()
+}
+
+fn write_man(page: &mut Vec<u8>) -> std::io::Result<()> {
+    let mut definitions = definitions();
+    definitions.build();
+    let main = clap_mangen::Man::new(definitions.clone());
+    main.render_title(page)?;
+    main.render_name_section(page)?;
+    main.render_synopsis_section(page)?;
+    main.render_description_section(page)?;
+    let commands = definitions.get_subcommands();
+    for command in commands.filter(|command| command.get_name() != "help") {
+        let man = clap_mangen::Man::new(command.clone());
+        let mut section = Vec::new();
+        man.render_synopsis_section(&mut section)?;
+        man.render_description_section(&mut section)?;
+        man.render_options_section(&mut section)?;
+        // Every section of the command becomes a part of its own section.
+        let section = String::from_utf8_lossy(&section).replace("\n.SH ", "\n.SS ");
+        let name = command.get_name();
+        page.extend(format!(".SH \"SUPPLE {}\"\n", name.to_uppercase()).bytes());
+        page.extend(section.bytes());
+    }
+    main.render_options_section(page)?;
+    main.render_extra_section(page)?;
+    main.render_version_section(page)
 }

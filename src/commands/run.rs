@@ -29,7 +29,7 @@ use crate::settings::Settings;
 /// A sentence for standard error, and what may help.
 pub fn run(command: Command) -> Result<ExitCode, Failure> {
     match command {
-        Command::Plan(words) => commands::plan::run(&library(), &words),
+        Command::Plan(words) => commands::show::plan(&library(), &words),
         Command::List(words) => {
             let library = library();
             // Beside the list, which other programs may read.
@@ -46,8 +46,8 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Edit(words) => edit(&words),
         Command::Watch(words) => watch(&words),
         Command::LanguageServer => speak_with_an_editor(),
-        Command::Completions { shell } => print(&commands::completions::completions(shell)),
-        Command::Man => print(&commands::completions::man()),
+        Command::Completions { shell } => print(&commands::explain::completions(shell)),
+        Command::Man => print(&commands::explain::man()),
         Command::Play(words) => play(&words),
         Command::Resume(words) => resume(&words),
         Command::Pick { plain } => pick(plain),

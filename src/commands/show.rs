@@ -1,19 +1,20 @@
-//! `supple show`: all about a routine, or a page of information.
-
-pub mod figure;
+//! `supple show` and `supple plan`: all about a routine, or a page of information; and what a
+//! routine will ask for, on paper.
 
 use std::collections::BTreeSet;
 use std::process::ExitCode;
 
-use super::{Failure, print, routine};
-use crate::cli::ShowArgs;
+use super::{Failure, json, print, routine};
+use crate::cli::{PlanArgs, ShowArgs};
 use crate::host::stdio;
 use crate::library::{Entry, Library, Origin, Page, pages};
 use crate::routine::{AuthorText, Position, Routine, Stage};
 use crate::seconds::clock;
 use crate::text::{line, paragraphs, wrapped};
-use crate::timeline::{Kind, Phase, Timeline};
+use crate::timeline::{Kind, Phase, Timeline, plan};
 use crate::words::often;
+
+pub mod figure;
 
 /// Prints a routine or a page. A routine's id comes before a page of the same name, and the
 /// beginning of a page's name will do where it begins no routine's id.
@@ -225,4 +226,14 @@ fn stage_sentence(stage: Stage) -> Option<&'static str> {
         Stage::Building => Some("from two weeks on"),
         Stage::Settled => Some("with no recent episode, or six weeks after it"),
     }
+}
+
+/// Prints the plan of a routine.
+pub fn plan(library: &Library, words: &PlanArgs) -> Result<ExitCode, Failure> {
+    let (_, _, timeline) = routine(library, &words.routine)?;
+    print(&if words.json {
+        json(&plan::json(&timeline))
+    } else {
+        plan::table(&timeline, words.all, stdio::columns())
+    })
 }

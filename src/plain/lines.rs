@@ -20,8 +20,9 @@ use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, plan};
 use crate::view::page::PageBlock;
 use crate::view::phases;
+use crate::words;
 use crate::words::around as asked;
-use crate::words::{self, reps};
+use crate::words::figures::reps_asked;
 
 /// Said where heat or cold is to be played and the output is a pipe or a file.
 pub(super) const NO_BELL: &str = "No bell can ring here, since the output is no terminal: an alarm \
@@ -556,7 +557,7 @@ pub(super) fn closing(play: &Play, player: &Player) -> Vec<String> {
     for done in play.session.tally().done(&play.prepared.timeline) {
         let side = done.side().map(|side| format!(", {} side", side.word()));
         let side = side.unwrap_or_default();
-        let asked = reps::asked(done.reps_asked(), done.sets_asked());
+        let asked = reps_asked(done.reps_asked(), done.sets_asked());
         let reps = match (done.counted(), done.reps_most) {
             (Counted::Clock(_), 0 | 1) => String::new(),
             (Counted::Clock(reps), _) => format!(", {reps} of {asked} by the clock"),

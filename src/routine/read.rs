@@ -5,18 +5,17 @@
 //! stands. The tree is then spelled out anew with its faults filled in, so that the rules between
 //! values still see the rest. This room refuses to know where a file comes from.
 
-use super::Routine;
-use super::check::{self, Names};
+use std::ops::Range;
+
+use super::check::Names;
 use super::grammar::ron_options;
-use super::syntax::{Tree, TreeValue, ValueKind};
+use super::place::{Finding, PlacePart};
+use super::syntax::{BracketGroup, GroupItem, Tree, TreeValue, ValueKind};
+use super::vocabulary::step;
+use super::{Routine, check};
 use crate::problem::{Problem, Severity};
 
-mod foreign;
-mod locate;
 mod reader;
-
-pub use foreign::no_text;
-pub use locate::locate;
 
 /// The largest file that is read: 1 MiB.
 pub const LARGEST_FILE: usize = 1 << 20;
@@ -39,7 +38,7 @@ pub fn read_bytes(bytes: &[u8], names: &Names<'_>) -> Reading {
     if bytes.len() > LARGEST_FILE {
         return Reading::refused(too_large(bytes.len() as u64));
     }
-    if let Some(problem) = foreign::no_text(bytes) {
+    if let Some(problem) = no_text(bytes) {
         return Reading::refused(problem);
     }
     read_with(&String::from_utf8_lossy(bytes), names)
@@ -69,7 +68,7 @@ pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
         return Reading::refused(too_large(text.len() as u64));
     }
     let Some(routine) = by_ron(text) else {
-        let foreign = foreign::no_text(text.as_bytes()).or_else(|| foreign::other_format(text));
+        let foreign = no_text(text.as_bytes()).or_else(|| other_format(text));
         return match foreign {
             Some(problem) => Reading::refused(problem),
             None => by_tree(text, names),
@@ -101,7 +100,7 @@ pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
     if let (Some(routine), Some(root)) = (&routine, &tree.root) {
         let sound = problems.is_empty();
         for found in check::check(routine, names) {
-            let (problem, exact) = locate::in_tree(text, root, found);
+            let (problem, exact) = in_tree(text, root, found);
             // What was filled in breaks no rule of the author's.
             let known = problems
                 .iter()
@@ -213,6 +212,216 @@ fn is_some(text: &str, group: &super::syntax::BracketGroup) -> bool {
             .name
             .as_ref()
             .is_some_and(|name| &text[name.clone()] == "Some")
+}
+
+// What kind of file it is, where it is plainly no text of supple's: told once, with what to do,
+// instead of every sign in it that is no RON.
+
+/// What files of other programs begin with, and what they are.
+const DOCUMENTS: [(&[u8], &str); 5] = [
+    (b"{\\rtf", "RTF, as word processors save it"),
+    (b"PK\x03\x04", "a packed document, like .docx or .odt"),
+    (b"\xD0\xCF\x11\xE0", "a document of an old Word"),
+    (b"%PDF", "a PDF"),
+    (b"\x89PNG", "a picture"),
+];
+
+/// What is wrong with a file whose bytes are no plain text in UTF-8. It has no place to point at.
+pub fn no_text(bytes: &[u8]) -> Option<Problem> {
+    let not = |what: String, help: &str| Some(Problem::error("not-utf-8", 0..0, what).help(help));
+    let document = DOCUMENTS
+        .iter()
+        .find(|(begins, _)| bytes.starts_with(begins));
+    if let Some((_, what)) = document {
+        return not(
+            format!("the file is {what}, and a routine is plain text"),
+            "copy its words into a plain text file: `supple new my-routine` begins one",
+        );
+    }
+    let zeros = bytes.iter().take(200).filter(|byte| **byte == 0).count();
+    if bytes.starts_with(b"\xFF\xFE") || bytes.starts_with(b"\xFE\xFF") || zeros > 20 {
+        return not(
+            "the file is text in UTF-16, and a routine is text in UTF-8".into(),
+            "save it again with the encoding UTF-8, or write `iconv -f UTF-16 -t UTF-8 OLD.ron > NEW.ron`",
+        );
+    }
+    let at = std::str::from_utf8(bytes).err()?.valid_up_to();
+    let line = bytes[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
+    let byte = bytes[at];
+    not(
+        match char::from(byte) {
+            // What Latin-1 has there.
+            letter if letter.is_alphabetic() => format!(
+                "the file is text in an old encoding, most likely Latin-1, where `{letter}` in \
+                 line {line} is the byte {byte:#04X}; a routine is text in UTF-8"
+            ),
+            _ => format!("the file is not UTF-8: there is a byte {byte:#04X} in line {line}"),
+        },
+        "save it again with the encoding UTF-8, or write `iconv -f LATIN1 -t UTF-8 OLD.ron > NEW.ron`",
+    )
+}
+
+/// JSON, YAML or a list in Markdown: said once, with how RON looks.
+pub fn other_format(text: &str) -> Option<Problem> {
+    let first = text
+        .trim_start_matches('\u{feff}')
+        .lines()
+        .find(|line| !line.trim().is_empty())?;
+    let start = text.find(first)?;
+    let first = first.trim();
+    let bullet = |line: &str| {
+        let line = line.trim_start();
+        let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let numbered = number.len() < line.len() && number.starts_with(". ");
+        numbered
+            || ["- ", "* ", "• ", "– "]
+                .iter()
+                .any(|sign| line.starts_with(sign))
+    };
+    let ron = text.match_indices('(').any(|(at, _)| {
+        let name = text[..at].rsplit(|c: char| !c.is_alphabetic()).next();
+        name.is_some_and(|name| name == "Routine" || step(name).is_some())
+    });
+    let json = first.starts_with('{') || first == "[";
+    let keyed = first
+        .split_once(':')
+        .is_some_and(|(key, _)| key.chars().all(|c| c.is_alphanumeric() || c == '_'));
+    let format = if ron {
+        return None;
+    } else if json && text.contains("\":") {
+        "JSON"
+    } else if first == "---" || keyed && text.lines().any(bullet) && !first.ends_with(',') {
+        "YAML"
+    } else if bullet(first) || first.starts_with("# ") && text.lines().any(bullet) {
+        "a list in Markdown"
+    } else {
+        return None;
+    };
+    let message = format!("this is {format}, and a routine is written in RON");
+    let at = start..start + first.len();
+    Some(Problem::error("no-routine", at, message).help(
+        "write the same like this: `Routine(title: \"My exercises\", steps: \
+         [Hold(name: \"Shoulder raise\", for: \"30s\"), Reps(name: \"Heel raise\", times: 10)])`",
+    ))
+}
+
+// From a place in a routine to the bytes of its file.
+
+/// Says where in the file that a routine was read from something was found.
+pub fn locate(text: &str, found: Vec<Finding>) -> Vec<Problem> {
+    let tree = Tree::parse(text);
+    found
+        .into_iter()
+        .map(|found| match &tree.root {
+            Some(root) => in_tree(text, root, found).0,
+            None => problem(0..0, found),
+        })
+        .collect()
+}
+
+/// The problem, and whether its place was found exactly.
+pub(super) fn in_tree(text: &str, root: &TreeValue, found: Finding) -> (Problem, bool) {
+    let (at, exact) = Finder { text }.find(root, &found);
+    (problem(at, found), exact)
+}
+
+fn problem(at: Range<usize>, found: Finding) -> Problem {
+    Problem {
+        severity: found.severity,
+        name: found.name,
+        at,
+        message: found.message,
+        label: found.label,
+        help: found.help,
+    }
+}
+
+struct Finder<'t> {
+    text: &'t str,
+}
+
+impl<'t> Finder<'t> {
+    fn find(&self, root: &TreeValue, found: &Finding) -> (Range<usize>, bool) {
+        let place = &found.place;
+        let mut here = root;
+        for &step in &place.steps {
+            let list = self
+                .item_of(here, "steps")
+                .and_then(|item| item.value.as_ref());
+            let Some(step) = list.and_then(|list| self.nth(list, step)) else {
+                return (self.head(here), false);
+            };
+            here = step;
+        }
+        let mut name = None;
+        for key in &place.keys {
+            let next = match key {
+                PlacePart::Field(word) => match self.item_of(here, word) {
+                    Some(item) => {
+                        name = item.key.clone();
+                        item.value.as_ref()
+                    }
+                    None => None,
+                },
+                PlacePart::Item(i) => self.nth(here, *i),
+            };
+            let Some(next) = next else {
+                return (self.head(here), false);
+            };
+            here = next;
+        }
+        if place.on_name
+            && let Some(name) = name
+        {
+            return (name, true);
+        }
+        let at = match place.keys.is_empty() {
+            true => self.head(here),
+            false => here.at.clone(),
+        };
+        (self.narrowed(at, found), true)
+    }
+
+    /// The words at fault within the value.
+    fn narrowed(&self, at: Range<usize>, found: &Finding) -> Range<usize> {
+        let within = found
+            .words
+            .as_ref()
+            .and_then(|words| Some((self.text[at.clone()].find(words.as_str())?, words.len())));
+        match within {
+            Some((start, len)) => at.start + start..at.start + start + len,
+            None => at,
+        }
+    }
+
+    fn item_of<'v>(&self, value: &'v TreeValue, word: &str) -> Option<&'v GroupItem> {
+        let outer = value.group().and_then(|group| group.field(self.text, word));
+        outer.or_else(|| {
+            let inner = unwrapped(self.text, value).group()?;
+            inner.field(self.text, word)
+        })
+    }
+
+    fn nth<'v>(&self, list: &'v TreeValue, i: usize) -> Option<&'v TreeValue> {
+        let group: &BracketGroup = unwrapped(self.text, list).group()?;
+        group.items.get(i)?.value.as_ref()
+    }
+
+    /// What stands for a construct as a whole: its name, or its opening bracket; for an
+    /// `Include` the id within it.
+    fn head(&self, value: &TreeValue) -> Range<usize> {
+        let Some(group) = value.group() else {
+            return value.at.clone();
+        };
+        let include = group
+            .name
+            .as_ref()
+            .is_some_and(|name| &self.text[name.clone()] == "Include");
+        match group.items.first().and_then(|item| item.value.as_ref()) {
+            Some(id) if include => id.at.clone(),
+            _ => group.head(),
+        }
+    }
 }
 
 #[cfg(test)]

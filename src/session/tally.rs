@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::routine::Side;
 use crate::seconds::in_json;
 use crate::timeline::{Kind, Phase, Timeline};
-use crate::words::reps;
+use crate::words::figures;
 
 /// A step as written, on one side.
 type StepSide = (Arc<[u32]>, Option<Side>);
@@ -190,8 +190,8 @@ impl Counted<'_> {
     /// The number with the mark of who says so.
     pub fn shown(&self) -> String {
         match self {
-            Counted::Clock(reps) => reps::by_the_clock(*reps),
-            Counted::Own(said) => reps::as_said(said),
+            Counted::Clock(reps) => figures::reps_by_the_clock(*reps),
+            Counted::Own(said) => figures::reps_as_said(said),
         }
     }
 }

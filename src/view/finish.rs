@@ -17,8 +17,9 @@ use super::theme::{Accent, Ink, Theme};
 use crate::seconds::Length;
 use crate::session::{Counted, StepDone};
 use crate::text;
+use crate::words::figures::reps_asked;
 use crate::words::playing::blank_or;
-use crate::words::{self, around, reps};
+use crate::words::{self, around};
 
 /// All that is said at the end, a field for each thing that can be said.
 #[derive(Clone, Debug, Default)]
@@ -397,7 +398,7 @@ fn cells(done: &StepDone) -> ([String; 4], bool) {
     let name = format!("{}{}", text::line(&done.name), side.unwrap_or_default());
     let own_pace = matches!(done.counted(), Counted::Own(_));
     let times = |reps: String| if own_pace { reps } else { format!("{reps} ×") };
-    let asked = times(reps::asked(done.reps_asked(), done.sets_asked()));
+    let asked = times(reps_asked(done.reps_asked(), done.sets_asked()));
     let counted = match done.counted() {
         Counted::Clock(reps) => times(reps.to_string()),
         own => own.shown(),

@@ -18,7 +18,7 @@ use crate::session::Counted;
 use crate::text;
 use crate::timeline::Agent;
 use crate::words::figures::from_to;
-use crate::words::reps::{MARKS, asked};
+use crate::words::figures::{REP_MARKS, reps_asked};
 use crate::words::{length, past as said};
 
 /// So many columns of a title are shown before anything else is.
@@ -272,7 +272,7 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
         blocks.push(PageBlock::Heading(said::STEP_BY_STEP.into()));
         blocks.extend(record.steps.iter().map(step));
         if record.steps.iter().any(|step| reps_words(step).is_some()) {
-            blocks.push(PageBlock::Text(MARKS.into()));
+            blocks.push(PageBlock::Text(REP_MARKS.into()));
         }
     }
     blocks
@@ -293,7 +293,7 @@ fn reps_words(step: &StepDone) -> Option<String> {
         return None;
     }
     let reps = (step.reps_least, step.reps_most);
-    let asked = asked(reps, (step.sets_least, step.sets_most));
+    let asked = reps_asked(reps, (step.sets_least, step.sets_most));
     Some(said::reps_of(&counted.shown(), &asked))
 }
 

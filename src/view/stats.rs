@@ -4,22 +4,23 @@
 //! Shades are shapes: the calendar, the bars and the chart read without any colour. The figures
 //! are worked out elsewhere.
 
-mod pain;
-mod prescribed;
-mod sides;
-mod year;
-
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-
-use super::frame::Frame;
-use super::frame::Hint;
-use super::paint::{self, Align, Canvas, InkedLine};
-use super::theme::{Accent, Ink, Theme};
-use crate::history::figures::Figures;
-use crate::text;
-use crate::words::{self, figures};
 pub use year::{SHADES, month, streak_words, summary_words};
+
+use super::frame::{Frame, Hint};
+use super::paint;
+use super::paint::{Align, Canvas, InkedLine};
+use super::theme::{Accent, Ink, Theme};
+use crate::history::figures::{Figures, SideBalance};
+use crate::history::summary::Work;
+use crate::seconds::clock_passed;
+use crate::words::{figures, figures as said};
+use crate::{text, words};
+
+mod pain;
+mod prescribed;
+mod year;
 
 /// All that there is to see.
 #[derive(Clone, Debug)]
@@ -103,7 +104,7 @@ pub fn render(screen: &StatsView<'_>, theme: Theme, area: Rect, buffer: &mut Buf
         StatsPage::Year => year::render(figures, body, &mut canvas),
         StatsPage::Weeks => year::render_weeks(figures, body, &mut canvas),
         StatsPage::Pain => pain::render(figures, selected, body, &mut canvas),
-        StatsPage::Sides => sides::render(figures, selected, body, &mut canvas),
+        StatsPage::Sides => render_sides(figures, selected, body, &mut canvas),
         StatsPage::Prescribed => prescribed::render(figures, selected, body, &mut canvas),
     }
     canvas.keys(frame.keys, screen.hints);
@@ -130,5 +131,78 @@ fn render_tabs(page: StatsPage, area: Rect, canvas: &mut Canvas<'_>) {
             (" ›".into(), Ink::Quiet),
         ];
     }
+    canvas.pieces(area, &pieces, Align::Left);
+}
+
+// Left against right, of all routines and of each.
+
+/// The least width of both bars together that is worth to be looked at.
+const LEAST_BARS: usize = 11;
+
+fn render_sides(figures: &Figures, selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
+    let all = &figures.sides;
+    if all.is_empty() {
+        canvas.words(area, said::NO_SIDES, Ink::Text);
+        return;
+    }
+    let height = usize::from(area.height);
+    let head = text::wrap(said::WHAT_SIDES_ARE, area.width.into()).len() + 1;
+    let explained = height >= 12 && head <= height / 2;
+    let list = if explained {
+        canvas.words(area, said::WHAT_SIDES_ARE, Ink::Quiet);
+        paint::rows(area, head, height)
+    } else {
+        area
+    };
+    let selected = selected.min(all.len() - 1);
+    let first = paint::first_shown(selected, all.len(), list);
+    let shown = all.iter().enumerate().skip(first).take(list.height.into());
+    for (row, (nth, sides)) in shown.enumerate() {
+        render_row(sides, nth == selected, paint::row(list, row), canvas);
+    }
+}
+
+fn render_row(sides: &SideBalance, chosen: bool, area: Rect, canvas: &mut Canvas<'_>) {
+    let width = usize::from(area.width);
+    let long = |side: &Work| format!("{:>7}", clock_passed(side.done));
+    let (left, right) = (long(&sides.left), long(&sides.right));
+    let ink = match (chosen, sides.routine.is_none()) {
+        (true, _) => Ink::Chosen,
+        (false, true) => Ink::Strong,
+        (false, false) => Ink::Text,
+    };
+    let name = (width / 3).clamp(4, 30);
+    // `  left `, spaces around the lengths, and ` right`.
+    let bars = width.saturating_sub(name + 7 + left.len() + 1 + right.len() + 7);
+    let title = text::cut(&text::line(&sides.title), name);
+    let mut pieces = vec![(text::padded(&title, name), ink)];
+    if bars < LEAST_BARS {
+        let short = |words: &str| words.trim().replace(' ', "");
+        let told = said::short_sides(&short(&left), &short(&right));
+        pieces.push((told, Ink::Text));
+        canvas.pieces(area, &pieces, Align::Left);
+        return;
+    }
+    let half = (bars - 1) / 2;
+    // The longer side fills its half, so that a difference is seen at once.
+    let most = sides.left.done.max(sides.right.done).as_secs_f64();
+    let part = |side: &Work| match most {
+        0.0 => 0,
+        most => (side.done.as_secs_f64() / most * half as f64).round() as usize,
+    };
+    let (to_left, to_right) = (part(&sides.left), part(&sides.right));
+    pieces.extend([
+        (
+            format!("  {} {left} {}", said::LEFT, " ".repeat(half - to_left)),
+            Ink::Text,
+        ),
+        ("━".repeat(to_left), Ink::Shape(Accent::Work)),
+        ("│".into(), Ink::Quiet),
+        ("━".repeat(to_right), Ink::Shape(Accent::Ease)),
+        (
+            format!("{} {right} {}", " ".repeat(half - to_right), said::RIGHT),
+            Ink::Text,
+        ),
+    ]);
     canvas.pieces(area, &pieces, Align::Left);
 }

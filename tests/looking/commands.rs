@@ -5,8 +5,7 @@ use std::path::Path;
 
 use jiff::ToSpan;
 use serde_json::Value;
-use supple::commands::export::{self, ExportContents};
-use supple::commands::import::{self, KnownLines};
+use supple::commands::export::{self, ExportContents, KnownLines};
 use supple::commands::report;
 use supple::history::figures::{Known, Prescription};
 use supple::history::summary::LinePlace;
@@ -430,17 +429,17 @@ fn exported(lines: &[HistoryLine]) -> String {
 #[test]
 fn what_can_not_be_imported_is_told() {
     let good = text(&half_year()[..1]);
-    let taken = import::run(
+    let taken = export::take_in(
         format!("{good}{{\n").as_bytes(),
         KnownLines::default(),
         TODAY,
     )
     .unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 1));
-    assert!(import::run(b"{\n", KnownLines::default(), TODAY).is_err());
+    assert!(export::take_in(b"{\n", KnownLines::default(), TODAY).is_err());
     // The mark that some editors put before a file is no part of its first line.
     let marked = format!("\u{feff}{good}");
-    let taken = import::run(marked.as_bytes(), KnownLines::default(), TODAY).unwrap();
+    let taken = export::take_in(marked.as_bytes(), KnownLines::default(), TODAY).unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 0));
     assert_eq!(
         supple::history::SummarizedFile::read(marked.as_bytes())
@@ -449,14 +448,16 @@ fn what_can_not_be_imported_is_told() {
         1
     );
     assert_eq!(
-        import::run(b"", KnownLines::default(), TODAY).unwrap().told,
+        export::take_in(b"", KnownLines::default(), TODAY)
+            .unwrap()
+            .told,
         "0 sessions taken in.\n"
     );
 }
 
 #[test]
 fn the_question_says_all_that_goes() {
-    use supple::commands::forget::{OtherTraces, meant};
+    use supple::commands::felt::{OtherTraces, to_forget as meant};
     let all = supple::cli::ForgetArgs {
         id: None,
         all: true,

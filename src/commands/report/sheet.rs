@@ -8,7 +8,8 @@ use crate::history::figures::{Pain, Prescription};
 use crate::history::report::{AskedDose, ExerciseSum, PainWeek, Report, RoutineSum, SideSum};
 use crate::session::Counted;
 use crate::text::line;
-use crate::words::{self, length, reps};
+use crate::words::figures::reps_asked;
+use crate::words::{self, length};
 
 /// What the marks and the numbers mean.
 pub(super) const LEGEND: [&str; 2] = [
@@ -234,7 +235,7 @@ fn asking_words(asking: &AskedDose) -> String {
     let (least, most) = asking.time;
     let reps = asking.reps;
     if asking.sets.1 > 0 || most.is_zero() {
-        return reps::asked(reps, asking.sets);
+        return reps_asked(reps, asking.sets);
     }
     let range = |of: u32| {
         let each = |time: Duration, count: u32| time / count.max(1);
@@ -246,7 +247,7 @@ fn asking_words(asking: &AskedDose) -> String {
     };
     match reps.1 {
         0 | 1 => range(1),
-        count => format!("{} × {}", reps::asked(reps, (0, 0)), range(count)),
+        count => format!("{} × {}", reps_asked(reps, (0, 0)), range(count)),
     }
 }
 

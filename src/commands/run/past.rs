@@ -7,8 +7,8 @@ use crate::app::history::Looking;
 use crate::app::stats::Stats;
 use crate::cli::{self, SoundArgs};
 use crate::commands::export::ExportContents;
-use crate::commands::forget::OtherTraces;
-use crate::commands::import::KnownLines;
+use crate::commands::export::KnownLines;
+use crate::commands::felt::OtherTraces;
 use crate::commands::show::figure::drawn_steps;
 use crate::commands::{self, Failure, print, print_each, unreadable, unwritable};
 use crate::history::figures::{Figures, Known};
@@ -185,7 +185,7 @@ pub(super) fn import(words: &cli::ImportArgs) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let mut known = KnownLines::default();
     told(journal.each_line(|line, _| known.take(&line)));
-    let taken = commands::import::run(&bytes, known, Clock::local().date())?;
+    let taken = commands::export::take_in(&bytes, known, Clock::local().date())?;
     complain(&taken.complaints);
     let said = journal.append_all(&taken.new);
     complain(&said.map_err(|why| Failure::new(why, "import it again: nothing is taken twice"))?);
@@ -242,7 +242,7 @@ pub(super) fn forget(words: &cli::ForgetArgs) -> Result<ExitCode, Failure> {
         broken_off: leftovers.broken_off.len(),
         aside: !leftovers.aside.is_empty(),
     };
-    let meant = commands::forget::meant(&sessions, beside, words)?;
+    let meant = commands::felt::to_forget(&sessions, beside, words)?;
     if !words.yes {
         if !std::io::stdin().is_terminal() {
             let what = format!("{}: nobody is there to be asked", meant.question);
@@ -251,12 +251,12 @@ pub(super) fn forget(words: &cli::ForgetArgs) -> Result<ExitCode, Failure> {
         let question = format!("{}? [y/N]", meant.question);
         let question = crate::text::wrap(&question, stdio::columns().saturating_sub(4));
         print(&format!("{} ", question.join("\n")))?;
-        if !commands::forget::is_yes(&stdio::answer()) {
+        if !commands::felt::is_yes(&stdio::answer()) {
             return print("Nothing is forgotten.\n");
         }
     }
     let now = Stamp::of(&Clock::local());
-    let lines = commands::forget::tombstones(&meant, now);
+    let lines = commands::felt::tombstones(&meant, now);
     let lines: Vec<(HistoryLine, _)> = lines.into_iter().map(|line| (line, now.date())).collect();
     complain(&journal.append_all(&lines)?);
     journal.rewrite_without(&meant.ids.iter().copied().collect())?;

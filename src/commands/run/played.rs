@@ -184,7 +184,7 @@ pub(super) fn resume(words: &cli::ResumeArgs) -> Result<ExitCode, Failure> {
 
 pub(super) fn watch(words: &cli::WatchArgs) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
-    let file = commands::watch::file(&library, words)?;
+    let file = commands::edit::watched(&library, words)?;
     if terminal::refusal().is_some() {
         let help = format!("`supple check {}` needs none", words.file);
         return Err(Failure::new("watching a file needs a terminal", help));
