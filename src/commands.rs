@@ -188,12 +188,16 @@ fn found_entry(found: Found, word: &str) -> Result<Arc<Entry>, Failure> {
             let bytes = Ok(bytes);
             Ok(Arc::new(Entry::of_path(File { path, bytes })))
         }
-        Found::NotFound { suggestions } => Err(Failure::new(
+        Found::NotFound { suggestions, note } => Err(Failure::new(
             format!("no routine is called `{word}`"),
-            match suggestions.as_slice() {
-                [] => "`supple list` shows them all; a file is named by its path, like ./my.ron"
-                    .into(),
-                several => format!("did you mean {}?", either(several)),
+            match (note, suggestions.as_slice()) {
+                (Some(note), []) => note,
+                (Some(note), near) => format!("{note} Try {}", either(near)),
+                (None, []) => {
+                    "`supple list` shows them all; a file is named by its path, like ./my.ron"
+                        .into()
+                }
+                (None, near) => format!("did you mean {}?", either(near)),
             },
         )),
         Found::Ambiguous { candidates } => Err(Failure::new(

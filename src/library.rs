@@ -20,6 +20,7 @@ use crate::problem::{Problem, Severity};
 use crate::routine::place::Finding;
 use crate::routine::{Routine, Step, read};
 use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, WHOLE_RANGES, resolve};
+use crate::words::picker::everyday;
 
 pub use built_in::{Caution, Weight, caution, shared_cautions, weight};
 pub use built_in::{cautions_problems, poses_problems};
@@ -267,9 +268,13 @@ pub enum Found {
     Entry(Arc<Entry>),
     /// A path: whoever may touch the disk reads it and calls [`Entry::of_path`].
     Path(PathBuf),
-    /// Nothing. These ids are like it, the likest first; there may be none.
-    NotFound { suggestions: Vec<String> },
-    /// The beginning of several ids.
+    /// No routine, what is to be said of such words, and at most three ids that come near, the
+    /// nearest first.
+    NotFound {
+        suggestions: Vec<String>,
+        note: Option<String>,
+    },
+    /// Several ids.
     Ambiguous { candidates: Vec<String> },
 }
 
@@ -372,9 +377,11 @@ impl Library {
         entry.is_routine().then_some(entry)
     }
 
-    /// What a word on the command line means: a path where it has a `/` or ends in `.ron`, an id,
-    /// or the beginning of exactly one id.
-    pub fn find(&self, word: &str) -> Found {
+    /// What words on the command line mean: a path where they have a `/` or a full stop, an id, the
+    /// beginning of exactly one, or what alone is called so or is for that part of the body before
+    /// all others.
+    pub fn find(&self, words: &str) -> Found {
+        let word = words.trim();
         if word.contains('/') || word.ends_with(".ron") {
             return Found::Path(word.into());
         }
@@ -385,36 +392,14 @@ impl Library {
         if word.contains('.') {
             return Found::Path(word.into());
         }
-        let begins = |entry: &&Arc<Entry>| !word.is_empty() && entry.id.starts_with(word);
-        let candidates = self.files.iter().filter(begins);
-        let candidates: Vec<&Arc<Entry>> = candidates.filter(|entry| entry.is_routine()).collect();
-        match candidates.as_slice() {
-            [] => Found::NotFound {
-                suggestions: self.like(word),
-            },
-            [only] => Found::Entry(Arc::clone(only)),
-            several => Found::Ambiguous {
-                candidates: several.iter().map(|entry| entry.id.clone()).collect(),
-            },
+        if word.is_empty() {
+            return Found::NotFound {
+                suggestions: Vec::new(),
+                note: None,
+            };
         }
-    }
-
-    /// What somebody means who wants to play something, and may not know its id: an id or a path,
-    /// or what alone is called so or is for that part of the body before all others.
-    pub fn meant(&self, words: &str) -> Found {
-        let word = words.trim();
-        match self.find(word) {
-            Found::Path(path) => return Found::Path(path),
-            Found::Entry(entry) if entry.id == word => return Found::Entry(entry),
-            Found::NotFound { .. } if word.is_empty() => {
-                return Found::NotFound {
-                    suggestions: Vec::new(),
-                };
-            }
-            _ => {}
-        }
-        let all: Vec<Findable> = self
-            .entries()
+        let entries = self.entries();
+        let all: Vec<Findable> = entries
             .iter()
             .map(|entry| Findable::of(entry, None))
             .collect();
@@ -422,52 +407,30 @@ impl Library {
         let best = found.fitting.first().map(|(_, fit)| *fit);
         let clear = |fit: &Match| *fit < Match::Area && found.note.is_none();
         let called = match best.filter(clear) {
+            Some(Match::Id) => found.fitting.partition_point(|(_, fit)| *fit == Match::Id),
             Some(best) if best.is_name() => found.names(),
             Some(best) => found.fitting.partition_point(|(_, fit)| *fit == best),
             None => 0,
         };
-        let entry = |(at, _): &(usize, Match)| &self.entries()[*at];
-        match &found.fitting[..called] {
-            [only] => Found::Entry(entry(only).clone()),
-            [] => Found::NotFound {
-                suggestions: match found.fitting.is_empty() {
-                    true => self.like(word),
-                    false => found
-                        .fitting
-                        .iter()
-                        .take(3)
-                        .map(|one| entry(one).id.clone())
-                        .collect(),
-                },
-            },
-            several => Found::Ambiguous {
-                candidates: several.iter().map(|one| entry(one).id.clone()).collect(),
-            },
-        }
-    }
-
-    /// At most three ids that are like a word, the likest first.
-    fn like(&self, word: &str) -> Vec<String> {
-        let word = word.to_lowercase();
-        let likeness = |entry: &Entry| {
-            let id = entry.id.to_lowercase();
-            let title = entry.title().to_lowercase();
-            // Whoever types `twist` or `raises` knows a part of the name.
-            let part = word.len() > 2 && (id.contains(&word) || title.contains(&word));
-            let parts = id.split('-').map(|part| strsim::jaro_winkler(part, &word));
-            let parts = parts.fold(0.0, f64::max) * 0.95;
-            match part {
-                true => 1.0,
-                false => strsim::jaro_winkler(&id, &word).max(parts),
-            }
+        let ids = |fitting: &[(usize, Match)]| {
+            let ids = fitting.iter().map(|(at, _)| entries[*at].id.clone());
+            ids.collect::<Vec<String>>()
         };
-        let all = self
-            .entries()
-            .iter()
-            .map(|entry| (likeness(entry), &entry.id));
-        let mut like: Vec<(f64, &String)> = all.filter(|(like, _)| *like > 0.8).collect();
-        like.sort_by(|a, b| b.0.total_cmp(&a.0));
-        like.into_iter().take(3).map(|(_, id)| id.clone()).collect()
+        match &found.fitting[..called] {
+            [(at, _)] => Found::Entry(entries[*at].clone()),
+            [] => Found::NotFound {
+                suggestions: ids(&found.fitting[..found.fitting.len().min(3)]),
+                note: everyday(&word.to_lowercase()).and_then(|(_, note)| note.map(str::to_owned)),
+            },
+            several => {
+                let candidates = ids(several);
+                let mut begun = candidates.iter().filter(|id| id.starts_with(word));
+                match (begun.next().and_then(|id| self.get(id)), begun.next()) {
+                    (Some(only), None) if found.names() > 0 => Found::Entry(only.clone()),
+                    _ => Found::Ambiguous { candidates },
+                }
+            }
+        }
     }
 
     /// The routine that an `Include` or `easier` names.

@@ -218,10 +218,13 @@ fn path_line(path: &Path) -> String {
 
 /// Why a word that could be an id is none, with those that may be meant.
 fn no_such(library: &Library, id: &str, why: &str) -> Option<String> {
-    let Found::NotFound { suggestions } = library.find(id) else {
-        return None;
+    let near = match library.find(id) {
+        Found::NotFound { suggestions, .. } => suggestions,
+        Found::Ambiguous { candidates } => candidates,
+        Found::Entry(entry) => vec![entry.id.clone()],
+        Found::Path(_) => return None,
     };
-    let meant = match suggestions.as_slice() {
+    let meant = match near.as_slice() {
         [] => "`supple list` shows them all".to_owned(),
         several => format!("did you mean {}?", either(several)),
     };

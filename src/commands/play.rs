@@ -45,8 +45,11 @@ pub fn piece_of(library: &Library, record: &Record) -> Option<PreparedRoutine> {
     if let Some(queue) = &record.queue {
         return PreparedRoutine::of_queue(library, queue.clone()).ok();
     }
-    let word = record.path.as_ref().or(record.routine.as_ref())?;
-    let prepared = prepared(library, library.find(word), word).ok()?;
+    let found = match (&record.path, &record.routine) {
+        (Some(path), _) => Found::Path(path.into()),
+        (None, id) => Found::Entry(library.get(id.as_ref()?)?.clone()),
+    };
+    let prepared = prepared(library, found, &record.title).ok()?;
     Some(prepared.as_recorded(record))
 }
 
@@ -55,7 +58,7 @@ pub fn piece_of(library: &Library, record: &Record) -> Option<PreparedRoutine> {
 fn meant(library: &Library, words: &[String]) -> Result<PreparedRoutine, Failure> {
     let all = words.join(" ");
     let ids_all = words.iter().all(|word| library.get(word).is_some());
-    let together = library.meant(&all);
+    let together = library.find(&all);
     if words.len() == 1 || !ids_all && matches!(together, Found::Entry(_)) {
         return prepared(library, together, &all);
     }
@@ -65,7 +68,7 @@ fn meant(library: &Library, words: &[String]) -> Result<PreparedRoutine, Failure
 
 /// The id of a routine that is meant by a word, and can be played among others.
 pub(super) fn routine_id(library: &Library, word: &str) -> Result<String, Failure> {
-    let found = library.meant(word);
+    let found = library.find(word);
     if let Found::Path(_) = found {
         let help = "put the file into the folder of your own routines; `supple list` names it";
         return Err(Failure::new(

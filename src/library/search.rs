@@ -281,8 +281,11 @@ fn spelt_like<'a>(typed: &str, all: impl Iterator<Item = &'a Findable>) -> Optio
     if typed.len() < 4 || typed.contains(' ') {
         return None;
     }
-    let texts = all.flat_map(|one| [&one.title].into_iter().chain(&one.areas).chain(&one.helps));
-    let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+    let texts = |one: &'a Findable| [&one.title].into_iter().chain(&one.areas).chain(&one.helps);
+    let words = all.flat_map(|one| {
+        let words = texts(one).flat_map(|text| text.split(|c: char| !c.is_alphanumeric()));
+        words.chain([one.id.as_str()])
+    });
     let likeness = |word: &str| strsim::jaro_winkler(word, typed);
     // Hardly anybody mistypes the first letter, and few words are left to be compared.
     let first = typed.chars().next();

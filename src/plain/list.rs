@@ -135,7 +135,7 @@ impl List {
         if let Some(page) = pages().find(|page| page.name == word) {
             return quiet(lines::page(page.name));
         }
-        match player.library.meant(word) {
+        match player.library.find(word) {
             Found::Entry(entry) => open(&player.library, &entry),
             _ => quiet(self.sift(word, player, now)),
         }
