@@ -446,7 +446,7 @@ impl Library {
                 let found = lint::review(&routine, &timeline);
                 read::told(read::locate(entry.text(), found))
             }
-            Err(errors) => read::told(errors),
+            Err(errors) => errors,
         }
     }
 
