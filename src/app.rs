@@ -9,6 +9,7 @@ pub mod felt;
 pub mod filtered_list;
 pub mod full;
 pub mod history;
+pub mod minutes;
 pub(crate) mod overlay;
 pub mod pick;
 pub mod play;

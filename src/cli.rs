@@ -3,6 +3,7 @@
 
 use std::ffi::OsString;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::TypedValueParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -11,6 +12,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::feed::{Hook, Template};
+use crate::fit;
 use crate::history::Than;
 
 /// What the command line asks for.
@@ -114,6 +116,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
 ///
 /// Without a command it opens the library, where you choose a routine. A routine is named by its
 /// id, by the beginning of its id, or by the path of a file (with a `/` or ending in `.ron`).
+/// `supple 4m` plays a set that fits into four minutes, `supple 4m neck` one for the neck.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "supple", version, max_term_width = 100)]
 #[command(
@@ -133,8 +136,13 @@ struct CommandLine {
 pub struct PlayArgs {
     /// A routine's id, words of its name or what it is for, or the path of a file; several
     /// routines are played one after another
-    #[arg(value_name = "ROUTINE|FILE", required = true)]
+    #[arg(value_name = "ROUTINE|FILE", required_unless_present = "minutes")]
     pub routines: Vec<String>,
+    /// Play a set that fits into this time, like 10m; words say what it should be for
+    ///
+    /// `supple 10m neck` is short for `supple play --in 10m neck`.
+    #[arg(long = "in", value_name = "MINUTES", value_parser = minutes, conflicts_with = "from")]
+    pub minutes: Option<Duration>,
     /// Print a line for each change instead of filling the screen
     ///
     /// This is what happens anyway when the output is no terminal. An empty line is Enter; the
@@ -233,6 +241,7 @@ impl PlayArgs {
     pub fn of(routine: String) -> PlayArgs {
         PlayArgs {
             routines: vec![routine],
+            minutes: None,
             plain: false,
             speed: None,
             from: None,
@@ -560,6 +569,11 @@ impl std::fmt::Display for StepNumbers {
 /// Reads the words after the program's name, and that name before them. What clap answers itself
 /// (help, version, a mistake) comes back as its error, with the exit status that it should have.
 pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::Error> {
+    let mut words: Vec<OsString> = words.into_iter().collect();
+    let minutes = words.get(1).and_then(|word| word.to_str());
+    if minutes.is_some_and(|word| fit::minutes(word).is_some()) {
+        words.splice(1..1, ["play", "--in"].map(OsString::from));
+    }
     let words = definitions().try_get_matches_from(words)?;
     let words = CommandLine::from_arg_matches(&words)?;
     Ok(words
@@ -594,6 +608,10 @@ fn speed(text: &str) -> Result<f64, String> {
         Ok(speed) if (1.0..=1000.0).contains(&speed) => Ok(speed),
         _ => Err("write a number from 1 to 1000".into()),
     }
+}
+
+fn minutes(text: &str) -> Result<Duration, String> {
+    fit::minutes(text).ok_or_else(|| "write minutes, from 1m to 180m, like 10m".into())
 }
 
 fn since(text: &str) -> Result<SinceWhen, String> {

@@ -43,6 +43,12 @@ pub enum Action {
     TryAlarm,
     /// Begin heat or cold, or play in spite of being for later or too soon.
     Yes,
+    /// Another routine that fits, in the place of one.
+    Swap,
+    /// Leave one of several routines out.
+    LeaveOut,
+    /// Mark a routine, to be played with others.
+    Mark,
     /// Say how the back is.
     HowIsIt,
     /// Take up a session that was broken off, keep it, or discard it.
@@ -87,6 +93,9 @@ pub enum Place {
     Everywhere,
     /// Before and during a session.
     Session,
+    /// Before routines that are played one after another: before any other meaning that its keys
+    /// have there.
+    Queue,
     /// After a set at the person's own pace, until the next work begins and on the page after the
     /// session: before any other meaning that its keys have there.
     Counting,

@@ -28,7 +28,8 @@
 //! - [`settings`]: what the person wishes wherever they play, and the file that says so.
 //! - [`mod@reference`]: the page about the format, made from the types.
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
-//! - [`today`]: what is offered now, and why.
+//! - [`today`]: what is offered now, and why. [`fit`]: a set of that which fits into the minutes
+//!   there are.
 //! - [`keys`]: the one table of keys. [`view`]: screens as cells, among them the stage of a session. [`app`]: what the screens do, and
 //!   the contract with the machine. [`plain`]: the same session as lines of text.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
@@ -84,6 +85,7 @@ pub mod cue;
 pub mod editor;
 pub mod feed;
 pub mod figure;
+pub mod fit;
 pub mod history;
 pub mod host;
 pub mod keys;

@@ -15,6 +15,7 @@ use ratatui::layout::Rect;
 
 use self::list::{List, ListOutcome};
 use crate::app::felt;
+use crate::app::minutes::QueueChange;
 use crate::app::play::{Digits, Outcome, Play};
 use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Player};
 use crate::app::{AppEvent, Effect, Exit, Front, Reply};
@@ -96,7 +97,7 @@ impl Plain {
         let player = &self.player;
         let mut said = match (&player.play, &self.list) {
             (Some(play), _) if player.resumed.is_some() => lines::resumed(play, now),
-            (Some(play), _) => lines::opening(play, now),
+            (Some(play), _) => lines::opening(play, &player.library, now),
             (None, Some(list)) => list.opening(player, now),
             (None, None) => Vec::new(),
         };
@@ -177,6 +178,15 @@ impl Plain {
         {
             play.rate_before(rating);
             return print(play.note.take());
+        }
+        if play.is_before(now)
+            && let Some((change, nth)) = queue_change(typed)
+        {
+            let changed = self.player.change_queue(change, nth.wrapping_sub(1), now);
+            return match changed {
+                Ok(_) => self.open(now),
+                Err(why) => print([why.to_owned()]),
+            };
         }
         let counted = play.count_line(now, typed.trim());
         if let Some(told) = counted.or_else(|| play.off_line(now, typed.trim())) {
@@ -520,6 +530,17 @@ impl Front for Plain {
     }
 
     fn draw(&mut self, _now: Moment, _theme: Theme, _area: Rect, _buffer: &mut Buffer) {}
+}
+
+/// A line that changes routines which are played one after another: `swap 2`, `drop 2`.
+fn queue_change(typed: &str) -> Option<(QueueChange, usize)> {
+    let (word, number) = typed.trim().split_once(' ')?;
+    let change = match keys::action_of_line(Place::Queue, word)? {
+        Action::Swap => QueueChange::Swap,
+        Action::LeaveOut => QueueChange::LeaveOut,
+        _ => return None,
+    };
+    Some((change, number.trim().parse().ok()?))
 }
 
 fn print(lines: impl IntoIterator<Item = String>) -> Vec<Effect> {

@@ -9,6 +9,7 @@ pub mod around;
 pub mod disk;
 pub mod figures;
 pub mod machine;
+pub mod minutes;
 pub mod notices;
 pub mod often;
 pub mod past;

@@ -11,6 +11,7 @@ mod meanwhile;
 mod numbers;
 mod packs;
 mod questions;
+mod several;
 mod warnings;
 
 use std::sync::Arc;

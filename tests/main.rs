@@ -14,6 +14,8 @@ mod docs;
 mod editor;
 // What other programs are told of a session, and their answers.
 mod feed;
+// Sets that fit into the minutes there are.
+mod fit;
 // The moving figure: its body, its poses, its cells.
 mod figure;
 // Routines for properties: any that an author may write.

@@ -24,17 +24,18 @@ use super::prepared::PreparedRoutine;
 use super::rows::{mark, minutes, positions};
 use super::unfinished::KEPT_ALL_THE_SAME;
 use super::{AppEvent, Effect, Exit, Front};
+use crate::fit::FittedSet;
 use crate::keys::{Action, Place};
 use crate::library::search::Findable;
-use crate::library::{self, Entry, Library, RED_FLAGS};
+use crate::library::{self, Entry, Library, Queue, RED_FLAGS};
 use crate::routine::Stage;
-use crate::seconds::Moment;
+use crate::seconds::{self, Moment};
 use crate::session::{EventKind, State};
 use crate::timeline::Timeline;
 use crate::view::Theme;
 use crate::view::pick::{ListColumns, Preview};
 use crate::view::session::SessionStage;
-use crate::words::{notices, past};
+use crate::words::{minutes as several, notices, past};
 
 pub(crate) use question::{LOOK, Question, QuestionAnswered};
 
@@ -56,6 +57,12 @@ pub struct App {
     over: Vec<Overlay>,
     /// The countdown and the words have the whole screen.
     pub(super) big: bool,
+    /// The set for the minutes that are typed, or why there is none, and what is typed.
+    pub(super) typed_set: Option<(String, Result<FittedSet, String>)>,
+    /// Which of several routines before the person is chosen.
+    pub(super) part: usize,
+    /// The routines that are marked in the list, in the order in which they will be played.
+    pub(super) marked: Vec<String>,
     /// Rows of the preview, or of the end's table, that are scrolled past.
     pub(super) scroll: u16,
     /// What could not be kept or taken up.
@@ -104,6 +111,9 @@ impl App {
             staged: RefCell::default(),
             over: Vec::new(),
             big: false,
+            typed_set: None,
+            part: 0,
+            marked: Vec::new(),
             scroll: 0,
             trouble: None,
             refused: None,
@@ -144,7 +154,7 @@ impl App {
     /// Another routine is before the person, or none.
     fn turn_page(&mut self, now: Moment) {
         self.turned_at = now;
-        (self.big, self.scroll) = (false, 0);
+        (self.big, self.scroll, self.part) = (false, 0, 0);
     }
 
     /// Tells what a session that goes on has to say first.
@@ -352,11 +362,49 @@ impl App {
         }
     }
 
+    /// Puts a set first that fits into the minutes that are typed.
+    fn fit_what_is_typed(&mut self, now: Moment) {
+        let typed = self.pick.minutes().map(|_| self.pick.filter().to_owned());
+        if self.typed_set.as_ref().map(|(typed, _)| typed) == typed.as_ref() {
+            return;
+        }
+        let asked = self.pick.minutes();
+        let set = asked.map(|(time, words)| self.player.fit(time, words, now));
+        let item = asked.zip(set.as_ref()).and_then(|((time, _), set)| {
+            let set = set.as_ref().ok()?;
+            let titles: Vec<String> = set.routines().map(|one| one.title.clone()).collect();
+            Some(Item {
+                group: several::in_minutes(time),
+                title: several::one_after_another(&titles),
+                length: format!("{} min", seconds::minutes(set.lasts())),
+                ..Item::default()
+            })
+        });
+        self.pick.lead_with(item);
+        self.typed_set = typed.zip(set);
+        self.previewed.take();
+    }
+
     /// Opens what is selected: a routine, or a page.
     fn open(&mut self, now: Moment) {
+        if !self.marked.is_empty() {
+            let queue = Queue::new(self.marked.clone());
+            match self.player.put_queue(queue, now) {
+                true => {
+                    self.marked.clear();
+                    self.turn_page(now);
+                }
+                false => self.refused = Some(several::NOT_TOGETHER),
+            }
+            return;
+        }
         let Some(id) = self.pick.selected_item().map(|item| item.id.clone()) else {
             return;
         };
+        if let (true, Some((_, Ok(set)))) = (id.is_empty(), &self.typed_set) {
+            self.player.put_set(set.clone(), now);
+            return self.turn_page(now);
+        }
         let library = &self.player.library;
         match library
             .get(&id)
@@ -403,9 +451,12 @@ impl Front for App {
                 Vec::new()
             }
         });
-        if let Some(play) = &mut self.player.play {
-            effects.extend(play.open(now));
-            effects.extend(play.outside(now));
+        match &mut self.player.play {
+            Some(play) => {
+                effects.extend(play.open(now));
+                effects.extend(play.outside(now));
+            }
+            None => self.fit_what_is_typed(now),
         }
         effects
     }

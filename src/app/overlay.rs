@@ -46,7 +46,10 @@ impl TextOverlay {
     /// The keys of a screen, from the table that handles them.
     pub fn help(place: Place) -> TextOverlay {
         let (name, also): (_, &[_]) = match place {
-            Place::Session => ("While a routine is played", &[Place::Counting, Place::Felt]),
+            Place::Session => (
+                "While a routine is played",
+                &[Place::Queue, Place::Counting, Place::Felt],
+            ),
             Place::End => ("At the end", &[Place::Counting, Place::Felt]),
             Place::Picker => ("In the list, where letters filter", &[]),
             Place::Question => ("While you are asked", &[]),

@@ -4,11 +4,14 @@
 //! come as `library::search` ranks them. It refuses to know what an item looks like and how a
 //! routine is played.
 
+use std::time::Duration;
+
 use super::filtered_list::FilteredList;
+use crate::fit;
 use crate::library::search::{Findable, FoundByWords, Word, search, words};
 
 /// Something that can be chosen.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// The id of a routine or an info page.
     pub id: String,
@@ -22,12 +25,21 @@ pub struct Item {
     pub found_by: Findable,
 }
 
+impl Item {
+    /// It is a set for some minutes, and no routine or page.
+    pub fn is_set(&self) -> bool {
+        self.id.is_empty()
+    }
+}
+
 /// The list and where the person is in it.
 #[derive(Clone, Debug, Default)]
 pub struct Pick {
     items: Vec<Item>,
     choice: FilteredList,
     found: Option<FoundByWords>,
+    /// The last of the items is a set for the minutes that are typed, and stands first.
+    has_set: bool,
 }
 
 impl Pick {
@@ -37,6 +49,7 @@ impl Pick {
             items,
             choice,
             found: None,
+            has_set: false,
         }
     }
 
@@ -46,7 +59,7 @@ impl Pick {
 
     /// Every item, whatever is typed.
     pub fn items(&self) -> &[Item] {
-        &self.items
+        &self.items[..self.items.len() - usize::from(self.has_set)]
     }
 
     /// The items that the filter leaves, the best first.
@@ -59,7 +72,8 @@ impl Pick {
         let item = &self.items[*self.choice.shown().get(nth)?];
         let heading = match &self.found {
             None => &item.group,
-            Some(found) if nth < found.names() => "",
+            _ if item.is_set() => &item.group,
+            Some(found) if nth < found.names() + usize::from(self.has_set) => "",
             Some(found) => found.heading.as_str(),
         };
         Some((item, heading))
@@ -109,11 +123,34 @@ impl Pick {
         self.choice.select(index)
     }
 
-    fn sift(&mut self) {
-        let typed = self.choice.filter().to_lowercase();
+    /// The minutes that are typed, and the words behind them; a number that a name has is none.
+    pub fn minutes(&self) -> Option<(Duration, &str)> {
+        let typed = self.choice.filter().trim();
+        let (first, words) = typed.split_once(' ').unwrap_or((typed, ""));
+        let time = fit::minutes(first)?;
         let all = self.items.iter().map(|item| &item.found_by);
-        let found = search(&typed, all);
-        let fitting = found.fitting.iter().map(|(at, _)| *at).collect();
+        let is_name = search(first, all).names() > 0;
+        (!is_name).then_some((time, words.trim()))
+    }
+
+    /// Puts a set before all others, or takes it away.
+    pub fn lead_with(&mut self, set: Option<Item>) {
+        if self.has_set {
+            self.items.pop();
+        }
+        self.has_set = set.is_some();
+        self.items.extend(set);
+        self.sift();
+    }
+
+    fn sift(&mut self) {
+        let set = self.has_set.then(|| self.items.len() - 1);
+        let words_alone = self.minutes().map(|(_, words)| words.to_lowercase());
+        let typed = words_alone.unwrap_or_else(|| self.choice.filter().to_lowercase());
+        let all = self.items[..set.unwrap_or(self.items.len())].iter();
+        let found = search(&typed, all.map(|item| &item.found_by));
+        let fitting = found.fitting.iter().map(|(at, _)| *at);
+        let fitting = set.into_iter().chain(fitting).collect();
         // Nothing but a length leaves everything on its shelf.
         let by_letters = words(&typed)
             .iter()

@@ -15,6 +15,7 @@ use super::recorder::Services;
 use super::unfinished::Unfinished;
 use super::{Effect, Exit, Reply};
 use crate::back::{self, Back};
+use crate::fit::FittedSet;
 use crate::library::{Entry, Library};
 use crate::routine::Stage;
 use crate::seconds::Moment;
@@ -50,6 +51,8 @@ pub struct Player {
     pub environment: Environment,
     /// The routine that is before the person or being played.
     pub play: Option<Play>,
+    /// What it was chosen from, where that is a set for some minutes.
+    pub(super) set: Option<FittedSet>,
     /// There is a list to come back to.
     pub has_list: bool,
     /// The back has just seized up, as the person said when they were asked for the first time. It
@@ -70,6 +73,7 @@ impl Player {
             options,
             environment,
             play: None,
+            set: None,
             has_list: true,
             asks_since: false,
             resumed: None,
@@ -83,6 +87,17 @@ impl Player {
         self.has_list = false;
         self.put_on(prepared, now);
         self
+    }
+
+    /// A set that fits into a time is before the person, and there is no list.
+    ///
+    /// # Errors
+    /// Why there is none.
+    pub fn with_set(mut self, time: Duration, words: &str, now: Moment) -> Result<Player, String> {
+        self.has_list = false;
+        let set = self.fit(time, words, now)?;
+        self.put_set(set, now);
+        Ok(self)
     }
 
     /// The last session that was broken off goes on, or nothing but the pack that it left on, and
@@ -143,6 +158,7 @@ impl Player {
 
     /// Puts a routine before the person.
     pub fn put_on(&mut self, prepared: PreparedRoutine, now: Moment) {
+        self.set = None;
         let later = prepared.routine.stage > self.stage(now);
         let wall = self.environment.wall.clone();
         let mut play = Play::new(prepared, &self.options, wall, now);

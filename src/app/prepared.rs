@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::feed::Hook;
+use crate::fit::expected;
 use crate::history::{Record, often};
 use crate::library::{Easier, Entry, Library, Origin, Queue};
 use crate::problem::Problem;
@@ -123,6 +125,19 @@ impl PreparedRoutine {
             timeline: Arc::new(self.timeline.without(&left_out)),
             ..self
         }
+    }
+
+    /// The routines that are played one after another, with how long each takes and whether that
+    /// is only about so; nothing where it is one.
+    pub fn parts(&self, library: &Library) -> Vec<(String, Duration, bool)> {
+        let ids = self.queue.iter().flat_map(|queue| &queue.of);
+        let part = |(nth, id): (u32, &String)| {
+            let phases = self.timeline.phases().iter();
+            let (lasts, about) = expected(phases.filter(|phase| phase.step[0] == nth));
+            let title = library.get(id).map_or(id.as_str(), |entry| entry.title());
+            (title.to_owned(), lasts, about)
+        };
+        (1..).zip(ids).map(part).collect()
     }
 
     /// Whether a record is of this routine.

@@ -23,12 +23,16 @@ pub fn prepare(
             format!("`supple show {said}` tells the number of each step"),
         ));
     }
-    let mut settings = settings;
+    Ok((prepared, options(words, settings)))
+}
+
+/// How the person wishes to play.
+pub fn options(words: &PlayArgs, mut settings: Settings) -> PlayOptions {
     if words.still {
         settings.motion = Motion::Still;
     }
     let usual = PlayOptions::default();
-    let options = PlayOptions {
+    PlayOptions {
         speed: words.speed.unwrap_or(usual.speed),
         rehearsal: false,
         hands_free: words.hands_free,
@@ -36,8 +40,7 @@ pub fn prepare(
         hooks: settings.hooks.iter().chain(&words.hooks).cloned().collect(),
         settings,
         events: words.events.is_some(),
-    };
-    Ok((prepared, options))
+    }
 }
 
 /// The routine of a record, as it is now; `None` where it can't be played any more.

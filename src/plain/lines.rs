@@ -29,7 +29,7 @@ pub(super) const NO_BELL: &str = "No bell can ring here, since the output is no 
      is a line, and a tone where a player for tones is installed.";
 
 /// All that is said before a routine begins.
-pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
+pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String> {
     let routine = &play.prepared.routine;
     let totals = play.prepared.timeline.totals();
     let mut lines = vec![sentence(&line(&routine.title))];
@@ -45,6 +45,15 @@ pub(super) fn opening(play: &Play, now: Moment) -> Vec<String> {
             })
         ),
     });
+    let parts = play.prepared.parts(library);
+    for (nth, (title, lasts, about)) in (1..).zip(&parts) {
+        let about = if *about { "about " } else { "" };
+        let lasts = words::length(*lasts);
+        lines.push(format!("{nth}: {}, {about}{lasts}.", line(title)));
+    }
+    if !parts.is_empty() {
+        lines.push(words::minutes::CHANGE_BY_LINES.into());
+    }
     if play.speed != 1.0 {
         lines.push(format!("Played {} times as fast.", play.speed));
     }

@@ -220,7 +220,8 @@ impl List {
                 Some(RoutineMark::Own) => " Yours.",
                 Some(RoutineMark::Shadows) => " Yours, in place of the built-in one.",
                 Some(RoutineMark::Broken) => " It can't be played until it is mended.",
-                None => "",
+                // Nothing is marked in lines.
+                Some(RoutineMark::Marked(_)) | None => "",
             };
             said.push(format!("{}: {}.{mark}", line(&item.id), facts.join(", ")));
         }

@@ -31,6 +31,9 @@ pub struct BeforeView<'a> {
     /// Above all, whom to call for which signs; and the caution that says so in a sentence, where
     /// the signs have no room.
     pub signs: Option<(Signs<'a>, &'a str)>,
+    /// Routines that are played one after another, with how long each takes, and which is chosen.
+    pub parts: &'a [(String, String)],
+    pub chosen: usize,
     /// What is to be done, while no clock runs; one paragraph each.
     pub teach: &'a [String],
     /// Its steps, where they say themselves how often: whether it is played, what it is called, and
@@ -234,11 +237,26 @@ fn render_scrolled(
 const MARK: &str = "✓ ";
 /// So many columns must be left beside the longest name for how it stands.
 const STANDS: usize = 34;
+/// What a part has beside its title: a mark, its number and its length.
+const PART_ROOM: usize = 18;
 /// What stands before a caution without a heading.
 const CAUTION: &str = "! ";
 /// The columns of a heading, and how wide the text must be for it to have them.
 const HEADING: usize = 11;
 const HEADINGS_FROM: usize = 50;
+
+/// The routines that are played one after another, a line each.
+fn part_lines(parts: &[(String, String)], chosen: usize, width: usize) -> Vec<(String, String)> {
+    let room = width.saturating_sub(PART_ROOM).max(1);
+    let widest = parts.iter().map(|(title, _)| text::width(title)).max();
+    let widest = widest.unwrap_or(0).min(room);
+    let line = |(nth, (title, lasts)): (usize, &(String, String))| {
+        let mark = if nth == chosen { '>' } else { ' ' };
+        let title = text::padded(&text::cut(&text::line(title), widest), widest);
+        (format!("{mark} {} ", nth + 1), format!("{title}  {lasts}"))
+    };
+    parts.iter().enumerate().map(line).collect()
+}
 
 /// All that is said above the key, from the title down.
 fn text_rows(
@@ -279,6 +297,13 @@ fn text_rows(
         add("", screen.length, quiet, false);
     }
     add("", screen.history, quiet, false);
+    for (nth, (lead, words)) in part_lines(screen.parts, screen.chosen, width)
+        .iter()
+        .enumerate()
+    {
+        let inks = if nth == screen.chosen { strong } else { plain };
+        add(lead, words, inks, nth == 0);
+    }
     for (nth, paragraph) in teach.iter().enumerate() {
         add("", paragraph, plain, nth == 0);
     }

@@ -5,6 +5,7 @@
 
 mod preview;
 
+use std::borrow::Cow;
 use std::ops::Range;
 use std::time::Duration;
 
@@ -126,15 +127,19 @@ pub enum RoutineMark {
     Broken,
     /// It is for later.
     Later,
+    /// It is to be played with others, as which of them.
+    Marked(usize),
 }
 
 impl RoutineMark {
-    fn word(self) -> &'static str {
-        match self {
+    fn word(self) -> Cow<'static, str> {
+        let word = match self {
             RoutineMark::Own | RoutineMark::Shadows => said::YOURS,
             RoutineMark::Broken => said::BROKEN,
             RoutineMark::Later => said::FOR_LATER,
-        }
+            RoutineMark::Marked(nth) => return format!("+ {nth}").into(),
+        };
+        word.into()
     }
 }
 
@@ -300,7 +305,7 @@ fn render_row(
         let tone = match mark {
             RoutineMark::Broken => Accent::Beware,
             RoutineMark::Later => Accent::Turn,
-            RoutineMark::Own | RoutineMark::Shadows => Accent::Work,
+            RoutineMark::Own | RoutineMark::Shadows | RoutineMark::Marked(_) => Accent::Work,
         };
         let word = format!("{:SPACE$}{}", "", mark.word());
         room = room.saturating_sub(text::width(&word));

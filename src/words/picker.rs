@@ -34,19 +34,6 @@ pub fn more_below(lines: usize) -> String {
     format!("↓ {lines} more lines")
 }
 
-/// What routines that are played one after another are called together.
-pub fn one_after_another(titles: &[String]) -> String {
-    match titles {
-        [] => String::new(),
-        [few @ .., last] if few.len() < 3 => {
-            let few: String = few.iter().map(|title| format!("{title}, ")).collect();
-            few + last
-        }
-        [first, second, more @ ..] => format!("{first}, {second} and {} more", more.len()),
-        [only] => only.clone(),
-    }
-}
-
 /// So many rows of a list have no room.
 pub fn more_rows(rows: usize) -> String {
     format!("↓ {rows} more")

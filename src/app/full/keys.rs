@@ -3,6 +3,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 
 use super::*;
+use crate::app::minutes::QueueChange;
 use crate::app::play::Digits;
 use crate::keys;
 use crate::words::around as said;
@@ -44,6 +45,9 @@ impl App {
         }
         if !self.over.is_empty() {
             return self.key_on_top(now, action, key);
+        }
+        if place == Place::Session && self.key_of_queue(now, key) {
+            return Vec::new();
         }
         match (place, action) {
             (Place::Session, Some(action)) => self.key_in_session(now, action),
@@ -99,6 +103,56 @@ impl App {
             return Some(Vec::new());
         }
         None
+    }
+
+    /// A key on the page before several routines; whether it was one.
+    fn key_of_queue(&mut self, now: Moment, key: &KeyEvent) -> bool {
+        let before = self.player.play.as_ref().filter(|play| play.is_before(now));
+        let queue = before.and_then(|play| play.prepared.queue.as_ref());
+        let (Some(queue), Some(action)) = (queue, keys::action(Place::Queue, key)) else {
+            return false;
+        };
+        let last = queue.of.len() - 1;
+        let change = match action {
+            Action::Swap => QueueChange::Swap,
+            Action::LeaveOut => QueueChange::LeaveOut,
+            Action::Up if self.part > 0 => {
+                self.part -= 1;
+                return true;
+            }
+            Action::Down if self.part < last => {
+                self.part += 1;
+                return true;
+            }
+            // Past the ends it reads on.
+            _ => return false,
+        };
+        match self.player.change_queue(change, self.part, now) {
+            Ok(at) => {
+                self.turn_page(now);
+                self.part = at;
+            }
+            Err(why) => {
+                if let Some(play) = &mut self.player.play {
+                    play.give_aside(now, why.into());
+                }
+            }
+        }
+        true
+    }
+
+    /// Marks the routine that is selected, or takes its mark back.
+    fn mark(&mut self) {
+        let item = self.pick.selected_item();
+        let id = item.map_or(String::new(), |item| item.id.clone());
+        let entry = self.player.library.get(&id);
+        if let Some(at) = self.marked.iter().position(|marked| *marked == id) {
+            self.marked.remove(at);
+        } else if entry.is_some_and(|entry| self.player.library.playable(entry).is_ok()) {
+            self.marked.push(id);
+        } else {
+            self.refused = Some(several::NO_ROUTINE);
+        }
     }
 
     /// Whether what lies on top was opened by this key.
@@ -244,9 +298,11 @@ impl App {
                 self.scroll = self.scroll.saturating_add(page as u16).min(most);
                 return Vec::new();
             }
+            Action::Mark => self.mark(),
             Action::HowIsIt => self.ask(Question::How),
             Action::TakeUp => self.ask_what_now(now),
-            Action::Close if !self.pick.clear() => return vec![Effect::Exit(Exit::default())],
+            Action::Close if self.pick.clear() || !std::mem::take(&mut self.marked).is_empty() => {}
+            Action::Close => return vec![Effect::Exit(Exit::default())],
             _ => {}
         }
         self.scroll = 0;

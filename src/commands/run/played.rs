@@ -106,6 +106,14 @@ pub(super) fn pick(in_lines: bool) -> Result<ExitCode, Failure> {
 pub(super) fn play(words: &cli::PlayArgs) -> Result<ExitCode, Failure> {
     let library = Arc::new(library());
     let settings = settings(&words.heard);
+    if let Some(time) = words.minutes {
+        let options = commands::play::options(words, settings);
+        let events = words.events.as_deref().map(open_events).transpose()?;
+        return play_with(options, (words.plain, events), library, |player, now| {
+            let set = player.with_set(time, &words.routines.join(" "), now);
+            set.map_err(|why| Failure::new(why, ""))
+        });
+    }
     let (mut prepared, options) = commands::play::prepare(&library, words, settings)?;
     // Whoever takes it up again may stand in another folder.
     prepared.path = prepared.path.map(|path| disk::absolute(&path));

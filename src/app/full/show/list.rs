@@ -5,14 +5,23 @@ use std::sync::Arc;
 use super::*;
 use crate::app::overlay::page_blocks;
 use crate::app::rows::own_history;
+use crate::fit::FitRoutine;
 use crate::routine::Stage;
+use crate::view::pick::{ListColumns, RoutineMark};
+use crate::words::{capital, length, minutes as several};
 
 pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
     let stage = app.player.stage(now);
     let preview = selected_preview(app, stage, now);
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
+    let enter = if app.marked.is_empty() {
+        ""
+    } else {
+        "play the marked"
+    };
     let keys = [
-        key(Action::Enter, "", 9),
+        key(Action::Enter, enter, 9),
+        key(Action::Mark, "", 3),
         (String::from("a–z"), String::from("filter"), 6),
         key(Action::HowIsIt, "", 5),
         key(Action::RedFlags, "", 8),
@@ -45,6 +54,8 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
     let row = |nth| {
         let (item, group) = app.pick.shown_at(nth)?;
         let entry = app.player.library.get(&item.id);
+        let marked = app.marked.iter().position(|id| *id == item.id);
+        let marked = marked.map(|nth| RoutineMark::Marked(nth + 1));
         Some(RoutineRow {
             group,
             title: &item.title,
@@ -54,18 +65,26 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
                 .map_or(Vec::new(), |found| found.lit(&item.title)),
             position: &item.position,
             length: &item.length,
-            mark: entry.and_then(|entry| mark(entry, stage)),
+            mark: marked.or_else(|| mark(entry?, stage)),
         })
     };
-    let note = app.pick.found().and_then(|found| found.note.as_deref());
+    let no_set = match &app.typed_set {
+        Some((_, Err(why))) => Some(format!("{}.", capital(why))),
+        _ => None,
+    };
+    let found = app.pick.found().and_then(|found| found.note.as_deref());
+    let note = no_set.as_deref().or(found);
     see(&pick::PickerView {
         count: app.pick.shown().len(),
         row: &row,
-        columns: app.columns,
+        columns: ListColumns {
+            marks: app.columns.marks || !app.marked.is_empty(),
+            ..app.columns
+        },
         note,
         selected: app.pick.selected(),
         filter: app.pick.filter(),
-        of: app.pick.items().len(),
+        of: app.pick.items().len() + usize::from(matches!(app.typed_set, Some((_, Ok(_))))),
         preview: preview.as_deref(),
         scroll: app.scroll,
         corner: &corner,
@@ -96,6 +115,7 @@ fn selected_preview(app: &App, stage: Stage, now: Moment) -> Option<Arc<Preview>
             preview.history = own_history_of(app, &item.id, now);
             preview
         }
+        None if item.is_set() => set_preview(app),
         None => Preview {
             title: item.title.clone(),
             page: page_blocks(&item.id),
@@ -116,6 +136,20 @@ pub(in crate::app::full) fn hush_preview(app: &App, now: Moment) {
     });
     if let (Some(hushed), Some((_, _, preview))) = (hushed, &mut *app.previewed.borrow_mut()) {
         *preview = Arc::new(hushed);
+    }
+}
+
+/// The routines of the set for the minutes that are typed, and how long it takes.
+fn set_preview(app: &App) -> Preview {
+    let Some((_, Ok(set))) = &app.typed_set else {
+        return Preview::default();
+    };
+    let step = |one: &FitRoutine| format!("{}, {}", one.title, length(set.lasts_of(one)));
+    Preview {
+        title: several::ONE_AFTER_ANOTHER.into(),
+        facts: vec![length(set.lasts())],
+        steps: set.routines().map(step).collect(),
+        ..Preview::default()
     }
 }
 

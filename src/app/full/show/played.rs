@@ -7,7 +7,7 @@ use super::*;
 use crate::settings::Settings;
 use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
 use crate::view::session::SessionStage;
-use crate::words::{around as said, notices};
+use crate::words::{around as said, minutes as several, notices};
 
 pub(super) fn with_session(
     app: &App,
@@ -102,9 +102,12 @@ pub(super) fn pace(app: &App, settings: &Settings, speed: f64, now: Moment) -> F
 /// The movement of the first step, while nothing runs yet.
 fn repetition<'a>(app: &App, play: &'a Play, now: Moment) -> Option<FigureMoment<'a>> {
     let shown = now.since(app.turned_at);
+    let queue = play.prepared.queue.is_some();
+    let part = [app.part as u32 + 1];
+    let chosen_part = play.prepared.timeline.find_step(&part).filter(|_| queue);
     FigureMoment::repetition(
         &play.prepared.timeline,
-        0,
+        chosen_part.unwrap_or(0),
         shown,
         pace(app, &play.settings, play.speed, now),
     )
@@ -212,7 +215,7 @@ pub(super) fn with_before(
         String::new()
     };
     let key = |action| hint(Place::Session, action, "", 0).0;
-    let keys = keys_before(play);
+    let keys = keys_before(play, app.player.set.is_some());
     let asked = play.asks_yes().filter(|_| play.asked_yes);
     let (next, action) = match (play.is_gated(), asked.or(play.yes())) {
         (true, _) if play.gate && play.asked_yes => (Action::Yes, notices::NOT_BY_ENTER),
@@ -260,9 +263,24 @@ pub(super) fn with_before(
     if let Some(today) = &play.pack_today {
         length += &format!("  ·  {today}");
     }
+    let parts = play.prepared.parts(&app.player.library);
+    let lasts: Duration = parts.iter().map(|(_, lasts, _)| *lasts).sum();
+    let about = parts.iter().any(|(_, _, about)| *about);
+    let parts: Vec<(String, String)> = parts
+        .into_iter()
+        .map(|(title, lasts, about)| (title, several::lasts(lasts, about)))
+        .collect();
+    if !parts.is_empty() {
+        length = several::lasts(lasts, about);
+    }
     see(&before::BeforeView {
-        title: &routine.title,
+        title: match parts.is_empty() {
+            true => &routine.title,
+            false => several::ONE_AFTER_ANOTHER,
+        },
         length: &length,
+        parts: &parts,
+        chosen: app.part,
         history: &play.history,
         signs,
         teach: &taught(play),
@@ -328,7 +346,7 @@ fn taught(play: &Play) -> Vec<String> {
 }
 
 /// The keys that the page before a session tells at its foot.
-fn keys_before(play: &Play) -> Vec<KeyHint> {
+fn keys_before(play: &Play, swaps: bool) -> Vec<KeyHint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
     let mut keys = vec![
         key(Action::About, "sources", 5),
@@ -338,6 +356,13 @@ fn keys_before(play: &Play) -> Vec<KeyHint> {
     ];
     if play.applies().is_some() {
         keys.insert(0, key(Action::TryAlarm, "", 8));
+    }
+    if play.prepared.queue.is_some() {
+        let key = |action, weight| hint(Place::Queue, action, "", weight);
+        keys.insert(0, key(Action::LeaveOut, 7));
+        if swaps {
+            keys.insert(0, key(Action::Swap, 7));
+        }
     }
     keys
 }
