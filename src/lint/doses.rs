@@ -445,26 +445,26 @@ impl Mismatch<'_> {
     pub fn of_length(&self, length: Length) -> Finding {
         let rest = matches!(self.claim.of, LengthOf::Rest | LengthOf::SetRest);
         if rest && self.step.is_exercise() {
-            let help = self.rest_remedy(length);
-            return self.warn("text-length", "no rest is so long", help);
+            let help = "say how many there are, and write `rest` or `set_rest` between them; or mend the \
+                        words";
+            return self.warn("text-length", "no rest is so long", help.into());
         }
-        let (given, help) = self.length_remedy(length);
-        // Of heat and cold less is always allowed, and of a wait.
-        let least_needed = !matches!(
-            self.step.step,
-            Step::Heat(_) | Step::Cold(_) | Step::Wait(_)
-        );
+        let (given, mends) = self.length_given(length);
         // What may last up to a length begins somewhere, and only the author knows where.
-        let help = if self.claim.bound == Bound::UpTo && least_needed {
-            format!(
-                "write how long it is at the least as well, as a range that ends with {}, or mend \
-                 the words",
-                in_words(length.most)
-            )
+        let open = self.claim.bound == Bound::UpTo && !self.is_application();
+        let help = if mends && !open {
+            if_right(&format!("`for: \"{}\"`", in_lengths(length)))
+        } else if length.most > HARD_END && self.is_application() {
+            let longest = in_words(HARD_END);
+            format!("mend the words: {longest} is the most for heat and cold")
         } else {
-            help
+            "let both say the same: mend the words, or the lengths of the step".into()
         };
         self.warn("text-length", &given, help)
+    }
+
+    fn is_application(&self) -> bool {
+        matches!(self.step.step, Step::Heat(_) | Step::Cold(_))
     }
 
     fn warn(&self, name: &'static str, given: &str, help: String) -> Finding {
@@ -499,108 +499,31 @@ impl Mismatch<'_> {
                 if_right(&format!("{wished} instead of `for`"))
             }
             // Ten holds of half a minute are seldom meant: who counts so many counts movements.
-            Step::Hold(hold) if is_movement(count, hold.length) => format!(
-                "if each is a movement, this step is `Reps`, with a `pace` or a `tempo`; held so \
-                 often it would take {} on one side",
-                in_lengths(Length {
-                    least: hold.length.least * count.least,
-                    most: hold.length.most * count.most,
-                })
-            ),
+            Step::Hold(hold) if is_movement(count, hold.length) => {
+                "if each is a movement, this step is `Reps`, with a `pace` or a `tempo`".into()
+            }
             _ => if_right(&wished),
         }
     }
 
-    fn rest_remedy(&self, length: Length) -> String {
-        let rest = in_words(length.most);
-        let several = |counts: &[Count]| counts.first().is_some_and(|count| count.most > 1);
-        let sets = self.claim.of == LengthOf::SetRest;
-        if sets && several(&self.given.sets) {
-            if_right(&format!("`set_rest: \"{rest}\"`"))
-        } else if sets {
-            "say how many sets there are, and write `set_rest` between them".into()
-        } else if several(&self.given.times) && !self.given.lengths.is_empty() {
-            if_right(&format!("`rest: \"{rest}\"`"))
-        } else {
-            "say how many there are, and write `rest` between them; a pause behind all of them is \
-             a `Rest` of its own"
-                .into()
-        }
-    }
-
-    /// What the step gives instead of a length, and what to write.
-    fn length_remedy(&self, length: Length) -> (String, String) {
-        let wished = format!("for: \"{}\"", in_lengths(length));
-        let longest = in_lengths(length);
-        let as_wished = if_right(&format!("`{wished}`"));
-        let lasts = |given: Length| format!("lasts {}", in_lengths(given));
+    /// What the step gives instead of a length, and whether `for` would give that length.
+    fn length_given(&self, length: Length) -> (String, bool) {
+        let lasts = |what: &str, given: Length| (format!("{what} {}", in_lengths(given)), true);
         match self.step.step {
-            Step::Hold(hold) => (format!("the hold {}", lasts(hold.length)), as_wished),
-            Step::Reps(reps) if reps.tempo.is_some() => (
-                "no part of the tempo is so long".into(),
-                if_right(&format!("`{wished}` in the part that it is about")),
-            ),
-            Step::Reps(reps) => {
-                let tempo = format!("`tempo: [(cue: \"stay\", {wished})]`");
-                let mend = match reps.pace {
-                    Some(_) if self.claim.of == LengthOf::Work => {
-                        format!("{tempo} instead of `pace`")
-                    }
-                    Some(_) => format!("`pace: \"{longest}\"`"),
-                    None => tempo,
-                };
-                let given = match reps.pace {
-                    Some(pace) => format!("a repetition {}", lasts(pace)),
-                    None => "no countdown gives it".into(),
-                };
-                (given, if_right(&mend))
-            }
-            Step::Breathe(breathe) => {
-                let remedy = match self.breath_part() {
-                    Some(part) if !length.is_range() => {
-                        if_right(&format!("`{part}: \"{longest}\"`"))
-                    }
-                    _ if length.most < Duration::from_secs(30) => {
-                        "write it in the part of the breath that it is about, or mend the words"
-                            .into()
-                    }
-                    _ if breathe.length.is_some() => as_wished,
-                    _ => if_right(&format!("`{wished}` instead of `rounds`")),
-                };
-                let given = "neither a breath nor the whole is so long";
-                (given.into(), remedy)
-            }
+            Step::Hold(hold) => lasts("the hold lasts", hold.length),
+            Step::Lie(it) | Step::Walk(it) => lasts("it lasts", it.length),
+            Step::Rest(it) => lasts("it lasts", it.length),
             Step::Heat(it) | Step::Cold(it) => {
-                let longest = in_words(HARD_END);
-                let remedy = if length.most > HARD_END {
-                    format!("mend the words: {longest} is the most for heat and cold")
-                } else {
-                    as_wished
-                };
-                (format!("it ends after {}", in_lengths(it.length)), remedy)
+                let given = format!("it ends after {}", in_lengths(it.length));
+                (given, length.most <= HARD_END)
             }
-            Step::Lie(it) | Step::Walk(it) => (format!("it {}", lasts(it.length)), as_wished),
-            Step::Rest(it) => (format!("it {}", lasts(it.length)), as_wished),
-            _ => (
-                "it may not last so long".into(),
-                if_right(&format!("`for: \"..{}\"`", in_words(length.most))),
-            ),
+            Step::Reps(_) => ("no part of a repetition is so long".into(), false),
+            Step::Breathe(_) => {
+                let given = "neither a breath nor the whole is so long";
+                (given.into(), false)
+            }
+            _ => ("it may not last so long".into(), false),
         }
-    }
-
-    /// The part of a breath that the words are about: "out 6 seconds".
-    fn breath_part(&self) -> Option<&'static str> {
-        const PARTS: [(WordClass, &str); 3] = [
-            (WordClass::Inhale, "inhale"),
-            (WordClass::Exhale, "exhale"),
-            (WordClass::Hold, "hold"),
-        ];
-        let end = self.claim.at.start;
-        let near = end.saturating_sub(3).max(self.text.sentence(end).start)..end;
-        near.rev().find_map(|at| {
-            let part = PARTS.iter().find(|(class, _)| self.text.is(at, *class));
-            part.map(|(_, part)| *part)
-        })
     }
 }
 

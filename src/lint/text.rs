@@ -321,9 +321,6 @@ pub(super) enum WordClass {
     Release,
     /// Small doings that are the exercise itself where it is one of breathing.
     Breathing,
-    /// The first words of a breath's parts: `in`, `out`.
-    Inhale,
-    Exhale,
     /// Words whose full stop ends no sentence.
     Abbreviated,
     Seconds,

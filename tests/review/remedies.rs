@@ -106,11 +106,6 @@ fn obeyed(text: &str, problem: &Problem) -> Option<String> {
         "text-count" | "text-length" if help.contains("if the words are right") => {
             let field = code("write `")?;
             let instead = code("instead of `");
-            if help.contains("in the part that it is about") {
-                let last = text[..step_around(text, at).1].rfind("for: \"")?;
-                let end = last + 6 + text[last + 6..].find('"')? + 1;
-                return Some(format!("{}{field}{}", &text[..last], &text[end..]));
-            }
             Some(written(text, at, &field, instead.as_deref()))
         }
         "text-sides"

@@ -119,34 +119,22 @@ fn placeholders(text: &PlacedText<'_>, found: &mut Vec<Finding>) {
             continue;
         }
         let inner = &from_here[1..];
-        let Some(close) = inner
-            .find(['{', '}'])
-            .filter(|at| inner[*at..].starts_with('}'))
-        else {
-            if let Some(known) = KNOWN.iter().find(|known| begins_with(inner, known)) {
-                found.push(
-                    Finding::error(
-                        "bad-placeholder",
-                        text.place.clone(),
-                        format!("`{{{known}` is never closed with a `}}`"),
-                    )
-                    .words(&from_here[..known.len() + 1])
-                    .help(format!("write `{{{known}}}`")),
-                );
-                rest = &inner[known.len()..];
-                continue;
-            }
-            let words: String = from_here.chars().take(12).collect();
-            found.push(
-                Finding::error(
-                    "bad-placeholder",
-                    text.place.clone(),
-                    format!("`{}` is never closed with a `}}`", words.trim_end()),
-                )
-                .words(words.trim_end())
-                .help(format!("the placeholders are {PLACEHOLDERS}")),
-            );
-            rest = inner;
+        let close = inner.find(['{', '}']);
+        let Some(close) = close.filter(|at| inner[*at..].starts_with('}')) else {
+            let known = KNOWN.iter().find(|known| begins_with(inner, known));
+            let words = match known {
+                Some(known) => from_here[..known.len() + 1].to_owned(),
+                None => from_here.chars().take(12).collect(),
+            };
+            let words = words.trim_end();
+            let help = match known {
+                Some(known) => format!("write `{{{known}}}`"),
+                None => format!("the placeholders are {PLACEHOLDERS}"),
+            };
+            let message = format!("`{words}` is never closed with a `}}`");
+            let found_here = Finding::error("bad-placeholder", text.place.clone(), message);
+            found.push(found_here.words(words).help(help));
+            rest = &inner[known.map_or(0, |known| known.len())..];
             continue;
         };
         let written = &from_here[..close + 2];
