@@ -27,6 +27,7 @@ use serde::Serialize;
 
 use crate::history::Summary;
 use crate::history::figures::Prescription;
+use crate::history::often;
 use crate::host::{disk, stdio};
 use crate::library::{Entry, File, Found, Library};
 use crate::problem::{self, Look, Problem};
@@ -48,6 +49,8 @@ pub fn prescribed(library: &Library) -> Vec<Prescription> {
             on: day(&prescribed.on),
             review: day(&prescribed.review),
             how_often: crate::words::often::of_routine(routine),
+            often: routine.often.clone(),
+            steps: often::named_steps(&routine.steps, None),
         })
     };
     library.entries().iter().filter_map(asked).collect()

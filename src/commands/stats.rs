@@ -5,7 +5,7 @@ use crate::seconds::minutes;
 use crate::text::{cut, line, padded, wrapped};
 use crate::view::stats::{SHADES, month, streak_words, summary_words};
 use crate::words::figures::LEGEND;
-use crate::words::length;
+use crate::words::{capital, length, often};
 
 /// The figures as JSON; lengths are seconds.
 pub fn json(figures: &Figures) -> String {
@@ -166,6 +166,12 @@ fn prescribed(figures: &Figures, text: &mut StatsText) {
                 unknown => format!("; of {unknown} nobody knows"),
             }
         ));
+        if let Some(rhythm) = kept.rhythm(figures.today) {
+            text.say(&format!(
+                "  {}.",
+                capital(&often::asked_and_done(&rhythm.asked, &rhythm.done))
+            ));
+        }
         if kept.has_sides() {
             let (left, right) = (length(kept.left.done), length(kept.right.done));
             text.say(&format!("  Time at work: left {left}, right {right}."));

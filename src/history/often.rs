@@ -277,6 +277,53 @@ pub fn steps_standing(
     places.into_iter().filter_map(stand).collect()
 }
 
+/// How often something was asked from a day to another, and how often it was done, in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RhythmKept {
+    /// `3 a day`, `every 2 days`.
+    pub asked: String,
+    /// `2.4 a day`, `8 of 10 days`.
+    pub done: String,
+    /// Both in few columns: `2.4 of 3/day`, `8 of 10 days`.
+    pub both: String,
+}
+
+/// How a rhythm was kept from a day to another by so many times on so many days.
+pub fn rhythm_kept(
+    often: &Often,
+    (times, days): (u64, u64),
+    (from, to): (Date, Date),
+) -> RhythmKept {
+    let all = u64::try_from(days_between(from, to) + 1).unwrap_or(1);
+    let days_asked = match (often.every, often.a_week) {
+        (Some(every), _) => Some(all.div_ceil(every.max(1).into())),
+        (None, _) if !often.on.is_empty() => {
+            let each = (0..all).filter_map(|nth| i64::try_from(nth).ok());
+            let is_asked = |day: Date| often.on.iter().any(|on| is_on(*on, day));
+            Some(each.filter(|nth| is_asked(later(from, *nth))).count() as u64)
+        }
+        (None, Some(a_week)) => Some((all * u64::from(a_week.least)).div_ceil(7)),
+        // Twice on one day is not once on each of two.
+        (None, None) => (a_day(often) == Some(Count::ONCE)).then_some(all),
+    };
+    let times_a_day = times as f64 / all as f64;
+    let (done, both) = match days_asked {
+        Some(asked) => (
+            said::days_of_days(days, asked),
+            said::days_of_days(days, asked),
+        ),
+        None => (
+            said::so_many_a_day(times_a_day),
+            said::so_many_of_a_day(times_a_day, a_day(often)),
+        ),
+    };
+    RhythmKept {
+        asked: said::short(often),
+        done,
+        both,
+    }
+}
+
 /// The places of the steps that say themselves how often, and of which a record has nothing.
 pub fn steps_left_out(routine: &Routine, record: &Record) -> Vec<Vec<u32>> {
     let mut places = Vec::new();
@@ -290,6 +337,21 @@ pub fn steps_left_out(routine: &Routine, record: &Record) -> Vec<Vec<u32>> {
     };
     let unasked = own.filter(|(step, _)| !record.steps.iter().any(|done| is_in(step, done)));
     unasked.map(|(step, _)| step).collect()
+}
+
+/// How often each step is done that says so itself, or stands in a `Repeat` that does; by its name.
+pub fn named_steps(steps: &[Step], around: Option<&Often>) -> Vec<(String, Often)> {
+    let of = |step: &Step| {
+        let often = step.often().or(around);
+        let name = match step {
+            Step::Repeat(repeat) => return named_steps(&repeat.steps, often),
+            Step::Lie(stay) | Step::Walk(stay) => stay.name.as_deref(),
+            step => step.shared().and_then(|shared| shared.words.name),
+        };
+        let named = name.zip(often);
+        Vec::from_iter(named.map(|(name, often)| (name.to_owned(), often.clone())))
+    };
+    steps.iter().flat_map(of).collect()
 }
 
 /// The steps, of a `Repeat` those inside it where it says nothing of its own.
@@ -445,6 +507,32 @@ mod tests {
         assert_eq!(
             said(week, &full, "08:00"),
             "other day: 3 days a week; next in 2 days"
+        );
+    }
+
+    #[test]
+    fn it_is_said_how_a_rhythm_was_kept() {
+        let from: Date = "2026-11-02".parse().unwrap();
+        let kept = |text: &str, times, days| {
+            let kept = rhythm_kept(&often(text), (times, days), (from, later(from, 9)));
+            format!("{}; {}; {}", kept.asked, kept.done, kept.both)
+        };
+        let thrice = "3 a day; 2.4 a day; 2.4 of 3/day";
+        assert_eq!(kept("(a_day: 3)", 24, 9), thrice);
+        let range = "1–3 a day; 0.1 a day; 0.1 of 1–3/day";
+        assert_eq!(kept("(a_day: \"1..3\")", 1, 1), range);
+        let once = "1 a day; 8 of 10 days; 8 of 10 days";
+        assert_eq!(kept("(a_day: 1)", 12, 8), once);
+        let hourly = "up to once an hour; 1.2 a day; 1.2/day";
+        assert_eq!(kept("(apart: \"1h\")", 12, 8), hourly);
+        let other = "every 2 days; 4 of 5 days; 4 of 5 days";
+        assert_eq!(kept("(every: 2)", 4, 4), other);
+        // Two Mondays and two Wednesdays.
+        let named = "Mon and Wed; 3 of 4 days; 3 of 4 days";
+        assert_eq!(kept("(on: [Mon, Wed])", 3, 3), named);
+        assert_eq!(
+            kept("(a_week: 3)", 3, 3),
+            "3 a week; 3 of 5 days; 3 of 5 days"
         );
     }
 

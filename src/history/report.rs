@@ -4,12 +4,13 @@
 //! A function of sessions; which of them, and what day it is, are arguments.
 
 use std::borrow::Borrow;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use jiff::civil::Date;
 
 use super::figures::{Figures, Known, Pain, Prescription, Whose, find_or_add, monday};
+use super::often::{RhythmKept, rhythm_kept};
 use super::summary::Work;
 use super::{Ended, PastSession, Record, StepDone, Summary};
 use crate::session::Counted;
@@ -56,6 +57,8 @@ pub struct ExerciseSum {
     pub name: String,
     /// What was asked of one side in one session, each dose that there was, the last one last.
     pub doses: Vec<AskedDose>,
+    /// The days on which any of it was done, and in how many sessions on each.
+    pub done_on: BTreeMap<Date, u64>,
     /// Right before left; one without a side where it has none.
     pub sides: Vec<SideSum>,
 }
@@ -302,10 +305,29 @@ impl RoutineSum {
             exercise.name.clone_from(&step.name);
             exercise.take(step);
         }
+        for exercise in &mut self.exercises {
+            let mut of_it = steps().filter(|step| step.name == exercise.name);
+            if of_it.any(StepDone::is_begun) {
+                *exercise.done_on.entry(day).or_default() += 1;
+            }
+        }
     }
 }
 
 impl ExerciseSum {
+    /// How often a prescription asks for it, and how often it was done since then.
+    pub fn rhythm(&self, asked: &Prescription, report: &Report) -> Option<RhythmKept> {
+        let from = asked.on.map_or(report.from, |on| on.max(report.from));
+        let often = asked.often_of(&self.name).filter(|_| from <= report.to)?;
+        let since = || {
+            self.done_on
+                .range(from..=report.to)
+                .map(|(_, times)| *times)
+        };
+        let done = (since().sum(), since().count() as u64);
+        Some(rhythm_kept(often, done, (from, report.to)))
+    }
+
     fn take(&mut self, step: &StepDone) {
         let asking = AskedDose {
             reps: (step.reps_least, step.reps_most),

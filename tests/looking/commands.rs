@@ -10,6 +10,8 @@ use supple::commands::report;
 use supple::history::figures::{Known, Prescription};
 use supple::history::summary::LinePlace;
 use supple::history::{History, HistoryLine, Summary};
+use supple::routine::Often;
+use supple::seconds::Count;
 
 use super::life::{PRESCRIBED, TODAY, half_year, report_of, sessions, small, text};
 use crate::support::Supple;
@@ -72,6 +74,11 @@ fn asked() -> Prescription {
         on: "2026-08-03".parse().ok(),
         review: "2026-11-16".parse().ok(),
         how_often: Some("once a day".into()),
+        often: Some(Often {
+            a_day: Some(Count::ONCE),
+            ..Often::default()
+        }),
+        ..Prescription::default()
     }
 }
 

@@ -20,6 +20,7 @@ pub const TODAY: Date = date(2026, 11, 21);
 pub const PRESCRIBED: &str = r#"Routine(
     title: "Neck, as Dr. May showed it",
     how_often: "once a day",
+    often: (a_day: 1),
     prescribed: (by: "Dr. May", on: "2026-08-03", review: "2026-11-16"),
     areas: ["neck"],
     steps: [

@@ -12,7 +12,8 @@ use supple::app::stats::Stats;
 use supple::app::{AppEvent, Effect, Front};
 use supple::history::figures::{Figures, Known, Prescription};
 use supple::history::{Felt, HistoryLine, PastSession, Summary};
-use supple::seconds::Moment;
+use supple::routine::Often;
+use supple::seconds::{Count, Moment};
 use supple::view::{Depth, Theme};
 
 use super::life::{TODAY, sessions};
@@ -28,6 +29,11 @@ fn asked() -> Vec<Prescription> {
         on: "2026-08-03".parse().ok(),
         review: "2026-11-16".parse().ok(),
         how_often: Some("once a day".into()),
+        often: Some(Often {
+            a_day: Some(Count::ONCE),
+            ..Often::default()
+        }),
+        ..Prescription::default()
     }]
 }
 

@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use crate::history::figures::{Pain, Prescription};
+use crate::history::often::RhythmKept;
 use crate::history::report::{AskedDose, ExerciseSum, PainWeek, Report, RoutineSum, SideSum};
 use crate::session::Counted;
 use crate::text::line;
@@ -14,7 +15,7 @@ use crate::words::{self, length};
 /// What the marks and the numbers mean.
 pub(super) const LEGEND: [&str; 2] = [
     "* by the clock, nobody counted   said: by the patient   ? unknown",
-    "Asked: in the routine file, each time. Right and left: what was done, of what was asked (of a \
+    "Asked: in the routine file, each time; done: how often. Right and left: what was done, of what was asked (of a \
      range its lower number), all times together. In brackets: how many sets or answers.",
 ];
 
@@ -114,7 +115,13 @@ pub(super) fn table(report: &Report) -> Vec<Group> {
     in_table(report)
         .map(|played| Group {
             head: head(played, report),
-            rows: played.exercises.iter().map(row).collect(),
+            rows: (played.exercises.iter())
+                .map(|exercise| {
+                    let asked = played.asked.as_ref();
+                    let rhythm = asked.and_then(|asked| exercise.rhythm(asked, report));
+                    row(exercise, rhythm)
+                })
+                .collect(),
         })
         .collect()
 }
@@ -187,7 +194,7 @@ fn days_words(count: usize) -> String {
     }
 }
 
-fn row(exercise: &ExerciseSum) -> SheetRow {
+fn row(exercise: &ExerciseSum, rhythm: Option<RhythmKept>) -> SheetRow {
     let doses: Vec<String> = exercise.doses.iter().map(asking_words).collect();
     let asked = match doses.as_slice() {
         [] => "?".into(),
@@ -195,6 +202,10 @@ fn row(exercise: &ExerciseSum) -> SheetRow {
         [.., before, last] => format!("{last}, before {before}"),
     };
     let done = exercise.sides.iter().map(|sum| sum.done).max();
+    let done = match rhythm {
+        Some(rhythm) => rhythm.both,
+        None => times_words(done.unwrap_or(0)),
+    };
     let of = |side: &str| {
         let sum = exercise
             .sides
@@ -220,7 +231,7 @@ fn row(exercise: &ExerciseSum) -> SheetRow {
     SheetRow {
         name: line(&exercise.name),
         asked,
-        done: times_words(done.unwrap_or(0)),
+        done,
         counted,
         hurt: if hurts.is_empty() {
             "-".into()

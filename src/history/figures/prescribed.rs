@@ -6,7 +6,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::{WEEKS, find_or_add, later, monday};
+use crate::history::often::{RhythmKept, rhythm_kept};
 use crate::history::summary::{Summary, Work};
+use crate::routine::Often;
 
 /// A routine that somebody asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -21,6 +23,19 @@ pub struct Prescription {
     pub review: Option<Date>,
     /// How often, in the words of the file.
     pub how_often: Option<String>,
+    /// The same in figures: of the whole, and of the steps that have their own, by their names.
+    #[serde(skip)]
+    pub often: Option<Often>,
+    #[serde(skip)]
+    pub steps: Vec<(String, Often)>,
+}
+
+impl Prescription {
+    /// How often a step is asked for: as it says itself, or as the routine does.
+    pub fn often_of(&self, step: &str) -> Option<&Often> {
+        let own = self.steps.iter().find(|(name, _)| name == step);
+        own.map(|(_, often)| often).or(self.often.as_ref())
+    }
 }
 
 /// How it was kept.
@@ -102,6 +117,16 @@ impl Kept {
                 })
             })
             .collect();
+    }
+
+    /// How often it was asked in the weeks of [`weeks`](Self::weeks), and how often it was done.
+    pub fn rhythm(&self, today: Date) -> Option<RhythmKept> {
+        let first = self.weeks.first()?.monday;
+        let from = self.asked.on.map_or(first, |on| on.max(first));
+        let times = self.weeks.iter().map(|week| week.sessions).sum();
+        let days = self.weeks.iter().map(|week| u64::from(week.days)).sum();
+        let often = self.asked.often.as_ref().filter(|_| from <= today)?;
+        Some(rhythm_kept(often, (times, days), (from, today)))
     }
 
     /// Whether every session since then did on each side what was asked at the least; `None`

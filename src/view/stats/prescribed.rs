@@ -8,7 +8,7 @@ use crate::history::figures::{Figures, Kept, later};
 use crate::text;
 use crate::view::paint::{Align, Canvas, InkedLine, wrapped};
 use crate::view::theme::{Accent, Ink};
-use crate::words::figures as said;
+use crate::words::{figures as said, often};
 
 pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mut Canvas<'_>) {
     let all = &figures.prescribed;
@@ -24,7 +24,7 @@ pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mu
         }
         let title = text::cut(&text::line(&kept.asked.title), width);
         lines.push(vec![(title, Ink::Strong)]);
-        for piece in text::flow(&asked_words(kept), " · ", width) {
+        for piece in text::flow(&asked_words(kept, figures.today), " · ", width) {
             lines.extend(wrapped(&piece, width, Ink::Text));
         }
         if kept.is_due(figures.today) {
@@ -43,12 +43,16 @@ pub(super) fn render(figures: &Figures, selected: usize, area: Rect, canvas: &mu
 }
 
 /// What was asked, in a few pieces.
-fn asked_words(kept: &Kept) -> Vec<String> {
+fn asked_words(kept: &Kept, today: Date) -> Vec<String> {
     let asked = &kept.asked;
-    let how_often = asked.how_often.as_deref().map(text::line);
+    let rhythm = kept.rhythm(today);
+    // What the figures say is not said once more in words.
+    let how_often = asked.how_often.as_deref().filter(|_| rhythm.is_none());
+    let how_often = how_often.map(text::line);
     let by = asked.by.as_deref().map(text::line);
     let on = asked.on.map(|on| on.to_string());
     let pieces = [
+        rhythm.map(|rhythm| often::asked_and_done(&rhythm.asked, &rhythm.done)),
         how_often.map(|how_often| said::asked(&how_often)),
         said::asked_by(by.as_deref(), on.as_deref()),
         asked.review.map(|on| said::look_again(&on.to_string())),
