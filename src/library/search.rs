@@ -202,7 +202,11 @@ impl FoundByWords {
 /// What fits what was typed, the best first; of equals in the order given.
 pub fn search<'a>(typed: &str, all: impl Iterator<Item = &'a Findable> + Clone) -> FoundByWords {
     let typed = typed.trim().to_lowercase();
-    let direct = fitting(&typed, all.clone());
+    let mut direct = fitting(&typed, all.clone());
+    if direct.fitting.is_empty() && typed.contains('-') {
+        // A name written as an id.
+        direct = fitting(&typed.replace('-', " "), all.clone());
+    }
     let by_text_alone = |found: &FoundByWords| {
         let mut fits = found.fitting.iter();
         fits.all(|(_, fit)| *fit == Match::Elsewhere)

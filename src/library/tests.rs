@@ -91,6 +91,7 @@ fn a_word_is_an_id_or_the_beginning_of_one_or_a_path() {
     finds(&library, "shoulder-raise", "shoulder-raises");
     finds(&library, "sholder-raises", "none, like shoulder-raises");
     finds(&library, "twist", "seated-twist");
+    finds(&library, "chin-glide", "desk-chin-tuck");
     finds(&library, "wrist", "none, like ");
     finds(&library, "xyzzy", "none, like ");
     finds(&library, "", "none, like ");
@@ -276,9 +277,7 @@ fn whatever_files_ask_for_together_is_refused_in_a_moment_and_in_one_line() {
     let wide = folder(vec![("r".into(), wide)]);
     assert_eq!(told(&wide, "r"), too_many);
 
-    assert!(
-        began.elapsed() < Duration::from_secs(10),
-        "{:?}",
-        began.elapsed()
-    );
+    // Without the limits it would take days; the machine may be busy.
+    let took = began.elapsed();
+    assert!(took < Duration::from_secs(60), "{took:?}");
 }
