@@ -72,6 +72,12 @@ pub enum Command {
     Status(StatusArgs),
     /// Answer a session that waits, or an alarm, from any shell
     Answer(AnswerArgs),
+    /// Be nudged to move while you sit at the keyboard
+    ///
+    /// `supple remind 45m 9:00..18:00 mon..fri` sets it up: after 45 minutes at the keyboard
+    /// without a break of five. Alone it says what is set and when it is next; `off` leaves nothing
+    /// behind. A nudge is answered by its buttons, or by `begin`, `done`, `later` and `not-today`.
+    Remind(RemindArgs),
     /// Speak with an editor, which starts this
     LanguageServer,
     /// Print completions for a shell
@@ -105,6 +111,7 @@ const GROUPS: [(&str, &[&str]); 4] = [
             "settings",
             "status",
             "answer",
+            "remind",
             "language-server",
             "completions",
             "man",
@@ -198,6 +205,14 @@ pub struct StatusArgs {
 pub struct AnswerArgs {
     /// A key of the session, or the word for it; Enter if there is none
     #[arg(value_name = "KEY")]
+    pub words: Vec<String>,
+}
+
+/// `supple remind`
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
+pub struct RemindArgs {
+    /// How often, and if you like hours, days, and a routine; `off`; or an answer
+    #[arg(value_name = "45m|9:00..18:00|mon..fri|ROUTINE|off")]
     pub words: Vec<String>,
 }
 

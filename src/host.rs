@@ -6,6 +6,7 @@
 
 pub mod background;
 pub mod clock;
+pub mod desktop;
 pub mod disk;
 pub mod event_loop;
 pub mod files;
@@ -19,6 +20,7 @@ pub mod message;
 pub mod parallel;
 pub mod places;
 pub mod processes;
+pub mod reminder;
 pub mod remote;
 pub mod small_files;
 pub mod speaker;

@@ -30,6 +30,7 @@
 //! - [`back`]: how the person's back is, and which stage of routines follows from it.
 //! - [`today`]: what is offered now, and why. [`fit`]: a set of that which fits into the minutes
 //!   there are.
+//! - [`nudge`]: when it is time for a nudge away from the keyboard, and what a timer is told.
 //! - [`keys`]: the one table of keys. [`view`]: screens as cells, among them the stage of a session. [`app`]: what the screens do, and
 //!   the contract with the machine. [`plain`]: the same session as lines of text.
 //! - [`editor`]: what an editor tells the author while a routine is being written.
@@ -52,6 +53,8 @@
 //!   records up, `commands/report` and `commands/stats.rs` lay them out.
 //! - *A notification on the desktop*: `cue/outside.rs` says what is worth one,
 //!   `host/terminal_features.rs` which way each terminal, or the desktop, takes it.
+//! - *A nudge*: `nudge.rs` decides from one look to the next, `today.rs` what may be offered,
+//!   `host/desktop.rs` sees who is there and shows it, `host/reminder.rs` keeps it and sets the timer.
 //! - *What other programs see*: `feed.rs` has the events and a hook's variables,
 //!   `feed/status_file.rs` the status; `host/remote` writes, starts and answers.
 //! - *Which sessions a history has*: `history/summary.rs` joins the lines of many files and machines,
@@ -92,6 +95,7 @@ pub mod keys;
 pub mod library;
 pub mod limits;
 pub mod lint;
+pub mod nudge;
 pub mod plain;
 pub mod problem;
 pub mod reference;

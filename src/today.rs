@@ -211,6 +211,14 @@ impl TodayRow {
             reason,
         }
     }
+
+    /// The routine that it opens.
+    pub fn plays(self) -> Option<String> {
+        match self.act {
+            TodayAct::Play(id) => Some(id),
+            _ => None,
+        }
+    }
 }
 
 impl TodayAct {

@@ -11,6 +11,7 @@ pub mod figures;
 pub mod machine;
 pub mod minutes;
 pub mod notices;
+pub mod nudge;
 pub mod often;
 pub mod past;
 pub mod picker;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms, in the order in which data takes them. `main` and `lib` stand outside.
-const ROOMS: [&str; 28] = [
+const ROOMS: [&str; 29] = [
     "seconds",
     "text",
     "problem",
@@ -26,6 +26,7 @@ const ROOMS: [&str; 28] = [
     "back",
     "today",
     "fit",
+    "nudge",
     "keys",
     "view",
     "app",

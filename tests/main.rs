@@ -46,6 +46,8 @@ mod queue;
 mod review;
 // The built-in library: what it offers, its doses, its words.
 mod routines;
+// A nudge away from the keyboard: timers, buttons, tmux.
+mod remind;
 // Which rooms have no sentence of their own.
 mod sentences;
 // A timeline being played: scripts of what a person does, and properties over random ones.

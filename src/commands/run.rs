@@ -2,6 +2,7 @@
 
 mod past;
 mod played;
+mod remind;
 
 use std::io::IsTerminal;
 use std::path::PathBuf;
@@ -62,7 +63,12 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
             Some(OfSettings::Show(flags)) => show_settings(&flags),
             None => create_settings(),
         },
-        Command::Status(words) => print(&commands::status::run(&sessions(), &words)),
+        Command::Status(words) => {
+            let sessions = sessions();
+            let due = sessions.is_empty().then(remind::due).flatten();
+            print(&commands::status::run(&sessions, due, &words))
+        }
+        Command::Remind(words) => remind::remind(&words),
         Command::Answer(words) => {
             let run = places::places().map(|places| places.run);
             let ask = |shown: &SessionStatus, wish: &str| match &run {

@@ -1,11 +1,14 @@
 //! What a running session shows of itself: the contents of its status file, and the words that
 //! `supple status` makes of them.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::seconds::clock;
 use crate::text;
+use crate::words::nudge;
 
 /// The contents of a status file. Lengths are seconds of the session.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -113,7 +116,7 @@ impl SessionStatus {
 
 /// Seconds of a file as a clock shows them.
 fn clock_of(seconds: f64) -> String {
-    clock(std::time::Duration::try_from_secs_f64(seconds).unwrap_or_default())
+    clock(Duration::try_from_secs_f64(seconds).unwrap_or_default())
 }
 
 type FieldShown = fn(&SessionStatus) -> String;
@@ -199,9 +202,22 @@ impl Template {
 
     /// The line for a session.
     pub fn fill(&self, shown: &SessionStatus) -> String {
+        self.fill_with(|(_, value)| value(shown))
+    }
+
+    /// The line where nothing runs and a nudge is due: `{title} {left}` is `due 50m`.
+    pub fn fill_due(&self, active: Duration) -> String {
+        self.fill_with(|(name, _)| match name {
+            "title" | "state" => "due".into(),
+            "left" => nudge::due_for(active),
+            _ => String::new(),
+        })
+    }
+
+    fn fill_with(&self, value: impl Fn((&str, FieldShown)) -> String) -> String {
         let filled = self.0.iter().map(|piece| match piece {
             FormatPiece::Text(text) => text.clone(),
-            FormatPiece::Field(field) => text::line(&FIELDS[*field].1(shown)),
+            FormatPiece::Field(field) => text::line(&value(FIELDS[*field])),
         });
         filled.collect()
     }

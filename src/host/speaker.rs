@@ -225,7 +225,8 @@ impl Speaker {
 
     /// Shows a notification on the desktop.
     pub fn notify(&self, notice: &Notice) {
-        let words = terminal_features::command(notice, is_there, |name| std::env::var(name).ok());
+        let words =
+            terminal_features::command(notice, &[], is_there, |name| std::env::var(name).ok());
         if let (Some(processes), Some(words)) = (&self.found().processes, words) {
             processes.start(Job {
                 role: Role::Notice,

@@ -88,14 +88,6 @@ pub fn terminal() -> io::Result<std::fs::File> {
     std::fs::OpenOptions::new().write(true).open("/dev/tty")
 }
 
-/// One line that the person enters; an empty one where none comes.
-pub fn answer() -> String {
-    let mut line = String::new();
-    // What can't be read is no yes.
-    let _ = io::stdin().read_line(&mut line);
-    line
-}
-
 /// So many bytes wait for their reader at the most; what comes then is left out and counted.
 const ROOM: usize = 1024 * 1024;
 

@@ -116,9 +116,12 @@ pub fn progress(progress: Option<Progress>) -> String {
     }
 }
 
-/// The command that shows a notification on the desktop of this machine, if there is one.
+/// The command that shows a notification on the desktop of this machine, if there is one. With
+/// buttons, where it knows them, it prints the name of the one that is pressed: the first of each
+/// pair.
 pub fn command(
     notice: &Notice,
+    buttons: &[(&str, &str)],
     is_there: impl Fn(&str) -> bool,
     var: impl Fn(&str) -> Option<String>,
 ) -> Option<Vec<String>> {
@@ -129,10 +132,12 @@ pub fn command(
         .any(|name| var(name).is_some_and(|value| !value.is_empty()));
     if desktop && is_there("notify-send") {
         let urgency = if notice.urgent { "critical" } else { "normal" };
-        let mut command: Vec<String> = ["notify-send", "-a", "supple", "-u", urgency, "--"]
+        let mut command: Vec<String> = ["notify-send", "-a", "supple", "-u", urgency]
             .map(str::to_owned)
             .into();
-        command.push(title);
+        let buttons = buttons.iter();
+        command.extend(buttons.map(|(name, label)| format!("--action={name}={label}")));
+        command.extend(["--".to_owned(), title]);
         // Notification servers read the body as markup.
         command.push(
             words
@@ -226,12 +231,17 @@ mod tests {
         };
         let on = |name: &str| (name == "DISPLAY").then(|| ":0".to_owned());
         let there = |program: &str| program == "notify-send";
-        let words = command(&notice, there, on).expect("a desktop");
+        let words = command(&notice, &[], there, on).expect("a desktop");
         assert_eq!(
             words[3..],
             ["-u", "critical", "--", "-t", "a &lt; b &amp; c"].map(str::to_owned)
         );
-        assert_eq!(command(&notice, there, |_| None), None);
-        assert_eq!(command(&notice, |_| false, on), None);
+        let asks = command(&notice, &[("later", "In 10 min")], there, on).expect("a desktop");
+        assert_eq!(
+            asks[5..7],
+            ["--action=later=In 10 min", "--"].map(str::to_owned)
+        );
+        assert_eq!(command(&notice, &[], there, |_| None), None);
+        assert_eq!(command(&notice, &[], |_| false, on), None);
     }
 }

@@ -14,6 +14,7 @@ use supple::routine::Often;
 use supple::seconds::Count;
 
 use super::life::{PRESCRIBED, TODAY, half_year, report_of, sessions, small, text};
+use crate::pty::Pty;
 use crate::support::Supple;
 
 /// A home in which somebody has played for half a year, on a machine of this name.
@@ -364,6 +365,33 @@ fn how_it_felt_can_be_said_later() {
         assert_ne!(again(&home, wrong, "").2, Some(0), "{wrong}");
     }
     assert_eq!(lines(), before + 3);
+}
+
+#[test]
+fn a_question_is_seen_on_the_terminal_or_it_is_not_asked() {
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("past"), text(&half_year())).expect("a file");
+    let supple = |words: &str| format!("{} {words}\n", env!("CARGO_BIN_EXE_supple"));
+    let said = |file: &str| fs::read_to_string(home.path().join(file)).expect("a file");
+    let mut pty = Pty::shell(home.path(), (100, 30));
+    pty.keys(&supple("import past")).until("taken in");
+    // The output goes into a file: the question does not.
+    pty.keys(&supple("forget --all >said")).until("[y/N]");
+    pty.keys("n\n").until_that("the prompt", Pty::at_prompt);
+    assert_eq!(said("said"), "Nothing is forgotten.\n");
+    pty.keys(&supple("felt >said")).until("0 for none to 10");
+    pty.keys("\n").until("better").keys("\n");
+    pty.until("remember it by").keys("\n");
+    pty.until_that("the prompt", Pty::at_prompt);
+    assert_eq!(said("said"), "Nothing is noted.\n");
+    for words in ["forget --all", "felt"] {
+        pty.keys(&supple(&format!("{words} >said 2>why; echo {words}: $?")));
+        pty.until(&format!("{words}: 1"));
+        assert!(
+            said("why").contains("nobody is there to be asked"),
+            "{words}"
+        );
+    }
 }
 
 #[test]

@@ -203,20 +203,18 @@ pub(super) fn felt(words: &cli::FeltArgs) -> Result<ExitCode, Failure> {
     let now = Stamp::of(&Clock::local());
     let said = match commands::felt::said(of, words, now)? {
         Some(said) => Some(said),
-        None if !std::io::stdin().is_terminal() => {
+        None if !stdio::can_ask() => {
             return Err(Failure::new(
                 "nothing is said, and nobody is there to be asked",
                 "--before, --after, --than and --note say it",
             ));
         }
         None => {
-            print(&format!("{}\n", commands::felt::heading(of)))?;
+            let mut heading = format!("{}\n", commands::felt::heading(of));
             commands::felt::ask(of, now, |question| {
+                let question = format!("{}{question} ", std::mem::take(&mut heading));
                 // Who can't be asked has nothing to answer.
-                match stdio::print(&format!("{question} ")) {
-                    Ok(()) => stdio::answer(),
-                    Err(_) => String::new(),
-                }
+                stdio::ask(&question).unwrap_or_default()
             })
         }
     };
@@ -244,14 +242,14 @@ pub(super) fn forget(words: &cli::ForgetArgs) -> Result<ExitCode, Failure> {
     };
     let meant = commands::felt::to_forget(&sessions, beside, words)?;
     if !words.yes {
-        if !std::io::stdin().is_terminal() {
+        if !stdio::can_ask() {
             let what = format!("{}: nobody is there to be asked", meant.question);
             return Err(Failure::new(what, "--yes says yes beforehand"));
         }
         let question = format!("{}? [y/N]", meant.question);
         let question = crate::text::wrap(&question, stdio::columns().saturating_sub(4));
-        print(&format!("{} ", question.join("\n")))?;
-        if !commands::felt::is_yes(&stdio::answer()) {
+        let answer = stdio::ask(&format!("{} ", question.join("\n")));
+        if !answer.is_some_and(|answer| commands::felt::is_yes(&answer)) {
             return print("Nothing is forgotten.\n");
         }
     }

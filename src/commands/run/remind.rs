@@ -1,0 +1,265 @@
+//! `supple remind`: sets up what nudges, looks, shows, and takes answers. Whether a nudge is due is
+//! decided in `nudge`, what may be offered in `today`.
+
+use std::process::ExitCode;
+use std::time::Duration;
+
+use super::library;
+use super::past::journal;
+use super::played::play;
+use crate::cli::{PlayArgs, RemindArgs};
+use crate::commands::{self, Failure, print};
+use crate::cue::Notice;
+use crate::history::Summary;
+use crate::history::checkpoint::Seen;
+use crate::host::clock::Clock;
+use crate::host::desktop::{self, KeysSeenBy};
+use crate::host::reminder::{self, SetReminder};
+use crate::host::{small_files, stdio};
+use crate::nudge::{BREAK, NudgeAnswer, NudgeLook, NudgeOffer, NudgeState, RemindWish, Reminder};
+use crate::seconds::Moment;
+use crate::today::{self, TodayFacts, TodayRoutine};
+use crate::words::{self, nudge};
+
+/// So long the buttons of a notification are waited for: less than what counts as a break, since
+/// nobody looks meanwhile.
+const ANSWER_WITHIN: Duration = Duration::from_secs(BREAK.as_secs() - 60);
+
+pub(super) fn remind(words: &RemindArgs) -> Result<ExitCode, Failure> {
+    let wish = RemindWish::read(&words.words);
+    match wish.map_err(|why| Failure::new(why, ""))? {
+        RemindWish::Tell => print(&match reminder::kept() {
+            Some(set) => told_of(&set),
+            None => format!("{}\n", nudge::NOTHING_SET),
+        }),
+        RemindWish::Set(reminder) => set(reminder),
+        RemindWish::Off => {
+            reminder::remove_timer().map_err(|error| error.to_string())?;
+            print(&match reminder::forget() {
+                true => format!("{}\n", nudge::GONE),
+                false => format!("{}\n", nudge::NOTHING_SET),
+            })
+        }
+        RemindWish::Look => {
+            look(|_| {});
+            Ok(ExitCode::SUCCESS)
+        }
+        RemindWish::Answer(answer) => answered_here(answer),
+    }
+}
+
+/// How long somebody has been at the keyboard, if a nudge stands.
+pub(super) fn due() -> Option<Duration> {
+    let set = reminder::kept()?;
+    set.state.shown_due(&seen())
+}
+
+fn seen() -> Seen {
+    Clock::start(1.0).seen(Moment::ZERO)
+}
+
+/// What is set, as a person reads it.
+fn told_of(set: &SetReminder) -> String {
+    let now = Clock::local();
+    let title = set.reminder.routine.as_ref();
+    let title = title.map(|id| commands::title(&library(), id));
+    let mut lines = vec![set.reminder.words(), nudge::offers(title.as_deref())];
+    lines.push(nudge::RULES.into());
+    let next = set.state.next(&set.reminder, &now);
+    lines.extend(next.map(|next| nudge::next(&words::time_of_day(&next, &now))));
+    match desktop::idle() {
+        None => lines.push(nudge::UNSEEN.into()),
+        Some((_, KeysSeenBy::Terminals)) => lines.push(nudge::BY_TERMINALS.into()),
+        Some((_, KeysSeenBy::Desktop)) => {}
+    }
+    if let Some(file) = reminder::timer_files()
+        .last()
+        .filter(|_| reminder::has_timer())
+    {
+        lines.push(nudge::timer(&file.display().to_string()));
+        lines.extend(cfg!(target_os = "macos").then(|| nudge::UNTRIED.to_owned()));
+    } else if set.state.seen.is_some() && !set.state.is_watched(&seen()) {
+        lines.push(nudge::NOT_WATCHED.into());
+    }
+    let width = stdio::columns();
+    let wrapped = lines.iter().flat_map(|line| crate::text::wrap(line, width));
+    wrapped.map(|line| line + "\n").collect()
+}
+
+fn set(mut reminder: Reminder) -> Result<ExitCode, Failure> {
+    let library = library();
+    if let Some(word) = &reminder.routine {
+        let id = commands::play::routine_id(&library, word)?;
+        let all = today::routines(&library);
+        if !all
+            .iter()
+            .any(|one| one.id == id && NudgeOffer::is_ever(one))
+        {
+            return Err(Failure::new(nudge::NEVER, nudge::NEVER_HELP));
+        }
+        reminder.routine = Some(id);
+    }
+    let state = NudgeState::new(&reminder);
+    let set = SetReminder { reminder, state };
+    reminder::keep(&set)?;
+    let timer = reminder::set_timer(&set.reminder);
+    print(&told_of(&set))?;
+    let Err(why) = timer else {
+        return Ok(ExitCode::SUCCESS);
+    };
+    reminder::forget_at_the_end()?;
+    print(&format!("{}\n", nudge::stays(&why)))?;
+    reminder::look_each_minute(|| {
+        look(|notice| desktop::tell_at_terminal(notice, nudge::HOW_TO_BEGIN));
+    });
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Looks once, and nudges if it is time; `tell` is one more way to do that.
+fn look(tell: impl Fn(&Notice)) {
+    let Some((set, Some(active))) = take_look() else {
+        return;
+    };
+    let offer = offer(&set.reminder);
+    if !change(|set| {
+        set.state
+            .nudged(&set.reminder, offer.id().map(String::from))
+    }) {
+        return;
+    }
+    let opens = offer.id().is_some();
+    let notice = Notice {
+        title: nudge::heading(active),
+        words: offer.words(),
+        urgent: false,
+    };
+    tell(&notice);
+    desktop::tell_in_tmux(|key| {
+        let how = if opens {
+            key.unwrap_or(nudge::HOW_TO_BEGIN)
+        } else {
+            nudge::STEPS
+        };
+        nudge::line(active, how)
+    });
+    let buttons: Vec<_> = offer
+        .answers()
+        .iter()
+        .map(|one| (one.word(), one.label()))
+        .collect();
+    let without = if opens { nudge::HOW_TO_BEGIN } else { "" };
+    let pressed = desktop::ask_on_desktop(notice, &buttons, without, ANSWER_WITHIN);
+    let answers = offer.answers().iter().copied();
+    match answers
+        .clone()
+        .find(|one| pressed.as_deref() == Some(one.word()))
+    {
+        Some(NudgeAnswer::Begin) => open(&offer),
+        Some(answer) => _ = take_answer(answer),
+        // Nobody has looked while it stood.
+        None => _ = take_look(),
+    }
+}
+
+/// Looks at the machine, and how long somebody has been at the keyboard if a nudge is due. `None`
+/// where nothing is set.
+fn take_look() -> Option<(SetReminder, Option<Duration>)> {
+    let local = Clock::local();
+    let playing = super::sessions()
+        .iter()
+        .any(|session| session.state != "paused");
+    let lately = journal()
+        .ok()
+        .map(|journal| journal.lately(local.date()).value);
+    let ends = lately.iter().flat_map(|history| &history.sessions);
+    let look = NudgeLook {
+        seen: seen(),
+        idle: desktop::idle().map(|(idle, _)| idle),
+        playing,
+        ends: ends.map(|session| session.record.end.at()).collect(),
+        local,
+    };
+    let mut due = None;
+    change(|set| due = set.state.look(&set.reminder, &look));
+    Some((reminder::kept()?, due))
+}
+
+/// Changes what is kept; whether there is something, and it could be.
+fn change(how: impl FnOnce(&mut SetReminder)) -> bool {
+    let Some(mut set) = reminder::kept() else {
+        return false;
+    };
+    how(&mut set);
+    let kept = reminder::keep(&set);
+    kept.inspect_err(|why| stdio::warn(why)).is_ok()
+}
+
+/// What may be offered now: what the person named, or what suits today.
+fn offer(reminder: &Reminder) -> NudgeOffer {
+    let library = library();
+    let now = Clock::local();
+    let lately = journal().map(|journal| journal.lately(now.date()).value);
+    let unread = lately.is_err();
+    let sessions = lately.unwrap_or_default().sessions;
+    let sessions: Vec<Summary> = sessions.iter().map(Summary::of).collect();
+    let routines = today::routines(&library);
+    let facts = TodayFacts {
+        back: small_files::kept_back(),
+        unread,
+        sessions: &sessions,
+        had: &[],
+        routines: &routines,
+        broken_off: None,
+        now,
+    };
+    let length = |one: &TodayRoutine| {
+        let (_, timeline) = library.playable(library.get(&one.id)?).ok()?;
+        Some(timeline.totals().most)
+    };
+    NudgeOffer::of(reminder.routine.as_deref(), &facts, length)
+}
+
+/// Opens the page before what is offered, in a terminal of its own; where there is none the command
+/// for it is shown.
+fn open(offer: &NudgeOffer) {
+    take_answer(NudgeAnswer::Begin);
+    let Some(id) = offer.id() else { return };
+    let program = std::env::current_exe().unwrap_or_else(|_| "supple".into());
+    let opened = program
+        .to_str()
+        .is_some_and(|program| desktop::open_terminal(&[program, "play", id]));
+    if !opened {
+        let notice = Notice {
+            title: nudge::NO_TERMINAL.into(),
+            words: format!("supple play {id}"),
+            urgent: false,
+        };
+        desktop::ask_on_desktop(notice, &[], "", Duration::from_secs(10));
+    }
+}
+
+/// Takes an answer; what was offered by its id, if a nudge stands and that is a routine.
+fn take_answer(answer: NudgeAnswer) -> Option<String> {
+    let today = Clock::local().date();
+    let mut offered = None;
+    change(|set| {
+        offered = set.state.offered.take().filter(|_| set.state.open);
+        set.state.answer(&set.reminder, answer, today);
+    });
+    offered
+}
+
+/// An answer given on the command line, or by a key of tmux.
+fn answered_here(answer: NudgeAnswer) -> Result<ExitCode, Failure> {
+    let Some(set) = reminder::kept() else {
+        return Err(Failure::new(nudge::NOTHING_SET, ""));
+    };
+    let offered = take_answer(answer);
+    if answer != NudgeAnswer::Begin {
+        return print(&format!("{}\n", nudge::answered(answer.label())));
+    }
+    match offered.or_else(|| offer(&set.reminder).id().map(String::from)) {
+        Some(id) => play(&PlayArgs::of(id)),
+        None => print(&format!("{}\n", nudge::STEPS)),
+    }
+}

@@ -1,0 +1,468 @@
+//! When it is time for a nudge away from the keyboard, and what one says.
+//!
+//! A pure decision from one look to the next. It counts how long somebody has been at it, by the
+//! machine's own clock: no zone, no clock that is set and no sleep of the machine makes that longer.
+//! How the looks come about, and who shows a nudge, is not known here.
+
+pub mod units;
+
+use std::time::Duration;
+
+use jiff::civil::{Date, Time};
+use jiff::{SignedDuration, Timestamp, Zoned};
+use serde::{Deserialize, Serialize};
+
+use crate::history::checkpoint::Seen;
+use crate::routine::{Position, Stage};
+use crate::seconds::{Seconds, in_json};
+use crate::today::{TodayFacts, TodayRoutine, TodayRow, may_offer, today};
+use crate::words::nudge as words;
+
+/// So long without a key count as a break; so long between two looks, the machine slept or nobody
+/// looked. Our choice.
+pub const BREAK: Duration = Duration::from_secs(5 * 60);
+
+/// A nudge waits until somebody was there so lately.
+const THERE: Duration = Duration::from_secs(60);
+
+/// After so many nudges that nobody answers it is quiet.
+const UNANSWERED: u8 = 2;
+
+/// How much later `later` is.
+const LATER: Duration = Duration::from_secs(10 * 60);
+
+const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+
+/// What the words after `supple remind` ask for.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RemindWish {
+    /// What is set, and when it is next.
+    Tell,
+    Set(Reminder),
+    Off,
+    /// Look now: the timer says this.
+    Look,
+    Answer(NudgeAnswer),
+}
+
+/// What a person says to a nudge.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NudgeAnswer {
+    /// Opens the page before what was offered.
+    Begin,
+    /// A few steps were walked.
+    Done,
+    Later,
+    NotToday,
+}
+
+impl NudgeAnswer {
+    pub const ALL: [NudgeAnswer; 4] = [
+        NudgeAnswer::Begin,
+        NudgeAnswer::Done,
+        NudgeAnswer::Later,
+        NudgeAnswer::NotToday,
+    ];
+
+    /// The word for it on the command line.
+    pub fn word(self) -> &'static str {
+        match self {
+            NudgeAnswer::Begin => "begin",
+            NudgeAnswer::Done => "done",
+            NudgeAnswer::Later => "later",
+            NudgeAnswer::NotToday => "not-today",
+        }
+    }
+
+    /// What its button says.
+    pub fn label(self) -> &'static str {
+        match self {
+            NudgeAnswer::Begin => words::BEGIN,
+            NudgeAnswer::Done => words::DONE,
+            NudgeAnswer::Later => words::LATER,
+            NudgeAnswer::NotToday => words::NOT_TODAY,
+        }
+    }
+}
+
+/// What the person asked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    /// After so long at the keyboard, 10 minutes to 8 hours.
+    #[serde(with = "in_json")]
+    pub every: Duration,
+    /// From when until when; past midnight where the second is the earlier one.
+    pub hours: Option<(Time, Time)>,
+    /// The days of the week from Monday on.
+    pub days: [bool; 7],
+    /// A routine by its id; what suits today where none is named.
+    pub routine: Option<String>,
+}
+
+impl RemindWish {
+    /// Reads `45m 9:00..18:00 mon..fri neck`, in any order, or one of the other words.
+    ///
+    /// # Errors
+    /// A sentence: there is no length, or one that nobody wants, or two routines.
+    pub fn read(given: &[String]) -> Result<RemindWish, String> {
+        let answer = |word: &str| NudgeAnswer::ALL.into_iter().find(|one| one.word() == word);
+        match given {
+            [] => return Ok(RemindWish::Tell),
+            [one] if one == "off" => return Ok(RemindWish::Off),
+            [one] if one == "now" => return Ok(RemindWish::Look),
+            [one] if answer(one).is_some() => {
+                return Ok(answer(one).map_or(RemindWish::Tell, RemindWish::Answer));
+            }
+            _ => {}
+        }
+        let (mut every, mut hours, mut days, mut routine) = (None, None, None, None);
+        for word in given {
+            if let Some(read) = length(word) {
+                every = Some(read);
+            } else if let Some(read) = read_hours(word) {
+                hours = Some(read);
+            } else if let Some(read) = read_days(word) {
+                days = Some(read);
+            } else if word != "today" && routine.replace(word.clone()).is_some() {
+                return Err(words::not_understood(word));
+            }
+        }
+        let every = every.ok_or_else(|| match given {
+            [one] => words::not_understood(one),
+            _ => words::HOW_OFTEN.into(),
+        })?;
+        if !(LATER..=Duration::from_secs(8 * 3600)).contains(&every) {
+            return Err(words::HOW_OFTEN.into());
+        }
+        Ok(RemindWish::Set(Reminder {
+            every,
+            hours,
+            days: days.unwrap_or([true; 7]),
+            routine,
+        }))
+    }
+}
+
+/// `45m`, `1h 30m`; a bare number is minutes, as everywhere on the command line.
+fn length(word: &str) -> Option<Duration> {
+    let minutes = word
+        .parse()
+        .ok()
+        .map(|minutes: u32| minutes.saturating_mul(60));
+    let minutes = minutes.map(|seconds| Duration::from_secs(seconds.into()));
+    minutes.or_else(|| Seconds::parse(word).ok().map(|read| read.0))
+}
+
+fn read_hours(word: &str) -> Option<(Time, Time)> {
+    let (from, to) = word.split_once("..").or_else(|| word.split_once('-'))?;
+    let time = |text: &str| {
+        let (hour, minute) = text.split_once(':').unwrap_or((text, "0"));
+        // A day ends at 24:00.
+        let hour = hour.parse::<i8>().ok()?;
+        Time::new(
+            if hour == 24 { 0 } else { hour },
+            minute.parse().ok()?,
+            0,
+            0,
+        )
+        .ok()
+    };
+    let hours = (time(from)?, time(to)?);
+    (hours.0 != hours.1).then_some(hours)
+}
+
+/// `mon..fri`, `mon,wed`, `sat`.
+fn read_days(word: &str) -> Option<[bool; 7]> {
+    let day = |text: &str| {
+        let text = text.to_lowercase();
+        DAYS.iter().position(|name| text.starts_with(name))
+    };
+    let mut days = [false; 7];
+    for part in word.split(',') {
+        let (first, last) = match part.split_once("..").or_else(|| part.split_once('-')) {
+            Some((first, last)) => (day(first)?, day(last)?),
+            None => (day(part)?, day(part)?),
+        };
+        let mut at = first;
+        days[at] = true;
+        while at != last {
+            at = (at + 1) % 7;
+            days[at] = true;
+        }
+    }
+    Some(days)
+}
+
+impl Reminder {
+    /// Whether a nudge may come on this day at this time.
+    pub fn covers(&self, at: &Zoned) -> bool {
+        let time = at.time();
+        let within = match self.hours {
+            None => true,
+            Some((from, to)) if from < to => from <= time && time < to,
+            Some((from, to)) => from <= time || time < to,
+        };
+        within && self.days[at.weekday().to_monday_zero_offset() as usize]
+    }
+
+    /// The days of the week that it holds on, each with its short name.
+    fn on(&self) -> impl Iterator<Item = &'static str> {
+        let days = DAYS.iter().zip(self.days).filter(|(_, on)| *on);
+        days.map(|(name, _)| *name)
+    }
+
+    /// What is set, in a line.
+    pub fn words(&self) -> String {
+        let hours = self.hours.map(|(from, to)| {
+            let shown = |time: Time| format!("{}:{:02}", time.hour(), time.minute());
+            (shown(from), shown(to))
+        });
+        let days: Vec<&str> = self.on().collect();
+        words::set(self.every, hours, &days)
+    }
+}
+
+/// What is kept from one look to the next.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NudgeState {
+    /// The last look.
+    pub seen: Option<Seen>,
+    /// How long somebody has been at the keyboard since the last break.
+    #[serde(with = "in_json")]
+    pub active: Duration,
+    /// At how much of that a nudge is due.
+    #[serde(with = "in_json")]
+    pub due_at: Duration,
+    /// Nudges since the last answer or break.
+    pub unanswered: u8,
+    /// The day that is to stay silent.
+    pub not_on: Option<Date>,
+    /// When the last session ended that is known.
+    pub done: Option<Timestamp>,
+    /// A nudge was shown and is still true.
+    pub open: bool,
+    /// What it offers by its id, if that is a routine.
+    pub offered: Option<String>,
+}
+
+/// What one look at the machine tells.
+#[derive(Clone, Debug)]
+pub struct NudgeLook {
+    pub seen: Seen,
+    pub local: Zoned,
+    /// How long ago a key was pressed; `None` where nobody can tell.
+    pub idle: Option<Duration>,
+    /// A session runs.
+    pub playing: bool,
+    /// When the sessions of the history ended, on whichever machine, in any order.
+    pub ends: Vec<Timestamp>,
+}
+
+impl NudgeState {
+    /// Nothing has been seen yet.
+    pub fn new(reminder: &Reminder) -> NudgeState {
+        NudgeState {
+            due_at: reminder.every,
+            ..NudgeState::default()
+        }
+    }
+
+    /// Takes a look; how long somebody has been at the keyboard if a nudge is due now.
+    pub fn look(&mut self, reminder: &Reminder, look: &NudgeLook) -> Option<Duration> {
+        let gap = self.since(&look.seen);
+        if let Some(seen) = &self.seen
+            && seen.wall.to_zoned(look.local.time_zone().clone()).date() != look.local.date()
+        {
+            self.unanswered = 0;
+        }
+        self.seen = Some(look.seen.clone());
+        let there = look.idle.is_some_and(|idle| idle < BREAK) && !look.playing;
+        match gap {
+            Some(gap) if there && reminder.covers(&look.local) => self.active += gap,
+            _ => self.begin_anew(reminder, Duration::ZERO),
+        }
+        // What ends in the future was written by a clock that is ahead: it counts from then on.
+        let now = look.seen.wall;
+        let done = look.ends.iter().copied().filter(|end| *end <= now).max();
+        if done > self.done {
+            self.done = done;
+            let ago = done.and_then(|end| Duration::try_from(now.duration_since(end)).ok());
+            if let Some(ago) = ago.filter(|ago| *ago < self.active) {
+                self.begin_anew(reminder, ago);
+            }
+        }
+        let here = look.idle.is_some_and(|idle| idle < THERE);
+        let silent = self.unanswered >= UNANSWERED || self.is_silent(&look.local);
+        (here && !silent && self.active >= self.due_at).then_some(self.active)
+    }
+
+    /// A nudge is shown. Left alone, the next one comes after as long again.
+    pub fn nudged(&mut self, reminder: &Reminder, offers: Option<String>) {
+        self.due_at = self.active + reminder.every;
+        self.unanswered += 1;
+        (self.open, self.offered) = (true, offers);
+    }
+
+    /// Takes an answer to what is shown, given on this day.
+    pub fn answer(&mut self, reminder: &Reminder, answer: NudgeAnswer, today: Date) {
+        match answer {
+            NudgeAnswer::Done => self.begin_anew(reminder, Duration::ZERO),
+            NudgeAnswer::Later => self.due_at = self.active + LATER,
+            NudgeAnswer::NotToday => self.not_on = Some(today),
+            NudgeAnswer::Begin => {}
+        }
+        (self.unanswered, self.open) = (0, false);
+    }
+
+    /// How long it is since the last look; `None` if that is so long that nobody knows what was
+    /// in between, or there was none.
+    fn since(&self, now: &Seen) -> Option<Duration> {
+        let gap = self.seen.as_ref()?.until(now)?;
+        (gap < BREAK).then_some(gap)
+    }
+
+    fn begin_anew(&mut self, reminder: &Reminder, active: Duration) {
+        (self.active, self.due_at) = (active, reminder.every);
+        (self.unanswered, self.open) = (0, false);
+    }
+
+    /// Whether the person said "not today". The day may come a second time, west of the date line.
+    fn is_silent(&self, now: &Zoned) -> bool {
+        let tomorrow = now.date().tomorrow();
+        self.not_on
+            .is_some_and(|day| day == now.date() || tomorrow.is_ok_and(|next| day == next))
+    }
+
+    /// How long somebody has been at the keyboard, while a nudge stands that nobody has answered.
+    pub fn shown_due(&self, now: &Seen) -> Option<Duration> {
+        let since = self.since(now).filter(|_| self.open)?;
+        Some(self.active + since)
+    }
+
+    /// Whether something has looked lately.
+    pub fn is_watched(&self, now: &Seen) -> bool {
+        self.since(now).is_some()
+    }
+
+    /// About when the next nudge comes, if the person stays at the keyboard; `None` within two
+    /// weeks.
+    pub fn next(&self, reminder: &Reminder, now: &Zoned) -> Option<Zoned> {
+        let silent = self.is_silent(now) || self.unanswered >= UNANSWERED;
+        let left = self.due_at.saturating_sub(self.active);
+        if !silent && reminder.covers(now) {
+            let due = now.checked_add(SignedDuration::try_from(left).ok()?).ok()?;
+            if reminder.covers(&due) {
+                return Some(due);
+            }
+        }
+        let after = |day: Zoned| {
+            let from = reminder.hours.map_or(Time::midnight(), |(from, _)| from);
+            let start = day
+                .date()
+                .to_datetime(from)
+                .to_zoned(now.time_zone().clone())
+                .ok()?;
+            let fits = start > *now && reminder.covers(&start);
+            fits.then_some(start)
+        };
+        let today = i64::from(silent);
+        let mut days = (today..15)
+            .filter_map(|days| after(now.checked_add(jiff::Span::new().days(days)).ok()?));
+        let start = days.next()?;
+        start
+            .checked_add(SignedDuration::try_from(reminder.every).ok()?)
+            .ok()
+    }
+}
+
+/// What a nudge offers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NudgeOffer {
+    /// To get up and walk a few steps.
+    Steps,
+    Routine {
+        id: String,
+        /// `None` for one of the person's own: others see the screen.
+        title: Option<String>,
+        length: Duration,
+    },
+}
+
+/// Longer ones are for no break from the keyboard: our choice. What the person names may be longer.
+const LONGEST: Duration = Duration::from_secs(10 * 60);
+
+impl NudgeOffer {
+    /// What may be offered now: what the person named, or the first that suits. In the first days
+    /// after a seizure, and where nothing suits, a few steps.
+    pub fn of(
+        named: Option<&str>,
+        facts: &TodayFacts<'_>,
+        length: impl Fn(&TodayRoutine) -> Option<Duration>,
+    ) -> NudgeOffer {
+        let fresh = facts.back.is_some() && facts.stage() == Stage::Any;
+        let candidates: Vec<String> = match named {
+            Some(id) => vec![id.to_owned()],
+            None => today(facts)
+                .into_iter()
+                .filter_map(TodayRow::plays)
+                .collect(),
+        };
+        let candidates = candidates.iter();
+        let candidates =
+            candidates.filter_map(|id| facts.routines.iter().find(|one| one.id == *id));
+        let may = |one: &&TodayRoutine| {
+            let mut positions = one.routine.positions.iter();
+            let here = named.is_some() || positions.all(|one| at_the_desk(*one));
+            !fresh && here && NudgeOffer::is_ever(one) && may_offer(one, facts).is_ok()
+        };
+        let mut offered = candidates.filter(may).filter_map(|one| {
+            let length = length(one)?;
+            (named.is_some() || length <= LONGEST).then(|| NudgeOffer::Routine {
+                id: one.id.clone(),
+                title: (!one.own).then(|| one.routine.title.to_string()),
+                length,
+            })
+        });
+        offered.next().unwrap_or(NudgeOffer::Steps)
+    }
+
+    /// Whether a nudge is ever given to this routine: never to heat, cold or turning.
+    pub fn is_ever(routine: &TodayRoutine) -> bool {
+        routine.packs.is_empty() && !routine.turns()
+    }
+
+    /// The id of the routine that it opens.
+    pub fn id(&self) -> Option<&str> {
+        match self {
+            NudgeOffer::Steps => None,
+            NudgeOffer::Routine { id, .. } => Some(id),
+        }
+    }
+
+    /// What it says below its heading.
+    pub fn words(&self) -> String {
+        match self {
+            NudgeOffer::Steps => words::STEPS.into(),
+            NudgeOffer::Routine { title, length, .. } => words::takes(title.as_deref(), *length),
+        }
+    }
+
+    /// The answers that have a button.
+    pub fn answers(&self) -> &'static [NudgeAnswer] {
+        match self {
+            NudgeOffer::Steps => &[NudgeAnswer::Done, NudgeAnswer::NotToday],
+            NudgeOffer::Routine { .. } => &[
+                NudgeAnswer::Begin,
+                NudgeAnswer::Later,
+                NudgeAnswer::NotToday,
+            ],
+        }
+    }
+}
+
+fn at_the_desk(position: Position) -> bool {
+    !matches!(position, Position::Lying | Position::Kneeling)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,160 @@
+//! The nudge away from the keyboard: what it says, and what is said about it. Others may see it:
+//! no pain, no diagnosis, no count of what was missed, no "should".
+
+use std::time::Duration;
+
+use super::capital;
+use super::voice::length;
+use crate::seconds::{minutes, written};
+
+pub const BEGIN: &str = "Begin";
+pub const DONE: &str = "Done";
+pub const LATER: &str = "In 10 min";
+pub const NOT_TODAY: &str = "Not today";
+
+pub const STEPS: &str = "Get up, a few steps if you can.";
+
+/// `Fifty minutes at the keyboard`: whole fives, since nobody looks more often than once a minute.
+pub fn heading(active: Duration) -> String {
+    let minutes = active.as_secs() / 300 * 5;
+    let so_long = match minutes {
+        60..65 => "one hour".into(),
+        65..120 => "more than an hour".into(),
+        120.. => format!("more than {} hours", number(minutes / 60)),
+        _ => format!("{} minutes", number(minutes)),
+    };
+    format!("{} at the keyboard", capital(&so_long))
+}
+
+/// `Shoulder raises take two.`, or without a title `Four minutes from your list.`
+pub fn takes(title: Option<&str>, length: Duration) -> String {
+    let minutes = minutes(length);
+    let number = number(minutes);
+    match (title, minutes) {
+        (Some(title), 1) => format!("{title}: one minute."),
+        (Some(title), _) => format!("{title}: {number} minutes."),
+        (None, 1) => "One minute from your list.".into(),
+        (None, _) => format!("{} minutes from your list.", capital(&number)),
+    }
+}
+
+/// A number in words, up to a hundred.
+fn number(number: u64) -> String {
+    const ONES: [&str; 20] = [
+        "no",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+    ];
+    const TENS: [&str; 8] = [
+        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+    ];
+    match (number / 10, number % 10) {
+        (0 | 1, _) => ONES[number as usize].into(),
+        (tens @ 2..=9, 0) => TENS[tens as usize - 2].into(),
+        (tens @ 2..=9, ones) => format!("{}-{}", TENS[tens as usize - 2], ONES[ones as usize]),
+        _ => number.to_string(),
+    }
+}
+
+/// The line in tmux: `50 min at the keyboard · prefix + S`; without a key for it, the command.
+pub fn line(active: Duration, how: &str) -> String {
+    format!("{} min at the keyboard · {how}", active.as_secs() / 60)
+}
+
+/// `due 50m`
+pub fn due(active: Duration) -> String {
+    format!("due {}", due_for(active))
+}
+
+pub fn due_for(active: Duration) -> String {
+    written(Duration::from_secs(active.as_secs() / 60 * 60)).replace(' ', "")
+}
+
+/// What is set: `After 45 minutes at the keyboard, 9:00 to 18:00, Mon to Fri.`
+pub fn set(every: Duration, hours: Option<(String, String)>, days: &[&str]) -> String {
+    let mut said = format!("After {} at the keyboard", length(every));
+    if let Some((from, to)) = hours {
+        said += &format!(", {from} to {to}");
+    }
+    let named: Vec<String> = days.iter().map(|day| capital(day)).collect();
+    match days {
+        [.., _] if days.len() == 7 => {}
+        ["mon", "tue", "wed", "thu", "fri"] => said += ", Mon to Fri",
+        _ => said += &format!(", {}", named.join(", ")),
+    }
+    said + "."
+}
+
+/// Below what is set.
+pub const RULES: &str = "Five minutes away count as a break. Two without an answer: quiet until \
+                         you were away or tomorrow.";
+
+/// What is offered: `Offers what suits today.`
+pub fn offers(title: Option<&str>) -> String {
+    format!("Offers {}.", title.unwrap_or("what suits today"))
+}
+
+/// `Next: about 10:25.`
+pub fn next(time_of_day: &str) -> String {
+    format!("Next: about {time_of_day}.")
+}
+
+pub const BY_TERMINALS: &str = "What you type in terminals is all that can be seen here: time in \
+                                other windows counts as away.";
+pub const UNSEEN: &str = "Whether you are at the keyboard can't be told here, and so nothing will \
+                          come.";
+pub const UNTRIED: &str = "The agent of launchd has not been tried by its makers.";
+pub const NOT_WATCHED: &str = "Nothing looks any more: set it again, or `supple remind off`.";
+pub const NOTHING_SET: &str = "Nothing is set. `supple remind 45m 9:00..18:00 mon..fri` sets it.";
+pub const GONE: &str = "Nothing is left behind: what was set and its timer are removed.";
+pub const NO_TIMER: &str = "no timer of the system can be set from here";
+
+/// Where the timer is.
+pub fn timer(files: &str) -> String {
+    format!("A timer looks once a minute: {files}")
+}
+
+/// Why it stays in the foreground.
+pub fn stays(why: &str) -> String {
+    format!(
+        "{}: this stays here and looks once a minute. Ctrl-C ends it.",
+        capital(why)
+    )
+}
+
+/// What opens what is offered, where there is no button.
+pub const HOW_TO_BEGIN: &str = "supple remind begin";
+
+pub const NO_TERMINAL: &str = "No terminal is known to open it in";
+
+/// What was answered.
+pub fn answered(label: &str) -> String {
+    format!("{label}: noted.")
+}
+
+pub const HOW_OFTEN: &str = "write how often first, from 10m to 8h, like `supple remind 45m`";
+
+/// A word that asks for nothing.
+pub fn not_understood(word: &str) -> String {
+    format!("`{word}` is no length, no hours, no days and no routine on its own")
+}
+
+pub const NEVER: &str = "no nudge is given to heat, cold or turning";
+pub const NEVER_HELP: &str = "name another, or none: then what suits today is offered";
