@@ -100,14 +100,14 @@ impl Back {
         self.is_seized() && self.days(now) >= EASING_FROM
     }
 
-    /// The routine that suits before all others.
-    pub fn suits(&self, now: Timestamp) -> Option<&'static str> {
+    /// The same in the corner of a screen, where the first day is day 1.
+    pub fn headline(&self, now: Timestamp) -> String {
+        let day = self.days(now) + 1;
         match self.how {
-            How::SeizedUp if self.days(now) == 0 => Some("first-five-minutes"),
-            How::SeizedUp | How::Worse => Some("breathe-belly"),
-            How::Easing => Some("walk-short"),
-            How::JustStiff => Some("shoulder-raises"),
-            How::Unsaid => None,
+            How::SeizedUp => format!("seized up · day {day}"),
+            How::Worse => format!("worse · day {day}"),
+            How::Easing => format!("easing · day {day}"),
+            How::JustStiff | How::Unsaid => self.words(now),
         }
     }
 
@@ -136,7 +136,7 @@ pub const UNASKED: Stage = Stage::Building;
 pub fn for_later(stage: Stage) -> &'static str {
     match stage {
         Stage::Any => "",
-        Stage::Easing => "from the third day on, once it has begun to ease.",
+        Stage::Easing => "after day 3, once it has begun to ease.",
         Stage::Building => "from two weeks on, when exercise slowly begins again.",
         Stage::Settled => "sources disagree on turning; the stricter one says to wait six weeks.",
     }

@@ -18,13 +18,16 @@ use crate::app::felt;
 use crate::app::minutes::QueueChange;
 use crate::app::play::{Digits, Outcome, Play};
 use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Player};
+use crate::app::recorder::Patience;
 use crate::app::{AppEvent, Effect, Exit, Front, Reply};
+use crate::back::How;
 use crate::keys::{self, Action, Place};
 use crate::library::RED_FLAGS;
 use crate::routine::Side;
 use crate::seconds::Moment;
 use crate::session::{EventKind, State};
 use crate::text::line;
+use crate::today::FIRST_FIVE;
 use crate::view::Theme;
 
 const SIGINT: i32 = 2;
@@ -50,7 +53,11 @@ pub struct Plain {
 
 impl Plain {
     /// Opens with what is played, or with the list.
-    pub fn new(player: Player, now: Moment) -> Plain {
+    pub fn new(mut player: Player, now: Moment) -> Plain {
+        if player.has_list {
+            player.begin_today(now);
+            player.read_today(Patience::Waits, now);
+        }
         Plain {
             list: player.has_list.then(|| List::new(&player, now)),
             player,
@@ -140,6 +147,8 @@ impl Plain {
         let Some(list) = &mut self.list else {
             return Vec::new();
         };
+        self.player.begin_today(now);
+        self.player.read_today(Patience::Waits, now);
         let (said, choice) = list.line(typed, &self.player, now);
         let mut effects = print(said);
         match choice {
@@ -147,13 +156,13 @@ impl Plain {
             ListOutcome::Leave => effects.push(Effect::Exit(Exit::default())),
             ListOutcome::Keep(back) => {
                 effects.extend(self.player.say_back(back));
-                list.suit(&self.player, now);
+                if back.how == How::Worse {
+                    effects.extend(print(lines::page(RED_FLAGS)));
+                }
             }
             ListOutcome::FirstMinutes(back) => {
                 effects.extend(self.player.say_just_seized_up(back));
-                list.suit(&self.player, now);
-                let id = self.player.suits(now).unwrap_or_default();
-                let (said, choice) = list.line(id, &self.player, now);
+                let (said, choice) = list.line(FIRST_FIVE, &self.player, now);
                 effects.extend(print(said));
                 if let ListOutcome::Open(prepared) = choice {
                     self.player.put_on(*prepared, now);
@@ -262,7 +271,7 @@ impl Plain {
         if play.is_over() && play.is_only_pack() {
             effects.extend(self.after_pack(now));
         } else if play.is_over() {
-            effects.extend(print(lines::closing(play, &self.player)));
+            effects.extend(print(lines::closing(play, &self.player, now)));
             effects.extend(self.stand_or_leave(now));
         } else if let Some(play) = &mut self.player.play {
             // Said once: a note stays on a screen, not on paper.

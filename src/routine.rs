@@ -92,7 +92,7 @@ choice! {
     Stage {
         /// From the first minute on.
         Any = default,
-        /// From the third day on, once it has begun to ease.
+        /// After day 3, once it has begun to ease.
         Easing,
         /// From two weeks on.
         Building,

@@ -146,6 +146,8 @@ settings! {
     cells as "figure_cells": Option<Dots> = None,
     /// Ask how it is, before the first session of a day and after a longer one.
     questions: bool = true,
+    /// What is offered today stands first in the list.
+    today: bool = true,
     /// Commands to be started when something happens.
     hooks: Vec<Hook> = Vec::new(),
 }

@@ -400,7 +400,8 @@ const EVENING: Range<i8> = 17..21;
 
 const HEAT: &str = "heat-session";
 const COLD: &str = "cold-session";
-const FIRST_FIVE: &str = "first-five-minutes";
+/// What helps at once where it has just seized up.
+pub const FIRST_FIVE: &str = "first-five-minutes";
 const STEPS: &str = "walk-short";
 const REST: &str = "lie-knees-propped";
 
@@ -423,11 +424,12 @@ fn suits(facts: &TodayFacts<'_>) -> &'static [&'static str] {
         (_, Stage::Any) => &[STEPS, "breathe-belly", HEAT, REST],
         (_, Stage::Easing) => &[STEPS, "shoulder-raises", HEAT, "desk-chin-tuck"],
         (How::Unsaid, _) => &["breathe-even", STEPS, "shoulder-raises"],
-        _ if night => &["breathe-even", "sleep-setup"],
+        // Whoever sits before a terminal is shown first what takes two minutes there.
+        _ if night => &["shoulder-raises", "breathe-even", "sleep-setup"],
         _ if works => &["shoulder-raises", "desk-cat-cow", STEPS, "desk-chin-tuck"],
-        _ if MORNING.contains(&hour) => &["floor-morning", "walk-build", "kneel-cat-child"],
-        _ if EVENING.contains(&hour) => &["neck-chest-evening", STEPS, "breathe-even"],
-        _ => &["walk-build", "kneel-cat-child", "shoulder-raises"],
+        _ if MORNING.contains(&hour) => &["shoulder-raises", "floor-morning", "walk-build"],
+        _ if EVENING.contains(&hour) => &["shoulder-raises", "neck-chest-evening", STEPS],
+        _ => &["shoulder-raises", "walk-build", "kneel-cat-child"],
     }
 }
 
@@ -736,7 +738,12 @@ pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
     };
     let done = facts.sessions.iter().rfind(|one| of.is_done_in(one));
     let done = done.map(|last| words::time_of_day(&facts.local(last.end), &facts.now));
-    told.push(done.map_or(said::NOT_TODAY.into(), |at| said::last_done(&at)));
+    let often = Some(facts.how_often(of)).filter(|often| !often.is_empty());
+    told.splice(
+        0..0,
+        often.map(|often| format!("{}.", words::capital(&often))),
+    );
+    told.push(done.map_or(said::NOT_LATELY.into(), |at| said::last_done(&at)));
     if let Some(back) = facts.back {
         told.push(said::your_back(&back.words(facts.now.timestamp())));
     }

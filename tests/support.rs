@@ -29,7 +29,7 @@ pub fn services(started: Timestamp) -> Services {
             since_boot: moment.0,
         }),
         new_id: Arc::new(move || Id::new(started, [7; 10])),
-        lately: Arc::new(RecentHistory::default),
+        lately: Arc::new(|_| RecentHistory::default()),
         claim: Arc::new(|_| Some(true)),
     }
 }

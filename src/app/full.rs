@@ -21,20 +21,26 @@ use super::pick::{Item, Pick};
 use super::play::{Outcome, Play};
 use super::player::{LOOK_EVERY, Player};
 use super::prepared::PreparedRoutine;
+use super::recorder::Patience;
 use super::rows::{mark, minutes, positions};
+use super::today::{ASK_AGAIN, TodayList};
 use super::unfinished::KEPT_ALL_THE_SAME;
 use super::{AppEvent, Effect, Exit, Front};
 use crate::fit::FittedSet;
 use crate::keys::{Action, Place};
 use crate::library::search::Findable;
-use crate::library::{self, Entry, Library, Queue, RED_FLAGS};
+use crate::library::{self, Library, Queue, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::{self, Moment};
 use crate::session::{EventKind, State};
+use crate::text;
 use crate::timeline::Timeline;
+use crate::today::{FIRST_FIVE, ROWS, TodayAct, TodayRoutine, TodayRow};
 use crate::view::Theme;
+use crate::view::page::PageBlock;
 use crate::view::pick::{ListColumns, Preview};
 use crate::view::session::SessionStage;
+use crate::words::today as said;
 use crate::words::{minutes as several, notices, past};
 
 pub(crate) use question::{LOOK, Question, QuestionAnswered};
@@ -68,7 +74,12 @@ pub struct App {
     /// What could not be kept or taken up.
     pub(super) trouble: Option<String>,
     /// Why the key that was pressed last in the list did nothing.
-    pub(super) refused: Option<&'static str>,
+    pub(super) refused: Option<String>,
+    /// A key was pressed since what is offered today was asked for: the cursor stays.
+    moved: bool,
+    /// Who has just answered has read enough: until the next key the body alone shows what is
+    /// selected.
+    pub(super) hushed: bool,
     /// The machine can't be kept awake.
     pub(super) may_sleep: bool,
     /// The screen as it was drawn last.
@@ -117,6 +128,8 @@ impl App {
             scroll: 0,
             trouble: None,
             refused: None,
+            moved: false,
+            hushed: false,
             may_sleep: false,
             area: Rect::ZERO,
             turned_at: now,
@@ -126,11 +139,15 @@ impl App {
             begun: false,
         };
         if app.player.has_list {
-            app.suit_list(now);
+            app.fill_list(now);
             match app.player.environment.back {
                 None => app.ask(Question::How),
-                Some(back) if back.wants_asking(app.player.today(now)) => {
-                    app.ask(Question::HasItEased);
+                // With Today the question is a row of it.
+                Some(back)
+                    if back.wants_asking(app.player.today(now))
+                        && !app.player.options.settings.today =>
+                {
+                    app.ask(Question::HowToday);
                 }
                 Some(_) => {}
             }
@@ -214,7 +231,7 @@ impl App {
             let goes_on = left.goes_on(services, now);
             self.ask(Question::BrokenOff { goes_on });
         } else {
-            self.refused = Some(past::NOTHING_BROKEN_OFF);
+            self.refused = Some(past::NOTHING_BROKEN_OFF.into());
         }
     }
 
@@ -232,10 +249,11 @@ impl App {
         question == Question::How && self.player.environment.back.is_none()
     }
 
-    /// Puts what suits the person's back first, and the cursor on it.
-    fn suit_list(&mut self, now: Moment) {
-        let suits = self.player.suits(now);
-        self.pick = Pick::new(items(&self.player.library, suits));
+    /// Puts the list before the person. What is offered today stands first, and keeps its place
+    /// empty until the history is read.
+    fn fill_list(&mut self, now: Moment) {
+        let (items, routines) = items(&self.player.library);
+        self.pick = Pick::new(items);
         let rows = self.pick.items().iter();
         let rows = rows.map(|item| [&*item.title, &*item.position, &*item.length]);
         let (library, stage) = (&self.player.library, self.player.stage(now));
@@ -244,8 +262,43 @@ impl App {
             .iter()
             .any(|entry| mark(entry, stage).is_some());
         self.columns = ListColumns::of(rows, marks);
-        let at = self.pick.shown().position(|item| Some(&*item.id) == suits);
-        self.pick.select(at.unwrap_or(0));
+        self.player.today_list = TodayList::of(routines);
+        if self.player.options.settings.today {
+            self.pick
+                .set_today(vec![today_item("", "", ""); ROWS], Some(ROWS));
+        }
+        self.renew_today(now);
+    }
+
+    /// Reads again what was done, and works out what is offered.
+    fn renew_today(&mut self, now: Moment) {
+        self.moved = false;
+        self.player.begin_today(now);
+        self.read_today(now);
+    }
+
+    /// Shows what is offered as soon as it is known. The cursor goes there if nobody has moved it.
+    fn read_today(&mut self, now: Moment) {
+        if !self.player.read_today(Patience::AsksAgain, now) {
+            return;
+        }
+        let rows = &self.player.today_list.rows;
+        let item = |row: &TodayRow| {
+            let id = match &row.act {
+                TodayAct::Play(id) | TodayAct::Wait(id, _) => id,
+                TodayAct::Page(name) => *name,
+                TodayAct::Resume | TodayAct::AskHow | TodayAct::Enough => &row.title,
+            };
+            let length = self.pick.items().iter().find(|item| item.id == id);
+            today_item(id, &row.title, length.map_or("", |item| &item.length))
+        };
+        let items = rows.iter().map(item).collect();
+        let widest = rows.iter().map(|row| text::width(&row.title)).max();
+        self.columns.today = widest.unwrap_or(0);
+        let first = rows.iter().position(|row| row.act != TodayAct::AskHow);
+        self.pick.set_today(items, first.filter(|_| !self.moved));
+        self.previewed.take();
+        self.changed = true;
     }
 
     fn open_page(&mut self, name: &str) {
@@ -299,10 +352,11 @@ impl App {
 
     /// Back to the list, or out of the program where there is none. A session that has only been
     /// looked at leaves no trace.
-    fn leave_routine(&mut self) -> Vec<Effect> {
+    fn leave_routine(&mut self, now: Moment) -> Vec<Effect> {
         if self.player.has_list {
             let asks = self.player.asks_since_now();
             let effects = self.put_away();
+            self.renew_today(now);
             if asks {
                 self.ask(Question::Since);
             }
@@ -385,7 +439,8 @@ impl App {
         self.previewed.take();
     }
 
-    /// Opens what is selected: a routine, or a page.
+    /// Opens what is selected: a routine, a page, or whatever a row of today does; or what was
+    /// marked.
     fn open(&mut self, now: Moment) {
         if !self.marked.is_empty() {
             let queue = Queue::new(self.marked.clone());
@@ -394,29 +449,64 @@ impl App {
                     self.marked.clear();
                     self.turn_page(now);
                 }
-                false => self.refused = Some(several::NOT_TOGETHER),
+                false => self.refused = Some(several::NOT_TOGETHER.into()),
             }
             return;
         }
-        let Some(id) = self.pick.selected_item().map(|item| item.id.clone()) else {
+        if self.pick.selected_today().is_some() {
+            return self.open_today(now);
+        }
+        let Some(item) = self.pick.selected_item() else {
             return;
         };
-        if let (true, Some((_, Ok(set)))) = (id.is_empty(), &self.typed_set) {
+        if let (true, Some((_, Ok(set)))) = (item.is_set(), &self.typed_set) {
             self.player.put_set(set.clone(), now);
             return self.turn_page(now);
         }
+        self.open_routine(&item.id.clone(), now);
+    }
+
+    fn open_routine(&mut self, id: &str, now: Moment) {
         let library = &self.player.library;
         match library
-            .get(&id)
+            .get(id)
             .map(|entry| PreparedRoutine::new(library, entry))
         {
             Some(Ok(prepared)) => {
                 self.player.put_on(prepared, now);
                 self.turn_page(now);
             }
-            Some(Err(_)) => self.refused = Some(notices::MEND_FIRST),
-            None => self.open_page(&id),
+            Some(Err(_)) => self.refused = Some(notices::MEND_FIRST.into()),
+            None => self.open_page(id),
         }
+    }
+
+    fn open_today(&mut self, now: Moment) {
+        let row = self.pick.selected_today();
+        let row = row.and_then(|nth| self.player.today_list.rows.get(nth));
+        match row.map(|row| row.act.clone()) {
+            Some(TodayAct::Play(id)) => self.open_routine(&id, now),
+            Some(TodayAct::Wait(_, soon)) => {
+                self.refused = Some(soon.words(&self.player.calendar(now)));
+            }
+            Some(TodayAct::Resume) => self.ask_what_now(now),
+            Some(TodayAct::Page(name)) => self.open_page(name),
+            Some(TodayAct::AskHow) => self.ask(Question::HowToday),
+            Some(TodayAct::Enough) => self.explain_today(now),
+            None => {}
+        }
+    }
+
+    /// Says in a few sentences why the selected row of today is there.
+    fn explain_today(&mut self, now: Moment) {
+        let row = self.pick.selected_today();
+        let Some(row) = row.and_then(|nth| self.player.today_list.rows.get(nth)) else {
+            return;
+        };
+        let told = self.player.explain_today(row, now);
+        let told = vec![PageBlock::Text(told.join(" "))];
+        let text = TextOverlay::new(row.title.clone(), told);
+        self.over.push(Overlay::Text(text.leading_to_red_flags()));
     }
 }
 
@@ -432,6 +522,11 @@ impl Front for App {
             true => self.see_to_packs(now),
             false => self.tell_resumed(now),
         };
+        if self.player.play.is_none() {
+            self.read_today(now);
+            let pressed = matches!(event, AppEvent::Key(_) | AppEvent::Mouse(_));
+            (self.moved, self.hushed) = (self.moved || pressed, self.hushed && !pressed);
+        }
         if let Some(play) = &mut self.player.play {
             let told = match event {
                 AppEvent::Away { from } => play.was_away(from, now),
@@ -464,7 +559,9 @@ impl Front for App {
     fn next_wake(&self, now: Moment) -> Option<Moment> {
         let seen = show::next_change(self, now).map(|after| now + after.max(GRAIN));
         let Some(play) = &self.player.play else {
-            return seen;
+            let reads = self.player.today_list.reads();
+            let again = reads.then_some(now + ASK_AGAIN);
+            return seen.into_iter().chain(again).min();
         };
         if play.is_over() {
             return play.notice(now).map(|(_, until)| until);
@@ -501,39 +598,50 @@ impl Front for App {
 /// Nothing changes on a screen sooner than this.
 const GRAIN: Duration = Duration::from_millis(1);
 
-/// Everything that can be chosen, in the order of what helps soonest, pages last.
-/// The shelf of the routine that suits before all others comes first.
-pub(crate) fn items(library: &Library, suits: Option<&str>) -> Vec<Item> {
-    let mut shelves = library.shelves();
-    let suits = suits
-        .and_then(|id| library.get(id))
-        .map(|entry| entry.group());
-    shelves.sort_by_key(|(group, _)| suits != Some(group));
-    // Each is compiled here once, and not again at every frame.
-    let item = |group: &str, entry: &Arc<Entry>| {
-        let playable = library.playable(entry);
-        let timeline = playable.as_ref().ok().map(|(_, timeline)| timeline);
-        Item {
-            id: entry.id.clone(),
-            group: group.to_owned(),
-            title: entry.title().to_owned(),
-            position: entry
-                .routine()
-                .map_or(String::new(), |routine| positions(routine)),
-            length: timeline.map_or(String::new(), minutes),
-            found_by: Findable::of(entry, timeline.map(|timeline| timeline.totals().most)),
+/// A row of today; it is found by no letters.
+fn today_item(id: &str, title: &str, length: &str) -> Item {
+    Item {
+        id: id.to_owned(),
+        group: said::TODAY.to_owned(),
+        title: title.to_owned(),
+        position: String::new(),
+        length: length.to_owned(),
+        found_by: Findable::default(),
+    }
+}
+
+/// Everything that can be chosen, in the order of what helps soonest, pages last; and the routines
+/// as the rules of what is offered today see them. Each is compiled here once.
+pub(crate) fn items(library: &Library) -> (Vec<Item>, Vec<TodayRoutine>) {
+    let mut routines = Vec::new();
+    let mut items = Vec::new();
+    for (group, entries) in library.shelves() {
+        for entry in entries {
+            let playable = library.playable(entry).ok();
+            let timeline = playable.as_ref().map(|(_, timeline)| timeline);
+            items.push(Item {
+                id: entry.id.clone(),
+                group: group.to_owned(),
+                title: entry.title().to_owned(),
+                position: entry
+                    .routine()
+                    .map_or(String::new(), |routine| positions(routine)),
+                length: timeline.map_or(String::new(), minutes),
+                found_by: Findable::of(entry, timeline.map(|timeline| timeline.totals().most)),
+            });
+            let playable = playable.as_ref();
+            routines.extend(
+                playable.map(|(routine, timeline)| TodayRoutine::of(entry, routine, timeline)),
+            );
         }
-    };
-    let routines = shelves
-        .iter()
-        .flat_map(|(group, entries)| entries.iter().map(|entry| item(group, entry)));
-    let pages = library::pages().map(|page| Item {
+    }
+    items.extend(library::pages().map(|page| Item {
         id: page.name.to_owned(),
         group: PAGES.to_owned(),
         title: page.title.to_owned(),
         position: String::new(),
         length: String::new(),
         found_by: Findable::of_page(&page),
-    });
-    routines.chain(pages).collect()
+    }));
+    (items, routines)
 }

@@ -3,12 +3,9 @@
 
 use std::time::Duration;
 
-use jiff::tz::TimeZone;
-
 use super::player::Player;
 use super::prepared::PreparedRoutine;
 use crate::fit::{FitRoutine, FittedSet};
-use crate::history::Summary;
 use crate::library::Queue;
 use crate::library::search::{Findable, search};
 use crate::seconds::Moment;
@@ -34,23 +31,16 @@ impl Player {
     /// # Errors
     /// Why there is none, as a sentence in lower case without its full stop.
     pub fn fit(&self, time: Duration, words: &str, now: Moment) -> Result<FittedSet, String> {
-        let routines = today::routines(&self.library);
-        let services = self.environment.services.as_ref();
-        let lately = services.map(|services| (services.lately)());
-        let lately = lately.unwrap_or_default();
-        let today = services.map(|services| (services.calendar)(now));
-        let had = lately.had();
-        let sessions: Vec<Summary> = lately.history.sessions.iter().map(Summary::of).collect();
-        let facts = TodayFacts {
-            now: today.unwrap_or_else(|| self.today(now).to_zoned(TimeZone::UTC)),
-            back: self.environment.back,
-            sessions: &sessions,
-            had: &had,
-            unread: lately.unread,
-            routines: &routines,
-            broken_off: None,
-        };
-        let offered = today::today(&facts);
+        self.with_facts(now, |facts| self.fit_by(facts, time, words))
+    }
+
+    fn fit_by(
+        &self,
+        facts: &TodayFacts<'_>,
+        time: Duration,
+        words: &str,
+    ) -> Result<FittedSet, String> {
+        let offered = today::today(facts);
         let enough = |row: &TodayRow| {
             row.act == TodayAct::Enough && !matches!(row.reason, TodayReason::AllDone { .. })
         };
@@ -58,9 +48,9 @@ impl Player {
             return Err(said::ENOUGH.into());
         }
         let mut suiting: Vec<&TodayRoutine> = self
-            .found(words, &routines)
+            .found(words, facts.routines)
             .into_iter()
-            .filter(|one| !one.turns() && today::may_offer(one, &facts).is_ok())
+            .filter(|one| !one.turns() && today::may_offer(one, facts).is_ok())
             .collect();
         let row = |one: &TodayRoutine| {
             let row = offered.iter().position(|row| row.act.id() == Some(&one.id));

@@ -36,6 +36,8 @@ impl Item {
 #[derive(Clone, Debug, Default)]
 pub struct Pick {
     items: Vec<Item>,
+    /// So many of them, the first, are what is offered today: they are there without a filter.
+    today: usize,
     choice: FilteredList,
     found: Option<FoundByWords>,
     /// The last of the items is a set for the minutes that are typed, and stands first.
@@ -47,19 +49,61 @@ impl Pick {
         let choice = FilteredList::new(items.len());
         Pick {
             items,
+            today: 0,
             choice,
             found: None,
             has_set: false,
         }
     }
 
+    /// Puts what is offered today in the place of what was, and selects the first of it from
+    /// `first` on, if that is given; else what was selected stays so.
+    pub fn set_today(&mut self, rows: Vec<Item>, first: Option<usize>) {
+        let was = self.choice.item();
+        let (before, today) = (self.today, rows.len());
+        self.items.splice(..before, rows);
+        self.today = today;
+        let filter = self.choice.filter().to_owned();
+        self.choice = FilteredList::new(self.items.len());
+        self.choice.type_in(&filter);
+        self.sift();
+        let stays = was.map(|was| match was.checked_sub(before) {
+            Some(routine) => today + routine,
+            None => was.min(today.saturating_sub(1)),
+        });
+        let selected = first.filter(|_| filter.is_empty()).or(stays);
+        let at = self
+            .choice
+            .shown()
+            .iter()
+            .position(|item| Some(*item) == selected);
+        self.select(at.unwrap_or(0));
+    }
+
+    /// Which row of today is selected.
+    pub fn selected_today(&self) -> Option<usize> {
+        self.choice.item().filter(|item| *item < self.today)
+    }
+
+    /// Which row of today a shown item is.
+    pub fn today_at(&self, nth: usize) -> Option<usize> {
+        let item = *self.choice.shown().get(nth)?;
+        (item < self.today).then_some(item)
+    }
+
     pub fn filter(&self) -> &str {
         self.choice.filter()
     }
 
-    /// Every item, whatever is typed.
+    /// Every item of the list itself, whatever is typed.
     pub fn items(&self) -> &[Item] {
-        &self.items[..self.items.len() - usize::from(self.has_set)]
+        let end = self.items.len() - usize::from(self.has_set);
+        &self.items[self.today..end]
+    }
+
+    /// What is offered today.
+    pub fn today(&self) -> &[Item] {
+        &self.items[..self.today]
     }
 
     /// The items that the filter leaves, the best first.
@@ -147,10 +191,15 @@ impl Pick {
         let set = self.has_set.then(|| self.items.len() - 1);
         let words_alone = self.minutes().map(|(_, words)| words.to_lowercase());
         let typed = words_alone.unwrap_or_else(|| self.choice.filter().to_lowercase());
-        let all = self.items[..set.unwrap_or(self.items.len())].iter();
-        let found = search(&typed, all.map(|item| &item.found_by));
-        let fitting = found.fitting.iter().map(|(at, _)| *at);
-        let fitting = set.into_iter().chain(fitting).collect();
+        let found = search(&typed, self.items().iter().map(|item| &item.found_by));
+        // What is offered today is there without a filter.
+        let today = if self.choice.filter().is_empty() {
+            self.today
+        } else {
+            0
+        };
+        let fitting = found.fitting.iter().map(|(at, _)| self.today + *at);
+        let fitting = (0..today).chain(set).chain(fitting).collect();
         // Nothing but a length leaves everything on its shelf.
         let by_letters = words(&typed)
             .iter()
@@ -167,7 +216,7 @@ mod tests {
     use crate::library::Library;
 
     fn pick() -> Pick {
-        Pick::new(items(&Library::new(None, Vec::new()), None))
+        Pick::new(items(&Library::new(None, Vec::new())).0)
     }
 
     /// The first that letters find, and the heading of the last.
@@ -240,7 +289,7 @@ mod tests {
 
     #[test]
     fn each_letter_is_answered_at_once_among_ten_thousand_files() {
-        let few = items(&Library::new(None, Vec::new()), None);
+        let few = items(&Library::new(None, Vec::new())).0;
         let many: Vec<Item> = few.iter().cycle().take(10_000).cloned().collect();
         let mut pick = Pick::new(many);
         let begun = std::time::Instant::now();

@@ -12,14 +12,15 @@ use jiff::{SignedDuration, Timestamp};
 use super::play::{Outcome, Play};
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use super::recorder::Services;
+use super::today::TodayList;
 use super::unfinished::Unfinished;
 use super::{Effect, Exit, Reply};
 use crate::back::{self, Back};
 use crate::fit::FittedSet;
-use crate::library::{Entry, Library};
+use crate::history::PastSession;
+use crate::library::Library;
 use crate::routine::Stage;
 use crate::seconds::Moment;
-use crate::timeline::Kind;
 use crate::words::machine::NOTHING_WAITS;
 use crate::words::past;
 
@@ -63,6 +64,10 @@ pub struct Player {
     pub resumed: Option<Outcome>,
     /// What was to be played, once every pack that was on is off.
     then: Option<PreparedRoutine>,
+    /// What was played here, which the disk may not have yet.
+    pub(super) played: Vec<PastSession>,
+    /// What is offered today.
+    pub today_list: TodayList,
 }
 
 impl Player {
@@ -78,6 +83,8 @@ impl Player {
             asks_since: false,
             resumed: None,
             then: None,
+            played: Vec::new(),
+            today_list: TodayList::default(),
         }
     }
 
@@ -123,11 +130,6 @@ impl Player {
     pub fn stage(&self, now: Moment) -> Stage {
         let back = self.environment.back;
         back.map_or(back::UNASKED, |back| back.stage(self.today(now)))
-    }
-
-    /// The routine that suits the person's back before all others.
-    pub fn suits(&self, now: Moment) -> Option<&'static str> {
-        self.environment.back?.suits(self.today(now))
     }
 
     /// Takes how the person says that their back is.
@@ -243,26 +245,11 @@ impl Player {
         prepared.map_or(Vec::new(), |prepared| self.change_to(prepared, now))
     }
 
-    /// What suits next before the person; nothing where nothing does.
+    /// What follows before the person; nothing where nothing does.
     pub fn go_next(&mut self, now: Moment) -> Option<Vec<Effect>> {
-        let entry = self.suits_next()?;
+        let (entry, _) = self.follows(now)?;
         let prepared = PreparedRoutine::new(&self.library, entry).ok()?;
         Some(self.change_to(prepared, now))
-    }
-
-    /// What suits after what is played.
-    pub fn suits_next(&self) -> Option<&Arc<Entry>> {
-        let played = &self.play.as_ref()?.prepared;
-        let has = |kind: fn(Kind) -> bool| played.timeline.phases().iter().any(|p| kind(p.kind));
-        let next = match played.id.as_deref() {
-            Some("first-five-minutes") => "heat-session",
-            _ if has(|kind| matches!(kind, Kind::Application(_) | Kind::Lie)) => "walk-short",
-            _ if has(|kind| kind == Kind::Walk) => "breathe-belly",
-            _ if has(|kind| kind == Kind::Breath) => "walk-short",
-            _ => "breathe-even",
-        };
-        let other = played.id.as_deref() != Some(next);
-        self.library.get(next).filter(|_| other)
     }
 
     /// Another routine before the person, in the place of one that is over.
@@ -280,6 +267,7 @@ impl Player {
         let mut effects = Vec::new();
         if let Some(mut play) = self.play.take() {
             effects = play.leave_the_end();
+            self.played.extend(play.past());
             self.options.settings = play.settings;
         }
         effects.extend([

@@ -32,7 +32,7 @@ pub struct Services {
     /// A name for a session that begins now.
     pub new_id: Arc<dyn Fn() -> Id>,
     /// What was done lately.
-    pub lately: Arc<dyn Fn() -> RecentHistory>,
+    pub lately: Arc<dyn Fn(Patience) -> RecentHistory>,
     /// Claims a session that was broken off; whether nobody else has, `None` where the disk does
     /// not say.
     pub claim: Arc<dyn Fn(Id) -> Option<bool>>,
@@ -50,6 +50,15 @@ impl Services {
             None => Err("The disk does not answer; `supple resume` takes it up later.".into()),
         }
     }
+}
+
+/// How somebody asks the disk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Patience {
+    /// They wait for an answer, for some time.
+    Waits,
+    /// They take what is known, and ask again.
+    AsksAgain,
 }
 
 /// What was done lately.
@@ -168,6 +177,11 @@ impl Recorder {
         }
     }
 
+    /// The record that was kept last.
+    pub fn recorded(&self) -> Option<&Record> {
+        self.recorded.as_deref()
+    }
+
     /// Of a session that is taken up again, last seen `gap` ago, or of which only the pack
     /// is left.
     pub fn of(
@@ -221,7 +235,7 @@ impl Recorder {
     }
 
     pub fn lately(&self) -> RecentHistory {
-        (self.services.lately)()
+        (self.services.lately)(Patience::Waits)
     }
 
     /// Why heat or cold may not begin at `now` by a mere key, if so: after an application of an

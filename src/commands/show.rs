@@ -222,7 +222,7 @@ pub(super) fn stage_word(stage: Stage) -> &'static str {
 fn stage_sentence(stage: Stage) -> Option<&'static str> {
     match stage {
         Stage::Any => None,
-        Stage::Easing => Some("from the third day on, once it has begun to ease"),
+        Stage::Easing => Some("after day 3, once it has begun to ease"),
         Stage::Building => Some("from two weeks on"),
         Stage::Settled => Some("with no recent episode, or six weeks after it"),
     }

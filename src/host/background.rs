@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::clock::Clock;
 use super::journal::Journal;
 use super::terminal::output::within;
+use crate::app::recorder::Patience;
 use crate::history::Id;
 use crate::seconds::Moment;
 
@@ -32,7 +33,7 @@ struct LatestReading<T> {
 /// now on, or begun not ten seconds ago. As long as one reading lasts, nobody waits for it again.
 pub fn latest<T: Clone + Default + Send + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
-) -> impl Fn() -> (T, bool) {
+) -> impl Fn(Patience) -> (T, bool) {
     let none = LatestReading {
         reads: false,
         latest: None::<(Moment, T)>,
@@ -40,11 +41,16 @@ pub fn latest<T: Clone + Default + Send + 'static>(
     let shared = Arc::new((Mutex::new(none), Condvar::new()));
     let read = Arc::new(read);
     let clock = Clock::start(1.0);
-    move || {
+    move |patience| {
         let (asked, changed) = &*shared;
         let mut state = lock(asked);
         let now = clock.now();
-        if !state.reads {
+        let waits = patience == Patience::Waits;
+        let current = |state: &LatestReading<T>| {
+            let began = state.latest.as_ref().map(|(began, _)| *began);
+            began.is_some_and(|began| now.since(began) <= CURRENT)
+        };
+        if !state.reads && (waits || !current(&state)) {
             let (shared, read) = (shared.clone(), read.clone());
             let reading = move || {
                 let fresh = read();
@@ -55,10 +61,10 @@ pub fn latest<T: Clone + Default + Send + 'static>(
             };
             let thread = thread::Builder::new().name("reader".into());
             state.reads = thread.spawn(reading).is_ok();
-            let patience = if state.latest.is_some() {
-                PATIENCE
-            } else {
-                FIRST
+            let patience = match (waits, &state.latest) {
+                (false, _) => Duration::ZERO,
+                (true, Some(_)) => PATIENCE,
+                (true, None) => FIRST,
             };
             let waited = changed.wait_timeout_while(state, patience, |state| state.reads);
             (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
@@ -95,11 +101,11 @@ mod tests {
             answers.recv().unwrap_or_default()
         });
         let clock = Clock::start(1.0);
-        assert_eq!(ask(), (0, false));
+        assert_eq!(ask(Patience::Waits), (0, false));
         let waited = clock.now();
         assert!(waited.since(Moment::ZERO) >= FIRST);
         for _ in 0..1_000 {
-            assert_eq!(ask(), (0, false));
+            assert_eq!(ask(Patience::Waits), (0, false));
         }
         assert!(
             clock.now().since(waited) < FIRST,
@@ -107,8 +113,8 @@ mod tests {
         );
         // What came late counts, as long as it is not old.
         answer.send(7).expect("somebody reads");
-        while ask() != (7, true) {}
+        while ask(Patience::Waits) != (7, true) {}
         answer.send(8).expect("somebody reads");
-        while ask() != (8, true) {}
+        while ask(Patience::Waits) != (8, true) {}
     }
 }

@@ -558,7 +558,7 @@ fn of_block(block: PageBlock) -> String {
 }
 
 /// What was done, and what suits next, once it is over.
-pub(super) fn closing(play: &Play, player: &Player) -> Vec<String> {
+pub(super) fn closing(play: &Play, player: &Player, now: Moment) -> Vec<String> {
     let mut lines = Vec::new();
     if play.ending() == Some(Ending::Done) {
         lines.push("Take a breath before you go on.".into());
@@ -589,10 +589,10 @@ pub(super) fn closing(play: &Play, player: &Player) -> Vec<String> {
         lines.push(format!("{}{side}{reps}{lasted}{marks}.", line(&done.name)));
     }
     lines.extend(play.next_pack_words());
-    let next = player.suits_next().filter(|_| !play.wants_rest());
-    if let Some(next) = next.filter(|_| play.session.pack_on().is_none()) {
+    let next = player.follows(now).filter(|_| !play.wants_rest());
+    if let Some((next, why)) = next.filter(|_| play.session.pack_on().is_none()) {
         lines.push(format!(
-            "What may suit next: {} (supple play {}).",
+            "What may follow: {} (supple play {}), {why}.",
             line(next.title()),
             next.id
         ));

@@ -11,6 +11,7 @@ use crate::keys::{self, Action, Place};
 use crate::library::{Entry, Found, Library, RED_FLAGS, pages};
 use crate::seconds::Moment;
 use crate::text::line;
+use crate::today::TodayRow;
 use crate::view::pick::RoutineMark;
 use crate::words;
 
@@ -42,19 +43,14 @@ impl List {
     pub(super) fn new(player: &Player, now: Moment) -> List {
         let question = match player.environment.back {
             None => Some(Question::How),
-            Some(back) if back.wants_asking(player.today(now)) => Some(Question::HasItEased),
+            Some(back) if back.wants_asking(player.today(now)) => Some(Question::HowToday),
             Some(_) => None,
         };
         List {
-            pick: Pick::new(full::items(&player.library, player.suits(now))),
+            pick: Pick::new(full::items(&player.library).0),
             question,
             ended: false,
         }
-    }
-
-    /// Puts what suits the person's back first.
-    pub(super) fn suit(&mut self, player: &Player, now: Moment) {
-        self.pick = Pick::new(full::items(&player.library, player.suits(now)));
     }
 
     /// Asks since when the back has seized up.
@@ -202,6 +198,9 @@ impl List {
         let stage = player.stage(now);
         let mut said = Vec::new();
         let mut group = "";
+        if self.pick.filter().is_empty() {
+            said.extend(today(player));
+        }
         said.extend(self.pick.found().and_then(|found| found.note.clone()));
         let shown = (0..).map_while(|nth| self.pick.shown_at(nth));
         for (item, heading) in shown {
@@ -230,6 +229,22 @@ impl List {
         }
         said
     }
+}
+
+/// What is offered today, with the reason of each.
+fn today(player: &Player) -> Vec<String> {
+    let (rows, reasons) = (&player.today_list.rows, &player.today_list.reasons);
+    let row = |(row, reason): (&TodayRow, &Vec<String>)| {
+        let id = row
+            .act
+            .id()
+            .map_or(String::new(), |id| format!("{}: ", line(id)));
+        format!("{id}{}, {}.", line(&row.title), reason.join("; "))
+    };
+    let rows = rows.iter().zip(reasons).map(row);
+    let heading = format!("{}:", words::today::TODAY);
+    let heading = (!reasons.is_empty()).then_some(heading);
+    heading.into_iter().chain(rows).collect()
 }
 
 fn how_to_use() -> Vec<String> {

@@ -33,7 +33,7 @@ fn what_is_written_holds() {
         r#"(ring: SidesAndEnds, tones: false, volume: 5, player: "my player", voice: true,
             speaker: ["say", "-r", "{pace}", "a b"], pace: 120, language: "de",
             notify: Desktop, title: false, progress: Always, focus: false, background: Light,
-            motion: Still, figure_cells: HalfBlocks, questions: false,
+            motion: Still, figure_cells: HalfBlocks, questions: false, today: false,
             hooks: ["alarm=mpv 'a b'", "any=true"])"#,
     );
     assert_eq!(problems, []);
@@ -56,6 +56,7 @@ background: Light,                        // file
 motion: Still,                            // file
 figure_cells: HalfBlocks,                 // file
 questions: false,                         // file
+today: false,                             // file
 hooks: ["alarm=mpv 'a b'", "any=true"],   // file
 
 "#]]

@@ -67,6 +67,8 @@ pub struct RoutineRow<'a> {
     /// How long it lasts: `1–4 min`.
     pub length: &'a str,
     pub mark: Option<RoutineMark>,
+    /// Of a row of today: why it is there, in parts, the weightiest first.
+    pub reason: Option<&'a [String]>,
 }
 
 /// How wide the columns of all rows are, those among them that the filter hides.
@@ -77,6 +79,8 @@ pub struct ListColumns {
     pub length: usize,
     /// Some rows have a mark.
     pub marks: bool,
+    /// How wide the titles of today are.
+    pub today: usize,
 }
 
 /// So many columns of a title stand in the list where there is room, and so many at the least.
@@ -84,6 +88,11 @@ const TITLE: usize = 32;
 const LEAST_TITLE: usize = 20;
 /// A title and a mark share so many columns at the least.
 const WITH_MARK: usize = 20;
+/// A reason beside a row of today has so many columns where all rows have their length too, and so
+/// many at the least; in a list of that height it stands below the row instead.
+const REASON: usize = 30;
+const LEAST_REASON: usize = 12;
+const REASONS_BELOW_FROM: u16 = 16;
 /// The columns of a mark, and the space before each column.
 const MARK: usize = 6;
 const SPACE: usize = 2;
@@ -102,6 +111,7 @@ impl ListColumns {
             position: widest[1],
             length: widest[2],
             marks,
+            today: 0,
         }
     }
 
@@ -164,6 +174,8 @@ fn places(screen: &PickerView<'_>, area: Rect) -> PickerPlaces {
             true => screen.columns.wide(),
             false => screen.columns.narrow(),
         };
+        let today = 2 * SPACE + 2 + screen.columns.today + screen.columns.length + REASON;
+        let wanted = wanted.max(if screen.columns.today > 0 { today } else { 0 });
         let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
         two_columns(body, wanted.clamp(30, body.width * 11 / 20))
     } else if body.height >= 18 {
@@ -191,10 +203,43 @@ fn rows<'a>(screen: &PickerView<'a>, list: Rect) -> RowList<RoutineRow<'a>> {
     let mut rows = RowList::new(screen.selected, screen.count, before);
     for index in about {
         if let Some(row) = (screen.row)(index) {
+            let reason = row.reason.filter(|_| reasons_below(screen.columns, list));
             rows.add(row.group, index, row);
+            let room = usize::from(list.width).saturating_sub(REASON_INDENT);
+            if let Some(reason) = reason.map(|parts| as_much_as_fits(parts, room)) {
+                rows.add_note(index, format!("{:REASON_INDENT$}{reason}", ""));
+            }
         }
     }
     rows
+}
+
+/// How far a reason below its row is set in.
+const REASON_INDENT: usize = 3;
+
+/// What a row of today leaves for its reason, with its length or without.
+fn reason_room(columns: ListColumns, title: usize, length: bool, width: usize) -> usize {
+    let length = if length { SPACE + columns.length } else { 0 };
+    width.saturating_sub(1 + title + length + SPACE + 1)
+}
+
+/// Whether reasons stand below their rows: beside them there is too little room.
+fn reasons_below(columns: ListColumns, list: Rect) -> bool {
+    let beside = reason_room(columns, columns.today, true, list.width.into());
+    beside < REASON && list.height >= REASONS_BELOW_FROM
+}
+
+/// As many parts of a reason as fit; the first is cut where not even that one does.
+fn as_much_as_fits(parts: &[String], room: usize) -> String {
+    let joined = (1..=parts.len()).map(|parts_shown| parts[..parts_shown].join("; "));
+    let fits = joined.take_while(|words| text::width(words) <= room).last();
+    let cut = || {
+        parts
+            .first()
+            .map(|first| text::cut(&text::line(first), room))
+    };
+    fits.or_else(cut)
+        .map_or(String::new(), |words| text::line(&words))
 }
 
 /// How far the preview can be scrolled in an area of this size.
@@ -251,8 +296,12 @@ pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
     canvas.line(frame.second, &offer, Ink::Accent(Accent::Turn));
     let (note, rest) = below_note(screen, list);
     canvas.lines(list, &note, Align::Left);
-    rows(screen, rest).render(rest, &mut canvas, |row, selected, place, canvas| {
-        render_row(row, screen.columns, selected, place, canvas);
+    rows(screen, rest).render(rest, &mut canvas, |row, selected, place, canvas| match row
+        .reason
+        .filter(|_| !reasons_below(screen.columns, rest))
+    {
+        Some(reason) => render_today(row, reason, screen.columns, selected, place, canvas),
+        None => render_row(row, screen.columns, selected, place, canvas),
     });
     if let Some(shown) = screen.preview.filter(|_| !preview.is_empty()) {
         if preview.x > list.x {
@@ -329,6 +378,49 @@ fn render_row(
     pieces.push((" ".repeat(rest), inked(Ink::Text)));
     pieces.extend(right);
     canvas.pieces(area, &pieces, Align::Left);
+}
+
+/// A row of today with its reason beside it.
+fn render_today(
+    row: &RoutineRow<'_>,
+    reason: &[String],
+    columns: ListColumns,
+    selected: bool,
+    area: Rect,
+    canvas: &mut Canvas<'_>,
+) {
+    let wide = usize::from(area.width);
+    let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
+    let length = reason_room(columns, columns.today, true, wide) >= REASON;
+    let aligned = reason_room(columns, columns.today, length, wide) >= LEAST_REASON;
+    let title = text::line(row.title);
+    let column = if aligned {
+        columns.today
+    } else {
+        text::width(&title)
+    };
+    let title = text::padded(
+        &text::cut(&title, column.min(wide.saturating_sub(2))),
+        column,
+    );
+    let mut left = format!(" {title}");
+    if length {
+        let (shown, width) = (text::line(row.length), columns.length);
+        left += &format!("{:1$}", "", SPACE + width - text::width(&shown).min(width));
+        left += &shown;
+    }
+    let room = reason_room(columns, column, length, wide);
+    let reason = match room >= LEAST_REASON {
+        true => format!("{:SPACE$}{}", "", as_much_as_fits(reason, room)),
+        false => String::new(),
+    };
+    let rest = wide.saturating_sub(text::width(&left) + text::width(&reason));
+    let quiet = reason + &" ".repeat(rest);
+    canvas.pieces(
+        area,
+        &[(left, inked(Ink::Text)), (quiet, inked(Ink::Quiet))],
+        Align::Left,
+    );
 }
 
 /// A title with the letters lit that were typed.

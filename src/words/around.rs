@@ -66,7 +66,7 @@ pub const NONE_OF_THESE: &str = "None of these.";
 
 pub const HOW: &str = "How is your back right now?";
 pub const SINCE: &str = "When did it seize up?";
-pub const HAS_IT_EASED: &str = "Has it begun to ease?";
+pub const HOW_TODAY: &str = "How is it today?";
 pub const BROKEN_OFF: &str = "A session was broken off";
 
 // Each answer, and what it leads to.
@@ -75,13 +75,15 @@ pub const SEIZED_UP_EARLIER: (&str, &str) = ("It seized up earlier", "");
 pub const JUST_STIFF: (&str, &str) = ("Just stiff", "two minutes");
 pub const LOOK: (&str, &str) = ("I only want to look", "");
 
-pub const NOT_YET: &str = "Not yet";
-pub const EASING: &str = "Yes, it has begun to ease";
+pub const THE_SAME: &str = "The same";
+pub const EASING: &str = "It has begun to ease";
+pub const IS_WORSE: &str = "It is worse";
+pub const OTHERWISE: (&str, &str) = ("Something else", "asks anew");
 
 // Why it is asked.
 pub const WHY_SINCE: &str = "The sources count from the first day: exercise again after two \
      weeks, no twisting for six. Nothing is ever locked, and Tab in the list asks again.";
-pub const WHY_EASED: &str = "Gentle movements are offered once it has.";
+pub const WHY_EASED: &str = "Gentle movements are offered once it eases, after day 3.";
 
 /// Before a routine; nothing waits for the answer.
 pub const PAIN_NOW: &str = "Pain or stiffness now? 0–9, T ten";

@@ -1,15 +1,18 @@
 //! What is offered today: the rows, why each of them is there, and in more words.
 
 pub const TODAY: &str = "Today";
+pub const WHY_THIS: &str = "why this?";
+
+pub fn done_today(times: usize) -> String {
+    format!("{times} done today")
+}
+
 pub const LOOK_AT_IT: &str = "Have it looked at";
 pub const SEE_A_DOCTOR: &str = "When to see a doctor";
 pub const HOW_IS_IT: &str = "How is it today?";
 pub const ENOUGH: &str = "Enough for today";
 pub const ALL_FOR_TODAY: &str = "That is all for today";
 pub const ENOUGH_FOR_NOW: &str = "That is enough for now";
-
-/// What an explanation ends with where the rule has no source.
-pub const OUR_CHOICE: &str = "That it is offered is our choice, and no source's.";
 
 pub fn since(at: &str) -> String {
     format!("nothing since {at}")
@@ -85,7 +88,7 @@ pub fn from(at: &str) -> String {
 pub const WHY_RESUME: &str = "What broke off today comes first: our choice.";
 pub const WHY_ASKED: &str = "It was asked of you, so it comes before what supple brings along.";
 pub const WHY_SUITS: &str = "It suits how your back is and this time of day: our choice among what \
-     its sources allow. They are on its page, key i.";
+     its sources allow; they are on its page, key i.";
 pub const WHY_QUIET: &str = "In the first days: short rests, breathing, warmth or cold, a few steps. \
      So say Healthwise and the articles that supple rests on. Stretches come after day 3, and only \
      once you have said that it eases.";
@@ -104,7 +107,7 @@ pub const WHY_WORSE: &str = "You said that it is worse. Some signs are a matter 
 pub const WHY_HOW: &str =
     "The calendar alone opens nothing: what is offered follows from what you say.";
 pub const WHY_END: &str = "A day can be enough. Nothing is locked: the list is below.";
-pub const NOT_TODAY: &str = "Not done today.";
+pub const NOT_LATELY: &str = "Not done lately.";
 pub const NOTHING_HURT: &str = "Nothing hurt in it lately.";
 
 pub fn last_done(at: &str) -> String {

@@ -34,7 +34,7 @@ fn before(records: &[Record]) -> Person {
     };
     let environment = Environment {
         services: Some(Services {
-            lately: Arc::new(move || lately.clone()),
+            lately: Arc::new(move |_| lately.clone()),
             ..services(started())
         }),
         ..environment(stiff())

@@ -2,7 +2,7 @@
 
 use std::sync::Mutex;
 
-use supple::app::recorder::{RecentHistory, Services};
+use supple::app::recorder::{Patience, RecentHistory, Services};
 use supple::history::{Checkpoint, Ended, Felt, History, HistoryLine, Record};
 
 use super::*;
@@ -38,7 +38,7 @@ impl Kept {
         let library = Library::new(Some("own".into()), vec![file]);
         let lines = Arc::new(Mutex::new(lines));
         let read = lines.clone();
-        let lately = move || RecentHistory {
+        let lately = move |_: Patience| RecentHistory {
             history: History::merge(read.lock().expect("whole").clone()),
             ..RecentHistory::default()
         };
@@ -259,15 +259,17 @@ fn the_same_again_and_what_suits_next_are_one_key_away_and_count() {
     // Before it began there was nothing to stop.
     assert!(kept.person.exit().is_some());
     let mut kept = Kept::before(TWO, false);
-    kept.enter().wait(80).keys("n");
-    kept.person.sees("begin").does_not_see("again");
+    kept.enter().wait(80);
+    kept.person.sees("none today yet");
+    kept.keys("n");
+    kept.person.sees("begin").sees("Shoulder raises");
 }
 
 #[test]
 fn which_time_today_is_counted_from_the_history() {
     let mut first = Kept::before(TWO, false);
     first.enter().wait(80);
-    first.person.does_not_see("today");
+    first.person.does_not_see("first today");
     let record = first.record();
     let another = |nth: u8| {
         let id = supple::history::Id::new(started(), [nth; 10]);

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use jiff::Zoned;
 use jiff::tz::TimeZone;
-use supple::app::recorder::{RecentHistory, Services};
+use supple::app::recorder::{Patience, RecentHistory, Services};
 use supple::history::{Application, Stamp};
 use supple::timeline::Agent;
 
@@ -26,7 +26,7 @@ fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
             apart: Duration::from_secs(7200),
             too_soon: false,
         };
-        move || RecentHistory {
+        move |_: Patience| RecentHistory {
             open: Vec::from_iter(elsewhere.load(Ordering::SeqCst).then(|| on.clone())),
             ..RecentHistory::default()
         }

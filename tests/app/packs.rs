@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use supple::app::play::Play;
 use supple::app::prepared::{PlayOptions, PreparedRoutine};
-use supple::app::recorder::{RecentHistory, Services};
+use supple::app::recorder::{Patience, RecentHistory, Services};
 use supple::history::{Application, History, HistoryLine, Record};
 use supple::keys::Action;
 use supple::library::{Entry, File};
@@ -129,7 +129,7 @@ fn where_the_history_cant_be_read_heat_begins_by_the_deliberate_key_alone() {
     let unread = Arc::new(AtomicBool::new(true));
     let machine = || {
         let unread = unread.clone();
-        let lately = move || RecentHistory {
+        let lately = move |_: Patience| RecentHistory {
             unread: unread.load(Ordering::Relaxed),
             ..RecentHistory::default()
         };

@@ -24,7 +24,7 @@ fn read_out(played: &[u8]) -> (Person, String) {
     };
     let environment = Environment {
         services: Some(Services {
-            lately: Arc::new(move || lately.clone()),
+            lately: Arc::new(move |_| lately.clone()),
             ..services(started())
         }),
         ..environment(stiff())

@@ -139,7 +139,7 @@ impl Environment {
                 let clocks = named.lock().expect("nobody has broken down");
                 Id::new(clocks.at(clocks.now()), [7; 10])
             }),
-            lately: Arc::new(RecentHistory::default),
+            lately: Arc::new(|_| RecentHistory::default()),
             claim: Arc::new(|_| Some(true)),
         }
     }

@@ -18,7 +18,7 @@ use jiff::{Timestamp, Zoned};
 use supple::app::Effect;
 use supple::app::play::{Outcome, Play};
 use supple::app::prepared::{PlayOptions, PreparedRoutine};
-use supple::app::recorder::{RecentHistory, Services};
+use supple::app::recorder::{Patience, RecentHistory, Services};
 use supple::app::unfinished::Unfinished;
 use supple::cue::Tone;
 use supple::history::checkpoint::Seen;
@@ -251,7 +251,7 @@ impl Life {
         let lately = {
             let (journal, environment) = (self.journal.clone(), self.environment.clone());
             let elsewhere = self.elsewhere.clone();
-            move || {
+            move |_: Patience| {
                 let now = {
                     let mut environment = environment.lock().unwrap();
                     if environment.dice.once_in(9) {

@@ -586,6 +586,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
         position,
         mark,
         lit: Vec::new(),
+        reason: None,
     };
     let rows = [
         row("Right now", "First five minutes", "5 min", "lying", None),

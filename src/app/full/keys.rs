@@ -5,6 +5,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent,
 use super::*;
 use crate::app::minutes::QueueChange;
 use crate::app::play::Digits;
+use crate::back::How;
 use crate::keys;
 use crate::words::around as said;
 
@@ -65,7 +66,6 @@ impl App {
             (Place::Picker, None) => {
                 self.refused = None;
                 if let Some(letter) = letter(key) {
-                    self.previewed.take();
                     self.pick.type_in(letter.encode_utf8(&mut [0; 4]));
                     self.scroll = 0;
                 }
@@ -151,7 +151,7 @@ impl App {
         } else if entry.is_some_and(|entry| self.player.library.playable(entry).is_ok()) {
             self.marked.push(id);
         } else {
-            self.refused = Some(several::NO_ROUTINE);
+            self.refused = Some(several::NO_ROUTINE.into());
         }
     }
 
@@ -194,7 +194,7 @@ impl App {
                 return told.effects;
             }
             Action::Easier => return self.go_easier(now),
-            Action::Quit if play.is_before(now) => return self.leave_routine(),
+            Action::Quit if play.is_before(now) => return self.leave_routine(now),
             _ => {
                 let told = play.act(now, action);
                 return self.told(told, now);
@@ -240,7 +240,7 @@ impl App {
             return Vec::new();
         };
         match action {
-            Action::Enter => return self.leave_routine(),
+            Action::Enter => return self.leave_routine(now),
             Action::Pause | Action::Slip | Action::NextNumber | Action::NumberBefore => {
                 let told = play.act(now, action);
                 if let Some(why) = play.refusal_at_the_end(action) {
@@ -293,13 +293,21 @@ impl App {
                 self.scroll = self.scroll.saturating_sub(page as u16);
                 return Vec::new();
             }
+            Action::ScrollDown if self.pick.selected_today().is_some() => {
+                self.explain_today(now);
+                return Vec::new();
+            }
             Action::ScrollDown => {
                 let most = show::most_scroll(self, now);
                 self.scroll = self.scroll.saturating_add(page as u16).min(most);
                 return Vec::new();
             }
             Action::Mark => self.mark(),
-            Action::HowIsIt => self.ask(Question::How),
+            Action::HowIsIt => {
+                let back = self.player.environment.back;
+                let had = back.filter(|back| back.is_seized() || back.how == How::Easing);
+                self.ask(had.map_or(Question::How, |_| Question::HowToday));
+            }
             Action::TakeUp => self.ask_what_now(now),
             Action::Close if self.pick.clear() || !std::mem::take(&mut self.marked).is_empty() => {}
             Action::Close => return vec![Effect::Exit(Exit::default())],
@@ -385,14 +393,17 @@ impl App {
                     self.ask(then);
                 }
                 let effects = self.player.say_back(back);
-                self.suit_list(now);
-                show::hush_preview(self, now);
+                self.renew_today(now);
+                if back.how == How::Worse {
+                    self.open_page(RED_FLAGS);
+                }
+                self.hushed = true;
                 effects
             }
             QuestionAnswered::FirstMinutes(back) => {
                 let effects = self.player.say_just_seized_up(back);
-                self.suit_list(now);
-                self.open(now);
+                self.renew_today(now);
+                self.open_routine(FIRST_FIVE, now);
                 effects
             }
             QuestionAnswered::Ask(_) | QuestionAnswered::Nothing => Vec::new(),

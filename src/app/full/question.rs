@@ -11,7 +11,8 @@ pub(crate) enum Question {
     /// How it is now, below what is a matter for an emergency number.
     How,
     Since,
-    HasItEased,
+    /// How it is today, since it has seized up.
+    HowToday,
     /// What to do with the last session that was broken off, and whether it can go on.
     BrokenOff {
         goes_on: bool,
@@ -23,7 +24,7 @@ impl Question {
         match self {
             Question::How => said::HOW,
             Question::Since => said::SINCE,
-            Question::HasItEased => said::HAS_IT_EASED,
+            Question::HowToday => said::HOW_TODAY,
             Question::BrokenOff { .. } => said::BROKEN_OFF,
         }
     }
@@ -39,7 +40,12 @@ impl Question {
                 said::LOOK,
             ],
             Question::Since => plain(&AGO.map(|(words, _)| words)),
-            Question::HasItEased => plain(&[said::NOT_YET, said::EASING]),
+            Question::HowToday => vec![
+                (said::THE_SAME, ""),
+                (said::EASING, ""),
+                (said::IS_WORSE, ""),
+                said::OTHERWISE,
+            ],
             Question::BrokenOff { goes_on: true } => {
                 plain(&[said::TAKE_UP, said::KEEP, said::DISCARD])
             }
@@ -65,10 +71,16 @@ impl Question {
             (Question::Since, answer) => {
                 keep(How::SeizedUp, AGO.get(answer).map_or(0, |(_, days)| *days))
             }
-            (Question::HasItEased, answer) => match back {
+            (Question::HowToday, 3) => QuestionAnswered::Ask(Question::How),
+            (Question::HowToday, answer) => match back {
                 None => QuestionAnswered::Nothing,
                 Some(back) => QuestionAnswered::Keep(Back {
-                    how: if answer == 0 { back.how } else { How::Easing },
+                    how: match answer {
+                        0 if back.how == How::Worse => How::SeizedUp,
+                        0 => back.how,
+                        1 => How::Easing,
+                        _ => How::Worse,
+                    },
                     asked: today,
                     ..back
                 }),
@@ -79,7 +91,7 @@ impl Question {
 
     /// What is asked after an answer that is kept.
     pub(crate) fn then(self, back: Back, today: Timestamp) -> Option<Question> {
-        (self == Question::Since && back.may_have_eased(today)).then_some(Question::HasItEased)
+        (self == Question::Since && back.may_have_eased(today)).then_some(Question::HowToday)
     }
 }
 

@@ -27,7 +27,6 @@ use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineRow};
 use crate::view::{Accent, Theme, ask, before, finish, phases, pick, session};
 
-pub(super) use list::hush_preview;
 use list::with_list;
 pub(super) use pages::about;
 use pages::with_question;

@@ -4,6 +4,7 @@ use super::*;
 use crate::app::overlay::hint;
 use crate::app::recorder::RecentHistory;
 use crate::app::rows::own_history;
+use crate::history::PastSession;
 use crate::words::often as said;
 
 /// Before this one nobody is asked anything: it is for when every question is one too many.
@@ -57,10 +58,10 @@ impl Play {
         let today = recorder.calendar(now);
         let id = self.prepared.id.as_deref();
         let prepared = &self.prepared;
-        let same = |session: &&crate::history::PastSession| prepared.is_of(&session.record);
+        let same = |session: &&PastSession| prepared.is_of(&session.record);
         self.known = sessions.iter().any(|session| same(&session));
         // The last time that numbers were said: a hurried session in between says none.
-        let said = |session: &&crate::history::PastSession| {
+        let said = |session: &&PastSession| {
             session
                 .record
                 .steps
@@ -208,6 +209,18 @@ impl Play {
     /// What was said of how it is after it.
     pub fn rated_after(&self) -> Option<u8> {
         self.after
+    }
+
+    /// What was recorded of it, with what was said after it.
+    pub fn past(&self) -> Option<PastSession> {
+        let record = self.recorder.as_ref()?.recorded()?;
+        Some(PastSession {
+            record: record.clone(),
+            before: record.before,
+            after: self.after,
+            than: None,
+            note: None,
+        })
     }
 
     /// The end is no longer before the person: what was recorded stays as it is.

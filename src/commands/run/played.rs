@@ -5,7 +5,7 @@ use super::{library, settings};
 use crate::app::full::App;
 use crate::app::player::{Environment, Player};
 use crate::app::prepared::{PlayOptions, WallClock};
-use crate::app::recorder::{RecentHistory, Services};
+use crate::app::recorder::{Patience, RecentHistory, Services};
 use crate::app::unfinished::{KEPT_ALL_THE_SAME, Unfinished};
 use crate::app::watch::Watch;
 use crate::app::{Effect, Exit};
@@ -237,7 +237,7 @@ pub(super) fn services(clock: Clock) -> Services {
         new_id: Arc::new(journal::new_id),
         lately: match journal {
             Some(journal) => Arc::new(recent_history(journal)),
-            None => Arc::new(|| RecentHistory {
+            None => Arc::new(|_| RecentHistory {
                 unread: true,
                 ..RecentHistory::default()
             }),
@@ -250,10 +250,10 @@ pub(super) fn services(clock: Clock) -> Services {
 }
 
 /// What was done lately, whenever it is asked; a disk that hangs is not waited for for long.
-fn recent_history(journal: &'static Journal) -> impl Fn() -> RecentHistory {
+fn recent_history(journal: &'static Journal) -> impl Fn(Patience) -> RecentHistory {
     let latest = background::latest(|| lately(journal));
-    move || {
-        let (history, is_current) = latest();
+    move |patience| {
+        let (history, is_current) = latest(patience);
         RecentHistory {
             unread: history.unread || !is_current,
             ..history

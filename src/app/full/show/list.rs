@@ -7,22 +7,35 @@ use crate::app::overlay::page_blocks;
 use crate::app::rows::own_history;
 use crate::fit::FitRoutine;
 use crate::routine::Stage;
+use crate::today::TodayAct;
 use crate::view::pick::{ListColumns, RoutineMark};
+use crate::words::today as said;
 use crate::words::{capital, length, minutes as several};
 
 pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
     let stage = app.player.stage(now);
-    let preview = selected_preview(app, stage, now);
+    let mut preview = selected_preview(app, stage, now);
+    if let Some(shown) = preview.as_mut().filter(|_| app.hushed) {
+        *shown = Arc::new(Preview {
+            figure: shown.figure.clone(),
+            ..Preview::default()
+        });
+    }
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
     let enter = if app.marked.is_empty() {
         ""
     } else {
         "play the marked"
     };
+    let of_today = app.pick.selected_today().is_some();
+    let explains = match of_today {
+        true => key(Action::ScrollDown, said::WHY_THIS, 6),
+        false => (String::from("a–z"), String::from("filter"), 6),
+    };
     let keys = [
         key(Action::Enter, enter, 9),
         key(Action::Mark, "", 3),
-        (String::from("a–z"), String::from("filter"), 6),
+        explains,
         key(Action::HowIsIt, "", 5),
         key(Action::RedFlags, "", 8),
         key(Action::Help, "", 4),
@@ -41,16 +54,30 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         .player
         .environment
         .back
-        .map_or(String::new(), |back| back.words(today));
-    let left = app.player.broken_off(now).map(|words| {
+        .map_or(String::new(), |back| back.headline(today));
+    let done = app.player.done_today(now);
+    let corner = match done {
+        0 => corner,
+        done => format!("{corner} · {}", said::done_today(done)),
+    };
+    let mut rows = app.player.today_list.rows.iter();
+    let is_row = rows.any(|row| row.act == TodayAct::Resume);
+    let left = app.player.broken_off(now).filter(|_| !is_row);
+    let left = left.map(|words| {
         let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
         format!("{key}: {words}")
     });
-    let offer = app
-        .refused
-        .map(str::to_owned)
-        .or(app.trouble.clone())
-        .or(left);
+    let offer = app.refused.clone().or(app.trouble.clone()).or(left);
+    let reason = |nth| {
+        let row = app.pick.today_at(nth)?;
+        Some(
+            app.player
+                .today_list
+                .reasons
+                .get(row)
+                .map_or(&[][..], Vec::as_slice),
+        )
+    };
     let row = |nth| {
         let (item, group) = app.pick.shown_at(nth)?;
         let entry = app.player.library.get(&item.id);
@@ -66,6 +93,7 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
             position: &item.position,
             length: &item.length,
             mark: marked.or_else(|| mark(entry?, stage)),
+            reason: reason(nth),
         })
     };
     let no_set = match &app.typed_set {
@@ -109,13 +137,27 @@ fn selected_preview(app: &App, stage: Stage, now: Moment) -> Option<Arc<Preview>
     if let Some((_, _, preview)) = known {
         return Some(preview.clone());
     }
+    let of_today = app.pick.selected_today();
+    let of_today = of_today.and_then(|nth| app.player.today_list.rows.get(nth));
+    let is_said = of_today.is_some_and(|row| !matches!(row.act, TodayAct::Page(_)));
+    let said_today = of_today.map_or(Vec::new(), |row| app.player.explain_today(row, now));
     let preview = Arc::new(match app.player.library.get(&item.id) {
         Some(entry) => {
             let mut preview = preview(&app.player.library, entry, stage);
-            preview.history = own_history_of(app, &item.id, now);
+            let today = app.player.calendar(now).date();
+            let lately = app.player.today_list.history.as_ref();
+            preview.history = lately.map_or(String::new(), |lately| {
+                let sessions = &lately.history.sessions;
+                own_history(sessions, today, |record| record.has_done(&item.id))
+            });
             preview
         }
         None if item.is_set() => set_preview(app),
+        None if is_said => Preview {
+            title: item.title.clone(),
+            about: said_today.join(" "),
+            ..Preview::default()
+        },
         None => Preview {
             title: item.title.clone(),
             page: page_blocks(&item.id),
@@ -124,19 +166,6 @@ fn selected_preview(app: &App, stage: Stage, now: Moment) -> Option<Arc<Preview>
     });
     *seen = Some((item.id.clone(), stage, preview.clone()));
     Some(preview)
-}
-
-/// Who has just answered has read enough: until they move in the list, the body alone shows what is
-/// selected.
-pub(in crate::app::full) fn hush_preview(app: &App, now: Moment) {
-    let stage = app.player.stage(now);
-    let hushed = selected_preview(app, stage, now).map(|preview| Preview {
-        figure: preview.figure.clone(),
-        ..Preview::default()
-    });
-    if let (Some(hushed), Some((_, _, preview))) = (hushed, &mut *app.previewed.borrow_mut()) {
-        *preview = Arc::new(hushed);
-    }
 }
 
 /// The routines of the set for the minutes that are typed, and how long it takes.
@@ -151,16 +180,4 @@ fn set_preview(app: &App) -> Preview {
         steps: set.routines().map(step).collect(),
         ..Preview::default()
     }
-}
-
-/// How often a routine was done lately, and how it felt.
-fn own_history_of(app: &App, id: &str, now: Moment) -> String {
-    let services = app.player.environment.services.as_ref();
-    services.map_or(String::new(), |services| {
-        let lately = (services.lately)();
-        let today = (services.calendar)(now).date();
-        own_history(&lately.history.sessions, today, |record| {
-            record.has_done(id)
-        })
-    })
 }

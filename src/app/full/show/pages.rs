@@ -13,7 +13,7 @@ pub(super) fn with_question(
     let why = match asked.question {
         Question::How => "",
         Question::Since => said::WHY_SINCE,
-        Question::HasItEased => said::WHY_EASED,
+        Question::HowToday => said::WHY_EASED,
         Question::BrokenOff { .. } => &app.player.broken_off(now).unwrap_or_default(),
     };
     let key = |action, label, weight| hint(Place::Question, action, label, weight);

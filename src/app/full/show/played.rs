@@ -421,7 +421,7 @@ pub(super) fn with_finish(
     let length = clock_passed(play.session.active(Moment::ZERO));
     let not_before = play.next_pack_words();
     let nth = play.nth_today();
-    let choices = choices(app, play);
+    let choices = choices(app, play, now);
     let sets = own_sets(play);
     let mut keys = vec![
         hint(Place::End, Action::RedFlags, "", 5),
@@ -505,7 +505,7 @@ fn headline(play: &Play, counted: Option<&str>) -> (String, Accent) {
 }
 
 /// What can be done on the page after a session. What Enter does begins nothing.
-fn choices(app: &App, play: &Play) -> Vec<finish::FinishChoice> {
+fn choices(app: &App, play: &Play, now: Moment) -> Vec<finish::FinishChoice> {
     let choice = |action, labels: &[&str], remark: &str| finish::FinishChoice {
         key: hint(Place::End, action, "", 0).0,
         labels: labels.iter().map(|label| label.to_string()).collect(),
@@ -548,10 +548,14 @@ fn choices(app: &App, play: &Play) -> Vec<finish::FinishChoice> {
                 let length = minutes(&play.prepared.timeline);
                 all.push(choice(Action::Again, &["again"], &length));
             }
-            all.extend(app.player.suits_next().map(|entry| {
+            all.extend(app.player.follows(now).map(|(entry, why)| {
                 let playable = app.player.library.playable(entry);
                 let length = playable.map_or(String::new(), |(_, timeline)| minutes(&timeline));
-                choice(Action::Next, &[entry.title(), "next"], &length)
+                choice(
+                    Action::Next,
+                    &[entry.title(), "next"],
+                    &format!("{length}   {why}"),
+                )
             }));
         }
     }
