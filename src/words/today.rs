@@ -32,7 +32,7 @@ pub const FIRST_OF_ALL: &str = "the first thing to do";
 pub const FIRST_STEPS: &str = "from the first day on, if you can";
 
 pub fn easier(than: &str) -> String {
-    format!("easier: {than} hurt today")
+    format!("instead of {than}, which hurt")
 }
 
 pub fn habit(days: u32) -> String {

@@ -1,7 +1,6 @@
 //! What is offered today, as the list shows it.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use supple::app::recorder::{RecentHistory, Services};
 use supple::settings::Settings;
@@ -11,11 +10,11 @@ use crate::support::services;
 
 /// Before the list on a disk that answers from the third time on.
 fn before_a_slow_disk(back: Option<Back>) -> Person {
-    let asked = Rc::new(Cell::new(0));
+    let asked = AtomicU32::new(0);
     let lately = move |_| {
-        asked.set(asked.get() + 1);
+        let before = asked.fetch_add(1, Ordering::SeqCst);
         RecentHistory {
-            unread: asked.get() < 3,
+            unread: before < 2,
             ..RecentHistory::default()
         }
     };
