@@ -4,7 +4,6 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
-mod feed;
 pub mod felt;
 pub mod filtered_list;
 pub mod full;

@@ -89,34 +89,12 @@ pub enum Command {
     Man,
 }
 
-/// The commands by what one wants, as the help lists them.
-const GROUPS: [(&str, &[&str]); 4] = [
-    (
-        "Follow a routine",
-        &["play", "list", "show", "plan", "resume"],
-    ),
-    (
-        "Look back",
-        &[
-            "history", "stats", "report", "felt", "forget", "export", "import",
-        ],
-    ),
-    (
-        "Write your own",
-        &["new", "edit", "watch", "check", "fmt", "explain"],
-    ),
-    (
-        "Connect it",
-        &[
-            "settings",
-            "status",
-            "answer",
-            "remind",
-            "language-server",
-            "completions",
-            "man",
-        ],
-    ),
+/// What one may want, and the first of the commands for it: the help lists them in their order.
+const GROUPS: [(&str, &str); 4] = [
+    ("play", "Follow a routine"),
+    ("history", "Look back"),
+    ("new", "Write your own"),
+    ("settings", "Connect it"),
 ];
 
 /// A guided-exercise timer for the terminal: stretches, breathing, heat and cold.
@@ -600,21 +578,16 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::
 pub fn definitions() -> clap::Command {
     let command = CommandLine::command();
     let mut help = "{about-with-newline}\n{usage-heading} {usage}\n\n".to_owned();
-    for (heading, names) in GROUPS {
-        help += &format!("{heading}:\n");
-        for command in names
-            .iter()
-            .filter_map(|name| command.find_subcommand(name))
-        {
-            let about = command.get_about().map(ToString::to_string);
-            help += &format!(
-                "  {:<17}{}\n",
-                command.get_name(),
-                about.unwrap_or_default()
-            );
+    for one in command.get_subcommands() {
+        let name = one.get_name();
+        if let Some((_, heading)) = GROUPS.iter().find(|(first, _)| *first == name) {
+            let between = if help.ends_with("\n\n") { "" } else { "\n" };
+            help += &format!("{between}{heading}:\n");
         }
-        help.push('\n');
+        let about = one.get_about().map(ToString::to_string);
+        help += &format!("  {name:<17}{}\n", about.unwrap_or_default());
     }
+    help.push('\n');
     command.help_template(help + "Options:\n{options}{after-help}")
 }
 

@@ -8,7 +8,6 @@
 //! is said shorter, and what fits in no form is a tone. A new phase cuts off what is still being
 //! said.
 
-mod bell;
 mod outside;
 mod sayings;
 mod tone;
@@ -17,10 +16,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub use bell::{Bell, rings};
 pub use outside::{BarState, Notice, Progress, progress, title};
 use sayings::{Around, sentences};
-pub use tone::{RATE, Tone};
+pub use tone::{Bell, RATE, Tone, rings};
 
 use crate::routine::Side;
 use crate::seconds::Moment;

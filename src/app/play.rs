@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use super::recorder::{Closed, Recorder, Services, ToKeep};
-use crate::app::feed::Feed;
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::history::often::{self, StepStanding};
@@ -34,6 +33,7 @@ use crate::view::phases;
 use crate::words::{self, around, notices};
 pub use counts::Digits;
 pub use ending::Form;
+use remote_request::Feed;
 
 /// How long something is told that asks for nothing.
 const TELL_FOR: Duration = Duration::from_secs(8);

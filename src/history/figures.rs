@@ -20,7 +20,7 @@ pub use prescribed::{Kept, Prescription};
 use serde::Serialize;
 
 use super::Ended;
-use super::summary::{Summary, Work, percent};
+use super::summary::{Summary, Work};
 use crate::seconds::in_json;
 
 /// What must be known beside the sessions.
@@ -159,13 +159,6 @@ pub struct SideBalance {
     pub title: String,
     pub left: Work,
     pub right: Work,
-}
-
-impl SideBalance {
-    /// The left side's part of the work, in percent.
-    pub fn left_percent(&self) -> Option<u64> {
-        percent(self.left.done, self.left.done + self.right.done)
-    }
 }
 
 /// Takes in session after session.

@@ -209,12 +209,6 @@ impl Work {
     }
 }
 
-/// A part of a whole in percent; none of nothing.
-pub(super) fn percent(part: Duration, whole: Duration) -> Option<u64> {
-    let whole = whole.as_millis();
-    (whole > 0).then(|| ((part.as_millis() * 100 + whole / 2) / whole) as u64)
-}
-
 impl WorkDone {
     fn of(work: AskedAndDone, left: Option<AskedAndDone>, right: Option<AskedAndDone>) -> WorkDone {
         let work_of = |dose: AskedAndDone| [millis_of(dose.least), millis_of(dose.real)];

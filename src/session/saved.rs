@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::left_out::LeftOut;
+use super::LeftOut;
 use super::{Event, EventKind, Input, Manner, Offer, PackOn, PhaseClock, Session, Tally, WhyHeld};
 use crate::seconds::in_json;
 use crate::seconds::{Length, Moment};
