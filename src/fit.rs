@@ -35,6 +35,8 @@ pub struct FitRoutine {
     pub id: String,
     pub title: String,
     pub positions: Vec<Position>,
+    /// How long that is is only about so.
+    pub about: bool,
     /// What most of its work is.
     pub mostly: Kind,
     /// How long it takes with its ranges at each quarter of their way, the least first.
@@ -67,7 +69,8 @@ impl FitRoutine {
             library.queued(&Queue { of, quarters }).ok()
         };
         let (_, whole) = timeline(WHOLE_RANGES)?;
-        let mut lasts = [expected(whole.phases()).0; 5];
+        let (most, about) = expected(whole.phases());
+        let mut lasts = [most; 5];
         let gives = |phase: &Phase| {
             let range = phase.length.is_some_and(|length| length.is_range());
             let counts = phase.reps.is_some_and(|reps| reps.least < reps.most);
@@ -84,6 +87,7 @@ impl FitRoutine {
             id: id.to_owned(),
             title: routine.title.to_string(),
             positions: routine.positions.clone(),
+            about,
             mostly,
             lasts,
         })

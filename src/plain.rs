@@ -29,6 +29,7 @@ use crate::session::{EventKind, State};
 use crate::text::line;
 use crate::today::FIRST_FIVE;
 use crate::view::Theme;
+use crate::words;
 
 const SIGINT: i32 = 2;
 const SIGQUIT: i32 = 3;
@@ -172,6 +173,19 @@ impl Plain {
             ListOutcome::Open(prepared) => {
                 self.player.put_on(*prepared, now);
                 effects.extend(self.open(now));
+            }
+            ListOutcome::Fit(time, words) => match self.player.fit(time, &words, now) {
+                Ok(set) => {
+                    self.player.put_set(set, now);
+                    effects.extend(self.open(now));
+                }
+                Err(why) => effects.extend(print([format!("{}.", words::capital(&why))])),
+            },
+            ListOutcome::Several(queue) if self.player.put_queue(queue.clone(), now) => {
+                effects.extend(self.open(now));
+            }
+            ListOutcome::Several(_) => {
+                effects.extend(print([words::minutes::NOT_TOGETHER.to_owned()]));
             }
         }
         effects

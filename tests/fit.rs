@@ -23,6 +23,7 @@ fn any_routine() -> impl Strategy<Value = FitRoutine> {
             title: String::new(),
             positions,
             mostly,
+            about: false,
             lasts: [0, 1, 2, 3, 4].map(lasts),
         }
     })
@@ -136,6 +137,17 @@ fn a_set_is_played_from_the_command_line_or_said_to_be_too_short() {
         "{ran:?}"
     );
     assert!(ran.stdout.contains("\nChin glide.\n"), "{ran:?}");
+    let ran = Supple::new("--plain")
+        .stdin("3\n4 neck\nq\nshoulder-raises walk-short\nq\n")
+        .run();
+    assert!(
+        ran.stdout.contains("2: Ear toward shoulder, 1 min 31 s."),
+        "{ran:?}"
+    );
+    assert!(
+        ran.stdout.contains("2: Short walk, about 10 min 21 s."),
+        "{ran:?}"
+    );
     let why = Supple::new("1m").fails(1);
     assert!(why.contains("nothing fits in 1 minute; the shortest is Shoulder raises, 1:20: supple play shoulder-raises"), "{why}");
     assert!(

@@ -1,5 +1,7 @@
 //! The list of routines as lines: what there is, what suits, and the question how the back is.
 
+use std::time::Duration;
+
 use super::lines;
 use crate::app::full::{self, Question, QuestionAnswered};
 use crate::app::pick::Pick;
@@ -8,7 +10,7 @@ use crate::app::prepared::PreparedRoutine;
 use crate::app::rows;
 use crate::back::{self, Back};
 use crate::keys::{self, Action, Place};
-use crate::library::{Entry, Found, Library, RED_FLAGS, pages};
+use crate::library::{Entry, Found, Library, Queue, RED_FLAGS, pages};
 use crate::seconds::Moment;
 use crate::text::line;
 use crate::today::TodayRow;
@@ -24,6 +26,10 @@ pub(super) enum ListOutcome {
     Nothing,
     Leave,
     Open(Box<PreparedRoutine>),
+    /// A set for so many minutes, of what has these words.
+    Fit(Duration, String),
+    /// Several routines are played one after another.
+    Several(Queue),
     /// How the person says that their back is.
     Keep(Back),
     /// It has just seized up: what helps at once is to be opened.
@@ -130,6 +136,15 @@ impl List {
         }
         if let Some(page) = pages().find(|page| page.name == word) {
             return quiet(lines::page(page.name));
+        }
+        self.pick.clear();
+        self.pick.type_in(word);
+        if let Some((time, words)) = self.pick.minutes() {
+            return (Vec::new(), ListOutcome::Fit(time, words.to_owned()));
+        }
+        let ids: Vec<String> = word.split_whitespace().map(str::to_owned).collect();
+        if ids.len() > 1 && ids.iter().all(|id| player.library.get(id).is_some()) {
+            return (Vec::new(), ListOutcome::Several(Queue::new(ids)));
         }
         match player.library.find(word) {
             Found::Entry(entry) => open(&player.library, &entry),
@@ -250,6 +265,7 @@ fn today(player: &Player) -> Vec<String> {
 fn how_to_use() -> Vec<String> {
     [
         "A line with an id or a name opens it; other words are looked for.",
+        "Several ids are played one after another; 4 or 4 neck opens a set for four minutes.",
         "An empty line lists everything, how asks about your back, ! says when to see a doctor.",
         "A line with ? lists the keys, q leaves.",
     ]

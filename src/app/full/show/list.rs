@@ -10,7 +10,7 @@ use crate::routine::Stage;
 use crate::today::TodayAct;
 use crate::view::pick::{ListColumns, RoutineMark};
 use crate::words::today as said;
-use crate::words::{capital, length, minutes as several};
+use crate::words::{capital, minutes as several};
 
 pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
     let stage = app.player.stage(now);
@@ -35,6 +35,7 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
     let keys = [
         key(Action::Enter, enter, 9),
         key(Action::Mark, "", 3),
+        (String::from("4"), String::from("in 4 minutes"), 2),
         explains,
         key(Action::HowIsIt, "", 5),
         key(Action::RedFlags, "", 8),
@@ -173,10 +174,14 @@ fn set_preview(app: &App) -> Preview {
     let Some((_, Ok(set))) = &app.typed_set else {
         return Preview::default();
     };
-    let step = |one: &FitRoutine| format!("{}, {}", one.title, length(set.lasts_of(one)));
+    let step = |one: &FitRoutine| {
+        let lasts = several::lasts(set.lasts_of(one), one.about);
+        format!("{}, {lasts}", one.title)
+    };
+    let about = set.routines().any(|one| one.about);
     Preview {
         title: several::ONE_AFTER_ANOTHER.into(),
-        facts: vec![length(set.lasts())],
+        facts: vec![several::lasts(set.lasts(), about)],
         steps: set.routines().map(step).collect(),
         ..Preview::default()
     }
