@@ -8,12 +8,13 @@ use std::time::Duration;
 use clap::builder::TypedValueParser;
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
-use jiff::ToSpan;
 use jiff::civil::Date;
+use jiff::{Timestamp, ToSpan, Zoned};
 
 use crate::feed::{Hook, Template};
 use crate::fit;
 use crate::history::Than;
+use crate::routine::Position;
 
 /// What the command line asks for.
 #[derive(Clone, Debug, PartialEq, Subcommand)]
@@ -276,11 +277,42 @@ pub struct PlanArgs {
 }
 
 /// `supple list`
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Args)]
+#[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct ListArgs {
     /// Print it as JSON, for other programs
     #[arg(long)]
     pub json: bool,
+    /// Print a line for each that can be played, with tabs and no headings, for fzf and scripts
+    ///
+    /// Its id, title, length, positions, parts of the body and shelf.
+    #[arg(long, conflicts_with = "json")]
+    pub lines: bool,
+    /// Only what is for this part of the body
+    #[arg(long, value_name = "WORD")]
+    pub area: Option<String>,
+    /// Only what is done in this position
+    #[arg(long, value_name = "WORD", value_parser = position())]
+    pub position: Option<Position>,
+    /// Only what takes at most so many minutes
+    #[arg(long, value_name = "NUMBER")]
+    pub minutes: Option<u64>,
+    /// Only what stands on this shelf
+    #[arg(long, value_name = "WORD")]
+    pub group: Option<String>,
+}
+
+fn position() -> impl TypedValueParser<Value = Position> {
+    let all = [
+        Position::Seated,
+        Position::Standing,
+        Position::Kneeling,
+        Position::Lying,
+        Position::Walking,
+    ];
+    clap::builder::PossibleValuesParser::new(all.map(Position::word)).map(move |word| {
+        let one = all.into_iter().find(|position| position.word() == word);
+        one.expect("one of those that are possible")
+    })
 }
 
 /// `supple show`
@@ -406,7 +438,7 @@ pub enum ProblemFormat {
 /// `supple history`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct HistoryArgs {
-    /// Only since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01
+    /// Only since then: today, yesterday, a length like 2w (45min, 2h, 10d, 3m, 1y), or a day like 2026-11-01
     #[arg(long, value_name = "WHEN", value_parser = since)]
     pub since: Option<SinceWhen>,
     /// Only this routine, by its id or the beginning of one
@@ -428,7 +460,7 @@ pub struct HistoryArgs {
 /// `supple stats`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct StatsArgs {
-    /// Only since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01
+    /// Only since then: today, yesterday, a length like 2w (45min, 2h, 10d, 3m, 1y), or a day like 2026-11-01
     #[arg(long, value_name = "WHEN", value_parser = since)]
     pub since: Option<SinceWhen>,
     /// Print it as JSON, for other programs
@@ -444,7 +476,7 @@ pub struct StatsArgs {
 /// `supple report`
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct ReportArgs {
-    /// Since then: a length like 2w (10d, 3m, 1y), or a day like 2026-11-01; 2w without it
+    /// Since then: today, yesterday, a length like 2w (45min, 2h, 10d, 3m, 1y), or a day like 2026-11-01; 2w without it
     #[arg(long, value_name = "WHEN", value_parser = since)]
     pub since: Option<SinceWhen>,
     /// Write a page for a browser or a printer into this file, - for the output
@@ -525,6 +557,8 @@ pub enum SinceWhen {
     Ago(CalendarSpan),
     /// From this day on.
     Day(Date),
+    /// From a moment of the last hours on; for figures, its day.
+    Within(Duration),
 }
 
 /// A length of the calendar.
@@ -536,14 +570,24 @@ pub enum CalendarSpan {
 
 impl SinceWhen {
     /// The first day that counts. Two weeks are fourteen days, today among them.
-    pub fn day(self, today: Date) -> Date {
+    pub fn day(self, now: &Zoned) -> Date {
+        let today = now.date();
         match self {
+            SinceWhen::Within(length) => now.saturating_sub(length).date(),
             SinceWhen::Day(day) => day,
             SinceWhen::Ago(CalendarSpan::Days(days)) => today.saturating_sub((days - 1).days()),
             SinceWhen::Ago(CalendarSpan::Months(months)) => {
                 let back = today.saturating_sub(months.months());
                 back.saturating_add(1.day())
             }
+        }
+    }
+
+    /// The moment that it begins at, where it is no whole day.
+    pub fn moment(self, now: &Zoned) -> Option<Timestamp> {
+        match self {
+            SinceWhen::Within(length) => Some(now.saturating_sub(length).timestamp()),
+            SinceWhen::Ago(_) | SinceWhen::Day(_) => None,
         }
     }
 }
@@ -603,22 +647,30 @@ fn minutes(text: &str) -> Result<Duration, String> {
 }
 
 fn since(text: &str) -> Result<SinceWhen, String> {
-    let wrong = || "write a length like 2w (10d, 3m, 1y), or a day like 2026-11-01".to_owned();
+    let wrong = || {
+        "write today, yesterday, a length like 2w (45min, 2h, 10d, 3m, 1y), or a day like 2026-11-01".to_owned()
+    };
+    match text {
+        "today" => return Ok(SinceWhen::Ago(CalendarSpan::Days(1))),
+        "yesterday" => return Ok(SinceWhen::Ago(CalendarSpan::Days(2))),
+        _ => {}
+    }
     if let Ok(day) = text.parse::<Date>() {
         return Ok(SinceWhen::Day(day));
     }
-    let unit = text.chars().last().ok_or_else(wrong)?;
-    let number = &text[..text.len() - unit.len_utf8()];
-    let digits = number.bytes().all(|byte| byte.is_ascii_digit());
-    let number: i32 = number.parse().ok().filter(|_| digits).ok_or_else(wrong)?;
+    let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
+    let number: i32 = number.parse().map_err(|_| wrong())?;
     if !(1..=9999).contains(&number) {
         return Err(wrong());
     }
+    let seconds = |each: u64| Duration::from_secs(each * u64::from(number.unsigned_abs()));
     Ok(SinceWhen::Ago(match unit {
-        'd' => CalendarSpan::Days(number),
-        'w' => CalendarSpan::Days(number * 7),
-        'm' => CalendarSpan::Months(number),
-        'y' => CalendarSpan::Months(number * 12),
+        "min" => return Ok(SinceWhen::Within(seconds(60))),
+        "h" => return Ok(SinceWhen::Within(seconds(3600))),
+        "d" => CalendarSpan::Days(number),
+        "w" => CalendarSpan::Days(number * 7),
+        "m" => CalendarSpan::Months(number),
+        "y" => CalendarSpan::Months(number * 12),
         _ => return Err(wrong()),
     }))
 }

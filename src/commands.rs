@@ -3,6 +3,7 @@
 
 pub mod answer;
 pub mod check;
+pub mod completions;
 pub mod edit;
 pub mod explain;
 pub mod export;

@@ -3,10 +3,11 @@
 use std::process::ExitCode;
 
 use supple::cli;
-use supple::commands::{ERROR, run::run};
+use supple::commands::{ERROR, completions, run::run};
 use supple::host::stdio;
 
 fn main() -> ExitCode {
+    completions::answer();
     let command = match cli::read(std::env::args_os()) {
         Ok(command) => command,
         Err(answer) => {

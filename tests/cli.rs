@@ -357,13 +357,60 @@ fn a_full_disk_is_an_error() {
 }
 
 #[test]
-fn completions_and_man_page_know_every_command() {
+fn a_shell_is_told_what_may_stand_where_the_cursor_is() {
     for shell in ["bash", "zsh", "fish"] {
         let script = Supple::new("completions").word(shell).succeeds();
-        for word in ["play", "plan", "list", "show", "check", "hands-free"] {
-            assert!(script.contains(word), "{shell}: {word}");
-        }
+        assert!(script.contains("SUPPLE_COMPLETE"), "{shell}: {script}");
     }
+    // As the script for bash asks.
+    let told = |line: &str| {
+        let words = line.split(' ');
+        let at = words.clone().count() - 1;
+        let mut asked = Supple::new("--").own("sheet.ron", HOLD);
+        for (name, value) in [
+            ("SUPPLE_COMPLETE", "bash"),
+            ("_CLAP_IFS", " "),
+            ("_CLAP_COMPLETE_INDEX", &at.to_string()),
+            ("_CLAP_COMPLETE_COMP_TYPE", "9"),
+            ("_CLAP_COMPLETE_SPACE", "false"),
+        ] {
+            asked = asked.env(name, value);
+        }
+        words.fold(asked, Supple::word).succeeds()
+    };
+    assert_eq!(told("supple pl"), "play plan");
+    assert_eq!(told("supple play sh"), "shoulder-raises sheet");
+    assert_eq!(told("supple play sheet heat"), "heat-session");
+    assert_eq!(told("supple show red"), "red-flags");
+    assert_eq!(told("supple answer pa"), "pause");
+    assert_eq!(told("supple explain often-d"), "often-differs");
+    assert_eq!(told("supple list --position ly"), "lying");
+}
+
+#[test]
+fn a_list_for_scripts_has_a_line_for_each_that_the_filters_leave_in() {
+    let listed = |words: &str| Supple::new(words).own("broken.ron", "(").succeeds();
+    let all = listed("list --lines");
+    assert!(
+        all.lines().all(|line| line.split('\t').count() == 6),
+        "{all}"
+    );
+    assert!(all.lines().all(|line| !line.starts_with("broken")), "{all}");
+    let few = listed("list --lines --area neck --position seated --minutes 2 --group desk");
+    let ids: Vec<&str> = few
+        .lines()
+        .filter_map(|line| line.split('\t').next())
+        .collect();
+    assert_eq!(ids, ["shoulder-raises", "desk-chin-tuck", "desk-neck-tilt"]);
+    let table = listed("list --group desk");
+    assert!(
+        table.contains("At the desk") && !table.contains("First hour"),
+        "{table}"
+    );
+}
+
+#[test]
+fn the_man_page_knows_every_command() {
     let man = Supple::new("man").succeeds();
     for word in [".TH supple", "hands\\-free", "\\-\\-json", "red\\-flags"] {
         assert!(man.contains(word), "{word}: {man}");

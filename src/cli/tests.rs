@@ -46,8 +46,14 @@ fn a_step_is_one_number_or_several() {
 
 #[test]
 fn since_is_a_length_or_a_day() {
-    let today: Date = "2026-03-31".parse().unwrap();
-    let day = |text: &str| since(text).map(|since| since.day(today).to_string());
+    let now: jiff::Zoned = "2026-03-31T01:00[Europe/Berlin]".parse().unwrap();
+    let day = |text: &str| since(text).map(|since| since.day(&now).to_string());
+    assert_eq!(day("today").as_deref(), Ok("2026-03-31"));
+    assert_eq!(day("yesterday").as_deref(), Ok("2026-03-30"));
+    assert_eq!(day("45min").as_deref(), Ok("2026-03-31"));
+    assert_eq!(day("2h").as_deref(), Ok("2026-03-30"));
+    let moment = since("2h").map(|since| since.moment(&now).map(|at| at.to_string()));
+    assert_eq!(moment, Ok(Some("2026-03-30T21:00:00Z".into())));
     assert_eq!(day("1d").as_deref(), Ok("2026-03-31"));
     assert_eq!(day("2w").as_deref(), Ok("2026-03-18"));
     assert_eq!(day("1m").as_deref(), Ok("2026-03-01"));

@@ -1,9 +1,7 @@
 //! What explains supple itself: `supple explain` (an error or a warning, and the reference of the
-//! format), `supple completions` and `supple man`.
+//! format) and `supple man`.
 
 use std::process::ExitCode;
-
-use clap_complete::Shell;
 
 use super::{Failure, print};
 use crate::cli::{ExplainArgs, definitions};
@@ -116,13 +114,6 @@ fn code(text: &mut String, heading: &str, lines: &str) {
         text.push('\n');
     }
     text.push('\n');
-}
-
-/// The completions for a shell.
-pub fn completions(shell: Shell) -> String {
-    let mut script = Vec::new();
-    clap_complete::generate(shell, &mut definitions(), "supple", &mut script);
-    String::from_utf8_lossy(&script).into_owned()
 }
 
 /// The man page, in roff: `supple`, and in it each of its commands.

@@ -15,13 +15,17 @@ use crate::text::{cut, line, padded};
 #[derive(Clone, Debug, Default)]
 pub struct ChosenSessions {
     since: Option<jiff::civil::Date>,
+    since_moment: Option<jiff::Timestamp>,
     routine: Option<String>,
 }
 
 impl ChosenSessions {
     /// Whether it is one of them.
     pub fn has(&self, session: &Summary) -> bool {
-        let late = self.since.is_none_or(|since| session.start.date() >= since);
+        let late = match self.since_moment {
+            Some(since) => session.start.at() >= since,
+            None => self.since.is_none_or(|since| session.start.date() >= since),
+        };
         let named = self.routine.as_deref().is_none_or(|routine| {
             let played = &session.played;
             session.done_of(routine).is_some()
@@ -51,9 +55,10 @@ impl ChosenSessions {
 pub fn wanted(
     words: &Words,
     library: &Library,
-    today: jiff::civil::Date,
+    now: &jiff::Zoned,
 ) -> Result<ChosenSessions, Failure> {
-    let since = words.since.map(|since| since.day(today));
+    let since = words.since.map(|since| since.day(now));
+    let since_moment = words.since.and_then(|since| since.moment(now));
     let routine = match &words.routine {
         None => None,
         // A routine that is gone may still have a history, and a file from elsewhere a title.
@@ -67,7 +72,11 @@ pub fn wanted(
             _ => word.clone(),
         }),
     };
-    Ok(ChosenSessions { since, routine })
+    Ok(ChosenSessions {
+        since,
+        since_moment,
+        routine,
+    })
 }
 
 /// A table, at most `width` columns wide, the latest session last, above the prompt.

@@ -20,11 +20,48 @@ use crate::timeline::Totals;
 
 /// Prints the list.
 pub fn run(library: &Library, words: ListArgs) -> Result<ExitCode, Failure> {
-    print(&if words.json {
-        json(&listed(library))
-    } else {
-        table(library, stdio::columns())
+    let mut all = lastings(library);
+    all.retain(|(entry, lasting)| is_asked_for(&words, entry, lasting));
+    print(&match (words.json, words.lines) {
+        (true, _) => json(&listed(library, all)),
+        (_, true) => all.iter().filter_map(one_line).collect(),
+        (false, false) => table(library, all, stdio::columns()),
     })
+}
+
+/// Whether the filters leave a routine in.
+fn is_asked_for(words: &ListArgs, entry: &Entry, lasting: &Result<Lasting, Problem>) -> bool {
+    let has = |text: &str, word: &str| text.to_lowercase().contains(&word.to_lowercase());
+    let routine = entry.routine();
+    let of_area = words.area.as_deref().is_none_or(|word| {
+        routine.is_some_and(|routine| routine.areas.iter().any(|area| has(area, word)))
+    });
+    let in_position = words.position.is_none_or(|position| {
+        routine.is_some_and(|routine| routine.positions.contains(&position))
+    });
+    let is_short = words.minutes.is_none_or(|most| {
+        let totals = lasting.as_ref().map(|lasting| lasting.totals.most);
+        totals.is_ok_and(|length| length.as_secs() <= most.saturating_mul(60))
+    });
+    let on_shelf = words.group.as_deref();
+    let on_shelf = on_shelf.is_none_or(|word| has(entry.group(), word));
+    of_area && in_position && is_short && on_shelf
+}
+
+/// A routine that can be played as a line: id, title, length, positions, areas and shelf, with
+/// tabs between them.
+fn one_line((entry, lasting): &(&Arc<Entry>, Result<Lasting, Problem>)) -> Option<String> {
+    let (routine, lasting) = (entry.routine()?, lasting.as_ref().ok()?);
+    let positions: Vec<&str> = routine.positions.iter().map(|one| one.word()).collect();
+    let cells = [
+        line(&entry.id),
+        line(entry.title()),
+        lasts(lasting),
+        positions.join(", "),
+        line(&routine.areas.join(", ")),
+        line(entry.group()),
+    ];
+    Some(format!("{}\n", cells.join("\t")))
 }
 
 /// A heading, and what stands under it.
@@ -55,9 +92,13 @@ fn lastings(library: &Library) -> Vec<(&Arc<Entry>, Result<Lasting, Problem>)> {
     parallel::map(entries, |entry| (entry, lasting(library, entry)))
 }
 
-fn table(library: &Library, width: usize) -> String {
+fn table(
+    library: &Library,
+    all: Vec<(&Arc<Entry>, Result<Lasting, Problem>)>,
+    width: usize,
+) -> String {
     let mut text = String::new();
-    let lastings: HashMap<&str, Result<Lasting, Problem>> = lastings(library)
+    let lastings: HashMap<&str, Result<Lasting, Problem>> = all
         .into_iter()
         .map(|(entry, lasting)| (entry.id.as_str(), lasting))
         .collect();
@@ -69,10 +110,12 @@ fn table(library: &Library, width: usize) -> String {
         .shelves()
         .into_iter()
         .map(|(group, entries)| {
+            let lasting = |entry: &Entry| lastings.get(entry.id.as_str());
             let entries = entries.into_iter();
-            let told = entries.map(|entry| (entry.as_ref(), &lastings[entry.id.as_str()]));
-            (group, told.collect())
+            let told = entries.filter_map(|entry| Some((entry.as_ref(), lasting(entry)?)));
+            (group, told.collect::<Vec<_>>())
         })
+        .filter(|(_, told)| !told.is_empty())
         .collect();
     let all = || shelves.iter().flat_map(|(_, entries)| entries);
     let ids = all().map(|(entry, _)| line(&entry.id).width()).max();
@@ -172,13 +215,16 @@ struct ListedPage {
     title: &'static str,
 }
 
-fn listed(library: &Library) -> Listed<'_> {
+fn listed<'l>(
+    library: &'l Library,
+    all: Vec<(&'l Arc<Entry>, Result<Lasting, Problem>)>,
+) -> Listed<'l> {
     Listed {
         folder: library
             .folder
             .as_ref()
             .map(|folder| folder.display().to_string()),
-        routines: lastings(library)
+        routines: all
             .into_iter()
             .map(|(entry, lasting)| listed_routine(entry, lasting))
             .collect(),

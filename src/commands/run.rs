@@ -47,7 +47,7 @@ pub fn run(command: Command) -> Result<ExitCode, Failure> {
         Command::Edit(words) => edit(&words),
         Command::Watch(words) => watch(&words),
         Command::LanguageServer => speak_with_an_editor(),
-        Command::Completions { shell } => print(&commands::explain::completions(shell)),
+        Command::Completions { shell } => print(&commands::completions::script(shell)?),
         Command::Man => print(&commands::explain::man()),
         Command::Play(words) => play(&words),
         Command::Resume(words) => resume(&words),

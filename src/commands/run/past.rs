@@ -67,9 +67,8 @@ pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn history(words: &cli::HistoryArgs) -> Result<ExitCode, Failure> {
-    let today = Clock::local().date();
     let journal = journal()?;
-    let wanted = commands::history::wanted(words, &library(), today)?;
+    let wanted = commands::history::wanted(words, &library(), &Clock::local())?;
     let read = journal.past();
     let played = read.value.sessions.len();
     let past = read.value.choose(|session| wanted.has(session));
@@ -93,7 +92,8 @@ pub(super) fn history(words: &cli::HistoryArgs) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn stats(words: &cli::StatsArgs) -> Result<ExitCode, Failure> {
-    let today = Clock::local().date();
+    let now = Clock::local();
+    let today = now.date();
     let library = library();
     let asked = commands::prescribed(&library);
     let title = |id: &str| commands::title(&library, id);
@@ -102,7 +102,7 @@ pub(super) fn stats(words: &cli::StatsArgs) -> Result<ExitCode, Failure> {
         read.value.sessions.iter(),
         Known {
             today,
-            since: words.since.map(|since| since.day(today)),
+            since: words.since.map(|since| since.day(&now)),
             title: &title,
             asked: &asked,
         },
@@ -123,9 +123,10 @@ pub(super) fn stats(words: &cli::StatsArgs) -> Result<ExitCode, Failure> {
 }
 
 pub(super) fn report(words: &cli::ReportArgs) -> Result<ExitCode, Failure> {
-    let today = Clock::local().date();
+    let now = Clock::local();
+    let today = now.date();
     let two_weeks = cli::SinceWhen::Ago(cli::CalendarSpan::Days(14));
-    let since = words.since.unwrap_or(two_weeks).day(today);
+    let since = words.since.unwrap_or(two_weeks).day(&now);
     let library = library();
     let asked = commands::prescribed(&library);
     let title = |id: &str| commands::title(&library, id);
