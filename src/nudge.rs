@@ -136,7 +136,8 @@ impl RemindWish {
         }
         Ok(RemindWish::Set(Reminder {
             every,
-            hours,
+            // From 0:00 to 24:00 is the whole day.
+            hours: hours.filter(|(from, to)| from != to),
             days: days.unwrap_or([true; 7]),
             routine,
         }))
@@ -167,8 +168,7 @@ fn read_hours(word: &str) -> Option<(Time, Time)> {
         )
         .ok()
     };
-    let hours = (time(from)?, time(to)?);
-    (hours.0 != hours.1).then_some(hours)
+    Some((time(from)?, time(to)?))
 }
 
 /// `mon..fri`, `mon,wed`, `sat`.

@@ -233,7 +233,7 @@ fn words_are_read_in_any_order_and_said_as_people_say_them() {
         said("90 today sat,mon"),
         "After 1 hour 30 minutes at the keyboard, Mon, Sat."
     );
-    assert_eq!(said("20min"), "After 20 minutes at the keyboard.");
+    assert_eq!(said("20min 0..24"), "After 20 minutes at the keyboard.");
     let refused = |words: &str| {
         let given: Vec<String> = words.split(' ').map(String::from).collect();
         RemindWish::read(&given).expect_err("it is no wish")

@@ -72,18 +72,23 @@ fn told_of(set: &SetReminder) -> String {
         Some((_, KeysSeenBy::Terminals)) => lines.push(nudge::BY_TERMINALS.into()),
         Some((_, KeysSeenBy::Desktop)) => {}
     }
-    if let Some(file) = reminder::timer_files()
-        .last()
-        .filter(|_| reminder::has_timer())
-    {
-        lines.push(nudge::timer(&file.display().to_string()));
-        lines.extend(cfg!(target_os = "macos").then(|| nudge::UNTRIED.to_owned()));
-    } else if set.state.seen.is_some() && !set.state.is_watched(&seen()) {
+    let is_watched = reminder::has_timer() || set.state.is_watched(&seen());
+    if set.state.seen.is_some() && !is_watched {
         lines.push(nudge::NOT_WATCHED.into());
     }
-    let width = stdio::columns();
-    let wrapped = lines.iter().flat_map(|line| crate::text::wrap(line, width));
-    wrapped.map(|line| line + "\n").collect()
+    let wrapped = lines
+        .iter()
+        .flat_map(|line| crate::text::wrap(line, stdio::columns()));
+    let mut told: String = wrapped.map(|line| line + "\n").collect();
+    let files = reminder::timer_files();
+    if let Some(file) = files.last().filter(|_| reminder::has_timer()) {
+        // A path stays whole.
+        told += &format!("{}\n", nudge::timer(&file.display().to_string()));
+        if cfg!(target_os = "macos") {
+            told += &format!("{}\n", nudge::UNTRIED);
+        }
+    }
+    told
 }
 
 fn set(mut reminder: Reminder) -> Result<ExitCode, Failure> {
