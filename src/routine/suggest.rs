@@ -189,7 +189,12 @@ pub(super) fn no_step(kind: &ValueKind, written: &str) -> (String, String) {
         ValueKind::Text => {
             format!("write `Wait(text: {written})` to show it until Enter is pressed")
         }
-        _ => "write a step like `Hold(name: \"..\", for: \"30s\")`, or leave it out".to_owned(),
+        _ => match written.split_whitespace().find_map(vocabulary::step) {
+            Some(step) => format!("write it like `{}`", step.example()),
+            None => "leave it out, or write a step like `Hold(name: \"..\", for: \"30s\")`; \
+                     how often it is done stands in it, like `times: 3`"
+                .to_owned(),
+        },
     };
     (message, help)
 }
