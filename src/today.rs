@@ -128,8 +128,8 @@ pub enum TodayReason {
     Rest,
     /// When to call.
     Call,
-    /// So many weeks without easing.
-    Weeks(i64),
+    /// It has not begun to ease for weeks.
+    Weeks,
     Worse,
     /// It is worth asking how it is.
     HowIsIt,
@@ -518,7 +518,8 @@ fn warnings(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
     let page = |title, reason| TodayRow::new(TodayAct::Page(RED_FLAGS), title, reason);
     let mut rows = Vec::new();
     if facts.days() >= LOOK_AT_AFTER {
-        rows.push(page(said::LOOK_AT_IT, TodayReason::Weeks(facts.days() / 7)));
+        let title = said::look_at_it(facts.days() / 7);
+        rows.push(page(&title, TodayReason::Weeks));
     } else if back.how == How::Worse {
         rows.push(page(said::SEE_A_DOCTOR, TodayReason::Worse));
     }
@@ -686,7 +687,7 @@ impl TodayReason {
             TodayReason::Hurt(sessions) => vec![said::hurt(*sessions)],
             TodayReason::Rest => vec![said::REST.into()],
             TodayReason::Call => vec![said::CALL.into()],
-            TodayReason::Weeks(weeks) => vec![said::weeks(*weeks)],
+            TodayReason::Weeks => vec![said::NOT_EASED.into()],
             TodayReason::Worse => vec![said::SAID_WORSE.into()],
             TodayReason::HowIsIt => vec![said::EASING_OR_NOT.into()],
             TodayReason::AllDone { next } => {
@@ -721,7 +722,7 @@ impl TodayReason {
                 said::WHY_REST
             }
             TodayReason::Call => said::WHY_CALL,
-            TodayReason::Weeks(_) => said::WHY_WEEKS,
+            TodayReason::Weeks => said::WHY_WEEKS,
             TodayReason::Worse => said::WHY_WORSE,
             TodayReason::HowIsIt => said::WHY_HOW,
             TodayReason::AllDone { .. } => said::WHY_END,

@@ -296,7 +296,9 @@ fn nothing_is_sent_while_nothing_changes() {
     let home = home();
     let mut pty = holding(&home);
     pty.keys(" ").until("Paused since");
-    let listed = list(&home);
+    let mut listed = list(&home);
+    // A page, beside which no figure moves.
+    listed.keys("\x1b[F");
     for mut pty in [pty, listed] {
         // Keys that mean nothing here, after which all there was to send has been sent.
         pty.keys("\x1b[24~\x1b[25~");

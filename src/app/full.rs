@@ -277,6 +277,15 @@ impl App {
         self.read_today(now);
     }
 
+    /// Whoever comes back to the list may do so on another day: what is offered is worked out anew,
+    /// and the cursor stays.
+    fn look_again(&mut self, now: Moment) {
+        if self.player.has_list && self.player.play.is_none() {
+            self.moved = true;
+            self.player.begin_today(now);
+        }
+    }
+
     /// Shows what is offered as soon as it is known. The cursor goes there if nobody has moved it.
     fn read_today(&mut self, now: Moment) {
         if !self.player.read_today(Patience::AsksAgain, now) {
@@ -405,9 +414,15 @@ impl App {
                 None => self.trouble = Some(why),
             },
             AppEvent::NotKeptAwake(_) => self.may_sleep = true,
-            AppEvent::Focus(seen) => self.unseen = !seen,
+            AppEvent::Focus(seen) => {
+                self.unseen = !seen;
+                self.look_again(now);
+            }
             // Whoever comes back looks, and the terminal may be another one.
-            AppEvent::Away { .. } => self.unseen = false,
+            AppEvent::Away { .. } => {
+                self.unseen = false;
+                self.look_again(now);
+            }
             AppEvent::SlowTerminal => self.calm_until = now + CALM_FOR,
             AppEvent::NotKept(why) => self.trouble = Some(why),
             // What is seen at the end of a second is another second.

@@ -10,11 +10,8 @@ use crate::library::Queue;
 use crate::library::search::{Findable, search};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
-use crate::today::{self, TodayAct, TodayFacts, TodayReason, TodayRoutine, TodayRow};
+use crate::today::{self, FIRST_FIVE, TodayAct, TodayFacts, TodayReason, TodayRoutine, TodayRow};
 use crate::words::minutes as said;
-
-/// The rest that is first of all for a back that has just seized up.
-const FIRST_FIVE: &str = "first-five-minutes";
 
 /// How routines that are played one after another are changed before they begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -156,7 +156,7 @@ impl RoutineMark {
 /// From this width on the list has the positions of the body.
 const WIDE: u16 = 120;
 /// From this width on the corner has room for more than a count.
-const CORNER_FROM: u16 = 60;
+const CORNER_FROM: u16 = 56;
 
 /// Where everything stands; what has no room is empty.
 struct PickerPlaces {

@@ -7,7 +7,6 @@ pub fn done_today(times: usize) -> String {
     format!("{times} done today")
 }
 
-pub const LOOK_AT_IT: &str = "Have it looked at";
 pub const SEE_A_DOCTOR: &str = "When to see a doctor";
 pub const HOW_IS_IT: &str = "How is it today?";
 pub const ENOUGH: &str = "Enough for today";
@@ -70,8 +69,15 @@ pub const CALL: &str = "above mild for 15 minutes: call today";
 pub const EASING_OR_NOT: &str = "easing, the same, or worse";
 pub const SAID_WORSE: &str = "you said that it is worse";
 
-pub fn weeks(weeks: i64) -> String {
-    format!("{weeks} weeks without easing")
+pub const NOT_EASED: &str = "it has not begun to ease";
+
+pub fn look_at_it(weeks: i64) -> String {
+    let weeks = match weeks {
+        2 => "Two".to_owned(),
+        3 => "Three".to_owned(),
+        weeks => weeks.to_string(),
+    };
+    format!("{weeks} weeks: have it looked at")
 }
 
 pub fn next(title: &str, at: &str) -> String {

@@ -107,13 +107,13 @@ const ANSWERS: &[(&str, &[Answer])] = &[
     ),
     (
         "exercise again after 2 to 3 weeks",
-        &[Page("first-days", "From day 14")],
+        &[Page("first-days", "After day 14")],
     ),
     (
         "no twisting or heavy lifting for 6 weeks",
         &[
             Caution("twist", "six weeks"),
-            Page("first-days", "From day 42"),
+            Page("first-days", "After day 42"),
             Page("posture-and-lifting", "nothing heavy"),
         ],
     ),

@@ -5,10 +5,8 @@ use crate::app::overlay::hint;
 use crate::app::recorder::RecentHistory;
 use crate::app::rows::own_history;
 use crate::history::PastSession;
+use crate::today::FIRST_FIVE;
 use crate::words::often as said;
-
-/// Before this one nobody is asked anything: it is for when every question is one too many.
-const FIRST_FIVE: &str = "first-five-minutes";
 
 impl Play {
     /// A session that was broken off and goes on, or nothing but its pack; what it has to say first.
