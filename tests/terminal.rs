@@ -132,9 +132,9 @@ fn the_list_opens_finds_and_closes_and_asks_only_once_how_the_back_is() {
     let home = home();
     list(&home).keys("\x03").exit();
     let mut pty = Pty::start(supple(&home, &[]), WIDE);
-    pty.until("Chin glide");
+    pty.until("Cold pack");
     assert!(!pty.shows("How is your back"));
-    pty.keys("shoulder rai").until_gone("Chin glide");
+    pty.keys("shoulder rai").until_gone("Cold pack");
     assert!(pty.shows("Shoulder raises"));
     pty.keys("\r").until_gone("shoulder rai").until("begin");
     pty.keys("q").until("shoulder rai");
