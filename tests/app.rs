@@ -407,7 +407,7 @@ fn a_click_selects_and_a_click_on_what_is_selected_opens() {
     let screen = person.screen();
     let row = screen
         .lines()
-        .position(|line| line.contains(" Warm pack"))
+        .position(|line| line.contains(" Chin glide"))
         .expect("it is listed");
     let click = MouseEvent {
         kind: MouseEventKind::Down(MouseButton::Left),
@@ -417,11 +417,11 @@ fn a_click_selects_and_a_click_on_what_is_selected_opens() {
     };
     person
         .event(AppEvent::Mouse(click))
-        .sees("Warmth on the tight place");
+        .sees("The head slides straight back");
     person
-        .does_not_see("hear the alarm once")
+        .does_not_see("Slide your head")
         .event(AppEvent::Mouse(click))
-        .sees("hear the alarm once");
+        .sees("Slide your head");
     assert!(!person.front.wants_mouse());
 }
 

@@ -157,7 +157,7 @@ fn without_a_player_the_bell_rings_and_one_note_says_so() {
     let stage = Stage::new();
     let mut pty = stage.play("play ./hold.ron");
     pty.until_that("the bell", |pty| pty.bells() == 1);
-    pty.until("no player for tones here");
+    pty.until("No player for tones here");
     assert_eq!(pty.bells(), 1);
     pty.keys("\r")
         .until_that("the bell", |pty| pty.bells() == 2);

@@ -26,10 +26,11 @@ use super::rows::{mark, minutes, positions};
 use super::today::{ASK_AGAIN, TodayList};
 use super::unfinished::KEPT_ALL_THE_SAME;
 use super::{AppEvent, Effect, Exit, Front};
+use crate::back::How;
 use crate::fit::FittedSet;
 use crate::keys::{Action, Place};
 use crate::library::search::Findable;
-use crate::library::{self, Library, Queue, RED_FLAGS};
+use crate::library::{self, Entry, Library, Queue, RED_FLAGS};
 use crate::routine::Stage;
 use crate::seconds::{self, Moment};
 use crate::session::{EventKind, State};
@@ -252,7 +253,8 @@ impl App {
     /// Puts the list before the person. What is offered today stands first, and keeps its place
     /// empty until the history is read.
     fn fill_list(&mut self, now: Moment) {
-        let (items, routines) = items(&self.player.library);
+        let how = self.player.environment.back.map(|back| back.how);
+        let (items, routines) = items(&self.player.library, how);
         self.pick = Pick::new(items);
         let rows = self.pick.items().iter();
         let rows = rows.map(|item| [&*item.title, &*item.position, &*item.length]);
@@ -627,10 +629,24 @@ fn today_item(id: &str, title: &str, length: &str) -> Item {
 
 /// Everything that can be chosen, in the order of what helps soonest, pages last; and the routines
 /// as the rules of what is offered today see them. Each is compiled here once.
-pub(crate) fn items(library: &Library) -> (Vec<Item>, Vec<TodayRoutine>) {
+///
+/// For somebody who is just stiff the first shelf to move at comes before those that help in the
+/// first hours.
+pub(crate) fn items(library: &Library, how: Option<How>) -> (Vec<Item>, Vec<TodayRoutine>) {
     let mut routines = Vec::new();
     let mut items = Vec::new();
-    for (group, entries) in library.shelves() {
+    let mut shelves = library.shelves();
+    let moves = |entry: &Arc<Entry>| {
+        let routine = entry.routine();
+        routine.is_some_and(|routine| routine.stage == Stage::Easing)
+    };
+    let first = shelves
+        .iter()
+        .position(|(_, entries)| entries.iter().any(|entry| moves(entry)));
+    if let (Some(How::JustStiff), Some(first)) = (how, first) {
+        shelves[..=first].rotate_right(1);
+    }
+    for (group, entries) in shelves {
         for entry in entries {
             let playable = library.playable(entry).ok();
             let timeline = playable.as_ref().map(|(_, timeline)| timeline);

@@ -216,7 +216,7 @@ mod tests {
     use crate::library::Library;
 
     fn pick() -> Pick {
-        Pick::new(items(&Library::new(None, Vec::new())).0)
+        Pick::new(items(&Library::new(None, Vec::new()), None).0)
     }
 
     /// The first that letters find, and the heading of the last.
@@ -289,7 +289,7 @@ mod tests {
 
     #[test]
     fn each_letter_is_answered_at_once_among_ten_thousand_files() {
-        let few = items(&Library::new(None, Vec::new())).0;
+        let few = items(&Library::new(None, Vec::new()), None).0;
         let many: Vec<Item> = few.iter().cycle().take(10_000).cloned().collect();
         let mut pick = Pick::new(many);
         let begun = std::time::Instant::now();

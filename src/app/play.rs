@@ -366,7 +366,10 @@ impl Play {
             },
         };
         self.note = None;
-        self.notice = None;
+        // What was told just before it began may not have been read yet.
+        if !self.is_before(now) {
+            self.notice = None;
+        }
         told.add(self.put(now, input));
         if told.events.is_empty()
             && told.effects.is_empty()

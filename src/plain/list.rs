@@ -52,8 +52,9 @@ impl List {
             Some(back) if back.wants_asking(player.today(now)) => Some(Question::HowToday),
             Some(_) => None,
         };
+        let how = player.environment.back.map(|back| back.how);
         List {
-            pick: Pick::new(full::items(&player.library).0),
+            pick: Pick::new(full::items(&player.library, how).0),
             question,
             ended: false,
         }

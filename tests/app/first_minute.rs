@@ -59,8 +59,23 @@ fn beside_the_list_the_body_alone_speaks_after_the_answer_and_words_come_with_th
     for key in [KeyCode::Down, KeyCode::Char('s')] {
         let mut person = Person::before_one_with_questions();
         person.press(KeyCode::Down).press(KeyCode::Down).enter();
-        person.sees("shoulders up").does_not_see("lying ");
-        person.press(key).sees("lying ");
+        person
+            .sees("shoulders up")
+            .does_not_see("Not for everybody");
+        person.press(key).sees("Not for everybody");
+    }
+}
+
+#[test]
+fn the_shelf_at_the_desk_comes_first_for_somebody_who_is_just_stiff_and_not_for_others() {
+    for (downs, first, second) in [(2, "At the desk", "First hour"), (3, "First hour", "Heat")] {
+        let mut person = Person::before_one_with_questions();
+        for _ in 0..downs {
+            person.press(KeyCode::Down);
+        }
+        let screen = person.enter().screen();
+        let place = |words: &str| screen.find(words).expect(words);
+        assert!(place(first) < place(second), "{screen}");
     }
 }
 

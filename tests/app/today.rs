@@ -46,7 +46,7 @@ fn its_place_is_kept_until_the_history_is_there_and_then_the_cursor_goes_to_it()
 fn whoever_has_pressed_a_key_keeps_the_cursor_where_it_is() {
     let mut person = before_a_slow_disk(stiff());
     person.press(KeyCode::Down).wait(1).sees("none today yet");
-    person.enter().sees("Warm pack");
+    person.enter().sees("Shoulder-blade squeeze");
 }
 
 #[test]
@@ -104,8 +104,5 @@ fn it_can_be_switched_off() {
         now: Moment::ZERO,
         effects: Vec::new(),
     };
-    person
-        .does_not_see("Today")
-        .enter()
-        .sees("The first five minutes");
+    person.does_not_see("Today").enter().sees("Shoulder raises");
 }

@@ -393,7 +393,7 @@ impl App {
                     self.ask(then);
                 }
                 let effects = self.player.say_back(back);
-                self.renew_today(now);
+                self.fill_list(now);
                 if back.how == How::Worse {
                     self.open_page(RED_FLAGS);
                 }
