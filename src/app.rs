@@ -17,7 +17,6 @@ pub mod prepared;
 pub mod recorder;
 pub(crate) mod rows;
 pub mod stats;
-pub mod today;
 pub mod unfinished;
 pub mod watch;
 

@@ -299,30 +299,8 @@ impl Play {
     /// Does what a key asks for. What has nothing to do with the session is left alone.
     pub fn act(&mut self, now: Moment, action: Action) -> Outcome {
         let mut told = self.wake(now);
-        if action == Action::About {
-            if self.is_before(now) {
-                let warnings = self.prepared.cautions.join(" ");
-                told.effects.extend(self.say(now, warnings));
-            }
-            return told;
-        }
-        if action == Action::Yes && self.is_gated() {
-            told.effects.extend(self.insist(now));
-            return told;
-        }
-        if action == Action::AllSteps {
-            if self.is_before(now) && self.may_choose_steps() {
-                self.play_steps(self.whole.is_some(), now);
-                self.note = self.steps_line();
-            }
-            return told;
-        }
-        if action == Action::TryAlarm {
-            told.effects.extend(self.try_alarm(now));
-            return told;
-        }
-        if self.gate {
-            self.asked_yes |= action == Action::Enter;
+        if let Some(effects) = self.act_before(now, action) {
+            told.effects.extend(effects);
             return told;
         }
         let input = match action {
@@ -379,6 +357,31 @@ impl Play {
             self.give_notice(now, why);
         }
         told
+    }
+
+    /// What a key means on the page before, and behind its gate; `None` where it is for the session.
+    fn act_before(&mut self, now: Moment, action: Action) -> Option<Vec<Effect>> {
+        match action {
+            Action::About if self.is_before(now) => {
+                let warnings = self.prepared.cautions.join(" ");
+                Some(self.say(now, warnings))
+            }
+            Action::About => Some(Vec::new()),
+            Action::Yes if self.is_gated() => Some(self.insist(now)),
+            Action::AllSteps => {
+                if self.is_before(now) && self.may_choose_steps() {
+                    self.play_steps(self.whole.is_some(), now);
+                    self.note = self.steps_line();
+                }
+                Some(Vec::new())
+            }
+            Action::TryAlarm => Some(self.try_alarm(now).into_iter().collect()),
+            _ if self.gate => {
+                self.asked_yes |= action == Action::Enter;
+                Some(Vec::new())
+            }
+            _ => None,
+        }
     }
 
     /// Rings the alarm where heat or cold is about to begin.

@@ -4,6 +4,8 @@
 //! The rules of one session are in `play`. The front ends show what comes of all this, and turn keys
 //! or lines into calls of it.
 
+mod today;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +14,6 @@ use jiff::{SignedDuration, Timestamp};
 use super::play::{Outcome, Play};
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
 use super::recorder::Services;
-use super::today::TodayList;
 use super::unfinished::Unfinished;
 use super::{Effect, Exit, Reply};
 use crate::back::{self, Back};
@@ -23,6 +24,7 @@ use crate::routine::Stage;
 use crate::seconds::Moment;
 use crate::words::machine::NOTHING_WAITS;
 use crate::words::past;
+pub use today::{ASK_AGAIN, TodayList};
 
 /// How long a front end sleeps at the most while a clock runs, so that an absence can be dated.
 pub const LOOK_EVERY: Duration = Duration::from_secs(1);

@@ -13,13 +13,13 @@ pub mod prescribed;
 use std::collections::{BTreeMap, HashMap, VecDeque};
 use std::time::Duration;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 pub use pain::{Pain, Point, Whose};
 pub use prescribed::{Kept, Prescription};
 use serde::Serialize;
 
 use super::Ended;
+use super::stamp::{later, monday};
 use super::summary::{Summary, Work};
 use crate::seconds::in_json;
 
@@ -243,17 +243,6 @@ impl Day {
             _ => 4,
         }
     }
-}
-
-/// The Monday of a day's week.
-pub fn monday(day: Date) -> Date {
-    let back = i64::from(day.weekday().to_monday_zero_offset());
-    day.saturating_sub(back.days())
-}
-
-/// So many days later, or earlier; at the ends of the calendar it stays there.
-pub fn later(day: Date, days: i64) -> Date {
-    day.saturating_add(days.days())
 }
 
 /// The last weeks up to today's, at most a year of them, from the first one with a session on.

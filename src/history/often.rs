@@ -9,7 +9,7 @@ use std::time::Duration;
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp, Zoned};
 
-use super::figures::{later, monday};
+use super::stamp::{later, monday};
 use super::{Ended, Record, Stamp, StepDone, Summary};
 use crate::routine::{Often, Routine, Step, Weekday};
 use crate::seconds::Count;

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::figures::{Figures, Known, Pain, Prescription, Whose, find_or_add, monday};
+use super::figures::{Figures, Known, Pain, Prescription, Whose, find_or_add};
 use super::often::{RhythmKept, rhythm_kept};
+use super::stamp::monday;
 use super::summary::Work;
 use super::{Ended, PastSession, Record, StepDone, Summary};
 use crate::session::Counted;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use jiff::tz::Offset;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use uuid::Uuid;
 
@@ -200,6 +200,17 @@ macro_rules! written_as_text {
 
 written_as_text!(Id, "the id of a session");
 written_as_text!(Stamp, "a time like `2026-11-21T08:03:10+01:00`");
+
+/// The Monday of a day's week.
+pub fn monday(day: Date) -> Date {
+    let back = i64::from(day.weekday().to_monday_zero_offset());
+    day.saturating_sub(back.days())
+}
+
+/// So many days later, or earlier; at the ends of the calendar it stays there.
+pub fn later(day: Date, days: i64) -> Date {
+    day.saturating_add(days.days())
+}
 
 #[cfg(test)]
 mod tests {

@@ -307,21 +307,8 @@ fn text_rows(
     for (nth, paragraph) in teach.iter().enumerate() {
         add("", paragraph, plain, nth == 0);
     }
-    let names = screen.steps.iter().map(|(_, name, _)| text::width(name));
-    let names = names.max().unwrap_or(0);
-    for (nth, (is_played, name, stands)) in screen.steps.iter().enumerate() {
-        let (mark, ink) = if *is_played {
-            (MARK, Ink::Text)
-        } else {
-            ("  ", Ink::Quiet)
-        };
-        if names + STANDS <= width && !stands.is_empty() {
-            let lead = format!("{mark}{}  ", text::padded(name, names));
-            add(&lead, stands, (ink, Ink::Quiet), nth == 0);
-        } else {
-            let step = around::step_and_stands(name, stands);
-            add(mark, &step, (ink, ink), nth == 0);
-        }
+    for (nth, (lead, words, inks)) in step_lines(screen.steps, width).iter().enumerate() {
+        add(lead, words, *inks, nth == 0);
     }
     add("", screen.steps_line, plain, false);
     if let Some(later) = screen.later {
@@ -330,16 +317,9 @@ fn text_rows(
     for (nth, remark) in screen.remarks.iter().enumerate() {
         add("", remark, strong, nth == 0);
     }
-    let mut above = "";
-    let cautions = sentence.iter().chain(screen.cautions);
-    for (nth, &(heading, caution)) in cautions.enumerate() {
-        let begins = nth == 0 || heading != above;
-        let lead = match width >= HEADINGS_FROM && !heading.is_empty() {
-            true => format!("{:HEADING$}", if begins { heading } else { "" }),
-            false => CAUTION.to_owned(),
-        };
+    let cautions: Vec<_> = sentence.iter().chain(screen.cautions).copied().collect();
+    for (lead, caution, begins) in headed(&cautions, width) {
         add(&lead, caution, (beware, Ink::Text), begins);
-        above = heading;
     }
     if !screen.needs.is_empty() {
         let needs = around::at_hand(&screen.needs.join(", "));
@@ -349,16 +329,47 @@ fn text_rows(
     if let Some(alarm) = screen.alarm {
         add("", around::ALARM_ONLY_RINGS, plain, true);
         add("", alarm.trouble.unwrap_or(""), strong, false);
-        add(
-            &format!(" {}  ", alarm.key),
-            around::TRY_ALARM,
-            strong,
-            true,
-        );
+        let key = format!(" {}  ", alarm.key);
+        add(&key, around::TRY_ALARM, strong, true);
     }
     // The warnings are read before it, and the key that begins stands next to it.
     add("", screen.question.unwrap_or(""), strong, true);
     rows
+}
+
+/// The steps that can be left out: what stands before each, its words, and their inks.
+fn step_lines(steps: &[(bool, String, &str)], width: usize) -> Vec<(String, String, (Ink, Ink))> {
+    let names = steps.iter().map(|(_, name, _)| text::width(name));
+    let names = names.max().unwrap_or(0);
+    let line = |(is_played, name, stands): &(bool, String, &str)| {
+        let (mark, ink) = if *is_played {
+            (MARK, Ink::Text)
+        } else {
+            ("  ", Ink::Quiet)
+        };
+        if names + STANDS <= width && !stands.is_empty() {
+            let lead = format!("{mark}{}  ", text::padded(name, names));
+            (lead, (*stands).to_owned(), (ink, Ink::Quiet))
+        } else {
+            let step = around::step_and_stands(name, stands);
+            (mark.to_owned(), step, (ink, ink))
+        }
+    };
+    steps.iter().map(line).collect()
+}
+
+/// Cautions, each with what stands before it, and whether something new begins with it.
+fn headed<'c>(cautions: &[(&str, &'c str)], width: usize) -> Vec<(String, &'c str, bool)> {
+    let mut above = None;
+    let headed = |&(heading, caution): &(&'_ str, &'c str)| {
+        let begins = above.replace(heading.to_owned()).as_deref() != Some(heading);
+        let lead = match width >= HEADINGS_FROM && !heading.is_empty() {
+            true => format!("{:HEADING$}", if begins { heading } else { "" }),
+            false => CAUTION.to_owned(),
+        };
+        (lead, caution, begins)
+    };
+    cautions.iter().map(headed).collect()
 }
 
 /// The one key to press, in at most so many lines.

@@ -3,7 +3,8 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, date};
 use proptest::prelude::*;
-use supple::history::figures::{Figures, Known, Prescription, Whose, calendar, monday, streak};
+use supple::history::figures::{Figures, Known, Prescription, Whose, calendar, streak};
+use supple::history::stamp::monday;
 use supple::history::summary::Work;
 use supple::history::{History, HistoryLine, PastSession, Summary};
 

@@ -4,7 +4,8 @@ use jiff::civil::Date;
 use ratatui::layout::Rect;
 
 use super::year::week_names;
-use crate::history::figures::{Figures, Kept, later};
+use crate::history::figures::{Figures, Kept};
+use crate::history::stamp::later;
 use crate::text;
 use crate::view::paint::{Align, Canvas, InkedLine, wrapped};
 use crate::view::theme::{Accent, Ink};

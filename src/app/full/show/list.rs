@@ -21,53 +21,9 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
             ..Preview::default()
         });
     }
-    let key = |action, label, weight| hint(Place::Picker, action, label, weight);
-    let enter = if app.marked.is_empty() {
-        ""
-    } else {
-        "play the marked"
-    };
-    let of_today = app.pick.selected_today().is_some();
-    let explains = match of_today {
-        true => key(Action::ScrollDown, said::WHY_THIS, 6),
-        false => (String::from("a–z"), String::from("filter"), 6),
-    };
-    let keys = [
-        key(Action::Enter, enter, 9),
-        key(Action::Mark, "", 3),
-        (String::from("4"), String::from("in 4 minutes"), 2),
-        explains,
-        key(Action::HowIsIt, "", 5),
-        key(Action::RedFlags, "", 8),
-        key(Action::Help, "", 4),
-        key(
-            Action::Close,
-            if app.pick.filter().is_empty() {
-                ""
-            } else {
-                "clear"
-            },
-            7,
-        ),
-    ];
-    let today = app.player.today(now);
-    let corner = app
-        .player
-        .environment
-        .back
-        .map_or(String::new(), |back| back.headline(today));
-    let done = app.player.done_today(now);
-    let corner = match done {
-        0 => corner,
-        done => format!("{corner} · {}", said::done_today(done)),
-    };
-    let mut rows = app.player.today_list.rows.iter();
-    let is_row = rows.any(|row| row.act == TodayAct::Resume);
-    let left = app.player.broken_off(now).filter(|_| !is_row);
-    let left = left.map(|words| {
-        let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
-        format!("{key}: {words}")
-    });
+    let keys = list_keys(app);
+    let corner = corner(app, now);
+    let left = left_over(app, now);
     let offer = app.refused.clone().or(app.trouble.clone()).or(left);
     let reason = |nth| {
         let row = app.pick.today_at(nth)?;
@@ -125,6 +81,56 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
             pace(app, &app.player.options.settings, 1.0, now),
         ),
     });
+}
+
+/// The keys that the list tells at its foot.
+fn list_keys(app: &App) -> [KeyHint; 8] {
+    let key = |action, label, weight| hint(Place::Picker, action, label, weight);
+    let enter = if app.marked.is_empty() {
+        ""
+    } else {
+        "play the marked"
+    };
+    let close = if app.pick.filter().is_empty() {
+        ""
+    } else {
+        "clear"
+    };
+    let explains = match app.pick.selected_today() {
+        Some(_) => key(Action::ScrollDown, said::WHY_THIS, 6),
+        None => (String::from("a–z"), String::from("filter"), 6),
+    };
+    [
+        key(Action::Enter, enter, 9),
+        key(Action::Mark, "", 3),
+        (String::from("4"), String::from("in 4 minutes"), 2),
+        explains,
+        key(Action::HowIsIt, "", 5),
+        key(Action::RedFlags, "", 8),
+        key(Action::Help, "", 4),
+        key(Action::Close, close, 7),
+    ]
+}
+
+/// How the back is, and how much was done today.
+fn corner(app: &App, now: Moment) -> String {
+    let back = app.player.environment.back;
+    let back = back.map_or(String::new(), |back| back.headline(app.player.today(now)));
+    match app.player.done_today(now) {
+        0 => back,
+        done => format!("{back} · {}", said::done_today(done)),
+    }
+}
+
+/// A session that was broken off, where no row of today says so, and the key to it.
+fn left_over(app: &App, now: Moment) -> Option<String> {
+    let mut rows = app.player.today_list.rows.iter();
+    if rows.any(|row| row.act == TodayAct::Resume) {
+        return None;
+    }
+    let words = app.player.broken_off(now)?;
+    let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
+    Some(format!("{key}: {words}"))
 }
 
 /// What is seen of the selected row, made once for as long as it stays selected: a routine is

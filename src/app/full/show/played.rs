@@ -216,13 +216,7 @@ pub(super) fn with_before(
     };
     let key = |action| hint(Place::Session, action, "", 0).0;
     let keys = keys_before(play, app.player.set.is_some());
-    let asked = play.asks_yes().filter(|_| play.asked_yes);
-    let (next, action) = match (play.is_gated(), asked.or(play.yes())) {
-        (true, _) if play.gate && play.asked_yes => (Action::Yes, notices::NOT_BY_ENTER),
-        (true, _) => (Action::Yes, "play it anyway"),
-        (false, Some(yes)) => (Action::Yes, yes),
-        (false, None) => (Action::Enter, if waits { "I am ready" } else { "begin" }),
-    };
+    let (next, action) = begins_by(play, waits);
     let short = if next == Action::Yes { "yes" } else { "go on" };
     let (next, on, try_key) = (key(next), key(Action::Enter), key(Action::TryAlarm));
     let later = play.gate.then(|| for_later(routine.stage));
@@ -233,21 +227,7 @@ pub(super) fn with_before(
     });
     let notice = play.notice(now).map(|(words, _)| words.to_owned());
     let question = notice.or(pain);
-    let emergency = library::caution("emergency").map(|caution| caution.text.as_str());
-    let mut cautions: Vec<&str> = play.prepared.cautions.iter().map(String::as_str).collect();
-    let first = cautions
-        .iter()
-        .position(|caution| Some(*caution) == emergency);
-    let signs = first.map(|at| (CALL, cautions.remove(at)));
-    let mut heading = heading as fn(Weight) -> &'static str;
-    if play.applies().is_none() {
-        cautions.sort_by_key(|caution| before_exercise(weight(caution)));
-        heading = |_| "";
-    }
-    let cautions: Vec<_> = cautions
-        .into_iter()
-        .map(|caution| (heading(weight(caution)), caution))
-        .collect();
+    let (signs, cautions) = cautions_before(play);
     let steps: Vec<_> = play
         .steps
         .iter()
@@ -259,20 +239,7 @@ pub(super) fn with_before(
             )
         })
         .collect();
-    let mut length = minutes(&play.prepared.timeline);
-    if let Some(today) = &play.pack_today {
-        length += &format!("  ·  {today}");
-    }
-    let parts = play.prepared.parts(&app.player.library);
-    let lasts: Duration = parts.iter().map(|(_, lasts, _)| *lasts).sum();
-    let about = parts.iter().any(|(_, _, about)| *about);
-    let parts: Vec<(String, String)> = parts
-        .into_iter()
-        .map(|(title, lasts, about)| (title, several::lasts(lasts, about)))
-        .collect();
-    if !parts.is_empty() {
-        length = several::lasts(lasts, about);
-    }
+    let (parts, length) = parts_before(app, play);
     see(&before::BeforeView {
         title: match parts.is_empty() {
             true => &routine.title,
@@ -305,6 +272,57 @@ pub(super) fn with_before(
         short,
         hints: &hints(&keys),
     });
+}
+
+/// Of several routines each and how long it lasts; and how long all of it lasts.
+fn parts_before(app: &App, play: &Play) -> (Vec<(String, String)>, String) {
+    let mut length = minutes(&play.prepared.timeline);
+    if let Some(today) = &play.pack_today {
+        length += &format!("  ·  {today}");
+    }
+    let parts = play.prepared.parts(&app.player.library);
+    let lasts: Duration = parts.iter().map(|(_, lasts, _)| *lasts).sum();
+    let about = parts.iter().any(|(_, _, about)| *about);
+    let parts: Vec<(String, String)> = parts
+        .into_iter()
+        .map(|(title, lasts, about)| (title, several::lasts(lasts, about)))
+        .collect();
+    if !parts.is_empty() {
+        length = several::lasts(lasts, about);
+    }
+    (parts, length)
+}
+
+/// The one key that begins, and what it says.
+fn begins_by(play: &Play, waits: bool) -> (Action, &'static str) {
+    let asked = play.asks_yes().filter(|_| play.asked_yes);
+    match (play.is_gated(), asked.or(play.yes())) {
+        (true, _) if play.gate && play.asked_yes => (Action::Yes, notices::NOT_BY_ENTER),
+        (true, _) => (Action::Yes, "play it anyway"),
+        (false, Some(yes)) => (Action::Yes, yes),
+        (false, None) => (Action::Enter, if waits { "I am ready" } else { "begin" }),
+    }
+}
+
+/// What is a matter for an emergency number, and the cautions, each with what stands before it.
+#[allow(clippy::type_complexity)]
+fn cautions_before(play: &Play) -> (Option<(ask::Signs<'_>, &str)>, Vec<(&'static str, &str)>) {
+    let emergency = library::caution("emergency").map(|caution| caution.text.as_str());
+    let mut cautions: Vec<&str> = play.prepared.cautions.iter().map(String::as_str).collect();
+    let first = cautions
+        .iter()
+        .position(|caution| Some(*caution) == emergency);
+    let signs = first.map(|at| (CALL, cautions.remove(at)));
+    let mut heading = heading as fn(Weight) -> &'static str;
+    if play.applies().is_none() {
+        cautions.sort_by_key(|caution| before_exercise(weight(caution)));
+        heading = |_| "";
+    }
+    let cautions: Vec<_> = cautions
+        .into_iter()
+        .map(|caution| (heading(weight(caution)), caution))
+        .collect();
+    (signs, cautions)
 }
 
 /// Whom to call for which signs.

@@ -9,8 +9,8 @@ use std::time::Duration;
 use jiff::Zoned;
 use jiff::tz::TimeZone;
 
-use super::player::Player;
-use super::recorder::{Patience, RecentHistory};
+use super::Player;
+use crate::app::recorder::{Patience, RecentHistory};
 use crate::back::{Back, How};
 use crate::history::{Record, Summary};
 use crate::library::Entry;
@@ -31,13 +31,13 @@ pub struct TodayList {
     /// What was done in the newest months, once it was read.
     pub history: Option<RecentHistory>,
     /// Every routine as the rules see it.
-    pub(super) routines: OnceCell<Vec<TodayRoutine>>,
+    pub(in crate::app) routines: OnceCell<Vec<TodayRoutine>>,
     /// The history is read, until then.
     reads_until: Option<Moment>,
 }
 
 impl TodayList {
-    pub(super) fn of(routines: Vec<TodayRoutine>) -> TodayList {
+    pub(in crate::app) fn of(routines: Vec<TodayRoutine>) -> TodayList {
         TodayList {
             routines: OnceCell::from(routines),
             ..TodayList::default()
@@ -135,7 +135,11 @@ impl Player {
     }
 
     /// What the rules look at. Without a list the history is read for it.
-    pub(super) fn with_facts<T>(&self, now: Moment, see: impl FnOnce(&TodayFacts<'_>) -> T) -> T {
+    pub(in crate::app) fn with_facts<T>(
+        &self,
+        now: Moment,
+        see: impl FnOnce(&TodayFacts<'_>) -> T,
+    ) -> T {
         let list = &self.today_list;
         let patience = match self.play {
             Some(_) => Patience::AsksAgain,
@@ -182,7 +186,7 @@ impl Player {
     }
 
     /// A moment in the person's calendar.
-    pub(super) fn calendar(&self, now: Moment) -> Zoned {
+    pub(in crate::app) fn calendar(&self, now: Moment) -> Zoned {
         match &self.environment.services {
             Some(services) => (services.calendar)(now),
             None => self.today(now).to_zoned(TimeZone::UTC),
