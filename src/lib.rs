@@ -67,7 +67,7 @@
 //! - *Where things stand in a session, and how big*: `view/session/stage.rs`, once for a routine and
 //!   a size; `view/session/content.rs` what they say.
 //! - *What letters find, and in which order*: `library/search.rs`, for the list, lines and `play WORD`.
-//! - *What is offered today, and after a session*: `today.rs` has the rules, `app/today.rs` what they
+//! - *What is offered today, and after a session*: `today.rs` has the rules, `app/player/today.rs` what they
 //!   look at, `words/today.rs` why; sets for some minutes and reminders ask `may_offer` too.
 //! - *A colour, a glyph*: `view/theme.rs` is the one place that knows what the terminal can show.
 //! - *A sentence*: `words`; `docs/contributing.md` has a table of such single places.
