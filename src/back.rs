@@ -3,7 +3,7 @@
 //! Asked once and changed by a key. It refuses to judge: a routine that belongs to a later stage
 //! says so and needs a second key, but nothing is ever locked.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, Zoned};
 use serde::{Deserialize, Serialize};
 
 use crate::routine::Stage;
@@ -100,14 +100,16 @@ impl Back {
         self.is_seized() && self.days(now) >= EASING_FROM
     }
 
-    /// The same in the corner of a screen, where the first day is day 1.
-    pub fn headline(&self, now: Timestamp) -> String {
-        let day = self.days(now) + 1;
+    /// The same in the corner of a screen, in days of the calendar: the first is day 1, and the
+    /// morning after is day 2.
+    pub fn headline(&self, now: &Zoned) -> String {
+        let first = self.since.to_zoned(now.time_zone().clone()).date();
+        let day = (now.date() - first).get_days() + 1;
         match self.how {
             How::SeizedUp => format!("seized up · day {day}"),
             How::Worse => format!("worse · day {day}"),
             How::Easing => format!("easing · day {day}"),
-            How::JustStiff | How::Unsaid => self.words(now),
+            How::JustStiff | How::Unsaid => self.words(now.timestamp()),
         }
     }
 
@@ -177,5 +179,14 @@ mod tests {
         assert!(back.wants_asking(day(4)));
         back.how = How::Easing;
         assert!(!back.wants_asking(day(9)));
+    }
+
+    #[test]
+    fn the_morning_after_is_day_2_however_late_it_began() {
+        let at = |time: &str| -> Timestamp { time.parse().expect("a timestamp") };
+        let back = Back::answered(How::SeizedUp, 0, at("2026-11-21T20:00:00Z"));
+        let headline = |time| back.headline(&at(time).to_zoned(jiff::tz::TimeZone::UTC));
+        assert_eq!(headline("2026-11-21T23:00:00Z"), "seized up · day 1");
+        assert_eq!(headline("2026-11-22T07:00:00Z"), "seized up · day 2");
     }
 }

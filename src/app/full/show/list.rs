@@ -115,7 +115,9 @@ fn list_keys(app: &App) -> [KeyHint; 8] {
 /// How the back is, and how much was done today.
 fn corner(app: &App, now: Moment) -> String {
     let back = app.player.environment.back;
-    let back = back.map_or(String::new(), |back| back.headline(app.player.today(now)));
+    let back = back.map_or(String::new(), |back| {
+        back.headline(&app.player.calendar(now))
+    });
     match app.player.done_today(now) {
         0 => back,
         done => format!("{back} · {}", said::done_today(done)),
