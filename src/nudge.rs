@@ -31,7 +31,15 @@ const UNANSWERED: u8 = 2;
 /// How much later `later` is.
 const LATER: Duration = Duration::from_secs(10 * 60);
 
-const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+const DAYS: [&str; 7] = [
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+];
 
 /// What the words after `supple remind` ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -175,7 +183,8 @@ fn read_hours(word: &str) -> Option<(Time, Time)> {
 fn read_days(word: &str) -> Option<[bool; 7]> {
     let day = |text: &str| {
         let text = text.to_lowercase();
-        DAYS.iter().position(|name| text.starts_with(name))
+        let begins = |name: &&str| text.len() > 2 && name.starts_with(&text);
+        DAYS.iter().position(begins)
     };
     let mut days = [false; 7];
     for part in word.split(',') {
@@ -208,7 +217,7 @@ impl Reminder {
     /// The days of the week that it holds on, each with its short name.
     fn on(&self) -> impl Iterator<Item = &'static str> {
         let days = DAYS.iter().zip(self.days).filter(|(_, on)| *on);
-        days.map(|(name, _)| *name)
+        days.map(|(name, _)| &name[..3])
     }
 
     /// What is set, in a line.

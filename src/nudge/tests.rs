@@ -272,3 +272,23 @@ fn a_nudge_says_nothing_that_others_may_not_read() {
     assert_eq!(offer(None, 240).words(), "Four minutes from your list.");
     assert_eq!(NudgeOffer::Steps.words(), "Get up, a few steps if you can.");
 }
+
+#[test]
+fn a_routine_whose_name_begins_like_a_day_is_no_day() {
+    let read = |words: &str| {
+        let given: Vec<String> = words.split(' ').map(String::from).collect();
+        RemindWish::read(&given)
+    };
+    for (words, routine, on) in [
+        ("45m sunrise", Some("sunrise"), 7),
+        ("45m monday-stretch", Some("monday-stretch"), 7),
+        ("45m thurs,Sunday", None, 2),
+        ("45m mon..fri sunrise", Some("sunrise"), 5),
+    ] {
+        let Ok(RemindWish::Set(reminder)) = read(words) else {
+            panic!("`{words}` sets nothing");
+        };
+        assert_eq!(reminder.routine.as_deref(), routine, "{words}");
+        assert_eq!(reminder.on().count(), on, "{words}");
+    }
+}

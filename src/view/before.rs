@@ -237,8 +237,6 @@ fn render_scrolled(
 const MARK: &str = "✓ ";
 /// So many columns must be left beside the longest name for how it stands.
 const STANDS: usize = 34;
-/// What a part has beside its title: a mark, its number and its length.
-const PART_ROOM: usize = 18;
 /// What stands before a caution without a heading.
 const CAUTION: &str = "! ";
 /// The columns of a heading, and how wide the text must be for it to have them.
@@ -247,7 +245,9 @@ const HEADINGS_FROM: usize = 50;
 
 /// The routines that are played one after another, a line each.
 fn part_lines(parts: &[(String, String)], chosen: usize, width: usize) -> Vec<(String, String)> {
-    let room = width.saturating_sub(PART_ROOM).max(1);
+    // The mark, the number, and two columns before the length.
+    let lasts = parts.iter().map(|(_, lasts)| text::width(lasts)).max();
+    let room = width.saturating_sub(4 + 2 + lasts.unwrap_or(0)).max(1);
     let widest = parts.iter().map(|(title, _)| text::width(title)).max();
     let widest = widest.unwrap_or(0).min(room);
     let line = |(nth, (title, lasts)): (usize, &(String, String))| {

@@ -91,7 +91,7 @@ const WITH_MARK: usize = 20;
 /// A reason beside a row of today has so many columns where all rows have their length too, and so
 /// many at the least; in a list of that height it stands below the row instead.
 const REASON: usize = 30;
-const LEAST_REASON: usize = 12;
+const LEAST_REASON: usize = 14;
 const REASONS_BELOW_FROM: u16 = 16;
 /// The columns of a mark, and the space before each column.
 const MARK: usize = 6;
@@ -229,6 +229,12 @@ fn reasons_below(columns: ListColumns, list: Rect) -> bool {
     beside < REASON && list.height >= REASONS_BELOW_FROM
 }
 
+/// Whether they stand beside them. Where there is room for neither, a row has its length alone.
+fn reasons_beside(columns: ListColumns, list: Rect) -> bool {
+    let room = reason_room(columns, columns.today, false, list.width.into());
+    room >= LEAST_REASON && !reasons_below(columns, list)
+}
+
 /// As many parts of a reason as fit; the first is cut where not even that one does.
 fn as_much_as_fits(parts: &[String], room: usize) -> String {
     let joined = (1..=parts.len()).map(|parts_shown| parts[..parts_shown].join("; "));
@@ -298,7 +304,7 @@ pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
     canvas.lines(list, &note, Align::Left);
     rows(screen, rest).render(rest, &mut canvas, |row, selected, place, canvas| match row
         .reason
-        .filter(|_| !reasons_below(screen.columns, rest))
+        .filter(|_| reasons_beside(screen.columns, rest))
     {
         Some(reason) => render_today(row, reason, screen.columns, selected, place, canvas),
         None => render_row(row, screen.columns, selected, place, canvas),
@@ -392,17 +398,8 @@ fn render_today(
     let wide = usize::from(area.width);
     let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
     let length = reason_room(columns, columns.today, true, wide) >= REASON;
-    let aligned = reason_room(columns, columns.today, length, wide) >= LEAST_REASON;
-    let title = text::line(row.title);
-    let column = if aligned {
-        columns.today
-    } else {
-        text::width(&title)
-    };
-    let title = text::padded(
-        &text::cut(&title, column.min(wide.saturating_sub(2))),
-        column,
-    );
+    let column = columns.today;
+    let title = text::padded(&text::cut(&text::line(row.title), column), column);
     let mut left = format!(" {title}");
     if length {
         let (shown, width) = (text::line(row.length), columns.length);
@@ -410,10 +407,7 @@ fn render_today(
         left += &shown;
     }
     let room = reason_room(columns, column, length, wide);
-    let reason = match room >= LEAST_REASON {
-        true => format!("{:SPACE$}{}", "", as_much_as_fits(reason, room)),
-        false => String::new(),
-    };
+    let reason = format!("{:SPACE$}{}", "", as_much_as_fits(reason, room));
     let rest = wide.saturating_sub(text::width(&left) + text::width(&reason));
     let quiet = reason + &" ".repeat(rest);
     canvas.pieces(

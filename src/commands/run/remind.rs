@@ -224,23 +224,24 @@ fn offer(reminder: &Reminder) -> NudgeOffer {
     NudgeOffer::of(reminder.routine.as_deref(), &facts, length)
 }
 
-/// Opens the page before what is offered, in a terminal of its own; where there is none the command
-/// for it is shown.
+/// Opens the page before what is offered, in a terminal of its own. Where there is none, a command
+/// is shown that does so here, and names no routine: others see the screen.
 fn open(offer: &NudgeOffer) {
-    take_answer(NudgeAnswer::Begin);
-    let Some(id) = offer.id() else { return };
     let program = std::env::current_exe().unwrap_or_else(|_| "supple".into());
-    let opened = program
-        .to_str()
-        .is_some_and(|program| desktop::open_terminal(&[program, "play", id]));
-    if !opened {
-        let notice = Notice {
-            title: nudge::NO_TERMINAL.into(),
-            words: format!("supple play {id}"),
-            urgent: false,
-        };
-        desktop::ask_on_desktop(notice, &[], "", Duration::from_secs(10));
+    let open = |id: &str| {
+        let program = program.to_str();
+        program.is_some_and(|program| desktop::open_terminal(&[program, "play", id]))
+    };
+    if offer.id().is_none_or(open) {
+        take_answer(NudgeAnswer::Begin);
+        return;
     }
+    let notice = Notice {
+        title: nudge::NO_TERMINAL.into(),
+        words: nudge::HOW_TO_BEGIN.into(),
+        urgent: false,
+    };
+    desktop::ask_on_desktop(notice, &[], "", Duration::from_secs(10));
 }
 
 /// Takes an answer; what was offered by its id, if a nudge stands and that is a routine.
