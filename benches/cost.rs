@@ -76,10 +76,8 @@ fn main() -> ExitCode {
         _ => {}
     }
     let seconds = arguments.iter().skip_while(|word| *word != "--seconds");
-    let window = seconds
-        .skip(1)
-        .find_map(|word| word.parse().ok())
-        .map_or(WINDOW, Duration::from_secs);
+    let window =
+        seconds.skip(1).find_map(|word| word.parse().ok()).map_or(WINDOW, Duration::from_secs);
 
     let asked: Vec<&String> = arguments
         .iter()
@@ -166,12 +164,7 @@ const CASES: &[Case] = &[
         first: "As long as it takes.",
         keys: &["\r"],
     },
-    Case {
-        name: "supple, the picker",
-        command: supple,
-        first: "type to find",
-        keys: &[],
-    },
+    Case { name: "supple, the picker", command: supple, first: "type to find", keys: &[] },
 ];
 
 fn again(how: &str, home: &Path) -> Command {
@@ -285,11 +278,7 @@ impl Sample {
         let process = Path::new("/proc").join(id.to_string());
         let field = |text: &str, name: &str| -> Option<u64> {
             let rest = text.lines().find_map(|line| line.strip_prefix(name))?;
-            rest.trim_start_matches(':')
-                .split_whitespace()
-                .next()?
-                .parse()
-                .ok()
+            rest.trim_start_matches(':').split_whitespace().next()?.parse().ok()
         };
         let status = fs::read_to_string(process.join("status")).ok()?;
         let mut sample = Sample {
@@ -346,11 +335,7 @@ impl Lateness {
         };
         let tenth = changes.len().div_ceil(10);
         let (begin, end) = (&changes[..tenth], &changes[changes.len() - tenth..]);
-        Some(Lateness {
-            median: at(0.5),
-            worst: at(0.99),
-            drift: middle(end) - middle(begin),
-        })
+        Some(Lateness { median: at(0.5), worst: at(0.99), drift: middle(end) - middle(begin) })
     }
 }
 

@@ -28,9 +28,7 @@ use supple::view::{Depth, Theme};
 fn main() {
     let words: Vec<String> = std::env::args().collect();
     let at = words.iter().position(|word| word == "--sessions");
-    let sessions: u64 = at
-        .and_then(|at| words.get(at + 1)?.parse().ok())
-        .unwrap_or(1_000_000);
+    let sessions: u64 = at.and_then(|at| words.get(at + 1)?.parse().ok()).unwrap_or(1_000_000);
     let home = tempfile::tempdir().expect("a folder for the bench");
     append(home.path(), "append, synced", Arc::new(OnDisk));
     append(home.path(), "append, not synced", Arc::new(Unsynced));
@@ -51,18 +49,12 @@ fn main() {
         });
     }
     for _ in 0..2 {
-        timed("the list, found by words", || {
-            found(&past, "shoulder march ")
-        });
+        timed("the list, found by words", || found(&past, "shoulder march "));
     }
     let month = past.choose(|session| session.start.date() >= today.first_of_month());
-    timed("those of a month whole", || {
-        journal.sessions(&month).count()
-    });
+    timed("those of a month whole", || journal.sessions(&month).count());
     for _ in 0..3 {
-        timed("what was done lately", || {
-            journal.lately(today).value.sessions.len()
-        });
+        timed("what was done lately", || journal.lately(today).value.sessions.len());
     }
     timed("broken-off sessions", || journal.broken_off().value.len());
 }
@@ -85,12 +77,7 @@ fn found(past: &Past, words: &str) -> usize {
 
 /// What `supple stats` does before it shows anything.
 fn statistics(journal: &Journal, today: Date) -> u64 {
-    let known = Known {
-        today,
-        since: None,
-        title: &|id| id.to_owned(),
-        asked: &[],
-    };
+    let known = Known { today, since: None, title: &|id| id.to_owned(), asked: &[] };
     Figures::of(journal.past().value.sessions.iter(), known).sessions
 }
 
@@ -125,12 +112,7 @@ fn append(home: &Path, name: &str, files: Arc<dyn Files>) {
         .collect();
     took.sort();
     let at = |part: usize| took[took.len() * part / 100].as_secs_f64() * 1e3;
-    println!(
-        "{name:<24} {:>9.3} ms   (p95 {:.3}, p99 {:.3})",
-        at(50),
-        at(95),
-        at(99)
-    );
+    println!("{name:<24} {:>9.3} ms   (p95 {:.3}, p99 {:.3})", at(50), at(95), at(99));
 }
 
 /// Twenty a day, the last one now.
@@ -141,14 +123,9 @@ fn day(nth: u64) -> Stamp {
 /// A session of three steps on two sides.
 fn session(nth: u64) -> Record {
     let mut steps = String::new();
-    for (step, side) in [
-        (1, "right"),
-        (1, "left"),
-        (2, "right"),
-        (2, "left"),
-        (3, "right"),
-        (3, "left"),
-    ] {
+    for (step, side) in
+        [(1, "right"), (1, "left"), (2, "right"), (2, "left"), (3, "right"), (3, "left")]
+    {
         let _ = write!(
             steps,
             r#"{{"step":"{step}","name":"Ear to shoulder","kind":"hold","side":"{side}","least":20,

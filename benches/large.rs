@@ -36,10 +36,7 @@ fn text(times: u32) -> String {
 }
 
 fn entry(times: u32) -> Entry {
-    Entry::of_path(File {
-        path: PathBuf::from("raises.ron"),
-        bytes: Ok(text(times).into_bytes()),
-    })
+    Entry::of_path(File { path: PathBuf::from("raises.ron"), bytes: Ok(text(times).into_bytes()) })
 }
 
 fn median(mut once: impl FnMut() -> Duration) -> f64 {
@@ -75,11 +72,7 @@ impl Played {
             Player::new(library.clone(), options, environment).with(prepared, Moment::ZERO),
             Moment::ZERO,
         );
-        Played {
-            full,
-            now: Moment::ZERO,
-            buffer: Buffer::empty(AREA),
-        }
+        Played { full, now: Moment::ZERO, buffer: Buffer::empty(AREA) }
     }
 
     fn key(&mut self, code: KeyCode) -> Duration {
@@ -93,8 +86,7 @@ impl Played {
             let _ = self.full.update(self.now, event);
             let _ = self.full.next_wake(self.now);
             self.buffer.reset();
-            self.full
-                .draw(self.now, Theme::new(Depth::True), AREA, &mut self.buffer);
+            self.full.draw(self.now, Theme::new(Depth::True), AREA, &mut self.buffer);
         })
     }
 
@@ -156,29 +148,16 @@ fn list() -> [(&'static str, f64); 2] {
             wall: Arc::new(|_| "14:02".into()),
             services: None,
             left: Vec::new(),
-            back: Some(Back::answered(
-                How::JustStiff,
-                0,
-                jiff::Timestamp::UNIX_EPOCH,
-            )),
+            back: Some(Back::answered(How::JustStiff, 0, jiff::Timestamp::UNIX_EPOCH)),
         };
         let library = Arc::new(Library::new(None, Vec::new()));
-        let full = App::new(
-            Player::new(library, PlayOptions::default(), environment),
-            Moment::ZERO,
-        );
-        Played {
-            full,
-            now: Moment::ZERO,
-            buffer: Buffer::empty(AREA),
-        }
+        let full =
+            App::new(Player::new(library, PlayOptions::default(), environment), Moment::ZERO);
+        Played { full, now: Moment::ZERO, buffer: Buffer::empty(AREA) }
     };
     let opening = median(|| timed(|| open().step(AppEvent::Resize)));
     let mut list = open();
-    [
-        ("opening the list", opening),
-        ("a key in the list", median(|| list.key(KeyCode::Down))),
-    ]
+    [("opening the list", opening), ("a key in the list", median(|| list.key(KeyCode::Down)))]
 }
 
 /// Prints the table.

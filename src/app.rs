@@ -69,10 +69,7 @@ pub enum AppEvent {
     /// are none.
     Saved(Result<Vec<u8>, String>),
     /// The same of a file that [`Effect::Follow`] asked for; `None` where there is none.
-    Included {
-        path: PathBuf,
-        bytes: Option<Result<Vec<u8>, String>>,
-    },
+    Included { path: PathBuf, bytes: Option<Result<Vec<u8>, String>> },
     /// Tones or words can't be heard: why, as a sentence. Told once for each of them.
     NotHeard(String),
     /// A signal asks for the end: 15 for SIGTERM, 1 for SIGHUP, 2 for SIGINT, 3 for SIGQUIT.
@@ -144,10 +141,7 @@ pub struct Reply {
 impl Reply {
     /// Nothing was done, and why.
     pub fn refused(why: &str) -> Reply {
-        Reply {
-            done: false,
-            words: why.to_owned(),
-        }
+        Reply { done: false, words: why.to_owned() }
     }
 }
 

@@ -56,14 +56,8 @@ const SETTLED_FROM: i64 = 42;
 impl Back {
     /// The answer of somebody whose back is so, since so many days, given at `now`.
     pub fn answered(how: How, days_ago: i64, now: Timestamp) -> Back {
-        let since = now
-            .checked_sub(SignedDuration::from_hours(24 * days_ago))
-            .unwrap_or(now);
-        Back {
-            how,
-            since,
-            asked: now,
-        }
+        let since = now.checked_sub(SignedDuration::from_hours(24 * days_ago)).unwrap_or(now);
+        Back { how, since, asked: now }
     }
 
     /// It has seized up, and the person has not said that it eases.

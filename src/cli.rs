@@ -613,9 +613,7 @@ pub fn read(words: impl IntoIterator<Item = OsString>) -> Result<Command, clap::
     }
     let words = definitions().try_get_matches_from(words)?;
     let words = CommandLine::from_arg_matches(&words)?;
-    Ok(words
-        .command
-        .unwrap_or(Command::Pick { plain: words.plain }))
+    Ok(words.command.unwrap_or(Command::Pick { plain: words.plain }))
 }
 
 /// The definitions as clap has them, for completions and the man page.
@@ -678,10 +676,7 @@ fn since(text: &str) -> Result<SinceWhen, String> {
 fn step(text: &str) -> Result<StepNumbers, String> {
     let number = |part: &str| {
         let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits
-            .then(|| part.parse().ok())
-            .flatten()
-            .filter(|&n: &u32| n > 0)
+        digits.then(|| part.parse().ok()).flatten().filter(|&n: &u32| n > 0)
     };
     let numbers: Option<Vec<u32>> = text.split('.').map(number).collect();
     numbers.map(StepNumbers).ok_or_else(|| {

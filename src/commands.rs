@@ -136,11 +136,7 @@ pub struct Failure {
 
 impl Failure {
     pub fn new(message: impl Into<String>, help: impl Into<String>) -> Failure {
-        Failure {
-            message: message.into(),
-            help: help.into(),
-            report: String::new(),
-        }
+        Failure { message: message.into(), help: help.into(), report: String::new() }
     }
 }
 
@@ -229,18 +225,11 @@ fn broken(entry: &Entry, problems: &[Problem]) -> Failure {
     // A file that could not be read has no place to point at.
     if let ([problem], true) = (problems, entry.text().is_empty()) {
         let message = format!("can't read `{file}`: {}", problem.message);
-        let help = if problem.help.is_empty() {
-            help
-        } else {
-            &problem.help
-        };
+        let help = if problem.help.is_empty() { help } else { &problem.help };
         return Failure::new(message, help);
     }
     let report = problem::human(&file, entry.text(), problems, Look::Plain);
-    Failure {
-        report,
-        ..Failure::new(format!("`{file}` can't be played"), help)
-    }
+    Failure { report, ..Failure::new(format!("`{file}` can't be played"), help) }
 }
 
 /// Problems as people read them, underlined in the file. A file that could not be read has no

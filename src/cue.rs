@@ -167,18 +167,13 @@ impl Cues {
         wishes: &Hearing,
     ) -> Cue {
         let mut cue = Cue::default();
-        let began = events
-            .iter()
-            .rposition(|event| event.what == EventKind::Began);
+        let began = events.iter().rposition(|event| event.what == EventKind::Began);
         let hurt = events.iter().any(|event| event.what == EventKind::Hurt);
         for (at, event) in events.iter().enumerate() {
             let late = now.since(event.due).div_f64(wishes.speed.max(1.0));
             let overtaken = began.is_some_and(|began| at < began);
             let mut draft = match late > STALE && event.what != EventKind::Alarm {
-                true => Draft {
-                    cuts: cuts(&event.what),
-                    ..Draft::default()
-                },
+                true => Draft { cuts: cuts(&event.what), ..Draft::default() },
                 false => self.draft(event, session, now, wishes, overtaken),
             };
             if hurt && matches!(event.what, EventKind::Began | EventKind::Finished(_)) {
@@ -196,9 +191,7 @@ impl Cues {
             self.add(&mut cue, draft, event, session, now, wishes);
             if late <= STALE || event.what == EventKind::Alarm {
                 let notice = outside::of(event, session);
-                cue.notice = notice
-                    .filter(|_| wishes.speed <= FASTEST_SPOKEN)
-                    .or(cue.notice);
+                cue.notice = notice.filter(|_| wishes.speed <= FASTEST_SPOKEN).or(cue.notice);
             }
         }
         // Told by words, it need not ring where there is nothing but a bell; an alarm always does.
@@ -240,9 +233,7 @@ impl Cues {
             cue.words = None;
             cue.hush |= self.speech.take().is_some();
         }
-        let speaking = self
-            .speech
-            .is_some_and(|until| until + wishes.sped(GRACE) > now);
+        let speaking = self.speech.is_some_and(|until| until + wishes.sped(GRACE) > now);
         if draft.modest && speaking && cue.words.is_none() {
             return;
         }
@@ -369,10 +360,9 @@ fn words_of(
         EventKind::Paused => one(voice::PAUSED),
         EventKind::PausedLong(length) => vec![voice::paused_for(*length)],
         EventKind::Returning => one(voice::BACK),
-        EventKind::Resumed => vec![
-            sentences(&[voice::GO_ON, phase.cue()]),
-            sentences(&[voice::GO_ON]),
-        ],
+        EventKind::Resumed => {
+            vec![sentences(&[voice::GO_ON, phase.cue()]), sentences(&[voice::GO_ON])]
+        }
         EventKind::WasAway { offer, .. } => one(sayings::offer(*offer, phase.kind)),
         EventKind::Changed { longer } => vec![voice::changed(*longer)],
         EventKind::Hurt => one(voice::HURT),
@@ -394,10 +384,7 @@ fn words_of(
 
 /// Whether it waits for what is being said, and is left out if that goes on.
 fn is_modest(what: &EventKind) -> bool {
-    matches!(
-        what,
-        EventKind::Reached(Mark::LastSeconds(_) | Mark::Halfway) | EventKind::Waiting(_)
-    )
+    matches!(what, EventKind::Reached(Mark::LastSeconds(_) | Mark::Halfway) | EventKind::Waiting(_))
 }
 
 /// Whether its tone comes first even where words say the same.
@@ -418,15 +405,10 @@ fn checks_with<'s>(
 ) -> impl Iterator<Item = &'s str> {
     let checks = &session.timeline().phases()[alarm.phase].checks;
     let together = move |event: &&Event| event.due == alarm.due && event.phase == alarm.phase;
-    events
-        .iter()
-        .filter(together)
-        .filter_map(|event| match event.what {
-            EventKind::Reached(Mark::Check(nth)) => {
-                checks.get(nth).map(|check| check.text.as_str())
-            }
-            _ => None,
-        })
+    events.iter().filter(together).filter_map(|event| match event.what {
+        EventKind::Reached(Mark::Check(nth)) => checks.get(nth).map(|check| check.text.as_str()),
+        _ => None,
+    })
 }
 
 /// Whether what is being said is about something that is over now.
@@ -532,9 +514,6 @@ fn room(room: Room, event: &Event, session: &Session, now: Moment) -> Option<Dur
         Mark::LastSeconds(_) => (room == Room::Quiet).then_some(at),
         Mark::Halfway => None,
     });
-    let next = marks
-        .chain(end)
-        .chain(question)
-        .filter(|at| *at > status.passed);
+    let next = marks.chain(end).chain(question).filter(|at| *at > status.passed);
     next.min().map(|at| at.saturating_sub(status.passed))
 }

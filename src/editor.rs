@@ -28,9 +28,7 @@ pub fn is_routine(text: &str, tree: &Tree) -> bool {
     let named = group.name.clone();
     named.is_some_and(|name| &text[name] == "Routine")
         || group.bracket == Bracket::Round
-            && ["title", "steps"]
-                .iter()
-                .any(|word| group.field(text, word).is_some())
+            && ["title", "steps"].iter().any(|word| group.field(text, word).is_some())
 }
 
 // Bytes of a text as an editor counts them: lines from 0, and in them UTF-16 units from 0.
@@ -52,10 +50,7 @@ impl<'t> LineIndex<'t> {
         };
         let after = bytes.iter().enumerate().filter(ends_line);
         let starts = std::iter::once(0).chain(after.map(|(at, _)| at + 1));
-        LineIndex {
-            text,
-            starts: starts.collect(),
-        }
+        LineIndex { text, starts: starts.collect() }
     }
 
     /// The line without its break.
@@ -107,9 +102,7 @@ impl<'t> LineIndex<'t> {
         }
         let line = self.line(self.starts.partition_point(|begin| *begin <= start) - 1);
         let next = self.text[start..line.end.max(start)].chars().next();
-        let before = self.text[line.start..start.min(line.end)]
-            .chars()
-            .next_back();
+        let before = self.text[line.start..start.min(line.end)].chars().next_back();
         self.range(&match (next, before) {
             (Some(next), _) => start..start + next.len_utf8(),
             (None, Some(before)) => line.end.min(start) - before.len_utf8()..line.end.min(start),

@@ -119,10 +119,7 @@ impl FeedEvent {
             state: word(seen.state, seen.may_stop && works),
             left: seen.left.filter(|_| is_on).map(thousandths),
             total_left: thousandths(seen.total_left),
-            routine: Routine {
-                id: self.source.id.as_deref(),
-                title: &self.source.timeline.title,
-            },
+            routine: Routine { id: self.source.id.as_deref(), title: &self.source.timeline.title },
             phase: phases.get(event.phase).map(|phase| PlayedPhase {
                 index: event.phase + 1,
                 of: phases.len(),
@@ -353,9 +350,7 @@ pub struct Who {
 /// Seconds to the millisecond: finer is noise.
 fn thousandths(length: Duration) -> Value {
     let millis = (length + Duration::from_micros(500)).as_millis();
-    json_seconds(Duration::from_millis(
-        u64::try_from(millis).unwrap_or(u64::MAX),
-    ))
+    json_seconds(Duration::from_millis(u64::try_from(millis).unwrap_or(u64::MAX)))
 }
 
 fn to_the_millisecond(time: Timestamp) -> Timestamp {

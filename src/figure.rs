@@ -120,19 +120,13 @@ impl Mirror for Pose {
 
 impl Mirror for Limb {
     fn mirror(&self) -> Limb {
-        Limb {
-            to: self.to.as_ref().map(|to| PlaceName(other_side(to))),
-            ..self.clone()
-        }
+        Limb { to: self.to.as_ref().map(|to| PlaceName(other_side(to))), ..self.clone() }
     }
 }
 
 impl Mirror for Hips {
     fn mirror(&self) -> Hips {
-        Hips {
-            right: self.right.map(|right| Decimal(-right.0)),
-            ..self.clone()
-        }
+        Hips { right: self.right.map(|right| Decimal(-right.0)), ..self.clone() }
     }
 }
 
@@ -140,10 +134,7 @@ impl Mirror for Figure {
     fn mirror(&self) -> Figure {
         let (around, up) = self.eye();
         let mut figure = self.clone();
-        figure.view = Some(Viewpoint::Eye {
-            around: Decimal(-around),
-            up: Decimal(up),
-        });
+        figure.view = Some(Viewpoint::Eye { around: Decimal(-around), up: Decimal(up) });
         for name in figure.lit.iter_mut().flatten() {
             name.0 = other_side(name);
         }
@@ -191,13 +182,7 @@ impl Stance {
     pub fn of(pose: &Pose) -> Stance {
         let pose = &pose.over(&Pose::default());
         let mut below = [0.0; 3];
-        let parts = [
-            &pose.pelvis,
-            &pose.waist,
-            &pose.chest,
-            &pose.neck,
-            &pose.head,
-        ];
+        let parts = [&pose.pelvis, &pose.waist, &pose.chest, &pose.neck, &pose.head];
         let trunk = parts.map(|part| {
             let said = [part.bend, part.lean, part.turn];
             below = std::array::from_fn(|axis| said[axis].map_or(below[axis], |angle| angle.0));
@@ -207,10 +192,7 @@ impl Stance {
         Stance {
             trunk,
             glide: number(pose.head.glide),
-            shoulders: [
-                shoulder(&pose.right_shoulder),
-                shoulder(&pose.left_shoulder),
-            ],
+            shoulders: [shoulder(&pose.right_shoulder), shoulder(&pose.left_shoulder)],
             arms: [pose.right_arm.clone(), pose.left_arm.clone()],
             legs: [pose.right_leg.clone(), pose.left_leg.clone()],
             hips: pose.hips.clone(),
@@ -241,9 +223,7 @@ impl Mirror for Stance {
 pub fn whole_pose(name: &str, own: &[Pose]) -> Option<Pose> {
     fn find(name: &str, own: &[Pose], depth: usize) -> Option<Pose> {
         let mut all = own.iter().chain(shared_poses());
-        let pose = all
-            .find(|pose| *pose.name == *name)
-            .filter(|_| depth < 16)?;
+        let pose = all.find(|pose| *pose.name == *name).filter(|_| depth < 16)?;
         let base = match &pose.like {
             Some(like) => find(like, own, depth + 1)?,
             None => Pose::default(),
@@ -311,10 +291,7 @@ impl Scene {
     pub fn of(figure: Figure, poses: &[Pose], sided: bool) -> Scene {
         Scene {
             figure,
-            poses: poses
-                .iter()
-                .map(|pose| Arc::new(Stance::of(pose)))
-                .collect(),
+            poses: poses.iter().map(|pose| Arc::new(Stance::of(pose))).collect(),
             sided,
         }
     }
@@ -323,11 +300,7 @@ impl Scene {
     pub fn mirror(&self) -> Scene {
         Scene {
             figure: self.figure.mirror(),
-            poses: self
-                .poses
-                .iter()
-                .map(|pose| Arc::new(pose.mirror()))
-                .collect(),
+            poses: self.poses.iter().map(|pose| Arc::new(pose.mirror())).collect(),
             sided: self.sided,
         }
     }
@@ -366,10 +339,7 @@ impl<'a> BodyMoment<'a> {
 
     /// Whether it comes back to the starting position.
     pub fn ends_at_start(&self) -> bool {
-        self.scene
-            .poses
-            .first()
-            .is_some_and(|start| ptr::eq(&**start, self.to))
+        self.scene.poses.first().is_some_and(|start| ptr::eq(&**start, self.to))
     }
 
     /// The pose that it goes to, or came from, where that stands behind it as a shadow.
@@ -392,10 +362,7 @@ impl<'a> BodyMoment<'a> {
         // The shorter way round, which leads behind the body where the eye is behind it.
         let around = from + ((to - from + 540.0).rem_euclid(360.0) - 180.0) * self.part;
         let mut seen = if self.part < 0.5 { other } else { self.scene }.clone();
-        seen.figure.view = Some(Viewpoint::Eye {
-            around: Decimal(around),
-            up: Decimal(up),
-        });
+        seen.figure.view = Some(Viewpoint::Eye { around: Decimal(around), up: Decimal(up) });
         Cow::Owned(seen)
     }
 }

@@ -24,9 +24,7 @@ pub fn minutes(text: &str) -> Option<Duration> {
     let number = number.unwrap_or(text);
     let digits = number.len() <= 3 && number.bytes().all(|byte| byte.is_ascii_digit());
     let minutes: u64 = number.parse().ok().filter(|_| digits)?;
-    (1..=180)
-        .contains(&minutes)
-        .then(|| Duration::from_secs(60 * minutes))
+    (1..=180).contains(&minutes).then(|| Duration::from_secs(60 * minutes))
 }
 
 /// A routine that may be in a set.
@@ -101,11 +99,7 @@ impl FitRoutine {
 /// What most of the work is; nothing where there is none.
 fn mostly(timeline: &Timeline) -> Option<Kind> {
     let mut kinds: BTreeMap<Kind, Duration> = BTreeMap::new();
-    for phase in timeline
-        .phases()
-        .iter()
-        .filter(|phase| phase.kind.is_work())
-    {
+    for phase in timeline.phases().iter().filter(|phase| phase.kind.is_work()) {
         *kinds.entry(phase.kind).or_default() += expected([phase]).0;
     }
     let most = kinds.into_iter().max_by_key(|(_, lasts)| *lasts);
@@ -132,12 +126,7 @@ impl FittedSet {
     /// # Errors
     /// The shortest of them, where none fits; `None` where there is none.
     pub fn new(all: Vec<FitRoutine>, time: Duration) -> Result<FittedSet, Option<Box<FitRoutine>>> {
-        let mut set = FittedSet {
-            time,
-            all,
-            chosen: Vec::new(),
-            quarters: 0,
-        };
+        let mut set = FittedSet { time, all, chosen: Vec::new(), quarters: 0 };
         let mut best = set.clone();
         for quarters in 0..=WHOLE_RANGES {
             (set.quarters, set.chosen) = (quarters, Vec::new());
@@ -176,10 +165,7 @@ impl FittedSet {
     /// What is played: the routines in their order.
     pub fn queue(&self) -> Queue {
         let ids = self.chosen.iter().map(|nth| self.all[*nth].id.clone());
-        Queue {
-            of: ids.collect(),
-            quarters: self.quarters,
-        }
+        Queue { of: ids.collect(), quarters: self.quarters }
     }
 
     /// The routines in their order.

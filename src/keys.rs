@@ -182,9 +182,7 @@ impl Binding {
     /// What is printed on all its keys: `n, →`.
     pub fn labels(&self) -> String {
         let labels: Vec<String> = self.keys.iter().map(|key| key.label()).collect();
-        labels
-            .join(", ")
-            .replace("0, 1, 2, 3, 4, 5, 6, 7, 8, 9", "0–9")
+        labels.join(", ").replace("0, 1, 2, 3, 4, 5, 6, 7, 8, 9", "0–9")
     }
 }
 
@@ -192,11 +190,7 @@ impl Binding {
 pub fn action(place: Place, event: &KeyEvent) -> Option<Action> {
     let here = |binding: &&Binding| binding.place == place || binding.place == Place::Everywhere;
     let bound = |binding: &&Binding| binding.keys.iter().any(|key| key.is(event));
-    TABLE
-        .iter()
-        .filter(here)
-        .find(bound)
-        .map(|binding| binding.action)
+    TABLE.iter().filter(here).find(bound).map(|binding| binding.action)
 }
 
 /// What a line of input asks for at a place in plain mode: nothing is Enter, a letter is its key,
@@ -213,17 +207,12 @@ pub fn action_of_line(place: Place, line: &str) -> Option<Action> {
     let by_key = only.and_then(|letter| bindings().find(|b| b.keys.contains(&Key::Letter(letter))));
     let by_word = || bindings().find(|b| !b.short.is_empty() && b.short == word.to_lowercase());
     let by_label = || bindings().find(|b| b.keys.iter().any(|key| key.is_called(word)));
-    by_key
-        .or_else(by_word)
-        .or_else(by_label)
-        .map(|binding| binding.action)
+    by_key.or_else(by_word).or_else(by_label).map(|binding| binding.action)
 }
 
 /// The line of the table for an action at a place.
 pub fn binding(place: Place, action: Action) -> Option<&'static Binding> {
-    TABLE
-        .iter()
-        .find(|b| b.action == action && (b.place == place || b.place == Place::Everywhere))
+    TABLE.iter().find(|b| b.action == action && (b.place == place || b.place == Place::Everywhere))
 }
 
 #[cfg(test)]
@@ -249,24 +238,13 @@ mod tests {
     fn no_key_of_the_picker_is_a_letter_since_letters_filter() {
         let letter = |key: &Key| matches!(key, Key::Letter(letter) if letter.is_alphanumeric());
         let reaches = |b: &&Binding| matches!(b.place, Place::Picker | Place::Everywhere);
-        assert!(
-            !TABLE
-                .iter()
-                .filter(reaches)
-                .any(|binding| binding.keys.iter().any(letter))
-        );
+        assert!(!TABLE.iter().filter(reaches).any(|binding| binding.keys.iter().any(letter)));
     }
 
     #[test]
     fn shift_and_ctrl_are_told_apart() {
-        assert_eq!(
-            action(Place::Session, &press(KeyCode::Char('n'))),
-            Some(Action::Next)
-        );
-        assert_eq!(
-            action(Place::Session, &press(KeyCode::Char('N'))),
-            Some(Action::NextStep)
-        );
+        assert_eq!(action(Place::Session, &press(KeyCode::Char('n'))), Some(Action::Next));
+        assert_eq!(action(Place::Session, &press(KeyCode::Char('N'))), Some(Action::NextStep));
         let ctrl_c = KeyEvent::new(KeyCode::Char('c'), KeyModifiers::CONTROL);
         assert_eq!(action(Place::Session, &ctrl_c), Some(Action::Interrupt));
         assert_eq!(action(Place::Picker, &press(KeyCode::Char('n'))), None);
@@ -278,10 +256,7 @@ mod tests {
         assert_eq!(action_of_line(Place::Session, " "), Some(Action::Pause));
         assert_eq!(action_of_line(Place::Session, "pause"), Some(Action::Pause));
         assert_eq!(action_of_line(Place::Session, "x"), Some(Action::Hurts));
-        assert_eq!(
-            action_of_line(Place::Session, "next step"),
-            Some(Action::NextStep)
-        );
+        assert_eq!(action_of_line(Place::Session, "next step"), Some(Action::NextStep));
         assert_eq!(action_of_line(Place::Session, "enter"), Some(Action::Enter));
         assert_eq!(action_of_line(Place::Session, "Space"), Some(Action::Pause));
         assert_eq!(action_of_line(Place::Session, "potatoes"), None);

@@ -102,11 +102,7 @@ impl FileContents {
             },
             Err(why) => refused(Problem::error("unreadable", 0..0, why)),
         };
-        FileContents {
-            text,
-            sort,
-            why_not,
-        }
+        FileContents { text, sort, why_not }
     }
 }
 
@@ -181,9 +177,8 @@ impl Entry {
     fn step_aside(&mut self, first: &Path, taken: &HashMap<String, usize>) {
         self.reading = reading::namesake(self.reading(), &self.id, first).into();
         let mut ids = (2..).map(|nth| format!("{} ({nth})", self.id));
-        self.id = ids
-            .find(|id| !taken.contains_key(id))
-            .expect("there are more numbers than files");
+        self.id =
+            ids.find(|id| !taken.contains_key(id)).expect("there are more numbers than files");
     }
 
     fn reading(&self) -> &RoutineReading {
@@ -270,10 +265,7 @@ pub enum Found {
     Path(PathBuf),
     /// No routine, what is to be said of such words, and at most three ids that come near, the
     /// nearest first.
-    NotFound {
-        suggestions: Vec<String>,
-        note: Option<String>,
-    },
+    NotFound { suggestions: Vec<String>, note: Option<String> },
     /// Several ids.
     Ambiguous { candidates: Vec<String> },
 }
@@ -311,9 +303,7 @@ impl Library {
 
     fn of(folder: Option<PathBuf>, mut own: Vec<Entry>) -> Library {
         let built_in = built_in::ROUTINES.iter();
-        let mut files: Vec<Entry> = built_in
-            .map(|(id, text)| Entry::built_in(id, text))
-            .collect();
+        let mut files: Vec<Entry> = built_in.map(|(id, text)| Entry::built_in(id, text)).collect();
         let mut by_id = index(files.iter());
         own.sort_by(|a, b| a.id.cmp(&b.id));
         for mut entry in own {
@@ -393,16 +383,10 @@ impl Library {
             return Found::Path(word.into());
         }
         if word.is_empty() {
-            return Found::NotFound {
-                suggestions: Vec::new(),
-                note: None,
-            };
+            return Found::NotFound { suggestions: Vec::new(), note: None };
         }
         let entries = self.entries();
-        let all: Vec<Findable> = entries
-            .iter()
-            .map(|entry| Findable::of(entry, None))
-            .collect();
+        let all: Vec<Findable> = entries.iter().map(|entry| Findable::of(entry, None)).collect();
         let found = search(word, all.iter());
         let best = found.fitting.first().map(|(_, fit)| *fit);
         let clear = |fit: &Match| *fit < Match::Area && found.note.is_none();

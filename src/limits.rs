@@ -61,9 +61,6 @@ impl Limits {
             Agent::Heat => 3,
             Agent::Cold => 4,
         };
-        Limits {
-            apart: Duration::from_secs(2 * 60 * 60),
-            a_day,
-        }
+        Limits { apart: Duration::from_secs(2 * 60 * 60), a_day }
     }
 }

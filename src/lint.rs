@@ -310,9 +310,7 @@ fn told(problem: &PoseProblem, place: RoutinePlace) -> Finding {
                 limit.least, limit.most
             );
             let found = Finding::warning("pose-too-far", place, message);
-            found
-                .label("further than is easy for most people")
-                .help(help)
+            found.label("further than is easy for most people").help(help)
         }
     }
 }

@@ -31,15 +31,8 @@ const UNANSWERED: u8 = 2;
 /// How much later `later` is.
 const LATER: Duration = Duration::from_secs(10 * 60);
 
-const DAYS: [&str; 7] = [
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-];
+const DAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
 /// What the words after `supple remind` ask for.
 #[derive(Clone, Debug, PartialEq)]
@@ -65,12 +58,8 @@ pub enum NudgeAnswer {
 }
 
 impl NudgeAnswer {
-    pub const ALL: [NudgeAnswer; 4] = [
-        NudgeAnswer::Begin,
-        NudgeAnswer::Done,
-        NudgeAnswer::Later,
-        NudgeAnswer::NotToday,
-    ];
+    pub const ALL: [NudgeAnswer; 4] =
+        [NudgeAnswer::Begin, NudgeAnswer::Done, NudgeAnswer::Later, NudgeAnswer::NotToday];
 
     /// The word for it on the command line.
     pub fn word(self) -> &'static str {
@@ -154,10 +143,7 @@ impl RemindWish {
 
 /// `45m`, `1h 30m`; a bare number is minutes, as everywhere on the command line.
 fn length(word: &str) -> Option<Duration> {
-    let minutes = word
-        .parse()
-        .ok()
-        .map(|minutes: u32| minutes.saturating_mul(60));
+    let minutes = word.parse().ok().map(|minutes: u32| minutes.saturating_mul(60));
     let minutes = minutes.map(|seconds| Duration::from_secs(seconds.into()));
     minutes.or_else(|| Seconds::parse(word).ok().map(|read| read.0))
 }
@@ -168,13 +154,7 @@ fn read_hours(word: &str) -> Option<(Time, Time)> {
         let (hour, minute) = text.split_once(':').unwrap_or((text, "0"));
         // A day ends at 24:00.
         let hour = hour.parse::<i8>().ok()?;
-        Time::new(
-            if hour == 24 { 0 } else { hour },
-            minute.parse().ok()?,
-            0,
-            0,
-        )
-        .ok()
+        Time::new(if hour == 24 { 0 } else { hour }, minute.parse().ok()?, 0, 0).ok()
     };
     Some((time(from)?, time(to)?))
 }
@@ -270,10 +250,7 @@ pub struct NudgeLook {
 impl NudgeState {
     /// Nothing has been seen yet.
     pub fn new(reminder: &Reminder) -> NudgeState {
-        NudgeState {
-            due_at: reminder.every,
-            ..NudgeState::default()
-        }
+        NudgeState { due_at: reminder.every, ..NudgeState::default() }
     }
 
     /// Takes a look; how long somebody has been at the keyboard if a nudge is due now.
@@ -338,8 +315,7 @@ impl NudgeState {
     /// Whether the person said "not today". The day may come a second time, west of the date line.
     fn is_silent(&self, now: &Zoned) -> bool {
         let tomorrow = now.date().tomorrow();
-        self.not_on
-            .is_some_and(|day| day == now.date() || tomorrow.is_ok_and(|next| day == next))
+        self.not_on.is_some_and(|day| day == now.date() || tomorrow.is_ok_and(|next| day == next))
     }
 
     /// How long somebody has been at the keyboard, while a nudge stands that nobody has answered.
@@ -366,11 +342,7 @@ impl NudgeState {
         }
         let after = |day: Zoned| {
             let from = reminder.hours.map_or(Time::midnight(), |(from, _)| from);
-            let start = day
-                .date()
-                .to_datetime(from)
-                .to_zoned(now.time_zone().clone())
-                .ok()?;
+            let start = day.date().to_datetime(from).to_zoned(now.time_zone().clone()).ok()?;
             let fits = start > *now && reminder.covers(&start);
             fits.then_some(start)
         };
@@ -378,9 +350,7 @@ impl NudgeState {
         let mut days = (today..15)
             .filter_map(|days| after(now.checked_add(jiff::Span::new().days(days)).ok()?));
         let start = days.next()?;
-        start
-            .checked_add(SignedDuration::try_from(reminder.every).ok()?)
-            .ok()
+        start.checked_add(SignedDuration::try_from(reminder.every).ok()?).ok()
     }
 }
 
@@ -411,10 +381,7 @@ impl NudgeOffer {
         let fresh = facts.back.is_some() && facts.stage() == Stage::Any;
         let candidates: Vec<String> = match named {
             Some(id) => vec![id.to_owned()],
-            None => today(facts)
-                .into_iter()
-                .filter_map(TodayRow::plays)
-                .collect(),
+            None => today(facts).into_iter().filter_map(TodayRow::plays).collect(),
         };
         let candidates = candidates.iter();
         let candidates =
@@ -460,11 +427,9 @@ impl NudgeOffer {
     pub fn answers(&self) -> &'static [NudgeAnswer] {
         match self {
             NudgeOffer::Steps => &[NudgeAnswer::Done, NudgeAnswer::NotToday],
-            NudgeOffer::Routine { .. } => &[
-                NudgeAnswer::Begin,
-                NudgeAnswer::Later,
-                NudgeAnswer::NotToday,
-            ],
+            NudgeOffer::Routine { .. } => {
+                &[NudgeAnswer::Begin, NudgeAnswer::Later, NudgeAnswer::NotToday]
+            }
         }
     }
 }

@@ -78,10 +78,7 @@ impl Plain {
         let mut effects = self.player.put_away();
         self.player.see_to_packs(now);
         if self.player.play.is_none() && self.list.is_none() {
-            effects.push(Effect::Exit(Exit {
-                status: 0,
-                last_words,
-            }));
+            effects.push(Effect::Exit(Exit { status: 0, last_words }));
             return effects;
         }
         effects.extend(last_words.into_iter().map(Effect::Print));
@@ -94,10 +91,7 @@ impl Plain {
 
     /// The output is no terminal: no bell can ring.
     pub fn without_bell(self) -> Plain {
-        Plain {
-            has_bell: false,
-            ..self
-        }
+        Plain { has_bell: false, ..self }
     }
 
     /// What there is to say at the very beginning.
@@ -315,11 +309,7 @@ impl Plain {
         let Some(play) = &self.player.play else {
             return Vec::new();
         };
-        print(lines::at_the_end(
-            play,
-            &self.player.library,
-            self.list.is_some(),
-        ))
+        print(lines::at_the_end(play, &self.player.library, self.list.is_some()))
     }
 
     /// Back to the list, or out.
@@ -334,10 +324,7 @@ impl Plain {
             effects.extend(self.back_to_the_list());
             return effects;
         }
-        effects.push(Effect::Exit(Exit {
-            status: 0,
-            last_words,
-        }));
+        effects.push(Effect::Exit(Exit { status: 0, last_words }));
         effects
     }
 
@@ -408,9 +395,9 @@ impl Plain {
                 self.list = None;
                 self.leave_the_end(now)
             }
-            AppEvent::Asked(_) => vec![Effect::Reply(Reply::refused(
-                crate::words::machine::NOTHING_WAITS,
-            ))],
+            AppEvent::Asked(_) => {
+                vec![Effect::Reply(Reply::refused(crate::words::machine::NOTHING_WAITS))]
+            }
             _ => Vec::new(),
         }
     }
@@ -423,9 +410,7 @@ impl Plain {
         let Some(words) = play.as_ref().and_then(|play| play.needs_a_hand_words()) else {
             return Vec::new();
         };
-        let told = play
-            .map(|play| play.act(now, Action::Interrupt))
-            .unwrap_or_default();
+        let told = play.map(|play| play.act(now, Action::Interrupt)).unwrap_or_default();
         let mut effects = told.effects;
         effects.push(Effect::Exit(Exit {
             status: 1,
@@ -497,8 +482,7 @@ impl Front for Plain {
                     // Ctrl-C comes as a signal here: the person stops, which is no accident. A
                     // pack that is on is not off for that, and can be taken up again.
                     if matches!(signal, SIGINT | SIGQUIT) && play.session.pack_on().is_none() {
-                        told.effects
-                            .extend(play.act(now, Action::Interrupt).effects);
+                        told.effects.extend(play.act(now, Action::Interrupt).effects);
                     }
                     told
                 });
@@ -540,10 +524,7 @@ impl Front for Plain {
             return None;
         }
         let deadline = play.session.next_deadline();
-        let runs = !matches!(
-            play.session.status(now).state,
-            State::Begin | State::Over(_)
-        );
+        let runs = !matches!(play.session.status(now).state, State::Begin | State::Over(_));
         let look = (runs && deadline.is_some()).then(|| now + LOOK_EVERY.mul_f64(play.speed));
         deadline.into_iter().chain(look).min()
     }

@@ -94,9 +94,7 @@ pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String
         let at = clamped(text, &problem.at);
         let lines = near_lines(text, &at);
         let line = position(text, at.start).0;
-        let title = level
-            .primary_title(one_line(&problem.message))
-            .id(problem.name);
+        let title = level.primary_title(one_line(&problem.message)).id(problem.name);
         let label = one_line(&problem.label);
         let mark = AnnotationKind::Primary.span(at.start - lines.start..at.end - lines.start);
         // The renderer counts columns from the start of what it is given.
@@ -147,10 +145,7 @@ pub fn short(path: &str, text: &str, problems: &[Problem]) -> String {
         };
         let severity = problem.severity.word();
         let message = one_line(&format!("{}{help}", problem.message));
-        all.push_str(&format!(
-            "{}:{line}:{column}: {severity}: {message}\n",
-            one_line(path)
-        ));
+        all.push_str(&format!("{}:{line}:{column}: {severity}: {message}\n", one_line(path)));
     }
     all
 }
@@ -183,11 +178,7 @@ pub fn position(text: &str, at: usize) -> (usize, usize) {
     let before = &text[..clamped(text, &(at..at)).start];
     let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
-    let column = before[start..]
-        .trim_start_matches('\u{FEFF}')
-        .chars()
-        .count()
-        + 1;
+    let column = before[start..].trim_start_matches('\u{FEFF}').chars().count() + 1;
     (line, column)
 }
 
@@ -239,9 +230,7 @@ fn near_lines(text: &str, at: &Range<usize>) -> Range<usize> {
     const NEAR: usize = 2000;
     let from = char_start(text, at.start.saturating_sub(NEAR));
     let to = char_start(text, at.end.saturating_add(NEAR));
-    let start = text[from..at.start]
-        .rfind('\n')
-        .map_or(from, |len| from + len + 1);
+    let start = text[from..at.start].rfind('\n').map_or(from, |len| from + len + 1);
     let end = text[at.end..to].find('\n').map_or(to, |len| at.end + len);
     let end = match text[at.end..end].ends_with('\r') {
         true => end - 1,

@@ -28,9 +28,7 @@ pub fn format() -> String {
     let examples = snippets(&prose);
     let mut page = String::with_capacity(2 * prose.len());
     for (at, written) in prose.lines().enumerate() {
-        let gap = written
-            .strip_prefix("<!-- ")
-            .and_then(|rest| rest.strip_suffix(" -->"));
+        let gap = written.strip_prefix("<!-- ").and_then(|rest| rest.strip_suffix(" -->"));
         match gap {
             None => page.push_str(written),
             Some(gap) => {
@@ -46,12 +44,8 @@ pub fn format() -> String {
 /// What the page says of the figure.
 pub fn figure() -> String {
     let page = format();
-    let chapter = page
-        .split_once("\n## The figure\n")
-        .map_or("", |(_, rest)| rest);
-    let chapter = chapter
-        .split_once("\n## ")
-        .map_or(chapter, |(chapter, _)| chapter);
+    let chapter = page.split_once("\n## The figure\n").map_or("", |(_, rest)| rest);
+    let chapter = chapter.split_once("\n## ").map_or(chapter, |(chapter, _)| chapter);
     format!("# The figure\n{chapter}")
 }
 
@@ -59,9 +53,7 @@ pub fn figure() -> String {
 fn filled(gap: &str, example: Option<&Snippet>) -> String {
     let (word, of) = gap.split_once(' ').unwrap_or((gap, ""));
     match word {
-        "plan" => example
-            .map(|example| plan(example, of == "all"))
-            .unwrap_or_default(),
+        "plan" => example.map(|example| plan(example, of == "all")).unwrap_or_default(),
         "construct" => {
             let construct = vocabulary::constructs().find(|construct| construct.name == of);
             construct.map(fields).unwrap_or_default()
@@ -114,10 +106,7 @@ fn fields(construct: &'static Construct) -> String {
         true => in_every_exercise().map(|field| field.word).collect(),
         false => Vec::new(),
     };
-    let own = construct
-        .fields
-        .iter()
-        .filter(|field| !shared.contains(&field.word));
+    let own = construct.fields.iter().filter(|field| !shared.contains(&field.word));
     let mut page = format!("{}\n\n", line(&construct.doc()));
     page.extend(own.map(told));
     page
@@ -126,11 +115,7 @@ fn fields(construct: &'static Construct) -> String {
 fn told(field: &FormatField) -> String {
     let needed = if field.required { ", **needed**" } else { "" };
     let kind = field.kind.expected();
-    item(&format!(
-        "`{}` ({kind}{needed}): {}",
-        field.word,
-        field.doc()
-    ))
+    item(&format!("`{}` ({kind}{needed}): {}", field.word, field.doc()))
 }
 
 fn item(text: &str) -> String {
@@ -169,11 +154,7 @@ fn chosen(field: &FormatField) -> Option<&'static WordChoice> {
 fn kinds(kinds: &'static [Construct]) -> String {
     let kind = |kind: &'static Construct| {
         let fields = kind.fields.iter().map(told);
-        let mut lines = vec![item(&format!(
-            "`{}`: {}",
-            kind.example(),
-            line(&kind.doc())
-        ))];
+        let mut lines = vec![item(&format!("`{}`: {}", kind.example(), line(&kind.doc())))];
         lines.extend(
             fields.map(|field| format!("  {}", field.replace('\n', "\n  ").trim_end_matches(' '))),
         );
@@ -191,10 +172,7 @@ fn names() -> String {
     let poses: Vec<&str> = shared_poses().iter().map(|pose| &*pose.name).collect();
     [
         all("Poses that every file may name", &poses),
-        all(
-            "Places, most of them with a side before them, like \"right knee\"",
-            &PLACES,
-        ),
+        all("Places, most of them with a side before them, like \"right knee\"", &PLACES),
         all("What can be lit", &AREAS),
         all("What can be lit with a side before it", &SIDED_AREAS),
     ]
@@ -203,19 +181,14 @@ fn names() -> String {
 
 fn joints() -> String {
     let one = |limit: &Limit| {
-        item(&format!(
-            "{}: {:.0} to {:.0} degrees.",
-            limit.joint, limit.least, limit.most
-        ))
+        item(&format!("{}: {:.0} to {:.0} degrees.", limit.joint, limit.least, limit.most))
     };
     LIMITS.iter().map(one).collect()
 }
 
 fn cautions() -> String {
     let cautions = shared_cautions().iter();
-    cautions
-        .map(|caution| item(&format!("`{}`: {}", caution.name, caution.text)))
-        .collect()
+    cautions.map(|caution| item(&format!("`{}`: {}", caution.name, caution.text))).collect()
 }
 
 fn limits() -> String {
@@ -225,10 +198,7 @@ fn limits() -> String {
             "`Repeat`s and `Include`s inside each other: {DEEPEST}, those of included routines \
              among them."
         ),
-        format!(
-            "One length: {}. A count: {LARGEST_COUNT}.",
-            written(LONGEST)
-        ),
+        format!("One length: {}. A count: {LARGEST_COUNT}.", written(LONGEST)),
         format!(
             "A whole routine, played out: {}, {MOST_PHASES} countdowns, and as many `Repeat`s and \
              `Include`s.",
@@ -278,10 +248,7 @@ pub fn snippets(page: &str) -> Vec<Snippet> {
         }
         let inside = lines.by_ref().map(|(line, _)| line);
         let inside: Vec<&str> = inside.take_while(|line| line.trim() != "```").collect();
-        all.push(Snippet {
-            line: at + 1,
-            text: inside.join("\n"),
-        });
+        all.push(Snippet { line: at + 1, text: inside.join("\n") });
     }
     all
 }
@@ -294,10 +261,7 @@ mod tests {
     #[test]
     fn every_word_of_the_format_is_on_the_page() {
         let page = format();
-        assert!(
-            !page.contains("<!--") && !page.contains("{{"),
-            "a gap is left open"
-        );
+        assert!(!page.contains("<!--") && !page.contains("{{"), "a gap is left open");
         for construct in vocabulary::constructs() {
             for field in construct.fields {
                 let entry = format!("`{}` ({}", field.word, field.kind.expected());
@@ -323,11 +287,8 @@ mod tests {
 
     #[test]
     fn the_limit_of_heat_is_the_one_on_the_page() {
-        let heat = |most: &str| {
-            read(&format!(
-                "(title: \"T\", steps: [Heat(for: \"15m..{most}\")])"
-            ))
-        };
+        let heat =
+            |most: &str| read(&format!("(title: \"T\", steps: [Heat(for: \"15m..{most}\")])"));
         assert_eq!(heat("20m").problems, []);
         assert_ne!(heat("21m").problems, []);
         assert!(format().contains("Heat and cold: 20 minutes each time."));

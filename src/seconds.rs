@@ -73,10 +73,7 @@ pub struct Length {
 impl Length {
     /// A length that is the same at the least and at the most.
     pub const fn fixed(length: Duration) -> Length {
-        Length {
-            least: length,
-            most: length,
-        }
+        Length { least: length, most: length }
     }
 
     /// From its least so many quarters of the way to its most, in whole seconds; from 4 on all.
@@ -85,10 +82,7 @@ impl Length {
             return self;
         }
         let way = self.most.saturating_sub(self.least) * u32::from(quarters) / 4;
-        Length {
-            most: self.least + Duration::from_secs(way.as_secs()),
-            ..self
-        }
+        Length { most: self.least + Duration::from_secs(way.as_secs()), ..self }
     }
 
     /// Whether the person may end it before it ends by itself.
@@ -110,19 +104,13 @@ impl Count {
 
     /// A count that is the same at the least and at the most.
     pub const fn fixed(count: u32) -> Count {
-        Count {
-            least: count,
-            most: count,
-        }
+        Count { least: count, most: count }
     }
 
     /// From its least so many quarters of the way to its most; from 4 on all.
     pub fn reaching(self, quarters: u8) -> Count {
         let way = u64::from(self.most.saturating_sub(self.least)) * u64::from(quarters.min(4)) / 4;
-        Count {
-            most: self.least + way as u32,
-            ..self
-        }
+        Count { most: self.least + way as u32, ..self }
     }
 
     /// As it is shown: `10`, `8–20`.
@@ -256,9 +244,7 @@ pub mod in_json {
         let millis = (seconds * 1000.0).round();
         match (0.0..=1e15).contains(&millis) {
             true => Ok(Duration::from_millis(millis as u64)),
-            false => Err(de::Error::custom(format!(
-                "`{seconds}` is no length in seconds"
-            ))),
+            false => Err(de::Error::custom(format!("`{seconds}` is no length in seconds"))),
         }
     }
 

@@ -269,11 +269,7 @@ impl Session {
     /// Works out the marks that are still to come in this phase once so much of it has passed.
     fn mark(&mut self, passed: Duration) {
         let marks = due::marks_of(self.phase(), self.length);
-        self.marks = marks
-            .into_iter()
-            .filter(|(at, _)| *at > passed)
-            .rev()
-            .collect();
+        self.marks = marks.into_iter().filter(|(at, _)| *at > passed).rev().collect();
     }
 
     /// Begins a phase.
@@ -282,12 +278,7 @@ impl Session {
         self.clock = PhaseClock::Running(at);
         if let Kind::Application(agent) = self.phase().kind {
             let most = self.length.map_or(HARD_END, |length| length.most);
-            self.pack_on = Some(PackOn {
-                agent,
-                since: at,
-                off_by: at + most,
-                known: true,
-            });
+            self.pack_on = Some(PackOn { agent, since: at, off_by: at + most, known: true });
         }
         self.say(at, EventKind::Began, events);
     }
@@ -297,8 +288,7 @@ impl Session {
         self.settle(at);
         self.count_pause(at);
         self.opening = Duration::ZERO;
-        self.tally
-            .count(&self.timeline.phases()[self.index], self.elapsed, whole);
+        self.tally.count(&self.timeline.phases()[self.index], self.elapsed, whole);
         self.say(at, EventKind::Ended { whole }, events);
         if whole && matches!(self.phase().kind, Kind::Off(_)) {
             self.floor = self.index + 1;
@@ -357,21 +347,13 @@ impl Session {
     }
 
     fn say(&self, due: Moment, what: EventKind, events: &mut Vec<Event>) {
-        events.push(Event {
-            due,
-            phase: self.index,
-            what,
-            seen: Glance::default(),
-        });
+        events.push(Event { due, phase: self.index, what, seen: Glance::default() });
     }
 }
 
 /// What a file asks for beyond [`HARD_END`] is not played, whoever let it pass.
 fn no_longer_than_allowed(length: Length) -> Length {
-    Length {
-        least: length.least.min(HARD_END),
-        most: length.most.min(HARD_END),
-    }
+    Length { least: length.least.min(HARD_END), most: length.most.min(HARD_END) }
 }
 
 /// What an empty timeline is at: there is something to show even of that.
@@ -413,11 +395,7 @@ impl LeftOut {
     /// The phases of several ranges, in any order.
     pub fn of(ranges: &[Range<usize>]) -> LeftOut {
         let mut left_out = LeftOut::default();
-        ranges
-            .iter()
-            .cloned()
-            .flatten()
-            .for_each(|index| left_out.insert(index));
+        ranges.iter().cloned().flatten().for_each(|index| left_out.insert(index));
         left_out
     }
 

@@ -211,12 +211,7 @@ fn unknown_word(name: &str, written: &str, words: &[&str]) -> (String, String) {
 
 impl SettingValue for bool {
     fn read(name: &str, written: &str) -> Result<bool, (String, String)> {
-        let wrong = |_| {
-            (
-                format!("`{name}` is on or off"),
-                "write `true` or `false`".into(),
-            )
-        };
+        let wrong = |_| (format!("`{name}` is on or off"), "write `true` or `false`".into());
         written.parse().map_err(wrong)
     }
 
@@ -227,19 +222,13 @@ impl SettingValue for bool {
 
 impl SettingValue for u32 {
     fn read(name: &str, written: &str) -> Result<u32, (String, String)> {
-        let (least, most) = if name == "volume" {
-            (0, 100)
-        } else {
-            (80, 400)
-        };
+        let (least, most) = if name == "volume" { (0, 100) } else { (80, 400) };
         let number = written.parse().ok();
-        number
-            .filter(|number| (least..=most).contains(number))
-            .ok_or_else(|| {
-                let usual = Settings::default().get(name).unwrap_or_default();
-                let message = format!("`{name}` is a whole number from {least} to {most}");
-                (message, format!("write a number, like `{name}: {usual}`"))
-            })
+        number.filter(|number| (least..=most).contains(number)).ok_or_else(|| {
+            let usual = Settings::default().get(name).unwrap_or_default();
+            let message = format!("`{name}` is a whole number from {least} to {most}");
+            (message, format!("write a number, like `{name}: {usual}`"))
+        })
     }
 
     fn written(&self) -> String {

@@ -83,10 +83,7 @@ pub fn paragraphs(text: &str) -> Vec<String> {
 pub fn wrapped(text: &str, width: usize, indent: usize) -> Vec<String> {
     let blanks = " ".repeat(indent);
     let options = textwrap::Options::new(width.max(indent + 8)).subsequent_indent(&blanks);
-    textwrap::wrap(text, options)
-        .into_iter()
-        .map(|line| line.into_owned())
-        .collect()
+    textwrap::wrap(text, options).into_iter().map(|line| line.into_owned()).collect()
 }
 
 /// The text, cut to so many columns with `…` at its end where it was longer.
@@ -125,10 +122,7 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
     // A line of balanced length reads better from afar than a full one with one word after it.
     let options = textwrap::Options::new(columns).break_words(true);
     let lines = textwrap::wrap(text.trim(), options);
-    lines
-        .iter()
-        .map(|line| line.trim_end().to_owned())
-        .collect()
+    lines.iter().map(|line| line.trim_end().to_owned()).collect()
 }
 
 /// Like [`wrap`], with lines of about the same length.

@@ -197,13 +197,7 @@ impl Phase {
     /// The few words that stand for this phase where it is seen from afar, the best first: what
     /// the author gave for that, else whatever else may be as short.
     pub fn short_forms(&self) -> Vec<&str> {
-        let StepWords {
-            name,
-            say,
-            text,
-            cue,
-            ..
-        } = &*self.words;
+        let StepWords { name, say, text, cue, .. } = &*self.words;
         match self.kind {
             _ if !self.cue().is_empty() => vec![self.cue()],
             _ if !cue.is_empty() => vec![cue],
@@ -339,14 +333,7 @@ impl Timeline {
                 stops.push(index as u32);
             }
         }
-        Timeline {
-            title,
-            phases,
-            totals,
-            before,
-            stops,
-            runs,
-        }
+        Timeline { title, phases, totals, before, stops, runs }
     }
 
     /// The same without some steps, whose places are as in [`Phase::step`]; what stands inside one
@@ -382,10 +369,8 @@ impl Timeline {
             let choice = phase.choice.map(|choice| (choice.of, choice.nth));
             let part = phase.part.map(|part| (part.nth, part.of));
             let (kind, step, run) = (phase.kind, &phase.step, phase.run);
-            let _ = write!(
-                text,
-                "{kind:?} {side} {least} {most} {step:?} {run} {part:?} {choice:?};"
-            );
+            let _ =
+                write!(text, "{kind:?} {side} {least} {most} {step:?} {run} {part:?} {choice:?};");
         }
         crate::text::fingerprint(&text)
     }
@@ -398,9 +383,7 @@ impl Timeline {
     /// The phase that plays when so much has passed at the most, by binary search.
     pub fn at(&self, passed: Duration) -> usize {
         let after = self.before.partition_point(|start| *start <= passed);
-        after
-            .saturating_sub(1)
-            .min(self.phases.len().saturating_sub(1))
+        after.saturating_sub(1).min(self.phases.len().saturating_sub(1))
     }
 
     /// The next place that a jump by repetition or hold lands on.
@@ -416,11 +399,7 @@ impl Timeline {
     /// The place before [`this_stop`](Self::this_stop); from a rest, the repetition just done.
     pub fn previous_stop(&self, index: usize) -> Option<usize> {
         let this = self.this_stop(index);
-        match self
-            .phases
-            .get(index)
-            .is_some_and(|phase| phase.gap && phase.kind == Kind::Rest)
-        {
+        match self.phases.get(index).is_some_and(|phase| phase.gap && phase.kind == Kind::Rest) {
             true => Some(this),
             false => before(&self.stops, this),
         }
@@ -443,9 +422,7 @@ impl Timeline {
 
     /// The first phase of a step as written, `[9, 2]` for the second inside the ninth.
     pub fn find_step(&self, path: &[u32]) -> Option<usize> {
-        self.phases
-            .iter()
-            .position(|phase| phase.step.starts_with(path))
+        self.phases.iter().position(|phase| phase.step.starts_with(path))
     }
 }
 

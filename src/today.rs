@@ -205,11 +205,7 @@ impl TodayRoutine {
 
 impl TodayRow {
     fn new(act: TodayAct, title: &str, reason: TodayReason) -> TodayRow {
-        TodayRow {
-            act,
-            title: title.to_owned(),
-            reason,
-        }
+        TodayRow { act, title: title.to_owned(), reason }
     }
 
     /// The routine that it opens.
@@ -268,10 +264,7 @@ impl TodayFacts<'_> {
     fn how_often(&self, routine: &TodayRoutine) -> String {
         let prose = || routine.routine.how_often.as_deref().map(str::to_owned);
         let often = routine.routine.often.as_ref();
-        often
-            .map(words::often::how_often)
-            .or_else(prose)
-            .unwrap_or_default()
+        often.map(words::often::how_often).or_else(prose).unwrap_or_default()
     }
 
     /// Days since it seized up; 0 where it did not.
@@ -316,9 +309,7 @@ impl TodayFacts<'_> {
         let since = self.days_ago(HABIT.1);
         let done = self.sessions.iter().filter(|one| routine.is_done_in(one));
         let days = done.map(|one| one.start.date());
-        days.filter(|day| *day > since)
-            .collect::<BTreeSet<_>>()
-            .len() as u32
+        days.filter(|day| *day > since).collect::<BTreeSet<_>>().len() as u32
     }
 
     /// Whether it hurt, or left it worse, the last time, and that was yesterday: what may settle
@@ -439,9 +430,7 @@ pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
     let mut rows = warnings(facts);
     if let Some(reason) = enough(facts) {
         rows.push(TodayRow::new(TodayAct::Enough, said::ENOUGH, reason));
-        let rest = facts
-            .routine(REST)
-            .filter(|rest| may_offer(rest, facts).is_ok());
+        let rest = facts.routine(REST).filter(|rest| may_offer(rest, facts).is_ok());
         rows.extend(rest.map(|rest| rest.row(TodayReason::Rest)));
         let page = TodayAct::Page(RED_FLAGS);
         rows.push(TodayRow::new(page, said::SEE_A_DOCTOR, TodayReason::Call));
@@ -492,14 +481,8 @@ pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
             }
         });
         let (words, next) = match all_done {
-            true => (
-                said::ALL_FOR_TODAY,
-                asked.min_by_key(|(_, at)| at.timestamp()),
-            ),
-            false => (
-                said::ENOUGH_FOR_NOW,
-                suits.min_by_key(|(_, at)| at.timestamp()),
-            ),
+            true => (said::ALL_FOR_TODAY, asked.min_by_key(|(_, at)| at.timestamp())),
+            false => (said::ENOUGH_FOR_NOW, suits.min_by_key(|(_, at)| at.timestamp())),
         };
         let reason = TodayReason::AllDone { next };
         rows.push(TodayRow::new(TodayAct::Enough, words, reason));
@@ -535,10 +518,7 @@ fn warnings(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
 /// choice of this project, in the sense of one clinic's "Pain traffic light": do less, and see
 /// whether it settles within a day.
 fn enough(facts: &TodayFacts<'_>) -> Option<TodayReason> {
-    let hurt = facts
-        .today()
-        .filter(|one| !one.played.hurt.is_empty())
-        .count() as u32;
+    let hurt = facts.today().filter(|one| !one.played.hurt.is_empty()).count() as u32;
     let rated = |one: &&Summary| one.than.is_some() || one.before.zip(one.after).is_some();
     let mut last: Vec<&Summary> = facts.today().rev().filter(rated).take(2).collect();
     last.reverse();
@@ -556,13 +536,8 @@ fn broken_off(facts: &TodayFacts<'_>) -> Option<TodayRow> {
     let barred = routine.and_then(|routine| may_offer(routine, facts).err());
     let barred = barred.is_some_and(|why| !matches!(why, NotNow::Done { .. }));
     let at = facts.local(record.end);
-    (!barred && at.date() == facts.now.date()).then(|| {
-        TodayRow::new(
-            TodayAct::Resume,
-            &record.title,
-            TodayReason::BrokenOff { at },
-        )
-    })
+    (!barred && at.date() == facts.now.date())
+        .then(|| TodayRow::new(TodayAct::Resume, &record.title, TodayReason::BrokenOff { at }))
 }
 
 /// What suits now, what is easier than what hurt, what is done often, and heat or cold.
@@ -575,28 +550,15 @@ fn suiting<'f>(facts: &'f TodayFacts<'_>) -> Vec<Wish<'f>> {
     let suits = suits.map(|id| pack.filter(|_| *id == HEAT).unwrap_or(*id));
     let mut suits: Vec<&TodayRoutine> = suits.filter_map(|id| facts.routine(id)).collect();
     // What was done longest ago today comes first: our choice, for the sake of change.
-    suits.sort_by_key(|of| {
-        facts
-            .today()
-            .rfind(|one| of.is_done_in(one))
-            .map(|one| one.end)
-    });
+    suits.sort_by_key(|of| facts.today().rfind(|one| of.is_done_in(one)).map(|one| one.end));
     let quiet = facts.stage() == Stage::Any;
-    let first = if quiet {
-        suits.len()
-    } else {
-        SUITS_FIRST.min(suits.len())
-    };
+    let first = if quiet { suits.len() } else { SUITS_FIRST.min(suits.len()) };
     let mut wishes: Vec<Wish<'f>> = suits.drain(..first).map(|of| (of, None)).collect();
     for hard in facts.routines {
         let mut done = facts.today().filter(|one| hard.is_done_in(one));
         if done.any(|one| hard.hurt_in(one)) {
             let than = hard.routine.title.to_string();
-            let easier = hard
-                .routine
-                .easier
-                .as_deref()
-                .and_then(|id| facts.routine(id));
+            let easier = hard.routine.easier.as_deref().and_then(|id| facts.routine(id));
             wishes.extend(easier.map(|easier| (easier, Some(TodayReason::Easier { than }))));
         }
     }
@@ -604,20 +566,13 @@ fn suiting<'f>(facts: &'f TodayFacts<'_>) -> Vec<Wish<'f>> {
     let others = facts.routines.iter().filter(|of| {
         // Lying makes room for movement after a day or two, and a longer walk is no reason for a
         // short one.
-        let suits = wishes
-            .iter()
-            .any(|(one, _)| one.routine.easier.as_deref() == Some(&*of.id));
+        let suits = wishes.iter().any(|(one, _)| one.routine.easier.as_deref() == Some(&*of.id));
         of.packs.is_empty() && of.routine.positions != [Position::Lying] && !suits
     });
     let habit = others.max_by_key(|of| (days(of), !suits.iter().any(|one| one.id == of.id)));
-    let habit = habit
-        .map(|of| (of, days(&of)))
-        .filter(|(_, days)| *days >= HABIT.0);
+    let habit = habit.map(|of| (of, days(&of))).filter(|(_, days)| *days >= HABIT.0);
     wishes.extend(habit.map(|(of, days)| (of, Some(TodayReason::Habit { days }))));
-    wishes.extend(
-        pack.and_then(|pack| facts.routine(pack))
-            .map(|pack| (pack, None)),
-    );
+    wishes.extend(pack.and_then(|pack| facts.routine(pack)).map(|pack| (pack, None)));
     wishes.extend(suits.into_iter().map(|of| (of, None)));
     wishes
 }
@@ -636,9 +591,9 @@ fn offer(
     let last = || facts.today().rfind(|one| routine.is_done_in(one));
     match may_offer(routine, facts) {
         Ok(()) => Some(routine.row(reason.unwrap_or_else(|| match &*routine.id {
-            _ if !routine.packs.is_empty() => TodayReason::Open {
-                today: facts.times_today(routine),
-            },
+            _ if !routine.packs.is_empty() => {
+                TodayReason::Open { today: facts.times_today(routine) }
+            }
             FIRST_FIVE => TodayReason::FirstOfAll,
             STEPS if facts.stage() == Stage::Any && facts.days() < 2 => TodayReason::FirstSteps,
             _ => TodayReason::Suits {
@@ -663,11 +618,7 @@ impl TodayReason {
         match self {
             TodayReason::BrokenOff { at } => vec![said::broke_off(&clock(at))],
             TodayReason::Asked(standing) => vec![standing.clone()],
-            TodayReason::Suits {
-                last,
-                yesterday,
-                often,
-            } => {
+            TodayReason::Suits { last, yesterday, often } => {
                 let done = match (last, yesterday) {
                     (Some(last), _) => said::since(&clock(last)),
                     (None, 0) => said::NONE_YET.to_owned(),
@@ -693,11 +644,7 @@ impl TodayReason {
             TodayReason::AllDone { next } => {
                 let next = next.as_ref().map(|(title, at)| {
                     let today = at.date() == now.date();
-                    let at = if today {
-                        said::from(&clock(at))
-                    } else {
-                        said::TOMORROW.into()
-                    };
+                    let at = if today { said::from(&clock(at)) } else { said::TOMORROW.into() };
                     said::next(title, &at)
                 });
                 next.into_iter().collect()
@@ -740,18 +687,12 @@ pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
     let done = facts.sessions.iter().rfind(|one| of.is_done_in(one));
     let done = done.map(|last| words::time_of_day(&facts.local(last.end), &facts.now));
     let often = Some(facts.how_often(of)).filter(|often| !often.is_empty());
-    told.splice(
-        0..0,
-        often.map(|often| format!("{}.", words::capital(&often))),
-    );
+    told.splice(0..0, often.map(|often| format!("{}.", words::capital(&often))));
     told.push(done.map_or(said::NOT_LATELY.into(), |at| said::last_done(&at)));
     if let Some(back) = facts.back {
         told.push(said::your_back(&back.words(facts.now.timestamp())));
     }
-    let hurt = facts
-        .sessions
-        .iter()
-        .rfind(|one| of.is_done_in(one) && of.hurt_in(one));
+    let hurt = facts.sessions.iter().rfind(|one| of.is_done_in(one) && of.hurt_in(one));
     told.push(match hurt {
         Some(hurt) => said::hurt_lately(&hurt.start.local().strftime("%-d %B").to_string()),
         None => said::NOTHING_HURT.to_owned(),

@@ -112,10 +112,7 @@ pub fn ordinal(nth: u32) -> String {
 /// A time of day as it stands `now`, with the day where it is not today: `14:16`,
 /// `yesterday 23:50`, `01:50 tomorrow`, `14:16 on 2026-11-19`.
 pub fn time_of_day(at: &Zoned, now: &Zoned) -> String {
-    let days = at
-        .date()
-        .since(now.date())
-        .map_or(0, |span| span.get_days());
+    let days = at.date().since(now.date()).map_or(0, |span| span.get_days());
     let time = at.strftime("%H:%M");
     match days {
         0 => time.to_string(),
@@ -158,9 +155,6 @@ mod tests {
         assert_eq!(said("2026-11-21T00:05[Europe/Berlin]"), "00:05");
         assert_eq!(said("2026-11-20T23:50[Europe/Berlin]"), "yesterday 23:50");
         assert_eq!(said("2026-11-22T01:50[Europe/Berlin]"), "01:50 tomorrow");
-        assert_eq!(
-            said("2026-11-19T23:59[Europe/Berlin]"),
-            "23:59 on 2026-11-19"
-        );
+        assert_eq!(said("2026-11-19T23:59[Europe/Berlin]"), "23:59 on 2026-11-19");
     }
 }

@@ -62,15 +62,9 @@ fn stiff() -> Option<Back> {
 impl Person {
     fn before_the_list(back: Option<Back>) -> Person {
         let library = Arc::new(Library::new(None, Vec::new()));
-        let front = App::new(
-            Player::new(library, PlayOptions::default(), environment(back)),
-            Moment::ZERO,
-        );
-        Person {
-            front,
-            now: Moment::ZERO,
-            effects: Vec::new(),
-        }
+        let front =
+            App::new(Player::new(library, PlayOptions::default(), environment(back)), Moment::ZERO);
+        Person { front, now: Moment::ZERO, effects: Vec::new() }
     }
 
     fn before(id: &str, back: Option<Back>) -> Person {
@@ -91,11 +85,7 @@ impl Person {
             Player::new(library, options, environment).with(prepared, Moment::ZERO),
             Moment::ZERO,
         );
-        Person {
-            front,
-            now: Moment::ZERO,
-            effects: Vec::new(),
-        }
+        Person { front, now: Moment::ZERO, effects: Vec::new() }
     }
 
     fn event(&mut self, event: AppEvent) -> &mut Person {
@@ -148,33 +138,22 @@ impl Person {
     fn screen_of(&mut self, columns: u16, rows: u16) -> String {
         let area = Rect::new(0, 0, columns, rows);
         let mut buffer = Buffer::empty(area);
-        self.front
-            .draw(self.now, Theme::new(Depth::None), area, &mut buffer);
-        let row = |y| {
-            (0..area.width)
-                .map(|x| buffer[(x, y)].symbol())
-                .collect::<String>()
-        };
+        self.front.draw(self.now, Theme::new(Depth::None), area, &mut buffer);
+        let row = |y| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect::<String>();
         (0..area.height).map(row).collect::<Vec<_>>().join("\n")
     }
 
     #[track_caller]
     fn sees(&mut self, words: &str) -> &mut Person {
         let screen = self.screen();
-        assert!(
-            screen.contains(words),
-            "«{words}» is not on the screen:\n{screen}"
-        );
+        assert!(screen.contains(words), "«{words}» is not on the screen:\n{screen}");
         self
     }
 
     #[track_caller]
     fn does_not_see(&mut self, words: &str) -> &mut Person {
         let screen = self.screen();
-        assert!(
-            !screen.contains(words),
-            "«{words}» is on the screen:\n{screen}"
-        );
+        assert!(!screen.contains(words), "«{words}» is on the screen:\n{screen}");
         self
     }
 
@@ -202,11 +181,7 @@ fn whether_it_has_eased_is_asked_by_the_day_that_it_is() {
     let back = Some(Back::answered(How::SeizedUp, 4, days(365)));
     let library = Arc::new(Library::new(None, Vec::new()));
     let player = Player::new(library, PlayOptions::default(), environment(back));
-    let mut person = Person {
-        front: App::new(player, now),
-        now,
-        effects: Vec::new(),
-    };
+    let mut person = Person { front: App::new(player, now), now, effects: Vec::new() };
     person.sees("How is it today?").press(KeyCode::Tab);
     person.sees("It has begun to ease");
 }
@@ -216,38 +191,17 @@ fn what_belongs_to_a_later_stage_says_so_and_needs_a_second_key() {
     let seized = Some(Back::answered(How::SeizedUp, 0, started()));
     for back in [seized, None] {
         let mut person = Person::before("seated-twist", back);
-        person
-            .sees("For later: sources disagree")
-            .enter()
-            .wait(60)
-            .sees("For later");
-        person
-            .keys("y")
-            .does_not_see("For later: sources")
-            .enter()
-            .wait(1)
-            .sees("get ready");
+        person.sees("For later: sources disagree").enter().wait(60).sees("For later");
+        person.keys("y").does_not_see("For later: sources").enter().wait(1).sees("get ready");
     }
-    Person::before("seated-twist", stiff())
-        .does_not_see("all the same")
-        .enter()
-        .sees("get ready");
+    Person::before("seated-twist", stiff()).does_not_see("all the same").enter().sees("get ready");
 }
 
 #[test]
 fn one_key_leads_from_the_start_to_the_first_get_ready_and_the_end_back_to_the_list() {
     let mut person = Person::before_the_list(stiff());
-    person
-        .keys("shoulder raises")
-        .sees("find shoulder raises")
-        .enter()
-        .sees("begin");
-    person
-        .enter()
-        .sees("get ready")
-        .wait(120)
-        .sees("5 of 5")
-        .sees("back to the list");
+    person.keys("shoulder raises").sees("find shoulder raises").enter().sees("begin");
+    person.enter().sees("get ready").wait(120).sees("5 of 5").sees("back to the list");
     person.press(KeyCode::Esc).sees("find shoulder raises");
     assert_eq!(person.exit(), None);
     person.press(KeyCode::Esc).press(KeyCode::Esc);
@@ -257,20 +211,13 @@ fn one_key_leads_from_the_start_to_the_first_get_ready_and_the_end_back_to_the_l
 #[test]
 fn stopping_what_was_started_from_the_shell_waits_for_a_second_word_and_leaves_one_line() {
     let mut person = Person::before("shoulder-raises", stiff());
-    person
-        .enter()
-        .wait(20)
-        .keys("q")
-        .sees("go on where you were");
+    person.enter().wait(20).keys("q").sees("go on where you were");
     assert_eq!(person.exit(), None);
     person.keys("q");
     let exit = person.exit().expect("it leaves");
     assert_eq!(exit.status, 0);
     assert_eq!(exit.last_words.len(), 1);
-    assert!(
-        exit.last_words[0].starts_with("Shoulder raises, "),
-        "{exit:?}"
-    );
+    assert!(exit.last_words[0].starts_with("Shoulder raises, "), "{exit:?}");
 }
 
 #[test]
@@ -284,11 +231,7 @@ fn ctrl_c_leaves_the_same_record_as_stopping_does() {
         };
         let mut person = Person::before_one_of(library, id, PlayOptions::default(), environment);
         let begins = if id == "heat-session" { "y" } else { "" };
-        person
-            .keys(begins)
-            .enter()
-            .wait(20)
-            .event(AppEvent::Key(ctrl_c));
+        person.keys(begins).enter().wait(20).event(AppEvent::Key(ctrl_c));
         assert_eq!(person.exit().map(|exit| exit.status), Some(0));
         let at = |wanted: fn(&Effect) -> bool| person.effects.iter().position(wanted);
         // With a pack on it is not over: the next start asks whether that is off.
@@ -303,14 +246,7 @@ fn ctrl_c_leaves_the_same_record_as_stopping_does() {
 
 /// Whether an effect is an alarm, by tone and by bell.
 fn rings(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Tone {
-            tone: Tone::Alarm,
-            bell: true,
-            ..
-        }
-    )
+    matches!(effect, Effect::Tone { tone: Tone::Alarm, bell: true, .. })
 }
 
 #[test]
@@ -322,9 +258,7 @@ fn a_pack_is_asked_off_before_it_leaves_and_spoken_of_if_ctrl_c_leaves_all_the_s
     person.enter().wait(1).sees("if none of these is you");
     person.keys("y").wait(180).keys("q");
     assert_eq!(person.exit(), None);
-    person
-        .sees("since it went on")
-        .sees("Space: it stays on until 10:15");
+    person.sees("since it went on").sees("Space: it stays on until 10:15");
     // Nothing but its answer leads out, and as long as that does not come it rings.
     person.keys("qxe").wait(16);
     assert_eq!(person.exit(), None);
@@ -344,18 +278,10 @@ fn a_pack_is_asked_off_before_it_leaves_and_spoken_of_if_ctrl_c_leaves_all_the_s
 fn heat_rings_at_fifteen_ends_at_twenty_and_says_when_the_next_may_come() {
     let mut person = Person::before("heat-session", stiff());
     person.keys("y").wait(899).sees("until the bell");
-    assert!(
-        !person.effects.is_empty(),
-        "the checks at 5 and 10 minutes ring"
-    );
+    assert!(!person.effects.is_empty(), "the checks at 5 and 10 minutes ring");
     person.wait(2).sees("keep it on");
     assert!(person.effects.iter().any(rings));
-    person
-        .keys("c")
-        .wait(298)
-        .does_not_see("keep it on")
-        .wait(2)
-        .sees("since it went on");
+    person.keys("c").wait(298).does_not_see("keep it on").wait(2).sees("since it went on");
     assert!(person.effects.iter().any(rings));
     person.wait(60);
     let bells = person.effects.iter().filter(|effect| rings(effect)).count();
@@ -366,16 +292,8 @@ fn heat_rings_at_fifteen_ends_at_twenty_and_says_when_the_next_may_come() {
 #[test]
 fn nothing_lies_on_top_of_an_alarm() {
     let mut person = Person::before("heat-session", stiff());
-    person
-        .keys("y")
-        .wait(10)
-        .keys("?")
-        .sees("While a routine is played")
-        .wait(880);
-    person
-        .sees("While a routine is played")
-        .wait(20)
-        .sees("pack off");
+    person.keys("y").wait(10).keys("?").sees("While a routine is played").wait(880);
+    person.sees("While a routine is played").wait(20).sees("pack off");
     person.does_not_see("While a routine is played");
 }
 
@@ -384,18 +302,8 @@ fn red_flags_and_keys_are_one_key_away_everywhere() {
     for id in ["first-five-minutes", "heat-session"] {
         let mut person = Person::before(id, stiff());
         person.keys("!").sees("EMERGENCY").press(KeyCode::Esc);
-        person
-            .enter()
-            .wait(5)
-            .keys("!")
-            .sees("EMERGENCY")
-            .keys("?")
-            .sees("Keys");
-        person
-            .press(KeyCode::Esc)
-            .sees("EMERGENCY")
-            .press(KeyCode::Esc)
-            .does_not_see("EMERGENCY");
+        person.enter().wait(5).keys("!").sees("EMERGENCY").keys("?").sees("Keys");
+        person.press(KeyCode::Esc).sees("EMERGENCY").press(KeyCode::Esc).does_not_see("EMERGENCY");
     }
     let mut person = Person::before_the_list(stiff());
     person.keys("!").sees("EMERGENCY");
@@ -405,23 +313,15 @@ fn red_flags_and_keys_are_one_key_away_everywhere() {
 fn a_click_selects_and_a_click_on_what_is_selected_opens() {
     let mut person = Person::before_the_list(stiff());
     let screen = person.screen();
-    let row = screen
-        .lines()
-        .position(|line| line.contains(" Chin glide"))
-        .expect("it is listed");
+    let row = screen.lines().position(|line| line.contains(" Chin glide")).expect("it is listed");
     let click = MouseEvent {
         kind: MouseEventKind::Down(MouseButton::Left),
         column: 6,
         row: row as u16,
         modifiers: KeyModifiers::NONE,
     };
-    person
-        .event(AppEvent::Mouse(click))
-        .sees("The head slides straight back");
-    person
-        .does_not_see("Slide your head")
-        .event(AppEvent::Mouse(click))
-        .sees("Slide your head");
+    person.event(AppEvent::Mouse(click)).sees("The head slides straight back");
+    person.does_not_see("Slide your head").event(AppEvent::Mouse(click)).sees("Slide your head");
     assert!(!person.front.wants_mouse());
 }
 
@@ -432,9 +332,6 @@ fn nothing_wakes_an_idle_list_or_a_paused_session_but_its_reminder() {
     let mut person = Person::before("shoulder-raises", stiff());
     assert_eq!(person.front.next_wake(Moment::ZERO), None);
     person.enter().wait(20).keys(" ");
-    let reminder = person
-        .front
-        .next_wake(person.now)
-        .expect("one reminder is due");
+    let reminder = person.front.next_wake(person.now).expect("one reminder is due");
     assert_eq!(reminder, person.now + supple::session::REMIND_PAUSED);
 }

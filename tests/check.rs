@@ -18,10 +18,7 @@ fn folders(words: &str) -> Supple {
     for folder in ["a", "b"] {
         fs::create_dir(supple.home().join(folder)).unwrap();
     }
-    supple
-        .file("a/neck.ron", SOUND)
-        .file("b/neck.ron", SOUND)
-        .file("b/back.ron", SOUND)
+    supple.file("a/neck.ron", SOUND).file("b/neck.ron", SOUND).file("b/back.ron", SOUND)
 }
 
 #[test]
@@ -44,9 +41,7 @@ error[same-name-twice]: another file has the name `neck` already: a/neck.ron
 "
     );
     assert_eq!(
-        folders("check --format short b/neck.ron a/neck.ron")
-            .run()
-            .stdout,
+        folders("check --format short b/neck.ron a/neck.ron").run().stdout,
         "a/neck.ron:1:1: error: another file has the name `neck` already: b/neck.ron; \
          rename one of the two files\n"
     );
@@ -88,19 +83,10 @@ fn own_files_whose_names_are_the_same_as_text_are_both_listed() {
         return;
     };
     let list = list.succeeds();
-    let row = |id: &str| {
-        list.lines()
-            .find(|line| line.starts_with(&format!("  {id} ")))
-    };
-    assert!(
-        row("caf\u{fffd}").unwrap().contains("Neck (yours)"),
-        "{list}"
-    );
+    let row = |id: &str| list.lines().find(|line| line.starts_with(&format!("  {id} ")));
+    assert!(row("caf\u{fffd}").unwrap().contains("Neck (yours)"), "{list}");
     let second = row("caf\u{fffd} (2)").unwrap();
-    assert!(
-        second.contains("broken") && second.contains("another file has the name"),
-        "{list}"
-    );
+    assert!(second.contains("broken") && second.contains("another file has the name"), "{list}");
     let json: Value = serde_json::from_str(&own("list --json").unwrap().succeeds()).unwrap();
     let routines = json["routines"].as_array().unwrap();
     let second = routines.iter().find(|one| one["id"] == "caf\u{fffd} (2)");
@@ -164,16 +150,8 @@ fn a_routine_is_one_whatever_its_file_is_called() {
         ("settings.ron", routine, "no field `stepz`"),
         ("cautions.ron", routine, "no field `stepz`"),
         ("cautions.ron", steps, "the steps stand in it"),
-        (
-            "neck.ron",
-            "[(name: \"Neck\", text: \"Turn.\")]",
-            "the steps stand in it",
-        ),
-        (
-            "neck.ron",
-            "Seetings(voice: true)",
-            "`Seetings` can't stand here",
-        ),
+        ("neck.ron", "[(name: \"Neck\", text: \"Turn.\")]", "the steps stand in it"),
+        ("neck.ron", "Seetings(voice: true)", "`Seetings` can't stand here"),
         ("neck.ron", "// Settings(", "the file is empty"),
         ("neck.ron", "/* Settings(", "never closed"),
     ] {
@@ -185,21 +163,13 @@ fn a_routine_is_one_whatever_its_file_is_called() {
 #[test]
 fn settings_among_the_own_routines_are_not_listed_and_not_played() {
     let own = |words: &str| {
-        Supple::new(words)
-            .own("settings.ron", "Settings(voice: true)")
-            .own("neck.ron", SOUND)
+        Supple::new(words).own("settings.ron", "Settings(voice: true)").own("neck.ron", SOUND)
     };
     let list = own("list").succeeds();
     assert!(list.contains("Neck (yours)"), "{list}");
-    assert!(
-        !list.contains("broken") && !list.contains("\n  settings"),
-        "{list}"
-    );
+    assert!(!list.contains("broken") && !list.contains("\n  settings"), "{list}");
     let told = own("plan data/supple/routines/settings.ron").fails(1);
-    assert!(
-        told.contains("error[no-routine]: these are settings, and no routine"),
-        "{told}"
-    );
+    assert!(told.contains("error[no-routine]: these are settings, and no routine"), "{told}");
     assert!(told.contains("`supple settings show`"), "{told}");
 }
 
@@ -225,21 +195,15 @@ fn a_flood_of_errors_or_warnings_ends_with_how_many_more_there_are() {
         let (lines, summary, _) = told(step, 200);
         assert_eq!(lines.len(), 200);
         assert_eq!(summary, format!("200 {word}s in 1 file"));
-        let kind = if word == "error" {
-            "problem"
-        } else {
-            "warning"
-        };
-        for (count, more) in [
-            (201, format!("1 more {kind} follows")),
-            (310, format!("110 more {kind}s follow")),
-        ] {
+        let kind = if word == "error" { "problem" } else { "warning" };
+        for (count, more) in
+            [(201, format!("1 more {kind} follows")), (310, format!("110 more {kind}s follow"))]
+        {
             let (lines, summary, ended) = told(step, count);
             assert_eq!(lines.len(), 201, "{lines:?}");
             assert!(
-                lines[200].ends_with(&format!(
-                    ": {word}: {more} from here on; mend those above first"
-                )),
+                lines[200]
+                    .ends_with(&format!(": {word}: {more} from here on; mend those above first")),
                 "{}",
                 lines[200]
             );
@@ -248,17 +212,9 @@ fn a_flood_of_errors_or_warnings_ends_with_how_many_more_there_are() {
         }
     }
     let (lines, _, _) = told(error, 900);
-    assert!(
-        lines[200].contains("at least 200 more problems follow"),
-        "{}",
-        lines[200]
-    );
+    assert!(lines[200].contains("at least 200 more problems follow"), "{}", lines[200]);
     let (lines, _, _) = told(warning, 900);
-    assert!(
-        lines[200].contains(" 700 more warnings follow"),
-        "{}",
-        lines[200]
-    );
+    assert!(lines[200].contains(" 700 more warnings follow"), "{}", lines[200]);
 }
 
 /// Left out without a word, the plan would lack steps.
@@ -285,18 +241,9 @@ fn what_is_broken_far_below_is_told_at_the_include_that_leads_there() {
     own("plan ./a.ron", SOUND).succeeds();
     // As the help says, a routine is checked by its id.
     let told = own("check --format short chin back", broken).run().stdout;
-    assert!(
-        told.contains("/routines/chin.ron:1:9: error: `title` must be a text"),
-        "{told}"
-    );
-    assert!(
-        told.contains("/routines/back.ron:1:63: error: there is no routine `gone`"),
-        "{told}"
-    );
-    assert_eq!(
-        own("check chin heat-session", SOUND).succeeds(),
-        "2 files can be played\n"
-    );
+    assert!(told.contains("/routines/chin.ron:1:9: error: `title` must be a text"), "{told}");
+    assert!(told.contains("/routines/back.ron:1:63: error: there is no routine `gone`"), "{told}");
+    assert_eq!(own("check chin heat-session", SOUND).succeeds(), "2 files can be played\n");
     let none = own("check chim", SOUND).run().stdout;
     assert!(none.contains("no such file"), "{none}");
 }
@@ -304,10 +251,7 @@ fn what_is_broken_far_below_is_told_at_the_include_that_leads_there() {
 #[test]
 fn without_a_name_the_persons_own_folder_is_checked() {
     let own = |words: &str| Supple::new(words).own("neck.ron", SOUND);
-    assert_eq!(
-        own("check").succeeds(),
-        "1 file in ~/data/supple/routines can be played\n"
-    );
+    assert_eq!(own("check").succeeds(), "1 file in ~/data/supple/routines can be played\n");
 
     let broken = own("check --format short").own("back.ron", "(title: \"Back\")");
     let told = broken.run();
@@ -328,8 +272,7 @@ fn a_misspelt_id_is_answered_with_the_routine_that_is_like_it() {
     let told = Supple::new("check --format short seated-twst").run();
     assert_eq!(told.status, Some(1));
     assert!(
-        told.stdout
-            .ends_with("and no routine is called so; did you mean `seated-twist`?\n"),
+        told.stdout.ends_with("and no routine is called so; did you mean `seated-twist`?\n"),
         "{told:?}"
     );
     // A path is a path.

@@ -12,9 +12,7 @@ const HOLD: &str = r#"(title: "Mine", steps: [Hold(name: "Plank", text: "Stay.",
 
 #[test]
 fn a_plan_is_printed_as_a_table() {
-    let plan = Supple::new("plan ./mine.ron")
-        .file("mine.ron", HOLD)
-        .succeeds();
+    let plan = Supple::new("plan ./mine.ron").file("mine.ron", HOLD).succeeds();
     let expect = "\
 Mine
 
@@ -32,18 +30,9 @@ fn a_plan_unfolds_and_turns_into_json() {
     assert!(all.contains("Seated twist, right: turn right"), "{all}");
     assert!(all.contains("rep 3/3"), "{all}");
     let json = Supple::new("plan --json seated-twist").succeeds();
-    let keys = [
-        "title",
-        "least_seconds",
-        "most_seconds",
-        "ready_seconds",
-        "waits",
-        "phases",
-    ];
-    let places: Vec<usize> = keys
-        .iter()
-        .map(|key| json.find(&format!("\"{key}\"")).unwrap())
-        .collect();
+    let keys = ["title", "least_seconds", "most_seconds", "ready_seconds", "waits", "phases"];
+    let places: Vec<usize> =
+        keys.iter().map(|key| json.find(&format!("\"{key}\"")).unwrap()).collect();
     assert!(places.is_sorted(), "{places:?}");
     let plan: Value = serde_json::from_str(&json).unwrap();
     assert_eq!(plan["title"], "Seated twist");
@@ -52,11 +41,7 @@ fn a_plan_unfolds_and_turns_into_json() {
 
 #[test]
 fn a_routine_is_found_by_the_beginning_of_its_id() {
-    assert!(
-        Supple::new("plan shoulder")
-            .succeeds()
-            .starts_with("Shoulder raises\n")
-    );
+    assert!(Supple::new("plan shoulder").succeeds().starts_with("Shoulder raises\n"));
 }
 
 #[test]
@@ -96,38 +81,22 @@ fn a_huge_file_is_not_read() {
         huge.fails(1),
         "error: can't read `huge.ron`: it is larger than 1 MiB, the most that a routine file may have\n"
     );
-    assert!(
-        Supple::new("plan /dev/zero")
-            .fails(1)
-            .contains("larger than 1 MiB")
-    );
+    assert!(Supple::new("plan /dev/zero").fails(1).contains("larger than 1 MiB"));
 }
 
 #[test]
 fn a_mistake_in_a_file_has_a_place() {
-    let told = Supple::new("plan typo.ron")
-        .file("typo.ron", "(\n  title: \"T\",\n  stepz: [])")
-        .fails(1);
+    let told =
+        Supple::new("plan typo.ron").file("typo.ron", "(\n  title: \"T\",\n  stepz: [])").fails(1);
     assert!(told.contains("--> typo.ron:3:3\n"), "{told}");
-    assert!(
-        told.ends_with("error: `typo.ron` can't be played\n"),
-        "{told}"
-    );
-    let told = Supple::new("plan latin.ron")
-        .file("latin.ron", b"(title: \"\xe4\")")
-        .fails(1);
+    assert!(told.ends_with("error: `typo.ron` can't be played\n"), "{told}");
+    let told = Supple::new("plan latin.ron").file("latin.ron", b"(title: \"\xe4\")").fails(1);
     assert!(told.contains("a routine is text in UTF-8"), "{told}");
 }
 
 #[test]
 fn what_is_not_understood_has_exit_status_2() {
-    for words in [
-        "dance",
-        "play",
-        "plan x --wrong",
-        "play x --speed 0.5",
-        "play x --from 0",
-    ] {
+    for words in ["dance", "play", "plan x --wrong", "play x --speed 0.5", "play x --from 0"] {
         let told = Supple::new(words).fails(2);
         assert!(told.starts_with("error: "), "{words}: {told}");
     }
@@ -140,39 +109,26 @@ fn help_and_version_are_answers() {
         concat!("supple ", env!("CARGO_PKG_VERSION"), "\n")
     );
     for words in ["--help", "help", "help play", "plan --help"] {
-        assert!(
-            Supple::new(words).succeeds().contains("Usage: supple"),
-            "{words}"
-        );
+        assert!(Supple::new(words).succeeds().contains("Usage: supple"), "{words}");
     }
 }
 
 #[test]
 fn the_list_has_every_routine_and_the_own_folder() {
     let list = Supple::new("list").succeeds();
-    assert!(
-        list.starts_with("First hour\n  first-five-minutes"),
-        "{list}"
-    );
+    assert!(list.starts_with("First hour\n  first-five-minutes"), "{list}");
     assert!(list.contains("step-forward-stretch"));
     assert!(list.contains("red-flags"));
     assert!(
         list.ends_with("Your own routines are the .ron files in ~/data/supple/routines\n"),
         "{list}"
     );
-    assert!(
-        list.lines().all(|line| line.chars().count() <= 80),
-        "{list}"
-    );
+    assert!(list.lines().all(|line| line.chars().count() <= 80), "{list}");
 }
 
 #[test]
 fn own_routines_are_listed_and_take_the_place_of_built_in_ones() {
-    let own = |words: &str| {
-        Supple::new(words)
-            .own("heat-session.ron", HOLD)
-            .own("neck.ron", HOLD)
-    };
+    let own = |words: &str| Supple::new(words).own("heat-session.ron", HOLD).own("neck.ron", HOLD);
     let list = own("list").succeeds();
     assert!(
         list.contains(
@@ -181,22 +137,13 @@ fn own_routines_are_listed_and_take_the_place_of_built_in_ones() {
         "{list}"
     );
     assert!(list.contains("Your own\n"), "{list}");
-    assert!(
-        list.contains("  neck                  0:25         Mine (yours)"),
-        "{list}"
-    );
+    assert!(list.contains("  neck                  0:25         Mine (yours)"), "{list}");
     assert!(own("plan heat-session").succeeds().starts_with("Mine\n"));
     let listed: Value = serde_json::from_str(&own("list --json").succeeds()).unwrap();
     let routines = listed["routines"].as_array().unwrap();
-    let heat: Vec<&Value> = routines
-        .iter()
-        .filter(|one| one["id"] == "heat-session")
-        .collect();
+    let heat: Vec<&Value> = routines.iter().filter(|one| one["id"] == "heat-session").collect();
     assert_eq!(heat.len(), 1);
-    assert_eq!(
-        (&heat[0]["shadows"], &heat[0]["origin"]),
-        (&true.into(), &"own".into())
-    );
+    assert_eq!((&heat[0]["shadows"], &heat[0]["origin"]), (&true.into(), &"own".into()));
     assert_eq!(heat[0]["most_seconds"], 25);
     assert_eq!(listed["folder"], "~/data/supple/routines");
 }
@@ -205,25 +152,17 @@ fn own_routines_are_listed_and_take_the_place_of_built_in_ones() {
 fn a_broken_own_file_is_marked_and_hides_no_other() {
     let broken = |words: &str| {
         let file = "(title: \"T\",\nstepz: [])";
-        Supple::new(words)
-            .own("cold-session.ron", file)
-            .own("x.ron", b"\xff")
+        Supple::new(words).own("cold-session.ron", file).own("x.ron", b"\xff")
     };
     let list = broken("list").succeeds();
-    assert!(
-        list.contains("  cold-session          broken       line 2: "),
-        "{list}"
-    );
+    assert!(list.contains("  cold-session          broken       line 2: "), "{list}");
     assert!(
         list.contains("  x                     broken       the file is text in an old enc"),
         "{list}"
     );
     assert!(list.contains("heat-session"), "{list}");
     let told = broken("plan cold-session").fails(1);
-    assert!(
-        told.contains("--> ~/data/supple/routines/cold-session.ron:2:"),
-        "{told}"
-    );
+    assert!(told.contains("--> ~/data/supple/routines/cold-session.ron:2:"), "{told}");
     assert!(told.contains("the built-in routine of its name"), "{told}");
     assert!(broken("plan heat-session").run().status == Some(0));
 }
@@ -256,27 +195,17 @@ fn an_unreadable_folder_is_told_about_and_the_rest_is_there() {
 
 #[test]
 fn hidden_files_and_folders_are_passed_over() {
-    let supple = Supple::new("list")
-        .own(".#neck.ron", "")
-        .own("notes.txt", "");
+    let supple = Supple::new("list").own(".#neck.ron", "").own("notes.txt", "");
     std::fs::create_dir(supple.folder().join("old.ron")).unwrap();
     let list = supple.succeeds();
-    assert!(
-        !list.contains("broken") && !list.contains("Your own\n"),
-        "{list}"
-    );
+    assert!(!list.contains("broken") && !list.contains("Your own\n"), "{list}");
 }
 
 #[test]
 fn all_about_a_routine_is_shown() {
     let shown = Supple::new("show seated-twist").succeeds();
-    for part in [
-        "seated-twist (built in)",
-        "Take care",
-        "Steps",
-        "  1    Seated twist",
-        "Sources",
-    ] {
+    for part in ["seated-twist (built in)", "Take care", "Steps", "  1    Seated twist", "Sources"]
+    {
         assert!(shown.contains(part), "{part}: {shown}");
     }
     assert!(shown.contains("Stop if pain turns sharp"), "{shown}");
@@ -288,10 +217,7 @@ fn a_figure_without_a_terminal_is_drawn_with_what_the_locale_has() {
     let blocks = kitty.env("TERM", "xterm-kitty").succeeds();
     let known = |c: char| matches!(c, ' '..='~' | '\n') || "▘▝▀▖▌▞▛▗▚▐▜▄▙▟█░▒▓─▶◀".contains(c);
     assert!(blocks.contains("turn right ──▶"), "{blocks}");
-    assert!(
-        blocks.contains('▓') && blocks.chars().all(known),
-        "{blocks}"
-    );
+    assert!(blocks.contains('▓') && blocks.chars().all(known), "{blocks}");
     let shown = Supple::new("show seated-twist --figure").succeeds();
     assert!(shown.contains("turn right -->"), "{shown}");
     assert!(shown.contains("its right is your"), "{shown}");
@@ -301,10 +227,7 @@ fn a_figure_without_a_terminal_is_drawn_with_what_the_locale_has() {
         "seated-twist.ron",
         "Routine(title: \"Mine\", steps: [Hold(name: \"Sit\", for: \"5s\")])",
     );
-    assert!(
-        own.fails(1)
-            .contains("there is no figure of `seated-twist`")
-    );
+    assert!(own.fails(1).contains("there is no figure of `seated-twist`"));
 }
 
 #[test]
@@ -313,30 +236,16 @@ fn a_page_is_shown_by_its_name_or_the_beginning_of_it() {
     assert!(page.starts_with("When to see a doctor\n"), "{page}");
     assert_eq!(Supple::new("show red").succeeds(), page);
     assert!(Supple::new("show heat-and-cold").succeeds().len() > 100);
-    assert!(
-        Supple::new("show xyzzy")
-            .fails(1)
-            .contains("no routine is called `xyzzy`")
-    );
+    assert!(Supple::new("show xyzzy").fails(1).contains("no routine is called `xyzzy`"));
 }
 
 #[test]
 fn whoever_reads_only_the_first_line_is_no_error() {
-    for words in [
-        "list",
-        "plan --json heat-session",
-        "show red-flags",
-        "--help",
-    ] {
+    for words in ["list", "plan --json heat-session", "show red-flags", "--help"] {
         let mut child = Supple::new(words).command().spawn().unwrap();
         drop(child.stdout.take());
         let mut stderr = String::new();
-        child
-            .stderr
-            .take()
-            .unwrap()
-            .read_to_string(&mut stderr)
-            .unwrap();
+        child.stderr.take().unwrap().read_to_string(&mut stderr).unwrap();
         let status = child.wait().unwrap();
         assert_eq!((status.code(), stderr.as_str()), (Some(0), ""), "{words}");
     }
@@ -350,10 +259,7 @@ fn a_full_disk_is_an_error() {
     let output = supple.command().stdout(Stdio::from(full)).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     let told = String::from_utf8(output.stderr).unwrap();
-    assert!(
-        told.starts_with("error: can't write the answer: "),
-        "{told}"
-    );
+    assert!(told.starts_with("error: can't write the answer: "), "{told}");
 }
 
 #[test]
@@ -391,22 +297,13 @@ fn a_shell_is_told_what_may_stand_where_the_cursor_is() {
 fn a_list_for_scripts_has_a_line_for_each_that_the_filters_leave_in() {
     let listed = |words: &str| Supple::new(words).own("broken.ron", "(").succeeds();
     let all = listed("list --lines");
-    assert!(
-        all.lines().all(|line| line.split('\t').count() == 6),
-        "{all}"
-    );
+    assert!(all.lines().all(|line| line.split('\t').count() == 6), "{all}");
     assert!(all.lines().all(|line| !line.starts_with("broken")), "{all}");
     let few = listed("list --lines --area neck --position seated --minutes 2 --group desk");
-    let ids: Vec<&str> = few
-        .lines()
-        .filter_map(|line| line.split('\t').next())
-        .collect();
+    let ids: Vec<&str> = few.lines().filter_map(|line| line.split('\t').next()).collect();
     assert_eq!(ids, ["shoulder-raises", "desk-chin-tuck", "desk-neck-tilt"]);
     let table = listed("list --group desk");
-    assert!(
-        table.contains("At the desk") && !table.contains("First hour"),
-        "{table}"
-    );
+    assert!(table.contains("At the desk") && !table.contains("First hour"), "{table}");
 }
 
 #[test]
@@ -440,30 +337,17 @@ fn a_check_tells_all_that_is_wrong_with_each_file() {
     assert_eq!(objects.as_array().unwrap().len(), lines.len());
     assert_eq!(json.status, Some(1));
     let sound = check("check good.ron");
-    assert_eq!(
-        (sound.status, sound.stdout.as_str()),
-        (Some(0), "1 file can be played\n")
-    );
+    assert_eq!((sound.status, sound.stdout.as_str()), (Some(0), "1 file can be played\n"));
     assert_eq!(check("check --format json good.ron").stdout, "[]\n");
-    let folder = Supple::new("check data/supple/routines")
-        .own("a.ron", &good)
-        .own("b.ron", &good);
+    let folder = Supple::new("check data/supple/routines").own("a.ron", &good).own("b.ron", &good);
     assert_eq!(folder.succeeds(), "2 files can be played\n");
 }
 
 #[test]
 fn what_includes_itself_or_grows_beyond_measure_is_refused_everywhere() {
     let cycle = |id: &str| format!("(title: \"T\", steps: [Include(\"{id}\")])");
-    for words in [
-        "plan a",
-        "show a",
-        "play a --plain",
-        "check data/supple/routines/a.ron",
-    ] {
-        let ran = Supple::new(words)
-            .own("a.ron", cycle("b"))
-            .own("b.ron", cycle("a"))
-            .run();
+    for words in ["plan a", "show a", "play a --plain", "check data/supple/routines/a.ron"] {
+        let ran = Supple::new(words).own("a.ron", cycle("b")).own("b.ron", cycle("a")).run();
         assert_eq!(ran.status, Some(1), "{words}: {ran:?}");
     }
     // Each doubles the one before it: 2 to the 40th phases.
@@ -476,8 +360,7 @@ fn what_includes_itself_or_grows_beyond_measure_is_refused_everywhere() {
     }
     let list = doubling.succeeds();
     assert!(
-        list.lines()
-            .any(|line| line.starts_with("  d40 ") && line.contains("broken")),
+        list.lines().any(|line| line.starts_with("  d40 ") && line.contains("broken")),
         "{list}"
     );
 }
@@ -497,13 +380,9 @@ fn control_characters_never_reach_the_terminal() {
                    steps: [Hold(name: \"\\u{1b}]0;x\\u{7}\", for: \"1s\")])";
     let raw = "(title: \"a\u{1b}[2Jb\", \u{9b}31m: \u{7}, \u{202e}steps: [])";
     for text in [written, raw] {
-        for words in [
-            "plan evil",
-            "plan --all evil",
-            "show evil",
-            "list",
-            "check data/supple/routines",
-        ] {
+        for words in
+            ["plan evil", "plan --all evil", "show evil", "list", "check data/supple/routines"]
+        {
             let ran = Supple::new(words).own("evil.ron", text).run();
             let told = ran.stdout + &ran.stderr;
             let obeyed = |c: char| c != '\n' && c.is_control() || c == '\u{202e}';

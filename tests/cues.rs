@@ -25,24 +25,16 @@ pub struct Listener {
 
 impl Listener {
     pub fn new(timeline: &Arc<Timeline>, options: Hearing) -> (Listener, Cue) {
-        let manner = Manner {
-            hands_free: options.hands_free,
-        };
+        let manner = Manner { hands_free: options.hands_free };
         let now = Moment::ZERO;
         let (session, events) = Session::start(timeline.clone(), 0, manner, now);
-        let mut listener = Listener {
-            session,
-            cues: Cues::default(),
-            options,
-            now,
-        };
+        let mut listener = Listener { session, cues: Cues::default(), options, now };
         let cue = listener.hear(&events);
         (listener, cue)
     }
 
     fn hear(&mut self, events: &[Event]) -> Cue {
-        self.cues
-            .take(events, &self.session, self.now, &self.options)
+        self.cues.take(events, &self.session, self.now, &self.options)
     }
 
     /// Sleeps from deadline to deadline.
@@ -170,10 +162,7 @@ fn heard(steps: &str, script: &str, options: Hearing) -> String {
 }
 
 fn spoken() -> Hearing {
-    Hearing {
-        voice: true,
-        ..Hearing::default()
-    }
+    Hearing { voice: true, ..Hearing::default() }
 }
 
 const TURN: &str = r#"Reps(name: "Turn", text: "Turn the head to the {side}.", ready: "6s",
@@ -241,10 +230,7 @@ fn sides_numbers_and_parts_in_words() {
 
 #[test]
 fn sides_and_ends_alone_or_nothing_but_alarms() {
-    let few = Hearing {
-        bell: Bell::SidesAndEnds,
-        ..Hearing::default()
-    };
+    let few = Hearing { bell: Bell::SidesAndEnds, ..Hearing::default() };
     snapbox::assert_data_eq!(
         heard(TURN, "enter 33s", few),
         snapbox::str![[r#"
@@ -254,10 +240,7 @@ fn sides_and_ends_alone_or_nothing_but_alarms() {
 
 "#]]
     );
-    let none = Hearing {
-        bell: Bell::None,
-        ..Hearing::default()
-    };
+    let none = Hearing { bell: Bell::None, ..Hearing::default() };
     snapbox::assert_data_eq!(
         heard(
             r#"Hold(for: "20s"), Heat(for: "1m..2m", off: "Pack off.")"#,
@@ -276,11 +259,7 @@ fn sides_and_ends_alone_or_nothing_but_alarms() {
 #[test]
 fn a_long_hold_has_a_middle_last_seconds_and_an_enough() {
     snapbox::assert_data_eq!(
-        heard(
-            r#"Hold(name: "Heron", for: "20s..40s")"#,
-            "enter 40s",
-            spoken()
-        ),
+        heard(r#"Hold(name: "Heron", for: "20s..40s")"#, "enter 40s", spoken()),
         snapbox::str![[r#"
  0:00.0  Heron. Hold, 20 to 40 seconds.
  0:20.0  (may-stop) You may stop: press Enter, or it ends by itself in 20 seconds. ! Heron: You may stop: Enter.
@@ -412,10 +391,7 @@ fn keys_are_answered() {
 #[test]
 fn what_hurts_is_answered_with_the_way_to_an_easier_routine() {
     let steps = r#"Hold(for: "60s"), Hold(name: "Other", for: "9s", ready: "9s")"#;
-    let easier = Hearing {
-        easier: true,
-        ..spoken()
-    };
+    let easier = Hearing { easier: true, ..spoken() };
     snapbox::assert_data_eq!(
         heard(steps, "enter 5s hurts 9s pause 9s", easier),
         snapbox::str![[r#"
@@ -445,11 +421,7 @@ fn a_late_cue_is_history_but_an_alarm_is_not() {
 "#]]
     );
     snapbox::assert_data_eq!(
-        heard(
-            r#"Heat(for: "2m..3m", off: "Pack off.")"#,
-            "enter away:1h",
-            spoken()
-        ),
+        heard(r#"Heat(for: "2m..3m", off: "Pack off.")"#, "enter away:1h", spoken()),
         snapbox::str![[r#"
  0:00.0  (turn) Lay the wrapped pack on. Its clock starts when you say that it is on. If none of the warnings is you, press y once the pack is on.
  0:00.0  The clock runs. The alarm comes after 2 minutes. After 3 minutes it must come off.
@@ -461,15 +433,9 @@ fn a_late_cue_is_history_but_an_alarm_is_not() {
 
 #[test]
 fn nothing_is_spoken_faster_than_anybody_could_follow() {
-    let fast = Hearing {
-        speed: 3.0,
-        ..spoken()
-    };
+    let fast = Hearing { speed: 3.0, ..spoken() };
     let heard = heard(TURN, "enter 33s", fast);
-    assert!(
-        heard.lines().all(|line| line[9..].starts_with('(')),
-        "{heard}"
-    );
+    assert!(heard.lines().all(|line| line[9..].starts_with('(')), "{heard}");
 }
 
 #[test]
@@ -479,21 +445,13 @@ fn every_built_in_routine_can_be_followed_by_ear() {
         let playable = library.playable(entry);
         let (_, timeline) = playable.expect("built-in routines are sound");
         let timeline = Arc::new(timeline);
-        let spoken = script(
-            &timeline,
-            Hearing {
-                voice: true,
-                ..Hearing::default()
-            },
-        );
+        let spoken = script(&timeline, Hearing { voice: true, ..Hearing::default() });
         let golden = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("tests/spoken")
             .join(&entry.id)
             .with_extension("txt");
         let golden = snapbox::Data::read_from(&golden, Some(snapbox::data::DataFormat::Text));
-        snapbox::Assert::new()
-            .action_env("SNAPSHOTS")
-            .eq(spoken, golden);
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(spoken, golden);
     }
 }
 
@@ -523,11 +481,7 @@ fn listen(
         };
         // A late riser at that: every other deadline is met half a second or two seconds late.
         let mut naps = [0, 500, 0, 2000].into_iter().cycle();
-        while let Some(due) = listener
-            .session
-            .next_deadline()
-            .filter(|due| *due <= looked)
-        {
+        while let Some(due) = listener.session.next_deadline().filter(|due| *due <= looked) {
             let nap = Duration::from_millis(naps.next().unwrap_or_default());
             put(&mut listener, (due + nap).min(looked), Input::Wake);
         }

@@ -37,15 +37,10 @@ fn every_routine_in_the_documentation_can_be_played() {
             let reading = supple::library::reading::read(&text);
             let told = human(&place, &text, &reading.problems, Look::Plain);
             assert_eq!(reading.problems, [], "{told}");
-            let routine = reading
-                .routine
-                .unwrap_or_else(|| panic!("{place} is no routine"));
+            let routine = reading.routine.unwrap_or_else(|| panic!("{place} is no routine"));
             let timeline = library.compile(&routine, None).expect(&place);
             assert!(!timeline.phases().is_empty(), "{place}");
-            assert!(
-                read::by_ron(&text).is_some(),
-                "{place} is not what ron reads"
-            );
+            assert!(read::by_ron(&text).is_some(), "{place} is not what ron reads");
             count += 1;
         }
     }
@@ -71,25 +66,14 @@ fn the_page_about_the_format_is_what_the_program_prints() {
 fn the_tutorial_shows_what_the_program_prints() {
     let page = fs::read_to_string(root().join("docs/tutorial.md")).unwrap();
     let whole = snippets(&page).pop().unwrap().routine();
-    let plan = Supple::new("plan morning.ron")
-        .file("morning.ron", &whole)
-        .succeeds();
+    let plan = Supple::new("plan morning.ron").file("morning.ron", &whole).succeeds();
     assert!(page.contains(plan.trim_end()), "the plan is now:\n{plan}");
     let laid = Supple::new("fmt --check morning.ron").file("morning.ron", &whole);
-    assert_eq!(
-        laid.run().status,
-        Some(0),
-        "the whole routine has another layout"
-    );
+    assert_eq!(laid.run().status, Some(0), "the whole routine has another layout");
     let wrong = whole.replacen("side: Each", "sides: Each", 1);
-    let told = Supple::new("check morning.ron")
-        .file("morning.ron", wrong)
-        .run();
+    let told = Supple::new("check morning.ron").file("morning.ron", wrong).run();
     let mistake = told.stdout.split("\n\n").next().unwrap();
-    assert!(
-        page.contains(mistake),
-        "the mistake is now told so:\n{mistake}"
-    );
+    assert!(page.contains(mistake), "the mistake is now told so:\n{mistake}");
     // The parts of the tutorial are the whole in the end.
     let words = |text: &str| {
         let text: String = text.split_whitespace().collect();
@@ -98,10 +82,7 @@ fn the_tutorial_shows_what_the_program_prints() {
     let all = words(&whole);
     for part in snippets(&page).iter().filter(|part| !part.is_routine()) {
         let part = words(&part.text);
-        assert!(
-            all.contains(part.trim_end_matches(',')),
-            "{part} has another form in the end"
-        );
+        assert!(all.contains(part.trim_end_matches(',')), "{part} has another form in the end");
     }
 }
 
@@ -109,10 +90,7 @@ fn the_tutorial_shows_what_the_program_prints() {
 fn the_pages_lead_to_each_other() {
     for page in pages() {
         let text = fs::read_to_string(&page).unwrap();
-        let targets = text
-            .split("](")
-            .skip(1)
-            .filter_map(|rest| rest.split(')').next());
+        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         for target in targets.filter(|target| !target.contains("://")) {
             let file = target.split('#').next().unwrap();
             let path = page.parent().unwrap().join(file);

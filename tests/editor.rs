@@ -144,10 +144,7 @@ const BROKEN: &str = "Routine(\n  title: \"𝄞 März\", prescribed: (by: \"𝄞
 #[test]
 fn an_editor_is_told_what_is_wrong_what_may_be_written_and_what_it_means() {
     let (mut editor, capabilities) = Editor::ready(server());
-    assert_eq!(
-        capabilities["textDocumentSync"]["change"], 1,
-        "{capabilities}"
-    );
+    assert_eq!(capabilities["textDocumentSync"]["change"], 1, "{capabilities}");
     assert_eq!(capabilities["hoverProvider"], true);
 
     let told = editor.open(URI, BROKEN);
@@ -161,25 +158,15 @@ fn an_editor_is_told_what_is_wrong_what_may_be_written_and_what_it_means() {
     };
     assert_eq!(name["range"], at(3, 9, 12));
     assert_eq!(name["code"], "unknown-field");
-    assert_eq!(
-        (&name["severity"], &name["source"]),
-        (&json!(1), &json!("supple"))
-    );
-    assert!(
-        name["message"]
-            .as_str()
-            .unwrap()
-            .contains("did you mean `name`?")
-    );
+    assert_eq!((&name["severity"], &name["source"]), (&json!(1), &json!("supple")));
+    assert!(name["message"].as_str().unwrap().contains("did you mean `name`?"));
     // The clef before it is two units long.
     assert_eq!(length["range"], at(3, 26, 37), "{length}");
 
     let fields = editor.at("textDocument/completion", 3, 9);
     let labels = |items: &Value| -> Vec<String> {
         let items = items.as_array().unwrap().iter();
-        items
-            .map(|item| item["label"].as_str().unwrap().to_owned())
-            .collect()
+        items.map(|item| item["label"].as_str().unwrap().to_owned()).collect()
     };
     assert!(labels(&fields).contains(&"times".into()), "{fields}");
     assert!(!labels(&fields).contains(&"for".into()), "{fields}");
@@ -202,15 +189,9 @@ fn an_editor_is_told_what_is_wrong_what_may_be_written_and_what_it_means() {
     assert_eq!(editor.change(2, &mended)["diagnostics"], json!([]));
     let hover = editor.at("textDocument/hover", 3, 5);
     let plan = hover["contents"]["value"].as_str().unwrap();
-    assert!(
-        plan.contains("Lasts 0:35, of which 0:05 to get ready"),
-        "{plan}"
-    );
+    assert!(plan.contains("Lasts 0:35, of which 0:05 to get ready"), "{plan}");
 
-    editor.tell(
-        "textDocument/didClose",
-        json!({ "textDocument": { "uri": URI } }),
-    );
+    editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
     assert_eq!(editor.diagnostics()["diagnostics"], json!([]));
     assert_eq!(editor.ask("shutdown", json!(null))["result"], json!(null));
     editor.tell("exit", json!(null));
@@ -228,10 +209,7 @@ fn an_own_routine_is_known_as_soon_as_something_is_saved() {
     assert_eq!(told["diagnostics"][0]["code"], "unknown-routine", "{told}");
     let mine = "(title: \"Mine\", steps: [Rest(for: \"5s\")])";
     std::fs::write(folder.join("mine.ron"), mine).unwrap();
-    editor.tell(
-        "textDocument/didSave",
-        json!({ "textDocument": { "uri": URI } }),
-    );
+    editor.tell("textDocument/didSave", json!({ "textDocument": { "uri": URI } }));
     assert_eq!(editor.diagnostics()["diagnostics"], json!([]));
     let ids = editor.at("textDocument/completion", 0, 58);
     assert!(ids.to_string().contains("\"label\":\"mine\""), "{ids}");
@@ -247,58 +225,31 @@ fn a_routine_is_laid_out_and_keeps_its_comments() {
     let params = json!({ "textDocument": { "uri": URI }, "options": options });
     let edits = editor.ask("textDocument/formatting", params.clone())["result"].clone();
     assert_eq!(edits.as_array().unwrap().len(), 1, "{edits}");
-    assert_eq!(
-        edits[0]["range"]["start"],
-        json!({ "line": 2, "character": 0 })
-    );
-    assert_eq!(
-        edits[0]["range"]["end"],
-        json!({ "line": 4, "character": 0 })
-    );
+    assert_eq!(edits[0]["range"]["start"], json!({ "line": 2, "character": 0 }));
+    assert_eq!(edits[0]["range"]["end"], json!({ "line": 4, "character": 0 }));
     let new = edits[0]["newText"].as_str().unwrap();
     let laid = format!("Routine(\n    title: \"𝄞\",\n{new})\n");
-    assert!(
-        laid.contains("// all") && laid.contains("for: \"5s\""),
-        "{laid}"
-    );
+    assert!(laid.contains("// all") && laid.contains("for: \"5s\""), "{laid}");
     // Laid out, nothing is to be changed; broken, nothing is.
     editor.change(2, &laid);
-    assert_eq!(
-        editor.ask("textDocument/formatting", params.clone())["result"],
-        json!([])
-    );
+    assert_eq!(editor.ask("textDocument/formatting", params.clone())["result"], json!([]));
     editor.change(3, &laid.replace("5s", "5 potatoes"));
-    assert_eq!(
-        editor.ask("textDocument/formatting", params.clone())["result"],
-        json!(null)
-    );
+    assert_eq!(editor.ask("textDocument/formatting", params.clone())["result"], json!(null));
     editor.change(4, "Config(a:1)");
-    assert_eq!(
-        editor.ask("textDocument/formatting", params)["result"],
-        json!(null)
-    );
+    assert_eq!(editor.ask("textDocument/formatting", params)["result"], json!(null));
 }
 
 #[test]
 fn a_file_that_is_no_routine_is_left_alone() {
     let (mut editor, _) = Editor::ready(server());
-    assert_eq!(
-        editor.open(URI, "Config(width: 3, \n")["diagnostics"],
-        json!([])
-    );
+    assert_eq!(editor.open(URI, "Config(width: 3, \n")["diagnostics"], json!([]));
     assert_eq!(editor.at("textDocument/completion", 0, 17), json!([]));
     assert_eq!(editor.at("textDocument/hover", 0, 8), json!(null));
     let params = json!({ "textDocument": { "uri": URI } });
-    assert_eq!(
-        editor.ask("textDocument/documentSymbol", params)["result"],
-        json!([])
-    );
+    assert_eq!(editor.ask("textDocument/documentSymbol", params)["result"], json!([]));
     // A new file is offered a routine, and nothing is wrong with it yet.
     assert_eq!(editor.change(2, "")["diagnostics"], json!([]));
-    assert_eq!(
-        editor.at("textDocument/completion", 0, 0)[0]["label"],
-        "Routine"
-    );
+    assert_eq!(editor.at("textDocument/completion", 0, 0)[0]["label"], "Routine");
 }
 
 #[test]
@@ -308,14 +259,8 @@ fn a_request_that_makes_no_sense_is_refused_and_the_next_is_answered() {
     assert_eq!(early["error"]["code"], -32002, "{early}");
     let answer = editor.ask("initialize", json!({ "capabilities": {} }));
     assert_eq!(answer["result"]["serverInfo"]["name"], "supple");
-    assert_eq!(
-        editor.ask("supple/dance", json!({}))["error"]["code"],
-        -32601
-    );
-    assert_eq!(
-        editor.ask("textDocument/hover", json!([1]))["error"]["code"],
-        -32602
-    );
+    assert_eq!(editor.ask("supple/dance", json!({}))["error"]["code"], -32601);
+    assert_eq!(editor.ask("textDocument/hover", json!([1]))["error"]["code"], -32602);
     let closed = editor.at("textDocument/hover", 0, 0);
     assert_eq!(closed, json!(null));
     editor.tell("textDocument/didOpen", json!({ "wrong": true }));
@@ -329,10 +274,7 @@ fn a_request_that_makes_no_sense_is_refused_and_the_next_is_answered() {
     assert_eq!(editor.at("textDocument/hover", 0, 0), json!(null));
     let (status, said) = editor.gone();
     assert_eq!(status, Some(0));
-    assert!(
-        said.starts_with("warning: a message is passed over"),
-        "{said}"
-    );
+    assert!(said.starts_with("warning: a message is passed over"), "{said}");
 }
 
 #[test]
@@ -340,24 +282,12 @@ fn a_conversation_that_breaks_off_ends_with_a_sentence() {
     for (input, sentence) in [
         ("", "the editor has gone without `shutdown`"),
         ("hello\n", "this is no message of an editor"),
-        (
-            "Content-Length: 99999999999\r\n\r\n",
-            "16777216 are the most",
-        ),
-        (
-            "Content-Length: 12\r\n\r\n{",
-            "the input ends within a message",
-        ),
-        (
-            "Content-Length: 17\r\n\r\n{\"method\":\"exit\"}",
-            "`exit` before `shutdown`",
-        ),
+        ("Content-Length: 99999999999\r\n\r\n", "16777216 are the most"),
+        ("Content-Length: 12\r\n\r\n{", "the input ends within a message"),
+        ("Content-Length: 17\r\n\r\n{\"method\":\"exit\"}", "`exit` before `shutdown`"),
     ] {
         let said = server().stdin(input).fails(1);
-        assert!(
-            said.starts_with("error: ") && said.contains(sentence),
-            "{said}"
-        );
+        assert!(said.starts_with("error: ") && said.contains(sentence), "{said}");
     }
 }
 
@@ -368,10 +298,5 @@ fn a_file_as_long_as_a_book_is_refused_quickly() {
     let told = editor.open(URI, &long);
     assert_eq!(told["diagnostics"][0]["code"], "too-large", "{told}");
     let deep = "(title: ".to_owned() + &"[".repeat(10_000);
-    assert!(
-        !editor.change(2, &deep)["diagnostics"]
-            .as_array()
-            .unwrap()
-            .is_empty()
-    );
+    assert!(!editor.change(2, &deep)["diagnostics"].as_array().unwrap().is_empty());
 }

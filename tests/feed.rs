@@ -26,16 +26,11 @@ fn heard(reader: &Reader) -> Vec<Value> {
         Effect::Happened(event) => Some(event.line(time)),
         _ => None,
     });
-    lines
-        .map(|line| serde_json::from_str(&line).expect("a JSON object"))
-        .collect()
+    lines.map(|line| serde_json::from_str(&line).expect("a JSON object")).collect()
 }
 
 fn listening() -> PlayOptions {
-    PlayOptions {
-        events: true,
-        ..PlayOptions::default()
-    }
+    PlayOptions { events: true, ..PlayOptions::default() }
 }
 
 /// The events as `kind due`, one a line.
@@ -144,14 +139,8 @@ fn an_answer_from_elsewhere_says_what_it_did_or_that_nothing_was_waiting() {
     assert_eq!(ask("enter"), did("goes on in 3 s"));
     assert_eq!(ask("+"), did("15 s more"));
     assert_eq!(ask("m"), did("sound at sides and ends"));
-    assert_eq!(
-        ask("rm -rf /"),
-        refused("no such key can be pressed from elsewhere")
-    );
-    assert_eq!(
-        ask("?"),
-        refused("no such key can be pressed from elsewhere")
-    );
+    assert_eq!(ask("rm -rf /"), refused("no such key can be pressed from elsewhere"));
+    assert_eq!(ask("?"), refused("no such key can be pressed from elsewhere"));
     assert_eq!(ask("stop"), did("stopped"));
 }
 
@@ -176,9 +165,7 @@ impl Home {
 
     fn supple(&self, words: &[&str]) -> Command {
         let mut command = pty::command(env!("CARGO_BIN_EXE_supple"), self.0.path());
-        command
-            .args(words)
-            .env("XDG_RUNTIME_DIR", self.path("runtime"));
+        command.args(words).env("XDG_RUNTIME_DIR", self.path("runtime"));
         command
     }
 
@@ -214,9 +201,7 @@ impl Home {
 
     fn left_behind(&self) -> Vec<String> {
         let entries = fs::read_dir(self.run()).into_iter().flatten().flatten();
-        entries
-            .map(|entry| entry.file_name().to_string_lossy().into_owned())
-            .collect()
+        entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
     }
 }
 
@@ -245,9 +230,7 @@ impl Session {
 
 fn lines_of(path: &Path) -> Vec<Value> {
     let text = fs::read_to_string(path).unwrap_or_default();
-    text.lines()
-        .map(|line| serde_json::from_str(line).expect("each line is an object"))
-        .collect()
+    text.lines().map(|line| serde_json::from_str(line).expect("each line is an object")).collect()
 }
 
 #[test]
@@ -255,15 +238,11 @@ fn events_are_added_to_a_file_as_they_happen() {
     let home = Home::new();
     for _ in 0..2 {
         let session = home.session(&["--events", "events"]);
-        wait_until("the first event", || {
-            Ok(!lines_of(&home.path("events")).is_empty())
-        });
+        wait_until("the first event", || Ok(!lines_of(&home.path("events")).is_empty()));
         session.end("q");
     }
-    let kinds: Vec<Value> = lines_of(&home.path("events"))
-        .into_iter()
-        .map(|event| event["kind"].clone())
-        .collect();
+    let kinds: Vec<Value> =
+        lines_of(&home.path("events")).into_iter().map(|event| event["kind"].clone()).collect();
     let one = ["began", "ended", "finished"];
     assert_eq!(kinds, [one, one].concat());
 }
@@ -288,9 +267,7 @@ fn a_reader_of_events_that_goes_away_does_not_end_the_session() {
     let mut session = home.session(&["--events", "-"]);
     drop(session.child.stdout.take());
     session.types("pause");
-    wait_until("the pause", || {
-        Ok(home.says(&["status"]).1.contains("paused"))
-    });
+    wait_until("the pause", || Ok(home.says(&["status"]).1.contains("paused")));
     session.types("");
     let output = session.end("q");
     assert_eq!(output.status.code(), Some(0));
@@ -301,16 +278,10 @@ fn a_reader_of_events_that_goes_away_does_not_end_the_session() {
 #[test]
 fn what_cannot_be_written_is_told_before_the_start() {
     let home = Home::new();
-    for (path, why) in [
-        ("no/file", "no such file or directory"),
-        (".", "is a directory"),
-    ] {
+    for (path, why) in [("no/file", "no such file or directory"), (".", "is a directory")] {
         let (status, said) = home.says(&["play", "./hold.ron", "--events", path]);
         assert_eq!(status, 1);
-        assert_eq!(
-            said,
-            format!("error: can't write events to `{path}`: {why}\n")
-        );
+        assert_eq!(said, format!("error: can't write events to `{path}`: {why}\n"));
     }
 }
 
@@ -322,9 +293,7 @@ fn a_full_disk_is_one_note_and_the_session_goes_on() {
     let home = Home::new();
     let mut session = home.session(&["--events", "/dev/full"]);
     session.types("pause");
-    wait_until("the pause", || {
-        Ok(home.says(&["status"]).1.contains("paused"))
-    });
+    wait_until("the pause", || Ok(home.says(&["status"]).1.contains("paused")));
     let output = session.end("q");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     assert_eq!(said.matches("Events can't be written").count(), 1, "{said}");
@@ -421,13 +390,8 @@ fn the_status_is_the_persons_own_and_goes_with_the_session() {
     let home = Home::new();
     assert_eq!(home.says(&["status"]), (0, String::new()));
     let session = home.session(&[]);
-    let mode = |path: PathBuf| {
-        fs::metadata(path)
-            .expect("it is there")
-            .permissions()
-            .mode()
-            & 0o777
-    };
+    let mode =
+        |path: PathBuf| fs::metadata(path).expect("it is there").permissions().mode() & 0o777;
     let pid = session.child.id();
     assert_eq!(mode(home.run()), 0o700);
     assert_eq!(mode(home.run().join(format!("{pid}.json"))), 0o600);
@@ -458,10 +422,7 @@ fn each_end_but_a_kill_takes_the_status_away_and_what_a_kill_leaves_counts_as_no
     session.child.wait().expect("it ends");
     assert_eq!(home.left_behind().len(), 2);
     assert_eq!(home.says(&["status"]), (0, String::new()));
-    assert_eq!(
-        home.says(&["answer"]),
-        (1, "error: nothing is waiting\n".into())
-    );
+    assert_eq!(home.says(&["answer"]), (1, "error: nothing is waiting\n".into()));
     // The next session sweeps.
     home.session(&[]).end("q");
     assert_eq!(home.left_behind(), [""; 0]);
@@ -494,24 +455,16 @@ fn several_sessions_are_shown_the_newest_first_and_enter_goes_where_it_is_needed
     let pids = [second.child.id(), first.child.id()];
     assert_eq!(said, format!("{}\n{}\n", pids[0], pids[1]));
     first.types("pause");
-    wait_until("the pause", || {
-        Ok(home.says(&["status"]).1.contains("paused"))
-    });
+    wait_until("the pause", || Ok(home.says(&["status"]).1.contains("paused")));
     let (status, said) = home.says(&["answer"]);
-    assert_eq!(
-        (status, said.as_str()),
-        (0, "Heron, \"still\": goes on in 3 s\n")
-    );
+    assert_eq!((status, said.as_str()), (0, "Heron, \"still\": goes on in 3 s\n"));
     let (status, said) = home.says(&["answer", "stop"]);
     assert_eq!((status, said.as_str()), (0, "Heron, \"still\": stopped\n"));
     wait_until("one to end", || {
         Ok(home.says(&["status", "--format", "{pid}"]).1 == format!("{}\n", pids[1]))
     });
     first.end("q");
-    assert_eq!(
-        home.says(&["answer", "next"]),
-        (1, "error: no session runs\n".into())
-    );
+    assert_eq!(home.says(&["answer", "next"]), (1, "error: no session runs\n".into()));
     assert_eq!(home.says(&["answer", "potatoes"]).0, 1);
     drop(second.stdin);
     let mut child = second.child;
@@ -556,15 +509,10 @@ fn on_the_full_screen_too_it_is_shown_and_answered() {
     let home = Home::new();
     let mut pty = Pty::start(home.supple(&["play", "./hold.ron"]), (100, 30));
     pty.until("Heron");
-    wait_until("the status", || {
-        Ok(home.says(&["status"]).1.contains("waits for you"))
-    });
+    wait_until("the status", || Ok(home.says(&["status"]).1.contains("waits for you")));
     assert_eq!(home.says(&["answer"]).0, 0);
     pty.until("Stand like a heron.");
-    assert_eq!(
-        home.says(&["answer", "pause"]).1,
-        "Heron, \"still\": paused\n"
-    );
+    assert_eq!(home.says(&["answer", "pause"]).1, "Heron, \"still\": paused\n");
     pty.until("Paused");
     pty.signal(Signal::TERM);
     assert_eq!(pty.exit().code(), Some(143));
@@ -577,9 +525,7 @@ fn another_program_says_that_a_pack_is_off_and_how_many_a_set_was_and_begins_no_
     let heat = r#"(title: "Warm", steps: [Heat(text: "Lean on it.", for: "15m..20m")])"#;
     fs::write(home.path("warm.ron"), heat).expect("a routine");
     let mut pty = Pty::start(home.supple(&["play", "./warm.ron"]), (100, 30));
-    wait_until("the status", || {
-        Ok(home.says(&["status"]).1.contains("Warm"))
-    });
+    wait_until("the status", || Ok(home.says(&["status"]).1.contains("Warm")));
     for word in ["", "enter", "y"] {
         let (status, said) = home.says(&["answer", word]);
         assert_eq!(status, 1, "{word}: {said}");
@@ -587,10 +533,7 @@ fn another_program_says_that_a_pack_is_off_and_how_many_a_set_was_and_begins_no_
     assert_eq!(home.says(&["answer", "off"]).0, 1);
     pty.keys("y").until("Lean on it.");
     let (status, said) = home.says(&["answer", "off"]);
-    assert_eq!(
-        (status, said.as_str()),
-        (0, "Warm: the pack is off, noted\n")
-    );
+    assert_eq!((status, said.as_str()), (0, "Warm: the pack is off, noted\n"));
     pty.keys("q");
     assert_eq!(pty.exit().code(), Some(0));
 

@@ -61,26 +61,16 @@ prop_compose! {
 /// A pose with both hands and both feet at these places.
 fn planted(pose: Pose) -> Pose {
     let foot = |ahead| Limb {
-        at: Some(Offset {
-            ahead: some(ahead),
-            up: None,
-            out: some(0.1),
-        }),
+        at: Some(Offset { ahead: some(ahead), up: None, out: some(0.1) }),
         ..Limb::default()
     };
-    let hand = |name: &str| Limb {
-        to: Some(name.into()),
-        ..Limb::default()
-    };
+    let hand = |name: &str| Limb { to: Some(name.into()), ..Limb::default() };
     Pose {
         right_leg: foot(0.4),
         left_leg: foot(-0.4),
         right_arm: hand("right hip"),
         left_arm: hand("left hip"),
-        hips: Hips {
-            up: some(4.5),
-            ..Hips::default()
-        },
+        hips: Hips { up: some(4.5), ..Hips::default() },
         pelvis: TrunkPart::default(),
         ..pose
     }
@@ -96,16 +86,8 @@ fn apart(a: Vector, b: Vector) -> f32 {
 
 fn lowest_flesh(joints: &Joints) -> f32 {
     let [hips, _, ribs, neck] = joints.spine;
-    let trunk = [
-        (hips, 0.60),
-        (ribs, 0.60),
-        (neck, 0.52),
-        (joints.skull, 0.78),
-    ];
-    let limbs = joints
-        .legs
-        .iter()
-        .flat_map(|leg| [(leg[1], 0.38), (leg[2], 0.30), (leg[3], 0.20)]);
+    let trunk = [(hips, 0.60), (ribs, 0.60), (neck, 0.52), (joints.skull, 0.78)];
+    let limbs = joints.legs.iter().flat_map(|leg| [(leg[1], 0.38), (leg[2], 0.30), (leg[3], 0.20)]);
     let shoulders = joints.arms.iter().map(|arm| (arm[0], 0.42));
     trunk
         .into_iter()
@@ -207,20 +189,14 @@ fn scenes() -> Vec<(String, Scene)> {
                 Some(Side::Left) => movement.scene.mirror(),
                 _ => movement.scene.as_ref().clone(),
             };
-            scenes
-                .entry(format!("{} {}", entry.id, phase.step[0]))
-                .or_insert(right);
+            scenes.entry(format!("{} {}", entry.id, phase.step[0])).or_insert(right);
         }
     }
     scenes.into_iter().collect()
 }
 
 fn drawn(scene: &Scene, at: usize, columns: u16, rows: u16) -> Picture {
-    let all: Vec<Stance> = scene
-        .poses
-        .iter()
-        .map(|pose| pose.as_ref().clone())
-        .collect();
+    let all: Vec<Stance> = scene.poses.iter().map(|pose| pose.as_ref().clone()).collect();
     Studio::new(&scene.figure, &all, false, columns, rows)
         .expect("a pose")
         .draw(&at_rest(&all[at]), None)
@@ -243,12 +219,7 @@ fn every_step_of_every_routine_has_a_figure_or_says_why_not() {
 fn every_shared_pose_is_within_reach_and_limits() {
     for pose in shared_poses() {
         let whole = whole_pose(&pose.name, &[]).expect("a pose that is like known ones");
-        assert_eq!(
-            problems(&Stance::of(&whole)),
-            [] as [PoseProblem; 0],
-            "{}",
-            pose.name
-        );
+        assert_eq!(problems(&Stance::of(&whole)), [] as [PoseProblem; 0], "{}", pose.name);
     }
 }
 
@@ -293,10 +264,7 @@ fn nothing_of_the_body_leaves_the_picture() {
 #[test]
 fn a_still_body_is_drawn_the_same_each_time() {
     for (_, scene) in scenes() {
-        let theme = Theme {
-            dots: Dots::Sextants,
-            ..Theme::new(Depth::True)
-        };
+        let theme = Theme { dots: Dots::Sextants, ..Theme::new(Depth::True) };
         let area = Rect::new(0, 0, 36, 17);
         let mut pages = [Buffer::empty(area), Buffer::empty(area)];
         for page in &mut pages {
@@ -330,10 +298,7 @@ fn every_kind_stands_out_from_both_grounds() {
         Stuff::Warm,
         Stuff::Cold,
     ];
-    for (light, grounds) in [
-        (false, [[0; 3], [30, 30, 36]]),
-        (true, [[255; 3], [250, 248, 240]]),
-    ] {
+    for (light, grounds) in [(false, [[0; 3], [30, 30, 36]]), (true, [[255; 3], [250, 248, 240]])] {
         for stuff in kinds {
             for ground in grounds {
                 let seen = contrast(plain(stuff, light), ground);
@@ -359,11 +324,7 @@ fn movements(id: &str) -> Vec<String> {
     let told = timeline.phases().iter().map(|phase| {
         let side = phase.side.map_or("", |side| side.word());
         let path = phase.figure.as_ref().map(|movement| movement.path.to_vec());
-        format!(
-            "{} {side}: {:?}",
-            phase.kind.word(),
-            path.unwrap_or_default()
-        )
+        format!("{} {side}: {:?}", phase.kind.word(), path.unwrap_or_default())
     });
     told.collect()
 }
@@ -371,12 +332,7 @@ fn movements(id: &str) -> Vec<String> {
 #[test]
 fn the_body_moves_in_the_parts_that_move_it_and_is_back_at_its_start_in_a_gap() {
     let twist = movements("seated-twist");
-    let one = [
-        "rep right: [0]",
-        "rep right: [0, 1]",
-        "rep right: [1]",
-        "rep right: [1, 0]",
-    ];
+    let one = ["rep right: [0]", "rep right: [0, 1]", "rep right: [1]", "rep right: [1, 0]"];
     assert_eq!(twist[0], "ready right: [0]");
     assert_eq!(twist[1..5], one);
     assert_eq!(twist[5..7], ["rest right: [0]", "rep right: [0]"]);
@@ -389,19 +345,11 @@ fn the_body_moves_in_the_parts_that_move_it_and_is_back_at_its_start_in_a_gap() 
     assert!(movements("desk-neck-tilt").contains(&"ready right: [0, 1]".into()));
 
     let walk = movements("walk-short");
-    assert_eq!(
-        walk.last().map(String::as_str),
-        Some("hold : [1, 2, 3, 4, 1]")
-    );
+    assert_eq!(walk.last().map(String::as_str), Some("hold : [1, 2, 3, 4, 1]"));
     let breath = movements("breathe-box");
     assert_eq!(
         breath[1..5],
-        [
-            "breath : [0, 1]",
-            "breath : [1]",
-            "breath : [1, 0]",
-            "breath : [0]"
-        ]
+        ["breath : [0, 1]", "breath : [1]", "breath : [1, 0]", "breath : [0]"]
     );
 }
 
@@ -411,11 +359,7 @@ fn a_body_between_two_poses_is_as_far_as_its_time() {
     let entry = library.get("seated-twist").expect("a built-in routine");
     let (_, timeline) = library.playable(entry).expect("it plays");
     let turning = &timeline.phases()[2];
-    let part = |millis| {
-        turning
-            .body_at(Duration::from_millis(millis))
-            .map(|body| body.part)
-    };
+    let part = |millis| turning.body_at(Duration::from_millis(millis)).map(|body| body.part);
     assert_eq!(
         [part(0), part(2_000), part(4_000), part(9_000)],
         [Some(0.0), Some(0.5), Some(1.0), Some(1.0)]
@@ -482,10 +426,7 @@ fn a_movement_without_parts_goes_there_and_back_in_each_repetition() {
     let routine = read(text).routine.expect("a sound routine");
     let timeline = compile(&routine, &|_| None).expect("it is short");
     let path = |phase: &Phase| {
-        phase
-            .figure
-            .as_ref()
-            .map(|movement| (movement.path.to_vec(), movement.every))
+        phase.figure.as_ref().map(|movement| (movement.path.to_vec(), movement.every))
     };
     let told: Vec<_> = timeline.phases().iter().map(path).collect();
     let there_and_back = |every| Some((vec![0, 1, 0], every));
@@ -513,16 +454,9 @@ fn every_pose_is_drawn_as_it_was_looked_at() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/snapshots/figure-poses.txt");
     // A sine that differs in its last digit may move a letter or two on another machine.
     let known = std::fs::read_to_string(&path).unwrap_or_default();
-    let moved = known
-        .chars()
-        .zip(pages.chars())
-        .filter(|(known, now)| known != now)
-        .count();
+    let moved = known.chars().zip(pages.chars()).filter(|(known, now)| known != now).count();
     if known.len() != pages.len() || moved * 200 > pages.len() {
         let assert = snapbox::Assert::new().action_env("SNAPSHOTS");
-        assert.eq(
-            pages,
-            snapbox::Data::read_from(&path, Some(DataFormat::Text)).raw(),
-        );
+        assert.eq(pages, snapbox::Data::read_from(&path, Some(DataFormat::Text)).raw());
     }
 }

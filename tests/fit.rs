@@ -97,32 +97,21 @@ fn ranges_give_where_something_that_suits_better_fits_by_it() {
     };
     assert_eq!(fit("heat-session"), None);
     assert_eq!(fit("sleep-setup"), None);
-    let all: Vec<_> = ["shoulder-raises", "walk-short", "desk-chin-tuck"]
-        .map(fit)
-        .into();
+    let all: Vec<_> = ["shoulder-raises", "walk-short", "desk-chin-tuck"].map(fit).into();
     let all: Vec<FitRoutine> = all.into_iter().flatten().collect();
     let set = FittedSet::new(all, Duration::from_secs(600)).unwrap();
     let queue = set.queue();
-    assert_eq!(
-        queue.of,
-        ["shoulder-raises", "desk-chin-tuck", "walk-short"]
-    );
+    assert_eq!(queue.of, ["shoulder-raises", "desk-chin-tuck", "walk-short"]);
     assert_eq!(queue.quarters, 1);
     // The plan that is played says the same.
     let (_, timeline) = library.queued(&queue).unwrap();
-    assert_eq!(
-        supple::fit::expected(timeline.phases()),
-        (set.lasts(), true)
-    );
+    assert_eq!(supple::fit::expected(timeline.phases()), (set.lasts(), true));
 }
 
 #[test]
 fn minutes_are_read_as_they_are_typed() {
     let secs = |text| minutes(text).map(|time| time.as_secs());
-    assert_eq!(
-        [secs("4"), secs("4m"), secs("10min")],
-        [Some(240), Some(240), Some(600)]
-    );
+    assert_eq!([secs("4"), secs("4m"), secs("10min")], [Some(240), Some(240), Some(600)]);
     for none in ["", "m", "0", "181", "+4", "4 m", "neck", "٤", "4h"] {
         assert_eq!(minutes(none), None, "{none}");
     }
@@ -132,32 +121,13 @@ fn minutes_are_read_as_they_are_typed() {
 fn a_set_is_played_from_the_command_line_or_said_to_be_too_short() {
     let ran = Supple::new("4m neck --plain").stdin("drop 2\nq\n").run();
     assert_eq!(ran.status, Some(0), "{ran:?}");
-    assert!(
-        ran.stdout.contains("2: Ear toward shoulder, 1 min 31 s."),
-        "{ran:?}"
-    );
+    assert!(ran.stdout.contains("2: Ear toward shoulder, 1 min 31 s."), "{ran:?}");
     assert!(ran.stdout.contains("\nChin glide.\n"), "{ran:?}");
-    let ran = Supple::new("--plain")
-        .stdin("3\n4 neck\nq\nshoulder-raises walk-short\nq\n")
-        .run();
-    assert!(
-        ran.stdout.contains("2: Ear toward shoulder, 1 min 31 s."),
-        "{ran:?}"
-    );
-    assert!(
-        ran.stdout.contains("2: Short walk, about 10 min 21 s."),
-        "{ran:?}"
-    );
+    let ran = Supple::new("--plain").stdin("3\n4 neck\nq\nshoulder-raises walk-short\nq\n").run();
+    assert!(ran.stdout.contains("2: Ear toward shoulder, 1 min 31 s."), "{ran:?}");
+    assert!(ran.stdout.contains("2: Short walk, about 10 min 21 s."), "{ran:?}");
     let why = Supple::new("1m").fails(1);
     assert!(why.contains("nothing fits in 1 minute; the shortest is Shoulder raises, 1:20: supple play shoulder-raises"), "{why}");
-    assert!(
-        Supple::new("play --in 5m xyzzy")
-            .fails(1)
-            .contains("`xyzzy`")
-    );
-    assert!(
-        Supple::new("play --in 4h")
-            .fails(2)
-            .contains("write minutes")
-    );
+    assert!(Supple::new("play --in 5m xyzzy").fails(1).contains("`xyzzy`"));
+    assert!(Supple::new("play --in 4h").fails(2).contains("write minutes"));
 }

@@ -84,25 +84,13 @@ fn step(depth: u32, may_have_side: bool) -> BoxedStrategy<Step> {
 }
 
 fn repeat(depth: u32, may_have_side: bool) -> BoxedStrategy<Step> {
-    let side = if may_have_side {
-        of(sides()).boxed()
-    } else {
-        Just(None).boxed()
-    };
+    let side = if may_have_side { of(sides()).boxed() } else { Just(None).boxed() };
     side.prop_flat_map(move |side| {
         let steps = steps(depth, may_have_side && side.is_none());
         let gaps = (of(seconds(0, 9)), of(seconds(0, 9)));
         (of(count(3)), gaps, of(one_side()), steps).prop_map(
             move |(times, (rest, change), first, steps)| {
-                Step::Repeat(Repeat {
-                    often: None,
-                    times,
-                    rest,
-                    side,
-                    first,
-                    change,
-                    steps,
-                })
+                Step::Repeat(Repeat { often: None, times, rest, side, first, change, steps })
             },
         )
     })
@@ -123,11 +111,7 @@ struct Common {
 }
 
 fn common(may_have_side: bool) -> BoxedStrategy<Common> {
-    let side = if may_have_side {
-        of(sides()).boxed()
-    } else {
-        Just(None).boxed()
-    };
+    let side = if may_have_side { of(sides()).boxed() } else { Just(None).boxed() };
     let gaps = (of(seconds(0, 5)), of(seconds(0, 9)), of(seconds(0, 9)));
     let turns = prop_oneof![
         2 => Just(None),
@@ -149,11 +133,7 @@ fn common(may_have_side: bool) -> BoxedStrategy<Common> {
                 // What only two sides can have, the others leave out.
                 first: first.filter(|_| side == Some(Sides::Each)),
                 alternate: alternate.filter(|_| side == Some(Sides::Each)),
-                ones: if side == Some(Sides::Each) {
-                    ones
-                } else {
-                    (None, None)
-                },
+                ones: if side == Some(Sides::Each) { ones } else { (None, None) },
             }
         })
         .boxed()
@@ -205,12 +185,7 @@ fn breathe(may_have_side: bool) -> impl Strategy<Value = Step> {
         count(4).prop_map(|rounds| (Some(rounds), None)),
         length(1, 60).prop_map(|length| (None, Some(length))),
     ];
-    let beat = (
-        seconds(1, 6),
-        of(seconds(0, 7)),
-        seconds(1, 8),
-        of(seconds(0, 4)),
-    );
+    let beat = (seconds(1, 6), of(seconds(0, 7)), seconds(1, 8), of(seconds(0, 4)));
     (common(may_have_side), beat, dose).prop_map(|(mut common, beat, (rounds, length))| {
         let (inhale, hold, exhale, pause) = beat;
         // A breath has neither a length nor a tempo of its own on one side.
@@ -221,34 +196,21 @@ fn breathe(may_have_side: bool) -> impl Strategy<Value = Step> {
 
 /// What differs on one side: the counts and gaps.
 fn one() -> impl Strategy<Value = OneSide> {
-    (
-        of(count(3)),
-        of(count(2)),
-        of(seconds(0, 5)),
-        of(seconds(0, 9)),
-    )
-        .prop_map(|(times, sets, rest, set_rest)| OneSide {
+    (of(count(3)), of(count(2)), of(seconds(0, 5)), of(seconds(0, 9))).prop_map(
+        |(times, sets, rest, set_rest)| OneSide {
             times,
             sets,
             rest,
             set_rest,
             ..OneSide::default()
-        })
+        },
+    )
 }
 
 fn wait() -> impl Strategy<Value = Step> {
     (text(), of(seconds(1, 45))).prop_map(|(text, limit)| {
-        let length = limit.map(|limit| Length {
-            least: Duration::ZERO,
-            most: limit.0,
-        });
-        Step::Wait(Wait {
-            text,
-            length,
-            say: None,
-            cue: None,
-            figure: None,
-        })
+        let length = limit.map(|limit| Length { least: Duration::ZERO, most: limit.0 });
+        Step::Wait(Wait { text, length, say: None, cue: None, figure: None })
     })
 }
 
@@ -322,10 +284,8 @@ fn seconds(least: u64, most: u64) -> impl Strategy<Value = Seconds> {
 
 fn length(least: u64, most: u64) -> impl Strategy<Value = Length> {
     let fixed = seconds(least, most).prop_map(|length| Length::fixed(length.0));
-    let range = (seconds(least, most), seconds(least, most)).prop_map(|(a, b)| Length {
-        least: a.0.min(b.0),
-        most: a.0.max(b.0),
-    });
+    let range = (seconds(least, most), seconds(least, most))
+        .prop_map(|(a, b)| Length { least: a.0.min(b.0), most: a.0.max(b.0) });
     prop_oneof![2 => fixed, 1 => range]
 }
 

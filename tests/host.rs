@@ -29,10 +29,7 @@ fn playing(home: &TempDir) -> Pty {
 fn as_job(home: &TempDir, how: &str) -> Pty {
     let command = trial::command("screen", home.path());
     let program = command.get_program().to_string_lossy().into_owned();
-    let arguments: Vec<_> = command
-        .get_args()
-        .map(|word| word.to_string_lossy())
-        .collect();
+    let arguments: Vec<_> = command.get_args().map(|word| word.to_string_lossy()).collect();
     let words = format!("SUPPLE_TRIAL=screen {program} {}", arguments.join(" "));
     let mut pty = Pty::shell(home.path(), SIZE);
     pty.keys(&format!("{}\n", how.replace("{}", &words)));
@@ -54,12 +51,9 @@ fn the_end_gives_the_terminal_back_and_then_says_the_last_words() {
 #[test]
 fn each_signal_that_asks_for_the_end_gets_it_and_its_status() {
     let home = home();
-    for (signal, status) in [
-        (Signal::TERM, 143),
-        (Signal::INT, 130),
-        (Signal::HUP, 129),
-        (Signal::QUIT, 131),
-    ] {
+    for (signal, status) in
+        [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129), (Signal::QUIT, 131)]
+    {
         let mut pty = playing(&home);
         pty.signal(signal);
         assert_eq!(pty.exit().code(), Some(status));
@@ -117,11 +111,7 @@ fn a_panic_in_another_thread_ends_it_in_good_order_with_a_sentence() {
     assert_eq!(pty.exit().code(), Some(101));
     assert_eq!(pty.left_behind(), [""; 0]);
     assert!(pty.shows("ended by signal 15"), "{}", pty.text());
-    assert!(
-        pty.shows("supple has a mistake in itself"),
-        "{}",
-        pty.text()
-    );
+    assert!(pty.shows("supple has a mistake in itself"), "{}", pty.text());
     assert!(pty.shows("elsewhere, as asked"), "{}", pty.text());
 }
 
@@ -200,9 +190,7 @@ fn a_new_size_is_drawn_at_once_and_a_key_in_the_same_moment_is_not_lost() {
 fn a_terminal_that_does_not_know_its_size_is_taken_for_a_usual_one() {
     let home = home();
     let mut pty = Pty::start(trial::command("screen", home.path()), (0, 0));
-    pty.until_that("a frame", |pty| {
-        String::from_utf8_lossy(pty.sent()).contains("seconds")
-    });
+    pty.until_that("a frame", |pty| String::from_utf8_lossy(pty.sent()).contains("seconds"));
     pty.keys("q");
     assert_eq!(pty.exit().code(), Some(0));
 }
@@ -214,18 +202,12 @@ fn the_mouse_is_listened_to_only_while_it_is_wanted() {
     let mode = |pty: &Pty| pty.screen().mouse_protocol_mode();
     assert_eq!(mode(&pty), vt100::MouseProtocolMode::None);
     pty.keys("m");
-    pty.until_that("the mouse", |pty| {
-        mode(pty) == vt100::MouseProtocolMode::PressRelease
-    });
+    pty.until_that("the mouse", |pty| mode(pty) == vt100::MouseProtocolMode::PressRelease);
     pty.keys("\x1b[<0;3;2M").until("mouse Down(Left)");
     pty.keys("m");
-    pty.until_that("no mouse", |pty| {
-        mode(pty) == vt100::MouseProtocolMode::None
-    });
+    pty.until_that("no mouse", |pty| mode(pty) == vt100::MouseProtocolMode::None);
     pty.keys("m");
-    pty.until_that("the mouse", |pty| {
-        mode(pty) != vt100::MouseProtocolMode::None
-    });
+    pty.until_that("the mouse", |pty| mode(pty) != vt100::MouseProtocolMode::None);
     pty.keys("q");
     assert_eq!(pty.exit().code(), Some(0));
     assert_eq!(pty.left_behind(), [""; 0]);
@@ -259,10 +241,8 @@ fn nothing_is_sent_and_no_question_asked_while_nothing_changes() {
 #[test]
 fn without_a_terminal_the_full_screen_is_refused_with_a_sentence() {
     let home = home();
-    let output = trial::command("screen", home.path())
-        .stdin(Stdio::null())
-        .output()
-        .expect("it runs");
+    let output =
+        trial::command("screen", home.path()).stdin(Stdio::null()).output().expect("it runs");
     assert_eq!(output.status.code(), Some(1));
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("the full screen needs a terminal"), "{said}");
@@ -357,10 +337,8 @@ fn the_command_that_keeps_the_machine_awake_dies_with_us_however_we_die() {
     // A stand-in that leaves word of its process, and of nothing else.
     let stand_in = home.path().join("systemd-inhibit");
     let mark = home.path().join("mark");
-    let script = format!(
-        "#!/bin/sh\necho $$ > {0}.new\nmv {0}.new {0}\nexec cat\n",
-        mark.display()
-    );
+    let script =
+        format!("#!/bin/sh\necho $$ > {0}.new\nmv {0}.new {0}\nexec cat\n", mark.display());
     std::fs::write(&stand_in, script).expect("a stand-in");
     std::fs::set_permissions(&stand_in, PermissionsExt::from_mode(0o755)).expect("it may run");
     let mut command = trial::command("screen", home.path());

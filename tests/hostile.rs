@@ -28,16 +28,7 @@ pub const HUGE: &str = r#"Routine(
 )
 "#;
 
-const SIZES: [Size; 8] = [
-    (20, 5),
-    (1, 1),
-    (0, 0),
-    (300, 100),
-    (100, 1),
-    (1, 100),
-    (80, 24),
-    WIDE,
-];
+const SIZES: [Size; 8] = [(20, 5), (1, 1), (0, 0), (300, 100), (100, 1), (1, 100), (80, 24), WIDE];
 
 /// Runs it, and sees to it that it ends by itself.
 fn ends(command: &mut Command) -> (Option<i32>, String) {
@@ -63,10 +54,7 @@ fn keys_held_down_in_the_largest_routine_while_the_window_is_shaken() {
     let home = home();
     fs::write(home.path().join("huge.ron"), HUGE).expect("a routine");
     let mut pty = Pty::start(supple(&home, &["play", "./huge.ron"]), WIDE);
-    pty.until("Enter   begin")
-        .keys("\r")
-        .until_gone("Enter   begin")
-        .until("Stand like a");
+    pty.until("Enter   begin").keys("\r").until_gone("Enter   begin").until("Stand like a");
     for size in SIZES {
         for key in ["n", "b", "B", " ", "+", "0", "n"] {
             pty.flood(key.repeat(48).as_bytes());
@@ -147,24 +135,17 @@ fn terminals_that_know_less_get_less() {
         let sets = |code: &str| matches!(number(code), 30..=38 | 40..=48 | 90..=107);
         codes.iter().any(|codes| codes.split(';').any(sets))
     };
-    for (name, value, coloured) in [
-        ("LANG", "C", true),
-        ("TERM", "vt100", false),
-        ("NO_COLOR", "1", false),
-    ] {
+    for (name, value, coloured) in
+        [("LANG", "C", true), ("TERM", "vt100", false), ("NO_COLOR", "1", false)]
+    {
         let mut command = supple(&home, &["play", "./hold.ron"]);
         command.env(name, value);
         let mut pty = Pty::start(command, WIDE);
-        pty.until("Enter   begin")
-            .keys("\r")
-            .until_gone("Enter   begin");
+        pty.until("Enter   begin").keys("\r").until_gone("Enter   begin");
         pty.until("Stand like a heron.");
         assert!(pty.is_taken());
         assert_eq!(coloured, colour(&pty), "{name}={value}");
-        assert!(
-            name == "NO_COLOR" || pty.sent().is_ascii(),
-            "{name}={value}"
-        );
+        assert!(name == "NO_COLOR" || pty.sent().is_ascii(), "{name}={value}");
         pty.keys("qq");
         ends_well(&mut pty);
     }
@@ -219,10 +200,7 @@ fn what_is_no_file_is_refused_with_a_sentence() {
             }
             let (status, said) = ends(&mut supple(&home, &[command, file]));
             assert_eq!(status, Some(1), "{command} {file}: {said}");
-            assert!(
-                command == "check" || said.contains(why),
-                "{command} {file}: {said}"
-            );
+            assert!(command == "check" || said.contains(why), "{command} {file}: {said}");
         }
     }
 }
@@ -244,11 +222,7 @@ fn a_history_is_taken_in_from_what_ends() {
     // Nor is standard input read without end.
     let mut shell = crate::pty::command("sh", home.path());
     let program = env!("CARGO_BIN_EXE_supple");
-    shell.args([
-        "-c",
-        "ulimit -v 400000; exec \"$0\" import - </dev/zero",
-        program,
-    ]);
+    shell.args(["-c", "ulimit -v 400000; exec \"$0\" import - </dev/zero", program]);
     let (status, said) = ends(&mut shell);
     assert_eq!(status, Some(1), "{said}");
     assert!(said.contains("it is a device"), "{said}");
@@ -261,9 +235,7 @@ fn what_settings_hold_is_shown_and_not_obeyed() {
     fs::create_dir_all(&folder).expect("a folder");
     let text = "(player: [\"say\u{1b}]0;evil\u{7}\", \"a\u{202e}b\"])";
     fs::write(folder.join("settings.ron"), text).expect("settings");
-    let output = supple(&home, &["settings", "show"])
-        .output()
-        .expect("it runs");
+    let output = supple(&home, &["settings", "show"]).output().expect("it runs");
     let all = [output.stdout, output.stderr].concat();
     let all = String::from_utf8(all).expect("text");
     assert!(all.contains("say"), "{all}");
@@ -337,13 +309,8 @@ fn three_files_that_ask_for_all_the_memory_are_one_problem_each() {
         let mut command = Command::new("sh");
         // So much address space, in KiB.
         command.args(["-c", "ulimit -v 600000; exec \"$0\" \"$@\""]);
-        command
-            .arg(env!("CARGO_BIN_EXE_supple"))
-            .args(words.split(' '));
-        command
-            .env_clear()
-            .env("HOME", home.path())
-            .env("XDG_DATA_HOME", home.path().join("data"));
+        command.arg(env!("CARGO_BIN_EXE_supple")).args(words.split(' '));
+        command.env_clear().env("HOME", home.path()).env("XDG_DATA_HOME", home.path().join("data"));
         let (code, said) = ends(command.current_dir(home.path()));
         assert_eq!(code, Some(status), "{words}: {said}");
         let told = said.matches("[too-many-phases]").count();

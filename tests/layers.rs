@@ -82,9 +82,7 @@ fn sources() -> Vec<(String, String)> {
 
 fn code_of(text: &str) -> String {
     let code = text.split("\n#[cfg(test)]").next().unwrap_or_default();
-    let lines = code
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.collect::<Vec<_>>().join("\n")
 }
 
@@ -110,20 +108,14 @@ fn each_room_knows_only_those_before_it() {
     let mut back = BTreeSet::new();
     for (file, code) in sources().iter().filter(|(file, _)| file != "lib.rs") {
         let own = place(room_of(file));
-        assert!(
-            own.is_some(),
-            "`{file}` is in no room: give it a place in the order"
-        );
+        assert!(own.is_some(), "`{file}` is in no room: give it a place in the order");
         for room in named(code) {
             if place(room) > own {
                 back.insert((file.clone(), room.to_owned()));
             }
         }
     }
-    assert!(
-        back.is_empty(),
-        "these know a room after their own: {back:?}"
-    );
+    assert!(back.is_empty(), "these know a room after their own: {back:?}");
 }
 
 #[test]

@@ -35,10 +35,7 @@ fn piped(command: &mut Command) -> Child {
 #[test]
 fn without_a_terminal_it_plays_in_lines_and_hands_free() {
     let home = home();
-    let (status, printed, _) = run(&mut supple(
-        &home,
-        &["play", "--speed", "60", "./short.ron"],
-    ));
+    let (status, printed, _) = run(&mut supple(&home, &["play", "--speed", "60", "./short.ron"]));
     assert_eq!(status, 0);
     assert!(printed.contains("Stand like a heron."), "{printed}");
     assert!(printed.contains("Done."), "{printed}");
@@ -55,11 +52,7 @@ fn a_line_is_a_key_and_the_end_of_input_makes_it_hands_free() {
     let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
     let mut printed = String::new();
     while !printed.contains("Paused") {
-        assert_ne!(
-            output.read_line(&mut printed).expect("text"),
-            0,
-            "{printed}"
-        );
+        assert_ne!(output.read_line(&mut printed).expect("text"), 0, "{printed}");
     }
     assert!(printed.contains("`potatoes` is no key"), "{printed}");
     input.write_all(b"\n").expect("it listens");
@@ -94,11 +87,7 @@ fn a_full_disk_is_told() {
     }
     let home = home();
     let full = || fs::File::options().write(true).open("/dev/full");
-    for words in [
-        &["play", "./short.ron"][..],
-        &["list"],
-        &["plan", "./short.ron"],
-    ] {
+    for words in [&["play", "./short.ron"][..], &["list"], &["plan", "./short.ron"]] {
         let mut command = supple(&home, words);
         let (status, _, said) = run(command.stdout(full().expect("a full device")));
         assert_eq!(status, 1, "{words:?}");
@@ -111,9 +100,7 @@ fn no_standard_input_at_all_is_one_that_has_ended() {
     let home = home();
     let program = env!("CARGO_BIN_EXE_supple");
     let mut shell = crate::pty::command("sh", home.path());
-    shell
-        .arg("-c")
-        .arg(format!("exec {program} play --speed 60 ./short.ron <&-"));
+    shell.arg("-c").arg(format!("exec {program} play --speed 60 ./short.ron <&-"));
     let (status, printed, _) = run(&mut shell);
     assert_eq!((status, printed.contains("Done.")), (0, true), "{printed}");
 }
@@ -144,10 +131,7 @@ fn the_list_without_a_terminal_is_printed_and_a_line_opens_a_routine() {
     let home = home();
     let (status, printed, said) = run(&mut supple(&home, &[]));
     assert_eq!((status, said.as_str()), (0, ""));
-    assert!(
-        printed.contains("\nfirst-five-minutes: The first five minutes, "),
-        "{printed}"
-    );
+    assert!(printed.contains("\nfirst-five-minutes: The first five minutes, "), "{printed}");
     let mut child = piped(&mut supple(&home, &["--plain"]));
     let mut input = child.stdin.take().expect("a pipe");
     input.write_all(b"seated-tw\nq\nq\n").expect("it listens");

@@ -38,11 +38,7 @@ fn the_readme_shows_figures_as_they_are() {
     let library = Library::new(None, Vec::new());
     let mut whole = String::new();
     let mut left = 10;
-    for (id, nth) in [
-        ("seated-twist", 0),
-        ("kneel-cat-child", 0),
-        ("desk-reset", 1),
-    ] {
+    for (id, nth) in [("seated-twist", 0), ("kneel-cat-child", 0), ("desk-reset", 1)] {
         let entry = library.get(id).expect("a built-in routine");
         let (_, timeline) = library.playable(entry).expect("it plays");
         for (picture, caption) in drawn_steps(&timeline)[nth].stills.iter().take(2) {
@@ -66,19 +62,14 @@ fn the_readme_shows_figures_as_they_are() {
     let moved = page.split('M').filter(|square| !squares.contains(square));
     if moved.count() * 50 > squares.len() {
         let known = snapbox::Data::read_from(path.as_ref(), None).raw();
-        snapbox::Assert::new()
-            .action_env("SNAPSHOTS")
-            .eq(page, known);
+        snapbox::Assert::new().action_env("SNAPSHOTS").eq(page, known);
     }
 }
 
 /// The seated twist, a few seconds into the first turn.
 fn session(area: Rect) -> Buffer {
     let library = Arc::new(Library::new(None, Vec::new()));
-    let entry = library
-        .get("seated-twist")
-        .expect("the twist is built in")
-        .clone();
+    let entry = library.get("seated-twist").expect("the twist is built in").clone();
     let prepared = PreparedRoutine::new(&library, &entry).expect("built-in routines are sound");
     let started = "2026-11-21T10:00:00Z".parse().expect("a timestamp");
     let environment = Environment {
@@ -117,10 +108,7 @@ fn svg(buffer: &Buffer) -> String {
     for y in 0..area.height {
         for x in 0..area.width {
             let cell = &buffer[(x, y)];
-            let (left, top) = (
-                (usize::from(x) + 1) * width,
-                usize::from(y) * height + height / 2,
-            );
+            let (left, top) = ((usize::from(x) + 1) * width, usize::from(y) * height + height / 2);
             if let Some(ground) = shown(cell.bg) {
                 let all = block("█", left, top).expect("a block");
                 writeln!(svg, "<g fill=\"{ground}\">{all}</g>").expect("a string takes every text");
@@ -129,16 +117,9 @@ fn svg(buffer: &Buffer) -> String {
                 continue;
             }
             let colour = shown(cell.fg).unwrap_or(INK.into());
-            let bold = if cell.modifier.contains(Modifier::BOLD) {
-                " font-weight=\"bold\""
-            } else {
-                ""
-            };
-            let dim = if cell.modifier.contains(Modifier::DIM) {
-                " opacity=\"0.5\""
-            } else {
-                ""
-            };
+            let bold =
+                if cell.modifier.contains(Modifier::BOLD) { " font-weight=\"bold\"" } else { "" };
+            let dim = if cell.modifier.contains(Modifier::DIM) { " opacity=\"0.5\"" } else { "" };
             let symbol = cell.symbol().replace('&', "&amp;").replace('<', "&lt;");
             match block(&symbol, left, top) {
                 Some(shapes) => {
@@ -188,12 +169,7 @@ fn block(symbol: &str, left: usize, top: usize) -> Option<String> {
         (0..4u8)
             .filter(|quarter| bits >> quarter & 1 == 1)
             .map(|quarter| {
-                rect(
-                    f64::from(quarter % 2) / 2.0,
-                    f64::from(quarter / 2) / 2.0,
-                    0.5,
-                    0.5,
-                )
+                rect(f64::from(quarter % 2) / 2.0, f64::from(quarter / 2) / 2.0, 0.5, 0.5)
             })
             .collect()
     };
@@ -205,25 +181,16 @@ fn block(symbol: &str, left: usize, top: usize) -> Option<String> {
         0x258C => rect(0.0, 0.0, 0.5, 1.0),
         0x2590 => rect(0.5, 0.0, 0.5, 1.0),
         0x2596..=0x259F => quarters([4, 8, 1, 13, 9, 7, 11, 2, 6, 14][(code - 0x2596) as usize]),
-        0x2800..=0x28FF => [
-            (0, 0),
-            (0, 1),
-            (0, 2),
-            (1, 0),
-            (1, 1),
-            (1, 2),
-            (0, 3),
-            (1, 3),
-        ]
-        .iter()
-        .enumerate()
-        .filter(|(bit, _)| (code - 0x2800) >> bit & 1 == 1)
-        .map(|(_, (x, y))| {
-            let cx = left + (f64::from(*x) * 0.5 + 0.25) * width;
-            let cy = top + (f64::from(*y) * 0.25 + 0.125) * height;
-            format!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"1.5\"/>")
-        })
-        .collect(),
+        0x2800..=0x28FF => [(0, 0), (0, 1), (0, 2), (1, 0), (1, 1), (1, 2), (0, 3), (1, 3)]
+            .iter()
+            .enumerate()
+            .filter(|(bit, _)| (code - 0x2800) >> bit & 1 == 1)
+            .map(|(_, (x, y))| {
+                let cx = left + (f64::from(*x) * 0.5 + 0.25) * width;
+                let cy = top + (f64::from(*y) * 0.25 + 0.125) * height;
+                format!("<circle cx=\"{cx}\" cy=\"{cy}\" r=\"1.5\"/>")
+            })
+            .collect(),
         _ => return None,
     })
 }

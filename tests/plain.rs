@@ -55,10 +55,7 @@ impl Reader {
 
     /// A routine of the person's own, which the words are.
     pub fn of_text(text: &str, options: PlayOptions) -> Reader {
-        let own = File {
-            path: "own.ron".into(),
-            bytes: Ok(text.as_bytes().to_vec()),
-        };
+        let own = File { path: "own.ron".into(), bytes: Ok(text.as_bytes().to_vec()) };
         Reader::of_library(Library::new(None, vec![own]), "own", options)
     }
 
@@ -86,13 +83,8 @@ impl Reader {
     }
 
     fn at(now: Moment, front: Plain) -> Reader {
-        let mut reader = Reader {
-            front,
-            now,
-            transcript: String::new(),
-            effects: Vec::new(),
-            exit: None,
-        };
+        let mut reader =
+            Reader { front, now, transcript: String::new(), effects: Vec::new(), exit: None };
         reader.event(AppEvent::Wake);
         reader
     }
@@ -156,11 +148,7 @@ impl Reader {
 
     #[track_caller]
     pub fn reads(&self, words: &str) -> &Reader {
-        assert!(
-            self.transcript.contains(words),
-            "«{words}» was not printed:\n{}",
-            self.transcript
-        );
+        assert!(self.transcript.contains(words), "«{words}» was not printed:\n{}", self.transcript);
         self
     }
 }
@@ -168,10 +156,8 @@ impl Reader {
 /// Compares with a transcript in `tests/plain`.
 #[track_caller]
 fn transcript(name: &str, reader: &Reader) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests/plain")
-        .join(name)
-        .with_extension("txt");
+    let path =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/plain").join(name).with_extension("txt");
     let mut text = reader.transcript.clone();
     if let Some(exit) = &reader.exit {
         text.push_str(&format!("(ends with {})\n", exit.status));
@@ -241,10 +227,7 @@ fn the_list_by_lines() {
 #[test]
 fn every_routine_is_read_to_its_end_without_an_empty_or_a_dangerous_line() {
     for (id, _) in supple::library::built_in::ROUTINES {
-        let options = PlayOptions {
-            hands_free: true,
-            ..PlayOptions::default()
-        };
+        let options = PlayOptions { hands_free: true, ..PlayOptions::default() };
         let mut reader = Reader::of_routine(id, options);
         // Alarms want an answer, and a pack a hand; nothing else is asked for.
         for _ in 0..400 {
@@ -261,20 +244,10 @@ fn every_routine_is_read_to_its_end_without_an_empty_or_a_dangerous_line() {
         }
         assert!(reader.exit.is_some(), "{id} does not end");
         let mut last = "";
-        for line in reader
-            .transcript
-            .lines()
-            .filter(|line| !line.starts_with('>'))
-        {
-            assert!(
-                !line.trim().is_empty(),
-                "{id}: an empty line after «{last}»"
-            );
+        for line in reader.transcript.lines().filter(|line| !line.starts_with('>')) {
+            assert!(!line.trim().is_empty(), "{id}: an empty line after «{last}»");
             assert!(!line.chars().any(is_obeyed), "{id}: {line:?}");
-            assert!(
-                line.starts_with(|c: char| !c.is_whitespace()),
-                "{id}: «{line}»"
-            );
+            assert!(line.starts_with(|c: char| !c.is_whitespace()), "{id}: «{line}»");
             let ended = line.ends_with(['.', '!', '?', ':', '”', ')']);
             assert!(ended, "{id}: «{line}» is no sentence");
             last = line;
@@ -291,14 +264,9 @@ fn what_the_screen_shows_can_be_asked_for() {
                  sets: 2, side: Each, rest: "4s"),
             Repeat(times: 2, steps: [Hold(name: "Stork", for: "5s")]),
         ])"#,
-        PlayOptions {
-            speed: 2.0,
-            ..PlayOptions::default()
-        },
+        PlayOptions { speed: 2.0, ..PlayOptions::default() },
     );
-    reader
-        .reads("Played 2 times as fast.")
-        .reads("Mind the step.");
+    reader.reads("Played 2 times as fast.").reads("Mind the step.");
     reader.does("_ _ 12s");
     reader.reads("Get ready: Heron, right side");
     reader.reads("After that: the left side.");
@@ -440,39 +408,22 @@ fn what_broke_off_goes_on_and_says_once_what_can_be_done() {
 fn the_first_question_comes_after_a_dozen_lines_and_an_empty_line_asks_it_again() {
     let mut reader = Reader::of_list(None);
     let said = reader.transcript.lines().count();
-    let question = |text: &str| {
-        text.lines()
-            .position(|line| line == "How is your back right now?")
-    };
-    assert!(
-        question(&reader.transcript).is_some_and(|at| at <= 12),
-        "{}",
-        reader.transcript
-    );
-    assert!(
-        reader
-            .transcript
-            .starts_with("Call your local emergency number")
-    );
+    let question = |text: &str| text.lines().position(|line| line == "How is your back right now?");
+    assert!(question(&reader.transcript).is_some_and(|at| at <= 12), "{}", reader.transcript);
+    assert!(reader.transcript.starts_with("Call your local emergency number"));
     let before = reader.transcript.len();
     reader.types("");
     let again = &reader.transcript[before..];
-    assert!(
-        question(again).is_some() && again.lines().count() < said,
-        "{again}"
-    );
+    assert!(question(again).is_some() && again.lines().count() < said, "{again}");
 }
 
 #[test]
 fn what_has_just_seized_up_has_what_helps_at_once_and_is_kept_after_it() {
     let mut reader = Reader::of_list(None);
-    reader
-        .types("1")
-        .reads("Settle wherever it is most bearable");
+    reader.types("1").reads("Settle wherever it is most bearable");
     let kept = |reader: &Reader| {
         let all = reader.effects.iter();
-        all.filter(|effect| matches!(effect, Effect::KeepBack(_)))
-            .count()
+        all.filter(|effect| matches!(effect, Effect::KeepBack(_))).count()
     };
     assert_eq!(kept(&reader), 0);
     reader.does("_ 20s q _").reads("When did it seize up?");

@@ -23,9 +23,7 @@ pub fn folder() -> PathBuf {
 const CAUTIONS: &[&str] = &["bone", "stop", "twist"];
 
 fn names() -> Names<'static> {
-    Names {
-        cautions: Some(CAUTIONS),
-    }
+    Names { cautions: Some(CAUTIONS) }
 }
 
 /// The routines that the files of this folder may include.
@@ -55,11 +53,7 @@ fn lookup(id: &str) -> Option<Arc<Routine>> {
         "long" => r#"(title: "Long", steps: [Hold(for: "10h")])"#,
         "crowd" => r#"(title: "Crowd", steps: [Repeat(times: 50000, steps: [Include("plain")])])"#,
         _ => {
-            let deeper = id
-                .strip_prefix("deep-")?
-                .parse::<u32>()
-                .ok()?
-                .checked_sub(1)?;
+            let deeper = id.strip_prefix("deep-")?.parse::<u32>().ok()?.checked_sub(1)?;
             &format!(r#"(title: "Deep", steps: [Include("deep-{deeper}")])"#)
         }
     };
@@ -109,11 +103,7 @@ fn every_mistake_is_told_in_these_words() {
             wrong.push(format!("{name} prints\n{printed}\nand not\n{expected}"));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{}\n(SNAPSHOTS=overwrite rewrites)",
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{}\n(SNAPSHOTS=overwrite rewrites)", wrong.join("\n"));
 }
 
 /// A message alone must be enough to mend the file: it says what to write.
@@ -144,10 +134,7 @@ fn editors_and_programs_get_the_same_in_their_own_form() {
     assert_eq!(json["column"], 38);
     assert_eq!(json["end_column"], 49);
     assert_eq!(json["name"], "bad-length");
-    assert_eq!(
-        &text[json["start"].as_u64().unwrap() as usize..][..3],
-        "30 "
-    );
+    assert_eq!(&text[json["start"].as_u64().unwrap() as usize..][..3], "30 ");
     let styled = problem::human("a.ron", text, &problems, Look::Styled);
     assert!(styled.contains('\u{1b}'));
 }
@@ -158,19 +145,13 @@ fn no_control_character_of_an_author_reaches_the_terminal() {
     let problems = read::read(text).problems;
     assert!(!problems.is_empty());
     let path = "evil\u{1b}]0;x\u{7}.ron";
-    for printed in [
-        problem::human(path, text, &problems, Look::Plain),
-        problem::short(path, text, &problems),
-    ] {
-        let bad = printed
-            .chars()
-            .find(|c| *c != '\n' && supple::text::is_obeyed(*c));
+    for printed in
+        [problem::human(path, text, &problems, Look::Plain), problem::short(path, text, &problems)]
+    {
+        let bad = printed.chars().find(|c| *c != '\n' && supple::text::is_obeyed(*c));
         assert_eq!(bad, None, "{printed:?}");
     }
-    assert_eq!(
-        supple::text::plain("a\u{1b}[1m\tb\nc\u{7f}\u{85}"),
-        "a[1m b\nc"
-    );
+    assert_eq!(supple::text::plain("a\u{1b}[1m\tb\nc\u{7f}\u{85}"), "a[1m b\nc");
 }
 
 #[test]
@@ -202,16 +183,7 @@ fn files_that_are_no_routine_are_refused_at_once() {
     assert_eq!(told(b""), "empty-file");
     assert_eq!(told(b"\xef\xbb\xbf // nothing\n"), "empty-file");
     assert_eq!(told(b"(title: \"\xff\")"), "not-utf-8");
-    for brackets in [
-        "(",
-        "[",
-        "{",
-        "Repeat(steps: [",
-        "(a:",
-        "Some(",
-        "[(",
-        "/*(",
-    ] {
+    for brackets in ["(", "[", "{", "Repeat(steps: [", "(a:", "Some(", "[(", "/*("] {
         let text = brackets.repeat(10_000);
         assert!(!read::read(&text).problems.is_empty(), "{brackets}");
         let text = format!("(title: \"\", steps: [{text}");
@@ -225,42 +197,24 @@ fn files_that_are_no_routine_are_refused_at_once() {
 #[test]
 fn no_file_takes_long() {
     let thorough = std::env::var_os("THOROUGH").is_some();
-    let size = if thorough {
-        read::LARGEST_FILE
-    } else {
-        32 << 10
-    };
+    let size = if thorough { read::LARGEST_FILE } else { 32 << 10 };
     let pieces = [
         "\"", "\"a", "\"\\\"\n", "\"a: \"b", "“a", "'", "r#\"", "/*\n", "/", "#", "(", "[(", "a:",
         ")", ",", "a b", "Some ", "\u{a0}", "-", "\"a\"b\n", "{side", "\\", "a:(\n", "Hold(\n",
     ];
     for piece in pieces {
-        for before in [
-            "",
-            "(title: \"",
-            "(title: \"x\", steps: [",
-            "(steps: [Hold(for: \"3s\", ",
-        ] {
-            let text = format!(
-                "{before}{}",
-                piece.repeat((size - before.len()) / piece.len())
-            );
+        for before in ["", "(title: \"", "(title: \"x\", steps: [", "(steps: [Hold(for: \"3s\", "] {
+            let text = format!("{before}{}", piece.repeat((size - before.len()) / piece.len()));
             let began = Instant::now();
             let reading = read::read(&text);
             if thorough {
                 eprintln!("{:?} {before:?} {piece:?}", began.elapsed());
             }
             let took = began.elapsed();
-            assert!(
-                took < Duration::from_secs(5),
-                "{piece:?} after {before:?}: {took:?}"
-            );
+            assert!(took < Duration::from_secs(5), "{piece:?} after {before:?}: {took:?}");
             problem::human("x", &text, &reading.problems, Look::Plain);
             let took = began.elapsed();
-            assert!(
-                took < Duration::from_secs(6),
-                "{piece:?} after {before:?}: {took:?}"
-            );
+            assert!(took < Duration::from_secs(6), "{piece:?} after {before:?}: {took:?}");
         }
     }
 }

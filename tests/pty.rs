@@ -141,10 +141,7 @@ impl Pty {
     /// terminal: what is typed now reaches nobody else.
     pub fn at_prompt(&self) -> bool {
         let text = self.text();
-        let prompts = text
-            .lines()
-            .last()
-            .is_some_and(|line| line.trim() == PROMPT.trim());
+        let prompts = text.lines().last().is_some_and(|line| line.trim() == PROMPT.trim());
         let job = self.master.as_ref().map(rustix::termios::tcgetpgrp);
         let shell = Pid::from_raw(self.child.id() as i32);
         prompts && job.and_then(Result::ok) == shell
@@ -279,9 +276,7 @@ impl Pty {
             {
                 let waits_in = read("wchan").unwrap_or_default();
                 let command = read("cmdline").unwrap_or_default().replace('\0', " ");
-                lines.push(format!(
-                    "{pid} {state} {group} {holder} {waits_in} {command}"
-                ));
+                lines.push(format!("{pid} {state} {group} {holder} {waits_in} {command}"));
             }
         }
         lines.join("\n")
@@ -296,11 +291,7 @@ impl Pty {
                 self.pump(Duration::ZERO);
                 return status;
             }
-            assert!(
-                Instant::now() < limit,
-                "the program does not end:\n{}",
-                self.text()
-            );
+            assert!(Instant::now() < limit, "the program does not end:\n{}", self.text());
         }
     }
 
@@ -461,12 +452,7 @@ fn at_least_one((columns, rows): Size) -> (NonZeroU16, NonZeroU16) {
 }
 
 fn set_size(terminal: &OwnedFd, (columns, rows): Size) {
-    let size = Winsize {
-        ws_row: rows,
-        ws_col: columns,
-        ws_xpixel: 0,
-        ws_ypixel: 0,
-    };
+    let size = Winsize { ws_row: rows, ws_col: columns, ws_xpixel: 0, ws_ypixel: 0 };
     tcsetwinsize(terminal, size).expect("the terminal takes a size");
 }
 
@@ -491,14 +477,9 @@ fn wait(fds: &[BorrowedFd<'_>], at_most: Duration) -> Vec<bool> {
     let limit = Instant::now() + at_most;
     loop {
         let left = limit.saturating_duration_since(Instant::now());
-        let left = Timespec {
-            tv_sec: left.as_secs() as i64,
-            tv_nsec: left.subsec_nanos().into(),
-        };
-        let mut fds: Vec<PollFd<'_>> = fds
-            .iter()
-            .map(|fd| PollFd::from_borrowed_fd(*fd, PollFlags::IN))
-            .collect();
+        let left = Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() };
+        let mut fds: Vec<PollFd<'_>> =
+            fds.iter().map(|fd| PollFd::from_borrowed_fd(*fd, PollFlags::IN)).collect();
         match poll(&mut fds, Some(&left)) {
             Err(rustix::io::Errno::INTR) => {}
             Err(error) => panic!("it can't be polled: {error}"),

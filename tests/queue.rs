@@ -28,10 +28,7 @@ fn records(home: &std::path::Path) -> Vec<Record> {
         _ => None,
     };
     let all: Vec<Vec<u8>> = bytes.collect();
-    all.iter()
-        .flat_map(|bytes| lines(bytes))
-        .filter_map(record)
-        .collect()
+    all.iter().flat_map(|bytes| lines(bytes)).filter_map(record).collect()
 }
 
 #[test]
@@ -44,28 +41,13 @@ fn a_queue_is_one_record_that_counts_for_each_of_its_routines() {
     };
     assert_eq!((&*record.title, &record.routine), ("Arm, Leg", &None));
     assert_eq!(record.areas, ["arm", "leg"]);
-    let from: Vec<_> = record
-        .steps
-        .iter()
-        .map(|step| (&*step.step, &step.from[..]))
-        .collect();
+    let from: Vec<_> = record.steps.iter().map(|step| (&*step.step, &step.from[..])).collect();
     let (arm, leg) = (["arm".to_owned()], ["leg".to_owned()]);
-    assert_eq!(
-        from,
-        [
-            ("1.1", &arm[..]),
-            ("1.1", &arm),
-            ("2.1", &leg),
-            ("2.2", &leg)
-        ]
-    );
+    assert_eq!(from, [("1.1", &arm[..]), ("1.1", &arm), ("2.1", &leg), ("2.2", &leg)]);
     assert!(record.has_done("arm") && record.has_done("leg") && !record.has_done("foot"));
     let summary = Summary::of(&supple::history::PastSession::new(record.clone()));
     let done = summary.done_of("leg").unwrap();
-    assert_eq!(
-        (done.work().done.as_millis(), done.is_whole()),
-        (400, Some(true))
-    );
+    assert_eq!((done.work().done.as_millis(), done.is_whole()), (400, Some(true)));
 
     let at_home = |words| Supple::new(words).at_home(&home).succeeds();
     assert!(at_home("history --routine leg --plain").contains("Arm, Leg"));
@@ -93,14 +75,8 @@ fn a_queue_that_breaks_off_goes_on_where_it_was() {
     assert_eq!(ran.status, Some(0), "{ran:?}");
     let all = records(home.path());
     assert_eq!(all.len(), 1, "{ran:?}");
-    assert_eq!(
-        all[0].queue,
-        Some(Queue::new(vec!["leg".into(), "arm".into()]))
-    );
-    assert!(
-        all[0].has_done("leg") && all[0].resumed.len() == 1,
-        "{ran:?}"
-    );
+    assert_eq!(all[0].queue, Some(Queue::new(vec!["leg".into(), "arm".into()])));
+    assert!(all[0].has_done("leg") && all[0].resumed.len() == 1, "{ran:?}");
 }
 
 #[test]
@@ -119,9 +95,7 @@ fn what_holds_for_one_holds_for_the_queue_and_for_its_file() {
     at_home("check --deny-warnings").succeeds();
     at_home("new turn --from desk-reset shoulder-raises").fails(1);
     assert_eq!(std::fs::read(&path).unwrap(), written);
-    at_home("fmt --check")
-        .word(path.to_str().unwrap())
-        .succeeds();
+    at_home("fmt --check").word(path.to_str().unwrap()).succeeds();
     let plain = at_home("play turn --plain").stdin("\n").run();
     assert!(plain.stdout.contains("For later:"), "{plain:?}");
 }
@@ -139,15 +113,10 @@ fn an_older_record_is_read_as_before_and_a_queue_as_it_was_put_together() {
         panic!("it is a session");
     };
     assert!(record.has_done("walk-short") && record.queue.is_none());
-    assert_eq!(
-        piece_of(&library, &record).unwrap().id.as_deref(),
-        Some("walk-short")
-    );
+    assert_eq!(piece_of(&library, &record).unwrap().id.as_deref(), Some("walk-short"));
     record.routine = None;
-    record.queue = Some(Queue {
-        of: vec!["walk-short".into(), "seated-twist".into()],
-        quarters: 2,
-    });
+    record.queue =
+        Some(Queue { of: vec!["walk-short".into(), "seated-twist".into()], quarters: 2 });
     let queue = piece_of(&library, &record).unwrap();
     let walk = queue.timeline.phases().iter().find_map(|phase| {
         let range = phase.length.filter(|length| length.is_range())?;
@@ -157,9 +126,5 @@ fn an_older_record_is_read_as_before_and_a_queue_as_it_was_put_together() {
     assert_eq!(queue.routine.stage, Stage::Settled);
     let twist = library.get("seated-twist").unwrap().routine().unwrap();
     let cautions = library.cautions(twist);
-    assert!(
-        cautions
-            .iter()
-            .all(|caution| queue.cautions.contains(caution))
-    );
+    assert!(cautions.iter().all(|caution| queue.cautions.contains(caution)));
 }

@@ -42,11 +42,7 @@ fn desk(words: &str, minutes: u64) -> Rc<TempDir> {
 fn keep(home: &TempDir, set: &SetReminder) {
     let folder = home.path().join("state/supple");
     fs::create_dir_all(&folder).expect("a folder");
-    fs::write(
-        folder.join("remind.json"),
-        serde_json::to_vec(set).expect("JSON"),
-    )
-    .expect("a file");
+    fs::write(folder.join("remind.json"), serde_json::to_vec(set).expect("JSON")).expect("a file");
 }
 
 fn kept(home: &TempDir) -> SetReminder {
@@ -83,10 +79,7 @@ fn a_nudge_has_buttons_and_begin_opens_the_page_before() {
     program(&home, "a-terminal", "");
     assert_eq!(supple(&home, "remind now").succeeds(), "");
     let shown = asked(&home, "notify-send");
-    let shown = shown
-        .split_once("--help\n")
-        .expect("it was asked for its buttons")
-        .1;
+    let shown = shown.split_once("--help\n").expect("it was asked for its buttons").1;
     assert_eq!(
         shown,
         "-a\nsupple\n-u\nnormal\n--action=begin=Begin\n--action=later=In 10 min\n\
@@ -95,10 +88,7 @@ fn a_nudge_has_buttons_and_begin_opens_the_page_before() {
     );
     let opened = asked(&home, "a-terminal");
     assert!(opened.starts_with("-e\n/"), "{opened}");
-    assert!(
-        opened.ends_with("/supple\nplay\nshoulder-raises\n"),
-        "{opened}"
-    );
+    assert!(opened.ends_with("/supple\nplay\nshoulder-raises\n"), "{opened}");
     assert_eq!(supple(&home, "status").succeeds(), "");
 }
 
@@ -112,11 +102,7 @@ fn an_own_title_is_shown_to_nobody_and_in_the_first_days_it_is_a_few_steps() {
     supple(&home, "remind now").succeeds();
     let shown = asked(&home, "notify-send");
     assert!(shown.ends_with("Fifty minutes at the keyboard\nFour minutes from your list.\n"));
-    assert_eq!(
-        kept(&home).state.due_at.as_secs(),
-        3600,
-        "ten minutes later"
-    );
+    assert_eq!(kept(&home).state.due_at.as_secs(), 3600, "ten minutes later");
 
     let mut fresh = kept(&home);
     fresh.state.due_at = Duration::ZERO;
@@ -126,10 +112,7 @@ fn an_own_title_is_shown_to_nobody_and_in_the_first_days_it_is_a_few_steps() {
     fs::write(home.path().join("state/supple/back.json"), back).expect("a file");
     supple(&home, "remind now").succeeds();
     let shown = asked(&home, "notify-send");
-    assert!(
-        shown.ends_with("Get up, a few steps if you can.\n"),
-        "{shown}"
-    );
+    assert!(shown.ends_with("Get up, a few steps if you can.\n"), "{shown}");
     assert!(shown.contains("--action=done=Done\n--action=not-today=Not today\n--\n"));
 }
 
@@ -142,25 +125,14 @@ fn tmux_gets_a_line_with_the_key_that_was_bound_and_bars_say_due() {
     supple(&home, "remind now").succeeds();
     let told = asked(&home, "tmux");
     let told = told.split_once("display-message\n").expect("a message").1;
-    assert_eq!(
-        told,
-        "-c\n/dev/pts/7\n-d\n20000\n50 min at the keyboard · prefix + S\n"
-    );
+    assert_eq!(told, "-c\n/dev/pts/7\n-d\n20000\n50 min at the keyboard · prefix + S\n");
     assert_eq!(supple(&home, "status").succeeds(), "due 50m\n");
-    let filled = supple(&home, "status --format")
-        .word("{title} {left}|{cue}")
-        .succeeds();
+    let filled = supple(&home, "status --format").word("{title} {left}|{cue}").succeeds();
     assert_eq!(filled, "due 50m|\n");
     let json: Value =
         serde_json::from_str(&supple(&home, "status --json").succeeds()).expect("JSON");
-    assert_eq!(
-        (json["state"].as_str(), json["minutes"].as_u64()),
-        (Some("due"), Some(50))
-    );
-    assert_eq!(
-        supple(&home, "remind not-today").succeeds(),
-        "Not today: noted.\n"
-    );
+    assert_eq!((json["state"].as_str(), json["minutes"].as_u64()), (Some("due"), Some(50)));
+    assert_eq!(supple(&home, "remind not-today").succeeds(), "Not today: noted.\n");
     assert_eq!(supple(&home, "status").succeeds(), "");
     supple(&home, "remind now").succeeds();
     assert_eq!(asked(&home, "tmux").matches("display-message").count(), 1);
@@ -180,31 +152,15 @@ fn without_a_timer_it_stays_and_takes_all_with_it_when_it_ends() {
     assert!(child.wait().expect("it ends").success());
     assert!(!home.path().join("state/supple/remind.json").exists());
     assert!(!home.path().join("config/systemd").exists());
-    assert!(
-        supple(&home, "remind")
-            .succeeds()
-            .starts_with("Nothing is set.")
-    );
+    assert!(supple(&home, "remind").succeeds().starts_with("Nothing is set."));
 }
 
 #[test]
 fn heat_and_what_nobody_understands_are_refused() {
-    assert!(
-        Supple::new("remind 45m heat")
-            .fails(1)
-            .contains("no nudge is given to heat")
-    );
-    assert!(
-        Supple::new("remind 45m seated-twist")
-            .fails(1)
-            .contains("turning")
-    );
+    assert!(Supple::new("remind 45m heat").fails(1).contains("no nudge is given to heat"));
+    assert!(Supple::new("remind 45m seated-twist").fails(1).contains("turning"));
     assert!(Supple::new("remind 2s").fails(1).contains("from 10m to 8h"));
-    assert!(
-        Supple::new("remind later")
-            .fails(1)
-            .contains("Nothing is set")
-    );
+    assert!(Supple::new("remind later").fails(1).contains("Nothing is set"));
 }
 
 #[test]
@@ -217,14 +173,8 @@ fn systemd_takes_the_units() {
     let odd = [("TERMINAL".to_owned(), r#"a "b" \c 100% $d"#.to_owned())];
     let service = units::systemd_service(env!("CARGO_BIN_EXE_supple"), &odd);
     let timer = units::systemd_timer(&reminder);
-    assert!(
-        service.contains(r#"Environment="TERMINAL=a \"b\" \\c 100%% $d""#),
-        "{service}"
-    );
-    assert!(
-        timer.contains("OnCalendar=mon,tue,wed,thu,fri *-*-* 09..17:*:00\n"),
-        "{timer}"
-    );
+    assert!(service.contains(r#"Environment="TERMINAL=a \"b\" \\c 100%% $d""#), "{service}");
+    assert!(timer.contains("OnCalendar=mon,tue,wed,thu,fri *-*-* 09..17:*:00\n"), "{timer}");
     let agent = units::launchd_agent("/a & b/supple", &odd);
     assert!(agent.contains("<array><string>/a &amp; b/supple</string><string>remind</string>"));
     let write = |end: &str, text: &str| {
@@ -236,10 +186,7 @@ fn systemd_takes_the_units() {
     // Where there is no systemd, nobody can say.
     let verify = |files: &[std::path::PathBuf], run: &Path| {
         let mut command = Command::new("systemd-analyze");
-        command
-            .args(["--user", "verify"])
-            .args(files)
-            .env("XDG_RUNTIME_DIR", run);
+        command.args(["--user", "verify"]).args(files).env("XDG_RUNTIME_DIR", run);
         command.output()
     };
     if let Ok(verified) = verify(&files, home.path()) {

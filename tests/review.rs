@@ -26,18 +26,13 @@ fn folder() -> PathBuf {
 /// What is told about a text, with the built-in routines to include.
 fn problems(text: &str) -> Vec<Problem> {
     let library = Library::new(None, Vec::new());
-    let entry = Entry::of_path(File {
-        path: "this.ron".into(),
-        bytes: Ok(text.as_bytes().to_vec()),
-    });
+    let entry =
+        Entry::of_path(File { path: "this.ron".into(), bytes: Ok(text.as_bytes().to_vec()) });
     library.problems(&entry)
 }
 
 fn names(text: &str) -> Vec<&'static str> {
-    problems(text)
-        .into_iter()
-        .map(|problem| problem.name)
-        .collect()
+    problems(text).into_iter().map(|problem| problem.name).collect()
 }
 
 fn told(name: &str, text: &str) -> String {
@@ -52,12 +47,7 @@ fn the_built_in_routines_are_clean_and_allow_nothing() {
     let library = Library::new(None, Vec::new());
     assert_eq!(library.entries().len(), 26);
     for entry in library.entries() {
-        let told = problem::human(
-            &entry.id,
-            entry.text(),
-            &library.problems(entry),
-            Look::Plain,
-        );
+        let told = problem::human(&entry.id, entry.text(), &library.problems(entry), Look::Plain);
         assert_eq!(told, "", "{told}");
         assert_eq!(entry.routine().unwrap().allow, Vec::<String>::new());
     }
@@ -101,11 +91,7 @@ fn every_warning_is_told_in_these_words() {
             wrong.push(format!("{name} prints\n{printed}\nand not\n{expected}"));
         }
     }
-    assert!(
-        wrong.is_empty(),
-        "{}\n(SNAPSHOTS=overwrite rewrites)",
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{}\n(SNAPSHOTS=overwrite rewrites)", wrong.join("\n"));
     for name in warnings() {
         assert!(seen.contains(name), "no file shows `{name}`");
     }
@@ -127,22 +113,13 @@ fn nothing_is_made_up_about_a_broken_file() {
     for steps in clean {
         let text = format!("(title: \"T\", steps: [{steps}])");
         let told = problems(&text);
-        assert!(
-            told.iter().all(|one| one.severity == Severity::Error),
-            "{told:#?}"
-        );
+        assert!(told.iter().all(|one| one.severity == Severity::Error), "{told:#?}");
     }
-    for head in [
-        "caution: [\"twist\"]",
-        "allowed: [\"text-count\"], cautions: [\"twsit\"]",
-    ] {
+    for head in ["caution: [\"twist\"]", "allowed: [\"text-count\"], cautions: [\"twsit\"]"] {
         let step = "Hold(text: \"Twist the trunk, 3 times.\", for: \"20s\")";
         let told = names(&format!("(title: \"T\", {head}, steps: [{step}])"));
         assert!(!told.contains(&"twist-caution"), "{told:?}");
-        assert!(
-            !head.contains("allow") || !told.contains(&"text-count"),
-            "{told:?}"
-        );
+        assert!(!head.contains("allow") || !told.contains(&"text-count"), "{told:?}");
     }
 }
 
@@ -161,11 +138,7 @@ fn every_example_shows_what_it_explains() {
             wrong.push(format!("{}: before is {}", one.name, told("x", &before)));
         }
         let severity = problems(&before).first().map(|problem| problem.severity);
-        assert!(
-            severity.is_none_or(|s| s == one.severity || s == Severity::Error),
-            "{}",
-            one.name
-        );
+        assert!(severity.is_none_or(|s| s == one.severity || s == Severity::Error), "{}", one.name);
         let after_told = names(&after);
         let only_source = after_told.iter().all(|name| *name == "no-source");
         if !(after_told.is_empty() || only_source && one.severity == Severity::Error) {
@@ -181,11 +154,7 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
     let mut to_visit = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(folder)];
     while let Some(path) = to_visit.pop() {
         if path.is_dir() {
-            to_visit.extend(
-                fs::read_dir(path)
-                    .unwrap()
-                    .map(|entry| entry.unwrap().path()),
-            );
+            to_visit.extend(fs::read_dir(path).unwrap().map(|entry| entry.unwrap().path()));
             continue;
         }
         let text = fs::read_to_string(&path).unwrap();
@@ -201,9 +170,7 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
             "self.misread(",
         ];
         for made in made {
-            for (_, after) in text
-                .match_indices(made)
-                .map(|(at, _)| text.split_at(at + made.len()))
+            for (_, after) in text.match_indices(made).map(|(at, _)| text.split_at(at + made.len()))
             {
                 if let Some(quoted) = after.trim_start().strip_prefix('"') {
                     let name = quoted.split('"').next().unwrap();
@@ -250,10 +217,7 @@ fn every_name_that_can_be_told_is_explained() {
     let names = names_made_in("src");
     assert!(names.len() > 70, "{names:?}");
     let explained: Vec<&str> = explain::all().map(|one| one.name).collect();
-    let missing: Vec<&String> = names
-        .iter()
-        .filter(|n| !explained.contains(&n.as_str()))
-        .collect();
+    let missing: Vec<&String> = names.iter().filter(|n| !explained.contains(&n.as_str())).collect();
     assert!(missing.is_empty(), "{missing:?} are not explained");
     let unknown: Vec<&&str> = explained.iter().filter(|n| !names.contains(**n)).collect();
     assert!(unknown.is_empty(), "{unknown:?} are never told");
@@ -286,10 +250,7 @@ fn words_in_an_unknown_language_are_left_alone() {
              steps: [Hold(text: \"Hold for 10 seconds. Repeat 5 times on each side.\", for: \"8s\")])"
         )
     };
-    assert_eq!(
-        names(&text("en-GB")),
-        ["text-length", "text-count", "text-sides"]
-    );
+    assert_eq!(names(&text("en-GB")), ["text-length", "text-count", "text-sides"]);
     assert_eq!(names(&text("fr")), Vec::<&str>::new());
     let german = text("de").replace(
         "Hold for 10 seconds. Repeat 5 times on each side.",
@@ -303,44 +264,25 @@ fn no_pad_may_be_on_again_too_early_by_any_way() {
     let close = |steps: &str| {
         let text = format!("(title: \"T\", sources: [(title: \"S\")], steps: [{steps}])");
         let names = names(&text);
-        assert!(
-            names.is_empty() || names == ["applications-too-close"],
-            "{names:?}"
-        );
+        assert!(names.is_empty() || names == ["applications-too-close"], "{names:?}");
         !names.is_empty()
     };
     assert!(close("Heat(for: \"15m\"), Heat(for: \"15m\")"));
-    assert!(close(
-        "Heat(for: \"15m\"), Rest(for: \"119m\"), Heat(for: \"15m\")"
-    ));
-    assert!(close(
-        "Cold(for: \"15m\", apart: \"3h\"), Rest(for: \"2h\"), Cold(for: \"15m\")"
-    ));
-    assert!(close(
-        "Repeat(times: 2, rest: \"1h\", steps: [Heat(for: \"15m\")])"
-    ));
-    assert!(close(
-        "Repeat(times: \"1..2\", steps: [Heat(for: \"15m\")])"
-    ));
+    assert!(close("Heat(for: \"15m\"), Rest(for: \"119m\"), Heat(for: \"15m\")"));
+    assert!(close("Cold(for: \"15m\", apart: \"3h\"), Rest(for: \"2h\"), Cold(for: \"15m\")"));
+    assert!(close("Repeat(times: 2, rest: \"1h\", steps: [Heat(for: \"15m\")])"));
+    assert!(close("Repeat(times: \"1..2\", steps: [Heat(for: \"15m\")])"));
     assert!(close("Repeat(side: Each, steps: [Cold(for: \"10m\")])"));
     assert!(close("Include(\"heat-session\"), Heat(for: \"15m\")"));
-    assert!(close(
-        "Include(\"cold-session\"), Include(\"cold-session\")"
-    ));
+    assert!(close("Include(\"cold-session\"), Include(\"cold-session\")"));
     // What may be left out and what a key ends is no pause that one can count on.
     assert!(close(
         "Heat(for: \"15m\"), Wait(text: \"Two hours.\", for: \"..3h\"), Heat(for: \"15m\")"
     ));
-    assert!(close(
-        "Heat(for: \"15m\"), Rest(for: \"1h..3h\"), Heat(for: \"15m\")"
-    ));
+    assert!(close("Heat(for: \"15m\"), Rest(for: \"1h..3h\"), Heat(for: \"15m\")"));
     assert!(!close("Heat(for: \"15m\"), Cold(for: \"15m\")"));
-    assert!(!close(
-        "Heat(for: \"15m\"), Rest(for: \"2h\"), Heat(for: \"15m\")"
-    ));
-    assert!(!close(
-        "Repeat(times: 2, rest: \"2h\", steps: [Heat(for: \"15m\")])"
-    ));
+    assert!(!close("Heat(for: \"15m\"), Rest(for: \"2h\"), Heat(for: \"15m\")"));
+    assert!(!close("Repeat(times: 2, rest: \"2h\", steps: [Heat(for: \"15m\")])"));
     let often =
         "(title: \"T\", steps: [Repeat(times: 4, rest: \"2h\", steps: [Heat(for: \"15m\")])])";
     assert_eq!(names(often), ["too-many-a-day"]);
@@ -352,10 +294,7 @@ fn a_warning_fails_only_where_it_is_denied() {
     let wrong = "(title: \"T\", steps: [Hold(for: \"x\", times: 0)])";
     let check = |words: &str| {
         let words = format!("check {words}");
-        Supple::new(&words)
-            .file("a.ron", warned)
-            .file("b.ron", wrong)
-            .run()
+        Supple::new(&words).file("a.ron", warned).file("b.ron", wrong).run()
     };
     let ran = check("a.ron");
     assert_eq!(ran.status, Some(0), "{ran:?}");
@@ -365,10 +304,7 @@ fn a_warning_fails_only_where_it_is_denied() {
     assert_eq!(check("--deny-warnings a.ron").status, Some(1));
     let ran = check("a.ron b.ron");
     assert_eq!(ran.status, Some(1));
-    assert!(
-        ran.stdout.contains("\n2 errors, 1 warning in 2 files\n"),
-        "{ran:?}"
-    );
+    assert!(ran.stdout.contains("\n2 errors, 1 warning in 2 files\n"), "{ran:?}");
     let short = check("--format short a.ron");
     assert_eq!(
         short.stdout,
@@ -384,24 +320,14 @@ fn each_name_is_explained_on_the_command_line() {
     let list = Supple::new("explain").succeeds();
     for one in explain::all() {
         assert!(list.contains(&format!("  {} ", one.name)), "{}", one.name);
-        assert!(
-            !one.line.ends_with('.') && one.means.ends_with('.'),
-            "{}",
-            one.name
-        );
+        assert!(!one.line.ends_with('.') && one.means.ends_with('.'), "{}", one.name);
     }
     let text = Supple::new("explain text-count").succeeds();
-    assert!(
-        text.starts_with("warning[text-count]: the words say"),
-        "{text}"
-    );
+    assert!(text.starts_with("warning[text-count]: the words say"), "{text}");
     for part in ["\nBefore:\n", "\nAfter:\n", "`allow: [\"text-count\"]`"] {
         assert!(text.contains(part), "{text}");
     }
-    assert_eq!(
-        Supple::new("explain error[bad-length]").run().status,
-        Some(0)
-    );
+    assert_eq!(Supple::new("explain error[bad-length]").run().status, Some(0));
     assert_eq!(
         Supple::new("explain text-cuont").fails(1),
         "error: no error or warning is called `text-cuont`\nhelp: did you mean `text-count`?\n"
@@ -494,18 +420,11 @@ fn no_routine_takes_long_to_review() {
     ];
     for step in steps {
         let count = (96 << 10) / step.len();
-        let text = format!(
-            "(title: \"T\", ready: \"0s\", steps: [{}])",
-            step.repeat(count)
-        );
+        let text = format!("(title: \"T\", ready: \"0s\", steps: [{}])", step.repeat(count));
         let began = std::time::Instant::now();
         let told = problems(&text);
         let took = began.elapsed();
-        assert!(
-            took.as_secs() < 4,
-            "{step}: {took:?}, {} problems",
-            told.len()
-        );
+        assert!(took.as_secs() < 4, "{step}: {took:?}, {} problems", told.len());
         if std::env::var_os("THOROUGH").is_some() {
             eprintln!("{took:?} {} {}: {step}", told.len(), told[0].name);
         }

@@ -97,9 +97,7 @@ fn library() -> Vec<Written> {
         .into_iter()
         .filter(|(id, _)| id != "cautions" && id != "poses")
         .map(|(id, text)| {
-            let routine = ron()
-                .from_str(&text)
-                .unwrap_or_else(|error| panic!("{id}.ron:{error}"));
+            let routine = ron().from_str(&text).unwrap_or_else(|error| panic!("{id}.ron:{error}"));
             Written { id, text, routine }
         })
         .collect()
@@ -130,18 +128,12 @@ fn spoken(step: &Step) -> Vec<&str> {
             let words = step.shared().expect("an exercise").words;
             [words.name, words.start, words.text, words.say]
         }
-        Step::Heat(pack) | Step::Cold(pack) => [
-            pack.name.as_deref(),
-            pack.start.as_deref(),
-            pack.text.as_deref(),
-            pack.say.as_deref(),
-        ],
-        Step::Lie(stay) | Step::Walk(stay) => [
-            stay.name.as_deref(),
-            stay.start.as_deref(),
-            stay.text.as_deref(),
-            stay.say.as_deref(),
-        ],
+        Step::Heat(pack) | Step::Cold(pack) => {
+            [pack.name.as_deref(), pack.start.as_deref(), pack.text.as_deref(), pack.say.as_deref()]
+        }
+        Step::Lie(stay) | Step::Walk(stay) => {
+            [stay.name.as_deref(), stay.start.as_deref(), stay.text.as_deref(), stay.say.as_deref()]
+        }
         Step::Wait(wait) => [None, None, Some(wait.text.as_str()), wait.say.as_deref()],
         Step::Rest(rest) => [None, None, rest.text.as_deref(), None],
         Step::Repeat(_) | Step::Include(_) => [None; 4],
@@ -236,10 +228,7 @@ fn the_emergency_door_stands_before_every_movement_and_every_rest() {
     for Written { id, routine, .. } in library() {
         let group = routine.group.as_deref().unwrap();
         let still = ["Heat and cold", "Breathing"].contains(&group) || id == "sleep-setup";
-        let told = routine
-            .cautions
-            .iter()
-            .any(|c| emergencies.iter().any(|one| c == one));
+        let told = routine.cautions.iter().any(|c| emergencies.iter().any(|one| c == one));
         assert!(told || still, "{id}");
     }
 }
@@ -248,10 +237,8 @@ fn the_emergency_door_stands_before_every_movement_and_every_rest() {
 fn a_routine_says_how_long_to_leave_it() {
     for Written { id, routine, .. } in library() {
         let waits = ["first-days", "two-weeks", "twist"];
-        let said: Vec<&str> = waits
-            .into_iter()
-            .filter(|wait| routine.cautions.iter().any(|c| c == wait))
-            .collect();
+        let said: Vec<&str> =
+            waits.into_iter().filter(|wait| routine.cautions.iter().any(|c| c == wait)).collect();
         let expect: &[&str] = match routine.stage {
             Stage::Any => &[],
             Stage::Easing => &["first-days"],
@@ -283,9 +270,8 @@ fn easier_leads_to_something_that_suits_at_least_as_early() {
             let id = w.routine.easier.as_deref()?;
             Some(find(id).unwrap_or_else(|| panic!("{}: no routine {id}", w.id)))
         };
-        let chain: Vec<&Written> = iter::successors(Some(written), |w| easier_of(w))
-            .take(library.len() + 1)
-            .collect();
+        let chain: Vec<&Written> =
+            iter::successors(Some(written), |w| easier_of(w)).take(library.len() + 1).collect();
         assert!(chain.len() <= library.len(), "{}: in a circle", written.id);
         for pair in chain.windows(2) {
             let [harder, easier] = pair else { continue };
@@ -325,10 +311,7 @@ fn nobody_on_the_floor_has_to_press_a_key() {
 #[test]
 fn the_first_minutes_begin_by_themselves_and_repeat_no_warning() {
     let library = library();
-    let first = library
-        .iter()
-        .find(|w| w.id == "first-five-minutes")
-        .unwrap();
+    let first = library.iter().find(|w| w.id == "first-five-minutes").unwrap();
     let Step::Wait(wait) = &first.routine.steps[0] else {
         panic!("it opens with a wait");
     };
@@ -374,14 +357,8 @@ fn sides_are_named_only_where_there_are_sides() {
 fn the_two_turns_begin_as_their_articles_have_it() {
     let library = library();
     for (id, start) in [
-        (
-            "seated-twist",
-            "{Side} hand behind you, {other side} hand on the {side} knee",
-        ),
-        (
-            "step-forward-stretch",
-            "{Side} foot steps ahead; the chest turns {other side}",
-        ),
+        ("seated-twist", "{Side} hand behind you, {other side} hand on the {side} knee"),
+        ("step-forward-stretch", "{Side} foot steps ahead; the chest turns {other side}"),
     ] {
         let written = library.iter().find(|w| w.id == id).unwrap();
         let step = &written.routine.steps[0];

@@ -11,10 +11,7 @@ const WITHOUT: [&str; 5] = ["timeline", "session", "cue", "view", "host"];
 const ALLOWED: [(&str, &str); 4] = [
     ("host/language_server.rs", "for the log of an editor"),
     ("host/terminal_features.rs", "a script for another program"),
-    (
-        "timeline/include.rs",
-        "messages of the checker stand with their rule",
-    ),
+    ("timeline/include.rs", "messages of the checker stand with their rule"),
     ("timeline/placeholders.rs", "words of the file format"),
 ];
 
@@ -91,11 +88,7 @@ fn the_rooms_that_only_decide_have_no_sentence_of_their_own() {
     let mut all = Vec::new();
     sources(&root, &mut all);
     for path in all {
-        let name = path
-            .strip_prefix(&root)
-            .expect("it is below")
-            .to_str()
-            .expect("a name");
+        let name = path.strip_prefix(&root).expect("it is below").to_str().expect("a name");
         let room = name.split(['/', '.']).next().unwrap_or_default();
         if !WITHOUT.contains(&room) {
             continue;
@@ -109,11 +102,7 @@ fn the_rooms_that_only_decide_have_no_sentence_of_their_own() {
             stray.extend(sentences);
         }
     }
-    assert!(
-        stray.is_empty(),
-        "these belong into `src/words`:\n{}",
-        stray.join("\n")
-    );
+    assert!(stray.is_empty(), "these belong into `src/words`:\n{}", stray.join("\n"));
     // The list only shrinks.
     needed.sort();
     assert_eq!(needed, ALLOWED.map(|(name, _)| name));

@@ -52,10 +52,7 @@ impl Stage {
     fn program(self, name: &str, script: &str) -> Stage {
         let path = self.path("bin").join(name);
         let log = self.path("log");
-        let text = format!(
-            "#!/bin/sh\nPATH=/usr/bin:/bin\nLOG={}\n{script}\n",
-            log.display()
-        );
+        let text = format!("#!/bin/sh\nPATH=/usr/bin:/bin\nLOG={}\n{script}\n", log.display());
         fs::write(&path, text).expect("a program");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o755)).expect("it can be run");
         self
@@ -78,17 +75,13 @@ impl Stage {
 
     #[track_caller]
     fn until_logged(&self, text: &str) {
-        wait_until(&format!("{text:?} in {:?}", self.log()), || {
-            Ok(self.log().contains(text))
-        });
+        wait_until(&format!("{text:?} in {:?}", self.log()), || Ok(self.log().contains(text)));
     }
 
     /// supple, which finds no programs but those of the test.
     fn supple(&self, words: &str) -> Command {
         let mut command = pty::command(env!("CARGO_BIN_EXE_supple"), self.home.path());
-        command
-            .args(words.split_whitespace())
-            .env("PATH", self.path("bin"));
+        command.args(words.split_whitespace()).env("PATH", self.path("bin"));
         command
     }
 
@@ -104,17 +97,11 @@ const NOTES: &str = r#"for last; do :; done; echo "$(basename "$0") $last" >> "$
 
 #[test]
 fn tones_are_played_by_the_first_player_there_is_and_the_bell_is_silent() {
-    let stage = Stage::new()
-        .program("aplay", NOTES)
-        .program("paplay", NOTES);
+    let stage = Stage::new().program("aplay", NOTES).program("paplay", NOTES);
     let pty = stage.play("play ./hold.ron");
     stage.until_logged("tones/ready-70-1.wav");
     assert!(!stage.log().contains("aplay ") || stage.log().contains("paplay "));
-    assert!(
-        stage.log().lines().all(|line| line.starts_with("paplay ")),
-        "{}",
-        stage.log()
-    );
+    assert!(stage.log().lines().all(|line| line.starts_with("paplay ")), "{}", stage.log());
     assert_eq!(pty.bells(), 0);
     // What was played is a sound file of its own length.
     let wav = fs::read(stage.path(".cache/supple/tones/ready-70-1.wav")).expect("the tone");
@@ -131,18 +118,11 @@ fn a_player_starts_within_30_ms_of_its_event_and_the_clock_does_not_wait() {
         let _ = fs::remove_file(stage.path("log"));
         let mut pty = Pty::start(stage.supple("play ./hold.ron"), SIZE);
         pty.until("begin");
-        let pressed = std::time::SystemTime::now()
-            .duration_since(std::time::UNIX_EPOCH)
-            .expect("after 1970");
+        let pressed =
+            std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).expect("after 1970");
         pty.keys("\r");
         wait_until("the player", || Ok(stage.log().ends_with('\n')));
-        let ran: u64 = stage
-            .log()
-            .lines()
-            .next()
-            .unwrap_or("")
-            .parse()
-            .expect("a time");
+        let ran: u64 = stage.log().lines().next().unwrap_or("").parse().expect("a time");
         best = best.min(Duration::from_nanos(ran).saturating_sub(pressed));
         // It hangs, and the countdown goes on.
         let shown = pty.text();
@@ -159,8 +139,7 @@ fn without_a_player_the_bell_rings_and_one_note_says_so() {
     pty.until_that("the bell", |pty| pty.bells() == 1);
     pty.until("No player for tones here");
     assert_eq!(pty.bells(), 1);
-    pty.keys("\r")
-        .until_that("the bell", |pty| pty.bells() == 2);
+    pty.keys("\r").until_that("the bell", |pty| pty.bells() == 2);
     pty.keys("qq");
     assert_eq!(pty.exit().code(), Some(0));
     assert_eq!(pty.left_behind(), [""; 0]);
@@ -168,9 +147,7 @@ fn without_a_player_the_bell_rings_and_one_note_says_so() {
 
 #[test]
 fn a_player_that_fails_gives_way_to_the_next_and_the_last_one_to_the_bell() {
-    let stage = Stage::new()
-        .program("pw-play", "exit 3")
-        .program("aplay", NOTES);
+    let stage = Stage::new().program("pw-play", "exit 3").program("aplay", NOTES);
     let pty = stage.play("play ./hold.ron");
     stage.until_logged("aplay ");
     assert_eq!(pty.bells(), 0);
@@ -180,8 +157,7 @@ fn a_player_that_fails_gives_way_to_the_next_and_the_last_one_to_the_bell() {
     let mut pty = stage.play("play ./hold.ron");
     pty.until_that("the bell", |pty| pty.bells() == 1);
     pty.until("aplay");
-    pty.keys("\r")
-        .until_that("the bell", |pty| pty.bells() == 2);
+    pty.keys("\r").until_that("the bell", |pty| pty.bells() == 2);
 }
 
 #[test]
@@ -190,13 +166,7 @@ fn what_hangs_is_killed_in_the_end_with_all_that_it_started() {
     let stage = Stage::new().program("aplay", script);
     let mut pty = stage.play("play ./hold.ron");
     stage.until_logged("\n");
-    let pid: u32 = stage
-        .log()
-        .lines()
-        .next()
-        .unwrap_or("")
-        .parse()
-        .expect("a number");
+    let pid: u32 = stage.log().lines().next().unwrap_or("").parse().expect("a number");
     let runs = || Path::new(&format!("/proc/{pid}/stat")).exists() && !is_zombie(pid);
     assert!(runs());
     pty.keys("qq");
@@ -206,9 +176,7 @@ fn what_hangs_is_killed_in_the_end_with_all_that_it_started() {
 
 fn is_zombie(pid: u32) -> bool {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    stat.rsplit(") ")
-        .next()
-        .is_some_and(|rest| rest.starts_with('Z'))
+    stat.rsplit(") ").next().is_some_and(|rest| rest.starts_with('Z'))
 }
 
 #[test]
@@ -220,11 +188,7 @@ fn a_voice_speaks_its_words_as_one_argument_and_v_is_kept() {
     let mut pty = stage.play("play ./hold.ron");
     pty.keys("v").until("The voice is on");
     stage.until_logged("espeak-ng Heron. Stand like a heron.");
-    assert!(
-        stage.log().contains("-v en -s 120 -- Heron."),
-        "{}",
-        stage.log()
-    );
+    assert!(stage.log().contains("-v en -s 120 -- Heron."), "{}", stage.log());
     pty.keys("\r");
     stage.until_logged("espeak-ng Hold, 30 minutes.");
     pty.keys("r");
@@ -244,20 +208,14 @@ fn a_voice_speaks_its_words_as_one_argument_and_v_is_kept() {
     let shown = stage.supple("settings show").output().expect("it runs");
     let shown = String::from_utf8_lossy(&shown.stdout).into_owned();
     assert!(shown.contains("ring: SidesAndEnds,"), "{shown}");
-    assert!(
-        shown
-            .lines()
-            .any(|line| line.starts_with("volume: 60") && line.ends_with("// file"))
-    );
+    assert!(shown.lines().any(|line| line.starts_with("volume: 60") && line.ends_with("// file")));
 }
 
 #[test]
 fn a_new_phase_cuts_off_what_is_being_said() {
     let speaks =
         r#"for last; do :; done; echo "begins $last" >> "$LOG"; sleep 60; echo "ends" >> "$LOG""#;
-    let stage = Stage::new()
-        .program("espeak", speaks)
-        .program("aplay", "exit 0");
+    let stage = Stage::new().program("espeak", speaks).program("aplay", "exit 0");
     let mut pty = stage.play("play --voice ./hold.ron");
     stage.until_logged("begins Get ready: Heron. Stand like a heron.");
     pty.keys("\r");
@@ -288,10 +246,7 @@ fn a_voice_of_the_persons_own_gets_the_words_on_its_standard_input() {
         .settings(
             r#"(voice: true, speaker: ["talk", "-l", "{language}"], language: "fr", tones: false)"#,
         )
-        .program(
-            "talk",
-            r#"echo "$@" >> "$LOG"; cat >> "$LOG"; echo >> "$LOG""#,
-        );
+        .program("talk", r#"echo "$@" >> "$LOG"; cat >> "$LOG"; echo >> "$LOG""#);
     let _pty = stage.play("play ./hold.ron");
     stage.until_logged("-l fr\nGet ready: Heron. Stand like a heron.\n");
 }
@@ -308,10 +263,8 @@ fn a_voice_that_is_missing_or_fails_is_one_note() {
 
 #[test]
 fn in_lines_the_last_words_are_said_before_the_end() {
-    let stage = Stage::new().program(
-        "espeak-ng",
-        r#"for last; do :; done; sleep 0.2; echo "$last" >> "$LOG""#,
-    );
+    let stage = Stage::new()
+        .program("espeak-ng", r#"for last; do :; done; sleep 0.2; echo "$last" >> "$LOG""#);
     let mut child = stage
         .supple("play --plain --voice --bell ./short.ron")
         .stdin(Stdio::piped())
@@ -358,9 +311,7 @@ fn title_and_progress_are_told_and_taken_back_on_every_kind_of_end() {
         let mut pty = Pty::start(command, SIZE);
         pty.until("begin").keys("\r");
         pty.until_that("the title", |pty| {
-            sequences(pty)
-                .iter()
-                .any(|one| one == "2;31 minutes left · Heron")
+            sequences(pty).iter().any(|one| one == "2;31 minutes left · Heron")
         });
         pty.until_that("the progress", |pty| {
             sequences(pty).iter().any(|one| one.starts_with("9;4;1;"))
@@ -375,14 +326,8 @@ fn title_and_progress_are_told_and_taken_back_on_every_kind_of_end() {
         let all = sequences(&pty);
         assert_eq!(all[all.len() - 2..], ["9;4;0;0", "2;"]);
         let sent = String::from_utf8_lossy(pty.sent());
-        assert_eq!(
-            sent.matches("\x1b[22;2t").count(),
-            sent.matches("\x1b[23;2t").count()
-        );
-        assert_eq!(
-            sent.matches("\x1b[?1004h").count(),
-            sent.matches("\x1b[?1004l").count()
-        );
+        assert_eq!(sent.matches("\x1b[22;2t").count(), sent.matches("\x1b[23;2t").count());
+        assert_eq!(sent.matches("\x1b[?1004h").count(), sent.matches("\x1b[?1004l").count());
         assert_eq!(pty.left_behind(), [""; 0]);
     }
 }
@@ -391,20 +336,13 @@ fn title_and_progress_are_told_and_taken_back_on_every_kind_of_end() {
 fn a_stop_takes_the_title_back_and_fg_brings_it() {
     let stage = Stage::new();
     let mut pty = Pty::shell(stage.home.path(), SIZE);
-    pty.keys(&format!(
-        "{} play ./hold.ron\n",
-        env!("CARGO_BIN_EXE_supple")
-    ));
+    pty.keys(&format!("{} play ./hold.ron\n", env!("CARGO_BIN_EXE_supple")));
     pty.until("begin").keys("\r");
-    pty.until_that("the title", |pty| {
-        sequences(pty).iter().any(|one| one.contains("left"))
-    });
+    pty.until_that("the title", |pty| sequences(pty).iter().any(|one| one.contains("left")));
     pty.keys("\x1a").until_that("the prompt", Pty::at_prompt);
     assert_eq!(sequences(&pty).last().map(String::as_str), Some("2;"));
     pty.keys("fg\n").until_that("a title again", |pty| {
-        sequences(pty)
-            .last()
-            .is_some_and(|one| one.contains("Heron"))
+        sequences(pty).last().is_some_and(|one| one.contains("Heron"))
     });
     pty.keys("qq").until_that("the prompt", Pty::at_prompt);
 }
@@ -421,8 +359,7 @@ fn who_looks_elsewhere_is_notified_and_who_looks_here_is_not() {
         command.env("TERM", "foot");
         let mut pty = Pty::start(command, SIZE);
         pty.until("begin");
-        pty.keys(if looks { "\x1b[I" } else { "\x1b[I\x1b[O" })
-            .keys("\r");
+        pty.keys(if looks { "\x1b[I" } else { "\x1b[I\x1b[O" }).keys("\r");
         // The bell of the same moment has rung: begun, and enough.
         pty.until_that("the bell", |pty| pty.bells() == 2);
         pty.keys(" ").until("aused");
@@ -498,11 +435,7 @@ fn settings_are_created_once_shown_with_their_origin_and_complained_about() {
     let run = |words: &str| {
         let output = stage.supple(words).output().expect("it runs");
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        (
-            output.status.code(),
-            text(&output.stdout),
-            text(&output.stderr),
-        )
+        (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
     let (status, said, _) = run("settings");
     assert_eq!(status, Some(0));
@@ -516,8 +449,7 @@ fn settings_are_created_once_shown_with_their_origin_and_complained_about() {
     assert_eq!(status, Some(0));
     let from = |name: &str| {
         let line = shown.lines().find(|line| line.starts_with(name));
-        line.and_then(|line| line.rsplit("// ").next())
-            .map(str::to_owned)
+        line.and_then(|line| line.rsplit("// ").next()).map(str::to_owned)
     };
     assert_eq!(from("pace: 99").as_deref(), Some("file"));
     assert_eq!(from("voice: true").as_deref(), Some("flag"));
@@ -555,25 +487,16 @@ fn sox_reads_every_tone() {
     for tone in supple::cue::Tone::ALL {
         let path = home.path().join(tone.name()).with_extension("wav");
         fs::write(&path, tone.wav(70)).expect("a file");
-        let output = Command::new("sox")
-            .arg(&path)
-            .args(["-n", "stat"])
-            .output()
-            .expect("it runs");
+        let output = Command::new("sox").arg(&path).args(["-n", "stat"]).output().expect("it runs");
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success() && !said.contains("WARN"), "{said}");
         let number = |name: &str| -> f64 {
             let line = said.lines().find(|line| line.starts_with(name));
             let value = line.and_then(|line| line.split(':').nth(1));
-            value
-                .and_then(|value| value.trim().parse().ok())
-                .expect("a number")
+            value.and_then(|value| value.trim().parse().ok()).expect("a number")
         };
         let length = number("Length (seconds)");
-        assert!(
-            (length - tone.length().as_secs_f64()).abs() < 0.01,
-            "{tone:?}: {length}"
-        );
+        assert!((length - tone.length().as_secs_f64()).abs() < 0.01, "{tone:?}: {length}");
         let loudest = number("Maximum amplitude");
         assert!(loudest > 0.1 && loudest < 0.8, "{tone:?}: {loudest}");
     }
@@ -608,10 +531,7 @@ fn espeak_ng_says_what_it_is_given_in_about_the_time_reckoned_with() {
             .status()
             .expect("it runs");
         assert!(ran.success());
-        let bytes = fs::metadata(&wav)
-            .expect("a sound")
-            .len()
-            .saturating_sub(44);
+        let bytes = fs::metadata(&wav).expect("a sound").len().saturating_sub(44);
         // 22050 samples of 2 bytes; it ends with a silence of about 0.3 s.
         let length = bytes as f64 / 44_100.0 - 0.3;
         let thought = options.time_to_say(words).as_secs_f64();
@@ -636,11 +556,7 @@ fn words_of(line: &str) -> String {
         None => words,
     };
     let words = words.trim();
-    if words.starts_with(['[', '!']) {
-        String::new()
-    } else {
-        words.to_owned()
-    }
+    if words.starts_with(['[', '!']) { String::new() } else { words.to_owned() }
 }
 
 #[test]
@@ -662,10 +578,5 @@ espeak-ng -s 170 -w "$(dirname "$LOG")/$n.wav" -- "$1" && echo "$n $1" >> "$LOG"
     assert!(began.elapsed() < Duration::from_secs(20));
     let said = fs::read_dir(stage.home.path()).expect("a folder").flatten();
     let sounds = said.filter(|file| file.path().extension().is_some_and(|end| end == "wav"));
-    assert!(
-        sounds
-            .map(|file| file.metadata().expect("a file").len())
-            .max()
-            > Some(50_000)
-    );
+    assert!(sounds.map(|file| file.metadata().expect("a file").len()).max() > Some(50_000));
 }

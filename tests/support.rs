@@ -172,11 +172,7 @@ impl Supple {
     #[track_caller]
     pub fn fails(self, status: i32) -> String {
         let ran = self.run();
-        assert_eq!(
-            (ran.status, ran.stdout.as_str()),
-            (Some(status), ""),
-            "{ran:?}"
-        );
+        assert_eq!((ran.status, ran.stdout.as_str()), (Some(status), ""), "{ran:?}");
         ran.stderr
     }
 }

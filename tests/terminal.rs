@@ -98,10 +98,7 @@ fn is_asked(home: &TempDir, variables: &[(&str, &str)]) -> bool {
     if let Some(asked) = asked {
         assert!(sent.find("\x1b[?2026l").is_some_and(|shown| shown < asked));
         let lines = |pty: &Pty| -> Vec<String> {
-            pty.text()
-                .lines()
-                .map(|line| line.trim_end().to_owned())
-                .collect()
+            pty.text().lines().map(|line| line.trim_end().to_owned()).collect()
         };
         let (before, beware) = (lines(&pty), "38;5;124");
         assert!(!sent.contains(beware));
@@ -146,9 +143,7 @@ fn the_list_opens_finds_and_closes_and_asks_only_once_how_the_back_is() {
 fn a_session_runs_to_its_end_and_the_shell_is_told() {
     let home = home();
     let mut pty = Pty::start(supple(&home, &["play", "./short.ron"]), WIDE);
-    pty.until("Enter   begin")
-        .keys("\r")
-        .until_gone("Enter   begin");
+    pty.until("Enter   begin").keys("\r").until_gone("Enter   begin");
     pty.until("Stand like a heron.");
     pty.until_gone("Stand like a heron.").keys("q");
     ends_with(&mut pty, 0);
@@ -249,9 +244,7 @@ fn ctrl_z_gives_the_shell_back_and_fg_the_session() {
         assert_eq!(pty.left_behind(), [""; 0], "{how}");
         // It is not over.
         assert!(!pty.shows("Trial of holding, "), "{how}: {}", pty.text());
-        pty.keys("fg; echo status $?.\n")
-            .until("Stand like a heron.")
-            .until("Nobody looked for");
+        pty.keys("fg; echo status $?.\n").until("Stand like a heron.").until("Nobody looked for");
         assert!(pty.is_taken(), "{how}");
         pty.keys("qq").until("status 0.");
         assert_eq!(pty.left_behind(), [""; 0], "{how}");
@@ -303,8 +296,7 @@ fn a_signal_that_asks_for_a_stop_is_like_ctrl_z() {
         assert_eq!(pty.left_behind(), [""; 0], "{how}");
         assert!(pty.shows("cannot ring"), "{how}: {}", pty.text());
         pty.keys("fg; echo status $?.\n");
-        pty.until("Lean on the warm pack.")
-            .until("Nobody looked for");
+        pty.until("Lean on the warm pack.").until("Nobody looked for");
         assert!(pty.is_taken(), "{how}");
         // And once more: it is listened to as before.
         stop();
@@ -330,9 +322,7 @@ fn a_stop_that_nobody_could_undo_is_none() {
     // Nor is one that whoever started it wants to be ignored.
     let mut shell = pty::command("sh", home.path());
     let program = env!("CARGO_BIN_EXE_supple");
-    shell
-        .arg("-c")
-        .arg(format!("trap '' TSTP; exec {program} play ./hold.ron"));
+    shell.arg("-c").arg(format!("trap '' TSTP; exec {program} play ./hold.ron"));
     let mut pty = Pty::start(shell, WIDE);
     into_the_hold(&mut pty);
     pty.signal(Signal::TSTP);
@@ -348,12 +338,9 @@ fn a_stop_that_nobody_could_undo_is_none() {
 #[test]
 fn a_signal_ends_it_with_its_status() {
     let home = home();
-    for (signal, status) in [
-        (Signal::TERM, 143),
-        (Signal::INT, 130),
-        (Signal::HUP, 129),
-        (Signal::QUIT, 131),
-    ] {
+    for (signal, status) in
+        [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129), (Signal::QUIT, 131)]
+    {
         let mut pty = holding(&home);
         pty.signal(signal);
         ends_with(&mut pty, status);
@@ -375,9 +362,7 @@ fn a_closed_window_ends_it_even_where_its_signal_is_ignored() {
     let home = home();
     let mut command = pty::command("sh", home.path());
     let program = env!("CARGO_BIN_EXE_supple");
-    command
-        .arg("-c")
-        .arg(format!("trap '' HUP; exec {program} play ./hold.ron"));
+    command.arg("-c").arg(format!("trap '' HUP; exec {program} play ./hold.ron"));
     let mut pty = Pty::start(command, WIDE);
     into_the_hold(&mut pty);
     // The signal is ignored indeed.
@@ -545,9 +530,7 @@ fn the_editor_is_left_to_its_mistakes_and_to_playing() {
         .until("`30 turnips` is not a length of time")
         .until("Enter goes back to that line, s stops:");
     fs::write(&file, hold.replace("30m", "30 potatoes")).unwrap();
-    pty.keys("p\r\r")
-        .until("it can be played")
-        .until("p plays it");
+    pty.keys("p\r\r").until("it can be played").until("p plays it");
     pty.keys("p\r");
     pty.until("begin").keys("\r").until("Stand like a heron.");
     pty.keys("qq");
@@ -558,18 +541,14 @@ fn the_editor_is_left_to_its_mistakes_and_to_playing() {
 fn a_new_routine_is_asked_for_in_four_questions() {
     let home = home();
     let mut pty = Pty::start(supple(&home, &["new", "for-the-ribs"]), WIDE);
-    pty.until("What is it called? [For the ribs]")
-        .keys("Ribs\r");
+    pty.until("What is it called? [For the ribs]").keys("Ribs\r");
     pty.until("Who asked for it?").keys("Anna\r");
     pty.until("How many exercises").keys("potatoes\r");
-    pty.until("A number and one of these words")
-        .keys("3 reps\r");
+    pty.until("A number and one of these words").keys("3 reps\r");
     pty.until("on both sides?").keys("y\r");
     pty.until("supple edit for-the-ribs");
     assert_eq!(pty.exit().code(), Some(0));
-    let file = home
-        .path()
-        .join(".local/share/supple/routines/for-the-ribs.ron");
+    let file = home.path().join(".local/share/supple/routines/for-the-ribs.ron");
     let text = fs::read_to_string(file).unwrap();
     assert!(text.contains("title: \"Ribs\""), "{text}");
     assert!(text.contains("by: \"Anna\""), "{text}");

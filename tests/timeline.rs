@@ -24,16 +24,12 @@ pub fn read(text: &str) -> Routine {
         | Extensions::UNWRAP_NEWTYPES
         | Extensions::UNWRAP_VARIANT_NEWTYPES;
     let options = ron::Options::default().with_default_extension(liberties);
-    options
-        .from_str(text)
-        .unwrap_or_else(|error| panic!("{error}\n{text}"))
+    options.from_str(text).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
 fn goldens() -> BTreeMap<String, PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/timeline");
-    let files = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let routines = files.filter(|path| path.extension().is_some_and(|end| end == "ron"));
     let stem = |path: &Path| path.file_stem().unwrap().to_str().unwrap().to_owned();
     routines.map(|path| (stem(&path), path)).collect()
@@ -388,10 +384,7 @@ fn a_plan_says_nothing_to_the_terminal_but_words() {
     let timeline = compile(&read(text), &|_| None).unwrap();
     for all in [false, true] {
         let table = plan::table(&timeline, all, 80);
-        assert!(
-            table.chars().all(|c| c == '\n' || !c.is_control()),
-            "{table:?}"
-        );
+        assert!(table.chars().all(|c| c == '\n' || !c.is_control()), "{table:?}");
     }
 }
 
@@ -404,9 +397,8 @@ fn words_are_made_once_for_a_step() {
     let lookup = |_: &str| Some(Arc::new(read(heat)));
     let timeline = compile(&read(text), &lookup).unwrap();
     let kinds = timeline.phases().chunks(3).map(|three| three.iter());
-    let words: Vec<Vec<*const StepWords>> = kinds
-        .map(|three| three.map(|phase| Arc::as_ptr(&phase.words)).collect())
-        .collect();
+    let words: Vec<Vec<*const StepWords>> =
+        kinds.map(|three| three.map(|phase| Arc::as_ptr(&phase.words)).collect()).collect();
     assert_eq!(words.len(), 3);
     assert!(words.iter().all(|other| *other == words[0]));
 }
@@ -414,11 +406,9 @@ fn words_are_made_once_for_a_step() {
 /// What the sides add up to counts, not what each count could make with the other's.
 #[test]
 fn sides_of_unlike_counts_take_no_longer_than_what_they_ask_for() {
-    for (alternate, times) in [
-        ("", 49_999),
-        ("alternate: Sets,", 49_999),
-        ("alternate: Reps,", 49_999),
-    ] {
+    for (alternate, times) in
+        [("", 49_999), ("alternate: Sets,", 49_999), ("alternate: Reps,", 49_999)]
+    {
         let text = format!(
             "(title: \"T\", ready: \"0s\", steps: [Hold(for: \"500ms\", side: Each, change: \"0s\", {alternate} left: (sets: {times}), right: (times: {times}))])"
         );

@@ -54,39 +54,22 @@ const SHEET: &str = r#"(
 )"#;
 
 fn people() -> [Somebody; 10] {
-    let somebody = |who, opens, how, does| Somebody {
-        who,
-        opens,
-        how,
-        ago: 0,
-        sheet: false,
-        does,
-    };
+    let somebody = |who, opens, how, does| Somebody { who, opens, how, ago: 0, sheet: false, does };
     [
-        somebody(
-            "seized up on day 1, eases on day 5",
-            "09:30",
-            How::SeizedUp,
-            |day| {
-                let says = if day < 5 { How::SeizedUp } else { How::Easing };
-                vec![
-                    ("09:31", Says(says)),
-                    ("09:32", First),
-                    ("11:00", First),
-                    ("12:00", Plays("heat-session", 5, 4)),
-                    ("15:00", First),
-                ]
-            },
-        ),
-        somebody(
-            "seized up on day 1, never eases",
-            "10:00",
-            How::SeizedUp,
-            |day| match day {
-                1 => vec![("10:01", First), ("10:20", First)],
-                _ => vec![("10:01", Says(How::SeizedUp)), ("10:02", First)],
-            },
-        ),
+        somebody("seized up on day 1, eases on day 5", "09:30", How::SeizedUp, |day| {
+            let says = if day < 5 { How::SeizedUp } else { How::Easing };
+            vec![
+                ("09:31", Says(says)),
+                ("09:32", First),
+                ("11:00", First),
+                ("12:00", Plays("heat-session", 5, 4)),
+                ("15:00", First),
+            ]
+        }),
+        somebody("seized up on day 1, never eases", "10:00", How::SeizedUp, |day| match day {
+            1 => vec![("10:01", First), ("10:20", First)],
+            _ => vec![("10:01", Says(How::SeizedUp)), ("10:02", First)],
+        }),
         somebody(
             "seized up on day 1, worse on day 3, eases on day 8",
             "08:15",
@@ -100,62 +83,36 @@ fn people() -> [Somebody; 10] {
                 vec![("08:16", Says(says)), ("12:00", First)]
             },
         ),
-        somebody(
-            "stiff, takes breaks at a desk",
-            "08:50",
-            How::JustStiff,
-            |day| match day % 7 {
-                6 | 0 => vec![],
-                _ => vec![
-                    ("10:00", First),
-                    ("11:30", First),
-                    ("14:00", First),
-                    ("16:00", First),
-                ],
-            },
-        ),
+        somebody("stiff, takes breaks at a desk", "08:50", How::JustStiff, |day| match day % 7 {
+            6 | 0 => vec![],
+            _ => vec![("10:00", First), ("11:30", First), ("14:00", First), ("16:00", First)],
+        }),
         somebody(
             "stiff, and one side of the neck hurts",
             "09:10",
             How::JustStiff,
             |day| match day {
                 5 | 9 => vec![("09:00", Hurts("desk-neck-tilt"))],
-                12 => vec![
-                    ("08:30", Hurts("desk-neck-tilt")),
-                    ("09:00", Hurts("desk-chin-tuck")),
-                ],
+                12 => vec![("08:30", Hurts("desk-neck-tilt")), ("09:00", Hurts("desk-chin-tuck"))],
                 _ => vec![("12:00", Plays("desk-neck-tilt", 3, 3))],
             },
         ),
         Somebody {
             sheet: true,
-            ..somebody(
-                "stiff, with a sheet",
-                "09:00",
-                How::JustStiff,
-                |day| match day % 3 {
-                    0 => vec![
-                        ("05:30", Plays("my-neck", 4, 3)),
-                        ("08:00", Plays("my-neck", 4, 3)),
-                    ],
-                    1 => vec![("08:00", Plays("my-neck", 4, 3)), ("18:10", First)],
-                    _ => vec![],
-                },
-            )
+            ..somebody("stiff, with a sheet", "09:00", How::JustStiff, |day| match day % 3 {
+                0 => vec![("05:30", Plays("my-neck", 4, 3)), ("08:00", Plays("my-neck", 4, 3))],
+                1 => vec![("08:00", Plays("my-neck", 4, 3)), ("18:10", First)],
+                _ => vec![],
+            })
         },
-        somebody(
-            "stiff, and too much of it",
-            "12:30",
-            How::JustStiff,
-            |day| match day {
-                3 | 4 => vec![
-                    ("09:00", Plays("desk-cat-cow", 3, 5)),
-                    ("10:30", Plays("shoulder-raises", 4, 6)),
-                ],
-                10 => vec![("12:00", Plays("shoulder-raises", 3, 5))],
-                _ => vec![("09:00", Plays("shoulder-raises", 4, 4))],
-            },
-        ),
+        somebody("stiff, and too much of it", "12:30", How::JustStiff, |day| match day {
+            3 | 4 => vec![
+                ("09:00", Plays("desk-cat-cow", 3, 5)),
+                ("10:30", Plays("shoulder-raises", 4, 6)),
+            ],
+            10 => vec![("12:00", Plays("shoulder-raises", 3, 5))],
+            _ => vec![("09:00", Plays("shoulder-raises", 4, 4))],
+        }),
         somebody("only looks", "19:00", How::Unsaid, |day| match day % 2 {
             0 => vec![("19:05", Plays("breathe-even", 2, 2))],
             _ => vec![],
@@ -166,18 +123,10 @@ fn people() -> [Somebody; 10] {
                 vec![("07:35", First), ("17:30", First)]
             })
         },
-        somebody(
-            "seized up on day 1, awake at night, takes cold",
-            "22:30",
-            How::SeizedUp,
-            |day| {
-                let says = if day < 4 { How::SeizedUp } else { How::Easing };
-                vec![
-                    ("18:00", Plays("cold-session", 6, 5)),
-                    ("22:31", Says(says)),
-                ]
-            },
-        ),
+        somebody("seized up on day 1, awake at night, takes cold", "22:30", How::SeizedUp, |day| {
+            let says = if day < 4 { How::SeizedUp } else { How::Easing };
+            vec![("18:00", Plays("cold-session", 6, 5)), ("22:31", Says(says))]
+        }),
     ]
 }
 
@@ -190,15 +139,8 @@ struct Life {
 
 impl Life {
     fn of(somebody: &Somebody) -> Life {
-        let sheet = File {
-            path: "/own/my-neck.ron".into(),
-            bytes: Ok(SHEET.as_bytes().to_vec()),
-        };
-        let own = if somebody.sheet {
-            vec![sheet]
-        } else {
-            Vec::new()
-        };
+        let sheet = File { path: "/own/my-neck.ron".into(), bytes: Ok(SHEET.as_bytes().to_vec()) };
+        let own = if somebody.sheet { vec![sheet] } else { Vec::new() };
         let first = at(1, somebody.opens).timestamp();
         Life {
             back: Back::answered(somebody.how, somebody.ago, first),
@@ -239,11 +181,7 @@ impl Life {
     }
 
     fn plays(&mut self, id: &str, before: u8, after: u8, hurt: bool, now: &Zoned) {
-        let of = self
-            .library
-            .iter()
-            .find(|routine| routine.id == id)
-            .unwrap();
+        let of = self.library.iter().find(|routine| routine.id == id).unwrap();
         let end = now + 5.minutes();
         let name = if hurt { &of.exercises()[0] } else { "" };
         let record: Record = serde_json::from_value(json!({
@@ -348,11 +286,7 @@ fn nothing_is_offered_too_soon_or_for_later_or_on_what_hurt() {
                     TodayAct::Wait(id, _) => (id, true),
                     _ => continue,
                 };
-                let of = life
-                    .library
-                    .iter()
-                    .find(|routine| routine.id == *id)
-                    .unwrap();
+                let of = life.library.iter().find(|routine| routine.id == *id).unwrap();
                 let may = may_offer(of, &facts);
                 assert_eq!(matches!(may, Err(NotNow::TooSoon(_))), waits, "{}", told());
                 assert!(waits || may.is_ok(), "{may:?}: {}", told());
@@ -371,10 +305,7 @@ fn without_a_history_that_can_be_read_no_pack_is_offered() {
     let [first, ..] = people();
     let life = Life::of(&first);
     let now = at(1, first.opens);
-    let unread = TodayFacts {
-        unread: true,
-        ..life.facts(&now)
-    };
+    let unread = TodayFacts { unread: true, ..life.facts(&now) };
     let packs = |rows: Vec<TodayRow>| {
         let pack = |row: &TodayRow| matches!(&row.act, TodayAct::Play(id) if id == "heat-session");
         rows.iter().any(pack)

@@ -108,10 +108,7 @@ impl Front for Lines {
             self.noted = true;
         };
         let exit = |status, words: &str| {
-            vec![Effect::Exit(Exit {
-                status,
-                last_words: vec![words.to_owned()],
-            })]
+            vec![Effect::Exit(Exit { status, last_words: vec![words.to_owned()] })]
         };
         match event {
             AppEvent::Key(key) => match key.code {

@@ -92,12 +92,7 @@ fn every_size_is_fine() {
         }
         // What was written inside is filled again, so what is left was written outside.
         let touched = buffer.content.iter().position(|cell| cell.symbol() != MARK);
-        assert_eq!(
-            touched.map(|at| buffer.pos_of(at)),
-            None,
-            "{} wrote there",
-            scene.name
-        );
+        assert_eq!(touched.map(|at| buffer.pos_of(at)), None, "{} wrote there", scene.name);
     }
 }
 
@@ -123,29 +118,17 @@ fn the_screen_changes_when_it_says_and_never_before() {
         )
     };
     let mut steps = 0;
-    for (timeline, from) in [
-        (&desk, 0),
-        (&desk, 1),
-        (&desk, 14),
-        (&desk, 33),
-        (&desk, 46),
-        (&heat, 0),
-    ] {
+    for (timeline, from) in
+        [(&desk, 0), (&desk, 1), (&desk, 14), (&desk, 33), (&desk, 46), (&heat, 0)]
+    {
         let session = scenes::play(timeline, from, &[(0, Input::Enter)]);
         let mut at = Duration::from_millis(250);
         for _ in 0..24 {
             let (now, change) = picture(&session, at);
             let Some(change) = change else { break };
-            assert!(
-                change > Duration::ZERO && change <= Duration::from_secs(1),
-                "{change:?}"
-            );
+            assert!(change > Duration::ZERO && change <= Duration::from_secs(1), "{change:?}");
             let early = change.saturating_sub(Duration::from_micros(10));
-            assert_eq!(
-                text(&picture(&session, at + early).0),
-                text(&now),
-                "{at:?} {early:?}"
-            );
+            assert_eq!(text(&picture(&session, at + early).0), text(&now), "{at:?} {early:?}");
             at += change;
             let changed = picture(&session, at).0 != now;
             assert!(changed, "nothing at {at:?}\n{}", text(&now));
@@ -160,19 +143,8 @@ fn the_screen_changes_when_it_says_and_never_before() {
 fn a_screen_that_waits_is_still() {
     let desk = scenes::timeline(scenes::TWIST);
     let paused = [(0, Input::Enter), (4_000, Input::Pause)];
-    let away = [
-        (0, Input::Enter),
-        (
-            900_000,
-            Input::Away {
-                from: Moment::secs(4),
-            },
-        ),
-    ];
-    let waits = desk
-        .phases()
-        .iter()
-        .position(|phase| phase.length.is_none());
+    let away = [(0, Input::Enter), (900_000, Input::Away { from: Moment::secs(4) })];
+    let waits = desk.phases().iter().position(|phase| phase.length.is_none());
     let area = Rect::new(0, 0, 100, 30);
     for session in [
         scenes::play(&desk, 1, &paused),
@@ -187,12 +159,7 @@ fn a_screen_that_waits_is_still() {
             |_| {},
             |screen| session::next_change(screen, &scenes::stage_of(screen, false, area)),
         );
-        assert_eq!(
-            change,
-            None,
-            "{:?}",
-            session.status(Moment::secs(1_000)).state
-        );
+        assert_eq!(change, None, "{:?}", session.status(Moment::secs(1_000)).state);
     }
 }
 
@@ -200,15 +167,11 @@ fn a_screen_that_waits_is_still() {
 #[test]
 fn the_mouse_finds_what_it_points_at() {
     scenes::with_picker(|screen| {
-        let titles: Vec<&str> = (0..screen.count)
-            .filter_map(|nth| Some((screen.row)(nth)?.title))
-            .collect();
+        let titles: Vec<&str> =
+            (0..screen.count).filter_map(|nth| Some((screen.row)(nth)?.title)).collect();
         for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12), (40, 6)] {
             for selected in 0..titles.len() {
-                let screen = pick::PickerView {
-                    selected,
-                    ..*screen
-                };
+                let screen = pick::PickerView { selected, ..*screen };
                 let area = Rect::new(0, 0, width, height);
                 let mut buffer = Buffer::empty(area);
                 pick::render(&screen, TRUE, area, &mut buffer);
@@ -217,17 +180,11 @@ fn the_mouse_finds_what_it_points_at() {
                 for (y, row) in picture.lines().enumerate() {
                     if let Some(hit) = pick::hit(area, &screen, 4, y as u16) {
                         let start: String = titles[hit].chars().take(10).collect();
-                        assert!(
-                            row.contains(&start),
-                            "{width}x{height} {row:?} is not {start}"
-                        );
+                        assert!(row.contains(&start), "{width}x{height} {row:?} is not {start}");
                         hits.push(hit);
                     }
                 }
-                assert!(
-                    hits.contains(&selected),
-                    "{width}x{height}: {selected} is not shown"
-                );
+                assert!(hits.contains(&selected), "{width}x{height}: {selected} is not shown");
                 assert_eq!(pick::hit(area, &screen, 4, height), None);
                 assert_eq!(pick::hit(area, &screen, width - 1, 3), None);
             }
@@ -241,10 +198,7 @@ fn a_page_scrolls_to_its_end_and_no_further() {
     let shown = |scroll| {
         scenes::with_page(|screen| {
             let mut buffer = Buffer::empty(area);
-            let screen = page::PageView {
-                scroll,
-                ..screen.clone()
-            };
+            let screen = page::PageView { scroll, ..screen.clone() };
             page::render(&screen, TRUE, area, &mut buffer);
             text(&buffer)
         })
@@ -256,10 +210,7 @@ fn a_page_scrolls_to_its_end_and_no_further() {
     assert_eq!(shown(most), shown(u16::MAX));
     assert_ne!(shown(most), shown(most - 1));
     let tall = Rect::new(0, 0, 100, 60);
-    assert_eq!(
-        scenes::with_help(|screen| page::most_scroll(screen, tall)),
-        0
-    );
+    assert_eq!(scenes::with_help(|screen| page::most_scroll(screen, tall)), 0);
 }
 
 /// Where there is no room for all of it, the key reads on, and begins nothing.
@@ -313,9 +264,7 @@ fn cells_of<'b>(buffer: &'b Buffer, word: &str) -> Vec<&'b ratatui::buffer::Cell
 
 fn scene(name: &str) -> scenes::Scene {
     let mut scenes = scenes::all().into_iter();
-    scenes
-        .find(|scene| scene.name == name)
-        .expect("a scene of that name")
+    scenes.find(|scene| scene.name == name).expect("a scene of that name")
 }
 
 #[test]
@@ -345,19 +294,11 @@ fn an_alarm_inverts_the_whole_screen() {
             // What was inverted already stands out the other way round; nothing is in a session.
             let all = buffer.content.iter();
             let inverted = all.filter(|cell| cell.modifier.contains(Modifier::REVERSED));
-            assert_eq!(
-                inverted.count(),
-                buffer.content.len(),
-                "{name} {width}x{height}"
-            );
+            assert_eq!(inverted.count(), buffer.content.len(), "{name} {width}x{height}");
         }
     }
     let calm = drawn(&scene("heat-on"), TRUE, 100, 30);
-    assert!(
-        calm.content
-            .iter()
-            .all(|cell| !cell.modifier.contains(Modifier::REVERSED))
-    );
+    assert!(calm.content.iter().all(|cell| !cell.modifier.contains(Modifier::REVERSED)));
 }
 
 #[test]
@@ -365,17 +306,9 @@ fn no_screen_has_a_ground_and_without_colours_none_is_used() {
     for scene in scenes::all() {
         for (width, height) in SIZES {
             let coloured = drawn(&scene, TRUE, width, height);
-            assert!(
-                coloured.content.iter().all(|cell| cell.bg == Color::Reset),
-                "{}",
-                scene.name
-            );
+            assert!(coloured.content.iter().all(|cell| cell.bg == Color::Reset), "{}", scene.name);
             let plain = drawn(&scene, Theme::new(Depth::None), width, height);
-            assert!(
-                plain.content.iter().all(|cell| cell.fg == Color::Reset),
-                "{}",
-                scene.name
-            );
+            assert!(plain.content.iter().all(|cell| cell.fg == Color::Reset), "{}", scene.name);
             assert_eq!(text(&plain), text(&coloured), "{}", scene.name);
         }
     }
@@ -389,10 +322,7 @@ fn a_terminal_is_sent_only_characters_that_it_has() {
                 (Dots::Ascii, (|c| !c.is_ascii()) as fn(char) -> bool),
                 (Dots::HalfBlocks, |c| "━╍▏▘▝▖▗▞▚▛▜▙▟".contains(c)),
             ] {
-                let theme = Theme {
-                    dots,
-                    ..Theme::new(Depth::None)
-                };
+                let theme = Theme { dots, ..Theme::new(Depth::None) };
                 let mut buffer = drawn(&scene, theme, width, height);
                 theme.spell(&mut buffer);
                 let picture = text(&buffer);
@@ -420,10 +350,7 @@ fn every_state_says_what_the_person_may_do() {
     ] {
         for (width, height) in [(100, 30), (80, 24)] {
             let picture = text(&drawn(&scene(name), TRUE, width, height));
-            assert!(
-                picture.contains(words),
-                "{name} {width}x{height}\n{picture}"
-            );
+            assert!(picture.contains(words), "{name} {width}x{height}\n{picture}");
         }
     }
     let smallest = text(&drawn(&scene("heat-bell"), TRUE, 20, 5));

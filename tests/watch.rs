@@ -86,8 +86,7 @@ impl Writer {
     /// The screen as lines of text.
     fn screen(&mut self) -> String {
         let mut buffer = Buffer::empty(self.area);
-        self.front
-            .draw(self.now, Theme::new(Depth::None), self.area, &mut buffer);
+        self.front.draw(self.now, Theme::new(Depth::None), self.area, &mut buffer);
         let rows = buffer.content.chunks(self.area.width.into());
         let rows = rows.map(|row| row.iter().map(|cell| cell.symbol()).collect::<String>());
         let rows: Vec<String> = rows.map(|row| row.trim_end().to_owned()).collect();
@@ -120,9 +119,7 @@ fn enter_plays_the_step_under_the_cursor_at_once() {
         writer.presses(KeyCode::Down);
         let effects = writer.presses(key);
         assert!(
-            effects
-                .iter()
-                .any(|effect| matches!(effect, Effect::StayAwake(Some(_)))),
+            effects.iter().any(|effect| matches!(effect, Effect::StayAwake(Some(_)))),
             "{effects:?}"
         );
         // The get-ready runs, and then the hold, without another key.
@@ -130,10 +127,7 @@ fn enter_plays_the_step_under_the_cursor_at_once() {
         writer.sees(speed);
         writer.waits(seconds);
         let screen = writer.screen();
-        assert!(
-            !screen.contains("get ready") && !screen.contains("Long reach"),
-            "{screen}"
-        );
+        assert!(!screen.contains("get ready") && !screen.contains("Long reach"), "{screen}");
         writer.sees("Sit back on the heels.");
         writer.presses(KeyCode::Char('q'));
         writer.sees("can be played");
@@ -188,22 +182,9 @@ fn what_does_not_fit_is_read_page_by_page() {
         .replace("20s", "20 turnips")
         .replace("times: 8", "tims: 8")
         .replace("\"bone\"", "\"bonee\"");
-    let faults = [
-        "30 potatoes",
-        "20 turnips",
-        "no field `tims`",
-        "`bonee`",
-        "did you mean `times`?",
-    ];
-    for (width, height) in [
-        (100, 30),
-        (80, 24),
-        (60, 20),
-        (40, 12),
-        (30, 8),
-        (24, 6),
-        (200, 60),
-    ] {
+    let faults =
+        ["30 potatoes", "20 turnips", "no field `tims`", "`bonee`", "did you mean `times`?"];
+    for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12), (30, 8), (24, 6), (200, 60)] {
         let mut writer = Writer::alone().sized(width, height);
         // A word may be broken at the end of a row, where the row is short.
         let whole = |screens: &[String], words: &str| {
@@ -267,10 +248,8 @@ fn own_files_that_are_included_are_followed() {
     let hold =
         |name: &str| format!("(title: \"T\", steps: [Hold(name: \"{name}\", for: \"20s\")])");
     let neck = "(title: \"Neck\", steps: [Repeat(times: 2, steps: [Include(\"chin\")])])";
-    let library = Library::new(
-        Some("/own".into()),
-        vec![own("neck", neck), own("chin", &hold("Chin in"))],
-    );
+    let library =
+        Library::new(Some("/own".into()), vec![own("neck", neck), own("chin", &hold("Chin in"))]);
     let mut writer = Writer::new(library);
     let evening = |id: &str| TWO.replace("steps: [", &format!("steps: [ Include(\"{id}\"),"));
     let follows = |names: &[&str]| {
@@ -279,18 +258,12 @@ fn own_files_that_are_included_are_followed() {
     };
     assert_eq!(writer.saves(&evening("neck")), follows(&["chin", "neck"]));
     writer.sees("Chin in");
-    assert_eq!(
-        writer.saves(&evening("neck")),
-        [],
-        "nothing else is followed"
-    );
+    assert_eq!(writer.saves(&evening("neck")), [], "nothing else is followed");
 
     let included = |writer: &mut Writer, name: &str, text: Option<&str>| {
         let bytes = text.map(|text| Ok(text.as_bytes().to_vec()));
         let path = format!("/own/{name}.ron").into();
-        writer
-            .front
-            .update(writer.now, AppEvent::Included { path, bytes })
+        writer.front.update(writer.now, AppEvent::Included { path, bytes })
     };
     // What is known already changes nothing.
     writer.screen();
@@ -310,20 +283,14 @@ fn own_files_that_are_included_are_followed() {
     included(&mut writer, "chin", None);
     writer.sees("`chin`, which is not there");
     let other = neck.replace("chin", "breathe-box");
-    assert_eq!(
-        included(&mut writer, "neck", Some(&other)),
-        follows(&["breathe-box", "neck"])
-    );
+    assert_eq!(included(&mut writer, "neck", Some(&other)), follows(&["breathe-box", "neck"]));
     writer.sees("can be played");
     // An own file may take the place of a built-in one, and give it back.
     included(&mut writer, "breathe-box", Some(&hold("My box")));
     writer.sees("My box");
     included(&mut writer, "breathe-box", None);
     let screen = writer.screen();
-    assert!(
-        !screen.contains("My box") && screen.contains("can be played"),
-        "{screen}"
-    );
+    assert!(!screen.contains("My box") && screen.contains("can be played"), "{screen}");
     // One that is not there yet is waited for.
     assert_eq!(writer.saves(&evening("wrist")), follows(&["wrist"]));
     writer.sees("there is no routine `wrist`");
@@ -356,10 +323,7 @@ fn the_step_whose_pose_was_changed_is_shown_in_motion() {
     writer.saves(&routine("half sitting"));
     let begins = writer.screen();
     assert!(begins.contains("up, as far as is easy"), "{begins}");
-    let next = writer
-        .front
-        .next_wake(writer.now)
-        .expect("a picture to come");
+    let next = writer.front.next_wake(writer.now).expect("a picture to come");
     assert!(next.since(writer.now) <= Duration::from_millis(84));
     writer.now = writer.now + Duration::from_secs(2);
     writer.front.update(writer.now, AppEvent::Wake);

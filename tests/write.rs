@@ -19,17 +19,12 @@ const BROKEN: &str = "(title: \"Mine\", steps: [Hold(for: \"20 potatoes\")])\n";
 
 #[test]
 fn files_are_laid_out_in_place_and_once() {
-    let supple = Supple::new("fmt a.ron b.ron")
-        .file("a.ron", CRAMPED)
-        .file("b.ron", LAID);
+    let supple = Supple::new("fmt a.ron b.ron").file("a.ron", CRAMPED).file("b.ron", LAID);
     let a = supple.home().join("a.ron");
     fs::set_permissions(&a, fs::Permissions::from_mode(0o640)).unwrap();
     let (ran, home) = supple.run_and_keep();
     assert_eq!(ran.status, Some(0), "{ran:?}");
-    assert_eq!(
-        ran.stdout,
-        "1 of 2 files laid out, the others were already\n"
-    );
+    assert_eq!(ran.stdout, "1 of 2 files laid out, the others were already\n");
     assert_eq!(fs::read_to_string(&a).unwrap(), LAID);
     assert_eq!(fs::metadata(&a).unwrap().mode() & 0o777, 0o640);
     // Nothing is left beside it.
@@ -45,10 +40,7 @@ fn a_link_stays_a_link() {
     let (ran, home) = supple.run_and_keep();
     assert_eq!(ran.stdout, "laid out\n", "{ran:?}");
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
-    assert_eq!(
-        fs::read_to_string(home.path().join("real.ron")).unwrap(),
-        LAID
-    );
+    assert_eq!(fs::read_to_string(home.path().join("real.ron")).unwrap(), LAID);
 }
 
 #[test]
@@ -59,11 +51,7 @@ fn a_broken_file_is_refused_with_its_problems_and_the_others_are_laid_out() {
     let (ran, home) = supple.run_and_keep();
     assert_eq!(ran.status, Some(1), "{ran:?}");
     assert_eq!(ran.stdout, "laid out\n");
-    assert!(
-        ran.stderr.contains("`20 potatoes` is not a length"),
-        "{}",
-        ran.stderr
-    );
+    assert!(ran.stderr.contains("`20 potatoes` is not a length"), "{}", ran.stderr);
     assert!(ran.stderr.contains("broken.ron:1:36"), "{}", ran.stderr);
     assert!(ran.stderr.contains("no such file"), "{}", ran.stderr);
     let read = |name: &str| fs::read_to_string(home.path().join(name)).unwrap();
@@ -73,18 +61,10 @@ fn a_broken_file_is_refused_with_its_problems_and_the_others_are_laid_out() {
 
 #[test]
 fn check_names_what_is_not_laid_out_and_writes_nothing() {
-    let supple = Supple::new("fmt --check a.ron b.ron")
-        .file("a.ron", CRAMPED)
-        .file("b.ron", LAID);
+    let supple = Supple::new("fmt --check a.ron b.ron").file("a.ron", CRAMPED).file("b.ron", LAID);
     let (ran, home) = supple.run_and_keep();
-    assert_eq!(
-        (ran.status, ran.stdout.as_str()),
-        (Some(1), "a.ron: not laid out\n")
-    );
-    assert_eq!(
-        fs::read_to_string(home.path().join("a.ron")).unwrap(),
-        CRAMPED
-    );
+    assert_eq!((ran.status, ran.stdout.as_str()), (Some(1), "a.ron: not laid out\n"));
+    assert_eq!(fs::read_to_string(home.path().join("a.ron")).unwrap(), CRAMPED);
     let fine = Supple::new("fmt --check b.ron").file("b.ron", LAID);
     assert_eq!(fine.succeeds(), "");
 }
@@ -107,11 +87,7 @@ fn a_file_that_may_not_be_written_is_not_replaced() {
     }
     let (ran, _home) = supple.run_and_keep();
     assert_eq!(ran.status, Some(1));
-    assert!(
-        ran.stderr
-            .contains("can't write `a.ron`: permission denied"),
-        "{ran:?}"
-    );
+    assert!(ran.stderr.contains("can't write `a.ron`: permission denied"), "{ran:?}");
     assert_eq!(fs::read_to_string(&a).unwrap(), CRAMPED);
 }
 
@@ -124,35 +100,19 @@ fn a_new_routine_can_be_played_and_is_never_written_over() {
     assert_eq!((ran.status, ran.stderr.as_str()), (Some(0), ""), "{ran:?}");
     let path = "~/data/supple/routines/evening-stretch.ron";
     assert_eq!(ran.stdout.lines().next(), Some(path));
-    assert!(
-        ran.stdout.contains("supple edit evening-stretch"),
-        "{}",
-        ran.stdout
-    );
+    assert!(ran.stdout.contains("supple edit evening-stretch"), "{}", ran.stdout);
 
     let text = fs::read_to_string(&file).unwrap();
     assert!(text.contains("title: \"Evening stretch\""), "{text}");
     assert!(text.contains("prescribed: (by: \"Anna\")"), "{text}");
     assert_eq!(text.matches("        Reps(").count(), 2, "{text}");
     let with = |words: &str| Supple::new(words).at_home(&home);
-    assert_eq!(
-        with("check").word(file.to_str().unwrap()).succeeds(),
-        "1 file can be played\n"
-    );
-    assert_eq!(
-        with("fmt --check").word(file.to_str().unwrap()).succeeds(),
-        ""
-    );
-    assert!(
-        with("plan evening-stretch").succeeds().contains("left"),
-        "both sides"
-    );
+    assert_eq!(with("check").word(file.to_str().unwrap()).succeeds(), "1 file can be played\n");
+    assert_eq!(with("fmt --check").word(file.to_str().unwrap()).succeeds(), "");
+    assert!(with("plan evening-stretch").succeeds().contains("left"), "both sides");
 
     let told = with("new evening-stretch").fails(1);
-    assert!(
-        told.contains("`evening-stretch` is a routine of yours already"),
-        "{told}"
-    );
+    assert!(told.contains("`evening-stretch` is a routine of yours already"), "{told}");
     assert_eq!(fs::read_to_string(&file).unwrap(), text);
 }
 
@@ -193,10 +153,7 @@ fn a_built_in_routine_is_copied_before_it_is_edited() {
     let words = editor(supple.home(), script);
     let (ran, home) = supple.env("EDITOR", &words).run_and_keep();
     assert_eq!(ran.status, Some(0), "{ran:?}");
-    assert!(
-        ran.stderr.contains("breathe-box.ron: it can be played"),
-        "{ran:?}"
-    );
+    assert!(ran.stderr.contains("breathe-box.ron: it can be played"), "{ran:?}");
     assert!(fs::read_to_string(&own).unwrap().contains("My box"));
     let shown = Supple::new("show breathe-box").at_home(&home).succeeds();
     assert!(shown.contains("My box"), "{shown}");
@@ -204,16 +161,11 @@ fn a_built_in_routine_is_copied_before_it_is_edited() {
 
 #[test]
 fn a_copy_that_is_left_as_it_was_is_taken_away_again() {
-    let supple = Supple::new("edit breathe-box")
-        .env("VISUAL", "true")
-        .env("EDITOR", "false");
+    let supple = Supple::new("edit breathe-box").env("VISUAL", "true").env("EDITOR", "false");
     let own = supple.folder().join("breathe-box.ron");
     let (ran, _home) = supple.run_and_keep();
     assert_eq!(ran.status, Some(0), "{ran:?}");
-    assert!(
-        ran.stderr.contains("the built-in routine stays in use"),
-        "{ran:?}"
-    );
+    assert!(ran.stderr.contains("the built-in routine stays in use"), "{ran:?}");
     assert!(!own.exists());
 }
 
@@ -224,10 +176,7 @@ fn mistakes_are_shown_when_the_editor_is_left() {
     let (ran, _home) = supple.env("EDITOR", &words).run_and_keep();
     assert_eq!(ran.status, Some(1), "{ran:?}");
     assert!(ran.stderr.contains("mine.ron:4:20"), "{ran:?}");
-    assert!(
-        ran.stderr.contains("`20 potatoes` is not a length"),
-        "{ran:?}"
-    );
+    assert!(ran.stderr.contains("`20 potatoes` is not a length"), "{ran:?}");
 }
 
 #[test]
@@ -236,15 +185,9 @@ fn an_editor_that_is_not_there_is_told_and_changes_nothing() {
     let own = supple.folder().join("breathe-box.ron");
     let (ran, _home) = supple.run_and_keep();
     assert_eq!(ran.status, Some(1));
-    assert!(
-        ran.stderr
-            .contains("can't start the editor `/no/such/editor`"),
-        "{ran:?}"
-    );
+    assert!(ran.stderr.contains("can't start the editor `/no/such/editor`"), "{ran:?}");
     assert!(!own.exists());
 
-    let told = Supple::new("edit breathe-box")
-        .env("PATH", "/nowhere")
-        .fails(1);
+    let told = Supple::new("edit breathe-box").env("PATH", "/nowhere").fails(1);
     assert!(told.contains("there is no editor"), "{told}");
 }

@@ -19,12 +19,7 @@ const LONGEST_FILTER: usize = 60;
 
 impl FilteredList {
     pub fn new(count: usize) -> FilteredList {
-        FilteredList {
-            count,
-            filter: String::new(),
-            shown: (0..count).collect(),
-            selected: 0,
-        }
+        FilteredList { count, filter: String::new(), shown: (0..count).collect(), selected: 0 }
     }
 
     pub fn filter(&self) -> &str {
@@ -55,8 +50,7 @@ impl FilteredList {
     pub fn type_in(&mut self, text: &str) -> bool {
         let before = self.filter.len();
         let room = LONGEST_FILTER.saturating_sub(self.filter.chars().count());
-        self.filter
-            .extend(text.chars().filter(|c| !c.is_control()).take(room));
+        self.filter.extend(text.chars().filter(|c| !c.is_control()).take(room));
         self.filter.len() > before
     }
 

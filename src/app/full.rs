@@ -202,10 +202,7 @@ impl App {
             if self.player.has_list {
                 self.trouble = Some(last_words.join(" "));
             } else {
-                effects.push(Effect::Exit(Exit {
-                    status: 0,
-                    last_words,
-                }));
+                effects.push(Effect::Exit(Exit { status: 0, last_words }));
             }
         }
         effects
@@ -237,11 +234,7 @@ impl App {
     }
 
     fn ask(&mut self, question: Question) {
-        self.over.push(Overlay::Ask(Asked {
-            question,
-            selected: 0,
-            scroll: 0,
-        }));
+        self.over.push(Overlay::Ask(Asked { question, selected: 0, scroll: 0 }));
     }
 
     /// Whether leaving a question unanswered leaves the program: at the first start nothing is
@@ -259,15 +252,11 @@ impl App {
         let rows = self.pick.items().iter();
         let rows = rows.map(|item| [&*item.title, &*item.position, &*item.length]);
         let (library, stage) = (&self.player.library, self.player.stage(now));
-        let marks = library
-            .entries()
-            .iter()
-            .any(|entry| mark(entry, stage).is_some());
+        let marks = library.entries().iter().any(|entry| mark(entry, stage).is_some());
         self.columns = ListColumns::of(rows, marks);
         self.player.today_list = TodayList::of(routines);
         if self.player.options.settings.today {
-            self.pick
-                .set_today(vec![today_item("", "", ""); ROWS], Some(ROWS));
+            self.pick.set_today(vec![today_item("", "", ""); ROWS], Some(ROWS));
         }
         self.renew_today(now);
     }
@@ -485,10 +474,7 @@ impl App {
 
     fn open_routine(&mut self, id: &str, now: Moment) {
         let library = &self.player.library;
-        match library
-            .get(id)
-            .map(|entry| PreparedRoutine::new(library, entry))
-        {
+        match library.get(id).map(|entry| PreparedRoutine::new(library, entry)) {
             Some(Ok(prepared)) => {
                 self.player.put_on(prepared, now);
                 self.turn_page(now);
@@ -640,9 +626,7 @@ pub(crate) fn items(library: &Library, how: Option<How>) -> (Vec<Item>, Vec<Toda
         let routine = entry.routine();
         routine.is_some_and(|routine| routine.stage == Stage::Easing)
     };
-    let first = shelves
-        .iter()
-        .position(|(_, entries)| entries.iter().any(|entry| moves(entry)));
+    let first = shelves.iter().position(|(_, entries)| entries.iter().any(|entry| moves(entry)));
     if let (Some(How::JustStiff), Some(first)) = (how, first) {
         shelves[..=first].rotate_right(1);
     }
@@ -654,9 +638,7 @@ pub(crate) fn items(library: &Library, how: Option<How>) -> (Vec<Item>, Vec<Toda
                 id: entry.id.clone(),
                 group: group.to_owned(),
                 title: entry.title().to_owned(),
-                position: entry
-                    .routine()
-                    .map_or(String::new(), |routine| positions(routine)),
+                position: entry.routine().map_or(String::new(), |routine| positions(routine)),
                 length: timeline.map_or(String::new(), minutes),
                 found_by: Findable::of(entry, timeline.map(|timeline| timeline.totals().most)),
             });

@@ -150,10 +150,8 @@ impl Looking {
         };
         match (self.open)(nth) {
             Ok(session) => {
-                self.top = Some(TextOverlay::new(
-                    session.record.title.clone(),
-                    history::detail(&session),
-                ));
+                self.top =
+                    Some(TextOverlay::new(session.record.title.clone(), history::detail(&session)));
             }
             Err(why) => self.trouble = Some(why),
         }
@@ -256,10 +254,7 @@ impl Search {
         }
         has |= in_text(early_word(session.ended), words);
         has |= session.than.map_or(0, |than| in_text(than.word(), words));
-        has |= session
-            .note
-            .as_deref()
-            .map_or(0, |note| in_text(&text::line(note), words));
+        has |= session.note.as_deref().map_or(0, |note| in_text(&text::line(note), words));
         has == all
     }
 }

@@ -46,10 +46,9 @@ impl TextOverlay {
     /// The keys of a screen, from the table that handles them.
     pub fn help(place: Place) -> TextOverlay {
         let (name, also): (_, &[_]) = match place {
-            Place::Session => (
-                "While a routine is played",
-                &[Place::Queue, Place::Counting, Place::Felt],
-            ),
+            Place::Session => {
+                ("While a routine is played", &[Place::Queue, Place::Counting, Place::Felt])
+            }
             Place::End => ("At the end", &[Place::Counting, Place::Felt]),
             Place::Picker => ("In the list, where letters filter", &[]),
             Place::Question => ("While you are asked", &[]),
@@ -107,9 +106,7 @@ impl TextOverlay {
         match action {
             Action::Interrupt => return Some(vec![Effect::Exit(Exit::default())]),
             Action::Suspend => {
-                return Some(vec![Effect::Suspend {
-                    last_words: Vec::new(),
-                }]);
+                return Some(vec![Effect::Suspend { last_words: Vec::new() }]);
             }
             _ => {}
         }
@@ -148,13 +145,7 @@ pub(super) fn hint(place: Place, action: Action, label: &'static str, weight: u8
 }
 
 pub(super) fn hints(all: &[KeyHint]) -> Vec<Hint<'_>> {
-    all.iter()
-        .map(|(key, label, weight)| Hint {
-            key,
-            label,
-            weight: *weight,
-        })
-        .collect()
+    all.iter().map(|(key, label, weight)| Hint { key, label, weight: *weight }).collect()
 }
 
 /// The shelf that the pages stand on.

@@ -47,13 +47,7 @@ pub struct Pick {
 impl Pick {
     pub fn new(items: Vec<Item>) -> Pick {
         let choice = FilteredList::new(items.len());
-        Pick {
-            items,
-            today: 0,
-            choice,
-            found: None,
-            has_set: false,
-        }
+        Pick { items, today: 0, choice, found: None, has_set: false }
     }
 
     /// Puts what is offered today in the place of what was, and selects the first of it from
@@ -72,11 +66,7 @@ impl Pick {
             None => was.min(today.saturating_sub(1)),
         });
         let selected = first.filter(|_| filter.is_empty()).or(stays);
-        let at = self
-            .choice
-            .shown()
-            .iter()
-            .position(|item| Some(*item) == selected);
+        let at = self.choice.shown().iter().position(|item| Some(*item) == selected);
         self.select(at.unwrap_or(0));
     }
 
@@ -193,17 +183,11 @@ impl Pick {
         let typed = words_alone.unwrap_or_else(|| self.choice.filter().to_lowercase());
         let found = search(&typed, self.items().iter().map(|item| &item.found_by));
         // What is offered today is there without a filter.
-        let today = if self.choice.filter().is_empty() {
-            self.today
-        } else {
-            0
-        };
+        let today = if self.choice.filter().is_empty() { self.today } else { 0 };
         let fitting = found.fitting.iter().map(|(at, _)| self.today + *at);
         let fitting = (0..today).chain(set).chain(fitting).collect();
         // Nothing but a length leaves everything on its shelf.
-        let by_letters = words(&typed)
-            .iter()
-            .any(|word| matches!(word, Word::Begins(_)));
+        let by_letters = words(&typed).iter().any(|word| matches!(word, Word::Begins(_)));
         self.choice.show(fitting);
         self.found = by_letters.then_some(found);
     }
@@ -224,15 +208,8 @@ mod tests {
         let mut pick = pick();
         pick.type_in(typed);
         let last = pick.shown().len().saturating_sub(1);
-        let heading = pick
-            .shown_at(last)
-            .map_or("", |(_, heading)| heading)
-            .to_owned();
-        (
-            pick.selected_item()
-                .map_or(String::new(), |item| item.id.clone()),
-            heading,
-        )
+        let heading = pick.shown_at(last).map_or("", |(_, heading)| heading).to_owned();
+        (pick.selected_item().map_or(String::new(), |item| item.id.clone()), heading)
     }
 
     #[test]
@@ -258,20 +235,14 @@ mod tests {
 
     #[test]
     fn words_that_nothing_has_lead_to_what_there_is_or_to_an_honest_sentence() {
-        for (typed, finds) in [
-            ("headache", true),
-            ("eyes", true),
-            ("wrist", false),
-            ("sciatica", false),
-        ] {
+        for (typed, finds) in
+            [("headache", true), ("eyes", true), ("wrist", false), ("sciatica", false)]
+        {
             let mut pick = pick();
             pick.type_in(typed);
             assert_eq!(pick.shown().len() > 0, finds, "{typed}");
             let note = pick.found().and_then(|found| found.note.clone());
-            assert!(
-                note.is_some_and(|note| note.starts_with("Nothing here")),
-                "{typed}"
-            );
+            assert!(note.is_some_and(|note| note.starts_with("Nothing here")), "{typed}");
         }
     }
 
@@ -281,10 +252,7 @@ mod tests {
         pick.type_in("<5");
         assert!(pick.found().is_none() && pick.shown().len() < pick.items().len());
         pick.type_in(" neck");
-        assert!(
-            pick.shown()
-                .all(|item| item.found_by != Findable::default())
-        );
+        assert!(pick.shown().all(|item| item.found_by != Findable::default()));
     }
 
     #[test]

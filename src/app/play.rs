@@ -120,13 +120,8 @@ impl Play {
         wall: WallClock,
         now: Moment,
     ) -> Play {
-        let from = options
-            .from
-            .as_deref()
-            .and_then(|path| prepared.timeline.find_step(path));
-        let manner = Manner {
-            hands_free: options.hands_free,
-        };
+        let from = options.from.as_deref().and_then(|path| prepared.timeline.find_step(path));
+        let manner = Manner { hands_free: options.hands_free };
         let timeline = prepared.timeline.clone();
         let from = from.unwrap_or(0);
         let (session, opening) = Session::start(timeline, from, manner, now);
@@ -233,11 +228,7 @@ impl Play {
 
     /// What waited before its beginning did not run meanwhile.
     fn wait_anew(&mut self, now: Moment) {
-        if self
-            .recorder
-            .as_ref()
-            .is_none_or(|recorder| recorder.id().is_none())
-        {
+        if self.recorder.as_ref().is_none_or(|recorder| recorder.id().is_none()) {
             let (from, manner) = self.begin;
             let timeline = self.prepared.timeline.clone();
             (self.session, _) = Session::start(timeline, from, manner, now);
@@ -276,14 +267,10 @@ impl Play {
 
     /// What is applied to the body in this routine, if anything is.
     pub fn applies(&self) -> Option<Agent> {
-        self.prepared
-            .timeline
-            .phases()
-            .iter()
-            .find_map(|phase| match phase.kind {
-                Kind::Application(agent) => Some(agent),
-                _ => None,
-            })
+        self.prepared.timeline.phases().iter().find_map(|phase| match phase.kind {
+            Kind::Application(agent) => Some(agent),
+            _ => None,
+        })
     }
 
     /// Lets time pass up to `now`.
@@ -449,10 +436,7 @@ impl Play {
     ) -> Outcome {
         let hurt = events.iter().find(|event| event.what == EventKind::Hurt);
         let easier = hurt.and_then(|event| self.easier_than(Some(event.phase)));
-        let options = cue::Hearing {
-            easier: easier.is_some(),
-            ..self.hearing()
-        };
+        let options = cue::Hearing { easier: easier.is_some(), ..self.hearing() };
         let cue = self.cues.take(&events, &self.session, now, &options);
         for event in &events {
             self.take_in(event);

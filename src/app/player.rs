@@ -179,10 +179,9 @@ impl Player {
     /// # Errors
     /// A sentence, if it can't.
     pub fn go_on(&mut self, only_pack: bool, now: Moment) -> Result<(), String> {
-        let (Some(left), Some(services)) = (
-            self.environment.left.last().cloned(),
-            &self.environment.services,
-        ) else {
+        let (Some(left), Some(services)) =
+            (self.environment.left.last().cloned(), &self.environment.services)
+        else {
             return Err(past::NOTHING_BROKEN_OFF.into());
         };
         let wall = self.environment.wall.clone();

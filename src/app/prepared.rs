@@ -78,10 +78,7 @@ impl PreparedRoutine {
 
     /// Nothing but the pack of a session that broke off, with what is to be said of it.
     pub fn of_pack(title: &str, pack: PackAt, words: &str) -> Option<PreparedRoutine> {
-        let most = Length {
-            least: pack.most,
-            most: pack.most,
-        };
+        let most = Length { least: pack.most, most: pack.most };
         let application = Application {
             name: None,
             start: None,
@@ -121,10 +118,7 @@ impl PreparedRoutine {
         if left_out.is_empty() {
             return self;
         }
-        PreparedRoutine {
-            timeline: Arc::new(self.timeline.without(&left_out)),
-            ..self
-        }
+        PreparedRoutine { timeline: Arc::new(self.timeline.without(&left_out)), ..self }
     }
 
     /// The routines that are played one after another, with how long each takes and whether that

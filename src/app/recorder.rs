@@ -420,10 +420,7 @@ impl Recorder {
             v: 1,
             id: begun.id,
             routine: prepared.id.clone(),
-            path: prepared
-                .path
-                .as_ref()
-                .map(|path| path.display().to_string()),
+            path: prepared.path.as_ref().map(|path| path.display().to_string()),
             queue: prepared.queue.clone(),
             hash: prepared.hash.clone(),
             title: crate::text::line(&prepared.routine.title),
@@ -471,9 +468,7 @@ impl Recorder {
     }
 
     fn asked(&self, prepared: &PreparedRoutine) -> Vec<StepDone> {
-        let asked = self
-            .asked
-            .get_or_init(|| session::asked(&prepared.timeline));
+        let asked = self.asked.get_or_init(|| session::asked(&prepared.timeline));
         asked.clone()
     }
 
@@ -490,7 +485,5 @@ impl Recorder {
 fn place(session: &Session, now: Moment) -> String {
     let status = session.status(now);
     let name = crate::text::line(&status.phase.words.name);
-    [vec![name], phases::place(status.phase)]
-        .concat()
-        .join(", ")
+    [vec![name], phases::place(status.phase)].concat().join(", ")
 }

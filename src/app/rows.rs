@@ -41,21 +41,14 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
             };
         }
     };
-    let mut facts = vec![
-        minutes(&timeline),
-        positions(&routine),
-        routine.areas.join(", "),
-    ];
+    let mut facts = vec![minutes(&timeline), positions(&routine), routine.areas.join(", ")];
     facts.extend(often::of_routine(&routine));
     facts.retain(|fact| !fact.is_empty());
     let remark = match (routine.stage > stage, &entry.origin) {
         (true, _) => format!("For later: {}", for_later(routine.stage)),
         (false, Origin::BuiltIn) => String::new(),
         (false, _) => {
-            let path = entry
-                .path()
-                .map(|path| path.display().to_string())
-                .unwrap_or_default();
+            let path = entry.path().map(|path| path.display().to_string()).unwrap_or_default();
             match entry.shadows {
                 true => format!("Your own, in the place of the built-in one: {path}"),
                 false => format!("Your own: {path}"),
@@ -91,19 +84,13 @@ pub(super) fn own_history(
     let month = today.first_of_month();
     let since = month.yesterday().map_or(month, Date::first_of_month);
     let mut words = past::times_since(done.len() as u64, since, last, today);
-    let rated = done
-        .iter()
-        .filter_map(|session| session.before.zip(session.after));
-    let (before, after): (Vec<f64>, Vec<f64>) = rated
-        .map(|(before, after)| (f64::from(before), f64::from(after)))
-        .unzip();
+    let rated = done.iter().filter_map(|session| session.before.zip(session.after));
+    let (before, after): (Vec<f64>, Vec<f64>) =
+        rated.map(|(before, after)| (f64::from(before), f64::from(after))).unzip();
     if !before.is_empty() {
         let mean = |all: &[f64]| all.iter().sum::<f64>() / all.len() as f64;
         let answers = before.len() as u64;
-        words += &format!(
-            "; {}",
-            past::before_and_after(mean(&before), mean(&after), answers)
-        );
+        words += &format!("; {}", past::before_and_after(mean(&before), mean(&after), answers));
     }
     words
 }
@@ -118,10 +105,7 @@ fn who_must_not(mut cautions: Vec<String>) -> Vec<String> {
 /// the person's own pace, `check list` where only keys go on.
 pub(crate) fn minutes(timeline: &Timeline) -> String {
     let totals = timeline.totals();
-    let (least, most) = (
-        seconds::minutes(totals.least),
-        seconds::minutes(totals.most),
-    );
+    let (least, most) = (seconds::minutes(totals.least), seconds::minutes(totals.most));
     let range = |least, most| match totals.most.as_secs() {
         seconds @ 0..=59 => format!("{seconds} s"),
         _ if least == most => format!("{most} min"),
@@ -140,10 +124,5 @@ pub(crate) fn positions(routine: &Routine) -> String {
         Position::Any => "any position",
         other => other.word(),
     };
-    routine
-        .positions
-        .iter()
-        .map(word)
-        .collect::<Vec<_>>()
-        .join(" or ")
+    routine.positions.iter().map(word).collect::<Vec<_>>().join(" or ")
 }

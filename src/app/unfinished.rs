@@ -86,9 +86,8 @@ impl Unfinished {
                     None => "Its file is gone, or can't be played any more",
                 };
                 let pack = self.checkpoint.session.pack();
-                let pack = pack.map_or(String::new(), |pack| {
-                    format!(" {}", self.pack_words(pack, gap))
-                });
+                let pack =
+                    pack.map_or(String::new(), |pack| format!(" {}", self.pack_words(pack, gap)));
                 format!("{title} broke off {ago}{place}. {why}: it can't go on.{pack}")
             }
         }
@@ -157,17 +156,12 @@ impl Unfinished {
                 PreparedRoutine::of_pack(&left.record.title, pack, &words)
             }
             None if only_pack => return Err("No pack was on.".into()),
-            None => self
-                .prepared
-                .clone()
-                .filter(|_| self.goes_on(services, now)),
+            None => self.prepared.clone().filter(|_| self.goes_on(services, now)),
         };
         let prepared = prepared.ok_or_else(words)?;
         services.take(left.record.id)?;
         let timeline = prepared.timeline.clone();
-        let manner = Manner {
-            hands_free: options.hands_free,
-        };
+        let manner = Manner { hands_free: options.hands_free };
         let session = match pack {
             Some(pack) => Session::of_pack(timeline, pack, gap, now),
             None => {
@@ -175,9 +169,7 @@ impl Unfinished {
             }
         };
         let recorder = Recorder::of(services.clone(), left, only_pack, gap, now);
-        Ok(Play::going_on(
-            prepared, options, wall, session, recorder, now,
-        ))
+        Ok(Play::going_on(prepared, options, wall, session, recorder, now))
     }
 
     /// What is to be done to keep what was done, or to discard it. Heat and cold that were had are
@@ -189,15 +181,13 @@ impl Unfinished {
     pub fn settle(self, keep: bool, services: &Services, now: Moment) -> Result<Effect, String> {
         let id = self.checkpoint.record.id;
         services.take(id)?;
-        Ok(
-            match keep || !self.checkpoint.record.applications.is_empty() {
-                true => {
-                    let gap = self.gap(services, now);
-                    let now = Stamp::of(&(services.calendar)(now));
-                    Effect::Record(Box::new(self.checkpoint.keep(now, gap)), None)
-                }
-                false => Effect::Discard(id),
-            },
-        )
+        Ok(match keep || !self.checkpoint.record.applications.is_empty() {
+            true => {
+                let gap = self.gap(services, now);
+                let now = Stamp::of(&(services.calendar)(now));
+                Effect::Record(Box::new(self.checkpoint.keep(now, gap)), None)
+            }
+            false => Effect::Discard(id),
+        })
     }
 }

@@ -150,10 +150,7 @@ impl Watch {
             help: watched::SHOWN_ONCE_MENDED.into(),
             ..Fault::default()
         });
-        let entry = Entry::of_path(File {
-            path: self.file.clone(),
-            bytes,
-        });
+        let entry = Entry::of_path(File { path: self.file.clone(), bytes });
         let problems = self.library.problems(&entry);
         let was_faulty = !self.faults.is_empty();
         self.faults = match unread {
@@ -180,16 +177,9 @@ impl Watch {
         // The cursor goes to the step that has another figure now, so that its author sees it; else
         // it stays on its step, and where that is gone, near it.
         let here = self.changed_step(&prepared.timeline).or(here);
-        let known = lines
-            .iter()
-            .position(|line| here.is_some() && line.step == here);
+        let known = lines.iter().position(|line| here.is_some() && line.step == here);
         self.selected = known.unwrap_or(self.selected.min(lines.len().saturating_sub(1)));
-        self.good = Some(Good {
-            length: minutes(&prepared.timeline),
-            prepared,
-            lines,
-            rows,
-        });
+        self.good = Some(Good { length: minutes(&prepared.timeline), prepared, lines, rows });
         self.state = FileState::Sound;
         self.land_on_a_step();
         entry
@@ -199,9 +189,7 @@ impl Watch {
     fn changed_step(&self, timeline: &Timeline) -> Option<Vec<u32>> {
         let before = self.good.as_ref()?.prepared.timeline.phases();
         let both = before.iter().zip(timeline.phases());
-        let (_, changed) = both
-            .into_iter()
-            .find(|(before, now)| before.figure != now.figure)?;
+        let (_, changed) = both.into_iter().find(|(before, now)| before.figure != now.figure)?;
         Some(changed.step.to_vec())
     }
 
@@ -224,11 +212,7 @@ impl Watch {
     }
 
     fn key(&mut self, now: Moment, key: &KeyEvent) -> Vec<Effect> {
-        let place = if self.over.is_some() {
-            Place::Text
-        } else {
-            Place::Watch
-        };
+        let place = if self.over.is_some() { Place::Text } else { Place::Watch };
         let Some(action) = keys::action(place, key) else {
             return Vec::new();
         };
@@ -303,11 +287,7 @@ impl Watch {
         let player = player.with(good.prepared.clone(), Moment::ZERO);
         let mut app = App::new(player, Moment::ZERO);
         let mut effects = app.begin(Moment::ZERO);
-        self.trial = Some(Trial {
-            app,
-            began: now,
-            speed,
-        });
+        self.trial = Some(Trial { app, began: now, speed });
         effects.extend(self.tell_trial(now, AppEvent::Wake));
         effects
     }
@@ -328,9 +308,7 @@ impl Watch {
             _ => false,
         };
         let event = match event {
-            AppEvent::Away { from } => AppEvent::Away {
-                from: trial.inner(from),
-            },
+            AppEvent::Away { from } => AppEvent::Away { from: trial.inner(from) },
             event => event,
         };
         let inner = trial.inner(now);

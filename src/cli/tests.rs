@@ -60,17 +60,7 @@ fn since_is_a_length_or_a_day() {
     assert_eq!(day("1y").as_deref(), Ok("2025-04-01"));
     assert_eq!(day("9999y").as_deref(), Ok("-007973-04-01"));
     assert_eq!(day("2026-11-01").as_deref(), Ok("2026-11-01"));
-    for wrong in [
-        "",
-        "w",
-        "0d",
-        "-2w",
-        "2",
-        "two weeks",
-        "2026-13-01",
-        "1é",
-        "99999d",
-    ] {
+    for wrong in ["", "w", "0d", "-2w", "2", "two weeks", "2026-13-01", "1é", "99999d"] {
         assert!(day(wrong).is_err(), "{wrong}");
     }
     assert_eq!(read(&["forget"]), Err(2));
@@ -91,9 +81,7 @@ fn what_is_not_understood_is_a_usage_error() {
 fn the_help_lists_every_command_once_in_lines_of_80_columns() {
     let definitions = definitions();
     let help = definitions.clone().render_help().to_string();
-    let long = help
-        .lines()
-        .find(|line| line.starts_with("  ") && line.len() > 80);
+    let long = help.lines().find(|line| line.starts_with("  ") && line.len() > 80);
     assert_eq!(long, None);
     for command in definitions.get_subcommands() {
         let line = format!("\n  {:<17}", command.get_name());

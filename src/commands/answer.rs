@@ -76,10 +76,7 @@ mod tests {
         let order = RefCell::new(Vec::new());
         let ask = |shown: &SessionStatus, _: &str| {
             order.borrow_mut().push(shown.pid);
-            Ok(Reply {
-                done: done.contains(&shown.pid),
-                words: String::new(),
-            })
+            Ok(Reply { done: done.contains(&shown.pid), words: String::new() })
         };
         let ran = run(&sessions(states), &[wish.to_owned()], &ask);
         (order.into_inner(), ran.is_ok())

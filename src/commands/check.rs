@@ -103,9 +103,7 @@ pub fn run(library: &Library, words: &CheckArgs) -> Result<ExitCode, Failure> {
         }
     }
     print(&text)?;
-    Ok(status(
-        errors == 0 && (warnings == 0 || !words.deny_warnings),
-    ))
+    Ok(status(errors == 0 && (warnings == 0 || !words.deny_warnings)))
 }
 
 fn open(library: &Library, path: PathBuf, in_folder: bool) -> OpenedFile {
@@ -155,20 +153,12 @@ fn find(
             ProblemFormat::Short => problem::short(&name, text, &problems),
             ProblemFormat::Json => String::new(),
         },
-        other: if problems.is_empty() {
-            no_routine(&name, *sort)
-        } else {
-            String::new()
-        },
+        other: if problems.is_empty() { no_routine(&name, *sort) } else { String::new() },
         is_routine: *sort == FileSort::Routine,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         cut: problems.iter().any(|one| is_cut(&one)),
-        objects: if format == ProblemFormat::Json {
-            objects.collect()
-        } else {
-            Vec::new()
-        },
+        objects: if format == ProblemFormat::Json { objects.collect() } else { Vec::new() },
     }
 }
 
@@ -239,10 +229,7 @@ fn no_routine(name: &str, sort: FileSort) -> String {
         FileSort::Cautions => "shared cautions",
         FileSort::Poses => "poses of the figure",
     };
-    format!(
-        "{} holds {holds}, and nothing is wrong with them\n",
-        line(name)
-    )
+    format!("{} holds {holds}, and nothing is wrong with them\n", line(name))
 }
 
 /// `3 errors, 1 warning in 2 files`, and how one learns more about them.

@@ -31,10 +31,7 @@ pub fn script(shell: Shell) -> Result<String, Failure> {
     });
     match written {
         Some(Ok(())) => Ok(String::from_utf8_lossy(&script).into_owned()),
-        _ => Err(Failure::new(
-            format!("there are no completions for {shell}"),
-            "",
-        )),
+        _ => Err(Failure::new(format!("there are no completions for {shell}"), "")),
     }
 }
 
@@ -66,15 +63,9 @@ fn definitions() -> Command {
         let all = routines(typed).into_iter();
         all.chain(pages_of(typed)).collect()
     };
-    all.mut_subcommand("show", |show| {
-        with(show, "what", ArgValueCompleter::new(shown))
-    })
-    .mut_subcommand("explain", |one| {
-        with(one, "name", ArgValueCompleter::new(problems))
-    })
-    .mut_subcommand("answer", |one| {
-        with(one, "words", ArgValueCompleter::new(answers))
-    })
+    all.mut_subcommand("show", |show| with(show, "what", ArgValueCompleter::new(shown)))
+        .mut_subcommand("explain", |one| with(one, "name", ArgValueCompleter::new(problems)))
+        .mut_subcommand("answer", |one| with(one, "words", ArgValueCompleter::new(answers)))
 }
 
 /// Ids of routines; where a path is being written, files.
@@ -100,10 +91,7 @@ fn pages_of(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 fn problems(typed: &OsStr) -> Vec<CompletionCandidate> {
     let all = explain::all().map(|one| (one.name.to_owned(), one.line.to_owned()));
-    let format = (
-        "format".to_owned(),
-        "every word that a routine may have".to_owned(),
-    );
+    let format = ("format".to_owned(), "every word that a routine may have".to_owned());
     beginning(typed, all.chain([format]))
 }
 
@@ -111,10 +99,7 @@ fn problems(typed: &OsStr) -> Vec<CompletionCandidate> {
 fn answers(typed: &OsStr) -> Vec<CompletionCandidate> {
     let here = TABLE.iter().filter(|one| one.place == Place::Session);
     let words = here.filter(|one| !one.short.contains(' '));
-    beginning(
-        typed,
-        words.map(|one| (one.short.to_owned(), one.long.to_owned())),
-    )
+    beginning(typed, words.map(|one| (one.short.to_owned(), one.long.to_owned())))
 }
 
 fn beginning(
@@ -123,6 +108,5 @@ fn beginning(
 ) -> Vec<CompletionCandidate> {
     let typed = typed.to_string_lossy();
     let like = all.filter(|(word, _)| word.starts_with(&*typed));
-    like.map(|(word, means)| CompletionCandidate::new(word).help(Some(means.into())))
-        .collect()
+    like.map(|(word, means)| CompletionCandidate::new(word).help(Some(means.into()))).collect()
 }

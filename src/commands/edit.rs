@@ -114,29 +114,18 @@ pub fn open(library: &Library, word: &str) -> Result<OpenedInEditor, Failure> {
             Origin::Path(_) => word.to_owned(),
             _ => entry.id.clone(),
         };
-        return Ok(OpenedInEditor {
-            path: path.clone(),
-            word,
-            copy: None,
-        });
+        return Ok(OpenedInEditor { path: path.clone(), word, copy: None });
     }
     let Some(folder) = &library.folder else {
         return Err(Failure::new(
-            format!(
-                "`{}` is built in, and there is no home directory to copy it to",
-                entry.id
-            ),
+            format!("`{}` is built in, and there is no home directory to copy it to", entry.id),
             "",
         ));
     };
     let path = folder.join(format!("{}.ron", entry.id));
     let created = small_files::create(&path, entry.text().as_bytes());
     created.map_err(|why| unwritable(&path, &why))?;
-    Ok(OpenedInEditor {
-        path,
-        word: entry.id.clone(),
-        copy: Some(entry.text().to_owned()),
-    })
+    Ok(OpenedInEditor { path, word: entry.id.clone(), copy: Some(entry.text().to_owned()) })
 }
 
 /// The editors that are looked for where none is named, the easiest first.
@@ -246,10 +235,7 @@ pub struct Looked {
 
 /// Checks the file, with what it includes.
 pub fn look(library: &Library, path: &Path, style: Look) -> Looked {
-    let entry = Entry::of_path(File {
-        path: path.to_path_buf(),
-        bytes: disk::read(path),
-    });
+    let entry = Entry::of_path(File { path: path.to_path_buf(), bytes: disk::read(path) });
     let problems = library.problems(&entry);
     let is_error = |problem: &&Problem| problem.severity == Severity::Error;
     let first = problems.iter().find(is_error).or(problems.first());
@@ -321,10 +307,7 @@ mod tests {
             some(&["/my apps/ed", "-c", "a \"b\" \\n", "c d"])
         );
         assert_eq!(split(r#"a'b'"c"d '' "#), some(&["abcd", ""]));
-        assert_eq!(
-            split("$HOME `ls` ; rm"),
-            some(&["$HOME", "`ls`", ";", "rm"])
-        );
+        assert_eq!(split("$HOME `ls` ; rm"), some(&["$HOME", "`ls`", ";", "rm"]));
         assert_eq!(split(""), some(&[]));
         for open in ["'a", "\"a", "a\\", "\"a\\"] {
             assert_eq!(split(open), None, "{open}");
@@ -338,10 +321,7 @@ mod tests {
             command(&editor, Path::new("a.ron"), line).join(" ")
         };
         assert_eq!(told("vim", Some(7)), "vim +7 a.ron");
-        assert_eq!(
-            told("/usr/bin/nano -l", Some(7)),
-            "/usr/bin/nano -l +7 a.ron"
-        );
+        assert_eq!(told("/usr/bin/nano -l", Some(7)), "/usr/bin/nano -l +7 a.ron");
         assert_eq!(told("hx", Some(7)), "hx a.ron:7");
         assert_eq!(told("code --wait", Some(7)), "code --wait --goto a.ron:7");
         assert_eq!(told("my-editor", Some(7)), "my-editor a.ron");
@@ -362,10 +342,7 @@ mod tests {
         assert_eq!(first(editor(set("a", "b"), |_| true)), Ok("a".into()));
         assert_eq!(first(editor(set(" ", "b"), |_| true)), Ok("b".into()));
         assert_eq!(first(editor(set("", ""), |_| true)), Ok("nano".into()));
-        assert_eq!(
-            first(editor(set("", ""), |name| name == "vi")),
-            Ok("vi".into())
-        );
+        assert_eq!(first(editor(set("", ""), |name| name == "vi")), Ok("vi".into()));
         assert!(editor(set("", ""), |_| false).is_err());
         assert!(editor(set("'a", ""), |_| true).is_err());
     }

@@ -45,10 +45,7 @@ fn list(width: usize) -> String {
     let mut text = String::new();
     for (severity, heading) in [
         (Severity::Error, "Errors: the file can't be played"),
-        (
-            Severity::Warning,
-            "Warnings: it can be played, and deserves a look",
-        ),
+        (Severity::Warning, "Warnings: it can be played, and deserves a look"),
     ] {
         text.push_str(&format!("{heading}\n"));
         let mut some: Vec<Explanation> = all().filter(|one| one.severity == severity).collect();

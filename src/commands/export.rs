@@ -54,10 +54,7 @@ impl ExportContents {
     /// Where the lines stand that are exported, each once, in their order. Of what was forgotten
     /// only the tombstones are left.
     pub fn places(self) -> impl Iterator<Item = LinePlace> {
-        let ExportContents {
-            mut lines,
-            forgotten,
-        } = self;
+        let ExportContents { mut lines, forgotten } = self;
         let is_tombstone = |line: &ExportedLine| line.kind == 2;
         lines
             .retain(|line| is_tombstone(line) || line.id.is_none_or(|id| !forgotten.contains(&id)));
@@ -96,8 +93,7 @@ impl KnownLines {
 
     /// Whether a line was not there before.
     fn is_new(&mut self, line: &HistoryLine) -> bool {
-        self.lines
-            .insert((line.id(), fnv(line.written().as_bytes())))
+        self.lines.insert((line.id(), fnv(line.written().as_bytes())))
     }
 }
 
@@ -125,19 +121,13 @@ impl Taken {
 /// # Errors
 /// If not one line of it belongs to a history.
 pub fn take_in(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken, Failure> {
-    let mut taken = Taken {
-        new: Vec::new(),
-        complaints: Vec::new(),
-        told: String::new(),
-    };
+    let mut taken = Taken { new: Vec::new(), complaints: Vec::new(), told: String::new() };
     let (mut sessions, mut twice, mut gone, mut newer) = (0u64, 0u64, 0u64, 0u64);
     for line in all_lines(bytes) {
         match line {
             Err(bad) => {
                 let (line, why) = (bad.line, bad.why);
-                taken
-                    .complaints
-                    .push(format!("line {line} can't be read: {why}; it is left out."));
+                taken.complaints.push(format!("line {line} can't be read: {why}; it is left out."));
             }
             Ok(line) => {
                 let is_session = matches!(line, HistoryLine::Session(_));

@@ -17,9 +17,7 @@ use crate::{cli, history};
 pub fn meant<'a>(sessions: &'a [Summary], words: &cli::FeltArgs) -> Result<&'a Summary, Failure> {
     match &words.id {
         Some(word) => session(sessions, word),
-        None => sessions
-            .last()
-            .ok_or_else(|| Failure::new("there is no session to speak of", "")),
+        None => sessions.last().ok_or_else(|| Failure::new("there is no session to speak of", "")),
     }
 }
 
@@ -144,21 +142,13 @@ pub fn to_forget(
         return Ok(Meant { ids, question });
     }
     let one = session(sessions, words.id.as_deref().unwrap_or_default())?;
-    Ok(Meant {
-        ids: vec![one.id],
-        question: format!("Forget {}{EVERYWHERE}", named(one)),
-    })
+    Ok(Meant { ids: vec![one.id], question: format!("Forget {}{EVERYWHERE}", named(one)) })
 }
 
 /// The lines that make them forgotten.
 pub fn tombstones(meant: &Meant, now: Stamp) -> Vec<HistoryLine> {
     let tombstone = |id: &Id| {
-        HistoryLine::Forget(history::Forget {
-            v: 1,
-            id: *id,
-            at: now,
-            other: Default::default(),
-        })
+        HistoryLine::Forget(history::Forget { v: 1, id: *id, at: now, other: Default::default() })
     };
     meant.ids.iter().map(tombstone).collect()
 }

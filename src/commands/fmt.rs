@@ -23,10 +23,7 @@ pub fn run(library: &Library, words: &FmtArgs) -> Result<ExitCode, Failure> {
         } else {
             (path.as_path(), disk::read(path))
         };
-        let entry = Entry::of_path(File {
-            path: path.into(),
-            bytes,
-        });
+        let entry = Entry::of_path(File { path: path.into(), bytes });
         let name = file_name(&entry);
         let laid = match lay_out(library, &entry) {
             Ok(laid) => laid,

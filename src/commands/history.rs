@@ -39,11 +39,7 @@ impl ChosenSessions {
     pub fn none(&self) -> String {
         let of = self.routine.as_deref();
         let of = of.map_or(String::new(), |routine| format!(" of `{}`", line(routine)));
-        let time = if self.since.is_some() {
-            " in this time"
-        } else {
-            ""
-        };
+        let time = if self.since.is_some() { " in this time" } else { "" };
         format!("No session{of}{time}.\n")
     }
 }
@@ -72,11 +68,7 @@ pub fn wanted(
             _ => word.clone(),
         }),
     };
-    Ok(ChosenSessions {
-        since,
-        since_moment,
-        routine,
-    })
+    Ok(ChosenSessions { since, since_moment, routine })
 }
 
 /// A table, at most `width` columns wide, the latest session last, above the prompt.
@@ -105,17 +97,13 @@ pub fn table(sessions: &[Summary], width: usize) -> String {
     let notes = sessions.iter().map(|session| session.note.as_deref());
     let mut text = String::new();
     for (row, note) in rows.iter().zip([None].into_iter().chain(notes)) {
-        let cells = row
-            .iter()
-            .zip(widths)
-            .enumerate()
-            .map(|(at, (words, wide))| {
-                let words = cut(words, wide);
-                match at {
-                    LENGTH => " ".repeat(wide - words.width()) + &words,
-                    _ => padded(&words, wide),
-                }
-            });
+        let cells = row.iter().zip(widths).enumerate().map(|(at, (words, wide))| {
+            let words = cut(words, wide);
+            match at {
+                LENGTH => " ".repeat(wide - words.width()) + &words,
+                _ => padded(&words, wide),
+            }
+        });
         let cells: Vec<String> = cells.collect();
         text.push_str(cells.join("  ").trim_end());
         text.push('\n');
@@ -172,15 +160,8 @@ struct Whole<'a> {
 pub fn json(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item = String> {
     let mut first = true;
     let pieces = sessions.map(move |session| {
-        let before = if std::mem::take(&mut first) {
-            "[\n"
-        } else {
-            ",\n"
-        };
-        let record = Record {
-            before: session.before,
-            ..session.record
-        };
+        let before = if std::mem::take(&mut first) { "[\n" } else { ",\n" };
+        let record = Record { before: session.before, ..session.record };
         let json = serde_json::to_string_pretty(&Whole {
             record: &record,
             after: session.after,
@@ -192,11 +173,7 @@ pub fn json(sessions: impl Iterator<Item = PastSession>) -> impl Iterator<Item =
         format!("{before}  {json}")
     });
     let mut pieces = pieces.peekable();
-    let end = if pieces.peek().is_some() {
-        "\n]\n"
-    } else {
-        "[]\n"
-    };
+    let end = if pieces.peek().is_some() { "\n]\n" } else { "[]\n" };
     pieces.chain([end.to_owned()])
 }
 
@@ -266,18 +243,10 @@ fn reps_said(record: &Record) -> String {
         let Counted::Own(said) = step.counted() else {
             return None;
         };
-        let side = step
-            .side
-            .as_deref()
-            .map_or(String::new(), |side| format!(" {side}"));
-        let each = said
-            .iter()
-            .map(|said| said.map_or("?".to_owned(), |said| said.to_string()));
-        let each = if said.is_empty() {
-            "?".to_owned()
-        } else {
-            each.collect::<Vec<_>>().join(" ")
-        };
+        let side = step.side.as_deref().map_or(String::new(), |side| format!(" {side}"));
+        let each = said.iter().map(|said| said.map_or("?".to_owned(), |said| said.to_string()));
+        let each =
+            if said.is_empty() { "?".to_owned() } else { each.collect::<Vec<_>>().join(" ") };
         Some(format!("{}{side} {each}", step.name))
     });
     steps.collect::<Vec<_>>().join("; ")

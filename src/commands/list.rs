@@ -98,10 +98,8 @@ fn table(
     width: usize,
 ) -> String {
     let mut text = String::new();
-    let lastings: HashMap<&str, Result<Lasting, Problem>> = all
-        .into_iter()
-        .map(|(entry, lasting)| (entry.id.as_str(), lasting))
-        .collect();
+    let lastings: HashMap<&str, Result<Lasting, Problem>> =
+        all.into_iter().map(|(entry, lasting)| (entry.id.as_str(), lasting)).collect();
     let lasts = |lasting: &Result<Lasting, Problem>| match lasting {
         Ok(lasting) => lasts(lasting),
         Err(_) => "broken".into(),
@@ -220,20 +218,9 @@ fn listed<'l>(
     all: Vec<(&'l Arc<Entry>, Result<Lasting, Problem>)>,
 ) -> Listed<'l> {
     Listed {
-        folder: library
-            .folder
-            .as_ref()
-            .map(|folder| folder.display().to_string()),
-        routines: all
-            .into_iter()
-            .map(|(entry, lasting)| listed_routine(entry, lasting))
-            .collect(),
-        pages: pages()
-            .map(|page| ListedPage {
-                name: page.name,
-                title: page.title,
-            })
-            .collect(),
+        folder: library.folder.as_ref().map(|folder| folder.display().to_string()),
+        routines: all.into_iter().map(|(entry, lasting)| listed_routine(entry, lasting)).collect(),
+        pages: pages().map(|page| ListedPage { name: page.name, title: page.title }).collect(),
     }
 }
 
@@ -257,10 +244,7 @@ fn listed_routine(entry: &Entry, lasting: Result<Lasting, Problem>) -> ListedRou
         broken,
         about: routine.and_then(|routine| routine.about.as_deref()),
         stage: routine.map(|routine| stage_word(routine.stage)),
-        positions: positions
-            .copied()
-            .map(crate::routine::Position::word)
-            .collect(),
+        positions: positions.copied().map(crate::routine::Position::word).collect(),
         areas: routine.map_or(&[], |routine| &routine.areas),
         least_seconds: totals.map(|totals| json_seconds(totals.least)),
         most_seconds: totals.map(|totals| json_seconds(totals.most)),

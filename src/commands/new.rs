@@ -131,10 +131,7 @@ fn answers(words: &NewArgs, mut ask: Option<AskPerson<'_>>) -> Result<Answers, F
         Some(by) => Some(text::line(by)),
         None => put("Who asked for it? [nobody] ".into())?,
     };
-    let mut dose = ExerciseDose {
-        exercises: words.exercises,
-        kind: words.kind,
-    };
+    let mut dose = ExerciseDose { exercises: words.exercises, kind: words.kind };
     if dose.exercises.is_none() && dose.kind.is_none() {
         let question = "How many exercises, and are they holds, reps or breathing? [1 hold] ";
         let mut answer = put(question.into())?;
@@ -195,10 +192,7 @@ struct ExerciseDose {
 impl ExerciseDose {
     /// Reads `3 holds`, `reps`, `2`, or nothing.
     fn of(said: &str) -> Option<ExerciseDose> {
-        let mut dose = ExerciseDose {
-            exercises: None,
-            kind: None,
-        };
+        let mut dose = ExerciseDose { exercises: None, kind: None };
         for word in said.to_lowercase().split(|c: char| !c.is_alphanumeric()) {
             let number = word.parse().ok();
             let number = number.filter(|n| (1..=MOST_EXERCISES).contains(n));
@@ -237,10 +231,7 @@ mod tests {
         assert_eq!(read(""), Some((None, None)));
         assert_eq!(read("3 holds"), Some((Some(3), Some(ExerciseKind::Hold))));
         assert_eq!(read("Reps, 12"), Some((Some(12), Some(ExerciseKind::Reps))));
-        assert_eq!(
-            read("2 breathing exercises"),
-            Some((Some(2), Some(ExerciseKind::Breathing)))
-        );
+        assert_eq!(read("2 breathing exercises"), Some((Some(2), Some(ExerciseKind::Breathing))));
         for wrong in ["0", "31", "999", "3 4", "hold reps", "potatoes", "-"] {
             let none = wrong == "-";
             assert_eq!(read(wrong).is_none(), !none, "{wrong}");

@@ -20,10 +20,7 @@ pub use html::html;
 /// The page as text, at most `width` columns wide.
 pub fn text(report: &Report, width: usize) -> String {
     let width = width.max(40);
-    let mut page = ReportPage {
-        text: String::new(),
-        width,
-    };
+    let mut page = ReportPage { text: String::new(), width };
     page.say(&title(report), 0);
     page.say(&summary(report), 0);
     if report.sessions == 0 && report.routines.is_empty() {
@@ -123,32 +120,15 @@ impl ReportPage {
                 Sides::Each { right, left } => (right.clone(), left.clone()),
                 Sides::None(all) => (all.clone(), String::new()),
             };
-            [
-                row.name.clone(),
-                row.asked.clone(),
-                row.done.clone(),
-                right,
-                left,
-                row.hurt.clone(),
-            ]
+            [row.name.clone(), row.asked.clone(), row.done.clone(), right, left, row.hurt.clone()]
         };
         let rows = groups.iter().flat_map(|group| &group.rows).map(cells);
-        let all: Vec<[String; 6]> = std::iter::once(HEADS.map(str::to_owned))
-            .chain(rows)
-            .collect();
-        let wide = |at: usize| {
-            all.iter()
-                .map(|row| text::width(&row[at]))
-                .max()
-                .unwrap_or(0)
-        };
+        let all: Vec<[String; 6]> = std::iter::once(HEADS.map(str::to_owned)).chain(rows).collect();
+        let wide = |at: usize| all.iter().map(|row| text::width(&row[at])).max().unwrap_or(0);
         let widths: [usize; 6] = std::array::from_fn(wide);
         let fits = 2 + widths.iter().sum::<usize>() + 2 * (widths.len() - 1) <= self.width;
         let line = |row: &[String; 6]| {
-            let cells = row
-                .iter()
-                .zip(widths)
-                .map(|(cell, wide)| text::padded(cell, wide));
+            let cells = row.iter().zip(widths).map(|(cell, wide)| text::padded(cell, wide));
             format!("  {}", cells.collect::<Vec<_>>().join("  "))
         };
         if fits {
@@ -165,13 +145,7 @@ impl ReportPage {
                     Sides::Each { right, left } => format!("right {right}; left {left}"),
                     Sides::None(all) => all.clone(),
                 };
-                let SheetRow {
-                    name,
-                    asked,
-                    done,
-                    hurt,
-                    ..
-                } = row;
+                let SheetRow { name, asked, done, hurt, .. } = row;
                 self.say(
                     &format!("- {name}: asked {asked}; done {done}: {counted}; hurt {hurt}"),
                     2,
@@ -195,10 +169,7 @@ fn look_at(report: &Report) -> Vec<String> {
 
 const PAINS: [(Whose, &str); 2] = [
     (Whose::Routine, "Pain or stiffness (0 to 10), by routine"),
-    (
-        Whose::Area,
-        "Pain or stiffness (0 to 10), by part of the body",
-    ),
+    (Whose::Area, "Pain or stiffness (0 to 10), by part of the body"),
 ];
 const STOPPED: &str = "Stopped before the end";
 const HURT: &str = "Said \"that hurts\"";

@@ -114,9 +114,7 @@ pub(super) fn library() -> Library {
     };
     let own = disk::routine_paths(&places.routines).unwrap_or_else(|why| {
         let folder = places.routines.display();
-        stdio::warn(&format!(
-            "your own routines in `{folder}` can't be read: {why}"
-        ));
+        stdio::warn(&format!("your own routines in `{folder}` can't be read: {why}"));
         Vec::new()
     });
     let read = ReadOwn(Arc::new(disk::read_ordinary));
@@ -150,11 +148,7 @@ fn settings(flags: &SoundArgs) -> Settings {
 fn show_settings(flags: &SoundArgs) -> Result<ExitCode, Failure> {
     let (loaded, path, exists) = load_settings();
     let effective = with_flags(loaded.effective.clone(), flags);
-    let status = print(&commands::settings::show(
-        &effective,
-        path.as_deref(),
-        exists,
-    ))?;
+    let status = print(&commands::settings::show(&effective, path.as_deref(), exists))?;
     match path.filter(|_| !loaded.problems.is_empty()) {
         Some(path) => {
             stdio::complain(&loaded.complaint(&path));
@@ -168,9 +162,7 @@ fn create_settings() -> Result<ExitCode, Failure> {
     let refused = |why: String| commands::settings::refused(&why);
     let path =
         small_files::settings_path().ok_or_else(|| refused(crate::words::disk::NO_HOME.into()))?;
-    let fresh = small_files::settings_text(&path)
-        .map_err(refused)?
-        .is_none();
+    let fresh = small_files::settings_text(&path).map_err(refused)?.is_none();
     if fresh {
         small_files::replace(&path, crate::settings::TEMPLATE.as_bytes())
             .map_err(|error| refused(error.to_string()))?;

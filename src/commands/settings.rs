@@ -22,11 +22,7 @@ impl Loaded {
     pub fn new(text: Option<String>) -> Loaded {
         let text = text.unwrap_or_default();
         let (effective, problems) = settings::read(&text);
-        Loaded {
-            effective,
-            text,
-            problems,
-        }
+        Loaded { effective, text, problems }
     }
 
     /// The problems as they are printed on standard error; empty where there are none.

@@ -82,10 +82,7 @@ fn about(
     timeline: &Timeline,
     width: usize,
 ) -> String {
-    let mut paper = Paper {
-        text: format!("{}\n", line(&routine.title)),
-        width,
-    };
+    let mut paper = Paper { text: format!("{}\n", line(&routine.title)), width };
     let place = match (&entry.origin, entry.shadows) {
         (Origin::BuiltIn, _) => "built in".into(),
         (Origin::Own(path), true) => {
@@ -109,14 +106,8 @@ fn about(
     paper.list("Take care", cautions.iter().map(|caution| line(caution)));
     steps(timeline, &mut paper);
     let sources = routine.sources.iter().map(|source| {
-        let by = source
-            .by
-            .as_ref()
-            .map_or(String::new(), |by| format!(", {by}"));
-        let says = source
-            .says
-            .as_ref()
-            .map_or(String::new(), |says| format!(": {says}"));
+        let by = source.by.as_ref().map_or(String::new(), |by| format!(", {by}"));
+        let says = source.says.as_ref().map_or(String::new(), |says| format!(": {says}"));
         line(&format!("{}{by}{says}", source.title))
     });
     paper.list("Sources", sources);
@@ -135,12 +126,7 @@ fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> 
     let suits = stage_sentence(routine.stage).unwrap_or_default();
     let mut facts = vec![("Lasts", lasts), ("Suits", suits.into())];
     let words = |words: &[AuthorText]| words.join(", ");
-    let positions: Vec<&str> = routine
-        .positions
-        .iter()
-        .copied()
-        .map(Position::word)
-        .collect();
+    let positions: Vec<&str> = routine.positions.iter().copied().map(Position::word).collect();
     facts.push(("Position", positions.join(", ")));
     facts.push(("For", words(&routine.areas)));
     facts.push(("Have ready", words(&routine.needs)));
@@ -153,9 +139,7 @@ fn facts(routine: &Routine, timeline: &Timeline) -> Vec<(&'static str, String)> 
             ("on", prescribed.on.as_deref()),
             ("to be looked at again on", prescribed.review.as_deref()),
         ];
-        let told = by
-            .iter()
-            .filter_map(|(word, text)| Some(format!("{word} {}", text.as_ref()?)));
+        let told = by.iter().filter_map(|(word, text)| Some(format!("{word} {}", text.as_ref()?)));
         facts.push(("Prescribed", told.collect::<Vec<_>>().join(", ")));
     }
     if let Some(confidence) = routine.confidence {

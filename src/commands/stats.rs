@@ -17,10 +17,7 @@ pub fn plain(figures: &Figures, width: usize) -> String {
     if figures.sessions == 0 {
         return format!("{}\n", crate::words::past::NO_SESSION_YET);
     }
-    let mut text = StatsText {
-        text: String::new(),
-        width,
-    };
+    let mut text = StatsText { text: String::new(), width };
     text.say(&format!("{}.", summary_words(figures)));
     text.say(&format!("{}. {}", streak_words(figures), STREAK_RULE));
     year(figures, &mut text);
@@ -67,10 +64,7 @@ fn year(figures: &Figures, text: &mut StatsText) {
         }
     }
     text.row(&names);
-    for (nth, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-        .iter()
-        .enumerate()
-    {
+    for (nth, name) in ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].iter().enumerate() {
         let cells = columns.iter().map(|column| match column.levels[nth] {
             Some(level) => SHADES[level],
             None => ' ',
@@ -91,11 +85,7 @@ fn weeks(figures: &Figures, text: &mut StatsText) {
         let bar = (count * room).div_ceil(most) as usize;
         let days = if week.days == 1 { "day" } else { "days" };
         let told = format!("{count} min, {} {days}", week.days);
-        text.row(&format!(
-            "{}  {} {told}",
-            week.monday,
-            padded(&"█".repeat(bar), room as usize)
-        ));
+        text.row(&format!("{}  {} {told}", week.monday, padded(&"█".repeat(bar), room as usize)));
     }
 }
 
@@ -177,10 +167,7 @@ fn prescribed(figures: &Figures, text: &mut StatsText) {
             text.say(&format!("  Time at work: left {left}, right {right}."));
         }
         let lately = &kept.weeks[kept.weeks.len().saturating_sub(12)..];
-        let counts: Vec<String> = lately
-            .iter()
-            .map(|week| week.sessions.to_string())
-            .collect();
+        let counts: Vec<String> = lately.iter().map(|week| week.sessions.to_string()).collect();
         if let Some(first) = lately.first() {
             let weeks = counts.join(" ");
             text.say(&format!("  Times a week since {}: {weeks}", first.monday));

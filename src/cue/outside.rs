@@ -100,26 +100,14 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
             };
             (title.into(), words, true)
         }
-        EventKind::Waiting(_) => (
-            session.timeline().title.clone(),
-            notices::WAITING.into(),
-            false,
-        ),
-        EventKind::PausedLong(length) => (
-            session.timeline().title.clone(),
-            notices::paused_for(*length),
-            false,
-        ),
-        EventKind::Finished(Ending::Done) => (
-            session.timeline().title.clone(),
-            notices::DONE.into(),
-            false,
-        ),
+        EventKind::Waiting(_) => (session.timeline().title.clone(), notices::WAITING.into(), false),
+        EventKind::PausedLong(length) => {
+            (session.timeline().title.clone(), notices::paused_for(*length), false)
+        }
+        EventKind::Finished(Ending::Done) => {
+            (session.timeline().title.clone(), notices::DONE.into(), false)
+        }
         _ => return None,
     };
-    Some(Notice {
-        title: crate::text::line(&title),
-        words: crate::text::line(&words),
-        urgent,
-    })
+    Some(Notice { title: crate::text::line(&title), words: crate::text::line(&words), urgent })
 }

@@ -132,10 +132,7 @@ fn change(phase: &Phase) -> Vec<Saying> {
     };
     let mut all = vec![
         Saying::new(sentences(&[&side, &words.start, &words.text]), Room::Quiet),
-        Saying::new(
-            sentences(&[&side, &words.start, spoken(phase)]),
-            Room::Quiet,
-        ),
+        Saying::new(sentences(&[&side, &words.start, spoken(phase)]), Room::Quiet),
     ];
     all.extend(either(&[
         sentences(&[&side, spoken(phase)]),
@@ -158,11 +155,7 @@ fn rest(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     };
     // Between two repetitions the words of the step stand here too, and were said.
     let text = if phase.gap { "" } else { &phase.words.text };
-    either(&[
-        sentences(&[&rest, text]),
-        sentences(&[&rest]),
-        sentences(&[voice::REST]),
-    ])
+    either(&[sentences(&[&rest, text]), sentences(&[&rest]), sentences(&[voice::REST])])
 }
 
 fn application(phase: &Phase) -> Vec<Saying> {
@@ -299,9 +292,7 @@ fn turns_over(around: &Around<'_>, phase: &Phase) -> bool {
 
 fn names_side(words: &str, side: Option<Side>) -> bool {
     let word = side.map_or("", words::side);
-    words
-        .split(|c: char| !c.is_alphanumeric())
-        .any(|one| one.eq_ignore_ascii_case(word))
+    words.split(|c: char| !c.is_alphanumeric()).any(|one| one.eq_ignore_ascii_case(word))
 }
 
 /// The number of a repetition, at its first part, where there are several.
@@ -349,11 +340,8 @@ pub(super) fn sentences(all: &[&str]) -> String {
 
 /// Several words in one breath: `Left, 2, turn left.`
 fn listed(all: &[&str]) -> String {
-    let words: Vec<String> = all
-        .iter()
-        .map(|words| line(words))
-        .filter(|words| !words.is_empty())
-        .collect();
+    let words: Vec<String> =
+        all.iter().map(|words| line(words)).filter(|words| !words.is_empty()).collect();
     sentences(&[&words.join(", ")])
 }
 

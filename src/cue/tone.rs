@@ -112,13 +112,7 @@ impl Tone {
             Tone::Turn => &[(440.0, 160), (587.3, 260)],
             Tone::Waiting => &[(587.3, 180), (0.0, 100), (587.3, 260)],
             Tone::MayStop => &[(659.3, 140), (523.3, 140), (659.3, 240)],
-            Tone::Check => &[
-                (784.0, 140),
-                (0.0, 60),
-                (784.0, 140),
-                (0.0, 60),
-                (784.0, 200),
-            ],
+            Tone::Check => &[(784.0, 140), (0.0, 60), (784.0, 140), (0.0, 60), (784.0, 200)],
             Tone::Finished => &[(523.3, 180), (659.3, 180), (784.0, 420)],
             Tone::Alarm => &[
                 (880.0, 180),
@@ -323,12 +317,8 @@ mod tests_bell {
             .from_str(text)
             .expect("the routine of this test is right");
         let timeline = crate::timeline::compile(&routine, &|_| None).unwrap();
-        let event = Event {
-            due: Moment::ZERO,
-            phase,
-            what,
-            seen: crate::session::Glance::default(),
-        };
+        let event =
+            Event { due: Moment::ZERO, phase, what, seen: crate::session::Glance::default() };
         rings(&event, &timeline, bell, Duration::from_millis(late))
     }
 
@@ -339,24 +329,9 @@ mod tests_bell {
         assert!(!rings_for(EventKind::Began, 2, Bell::SidesAndEnds, 0));
         assert!(rings_for(EventKind::Began, 1, Bell::SidesAndEnds, 0));
         assert!(rings_for(EventKind::Began, 5, Bell::SidesAndEnds, 0));
-        assert!(rings_for(
-            EventKind::Finished(Ending::Done),
-            9,
-            Bell::SidesAndEnds,
-            0
-        ));
-        assert!(!rings_for(
-            EventKind::Finished(Ending::Done),
-            9,
-            Bell::None,
-            0
-        ));
-        assert!(!rings_for(
-            EventKind::Ended { whole: true },
-            2,
-            Bell::All,
-            0
-        ));
+        assert!(rings_for(EventKind::Finished(Ending::Done), 9, Bell::SidesAndEnds, 0));
+        assert!(!rings_for(EventKind::Finished(Ending::Done), 9, Bell::None, 0));
+        assert!(!rings_for(EventKind::Ended { whole: true }, 2, Bell::All, 0));
     }
 
     #[test]

@@ -47,13 +47,8 @@ const PLACEHOLDERS: [(&str, &str, &str); 5] = [
 /// Everything that may be written at a byte of a text, the likeliest first.
 pub fn completions(text: &str, tree: &Tree, at: usize, library: &Library) -> Vec<Completion> {
     let place = CursorPlace::at_cursor(text, tree, at);
-    let mut offers = Offers {
-        text,
-        at,
-        library,
-        followed: followed_by_comma(&place),
-        all: Vec::new(),
-    };
+    let mut offers =
+        Offers { text, at, library, followed: followed_by_comma(&place), all: Vec::new() };
     match place.token.map(|token| &token.kind) {
         Some(TokenKind::Comment | TokenKind::Number) => {}
         Some(TokenKind::Text | TokenKind::Mended(_) | TokenKind::StrayQuote) => {
@@ -123,12 +118,7 @@ impl Offers<'_> {
                 let snippet = construct_snippet(of);
                 let label = of.example_inside();
                 let snippet = self.comma(&snippet);
-                self.put(
-                    CompletionItemKind::VALUE,
-                    &word,
-                    (&label, "", &of.doc()),
-                    snippet,
-                );
+                self.put(CompletionItemKind::VALUE, &word, (&label, "", &of.doc()), snippet);
             }
             Surroundings::Words(choice) => self.choice(choice, &word),
             Surroundings::Kinds(kinds) => self.kinds(kinds, &word),
@@ -193,12 +183,7 @@ impl Offers<'_> {
     fn choice(&mut self, choice: &WordChoice, word: &Range<usize>) {
         for one in choice.words {
             let label = (*one, "", &*choice.doc(one));
-            self.put(
-                CompletionItemKind::ENUM_MEMBER,
-                word,
-                label,
-                (*one).to_owned(),
-            );
+            self.put(CompletionItemKind::ENUM_MEMBER, word, label, (*one).to_owned());
         }
     }
 
@@ -208,12 +193,7 @@ impl Offers<'_> {
                 [] => kind.name.to_owned(),
                 _ => construct_snippet(kind),
             };
-            self.put(
-                CompletionItemKind::ENUM_MEMBER,
-                word,
-                (kind.name, "", &kind.doc()),
-                snippet,
-            );
+            self.put(CompletionItemKind::ENUM_MEMBER, word, (kind.name, "", &kind.doc()), snippet);
         }
     }
 
@@ -226,43 +206,26 @@ impl Offers<'_> {
             FieldType::Text if field.word == "easier" => return self.ids(word, true),
             FieldType::Length => &[
                 ("\"30s\"", "30 seconds"),
-                (
-                    "\"10s..30s\"",
-                    "from 10 seconds on Enter ends it; at 30 it ends by itself",
-                ),
+                ("\"10s..30s\"", "from 10 seconds on Enter ends it; at 30 it ends by itself"),
                 ("\"1m 30s\"", "a minute and a half"),
             ],
             FieldType::Seconds => &[("\"5s\"", "5 seconds"), ("\"2m\"", "2 minutes")],
-            FieldType::Count => &[
-                ("3", "three times"),
-                ("\"2..3\"", "two times, and a third that may be left out"),
-            ],
+            FieldType::Count => {
+                &[("3", "three times"), ("\"2..3\"", "two times, and a third that may be left out")]
+            }
             FieldType::Ready => &[
                 ("\"8s\"", "8 seconds to take the position"),
-                (
-                    "\"key\"",
-                    "Enter says that you are in position; 3 seconds later it begins",
-                ),
+                ("\"key\"", "Enter says that you are in position; 3 seconds later it begins"),
             ],
             _ => &[],
         };
         for (value, doc) in examples {
-            self.put(
-                CompletionItemKind::VALUE,
-                word,
-                (value, "", doc),
-                (*value).to_owned(),
-            );
+            self.put(CompletionItemKind::VALUE, word, (value, "", doc), (*value).to_owned());
         }
         if examples.is_empty() {
             let snippet = value_snippet(field, 1);
             let label = (field.kind.example(field.word), field.kind.expected());
-            self.put(
-                CompletionItemKind::VALUE,
-                word,
-                (&label.0, &label.1, ""),
-                snippet,
-            );
+            self.put(CompletionItemKind::VALUE, word, (&label.0, &label.1, ""), snippet);
         }
     }
 
@@ -325,12 +288,7 @@ impl Offers<'_> {
         let replaces = open..self.at + usize::from(closed);
         for (label, snippet, doc) in PLACEHOLDERS {
             let label = (label, "where `side` is given", doc);
-            self.put(
-                CompletionItemKind::VARIABLE,
-                &replaces,
-                label,
-                snippet.to_owned(),
-            );
+            self.put(CompletionItemKind::VARIABLE, &replaces, label, snippet.to_owned());
         }
     }
 
@@ -340,12 +298,7 @@ impl Offers<'_> {
             let routine = entry.routine();
             let doc = routine.and_then(|routine| routine.about.as_deref());
             let label = (entry.id.as_str(), entry.title(), doc.unwrap_or_default());
-            self.put(
-                CompletionItemKind::FILE,
-                replaces,
-                label,
-                in_quotes(&entry.id, quoted),
-            );
+            self.put(CompletionItemKind::FILE, replaces, label, in_quotes(&entry.id, quoted));
         }
     }
 
@@ -357,12 +310,7 @@ impl Offers<'_> {
             let own = own.map_or_else(Vec::new, |routine| routine.poses);
             for name in known_names(kind, &own) {
                 let label = (name.as_str(), kind.called(), "");
-                self.put(
-                    CompletionItemKind::VALUE,
-                    replaces,
-                    label,
-                    in_quotes(&name, quoted),
-                );
+                self.put(CompletionItemKind::VALUE, replaces, label, in_quotes(&name, quoted));
             }
         }
         if field.word == "allow" {
@@ -379,11 +327,7 @@ impl Offers<'_> {
         }
         if field.word == "cautions" {
             for caution in library::shared_cautions() {
-                let label = (
-                    caution.name.as_str(),
-                    "a shared caution",
-                    caution.text.as_str(),
-                );
+                let label = (caution.name.as_str(), "a shared caution", caution.text.as_str());
                 self.put(
                     CompletionItemKind::CONSTANT,
                     replaces,

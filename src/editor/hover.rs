@@ -41,12 +41,7 @@ pub fn hover(
     let token = place.token?;
     let word = plain(&text[token.at.clone()]);
     let next = place.next.map(|token| &token.kind);
-    let asked = HoverRequest {
-        text,
-        tree,
-        library,
-        problems,
-    };
+    let asked = HoverRequest { text, tree, library, problems };
     let markdown = match (&token.kind, place.inside, next) {
         (TokenKind::Word, Surroundings::Fields(construct), Some(TokenKind::Colon)) => {
             field(construct.field(word)?)
@@ -89,10 +84,7 @@ pub fn hover(
         }
         _ => return None,
     };
-    Some(Hover {
-        at: token.at.clone(),
-        markdown,
-    })
+    Some(Hover { at: token.at.clone(), markdown })
 }
 
 /// What one of some words means.
@@ -107,12 +99,8 @@ fn said(written: &str) -> Option<String> {
 
 fn field(field: &FormatField) -> String {
     let needed = if field.required { ", needed" } else { "" };
-    let mut told = format!(
-        "`{}`: {}{needed}\n\n{}",
-        field.word,
-        field.kind.expected(),
-        field.doc()
-    );
+    let mut told =
+        format!("`{}`: {}{needed}\n\n{}", field.word, field.kind.expected(), field.doc());
     if let FieldType::Word(choice) | FieldType::List(&FieldType::Word(choice)) = field.kind {
         for word in choice.words {
             told.push_str(&format!("\n- `{word}`: {}", choice.doc(word)));
@@ -162,10 +150,7 @@ impl HoverRequest<'_> {
     /// lies in it, or where what it includes can't be played.
     fn plan(&self, at: usize) -> Option<String> {
         let (path, value) = self.step_at(at)?;
-        let mut errors = self
-            .problems
-            .iter()
-            .filter(|p| p.severity == Severity::Error);
+        let mut errors = self.problems.iter().filter(|p| p.severity == Severity::Error);
         if errors.any(|p| p.at.start <= value.at.end && value.at.start <= p.at.end) {
             return None;
         }
@@ -301,9 +286,7 @@ pub fn symbols(text: &str, tree: &Tree) -> Vec<Symbol> {
 
 fn steps(text: &str, group: &BracketGroup) -> Vec<Symbol> {
     let items = group.items_of(text, "steps").iter();
-    items
-        .filter_map(|item| symbol(text, item.value.as_ref()?))
-        .collect()
+    items.filter_map(|item| symbol(text, item.value.as_ref()?)).collect()
 }
 
 fn symbol(text: &str, value: &TreeValue) -> Option<Symbol> {

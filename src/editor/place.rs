@@ -128,14 +128,7 @@ impl<'t> CursorPlace<'t> {
             true => frames.open.swap_remove(depth - 1).given,
             false => Vec::new(),
         };
-        CursorPlace {
-            inside,
-            key,
-            valued,
-            given,
-            token,
-            next,
-        }
+        CursorPlace { inside, key, valued, given, token, next }
     }
 
     /// The field whose value stands here.

@@ -93,10 +93,7 @@ impl<'w> Server<'w> {
 
     /// Whether `shutdown` has come, as it should before `exit`.
     pub fn is_shut_down(&self) -> bool {
-        matches!(
-            self.stage,
-            Conversation::ShutDown | Conversation::Over { asked: true }
-        )
+        matches!(self.stage, Conversation::ShutDown | Conversation::Over { asked: true })
     }
 
     fn request(&mut self, request: Request) -> Response {
@@ -184,11 +181,7 @@ impl<'w> Server<'w> {
     fn opened(&mut self, params: lsp::DidOpenTextDocumentParams) -> Vec<Message> {
         let document = params.text_document;
         let key = document.uri.as_str().to_owned();
-        let open = EditedFile {
-            uri: document.uri,
-            version: document.version,
-            text: document.text,
-        };
+        let open = EditedFile { uri: document.uri, version: document.version, text: document.text };
         self.library = (self.load)();
         let told = self.diagnostics(&open);
         self.open.insert(key, open);
@@ -221,9 +214,7 @@ impl<'w> Server<'w> {
         self.library = (self.load)();
         let mut open: Vec<&EditedFile> = self.open.values().collect();
         open.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
-        open.into_iter()
-            .map(|open| self.diagnostics(open))
-            .collect()
+        open.into_iter().map(|open| self.diagnostics(open)).collect()
     }
 
     fn closed(&mut self, params: lsp::DidCloseTextDocumentParams) -> Vec<Message> {
@@ -382,11 +373,7 @@ fn path(uri: &lsp::Uri) -> PathBuf {
 }
 
 fn published(uri: lsp::Uri, version: Option<i32>, diagnostics: Vec<lsp::Diagnostic>) -> Message {
-    let params = lsp::PublishDiagnosticsParams {
-        uri,
-        diagnostics,
-        version,
-    };
+    let params = lsp::PublishDiagnosticsParams { uri, diagnostics, version };
     Notification::new("textDocument/publishDiagnostics".into(), params).into()
 }
 
@@ -410,15 +397,9 @@ fn diagnostic(lines: &LineIndex<'_>, problem: &Problem) -> lsp::Diagnostic {
     }
 }
 
-#[expect(
-    deprecated,
-    reason = "the type asks for a field that the protocol has given up"
-)]
+#[expect(deprecated, reason = "the type asks for a field that the protocol has given up")]
 fn symbol(lines: &LineIndex<'_>, symbol: Symbol) -> lsp::DocumentSymbol {
-    let inside = symbol
-        .inside
-        .into_iter()
-        .map(|one| self::symbol(lines, one));
+    let inside = symbol.inside.into_iter().map(|one| self::symbol(lines, one));
     lsp::DocumentSymbol {
         name: symbol.name,
         detail: Some(symbol.kind),
@@ -432,10 +413,7 @@ fn symbol(lines: &LineIndex<'_>, symbol: Symbol) -> lsp::DocumentSymbol {
 }
 
 fn markdown(value: String) -> lsp::MarkupContent {
-    lsp::MarkupContent {
-        kind: lsp::MarkupKind::Markdown,
-        value,
-    }
+    lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value }
 }
 
 fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestError> {

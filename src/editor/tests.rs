@@ -33,16 +33,9 @@ fn taken(marked: &str, label: &str) -> String {
 #[track_caller]
 fn offers(marked: &str, first: &[&str], never: &[&str]) {
     let labels = labels(marked);
-    assert_eq!(
-        labels.iter().take(first.len()).collect::<Vec<_>>(),
-        first,
-        "{marked}"
-    );
+    assert_eq!(labels.iter().take(first.len()).collect::<Vec<_>>(), first, "{marked}");
     for word in never {
-        assert!(
-            !labels.iter().any(|label| label == word),
-            "{word} in {marked}"
-        );
+        assert!(!labels.iter().any(|label| label == word), "{word} in {marked}");
     }
 }
 
@@ -51,21 +44,9 @@ fn the_figure_s_words_and_names_are_offered_like_all_others() {
     let figure =
         |inside: &str| format!("(title: \"T\", steps: [Hold(for: \"9s\", figure: ({inside}))])");
     offers(&figure("‸"), &["view", "close", "props"], &["for", "tempo"]);
-    offers(
-        &figure("view: ‸"),
-        &["Behind", "BehindRight", "Front", "Side", "Eye"],
-        &[],
-    );
-    offers(
-        &figure("props: [‸]"),
-        &["Stool", "Chair", "Mat"],
-        &["Behind"],
-    );
-    offers(
-        &figure("props: [Cushion(‸)]"),
-        &["under", "long", "high"],
-        &["at"],
-    );
+    offers(&figure("view: ‸"), &["Behind", "BehindRight", "Front", "Side", "Eye"], &[]);
+    offers(&figure("props: [‸]"), &["Stool", "Chair", "Mat"], &["Behind"]);
+    offers(&figure("props: [Cushion(‸)]"), &["under", "long", "high"], &["at"]);
     offers(&figure("lit: [\"‸\"]"), &["neck", "shoulders"], &["knee"]);
     offers(&figure("start: \"‸\""), &["standing", "sitting"], &[]);
     let own = "(title: \"T\", poses: [(name: \"tall, on a chair\", like: \"sitting\")], steps: [Hold(for: \"9s\", figure: (pose: \"tall‸\"))])";
@@ -88,77 +69,27 @@ fn the_fields_that_are_not_written_yet_are_offered() {
         &["name", "times", "tempo"],
     );
     // The word under the cursor is not written yet.
-    offers(
-        "Routine(title: \"T\", steps: [Hold(na‸",
-        &["for", "name"],
-        &[],
-    );
-    offers(
-        "(title: \"T\", steps: [Reps(tempo: [(‸)])])",
-        &["cue", "for", "breath"],
-        &["tempo"],
-    );
-    offers(
-        "(title: \"T\", sources: [(title: \"x\", ‸)])",
-        &["by", "says"],
-        &["title"],
-    );
-    offers(
-        "(title: \"T\", steps: [Hold(left: (‸))])",
-        &["for", "times"],
-        &["name"],
-    );
+    offers("Routine(title: \"T\", steps: [Hold(na‸", &["for", "name"], &[]);
+    offers("(title: \"T\", steps: [Reps(tempo: [(‸)])])", &["cue", "for", "breath"], &["tempo"]);
+    offers("(title: \"T\", sources: [(title: \"x\", ‸)])", &["by", "says"], &["title"]);
+    offers("(title: \"T\", steps: [Hold(left: (‸))])", &["for", "times"], &["name"]);
     // A missing comma, a missing bracket before, a misspelt step.
-    offers(
-        "(title: \"T\", steps: [Hold(for: \"3s\"\n  ‸",
-        &["name"],
-        &["for"],
-    );
-    offers(
-        "(title: \"T\", steps: [Hold(for: \"3s\", Rest(‸)",
-        &["for", "text"],
-        &["side"],
-    );
+    offers("(title: \"T\", steps: [Hold(for: \"3s\"\n  ‸", &["name"], &["for"]);
+    offers("(title: \"T\", steps: [Hold(for: \"3s\", Rest(‸)", &["for", "text"], &["side"]);
     offers("(title: \"T\", steps: [Hodl(‸)])", &["for", "name"], &[]);
     // The name of a field that has its value.
-    assert_eq!(
-        taken("Routine(ti‸: \"T\")", "title"),
-        "Routine(title: \"T\")"
-    );
-    assert_eq!(
-        taken("Routine(ti‸, steps: [])", "title"),
-        "Routine(title: \"\", steps: [])"
-    );
+    assert_eq!(taken("Routine(ti‸: \"T\")", "title"), "Routine(title: \"T\")");
+    assert_eq!(taken("Routine(ti‸, steps: [])", "title"), "Routine(title: \"\", steps: [])");
 }
 
 #[test]
 fn steps_words_and_values_are_offered_where_they_belong() {
-    offers(
-        "(title: \"T\", steps: [‸])",
-        &["Hold", "Reps", "Breathe"],
-        &["title"],
-    );
+    offers("(title: \"T\", steps: [‸])", &["Hold", "Reps", "Breathe"], &["title"]);
     offers("(title: \"T\", steps: [Repeat(steps: [Ho‸", &["Hold"], &[]);
-    offers(
-        "(title: \"T\", steps: [Hold(side: ‸)])",
-        &["Each", "Left", "Right"],
-        &["for"],
-    );
-    offers(
-        "(title: \"T\", steps: [Hold(side: Ea‸)])",
-        &["Each"],
-        &["for"],
-    );
-    offers(
-        "(title: \"T\", positions: [Seated, ‸])",
-        &["Any", "Seated"],
-        &["title"],
-    );
-    offers(
-        "(title: \"T\", steps: [Hold(for: ‸)])",
-        &["\"30s\""],
-        &["name"],
-    );
+    offers("(title: \"T\", steps: [Hold(side: ‸)])", &["Each", "Left", "Right"], &["for"]);
+    offers("(title: \"T\", steps: [Hold(side: Ea‸)])", &["Each"], &["for"]);
+    offers("(title: \"T\", positions: [Seated, ‸])", &["Any", "Seated"], &["title"]);
+    offers("(title: \"T\", steps: [Hold(for: ‸)])", &["\"30s\""], &["name"]);
     offers("(title: \"T\", cautions: [‸])", &[], &["Hold"]);
     assert_eq!(labels("(title: \"T\", steps: [Hold(times: 3‸)])"), [""; 0]);
     assert_eq!(labels("(title: \"T\", // na‸\n)"), [""; 0]);
@@ -182,28 +113,18 @@ fn names_are_offered_inside_their_quotes() {
         taken("(title: \"T\", easier: \"‸\")", "seated-twist").contains("easier: \"seated-twist\"")
     );
     assert!(taken("(title: \"T\", cautions: [\"tw‸\"])", "twist").contains("[\"twist\"]"));
-    assert_eq!(
-        labels("(title: \"T\", cautions: [\"Do not tw‸\"])"),
-        [""; 0]
-    );
+    assert_eq!(labels("(title: \"T\", cautions: [\"Do not tw‸\"])"), [""; 0]);
 }
 
 #[test]
 fn placeholders_are_offered_after_a_brace_in_a_text_that_may_have_them() {
     let text = "(title: \"T\", steps: [Hold(text: \"Turn {si‸ now\", side: Each, for: \"5s\")])";
-    assert!(
-        taken(text, "{side}").contains("\"Turn {side} now\""),
-        "{}",
-        taken(text, "{side}")
-    );
+    assert!(taken(text, "{side}").contains("\"Turn {side} now\""), "{}", taken(text, "{side}"));
     let closed = "(title: \"T\", steps: [Hold(text: \"Turn {‸} now\", for: \"5s\")])";
     assert!(taken(closed, "{other side}").contains("\"Turn {other side} now\""));
     assert!(taken(closed, "{for right|for left}").contains("{for right|for left}"));
     assert_eq!(labels("(title: \"{‸\")"), [""; 0]);
-    assert_eq!(
-        labels("(title: \"T\", steps: [Hold(text: \"{side} ‸\")])"),
-        [""; 0]
-    );
+    assert_eq!(labels("(title: \"T\", steps: [Hold(text: \"{side} ‸\")])"), [""; 0]);
 }
 
 #[test]
@@ -211,10 +132,7 @@ fn an_empty_file_is_offered_a_routine_and_it_plays() {
     assert_eq!(labels("‸"), ["Routine"]);
     assert_eq!(labels("// mine\nRou‸"), ["Routine"]);
     let begun = taken("Rou‸", "Routine");
-    assert!(
-        begun.starts_with("Routine(\n\ttitle: \"\",\n\tsteps: ["),
-        "{begun}"
-    );
+    assert!(begun.starts_with("Routine(\n\ttitle: \"\",\n\tsteps: ["), "{begun}");
 }
 
 #[test]
@@ -250,32 +168,14 @@ fn tells(marked: &str, words: &[&str]) {
 fn words_are_told_by_their_documentation() {
     let field = crate::routine::Hold::GRAMMAR.field("for").unwrap();
     let doc = field.doc();
-    tells(
-        "(title: \"T\", steps: [Hold(f‸or: \"30s\")])",
-        &["`for`", "needed", &doc],
-    );
-    tells(
-        "(title: \"T\", steps: [Hold(for: \"‸30s\")])",
-        &["`for`", &doc],
-    );
-    tells(
-        "(title: \"T\", steps: [Hold(side: ‸Each)])",
-        &["`Each`", "One side, then the other."],
-    );
+    tells("(title: \"T\", steps: [Hold(f‸or: \"30s\")])", &["`for`", "needed", &doc]);
+    tells("(title: \"T\", steps: [Hold(for: \"‸30s\")])", &["`for`", &doc]);
+    tells("(title: \"T\", steps: [Hold(side: ‸Each)])", &["`Each`", "One side, then the other."]);
     tells("(title: \"T\", positions: [Sea‸ted])", &["`Seated`"]);
     tells("(title: \"T\", cautions: [\"t‸wist\"])", &["`twist`"]);
-    tells(
-        "(title: \"T\", steps: [Include(\"sea‸ted-twist\")])",
-        &["Seated twist", "Lasts"],
-    );
-    tells(
-        "(title: \"T\", easier: \"sea‸ted-twist\")",
-        &["Seated twist"],
-    );
-    tells(
-        "(title: \"T\", allow: [\"‸no-source\"])",
-        &["`no-source`", "dose"],
-    );
+    tells("(title: \"T\", steps: [Include(\"sea‸ted-twist\")])", &["Seated twist", "Lasts"]);
+    tells("(title: \"T\", easier: \"sea‸ted-twist\")", &["Seated twist"]);
+    tells("(title: \"T\", allow: [\"‸no-source\"])", &["`no-source`", "dose"]);
     assert_eq!(told("(title: \"T\", ‸ steps: [])"), None);
     assert_eq!(told("(title: \"T\", st‸ep: [])"), None);
     assert_eq!(told("(title: \"T\", steps: [])‸"), None);
@@ -289,10 +189,7 @@ fn a_step_is_told_with_its_plan() {
                say: \"{Side} ear down.\", for: \"10s..30s\", times: \"2..3\", side: Each, \
                alternate: Reps, change: \"4s\")";
     let alone = format!("(title: \"T\", steps: [Rest(for: \"5s\"), {ear}])");
-    tells(
-        &alone,
-        &["1:02 at the least, 3:30 at the most", "Take a position"],
-    );
+    tells(&alone, &["1:02 at the least, 3:30 at the most", "Take a position"]);
     // Another step is broken, and this one is told all the same.
     let beside = format!("(title: \"T\", steps: [Rest(for: 5), {ear}])");
     tells(&beside, &["1:02 at the least, 3:30 at the most"]);
@@ -301,10 +198,7 @@ fn a_step_is_told_with_its_plan() {
     // Itself broken, it has no plan.
     let broken = format!("(title: \"T\", steps: [{ear}])").replace("2..3", "3..2");
     assert!(!told(&broken).unwrap().contains("Lasts"));
-    tells(
-        "‸Routine(title: \"T\", steps: [Rest(for: \"5s\")])",
-        &["Lasts 0:05"],
-    );
+    tells("‸Routine(title: \"T\", steps: [Rest(for: \"5s\")])", &["Lasts 0:05"]);
     let sided = "(title: \"T\", steps: [Repeat(side: Each, steps: [‸Hold(text: \"{side}\", for: \"5s\", ready: \"0s\")])])";
     tells(sided, &["Lasts 0:15"]);
 }
@@ -316,10 +210,7 @@ fn the_outline_has_the_steps_of_a_broken_file() {
     let tree = Tree::parse(text);
     let all = symbols(text, &tree);
     assert_eq!(all.len(), 1);
-    assert_eq!(
-        (all[0].name.as_str(), all[0].kind.as_str()),
-        ("Mine", "Routine")
-    );
+    assert_eq!((all[0].name.as_str(), all[0].kind.as_str()), ("Mine", "Routine"));
     let names: Vec<&str> = all[0].inside.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["One", "Repeat", "seated-twist"]);
     assert_eq!(all[0].inside[1].inside[0].name, "Rest");
@@ -337,16 +228,9 @@ fn only_what_means_to_be_a_routine_is_one() {
     ] {
         assert!(is(text), "{text}");
     }
-    for text in [
-        "",
-        "// x",
-        "(x: 1)",
-        "[1, 2]",
-        "{\"title\": 1}",
-        "Hold(for: \"3s\")",
-        "Config(a: 1)",
-        "3",
-    ] {
+    for text in
+        ["", "// x", "(x: 1)", "[1, 2]", "{\"title\": 1}", "Hold(for: \"3s\")", "Config(a: 1)", "3"]
+    {
         assert!(!is(text), "{text}");
     }
 }

@@ -60,11 +60,7 @@ impl Hook {
         }
         let words = split(command)?;
         match words.first().is_some_and(|program| !program.is_empty()) {
-            true => Ok(Hook {
-                kind: kind.to_owned(),
-                words,
-                written: command.to_owned(),
-            }),
+            true => Ok(Hook { kind: kind.to_owned(), words, written: command.to_owned() }),
             false => Err(format!("no command stands behind `{kind}`")),
         }
     }
@@ -95,10 +91,7 @@ fn unknown(kind: &str) -> String {
     let near = |known: &&&str| strsim::jaro_winkler(known, kind) > 0.8;
     match KINDS.iter().find(near) {
         Some(known) => format!("no event is called `{kind}`; did you mean `{known}`?"),
-        None => format!(
-            "no event is called `{kind}`; there are {} and {ANY}",
-            KINDS.join(", ")
-        ),
+        None => format!("no event is called `{kind}`; there are {} and {ANY}", KINDS.join(", ")),
     }
 }
 
@@ -150,20 +143,9 @@ mod tests {
         assert_eq!(words(" a  b ").unwrap(), ["a", "b"]);
         assert_eq!(
             words(r#"say 'two words' "and \"more\"" it\ is '' $HOME *"#).unwrap(),
-            [
-                "say",
-                "two words",
-                "and \"more\"",
-                "it is",
-                "",
-                "$HOME",
-                "*"
-            ]
+            ["say", "two words", "and \"more\"", "it is", "", "$HOME", "*"]
         );
-        assert_eq!(
-            words(r#"a'b'"c" '\n' "\n""#).unwrap(),
-            ["abc", r"\n", r"\n"]
-        );
+        assert_eq!(words(r#"a'b'"c" '\n' "\n""#).unwrap(), ["abc", r"\n", r"\n"]);
         for wrong in ["", "  ", "'a", "a \"b", "a\\", "''", "a\0b"] {
             assert!(words(wrong).is_err(), "{wrong:?}");
         }

@@ -277,11 +277,7 @@ mod tests {
             r#"{"text": "right 2/3"} {"#
         );
         assert_eq!(fill("{off_by}|{phase_left}").unwrap(), "|0:04");
-        assert!(
-            fill("{titel}")
-                .unwrap_err()
-                .starts_with("`{titel}` is none of {title}")
-        );
+        assert!(fill("{titel}").unwrap_err().starts_with("`{titel}` is none of {title}"));
     }
 
     #[test]
@@ -291,11 +287,7 @@ mod tests {
         rings.left = 0.0;
         let template = Template::parse("{title} {left}").unwrap();
         assert_eq!(template.fill(&rings), "Seated twist ALARM");
-        assert!(
-            rings.words().ends_with("(needs an answer)"),
-            "{}",
-            rings.words()
-        );
+        assert!(rings.words().ends_with("(needs an answer)"), "{}", rings.words());
     }
 
     #[test]

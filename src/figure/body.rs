@@ -38,13 +38,8 @@ const LEG_PIECES: [LimbPiece; 3] = [
 ];
 
 /// Half widths of the trunk to the side and in depth: hips, belt, waist, ribs, base of the neck.
-const TRUNK_SIZES: [[f32; 2]; 5] = [
-    [0.84, 0.58],
-    [0.80, 0.56],
-    [0.70, 0.50],
-    [0.95, 0.64],
-    [0.52, 0.40],
-];
+const TRUNK_SIZES: [[f32; 2]; 5] =
+    [[0.84, 0.58], [0.80, 0.56], [0.70, 0.50], [0.95, 0.64], [0.52, 0.40]];
 
 pub(super) fn draw(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
     draw_trunk(brush, joints, lit);
@@ -58,13 +53,7 @@ pub(super) fn draw(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
 fn draw_trunk(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
     const SLICES: usize = 20;
     let [hips, belt, ribs, nape] = joints.spine;
-    let points = [
-        hips - joints.axes[0].y * 0.12,
-        belt,
-        ribs,
-        ribs.toward(nape, 0.55),
-        nape,
-    ];
+    let points = [hips - joints.axes[0].y * 0.12, belt, ribs, ribs.toward(nape, 0.55), nape];
     let axes = [0, 0, 1, 2, 2].map(|index| &joints.axes[index]);
     let [belly, chest] = joints.breath;
     let breath = [0.0, 0.0, 0.40 * belly, 0.26 * chest, 0.0];
@@ -78,39 +67,27 @@ fn draw_trunk(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
         let axes = axes[index].toward(axes[index + 1], smooth);
         // A breath fills to the front.
         let fills = mixed(&|at| breath[at]);
-        let (wide, deep) = (
-            mixed(&|at| TRUNK_SIZES[at][0]),
-            mixed(&|at| TRUNK_SIZES[at][1]) + fills,
-        );
+        let (wide, deep) =
+            (mixed(&|at| TRUNK_SIZES[at][0]), mixed(&|at| TRUNK_SIZES[at][1]) + fills);
         let middle = along_spine(&points, index, part) + axes.z * fills;
-        brush.round(
-            middle,
-            &axes.sized(vector(wide, 0.30, deep)),
-            0.15,
-            TRUNK,
-            |point| {
-                if up < 0.19 {
-                    Stuff::Trousers
-                } else if point.x.abs() < 0.10 && point.z.abs() > 0.2 {
-                    Stuff::Seam
-                } else if trunk_is_lit(lit, up, point) {
-                    Stuff::Lit
-                } else {
-                    Stuff::Shirt
-                }
-            },
-        );
+        brush.round(middle, &axes.sized(vector(wide, 0.30, deep)), 0.15, TRUNK, |point| {
+            if up < 0.19 {
+                Stuff::Trousers
+            } else if point.x.abs() < 0.10 && point.z.abs() > 0.2 {
+                Stuff::Seam
+            } else if trunk_is_lit(lit, up, point) {
+                Stuff::Lit
+            } else {
+                Stuff::Shirt
+            }
+        });
     }
 }
 
 /// A smooth line through the points of the spine, this part of the way past one of them.
 fn along_spine(points: &[Vector; 5], index: usize, part: f32) -> Vector {
     let (b, c) = (points[index], points[index + 1]);
-    let a = if index == 0 {
-        b * 2.0 - c
-    } else {
-        points[index - 1]
-    };
+    let a = if index == 0 { b * 2.0 - c } else { points[index - 1] };
     let d = points.get(index + 2).copied().unwrap_or(c * 2.0 - b);
     let (square, cube) = (part * part, part * part * part);
     let bend = a * 2.0 - b * 5.0 + c * 4.0 - d;
@@ -156,39 +133,26 @@ fn draw_head(brush: &mut Brush, joints: &Joints, lit: &[AreaName]) {
     }
     for side in (0..2).filter(|&side| lit_side[side] && !lit_side[1 - side]) {
         let shoulder = joints.arms[side][0];
-        brush.rod(
-            (base.toward(top, 0.4), 0.30),
-            (shoulder, 0.36),
-            NECK + 1,
-            Stuff::Lit,
-        );
+        brush.rod((base.toward(top, 0.4), 0.30), (shoulder, 0.36), NECK + 1, Stuff::Lit);
     }
-    brush.round(
-        joints.skull,
-        &head.sized(vector(0.70, 0.86, 0.80)),
-        1.0,
-        HEAD,
-        |point| {
-            let hairline = 0.30 + 0.22 * point.z.max(0.0);
-            let eyes = (point.y - 0.06).abs() < 0.08 && (point.x.abs() - 0.34).abs() < 0.11;
-            if point.y > hairline || point.z < 0.10 && point.y > -0.55 {
-                Stuff::Hair
-            } else if point.z > 0.6 && eyes {
-                Stuff::Eye
-            } else {
-                Stuff::Skin
-            }
-        },
-    );
+    brush.round(joints.skull, &head.sized(vector(0.70, 0.86, 0.80)), 1.0, HEAD, |point| {
+        let hairline = 0.30 + 0.22 * point.z.max(0.0);
+        let eyes = (point.y - 0.06).abs() < 0.08 && (point.x.abs() - 0.34).abs() < 0.11;
+        if point.y > hairline || point.z < 0.10 && point.y > -0.55 {
+            Stuff::Hair
+        } else if point.z > 0.6 && eyes {
+            Stuff::Eye
+        } else {
+            Stuff::Skin
+        }
+    });
     // Nose, ears and a knot of hair tell where the head looks, from every side.
     let spot = |x: f32, y: f32, z: f32| joints.skull + head.out(vector(x, y, z));
     let nose = head.sized(vector(0.13, 0.20, 0.24));
     brush.round(spot(0.0, -0.10, 0.82), &nose, 1.0, HEAD, |_| Stuff::Skin);
     let ear = head.sized(vector(0.11, 0.19, 0.15));
     for out in OUT {
-        brush.round(spot(out * 0.70, -0.06, 0.02), &ear, 1.0, EAR, |_| {
-            Stuff::Skin
-        });
+        brush.round(spot(out * 0.70, -0.06, 0.02), &ear, 1.0, EAR, |_| Stuff::Skin);
     }
     brush.ball(joints.skull + head.out(KNOT), 0.34, HAIR, Stuff::Hair);
 }
@@ -202,11 +166,7 @@ fn draw_pieces(
 ) {
     for LimbPiece(bone, ends, thick, stuff) in pieces {
         let [from, to] = ends.map(|end| limb[*bone].toward(limb[bone + 1], end));
-        let stuff = if *stuff == Stuff::Skin {
-            Stuff::Skin
-        } else {
-            cloth
-        };
+        let stuff = if *stuff == Stuff::Skin { Stuff::Skin } else { cloth };
         let part = part + (*bone).min(1) as u8;
         brush.rod((from, thick[0]), (to, thick[1]), part, stuff);
     }
@@ -216,35 +176,15 @@ fn draw_arm(brush: &mut Brush, joints: &Joints, lit: &[AreaName], side: usize) {
     let (chest, nape, limb) = (&joints.axes[2], joints.spine[3], &joints.arms[side]);
     let shoulder = limb[0];
     let lit_shoulder = is_lit(lit, side, "shoulder") || is_lit(lit, side, "shoulders");
-    let cloth = if lit_shoulder {
-        Stuff::Lit
-    } else {
-        Stuff::Shirt
-    };
-    brush.rod(
-        (nape - chest.y * 0.22, 0.40),
-        (shoulder, 0.38),
-        TRUNK,
-        cloth,
-    );
-    brush.rod(
-        (nape.toward(joints.skull, 0.25), 0.26),
-        (shoulder, 0.32),
-        TRUNK,
-        cloth,
-    );
+    let cloth = if lit_shoulder { Stuff::Lit } else { Stuff::Shirt };
+    brush.rod((nape - chest.y * 0.22, 0.40), (shoulder, 0.38), TRUNK, cloth);
+    brush.rod((nape.toward(joints.skull, 0.25), 0.26), (shoulder, 0.32), TRUNK, cloth);
     // The blade slides under the shirt as the shoulder does.
     if is_lit(lit, side, "blade") || is_lit(lit, side, "blades") {
         let shift = chest.own(shoulder - nape);
         let aside = OUT[side] * (0.52 + 0.55 * shift.z);
         let blade = nape + chest.out(vector(aside, 0.8 * shift.y - 0.51, -0.50));
-        brush.round(
-            blade,
-            &chest.sized(vector(0.27, 0.50, 0.20)),
-            1.0,
-            TRUNK,
-            |_| Stuff::Lit,
-        );
+        brush.round(blade, &chest.sized(vector(0.27, 0.50, 0.20)), 1.0, TRUNK, |_| Stuff::Lit);
     }
     let part = ARM + 10 * side as u8;
     brush.ball(shoulder, 0.42, part, cloth);
@@ -255,20 +195,11 @@ fn draw_leg(brush: &mut Brush, joints: &Joints, lit: &[AreaName], side: usize) {
     let [hip, knee, ankle, toes] = joints.legs[side];
     let part = LEG + 10 * side as u8;
     brush.ball(hip - joints.axes[0].z * 0.14, 0.54, TRUNK, Stuff::Trousers);
-    let cloth = if is_lit(lit, side, "thigh") {
-        Stuff::Lit
-    } else {
-        Stuff::Trousers
-    };
+    let cloth = if is_lit(lit, side, "thigh") { Stuff::Lit } else { Stuff::Trousers };
     draw_pieces(brush, &joints.legs[side], &LEG_PIECES, part, cloth);
     let sole = (ankle - knee).unit() * 0.12;
     let heel = ankle - (toes - ankle).unit() * 0.20;
-    brush.rod(
-        (heel + sole, 0.24),
-        (toes + sole, 0.17),
-        part + 2,
-        Stuff::Shoe,
-    );
+    brush.rod((heel + sole, 0.24), (toes + sole, 0.17), part + 2, Stuff::Shoe);
 }
 
 /// What stands around a body: fixed by its first pose, but for what it carries.
@@ -298,49 +229,28 @@ pub(super) fn things(figure: &Figure, base: &Joints, body: &Joints) -> Vec<Solid
             Prop::Wedge => {
                 let axes = base.axes[2];
                 let middle = hips.toward(base.skull, 0.55) - axes.z * 0.78;
-                found.push(Solid {
-                    axes,
-                    ..block(middle, vector(1.25, 2.5, 0.16))
-                });
+                found.push(Solid { axes, ..block(middle, vector(1.25, 2.5, 0.16)) });
                 let top = base.skull - axes.z;
-                found.push(block(
-                    vector(0.0, top.y / 2.0, top.z),
-                    vector(1.1, top.y / 2.0, 0.12),
-                ));
+                found.push(block(vector(0.0, top.y / 2.0, top.z), vector(1.1, top.y / 2.0, 0.12)));
             }
             Prop::Cushion { under, long, high } => {
                 let place = place(base, under);
                 let half = vector(1.15, high.0, long.0);
                 found.push(Solid::cushion(vector(place.x, high.0, place.z), half));
             }
-            Prop::Pillow {
-                at,
-                wide,
-                high,
-                long,
-            } => {
-                found.push(Solid::cushion(
-                    place(base, at),
-                    vector(wide.0, high.0, long.0),
-                ));
+            Prop::Pillow { at, wide, high, long } => {
+                found.push(Solid::cushion(place(base, at), vector(wide.0, high.0, long.0)));
             }
             Prop::Ball { at } => {
                 let middle = place(body, at) - body.axes[2].z * 0.30;
                 let ball = Solid::cushion(middle, vector(0.42, 0.42, 0.42));
-                found.push(Solid {
-                    stuff: Stuff::Ball,
-                    ..ball
-                });
+                found.push(Solid { stuff: Stuff::Ball, ..ball });
             }
             Prop::WarmPack { at } | Prop::ColdPack { at } => {
                 let warm = matches!(prop, Prop::WarmPack { .. });
                 let stuff = if warm { Stuff::Warm } else { Stuff::Cold };
                 let pack = block(place(body, at), vector(0.80, 0.50, 0.12));
-                found.push(Solid {
-                    axes: body.axes[1],
-                    stuff,
-                    ..pack
-                });
+                found.push(Solid { axes: body.axes[1], stuff, ..pack });
             }
         }
     }
@@ -359,19 +269,13 @@ fn mat(base: &Joints) -> Solid {
     }
     let (middle, half) = (low.toward(high, 0.5), (high - low) * 0.5);
     let half = vector(half.x + 0.6, 0.07, half.z + 0.6);
-    Solid {
-        stuff: Stuff::Mat,
-        ..Solid::block(vector(middle.x, -0.07, middle.z), half)
-    }
+    Solid { stuff: Stuff::Mat, ..Solid::block(vector(middle.x, -0.07, middle.z), half) }
 }
 
 /// A seat on four legs, its middle this far ahead, with a back that far before or behind it.
 fn seat(ahead: f32, back: Option<f32>) -> Vec<Solid> {
     let block = Solid::block;
-    let mut found = vec![block(
-        vector(0.0, SEAT - 0.13, ahead),
-        vector(1.2, 0.13, 1.05),
-    )];
+    let mut found = vec![block(vector(0.0, SEAT - 0.13, ahead), vector(1.2, 0.13, 1.05))];
     let half = vector(0.10, SEAT / 2.0 - 0.13, 0.10);
     for (x, z) in [(-1.08, -0.93), (1.08, -0.93), (-1.08, 0.93), (1.08, 0.93)] {
         found.push(block(vector(x, half.y, ahead + z), half));

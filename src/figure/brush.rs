@@ -108,15 +108,8 @@ impl Brush {
     /// A brush with an empty picture.
     pub fn new(camera: Camera) -> Brush {
         let Camera { width, height, .. } = camera;
-        let nothing = Speck {
-            depth: f32::MIN,
-            ..Speck::default()
-        };
-        let picture = Picture {
-            specks: vec![nothing; width * height],
-            width,
-            height,
-        };
+        let nothing = Speck { depth: f32::MIN, ..Speck::default() };
+        let picture = Picture { specks: vec![nothing; width * height], width, height };
         Brush { picture, camera }
     }
 
@@ -129,13 +122,7 @@ impl Brush {
         part: u8,
         hit: impl Fn(f32, f32) -> Option<(f32, f32, Stuff)>,
     ) {
-        let Camera {
-            middle,
-            grain,
-            width,
-            height,
-            ..
-        } = self.camera;
+        let Camera { middle, grain, width, height, .. } = self.camera;
         let x = (view.x - middle.x) * grain.0 + width as f32 / 2.0;
         let y = (middle.y - view.y) * grain.1 + height as f32 / 2.0;
         let span = |at: f32, half: f32, end: usize| -> Range<usize> {
@@ -157,12 +144,7 @@ impl Brush {
                 let depth = view.z + depth;
                 let there = &mut self.picture.specks[row * width + column];
                 if depth > there.depth {
-                    *there = Speck {
-                        depth,
-                        stuff,
-                        shading,
-                        part,
-                    };
+                    *there = Speck { depth, stuff, shading, part };
                 }
             }
         }
@@ -187,11 +169,8 @@ impl Brush {
             |pick: fn(Vector) -> f32| vector(pick(axes.x), pick(axes.y), pick(axes.z)).length();
         let half = (half(|axis| axis.x), half(|axis| axis.y));
         self.fill(self.camera.axes.out(middle), half, part, |across, up| {
-            let flat = vector(
-                a.x * across + a.y * up,
-                b.x * across + b.y * up,
-                c.x * across + c.y * up,
-            );
+            let flat =
+                vector(a.x * across + a.y * up, b.x * across + b.y * up, c.x * across + c.y * up);
             let lead = flat.dot(along);
             let root = lead * lead - square * (flat.dot(flat) - 1.0);
             (root >= 0.0).then(|| {
@@ -204,13 +183,9 @@ impl Brush {
     }
 
     pub fn ball(&mut self, middle: Vector, radius: f32, part: u8, stuff: Stuff) {
-        self.round(
-            middle,
-            &Axes::LEVEL.sized(vector(radius, radius, radius)),
-            1.0,
-            part,
-            |_| stuff,
-        );
+        self.round(middle, &Axes::LEVEL.sized(vector(radius, radius, radius)), 1.0, part, |_| {
+            stuff
+        });
     }
 
     /// A rod with round ends, thick at `from` and at `to`: all the balls between its two ends.
@@ -245,24 +220,14 @@ impl Brush {
     }
 
     pub fn solid(&mut self, solid: &Solid) {
-        let Solid {
-            middle,
-            half,
-            axes,
-            part,
-            stuff,
-            round,
-        } = *solid;
+        let Solid { middle, half, axes, part, stuff, round } = *solid;
         if round {
             return self.round(middle, &axes.sized(half), 1.0, part, |_| stuff);
         }
         let axes = self.camera.axes.with(&axes);
         let sides = [(axes.x, half.x), (axes.y, half.y), (axes.z, half.z)];
         let reach = |pick: fn(Vector) -> f32| {
-            sides
-                .iter()
-                .map(|(axis, half)| (pick(*axis) * half).abs())
-                .sum::<f32>()
+            sides.iter().map(|(axis, half)| (pick(*axis) * half).abs()).sum::<f32>()
         };
         let reach = (reach(|axis| axis.x), reach(|axis| axis.y));
         self.fill(self.camera.axes.out(middle), reach, part, |across, up| {
@@ -303,21 +268,10 @@ impl Solid {
 
     pub fn block(middle: Vector, half: Vector) -> Solid {
         let (axes, part, stuff) = (Axes::LEVEL, THINGS, Stuff::Furniture);
-        Solid {
-            middle,
-            half,
-            axes,
-            part,
-            stuff,
-            round: false,
-        }
+        Solid { middle, half, axes, part, stuff, round: false }
     }
 
     pub fn cushion(middle: Vector, half: Vector) -> Solid {
-        Solid {
-            stuff: Stuff::Cushion,
-            round: true,
-            ..Solid::block(middle, half)
-        }
+        Solid { stuff: Stuff::Cushion, round: true, ..Solid::block(middle, half) }
     }
 }

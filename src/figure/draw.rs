@@ -49,13 +49,7 @@ impl Studio {
         }
         let grain = (ACROSS as f32 / cell, DOWN as f32 / 2.0 / cell);
         let (width, height) = (columns * ACROSS, rows * DOWN);
-        let camera = Camera {
-            axes,
-            middle,
-            grain,
-            width,
-            height,
-        };
+        let camera = Camera { axes, middle, grain, width, height };
         let mut brush = Brush::new(camera);
         if figure.close.is_none() && !figure.props().contains(&Prop::Mat) {
             brush.floor(&moments, figure.eye().1);
@@ -65,20 +59,12 @@ impl Studio {
                 brush.solid(&thing);
             }
         }
-        Some(Studio {
-            figure: figure.clone(),
-            base,
-            camera,
-            backdrop: brush.picture,
-        })
+        Some(Studio { figure: figure.clone(), base, camera, backdrop: brush.picture })
     }
 
     /// The body at one moment, and behind it the shadow of another.
     pub fn draw(&self, body: &Joints, shadow: Option<&Picture>) -> Picture {
-        let mut brush = Brush {
-            picture: self.backdrop.clone(),
-            camera: self.camera,
-        };
+        let mut brush = Brush { picture: self.backdrop.clone(), camera: self.camera };
         body::draw(&mut brush, body, self.figure.lit());
         for thing in body::things(&self.figure, &self.base, body) {
             if thing.is_carried() {
@@ -139,10 +125,7 @@ struct Bounds {
 }
 
 impl Bounds {
-    const NONE: Bounds = Bounds {
-        low: vector(1e9, 1e9, 1e9),
-        high: vector(-1e9, -1e9, -1e9),
-    };
+    const NONE: Bounds = Bounds { low: vector(1e9, 1e9, 1e9), high: vector(-1e9, -1e9, -1e9) };
 
     fn add(&mut self, point: Vector, margin: f32) {
         let margin = vector(margin, margin, margin);
@@ -165,22 +148,15 @@ fn bounds(figure: &Figure, moments: &[Joints], view: &Axes) -> Bounds {
         return bounds;
     }
     for joints in moments {
-        joints
-            .points()
-            .for_each(|joint| bounds.add(view.out(joint), 0.45));
+        joints.points().for_each(|joint| bounds.add(view.out(joint), 0.45));
         bounds.add(view.out(joints.skull), 0.95);
         bounds.add(view.out(joints.skull + joints.axes[4].out(KNOT)), 0.40);
     }
     let things = body::things(figure, &moments[0], &moments[0]);
-    for thing in things
-        .iter()
-        .filter(|thing| thing.stuff == Stuff::Furniture)
-    {
+    for thing in things.iter().filter(|thing| thing.stuff == Stuff::Furniture) {
         for corner in 0..8 {
             let sign = |bit: i32| if corner >> bit & 1 == 0 { -1.0 } else { 1.0 };
-            let half = thing
-                .half
-                .each(vector(sign(0), sign(1), sign(2)), |half, sign| half * sign);
+            let half = thing.half.each(vector(sign(0), sign(1), sign(2)), |half, sign| half * sign);
             bounds.add(view.out(thing.middle + thing.axes.out(half)), 0.1);
         }
     }
@@ -206,9 +182,7 @@ impl Brush {
             let thin = 0.25 / self.camera.grain.1;
             let line = self.camera.axes.out(vector(0.0, -thin, 0.0));
             let line = vector(self.camera.middle.x, line.y, 0.0);
-            self.fill(line, (1e3, thin), FLOOR, |_, _| {
-                Some((0.0, 0.5, Stuff::Floor))
-            });
+            self.fill(line, (1e3, thin), FLOOR, |_, _| Some((0.0, 0.5, Stuff::Floor)));
         }
         let floor = |speck: &&mut Speck| speck.stuff == Stuff::Floor;
         for speck in self.picture.specks.iter_mut().filter(floor) {

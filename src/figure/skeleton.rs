@@ -90,10 +90,8 @@ impl Joints {
     fn lowest(&self) -> f32 {
         let [hips, _, ribs, neck] = self.spine;
         let trunk = [(hips, 0.60), (ribs, 0.60), (neck, 0.52), (self.skull, 0.78)];
-        let legs = self
-            .legs
-            .iter()
-            .flat_map(|leg| [(leg[1], 0.38), (leg[2], 0.30), (leg[3], 0.20)]);
+        let legs =
+            self.legs.iter().flat_map(|leg| [(leg[1], 0.38), (leg[2], 0.30), (leg[3], 0.20)]);
         let shoulders = self.arms.iter().map(|arm| (arm[0], 0.42));
         trunk
             .into_iter()
@@ -219,33 +217,16 @@ fn leg(stance: &Stance, side: usize, hip: Vector, turn: f32) -> [Vector; 3] {
     let foot_out = or(limb.lower_out, 8.0);
     if let Some(at) = &limb.at {
         let ankle = sole(at, side);
-        let [thigh, shin] = reach(
-            hip,
-            ankle,
-            &LEG,
-            toward(limb.bow.as_deref(), &[Way::Ahead], side, turn),
-        );
-        return [
-            thigh,
-            shin,
-            compass(or(limb.end, 90.0), foot_out, side, turn),
-        ];
+        let [thigh, shin] =
+            reach(hip, ankle, &LEG, toward(limb.bow.as_deref(), &[Way::Ahead], side, turn));
+        return [thigh, shin, compass(or(limb.end, 90.0), foot_out, side, turn)];
     }
     let upper = or(limb.upper, 180.0);
     let lower = or(limb.lower, upper);
     let out = or(limb.out, 2.0);
     let lower_out = or(limb.lower_out, out);
-    let end = compass(
-        or(limb.end, lower - 90.0),
-        or(limb.lower_out, 8.0),
-        side,
-        turn,
-    );
-    [
-        compass(upper, out, side, turn),
-        compass(lower, lower_out, side, turn),
-        end,
-    ]
+    let end = compass(or(limb.end, lower - 90.0), or(limb.lower_out, 8.0), side, turn);
+    [compass(upper, out, side, turn), compass(lower, lower_out, side, turn), end]
 }
 
 fn arm(stance: &Stance, side: usize, joints: &Joints, shoulder: Vector, turn: f32) -> [Vector; 3] {
@@ -256,22 +237,11 @@ fn arm(stance: &Stance, side: usize, joints: &Joints, shoulder: Vector, turn: f3
         let out = or(limb.out, 9.0);
         let lower_out = or(limb.lower_out, out * 0.5);
         let hand = compass(or(limb.end, lower), lower_out, side, turn);
-        return [
-            compass(upper, out, side, turn),
-            compass(lower, lower_out, side, turn),
-            hand,
-        ];
+        return [compass(upper, out, side, turn), compass(lower, lower_out, side, turn), hand];
     };
-    let bow = toward(
-        limb.bow.as_deref(),
-        &[Way::Down, Way::Back, Way::Out],
-        side,
-        turn,
-    );
+    let bow = toward(limb.bow.as_deref(), &[Way::Down, Way::Back, Way::Out], side, turn);
     let [upper, lower] = reach(shoulder, wrist, &ARM, bow);
-    let hand = limb.end.map_or(lower, |end| {
-        compass(end.0, number(limb.lower_out), side, turn)
-    });
+    let hand = limb.end.map_or(lower, |end| compass(end.0, number(limb.lower_out), side, turn));
     [upper, lower, hand]
 }
 
@@ -289,10 +259,7 @@ fn sole(at: &Offset, side: usize) -> Vector {
 fn goal(limb: &Limb, side: usize, joints: &Joints) -> Option<Vector> {
     match (&limb.to, &limb.at) {
         (Some(name), _) => {
-            let by = limb
-                .by
-                .as_ref()
-                .map_or_else(Vector::default, |by| shift(by, side));
+            let by = limb.by.as_ref().map_or_else(Vector::default, |by| shift(by, side));
             joints.place(name, side).map(|place| place + by)
         }
         (None, Some(at)) => Some(shift(at, side) + vector(0.0, 0.2, 0.0)),
@@ -319,9 +286,7 @@ fn toward(ways: Option<&[Way]>, usual: &[Way], side: usize, turn: f32) -> Vector
 fn reach(socket: Vector, place: Vector, lengths: &[f32; 3], bow: Vector) -> [Vector; 2] {
     let [upper, lower, _] = *lengths;
     let way = (place - socket).unit();
-    let far = (place - socket)
-        .length()
-        .clamp((upper - lower).abs() + 0.02, upper + lower - 0.005);
+    let far = (place - socket).length().clamp((upper - lower).abs() + 0.02, upper + lower - 0.005);
     let aside = (bow - way * bow.dot(way)).unit();
     let along = (upper * upper - lower * lower + far * far) / (2.0 * far);
     let elbow = way * along + aside * (upper * upper - along * along).max(0.0).sqrt();
@@ -349,10 +314,7 @@ pub fn problems(stance: &Stance) -> Vec<PoseProblem> {
         for (place, end, part) in arm_goal.into_iter().chain(leg_goal) {
             let misses = (place - end).length();
             if misses > REACH {
-                found.push(PoseProblem::OutOfReach {
-                    limb: format!("{word} {part}"),
-                    by: misses,
-                });
+                found.push(PoseProblem::OutOfReach { limb: format!("{word} {part}"), by: misses });
             }
         }
     }

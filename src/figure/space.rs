@@ -62,20 +62,12 @@ impl Vector {
     /// The same way, one unit long; up where there is no way at all.
     pub fn unit(self) -> Vector {
         let length = self.length();
-        if length < 1e-6 {
-            vector(0.0, 1.0, 0.0)
-        } else {
-            self * (1.0 / length)
-        }
+        if length < 1e-6 { vector(0.0, 1.0, 0.0) } else { self * (1.0 / length) }
     }
 
     /// Number by number.
     pub fn each(self, other: Vector, of: impl Fn(f32, f32) -> f32) -> Vector {
-        vector(
-            of(self.x, other.x),
-            of(self.y, other.y),
-            of(self.z, other.z),
-        )
+        vector(of(self.x, other.x), of(self.y, other.y), of(self.z, other.z))
     }
 
     pub fn toward(self, other: Vector, part: f32) -> Vector {
@@ -89,11 +81,7 @@ impl Vector {
             return self.toward(other, part).unit();
         }
         // Straight back has no shortest way; a hair's breadth to one side gives it one.
-        let other = if cosine < -0.999 {
-            (other + vector(0.01, 0.0, 0.05)).unit()
-        } else {
-            other
-        };
+        let other = if cosine < -0.999 { (other + vector(0.01, 0.0, 0.05)).unit() } else { other };
         let angle = self.dot(other).clamp(-1.0, 1.0).acos();
         let (from, to) = (((1.0 - part) * angle).sin(), (part * angle).sin());
         (self * from + other * to) * (1.0 / angle.sin())
@@ -109,11 +97,8 @@ pub struct Axes {
 }
 
 impl Axes {
-    pub const LEVEL: Axes = Axes {
-        x: vector(1.0, 0.0, 0.0),
-        y: vector(0.0, 1.0, 0.0),
-        z: vector(0.0, 0.0, 1.0),
-    };
+    pub const LEVEL: Axes =
+        Axes { x: vector(1.0, 0.0, 0.0), y: vector(0.0, 1.0, 0.0), z: vector(0.0, 0.0, 1.0) };
 
     /// Leaned to its right, then bent forward, then turned to its right; all in degrees.
     pub fn facing(bend: f32, lean: f32, turn: f32) -> Axes {
@@ -149,29 +134,17 @@ impl Axes {
     }
 
     pub fn with(&self, inner: &Axes) -> Axes {
-        Axes {
-            x: self.out(inner.x),
-            y: self.out(inner.y),
-            z: self.out(inner.z),
-        }
+        Axes { x: self.out(inner.x), y: self.out(inner.y), z: self.out(inner.z) }
     }
 
     pub fn toward(&self, other: &Axes, part: f32) -> Axes {
         let y = self.y.toward(other.y, part).unit();
         let x = y.cross(self.z.toward(other.z, part)).unit();
-        Axes {
-            x,
-            y,
-            z: x.cross(y),
-        }
+        Axes { x, y, z: x.cross(y) }
     }
 
     pub fn sized(&self, by: Vector) -> Axes {
-        Axes {
-            x: self.x * by.x,
-            y: self.y * by.y,
-            z: self.z * by.z,
-        }
+        Axes { x: self.x * by.x, y: self.y * by.y, z: self.z * by.z }
     }
 
     /// How `inner` is bent, leaned and turned against this one, in degrees.

@@ -86,11 +86,7 @@ impl Checkpoint {
     /// session was not over. Until its most the time counts as that of its step; nobody looked
     /// for the rest of it.
     pub fn keep(self, now: Stamp, gap: Option<Duration>) -> Record {
-        let Checkpoint {
-            mut record,
-            session,
-            ..
-        } = self;
+        let Checkpoint { mut record, session, .. } = self;
         // Whoever stopped it has seen its end.
         if record.ended != Ended::Stopped {
             record.ended = Ended::Interrupted;

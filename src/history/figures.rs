@@ -75,10 +75,7 @@ impl Figures {
             count += 1;
             finished += u64::from(session.ended == Ended::Finished);
             real += session.real();
-            let of_day = days.entry(day).or_insert_with(|| Day {
-                date: day,
-                ..Day::default()
-            });
+            let of_day = days.entry(day).or_insert_with(|| Day { date: day, ..Day::default() });
             of_day.sessions += 1;
             of_day.real += session.real();
             pain.take(session, day);
@@ -116,10 +113,7 @@ struct Named<'a, T> {
 
 impl<T> Default for Named<'_, T> {
     fn default() -> Self {
-        Named {
-            all: Vec::new(),
-            places: HashMap::new(),
-        }
+        Named { all: Vec::new(), places: HashMap::new() }
     }
 }
 
@@ -191,10 +185,7 @@ impl<'a> Balance<'a> {
         if each.is_empty() {
             return each;
         }
-        let mut all = SideBalance {
-            title: "All routines".into(),
-            ..SideBalance::default()
-        };
+        let mut all = SideBalance { title: "All routines".into(), ..SideBalance::default() };
         for one in &each {
             all.left.add(one.left);
             all.right.add(one.right);
@@ -257,10 +248,7 @@ pub fn weeks(days: &[Day], today: Date) -> Vec<Week> {
     let mut at = days.partition_point(|day| day.date < monday);
     while monday <= last {
         let next = later(monday, 7);
-        let mut week = Week {
-            monday,
-            ..Week::default()
-        };
+        let mut week = Week { monday, ..Week::default() };
         while let Some(day) = days.get(at).filter(|day| day.date < next) {
             week.days += 1;
             week.sessions += day.sessions;
@@ -296,10 +284,7 @@ pub fn calendar(days: &[Day], today: Date, weeks: usize) -> Vec<Column> {
                 let level = found.map_or(0, |at| days[at].level());
                 (date <= today).then_some(level)
             };
-            Column {
-                monday,
-                levels: std::array::from_fn(level),
-            }
+            Column { monday, levels: std::array::from_fn(level) }
         })
         .collect()
 }

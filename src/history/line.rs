@@ -126,18 +126,15 @@ impl HistoryLine {
     /// The line with its line end; no other line end is in it.
     pub fn written(&self) -> String {
         let text = match self {
-            HistoryLine::Session(record) => serde_json::to_string(&Written {
-                kind: "session",
-                value: record,
-            }),
-            HistoryLine::Felt(felt) => serde_json::to_string(&Written {
-                kind: "felt",
-                value: felt,
-            }),
-            HistoryLine::Forget(forget) => serde_json::to_string(&Written {
-                kind: "forget",
-                value: forget,
-            }),
+            HistoryLine::Session(record) => {
+                serde_json::to_string(&Written { kind: "session", value: record })
+            }
+            HistoryLine::Felt(felt) => {
+                serde_json::to_string(&Written { kind: "felt", value: felt })
+            }
+            HistoryLine::Forget(forget) => {
+                serde_json::to_string(&Written { kind: "forget", value: forget })
+            }
             HistoryLine::Newer(newer) => Ok(newer.text.clone()),
         };
         let mut text = text.expect("a value of strings and numbers can be written as JSON");
@@ -168,7 +165,5 @@ pub(super) fn pieces(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
         start = end + 1;
         piece
     });
-    (1..)
-        .zip(pieces)
-        .filter(|(_, piece)| !piece.trim_ascii().is_empty())
+    (1..).zip(pieces).filter(|(_, piece)| !piece.trim_ascii().is_empty())
 }

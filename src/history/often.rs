@@ -70,15 +70,9 @@ const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 /// (of `every` so many days at least), in any order.
 pub fn standing(often: &Often, done: &[TimeDone], now: &Zoned) -> Standing {
     let (at, today) = (now.timestamp(), now.date());
-    let believed = done
-        .iter()
-        .filter(|done| done.end.duration_since(at) <= AHEAD);
-    let done: Vec<TimeDone> = believed
-        .map(|done| TimeDone {
-            day: done.day.min(today),
-            ..*done
-        })
-        .collect();
+    let believed = done.iter().filter(|done| done.end.duration_since(at) <= AHEAD);
+    let done: Vec<TimeDone> =
+        believed.map(|done| TimeDone { day: done.day.min(today), ..*done }).collect();
     let count = done.iter().filter(|done| done.day == today).count();
     let count = u32::try_from(count).unwrap_or(u32::MAX);
     let last = done.iter().copied().max_by_key(|done| done.end);
@@ -89,12 +83,7 @@ pub fn standing(often: &Often, done: &[TimeDone], now: &Zoned) -> Standing {
     let a_day = a_day(often);
     let opens = often.apart.zip(last).and_then(|(apart, last)| {
         let apart = SignedDuration::try_from(apart.0).ok()?;
-        Some(
-            last.end
-                .checked_add(apart)
-                .ok()?
-                .to_zoned(now.time_zone().clone()),
-        )
+        Some(last.end.checked_add(apart).ok()?.to_zoned(now.time_zone().clone()))
     });
     let opens = opens.filter(|opens| opens.timestamp() > at);
     let next_day = || {
@@ -117,11 +106,7 @@ pub fn standing(often: &Often, done: &[TimeDone], now: &Zoned) -> Standing {
     } else {
         Due::May
     };
-    Standing {
-        today: count,
-        last,
-        due,
-    }
+    Standing { today: count, last, due }
 }
 
 /// How often on a day; nothing where only `apart` limits it, and then nobody asks for it.
@@ -202,16 +187,11 @@ pub fn times_of<'s>(
             false => 2 * work.done >= work.asked,
         })
     });
-    of_it
-        .map(|session| time(session.start, session.end))
-        .collect()
+    of_it.map(|session| time(session.start, session.end)).collect()
 }
 
 fn time(start: Stamp, end: Stamp) -> TimeDone {
-    TimeDone {
-        day: start.date(),
-        end: end.at(),
-    }
+    TimeDone { day: start.date(), end: end.at() }
 }
 
 /// When the steps were done that `is_one` knows, in records of their routine: at least half of the
@@ -253,10 +233,7 @@ pub fn steps_standing(
         return Vec::new();
     }
     let stand = |(step, often): (Vec<u32>, Option<&Often>)| {
-        let work = timeline
-            .phases()
-            .iter()
-            .filter(|phase| phase.kind.is_work());
+        let work = timeline.phases().iter().filter(|phase| phase.kind.is_work());
         let within = work.filter(|phase| phase.step.starts_with(&step));
         let mut names: Vec<&str> = within.map(|phase| phase.words.name.as_str()).collect();
         names.dedup();
@@ -267,12 +244,7 @@ pub fn steps_standing(
             (standing.due.opens().is_none(), standing.words(often, now))
         });
         let (is_due, words) = standing.unwrap_or((true, String::new()));
-        Some(StepStanding {
-            step,
-            name,
-            is_due,
-            words,
-        })
+        Some(StepStanding { step, name, is_due, words })
     };
     places.into_iter().filter_map(stand).collect()
 }
@@ -308,20 +280,12 @@ pub fn rhythm_kept(
     };
     let times_a_day = times as f64 / all as f64;
     let (done, both) = match days_asked {
-        Some(asked) => (
-            said::days_of_days(days, asked),
-            said::days_of_days(days, asked),
-        ),
-        None => (
-            said::so_many_a_day(times_a_day),
-            said::so_many_of_a_day(times_a_day, a_day(often)),
-        ),
+        Some(asked) => (said::days_of_days(days, asked), said::days_of_days(days, asked)),
+        None => {
+            (said::so_many_a_day(times_a_day), said::so_many_of_a_day(times_a_day, a_day(often)))
+        }
     };
-    RhythmKept {
-        asked: said::short(often),
-        done,
-        both,
-    }
+    RhythmKept { asked: said::short(often), done, both }
 }
 
 /// The places of the steps that say themselves how often, and of which a record has nothing.
@@ -441,10 +405,7 @@ mod tests {
     }
 
     fn done(end: &Zoned) -> TimeDone {
-        TimeDone {
-            day: end.date(),
-            end: end.timestamp(),
-        }
+        TimeDone { day: end.date(), end: end.timestamp() }
     }
 
     fn said(often_text: &str, times: &[&str], now: &str) -> String {
@@ -465,19 +426,13 @@ mod tests {
     fn it_is_said_how_it_stands() {
         let thrice = "(a_day: 3)";
         assert_eq!(said(thrice, &[], "08:00"), "asked: none today yet");
-        assert_eq!(
-            said(thrice, &["08:00"], "09:00"),
-            "asked: 1 of 3 done today"
-        );
+        assert_eq!(said(thrice, &["08:00"], "09:00"), "asked: 1 of 3 done today");
         let all = ["08:00", "12:00", "16:00"];
         let no_more = "enough: done 3 of 3 today; more is not asked";
         assert_eq!(said(thrice, &all, "17:00"), no_more);
         let range = "(a_day: \"1..3\", apart: \"1h\")";
         assert_eq!(said(range, &["08:00"], "08:30"), "apart: not before 09:00");
-        assert_eq!(
-            said(range, &["08:00"], "09:00"),
-            "may: 1 done today, up to 3"
-        );
+        assert_eq!(said(range, &["08:00"], "09:00"), "may: 1 done today, up to 3");
         let hourly = "(apart: \"1h\")";
         let since = "may: nothing since 09:40; up to once an hour";
         assert_eq!(said(hourly, &["09:40"], "10:50"), since);
@@ -487,10 +442,7 @@ mod tests {
         assert_eq!(said(other, &["2026-11-19 08:00"], "08:00"), thursday);
         let tomorrow = "other day: every other day; next tomorrow";
         assert_eq!(said(other, &["2026-11-20 08:00"], "08:00"), tomorrow);
-        assert_eq!(
-            said(other, &["08:00"], "09:00"),
-            "enough: done today; more is not asked"
-        );
+        assert_eq!(said(other, &["08:00"], "09:00"), "enough: done today; more is not asked");
         let days = "(a_week: 3, on: [Mon, Wed, Fri])";
         let monday = "other day: 3 days a week, on Mon, Wed and Fri; next in 2 days";
         assert_eq!(said(days, &[], "08:00"), monday);
@@ -504,10 +456,7 @@ mod tests {
             "asked: 3 days a week; last on Thursday"
         );
         let full = ["2026-11-16 08:00", "2026-11-18 08:00", "2026-11-20 08:00"];
-        assert_eq!(
-            said(week, &full, "08:00"),
-            "other day: 3 days a week; next in 2 days"
-        );
+        assert_eq!(said(week, &full, "08:00"), "other day: 3 days a week; next in 2 days");
     }
 
     #[test]
@@ -530,10 +479,7 @@ mod tests {
         // Two Mondays and two Wednesdays.
         let named = "Mon and Wed; 3 of 4 days; 3 of 4 days";
         assert_eq!(kept("(on: [Mon, Wed])", 3, 3), named);
-        assert_eq!(
-            kept("(a_week: 3)", 3, 3),
-            "3 a week; 3 of 5 days; 3 of 5 days"
-        );
+        assert_eq!(kept("(a_week: 3)", 3, 3), "3 a week; 3 of 5 days; 3 of 5 days");
     }
 
     #[test]

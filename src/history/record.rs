@@ -211,16 +211,7 @@ pub struct Felt {
 impl Felt {
     /// Nothing said yet.
     pub fn nothing(id: Id, at: Stamp) -> Felt {
-        Felt {
-            v: 1,
-            id,
-            at,
-            before: None,
-            after: None,
-            than: None,
-            note: None,
-            other: Map::new(),
-        }
+        Felt { v: 1, id, at, before: None, after: None, than: None, note: None, other: Map::new() }
     }
 }
 

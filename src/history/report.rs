@@ -144,10 +144,7 @@ impl Report {
         since: Date,
         known: Known<'_>,
     ) -> Report {
-        let since_then = Known {
-            since: Some(since),
-            ..known
-        };
+        let since_then = Known { since: Some(since), ..known };
         let figures = Figures::of(summaries, since_then);
         let of_days = known.today.since(since).map_or(0, |span| span.get_days()) + 1;
         let asked = known.asked.iter();
@@ -174,9 +171,7 @@ impl Report {
         }
         let routines = &mut report.routines;
         routines.sort_by_key(|sum| (sum.asked.is_none(), u64::MAX - sum.sessions));
-        report
-            .weeks
-            .retain(|week| week.both.2 + week.before_alone.1 > 0);
+        report.weeks.retain(|week| week.both.2 + week.before_alone.1 > 0);
         report.weeks.sort_by_key(|week| week.monday);
         report
     }
@@ -218,10 +213,7 @@ impl Report {
     ) -> &mut RoutineSum {
         let at = *places.entry(name.to_owned()).or_insert(self.routines.len());
         if at == self.routines.len() {
-            self.routines.push(RoutineSum {
-                title: title(),
-                ..RoutineSum::default()
-            });
+            self.routines.push(RoutineSum { title: title(), ..RoutineSum::default() });
         }
         &mut self.routines[at]
     }
@@ -255,12 +247,11 @@ impl Report {
                 why: hurt.or_else(|| session.note.clone()),
             });
         }
-        self.notes
-            .extend(session.note.clone().map(|note| PersonsNote {
-                day,
-                title: title(),
-                note,
-            }));
+        self.notes.extend(session.note.clone().map(|note| PersonsNote {
+            day,
+            title: title(),
+            note,
+        }));
     }
 }
 
@@ -320,11 +311,7 @@ impl ExerciseSum {
     pub fn rhythm(&self, asked: &Prescription, report: &Report) -> Option<RhythmKept> {
         let from = asked.on.map_or(report.from, |on| on.max(report.from));
         let often = asked.often_of(&self.name).filter(|_| from <= report.to)?;
-        let since = || {
-            self.done_on
-                .range(from..=report.to)
-                .map(|(_, times)| *times)
-        };
+        let since = || self.done_on.range(from..=report.to).map(|(_, times)| *times);
         let done = (since().sum(), since().count() as u64);
         Some(rhythm_kept(often, done, (from, report.to)))
     }
@@ -342,10 +329,7 @@ impl ExerciseSum {
             self.doses.push(asking);
         }
         if !self.sides.iter().any(|sum| sum.side == step.side) {
-            self.sides.push(SideSum {
-                side: step.side.clone(),
-                ..SideSum::default()
-            });
+            self.sides.push(SideSum { side: step.side.clone(), ..SideSum::default() });
             let last = |sum: &SideSum| sum.side.as_deref() != Some("right");
             self.sides.sort_by_key(last);
         }
@@ -363,10 +347,7 @@ impl SideSum {
         self.done += u64::from(any);
         self.skipped += u64::from(step.skipped);
         self.hurt += u64::from(step.hurt);
-        self.time.add(Work {
-            asked: step.least,
-            done: step.real,
-        });
+        self.time.add(Work { asked: step.least, done: step.real });
         match step.counted() {
             Counted::Clock(reps) => {
                 self.reps += u64::from(reps);

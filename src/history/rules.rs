@@ -61,9 +61,7 @@ pub fn asked(timeline: &Timeline) -> Vec<(Agent, Limits)> {
 /// waits longest. `had` are applications of the last two days at least, in any order.
 pub fn too_soon(timeline: &Timeline, had: &[Application], now: &Zoned) -> Option<TooSoon> {
     let asked = asked(timeline);
-    let each = asked
-        .iter()
-        .filter_map(|(agent, limits)| too_soon_for(*agent, *limits, had, now));
+    let each = asked.iter().filter_map(|(agent, limits)| too_soon_for(*agent, *limits, had, now));
     each.max_by(|one, other| one.opens.timestamp().cmp(&other.opens.timestamp()))
 }
 
@@ -93,11 +91,7 @@ pub fn too_soon_for(
         (_, Some(midnight)) => (midnight, Why::ADay(count)),
         (Some(apart), None) => (apart, Why::Apart),
     };
-    Some(TooSoon {
-        agent,
-        opens: opens.to_zoned(zone.clone()),
-        why,
-    })
+    Some(TooSoon { agent, opens: opens.to_zoned(zone.clone()), why })
 }
 
 /// How many applications of a kind this day has had, and when the last of them came off.
@@ -106,10 +100,7 @@ pub fn had_today(agent: Agent, had: &[Application], now: &Zoned) -> (u32, Option
     let had = of_today(&had, now);
     let count = u32::try_from(had.len()).unwrap_or(u32::MAX);
     let last = had.iter().map(|had| had.off.at()).max();
-    (
-        count,
-        last.map(|last| last.to_zoned(now.time_zone().clone())),
-    )
+    (count, last.map(|last| last.to_zoned(now.time_zone().clone())))
 }
 
 fn believed<'h>(agent: Agent, had: &'h [Application], now: &Zoned) -> Vec<&'h Application> {
@@ -154,13 +145,10 @@ pub const STOP: u8 = 6;
 /// What the sessions of one routine advise, the earliest first. The last word counts: whoever
 /// has felt better since is told nothing.
 pub fn advice<'a>(sessions: impl DoubleEndedIterator<Item = &'a PastSession>) -> Option<String> {
-    let mut said = sessions
-        .rev()
-        .filter(|session| session.than.is_some() || session.after.is_some());
+    let mut said =
+        sessions.rev().filter(|session| session.than.is_some() || session.after.is_some());
     let last = said.next()?;
-    let mut compared = std::iter::once(last)
-        .chain(said)
-        .filter_map(|session| session.than);
+    let mut compared = std::iter::once(last).chain(said).filter_map(|session| session.than);
     if last.than == Some(Than::Worse)
         && [compared.next(), compared.next()] == [Some(Than::Worse); 2]
     {

@@ -55,18 +55,12 @@ pub struct Stamp {
 impl Stamp {
     /// The second that `at` lies in.
     pub fn of(at: &Zoned) -> Stamp {
-        Stamp {
-            second: at.timestamp().as_second(),
-            offset: at.offset().seconds(),
-        }
+        Stamp { second: at.timestamp().as_second(), offset: at.offset().seconds() }
     }
 
     /// A moment, told on the clock of UTC.
     pub fn utc(at: Timestamp) -> Stamp {
-        Stamp {
-            second: at.as_second(),
-            offset: 0,
-        }
+        Stamp { second: at.as_second(), offset: 0 }
     }
 
     pub fn at(self) -> Timestamp {
@@ -119,10 +113,7 @@ impl FromStr for Stamp {
             return Ok(stamp);
         }
         let at: Timestamp = text.parse().map_err(|_| wrong())?;
-        Ok(Stamp {
-            second: at.as_second(),
-            offset: offset_of(text).unwrap_or(0),
-        })
+        Ok(Stamp { second: at.as_second(), offset: offset_of(text).unwrap_or(0) })
     }
 }
 
@@ -131,8 +122,7 @@ fn plain(text: &[u8]) -> Option<Stamp> {
     let text: &[u8; 25] = text.try_into().ok()?;
     let digits = |at: usize, many: usize| {
         text[at..at + many].iter().try_fold(0i16, |number, byte| {
-            byte.is_ascii_digit()
-                .then(|| number * 10 + i16::from(byte - b'0'))
+            byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0'))
         })
     };
     let two = |at: usize| digits(at, 2).map(|number| number as i8);
@@ -144,14 +134,8 @@ fn plain(text: &[u8]) -> Option<Stamp> {
     let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
     let local = jiff::civil::DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
     let offset = offset_of(std::str::from_utf8(text).ok()?)?;
-    let at = Offset::from_seconds(offset)
-        .ok()?
-        .to_timestamp(local)
-        .ok()?;
-    Some(Stamp {
-        second: at.as_second(),
-        offset,
-    })
+    let at = Offset::from_seconds(offset).ok()?.to_timestamp(local).ok()?;
+    Some(Stamp { second: at.as_second(), offset })
 }
 
 /// The seconds of `+01:00` at the end of a time; none for `Z` and for offsets that are not
@@ -218,11 +202,9 @@ mod tests {
 
     #[test]
     fn a_stamp_is_what_the_wall_clock_showed() {
-        for text in [
-            "2026-11-21T08:03:10+01:00",
-            "2026-11-20T23:30:00-03:30",
-            "1969-12-31T23:59:59+00:00",
-        ] {
+        for text in
+            ["2026-11-21T08:03:10+01:00", "2026-11-20T23:30:00-03:30", "1969-12-31T23:59:59+00:00"]
+        {
             let stamp: Stamp = text.parse().unwrap();
             assert_eq!(stamp.to_string(), text);
             assert_eq!(stamp.local().strftime("%FT%T").to_string(), text[..19]);

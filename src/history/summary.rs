@@ -197,10 +197,7 @@ impl Played {
 
 impl Work {
     fn of([asked, done]: [u32; 2]) -> Work {
-        Work {
-            asked: millis(asked),
-            done: millis(done),
-        }
+        Work { asked: millis(asked), done: millis(done) }
     }
 
     pub fn add(&mut self, other: Work) {
@@ -258,10 +255,7 @@ impl WorkDone {
 fn parts<T: AsRef<str>>(steps: &[StepDone<T>]) -> Box<[(Box<str>, WorkDone)]> {
     let mut parts: Vec<(Box<str>, WorkDone)> = Vec::new();
     for id in parts_begun(steps) {
-        let mut done = WorkDone {
-            counted: Some(true),
-            ..WorkDone::default()
-        };
+        let mut done = WorkDone { counted: Some(true), ..WorkDone::default() };
         let of_it = |step: &&StepDone<T>| step.is_of(id);
         steps.iter().filter(of_it).for_each(|step| done.add(step));
         parts.push((id.into(), done));
@@ -354,10 +348,7 @@ impl SummarizedFile {
             ended: read.ended,
             revision: read.revision,
             real: millis_of(read.planned.real),
-            done: WorkDone {
-                counted,
-                ..WorkDone::of(read.work, read.left, read.right)
-            },
+            done: WorkDone { counted, ..WorkDone::of(read.work, read.left, read.right) },
             parts,
             before: read.before,
             after: None,
@@ -436,13 +427,7 @@ pub struct PastSession {
 impl PastSession {
     /// A session of which nothing was said later.
     pub fn new(record: Record) -> PastSession {
-        PastSession {
-            before: record.before,
-            after: None,
-            than: None,
-            note: None,
-            record,
-        }
+        PastSession { before: record.before, after: None, than: None, note: None, record }
     }
 }
 
@@ -455,10 +440,7 @@ impl History {
             match line {
                 HistoryLine::Session(record) => {
                     let at = records.len() as u64;
-                    let place = LinePlace {
-                        at,
-                        ..LinePlace::default()
-                    };
+                    let place = LinePlace { at, ..LinePlace::default() };
                     union.versions.push(Summary::of_record(&record, place));
                     records.push(*record);
                 }
@@ -472,9 +454,7 @@ impl History {
         let record = |summary: &Summary| records.get(summary.place.at as usize).cloned();
         let sessions = union.sessions(record).into_iter();
         let sessions = sessions.filter_map(|summary| Some(summary.with(record(&summary)?)));
-        History {
-            sessions: sessions.collect(),
-        }
+        History { sessions: sessions.collect() }
     }
 
     pub fn get(&self, id: Id) -> Option<&PastSession> {
@@ -531,11 +511,7 @@ impl Union {
     /// The sessions, the earliest first. `whole` gives the record of a version, and is asked only
     /// where two versions can't be told apart otherwise.
     pub fn sessions(self, whole: impl Fn(&Summary) -> Option<Record>) -> Vec<Summary> {
-        let Union {
-            mut versions,
-            mut said,
-            forgotten,
-        } = self;
+        let Union { mut versions, mut said, forgotten } = self;
         if !forgotten.is_empty() {
             versions.retain(|version| !forgotten.contains(&version.id));
         }

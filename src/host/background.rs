@@ -34,10 +34,7 @@ struct LatestReading<T> {
 pub fn latest<T: Clone + Default + Send + 'static>(
     read: impl Fn() -> T + Send + Sync + 'static,
 ) -> impl Fn(Patience) -> (T, bool) {
-    let none = LatestReading {
-        reads: false,
-        latest: None::<(Moment, T)>,
-    };
+    let none = LatestReading { reads: false, latest: None::<(Moment, T)> };
     let shared = Arc::new((Mutex::new(none), Condvar::new()));
     let read = Arc::new(read);
     let clock = Clock::start(1.0);
@@ -107,10 +104,7 @@ mod tests {
         for _ in 0..1_000 {
             assert_eq!(ask(Patience::Waits), (0, false));
         }
-        assert!(
-            clock.now().since(waited) < FIRST,
-            "it is not waited for again"
-        );
+        assert!(clock.now().since(waited) < FIRST, "it is not waited for again");
         // What came late counts, as long as it is not old.
         answer.send(7).expect("somebody reads");
         while ask(Patience::Waits) != (7, true) {}

@@ -53,29 +53,20 @@ impl Clock {
     /// clock. A speed that is no number above zero counts as 1.
     pub fn start(speed: f64) -> Clock {
         let sound = speed.is_finite() && speed > 0.0;
-        Clock {
-            start: read(),
-            speed: if sound { speed } else { 1.0 },
-            first: Moment::ZERO,
-        }
+        Clock { start: read(), speed: if sound { speed } else { 1.0 }, first: Moment::ZERO }
     }
 
     /// A clock that stands at `first` now and runs as fast as the wall clock: what began before
     /// the program did has a moment on it as well.
     pub fn start_at(first: Moment) -> Clock {
-        Clock {
-            first,
-            ..Clock::start(1.0)
-        }
+        Clock { first, ..Clock::start(1.0) }
     }
 
     /// [`Moment::ZERO`] in the calendar.
     pub fn zero(&self) -> Timestamp {
         let since = self.first.0.saturating_add(self.look().boot);
         let since = jiff::SignedDuration::try_from(since).unwrap_or_default();
-        Clock::wall()
-            .checked_sub(since)
-            .unwrap_or(Timestamp::UNIX_EPOCH)
+        Clock::wall().checked_sub(since).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 
     /// What it is now.
@@ -231,10 +222,7 @@ fn time_of(id: ClockId) -> Duration {
 
 #[cfg(target_os = "linux")]
 fn read() -> ClockReading {
-    ClockReading {
-        boot: time_of(ClockId::Boottime),
-        awake: time_of(ClockId::Monotonic),
-    }
+    ClockReading { boot: time_of(ClockId::Boottime), awake: time_of(ClockId::Monotonic) }
 }
 
 /// Darwin's monotonic clock counts sleep; the one that does not is std's `Instant`.
@@ -258,10 +246,7 @@ pub struct AbsenceWatch {
 impl AbsenceWatch {
     /// Begins to watch at `now`.
     pub fn start(now: ClockReading) -> AbsenceWatch {
-        AbsenceWatch {
-            seen: now,
-            back: None,
-        }
+        AbsenceWatch { seen: now, back: None }
     }
 
     /// Looks at `now`, woken for `deadline` (real time since the clock's start) or for something
@@ -293,9 +278,7 @@ impl AbsenceWatch {
     #[must_use]
     pub fn returned(&mut self, now: ClockReading) -> Option<ClockReading> {
         let seen = std::mem::replace(&mut self.seen, now);
-        let known = self
-            .back
-            .is_some_and(|back| now.boot.saturating_sub(back) < SAME_RETURN);
+        let known = self.back.is_some_and(|back| now.boot.saturating_sub(back) < SAME_RETURN);
         self.back = Some(now.boot);
         (!known).then_some(seen)
     }
@@ -306,29 +289,18 @@ mod tests {
     use super::*;
 
     fn at(boot: u64, awake: u64) -> ClockReading {
-        ClockReading {
-            boot: Duration::from_millis(boot),
-            awake: Duration::from_millis(awake),
-        }
+        ClockReading { boot: Duration::from_millis(boot), awake: Duration::from_millis(awake) }
     }
 
     #[test]
     fn the_zone_that_is_read_is_the_one_of_that_name() {
         let folder = Path::new("/usr/share/zoneinfo");
-        for name in [
-            "Europe/Berlin",
-            "America/New_York",
-            "Asia/Kathmandu",
-            "Etc/UTC",
-        ] {
+        for name in ["Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Etc/UTC"] {
             // A machine without a folder of zones has nothing to compare.
             let (Ok(known), true) = (TimeZone::get(name), folder.join(name).exists()) else {
                 continue;
             };
-            for link in [
-                folder.join(name),
-                Path::new("../usr/share/zoneinfo").join(name),
-            ] {
+            for link in [folder.join(name), Path::new("../usr/share/zoneinfo").join(name)] {
                 let zone = zone_behind(&link).expect("a zone");
                 assert_eq!(zone.iana_name(), Some(name));
                 for second in (0..4_000_000_000).step_by(5_000_017) {
@@ -337,12 +309,7 @@ mod tests {
                 }
             }
         }
-        for odd in [
-            "/etc/zone",
-            "/usr/share/zoneinfo/right/Etc/UTC",
-            "/x/zoneinfo/No/Such",
-            "",
-        ] {
+        for odd in ["/etc/zone", "/usr/share/zoneinfo/right/Etc/UTC", "/x/zoneinfo/No/Such", ""] {
             assert!(zone_behind(Path::new(odd)).is_none(), "{odd}");
         }
     }
@@ -371,16 +338,10 @@ mod tests {
     fn a_sleep_of_half_a_second_is_an_absence_even_before_the_deadline() {
         let mut watch = AbsenceWatch::start(at(0, 0));
         assert_eq!(watch.look(at(1_000, 501), ms(9_000)), None);
-        assert_eq!(
-            watch.look(at(2_000, 1_001), ms(9_000)),
-            Some(at(1_000, 501))
-        );
+        assert_eq!(watch.look(at(2_000, 1_001), ms(9_000)), Some(at(1_000, 501)));
         // What has parted once is not told twice.
         assert_eq!(watch.look(at(3_000, 2_001), ms(9_000)), None);
-        assert_eq!(
-            watch.look(at(4_000_000, 2_002), None),
-            Some(at(3_000, 2_001))
-        );
+        assert_eq!(watch.look(at(4_000_000, 2_002), None), Some(at(3_000, 2_001)));
     }
 
     #[test]
@@ -388,10 +349,7 @@ mod tests {
         let mut watch = AbsenceWatch::start(at(0, 0));
         assert_eq!(watch.returned(at(5_000, 5_000)), Some(at(0, 0)));
         assert_eq!(watch.returned(at(5_010, 5_010)), None);
-        assert_eq!(
-            watch.look(at(60_000, 60_000), ms(6_000)),
-            Some(at(5_010, 5_010))
-        );
+        assert_eq!(watch.look(at(60_000, 60_000), ms(6_000)), Some(at(5_010, 5_010)));
         assert_eq!(watch.returned(at(60_001, 60_001)), None);
         assert_eq!(watch.returned(at(70_000, 70_000)), Some(at(60_001, 60_001)));
     }
@@ -399,21 +357,14 @@ mod tests {
     #[test]
     fn whoever_sleeps_until_a_moment_finds_that_it_has_come() {
         for speed in [1.0, 1.5, 3.0, 7.3, 60.0, 1234.5] {
-            let clock = Clock {
-                start: ClockReading::default(),
-                speed,
-                first: Moment::ZERO,
-            };
+            let clock = Clock { start: ClockReading::default(), speed, first: Moment::ZERO };
             for millis in [0, 1, 333, 999, 1_000, 59_999, 86_400_000] {
                 let moment = Moment::millis(millis);
                 let boot = clock.real(moment);
                 let reading = ClockReading { boot, awake: boot };
                 assert!(clock.moment(reading) >= moment, "{speed} {millis}");
                 let early = boot.saturating_sub(Duration::from_micros(1));
-                let reading = ClockReading {
-                    boot: early,
-                    awake: early,
-                };
+                let reading = ClockReading { boot: early, awake: early };
                 assert!(millis == 0 || clock.moment(reading) < moment);
             }
         }

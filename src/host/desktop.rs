@@ -83,14 +83,7 @@ fn desktop_idle() -> Option<Duration> {
     let freedesktop = "org.freedesktop.ScreenSaver";
     let path = "/org/gnome/Mutter/IdleMonitor/Core";
     bus([gnome, path, gnome, "GetIdletime"])
-        .or_else(|| {
-            bus([
-                freedesktop,
-                "/ScreenSaver",
-                freedesktop,
-                "GetSessionIdleTime",
-            ])
-        })
+        .or_else(|| bus([freedesktop, "/ScreenSaver", freedesktop, "GetSessionIdleTime"]))
         .or_else(|| ask(&["xprintidle"]))
         .or_else(mac_idle)
 }
@@ -153,10 +146,7 @@ pub fn tell_at_terminal(notice: &Notice, how: &str) {
 fn bound_key() -> Option<String> {
     let keys = output(&["tmux", "list-keys"], SOON)?;
     let bound = keys.lines().find(|line| line.contains(HOW_TO_BEGIN))?;
-    let mut words = bound
-        .split_whitespace()
-        .skip_while(|word| *word != "-T")
-        .skip(1);
+    let mut words = bound.split_whitespace().skip_while(|word| *word != "-T").skip(1);
     let (table, key) = (words.next()?, words.next()?.trim_start_matches('\\'));
     Some(match table {
         "root" => key.to_owned(),
@@ -167,12 +157,7 @@ fn bound_key() -> Option<String> {
 /// Shows a line to whoever uses tmux; `words` makes it, with the key that begins. Whether there is
 /// somebody.
 pub fn tell_in_tmux(words: impl Fn(Option<&str>) -> String) -> bool {
-    let clients = [
-        "tmux",
-        "list-clients",
-        "-F",
-        "#{client_activity} #{client_name}",
-    ];
+    let clients = ["tmux", "list-clients", "-F", "#{client_activity} #{client_name}"];
     let clients = output(&clients, SOON).unwrap_or_default();
     let last = clients.lines().filter_map(|client| client.split_once(' '));
     let Some((_, client)) = last.max_by_key(|(at, _)| at.parse().unwrap_or(0_u64)) else {
@@ -181,19 +166,7 @@ pub fn tell_in_tmux(words: impl Fn(Option<&str>) -> String) -> bool {
     // tmux reads `#` and, as a date, `%` in a message.
     let words = line(&words(bound_key().as_deref()));
     let words = words.replace('#', "##").replace('%', "%%");
-    output(
-        &[
-            "tmux",
-            "display-message",
-            "-c",
-            client,
-            "-d",
-            "20000",
-            &words,
-        ],
-        SOON,
-    )
-    .is_some()
+    output(&["tmux", "display-message", "-c", client, "-d", "20000", &words], SOON).is_some()
 }
 
 /// Opens a command in a terminal of its own and waits until that is closed; whether there is one.

@@ -72,19 +72,13 @@ pub fn read_history_input() -> Result<Vec<u8>, String> {
     if kind.is_char_device() && !io::stdin().is_terminal() {
         return Err(sentences::DEVICE.into());
     }
-    read_from(
-        io::stdin().lock(),
-        LARGEST_HISTORY,
-        sentences::HISTORY_TOO_LARGE,
-    )
+    read_from(io::stdin().lock(), LARGEST_HISTORY, sentences::HISTORY_TOO_LARGE)
 }
 
 fn read_from(source: impl Read, most: u64, too_large: &str) -> Result<Vec<u8>, String> {
     let mut bytes = Vec::new();
     let mut guarded = source.take(most + 1);
-    guarded
-        .read_to_end(&mut bytes)
-        .map_err(|error| words(&error))?;
+    guarded.read_to_end(&mut bytes).map_err(|error| words(&error))?;
     match bytes.len() as u64 > most {
         true => Err(too_large.into()),
         false => Ok(bytes),
@@ -143,10 +137,7 @@ impl Read for Patient {
                 done => return done,
             }
             let mut fds = [PollFd::new(&self.0, PollFlags::IN)];
-            let limit = Timespec {
-                tv_sec: PATIENCE.as_secs() as i64,
-                tv_nsec: 0,
-            };
+            let limit = Timespec { tv_sec: PATIENCE.as_secs() as i64, tv_nsec: 0 };
             match poll(&mut fds, Some(&limit)) {
                 Ok(0) => {
                     let why = sentences::nothing_came(PATIENCE.as_secs());
@@ -166,10 +157,7 @@ impl Read for Patient {
 /// A sentence, if the folder can't be read.
 pub fn routines(folder: &Path) -> Result<Vec<File>, String> {
     let paths = routine_paths(folder)?.into_iter();
-    let file = |path: PathBuf| File {
-        bytes: read_ordinary(&path),
-        path,
-    };
+    let file = |path: PathBuf| File { bytes: read_ordinary(&path), path };
     Ok(paths.map(file).collect())
 }
 
@@ -187,9 +175,7 @@ pub fn routine_paths(folder: &Path) -> Result<Vec<PathBuf>, String> {
     for entry in entries {
         let entry = entry.map_err(|error| words(&error))?;
         let path = entry.path();
-        let hidden = path
-            .file_name()
-            .is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
+        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
         if hidden || path.extension().is_none_or(|end| end != "ron") {
             continue;
         }

@@ -86,9 +86,8 @@ fn on_screen(
     }
     let inbox = open(Inbox::of_keys)?;
     let follow = file.map(|file| follow::follow(file, inbox.sender()));
-    let follow = follow
-        .transpose()
-        .map_err(|error| machine::not_allowed(Forbidden::Watch, error))?;
+    let follow =
+        follow.transpose().map_err(|error| machine::not_allowed(Forbidden::Watch, error))?;
     let mut screen = TerminalScreen::enter(inbox.sender())?;
     if settings.focus {
         screen.set_focus();

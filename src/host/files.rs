@@ -79,10 +79,7 @@ impl Files for OnDisk {
     }
 
     fn open<'a>(&'a self, path: &Path) -> io::Result<Box<dyn BufRead + 'a>> {
-        Ok(Box::new(BufReader::with_capacity(
-            READ_AHEAD,
-            ordinary(path)?,
-        )))
+        Ok(Box::new(BufReader::with_capacity(READ_AHEAD, ordinary(path)?)))
     }
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
@@ -186,9 +183,7 @@ impl Appended for OpenFile {
             let from = length.saturating_sub(piece);
             self.0.seek(SeekFrom::Start(from))?;
             let mut bytes = Vec::new();
-            Read::by_ref(&mut self.0)
-                .take(length - from)
-                .read_to_end(&mut bytes)?;
+            Read::by_ref(&mut self.0).take(length - from).read_to_end(&mut bytes)?;
             match memchr::memrchr(b'\n', &bytes) {
                 Some(at) => return Ok(bytes.split_off(at + 1)),
                 None if from == 0 => return Ok(bytes),
@@ -254,10 +249,7 @@ fn only_for_me(options: &mut OpenOptions) {
 
 fn make_folder(folder: &Path) -> io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(folder)
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
 fn is_still(file: &File, path: &Path) -> io::Result<bool> {

@@ -40,16 +40,11 @@ pub fn follow(path: &Path, sender: Sender) -> io::Result<Follow> {
     let mut followed = Followed::new(path);
     let mut beside = OthersFollowed::default();
     let others = Arc::new(Mutex::new(Vec::new()));
-    let follow = Follow {
-        others: others.clone(),
-    };
+    let follow = Follow { others: others.clone() };
     let watch = move || {
         loop {
             let saved = followed.look().map(Message::Saved);
-            let others = others
-                .lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .clone();
+            let others = others.lock().unwrap_or_else(PoisonError::into_inner).clone();
             let included = beside.look(&others).into_iter();
             let told = saved.into_iter().chain(included);
             for message in told {
@@ -109,13 +104,7 @@ struct Followed {
 
 impl Followed {
     fn new(path: &Path) -> Followed {
-        Followed {
-            path: path.into(),
-            trace: None,
-            said: None,
-            read_again: true,
-            nothing: 0,
-        }
+        Followed { path: path.into(), trace: None, said: None, read_again: true, nothing: 0 }
     }
 
     /// What the file says, if that is something else than the last time.
@@ -218,10 +207,7 @@ mod tests {
         fs::write(&one, "1").unwrap();
         let both = [one.clone(), two.clone()];
         assert_eq!(look(&[]), []);
-        assert_eq!(
-            look(&both),
-            [(one.clone(), Some(b"1".to_vec())), (two.clone(), None)]
-        );
+        assert_eq!(look(&both), [(one.clone(), Some(b"1".to_vec())), (two.clone(), None)]);
         fs::write(&two, "2").unwrap();
         fs::write(&one, "11").unwrap();
         assert_eq!(look(&both[1..]), [(two.clone(), Some(b"2".to_vec()))]);

@@ -65,9 +65,7 @@ impl Flags {
         let stop = self.stop.swap(false, Ordering::SeqCst);
         let end = (end != 0).then_some(Message::Signal(end));
         let resize = resize.then_some(Message::Resize);
-        end.into_iter()
-            .chain(resize)
-            .chain(stop.then_some(Message::Stop))
+        end.into_iter().chain(resize).chain(stop.then_some(Message::Stop))
     }
 }
 
@@ -91,25 +89,16 @@ impl Inbox {
     /// # Errors
     /// If the system gives no thread or takes no signal handler.
     pub fn of_lines() -> io::Result<Inbox> {
-        let inbox = Inbox::open("lines", &[], |sender| {
-            read_lines(io::stdin().lock(), sender)
-        })?;
+        let inbox = Inbox::open("lines", &[], |sender| read_lines(io::stdin().lock(), sender))?;
         let sender = inbox.sender();
-        thread::Builder::new()
-            .name("reader".into())
-            .spawn(move || watch_reader(&sender))?;
+        thread::Builder::new().name("reader".into()).spawn(move || watch_reader(&sender))?;
         Ok(inbox)
     }
 
     fn open(name: &str, more: &[i32], read: fn(&Sender)) -> io::Result<Inbox> {
         let (sender, receiver) = sync_channel(ROOM);
         let continued = Arc::new(AtomicBool::new(false));
-        let inbox = Inbox {
-            sender,
-            receiver,
-            continued,
-            signals: Arc::default(),
-        };
+        let inbox = Inbox { sender, receiver, continued, signals: Arc::default() };
         // The first to be told: a thread that was woken together with the others must not look
         // at the clock before it can know that the process was stopped.
         signal_hook::flag::register(SIGCONT, inbox.continued.clone())?;
@@ -120,19 +109,15 @@ impl Inbox {
         let all = all.iter().chain(more);
         let mut signals = Signals::new(all.filter(|one| !ignored.contains(one)))?;
         let (for_signals, flags) = (inbox.sender(), inbox.signals.clone());
-        thread::Builder::new()
-            .name("signals".into())
-            .spawn(move || {
-                for signal in signals.forever() {
-                    if !take_signal(signal, &flags, &for_signals) {
-                        break;
-                    }
+        thread::Builder::new().name("signals".into()).spawn(move || {
+            for signal in signals.forever() {
+                if !take_signal(signal, &flags, &for_signals) {
+                    break;
                 }
-            })?;
+            }
+        })?;
         let for_input = inbox.sender();
-        thread::Builder::new()
-            .name(name.into())
-            .spawn(move || read(&for_input))?;
+        thread::Builder::new().name(name.into()).spawn(move || read(&for_input))?;
         Ok(inbox)
     }
 
@@ -184,10 +169,7 @@ fn take_signal(signal: i32, flags: &Flags, sender: &Sender) -> bool {
         }
     }
     // Where the queue is full, whoever empties it looks at the flags as well.
-    !matches!(
-        sender.try_send(Message::Woken),
-        Err(TrySendError::Disconnected(_))
-    )
+    !matches!(sender.try_send(Message::Woken), Err(TrySendError::Disconnected(_)))
 }
 
 /// Sees to it that a signal ends the program even if the main thread hangs in something that
@@ -327,12 +309,7 @@ mod tests {
         let line = |text: &str| Message::Line(text.into());
         assert_eq!(
             lines(b"n\r\n\nlast \xff"),
-            [
-                line("n"),
-                line(""),
-                line("last \u{fffd}"),
-                Message::EndOfLines
-            ]
+            [line("n"), line(""), line("last \u{fffd}"), Message::EndOfLines]
         );
         assert_eq!(lines(b""), [Message::EndOfLines]);
     }
@@ -350,12 +327,7 @@ mod tests {
     #[test]
     fn a_queue_gives_all_that_happened_in_order_and_nothing_when_nothing_did() {
         let (sender, receiver) = sync_channel(ROOM);
-        let inbox = Inbox {
-            sender,
-            receiver,
-            continued: Arc::default(),
-            signals: Arc::default(),
-        };
+        let inbox = Inbox { sender, receiver, continued: Arc::default(), signals: Arc::default() };
         assert!(!inbox.was_continued());
         assert_eq!(inbox.wait(Some(Duration::ZERO)), []);
         assert_eq!(inbox.wait(Some(Duration::from_millis(1))), []);
@@ -369,23 +341,13 @@ mod tests {
     #[test]
     fn signals_come_first_and_each_once_however_full_the_queue_is() {
         let (sender, receiver) = sync_channel(1);
-        let inbox = Inbox {
-            sender,
-            receiver,
-            continued: Arc::default(),
-            signals: Arc::default(),
-        };
+        let inbox = Inbox { sender, receiver, continued: Arc::default(), signals: Arc::default() };
         inbox.sender().send(Message::EndOfLines).unwrap();
         for signal in [SIGWINCH, SIGTSTP].repeat(500) {
             assert!(take_signal(signal, &inbox.signals, &inbox.sender));
         }
         inbox.signals.end.store(SIGTERM, Ordering::SeqCst);
-        let all = [
-            Message::Signal(SIGTERM),
-            Message::Resize,
-            Message::Stop,
-            Message::EndOfLines,
-        ];
+        let all = [Message::Signal(SIGTERM), Message::Resize, Message::Stop, Message::EndOfLines];
         assert_eq!(inbox.wait(None), all);
         assert_eq!(inbox.wait(Some(Duration::ZERO)), []);
     }

@@ -83,11 +83,7 @@ impl SleepInhibitor {
                 })
                 .ok()?;
         }
-        Some(Inhibition {
-            reason: reason.to_owned(),
-            pipe,
-            let_go,
-        })
+        Some(Inhibition { reason: reason.to_owned(), pipe, let_go })
     }
 
     fn tell(&self, why: &str) {
@@ -133,14 +129,7 @@ fn commands(reason: &str) -> Vec<Vec<String>> {
     let mut all = Vec::new();
     let desktop = std::env::var("XDG_CURRENT_DESKTOP").unwrap_or_default();
     if desktop.contains("GNOME") {
-        all.push(words(&[
-            "gnome-session-inhibit",
-            "--inhibit",
-            "idle",
-            "--reason",
-            reason,
-            "cat",
-        ]));
+        all.push(words(&["gnome-session-inhibit", "--inhibit", "idle", "--reason", reason, "cat"]));
     }
     if desktop.contains("KDE") {
         all.push(words(&["kde-inhibit", "--power", "--screenSaver", "cat"]));
@@ -187,9 +176,7 @@ mod tests {
     fn one_command_that_holds_is_enough() {
         let (sender, receiver) = sync_channel(4);
         let awake = SleepInhibitor::new(sender);
-        let held = awake
-            .hold("stretching", vec![sh("exit 3"), sh("cat")])
-            .expect("a pipe");
+        let held = awake.hold("stretching", vec![sh("exit 3"), sh("cat")]).expect("a pipe");
         // Only when the second one ends as well, though nobody let go, is it told.
         assert_eq!(
             receiver.recv_timeout(Duration::from_millis(200)),

@@ -64,11 +64,7 @@ impl<T> Read<T> {
     }
 
     fn with<U>(self, value: U) -> Read<U> {
-        Read {
-            value,
-            complaints: self.complaints,
-            cut_short: self.cut_short,
-        }
+        Read { value, complaints: self.complaints, cut_short: self.cut_short }
     }
 }
 
@@ -159,8 +155,7 @@ impl Journal {
 
     /// The name of this machine in its files, like `desk-1f3a09c2`.
     pub fn machine(&self) -> &str {
-        self.machine
-            .get_or_init(|| machine(&*self.files, &self.kept_machine, &self.host, self.new))
+        self.machine.get_or_init(|| machine(&*self.files, &self.kept_machine, &self.host, self.new))
     }
 
     fn add(&self, path: &Path, line: &[u8]) -> io::Result<Option<String>> {
@@ -244,9 +239,7 @@ fn day_of(line: &HistoryLine) -> Date {
 }
 
 fn name_of(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
 /// The journal of this process: one, since the sessions that it plays are claimed by it.
@@ -279,10 +272,7 @@ pub fn random() -> [u8; 10] {
 /// The name of this machine in its files. It is made once and kept, since two machines of one
 /// person may have the same name, and one machine may get another.
 fn machine(files: &dyn Files, path: &Path, host: &str, new: [u8; 10]) -> String {
-    let kept = files
-        .read(path)
-        .ok()
-        .and_then(|bytes| String::from_utf8(bytes).ok());
+    let kept = files.read(path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let good = |name: &String| {
         let plain = |c: char| c.is_ascii_alphanumeric() || c == '-';
         !name.is_empty() && name.len() < 60 && name.chars().all(plain)
@@ -294,14 +284,8 @@ fn machine(files: &dyn Files, path: &Path, host: &str, new: [u8; 10]) -> String 
         c if c.is_ascii_alphanumeric() => c,
         _ => '-',
     };
-    let host: String = host
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .map(plain)
-        .take(30)
-        .collect();
+    let host: String =
+        host.split('.').next().unwrap_or_default().chars().map(plain).take(30).collect();
     let host = match host.trim_matches('-') {
         "" => "machine",
         host => host,
@@ -363,10 +347,7 @@ impl Journal {
     /// Adds to the history what an earlier process had to leave. What is still refused stays.
     pub fn take_up_left(&self) {
         for (path, lines) in self.left() {
-            let days: Vec<_> = lines
-                .iter()
-                .map(|line| (line.clone(), day_of(line)))
-                .collect();
+            let days: Vec<_> = lines.iter().map(|line| (line.clone(), day_of(line))).collect();
             if self.append_all(&days).is_err() || self.files.remove(&path).is_err() {
                 continue;
             }

@@ -155,20 +155,12 @@ fn first(bytes: &[u8], settled: bool) -> Decoded {
         b'\t' => Took(1, key(KeyCode::Tab, none)),
         0x7f | 0x08 => Took(1, key(KeyCode::Backspace, none)),
         0 => Took(1, key(KeyCode::Char(' '), KeyModifiers::CONTROL)),
-        byte @ 0x01..=0x1a => Took(
-            1,
-            key(
-                KeyCode::Char((byte - 1 + b'a') as char),
-                KeyModifiers::CONTROL,
-            ),
-        ),
-        byte @ 0x1c..=0x1f => Took(
-            1,
-            key(
-                KeyCode::Char((byte - 0x1c + b'4') as char),
-                KeyModifiers::CONTROL,
-            ),
-        ),
+        byte @ 0x01..=0x1a => {
+            Took(1, key(KeyCode::Char((byte - 1 + b'a') as char), KeyModifiers::CONTROL))
+        }
+        byte @ 0x1c..=0x1f => {
+            Took(1, key(KeyCode::Char((byte - 0x1c + b'4') as char), KeyModifiers::CONTROL))
+        }
         _ => character(bytes, settled),
     }
 }
@@ -329,12 +321,7 @@ fn mouse(parameters: &[u8], last: u8) -> Option<TerminalInput> {
     if last != b'M' && last != b'm' {
         return None;
     }
-    mouse_event(
-        button,
-        column.saturating_sub(1),
-        row.saturating_sub(1),
-        last == b'm',
-    )
+    mouse_event(button, column.saturating_sub(1), row.saturating_sub(1), last == b'm')
 }
 
 /// Three bytes, 32 more than they mean, the first cell being 1.
@@ -358,12 +345,7 @@ fn mouse_event(button: u16, column: u16, row: u16, up: bool) -> Option<TerminalI
         (0, _) => MouseEventKind::Down(which),
         _ => return None,
     };
-    Some(TerminalInput::Mouse(MouseEvent {
-        kind,
-        column,
-        row,
-        modifiers: KeyModifiers::NONE,
-    }))
+    Some(TerminalInput::Mouse(MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }))
 }
 
 /// The answer to the question for the background: `11;rgb:1616/1818/1d1d`, each channel in one to
@@ -375,9 +357,7 @@ fn background(string: &[u8]) -> Option<TerminalInput> {
     let channel = |digits: &str| {
         let most = 16_u32.checked_pow(digits.len() as u32)?.checked_sub(1)?;
         let value = u32::from_str_radix(digits, 16).ok()?;
-        (1..=4)
-            .contains(&digits.len())
-            .then(|| f64::from(value) / f64::from(most))
+        (1..=4).contains(&digits.len()).then(|| f64::from(value) / f64::from(most))
     };
     let channels: Option<Vec<f64>> = text.split('/').map(channel).collect();
     Some(TerminalInput::Background(channels?.try_into().ok()?))
@@ -386,10 +366,7 @@ fn background(string: &[u8]) -> Option<TerminalInput> {
 /// Where a string from the terminal ends: at BEL, or at `ESC \`.
 fn string_end(bytes: &[u8]) -> Option<usize> {
     let bell = bytes.iter().position(|b| *b == 0x07).map(|at| at + 1);
-    let end = bytes[2..]
-        .windows(2)
-        .position(|w| w == b"\x1b\\")
-        .map(|at| at + 4);
+    let end = bytes[2..].windows(2).position(|w| w == b"\x1b\\").map(|at| at + 4);
     match (bell, end) {
         (Some(bell), Some(end)) => Some(bell.min(end)),
         (bell, end) => bell.or(end),
@@ -441,13 +418,8 @@ mod tests {
             let inputs = all(answer.as_bytes());
             assert_eq!(inputs, [TerminalInput::Background([1.0; 3])], "{white}");
         }
-        for other in [
-            "11;rgb:ff/ff",
-            "11;rgb:",
-            "11;rgb:0//0",
-            "11;rgb:12345/1/1",
-            "10;rgb:1/1/1",
-        ] {
+        for other in ["11;rgb:ff/ff", "11;rgb:", "11;rgb:0//0", "11;rgb:12345/1/1", "10;rgb:1/1/1"]
+        {
             assert_eq!(all(format!("\x1b]{other}\x07").as_bytes()), [], "{other}");
         }
     }
@@ -469,23 +441,12 @@ mod tests {
             (b"\x1bx", "alt-x"),
             (b"\x1b[A\x1b[B\x1b[C\x1b[D", "up down right left"),
             (b"\x1bOA\x1bOB\x1bOC\x1bOD", "up down right left"),
-            (
-                b"\x1b[H\x1b[F\x1b[1~\x1b[4~\x1b[7~\x1b[8~",
-                "home end home end home end",
-            ),
-            (
-                b"\x1b[2~\x1b[3~\x1b[5~\x1b[6~",
-                "insert del page up page down",
-            ),
+            (b"\x1b[H\x1b[F\x1b[1~\x1b[4~\x1b[7~\x1b[8~", "home end home end home end"),
+            (b"\x1b[2~\x1b[3~\x1b[5~\x1b[6~", "insert del page up page down"),
             (b"\x1b[1;2A\x1b[1;5C", "shift-up ctrl-right"),
             (b"\x1bOP\x1b[15~\x1b[24~\x1b[[A", "f1 f5 f12 f1"),
         ] {
-            assert_eq!(
-                words(bytes),
-                expected,
-                "{:?}",
-                String::from_utf8_lossy(bytes)
-            );
+            assert_eq!(words(bytes), expected, "{:?}", String::from_utf8_lossy(bytes));
         }
     }
 
@@ -493,19 +454,13 @@ mod tests {
     fn the_mouse_is_read_in_both_ways_of_sending_it() {
         assert_eq!(words(b"\x1b[<0;5;3M"), "Down(Left)@4,2");
         assert_eq!(words(b"\x1b[<0;5;3m"), "Up(Left)@4,2");
-        assert_eq!(
-            words(b"\x1b[<64;1;1M\x1b[<65;1;1M"),
-            "ScrollUp@0,0 ScrollDown@0,0"
-        );
+        assert_eq!(words(b"\x1b[<64;1;1M\x1b[<65;1;1M"), "ScrollUp@0,0 ScrollDown@0,0");
         assert_eq!(words(b"\x1b[M %#"), "Down(Left)@4,2");
     }
 
     #[test]
     fn pasted_text_is_never_keys() {
-        assert_eq!(
-            words(b"a\x1b[200~q\x1b[A\x03\n\x1b[201~b"),
-            "a paste:q\x1b[A\x03\n b"
-        );
+        assert_eq!(words(b"a\x1b[200~q\x1b[A\x03\n\x1b[201~b"), "a paste:q\x1b[A\x03\n b");
     }
 
     #[test]

@@ -38,9 +38,7 @@ pub fn converse(
         let message = match serde_json::from_slice(&body) {
             Ok(message) => message,
             Err(error) => {
-                complain(&format!(
-                    "a message is passed over, for it can't be read: {error}"
-                ));
+                complain(&format!("a message is passed over, for it can't be read: {error}"));
                 continue;
             }
         };
@@ -75,9 +73,8 @@ fn body(input: &mut impl BufRead) -> Result<Option<Vec<u8>>, String> {
             break;
         }
         let text = std::str::from_utf8(line).ok();
-        let (name, value) = text
-            .and_then(|text| text.split_once(':'))
-            .ok_or_else(|| no_head(line))?;
+        let (name, value) =
+            text.and_then(|text| text.split_once(':')).ok_or_else(|| no_head(line))?;
         if name.trim().eq_ignore_ascii_case("content-length") {
             let bytes: Option<u64> = value.trim().parse().ok();
             length = Some(bytes.ok_or_else(|| no_head(line))?);
@@ -93,10 +90,7 @@ fn body(input: &mut impl BufRead) -> Result<Option<Vec<u8>>, String> {
         None => return Err("a message has no `Content-Length` in its head".into()),
     };
     let mut body = Vec::new();
-    input
-        .take(length)
-        .read_to_end(&mut body)
-        .map_err(unreadable)?;
+    input.take(length).read_to_end(&mut body).map_err(unreadable)?;
     match body.len() as u64 == length {
         true => Ok(Some(body)),
         false => Err(format!(
@@ -172,9 +166,6 @@ mod tests {
         let input = b"Content-Length: 2\r\n\r\n[]Content-Length: 14\r\n\r\n{\"method\":\"b\"}";
         let (end, told) = said(input);
         assert_eq!(end, Ok(End::HangUp));
-        assert!(
-            told[0] == "b" && told[1].contains("passed over"),
-            "{told:?}"
-        );
+        assert!(told[0] == "b" && told[1].contains("passed over"), "{told:?}");
     }
 }

@@ -285,11 +285,7 @@ impl ProcessKeeper {
     }
 
     fn start(&mut self, mut job: Job) {
-        while job
-            .words
-            .first()
-            .is_some_and(|one| self.broken.contains(one))
-        {
+        while job.words.first().is_some_and(|one| self.broken.contains(one)) {
             match job.instead {
                 Some(instead) => job = *instead,
                 None => return,
@@ -302,14 +298,7 @@ impl ProcessKeeper {
             && let Err(error) = super::files::exchange(&path, &tone.wav(volume), |_| Ok(()))
         {
             let why = machine::cant_be_given_file(error);
-            return self.fail(
-                Job {
-                    instead: None,
-                    ..job
-                },
-                why,
-                false,
-            );
+            return self.fail(Job { instead: None, ..job }, why, false);
         }
         let spawned = spawn(&job);
         let now = Instant::now();
@@ -336,12 +325,7 @@ impl ProcessKeeper {
                     let _ = waitid(WaitId::Pid(pid), options);
                     let _ = orders.send(Order::Ended(id));
                 });
-                let running = RunningProcess {
-                    id,
-                    job,
-                    child,
-                    since: now,
-                };
+                let running = RunningProcess { id, job, child, since: now };
                 match watched {
                     Ok(_) => self.running.push(running),
                     // A child that nobody can watch is none.
@@ -390,10 +374,7 @@ impl ProcessKeeper {
 /// Its process group is its own: Ctrl-Z and Ctrl-C on the terminal are not for it, and what it
 /// starts in turn ends with it.
 fn spawn(job: &Job) -> std::io::Result<Child> {
-    let (program, arguments) = job
-        .words
-        .split_first()
-        .ok_or(std::io::ErrorKind::InvalidInput)?;
+    let (program, arguments) = job.words.split_first().ok_or(std::io::ErrorKind::InvalidInput)?;
     let input = match job.input {
         Some(_) => Stdio::piped(),
         None => Stdio::null(),

@@ -46,14 +46,8 @@ pub fn keep(set: &SetReminder) -> Result<(), String> {
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// What of our environment a timer needs to find the same files and the same tmux.
-const VARIABLES: [&str; 6] = [
-    "XDG_CONFIG_HOME",
-    "XDG_DATA_HOME",
-    "XDG_STATE_HOME",
-    "TERMINAL",
-    "TMUX",
-    "TMUX_TMPDIR",
-];
+const VARIABLES: [&str; 6] =
+    ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "TERMINAL", "TMUX", "TMUX_TMPDIR"];
 
 /// The files that the timer of this system consists of, without their contents.
 pub fn timer_files() -> Vec<PathBuf> {
@@ -90,10 +84,7 @@ pub fn set_timer(reminder: &Reminder) -> Result<(), String> {
     let variables: Vec<(String, String)> = VARIABLES.into_iter().filter_map(variable).collect();
     let texts = match cfg!(target_os = "macos") {
         true => vec![units::launchd_agent(program, &variables)],
-        false => vec![
-            units::systemd_service(program, &variables),
-            units::systemd_timer(reminder),
-        ],
+        false => vec![units::systemd_service(program, &variables), units::systemd_timer(reminder)],
     };
     for (file, text) in timer_files().iter().zip(texts) {
         let written = small_files::replace(file, text.as_bytes());
@@ -151,11 +142,7 @@ fn timer() -> String {
 }
 
 fn systemctl(words: &[&str]) -> bool {
-    let words: Vec<&str> = ["systemctl", "--user"]
-        .iter()
-        .chain(words)
-        .copied()
-        .collect();
+    let words: Vec<&str> = ["systemctl", "--user"].iter().chain(words).copied().collect();
     output(&words, PATIENCE).is_some()
 }
 

@@ -54,9 +54,7 @@ impl Remote {
     pub fn new(wanted: RemoteOptions, clock: Clock, sender: Sender) -> Remote {
         Remote {
             has_stdout: matches!(wanted.events, Some(Outlet::Stdout)),
-            writer: wanted
-                .events
-                .and_then(|outlet| EventWriter::start(outlet, sender.clone())),
+            writer: wanted.events.and_then(|outlet| EventWriter::start(outlet, sender.clone())),
             hooks: Hooks::new(wanted.hooks, sender.clone()),
             run: wanted.run,
             status: None,

@@ -52,9 +52,9 @@ pub fn settings_path() -> Option<PathBuf> {
 pub fn settings_text(path: &Path) -> Result<Option<String>, String> {
     match path.try_exists() {
         Ok(false) => Ok(None),
-        _ => String::from_utf8(disk::read(path)?)
-            .map(Some)
-            .map_err(|_| sentences::NOT_UTF_8.into()),
+        _ => {
+            String::from_utf8(disk::read(path)?).map(Some).map_err(|_| sentences::NOT_UTF_8.into())
+        }
     }
 }
 

@@ -94,10 +94,7 @@ impl FoundPrograms {
                 .collect(),
         };
         let speakers = match settings.speaker.is_empty() {
-            false => vec![VoiceProgram {
-                words: settings.speaker.clone(),
-                cut: None,
-            }],
+            false => vec![VoiceProgram { words: settings.speaker.clone(), cut: None }],
             true => speakers(),
         };
         FoundPrograms {
@@ -160,11 +157,7 @@ impl Speaker {
                 role: Role::Sound,
                 words,
                 input: None,
-                sample: Some(Sample {
-                    path: path.clone(),
-                    tone,
-                    volume,
-                }),
+                sample: Some(Sample { path: path.clone(), tone, volume }),
                 sounds: tone.length(),
                 limit: tone.length() + PLAYER_LIMIT,
                 instead: job.map(Box::new),
@@ -272,16 +265,7 @@ fn owned(words: &[&str]) -> Vec<String> {
 /// What there is that speaks, the best first.
 fn speakers() -> Vec<VoiceProgram> {
     let espeak = |program| owned(&[program, "-v", "{language}", "-s", "{pace}", "--", "{text}"]);
-    let spd = owned(&[
-        "spd-say",
-        "-w",
-        "-r",
-        "{percent}",
-        "-l",
-        "{language}",
-        "--",
-        "{text}",
-    ]);
+    let spd = owned(&["spd-say", "-w", "-r", "{percent}", "-l", "{language}", "--", "{text}"]);
     let all = [
         (spd, Some(owned(&["spd-say", "-S"]))),
         (espeak("espeak-ng"), None),
@@ -316,11 +300,8 @@ fn filled(template: &[String], speech: &Speech) -> (Vec<String>, Option<String>)
 
 /// A language is letters, digits and `-`; whatever else a file says is not passed on.
 fn language(language: &str) -> String {
-    let sound: String = language
-        .chars()
-        .filter(|c| c.is_ascii_alphanumeric() || *c == '-')
-        .take(16)
-        .collect();
+    let sound: String =
+        language.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(16).collect();
     match sound.trim_start_matches('-') {
         "" => "en".into(),
         sound => sound.into(),
@@ -350,21 +331,14 @@ mod tests {
     use super::*;
 
     fn speech(words: &str, language: &str) -> Speech {
-        Speech {
-            words: words.into(),
-            language: language.into(),
-            pace: 170,
-        }
+        Speech { words: words.into(), language: language.into(), pace: 170 }
     }
 
     #[test]
     fn words_are_an_argument_of_their_own_or_come_on_standard_input() {
         let template = owned(&["talk", "-l{language}", "-s", "{pace}", "--", "{text}"]);
         let (words, input) = filled(&template, &speech("-x; rm \u{1b}[2J $(a)", "de"));
-        assert_eq!(
-            words,
-            ["talk", "-lde", "-s", "170", "--", "-x; rm [2J $(a)"]
-        );
+        assert_eq!(words, ["talk", "-lde", "-s", "170", "--", "-x; rm [2J $(a)"]);
         assert_eq!(input, None);
         let (words, input) = filled(&owned(&["talk"]), &speech("hold", "en"));
         assert_eq!((words.len(), input.as_deref()), (1, Some("hold")));
@@ -380,9 +354,6 @@ mod tests {
 
     #[test]
     fn a_pace_is_told_in_each_programs_way() {
-        assert_eq!(
-            [80, 125, 170, 280, 400].map(percent),
-            [-100, -50, 0, 50, 100]
-        );
+        assert_eq!([80, 125, 170, 280, 400].map(percent), [-100, -50, 0, 50, 100]);
     }
 }

@@ -43,11 +43,7 @@ pub fn look() -> Look {
 /// What can be shown on standard output: no colour where that is no terminal.
 pub fn theme() -> Theme {
     let theme = Theme::from_env(|name| std::env::var(name).ok());
-    if io::stdout().is_terminal() {
-        theme
-    } else {
-        theme.on_paper()
-    }
+    if io::stdout().is_terminal() { theme } else { theme.on_paper() }
 }
 
 /// Writes a text on standard output.
@@ -124,12 +120,7 @@ impl LinePrinter {
                 left.fetch_sub(text.len(), Ordering::SeqCst);
             }
         })?;
-        Ok(LinePrinter {
-            queue,
-            ended,
-            waiting,
-            left_out: 0,
-        })
+        Ok(LinePrinter { queue, ended, waiting, left_out: 0 })
     }
 
     /// Prints a line, some time soon.
@@ -179,9 +170,7 @@ pub fn run_editor(words: &[String]) -> Result<bool, String> {
         return Err(crate::words::machine::NO_COMMAND.into());
     };
     let status = Command::new(program).args(rest).status();
-    status
-        .map(|status| status.success())
-        .map_err(|error| disk::words(&error))
+    status.map(|status| status.success()).map_err(|error| disk::words(&error))
 }
 
 /// Whether somebody is there to be asked.
@@ -193,9 +182,7 @@ pub fn can_ask() -> bool {
 /// so that standard output holds the answer of the command alone.
 pub fn ask(question: &str) -> Option<String> {
     let mut terminal = io::stderr().lock();
-    let _ = terminal
-        .write_all(question.as_bytes())
-        .and_then(|()| terminal.flush());
+    let _ = terminal.write_all(question.as_bytes()).and_then(|()| terminal.flush());
     let mut line = String::new();
     match io::stdin().lock().read_line(&mut line) {
         Ok(length) if length > 0 => Some(line.trim_end_matches(['\r', '\n']).to_owned()),

@@ -264,12 +264,7 @@ impl TerminalScreen {
     }
 
     fn change_modes(&mut self) {
-        let TerminalScreen {
-            wanted,
-            sent,
-            bytes,
-            ..
-        } = self;
+        let TerminalScreen { wanted, sent, bytes, .. } = self;
         if *wanted == *sent {
             return;
         }
@@ -445,10 +440,7 @@ fn write_now(mut bytes: &[u8]) -> io::Result<()> {
             Err(rustix::io::Errno::AGAIN) => {
                 // Somebody made the terminal non-blocking; it is as slow as it is.
                 let output = rustix::stdio::stdout();
-                let mut fds = [rustix::event::PollFd::new(
-                    &output,
-                    rustix::event::PollFlags::OUT,
-                )];
+                let mut fds = [rustix::event::PollFd::new(&output, rustix::event::PollFlags::OUT)];
                 rustix::event::poll(&mut fds, None)?;
             }
             Err(error) => return Err(error.into()),

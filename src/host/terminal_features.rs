@@ -40,11 +40,7 @@ impl TerminalFeatures {
         let background = title && !term.starts_with("vt");
         if inside || term.starts_with("tmux") {
             // What it is in is out of reach, and what it lets through nobody knows.
-            return TerminalFeatures {
-                title,
-                background,
-                ..TerminalFeatures::default()
-            };
+            return TerminalFeatures { title, background, ..TerminalFeatures::default() };
         }
         let program = match var("TERM_PROGRAM") {
             // What ssh passes on.
@@ -66,12 +62,7 @@ impl TerminalFeatures {
             || program == "ghostty"
             || term == "xterm-ghostty"
             || (program == "iTerm.app" && var("TERM_FEATURES").contains('P'));
-        TerminalFeatures {
-            notices,
-            progress,
-            title,
-            background,
-        }
+        TerminalFeatures { notices, progress, title, background }
     }
 }
 
@@ -127,39 +118,22 @@ pub fn command(
 ) -> Option<Vec<String>> {
     let (title, words) = (line(&notice.title), line(&notice.words));
     let desktop = ["DBUS_SESSION_BUS_ADDRESS", "DISPLAY", "WAYLAND_DISPLAY"];
-    let desktop = desktop
-        .iter()
-        .any(|name| var(name).is_some_and(|value| !value.is_empty()));
+    let desktop = desktop.iter().any(|name| var(name).is_some_and(|value| !value.is_empty()));
     if desktop && is_there("notify-send") {
         let urgency = if notice.urgent { "critical" } else { "normal" };
-        let mut command: Vec<String> = ["notify-send", "-a", "supple", "-u", urgency]
-            .map(str::to_owned)
-            .into();
+        let mut command: Vec<String> =
+            ["notify-send", "-a", "supple", "-u", urgency].map(str::to_owned).into();
         let buttons = buttons.iter();
         command.extend(buttons.map(|(name, label)| format!("--action={name}={label}")));
         command.extend(["--".to_owned(), title]);
         // Notification servers read the body as markup.
-        command.push(
-            words
-                .replace('&', "&amp;")
-                .replace('<', "&lt;")
-                .replace('>', "&gt;"),
-        );
+        command.push(words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;"));
         return Some(command);
     }
     if cfg!(target_os = "macos") && is_there("osascript") {
         // The words are arguments of the script, and never a part of it.
         let script = "display notification (item 2 of argv) with title (item 1 of argv)";
-        let command = [
-            "osascript",
-            "-e",
-            "on run argv",
-            "-e",
-            script,
-            "-e",
-            "end run",
-            "--",
-        ];
+        let command = ["osascript", "-e", "on run argv", "-e", script, "-e", "end run", "--"];
         let command = command.map(str::to_owned).into_iter();
         return Some(command.chain([title, words]).collect());
     }
@@ -183,20 +157,11 @@ mod tests {
         let xterm = ("TERM", "xterm-256color");
         assert_eq!(known(&[xterm]).notices, None);
         assert!(known(&[xterm]).title && !known(&[xterm]).progress);
-        assert_eq!(
-            notices(&[xterm, ("TERM_PROGRAM", "WezTerm")]),
-            Some(Osc::Nine)
-        );
-        assert_eq!(
-            notices(&[xterm, ("LC_TERMINAL", "iTerm2")]),
-            Some(Osc::Nine)
-        );
+        assert_eq!(notices(&[xterm, ("TERM_PROGRAM", "WezTerm")]), Some(Osc::Nine));
+        assert_eq!(notices(&[xterm, ("LC_TERMINAL", "iTerm2")]), Some(Osc::Nine));
         assert_eq!(notices(&[("TERM", "xterm-kitty")]), Some(Osc::NinetyNine));
         assert_eq!(notices(&[("TERM", "foot-extra")]), Some(Osc::Seven));
-        assert_eq!(
-            notices(&[("TERM", "tmux-256color"), ("KITTY_WINDOW_ID", "1")]),
-            None
-        );
+        assert_eq!(notices(&[("TERM", "tmux-256color"), ("KITTY_WINDOW_ID", "1")]), None);
         assert!(known(&[xterm, ("WT_SESSION", "a")]).progress);
         assert!(!known(&[xterm, ("TERM_PROGRAM", "iTerm.app")]).progress);
         assert!(!known(&[("TERM", "linux")]).title);
@@ -224,11 +189,7 @@ mod tests {
 
     #[test]
     fn the_desktop_is_told_where_there_is_one() {
-        let notice = Notice {
-            title: "-t".into(),
-            words: "a < b & c".into(),
-            urgent: true,
-        };
+        let notice = Notice { title: "-t".into(), words: "a < b & c".into(), urgent: true };
         let on = |name: &str| (name == "DISPLAY").then(|| ":0".to_owned());
         let there = |program: &str| program == "notify-send";
         let words = command(&notice, &[], there, on).expect("a desktop");
@@ -237,10 +198,7 @@ mod tests {
             ["-u", "critical", "--", "-t", "a &lt; b &amp; c"].map(str::to_owned)
         );
         let asks = command(&notice, &[("later", "In 10 min")], there, on).expect("a desktop");
-        assert_eq!(
-            asks[5..7],
-            ["--action=later=In 10 min", "--"].map(str::to_owned)
-        );
+        assert_eq!(asks[5..7], ["--action=later=In 10 min", "--"].map(str::to_owned));
         assert_eq!(command(&notice, &[], there, |_| None), None);
         assert_eq!(command(&notice, &[], |_| false, on), None);
     }

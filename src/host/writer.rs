@@ -35,10 +35,7 @@ pub struct Patience {
 
 impl Default for Patience {
     fn default() -> Patience {
-        Patience {
-            disk: Duration::from_secs(2),
-            again: Duration::from_secs(10),
-        }
+        Patience { disk: Duration::from_secs(2), again: Duration::from_secs(10) }
     }
 }
 
@@ -309,28 +306,20 @@ impl Writer {
         let kept = within(LEAVING, move || {
             journal.is_ok_and(|journal| journal.keep_unsynced(&place).is_ok())
         });
-        let words = if kept == Some(true) {
-            sentences::UNSAFE_PLACE
-        } else {
-            sentences::NO_PLACE
-        };
+        let words = if kept == Some(true) { sentences::UNSAFE_PLACE } else { sentences::NO_PLACE };
         words.into()
     }
 
     /// Leaves lines for the next start; where even that fails, says them.
     fn leave(&self, lines: Vec<HistoryLine>, why: String) -> Vec<String> {
         let (journal, all) = (self.work.journal.clone(), lines.clone());
-        let left = within(LEAVING, move || {
-            journal.is_ok_and(|journal| journal.leave(&all).is_ok())
-        });
+        let left =
+            within(LEAVING, move || journal.is_ok_and(|journal| journal.leave(&all).is_ok()));
         if left == Some(true) {
             return vec![why, sentences::WAITS_IN_A_FILE.into()];
         }
         let lines = lines.iter().map(|line| line.written().trim_end().into());
-        [why, sentences::KEPT_NOWHERE.into()]
-            .into_iter()
-            .chain(lines)
-            .collect()
+        [why, sentences::KEPT_NOWHERE.into()].into_iter().chain(lines).collect()
     }
 }
 
@@ -348,10 +337,7 @@ impl WriterWork {
     fn write_lines(&self) {
         loop {
             while self.write_one() {}
-            self.wait(
-                |state| !state.may_write(),
-                |state| state.line_refused.is_some(),
-            );
+            self.wait(|state| !state.may_write(), |state| state.line_refused.is_some());
         }
     }
 

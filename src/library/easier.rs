@@ -32,10 +32,7 @@ impl Library {
         if let Some(entry) = named
             && easier_than(found, path).is_none_or(|around| around.id != entry.id)
         {
-            found.push(Easier {
-                under: path.clone(),
-                id: entry.id.clone(),
-            });
+            found.push(Easier { under: path.clone(), id: entry.id.clone() });
         }
         self.collect_in(&routine.steps, path, inside, found);
     }

@@ -28,11 +28,7 @@ impl Library {
                     return None;
                 }
                 let (id, shadows) = (old.id.clone(), old.shadows);
-                entries[at] = Arc::new(Entry {
-                    id,
-                    shadows,
-                    ..fresh
-                });
+                entries[at] = Arc::new(Entry { id, shadows, ..fresh });
             }
             (Some(at), None) if entries[at].shadows => {
                 let id = entries[at].id.clone();
@@ -45,10 +41,7 @@ impl Library {
             }
             (None, Some(fresh)) => match entries.iter().position(|entry| entry.id == fresh.id) {
                 Some(at) if entries[at].origin == Origin::BuiltIn => {
-                    entries[at] = Arc::new(Entry {
-                        shadows: true,
-                        ..fresh
-                    });
+                    entries[at] = Arc::new(Entry { shadows: true, ..fresh });
                 }
                 Some(_) => return None,
                 None => entries.push(Arc::new(fresh)),
@@ -81,9 +74,7 @@ impl Library {
         ids.dedup();
         // What is no id is no name of a file either.
         ids.retain(|id| is_id(id));
-        ids.iter()
-            .map(|id| folder.join(format!("{id}.ron")))
-            .collect()
+        ids.iter().map(|id| folder.join(format!("{id}.ron"))).collect()
     }
 }
 

@@ -30,10 +30,7 @@ fn is_whole(quarters: &u8) -> bool {
 
 impl Queue {
     pub fn new(of: Vec<String>) -> Queue {
-        Queue {
-            of,
-            quarters: WHOLE_RANGES,
-        }
+        Queue { of, quarters: WHOLE_RANGES }
     }
 
     /// The text of a routine that plays them under a title of its own.
@@ -50,10 +47,7 @@ impl Queue {
         let fields = [
             format!("title: {},", quoted(title)),
             format!("stage: {:?},", routine.stage),
-            list(
-                "positions",
-                positions.map(|one| format!("{one:?}")).collect(),
-            ),
+            list("positions", positions.map(|one| format!("{one:?}")).collect()),
             list("areas", texts(&routine.areas)),
             list("needs", texts(&routine.needs)),
         ];

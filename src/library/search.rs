@@ -33,9 +33,7 @@ pub fn words(typed: &str) -> Vec<Word<'_>> {
         None => Some(Word::Begins(text)),
         Some(minutes) => {
             let minutes: u64 = minutes.trim_end_matches('m').parse().ok()?;
-            Some(Word::AtMost(Duration::from_secs(
-                minutes.saturating_mul(60),
-            )))
+            Some(Word::AtMost(Duration::from_secs(minutes.saturating_mul(60))))
         }
     };
     typed.split_whitespace().filter_map(word).collect()
@@ -93,12 +91,7 @@ impl Findable {
         let (mut areas, mut helps) = (Vec::new(), Vec::new());
         if let Some(routine) = entry.routine() {
             (areas, helps) = (lower(&routine.areas), lower(&routine.helps));
-            rest.extend(
-                routine
-                    .positions
-                    .iter()
-                    .map(|position| position.word().to_owned()),
-            );
+            rest.extend(routine.positions.iter().map(|position| position.word().to_owned()));
             rest.extend(routine.about.as_deref().map(str::to_owned));
         }
         Findable {
@@ -147,10 +140,7 @@ impl Findable {
 
     fn has(&self, word: &str) -> Option<Match> {
         let begins = |text: &String| begins_a_word(word, text).is_some();
-        let main = self
-            .areas
-            .first()
-            .is_some_and(|area| area.starts_with(word));
+        let main = self.areas.first().is_some_and(|area| area.starts_with(word));
         Some(match word {
             _ if begins(&self.title) => Match::NameHasWord,
             _ if word.len() > 2 && self.title.contains(word) => Match::NameHasLetters,
@@ -240,10 +230,7 @@ fn fitting<'a>(typed: &str, all: impl Iterator<Item = &'a Findable> + Clone) -> 
     let mut fitting: Vec<(usize, Match)> = fits.collect();
     fitting.sort_by_key(|(_, fit)| *fit);
     // What only mentions a word is worth showing where nothing else has it.
-    if fitting
-        .first()
-        .is_some_and(|(_, fit)| *fit < Match::Elsewhere)
-    {
+    if fitting.first().is_some_and(|(_, fit)| *fit < Match::Elsewhere) {
         fitting.retain(|(_, fit)| *fit < Match::Elsewhere);
     }
     let word = |word| match word {
@@ -266,16 +253,10 @@ fn heading<'a>(
     mut all: impl Iterator<Item = &'a Findable> + Clone,
 ) -> String {
     let names = found.names();
-    let area = all
-        .clone()
-        .flat_map(|one| &one.areas)
-        .find(|area| area.starts_with(typed));
+    let area = all.clone().flat_map(|one| &one.areas).find(|area| area.starts_with(typed));
     let area = area.filter(|_| !typed.is_empty());
-    let is_word = all.any(|one| {
-        one.areas
-            .iter()
-            .any(|area| area.split(' ').any(|word| word == typed))
-    });
+    let is_word =
+        all.any(|one| one.areas.iter().any(|area| area.split(' ').any(|word| word == typed)));
     let area = area.map(String::as_str).or(is_word.then_some(typed));
     said::heading(names > 0, area)
 }
@@ -295,8 +276,6 @@ fn spelt_like<'a>(typed: &str, all: impl Iterator<Item = &'a Findable>) -> Optio
     let first = typed.chars().next();
     let words = words.filter(|word| word.len() > 3 && word.chars().next() == first);
     let like = words.map(|word| (likeness(word), word));
-    let (_, word) = like
-        .filter(|(like, _)| *like > 0.9)
-        .max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let (_, word) = like.filter(|(like, _)| *like > 0.9).max_by(|a, b| a.0.total_cmp(&b.0))?;
     Some(word.to_owned())
 }

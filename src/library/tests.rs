@@ -16,9 +16,7 @@ fn own(files: &[(&str, &str)]) -> Library {
 
 fn stems(folder: &str, end: &str) -> BTreeSet<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
-    let paths = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     paths
         .filter(|path| path.extension().is_some_and(|known| known == end))
         .map(|path| path.file_stem().unwrap().to_str().unwrap().to_owned())
@@ -36,10 +34,7 @@ fn no_file_of_the_library_is_forgotten() {
     assert_eq!(names(built_in::PAGES), stems("routines/pages", "txt"));
     let order = include_str!("../../routines/order.txt").split_whitespace();
     let ids = built_in::ROUTINES.iter().map(|(id, _)| *id);
-    assert!(
-        order.eq(ids),
-        "the order of what helps soonest is that of order.txt"
-    );
+    assert!(order.eq(ids), "the order of what helps soonest is that of order.txt");
 }
 
 #[test]
@@ -55,11 +50,7 @@ fn every_built_in_routine_can_be_played() {
         assert!(library.playable(entry).is_ok(), "{}", entry.id);
         for name in &routine.cautions {
             let is_sentence = name.contains(' ');
-            assert!(
-                is_sentence || caution(name).is_some(),
-                "{}: {name}",
-                entry.id
-            );
+            assert!(is_sentence || caution(name).is_some(), "{}: {name}", entry.id);
         }
     }
     assert!(!shared_cautions().is_empty());
@@ -106,18 +97,12 @@ fn an_own_routine_takes_the_place_of_a_built_in_one() {
             "heat-session.ron",
             "(title: \"My heat\", group: \"Heat and cold\", steps: [Rest(for: \"5s\")])",
         ),
-        (
-            "neck.ron",
-            "(title: \"Neck\", steps: [Include(\"heat-session\")])",
-        ),
+        ("neck.ron", "(title: \"Neck\", steps: [Include(\"heat-session\")])"),
     ]);
     let heat = library.get("heat-session").unwrap();
     assert_eq!((heat.title(), heat.shadows), ("My heat", true));
     assert_eq!(heat.origin, Origin::Own("/own/heat-session.ron".into()));
-    assert_eq!(
-        library.lookup("heat-session").unwrap().title.as_str(),
-        "My heat"
-    );
+    assert_eq!(library.lookup("heat-session").unwrap().title.as_str(), "My heat");
     assert_eq!(library.entries().len(), built_in::ROUTINES.len() + 1);
     let shelves = library.shelves();
     let (last, entries) = shelves.last().unwrap();
@@ -155,26 +140,11 @@ fn a_second_file_of_one_name_is_seen_beside_the_first_and_never_played() {
 
 #[test]
 fn a_broken_file_is_kept_and_hides_no_other() {
-    let mut files = vec![File {
-        path: "/own/latin.ron".into(),
-        bytes: Ok(vec![b'(', 0xe4]),
-    }];
-    files.push(File {
-        path: "/own/locked.ron".into(),
-        bytes: Err("permission denied".into()),
-    });
-    files.push(File {
-        path: "/own/typo.ron".into(),
-        bytes: Ok(b"(title: 3)".to_vec()),
-    });
+    let mut files = vec![File { path: "/own/latin.ron".into(), bytes: Ok(vec![b'(', 0xe4]) }];
+    files.push(File { path: "/own/locked.ron".into(), bytes: Err("permission denied".into()) });
+    files.push(File { path: "/own/typo.ron".into(), bytes: Ok(b"(title: 3)".to_vec()) });
     let library = Library::new(None, files);
-    let fault = |id: &str| {
-        library
-            .get(id)
-            .unwrap()
-            .fault()
-            .map(|fault| fault.message.as_str())
-    };
+    let fault = |id: &str| library.get(id).unwrap().fault().map(|fault| fault.message.as_str());
     assert_eq!(
         fault("latin"),
         Some(
@@ -209,19 +179,14 @@ fn cautions_are_told_in_sentences_each_once_the_weightiest_first() {
 fn told(library: &Library, id: &str) -> Vec<String> {
     let problems = library.faults(library.get(id).unwrap());
     let told = problems.iter();
-    told.map(|one| format!("{}: {}", one.name, one.message))
-        .collect()
+    told.map(|one| format!("{}: {}", one.name, one.message)).collect()
 }
 
 #[test]
 fn a_circle_is_named_whole_and_once() {
     let leads_to =
         |to: &str| format!("(title: \"T\", steps: [Include(\"{to}\"), Include(\"{to}\")])");
-    let files = [
-        ("a.ron", leads_to("b")),
-        ("b.ron", leads_to("c")),
-        ("c.ron", leads_to("a")),
-    ];
+    let files = [("a.ron", leads_to("b")), ("b.ron", leads_to("c")), ("c.ron", leads_to("a"))];
     let library = own(&files.each_ref().map(|(name, text)| (*name, text.as_str())));
     assert_eq!(
         told(&library, "a"),
@@ -241,12 +206,7 @@ fn whatever_files_ask_for_together_is_refused_in_a_moment_and_in_one_line() {
     };
     let rest = "Rest(for: \"1s\")".to_owned();
     let chain = |n: u32, step: &dyn Fn(u32) -> String| {
-        let link = |at: u32| {
-            (
-                format!("r{at}"),
-                if at == 0 { rest.clone() } else { step(at - 1) },
-            )
-        };
+        let link = |at: u32| (format!("r{at}"), if at == 0 { rest.clone() } else { step(at - 1) });
         folder((0..=n).map(link).collect())
     };
     let too_many = ["too-many-phases: spelled out, the routine has more than 100000 phases"];
@@ -269,11 +229,7 @@ fn whatever_files_ask_for_together_is_refused_in_a_moment_and_in_one_line() {
     assert_eq!(told(&chained, "r17"), too_deep);
     assert_eq!(told(&chained, "r16"), [""; 0]);
     // `Include`s and `Repeat`s without an end of countdowns of their own.
-    let wide = format!(
-        "{}{rest}{}",
-        "Repeat(times: 5, steps: [".repeat(16),
-        "])".repeat(16)
-    );
+    let wide = format!("{}{rest}{}", "Repeat(times: 5, steps: [".repeat(16), "])".repeat(16));
     let wide = folder(vec![("r".into(), wide)]);
     assert_eq!(told(&wide, "r"), too_many);
 

@@ -85,11 +85,8 @@ const NOUNS: [(WordClass, CountedNoun); 5] = [
 /// Units of time with their seconds.
 const UNITS: [(WordClass, f64); 3] = [(Seconds, 1.0), (Minutes, 60.0), (Hours, 3600.0)];
 
-const BOUNDS: [(WordClass, Bound); 3] = [
-    (UpTo, Bound::UpTo),
-    (AtLeast, Bound::AtLeast),
-    (About, Bound::About),
-];
+const BOUNDS: [(WordClass, Bound); 3] =
+    [(UpTo, Bound::UpTo), (AtLeast, Bound::AtLeast), (About, Bound::About)];
 
 /// Every claim of a text. Where `breathing` is the exercise itself, "breathe for 3 minutes" is
 /// its dose; elsewhere it is done by the way.
@@ -123,29 +120,19 @@ struct Amount {
 impl Amount {
     fn count(self) -> Option<Count> {
         let whole = |value: f64| (value.fract() == 0.0 && value < 1e6).then_some(value as u32);
-        Some(Count {
-            least: whole(self.least)?,
-            most: whole(self.most)?,
-        })
+        Some(Count { least: whole(self.least)?, most: whole(self.most)? })
     }
 
     /// In a unit of so many seconds.
     fn length(self, unit: f64) -> Option<Length> {
         let seconds = |value: f64| (value < 1e6).then(|| Duration::from_secs_f64(value));
-        Some(Length {
-            least: seconds(self.least * unit)?,
-            most: seconds(self.most * unit)?,
-        })
+        Some(Length { least: seconds(self.least * unit)?, most: seconds(self.most * unit)? })
     }
 }
 
 fn amount(text: &ReadText<'_>, at: usize) -> Option<Amount> {
     let (least, end) = number(text, at)?;
-    let alone = Amount {
-        least,
-        most: least,
-        end,
-    };
+    let alone = Amount { least, most: least, end };
     let dots = text.word(end) == "." && text.word(end + 1) == ".";
     let between = at > 0 && text.is(at - 1, Between) && text.is(end, And);
     let from = if dots {
@@ -217,10 +204,7 @@ fn sets_and_reps(text: &ReadText<'_>, at: usize) -> Option<[Claim; 2]> {
         of_the_whole: false,
         in_all: false,
     };
-    let fewest = Amount {
-        most: sets.least,
-        ..sets
-    };
+    let fewest = Amount { most: sets.least, ..sets };
     Some([
         claim(CountedNoun::Sets, fewest.count()?, at..sets.end + 1),
         claim(CountedNoun::Times, reps.count()?, sets.end + 1..end),
@@ -233,9 +217,8 @@ fn claimed(text: &ReadText<'_>, at: usize) -> Option<(Claimed, usize)> {
         let what = Claimed::Count(CountedNoun::Times, Count::fixed(often));
         return Some((what, at + 1));
     }
-    let length = length_phrase(text, at)
-        .or_else(|| count_of(text, at))
-        .or_else(|| length(text, at));
+    let length =
+        length_phrase(text, at).or_else(|| count_of(text, at)).or_else(|| length(text, at));
     match length {
         Some((length, end)) => Some((Claimed::Length(length), end)),
         None => {
@@ -330,9 +313,7 @@ fn in_place(
     let own_breath = breathing && near(3, Breathing) && !last_is(Breaths);
     let each_side = each_side_end(text, end);
     let behind = each_side.unwrap_or(end);
-    let in_all = [behind, behind + 1]
-        .into_iter()
-        .any(|at| text.phrase(at, InAll).is_some());
+    let in_all = [behind, behind + 1].into_iter().any(|at| text.phrase(at, InAll).is_some());
     let others = length.map_or(Frequency, |_| NotADoseAfter);
     if text.has(sentence.clone(), Choice)
         || last_is(NotADoseBefore) && !released
@@ -388,11 +369,7 @@ mod tests {
                         format!("{noun:?} {}..{}", count.least, count.most)
                     }
                     Claimed::Length(length) => {
-                        format!(
-                            "{}..{}s",
-                            length.least.as_secs_f64(),
-                            length.most.as_secs_f64()
-                        )
+                        format!("{}..{}s", length.least.as_secs_f64(), length.most.as_secs_f64())
                     }
                 };
                 let bound = match claim.bound {
@@ -471,12 +448,7 @@ mod tests {
         ] {
             assert_eq!(told(text, "en"), Vec::<String>::new(), "{text}");
         }
-        for text in [
-            "dreimal am Tag",
-            "nach 20 Minuten",
-            "alle 30 Sekunden",
-            "zwei Kissen",
-        ] {
+        for text in ["dreimal am Tag", "nach 20 Minuten", "alle 30 Sekunden", "zwei Kissen"] {
             assert_eq!(told(text, "de"), Vec::<String>::new(), "{text}");
         }
     }

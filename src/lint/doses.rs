@@ -92,12 +92,7 @@ fn compare_step(step: &WrittenStep<'_>, found: &mut Vec<Finding>) {
                 Claimed::Length(_) => false,
             });
         for claim in &claims {
-            let mismatch = Mismatch {
-                step,
-                text,
-                claim,
-                given: &given,
-            };
+            let mismatch = Mismatch { step, text, claim, given: &given };
             match claim.what {
                 Claimed::Count(CountedNoun::Breaths, _) if !breathing => {}
                 Claimed::Count(noun, count) => {
@@ -148,12 +143,7 @@ fn compare_about(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
             && !given.has_count(claim, noun, count)
         {
             let given = &given;
-            let mismatch = Mismatch {
-                step,
-                text,
-                claim,
-                given,
-            };
+            let mismatch = Mismatch { step, text, claim, given };
             found.push(mismatch.of_count(noun, count));
         }
     }
@@ -161,20 +151,14 @@ fn compare_about(routine: &ReviewedRoutine<'_>, found: &mut Vec<Finding>) {
 
 impl GivenDose {
     pub(super) fn around(step: &WrittenStep<'_>) -> GivenDose {
-        let mut given = GivenDose {
-            timed: !step.is_exercise(),
-            ..GivenDose::default()
-        };
+        let mut given = GivenDose { timed: !step.is_exercise(), ..GivenDose::default() };
         if let Some(shared) = step.step.shared() {
             given.add_exercise(step, &shared);
         }
         match step.step {
             Step::Heat(it) | Step::Cold(it) => {
                 // Less than the most is always allowed.
-                given.lengths.push(Length {
-                    least: Duration::ZERO,
-                    most: it.length.most,
-                });
+                given.lengths.push(Length { least: Duration::ZERO, most: it.length.most });
             }
             Step::Lie(it) | Step::Walk(it) => {
                 given.lengths.extend([it.length, half(it.length)]);
@@ -355,25 +339,16 @@ impl GivenDose {
 }
 
 fn plus(a: Length, b: Length) -> Length {
-    Length {
-        least: a.least + b.least,
-        most: a.most + b.most,
-    }
+    Length { least: a.least + b.least, most: a.most + b.most }
 }
 
 /// "Three seconds each way".
 fn half(length: Length) -> Length {
-    Length {
-        least: length.least / 2,
-        most: length.most / 2,
-    }
+    Length { least: length.least / 2, most: length.most / 2 }
 }
 
 fn product(a: Count, b: Count) -> Count {
-    Count {
-        least: a.least.saturating_mul(b.least),
-        most: a.most.saturating_mul(b.most),
-    }
+    Count { least: a.least.saturating_mul(b.least), most: a.most.saturating_mul(b.most) }
 }
 
 /// "Rest for 30 seconds" in a wait that only a key ends.
@@ -392,9 +367,11 @@ fn unlimited_wait(step: &WrittenStep<'_>) -> Option<Finding> {
     let wished = in_lengths(length);
     let message = format!("the words say `{words}`, and only a key ends this `Wait`");
     let found = text.warning("text-length", words, message);
-    Some(found.label("not what is played").help(format!(
-        "write `Rest(for: \"{wished}\")`, or `for: \"..{wished}\"` in the `Wait`"
-    )))
+    Some(
+        found.label("not what is played").help(format!(
+            "write `Rest(for: \"{wished}\")`, or `for: \"..{wished}\"` in the `Wait`"
+        )),
+    )
 }
 
 /// A claim that the timing of its step doesn't bear out.
@@ -433,11 +410,7 @@ impl Mismatch<'_> {
             _ => ("times", &self.given.times),
         };
         let played = in_numbers(counts.first().copied().unwrap_or(Count::ONCE));
-        let side = if self.step.has_side() {
-            " on each side"
-        } else {
-            ""
-        };
+        let side = if self.step.has_side() { " on each side" } else { "" };
         let told = format!("`{field}` is {played}{side}");
         self.warn("text-count", &told, self.count_remedy(field, count))
     }

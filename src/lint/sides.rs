@@ -114,14 +114,8 @@ fn filled_with_english(routine: &ReviewedRoutine<'_>, text: &ReadText<'_>) -> Op
 /// It is done on each side, and its words never tell which. `steps` begin with the step, and those
 /// inside it follow.
 fn never_said(steps: &[WrittenStep<'_>], language: &Language) -> Option<Finding> {
-    let step = steps
-        .first()
-        .filter(|step| step.sides() == Some(Sides::Each))?;
-    let within = || {
-        steps
-            .iter()
-            .take_while(|one| one.path.starts_with(&step.path))
-    };
+    let step = steps.first().filter(|step| step.sides() == Some(Sides::Each))?;
+    let within = || steps.iter().take_while(|one| one.path.starts_with(&step.path));
     let mut texts = within().flat_map(|one| &one.texts);
     // Of an included routine the words are not known here.
     if within().any(|one| matches!(one.step, Step::Include(_)))
@@ -158,10 +152,7 @@ fn find_in_words<'s, 'r>(
     let mut all: Vec<&str> = Vec::new();
     for text in &step.texts {
         // The words of one side's own tempo are said on that side only.
-        if matches!(
-            text.place.keys.first(),
-            Some(PlacePart::Field("left" | "right"))
-        ) {
+        if matches!(text.place.keys.first(), Some(PlacePart::Field("left" | "right"))) {
             continue;
         }
         for tokens in rule(text, step.step) {
@@ -272,10 +263,7 @@ fn named_side(step: &WrittenStep<'_>) -> Option<Finding> {
     };
     let listed = quote_listed(&words);
     let message = format!("the words name {told}, {listed}, and this step has none");
-    Some(
-        text.warning("text-sides", words.first()?, message)
-            .help(help),
-    )
+    Some(text.warning("text-sides", words.first()?, message).help(help))
 }
 
 /// Whether a step is played on the left and on the right.
@@ -305,10 +293,7 @@ fn told_twice(step: &WrittenStep<'_>) -> Option<Finding> {
     if in_turn || !said || !is_on_both(step) {
         return None;
     }
-    let found = warn_of_words(
-        find_in_words(step, find_turns_over)?,
-        " on the last side as well",
-    );
+    let found = warn_of_words(find_in_words(step, find_turns_over)?, " on the last side as well");
     let found = found.label("nothing follows there");
     Some(found.help("leave these words out: the program says when the sides change"))
 }
@@ -334,9 +319,7 @@ impl Halves {
     pub fn find(routine: &ReviewedRoutine<'_>) -> Halves {
         let steps = &routine.steps;
         let halves = steps.iter().enumerate();
-        let all: Vec<Half> = halves
-            .filter_map(|(at, step)| read_half(at, step))
-            .collect();
+        let all: Vec<Half> = halves.filter_map(|(at, step)| read_half(at, step)).collect();
         let mut paired = vec![false; steps.len()];
         let mut pair = |fits: &dyn Fn(&Half, &Half) -> bool| {
             for (first, half) in all.iter().enumerate() {
@@ -391,12 +374,7 @@ fn read_half(at: usize, step: &WrittenStep<'_>) -> Option<Half> {
         }
     }
     words.sort_unstable();
-    Some(Half {
-        at,
-        side,
-        words,
-        again,
-    })
+    Some(Half { at, side, words, again })
 }
 
 /// The part of their words that two steps share, 0 to 1. Both are sorted.
@@ -418,9 +396,7 @@ fn measure_likeness(a: &[String], b: &[String]) -> f64 {
 
 /// Tokens of words that ask for both sides.
 fn find_turns(text: &ReadText<'_>, step: &Step) -> Vec<Range<usize>> {
-    find_each(text, |at| {
-        counted_on_each(text, at).or_else(|| turn_over(text, at, step))
-    })
+    find_each(text, |at| counted_on_each(text, at).or_else(|| turn_over(text, at, step)))
 }
 
 /// Those among them that say when the sides change: "then switch sides".
@@ -436,9 +412,7 @@ fn find_each(
     let mut at = 0;
     while at < text.tokens.len() {
         let found = rule(at);
-        at = found
-            .as_ref()
-            .map_or(at + 1, |tokens| tokens.end.max(at + 1));
+        at = found.as_ref().map_or(at + 1, |tokens| tokens.end.max(at + 1));
         all.extend(found);
     }
     all
@@ -525,9 +499,7 @@ fn turns_within(text: &ReadText<'_>, at: usize, step: &Step) -> Option<usize> {
     };
     let end = match text.phrase(at, Alternating) {
         Some(end) => text.is(end, Sides).then_some(end + 1),
-        None => text
-            .phrase(at + 1, Alternating)
-            .filter(|_| text.is(at, Sides)),
+        None => text.phrase(at + 1, Alternating).filter(|_| text.is(at, Sides)),
     };
     end.filter(|_| hold.times.is_none_or(|times| times.most == 1))
 }
@@ -551,8 +523,5 @@ fn find_named(text: &ReadText<'_>) -> Vec<(Side, Range<usize>)> {
         alone.then(|| (side, at - usize::from(article)..at + 1))
     };
     let tokens = 0..text.tokens.len();
-    tokens
-        .filter(|at| !in_choice(*at))
-        .filter_map(side_at)
-        .collect()
+    tokens.filter(|at| !in_choice(*at)).filter_map(side_at).collect()
 }

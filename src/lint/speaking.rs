@@ -73,9 +73,11 @@ fn own_ready(
     let needed = in_words(to_seconds_up(needed));
     let told = format!("{which} {needed} to say, and the get-ready is over after {length}");
     let found = Finding::warning("too-long-to-say", step.place().then("ready"), told);
-    Some(found.help(format!(
-        "write \"{needed}\", or leave `ready` out: then it is as long as the words"
-    )))
+    Some(
+        found.help(format!(
+            "write \"{needed}\", or leave `ready` out: then it is as long as the words"
+        )),
+    )
 }
 
 /// `say` is spoken while the person gets ready, or, where there is no get-ready, in the first
@@ -114,9 +116,8 @@ fn at_the_change(step: &WrittenStep<'_>, shared: &Shared<'_>) -> Option<Finding>
     let told =
         format!("this takes {needed} to say, and the change of sides is over after {change}");
     Some(
-        Finding::warning("too-long-to-say", place, told).help(format!(
-            "write a short `say` for the second side, or `change: \"{needed}\"`"
-        )),
+        Finding::warning("too-long-to-say", place, told)
+            .help(format!("write a short `say` for the second side, or `change: \"{needed}\"`")),
     )
 }
 
@@ -180,9 +181,7 @@ fn too_long_to_show(step: &WrittenStep<'_>) -> Option<Finding> {
 /// A wait that doesn't say for what.
 fn empty_wait(step: &WrittenStep<'_>) -> Option<Finding> {
     let text = step.texts.iter().find(|text| text.is_field("text"))?;
-    let mut words = (0..text.tokens.len())
-        .filter(|&at| !text.is_mark(at))
-        .peekable();
+    let mut words = (0..text.tokens.len()).filter(|&at| !text.is_mark(at)).peekable();
     let told = match words.peek() {
         None => "this `Wait` says nothing, so nobody knows what to wait for",
         Some(_) => "this `Wait` doesn't say what to wait for",

@@ -35,10 +35,7 @@ pub(super) enum WordKind {
 impl TextToken {
     /// Whether a sentence or a part of one ends here.
     pub fn ends(&self) -> bool {
-        matches!(
-            self.kind,
-            WordKind::Mark('.' | '!' | '?' | ';' | ':' | '\n')
-        )
+        matches!(self.kind, WordKind::Mark('.' | '!' | '?' | ';' | ':' | '\n'))
     }
 
     pub fn is_mark(&self) -> bool {
@@ -75,10 +72,7 @@ impl<'r> ReadText<'r> {
             tokens.remove(stop);
         }
         ReadText {
-            uses: tokens
-                .iter()
-                .map(|one| language.word_use(&one.text))
-                .collect(),
+            uses: tokens.iter().map(|one| language.word_use(&one.text)).collect(),
             place,
             says,
             tokens,
@@ -91,9 +85,7 @@ impl<'r> ReadText<'r> {
     }
 
     pub fn is(&self, at: usize, class: WordClass) -> bool {
-        self.uses
-            .get(at)
-            .is_some_and(|one| one.is & class.bit() != 0)
+        self.uses.get(at).is_some_and(|one| one.is & class.bit() != 0)
     }
 
     pub fn is_any(&self, at: usize, classes: &[WordClass]) -> bool {
@@ -199,11 +191,7 @@ pub(super) fn cut(text: &str) -> Vec<TextToken> {
             _ => (Some(WordKind::Mark(first)), first.len_utf8()),
         };
         if let Some(kind) = kind {
-            tokens.push(TextToken {
-                kind,
-                text: small_letters(&rest[..len]),
-                at: at..at + len,
-            });
+            tokens.push(TextToken { kind, text: small_letters(&rest[..len]), at: at..at + len });
         }
         at += len;
     }
@@ -272,10 +260,7 @@ pub(super) struct Language {
 
 /// The lists of a language, and the same by word.
 #[derive(Debug, Default, Deserialize)]
-#[serde(
-    from = "HashMap<WordClass, WordList>",
-    bound(deserialize = "'de: 'static")
-)]
+#[serde(from = "HashMap<WordClass, WordList>", bound(deserialize = "'de: 'static"))]
 struct LanguageWords {
     lists: HashMap<WordClass, WordList>,
     uses: HashMap<&'static str, WordUse>,
@@ -410,10 +395,7 @@ pub(super) enum WordClass {
 /// A file that can't be read is left out; a test reads them all.
 static LANGUAGES: LazyLock<Vec<Language>> = LazyLock::new(|| {
     let files = [include_str!("en.ron"), include_str!("de.ron")];
-    files
-        .into_iter()
-        .filter_map(|file| ron::from_str(file).ok())
-        .collect()
+    files.into_iter().filter_map(|file| ron::from_str(file).ok()).collect()
 });
 
 /// A language without words.
@@ -530,16 +512,7 @@ mod tests {
 
     #[test]
     fn any_text_is_cut() {
-        for text in [
-            "{",
-            "}{",
-            "1.",
-            "1..2",
-            "٣",
-            "é{é",
-            "9999999999999999999999",
-            "½",
-        ] {
+        for text in ["{", "}{", "1.", "1..2", "٣", "é{é", "9999999999999999999999", "½"] {
             cut(text);
         }
     }

@@ -124,12 +124,7 @@ fn never_played(step: &WrittenStep<'_>, found: &mut Vec<Finding>) {
             let help = "write `pace` or `tempo`, or for a rest between sets `set_rest`";
             found.push(Finding::warning("never-played", place, told).help(help));
         } else if is_given(side.rest) && one_rep {
-            found.push(nothing_between(
-                side.place.clone(),
-                "rest",
-                "repetitions",
-                mend,
-            ));
+            found.push(nothing_between(side.place.clone(), "rest", "repetitions", mend));
         }
         if is_given(side.set_rest) && one_set {
             let mend = "how many, like `sets: 3`";
@@ -234,11 +229,7 @@ fn uneven_sides(routine: &ReviewedRoutine<'_>, halves: &Halves) -> Option<Findin
         left != right
     })?;
     let amount = |work: (Duration, u32)| {
-        if works[0].0 == works[1].0 {
-            format!("{} repetitions", work.1)
-        } else {
-            in_words(work.0)
-        }
+        if works[0].0 == works[1].0 { format!("{} repetitions", work.1) } else { in_words(work.0) }
     };
     let [left, right] = works.map(amount);
     let (more, most, less, least) = if works[0] > works[1] {
@@ -269,9 +260,7 @@ pub(super) fn compare_promise(routine: &ReviewedRoutine<'_>, found: &mut Vec<Fin
     let lasts = |length: Length| {
         let mut phases = routine.timeline.phases().iter();
         phases.any(|phase| {
-            let own = phase
-                .length
-                .filter(|_| !matches!(phase.kind, Kind::Ready | Kind::Wait));
+            let own = phase.length.filter(|_| !matches!(phase.kind, Kind::Ready | Kind::Wait));
             own.is_some_and(|own| own.least <= length.most && own.most >= length.least)
         })
     };
@@ -305,11 +294,7 @@ fn tell_total(routine: &ReviewedRoutine<'_>) -> String {
     let totals = routine.timeline.totals();
     let [least, most] = [totals.least, totals.most]
         .map(|length| in_words(Duration::from_secs(length.as_secs_f64().round() as u64)));
-    if totals.least == totals.most {
-        most
-    } else {
-        format!("{least} to {most}")
-    }
+    if totals.least == totals.most { most } else { format!("{least} to {most}") }
 }
 
 /// Whether the whole is far shorter or far longer than that.

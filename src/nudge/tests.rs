@@ -29,20 +29,13 @@ impl Desk {
     }
 
     fn seen(&self) -> Seen {
-        Seen {
-            wall: self.at.timestamp(),
-            boot: Some("a boot".into()),
-            since_boot: self.since_boot,
-        }
+        Seen { wall: self.at.timestamp(), boot: Some("a boot".into()), since_boot: self.since_boot }
     }
 
     /// So many minutes pass and nobody looks.
     fn pass(&mut self, minutes: u64) {
         self.since_boot += Duration::from_secs(60 * minutes);
-        self.at = self
-            .at
-            .checked_add(SignedDuration::from_mins(minutes as i64))
-            .expect("a time");
+        self.at = self.at.checked_add(SignedDuration::from_mins(minutes as i64)).expect("a time");
     }
 
     fn look(&mut self) -> Option<u64> {
@@ -82,10 +75,7 @@ const MORNING: &str = "2026-11-23T08:59[Europe/Berlin]";
 fn after_so_long_at_the_keyboard_it_nudges_and_twice_unanswered_are_enough() {
     let mut desk = Desk::new("45m 9:00..18:00 mon..fri", MORNING);
     assert_eq!(desk.nudges(539), ["09:45", "10:30"]);
-    assert_eq!(
-        desk.state.shown_due(&desk.seen()),
-        Some(Duration::from_secs(538 * 60))
-    );
+    assert_eq!(desk.state.shown_due(&desk.seen()), Some(Duration::from_secs(538 * 60)));
     // The next day begins anew; so does the time after a break.
     desk.pass(15 * 60);
     assert_eq!(desk.nudges(200), ["09:44", "10:29"]);
@@ -113,20 +103,14 @@ fn no_nudge_for_what_was_slept_through_and_none_by_a_clock_that_was_set() {
     desk.answer(NudgeAnswer::Done);
     // Only the wall's clock jumps: no time at the keyboard has passed, and none is lost.
     desk.nudges(20);
-    desk.at = desk
-        .at
-        .checked_add(SignedDuration::from_hours(3))
-        .expect("a time");
+    desk.at = desk.at.checked_add(SignedDuration::from_hours(3)).expect("a time");
     assert_eq!(desk.nudges(24), [""; 0]);
     assert_eq!(desk.nudges(1), ["15:10"]);
     // Off, and on again: another boot.
     desk.answer(NudgeAnswer::Done);
     desk.nudges(40);
     desk.since_boot = Duration::from_secs(60);
-    desk.at = desk
-        .at
-        .checked_add(SignedDuration::from_mins(30))
-        .expect("a time");
+    desk.at = desk.at.checked_add(SignedDuration::from_mins(30)).expect("a time");
     assert_eq!(desk.nudges(45), [""; 0]);
 }
 
@@ -150,15 +134,13 @@ fn what_another_machine_has_done_counts_though_its_clock_be_ahead() {
     let mut desk = Desk::new("45m", MORNING);
     desk.nudges(40);
     // It ended ten minutes ago there, and its line comes only now.
-    desk.ends
-        .push(desk.at.timestamp() - SignedDuration::from_mins(10));
+    desk.ends.push(desk.at.timestamp() - SignedDuration::from_mins(10));
     assert_eq!(desk.nudges(34), [""; 0]);
     assert_eq!(desk.nudges(1), ["10:14"]);
     // Heard of again each minute, it answers only once.
     assert_eq!(desk.nudges(46), ["10:59"]);
     // What a clock that is ahead has written hides nothing, and counts when that time has come.
-    desk.ends
-        .push(desk.at.timestamp() + SignedDuration::from_mins(30));
+    desk.ends.push(desk.at.timestamp() + SignedDuration::from_mins(30));
     desk.ends.push(desk.at.timestamp());
     assert_eq!(desk.nudges(74), [""; 0]);
     assert_eq!(desk.nudges(1), ["12:15"]);
@@ -202,10 +184,7 @@ fn answers_say_when_the_next_one_comes() {
 
 #[test]
 fn the_next_one_is_told() {
-    let mut desk = Desk::new(
-        "45m 9:00..18:00 mon..fri",
-        "2026-11-20T09:10[Europe/Berlin]",
-    );
+    let mut desk = Desk::new("45m 9:00..18:00 mon..fri", "2026-11-20T09:10[Europe/Berlin]");
     let next = |desk: &Desk| {
         let next = desk.state.next(&desk.reminder, &desk.at).expect("a time");
         next.strftime("%a %H:%M").to_string()
@@ -229,10 +208,7 @@ fn words_are_read_in_any_order_and_said_as_people_say_them() {
         said("mon..fri 45m 9..18:00"),
         "After 45 minutes at the keyboard, 9:00 to 18:00, Mon to Fri."
     );
-    assert_eq!(
-        said("90 today sat,mon"),
-        "After 1 hour 30 minutes at the keyboard, Mon, Sat."
-    );
+    assert_eq!(said("90 today sat,mon"), "After 1 hour 30 minutes at the keyboard, Mon, Sat.");
     assert_eq!(said("20min 0..24"), "After 20 minutes at the keyboard.");
     let refused = |words: &str| {
         let given: Vec<String> = words.split(' ').map(String::from).collect();
@@ -243,11 +219,7 @@ fn words_are_read_in_any_order_and_said_as_people_say_them() {
     assert_eq!(refused("never"), words::not_understood("never"));
     assert_eq!(refused("45m neck back"), words::not_understood("back"));
     let night = Desk::new("45m 22..6", MORNING).reminder;
-    let at = |time: &str| {
-        format!("2026-11-23T{time}[Europe/Berlin]")
-            .parse()
-            .expect("a time")
-    };
+    let at = |time: &str| format!("2026-11-23T{time}[Europe/Berlin]").parse().expect("a time");
     assert!(night.covers(&at("23:00")) && night.covers(&at("05:59")));
     assert!(!night.covers(&at("06:00")) && !night.covers(&at("21:59")));
 }
@@ -265,10 +237,7 @@ fn a_nudge_says_nothing_that_others_may_not_read() {
         title: title.map(String::from),
         length: Duration::from_secs(length),
     };
-    assert_eq!(
-        offer(Some("Shoulder raises"), 115).words(),
-        "Shoulder raises: two minutes."
-    );
+    assert_eq!(offer(Some("Shoulder raises"), 115).words(), "Shoulder raises: two minutes.");
     assert_eq!(offer(None, 240).words(), "Four minutes from your list.");
     assert_eq!(NudgeOffer::Steps.words(), "Get up, a few steps if you can.");
 }

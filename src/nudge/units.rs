@@ -37,11 +37,7 @@ pub fn systemd_timer(reminder: &Reminder) -> String {
     let hours = match reminder.hours {
         Some((from, to)) if from < to => {
             // The hour that ends at 18:00 is the one from 17:00.
-            let last = if to.minute() == 0 {
-                to.hour() - 1
-            } else {
-                to.hour()
-            };
+            let last = if to.minute() == 0 { to.hour() - 1 } else { to.hour() };
             format!("{:02}..{last:02}", from.hour())
         }
         _ => "*".into(),

@@ -39,10 +39,7 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
         (_, true) => format!("{} in all.", words::length(totals.most)),
         _ => format!(
             "{} in all.",
-            words::spoken_range(Length {
-                least: totals.least,
-                most: totals.most,
-            })
+            words::spoken_range(Length { least: totals.least, most: totals.most })
         ),
     });
     let parts = play.prepared.parts(library);
@@ -129,9 +126,7 @@ pub(super) fn turn(play: &Play, now: Moment) -> Vec<String> {
 /// Why the heat or cold whose turn it is should wait, and what begins it all the same.
 fn closed(play: &Play, now: Moment) -> Vec<String> {
     let words = play.closed_words(now).into_iter();
-    words
-        .flat_map(|words| [words, "A line with y begins anyway.".into()])
-        .collect()
+    words.flat_map(|words| [words, "A line with y begins anyway.".into()]).collect()
 }
 
 fn wait(play: &Play, phase: &Phase, left: Option<Duration>) -> Vec<String> {
@@ -142,10 +137,7 @@ fn wait(play: &Play, phase: &Phase, left: Option<Duration>) -> Vec<String> {
         return lines;
     }
     lines.push(match left {
-        Some(left) => format!(
-            "Enter goes on. It goes on by itself in {}.",
-            words::length(left)
-        ),
+        Some(left) => format!("Enter goes on. It goes on by itself in {}.", words::length(left)),
         None => "Enter goes on.".into(),
     });
     lines
@@ -168,12 +160,9 @@ pub(super) fn of_event(
         EventKind::Began if matches!(phase.kind, Kind::Off(_)) => Vec::new(),
         EventKind::Began => began(play, now, event.phase, fresh),
         EventKind::Reached(Mark::MayStop) => one("Enough from now on: Enter."),
-        EventKind::Reached(Mark::Check(nth)) => phase
-            .checks
-            .get(*nth)
-            .map(|check| line(&check.text))
-            .into_iter()
-            .collect(),
+        EventKind::Reached(Mark::Check(nth)) => {
+            phase.checks.get(*nth).map(|check| line(&check.text)).into_iter().collect()
+        }
         EventKind::Reached(Mark::Halfway) => one("Half of it is over."),
         EventKind::Reached(_) | EventKind::Ended { .. } => Vec::new(),
         EventKind::Alarm if fresh => alarm(play, now, phase),
@@ -204,9 +193,8 @@ pub(super) fn of_event(
         EventKind::Changed { longer } => {
             let sign = if *longer { "more" } else { "less" };
             let left = left_of(play, now, event.phase);
-            let left = left.map_or(String::new(), |left| {
-                format!(" {} left.", words::length(left.most))
-            });
+            let left =
+                left.map_or(String::new(), |left| format!(" {} left.", words::length(left.most)));
             vec![format!("15 s {sign}.{left}")]
         }
         EventKind::Hurt => one("Noted that it hurts."),
@@ -225,8 +213,7 @@ fn alarm(play: &Play, now: Moment, phase: &Phase) -> Vec<String> {
         lines.extend(pack(play, now).into_iter().take(1));
         lines.push("Enter: it is off. It rings until you say so.".into());
         lines.extend(
-            play.stays_on_until(now)
-                .map(|until| format!("pause: it stays on until {until}.")),
+            play.stays_on_until(now).map(|until| format!("pause: it stays on until {until}.")),
         );
         return lines;
     }
@@ -238,10 +225,7 @@ fn alarm(play: &Play, now: Moment, phase: &Phase) -> Vec<String> {
     }
     let by = play.session.pack_on().map(|pack| play.wall(pack.off_by));
     let by = by.map_or(String::new(), |by| format!(", until {by} at the latest"));
-    vec![
-        "ALARM: time to take it off.".into(),
-        format!("Enter takes it off. c keeps it on{by}."),
-    ]
+    vec!["ALARM: time to take it off.".into(), format!("Enter takes it off. c keeps it on{by}.")]
 }
 
 /// The same alarm rings once more.
@@ -259,10 +243,7 @@ fn alarm_again(play: &Play, now: Moment, phase: &Phase) -> &'static str {
 fn left_of(play: &Play, now: Moment, index: usize) -> Option<Length> {
     let status = play.session.status(now);
     let left = status.left.filter(|_| status.index == index)?;
-    Some(Length {
-        least: left,
-        most: left,
-    })
+    Some(Length { least: left, most: left })
 }
 
 /// A phase begins: what it is, and what to do; where the step is new, its words and what follows.
@@ -281,10 +262,7 @@ fn began(play: &Play, now: Moment, index: usize, fresh: bool) -> Vec<String> {
         Kind::Ready if fresh => lines.push("Enter: I am ready.".into()),
         Kind::Hold | Kind::Breath | Kind::Lie | Kind::Walk => {
             let range = phase.length.filter(|length| length.is_range());
-            let first = [phase.rep, phase.set]
-                .into_iter()
-                .flatten()
-                .all(|nth| nth.nth == 1);
+            let first = [phase.rep, phase.set].into_iter().flatten().all(|nth| nth.nth == 1);
             if let Some(range) = range.filter(|range| !range.least.is_zero() && first) {
                 let least = words::length(range.least);
                 lines.push(format!("From {least} on, Enter is enough."));
@@ -307,12 +285,8 @@ fn how_many(play: &Play, now: Moment, index: usize) -> Option<String> {
     let set = play.session.status(now).set_behind;
     let set = set.filter(|_| before.is_own_pace())?;
     let last = play.last_said(set);
-    let last = last.map_or(String::new(), |last| {
-        format!(" The last time it was {last}.")
-    });
-    Some(format!(
-        "How many was it? A number says so; nothing waits for it.{last}"
-    ))
+    let last = last.map_or(String::new(), |last| format!(" The last time it was {last}."));
+    Some(format!("How many was it? A number says so; nothing waits for it.{last}"))
 }
 
 /// The same at the end of a session, of the set that a number is for.
@@ -323,13 +297,9 @@ fn how_many_at_the_end(play: &Play) -> Option<String> {
     let set = play.session.own_sets().find(|set| set.index == index)?;
     let name = line(&set.phase.words.name);
     let place = [vec![name], phases::place(set.phase)].concat().join(", ");
-    let said = set
-        .said
-        .map_or(String::new(), |said| format!(" You said {said}."));
+    let said = set.said.map_or(String::new(), |said| format!(" You said {said}."));
     let last = play.last_said(set);
-    let last = last.map_or(String::new(), |last| {
-        format!(" The last time it was {last}.")
-    });
+    let last = last.map_or(String::new(), |last| format!(" The last time it was {last}."));
     Some(format!(
         "How many was it: {place}?{said}{last} A line with next number leaves it as it is."
     ))
@@ -338,9 +308,8 @@ fn how_many_at_the_end(play: &Play) -> Option<String> {
 /// What a phase is: name or cue, place, length.
 fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
     let length = length.filter(|length| !length.most.is_zero());
-    let length = length.map_or(String::new(), |length| {
-        format!(", {}", words::spoken_range(length))
-    });
+    let length =
+        length.map_or(String::new(), |length| format!(", {}", words::spoken_range(length)));
     let name = line(&phase.words.name);
     let place = phases::place(phase).join(", ");
     let place = match place.is_empty() {
@@ -357,21 +326,16 @@ fn headline(play: &Play, phase: &Phase, length: Option<Length>) -> Vec<String> {
             vec![format!("Change to the {side} side{length}.")]
         }
         Kind::Rep if phase.length.is_none() => {
-            let times = phase
-                .reps
-                .map_or(String::new(), |reps| match reps.least == reps.most {
-                    true => format!(", {} times", reps.most),
-                    false => format!(", {} to {} times", reps.least, reps.most),
-                });
+            let times = phase.reps.map_or(String::new(), |reps| match reps.least == reps.most {
+                true => format!(", {} times", reps.most),
+                false => format!(", {} to {} times", reps.least, reps.most),
+            });
             vec![
                 format!("{name}{times}{place}, at your own pace."),
                 "Enter when you are done.".into(),
             ]
         }
-        Kind::Off(_) => vec![
-            sentence(&line(&phase.text())),
-            "Enter when it is off.".into(),
-        ],
+        Kind::Off(_) => vec![sentence(&line(&phase.text())), "Enter when it is off.".into()],
         // The parts of a repetition or a breath come every few seconds: the place is said once.
         Kind::Rep | Kind::Breath if !phase.cue().is_empty() => {
             let first = phase.part.is_none_or(|part| part.nth == 1);
@@ -458,15 +422,11 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
     let phase = status.phase;
     let mut lines = match status.state {
         State::Paused { for_so_long } => {
-            vec![format!(
-                "Paused since {}. Enter goes on.",
-                play.wall(now - for_so_long)
-            )]
+            vec![format!("Paused since {}. Enter goes on.", play.wall(now - for_so_long))]
         }
-        State::Away(offer) => offered(Some(offer), phase.kind)
-            .iter()
-            .map(|&words| words.to_owned())
-            .collect(),
+        State::Away(offer) => {
+            offered(Some(offer), phase.kind).iter().map(|&words| words.to_owned()).collect()
+        }
         _ => Vec::new(),
     };
     lines.extend(headline(play, phase, status.length));
@@ -498,16 +458,14 @@ pub(super) fn again(play: &Play, now: Moment) -> Vec<String> {
 /// What is offered after an absence.
 fn offered(offer: Option<Offer>, kind: Kind) -> &'static [&'static str] {
     match (offer, kind) {
-        (Some(Offer::RepAgain), _) => &[
-            "Enter plays this one again.",
-            "pause goes on where it stood.",
-        ],
+        (Some(Offer::RepAgain), _) => {
+            &["Enter plays this one again.", "pause goes on where it stood."]
+        }
         (Some(Offer::NextPhase), _) => &["That part is over.", "Enter goes on."],
         (Some(Offer::GoOn), _) => &["Your time stood still.", "Enter goes on with it."],
-        (Some(Offer::Walked), _) => &[
-            "Did you walk all the while?",
-            "Enter: yes. b: no, take it off.",
-        ],
+        (Some(Offer::Walked), _) => {
+            &["Did you walk all the while?", "Enter: yes. b: no, take it off."]
+        }
         (None, Kind::Application(_) | Kind::Off(_)) => &[words::voice::PACK_STAYED_ON],
         (None, _) => &[],
     }
@@ -617,19 +575,13 @@ pub(super) fn at_the_end(play: &Play, library: &Library, has_list: bool) -> Vec<
     }
     match play.session.goes_on_with() {
         Some(next) if play.session.can_take_back().is_some() => {
-            lines.push(format!(
-                "A line with go on goes on with {}.",
-                phases::name(next)
-            ));
+            lines.push(format!("A line with go on goes on with {}.", phases::name(next)));
         }
         Some(_) => lines.push("A line with go on goes on where you were.".into()),
         None => {}
     }
     if let Some(easier) = play.easier_over().and_then(|id| library.get(id)) {
-        lines.push(format!(
-            "A line with e goes to an easier one: {}.",
-            line(easier.title())
-        ));
+        lines.push(format!("A line with e goes to an easier one: {}.", line(easier.title())));
     }
     lines.push(match has_list {
         true => "An empty line goes back to the list.".into(),

@@ -53,11 +53,7 @@ impl List {
             Some(_) => None,
         };
         let how = player.environment.back.map(|back| back.how);
-        List {
-            pick: Pick::new(full::items(&player.library, how).0),
-            question,
-            ended: false,
-        }
+        List { pick: Pick::new(full::items(&player.library, how).0), question, ended: false }
     }
 
     /// Asks since when the back has seized up.
@@ -167,30 +163,25 @@ impl List {
             return Some((lines::question(question), ListOutcome::Nothing));
         };
         self.question = None;
-        Some(
-            match question.answered(chosen, player.environment.back, player.today(now)) {
-                QuestionAnswered::Ask(question) => {
-                    self.question = Some(question);
-                    (lines::question(question), ListOutcome::Nothing)
-                }
-                QuestionAnswered::Keep(back) => {
-                    self.question = question.then(back, player.today(now));
-                    let words = back.words(player.today(now));
-                    let mut said = vec![format!(
-                        "Your back: {words}. What suits later is marked in the list."
-                    )];
-                    said.extend(match self.question {
-                        Some(question) => lines::question(question),
-                        None => how_to_use(),
-                    });
-                    (said, ListOutcome::Keep(back))
-                }
-                QuestionAnswered::FirstMinutes(back) => {
-                    (Vec::new(), ListOutcome::FirstMinutes(back))
-                }
-                QuestionAnswered::Nothing => (Vec::new(), ListOutcome::Nothing),
-            },
-        )
+        Some(match question.answered(chosen, player.environment.back, player.today(now)) {
+            QuestionAnswered::Ask(question) => {
+                self.question = Some(question);
+                (lines::question(question), ListOutcome::Nothing)
+            }
+            QuestionAnswered::Keep(back) => {
+                self.question = question.then(back, player.today(now));
+                let words = back.words(player.today(now));
+                let mut said =
+                    vec![format!("Your back: {words}. What suits later is marked in the list.")];
+                said.extend(match self.question {
+                    Some(question) => lines::question(question),
+                    None => how_to_use(),
+                });
+                (said, ListOutcome::Keep(back))
+            }
+            QuestionAnswered::FirstMinutes(back) => (Vec::new(), ListOutcome::FirstMinutes(back)),
+            QuestionAnswered::Nothing => (Vec::new(), ListOutcome::Nothing),
+        })
     }
 
     /// What has these words in it.
@@ -201,9 +192,7 @@ impl List {
         match found.is_empty() {
             true => {
                 let words = line(words);
-                vec![format!(
-                    "Nothing here has the words `{words}`; list lists everything."
-                )]
+                vec![format!("Nothing here has the words `{words}`; list lists everything.")]
             }
             false => found,
         }
@@ -251,10 +240,7 @@ impl List {
 fn today(player: &Player) -> Vec<String> {
     let (rows, reasons) = (&player.today_list.rows, &player.today_list.reasons);
     let row = |(row, reason): (&TodayRow, &Vec<String>)| {
-        let id = row
-            .act
-            .id()
-            .map_or(String::new(), |id| format!("{}: ", line(id)));
+        let id = row.act.id().map_or(String::new(), |id| format!("{}: ", line(id)));
         format!("{id}{}, {}.", line(&row.title), reason.join("; "))
     };
     let rows = rows.iter().zip(reasons).map(row);

@@ -39,12 +39,8 @@ pub fn check(routine: &Routine, names: &Names<'_>) -> Vec<Finding> {
 fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>) {
     if routine.title.trim().is_empty() {
         found.push(
-            Finding::error(
-                "empty-title",
-                RoutinePlace::field("title"),
-                "the title is empty",
-            )
-            .help("write the name that the person should see, like \"Seated twist\""),
+            Finding::error("empty-title", RoutinePlace::field("title"), "the title is empty")
+                .help("write the name that the person should see, like \"Seated twist\""),
         );
     }
     if routine.steps.is_empty() {
@@ -58,12 +54,7 @@ fn whole(routine: &Routine, names: &Names<'_>, found: &mut Vec<Finding>) {
         );
     }
     for (i, caution) in routine.cautions.iter().enumerate() {
-        caution_name(
-            caution,
-            names,
-            RoutinePlace::field("cautions").item(i),
-            found,
-        );
+        caution_name(caution, names, RoutinePlace::field("cautions").item(i), found);
     }
     if let Some(language) = &routine.language
         && !is_language(language)
@@ -214,34 +205,23 @@ fn caution_name(caution: &str, names: &Names<'_>, place: RoutinePlace, found: &m
     }
     let help = match like {
         Some(like) => format!("did you mean \"{like}\"?"),
-        None => format!(
-            "the shared cautions are {}; or write a whole sentence",
-            all_of(known)
-        ),
+        None => format!("the shared cautions are {}; or write a whole sentence", all_of(known)),
     };
     found.push(
-        Finding::error(
-            "unknown-caution",
-            place,
-            format!("there is no shared caution `{caution}`"),
-        )
-        .help(help),
+        Finding::error("unknown-caution", place, format!("there is no shared caution `{caution}`"))
+            .help(help),
     );
 }
 
 /// What is said of an id that can't be one.
 pub(crate) fn bad_id(id: &str, place: RoutinePlace) -> Finding {
     let mended = as_id(id);
-    Finding::error(
-        "bad-id",
-        place,
-        format!("`{id}` can't be the id of a routine"),
-    )
-    .label("small letters, digits and dashes only")
-    .help(match is_id(&mended) {
-        true => format!("write it like the name of its file without `.ron`, \"{mended}\""),
-        false => "write it like the name of its file without `.ron`, \"seated-twist\"".into(),
-    })
+    Finding::error("bad-id", place, format!("`{id}` can't be the id of a routine"))
+        .label("small letters, digits and dashes only")
+        .help(match is_id(&mended) {
+            true => format!("write it like the name of its file without `.ron`, \"{mended}\""),
+            false => "write it like the name of its file without `.ron`, \"seated-twist\"".into(),
+        })
 }
 
 /// `en`, `pt-BR`.
@@ -266,10 +246,7 @@ fn look_at_figures(routine: &Routine, found: &mut Vec<Finding>) {
     names(routine, found);
     for (i, pose) in routine.poses.iter().enumerate() {
         let place = RoutinePlace::field("poses").item(i);
-        if routine.poses[..i]
-            .iter()
-            .any(|other| other.name == pose.name)
-        {
+        if routine.poses[..i].iter().any(|other| other.name == pose.name) {
             let message = format!("there are two poses `{}`", pose.name);
             let help = "give one of them another name, or leave it out";
             found.push(Finding::error("pose-twice", place.then("name"), message).help(help));
@@ -339,18 +316,13 @@ fn never_shown(routine: &Routine, place: &RoutinePlace) -> Option<Finding> {
     let figure = step.figure().or(routine.figure.as_ref());
     let in_tempo = place.keys.contains(&PlacePart::Field("tempo"));
     let has_tempo = matches!(step, Step::Reps(reps) if reps.tempo.is_some());
-    let of_figure = place
-        .keys
-        .ends_with(&["figure", "pose"].map(PlacePart::Field));
+    let of_figure = place.keys.ends_with(&["figure", "pose"].map(PlacePart::Field));
     let (message, help) = if in_tempo && figure.is_none() {
         let help = "write `figure: (start: \"standing\")` in the step or the routine";
         ("this pose belongs to no figure, so nothing shows it", help)
     } else if of_figure && has_tempo {
         let help = "write `pose` in the part at whose end the body is there";
-        (
-            "in a tempo each part says its own pose, so nothing shows this one",
-            help,
-        )
+        ("in a tempo each part says its own pose, so nothing shows this one", help)
     } else {
         return None;
     };
@@ -395,15 +367,9 @@ mod tests {
 
     #[test]
     fn sentences_are_no_names() {
-        let names = Names {
-            cautions: Some(&["twist"]),
-        };
+        let names = Names { cautions: Some(&["twist"]) };
         let mut whole = routine("Rest(for: \"5s\")");
-        whole.cautions = vec![
-            "twist".into(),
-            "Not with a fever.".into(),
-            "Careful!".into(),
-        ];
+        whole.cautions = vec!["twist".into(), "Not with a fever.".into(), "Careful!".into()];
         assert_eq!(check(&whole, &names), []);
         whole.cautions.push("bend".into());
         assert_eq!(check(&whole, &names).len(), 1);

@@ -130,13 +130,7 @@ fn read(name: &'static str, severity: Severity, text: &'static str) -> Explanati
         (Some((_, before)), Some((_, after))) => Example::Files(before, after),
         _ => Example::Words(words),
     };
-    Explanation {
-        name,
-        severity,
-        line,
-        means,
-        example,
-    }
+    Explanation { name, severity, line, means, example }
 }
 
 /// Whether a problem may also be told of a file of settings, which is read by the same signs.

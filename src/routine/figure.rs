@@ -442,9 +442,7 @@ pub const SIDED_AREAS: [&str; 6] = ["neck", "shoulder", "blade", "side", "arm", 
 pub fn shared_poses() -> &'static [Pose] {
     static POSES: LazyLock<Vec<Pose>> = LazyLock::new(|| {
         let text = include_str!("../../routines/poses.ron");
-        ron_options()
-            .from_str(text)
-            .expect("a test reads the poses that are built in")
+        ron_options().from_str(text).expect("a test reads the poses that are built in")
     });
     &POSES
 }
@@ -453,22 +451,13 @@ pub fn shared_poses() -> &'static [Pose] {
 pub fn known_names(kind: NameKind, own: &[Pose]) -> Vec<String> {
     let sided = |words: &[&str]| -> Vec<String> {
         let sides = ["right", "left"].into_iter();
-        sides
-            .flat_map(|side| words.iter().map(move |word| format!("{side} {word}")))
-            .collect()
+        sides.flat_map(|side| words.iter().map(move |word| format!("{side} {word}"))).collect()
     };
-    let plain = |words: &[&str]| {
-        words
-            .iter()
-            .map(|word| (*word).to_owned())
-            .collect::<Vec<_>>()
-    };
+    let plain = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
     match kind {
-        NameKind::Pose => own
-            .iter()
-            .chain(shared_poses())
-            .map(|pose| pose.name.0.clone())
-            .collect(),
+        NameKind::Pose => {
+            own.iter().chain(shared_poses()).map(|pose| pose.name.0.clone()).collect()
+        }
         NameKind::Place => [plain(&PLACES), sided(&PLACES)].concat(),
         NameKind::Area => [plain(&AREAS), sided(&SIDED_AREAS)].concat(),
     }

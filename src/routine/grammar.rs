@@ -360,13 +360,7 @@ impl Construct {
         doc: DocComment,
         fields: &'static [FormatField],
     ) -> Construct {
-        Construct {
-            name,
-            type_name: name,
-            fields,
-            is_named: false,
-            doc,
-        }
+        Construct { name, type_name: name, fields, is_named: false, doc }
     }
 
     pub(super) const fn of_kind(
@@ -374,10 +368,7 @@ impl Construct {
         doc: DocComment,
         fields: &'static [FormatField],
     ) -> Construct {
-        Construct {
-            is_named: true,
-            ..Construct::new(name, doc, fields)
-        }
+        Construct { is_named: true, ..Construct::new(name, doc, fields) }
     }
 
     pub(super) const fn of_step(
@@ -389,13 +380,7 @@ impl Construct {
             FieldType::Fields(of) => (of.type_name, of.fields),
             _ => (name, &[] as &[FormatField]),
         };
-        Construct {
-            name,
-            type_name,
-            fields,
-            is_named: true,
-            doc,
-        }
+        Construct { name, type_name, fields, is_named: true, doc }
     }
 
     pub fn field(&self, word: &str) -> Option<&'static FormatField> {
@@ -459,13 +444,7 @@ impl FormatField {
         has_default: bool,
         doc: DocComment,
     ) -> FormatField {
-        FormatField {
-            word,
-            kind,
-            required: !option && !has_default,
-            option,
-            doc,
-        }
+        FormatField { word, kind, required: !option && !has_default, option, doc }
     }
 
     /// What the field means, in the words of its documentation.
@@ -499,8 +478,7 @@ impl WordChoice {
     /// What one of the words means.
     pub fn doc(&self, word: &str) -> String {
         let mut all = self.words.iter().zip(self.docs);
-        all.find(|(known, _)| **known == word)
-            .map_or_else(String::new, |(_, doc)| joined(doc))
+        all.find(|(known, _)| **known == word).map_or_else(String::new, |(_, doc)| joined(doc))
     }
 
     /// `Each, Left or Right`.

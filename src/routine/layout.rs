@@ -63,9 +63,7 @@ pub fn layout(text: &str, names: &Names<'_>) -> Result<String, Vec<Problem>> {
 pub fn comments<'t>(text: &'t str, tree: &Tree) -> Vec<&'t str> {
     let kept = |kind: &TokenKind| matches!(kind, TokenKind::Comment | TokenKind::Attribute);
     let tokens = tree.tokens.iter().filter(|token| kept(&token.kind));
-    tokens
-        .map(|token| text[token.at.clone()].trim_end())
-        .collect()
+    tokens.map(|token| text[token.at.clone()].trim_end()).collect()
 }
 
 /// Whether there are the same ones, whatever their order.
@@ -132,24 +130,13 @@ pub(super) struct LaidFile<'t> {
 }
 
 pub(super) fn gather<'t>(text: &'t str, tokens: &[Token]) -> LaidFile<'t> {
-    let mut gather = Gather {
-        text,
-        tokens,
-        at: 0,
-    };
+    let mut gather = Gather { text, tokens, at: 0 };
     let gap = gather.gap(false);
-    let mut root = LaidItem {
-        lead: gap.lead,
-        apart: gap.apart,
-        ..LaidItem::default()
-    };
+    let mut root = LaidItem { lead: gap.lead, apart: gap.apart, ..LaidItem::default() };
     gather.pieces(&mut root);
     let after = gather.gap(true);
     trail(&mut root, &mut Vec::new(), after.trail);
-    LaidFile {
-        root,
-        closing: after.lead,
-    }
+    LaidFile { root, closing: after.lead }
 }
 
 /// The comments between two tokens.
@@ -208,10 +195,7 @@ impl<'t> Gather<'t, '_> {
             self.at += 1;
         }
         // Before a bracket that closes, a comma and the end there is nothing to lead.
-        let leads = !matches!(
-            self.kind(),
-            None | Some(TokenKind::Comma | TokenKind::Close(_))
-        );
+        let leads = !matches!(self.kind(), None | Some(TokenKind::Comma | TokenKind::Close(_)));
         if on_line && !leads {
             gap.trail.extend(gap.lead.drain(..).map(|one| one.text));
         }
@@ -239,10 +223,7 @@ impl<'t> Gather<'t, '_> {
             });
             let before = self.at;
             let gap = self.gap(false);
-            let ends = matches!(
-                self.kind(),
-                None | Some(TokenKind::Comma | TokenKind::Close(_))
-            );
+            let ends = matches!(self.kind(), None | Some(TokenKind::Comma | TokenKind::Close(_)));
             if ends {
                 // It belongs to whoever reads the end of this item.
                 self.at = before;
@@ -257,12 +238,8 @@ impl<'t> Gather<'t, '_> {
     }
 
     fn group(&mut self, bracket: Bracket) -> LaidGroup<'t> {
-        let mut group = LaidGroup {
-            bracket,
-            opening: Vec::new(),
-            items: Vec::new(),
-            closing: Vec::new(),
-        };
+        let mut group =
+            LaidGroup { bracket, opening: Vec::new(), items: Vec::new(), closing: Vec::new() };
         let mut gap = self.gap(true);
         group.opening.append(&mut gap.trail);
         loop {
@@ -307,11 +284,7 @@ fn trail<'t>(item: &mut LaidItem<'t>, next: &mut Vec<Comment<'t>>, comments: Vec
     for text in comments {
         match item.trail.last().is_some_and(|last| is_line(last)) {
             false => item.trail.push(text),
-            true => next.push(Comment {
-                text,
-                breaks: true,
-                apart: false,
-            }),
+            true => next.push(Comment { text, breaks: true, apart: false }),
         }
     }
 }

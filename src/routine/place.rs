@@ -30,10 +30,7 @@ impl RoutinePlace {
 
     /// A step as a whole.
     pub fn step(path: &[usize]) -> RoutinePlace {
-        RoutinePlace {
-            steps: path.to_vec(),
-            ..RoutinePlace::default()
-        }
+        RoutinePlace { steps: path.to_vec(), ..RoutinePlace::default() }
     }
 
     /// The step of a path as in `Phase::step` that stands in the file itself: an `Include`, where
@@ -104,10 +101,7 @@ impl Finding {
 
     /// The same for what only deserves a look.
     pub fn warning(name: &'static str, place: RoutinePlace, message: impl Into<String>) -> Finding {
-        Finding {
-            severity: Severity::Warning,
-            ..Finding::error(name, place, message)
-        }
+        Finding { severity: Severity::Warning, ..Finding::error(name, place, message) }
     }
 
     #[must_use]

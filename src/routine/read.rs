@@ -49,10 +49,7 @@ pub fn too_large(bytes: u64) -> Problem {
     Problem::error(
         "too-large",
         0..0,
-        format!(
-            "the file has {} MiB, and 1 MiB is the most",
-            bytes.div_ceil(1 << 20)
-        ),
+        format!("the file has {} MiB, and 1 MiB is the most", bytes.div_ceil(1 << 20)),
     )
     .help("split it into several, joined by `Include`")
 }
@@ -76,15 +73,9 @@ pub fn read_with(text: &str, names: &Names<'_>) -> Reading {
     };
     let found = check::check(&routine, names);
     if found.is_empty() {
-        return Reading {
-            routine: Some(routine),
-            problems: Vec::new(),
-        };
+        return Reading { routine: Some(routine), problems: Vec::new() };
     }
-    Reading {
-        routine: None,
-        problems: told(locate(text, found)),
-    }
+    Reading { routine: None, problems: told(locate(text, found)) }
 }
 
 /// Reads by plain ron; the rules between values are not looked at.
@@ -110,10 +101,7 @@ pub fn by_tree(text: &str, names: &Names<'_>) -> Reading {
             }
         }
     }
-    Reading {
-        routine: routine.filter(|_| problems.is_empty()),
-        problems: told(problems),
-    }
+    Reading { routine: routine.filter(|_| problems.is_empty()), problems: told(problems) }
 }
 
 /// Reads by the tree without the rules between values: what it makes of the file, and all that
@@ -151,10 +139,7 @@ pub fn told(mut found: Vec<Problem>) -> Vec<Problem> {
     // What is missing inside a bracket and behind it may be missing at one and the same place.
     let mut problems: Vec<Problem> = Vec::with_capacity(found.len());
     for problem in found {
-        let here = problems
-            .iter()
-            .rev()
-            .take_while(|known| known.at == problem.at);
+        let here = problems.iter().rev().take_while(|known| known.at == problem.at);
         if !here.into_iter().any(|known| *known == problem) {
             problems.push(problem);
         }
@@ -186,10 +171,7 @@ pub fn told(mut found: Vec<Problem>) -> Vec<Problem> {
 
 impl Reading {
     fn refused(problem: Problem) -> Reading {
-        Reading {
-            routine: None,
-            problems: vec![problem],
-        }
+        Reading { routine: None, problems: vec![problem] }
     }
 }
 
@@ -208,10 +190,7 @@ fn unwrapped<'v>(text: &str, value: &'v TreeValue) -> &'v TreeValue {
 /// `Some(..)`.
 fn is_some(text: &str, group: &super::syntax::BracketGroup) -> bool {
     group.bracket == super::syntax::Bracket::Round
-        && group
-            .name
-            .as_ref()
-            .is_some_and(|name| &text[name.clone()] == "Some")
+        && group.name.as_ref().is_some_and(|name| &text[name.clone()] == "Some")
 }
 
 // What kind of file it is, where it is plainly no text of supple's: told once, with what to do,
@@ -229,9 +208,7 @@ const DOCUMENTS: [(&[u8], &str); 5] = [
 /// What is wrong with a file whose bytes are no plain text in UTF-8. It has no place to point at.
 pub fn no_text(bytes: &[u8]) -> Option<Problem> {
     let not = |what: String, help: &str| Some(Problem::error("not-utf-8", 0..0, what).help(help));
-    let document = DOCUMENTS
-        .iter()
-        .find(|(begins, _)| bytes.starts_with(begins));
+    let document = DOCUMENTS.iter().find(|(begins, _)| bytes.starts_with(begins));
     if let Some((_, what)) = document {
         return not(
             format!("the file is {what}, and a routine is plain text"),
@@ -263,20 +240,14 @@ pub fn no_text(bytes: &[u8]) -> Option<Problem> {
 
 /// JSON, YAML or a list in Markdown: said once, with how RON looks.
 pub fn other_format(text: &str) -> Option<Problem> {
-    let first = text
-        .trim_start_matches('\u{feff}')
-        .lines()
-        .find(|line| !line.trim().is_empty())?;
+    let first = text.trim_start_matches('\u{feff}').lines().find(|line| !line.trim().is_empty())?;
     let start = text.find(first)?;
     let first = first.trim();
     let bullet = |line: &str| {
         let line = line.trim_start();
         let number = line.trim_start_matches(|c: char| c.is_ascii_digit());
         let numbered = number.len() < line.len() && number.starts_with(". ");
-        numbered
-            || ["- ", "* ", "• ", "– "]
-                .iter()
-                .any(|sign| line.starts_with(sign))
+        numbered || ["- ", "* ", "• ", "– "].iter().any(|sign| line.starts_with(sign))
     };
     let ron = text.match_indices('(').any(|(at, _)| {
         let name = text[..at].rsplit(|c: char| !c.is_alphabetic()).next();
@@ -345,9 +316,7 @@ impl<'t> Finder<'t> {
         let place = &found.place;
         let mut here = root;
         for &step in &place.steps {
-            let list = self
-                .item_of(here, "steps")
-                .and_then(|item| item.value.as_ref());
+            let list = self.item_of(here, "steps").and_then(|item| item.value.as_ref());
             let Some(step) = list.and_then(|list| self.nth(list, step)) else {
                 return (self.head(here), false);
             };
@@ -413,10 +382,7 @@ impl<'t> Finder<'t> {
         let Some(group) = value.group() else {
             return value.at.clone();
         };
-        let include = group
-            .name
-            .as_ref()
-            .is_some_and(|name| &self.text[name.clone()] == "Include");
+        let include = group.name.as_ref().is_some_and(|name| &self.text[name.clone()] == "Include");
         match group.items.first().and_then(|item| item.value.as_ref()) {
             Some(id) if include => id.at.clone(),
             _ => group.head(),

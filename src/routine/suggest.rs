@@ -19,10 +19,7 @@ const SAME_FIELD: [(&str, &[&str]); 19] = [
     ("time duration length secs seconds hold", &["for", "pace"]),
     ("each every speed", &["pace"]),
     ("page", &["says"]),
-    (
-        "reps repeat count repetitions rounds times breaths",
-        &["times", "rounds"],
-    ),
+    ("reps repeat count repetitions rounds times breaths", &["times", "rounds"]),
     ("in breathe_in", &["inhale"]),
     ("out breathe_out", &["exhale"]),
     ("exercises exercise", &["steps"]),
@@ -114,9 +111,8 @@ pub(super) fn field(construct: &'static Construct, word: &str) -> Remedy<&'stati
     }
     let step =
         vocabulary::step(construct.name).filter(|step| !matches!(step.name, "Heat" | "Cold"));
-    let again = SAME_FIELD
-        .iter()
-        .any(|(words, fields)| fields.contains(&"times") && among(words, word));
+    let again =
+        SAME_FIELD.iter().any(|(words, fields)| fields.contains(&"times") && among(words, word));
     if let Some(step) = step.filter(|_| again || word == "sets") {
         let name = step.name;
         let help = format!(
@@ -154,11 +150,7 @@ pub(super) fn kind(kinds: &'static [Construct], written: &str) -> String {
 /// For a word that is none of a choice.
 pub(super) fn choice(choice: &'static WordChoice, written: &str) -> Remedy<&'static str> {
     let lower = written.to_lowercase();
-    let said = |word: &str| {
-        lower
-            .split(|c: char| !c.is_alphabetic())
-            .any(|one| one == word)
-    };
+    let said = |word: &str| lower.split(|c: char| !c.is_alphabetic()).any(|one| one == word);
     // `Left and Right`, `both`: what `Each` says.
     let both = said("both") || said("each") || said("left") && said("right");
     let like = match both && choice.name == "Sides" {
@@ -262,13 +254,9 @@ pub(super) fn breath(construct: &Construct, written: &str) -> Option<String> {
         4 => &["inhale", "hold", "exhale", "pause"],
         _ => return None,
     };
-    let parts = names
-        .iter()
-        .zip(&numbers)
-        .filter(|(_, number)| !is_zero(number));
-    let parts: Vec<String> = parts
-        .map(|(name, seconds)| format!("{name}: \"{seconds}s\""))
-        .collect();
+    let parts = names.iter().zip(&numbers).filter(|(_, number)| !is_zero(number));
+    let parts: Vec<String> =
+        parts.map(|(name, seconds)| format!("{name}: \"{seconds}s\"")).collect();
     Some(format!("write `{}`", parts.join(", ")))
 }
 
@@ -276,8 +264,6 @@ pub(super) fn breath(construct: &Construct, written: &str) -> Option<String> {
 fn tempo(written: &str) -> Option<String> {
     let numbers = numbers(written)?;
     let parts = numbers.iter().filter(|number| !is_zero(number));
-    let parts: Vec<String> = parts
-        .map(|part| format!("(cue: \"..\", for: \"{part}s\")"))
-        .collect();
+    let parts: Vec<String> = parts.map(|part| format!("(cue: \"..\", for: \"{part}s\")")).collect();
     Some(format!("write `tempo: [{}]`", parts.join(", ")))
 }

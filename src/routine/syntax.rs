@@ -155,11 +155,9 @@ impl GroupItem {
 impl BracketGroup {
     /// The value of a field.
     pub fn field<'a>(&'a self, text: &str, word: &str) -> Option<&'a GroupItem> {
-        self.items.iter().find(|item| {
-            item.key
-                .as_ref()
-                .is_some_and(|key| named(&text[key.clone()]) == word)
-        })
+        self.items
+            .iter()
+            .find(|item| item.key.as_ref().is_some_and(|key| named(&text[key.clone()]) == word))
     }
 
     /// What stands in the brackets of a field: the steps in those of `steps`.

@@ -42,14 +42,8 @@ pub fn constructs() -> impl Iterator<Item = &'static Construct> {
         Hips::GRAMMAR,
         Swell::GRAMMAR,
     ];
-    let kinds = KINDS
-        .into_iter()
-        .flatten()
-        .filter(|kind| !kind.fields.is_empty());
-    std::iter::once(Routine::GRAMMAR)
-        .chain(steps)
-        .chain(inner)
-        .chain(kinds)
+    let kinds = KINDS.into_iter().flatten().filter(|kind| !kind.fields.is_empty());
+    std::iter::once(Routine::GRAMMAR).chain(steps).chain(inner).chain(kinds)
 }
 
 /// Every set of words of which some have fields.
@@ -77,9 +71,7 @@ pub fn is_id(text: &str) -> bool {
 /// Whether a text is a name rather than a sentence: small letters, digits and dashes.
 pub fn is_name(text: &str) -> bool {
     !text.is_empty()
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
         && !text.starts_with('-')
         && !text.ends_with('-')
 }

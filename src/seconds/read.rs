@@ -32,11 +32,7 @@ impl fmt::Display for Misread {
 
 impl Misread {
     fn whole(text: &str, message: impl Into<String>, help: impl Into<String>) -> Misread {
-        Misread {
-            message: message.into(),
-            help: help.into(),
-            at: 0..text.len(),
-        }
+        Misread { message: message.into(), help: help.into(), at: 0..text.len() }
     }
 }
 
@@ -78,11 +74,7 @@ impl Length {
             return Err(Misread::whole(
                 text,
                 format!("the range `{text}` is turned round: its least is longer than its most"),
-                format!(
-                    "write the shorter one first, \"{}..{}\"",
-                    written(most),
-                    written(least)
-                ),
+                format!("write the shorter one first, \"{}..{}\"", written(most), written(least)),
             ));
         }
         Ok(Length { least, most })
@@ -139,9 +131,7 @@ fn split_range(text: &str) -> Option<(&str, &str)> {
     if let Some((least, most)) = text.split_once("..") {
         return Some((least.trim(), most.trim()));
     }
-    let (at, dash) = text
-        .char_indices()
-        .find(|(at, c)| *at > 0 && DASHES.contains(c))?;
+    let (at, dash) = text.char_indices().find(|(at, c)| *at > 0 && DASHES.contains(c))?;
     Some((text[..at].trim(), text[at + dash.len_utf8()..].trim()))
 }
 
@@ -323,10 +313,7 @@ mod tests {
             "1:30",
             "`1:30` is not a length of time: write minutes and seconds with their units, \"1m 30s\"",
         );
-        length(
-            "1,5s",
-            "`1,5s` is not a length of time: write a decimal point, \"1.5s\"",
-        );
+        length("1,5s", "`1,5s` is not a length of time: write a decimal point, \"1.5s\"");
         length(
             "15M",
             "`15M` is not a length of time: `M` would be months: write \"15m\" for minutes",
@@ -337,10 +324,7 @@ mod tests {
             ("10–15 Sekunden", "10s..15s"),
             ("10 Sek. - 15 Sek.", "10s..15s"),
         ] {
-            length(
-                sheet,
-                &format!("`{sheet}` is not a length of time: write \"{remedy}\""),
-            );
+            length(sheet, &format!("`{sheet}` is not a length of time: write \"{remedy}\""));
         }
         length(
             "2x 15 Sek.",
@@ -354,14 +338,8 @@ mod tests {
             "18446744073709551615s 1000ms",
             "`18446744073709551615s 1000ms` is not a length of time: the longest length is 24 hours, \"24h\"",
         );
-        length(
-            "25h",
-            "`25h` is not a length of time: the longest length is 24 hours, \"24h\"",
-        );
-        length(
-            "",
-            "`` is not a length of time: write it like \"30s\" or \"1m 30s\"",
-        );
+        length("25h", "`25h` is not a length of time: the longest length is 24 hours, \"24h\"");
+        length("", "`` is not a length of time: write it like \"30s\" or \"1m 30s\"");
     }
 
     #[test]

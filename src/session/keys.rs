@@ -204,11 +204,7 @@ impl Session {
 
     /// Notes the work that a jump leaves undone, this phase included.
     fn skip_up_to(&mut self, to: usize) {
-        for (index, phase) in self.timeline.phases()[..to]
-            .iter()
-            .enumerate()
-            .skip(self.index)
-        {
+        for (index, phase) in self.timeline.phases()[..to].iter().enumerate().skip(self.index) {
             if phase.kind.is_work() && !self.left_out.contains(index) {
                 self.tally.skip(phase);
             }
@@ -226,10 +222,8 @@ impl Session {
 
     /// The first place in a direction that was not left out.
     fn place(&self, next: Next) -> Option<usize> {
-        successors(next(&self.timeline, self.index), |at| {
-            next(&self.timeline, *at)
-        })
-        .find(|at| !self.left_out.contains(*at))
+        successors(next(&self.timeline, self.index), |at| next(&self.timeline, *at))
+            .find(|at| !self.left_out.contains(*at))
     }
 
     /// To another phase. A clock that the person has stopped stands there as well.
@@ -280,10 +274,7 @@ impl Session {
             true => part + STEP,
             false => part.saturating_sub(STEP).max(passed),
         };
-        self.length = Some(Length {
-            least: shift(length.least),
-            most: shift(length.most),
-        });
+        self.length = Some(Length { least: shift(length.least), most: shift(length.most) });
         if longer {
             self.tally.extend(&self.timeline.phases()[self.index]);
         }
@@ -343,19 +334,15 @@ impl Session {
     /// the one of which it is asked now how many repetitions it was.
     pub(super) fn set_behind(&self) -> Option<usize> {
         let passes = |phase: &Phase| {
-            matches!(
-                phase.kind,
-                Kind::Ready | Kind::Wait | Kind::Rest | Kind::Change
-            )
+            matches!(phase.kind, Kind::Ready | Kind::Wait | Kind::Rest | Kind::Change)
         };
         let phases = self.timeline.phases();
         if self.ending().is_some() || !passes(self.phase()) {
             return None;
         }
         let behind = (0..self.index).rev();
-        let last = behind
-            .filter(|at| !self.left_out.contains(*at))
-            .find(|at| !passes(&phases[*at]))?;
+        let last =
+            behind.filter(|at| !self.left_out.contains(*at)).find(|at| !passes(&phases[*at]))?;
         self.tally.said(&phases[last])?;
         Some(last)
     }
@@ -379,8 +366,7 @@ impl Session {
     }
 
     fn is_at_its_least(&self, now: Moment) -> bool {
-        self.length
-            .is_some_and(|length| self.passed(now) >= length.least)
+        self.length.is_some_and(|length| self.passed(now) >= length.least)
     }
 
     /// Ends an application early: its off is asked, and rings until it is answered.

@@ -80,10 +80,7 @@ impl Saved {
     /// The pack that was on.
     pub fn pack(&self) -> Option<PackAt> {
         // Whatever a file says, none is on for longer than is ever allowed.
-        self.pack.map(|pack| PackAt {
-            most: pack.most.min(super::HARD_END),
-            ..pack
-        })
+        self.pack.map(|pack| PackAt { most: pack.most.min(super::HARD_END), ..pack })
     }
 
     /// The step of the application that ran, and how much of a time away counts for it: until
@@ -121,16 +118,12 @@ impl Session {
             most: pack.off_by.since(pack.since),
         });
         Saved {
-            timeline: self
-                .fingerprint
-                .get_or_init(|| self.timeline.fingerprint())
-                .clone(),
+            timeline: self.fingerprint.get_or_init(|| self.timeline.fingerprint()).clone(),
             phase: self.index,
             passed: self.passed(now),
-            length: self.length.map(|length| SavedLength {
-                least: length.least,
-                most: length.most,
-            }),
+            length: self
+                .length
+                .map(|length| SavedLength { least: length.least, most: length.most }),
             answered: self.answered,
             stopping: self.stopping,
             left_out: self.left_out.runs().to_vec(),
@@ -173,9 +166,7 @@ impl Session {
         if !saved.is_of(&timeline) {
             return Err(Refused::Changed);
         }
-        let real = saved
-            .pack()
-            .map(|pack| (pack, gap.map(|gap| pack.on.saturating_add(gap))));
+        let real = saved.pack().map(|pack| (pack, gap.map(|gap| pack.on.saturating_add(gap))));
         if real.is_some_and(|(pack, real)| real.is_none_or(|real| real >= pack.most)) {
             return Err(Refused::PackTooLong);
         }
@@ -247,12 +238,7 @@ impl Session {
         self.clock = PhaseClock::Running(from);
         self.latest = from;
         let since = from - pack.on;
-        self.pack_on = Some(PackOn {
-            agent: pack.agent,
-            since,
-            off_by: since + pack.most,
-            known,
-        });
+        self.pack_on = Some(PackOn { agent: pack.agent, since, off_by: since + pack.most, known });
         let events = self.handle(now, Input::Away { from });
         (self, events)
     }
@@ -278,10 +264,7 @@ impl Session {
         if to == saved.phase
             && let (Some(length), Some(_)) = (saved.length, self.length)
         {
-            self.length = Some(Length {
-                least: length.least.min(length.most),
-                most: length.most,
-            });
+            self.length = Some(Length { least: length.least.min(length.most), most: length.most });
             self.mark(Duration::ZERO);
         }
         let mut events = Vec::new();

@@ -112,14 +112,7 @@ impl Session {
     pub fn status(&self, now: Moment) -> Status<'_> {
         let passed = self.passed(now);
         let next = self.following(self.index);
-        let Glance {
-            index,
-            state,
-            may_stop,
-            left,
-            active,
-            total_left,
-        } = self.glance(now);
+        let Glance { index, state, may_stop, left, active, total_left } = self.glance(now);
         Status {
             timeline: &self.timeline,
             phase: self.phase(),
@@ -164,12 +157,7 @@ impl Session {
     fn own_set(&self, index: usize) -> Option<OwnSet<'_>> {
         let phase = self.timeline.phases().get(index)?;
         let (nth, said) = self.tally.said(phase)?;
-        Some(OwnSet {
-            index,
-            phase,
-            nth,
-            said,
-        })
+        Some(OwnSet { index, phase, nth, said })
     }
 
     fn glance(&self, now: Moment) -> Glance {
@@ -190,13 +178,13 @@ impl Session {
     pub(super) fn state(&self, now: Moment) -> State {
         match self.clock {
             PhaseClock::Over(ending) => State::Over(ending),
-            PhaseClock::Returning(since) => State::Returning {
-                left: RETURN.saturating_sub(now.since(since)),
-            },
+            PhaseClock::Returning(since) => {
+                State::Returning { left: RETURN.saturating_sub(now.since(since)) }
+            }
             PhaseClock::Held(_, WhyHeld::Begin) => State::Begin,
-            PhaseClock::Held(since, WhyHeld::Paused) => State::Paused {
-                for_so_long: now.since(since),
-            },
+            PhaseClock::Held(since, WhyHeld::Paused) => {
+                State::Paused { for_so_long: now.since(since) }
+            }
             PhaseClock::Held(_, WhyHeld::Away(offer)) => State::Away(offer),
             PhaseClock::Running(_) if self.doubted.is_some() => State::Away(Offer::Walked),
             PhaseClock::Running(_) => match self.phase().kind {
@@ -229,11 +217,7 @@ impl Session {
     }
 
     fn check_due(&self, passed: Duration) -> Option<(&str, Duration)> {
-        let checks = self
-            .phase()
-            .checks
-            .iter()
-            .filter(|check| check.at.0 <= passed);
+        let checks = self.phase().checks.iter().filter(|check| check.at.0 <= passed);
         let last = checks.max_by_key(|check| check.at)?;
         Some((&last.text, passed - last.at.0))
     }

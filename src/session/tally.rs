@@ -249,9 +249,7 @@ impl Tally {
     }
 
     fn entry(&mut self, phase: &Phase) -> &mut Real {
-        self.real
-            .entry((phase.step.clone(), phase.side))
-            .or_default()
+        self.real.entry((phase.step.clone(), phase.side)).or_default()
     }
 
     /// Asked against done, for every step that asks for work, in the order of the timeline.
@@ -338,10 +336,7 @@ mod places {
         real: &BTreeMap<StepSide, Real>,
         serializer: S,
     ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(
-            real.iter()
-                .map(|((step, side), real)| (&**step, side, real)),
-        )
+        serializer.collect_seq(real.iter().map(|((step, side), real)| (&**step, side, real)))
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(
@@ -366,22 +361,9 @@ impl Real {
     /// Notes that a set was begun, once, in the order of the timeline.
     fn begin_set(&mut self, phase: &Phase) {
         let (run, set) = set_of(phase);
-        let at = self
-            .sets
-            .partition_point(|own| (own.run, own.set) < (run, set));
-        if self
-            .sets
-            .get(at)
-            .is_none_or(|own| (own.run, own.set) != (run, set))
-        {
-            self.sets.insert(
-                at,
-                SaidSet {
-                    run,
-                    set,
-                    said: None,
-                },
-            );
+        let at = self.sets.partition_point(|own| (own.run, own.set) < (run, set));
+        if self.sets.get(at).is_none_or(|own| (own.run, own.set) != (run, set)) {
+            self.sets.insert(at, SaidSet { run, set, said: None });
         }
     }
 }

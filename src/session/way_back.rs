@@ -24,12 +24,7 @@ pub(super) struct WayBack {
 
 impl WayBack {
     pub fn to_where_it_stood(since: Moment, stood: Session) -> WayBack {
-        WayBack {
-            since,
-            stood: Some(Box::new(stood)),
-            next: None,
-            hurt: None,
-        }
+        WayBack { since, stood: Some(Box::new(stood)), next: None, hurt: None }
     }
 
     pub fn past_what_hurt(
@@ -39,20 +34,11 @@ impl WayBack {
         hurt: usize,
         before: bool,
     ) -> WayBack {
-        WayBack {
-            next,
-            hurt: Some((hurt, before)),
-            ..WayBack::to_where_it_stood(since, stood)
-        }
+        WayBack { next, hurt: Some((hurt, before)), ..WayBack::to_where_it_stood(since, stood) }
     }
 
     pub fn past_a_pack(since: Moment, next: Option<usize>, hurt: Option<(usize, bool)>) -> WayBack {
-        WayBack {
-            since,
-            stood: None,
-            next,
-            hurt,
-        }
+        WayBack { since, stood: None, next, hurt }
     }
 }
 

@@ -14,10 +14,7 @@ use crate::routine::vocabulary::nearest;
 pub fn read(text: &str) -> (Effective, Vec<Problem>) {
     let mut effective = Effective::default();
     if text.len() > LARGEST_FILE {
-        return (
-            effective,
-            vec![too_large(text.len() as u64).help("take out what is no option")],
-        );
+        return (effective, vec![too_large(text.len() as u64).help("take out what is no option")]);
     }
     let tree = Tree::parse(text);
     let mut problems = tree.problems;
@@ -25,12 +22,8 @@ pub fn read(text: &str) -> (Effective, Vec<Problem>) {
         match root.group().filter(|group| is_settings(text, group)) {
             Some(group) => take_fields(text, group, &mut effective, &mut problems),
             None if problems.is_empty() => problems.push(
-                Problem::error(
-                    "wrong-type",
-                    first_line(text, root),
-                    "this is no `Settings(..)`",
-                )
-                .help("write `Settings(` in front of the options and `)` at the end"),
+                Problem::error("wrong-type", first_line(text, root), "this is no `Settings(..)`")
+                    .help("write `Settings(` in front of the options and `)` at the end"),
             ),
             None => {}
         }
@@ -171,12 +164,8 @@ fn add(
     // Before what comes next there is a comma, or there will be.
     let at = below.map(|end| end + text[end..].find('\n').unwrap_or(0));
     let at = at.filter(|at| *at < close).unwrap_or(close);
-    let last = group
-        .items
-        .iter()
-        .filter(|item| item.at().end <= at)
-        .map(|item| item.at().end)
-        .max();
+    let last =
+        group.items.iter().filter(|item| item.at().end <= at).map(|item| item.at().end).max();
     let comma_after = |end: usize| {
         tree.tokens
             .iter()

@@ -94,10 +94,7 @@ fn no_settings_is_told_and_an_empty_file_is_fine() {
     assert_eq!(problems(""), "");
     assert_eq!(problems("// nothing\n"), "");
     for wrong in ["Routine(title: \"x\")", "[voice]", "7"] {
-        assert!(
-            problems(wrong).contains("this is no `Settings(..)`"),
-            "{wrong}"
-        );
+        assert!(problems(wrong).contains("this is no `Settings(..)`"), "{wrong}");
     }
     assert!(!problems("Settings(voice: true").is_empty());
 }
@@ -109,10 +106,7 @@ fn a_change_stays_where_the_person_put_it_with_all_that_is_around() {
     let changed = kept(Some(text), "voice", "true").unwrap();
     assert_eq!(changed, text.replace("voice: false", "voice: true"));
     let added = kept(Some(text), "volume", "30").unwrap();
-    assert!(
-        added.contains("pace: 150,\n    /* end */\n    volume: 30,\n)"),
-        "{added}"
-    );
+    assert!(added.contains("pace: 150,\n    /* end */\n    volume: 30,\n)"), "{added}");
     let both = kept(Some("(voice: true)"), "pace", "90").unwrap();
     assert_eq!(both, "(voice: true,\n    pace: 90,\n)");
 }
@@ -120,10 +114,7 @@ fn a_change_stays_where_the_person_put_it_with_all_that_is_around() {
 #[test]
 fn a_change_in_a_fresh_file_stands_below_its_comment() {
     let text = kept(None, "voice", "true").unwrap();
-    assert!(
-        text.contains("    // voice: false,\n    voice: true,\n"),
-        "{text}"
-    );
+    assert!(text.contains("    // voice: false,\n    voice: true,\n"), "{text}");
     // Again, and another one.
     let text = kept(Some(&text), "voice", "false").unwrap();
     let text = kept(Some(&text), "ring", "Alarms").unwrap();
@@ -174,19 +165,15 @@ fn a_value() -> impl Strategy<Value = (&'static str, String)> {
             "figure_cells" => {
                 words(&["Auto", "Sextants", "Quadrants", "HalfBlocks", "Ascii"]).boxed()
             }
-            "volume" => (0..=100u32)
-                .prop_map(|number: u32| number.to_string())
-                .boxed(),
-            "pace" => (80..=400u32)
-                .prop_map(|number: u32| number.to_string())
-                .boxed(),
+            "volume" => (0..=100u32).prop_map(|number: u32| number.to_string()).boxed(),
+            "pace" => (80..=400u32).prop_map(|number: u32| number.to_string()).boxed(),
             "language" => "[ -~äß☃]{0,9}".prop_map(|text| quoted(&text)).boxed(),
-            "player" | "speaker" => proptest::collection::vec("[ -~ä]{1,9}", 0..4)
-                .prop_map(list)
-                .boxed(),
-            "hooks" => proptest::collection::vec("(any|alarm)=[a-zä]{1,9} x", 0..4)
-                .prop_map(list)
-                .boxed(),
+            "player" | "speaker" => {
+                proptest::collection::vec("[ -~ä]{1,9}", 0..4).prop_map(list).boxed()
+            }
+            "hooks" => {
+                proptest::collection::vec("(any|alarm)=[a-zä]{1,9} x", 0..4).prop_map(list).boxed()
+            }
             _ => any::<bool>().prop_map(|on| on.to_string()).boxed(),
         };
         value.prop_map(move |value| (NAMES[at], value))

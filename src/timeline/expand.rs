@@ -127,20 +127,8 @@ struct Expansion<'a> {
 impl Expansion<'_> {
     fn steps(&mut self, steps: &[Step], place: &StepPlace<'_>) -> Result<(), TooMuch> {
         for (index, step) in steps.iter().enumerate() {
-            let path = place
-                .path
-                .iter()
-                .copied()
-                .chain([index as u32 + 1])
-                .collect();
-            self.step(
-                step,
-                &StepPlace {
-                    step,
-                    path,
-                    ..place.clone()
-                },
-            )?;
+            let path = place.path.iter().copied().chain([index as u32 + 1]).collect();
+            self.step(step, &StepPlace { step, path, ..place.clone() })?;
         }
         Ok(())
     }
@@ -181,10 +169,7 @@ impl Expansion<'_> {
                     cue: place.fill(wait.cue.as_deref().unwrap_or("")),
                     ..StepWords::default()
                 });
-                let limit = wait.length.map(|limit| Length {
-                    least: Duration::ZERO,
-                    ..limit
-                });
+                let limit = wait.length.map(|limit| Length { least: Duration::ZERO, ..limit });
                 self.push(self.phase(Kind::Wait, words, limit, place))
             }
             Step::Heat(heat) => self.application(Agent::Heat, heat, place),
@@ -258,24 +243,12 @@ impl Expansion<'_> {
             if let Some((kind, length)) = gap {
                 let length = Some(Length::fixed(length));
                 let gap = self.phase(kind, words_of(slot.side), length, place);
-                self.push(Phase {
-                    side: slot.side,
-                    choice,
-                    gap: true,
-                    ..gap
-                })?;
+                self.push(Phase { side: slot.side, choice, gap: true, ..gap })?;
             }
-            let atoms = if dose.own_pace {
-                &whole[..]
-            } else {
-                &dose.atoms
-            };
+            let atoms = if dose.own_pace { &whole[..] } else { &dose.atoms };
             for (part, atom) in atoms.iter().enumerate() {
                 let phase = self.phase(exercise.kind, words_of(slot.side), atom.length, place);
-                let part = Nth {
-                    nth: part as u32 + 1,
-                    of: atoms.len() as u32,
-                };
+                let part = Nth { nth: part as u32 + 1, of: atoms.len() as u32 };
                 self.push(Phase {
                     side: slot.side,
                     rep: exercise.rep(slot, dose),
@@ -340,10 +313,7 @@ impl Expansion<'_> {
         self.ready(stay.ready, words.clone(), place.side, place)?;
         let length = stay.length.reaching(self.quarters);
         let phase = self.phase(kind, words, Some(length), place);
-        self.push(Phase {
-            checks: stay.checks.as_slice().into(),
-            ..phase
-        })
+        self.push(Phase { checks: stay.checks.as_slice().into(), ..phase })
     }
 
     /// A wait for the pack to be on, the application, and the wait that rings until it is off.
@@ -380,11 +350,7 @@ impl Expansion<'_> {
         });
         let phase = self.phase(kind, during, Some(application.length), place);
         let checks = application.checks.as_slice().into();
-        self.push(Phase {
-            checks,
-            limits,
-            ..phase
-        })?;
+        self.push(Phase { checks, limits, ..phase })?;
         let after = self.words(place, place.side, Kind::Off(agent), || {
             in_full(filled(&application.off, steps::pack_off(agent)))
         });
@@ -406,23 +372,14 @@ impl Expansion<'_> {
             if repeat.times.is_none() {
                 return place.rounds.clone();
             }
-            let own = Round {
-                depth: place.path.len(),
-                nth: Nth {
-                    nth: round,
-                    of: times.most,
-                },
-            };
+            let own = Round { depth: place.path.len(), nth: Nth { nth: round, of: times.most } };
             place.rounds.iter().copied().chain([own]).collect()
         };
         let own_loop = self.loops;
         self.loops += 1;
         for (turn, side) in sides.iter().enumerate() {
             for round in 1..=times.most {
-                let own = OptionalUnit {
-                    of: own_loop,
-                    nth: round,
-                };
+                let own = OptionalUnit { of: own_loop, nth: round };
                 let place = StepPlace {
                     side: *side,
                     rounds: own_rounds(round),
@@ -434,10 +391,7 @@ impl Expansion<'_> {
                 let round_turns = round > 1 || turn > 0 && times.most > 1;
                 let round_turns = round_turns.then_some((Kind::Rest, rest));
                 if let Some((kind, length)) = outermost([side_turns, round_turns]) {
-                    let words = StepWords {
-                        name: gap_name(kind).into(),
-                        ..StepWords::default()
-                    };
+                    let words = StepWords { name: gap_name(kind).into(), ..StepWords::default() };
                     let length = Some(Length::fixed(length));
                     self.run += 1;
                     self.moves = None;

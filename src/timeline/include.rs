@@ -231,9 +231,7 @@ impl Resolver<'_> {
             place,
             format!("`{outer}` includes the routine `{id}`, which {why}"),
         )
-        .help(format!(
-            "mend it first: `supple check {mend}` shows what is wrong"
-        ));
+        .help(format!("mend it first: `supple check {mend}` shows what is wrong"));
         if !self.found.contains(&found) {
             self.found.push(found);
         }
@@ -262,12 +260,8 @@ impl Resolver<'_> {
             None => "`supple list` shows those that there are".to_owned(),
         };
         self.found.push(
-            Finding::error(
-                "unknown-routine",
-                place,
-                format!("there is no routine `{id}`"),
-            )
-            .help(help),
+            Finding::error("unknown-routine", place, format!("there is no routine `{id}`"))
+                .help(help),
         );
     }
 }
@@ -320,10 +314,7 @@ fn too_close(agent: Agent, place: RoutinePlace, apart: Duration, since: Duration
         ),
     )
     .label("too early for the skin")
-    .help(format!(
-        "write it once, or put `Rest(for: \"{}\")` in between",
-        written(apart)
-    ))
+    .help(format!("write it once, or put `Rest(for: \"{}\")` in between", written(apart)))
 }
 
 fn too_many(agent: Agent, place: RoutinePlace, a_day: u32) -> Finding {

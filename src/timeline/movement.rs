@@ -71,8 +71,7 @@ impl Movement {
         let other = self.other.iter().map(|(scene, at)| (scene, *at));
         let path = self.path.iter().map(|at| (&self.scene, *at));
         let all = other.chain(path);
-        all.map(|(scene, at)| scene.poses[usize::from(at)].as_ref())
-            .collect()
+        all.map(|(scene, at)| scene.poses[usize::from(at)].as_ref()).collect()
     }
 }
 
@@ -189,9 +188,7 @@ impl StepMovement {
         let around = figure.around().iter().map(&mut place).collect();
         let parts = [Side::Right, Side::Left].map(|side| {
             let parts = step.parts(Some(side)).iter();
-            parts
-                .map(|part| part.pose.as_ref().map(&mut place))
-                .collect()
+            parts.map(|part| part.pose.as_ref().map(&mut place)).collect()
         });
         let poses = names.iter().map(|name| whole_pose(name, &routine.poses));
         let poses: Vec<Pose> = poses.collect::<Option<_>>()?;

@@ -114,10 +114,7 @@ mod tests {
                 "Der {side} Arm hängt; heb dein {side}es Bein.",
                 "Der rechte Arm hängt; heb dein rechtes Bein.",
             ),
-            (
-                "Den {side} Fuß vor den {other side}en.",
-                "Den rechten Fuß vor den linken.",
-            ),
+            ("Den {side} Fuß vor den {other side}en.", "Den rechten Fuß vor den linken."),
             ("{Side}: {links herum|rechts herum}", "Rechts: links herum"),
         ];
         for (text, said) in sentences {

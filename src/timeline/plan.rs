@@ -82,10 +82,7 @@ pub fn phase(phase: &Phase) -> PlanPhase<'_> {
         side: phase.side.map(|side| side.word()),
         rep: nth(phase.rep),
         reps: of(phase.rep).or(phase.reps.map(|reps| reps.most)),
-        reps_least: phase
-            .reps
-            .filter(|reps| reps.least < reps.most)
-            .map(|reps| reps.least),
+        reps_least: phase.reps.filter(|reps| reps.least < reps.most).map(|reps| reps.least),
         set: nth(phase.set),
         sets: of(phase.set),
         round: nth(phase.round()),
@@ -134,8 +131,7 @@ pub fn outline(timeline: &Timeline) -> Vec<String> {
         (false, false) => format!("{}: {}", row.what, row.dose),
     };
     let rows = rounds(rows(timeline), 0).into_iter();
-    rows.map(|row| format!("{}{}", "  ".repeat(row.depth), told(row)))
-        .collect()
+    rows.map(|row| format!("{}{}", "  ".repeat(row.depth), told(row))).collect()
 }
 
 /// One line of the plan.
@@ -211,10 +207,7 @@ fn laid_out(rows: &[FoldedRow], width: usize) -> Vec<String> {
     let most = (width.saturating_sub(before) * 9 / 20).max(16);
     let indented = |row: &FoldedRow| format!("{}{}", "  ".repeat(row.depth), row.what);
     let whats: Vec<String> = rows.iter().map(indented).collect();
-    let with_dose = rows
-        .iter()
-        .zip(&whats)
-        .filter(|(row, _)| !row.dose.is_empty());
+    let with_dose = rows.iter().zip(&whats).filter(|(row, _)| !row.dose.is_empty());
     let what_columns = widest(with_dose.map(|(_, what)| what.as_str()), plan::WHAT).min(most);
     let heading = format!(
         "{:>start_columns$}  {:<ready_columns$}  {}  {}",
@@ -225,10 +218,7 @@ fn laid_out(rows: &[FoldedRow], width: usize) -> Vec<String> {
     );
     let mut lines = vec![heading];
     for ((row, start), what) in rows.iter().zip(&starts).zip(&whats) {
-        let left = format!(
-            "{start:>start_columns$}  {}  ",
-            padded(&row.ready, ready_columns)
-        );
+        let left = format!("{start:>start_columns$}  {}  ", padded(&row.ready, ready_columns));
         if row.dose.is_empty() {
             let what = cut(what, width.saturating_sub(before).max(16));
             lines.push(format!("{left}{what}"));
@@ -250,11 +240,7 @@ fn laid_out(rows: &[FoldedRow], width: usize) -> Vec<String> {
         let doses = wrapped(&dose, width.saturating_sub(dose_at).max(16), 0);
         for at in 0..whats.len().max(doses.len()) {
             let text = |texts: &[String]| texts.get(at).cloned().unwrap_or_default();
-            let left = if at == 0 {
-                left.clone()
-            } else {
-                " ".repeat(before)
-            };
+            let left = if at == 0 { left.clone() } else { " ".repeat(before) };
             let what = padded(&text(&whats), what_columns);
             lines.push(format!("{left}{what}  {}", text(&doses)));
         }
@@ -264,9 +250,7 @@ fn laid_out(rows: &[FoldedRow], width: usize) -> Vec<String> {
 
 /// Columns of the widest text in a column, its heading among them.
 pub(super) fn widest<'a>(texts: impl Iterator<Item = &'a str>, heading: &str) -> usize {
-    texts
-        .map(UnicodeWidthStr::width)
-        .fold(heading.width(), usize::max)
+    texts.map(UnicodeWidthStr::width).fold(heading.width(), usize::max)
 }
 
 /// Every phase on a line of its own.
@@ -277,12 +261,7 @@ pub(super) fn unfolded(timeline: &Timeline, width: usize) -> Vec<String> {
         .enumerate()
         .map(|(index, phase)| {
             let length = phase.length.map_or(plan::ENTER.into(), range);
-            [
-                clock(timeline.before(index)),
-                length,
-                what_at(phase),
-                which(phase),
-            ]
+            [clock(timeline.before(index)), length, what_at(phase), which(phase)]
         })
         .collect();
     let headings = [plan::START, plan::LASTS, plan::WHAT, plan::WHICH];

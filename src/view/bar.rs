@@ -115,10 +115,7 @@ mod tests {
         let timeline = crate::timeline::compile(&routine, &|_| None).unwrap();
         let area = Rect::new(0, 0, width, 1);
         let mut buffer = Buffer::empty(area);
-        let mut canvas = Canvas {
-            theme: Theme::default(),
-            buffer: &mut buffer,
-        };
+        let mut canvas = Canvas { theme: Theme::default(), buffer: &mut buffer };
         render(&timeline, index, done, area, &mut canvas);
         buffer.content.iter().map(|cell| cell.symbol()).collect()
     }

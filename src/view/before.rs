@@ -117,19 +117,11 @@ impl BeforePlaces {
             return beside;
         }
         // Rather a wide text than one to be scrolled, and rather one without the signs one by one.
-        let all = [
-            (MEASURE, true),
-            (WIDE_MEASURE, true),
-            (MEASURE, false),
-            (WIDE_MEASURE, false),
-        ];
+        let all = [(MEASURE, true), (WIDE_MEASURE, true), (MEASURE, false), (WIDE_MEASURE, false)];
         let places = |(measure, signs)| {
             BeforePlaces::in_column(screen, paint::column(above, measure), keys, signs)
         };
-        let fits = all
-            .map(places)
-            .into_iter()
-            .find(|places| places.most_scroll() == 0);
+        let fits = all.map(places).into_iter().find(|places| places.most_scroll() == 0);
         fits.unwrap_or_else(|| places((MEASURE, false)))
     }
 
@@ -220,11 +212,7 @@ fn render_scrolled(
     canvas: &mut Canvas<'_>,
 ) {
     let scroll = screen.scroll.min(most);
-    let lines: Vec<InkedLine> = places
-        .text
-        .iter()
-        .flat_map(|rows| rows.what.clone())
-        .collect();
+    let lines: Vec<InkedLine> = places.text.iter().flat_map(|rows| rows.what.clone()).collect();
     canvas.lines(places.body, &lines[scroll.into()..], Align::Left);
     canvas.arrows(places.body, right, scroll.into(), lines.len());
     let on = [&around::read_on(most - scroll), around::READ_ON];
@@ -272,16 +260,10 @@ fn text_rows(
             rows.push(Rows::of(lines, 0, apart));
         }
     };
-    let (plain, strong, quiet) = (
-        (Ink::Text, Ink::Text),
-        (Ink::Strong, Ink::Strong),
-        (Ink::Quiet, Ink::Quiet),
-    );
+    let (plain, strong, quiet) =
+        ((Ink::Text, Ink::Text), (Ink::Strong, Ink::Strong), (Ink::Quiet, Ink::Quiet));
     let beware = Ink::Accent(Accent::Beware);
-    let sentence = screen
-        .signs
-        .map(|(_, sentence)| ("", sentence))
-        .filter(|_| !signs);
+    let sentence = screen.signs.map(|(_, sentence)| ("", sentence)).filter(|_| !signs);
     if let Some((call, _)) = screen.signs.filter(|_| signs) {
         add("", call.call, (beware, beware), false);
         for sign in call.signs {
@@ -297,10 +279,7 @@ fn text_rows(
         add("", screen.length, quiet, false);
     }
     add("", screen.history, quiet, false);
-    for (nth, (lead, words)) in part_lines(screen.parts, screen.chosen, width)
-        .iter()
-        .enumerate()
-    {
+    for (nth, (lead, words)) in part_lines(screen.parts, screen.chosen, width).iter().enumerate() {
         let inks = if nth == screen.chosen { strong } else { plain };
         add(lead, words, inks, nth == 0);
     }
@@ -342,11 +321,7 @@ fn step_lines(steps: &[(bool, String, &str)], width: usize) -> Vec<(String, Stri
     let names = steps.iter().map(|(_, name, _)| text::width(name));
     let names = names.max().unwrap_or(0);
     let line = |(is_played, name, stands): &(bool, String, &str)| {
-        let (mark, ink) = if *is_played {
-            (MARK, Ink::Text)
-        } else {
-            ("  ", Ink::Quiet)
-        };
+        let (mark, ink) = if *is_played { (MARK, Ink::Text) } else { ("  ", Ink::Quiet) };
         if names + STANDS <= width && !stands.is_empty() {
             let lead = format!("{mark}{}  ", text::padded(name, names));
             (lead, (*stands).to_owned(), (ink, Ink::Quiet))
@@ -374,9 +349,7 @@ fn headed<'c>(cautions: &[(&str, &'c str)], width: usize) -> Vec<(String, &'c st
 
 /// The one key to press, in at most so many lines.
 fn begin_rows(screen: &BeforeView<'_>, width: usize, most: usize) -> Rows<Vec<InkedLine>> {
-    let by_itself = screen
-        .left
-        .map(|left| around::or_by_itself(screen.action, left));
+    let by_itself = screen.left.map(|left| around::or_by_itself(screen.action, left));
     let mut all: Vec<&str> = by_itself.iter().map(String::as_str).collect();
     all.extend([screen.action, screen.short]);
     key_rows(screen.key, &all, width, most)

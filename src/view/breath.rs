@@ -134,13 +134,5 @@ pub(super) fn render(level: f32, area: Rect, canvas: &mut Canvas<'_>) {
 }
 
 /// The dots of a braille cell: its bit, its column, its row.
-const BRAILLE: [(u32, u16, u16); 8] = [
-    (0, 0, 0),
-    (1, 0, 1),
-    (2, 0, 2),
-    (3, 1, 0),
-    (4, 1, 1),
-    (5, 1, 2),
-    (6, 0, 3),
-    (7, 1, 3),
-];
+const BRAILLE: [(u32, u16, u16); 8] =
+    [(0, 0, 0), (1, 0, 1), (2, 0, 2), (3, 1, 0), (4, 1, 1), (5, 1, 2), (6, 0, 3), (7, 1, 3)];

@@ -23,13 +23,8 @@ pub struct DigitSize {
 }
 
 /// The last resort where the columns are few.
-const NARROW: DigitSize = DigitSize {
-    rows: LEAST_ROWS,
-    height: 5,
-    width: 3,
-    stroke: 1,
-    between: 1,
-};
+const NARROW: DigitSize =
+    DigitSize { rows: LEAST_ROWS, height: 5, width: 3, stroke: 1, between: 1 };
 
 impl DigitSize {
     /// The size that a number of rows gives; fewer than [`LEAST_ROWS`] give none.
@@ -49,13 +44,7 @@ impl DigitSize {
             3 => 4,
             _ => (height * 3).div_ceil(5).max(3 * stroke),
         };
-        Some(DigitSize {
-            rows,
-            height,
-            width,
-            stroke,
-            between: stroke.clamp(2, 4),
-        })
+        Some(DigitSize { rows, height, width, stroke, between: stroke.clamp(2, 4) })
     }
 
     /// The biggest that a text fits in; none where it does not fit at all.
@@ -94,20 +83,9 @@ impl DigitSize {
         }
         let stroke = f32::from(self.stroke);
         let middle = (height - stroke) / 2.0;
-        let whole = NumeralBox {
-            top: 0.0,
-            bottom: height,
-            width,
-            stroke,
-        };
-        let upper = NumeralBox {
-            bottom: middle + stroke,
-            ..whole
-        };
-        let lower = NumeralBox {
-            top: middle,
-            ..whole
-        };
+        let whole = NumeralBox { top: 0.0, bottom: height, width, stroke };
+        let upper = NumeralBox { bottom: middle + stroke, ..whole };
+        let lower = NumeralBox { top: middle, ..whole };
         let dot = |from: f32| y >= from && y < from + stroke;
         match c {
             '1' => {
@@ -151,19 +129,10 @@ fn strokes(c: char) -> &'static [(NumeralPart, u8, u8)] {
     const RIGHTS: u8 = TOP_RIGHT | BOTTOM_RIGHT;
     match c {
         '0' => &[(Whole, ALL, ALL)],
-        '2' => &[
-            (Upper, TOP | RIGHT | BOTTOM, RIGHTS),
-            (Lower, TOP | LEFT | BOTTOM, TOP_LEFT),
-        ],
-        '3' => &[
-            (Upper, TOP | RIGHT | BOTTOM, RIGHTS),
-            (Lower, TOP | RIGHT | BOTTOM, RIGHTS),
-        ],
+        '2' => &[(Upper, TOP | RIGHT | BOTTOM, RIGHTS), (Lower, TOP | LEFT | BOTTOM, TOP_LEFT)],
+        '3' => &[(Upper, TOP | RIGHT | BOTTOM, RIGHTS), (Lower, TOP | RIGHT | BOTTOM, RIGHTS)],
         '4' => &[(Upper, LEFT | BOTTOM, BOTTOM_LEFT), (Whole, RIGHT, 0)],
-        '5' => &[
-            (Upper, TOP | LEFT | BOTTOM, 0),
-            (Lower, TOP | RIGHT | BOTTOM, RIGHTS),
-        ],
+        '5' => &[(Upper, TOP | LEFT | BOTTOM, 0), (Lower, TOP | RIGHT | BOTTOM, RIGHTS)],
         '6' => &[
             (Whole, TOP | LEFT | BOTTOM, TOP_LEFT | BOTTOM_LEFT),
             (Lower, ALL, RIGHTS | BOTTOM_LEFT),
@@ -231,19 +200,16 @@ impl NumeralBox {
 
 /// Cells by which of their quarters have ink: 1 upper left, 2 upper right, 4 lower left, 8 lower
 /// right.
-const QUARTERS: [char; 16] = [
-    ' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█',
-];
+const QUARTERS: [char; 16] =
+    [' ', '▘', '▝', '▀', '▖', '▌', '▞', '▛', '▗', '▚', '▐', '▜', '▄', '▙', '▟', '█'];
 
 /// The same in halves.
-const HALVES: [char; 16] = [
-    ' ', '▀', '▀', '▀', '▄', '█', '█', '█', '▄', '█', '█', '█', '▄', '█', '█', '█',
-];
+const HALVES: [char; 16] =
+    [' ', '▀', '▀', '▀', '▄', '█', '█', '█', '▄', '█', '█', '█', '▄', '█', '█', '█'];
 
 /// The same in whole cells.
-const WHOLES: [char; 16] = [
-    ' ', ' ', ' ', '█', ' ', '█', '█', '█', ' ', '█', '█', '█', '█', '█', '█', '█',
-];
+const WHOLES: [char; 16] =
+    [' ', ' ', ' ', '█', ' ', '█', '█', '█', ' ', '█', '█', '█', '█', '█', '█', '█'];
 
 /// Draws digits, colons, blanks and the dash of a range from the upper left of an area on; what
 /// does not fit is left out.
@@ -288,10 +254,7 @@ mod tests {
     fn drawn(text: &str, size: DigitSize) -> Vec<String> {
         let area = Rect::new(0, 0, size.columns(text), size.rows());
         let mut buffer = Buffer::empty(area);
-        let mut canvas = Canvas {
-            theme: Theme::default(),
-            buffer: &mut buffer,
-        };
+        let mut canvas = Canvas { theme: Theme::default(), buffer: &mut buffer };
         render(text, size, Ink::Text, area, &mut canvas);
         let row = |y: u16| (0..area.width).map(|x| buffer[(x, y)].symbol()).collect();
         (0..area.height).map(row).collect()
@@ -300,10 +263,7 @@ mod tests {
     #[test]
     fn every_numeral_looks_different_at_every_size() {
         for size in (LEAST_ROWS..=30).filter_map(DigitSize::of).chain([NARROW]) {
-            let all: Vec<_> = "0123456789:"
-                .chars()
-                .map(|c| drawn(&c.to_string(), size))
-                .collect();
+            let all: Vec<_> = "0123456789:".chars().map(|c| drawn(&c.to_string(), size)).collect();
             for (nth, one) in all.iter().enumerate() {
                 assert!(one.iter().any(|row| row.contains(|c| c != ' ')));
                 assert!(!all[nth + 1..].contains(one), "{nth} at {size:?}");
@@ -318,10 +278,7 @@ mod tests {
             for c in "0235689".chars() {
                 let rows = drawn(&c.to_string(), size);
                 let inked = |at: usize| rows.iter().any(|row| row.chars().nth(at) != Some(' '));
-                assert!(
-                    inked(0) && inked(usize::from(size.width) - 1),
-                    "{c} {size:?}"
-                );
+                assert!(inked(0) && inked(usize::from(size.width) - 1), "{c} {size:?}");
                 assert!(rows[0].trim() != "" && rows[rows.len() - 1].trim() != "");
             }
         }
@@ -341,9 +298,6 @@ mod tests {
     #[test]
     fn the_smallest_numerals() {
         let size = DigitSize::of(3).expect("three rows are enough");
-        assert_eq!(
-            drawn("25", size),
-            ["▀▀▀█  █▀▀▀", "█▀▀▀  ▀▀▀█", "▀▀▀▀  ▀▀▀▀"]
-        );
+        assert_eq!(drawn("25", size), ["▀▀▀█  █▀▀▀", "█▀▀▀  ▀▀▀█", "▀▀▀▀  ▀▀▀▀"]);
     }
 }

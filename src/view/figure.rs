@@ -93,11 +93,7 @@ fn rgb(Dot(stuff, shading): Dot, light: bool) -> [u8; 3] {
     let tone = ramp(stuff, light).2[(shading as usize).saturating_sub(1)];
     let [_, red, green, blue] = tone.to_be_bytes();
     // The rim around a part is a darker shade of what it belongs to.
-    let dim = if shading == Shading::Line && stuff != Stuff::Empty {
-        5
-    } else {
-        8
-    };
+    let dim = if shading == Shading::Line && stuff != Stuff::Empty { 5 } else { 8 };
     [red, green, blue].map(|channel| (u16::from(channel) * dim / 8) as u8)
 }
 
@@ -275,11 +271,7 @@ impl Theme {
     /// How far apart two dots look; the body's outline counts more than what is inside it.
     fn apart(self, a: Dot, b: Dot) -> u32 {
         if (a.0 == Stuff::Empty) != (b.0 == Stuff::Empty) {
-            return if a.0.max(b.0) <= Stuff::Ghost {
-                9_000
-            } else {
-                40_000
-            };
+            return if a.0.max(b.0) <= Stuff::Ghost { 9_000 } else { 40_000 };
         }
         let (a, b) = (rgb(a, self.is_light()), rgb(b, self.is_light()));
         let square = |channel: usize| u32::from(a[channel].abs_diff(b[channel])).pow(2);
@@ -290,10 +282,7 @@ impl Theme {
     fn in_one_colour(self, dots: &[Dot]) -> Option<(char, Color, Color)> {
         let bits = bits(dots, |dot| dot.0 > Stuff::Ghost && dot.1 != Shading::Line);
         let like = |dot: &&Dot| dots.iter().filter(|other| other.0 == dot.0).count();
-        let most = dots
-            .iter()
-            .max_by_key(like)
-            .map_or(Stuff::Empty, |dot| dot.0);
+        let most = dots.iter().max_by_key(like).map_or(Stuff::Empty, |dot| dot.0);
         let full = bits.count_ones() as usize * 6 >= dots.len() * 5;
         let glyph = match (self.dots, most) {
             _ if !full => self.dots.glyph(bits),
@@ -310,9 +299,7 @@ impl Theme {
 
 fn bits(dots: &[Dot], is_on: impl Fn(Dot) -> bool) -> usize {
     let dots = dots.iter().enumerate();
-    dots.fold(0, |bits, (index, dot)| {
-        bits | usize::from(is_on(*dot)) << index
-    })
+    dots.fold(0, |bits, (index, dot)| bits | usize::from(is_on(*dot)) << index)
 }
 
 /// The character that looks most like these six dots.
@@ -324,19 +311,14 @@ fn ascii(bits: usize) -> char {
         ('P', 0b001111), ('d', 0b111100), ('F', 0b010111), ('7', 0b101011), ('L', 0b110101), ('J', 0b111010),
         ('=', 0b110011), (':', 0b010001), (':', 0b100010), ('/', 0b010110), ('\\', 0b101001), ('#', 0b111111),
     ];
-    let near = SHAPES
-        .iter()
-        .min_by_key(|(_, shape)| (shape ^ bits).count_ones());
+    let near = SHAPES.iter().min_by_key(|(_, shape)| (shape ^ bits).count_ones());
     near.map_or(' ', |(glyph, _)| *glyph)
 }
 
 /// Cells as lines of text, with their colours in between.
 pub fn printed(buffer: &Buffer) -> String {
     let mut text = String::new();
-    for row in buffer
-        .content()
-        .chunks(usize::from(buffer.area.width.max(1)))
-    {
+    for row in buffer.content().chunks(usize::from(buffer.area.width.max(1))) {
         let end = row
             .iter()
             .rposition(|cell| cell.symbol() != " " || cell.bg != Color::Reset)
@@ -383,11 +365,7 @@ pub fn color_code(color: Color, from: u8) -> String {
         Color::LightCyan => 14,
         Color::White => 15,
     };
-    let bright = if named < 8 || color == Color::Reset {
-        0
-    } else {
-        52
-    };
+    let bright = if named < 8 || color == Color::Reset { 0 } else { 52 };
     (from + named + bright).to_string()
 }
 
@@ -398,12 +376,7 @@ mod tests {
     #[test]
     fn each_kind_finds_its_own_colours() {
         for ramps in [ON_DARK, ON_LIGHT] {
-            assert!(
-                ramps
-                    .iter()
-                    .enumerate()
-                    .all(|(index, ramp)| ramp.0 as usize == index)
-            );
+            assert!(ramps.iter().enumerate().all(|(index, ramp)| ramp.0 as usize == index));
         }
     }
 }

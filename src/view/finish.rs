@@ -128,13 +128,7 @@ pub fn render(screen: &FinishView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
         let place = paint::rows(column, at, rows.height);
         match &big {
             Some(set) if at == top => {
-                letters::render(
-                    set,
-                    Ink::Shape(screen.tone),
-                    Align::Left,
-                    place,
-                    &mut canvas,
-                );
+                letters::render(set, Ink::Shape(screen.tone), Align::Left, place, &mut canvas);
             }
             _ => {
                 canvas.lines(place, &rows.what, Align::Left);
@@ -214,12 +208,7 @@ fn summary(screen: &FinishView<'_>, width: usize) -> Vec<InkedLine> {
 fn put_right(line: &mut InkedLine, words: &str, width: usize) -> bool {
     let space = width.checked_sub(paint::width_of(line) + text::width(words));
     let space = space.filter(|space| *space >= 2 && !words.is_empty());
-    let put = space.map(|space| {
-        [
-            (" ".repeat(space), Ink::Text),
-            (words.to_owned(), Ink::Quiet),
-        ]
-    });
+    let put = space.map(|space| [(" ".repeat(space), Ink::Text), (words.to_owned(), Ink::Quiet)]);
     line.extend(put.into_iter().flatten());
     space.is_some()
 }
@@ -236,11 +225,7 @@ fn question(rating: Rating, width: usize) -> Vec<InkedLine> {
         if number > 0 {
             scale.push((" ".to_owned(), Ink::Text));
         }
-        let key = if number == 10 {
-            "T".to_owned()
-        } else {
-            number.to_string()
-        };
+        let key = if number == 10 { "T".to_owned() } else { number.to_string() };
         scale.push((key, ink));
     }
     let mut asked = vec![(around::HOW_IS_IT.to_owned(), Ink::Text)];
@@ -343,17 +328,8 @@ fn row_of(choice: &FinishChoice, first: bool, wide: usize, width: usize) -> Inke
 fn table_lines(done: &[StepDone], width: usize) -> Vec<InkedLine> {
     let head = ["", around::PLANNED, around::DONE, ""].map(str::to_owned);
     let rows: Vec<([String; 4], bool)> = done.iter().map(cells).collect();
-    let all = || {
-        [&head]
-            .into_iter()
-            .chain(rows.iter().map(|(cells, _)| cells))
-    };
-    let widest = |nth: usize| {
-        all()
-            .map(|cells| text::width(&cells[nth]))
-            .max()
-            .unwrap_or(0)
-    };
+    let all = || [&head].into_iter().chain(rows.iter().map(|(cells, _)| cells));
+    let widest = |nth: usize| all().map(|cells| text::width(&cells[nth])).max().unwrap_or(0);
     let mut columns = [0, 1, 2, 3].map(widest);
     columns[0] = columns[0].max(4);
     let whole = |columns: &[usize; 4]| -> usize {
@@ -413,10 +389,7 @@ fn cells(done: &StepDone) -> ([String; 4], bool) {
     let planned = together(asked, words::range(Length { least, most }));
     let shown = match done.reps == 0 && done.real.is_zero() {
         true => "–".to_owned(),
-        false => together(
-            counted,
-            words::length(Duration::from_secs(done.real.as_secs())),
-        ),
+        false => together(counted, words::length(Duration::from_secs(done.real.as_secs()))),
     };
     let remarks = [
         (done.hurt, around::IT_HURT),
@@ -426,8 +399,5 @@ fn cells(done: &StepDone) -> ([String; 4], bool) {
     let remarks = remarks.iter().filter(|(is, _)| *is).map(|(_, word)| *word);
     let remarks = remarks.collect::<Vec<_>>().join(", ");
     // Of what nobody counted, nobody knows.
-    (
-        [name, planned, shown, remarks],
-        !own_pace && done.is_whole(),
-    )
+    ([name, planned, shown, remarks], !own_pace && done.is_whole())
 }

@@ -57,22 +57,14 @@ pub(super) fn above_keys(area: Rect, hints: &[Hint<'_>]) -> (Rect, Rect) {
     let inner = paint::inset(area, 2);
     let keys = usize::from(area.height >= KEYS_FROM && !hints.is_empty());
     let above = usize::from(area.height) - keys;
-    (
-        paint::rows(inner, 0, above),
-        paint::rows(inner, above, keys),
-    )
+    (paint::rows(inner, 0, above), paint::rows(inner, above, keys))
 }
 
 /// How many columns and rows a figure has beside text in so much room: as many as it has on the
 /// stage of a terminal that leaves a list as much.
 pub(super) fn figure_size(room: Rect) -> Option<(u16, u16)> {
-    let sizes = [
-        (116, 44, 56, 28),
-        (84, 32, 44, 20),
-        (46, 21, 36, 17),
-        (36, 17, 30, 14),
-        (24, 12, 18, 9),
-    ];
+    let sizes =
+        [(116, 44, 56, 28), (84, 32, 44, 20), (46, 21, 36, 17), (36, 17, 30, 14), (24, 12, 18, 9)];
     let fits = |size: &&(u16, u16, u16, u16)| room.width >= size.0 && room.height >= size.1;
     sizes.iter().find(fits).map(|size| (size.2, size.3))
 }
@@ -179,11 +171,7 @@ mod tests {
         ];
         let keys = |columns| -> String {
             let chosen = chosen(&hints, columns);
-            chosen
-                .iter()
-                .map(|hint| hint.key)
-                .collect::<Vec<_>>()
-                .join(" ")
+            chosen.iter().map(|hint| hint.key).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(keys(100), "Space n m q");
         assert_eq!(keys(30), "Space n q");

@@ -192,10 +192,7 @@ fn render_row(row: &SessionRow, selected: bool, area: Rect, canvas: &mut Canvas<
     let taken: usize = shown.clone().map(|((_, wide, _, _), _)| wide + 1).sum();
     let title_room = width.saturating_sub(text::width(when) + 4 + taken);
     let title = text::padded(&text::cut(&row.title, title_room), title_room);
-    let mut pieces = vec![
-        (format!(" {when}  "), inked(Ink::Quiet)),
-        (title, inked(Ink::Text)),
-    ];
+    let mut pieces = vec![(format!(" {when}  "), inked(Ink::Quiet)), (title, inked(Ink::Text))];
     for ((words, wide, ink, _), _) in shown {
         let words = text::cut(words, *wide);
         let space = " ".repeat(wide + 1 - text::width(&words));
@@ -217,10 +214,7 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
     let mut add = |name: &str, words: String| {
         blocks.push(PageBlock::Pair(name.into(), words));
     };
-    add(
-        said::WHEN,
-        said::from_until(&start.to_string(), &time(record.end)),
-    );
+    add(said::WHEN, said::from_until(&start.to_string(), &time(record.end)));
     add(said::ENDED, said::ended_at(early_word(record.ended), at));
     add(said::LASTED, dose(record.planned));
     add(said::WORK, dose(record.work));
@@ -236,20 +230,14 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
         add(said::AWAY, length(record.away));
     }
     for gap in &record.resumed {
-        add(
-            said::TAKEN_UP,
-            said::taken_up(&time(gap.from), &time(gap.to)),
-        );
+        add(said::TAKEN_UP, said::taken_up(&time(gap.from), &time(gap.to)));
     }
     for had in &record.applications {
         let name = match had.agent {
             Agent::Heat => said::HEAT,
             Agent::Cold => said::COLD,
         };
-        add(
-            name,
-            said::pack(&time(had.on), &time(had.off), had.too_soon),
-        );
+        add(name, said::pack(&time(had.on), &time(had.off), had.too_soon));
     }
     let pain = pain_words(session.before, session.after);
     if !pain.is_empty() {
@@ -279,10 +267,7 @@ pub fn detail(session: &PastSession) -> Vec<PageBlock> {
 }
 
 fn asked_length(dose: AskedAndDone) -> Length {
-    Length {
-        least: dose.least,
-        most: dose.most.max(dose.least),
-    }
+    Length { least: dose.least, most: dose.most.max(dose.least) }
 }
 
 /// Repetitions done of those asked, with the mark of who says so; nothing where the clock counted
@@ -302,10 +287,7 @@ fn step(step: &StepDone) -> PageBlock {
     let side = step.side.as_deref().map(text::line);
     let name = [Some(text::line(&step.name)), side];
     let name = name.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let done = [
-        Some(said::dose(step.real, Length { least, most })),
-        reps_words(step),
-    ];
+    let done = [Some(said::dose(step.real, Length { least, most })), reps_words(step)];
     let done = done.into_iter().flatten().collect::<Vec<_>>().join("; ");
     let mut words = format!("{name}: {done}");
     for (is, word) in [

@@ -28,10 +28,8 @@ impl BigLetters {
         if scale == 0 || !BigLetters::has_all(words) {
             return None;
         }
-        let words: Vec<(&str, usize)> = words
-            .split_whitespace()
-            .map(|word| (word, columns_of(word)))
-            .collect();
+        let words: Vec<(&str, usize)> =
+            words.split_whitespace().map(|word| (word, columns_of(word))).collect();
         let widest = words.iter().map(|(_, wide)| *wide).max()?;
         let columns = usize::from(columns / scale);
         if widest > columns {
@@ -147,9 +145,7 @@ fn inked(glyph: &str, column: usize, row: usize) -> bool {
 /// below. Empty rows at the end are left out, and a row may end where its ink does.
 static GLYPHS: LazyLock<BTreeMap<char, &str>> = LazyLock::new(|| {
     let lines = include_str!("letters.txt").lines();
-    lines
-        .filter_map(|line| Some((line.chars().next()?, line.get(2..)?)))
-        .collect()
+    lines.filter_map(|line| Some((line.chars().next()?, line.get(2..)?))).collect()
 });
 
 #[cfg(test)]

@@ -34,12 +34,7 @@ impl<R> RowList<R> {
     /// A list of which rows are added that are about the selected one. `head` is the heading of what
     /// stands before the first that is added, if any.
     pub fn new(selected: usize, count: usize, head: Option<String>) -> RowList<R> {
-        RowList {
-            lines: Vec::new(),
-            head,
-            selected,
-            count,
-        }
+        RowList { lines: Vec::new(), head, selected, count }
     }
 
     /// The rows that are worth adding for an area, whatever stands about them.

@@ -42,11 +42,7 @@ pub struct FigurePace {
 
 impl Default for FigurePace {
     fn default() -> FigurePace {
-        FigurePace {
-            motion: Motion::default(),
-            frame: FRAME,
-            calm: false,
-        }
+        FigurePace { motion: Motion::default(), frame: FRAME, calm: false }
     }
 }
 
@@ -75,13 +71,7 @@ impl<'a> FigureMoment<'a> {
         pace: FigurePace,
     ) -> Option<FigureMoment<'a>> {
         let (phase, passed, until) = timeline.repetition_at(from, shown.min(SHOWN_FOR))?;
-        Some(FigureMoment {
-            phase,
-            passed,
-            runs: shown < SHOWN_FOR,
-            until: Some(until),
-            pace,
-        })
+        Some(FigureMoment { phase, passed, runs: shown < SHOWN_FOR, until: Some(until), pace })
     }
 
     /// Until the next picture; `None` while this one stays.
@@ -132,18 +122,12 @@ pub enum FigureShape {
 
 /// The shape that all figures of a routine share.
 pub fn shape(timeline: &Timeline, motion: Motion) -> FigureShape {
-    let movements = timeline
-        .phases()
-        .iter()
-        .filter_map(|phase| phase.figure.as_ref());
+    let movements = timeline.phases().iter().filter_map(|phase| phase.figure.as_ref());
     let mut scenes: Vec<&Arc<Scene>> = movements.map(|movement| &movement.scene).collect();
     scenes.dedup_by(|one, other| Arc::ptr_eq(one, other));
     if scenes.is_empty() || motion == Motion::NoFigure {
         FigureShape::None
-    } else if scenes
-        .iter()
-        .all(|scene| is_wide(&scene.figure, &scene.poses))
-    {
+    } else if scenes.iter().all(|scene| is_wide(&scene.figure, &scene.poses)) {
         FigureShape::Wide
     } else {
         FigureShape::Tall
@@ -158,10 +142,7 @@ pub fn render(
     area: Rect,
     buffer: &mut Buffer,
 ) {
-    let Some(body) = moment
-        .body()
-        .filter(|_| moment.pace.motion != Motion::NoFigure)
-    else {
+    let Some(body) = moment.body().filter(|_| moment.pace.motion != Motion::NoFigure) else {
         return;
     };
     let high = usize::from(area.height).saturating_sub(1);
@@ -184,21 +165,15 @@ pub fn render(
 /// One picture, as large as the area lets it be.
 fn draw(body: &BodyMoment<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let scene = body.seen();
-    let Some(studio) = Studio::new(
-        &scene.figure,
-        &scene.poses,
-        scene.sided,
-        area.width,
-        area.height,
-    ) else {
+    let Some(studio) =
+        Studio::new(&scene.figure, &scene.poses, scene.sided, area.width, area.height)
+    else {
         return;
     };
     let shadow = body.shadow().filter(|_| area.width >= LEAST_FOR_SHADOW);
     let shadow = shadow.map(|pose| studio.shadow(&at_rest(pose)));
     let joints = between(body.from, body.to, body.part);
-    studio
-        .draw(&joints, shadow.as_ref())
-        .paint(theme, area, buffer);
+    studio.draw(&joints, shadow.as_ref()).paint(theme, area, buffer);
 }
 
 /// What the body does, to which side, and how far, as much of it as has room; nothing where it is
@@ -235,11 +210,7 @@ fn caption(phase: &Phase, body: &BodyMoment<'_>, headline: Option<&str>, room: u
     // An arrow belongs to words that say themselves where to: "unwind, right side" leads back.
     let from_behind = figure.eye().0.abs() > 90.0;
     let point = |words: String| {
-        if from_behind {
-            sides::pointed(&does, words)
-        } else {
-            words
-        }
+        if from_behind { sides::pointed(&does, words) } else { words }
     };
     let forms = [how_far, Some(sided), Some(does.clone())];
     let forms: Vec<String> = forms.into_iter().flatten().map(point).collect();

@@ -32,21 +32,13 @@ pub(super) fn row(area: Rect, nth: usize) -> Rect {
 pub(super) fn rows(area: Rect, first: usize, count: usize) -> Rect {
     let height = usize::from(area.height);
     let first = first.min(height);
-    Rect {
-        y: area.y + first as u16,
-        height: count.min(height - first) as u16,
-        ..area
-    }
+    Rect { y: area.y + first as u16, height: count.min(height - first) as u16, ..area }
 }
 
 /// Some columns of an area, counted from its left; as many of them as there are.
 pub(super) fn columns(area: Rect, first: u16, count: u16) -> Rect {
     let first = first.min(area.width);
-    Rect {
-        x: area.x + first,
-        width: count.min(area.width - first),
-        ..area
-    }
+    Rect { x: area.x + first, width: count.min(area.width - first), ..area }
 }
 
 /// The area without some columns on both sides, as far as it is wide enough to spare them.

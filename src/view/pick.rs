@@ -181,18 +181,11 @@ fn places(screen: &PickerView<'_>, area: Rect) -> PickerPlaces {
     } else if body.height >= 18 {
         // One below the other where both are of use; else the list alone.
         let half = usize::from(body.height / 2);
-        (
-            paint::rows(body, 0, half),
-            paint::rows(body, half + 1, half),
-        )
+        (paint::rows(body, 0, half), paint::rows(body, half + 1, half))
     } else {
         (body, paint::rows(body, 0, 0))
     };
-    PickerPlaces {
-        frame,
-        list,
-        preview,
-    }
+    PickerPlaces { frame, list, preview }
 }
 
 /// The rows about the selected one.
@@ -239,21 +232,14 @@ fn reasons_beside(columns: ListColumns, list: Rect) -> bool {
 fn as_much_as_fits(parts: &[String], room: usize) -> String {
     let joined = (1..=parts.len()).map(|parts_shown| parts[..parts_shown].join("; "));
     let fits = joined.take_while(|words| text::width(words) <= room).last();
-    let cut = || {
-        parts
-            .first()
-            .map(|first| text::cut(&text::line(first), room))
-    };
-    fits.or_else(cut)
-        .map_or(String::new(), |words| text::line(&words))
+    let cut = || parts.first().map(|first| text::cut(&text::line(first), room));
+    fits.or_else(cut).map_or(String::new(), |words| text::line(&words))
 }
 
 /// How far the preview can be scrolled in an area of this size.
 pub fn most_scroll(screen: &PickerView<'_>, area: Rect) -> u16 {
     let preview = screen.preview;
-    preview.map_or(0, |shown| {
-        preview::most_scroll(shown, places(screen, area).preview)
-    })
+    preview.map_or(0, |shown| preview::most_scroll(shown, places(screen, area).preview))
 }
 
 /// Where the figure of the selected routine stands, if it has one and there is room.
@@ -292,22 +278,17 @@ fn below_note(screen: &PickerView<'_>, list: Rect) -> (Vec<InkedLine>, Rect) {
 /// Puts the picker into an area of any size.
 pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut canvas = Canvas { theme, buffer };
-    let PickerPlaces {
-        frame,
-        list,
-        preview,
-    } = places(screen, area);
+    let PickerPlaces { frame, list, preview } = places(screen, area);
     render_top(screen, frame.top, &mut canvas);
     let offer = text::line(screen.offer.unwrap_or_default());
     canvas.line(frame.second, &offer, Ink::Accent(Accent::Turn));
     let (note, rest) = below_note(screen, list);
     canvas.lines(list, &note, Align::Left);
-    rows(screen, rest).render(rest, &mut canvas, |row, selected, place, canvas| match row
-        .reason
-        .filter(|_| reasons_beside(screen.columns, rest))
-    {
-        Some(reason) => render_today(row, reason, screen.columns, selected, place, canvas),
-        None => render_row(row, screen.columns, selected, place, canvas),
+    rows(screen, rest).render(rest, &mut canvas, |row, selected, place, canvas| {
+        match row.reason.filter(|_| reasons_beside(screen.columns, rest)) {
+            Some(reason) => render_today(row, reason, screen.columns, selected, place, canvas),
+            None => render_row(row, screen.columns, selected, place, canvas),
+        }
     });
     if let Some(shown) = screen.preview.filter(|_| !preview.is_empty()) {
         if preview.x > list.x {
@@ -346,9 +327,7 @@ fn render_row(
     // mark stands at the end of the title's own column.
     let mut room = wide.saturating_sub(2);
     let mut fits = |width: usize, title: usize| {
-        let left = room
-            .checked_sub(SPACE + width)
-            .filter(|left| *left >= title);
+        let left = room.checked_sub(SPACE + width).filter(|left| *left >= title);
         room = left.unwrap_or(room);
         left.is_some()
     };
@@ -410,11 +389,7 @@ fn render_today(
     let reason = format!("{:SPACE$}{}", "", as_much_as_fits(reason, room));
     let rest = wide.saturating_sub(text::width(&left) + text::width(&reason));
     let quiet = reason + &" ".repeat(rest);
-    canvas.pieces(
-        area,
-        &[(left, inked(Ink::Text)), (quiet, inked(Ink::Quiet))],
-        Align::Left,
-    );
+    canvas.pieces(area, &[(left, inked(Ink::Text)), (quiet, inked(Ink::Quiet))], Align::Left);
 }
 
 /// A title with the letters lit that were typed.

@@ -116,18 +116,12 @@ pub fn next_change(screen: &SessionView<'_>, stage: &SessionStage) -> Option<Dur
 /// Whether a stage asks how many repetitions the set just behind was.
 pub fn asks_how_many(screen: &SessionView<'_>, stage: &SessionStage) -> bool {
     let turn = Content::of(screen).turn;
-    if stage.says(&turn.full) {
-        turn.asks
-    } else {
-        turn.asks_shortly && stage.says(&turn.short)
-    }
+    if stage.says(&turn.full) { turn.asks } else { turn.asks_shortly && stage.says(&turn.short) }
 }
 
 /// Until a countdown that is rounded up shows one less.
 fn to_next_second(left: Duration) -> Duration {
-    left.saturating_sub(Duration::from_secs(
-        whole_seconds_up(left).saturating_sub(1),
-    ))
+    left.saturating_sub(Duration::from_secs(whole_seconds_up(left).saturating_sub(1)))
 }
 
 impl SessionStage {
@@ -155,12 +149,8 @@ pub fn render(screen: &SessionView<'_>, stage: &SessionStage, theme: Theme, buff
         return;
     }
     let content = Content::of(screen);
-    let mut picture = Picture {
-        screen,
-        content: &content,
-        stage,
-        canvas: Canvas { theme, buffer },
-    };
+    let mut picture =
+        Picture { screen, content: &content, stage, canvas: Canvas { theme, buffer } };
     picture.draw_edges();
     picture.draw_headline();
     picture.draw_figure();
@@ -210,10 +200,7 @@ impl<'p> Picture<'p> {
         let place = self.place_words(Some(&text::line(screen.title)), room);
         self.canvas.pieces(title, &place, Align::Left);
         self.canvas.aligned(title, &corner, Ink::Text, Align::Right);
-        let (bar, keys) = (
-            self.stage.slot(StageSlot::Bar),
-            self.stage.slot(StageSlot::Keys),
-        );
+        let (bar, keys) = (self.stage.slot(StageSlot::Bar), self.stage.slot(StageSlot::Keys));
         let done = content::part_done(status);
         bar::render(status.timeline, status.index, done, bar, &mut self.canvas);
         self.canvas.keys(keys, screen.hints);
@@ -228,21 +215,12 @@ impl<'p> Picture<'p> {
         let both = title.zip(name).filter(|(title, name)| title != name);
         let both = both.map(|(title, name)| format!("{title} · {name}"));
         let names = [both.as_deref(), name.or(title), Some("")];
-        for (name, place) in names
-            .into_iter()
-            .flatten()
-            .flat_map(|name| [(name, &place), (name, &shorter)])
+        for (name, place) in
+            names.into_iter().flatten().flat_map(|name| [(name, &place), (name, &shorter)])
         {
-            let gap = if name.is_empty() || place.is_empty() {
-                ""
-            } else {
-                "   "
-            };
+            let gap = if name.is_empty() || place.is_empty() { "" } else { "   " };
             if text::width(name) + gap.len() + text::width(place) <= room {
-                return vec![
-                    (format!("{name}{gap}"), Ink::Quiet),
-                    (place.clone(), Ink::Strong),
-                ];
+                return vec![(format!("{name}{gap}"), Ink::Quiet), (place.clone(), Ink::Strong)];
             }
         }
         vec![(text::cut(&shorter, room), Ink::Strong)]
@@ -323,11 +301,7 @@ impl<'p> Picture<'p> {
             } else {
                 (Ink::Quiet, "─")
             };
-            let wide = if worded {
-                text::width(part)
-            } else {
-                room / parts.len()
-            };
+            let wide = if worded { text::width(part) } else { room / parts.len() };
             let gap = " ".repeat(if nth == 0 { 0 } else { BETWEEN_PARTS });
             words.extend([(gap.clone(), ink), (part.clone(), ink)]);
             lines.extend([(gap, Ink::Text), (stroke.repeat(wide), ink)]);
@@ -350,11 +324,7 @@ impl<'p> Picture<'p> {
             short if turn.asks_shortly && !self.stage.says(short) => "",
             short => short,
         };
-        let said = if place == foot && self.note_at_the_foot().is_some() {
-            ""
-        } else {
-            said
-        };
+        let said = if place == foot && self.note_at_the_foot().is_some() { "" } else { said };
         self.canvas.words(place, said, ink);
         let mut told = self.draw_told();
         if !self.stage.has(StageSlot::Title) && told.is_empty() {
@@ -463,9 +433,7 @@ impl<'p> Picture<'p> {
         let lines = left.map_or(Vec::new(), |rows| rows.what).into_iter();
         let mut told: InkedLine = lines.flatten().collect();
         let last = told.len().saturating_sub(1);
-        told.iter_mut()
-            .take(last)
-            .for_each(|(line, _)| line.push(' '));
+        told.iter_mut().take(last).for_each(|(line, _)| line.push(' '));
         told
     }
 }
@@ -481,11 +449,7 @@ fn plan_rows(line: &PlanLine, is_now: bool, is_over: bool, width: usize) -> Vec<
     let lead = |mark: &str| (format!("{mark}{indent}"), ink);
     let mut rows = paint::hanging(lead(mark), &line.what, width, ink);
     rows.truncate(2);
-    rows.extend(
-        paint::hanging(lead("  "), &line.dose, width, Ink::Quiet)
-            .into_iter()
-            .take(2),
-    );
+    rows.extend(paint::hanging(lead("  "), &line.dose, width, Ink::Quiet).into_iter().take(2));
     rows
 }
 

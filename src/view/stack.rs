@@ -19,12 +19,7 @@ pub(super) struct Rows<T> {
 impl Rows<Vec<InkedLine>> {
     /// Lines of text.
     pub fn of(lines: Vec<InkedLine>, weight: u8, apart: bool) -> Self {
-        Rows {
-            height: lines.len(),
-            what: lines,
-            weight,
-            apart,
-        }
+        Rows { height: lines.len(), what: lines, weight, apart }
     }
 }
 
@@ -100,12 +95,7 @@ mod tests {
     use super::*;
 
     fn rows(what: char, height: usize, weight: u8, apart: bool) -> Rows<char> {
-        Rows {
-            what,
-            height,
-            weight,
-            apart,
-        }
+        Rows { what, height, weight, apart }
     }
 
     #[test]
@@ -117,10 +107,7 @@ mod tests {
             rows('d', 1, 4, false),
         ];
         let kept = |height| -> String {
-            fitted(all.to_vec(), height)
-                .iter()
-                .map(|rows| rows.what)
-                .collect()
+            fitted(all.to_vec(), height).iter().map(|rows| rows.what).collect()
         };
         assert_eq!(kept(6), "abcd");
         assert_eq!(kept(5), "abc");
@@ -131,11 +118,7 @@ mod tests {
 
     #[test]
     fn air_goes_before_the_last_and_then_from_the_top() {
-        let all = [
-            rows('a', 1, 0, true),
-            rows('b', 2, 0, true),
-            rows('c', 1, 0, true),
-        ];
+        let all = [rows('a', 1, 0, true), rows('b', 2, 0, true), rows('c', 1, 0, true)];
         let tops = |air| -> Vec<usize> { placed(&all, 1, air).map(|(at, _)| at).collect() };
         assert_eq!(tops(0), [1, 2, 4]);
         assert_eq!(tops(1), [1, 2, 5]);

@@ -70,10 +70,7 @@ impl StatsPage {
     /// The one that is so many after it, round and round.
     pub fn turned(self, by: isize) -> StatsPage {
         let count = StatsPage::ALL.len() as isize;
-        let at = StatsPage::ALL
-            .iter()
-            .position(|page| *page == self)
-            .unwrap_or(0);
+        let at = StatsPage::ALL.iter().position(|page| *page == self).unwrap_or(0);
         StatsPage::ALL[(at as isize + by).rem_euclid(count) as usize]
     }
 }
@@ -116,15 +113,8 @@ pub fn render(screen: &StatsView<'_>, theme: Theme, area: Rect, buffer: &mut Buf
 fn render_tabs(page: StatsPage, area: Rect, canvas: &mut Canvas<'_>) {
     let mut pieces: InkedLine = Vec::new();
     for other in StatsPage::ALL {
-        let ink = if other == page {
-            Ink::Chosen
-        } else {
-            Ink::Quiet
-        };
-        pieces.extend([
-            (format!(" {} ", other.word()), ink),
-            (" ".into(), Ink::Text),
-        ]);
+        let ink = if other == page { Ink::Chosen } else { Ink::Quiet };
+        pieces.extend([(format!(" {} ", other.word()), ink), (" ".into(), Ink::Text)]);
     }
     if paint::width_of(&pieces) > usize::from(area.width) + 1 {
         pieces = vec![
@@ -194,17 +184,11 @@ fn render_row(sides: &SideBalance, chosen: bool, area: Rect, canvas: &mut Canvas
     };
     let (to_left, to_right) = (part(&sides.left), part(&sides.right));
     pieces.extend([
-        (
-            format!("  {} {left} {}", said::LEFT, " ".repeat(half - to_left)),
-            Ink::Text,
-        ),
+        (format!("  {} {left} {}", said::LEFT, " ".repeat(half - to_left)), Ink::Text),
         ("━".repeat(to_left), Ink::Shape(Accent::Work)),
         ("│".into(), Ink::Quiet),
         ("━".repeat(to_right), Ink::Shape(Accent::Ease)),
-        (
-            format!("{} {right} {}", " ".repeat(half - to_right), said::RIGHT),
-            Ink::Text,
-        ),
+        (format!("{} {right} {}", " ".repeat(half - to_right), said::RIGHT), Ink::Text),
     ]);
     canvas.pieces(area, &pieces, Align::Left);
 }
@@ -273,9 +257,7 @@ fn render_one(pain: &Pain, of: Option<(usize, usize)>, area: Rect, canvas: &mut 
     canvas.line(head, &text::cut(&title, room), Ink::Strong);
     canvas.aligned(head, &count, Ink::Quiet, Align::Right);
     let pieces = text::flow(&pieces(pain), " · ", width);
-    let words = pieces
-        .iter()
-        .flat_map(|words| wrapped(words, width, Ink::Text));
+    let words = pieces.iter().flat_map(|words| wrapped(words, width, Ink::Text));
     let mut words: Vec<InkedLine> = words.collect();
     // Where there is no room for a chart, the words have it all.
     let chart_fits = height >= 9 && width >= 24 && pain.points.len() > 1;
@@ -310,9 +292,7 @@ fn render_chart(pain: &Pain, area: Rect, canvas: &mut Canvas<'_>) {
     };
     let of = |pick: fn(&crate::history::figures::Point) -> Option<f64>| -> Vec<(f64, f64)> {
         let points = pain.points.iter();
-        points
-            .filter_map(|point| Some((day(point.date), pick(point)?)))
-            .collect()
+        points.filter_map(|point| Some((day(point.date), pick(point)?))).collect()
     };
     let (before, after) = (of(|point| point.before), of(|point| point.after));
     // Dots and bars have different shapes, so that no colour is needed to tell them apart.
@@ -328,17 +308,11 @@ fn render_chart(pain: &Pain, area: Rect, canvas: &mut Canvas<'_>) {
         .bounds([0.0, day(last.date).max(1.0)])
         .labels(ends)
         .style(theme.style(Ink::Quiet));
-    let y = Axis::default()
-        .bounds([0.0, 10.0])
-        .labels(["0", "5", "10"])
-        .style(theme.style(Ink::Quiet));
+    let y =
+        Axis::default().bounds([0.0, 10.0]).labels(["0", "5", "10"]).style(theme.style(Ink::Quiet));
     let sets = vec![
         set(Marker::Bar, Accent::Work, &after[..]),
         set(Marker::Dot, Accent::Ease, &before[..]),
     ];
-    Chart::new(sets)
-        .x_axis(x)
-        .y_axis(y)
-        .legend_position(None)
-        .render(area, canvas.buffer);
+    Chart::new(sets).x_axis(x).y_axis(y).legend_position(None).render(area, canvas.buffer);
 }

@@ -55,11 +55,7 @@ impl Ground {
 /// The relative luminance of WCAG 2, of channels from 0 to 1.
 fn luminance(colour: [f64; 3]) -> f64 {
     let [red, green, blue] = colour.map(|value| {
-        if value <= 0.03928 {
-            value / 12.92
-        } else {
-            ((value + 0.055) / 1.055).powf(2.4)
-        }
+        if value <= 0.03928 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
     });
     0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
@@ -83,9 +79,7 @@ impl Dots {
         // These draw sextants themselves, whatever the font; VTE does so since 0.62.
         let program = set("TERM_PROGRAM").unwrap_or_default().to_lowercase();
         let draws = ["kitty", "foot", "alacritty", "ghostty", "wezterm"];
-        let named = draws
-            .iter()
-            .any(|name| term.contains(name) || program == *name);
+        let named = draws.iter().any(|name| term.contains(name) || program == *name);
         let windows = ["KITTY_WINDOW_ID", "ALACRITTY_WINDOW_ID"];
         let vte = set("VTE_VERSION").and_then(|version| version.parse::<u32>().ok());
         if named || vte >= Some(6200) || windows.into_iter().any(|name| set(name).is_some()) {
@@ -119,11 +113,7 @@ impl Accent {
         match self {
             Accent::Work => ([0x1e8e7e, 0x4fd1b5, 0x0b6b63], [30, 79, 23], Color::Green),
             Accent::Ease => ([0x4a80c4, 0x8fbcf7, 0x1f5ba6], [67, 117, 25], Color::Cyan),
-            Accent::Turn => (
-                [0xb86e14, 0xecc048, 0x7d5700],
-                [130, 221, 94],
-                Color::Magenta,
-            ),
+            Accent::Turn => ([0xb86e14, 0xecc048, 0x7d5700], [130, 221, 94], Color::Magenta),
             Accent::Beware => ([0xd04848, 0xff8a82, 0xb42318], [167, 210, 124], Color::Red),
         }
     }
@@ -162,11 +152,7 @@ pub struct Theme {
 impl Theme {
     /// On a dark ground, with the characters that nearly every font has.
     pub const fn new(depth: Depth) -> Theme {
-        Theme {
-            depth,
-            ground: Ground::Dark,
-            dots: Dots::Quadrants,
-        }
+        Theme { depth, ground: Ground::Dark, dots: Dots::Quadrants }
     }
 
     /// What the environment says: `value` gives a variable's value, where it is set.
@@ -191,11 +177,7 @@ impl Theme {
             Some(Ok(7 | 15)) => Ground::Light,
             _ => Ground::Unknown,
         };
-        Theme {
-            depth,
-            ground,
-            dots: Dots::from_env(set),
-        }
+        Theme { depth, ground, dots: Dots::from_env(set) }
     }
 
     /// The same, where the person says what they have.
@@ -206,11 +188,7 @@ impl Theme {
             Background::Light => Ground::Light,
         };
         let dots = settings.cells.unwrap_or(self.dots);
-        Theme {
-            ground,
-            dots,
-            ..self
-        }
+        Theme { ground, dots, ..self }
     }
 
     /// The same for a text that goes elsewhere than to the terminal: without colours, and with
@@ -220,10 +198,7 @@ impl Theme {
             Dots::Sextants => Dots::Quadrants,
             dots => dots,
         };
-        Theme {
-            dots,
-            ..Theme::new(Depth::None)
-        }
+        Theme { dots, ..Theme::new(Depth::None) }
     }
 
     /// The style of an ink.
@@ -239,9 +214,7 @@ impl Theme {
             Ink::Strong => style.add_modifier(Modifier::BOLD),
             Ink::Chosen => style.add_modifier(Modifier::BOLD | Modifier::REVERSED),
             Ink::Accent(tone) => self.word(tone).add_modifier(Modifier::BOLD),
-            Ink::Key(tone) => self
-                .style(Ink::Accent(tone))
-                .add_modifier(Modifier::REVERSED),
+            Ink::Key(tone) => self.style(Ink::Accent(tone)).add_modifier(Modifier::REVERSED),
             Ink::Shape(tone) => {
                 let (all, fixed, own) = tone.colours();
                 self.of(all, fixed, own)
@@ -388,10 +361,7 @@ mod tests {
     fn words_have_contrast_on_every_ground_that_their_palette_is_for() {
         for (ground, meant) in GROUNDS {
             for depth in [Depth::TwoFiftySix, Depth::True] {
-                let theme = Theme {
-                    ground,
-                    ..Theme::new(depth)
-                };
+                let theme = Theme { ground, ..Theme::new(depth) };
                 for ink in inks() {
                     let style = theme.style(ink);
                     assert!(!style.add_modifier.contains(Modifier::DIM), "{ink:?}");
@@ -408,10 +378,7 @@ mod tests {
     #[test]
     fn on_an_unknown_ground_words_keep_their_own_colour_and_shapes_are_seen_on_both() {
         for depth in [Depth::Sixteen, Depth::TwoFiftySix, Depth::True] {
-            let theme = Theme {
-                ground: Ground::Unknown,
-                ..Theme::new(depth)
-            };
+            let theme = Theme { ground: Ground::Unknown, ..Theme::new(depth) };
             for ink in inks() {
                 let style = theme.style(ink);
                 let Ink::Shape(_) = ink else {
@@ -430,10 +397,7 @@ mod tests {
     fn the_accents_are_told_apart_with_any_number_of_colours() {
         for depth in [Depth::Sixteen, Depth::TwoFiftySix, Depth::True] {
             for ground in [Ground::Unknown, Ground::Dark, Ground::Light] {
-                let theme = Theme {
-                    ground,
-                    ..Theme::new(depth)
-                };
+                let theme = Theme { ground, ..Theme::new(depth) };
                 let all = Accent::ALL.map(|tone| theme.style(Ink::Shape(tone)).fg);
                 for (nth, one) in all.iter().enumerate() {
                     assert!(one.is_some() && !all[nth + 1..].contains(one), "{theme:?}");
@@ -446,10 +410,7 @@ mod tests {
     fn a_ground_is_dark_or_light_only_where_that_palette_has_contrast() {
         let of = |colour: Rgb| Ground::of(colour.map(|channel| f64::from(channel) / 255.0));
         for (ground, meant) in GROUNDS {
-            assert!(
-                meant.iter().all(|colour| of(*colour) == ground),
-                "{ground:?}"
-            );
+            assert!(meant.iter().all(|colour| of(*colour) == ground), "{ground:?}");
         }
         for between in [0x3c, 0x80, 0xe2] {
             assert_eq!(of([between; 3]), Ground::Unknown, "{between}");

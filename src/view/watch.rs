@@ -127,11 +127,7 @@ pub fn render(screen: &WatchView<'_>, theme: Theme, area: Rect, buffer: &mut Buf
     render_top(screen, &places.frame, &mut canvas);
     render_plan(screen, plan, &mut canvas);
     if words.x > plan.x {
-        canvas.rule_before(Rect {
-            y: plan.y,
-            height: plan.height,
-            ..words
-        });
+        canvas.rule_before(Rect { y: plan.y, height: plan.height, ..words });
     }
     if let Some((place, moment)) = places.figure.zip(screen.figure.as_ref()) {
         moving::render(moment, None, theme, place, canvas.buffer);
@@ -163,11 +159,7 @@ fn render_plan(screen: &WatchView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let lines = plan_lines(screen, area.width.into());
     let at = lines.iter().position(|(nth, _)| *nth == screen.selected);
     let first = paint::first_shown(at.unwrap_or(0), lines.len(), area);
-    let shown: Vec<InkedLine> = lines
-        .into_iter()
-        .skip(first)
-        .map(|(_, line)| line)
-        .collect();
+    let shown: Vec<InkedLine> = lines.into_iter().skip(first).map(|(_, line)| line).collect();
     canvas.lines(area, &shown, Align::Left);
 }
 
@@ -209,11 +201,7 @@ pub(super) fn plan_lines(screen: &WatchView<'_>, width: usize) -> Vec<(usize, In
     let mut lines = Vec::new();
     for (nth, row) in screen.plan.iter().enumerate() {
         let inked = |ink: Ink| {
-            if nth == screen.selected {
-                Ink::Chosen
-            } else {
-                ink
-            }
+            if nth == screen.selected { Ink::Chosen } else { ink }
         };
         let blanks = " ".repeat(start_columns - text::width(&row.start) + 1);
         let mut start = format!("{blanks}{}  {}", row.start, "  ".repeat(row.depth));
@@ -274,11 +262,7 @@ pub(super) fn fault_lines(faults: &[Fault], width: usize) -> Vec<InkedLine> {
         if !lines.is_empty() {
             lines.push(Vec::new());
         }
-        let tone = if fault.error {
-            Accent::Beware
-        } else {
-            Accent::Turn
-        };
+        let tone = if fault.error { Accent::Beware } else { Accent::Turn };
         let place = match fault.place.is_empty() {
             true => String::new(),
             false => format!("{} ", fault.place),
@@ -286,10 +270,9 @@ pub(super) fn fault_lines(faults: &[Fault], width: usize) -> Vec<InkedLine> {
         let said = text::wrap(&format!("{place}{}", fault.message), width);
         for (nth, words) in said.into_iter().enumerate() {
             lines.push(match words.strip_prefix(place.as_str()) {
-                Some(rest) if nth == 0 => vec![
-                    (place.clone(), Ink::Accent(tone)),
-                    (rest.to_owned(), Ink::Strong),
-                ],
+                Some(rest) if nth == 0 => {
+                    vec![(place.clone(), Ink::Accent(tone)), (rest.to_owned(), Ink::Strong)]
+                }
                 _ => vec![(words, Ink::Strong)],
             });
         }
@@ -310,10 +293,7 @@ fn windowed(fault: &Fault, width: usize) -> (String, (usize, usize)) {
     let line = text::plain(&fault.source).into_owned();
     if text::width(&line) <= width || width < 4 {
         let from = from.min(width);
-        return (
-            text::cut(&line, width),
-            (from, length.clamp(1, width.max(from + 1) - from)),
-        );
+        return (text::cut(&line, width), (from, length.clamp(1, width.max(from + 1) - from)));
     }
     // A third of the room stands before the fault.
     let skip = (from + 1).saturating_sub(width / 3);
@@ -330,9 +310,7 @@ fn windowed(fault: &Fault, width: usize) -> (String, (usize, usize)) {
         .collect();
     let lead = if passed > 0 { "…" } else { "" };
     let shown = text::cut(&format!("{lead}{rest}"), width);
-    let from = (from + text::width(lead))
-        .saturating_sub(passed)
-        .min(width - 1);
+    let from = (from + text::width(lead)).saturating_sub(passed).min(width - 1);
     (shown, (from, length.clamp(1, width - from)))
 }
 

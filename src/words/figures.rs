@@ -47,10 +47,7 @@ pub fn streak(days: u32, off: u32, today: bool, longest: u32) -> String {
 /// How much there was in all.
 pub fn summary(sessions: u64, days: u64, real: Duration, finished: u64) -> String {
     let (sessions, days) = (count(sessions, "session"), count(days, "day"));
-    format!(
-        "{sessions} on {days}, {}, {finished} to their end",
-        length(real)
-    )
+    format!("{sessions} on {days}, {}, {finished} to their end", length(real))
 }
 
 pub fn this_week(words: &str) -> String {
@@ -94,9 +91,7 @@ pub fn from_to(before: Option<String>, after: Option<String>) -> String {
 /// The means before and after.
 pub fn mean_pain(before: Option<f64>, after: Option<f64>) -> Option<String> {
     let means = [(BEFORE, before), (AFTER, after)];
-    let said = means
-        .iter()
-        .filter_map(|(when, mean)| Some(format!("{when} {:.1}", (*mean)?)));
+    let said = means.iter().filter_map(|(when, mean)| Some(format!("{when} {:.1}", (*mean)?)));
     let said = said.collect::<Vec<_>>().join(", ");
     (!said.is_empty()).then(|| format!("{said} of 10"))
 }
@@ -211,10 +206,7 @@ pub fn reps_asked(reps: (u32, u32), sets: (u32, u32)) -> String {
     if sets.1 == 0 {
         return range(reps);
     }
-    let each = (
-        reps.0.checked_div(sets.0).unwrap_or(reps.1 / sets.1),
-        reps.1 / sets.1,
-    );
+    let each = (reps.0.checked_div(sets.0).unwrap_or(reps.1 / sets.1), reps.1 / sets.1);
     match (reps.1, sets.1) {
         (0, 1) => "own pace".into(),
         (0, _) => format!("{} sets", range(sets)),

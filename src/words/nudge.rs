@@ -62,9 +62,8 @@ fn number(number: u64) -> String {
         "eighteen",
         "nineteen",
     ];
-    const TENS: [&str; 8] = [
-        "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
-    ];
+    const TENS: [&str; 8] =
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
     match (number / 10, number % 10) {
         (0 | 1, _) => ONES[number as usize].into(),
         (tens @ 2..=9, 0) => TENS[tens as usize - 2].into(),
@@ -133,10 +132,7 @@ pub fn timer(files: &str) -> String {
 
 /// Why it stays in the foreground.
 pub fn stays(why: &str) -> String {
-    format!(
-        "{}: this stays here and looks once a minute. Ctrl-C ends it.",
-        capital(why)
-    )
+    format!("{}: this stays here and looks once a minute. Ctrl-C ends it.", capital(why))
 }
 
 /// What opens what is offered, where there is no button.

@@ -35,20 +35,14 @@ pub fn how_often(often: &Often) -> String {
 /// The same in few columns: `3 a day`, `every 2 days`, `1 an hour at most`.
 pub fn short(often: &Often) -> String {
     let on = (!often.on.is_empty()).then(|| weekdays(&often.on));
-    let every = often
-        .every
-        .map(|every| format!("every {}", count(every.into(), "day")));
+    let every = often.every.map(|every| format!("every {}", count(every.into(), "day")));
     let a_week = often.a_week.map(|days| format!("{} a week", days.shown()));
     let days = every.or(on).or(a_week);
     let a_day = often.a_day.map(|a_day| format!("{} a day", a_day.shown()));
     match (a_day, days, often.apart) {
         (None, None, Some(apart)) => up_to_once_in(apart.0),
         (None, None, None) => "1 a day".into(),
-        (a_day, days, _) => [a_day, days]
-            .into_iter()
-            .flatten()
-            .collect::<Vec<_>>()
-            .join(", "),
+        (a_day, days, _) => [a_day, days].into_iter().flatten().collect::<Vec<_>>().join(", "),
     }
 }
 
@@ -101,10 +95,7 @@ pub fn days(often: &Often) -> Option<String> {
 }
 
 fn weekdays(on: &[Weekday]) -> String {
-    let words: Vec<&str> = on
-        .iter()
-        .map(|day| Weekday::CHOICE.words[*day as usize])
-        .collect();
+    let words: Vec<&str> = on.iter().map(|day| Weekday::CHOICE.words[*day as usize]).collect();
     all_of(&words)
 }
 

@@ -18,11 +18,7 @@ pub fn rating_noted(rating: u8) -> String {
 
 /// How often something was done, since when that is counted, and when it was last.
 pub fn times_since(times: u64, since: Date, last: Date, today: Date) -> String {
-    let times = if times == 1 {
-        "once".to_owned()
-    } else {
-        count(times, "time")
-    };
+    let times = if times == 1 { "once".to_owned() } else { count(times, "time") };
     let last = day_of_last(last, today);
     format!("{times} since {}, last {last}", since.strftime("%-d %B"))
 }
@@ -40,10 +36,7 @@ pub fn day_of_last(last: Date, today: Date) -> String {
 
 /// Pain or stiffness before and after, on the average of so many times.
 pub fn before_and_after(before: f64, after: f64, answers: u64) -> String {
-    format!(
-        "before {before:.1} → after {after:.1} ({})",
-        count(answers, "answer")
-    )
+    format!("before {before:.1} → after {after:.1} ({})", count(answers, "answer"))
 }
 
 pub const LOOKING_BACK: &str = "Looking back";

@@ -65,8 +65,5 @@ pub fn everyday(typed: &str) -> Option<(&'static str, Option<&'static str>)> {
     let mut found = rows.filter(|(words, _)| words.split(", ").any(said));
     let (_, found) = found.next()?;
     let (meant, note) = found.split_once(" |").unwrap_or((found, ""));
-    Some((
-        meant.trim(),
-        Some(note.trim()).filter(|note| !note.is_empty()),
-    ))
+    Some((meant.trim(), Some(note.trim()).filter(|note| !note.is_empty())))
 }

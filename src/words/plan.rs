@@ -49,9 +49,7 @@ pub fn in_turn(first: Side) -> String {
 
 /// `change to the left`, or where no side is known `change sides`.
 pub fn change(to: Option<Side>) -> String {
-    to.map_or("change sides".into(), |side| {
-        format!("change to the {}", super::side(side))
-    })
+    to.map_or("change sides".into(), |side| format!("change to the {}", super::side(side)))
 }
 
 /// A rest with what its author says of it.
@@ -113,11 +111,7 @@ pub fn nth_round(nth: u32, of: usize) -> String {
 
 /// `3 rounds`, `2–3 rounds`
 pub fn rounds(least: usize, most: usize) -> String {
-    if least == most {
-        format!("{most} rounds")
-    } else {
-        format!("{least}–{most} rounds")
-    }
+    if least == most { format!("{most} rounds") } else { format!("{least}–{most} rounds") }
 }
 
 /// The rounds after the first, which are like it; the pause between them and the get-ready.
@@ -139,9 +133,7 @@ pub fn in_all(least: &str, most: &str, ready: Option<&str>) -> String {
     } else {
         format!("In all {least} at the least, {most} at the most")
     };
-    let ready = ready.map_or(String::new(), |ready| {
-        format!(", of which {ready} to get ready")
-    });
+    let ready = ready.map_or(String::new(), |ready| format!(", of which {ready} to get ready"));
     format!("{all}{ready}.")
 }
 

@@ -45,9 +45,7 @@ fn german_side(side: Side, before: &str, after: &str) -> String {
 /// where it stands behind a preposition: `mit der rechten Hand`.
 fn german_ending(before: &str) -> &'static str {
     let article = before.split_whitespace().next_back().unwrap_or("");
-    let cases = [
-        "em", "en", "es", "er", "zur", "zum", "vom", "am", "im", "beim",
-    ];
+    let cases = ["em", "en", "es", "er", "zur", "zum", "vom", "am", "im", "beim"];
     let own = ["er", "Der", "Euer", "euer"];
     match cases.iter().any(|case| article.ends_with(case)) && !own.contains(&article) {
         true => "en",
@@ -69,11 +67,7 @@ pub fn as_far_as_is_easy(words: &str) -> String {
 
 /// The same words with their side, where they do not name it.
 pub fn with_side(words: &str, side: Side) -> String {
-    if names(words, side) {
-        words.to_owned()
-    } else {
-        format!("{words}, {}", on_side(side))
-    }
+    if names(words, side) { words.to_owned() } else { format!("{words}, {}", on_side(side)) }
 }
 
 /// Words with an arrow on the side that `does`, what is done, names.

@@ -51,9 +51,8 @@ pub fn not_before(at: &str) -> String {
 /// The numbers before and after each.
 pub fn left_it_worse(numbers: &[(u8, u8)]) -> String {
     let numbers = numbers.iter();
-    let numbers: Vec<String> = numbers
-        .map(|(before, after)| format!("{before} → {after}"))
-        .collect();
+    let numbers: Vec<String> =
+        numbers.map(|(before, after)| format!("{before} → {after}")).collect();
     match numbers.is_empty() {
         true => "the last two left it worse".to_owned(),
         false => format!("the last two left it worse: {}", numbers.join(", ")),

@@ -54,11 +54,7 @@ pub const AWAY_WALKED: &str = "Did you walk all the while? Enter for yes, b for 
 
 /// What comes next, the first of all or a later one.
 pub fn coming(name: &str, first: bool) -> String {
-    if first {
-        format!("Get ready: {name}")
-    } else {
-        format!("Next: {name}")
-    }
+    if first { format!("Get ready: {name}") } else { format!("Next: {name}") }
 }
 
 /// `Now the left side`
@@ -105,22 +101,15 @@ pub fn time_to_take_off(left: Duration) -> String {
 /// That something may end now, the fullest words first: work, or what only lasts. Nobody who plays
 /// hands-free presses a key.
 pub fn may_stop(work: bool, hands_free: bool, left: Duration) -> [String; 3] {
-    let (may, ends) = if work {
-        ("You may stop", "it ends")
-    } else {
-        ("You may go on", "it goes on")
-    };
+    let (may, ends) =
+        if work { ("You may stop", "it ends") } else { ("You may go on", "it goes on") };
     let by_itself = format!("{ends} by itself in {}", length(left));
     let bare = format!("{may}.");
     if hands_free {
         [format!("{may}; {by_itself}."), bare.clone(), bare]
     } else {
         let enter = format!("{may}: press Enter");
-        [
-            format!("{enter}, or {by_itself}."),
-            format!("{enter}."),
-            bare,
-        ]
+        [format!("{enter}, or {by_itself}."), format!("{enter}."), bare]
     }
 }
 

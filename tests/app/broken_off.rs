@@ -19,31 +19,19 @@ fn left(ids: &[Id]) -> Vec<Unfinished> {
     let one = |id: &Id| {
         let id = *id;
         let environment = Environment {
-            services: Some(Services {
-                new_id: Arc::new(move || id),
-                ..services(started())
-            }),
+            services: Some(Services { new_id: Arc::new(move || id), ..services(started()) }),
             ..environment(stiff())
         };
         let library = Library::new(None, Vec::new());
-        let mut person = Person::before_one_of(
-            library,
-            "shoulder-raises",
-            PlayOptions::default(),
-            environment,
-        );
+        let mut person =
+            Person::before_one_of(library, "shoulder-raises", PlayOptions::default(), environment);
         person.enter().wait(20);
         let kept = |effect: &Effect| match effect {
             Effect::Checkpoint(checkpoint) => Some(checkpoint.as_ref().clone()),
             _ => None,
         };
         Unfinished {
-            checkpoint: person
-                .effects
-                .iter()
-                .rev()
-                .find_map(kept)
-                .expect("it keeps"),
+            checkpoint: person.effects.iter().rev().find_map(kept).expect("it keeps"),
             prepared: Some(prepared.clone()),
         }
     };
@@ -60,19 +48,13 @@ fn ids() -> [Id; 2] {
 /// Before the list, an hour later, with what the machine says of claims.
 fn before_the_list(left: Vec<Unfinished>, claim: impl Fn(Id) -> Option<bool> + 'static) -> Person {
     let environment = Environment {
-        services: Some(Services {
-            claim: Arc::new(claim),
-            ..services(started())
-        }),
+        services: Some(Services { claim: Arc::new(claim), ..services(started()) }),
         left,
         ..environment(stiff())
     };
     let library = Arc::new(Library::new(None, Vec::new()));
     let mut person = Person {
-        front: App::new(
-            Player::new(library, PlayOptions::default(), environment),
-            Moment::ZERO,
-        ),
+        front: App::new(Player::new(library, PlayOptions::default(), environment), Moment::ZERO),
         now: Moment(Duration::from_secs(3600)),
         effects: Vec::new(),
     };
@@ -115,10 +97,7 @@ fn what_can_not_go_on_is_still_offered_to_be_kept() {
 
 #[test]
 fn a_pack_that_a_crash_left_on_comes_before_everything_else() {
-    let environment = Environment {
-        services: Some(services(started())),
-        ..environment(stiff())
-    };
+    let environment = Environment { services: Some(services(started())), ..environment(stiff()) };
     let library = Library::new(None, Vec::new());
     let options = PlayOptions::default();
     let mut person = Person::before_one_of(library, "heat-session", options, environment);
@@ -128,10 +107,7 @@ fn a_pack_that_a_crash_left_on_comes_before_everything_else() {
         _ => None,
     };
     let checkpoint = person.effects.iter().rev().find_map(kept);
-    let left = Unfinished {
-        checkpoint: checkpoint.expect("it keeps"),
-        prepared: None,
-    };
+    let left = Unfinished { checkpoint: checkpoint.expect("it keeps"), prepared: None };
     let mut person = before_the_list(vec![left], |_| Some(true));
     let rings = |effect: &Effect| matches!(effect, Effect::Bell | Effect::Tone { .. });
     assert!(person.effects.iter().any(rings), "{:?}", person.effects);
@@ -144,10 +120,8 @@ fn a_pack_that_a_crash_left_on_comes_before_everything_else() {
 #[test]
 fn a_pack_is_kept_at_least_every_ten_seconds_however_the_wakes_fall() {
     for wake in [250, 700, 999, 1000] {
-        let environment = Environment {
-            services: Some(services(started())),
-            ..environment(stiff())
-        };
+        let environment =
+            Environment { services: Some(services(started())), ..environment(stiff()) };
         let library = Library::new(None, Vec::new());
         let mut person =
             Person::before_one_of(library, "heat-session", PlayOptions::default(), environment);
@@ -157,10 +131,7 @@ fn a_pack_is_kept_at_least_every_ten_seconds_however_the_wakes_fall() {
             person.now = person.now + Duration::from_millis(wake);
             person.event(AppEvent::Wake);
             // As old as it had become when it was kept anew.
-            assert!(
-                person.now.since(last) <= Duration::from_secs(10),
-                "{wake} ms"
-            );
+            assert!(person.now.since(last) <= Duration::from_secs(10), "{wake} ms");
             let kept = |effect: &Effect| matches!(effect, Effect::Checkpoint(_));
             if person.effects.iter().any(kept) {
                 last = person.now;

@@ -82,8 +82,5 @@ fn the_list_says_why_nothing_opens() {
     let library = Arc::new(Library::new(Some("own".into()), vec![file]));
     let player = Player::new(library, PlayOptions::default(), environment(stiff()));
     person.front = App::new(player, person.now);
-    person
-        .keys("mine")
-        .enter()
-        .sees("The file must be mended first");
+    person.keys("mine").enter().sees("The file must be mended first");
 }

@@ -28,10 +28,7 @@ fn library() -> Library {
 /// On a Saturday, after these sessions.
 fn before(records: &[Record]) -> Person {
     let sessions = records.iter().cloned().map(PastSession::new).collect();
-    let lately = RecentHistory {
-        history: History { sessions },
-        ..RecentHistory::default()
-    };
+    let lately = RecentHistory { history: History { sessions }, ..RecentHistory::default() };
     let environment = Environment {
         services: Some(Services {
             lately: Arc::new(move |_| lately.clone()),
@@ -61,22 +58,11 @@ fn what_is_due_is_played_and_one_key_plays_all() {
         .sees("✓ Heel raises      every other day")
         .sees("  A walk           on Mon and Thu; next in 2 days")
         .sees("What is due is played. a: all of it.");
-    person
-        .keys("a")
-        .sees("✓ A walk")
-        .sees("a: only what is due");
+    person.keys("a").sees("✓ A walk").sees("a: only what is due");
     person.keys("a").does_not_see("✓ A walk");
     let first = recorded(&mut person);
     let names: Vec<&str> = first.steps.iter().map(|step| step.name.as_str()).collect();
-    assert_eq!(
-        names,
-        [
-            "Ear to shoulder",
-            "Ear to shoulder",
-            "Chin glide",
-            "Heel raises"
-        ]
-    );
+    assert_eq!(names, ["Ear to shoulder", "Ear to shoulder", "Chin glide", "Heel raises"]);
     assert!(first.steps.iter().all(|step| step.is_whole()), "{first:?}");
 
     let mut person = before(std::slice::from_ref(&first));

@@ -13,30 +13,19 @@ fn with(files: &[(&str, &str)]) -> Library {
 }
 
 fn before_own(files: &[(&str, &str)], id: &str) -> Person {
-    Person::before_one_of(
-        with(files),
-        id,
-        PlayOptions::default(),
-        environment(stiff()),
-    )
+    Person::before_one_of(with(files), id, PlayOptions::default(), environment(stiff()))
 }
 
 #[test]
 fn what_hurts_leads_to_the_easier_routine_by_one_key() {
     let mut person = before_own(&[("two", TWO)], "two");
     person.enter().wait(10).does_not_see("an easier one");
-    person
-        .keys("x")
-        .sees("an easier one: Belly breathing")
-        .sees("go on with Second");
+    person.keys("x").sees("an easier one: Belly breathing").sees("go on with Second");
     person.keys("e");
     assert_eq!(person.exit(), None);
     assert!(person.effects.contains(&Effect::Hush));
     // It waits with its cautions like any other.
-    person
-        .sees("lower hand moves")
-        .sees("begin")
-        .does_not_see("Two.");
+    person.sees("lower hand moves").sees("begin").does_not_see("Two.");
     person.enter().wait(1).sees("get ready");
 }
 
@@ -75,30 +64,13 @@ fn the_easier_one_of_the_routine_that_a_step_comes_from_counts() {
     person.enter().wait(10).keys("x").sees("Even breathing");
     person.keys(" ").wait(20).keys("x").sees("Belly breathing");
     // One that names none, and one that is broken, say so.
-    let files = [(
-        "none",
-        r#"(title: "None", steps: [Hold(text: "Own.", for: "30s")])"#,
-    )];
-    before_own(&files, "none")
-        .enter()
-        .wait(10)
-        .keys("e")
-        .sees("No easier routine is named");
+    let files = [("none", r#"(title: "None", steps: [Hold(text: "Own.", for: "30s")])"#)];
+    before_own(&files, "none").enter().wait(10).keys("e").sees("No easier routine is named");
     let files = [
-        (
-            "odd",
-            r#"(title: "Odd", steps: [Hold(text: "Own.", fro: "30s")])"#,
-        ),
-        (
-            "to",
-            r#"(title: "To", easier: "odd", steps: [Hold(text: "Own.", for: "30s")])"#,
-        ),
+        ("odd", r#"(title: "Odd", steps: [Hold(text: "Own.", fro: "30s")])"#),
+        ("to", r#"(title: "To", easier: "odd", steps: [Hold(text: "Own.", for: "30s")])"#),
     ];
-    before_own(&files, "to")
-        .enter()
-        .wait(10)
-        .keys("e")
-        .sees("`odd` can't be played");
+    before_own(&files, "to").enter().wait(10).keys("e").sees("`odd` can't be played");
 }
 
 const TWO: &str = r#"(title: "Two", easier: "breathe-belly", steps: [

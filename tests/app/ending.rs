@@ -31,10 +31,8 @@ impl Kept {
 
     /// By a clock of its own.
     pub fn by(services: Services, lines: Vec<HistoryLine>, text: &str, questions: bool) -> Kept {
-        let file = supple::library::File {
-            path: "two.ron".into(),
-            bytes: Ok(text.as_bytes().to_vec()),
-        };
+        let file =
+            supple::library::File { path: "two.ron".into(), bytes: Ok(text.as_bytes().to_vec()) };
         let library = Library::new(Some("own".into()), vec![file]);
         let lines = Arc::new(Mutex::new(lines));
         let read = lines.clone();
@@ -42,14 +40,8 @@ impl Kept {
             history: History::merge(read.lock().expect("whole").clone()),
             ..RecentHistory::default()
         };
-        let services = Services {
-            lately: Arc::new(lately),
-            ..services
-        };
-        let environment = Environment {
-            services: Some(services),
-            ..environment(stiff())
-        };
+        let services = Services { lately: Arc::new(lately), ..services };
+        let environment = Environment { services: Some(services), ..environment(stiff()) };
         let mut options = PlayOptions::default();
         options.settings.questions = questions;
         Kept {
@@ -194,13 +186,7 @@ fn a_slip_leaves_no_trace() {
     // At once, within the second in which it was recorded.
     kept.keys("uq");
     kept.person.does_not_see("hurt").does_not_see("easier");
-    assert!(
-        !kept
-            .record()
-            .steps
-            .iter()
-            .any(|step| step.hurt || step.skipped)
-    );
+    assert!(!kept.record().steps.iter().any(|step| step.hurt || step.skipped));
     kept.keys(" ").wait(3 + 20 + 40);
     let record = kept.record();
     assert!(!record.steps.iter().any(|step| step.hurt || step.skipped));
@@ -232,16 +218,11 @@ fn a_number_well_above_the_one_before_is_looked_on_as_what_hurt() {
     let long = TWO.replace("\"30s\"", "\"100s\"");
     let mut kept = Kept::before(&long, true);
     kept.keys("4").enter().wait(300);
-    kept.person
-        .sees("How is it now?")
-        .sees("before: 4")
-        .sees("again");
+    kept.person.sees("How is it now?").sees("before: 4").sees("again");
     kept.keys("5");
     kept.person.sees("again");
     kept.keys("6");
-    kept.person
-        .sees("Leave this one for today")
-        .does_not_see("again");
+    kept.person.sees("Leave this one for today").does_not_see("again");
     // Whoever mistyped it types it again; the last word counts.
     kept.keys("3");
     kept.person.sees("again").does_not_see("Leave this one");
@@ -273,10 +254,7 @@ fn which_time_today_is_counted_from_the_history() {
     let record = first.record();
     let another = |nth: u8| {
         let id = supple::history::Id::new(started(), [nth; 10]);
-        HistoryLine::Session(Box::new(Record {
-            id,
-            ..record.clone()
-        }))
+        HistoryLine::Session(Box::new(Record { id, ..record.clone() }))
     };
     let mut third = Kept::after(vec![another(1), another(2)], TWO, false);
     third.enter().wait(80);

@@ -18,8 +18,7 @@ struct Cost {
 impl Person {
     fn drawn(&mut self) -> Buffer {
         let mut buffer = Buffer::empty(AREA);
-        self.front
-            .draw(self.now, Theme::new(Depth::True), AREA, &mut buffer);
+        self.front.draw(self.now, Theme::new(Depth::True), AREA, &mut buffer);
         buffer
     }
 
@@ -49,10 +48,7 @@ impl Person {
 fn before_the_turn(motion: Motion) -> Person {
     let library = Library::new(None, Vec::new());
     let options = PlayOptions {
-        settings: Settings {
-            motion,
-            ..Settings::default()
-        },
+        settings: Settings { motion, ..Settings::default() },
         ..PlayOptions::default()
     };
     let mut person = Person::before_one_of(library, "seated-twist", options, environment(stiff()));
@@ -75,22 +71,12 @@ fn a_figure_moves_twelve_times_a_second_and_stands_in_a_hold_and_a_pause() {
     // Into "stay and breathe", and then nothing of it is written for 7 seconds.
     person.watch(300);
     let hold = person.watch(7_000);
-    assert!(
-        hold.wakes <= 16 && hold.cells == 0,
-        "{} {}",
-        hold.wakes,
-        hold.cells
-    );
+    assert!(hold.wakes <= 16 && hold.cells == 0, "{} {}", hold.wakes, hold.cells);
     // Half a second into "unwind", and a pause.
     person.watch(1_200);
     person.press(KeyCode::Char(' ')).drawn();
     let pause = person.watch(5_000);
-    assert!(
-        pause.wakes == 0 && pause.cells == 0,
-        "{} {}",
-        pause.wakes,
-        pause.cells
-    );
+    assert!(pause.wakes == 0 && pause.cells == 0, "{} {}", pause.wakes, pause.cells);
 }
 
 #[test]
@@ -100,9 +86,7 @@ fn a_figure_moves_four_times_a_second_where_nobody_looks() {
     let unseen = person.watch(3_900).wakes;
     assert!((14..=24).contains(&unseen), "{unseen}");
     let mut person = before_the_turn(Motion::Moves);
-    person
-        .event(AppEvent::Focus(false))
-        .event(AppEvent::Focus(true));
+    person.event(AppEvent::Focus(false)).event(AppEvent::Focus(true));
     assert!(person.watch(3_900).wakes > 40);
 }
 
@@ -111,33 +95,17 @@ fn a_terminal_that_is_too_slow_is_shown_where_a_movement_ends() {
     let mut person = before_the_turn(Motion::Moves);
     person.event(AppEvent::SlowTerminal);
     let slow = person.watch(3_900);
-    assert!(
-        slow.wakes < 12 && slow.cells == 0,
-        "{} {}",
-        slow.wakes,
-        slow.cells
-    );
+    assert!(slow.wakes < 12 && slow.cells == 0, "{} {}", slow.wakes, slow.cells);
 }
 
 #[test]
 fn who_wants_stills_sees_both_ends_of_a_movement_and_who_wants_no_figure_none() {
     let mut person = before_the_turn(Motion::Still);
     let still = person.watch(3_900);
-    assert!(
-        still.wakes < 12 && still.cells == 0,
-        "{} {}",
-        still.wakes,
-        still.cells
-    );
+    assert!(still.wakes < 12 && still.cells == 0, "{} {}", still.wakes, still.cells);
     let library = Library::new(None, Vec::new());
-    let settings = Settings {
-        motion: Motion::NoFigure,
-        ..Settings::default()
-    };
-    let options = PlayOptions {
-        settings,
-        ..PlayOptions::default()
-    };
+    let settings = Settings { motion: Motion::NoFigure, ..Settings::default() };
+    let options = PlayOptions { settings, ..PlayOptions::default() };
     let mut person = Person::before_one_of(library, "seated-twist", options, environment(stiff()));
     person.enter();
     assert!(!person.screen_of(100, 30).contains("start like this"));

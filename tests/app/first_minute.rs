@@ -16,9 +16,7 @@ fn the_first_screen_has_the_signs_and_the_question_and_is_there_once() {
         .enter();
     let kept = person.kept_back().expect("the answer is kept");
     assert_eq!((kept.how, kept.days(started())), (How::SeizedUp, 1));
-    person
-        .sees("seized up · day 2")
-        .sees("The first five minutes");
+    person.sees("seized up · day 2").sees("The first five minutes");
     Person::before_the_list(Some(kept)).does_not_see("How is your back");
 }
 
@@ -59,9 +57,7 @@ fn beside_the_list_the_body_alone_speaks_after_the_answer_and_words_come_with_th
     for key in [KeyCode::Down, KeyCode::Char('s')] {
         let mut person = Person::before_one_with_questions();
         person.press(KeyCode::Down).press(KeyCode::Down).enter();
-        person
-            .sees("shoulders up")
-            .does_not_see("Not for everybody");
+        person.sees("shoulders up").does_not_see("Not for everybody");
         person.press(key).sees("Not for everybody");
     }
 }
@@ -83,9 +79,7 @@ fn the_shelf_at_the_desk_comes_first_for_somebody_who_is_just_stiff_and_not_for_
 fn one_step_back_from_the_day_is_the_question_and_then_the_shell() {
     let mut person = Person::before_the_list(None);
     person.press(KeyCode::Down).enter().press(KeyCode::Esc);
-    person
-        .sees("How is your back right now?")
-        .press(KeyCode::Esc);
+    person.sees("How is your back right now?").press(KeyCode::Esc);
     assert!(person.exit().is_some());
 }
 
@@ -137,9 +131,7 @@ fn words_to_read(person: &mut Person) -> usize {
     };
     let lines: Vec<String> = screen.lines().take(foot).enumerate().map(to_read).collect();
     let words = lines.iter().flat_map(|line| line.split_whitespace());
-    words
-        .filter(|word| word.contains(char::is_alphanumeric))
-        .count()
+    words.filter(|word| word.contains(char::is_alphanumeric)).count()
 }
 
 /// Presses keys, each with the words that are read before it, and counts both; a screen that is
@@ -169,11 +161,7 @@ impl Person {
             ..environment(None)
         };
         let player = Player::new(library, PlayOptions::default(), environment);
-        Person {
-            front: App::new(player, Moment::ZERO),
-            now: Moment::ZERO,
-            effects: Vec::new(),
-        }
+        Person { front: App::new(player, Moment::ZERO), now: Moment::ZERO, effects: Vec::new() }
     }
 }
 
@@ -181,10 +169,7 @@ impl Person {
 fn somebody_stiff_moves_after_six_keys_three_screens_and_two_hundred_words() {
     use KeyCode::{Down, Enter};
     let (words, screens, mut person) = walk(&[Down, Down, Enter, Enter, Enter, Enter]);
-    person
-        .wait(1)
-        .sees("Shoulder raises")
-        .does_not_see("get ready");
+    person.wait(1).sees("Shoulder raises").does_not_see("get ready");
     assert_eq!(screens, 3);
     assert!(words <= 200, "{words} words");
 }

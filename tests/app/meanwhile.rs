@@ -32,10 +32,7 @@ fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
         }
     };
     let environment = Environment {
-        services: Some(Services {
-            lately: Arc::new(lately),
-            ..services(started())
-        }),
+        services: Some(Services { lately: Arc::new(lately), ..services(started()) }),
         ..environment(stiff())
     };
     let library = Library::new(None, Vec::new());
@@ -43,21 +40,11 @@ fn heat_that_is_on_elsewhere_by_now_is_not_begun_here() {
         Person::before_one_of(library, "heat-session", PlayOptions::default(), environment);
     person.sees("none of these is me").does_not_see("Too soon");
     elsewhere.store(true, Ordering::SeqCst);
-    person
-        .keys("y")
-        .sees("Too soon after the last heat")
-        .does_not_see("none of these is me");
+    person.keys("y").sees("Too soon after the last heat").does_not_see("none of these is me");
     person.enter().does_not_see("Heat is on");
     // Who insists may, as always.
-    person
-        .keys("y")
-        .sees("none of these is me")
-        .does_not_see("Too soon");
-    person
-        .keys("y")
-        .wait(1)
-        .does_not_see("none of these is me")
-        .does_not_see("Too soon");
+    person.keys("y").sees("none of these is me").does_not_see("Too soon");
+    person.keys("y").wait(1).does_not_see("none of these is me").does_not_see("Too soon");
 }
 
 #[test]
@@ -80,9 +67,7 @@ fn that_nothing_plays_tones_is_said_for_eight_seconds_and_asks_for_nothing() {
     let words = |y: &u16| row(*y).map(|at| buffer[at].symbol()).collect::<String>();
     let at = (0..30).find(|y| words(y).contains("There is no player."));
     let at = at.expect("it is seen");
-    let amber = theme
-        .style(supple::view::Ink::Accent(supple::view::Accent::Turn))
-        .fg;
+    let amber = theme.style(supple::view::Ink::Accent(supple::view::Accent::Turn)).fg;
     assert!(row(at).all(|at| Some(buffer[at].fg) != amber));
     // The screen is drawn anew for it.
     assert!(person.front.next_wake(person.now).is_some());

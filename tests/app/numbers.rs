@@ -103,16 +103,7 @@ fn digits_answer_one_thing_at_a_time_which_is_marked() {
 
 #[test]
 fn no_digit_is_taken_where_nothing_asks_for_it() {
-    for (columns, rows) in [
-        (28, 8),
-        (28, 7),
-        (24, 6),
-        (20, 5),
-        (12, 4),
-        (10, 3),
-        (6, 2),
-        (3, 1),
-    ] {
+    for (columns, rows) in [(28, 8), (28, 7), (24, 6), (20, 5), (12, 4), (10, 3), (6, 2), (3, 1)] {
         let mut kept = Kept::before(HEELS, false);
         kept.enter().wait(5).enter();
         let asked = kept.person.screen_of(columns, rows).contains("How many");

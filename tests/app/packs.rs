@@ -133,19 +133,12 @@ fn where_the_history_cant_be_read_heat_begins_by_the_deliberate_key_alone() {
             unread: unread.load(Ordering::Relaxed),
             ..RecentHistory::default()
         };
-        Services {
-            lately: Arc::new(lately),
-            ..services(started())
-        }
+        Services { lately: Arc::new(lately), ..services(started()) }
     };
     const HEAT: &str = r#"Heat(for: "4m..5m")"#;
     let mut played = Played::on(machine(), HEAT, &PlayOptions::default());
     let says = |played: &Played| played.play.closed_words(played.now).unwrap_or_default();
-    assert!(
-        says(&played).contains("does not know when heat was last on"),
-        "{}",
-        says(&played)
-    );
+    assert!(says(&played).contains("does not know when heat was last on"), "{}", says(&played));
     played.enter().wait(5);
     for word in ["", "y"] {
         let (_, reply) = played.play.asked(played.now, word);
@@ -173,10 +166,7 @@ fn where_the_history_cant_be_read_heat_begins_by_the_deliberate_key_alone() {
     assert!(!played.heats() && played.play.is_gated());
 
     // Nobody absent opens it.
-    let hands_free = PlayOptions {
-        hands_free: true,
-        ..PlayOptions::default()
-    };
+    let hands_free = PlayOptions { hands_free: true, ..PlayOptions::default() };
     let mut played = Played::on(machine(), HEAT, &hands_free);
     played.wait(3600);
     assert!(!played.heats() && played.play.is_gated());
@@ -191,24 +181,15 @@ fn the_page_says_which_pack_of_the_day_it_is_and_when_the_last_came_off() {
     played.yes().wait(240).enter().enter();
     assert_eq!(today(&played), None);
     played.wait(7200).enter();
-    assert_eq!(
-        today(&played).as_deref(),
-        Some("second of 3 today, last off 11:04")
-    );
+    assert_eq!(today(&played).as_deref(), Some("second of 3 today, last off 11:04"));
 }
 
 #[test]
 fn nobody_absent_begins_heat_nor_what_is_for_later() {
-    let options = PlayOptions {
-        hands_free: true,
-        ..PlayOptions::default()
-    };
+    let options = PlayOptions { hands_free: true, ..PlayOptions::default() };
     let mut played = Played::new(r#"Hold(for: "5s"), Cold(for: "5m")"#, &options);
     played.wait(3600);
-    assert_eq!(
-        played.play.session.awaits_pack().map(|(agent, _)| agent),
-        Some(Agent::Cold)
-    );
+    assert_eq!(played.play.session.awaits_pack().map(|(agent, _)| agent), Some(Agent::Cold));
     played.enter().wait(5);
     assert!(!played.heats(), "Enter begins none");
     // Another program may not either; it may say "off".
@@ -256,15 +237,7 @@ fn off_is_said_at_any_time_while_a_pack_is_on_and_at_no_other() {
 #[test]
 fn the_alarm_can_be_tried_wherever_heat_waits_even_behind_a_gate() {
     let rings = |effects: &[Effect]| {
-        let alarm = |effect: &Effect| {
-            matches!(
-                effect,
-                Effect::Tone {
-                    tone: Tone::Alarm,
-                    ..
-                }
-            )
-        };
+        let alarm = |effect: &Effect| matches!(effect, Effect::Tone { tone: Tone::Alarm, .. });
         effects.iter().any(alarm)
     };
     let mut played = Played::new(TWICE, &PlayOptions::default());
@@ -279,15 +252,9 @@ fn the_alarm_can_be_tried_wherever_heat_waits_even_behind_a_gate() {
 
 #[test]
 fn hands_free_begins_ten_seconds_after_the_whole_opening_was_said() {
-    let mut options = PlayOptions {
-        hands_free: true,
-        ..PlayOptions::default()
-    };
+    let mut options = PlayOptions { hands_free: true, ..PlayOptions::default() };
     options.settings.voice = true;
-    for steps in [
-        r#"Hold(for: "5s")"#,
-        r#"Wait(text: "Sit."), Hold(for: "5s")"#,
-    ] {
+    for steps in [r#"Hold(for: "5s")"#, r#"Wait(text: "Sit."), Hold(for: "5s")"#] {
         let mut own = prepared(steps);
         own.cautions = vec!["Stop at once where it hurts more than before. ".repeat(9)];
         let now = Moment::secs(3600);
@@ -322,10 +289,7 @@ fn the_words_repeated_early_are_the_instruction_and_no_check_to_come() {
 
 #[test]
 fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
-    let options = PlayOptions {
-        speed: 1.01,
-        ..PlayOptions::default()
-    };
+    let options = PlayOptions { speed: 1.01, ..PlayOptions::default() };
     let mut played = Played::new(TWICE, &options);
     let words = played.play.rehearsal_words();
     assert!(words.is_some_and(|words| words.contains("put no pack on")));
@@ -333,10 +297,7 @@ fn heat_at_another_speed_is_a_rehearsal_that_says_so_and_counts_for_nothing() {
     assert!(played.heats(), "nothing is worn, so nothing is too soon");
     assert_eq!(played.play.last_words(), Vec::<String>::new());
     assert_eq!(played.play.next_pack(), None);
-    assert!(matches!(
-        played.play.session.status(played.now).state,
-        State::Running
-    ));
+    assert!(matches!(played.play.session.status(played.now).state, State::Running));
 }
 
 #[test]
@@ -349,19 +310,12 @@ fn a_pack_that_is_recorded_and_still_open_counts_once() {
     };
     let had = had.clone();
     // As its checkpoint has it, which was kept while it was on.
-    let open = Application {
-        off: had.on,
-        ..had.clone()
-    };
+    let open = Application { off: had.on, ..had.clone() };
     let later = Application { on: had.off, ..had };
     let history = History::merge([HistoryLine::Session(Box::new(record))]);
     let lately = |open: &[Application]| {
         let (history, open) = (history.clone(), open.to_vec());
-        let lately = RecentHistory {
-            history,
-            open,
-            unread: false,
-        };
+        let lately = RecentHistory { history, open, unread: false };
         lately.had().len()
     };
     assert_eq!(lately(&[]), 1);

@@ -9,16 +9,10 @@ use crate::support::services;
 
 fn before(id: &str, questions: bool) -> Person {
     let options = PlayOptions {
-        settings: Settings {
-            questions,
-            ..Settings::default()
-        },
+        settings: Settings { questions, ..Settings::default() },
         ..PlayOptions::default()
     };
-    let environment = Environment {
-        services: Some(services(started())),
-        ..environment(stiff())
-    };
+    let environment = Environment { services: Some(services(started())), ..environment(stiff()) };
     Person::before_one_of(Library::new(None, Vec::new()), id, options, environment)
 }
 
@@ -37,10 +31,7 @@ fn to_the_end(person: &mut Person) {
 #[test]
 fn it_is_asked_before_and_after() {
     let mut person = before("breathe-even", true);
-    person
-        .sees("Pain or stiffness now?")
-        .keys("4")
-        .sees("4 of 10");
+    person.sees("Pain or stiffness now?").keys("4").sees("4 of 10");
     person.enter();
     to_the_end(&mut person);
     person.sees("How is it now?").sees("before: 4");

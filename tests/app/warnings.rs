@@ -17,9 +17,7 @@ fn read_out(played: &[u8]) -> (Person, String) {
         PastSession::new(record)
     });
     let lately = RecentHistory {
-        history: History {
-            sessions: sessions.collect(),
-        },
+        history: History { sessions: sessions.collect() },
         ..RecentHistory::default()
     };
     let environment = Environment {
@@ -30,10 +28,7 @@ fn read_out(played: &[u8]) -> (Person, String) {
         ..environment(stiff())
     };
     let options = PlayOptions {
-        settings: Settings {
-            voice: true,
-            ..Settings::default()
-        },
+        settings: Settings { voice: true, ..Settings::default() },
         ..PlayOptions::default()
     };
     let library = Library::new(None, Vec::new());
@@ -54,10 +49,7 @@ fn they_are_read_out_whole_the_first_time_and_then_the_weightiest() {
     let (mut person, later) = read_out(&[3]);
     let read: Vec<bool> = all.iter().map(|warning| later.contains(warning)).collect();
     assert_eq!(read.iter().filter(|read| **read).count(), 2, "{later}");
-    assert!(
-        read[0] && read[1] && later.contains("The other warnings: key i."),
-        "{later}"
-    );
+    assert!(read[0] && read[1] && later.contains("The other warnings: key i."), "{later}");
     // One key reads them all.
     let read = person.keys("i").said();
     assert!(all.iter().all(|warning| read.contains(warning)), "{read}");
@@ -65,22 +57,15 @@ fn they_are_read_out_whole_the_first_time_and_then_the_weightiest() {
 
 #[test]
 fn those_of_heat_are_on_one_screen_of_a_usual_terminal() {
-    let environment = Environment {
-        services: Some(services(started())),
-        ..environment(stiff())
-    };
+    let environment = Environment { services: Some(services(started())), ..environment(stiff()) };
     let library = Library::new(None, Vec::new());
     let options = PlayOptions::default();
     let mut person = Person::before_one_of(library, "heat-session", options, environment);
     person.event(AppEvent::NotKeptAwake("no".into()));
     let screen = person.screen_of(80, 24);
-    for words in [
-        "NOT TODAY",
-        "HOW",
-        "first of 3 today",
-        "can't be kept awake",
-        "none of these is me",
-    ] {
+    for words in
+        ["NOT TODAY", "HOW", "first of 3 today", "can't be kept awake", "none of these is me"]
+    {
         assert!(screen.contains(words), "{words}: {screen}");
     }
 }
@@ -105,17 +90,11 @@ fn they_are_all_on_the_screen_before_anything_can_begin_on_it() {
             }
             let of = |text: &str| -> Vec<String> {
                 let words = text.split(|c: char| !c.is_alphanumeric());
-                words
-                    .filter(|word| !word.is_empty())
-                    .map(str::to_owned)
-                    .collect()
+                words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
             };
             let shown = of(&words);
             for word in of(&warnings.join(" ")) {
-                assert!(
-                    shown.contains(&word),
-                    "{word:?} at {columns}x{rows} of {id}:\n{words}"
-                );
+                assert!(shown.contains(&word), "{word:?} at {columns}x{rows} of {id}:\n{words}");
             }
             assert!(!words.contains(begins), "{words}");
         }

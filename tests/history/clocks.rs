@@ -117,11 +117,8 @@ impl Environment {
     }
 
     fn services(&self) -> Services {
-        let (calendar, seen, named) = (
-            self.clocks.clone(),
-            self.clocks.clone(),
-            self.clocks.clone(),
-        );
+        let (calendar, seen, named) =
+            (self.clocks.clone(), self.clocks.clone(), self.clocks.clone());
         Services {
             calendar: Arc::new(move |moment| -> Zoned {
                 let clocks = calendar.lock().expect("nobody has broken down");
@@ -226,13 +223,7 @@ impl Environment {
 
     fn take_off(&mut self) -> &mut Environment {
         let (left, now) = (self.left(), self.now());
-        let taken = left.go_on(
-            true,
-            &PlayOptions::default(),
-            self.wall(),
-            &self.services(),
-            now,
-        );
+        let taken = left.go_on(true, &PlayOptions::default(), self.wall(), &self.services(), now);
         let (play, told) = taken.expect("a pack was on");
         self.play = Some(play);
         self.keep(told.effects)
@@ -244,13 +235,7 @@ impl Environment {
 
     fn take_up(&mut self) -> &mut Environment {
         let (left, now) = (self.left(), self.now());
-        let taken = left.go_on(
-            false,
-            &PlayOptions::default(),
-            self.wall(),
-            &self.services(),
-            now,
-        );
+        let taken = left.go_on(false, &PlayOptions::default(), self.wall(), &self.services(), now);
         let (play, told) = taken.expect("it goes on");
         self.play = Some(play);
         self.keep(told.effects)
@@ -307,20 +292,10 @@ fn a_clock_that_is_set_changes_what_it_says_and_nothing_that_was_done() {
 fn a_clock_that_is_only_corrected_or_set_to_and_fro_was_not_set() {
     let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
     let record = environment.pass(10).set(-2).pass(50).record();
-    is(
-        &record,
-        "2026-11-21T08:00:00+00:00",
-        "2026-11-21T08:00:58+00:00",
-        None,
-    );
+    is(&record, "2026-11-21T08:00:00+00:00", "2026-11-21T08:00:58+00:00", None);
     let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
     let record = environment.pass(10).set(HOUR).pass(10).set(-HOUR).pass(40);
-    is(
-        &record.record(),
-        "2026-11-21T08:00:00+00:00",
-        "2026-11-21T08:01:00+00:00",
-        None,
-    );
+    is(&record.record(), "2026-11-21T08:00:00+00:00", "2026-11-21T08:01:00+00:00", None);
 }
 
 #[test]
@@ -346,28 +321,15 @@ fn who_travels_or_sees_summer_come_or_go_has_set_no_clock() {
     let kathmandu = || TimeZone::posix("<+0545>-5:45").expect("a zone");
     let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
     let record = environment.pass(10).travel(kathmandu()).pass(50).record();
-    is(
-        &record,
-        "2026-11-21T08:00:00+00:00",
-        "2026-11-21T13:46:00+05:45",
-        None,
-    );
+    is(&record, "2026-11-21T08:00:00+00:00", "2026-11-21T13:46:00+05:45", None);
     assert_eq!(seconds(&record), [60, 60, 0]);
     // The zone is the one in which it began.
     assert_eq!(record.zone.as_deref(), Some("UTC"));
 
     for (begins, from, to) in [
         // Summer ends: it begins and ends at the same time of day.
-        (
-            "2026-10-25T00:59:30Z",
-            "2026-10-25T02:59:30+02:00",
-            "2026-10-25T02:00:30+01:00",
-        ),
-        (
-            "2026-03-29T00:59:30Z",
-            "2026-03-29T01:59:30+01:00",
-            "2026-03-29T03:00:30+02:00",
-        ),
+        ("2026-10-25T00:59:30Z", "2026-10-25T02:59:30+02:00", "2026-10-25T02:00:30+01:00"),
+        ("2026-03-29T00:59:30Z", "2026-03-29T01:59:30+01:00", "2026-03-29T03:00:30+02:00"),
     ] {
         let mut environment = Environment::new(HOLDS, begins, berlin());
         let record = environment.pass(60).record();
@@ -401,23 +363,10 @@ fn a_clock_that_is_set_while_a_session_is_broken_off_has_been_set() {
 #[test]
 fn a_clock_that_was_set_before_a_session_broke_off_is_not_forgotten() {
     let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    environment
-        .pass(10)
-        .set(-HOUR)
-        .pass(20)
-        .crash(300)
-        .take_up();
+    environment.pass(10).set(-HOUR).pass(20).crash(300).take_up();
     // And once more while it goes on, and breaks off again.
-    environment
-        .act(Action::Enter)
-        .pass(3)
-        .set(-60)
-        .act(Action::Pause);
-    environment
-        .crash(40)
-        .take_up()
-        .act(Action::Enter)
-        .pass(3 + 30);
+    environment.act(Action::Enter).pass(3).set(-60).act(Action::Pause);
+    environment.crash(40).take_up().act(Action::Enter).pass(3 + 30);
     is(
         &environment.record(),
         "2026-11-21T08:00:00+00:00",
@@ -457,10 +406,7 @@ fn a_pack_goes_on_by_the_machines_own_clock_whatever_the_walls_says() {
         let left = environment.left();
         assert!(!left.goes_on(&environment.services(), environment.now()));
         let words = left.words(&environment.services(), environment.now());
-        assert!(
-            words.contains("Heat has really been on for 20 min"),
-            "{words}"
-        );
+        assert!(words.contains("Heat has really been on for 20 min"), "{words}");
     }
 }
 
@@ -498,10 +444,7 @@ fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
     environment.take_off();
     let words = environment.last_words();
     assert!(words.contains("nobody can say since when."), "{words}");
-    assert!(
-        !words.contains(|letter: char| letter.is_ascii_digit()),
-        "{words}"
-    );
+    assert!(!words.contains(|letter: char| letter.is_ascii_digit()), "{words}");
     let play = environment.play.as_ref().expect("it plays");
     assert_eq!(play.note, None);
     // It was on the body until now, and the wall clock of the time before is not believed less.
@@ -515,26 +458,15 @@ fn after_a_reboot_a_clock_that_was_set_back_says_nothing_of_a_pack() {
     // One that stands right is all there is, and is believed.
     let mut environment = Environment::new(HEAT, "2026-11-21T08:00:00Z", TimeZone::UTC);
     environment.pass(120).crash(300).reboot();
-    let gap = environment
-        .left()
-        .gap(&environment.services(), environment.now());
+    let gap = environment.left().gap(&environment.services(), environment.now());
     // From when it was last kept, which is ten seconds before the crash at the most.
     let gap = gap.expect("both clocks stand right").as_secs();
     assert!((300..=310).contains(&gap), "{gap}");
-    assert!(
-        environment
-            .left()
-            .goes_on(&environment.services(), environment.now())
-    );
+    assert!(environment.left().goes_on(&environment.services(), environment.now()));
 
     // A hold can go on all the same; how long it was broken off, nobody knows.
     let mut environment = Environment::new(HOLDS, "2026-11-21T08:00:00Z", TimeZone::UTC);
-    environment
-        .pass(30)
-        .crash(300)
-        .reboot()
-        .set(-HOUR)
-        .take_up();
+    environment.pass(30).crash(300).reboot().set(-HOUR).take_up();
     let record = environment.act(Action::Enter).pass(3 + 30).record();
     assert_eq!(record.work.real, Duration::from_secs(60));
     let set = record.clock_set.expect("it was set back");

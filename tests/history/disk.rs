@@ -16,13 +16,7 @@ use crate::support::Supple;
 
 fn journal(home: &Path) -> Journal {
     let files = Arc::new(OnDisk);
-    Journal::over(
-        files,
-        home.join("history"),
-        home.join("state"),
-        "Desk.local",
-        random(),
-    )
+    Journal::over(files, home.join("history"), home.join("state"), "Desk.local", random())
 }
 
 fn line(nth: u8) -> HistoryLine {
@@ -30,9 +24,7 @@ fn line(nth: u8) -> HistoryLine {
 }
 
 fn add(journal: &Journal, nth: u8) -> Option<String> {
-    journal
-        .append(&line(nth), stamp(0).date())
-        .expect("a sound disk")
+    journal.append(&line(nth), stamp(0).date()).expect("a sound disk")
 }
 
 fn home() -> TempDir {
@@ -46,18 +38,10 @@ fn a_file_is_for_a_month_and_a_machine_and_for_nobody_else() {
     add(&journal, 1);
     add(&journal, 2);
     let files = journal.files().unwrap();
-    let [file] = files.as_slice() else {
-        panic!("{files:?}")
-    };
+    let [file] = files.as_slice() else { panic!("{files:?}") };
     let name = file.file_name().unwrap().to_str().unwrap();
-    assert!(
-        name.starts_with("2026-11.desk-") && name.ends_with(".jsonl"),
-        "{name}"
-    );
-    assert_eq!(
-        fs::metadata(file).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert!(name.starts_with("2026-11.desk-") && name.ends_with(".jsonl"), "{name}");
+    assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     assert_eq!(whole(&journal).value.sessions.len(), 2);
     // The name stays when the program starts again, and another machine has another.
     assert_eq!(self::journal(home.path()).machine(), journal.machine());
@@ -71,13 +55,7 @@ fn two_machines_in_one_synced_folder_never_write_the_same_file() {
     let (here, there) = (home(), home());
     let at = |state: &Path| {
         let history = shared.path().to_owned();
-        Journal::over(
-            Arc::new(OnDisk),
-            history,
-            state.to_owned(),
-            "same-name",
-            random(),
-        )
+        Journal::over(Arc::new(OnDisk), history, state.to_owned(), "same-name", random())
     };
     let (here, there) = (at(here.path()), at(there.path()));
     add(&here, 1);
@@ -87,11 +65,7 @@ fn two_machines_in_one_synced_folder_never_write_the_same_file() {
     assert_eq!(here.files().unwrap().len(), 2);
     let ids = |journal: &Journal| -> Vec<_> {
         let history = whole(journal).value;
-        history
-            .sessions
-            .iter()
-            .map(|session| session.record.id)
-            .collect()
+        history.sessions.iter().map(|session| session.record.id).collect()
     };
     assert_eq!(ids(&here), [id(1), id(2), id(3)]);
     assert_eq!(ids(&here), ids(&there));
@@ -135,11 +109,7 @@ fn rubbish_and_long_lines_are_told_and_passed_over() {
     add(&journal, 2);
     let read = whole(&journal);
     assert_eq!(read.value.sessions.len(), 2);
-    assert!(
-        read.complaints
-            .iter()
-            .all(|why| why.contains("can't be read"))
-    );
+    assert!(read.complaints.iter().all(|why| why.contains("can't be read")));
     assert_eq!(journal.past().value.sessions.len(), 2);
     // It hides nothing of what was done lately, on which the limits of heat and cold rest.
     assert_eq!(journal.lately(stamp(0).date()).value.sessions.len(), 2);
@@ -191,10 +161,7 @@ fn what_is_forgotten_leaves_the_own_files_and_nothing_else_does() {
     assert_eq!(text.lines().count(), 5, "{text}");
     assert!(text.contains("dream") && text.contains(" not JSON") && text.contains("forget"));
     assert_eq!(whole(&journal).value.sessions.len(), 2);
-    assert_eq!(
-        fs::metadata(&file).unwrap().permissions().mode() & 0o777,
-        0o600
-    );
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
 }
 
 #[test]
@@ -232,9 +199,7 @@ const SHORT: &str =
 
 /// Plays a short routine in lines, in a home that refuses, and gives what was said.
 fn plays(spoil: impl FnOnce(&Supple)) -> String {
-    let supple = Supple::new("play ./short.ron --plain")
-        .file("short.ron", SHORT)
-        .stdin("\n");
+    let supple = Supple::new("play ./short.ron --plain").file("short.ron", SHORT).stdin("\n");
     spoil(&supple);
     let ran = supple.run();
     assert_eq!(ran.status, Some(0), "{ran:?}");

@@ -73,9 +73,7 @@ fn two_programs_that_append_at_once_lose_nothing_and_break_no_line() {
         assert!(writer.wait().expect("it ends").success());
     }
     let files = journal(home.path()).files().expect("a folder");
-    let [file] = files.as_slice() else {
-        panic!("{files:?}")
-    };
+    let [file] = files.as_slice() else { panic!("{files:?}") };
     let bytes = fs::read(file).expect("a file");
     let mut ids = std::collections::BTreeSet::new();
     let mut of = [0, 0];
@@ -109,9 +107,7 @@ fn a_stop_that_outlasts_the_hold_is_away_and_no_holding() {
     let home = home();
     fs::write(home.path().join("second.ron"), SECOND).expect("a routine");
     let mut pty = Pty::start(supple(&home, &["play", "./second.ron"]), WIDE);
-    pty.until("Enter   begin")
-        .keys("\r")
-        .until_gone("Enter   begin");
+    pty.until("Enter   begin").keys("\r").until_gone("Enter   begin");
     pty.until("Stand like a heron.");
     pty.signal(Signal::STOP);
     let stopped = Instant::now();
@@ -148,11 +144,7 @@ fn with_little_memory(home: &tempfile::TempDir, words: &str) -> Output {
     // Kilobytes of addresses, the program's own code among them.
     let line = format!("ulimit -v 400000; exec {program} {words}");
     let command = command.arg("-c").arg(line).stdin(Stdio::piped());
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("it runs");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it runs");
     let mut input = child.stdin.take().expect("a pipe");
     let _ = std::io::Write::write_all(&mut input, b"\n");
     drop(input);
@@ -288,11 +280,7 @@ fn ages(home: &tempfile::TempDir, seconds: i64, reboot: bool) {
     let bytes = fs::read(&path).expect("a checkpoint");
     let mut left: Value = serde_json::from_slice(&bytes).expect("JSON");
     let seen = left["seen"].as_object_mut().expect("when it was seen");
-    let wall: Timestamp = seen["wall"]
-        .as_str()
-        .expect("a time")
-        .parse()
-        .expect("a time");
+    let wall: Timestamp = seen["wall"].as_str().expect("a time").parse().expect("a time");
     let wall = wall - SignedDuration::from_secs(seconds);
     seen.insert("wall".into(), wall.to_string().into());
     let since = seen["since_boot"].as_f64().expect("seconds") - seconds as f64;
@@ -315,9 +303,7 @@ fn a_warm_pack_goes_on_in_real_time_through_closed_windows_and_kills() {
     // Seven minutes on, it is taken up and its window is closed.
     ages(&home, 7 * 60, true);
     let mut pty = Pty::start(supple(&home, &["resume"]), WIDE);
-    pty.until("Nobody looked for 7")
-        .until("7:0")
-        .until("it stays on until");
+    pty.until("Nobody looked for 7").until("7:0").until("it stays on until");
     pty.keys(" ").until("so far");
     let place = || fs::read_to_string(checkpoint(&home).expect("its place")).expect("text");
     pty.until_that("its place", |_| place().contains("\"resumed\":[{"));
@@ -329,16 +315,14 @@ fn a_warm_pack_goes_on_in_real_time_through_closed_windows_and_kills() {
     // And five minutes later it is at twelve.
     ages(&home, 5 * 60, false);
     let mut pty = Pty::start(supple(&home, &["play", "./heat.ron"]), WIDE);
-    pty.until("Heat has really been on for 12 min")
-        .until("since it went on");
+    pty.until("Heat has really been on for 12 min").until("since it went on");
     pty.signal(Signal::KILL).exit();
     // Past the most it is not played any more, whatever has become of its file: it rings until it
     // is off, and is recorded then.
     ages(&home, 8 * 60, false);
     fs::write(home.path().join("heat.ron"), "edited").expect("a file");
     let mut pty = Pty::start(supple(&home, &["resume", "--discard"]), WIDE);
-    pty.until("Heat has really been on for 20 min")
-        .until("since it went on");
+    pty.until("Heat has really been on for 20 min").until("since it went on");
     assert!(checkpoint(&home).is_some());
     pty.keys("\r").until("It is recorded as far as it came.");
     assert_eq!(pty.exit().code(), Some(0));

@@ -32,11 +32,7 @@ pub fn checkpoint(nth: u8) -> Checkpoint {
         v: 1,
         record: record(nth),
         session: broken_off(HOLDS, &[(0, Input::Enter)], 33),
-        seen: Seen {
-            wall: stamp(0).at(),
-            boot: None,
-            since_boot: Duration::ZERO,
-        },
+        seen: Seen { wall: stamp(0).at(), boot: None, since_boot: Duration::ZERO },
     }
 }
 
@@ -69,11 +65,7 @@ fn all_is_all_but_what_is_running_now() {
     let kept = disk.ending(".json");
     let running = format!("/s/running/{}.json", id(7));
     assert!(kept.iter().any(|(path, _)| *path == Path::new(&running)));
-    assert!(
-        !kept
-            .iter()
-            .any(|(path, _)| path.to_string_lossy().contains(&id(8).to_string()))
-    );
+    assert!(!kept.iter().any(|(path, _)| path.to_string_lossy().contains(&id(8).to_string())));
     assert_eq!(journal.broken_off().value, []);
 }
 
@@ -86,12 +78,8 @@ fn what_is_forgotten_is_not_offered_again() {
     add(&dead, 3);
     drop(dead);
     let journal = journal(&disk);
-    let forget = HistoryLine::Forget(Forget {
-        v: 1,
-        id: id(3),
-        at: stamp(9),
-        other: Default::default(),
-    });
+    let forget =
+        HistoryLine::Forget(Forget { v: 1, id: id(3), at: stamp(9), other: Default::default() });
     journal.append(&forget, stamp(0).date()).unwrap();
     journal.rewrite_without(&[id(3)].into()).unwrap();
     assert_eq!(journal.broken_off().value, []);

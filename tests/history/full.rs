@@ -240,9 +240,7 @@ fn kept(disk: &dyn Disk, home: &Path) -> (Vec<String>, String) {
 fn open(disk: &dyn Disk) -> usize {
     let folder = fs::read_dir(disk.state().join("supple/running")).expect("a folder");
     let names = folder.map(|file| file.expect("a file").path());
-    names
-        .filter(|path| path.extension().is_some_and(|end| end == "json"))
-        .count()
+    names.filter(|path| path.extension().is_some_and(|end| end == "json")).count()
 }
 
 /// Plays to the end, on a disk that fills up in the middle.
@@ -309,9 +307,7 @@ fn a_full_disk_loses_no_session_and_breaks_no_terminal() {
 #[test]
 fn a_file_without_room_loses_no_session_and_breaks_no_terminal() {
     let home: TempDir = tempfile::tempdir().expect("a folder");
-    let disk = FullFile {
-        home: home.path().to_owned(),
-    };
+    let disk = FullFile { home: home.path().to_owned() };
     space_comes_back(&disk, home.path());
 }
 

@@ -21,10 +21,7 @@ use crate::session::timeline_of;
 const LONG: Duration = Duration::from_secs(60);
 
 /// Never tried again by itself.
-const PATIENT: Patience = Patience {
-    disk: LONG,
-    again: Duration::from_secs(3600),
-};
+const PATIENT: Patience = Patience { disk: LONG, again: Duration::from_secs(3600) };
 
 fn journal(disk: &Memory, state: &str) -> Journal {
     let files = Arc::new(disk.clone());
@@ -53,12 +50,8 @@ const NOTHING: [&str; 0] = [];
 
 fn checkpoint(nth: u8, pauses: u32) -> Box<Checkpoint> {
     let timeline = timeline_of(r#"Hold(for: "20s")"#);
-    let (session, _) = Session::start(
-        timeline,
-        0,
-        Manner::default(),
-        supple::seconds::Moment::ZERO,
-    );
+    let (session, _) =
+        Session::start(timeline, 0, Manner::default(), supple::seconds::Moment::ZERO);
     let mut record = record(nth);
     record.pauses = pauses;
     Box::new(Checkpoint {
@@ -74,19 +67,14 @@ fn checkpoint(nth: u8, pauses: u32) -> Box<Checkpoint> {
 }
 
 fn after(nth: u8, rating: u8) -> HistoryLine {
-    HistoryLine::Felt(Felt {
-        after: Some(rating),
-        ..Felt::nothing(id(nth), stamp(i64::from(nth)))
-    })
+    HistoryLine::Felt(Felt { after: Some(rating), ..Felt::nothing(id(nth), stamp(i64::from(nth))) })
 }
 
 /// The kinds of the lines in the file, and of whom, in their order.
 fn written(disk: &Memory) -> Vec<String> {
     let mut files = disk.ending(".jsonl");
     files.retain(|(path, _)| path.starts_with("/history"));
-    let lines = files
-        .iter()
-        .flat_map(|(_, bytes)| supple::history::lines(bytes));
+    let lines = files.iter().flat_map(|(_, bytes)| supple::history::lines(bytes));
     let word = |line: HistoryLine| match line {
         HistoryLine::Session(record) => format!("record {}", record.id),
         HistoryLine::Felt(felt) => format!("felt {}", felt.id),
@@ -160,10 +148,7 @@ fn a_line_that_was_taken_half_or_whole_counts_once() {
             assert_eq!(read.complaints, NOTHING, "{fault:?} {seed}");
             let sessions = read.value.sessions;
             assert_eq!(sessions.len(), 2, "{fault:?} {seed}");
-            assert_eq!(
-                (&sessions[1].record, sessions[1].after),
-                (&record(2), Some(3))
-            );
+            assert_eq!((&sessions[1].record, sessions[1].after), (&record(2), Some(3)));
         }
     }
 }
@@ -179,10 +164,7 @@ fn what_is_refused_to_the_end_is_taken_up_by_the_next_start_and_is_not_broken_of
     writer.add(after(1, 3));
     assert!(told(&receiver).contains("can't be kept"));
     let why = writer.finish().join(" ");
-    assert!(
-        why.contains("can't be kept") && why.contains("started again"),
-        "{why}"
-    );
+    assert!(why.contains("can't be kept") && why.contains("started again"), "{why}");
     assert_eq!(written(&disk), NOTHING);
     disk.restart(false);
     disk.set(Fault::NoAppends);
@@ -208,10 +190,7 @@ fn where_nothing_can_be_kept_the_lines_are_said() {
     writer.add(after(1, 3));
     told(&receiver);
     let words = writer.finish();
-    assert!(
-        words.contains(&after(1, 3).written().trim().to_owned()),
-        "{words:?}"
-    );
+    assert!(words.contains(&after(1, 3).written().trim().to_owned()), "{words:?}");
 }
 
 #[test]
@@ -298,10 +277,7 @@ fn what_somebody_else_has_taken_up_meanwhile_is_theirs() {
     told(&receiver);
     disk.set(Fault::None);
     let theirs = journal(&disk, "/state");
-    assert!(
-        theirs.claim(id(1)).expect("room"),
-        "it is there for anybody"
-    );
+    assert!(theirs.claim(id(1)).expect("room"), "it is there for anybody");
     // Nothing is ours.
     assert_eq!(writer.finish(), NOTHING);
     assert_eq!(written(&disk), NOTHING);
@@ -311,10 +287,7 @@ fn what_somebody_else_has_taken_up_meanwhile_is_theirs() {
 #[test]
 fn a_line_is_written_though_the_disk_confirms_nothing_and_nobody_waits_for_it() {
     let disk = Memory::new(1);
-    let short = Patience {
-        disk: Duration::from_millis(20),
-        again: Duration::from_millis(1),
-    };
+    let short = Patience { disk: Duration::from_millis(20), again: Duration::from_millis(1) };
     let (mut writer, _receiver) = writer(&disk, short);
     disk.set(Fault::SyncsHang);
     let before = disk.until_tried(0);
@@ -340,10 +313,7 @@ fn a_line_is_written_though_the_disk_confirms_nothing_and_nobody_waits_for_it() 
 #[test]
 fn where_a_session_stands_is_there_for_the_next_start_though_the_disk_confirms_nothing() {
     let disk = Memory::new(1);
-    let short = Patience {
-        disk: Duration::from_millis(20),
-        again: LONG,
-    };
+    let short = Patience { disk: Duration::from_millis(20), again: LONG };
     let (mut writer, _receiver) = writer(&disk, short);
     disk.set(Fault::SyncsHang);
     for paused in [1, 2] {

@@ -19,11 +19,7 @@ const ROUTINE: &str = r#"Routine(title: "Short", steps: [
 
 fn supple(home: &Path, words: &[&str]) -> Command {
     let mut command = crate::pty::command(env!("CARGO_BIN_EXE_supple"), home);
-    command
-        .args(words)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped());
+    command.args(words).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }
 
@@ -49,10 +45,7 @@ fn killed(mut child: Child, bytes: usize, millis: i64) -> String {
         }
     }
     said.truncate(length);
-    let limit = Timespec {
-        tv_sec: 0,
-        tv_nsec: millis * 1_000_000,
-    };
+    let limit = Timespec { tv_sec: 0, tv_nsec: millis * 1_000_000 };
     poll(&mut [PollFd::new(&stdout, PollFlags::IN)], Some(&limit)).unwrap();
     // It may be over already.
     let _ = child.kill();
@@ -73,9 +66,8 @@ fn what_is_finished_is_kept_once_and_what_is_not_can_be_taken_up() {
         // Four windows at once, each killed when its time has come.
         let windows: Vec<_> = (0..4)
             .map(|_| {
-                let mut child = supple(home.path(), &["play", "./short.ron", "--plain"])
-                    .spawn()
-                    .unwrap();
+                let mut child =
+                    supple(home.path(), &["play", "./short.ron", "--plain"]).spawn().unwrap();
                 let mut stdin = child.stdin.take().unwrap();
                 stdin.write_all(b"\n").unwrap();
                 // The input stays open: nobody is to be taken for gone.
@@ -93,10 +85,7 @@ fn what_is_finished_is_kept_once_and_what_is_not_can_be_taken_up() {
         let (recorded, broken_off) = look(home.path());
         assert!(recorded.0 >= finished, "a finished session is lost");
         let all = recorded.1 + broken_off;
-        assert!(
-            (well_begun..=begun).contains(&all),
-            "{well_begun} <= {all} <= {begun}"
-        );
+        assert!((well_begun..=begun).contains(&all), "{well_begun} <= {all} <= {begun}");
     }
     // What broke off is kept, each once.
     let (recorded, broken_off) = look(home.path());
@@ -214,10 +203,7 @@ fn a_stopped_session_whose_page_was_left_stays_as_it_was_stopped() {
     // By a crash, and the person does not want to go on.
     for (words, says) in [
         ("--keep", "It stays recorded as it was stopped."),
-        (
-            "--discard",
-            "It stays recorded as it was stopped; `supple forget` takes it out.",
-        ),
+        ("--discard", "It stays recorded as it was stopped; `supple forget` takes it out."),
     ] {
         let home = tempfile::tempdir().unwrap();
         let mut child = stopped(home.path());

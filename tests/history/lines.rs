@@ -89,9 +89,7 @@ fn without_places(mut sessions: Vec<Summary>) -> Vec<Summary> {
 fn what_a_newer_version_wrote_survives() {
     let text = record_line(1).replace("\"v\":1", "\"v\":2,\"mood\":{\"a\":[1,\"x\"]}");
     let read = read(text.as_bytes());
-    let HistoryLine::Session(record) = &read[0] else {
-        panic!("{read:?}")
-    };
+    let HistoryLine::Session(record) = &read[0] else { panic!("{read:?}") };
     assert_eq!(record.v, 2);
     let again = read[0].written();
     assert!(again.contains(r#""mood":{"a":[1,"x"]}"#), "{again}");
@@ -109,19 +107,10 @@ fn record_line(nth: u8) -> String {
 #[test]
 fn a_bad_line_is_told_with_its_number_and_stops_nothing() {
     let good = record_line(1);
-    let long = format!(
-        "{{\"kind\":\"session\",\"x\":\"{}\"}}",
-        "x".repeat(10_000_000)
-    );
-    let text = format!(
-        "{good}\n\u{0}\u{1}rubbish\n{long}\n{}{}",
-        record_line(2),
-        &good[..50]
-    );
-    let bad: Vec<(usize, String)> = lines(text.as_bytes())
-        .filter_map(Result::err)
-        .map(|bad| (bad.line, bad.why))
-        .collect();
+    let long = format!("{{\"kind\":\"session\",\"x\":\"{}\"}}", "x".repeat(10_000_000));
+    let text = format!("{good}\n\u{0}\u{1}rubbish\n{long}\n{}{}", record_line(2), &good[..50]);
+    let bad: Vec<(usize, String)> =
+        lines(text.as_bytes()).filter_map(Result::err).map(|bad| (bad.line, bad.why)).collect();
     assert_eq!(
         bad,
         [

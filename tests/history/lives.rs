@@ -34,40 +34,25 @@ use super::make::whole;
 use super::memory::{Dice, Fault, Memory};
 
 const ROUTINES: &[(&str, &str)] = &[
-    (
-        "holds",
-        r#"Hold(name: "Ear", for: "4s..9s", times: "1..3", side: Each, alternate: Reps)"#,
-    ),
+    ("holds", r#"Hold(name: "Ear", for: "4s..9s", times: "1..3", side: Each, alternate: Reps)"#),
     (
         "reps",
         r#"Reps(name: "Turn", side: Each, times: 2, rest: "2s", sets: 2, set_rest: "5s",
         tempo: [(cue: "up", for: "2s"), (cue: "down", for: "3s")])"#,
     ),
-    (
-        "own-pace",
-        r#"Reps(name: "Roll", times: 5), Wait(text: "Sit."), Rest(for: "10s..30s")"#,
-    ),
-    (
-        "breathe",
-        r#"Wait(text: "Lie down."), Breathe(inhale: "4s", exhale: "6s", rounds: "2..9")"#,
-    ),
+    ("own-pace", r#"Reps(name: "Roll", times: 5), Wait(text: "Sit."), Rest(for: "10s..30s")"#),
+    ("breathe", r#"Wait(text: "Lie down."), Breathe(inhale: "4s", exhale: "6s", rounds: "2..9")"#),
     ("heat", r#"Heat(text: "Warm.", for: "15m..20m")"#),
     (
         "short-heat",
         r#"Hold(for: "5s"), Heat(text: "Warm.", for: "3m", apart: "3h", a_day: 2), Rest(for: "9s")"#,
     ),
-    (
-        "cold",
-        r#"Cold(text: "Cold.", for: "10m..15m"), Hold(for: "5s", side: Each)"#,
-    ),
+    ("cold", r#"Cold(text: "Cold.", for: "10m..15m"), Hold(for: "5s", side: Each)"#),
     (
         "heat-twice",
         r#"Heat(text: "Warm.", for: "4m..6m"), Rest(for: "2h"), Heat(text: "Warm.", for: "5m")"#,
     ),
-    (
-        "lie-walk",
-        r#"Lie(for: "2m..5m"), Walk(for: "5m", checks: [(at: "1m", text: "Well?")])"#,
-    ),
+    ("lie-walk", r#"Lie(for: "2m..5m"), Walk(for: "5m", checks: [(at: "1m", text: "Well?")])"#),
 ];
 
 static PIECES: LazyLock<Vec<(Arc<supple::routine::Routine>, PreparedRoutine)>> =
@@ -166,11 +151,7 @@ impl Life {
     fn new(seed: u64, calm: bool) -> Life {
         let mut dice = Dice(seed);
         let disk = Memory::new(dice.next());
-        let zones = [
-            "UTC0",
-            "CET-1CEST,M3.5.0,M10.5.0/3",
-            "NST3:30NDT,M3.2.0,M11.1.0",
-        ];
+        let zones = ["UTC0", "CET-1CEST,M3.5.0,M10.5.0/3", "NST3:30NDT,M3.2.0,M11.1.0"];
         let zone = TimeZone::posix(zones[dice.below(3) as usize]).expect("a zone");
         let environment = Environment {
             real: 0,
@@ -203,9 +184,7 @@ impl Life {
     }
 
     fn environment(&self) -> std::sync::MutexGuard<'_, Environment> {
-        self.environment
-            .lock()
-            .unwrap_or_else(|environment| environment.into_inner())
+        self.environment.lock().unwrap_or_else(|environment| environment.into_inner())
     }
 
     fn now(&self) -> Moment {
@@ -242,10 +221,7 @@ impl Life {
                 let mut environment = environment.lock().unwrap();
                 let mut random = [0; 10];
                 random[..8].copy_from_slice(&environment.dice.next().to_le_bytes());
-                Id::new(
-                    Timestamp::from_millisecond(environment.wall).unwrap(),
-                    random,
-                )
+                Id::new(Timestamp::from_millisecond(environment.wall).unwrap(), random)
             }
         };
         let lately = {
@@ -256,10 +232,7 @@ impl Life {
                     let mut environment = environment.lock().unwrap();
                     if environment.dice.once_in(9) {
                         // The disk hangs.
-                        return RecentHistory {
-                            unread: true,
-                            ..RecentHistory::default()
-                        };
+                        return RecentHistory { unread: true, ..RecentHistory::default() };
                     }
                     let at = Timestamp::from_millisecond(environment.wall).unwrap();
                     at.to_zoned(environment.zone.clone())
@@ -342,10 +315,7 @@ impl Life {
         self.sessions += 1;
         let which = self.dice.below(PIECES.len() as u64) as usize;
         let now = self.now();
-        let options = PlayOptions {
-            hands_free: self.dice.once_in(8),
-            ..PlayOptions::default()
-        };
+        let options = PlayOptions { hands_free: self.dice.once_in(8), ..PlayOptions::default() };
         let mut play = Play::new(PIECES[which].1.clone(), &options, Life::wall(), now);
         play.gate = false;
         play.keep_record(self.services(), now);
@@ -379,15 +349,10 @@ impl Life {
     fn see_to_pack(&mut self, checkpoint: Checkpoint) {
         let title = checkpoint.record.title.clone();
         let mut pieces = PIECES.iter().map(|(_, prepared)| prepared);
-        let prepared = pieces
-            .find(|prepared| prepared.routine.title == title)
-            .cloned();
+        let prepared = pieces.find(|prepared| prepared.routine.title == title).cloned();
         let changed = self.dice.once_in(3);
         let prepared = prepared.filter(|_| !changed);
-        let left = Unfinished {
-            checkpoint,
-            prepared,
-        };
+        let left = Unfinished { checkpoint, prepared };
         let (services, now) = (self.services(), self.now());
         let (options, wall) = (PlayOptions::default(), Life::wall());
         let taken = match left.goes_on(&services, now) && self.dice.once_in(2) {
@@ -407,14 +372,8 @@ impl Life {
     fn see_to(&mut self, checkpoint: Checkpoint) {
         let prepared = PIECES.iter().map(|(_, prepared)| prepared);
         let title = checkpoint.record.title.clone();
-        let prepared = prepared
-            .clone()
-            .find(|prepared| prepared.routine.title == title)
-            .cloned();
-        let left = Unfinished {
-            checkpoint,
-            prepared,
-        };
+        let prepared = prepared.clone().find(|prepared| prepared.routine.title == title).cloned();
+        let left = Unfinished { checkpoint, prepared };
         let (services, now) = (self.services(), self.now());
         let goes_on = left.goes_on(&services, now);
         let _ = left.words(&services, now);
@@ -481,10 +440,7 @@ impl Life {
                 return self.told(told);
             }
             8..20 => {
-                let due = self
-                    .play
-                    .as_ref()
-                    .and_then(|play| play.session.next_deadline());
+                let due = self.play.as_ref().and_then(|play| play.session.next_deadline());
                 let wait = due.map_or(3_000, |due| due.since(now).as_millis() as u64 + 1);
                 // A front end looks at least once a second, and is never much too late.
                 self.tick(wait.min(400_000));
@@ -552,11 +508,7 @@ impl Life {
         }
         match self.dice.below(6) {
             key @ 0..3 => {
-                let action = if key == 0 {
-                    Action::Slip
-                } else {
-                    Action::Pause
-                };
+                let action = if key == 0 { Action::Slip } else { Action::Pause };
                 effects.extend(play.act(now, action).effects);
             }
             3 => {
@@ -590,11 +542,7 @@ impl Life {
                         assert!(self.packs_off.iter().all(apart), "a second one too soon");
                     }
                     let most = phase.length.map_or(HARD_END, |length| length.most);
-                    self.pack = Some(Pack {
-                        agent,
-                        since: at,
-                        most: most.as_millis() as u64,
-                    });
+                    self.pack = Some(Pack { agent, since: at, most: most.as_millis() as u64 });
                 }
                 (Kind::Off(agent), EventKind::Ended { whole: true }) => {
                     self.pack = None;
@@ -644,10 +592,7 @@ impl Life {
                     let day = at.to_zoned(day.zone.clone()).date();
                     let _ = self.journal.append(&line, day);
                 }
-                Effect::Bell
-                | Effect::Tone {
-                    tone: Tone::Alarm, ..
-                } => {
+                Effect::Bell | Effect::Tone { tone: Tone::Alarm, .. } => {
                     let real = self.environment().real;
                     self.rang = real;
                 }
@@ -719,12 +664,7 @@ impl Life {
         }
         let stopped = |left: &Checkpoint| {
             let of = |session: &&supple::history::PastSession| session.record.id == left.record.id;
-            let record = read
-                .value
-                .sessions
-                .iter()
-                .find(of)
-                .map(|session| &session.record);
+            let record = read.value.sessions.iter().find(of).map(|session| &session.record);
             record.is_none_or(|record| {
                 record.ended == Ended::Stopped && record.end <= left.record.end
             })
@@ -733,10 +673,7 @@ impl Life {
             assert!(there.contains(id), "{id} was kept and is lost");
         }
         for id in &there {
-            assert!(
-                self.kept.contains(id) || self.doubtful.contains(id),
-                "{id} out of nowhere"
-            );
+            assert!(self.kept.contains(id) || self.doubtful.contains(id), "{id} out of nowhere");
         }
         if self.play.is_none() && !self.disk.is_dead() {
             let offered = self.journal.broken_off();
@@ -764,19 +701,12 @@ fn check_record(record: &supple::history::Record, seed: u64) {
     let sum: Duration = record.steps.iter().map(|step| step.real).sum();
     assert_eq!(sum, record.work.real, "seed {seed}");
     let side = |word: &str| -> Duration {
-        let of = record
-            .steps
-            .iter()
-            .filter(|step| step.side.as_deref() == Some(word));
+        let of = record.steps.iter().filter(|step| step.side.as_deref() == Some(word));
         of.map(|step| step.real).sum()
     };
     assert_eq!(side("left"), record.left.unwrap_or_default().real);
     assert_eq!(side("right"), record.right.unwrap_or_default().real);
-    for step in record
-        .steps
-        .iter()
-        .filter(|s| s.kind == "heat" || s.kind == "cold")
-    {
+    for step in record.steps.iter().filter(|s| s.kind == "heat" || s.kind == "cold") {
         assert!(step.real <= HARD_END, "seed {seed}: {step:?}");
     }
     for pack in &record.applications {
@@ -829,9 +759,6 @@ fn whole_lives_keep_every_promise() {
         }
     });
     let sessions = sessions.into_inner();
-    println!(
-        "{lives} lives, {sessions} sessions, {:.1?}",
-        started.elapsed()
-    );
+    println!("{lives} lives, {sessions} sessions, {:.1?}", started.elapsed());
     assert!(sessions > lives);
 }

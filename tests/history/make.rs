@@ -48,31 +48,17 @@ pub fn line() -> impl Strategy<Value = HistoryLine> {
         proptest::option::of("[a-z \"\\\\\n\u{e9}]{0,6}"),
     );
     let felt = felt.prop_map(|(nth, at, after, than, note)| {
-        HistoryLine::Felt(Felt {
-            after,
-            than,
-            note,
-            ..Felt::nothing(id(nth), stamp(at))
-        })
+        HistoryLine::Felt(Felt { after, than, note, ..Felt::nothing(id(nth), stamp(at)) })
     });
     let forget = (0u8..6, 0i64..4).prop_map(|(nth, at)| {
-        HistoryLine::Forget(Forget {
-            v: 1,
-            id: id(nth),
-            at: stamp(at),
-            other: Default::default(),
-        })
+        HistoryLine::Forget(Forget { v: 1, id: id(nth), at: stamp(at), other: Default::default() })
     });
     prop_oneof![6 => session, 6 => felt, 1 => forget]
 }
 
 /// All sessions of a journal whole, and what could not be read.
 pub fn whole(journal: &Journal) -> Read<History> {
-    let Read {
-        value: past,
-        mut complaints,
-        cut_short,
-    } = journal.past();
+    let Read { value: past, mut complaints, cut_short } = journal.past();
     let mut history = History::default();
     for session in journal.sessions(&past) {
         match session {
@@ -80,9 +66,5 @@ pub fn whole(journal: &Journal) -> Read<History> {
             Err(why) => complaints.push(why),
         }
     }
-    Read {
-        value: history,
-        complaints,
-        cut_short,
-    }
+    Read { value: history, complaints, cut_short }
 }

@@ -164,19 +164,14 @@ impl Memory {
         let disk = self.disk();
         let ends = |path: &&PathBuf| path.to_string_lossy().ends_with(end);
         let found = disk.files.keys().filter(ends);
-        found
-            .map(|path| (path.clone(), disk.files[path].bytes.clone()))
-            .collect()
+        found.map(|path| (path.clone(), disk.files[path].bytes.clone())).collect()
     }
 }
 
 impl Contents {
     /// A file that is on the disk whole.
     fn of(bytes: Vec<u8>) -> Contents {
-        Contents {
-            synced: bytes.len(),
-            bytes,
-        }
+        Contents { synced: bytes.len(), bytes }
     }
 }
 
@@ -242,10 +237,7 @@ impl Files for Memory {
 
     fn names(&self, folder: &Path) -> io::Result<Vec<String>> {
         let disk = self.disk();
-        let here = disk
-            .files
-            .keys()
-            .filter(|path| path.parent() == Some(folder));
+        let here = disk.files.keys().filter(|path| path.parent() == Some(folder));
         let name = |path: &PathBuf| Some(path.file_name()?.to_str()?.to_owned());
         Ok(here.filter_map(name).collect())
     }
@@ -271,8 +263,7 @@ impl Files for Memory {
         disk.changes += 1;
         self.0.1.notify_all();
         disk.whole()?;
-        disk.files
-            .insert(path.to_owned(), Contents::of(contents.to_vec()));
+        disk.files.insert(path.to_owned(), Contents::of(contents.to_vec()));
         Ok(())
     }
 

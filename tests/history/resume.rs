@@ -74,10 +74,7 @@ const HEAT: &str = r#"Heat(text: "Warm.", for: "15m..20m", off: "Off.")"#;
 fn heat_goes_on_in_real_time_and_asks_at_once_whether_it_is_off() {
     let saved = broken_off(HEAT, &[(0, Input::Apply)], 7 * MINUTE);
     let (mut session, events) = take_up(HEAT, &saved, gap(5 * MINUTE)).unwrap();
-    assert_eq!(
-        events.last().map(|event| &event.what),
-        Some(&EventKind::Alarm)
-    );
+    assert_eq!(events.last().map(|event| &event.what), Some(&EventKind::Alarm));
     assert_eq!(session.status(at(0)).state, State::Alarm);
     let _ = session.handle(at(0), Input::Pause);
     let status = session.status(at(0));
@@ -133,11 +130,7 @@ fn rests_stays_and_waits_begin_again() {
 #[test]
 fn another_routine_is_not_taken_for_it() {
     let saved = broken_off(HOLDS, &[(0, Input::Enter)], 33);
-    for other in [
-        HEAT,
-        &HOLDS.replace("20s", "21s"),
-        &HOLDS.replace("Each", "Left"),
-    ] {
+    for other in [HEAT, &HOLDS.replace("20s", "21s"), &HOLDS.replace("Each", "Left")] {
         assert_eq!(take_up(other, &saved, gap(1)).err(), Some(Refused::Changed));
     }
     // Other words are no other routine.
@@ -167,11 +160,7 @@ fn kept(seen: u64, script: &[(u64, Input)], gap: Option<Duration>) -> Record {
         v: 1,
         record,
         session: saved,
-        seen: Seen {
-            wall: stamp(seen as i64).at(),
-            boot: None,
-            since_boot: Duration::ZERO,
-        },
+        seen: Seen { wall: stamp(seen as i64).at(), boot: None, since_boot: Duration::ZERO },
     };
     let now = seen + gap.map_or(60, |gap| gap.as_secs());
     left.keep(stamp(now as i64), gap)
@@ -183,39 +172,23 @@ fn heat_that_was_left_on_is_counted_until_its_most_and_told_until_its_off() {
     let times = |record: &Record| {
         let step = &record.steps[0];
         assert_eq!(step.real, record.work.real);
-        let [had] = record.applications.as_slice() else {
-            panic!("{record:?}")
-        };
+        let [had] = record.applications.as_slice() else { panic!("{record:?}") };
         // All time has a name: it ran, or nobody looked.
         let all = (record.planned.real + record.away).as_secs() as i64;
         assert_eq!(record.end.second() - record.start.second(), all);
         assert_eq!(had.off, record.end);
         let minutes = |length: Duration| length.as_secs() / MINUTE;
-        (
-            minutes(step.real),
-            minutes(record.planned.real),
-            minutes(record.away),
-            step.reps,
-        )
+        (minutes(step.real), minutes(record.planned.real), minutes(record.away), step.reps)
     };
     // Within its most all of it counts; past it the most, and the rest is told as away.
-    assert_eq!(
-        times(&kept(7 * MINUTE, &enter, gap(5 * MINUTE))),
-        (12, 12, 0, 0)
-    );
-    assert_eq!(
-        times(&kept(7 * MINUTE, &enter, gap(43 * MINUTE))),
-        (20, 20, 30, 1)
-    );
+    assert_eq!(times(&kept(7 * MINUTE, &enter, gap(5 * MINUTE))), (12, 12, 0, 0));
+    assert_eq!(times(&kept(7 * MINUTE, &enter, gap(43 * MINUTE))), (20, 20, 30, 1));
     // Its off was asked for, and not answered: it was on.
     let stopped = [(0, Input::Apply), (60, Input::Stop)];
     let record = kept(2 * MINUTE, &stopped, gap(30 * MINUTE));
     assert_eq!(times(&record), (20, 20, 12, 1));
     // Nobody can say how long: nothing is made up but that it was on until now.
     let record = kept(7 * MINUTE, &enter, None);
-    assert_eq!(
-        (record.steps[0].real.as_secs(), record.away.as_secs()),
-        (7 * MINUTE, 0)
-    );
+    assert_eq!((record.steps[0].real.as_secs(), record.away.as_secs()), (7 * MINUTE, 0));
     assert_eq!(record.applications[0].off, stamp(8 * MINUTE as i64));
 }

@@ -38,12 +38,7 @@ fn heat_waits_two_hours_from_when_it_came_off() {
     let heat = timeline_of(HEAT);
     let first = ["2026-11-21T08:00:00+01:00[+01:00]"];
     let soon = "Too soon after the last heat: the skin needs the pause. It opens again at 10:00.";
-    says(
-        &heat,
-        &first,
-        "2026-11-21T09:59:59+01:00[+01:00]",
-        Some(soon),
-    );
+    says(&heat, &first, "2026-11-21T09:59:59+01:00[+01:00]", Some(soon));
     says(&heat, &first, "2026-11-21T10:00:00+01:00[+01:00]", None);
     // Cold is counted for itself, wherever in a routine it comes.
     let cold = timeline_of(r#"Hold(for: "5s"), Cold(text: "Cold.", for: "10m")"#);
@@ -51,12 +46,7 @@ fn heat_waits_two_hours_from_when_it_came_off() {
     // A stricter author is listened to.
     let strict = timeline_of(r#"Heat(text: "Warm.", for: "15m", apart: "5h")"#);
     let soon = "Too soon after the last heat: the skin needs the pause. It opens again at 13:00.";
-    says(
-        &strict,
-        &first,
-        "2026-11-21T10:00:00+01:00[+01:00]",
-        Some(soon),
-    );
+    says(&strict, &first, "2026-11-21T10:00:00+01:00[+01:00]", Some(soon));
 }
 
 #[test]
@@ -69,19 +59,9 @@ fn three_a_day_are_enough_until_midnight() {
     ];
     let enough = "You have had heat 3 times today, and that is enough for a day. It opens again at \
                   00:00 tomorrow.";
-    says(
-        &heat,
-        &three,
-        "2026-11-21T20:00:00+01:00[+01:00]",
-        Some(enough),
-    );
+    says(&heat, &three, "2026-11-21T20:00:00+01:00[+01:00]", Some(enough));
     says(&heat, &three, "2026-11-22T00:00:00+01:00[+01:00]", None);
-    says(
-        &heat,
-        &three[1..],
-        "2026-11-21T20:00:00+01:00[+01:00]",
-        None,
-    );
+    says(&heat, &three[1..], "2026-11-21T20:00:00+01:00[+01:00]", None);
 }
 
 #[test]
@@ -130,31 +110,12 @@ fn twice_worse_in_a_row_or_pain_above_three_is_spoken_about() {
     use Than::{Better, Same, Worse};
     let says = |all: &[(Option<Than>, Option<u8>)], words: &str| {
         let advice = felt(all).unwrap_or_default();
-        assert!(
-            advice.contains(words) && advice.is_empty() == words.is_empty(),
-            "{advice}"
-        );
+        assert!(advice.contains(words) && advice.is_empty() == words.is_empty(), "{advice}");
     };
-    says(
-        &[(Some(Worse), None), (Some(Worse), None)],
-        "Twice in a row",
-    );
-    says(
-        &[(Some(Worse), None), (None, None), (Some(Worse), None)],
-        "Twice in a row",
-    );
-    says(
-        &[(Some(Worse), None), (Some(Same), None), (Some(Worse), None)],
-        "",
-    );
-    says(
-        &[
-            (Some(Worse), None),
-            (Some(Worse), None),
-            (Some(Better), None),
-        ],
-        "",
-    );
+    says(&[(Some(Worse), None), (Some(Worse), None)], "Twice in a row");
+    says(&[(Some(Worse), None), (None, None), (Some(Worse), None)], "Twice in a row");
+    says(&[(Some(Worse), None), (Some(Same), None), (Some(Worse), None)], "");
+    says(&[(Some(Worse), None), (Some(Worse), None), (Some(Better), None)], "");
     says(&[(None, Some(4))], "4 of 10");
     says(&[(None, Some(3))], "");
     says(&[(None, Some(6))], "stop");

@@ -38,13 +38,7 @@ fn folder(supple: &Supple) -> std::path::PathBuf {
 fn again(supple: &Supple, words: &str, stdin: &str) -> (String, String, Option<i32>) {
     use std::io::Write;
     let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_supple"));
-    let home: &Path = supple
-        .folder()
-        .ancestors()
-        .nth(3)
-        .unwrap()
-        .to_owned()
-        .leak();
+    let home: &Path = supple.folder().ancestors().nth(3).unwrap().to_owned().leak();
     command
         .args(words.split_whitespace())
         .env_clear()
@@ -60,11 +54,7 @@ fn again(supple: &Supple, words: &str, stdin: &str) -> (String, String, Option<i
     let _ = child.stdin.take().unwrap().write_all(stdin.as_bytes());
     let output = child.wait_with_output().unwrap();
     let text = |bytes| String::from_utf8(bytes).unwrap();
-    (
-        text(output.stdout),
-        text(output.stderr),
-        output.status.code(),
-    )
+    (text(output.stdout), text(output.stderr), output.status.code())
 }
 
 fn asked() -> Prescription {
@@ -75,10 +65,7 @@ fn asked() -> Prescription {
         on: "2026-08-03".parse().ok(),
         review: "2026-11-16".parse().ok(),
         how_often: Some("once a day".into()),
-        often: Some(Often {
-            a_day: Some(Count::ONCE),
-            ..Often::default()
-        }),
+        often: Some(Often { a_day: Some(Count::ONCE), ..Often::default() }),
         ..Prescription::default()
     }
 }
@@ -86,12 +73,8 @@ fn asked() -> Prescription {
 #[test]
 fn the_report_is_as_it_was_judged() {
     let asked = [asked()];
-    let known = Known {
-        today: TODAY,
-        since: None,
-        title: &|id| id.replace('-', " "),
-        asked: &asked,
-    };
+    let known =
+        Known { today: TODAY, since: None, title: &|id| id.replace('-', " "), asked: &asked };
     let since = TODAY.saturating_sub(27.days());
     let found = report_of(&sessions(), since, known);
     let golden = |name: &str| snapbox::Data::read_from(Path::new(name), None).raw();
@@ -106,22 +89,11 @@ fn a_report_shows_words_and_obeys_none() {
     let mut record = small(1, TODAY, "neck", 60);
     record.title = "<script>\u{1b}[2J & \"x\"".into();
     let found = History::merge([HistoryLine::Session(Box::new(record))]).sessions;
-    let known = Known {
-        today: TODAY,
-        since: None,
-        title: &|id| id.to_owned(),
-        asked: &[],
-    };
+    let known = Known { today: TODAY, since: None, title: &|id| id.to_owned(), asked: &[] };
     let found = report_of(&found, TODAY, known);
     let page = report::html(&found, &[]);
-    assert!(
-        !page.contains("<script>") && !page.contains('\u{1b}'),
-        "{page}"
-    );
-    assert!(
-        page.contains("&lt;script&gt; [2J &amp; &quot;x&quot;"),
-        "{page}"
-    );
+    assert!(!page.contains("<script>") && !page.contains('\u{1b}'), "{page}");
+    assert!(page.contains("&lt;script&gt; [2J &amp; &quot;x&quot;"), "{page}");
     assert!(!report::text(&found, 80).contains('\u{1b}'));
 }
 
@@ -129,24 +101,15 @@ fn a_report_shows_words_and_obeys_none() {
 fn history_is_printed_as_table_json_and_csv() {
     let table = lived("history --since 2026-11-20", &half_year(), "desk-1").succeeds();
     assert!(table.starts_with("Start "), "{table}");
-    assert!(
-        table.contains("2026-11-20 07:00    5:45  Belly breathing"),
-        "{table}"
-    );
+    assert!(table.contains("2026-11-20 07:00    5:45  Belly breathing"), "{table}");
     let json = lived("history --json --routine seated", &half_year(), "desk-1").succeeds();
     let json: Value = serde_json::from_str(&json).unwrap();
     let all = json.as_array().unwrap();
     assert!(all.len() > 10);
-    assert!(
-        all.iter()
-            .all(|session| session["routine"] == "seated-twist")
-    );
+    assert!(all.iter().all(|session| session["routine"] == "seated-twist"));
     assert!(all.iter().any(|session| session["than"] == "better"));
     let csv = lived("history --csv", &half_year(), "desk-1").succeeds();
-    let (count, commas) = (
-        csv.lines().count(),
-        csv.lines().next().unwrap().matches(',').count(),
-    );
+    let (count, commas) = (csv.lines().count(), csv.lines().next().unwrap().matches(',').count());
     assert_eq!((count, commas), (sessions().len() + 1, 20));
     let formula = HistoryLine::Session(Box::new({
         let mut record = small(1, TODAY, "neck", 60);
@@ -155,11 +118,7 @@ fn history_is_printed_as_table_json_and_csv() {
     }));
     let csv = lived("history --csv", &[formula], "desk-1").succeeds();
     assert!(csv.contains(",\"'=1+1, \"\"x\"\"\","), "{csv}");
-    assert!(
-        Supple::new("history")
-            .succeeds()
-            .starts_with("No session yet.")
-    );
+    assert!(Supple::new("history").succeeds().starts_with("No session yet."));
 }
 
 #[test]
@@ -171,9 +130,7 @@ fn stats_are_printed_as_text_and_json() {
             HistoryLine::Session(Box::new(small(nth, day, "neck-may", 90)))
         })
         .collect();
-    let mine = PRESCRIBED
-        .replace("2026-", "2020-")
-        .replace("2020-08", "2020-03");
+    let mine = PRESCRIBED.replace("2026-", "2020-").replace("2020-08", "2020-03");
     let plain = lived("stats --plain --since 2020-03-12", &lines, "desk-1")
         .own("neck-may.ron", mine)
         .succeeds();
@@ -191,11 +148,7 @@ fn stats_are_printed_as_text_and_json() {
     for part in ["streak", "days", "weeks", "pain", "sides", "prescribed"] {
         assert!(!json[part].is_null(), "{part}");
     }
-    assert!(
-        Supple::new("stats")
-            .succeeds()
-            .starts_with("No session yet.")
-    );
+    assert!(Supple::new("stats").succeeds().starts_with("No session yet."));
 }
 
 #[test]
@@ -216,10 +169,7 @@ fn what_is_exported_is_imported_once() {
     assert_eq!(told, format!("{count} sessions taken in.\n"));
     assert_eq!(again(&here, "export", "").0, whole);
     let (told, _, _) = again(&here, "import -", &whole);
-    assert_eq!(
-        told,
-        format!("0 sessions taken in, {count} sessions there already.\n")
-    );
+    assert_eq!(told, format!("0 sessions taken in, {count} sessions there already.\n"));
     assert_eq!(again(&here, "export", "").0, whole);
     assert_eq!(again(&here, "import -", "rubbish\n").2, Some(1));
 }
@@ -240,24 +190,16 @@ fn what_is_forgotten_is_asked_first_and_gone_everywhere() {
     assert_eq!((told.as_str(), status), ("Forgotten.\n", Some(0)));
     // Only the tombstone is left on the disk, and importing brings nothing back.
     let files = fs::read_dir(folder(&there)).unwrap();
-    let disk: String = files
-        .map(|file| fs::read_to_string(file.unwrap().path()).unwrap())
-        .collect();
+    let disk: String =
+        files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
     let about: Vec<&str> = disk.lines().filter(|line| line.contains(&last)).collect();
     assert!(about.len() == 1 && about[0].contains("forget"), "{about:?}");
     let (told, _, _) = again(&there, "import -", &before);
-    assert!(
-        told.contains("1 session forgotten before and left so"),
-        "{told}"
-    );
+    assert!(told.contains("1 session forgotten before and left so"), "{told}");
     assert!(!again(&there, "history --json", "").0.contains(&last));
     let (_, _, status) = again(&there, "forget --all --yes", "");
     assert_eq!(status, Some(0));
-    assert!(
-        again(&there, "history", "")
-            .0
-            .starts_with("No session yet.")
-    );
+    assert!(again(&there, "history", "").0.starts_with("No session yet."));
     assert_eq!(again(&there, "forget --all --yes", "").2, Some(1));
 }
 
@@ -284,10 +226,7 @@ fn no_terminal_obeys_what_is_printed_of_a_note() {
     ] {
         let (text, _, status) = again(&home, words, "");
         assert_eq!(status, Some(0));
-        assert!(
-            !text.chars().any(supple::text::is_obeyed),
-            "{words}: {text:?}"
-        );
+        assert!(!text.chars().any(supple::text::is_obeyed), "{words}: {text:?}");
     }
     // And nothing is lost of it on its way to another machine.
     let exported = again(&home, "export", "").0;
@@ -303,16 +242,10 @@ fn that_nothing_is_of_a_time_or_a_routine_is_not_said_to_be_all() {
     let home = lived("", &half_year(), "desk-1");
     let says = |words: &str| again(&home, words, "").0;
     assert_eq!(says("history --routine zzz"), "No session of `zzz`.\n");
-    assert_eq!(
-        says("history --since 2999-01-01"),
-        "No session in this time.\n"
-    );
+    assert_eq!(says("history --since 2999-01-01"), "No session in this time.\n");
     let both = says("history --since 2999-01-01 --routine zzz");
     assert_eq!(both, "No session of `zzz` in this time.\n");
-    assert_eq!(
-        says("stats --since 2999-01-01"),
-        "No session in this time.\n"
-    );
+    assert_eq!(says("stats --since 2999-01-01"), "No session in this time.\n");
     assert_eq!(says("history --routine zzz --json"), "[]\n");
     let nobody = lived("", &[], "desk-1");
     assert!(again(&nobody, "stats", "").0.starts_with("No session yet."));
@@ -335,10 +268,7 @@ fn how_it_felt_can_be_said_later() {
     // The latest is meant where none is named.
     let (told, _, status) = again(&home, "felt --after 3 --note slept-well", "");
     assert_eq!(status, Some(0));
-    assert!(
-        told.contains("after it 3 of 10") && told.contains("slept-well"),
-        "{told}"
-    );
+    assert!(told.contains("after it 3 of 10") && told.contains("slept-well"), "{told}");
     assert_eq!(said(&last, "after"), 3);
     assert_eq!(said(&last, "note"), "slept-well");
     let words = format!("felt {short} --before 10 --than worse");
@@ -357,11 +287,7 @@ fn how_it_felt_can_be_said_later() {
     assert!(status == Some(1) && told.contains("200"), "{told}");
     // Where nobody is there to be asked, something must be said.
     assert_eq!(again(&home, "felt", "3\n").2, Some(1));
-    for wrong in [
-        "felt --after 11",
-        "felt --than so-so",
-        "felt zzzz --after 1",
-    ] {
+    for wrong in ["felt --after 11", "felt --than so-so", "felt zzzz --after 1"] {
         assert_ne!(again(&home, wrong, "").2, Some(0), "{wrong}");
     }
     assert_eq!(lines(), before + 3);
@@ -387,21 +313,15 @@ fn a_question_is_seen_on_the_terminal_or_it_is_not_asked() {
     for words in ["forget --all", "felt"] {
         pty.keys(&supple(&format!("{words} >said 2>why; echo {words}: $?")));
         pty.until(&format!("{words}: 1"));
-        assert!(
-            said("why").contains("nobody is there to be asked"),
-            "{words}"
-        );
+        assert!(said("why").contains("nobody is there to be asked"), "{words}");
     }
 }
 
 #[test]
 fn two_machines_whose_folders_are_copied_together_have_one_history() {
     let lines = half_year();
-    let (one, other): (Vec<_>, Vec<_>) = lines
-        .iter()
-        .cloned()
-        .enumerate()
-        .partition(|(n, _)| n % 3 == 0);
+    let (one, other): (Vec<_>, Vec<_>) =
+        lines.iter().cloned().enumerate().partition(|(n, _)| n % 3 == 0);
     let strip = |some: Vec<(usize, HistoryLine)>| {
         some.into_iter().map(|(_, line)| line).collect::<Vec<_>>()
     };
@@ -421,9 +341,7 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
         let files = fs::read_dir(folder(home)).unwrap();
         files.map(|file| file.unwrap().file_name()).collect()
     };
-    let shared = names(&desk)
-        .into_iter()
-        .filter(|name| names(&lap).contains(name));
+    let shared = names(&desk).into_iter().filter(|name| names(&lap).contains(name));
     assert_eq!(shared.count(), 0);
     copy(&desk, &lap);
     copy(&lap, &desk);
@@ -436,10 +354,7 @@ fn two_machines_whose_folders_are_copied_together_have_one_history() {
     copy(&desk, &lap);
     assert!(again(&lap, "history --json", "").0.matches(&gone).count() == 0);
     assert!(names(&lap).len() <= before.len() + 1);
-    assert_eq!(
-        again(&lap, "stats --json", "").0,
-        again(&desk, "stats --json", "").0
-    );
+    assert_eq!(again(&lap, "stats --json", "").0, again(&desk, "stats --json", "").0);
 }
 
 /// What lines are exported as.
@@ -447,45 +362,26 @@ fn exported(lines: &[HistoryLine]) -> String {
     let mut contents = ExportContents::default();
     for (nth, line) in lines.iter().enumerate() {
         let at = nth as u64;
-        contents.take(
-            line,
-            LinePlace {
-                at,
-                ..LinePlace::default()
-            },
-        );
+        contents.take(line, LinePlace { at, ..LinePlace::default() });
     }
     let places = contents.places();
-    places
-        .map(|place| export::text(&lines[place.at as usize]))
-        .collect()
+    places.map(|place| export::text(&lines[place.at as usize])).collect()
 }
 
 #[test]
 fn what_can_not_be_imported_is_told() {
     let good = text(&half_year()[..1]);
-    let taken = export::take_in(
-        format!("{good}{{\n").as_bytes(),
-        KnownLines::default(),
-        TODAY,
-    )
-    .unwrap();
+    let taken =
+        export::take_in(format!("{good}{{\n").as_bytes(), KnownLines::default(), TODAY).unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 1));
     assert!(export::take_in(b"{\n", KnownLines::default(), TODAY).is_err());
     // The mark that some editors put before a file is no part of its first line.
     let marked = format!("\u{feff}{good}");
     let taken = export::take_in(marked.as_bytes(), KnownLines::default(), TODAY).unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 0));
+    assert_eq!(supple::history::SummarizedFile::read(marked.as_bytes()).sessions.len(), 1);
     assert_eq!(
-        supple::history::SummarizedFile::read(marked.as_bytes())
-            .sessions
-            .len(),
-        1
-    );
-    assert_eq!(
-        export::take_in(b"", KnownLines::default(), TODAY)
-            .unwrap()
-            .told,
+        export::take_in(b"", KnownLines::default(), TODAY).unwrap().told,
         "0 sessions taken in.\n"
     );
 }
@@ -493,18 +389,12 @@ fn what_can_not_be_imported_is_told() {
 #[test]
 fn the_question_says_all_that_goes() {
     use supple::commands::felt::{OtherTraces, to_forget as meant};
-    let all = supple::cli::ForgetArgs {
-        id: None,
-        all: true,
-        yes: false,
-    };
+    let all = supple::cli::ForgetArgs { id: None, all: true, yes: false };
     let lines = half_year();
     let (none, some) = (super::life::summaries(&[]), super::life::summaries(&lines));
     let question = |sessions: &[Summary], broken_off, aside| {
         let beside = OtherTraces { broken_off, aside };
-        meant(sessions, beside, &all)
-            .map(|meant| meant.question)
-            .ok()
+        meant(sessions, beside, &all).map(|meant| meant.question).ok()
     };
     assert_eq!(question(&none, 0, false), None);
     let count = some.len();
@@ -543,21 +433,13 @@ fn what_a_newer_version_wrote_survives_its_way_to_another_machine() {
     let whole = format!("{}{about}{alone}", text(&half_year()));
     let there = Supple::new("");
     let (told, said, _) = again(&there, "import -", &whole);
-    assert!(
-        told.ends_with(", 2 lines of a newer supple kept as they are.\n"),
-        "{told}"
-    );
+    assert!(told.ends_with(", 2 lines of a newer supple kept as they are.\n"), "{told}");
     assert_eq!(said, "");
     // Each is in the file of its month, once.
     let august: String = fs::read_dir(folder(&there))
         .unwrap()
         .map(|file| file.unwrap().path())
-        .filter(|path| {
-            path.file_name()
-                .unwrap()
-                .to_string_lossy()
-                .starts_with("2026-08")
-        })
+        .filter(|path| path.file_name().unwrap().to_string_lossy().starts_with("2026-08"))
         .map(|path| fs::read_to_string(path).unwrap())
         .collect();
     assert!(august.contains(&about), "{august}");
@@ -570,10 +452,6 @@ fn what_a_newer_version_wrote_survives_its_way_to_another_machine() {
     assert_eq!(again(&here, "export", "").0, exported);
     // What is about a forgotten session is not carried on.
     let short = last.to_string();
-    again(
-        &there,
-        &format!("forget --yes {}", &short[short.len() - 8..]),
-        "",
-    );
+    again(&there, &format!("forget --yes {}", &short[short.len() - 8..]), "");
     assert!(!again(&there, "export", "").0.contains(&about));
 }

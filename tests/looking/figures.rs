@@ -12,15 +12,7 @@ use super::life::{TODAY, sessions, small};
 
 fn figures_of(sessions: &[PastSession], since: Option<Date>, asked: &[Prescription]) -> Figures {
     let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
-    Figures::of(
-        &summaries,
-        Known {
-            today: TODAY,
-            since,
-            title: &|id| id.to_owned(),
-            asked,
-        },
-    )
+    Figures::of(&summaries, Known { today: TODAY, since, title: &|id| id.to_owned(), asked })
 }
 
 /// Days from the letters of a row, the last letter today: `x` done, `.` not.
@@ -28,17 +20,10 @@ fn figures_of(sessions: &[PastSession], since: Option<Date>, asked: &[Prescripti
 fn streaks(row: &str, days: u32, off: u32, longest: u32) {
     let count = row.len() as i64;
     let day = |nth: usize| TODAY.saturating_sub((count - 1 - nth as i64).days());
-    let done = row
-        .bytes()
-        .enumerate()
-        .filter(|(_, letter)| *letter == b'x');
+    let done = row.bytes().enumerate().filter(|(_, letter)| *letter == b'x');
     let dates: Vec<Date> = done.map(|(nth, _)| day(nth)).collect();
     let found = streak(&dates, TODAY);
-    assert_eq!(
-        (found.days, found.off, found.longest),
-        (days, off, longest),
-        "{row}"
-    );
+    assert_eq!((found.days, found.off, found.longest), (days, off, longest), "{row}");
 }
 
 #[test]
@@ -142,11 +127,7 @@ fn what_lies_after_today_or_before_since_is_not_counted() {
 #[test]
 fn pain_is_told_for_each_routine_and_area_a_point_a_day() {
     let found = figures_of(&sessions(), None, &[]);
-    let neck = found
-        .pain
-        .iter()
-        .find(|pain| pain.name == "neck-may")
-        .unwrap();
+    let neck = found.pain.iter().find(|pain| pain.name == "neck-may").unwrap();
     assert_eq!(neck.whose, Whose::Routine);
     assert!(neck.points.is_sorted_by(|one, next| one.date < next.date));
     assert!(neck.before > neck.after);
@@ -154,20 +135,9 @@ fn pain_is_told_for_each_routine_and_area_a_point_a_day() {
     // Two routines are for one area.
     let sum: u64 = ["seated-twist", "heat-session"]
         .iter()
-        .map(|name| {
-            found
-                .pain
-                .iter()
-                .find(|p| p.name == *name)
-                .unwrap()
-                .sessions
-        })
+        .map(|name| found.pain.iter().find(|p| p.name == *name).unwrap().sessions)
         .sum();
-    let area = found
-        .pain
-        .iter()
-        .find(|p| p.name == "middle of the back")
-        .unwrap();
+    let area = found.pain.iter().find(|p| p.name == "middle of the back").unwrap();
     assert_eq!((area.whose, area.sessions), (Whose::Area, sum));
 }
 
@@ -181,10 +151,7 @@ fn the_sides_of_all_are_the_sums_of_each() {
     // The made-up person spares the left side.
     assert!(all.left.done < all.right.done);
     assert!(percent(all.left) < percent(all.right));
-    assert!(
-        each.iter()
-            .all(|sides| sides.routine.as_deref() != Some("breathe-belly"))
-    );
+    assert!(each.iter().all(|sides| sides.routine.as_deref() != Some("breathe-belly")));
 }
 
 #[test]
@@ -207,22 +174,14 @@ fn a_prescription_is_met_where_every_session_did_the_least_on_each_side() {
         (record.left, record.right) = (Some(dose(real)), Some(dose(60 - real)));
         HistoryLine::Session(Box::new(record))
     };
-    let whole = [
-        line(1, date(2026, 11, 3), 0),
-        line(2, date(2026, 11, 5), 30),
-    ];
+    let whole = [line(1, date(2026, 11, 3), 0), line(2, date(2026, 11, 5), 30)];
     let kept = |lines: &[HistoryLine]| {
         let sessions = History::merge(lines.to_vec()).sessions;
-        figures_of(&sessions, None, std::slice::from_ref(&asked))
-            .prescribed
-            .remove(0)
+        figures_of(&sessions, None, std::slice::from_ref(&asked)).prescribed.remove(0)
     };
     // What was before it was asked for does not count.
     let one = kept(&whole);
-    assert_eq!(
-        (one.sessions, one.met(), one.is_due(TODAY)),
-        (1, Some(true), true)
-    );
+    assert_eq!((one.sessions, one.met(), one.is_due(TODAY)), (1, Some(true), true));
     assert_eq!(kept(&[]).met(), None);
     // As much in all, but not on each side.
     let [a, b] = whole;

@@ -80,12 +80,8 @@ const KINDS: [Kind; 4] = [
     },
 ];
 
-const NOTES: [&str; 4] = [
-    "slept badly",
-    "left shoulder clicks, no pain",
-    "much easier today",
-    "after a long drive",
-];
+const NOTES: [&str; 4] =
+    ["slept badly", "left shoulder clicks, no pain", "much easier today", "after a long drive"];
 
 /// The lines that it left.
 pub fn half_year() -> Vec<HistoryLine> {
@@ -136,11 +132,7 @@ fn session(
             let short = *side == Some("left") && chance.below(5) == 0;
             let hurt = short && chance.below(2) == 0;
             let cut = (stopped && at + 1 == kind.steps.len()) || short;
-            let real = if cut {
-                least / 2
-            } else {
-                least + chance.below(most - least + 1)
-            };
+            let real = if cut { least / 2 } else { least + chance.below(most - least + 1) };
             steps.push(StepDone {
                 from: Vec::new(),
                 step: (at + 1).to_string(),
@@ -195,11 +187,7 @@ fn session(
         zone: Some("Europe/Berlin".into()),
         end: Stamp::of(&end),
         revision: 0,
-        ended: if stopped {
-            Ended::Stopped
-        } else {
-            Ended::Finished
-        },
+        ended: if stopped { Ended::Stopped } else { Ended::Finished },
         at: stopped.then(|| steps.last().map_or(String::new(), |step| step.name.clone())),
         planned,
         work: dose(&|_| true, 0).unwrap_or_default(),

@@ -35,12 +35,7 @@ fn step(name: &str, side: Option<&str>, said: &[Option<u32>]) -> StepDone {
 }
 
 fn record(ago: i64, steps: Vec<StepDone>) -> Record {
-    let mut record = small(
-        ago as u8,
-        TODAY.saturating_sub(ago.days()),
-        "heel-raises",
-        300,
-    );
+    let mut record = small(ago as u8, TODAY.saturating_sub(ago.days()), "heel-raises", 300);
     record.title = "Heel raises".into();
     record.steps = steps;
     record
@@ -82,12 +77,7 @@ fn week() -> Vec<PastSession> {
 }
 
 fn known() -> Known<'static> {
-    Known {
-        today: TODAY,
-        since: None,
-        title: &|_| "Heel raises".to_owned(),
-        asked: &[],
-    }
+    Known { today: TODAY, since: None, title: &|_| "Heel raises".to_owned(), asked: &[] }
 }
 
 #[test]
@@ -105,10 +95,8 @@ fn the_report_of_a_week_says_nothing_that_is_not_known() {
 
 #[test]
 fn whether_all_was_done_is_known_only_where_it_was_said() {
-    let whole: Vec<Option<bool>> = week()
-        .iter()
-        .map(|session| Summary::of(session).done().is_whole())
-        .collect();
+    let whole: Vec<Option<bool>> =
+        week().iter().map(|session| Summary::of(session).done().is_whole()).collect();
     assert_eq!(whole, [None, None, None, None, Some(false)]);
     let said = [Some(8), Some(20)];
     let session = PastSession::new(record(1, vec![step("Heel raises", None, &said)]));

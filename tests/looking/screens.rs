@@ -29,10 +29,7 @@ fn asked() -> Vec<Prescription> {
         on: "2026-08-03".parse().ok(),
         review: "2026-11-16".parse().ok(),
         how_often: Some("once a day".into()),
-        often: Some(Often {
-            a_day: Some(Count::ONCE),
-            ..Often::default()
-        }),
+        often: Some(Often { a_day: Some(Count::ONCE), ..Often::default() }),
         ..Prescription::default()
     }]
 }
@@ -40,21 +37,11 @@ fn asked() -> Vec<Prescription> {
 pub fn figures(sessions: &[PastSession]) -> Figures {
     let summaries: Vec<Summary> = sessions.iter().map(Summary::of).collect();
     let title = |id: &str| {
-        let found = sessions
-            .iter()
-            .find(|s| s.record.routine.as_deref() == Some(id));
+        let found = sessions.iter().find(|s| s.record.routine.as_deref() == Some(id));
         found.map_or(id.to_owned(), |session| session.record.title.clone())
     };
     let asked = asked();
-    Figures::of(
-        &summaries,
-        Known {
-            today: TODAY,
-            since: None,
-            title: &title,
-            asked: &asked,
-        },
-    )
+    Figures::of(&summaries, Known { today: TODAY, since: None, title: &title, asked: &asked })
 }
 
 fn stats(sessions: &[PastSession]) -> Stats {
@@ -77,10 +64,7 @@ fn lines_of(sessions: &[PastSession]) -> Vec<HistoryLine> {
             note: session.note.clone(),
             ..Felt::nothing(session.record.id, session.record.end)
         };
-        [
-            HistoryLine::Session(Box::new(session.record.clone())),
-            HistoryLine::Felt(felt),
-        ]
+        [HistoryLine::Session(Box::new(session.record.clone())), HistoryLine::Felt(felt)]
     });
     lines.collect()
 }
@@ -110,10 +94,7 @@ fn text(buffer: &Buffer) -> String {
 fn screens() -> Vec<(&'static str, Box<dyn Front>)> {
     let all = sessions();
     let mut screens: Vec<(&'static str, Box<dyn Front>)> = Vec::new();
-    for (turns, name) in ["year", "weeks", "pain", "sides", "prescribed"]
-        .iter()
-        .enumerate()
-    {
+    for (turns, name) in ["year", "weeks", "pain", "sides", "prescribed"].iter().enumerate() {
         let mut front = stats(&all);
         for _ in 0..turns {
             press(&mut front, KeyCode::Right);
@@ -186,10 +167,7 @@ fn keys_turn_pages_choose_filter_and_leave() {
         press(&mut front, KeyCode::Char(letter));
     }
     let shown = text(&draw(&mut front, (80, 24)));
-    assert!(
-        shown.contains("Heat session") && !shown.contains("Seated twist"),
-        "{shown}"
-    );
+    assert!(shown.contains("Heat session") && !shown.contains("Seated twist"), "{shown}");
     assert_eq!(press(&mut front, KeyCode::Esc), []);
     assert_eq!(press(&mut front, KeyCode::Esc).len(), 1);
 }

@@ -38,29 +38,25 @@ fn step(sound: &[String]) -> usize {
 /// most of them out, others for every text.
 fn damaged(text: &str, step: usize) -> impl Iterator<Item = (usize, String)> + '_ {
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    let inserted = [
-        '"', ')', '(', '[', ']', ',', ':', '/', 'x', '7', ' ', '\\', '{', '\'', '“', '-',
-    ];
-    (0..places.len() * 3)
-        .skip(text.len() % step)
-        .step_by(step)
-        .map(move |n| {
-            let at = places[n / 3];
-            let c = text[at..].chars().next().unwrap();
-            let after = &text[at + c.len_utf8()..];
-            let before = &text[..at];
-            let new = match n % 3 {
-                0 => format!("{before}{after}"),
-                1 => format!("{before}{}{c}{after}", inserted[(n / 3) % inserted.len()]),
-                _ => match after.chars().next() {
-                    Some(next) => {
-                        format!("{before}{next}{c}{}", &after[next.len_utf8()..])
-                    }
-                    None => before.to_owned(),
-                },
-            };
-            (at, new)
-        })
+    let inserted =
+        ['"', ')', '(', '[', ']', ',', ':', '/', 'x', '7', ' ', '\\', '{', '\'', '“', '-'];
+    (0..places.len() * 3).skip(text.len() % step).step_by(step).map(move |n| {
+        let at = places[n / 3];
+        let c = text[at..].chars().next().unwrap();
+        let after = &text[at + c.len_utf8()..];
+        let before = &text[..at];
+        let new = match n % 3 {
+            0 => format!("{before}{after}"),
+            1 => format!("{before}{}{c}{after}", inserted[(n / 3) % inserted.len()]),
+            _ => match after.chars().next() {
+                Some(next) => {
+                    format!("{before}{next}{c}{}", &after[next.len_utf8()..])
+                }
+                None => before.to_owned(),
+            },
+        };
+        (at, new)
+    })
 }
 
 #[test]
@@ -86,11 +82,8 @@ fn one_wrong_character_is_told_near_to_where_it_is() {
             let damaged = new.lines().nth(line - 1).unwrap_or_default();
             let mut helps = reading.problems.iter().map(|problem| &problem.help);
             let near = near
-                || helps.any(|help| {
-                    help.split('"')
-                        .nth(1)
-                        .is_some_and(|name| damaged.contains(name))
-                });
+                || helps
+                    .any(|help| help.split('"').nth(1).is_some_and(|name| damaged.contains(name)));
             if !near {
                 let told: Vec<String> = reading
                     .problems
@@ -103,12 +96,7 @@ fn one_wrong_character_is_told_near_to_where_it_is() {
     }
     println!("{seen} mutants");
     assert!(seen > 1000);
-    assert!(
-        wrong.is_empty(),
-        "{} of {seen}:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {seen}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// Plain ron and our own tree accept and refuse the same, and give the same values.
@@ -189,14 +177,8 @@ fn ron_and_the_tree_agree_about_every_form_of_a_value() {
         "confidence: Some(r#High)",
         "confidence: Some High",
     ] {
-        agree(
-            &format!("(title: \"t\", {form}, steps: [Rest(for: \"1s\")])"),
-            &mut wrong,
-        );
-        agree(
-            &format!("Routine(title: \"t\", steps: [Rest(for: \"1s\")], {form})"),
-            &mut wrong,
-        );
+        agree(&format!("(title: \"t\", {form}, steps: [Rest(for: \"1s\")])"), &mut wrong);
+        agree(&format!("Routine(title: \"t\", steps: [Rest(for: \"1s\")], {form})"), &mut wrong);
     }
     for form in [
         "Hold(for: \"1s\")",
@@ -349,11 +331,9 @@ fn any_routine() -> impl Strategy<Value = String> {
         ])
         .prop_flat_map(some)
         .prop_map(|of| format!("for: {of}")),
-        prop::sample::select(vec![
-            "3", "\"2..3\"", "0", "0x3", "'3'", "2-3", "None", "three"
-        ])
-        .prop_flat_map(some)
-        .prop_map(|of| format!("times: {of}")),
+        prop::sample::select(vec!["3", "\"2..3\"", "0", "0x3", "'3'", "2-3", "None", "three"])
+            .prop_flat_map(some)
+            .prop_map(|of| format!("times: {of}")),
         prop::sample::select(vec!["Each", "Left", "r#Right", "each", "\"Each\"", "None"])
             .prop_flat_map(some)
             .prop_map(|of| format!("side: {of}")),
@@ -408,11 +388,7 @@ fn any_routine() -> impl Strategy<Value = String> {
         for (i, (field, gap)) in fields.into_iter().enumerate() {
             text.push_str(&field);
             // A space alone separates nothing, but is welcome at the end.
-            text.push_str(if i + 1 == all || !gap.trim().is_empty() {
-                gap
-            } else {
-                ","
-            });
+            text.push_str(if i + 1 == all || !gap.trim().is_empty() { gap } else { "," });
         }
         text.push(')');
         text

@@ -52,9 +52,7 @@ fn field_in(text: &str, (from, to): (usize, usize), name: &str) -> Option<(usize
             ')' | ']' => depth -= 1,
             _ => {}
         }
-        let key = text[i..]
-            .strip_prefix(name)
-            .is_some_and(|rest| rest.starts_with(':'));
+        let key = text[i..].strip_prefix(name).is_some_and(|rest| rest.starts_with(':'));
         let alone = !text[..i].ends_with(|c: char| c.is_alphanumeric() || c == '_');
         if depth == 1 && key && alone {
             begun = Some(i);
@@ -77,11 +75,7 @@ fn written(text: &str, at: usize, field: &str, instead: Option<&str>) -> String 
     match field_in(&text, step, name) {
         Some((from, to)) => text.replace_range(from..to, field),
         None => {
-            let comma = if text[..step.1].trim_end().ends_with([',', '(']) {
-                ""
-            } else {
-                ", "
-            };
+            let comma = if text[..step.1].trim_end().ends_with([',', '(']) { "" } else { ", " };
             text.insert_str(step.1, &format!("{comma}{field}"));
         }
     }
@@ -138,10 +132,7 @@ fn obeyed(text: &str, problem: &Problem) -> Option<String> {
 }
 
 fn by_name(problems: &[Problem], name: &str) -> usize {
-    problems
-        .iter()
-        .filter(|problem| problem.name == name)
-        .count()
+    problems.iter().filter(|problem| problem.name == name).count()
 }
 
 #[test]
@@ -154,11 +145,7 @@ fn a_remedy_that_is_obeyed_mends_and_harms_nothing() {
             texts.push((name, fs::read_to_string(&path).unwrap()));
         }
     }
-    texts.extend(
-        home_made::ALL
-            .iter()
-            .map(|text| ("home made".into(), (*text).into())),
-    );
+    texts.extend(home_made::ALL.iter().map(|text| ("home made".into(), (*text).into())));
     // Every sort of step, with words that fit none of them.
     let says = [
         "Hold for 25 seconds.",
@@ -218,9 +205,7 @@ fn a_remedy_that_is_obeyed_mends_and_harms_nothing() {
             };
             count += 1;
             let told = problems(&after);
-            let sound = told
-                .iter()
-                .all(|problem| problem.severity == Severity::Warning);
+            let sound = told.iter().all(|problem| problem.severity == Severity::Warning);
             let gone = by_name(&told, problem.name) < by_name(&before, problem.name);
             let others = told.len() < before.len();
             if !(sound && gone && others) {
@@ -237,12 +222,7 @@ fn a_remedy_that_is_obeyed_mends_and_harms_nothing() {
         }
     }
     assert!(count > 150, "{count}");
-    assert!(
-        wrong.is_empty(),
-        "{} of {count}:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// What the help of an error says to write in the place that is underlined, where that is all
@@ -346,19 +326,11 @@ fn what_an_error_says_to_write_mends_it() {
                     problem.message,
                     problem.help,
                     &text[at],
-                    left.iter()
-                        .map(|one| &one.message)
-                        .take(3)
-                        .collect::<Vec<_>>()
+                    left.iter().map(|one| &one.message).take(3).collect::<Vec<_>>()
                 ));
             }
         }
     }
     assert!(count > 120, "{count}");
-    assert!(
-        wrong.is_empty(),
-        "{} of {count}:\n{}",
-        wrong.len(),
-        wrong.join("\n")
-    );
+    assert!(wrong.is_empty(), "{} of {count}:\n{}", wrong.len(), wrong.join("\n"));
 }

@@ -10,8 +10,7 @@ fn told(language: &str, steps: &str) -> Vec<String> {
          sources: [(title: \"Sheet\")], steps: [{steps}])"
     );
     let told = problems(&text).into_iter();
-    told.map(|problem| format!("{}: {}", problem.name, problem.message))
-        .collect()
+    told.map(|problem| format!("{}: {}", problem.name, problem.message)).collect()
 }
 
 fn check(cases: &[(&str, &str, &[&str])]) {
@@ -19,14 +18,9 @@ fn check(cases: &[(&str, &str, &[&str])]) {
     for (language, steps, expected) in cases {
         let told = told(language, steps);
         let as_expected = told.len() == expected.len()
-            && told
-                .iter()
-                .zip(*expected)
-                .all(|(told, words)| told.contains(words));
+            && told.iter().zip(*expected).all(|(told, words)| told.contains(words));
         if !as_expected {
-            wrong.push(format!(
-                "{steps}\n   tells {told:#?}\n   and not {expected:?}"
-            ));
+            wrong.push(format!("{steps}\n   tells {told:#?}\n   and not {expected:?}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -69,10 +63,7 @@ fn sides_are_found_as_sheets_have_them() {
     ];
     for (language, text) in sheets {
         let steps = format!("Hold(text: \"{text}\", for: \"15s\", times: 4)");
-        if !told(language, &steps)
-            .iter()
-            .any(|told| told.starts_with("text-sides"))
-        {
+        if !told(language, &steps).iter().any(|told| told.starts_with("text-sides")) {
             wrong.push(text);
         }
     }
@@ -86,20 +77,11 @@ fn what_is_no_change_of_sides_is_left_alone() {
         ("de", "Beine abwechselnd heben."),
         ("de", "Im Wechsel das linke und das rechte Bein heben."),
         ("de", "Die Hände auf beiden Seiten aufstützen."),
-        (
-            "de",
-            "Legen Sie auf jeder Seite des Nackens ein Handtuch hin.",
-        ),
+        ("de", "Legen Sie auf jeder Seite des Nackens ein Handtuch hin."),
         ("de", "Strecken Sie beide Arme zur Seite."),
         ("de", "Der andere Arm bleibt liegen."),
-        (
-            "en",
-            "Walk the hands forward, alternating your left and your right.",
-        ),
-        (
-            "en",
-            "Hands on either side of you, on both sides of the sink.",
-        ),
+        ("en", "Walk the hands forward, alternating your left and your right."),
+        ("en", "Hands on either side of you, on both sides of the sink."),
         ("en", "Place a rolled towel on each side of your neck."),
         ("en", "Opposite arm and leg, alternating."),
         ("en", "Keep the other leg flat on the floor."),
@@ -119,27 +101,13 @@ fn what_is_no_change_of_sides_is_left_alone() {
 fn steps_that_do_one_side_each_are_told_apart_from_those_that_forget_one() {
     let two = |first: &str, second: &str| format!("{}, {}", hold(first), hold(second));
     check(&[
-        (
-            "en",
-            &two(
-                "Pull the left knee to the chest.",
-                "Pull the right knee to the chest.",
-            ),
-            &[],
-        ),
+        ("en", &two("Pull the left knee to the chest.", "Pull the right knee to the chest."), &[]),
         ("en", &two("Bend the right knee.", "Now the left leg."), &[]),
-        (
-            "de",
-            &two("Das rechte Knie beugen.", "Dasselbe mit dem linken Knie."),
-            &[],
-        ),
+        ("de", &two("Das rechte Knie beugen.", "Dasselbe mit dem linken Knie."), &[]),
         // The words still say that the sides change within the step.
         (
             "en",
-            &two(
-                "Bend the right knee, then switch sides.",
-                "Now the left leg.",
-            ),
+            &two("Bend the right knee, then switch sides.", "Now the left leg."),
             &["text-sides: the words say `switch sides`"],
         ),
         // A left word here and a right word there are no pair.
@@ -169,10 +137,7 @@ fn steps_that_do_one_side_each_are_told_apart_from_those_that_forget_one() {
             "en",
             &format!(
                 "{}, {}",
-                two(
-                    "Pull the right knee in.",
-                    "Lean over the right hip, arm up."
-                ),
+                two("Pull the right knee in.", "Lean over the right hip, arm up."),
                 two("Pull the left knee in.", "Lean over the left hip, arm up.")
             ),
             &[],
@@ -200,11 +165,7 @@ fn steps_that_do_one_side_each_are_told_apart_from_those_that_forget_one() {
             &["side-never-said"],
         ),
         // One side alone is as prescribed.
-        (
-            "en",
-            "Hold(text: \"Lift the left arm.\", for: \"15s\", side: Left)",
-            &[],
-        ),
+        ("en", "Hold(text: \"Lift the left arm.\", for: \"15s\", side: Left)", &[]),
         (
             "en",
             "Hold(text: \"{Side} ear down.\", for: \"15s\", side: Each), \
@@ -253,11 +214,7 @@ fn counts_are_forgiven_only_where_that_is_right() {
             "Hold(text: \"Lean to the {side}, twice.\", for: \"10s\", times: 3, side: Each)",
             &["text-count: the words say `twice`, and `times` is 3 on each side"],
         ),
-        (
-            "en",
-            "Hold(text: \"Lean to the {side}, twice.\", for: \"10s\", side: Each)",
-            &[],
-        ),
+        ("en", "Hold(text: \"Lean to the {side}, twice.\", for: \"10s\", side: Each)", &[]),
         (
             "en",
             "Hold(text: \"Lean to the {side}, 8 times.\", for: \"5s\", times: 4, side: Each)",
@@ -278,16 +235,8 @@ fn counts_are_forgiven_only_where_that_is_right() {
             "Hold(text: \"Nach {rechts|links}, 8 Mal insgesamt.\", for: \"5s\", times: 4, side: Each)",
             &[],
         ),
-        (
-            "en",
-            "Hold(text: \"Lean forward about 3 times.\", for: \"10s\")",
-            &["text-count"],
-        ),
-        (
-            "en",
-            "Hold(text: \"Repeat two or three times.\", for: \"10s\")",
-            &["text-count"],
-        ),
+        ("en", "Hold(text: \"Lean forward about 3 times.\", for: \"10s\")", &["text-count"]),
+        ("en", "Hold(text: \"Repeat two or three times.\", for: \"10s\")", &["text-count"]),
         (
             "en",
             "Hold(text: \"Lean to the {side}, two or three times.\", for: \"10s\", side: Each)",
@@ -301,22 +250,10 @@ fn counts_are_forgiven_only_where_that_is_right() {
                 "text-count: the words say `10 Wdh`, and `times` is 5",
             ],
         ),
-        (
-            "de",
-            "Reps(text: \"Arme heben. 3 x 10 Wdh.\", times: 10, sets: 3, pace: \"3s\")",
-            &[],
-        ),
-        (
-            "de",
-            "Reps(text: \"Arme heben. 3x10\", times: 10, sets: 3, pace: \"3s\")",
-            &[],
-        ),
+        ("de", "Reps(text: \"Arme heben. 3 x 10 Wdh.\", times: 10, sets: 3, pace: \"3s\")", &[]),
+        ("de", "Reps(text: \"Arme heben. 3x10\", times: 10, sets: 3, pace: \"3s\")", &[]),
         // So many holds are no holds.
-        (
-            "en",
-            "Hold(text: \"Twirl the wrist, 10 to 20 times.\", for: \"20s\")",
-            &["text-count"],
-        ),
+        ("en", "Hold(text: \"Twirl the wrist, 10 to 20 times.\", for: \"20s\")", &["text-count"]),
     ]);
 }
 
@@ -331,11 +268,7 @@ fn lengths_are_those_of_what_the_words_name() {
             "Hold(text: \"Hold for 30 seconds. Do it 3 times.\", for: \"10s\", times: 3)",
             &["text-length: the words say `30 seconds`, and the hold lasts 10s"],
         ),
-        (
-            "en",
-            "Hold(text: \"Half a minute in all.\", for: \"10s\", times: 3)",
-            &[],
-        ),
+        ("en", "Hold(text: \"Half a minute in all.\", for: \"10s\", times: 3)", &[]),
         (
             "en",
             &breathe("Breathe for 3 minutes.", "for: \"60s\""),
@@ -346,52 +279,20 @@ fn lengths_are_those_of_what_the_words_name() {
             &breathe("In 4 seconds, out 6 seconds.", "rounds: 5"),
             &["text-length: the words say `6 seconds`"],
         ),
-        (
-            "de",
-            &breathe("Atmen Sie 3 Minuten.", "for: \"60s\""),
-            &["text-length"],
-        ),
-        (
-            "en",
-            "Hold(text: \"Hold between 10 and 20 seconds.\", for: \"40s\")",
-            &["text-length"],
-        ),
-        (
-            "en",
-            "Hold(text: \"After 10-20 seconds, relax.\", for: \"97s\")",
-            &["text-length"],
-        ),
-        (
-            "en",
-            "Hold(text: \"Hold for 10-20 seconds and let go.\", for: \"3s\")",
-            &["text-length"],
-        ),
+        ("de", &breathe("Atmen Sie 3 Minuten.", "for: \"60s\""), &["text-length"]),
+        ("en", "Hold(text: \"Hold between 10 and 20 seconds.\", for: \"40s\")", &["text-length"]),
+        ("en", "Hold(text: \"After 10-20 seconds, relax.\", for: \"97s\")", &["text-length"]),
+        ("en", "Hold(text: \"Hold for 10-20 seconds and let go.\", for: \"3s\")", &["text-length"]),
         // A rest of that length is no hold of that length.
         (
             "en",
             "Hold(text: \"Hold for 10 seconds.\", for: \"40s\", times: 2, rest: \"10s\")",
             &["text-length"],
         ),
-        (
-            "en",
-            "Hold(text: \"Hold for a count of ten.\", for: \"40s\")",
-            &["text-length"],
-        ),
-        (
-            "en",
-            "Hold(text: \"Hold for a count of ten.\", for: \"10s\")",
-            &[],
-        ),
-        (
-            "de",
-            "Hold(text: \"10–15 Sekunden halten.\", for: \"40s\")",
-            &["text-length"],
-        ),
-        (
-            "en",
-            "Hold(text: \"Hold up to 30s.\", for: \"40s\")",
-            &["text-length"],
-        ),
+        ("en", "Hold(text: \"Hold for a count of ten.\", for: \"40s\")", &["text-length"]),
+        ("en", "Hold(text: \"Hold for a count of ten.\", for: \"10s\")", &[]),
+        ("de", "Hold(text: \"10–15 Sekunden halten.\", for: \"40s\")", &["text-length"]),
+        ("en", "Hold(text: \"Hold up to 30s.\", for: \"40s\")", &["text-length"]),
         // Rests are rests.
         (
             "en",
@@ -414,21 +315,9 @@ fn lengths_are_those_of_what_the_words_name() {
             &[],
         ),
         // These are no part of the step.
-        (
-            "en",
-            "Hold(text: \"Lean forward. Wait 2 hours between.\", for: \"40s\")",
-            &[],
-        ),
-        (
-            "de",
-            "Hold(text: \"Vorbeugen. 2 Stunden Pause.\", for: \"40s\")",
-            &[],
-        ),
-        (
-            "de",
-            "Hold(text: \"15 Min. nach dem Aufstehen.\", for: \"40s\")",
-            &[],
-        ),
+        ("en", "Hold(text: \"Lean forward. Wait 2 hours between.\", for: \"40s\")", &[]),
+        ("de", "Hold(text: \"Vorbeugen. 2 Stunden Pause.\", for: \"40s\")", &[]),
+        ("de", "Hold(text: \"15 Min. nach dem Aufstehen.\", for: \"40s\")", &[]),
         ("en", "Wait(text: \"Wait 2 hours between the packs.\")", &[]),
     ]);
 }
@@ -528,14 +417,8 @@ fn german_is_known_by_its_words() {
 fn what_is_held_once_can_t_alternate() {
     let of = |step: &str| super::names(&format!("(title: \"T\", steps: [{step}])"));
     let asks = |step: &str| of(step).contains(&"text-sides");
-    assert!(asks(
-        "Hold(text: \"Bend and hold. Alternate sides.\", for: \"20s\")"
-    ));
-    assert!(!asks(
-        "Hold(text: \"Bend and hold. Alternate sides.\", for: \"20s\", times: 4)"
-    ));
-    assert!(!asks(
-        "Reps(text: \"Bend. Alternate sides.\", times: 4, pace: \"4s\")"
-    ));
+    assert!(asks("Hold(text: \"Bend and hold. Alternate sides.\", for: \"20s\")"));
+    assert!(!asks("Hold(text: \"Bend and hold. Alternate sides.\", for: \"20s\", times: 4)"));
+    assert!(!asks("Reps(text: \"Bend. Alternate sides.\", times: 4, pace: \"4s\")"));
     assert!(!asks("Hold(text: \"Alternate your legs.\", for: \"60s\")"));
 }

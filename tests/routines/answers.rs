@@ -23,33 +23,15 @@ const ANSWERS: &[(&str, &[Answer])] = &[
     ("step forward and turn", &[Routine("step-forward-stretch")]),
     (
         "stretching stops a spasm",
-        &[
-            Routine("neck-chest-evening"),
-            Page("disagreements", "Stretching at once?"),
-        ],
+        &[Routine("neck-chest-evening"), Page("disagreements", "Stretching at once?")],
     ),
     ("heating pad, 15 to 20 minutes", &[Routine("heat-session")]),
-    (
-        "what heat is for",
-        &[Page("heat-and-cold", "supple promises none")],
-    ),
-    (
-        "ice or heat, either",
-        &[Page("heat-and-cold", "Take what feels better")],
-    ),
+    ("what heat is for", &[Page("heat-and-cold", "supple promises none")]),
+    ("ice or heat, either", &[Page("heat-and-cold", "Take what feels better")]),
     ("cold", &[Routine("cold-session")]),
-    (
-        "massage",
-        &[
-            Routine("spasm-ball-wall"),
-            Page("first-days", "Massage by others"),
-        ],
-    ),
+    ("massage", &[Routine("spasm-ball-wall"), Page("first-days", "Massage by others")]),
     ("walking", &[Routine("walk-short"), Routine("walk-build")]),
-    (
-        "running",
-        &[Refused("first-days", "Running. One article praises it")],
-    ),
+    ("running", &[Refused("first-days", "Running. One article praises it")]),
     (
         "a comfortable incline",
         &[
@@ -68,10 +50,7 @@ const ANSWERS: &[(&str, &[Answer])] = &[
             Routine("lie-front-brief"),
         ],
     ),
-    (
-        "positions for the night",
-        &[Routine("sleep-setup"), Page("sleeping", "On your side")],
-    ),
+    ("positions for the night", &[Routine("sleep-setup"), Page("sleeping", "On your side")]),
     (
         "posture, lifting, mattress",
         &[
@@ -81,23 +60,11 @@ const ANSWERS: &[(&str, &[Answer])] = &[
     ),
     (
         "drinking water",
-        &[
-            Routine("first-five-minutes"),
-            Page("first-days", "Have some water if you like"),
-        ],
+        &[Routine("first-five-minutes"), Page("first-days", "Have some water if you like")],
     ),
-    (
-        "mild exercise, gentle movement",
-        &[Routine("first-five-minutes"), Routine("desk-cat-cow")],
-    ),
-    (
-        "a short rest, 1 to 2 days",
-        &[Page("first-days", "Bed is for a day or two at the most")],
-    ),
-    (
-        "less activity for a few days",
-        &[Page("first-days", "with less to do")],
-    ),
+    ("mild exercise, gentle movement", &[Routine("first-five-minutes"), Routine("desk-cat-cow")]),
+    ("a short rest, 1 to 2 days", &[Page("first-days", "Bed is for a day or two at the most")]),
+    ("less activity for a few days", &[Page("first-days", "with less to do")]),
     (
         "no exercise right after the onset",
         &[
@@ -105,10 +72,7 @@ const ANSWERS: &[(&str, &[Answer])] = &[
             Page("first-days", "Day 3 is supple's own choice"),
         ],
     ),
-    (
-        "exercise again after 2 to 3 weeks",
-        &[Page("first-days", "After day 14")],
-    ),
+    ("exercise again after 2 to 3 weeks", &[Page("first-days", "After day 14")]),
     (
         "no twisting or heavy lifting for 6 weeks",
         &[
@@ -126,10 +90,7 @@ const ANSWERS: &[(&str, &[Answer])] = &[
         ],
     ),
     ("how long it lasts", &[Page("first-days", "How long?")]),
-    (
-        "when to see a doctor",
-        &[Page("red-flags", "MAKE AN ORDINARY APPOINTMENT")],
-    ),
+    ("when to see a doctor", &[Page("red-flags", "MAKE AN ORDINARY APPOINTMENT")]),
     (
         "signs of a pinched nerve",
         &[
@@ -140,53 +101,23 @@ const ANSWERS: &[(&str, &[Answer])] = &[
     ),
     (
         "serious causes: aorta, tumour, infection, kidney, fracture, disc",
-        &[
-            Page("what-supple-cannot-know", "the aorta"),
-            Page("red-flags", "tearing"),
-        ],
+        &[Page("what-supple-cannot-know", "the aorta"), Page("red-flags", "tearing")],
     ),
     (
         "pain on a deep breath",
-        &[
-            Page("red-flags", "catches on a deep breath"),
-            Routine("first-five-minutes"),
-        ],
+        &[Page("red-flags", "catches on a deep breath"), Routine("first-five-minutes")],
     ),
     (
         "swelling and redness",
-        &[
-            Caution("heat", "swollen"),
-            Page("heat-and-cold", "swollen or bruised"),
-        ],
+        &[Caution("heat", "swollen"), Page("heat-and-cold", "swollen or bruised")],
     ),
     ("stress", &[Routine("breathe-belly")]),
-    (
-        "medicines and creams",
-        &[Refused("first-days", "ask a pharmacist")],
-    ),
-    (
-        "painkillers only as a doctor directs",
-        &[Refused("first-days", "as your doctor directs")],
-    ),
-    (
-        "muscle relaxants",
-        &[Refused(
-            "first-days",
-            "need a prescription: ask your doctor",
-        )],
-    ),
-    (
-        "avoiding what provokes it",
-        &[Page("first-days", "Avoid what provokes the pain")],
-    ),
-    (
-        "weak muscles",
-        &[Refused("first-days", "Strengthening. Weak muscles")],
-    ),
-    (
-        "an overloaded rucksack",
-        &[Page("posture-and-lifting", "Keep a rucksack light")],
-    ),
+    ("medicines and creams", &[Refused("first-days", "ask a pharmacist")]),
+    ("painkillers only as a doctor directs", &[Refused("first-days", "as your doctor directs")]),
+    ("muscle relaxants", &[Refused("first-days", "need a prescription: ask your doctor")]),
+    ("avoiding what provokes it", &[Page("first-days", "Avoid what provokes the pain")]),
+    ("weak muscles", &[Refused("first-days", "Strengthening. Weak muscles")]),
+    ("an overloaded rucksack", &[Page("posture-and-lifting", "Keep a rucksack light")]),
     (
         "hyperventilation",
         &[
@@ -195,10 +126,7 @@ const ANSWERS: &[(&str, &[Answer])] = &[
             Routine("breathe-belly"),
         ],
     ),
-    (
-        "manipulation",
-        &[Refused("first-days", "a matter for trained hands")],
-    ),
+    ("manipulation", &[Refused("first-days", "a matter for trained hands")]),
 ];
 
 #[test]

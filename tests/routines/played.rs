@@ -41,9 +41,7 @@ fn play(id: &str, patience: Duration) -> Played {
         if session.awaits_pack().is_some() {
             answer_at.get_or_insert(now);
         }
-        let deadline = session
-            .next_deadline()
-            .expect("hands-free, something is always due");
+        let deadline = session.next_deadline().expect("hands-free, something is always due");
         let answers = answer_at.filter(|at| *at <= deadline);
         now = answers.unwrap_or(deadline);
         let input = if answers.is_some() && session.awaits_pack().is_some() {
@@ -69,11 +67,8 @@ fn play(id: &str, patience: Duration) -> Played {
             }
         }
         let rings = session.status(now).state == State::Alarm;
-        answer_at = if rings {
-            answer_at.filter(|at| *at > now).or(Some(now + patience))
-        } else {
-            None
-        };
+        answer_at =
+            if rings { answer_at.filter(|at| *at > now).or(Some(now + patience)) } else { None };
     }
     assert!(now > Moment::ZERO);
     played.session = session;
@@ -94,11 +89,7 @@ fn every_routine_plays_to_its_end_within_its_minutes() {
             totals.most,
         );
         let done = played.session.tally().done(&played.timeline);
-        assert!(
-            done.iter()
-                .all(|line| !line.skipped && line.reps == line.reps_most),
-            "{id}"
-        );
+        assert!(done.iter().all(|line| !line.skipped && line.reps == line.reps_most), "{id}");
     }
 }
 
@@ -112,15 +103,8 @@ fn a_pack_that_nobody_answers_for_alarms_until_somebody_does() {
         // From the bell until the answer an hour later, it rings at least every fifteen seconds
         // once the first minute is over.
         assert!(played.alarms > 200, "{id}: {} alarms", played.alarms);
-        assert!(
-            played.pack > most,
-            "{id}: the pack is on until it is answered off"
-        );
-        let off = played
-            .timeline
-            .phases()
-            .iter()
-            .any(|p| matches!(p.kind, Kind::Off(_)));
+        assert!(played.pack > most, "{id}: the pack is on until it is answered off");
+        let off = played.timeline.phases().iter().any(|p| matches!(p.kind, Kind::Off(_)));
         assert!(off, "{id}");
     }
 }

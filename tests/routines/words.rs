@@ -62,9 +62,7 @@ fn words(text: &str) -> Vec<String> {
 fn article_runs() -> BTreeSet<u64> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/routines/article-runs.txt");
     let text = fs::read_to_string(path).unwrap();
-    text.lines()
-        .map(|line| u64::from_str_radix(line, 16).unwrap())
-        .collect()
+    text.lines().map(|line| u64::from_str_radix(line, 16).unwrap()).collect()
 }
 
 /// The runs of six words of a text that an article has too.
@@ -96,10 +94,7 @@ fn pieces() -> Vec<(String, Vec<String>)> {
         }
         text.split('\n').map(str::to_owned).collect()
     };
-    texts
-        .into_iter()
-        .map(|(name, text)| (name, cut(text)))
-        .collect()
+    texts.into_iter().map(|(name, text)| (name, cut(text))).collect()
 }
 
 #[test]
@@ -181,12 +176,7 @@ fn pages_fit_a_terminal() {
 fn what_is_urgent_fits_the_first_screen() {
     let pages = pages();
     let page = pages.iter().find(|p| p.stem == "red-flags").unwrap();
-    let line = |start: &str| {
-        page.text
-            .lines()
-            .position(|l| l.starts_with(start))
-            .unwrap()
-    };
+    let line = |start: &str| page.text.lines().position(|l| l.starts_with(start)).unwrap();
     let (now, today, later) = (line("EMERGENCY"), line("THE SAME DAY"), line("MAKE AN"));
     assert!(now < today && today < later);
     assert!(later <= 24, "{later}");

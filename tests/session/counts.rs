@@ -44,10 +44,7 @@ fn what_was_said_is_kept_by_set_and_the_clock_counts_no_repetition_of_them() {
     for input in [
         Input::Enter,
         Input::Enter,
-        Input::Said {
-            set: 0,
-            reps: Some(12),
-        },
+        Input::Said { set: 0, reps: Some(12) },
         Input::Enter,
         Input::Enter,
     ] {
@@ -56,20 +53,14 @@ fn what_was_said_is_kept_by_set_and_the_clock_counts_no_repetition_of_them() {
     let done = player.session.tally().done(&timeline);
     let done = &done[0];
     assert_eq!((done.reps_asked(), done.sets_asked()), ((16, 60), (2, 3)));
-    assert_eq!(
-        (done.reps, done.said.as_slice()),
-        (0, &[Some(12), None][..])
-    );
+    assert_eq!((done.reps, done.said.as_slice()), (0, &[Some(12), None][..]));
 }
 
 #[test]
 fn of_what_has_no_number_none_is_asked() {
     let timeline = timeline(r#"Reps(name: "Get up and sit down")"#);
     let done = supple::session::asked(&timeline);
-    assert_eq!(
-        (done[0].reps_asked(), done[0].sets_asked()),
-        ((0, 0), (1, 1))
-    );
+    assert_eq!((done[0].reps_asked(), done[0].sets_asked()), ((0, 0), (1, 1)));
 }
 
 proptest! {

@@ -45,9 +45,7 @@ fn fields(all: Vec<(&'static str, BoxedStrategy<String>)>) -> impl Strategy<Valu
 }
 
 fn words(all: &'static [&'static str]) -> BoxedStrategy<String> {
-    proptest::sample::select(all)
-        .prop_map(str::to_owned)
-        .boxed()
+    proptest::sample::select(all).prop_map(str::to_owned).boxed()
 }
 
 fn ready() -> BoxedStrategy<String> {
@@ -88,17 +86,12 @@ fn exercise(sided: bool) -> BoxedStrategy<String> {
         count().prop_map(|rounds| format!("rounds: {rounds}")),
         length(40).prop_map(|length| format!("for: {length}")),
     ];
-    let breathe = (
-        seconds(5),
-        option::of(seconds(3)),
-        seconds(6),
-        rounds,
-        shared(sided),
-    )
-        .prop_map(|(inhale, hold, exhale, rounds, shared)| {
+    let breathe = (seconds(5), option::of(seconds(3)), seconds(6), rounds, shared(sided)).prop_map(
+        |(inhale, hold, exhale, rounds, shared)| {
             let hold = hold.map_or(String::new(), |hold| format!(", hold: {hold}"));
             format!("Breathe(inhale: {inhale}{hold}, exhale: {exhale}, {rounds}{shared})")
-        });
+        },
+    );
     prop_oneof![3 => hold, 2 => reps, 2 => breathe].boxed()
 }
 
@@ -124,15 +117,12 @@ pub fn application() -> BoxedStrategy<String> {
 }
 
 fn step(sided: bool) -> BoxedStrategy<String> {
-    let stay = (
-        prop_oneof![Just("Lie"), Just("Walk")],
-        length(90),
-        option::of(ready()),
-    )
-        .prop_map(|(stay, length, ready)| {
+    let stay = (prop_oneof![Just("Lie"), Just("Walk")], length(90), option::of(ready())).prop_map(
+        |(stay, length, ready)| {
             let ready = ready.map_or(String::new(), |ready| format!(", ready: {ready}"));
             format!("{stay}(for: {length}{ready}, checks: [(at: \"20s\", text: \"Well?\")])")
-        });
+        },
+    );
     let wait = option::of(1..=90u32).prop_map(|limit| match limit {
         Some(limit) => format!("Wait(text: \"Fetch a chair, please.\", for: \"..{limit}s\")"),
         None => "Wait(text: \"Fetch a chair, please.\")".to_owned(),
@@ -150,12 +140,7 @@ fn step(sided: bool) -> BoxedStrategy<String> {
 
 fn repeat(inner: impl Fn(bool) -> BoxedStrategy<String>, sided: bool) -> BoxedStrategy<String> {
     let steps = |sided| vec(inner(sided), 1..4).prop_map(|steps| steps.join(", "));
-    let dose = || {
-        fields(vec![
-            ("times", count().boxed()),
-            ("rest", seconds(9).boxed()),
-        ])
-    };
+    let dose = || fields(vec![("times", count().boxed()), ("rest", seconds(9).boxed())]);
     let plain =
         (dose(), steps(sided)).prop_map(|(dose, steps)| format!("Repeat(steps: [{steps}]{dose})"));
     if !sided {
@@ -183,12 +168,7 @@ pub fn heated_steps() -> impl Strategy<Value = String> {
     });
     let heated = prop_oneof![2 => application(), 1 => optional];
     (option::of(step(true)), heated, option::of(step(true))).prop_map(|(before, heated, after)| {
-        before
-            .into_iter()
-            .chain([heated])
-            .chain(after)
-            .collect::<Vec<_>>()
-            .join(", ")
+        before.into_iter().chain([heated]).chain(after).collect::<Vec<_>>().join(", ")
     })
 }
 

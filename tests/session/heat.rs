@@ -403,11 +403,7 @@ impl Heard {
     /// Whether somebody who was there never waited longer for an alarm than is allowed for the
     /// first and for every later one; whoever comes back is told at once.
     fn rang(&self, from: Moment, to: Moment, first: Duration, later: Duration) -> bool {
-        let mut alarms = self
-            .alarms
-            .iter()
-            .copied()
-            .filter(|at| *at > from && *at < to);
+        let mut alarms = self.alarms.iter().copied().filter(|at| *at > from && *at < to);
         let mut quiet_since = from;
         loop {
             let next = alarms.next();
@@ -456,9 +452,7 @@ fn applications(
             (Kind::Application(_), EventKind::Ended { .. }) => {
                 let last = all.last_mut().expect("what ends has begun");
                 last.ended = Some(event.due);
-                let before = went_on
-                    .iter()
-                    .find(|at| **at >= last.began && **at <= event.due);
+                let before = went_on.iter().find(|at| **at >= last.began && **at <= event.due);
                 last.answered = before.copied().or(Some(event.due));
             }
             (Kind::Off(_), EventKind::Ended { .. }) => {

@@ -16,9 +16,7 @@ pub fn timeline(steps: &str) -> Arc<Timeline> {
             | Extensions::UNWRAP_NEWTYPES
             | Extensions::UNWRAP_VARIANT_NEWTYPES,
     );
-    let routine = options
-        .from_str(&text)
-        .unwrap_or_else(|error| panic!("{error} in {text}"));
+    let routine = options.from_str(&text).unwrap_or_else(|error| panic!("{error} in {text}"));
     Arc::new(compile(&routine, &|_| None).unwrap())
 }
 
@@ -73,11 +71,7 @@ impl Player {
     pub fn new(timeline: &Arc<Timeline>, manner: Manner) -> Player {
         let now = Moment::secs(100);
         let (session, events) = Session::start(timeline.clone(), 0, manner, now);
-        Player {
-            session,
-            now,
-            events,
-        }
+        Player { session, now, events }
     }
 
     /// Hands it an input. Enter before heat or cold says that the pack is on, as with nothing
@@ -132,10 +126,7 @@ impl Player {
         while let Some(due) = self.session.next_deadline().filter(|due| *due <= until) {
             let events = self.handle(due, Input::Wake);
             assert!(!events.is_empty(), "woken at {due:?} for nothing");
-            assert!(
-                events.iter().all(|event| event.due == due),
-                "missed: {events:?}"
-            );
+            assert!(events.iter().all(|event| event.due == due), "missed: {events:?}");
         }
         self.now = until;
     }

@@ -115,11 +115,7 @@ fn told(events: &[Event], timeline: &Timeline, start: Moment) -> String {
         .map(|event| {
             let phase = timeline.phases().get(event.phase);
             let phase = phase.map_or("nothing".to_owned(), named);
-            format!(
-                "{} {}\n",
-                clock(event.due, start),
-                what(&event.what, &phase)
-            )
+            format!("{} {}\n", clock(event.due, start), what(&event.what, &phase))
         })
         .collect()
 }
@@ -207,9 +203,7 @@ fn look(player: &Player, start: Moment) -> String {
         State::Over(Ending::Done) => "over, done".to_owned(),
         State::Over(Ending::Stopped) => "over, stopped".to_owned(),
     };
-    let left = status
-        .left
-        .map_or(String::new(), |left| format!(", {} left", written(left)));
+    let left = status.left.map_or(String::new(), |left| format!(", {} left", written(left)));
     let may_stop = if status.may_stop { ", may stop" } else { "" };
     let pack = status.pack_on.map_or(String::new(), |pack| {
         format!(

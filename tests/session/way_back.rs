@@ -29,10 +29,8 @@ fn at_a_pause(player: &mut Player, before: &Acts, after: Duration) -> bool {
     }
     player.act(after, Act::Key(Input::Wake));
     let status = player.session.status(player.now);
-    let runs = matches!(
-        status.state,
-        State::Running | State::Returning { .. } | State::Paused { .. }
-    );
+    let runs =
+        matches!(status.state, State::Running | State::Returning { .. } | State::Paused { .. });
     runs && status.pack_on.is_none()
 }
 

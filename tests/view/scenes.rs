@@ -141,11 +141,7 @@ fn watched(saves: &[Result<&str, &str>], down: usize) -> Watch {
         services: None,
         left: Vec::new(),
     };
-    let mut watch = Watch::new(
-        LIBRARY.clone(),
-        environment,
-        "notes/for-the-ribs.ron".as_ref(),
-    );
+    let mut watch = Watch::new(LIBRARY.clone(), environment, "notes/for-the-ribs.ron".as_ref());
     for save in saves {
         let bytes = save.map(|text| text.as_bytes().to_vec());
         let saved = AppEvent::Saved(bytes.map_err(str::to_owned));
@@ -180,11 +176,7 @@ fn sessions() -> Vec<Scene> {
                    dress: fn(&mut session::SessionView<'_>)| {
         let _ = session.handle(Moment::millis(at), Wake);
         scenes.push(Scene {
-            screen: if name.starts_with("heat") {
-                "heat"
-            } else {
-                "session"
-            },
+            screen: if name.starts_with("heat") { "heat" } else { "session" },
             name,
             draw: Box::new(move |theme, area, buffer| {
                 with_screen(&session, at * 1_000_000, dress, |screen| {
@@ -199,14 +191,10 @@ fn sessions() -> Vec<Scene> {
     add("ready", from(0), 2_300, |_| {});
     add("breathing-in", from(twist(1)), 1_600, |_| {});
     add("turning", from(twist(7)), 1_600, |_| {});
-    add("staying", from(twist(8)), 500, |screen| {
-        screen.bell = Some("bell off")
-    });
+    add("staying", from(twist(8)), 500, |screen| screen.bell = Some("bell off"));
     add("rest-between", from(twist(5)), 600, |_| {});
     add("change", from(twist(15)), 1_000, |_| {});
-    add("hold", from(ear(1)), 4_000, |screen| {
-        screen.speed = Some(60.0)
-    });
+    add("hold", from(ear(1)), 4_000, |screen| screen.speed = Some(60.0));
     add("hold-enough", from(ear(1)), 12_000, |_| {});
     add("hold-big", from(ear(1)), 12_000, |_| {});
     let paused = play(&desk, ear(1), &[(0, Enter), (4_000, Pause)]);
@@ -225,29 +213,14 @@ fn sessions() -> Vec<Scene> {
         screen.note = Some("The machine slept for 12 min.");
     });
     add("away-rest", away(find("Rest", 0), 12), 724_000, |_| {});
-    add(
-        "away-lying",
-        away(find("Legs on a chair", 1), 12),
-        724_000,
-        |_| {},
-    );
+    add("away-lying", away(find("Legs on a chair", 1), 12), 724_000, |_| {});
     add("away-walk", away(find("Walk", 1), 2), 124_000, |_| {});
     add("rest", from(find("Rest", 0)), 8_000, |_| {});
     add("own-pace", from(find("Shoulder rolls", 1)), 8_000, |_| {});
     add("breath", from(find("Slow breathing", 1)), 2_500, |_| {});
     add("breath-out", from(find("Slow breathing", 2)), 3_000, |_| {});
-    add(
-        "wait",
-        play(&desk, find("When you are ready", 0), &[]),
-        3_000,
-        |_| {},
-    );
-    add(
-        "wait-limited",
-        play(&desk, find("When you are ready", 1), &[]),
-        3_000,
-        |_| {},
-    );
+    add("wait", play(&desk, find("When you are ready", 0), &[]), 3_000, |_| {});
+    add("wait-limited", play(&desk, find("When you are ready", 1), &[]), 3_000, |_| {});
     add("lying", from(find("Legs on a chair", 1)), 125_000, |_| {});
     add("walk", from(find("Walk", 1)), 125_000, |_| {});
 
@@ -258,23 +231,13 @@ fn sessions() -> Vec<Scene> {
         screen.note =
             Some("This machine can't be kept awake from here: see that it does not sleep.");
     });
-    add(
-        "heat-bell",
-        play(&heat, 0, on),
-        60_000 + 905_000,
-        |screen| {
-            pack_clocks(screen);
-            screen.alarm = true;
-        },
-    );
+    add("heat-bell", play(&heat, 0, on), 60_000 + 905_000, |screen| {
+        pack_clocks(screen);
+        screen.alarm = true;
+    });
     let mut longer = play(&heat, 0, on);
     let _ = longer.handle(Moment::secs(60 + 905), GoOn);
-    add(
-        "heat-longer",
-        longer.clone(),
-        60_000 + 1_021_000,
-        pack_clocks,
-    );
+    add("heat-longer", longer.clone(), 60_000 + 1_021_000, pack_clocks);
     let _ = longer.handle(Moment::secs(60 + 1203), Wake);
     add("heat-off", longer, 60_000 + 1_203_000, |screen| {
         pack_clocks(screen);
@@ -373,13 +336,8 @@ fn others() -> Vec<Scene> {
     add("pick-offer", |theme, area, buffer| {
         with_picker(|screen| {
             let offer = Some("Seated twist was broken off at 14:05. Tab goes on with it.");
-            let screen = pick::PickerView {
-                offer,
-                filter: "sh",
-                of: 31,
-                corner: "just stiff",
-                ..*screen
-            };
+            let screen =
+                pick::PickerView { offer, filter: "sh", of: 31, corner: "just stiff", ..*screen };
             pick::render(&screen, theme, area, buffer);
         });
     });
@@ -441,18 +399,9 @@ fn others() -> Vec<Scene> {
                 teach: &["Warmth for a back that has seized up, with an end that rings.".into()],
                 needs: &[],
                 cautions: &[
-                    (
-                        "NOT TODAY",
-                        "Skin there that is numb, broken, swollen or newly hurt.",
-                    ),
-                    (
-                        "NOT TODAY",
-                        "A medicine patch there: heat raises its dose. A fever.",
-                    ),
-                    (
-                        "ASK FIRST",
-                        "Diabetes, nerve damage, a stroke, poor circulation.",
-                    ),
+                    ("NOT TODAY", "Skin there that is numb, broken, swollen or newly hurt."),
+                    ("NOT TODAY", "A medicine patch there: heat raises its dose. A fever."),
+                    ("ASK FIRST", "Diabetes, nerve damage, a stroke, poor circulation."),
                     ("HOW", "Cloth between, low or medium, the pack on you."),
                 ],
                 wait: "Lay the wrapped pack on top of the sore place, never under you.",
@@ -470,11 +419,7 @@ fn others() -> Vec<Scene> {
     });
     add("finish", |theme, area, buffer| {
         let done = done();
-        let rating = finish::Rating {
-            before: Some(5),
-            after: Some(4),
-            chosen: true,
-        };
+        let rating = finish::Rating { before: Some(5), after: Some(4), chosen: true };
         let screen = finish::FinishView {
             headline: "DONE",
             title: "Undo the desk",
@@ -540,11 +485,7 @@ fn others() -> Vec<Scene> {
                 choice("Enter", &["rest, back to the list", "back"], ""),
                 choice(
                     "e",
-                    &[
-                        "an easier one: Belly breathing",
-                        "easier: Belly breathing",
-                        "easier",
-                    ],
+                    &["an easier one: Belly breathing", "easier: Belly breathing", "easier"],
                     "",
                 ),
                 choice("u", &["it was a slip", "a slip"], ""),
@@ -568,12 +509,7 @@ fn others() -> Vec<Scene> {
 pub fn done() -> Vec<supple::session::StepDone> {
     use Input::*;
     let desk = timeline(TWIST);
-    let inputs = [
-        (0, Enter),
-        (80_000, Wake),
-        (150_000, NextStep),
-        (180_000, Hurts),
-    ];
+    let inputs = [(0, Enter), (80_000, Wake), (150_000, NextStep), (180_000, Hurts)];
     play(&desk, 0, &inputs).tally().done(&desk)
 }
 
@@ -591,34 +527,10 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
     let rows = [
         row("Right now", "First five minutes", "5 min", "lying", None),
         row("Right now", "Heat session", "15–20 min", "any", None),
-        row(
-            "At the desk",
-            "Shoulder raises",
-            "1–2 min",
-            "seated",
-            Some(Shadows),
-        ),
-        row(
-            "At the desk",
-            "Seated twist",
-            "2 min",
-            "seated",
-            Some(Later),
-        ),
-        row(
-            "At the desk",
-            "Step-forward stretch",
-            "3–4 min",
-            "standing",
-            Some(Later),
-        ),
-        row(
-            "Yours",
-            "Morning, as Dr. 山田 showed it",
-            "12 min",
-            "standing",
-            Some(Own),
-        ),
+        row("At the desk", "Shoulder raises", "1–2 min", "seated", Some(Shadows)),
+        row("At the desk", "Seated twist", "2 min", "seated", Some(Later)),
+        row("At the desk", "Step-forward stretch", "3–4 min", "standing", Some(Later)),
+        row("Yours", "Morning, as Dr. 山田 showed it", "12 min", "standing", Some(Own)),
         row("Yours", "my-morning.ron", "", "", Some(Broken)),
     ];
     let columns = rows.iter().map(|row| [row.title, row.position, row.length]);
@@ -629,10 +541,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
         remark: "Your own file, played instead of the built-in one.".into(),
         about: "Lifts and lets go of the shoulders, so that what tightened at the desk can soften."
             .into(),
-        steps: vec![
-            "Shoulder raises, 5 times: 3 + 5 + 4 s".into(),
-            "Rest, 20 s".into(),
-        ],
+        steps: vec!["Shoulder raises, 5 times: 3 + 5 + 4 s".into(), "Rest, 20 s".into()],
         cautions: vec!["Stop at once if it hurts, tingles or goes numb.".into()],
         history: "12 times since 1 October, last on Thursday".into(),
         ..pick::Preview::default()
@@ -680,11 +589,7 @@ pub fn with_before<T>(then: impl FnOnce(&before::BeforeView<'_>) -> T) -> T {
         key: "Enter",
         action: "begin",
         short: "begin",
-        hints: &[
-            hint("Esc", "back", 9),
-            hint("!", "red flags", 8),
-            hint("?", "help", 7),
-        ],
+        hints: &[hint("Esc", "back", 9), hint("!", "red flags", 8), hint("?", "help", 7)],
         ..before::BeforeView::default()
     })
 }
@@ -693,10 +598,7 @@ pub fn with_help<T>(then: impl FnOnce(&page::PageView<'_>) -> T) -> T {
     let pair = |key: &str, label: &str| page::PageBlock::Pair(key.into(), label.into());
     let blocks = [
         page::PageBlock::Heading("Playing".into()),
-        pair(
-            "Enter",
-            "begin, in position, enough, answered: goes on where it is your turn",
-        ),
+        pair("Enter", "begin, in position, enough, answered: goes on where it is your turn"),
         pair("Space", "pause, and go on"),
         pair("n  b", "next and back, by repetition or hold"),
         pair("N  B", "next and back, by step"),

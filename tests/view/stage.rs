@@ -18,15 +18,8 @@ use supple::view::{Depth, Theme};
 use super::scenes;
 use crate::generate::{routine, timeline};
 
-const SIZES: [(u16, u16); 7] = [
-    (200, 60),
-    (160, 50),
-    (100, 30),
-    (80, 24),
-    (60, 20),
-    (40, 12),
-    (20, 5),
-];
+const SIZES: [(u16, u16); 7] =
+    [(200, 60), (160, 50), (100, 30), (80, 24), (60, 20), (40, 12), (20, 5)];
 const SHAPES: [FigureShape; 3] = [FigureShape::Tall, FigureShape::Wide, FigureShape::None];
 
 /// Plays every phase that differs on one stage, paused as well, and looks at each picture. A figure,
@@ -158,9 +151,7 @@ fn the_figure_has_its_place() {
         Some((14, 7)),
         None,
     ]) {
-        let timeline = built_in()
-            .into_iter()
-            .find(|timeline| timeline.title == "Shoulder raises");
+        let timeline = built_in().into_iter().find(|timeline| timeline.title == "Shoulder raises");
         let stage = stage_of(timeline.as_ref().unwrap_or(raises), FigureShape::Tall, size);
         let found = stage.figure.map(|place| (place.width, place.height));
         assert_eq!(found, place, "{size:?}");

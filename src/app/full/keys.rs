@@ -85,9 +85,7 @@ impl App {
         if shown && let Some(told) = play.count_key(now, key) {
             return Some(self.told(told, now));
         }
-        let plain = !key
-            .modifiers
-            .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        let plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
         let KeyCode::Char(letter) = key.code else {
             return None;
         };
@@ -343,9 +341,7 @@ impl App {
             Some(Action::Up) => asked.selected -= 1,
             Some(Action::Down) => asked.selected = (asked.selected + 1).min(last),
             Some(Action::Enter) => {
-                let Asked {
-                    question, selected, ..
-                } = *asked;
+                let Asked { question, selected, .. } = *asked;
                 return self.answered(now, question, selected);
             }
             Some(Action::Close) => {
@@ -433,9 +429,7 @@ impl App {
 
 /// The letter that a key types, if it types one.
 fn letter(key: &KeyEvent) -> Option<char> {
-    let ctrl = key
-        .modifiers
-        .intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+    let ctrl = key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
     match key.code {
         KeyCode::Char(letter) if !ctrl => Some(letter),
         _ => None,

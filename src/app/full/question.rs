@@ -33,12 +33,9 @@ impl Question {
     pub(crate) fn answers(self) -> Vec<(&'static str, &'static str)> {
         let plain = |answers: &[&'static str]| answers.iter().map(|words| (*words, "")).collect();
         match self {
-            Question::How => vec![
-                said::JUST_SEIZED_UP,
-                said::SEIZED_UP_EARLIER,
-                said::JUST_STIFF,
-                said::LOOK,
-            ],
+            Question::How => {
+                vec![said::JUST_SEIZED_UP, said::SEIZED_UP_EARLIER, said::JUST_STIFF, said::LOOK]
+            }
             Question::Since => plain(&AGO.map(|(words, _)| words)),
             Question::HowToday => vec![
                 (said::THE_SAME, ""),

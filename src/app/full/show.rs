@@ -94,9 +94,7 @@ pub(super) fn takes_digits(app: &App, now: Moment) -> bool {
 /// The row of the list at a place on the screen.
 pub(super) fn hit(app: &App, now: Moment, column: u16, row: u16) -> Option<usize> {
     let mut hit = None;
-    with_list(app, now, |screen| {
-        hit = pick::hit(app.area, screen, column, row)
-    });
+    with_list(app, now, |screen| hit = pick::hit(app.area, screen, column, row));
     hit
 }
 
@@ -104,9 +102,7 @@ pub(super) fn hit(app: &App, now: Moment, column: u16, row: u16) -> Option<usize
 pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
     let Some(play) = &app.player.play else {
         let mut frame = None;
-        with_list(app, now, |screen| {
-            frame = pick::next_change(screen, app.area)
-        });
+        with_list(app, now, |screen| frame = pick::next_change(screen, app.area));
         return frame;
     };
     if play.is_over() {
@@ -124,15 +120,11 @@ pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
         return [second, frame, told].into_iter().flatten().min();
     }
     let mut next = None;
-    with_session(app, play, now, |screen, stage| {
-        next = session::next_change(screen, stage)
-    });
+    with_session(app, play, now, |screen, stage| next = session::next_change(screen, stage));
     [next, told].into_iter().flatten().min()
 }
 
 /// Until a countdown that is rounded up shows one less.
 fn to_next_second(left: Duration) -> Duration {
-    left.saturating_sub(Duration::from_secs(
-        whole_seconds_up(left).saturating_sub(1),
-    ))
+    left.saturating_sub(Duration::from_secs(whole_seconds_up(left).saturating_sub(1)))
 }

@@ -60,11 +60,7 @@ impl Play {
         self.known = sessions.iter().any(|session| same(&session));
         // The last time that numbers were said: a hurried session in between says none.
         let said = |session: &&PastSession| {
-            session
-                .record
-                .steps
-                .iter()
-                .any(|step| step.said.iter().any(Option::is_some))
+            session.record.steps.iter().any(|step| step.said.iter().any(Option::is_some))
         };
         let last = sessions.iter().filter(same).rfind(said);
         self.last_time = last.map_or_else(Vec::new, |last| last.record.steps.clone());
@@ -73,10 +69,8 @@ impl Play {
         let records = sessions.iter().map(|session| &session.record);
         let records: Vec<_> = records.filter(|one| prepared.is_of(one)).collect();
         let routine = prepared.routine.clone();
-        self.not_asked = routine
-            .often
-            .as_ref()
-            .and_then(|often| often::not_asked(often, &records, &today));
+        self.not_asked =
+            routine.often.as_ref().and_then(|often| often::not_asked(often, &records, &today));
         self.steps = match self.begin.0 {
             0 => often::steps_standing(&routine, &prepared.timeline, &records, &today),
             _ => Vec::new(),
@@ -84,17 +78,12 @@ impl Play {
         // Each application is looked at again at its own beginning.
         if self.session.awaits_pack().is_none() {
             let too_soon = rules::too_soon(&self.prepared.timeline, &lately.had(), &today);
-            self.advice = too_soon
-                .map(|soon| soon.words(&today))
-                .or(self.advice.take());
+            self.advice = too_soon.map(|soon| soon.words(&today)).or(self.advice.take());
         }
         let was_asked = sessions.iter().any(|session| {
             let record = &session.record;
             let areas = &self.prepared.routine.areas;
-            let of_it = record
-                .areas
-                .iter()
-                .any(|area| areas.iter().any(|one| one == area));
+            let of_it = record.areas.iter().any(|area| areas.iter().any(|one| one == area));
             half_day(record.start.local()) == half_day(today.datetime())
                 && (of_it || same(&session))
         });
@@ -150,11 +139,7 @@ impl Play {
     /// Counts how often anything of this routine was done earlier on this day.
     fn count_today(&mut self, recorder: &Recorder, lately: &RecentHistory, now: Moment) {
         let today = recorder.calendar(now).date();
-        let records = lately
-            .history
-            .sessions
-            .iter()
-            .map(|session| &session.record);
+        let records = lately.history.sessions.iter().map(|session| &session.record);
         let done = records.filter(|record| {
             let other = Some(record.id) != recorder.id() && self.prepared.is_of(record);
             other && record.start.date() == today && !record.work.real.is_zero()
@@ -224,11 +209,7 @@ impl Play {
     /// The end is no longer before the person: what was recorded stays as it is.
     pub fn leave_the_end(&mut self) -> Vec<Effect> {
         let stood = std::mem::take(&mut self.stands);
-        let id = self
-            .recorder
-            .as_ref()
-            .and_then(Recorder::id)
-            .filter(|_| stood);
+        let id = self.recorder.as_ref().and_then(Recorder::id).filter(|_| stood);
         id.map(Effect::Discard).into_iter().collect()
     }
 
@@ -237,10 +218,7 @@ impl Play {
         if self.is_over() {
             return self.leave_the_end();
         }
-        let Some(recorder) = self
-            .recorder
-            .as_mut()
-            .filter(|recorder| recorder.id().is_some())
+        let Some(recorder) = self.recorder.as_mut().filter(|recorder| recorder.id().is_some())
         else {
             return Vec::new();
         };

@@ -25,10 +25,7 @@ impl Play {
         let rating = self.asks_after.then_some(Digits::Rating);
         let open = rating.filter(|_| self.rated_after().is_none());
         let unknown = || self.session.own_sets().find(|set| set.said.is_none());
-        self.chosen
-            .or(open)
-            .or_else(|| unknown().map(|set| Digits::Set(set.index)))
-            .or(rating)
+        self.chosen.or(open).or_else(|| unknown().map(|set| Digits::Set(set.index))).or(rating)
     }
 
     /// The set that a number is for by now.

@@ -118,11 +118,7 @@ impl Play {
     /// A tone, or the bell where the person wishes no tones.
     pub(super) fn ring(&self, tone: Tone, bell: bool) -> Option<Effect> {
         match self.settings.tones {
-            true => Some(Effect::Tone {
-                tone,
-                volume: self.settings.volume,
-                bell,
-            }),
+            true => Some(Effect::Tone { tone, volume: self.settings.volume, bell }),
             false => bell.then_some(Effect::Bell),
         }
     }

@@ -36,11 +36,7 @@ impl Play {
             Action::Again if !may_be_again => Some(notices::TOO_SOON_AGAIN),
             Action::Pause if self.is_over() && self.session.goes_on_with().is_none() => {
                 let done = may_be_again && self.form() == Form::Done;
-                Some(if done {
-                    notices::ALL_DONE
-                } else {
-                    notices::NO_WAY_ON
-                })
+                Some(if done { notices::ALL_DONE } else { notices::NO_WAY_ON })
             }
             Action::Slip if self.is_over() => Some(notices::NOTHING_HURT),
             _ => None,
@@ -68,9 +64,7 @@ impl Play {
 
     fn is_worse(&self) -> bool {
         let (before, after) = (self.rated_before(), self.rated_after());
-        before
-            .zip(after)
-            .is_some_and(|(before, after)| after >= before + WORSE_BY)
+        before.zip(after).is_some_and(|(before, after)| after >= before + WORSE_BY)
     }
 
     /// What is said where rest is what follows. When to call is that of the caution for walking,
@@ -108,9 +102,7 @@ impl Play {
                 (most > 1).then(|| format!("{} of {asked}", sum(|done| done.reps)))
             }
             _ => {
-                let whole = steps
-                    .iter()
-                    .filter(|step| step.iter().all(StepDone::is_whole));
+                let whole = steps.iter().filter(|step| step.iter().all(StepDone::is_whole));
                 Some(format!("{} of {} steps", whole.count(), steps.len()))
             }
         }
@@ -141,10 +133,7 @@ impl Play {
         done.extend(self.counted());
         done.push(clock_passed(self.session.active(Moment::ZERO)));
         let mut sentences = vec![format!("{}.", done.join(", "))];
-        sentences.extend(
-            self.nth_today()
-                .map(|nth| format!("{}.", words::capital(&nth))),
-        );
+        sentences.extend(self.nth_today().map(|nth| format!("{}.", words::capital(&nth))));
         sentences.extend(self.next_pack_words());
         Some(sentences.join(" "))
     }
@@ -166,8 +155,7 @@ impl Play {
     /// The same on the page after it: only where something hurt or it is worse.
     pub fn easier_over(&self) -> Option<&str> {
         let wanted = self.wants_rest() && self.session.pack_on().is_none();
-        self.easier_than(self.hurts.last().copied())
-            .filter(|_| wanted)
+        self.easier_than(self.hurts.last().copied()).filter(|_| wanted)
     }
 
     /// The id of a routine that is easier than a phase, or than all of it.
@@ -182,9 +170,7 @@ impl Play {
     /// # Errors
     /// Why there is none, as a sentence.
     pub fn easier_piece(&self, library: &Library, now: Moment) -> Result<PreparedRoutine, String> {
-        let id = self
-            .easier(now)
-            .ok_or("No easier routine is named for this.")?;
+        let id = self.easier(now).ok_or("No easier routine is named for this.")?;
         let entry = library.get(id);
         entry
             .and_then(|entry| PreparedRoutine::new(library, entry).ok())
@@ -223,10 +209,7 @@ impl Play {
         };
         let (_, also) = pack_words(pack.agent);
         let on = self.on_since_words(pack);
-        vec![
-            also.into(),
-            format!("{on} Take it off now: nothing rings any more."),
-        ]
+        vec![also.into(), format!("{on} Take it off now: nothing rings any more.")]
     }
 
     fn on_since_words(&self, pack: PackOn) -> String {
@@ -282,10 +265,7 @@ impl Play {
         if let Some(done) = self.done_words() {
             last_words.insert(0, done);
         }
-        Exit {
-            status: 0,
-            last_words,
-        }
+        Exit { status: 0, last_words }
     }
 
     /// Whether it is played in real time: what is sped up, or only tried out, leaves no record and
@@ -306,10 +286,7 @@ impl Play {
 /// What a pack is called, and what is to be done beside taking it off.
 fn pack_words(agent: Agent) -> (&'static str, &'static str) {
     match agent {
-        Agent::Heat => (
-            "The warm pack",
-            "Switch it off, unplug it, and look at the skin.",
-        ),
+        Agent::Heat => ("The warm pack", "Switch it off, unplug it, and look at the skin."),
         Agent::Cold => ("The cold pack", "Look at the skin."),
     }
 }

@@ -54,10 +54,7 @@ impl Play {
             if line.trim().parse::<u32>().is_ok() {
                 return (told, Reply::refused("no repetitions are asked for now"));
             }
-            return (
-                told,
-                Reply::refused("no such key can be pressed from elsewhere"),
-            );
+            return (told, Reply::refused("no such key can be pressed from elsewhere"));
         };
         let begins = action == Action::Enter;
         let hand = self.needs_a_hand_words().filter(|_| begins);
@@ -69,18 +66,14 @@ impl Play {
         let by_key = self.act(now, action);
         let changed = before != (self.gate, self.settings.clone(), self.alarm);
         let seen = |effect: &Effect| {
-            matches!(
-                effect,
-                Effect::Status(_) | Effect::Bell | Effect::Tone { .. }
-            )
+            matches!(effect, Effect::Status(_) | Effect::Bell | Effect::Tone { .. })
         };
         let done = changed || !by_key.events.is_empty() || by_key.effects.iter().any(seen);
         let words = match by_key.events.last() {
             Some(event) => self.words_of(event),
-            None => self
-                .told(now)
-                .map(str::to_owned)
-                .filter(|_| action != Action::Enter || changed),
+            None => {
+                self.told(now).map(str::to_owned).filter(|_| action != Action::Enter || changed)
+            }
         };
         let words = words.unwrap_or_else(|| match (done, self.is_over()) {
             (true, _) => "done".into(),
@@ -122,9 +115,7 @@ fn is_for_the_session(action: Action) -> bool {
         action,
         Enter | Pause | Next | Back | NextStep | BackStep | Again | Longer | Shorter
     );
-    let others = [
-        GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, Quit, Interrupt,
-    ];
+    let others = [GoOn, Hurts, Bell, Voice, Louder, Quieter, TryAlarm, Quit, Interrupt];
     moves || others.contains(&action)
 }
 
@@ -150,10 +141,7 @@ impl Feed {
         first: Vec<Event>,
     ) -> Feed {
         Feed {
-            source: Source {
-                id: prepared.id.clone(),
-                timeline: prepared.timeline.clone(),
-            },
+            source: Source { id: prepared.id.clone(), timeline: prepared.timeline.clone() },
             events: options.events || !options.hooks.is_empty(),
             first,
             shown: None,

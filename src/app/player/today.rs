@@ -38,10 +38,7 @@ pub struct TodayList {
 
 impl TodayList {
     pub(in crate::app) fn of(routines: Vec<TodayRoutine>) -> TodayList {
-        TodayList {
-            routines: OnceCell::from(routines),
-            ..TodayList::default()
-        }
+        TodayList { routines: OnceCell::from(routines), ..TodayList::default() }
     }
 
     /// Whether the history is still being read.
@@ -86,17 +83,11 @@ impl Player {
         let services = self.environment.services.as_ref();
         let mut history = match services {
             Some(services) => (services.lately)(patience),
-            None => RecentHistory {
-                unread: true,
-                ..RecentHistory::default()
-            },
+            None => RecentHistory { unread: true, ..RecentHistory::default() },
         };
         let sessions = &mut history.history.sessions;
-        for played in self
-            .played
-            .iter()
-            .cloned()
-            .chain(self.play.as_ref().and_then(|play| play.past()))
+        for played in
+            self.played.iter().cloned().chain(self.play.as_ref().and_then(|play| play.past()))
         {
             sessions.retain(|session| session.record.id != played.record.id);
             sessions.push(played);
@@ -122,12 +113,10 @@ impl Player {
     pub fn follows(&self, now: Moment) -> Option<(&Arc<Entry>, String)> {
         let played = self.play.as_ref()?.prepared.id.as_deref();
         self.with_facts(now, |facts| {
-            let other = today::today(facts)
-                .into_iter()
-                .find_map(|row| match row.act {
-                    TodayAct::Play(id) if Some(&*id) != played => Some((id, row.reason)),
-                    _ => None,
-                });
+            let other = today::today(facts).into_iter().find_map(|row| match row.act {
+                TodayAct::Play(id) if Some(&*id) != played => Some((id, row.reason)),
+                _ => None,
+            });
             let (id, reason) = other?;
             let reason = reason.words(&facts.now).into_iter().next();
             Some((self.library.get(&id)?, reason.unwrap_or_default()))
@@ -157,9 +146,7 @@ impl Player {
         let sessions: Vec<Summary> = history.history.sessions.iter().map(Summary::of).collect();
         let left = self.environment.left.last();
         let services = self.environment.services.as_ref();
-        let broken_off = left
-            .zip(services)
-            .filter(|(left, services)| left.goes_on(services, now));
+        let broken_off = left.zip(services).filter(|(left, services)| left.goes_on(services, now));
         let broken_off: Option<&Record> = broken_off.map(|(left, _)| &left.checkpoint.record);
         see(&TodayFacts {
             now: self.calendar(now),
@@ -176,10 +163,7 @@ impl Player {
     /// have said so yet.
     fn back_for_rules(&self, now: Moment) -> Option<Back> {
         let back = self.environment.back;
-        let played = self
-            .play
-            .as_ref()
-            .and_then(|play| play.prepared.id.as_deref());
+        let played = self.play.as_ref().and_then(|play| play.prepared.id.as_deref());
         let seized = played == Some(FIRST_FIVE) && back.is_none_or(|back| !back.is_seized());
         let anew = seized.then(|| Back::answered(How::SeizedUp, 0, self.today(now)));
         anew.or(back)

@@ -40,11 +40,7 @@ impl Watch {
         let last = [key(Action::Help, "", 5), key(Action::Close, "", 9)];
         let mut keys = Vec::new();
         if self.good.is_some() {
-            let play = if self.area.width < NARROW {
-                ""
-            } else {
-                watched::PLAY_FROM_HERE
-            };
+            let play = if self.area.width < NARROW { "" } else { watched::PLAY_FROM_HERE };
             keys.extend([key(Action::Enter, play, 8), key(Action::PlayFast, "", 6)]);
         }
         // The row of keys is there, whichever they are, and leaves less room to the rest.
@@ -75,13 +71,7 @@ impl Watch {
         };
         let prepared = &good.prepared;
         let mut words = vec![Passage::Title(prepared.routine.title.to_string())];
-        words.extend(
-            prepared
-                .routine
-                .about
-                .iter()
-                .map(|about| Passage::Text(about.into())),
-        );
+        words.extend(prepared.routine.about.iter().map(|about| Passage::Text(about.into())));
         let phase = self.step().and_then(|step| {
             let first = prepared.timeline.find_step(step)?;
             prepared.timeline.phases().get(first)
@@ -139,12 +129,7 @@ pub(super) fn fault(file: &str, problem: &Problem) -> Fault {
     let error = problem.severity == Severity::Error;
     let (message, help) = (problem.message.clone(), problem.help.clone());
     if file.is_empty() {
-        return Fault {
-            error,
-            message,
-            help,
-            ..Fault::default()
-        };
+        return Fault { error, message, help, ..Fault::default() };
     }
     let (line, column) = position(file, problem.at.start);
     let whole = file.lines().nth(line - 1).unwrap_or("");
@@ -153,16 +138,10 @@ pub(super) fn fault(file: &str, problem: &Problem) -> Fault {
     let indent = whole.chars().count() - source.chars().count();
     let before = source.chars().take((column - 1).saturating_sub(indent));
     let before = text::width(&text::plain(&before.collect::<String>()));
-    let start = whole
-        .char_indices()
-        .nth(column - 1)
-        .map_or(whole.len(), |(at, _)| at);
+    let start = whole.char_indices().nth(column - 1).map_or(whole.len(), |(at, _)| at);
     let (end_line, end) = position(file, problem.at.end);
     let marked = match end_line == line {
-        true => whole[start..]
-            .chars()
-            .take(end.saturating_sub(column))
-            .collect(),
+        true => whole[start..].chars().take(end.saturating_sub(column)).collect(),
         false => whole[start..].to_owned(),
     };
     Fault {

@@ -50,16 +50,11 @@ pub fn html(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
         }
     }
     let hurts = report.hurts.iter().map(|hurt| {
-        let side = hurt
-            .side
-            .as_deref()
-            .map_or(String::new(), |s| format!(", {s}"));
+        let side = hurt.side.as_deref().map_or(String::new(), |s| format!(", {s}"));
         format!("{}: {}{side} ({})", hurt.day, hurt.step, hurt.title)
     });
-    let notes = report
-        .notes
-        .iter()
-        .map(|note| format!("{}, {}: {}", note.day, note.title, note.note));
+    let notes =
+        report.notes.iter().map(|note| format!("{}, {}: {}", note.day, note.title, note.note));
     page += &list(STOPPED, report.stopped.iter().map(stopped_words));
     page += &list(HURT, hurts);
     page += &list(NOTES, notes);
@@ -91,18 +86,13 @@ fn table(report: &Report) -> String {
 /// Pain by the week; nothing where nothing was said.
 fn weeks(report: &Report) -> String {
     let rows = sheet::pain(report).into_iter().map(|cells| {
-        let cells = cells
-            .map(|cell| format!("<td>{}</td>", safe(&cell)))
-            .concat();
+        let cells = cells.map(|cell| format!("<td>{}</td>", safe(&cell))).concat();
         format!("<tr>{cells}</tr>\n")
     });
     let rows: String = rows.collect();
     match rows.is_empty() {
         true => rows,
-        false => format!(
-            "<h2>{}</h2>\n<table class=\"weeks\">\n{rows}</table>\n",
-            safe(WEEKS)
-        ),
+        false => format!("<h2>{}</h2>\n<table class=\"weeks\">\n{rows}</table>\n", safe(WEEKS)),
     }
 }
 
@@ -112,15 +102,11 @@ fn movements(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
     for played in sheet::in_table(report) {
         let drawn = figures.iter().filter(|(title, _)| *title == played.title);
         for step in drawn.flat_map(|(_, steps)| steps) {
-            page += &format!(
-                "<section><p><b>{}</b></p>\n<div class=\"moves\">\n",
-                safe(&step.name)
-            );
+            page +=
+                &format!("<section><p><b>{}</b></p>\n<div class=\"moves\">\n", safe(&step.name));
             for (svg, caption) in &step.stills {
-                page += &format!(
-                    "<figure>{svg}<figcaption>{}</figcaption></figure>\n",
-                    safe(caption)
-                );
+                page +=
+                    &format!("<figure>{svg}<figcaption>{}</figcaption></figure>\n", safe(caption));
             }
             page += "</div></section>\n";
         }
@@ -132,9 +118,7 @@ fn movements(report: &Report, figures: &[(String, Vec<DrawnStep>)]) -> String {
 }
 
 fn list(head: &str, items: impl Iterator<Item = String>) -> String {
-    let items: String = items
-        .map(|item| format!("<li>{}</li>\n", safe(&item)))
-        .collect();
+    let items: String = items.map(|item| format!("<li>{}</li>\n", safe(&item))).collect();
     match items.is_empty() {
         true => items,
         false => format!("<h2>{}</h2>\n<ul>\n{items}</ul>\n", safe(head)),
@@ -174,10 +158,7 @@ fn chart(pain: &Pain) -> String {
                 Some((x(point.date), y(value?)))
             })
             .collect();
-        let path: Vec<String> = points
-            .iter()
-            .map(|(x, y)| format!("{x:.1},{y:.1}"))
-            .collect();
+        let path: Vec<String> = points.iter().map(|(x, y)| format!("{x:.1},{y:.1}")).collect();
         svg += &format!("<polyline points=\"{}\"{dash}/>\n", path.join(" "));
         let fill = if is_before { "none" } else { "currentColor" };
         for (x, y) in points {

@@ -56,20 +56,12 @@ pub(super) fn look_at(report: &Report) -> Vec<String> {
             hurt.title == routine.title && hurt.step == exercise.name && hurt.side == sum.side
         });
         let days: std::collections::BTreeSet<_> = same.map(|hurt| hurt.day).collect();
-        let last = days
-            .last()
-            .map_or(String::new(), |day| format!(", last on {day}"));
+        let last = days.last().map_or(String::new(), |day| format!(", last on {day}"));
         let of = days_words(days.len());
-        facts.push(format!(
-            "{}: \"that hurts\" on {of}{last}.",
-            side_name(exercise, sum)
-        ));
+        facts.push(format!("{}: \"that hurts\" on {of}{last}.", side_name(exercise, sum)));
     }
     if let stopped @ 1.. = report.stopped.len() {
-        facts.push(format!(
-            "Ended early: {stopped} of {} sessions.",
-            report.sessions
-        ));
+        facts.push(format!("Ended early: {stopped} of {} sessions.", report.sessions));
     }
     for played in &report.routines {
         let Some(asked) = &played.asked else { continue };
@@ -84,9 +76,7 @@ pub(super) fn look_at(report: &Report) -> Vec<String> {
     for (_, exercise, sum) in sums(report).filter(|(_, _, sum)| sum.skipped > sum.hurt) {
         let (skipped, asked) = (sum.skipped, sum.asked);
         let name = side_name(exercise, sum);
-        facts.push(format!(
-            "{name}: cut short in {skipped} of {asked} sessions."
-        ));
+        facts.push(format!("{name}: cut short in {skipped} of {asked} sessions."));
     }
     facts.truncate(LOOK);
     facts
@@ -95,12 +85,8 @@ pub(super) fn look_at(report: &Report) -> Vec<String> {
 fn sums(report: &Report) -> impl Iterator<Item = (&RoutineSum, &ExerciseSum, &SideSum)> {
     report.routines.iter().flat_map(|played| {
         let exercises = played.exercises.iter();
-        exercises.flat_map(move |exercise| {
-            exercise
-                .sides
-                .iter()
-                .map(move |sum| (played, exercise, sum))
-        })
+        exercises
+            .flat_map(move |exercise| exercise.sides.iter().map(move |sum| (played, exercise, sum)))
     })
 }
 
@@ -148,10 +134,7 @@ pub(super) fn others(report: &Report) -> String {
 
 fn head(played: &RoutineSum, report: &Report) -> String {
     let title = line(&played.title);
-    let asked = played
-        .asked
-        .as_ref()
-        .map(|asked| format!("; {}", asked_words(asked)));
+    let asked = played.asked.as_ref().map(|asked| format!("; {}", asked_words(asked)));
     let done = match played.sessions {
         0 => "not done".into(),
         sessions => format!(
@@ -167,9 +150,8 @@ fn head(played: &RoutineSum, report: &Report) -> String {
 
 fn asked_words(asked: &Prescription) -> String {
     let how_often = asked.how_often.as_deref();
-    let mut words = how_often.map_or("how often: not said".into(), |often| {
-        format!("asked {}", line(often))
-    });
+    let mut words =
+        how_often.map_or("how often: not said".into(), |often| format!("asked {}", line(often)));
     if let Some(by) = &asked.by {
         words += &format!(" by {}", line(by));
     }
@@ -207,24 +189,15 @@ fn row(exercise: &ExerciseSum, rhythm: Option<RhythmKept>) -> SheetRow {
         None => times_words(done.unwrap_or(0)),
     };
     let of = |side: &str| {
-        let sum = exercise
-            .sides
-            .iter()
-            .find(|sum| sum.side.as_deref() == Some(side));
+        let sum = exercise.sides.iter().find(|sum| sum.side.as_deref() == Some(side));
         sum.map_or("-".to_owned(), counted_words)
     };
     let counted = match exercise.sides.iter().find(|sum| sum.side.is_none()) {
         Some(sum) => Sides::None(counted_words(sum)),
-        None => Sides::Each {
-            right: of("right"),
-            left: of("left"),
-        },
+        None => Sides::Each { right: of("right"), left: of("left") },
     };
     let hurts = exercise.sides.iter().filter(|sum| sum.hurt > 0).map(|sum| {
-        let side = sum
-            .side
-            .as_deref()
-            .map_or(String::new(), |side| format!("{} ", line(side)));
+        let side = sum.side.as_deref().map_or(String::new(), |side| format!("{} ", line(side)));
         format!("{side}{}", sum.hurt)
     });
     let hurts: Vec<String> = hurts.collect();
@@ -233,11 +206,7 @@ fn row(exercise: &ExerciseSum, rhythm: Option<RhythmKept>) -> SheetRow {
         asked,
         done,
         counted,
-        hurt: if hurts.is_empty() {
-            "-".into()
-        } else {
-            hurts.join(", ")
-        },
+        hurt: if hurts.is_empty() { "-".into() } else { hurts.join(", ") },
     }
 }
 
@@ -282,11 +251,7 @@ fn counted_words(sum: &SideSum) -> String {
     }
     if sum.reps_asked > sum.asked {
         let counted = Counted::Clock(u32::try_from(sum.reps).unwrap_or(u32::MAX));
-        return format!(
-            "{} of {}",
-            counted.shown().trim_end_matches(" *"),
-            sum.reps_asked
-        ) + " *";
+        return format!("{} of {}", counted.shown().trim_end_matches(" *"), sum.reps_asked) + " *";
     }
     let whole = |time: Duration| length(Duration::from_secs(time.as_secs()));
     match sum.time.asked.is_zero() {
@@ -306,22 +271,14 @@ fn week(week: &PainWeek) -> [String; 3] {
     let mut told = Vec::new();
     let (before, after, count) = week.both;
     if count > 0 {
-        told.push(format!(
-            "{} → {} ({count})",
-            mean(before, count),
-            mean(after, count)
-        ));
+        told.push(format!("{} → {} ({count})", mean(before, count), mean(after, count)));
     }
     let (alone, count) = week.before_alone;
     if count > 0 {
         told.push(format!("before alone {} ({count})", mean(alone, count)));
     }
     let answered = week.both.2 + week.before_alone.1;
-    [
-        week.monday.to_string(),
-        told.join("; "),
-        format!("{answered} of {} answered", week.sessions),
-    ]
+    [week.monday.to_string(), told.join("; "), format!("{answered} of {} answered", week.sessions)]
 }
 
 /// The ratings of a routine, or of a part of the body, each mean with its number of answers.
@@ -331,10 +288,7 @@ pub(super) fn pain_words(pain: &Pain) -> String {
         mean.map_or("-".to_owned(), |mean| format!("{mean:.1} ({count})"))
     };
     if pain.before.is_some() || pain.after.is_some() {
-        let (before, after) = (
-            mean(pain.before, pain.befores),
-            mean(pain.after, pain.afters),
-        );
+        let (before, after) = (mean(pain.before, pain.befores), mean(pain.after, pain.afters));
         pieces.push(format!("mean before {before}, after {after}"));
     }
     if pain.better + pain.same + pain.worse > 0 {

@@ -58,12 +58,7 @@ pub(super) fn trouble(complaints: &[String]) -> Option<String> {
 /// Shows a screen that only looks back.
 pub(super) fn look(front: &mut dyn Front) -> Result<ExitCode, Failure> {
     let (clock, settings) = (Clock::start(1.0), settings(&SoundArgs::default()));
-    ended(event_loop::full_screen(
-        front,
-        &clock,
-        &settings,
-        RemoteOptions::default(),
-    ))
+    ended(event_loop::full_screen(front, &clock, &settings, RemoteOptions::default()))
 }
 
 pub(super) fn history(words: &cli::HistoryArgs) -> Result<ExitCode, Failure> {
@@ -132,12 +127,7 @@ pub(super) fn report(words: &cli::ReportArgs) -> Result<ExitCode, Failure> {
     let title = |id: &str| commands::title(&library, id);
     let journal = journal()?;
     let past = told(journal.past()).choose(|session| session.start.date() >= since);
-    let known = Known {
-        today,
-        since: Some(since),
-        title: &title,
-        asked: &asked,
-    };
+    let known = Known { today, since: Some(since), title: &title, asked: &asked };
     let report = Report::of(&past.sessions, whole(journal, &past), since, known);
     let Some(path) = &words.html else {
         return print(&commands::report::text(&report, stdio::columns()));
@@ -232,15 +222,9 @@ pub(super) fn felt(words: &cli::FeltArgs) -> Result<ExitCode, Failure> {
 pub(super) fn forget(words: &cli::ForgetArgs) -> Result<ExitCode, Failure> {
     let journal = journal()?;
     let sessions = told(journal.past()).sessions;
-    let leftovers = if words.all {
-        journal.leftovers()?
-    } else {
-        Leftovers::default()
-    };
-    let beside = OtherTraces {
-        broken_off: leftovers.broken_off.len(),
-        aside: !leftovers.aside.is_empty(),
-    };
+    let leftovers = if words.all { journal.leftovers()? } else { Leftovers::default() };
+    let beside =
+        OtherTraces { broken_off: leftovers.broken_off.len(), aside: !leftovers.aside.is_empty() };
     let meant = commands::felt::to_forget(&sessions, beside, words)?;
     if !words.yes {
         if !stdio::can_ask() {

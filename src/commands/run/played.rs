@@ -53,11 +53,7 @@ pub(super) fn open_events(path: &Path) -> Result<Outlet, Failure> {
 /// What holds where the command says nothing else.
 fn usual() -> PlayOptions {
     let settings = settings(&SoundArgs::default());
-    PlayOptions {
-        hooks: settings.hooks.clone(),
-        settings,
-        ..PlayOptions::default()
-    }
+    PlayOptions { hooks: settings.hooks.clone(), settings, ..PlayOptions::default() }
 }
 
 /// Plays on the whole screen, or in lines where that is wanted or the only way. `put_on` puts
@@ -118,9 +114,7 @@ pub(super) fn play(words: &cli::PlayArgs) -> Result<ExitCode, Failure> {
     // Whoever takes it up again may stand in another folder.
     prepared.path = prepared.path.map(|path| disk::absolute(&path));
     let events = words.events.as_deref().map(open_events).transpose()?;
-    play_with(options, (words.plain, events), library, |player, now| {
-        Ok(player.with(prepared, now))
-    })
+    play_with(options, (words.plain, events), library, |player, now| Ok(player.with(prepared, now)))
 }
 
 /// What was on so long before the program began has a moment too.
@@ -158,10 +152,9 @@ pub(super) fn resume(words: &cli::ResumeArgs) -> Result<ExitCode, Failure> {
         let stopped = left.checkpoint.record.ended == record::Ended::Stopped;
         let settled = left.settle(!words.discard, &services, now);
         let (said, kept) = match settled.map_err(|why| Failure::new(why, ""))? {
-            Effect::Record(record, _) if stopped => (
-                "It stays recorded as it was stopped.",
-                journal.record(*record).map(drop),
-            ),
+            Effect::Record(record, _) if stopped => {
+                ("It stays recorded as it was stopped.", journal.record(*record).map(drop))
+            }
             Effect::Discard(id) if stopped => (
                 "It stays recorded as it was stopped; `supple forget` takes it out.",
                 journal.clear(id),
@@ -237,10 +230,7 @@ pub(super) fn services(clock: Clock) -> Services {
         new_id: Arc::new(journal::new_id),
         lately: match journal {
             Some(journal) => Arc::new(recent_history(journal)),
-            None => Arc::new(|_| RecentHistory {
-                unread: true,
-                ..RecentHistory::default()
-            }),
+            None => Arc::new(|_| RecentHistory { unread: true, ..RecentHistory::default() }),
         },
         claim: Arc::new(move |id| match journal {
             Some(journal) => background::claim(journal, id),
@@ -254,10 +244,7 @@ fn recent_history(journal: &'static Journal) -> impl Fn(Patience) -> RecentHisto
     let latest = background::latest(|| lately(journal));
     move |patience| {
         let (history, is_current) = latest(patience);
-        RecentHistory {
-            unread: history.unread || !is_current,
-            ..history
-        }
+        RecentHistory { unread: history.unread || !is_current, ..history }
     }
 }
 
@@ -268,9 +255,7 @@ fn lately(journal: &Journal) -> RecentHistory {
     RecentHistory {
         unread: broken_off.cut_short || elsewhere.cut_short || history.cut_short,
         history: history.value,
-        open: open
-            .flat_map(|left| left.had(Stamp::of(&Clock::local())))
-            .collect(),
+        open: open.flat_map(|left| left.had(Stamp::of(&Clock::local()))).collect(),
     }
 }
 
@@ -290,9 +275,7 @@ pub(super) fn broken_off(library: &Library) -> Vec<Unfinished> {
 /// What there is to say of a pack that nobody has taken off.
 pub(super) fn forgotten_pack(library: &Library) -> Option<String> {
     let clock = Clock::start_at(BEFORE);
-    let left = broken_off(library)
-        .into_iter()
-        .rfind(Unfinished::has_pack)?;
+    let left = broken_off(library).into_iter().rfind(Unfinished::has_pack)?;
     left.words_before_off(&services(clock), clock.now())
 }
 

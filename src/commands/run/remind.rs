@@ -76,9 +76,7 @@ fn told_of(set: &SetReminder) -> String {
     if set.state.seen.is_some() && !is_watched {
         lines.push(nudge::NOT_WATCHED.into());
     }
-    let wrapped = lines
-        .iter()
-        .flat_map(|line| crate::text::wrap(line, stdio::columns()));
+    let wrapped = lines.iter().flat_map(|line| crate::text::wrap(line, stdio::columns()));
     let mut told: String = wrapped.map(|line| line + "\n").collect();
     let files = reminder::timer_files();
     if let Some(file) = files.last().filter(|_| reminder::has_timer()) {
@@ -96,10 +94,7 @@ fn set(mut reminder: Reminder) -> Result<ExitCode, Failure> {
     if let Some(word) = &reminder.routine {
         let id = commands::play::routine_id(&library, word)?;
         let all = today::routines(&library);
-        if !all
-            .iter()
-            .any(|one| one.id == id && NudgeOffer::is_ever(one))
-        {
+        if !all.iter().any(|one| one.id == id && NudgeOffer::is_ever(one)) {
             return Err(Failure::new(nudge::NEVER, nudge::NEVER_HELP));
         }
         reminder.routine = Some(id);
@@ -126,39 +121,21 @@ fn look(tell: impl Fn(&Notice)) {
         return;
     };
     let offer = offer(&set.reminder);
-    if !change(|set| {
-        set.state
-            .nudged(&set.reminder, offer.id().map(String::from))
-    }) {
+    if !change(|set| set.state.nudged(&set.reminder, offer.id().map(String::from))) {
         return;
     }
     let opens = offer.id().is_some();
-    let notice = Notice {
-        title: nudge::heading(active),
-        words: offer.words(),
-        urgent: false,
-    };
+    let notice = Notice { title: nudge::heading(active), words: offer.words(), urgent: false };
     tell(&notice);
     desktop::tell_in_tmux(|key| {
-        let how = if opens {
-            key.unwrap_or(nudge::HOW_TO_BEGIN)
-        } else {
-            nudge::STEPS
-        };
+        let how = if opens { key.unwrap_or(nudge::HOW_TO_BEGIN) } else { nudge::STEPS };
         nudge::line(active, how)
     });
-    let buttons: Vec<_> = offer
-        .answers()
-        .iter()
-        .map(|one| (one.word(), one.label()))
-        .collect();
+    let buttons: Vec<_> = offer.answers().iter().map(|one| (one.word(), one.label())).collect();
     let without = if opens { nudge::HOW_TO_BEGIN } else { "" };
     let pressed = desktop::ask_on_desktop(notice, &buttons, without, ANSWER_WITHIN);
     let answers = offer.answers().iter().copied();
-    match answers
-        .clone()
-        .find(|one| pressed.as_deref() == Some(one.word()))
-    {
+    match answers.clone().find(|one| pressed.as_deref() == Some(one.word())) {
         Some(NudgeAnswer::Begin) => open(&offer),
         Some(answer) => _ = take_answer(answer),
         // Nobody has looked while it stood.
@@ -170,12 +147,8 @@ fn look(tell: impl Fn(&Notice)) {
 /// where nothing is set.
 fn take_look() -> Option<(SetReminder, Option<Duration>)> {
     let local = Clock::local();
-    let playing = super::sessions()
-        .iter()
-        .any(|session| session.state != "paused");
-    let lately = journal()
-        .ok()
-        .map(|journal| journal.lately(local.date()).value);
+    let playing = super::sessions().iter().any(|session| session.state != "paused");
+    let lately = journal().ok().map(|journal| journal.lately(local.date()).value);
     let ends = lately.iter().flat_map(|history| &history.sessions);
     let look = NudgeLook {
         seen: seen(),

@@ -107,10 +107,7 @@ pub fn drawn_steps(timeline: &Timeline) -> Vec<DrawnStep> {
         let pictures = studied(scene, &stills, PAGE).into_iter();
         let pictures = pictures.map(|picture| svg(&picture));
         let captions = stills.iter().map(|still| still.caption.replace(GLUE, " "));
-        Some(DrawnStep {
-            name: line(&first.words.name),
-            stills: pictures.zip(captions).collect(),
-        })
+        Some(DrawnStep { name: line(&first.words.name), stills: pictures.zip(captions).collect() })
     };
     steps(timeline).into_iter().filter_map(drawn).collect()
 }
@@ -172,11 +169,7 @@ fn stills(scene: &Scene, run: &[&Phase]) -> Vec<Still> {
         };
         Still { pose, caption }
     };
-    let from = if figure.inhale.is_some() {
-        "breathe out"
-    } else {
-        "from here"
-    };
+    let from = if figure.inhale.is_some() { "breathe out" } else { "from here" };
     let mut stills = vec![still(0, from)];
     for phase in run.iter().filter(|phase| !phase.gap) {
         let Some(movement) = &phase.figure else {
@@ -234,9 +227,7 @@ fn studied(scene: &Scene, stills: &[Still], (wide, high): (u16, u16)) -> Vec<Pic
 fn draw(scene: &Scene, stills: &[Still], (wide, high): (u16, u16), theme: Theme) -> Vec<Buffer> {
     let captions = stills.iter().map(|still| {
         let lines = wrapped(&still.caption, usize::from(wide), 0).into_iter();
-        lines
-            .map(|line| theme.spelled(&line.trim_end().replace(GLUE, " ")))
-            .collect()
+        lines.map(|line| theme.spelled(&line.trim_end().replace(GLUE, " "))).collect()
     });
     let captions: Vec<Vec<String>> = captions.collect();
     let below = captions.iter().map(Vec::len).max().unwrap_or_default() as u16;

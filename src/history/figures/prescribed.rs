@@ -71,10 +71,7 @@ pub struct KeptWeek {
 
 impl Kept {
     pub(super) fn nothing(asked: &Prescription) -> Kept {
-        Kept {
-            asked: asked.clone(),
-            ..Kept::default()
-        }
+        Kept { asked: asked.clone(), ..Kept::default() }
     }
 
     pub(super) fn take(&mut self, session: &Summary, day: Date) {
@@ -111,10 +108,7 @@ impl Kept {
         self.weeks = all
             .map(|monday| {
                 let found = self.weeks.iter().find(|week| week.monday == monday);
-                found.copied().unwrap_or(KeptWeek {
-                    monday,
-                    ..KeptWeek::default()
-                })
+                found.copied().unwrap_or(KeptWeek { monday, ..KeptWeek::default() })
             })
             .collect();
     }

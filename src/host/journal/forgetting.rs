@@ -108,12 +108,8 @@ impl Journal {
     fn not_running(&self) -> Result<Vec<Id>, String> {
         let names = self.files.names(&self.running);
         let names = names.map_err(|error| self.unreadable(&self.running, &error))?;
-        let ids = names
-            .iter()
-            .filter_map(|name| name.strip_suffix(".json")?.parse::<Id>().ok());
-        let mut ids: Vec<Id> = ids
-            .filter(|id| !self.files.is_held(&self.lock_of(*id)))
-            .collect();
+        let ids = names.iter().filter_map(|name| name.strip_suffix(".json")?.parse::<Id>().ok());
+        let mut ids: Vec<Id> = ids.filter(|id| !self.files.is_held(&self.lock_of(*id))).collect();
         ids.sort();
         Ok(ids)
     }

@@ -50,14 +50,11 @@ impl Journal {
         let mut listed = self.listed();
         let paths = std::mem::take(&mut listed.value);
         for (file, path) in paths.iter().enumerate() {
-            let read = self.each(
-                file,
-                path,
-                |text, number, place| match HistoryLine::read_any(text) {
+            let read =
+                self.each(file, path, |text, number, place| match HistoryLine::read_any(text) {
                     Ok(line) => take(line, place),
                     Err(why) => listed.complaints.push(bad_line(path, number, &why)),
-                },
-            );
+                });
             if let Err(error) = read {
                 listed.refuse(self.unreadable(path, &error));
             }
@@ -131,25 +128,18 @@ impl Journal {
     pub fn past(&self) -> Read<Past> {
         let mut listed = self.listed();
         let paths = std::mem::take(&mut listed.value);
-        let summarized = parallel::map((0..paths.len()).collect(), |file| {
-            self.summarized(&paths, file)
-        });
+        let summarized =
+            parallel::map((0..paths.len()).collect(), |file| self.summarized(&paths, file));
         let mut union = Union::default();
-        union.versions.reserve_exact(
-            summarized
-                .iter()
-                .flatten()
-                .map(|file| file.sessions.len())
-                .sum(),
-        );
+        union
+            .versions
+            .reserve_exact(summarized.iter().flatten().map(|file| file.sessions.len()).sum());
         for (path, file) in paths.iter().zip(summarized) {
             match file {
                 Err(error) => listed.refuse(self.unreadable(path, &error)),
                 Ok(file) => {
                     let bad = file.bad.iter();
-                    listed
-                        .complaints
-                        .extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
+                    listed.complaints.extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
                     union.versions.extend(file.sessions);
                     union.said.extend(file.said);
                     union.forgotten.extend(file.forgotten);

@@ -35,14 +35,11 @@ impl Journal {
         let id = checkpoint.record.id;
         let text = serde_json::to_vec(checkpoint)
             .expect("a checkpoint of strings and numbers can be written as JSON");
-        self.claim(id)
-            .map(drop)
-            .and_then(|()| write(&self.path_of(id), &text))
-            .map_err(|error| {
-                let folder = self.running.display();
-                let why = disk::words(&error);
-                sentences::crash_would_lose(folder, &why)
-            })
+        self.claim(id).map(drop).and_then(|()| write(&self.path_of(id), &text)).map_err(|error| {
+            let folder = self.running.display();
+            let why = disk::words(&error);
+            sentences::crash_would_lose(folder, &why)
+        })
     }
 
     /// Claims a session for this process; whether it is ours now.
@@ -97,9 +94,7 @@ impl Journal {
     pub fn played_elsewhere(&self) -> Read<Vec<Checkpoint>> {
         let mut found = self.checkpoints(true);
         let held = self.held.lock().unwrap_or_else(|held| held.into_inner());
-        found
-            .value
-            .retain(|left| !held.contains_key(&left.record.id));
+        found.value.retain(|left| !held.contains_key(&left.record.id));
         found
     }
 
@@ -134,9 +129,7 @@ impl Journal {
             };
             match serde_json::from_slice::<Checkpoint>(&bytes) {
                 Ok(checkpoint) if checkpoint.record.id == id => found.value.push(checkpoint),
-                _ => found
-                    .complaints
-                    .push(sentences::no_checkpoint(path.display())),
+                _ => found.complaints.push(sentences::no_checkpoint(path.display())),
             }
         }
         found.value.sort_by_key(|left| left.record.id);
@@ -160,17 +153,10 @@ impl Journal {
         // Nobody has synced what still waits; its checkpoint goes when that is taken up.
         let over = self.over_elsewhere();
         found.value.retain(|left| !over.contains(&left.record.id));
-        let since = found
-            .value
-            .iter()
-            .map(|left| left.record.start.date())
-            .min();
+        let since = found.value.iter().map(|left| left.record.start.date()).min();
         let recorded = self.lately(since.unwrap_or_default()).value;
-        let recorded: HashMap<Id, &Record> = recorded
-            .sessions
-            .iter()
-            .map(|session| (session.record.id, &session.record))
-            .collect();
+        let recorded: HashMap<Id, &Record> =
+            recorded.sessions.iter().map(|session| (session.record.id, &session.record)).collect();
         let is_done = |left: &Checkpoint| match recorded.get(&left.record.id) {
             None => false,
             Some(record) if record.ended != Ended::Stopped => true,
@@ -178,9 +164,8 @@ impl Journal {
             Some(record) if left.record.ended == Ended::Stopped => left.record.end < record.end,
             Some(record) => left.record.end <= record.end,
         };
-        let (done, open) = std::mem::take(&mut found.value)
-            .into_iter()
-            .partition::<Vec<_>, _>(is_done);
+        let (done, open) =
+            std::mem::take(&mut found.value).into_iter().partition::<Vec<_>, _>(is_done);
         found.value = open;
         let on_their_way: Vec<Option<Id>> =
             self.on_their_way().iter().map(HistoryLine::id).collect();

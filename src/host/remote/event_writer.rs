@@ -105,14 +105,7 @@ impl EventWriter {
             note(&notes, machine::NO_THREAD_FOR_EVENTS.into());
             return None;
         }
-        Some(EventWriter {
-            queue: Some(queue),
-            done,
-            deserted,
-            dropped: 0,
-            noted: false,
-            notes,
-        })
+        Some(EventWriter { queue: Some(queue), done, deserted, dropped: 0, noted: false, notes })
     }
 
     /// Writes a line, some time soon. Where there is no room any more it is dropped, and the line
@@ -252,12 +245,7 @@ mod tests {
     }
 
     fn thread(notes: Sender) -> WriterThread {
-        WriterThread {
-            deserted: Arc::default(),
-            noted: false,
-            torn: false,
-            notes,
-        }
+        WriterThread { deserted: Arc::default(), noted: false, torn: false, notes }
     }
 
     #[test]
@@ -265,10 +253,7 @@ mod tests {
         let (notes, noted) = sync_channel(8);
         let (written, got) = channel();
         let full = Arc::new(AtomicBool::new(true));
-        let mut disk = Disk {
-            full: full.clone(),
-            written,
-        };
+        let mut disk = Disk { full: full.clone(), written };
         let mut thread = thread(notes);
         for lines in [["a", "b"], ["c", "d"]] {
             let (queue, queued) = sync_channel(8);

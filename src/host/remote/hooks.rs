@@ -63,10 +63,7 @@ impl Hooks {
         Hooks {
             hooks,
             running: Arc::default(),
-            notes: Notes {
-                told: Arc::default(),
-                sender,
-            },
+            notes: Notes { told: Arc::default(), sender },
             starting: Some(starting),
             started,
         }

@@ -76,10 +76,7 @@ fn attend(listener: &UnixListener, sender: &Sender) {
         let next = guests.iter().map(|guest| guest.until).min();
         let patience = next.map(|until| {
             let left = until.saturating_duration_since(Instant::now());
-            Timespec {
-                tv_sec: left.as_secs() as i64,
-                tv_nsec: left.subsec_nanos().into(),
-            }
+            Timespec { tv_sec: left.as_secs() as i64, tv_nsec: left.subsec_nanos().into() }
         });
         let mut fds = vec![PollFd::new(listener, PollFlags::IN)];
         let streams = guests.iter().map(|guest| &guest.stream);
@@ -162,10 +159,7 @@ pub fn ask(run: &Path, session: &SessionStatus, wish: &str) -> Result<Reply, Str
     let mut reader = BufReader::new(Read::take(stream, 4 * LONGEST as u64));
     reader.read_line(&mut answer).map_err(|_| silent())?;
     let (mark, words) = answer.trim_end().split_once(' ').ok_or_else(silent)?;
-    Ok(Reply {
-        done: mark == "done",
-        words: line(words),
-    })
+    Ok(Reply { done: mark == "done", words: line(words) })
 }
 
 /// A wish on one line; a single blank stays, for it is a key.

@@ -96,14 +96,7 @@ impl StatusFile {
         let pid = std::process::id();
         let path = run.join(format!("{pid}.{ENDING}"));
         goes_at_the_end(&path);
-        StatusFile {
-            path,
-            who: Who {
-                started: Clock::wall(),
-                pid,
-                boot: boot(),
-            },
-        }
+        StatusFile { path, who: Who { started: Clock::wall(), pid, boot: boot() } }
     }
 
     /// Shows this state, or that there is none. A disk that does not take it shows nothing at

@@ -109,9 +109,7 @@ pub fn is_stuck() -> bool {
 
 /// Whether the terminal takes so little that what it is sent comes late.
 pub fn is_slow() -> bool {
-    lock()
-        .waits_since
-        .is_some_and(|since| since.elapsed() > SLOW)
+    lock().waits_since.is_some_and(|since| since.elapsed() > SLOW)
 }
 
 /// Sends bytes, at once as far as the terminal takes them, the rest later. Whether all have gone
@@ -285,9 +283,8 @@ pub fn within<T: Send + 'static>(
 // for each of them: a colour is sent only where it differs from the one before it.
 
 /// What a blank shows nothing of, in contrast to its ground.
-const SEEN_ON_BLANKS: Modifier = Modifier::UNDERLINED
-    .union(Modifier::REVERSED)
-    .union(Modifier::CROSSED_OUT);
+const SEEN_ON_BLANKS: Modifier =
+    Modifier::UNDERLINED.union(Modifier::REVERSED).union(Modifier::CROSSED_OUT);
 
 /// The styles that a cell may have, and their numbers.
 const STYLES: [(Modifier, &str); 6] = [
@@ -320,9 +317,7 @@ pub fn write_cells<'a>(
                 codes.push("0".into());
                 (front, back, style) = plain;
             }
-            let added = STYLES
-                .iter()
-                .filter(|(one, _)| (cell.modifier - style).contains(*one));
+            let added = STYLES.iter().filter(|(one, _)| (cell.modifier - style).contains(*one));
             codes.extend(added.map(|(_, code)| (*code).to_owned()));
             style = cell.modifier;
         }

@@ -11,11 +11,7 @@ use crate::routine::{
 use crate::seconds::{Length, written};
 
 pub(super) fn steps(routine: &Routine, found: &mut Vec<Finding>) {
-    let mut walk = Walk {
-        path: Vec::new(),
-        sided: false,
-        found,
-    };
+    let mut walk = Walk { path: Vec::new(), sided: false, found };
     walk.all(&routine.steps);
 }
 
@@ -42,8 +38,7 @@ impl Walk<'_> {
         message: impl Into<String>,
         help: impl Into<String>,
     ) -> &mut Finding {
-        self.found
-            .push(Finding::error(name, place, message).help(help));
+        self.found.push(Finding::error(name, place, message).help(help));
         let last = self.found.len() - 1;
         &mut self.found[last]
     }
@@ -123,8 +118,7 @@ impl Walk<'_> {
                     format!("write `side: Each`, or leave `{field}` out"),
                 ),
             };
-            self.found
-                .push(Finding::error("no-sides", self.on(field).name(), message).help(help));
+            self.found.push(Finding::error("no-sides", self.on(field).name(), message).help(help));
         }
     }
 
@@ -280,10 +274,7 @@ impl Walk<'_> {
                 self.tell(
                     "check-too-late",
                     self.on("checks").item(i).then("at"),
-                    format!(
-                        "this check comes at {}, when all has ended",
-                        written(check.at.0)
-                    ),
+                    format!("this check comes at {}, when all has ended", written(check.at.0)),
                     "write an earlier moment, counted from the beginning",
                 )
                 .label = format!("it ends at {}", written(length.most));
@@ -306,10 +297,7 @@ impl Walk<'_> {
         self.only_each(
             "Repeat",
             repeat.side,
-            &[
-                ("first", repeat.first.is_some()),
-                ("change", repeat.change.is_some()),
-            ],
+            &[("first", repeat.first.is_some()), ("change", repeat.change.is_some())],
         );
         let outer = self.sided;
         self.sided |= repeat.side.is_some();

@@ -48,11 +48,7 @@ pub fn each_text(routine: &Routine) -> Vec<PlacedText<'_>> {
             _ if place.steps.is_empty() => Holds::Never,
             [.., PlacePart::Field("cue")]
             | [PlacePart::Field("name" | "start" | "text" | "say")] => {
-                if is_sided(routine, &place.steps) {
-                    Holds::Placeholders
-                } else {
-                    Holds::NoSide
-                }
+                if is_sided(routine, &place.steps) { Holds::Placeholders } else { Holds::NoSide }
             }
             _ => Holds::Never,
         };

@@ -198,10 +198,7 @@ fn what_is_not_sound_is_refused_with_what_is_wrong() {
 #[test]
 fn built_in_routines_are_laid_out() {
     for (id, text) in ROUTINES {
-        assert!(
-            laid(text) == *text,
-            "`supple fmt routines/{id}.ron` changes it"
-        );
+        assert!(laid(text) == *text, "`supple fmt routines/{id}.ron` changes it");
     }
 }
 
@@ -225,11 +222,7 @@ fn shaken(text: &str, shakes: &[u8]) -> String {
         };
         match token.kind.is_trivia() {
             true => {
-                let newline = if own.contains('\n') || own.starts_with("//") {
-                    "\n"
-                } else {
-                    " "
-                };
+                let newline = if own.contains('\n') || own.starts_with("//") { "\n" } else { " " };
                 out.push_str(if own.trim().is_empty() { newline } else { own });
                 out.push_str(newline);
             }
@@ -253,16 +246,8 @@ fn keeps_its_word(text: &str) {
         all.sort_unstable();
         all
     };
-    assert_eq!(
-        sorted(text, &before),
-        sorted(&first, &after),
-        "\n{text}\n{first}"
-    );
-    assert_eq!(
-        read::by_ron(text),
-        read::by_ron(&first),
-        "\n{text}\n{first}"
-    );
+    assert_eq!(sorted(text, &before), sorted(&first, &after), "\n{text}\n{first}");
+    assert_eq!(read::by_ron(text), read::by_ron(&first), "\n{text}\n{first}");
     assert_eq!(laid(&first), first, "\n{text}");
 }
 

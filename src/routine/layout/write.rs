@@ -19,9 +19,7 @@ const INDENT: usize = 4;
 
 /// The text of a file. What `original` begins and breaks its lines with stays.
 pub(super) fn write(file: &LaidFile<'_>, original: &str) -> String {
-    let crlf = original
-        .find('\n')
-        .is_some_and(|at| original[..at].ends_with('\r'));
+    let crlf = original.find('\n').is_some_and(|at| original[..at].ends_with('\r'));
     let mut writer = LayoutWriter {
         out: String::with_capacity(original.len() + original.len() / 4),
         line_break: if crlf { "\r\n" } else { "\n" },
@@ -138,8 +136,7 @@ impl LayoutWriter {
             self.out.push_str(text);
             return;
         }
-        self.out
-            .push_str(lines.next().unwrap_or_default().trim_end_matches(BLANKS));
+        self.out.push_str(lines.next().unwrap_or_default().trim_end_matches(BLANKS));
         for line in lines {
             let line = line.trim_matches(BLANKS);
             match line.is_empty() {

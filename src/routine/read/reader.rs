@@ -244,10 +244,7 @@ impl<'t> Reader<'t> {
             self.out.push(',');
         }
         if !(nameless || group.damaged) {
-            for field in construct
-                .required()
-                .filter(|one| !given.contains(&one.word))
-            {
+            for field in construct.required().filter(|one| !given.contains(&one.word)) {
                 self.missing_field(construct, group, field);
             }
         }
@@ -256,10 +253,7 @@ impl<'t> Reader<'t> {
 
     /// Whatever a construct needs and is not given, for the rules that come after.
     fn filled_in(&mut self, construct: &'static Construct, given: &[&str]) {
-        for field in construct
-            .required()
-            .filter(|one| !given.contains(&one.word))
-        {
+        for field in construct.required().filter(|one| !given.contains(&one.word)) {
             self.out.extend([field.word, ":", instead(field.kind), ","]);
         }
     }
@@ -283,10 +277,7 @@ impl<'t> Reader<'t> {
             self.tell("duplicate-field", key.clone(), message, help);
             return None;
         }
-        let value = item
-            .value
-            .as_ref()
-            .map_or("", |value| self.words(&value.at));
+        let value = item.value.as_ref().map_or("", |value| self.words(&value.at));
         let (at, (meant, help)) = match suggest::breath(construct, value) {
             Some(help) => (item.at(), (None, help)),
             None => (key.clone(), suggest::field(construct, word)),
@@ -418,15 +409,7 @@ impl<'t> Reader<'t> {
         self.out.extend([meant, "("]);
         match (vocabulary::step(meant), group.items.as_slice()) {
             (Some(construct), _) => self.fields(construct, group),
-            (
-                None,
-                [
-                    GroupItem {
-                        key: None,
-                        value: Some(id),
-                    },
-                ],
-            ) => {
+            (None, [GroupItem { key: None, value: Some(id) }]) => {
                 self.value(FieldType::Text, "Include", id);
             }
             (None, _) => {
@@ -456,11 +439,7 @@ impl<'t> Reader<'t> {
             }
             (Some(kind), None) if kind.fields.is_empty() => return self.out.push_str(kind.name),
             (Some(kind), _) => {
-                let needs = if group.is_some() {
-                    "has no"
-                } else {
-                    "needs its"
-                };
+                let needs = if group.is_some() { "has no" } else { "needs its" };
                 let help = format!("write it like `{}`", kind.example());
                 self.tell("wrong-type", name, format!("`{word}` {needs} fields"), help);
             }
@@ -551,12 +530,7 @@ impl<'t> Reader<'t> {
         }
         if in_quotes {
             let message = format!("`{of}` is a word of the format, not a text");
-            self.tell(
-                "wrong-type",
-                at,
-                message,
-                format!("write {bare} without quotes"),
-            );
+            self.tell("wrong-type", at, message, format!("write {bare} without quotes"));
         }
         Some(bare.to_owned())
     }
@@ -685,10 +659,7 @@ fn unknown_escape(written: &str) -> (Range<usize>, String) {
         let len = next.next().map_or(0, char::len_utf8);
         let escape = &written[start..start + 1 + len];
         if !"\\\"'nrt0xu\n\r".contains(&escape[1..]) {
-            return (
-                start..start + escape.len(),
-                format!("`{escape}` means nothing in a text"),
-            );
+            return (start..start + escape.len(), format!("`{escape}` means nothing in a text"));
         }
         from = start + escape.len();
     }

@@ -44,30 +44,18 @@ pub enum TokenKind {
 impl TokenKind {
     /// White space, comments and what is treated alike.
     pub fn is_trivia(&self) -> bool {
-        matches!(
-            self,
-            TokenKind::Space | TokenKind::Comment | TokenKind::Reported
-        )
+        matches!(self, TokenKind::Space | TokenKind::Comment | TokenKind::Reported)
     }
 }
 
 /// The tokens of a text, and what is wrong with their inner form.
 pub(super) fn lex(text: &str) -> (Vec<Token>, Vec<Problem>) {
-    let mut lexer = Lexer {
-        text,
-        at: 0,
-        tokens: Vec::new(),
-        problems: Vec::new(),
-        damaged: 0,
-    };
+    let mut lexer = Lexer { text, at: 0, tokens: Vec::new(), problems: Vec::new(), damaged: 0 };
     while lexer.at < text.len() {
         let start = lexer.at;
         let kind = lexer.next();
         debug_assert!(lexer.at > start, "every token has at least one character");
-        lexer.tokens.push(Token {
-            kind,
-            at: start..lexer.at,
-        });
+        lexer.tokens.push(Token { kind, at: start..lexer.at });
     }
     (lexer.tokens, lexer.problems)
 }
@@ -238,8 +226,7 @@ impl<'t> Lexer<'t> {
         if ron::from_str::<()>(&format!("{written} ()")).is_err() {
             let message = format!("`{written}` is no attribute of RON");
             let problem = Problem::error("bad-attribute", start..self.at, message);
-            self.problems
-                .push(problem.help("a routine needs none: leave it out"));
+            self.problems.push(problem.help("a routine needs none: leave it out"));
         }
         TokenKind::Attribute
     }
@@ -249,8 +236,7 @@ impl<'t> Lexer<'t> {
         self.take_while(|next| next == c);
         let message = format!("an invisible character, {}, stands here", code_point(c));
         let problem = Problem::error("invisible-character", start..self.at, message);
-        self.problems
-            .push(problem.help("write an ordinary space, or nothing, in its place"));
+        self.problems.push(problem.help("write an ordinary space, or nothing, in its place"));
         TokenKind::Reported
     }
 
@@ -312,9 +298,8 @@ impl<'t> Lexer<'t> {
         }
         let content = start + first.len_utf8();
         let line = &text[content..line_end(text, content)];
-        let mut quotes = line
-            .char_indices()
-            .filter(|(_, c)| like.contains(c) || *c == '"' && like == CURLY);
+        let mut quotes =
+            line.char_indices().filter(|(_, c)| like.contains(c) || *c == '"' && like == CURLY);
         let end = quotes.find(|(at, c)| can_close(&line[at + c.len_utf8()..]));
         match end {
             Some((end, _)) => self.mended_quotes(start, content, content + end),
@@ -388,13 +373,9 @@ impl<'t> Lexer<'t> {
         self.at = end + 1;
         let last = text[..end].rfind('"').unwrap_or(close).max(close);
         self.problems.push(
-            Problem::error(
-                "inner-quote",
-                close..last + 1,
-                "this quote ends the text too early",
-            )
-            .label("more words follow")
-            .help("write \\\" or ' for a quote within a text"),
+            Problem::error("inner-quote", close..last + 1, "this quote ends the text too early")
+                .label("more words follow")
+                .help("write \\\" or ' for a quote within a text"),
         );
         TokenKind::Mended(text[start + 1..end].replace('"', "'"))
     }

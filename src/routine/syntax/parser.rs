@@ -34,12 +34,7 @@ pub(super) fn parse(text: &str, tokens: Vec<Token>, problems: Vec<Problem>) -> T
     let root = parser.root();
     let mut problems = parser.problems;
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
-    Tree {
-        tokens,
-        root,
-        problems,
-        explicit_struct_names,
-    }
+    Tree { tokens, root, problems, explicit_struct_names }
 }
 
 struct Parser<'t> {
@@ -64,9 +59,7 @@ impl<'t> Parser<'t> {
     /// The place of the token at the cursor; behind the last one that of the end.
     fn here(&self) -> Range<usize> {
         let end = self.text.len();
-        self.tokens
-            .get(self.next)
-            .map_or(end..end, |token| token.at.clone())
+        self.tokens.get(self.next).map_or(end..end, |token| token.at.clone())
     }
 
     fn bump(&mut self) -> Range<usize> {
@@ -285,13 +278,9 @@ impl<'t> Parser<'t> {
             _ => None,
         };
         let start = name.as_ref().map_or(self.here().start, |name| name.start);
-        let at = open
-            .as_ref()
-            .map_or(self.gap()..self.gap(), |(_, at)| at.clone());
+        let at = open.as_ref().map_or(self.gap()..self.gap(), |(_, at)| at.clone());
         let mut group = BracketGroup {
-            bracket: open
-                .as_ref()
-                .map_or(Bracket::Round, |(bracket, _)| *bracket),
+            bracket: open.as_ref().map_or(Bracket::Round, |(bracket, _)| *bracket),
             open: at.clone(),
             close: None,
             items: Vec::new(),
@@ -320,14 +309,8 @@ impl<'t> Parser<'t> {
         self.items(&mut group);
         self.open.pop();
         let inner = group.items.last().map_or(at.end, |item| item.at().end);
-        let end = group
-            .close
-            .as_ref()
-            .map_or(inner.max(at.end), |close| close.end);
-        TreeValue {
-            at: start..end,
-            kind: ValueKind::Group(group),
-        }
+        let end = group.close.as_ref().map_or(inner.max(at.end), |close| close.end);
+        TreeValue { at: start..end, kind: ValueKind::Group(group) }
     }
 
     fn wrong_brackets(&mut self, group: &BracketGroup, message: String) {
@@ -381,8 +364,7 @@ impl<'t> Parser<'t> {
             let at = self.previous().map_or(key.end, |token| token.at.end);
             let problem = Problem::error("missing-value", at..at, format!("`{word}` has no value"));
             let help = format!("write it behind the colon, or leave `{word}` out");
-            self.problems
-                .push(problem.label("it is missing here").help(help));
+            self.problems.push(problem.label("it is missing here").help(help));
         }
         GroupItem { key, value }
     }
@@ -400,12 +382,7 @@ impl<'t> Parser<'t> {
             if quoted && fields {
                 let word = word.trim_matches('"');
                 let message = format!("the name of the field `{word}` stands in quotes");
-                self.tell(
-                    "quoted-field",
-                    key.clone(),
-                    message,
-                    format!("write `{word}:`"),
-                );
+                self.tell("quoted-field", key.clone(), message, format!("write `{word}:`"));
             }
             return Some(key);
         }
@@ -423,11 +400,7 @@ impl<'t> Parser<'t> {
         }
         self.next += 1 + usize::from(equals);
         let message = format!("a colon must stand behind `{word}`");
-        let at = if equals {
-            sign.clone()
-        } else {
-            key.end..key.end
-        };
+        let at = if equals { sign.clone() } else { key.end..key.end };
         self.tell("missing-colon", at, message, format!("write `{word}:`"));
         Some(key)
     }
@@ -436,9 +409,7 @@ impl<'t> Parser<'t> {
     fn separator(&mut self, group: &mut BracketGroup) {
         let gap = self.gap();
         // A group that was closed because its bracket was missing took the comma along.
-        let taken = self
-            .previous()
-            .is_some_and(|token| token.kind == TokenKind::Comma);
+        let taken = self.previous().is_some_and(|token| token.kind == TokenKind::Comma);
         match self.kind(0) {
             None | Some(TokenKind::Close(_)) => {}
             Some(TokenKind::Comma) => self.next += 1,
@@ -568,11 +539,8 @@ impl<'t> Parser<'t> {
             group.damaged = true;
             let at = self.bump();
             let (open, close) = (close.open(), close.close());
-            let problem = Problem::error(
-                "stray-bracket",
-                at,
-                format!("this `{close}` is one too many"),
-            );
+            let problem =
+                Problem::error("stray-bracket", at, format!("this `{close}` is one too many"));
             let help = format!("leave it out, or write the `{open}` that belongs to it");
             let problem = problem.label("nothing is open that it could close");
             self.problems.push(problem.help(help));

@@ -13,9 +13,8 @@ pub(super) const A_DAY: &str = "the longest length is 24 hours, \"24h\"";
 
 /// Each mistake in a length that people make, and what to write in its place: the first one that
 /// fits. All of them are given the part of a range that is at fault, and the whole.
-const REMEDIES: [fn(&str, &str) -> Option<String>; 9] = [
-    no_number, too_many, no_unit, clock, comma, range, several, sides, other_unit,
-];
+const REMEDIES: [fn(&str, &str) -> Option<String>; 9] =
+    [no_number, too_many, no_unit, clock, comma, range, several, sides, other_unit];
 
 /// What to write in place of a length, where its mistake is known.
 pub(super) fn remedy(part: &str, whole: &str) -> Option<String> {
@@ -60,18 +59,13 @@ fn clock(part: &str, _: &str) -> Option<String> {
     if !digits(minutes) || !digits(seconds) {
         return None;
     }
-    let (minutes, seconds) = (
-        minutes.trim_start_matches('0'),
-        seconds.trim_start_matches('0'),
-    );
+    let (minutes, seconds) = (minutes.trim_start_matches('0'), seconds.trim_start_matches('0'));
     let text = match (minutes, seconds) {
         ("", _) => format!("{seconds}s"),
         (_, "") => format!("{minutes}m"),
         _ => format!("{minutes}m {seconds}s"),
     };
-    Some(format!(
-        "write minutes and seconds with their units, \"{text}\""
-    ))
+    Some(format!("write minutes and seconds with their units, \"{text}\""))
 }
 
 /// `1,5s`.
@@ -88,9 +82,7 @@ fn range(part: &str, _: &str) -> Option<String> {
 
 /// `40s each side`. Who only leaves the words out plays half of what was meant.
 fn sides(part: &str, _: &str) -> Option<String> {
-    const SIDES: [&str; 8] = [
-        "each", "side", "sides", "per", "both", "left", "right", "je",
-    ];
+    const SIDES: [&str; 8] = ["each", "side", "sides", "per", "both", "left", "right", "je"];
     let mut words = part.split(|c: char| !c.is_alphabetic());
     let help = "write the length alone; `side: Each` has both sides do it";
     words.any(|word| SIDES.contains(&word)).then(|| help.into())
@@ -98,10 +90,7 @@ fn sides(part: &str, _: &str) -> Option<String> {
 
 /// The units that a length may have, and how sheets write each of them, in any case.
 const UNITS: [(&str, &str); 3] = [
-    (
-        "s",
-        "s sec secs sek seks sekunde sekunden second seconds segundos seconde secondes",
-    ),
+    ("s", "s sec secs sek seks sekunde sekunden second seconds segundos seconde secondes"),
     ("m", "m min mins minute minutes minuten minutos"),
     ("h", "h std stunde stunden hr hour hours heure heures"),
 ];
@@ -117,9 +106,7 @@ fn among(words: &str, unit: &str) -> bool {
 fn meant(unit: &str) -> Option<&'static str> {
     let lower = unit.to_lowercase();
     let mut units = UNITS.iter().filter(|_| unit != "M");
-    units
-        .find(|(_, words)| among(words, &lower))
-        .map(|(known, _)| *known)
+    units.find(|(_, words)| among(words, &lower)).map(|(known, _)| *known)
 }
 
 /// `5 Sek.` as it would be read.
@@ -127,11 +114,7 @@ fn mended(part: &str) -> Option<Duration> {
     let part = part.trim().trim_end_matches('.');
     let digits = part.find(|c: char| !c.is_ascii_digit() && c != '.')?;
     let (number, unit) = (&part[..digits], part[digits..].trim());
-    let unit = if among(KNOWN, unit) {
-        unit
-    } else {
-        meant(unit)?
-    };
+    let unit = if among(KNOWN, unit) { unit } else { meant(unit)? };
     let length = Length::parse(&format!("{number}{unit}")).ok()?;
     (!number.is_empty()).then_some(length.most)
 }
@@ -155,9 +138,7 @@ fn several(part: &str, _: &str) -> Option<String> {
     let (times, length) = part.split_once(['x', '×', 'X'])?;
     let (times, length) = (Count::parse(times.trim()).ok()?, mended(length)?);
     let length = written(length);
-    Some(format!(
-        "write \"{length}\", and `times: {times}` beside it"
-    ))
+    Some(format!("write \"{length}\", and `times: {times}` beside it"))
 }
 
 /// `5 Sek.`; and `15M`, which humantime takes for fifteen months.
@@ -166,9 +147,7 @@ fn other_unit(part: &str, _: &str) -> Option<String> {
     let unit = words.find(|unit| !unit.is_empty() && !among(KNOWN, unit))?;
     if unit == "M" {
         let minutes = part.replacen(unit, "m", 1);
-        return Some(format!(
-            "`M` would be months: write \"{minutes}\" for minutes"
-        ));
+        return Some(format!("`M` would be months: write \"{minutes}\" for minutes"));
     }
     Some(match meant(unit) {
         Some(known) => {

@@ -64,16 +64,10 @@ impl SideDose {
     /// the loop over the sets; the repetitions of each set are a loop of their own after it.
     pub(super) fn choice(&self, slot: Slot, first: u32) -> Option<OptionalUnit> {
         if slot.set > self.sets.least {
-            return Some(OptionalUnit {
-                of: first,
-                nth: slot.set,
-            });
+            return Some(OptionalUnit { of: first, nth: slot.set });
         }
         let optional = !self.own_pace && slot.rep > self.times.least;
-        optional.then_some(OptionalUnit {
-            of: first + slot.set,
-            nth: slot.rep,
-        })
+        optional.then_some(OptionalUnit { of: first + slot.set, nth: slot.rep })
     }
 }
 
@@ -91,21 +85,13 @@ impl<'a> Exercise<'a> {
             }
             _ => return None,
         };
-        Some(Exercise {
-            step,
-            kind,
-            shared: step.shared()?,
-            times,
-        })
+        Some(Exercise { step, kind, shared: step.shared()?, times })
     }
 
     /// The countdowns of one repetition, with what differs on a side; none at the person's own
     /// pace.
     fn atoms(&self, one: Option<&OneSide>) -> Vec<Atom> {
-        let plain = |length| Atom {
-            length: Some(length),
-            ..Atom::default()
-        };
+        let plain = |length| Atom { length: Some(length), ..Atom::default() };
         match self.step {
             Step::Hold(hold) => {
                 let own = one.and_then(|one| one.length);
@@ -131,14 +117,8 @@ impl<'a> Exercise<'a> {
         let rest = one.and_then(|one| one.rest).or(shared.rest);
         let set_rest = one.and_then(|one| one.set_rest).or(shared.set_rest);
         SideDose {
-            sets: one
-                .and_then(|one| one.sets)
-                .or(shared.sets)
-                .unwrap_or(Count::ONCE),
-            times: one
-                .and_then(|one| one.times)
-                .or(self.times)
-                .unwrap_or(Count::ONCE),
+            sets: one.and_then(|one| one.sets).or(shared.sets).unwrap_or(Count::ONCE),
+            times: one.and_then(|one| one.times).or(self.times).unwrap_or(Count::ONCE),
             rest: rest.unwrap_or_default().0,
             set_rest: set_rest.unwrap_or_default().0,
             own_pace: atoms.is_empty(),
@@ -149,10 +129,7 @@ impl<'a> Exercise<'a> {
     /// Which repetition it is, where the author wrote a count.
     pub(super) fn rep(&self, slot: Slot, dose: &SideDose) -> Option<Nth> {
         let counted = self.counts(slot) && !dose.own_pace;
-        counted.then_some(Nth {
-            nth: slot.rep,
-            of: dose.times.most,
-        })
+        counted.then_some(Nth { nth: slot.rep, of: dose.times.most })
     }
 
     /// How many repetitions a whole set at the person's own pace asks for, where the author wrote
@@ -169,10 +146,7 @@ impl<'a> Exercise<'a> {
     /// Which set it is, where the author wrote a count.
     pub(super) fn set(&self, slot: Slot, dose: &SideDose) -> Option<Nth> {
         let one = slot.side.and_then(|side| self.shared.one(side)?.sets);
-        self.shared.sets.or(one).map(|_| Nth {
-            nth: slot.set,
-            of: dose.sets.most,
-        })
+        self.shared.sets.or(one).map(|_| Nth { nth: slot.set, of: dose.sets.most })
     }
 
     /// The gap between two neighbours; `dose` is that of the side that is left.
@@ -210,11 +184,7 @@ impl<'a> Exercise<'a> {
             text: filled(words.text),
             say: filled(words.say),
             cue: filled(cue),
-            cues: dose
-                .atoms
-                .iter()
-                .map(|atom| filled(Some(&atom.cue)))
-                .collect(),
+            cues: dose.atoms.iter().map(|atom| filled(Some(&atom.cue))).collect(),
         }
     }
 }
@@ -223,10 +193,7 @@ impl<'a> Exercise<'a> {
 pub(super) fn outermost<const N: usize>(
     loops: [Option<(Kind, Duration)>; N],
 ) -> Option<(Kind, Duration)> {
-    loops
-        .into_iter()
-        .flatten()
-        .find(|(_, length)| !length.is_zero())
+    loops.into_iter().flatten().find(|(_, length)| !length.is_zero())
 }
 
 /// Every repetition in order, where there are not too many.
@@ -256,11 +223,7 @@ pub(super) fn slots(
 }
 
 fn atom(part: &Part) -> Atom {
-    Atom {
-        length: Some(part.length),
-        breath: part.breath,
-        cue: part.cue.to_string(),
-    }
+    Atom { length: Some(part.length), breath: part.breath, cue: part.cue.to_string() }
 }
 
 /// The parts of one breath, in order; those of no length are left out.
@@ -273,11 +236,7 @@ fn breath_atoms(breathe: &Breathe) -> Vec<Atom> {
     ];
     let atom = |(breath, cue, length): (Breath, &str, Option<Seconds>)| {
         let length = length.filter(|length| !length.0.is_zero())?;
-        Some(Atom {
-            length: Some(Length::fixed(length.0)),
-            breath: Some(breath),
-            cue: cue.into(),
-        })
+        Some(Atom { length: Some(Length::fixed(length.0)), breath: Some(breath), cue: cue.into() })
     };
     parts.into_iter().filter_map(atom).collect()
 }
@@ -287,8 +246,5 @@ fn rounds_in(length: Length, cycle: Duration) -> Count {
     let cycle = cycle.as_millis().max(1);
     let most = (length.most.as_millis() / cycle).max(1) as u32;
     let least = length.least.as_millis().div_ceil(cycle).max(1) as u32;
-    Count {
-        least: least.min(most),
-        most,
-    }
+    Count { least: least.min(most), most }
 }

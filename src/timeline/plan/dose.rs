@@ -55,11 +55,7 @@ pub(super) fn units(phases: &[Phase], index: usize) -> Vec<Unit<'_>> {
             at += 1;
         }
         if let Some(parts) = phases.get(first..at).filter(|parts| !parts.is_empty()) {
-            units.push(Unit {
-                gap,
-                parts,
-                index: index + begin,
-            });
+            units.push(Unit { gap, parts, index: index + begin });
         }
     }
     units
@@ -68,10 +64,7 @@ pub(super) fn units(phases: &[Phase], index: usize) -> Vec<Unit<'_>> {
 /// Puts repetitions together that stand on one line.
 pub(super) fn blocks(units: Vec<Unit<'_>>) -> Vec<Block<'_>> {
     if are_in_turn(&units) {
-        return vec![Block {
-            units,
-            in_turn: true,
-        }];
+        return vec![Block { units, in_turn: true }];
     }
     let mut blocks: Vec<Block<'_>> = Vec::new();
     for unit in units {
@@ -79,10 +72,7 @@ pub(super) fn blocks(units: Vec<Unit<'_>>) -> Vec<Block<'_>> {
             Some(block) if block.units[0].first().side == unit.first().side => {
                 block.units.push(unit);
             }
-            _ => blocks.push(Block {
-                units: vec![unit],
-                in_turn: false,
-            }),
+            _ => blocks.push(Block { units: vec![unit], in_turn: false }),
         }
     }
     blocks
@@ -95,10 +85,7 @@ fn are_in_turn(units: &[Unit<'_>]) -> bool {
             && (a.set(), a.rep()) == (b.set(), b.rep())
             && a.first().is_optional() == b.first().is_optional()
             && a.parts.len() == b.parts.len()
-            && a.parts
-                .iter()
-                .zip(b.parts)
-                .all(|(a, b)| a.length == b.length)
+            && a.parts.iter().zip(b.parts).all(|(a, b)| a.length == b.length)
     };
     let pairs = units.chunks_exact(2);
     units.len() > 2 && pairs.remainder().is_empty() && pairs.clone().all(|p| same(&p[0], &p[1]))
@@ -169,27 +156,16 @@ impl Block<'_> {
             };
             slot.get_or_insert(gap.most());
         }
-        let several = self
-            .units
-            .windows(2)
-            .any(|pair| pair[0].set() == pair[1].set());
+        let several = self.units.windows(2).any(|pair| pair[0].set() == pair[1].set());
         let sets = sets.filter(|sets| reps != Some(*sets));
-        let between_sets = if several {
-            plan::BETWEEN_SETS
-        } else {
-            plan::BETWEEN
-        };
+        let between_sets = if several { plan::BETWEEN_SETS } else { plan::BETWEEN };
         let gap = |length: Option<Duration>, what: &str| {
             length.map(|length| format!("{} {what}", spaced(length)))
         };
-        [
-            gap(sides, plan::TO_CHANGE_SIDES),
-            gap(reps, plan::BETWEEN),
-            gap(sets, between_sets),
-        ]
-        .into_iter()
-        .flatten()
-        .collect()
+        [gap(sides, plan::TO_CHANGE_SIDES), gap(reps, plan::BETWEEN), gap(sets, between_sets)]
+            .into_iter()
+            .flatten()
+            .collect()
     }
 }
 
@@ -213,11 +189,7 @@ fn lengths(parts: &[Phase]) -> String {
             };
             format!("{word} {}", text(length))
         };
-        let breaths: Vec<String> = parts
-            .iter()
-            .zip(&known)
-            .map(|(p, l)| breath(p, l))
-            .collect();
+        let breaths: Vec<String> = parts.iter().zip(&known).map(|(p, l)| breath(p, l)).collect();
         return format!("{}{unit}", breaths.join(", "));
     }
     let texts: Vec<String> = known.iter().map(text).collect();

@@ -91,11 +91,7 @@ fn rows_of_run(timeline: &Timeline, begin: usize, end: usize, rows: &mut Vec<Fol
             _ => None,
         });
         for (index, phase) in body.iter().enumerate() {
-            let start = if index == 0 {
-                begin
-            } else {
-                begin + lead + index
-            };
+            let start = if index == 0 { begin } else { begin + lead + index };
             let what = what_of(phase, application);
             let dose = dose_of(phase, application.is_some());
             push(start, phase, what, dose.clone(), dose);
@@ -196,11 +192,7 @@ fn dose_of(phase: &Phase, applies: bool) -> String {
         (Kind::Wait, Some(limit)) => plan::wait_at_most(&spaced(limit.most)),
         (_, Some(length)) => range(length),
     };
-    let at: Vec<String> = phase
-        .checks
-        .iter()
-        .map(|check| spaced(check.at.0))
-        .collect();
+    let at: Vec<String> = phase.checks.iter().map(|check| spaced(check.at.0)).collect();
     if !at.is_empty() {
         dose.push_str(&plan::looks(&at));
     }
@@ -255,11 +247,7 @@ struct Segment {
 
 impl Segment {
     fn new(nth: u32, row: FoldedRow) -> Segment {
-        Segment {
-            nth,
-            gap: None,
-            rows: vec![row],
-        }
+        Segment { nth, gap: None, rows: vec![row] }
     }
 }
 
@@ -323,8 +311,5 @@ fn heading(row: &FoldedRow, what: String) -> FoldedRow {
 }
 
 fn deeper(row: FoldedRow) -> FoldedRow {
-    FoldedRow {
-        depth: row.depth + 1,
-        ..row
-    }
+    FoldedRow { depth: row.depth + 1, ..row }
 }

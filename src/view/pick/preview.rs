@@ -56,23 +56,13 @@ impl PreviewPlaces {
         let head_rows = head(preview, area.width.into()).len();
         let head = paint::rows(area, 0, head_rows);
         let body = paint::rows(area, head_rows + 1, area.height.into());
-        let below = if preview.title.is_empty() {
-            0
-        } else {
-            1 + BELOW
-        };
-        let room = Rect {
-            height: area.height.saturating_sub(below),
-            ..area
-        };
+        let below = if preview.title.is_empty() { 0 } else { 1 + BELOW };
+        let room = Rect { height: area.height.saturating_sub(below), ..area };
         let size = figure_size(room).filter(|_| preview.figure.is_some());
         let (figure, text) = match size {
             Some((wide, high)) if wide + BESIDE + TEXT <= area.width && high <= body.height => {
                 let figure = paint::rows(paint::columns(body, 0, wide), 0, high.into());
-                (
-                    Some(figure),
-                    paint::columns(body, wide + BESIDE, area.width),
-                )
+                (Some(figure), paint::columns(body, wide + BESIDE, area.width))
             }
             Some((wide, high)) if wide <= area.width && high + below <= body.height => {
                 let figure = paint::rows(paint::column(body, wide), 0, high.into());
@@ -81,11 +71,7 @@ impl PreviewPlaces {
             }
             _ => (None, body),
         };
-        PreviewPlaces {
-            head,
-            figure,
-            text: paint::columns(text, 0, MEASURE),
-        }
+        PreviewPlaces { head, figure, text: paint::columns(text, 0, MEASURE) }
     }
 }
 
@@ -125,11 +111,7 @@ fn lines(preview: &Preview, area: Rect) -> Vec<InkedLine> {
     let mut lines: Vec<InkedLine> = page::lines(&preview.page, width);
     for (nth, line) in preview.problem.iter().enumerate() {
         let line = text::plain(line);
-        let ink = if nth == 0 {
-            Ink::Accent(Accent::Beware)
-        } else {
-            Ink::Text
-        };
+        let ink = if nth == 0 { Ink::Accent(Accent::Beware) } else { Ink::Text };
         // A line of the file stands as it is, cut where it ends; sentences are wrapped.
         if line.contains('|') {
             lines.push(vec![(line.into_owned(), ink)]);
@@ -151,17 +133,8 @@ fn lines(preview: &Preview, area: Rect) -> Vec<InkedLine> {
         }
         lines.extend(section);
     };
-    add(
-        &mut lines,
-        wrapped(&preview.about, width, Ink::Text).collect(),
-    );
-    add(
-        &mut lines,
-        section(NOT_FOR, &preview.cautions, Ink::Accent(Accent::Beware)),
-    );
-    add(
-        &mut lines,
-        section(STEPS, &preview.steps, Ink::Accent(Accent::Work)),
-    );
+    add(&mut lines, wrapped(&preview.about, width, Ink::Text).collect());
+    add(&mut lines, section(NOT_FOR, &preview.cautions, Ink::Accent(Accent::Beware)));
+    add(&mut lines, section(STEPS, &preview.steps, Ink::Accent(Accent::Work)));
     lines
 }

@@ -127,8 +127,7 @@ pub(super) fn other_headlines() -> impl Iterator<Item = Vec<String>> {
         playing::WELCOME_BACK,
         playing::TAKE_PACK_OFF,
     ];
-    all.into_iter()
-        .map(|forms| forms.iter().map(|form| (*form).to_owned()).collect())
+    all.into_iter().map(|forms| forms.iter().map(|form| (*form).to_owned()).collect())
 }
 
 /// The headline of a phase in forms of which one must have room.
@@ -205,10 +204,7 @@ fn number_words(screen: &SessionView<'_>) -> String {
     match (status.length, status.left) {
         (Some(length), Some(left)) if until_the_bell(status) => {
             let whole = Duration::from_secs(whole_seconds_up(left));
-            count(
-                whole.saturating_sub(length.most - length.least),
-                length.least,
-            )
+            count(whole.saturating_sub(length.most - length.least), length.least)
         }
         (Some(length), Some(left)) => count(left, length.most),
         // A set at the person's own pace: what is counted is what they count.
@@ -304,17 +300,9 @@ fn asking(screen: &SessionView<'_>) -> Asking {
     let status = screen.status;
     let turn = turn(screen);
     let (full, short) = (turn.full(), turn.short().to_owned());
-    let may_ask = matches!(
-        status.state,
-        State::Running | State::Waiting | State::Paused { .. }
-    );
+    let may_ask = matches!(status.state, State::Running | State::Waiting | State::Paused { .. });
     let Some(set) = status.set_behind.filter(|_| may_ask) else {
-        return Asking {
-            full,
-            short,
-            asks: false,
-            asks_shortly: false,
-        };
+        return Asking { full, short, asks: false, asks_shortly: false };
     };
     let question = playing::how_many(set.said, screen.last_time);
     let runs = status.state == State::Running;
@@ -323,11 +311,7 @@ fn asking(screen: &SessionView<'_>) -> Asking {
             true => question,
             false => playing::and(&question, &full),
         },
-        short: if runs {
-            playing::how_many_shortly(set.said)
-        } else {
-            short
-        },
+        short: if runs { playing::how_many_shortly(set.said) } else { short },
         asks: true,
         asks_shortly: runs,
     }
@@ -383,10 +367,7 @@ fn next(status: &Status<'_>) -> String {
     if !same(next) {
         return playing::next(&phases::coming(next));
     }
-    let parts = status
-        .phase
-        .part
-        .map_or(0, |part| (part.of - part.nth) as usize);
+    let parts = status.phase.part.map_or(0, |part| (part.of - part.nth) as usize);
     match status.timeline.phases().get(status.index + parts + 1) {
         // What may be left out might have been: the session alone knows.
         Some(after) if after.choice.is_some() => String::new(),

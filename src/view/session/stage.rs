@@ -250,12 +250,7 @@ impl SessionStage {
         let all = [Number, Counts, Parts, Turn, Words].map(|what| {
             let rows = shared.iter().filter(|rows| rows.what == what);
             let height = rows.map(|rows| rows.height).sum();
-            Rows {
-                what,
-                height,
-                weight: 0,
-                apart: height > 0 && !matches!(what, Number | Counts),
-            }
+            Rows { what, height, weight: 0, apart: height > 0 && !matches!(what, Number | Counts) }
         });
         let air = usize::from(column.height) - stack::height(&all);
         for (at, rows) in stack::placed(&all, 0, air) {
@@ -288,30 +283,17 @@ impl SessionStage {
     fn wishes(&self, need: &StageNeed, column: Rect) -> Vec<Rows<StageSlot>> {
         use StageSlot::{Counts, Number, Parts, Turn, Words};
         let tall = self.area.height;
-        let most = if self.big {
-            tall
-        } else {
-            9 + tall.saturating_sub(30) / 3
-        };
+        let most = if self.big { tall } else { 9 + tall.saturating_sub(30) / 3 };
         let most = DigitSize::fitting(need.number, column.width, most);
         let most = most.map_or(1, |size| usize::from(size.rows()));
         let least = most.min(digits::LEAST_ROWS.into());
         let width = usize::from(column.width.min(MEASURE));
-        let words = if self.big || tall < 16 {
-            0
-        } else {
-            need.text_rows(width)
-        };
+        let words = if self.big || tall < 16 { 0 } else { need.text_rows(width) };
         let wraps = |words: String| text::wrap(&words, width).len();
         let turn = need.turns().into_iter().map(wraps).max().unwrap_or(0);
         let in_foot = tall < if need.applies { 16 } else { 24 };
         let parts = tall >= 24 && !self.big && need.parts;
-        let wish = |what, height, weight| Rows {
-            what,
-            height,
-            weight,
-            apart: false,
-        };
+        let wish = |what, height, weight| Rows { what, height, weight, apart: false };
         let mut wishes = vec![
             wish(Number, least, 20),
             wish(Number, most.clamp(least, 5) - least, 18),
@@ -355,9 +337,7 @@ fn find_lettering(need: &StageNeed, columns: u16, height: usize, body: usize) ->
         _ => 3,
     };
     let leaving = |body: usize| {
-        let sizes = SIZES
-            .iter()
-            .map(|&(scale, lines)| Lettering::Big { scale, lines });
+        let sizes = SIZES.iter().map(|&(scale, lines)| Lettering::Big { scale, lines });
         sizes.filter(move |size| match size {
             Lettering::Big { scale, .. } => *scale <= biggest && size.rows() + body <= height,
             Lettering::Plain(_) => false,
@@ -368,12 +348,7 @@ fn find_lettering(need: &StageNeed, columns: u16, height: usize, body: usize) ->
     let found = leaving(body).find(fitting);
     let found = found.or_else(|| leaving(5).find(fitting));
     // What fits nowhere is plain, and yet the rest is big.
-    let last = || {
-        leaving(body)
-            .next_back()
-            .or_else(|| leaving(5).next())
-            .filter(|_| columns >= 56)
-    };
+    let last = || leaving(body).next_back().or_else(|| leaving(5).next()).filter(|_| columns >= 56);
     found.or_else(last).unwrap_or(plain)
 }
 

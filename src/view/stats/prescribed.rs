@@ -63,9 +63,7 @@ fn asked_words(kept: &Kept, today: Date) -> Vec<String> {
 
 /// Whether the dose was met, and each side.
 fn met_words(kept: &Kept) -> String {
-    let sides = kept
-        .has_sides()
-        .then_some((kept.left.done, kept.right.done));
+    let sides = kept.has_sides().then_some((kept.left.done, kept.right.done));
     let work = (kept.work.done, kept.work.asked);
     said::sessions_that_met(kept.sessions, kept.whole, kept.unknown, sides, work)
 }
@@ -81,17 +79,10 @@ fn week_lines(kept: &Kept, width: usize, today: Date) -> Vec<String> {
     }
     let mut names = " ".repeat(head);
     let mut counts = said::A_WEEK.to_owned();
-    for (week, name) in weeks
-        .iter()
-        .zip(week_names(weeks.iter().map(|week| week.monday)))
-    {
+    for (week, name) in weeks.iter().zip(week_names(weeks.iter().map(|week| week.monday))) {
         names += &format!("{name:>WIDE$}");
         // This week is not over yet.
-        let open = if today < later(week.monday, 6) {
-            "…"
-        } else {
-            ""
-        };
+        let open = if today < later(week.monday, 6) { "…" } else { "" };
         let count = format!("{}{open}", week.sessions);
         counts += &format!("{count:>WIDE$}");
     }

@@ -172,11 +172,7 @@ fn render_bars(weeks: &[Week], area: Rect, canvas: &mut Canvas<'_>) {
     let theme = canvas.theme;
     let bar = |(week, name): (&Week, String)| {
         let minutes = minutes(week.real);
-        let told = if minutes == 0 {
-            String::new()
-        } else {
-            minutes.to_string()
-        };
+        let told = if minutes == 0 { String::new() } else { minutes.to_string() };
         Bar::default()
             .value(minutes)
             .label(name)

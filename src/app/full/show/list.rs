@@ -16,10 +16,7 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
     let stage = app.player.stage(now);
     let mut preview = selected_preview(app, stage, now);
     if let Some(shown) = preview.as_mut().filter(|_| app.hushed) {
-        *shown = Arc::new(Preview {
-            figure: shown.figure.clone(),
-            ..Preview::default()
-        });
+        *shown = Arc::new(Preview { figure: shown.figure.clone(), ..Preview::default() });
     }
     let keys = list_keys(app);
     let corner = corner(app, now);
@@ -27,13 +24,7 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
     let offer = app.refused.clone().or(app.trouble.clone()).or(left);
     let reason = |nth| {
         let row = app.pick.today_at(nth)?;
-        Some(
-            app.player
-                .today_list
-                .reasons
-                .get(row)
-                .map_or(&[][..], Vec::as_slice),
-        )
+        Some(app.player.today_list.reasons.get(row).map_or(&[][..], Vec::as_slice))
     };
     let row = |nth| {
         let (item, group) = app.pick.shown_at(nth)?;
@@ -43,10 +34,7 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         Some(RoutineRow {
             group,
             title: &item.title,
-            lit: app
-                .pick
-                .found()
-                .map_or(Vec::new(), |found| found.lit(&item.title)),
+            lit: app.pick.found().map_or(Vec::new(), |found| found.lit(&item.title)),
             position: &item.position,
             length: &item.length,
             mark: marked.or_else(|| mark(entry?, stage)),
@@ -62,10 +50,7 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
     see(&pick::PickerView {
         count: app.pick.shown().len(),
         row: &row,
-        columns: ListColumns {
-            marks: app.columns.marks || !app.marked.is_empty(),
-            ..app.columns
-        },
+        columns: ListColumns { marks: app.columns.marks || !app.marked.is_empty(), ..app.columns },
         note,
         selected: app.pick.selected(),
         filter: app.pick.filter(),
@@ -76,26 +61,15 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         offer: offer.as_deref(),
         empty: crate::words::picker::NONE_HAS_THESE_WORDS,
         hints: &hints(&keys),
-        figure: (
-            now.since(app.turned_at),
-            pace(app, &app.player.options.settings, 1.0, now),
-        ),
+        figure: (now.since(app.turned_at), pace(app, &app.player.options.settings, 1.0, now)),
     });
 }
 
 /// The keys that the list tells at its foot.
 fn list_keys(app: &App) -> [KeyHint; 8] {
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
-    let enter = if app.marked.is_empty() {
-        ""
-    } else {
-        "play the marked"
-    };
-    let close = if app.pick.filter().is_empty() {
-        ""
-    } else {
-        "clear"
-    };
+    let enter = if app.marked.is_empty() { "" } else { "play the marked" };
+    let close = if app.pick.filter().is_empty() { "" } else { "clear" };
     let explains = match app.pick.selected_today() {
         Some(_) => key(Action::ScrollDown, said::WHY_THIS, 6),
         None => (String::from("a–z"), String::from("filter"), 6),
@@ -115,9 +89,7 @@ fn list_keys(app: &App) -> [KeyHint; 8] {
 /// How the back is, and how much was done today.
 fn corner(app: &App, now: Moment) -> String {
     let back = app.player.environment.back;
-    let back = back.map_or(String::new(), |back| {
-        back.headline(&app.player.calendar(now))
-    });
+    let back = back.map_or(String::new(), |back| back.headline(&app.player.calendar(now)));
     match app.player.done_today(now) {
         0 => back,
         done => format!("{back} · {}", said::done_today(done)),
@@ -140,9 +112,7 @@ fn left_over(app: &App, now: Moment) -> Option<String> {
 fn selected_preview(app: &App, stage: Stage, now: Moment) -> Option<Arc<Preview>> {
     let item = app.pick.selected_item()?;
     let mut seen = app.previewed.borrow_mut();
-    let known = seen
-        .as_ref()
-        .filter(|(id, of, _)| *id == item.id && *of == stage);
+    let known = seen.as_ref().filter(|(id, of, _)| *id == item.id && *of == stage);
     if let Some((_, _, preview)) = known {
         return Some(preview.clone());
     }
@@ -162,16 +132,12 @@ fn selected_preview(app: &App, stage: Stage, now: Moment) -> Option<Arc<Preview>
             preview
         }
         None if item.is_set() => set_preview(app),
-        None if is_said => Preview {
-            title: item.title.clone(),
-            about: said_today.join(" "),
-            ..Preview::default()
-        },
-        None => Preview {
-            title: item.title.clone(),
-            page: page_blocks(&item.id),
-            ..Preview::default()
-        },
+        None if is_said => {
+            Preview { title: item.title.clone(), about: said_today.join(" "), ..Preview::default() }
+        }
+        None => {
+            Preview { title: item.title.clone(), page: page_blocks(&item.id), ..Preview::default() }
+        }
     });
     *seen = Some((item.id.clone(), stage, preview.clone()));
     Some(preview)

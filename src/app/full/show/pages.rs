@@ -39,12 +39,7 @@ pub(super) fn with_question(
 pub(in crate::app::full) fn about(play: &Play) -> TextOverlay {
     let routine = &play.prepared.routine;
     let mut blocks = Vec::new();
-    blocks.extend(
-        routine
-            .about
-            .iter()
-            .map(|about| PageBlock::Text(about.into())),
-    );
+    blocks.extend(routine.about.iter().map(|about| PageBlock::Text(about.into())));
     if !play.prepared.cautions.is_empty() {
         blocks.push(PageBlock::Warning("Beware".into()));
         blocks.extend(play.prepared.cautions.iter().cloned().map(PageBlock::Item));
@@ -63,10 +58,7 @@ pub(in crate::app::full) fn about(play: &Play) -> TextOverlay {
         }));
     }
     if let Some(confidence) = routine.confidence {
-        blocks.push(PageBlock::Text(format!(
-            "The dose: {}.",
-            confidence.words()
-        )));
+        blocks.push(PageBlock::Text(format!("The dose: {}.", confidence.words())));
     }
     let title = routine.title.to_string();
     TextOverlay::new(title, blocks).leading_to_red_flags()

@@ -26,11 +26,10 @@ pub(super) fn with_session(
     let on_since = pack.and_then(|pack| play.on_since(pack));
     let off_by = clock(pack.map(|pack| pack.off_by.min(pack.since + end_of(&status))));
     let bell_at = clock(
-        pack.filter(|_| status.state == State::Running || status.asks_off)
-            .and_then(|pack| {
-                let length = status.length.filter(|length| length.is_range())?;
-                Some(pack.since + length.least)
-            }),
+        pack.filter(|_| status.state == State::Running || status.asks_off).and_then(|pack| {
+            let length = status.length.filter(|length| length.is_range())?;
+            Some(pack.since + length.least)
+        }),
     );
     let paused_since = match status.state {
         State::Paused { for_so_long } => clock(Some(now - for_so_long)),
@@ -45,11 +44,7 @@ pub(super) fn with_session(
         format!("{words} {key} plays it anyway.")
     });
     let rehearsal = play.rehearsal_words().filter(|_| pack.is_some());
-    let note = closed
-        .as_deref()
-        .or(rehearsal)
-        .or(play.told(now))
-        .or(easier.as_deref());
+    let note = closed.as_deref().or(rehearsal).or(play.told(now)).or(easier.as_deref());
     let sleeps = sleeps(app).filter(|_| pack.is_some());
     let screen = session::SessionView {
         status: &status,
@@ -120,9 +115,7 @@ fn sleeps(app: &App) -> Option<&'static str> {
 
 /// When the running application ends by itself, counted from its start.
 fn end_of(status: &Status<'_>) -> Duration {
-    status
-        .length
-        .map_or(crate::session::HARD_END, |length| length.most)
+    status.length.map_or(crate::session::HARD_END, |length| length.most)
 }
 
 /// The keys that mean something now, the most useful first.
@@ -141,11 +134,7 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
         }
         (State::Alarm, _) => keys.push(key(Action::Enter, "it is off", 9)),
         (State::Waiting, _) if play.yes().is_some() => {
-            let label = if play.is_gated() {
-                "play it anyway"
-            } else {
-                "the pack is on"
-            };
+            let label = if play.is_gated() { "play it anyway" } else { "the pack is on" };
             keys.push(key(Action::Yes, label, 9));
             keys.push(key(Action::TryAlarm, "", 6));
         }
@@ -209,11 +198,7 @@ pub(super) fn with_before(
     let status = play.session.status(now);
     let routine = &play.prepared.routine;
     let waits = status.phase.kind == Kind::Wait && status.state != State::Begin;
-    let wait = if waits {
-        status.phase.text()
-    } else {
-        String::new()
-    };
+    let wait = if waits { status.phase.text() } else { String::new() };
     let key = |action| hint(Place::Session, action, "", 0).0;
     let keys = keys_before(play, app.player.set.is_some());
     let (next, action) = begins_by(play, waits);
@@ -231,13 +216,7 @@ pub(super) fn with_before(
     let steps: Vec<_> = play
         .steps
         .iter()
-        .map(|step| {
-            (
-                play.plays_step(step),
-                crate::text::line(&step.name),
-                step.words.as_str(),
-            )
-        })
+        .map(|step| (play.plays_step(step), crate::text::line(&step.name), step.words.as_str()))
         .collect();
     let (parts, length) = parts_before(app, play);
     see(&before::BeforeView {
@@ -261,10 +240,7 @@ pub(super) fn with_before(
         later,
         remarks: &remarks,
         question: question.as_deref(),
-        alarm: play.applies().map(|_| before::Alarm {
-            key: &try_key,
-            trouble: sleeps(app),
-        }),
+        alarm: play.applies().map(|_| before::Alarm { key: &try_key, trouble: sleeps(app) }),
         scroll: app.scroll,
         on: &on,
         key: &next,
@@ -309,28 +285,21 @@ fn begins_by(play: &Play, waits: bool) -> (Action, &'static str) {
 fn cautions_before(play: &Play) -> (Option<(ask::Signs<'_>, &str)>, Vec<(&'static str, &str)>) {
     let emergency = library::caution("emergency").map(|caution| caution.text.as_str());
     let mut cautions: Vec<&str> = play.prepared.cautions.iter().map(String::as_str).collect();
-    let first = cautions
-        .iter()
-        .position(|caution| Some(*caution) == emergency);
+    let first = cautions.iter().position(|caution| Some(*caution) == emergency);
     let signs = first.map(|at| (CALL, cautions.remove(at)));
     let mut heading = heading as fn(Weight) -> &'static str;
     if play.applies().is_none() {
         cautions.sort_by_key(|caution| before_exercise(weight(caution)));
         heading = |_| "";
     }
-    let cautions: Vec<_> = cautions
-        .into_iter()
-        .map(|caution| (heading(weight(caution)), caution))
-        .collect();
+    let cautions: Vec<_> =
+        cautions.into_iter().map(|caution| (heading(weight(caution)), caution)).collect();
     (signs, cautions)
 }
 
 /// Whom to call for which signs.
-pub(super) const CALL: ask::Signs<'_> = ask::Signs {
-    call: said::CALL,
-    signs: &said::SIGNS,
-    none: said::NONE_OF_THESE,
-};
+pub(super) const CALL: ask::Signs<'_> =
+    ask::Signs { call: said::CALL, signs: &said::SIGNS, none: said::NONE_OF_THESE };
 
 /// Before an exercise: who must not and when not, how, and at last how to stop.
 fn before_exercise(weight: Weight) -> u8 {
@@ -345,12 +314,7 @@ fn before_exercise(weight: Weight) -> u8 {
 /// What is to be done: of one exercise how it begins and goes, of several what they are for.
 fn taught(play: &Play) -> Vec<String> {
     let routine = &play.prepared.routine;
-    let mut work = play
-        .prepared
-        .timeline
-        .phases()
-        .iter()
-        .filter(|phase| phase.kind.is_work());
+    let mut work = play.prepared.timeline.phases().iter().filter(|phase| phase.kind.is_work());
     let first = work
         .next()
         .filter(|first| play.applies().is_none() && work.all(|phase| phase.step == first.step));
@@ -417,10 +381,7 @@ fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
 fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     let entry = library.get(play.easier(now)?)?;
     let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
-    Some(format!(
-        "Easier on the body: {}. Key: {key}.",
-        entry.title()
-    ))
+    Some(format!("Easier on the body: {}. Key: {key}.", entry.title()))
 }
 
 pub(super) fn with_finish(
@@ -441,10 +402,8 @@ pub(super) fn with_finish(
     let nth = play.nth_today();
     let choices = choices(app, play, now);
     let sets = own_sets(play);
-    let mut keys = vec![
-        hint(Place::End, Action::RedFlags, "", 5),
-        hint(Place::End, Action::Help, "", 4),
-    ];
+    let mut keys =
+        vec![hint(Place::End, Action::RedFlags, "", 5), hint(Place::End, Action::Help, "", 4)];
     if !sets.is_empty() {
         keys.insert(0, hint(Place::End, Action::NextNumber, "", 7));
         if let Some(Digits::Set(_)) = play.digits() {
@@ -485,10 +444,7 @@ fn own_sets(play: &Play) -> Vec<finish::Sets> {
     for set in play.session.own_sets() {
         let place = (&set.phase.step, set.phase.side);
         if last.replace(place) != Some(place) {
-            rows.push(finish::Sets {
-                name: phases::name(set.phase),
-                ..finish::Sets::default()
-            });
+            rows.push(finish::Sets { name: phases::name(set.phase), ..finish::Sets::default() });
         }
         if let Some(row) = rows.last_mut() {
             if play.digits() == Some(Digits::Set(set.index)) {
@@ -569,11 +525,7 @@ fn choices(app: &App, play: &Play, now: Moment) -> Vec<finish::FinishChoice> {
             all.extend(app.player.follows(now).map(|(entry, why)| {
                 let playable = app.player.library.playable(entry);
                 let length = playable.map_or(String::new(), |(_, timeline)| minutes(&timeline));
-                choice(
-                    Action::Next,
-                    &[entry.title(), "next"],
-                    &format!("{length}   {why}"),
-                )
+                choice(Action::Next, &[entry.title(), "next"], &format!("{length}   {why}"))
             }));
         }
     }
