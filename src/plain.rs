@@ -179,7 +179,7 @@ impl Plain {
                 effects.extend(self.open(now));
             }
             ListOutcome::Several(_) => {
-                effects.extend(print([words::minutes::NOT_TOGETHER.to_owned()]));
+                effects.extend(print([words::picker::NOT_TOGETHER.to_owned()]));
             }
         }
         effects

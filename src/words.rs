@@ -9,7 +9,6 @@ pub mod around;
 pub mod disk;
 pub mod figures;
 pub mod machine;
-pub mod minutes;
 pub mod notices;
 pub mod nudge;
 pub mod often;
@@ -17,11 +16,9 @@ pub mod past;
 pub mod picker;
 pub mod plan;
 pub mod playing;
-pub mod sides;
 pub mod steps;
 pub mod today;
 pub mod voice;
-pub mod watched;
 
 use std::time::Duration;
 

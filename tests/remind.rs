@@ -14,7 +14,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use serde_json::Value;
 use supple::host::clock::Clock;
 use supple::host::reminder::SetReminder;
-use supple::nudge::{NudgeState, RemindWish, units};
+use supple::nudge::{self, NudgeState, RemindWish, TIMER_NAME};
 use supple::seconds::Moment;
 use tempfile::TempDir;
 
@@ -171,14 +171,14 @@ fn systemd_takes_the_units() {
         panic!("it sets nothing");
     };
     let odd = [("TERMINAL".to_owned(), r#"a "b" \c 100% $d"#.to_owned())];
-    let service = units::systemd_service(env!("CARGO_BIN_EXE_supple"), &odd);
-    let timer = units::systemd_timer(&reminder);
+    let service = nudge::systemd_service(env!("CARGO_BIN_EXE_supple"), &odd);
+    let timer = nudge::systemd_timer(&reminder);
     assert!(service.contains(r#"Environment="TERMINAL=a \"b\" \\c 100%% $d""#), "{service}");
     assert!(timer.contains("OnCalendar=mon,tue,wed,thu,fri *-*-* 09..17:*:00\n"), "{timer}");
-    let agent = units::launchd_agent("/a & b/supple", &odd);
+    let agent = nudge::launchd_agent("/a & b/supple", &odd);
     assert!(agent.contains("<array><string>/a &amp; b/supple</string><string>remind</string>"));
     let write = |end: &str, text: &str| {
-        let path = home.path().join(format!("{}.{end}", units::NAME));
+        let path = home.path().join(format!("{}.{end}", TIMER_NAME));
         fs::write(&path, text).expect("a file");
         path
     };

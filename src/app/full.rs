@@ -42,7 +42,7 @@ use crate::view::page::PageBlock;
 use crate::view::pick::{ListColumns, Preview};
 use crate::view::session::SessionStage;
 use crate::words::today as said;
-use crate::words::{minutes as several, notices, past};
+use crate::words::{notices, past, picker as several};
 
 pub(crate) use question::{LOOK, Question, QuestionAnswered};
 

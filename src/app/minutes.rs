@@ -11,7 +11,7 @@ use crate::library::search::{Findable, search};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
 use crate::today::{self, FIRST_FIVE, TodayAct, TodayFacts, TodayReason, TodayRoutine, TodayRow};
-use crate::words::minutes as said;
+use crate::words::picker as said;
 
 /// How routines that are played one after another are changed before they begin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

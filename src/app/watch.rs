@@ -29,7 +29,7 @@ use crate::timeline::{Timeline, plan};
 use crate::view::Theme;
 use crate::view::watch;
 use crate::view::watch::{Fault, FileState, PlanRow, render};
-use crate::words::watched;
+use crate::words::plan as said;
 
 /// How many times as fast a routine is tried out.
 const FAST: f64 = 10.0;
@@ -146,8 +146,8 @@ impl Watch {
     fn read(&mut self, bytes: Result<Vec<u8>, String>) -> Entry {
         let unread = bytes.as_ref().err().map(|why| Fault {
             error: true,
-            message: watched::cannot_be_read(why),
-            help: watched::SHOWN_ONCE_MENDED.into(),
+            message: said::cannot_be_read(why),
+            help: said::SHOWN_ONCE_MENDED.into(),
             ..Fault::default()
         });
         let entry = Entry::of_path(File { path: self.file.clone(), bytes });

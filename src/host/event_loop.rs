@@ -28,7 +28,7 @@ use crate::cue::{Notice, Tone};
 use crate::seconds::Moment;
 use crate::settings::{Background, Notify, ProgressShown, Settings};
 use crate::view::{Ground, Theme};
-use crate::words::machine::{self, Forbidden};
+use crate::words::machine;
 
 const SIGHUP: i32 = 1;
 const SIGTERM: i32 = 15;
@@ -86,8 +86,7 @@ fn on_screen(
     }
     let inbox = open(Inbox::of_keys)?;
     let follow = file.map(|file| follow::follow(file, inbox.sender()));
-    let follow =
-        follow.transpose().map_err(|error| machine::not_allowed(Forbidden::Watch, error))?;
+    let follow = follow.transpose().map_err(|error| machine::not_allowed("watch", error))?;
     let mut screen = TerminalScreen::enter(inbox.sender())?;
     if settings.focus {
         screen.set_focus();
@@ -113,7 +112,7 @@ pub fn plain(
 ) -> Result<Exit, String> {
     let inbox = open(Inbox::of_lines)?;
     let lines = LinePrinter::to(out, inbox.sender())
-        .map_err(|error| machine::not_allowed(Forbidden::Print, error))?;
+        .map_err(|error| machine::not_allowed("print", error))?;
     let display = Display::Lines(lines);
     Ok(EventLoop::new(front, *clock, inbox, display, settings, wanted, None).run())
 }
@@ -123,7 +122,7 @@ fn features() -> TerminalFeatures {
 }
 
 fn open(inbox: fn() -> io::Result<Inbox>) -> Result<Inbox, String> {
-    inbox().map_err(|error| machine::not_allowed(Forbidden::Listen, error))
+    inbox().map_err(|error| machine::not_allowed("listen", error))
 }
 
 /// Where a front end is shown.

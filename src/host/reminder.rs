@@ -12,7 +12,7 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 
 use super::desktop::output;
 use super::{disk, places, small_files};
-use crate::nudge::{NudgeState, Reminder, units};
+use crate::nudge::{self, NudgeState, Reminder, TIMER_NAME};
 use crate::words::{disk as sentences, nudge as words};
 
 /// What is set, and how it stands.
@@ -53,7 +53,7 @@ const VARIABLES: [&str; 6] =
 pub fn timer_files() -> Vec<PathBuf> {
     if cfg!(target_os = "macos") {
         let home = std::env::var_os("HOME").map(PathBuf::from);
-        let file = format!("{}.plist", units::NAME);
+        let file = format!("{}.plist", TIMER_NAME);
         return home
             .into_iter()
             .map(|home| home.join("Library/LaunchAgents").join(&file))
@@ -62,7 +62,7 @@ pub fn timer_files() -> Vec<PathBuf> {
     let config = places::places().and_then(|places| Some(places.config.parent()?.to_owned()));
     let folder = config.map(|config| config.join("systemd/user"));
     let named = |folder: PathBuf| {
-        ["service", "timer"].map(|end| folder.join(format!("{}.{end}", units::NAME)))
+        ["service", "timer"].map(|end| folder.join(format!("{}.{end}", TIMER_NAME)))
     };
     folder.map(named).into_iter().flatten().collect()
 }
@@ -83,8 +83,8 @@ pub fn set_timer(reminder: &Reminder) -> Result<(), String> {
     let variable = |name: &str| Some((name.to_owned(), std::env::var(name).ok()?));
     let variables: Vec<(String, String)> = VARIABLES.into_iter().filter_map(variable).collect();
     let texts = match cfg!(target_os = "macos") {
-        true => vec![units::launchd_agent(program, &variables)],
-        false => vec![units::systemd_service(program, &variables), units::systemd_timer(reminder)],
+        true => vec![nudge::launchd_agent(program, &variables)],
+        false => vec![nudge::systemd_service(program, &variables), nudge::systemd_timer(reminder)],
     };
     for (file, text) in timer_files().iter().zip(texts) {
         let written = small_files::replace(file, text.as_bytes());
@@ -114,7 +114,7 @@ pub fn remove_timer() -> io::Result<()> {
         let _ = launchctl("bootout");
     } else {
         let _ = systemctl(&["disable", "--now", &timer()]);
-        let _ = systemctl(&["stop", &format!("{}.service", units::NAME)]);
+        let _ = systemctl(&["stop", &format!("{}.service", TIMER_NAME)]);
     }
     for file in timer_files() {
         match fs::remove_file(&file) {
@@ -138,7 +138,7 @@ pub fn forget() -> bool {
 }
 
 fn timer() -> String {
-    format!("{}.timer", units::NAME)
+    format!("{}.timer", TIMER_NAME)
 }
 
 fn systemctl(words: &[&str]) -> bool {
@@ -148,7 +148,7 @@ fn systemctl(words: &[&str]) -> bool {
 
 fn launchctl(what: &str) -> bool {
     let user = format!("gui/{}", rustix::process::getuid().as_raw());
-    let service = format!("{user}/{}", units::NAME);
+    let service = format!("{user}/{}", TIMER_NAME);
     match (what, timer_files().first().and_then(|file| file.to_str())) {
         ("bootstrap", Some(file)) => output(&["launchctl", what, &user, file], PATIENCE).is_some(),
         _ => output(&["launchctl", what, &service], PATIENCE).is_some(),

@@ -8,7 +8,7 @@ use crate::routine::place::Finding;
 use crate::routine::syntax::quoted;
 use crate::routine::{Position, Routine, Stage, Step};
 use crate::timeline::{Timeline, WHOLE_RANGES, resolve};
-use crate::words::minutes;
+use crate::words::picker;
 
 /// Which routines are played one after another.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +79,7 @@ impl Library {
         if all.positions.len() > 1 {
             all.positions.retain(|position| *position != Position::Any);
         }
-        all.title = minutes::one_after_another(&titles).as_str().into();
+        all.title = picker::one_after_another(&titles).as_str().into();
         all
     }
 

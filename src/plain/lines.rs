@@ -49,7 +49,7 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
         lines.push(format!("{nth}: {}, {about}{lasts}.", line(title)));
     }
     if !parts.is_empty() {
-        lines.push(words::minutes::CHANGE_BY_LINES.into());
+        lines.push(words::picker::CHANGE_BY_LINES.into());
     }
     if play.speed != 1.0 {
         lines.push(format!("Played {} times as fast.", play.speed));

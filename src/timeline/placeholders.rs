@@ -4,7 +4,7 @@
 //! an unknown one before anything is compiled, so here it is left as it stands.
 
 use crate::routine::Side;
-use crate::words::sides;
+use crate::words::steps;
 
 /// What a pair of braces stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,7 +34,7 @@ impl<'a> Placeholder<'a> {
 
     fn filled(self, side: Side, language: Option<&str>, before: &str, after: &str) -> String {
         let word = |side: Side, capital: bool| {
-            let word = sides::in_sentence(side, language, before, after);
+            let word = steps::in_sentence(side, language, before, after);
             match capital {
                 true => word[..1].to_uppercase() + &word[1..],
                 false => word,

@@ -17,7 +17,7 @@ use crate::figure::{BodyMoment, Scene};
 use crate::settings::Motion;
 use crate::text;
 use crate::timeline::{Kind, Phase, Timeline};
-use crate::words::{playing, sides};
+use crate::words::{playing, steps};
 
 /// So long a picture of a movement stands, in the time of the person.
 pub const FRAME: Duration = Duration::from_nanos(1_000_000_000 / 12);
@@ -186,23 +186,23 @@ fn caption(phase: &Phase, body: &BodyMoment<'_>, headline: Option<&str>, room: u
     let does = match phase.kind {
         Kind::Change => side.map_or(playing::CHANGE.into(), playing::change_to),
         Kind::Rest if body.is_one_pose() => playing::REST.into(),
-        Kind::Rest => sides::BACK_TO_THE_START.into(),
-        Kind::Ready | Kind::Wait if text::width(sides::START_LIKE_THIS) <= room => {
-            sides::START_LIKE_THIS.into()
+        Kind::Rest => steps::BACK_TO_THE_START.into(),
+        Kind::Ready | Kind::Wait if text::width(steps::START_LIKE_THIS) <= room => {
+            steps::START_LIKE_THIS.into()
         }
-        Kind::Ready | Kind::Wait => sides::LIKE_THIS.into(),
+        Kind::Ready | Kind::Wait => steps::LIKE_THIS.into(),
         _ if !cue.is_empty() => cue,
         Kind::Hold if !say.is_empty() && text::width(&say) <= room => say,
-        _ => sides::LIKE_THIS.into(),
+        _ => steps::LIKE_THIS.into(),
     };
     // What is lit is what a movement stretches; a breath stretches nothing.
     let stretches = !figure.lit().is_empty() && figure.inhale.is_none() && phase.kind.is_work();
     let into_it = !body.is_one_pose() && !body.ends_at_start();
-    let how_far = sides::as_far_as_is_easy(&does);
+    let how_far = steps::as_far_as_is_easy(&does);
     let how_far = Some(how_far).filter(|_| stretches && into_it);
     let side = side.filter(|_| phase.kind != Kind::Rest);
     let repeats = headline.is_some_and(|headline| is_same(&does, headline));
-    let sided = match side.map(|side| (side, sides::with_side(&does, side))) {
+    let sided = match side.map(|side| (side, steps::with_side(&does, side))) {
         Some((side, sided)) if repeats && sided != does => playing::on_side(side),
         Some((_, sided)) => sided,
         None => does.clone(),
@@ -210,7 +210,7 @@ fn caption(phase: &Phase, body: &BodyMoment<'_>, headline: Option<&str>, room: u
     // An arrow belongs to words that say themselves where to: "unwind, right side" leads back.
     let from_behind = figure.eye().0.abs() > 90.0;
     let point = |words: String| {
-        if from_behind { sides::pointed(&does, words) } else { words }
+        if from_behind { steps::pointed(&does, words) } else { words }
     };
     let forms = [how_far, Some(sided), Some(does.clone())];
     let forms: Vec<String> = forms.into_iter().flatten().map(point).collect();

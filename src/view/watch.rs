@@ -16,7 +16,7 @@ use super::theme::{Accent, Ink, Theme};
 use super::{moving, paint};
 use crate::text;
 use crate::words::picker::{more_above, more_below};
-use crate::words::watched;
+use crate::words::plan as said;
 
 /// All that there is to see while a file is watched.
 #[derive(Clone, Debug, Default)]
@@ -67,9 +67,9 @@ impl FileState {
     fn words(self) -> &'static str {
         match self {
             FileState::Unread => "",
-            FileState::Sound => watched::CAN_BE_PLAYED,
-            FileState::Stale => watched::IS_STALE,
-            FileState::Broken => watched::NOT_YET,
+            FileState::Sound => said::CAN_BE_PLAYED,
+            FileState::Stale => said::IS_STALE,
+            FileState::Broken => said::NOT_YET,
         }
     }
 

@@ -26,20 +26,8 @@ pub const IS_NOT_THERE: &str = "is not there";
 pub const DUMB_TERMINAL: &str = "the full screen needs a terminal that understands more than \
                                  `TERM=dumb` promises; `supple play --plain` does without";
 
-/// What supple is not allowed to do.
-#[derive(Clone, Copy, Debug)]
-pub enum Forbidden {
-    Watch,
-    Print,
-    Listen,
-}
-
-pub fn not_allowed(what: Forbidden, error: impl Display) -> String {
-    let what = match what {
-        Forbidden::Watch => "watch",
-        Forbidden::Print => "print",
-        Forbidden::Listen => "listen",
-    };
+/// What supple is not allowed to do: `watch`, `print`, `listen`.
+pub fn not_allowed(what: &str, error: impl Display) -> String {
     format!("the system does not let supple {what}: {error}")
 }
 

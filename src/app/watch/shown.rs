@@ -12,7 +12,7 @@ use crate::timeline::{Phase, plan};
 use crate::view::moving::{FigureMoment, FigurePace};
 use crate::view::watch;
 use crate::view::watch::{Fault, Passage, PlanRow, WatchView};
-use crate::words::{around, watched};
+use crate::words::{around, plan as said};
 
 /// How many cautions stand on the first screen of a routine.
 const CAUTIONS: usize = 3;
@@ -40,7 +40,7 @@ impl Watch {
         let last = [key(Action::Help, "", 5), key(Action::Close, "", 9)];
         let mut keys = Vec::new();
         if self.good.is_some() {
-            let play = if self.area.width < NARROW { "" } else { watched::PLAY_FROM_HERE };
+            let play = if self.area.width < NARROW { "" } else { said::PLAY_FROM_HERE };
             keys.extend([key(Action::Enter, play, 8), key(Action::PlayFast, "", 6)]);
         }
         // The row of keys is there, whichever they are, and leaves less room to the rest.
@@ -79,11 +79,11 @@ impl Watch {
         if let Some(phase) = phase {
             words.extend(said(phase));
         }
-        words.push(Passage::Heading(watched::BEFORE_THE_START.into()));
+        words.push(Passage::Heading(said::BEFORE_THE_START.into()));
         let cautions = prepared.cautions.iter().take(CAUTIONS).cloned();
         words.extend(cautions.map(Passage::Beware));
         if let more @ 1.. = prepared.cautions.len().saturating_sub(CAUTIONS) {
-            words.push(Passage::Aside(watched::more_to_beware_of(more)));
+            words.push(Passage::Aside(said::more_to_beware_of(more)));
         }
         if !prepared.routine.needs.is_empty() {
             let needs = around::at_hand(&prepared.routine.needs.join(", "));
@@ -106,11 +106,11 @@ fn said(phase: &Phase) -> Vec<Passage> {
     let texts = texts.filter(|text| !text.is_empty()).cloned();
     words.extend(texts.map(Passage::Text));
     if !said.say.is_empty() {
-        words.push(Passage::Aside(watched::spoken(&said.say)));
+        words.push(Passage::Aside(said::spoken(&said.say)));
     }
     let cues: Vec<&str> = said.cues.iter().map(String::as_str).collect();
     if cues.iter().any(|cue| !cue.is_empty()) {
-        words.push(Passage::Aside(watched::parts(&cues)));
+        words.push(Passage::Aside(said::parts(&cues)));
     }
     words
 }

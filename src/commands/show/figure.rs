@@ -18,7 +18,7 @@ use crate::text::{line, width, wrapped};
 use crate::timeline::{Kind, Phase, Timeline};
 use crate::view::figure::printed;
 use crate::view::theme::{Dots, Theme};
-use crate::words::sides::{self, GLUE};
+use crate::words::steps::{self, GLUE};
 
 /// Columns between two pictures.
 const GAP: u16 = 2;
@@ -164,7 +164,7 @@ fn stills(scene: &Scene, run: &[&Phase]) -> Vec<Still> {
     let still = |pose: u8, caption: &str| {
         let caption = line(caption);
         let caption = match side {
-            Some(_) if from_behind(figure) => sides::pointed(&caption, caption.clone()),
+            Some(_) if from_behind(figure) => steps::pointed(&caption, caption.clone()),
             _ => caption,
         };
         Still { pose, caption }

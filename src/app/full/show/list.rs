@@ -10,7 +10,7 @@ use crate::routine::Stage;
 use crate::today::TodayAct;
 use crate::view::pick::{ListColumns, RoutineMark};
 use crate::words::today as said;
-use crate::words::{capital, minutes as several};
+use crate::words::{capital, picker as several};
 
 pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
     let stage = app.player.stage(now);

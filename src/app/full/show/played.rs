@@ -7,7 +7,7 @@ use super::*;
 use crate::settings::Settings;
 use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
 use crate::view::session::SessionStage;
-use crate::words::{around as said, minutes as several, notices};
+use crate::words::{around as said, notices, picker as several};
 
 pub(super) fn with_session(
     app: &App,
