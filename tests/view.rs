@@ -171,7 +171,7 @@ fn the_mouse_finds_what_it_points_at() {
             (0..screen.count).filter_map(|nth| Some((screen.row)(nth)?.title)).collect();
         for (width, height) in [(100, 30), (80, 24), (60, 20), (40, 12), (40, 6)] {
             for selected in 0..titles.len() {
-                let screen = pick::PickerView { selected, ..*screen };
+                let screen = pick::PickerView { selected, ..screen.clone() };
                 let area = Rect::new(0, 0, width, height);
                 let mut buffer = Buffer::empty(area);
                 pick::render(&screen, TRUE, area, &mut buffer);

@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::filtered_list::FilteredList;
-use super::overlay::{TextOverlay, hint, hints};
+use super::overlay::{TextOverlay, hint};
 use super::{AppEvent, Effect, Exit, Front};
 use crate::history::summary::Played;
 use crate::history::{PastSession, Summary};
@@ -20,7 +20,7 @@ use crate::keys::{Action, Place};
 use crate::library::search::{Word, words};
 use crate::seconds::Moment;
 use crate::view::history::{SessionRow, early_word};
-use crate::view::{Theme, history};
+use crate::view::{Hint, Theme, history};
 use crate::{keys, text};
 
 /// Reads one of the sessions whole, or says why it can't.
@@ -70,13 +70,12 @@ impl Looking {
     fn with_screen<T>(&self, see: impl FnOnce(&history::HistoryView<'_>) -> T) -> T {
         let filtered = !self.choice.filter().is_empty();
         let key = |action, label, weight| hint(Place::Picker, action, label, weight);
-        let keys = [
+        let keys = vec![
             key(Action::Enter, "in detail", 9),
-            (String::from("a–z"), String::from("filter"), 6),
+            Hint::new("a–z", "filter", 6),
             key(Action::Help, "", 4),
             key(Action::Close, if filtered { "clear" } else { "" }, 8),
         ];
-        let keys = hints(&keys);
         see(&history::HistoryView {
             count: self.choice.shown().len(),
             row: &|shown| {
@@ -91,7 +90,7 @@ impl Looking {
                 true => crate::words::picker::NONE_HAS_THESE_WORDS,
                 false => "No session yet. What you play is kept here from its end on.",
             },
-            hints: &keys,
+            hints: keys,
         })
     }
 

@@ -10,16 +10,13 @@ use crate::library::{self, RED_FLAGS};
 use crate::view::page::PageBlock;
 use crate::view::{Hint, Theme, page};
 
-/// A key, what it does, and how much it is needed where not all fit.
-pub(super) type KeyHint = (String, String, u8);
-
 /// A text on top, and how far it is scrolled.
 pub(super) struct TextOverlay {
     title: String,
     blocks: Vec<PageBlock>,
     /// The key that opens it closes it as well.
     opened_by: Option<Action>,
-    keys: Vec<KeyHint>,
+    keys: Vec<Hint>,
     scroll: u16,
 }
 
@@ -121,19 +118,18 @@ impl TextOverlay {
     }
 
     fn with_view(&self, see: impl FnOnce(&page::PageView<'_>)) {
-        let more = [hint(Place::Text, Action::PageDown, "more", 6)];
         see(&page::PageView {
             title: &self.title,
             blocks: &self.blocks,
             scroll: self.scroll,
-            hints: &hints(&self.keys),
-            more: hints(&more).pop(),
+            hints: self.keys.clone(),
+            more: Some(hint(Place::Text, Action::PageDown, "more", 6)),
         });
     }
 }
 
 /// A key of the table as a hint: what is printed on it, and what it does here.
-pub(super) fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> KeyHint {
+pub(super) fn hint(place: Place, action: Action, label: &'static str, weight: u8) -> Hint {
     let binding = keys::binding(place, action);
     let key = binding.and_then(|binding| binding.keys.first());
     let key = key.map_or(String::new(), |key| key.label());
@@ -141,11 +137,7 @@ pub(super) fn hint(place: Place, action: Action, label: &'static str, weight: u8
         "" => binding.map_or("", |binding| binding.short),
         _ => label,
     };
-    (key, label.to_owned(), weight)
-}
-
-pub(super) fn hints(all: &[KeyHint]) -> Vec<Hint<'_>> {
-    all.iter().map(|(key, label, weight)| Hint { key, label, weight: *weight }).collect()
+    Hint { key, label, weight }
 }
 
 /// The shelf that the pages stand on.

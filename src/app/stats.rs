@@ -6,7 +6,7 @@ use crossterm::event::KeyEvent;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::overlay::{TextOverlay, hint, hints};
+use super::overlay::{TextOverlay, hint};
 use super::{AppEvent, Effect, Exit, Front};
 use crate::history::figures::Figures;
 use crate::keys::{self, Action, Place};
@@ -47,15 +47,14 @@ impl Stats {
             page: self.page,
             selected: self.selected,
             trouble: self.trouble.as_deref(),
-            hints: &[],
+            hints: Vec::new(),
         };
         if screen.choices() > 1 {
             keys.push(key(Action::Down, "", 7));
         }
         keys.push(key(Action::Help, "", 4));
         keys.push(key(Action::Close, "", 9));
-        let keys = hints(&keys);
-        screen.hints = &keys;
+        screen.hints = keys;
         see(&screen)
     }
 

@@ -27,7 +27,7 @@ pub struct QuestionView<'a> {
     pub selected: usize,
     /// How many rows are scrolled past; more than there are shows the end.
     pub scroll: u16,
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
 }
 
 /// Whom to call for which signs, and what somebody says who has none of them.
@@ -70,10 +70,7 @@ fn answer_lines(screen: &QuestionView<'_>, width: usize) -> Vec<InkedLine> {
     let first = widest(|(answer, _)| text::width(answer)) + BETWEEN;
     let fits = first + widest(|(_, leads_to)| text::width(leads_to)) + 2 <= width;
     let line = |(nth, (answer, leads_to)): (usize, &(&str, &str))| -> InkedLine {
-        let inks = match nth == screen.selected {
-            true => [Ink::Chosen; 2],
-            false => [Ink::Text, Ink::Quiet],
-        };
+        let inks = if nth == screen.selected { [Ink::Chosen; 2] } else { [Ink::Text, Ink::Quiet] };
         let answer = text::padded(&format!(" {answer}"), first + 1);
         let leads_to = if fits { *leads_to } else { "" };
         let room = width.saturating_sub(text::width(&answer));
@@ -84,7 +81,7 @@ fn answer_lines(screen: &QuestionView<'_>, width: usize) -> Vec<InkedLine> {
 
 /// Where it stands, and the row of the keys.
 fn places(screen: &QuestionView<'_>, area: Rect) -> (Rect, Rect) {
-    let (above, keys) = above_keys(area, screen.hints);
+    let (above, keys) = above_keys(area, &screen.hints);
     (paint::column(above, MEASURE), keys)
 }
 
@@ -107,15 +104,12 @@ pub fn render(screen: &QuestionView<'_>, theme: Theme, area: Rect, buffer: &mut 
     }
     all.extend(answers);
     let most = paint::most_scroll(all.len(), column);
-    let first = match screen.scroll < most {
-        true => screen.scroll.into(),
-        false => chosen.min(most.into()),
-    };
+    let first = if screen.scroll < most { screen.scroll.into() } else { chosen.min(most.into()) };
     // A little above the middle is where the eye rests.
     let place = paint::rows(column, spare / 3, column.height.into());
     canvas.lines(place, &all[first..], Align::Left);
     canvas.arrows(column, area.right(), first, all.len());
-    let mut hints = screen.hints.to_vec();
+    let mut hints = screen.hints.clone();
     if let Some(enter) = hints.first_mut().filter(|_| screen.scroll < most) {
         enter.label = READ_ON;
     }

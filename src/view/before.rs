@@ -68,7 +68,7 @@ pub struct BeforeView<'a> {
     pub key: &'a str,
     pub action: &'a str,
     pub short: &'a str,
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
 }
 
 /// What to know about the alarm of a heat or cold session.
@@ -101,7 +101,7 @@ struct BeforePlaces {
 
 impl BeforePlaces {
     fn of(screen: &BeforeView<'_>, area: Rect) -> BeforePlaces {
-        let (above, keys) = above_keys(area, screen.hints);
+        let (above, keys) = above_keys(area, &screen.hints);
         let figure = figure_size(above).filter(|_| screen.figure.is_some());
         let beside = figure.and_then(|(wide, high)| {
             let both = paint::column(above, wide + BESIDE + MEASURE);
@@ -165,7 +165,7 @@ pub fn next_change(screen: &BeforeView<'_>, area: Rect) -> Option<Duration> {
 pub fn render(screen: &BeforeView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut canvas = Canvas { theme, buffer };
     let places = BeforePlaces::of(screen, area);
-    canvas.keys(places.keys, screen.hints);
+    canvas.keys(places.keys, &screen.hints);
     if let Some((place, moment)) = places.figure.zip(screen.figure.as_ref()) {
         moving::render(moment, None, theme, place, canvas.buffer);
     }

@@ -51,7 +51,7 @@ pub struct FinishView<'a> {
     pub done: &'a [StepDone],
     /// How many lines of that are scrolled past.
     pub scroll: u16,
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
 }
 
 /// How it is, 0 to 10, and what was said before and after.
@@ -93,7 +93,7 @@ const DIGITS: u8 = 5;
 
 /// Whether what digits answer now is on a screen of that size.
 pub fn takes_digits(screen: &FinishView<'_>, area: Rect) -> bool {
-    let (above, _) = above_keys(area, screen.hints);
+    let (above, _) = above_keys(area, &screen.hints);
     let rows = rows(screen, paint::column(above, MEASURE));
     rows.iter().any(|rows| rows.weight == DIGITS)
 }
@@ -101,7 +101,7 @@ pub fn takes_digits(screen: &FinishView<'_>, area: Rect) -> bool {
 /// Puts it into an area of any size.
 pub fn render(screen: &FinishView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut canvas = Canvas { theme, buffer };
-    let (above, keys) = above_keys(area, screen.hints);
+    let (above, keys) = above_keys(area, &screen.hints);
     let column = paint::column(above, MEASURE);
     let mut rows = rows(screen, column);
     let height = usize::from(column.height);
@@ -144,7 +144,7 @@ pub fn render(screen: &FinishView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
         let first = screen.scroll.min(paint::most_scroll(lines.len(), body));
         canvas.lines(body, &lines[usize::from(first)..], Align::Left);
     }
-    canvas.keys(keys, screen.hints);
+    canvas.keys(keys, &screen.hints);
 }
 
 /// What there is room for, from the top down; how it ended comes first.

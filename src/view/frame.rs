@@ -27,13 +27,13 @@ pub(super) struct Frame {
 
 impl Frame {
     /// The frame of a list or of figures, whose body is set apart where it stays long all the same.
-    pub fn of_list(area: Rect, second: bool, hints: &[Hint<'_>]) -> Frame {
+    pub fn of_list(area: Rect, second: bool, hints: &[Hint]) -> Frame {
         Frame::of(area, second, hints, 16)
     }
 
     /// The frame of an area, with a second row or without; `airy_from` is the height from which on
     /// the body is set apart.
-    pub fn of(area: Rect, second: bool, hints: &[Hint<'_>], airy_from: u16) -> Frame {
+    pub fn of(area: Rect, second: bool, hints: &[Hint], airy_from: u16) -> Frame {
         let inner = paint::inset(area, 2);
         let height = usize::from(area.height);
         let air = usize::from(area.height >= airy_from);
@@ -53,7 +53,7 @@ impl Frame {
 }
 
 /// All rows but that of the keys, and that row, where there is room for it.
-pub(super) fn above_keys(area: Rect, hints: &[Hint<'_>]) -> (Rect, Rect) {
+pub(super) fn above_keys(area: Rect, hints: &[Hint]) -> (Rect, Rect) {
     let inner = paint::inset(area, 2);
     let keys = usize::from(area.height >= KEYS_FROM && !hints.is_empty());
     let above = usize::from(area.height) - keys;
@@ -111,14 +111,20 @@ pub(super) fn find_line(
 // The keys that help just now, in one row: as many as fit, the most important of them.
 
 /// A key and what it does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hint<'a> {
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
     /// The key, as it is printed on it: `Space`, `Enter`, `n`.
-    pub key: &'a str,
+    pub key: String,
     /// What it does, in a word or two.
-    pub label: &'a str,
+    pub label: &'static str,
     /// How much it is needed: where not all fit, the heaviest stay.
     pub weight: u8,
+}
+
+impl Hint {
+    pub fn new(key: &str, label: &'static str, weight: u8) -> Hint {
+        Hint { key: key.to_owned(), label, weight }
+    }
 }
 
 /// The space between two hints.
@@ -126,13 +132,13 @@ const BETWEEN: usize = 3;
 
 impl Canvas<'_> {
     /// Puts the keys that help just now into the first row of the area, in the order given.
-    pub(super) fn keys(&mut self, area: Rect, hints: &[Hint<'_>]) {
+    pub(super) fn keys(&mut self, area: Rect, hints: &[Hint]) {
         let mut pieces = Vec::new();
         for hint in chosen(hints, usize::from(area.width)) {
             if !pieces.is_empty() {
                 pieces.push((" ".repeat(BETWEEN), Ink::Text));
             }
-            pieces.push((hint.key.to_owned(), Ink::Strong));
+            pieces.push((hint.key.clone(), Ink::Strong));
             pieces.push((format!(" {}", hint.label), Ink::Quiet));
         }
         self.pieces(area, &pieces, Align::Middle);
@@ -141,14 +147,14 @@ impl Canvas<'_> {
 
 /// Those that fit into so many columns, in the order given. A lighter one never takes the place
 /// of a heavier one, so that what is there at 40 columns is there at 80.
-fn chosen<'h, 'a>(hints: &'h [Hint<'a>], columns: usize) -> Vec<&'h Hint<'a>> {
+fn chosen(hints: &[Hint], columns: usize) -> Vec<&Hint> {
     let mut by_weight: Vec<usize> = (0..hints.len()).collect();
     by_weight.sort_by_key(|&index| std::cmp::Reverse(hints[index].weight));
     let mut taken = 0;
     let fitting = by_weight.into_iter().take_while(|&index| {
         let hint = &hints[index];
         let space = if taken == 0 { 0 } else { BETWEEN };
-        taken += space + text::width(hint.key) + 1 + text::width(hint.label);
+        taken += space + text::width(&hint.key) + 1 + text::width(hint.label);
         taken <= columns
     });
     let mut fitting: Vec<usize> = fitting.collect();
@@ -162,16 +168,15 @@ mod tests {
 
     #[test]
     fn the_heaviest_stay_where_not_all_fit() {
-        let hint = |key, label, weight| Hint { key, label, weight };
         let hints = [
-            hint("Space", "pause", 9),
-            hint("n", "next", 5),
-            hint("m", "bell", 1),
-            hint("q", "stop", 8),
+            Hint::new("Space", "pause", 9),
+            Hint::new("n", "next", 5),
+            Hint::new("m", "bell", 1),
+            Hint::new("q", "stop", 8),
         ];
         let keys = |columns| -> String {
             let chosen = chosen(&hints, columns);
-            chosen.iter().map(|hint| hint.key).collect::<Vec<_>>().join(" ")
+            chosen.iter().map(|hint| hint.key.as_str()).collect::<Vec<_>>().join(" ")
         };
         assert_eq!(keys(100), "Space n m q");
         assert_eq!(keys(30), "Space n q");

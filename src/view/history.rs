@@ -25,7 +25,7 @@ use crate::words::{length, past as said};
 const LEAST_TITLE: usize = 20;
 
 /// All that there is to see in the list.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct HistoryView<'a> {
     /// How many sessions the filter leaves.
     pub count: usize,
@@ -41,7 +41,7 @@ pub struct HistoryView<'a> {
     pub trouble: Option<&'a str>,
     /// What to say where there are no rows.
     pub empty: &'a str,
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
 }
 
 /// A session in the list.
@@ -105,7 +105,7 @@ pub fn early_word(ended: Ended) -> &'static str {
 
 fn frame(screen: &HistoryView<'_>, area: Rect) -> Frame {
     let trouble = screen.trouble.is_some() && area.height >= 6;
-    Frame::of_list(area, trouble, screen.hints)
+    Frame::of_list(area, trouble, &screen.hints)
 }
 
 /// The rows about the selected one, as many as can be seen at the most.
@@ -142,7 +142,7 @@ pub fn render(screen: &HistoryView<'_>, theme: Theme, area: Rect, buffer: &mut B
         canvas.words(frame.body, screen.empty, Ink::Text);
     }
     rows(screen, frame.body).render(frame.body, &mut canvas, render_row);
-    canvas.keys(frame.keys, screen.hints);
+    canvas.keys(frame.keys, &screen.hints);
 }
 
 fn render_top(screen: &HistoryView<'_>, area: Rect, canvas: &mut Canvas<'_>) {

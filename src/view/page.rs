@@ -17,9 +17,9 @@ pub struct PageView<'a> {
     pub blocks: &'a [PageBlock],
     /// How many rows are scrolled past; more than there are shows the end.
     pub scroll: u16,
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
     /// The key that reads on, shown only where there is more than the area holds.
-    pub more: Option<Hint<'a>>,
+    pub more: Option<Hint>,
 }
 
 /// A piece of a page.
@@ -48,7 +48,7 @@ pub fn most_scroll(screen: &PageView<'_>, area: Rect) -> u16 {
 
 /// The frame, and what of it has a good measure.
 fn frame(screen: &PageView<'_>, area: Rect) -> (Frame, Rect) {
-    let frame = Frame::of(area, false, screen.hints, 10);
+    let frame = Frame::of(area, false, &screen.hints, 10);
     let body = paint::column(frame.body, MEASURE);
     (frame, body)
 }
@@ -64,10 +64,10 @@ pub fn render(screen: &PageView<'_>, theme: Theme, area: Rect, buffer: &mut Buff
     let scroll = usize::from(screen.scroll.min(most));
     canvas.lines(body, &lines[scroll..], Align::Left);
     canvas.arrows(body, area.right(), scroll, lines.len());
-    let mut hints = screen.hints.to_vec();
+    let mut hints = screen.hints.clone();
     if most > 0 {
         let first = hints.len().min(1);
-        hints.splice(first..first, screen.more);
+        hints.splice(first..first, screen.more.clone());
     }
     canvas.keys(frame.keys, &hints);
 }

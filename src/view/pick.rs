@@ -24,7 +24,7 @@ use crate::words::picker as said;
 pub use preview::Preview;
 
 /// All that there is to see in the picker.
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 pub struct PickerView<'a> {
     /// How many routines the filter leaves.
     pub count: usize,
@@ -49,7 +49,7 @@ pub struct PickerView<'a> {
     pub offer: Option<&'a str>,
     /// What to say where there are no rows.
     pub empty: &'a str,
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
     /// Since when the figure of the preview is shown, and how.
     pub figure: (Duration, FigurePace),
 }
@@ -167,7 +167,7 @@ struct PickerPlaces {
 
 fn places(screen: &PickerView<'_>, area: Rect) -> PickerPlaces {
     let offers = screen.offer.is_some() && area.height >= 6;
-    let frame = Frame::of_list(area, offers, screen.hints);
+    let frame = Frame::of_list(area, offers, &screen.hints);
     let body = frame.body;
     let (list, preview) = if area.width >= TWO_COLUMNS {
         let wanted = match area.width >= WIDE {
@@ -299,7 +299,7 @@ pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Bu
             moving::render(&moment, None, theme, place, canvas.buffer);
         }
     }
-    canvas.keys(frame.keys, screen.hints);
+    canvas.keys(frame.keys, &screen.hints);
 }
 
 fn render_top(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {

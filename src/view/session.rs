@@ -38,7 +38,7 @@ pub struct SessionView<'a> {
     /// What the routine is called.
     pub title: &'a str,
     /// The keys that mean something now, in the order they are to be shown.
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
     /// What the person said of the set just behind the last time that they did this routine.
     pub last_time: Option<u32>,
     /// One line about something that happened: `the machine slept 12 min`.
@@ -203,7 +203,7 @@ impl<'p> Picture<'p> {
         let (bar, keys) = (self.stage.slot(StageSlot::Bar), self.stage.slot(StageSlot::Keys));
         let done = content::part_done(status);
         bar::render(status.timeline, status.index, done, bar, &mut self.canvas);
-        self.canvas.keys(keys, screen.hints);
+        self.canvas.keys(keys, &screen.hints);
     }
 
     /// Routine, exercise, side and repetition, as much of it as has room: the last is the dearest.

@@ -33,7 +33,7 @@ pub struct StatsView<'a> {
     pub selected: usize,
     /// One line above all: what could not be read.
     pub trouble: Option<&'a str>,
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
 }
 
 /// The pages.
@@ -91,7 +91,7 @@ impl StatsView<'_> {
 pub fn render(screen: &StatsView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
     let mut canvas = Canvas { theme, buffer };
     let trouble = screen.trouble.is_some() && area.height >= 6;
-    let frame = Frame::of_list(area, trouble, screen.hints);
+    let frame = Frame::of_list(area, trouble, &screen.hints);
     render_tabs(screen.page, frame.top, &mut canvas);
     let words = text::line(screen.trouble.unwrap_or_default());
     canvas.line(frame.second, &words, Ink::Accent(Accent::Beware));
@@ -106,7 +106,7 @@ pub fn render(screen: &StatsView<'_>, theme: Theme, area: Rect, buffer: &mut Buf
         StatsPage::Sides => render_sides(figures, selected, body, &mut canvas),
         StatsPage::Prescribed => prescribed::render(figures, selected, body, &mut canvas),
     }
-    canvas.keys(frame.keys, screen.hints);
+    canvas.keys(frame.keys, &screen.hints);
 }
 
 /// The names of all pages where there is room, else of this one between arrows.
@@ -262,10 +262,7 @@ fn render_one(pain: &Pain, of: Option<(usize, usize)>, area: Rect, canvas: &mut 
     // Where there is no room for a chart, the words have it all.
     let chart_fits = height >= 9 && width >= 24 && pain.points.len() > 1;
     if chart_fits {
-        words.truncate(match height >= 14 {
-            true => height - 1,
-            false => 1.max(height.saturating_sub(10)),
-        });
+        words.truncate(if height >= 14 { height - 1 } else { 1.max(height.saturating_sub(10)) });
     }
     let shown = canvas.lines(paint::rows(area, 1, height), &words, Align::Left);
     if !chart_fits {

@@ -39,7 +39,7 @@ pub struct WatchView<'a> {
     pub scroll: usize,
     /// The figure of the selected step, above its words where there is room.
     pub figure: Option<FigureMoment<'a>>,
-    pub hints: &'a [Hint<'a>],
+    pub hints: Vec<Hint>,
 }
 
 /// Until the figure moves on; `None` where it has no room, or keeps still.
@@ -136,7 +136,7 @@ pub fn render(screen: &WatchView<'_>, theme: Theme, area: Rect, buffer: &mut Buf
     render_from(lines, places.words_from, words, &mut canvas);
     let lines = fault_lines(screen.faults, faults.width.into());
     render_from(lines, places.faults_from, faults, &mut canvas);
-    canvas.keys(places.frame.keys, screen.hints);
+    canvas.keys(places.frame.keys, &screen.hints);
 }
 
 fn render_top(screen: &WatchView<'_>, frame: &Frame, canvas: &mut Canvas<'_>) {
@@ -341,12 +341,9 @@ impl WatchPlaces {
     pub fn of(screen: &WatchView<'_>, area: Rect) -> WatchPlaces {
         let wide = area.width >= TWO_COLUMNS && !screen.plan.is_empty();
         let state = !wide && screen.state != FileState::Unread && area.height >= 4;
-        let frame = Frame::of_list(area, state, screen.hints);
+        let frame = Frame::of_list(area, state, &screen.hints);
         let (body, rows) = (frame.body, usize::from(frame.body.height));
-        let (plan, side) = match wide {
-            true => two_columns(body, body.width / 2 - 1),
-            false => (body, body),
-        };
+        let (plan, side) = if wide { two_columns(body, body.width / 2 - 1) } else { (body, body) };
         let most_faults = match wide {
             // The words keep a third, as far as there are words.
             true if screen.words.is_empty() => rows,

@@ -154,10 +154,6 @@ fn watched(saves: &[Result<&str, &str>], down: usize) -> Watch {
     watch
 }
 
-fn hint<'a>(key: &'a str, label: &'a str, weight: u8) -> Hint<'a> {
-    Hint { key, label, weight }
-}
-
 fn sessions() -> Vec<Scene> {
     use Input::*;
     let desk = timeline(TWIST);
@@ -267,20 +263,20 @@ pub fn with_screen<T>(
 ) -> T {
     let now = Moment(Duration::from_nanos(nanos));
     let status = session.status(now);
-    let hints = [
-        hint("Space", "pause", 9),
-        hint("n", "next", 7),
-        hint("b", "back", 6),
-        hint("+/-", "15 s", 4),
-        hint("z", "big", 5),
-        hint("?", "help", 8),
-        hint("q", "stop", 8),
+    let hints = vec![
+        Hint::new("Space", "pause", 9),
+        Hint::new("n", "next", 7),
+        Hint::new("b", "back", 6),
+        Hint::new("+/-", "15 s", 4),
+        Hint::new("z", "big", 5),
+        Hint::new("?", "help", 8),
+        Hint::new("q", "stop", 8),
     ];
     let mut screen = session::SessionView {
         status: &status,
         now,
         title: "Undo the desk",
-        hints: &hints,
+        hints,
         last_time: None,
         note: None,
         aside: None,
@@ -336,8 +332,13 @@ fn others() -> Vec<Scene> {
     add("pick-offer", |theme, area, buffer| {
         with_picker(|screen| {
             let offer = Some("Seated twist was broken off at 14:05. Tab goes on with it.");
-            let screen =
-                pick::PickerView { offer, filter: "sh", of: 31, corner: "just stiff", ..*screen };
+            let screen = pick::PickerView {
+                offer,
+                filter: "sh",
+                of: 31,
+                corner: "just stiff",
+                ..screen.clone()
+            };
             pick::render(&screen, theme, area, buffer);
         });
     });
@@ -357,7 +358,7 @@ fn others() -> Vec<Scene> {
             let screen = pick::PickerView {
                 selected: 6,
                 preview: Some(Box::leak(Box::new(broken.clone()))),
-                ..*screen
+                ..screen.clone()
             };
             pick::render(&screen, theme, area, buffer);
         });
@@ -370,9 +371,9 @@ fn others() -> Vec<Scene> {
                 filter: "xyz",
                 of: 31,
                 preview: None,
-                hints: &[],
+                hints: Vec::new(),
                 empty: "Nothing is called xyz. Esc shows all.",
-                ..*screen
+                ..screen.clone()
             };
             pick::render(&screen, theme, area, buffer);
         });
@@ -434,7 +435,7 @@ fn others() -> Vec<Scene> {
                 choice("n", &["Even breathing", "next"], "4 min"),
             ],
             done: &done,
-            hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
+            hints: vec![Hint::new("!", "see a doctor?", 5), Hint::new("q", "leave", 6)],
             ..finish::FinishView::default()
         };
         finish::render(&screen, theme, area, buffer);
@@ -450,7 +451,7 @@ fn others() -> Vec<Scene> {
                 choice("Space", &["go on where you were", "go on"], ""),
                 choice("Enter", &["leave"], "kept as it is; this page can wait"),
             ],
-            hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
+            hints: vec![Hint::new("!", "see a doctor?", 5), Hint::new("q", "leave", 6)],
             ..finish::FinishView::default()
         };
         finish::render(&screen, theme, area, buffer);
@@ -468,7 +469,7 @@ fn others() -> Vec<Scene> {
                 choice("a", &["again"], "15–20 min"),
                 choice("n", &["Short walk", "next"], "5–10 min"),
             ],
-            hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
+            hints: vec![Hint::new("!", "see a doctor?", 5), Hint::new("q", "leave", 6)],
             ..finish::FinishView::default()
         };
         finish::render(&screen, theme, area, buffer);
@@ -491,7 +492,7 @@ fn others() -> Vec<Scene> {
                 choice("u", &["it was a slip", "a slip"], ""),
                 choice("Space", &["go on with Chin glide", "go on"], ""),
             ],
-            hints: &[hint("!", "see a doctor?", 5), hint("q", "leave", 6)],
+            hints: vec![Hint::new("!", "see a doctor?", 5), Hint::new("q", "leave", 6)],
             ..finish::FinishView::default()
         };
         finish::render(&screen, theme, area, buffer);
@@ -546,11 +547,11 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
         history: "12 times since 1 October, last on Thursday".into(),
         ..pick::Preview::default()
     };
-    let hints = [
-        hint("Enter", "begin", 9),
-        hint("↑↓", "choose", 5),
-        hint("F1", "help", 7),
-        hint("Esc", "leave", 8),
+    let hints = vec![
+        Hint::new("Enter", "begin", 9),
+        Hint::new("↑↓", "choose", 5),
+        Hint::new("F1", "help", 7),
+        Hint::new("Esc", "leave", 8),
     ];
     then(&pick::PickerView {
         count: rows.len(),
@@ -566,7 +567,7 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
         offer: None,
         empty: "",
         figure: (Duration::ZERO, FigurePace::default()),
-        hints: &hints,
+        hints,
     })
 }
 
@@ -589,7 +590,11 @@ pub fn with_before<T>(then: impl FnOnce(&before::BeforeView<'_>) -> T) -> T {
         key: "Enter",
         action: "begin",
         short: "begin",
-        hints: &[hint("Esc", "back", 9), hint("!", "red flags", 8), hint("?", "help", 7)],
+        hints: vec![
+            Hint::new("Esc", "back", 9),
+            Hint::new("!", "red flags", 8),
+            Hint::new("?", "help", 7),
+        ],
         ..before::BeforeView::default()
     })
 }
@@ -616,7 +621,7 @@ pub fn with_help<T>(then: impl FnOnce(&page::PageView<'_>) -> T) -> T {
         title: "Keys",
         blocks: &blocks,
         scroll: 0,
-        hints: &[hint("Esc", "back", 9)],
+        hints: vec![Hint::new("Esc", "back", 9)],
         more: None,
     })
 }
@@ -638,7 +643,7 @@ pub fn with_page<T>(then: impl FnOnce(&page::PageView<'_>) -> T) -> T {
         title: "When to stop and ask for help",
         blocks: &blocks,
         scroll: 0,
-        hints: &[hint("Esc", "back", 9)],
-        more: Some(hint("↑↓", "scroll", 5)),
+        hints: vec![Hint::new("Esc", "back", 9)],
+        more: Some(Hint::new("↑↓", "scroll", 5)),
     })
 }

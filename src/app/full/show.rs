@@ -12,7 +12,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::{App, Overlay, Question};
-use crate::app::overlay::{KeyHint, TextOverlay, hint, hints};
+use crate::app::overlay::{TextOverlay, hint};
 use crate::app::play::{Digits, Form, Play};
 use crate::app::player::NOT_AWAKE;
 use crate::app::rows::{mark, minutes, preview};
@@ -25,7 +25,7 @@ use crate::session::{Offer, State, Status};
 use crate::timeline::Kind;
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineRow};
-use crate::view::{Accent, Theme, ask, before, finish, phases, pick, session};
+use crate::view::{Accent, Hint, Theme, ask, before, finish, phases, pick, session};
 
 use list::with_list;
 pub(super) use pages::about;

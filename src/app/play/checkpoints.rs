@@ -128,7 +128,7 @@ impl Play {
     /// Which of its steps are played, in a line.
     pub fn steps_line(&self) -> Option<String> {
         let due = self.steps.iter().any(|step| step.is_due);
-        let (key, ..) = hint(Place::Session, Action::AllSteps, "", 0);
+        let key = hint(Place::Session, Action::AllSteps, "", 0).key;
         match (self.may_choose_steps(), self.whole.is_some()) {
             (true, true) => Some(said::plays_what_is_due(&key)),
             (true, false) => Some(said::plays_all(&key)),

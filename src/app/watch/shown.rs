@@ -4,7 +4,7 @@
 //! It changes nothing.
 
 use super::Watch;
-use crate::app::overlay::{hint, hints};
+use crate::app::overlay::hint;
 use crate::keys::{Action, Place};
 use crate::problem::{Problem, Severity, position};
 use crate::text;
@@ -34,7 +34,7 @@ impl Watch {
             faults: &self.faults,
             scroll: self.scroll,
             figure: self.figure(),
-            hints: &[],
+            hints: Vec::new(),
         };
         let key = |action, label, weight| hint(Place::Watch, action, label, weight);
         let last = [key(Action::Help, "", 5), key(Action::Close, "", 9)];
@@ -44,14 +44,12 @@ impl Watch {
             keys.extend([key(Action::Enter, play, 8), key(Action::PlayFast, "", 6)]);
         }
         // The row of keys is there, whichever they are, and leaves less room to the rest.
-        let least = hints(&last);
-        screen.hints = &least;
+        screen.hints = last.to_vec();
         if watch::reads_on(&screen, self.area) {
             keys.push(key(Action::PageDown, "", 7));
         }
-        keys.extend(last.clone());
-        let all = hints(&keys);
-        screen.hints = &all;
+        keys.extend(last);
+        screen.hints = keys;
         see(&screen);
     }
 

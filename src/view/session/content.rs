@@ -176,10 +176,7 @@ pub(super) fn widest_number(phase: &Phase) -> &'static str {
 
 /// The number of a phase: plain seconds where two cells are enough, which can be bigger.
 fn count(shown: Duration, of: Duration) -> String {
-    match of < Duration::from_secs(100) {
-        true => whole_seconds_up(shown).to_string(),
-        false => clock(shown),
-    }
+    if of < Duration::from_secs(100) { whole_seconds_up(shown).to_string() } else { clock(shown) }
 }
 
 /// The number, as many cells wide as its phase needs at the most.
@@ -307,10 +304,7 @@ fn asking(screen: &SessionView<'_>) -> Asking {
     let question = playing::how_many(set.said, screen.last_time);
     let runs = status.state == State::Running;
     Asking {
-        full: match full.is_empty() {
-            true => question,
-            false => playing::and(&question, &full),
-        },
+        full: if full.is_empty() { question } else { playing::and(&question, &full) },
         short: if runs { playing::how_many_shortly(set.said) } else { short },
         asks: true,
         asks_shortly: runs,

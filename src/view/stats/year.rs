@@ -56,10 +56,7 @@ pub(super) fn render(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     let at = canvas.lines(area, &words, Align::Left) + space;
     render_calendar(figures, paint::rows(area, at, CALENDAR), canvas);
     let place = paint::rows(area, at + CALENDAR, legend);
-    let told = match text::width(said::LEGEND) <= width {
-        true => said::LEGEND,
-        false => said::SHORT_LEGEND,
-    };
+    let told = if text::width(said::LEGEND) <= width { said::LEGEND } else { said::SHORT_LEGEND };
     canvas.line(place, told, Ink::Quiet);
     // What is left is for the weeks, if a bar has a chance to be told from another.
     let rest = at + CALENDAR + legend + 1;
@@ -157,10 +154,7 @@ pub(super) fn week_names(mondays: impl Iterator<Item = Date>) -> impl Iterator<I
     let mut before = None;
     mondays.map(move |monday| {
         let again = before.replace(monday.month()) == Some(monday.month());
-        match again {
-            true => monday.day().to_string(),
-            false => month(monday),
-        }
+        if again { monday.day().to_string() } else { month(monday) }
     })
 }
 

@@ -60,24 +60,24 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
         corner: &corner,
         offer: offer.as_deref(),
         empty: crate::words::picker::NONE_HAS_THESE_WORDS,
-        hints: &hints(&keys),
+        hints: keys,
         figure: (now.since(app.turned_at), pace(app, &app.player.options.settings, 1.0, now)),
     });
 }
 
 /// The keys that the list tells at its foot.
-fn list_keys(app: &App) -> [KeyHint; 8] {
+fn list_keys(app: &App) -> Vec<Hint> {
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
     let enter = if app.marked.is_empty() { "" } else { "play the marked" };
     let close = if app.pick.filter().is_empty() { "" } else { "clear" };
     let explains = match app.pick.selected_today() {
         Some(_) => key(Action::ScrollDown, said::WHY_THIS, 6),
-        None => (String::from("a–z"), String::from("filter"), 6),
+        None => Hint::new("a–z", "filter", 6),
     };
-    [
+    vec![
         key(Action::Enter, enter, 9),
         key(Action::Mark, "", 3),
-        (String::from("4"), String::from("in 4 minutes"), 2),
+        Hint::new("4", "in 4 minutes", 2),
         explains,
         key(Action::HowIsIt, "", 5),
         key(Action::RedFlags, "", 8),
@@ -103,7 +103,7 @@ fn left_over(app: &App, now: Moment) -> Option<String> {
         return None;
     }
     let words = app.player.broken_off(now)?;
-    let (key, _, _) = hint(Place::Picker, Action::TakeUp, "", 0);
+    let key = hint(Place::Picker, Action::TakeUp, "", 0).key;
     Some(format!("{key}: {words}"))
 }
 

@@ -20,7 +20,7 @@ pub(super) fn with_question(
     let mut keys = vec![key(Action::Enter, "choose", 9)];
     let first = asked.question == Question::How;
     if first {
-        keys.push(("a–z".into(), "find something".into(), 5));
+        keys.push(Hint::new("a–z", "find something", 5));
         keys.push(key(Action::RedFlags, "when to see a doctor", 6));
     }
     keys.push(key(Action::Close, "", 8));
@@ -31,7 +31,7 @@ pub(super) fn with_question(
         answers: &asked.question.answers(),
         selected: asked.selected,
         scroll: asked.scroll,
-        hints: &hints(&keys),
+        hints: keys,
     });
 }
 

@@ -37,10 +37,10 @@ pub(super) fn with_session(
     };
     let easier = play.easier(now).filter(|_| play.just_hurt);
     let easier = easier.and_then(|id| app.player.library.get(id));
-    let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
+    let key = hint(Place::Session, Action::Easier, "", 0).key;
     let easier = easier.map(|entry| format!("Easier: {} (key {key})", entry.title()));
     let closed = play.closed_words(now).map(|words| {
-        let (key, _, _) = hint(Place::Session, Action::Yes, "", 0);
+        let key = hint(Place::Session, Action::Yes, "", 0).key;
         format!("{words} {key} plays it anyway.")
     });
     let rehearsal = play.rehearsal_words().filter(|_| pack.is_some());
@@ -50,7 +50,7 @@ pub(super) fn with_session(
         status: &status,
         now,
         title: &play.prepared.routine.title,
-        hints: &hints(&keys),
+        hints: keys,
         last_time: status.set_behind.and_then(|set| play.last_said(set)),
         note,
         aside: sleeps,
@@ -119,7 +119,7 @@ fn end_of(status: &Status<'_>) -> Duration {
 }
 
 /// The keys that mean something now, the most useful first.
-fn session_keys(status: &Status<'_>, play: &Play) -> Vec<KeyHint> {
+fn session_keys(status: &Status<'_>, play: &Play) -> Vec<Hint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
     let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
     let mut keys = Vec::new();
@@ -199,7 +199,7 @@ pub(super) fn with_before(
     let routine = &play.prepared.routine;
     let waits = status.phase.kind == Kind::Wait && status.state != State::Begin;
     let wait = if waits { status.phase.text() } else { String::new() };
-    let key = |action| hint(Place::Session, action, "", 0).0;
+    let key = |action| hint(Place::Session, action, "", 0).key;
     let keys = keys_before(play, app.player.set.is_some());
     let (next, action) = begins_by(play, waits);
     let short = if next == Action::Yes { "yes" } else { "go on" };
@@ -220,10 +220,7 @@ pub(super) fn with_before(
         .collect();
     let (parts, length) = parts_before(app, play);
     see(&before::BeforeView {
-        title: match parts.is_empty() {
-            true => &routine.title,
-            false => several::ONE_AFTER_ANOTHER,
-        },
+        title: if parts.is_empty() { &routine.title } else { several::ONE_AFTER_ANOTHER },
         length: &length,
         parts: &parts,
         chosen: app.part,
@@ -246,7 +243,7 @@ pub(super) fn with_before(
         key: &next,
         action,
         short,
-        hints: &hints(&keys),
+        hints: keys,
     });
 }
 
@@ -328,7 +325,7 @@ fn taught(play: &Play) -> Vec<String> {
 }
 
 /// The keys that the page before a session tells at its foot.
-fn keys_before(play: &Play, swaps: bool) -> Vec<KeyHint> {
+fn keys_before(play: &Play, swaps: bool) -> Vec<Hint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
     let mut keys = vec![
         key(Action::About, "sources", 5),
@@ -380,7 +377,7 @@ fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
 /// The easier routine that is named for what is played, and the key to it.
 fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     let entry = library.get(play.easier(now)?)?;
-    let (key, _, _) = hint(Place::Session, Action::Easier, "", 0);
+    let key = hint(Place::Session, Action::Easier, "", 0).key;
     Some(format!("Easier on the body: {}. Key: {key}.", entry.title()))
 }
 
@@ -417,10 +414,7 @@ pub(super) fn with_finish(
         counted: counted.as_deref().unwrap_or(""),
         length: &length,
         nth: nth.as_deref().unwrap_or(""),
-        words: &match pack_words.is_empty() {
-            true => play.rest_words(),
-            false => pack_words.join(" "),
-        },
+        words: &if pack_words.is_empty() { play.rest_words() } else { pack_words.join(" ") },
         not_before: not_before.as_deref(),
         rating: play.asks_after.then(|| finish::Rating {
             before: play.rated_before(),
@@ -433,7 +427,7 @@ pub(super) fn with_finish(
         choices: &choices,
         done: &play.session.tally().done(&play.prepared.timeline),
         scroll: app.scroll,
-        hints: &hints(&keys),
+        hints: keys,
     });
 }
 
@@ -458,9 +452,8 @@ fn own_sets(play: &Play) -> Vec<finish::Sets> {
 }
 
 /// The digits that say how many repetitions it was, as a hint.
-fn how_many(weight: u8) -> KeyHint {
-    let (_, label, weight) = hint(Place::Counting, Action::Count, "", weight);
-    ("0–9".to_owned(), label, weight)
+fn how_many(weight: u8) -> Hint {
+    Hint { key: "0–9".to_owned(), ..hint(Place::Counting, Action::Count, "", weight) }
 }
 
 fn headline(play: &Play, counted: Option<&str>) -> (String, Accent) {
@@ -481,7 +474,7 @@ fn headline(play: &Play, counted: Option<&str>) -> (String, Accent) {
 /// What can be done on the page after a session. What Enter does begins nothing.
 fn choices(app: &App, play: &Play, now: Moment) -> Vec<finish::FinishChoice> {
     let choice = |action, labels: &[&str], remark: &str| finish::FinishChoice {
-        key: hint(Place::End, action, "", 0).0,
+        key: hint(Place::End, action, "", 0).key,
         labels: labels.iter().map(|label| label.to_string()).collect(),
         remark: remark.to_owned(),
     };
