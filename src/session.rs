@@ -5,10 +5,10 @@
 //! deadline on the way, and then applies the input, so one late call gives the same events as a
 //! thousand early ones. It refuses to know what a key, a bell or a screen is.
 
-use std::ops::Range;
 use std::sync::{Arc, LazyLock, OnceLock};
 use std::time::Duration;
 
+use rangemap::RangeSet;
 pub use saved::{PackAt, Refused, Saved};
 pub use status::{
     Ending, Event, EventKind, Glance, Input, Mark, Offer, OwnSet, PackOn, State, Status,
@@ -69,7 +69,7 @@ enum WhyHeld {
     Away(Offer),
 }
 
-/// A timeline being played.
+/// A timeline being played. It has many fields because a body does not only wait and work.
 #[derive(Clone, Debug)]
 pub struct Session {
     timeline: Arc<Timeline>,
@@ -100,8 +100,9 @@ pub struct Session {
     way_back: Option<WayBack>,
     /// During an application this was noted to hurt, and whether it had been before.
     hurt_in_pack: Option<(usize, bool)>,
-    /// Optional phases that the person has left out.
-    left_out: LeftOut,
+    /// Optional phases that the person has left out, by index: mostly in long runs ("enough" in the
+    /// second of a hundred breaths).
+    left_out: RangeSet<usize>,
     /// Nothing goes back before this phase: an application that is over is not played again.
     floor: usize,
     /// The application whose off is not answered yet.
@@ -111,6 +112,8 @@ pub struct Session {
     tally: Tally,
     /// Of the timeline, once it was asked for.
     fingerprint: OnceLock<String>,
+    /// What has happened and is not told yet.
+    events: Vec<Event>,
 }
 
 impl Session {
@@ -144,20 +147,20 @@ impl Session {
             doubted: None,
             way_back: None,
             hurt_in_pack: None,
-            left_out: LeftOut::default(),
+            left_out: RangeSet::new(),
             floor: 0,
             pack_on: None,
             counted: Duration::ZERO,
             tally: Tally::default(),
             fingerprint: OnceLock::new(),
+            events: Vec::new(),
         };
-        let mut events = Vec::new();
         match session.timeline.phases().get(index).map(|phase| phase.kind) {
-            None => session.finish(now, Ending::Done, &mut events),
-            Some(Kind::Wait) => session.enter(index, now, &mut events),
+            None => session.finish(now, Ending::Done),
+            Some(Kind::Wait) => session.enter(index, now),
             Some(_) => session.prepare(index),
         }
-        session.see(&mut events, Duration::ZERO, now);
+        let events = session.tell(Duration::ZERO, now);
         (session, events)
     }
 
@@ -166,27 +169,26 @@ impl Session {
     #[must_use = "events are what the session has to say"]
     pub fn handle(&mut self, now: Moment, input: Input) -> Vec<Event> {
         let now = now.max(self.latest);
-        let mut events = Vec::new();
         let looked = match input {
             Input::Away { from } => from.clamp(self.latest, now),
             _ => now,
         };
         // One deadline after the other, so that each event tells what there was to see then.
         while let Some(due) = self.next_deadline().filter(|due| *due <= looked) {
-            let (earlier, counted) = (events.len(), self.counted);
-            self.advance(due, &mut events);
-            self.see(&mut events[earlier..], counted, due);
+            let (earlier, counted) = (self.events.len(), self.counted);
+            self.advance(due);
+            self.see(earlier, counted, due);
         }
-        let (earlier, counted) = (events.len(), self.counted);
+        let (earlier, counted) = (self.events.len(), self.counted);
         match input {
-            Input::Away { .. } => self.was_away(looked, now, &mut events),
-            _ => self.apply(now, input, &mut events),
+            Input::Away { .. } => self.was_away(looked, now),
+            _ => self.apply(now, input),
         }
         // What the input made due at once is not left for the next wake.
-        self.advance(now, &mut events);
+        self.advance(now);
         self.latest = now;
-        self.see(&mut events[earlier..], counted, now);
-        events
+        self.see(earlier, counted, now);
+        std::mem::take(&mut self.events)
     }
 
     /// What stands before the first phase takes so long to say: hands-free does not begin before.
@@ -256,8 +258,10 @@ impl Session {
         self.index = index;
         self.elapsed = Duration::ZERO;
         self.length = self.phase().length;
-        if let Kind::Application(_) = self.phase().kind {
-            self.length = self.length.map(no_longer_than_allowed);
+        if let (Kind::Application(_), Some(length)) = (self.phase().kind, &mut self.length) {
+            // What a file asks for beyond the end is not played, whoever let it pass.
+            length.least = length.least.min(HARD_END);
+            length.most = length.most.min(HARD_END);
         }
         self.rung = 0;
         self.answered = false;
@@ -273,23 +277,23 @@ impl Session {
     }
 
     /// Begins a phase.
-    fn enter(&mut self, index: usize, at: Moment, events: &mut Vec<Event>) {
+    fn enter(&mut self, index: usize, at: Moment) {
         self.prepare(index);
         self.clock = PhaseClock::Running(at);
         if let Kind::Application(agent) = self.phase().kind {
             let most = self.length.map_or(HARD_END, |length| length.most);
             self.pack_on = Some(PackOn { agent, since: at, off_by: at + most, known: true });
         }
-        self.say(at, EventKind::Began, events);
+        self.say(at, EventKind::Began);
     }
 
     /// Closes the books on this phase; the clock is for whatever comes next to set.
-    fn leave(&mut self, at: Moment, whole: bool, events: &mut Vec<Event>) {
+    fn leave(&mut self, at: Moment, whole: bool) {
         self.settle(at);
         self.count_pause(at);
         self.opening = Duration::ZERO;
         self.tally.count(&self.timeline.phases()[self.index], self.elapsed, whole);
-        self.say(at, EventKind::Ended { whole }, events);
+        self.say(at, EventKind::Ended { whole });
         if whole && matches!(self.phase().kind, Kind::Off(_)) {
             self.floor = self.index + 1;
             self.pack_on = None;
@@ -309,9 +313,9 @@ impl Session {
     }
 
     /// The clock of this phase goes on.
-    fn resume(&mut self, at: Moment, events: &mut Vec<Event>) {
+    fn resume(&mut self, at: Moment) {
         self.clock = PhaseClock::Running(at);
-        self.say(at, EventKind::Resumed, events);
+        self.say(at, EventKind::Resumed);
     }
 
     /// Adds to the books the pause that ends here, if one does.
@@ -322,143 +326,49 @@ impl Session {
     }
 
     /// On to the phase after this one, past those that were left out.
-    fn go_on(&mut self, at: Moment, events: &mut Vec<Event>) {
+    fn go_on(&mut self, at: Moment) {
         match self.following(self.index) {
             next if self.stopping && self.pack_on.is_none() => {
                 self.stopping = false;
-                self.finish(at, Ending::Stopped, events);
+                self.finish(at, Ending::Stopped);
                 let hurt = self.hurt_in_pack.take();
-                self.way_back = Some(WayBack::past_a_pack(at, next, hurt));
+                self.way_back = Some(WayBack { since: at, stood: None, next, hurt });
             }
-            Some(next) => self.enter(next, at, events),
-            None => self.finish(at, Ending::Done, events),
+            Some(next) => self.enter(next, at),
+            None => self.finish(at, Ending::Done),
         }
     }
 
     /// The next phase that was not left out.
     fn following(&self, index: usize) -> Option<usize> {
-        let next = self.left_out.played_from(index + 1);
+        let next = self.played_from(index + 1);
         (next < self.timeline.phases().len()).then_some(next)
     }
 
-    fn finish(&mut self, at: Moment, ending: Ending, events: &mut Vec<Event>) {
+    /// The first phase from `index` on that was not left out; past the last one if there is none.
+    fn played_from(&self, index: usize) -> usize {
+        self.left_out.get(&index).map_or(index, |run| run.end)
+    }
+
+    fn finish(&mut self, at: Moment, ending: Ending) {
         self.clock = PhaseClock::Over(ending);
-        self.say(at, EventKind::Finished(ending), events);
+        self.say(at, EventKind::Finished(ending));
     }
 
-    fn say(&self, due: Moment, what: EventKind, events: &mut Vec<Event>) {
-        events.push(Event { due, phase: self.index, what, seen: Glance::default() });
+    fn say(&mut self, due: Moment, what: EventKind) {
+        self.say_of(self.index, due, what);
     }
-}
 
-/// What a file asks for beyond [`HARD_END`] is not played, whoever let it pass.
-fn no_longer_than_allowed(length: Length) -> Length {
-    Length { least: length.least.min(HARD_END), most: length.most.min(HARD_END) }
+    /// All that has happened by `now` to a session that begins, or is taken up.
+    fn tell(&mut self, counted: Duration, now: Moment) -> Vec<Event> {
+        self.see(0, counted, now);
+        std::mem::take(&mut self.events)
+    }
+
+    fn say_of(&mut self, phase: usize, due: Moment, what: EventKind) {
+        self.events.push(Event { due, phase, what, seen: Glance::default() });
+    }
 }
 
 /// What an empty timeline is at: there is something to show even of that.
 static NOTHING: LazyLock<Phase> = LazyLock::new(Phase::default);
-
-// The optional phases that the person has left out.
-//
-// They come in long runs ("enough" in the second of a hundred breaths), so they are kept as
-// ranges: asking for one costs the same in a long routine as in a short one.
-
-/// Phases that are not played, by index.
-#[derive(Clone, Debug, Default)]
-pub(super) struct LeftOut {
-    /// Ascending, with something that is played between any two.
-    runs: Vec<Range<usize>>,
-}
-
-impl LeftOut {
-    pub fn insert(&mut self, index: usize) {
-        let at = self.runs.partition_point(|run| run.end < index);
-        match self.runs.get_mut(at) {
-            Some(run) if run.contains(&index) => {}
-            Some(run) if run.end == index => {
-                run.end += 1;
-                self.join_with_next(at);
-            }
-            Some(run) if run.start == index + 1 => run.start = index,
-            _ => self.runs.insert(at, index..index + 1),
-        }
-    }
-
-    fn join_with_next(&mut self, at: usize) {
-        let end = self.runs[at].end;
-        if self.runs.get(at + 1).is_some_and(|next| next.start == end) {
-            self.runs[at].end = self.runs.remove(at + 1).end;
-        }
-    }
-
-    /// The phases of several ranges, in any order.
-    pub fn of(ranges: &[Range<usize>]) -> LeftOut {
-        let mut left_out = LeftOut::default();
-        ranges.iter().cloned().flatten().for_each(|index| left_out.insert(index));
-        left_out
-    }
-
-    /// The ranges, ascending.
-    pub fn runs(&self) -> &[Range<usize>] {
-        &self.runs
-    }
-
-    pub fn contains(&self, index: usize) -> bool {
-        self.played_from(index) != index
-    }
-
-    /// The first phase from `index` on that is played; past the last one if there is none.
-    pub fn played_from(&self, index: usize) -> usize {
-        let at = self.runs.partition_point(|run| run.end <= index);
-        match self.runs.get(at) {
-            Some(run) if run.contains(&index) => run.end,
-            _ => index,
-        }
-    }
-
-    /// How long those from `index` on would have lasted at the most.
-    pub fn most_from(&self, index: usize, timeline: &Timeline) -> Duration {
-        let later = self.runs.iter().rev().take_while(|run| run.end > index);
-        let lasts =
-            |run: &Range<usize>| timeline.before(run.end) - timeline.before(run.start.max(index));
-        later.map(lasts).sum()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use proptest::prelude::*;
-
-    use super::*;
-
-    proptest! {
-        #[test]
-        fn ranges_are_a_set_of_numbers(indices in proptest::collection::vec(0..40usize, 0..60)) {
-            let mut left_out = LeftOut::default();
-            let mut set = BTreeSet::new();
-            for index in indices {
-                left_out.insert(index);
-                set.insert(index);
-                let in_runs: Vec<usize> = left_out.runs.iter().cloned().flatten().collect();
-                prop_assert_eq!(in_runs, set.iter().copied().collect::<Vec<_>>());
-                prop_assert!(left_out.runs.windows(2).all(|two| two[0].end < two[1].start));
-                for at in 0..45 {
-                    prop_assert_eq!(left_out.contains(at), set.contains(&at));
-                    let played = (at..).find(|at| !set.contains(at));
-                    prop_assert_eq!(Some(left_out.played_from(at)), played);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_long_run_is_one_range() {
-        let mut left_out = LeftOut::default();
-        (7..100_000).for_each(|index| left_out.insert(index));
-        assert_eq!(left_out.runs.len(), 1);
-        assert_eq!(left_out.played_from(7), 100_000);
-    }
-}

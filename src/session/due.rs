@@ -10,7 +10,7 @@
 use std::time::Duration;
 
 use super::{
-    ALARM_EVERY, ANSWER_WITHIN, Event, EventKind, HANDS_FREE, Input, Mark, OWN_PACE, PhaseClock,
+    ALARM_EVERY, ANSWER_WITHIN, EventKind, HANDS_FREE, Input, Mark, OWN_PACE, PhaseClock,
     REMIND_PAUSED, REMIND_WAITING, RETURN, Session, WhyHeld,
 };
 use crate::seconds::{Length, Moment, time_to_say};
@@ -36,51 +36,51 @@ impl Session {
     }
 
     /// Steps exactly to every deadline up to `now`.
-    pub(super) fn advance(&mut self, now: Moment, events: &mut Vec<Event>) {
+    pub(super) fn advance(&mut self, now: Moment) {
         while let Some(due) = self.next_deadline().filter(|due| *due <= now) {
-            self.step(due, events);
+            self.step(due);
         }
     }
 
     /// Does one thing that is due, so that several at one moment keep their order: marks first,
     /// then the end, then alarms, which the end of an application would only double.
-    fn step(&mut self, due: Moment, events: &mut Vec<Event>) {
+    fn step(&mut self, due: Moment) {
         match self.clock {
             PhaseClock::Over(_) => {}
-            PhaseClock::Returning(_) => self.resume(due, events),
-            PhaseClock::Held(since, why) => self.stand_on(due, due.since(since), why, events),
-            PhaseClock::Running(_) => self.run_on(due, events),
+            PhaseClock::Returning(_) => self.resume(due),
+            PhaseClock::Held(since, why) => self.stand_on(due, due.since(since), why),
+            PhaseClock::Running(_) => self.run_on(due),
         }
     }
 
-    fn stand_on(&mut self, due: Moment, stood: Duration, why: WhyHeld, events: &mut Vec<Event>) {
+    fn stand_on(&mut self, due: Moment, stood: Duration, why: WhyHeld) {
         let limit = self.hands_free_limit(why);
         if limit.is_some_and(|limit| limit <= stood) {
-            return self.apply(due, Input::Enter, events);
+            return self.apply(due, Input::Enter);
         }
         self.rung += 1;
         let what = match why {
             WhyHeld::Paused => EventKind::PausedLong(stood),
             _ => EventKind::Waiting(stood),
         };
-        self.say(due, what, events);
+        self.say(due, what);
     }
 
-    fn run_on(&mut self, due: Moment, events: &mut Vec<Event>) {
+    fn run_on(&mut self, due: Moment) {
         let passed = self.passed(due);
         if let Some((_, mark)) = self.next_mark().filter(|(at, _)| *at <= passed) {
             self.marks.pop();
-            self.say(due, EventKind::Reached(mark), events);
+            self.say(due, EventKind::Reached(mark));
         } else if self.end_at().is_some_and(|end| end <= passed) {
-            self.leave(due, true, events);
-            self.go_on(due, events);
+            self.leave(due, true);
+            self.go_on(due);
         } else {
             self.rung += 1;
             let what = match self.phase().kind {
                 Kind::Wait => EventKind::Waiting(passed),
                 _ => EventKind::Alarm,
             };
-            self.say(due, what, events);
+            self.say(due, what);
         }
     }
 

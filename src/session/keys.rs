@@ -8,21 +8,19 @@ use std::iter::successors;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{
-    Ending, Event, EventKind, Glance, Input, Offer, PhaseClock, STEP, Session, WayBack, WhyHeld,
-};
+use super::{Ending, EventKind, Input, Offer, PhaseClock, STEP, Session, WayBack, WhyHeld};
 use crate::routine::Side;
 use crate::seconds::{Length, Moment};
 use crate::timeline::{Kind, Phase, Timeline};
 
 impl Session {
-    pub(super) fn apply(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
+    pub(super) fn apply(&mut self, now: Moment, input: Input) {
         match self.clock {
-            PhaseClock::Over(_) => return self.turn_back(now, input, events),
+            PhaseClock::Over(_) => return self.turn_back(now, input),
             PhaseClock::Held(_, WhyHeld::Begin) => {
                 match input {
-                    Input::Enter => self.enter(self.index, now, events),
-                    Input::Stop => self.finish(now, Ending::Stopped, events),
+                    Input::Enter => self.enter(self.index, now),
+                    Input::Stop => self.finish(now, Ending::Stopped),
                     _ => {}
                 }
                 return;
@@ -31,29 +29,29 @@ impl Session {
         }
         match input {
             Input::Wake | Input::Away { .. } => {}
-            Input::Enter => self.answer(now, events),
+            Input::Enter => self.answer(now),
             Input::Apply => {
                 if self.awaits_pack().is_some() {
-                    self.enough(now, events);
+                    self.enough(now);
                 }
             }
-            Input::Pause | Input::GoOn if self.asks_off.is_some() => self.stays_on(now, events),
-            Input::Pause => self.pause(now, events),
-            Input::Next => self.jump_on(now, Timeline::next_stop, events),
-            Input::NextStep => self.jump_on(now, Timeline::next_step, events),
+            Input::Pause | Input::GoOn if self.asks_off.is_some() => self.stays_on(now),
+            Input::Pause => self.pause(now),
+            Input::Next => self.jump_on(now, Timeline::next_stop),
+            Input::NextStep => self.jump_on(now, Timeline::next_step),
             Input::Back => match self.doubted {
-                Some(counted) => self.take_back_walk(counted, now, events),
-                None => self.jump_back(now, Timeline::previous_stop, events),
+                Some(counted) => self.take_back_walk(counted, now),
+                None => self.jump_back(now, Timeline::previous_stop),
             },
-            Input::BackStep => self.jump_back(now, Timeline::previous_step, events),
-            Input::Again => self.again(now, events),
-            Input::Longer => self.stretch(now, true, events),
-            Input::Shorter => self.stretch(now, false, events),
+            Input::BackStep => self.jump_back(now, Timeline::previous_step),
+            Input::Again => self.again(now),
+            Input::Longer => self.stretch(now, true),
+            Input::Shorter => self.stretch(now, false),
             Input::GoOn => self.go_on_to_the_most(now),
-            Input::Hurts => self.hurts(now, events),
-            Input::Said { set, reps } => self.said(now, set, reps, events),
+            Input::Hurts => self.hurts(now),
+            Input::Said { set, reps } => self.said(now, set, reps),
             Input::Slip => {}
-            Input::Stop => self.stop(now, events),
+            Input::Stop => self.stop(now),
         }
     }
 
@@ -63,21 +61,21 @@ impl Session {
     }
 
     /// Enter: goes on where it is the person's turn, and nowhere else.
-    fn answer(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn answer(&mut self, now: Moment) {
         match self.clock {
             PhaseClock::Over(_) => {}
-            PhaseClock::Held(_, WhyHeld::Away(Offer::RepAgain)) => self.again(now, events),
+            PhaseClock::Held(_, WhyHeld::Away(Offer::RepAgain)) => self.again(now),
             PhaseClock::Held(_, WhyHeld::Away(Offer::Walked)) => {
-                self.leave(now, true, events);
-                self.go_on(now, events);
+                self.leave(now, true);
+                self.go_on(now);
             }
-            PhaseClock::Held(_, _) => self.come_back(now, events),
-            PhaseClock::Returning(_) => self.resume(now, events),
+            PhaseClock::Held(_, _) => self.come_back(now),
+            PhaseClock::Returning(_) => self.resume(now),
             PhaseClock::Running(_) if self.doubted.is_some() => self.doubted = None,
-            PhaseClock::Running(_) if self.asks_off.is_some() => self.is_off(now, events),
+            PhaseClock::Running(_) if self.asks_off.is_some() => self.is_off(now),
             PhaseClock::Running(_) => {
                 if self.awaits_pack().is_none() && self.is_enough(now) {
-                    self.enough(now, events);
+                    self.enough(now);
                 }
             }
         }
@@ -104,7 +102,7 @@ impl Session {
         phase.choice.is_some() && (phase.gap || phase.kind.is_work() && by_the_clock)
     }
 
-    fn enough(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn enough(&mut self, now: Moment) {
         if self.declines() {
             self.leave_out_the_rest();
             // A breath that has begun is finished.
@@ -113,10 +111,10 @@ impl Session {
             }
         }
         match self.phase().kind {
-            Kind::Application(_) => self.ask_off(now, true, events),
+            Kind::Application(_) => self.ask_off(now, true),
             _ => {
-                self.leave(now, true, events);
-                self.go_on(now, events);
+                self.leave(now, true);
+                self.go_on(now);
             }
         }
     }
@@ -132,9 +130,9 @@ impl Session {
         let other_side = here.side.map(Side::other);
         for (index, phase) in phases.iter().enumerate().skip(self.breath_ends()) {
             let owed = phase.side.is_some() && phase.side == other_side;
-            match phase.choice.filter(|other| other.of == choice.of) {
-                Some(other) if !(owed && other.nth <= begun) => self.left_out.insert(index),
-                _ => {}
+            let other = phase.choice.filter(|other| other.of == choice.of);
+            if other.is_some_and(|other| !(owed && other.nth <= begun)) {
+                self.left_out.insert(index..index + 1);
             }
         }
     }
@@ -148,18 +146,18 @@ impl Session {
         self.index + 1 + same_breath.count()
     }
 
-    fn pause(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn pause(&mut self, now: Moment) {
         match self.clock {
             PhaseClock::Running(_) if self.can_be_paused() => {
                 self.hold(now, WhyHeld::Paused);
                 self.tally.pauses += 1;
-                self.say(now, EventKind::Paused, events);
+                self.say(now, EventKind::Paused);
             }
             PhaseClock::Returning(_) => {
                 self.stand(now, WhyHeld::Paused);
-                self.say(now, EventKind::Paused, events);
+                self.say(now, EventKind::Paused);
             }
-            PhaseClock::Held(_, _) => self.come_back(now, events),
+            PhaseClock::Held(_, _) => self.come_back(now),
             PhaseClock::Running(_) | PhaseClock::Over(_) => {}
         }
     }
@@ -171,7 +169,7 @@ impl Session {
     }
 
     /// From standing to running, through the 3 s in which the person takes the position again.
-    pub(super) fn come_back(&mut self, now: Moment, events: &mut Vec<Event>) {
+    pub(super) fn come_back(&mut self, now: Moment) {
         self.count_pause(now);
         let needs_no_return = match self.phase().kind {
             Kind::Wait => true,
@@ -179,25 +177,25 @@ impl Session {
             _ => false,
         };
         if needs_no_return {
-            self.resume(now, events);
+            self.resume(now);
         } else {
             self.clock = PhaseClock::Returning(now);
-            self.say(now, EventKind::Returning, events);
+            self.say(now, EventKind::Returning);
         }
     }
 
-    fn jump_on(&mut self, now: Moment, next: Next, events: &mut Vec<Event>) {
+    fn jump_on(&mut self, now: Moment, next: Next) {
         if let Kind::Off(_) = self.phase().kind {
             return;
         }
         let target = self.place(next);
         self.skip_up_to(target.unwrap_or(self.timeline.phases().len()));
         match (self.phase().kind, target) {
-            (Kind::Application(_), _) => self.ask_off(now, false, events),
-            (_, Some(to)) => self.jump(now, to, events),
+            (Kind::Application(_), _) => self.ask_off(now, false),
+            (_, Some(to)) => self.jump(now, to),
             (_, None) => {
-                self.leave(now, false, events);
-                self.finish(now, Ending::Done, events);
+                self.leave(now, false);
+                self.finish(now, Ending::Done);
             }
         }
     }
@@ -205,47 +203,47 @@ impl Session {
     /// Notes the work that a jump leaves undone, this phase included.
     fn skip_up_to(&mut self, to: usize) {
         for (index, phase) in self.timeline.phases()[..to].iter().enumerate().skip(self.index) {
-            if phase.kind.is_work() && !self.left_out.contains(index) {
+            if phase.kind.is_work() && !self.left_out.contains(&index) {
                 self.tally.skip(phase);
             }
         }
     }
 
-    fn jump_back(&mut self, now: Moment, previous: Next, events: &mut Vec<Event>) {
+    fn jump_back(&mut self, now: Moment, previous: Next) {
         if self.pack_is_on() {
             return;
         }
         let target = self.place(previous).filter(|to| *to >= self.floor);
-        let floor = self.left_out.played_from(self.floor).min(self.index);
-        self.jump(now, target.unwrap_or(floor), events);
+        let floor = self.played_from(self.floor).min(self.index);
+        self.jump(now, target.unwrap_or(floor));
     }
 
     /// The first place in a direction that was not left out.
     fn place(&self, next: Next) -> Option<usize> {
         successors(next(&self.timeline, self.index), |at| next(&self.timeline, *at))
-            .find(|at| !self.left_out.contains(*at))
+            .find(|at| !self.left_out.contains(at))
     }
 
     /// To another phase. A clock that the person has stopped stands there as well.
-    fn jump(&mut self, now: Moment, to: usize, events: &mut Vec<Event>) {
+    fn jump(&mut self, now: Moment, to: usize) {
         let paused = matches!(self.clock, PhaseClock::Held(_, WhyHeld::Paused));
-        self.leave(now, false, events);
-        self.enter(to, now, events);
+        self.leave(now, false);
+        self.enter(to, now);
         if paused && self.can_be_paused() {
             self.stand(now, WhyHeld::Paused);
         }
     }
 
-    fn again(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn again(&mut self, now: Moment) {
         if self.pack_is_on() {
             return;
         }
         let stood = matches!(self.clock, PhaseClock::Held(_, _));
         let to = self.stop_of(self.index);
-        self.leave(now, false, events);
-        self.enter(to, now, events);
+        self.leave(now, false);
+        self.enter(to, now);
         if stood {
-            self.come_back(now, events);
+            self.come_back(now);
         }
     }
 
@@ -254,12 +252,12 @@ impl Session {
     pub(super) fn stop_of(&self, index: usize) -> usize {
         let this = Some(self.timeline.this_stop(index));
         let mut stops = successors(this, |at| self.timeline.previous_stop(*at));
-        let to = stops.find(|at| !self.left_out.contains(*at));
+        let to = stops.find(|at| !self.left_out.contains(at));
         to.unwrap_or(index).max(self.floor)
     }
 
     /// 15 s more or less of what has a length of its own; never of a movement or a breath.
-    fn stretch(&mut self, now: Moment, longer: bool, events: &mut Vec<Event>) {
+    fn stretch(&mut self, now: Moment, longer: bool) {
         let stretches = matches!(
             self.phase().kind,
             Kind::Hold | Kind::Rest | Kind::Ready | Kind::Change | Kind::Lie | Kind::Walk
@@ -279,7 +277,7 @@ impl Session {
             self.tally.extend(&self.timeline.phases()[self.index]);
         }
         self.mark(passed);
-        self.say(now, EventKind::Changed { longer }, events);
+        self.say(now, EventKind::Changed { longer });
     }
 
     fn go_on_to_the_most(&mut self, now: Moment) {
@@ -292,42 +290,32 @@ impl Session {
 
     /// It is noted in every state, and ends the step. Nobody is moved on by it: what follows is for
     /// a key to begin.
-    fn hurts(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn hurts(&mut self, now: Moment) {
         let stood = self.held_at(now);
         let phase = self.index;
         let before = self.tally.hurt(&self.timeline.phases()[phase], true);
-        self.say(now, EventKind::Hurt, events);
+        self.say(now, EventKind::Hurt);
         if self.pack_is_on() {
             self.stopping = true;
             self.hurt_in_pack = Some((phase, before));
-            return self.jump_on(now, Timeline::next_step, events);
+            return self.jump_on(now, Timeline::next_step);
         }
         let next = self.place(Timeline::next_step);
         self.skip_up_to(next.unwrap_or(self.timeline.phases().len()));
-        self.leave(now, false, events);
-        self.finish(now, Ending::Stopped, events);
-        self.way_back = stood.map(|stood| WayBack::past_what_hurt(now, stood, next, phase, before));
+        self.leave(now, false);
+        self.finish(now, Ending::Stopped);
+        let hurt = Some((phase, before));
+        self.way_back = Some(WayBack { since: now, stood: Some(stood), next, hurt });
     }
 
     /// Keeps how many repetitions a set was, if it was begun.
-    pub(super) fn said(
-        &mut self,
-        now: Moment,
-        set: usize,
-        reps: Option<u32>,
-        events: &mut Vec<Event>,
-    ) {
+    pub(super) fn said(&mut self, now: Moment, set: usize, reps: Option<u32>) {
         let phase = self.timeline.phases().get(set);
         let Some(phase) = phase.filter(|phase| self.tally.said(phase).is_some()) else {
             return;
         };
         self.tally.say(phase, reps);
-        events.push(Event {
-            due: now,
-            phase: set,
-            what: EventKind::Said(reps),
-            seen: Glance::default(),
-        });
+        self.say_of(set, now, EventKind::Said(reps));
     }
 
     /// The set at the person's own pace that lies just behind, as long as no other work has begun:
@@ -342,27 +330,27 @@ impl Session {
         }
         let behind = (0..self.index).rev();
         let last =
-            behind.filter(|at| !self.left_out.contains(*at)).find(|at| !passes(&phases[*at]))?;
+            behind.filter(|at| !self.left_out.contains(at)).find(|at| !passes(&phases[*at]))?;
         self.tally.said(&phases[last])?;
         Some(last)
     }
 
     /// The pack was asked off and is: the application ends, and its off is answered.
-    fn is_off(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn is_off(&mut self, now: Moment) {
         let whole = self.is_at_its_least(now);
-        self.leave(now, whole, events);
-        self.enter(self.index + 1, now, events);
-        self.leave(now, true, events);
-        self.go_on(now, events);
+        self.leave(now, whole);
+        self.enter(self.index + 1, now);
+        self.leave(now, true);
+        self.go_on(now);
     }
 
     /// The pack was asked off and stays on: to its least, or past that to its most.
-    fn stays_on(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn stays_on(&mut self, now: Moment) {
         self.asks_off = None;
         self.stopping = false;
         self.rung = 0;
         self.answered |= self.is_at_its_least(now);
-        self.say(now, EventKind::Resumed, events);
+        self.say(now, EventKind::Resumed);
     }
 
     fn is_at_its_least(&self, now: Moment) -> bool {
@@ -370,36 +358,36 @@ impl Session {
     }
 
     /// Ends an application early: its off is asked, and rings until it is answered.
-    fn ask_off(&mut self, now: Moment, whole: bool, events: &mut Vec<Event>) {
-        self.leave(now, whole, events);
-        self.go_on(now, events);
+    fn ask_off(&mut self, now: Moment, whole: bool) {
+        self.leave(now, whole);
+        self.go_on(now);
         // The person has just answered: the first alarm comes only if "off" does not.
         self.rung = 1;
     }
 
-    fn stop(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn stop(&mut self, now: Moment) {
         if self.pack_is_on() {
             self.stopping = true;
             if let (Kind::Application(_), None) = (self.phase().kind, self.asks_off) {
                 self.asks_off = Some(self.passed(now));
                 self.rung = 1;
             }
-            return self.say(now, EventKind::Alarm, events);
+            return self.say(now, EventKind::Alarm);
         }
         let stood = self.held_at(now);
-        self.leave(now, false, events);
-        self.finish(now, Ending::Stopped, events);
-        self.way_back = stood.map(|stood| WayBack::to_where_it_stood(now, stood));
+        self.leave(now, false);
+        self.finish(now, Ending::Stopped);
+        self.way_back = Some(WayBack { since: now, stood: Some(stood), next: None, hurt: None });
     }
 
     /// Takes off what a walk counted while nobody looked.
-    fn take_back_walk(&mut self, counted: Duration, now: Moment, events: &mut Vec<Event>) {
+    fn take_back_walk(&mut self, counted: Duration, now: Moment) {
         self.settle(now);
         self.doubted = None;
         self.elapsed = counted;
         self.mark(counted);
         if let PhaseClock::Held(_, WhyHeld::Away(_)) = self.clock {
-            self.come_back(now, events);
+            self.come_back(now);
         }
     }
 }

@@ -10,7 +10,6 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::LeftOut;
 use super::{Event, EventKind, Input, Manner, Offer, PackOn, PhaseClock, Session, Tally, WhyHeld};
 use crate::seconds::in_json;
 use crate::seconds::{Length, Moment};
@@ -121,18 +120,14 @@ impl Session {
             timeline: self.fingerprint.get_or_init(|| self.timeline.fingerprint()).clone(),
             phase: self.index,
             passed: self.passed(now),
-            length: self
-                .length
-                .map(|length| SavedLength { least: length.least, most: length.most }),
+            length: self.length.map(|Length { least, most }| SavedLength { least, most }),
             answered: self.answered,
             stopping: self.stopping,
-            left_out: self.left_out.runs().to_vec(),
+            left_out: self.left_out.iter().cloned().collect(),
             floor: self.floor,
             pack,
-            applying: match self.phase().kind {
-                Kind::Application(_) => Some(self.phase().step.to_vec()),
-                _ => None,
-            },
+            applying: matches!(self.phase().kind, Kind::Application(_))
+                .then(|| self.phase().step.to_vec()),
             counted: self.active(now),
             tally: self.tally.clone(),
         }
@@ -173,19 +168,25 @@ impl Session {
         let kind = timeline.phases()[saved.phase].kind;
         let gap = gap.unwrap_or_default();
         let (mut session, _) = Session::start(timeline, saved.phase, manner, now);
-        session.left_out = LeftOut::of(&saved.left_out);
+        session.left_out = saved.left_out.iter().cloned().collect();
         session.floor = saved.floor;
         session.stopping = saved.stopping;
         session.counted = saved.counted;
         session.tally = saved.tally.clone();
-        match (kind, saved.pack()) {
+        let events = match (kind, saved.pack()) {
             (Kind::Application(_) | Kind::Off(_), Some(pack)) => {
-                Ok(session.pack_stayed_on(saved, pack, gap, now))
+                session.prepare(saved.phase);
+                session.elapsed = saved.passed;
+                session.answered = saved.answered;
+                session.pack_stays_on(pack, Some(gap), now)
             }
             // A pack that is on stands in one of its two phases, whatever a file says.
-            (Kind::Application(_) | Kind::Off(_), None) | (_, Some(_)) => Err(Refused::Changed),
-            _ => Ok(session.begin_phase_again(saved, gap, now)),
-        }
+            (Kind::Application(_) | Kind::Off(_), None) | (_, Some(_)) => {
+                return Err(Refused::Changed);
+            }
+            _ => session.begin_phase_again(saved, gap, now),
+        };
+        Ok((session, events))
     }
 
     /// Nothing but the pack of a session that can't go on, last seen `gap` ago: it rings until that
@@ -201,32 +202,14 @@ impl Session {
         session.prepare(1);
         session.elapsed = pack.on;
         session.stopping = true;
-        let (session, mut events) = session.pack_stays_on(pack, gap, now);
+        let mut events = session.pack_stays_on(pack, gap, now);
         // Nor can anybody say for how long nobody looked.
         events.retain(|event| gap.is_some() || !matches!(event.what, EventKind::WasAway { .. }));
         (session, events)
     }
 
-    fn pack_stayed_on(
-        mut self,
-        saved: &Saved,
-        pack: PackAt,
-        gap: Duration,
-        now: Moment,
-    ) -> (Session, Vec<Event>) {
-        self.prepare(saved.phase);
-        self.elapsed = saved.passed;
-        self.answered = saved.answered;
-        self.pack_stays_on(pack, Some(gap), now)
-    }
-
     /// The clock of the pack has run on, and it rings at once.
-    fn pack_stays_on(
-        mut self,
-        pack: PackAt,
-        gap: Option<Duration>,
-        now: Moment,
-    ) -> (Session, Vec<Event>) {
+    fn pack_stays_on(&mut self, pack: PackAt, gap: Option<Duration>, now: Moment) -> Vec<Event> {
         let known = gap.is_some();
         let gap = gap.unwrap_or(pack.most);
         let from = now - gap;
@@ -239,41 +222,32 @@ impl Session {
         self.latest = from;
         let since = from - pack.on;
         self.pack_on = Some(PackOn { agent: pack.agent, since, off_by: since + pack.most, known });
-        let events = self.handle(now, Input::Away { from });
-        (self, events)
+        self.handle(now, Input::Away { from })
     }
 
-    fn begin_phase_again(
-        mut self,
-        saved: &Saved,
-        gap: Duration,
-        now: Moment,
-    ) -> (Session, Vec<Event>) {
+    fn begin_phase_again(&mut self, saved: &Saved, gap: Duration, now: Moment) -> Vec<Event> {
         // What was done of it counts, though it is played again.
         let phase = &self.timeline.phases()[saved.phase];
         self.tally.count(phase, saved.passed, false);
         let (to, offer) = match phase.kind {
             Kind::Hold | Kind::Rep | Kind::Breath => {
-                let stop = self.stop_of(saved.phase);
-                (stop, Some(Offer::RepAgain))
+                (self.stop_of(saved.phase), Some(Offer::RepAgain))
             }
             Kind::Wait => (saved.phase, None),
             _ => (saved.phase, Some(Offer::GoOn)),
         };
         self.prepare(to);
-        if to == saved.phase
-            && let (Some(length), Some(_)) = (saved.length, self.length)
+        if let (true, Some(saved), Some(length)) =
+            (to == saved.phase, saved.length, &mut self.length)
         {
-            self.length = Some(Length { least: length.least.min(length.most), most: length.most });
+            *length = Length { least: saved.least.min(saved.most), most: saved.most };
             self.mark(Duration::ZERO);
         }
-        let mut events = Vec::new();
         match offer {
             None => self.clock = PhaseClock::Running(now),
             Some(offer) => self.stand(now, WhyHeld::Away(offer)),
         }
-        self.say(now, EventKind::WasAway { length: gap, offer }, &mut events);
-        self.see(&mut events, self.counted, now);
-        (self, events)
+        self.say(now, EventKind::WasAway { length: gap, offer });
+        self.tell(self.counted, now)
     }
 }

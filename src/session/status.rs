@@ -5,6 +5,7 @@
 //! on nobody looked, and each kind of phase answers in its own way. A pack stays warm and a walk
 //! goes on; a hold is not held by somebody whose screen is dark.
 
+use std::ops::Range;
 use std::time::Duration;
 
 use super::{ALARM_EVERY, PhaseClock, RETURN, Session, WhyHeld};
@@ -132,15 +133,15 @@ impl Session {
         }
     }
 
-    /// Fills in what there is to see at `now` for events that have happened by then, `counted` being
-    /// how long everything had run before them. Only after an absence some of them are long past:
+    /// Fills in what there is to see at `now` for events that have happened by then, all but the
+    /// `earlier` ones; `counted` is how long everything had run before them. Only after an absence some of them are long past:
     /// then the clock has either run on ever since, or has stood.
-    pub(super) fn see(&self, events: &mut [Event], counted: Duration, now: Moment) {
-        if events.is_empty() {
+    pub(super) fn see(&mut self, earlier: usize, counted: Duration, now: Moment) {
+        if self.events.len() == earlier {
             return;
         }
         let seen = self.glance(now);
-        for event in events {
+        for event in &mut self.events[earlier..] {
             event.seen = seen;
             if let PhaseClock::Running(_) = self.clock {
                 let due = seen.active.saturating_sub(now.since(event.due));
@@ -212,8 +213,11 @@ impl Session {
         }
         let all = self.timeline.totals().most;
         let later = all.saturating_sub(self.timeline.before(self.index + 1));
-        let left_out = self.left_out.most_from(self.index + 1, &self.timeline);
-        left.unwrap_or_default() + later.saturating_sub(left_out)
+        let runs = self.left_out.overlapping(self.index + 1..usize::MAX);
+        let lasts = |run: &Range<usize>| {
+            self.timeline.before(run.end) - self.timeline.before(run.start.max(self.index + 1))
+        };
+        left.unwrap_or_default() + later.saturating_sub(runs.map(lasts).sum())
     }
 
     fn check_due(&self, passed: Duration) -> Option<(&str, Duration)> {
@@ -247,7 +251,7 @@ pub enum Offer {
 }
 
 impl Session {
-    pub(super) fn was_away(&mut self, from: Moment, now: Moment, events: &mut Vec<Event>) {
+    pub(super) fn was_away(&mut self, from: Moment, now: Moment) {
         let length = now.since(from);
         if length.is_zero() || self.ending().is_some() {
             return;
@@ -256,26 +260,23 @@ impl Session {
         let runs = matches!(self.clock, PhaseClock::Running(_));
         let rests = matches!(self.phase().kind, Kind::Ready | Kind::Rest | Kind::Change);
         // First what was due before now, then the absence itself, then what follows from it.
-        let offer = match runs {
-            true => self.nobody_looked(from, now, events),
-            false => self.nobody_came(now, events),
-        };
-        self.say(now, EventKind::WasAway { length, offer }, events);
+        let offer = if runs { self.nobody_looked(from, now) } else { self.nobody_came(now) };
+        self.say(now, EventKind::WasAway { length, offer });
         if runs && rests {
-            self.go_on(now, events);
+            self.go_on(now);
             if let Some(offer) = offer {
                 self.stand(now, WhyHeld::Away(offer));
             }
         }
         // Whatever was due in between is history, and nobody heard it.
         if self.state(now) == State::Alarm {
-            self.say(now, EventKind::Alarm, events);
+            self.say(now, EventKind::Alarm);
         }
     }
 
     /// Nobody looked while the clock stood. What would have gone on without hands does not go on
     /// without anybody, and the reminders begin anew.
-    fn nobody_came(&mut self, now: Moment, events: &mut Vec<Event>) -> Option<Offer> {
+    fn nobody_came(&mut self, now: Moment) -> Option<Offer> {
         match self.clock {
             PhaseClock::Held(_, why) if why != WhyHeld::Paused => {
                 self.stand(now, why);
@@ -289,22 +290,17 @@ impl Session {
                 None
             }
             _ => {
-                self.advance(now, events);
+                self.advance(now);
                 None
             }
         }
     }
 
     /// Nobody looked while the clock ran.
-    fn nobody_looked(
-        &mut self,
-        from: Moment,
-        now: Moment,
-        events: &mut Vec<Event>,
-    ) -> Option<Offer> {
+    fn nobody_looked(&mut self, from: Moment, now: Moment) -> Option<Offer> {
         match self.phase().kind {
             Kind::Application(_) | Kind::Off(_) => {
-                self.stayed_warm(now, events);
+                self.stayed_warm(now);
                 None
             }
             Kind::Wait => {
@@ -314,7 +310,7 @@ impl Session {
             }
             Kind::Ready | Kind::Rest | Kind::Change => {
                 let end = self.ended_by(now).unwrap_or(now);
-                self.leave(end, true, events);
+                self.leave(end, true);
                 // A wait after it waits by itself.
                 let next = self.following(self.index)?;
                 let next = &self.timeline.phases()[next];
@@ -334,7 +330,7 @@ impl Session {
                 let counted = self.passed(from);
                 self.doubted.get_or_insert(counted);
                 match self.ended_by(now) {
-                    None => self.advance(now, events),
+                    None => self.advance(now),
                     // It is over only if it was walked: that is asked first.
                     Some(end) => {
                         self.settle(end);
@@ -349,9 +345,9 @@ impl Session {
 
     /// Heat and cold count real time. The alarms of an off that nobody could hear are left out:
     /// a machine that slept for a month has not rung all month.
-    fn stayed_warm(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn stayed_warm(&mut self, now: Moment) {
         if let Kind::Application(_) = self.phase().kind {
-            self.advance(self.ended_by(now).unwrap_or(now), events);
+            self.advance(self.ended_by(now).unwrap_or(now));
         }
         if let Kind::Off(_) = self.phase().kind {
             let rung = self.passed(now).as_secs() / ALARM_EVERY.as_secs() + 1;

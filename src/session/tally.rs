@@ -2,8 +2,7 @@
 //!
 //! It adds up; it refuses to judge.
 
-use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::collections::HashMap;
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
@@ -13,14 +12,11 @@ use crate::seconds::in_json;
 use crate::timeline::{Kind, Phase, Timeline};
 use crate::words::figures;
 
-/// A step as written, on one side.
-type StepSide = (Arc<[u32]>, Option<Side>);
-
 /// What was really done in a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tally {
-    #[serde(with = "places")]
-    real: BTreeMap<StepSide, Real>,
+    /// By step as written and side, ascending.
+    real: Vec<(Box<[u32]>, Option<Side>, Real)>,
     /// How often the person paused.
     pub pauses: u32,
     /// How long the person paused in all.
@@ -155,8 +151,7 @@ impl<T: AsRef<str>> StepDone<T> {
     /// Its side, where it has one.
     pub fn side(&self) -> Option<Side> {
         let side = self.side.as_ref()?.as_ref();
-        let sides = [Side::Left, Side::Right];
-        sides.into_iter().find(|known| known.word() == side)
+        [Side::Left, Side::Right].into_iter().find(|known| known.word() == side)
     }
 
     /// Repetitions that were asked, at the least and at the most.
@@ -220,7 +215,7 @@ impl Tally {
         if !phase.is_own_pace() {
             return None;
         }
-        let real = self.real.get(&(phase.step.clone(), phase.side))?;
+        let (_, _, real) = &self.real[self.place_of(phase).ok()?];
         let set = set_of(phase);
         let nth = real.sets.iter().position(|own| (own.run, own.set) == set)?;
         Some((nth, real.sets[nth].said))
@@ -248,8 +243,18 @@ impl Tally {
         std::mem::replace(&mut self.entry(phase).hurt, is)
     }
 
+    /// Where its step and side stands, or would stand.
+    fn place_of(&self, phase: &Phase) -> Result<usize, usize> {
+        self.real
+            .binary_search_by(|(step, side, _)| (&**step, *side).cmp(&(&*phase.step, phase.side)))
+    }
+
     fn entry(&mut self, phase: &Phase) -> &mut Real {
-        self.real.entry((phase.step.clone(), phase.side)).or_default()
+        let at = self.place_of(phase).unwrap_or_else(|at| {
+            self.real.insert(at, ((*phase.step).into(), phase.side, Real::default()));
+            at
+        });
+        &mut self.real[at].2
     }
 
     /// Asked against done, for every step that asks for work, in the order of the timeline.
@@ -259,11 +264,11 @@ impl Tally {
 
     /// Puts what was done beside what was [`asked`].
     pub fn done_of(&self, mut asked: Vec<StepDone>) -> Vec<StepDone> {
-        let real = self.real.iter().map(|((step, side), real)| {
-            let side = side.map(Side::word);
-            ((step_numbers(step), side), real)
-        });
-        let all: HashMap<(String, Option<&str>), &Real> = real.collect();
+        let real = self
+            .real
+            .iter()
+            .map(|(step, side, real)| ((step_numbers(step), side.map(Side::word)), real));
+        let all: HashMap<_, &Real> = real.collect();
         for line in &mut asked {
             if let Some(real) = all.get(&(line.step.clone(), line.side.as_deref())) {
                 line.real = real.length;
@@ -279,7 +284,7 @@ impl Tally {
 
     /// Seconds of work in all.
     pub fn worked(&self) -> Duration {
-        self.real.values().map(|real| real.length).sum()
+        self.real.iter().map(|(_, _, real)| real.length).sum()
     }
 }
 
@@ -287,11 +292,10 @@ impl Tally {
 /// keeps it.
 pub fn asked(timeline: &Timeline) -> Vec<StepDone> {
     let mut lines: Vec<StepDone> = Vec::new();
-    let mut index: BTreeMap<StepSide, usize> = BTreeMap::new();
+    let mut index = HashMap::new();
     let work = timeline.phases().iter();
     for phase in work.filter(|phase| phase.kind.is_work()) {
-        let place = (phase.step.clone(), phase.side);
-        let at = *index.entry(place).or_insert_with(|| {
+        let at = *index.entry((&phase.step, phase.side)).or_insert_with(|| {
             let kind = match phase.kind {
                 Kind::Application(agent) => agent.word(),
                 Kind::Lie => "lie",
@@ -324,28 +328,6 @@ pub fn asked(timeline: &Timeline) -> Vec<StepDone> {
         }
     }
     lines
-}
-
-/// The places as a list, since a key of JSON is a text.
-mod places {
-    use serde::{Deserializer, Serializer};
-
-    use super::*;
-
-    pub fn serialize<S: Serializer>(
-        real: &BTreeMap<StepSide, Real>,
-        serializer: S,
-    ) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(real.iter().map(|((step, side), real)| (&**step, side, real)))
-    }
-
-    pub fn deserialize<'de, D: Deserializer<'de>>(
-        deserializer: D,
-    ) -> Result<BTreeMap<StepSide, Real>, D::Error> {
-        let list: Vec<(Vec<u32>, Option<Side>, Real)> = Vec::deserialize(deserializer)?;
-        let place = |(step, side, real): (Vec<u32>, _, _)| ((Arc::from(step), side), real);
-        Ok(list.into_iter().map(place).collect())
-    }
 }
 
 fn ends_a_rep(phase: &Phase) -> bool {

@@ -5,7 +5,7 @@
 //! on comes to the same as a pause. Nothing leads back to a pack, which was really taken off, nor
 //! straight on to the next one, which has its own questions.
 
-use super::{Event, EventKind, Input, PhaseClock, Session, WhyHeld};
+use super::{EventKind, Input, PhaseClock, Session, WhyHeld};
 use crate::seconds::Moment;
 use crate::timeline::{Kind, Phase};
 
@@ -13,33 +13,13 @@ use crate::timeline::{Kind, Phase};
 #[derive(Clone, Debug)]
 pub(super) struct WayBack {
     /// When it ended.
-    since: Moment,
+    pub since: Moment,
     /// As it stood before the key; none where a pack came off for it.
-    stood: Option<Box<Session>>,
+    pub stood: Option<Box<Session>>,
     /// The phase that going on begins, where that is not where it stood.
-    next: Option<usize>,
+    pub next: Option<usize>,
     /// What was noted to hurt, and whether it had been before.
-    hurt: Option<(usize, bool)>,
-}
-
-impl WayBack {
-    pub fn to_where_it_stood(since: Moment, stood: Session) -> WayBack {
-        WayBack { since, stood: Some(Box::new(stood)), next: None, hurt: None }
-    }
-
-    pub fn past_what_hurt(
-        since: Moment,
-        stood: Session,
-        next: Option<usize>,
-        hurt: usize,
-        before: bool,
-    ) -> WayBack {
-        WayBack { next, hurt: Some((hurt, before)), ..WayBack::to_where_it_stood(since, stood) }
-    }
-
-    pub fn past_a_pack(since: Moment, next: Option<usize>, hurt: Option<(usize, bool)>) -> WayBack {
-        WayBack { since, stood: None, next, hurt }
-    }
+    pub hurt: Option<(usize, bool)>,
 }
 
 impl Session {
@@ -66,12 +46,9 @@ impl Session {
         self.timeline.phases().get(hurt)
     }
 
-    /// As a pause would leave it; `None` with a pack on, which nothing stops.
-    pub(super) fn held_at(&self, now: Moment) -> Option<Session> {
-        if self.pack_is_on() {
-            return None;
-        }
-        let mut held = self.clone();
+    /// As a pause would leave it.
+    pub(super) fn held_at(&self, now: Moment) -> Box<Session> {
+        let mut held = Box::new(self.clone());
         match held.clock {
             PhaseClock::Running(_) => {
                 held.hold(now, WhyHeld::Paused);
@@ -80,56 +57,56 @@ impl Session {
             PhaseClock::Returning(_) => held.stand(now, WhyHeld::Paused),
             PhaseClock::Held(_, _) | PhaseClock::Over(_) => {}
         }
-        Some(held)
+        held
     }
 
     /// What a key does once everything is over.
-    pub(super) fn turn_back(&mut self, now: Moment, input: Input, events: &mut Vec<Event>) {
+    pub(super) fn turn_back(&mut self, now: Moment, input: Input) {
         match input {
-            Input::Pause if self.can_go_on() => self.go_on_after_all(now, events),
-            Input::Slip => self.take_back(now, events),
+            Input::Pause if self.can_go_on() => self.go_on_after_all(now),
+            Input::Slip => self.take_back(now),
             Input::Said { set, reps } => {
-                self.said(now, set, reps, events);
+                self.said(now, set, reps);
                 // It holds as well for the session that goes on from here.
                 if let Some(stood) = self.way_back.as_mut().and_then(|back| back.stood.as_mut()) {
-                    stood.said(now, set, reps, &mut Vec::new());
+                    stood.said(now, set, reps);
                 }
             }
             _ => {}
         }
     }
 
-    fn go_on_after_all(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn go_on_after_all(&mut self, now: Moment) {
         let Some(back) = self.way_back.take() else {
             return;
         };
         match (back.stood, back.hurt, back.next) {
-            (Some(stood), None, _) => self.stand_again(*stood, now, events),
+            (Some(stood), None, _) => self.stand_again(*stood, now),
             (_, _, Some(next)) => {
                 self.tally.pauses += 1;
                 self.tally.paused += now.since(back.since);
-                self.enter(next, now, events);
+                self.enter(next, now);
             }
             _ => {}
         }
     }
 
     /// What was said to hurt did not. Where a pack came off for it, it stays off.
-    fn take_back(&mut self, now: Moment, events: &mut Vec<Event>) {
+    fn take_back(&mut self, now: Moment) {
         let Some((hurt, before)) = self.way_back.as_mut().and_then(|back| back.hurt.take()) else {
             return;
         };
         self.tally.hurt(&self.timeline.phases()[hurt], before);
-        self.say(now, EventKind::Slip, events);
+        self.say(now, EventKind::Slip);
         let stood = self.way_back.as_mut().and_then(|back| back.stood.take());
         if let Some(stood) = stood {
-            self.stand_again(*stood, now, events);
+            self.stand_again(*stood, now);
         }
     }
 
-    fn stand_again(&mut self, stood: Session, now: Moment, events: &mut Vec<Event>) {
-        let latest = self.latest;
-        *self = Session { latest, ..stood };
-        self.come_back(now, events);
+    fn stand_again(&mut self, stood: Session, now: Moment) {
+        let events = std::mem::take(&mut self.events);
+        *self = Session { latest: self.latest, events, ..stood };
+        self.come_back(now);
     }
 }
