@@ -4,8 +4,6 @@
 //! in, effects out, and a deadline. Nothing here reads a clock or touches the terminal; `host`
 //! does, and calls.
 
-pub mod felt;
-pub mod filtered_list;
 pub mod full;
 pub mod history;
 pub mod minutes;

@@ -14,9 +14,8 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use self::list::{List, ListOutcome};
-use crate::app::felt;
 use crate::app::minutes::QueueChange;
-use crate::app::play::{Digits, Outcome, Play};
+use crate::app::play::{Digits, Outcome, Play, rating_of_line};
 use crate::app::player::{LOOK_EVERY, NOT_AWAKE, Player};
 use crate::app::recorder::Patience;
 use crate::app::{AppEvent, Effect, Exit, Front, Reply};
@@ -191,7 +190,7 @@ impl Plain {
         };
         if play.asks_before
             && play.is_before(now)
-            && let Some(rating) = felt::number(typed.trim())
+            && let Some(rating) = rating_of_line(typed)
         {
             play.rate_before(rating);
             return print(play.note.take());
@@ -205,8 +204,8 @@ impl Plain {
                 Err(why) => print([why.to_owned()]),
             };
         }
-        let counted = play.count_line(now, typed.trim());
-        if let Some(told) = counted.or_else(|| play.off_line(now, typed.trim())) {
+        let counted = play.count_line(now, typed);
+        if let Some(told) = counted.or_else(|| play.off_line(now, typed)) {
             return self.tell(now, told);
         }
         let Some(action) = keys::action_of_line(Place::Session, typed) else {
@@ -333,7 +332,7 @@ impl Plain {
         let Some(play) = &mut self.player.play else {
             return Vec::new();
         };
-        if let Some(told) = play.count_line(now, typed.trim()) {
+        if let Some(told) = play.count_line(now, typed) {
             let said = told.events.iter();
             let mut effects =
                 print(said.flat_map(|event| lines::of_event(play, now, event, false)));
@@ -343,7 +342,7 @@ impl Plain {
             return effects;
         }
         let to_it = play.digits() == Some(Digits::Rating);
-        if let Some(rating) = felt::number(typed.trim()).filter(|_| to_it) {
+        if let Some(rating) = rating_of_line(typed).filter(|_| to_it) {
             let mut effects = play.rate_after(now, rating);
             effects.push(Effect::Print(crate::words::past::rating_noted(rating)));
             effects.extend(self.stand_or_leave(now));

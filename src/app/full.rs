@@ -15,7 +15,6 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::felt;
 use super::overlay::{PAGES, TextOverlay, page_blocks, page_title};
 use super::pick::{Item, Pick};
 use super::play::{Outcome, Play};

@@ -3,18 +3,15 @@
 //! The sessions are there in brief when it opens; one is read whole when it is looked at, by
 //! whoever can. It changes none of them, and never wakes by itself.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use jiff::civil::Date;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::filtered_list::FilteredList;
 use super::overlay::{TextOverlay, hint};
+use super::pick::FilteredList;
 use super::{AppEvent, Effect, Exit, Front};
-use crate::history::summary::Played;
 use crate::history::{PastSession, Summary};
 use crate::keys::{Action, Place};
 use crate::library::search::{Word, words};
@@ -58,17 +55,15 @@ impl Looking {
     }
 
     fn sift(&mut self) {
-        let (sessions, mut search) = (&self.sessions, Search::default());
-        let filter = self.choice.filter().to_lowercase();
+        let filter = self.choice.filter.to_lowercase();
         let words = words(&filter);
-        let all = sessions.iter().rev().enumerate();
-        let finds = all.filter(|(_, session)| words.is_empty() || search.finds(session, &words));
-        let shown = finds.map(|(item, _)| item).collect();
-        self.choice.show(shown);
+        let all = self.sessions.iter().rev().enumerate();
+        let found = all.filter(|(_, session)| words.is_empty() || is_found(session, &words));
+        self.choice.show(found.map(|(item, _)| item).collect());
     }
 
     fn with_screen<T>(&self, see: impl FnOnce(&history::HistoryView<'_>) -> T) -> T {
-        let filtered = !self.choice.filter().is_empty();
+        let filtered = !self.choice.filter.is_empty();
         let key = |action, label, weight| hint(Place::Picker, action, label, weight);
         let keys = vec![
             key(Action::Enter, "in detail", 9),
@@ -77,14 +72,14 @@ impl Looking {
             key(Action::Close, if filtered { "clear" } else { "" }, 8),
         ];
         see(&history::HistoryView {
-            count: self.choice.shown().len(),
+            count: self.choice.shown.len(),
             row: &|shown| {
-                let nth = self.place(self.choice.shown()[shown]);
+                let nth = self.place(self.choice.shown[shown]);
                 SessionRow::of(&self.sessions[nth])
             },
-            selected: self.choice.selected(),
-            filter: self.choice.filter(),
-            of: self.choice.count(),
+            selected: self.choice.selected,
+            filter: &self.choice.filter,
+            of: self.sessions.len(),
             trouble: self.trouble.as_deref(),
             empty: match filtered {
                 true => crate::words::picker::NONE_HAS_THESE_WORDS,
@@ -109,35 +104,20 @@ impl Looking {
             }
             return Vec::new();
         };
-        if let Some(effects) = TextOverlay::first(&mut self.top, action, self.area) {
+        if let Some(effects) = TextOverlay::first(&mut self.top, place, action, self.area) {
             return effects;
         }
-        self.key_in_list(action)
-    }
-
-    fn key_in_list(&mut self, action: Action) -> Vec<Effect> {
-        let page = isize::from(self.area.height as i16 / 2).max(1);
         match action {
             Action::Enter => self.open(),
-            Action::Up => self.choice.move_by(-1),
-            Action::Down => self.choice.move_by(1),
-            Action::PageUp => self.choice.move_by(-page),
-            Action::PageDown => self.choice.move_by(page),
-            Action::First => self.choice.move_by(isize::MIN),
-            Action::Last => self.choice.move_by(isize::MAX),
             Action::Erase => {
-                self.choice.erase();
+                self.choice.filter.pop();
                 self.sift();
             }
-            Action::Help => self.top = Some(TextOverlay::help(Place::Picker)),
-            Action::RedFlags => self.top = Some(TextOverlay::red_flags()),
-            Action::Close => {
-                if !self.choice.clear() {
-                    return vec![Effect::Exit(Exit::default())];
-                }
-                self.sift();
+            Action::Close if self.choice.clear() => self.sift(),
+            Action::Close => return vec![Effect::Exit(Exit::default())],
+            action => {
+                self.choice.move_by_key(action, self.area);
             }
-            _ => {}
         }
         Vec::new()
     }
@@ -157,20 +137,10 @@ impl Looking {
     }
 
     fn mouse(&mut self, mouse: &MouseEvent) {
-        match mouse.kind {
-            MouseEventKind::ScrollUp => self.choice.move_by(-1),
-            MouseEventKind::ScrollDown => self.choice.move_by(1),
-            MouseEventKind::Down(MouseButton::Left) => {
-                let (column, row) = (mouse.column, mouse.row);
-                let area = self.area;
-                let hit = self.with_screen(|screen| history::hit(area, screen, column, row));
-                let was = self.choice.selected();
-                // A click selects; a click on what is selected opens it.
-                if hit.is_some_and(|row| self.choice.select(row) && row == was) {
-                    self.open();
-                }
-            }
-            _ => {}
+        let (column, row, area) = (mouse.column, mouse.row, self.area);
+        let hit = self.with_screen(|screen| history::hit(area, screen, column, row));
+        if self.choice.move_by_mouse(mouse, hit) {
+            self.open();
         }
     }
 }
@@ -209,70 +179,19 @@ impl Front for Looking {
     }
 }
 
-// Which sessions the letters of the filter find: by routine, title, day, how they ended and
-// felt, areas, note, steps that hurt.
-//
-// A million sessions are of a few routines and some thousand days. What these share is looked at
-// once, so that each letter has its answer at once.
-
-/// The words of one filter, and what was found out about them so far.
-#[derive(Default)]
-pub(super) struct Search {
-    /// Which words are in what was played, as bits; by its place in memory.
-    played: HashMap<*const Played, u64>,
-    day: Option<(Date, u64)>,
-}
-
-impl Search {
-    /// Whether a session has all words.
-    pub fn finds(&mut self, session: &Summary, words: &[Word<'_>]) -> bool {
-        let all = u64::MAX >> (64 - words.len().clamp(1, 64));
-        let length = words.iter().map(|word| match word {
-            Word::AtMost(length) => session.real() <= *length,
-            Word::Begins(_) => false,
-        });
-        let mut has = bits(length);
-        has |= *self
-            .played
-            .entry(Arc::as_ptr(&session.played))
-            .or_insert_with(|| in_names(&session.played, words));
-        if has == all {
-            return true;
-        }
-        let day = session.start.date();
-        has |= match self.day {
-            Some((known, has)) if known == day => has,
-            _ => {
-                let has = in_text(&day.strftime("%F\n%A %d %B %Y").to_string(), words);
-                self.day = Some((day, has));
-                has
-            }
-        };
-        if has == all {
-            return true;
-        }
-        has |= in_text(early_word(session.ended), words);
-        has |= session.than.map_or(0, |than| in_text(than.word(), words));
-        has |= session.note.as_deref().map_or(0, |note| in_text(&text::line(note), words));
-        has == all
-    }
-}
-
-fn in_names(played: &Played, words: &[Word<'_>]) -> u64 {
-    let mut names = vec![text::line(&played.title)];
-    names.extend(played.routine.clone());
-    names.extend(played.areas.iter().cloned());
-    names.extend(played.hurt.iter().map(|name| format!("hurt {name}")));
-    in_text(&names.join("\n"), words)
-}
-
-fn in_text(text: &str, words: &[Word<'_>]) -> u64 {
-    let text = text.to_lowercase();
-    bits(words.iter().map(|word| word.is_in(&text)))
-}
-
-/// The filter is too short to have more than 64 words.
-fn bits(all: impl Iterator<Item = bool>) -> u64 {
-    let bits = all.take(64).enumerate();
-    bits.fold(0, |bits, (nth, is)| bits | u64::from(is) << nth)
+/// Whether a session has all words of a filter: in its routine, title, day, areas, note, in what
+/// hurt, and in how it ended and felt.
+fn is_found(session: &Summary, words: &[Word<'_>]) -> bool {
+    let played = &session.played;
+    let mut has = vec![text::line(&played.title), early_word(session.ended).to_owned()];
+    has.push(session.start.date().strftime("%F\n%A %d %B %Y").to_string());
+    has.extend(played.routine.iter().chain(&played.areas).cloned());
+    has.extend(played.hurt.iter().map(|name| format!("hurt {name}")));
+    has.extend(session.than.map(|than| than.word().to_owned()));
+    has.extend(session.note.as_deref().map(text::line));
+    let text = has.join("\n").to_lowercase();
+    words.iter().all(|word| match word {
+        Word::AtMost(length) => session.real() <= *length,
+        Word::Begins(_) => word.is_in(&text),
+    })
 }

@@ -99,16 +99,21 @@ impl TextOverlay {
 
     /// What a key means that is the same on every screen that looks back, and whatever it means
     /// to a text on top. `None` where it is for the screen itself.
-    pub fn first(top: &mut Option<TextOverlay>, action: Action, area: Rect) -> Option<Vec<Effect>> {
-        match action {
-            Action::Interrupt => return Some(vec![Effect::Exit(Exit::default())]),
-            Action::Suspend => {
-                return Some(vec![Effect::Suspend { last_words: Vec::new() }]);
-            }
-            _ => {}
-        }
-        if top.as_mut()?.closes_by(action, area) {
-            *top = None;
+    pub fn first(
+        top: &mut Option<TextOverlay>,
+        place: Place,
+        action: Action,
+        area: Rect,
+    ) -> Option<Vec<Effect>> {
+        let closes = top.as_mut().map(|text| text.closes_by(action, area));
+        match (action, closes) {
+            (Action::Interrupt, _) => return Some(vec![Effect::Exit(Exit::default())]),
+            (Action::Suspend, _) => return Some(vec![Effect::Suspend { last_words: Vec::new() }]),
+            (_, Some(true)) => *top = None,
+            (Action::Help, _) => *top = Some(TextOverlay::help(place)),
+            (Action::RedFlags, _) => *top = Some(TextOverlay::red_flags()),
+            (_, None) => return None,
+            (_, Some(false)) => {}
         }
         Some(Vec::new())
     }

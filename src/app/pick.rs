@@ -6,9 +6,94 @@
 
 use std::time::Duration;
 
-use super::filtered_list::FilteredList;
+use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use ratatui::layout::Rect;
+
 use crate::fit;
+use crate::keys::Action;
 use crate::library::search::{Findable, FoundByWords, Word, search, words};
+
+/// Where the person is in a list with a filter. It knows items as numbers; what they are and which
+/// letters find them is for whoever has them.
+#[derive(Clone, Debug, Default)]
+pub struct FilteredList {
+    pub filter: String,
+    /// Indexes of the items that the filter leaves, in the order in which they are shown.
+    pub shown: Vec<usize>,
+    /// An index into `shown`.
+    pub selected: usize,
+}
+
+/// A filter longer than this is a paste gone wrong.
+const LONGEST_FILTER: usize = 60;
+
+impl FilteredList {
+    pub fn new(count: usize) -> FilteredList {
+        FilteredList { shown: (0..count).collect(), ..FilteredList::default() }
+    }
+
+    /// The item that is selected, if any is left.
+    pub fn item(&self) -> Option<usize> {
+        self.shown.get(self.selected).copied()
+    }
+
+    /// Adds what was typed or pasted to the filter, as far as it has room.
+    pub fn type_in(&mut self, text: &str) {
+        let room = LONGEST_FILTER.saturating_sub(self.filter.chars().count());
+        self.filter.extend(text.chars().filter(|c| !c.is_control()).take(room));
+    }
+
+    /// Takes the whole filter back; whether there was one.
+    pub fn clear(&mut self) -> bool {
+        !std::mem::take(&mut self.filter).is_empty()
+    }
+
+    /// Moves the selection by so many items, and stops at both ends.
+    pub fn move_by(&mut self, by: isize) {
+        let last = self.shown.len().saturating_sub(1);
+        self.selected = self.selected.saturating_add_signed(by).min(last);
+    }
+
+    /// Moves the selection as a key asks, in a list on so much of the screen; whether it was such a
+    /// key.
+    pub fn move_by_key(&mut self, action: Action, area: Rect) -> bool {
+        let page = isize::from(area.height as i16 / 2).max(1);
+        self.move_by(match action {
+            Action::Up => -1,
+            Action::Down => 1,
+            Action::PageUp => -page,
+            Action::PageDown => page,
+            Action::First => isize::MIN,
+            Action::Last => isize::MAX,
+            _ => return false,
+        });
+        true
+    }
+
+    /// Moves the selection by the mouse. `hit` is the row under it. Whether it opens what is
+    /// selected: a click selects, and another one opens.
+    pub fn move_by_mouse(&mut self, mouse: &MouseEvent, hit: Option<usize>) -> bool {
+        let was = self.selected;
+        match mouse.kind {
+            MouseEventKind::ScrollUp => self.move_by(-1),
+            MouseEventKind::ScrollDown => self.move_by(1),
+            MouseEventKind::Down(MouseButton::Left) => {
+                self.selected = hit.filter(|row| *row < self.shown.len()).unwrap_or(was);
+                return hit == Some(was);
+            }
+            _ => {}
+        }
+        false
+    }
+
+    /// Shows these items, the first one selected; once the filter is gone, what was selected.
+    pub fn show(&mut self, shown: Vec<usize>) {
+        let was = self.item();
+        let stays = was.and_then(|was| shown.iter().position(|item| *item == was));
+        self.selected = stays.filter(|_| self.filter.is_empty()).unwrap_or(0);
+        self.shown = shown;
+    }
+}
 
 /// Something that can be chosen.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +123,7 @@ pub struct Pick {
     items: Vec<Item>,
     /// So many of them, the first, are what is offered today: they are there without a filter.
     today: usize,
-    choice: FilteredList,
+    pub(super) choice: FilteredList,
     found: Option<FoundByWords>,
     /// The last of the items is a set for the minutes that are typed, and stands first.
     has_set: bool,
@@ -46,8 +131,7 @@ pub struct Pick {
 
 impl Pick {
     pub fn new(items: Vec<Item>) -> Pick {
-        let choice = FilteredList::new(items.len());
-        Pick { items, today: 0, choice, found: None, has_set: false }
+        Pick { choice: FilteredList::new(items.len()), items, ..Pick::default() }
     }
 
     /// Puts what is offered today in the place of what was, and selects the first of it from
@@ -57,17 +141,16 @@ impl Pick {
         let (before, today) = (self.today, rows.len());
         self.items.splice(..before, rows);
         self.today = today;
-        let filter = self.choice.filter().to_owned();
-        self.choice = FilteredList::new(self.items.len());
-        self.choice.type_in(&filter);
+        let filter = std::mem::take(&mut self.choice.filter);
+        self.choice = FilteredList { filter, ..FilteredList::default() };
         self.sift();
         let stays = was.map(|was| match was.checked_sub(before) {
             Some(routine) => today + routine,
             None => was.min(today.saturating_sub(1)),
         });
-        let selected = first.filter(|_| filter.is_empty()).or(stays);
-        let at = self.choice.shown().iter().position(|item| Some(*item) == selected);
-        self.select(at.unwrap_or(0));
+        let selected = first.filter(|_| self.choice.filter.is_empty()).or(stays);
+        let at = self.choice.shown.iter().position(|item| Some(*item) == selected);
+        self.choice.selected = at.unwrap_or(0);
     }
 
     /// Which row of today is selected.
@@ -77,12 +160,12 @@ impl Pick {
 
     /// Which row of today a shown item is.
     pub fn today_at(&self, nth: usize) -> Option<usize> {
-        let item = *self.choice.shown().get(nth)?;
+        let item = *self.choice.shown.get(nth)?;
         (item < self.today).then_some(item)
     }
 
     pub fn filter(&self) -> &str {
-        self.choice.filter()
+        &self.choice.filter
     }
 
     /// Every item of the list itself, whatever is typed.
@@ -91,19 +174,14 @@ impl Pick {
         &self.items[self.today..end]
     }
 
-    /// What is offered today.
-    pub fn today(&self) -> &[Item] {
-        &self.items[..self.today]
-    }
-
     /// The items that the filter leaves, the best first.
     pub fn shown(&self) -> impl ExactSizeIterator<Item = &Item> {
-        self.choice.shown().iter().map(|index| &self.items[*index])
+        self.choice.shown.iter().map(|index| &self.items[*index])
     }
 
     /// One of them, and the heading that it stands under.
     pub fn shown_at(&self, nth: usize) -> Option<(&Item, &str)> {
-        let item = &self.items[*self.choice.shown().get(nth)?];
+        let item = &self.items[*self.choice.shown.get(nth)?];
         let heading = match &self.found {
             None => &item.group,
             _ if item.is_set() => &item.group,
@@ -120,7 +198,7 @@ impl Pick {
 
     /// Which of the shown ones is selected.
     pub fn selected(&self) -> usize {
-        self.choice.selected()
+        self.choice.selected
     }
 
     pub fn selected_item(&self) -> Option<&Item> {
@@ -129,14 +207,13 @@ impl Pick {
 
     /// Adds what was typed or pasted to the filter.
     pub fn type_in(&mut self, text: &str) {
-        if self.choice.type_in(text) {
-            self.sift();
-        }
+        self.choice.type_in(text);
+        self.sift();
     }
 
     /// Takes the last letter back.
     pub fn erase(&mut self) {
-        self.choice.erase();
+        self.choice.filter.pop();
         self.sift();
     }
 
@@ -147,19 +224,9 @@ impl Pick {
         there_was
     }
 
-    /// Moves the selection by so many items, and stops at both ends.
-    pub fn move_by(&mut self, by: isize) {
-        self.choice.move_by(by);
-    }
-
-    /// Selects one of the shown items, if there is such a one.
-    pub fn select(&mut self, index: usize) -> bool {
-        self.choice.select(index)
-    }
-
     /// The minutes that are typed, and the words behind them; a number that a name has is none.
     pub fn minutes(&self) -> Option<(Duration, &str)> {
-        let typed = self.choice.filter().trim();
+        let typed = self.choice.filter.trim();
         let (first, words) = typed.split_once(' ').unwrap_or((typed, ""));
         let time = fit::minutes(first)?;
         let all = self.items.iter().map(|item| &item.found_by);
@@ -180,10 +247,10 @@ impl Pick {
     fn sift(&mut self) {
         let set = self.has_set.then(|| self.items.len() - 1);
         let words_alone = self.minutes().map(|(_, words)| words.to_lowercase());
-        let typed = words_alone.unwrap_or_else(|| self.choice.filter().to_lowercase());
+        let typed = words_alone.unwrap_or_else(|| self.choice.filter.to_lowercase());
         let found = search(&typed, self.items().iter().map(|item| &item.found_by));
         // What is offered today is there without a filter.
-        let today = if self.choice.filter().is_empty() { self.today } else { 0 };
+        let today = if self.choice.filter.is_empty() { self.today } else { 0 };
         let fitting = found.fitting.iter().map(|(at, _)| self.today + *at);
         let fitting = (0..today).chain(set).chain(fitting).collect();
         // Nothing but a length leaves everything on its shelf.
@@ -272,16 +339,15 @@ mod tests {
     #[test]
     fn the_selection_stays_within_the_list_whatever_is_typed() {
         let mut pick = pick();
-        pick.move_by(isize::MAX);
+        pick.choice.move_by(isize::MAX);
         let last = pick.items().len() - 1;
         assert_eq!(pick.selected(), last);
         pick.type_in("neck");
         assert_eq!(pick.selected(), 0);
         pick.type_in("\u{1b}xyzzy");
         assert_eq!(pick.selected_item(), None);
-        pick.move_by(-1);
+        pick.choice.move_by(-1);
         assert!(pick.clear());
         assert_eq!(pick.selected(), 0);
-        assert!(!pick.select(last + 1));
     }
 }

@@ -4,16 +4,15 @@
 //! Both front ends turn keys into [`Action`]s and hand them here; neither knows a rule of play.
 
 mod checkpoints;
-mod counts;
 mod cues;
 mod ending;
-mod remote_request;
+mod typed;
 
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::prepared::{PlayOptions, PreparedRoutine, WallClock};
-use super::recorder::{Closed, Recorder, Services, ToKeep};
+use super::recorder::{Closed, Recorder, Services};
 use crate::app::{Effect, Exit, Reply, Speech};
 use crate::cue::{self, Cue, Cues, Progress, Tone};
 use crate::history::often::{self, StepStanding};
@@ -21,7 +20,7 @@ use crate::history::rules;
 use crate::keys::{self, Action, Place};
 use crate::library::Library;
 use crate::routine::{Side, Stage};
-use crate::seconds::{Moment, clock, clock_passed, written};
+use crate::seconds::{Count, Moment, clock, clock_passed, written};
 use crate::session::{
     Ending, Event, EventKind, Input, Manner, Offer, OwnSet, PackOn, Session, State, StepDone,
     step_numbers,
@@ -31,9 +30,9 @@ use crate::text::line;
 use crate::timeline::{Agent, Kind, Phase, Timeline};
 use crate::view::phases;
 use crate::words::{self, around, notices};
-pub use counts::Digits;
+use cues::Feed;
 pub use ending::Form;
-use remote_request::Feed;
+pub use typed::{Digits, rating_of_key, rating_of_line};
 
 /// How long something is told that asks for nothing.
 const TELL_FOR: Duration = Duration::from_secs(8);
@@ -60,18 +59,10 @@ pub struct Play {
     pub pack_today: Option<String>,
     /// Enter was pressed where only `y` begins heat or cold.
     pub asked_yes: bool,
-    /// How often it was done lately, and how it felt; may be empty.
-    pub history: String,
-    /// How its steps stand, where they say themselves how often.
-    pub steps: Vec<StepStanding>,
+    /// What earlier times say to it.
+    pub earlier: Earlier,
     /// All of it, while only what is due is played.
     whole: Option<Arc<Timeline>>,
-    /// That it is done as often as it is asked for, or that it is early for it.
-    pub not_asked: Option<String>,
-    /// What earlier times advise.
-    pub advice: Option<String>,
-    /// It has been played before: its warnings need not all be read out again.
-    known: bool,
     /// Whether to ask, before it begins, how it is.
     pub asks_before: bool,
     /// Whether to ask, after it, how it is; answered or not, nothing waits for it.
@@ -84,10 +75,6 @@ pub struct Play {
     /// That was just now: nothing else has been worked on since.
     pub just_hurt: bool,
     recorder: Option<Recorder>,
-    /// What was done of each step and side the last time, where it was played before.
-    last_time: Vec<StepDone>,
-    /// How often it was done earlier on this day, where that is known.
-    earlier_today: Option<u32>,
     /// A checkpoint lets a stopped session go on as long as its end is on the screen.
     stands: bool,
     /// The program ends with the session.
@@ -103,13 +90,31 @@ pub struct Play {
     awake: bool,
     /// What other programs are told.
     feed: Feed,
-    hands_free: bool,
     rehearsal: bool,
     cues: Cues,
     /// What happened before anybody listened.
     opening: Option<Vec<Event>>,
     /// Title and progress as they are shown outside of the screen.
     outside: (Option<String>, Option<Progress>),
+}
+
+/// What earlier times of a routine say to the one that begins.
+#[derive(Default)]
+pub struct Earlier {
+    /// How often it was done lately, and how it felt; may be empty.
+    pub history: String,
+    /// How its steps stand, where they say themselves how often.
+    pub steps: Vec<StepStanding>,
+    /// That it is done as often as it is asked for, or that it is early for it.
+    pub not_asked: Option<String>,
+    /// What they advise.
+    pub advice: Option<String>,
+    /// It has been played before: its warnings need not all be read out again.
+    known: bool,
+    /// What was done of each step and side the last time, where it was played before.
+    last_time: Vec<StepDone>,
+    /// How often it was done earlier on this day, where that is known.
+    today: Option<u32>,
 }
 
 impl Play {
@@ -121,10 +126,8 @@ impl Play {
         now: Moment,
     ) -> Play {
         let from = options.from.as_deref().and_then(|path| prepared.timeline.find_step(path));
-        let manner = Manner { hands_free: options.hands_free };
-        let timeline = prepared.timeline.clone();
-        let from = from.unwrap_or(0);
-        let (session, opening) = Session::start(timeline, from, manner, now);
+        let begin = (from.unwrap_or(0), Manner { hands_free: options.hands_free });
+        let (session, opening) = Session::start(prepared.timeline.clone(), begin.0, begin.1, now);
         Play {
             feed: Feed::new(&prepared, options, opening.clone()),
             gate: prepared.routine.stage == Stage::Settled,
@@ -138,12 +141,8 @@ impl Play {
             closed: None,
             pack_today: None,
             asked_yes: false,
-            history: String::new(),
-            steps: Vec::new(),
+            earlier: Earlier::default(),
             whole: None,
-            not_asked: None,
-            advice: None,
-            known: false,
             asks_before: false,
             asks_after: false,
             after: None,
@@ -151,16 +150,13 @@ impl Play {
             hurts: Vec::new(),
             just_hurt: false,
             recorder: None,
-            last_time: Vec::new(),
-            earlier_today: None,
             stands: false,
             leaving: false,
             over_since: now,
-            begin: (from, manner),
+            begin,
             wall,
             pack_off: None,
             awake: false,
-            hands_free: options.hands_free,
             rehearsal: options.rehearsal,
             cues: Cues::default(),
             opening: Some(opening),
@@ -175,38 +171,33 @@ impl Play {
 
     /// What the person says by `y` where heat or cold waits for it.
     pub fn yes(&self) -> Option<&'static str> {
-        self.session.awaits_pack()?;
-        Some(match (self.counts(), self.prepared.cautions.is_empty()) {
-            (false, _) => "begin the rehearsal",
-            (true, true) => "the pack is on",
-            (true, false) => "none of these is me, and the pack is on",
-        })
+        self.yes_words().map(|[says, _]| says)
     }
 
     /// The condition for it, as the program asks for it.
     pub fn asks_yes(&self) -> Option<&'static str> {
+        self.yes_words().map(|[_, asks]| asks)
+    }
+
+    fn yes_words(&self) -> Option<[&'static str; 2]> {
         self.session.awaits_pack()?;
         Some(match (self.counts(), self.prepared.cautions.is_empty()) {
-            (false, _) => "to begin the rehearsal",
-            (true, true) => "once the pack is on",
-            (true, false) => "if none of these is you, and the pack is on",
+            (false, _) => ["begin the rehearsal", "to begin the rehearsal"],
+            (true, true) => ["the pack is on", "once the pack is on"],
+            (true, false) => [
+                "none of these is me, and the pack is on",
+                "if none of these is you, and the pack is on",
+            ],
         })
     }
 
     /// Why nobody who is absent can begin what comes next, as a sentence.
     pub fn needs_a_hand_words(&self) -> Option<String> {
-        match (self.gate, self.session.awaits_pack()) {
-            (true, _) => {
-                Some("This is for later: it begins only by a key at this terminal.".into())
-            }
-            (false, Some((Agent::Heat, _))) => {
-                Some("Heat begins only by a key at this terminal, once the pack is on.".into())
-            }
-            (false, Some((Agent::Cold, _))) => {
-                Some("Cold begins only by a key at this terminal, once the pack is on.".into())
-            }
-            (false, None) => None,
+        if self.gate {
+            return Some("This is for later: it begins only by a key at this terminal.".into());
         }
+        let agent = words::capital(self.session.awaits_pack()?.0.word());
+        Some(format!("{agent} begins only by a key at this terminal, once the pack is on."))
     }
 
     /// Whether the pause before the application whose turn it is still lasts.
@@ -229,9 +220,8 @@ impl Play {
     /// What waited before its beginning did not run meanwhile.
     fn wait_anew(&mut self, now: Moment) {
         if self.recorder.as_ref().is_none_or(|recorder| recorder.id().is_none()) {
-            let (from, manner) = self.begin;
             let timeline = self.prepared.timeline.clone();
-            (self.session, _) = Session::start(timeline, from, manner, now);
+            (self.session, _) = Session::start(timeline, self.begin.0, self.begin.1, now);
         }
     }
 
@@ -286,50 +276,14 @@ impl Play {
     /// Does what a key asks for. What has nothing to do with the session is left alone.
     pub fn act(&mut self, now: Moment, action: Action) -> Outcome {
         let mut told = self.wake(now);
-        if let Some(effects) = self.act_before(now, action) {
+        if let Some(effects) = self.act_beside(now, action) {
             told.effects.extend(effects);
             return told;
         }
-        let input = match action {
-            Action::Enter | Action::Yes if self.session.awaits_pack().is_some() => {
-                self.look_at_limits(now);
-                if self.closed.is_some() {
-                    self.note = self.closed_words(now);
-                    return told;
-                }
-                if action == Action::Enter {
-                    self.note = self.asks_yes().map(|asks| format!("Press y {asks}."));
-                    self.asked_yes = true;
-                    return told;
-                }
-                Input::Apply
-            }
-            Action::NextNumber | Action::NumberBefore => {
-                self.choose_digits(action == Action::NextNumber);
-                return told;
-            }
-            Action::Interrupt => {
-                self.leaving = true;
-                Input::Stop
-            }
-            Action::Bell | Action::Voice | Action::Louder | Action::Quieter => {
-                told.effects.extend(self.change_setting(now, action));
-                return told;
-            }
-            Action::Words if self.settings.voice => {
-                let again = Cues::again(&self.session, now);
-                told.effects.extend(self.say(now, again));
-                return told;
-            }
-            Action::Yes if !self.is_over() && !self.is_before(now) => {
-                self.give_aside(now, notices::NOTHING_ASKS.into());
-                return told;
-            }
-            action => match input_of(action) {
-                Some(input) => input,
-                None => return told,
-            },
+        let Some(input) = input_of(action) else {
+            return told;
         };
+        self.leaving |= action == Action::Interrupt;
         self.note = None;
         // What was told just before it began may not have been read yet.
         if !self.is_before(now) {
@@ -346,29 +300,50 @@ impl Play {
         told
     }
 
-    /// What a key means on the page before, and behind its gate; `None` where it is for the session.
-    fn act_before(&mut self, now: Moment, action: Action) -> Option<Vec<Effect>> {
+    /// What a key does beside the session: on the page before it, behind its gate, and to what is
+    /// heard. `None` where it is for the session.
+    fn act_beside(&mut self, now: Moment, action: Action) -> Option<Vec<Effect>> {
         match action {
             Action::About if self.is_before(now) => {
                 let warnings = self.prepared.cautions.join(" ");
-                Some(self.say(now, warnings))
+                return Some(self.say(now, warnings));
             }
-            Action::About => Some(Vec::new()),
-            Action::Yes if self.is_gated() => Some(self.insist(now)),
-            Action::AllSteps => {
-                if self.is_before(now) && self.may_choose_steps() {
-                    self.play_steps(self.whole.is_some(), now);
-                    self.note = self.steps_line();
+            Action::Yes if self.is_gated() => return Some(self.insist(now)),
+            Action::AllSteps if self.is_before(now) && self.may_choose_steps() => {
+                self.play_steps(self.whole.is_some(), now);
+                self.note = self.steps_line();
+            }
+            Action::About | Action::AllSteps => {}
+            Action::TryAlarm => return Some(self.try_alarm(now).into_iter().collect()),
+            _ if self.gate => self.asked_yes |= action == Action::Enter,
+            Action::Enter | Action::Yes if self.session.awaits_pack().is_some() => {
+                self.look_at_limits(now);
+                if self.closed.is_some() {
+                    self.note = self.closed_words(now);
+                } else if action == Action::Enter {
+                    self.note = self.asks_yes().map(|asks| format!("Press y {asks}."));
+                    self.asked_yes = true;
+                } else {
+                    return None;
                 }
-                Some(Vec::new())
             }
-            Action::TryAlarm => Some(self.try_alarm(now).into_iter().collect()),
-            _ if self.gate => {
-                self.asked_yes |= action == Action::Enter;
-                Some(Vec::new())
+            Action::Yes if !self.is_over() && !self.is_before(now) => {
+                self.give_aside(now, notices::NOTHING_ASKS.into());
             }
-            _ => None,
+            Action::Yes => {}
+            Action::NextNumber | Action::NumberBefore => {
+                self.choose_digits(action == Action::NextNumber);
+            }
+            Action::Bell | Action::Voice | Action::Louder | Action::Quieter => {
+                return Some(self.change_setting(now, action));
+            }
+            Action::Words if self.settings.voice => {
+                let again = Cues::again(&self.session, now);
+                return Some(self.say(now, again));
+            }
+            _ => return None,
         }
+        Some(Vec::new())
     }
 
     /// Rings the alarm where heat or cold is about to begin.
@@ -386,16 +361,12 @@ impl Play {
 
     /// Hands-free from now on: nobody can press a key any more.
     pub fn hands_free(&mut self) {
-        self.hands_free = true;
         self.session.play_hands_free();
         self.begin.1.hands_free = true;
     }
 
     /// Opens what holds it back, one thing at a time: it is for later, or it is too soon.
     fn insist(&mut self, now: Moment) -> Vec<Effect> {
-        if !self.is_gated() {
-            return Vec::new();
-        }
         if self.gate {
             (self.gate, self.asked_yes) = (false, false);
         } else if let Some(recorder) = &mut self.recorder {
@@ -403,10 +374,7 @@ impl Play {
             self.note = None;
         }
         self.wait_anew(now);
-        let words = match self.closed_words(now) {
-            Some(closed) => closed,
-            None => self.how_to_begin(now),
-        };
+        let words = self.closed_words(now).unwrap_or_else(|| self.how_to_begin(now));
         self.session.reads_out(self.time_to_read(&words));
         self.say(now, words)
     }
@@ -418,32 +386,25 @@ impl Play {
         }
         let state = self.session.status(now).state;
         let events = self.session.handle(now, input);
-        let told = self.feed.tell(&self.session, &events, input, now);
-        let told = self.take_events(events, told, input, state, now);
+        let effects = self.feed.tell(&self.session, &events, input, now);
+        let told = self.take_events(Outcome { events, effects }, input, state, now);
         if was_too_soon && self.closed.is_none() && self.session.awaits_pack().is_some() {
             self.note = Some("The pause is over. y begins, once the pack is on.".into());
         }
         told
     }
 
-    fn take_events(
-        &mut self,
-        events: Vec<Event>,
-        told: Vec<Effect>,
-        input: Input,
-        state: State,
-        now: Moment,
-    ) -> Outcome {
+    fn take_events(&mut self, told: Outcome, input: Input, state: State, now: Moment) -> Outcome {
+        let Outcome { events, mut effects } = told;
         let hurt = events.iter().find(|event| event.what == EventKind::Hurt);
-        let easier = hurt.and_then(|event| self.easier_than(Some(event.phase)));
-        let options = cue::Hearing { easier: easier.is_some(), ..self.hearing() };
-        let cue = self.cues.take(&events, &self.session, now, &options);
+        let easier = hurt.is_some_and(|event| self.easier_than(Some(event.phase)).is_some());
+        let cue =
+            self.cues.take(&events, &self.session, now, &cue::Hearing { easier, ..self.hearing() });
         for event in &events {
             self.take_in(event);
         }
         // The heat or cold that stood before us has begun, or is left behind.
-        let waits = self.session.awaits_pack().is_some();
-        if !waits {
+        if self.session.awaits_pack().is_none() {
             (self.closed, self.pack_today) = (None, None);
         } else if events.iter().any(|event| event.what == EventKind::Began) {
             if let Some(recorder) = &mut self.recorder {
@@ -451,16 +412,15 @@ impl Play {
             }
             self.look_at_limits(now);
         }
-        let mut effects = told;
         effects.extend(self.heard(cue));
-        let stays_on = matches!(input, Input::GoOn | Input::Pause) && state == State::Alarm;
-        if stays_on && self.session.status(now).state == State::Running {
+        let (was, state) = (state, self.session.status(now).state);
+        let stays_on = matches!(input, Input::GoOn | Input::Pause) && was == State::Alarm;
+        if stays_on && state == State::Running {
             self.alarm = false;
-            self.note = self
-                .stays_on_until(now)
-                .map(|until| format!("On until {until}, not a second longer."));
+            let until = self.stays_on_until(now);
+            self.note = until.map(|until| format!("On until {until}, not a second longer."));
         }
-        let runs = !self.is_over() && self.session.status(now).state != State::Begin;
+        let runs = !self.is_over() && state != State::Begin;
         if runs != self.awake && !self.gate {
             self.awake = runs;
             let reason = format!("{} is being played", self.prepared.routine.title);
@@ -553,24 +513,23 @@ impl Play {
     fn refusal(&self, now: Moment, action: Action) -> Option<String> {
         let status = self.session.status(now);
         let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
-        let words = match action {
+        Some(match action {
             Action::Pause | Action::Back | Action::Longer | Action::Shorter | Action::Again
                 if pack =>
             {
-                "The pack stays on its own clock: no key gives time back."
+                "The pack stays on its own clock: no key gives time back.".into()
             }
-            Action::Enter if status.phase.kind == Kind::Wait => return self.closed_words(now),
-            Action::GoOn => notices::NOTHING_TO_KEEP_ON,
-            Action::Longer | Action::Shorter => "This has no length to change.",
-            Action::Enter if matches!(status.state, State::Running) => match status.length {
+            Action::Enter if status.phase.kind == Kind::Wait => self.closed_words(now)?,
+            Action::GoOn => notices::NOTHING_TO_KEEP_ON.into(),
+            Action::Longer | Action::Shorter => "This has no length to change.".into(),
+            Action::Enter if status.state == State::Running => match status.length {
                 Some(length) if length.is_range() => {
-                    return Some(format!("Enter counts from {} on.", written(length.least)));
+                    format!("Enter counts from {} on.", written(length.least))
                 }
-                _ => "It goes on by itself; n skips.",
+                _ => "It goes on by itself; n skips.".into(),
             },
             _ => return None,
-        };
-        Some(words.into())
+        })
     }
 
     /// How it ended, if it has.
@@ -608,7 +567,8 @@ fn input_of(action: Action) -> Option<Input> {
         Action::GoOn => Input::GoOn,
         Action::Hurts => Input::Hurts,
         Action::Slip => Input::Slip,
-        Action::Quit => Input::Stop,
+        Action::Yes => Input::Apply,
+        Action::Quit | Action::Interrupt => Input::Stop,
         _ => return None,
     })
 }

@@ -153,7 +153,6 @@ struct Begun {
 
 /// What is to be kept.
 pub(super) enum ToKeep {
-    Nothing,
     Checkpoint(Box<Checkpoint>),
     Record(Box<Record>),
 }
@@ -264,53 +263,50 @@ impl Recorder {
         (None, Some(nth))
     }
 
-    /// Takes in what happened by `now`, and says what is to be kept.
+    /// Takes in what happened by `now`, and says what is to be kept; `at_least` a checkpoint, where
+    /// something has changed that is no event.
     pub fn take(
         &mut self,
         prepared: &PreparedRoutine,
         session: &Session,
         events: &[Event],
+        at_least: bool,
         now: Moment,
-    ) -> ToKeep {
+    ) -> Option<ToKeep> {
         if self.over && events.is_empty() {
-            return ToKeep::Nothing;
+            return None;
         }
         let was_over = std::mem::replace(&mut self.over, session.ending().is_some());
         self.begin(session, events);
-        if self.begun.is_none() {
-            return ToKeep::Nothing;
-        }
+        self.begun.as_ref()?;
         self.watch_pack(session, events);
         if self.over {
             let record = match (&self.only_pack_of, &self.recorded) {
                 (Some(left), _) => {
                     let gap = left.seen.until(&(self.services.seen)(now));
-                    let now = Stamp::of(&self.calendar(now));
-                    Some(left.as_ref().clone().keep(now, gap))
+                    left.as_ref().clone().keep(Stamp::of(&self.calendar(now)), gap)
                 }
                 (None, Some(recorded)) if was_over => {
-                    Some(self.said_since(recorded, prepared, session))
+                    // With what the person has said since: it ended when it ended.
+                    let mut record = recorded.as_ref().clone();
+                    record.revision = record.revision.saturating_add(1);
+                    record.set_done(session.tally().done_of(self.asked(prepared)));
+                    record
                 }
-                (None, _) => self.record(prepared, session, now),
+                (None, _) => self.record(prepared, session, now)?,
             };
-            let Some(record) = record.map(Box::new) else {
-                return ToKeep::Nothing;
-            };
-            self.recorded = Some(record.clone());
-            return ToKeep::Record(record);
+            self.recorded = Some(Box::new(record.clone()));
+            return Some(ToKeep::Record(Box::new(record)));
         }
-        let changed = events.iter().any(|event| {
-            let passing = matches!(
+        let passing = |event: &Event| {
+            matches!(
                 event.what,
                 EventKind::Reached(_) | EventKind::Waiting(_) | EventKind::PausedLong(_)
-            );
-            !passing
-        });
+            )
+        };
         let due = session.pack_on().is_some() && now.since(self.kept) >= KEEP_EVERY;
-        match changed || due {
-            true => self.checkpoint(prepared, session, now),
-            false => ToKeep::Nothing,
-        }
+        let keeps = at_least || due || !events.iter().all(passing);
+        if keeps { self.checkpoint(prepared, session, now).map(ToKeep::Checkpoint) } else { None }
     }
 
     /// It begins with its first phase; a wait at the beginning is only looked at.
@@ -371,15 +367,13 @@ impl Recorder {
         prepared: &PreparedRoutine,
         session: &Session,
         now: Moment,
-    ) -> ToKeep {
+    ) -> Option<Box<Checkpoint>> {
         if self.only_pack_of.is_some() {
-            return ToKeep::Nothing;
+            return None;
         }
-        let Some(record) = self.record(prepared, session, now) else {
-            return ToKeep::Nothing;
-        };
+        let record = self.record(prepared, session, now)?;
         self.kept = now;
-        ToKeep::Checkpoint(self.place(record, session, now))
+        Some(self.place(record, session, now))
     }
 
     /// What a session that leaves this record goes on from.
@@ -452,19 +446,6 @@ impl Recorder {
         };
         record.set_done(tally.done_of(self.asked(prepared)));
         Some(record)
-    }
-
-    /// A record with what the person has said since it was written: it ended when it ended.
-    fn said_since(
-        &self,
-        recorded: &Record,
-        prepared: &PreparedRoutine,
-        session: &Session,
-    ) -> Record {
-        let mut record = recorded.clone();
-        record.revision = record.revision.saturating_add(1);
-        record.set_done(session.tally().done_of(self.asked(prepared)));
-        record
     }
 
     fn asked(&self, prepared: &PreparedRoutine) -> Vec<StepDone> {

@@ -66,7 +66,7 @@ impl Stats {
         let Some(action) = keys::action(place, key) else {
             return Vec::new();
         };
-        if let Some(effects) = TextOverlay::first(&mut self.top, action, self.area) {
+        if let Some(effects) = TextOverlay::first(&mut self.top, place, action, self.area) {
             return effects;
         }
         match action {
@@ -77,8 +77,6 @@ impl Stats {
                 let choices = self.with_screen(|screen| screen.choices());
                 self.selected = (self.selected + 1).min(choices.saturating_sub(1));
             }
-            Action::Help => self.top = Some(TextOverlay::help(place)),
-            Action::RedFlags => self.top = Some(TextOverlay::red_flags()),
             Action::Close => return vec![Effect::Exit(Exit::default())],
             _ => {}
         }

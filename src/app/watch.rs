@@ -216,18 +216,7 @@ impl Watch {
         let Some(action) = keys::action(place, key) else {
             return Vec::new();
         };
-        let opened = self.over.as_ref();
-        if !opened.is_some_and(|text| text.is_opened_by(action)) {
-            self.over = match action {
-                Action::Help => Some(TextOverlay::help(place)),
-                Action::RedFlags => Some(TextOverlay::red_flags()),
-                _ => self.over.take(),
-            };
-            if matches!(action, Action::Help | Action::RedFlags) {
-                return Vec::new();
-            }
-        }
-        if let Some(effects) = TextOverlay::first(&mut self.over, action, self.area) {
+        if let Some(effects) = TextOverlay::first(&mut self.over, place, action, self.area) {
             return effects;
         }
         let lines = self.lines();

@@ -4,11 +4,31 @@
 //! It is a later line with the id of the session, and touches none that is there.
 
 use super::{Failure, named, session};
-use crate::app::felt::{FeltQuestion, LONGEST_NOTE};
+use crate::app::play::rating_of_line;
 use crate::cli::ForgetArgs;
 use crate::history::{Felt, HistoryLine, Id, Stamp, Summary, Than};
 use crate::text::line;
 use crate::{cli, history};
+
+/// A note is one line of so many letters at the most.
+const LONGEST_NOTE: usize = 200;
+
+/// What is asked in lines, and how a line answers it; one that says nothing leaves all as it is.
+/// None must be answered.
+const QUESTIONS: [(&str, fn(&mut Felt, &str)); 3] = [
+    ("How much pain or stiffness now, 0 for none to 10? An empty line skips.", |felt, line| {
+        felt.after = rating_of_line(line);
+    }),
+    ("And held against before: better, same or worse? An empty line skips.", |felt, line| {
+        let line = line.to_lowercase();
+        let all = [Than::Better, Than::Same, Than::Worse];
+        felt.than = all.into_iter().find(|than| than.word().starts_with(&line));
+    }),
+    ("A line to remember it by? An empty line ends.", |felt, line| {
+        let note: String = line.chars().filter(|c| !c.is_control()).take(LONGEST_NOTE).collect();
+        felt.note = Some(note.trim().to_owned()).filter(|note| !note.is_empty());
+    }),
+];
 
 /// The session that is spoken of: the one that is named, else the latest.
 ///
@@ -53,19 +73,18 @@ fn note(text: &str) -> Result<String, Failure> {
 /// Asks one question after the other, each until it has an answer or an empty line; `None` if
 /// nothing was said.
 pub fn ask(of: &Summary, now: Stamp, mut answer: impl FnMut(&str) -> String) -> Option<Felt> {
-    let (mut felt, mut said) = (Felt::nothing(of.id, now), false);
-    let mut asking = Some(FeltQuestion::After);
-    while let Some(question) = asking {
-        let answered = question.take_line(&answer(question.line()));
-        asking = match answered {
-            None => Some(question),
-            Some(answered) => {
-                said |= answered.put(&mut felt);
-                question.next()
+    let nothing = Felt::nothing(of.id, now);
+    let mut felt = nothing.clone();
+    for (question, take) in QUESTIONS {
+        let before = felt.clone();
+        while felt == before {
+            match answer(question).trim() {
+                "" => break,
+                line => take(&mut felt, line),
             }
-        };
+        }
     }
-    said.then_some(felt)
+    (felt != nothing).then_some(felt)
 }
 
 /// Which session the questions are about.

@@ -70,14 +70,14 @@ pub(super) fn opening(play: &Play, library: &Library, now: Moment) -> Vec<String
     if let Some(today) = &play.pack_today {
         lines.push(sentence(&words::capital(today)));
     }
-    let marked = play.steps.iter().map(|step| {
+    let marked = play.earlier.steps.iter().map(|step| {
         let words = asked::step_and_stands(&line(&step.name), &step.words);
         sentence(&words::often::is_played(&words, play.plays_step(step)))
     });
     lines.extend(marked);
     lines.extend(play.steps_line());
-    lines.extend(play.not_asked.clone());
-    lines.extend(play.advice.clone());
+    lines.extend(play.earlier.not_asked.clone());
+    lines.extend(play.earlier.advice.clone());
     if play.asks_before {
         lines.push("A line with a number notes the pain or stiffness now, 0 to 10.".into());
     }

@@ -1,10 +1,10 @@
 //! What a key or the mouse does, by what is on the screen.
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers, MouseEvent};
 
 use super::*;
 use crate::app::minutes::QueueChange;
-use crate::app::play::Digits;
+use crate::app::play::{Digits, rating_of_key};
 use crate::back::How;
 use crate::keys;
 use crate::words::around as said;
@@ -91,12 +91,12 @@ impl App {
         };
         if play.is_over() {
             let to_it = shown && play.digits() == Some(Digits::Rating);
-            let rating = felt::rating(letter).filter(|_| plain && to_it)?;
+            let rating = rating_of_key(letter).filter(|_| plain && to_it)?;
             return Some(play.rate_after(now, rating));
         }
         if play.asks_before && plain && play.is_before(now) {
             // The small t tries the alarm here.
-            let rating = felt::rating(letter).filter(|_| letter != 't')?;
+            let rating = rating_of_key(letter).filter(|_| letter != 't')?;
             play.rate_before(rating);
             return Some(Vec::new());
         }
@@ -273,22 +273,16 @@ impl App {
     }
 
     fn key_in_list(&mut self, now: Moment, action: Action) -> Vec<Effect> {
-        let page = isize::from(self.area.height as i16 / 2).max(1);
+        let page = (self.area.height / 2).max(1);
         self.refused = None;
         match action {
             Action::Enter => {
                 self.open(now);
                 return Vec::new();
             }
-            Action::Up => self.pick.move_by(-1),
-            Action::Down => self.pick.move_by(1),
-            Action::PageUp => self.pick.move_by(-page),
-            Action::PageDown => self.pick.move_by(page),
-            Action::First => self.pick.move_by(isize::MIN),
-            Action::Last => self.pick.move_by(isize::MAX),
             Action::Erase => self.pick.erase(),
             Action::ScrollUp => {
-                self.scroll = self.scroll.saturating_sub(page as u16);
+                self.scroll = self.scroll.saturating_sub(page);
                 return Vec::new();
             }
             Action::ScrollDown if self.pick.selected_today().is_some() => {
@@ -297,7 +291,7 @@ impl App {
             }
             Action::ScrollDown => {
                 let most = show::most_scroll(self, now);
-                self.scroll = self.scroll.saturating_add(page as u16).min(most);
+                self.scroll = self.scroll.saturating_add(page).min(most);
                 return Vec::new();
             }
             Action::Mark => self.mark(),
@@ -309,7 +303,9 @@ impl App {
             Action::TakeUp => self.ask_what_now(now),
             Action::Close if self.pick.clear() || !std::mem::take(&mut self.marked).is_empty() => {}
             Action::Close => return vec![Effect::Exit(Exit::default())],
-            _ => {}
+            action => {
+                self.pick.choice.move_by_key(action, self.area);
+            }
         }
         self.scroll = 0;
         Vec::new()
@@ -410,20 +406,12 @@ impl App {
         if !self.wants_mouse() {
             return;
         }
-        match mouse.kind {
-            MouseEventKind::ScrollUp => self.pick.move_by(-1),
-            MouseEventKind::ScrollDown => self.pick.move_by(1),
-            MouseEventKind::Down(MouseButton::Left) => {
-                let hit = show::hit(self, now, mouse.column, mouse.row);
-                let was = self.pick.selected();
-                // A click selects; a click on what is selected opens it.
-                if hit.is_some_and(|row| self.pick.select(row) && row == was) {
-                    return self.open(now);
-                }
-            }
-            _ => return,
+        let hit = show::hit(self, now, mouse.column, mouse.row);
+        if self.pick.choice.move_by_mouse(mouse, hit) {
+            self.open(now);
+        } else {
+            self.scroll = 0;
         }
-        self.scroll = 0;
     }
 }
 

@@ -1,10 +1,12 @@
 //! What a session that is played has kept of it, and what earlier ones say to it.
 
+use jiff::civil::DateTime;
+
 use super::*;
 use crate::app::overlay::hint;
-use crate::app::recorder::RecentHistory;
+use crate::app::recorder::{RecentHistory, ToKeep};
 use crate::app::rows::own_history;
-use crate::history::PastSession;
+use crate::history::{PastSession, Record};
 use crate::today::FIRST_FIVE;
 use crate::words::often as said;
 
@@ -35,7 +37,8 @@ impl Play {
         play.recorder = Some(recorder);
         play.feed = Feed::new(&play.prepared, &options, events.clone());
         play.opening = None;
-        let outcome = play.take_events(events, Vec::new(), Input::Wake, State::Begin, now);
+        let told = Outcome { events, effects: Vec::new() };
+        let outcome = play.take_events(told, Input::Wake, State::Begin, now);
         (play, outcome)
     }
 
@@ -54,40 +57,42 @@ impl Play {
         let lately = recorder.lately();
         let sessions = &lately.history.sessions;
         let today = recorder.calendar(now);
-        let id = self.prepared.id.as_deref();
         let prepared = &self.prepared;
         let same = |session: &&PastSession| prepared.is_of(&session.record);
-        self.known = sessions.iter().any(|session| same(&session));
+        let records: Vec<_> = sessions.iter().filter(same).map(|session| &session.record).collect();
         // The last time that numbers were said: a hurried session in between says none.
-        let said = |session: &&PastSession| {
-            session.record.steps.iter().any(|step| step.said.iter().any(Option::is_some))
+        let said = |record: &&&Record| {
+            record.steps.iter().any(|step| step.said.iter().any(Option::is_some))
         };
-        let last = sessions.iter().filter(same).rfind(said);
-        self.last_time = last.map_or_else(Vec::new, |last| last.record.steps.clone());
-        self.history = own_history(sessions, today.date(), |record| prepared.is_of(record));
-        self.advice = rules::advice(sessions.iter().filter(same));
-        let records = sessions.iter().map(|session| &session.record);
-        let records: Vec<_> = records.filter(|one| prepared.is_of(one)).collect();
-        let routine = prepared.routine.clone();
-        self.not_asked =
-            routine.often.as_ref().and_then(|often| often::not_asked(often, &records, &today));
-        self.steps = match self.begin.0 {
-            0 => often::steps_standing(&routine, &prepared.timeline, &records, &today),
-            _ => Vec::new(),
-        };
+        let last = records.iter().rfind(said);
+        let routine = &prepared.routine;
+        let often = routine.often.as_ref();
+        let too_soon = rules::too_soon(&prepared.timeline, &lately.had(), &today);
         // Each application is looked at again at its own beginning.
-        if self.session.awaits_pack().is_none() {
-            let too_soon = rules::too_soon(&self.prepared.timeline, &lately.had(), &today);
-            self.advice = too_soon.map(|soon| soon.words(&today)).or(self.advice.take());
-        }
+        let too_soon = too_soon.filter(|_| self.session.awaits_pack().is_none());
+        self.earlier = Earlier {
+            known: !records.is_empty(),
+            last_time: last.map_or_else(Vec::new, |last| last.steps.clone()),
+            history: own_history(sessions, today.date(), |record| prepared.is_of(record)),
+            advice: too_soon
+                .map(|soon| soon.words(&today))
+                .or_else(|| rules::advice(sessions.iter().filter(same))),
+            not_asked: often.and_then(|often| often::not_asked(often, &records, &today)),
+            steps: match self.begin.0 {
+                0 => often::steps_standing(routine, &prepared.timeline, &records, &today),
+                _ => Vec::new(),
+            },
+            today: None,
+        };
+        let half_day = |at: DateTime| (at.date(), at.hour() < 12);
         let was_asked = sessions.iter().any(|session| {
             let record = &session.record;
-            let areas = &self.prepared.routine.areas;
-            let of_it = record.areas.iter().any(|area| areas.iter().any(|one| one == area));
+            let of_it = record.areas.iter().any(|area| routine.areas.iter().any(|one| one == area));
             half_day(record.start.local()) == half_day(today.datetime())
                 && (of_it || same(&session))
         });
-        self.asks_before = self.settings.questions && id != Some(FIRST_FIVE) && !was_asked;
+        let is_first_five = prepared.id.as_deref() == Some(FIRST_FIVE);
+        self.asks_before = self.settings.questions && !is_first_five && !was_asked;
         self.count_today(&recorder, &lately, now);
         self.recorder = Some(recorder);
         if self.may_choose_steps() {
@@ -98,8 +103,8 @@ impl Play {
 
     /// Whether some of its steps are due and some are not.
     pub fn may_choose_steps(&self) -> bool {
-        let due = self.steps.iter().filter(|step| step.is_due).count();
-        (1..self.steps.len()).contains(&due)
+        let due = self.earlier.steps.iter().filter(|step| step.is_due).count();
+        (1..self.earlier.steps.len()).contains(&due)
     }
 
     /// Whether a step is played: it is due, or all are.
@@ -113,7 +118,7 @@ impl Play {
         let whole = whole.unwrap_or_else(|| self.prepared.timeline.clone());
         self.prepared.timeline = whole.clone();
         if !all {
-            let left_out = self.steps.iter().filter(|step| !step.is_due);
+            let left_out = self.earlier.steps.iter().filter(|step| !step.is_due);
             let left_out: Vec<_> = left_out.map(|step| step.step.clone()).collect();
             self.prepared.timeline = Arc::new(whole.without(&left_out));
             self.whole = Some(whole);
@@ -127,12 +132,14 @@ impl Play {
 
     /// Which of its steps are played, in a line.
     pub fn steps_line(&self) -> Option<String> {
-        let due = self.steps.iter().any(|step| step.is_due);
+        let due = self.earlier.steps.iter().any(|step| step.is_due);
         let key = hint(Place::Session, Action::AllSteps, "", 0).key;
         match (self.may_choose_steps(), self.whole.is_some()) {
             (true, true) => Some(said::plays_what_is_due(&key)),
             (true, false) => Some(said::plays_all(&key)),
-            (false, _) => (!self.steps.is_empty() && !due).then(|| said::NOTHING_DUE.into()),
+            (false, _) => {
+                (!self.earlier.steps.is_empty() && !due).then(|| said::NOTHING_DUE.into())
+            }
         }
     }
 
@@ -145,7 +152,7 @@ impl Play {
             other && record.start.date() == today && !record.work.real.is_zero()
         });
         let done = u32::try_from(done.count()).ok();
-        self.earlier_today = done.filter(|_| !lately.unread);
+        self.earlier.today = done.filter(|_| !lately.unread);
     }
 
     /// Looks whether the application whose turn it is should wait, and which of the day it is.
@@ -183,10 +190,8 @@ impl Play {
         self.after = Some(rating);
         self.chosen = self.chosen.filter(|chosen| *chosen != Digits::Rating);
         let recorder = self.recorder.as_ref();
-        let line =
-            recorder.and_then(|recorder| recorder.felt(now, |felt| felt.after = Some(rating)));
-        let line = line.map(|line| Effect::Note(Box::new(line)));
-        line.into_iter().collect()
+        let line = recorder.and_then(|all| all.felt(now, |felt| felt.after = Some(rating)));
+        line.map(|line| Effect::Note(Box::new(line))).into_iter().collect()
     }
 
     /// What was said of how it is after it.
@@ -218,14 +223,9 @@ impl Play {
         if self.is_over() {
             return self.leave_the_end();
         }
-        let Some(recorder) = self.recorder.as_mut().filter(|recorder| recorder.id().is_some())
-        else {
-            return Vec::new();
-        };
-        match recorder.checkpoint(&self.prepared, &self.session, now) {
-            ToKeep::Checkpoint(checkpoint) => vec![Effect::Checkpoint(checkpoint)],
-            _ => Vec::new(),
-        }
+        let recorder = self.recorder.as_mut();
+        let place = recorder.and_then(|all| all.checkpoint(&self.prepared, &self.session, now));
+        place.map(Effect::Checkpoint).into_iter().collect()
     }
 
     /// What is to be kept of it by `now`.
@@ -234,42 +234,23 @@ impl Play {
         events: &[Event],
         input: Input,
         now: Moment,
-    ) -> Vec<Effect> {
-        let Some(recorder) = &mut self.recorder else {
-            return Vec::new();
-        };
-        let mut keep = recorder.take(&self.prepared, &self.session, events, now);
-        let goes_on = input == Input::GoOn && self.session.pack_on().is_some();
-        if matches!(keep, ToKeep::Nothing)
-            && goes_on
-            && recorder.id().is_some()
-            && self.session.ending().is_none()
-        {
-            keep = recorder.checkpoint(&self.prepared, &self.session, now);
-        }
-        if self.session.ending().is_none() {
+    ) -> Option<Effect> {
+        let recorder = self.recorder.as_mut()?;
+        // To keep a pack on past its least is no event.
+        let at_least = input == Input::GoOn && self.session.pack_on().is_some();
+        let keep = recorder.take(&self.prepared, &self.session, events, at_least, now);
+        if !self.is_over() {
             (self.asks_after, self.stands) = (false, false);
         }
-        let mut effects = Vec::new();
-        match keep {
-            ToKeep::Nothing => {}
-            ToKeep::Checkpoint(checkpoint) => effects.push(Effect::Checkpoint(checkpoint)),
+        Some(match keep? {
+            ToKeep::Checkpoint(checkpoint) => Effect::Checkpoint(checkpoint),
             ToKeep::Record(record) => {
                 self.asks_after = self.wants_after();
-                let stands = self.session.can_go_on() && !self.leaving && !self.is_only_pack();
-                self.stands = stands;
-                let recorder = self.recorder.as_ref();
-                let place = recorder.filter(|_| stands);
-                let place =
-                    place.map(|recorder| recorder.place((*record).clone(), &self.session, now));
-                effects.push(Effect::Record(record, place));
+                self.stands = self.session.can_go_on() && !self.leaving && !self.is_only_pack();
+                let recorder = self.recorder.as_ref().filter(|_| self.stands);
+                let place = recorder.map(|all| all.place((*record).clone(), &self.session, now));
+                Effect::Record(record, place)
             }
-        }
-        effects
+        })
     }
-}
-
-/// The day, and whether it is before noon.
-fn half_day(at: jiff::civil::DateTime) -> (jiff::civil::Date, bool) {
-    (at.date(), at.hour() < 12)
 }

@@ -1,7 +1,8 @@
 //! What is heard and seen of a routine outside of its screen: cues as effects, and the keys that
-//! change what is heard.
+//! change what is heard; and what other programs are told.
 
 use super::*;
+use crate::feed::{FeedEvent, RunningState, Source};
 
 /// What one press of the volume keys changes.
 const VOLUME_STEP: u8 = 10;
@@ -16,7 +17,7 @@ impl Play {
             bell: self.settings.ring,
             voice: self.settings.voice,
             pace: self.settings.pace,
-            hands_free: self.hands_free,
+            hands_free: self.begin.1.hands_free,
             speed: self.speed,
             easier: false,
         }
@@ -27,9 +28,8 @@ impl Play {
         let Some(events) = self.opening.take() else {
             return Vec::new();
         };
-        let options = self.hearing();
         // The phase that waits already is told of below, with what stands before it.
-        let _ = self.cues.take(&events, &self.session, now, &options);
+        let _ = self.cues.take(&events, &self.session, now, &self.hearing());
         let words = self.opening_words(now);
         self.session.reads_out(self.time_to_read(&words));
         self.say(now, words)
@@ -37,10 +37,8 @@ impl Play {
 
     /// How long words take on the session's clock, spoken or read.
     pub(super) fn time_to_read(&self, words: &str) -> Duration {
-        let hearing = self.hearing();
         let spoken = self.settings.voice && self.speed <= cue::FASTEST_SPOKEN;
-        let speed = if spoken { self.speed } else { 1.0 };
-        hearing.time_to_say(words).mul_f64(speed)
+        self.hearing().time_to_say(words).mul_f64(if spoken { self.speed } else { 1.0 })
     }
 
     fn opening_words(&self, now: Moment) -> String {
@@ -54,24 +52,15 @@ impl Play {
         }
         words.extend(self.rehearsal_words().map(str::to_owned));
         let warnings = &self.prepared.cautions;
-        let read = match self.known {
-            true => warnings.len().min(WARNINGS_AGAIN),
-            false => warnings.len(),
-        };
+        let read = if self.earlier.known { WARNINGS_AGAIN } else { usize::MAX }.min(warnings.len());
         words.extend(warnings[..read].iter().cloned());
         if read < warnings.len() {
             words.push("The other warnings: key i.".into());
         }
-        words.push(match self.gate {
-            true => {
-                let later = crate::back::for_later(routine.stage);
-                format!("For later: {later} y plays it anyway.")
-            }
-            false => match self.closed_words(now) {
-                Some(closed) => format!("{closed} y plays it anyway."),
-                None => self.how_to_begin(now),
-            },
-        });
+        let later = || format!("For later: {}", crate::back::for_later(routine.stage));
+        let held_back = self.gate.then(later).or_else(|| self.closed_words(now));
+        let held_back = held_back.map(|why| format!("{why} y plays it anyway."));
+        words.push(held_back.unwrap_or_else(|| self.how_to_begin(now)));
         line(&words.join(" "))
     }
 
@@ -84,8 +73,7 @@ impl Play {
 
     /// Says something for its own sake.
     pub(super) fn say(&mut self, now: Moment, words: String) -> Vec<Effect> {
-        let options = self.hearing();
-        let cue = self.cues.say(words, now, &options);
+        let cue = self.cues.say(words, now, &self.hearing());
         self.heard(cue)
     }
 
@@ -117,10 +105,8 @@ impl Play {
 
     /// A tone, or the bell where the person wishes no tones.
     pub(super) fn ring(&self, tone: Tone, bell: bool) -> Option<Effect> {
-        match self.settings.tones {
-            true => Some(Effect::Tone { tone, volume: self.settings.volume, bell }),
-            false => bell.then_some(Effect::Bell),
-        }
+        let tone = Effect::Tone { tone, volume: self.settings.volume, bell };
+        if self.settings.tones { Some(tone) } else { bell.then_some(Effect::Bell) }
     }
 
     fn language(&self) -> &str {
@@ -133,61 +119,58 @@ impl Play {
     /// Does what a key for sound or voice asks for, and keeps it.
     pub(super) fn change_setting(&mut self, now: Moment, action: Action) -> Vec<Effect> {
         let mut effects = Vec::new();
-        let name = match action {
+        let settings = &mut self.settings;
+        let (name, words) = match action {
             Action::Bell => {
-                self.settings.ring = self.settings.ring.next();
-                self.give_notice(now, self.settings.ring.words().into());
-                "ring"
+                settings.ring = settings.ring.next();
+                ("ring", settings.ring.words().to_owned())
             }
             Action::Voice => {
-                self.settings.voice = !self.settings.voice;
-                let fast = self.settings.voice && self.speed > cue::FASTEST_SPOKEN;
-                let words = match (self.settings.voice, fast) {
-                    (true, true) => "The voice is on, and silent at this speed.",
-                    (true, false) => "The voice is on; v silences it.",
-                    (false, _) => "The voice is off.",
+                settings.voice = !settings.voice;
+                let words = match settings.voice {
+                    true if self.speed > cue::FASTEST_SPOKEN => {
+                        "The voice is on, and silent at this speed."
+                    }
+                    true => "The voice is on; v silences it.",
+                    false => "The voice is off.",
                 };
-                self.give_notice(now, words.into());
-                if self.settings.voice {
-                    let again = Cues::again(&self.session, now);
-                    effects.extend(self.say(now, again));
-                } else {
-                    self.cues.hush();
-                    effects.push(Effect::Hush);
-                }
-                "voice"
+                ("voice", words.to_owned())
             }
-            Action::Louder | Action::Quieter => {
-                let volume = self.settings.volume;
-                self.settings.volume = match action {
-                    Action::Louder => volume.saturating_add(VOLUME_STEP).min(100),
-                    _ => volume.saturating_sub(VOLUME_STEP),
+            _ => {
+                settings.volume = match action {
+                    Action::Louder => settings.volume.saturating_add(VOLUME_STEP).min(100),
+                    _ => settings.volume.saturating_sub(VOLUME_STEP),
                 };
-                let volume = self.settings.volume;
-                self.give_notice(now, format!("Volume of the tones: {volume} of 100."));
-                effects.extend(self.ring(Tone::Part, false));
-                "volume"
+                ("volume", format!("Volume of the tones: {} of 100.", settings.volume))
             }
-            _ => return effects,
         };
-        if let Some(value) = self.settings.get(name) {
-            effects.push(Effect::KeepSetting { name, value });
+        self.give_notice(now, words);
+        match name {
+            "voice" if self.settings.voice => {
+                let again = Cues::again(&self.session, now);
+                effects.extend(self.say(now, again));
+            }
+            "voice" => {
+                self.cues.hush();
+                effects.push(Effect::Hush);
+            }
+            "volume" => effects.extend(self.ring(Tone::Part, false)),
+            _ => {}
         }
+        let value = self.settings.get(name);
+        effects.extend(value.map(|value| Effect::KeepSetting { name, value }));
         effects
     }
 
     /// Title and progress, where they have changed.
     pub fn outside(&mut self, now: Moment) -> Vec<Effect> {
         let status = self.session.status(now);
-        let title = self.settings.title.then(|| match self.gate {
-            true => line(&status.timeline.title),
-            false => cue::title(&status),
-        });
-        let progress = match self.settings.progress {
-            ProgressShown::Never => None,
-            _ if self.gate => None,
-            _ => cue::progress(&status),
-        };
+        let title = self
+            .settings
+            .title
+            .then(|| if self.gate { line(&status.timeline.title) } else { cue::title(&status) });
+        let shown = self.settings.progress != ProgressShown::Never && !self.gate;
+        let progress = cue::progress(&status).filter(|_| shown);
         let mut effects = Vec::new();
         if title != self.outside.0 {
             effects.push(Effect::Title(title.clone()));
@@ -197,5 +180,67 @@ impl Play {
         }
         self.outside = (title, progress);
         effects
+    }
+}
+
+/// What other programs have been told so far.
+pub(super) struct Feed {
+    source: Source,
+    /// Somebody wants each event.
+    events: bool,
+    /// What had happened before anybody could be told.
+    first: Vec<Event>,
+    /// The state that was shown last; `None` if none was yet.
+    shown: Option<Option<RunningState>>,
+}
+
+impl Feed {
+    pub fn new(prepared: &PreparedRoutine, options: &PlayOptions, first: Vec<Event>) -> Feed {
+        Feed {
+            source: Source { id: prepared.id.clone(), timeline: prepared.timeline.clone() },
+            events: options.events || !options.hooks.is_empty(),
+            first,
+            shown: None,
+        }
+    }
+
+    /// The same routine by another timeline, and what has happened at its beginning.
+    pub fn put_on(&mut self, timeline: Arc<Timeline>, first: Vec<Event>) {
+        self.source.timeline = timeline;
+        if !self.first.is_empty() {
+            self.first = first;
+        }
+    }
+
+    /// What others are told of what happened to a session by `now`.
+    pub fn tell(
+        &mut self,
+        session: &Session,
+        events: &[Event],
+        input: Input,
+        now: Moment,
+    ) -> Vec<Effect> {
+        let mut told = std::mem::take(&mut self.first);
+        told.extend_from_slice(events);
+        told.retain(|_| self.events);
+        let at = session.active(now);
+        let happened = told.into_iter().map(|event| {
+            Effect::Happened(Box::new(FeedEvent { source: self.source.clone(), event, at }))
+        });
+        let mut effects: Vec<Effect> = happened.collect();
+        if !events.is_empty() || input != Input::Wake || self.shown.is_none() {
+            effects.extend(self.show(session, now));
+        }
+        effects
+    }
+
+    /// The state, if it is another one than was shown last.
+    fn show(&mut self, session: &Session, now: Moment) -> Option<Effect> {
+        let state = RunningState::new(&self.source, &session.status(now), now);
+        if self.shown.as_ref() == Some(&state) {
+            return None;
+        }
+        self.shown = Some(state.clone());
+        Some(Effect::Status(state.map(Box::new)))
     }
 }

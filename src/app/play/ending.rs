@@ -95,10 +95,7 @@ impl Play {
             [step] if step.iter().any(|done| done.sets_most > 0) => None,
             [_] => {
                 let (least, most) = (sum(|done| done.reps_least), sum(|done| done.reps_most));
-                let asked = match least == most {
-                    true => most.to_string(),
-                    false => format!("{least}–{most}"),
-                };
+                let asked = Count { least, most }.shown();
                 (most > 1).then(|| format!("{} of {asked}", sum(|done| done.reps)))
             }
             _ => {
@@ -110,17 +107,14 @@ impl Play {
 
     /// Which time today it was, from the second on: `third today`.
     pub fn nth_today(&self) -> Option<String> {
-        let nth = self.earlier_today? + 1;
+        let nth = self.earlier.today? + 1;
         (nth > 1).then(|| format!("{} today", words::ordinal(nth)))
     }
 
     /// When the next application of the same kind may come, as a sentence.
     pub fn next_pack_words(&self) -> Option<String> {
         let (agent, at) = self.next_pack()?;
-        let pack = match agent {
-            Agent::Heat => "Warm pack",
-            Agent::Cold => "Cold pack",
-        };
+        let pack = if agent == Agent::Heat { "Warm pack" } else { "Cold pack" };
         Some(format!("{pack} again from {at}."))
     }
 
@@ -137,19 +131,13 @@ impl Play {
         sentences.extend(self.next_pack_words());
         Some(sentences.join(" "))
     }
-}
 
-// The way from what hurts to a routine that is easier on the body.
-
-impl Play {
     /// The id of a routine that is easier: than what hurt just now or, once it is over, hurt last;
     /// else than what is being played. `None` where none is named.
     pub fn easier(&self, now: Moment) -> Option<&str> {
-        let hurt = self.hurts.last().copied();
-        let hurt = hurt.filter(|_| self.just_hurt || self.is_over());
-        let played = !self.is_over() && !self.is_before(now);
-        let played = || played.then(|| self.session.status(now).index);
-        self.easier_than(hurt.or_else(played))
+        let hurt = self.hurts.last().copied().filter(|_| self.just_hurt || self.is_over());
+        let plays = !self.is_over() && !self.is_before(now);
+        self.easier_than(hurt.or_else(|| plays.then(|| self.session.status(now).index)))
     }
 
     /// The same on the page after it: only where something hurt or it is worse.
@@ -171,10 +159,8 @@ impl Play {
     /// Why there is none, as a sentence.
     pub fn easier_piece(&self, library: &Library, now: Moment) -> Result<PreparedRoutine, String> {
         let id = self.easier(now).ok_or("No easier routine is named for this.")?;
-        let entry = library.get(id);
-        entry
-            .and_then(|entry| PreparedRoutine::new(library, entry).ok())
-            .ok_or_else(|| format!("`{id}` can't be played as it stands."))
+        let prepared = library.get(id).and_then(|entry| PreparedRoutine::new(library, entry).ok());
+        prepared.ok_or_else(|| format!("`{id}` can't be played as it stands."))
     }
 
     /// Stops, so that another routine can be put in its place, and says whether it can: a pack
@@ -186,9 +172,7 @@ impl Play {
         let told = self.act(now, Action::Quit);
         (self.is_over(), told)
     }
-}
 
-impl Play {
     /// When the next application of the same kind may come, like `16:22`. A sped session counts
     /// for no limit.
     pub fn next_pack(&self) -> Option<(Agent, String)> {
@@ -204,20 +188,24 @@ impl Play {
 
     /// The end of the program in the middle of it all: what the person must still know.
     pub fn last_words(&self) -> Vec<String> {
-        let Some(pack) = self.pack_on() else {
-            return Vec::new();
+        let words = |pack| {
+            let (on, also) = self.pack_words(pack);
+            vec![also.into(), format!("{on} Take it off now: nothing rings any more.")]
         };
-        let (_, also) = pack_words(pack.agent);
-        let on = self.on_since_words(pack);
-        vec![also.into(), format!("{on} Take it off now: nothing rings any more.")]
+        self.pack_on().map_or_else(Vec::new, words)
     }
 
-    fn on_since_words(&self, pack: PackOn) -> String {
-        let (what, _) = pack_words(pack.agent);
-        match self.on_since(pack) {
-            Some(since) => format!("{what} has been on since {since}."),
-            None => format!("{what} has been on, and nobody can say since when."),
-        }
+    /// How long a pack has been on, and what is to be done beside taking it off.
+    fn pack_words(&self, pack: PackOn) -> (String, &'static str) {
+        let (what, also) = match pack.agent {
+            Agent::Heat => ("The warm pack", "Switch it off, unplug it, and look at the skin."),
+            Agent::Cold => ("The cold pack", "Look at the skin."),
+        };
+        let since = match self.on_since(pack) {
+            Some(since) => format!(" since {since}"),
+            None => ", and nobody can say since when".to_owned(),
+        };
+        (format!("{what} has been on{since}."), also)
     }
 
     /// Since when a pack has been on, like `14:16` or `yesterday 23:50`; `None` where nobody can
@@ -236,12 +224,10 @@ impl Play {
         let Some(pack) = self.pack_on() else {
             return Vec::new();
         };
-        let (_, also) = pack_words(pack.agent);
-        let on = self.on_since_words(pack);
-        let off = if pack.known {
-            format!("by {} at the latest", self.wall(pack.off_by))
-        } else {
-            "now".to_owned()
+        let (on, also) = self.pack_words(pack);
+        let off = match pack.known {
+            true => format!("by {} at the latest", self.wall(pack.off_by)),
+            false => "now".to_owned(),
         };
         vec![
             format!("{on} Take it off {off}."),
@@ -252,20 +238,15 @@ impl Play {
 
     /// What is said once the pack of a session that broke off is off.
     pub fn recorded_words(&self) -> Vec<String> {
-        let mut words = vec![crate::words::past::RECORDED_AS_FAR_AS_IT_CAME.to_owned()];
-        if let Some((agent, at)) = self.next_pack() {
-            words.push(format!("The next {} not before {at}.", agent.word()));
-        }
-        words
+        let next = self.next_pack();
+        let next = next.map(|(agent, at)| format!("The next {} not before {at}.", agent.word()));
+        [Some(words::past::RECORDED_AS_FAR_AS_IT_CAME.into()), next].into_iter().flatten().collect()
     }
 
     /// Ends at once, whatever is on, and says on the shell what was done.
     pub fn exit(&self) -> Exit {
-        let mut last_words = self.last_words();
-        if let Some(done) = self.done_words() {
-            last_words.insert(0, done);
-        }
-        Exit { status: 0, last_words }
+        let done = self.done_words().into_iter();
+        Exit { status: 0, last_words: done.chain(self.last_words()).collect() }
     }
 
     /// Whether it is played in real time: what is sped up, or only tried out, leaves no record and
@@ -280,13 +261,5 @@ impl Play {
         applies.then_some(
             "A rehearsal: put no pack on. Its times are not real, and nothing of it counts.",
         )
-    }
-}
-
-/// What a pack is called, and what is to be done beside taking it off.
-fn pack_words(agent: Agent) -> (&'static str, &'static str) {
-    match agent {
-        Agent::Heat => ("The warm pack", "Switch it off, unplug it, and look at the skin."),
-        Agent::Cold => ("The cold pack", "Look at the skin."),
     }
 }

@@ -214,6 +214,7 @@ pub(super) fn with_before(
     let question = notice.or(pain);
     let (signs, cautions) = cautions_before(play);
     let steps: Vec<_> = play
+        .earlier
         .steps
         .iter()
         .map(|step| (play.plays_step(step), crate::text::line(&step.name), step.words.as_str()))
@@ -224,7 +225,7 @@ pub(super) fn with_before(
         length: &length,
         parts: &parts,
         chosen: app.part,
-        history: &play.history,
+        history: &play.earlier.history,
         signs,
         teach: &taught(play),
         steps: &steps,
@@ -361,9 +362,9 @@ fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
     let mut remarks = Vec::new();
     remarks.extend(play.rehearsal_words().map(str::to_owned));
     remarks.extend(play.closed_words(now));
-    remarks.extend(play.not_asked.clone());
-    remarks.extend(play.advice.clone());
-    if play.advice.is_some()
+    remarks.extend(play.earlier.not_asked.clone());
+    remarks.extend(play.earlier.advice.clone());
+    if play.earlier.advice.is_some()
         && let Some(easier) = easier(&app.player.library, play, now)
     {
         remarks.push(easier);
