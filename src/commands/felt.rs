@@ -13,9 +13,12 @@ use crate::{cli, history};
 /// A note is one line of so many letters at the most.
 const LONGEST_NOTE: usize = 200;
 
+/// Puts what a line says into what was felt.
+type TakeLine = fn(&mut Felt, &str);
+
 /// What is asked in lines, and how a line answers it; one that says nothing leaves all as it is.
 /// None must be answered.
-const QUESTIONS: [(&str, fn(&mut Felt, &str)); 3] = [
+const QUESTIONS: [(&str, TakeLine); 3] = [
     ("How much pain or stiffness now, 0 for none to 10? An empty line skips.", |felt, line| {
         felt.after = rating_of_line(line);
     }),
