@@ -1,17 +1,18 @@
 //! What an editor tells the author of a routine while the file is being written: what may stand
 //! at the cursor, what the word under it means, what is wrong, which steps there are.
 //!
-//! Functions of a text and a byte in it; they work in files that are broken, since a file that is
-//! being written nearly always is. Only [`server`] knows the protocol that editors speak, and
+//! Functions of a document and a byte in it; they work in files that are broken, since a file that
+//! is being written nearly always is. Only [`server`] knows the protocol that editors speak, and
 //! nothing here knows how its messages arrive: `host` reads and writes them.
 
 use std::ops::Range;
 
 pub use complete::{Completion, completions};
-pub use hover::{Hover, Symbol, hover, symbols};
+pub use hover::{hover, symbols};
 use lsp_types::Position;
 
 use crate::problem::{char_end, char_start};
+use crate::routine::read::LARGEST_FILE;
 use crate::routine::syntax::{Bracket, Tree};
 
 mod complete;
@@ -19,38 +20,39 @@ mod hover;
 mod place;
 pub mod server;
 
-/// Whether a text means to be a routine: its root is `Routine(..)`, or has a field `title` or
-/// `steps`. RON is the language of many other files, of which an editor is told nothing.
-pub fn is_routine(text: &str, tree: &Tree) -> bool {
-    let Some(group) = tree.root.as_ref().and_then(|root| root.group()) else {
-        return false;
-    };
-    let named = group.name.clone();
-    named.is_some_and(|name| &text[name] == "Routine")
-        || group.bracket == Bracket::Round
-            && ["title", "steps"].iter().any(|word| group.field(text, word).is_some())
-}
-
-// Bytes of a text as an editor counts them: lines from 0, and in them UTF-16 units from 0.
-
-/// Where the lines of a text begin.
+/// A text that is being edited. Editors count lines from 0, and in them UTF-16 units from 0.
 #[derive(Debug)]
-pub struct LineIndex<'t> {
-    text: &'t str,
+pub struct Document {
+    pub text: String,
+    /// Of a text that is larger than any routine only the tree of its first lines.
+    pub tree: Tree,
+    /// Where the lines begin.
     starts: Vec<usize>,
 }
 
-impl<'t> LineIndex<'t> {
-    pub fn of(text: &'t str) -> LineIndex<'t> {
+impl Document {
+    pub fn new(text: String) -> Document {
+        let known = if text.len() > LARGEST_FILE { char_start(&text, 4096) } else { text.len() };
         let bytes = text.as_bytes();
-        let ends_line = |&(at, byte): &(usize, &u8)| match byte {
+        let ends_line = |&at: &usize| match bytes[at] {
             b'\n' => true,
             b'\r' => bytes.get(at + 1) != Some(&b'\n'),
             _ => false,
         };
-        let after = bytes.iter().enumerate().filter(ends_line);
-        let starts = std::iter::once(0).chain(after.map(|(at, _)| at + 1));
-        LineIndex { text, starts: starts.collect() }
+        let after = (0..bytes.len()).filter(ends_line).map(|at| at + 1);
+        let starts = std::iter::once(0).chain(after).collect();
+        Document { tree: Tree::parse(&text[..known]), starts, text }
+    }
+
+    /// Whether it means to be a routine: its root is `Routine(..)`, or has a field `title` or
+    /// `steps`. RON is the language of many other files, of which an editor is told nothing.
+    pub fn is_routine(&self) -> bool {
+        let root = self.tree.root.as_ref().and_then(|root| root.group());
+        root.is_some_and(|group| {
+            let named = group.name.clone().is_some_and(|name| &self.text[name] == "Routine");
+            let has = |word: &&str| group.field(&self.text, word).is_some();
+            named || group.bracket == Bracket::Round && ["title", "steps"].iter().any(has)
+        })
     }
 
     /// The line without its break.
@@ -61,10 +63,17 @@ impl<'t> LineIndex<'t> {
         start..start + whole.trim_end_matches(['\r', '\n']).len()
     }
 
+    /// The line that a byte stands on.
+    fn line_of(&self, at: usize) -> usize {
+        self.starts.partition_point(|start| *start <= at) - 1
+    }
+
     /// The position of a byte; the start of its character, the end of the text past it.
     pub fn position(&self, at: usize) -> Position {
-        let at = char_start(self.text, at);
-        let line = self.starts.partition_point(|start| *start <= at) - 1;
+        // A file has 1 MiB at the most, and what is larger only needs to be some number.
+        let number = |count| u32::try_from(count).unwrap_or(u32::MAX);
+        let at = char_start(&self.text, at);
+        let line = self.line_of(at);
         let units = self.text[self.starts[line]..at].encode_utf16().count();
         Position::new(number(line), number(units))
     }
@@ -78,42 +87,37 @@ impl<'t> LineIndex<'t> {
         }
         let line = self.line(line);
         let mut units = 0;
-        for (at, c) in self.text[line.clone()].char_indices() {
+        let past = |(_, c): &(usize, char)| {
             units += c.len_utf16();
-            if units > position.character as usize {
-                return line.start + at;
-            }
-        }
-        line.end
+            units > position.character as usize
+        };
+        let inside = self.text[line.clone()].char_indices().find(past);
+        inside.map_or(line.end, |(at, _)| line.start + at)
     }
 
     /// The positions of a range.
     pub fn range(&self, at: &Range<usize>) -> lsp_types::Range {
         let start = self.position(at.start);
-        lsp_types::Range::new(start, self.position(char_end(self.text, at.end)).max(start))
+        lsp_types::Range::new(start, self.position(char_end(&self.text, at.end)).max(start))
     }
 
     /// The positions of a range that can be underlined: one without a character takes the next on
     /// its line, or else the one before it.
     pub fn underlined(&self, at: &Range<usize>) -> lsp_types::Range {
-        let start = char_start(self.text, at.start);
+        let start = char_start(&self.text, at.start);
         if at.end > start {
             return self.range(&(start..at.end));
         }
-        let line = self.line(self.starts.partition_point(|begin| *begin <= start) - 1);
-        let next = self.text[start..line.end.max(start)].chars().next();
-        let before = self.text[line.start..start.min(line.end)].chars().next_back();
+        let line = self.line(self.line_of(start));
+        let start = start.min(line.end);
+        let next = self.text[start..line.end].chars().next();
+        let before = self.text[line.start..start].chars().next_back();
         self.range(&match (next, before) {
             (Some(next), _) => start..start + next.len_utf8(),
-            (None, Some(before)) => line.end.min(start) - before.len_utf8()..line.end.min(start),
+            (None, Some(before)) => start - before.len_utf8()..start,
             (None, None) => start..start,
         })
     }
-}
-
-/// A file has 1 MiB at the most, and what is larger only needs to be some number.
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

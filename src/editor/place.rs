@@ -3,33 +3,25 @@
 //! Tokens, not the tree: what is being typed has no place in a tree yet. A bracket that is open
 //! at the cursor is a frame; the frames lead from the file to the field.
 
-use std::ops::Range;
-
+use super::Document;
 use crate::routine::Routine;
-use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
-use crate::routine::syntax::{Bracket, Token, TokenKind, Tree, plain};
-use crate::routine::vocabulary;
-use crate::routine::vocabulary::nearest;
+use crate::routine::grammar::{Construct, FieldType, FormatField};
+use crate::routine::syntax::{Bracket, BracketGroup, Token, TokenKind, TreeValue, named, plain};
+use crate::routine::vocabulary::{nearest, step, step_words};
 
-/// What may stand between a pair of brackets.
+/// What may stand at a place.
 #[derive(Clone, Copy, Debug)]
-pub enum Surroundings {
-    /// The file itself.
-    File,
+pub enum Expected {
+    /// The routine itself.
+    Routine,
     /// The fields of a construct.
     Fields(&'static Construct),
-    /// Steps.
-    Steps,
-    /// Fields in brackets of their own, one construct after the other.
-    List(&'static Construct),
-    /// Words of a choice.
-    Words(&'static WordChoice),
-    /// Words of which some have fields in brackets behind them.
-    Kinds(&'static [Construct]),
-    /// The texts of a field.
-    Texts(&'static Construct, &'static FormatField),
+    /// The value of a field.
+    Value(&'static Construct, &'static FormatField),
+    /// An item of the list that a field holds.
+    Item(&'static FormatField, &'static FieldType),
     /// The id of a routine.
-    Include,
+    Id,
     /// Something that routines don't have.
     Unknown,
 }
@@ -37,233 +29,170 @@ pub enum Surroundings {
 /// An open bracket and what has been read since.
 #[derive(Debug)]
 struct GrammarFrame<'t> {
-    inside: Surroundings,
+    inside: Expected,
     bracket: Option<Bracket>,
+    /// The byte that it opens at.
+    open: usize,
     /// The field whose value comes next or has just come.
     key: Option<&'t str>,
     /// A value has come since the key, the comma or the bracket.
     valued: bool,
-    /// The fields that have been given.
-    given: Vec<&'t str>,
 }
 
 /// Where a byte stands.
 #[derive(Debug)]
 pub struct CursorPlace<'t> {
-    pub inside: Surroundings,
-    /// The field whose value stands here.
-    pub key: Option<&'t str>,
-    /// A value stands between the key, or the last comma, and here.
-    pub valued: bool,
-    /// The fields given in the same brackets, before and after.
-    pub given: Vec<&'t str>,
+    pub expected: Expected,
     /// The token that the byte stands in or ends; for one between two tokens none.
     pub token: Option<&'t Token>,
     /// The first token after that which is neither space nor comment.
-    pub next: Option<&'t Token>,
+    pub next: Option<&'t TokenKind>,
+    /// The byte that the brackets around it open at.
+    open: usize,
 }
 
 impl<'t> CursorPlace<'t> {
     /// Of a byte between characters, as a cursor stands: the word that ends there is its token.
-    pub fn at_cursor(text: &'t str, tree: &'t Tree, at: usize) -> CursorPlace<'t> {
+    pub fn at_cursor(document: &'t Document, at: usize) -> CursorPlace<'t> {
         let touches = |token: &&Token| token.at.start < at && at <= token.at.end;
-        let belongs = |token: &Token| match &token.kind {
+        let belongs = |token: &&Token| match &token.kind {
             TokenKind::Word | TokenKind::Number => true,
             // Behind its closing quote a text is over.
             TokenKind::Text => at < token.at.end,
             TokenKind::Mended(_) | TokenKind::StrayQuote => true,
-            TokenKind::Comment => at < token.at.end || text[token.at.clone()].starts_with("//"),
+            TokenKind::Comment => {
+                at < token.at.end || document.text[token.at.clone()].starts_with("//")
+            }
             _ => false,
         };
-        let token = tree.tokens.iter().find(touches);
-        CursorPlace::new(text, tree, at, token.filter(|token| belongs(token)))
+        let token = document.tree.tokens.iter().find(touches);
+        CursorPlace::new(document, at, token.filter(belongs))
     }
 
     /// Of the character that begins at a byte.
-    pub fn on_character(text: &'t str, tree: &'t Tree, at: usize) -> CursorPlace<'t> {
-        let mut tokens = tree.tokens.iter();
+    pub fn on_character(document: &'t Document, at: usize) -> CursorPlace<'t> {
+        let mut tokens = document.tree.tokens.iter();
         let token = tokens.find(|token| token.at.contains(&at));
-        CursorPlace::new(text, tree, at, token)
+        CursorPlace::new(document, at, token)
     }
 
-    fn new(text: &'t str, tree: &'t Tree, at: usize, token: Option<&'t Token>) -> CursorPlace<'t> {
+    fn new(document: &'t Document, at: usize, token: Option<&'t Token>) -> CursorPlace<'t> {
+        let tokens = &document.tree.tokens;
         let until = token.map_or(at, |token| token.at.start);
-        let split = tree.tokens.partition_point(|token| token.at.start < until);
-        let (before, after) = tree.tokens.split_at(split);
-        let mut frames = Frames::new(text);
-        for token in before {
-            frames.pass(token);
-        }
-        let depth = frames.open.len();
-        let here = frames.open.last().expect("the file itself is never closed");
-        let (inside, key, valued) = (here.inside, here.key, here.valued);
-        let mut after = after.iter();
-        if token.is_some() {
-            after.next();
-        }
-        let next = after.clone().find(|token| !token.kind.is_trivia());
-        // A word under the cursor is not a field that is given already.
-        if let (Some(token), Some(next)) = (token, next)
-            && token.kind == TokenKind::Word
-            && next.kind != TokenKind::Colon
-        {
-            frames.pass(token);
-        }
-        let mut skip_key = token.is_some_and(|token| token.kind == TokenKind::Word);
-        for token in after {
-            if skip_key && token.kind == TokenKind::Colon {
-                skip_key = false;
-                continue;
+        let (before, after) = tokens.split_at(tokens.partition_point(|t| t.at.start < until));
+        let here = open_frame(&document.text, before);
+        let expected = match (here.inside, here.key) {
+            (Expected::Fields(construct), Some(key)) if !here.valued => {
+                construct.field(key).map_or(Expected::Unknown, |field| value_of(construct, field))
             }
-            skip_key &= token.kind.is_trivia();
-            if frames.open.len() == depth && matches!(token.kind, TokenKind::Close(_)) {
-                break;
-            }
-            frames.pass(token);
-            if frames.open.len() < depth {
-                break;
-            }
-        }
-        let given = match frames.open.len() >= depth {
-            true => frames.open.swap_remove(depth - 1).given,
-            false => Vec::new(),
+            (inside, _) => inside,
         };
-        CursorPlace { inside, key, valued, given, token, next }
+        let mut after = after.iter().skip(usize::from(token.is_some()));
+        let next = after.find(|token| !token.kind.is_trivia()).map(|token| &token.kind);
+        CursorPlace { expected, token, next, open: here.open }
     }
 
-    /// The field whose value stands here.
-    pub fn field(&self) -> Option<(&'static Construct, &'static FormatField)> {
-        match self.inside {
-            Surroundings::Fields(construct) => Some((construct, construct.field(self.key?)?)),
-            Surroundings::Texts(construct, field) => Some((construct, field)),
-            _ => None,
-        }
+    /// Whether a field is given in the same brackets, before or after.
+    pub fn has_field(&self, document: &Document, word: &str) -> bool {
+        let text = &document.text;
+        let group = document.tree.root.as_ref().and_then(|root| group_at(root, self.open));
+        let mut keys = group.into_iter().flat_map(|group| &group.items).filter_map(|item| {
+            // The word under the cursor is not a field that is given already.
+            item.key.clone().filter(|key| self.token.is_none_or(|token| token.at != *key))
+        });
+        keys.any(|key| named(&text[key]) == word)
     }
 }
 
-struct Frames<'t> {
-    text: &'t str,
-    open: Vec<GrammarFrame<'t>>,
-    /// The word just before, space apart.
-    word: Option<&'t str>,
+/// The group whose bracket opens at a byte.
+fn group_at(value: &TreeValue, open: usize) -> Option<&BracketGroup> {
+    let group = value.group().filter(|_| value.at.contains(&open))?;
+    if group.open.start == open {
+        return Some(group);
+    }
+    let mut values = group.items.iter().filter_map(|item| item.value.as_ref());
+    values.find_map(|value| group_at(value, open))
 }
 
-impl<'t> Frames<'t> {
-    fn new(text: &'t str) -> Frames<'t> {
-        Frames {
-            text,
-            open: vec![GrammarFrame {
-                inside: Surroundings::File,
-                bracket: None,
-                key: None,
-                valued: false,
-                given: Vec::new(),
-            }],
-            word: None,
-        }
-    }
-
-    fn words(&self, at: &Range<usize>) -> &'t str {
-        plain(&self.text[at.clone()])
-    }
-
-    fn pass(&mut self, token: &Token) {
-        if token.kind.is_trivia() {
-            return;
-        }
-        let word = self.word.take();
-        let here = self.open.last_mut();
-        let here = here.expect("the file itself is never closed");
-        match &token.kind {
-            TokenKind::Word => {
-                here.valued = true;
-                self.word = Some(self.words(&token.at));
-            }
-            TokenKind::Colon => {
-                here.key = word;
-                here.given.extend(word);
-                here.valued = false;
-            }
-            TokenKind::Comma => {
-                here.key = None;
-                here.valued = false;
-            }
+/// The innermost bracket that is open behind some tokens.
+fn open_frame<'t>(text: &'t str, tokens: &[Token]) -> GrammarFrame<'t> {
+    let frame =
+        |inside, bracket, open| GrammarFrame { inside, bracket, open, key: None, valued: false };
+    let mut here = frame(Expected::Routine, None, 0);
+    let mut around = Vec::new();
+    // The word just before, space apart.
+    let mut word = None;
+    for token in tokens.iter().filter(|token| !token.kind.is_trivia()) {
+        let before = word.take();
+        match token.kind {
+            TokenKind::Colon => (here.key, here.valued) = (before, false),
+            TokenKind::Comma => (here.key, here.valued) = (None, false),
             TokenKind::Open(bracket) => {
                 here.valued = true;
-                let inside = inside(here, word, *bracket);
-                self.open.push(GrammarFrame {
-                    inside,
-                    bracket: Some(*bracket),
-                    key: None,
-                    valued: false,
-                    given: Vec::new(),
-                });
+                let inside = frame(inside(&here, before, bracket), Some(bracket), token.at.start);
+                around.push(std::mem::replace(&mut here, inside));
             }
             TokenKind::Close(bracket) => {
                 // One that fits no open bracket closes nothing.
-                let mut open = self.open.iter();
-                if let Some(depth) = open.rposition(|frame| frame.bracket == Some(*bracket)) {
-                    self.open.truncate(depth);
-                }
+                around.push(here);
+                let closed = around.iter().rposition(|frame| frame.bracket == Some(bracket));
+                around.truncate(closed.unwrap_or(around.len()));
+                here = around.pop().unwrap_or_else(|| frame(Expected::Routine, None, 0));
             }
-            TokenKind::Text
-            | TokenKind::Mended(_)
-            | TokenKind::Char
-            | TokenKind::Number
-            | TokenKind::StrayQuote
-            | TokenKind::Sign => here.valued = true,
-            _ => {}
+            TokenKind::Attribute => {}
+            _ => {
+                here.valued = true;
+                let is_word = token.kind == TokenKind::Word;
+                word = is_word.then(|| plain(&text[token.at.clone()]));
+            }
         }
     }
+    here
+}
+
+/// What the value of a field is.
+fn value_of(construct: &'static Construct, field: &'static FormatField) -> Expected {
+    if field.word == "easier" { Expected::Id } else { Expected::Value(construct, field) }
 }
 
 /// What stands in a bracket that opens here, with this word before it.
-fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Surroundings {
-    let step = |name: &str| match name {
-        "Include" => Some(Surroundings::Include),
-        name => vocabulary::step(name).map(Surroundings::Fields),
+fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Expected {
+    let named = |name: &str| match name {
+        "Include" => Some(Expected::Id),
+        name => step(name).map(Expected::Fields),
     };
-    let kind = |kinds: &'static [Construct]| {
-        let known = kinds.iter().find(|kind| name == Some(kind.name));
-        known.map_or(Surroundings::Unknown, Surroundings::Fields)
-    };
-    let meant = |name: &str| nearest(name, vocabulary::step_words()).and_then(step);
-    match (frame.inside, bracket) {
-        (Surroundings::File, Bracket::Round) => match name {
-            None | Some("Routine") => Surroundings::Fields(Routine::GRAMMAR),
-            Some(name) => step(name).unwrap_or(Surroundings::Fields(Routine::GRAMMAR)),
-        },
-        (Surroundings::Fields(construct), _) => {
-            let Some(field) = frame.key.and_then(|key| construct.field(key)) else {
+    let is_round = bracket == Bracket::Round;
+    match (frame.inside, frame.key) {
+        (Expected::Routine, _) if is_round => {
+            name.and_then(named).unwrap_or(Expected::Fields(Routine::GRAMMAR))
+        }
+        (Expected::Fields(construct), key) => {
+            let field = key.and_then(|key| construct.field(key));
+            match field.map(|field| (field, &field.kind)) {
+                Some((field, FieldType::List(of))) if bracket == Bracket::Square => {
+                    Expected::Item(field, of)
+                }
+                Some((_, kind)) => fields_of(kind, name, is_round),
                 // A second pair of brackets, or a step outside `steps`.
-                return name.and_then(step).unwrap_or(match bracket {
-                    Bracket::Round => Surroundings::Fields(construct),
-                    _ => Surroundings::Unknown,
-                });
-            };
-            match (field.kind, bracket) {
-                (FieldType::Fields(of), Bracket::Round) => Surroundings::Fields(of),
-                (FieldType::List(FieldType::Step), Bracket::Square) => Surroundings::Steps,
-                (FieldType::List(FieldType::Fields(of)), Bracket::Square) => Surroundings::List(of),
-                (FieldType::List(FieldType::Word(choice)), Bracket::Square) => {
-                    Surroundings::Words(choice)
-                }
-                (FieldType::List(FieldType::Kind(kinds)), Bracket::Square) => {
-                    Surroundings::Kinds(kinds)
-                }
-                (FieldType::Kind(kinds), Bracket::Round) => kind(kinds),
-                (FieldType::List(FieldType::Text | FieldType::Name(_)), Bracket::Square) => {
-                    Surroundings::Texts(construct, field)
-                }
-                _ => Surroundings::Unknown,
+                None if is_round => name.and_then(named).unwrap_or(Expected::Fields(construct)),
+                None => name.and_then(named).unwrap_or(Expected::Unknown),
             }
         }
-        (Surroundings::Steps, _) => {
-            let named = name.and_then(|name| step(name).or_else(|| meant(name)));
-            named.unwrap_or(Surroundings::Unknown)
+        (Expected::Item(_, FieldType::Step), _) => {
+            let meant = || named(nearest(name?, step_words())?);
+            name.and_then(named).or_else(meant).unwrap_or(Expected::Unknown)
         }
-        (Surroundings::List(of), Bracket::Round) => Surroundings::Fields(of),
-        (Surroundings::Kinds(kinds), Bracket::Round) => kind(kinds),
-        _ => Surroundings::Unknown,
+        (Expected::Item(_, of), _) => fields_of(of, name, is_round),
+        _ => Expected::Unknown,
     }
+}
+
+/// What stands in the round brackets of a value.
+fn fields_of(kind: &FieldType, name: Option<&str>, is_round: bool) -> Expected {
+    let construct = match kind {
+        FieldType::Fields(of) => Some(*of),
+        FieldType::Kind(kinds) => kinds.iter().find(|kind| name == Some(kind.name)),
+        _ => None,
+    };
+    construct.filter(|_| is_round).map_or(Expected::Unknown, Expected::Fields)
 }

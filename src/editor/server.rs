@@ -1,25 +1,24 @@
 //! The server that editors speak to, as a function of messages: one in, some out.
 //!
-//! It keeps the texts of the open files and a library, which it asks for anew when a file is
-//! opened or saved. It refuses to know how messages arrive and where files are.
+//! It keeps the open files and a library, which it asks for anew when a file is opened or saved.
+//! It refuses to know how messages arrive and where files are.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response};
+use lsp_server::{ErrorCode, Message, Notification, Request, Response, ResponseError};
 use lsp_types as lsp;
-use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::complete::plain;
-use super::{Completion, LineIndex, Symbol, completions, hover, is_routine, symbols};
+use super::hover::markdown;
+use super::{Completion, Document, completions, hover, symbols};
 use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
-use crate::problem::{Problem, Severity, char_start};
-use crate::routine::read::LARGEST_FILE;
-use crate::routine::syntax::Tree;
+use crate::problem::{Problem, Severity};
 use crate::text;
 
 /// Gives the library as it is now.
@@ -29,9 +28,11 @@ pub type Load<'w> = Box<dyn Fn() -> Library + 'w>;
 pub struct Server<'w> {
     load: Load<'w>,
     library: Library,
-    /// The texts of the open files by their URIs.
-    open: HashMap<String, EditedFile>,
+    /// The open files by their URIs.
+    open: BTreeMap<String, EditedFile>,
     stage: Conversation,
+    /// `exit` has come.
+    over: bool,
     /// The editor knows snippets.
     snippets: bool,
 }
@@ -40,7 +41,7 @@ pub struct Server<'w> {
 struct EditedFile {
     uri: lsp::Uri,
     version: i32,
-    text: String,
+    document: Document,
 }
 
 /// How far the conversation is.
@@ -51,27 +52,27 @@ enum Conversation {
     Running,
     /// After `shutdown`: nothing but `exit` is expected.
     ShutDown,
-    /// After `exit`.
-    Over {
-        asked: bool,
-    },
 }
 
-/// A request that can't be answered, in a sentence.
-struct RequestError {
-    code: ErrorCode,
-    message: String,
-}
+type ServerReply = Result<Value, ResponseError>;
 
-type ServerReply = Result<Value, RequestError>;
+/// What is asked about an open file, mostly about a place in it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct FileRequest {
+    text_document: lsp::TextDocumentIdentifier,
+    #[serde(default)]
+    position: lsp::Position,
+}
 
 impl<'w> Server<'w> {
     pub fn new(load: Load<'w>) -> Server<'w> {
         Server {
             library: load(),
             load,
-            open: HashMap::new(),
+            open: BTreeMap::new(),
             stage: Conversation::New,
+            over: false,
             snippets: false,
         }
     }
@@ -79,8 +80,14 @@ impl<'w> Server<'w> {
     /// Takes a message, gives the answers to it and what is to be told besides.
     pub fn handle(&mut self, message: Message) -> Vec<Message> {
         match message {
-            Message::Request(request) => vec![self.request(request).into()],
-            Message::Notification(notification) => self.notification(notification),
+            Message::Request(Request { id, method, params }) => {
+                let response_result = self.answer(&method, params);
+                vec![Response { id, response_result }.into()]
+            }
+            // One that can't be read is passed over: nobody waits for an answer.
+            Message::Notification(Notification { method, params }) => {
+                self.notice(&method, params).unwrap_or_default()
+            }
             // The server asks nothing.
             Message::Response(_) => Vec::new(),
         }
@@ -88,40 +95,34 @@ impl<'w> Server<'w> {
 
     /// Whether `exit` has come.
     pub fn is_over(&self) -> bool {
-        matches!(self.stage, Conversation::Over { .. })
+        self.over
     }
 
     /// Whether `shutdown` has come, as it should before `exit`.
     pub fn is_shut_down(&self) -> bool {
-        matches!(self.stage, Conversation::ShutDown | Conversation::Over { asked: true })
+        self.stage == Conversation::ShutDown
     }
 
-    fn request(&mut self, request: Request) -> Response {
-        let Request { id, method, params } = request;
-        let answer = match (self.stage, method.as_str()) {
+    fn answer(&mut self, method: &str, params: Value) -> ServerReply {
+        let refused = |code, why: &str| Err(refusal(code, format!("`{method}` {why}")));
+        match (self.stage, method) {
             (Conversation::New, "initialize") => self.initialize(params),
-            (Conversation::New, _) => Err(RequestError {
-                code: ErrorCode::ServerNotInitialized,
-                message: format!("`{method}` came before `initialize`"),
-            }),
-            (Conversation::ShutDown | Conversation::Over { .. }, _) => Err(RequestError {
-                code: ErrorCode::InvalidRequest,
-                message: format!("`{method}` came after `shutdown`"),
-            }),
-            (Conversation::Running, "shutdown") => {
+            (Conversation::New, _) => {
+                refused(ErrorCode::ServerNotInitialized, "came before `initialize`")
+            }
+            (Conversation::ShutDown, _) => {
+                refused(ErrorCode::InvalidRequest, "came after `shutdown`")
+            }
+            (_, "shutdown") => {
                 self.stage = Conversation::ShutDown;
                 Ok(Value::Null)
             }
-            (Conversation::Running, "textDocument/completion") => self.completion(params),
-            (Conversation::Running, "textDocument/hover") => self.hover(params),
-            (Conversation::Running, "textDocument/documentSymbol") => self.symbols(params),
-            (Conversation::Running, "textDocument/formatting") => self.formatting(params),
-            (Conversation::Running, _) => Err(RequestError {
-                code: ErrorCode::MethodNotFound,
-                message: format!("`{method}` is not known here"),
-            }),
-        };
-        answered(id, answer)
+            (_, "textDocument/completion") => self.ask(params, Server::completion),
+            (_, "textDocument/hover") => self.ask(params, Server::hover),
+            (_, "textDocument/documentSymbol") => self.ask(params, Server::symbols),
+            (_, "textDocument/formatting") => self.ask(params, Server::formatting),
+            _ => refused(ErrorCode::MethodNotFound, "is not known here"),
+        }
     }
 
     fn initialize(&mut self, params: Value) -> ServerReply {
@@ -130,221 +131,154 @@ impl<'w> Server<'w> {
         let item = document.and_then(|document| document.completion?.completion_item);
         self.snippets = item.and_then(|item| item.snippet_support).unwrap_or(false);
         self.stage = Conversation::Running;
-        let triggers = ["\"", "{", "(", "[", ":"];
-        json(lsp::InitializeResult {
-            capabilities: lsp::ServerCapabilities {
-                position_encoding: Some(lsp::PositionEncodingKind::UTF16),
-                text_document_sync: Some(lsp::TextDocumentSyncCapability::Options(
-                    lsp::TextDocumentSyncOptions {
-                        open_close: Some(true),
-                        change: Some(lsp::TextDocumentSyncKind::FULL),
-                        save: Some(lsp::TextDocumentSyncSaveOptions::Supported(true)),
-                        ..lsp::TextDocumentSyncOptions::default()
-                    },
-                )),
-                completion_provider: Some(lsp::CompletionOptions {
-                    trigger_characters: Some(triggers.map(String::from).to_vec()),
-                    ..lsp::CompletionOptions::default()
-                }),
-                hover_provider: Some(lsp::HoverProviderCapability::Simple(true)),
-                document_formatting_provider: Some(lsp::OneOf::Left(true)),
-                document_symbol_provider: Some(lsp::OneOf::Left(true)),
-                ..lsp::ServerCapabilities::default()
+        Ok(json!({
+            "capabilities": {
+                "positionEncoding": "utf-16",
+                "textDocumentSync": {
+                    "openClose": true,
+                    "change": lsp::TextDocumentSyncKind::FULL,
+                    "save": true,
+                },
+                "completionProvider": { "triggerCharacters": ["\"", "{", "(", "[", ":"] },
+                "hoverProvider": true,
+                "documentFormattingProvider": true,
+                "documentSymbolProvider": true,
             },
-            server_info: Some(lsp::ServerInfo {
-                name: "supple".into(),
-                version: Some(env!("CARGO_PKG_VERSION").into()),
-            }),
-        })
+            "serverInfo": { "name": "supple", "version": env!("CARGO_PKG_VERSION") },
+        }))
     }
 
-    /// A notification that can't be read is passed over: nobody waits for an answer.
-    fn notification(&mut self, notification: Notification) -> Vec<Message> {
-        let Notification { method, params } = notification;
+    /// What a notification changes, and what is wrong with the files that it touches.
+    fn notice(&mut self, method: &str, params: Value) -> Result<Vec<Message>, ResponseError> {
         if method == "exit" {
-            let asked = self.stage == Conversation::ShutDown;
-            self.stage = Conversation::Over { asked };
+            self.over = true;
         }
-        if self.stage != Conversation::Running {
-            return Vec::new();
+        if self.over || self.stage != Conversation::Running {
+            return Ok(Vec::new());
         }
-        let told = match method.as_str() {
-            "textDocument/didOpen" => read(params).map(|params| self.opened(params)),
-            "textDocument/didChange" => read(params).map(|params| self.changed(params)),
-            "textDocument/didSave" => read(params).map(|params| self.saved(params)),
-            "textDocument/didClose" => read(params).map(|params| self.closed(params)),
-            _ => Ok(Vec::new()),
-        };
-        told.unwrap_or_default()
-    }
-
-    fn opened(&mut self, params: lsp::DidOpenTextDocumentParams) -> Vec<Message> {
-        let document = params.text_document;
-        let key = document.uri.as_str().to_owned();
-        let open = EditedFile { uri: document.uri, version: document.version, text: document.text };
-        self.library = (self.load)();
-        let told = self.diagnostics(&open);
-        self.open.insert(key, open);
-        vec![told]
-    }
-
-    fn changed(&mut self, params: lsp::DidChangeTextDocumentParams) -> Vec<Message> {
-        let Some(mut open) = self.open.remove(params.text_document.uri.as_str()) else {
-            return Vec::new();
-        };
-        open.version = params.text_document.version;
-        for change in params.content_changes {
-            // Whole texts were asked for, but a part is as easily put in its place.
-            match change.range {
-                None => open.text = change.text,
-                Some(range) => {
-                    let lines = LineIndex::of(&open.text);
-                    let (start, end) = (lines.byte(range.start), lines.byte(range.end));
-                    open.text.replace_range(start..end.max(start), &change.text);
-                }
+        match method {
+            "textDocument/didOpen" => {
+                let lsp::DidOpenTextDocumentParams { text_document } = read(params)?;
+                let lsp::TextDocumentItem { uri, version, text, .. } = text_document;
+                let key = uri.as_str().to_owned();
+                self.library = (self.load)();
+                let file = EditedFile { uri, version, document: Document::new(text) };
+                let told = self.diagnostics(&file);
+                self.open.insert(key, file);
+                Ok(vec![told])
             }
+            "textDocument/didChange" => {
+                let params: lsp::DidChangeTextDocumentParams = read(params)?;
+                let file = self.open.get_mut(params.text_document.uri.as_str());
+                // Whole texts were asked for: the last is the one that holds.
+                let (Some(file), Some(change)) = (file, params.content_changes.into_iter().last())
+                else {
+                    return Ok(Vec::new());
+                };
+                file.version = params.text_document.version;
+                file.document = Document::new(change.text);
+                let file = self.file(&params.text_document.uri)?;
+                Ok(vec![self.diagnostics(file)])
+            }
+            // What is included may be mended now: every open file is looked at again.
+            "textDocument/didSave" => {
+                self.library = (self.load)();
+                Ok(self.open.values().map(|file| self.diagnostics(file)).collect())
+            }
+            "textDocument/didClose" => {
+                let params: lsp::DidCloseTextDocumentParams = read(params)?;
+                let closed = self.open.remove(params.text_document.uri.as_str());
+                let told = closed.map(|file| published(file.uri, None, Vec::new()));
+                Ok(told.into_iter().collect())
+            }
+            _ => Ok(Vec::new()),
         }
-        let told = self.diagnostics(&open);
-        self.open.insert(open.uri.as_str().to_owned(), open);
-        vec![told]
     }
 
-    /// What is included may be mended now: every open file is looked at again.
-    fn saved(&mut self, _: lsp::DidSaveTextDocumentParams) -> Vec<Message> {
-        self.library = (self.load)();
-        let mut open: Vec<&EditedFile> = self.open.values().collect();
-        open.sort_by(|a, b| a.uri.as_str().cmp(b.uri.as_str()));
-        open.into_iter().map(|open| self.diagnostics(open)).collect()
-    }
-
-    fn closed(&mut self, params: lsp::DidCloseTextDocumentParams) -> Vec<Message> {
-        let uri = params.text_document.uri;
-        match self.open.remove(uri.as_str()) {
-            Some(_) => vec![published(uri, None, Vec::new())],
-            None => Vec::new(),
-        }
-    }
-
-    fn diagnostics(&self, open: &EditedFile) -> Message {
-        let lines = LineIndex::of(&open.text);
-        let problems = self.problems(open, &tree(&open.text));
-        let told = problems.iter().map(|problem| diagnostic(&lines, problem));
-        published(open.uri.clone(), Some(open.version), told.collect())
+    fn diagnostics(&self, file: &EditedFile) -> Message {
+        let problems = self.problems(file);
+        let told = problems.iter().map(|problem| diagnostic(&file.document, problem));
+        published(file.uri.clone(), Some(file.version), told.collect())
     }
 
     /// Everything that is wrong with a file, if it means to be a routine.
-    fn problems(&self, open: &EditedFile, tree: &Tree) -> Vec<Problem> {
-        if !is_routine(&open.text, tree) {
+    fn problems(&self, file: &EditedFile) -> Vec<Problem> {
+        if !file.document.is_routine() {
             return Vec::new();
         }
-        let entry = Entry::of_path(File {
-            path: path(&open.uri),
-            bytes: Ok(open.text.clone().into_bytes()),
-        });
-        self.library.problems(&entry)
+        let bytes = Ok(file.document.text.clone().into_bytes());
+        self.library.problems(&Entry::of_path(File { path: path(&file.uri), bytes }))
     }
 
-    fn completion(&self, params: Value) -> ServerReply {
-        let params: lsp::CompletionParams = read(params)?;
-        let at = params.text_document_position;
-        let open = self.file(&at.text_document.uri)?;
-        let (tree, lines) = (tree(&open.text), LineIndex::of(&open.text));
-        if tree.root.is_some() && !is_routine(&open.text, &tree) && !is_begun(&open.text) {
-            return Ok(Value::Array(Vec::new()));
+    /// Answers what is asked about an open file and a byte in it.
+    fn ask<T: Serialize>(
+        &self,
+        params: Value,
+        answer: fn(&Self, &EditedFile, usize) -> T,
+    ) -> ServerReply {
+        let asked: FileRequest = read(params)?;
+        let file = self.file(&asked.text_document.uri)?;
+        let told = answer(self, file, file.document.byte(asked.position));
+        let failed =
+            |error: serde_json::Error| refusal(ErrorCode::InternalError, error.to_string());
+        serde_json::to_value(told).map_err(failed)
+    }
+
+    fn completion(&self, file: &EditedFile, at: usize) -> Vec<lsp::CompletionItem> {
+        let document = &file.document;
+        // A file with nothing but the beginning of a word.
+        let is_begun = document.text.trim().chars().all(char::is_alphabetic);
+        if document.tree.root.is_some() && !document.is_routine() && !is_begun {
+            return Vec::new();
         }
-        let at = lines.byte(at.position);
-        let offered = completions(&open.text, &tree, at, &self.library);
-        let items = offered.into_iter().enumerate();
-        let items = items.map(|(nth, offered)| self.item(&lines, nth, offered));
-        json(items.collect::<Vec<_>>())
+        let offered = completions(document, at, &self.library).into_iter().enumerate();
+        offered.map(|(nth, offered)| self.item(document, nth, offered)).collect()
     }
 
-    fn item(&self, lines: &LineIndex<'_>, nth: usize, offered: Completion) -> lsp::CompletionItem {
-        let (text, format) = match self.snippets {
+    fn item(&self, document: &Document, nth: usize, offered: Completion) -> lsp::CompletionItem {
+        let (new_text, format) = match self.snippets {
             true => (offered.snippet, lsp::InsertTextFormat::SNIPPET),
             false => (plain(&offered.snippet), lsp::InsertTextFormat::PLAIN_TEXT),
         };
+        let doc = Some(markdown(&offered.doc)).filter(|doc| !doc.value.is_empty());
+        let range = document.range(&offered.replaces);
         lsp::CompletionItem {
             kind: Some(offered.kind),
             detail: Some(shown(&offered.detail)).filter(|detail| !detail.is_empty()),
-            documentation: Some(shown(&offered.doc))
-                .filter(|doc| !doc.is_empty())
-                .map(markdown)
-                .map(lsp::Documentation::MarkupContent),
+            documentation: doc.map(lsp::Documentation::MarkupContent),
             // Editors sort by letters unless they are told another order.
             sort_text: Some(format!("{nth:04}")),
             filter_text: Some(offered.label.clone()),
             insert_text_format: Some(format),
-            text_edit: Some(lsp::CompletionTextEdit::Edit(lsp::TextEdit {
-                range: lines.range(&offered.replaces),
-                new_text: text,
-            })),
+            text_edit: Some(lsp::TextEdit { range, new_text }.into()),
             label: offered.label,
             ..lsp::CompletionItem::default()
         }
     }
 
-    fn hover(&self, params: Value) -> ServerReply {
-        let params: lsp::HoverParams = read(params)?;
-        let at = params.text_document_position_params;
-        let open = self.file(&at.text_document.uri)?;
-        let (tree, lines) = (tree(&open.text), LineIndex::of(&open.text));
-        if !is_routine(&open.text, &tree) {
-            return Ok(Value::Null);
-        }
-        let problems = self.problems(open, &tree);
-        let at = lines.byte(at.position);
-        let told = hover(&open.text, &tree, at, &self.library, &problems);
-        json(told.map(|told| lsp::Hover {
-            contents: lsp::HoverContents::Markup(markdown(shown(&told.markdown))),
-            range: Some(lines.range(&told.at)),
-        }))
+    fn hover(&self, file: &EditedFile, at: usize) -> Option<lsp::Hover> {
+        let is_routine = file.document.is_routine();
+        is_routine.then(|| hover(&file.document, at, &self.library, &self.problems(file))).flatten()
     }
 
-    fn symbols(&self, params: Value) -> ServerReply {
-        let params: lsp::DocumentSymbolParams = read(params)?;
-        let open = self.file(&params.text_document.uri)?;
-        let (tree, lines) = (tree(&open.text), LineIndex::of(&open.text));
-        let found = match is_routine(&open.text, &tree) {
-            true => symbols(&open.text, &tree),
-            false => Vec::new(),
-        };
-        let told = found.into_iter().map(|one| symbol(&lines, one));
-        json(told.collect::<Vec<_>>())
+    fn symbols(&self, file: &EditedFile, _: usize) -> Vec<lsp::DocumentSymbol> {
+        let is_routine = file.document.is_routine();
+        is_routine.then(|| symbols(&file.document)).unwrap_or_default()
     }
 
     /// What must change for the house layout. A file that is broken stays as it is: its
     /// diagnostics say already what to mend.
-    fn formatting(&self, params: Value) -> ServerReply {
-        let params: lsp::DocumentFormattingParams = read(params)?;
-        let open = self.file(&params.text_document.uri)?;
-        if !is_routine(&open.text, &tree(&open.text)) {
-            return Ok(Value::Null);
-        }
-        let Ok(laid) = laid_out(&open.text) else {
-            return Ok(Value::Null);
-        };
-        let (at, new) = difference(&open.text, &laid);
-        let edit = lsp::TextEdit {
-            range: LineIndex::of(&open.text).range(&at),
-            new_text: laid[new].to_owned(),
-        };
-        json(Some(edit).filter(|_| laid != open.text).as_slice())
+    fn formatting(&self, file: &EditedFile, _: usize) -> Option<Vec<lsp::TextEdit>> {
+        let document = Some(&file.document).filter(|document| document.is_routine())?;
+        let laid = laid_out(&document.text).ok()?;
+        let (at, new) = difference(&document.text, &laid);
+        let edit = lsp::TextEdit::new(document.range(&at), laid[new].to_owned());
+        Some(Some(edit).filter(|_| laid != document.text).into_iter().collect())
     }
 
-    fn file(&self, uri: &lsp::Uri) -> Result<&EditedFile, RequestError> {
-        self.open.get(uri.as_str()).ok_or_else(|| RequestError {
-            code: ErrorCode::InvalidParams,
-            message: format!("`{}` is not open", uri.as_str()),
-        })
-    }
-}
-
-/// The tree of a text; of one that is larger than any routine only that of its first lines.
-fn tree(text: &str) -> Tree {
-    match text.len() > LARGEST_FILE {
-        true => Tree::parse(&text[..char_start(text, 4096)]),
-        false => Tree::parse(text),
+    fn file(&self, uri: &lsp::Uri) -> Result<&EditedFile, ResponseError> {
+        let why = || refusal(ErrorCode::InvalidParams, format!("`{}` is not open", uri.as_str()));
+        self.open.get(uri.as_str()).ok_or_else(why)
     }
 }
 
@@ -361,11 +295,6 @@ fn difference(before: &str, after: &str) -> (Range<usize>, Range<usize>) {
     (head..before.len() - tail, head..after.len() - tail)
 }
 
-/// A file with nothing but the beginning of a word.
-fn is_begun(text: &str) -> bool {
-    text.trim().chars().all(char::is_alphabetic)
-}
-
 /// The path of a file; of a text that has none yet, its name.
 fn path(uri: &lsp::Uri) -> PathBuf {
     let path = uri.path().as_estr().decode();
@@ -377,15 +306,15 @@ fn published(uri: lsp::Uri, version: Option<i32>, diagnostics: Vec<lsp::Diagnost
     Notification::new("textDocument/publishDiagnostics".into(), params).into()
 }
 
-fn diagnostic(lines: &LineIndex<'_>, problem: &Problem) -> lsp::Diagnostic {
+fn diagnostic(document: &Document, problem: &Problem) -> lsp::Diagnostic {
     let mut message = shown(&problem.message);
     for (before, more) in [("", &problem.label), ("help: ", &problem.help)] {
         if !more.is_empty() {
-            message.push_str(&format!("\n{before}{}", shown(more)));
+            message += &format!("\n{before}{}", shown(more));
         }
     }
     lsp::Diagnostic {
-        range: lines.underlined(&problem.at),
+        range: document.underlined(&problem.at),
         severity: Some(match problem.severity {
             Severity::Error => lsp::DiagnosticSeverity::ERROR,
             Severity::Warning => lsp::DiagnosticSeverity::WARNING,
@@ -397,44 +326,14 @@ fn diagnostic(lines: &LineIndex<'_>, problem: &Problem) -> lsp::Diagnostic {
     }
 }
 
-#[expect(deprecated, reason = "the type asks for a field that the protocol has given up")]
-fn symbol(lines: &LineIndex<'_>, symbol: Symbol) -> lsp::DocumentSymbol {
-    let inside = symbol.inside.into_iter().map(|one| self::symbol(lines, one));
-    lsp::DocumentSymbol {
-        name: symbol.name,
-        detail: Some(symbol.kind),
-        kind: lsp::SymbolKind::STRUCT,
-        tags: None,
-        deprecated: None,
-        range: lines.range(&symbol.at),
-        selection_range: lines.range(&symbol.head),
-        children: Some(inside.collect()),
-    }
+fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
+    let unread = |error: serde_json::Error| refusal(ErrorCode::InvalidParams, error.to_string());
+    serde_json::from_value(params).map_err(unread)
 }
 
-fn markdown(value: String) -> lsp::MarkupContent {
-    lsp::MarkupContent { kind: lsp::MarkupKind::Markdown, value }
-}
-
-fn read<P: DeserializeOwned>(params: Value) -> Result<P, RequestError> {
-    serde_json::from_value(params).map_err(|error| RequestError {
-        code: ErrorCode::InvalidParams,
-        message: error.to_string(),
-    })
-}
-
-fn json(value: impl Serialize) -> ServerReply {
-    serde_json::to_value(value).map_err(|error| RequestError {
-        code: ErrorCode::InternalError,
-        message: error.to_string(),
-    })
-}
-
-fn answered(id: RequestId, answer: ServerReply) -> Response {
-    match answer {
-        Ok(value) => Response::new_ok(id, value),
-        Err(refusal) => Response::new_err(id, refusal.code as i32, refusal.message),
-    }
+/// Why a request can't be answered, in a sentence.
+fn refusal(code: ErrorCode, message: String) -> ResponseError {
+    ResponseError { code: code as i32, message, data: None }
 }
 
 /// Author's words without the characters that whoever shows them might obey.

@@ -12,7 +12,7 @@ fn library() -> Library {
 fn offered(marked: &str) -> Vec<Completion> {
     let at = marked.find('‸').expect("the cursor is marked with ‸");
     let text = marked.replace('‸', "");
-    completions(&text, &Tree::parse(&text), at, &library())
+    completions(&Document::new(text), at, &library())
 }
 
 fn labels(marked: &str) -> Vec<String> {
@@ -151,9 +151,15 @@ fn every_step_that_is_offered_can_be_read_as_it_is_taken() {
 fn told(marked: &str) -> Option<String> {
     let at = marked.find('‸').expect("the cursor is marked with ‸");
     let text = marked.replace('‸', "");
-    let tree = Tree::parse(&text);
     let problems = read::read(&text).problems;
-    hover(&text, &tree, at, &library(), &problems).map(|hover| hover.markdown)
+    hover(&Document::new(text), at, &library(), &problems).map(markdown)
+}
+
+fn markdown(hover: lsp_types::Hover) -> String {
+    match hover.contents {
+        lsp_types::HoverContents::Markup(markup) => markup.value,
+        other => panic!("{other:?}"),
+    }
 }
 
 #[track_caller]
@@ -207,18 +213,18 @@ fn a_step_is_told_with_its_plan() {
 fn the_outline_has_the_steps_of_a_broken_file() {
     let text = "Routine(title: \"Mine\", steps: [\n Hold(name: \"One\" for: \"5s\"),\n \
                 Repeat(steps: [Rest(for: \"5s\")]), Include(\"seated-twist\"), Dance()";
-    let tree = Tree::parse(text);
-    let all = symbols(text, &tree);
+    let all = symbols(&Document::new(text.into()));
     assert_eq!(all.len(), 1);
-    assert_eq!((all[0].name.as_str(), all[0].kind.as_str()), ("Mine", "Routine"));
-    let names: Vec<&str> = all[0].inside.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!((all[0].name.as_str(), all[0].detail.as_deref()), ("Mine", Some("Routine")));
+    let steps = all[0].children.as_ref().unwrap();
+    let names: Vec<&str> = steps.iter().map(|one| one.name.as_str()).collect();
     assert_eq!(names, ["One", "Repeat", "seated-twist"]);
-    assert_eq!(all[0].inside[1].inside[0].name, "Rest");
+    assert_eq!(steps[1].children.as_ref().unwrap()[0].name, "Rest");
 }
 
 #[test]
 fn only_what_means_to_be_a_routine_is_one() {
-    let is = |text: &str| is_routine(text, &Tree::parse(text));
+    let is = |text: &str| Document::new(text.into()).is_routine();
     for text in [
         "Routine(",
         "Routine()",
@@ -238,7 +244,7 @@ fn only_what_means_to_be_a_routine_is_one() {
 #[test]
 fn positions_count_utf_16() {
     let text = "aä𝄞b\r\nc\rd\n";
-    let lines = LineIndex::of(text);
+    let lines = Document::new(text.into());
     let at = |byte| {
         let position = lines.position(byte);
         (position.line, position.character)
@@ -259,7 +265,7 @@ fn positions_count_utf_16() {
 #[test]
 fn what_has_no_character_is_underlined_all_the_same() {
     let under = |text: &str, at| {
-        let range = LineIndex::of(text).underlined(&(at..at));
+        let range = Document::new(text.into()).underlined(&(at..at));
         (range.start.line, range.start.character, range.end.character)
     };
     assert_eq!(under("ab\ncd", 1), (0, 1, 2));
@@ -286,30 +292,32 @@ proptest! {
         at in any::<prop::sample::Index>(),
     ) {
         let text = format!("(title: \"T\", steps: [{}", pieces.concat());
-        let tree = Tree::parse(&text);
-        let lines = LineIndex::of(&text);
+        let document = Document::new(text.clone());
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let at = ends[at.index(ends.len())];
         let library = library();
-        for offer in completions(&text, &tree, at, &library) {
+        for offer in completions(&document, at, &library) {
             let mut after = text.clone();
             after.replace_range(offer.replaces.clone(), &offer.snippet);
             prop_assert!(offer.replaces.start <= at && at <= offer.replaces.end);
         }
         let problems = read::read(&text).problems;
-        if let Some(hover) = hover(&text, &tree, at, &library, &problems) {
-            prop_assert!(hover.at.contains(&at) && !hover.markdown.is_empty());
+        if let Some(hover) = hover(&document, at, &library, &problems) {
+            let range = hover.range.expect("the bytes that it is about");
+            let position = document.position(at);
+            prop_assert!(range.start <= position && position < range.end);
+            prop_assert!(!markdown(hover).is_empty());
         }
         for problem in &problems {
-            let range = lines.underlined(&problem.at);
+            let range = document.underlined(&problem.at);
             prop_assert!(range.start <= range.end);
         }
-        symbols(&text, &tree);
+        symbols(&document);
     }
 
     #[test]
     fn a_byte_has_one_position(text in "[aä𝄞\r\n]{0,20}", at in any::<prop::sample::Index>()) {
-        let lines = LineIndex::of(&text);
+        let lines = Document::new(text.clone());
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let at = ends[at.index(ends.len())];
         let back = lines.byte(lines.position(at));
