@@ -4,30 +4,27 @@
 //! `host` has read; it refuses to know where a folder is or how a file is opened.
 
 pub mod built_in;
-mod easier;
-mod own;
+mod included;
 mod queue;
 pub mod reading;
 pub mod search;
 
 use std::collections::HashMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use crate::lint;
 use crate::problem::{Problem, Severity};
 use crate::routine::place::Finding;
-use crate::routine::{Routine, Step, read};
+use crate::routine::{Routine, read};
 use crate::timeline::{NamedRoutine, OtherRoutines, Timeline, WHOLE_RANGES, resolve};
 use crate::words::picker::everyday;
 
 pub use built_in::{Caution, Weight, caution, shared_cautions, weight};
 pub use built_in::{cautions_problems, poses_problems};
-pub use easier::{Easier, easier_than};
+pub use included::{Easier, easier_than};
 pub use queue::Queue;
-use reading::FileSort;
-use reading::RoutineReading;
+use reading::{FileSort, RoutineReading};
 use search::{Findable, Match, search};
 
 /// The shelf of the person's own routines that name none.
@@ -52,18 +49,8 @@ pub enum Origin {
     Path(PathBuf),
 }
 
-/// Reads a file of the person's own.
-#[derive(Clone)]
-pub struct ReadOwn(pub Arc<ReadFile>);
-
-/// The bytes of a file, or a sentence about why it can't be read.
-type ReadFile = dyn Fn(&Path) -> Result<Vec<u8>, String> + Send + Sync;
-
-impl fmt::Debug for ReadOwn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("ReadOwn")
-    }
-}
+/// Reads a file of the person's own: its bytes, or a sentence about why it can't be read.
+pub type ReadOwn = fn(&Path) -> Result<Vec<u8>, String>;
 
 /// One routine of the library, playable or broken.
 #[derive(Debug)]
@@ -82,7 +69,7 @@ pub struct Entry {
 }
 
 /// What a file says.
-#[derive(Debug)]
+#[derive(Clone, Debug, Default)]
 struct FileContents {
     /// Empty where it could not be read.
     text: String,
@@ -94,70 +81,54 @@ struct FileContents {
 impl FileContents {
     fn of(file: File) -> FileContents {
         let sort = FileSort::of_file(&file);
-        let refused = |problem| (String::new(), Some(problem));
-        let (text, why_not) = match file.bytes {
-            Ok(bytes) => match read::no_text(&bytes) {
-                Some(problem) => refused(problem),
-                None => (String::from_utf8_lossy(&bytes).into_owned(), None),
-            },
-            Err(why) => refused(Problem::error("unreadable", 0..0, why)),
+        let why_not = match &file.bytes {
+            Ok(bytes) => read::no_text(bytes),
+            Err(why) => Some(Problem::error("unreadable", 0..0, why)),
         };
+        let bytes = file.bytes.ok().filter(|_| why_not.is_none()).unwrap_or_default();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         FileContents { text, sort, why_not }
     }
 }
 
 impl Entry {
+    fn new(id: String, origin: Origin, contents: impl Into<OnceLock<FileContents>>) -> Entry {
+        let (contents, reading) = (contents.into(), OnceLock::new());
+        Entry { id, origin, shadows: false, read: None, contents, reading }
+    }
+
     fn built_in(id: &str, text: &str) -> Entry {
-        Entry {
-            id: id.into(),
-            origin: Origin::BuiltIn,
-            shadows: false,
-            read: None,
-            contents: OnceLock::from(FileContents {
-                text: text.into(),
-                sort: FileSort::Routine,
-                why_not: None,
-            }),
-            reading: OnceLock::new(),
-        }
+        let contents = FileContents { text: text.into(), ..FileContents::default() };
+        Entry::new(id.into(), Origin::BuiltIn, contents)
     }
 
     /// A routine that was named by its path.
     pub fn of_path(file: File) -> Entry {
-        let origin = Origin::Path(file.path.clone());
-        Entry::of_file(file, origin)
+        Entry::new(stem(&file.path), Origin::Path(file.path.clone()), FileContents::of(file))
     }
 
-    fn of_file(file: File, origin: Origin) -> Entry {
-        Entry {
-            id: stem(&file.path),
-            origin,
-            shadows: false,
-            read: None,
-            contents: OnceLock::from(FileContents::of(file)),
-            reading: OnceLock::new(),
-        }
+    /// One of the person's own.
+    fn own(file: File) -> Entry {
+        Entry::new(stem(&file.path), Origin::Own(file.path.clone()), FileContents::of(file))
     }
 
     /// One of the person's own, which is opened when it is needed.
     fn unopened(path: PathBuf, read: ReadOwn) -> Entry {
-        Entry {
-            id: stem(&path),
-            origin: Origin::Own(path),
-            shadows: false,
-            read: Some(read),
-            contents: OnceLock::new(),
-            reading: OnceLock::new(),
-        }
+        let entry = Entry::new(stem(&path), Origin::Own(path), OnceLock::new());
+        Entry { read: Some(read), ..entry }
+    }
+
+    /// The same file for a library with other files: its id and what else follows from those
+    /// around it are found anew.
+    fn anew(&self, path: &Path) -> Entry {
+        let entry = Entry::new(stem(path), self.origin.clone(), self.contents.clone());
+        Entry { read: self.read, ..entry }
     }
 
     fn contents(&self) -> &FileContents {
         self.contents.get_or_init(|| {
             let path = self.path().cloned().unwrap_or_default();
-            let bytes = match &self.read {
-                Some(read) => read.0(&path),
-                None => Ok(Vec::new()),
-            };
+            let bytes = self.read.map_or(Ok(Vec::new()), |read| read(&path));
             FileContents::of(File { path, bytes })
         })
     }
@@ -175,7 +146,9 @@ impl Entry {
     /// Another file has its id already: it can't be played, and gets an id of its own, so that it
     /// is seen beside the other.
     fn step_aside(&mut self, first: &Path, taken: &HashMap<String, usize>) {
-        self.reading = reading::namesake(self.reading(), &self.id, first).into();
+        let mut problems = vec![reading::same_name_twice(&self.id, first)];
+        problems.extend_from_slice(self.problems());
+        self.reading = RoutineReading { routine: None, problems }.into();
         let mut ids = (2..).map(|nth| format!("{} ({nth})", self.id));
         self.id =
             ids.find(|id| !taken.contains_key(id)).expect("there are more numbers than files");
@@ -185,7 +158,7 @@ impl Entry {
         self.reading.get_or_init(|| {
             let FileContents { text, why_not, .. } = self.contents();
             match (why_not, &self.origin) {
-                (Some(why), _) => reading::refused(why.clone()),
+                (Some(why), _) => RoutineReading { routine: None, problems: vec![why.clone()] },
                 (None, Origin::BuiltIn) => reading::read_sound(text),
                 (None, Origin::Own(_) | Origin::Path(_)) => reading::read(text),
             }
@@ -287,24 +260,37 @@ impl Library {
     /// The built-in routines and the person's own ones. What is plainly another of supple's files
     /// is passed over.
     pub fn new(folder: Option<PathBuf>, own: Vec<File>) -> Library {
-        let own = own.into_iter().map(|file| {
-            let origin = Origin::Own(file.path.clone());
-            Entry::of_file(file, origin)
-        });
-        Library::of(folder, own.collect())
+        Library::of(folder, own.into_iter().map(Entry::own).collect())
     }
 
     /// The same with files that are opened when they are needed.
-    pub fn of_folder(folder: PathBuf, own: Vec<PathBuf>, read: &ReadOwn) -> Library {
-        let own = own.into_iter();
-        let own = own.map(|path| Entry::unopened(path, read.clone()));
+    pub fn of_folder(folder: PathBuf, own: Vec<PathBuf>, read: ReadOwn) -> Library {
+        let own = own.into_iter().map(|path| Entry::unopened(path, read));
         Library::of(Some(folder), own.collect())
+    }
+
+    /// The same library with a file of the person's own as it is now; `None` of its bytes means
+    /// that there is no such file any more. Nothing where nothing has changed.
+    pub fn with(&self, path: &Path, bytes: Option<Result<Vec<u8>, String>>) -> Option<Library> {
+        let fresh = bytes.map(|bytes| Entry::own(File { path: path.into(), bytes }));
+        let origin = Origin::Own(path.into());
+        let known = self.files.iter().find(|entry| entry.origin == origin);
+        let says = |entry: &Entry| (entry.text().to_owned(), entry.fault().cloned());
+        if fresh.as_ref().map(says) == known.map(|known| says(known)) {
+            return None;
+        }
+        let others = self.files.iter().filter_map(|entry| match &entry.origin {
+            Origin::Own(other) if other != path => Some(entry.anew(other)),
+            _ => None,
+        });
+        Some(Library::of(self.folder.clone(), others.chain(fresh).collect()))
     }
 
     fn of(folder: Option<PathBuf>, mut own: Vec<Entry>) -> Library {
         let built_in = built_in::ROUTINES.iter();
         let mut files: Vec<Entry> = built_in.map(|(id, text)| Entry::built_in(id, text)).collect();
-        let mut by_id = index(files.iter());
+        let ids = built_in::ROUTINES.iter().map(|(id, _)| (*id).to_owned());
+        let mut by_id: HashMap<String, usize> = ids.zip(0..).collect();
         own.sort_by(|a, b| a.id.cmp(&b.id));
         for mut entry in own {
             if let Some(at) = by_id.get(&entry.id) {
@@ -329,12 +315,6 @@ impl Library {
             entries: OnceLock::new(),
             folder,
         }
-    }
-
-    /// To be called whenever the files have changed.
-    fn renew(&mut self) {
-        self.by_id = index(self.files.iter().map(Arc::as_ref));
-        self.entries = OnceLock::new();
     }
 
     /// Every routine: built-in ones in the order of what helps soonest, then the person's own
@@ -396,9 +376,8 @@ impl Library {
             Some(best) => found.fitting.partition_point(|(_, fit)| *fit == best),
             None => 0,
         };
-        let ids = |fitting: &[(usize, Match)]| {
-            let ids = fitting.iter().map(|(at, _)| entries[*at].id.clone());
-            ids.collect::<Vec<String>>()
+        let ids = |fitting: &[(usize, Match)]| -> Vec<String> {
+            fitting.iter().map(|(at, _)| entries[*at].id.clone()).collect()
         };
         match &found.fitting[..called] {
             [(at, _)] => Found::Entry(entries[*at].clone()),
@@ -465,38 +444,6 @@ impl Library {
     pub fn compile(&self, routine: &Routine, id: Option<&str>) -> Result<Timeline, Vec<Finding>> {
         resolve(routine, id, self, WHOLE_RANGES)
     }
-
-    /// The cautions of a routine and of what it includes in full sentences, the weightiest first.
-    pub fn cautions(&self, routine: &Routine) -> Vec<String> {
-        let mut names = routine.cautions.clone();
-        let mut to_visit: Vec<&Step> = routine.steps.iter().rev().collect();
-        let mut included: Vec<String> = Vec::new();
-        let visit = |to_visit: &mut Vec<&Step>, included: &mut Vec<String>| {
-            while let Some(step) = to_visit.pop() {
-                match step {
-                    Step::Repeat(repeat) => to_visit.extend(repeat.steps.iter().rev()),
-                    Step::Include(id) if !included.contains(id) => included.push(id.clone()),
-                    _ => {}
-                }
-            }
-        };
-        visit(&mut to_visit, &mut included);
-        let mut at = 0;
-        while at < included.len() {
-            if let Some(routine) = self.lookup(&included[at]) {
-                names.extend(routine.cautions.iter().cloned());
-                let mut steps: Vec<&Step> = routine.steps.iter().rev().collect();
-                visit(&mut steps, &mut included);
-            }
-            at += 1;
-        }
-        built_in::sentences(&names)
-    }
-}
-
-/// The place of each id.
-fn index<'a>(files: impl Iterator<Item = &'a Entry>) -> HashMap<String, usize> {
-    files.map(|entry| entry.id.clone()).zip(0..).collect()
 }
 
 impl OtherRoutines for Library {

@@ -7,7 +7,6 @@ mod remind;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use past::{export, felt, forget, history, import, report, stats};
 use played::{edit, pick, play, resume, watch};
@@ -21,7 +20,7 @@ use crate::feed::SessionStatus;
 use crate::host::language_server::{self, End};
 use crate::host::remote::{socket, status};
 use crate::host::{disk, places, small_files, stdio};
-use crate::library::{Library, ReadOwn};
+use crate::library::Library;
 use crate::settings::Settings;
 
 /// Does what a command asks for and says with which status the program ends.
@@ -117,8 +116,7 @@ pub(super) fn library() -> Library {
         stdio::warn(&format!("your own routines in `{folder}` can't be read: {why}"));
         Vec::new()
     });
-    let read = ReadOwn(Arc::new(disk::read_ordinary));
-    Library::of_folder(places.routines, own, &read)
+    Library::of_folder(places.routines, own, disk::read_ordinary)
 }
 
 /// What was read of the settings file, and where that is. What can't be read at all is told, and

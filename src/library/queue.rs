@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::{Library, reading};
 use crate::routine::place::Finding;
 use crate::routine::syntax::quoted;
-use crate::routine::{Position, Routine, Stage, Step};
+use crate::routine::{AuthorText, Position, Routine, Step};
 use crate::timeline::{Timeline, WHOLE_RANGES, resolve};
 use crate::words::picker;
 
@@ -40,9 +40,7 @@ impl Queue {
             true => String::new(),
             false => format!("{field}: [{}],", words.join(", ")),
         };
-        let texts = |texts: &[crate::routine::AuthorText]| -> Vec<String> {
-            texts.iter().map(|text| quoted(text)).collect()
-        };
+        let texts = |texts: &[AuthorText]| texts.iter().map(|text| quoted(text)).collect();
         let positions = routine.positions.iter();
         let fields = [
             format!("title: {},", quoted(title)),
@@ -91,21 +89,6 @@ impl Library {
         let routine = self.put_together(queue);
         let timeline = resolve(&routine, None, self, queue.quarters)?;
         Ok((routine, timeline))
-    }
-
-    /// The strictest stage of a routine and of what it includes.
-    pub(super) fn strictest_stage(&self, routine: &Routine) -> Stage {
-        let mut stage = routine.stage;
-        let mut ids = super::own::included(&routine.steps);
-        let mut at = 0;
-        while let Some(included) = ids.get(at).map(|id| self.lookup(id)) {
-            if let Some(included) = included {
-                stage = stage.max(included.stage);
-                add_new(&mut ids, &super::own::included(&included.steps));
-            }
-            at += 1;
-        }
-        stage
     }
 }
 

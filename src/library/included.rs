@@ -1,0 +1,119 @@
+//! What a routine includes, and what follows for it: its cautions, for which stage it is, which
+//! files it is made of, what is easier than its steps.
+
+use std::path::PathBuf;
+
+use super::{Library, built_in};
+use crate::routine::vocabulary::is_id;
+use crate::routine::{Routine, Stage, Step};
+
+/// An easier routine, and for which steps it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Easier {
+    /// The numbers that the paths of those steps begin with; none for the whole routine.
+    pub under: Vec<u32>,
+    pub id: String,
+}
+
+impl Library {
+    /// The ids of all that a routine includes, and of what those include, each once.
+    fn included(&self, routine: &Routine) -> Vec<String> {
+        let mut ids = Vec::new();
+        add_included(&mut ids, &routine.steps);
+        let mut at = 0;
+        while let Some(id) = ids.get(at) {
+            if let Some(included) = self.lookup(id) {
+                add_included(&mut ids, &included.steps);
+            }
+            at += 1;
+        }
+        ids
+    }
+
+    /// The cautions of a routine and of what it includes in full sentences, the weightiest first.
+    pub fn cautions(&self, routine: &Routine) -> Vec<String> {
+        let mut names = routine.cautions.clone();
+        for included in self.included(routine).iter().filter_map(|id| self.lookup(id)) {
+            names.extend_from_slice(&included.cautions);
+        }
+        built_in::sentences(&names)
+    }
+
+    /// The strictest stage of a routine and of what it includes.
+    pub(super) fn strictest_stage(&self, routine: &Routine) -> Stage {
+        let included = self.included(routine).into_iter().filter_map(|id| self.lookup(&id));
+        included.map(|included| included.stage).fold(routine.stage, Stage::max)
+    }
+
+    /// Where the person's own files are, or would be, that a routine includes or names as easier:
+    /// those of what it includes among them.
+    pub fn own_files_of(&self, routine: &Routine) -> Vec<PathBuf> {
+        let Some(folder) = &self.folder else {
+            return Vec::new();
+        };
+        let mut ids = self.included(routine);
+        ids.extend(routine.easier.clone());
+        ids.sort();
+        ids.dedup();
+        // What is no id is no name of a file either.
+        ids.retain(|id| is_id(id));
+        ids.iter().map(|id| folder.join(format!("{id}.ron"))).collect()
+    }
+
+    /// Every easier routine that this one and those that it includes name, and that is there.
+    pub fn easier(&self, routine: &Routine) -> Vec<Easier> {
+        let mut found = Vec::new();
+        self.collect_easier(routine, &[], &[], &mut found);
+        found
+    }
+
+    /// Those of a routine that stands in the place of a step, inside some others.
+    fn collect_easier(
+        &self,
+        routine: &Routine,
+        path: &[u32],
+        inside: &[&str],
+        found: &mut Vec<Easier>,
+    ) {
+        let named = routine.easier.as_deref().and_then(|id| self.get(id));
+        if let Some(entry) = named
+            && easier_than(found, path).is_none_or(|around| around.id != entry.id)
+        {
+            found.push(Easier { under: path.to_vec(), id: entry.id.clone() });
+        }
+        self.collect_in(&routine.steps, path, inside, found);
+    }
+
+    fn collect_in(&self, steps: &[Step], path: &[u32], inside: &[&str], found: &mut Vec<Easier>) {
+        for (step, nth) in steps.iter().zip(1..) {
+            let path = [path, &[nth]].concat();
+            match step {
+                Step::Repeat(repeat) => self.collect_in(&repeat.steps, &path, inside, found),
+                Step::Include(id) if !inside.contains(&id.as_str()) => {
+                    if let Some(included) = self.lookup(id) {
+                        let inside = [inside, &[id.as_str()]].concat();
+                        self.collect_easier(&included, &path, &inside, found);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+}
+
+/// Adds the ids that some steps include, in their order, and that are not there yet.
+fn add_included(ids: &mut Vec<String>, steps: &[Step]) {
+    for step in steps {
+        match step {
+            Step::Include(id) if !ids.contains(id) => ids.push(id.clone()),
+            Step::Repeat(repeat) => add_included(ids, &repeat.steps),
+            _ => {}
+        }
+    }
+}
+
+/// What is nearest to a step, of all that are easier somewhere.
+pub fn easier_than<'e>(all: &'e [Easier], step: &[u32]) -> Option<&'e Easier> {
+    let around = all.iter().filter(|easier| step.starts_with(&easier.under));
+    around.max_by_key(|easier| easier.under.len())
+}
