@@ -4,57 +4,91 @@
 //! prints; the file that `supple settings` writes stands beside it. Values only: where the file
 //! lies, and what a player is, is the business of `host`.
 
+use std::fmt;
+
 mod read;
 
-pub use read::{Refusal, kept, read};
+pub use read::{kept, read};
 
 use crate::cue::{Bell, PACE};
 use crate::feed::Hook;
 use crate::routine::grammar::word_of;
-use crate::routine::syntax::{plain, quoted};
+use crate::routine::syntax::plain;
 use crate::routine::vocabulary::nearest;
 
-/// Where notifications go.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Notify {
-    /// Through the terminal where it is known to pass them on, else through the desktop.
-    #[default]
-    Auto,
-    Terminal,
-    Desktop,
-    Never,
+/// What is wrong with a value, and what to write instead.
+type Mistake = (String, String);
+
+/// A value as it stands in the file, and read from there.
+pub trait SettingValue: Sized + fmt::Debug {
+    /// Reads the value of an option.
+    ///
+    /// # Errors
+    /// What is wrong with it, and what to write instead.
+    fn read(name: &str, written: &str) -> Result<Self, Mistake>;
+
+    /// Words, numbers, texts and lists of them are written in the file as Rust shows them.
+    fn written(&self) -> String {
+        format!("{self:?}")
+    }
 }
 
-/// Whether the terminal is told how far a session is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ProgressShown {
-    /// Where the terminal is known to show it.
-    #[default]
-    Auto,
-    Always,
-    Never,
+/// Values that are one of some words.
+macro_rules! words {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$says:meta])* $word:ident,)* })*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+        pub enum $name {
+            $($(#[$says])* $word,)*
+        }
+
+        impl SettingValue for $name {
+            fn read(name: &str, written: &str) -> Result<$name, Mistake> {
+                one_of(name, written, &[$((stringify!($word), $name::$word)),*])
+            }
+        }
+    )*};
 }
 
-/// What is behind the text in the person's terminal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Background {
-    /// What the terminal says.
-    #[default]
-    Auto,
-    Dark,
-    Light,
-}
+words! {
+    /// Where notifications go.
+    Notify {
+        /// Through the terminal where it is known to pass them on, else through the desktop.
+        #[default]
+        Auto,
+        Terminal,
+        Desktop,
+        Never,
+    }
 
-/// How the figure shows a movement.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Motion {
-    /// It moves.
-    #[default]
-    Moves,
-    /// It stands where a movement begins and where it ends, side by side.
-    Still,
-    /// There is none.
-    NoFigure,
+    /// Whether the terminal is told how far a session is.
+    ProgressShown {
+        /// Where the terminal is known to show it.
+        #[default]
+        Auto,
+        Always,
+        Never,
+    }
+
+    /// What is behind the text in the person's terminal.
+    Background {
+        /// What the terminal says.
+        #[default]
+        Auto,
+        Dark,
+        Light,
+    }
+
+    /// How the figure shows a movement.
+    Motion {
+        /// It moves.
+        #[default]
+        Moves,
+        /// It stands where a movement begins and where it ends, side by side.
+        Still,
+        /// There is none.
+        NoFigure,
+    }
 }
 
 /// The finest characters that the terminal is known to draw.
@@ -69,15 +103,106 @@ pub enum Dots {
     Ascii,
 }
 
-/// A value as it stands in the file, and read from there.
-pub trait SettingValue: Sized {
-    /// Reads the value of an option.
-    ///
-    /// # Errors
-    /// What is wrong with it, and what to write instead.
-    fn read(name: &str, written: &str) -> Result<Self, (String, String)>;
+impl SettingValue for Option<Dots> {
+    fn read(name: &str, written: &str) -> Result<Option<Dots>, Mistake> {
+        let dots = [Dots::Sextants, Dots::Quadrants, Dots::HalfBlocks, Dots::Ascii];
+        let words = dots.map(|dots| (format!("{dots:?}"), Some(dots)));
+        let words = words.iter().map(|(word, dots)| (word.as_str(), *dots));
+        one_of(name, written, &[("Auto", None)].into_iter().chain(words).collect::<Vec<_>>())
+    }
 
-    fn written(&self) -> String;
+    fn written(&self) -> String {
+        self.map_or_else(|| "Auto".into(), |dots| format!("{dots:?}"))
+    }
+}
+
+impl SettingValue for Bell {
+    fn read(name: &str, written: &str) -> Result<Bell, Mistake> {
+        let words =
+            [("All", Bell::All), ("SidesAndEnds", Bell::SidesAndEnds), ("Alarms", Bell::Alarms)];
+        one_of(name, written, &words)
+    }
+}
+
+fn one_of<T: Copy>(name: &str, written: &str, words: &[(&str, T)]) -> Result<T, Mistake> {
+    if let Some((_, value)) = words.iter().find(|(word, _)| *word == plain(written)) {
+        return Ok(*value);
+    }
+    let written = written.trim_matches('"');
+    let words: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
+    let help = match nearest(written, words.iter().copied()) {
+        Some(like) => format!("write `{like}`"),
+        None => format!("write one of these words: {}", words.join(", ")),
+    };
+    Err((format!("`{name}` has no `{written}`"), help))
+}
+
+impl SettingValue for bool {
+    fn read(name: &str, written: &str) -> Result<bool, Mistake> {
+        let wrong = |_| (format!("`{name}` is on or off"), "write `true` or `false`".into());
+        written.parse().map_err(wrong)
+    }
+}
+
+impl SettingValue for u32 {
+    fn read(name: &str, written: &str) -> Result<u32, Mistake> {
+        let (least, most) = if name == "volume" { (0, 100) } else { (80, 400) };
+        let number = written.parse().ok();
+        number.filter(|number| (least..=most).contains(number)).ok_or_else(|| {
+            let usual = Settings::default().get(name).unwrap_or_default();
+            let message = format!("`{name}` is a whole number from {least} to {most}");
+            (message, format!("write a number, like `{name}: {usual}`"))
+        })
+    }
+}
+
+impl SettingValue for u8 {
+    fn read(name: &str, written: &str) -> Result<u8, Mistake> {
+        u32::read(name, written).map(|number| number as u8)
+    }
+}
+
+impl SettingValue for String {
+    fn read(name: &str, written: &str) -> Result<String, Mistake> {
+        let help = "write it in quotes, like \"de\"";
+        ron::from_str(written).map_err(|_| (format!("`{name}` is a text"), help.into()))
+    }
+}
+
+/// A command: `["program", "argument"]`, or a text whose words are parted by blanks.
+impl SettingValue for Vec<String> {
+    fn read(name: &str, written: &str) -> Result<Vec<String>, Mistake> {
+        let text = |text: String| text.split_whitespace().map(str::to_owned).collect();
+        let words = ron::from_str(written).or_else(|_| ron::from_str(written).map(text));
+        // No program has a name, and no argument a character, that ends a text for the system.
+        let sound = |words: &Vec<String>| {
+            let named = words.first().is_none_or(|program| !program.is_empty());
+            named && words.iter().all(|word| !word.contains('\0'))
+        };
+        words.ok().filter(sound).ok_or_else(|| {
+            (
+                format!("`{name}` is a command: a list of the program and its arguments"),
+                format!("write each word in quotes, like `{name}: [\"program\", \"-x\"]`"),
+            )
+        })
+    }
+}
+
+impl SettingValue for Vec<Hook> {
+    fn read(name: &str, written: &str) -> Result<Vec<Hook>, Mistake> {
+        let wrong = |why: &str| {
+            let help = format!("write them like `{name}: [\"alarm=mpv gong.ogg\"]`");
+            (format!("`{name}`{why}"), help)
+        };
+        let hooks: Vec<String> =
+            ron::from_str(written).map_err(|_| wrong(" is a list of events and their commands"))?;
+        let hooks: Result<_, String> = hooks.iter().map(|hook| Hook::parse(hook)).collect();
+        hooks.map_err(|why| wrong(&format!(": {why}")))
+    }
+
+    fn written(&self) -> String {
+        self.iter().map(Hook::to_string).collect::<Vec<_>>().written()
+    }
 }
 
 /// The options: the types of their values, which values are usual, and what the file calls them.
@@ -111,7 +236,7 @@ macro_rules! settings {
             ///
             /// # Errors
             /// What is wrong with the value, and what to write instead.
-            pub fn set(&mut self, name: &str, written: &str) -> Result<(), (String, String)> {
+            pub fn set(&mut self, name: &str, written: &str) -> Result<(), Mistake> {
                 $(if name == word_of!($field $($word)?) {
                     self.$field = SettingValue::read(name, written)?;
                 })*
@@ -152,153 +277,6 @@ settings! {
     hooks: Vec<Hook> = Vec::new(),
 }
 
-/// Values that are one of some words.
-macro_rules! words {
-    ($($type:ty { $($word:literal = $value:expr,)* })*) => {
-        $(impl SettingValue for $type {
-            fn read(name: &str, written: &str) -> Result<$type, (String, String)> {
-                match plain(written) {
-                    $($word => Ok($value),)*
-                    _ => Err(unknown_word(name, written, &[$($word),*])),
-                }
-            }
-
-            fn written(&self) -> String {
-                let words = [$(($value, $word)),*];
-                let known = words.iter().find(|(value, _)| value == self);
-                known.map_or_else(String::new, |(_, word)| (*word).to_owned())
-            }
-        })*
-    };
-}
-
-words! {
-    Bell { "All" = Bell::All, "SidesAndEnds" = Bell::SidesAndEnds, "Alarms" = Bell::None, }
-    Notify {
-        "Auto" = Notify::Auto,
-        "Terminal" = Notify::Terminal,
-        "Desktop" = Notify::Desktop,
-        "Never" = Notify::Never,
-    }
-    ProgressShown {
-        "Auto" = ProgressShown::Auto,
-        "Always" = ProgressShown::Always,
-        "Never" = ProgressShown::Never,
-    }
-    Background {
-        "Auto" = Background::Auto,
-        "Dark" = Background::Dark,
-        "Light" = Background::Light,
-    }
-    Motion { "Moves" = Motion::Moves, "Still" = Motion::Still, "NoFigure" = Motion::NoFigure, }
-    Option<Dots> {
-        "Auto" = None,
-        "Sextants" = Some(Dots::Sextants),
-        "Quadrants" = Some(Dots::Quadrants),
-        "HalfBlocks" = Some(Dots::HalfBlocks),
-        "Ascii" = Some(Dots::Ascii),
-    }
-}
-
-fn unknown_word(name: &str, written: &str, words: &[&str]) -> (String, String) {
-    let written = written.trim_matches('"');
-    let help = match nearest(written, words.iter().copied()) {
-        Some(like) => format!("write `{like}`"),
-        None => format!("write one of these words: {}", words.join(", ")),
-    };
-    (format!("`{name}` has no `{written}`"), help)
-}
-
-impl SettingValue for bool {
-    fn read(name: &str, written: &str) -> Result<bool, (String, String)> {
-        let wrong = |_| (format!("`{name}` is on or off"), "write `true` or `false`".into());
-        written.parse().map_err(wrong)
-    }
-
-    fn written(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl SettingValue for u32 {
-    fn read(name: &str, written: &str) -> Result<u32, (String, String)> {
-        let (least, most) = if name == "volume" { (0, 100) } else { (80, 400) };
-        let number = written.parse().ok();
-        number.filter(|number| (least..=most).contains(number)).ok_or_else(|| {
-            let usual = Settings::default().get(name).unwrap_or_default();
-            let message = format!("`{name}` is a whole number from {least} to {most}");
-            (message, format!("write a number, like `{name}: {usual}`"))
-        })
-    }
-
-    fn written(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl SettingValue for u8 {
-    fn read(name: &str, written: &str) -> Result<u8, (String, String)> {
-        u32::read(name, written).map(|number| number as u8)
-    }
-
-    fn written(&self) -> String {
-        self.to_string()
-    }
-}
-
-impl SettingValue for String {
-    fn read(name: &str, written: &str) -> Result<String, (String, String)> {
-        let help = "write it in quotes, like \"de\"";
-        ron::from_str(written).map_err(|_| (format!("`{name}` is a text"), help.into()))
-    }
-
-    fn written(&self) -> String {
-        quoted(self)
-    }
-}
-
-/// A command: `["program", "argument"]`, or a text whose words are parted by blanks.
-impl SettingValue for Vec<String> {
-    fn read(name: &str, written: &str) -> Result<Vec<String>, (String, String)> {
-        let text = |text: String| text.split_whitespace().map(str::to_owned).collect();
-        let words = ron::from_str(written).or_else(|_| ron::from_str(written).map(text));
-        // No program has a name, and no argument a character, that ends a text for the system.
-        let sound = |words: &Vec<String>| {
-            let named = words.first().is_none_or(|program| !program.is_empty());
-            named && words.iter().all(|word| !word.contains('\0'))
-        };
-        words.ok().filter(sound).ok_or_else(|| {
-            (
-                format!("`{name}` is a command: a list of the program and its arguments"),
-                format!("write each word in quotes, like `{name}: [\"program\", \"-x\"]`"),
-            )
-        })
-    }
-
-    fn written(&self) -> String {
-        let words: Vec<String> = self.iter().map(|word| quoted(word)).collect();
-        format!("[{}]", words.join(", "))
-    }
-}
-
-impl SettingValue for Vec<Hook> {
-    fn read(name: &str, written: &str) -> Result<Vec<Hook>, (String, String)> {
-        let wrong = |message: String| {
-            let help = format!("write them like `{name}: [\"alarm=mpv gong.ogg\"]`");
-            (message, help)
-        };
-        let hooks: Vec<String> = ron::from_str(written)
-            .map_err(|_| wrong(format!("`{name}` is a list of events and their commands")))?;
-        let hooks: Result<_, String> = hooks.iter().map(|hook| Hook::parse(hook)).collect();
-        hooks.map_err(|why| wrong(format!("`{name}`: {why}")))
-    }
-
-    fn written(&self) -> String {
-        let hooks: Vec<String> = self.iter().map(|hook| quoted(&hook.to_string())).collect();
-        format!("[{}]", hooks.join(", "))
-    }
-}
-
 /// Where a value comes from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum From {
@@ -321,7 +299,7 @@ impl Effective {
     ///
     /// # Errors
     /// What is wrong with the value, and what to write instead.
-    pub fn set(&mut self, name: &str, written: &str, from: From) -> Result<(), (String, String)> {
+    pub fn set(&mut self, name: &str, written: &str, from: From) -> Result<(), Mistake> {
         self.settings.set(name, written)?;
         if let Some(at) = NAMES.iter().position(|known| *known == name) {
             self.from[at] = from;
@@ -332,24 +310,21 @@ impl Effective {
     /// Every option with its value and where that comes from, one a line, ready to be put into
     /// the file.
     pub fn lines(&self) -> String {
-        let written = |name: &&str| {
+        let option = |name: &&str| {
             let value = self.settings.get(name).unwrap_or_default();
-            // One option a line.
-            let value = value.replace('\n', "\\n").replace('\t', "\\t");
-            (format!("{name}: {value},"), value.chars().count())
+            format!("{name}: {value},")
         };
-        let written: Vec<(String, usize)> = NAMES.iter().map(written).collect();
-        let widest = written.iter().map(|(_, width)| *width).max().unwrap_or(0);
-        let line = |((written, _), from): (&(String, usize), &From)| {
+        let options: Vec<String> = NAMES.iter().map(option).collect();
+        let widest = options.iter().map(|option| option.chars().count()).max().unwrap_or(0);
+        let line = |(option, from): (&String, &From)| {
             let from = match from {
                 From::Default => "default",
                 From::File => "file",
                 From::Flag => "flag",
             };
-            let blanks = widest + 11 - written.chars().count().min(widest + 10);
-            format!("{written}{}// {from}\n", " ".repeat(blanks))
+            format!("{option:<widest$}  // {from}\n")
         };
-        written.iter().zip(&self.from).map(line).collect()
+        options.iter().zip(&self.from).map(line).collect()
     }
 }
 

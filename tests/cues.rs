@@ -240,7 +240,7 @@ fn sides_and_ends_alone_or_nothing_but_alarms() {
 
 "#]]
     );
-    let none = Hearing { bell: Bell::None, ..Hearing::default() };
+    let none = Hearing { bell: Bell::Alarms, ..Hearing::default() };
     snapbox::assert_data_eq!(
         heard(
             r#"Hold(for: "20s"), Heat(for: "1m..2m", off: "Pack off.")"#,
@@ -491,7 +491,7 @@ fn listen(
 }
 
 fn options() -> impl Strategy<Value = Hearing> {
-    let bell = proptest::sample::select(vec![Bell::All, Bell::SidesAndEnds, Bell::None]);
+    let bell = proptest::sample::select(vec![Bell::All, Bell::SidesAndEnds, Bell::Alarms]);
     let speed = proptest::sample::select(vec![1.0, 1.0, 1.5, 2.0, 60.0]);
     let switches = (any::<bool>(), any::<bool>(), any::<bool>());
     (bell, switches, speed, 80u32..300).prop_map(

@@ -194,7 +194,7 @@ pub enum Bell {
     /// Where the side or the step changes, and where something may end.
     SidesAndEnds,
     /// Never, but for alarms.
-    None,
+    Alarms,
 }
 
 impl Bell {
@@ -202,8 +202,8 @@ impl Bell {
     pub fn next(self) -> Bell {
         match self {
             Bell::All => Bell::SidesAndEnds,
-            Bell::SidesAndEnds => Bell::None,
-            Bell::None => Bell::All,
+            Bell::SidesAndEnds => Bell::Alarms,
+            Bell::Alarms => Bell::All,
         }
     }
 
@@ -212,7 +212,7 @@ impl Bell {
         match self {
             Bell::All => notices::SOUND_ALL,
             Bell::SidesAndEnds => notices::SOUND_SIDES,
-            Bell::None => notices::SOUND_OFF,
+            Bell::Alarms => notices::SOUND_OFF,
         }
     }
 }
@@ -223,7 +223,7 @@ pub fn rings(event: &Event, timeline: &Timeline, bell: Bell, late: Duration) -> 
         EventKind::Alarm => true,
         _ if late > STALE => false,
         _ => match bell {
-            Bell::None => false,
+            Bell::Alarms => false,
             Bell::SidesAndEnds => ends_something(event) || begins_a_side_or_step(event, timeline),
             Bell::All => ends_something(event) || event.what == EventKind::Began,
         },
@@ -330,7 +330,7 @@ mod tests_bell {
         assert!(rings_for(EventKind::Began, 1, Bell::SidesAndEnds, 0));
         assert!(rings_for(EventKind::Began, 5, Bell::SidesAndEnds, 0));
         assert!(rings_for(EventKind::Finished(Ending::Done), 9, Bell::SidesAndEnds, 0));
-        assert!(!rings_for(EventKind::Finished(Ending::Done), 9, Bell::None, 0));
+        assert!(!rings_for(EventKind::Finished(Ending::Done), 9, Bell::Alarms, 0));
         assert!(!rings_for(EventKind::Ended { whole: true }, 2, Bell::All, 0));
     }
 
@@ -338,6 +338,6 @@ mod tests_bell {
     fn a_late_cue_is_dropped_but_an_alarm_never_is() {
         assert!(rings_for(EventKind::Began, 2, Bell::All, 1000));
         assert!(!rings_for(EventKind::Began, 2, Bell::All, 1001));
-        assert!(rings_for(EventKind::Alarm, 2, Bell::None, 3_600_000));
+        assert!(rings_for(EventKind::Alarm, 2, Bell::Alarms, 3_600_000));
     }
 }

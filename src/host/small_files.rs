@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::files::exchange;
 use super::{disk, places};
 use crate::back::Back;
-use crate::settings::{self, Refusal};
+use crate::settings;
 use crate::words::disk as sentences;
 
 /// The file of what the person said of their back.
@@ -67,7 +67,7 @@ pub fn keep_setting(name: &str, value: &str) -> Result<(), String> {
     let path = settings_path().ok_or_else(|| refused(sentences::NO_HOME.into()))?;
     let text = settings_text(&path).map_err(refused)?;
     let text = settings::kept(text.as_deref(), name, value)
-        .map_err(|Refusal::Broken| refused(sentences::SETTINGS_BROKEN.into()))?;
+        .ok_or_else(|| refused(sentences::SETTINGS_BROKEN.into()))?;
     // Who has the file elsewhere and a link here wants it to stay there.
     let path = fs::canonicalize(&path).unwrap_or(path);
     replace(&path, text.as_bytes()).map_err(|error| refused(format!("{}: {error}", path.display())))

@@ -4,6 +4,8 @@
 //! It reads the same tree that routine files are read as. What can be understood holds, whatever
 //! else is wrong: a misspelled option must not cost anybody their session.
 
+use std::ops::Range;
+
 use super::{Effective, From, NAMES, TEMPLATE};
 use crate::problem::Problem;
 use crate::routine::read::{LARGEST_FILE, too_large};
@@ -34,7 +36,7 @@ pub fn read(text: &str) -> (Effective, Vec<Problem>) {
 }
 
 /// `Settings(..)`, or just `(..)`.
-pub(super) fn is_settings(text: &str, group: &BracketGroup) -> bool {
+fn is_settings(text: &str, group: &BracketGroup) -> bool {
     let name = group.name.as_ref().map(|name| plain(&text[name.clone()]));
     group.bracket == Bracket::Round && name.is_none_or(|name| name == "Settings")
 }
@@ -93,98 +95,50 @@ fn take_fields(
     }
 }
 
-fn first_line(text: &str, written: &TreeValue) -> std::ops::Range<usize> {
+fn first_line(text: &str, written: &TreeValue) -> Range<usize> {
     let all = &text[written.at.clone()];
     let end = all.find('\n').unwrap_or(all.len());
     written.at.start..written.at.start + all[..end].trim_end().len()
 }
 
-/// Why a file is left as it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Refusal {
-    /// It has mistakes, and might come out worse.
-    Broken,
-}
-
 /// The text with an option set to a value. Without a text, the file that `supple settings`
-/// writes, with the option in it.
-///
-/// # Errors
-/// If the text can't be understood as settings.
-pub fn kept(text: Option<&str>, name: &str, value: &str) -> Result<String, Refusal> {
-    let text = match text {
-        Some(text) if !text.trim().is_empty() => text.to_owned(),
-        _ => TEMPLATE.to_owned(),
-    };
-    let tree = Tree::parse(&text);
-    let group = tree.root.as_ref().and_then(|root| root.group());
-    let group = group
-        .filter(|group| tree.problems.is_empty() && is_settings(&text, group))
-        .ok_or(Refusal::Broken)?;
-    let written = group
-        .items
-        .iter()
-        .find(|item| {
-            let key = item.key.clone();
-            key.is_some_and(|key| plain(&text[key]) == name)
-        })
-        .and_then(|item| item.value.as_ref());
-    let mut fresh = text.clone();
-    match written {
-        Some(old) => fresh.replace_range(old.at.clone(), value),
-        None => add(&mut fresh, &tree, group, name, value).ok_or(Refusal::Broken)?,
+/// writes, with the option in it. Nothing where the text can't be understood as settings, and
+/// might come out worse.
+pub fn kept(text: Option<&str>, name: &str, value: &str) -> Option<String> {
+    let text = text.filter(|text| !text.trim().is_empty()).unwrap_or(TEMPLATE);
+    let tree = Tree::parse(text);
+    let group = tree.root.as_ref()?.group()?;
+    if !tree.problems.is_empty() || !is_settings(text, group) {
+        return None;
     }
-    // Whatever was wrong with the thought above, nothing wrong is kept.
-    let (effective, _) = super::read(&fresh);
-    let holds = effective.settings.get(name).as_deref() == Some(value);
-    holds.then_some(fresh).ok_or(Refusal::Broken)
-}
-
-/// Adds an option: below the comment that shows it, or else before the closing bracket.
-fn add(
-    text: &mut String,
-    tree: &Tree,
-    group: &BracketGroup,
-    name: &str,
-    value: &str,
-) -> Option<()> {
-    let (open, close) = (group.open.end, group.close.clone()?.start);
-    let shown = format!("{name}:");
-    let below = tree.tokens.iter().find_map(|token| {
-        let inside = open <= token.at.start && token.at.end <= close;
-        let words = text[token.at.clone()].strip_prefix("//")?.trim_start();
-        let fits = token.kind == TokenKind::Comment && inside && words.starts_with(&shown);
-        // Between two options, not in the middle of one.
-        let between = group
-            .items
-            .iter()
-            .all(|item| item.at().end <= token.at.start || token.at.end <= item.at().start);
-        (fits && between).then_some(token.at.end)
+    let with = |at: Range<usize>, written: &str| {
+        let mut fresh = text.to_owned();
+        fresh.replace_range(at, written);
+        fresh
+    };
+    // Whatever the thoughts about places below may miss, nothing wrong is kept.
+    let holds = |fresh: &String| {
+        let (effective, _) = read(fresh);
+        let is_sound = Tree::parse(fresh).problems.is_empty();
+        is_sound && effective.settings.get(name).as_deref() == Some(value)
+    };
+    if let Some(old) = group.field(text, name).and_then(|item| item.value.as_ref()) {
+        return Some(with(old.at.clone(), value)).filter(holds);
+    }
+    // Below the comment that shows the option, or else before the closing bracket.
+    let below = tree.tokens.iter().filter(|token| token.kind == TokenKind::Comment);
+    let below = below.filter_map(|token| {
+        let shown = text[token.at.clone()].strip_prefix("//")?.trim_start();
+        let at = token.at.end;
+        let is_it = shown.strip_prefix(name)?.starts_with(':');
+        is_it.then(|| with(at..at, &format!("\n    {name}: {value},")))
     });
-    // Before what comes next there is a comma, or there will be.
-    let at = below.map(|end| end + text[end..].find('\n').unwrap_or(0));
-    let at = at.filter(|at| *at < close).unwrap_or(close);
-    let last =
-        group.items.iter().filter(|item| item.at().end <= at).map(|item| item.at().end).max();
-    let comma_after = |end: usize| {
-        tree.tokens
-            .iter()
-            .filter(|token| token.at.start >= end)
-            .find(|token| !matches!(token.kind, TokenKind::Comment | TokenKind::Space))
-            .is_some_and(|token| &text[token.at.clone()] == ",")
-    };
-    let line = match at == close {
-        true if text[..at].ends_with(['\n', '(']) || text[open..at].trim().is_empty() => {
-            let start = if text[..at].ends_with('\n') { "" } else { "\n" };
-            format!("{start}    {name}: {value},\n")
-        }
-        true => format!("\n    {name}: {value},\n"),
-        false => format!("\n    {name}: {value},"),
-    };
-    let missing = last.filter(|end| !comma_after(*end));
-    text.insert_str(at, &line);
-    if let Some(end) = missing {
-        text.insert(end, ',');
-    }
-    Some(())
+    let close = group.close.clone()?.start;
+    let start = if text[..close].ends_with('\n') { "" } else { "\n" };
+    let line = format!("{start}    {name}: {value},\n");
+    let last = with(close..close, &line);
+    // Before it stands a comma, or does now.
+    let end = group.items.last().map_or(close, |item| item.at().end);
+    let comma = with(end..close, &format!(",{}{line}", &text[end..close]));
+    below.chain([last, comma]).find(holds)
 }
