@@ -9,6 +9,7 @@ use std::fmt;
 use std::time::Duration;
 
 pub use read::Misread;
+use serde::Deserialize;
 
 /// The longest length that a routine may ask for: 24 hours.
 pub const LONGEST: Duration = Duration::from_secs(24 * 60 * 60);
@@ -58,13 +59,15 @@ impl std::ops::Sub<Duration> for Moment {
 }
 
 /// One fixed length of time, 0 seconds to 24 hours, written like `"90s"` or `"1m 30s"`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Seconds(pub Duration);
 
 /// How long something lasts, more than 0 seconds and at most 24 hours: one length like `"90s"`,
 /// a range like `"10s..30s"` (from the least on the person may end it, at the most it ends by
 /// itself), or `"..45s"` (up to that).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "String")]
 pub struct Length {
     pub least: Duration,
     pub most: Duration,
@@ -93,7 +96,8 @@ impl Length {
 
 /// How often something is done, 1 to 100 000: a number like `3`, or a range like `"2..3"`
 /// (those past the least may be left out).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "read::WrittenCount")]
 pub struct Count {
     pub least: u32,
     pub most: u32,
@@ -133,23 +137,18 @@ pub fn minutes(length: Duration) -> u64 {
 pub fn written(length: Duration) -> String {
     let millis = length.as_millis();
     let (hours, minutes, rest) = (millis / 3_600_000, millis / 60_000 % 60, millis % 60_000);
-    let mut parts = Vec::new();
-    if hours > 0 {
-        parts.push(format!("{hours}h"));
-    }
-    if minutes > 0 {
-        parts.push(format!("{minutes}m"));
-    }
-    if rest > 0 || parts.is_empty() {
-        parts.push(format!("{}s", decimal(rest as u64)));
-    }
-    parts.join(" ")
-}
-
-/// Milliseconds as seconds without idle zeros: `1500` is `1.5`.
-fn decimal(millis: u64) -> String {
-    let text = format!("{}.{:03}", millis / 1000, millis % 1000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    // Without idle zeros: 1500 is 1.5.
+    let seconds = format!("{}.{:03}", rest / 1000, rest % 1000);
+    let seconds = seconds.trim_end_matches('0').trim_end_matches('.');
+    [
+        (hours > 0).then(|| format!("{hours}h")),
+        (minutes > 0).then(|| format!("{minutes}m")),
+        (rest > 0 || millis == 0).then(|| format!("{seconds}s")),
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(" ")
 }
 
 /// A length as a clock shows it, whole seconds, rounded up so that `0:01` lasts a full second:
@@ -194,10 +193,7 @@ pub fn time_to_get_ready(start: &str, text: &str) -> Duration {
 
 /// Seconds as a JSON number: whole where whole.
 pub fn json_seconds(length: Duration) -> serde_json::Value {
-    match length.subsec_millis() {
-        0 => length.as_secs().into(),
-        _ => (length.as_millis() as f64 / 1000.0).into(),
-    }
+    in_json::serialize(&length, serde_json::value::Serializer).unwrap_or_default()
 }
 
 impl fmt::Display for Seconds {

@@ -7,8 +7,7 @@ use std::fmt;
 use std::ops::Range;
 use std::time::Duration;
 
-use serde::de::{self, Deserialize, Deserializer, Visitor};
-use serde::{Serialize, Serializer};
+use serde::Deserialize;
 
 mod sheet;
 
@@ -30,24 +29,20 @@ impl fmt::Display for Misread {
     }
 }
 
-impl Misread {
-    fn whole(text: &str, message: impl Into<String>, help: impl Into<String>) -> Misread {
-        Misread { message: message.into(), help: help.into(), at: 0..text.len() }
-    }
+/// The whole text can't be read.
+fn misread<T>(text: &str, message: String, help: String) -> Result<T, Misread> {
+    Err(Misread { message, help, at: 0..text.len() })
 }
 
 impl Seconds {
     /// Reads `"90s"`, `"1m 30s"`, `"1h"`, `"0s"`. Ranges are refused.
     pub fn parse(text: &str) -> Result<Seconds, Misread> {
-        let (least, most) = parse_range(text)?;
-        if least.is_some_and(|least| least != most) || is_range(text) {
-            return Err(Misread::whole(
-                text,
-                format!("`{text}` is a range, but one fixed length is needed here"),
-                format!("write one length, like \"{}\"", written(most)),
-            ));
+        let (_, most) = parse_range(text)?;
+        if split_range(text).is_none() {
+            return Ok(Seconds(most));
         }
-        Ok(Seconds(most))
+        let message = format!("`{text}` is a range, but one fixed length is needed here");
+        misread(text, message, format!("write one length, like \"{}\"", written(most)))
     }
 }
 
@@ -55,27 +50,21 @@ impl Length {
     /// Reads `"90s"`, `"10s..30s"`, `"..45s"`, and as sheets print it `"10-30 s"`, `"15–20 min"`.
     pub fn parse(text: &str) -> Result<Length, Misread> {
         let (least, most) = parse_range(text)?;
-        let zero = |what: &str| {
-            Misread::whole(
-                text,
-                format!("{what} of zero seconds is over before it begins"),
-                "write at least a second, like \"5s\"",
-            )
-        };
-        if most.is_zero() {
-            return Err(zero("a length"));
+        let is_open = text.trim_start().starts_with("..");
+        if most.is_zero() || least.is_zero() && !is_open {
+            let what = if most.is_zero() { "a length" } else { "a least" };
+            let message = format!("{what} of zero seconds is over before it begins");
+            return misread(text, message, "write at least a second, like \"5s\"".into());
         }
-        let least = match least {
-            Some(least) if least.is_zero() && !is_open(text) => return Err(zero("a least")),
-            Some(least) => least,
-            None => most,
-        };
         if least > most {
-            return Err(Misread::whole(
+            let message =
+                format!("the range `{text}` is turned round: its least is longer than its most");
+            let (least, most) = (written(least), written(most));
+            return misread(
                 text,
-                format!("the range `{text}` is turned round: its least is longer than its most"),
-                format!("write the shorter one first, \"{}..{}\"", written(most), written(least)),
-            ));
+                message,
+                format!("write the shorter one first, \"{most}..{least}\""),
+            );
         }
         Ok(Length { least, most })
     }
@@ -85,42 +74,39 @@ impl Count {
     /// Reads `"3"`, `"2..3"`, and as sheets print it `"2-3"`, `"2–3"`.
     pub fn parse(text: &str) -> Result<Count, Misread> {
         let number = |part: &str| -> Result<u32, Misread> {
-            let part = part.trim();
-            let digits = !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-            if !digits {
-                return Err(Misread::whole(
-                    text,
-                    format!("`{text}` is not a count"),
-                    sheet::remedy_of_count(text),
-                ));
+            if !is_digits(part) {
+                let message = format!("`{text}` is not a count");
+                return misread(text, message, sheet::remedy_of_count(text));
             }
             match part.parse::<u32>() {
-                Ok(0) => Err(Misread::whole(
-                    text,
-                    "a count of 0 would leave this out",
-                    "write 1 or more",
-                )),
+                Ok(0) => {
+                    let message = "a count of 0 would leave this out".into();
+                    misread(text, message, "write 1 or more".into())
+                }
                 Ok(count) if count <= LARGEST_COUNT => Ok(count),
-                _ => Err(Misread::whole(
-                    text,
-                    format!("{part} times is more than anybody will do"),
-                    format!("write at most {LARGEST_COUNT}"),
-                )),
+                _ => {
+                    let message = format!("{part} times is more than anybody will do");
+                    misread(text, message, format!("write at most {LARGEST_COUNT}"))
+                }
             }
         };
-        let Some((least, most)) = split_range(text) else {
-            return Ok(Count::fixed(number(text)?));
-        };
+        let (least, most) = split_range(text).unwrap_or((text.trim(), text.trim()));
         let (least, most) = (number(least)?, number(most)?);
         if least > most {
-            return Err(Misread::whole(
+            let message =
+                format!("the range `{text}` is turned round: its least is more than its most");
+            return misread(
                 text,
-                format!("the range `{text}` is turned round: its least is more than its most"),
+                message,
                 format!("write the smaller one first, \"{most}..{least}\""),
-            ));
+            );
         }
         Ok(Count { least, most })
     }
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The dashes that sheets print between two numbers.
@@ -128,135 +114,98 @@ const DASHES: [char; 5] = ['-', '–', '—', '‑', '−'];
 
 /// Splits `a..b` or `a-b`; the left side may be empty (`..b`), the right may not.
 fn split_range(text: &str) -> Option<(&str, &str)> {
-    if let Some((least, most)) = text.split_once("..") {
-        return Some((least.trim(), most.trim()));
-    }
-    let (at, dash) = text.char_indices().find(|(at, c)| *at > 0 && DASHES.contains(c))?;
-    Some((text[..at].trim(), text[at + dash.len_utf8()..].trim()))
-}
-
-fn is_range(text: &str) -> bool {
-    split_range(text).is_some()
-}
-
-/// `"..45s"`: no least is written.
-fn is_open(text: &str) -> bool {
-    split_range(text).is_some_and(|(least, _)| least.is_empty())
-}
-
-/// Least and most; the least is `None` where the text is no range. What to write in the place of
-/// a range has both its ends.
-fn parse_range(text: &str) -> Result<(Option<Duration>, Duration), Misread> {
-    read_range(text).map_err(|misread| match sheet::mended_range(text) {
-        Some(range) => Misread::whole(
-            text,
-            format!("`{text}` is not a length of time"),
-            format!("write \"{range}\""),
-        ),
-        None => misread,
-    })
-}
-
-fn read_range(text: &str) -> Result<(Option<Duration>, Duration), Misread> {
-    let Some((least, most)) = split_range(text) else {
-        return Ok((None, parse_one(text, text)?));
+    let dash = || {
+        let (at, dash) = text.char_indices().find(|(at, c)| *at > 0 && DASHES.contains(c))?;
+        Some((&text[..at], &text[at + dash.len_utf8()..]))
     };
-    let most_length = parse_one(most, text)?;
+    let (least, most) = text.split_once("..").or_else(dash)?;
+    Some((least.trim(), most.trim()))
+}
+
+/// Least and most, alike where the text is no range; nothing is the least of `"..45s"`. What to
+/// write in the place of a range has both its ends.
+fn parse_range(text: &str) -> Result<(Duration, Duration), Misread> {
+    let range = match split_range(text) {
+        None => parse_one(text, text).map(|length| (length, length)),
+        Some((least, most)) => read_range(least, most, text),
+    };
+    match sheet::mended_range(text).filter(|_| range.is_err()) {
+        Some(mended) => {
+            let message = format!("`{text}` is not a length of time");
+            misread(text, message, format!("write \"{mended}\""))
+        }
+        None => range,
+    }
+}
+
+fn read_range(least: &str, most: &str, whole: &str) -> Result<(Duration, Duration), Misread> {
+    let most_length = parse_one(most, whole)?;
     if least.is_empty() {
-        return Ok((Some(Duration::ZERO), most_length));
+        return Ok((Duration::ZERO, most_length));
     }
     // `10-30 s` names its unit once, at the end.
-    let bare = least.bytes().all(|b| b.is_ascii_digit() || b == b'.');
-    let unit = most.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || c == ' ');
-    let unit_is_one_word = !unit.is_empty() && unit.chars().all(char::is_alphabetic);
-    let least_length = match bare && unit_is_one_word {
-        true => parse_one(&format!("{least} {unit}"), text)?,
-        false => parse_one(least, text)?,
+    let in_number = |c: char| c.is_ascii_digit() || c == '.';
+    let unit = most.trim_start_matches(|c| in_number(c) || c == ' ');
+    let is_one_word = !unit.is_empty() && unit.chars().all(char::is_alphabetic);
+    let least_length = match least.chars().all(in_number) && is_one_word {
+        true => parse_one(&format!("{least} {unit}"), whole)?,
+        false => parse_one(least, whole)?,
     };
-    Ok((Some(least_length), most_length))
+    Ok((least_length, most_length))
 }
 
 /// One length out of `whole`. humantime does the reading, behind the guard of [`sheet::remedy`].
 fn parse_one(part: &str, whole: &str) -> Result<Duration, Misread> {
-    let not = |help: &str| {
-        let at = whole.find(part).unwrap_or(0);
+    let not = |help: String| {
+        let at = whole.find(part).filter(|_| !part.is_empty());
         Misread {
             message: format!("`{part}` is not a length of time"),
-            help: help.to_owned(),
-            at: match part.is_empty() {
-                true => 0..whole.len(),
-                false => at..(at + part.len()).min(whole.len()),
-            },
+            help,
+            at: at.map_or(0..whole.len(), |at| at..at + part.len()),
         }
     };
-    let bare = part.trim();
-    if let Some(help) = sheet::remedy(bare, whole) {
-        return Err(not(&help));
+    if let Some(help) = sheet::remedy(part.trim(), whole) {
+        return Err(not(help));
     }
-    let length = humantime::parse_duration(bare).map_err(|_| not(sheet::LIKE))?;
+    let length = humantime::parse_duration(part.trim()).map_err(|_| not(sheet::LIKE.into()))?;
     if length > LONGEST {
-        return Err(not(sheet::A_DAY));
+        return Err(not(sheet::A_DAY.into()));
     }
     // Milliseconds are the grain of every plan; anything finer is noise to a person.
     Ok(Duration::from_millis(length.as_millis() as u64))
 }
 
-macro_rules! written_as_text {
-    ($type:ty, $expecting:literal) => {
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct LengthText;
-                impl Visitor<'_> for LengthText {
-                    type Value = $type;
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($expecting)
-                    }
-                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
-                        <$type>::parse(text).map_err(E::custom)
-                    }
-                }
-                deserializer.deserialize_str(LengthText)
-            }
-        }
+impl TryFrom<String> for Seconds {
+    type Error = Misread;
 
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-    };
-}
-
-written_as_text!(Seconds, "a length like \"30s\"");
-written_as_text!(Length, "a length like \"30s\" or a range like \"10s..30s\"");
-
-impl<'de> Deserialize<'de> for Count {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct NumberOrText;
-        impl Visitor<'_> for NumberOrText {
-            type Value = Count;
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a count like 3 or a range like \"2..3\"")
-            }
-            fn visit_u64<E: de::Error>(self, count: u64) -> Result<Count, E> {
-                Count::parse(&count.to_string()).map_err(E::custom)
-            }
-            fn visit_i64<E: de::Error>(self, count: i64) -> Result<Count, E> {
-                Count::parse(&count.to_string()).map_err(E::custom)
-            }
-            fn visit_str<E: de::Error>(self, text: &str) -> Result<Count, E> {
-                Count::parse(text).map_err(E::custom)
-            }
-        }
-        deserializer.deserialize_any(NumberOrText)
+    fn try_from(text: String) -> Result<Seconds, Misread> {
+        Seconds::parse(&text)
     }
 }
 
-impl Serialize for Count {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self.least == self.most {
-            true => serializer.serialize_u32(self.most),
-            false => serializer.collect_str(self),
+impl TryFrom<String> for Length {
+    type Error = Misread;
+
+    fn try_from(text: String) -> Result<Length, Misread> {
+        Length::parse(&text)
+    }
+}
+
+/// A count as a file has it.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum WrittenCount {
+    Number(u64),
+    Range(String),
+}
+
+impl TryFrom<WrittenCount> for Count {
+    type Error = Misread;
+
+    fn try_from(written: WrittenCount) -> Result<Count, Misread> {
+        match written {
+            WrittenCount::Number(count) => Count::parse(&count.to_string()),
+            WrittenCount::Range(text) => Count::parse(&text),
         }
     }
 }

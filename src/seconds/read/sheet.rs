@@ -4,7 +4,7 @@
 use std::time::Duration;
 
 use super::super::{Count, Length, written};
-use super::{DASHES, split_range};
+use super::{DASHES, is_digits, split_range};
 
 /// What is said where nothing better is known.
 pub(super) const LIKE: &str = "write it like \"30s\" or \"1m 30s\"";
@@ -19,10 +19,6 @@ const REMEDIES: [fn(&str, &str) -> Option<String>; 9] =
 /// What to write in place of a length, where its mistake is known.
 pub(super) fn remedy(part: &str, whole: &str) -> Option<String> {
     REMEDIES.iter().find_map(|remedy| remedy(part, whole))
-}
-
-fn digits(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn no_number(part: &str, _: &str) -> Option<String> {
@@ -42,12 +38,12 @@ fn too_many(part: &str, _: &str) -> Option<String> {
 /// `30` and `20..30`.
 fn no_unit(part: &str, whole: &str) -> Option<String> {
     let with = |unit: &str| match split_range(whole) {
-        Some((least, most)) if digits(least) && digits(most) => {
+        Some((least, most)) if is_digits(least) && is_digits(most) => {
             format!("\"{least}{unit}..{most}{unit}\"")
         }
         _ => format!("\"{part}{unit}\""),
     };
-    digits(part).then(|| {
+    is_digits(part).then(|| {
         let (seconds, minutes) = (with("s"), with("m"));
         format!("a unit is missing: write {seconds} for seconds or {minutes} for minutes")
     })
@@ -56,16 +52,9 @@ fn no_unit(part: &str, whole: &str) -> Option<String> {
 /// `1:30`.
 fn clock(part: &str, _: &str) -> Option<String> {
     let (minutes, seconds) = part.split_once(':')?;
-    if !digits(minutes) || !digits(seconds) {
-        return None;
-    }
-    let (minutes, seconds) = (minutes.trim_start_matches('0'), seconds.trim_start_matches('0'));
-    let text = match (minutes, seconds) {
-        ("", _) => format!("{seconds}s"),
-        (_, "") => format!("{minutes}m"),
-        _ => format!("{minutes}m {seconds}s"),
-    };
-    Some(format!("write minutes and seconds with their units, \"{text}\""))
+    let seconds = 60 * minutes.parse::<u64>().ok()? + seconds.parse::<u64>().ok()?;
+    let length = written(Duration::from_secs(seconds));
+    Some(format!("write minutes and seconds with their units, \"{length}\""))
 }
 
 /// `1,5s`.
@@ -126,7 +115,7 @@ pub(super) fn mended_range(text: &str) -> Option<String> {
     let most = most.trim_start_matches('.');
     let last = mended(most)?;
     let unit = most.trim_start_matches(|c: char| c.is_ascii_digit());
-    let first = match digits(least) {
+    let first = match is_digits(least) {
         true => mended(&format!("{least} {unit}"))?,
         false => mended(least)?,
     };
