@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::builder::TypedValueParser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -118,7 +118,7 @@ struct CommandLine {
 }
 
 /// `supple play`
-#[derive(Clone, Debug, PartialEq, Args)]
+#[derive(Clone, Debug, Default, PartialEq, Args)]
 pub struct PlayArgs {
     /// A routine's id, words of its name or what it is for, or the path of a file; several
     /// routines are played one after another
@@ -233,18 +233,7 @@ pub enum OfSettings {
 impl PlayArgs {
     /// Playing a routine with nothing else wished.
     pub fn of(routine: String) -> PlayArgs {
-        PlayArgs {
-            routines: vec![routine],
-            minutes: None,
-            plain: false,
-            speed: None,
-            from: None,
-            hands_free: false,
-            events: None,
-            hooks: Vec::new(),
-            still: false,
-            heard: SoundArgs::default(),
-        }
+        PlayArgs { routines: vec![routine], ..PlayArgs::default() }
     }
 }
 
@@ -291,7 +280,7 @@ pub struct ListArgs {
     #[arg(long, value_name = "WORD")]
     pub area: Option<String>,
     /// Only what is done in this position
-    #[arg(long, value_name = "WORD", value_parser = position())]
+    #[arg(long, value_name = "WORD", value_parser = one_of(POSITIONS, Position::word))]
     pub position: Option<Position>,
     /// Only what takes at most so many minutes
     #[arg(long, value_name = "NUMBER")]
@@ -301,17 +290,19 @@ pub struct ListArgs {
     pub group: Option<String>,
 }
 
-fn position() -> impl TypedValueParser<Value = Position> {
-    let all = [
-        Position::Seated,
-        Position::Standing,
-        Position::Kneeling,
-        Position::Lying,
-        Position::Walking,
-    ];
-    clap::builder::PossibleValuesParser::new(all.map(Position::word)).map(move |word| {
-        let one = all.into_iter().find(|position| position.word() == word);
-        one.expect("one of those that are possible")
+/// The positions that a list can be cut down to.
+const POSITIONS: &[Position] =
+    &[Position::Seated, Position::Standing, Position::Kneeling, Position::Lying, Position::Walking];
+
+/// Reads one of some words.
+fn one_of<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    word: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let words = all.iter().map(|one| word(*one));
+    PossibleValuesParser::new(words.collect::<Vec<_>>()).map(move |said| {
+        let one = all.iter().find(|one| word(**one) == said);
+        *one.expect("one of those that are possible")
     })
 }
 
@@ -520,19 +511,11 @@ pub struct FeltArgs {
     #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(..=10))]
     pub after: Option<u8>,
     /// How it was after it, held against before
-    #[arg(long, value_name = "WORD", value_parser = than())]
+    #[arg(long, value_name = "WORD", value_parser = one_of(&[Than::Better, Than::Same, Than::Worse], Than::word))]
     pub than: Option<Than>,
     /// A line to remember it by; an empty one takes it back
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-}
-
-fn than() -> impl TypedValueParser<Value = Than> {
-    let all = [Than::Better, Than::Same, Than::Worse];
-    clap::builder::PossibleValuesParser::new(all.map(Than::word)).map(move |word| {
-        let one = all.into_iter().find(|than| than.word() == word);
-        one.expect("one of those that are possible")
-    })
 }
 
 /// `supple forget`
@@ -553,32 +536,23 @@ pub struct ForgetArgs {
 /// How far to look back.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SinceWhen {
-    /// So long: today and the days before it.
-    Ago(CalendarSpan),
+    /// So long by the calendar: today and the days before it.
+    Ago { months: i32, days: i32 },
     /// From this day on.
     Day(Date),
     /// From a moment of the last hours on; for figures, its day.
     Within(Duration),
 }
 
-/// A length of the calendar.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CalendarSpan {
-    Days(i32),
-    Months(i32),
-}
-
 impl SinceWhen {
     /// The first day that counts. Two weeks are fourteen days, today among them.
     pub fn day(self, now: &Zoned) -> Date {
-        let today = now.date();
         match self {
             SinceWhen::Within(length) => now.saturating_sub(length).date(),
             SinceWhen::Day(day) => day,
-            SinceWhen::Ago(CalendarSpan::Days(days)) => today.saturating_sub((days - 1).days()),
-            SinceWhen::Ago(CalendarSpan::Months(months)) => {
-                let back = today.saturating_sub(months.months());
-                back.saturating_add(1.day())
+            SinceWhen::Ago { months, days } => {
+                let before = now.date().saturating_sub(months.months().days(days));
+                before.saturating_add(1.day())
             }
         }
     }
@@ -587,7 +561,7 @@ impl SinceWhen {
     pub fn moment(self, now: &Zoned) -> Option<Timestamp> {
         match self {
             SinceWhen::Within(length) => Some(now.saturating_sub(length).timestamp()),
-            SinceWhen::Ago(_) | SinceWhen::Day(_) => None,
+            SinceWhen::Ago { .. } | SinceWhen::Day(_) => None,
         }
     }
 }
@@ -648,35 +622,33 @@ fn since(text: &str) -> Result<SinceWhen, String> {
     let wrong = || {
         "write today, yesterday, a length like 2w (45min, 2h, 10d, 3m, 1y), or a day like 2026-11-01".to_owned()
     };
-    match text {
-        "today" => return Ok(SinceWhen::Ago(CalendarSpan::Days(1))),
-        "yesterday" => return Ok(SinceWhen::Ago(CalendarSpan::Days(2))),
-        _ => {}
-    }
+    let text = match text {
+        "today" => "1d",
+        "yesterday" => "2d",
+        text => text,
+    };
     if let Ok(day) = text.parse::<Date>() {
         return Ok(SinceWhen::Day(day));
     }
     let (number, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit()).ok_or_else(wrong)?);
-    let number: i32 = number.parse().map_err(|_| wrong())?;
-    if !(1..=9999).contains(&number) {
-        return Err(wrong());
-    }
-    let seconds = |each: u64| Duration::from_secs(each * u64::from(number.unsigned_abs()));
-    Ok(SinceWhen::Ago(match unit {
-        "min" => return Ok(SinceWhen::Within(seconds(60))),
-        "h" => return Ok(SinceWhen::Within(seconds(3600))),
-        "d" => CalendarSpan::Days(number),
-        "w" => CalendarSpan::Days(number * 7),
-        "m" => CalendarSpan::Months(number),
-        "y" => CalendarSpan::Months(number * 12),
+    let number = number.parse().ok().filter(|number| (1..=9999).contains(number));
+    let number: u16 = number.ok_or_else(wrong)?;
+    let (seconds, count) = (u64::from(number), i32::from(number));
+    Ok(match unit {
+        "min" => SinceWhen::Within(Duration::from_secs(60 * seconds)),
+        "h" => SinceWhen::Within(Duration::from_secs(3600 * seconds)),
+        "d" => SinceWhen::Ago { months: 0, days: count },
+        "w" => SinceWhen::Ago { months: 0, days: 7 * count },
+        "m" => SinceWhen::Ago { months: count, days: 0 },
+        "y" => SinceWhen::Ago { months: 12 * count, days: 0 },
         _ => return Err(wrong()),
-    }))
+    })
 }
 
 fn step(text: &str) -> Result<StepNumbers, String> {
     let number = |part: &str| {
-        let digits = !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
-        digits.then(|| part.parse().ok()).flatten().filter(|&n: &u32| n > 0)
+        let digits = part.bytes().all(|byte| byte.is_ascii_digit());
+        part.parse().ok().filter(|&number: &u32| digits && number > 0)
     };
     let numbers: Option<Vec<u32>> = text.split('.').map(number).collect();
     numbers.map(StepNumbers).ok_or_else(|| {
@@ -685,4 +657,96 @@ fn step(text: &str) -> Result<StepNumbers, String> {
 }
 
 #[cfg(test)]
-mod tests;
+mod tests {
+    use super::*;
+
+    fn read(words: &[&str]) -> Result<Command, i32> {
+        let words = ["supple"].iter().chain(words).map(OsString::from);
+        super::read(words).map_err(|error| error.exit_code())
+    }
+
+    fn played(words: &[&str]) -> Result<PlayArgs, i32> {
+        match read(&[&["play", "x"], words].concat())? {
+            Command::Play(play) => Ok(play),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn the_definitions_hold() {
+        definitions().debug_assert();
+    }
+
+    #[test]
+    fn supple_alone_opens_the_library() {
+        assert_eq!(read(&[]), Ok(Command::Pick { plain: false }));
+        assert_eq!(read(&["--plain"]), Ok(Command::Pick { plain: true }));
+    }
+
+    #[test]
+    fn a_speed_is_a_number_from_1_to_1000() {
+        assert_eq!(played(&["--speed", "1.5"]).unwrap().speed, Some(1.5));
+        assert_eq!(played(&["--speed", "1000"]).unwrap().speed, Some(1000.0));
+        for wrong in ["0.5", "0", "-2", "1001", "NaN", "inf", "fast", ""] {
+            assert_eq!(played(&[&format!("--speed={wrong}")]), Err(2), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_step_is_one_number_or_several() {
+        let from = |text: &str| played(&["--from", text]).map(|play| play.from.unwrap().0);
+        assert_eq!(from("3"), Ok(vec![3]));
+        assert_eq!(from("9.2"), Ok(vec![9, 2]));
+        for wrong in ["0", "1.0", "1.", ".1", "a", "", "1..2", "+1", "99999999999"] {
+            assert_eq!(from(wrong), Err(2), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn since_is_a_length_or_a_day() {
+        let now: jiff::Zoned = "2026-03-31T01:00[Europe/Berlin]".parse().unwrap();
+        let day = |text: &str| since(text).map(|since| since.day(&now).to_string());
+        assert_eq!(day("today").as_deref(), Ok("2026-03-31"));
+        assert_eq!(day("yesterday").as_deref(), Ok("2026-03-30"));
+        assert_eq!(day("45min").as_deref(), Ok("2026-03-31"));
+        assert_eq!(day("2h").as_deref(), Ok("2026-03-30"));
+        let moment = since("2h").map(|since| since.moment(&now).map(|at| at.to_string()));
+        assert_eq!(moment, Ok(Some("2026-03-30T21:00:00Z".into())));
+        assert_eq!(day("1d").as_deref(), Ok("2026-03-31"));
+        assert_eq!(day("2w").as_deref(), Ok("2026-03-18"));
+        assert_eq!(day("1m").as_deref(), Ok("2026-03-01"));
+        assert_eq!(day("1y").as_deref(), Ok("2025-04-01"));
+        assert_eq!(day("9999y").as_deref(), Ok("-007973-04-01"));
+        assert_eq!(day("2026-11-01").as_deref(), Ok("2026-11-01"));
+        for wrong in ["", "w", "0d", "-2w", "2", "two weeks", "2026-13-01", "1é", "99999d"] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(read(&["forget"]), Err(2));
+        assert_eq!(read(&["forget", "x", "--all"]), Err(2));
+    }
+
+    #[test]
+    fn what_is_not_understood_is_a_usage_error() {
+        assert_eq!(read(&["dance"]), Err(2));
+        assert_eq!(read(&["play"]), Err(2));
+        assert_eq!(read(&["plan", "x", "--all", "--json"]), Err(2));
+        assert_eq!(read(&["check", "--format", "loud"]), Err(2));
+        assert_eq!(read(&["--version"]), Err(0));
+        assert_eq!(read(&["help", "play"]), Err(0));
+    }
+
+    #[test]
+    fn the_help_lists_every_command_once_in_lines_of_80_columns() {
+        let definitions = definitions();
+        let help = definitions.clone().render_help().to_string();
+        let long = help.lines().find(|line| line.starts_with("  ") && line.len() > 80);
+        assert_eq!(long, None);
+        for command in definitions.get_subcommands() {
+            let line = format!("\n  {:<17}", command.get_name());
+            assert_eq!(help.matches(&line).count(), 1, "{line}");
+        }
+        for (_, heading) in GROUPS {
+            assert!(help.contains(&format!("\n\n{heading}:\n  ")), "{heading}");
+        }
+    }
+}

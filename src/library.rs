@@ -5,7 +5,6 @@
 
 pub mod built_in;
 mod included;
-mod queue;
 pub mod reading;
 pub mod search;
 
@@ -22,8 +21,7 @@ use crate::words::picker::everyday;
 
 pub use built_in::{Caution, Weight, caution, shared_cautions, weight};
 pub use built_in::{cautions_problems, poses_problems};
-pub use included::{Easier, easier_than};
-pub use queue::Queue;
+pub use included::{Easier, Queue, easier_than};
 use reading::{FileSort, RoutineReading};
 use search::{Findable, Match, search};
 
@@ -411,11 +409,6 @@ impl Library {
             }
             Err(errors) => errors,
         }
-    }
-
-    /// Everything that is wrong with a routine, what it includes among it.
-    pub fn faults(&self, entry: &Entry) -> Vec<Problem> {
-        self.playable(entry).err().unwrap_or_default()
     }
 
     /// A routine and its flat plan, with what it includes: what can't be played has none.

@@ -189,7 +189,7 @@ fn names_made_in(folder: &str) -> BTreeSet<String> {
 
 #[test]
 fn what_is_told_of_settings_is_explained_for_settings() {
-    let settings = names_made_in("src/settings");
+    let settings = names_made_in("src/settings.rs");
     assert!(settings.len() > 3, "{settings:?}");
     for name in &settings {
         let means = explain::of(name).unwrap().means;

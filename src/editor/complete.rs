@@ -89,22 +89,18 @@ impl Cursor<'_> {
         match self.place.expected {
             Expected::Routine => self.routine(word),
             Expected::Fields(construct) => self.fields(construct),
-            Expected::Value(_, field) => match field.kind {
-                FieldType::Word(choice) => words(choice),
-                FieldType::Kind(kinds) => self::kinds(kinds),
-                FieldType::Name(_) => in_quotes(self.names(field)),
-                _ => values(field),
-            },
-            Expected::Item(field, of) => match of {
+            Expected::Value(_, field, kind) => match kind {
                 FieldType::Step => Step::GRAMMAR.iter().map(|step| self.step(step)).collect(),
                 FieldType::Word(choice) => words(choice),
                 FieldType::Kind(kinds) => self::kinds(kinds),
-                FieldType::Fields(of) => {
+                FieldType::Fields(of) if in_list(field) => {
                     let snippet = self.with_comma(construct_snippet(of));
                     let example = of.example_inside();
                     vec![offer(CompletionItemKind::VALUE, &example, "", of.doc(), snippet)]
                 }
-                _ => in_quotes(self.names(field)),
+                FieldType::Text if in_list(field) => in_quotes(self.names(field)),
+                FieldType::Name(_) => in_quotes(self.names(field)),
+                _ => values(field),
             },
             Expected::Id => in_quotes(self.ids()),
             Expected::Unknown => Vec::new(),
@@ -168,15 +164,12 @@ impl Cursor<'_> {
         let whole = self.at - said.len()..self.at + after.find('"').unwrap_or(0);
         // A caution may be a sentence of the author's own, and no name fits in there.
         let is_named = |field: &FormatField| {
-            let in_list = matches!(field.kind, FieldType::List(_));
-            field.names().is_some() || in_list && said.chars().all(is_in_name)
+            field.names().is_some() || in_list(field) && said.chars().all(is_in_name)
         };
         match self.place.expected {
             Expected::Id => (whole, self.ids()),
-            Expected::Value(_, field) | Expected::Item(field, _) if is_named(field) => {
-                (whole, self.names(field))
-            }
-            Expected::Value(construct, field) if has_sides(construct, field) => {
+            Expected::Value(_, field, _) if is_named(field) => (whole, self.names(field)),
+            Expected::Value(construct, field, FieldType::Text) if has_sides(construct, field) => {
                 let open = said.rfind('{').filter(|open| !said[*open..].contains('}'));
                 let closed = usize::from(after.starts_with('}'));
                 let variable = |(label, snippet, doc): (&str, &str, &str)| {
@@ -237,6 +230,10 @@ fn in_quotes(offers: Vec<Completion>) -> Vec<Completion> {
     let quoted =
         |offer: Completion| Completion { snippet: format!("\"{}\"", offer.snippet), ..offer };
     offers.into_iter().map(quoted).collect()
+}
+
+fn in_list(field: &FormatField) -> bool {
+    matches!(field.kind, FieldType::List(_))
 }
 
 /// Whether placeholders mean something in a text.

@@ -35,33 +35,36 @@ pub fn hover(
     let told = match token.kind {
         TokenKind::Word => match (place.expected, place.next) {
             (Expected::Fields(construct), _) => field(construct.field(word)?),
-            (Expected::Routine | Expected::Item(_, FieldType::Step), Some(TokenKind::Open(_))) => {
+            (
+                Expected::Routine | Expected::Value(_, _, FieldType::Step),
+                Some(TokenKind::Open(_)),
+            ) => {
                 let steps = Step::GRAMMAR.iter().find(|step| step.name == word);
                 let of = steps.or((word == "Routine").then_some(Routine::GRAMMAR))?;
                 let plan = plan(document, token.at.start, library, problems);
                 let plan = plan.map_or(String::new(), |plan| format!("\n\n{plan}"));
                 format!("`{word}`: {}{plan}", of.doc())
             }
-            (Expected::Item(_, FieldType::Word(choice)), _) => chosen(choice, word)?,
-            (Expected::Item(_, FieldType::Kind(kinds)), _) => kind(kinds, word)?,
-            (Expected::Value(_, of), _) => match of.kind {
-                FieldType::Kind(kinds) => kind(kinds, word)?,
-                FieldType::Word(choice) => chosen(choice, word).unwrap_or_else(|| field(of)),
-                _ => field(of),
-            },
+            (Expected::Value(_, _, FieldType::Kind(kinds)), _) => kind(kinds, word)?,
+            (Expected::Value(_, of, FieldType::Word(choice)), _) => {
+                chosen(choice, word).unwrap_or_else(|| field(of))
+            }
+            (Expected::Value(_, of, _), _) => field(of),
             _ => return None,
         },
         TokenKind::Text | TokenKind::Mended(_) | TokenKind::Number => match place.expected {
             Expected::Id => routine(library, &said(word)?)?,
-            Expected::Item(of, _) if of.word == "cautions" => {
-                let name = said(word)?;
-                format!("`{name}`: {}", text::line(&library::caution(&name)?.text))
-            }
-            Expected::Item(of, _) if of.word == "allow" => {
-                let warning = explain::of(&said(word)?)?;
-                format!("`{}`: {}\n\n{}", warning.name, warning.line, warning.means)
-            }
-            Expected::Item(of, _) | Expected::Value(_, of) => field(of),
+            Expected::Value(_, of, _) => match of.word {
+                "cautions" => {
+                    let name = said(word)?;
+                    format!("`{name}`: {}", text::line(&library::caution(&name)?.text))
+                }
+                "allow" => {
+                    let warning = explain::of(&said(word)?)?;
+                    format!("`{}`: {}\n\n{}", warning.name, warning.line, warning.means)
+                }
+                _ => field(of),
+            },
             _ => return None,
         },
         _ => return None,

@@ -16,10 +16,8 @@ pub enum Expected {
     Routine,
     /// The fields of a construct.
     Fields(&'static Construct),
-    /// The value of a field.
-    Value(&'static Construct, &'static FormatField),
-    /// An item of the list that a field holds.
-    Item(&'static FormatField, &'static FieldType),
+    /// The value of a field, or an item of the list that it holds, and its type.
+    Value(&'static Construct, &'static FormatField, FieldType),
     /// The id of a routine.
     Id,
     /// Something that routines don't have.
@@ -152,7 +150,11 @@ fn open_frame<'t>(text: &'t str, tokens: &[Token]) -> GrammarFrame<'t> {
 
 /// What the value of a field is.
 fn value_of(construct: &'static Construct, field: &'static FormatField) -> Expected {
-    if field.word == "easier" { Expected::Id } else { Expected::Value(construct, field) }
+    if field.word == "easier" {
+        Expected::Id
+    } else {
+        Expected::Value(construct, field, field.kind)
+    }
 }
 
 /// What stands in a bracket that opens here, with this word before it.
@@ -168,9 +170,9 @@ fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Exp
         }
         (Expected::Fields(construct), key) => {
             let field = key.and_then(|key| construct.field(key));
-            match field.map(|field| (field, &field.kind)) {
+            match field.map(|field| (field, field.kind)) {
                 Some((field, FieldType::List(of))) if bracket == Bracket::Square => {
-                    Expected::Item(field, of)
+                    Expected::Value(construct, field, *of)
                 }
                 Some((_, kind)) => fields_of(kind, name, is_round),
                 // A second pair of brackets, or a step outside `steps`.
@@ -178,19 +180,19 @@ fn inside(frame: &GrammarFrame<'_>, name: Option<&str>, bracket: Bracket) -> Exp
                 None => name.and_then(named).unwrap_or(Expected::Unknown),
             }
         }
-        (Expected::Item(_, FieldType::Step), _) => {
+        (Expected::Value(_, _, FieldType::Step), _) => {
             let meant = || named(nearest(name?, step_words())?);
             name.and_then(named).or_else(meant).unwrap_or(Expected::Unknown)
         }
-        (Expected::Item(_, of), _) => fields_of(of, name, is_round),
+        (Expected::Value(_, _, of), _) => fields_of(of, name, is_round),
         _ => Expected::Unknown,
     }
 }
 
 /// What stands in the round brackets of a value.
-fn fields_of(kind: &FieldType, name: Option<&str>, is_round: bool) -> Expected {
+fn fields_of(kind: FieldType, name: Option<&str>, is_round: bool) -> Expected {
     let construct = match kind {
-        FieldType::Fields(of) => Some(*of),
+        FieldType::Fields(of) => Some(of),
         FieldType::Kind(kinds) => kinds.iter().find(|kind| name == Some(kind.name)),
         _ => None,
     };

@@ -122,14 +122,14 @@ fn a_second_file_of_one_name_is_seen_beside_the_first_and_never_played() {
     let path = |id: &str| library.get(id).unwrap().path().unwrap().clone();
     assert_eq!(path("neck"), Path::new("/own/one/neck.ron"));
     assert_eq!(path("heat-session"), Path::new("/own/two/heat-session.ron"));
-    assert_eq!(library.faults(library.get("neck").unwrap()), []);
+    assert_eq!(faults(&library, "neck"), []);
     for (id, first, faults) in [
         ("neck (2)", "/own/one/neck.ron", 1),
         ("neck (3)", "/own/one/neck.ron", 3),
         ("heat-session (2)", "/own/two/heat-session.ron", 1),
     ] {
         let second = library.get(id).unwrap();
-        let faults_told = library.faults(second);
+        let faults_told = self::faults(&library, id);
         assert_eq!(faults_told.len(), faults, "{id}: {faults_told:?}");
         assert_eq!(faults_told[0].name, "same-name-twice");
         assert!(faults_told[0].message.ends_with(first), "{faults_told:?}");
@@ -175,10 +175,14 @@ fn cautions_are_told_in_sentences_each_once_the_weightiest_first() {
     assert_eq!(told, expect);
 }
 
+/// Why what has this id can't be played.
+fn faults(library: &Library, id: &str) -> Vec<Problem> {
+    library.playable(library.get(id).unwrap()).err().unwrap_or_default()
+}
+
 /// What the file of this id is told, in `name: message`.
 fn told(library: &Library, id: &str) -> Vec<String> {
-    let problems = library.faults(library.get(id).unwrap());
-    let told = problems.iter();
+    let told = faults(library, id).into_iter();
     told.map(|one| format!("{}: {}", one.name, one.message)).collect()
 }
 

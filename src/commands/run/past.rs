@@ -120,7 +120,7 @@ pub(super) fn stats(words: &cli::StatsArgs) -> Result<ExitCode, Failure> {
 pub(super) fn report(words: &cli::ReportArgs) -> Result<ExitCode, Failure> {
     let now = Clock::local();
     let today = now.date();
-    let two_weeks = cli::SinceWhen::Ago(cli::CalendarSpan::Days(14));
+    let two_weeks = cli::SinceWhen::Ago { months: 0, days: 14 };
     let since = words.since.unwrap_or(two_weeks).day(&now);
     let library = library();
     let asked = commands::prescribed(&library);
