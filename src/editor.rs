@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-pub use complete::{Completion, completions};
+pub use complete::completions;
 pub use hover::{hover, symbols};
 use lsp_types::Position;
 

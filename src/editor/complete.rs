@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
-use lsp_types::CompletionItemKind;
+use lsp_types::{CompletionItem, CompletionItemKind, Documentation};
 
 use super::Document;
+use super::hover::markdown;
 use super::place::{CursorPlace, Expected};
 use crate::library::{self, Library};
 use crate::problem::Severity;
@@ -14,38 +15,25 @@ use crate::routine::figure::known_names;
 use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
 use crate::routine::syntax::TokenKind;
 use crate::routine::{Routine, Step, explain, read};
+use crate::text;
 
-/// Something that may be written.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Completion {
-    pub label: String,
-    pub kind: CompletionItemKind,
-    /// A few words about what it is.
-    pub detail: String,
-    /// What it means, in sentences.
-    pub doc: String,
-    /// What is written: a snippet as editors know it, with `$1`, `${2:30s}` and `$0` where the
-    /// cursor goes. `plain` takes those out.
-    pub snippet: String,
-    /// The bytes that it takes the place of.
-    pub replaces: Range<usize>,
-}
-
-/// A completion without its place.
+/// Something that may be written. `insert_text` is a snippet as editors know it, with `$1`,
+/// `${2:30s}` and `$0` where the cursor goes; `plain` takes those out.
 fn offer(
     kind: CompletionItemKind,
     label: &str,
     detail: &str,
-    doc: impl Into<String>,
+    doc: impl AsRef<str>,
     snippet: impl Into<String>,
-) -> Completion {
-    Completion {
+) -> CompletionItem {
+    let doc = Some(markdown(doc.as_ref())).filter(|doc| !doc.value.is_empty());
+    CompletionItem {
         label: label.to_owned(),
-        kind,
-        detail: detail.to_owned(),
-        doc: doc.into(),
-        snippet: snippet.into(),
-        replaces: 0..0,
+        kind: Some(kind),
+        detail: Some(text::plain(detail).into_owned()).filter(|detail| !detail.is_empty()),
+        documentation: doc.map(Documentation::MarkupContent),
+        insert_text: Some(snippet.into()),
+        ..CompletionItem::default()
     }
 }
 
@@ -62,19 +50,23 @@ const PLACEHOLDERS: [(&str, &str, &str); 5] = [
     ),
 ];
 
-/// Everything that may be written at a byte of a text, the likeliest first.
-pub fn completions(document: &Document, at: usize, library: &Library) -> Vec<Completion> {
+/// Everything that may be written at a byte of a text, the likeliest first, and the bytes that it
+/// takes the place of.
+pub fn completions(
+    document: &Document,
+    at: usize,
+    library: &Library,
+) -> (Range<usize>, Vec<CompletionItem>) {
     let place = CursorPlace::at_cursor(document, at);
     let cursor = Cursor { document, at, library, place };
-    let (replaces, offers) = match cursor.place.token.map(|token| (&token.kind, &token.at)) {
-        Some((TokenKind::Comment | TokenKind::Number, _)) => return Vec::new(),
+    match cursor.place.token.map(|token| (&token.kind, &token.at)) {
+        Some((TokenKind::Comment | TokenKind::Number, _)) => (at..at, Vec::new()),
         Some((TokenKind::Text | TokenKind::Mended(_) | TokenKind::StrayQuote, text)) => {
             cursor.in_text(text)
         }
         Some((_, word)) => (word.clone(), cursor.outside_texts(word)),
         None => (at..at, cursor.outside_texts(&(at..at))),
-    };
-    offers.into_iter().map(|offer| Completion { replaces: replaces.clone(), ..offer }).collect()
+    }
 }
 
 struct Cursor<'a> {
@@ -85,7 +77,7 @@ struct Cursor<'a> {
 }
 
 impl Cursor<'_> {
-    fn outside_texts(&self, word: &Range<usize>) -> Vec<Completion> {
+    fn outside_texts(&self, word: &Range<usize>) -> Vec<CompletionItem> {
         match self.place.expected {
             Expected::Routine => self.routine(word),
             Expected::Fields(construct) => self.fields(construct),
@@ -116,7 +108,7 @@ impl Cursor<'_> {
     }
 
     /// An empty file, or one with the beginning of a word.
-    fn routine(&self, word: &Range<usize>) -> Vec<Completion> {
+    fn routine(&self, word: &Range<usize>) -> Vec<CompletionItem> {
         let begun = &self.document.text[word.start..self.at];
         let alone = self.document.tree.tokens.iter().all(|token| {
             token.kind.is_trivia() || token.at == *word || token.kind == TokenKind::Attribute
@@ -130,7 +122,7 @@ impl Cursor<'_> {
     }
 
     /// The fields that are not given yet; first those that must be.
-    fn fields(&self, construct: &'static Construct) -> Vec<Completion> {
+    fn fields(&self, construct: &'static Construct) -> Vec<CompletionItem> {
         let renamed = self.place.token.is_some() && self.place.next == Some(&TokenKind::Colon);
         let missing = |field: &&FormatField| !self.place.has_field(self.document, field.word);
         let mut fields: Vec<&FormatField> = construct.fields.iter().filter(missing).collect();
@@ -147,7 +139,7 @@ impl Cursor<'_> {
         fields.into_iter().map(one).collect()
     }
 
-    fn step(&self, step: &Construct) -> Completion {
+    fn step(&self, step: &Construct) -> CompletionItem {
         let written = match step.fields {
             [] => format!("{}(\"$1\")", step.name),
             _ => construct_snippet(step),
@@ -157,7 +149,7 @@ impl Cursor<'_> {
     }
 
     /// Inside quotes: what all of the text is replaced by, or a placeholder in it.
-    fn in_text(&self, text: &Range<usize>) -> (Range<usize>, Vec<Completion>) {
+    fn in_text(&self, text: &Range<usize>) -> (Range<usize>, Vec<CompletionItem>) {
         let (before, after) = self.document.text[text.clone()].split_at(self.at - text.start);
         let said = before.split_once('"').map_or(before, |(_, said)| said);
         let said = said.trim_start_matches(|c: char| !is_in_name(c) && c != '{');
@@ -184,7 +176,7 @@ impl Cursor<'_> {
     }
 
     /// The ids of all routines.
-    fn ids(&self) -> Vec<Completion> {
+    fn ids(&self) -> Vec<CompletionItem> {
         let entries = self.library.entries().iter();
         let id = |entry: &std::sync::Arc<library::Entry>| {
             let about = entry.routine().and_then(|routine| routine.about.as_deref());
@@ -195,7 +187,7 @@ impl Cursor<'_> {
     }
 
     /// The names that the texts of a field may be.
-    fn names(&self, field: &FormatField) -> Vec<Completion> {
+    fn names(&self, field: &FormatField) -> Vec<CompletionItem> {
         let constant = |name: &str, detail, doc: &str| {
             offer(CompletionItemKind::CONSTANT, name, detail, doc, name)
         };
@@ -226,10 +218,11 @@ fn is_in_name(c: char) -> bool {
     c == '-' || c.is_alphanumeric()
 }
 
-fn in_quotes(offers: Vec<Completion>) -> Vec<Completion> {
-    let quoted =
-        |offer: Completion| Completion { snippet: format!("\"{}\"", offer.snippet), ..offer };
-    offers.into_iter().map(quoted).collect()
+fn in_quotes(mut offers: Vec<CompletionItem>) -> Vec<CompletionItem> {
+    for offer in &mut offers {
+        offer.insert_text = offer.insert_text.take().map(|name| format!("\"{name}\""));
+    }
+    offers
 }
 
 fn in_list(field: &FormatField) -> bool {
@@ -243,13 +236,13 @@ fn has_sides(construct: &Construct, field: &FormatField) -> bool {
     (exercise && words) || construct.name == "Part"
 }
 
-fn words(choice: &WordChoice) -> Vec<Completion> {
+fn words(choice: &WordChoice) -> Vec<CompletionItem> {
     let word =
         |word: &&str| offer(CompletionItemKind::ENUM_MEMBER, word, "", choice.doc(word), *word);
     choice.words.iter().map(word).collect()
 }
 
-fn kinds(kinds: &[Construct]) -> Vec<Completion> {
+fn kinds(kinds: &[Construct]) -> Vec<CompletionItem> {
     let kind = |kind: &Construct| {
         let snippet = match kind.fields {
             [] => kind.name.to_owned(),
@@ -261,7 +254,7 @@ fn kinds(kinds: &[Construct]) -> Vec<Completion> {
 }
 
 /// Values that a field may have, outside quotes.
-fn values(field: &FormatField) -> Vec<Completion> {
+fn values(field: &FormatField) -> Vec<CompletionItem> {
     let examples: &[(&str, &str)] = match field.kind {
         FieldType::Length => &[
             ("\"30s\"", "30 seconds"),

@@ -14,8 +14,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::complete::plain;
-use super::hover::markdown;
-use super::{Completion, Document, completions, hover, symbols};
+use super::{Document, completions, hover, symbols};
 use crate::library::reading::laid_out;
 use crate::library::{Entry, File, Library};
 use crate::problem::{Problem, Severity};
@@ -231,29 +230,21 @@ impl<'w> Server<'w> {
         if document.tree.root.is_some() && !document.is_routine() && !is_begun {
             return Vec::new();
         }
-        let offered = completions(document, at, &self.library).into_iter().enumerate();
-        offered.map(|(nth, offered)| self.item(document, nth, offered)).collect()
-    }
-
-    fn item(&self, document: &Document, nth: usize, offered: Completion) -> lsp::CompletionItem {
-        let (new_text, format) = match self.snippets {
-            true => (offered.snippet, lsp::InsertTextFormat::SNIPPET),
-            false => (plain(&offered.snippet), lsp::InsertTextFormat::PLAIN_TEXT),
-        };
-        let doc = Some(markdown(&offered.doc)).filter(|doc| !doc.value.is_empty());
-        let range = document.range(&offered.replaces);
-        lsp::CompletionItem {
-            kind: Some(offered.kind),
-            detail: Some(shown(&offered.detail)).filter(|detail| !detail.is_empty()),
-            documentation: doc.map(lsp::Documentation::MarkupContent),
+        let (replaces, mut items) = completions(document, at, &self.library);
+        let range = document.range(&replaces);
+        for (nth, item) in items.iter_mut().enumerate() {
+            let snippet = item.insert_text.take().unwrap_or_default();
+            let (new_text, format) = match self.snippets {
+                true => (snippet, lsp::InsertTextFormat::SNIPPET),
+                false => (plain(&snippet), lsp::InsertTextFormat::PLAIN_TEXT),
+            };
             // Editors sort by letters unless they are told another order.
-            sort_text: Some(format!("{nth:04}")),
-            filter_text: Some(offered.label.clone()),
-            insert_text_format: Some(format),
-            text_edit: Some(lsp::TextEdit { range, new_text }.into()),
-            label: offered.label,
-            ..lsp::CompletionItem::default()
+            item.sort_text = Some(format!("{nth:04}"));
+            item.filter_text = Some(item.label.clone());
+            item.insert_text_format = Some(format);
+            item.text_edit = Some(lsp::TextEdit { range, new_text }.into());
         }
+        items
     }
 
     fn hover(&self, file: &EditedFile, at: usize) -> Option<lsp::Hover> {
@@ -263,7 +254,7 @@ impl<'w> Server<'w> {
 
     fn symbols(&self, file: &EditedFile, _: usize) -> Vec<lsp::DocumentSymbol> {
         let is_routine = file.document.is_routine();
-        is_routine.then(|| symbols(&file.document)).unwrap_or_default()
+        if is_routine { symbols(&file.document) } else { Vec::new() }
     }
 
     /// What must change for the house layout. A file that is broken stays as it is: its
@@ -307,10 +298,10 @@ fn published(uri: lsp::Uri, version: Option<i32>, diagnostics: Vec<lsp::Diagnost
 }
 
 fn diagnostic(document: &Document, problem: &Problem) -> lsp::Diagnostic {
-    let mut message = shown(&problem.message);
+    let mut message = problem.message.clone();
     for (before, more) in [("", &problem.label), ("help: ", &problem.help)] {
         if !more.is_empty() {
-            message += &format!("\n{before}{}", shown(more));
+            message += &format!("\n{before}{more}");
         }
     }
     lsp::Diagnostic {
@@ -321,7 +312,8 @@ fn diagnostic(document: &Document, problem: &Problem) -> lsp::Diagnostic {
         }),
         code: Some(lsp::NumberOrString::String(problem.name.into())),
         source: Some("supple".into()),
-        message,
+        // An author's words, without the characters that whoever shows them might obey.
+        message: text::plain(&message).into_owned(),
         ..lsp::Diagnostic::default()
     }
 }
@@ -334,11 +326,6 @@ fn read<P: DeserializeOwned>(params: Value) -> Result<P, ResponseError> {
 /// Why a request can't be answered, in a sentence.
 fn refusal(code: ErrorCode, message: String) -> ResponseError {
     ResponseError { code: code as i32, message, data: None }
-}
-
-/// Author's words without the characters that whoever shows them might obey.
-fn shown(words: &str) -> String {
-    text::plain(words).into_owned()
 }
 
 #[cfg(test)]

@@ -1,3 +1,4 @@
+use lsp_types::CompletionItem;
 use proptest::prelude::*;
 
 use super::*;
@@ -9,24 +10,24 @@ fn library() -> Library {
 }
 
 /// What is offered at `‸`.
-fn offered(marked: &str) -> Vec<Completion> {
+fn offered(marked: &str) -> (Range<usize>, Vec<CompletionItem>) {
     let at = marked.find('‸').expect("the cursor is marked with ‸");
     let text = marked.replace('‸', "");
     completions(&Document::new(text), at, &library())
 }
 
 fn labels(marked: &str) -> Vec<String> {
-    offered(marked).into_iter().map(|one| one.label).collect()
+    offered(marked).1.into_iter().map(|one| one.label).collect()
 }
 
 /// The text after the offer with this label is taken.
 fn taken(marked: &str, label: &str) -> String {
     let text = marked.replace('‸', "");
-    let offered = offered(marked);
+    let (replaces, offered) = offered(marked);
     let one = offered.iter().find(|one| one.label == label);
     let one = one.unwrap_or_else(|| panic!("{label} is not offered at {marked}: {offered:?}"));
     let mut after = text;
-    after.replace_range(one.replaces.clone(), &complete::plain(&one.snippet));
+    after.replace_range(replaces, &complete::plain(one.insert_text.as_ref().unwrap()));
     after
 }
 
@@ -296,10 +297,11 @@ proptest! {
         let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
         let at = ends[at.index(ends.len())];
         let library = library();
-        for offer in completions(&document, at, &library) {
+        let (replaces, offers) = completions(&document, at, &library);
+        prop_assert!(replaces.start <= at && at <= replaces.end);
+        for offer in offers {
             let mut after = text.clone();
-            after.replace_range(offer.replaces.clone(), &offer.snippet);
-            prop_assert!(offer.replaces.start <= at && at <= offer.replaces.end);
+            after.replace_range(replaces.clone(), &offer.insert_text.unwrap());
         }
         let problems = read::read(&text).problems;
         if let Some(hover) = hover(&document, at, &library, &problems) {

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::time::Duration;
 
 use super::{Entry, Page};
+use crate::routine::AuthorText;
 use crate::words::picker as said;
 
 /// A word of what was typed.
@@ -84,7 +85,7 @@ impl Match {
 
 impl Findable {
     pub fn of(entry: &Entry, most: Option<Duration>) -> Findable {
-        let lower = |texts: &[crate::routine::AuthorText]| -> Vec<String> {
+        let lower = |texts: &[AuthorText]| -> Vec<String> {
             texts.iter().map(|text| text.to_lowercase()).collect()
         };
         let mut rest = vec![entry.group().to_owned()];
@@ -117,18 +118,16 @@ impl Findable {
 
     /// How well it fits all that was typed; `None` where it lacks a word of it.
     fn fits(&self, typed: &str, words: &[Word<'_>]) -> Option<Match> {
-        let beyond = |word: &Word<'_>| match word {
-            Word::AtMost(length) => self.most.is_none_or(|most| most > *length),
-            Word::Begins(_) => false,
-        };
-        if words.iter().any(beyond) {
-            return None;
+        let mut by_words = Some(Match::NameHasWord);
+        for word in words {
+            match word {
+                Word::AtMost(length) if self.most.is_none_or(|most| most > *length) => return None,
+                Word::AtMost(_) => {}
+                Word::Begins(word) => {
+                    by_words = by_words.zip(self.has(word)).map(|(worst, has)| worst.max(has));
+                }
+            }
         }
-        let mut texts = words.iter().filter_map(|word| match word {
-            Word::Begins(word) => Some(self.has(word)),
-            Word::AtMost(_) => None,
-        });
-        let by_words = texts.try_fold(Match::NameHasWord, |worst, has| Some(worst.max(has?)));
         let fit = match typed {
             id if self.id == id || id.contains('-') && self.id.starts_with(id) => Match::Id,
             name if self.title.starts_with(name) => Match::NameBegins,
@@ -197,30 +196,23 @@ pub fn search<'a>(typed: &str, all: impl Iterator<Item = &'a Findable> + Clone) 
         // A name written as an id.
         direct = fitting(&typed.replace('-', " "), all.clone());
     }
-    let by_text_alone = |found: &FoundByWords| {
-        let mut fits = found.fitting.iter();
-        fits.all(|(_, fit)| *fit == Match::Elsewhere)
-    };
-    if !by_text_alone(&direct) {
+    if direct.fitting.iter().any(|(_, fit)| *fit < Match::Elsewhere) {
         return direct;
     }
     if let Some((meant, note)) = said::everyday(&typed) {
-        let mut found = match meant {
+        let found = match meant {
             "" => FoundByWords::default(),
             meant => fitting(meant, all),
         };
-        found.note = note.map(str::to_owned);
-        return found;
+        return FoundByWords { note: note.map(str::to_owned), ..found };
     }
-    if !direct.fitting.is_empty() {
-        return direct;
+    match spelt_like(&typed, all.clone()).filter(|_| direct.fitting.is_empty()) {
+        Some(like) => {
+            let note = Some(said::spelt_like(&typed, &like));
+            FoundByWords { note, ..fitting(&like, all) }
+        }
+        None => direct,
     }
-    let Some(like) = spelt_like(&typed, all.clone()) else {
-        return direct;
-    };
-    let mut found = fitting(&like, all);
-    found.note = Some(said::spelt_like(&typed, &like));
-    found
 }
 
 fn fitting<'a>(typed: &str, all: impl Iterator<Item = &'a Findable> + Clone) -> FoundByWords {
@@ -233,15 +225,12 @@ fn fitting<'a>(typed: &str, all: impl Iterator<Item = &'a Findable> + Clone) -> 
     if fitting.first().is_some_and(|(_, fit)| *fit < Match::Elsewhere) {
         fitting.retain(|(_, fit)| *fit < Match::Elsewhere);
     }
-    let word = |word| match word {
-        Word::Begins(word) => Some(String::from(word)),
+    let words = words.into_iter().filter_map(|word| match word {
+        Word::Begins(word) => Some(word.to_owned()),
         Word::AtMost(_) => None,
-    };
-    let mut found = FoundByWords {
-        fitting,
-        words: words.into_iter().filter_map(word).collect(),
-        ..FoundByWords::default()
-    };
+    });
+    let words = words.collect();
+    let mut found = FoundByWords { fitting, words, ..FoundByWords::default() };
     found.heading = heading(typed, &found, all);
     found
 }
@@ -250,14 +239,13 @@ fn fitting<'a>(typed: &str, all: impl Iterator<Item = &'a Findable> + Clone) -> 
 fn heading<'a>(
     typed: &str,
     found: &FoundByWords,
-    mut all: impl Iterator<Item = &'a Findable> + Clone,
+    all: impl Iterator<Item = &'a Findable> + Clone,
 ) -> String {
     let names = found.names();
-    let area = all.clone().flat_map(|one| &one.areas).find(|area| area.starts_with(typed));
-    let area = area.filter(|_| !typed.is_empty());
-    let is_word =
-        all.any(|one| one.areas.iter().any(|area| area.split(' ').any(|word| word == typed)));
-    let area = area.map(String::as_str).or(is_word.then_some(typed));
+    let mut areas = all.flat_map(|one| &one.areas).map(String::as_str);
+    let begun = areas.clone().find(|area| area.starts_with(typed) && !typed.is_empty());
+    let is_word = areas.any(|area| area.split(' ').any(|word| word == typed));
+    let area = begun.or(is_word.then_some(typed));
     said::heading(names > 0, area)
 }
 
