@@ -175,6 +175,11 @@ pub fn whole_seconds_up(length: Duration) -> u64 {
     length.as_secs() + u64::from(length.subsec_nanos() > 0)
 }
 
+/// Until a countdown that is rounded up shows one less.
+pub fn to_next_second(left: Duration) -> Duration {
+    left.saturating_sub(Duration::from_secs(whole_seconds_up(left).saturating_sub(1)))
+}
+
 /// How long a text takes to read or say, at [`WORDS_A_MINUTE`].
 pub fn time_to_say(text: &str) -> Duration {
     let words = text.split_whitespace().count() as u64;

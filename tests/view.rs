@@ -4,6 +4,7 @@ mod scenes;
 mod stage;
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -11,7 +12,7 @@ use ratatui::layout::Rect;
 use ratatui::style::{Color, Modifier};
 use supple::seconds::Moment;
 use supple::session::{Input, Session};
-use supple::view::{Depth, Dots, Ink, Theme, page, pick, session};
+use supple::view::{Depth, Dots, Ink, Screen, Theme, page, pick};
 
 use crate::support::sizes;
 
@@ -112,8 +113,9 @@ fn the_screen_changes_when_it_says_and_never_before() {
             |screen| {
                 let mut buffer = Buffer::empty(area);
                 let stage = scenes::stage_of(screen, false, area);
-                session::render(screen, &stage, TRUE, &mut buffer);
-                (buffer, session::next_change(screen, &stage))
+                let staged = (screen.clone(), Rc::new(stage));
+                staged.render(TRUE, area, &mut buffer);
+                (buffer, staged.next_change(area))
             },
         )
     };
@@ -157,7 +159,10 @@ fn a_screen_that_waits_is_still() {
             &session,
             now,
             |_| {},
-            |screen| session::next_change(screen, &scenes::stage_of(screen, false, area)),
+            |screen| {
+                let stage = Rc::new(scenes::stage_of(screen, false, area));
+                (screen.clone(), stage).next_change(area)
+            },
         );
         assert_eq!(change, None, "{:?}", session.status(Moment::secs(1_000)).state);
     }
@@ -174,19 +179,19 @@ fn the_mouse_finds_what_it_points_at() {
                 let screen = pick::PickerView { selected, ..screen.clone() };
                 let area = Rect::new(0, 0, width, height);
                 let mut buffer = Buffer::empty(area);
-                pick::render(&screen, TRUE, area, &mut buffer);
+                screen.render(TRUE, area, &mut buffer);
                 let picture = text(&buffer);
                 let mut hits = Vec::new();
                 for (y, row) in picture.lines().enumerate() {
-                    if let Some(hit) = pick::hit(area, &screen, 4, y as u16) {
+                    if let Some(hit) = screen.hit(area, 4, y as u16) {
                         let start: String = titles[hit].chars().take(10).collect();
                         assert!(row.contains(&start), "{width}x{height} {row:?} is not {start}");
                         hits.push(hit);
                     }
                 }
                 assert!(hits.contains(&selected), "{width}x{height}: {selected} is not shown");
-                assert_eq!(pick::hit(area, &screen, 4, height), None);
-                assert_eq!(pick::hit(area, &screen, width - 1, 3), None);
+                assert_eq!(screen.hit(area, 4, height), None);
+                assert_eq!(screen.hit(area, width - 1, 3), None);
             }
         }
     });
@@ -199,18 +204,18 @@ fn a_page_scrolls_to_its_end_and_no_further() {
         scenes::with_page(|screen| {
             let mut buffer = Buffer::empty(area);
             let screen = page::PageView { scroll, ..screen.clone() };
-            page::render(&screen, TRUE, area, &mut buffer);
+            screen.render(TRUE, area, &mut buffer);
             text(&buffer)
         })
     };
-    let most = scenes::with_page(|screen| page::most_scroll(screen, area));
+    let most = scenes::with_page(|screen| screen.most_scroll(area));
     assert!(most > 0);
     assert!(shown(0).contains("emergency") && !shown(0).contains("two weeks"));
     assert!(shown(most).contains("two weeks") || shown(most).contains("look at it"));
     assert_eq!(shown(most), shown(u16::MAX));
     assert_ne!(shown(most), shown(most - 1));
     let tall = Rect::new(0, 0, 100, 60);
-    assert_eq!(scenes::with_help(|screen| page::most_scroll(screen, tall)), 0);
+    assert_eq!(scenes::with_help(|screen| screen.most_scroll(tall)), 0);
 }
 
 /// Where there is no room for all of it, the key reads on, and begins nothing.

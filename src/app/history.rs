@@ -16,8 +16,8 @@ use crate::history::{PastSession, Summary};
 use crate::keys::{Action, Place};
 use crate::library::search::{Word, words};
 use crate::seconds::Moment;
-use crate::view::history::{SessionRow, early_word};
-use crate::view::{Hint, Theme, history};
+use crate::view::history::{self, HistoryView, SessionRow, early_word};
+use crate::view::{Hint, Screen, Theme};
 use crate::{keys, text};
 
 /// Reads one of the sessions whole, or says why it can't.
@@ -62,21 +62,21 @@ impl Looking {
         self.choice.show(found.map(|(item, _)| item).collect());
     }
 
-    fn with_screen<T>(&self, see: impl FnOnce(&history::HistoryView<'_>) -> T) -> T {
+    fn screen(&self) -> HistoryView<'_> {
         let filtered = !self.choice.filter.is_empty();
         let key = |action, label, weight| hint(Place::Picker, action, label, weight);
-        let keys = vec![
+        let hints = vec![
             key(Action::Enter, "in detail", 9),
             Hint::new("a–z", "filter", 6),
             key(Action::Help, "", 4),
             key(Action::Close, if filtered { "clear" } else { "" }, 8),
         ];
-        see(&history::HistoryView {
+        HistoryView {
             count: self.choice.shown.len(),
-            row: &|shown| {
-                let nth = self.place(self.choice.shown[shown]);
-                SessionRow::of(&self.sessions[nth])
-            },
+            row: Box::new(|shown| {
+                let nth = self.place(*self.choice.shown.get(shown)?);
+                Some(SessionRow::of(&self.sessions[nth]))
+            }),
             selected: self.choice.selected,
             filter: &self.choice.filter,
             of: self.sessions.len(),
@@ -85,8 +85,8 @@ impl Looking {
                 true => crate::words::picker::NONE_HAS_THESE_WORDS,
                 false => "No session yet. What you play is kept here from its end on.",
             },
-            hints: keys,
-        })
+            hints,
+        }
     }
 
     fn key(&mut self, key: &KeyEvent) -> Vec<Effect> {
@@ -137,8 +137,7 @@ impl Looking {
     }
 
     fn mouse(&mut self, mouse: &MouseEvent) {
-        let (column, row, area) = (mouse.column, mouse.row, self.area);
-        let hit = self.with_screen(|screen| history::hit(area, screen, column, row));
+        let hit = self.screen().hit(self.area, mouse.column, mouse.row);
         if self.choice.move_by_mouse(mouse, hit) {
             self.open();
         }
@@ -170,7 +169,7 @@ impl Front for Looking {
         self.area = area;
         match &self.top {
             Some(top) => top.render(theme, area, buffer),
-            None => self.with_screen(|screen| history::render(screen, theme, area, buffer)),
+            None => self.screen().render(theme, area, buffer),
         }
     }
 

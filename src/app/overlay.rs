@@ -7,8 +7,8 @@ use ratatui::layout::Rect;
 use super::{Effect, Exit};
 use crate::keys::{self, Action, Binding, Place, TABLE};
 use crate::library::{self, RED_FLAGS};
-use crate::view::page::PageBlock;
-use crate::view::{Hint, Theme, page};
+use crate::view::page::{PageBlock, PageView};
+use crate::view::{Hint, Screen, Theme};
 
 /// A text on top, and how far it is scrolled.
 pub(super) struct TextOverlay {
@@ -91,9 +91,7 @@ impl TextOverlay {
             Action::Close => return true,
             action => return self.is_opened_by(action),
         }
-        let mut most = 0;
-        self.with_view(|view| most = page::most_scroll(view, area));
-        self.scroll = self.scroll.min(most);
+        self.scroll = self.scroll.min(self.view().most_scroll(area));
         false
     }
 
@@ -119,17 +117,17 @@ impl TextOverlay {
     }
 
     pub fn render(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
-        self.with_view(|view| page::render(view, theme, area, buffer));
+        self.view().render(theme, area, buffer);
     }
 
-    fn with_view(&self, see: impl FnOnce(&page::PageView<'_>)) {
-        see(&page::PageView {
+    fn view(&self) -> PageView<'_> {
+        PageView {
             title: &self.title,
             blocks: &self.blocks,
             scroll: self.scroll,
             hints: self.keys.clone(),
             more: Some(hint(Place::Text, Action::PageDown, "more", 6)),
-        });
+        }
     }
 }
 

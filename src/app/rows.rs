@@ -12,7 +12,9 @@ use crate::problem::{Look, human};
 use crate::routine::{Position, Routine, Stage};
 use crate::seconds;
 use crate::timeline::{Timeline, plan};
+use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineMark};
+use crate::words::picker::{NOT_FOR, STEPS};
 use crate::words::{often, past};
 
 /// What is to be known of a routine before it is chosen.
@@ -27,16 +29,19 @@ pub(crate) fn mark(entry: &Entry, stage: Stage) -> Option<RoutineMark> {
 }
 
 pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview {
+    let path = || entry.path().map_or(String::new(), |path| path.display().to_string());
     let (routine, timeline) = match library.playable(entry) {
         Ok(playable) => playable,
         Err(problems) => {
-            let path = entry.path().map(|path| path.display().to_string());
-            let path = path.unwrap_or_default();
-            let told = human(&path, entry.text(), &problems, Look::Plain);
+            let told = human(&path(), entry.text(), &problems, Look::Plain);
+            let told = told.lines().map(str::to_owned).enumerate();
+            let block = |(nth, line)| {
+                if nth == 0 { PageBlock::Warning(line) } else { PageBlock::OfFile(line) }
+            };
             return Preview {
                 title: entry.id.clone(),
                 remark: "This file can't be played until it is mended.".into(),
-                problem: told.lines().map(str::to_owned).collect(),
+                blocks: told.map(block).collect(),
                 ..Preview::default()
             };
         }
@@ -44,28 +49,37 @@ pub(crate) fn preview(library: &Library, entry: &Entry, stage: Stage) -> Preview
     let mut facts = vec![minutes(&timeline), positions(&routine), routine.areas.join(", ")];
     facts.extend(often::of_routine(&routine));
     facts.retain(|fact| !fact.is_empty());
-    let remark = match (routine.stage > stage, &entry.origin) {
-        (true, _) => format!("For later: {}", for_later(routine.stage)),
-        (false, Origin::BuiltIn) => String::new(),
-        (false, _) => {
-            let path = entry.path().map(|path| path.display().to_string()).unwrap_or_default();
-            match entry.shadows {
-                true => format!("Your own, in the place of the built-in one: {path}"),
-                false => format!("Your own: {path}"),
-            }
-        }
+    let remark = match &entry.origin {
+        _ if routine.stage > stage => format!("For later: {}", for_later(routine.stage)),
+        Origin::BuiltIn => String::new(),
+        _ if entry.shadows => format!("Your own, in the place of the built-in one: {}", path()),
+        _ => format!("Your own: {}", path()),
     };
+    let mut blocks: Vec<_> =
+        routine.about.iter().map(|about| PageBlock::Text(about.into())).collect();
+    // Who must leave it: the rest is read on the page before it.
+    let mut cautions = library.cautions(&routine);
+    cautions.retain(|caution| weight(caution) == Weight::MustNot);
+    if !cautions.is_empty() {
+        blocks.push(PageBlock::Warning(NOT_FOR.into()));
+        blocks.extend(cautions.into_iter().map(PageBlock::Item));
+    }
+    blocks.extend(steps(plan::outline(&timeline)));
     let shows = timeline.phases().iter().any(|phase| phase.figure.is_some());
     Preview {
         title: routine.title.to_string(),
         facts,
         remark,
-        about: routine.about.as_deref().unwrap_or_default().into(),
-        steps: plan::outline(&timeline),
-        cautions: who_must_not(library.cautions(&routine)),
+        blocks,
         figure: shows.then(|| Arc::new(timeline)),
         ..Preview::default()
     }
+}
+
+/// The steps of a routine, a line each, below their heading.
+pub(super) fn steps(lines: impl IntoIterator<Item = String>) -> Vec<PageBlock> {
+    let heading = PageBlock::Heading(STEPS.into());
+    [heading].into_iter().chain(lines.into_iter().map(PageBlock::Item)).collect()
 }
 
 /// How often a routine was done lately, when it was last, and how it felt, in one line; empty where
@@ -93,12 +107,6 @@ pub(super) fn own_history(
         words += &format!("; {}", past::before_and_after(mean(&before), mean(&after), answers));
     }
     words
-}
-
-/// Those cautions that say who must leave it.
-fn who_must_not(mut cautions: Vec<String>) -> Vec<String> {
-    cautions.retain(|caution| weight(caution) == Weight::MustNot);
-    cautions
 }
 
 /// How long it lasts in a few words: `1–4 min`, `45 s`, `from 5 min` where something of it is at

@@ -11,8 +11,8 @@ use super::{AppEvent, Effect, Exit, Front};
 use crate::history::figures::Figures;
 use crate::keys::{self, Action, Place};
 use crate::seconds::Moment;
-use crate::view::Theme;
-use crate::view::stats::{self, StatsPage};
+use crate::view::stats::{StatsPage, StatsView};
+use crate::view::{Screen, Theme};
 
 /// The front end of `supple stats`.
 pub struct Stats {
@@ -39,10 +39,10 @@ impl Stats {
         }
     }
 
-    fn with_screen<T>(&self, see: impl FnOnce(&stats::StatsView<'_>) -> T) -> T {
+    fn screen(&self) -> StatsView<'_> {
         let key = |action, label, weight| hint(Place::Figures, action, label, weight);
         let mut keys = vec![key(Action::Next, "", 8), key(Action::Back, "before", 5)];
-        let mut screen = stats::StatsView {
+        let mut screen = StatsView {
             figures: &self.figures,
             page: self.page,
             selected: self.selected,
@@ -55,7 +55,7 @@ impl Stats {
         keys.push(key(Action::Help, "", 4));
         keys.push(key(Action::Close, "", 9));
         screen.hints = keys;
-        see(&screen)
+        screen
     }
 
     fn key(&mut self, key: &KeyEvent) -> Vec<Effect> {
@@ -74,7 +74,7 @@ impl Stats {
             Action::Back => (self.page, self.selected) = (self.page.turned(-1), 0),
             Action::Up => self.selected = self.selected.saturating_sub(1),
             Action::Down => {
-                let choices = self.with_screen(|screen| screen.choices());
+                let choices = self.screen().choices();
                 self.selected = (self.selected + 1).min(choices.saturating_sub(1));
             }
             Action::Close => return vec![Effect::Exit(Exit::default())],
@@ -103,7 +103,7 @@ impl Front for Stats {
         self.area = area;
         match &self.top {
             Some(top) => top.render(theme, area, buffer),
-            None => self.with_screen(|screen| stats::render(screen, theme, area, buffer)),
+            None => self.screen().render(theme, area, buffer),
         }
     }
 }

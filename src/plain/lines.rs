@@ -509,8 +509,8 @@ pub(super) fn page(name: &str) -> Vec<String> {
 fn of_block(block: PageBlock) -> String {
     let text = match block {
         PageBlock::Heading(text) | PageBlock::Warning(text) => sentence(&text),
-        PageBlock::Text(text) | PageBlock::Item(text) => text,
         PageBlock::Pair(first, second) => format!("{first}: {second}"),
+        block => block.words().to_owned(),
     };
     line(&text)
 }

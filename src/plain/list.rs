@@ -267,7 +267,7 @@ fn open(library: &Library, entry: &Entry) -> (Vec<String>, ListOutcome) {
         Err(_) => {
             let told = rows::preview(library, entry, back::UNASKED);
             let mut said = vec![told.remark];
-            said.extend(told.problem.iter().map(|words| line(words)));
+            said.extend(told.blocks.iter().map(|block| line(block.words())));
             said.retain(|words| !words.is_empty());
             (said, ListOutcome::Nothing)
         }

@@ -105,7 +105,7 @@ pub(super) fn find_line(
         vec![(FIND.to_owned(), Ink::Quiet), (shown + "▏", typed)]
     };
     canvas.aligned(area, count, Ink::Quiet, Align::Right);
-    canvas.pieces(paint::columns(area, 0, room as u16), &find, Align::Left);
+    canvas.pieces(paint::columns(area, 0, room as u16), &find);
 }
 
 // The keys that help just now, in one row: as many as fit, the most important of them.
@@ -141,7 +141,7 @@ impl Canvas<'_> {
             pieces.push((hint.key.clone(), Ink::Strong));
             pieces.push((format!(" {}", hint.label), Ink::Quiet));
         }
-        self.pieces(area, &pieces, Align::Middle);
+        self.pieces_at(area, &pieces, Align::Middle);
     }
 }
 

@@ -5,13 +5,12 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::frame::Frame;
-use super::frame::Hint;
-use super::frame::find_line;
+use super::frame::{Frame, find_line};
 use super::list::RowList;
 use super::page::PageBlock;
-use super::paint::{Align, Canvas};
+use super::paint::{self, Canvas, InkedLine};
 use super::theme::{Accent, Ink, Theme};
+use super::{Hint, Screen};
 use crate::history::{AskedAndDone, Ended, PastSession, Stamp, StepDone, Summary, Than};
 use crate::seconds::{Length, minutes};
 use crate::session::Counted;
@@ -25,12 +24,11 @@ use crate::words::{length, past as said};
 const LEAST_TITLE: usize = 20;
 
 /// All that there is to see in the list.
-#[derive(Clone)]
 pub struct HistoryView<'a> {
     /// How many sessions the filter leaves.
     pub count: usize,
     /// One of them: it is asked for as many as can be seen.
-    pub row: &'a dyn Fn(usize) -> SessionRow,
+    pub row: Box<dyn Fn(usize) -> Option<SessionRow> + 'a>,
     /// Which of them is selected.
     pub selected: usize,
     /// The letters typed so far.
@@ -87,6 +85,47 @@ impl SessionRow {
             note: session.note.as_deref().map_or(String::new(), text::line),
         }
     }
+
+    fn line(&self, selected: bool, width: usize) -> InkedLine {
+        let inked = |words: String, ink: Ink| (words, ink.or_chosen(selected));
+        let than = match self.than {
+            Some(Than::Worse) => Ink::Accent(Accent::Beware),
+            Some(Than::Better) => Ink::Accent(Accent::Work),
+            _ => Ink::Quiet,
+        };
+        // Columns at the right, each with its width.
+        let columns = [
+            (self.early.unwrap_or(""), 10, Ink::Text),
+            (self.than.map_or("", Than::word), 6, than),
+            (self.pain.as_str(), 7, Ink::Text),
+            (self.length.as_str(), 9, Ink::Quiet),
+        ];
+        let when = match width >= 34 {
+            true => self.when.as_str(),
+            // The time of day gives way before the title does.
+            false => self.when.split("  ").next().unwrap_or_default(),
+        };
+        let beside = text::width(when) + 4;
+        // They depend on the width alone, so that all rows have the same ones.
+        let mut room = width.saturating_sub(beside + LEAST_TITLE);
+        let mut right = [const { None }; 4];
+        for nth in [2, 3, 0, 1] {
+            let (words, wide, ink) = columns[nth];
+            if wide < room {
+                room -= wide + 1;
+                let words = text::cut(words, wide);
+                let space = " ".repeat(wide + 1 - text::width(&words));
+                right[nth] = Some([inked(space, Ink::Quiet), inked(words, ink)]);
+            }
+        }
+        let right: InkedLine = right.into_iter().flatten().flatten().collect();
+        let room = width.saturating_sub(beside + paint::width_of(&right));
+        let title = text::padded(&text::cut(&self.title, room), room);
+        let mut line = vec![inked(format!(" {when}  "), Ink::Quiet), inked(title, Ink::Text)];
+        line.extend(right);
+        line.push(inked(" ".into(), Ink::Quiet));
+        line
+    }
 }
 
 fn pain_words(before: Option<u8>, after: Option<u8>) -> String {
@@ -103,103 +142,47 @@ pub fn early_word(ended: Ended) -> &'static str {
     }
 }
 
-fn frame(screen: &HistoryView<'_>, area: Rect) -> Frame {
-    let trouble = screen.trouble.is_some() && area.height >= 6;
-    Frame::of_list(area, trouble, &screen.hints)
-}
-
-/// The rows about the selected one, as many as can be seen at the most.
-fn rows(screen: &HistoryView<'_>, list: Rect) -> RowList<SessionRow> {
-    let about = RowList::<SessionRow>::about(screen.selected, screen.count, list);
-    let before = about.start.checked_sub(1).filter(|at| *at < screen.count);
-    let month = before.map(|at| (screen.row)(at).month);
-    let mut rows = RowList::new(screen.selected, screen.count, month);
-    for index in about {
-        let row = (screen.row)(index);
-        let (month, note) = (row.month.clone(), row.note.clone());
-        rows.add(&month, index, row);
-        if !note.is_empty() {
-            rows.add_note(index, format!("{:15}{note}", ""));
-        }
+impl HistoryView<'_> {
+    fn frame(&self, area: Rect) -> Frame {
+        let trouble = self.trouble.is_some() && area.height >= 6;
+        Frame::of_list(area, trouble, &self.hints)
     }
-    rows
-}
 
-/// The row of the list under a cell of the screen.
-pub fn hit(area: Rect, screen: &HistoryView<'_>, column: u16, row: u16) -> Option<usize> {
-    let list = frame(screen, area).body;
-    rows(screen, list).hit(list, column, row)
-}
-
-/// Puts the list into an area of any size.
-pub fn render(screen: &HistoryView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let mut canvas = Canvas { theme, buffer };
-    let frame = frame(screen, area);
-    render_top(screen, frame.top, &mut canvas);
-    let trouble = text::line(screen.trouble.unwrap_or_default());
-    canvas.line(frame.second, &trouble, Ink::Accent(Accent::Beware));
-    if screen.count == 0 {
-        canvas.words(frame.body, screen.empty, Ink::Text);
+    /// The rows about the selected one, below their months.
+    fn rows(&self, list: Rect) -> RowList<SessionRow> {
+        RowList::about(self.selected, self.count, list, |index| {
+            let row = (self.row)(index)?;
+            let note = (!row.note.is_empty()).then(|| format!("{:15}{}", "", row.note));
+            Some((row.month.clone(), row, note))
+        })
     }
-    rows(screen, frame.body).render(frame.body, &mut canvas, render_row);
-    canvas.keys(frame.keys, &screen.hints);
 }
 
-fn render_top(screen: &HistoryView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let count = match text::line(screen.filter).is_empty() {
+impl Screen for HistoryView<'_> {
+    fn hit(&self, area: Rect, column: u16, row: u16) -> Option<usize> {
+        let list = self.frame(area).body;
+        self.rows(list).hit(list, column, row)
+    }
+
+    fn render(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        let mut canvas = Canvas { theme, buffer };
+        let Frame { top, second, body, keys } = self.frame(area);
+        let filtered = !text::line(self.filter).is_empty();
+        let mut count = said::sessions_shown(filtered.then_some(self.count), self.of);
         // The filter needs the room.
-        _ if area.width < 28 => String::new(),
-        true => said::sessions_shown(None, screen.of),
-        false => said::sessions_shown(Some(screen.count), screen.of),
-    };
-    find_line(said::LOOKING_BACK, screen.filter, &count, area, canvas);
-}
-
-fn render_row(row: &SessionRow, selected: bool, area: Rect, canvas: &mut Canvas<'_>) {
-    let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
-    let width = usize::from(area.width);
-    let than = match row.than {
-        Some(Than::Worse) => Ink::Accent(Accent::Beware),
-        Some(Than::Better) => Ink::Accent(Accent::Work),
-        _ => Ink::Quiet,
-    };
-    let than_word = row.than.map_or("", Than::word);
-    // Columns at the right, each with its width and whose turn it is where there is little room.
-    let early = row.early.unwrap_or("");
-    let columns = [
-        (early, 10, Ink::Text, 2),
-        (than_word, 6, than, 3),
-        (row.pain.as_str(), 7, Ink::Text, 0),
-        (row.length.as_str(), 9, Ink::Quiet, 1),
-    ];
-    let when = match width >= 34 {
-        true => row.when.as_str(),
-        // The time of day gives way before the title does.
-        false => row.when.split("  ").next().unwrap_or_default(),
-    };
-    // The columns depend on the width alone, so that all rows have the same ones.
-    let mut room = width.saturating_sub(text::width(when) + 4 + LEAST_TITLE);
-    let mut shown = [false; 4];
-    for rank in 0..columns.len() {
-        for (at, (_, wide, _, its_rank)) in columns.iter().enumerate() {
-            if *its_rank == rank && *wide < room {
-                shown[at] = true;
-                room -= wide + 1;
-            }
+        if top.width < 28 {
+            count.clear();
         }
+        find_line(said::LOOKING_BACK, self.filter, &count, top, &mut canvas);
+        let trouble = text::line(self.trouble.unwrap_or_default());
+        canvas.line(second, &trouble, Ink::Accent(Accent::Beware));
+        if self.count == 0 {
+            canvas.words(body, self.empty, Ink::Text);
+        }
+        let width = usize::from(body.width);
+        self.rows(body).render(body, &mut canvas, |row, selected| row.line(selected, width));
+        canvas.keys(keys, &self.hints);
     }
-    let shown = columns.iter().zip(shown).filter(|(_, shown)| *shown);
-    let taken: usize = shown.clone().map(|((_, wide, _, _), _)| wide + 1).sum();
-    let title_room = width.saturating_sub(text::width(when) + 4 + taken);
-    let title = text::padded(&text::cut(&row.title, title_room), title_room);
-    let mut pieces = vec![(format!(" {when}  "), inked(Ink::Quiet)), (title, inked(Ink::Text))];
-    for ((words, wide, ink, _), _) in shown {
-        let words = text::cut(words, *wide);
-        let space = " ".repeat(wide + 1 - text::width(&words));
-        pieces.extend([(space, inked(Ink::Quiet)), (words, inked(*ink))]);
-    }
-    pieces.push((" ".into(), inked(Ink::Quiet)));
-    canvas.pieces(area, &pieces, Align::Left);
 }
 
 /// All about one session.

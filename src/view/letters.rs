@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use ratatui::layout::Rect;
 
-use super::paint::{Align, Canvas};
+use super::paint::Canvas;
 use super::theme::{Dots, Ink};
 
 /// The rows of a line of letters, once for each `scale`.
@@ -80,24 +80,12 @@ fn columns_of(line: &str) -> usize {
 }
 
 /// Draws the letters into an area; what does not fit is left out.
-pub(super) fn render(
-    set: &BigLetters,
-    ink: Ink,
-    align: Align,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
+pub(super) fn render(set: &BigLetters, ink: Ink, area: Rect, canvas: &mut Canvas<'_>) {
     let area = area.intersection(canvas.buffer.area);
     let scale = usize::from(set.scale);
     for (nth, line) in set.lines.iter().enumerate() {
         let top = usize::from(area.y) + nth * usize::from(ROWS) * scale;
-        let spare = usize::from(area.width).saturating_sub(columns_of(line) * scale);
-        let mut left = usize::from(area.x)
-            + match align {
-                Align::Left => 0,
-                Align::Middle => spare / 2,
-                Align::Right => spare,
-            };
+        let mut left = usize::from(area.x);
         for c in line.chars() {
             let Some(glyph) = glyph(c) else { continue };
             for row in 0..usize::from(ROWS) * scale {

@@ -4,7 +4,7 @@
 
 use ratatui::layout::Rect;
 
-use super::paint::{self, Canvas};
+use super::paint::{self, Canvas, InkedLine};
 use super::theme::Ink;
 use crate::text;
 use crate::words::picker::more_rows;
@@ -20,8 +20,6 @@ enum ListLine<R> {
 /// The lines of a list.
 pub(super) struct RowList<R> {
     lines: Vec<ListLine<R>>,
-    /// The heading that the last row stands under.
-    head: Option<String>,
     selected: usize,
     /// How many rows there are in all.
     count: usize,
@@ -31,50 +29,47 @@ pub(super) struct RowList<R> {
 const SAYS_MORE_FROM: u16 = 5;
 
 impl<R> RowList<R> {
-    /// A list of which rows are added that are about the selected one. `head` is the heading of what
-    /// stands before the first that is added, if any.
-    pub fn new(selected: usize, count: usize, head: Option<String>) -> RowList<R> {
-        RowList { lines: Vec::new(), head, selected, count }
-    }
-
-    /// The rows that are worth adding for an area, whatever stands about them.
-    pub fn about(selected: usize, count: usize, area: Rect) -> std::ops::Range<usize> {
+    /// The lines that an area has room for, of so many rows. Those about the selected one are asked
+    /// for: each with the heading that it stands under, and perhaps words below it.
+    pub fn about(
+        selected: usize,
+        count: usize,
+        area: Rect,
+        row: impl Fn(usize) -> Option<(String, R, Option<String>)>,
+    ) -> RowList<R> {
         let height = usize::from(area.height);
         let from = selected.saturating_sub(height);
-        from..count.min(from + 2 * height + 1)
-    }
-
-    /// Adds a row, below its heading.
-    pub fn add(&mut self, head: &str, index: usize, row: R) {
-        if self.head.as_deref() != Some(head) {
-            if !self.lines.is_empty() {
-                self.lines.push(ListLine::Space);
+        let before = from.checked_sub(1).and_then(&row);
+        let mut head = before.map(|(head, ..)| head);
+        let mut lines = Vec::new();
+        for index in from..count.min(from + 2 * height + 1) {
+            let Some((above, row, note)) = row(index) else { continue };
+            if head.as_ref() != Some(&above) {
+                if !lines.is_empty() {
+                    lines.push(ListLine::Space);
+                }
+                if !above.is_empty() {
+                    lines.push(ListLine::Head(text::line(&above)));
+                }
+                head = Some(above);
             }
-            if !head.is_empty() {
-                self.lines.push(ListLine::Head(text::line(head)));
-            }
-            self.head = Some(head.to_owned());
+            lines.push(ListLine::Row(index, row));
+            lines.extend(note.map(|note| ListLine::Note(index, note)));
         }
-        self.lines.push(ListLine::Row(index, row));
-    }
-
-    /// Adds words below a row.
-    pub fn add_note(&mut self, index: usize, note: String) {
-        self.lines.push(ListLine::Note(index, note));
+        RowList { lines, selected, count }.seen_in(area)
     }
 
     /// Leaves the lines that an area has room for.
-    pub fn seen_in(mut self, area: Rect) -> RowList<R> {
+    fn seen_in(mut self, area: Rect) -> RowList<R> {
         let is_selected =
             |line: &ListLine<R>| matches!(line, ListLine::Row(nth, _) if *nth == self.selected);
         let at = self.lines.iter().position(is_selected).unwrap_or(0);
         let first = paint::first_shown(at, self.lines.len(), area);
-        let mut heads = self.lines.drain(..first).filter_map(|line| match line {
+        let heads = self.lines.drain(..first).filter_map(|line| match line {
             ListLine::Head(head) => Some(head),
             _ => None,
         });
-        let mut above = heads.next_back();
-        drop(heads);
+        let mut above = heads.last();
         // A heading with nothing below it is not worth a line.
         if let [ListLine::Row(nth, _), ListLine::Space, ..] = &self.lines[..]
             && *nth != self.selected
@@ -94,48 +89,49 @@ impl<R> RowList<R> {
         {
             *line = ListLine::Head(head);
         }
-        let last = |line: &ListLine<R>| match line {
-            ListLine::Row(nth, _) => Some(*nth),
-            _ => None,
+        // So many rows are before the end of what is shown.
+        let shown = |lines: &[ListLine<R>]| {
+            let last = lines.iter().rev().find_map(|line| match line {
+                ListLine::Row(nth, _) => Some(*nth + 1),
+                _ => None,
+            });
+            last.unwrap_or(self.count)
         };
-        let last = |lines: &[ListLine<R>]| lines.iter().rev().find_map(last);
-        if last(&self.lines).is_some_and(|last| last + 1 < self.count) {
+        if shown(&self.lines) < self.count {
             self.lines.pop();
-            let shown = last(&self.lines).map_or(0, |last| last + 1);
-            let more = more_rows(self.count - shown);
-            self.lines.push(ListLine::Head(more));
+            let shown = shown(&self.lines) % self.count;
+            self.lines.push(ListLine::Head(more_rows(self.count - shown)));
         }
         self
     }
 
     /// The row under a cell of the screen, where the list stands in an area.
-    pub fn hit(self, area: Rect, column: u16, row: u16) -> Option<usize> {
+    pub fn hit(&self, area: Rect, column: u16, row: u16) -> Option<usize> {
         if !area.contains((column, row).into()) {
             return None;
         }
-        match self.seen_in(area).lines.get(usize::from(row - area.y))? {
+        match self.lines.get(usize::from(row - area.y))? {
             ListLine::Row(index, _) | ListLine::Note(index, _) => Some(*index),
             ListLine::Space | ListLine::Head(_) => None,
         }
     }
 
-    /// Puts the list into an area; `render_row` puts a row there, selected or not.
+    /// Puts the list into its area; `line` tells how a row looks, selected or not.
     pub fn render(
-        self,
+        &self,
         area: Rect,
         canvas: &mut Canvas<'_>,
-        render_row: impl Fn(&R, bool, Rect, &mut Canvas<'_>),
+        line: impl Fn(&R, bool) -> InkedLine,
     ) {
-        let list = self.seen_in(area);
-        for (nth, line) in list.lines.iter().enumerate() {
+        for (nth, shown) in self.lines.iter().enumerate() {
             let place = paint::row(area, nth);
-            match line {
+            match shown {
                 ListLine::Space => {}
                 ListLine::Head(words) | ListLine::Note(_, words) => {
                     canvas.line(place, words, Ink::Quiet);
                 }
                 ListLine::Row(index, row) => {
-                    render_row(row, *index == list.selected, place, canvas);
+                    canvas.pieces(place, &line(row, *index == self.selected))
                 }
             }
         }

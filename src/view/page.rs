@@ -5,9 +5,9 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::frame::Frame;
-use super::frame::Hint;
-use super::paint::{self, Align, Canvas, InkedLine, hanging};
+use super::paint::{self, Canvas, InkedLine, hanging};
 use super::theme::{Accent, Ink, Theme};
+use super::{Hint, Screen};
 use crate::text;
 
 /// A page to read.
@@ -35,41 +35,53 @@ pub enum PageBlock {
     Item(String),
     /// A key or a word, and what it means.
     Pair(String, String),
+    /// What is said of a file, its own lines among it.
+    OfFile(String),
+}
+
+impl PageBlock {
+    /// What it says, without the key or word that it is about.
+    pub fn words(&self) -> &str {
+        match self {
+            PageBlock::Heading(words) | PageBlock::Warning(words) | PageBlock::Text(words) => words,
+            PageBlock::Item(words) | PageBlock::Pair(_, words) | PageBlock::OfFile(words) => words,
+        }
+    }
 }
 
 /// Wider than this, text is tiring to read.
 const MEASURE: u16 = 72;
 
-/// How far the page can be scrolled in an area of this size.
-pub fn most_scroll(screen: &PageView<'_>, area: Rect) -> u16 {
-    let (_, body) = frame(screen, area);
-    paint::most_scroll(lines(screen.blocks, body.width.into()).len(), body)
-}
-
-/// The frame, and what of it has a good measure.
-fn frame(screen: &PageView<'_>, area: Rect) -> (Frame, Rect) {
-    let frame = Frame::of(area, false, &screen.hints, 10);
-    let body = paint::column(frame.body, MEASURE);
-    (frame, body)
-}
-
-/// Puts a page into an area of any size.
-pub fn render(screen: &PageView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let mut canvas = Canvas { theme, buffer };
-    let (frame, body) = frame(screen, area);
-    let top = paint::column(frame.top, MEASURE);
-    canvas.line(top, &text::line(screen.title), Ink::Strong);
-    let lines = lines(screen.blocks, body.width.into());
-    let most = paint::most_scroll(lines.len(), body);
-    let scroll = usize::from(screen.scroll.min(most));
-    canvas.lines(body, &lines[scroll..], Align::Left);
-    canvas.arrows(body, area.right(), scroll, lines.len());
-    let mut hints = screen.hints.clone();
-    if most > 0 {
-        let first = hints.len().min(1);
-        hints.splice(first..first, screen.more.clone());
+impl PageView<'_> {
+    /// The frame, what of it has a good measure, and the lines to be read there.
+    fn places(&self, area: Rect) -> (Frame, Rect, Vec<InkedLine>) {
+        let frame = Frame::of(area, false, &self.hints, 10);
+        let body = paint::column(frame.body, MEASURE);
+        (frame, body, lines(self.blocks, body.width.into()))
     }
-    canvas.keys(frame.keys, &hints);
+}
+
+impl Screen for PageView<'_> {
+    fn most_scroll(&self, area: Rect) -> u16 {
+        let (_, body, lines) = self.places(area);
+        paint::most_scroll(lines.len(), body)
+    }
+
+    fn render(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        let mut canvas = Canvas { theme, buffer };
+        let (frame, body, lines) = self.places(area);
+        canvas.line(paint::column(frame.top, MEASURE), &text::line(self.title), Ink::Strong);
+        let most = paint::most_scroll(lines.len(), body);
+        let scroll = usize::from(self.scroll.min(most));
+        canvas.lines(body, &lines[scroll..]);
+        canvas.arrows(body, area.right(), scroll, lines.len());
+        let mut hints = self.hints.clone();
+        if most > 0 {
+            let first = hints.len().min(1);
+            hints.splice(first..first, self.more.clone());
+        }
+        canvas.keys(frame.keys, &hints);
+    }
 }
 
 pub(super) fn lines(blocks: &[PageBlock], width: usize) -> Vec<InkedLine> {
@@ -81,21 +93,26 @@ pub(super) fn lines(blocks: &[PageBlock], width: usize) -> Vec<InkedLine> {
     let key_width = keys.max().unwrap_or(0).min((width / 4).max(7));
     let mut lines: Vec<InkedLine> = Vec::new();
     for block in blocks {
-        let close = matches!(block, PageBlock::Item(_) | PageBlock::Pair(..));
+        let close =
+            !matches!(block, PageBlock::Heading(_) | PageBlock::Warning(_) | PageBlock::Text(_));
         if !close && !lines.is_empty() {
             lines.push(Vec::new());
         }
-        let (lead, words, ink) = match block {
-            PageBlock::Heading(words) => (String::new(), words, Ink::Accent(Accent::Work)),
-            PageBlock::Warning(words) => (String::new(), words, Ink::Accent(Accent::Beware)),
-            PageBlock::Text(words) => (String::new(), words, Ink::Text),
-            PageBlock::Item(words) => ("· ".to_owned(), words, Ink::Text),
-            PageBlock::Pair(key, words) => {
-                let key = text::padded(&text::cut(key, key_width), key_width + 2);
-                (key, words, Ink::Text)
+        let (lead, ink) = match block {
+            PageBlock::Heading(_) => (String::new(), Ink::Accent(Accent::Work)),
+            PageBlock::Warning(_) => (String::new(), Ink::Accent(Accent::Beware)),
+            PageBlock::Item(_) => ("· ".to_owned(), Ink::Text),
+            PageBlock::Pair(key, _) => {
+                (text::padded(&text::cut(key, key_width), key_width + 2), Ink::Text)
             }
+            // A line of the file stands as it is, cut where it ends; sentences are wrapped.
+            PageBlock::OfFile(line) if line.contains('|') => {
+                lines.push(vec![(text::plain(line).into_owned(), Ink::Text)]);
+                continue;
+            }
+            PageBlock::Text(_) | PageBlock::OfFile(_) => (String::new(), Ink::Text),
         };
-        lines.extend(hanging((lead, Ink::Strong), words, width, ink));
+        lines.extend(hanging((lead, Ink::Strong), block.words(), width, ink));
     }
     lines
 }

@@ -1,4 +1,4 @@
-//! Lines of text into cells, cut to their place.
+//! Lines of text into cells, cut to their place, and rows fitted to a height.
 //!
 //! The one room that writes text into a buffer, so that cutting, aligning and staying inside the
 //! area are right in one place. It knows nothing of what the words mean.
@@ -104,11 +104,15 @@ impl Canvas<'_> {
 
     /// The same, elsewhere than at the left.
     pub fn aligned(&mut self, area: Rect, words: &str, ink: Ink, align: Align) {
-        self.pieces(area, &[(words.into(), ink)], align);
+        self.pieces_at(area, &[(words.into(), ink)], align);
     }
 
     /// Several pieces one after the other in the first row of an area, cut where it ends.
-    pub fn pieces(&mut self, area: Rect, pieces: &[Inked], align: Align) {
+    pub fn pieces(&mut self, area: Rect, pieces: &[Inked]) {
+        self.pieces_at(area, pieces, Align::Left);
+    }
+
+    pub fn pieces_at(&mut self, area: Rect, pieces: &[Inked], align: Align) {
         let area = area.intersection(self.buffer.area);
         if area.is_empty() {
             return;
@@ -120,39 +124,40 @@ impl Canvas<'_> {
             Align::Middle => spare / 2,
             Align::Right => spare,
         };
-        for (index, (words, ink)) in pieces.iter().enumerate() {
-            // A cut shows once: where the rest no longer fits, not at every piece after it.
-            let later = width_of(&pieces[index + 1..]);
+        for (words, ink) in pieces {
             let left = room.saturating_sub(at);
-            let words = match text::width(words) + later <= left {
-                true => words.as_str().into(),
-                false => text::cut(words, left),
-            };
-            let wide = text::width(&words);
-            if wide > 0 {
-                let (x, style) = (area.x + at as u16, self.theme.style(*ink));
+            let words = text::cut(words, left);
+            let (x, style) = (area.x + at as u16, self.theme.style(*ink));
+            if !words.is_empty() {
                 self.buffer.set_stringn(x, area.y, &words, left, style);
             }
-            at += wide;
-            if at >= room {
-                break;
-            }
+            at += text::width(&words);
         }
     }
 
     /// Lines one below the other, as many as the area has rows; how many that was.
-    pub fn lines(&mut self, area: Rect, lines: &[InkedLine], align: Align) -> usize {
+    pub fn lines(&mut self, area: Rect, lines: &[InkedLine]) -> usize {
         let shown = lines.len().min(area.height.into());
         for (nth, line) in lines.iter().take(shown).enumerate() {
-            self.pieces(row(area, nth), line, align);
+            self.pieces(row(area, nth), line);
         }
         shown
     }
 
     /// Words in as many lines as they take; how many of them the area had rows for.
     pub fn words(&mut self, area: Rect, words: &str, ink: Ink) -> usize {
-        let lines: Vec<InkedLine> = wrapped(words, area.width.into(), ink).collect();
-        self.lines(area, &lines, Align::Left)
+        self.lines(area, &wrapped(words, area.width.into(), ink).collect::<Vec<_>>())
+    }
+
+    /// Rows that fit, the first of them `top` rows below that of the area, with so much air between
+    /// them; the row after the last.
+    pub fn rows(&mut self, all: &[Rows], top: usize, air: usize, area: Rect) -> usize {
+        let mut below = top;
+        for (at, shown) in placed(all, top, air) {
+            self.lines(rows(area, at, shown.height), &shown.what);
+            below = at + shown.height;
+        }
+        below
     }
 
     /// One cell.
@@ -183,5 +188,116 @@ impl Canvas<'_> {
         if scroll + usize::from(body.height) < lines {
             self.cell(x, body.bottom() - 1, '↓', Ink::Quiet);
         }
+    }
+}
+
+// Rows fitted to a height: where not all have room, the lightest go; what is left over becomes air
+// between them.
+
+/// Rows that stay or go together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rows<T = Vec<InkedLine>> {
+    pub what: T,
+    pub height: usize,
+    /// The heaviest are given their rows first.
+    pub weight: u8,
+    /// With an empty row before them, where there is room.
+    pub apart: bool,
+}
+
+impl Rows {
+    /// Lines of text.
+    pub fn of(lines: Vec<InkedLine>, weight: u8, apart: bool) -> Self {
+        Rows { height: lines.len(), what: lines, weight, apart }
+    }
+}
+
+/// Those that have room in so many rows, in the order given; of equals the first has room before
+/// the others.
+pub(super) fn fitted<T>(all: Vec<Rows<T>>, height: usize) -> Vec<Rows<T>> {
+    let mut by_weight: Vec<usize> = (0..all.len()).collect();
+    by_weight.sort_by_key(|nth| std::cmp::Reverse(all[*nth].weight));
+    let mut left = height;
+    let mut stays = vec![false; all.len()];
+    for nth in by_weight {
+        let fits = (1..=left).contains(&all[nth].height);
+        left -= if fits { all[nth].height } else { 0 };
+        stays[nth] = fits;
+    }
+    let kept = all.into_iter().zip(stays).filter(|(_, stays)| *stays);
+    kept.map(|(rows, _)| rows).collect()
+}
+
+/// How many rows they take without air.
+pub(super) fn height<T>(all: &[Rows<T>]) -> usize {
+    all.iter().map(|rows| rows.height).sum()
+}
+
+/// How many empty rows they want between them.
+pub(super) fn gaps<T>(all: &[Rows<T>]) -> usize {
+    all.iter().skip(1).filter(|rows| rows.apart).count()
+}
+
+/// Each of them with its first row, below `top`. Where there is not enough air for all, the last
+/// has it before the others, then those at the top.
+pub(super) fn placed<T>(
+    all: &[Rows<T>],
+    top: usize,
+    air: usize,
+) -> impl Iterator<Item = (usize, &Rows<T>)> {
+    let last = all.len().saturating_sub(1);
+    let mut left = air.min(gaps(all));
+    let last_apart = last > 0 && left > 0 && all[last].apart;
+    left -= usize::from(last_apart);
+    let mut at = top;
+    all.iter().enumerate().map(move |(nth, rows)| {
+        let apart = match nth {
+            0 => false,
+            _ if nth == last => last_apart,
+            _ => rows.apart && left > 0,
+        };
+        if apart {
+            at += 1;
+            left -= usize::from(nth != last);
+        }
+        let first = at;
+        at += rows.height;
+        (first, rows)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(what: char, height: usize, weight: u8, apart: bool) -> Rows<char> {
+        Rows { what, height, weight, apart }
+    }
+
+    #[test]
+    fn the_lightest_go_and_what_is_small_takes_what_is_left() {
+        let all = [
+            rows('a', 1, 9, false),
+            rows('b', 3, 5, true),
+            rows('c', 1, 4, true),
+            rows('d', 1, 4, false),
+        ];
+        let kept = |height| -> String {
+            fitted(all.to_vec(), height).iter().map(|rows| rows.what).collect()
+        };
+        assert_eq!(kept(6), "abcd");
+        assert_eq!(kept(5), "abc");
+        assert_eq!(kept(3), "acd");
+        assert_eq!(kept(1), "a");
+        assert_eq!(kept(0), "");
+    }
+
+    #[test]
+    fn air_goes_before_the_last_and_then_from_the_top() {
+        let all = [rows('a', 1, 0, true), rows('b', 2, 0, true), rows('c', 1, 0, true)];
+        let tops = |air| -> Vec<usize> { placed(&all, 1, air).map(|(at, _)| at).collect() };
+        assert_eq!(tops(0), [1, 2, 4]);
+        assert_eq!(tops(1), [1, 2, 5]);
+        assert_eq!(tops(9), [1, 3, 6]);
     }
 }

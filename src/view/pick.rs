@@ -3,33 +3,33 @@
 //! Two columns where there is room, one where there is not. It knows routines as lines of words;
 //! where they come from and how letters filter them is for others.
 
-mod preview;
-
 use std::borrow::Cow;
 use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::frame::Hint;
-use super::frame::find_line;
-use super::frame::{Frame, TWO_COLUMNS, two_columns};
+use super::frame::{Frame, TWO_COLUMNS, figure_size, find_line, two_columns};
 use super::list::RowList;
 use super::moving::{self, FigureMoment, FigurePace};
-use super::paint::{self, Align, Canvas, InkedLine};
+use super::page::{self, PageBlock};
+use super::paint::{self, Canvas, InkedLine, wrapped};
 use super::theme::{Accent, Ink, Theme};
+use super::{Hint, Screen};
 use crate::text;
+use crate::timeline::Timeline;
 use crate::words::picker as said;
-pub use preview::Preview;
 
-/// All that there is to see in the picker.
+/// All that there is to see in the picker, a field for each thing that it shows.
 #[derive(Clone)]
 pub struct PickerView<'a> {
     /// How many routines the filter leaves.
     pub count: usize,
     /// One of them: it is asked for as many as can be seen.
-    pub row: &'a dyn Fn(usize) -> Option<RoutineRow<'a>>,
+    pub row: Rc<dyn Fn(usize) -> Option<RoutineRow<'a>> + 'a>,
     pub columns: ListColumns,
     /// Which row is selected.
     pub selected: usize,
@@ -38,17 +38,15 @@ pub struct PickerView<'a> {
     /// How many rows there are without the filter.
     pub of: usize,
     /// A few quiet words in the corner: `just stiff`; may be empty.
-    pub corner: &'a str,
-    /// What is to be said of letters that nothing has.
-    pub note: Option<&'a str>,
+    pub corner: String,
+    /// What is to be said of letters that nothing has; may be empty.
+    pub note: String,
     /// What the selected row is about.
-    pub preview: Option<&'a Preview>,
+    pub preview: Option<Arc<Preview>>,
     /// How many rows of the preview are scrolled past.
     pub scroll: u16,
     /// One line above all: a broken-off session that can go on.
-    pub offer: Option<&'a str>,
-    /// What to say where there are no rows.
-    pub empty: &'a str,
+    pub offer: Option<String>,
     pub hints: Vec<Hint>,
     /// Since when the figure of the preview is shown, and how.
     pub figure: (Duration, FigurePace),
@@ -83,49 +81,6 @@ pub struct ListColumns {
     pub today: usize,
 }
 
-/// So many columns of a title stand in the list where there is room, and so many at the least.
-const TITLE: usize = 32;
-const LEAST_TITLE: usize = 20;
-/// A title and a mark share so many columns at the least.
-const WITH_MARK: usize = 20;
-/// A reason beside a row of today has so many columns where all rows have their length too, and so
-/// many at the least; in a list of that height it stands below the row instead.
-const REASON: usize = 30;
-const LEAST_REASON: usize = 14;
-const REASONS_BELOW_FROM: u16 = 16;
-/// The columns of a mark, and the space before each column.
-const MARK: usize = 6;
-const SPACE: usize = 2;
-
-impl ListColumns {
-    /// The columns of rows: their title, position and length.
-    pub fn of<'a>(rows: impl Iterator<Item = [&'a str; 3]>, marks: bool) -> ListColumns {
-        let mut widest = [0; 3];
-        for row in rows {
-            for (widest, words) in widest.iter_mut().zip(row) {
-                *widest = (*widest).max(text::width(words));
-            }
-        }
-        ListColumns {
-            title: widest[0].min(TITLE),
-            position: widest[1],
-            length: widest[2],
-            marks,
-            today: 0,
-        }
-    }
-
-    /// What all but the positions take, with a column at both ends.
-    fn narrow(self) -> usize {
-        let mark = if self.marks { SPACE + MARK } else { 0 };
-        1 + self.title + mark + SPACE + self.length + 1
-    }
-
-    fn wide(self) -> usize {
-        self.narrow() + SPACE + self.position
-    }
-}
-
 /// What is to be known about a routine before it is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RoutineMark {
@@ -142,262 +97,260 @@ pub enum RoutineMark {
 }
 
 impl RoutineMark {
-    fn word(self) -> Cow<'static, str> {
-        let word = match self {
-            RoutineMark::Own | RoutineMark::Shadows => said::YOURS,
-            RoutineMark::Broken => said::BROKEN,
-            RoutineMark::Later => said::FOR_LATER,
-            RoutineMark::Marked(nth) => return format!("+ {nth}").into(),
-        };
-        word.into()
+    fn look(self) -> (Cow<'static, str>, Accent) {
+        match self {
+            RoutineMark::Own | RoutineMark::Shadows => (said::YOURS.into(), Accent::Work),
+            RoutineMark::Broken => (said::BROKEN.into(), Accent::Beware),
+            RoutineMark::Later => (said::FOR_LATER.into(), Accent::Turn),
+            RoutineMark::Marked(nth) => (format!("+ {nth}").into(), Accent::Work),
+        }
     }
 }
 
+/// So many columns of a title stand in the list where there is room, and so many at the least.
+const TITLE: usize = 32;
+const LEAST_TITLE: usize = 20;
+/// A title and a mark share so many columns at the least.
+const WITH_MARK: usize = 20;
+/// A reason beside a row of today has so many columns where all rows have their length too, and so
+/// many at the least; in a list of that height it stands below the row instead, so far set in.
+const REASON: usize = 30;
+const LEAST_REASON: usize = 14;
+const REASONS_BELOW_FROM: u16 = 16;
+const REASON_INDENT: usize = 3;
+/// The columns of a mark, and the space before each column.
+const MARK: usize = 6;
+const SPACE: usize = 2;
 /// From this width on the list has the positions of the body.
 const WIDE: u16 = 120;
 /// From this width on the corner has room for more than a count.
 const CORNER_FROM: u16 = 56;
 
-/// Where everything stands; what has no room is empty.
-struct PickerPlaces {
-    frame: Frame,
-    list: Rect,
-    preview: Rect,
-}
-
-fn places(screen: &PickerView<'_>, area: Rect) -> PickerPlaces {
-    let offers = screen.offer.is_some() && area.height >= 6;
-    let frame = Frame::of_list(area, offers, &screen.hints);
-    let body = frame.body;
-    let (list, preview) = if area.width >= TWO_COLUMNS {
-        let wanted = match area.width >= WIDE {
-            true => screen.columns.wide(),
-            false => screen.columns.narrow(),
-        };
-        let today = 2 * SPACE + 2 + screen.columns.today + screen.columns.length + REASON;
-        let wanted = wanted.max(if screen.columns.today > 0 { today } else { 0 });
-        let wanted = u16::try_from(wanted).unwrap_or(u16::MAX);
-        two_columns(body, wanted.clamp(30, body.width * 11 / 20))
-    } else if body.height >= 18 {
-        // One below the other where both are of use; else the list alone.
-        let half = usize::from(body.height / 2);
-        (paint::rows(body, 0, half), paint::rows(body, half + 1, half))
-    } else {
-        (body, paint::rows(body, 0, 0))
-    };
-    PickerPlaces { frame, list, preview }
-}
-
-/// The rows about the selected one.
-fn rows<'a>(screen: &PickerView<'a>, list: Rect) -> RowList<RoutineRow<'a>> {
-    let about = RowList::<RoutineRow<'_>>::about(screen.selected, screen.count, list);
-    let group = |at| (screen.row)(at).map(|row| row.group.to_owned());
-    let before = about.start.checked_sub(1).and_then(group);
-    let mut rows = RowList::new(screen.selected, screen.count, before);
-    for index in about {
-        if let Some(row) = (screen.row)(index) {
-            let reason = row.reason.filter(|_| reasons_below(screen.columns, list));
-            rows.add(row.group, index, row);
-            let room = usize::from(list.width).saturating_sub(REASON_INDENT);
-            if let Some(reason) = reason.map(|parts| as_much_as_fits(parts, room)) {
-                rows.add_note(index, format!("{:REASON_INDENT$}{reason}", ""));
+impl ListColumns {
+    /// The columns of rows: their title, position and length.
+    pub fn of<'a>(rows: impl Iterator<Item = [&'a str; 3]>, marks: bool) -> ListColumns {
+        let mut widest = [0; 3];
+        for row in rows {
+            for (widest, words) in widest.iter_mut().zip(row) {
+                *widest = (*widest).max(text::width(words));
             }
         }
+        let [title, position, length] = widest;
+        ListColumns { title: title.min(TITLE), position, length, marks, today: 0 }
     }
-    rows
-}
 
-/// How far a reason below its row is set in.
-const REASON_INDENT: usize = 3;
+    fn mark(self) -> usize {
+        if self.marks { SPACE + MARK } else { 0 }
+    }
 
-/// What a row of today leaves for its reason, with its length or without.
-fn reason_room(columns: ListColumns, title: usize, length: bool, width: usize) -> usize {
-    let length = if length { SPACE + columns.length } else { 0 };
-    width.saturating_sub(1 + title + length + SPACE + 1)
-}
+    /// How many columns a list takes that shows them all, the positions in a wide area only.
+    fn wanted(self, area: Rect) -> u16 {
+        let position = if area.width >= WIDE { SPACE + self.position } else { 0 };
+        // One column stands at both ends.
+        let all = 1 + self.title + self.mark() + SPACE + self.length + position + 1;
+        let today = 1 + self.today + SPACE + self.length + SPACE + REASON + 1;
+        let wanted = if self.today > 0 { all.max(today) } else { all };
+        u16::try_from(wanted).unwrap_or(u16::MAX)
+    }
 
-/// Whether reasons stand below their rows: beside them there is too little room.
-fn reasons_below(columns: ListColumns, list: Rect) -> bool {
-    let beside = reason_room(columns, columns.today, true, list.width.into());
-    beside < REASON && list.height >= REASONS_BELOW_FROM
-}
+    /// What a row of today with such a title leaves for its reason, with its length or without.
+    fn reason_room(self, length: bool, list: Rect) -> usize {
+        let length = if length { SPACE + self.length } else { 0 };
+        usize::from(list.width).saturating_sub(1 + self.today + length + SPACE + 1)
+    }
 
-/// Whether they stand beside them. Where there is room for neither, a row has its length alone.
-fn reasons_beside(columns: ListColumns, list: Rect) -> bool {
-    let room = reason_room(columns, columns.today, false, list.width.into());
-    room >= LEAST_REASON && !reasons_below(columns, list)
+    /// Whether reasons stand below their rows: beside them there is too little room.
+    fn reasons_below(self, list: Rect) -> bool {
+        self.reason_room(true, list) < REASON && list.height >= REASONS_BELOW_FROM
+    }
+
+    /// Whether they stand beside them. Where there is room for neither, a row has its length alone.
+    fn reasons_beside(self, list: Rect) -> bool {
+        self.reason_room(false, list) >= LEAST_REASON && !self.reasons_below(list)
+    }
 }
 
 /// As many parts of a reason as fit; the first is cut where not even that one does.
 fn as_much_as_fits(parts: &[String], room: usize) -> String {
     let joined = (1..=parts.len()).map(|parts_shown| parts[..parts_shown].join("; "));
     let fits = joined.take_while(|words| text::width(words) <= room).last();
-    let cut = || parts.first().map(|first| text::cut(&text::line(first), room));
-    fits.or_else(cut).map_or(String::new(), |words| text::line(&words))
+    let words = fits.or(parts.first().cloned()).unwrap_or_default();
+    text::cut(&text::line(&words), room)
 }
 
-/// How far the preview can be scrolled in an area of this size.
-pub fn most_scroll(screen: &PickerView<'_>, area: Rect) -> u16 {
-    let preview = screen.preview;
-    preview.map_or(0, |shown| preview::most_scroll(shown, places(screen, area).preview))
+/// Where everything stands; what has no room is empty.
+struct PickerPlaces {
+    frame: Frame,
+    /// The lines of the note, above the list.
+    note: Vec<InkedLine>,
+    noted: Rect,
+    list: Rect,
+    preview: Rect,
 }
 
-/// Where the figure of the selected routine stands, if it has one and there is room.
-fn figure<'a>(screen: &PickerView<'a>, preview: Rect) -> Option<(Rect, FigureMoment<'a>)> {
-    let shown = screen.preview?;
-    let place = preview::PreviewPlaces::of(shown, preview).figure?;
-    let (timeline, (since, pace)) = (shown.figure.as_ref()?, screen.figure);
-    Some((place, FigureMoment::repetition(timeline, 0, since, pace)?))
-}
-
-/// Until the figure moves on; `None` where there is none, or it keeps still.
-pub fn next_change(screen: &PickerView<'_>, area: Rect) -> Option<Duration> {
-    figure(screen, places(screen, area).preview)?.1.next_frame()
-}
-
-/// The row of the list under a cell of the screen.
-pub fn hit(area: Rect, screen: &PickerView<'_>, column: u16, row: u16) -> Option<usize> {
-    let list = below_note(screen, places(screen, area).list).1;
-    rows(screen, list).hit(list, column, row)
-}
-
-/// The lines of the note, and the list below them.
-fn below_note(screen: &PickerView<'_>, list: Rect) -> (Vec<InkedLine>, Rect) {
-    let words = match screen.count {
-        0 => screen.note.unwrap_or(screen.empty),
-        _ => screen.note.unwrap_or_default(),
-    };
-    let mut lines: Vec<InkedLine> = paint::wrapped(words, list.width.into(), Ink::Text).collect();
-    if !lines.is_empty() {
-        lines.push(Vec::new());
-    }
-    let below = paint::rows(list, lines.len(), list.height.into());
-    (lines, below)
-}
-
-/// Puts the picker into an area of any size.
-pub fn render(screen: &PickerView<'_>, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    let mut canvas = Canvas { theme, buffer };
-    let PickerPlaces { frame, list, preview } = places(screen, area);
-    render_top(screen, frame.top, &mut canvas);
-    let offer = text::line(screen.offer.unwrap_or_default());
-    canvas.line(frame.second, &offer, Ink::Accent(Accent::Turn));
-    let (note, rest) = below_note(screen, list);
-    canvas.lines(list, &note, Align::Left);
-    rows(screen, rest).render(rest, &mut canvas, |row, selected, place, canvas| {
-        match row.reason.filter(|_| reasons_beside(screen.columns, rest)) {
-            Some(reason) => render_today(row, reason, screen.columns, selected, place, canvas),
-            None => render_row(row, screen.columns, selected, place, canvas),
-        }
-    });
-    if let Some(shown) = screen.preview.filter(|_| !preview.is_empty()) {
-        if preview.x > list.x {
-            canvas.rule_before(preview);
-        }
-        preview::render(shown, screen.scroll, preview, &mut canvas);
-        if let Some((place, moment)) = figure(screen, preview) {
-            moving::render(&moment, None, theme, place, canvas.buffer);
-        }
-    }
-    canvas.keys(frame.keys, &screen.hints);
-}
-
-fn render_top(screen: &PickerView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
-    let mut count = match text::line(screen.filter).is_empty() {
-        true => said::routines_shown(None, screen.of),
-        false => said::routines_shown(Some(screen.count), screen.of),
-    };
-    let corner = text::line(screen.corner);
-    if !corner.is_empty() && area.width >= CORNER_FROM {
-        count = format!("{corner} · {count}");
-    }
-    find_line(said::SUPPLE, screen.filter, &count, area, canvas);
-}
-
-fn render_row(
-    row: &RoutineRow<'_>,
-    columns: ListColumns,
-    selected: bool,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
-    let wide = usize::from(area.width);
-    let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
-    // A column is there for all rows or for none, and titles keep what they need of the width. A
-    // mark stands at the end of the title's own column.
-    let mut room = wide.saturating_sub(2);
-    let mut fits = |width: usize, title: usize| {
-        let left = room.checked_sub(SPACE + width).filter(|left| *left >= title);
-        room = left.unwrap_or(room);
-        left.is_some()
-    };
-    let mark = if columns.marks { SPACE + MARK } else { 0 };
-    let lengths = fits(columns.length, columns.title.min(LEAST_TITLE));
-    let positions = fits(columns.position, columns.title + mark);
-    let mut right: InkedLine = Vec::new();
-    if let Some(mark) = row.mark.filter(|_| room >= WITH_MARK) {
-        let tone = match mark {
-            RoutineMark::Broken => Accent::Beware,
-            RoutineMark::Later => Accent::Turn,
-            RoutineMark::Own | RoutineMark::Shadows | RoutineMark::Marked(_) => Accent::Work,
+impl<'a> PickerView<'a> {
+    fn places(&self, area: Rect) -> PickerPlaces {
+        let offers = self.offer.is_some() && area.height >= 6;
+        let frame = Frame::of_list(area, offers, &self.hints);
+        let body = frame.body;
+        let (noted, preview) = if area.width >= TWO_COLUMNS {
+            two_columns(body, self.columns.wanted(area).clamp(30, body.width * 11 / 20))
+        } else if body.height >= 18 {
+            // One below the other where both are of use; else the list alone.
+            let half = usize::from(body.height / 2);
+            (paint::rows(body, 0, half), paint::rows(body, half + 1, half))
+        } else {
+            (body, paint::rows(body, 0, 0))
         };
-        let word = format!("{:SPACE$}{}", "", mark.word());
-        room = room.saturating_sub(text::width(&word));
-        right.push((word, inked(Ink::Accent(tone))));
+        let mut note: Vec<InkedLine> = wrapped(&self.note, noted.width.into(), Ink::Text).collect();
+        if !note.is_empty() {
+            note.push(Vec::new());
+        }
+        let list = paint::rows(noted, note.len(), noted.height.into());
+        PickerPlaces { frame, note, noted, list, preview }
     }
-    let mut column = |words: &str, width: usize| {
-        let words = text::cut(&text::line(words), width);
-        let space = SPACE + width - text::width(&words);
-        right.push((format!("{:space$}{words}", ""), inked(Ink::Quiet)));
-    };
-    if positions {
-        column(row.position, columns.position);
+
+    /// The rows about the selected one.
+    fn rows(&self, list: Rect) -> RowList<RoutineRow<'a>> {
+        let below = self.columns.reasons_below(list);
+        let room = usize::from(list.width).saturating_sub(REASON_INDENT);
+        RowList::about(self.selected, self.count, list, |index| {
+            let row = (self.row)(index)?;
+            let reason = row.reason.filter(|_| below).map(|parts| as_much_as_fits(parts, room));
+            let note = reason.map(|reason| format!("{:REASON_INDENT$}{reason}", ""));
+            Some((row.group.to_owned(), row, note))
+        })
     }
-    if lengths {
-        column(row.length, columns.length);
+
+    /// Where the figure of the selected routine stands, if it has one and there is room.
+    fn figure<'p>(&self, shown: &'p Preview, preview: Rect) -> Option<(Rect, FigureMoment<'p>)> {
+        let place = PreviewPlaces::of(shown, preview).figure?;
+        let (timeline, (since, pace)) = (shown.figure.as_ref()?, self.figure);
+        Some((place, FigureMoment::repetition(timeline, 0, since, pace)?))
     }
-    right.push((" ".to_owned(), inked(Ink::Text)));
-    let mut pieces = vec![(" ".to_owned(), inked(Ink::Text))];
-    pieces.extend(title(row, room, selected));
-    let rest = room.saturating_sub(paint::width_of(&pieces) - 1);
-    pieces.push((" ".repeat(rest), inked(Ink::Text)));
-    pieces.extend(right);
-    canvas.pieces(area, &pieces, Align::Left);
+
+    fn render_top(&self, area: Rect, canvas: &mut Canvas<'_>) {
+        let filtered = !text::line(self.filter).is_empty();
+        let mut count = said::routines_shown(filtered.then_some(self.count), self.of);
+        let corner = text::line(&self.corner);
+        if !corner.is_empty() && area.width >= CORNER_FROM {
+            count = format!("{corner} · {count}");
+        }
+        find_line(said::SUPPLE, self.filter, &count, area, canvas);
+    }
+
+    fn row_line(&self, row: &RoutineRow<'_>, selected: bool, wide: usize) -> InkedLine {
+        let columns = self.columns;
+        let inked = |words: String, ink: Ink| (words, ink.or_chosen(selected));
+        // A column is there for all rows or for none, and titles keep what they need of the width.
+        // A mark stands at the end of the title's own column.
+        let mut room = wide.saturating_sub(2);
+        let mut fits = |width: usize, title: usize| {
+            let left = room.checked_sub(SPACE + width).filter(|left| *left >= title);
+            room = left.unwrap_or(room);
+            left.is_some()
+        };
+        let lengths = fits(columns.length, columns.title.min(LEAST_TITLE));
+        let positions = fits(columns.position, columns.title + columns.mark());
+        let mut right: InkedLine = Vec::new();
+        if let Some(mark) = row.mark.filter(|_| room >= WITH_MARK) {
+            let (word, tone) = mark.look();
+            let word = format!("{:SPACE$}{word}", "");
+            room = room.saturating_sub(text::width(&word));
+            right.push(inked(word, Ink::Accent(tone)));
+        }
+        let position = (row.position, columns.position, positions);
+        for (words, width, fits) in [position, (row.length, columns.length, lengths)] {
+            if fits {
+                let words = text::cut(&text::line(words), width);
+                let space = SPACE + width - text::width(&words);
+                right.push(inked(format!("{:space$}{words}", ""), Ink::Quiet));
+            }
+        }
+        right.push(inked(" ".to_owned(), Ink::Text));
+        let mut pieces = vec![inked(" ".to_owned(), Ink::Text)];
+        pieces.extend(title(row, room, selected));
+        let rest = room.saturating_sub(paint::width_of(&pieces) - 1);
+        pieces.push(inked(" ".repeat(rest), Ink::Text));
+        pieces.extend(right);
+        pieces
+    }
+
+    /// A row of today with its reason beside it.
+    fn today_line(
+        &self,
+        row: &RoutineRow<'_>,
+        reason: &[String],
+        selected: bool,
+        list: Rect,
+    ) -> InkedLine {
+        let columns = self.columns;
+        let title = text::cut(&text::line(row.title), columns.today);
+        let mut left = format!(" {}", text::padded(&title, columns.today));
+        let length = columns.reason_room(true, list) >= REASON;
+        if length {
+            let shown = text::line(row.length);
+            let space = SPACE + columns.length - text::width(&shown).min(columns.length);
+            left += &format!("{:space$}{shown}", "");
+        }
+        let reason = as_much_as_fits(reason, columns.reason_room(length, list));
+        let rest = usize::from(list.width).saturating_sub(text::width(&left));
+        let quiet = text::padded(&format!("{:SPACE$}{reason}", ""), rest);
+        vec![(left, Ink::Text.or_chosen(selected)), (quiet, Ink::Quiet.or_chosen(selected))]
+    }
 }
 
-/// A row of today with its reason beside it.
-fn render_today(
-    row: &RoutineRow<'_>,
-    reason: &[String],
-    columns: ListColumns,
-    selected: bool,
-    area: Rect,
-    canvas: &mut Canvas<'_>,
-) {
-    let wide = usize::from(area.width);
-    let inked = |ink: Ink| if selected { Ink::Chosen } else { ink };
-    let length = reason_room(columns, columns.today, true, wide) >= REASON;
-    let column = columns.today;
-    let title = text::padded(&text::cut(&text::line(row.title), column), column);
-    let mut left = format!(" {title}");
-    if length {
-        let (shown, width) = (text::line(row.length), columns.length);
-        left += &format!("{:1$}", "", SPACE + width - text::width(&shown).min(width));
-        left += &shown;
+impl Screen for PickerView<'_> {
+    fn most_scroll(&self, area: Rect) -> u16 {
+        let place = self.places(area).preview;
+        self.preview.as_ref().map_or(0, |shown| {
+            let places = PreviewPlaces::of(shown, place);
+            paint::most_scroll(places.lines.len(), places.text)
+        })
     }
-    let room = reason_room(columns, column, length, wide);
-    let reason = format!("{:SPACE$}{}", "", as_much_as_fits(reason, room));
-    let rest = wide.saturating_sub(text::width(&left) + text::width(&reason));
-    let quiet = reason + &" ".repeat(rest);
-    canvas.pieces(area, &[(left, inked(Ink::Text)), (quiet, inked(Ink::Quiet))], Align::Left);
+
+    fn next_change(&self, area: Rect) -> Option<Duration> {
+        let shown = self.preview.as_ref()?;
+        self.figure(shown, self.places(area).preview)?.1.next_frame()
+    }
+
+    fn hit(&self, area: Rect, column: u16, row: u16) -> Option<usize> {
+        let list = self.places(area).list;
+        self.rows(list).hit(list, column, row)
+    }
+
+    fn render(&self, theme: Theme, area: Rect, buffer: &mut Buffer) {
+        let mut canvas = Canvas { theme, buffer };
+        let PickerPlaces { frame, note, noted, list, preview } = self.places(area);
+        self.render_top(frame.top, &mut canvas);
+        let offer = text::line(self.offer.as_deref().unwrap_or_default());
+        canvas.line(frame.second, &offer, Ink::Accent(Accent::Turn));
+        canvas.lines(noted, &note);
+        let beside = self.columns.reasons_beside(list);
+        self.rows(list).render(list, &mut canvas, |row, selected| {
+            match row.reason.filter(|_| beside) {
+                Some(reason) => self.today_line(row, reason, selected, list),
+                None => self.row_line(row, selected, list.width.into()),
+            }
+        });
+        if let Some(shown) = self.preview.as_ref().filter(|_| !preview.is_empty()) {
+            if preview.x > list.x {
+                canvas.rule_before(preview);
+            }
+            shown.render(self.scroll, preview, &mut canvas);
+            if let Some((place, moment)) = self.figure(shown, preview) {
+                moving::render(&moment, None, theme, place, canvas.buffer);
+            }
+        }
+        canvas.keys(frame.keys, &self.hints);
+    }
 }
 
 /// A title with the letters lit that were typed.
 fn title(row: &RoutineRow<'_>, room: usize, selected: bool) -> InkedLine {
     let plain = text::line(row.title);
     if selected || plain != row.title || text::width(&plain) > room {
-        let ink = if selected { Ink::Chosen } else { Ink::Text };
-        return vec![(text::cut(&plain, room), ink)];
+        return vec![(text::cut(&plain, room), Ink::Text.or_chosen(selected))];
     }
     let mut pieces = Vec::new();
     let mut at = 0;
@@ -408,4 +361,86 @@ fn title(row: &RoutineRow<'_>, room: usize, selected: bool) -> InkedLine {
     }
     pieces.push((row.title[at..].to_owned(), Ink::Text));
     pieces
+}
+
+// The selected routine: what it is, its steps, who must not do it; and of a broken file, what is
+// wrong with it. A figure has a place beside the words, or above them.
+
+/// What the preview shows; whatever is empty is left out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Preview {
+    pub title: String,
+    /// Length, position, areas and the like, shown as one line with dots between.
+    pub facts: Vec<String>,
+    /// How often the person did it lately, and how it felt.
+    pub history: String,
+    /// One line about where it comes from or when it is for: `for later: six weeks after ...`.
+    pub remark: String,
+    /// What it is for, who must leave it, its steps; of a page what it says, of a broken file what
+    /// is wrong with it.
+    pub blocks: Vec<PageBlock>,
+    /// The plan, where a figure shows its movements.
+    pub figure: Option<Arc<Timeline>>,
+}
+
+/// Wider than this, text is tiring to read.
+const MEASURE: u16 = 72;
+/// The space between a figure and the text beside it, and how wide that is at the least.
+const BESIDE: u16 = 4;
+const TEXT: u16 = 34;
+/// The least rows of text below a figure.
+const BELOW: u16 = 6;
+
+/// Where everything stands in the area of the preview, and the lines of its text.
+struct PreviewPlaces {
+    head: Vec<InkedLine>,
+    figure: Option<Rect>,
+    text: Rect,
+    lines: Vec<InkedLine>,
+}
+
+impl PreviewPlaces {
+    fn of(preview: &Preview, area: Rect) -> PreviewPlaces {
+        let words = [
+            (&preview.title, Ink::Strong),
+            (&preview.facts.join(" · "), Ink::Quiet),
+            (&preview.history, Ink::Quiet),
+            (&preview.remark, Ink::Accent(Accent::Turn)),
+        ];
+        let head =
+            words.into_iter().flat_map(|(words, ink)| wrapped(words, area.width.into(), ink));
+        let head: Vec<InkedLine> = head.collect();
+        let body = paint::rows(area, head.len() + 1, area.height.into());
+        let below = if preview.title.is_empty() { 0 } else { 1 + BELOW };
+        let room = Rect { height: area.height.saturating_sub(below), ..area };
+        let size = figure_size(room).filter(|_| preview.figure.is_some());
+        let (figure, text) = match size {
+            Some((wide, high)) if wide + BESIDE + TEXT <= area.width && high <= body.height => {
+                let figure = paint::rows(paint::columns(body, 0, wide), 0, high.into());
+                (Some(figure), paint::columns(body, wide + BESIDE, area.width))
+            }
+            Some((wide, high)) if wide <= area.width && high + below <= body.height => {
+                let figure = paint::rows(paint::column(body, wide), 0, high.into());
+                (Some(figure), paint::rows(body, usize::from(high) + 1, body.height.into()))
+            }
+            _ => (None, body),
+        };
+        let text = paint::columns(text, 0, MEASURE);
+        let lines = page::lines(&preview.blocks, text.width.into());
+        PreviewPlaces { head, figure, text, lines }
+    }
+}
+
+impl Preview {
+    fn render(&self, scroll: u16, area: Rect, canvas: &mut Canvas<'_>) {
+        let PreviewPlaces { head, text, mut lines, .. } = PreviewPlaces::of(self, area);
+        canvas.lines(area, &head);
+        let scroll = usize::from(scroll.min(paint::most_scroll(lines.len(), text)));
+        let end = scroll + usize::from(text.height);
+        let below = lines.len().saturating_sub(end);
+        if below > 0 && end > scroll {
+            lines[end - 1] = vec![(said::more_below(below + 1), Ink::Quiet)];
+        }
+        canvas.lines(text, &lines[scroll..]);
+    }
 }

@@ -7,6 +7,7 @@
 mod content;
 mod stage;
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use ratatui::buffer::Buffer;
@@ -15,14 +16,12 @@ use ratatui::style::{Color, Modifier};
 
 use self::content::Content;
 pub use self::stage::{SessionStage, StageSlot};
-use super::frame::Hint;
 use super::moving::{self, FigureMoment, FigurePace};
-use super::paint::{self, Align, Canvas, InkedLine};
-use super::stack::{self, Rows};
+use super::paint::{self, Align, Canvas, InkedLine, Rows};
 use super::theme::{Accent, Ink, Theme};
-use super::{bar, breath, digits, letters};
-use crate::seconds::{Moment, whole_seconds_up};
-use crate::session::{State, Status};
+use super::{Hint, Screen, bar, breath, digits, letters};
+use crate::seconds::{Moment, to_next_second};
+use crate::session::{Offer, State, Status};
 use crate::settings::Motion;
 use crate::text;
 use crate::timeline::plan::{self, PlanLine};
@@ -32,7 +31,7 @@ use crate::words::playing;
 #[derive(Clone, Debug)]
 pub struct SessionView<'a> {
     /// The session at the moment that is shown.
-    pub status: &'a Status<'a>,
+    pub status: Status<'a>,
     /// That moment.
     pub now: Moment,
     /// What the routine is called.
@@ -42,28 +41,40 @@ pub struct SessionView<'a> {
     /// What the person said of the set just behind the last time that they did this routine.
     pub last_time: Option<u32>,
     /// One line about something that happened: `the machine slept 12 min`.
-    pub note: Option<&'a str>,
+    pub note: Option<String>,
     /// The same about the machine, which asks for nothing now; shown where there is no note.
-    pub aside: Option<&'a str>,
+    pub aside: Option<&'static str>,
     /// How many times as fast it plays, where that is not once.
     pub speed: Option<f64>,
     /// How it rings, where that is worth a word: `bell off`, `bell: sides and ends`.
-    pub bell: Option<&'a str>,
+    pub bell: Option<&'static str>,
     /// Times of the day, as the person's clock on the wall has them.
-    pub clocks: Clocks<'a>,
+    pub clocks: Clocks,
     /// How the figure is shown.
     pub figure: FigurePace,
     /// The whole screen is inverted: it rings.
     pub alarm: bool,
 }
 
+/// Times of the day in words like `14:02`; what is left out is not shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Clocks {
+    /// Since when the session is paused.
+    pub paused_since: Option<String>,
+    /// Since when the pack is on.
+    pub on_since: Option<String>,
+    /// When it rings for an answer.
+    pub bell_at: Option<String>,
+    /// When the pack must be off.
+    pub off_by: Option<String>,
+}
+
 impl<'a> SessionView<'a> {
     fn figure(&self) -> FigureMoment<'a> {
-        let status = self.status;
         FigureMoment {
-            phase: status.phase,
-            passed: status.passed,
-            runs: matches!(status.state, State::Running | State::Waiting | State::Alarm),
+            phase: self.status.phase,
+            passed: self.status.passed,
+            runs: matches!(self.status.state, State::Running | State::Waiting | State::Alarm),
             until: None,
             pace: self.figure,
         }
@@ -75,53 +86,61 @@ impl<'a> SessionView<'a> {
     }
 }
 
-/// Times of the day in words like `14:02`; what is left out is not shown.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Clocks<'a> {
-    /// Since when the session is paused.
-    pub paused_since: Option<&'a str>,
-    /// Since when the pack is on.
-    pub on_since: Option<&'a str>,
-    /// When it rings for an answer.
-    pub bell_at: Option<&'a str>,
-    /// When the pack must be off.
-    pub off_by: Option<&'a str>,
-}
-
-/// Until anything on this screen changes by itself; `None` while only an input changes it.
-pub fn next_change(screen: &SessionView<'_>, stage: &SessionStage) -> Option<Duration> {
-    let status = screen.status;
-    if let State::Returning { left } = status.state {
-        return Some(to_next_second(left));
+/// A session on its stage, which is made once for all its phases.
+impl Screen for (SessionView<'_>, Rc<SessionStage>) {
+    fn next_change(&self, _: Rect) -> Option<Duration> {
+        let (screen, stage) = self;
+        let status = &screen.status;
+        if let State::Returning { left } = status.state {
+            return Some(to_next_second(left));
+        }
+        if let (true, Some(pack)) = (content::counts_up(status), status.pack_on) {
+            let on = screen.now.since(pack.since);
+            return Some(Duration::from_secs(on.as_secs() + 1) - on);
+        }
+        let runs = match status.state {
+            State::Running | State::Alarm | State::Away(Offer::Walked) => true,
+            State::Waiting => status.left.is_some(),
+            _ => false,
+        };
+        let left = status.left.filter(|left| runs && !left.is_zero());
+        let breathes = left.is_some() && status.phase.breath.is_some();
+        let disc = stage.figure.filter(|_| breathes && !screen.shows_figure());
+        let step = disc.and_then(|disc| breath::next_change(status, breath::rows_in(disc)));
+        let frame = stage.figure.and_then(|_| screen.figure().next_frame());
+        [left.map(to_next_second), step, frame].into_iter().flatten().min()
     }
-    if let (true, Some(pack)) = (content::counts_up(status), status.pack_on) {
-        let on = screen.now.since(pack.since);
-        return Some(Duration::from_secs(on.as_secs() + 1) - on);
+
+    /// Whether it asks how many repetitions the set just behind was.
+    fn takes_digits(&self, _: Rect) -> bool {
+        let (screen, stage) = self;
+        let turn = Content::of(screen).turn;
+        if stage.says(&turn.full) {
+            turn.asks
+        } else {
+            turn.asks_shortly && stage.says(&turn.short)
+        }
     }
-    let runs = match status.state {
-        State::Running | State::Alarm => true,
-        State::Waiting => status.left.is_some(),
-        State::Away(crate::session::Offer::Walked) => true,
-        _ => false,
-    };
-    let left = status.left.filter(|left| runs && !left.is_zero());
-    let second = left.map(to_next_second);
-    let breathes = left.is_some() && status.phase.breath.is_some();
-    let disc = stage.figure.filter(|_| breathes && !screen.shows_figure());
-    let step = disc.and_then(|disc| breath::next_change(status, breath::rows_in(disc)));
-    let frame = stage.figure.and_then(|_| screen.figure().next_frame());
-    [second, step, frame].into_iter().flatten().min()
-}
 
-/// Whether a stage asks how many repetitions the set just behind was.
-pub fn asks_how_many(screen: &SessionView<'_>, stage: &SessionStage) -> bool {
-    let turn = Content::of(screen).turn;
-    if stage.says(&turn.full) { turn.asks } else { turn.asks_shortly && stage.says(&turn.short) }
-}
-
-/// Until a countdown that is rounded up shows one less.
-fn to_next_second(left: Duration) -> Duration {
-    left.saturating_sub(Duration::from_secs(whole_seconds_up(left).saturating_sub(1)))
+    fn render(&self, theme: Theme, _: Rect, buffer: &mut Buffer) {
+        let (screen, stage) = self;
+        let area = stage.area.intersection(buffer.area);
+        if area.is_empty() {
+            return;
+        }
+        let content = &Content::of(screen);
+        let mut picture = Picture { screen, content, stage, canvas: Canvas { theme, buffer } };
+        picture.draw_edges();
+        picture.draw_headline();
+        picture.draw_figure();
+        picture.draw_number();
+        picture.draw_parts();
+        picture.draw_words();
+        picture.draw_plan();
+        if screen.alarm {
+            invert(area, buffer);
+        }
+    }
 }
 
 impl SessionStage {
@@ -139,27 +158,6 @@ impl SessionStage {
         } else {
             self.slot(StageSlot::Foot)
         }
-    }
-}
-
-/// Puts a session onto its stage.
-pub fn render(screen: &SessionView<'_>, stage: &SessionStage, theme: Theme, buffer: &mut Buffer) {
-    let area = stage.area.intersection(buffer.area);
-    if area.is_empty() {
-        return;
-    }
-    let content = Content::of(screen);
-    let mut picture =
-        Picture { screen, content: &content, stage, canvas: Canvas { theme, buffer } };
-    picture.draw_edges();
-    picture.draw_headline();
-    picture.draw_figure();
-    picture.draw_number();
-    picture.draw_parts();
-    picture.draw_words();
-    picture.draw_plan();
-    if screen.alarm {
-        invert(area, buffer);
     }
 }
 
@@ -187,7 +185,7 @@ const BETWEEN_PARTS: usize = 3;
 impl<'p> Picture<'p> {
     /// What stands above and below everything else.
     fn draw_edges(&mut self) {
-        let (screen, status) = (self.screen, self.screen.status);
+        let (screen, status) = (self.screen, &self.screen.status);
         let title = self.stage.slot(StageSlot::Title);
         let mut corner: Vec<String> = screen.bell.map(text::line).into_iter().collect();
         corner.extend(screen.speed.map(|speed| format!("{speed}×")));
@@ -198,7 +196,7 @@ impl<'p> Picture<'p> {
         let corner = corner.join("   ");
         let room = usize::from(title.width).saturating_sub(text::width(&corner) + 2);
         let place = self.place_words(Some(&text::line(screen.title)), room);
-        self.canvas.pieces(title, &place, Align::Left);
+        self.canvas.pieces(title, &place);
         self.canvas.aligned(title, &corner, Ink::Text, Align::Right);
         let (bar, keys) = (self.stage.slot(StageSlot::Bar), self.stage.slot(StageSlot::Keys));
         let done = content::part_done(status);
@@ -231,12 +229,12 @@ impl<'p> Picture<'p> {
         let (area, form) = (self.stage.slot(StageSlot::Headline), self.shown_form());
         let tone = self.content.tone;
         if let Some(set) = self.stage.lettering.set(form, area.width) {
-            letters::render(&set, Ink::Shape(tone), Align::Left, area, &mut self.canvas);
+            letters::render(&set, Ink::Shape(tone), area, &mut self.canvas);
             return;
         }
         let lines = text::balance(form, area.width.into()).into_iter();
         let lines: Vec<_> = lines.map(|line| vec![(line, Ink::Accent(tone))]).collect();
-        self.canvas.lines(area, &lines, Align::Left);
+        self.canvas.lines(area, &lines);
     }
 
     fn shown_form(&self) -> &'p str {
@@ -252,7 +250,7 @@ impl<'p> Picture<'p> {
 
     /// The figure; where there is none, the disc of the breath.
     fn draw_figure(&mut self) {
-        let status = self.screen.status;
+        let status = &self.screen.status;
         let Some(place) = self.stage.figure else {
             return;
         };
@@ -307,9 +305,9 @@ impl<'p> Picture<'p> {
             lines.extend([(gap, Ink::Text), (stroke.repeat(wide), ink)]);
         }
         if worded {
-            self.canvas.pieces(paint::row(area, 0), &words, Align::Left);
+            self.canvas.pieces(paint::row(area, 0), &words);
         }
-        self.canvas.pieces(paint::row(area, 1), &lines, Align::Left);
+        self.canvas.pieces(paint::row(area, 1), &lines);
     }
 
     /// Whose turn it is, the instruction, what there is to tell, what comes next.
@@ -317,7 +315,7 @@ impl<'p> Picture<'p> {
         let (screen, content) = (self.screen, self.content);
         let foot = self.stage.slot(StageSlot::Foot);
         let place = self.stage.turn_place();
-        let (turn, ink) = (&content.turn, turn_ink(screen.status));
+        let (turn, ink) = (&content.turn, turn_ink(&screen.status));
         let said = match turn.short.as_str() {
             _ if self.stage.says(&turn.full) => turn.full.as_str(),
             // A question that is cut is not asked.
@@ -337,14 +335,14 @@ impl<'p> Picture<'p> {
             told.push((content.next.clone(), Ink::Quiet));
         }
         if place != foot || said.is_empty() {
-            self.canvas.pieces(foot, &told, Align::Left);
+            self.canvas.pieces(foot, &told);
         }
     }
 
     /// The plan, each line with its dose below it, what is on now marked. Of a long one a page.
     fn draw_plan(&mut self) {
         let area = self.stage.slot(StageSlot::Plan);
-        let (lines, status) = (&self.stage.plan, self.screen.status);
+        let (lines, status) = (&self.stage.plan, &self.screen.status);
         if area.is_empty() || lines.is_empty() {
             return;
         }
@@ -367,16 +365,16 @@ impl<'p> Picture<'p> {
         let page = rows.into_iter().skip(first);
         let page = page.flat_map(|rows| rows.into_iter().chain([Vec::new()]));
         let page: Vec<InkedLine> = page.take(area.height.into()).collect();
-        self.canvas.lines(area, &page, Align::Left);
+        self.canvas.lines(area, &page);
     }
 
     /// The note, where it rather takes the row at the foot for its seconds than the room of the
     /// instruction: the body moves by that now. Nothing waits for an answer there.
     fn note_at_the_foot(&self) -> Option<&'p str> {
-        let (status, foot) = (self.screen.status, self.stage.slot(StageSlot::Foot));
+        let (status, foot) = (&self.screen.status, self.stage.slot(StageSlot::Foot));
         let moves = status.state == State::Running && status.pack_on.is_none();
         let fits = |note: &&str| text::width(note) <= usize::from(foot.width);
-        self.screen.note.filter(|_| moves).filter(fits)
+        self.screen.note.as_deref().filter(|_| moves).filter(fits)
     }
 
     /// The instruction, and what there is to tell; gives what has no room, as one line.
@@ -384,17 +382,11 @@ impl<'p> Picture<'p> {
         let (screen, content) = (self.screen, self.content);
         let area = self.stage.slot(StageSlot::Words);
         let width = usize::from(area.width);
-        let look = Ink::Accent(Accent::Turn);
-        let (note, note_ink) = match screen.note {
-            Some(note) => (note, Ink::Text),
-            None => (screen.aside.unwrap_or(""), Ink::Text),
-        };
+        let note = screen.note.as_deref().or(screen.aside).unwrap_or("");
         let foot = usize::from(self.stage.slot(StageSlot::Foot).width);
-        let flow = if width > 0 { width } else { foot };
-        let pack = text::flow(&content.pack, " · ", flow);
+        let pack = text::flow(&content.pack, " · ", if width > 0 { width } else { foot });
         let said = content.text.trim_end_matches('.') == self.shown_form();
-        let instruction = if said { "" } else { &content.text };
-        let mut instruction = text::wrap(instruction, width);
+        let mut instruction = text::wrap(if said { "" } else { &content.text }, width);
         if instruction.len() > usize::from(area.height) {
             instruction.truncate(area.height.into());
             if let Some(last) = instruction.last_mut() {
@@ -403,35 +395,23 @@ impl<'p> Picture<'p> {
         }
         let at_the_foot = self.note_at_the_foot().is_some();
         let (instruction_weight, note_weight) = if at_the_foot { (6, 5) } else { (3, 6) };
-        let mut told: Vec<(Vec<String>, u8, Ink)> = vec![
-            (instruction, instruction_weight, Ink::Text),
-            (text::balance(&content.check, width), 7, look),
-            (text::balance(note, width), note_weight, note_ink),
+        let rows = |lines: Vec<String>, weight, ink| {
+            Rows::of(lines.into_iter().map(|line| vec![(line, ink)]).collect(), weight, true)
+        };
+        let mut all = vec![
+            rows(instruction, instruction_weight, Ink::Text),
+            rows(text::balance(&content.check, width), 7, Ink::Accent(Accent::Turn)),
+            rows(text::balance(note, width), note_weight, Ink::Text),
         ];
-        let pack = pack.into_iter().enumerate();
-        told.extend(pack.map(|(nth, fact)| {
-            let weight = if nth == 0 { 8 } else { 5 };
-            (text::wrap(&fact, width), weight, Ink::Text)
-        }));
-        let rows = told.into_iter().map(|(lines, weight, ink)| {
-            let lines = lines.into_iter().map(|line| vec![(line, ink)]);
-            Rows::of(lines.collect(), weight, true)
-        });
-        let all: Vec<_> = rows.collect();
-        let shown = stack::fitted(all.clone(), area.height.into());
-        stack::paint(
-            &shown,
-            0,
-            usize::from(area.height) - stack::height(&shown),
-            area,
-            &mut self.canvas,
-        );
-        let left = all
-            .into_iter()
-            .filter(|rows| rows.weight > 4 && rows.height > 0 && !shown.contains(rows));
-        let left = left.max_by_key(|rows| rows.weight);
-        let lines = left.map_or(Vec::new(), |rows| rows.what).into_iter();
-        let mut told: InkedLine = lines.flatten().collect();
+        let weights = std::iter::once(8).chain(std::iter::repeat(5));
+        let pack = pack.iter().zip(weights);
+        all.extend(pack.map(|(fact, weight)| rows(text::wrap(fact, width), weight, Ink::Text)));
+        let shown = paint::fitted(all.clone(), area.height.into());
+        let air = usize::from(area.height) - paint::height(&shown);
+        self.canvas.rows(&shown, 0, air, area);
+        all.retain(|rows| rows.weight > 4 && rows.height > 0 && !shown.contains(rows));
+        let left = all.into_iter().max_by_key(|rows| rows.weight);
+        let mut told: InkedLine = left.into_iter().flat_map(|rows| rows.what).flatten().collect();
         let last = told.len().saturating_sub(1);
         told.iter_mut().take(last).for_each(|(line, _)| line.push(' '));
         told

@@ -141,6 +141,13 @@ pub enum Ink {
     Shape(Accent),
 }
 
+impl Ink {
+    /// The same, or that of what is chosen.
+    pub fn or_chosen(self, chosen: bool) -> Ink {
+        if chosen { Ink::Chosen } else { self }
+    }
+}
+
 /// What the terminal can show, and so the styles of all screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Theme {

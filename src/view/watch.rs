@@ -160,7 +160,7 @@ fn render_plan(screen: &WatchView<'_>, area: Rect, canvas: &mut Canvas<'_>) {
     let at = lines.iter().position(|(nth, _)| *nth == screen.selected);
     let first = paint::first_shown(at.unwrap_or(0), lines.len(), area);
     let shown: Vec<InkedLine> = lines.into_iter().skip(first).map(|(_, line)| line).collect();
-    canvas.lines(area, &shown, Align::Left);
+    canvas.lines(area, &shown);
 }
 
 /// Lines from one on; where there are more above or below, the first or the last row says how
@@ -174,7 +174,7 @@ fn render_from(mut lines: Vec<InkedLine>, from: usize, area: Rect, canvas: &mut 
     if height >= 3 && from > 0 {
         lines[from] = vec![(more_above(from + 1), Ink::Quiet)];
     }
-    canvas.lines(area, &lines[from.min(all)..], Align::Left);
+    canvas.lines(area, &lines[from.min(all)..]);
 }
 
 /// Whether there is more to read than is seen at first.

@@ -1,5 +1,6 @@
 //! Every screen in every state, as scenes that can be drawn at any size.
 
+use std::rc::Rc;
 use std::sync::{Arc, LazyLock};
 use std::time::Duration;
 
@@ -14,8 +15,10 @@ use supple::routine::Routine;
 use supple::seconds::Moment;
 use supple::session::{Input, Manner, Session};
 use supple::timeline::{Timeline, compile};
+use supple::view::before::SaidKind::*;
 use supple::view::moving::{FigurePace, FigureShape};
-use supple::view::{Accent, Hint, Theme, before, finish, page, pick, session};
+use supple::view::{Accent, Hint, Screen, Theme, before, finish, page, pick, session};
+use supple::words::around::ALARM_ONLY_RINGS;
 
 /// Draws a screen.
 pub type Draw = Box<dyn Fn(Theme, Rect, &mut Buffer)>;
@@ -177,7 +180,7 @@ fn sessions() -> Vec<Scene> {
             draw: Box::new(move |theme, area, buffer| {
                 with_screen(&session, at * 1_000_000, dress, |screen| {
                     let stage = stage_of(screen, name.ends_with("big"), area);
-                    session::render(screen, &stage, theme, buffer)
+                    (screen.clone(), Rc::new(stage)).render(theme, area, buffer);
                 });
             }),
         });
@@ -195,7 +198,7 @@ fn sessions() -> Vec<Scene> {
     add("hold-big", from(ear(1)), 12_000, |_| {});
     let paused = play(&desk, ear(1), &[(0, Enter), (4_000, Pause)]);
     add("paused", paused.clone(), 70_000, |screen| {
-        screen.clocks.paused_since = Some("14:05");
+        screen.clocks.paused_since = Some("14:05".into());
     });
     let mut returning = paused;
     let _ = returning.handle(Moment::secs(70), Pause);
@@ -206,7 +209,7 @@ fn sessions() -> Vec<Scene> {
         play(&desk, index, &[(0, Enter), (back, Away { from })])
     };
     add("away-hold", away(ear(1), 12), 724_000, |screen| {
-        screen.note = Some("The machine slept for 12 min.");
+        screen.note = Some("The machine slept for 12 min.".into());
     });
     add("away-rest", away(find("Rest", 0), 12), 724_000, |_| {});
     add("away-lying", away(find("Legs on a chair", 1), 12), 724_000, |_| {});
@@ -225,7 +228,7 @@ fn sessions() -> Vec<Scene> {
     add("heat-on", play(&heat, 0, on), 60_000 + 421_000, |screen| {
         pack_clocks(screen);
         screen.note =
-            Some("This machine can't be kept awake from here: see that it does not sleep.");
+            Some("This machine can't be kept awake from here: see that it does not sleep.".into());
     });
     add("heat-bell", play(&heat, 0, on), 60_000 + 905_000, |screen| {
         pack_clocks(screen);
@@ -243,9 +246,9 @@ fn sessions() -> Vec<Scene> {
 }
 
 fn pack_clocks(screen: &mut session::SessionView<'_>) {
-    screen.clocks.on_since = Some("14:02");
-    screen.clocks.bell_at = Some("14:17");
-    screen.clocks.off_by = Some("14:22");
+    screen.clocks.on_since = Some("14:02".into());
+    screen.clocks.bell_at = Some("14:17".into());
+    screen.clocks.off_by = Some("14:22".into());
 }
 
 /// The stage of a session without figures.
@@ -273,7 +276,7 @@ pub fn with_screen<T>(
         Hint::new("q", "stop", 8),
     ];
     let mut screen = session::SessionView {
-        status: &status,
+        status,
         now,
         title: "Undo the desk",
         hints,
@@ -306,7 +309,7 @@ fn others() -> Vec<Scene> {
         });
     };
     add("pick", |theme, area, buffer| {
-        with_picker(|screen| pick::render(screen, theme, area, buffer));
+        with_picker(|screen| screen.render(theme, area, buffer));
     });
     add("watch", |theme, area, buffer| {
         watched(&[Ok(DRAFT)], 1).draw(Moment::ZERO, theme, area, buffer);
@@ -331,140 +334,137 @@ fn others() -> Vec<Scene> {
     });
     add("pick-offer", |theme, area, buffer| {
         with_picker(|screen| {
-            let offer = Some("Seated twist was broken off at 14:05. Tab goes on with it.");
+            let offer = Some("Seated twist was broken off at 14:05. Tab goes on with it.".into());
             let screen = pick::PickerView {
                 offer,
                 filter: "sh",
                 of: 31,
-                corner: "just stiff",
+                corner: "just stiff".into(),
                 ..screen.clone()
             };
-            pick::render(&screen, theme, area, buffer);
+            screen.render(theme, area, buffer);
         });
     });
     add("pick-broken", |theme, area, buffer| {
+        use page::PageBlock::*;
         let broken = pick::Preview {
             title: "my-morning.ron".into(),
-            problem: vec![
-                "error: `30 potatoes` is not a length".into(),
-                " --> my-morning.ron:2:28".into(),
-                "  |".into(),
-                "2 |   Hold(name: \"Plank\", for: \"30 potatoes\"),".into(),
-                "  |                            ^^^^^^^^^^^^^ write \"30s\"".into(),
+            blocks: vec![
+                Warning("error: `30 potatoes` is not a length".into()),
+                OfFile(" --> my-morning.ron:2:28".into()),
+                OfFile("  |".into()),
+                OfFile("2 |   Hold(name: \"Plank\", for: \"30 potatoes\"),".into()),
+                OfFile("  |                            ^^^^^^^^^^^^^ write \"30s\"".into()),
             ],
             ..pick::Preview::default()
         };
         with_picker(|screen| {
             let screen = pick::PickerView {
                 selected: 6,
-                preview: Some(Box::leak(Box::new(broken.clone()))),
+                preview: Some(Arc::new(broken.clone())),
                 ..screen.clone()
             };
-            pick::render(&screen, theme, area, buffer);
+            screen.render(theme, area, buffer);
         });
     });
     add("pick-empty", |theme, area, buffer| {
         with_picker(|screen| {
             let screen = pick::PickerView {
                 count: 0,
-                row: &|_| None,
+                row: Rc::new(|_| None),
                 filter: "xyz",
                 of: 31,
                 preview: None,
                 hints: Vec::new(),
-                empty: "Nothing is called xyz. Esc shows all.",
+                note: "Nothing is called xyz. Esc shows all.".into(),
                 ..screen.clone()
             };
-            pick::render(&screen, theme, area, buffer);
+            screen.render(theme, area, buffer);
         });
     });
     add("before", |theme, area, buffer| {
-        with_before(|screen| before::render(screen, theme, area, buffer));
+        before().render(theme, area, buffer);
     });
     add("before-later", |theme, area, buffer| {
-        with_before(|screen| {
-            let screen = before::BeforeView {
-                later: Some("turning waits until six weeks after the last spasm."),
-                key: "y",
-                action: "I know, begin",
-                ..screen.clone()
-            };
-            before::render(&screen, theme, area, buffer);
-        });
+        let mut screen = before();
+        let later = "For later: turning waits until six weeks after the last spasm.";
+        screen.said.insert(2, before::Said::new(Strong, later, true));
+        (screen.key, screen.does[0]) = ("y".into(), "I know, begin".into());
+        screen.render(theme, area, buffer);
     });
     add("before-heat", |theme, area, buffer| {
-        with_before(|screen| {
-            let screen = before::BeforeView {
-                title: "Heat session",
-                length: "15–20 min",
-                teach: &["Warmth for a back that has seized up, with an end that rings.".into()],
-                needs: &[],
-                cautions: &[
-                    ("NOT TODAY", "Skin there that is numb, broken, swollen or newly hurt."),
-                    ("NOT TODAY", "A medicine patch there: heat raises its dose. A fever."),
-                    ("ASK FIRST", "Diabetes, nerve damage, a stroke, poor circulation."),
-                    ("HOW", "Cloth between, low or medium, the pack on you."),
-                ],
-                wait: "Lay the wrapped pack on top of the sore place, never under you.",
-                alarm: Some(before::Alarm {
-                    key: "t",
-                    trouble: Some("This machine could not be kept awake: plug it in."),
-                }),
-                key: "Enter",
-                action: "the pack is on",
-                left: Some(Duration::from_secs(45)),
-                ..screen.clone()
-            };
-            before::render(&screen, theme, area, buffer);
-        });
+        let cautions = [
+            ("NOT TODAY", "Skin there that is numb, broken, swollen or newly hurt."),
+            ("", "A medicine patch there: heat raises its dose. A fever."),
+            ("ASK FIRST", "Diabetes, nerve damage, a stroke, poor circulation."),
+            ("HOW", "Cloth between, low or medium, the pack on you."),
+        ];
+        let teach = "Warmth for a back that has seized up, with an end that rings.";
+        let mut said = vec![
+            before::Said::new(Title, "Heat session", true).led("15–20 min"),
+            before::Said::new(Teach, teach, true),
+        ];
+        said.extend(cautions.map(|(heading, caution)| {
+            before::Said::new(Caution, caution, !heading.is_empty()).led(heading)
+        }));
+        let wait = "Lay the wrapped pack on top of the sore place, never under you.";
+        let awake = "This machine could not be kept awake: plug it in.";
+        said.extend([
+            before::Said::new(Plain, wait, true),
+            before::Said::new(Plain, ALARM_ONLY_RINGS, true),
+            before::Said::new(Strong, awake, false),
+            before::Said::new(Strong, "hear the alarm once", true).led(" t  "),
+        ]);
+        let does = ["the pack is on, or by itself in 45 s", "the pack is on", "begin"];
+        let does = does.map(str::to_owned).to_vec();
+        before::BeforeView { said, does, ..before() }.render(theme, area, buffer);
     });
     add("finish", |theme, area, buffer| {
-        let done = done();
         let rating = finish::Rating { before: Some(5), after: Some(4), chosen: true };
         let screen = finish::FinishView {
-            headline: "DONE",
-            title: "Undo the desk",
-            counted: "5 of 8 steps",
-            length: "12:17",
-            nth: "third today",
-            not_before: Some("Warm pack again from 16:22."),
+            headline: "DONE".into(),
+            title: "Undo the desk".into(),
+            counted: "5 of 8 steps".into(),
+            length: "12:17".into(),
+            nth: "third today".into(),
+            not_before: "Warm pack again from 16:22.".into(),
             rating: Some(rating),
-            choices: &[
+            choices: vec![
                 choice("Enter", &["back to the list", "back"], ""),
                 choice("a", &["again"], "12–20 min"),
                 choice("n", &["Even breathing", "next"], "4 min"),
             ],
-            done: &done,
+            done: done(),
             hints: vec![Hint::new("!", "see a doctor?", 5), Hint::new("q", "leave", 6)],
             ..finish::FinishView::default()
         };
-        finish::render(&screen, theme, area, buffer);
+        screen.render(theme, area, buffer);
     });
     add("finish-stopped", |theme, area, buffer| {
         let screen = finish::FinishView {
-            headline: "STOPPED AT 3 OF 5",
+            headline: "STOPPED AT 3 OF 5".into(),
             tone: Accent::Turn,
-            title: "Shoulder raises",
-            counted: "3 of 5",
-            length: "0:44",
-            choices: &[
+            title: "Shoulder raises".into(),
+            counted: "3 of 5".into(),
+            length: "0:44".into(),
+            choices: vec![
                 choice("Space", &["go on where you were", "go on"], ""),
                 choice("Enter", &["leave"], "kept as it is; this page can wait"),
             ],
             hints: vec![Hint::new("!", "see a doctor?", 5), Hint::new("q", "leave", 6)],
             ..finish::FinishView::default()
         };
-        finish::render(&screen, theme, area, buffer);
+        screen.render(theme, area, buffer);
     });
     add("finish-heat", |theme, area, buffer| {
         let screen = finish::FinishView {
-            headline: "DONE",
-            title: "Warm pack",
-            length: "17:04",
-            nth: "second today",
-            not_before: Some("Warm pack again from 16:17."),
+            headline: "DONE".into(),
+            title: "Warm pack".into(),
+            length: "17:04".into(),
+            nth: "second today".into(),
+            not_before: "Warm pack again from 16:17.".into(),
             rating: Some(finish::Rating::default()),
-            choices: &[
+            choices: vec![
                 choice("Enter", &["back to the list", "back"], ""),
                 choice("a", &["again"], "15–20 min"),
                 choice("n", &["Short walk", "next"], "5–10 min"),
@@ -472,17 +472,17 @@ fn others() -> Vec<Scene> {
             hints: vec![Hint::new("!", "see a doctor?", 5), Hint::new("q", "leave", 6)],
             ..finish::FinishView::default()
         };
-        finish::render(&screen, theme, area, buffer);
+        screen.render(theme, area, buffer);
     });
     add("finish-hurt", |theme, area, buffer| {
         let screen = finish::FinishView {
-            headline: "THAT HURT",
+            headline: "THAT HURT".into(),
             tone: Accent::Beware,
-            title: "Ear to shoulder, left",
-            counted: "2 of 6 steps",
-            length: "3:02",
-            words: "Leave this one for today. Above mild for 15 minutes: call a doctor.",
-            choices: &[
+            title: "Ear to shoulder, left".into(),
+            counted: "2 of 6 steps".into(),
+            length: "3:02".into(),
+            words: "Leave this one for today. Above mild for 15 minutes: call a doctor.".into(),
+            choices: vec![
                 choice("Enter", &["rest, back to the list", "back"], ""),
                 choice(
                     "e",
@@ -495,13 +495,13 @@ fn others() -> Vec<Scene> {
             hints: vec![Hint::new("!", "see a doctor?", 5), Hint::new("q", "leave", 6)],
             ..finish::FinishView::default()
         };
-        finish::render(&screen, theme, area, buffer);
+        screen.render(theme, area, buffer);
     });
     add("help", |theme, area, buffer| {
-        with_help(|screen| page::render(screen, theme, area, buffer));
+        with_help(|screen| screen.render(theme, area, buffer));
     });
     add("red-flags", |theme, area, buffer| {
-        with_page(|screen| page::render(screen, theme, area, buffer));
+        with_page(|screen| screen.render(theme, area, buffer));
     });
     scenes
 }
@@ -540,10 +540,17 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
         title: "Shoulder raises".into(),
         facts: vec!["1–2 min".into(), "seated".into(), "shoulders, neck".into()],
         remark: "Your own file, played instead of the built-in one.".into(),
-        about: "Lifts and lets go of the shoulders, so that what tightened at the desk can soften."
-            .into(),
-        steps: vec!["Shoulder raises, 5 times: 3 + 5 + 4 s".into(), "Rest, 20 s".into()],
-        cautions: vec!["Stop at once if it hurts, tingles or goes numb.".into()],
+        blocks: vec![
+            page::PageBlock::Text(
+                "Lifts and lets go of the shoulders, so that what tightened at the desk can soften."
+                    .into(),
+            ),
+            page::PageBlock::Warning("Not for everybody".into()),
+            page::PageBlock::Item("Stop at once if it hurts, tingles or goes numb.".into()),
+            page::PageBlock::Heading("Steps".into()),
+            page::PageBlock::Item("Shoulder raises, 5 times: 3 + 5 + 4 s".into()),
+            page::PageBlock::Item("Rest, 20 s".into()),
+        ],
         history: "12 times since 1 October, last on Thursday".into(),
         ..pick::Preview::default()
     };
@@ -554,49 +561,50 @@ pub fn with_picker<T>(then: impl FnOnce(&pick::PickerView<'_>) -> T) -> T {
         Hint::new("Esc", "leave", 8),
     ];
     then(&pick::PickerView {
-        count: rows.len(),
-        row: &|nth| rows.get(nth).cloned(),
+        count: 7,
+        row: Rc::new(move |nth| rows.get(nth).cloned()),
         columns,
         selected: 2,
         filter: "",
         of: 7,
-        corner: "just stiff",
-        note: None,
-        preview: Some(&preview),
+        corner: "just stiff".into(),
+        note: String::new(),
+        preview: Some(Arc::new(preview)),
         scroll: 0,
         offer: None,
-        empty: "",
         figure: (Duration::ZERO, FigurePace::default()),
         hints,
     })
 }
 
-pub fn with_before<T>(then: impl FnOnce(&before::BeforeView<'_>) -> T) -> T {
+fn before() -> before::BeforeView<'static> {
     let cautions = [
         "Stop at once if it hurts, tingles or goes numb.",
         "Not with brittle bones, after a fracture, or after an operation on the back.",
         "Not while a spasm is fresh.",
         "Not when you feel dizzy.",
         "Knees stay facing front.",
-    ]
-    .map(|caution| ("", caution));
-    then(&before::BeforeView {
-        title: "Seated twist",
-        teach: &["A slow turn on the chair for the middle of the back.".into()],
-        length: "2 min",
-        cautions: &cautions,
-        needs: &["a chair that cannot roll or tip".into()],
-        on: "Enter",
-        key: "Enter",
-        action: "begin",
-        short: "begin",
+    ];
+    let mut said = vec![
+        before::Said::new(Title, "Seated twist", true).led("2 min"),
+        before::Said::new(Teach, "A slow turn on the chair for the middle of the back.", true),
+    ];
+    said.extend(
+        cautions.map(|caution| before::Said::new(Caution, caution, caution == cautions[0])),
+    );
+    said.push(before::Said::new(Plain, "At hand: a chair that cannot roll or tip", true));
+    before::BeforeView {
+        said,
+        on: "Enter".into(),
+        key: "Enter".into(),
+        does: vec!["begin".into()],
         hints: vec![
             Hint::new("Esc", "back", 9),
             Hint::new("!", "red flags", 8),
             Hint::new("?", "help", 7),
         ],
         ..before::BeforeView::default()
-    })
+    }
 }
 
 pub fn with_help<T>(then: impl FnOnce(&page::PageView<'_>) -> T) -> T {

@@ -2,6 +2,7 @@
 //! be done now is big.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -12,8 +13,8 @@ use supple::session::{Input, State};
 use supple::settings::Motion;
 use supple::timeline::{Kind, Timeline};
 use supple::view::moving::FigureShape;
-use supple::view::session::{self, SessionStage, StageSlot};
-use supple::view::{Depth, Theme};
+use supple::view::session::{SessionStage, StageSlot};
+use supple::view::{Depth, Screen, Theme};
 
 use super::scenes;
 use crate::generate::{routine, timeline};
@@ -47,7 +48,8 @@ fn every_picture(
                 |screen| screen.figure.motion = motion,
                 |screen| {
                     let mut buffer = Buffer::empty(stage.area);
-                    session::render(screen, stage, Theme::new(Depth::True), &mut buffer);
+                    let staged = (screen.clone(), Rc::new(stage.clone()));
+                    staged.render(Theme::new(Depth::True), stage.area, &mut buffer);
                     let (kind, state) = (screen.status.phase.kind, screen.status.state);
                     let name = format!("{} {index} {kind:?} {state:?}", timeline.title);
                     if state != State::Begin {

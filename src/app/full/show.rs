@@ -1,9 +1,8 @@
-//! The state of the full screen -> what the views are given.
+//! The state of the full screen -> the screen that is shown, with all that is said on it.
 //!
 //! It chooses words and keys, and changes nothing. How a screen looks is for `view`.
 
 mod list;
-mod pages;
 mod played;
 
 use std::time::Duration;
@@ -11,7 +10,7 @@ use std::time::Duration;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::{App, Overlay, Question};
+use super::{App, Asked, Overlay, Question};
 use crate::app::overlay::{TextOverlay, hint};
 use crate::app::play::{Digits, Form, Play};
 use crate::app::player::NOT_AWAKE;
@@ -20,111 +19,135 @@ use crate::back::for_later;
 use crate::cue::Bell;
 use crate::keys::{Action, Place};
 use crate::library::{self, Library, Weight, weight};
-use crate::seconds::{Moment, clock_passed, whole_seconds_up};
+use crate::seconds::{Moment, clock_passed, to_next_second};
 use crate::session::{Offer, State, Status};
+use crate::settings::Settings;
 use crate::timeline::Kind;
+use crate::view::ask::QuestionView;
+use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
 use crate::view::page::PageBlock;
 use crate::view::pick::{Preview, RoutineRow};
-use crate::view::{Accent, Hint, Theme, ask, before, finish, phases, pick, session};
+use crate::view::{Accent, Hint, Screen, Theme, phases};
+use crate::words::around as said;
 
-use list::with_list;
-pub(super) use pages::about;
-use pages::with_question;
-use played::{pace, with_before, with_finish, with_session};
+/// The present screen; a text on top draws itself.
+fn screen(app: &App, now: Moment) -> Box<dyn Screen + '_> {
+    match (app.over.last(), &app.player.play) {
+        (Some(Overlay::Ask(asked)), _) => Box::new(question(app, asked, now)),
+        (_, Some(play)) if play.is_over() => Box::new(played::finish(app, play, now)),
+        (_, Some(play)) if play.is_before(now) => Box::new(played::before(app, play, now)),
+        (_, Some(play)) => Box::new(played::session(app, play, now)),
+        (_, None) => Box::new(list::list(app, now)),
+    }
+}
 
 /// Puts the present screen into a buffer.
 pub(super) fn render(app: &App, now: Moment, theme: Theme, area: Rect, buffer: &mut Buffer) {
-    match (app.over.last(), &app.player.play) {
-        (Some(Overlay::Text(text)), _) => text.render(theme, area, buffer),
-        (Some(Overlay::Ask(asked)), _) => with_question(app, asked, now, |screen| {
-            ask::render(screen, theme, area, buffer);
-        }),
-        (None, Some(play)) if play.is_over() => with_finish(app, play, now, |screen| {
-            finish::render(screen, theme, area, buffer);
-        }),
-        (None, Some(play)) if play.is_before(now) => with_before(app, play, now, |screen| {
-            before::render(screen, theme, area, buffer);
-        }),
-        (None, Some(play)) => with_session(app, play, now, |screen, stage| {
-            session::render(screen, stage, theme, buffer);
-        }),
-        (None, None) => with_list(app, now, |screen| {
-            pick::render(screen, theme, area, buffer);
-        }),
+    match app.over.last() {
+        Some(Overlay::Text(text)) => text.render(theme, area, buffer),
+        _ => screen(app, now).render(theme, area, buffer),
     }
 }
 
 /// How far what is shown can be scrolled; a text on top knows it itself.
 pub(super) fn most_scroll(app: &App, now: Moment) -> u16 {
-    let mut most = 0;
-    match (app.over.last(), &app.player.play) {
+    match app.over.last() {
+        Some(Overlay::Text(_)) => 0,
         // Nothing was drawn yet.
-        (Some(Overlay::Ask(_)), _) if app.area.is_empty() => {}
-        (Some(Overlay::Ask(asked)), _) => with_question(app, asked, now, |screen| {
-            most = ask::most_scroll(screen, app.area);
-        }),
-        (None, None) => with_list(app, now, |screen| {
-            most = pick::most_scroll(screen, app.area);
-        }),
-        (None, Some(play)) if play.is_before(now) => with_before(app, play, now, |screen| {
-            most = before::most_scroll(screen, app.area);
-        }),
-        _ => {}
+        Some(Overlay::Ask(_)) if app.area.is_empty() => 0,
+        _ => screen(app, now).most_scroll(app.area),
     }
-    most
 }
 
 /// Whether what digits answer now is on the screen: nothing is answered unseen.
 pub(super) fn takes_digits(app: &App, now: Moment) -> bool {
-    let Some(play) = &app.player.play else {
-        return false;
-    };
-    let mut takes = false;
-    match play.is_over() {
-        true => with_finish(app, play, now, |screen| {
-            takes = finish::takes_digits(screen, app.area);
-        }),
-        false => with_session(app, play, now, |screen, stage| {
-            takes = session::asks_how_many(screen, stage);
-        }),
-    }
-    takes
+    screen(app, now).takes_digits(app.area)
 }
 
 /// The row of the list at a place on the screen.
 pub(super) fn hit(app: &App, now: Moment, column: u16, row: u16) -> Option<usize> {
-    let mut hit = None;
-    with_list(app, now, |screen| hit = pick::hit(app.area, screen, column, row));
-    hit
+    screen(app, now).hit(app.area, column, row)
 }
 
-/// Until anything on the screen changes by itself.
+/// Until anything on the screen changes by itself, whatever lies on top.
 pub(super) fn next_change(app: &App, now: Moment) -> Option<Duration> {
     let Some(play) = &app.player.play else {
-        let mut frame = None;
-        with_list(app, now, |screen| frame = pick::next_change(screen, app.area));
-        return frame;
+        return list::list(app, now).next_change(app.area);
     };
     if play.is_over() {
         return None;
     }
     let told = play.notice(now).map(|(_, until)| until.since(now));
-    if play.is_before(now) {
-        let status = play.session.status(now);
-        let runs = status.state != State::Begin;
-        let second = status.left.filter(|_| runs).map(to_next_second);
-        let mut frame = None;
-        with_before(app, play, now, |screen| {
-            frame = before::next_change(screen, app.area);
-        });
-        return [second, frame, told].into_iter().flatten().min();
-    }
-    let mut next = None;
-    with_session(app, play, now, |screen, stage| next = session::next_change(screen, stage));
-    [next, told].into_iter().flatten().min()
+    let status = play.session.status(now);
+    let (second, next) = if play.is_before(now) {
+        let second = status.left.filter(|_| status.state != State::Begin).map(to_next_second);
+        (second, played::before(app, play, now).next_change(app.area))
+    } else {
+        (None, played::session(app, play, now).next_change(app.area))
+    };
+    [second, next, told].into_iter().flatten().min()
 }
 
-/// Until a countdown that is rounded up shows one less.
-fn to_next_second(left: Duration) -> Duration {
-    left.saturating_sub(Duration::from_secs(whole_seconds_up(left).saturating_sub(1)))
+/// How figures are shown just now.
+fn pace(app: &App, settings: &Settings, speed: f64, now: Moment) -> FigurePace {
+    let frame = if app.unseen { FRAME_UNSEEN } else { FRAME };
+    FigurePace {
+        motion: settings.motion,
+        frame: frame.mul_f64(speed),
+        // Nobody sees it below what lies on top.
+        calm: app.is_covered() || now < app.calm_until,
+    }
+}
+
+fn question(app: &App, asked: &Asked, now: Moment) -> QuestionView {
+    let key = |action, label, weight| hint(Place::Question, action, label, weight);
+    let mut hints = vec![key(Action::Enter, "choose", 9)];
+    let first = asked.question == Question::How;
+    if first {
+        hints.push(Hint::new("a–z", "find something", 5));
+        hints.push(key(Action::RedFlags, "when to see a doctor", 6));
+    }
+    hints.push(key(Action::Close, "", 8));
+    QuestionView {
+        calls: first,
+        question: asked.question.words(),
+        why: match asked.question {
+            Question::How => String::new(),
+            Question::Since => said::WHY_SINCE.into(),
+            Question::HowToday => said::WHY_EASED.into(),
+            Question::BrokenOff { .. } => app.player.broken_off(now).unwrap_or_default(),
+        },
+        answers: asked.question.answers(),
+        selected: asked.selected,
+        scroll: asked.scroll,
+        hints,
+    }
+}
+
+/// What a routine rests on, whole.
+pub(super) fn about(play: &Play) -> TextOverlay {
+    let routine = &play.prepared.routine;
+    let mut blocks = Vec::new();
+    blocks.extend(routine.about.iter().map(|about| PageBlock::Text(about.into())));
+    if !play.prepared.cautions.is_empty() {
+        blocks.push(PageBlock::Warning("Beware".into()));
+        blocks.extend(play.prepared.cautions.iter().cloned().map(PageBlock::Item));
+    }
+    if let Some(how_often) = crate::words::often::of_routine(routine) {
+        blocks.push(PageBlock::Heading("How often".into()));
+        blocks.push(PageBlock::Text(how_often));
+    }
+    if !routine.sources.is_empty() {
+        blocks.push(PageBlock::Heading("What it rests on".into()));
+        blocks.extend(routine.sources.iter().map(|source| {
+            let by = source.by.as_deref().map(|by| format!(", {by}"));
+            let says = source.says.as_deref().map(|says| format!(": {says}"));
+            let [by, says] = [by, says].map(Option::unwrap_or_default);
+            PageBlock::Item(format!("{}{by}{says}", source.title))
+        }));
+    }
+    if let Some(confidence) = routine.confidence {
+        blocks.push(PageBlock::Text(format!("The dose: {}.", confidence.words())));
+    }
+    TextOverlay::new(routine.title.to_string(), blocks).leading_to_red_flags()
 }

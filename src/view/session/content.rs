@@ -56,7 +56,7 @@ pub(super) struct Asking {
 
 impl Content {
     pub(super) fn of(screen: &SessionView<'_>) -> Content {
-        let status = screen.status;
+        let status = &screen.status;
         let phase = status.phase;
         let parts = match phase.kind {
             Kind::Rep | Kind::Breath if phase.part.is_some() => {
@@ -190,7 +190,7 @@ fn number(screen: &SessionView<'_>) -> String {
 }
 
 fn number_words(screen: &SessionView<'_>) -> String {
-    let status = screen.status;
+    let status = &screen.status;
     if let State::Returning { left } = status.state {
         return whole_seconds_up(left).max(1).to_string();
     }
@@ -248,12 +248,12 @@ fn counts(status: &Status<'_>) -> String {
 }
 
 /// Whose turn it is.
-fn turn<'a>(screen: &SessionView<'a>) -> Turn<'a> {
-    let status = screen.status;
+fn turn<'s>(screen: &'s SessionView<'_>) -> Turn<'s> {
+    let status = &screen.status;
     let phase = status.phase;
     match status.state {
         State::Begin => Turn::Begin,
-        State::Paused { .. } => Turn::Paused(screen.clocks.paused_since),
+        State::Paused { .. } => Turn::Paused(screen.clocks.paused_since.as_deref()),
         State::Returning { .. } => Turn::Returning,
         State::Away(Offer::RepAgain) => match phase.kind {
             Kind::Breath => Turn::BreathAgain,
@@ -264,10 +264,10 @@ fn turn<'a>(screen: &SessionView<'a>) -> Turn<'a> {
         State::Away(Offer::NextPhase) => Turn::NextPhase,
         State::Away(Offer::GoOn) => Turn::TimeStoodStill,
         State::Away(Offer::Walked) => Turn::WalkedOn,
-        State::Alarm => match (phase.kind, screen.clocks.off_by) {
+        State::Alarm => match (phase.kind, screen.clocks.off_by.as_deref()) {
             (Kind::Off(_), _) => Turn::MustComeOff,
             (_, Some(by)) if status.asks_off => {
-                let bell = screen.clocks.bell_at.filter(|_| until_the_bell(status));
+                let bell = screen.clocks.bell_at.as_deref().filter(|_| until_the_bell(status));
                 Turn::StaysUntil(bell.unwrap_or(by))
             }
             (_, by) => Turn::GoesOnUntil(by),
@@ -294,7 +294,7 @@ fn turn<'a>(screen: &SessionView<'a>) -> Turn<'a> {
 /// What is said of whose turn it is. After a set at the person's own pace it is asked how many it
 /// was; nothing waits for an answer.
 fn asking(screen: &SessionView<'_>) -> Asking {
-    let status = screen.status;
+    let status = &screen.status;
     let turn = turn(screen);
     let (full, short) = (turn.full(), turn.short().to_owned());
     let may_ask = matches!(status.state, State::Running | State::Waiting | State::Paused { .. });
@@ -321,20 +321,20 @@ pub(super) fn text(phase: &Phase) -> String {
 }
 
 fn pack(screen: &SessionView<'_>) -> Vec<String> {
-    let status = screen.status;
+    let status = &screen.status;
     let on = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
     if !on {
         return Vec::new();
     }
     // When it must come off comes first: where there is little room, the first lines are kept.
     let mut facts = Vec::new();
-    if let Some(bell) = screen.clocks.bell_at.filter(|_| until_the_bell(status)) {
+    if let Some(bell) = screen.clocks.bell_at.as_deref().filter(|_| until_the_bell(status)) {
         facts.push(playing::bell_at(bell));
     }
-    if let Some(by) = screen.clocks.off_by {
+    if let Some(by) = &screen.clocks.off_by {
         facts.push(playing::off_by(by));
     }
-    if let Some(since) = screen.clocks.on_since {
+    if let Some(since) = &screen.clocks.on_since {
         facts.push(playing::on_since(since));
     }
     if let (Kind::Application(_), Some(length), Some(left)) =

@@ -16,8 +16,7 @@ use crate::timeline::{Kind, Timeline};
 use crate::view::digits::{self, DigitSize};
 use crate::view::letters::{BigLetters, ROWS};
 use crate::view::moving::FigureShape;
-use crate::view::paint;
-use crate::view::stack::{self, Rows};
+use crate::view::paint::{self, Rows};
 use crate::words::playing::{self, Turn};
 
 /// From so many columns on, the plan stands beside everything else.
@@ -246,14 +245,14 @@ impl SessionStage {
             self.place_number_beside_headline(need, column);
             return;
         }
-        let shared = stack::fitted(self.wishes(need, column), column.height.into());
+        let shared = paint::fitted(self.wishes(need, column), column.height.into());
         let all = [Number, Counts, Parts, Turn, Words].map(|what| {
             let rows = shared.iter().filter(|rows| rows.what == what);
             let height = rows.map(|rows| rows.height).sum();
             Rows { what, height, weight: 0, apart: height > 0 && !matches!(what, Number | Counts) }
         });
-        let air = usize::from(column.height) - stack::height(&all);
-        for (at, rows) in stack::placed(&all, 0, air) {
+        let air = usize::from(column.height) - paint::height(&all);
+        for (at, rows) in paint::placed(&all, 0, air) {
             self.put(rows.what, paint::rows(column, at, rows.height));
         }
         let number = self.slot(Number);

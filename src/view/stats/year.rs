@@ -9,7 +9,7 @@ use ratatui::widgets::{Bar, BarChart, BarGroup, Widget};
 use crate::history::figures::{Column, Figures, WEEKS, Week, calendar};
 use crate::seconds::minutes;
 use crate::text;
-use crate::view::paint::{self, Align, Canvas, InkedLine, wrapped};
+use crate::view::paint::{self, Canvas, InkedLine, wrapped};
 use crate::view::theme::{Accent, Ink};
 use crate::words::figures as said;
 
@@ -42,7 +42,7 @@ pub(super) fn render(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     let mut words: Vec<InkedLine> = wrapped(&streak_words(figures), width, Ink::Strong).collect();
     words.extend(wrapped(&summary_words(figures), width, Ink::Text));
     if height < CALENDAR || width < DAY_NAMES + 4 {
-        canvas.lines(area, &words, Align::Left);
+        canvas.lines(area, &words);
         return;
     }
     // The words give way to the calendar, never the other way round.
@@ -53,7 +53,7 @@ pub(super) fn render(figures: &Figures, area: Rect, canvas: &mut Canvas<'_>) {
     }
     words.truncate(spare - legend);
     let space = usize::from(spare >= words.len() + legend + 2);
-    let at = canvas.lines(area, &words, Align::Left) + space;
+    let at = canvas.lines(area, &words) + space;
     render_calendar(figures, paint::rows(area, at, CALENDAR), canvas);
     let place = paint::rows(area, at + CALENDAR, legend);
     let told = if text::width(said::LEGEND) <= width { said::LEGEND } else { said::SHORT_LEGEND };
@@ -124,7 +124,7 @@ pub(super) fn render_weeks(figures: &Figures, area: Rect, canvas: &mut Canvas<'_
     }
     let line = |words: String| vec![(words, Ink::Text)];
     let words: Vec<InkedLine> = words.into_iter().map(line).collect();
-    let shown = canvas.lines(area, &words, Align::Left);
+    let shown = canvas.lines(area, &words);
     let space = usize::from(height > shown + 8);
     let rest = paint::rows(area, shown + space, height);
     if rest.height >= 4 {
@@ -136,7 +136,7 @@ pub(super) fn render_weeks(figures: &Figures, area: Rect, canvas: &mut Canvas<'_
     let words =
         others.map(|week| format!("{} {}", week.monday.strftime("%d %b"), week_words(week)));
     let words: Vec<InkedLine> = words.map(line).collect();
-    canvas.lines(rest, &words, Align::Left);
+    canvas.lines(rest, &words);
 }
 
 fn week_words(week: &Week) -> String {

@@ -1,36 +1,30 @@
 //! The list of routines as its screen wants it: rows, and what is seen of the selected one.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use super::*;
 use crate::app::overlay::page_blocks;
-use crate::app::rows::own_history;
+use crate::app::rows::{own_history, steps};
 use crate::fit::FitRoutine;
 use crate::routine::Stage;
 use crate::today::TodayAct;
-use crate::view::pick::{ListColumns, RoutineMark};
+use crate::view::pick::{ListColumns, PickerView, RoutineMark};
 use crate::words::today as said;
-use crate::words::{capital, picker as several};
+use crate::words::{capital, picker, picker as several};
 
-pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerView<'_>)) {
+pub(super) fn list(app: &App, now: Moment) -> PickerView<'_> {
     let stage = app.player.stage(now);
     let mut preview = selected_preview(app, stage, now);
     if let Some(shown) = preview.as_mut().filter(|_| app.hushed) {
         *shown = Arc::new(Preview { figure: shown.figure.clone(), ..Preview::default() });
     }
-    let keys = list_keys(app);
-    let corner = corner(app, now);
-    let left = left_over(app, now);
-    let offer = app.refused.clone().or(app.trouble.clone()).or(left);
-    let reason = |nth| {
-        let row = app.pick.today_at(nth)?;
-        Some(app.player.today_list.reasons.get(row).map_or(&[][..], Vec::as_slice))
-    };
-    let row = |nth| {
+    let row = move |nth| {
         let (item, group) = app.pick.shown_at(nth)?;
         let entry = app.player.library.get(&item.id);
         let marked = app.marked.iter().position(|id| *id == item.id);
         let marked = marked.map(|nth| RoutineMark::Marked(nth + 1));
+        let reasons = app.pick.today_at(nth).map(|row| app.player.today_list.reasons.get(row));
         Some(RoutineRow {
             group,
             title: &item.title,
@@ -38,51 +32,48 @@ pub(super) fn with_list(app: &App, now: Moment, see: impl FnOnce(&pick::PickerVi
             position: &item.position,
             length: &item.length,
             mark: marked.or_else(|| mark(entry?, stage)),
-            reason: reason(nth),
+            reason: reasons.map(|reasons| reasons.map_or(&[][..], Vec::as_slice)),
         })
     };
-    let no_set = match &app.typed_set {
-        Some((_, Err(why))) => Some(format!("{}.", capital(why))),
-        _ => None,
-    };
-    let found = app.pick.found().and_then(|found| found.note.as_deref());
-    let note = no_set.as_deref().or(found);
-    see(&pick::PickerView {
-        count: app.pick.shown().len(),
-        row: &row,
+    let count = app.pick.shown().len();
+    let note = app.pick.found().and_then(|found| found.note.clone());
+    PickerView {
+        count,
+        row: Rc::new(row),
         columns: ListColumns { marks: app.columns.marks || !app.marked.is_empty(), ..app.columns },
-        note,
         selected: app.pick.selected(),
         filter: app.pick.filter(),
         of: app.pick.items().len() + usize::from(matches!(app.typed_set, Some((_, Ok(_))))),
-        preview: preview.as_deref(),
+        corner: corner(app, now),
+        note: match &app.typed_set {
+            Some((_, Err(why))) => format!("{}.", capital(why)),
+            _ if count == 0 => note.unwrap_or_else(|| picker::NONE_HAS_THESE_WORDS.into()),
+            _ => note.unwrap_or_default(),
+        },
+        preview,
         scroll: app.scroll,
-        corner: &corner,
-        offer: offer.as_deref(),
-        empty: crate::words::picker::NONE_HAS_THESE_WORDS,
-        hints: keys,
+        offer: app.refused.clone().or(app.trouble.clone()).or_else(|| left_over(app, now)),
+        hints: list_keys(app),
         figure: (now.since(app.turned_at), pace(app, &app.player.options.settings, 1.0, now)),
-    });
+    }
 }
 
 /// The keys that the list tells at its foot.
 fn list_keys(app: &App) -> Vec<Hint> {
     let key = |action, label, weight| hint(Place::Picker, action, label, weight);
-    let enter = if app.marked.is_empty() { "" } else { "play the marked" };
-    let close = if app.pick.filter().is_empty() { "" } else { "clear" };
     let explains = match app.pick.selected_today() {
         Some(_) => key(Action::ScrollDown, said::WHY_THIS, 6),
         None => Hint::new("a–z", "filter", 6),
     };
     vec![
-        key(Action::Enter, enter, 9),
+        key(Action::Enter, if app.marked.is_empty() { "" } else { "play the marked" }, 9),
         key(Action::Mark, "", 3),
         Hint::new("4", "in 4 minutes", 2),
         explains,
         key(Action::HowIsIt, "", 5),
         key(Action::RedFlags, "", 8),
         key(Action::Help, "", 4),
-        key(Action::Close, close, 7),
+        key(Action::Close, if app.pick.filter().is_empty() { "" } else { "clear" }, 7),
     ]
 }
 
@@ -118,26 +109,25 @@ fn selected_preview(app: &App, stage: Stage, now: Moment) -> Option<Arc<Preview>
     }
     let of_today = app.pick.selected_today();
     let of_today = of_today.and_then(|nth| app.player.today_list.rows.get(nth));
-    let is_said = of_today.is_some_and(|row| !matches!(row.act, TodayAct::Page(_)));
-    let said_today = of_today.map_or(Vec::new(), |row| app.player.explain_today(row, now));
-    let preview = Arc::new(match app.player.library.get(&item.id) {
-        Some(entry) => {
-            let mut preview = preview(&app.player.library, entry, stage);
+    let entry = app.player.library.get(&item.id);
+    let title = item.title.clone();
+    let preview = Arc::new(match (entry, of_today) {
+        (Some(entry), _) => {
             let today = app.player.calendar(now).date();
             let lately = app.player.today_list.history.as_ref();
-            preview.history = lately.map_or(String::new(), |lately| {
+            let history = lately.map(|lately| {
                 let sessions = &lately.history.sessions;
                 own_history(sessions, today, |record| record.has_done(&item.id))
             });
-            preview
+            let history = history.unwrap_or_default();
+            Preview { history, ..preview(&app.player.library, entry, stage) }
         }
-        None if item.is_set() => set_preview(app),
-        None if is_said => {
-            Preview { title: item.title.clone(), about: said_today.join(" "), ..Preview::default() }
+        _ if item.is_set() => set_preview(app),
+        (None, Some(row)) if !matches!(row.act, TodayAct::Page(_)) => {
+            let words = app.player.explain_today(row, now).join(" ");
+            Preview { title, blocks: vec![PageBlock::Text(words)], ..Preview::default() }
         }
-        None => {
-            Preview { title: item.title.clone(), page: page_blocks(&item.id), ..Preview::default() }
-        }
+        _ => Preview { title, blocks: page_blocks(&item.id), ..Preview::default() },
     });
     *seen = Some((item.id.clone(), stage, preview.clone()));
     Some(preview)
@@ -156,7 +146,7 @@ fn set_preview(app: &App) -> Preview {
     Preview {
         title: several::ONE_AFTER_ANOTHER.into(),
         facts: vec![several::lasts(set.lasts(), about)],
-        steps: set.routines().map(step).collect(),
+        blocks: steps(set.routines().map(step)),
         ..Preview::default()
     }
 }

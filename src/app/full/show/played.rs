@@ -4,68 +4,61 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::*;
-use crate::settings::Settings;
-use crate::view::moving::{self, FRAME, FRAME_UNSEEN, FigureMoment, FigurePace};
-use crate::view::session::SessionStage;
-use crate::words::{around as said, notices, picker as several};
+use crate::view::before::{BeforeView, Said, SaidKind};
+use crate::view::finish::{FinishChoice, FinishView, Rating, Sets};
+use crate::view::session::{Clocks, SessionStage, SessionView};
+use crate::words::{notices, picker as several};
 
-pub(super) fn with_session(
-    app: &App,
-    play: &Play,
+pub(super) fn session<'a>(
+    app: &'a App,
+    play: &'a Play,
     now: Moment,
-    see: impl FnOnce(&session::SessionView<'_>, &SessionStage),
-) {
-    let stage = stage(app, play);
+) -> (SessionView<'a>, Rc<SessionStage>) {
     let status = play.session.status(now);
-    let mut keys = session_keys(&status, play);
+    let mut hints = session_keys(&status, play);
+    let easier = hint(Place::Session, Action::Easier, "", 8);
+    let easier_words = play.easier(now).filter(|_| play.just_hurt).and_then(|id| {
+        let title = app.player.library.get(id)?.title();
+        Some(format!("Easier: {title} (key {})", easier.key))
+    });
     if play.just_hurt && play.easier(now).is_some() {
-        keys.insert(0, hint(Place::Session, Action::Easier, "", 8));
+        hints.insert(0, easier);
     }
-    let clock = |moment: Option<Moment>| moment.map(|moment| play.wall(moment));
     let pack = status.pack_on.filter(|pack| pack.known);
-    let on_since = pack.and_then(|pack| play.on_since(pack));
-    let off_by = clock(pack.map(|pack| pack.off_by.min(pack.since + end_of(&status))));
-    let bell_at = clock(
-        pack.filter(|_| status.state == State::Running || status.asks_off).and_then(|pack| {
-            let length = status.length.filter(|length| length.is_range())?;
-            Some(pack.since + length.least)
-        }),
-    );
-    let paused_since = match status.state {
-        State::Paused { for_so_long } => clock(Some(now - for_so_long)),
-        _ => None,
-    };
-    let easier = play.easier(now).filter(|_| play.just_hurt);
-    let easier = easier.and_then(|id| app.player.library.get(id));
-    let key = hint(Place::Session, Action::Easier, "", 0).key;
-    let easier = easier.map(|entry| format!("Easier: {} (key {key})", entry.title()));
     let closed = play.closed_words(now).map(|words| {
         let key = hint(Place::Session, Action::Yes, "", 0).key;
         format!("{words} {key} plays it anyway.")
     });
-    let rehearsal = play.rehearsal_words().filter(|_| pack.is_some());
-    let note = closed.as_deref().or(rehearsal).or(play.told(now)).or(easier.as_deref());
-    let sleeps = sleeps(app).filter(|_| pack.is_some());
-    let screen = session::SessionView {
-        status: &status,
+    let rehearsal = play.rehearsal_words().filter(|_| pack.is_some()).map(str::to_owned);
+    let told = || play.told(now).map(str::to_owned);
+    let rings = pack.filter(|_| status.state == State::Running || status.asks_off);
+    let ranged = status.length.filter(|length| length.is_range());
+    // When the running application ends by itself, counted from its start.
+    let end = status.length.map_or(crate::session::HARD_END, |length| length.most);
+    let clocks = Clocks {
+        paused_since: match status.state {
+            State::Paused { for_so_long } => Some(play.wall(now - for_so_long)),
+            _ => None,
+        },
+        on_since: pack.and_then(|pack| play.on_since(pack)),
+        bell_at: rings.zip(ranged).map(|(pack, length)| play.wall(pack.since + length.least)),
+        off_by: pack.map(|pack| play.wall(pack.off_by.min(pack.since + end))),
+    };
+    let screen = SessionView {
         now,
         title: &play.prepared.routine.title,
-        hints: keys,
+        hints,
         last_time: status.set_behind.and_then(|set| play.last_said(set)),
-        note,
-        aside: sleeps,
+        note: closed.or(rehearsal).or_else(told).or(easier_words),
+        aside: sleeps(app).filter(|_| pack.is_some()),
         speed: (play.speed != 1.0).then_some(play.speed),
         bell: (play.settings.ring != Bell::All).then(|| play.settings.ring.words()),
-        clocks: session::Clocks {
-            paused_since: paused_since.as_deref(),
-            on_since: on_since.as_deref(),
-            bell_at: bell_at.as_deref(),
-            off_by: off_by.as_deref(),
-        },
+        clocks,
         figure: pace(app, &play.settings, play.speed, now),
         alarm: play.alarm,
+        status,
     };
-    see(&screen, &stage);
+    (screen, stage(app, play))
 }
 
 /// The stage of what is played, which is made anew only for another timeline or another size.
@@ -83,84 +76,44 @@ fn stage(app: &App, play: &Play) -> Rc<SessionStage> {
     stage.clone()
 }
 
-/// How figures are shown just now.
-pub(super) fn pace(app: &App, settings: &Settings, speed: f64, now: Moment) -> FigurePace {
-    let frame = if app.unseen { FRAME_UNSEEN } else { FRAME };
-    FigurePace {
-        motion: settings.motion,
-        frame: frame.mul_f64(speed),
-        // Nobody sees it below what lies on top.
-        calm: app.is_covered() || now < app.calm_until,
-    }
-}
-
-/// The movement of the first step, while nothing runs yet.
-fn repetition<'a>(app: &App, play: &'a Play, now: Moment) -> Option<FigureMoment<'a>> {
-    let shown = now.since(app.turned_at);
-    let queue = play.prepared.queue.is_some();
-    let part = [app.part as u32 + 1];
-    let chosen_part = play.prepared.timeline.find_step(&part).filter(|_| queue);
-    FigureMoment::repetition(
-        &play.prepared.timeline,
-        chosen_part.unwrap_or(0),
-        shown,
-        pace(app, &play.settings, play.speed, now),
-    )
-}
-
 /// Said where it matters that the machine stays awake, and can't be kept so.
 fn sleeps(app: &App) -> Option<&'static str> {
     app.may_sleep.then_some(NOT_AWAKE)
 }
 
-/// When the running application ends by itself, counted from its start.
-fn end_of(status: &Status<'_>) -> Duration {
-    status.length.map_or(crate::session::HARD_END, |length| length.most)
-}
-
 /// The keys that mean something now, the most useful first.
 fn session_keys(status: &Status<'_>, play: &Play) -> Vec<Hint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
-    let pack = matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_));
-    let mut keys = Vec::new();
-    match (status.state, status.phase.kind) {
+    let enter = |label, weight| vec![key(Action::Enter, label, weight)];
+    let mut keys = match (status.state, status.phase.kind) {
         (State::Alarm, Kind::Application(_)) if status.asks_off => {
-            keys.push(key(Action::Enter, "it is off", 9));
-            keys.push(key(Action::Pause, "it stays on", 9));
+            vec![key(Action::Enter, "it is off", 9), key(Action::Pause, "it stays on", 9)]
         }
         (State::Alarm, Kind::Application(_)) => {
-            keys.push(key(Action::Enter, "it comes off", 9));
-            keys.push(key(Action::GoOn, "", 9));
+            vec![key(Action::Enter, "it comes off", 9), key(Action::GoOn, "", 9)]
         }
-        (State::Alarm, _) => keys.push(key(Action::Enter, "it is off", 9)),
+        (State::Alarm, _) => enter("it is off", 9),
         (State::Waiting, _) if play.yes().is_some() => {
             let label = if play.is_gated() { "play it anyway" } else { "the pack is on" };
-            keys.push(key(Action::Yes, label, 9));
-            keys.push(key(Action::TryAlarm, "", 6));
+            vec![key(Action::Yes, label, 9), key(Action::TryAlarm, "", 6)]
         }
-        (State::Waiting, Kind::Rep) => keys.push(key(Action::Enter, "done", 9)),
+        (State::Waiting, Kind::Rep) => enter("done", 9),
         (State::Away(Offer::RepAgain), _) => {
-            keys.push(key(Action::Enter, "once more", 9));
-            keys.push(key(Action::Pause, "go on", 8));
+            vec![key(Action::Enter, "once more", 9), key(Action::Pause, "go on", 8)]
         }
         (State::Away(Offer::Walked), _) => {
-            keys.push(key(Action::Enter, "yes", 9));
-            keys.push(key(Action::Back, "no", 9));
+            vec![key(Action::Enter, "yes", 9), key(Action::Back, "no", 9)]
         }
-        (State::Waiting | State::Away(_), _) => keys.push(key(Action::Enter, "", 9)),
-        (State::Paused { .. }, _) => keys.push(key(Action::Pause, "go on", 9)),
-        (State::Returning { .. }, _) => keys.push(key(Action::Enter, "at once", 9)),
-        _ if status.may_stop && matches!(status.phase.kind, Kind::Rest | Kind::Change) => {
-            keys.push(key(Action::Enter, "", 5));
-        }
-        _ if status.may_stop && status.phase.kind == Kind::Ready => {
-            keys.push(key(Action::Enter, "I am ready", 6));
-        }
-        _ if status.may_stop => keys.push(key(Action::Enter, "enough", 8)),
-        _ => {}
-    }
+        (State::Waiting | State::Away(_), _) => enter("", 9),
+        (State::Paused { .. }, _) => vec![key(Action::Pause, "go on", 9)],
+        (State::Returning { .. }, _) => enter("at once", 9),
+        (_, Kind::Rest | Kind::Change) if status.may_stop => enter("", 5),
+        (_, Kind::Ready) if status.may_stop => enter("I am ready", 6),
+        _ if status.may_stop => enter("enough", 8),
+        _ => Vec::new(),
+    };
     let stands = matches!(status.state, State::Paused { .. } | State::Away(_));
-    if !pack {
+    if !matches!(status.phase.kind, Kind::Application(_) | Kind::Off(_)) {
         if !stands && status.length.is_some() {
             keys.push(key(Action::Pause, "", 8));
         }
@@ -173,98 +126,125 @@ fn session_keys(status: &Status<'_>, play: &Play) -> Vec<Hint> {
     if status.set_behind.is_some() {
         keys.push(how_many(7));
     }
-    keys.push(key(Action::Hurts, "", 6));
-    keys.push(key(Action::Big, "", 4));
-    keys.push(key(Action::Bell, "", 2));
-    keys.push(key(Action::About, "", 1));
-    keys.push(key(Action::RedFlags, "", 5));
+    let always = [
+        (Action::Hurts, 6),
+        (Action::Big, 4),
+        (Action::Bell, 2),
+        (Action::About, 1),
+        (Action::RedFlags, 5),
+    ];
+    keys.extend(always.map(|(action, weight)| key(action, "", weight)));
     // Nothing leads out while a pack is to come off.
     match status.phase.kind {
         Kind::Off(_) => {}
-        Kind::Application(_) if status.asks_off => {}
-        Kind::Application(_) if status.state == State::Alarm => {}
+        Kind::Application(_) if status.asks_off || status.state == State::Alarm => {}
         _ => keys.push(key(Action::Quit, "", 7)),
     }
     keys.push(key(Action::Help, "", 5));
     keys
 }
 
-pub(super) fn with_before(
-    app: &App,
-    play: &Play,
-    now: Moment,
-    see: impl FnOnce(&before::BeforeView<'_>),
-) {
+pub(super) fn before<'a>(app: &'a App, play: &'a Play, now: Moment) -> BeforeView<'a> {
     let status = play.session.status(now);
-    let routine = &play.prepared.routine;
     let waits = status.phase.kind == Kind::Wait && status.state != State::Begin;
-    let wait = if waits { status.phase.text() } else { String::new() };
     let key = |action| hint(Place::Session, action, "", 0).key;
-    let keys = keys_before(play, app.player.set.is_some());
-    let (next, action) = begins_by(play, waits);
-    let short = if next == Action::Yes { "yes" } else { "go on" };
-    let (next, on, try_key) = (key(next), key(Action::Enter), key(Action::TryAlarm));
-    let later = play.gate.then(|| for_later(routine.stage));
-    let remarks = remarks(app, play, now);
+    let (next, does) = begins_by(play, waits);
+    let left = status.left.filter(|_| waits && !play.is_gated());
+    let mut words = Vec::from_iter(left.map(|left| said::or_by_itself(does, left)));
+    words.push(does.to_owned());
+    words.push(if next == Action::Yes { "yes" } else { "go on" }.to_owned());
+    BeforeView {
+        said: said_before(app, play, waits.then(|| status.phase.text()), now),
+        figure: repetition(app, play, now),
+        scroll: app.scroll,
+        on: key(Action::Enter),
+        key: key(next),
+        does: words,
+        hints: keys_before(play, app.player.set.is_some()),
+    }
+}
+
+/// The movement of the first step, while nothing runs yet.
+fn repetition<'a>(app: &App, play: &'a Play, now: Moment) -> Option<FigureMoment<'a>> {
+    let timeline = &play.prepared.timeline;
+    let chosen_part = timeline.find_step(&[app.part as u32 + 1]);
+    let from = chosen_part.filter(|_| play.prepared.queue.is_some()).unwrap_or(0);
+    let pace = pace(app, &play.settings, play.speed, now);
+    FigureMoment::repetition(timeline, from, now.since(app.turned_at), pace)
+}
+
+/// All that is said above the one key, from the top down; `wait` is what a first wait says.
+fn said_before(app: &App, play: &Play, wait: Option<String>, now: Moment) -> Vec<Said> {
+    use SaidKind::*;
+    let routine = &play.prepared.routine;
+    let (emergency, cautions) = cautions_before(play);
+    let mut page = Vec::new();
+    if emergency.is_some() {
+        page.push(Said::new(Call, said::CALL, false));
+        page.extend(said::SIGNS.map(|sign| Said::new(Sign, sign, false)));
+    }
+    page.extend(title_and_parts(app, play));
+    page.extend(
+        taught(play).into_iter().enumerate().map(|(nth, words)| Said::new(Teach, words, nth == 0)),
+    );
+    page.extend(play.earlier.steps.iter().enumerate().map(|(nth, step)| {
+        let kind = if play.plays_step(step) { Step } else { LeftOut };
+        Said::new(kind, &*step.words, nth == 0).led(crate::text::line(&step.name))
+    }));
+    page.extend(play.steps_line().map(|words| Said::new(Plain, words, false)));
+    let later = play.gate.then(|| said::for_later(for_later(routine.stage)));
+    page.extend(later.map(|words| Said::new(Strong, words, true)));
+    let remarks = remarks(app, play, now).into_iter().enumerate();
+    page.extend(remarks.map(|(nth, words)| Said::new(Strong, words, nth == 0)));
+    page.extend(emergency.map(|words| Said::new(Emergency, words, true)));
+    page.extend(cautions);
+    if !routine.needs.is_empty() {
+        page.push(Said::new(Plain, said::at_hand(&routine.needs.join(", ")), true));
+    }
+    page.extend(wait.map(|words| Said::new(Plain, words, true)));
+    if play.applies().is_some() {
+        let key = hint(Place::Session, Action::TryAlarm, "", 0).key;
+        page.push(Said::new(Plain, said::ALARM_ONLY_RINGS, true));
+        page.extend(sleeps(app).map(|words| Said::new(Strong, words, false)));
+        page.push(Said::new(Strong, said::TRY_ALARM, true).led(format!(" {key}  ")));
+    }
+    // The warnings are read before it, and the key that begins stands next to it.
     let pain = play.asks_before.then(|| match play.rated_before() {
         Some(rating) => format!("Pain or stiffness now: {rating} of 10."),
         None => said::PAIN_NOW.into(),
     });
-    let notice = play.notice(now).map(|(words, _)| words.to_owned());
-    let question = notice.or(pain);
-    let (signs, cautions) = cautions_before(play);
-    let steps: Vec<_> = play
-        .earlier
-        .steps
-        .iter()
-        .map(|step| (play.plays_step(step), crate::text::line(&step.name), step.words.as_str()))
-        .collect();
-    let (parts, length) = parts_before(app, play);
-    see(&before::BeforeView {
-        title: if parts.is_empty() { &routine.title } else { several::ONE_AFTER_ANOTHER },
-        length: &length,
-        parts: &parts,
-        chosen: app.part,
-        history: &play.earlier.history,
-        signs,
-        teach: &taught(play),
-        steps: &steps,
-        steps_line: play.steps_line().as_deref().unwrap_or(""),
-        figure: repetition(app, play, now),
-        cautions: &cautions,
-        needs: &routine.needs,
-        wait: &wait,
-        left: status.left.filter(|_| waits && !play.is_gated()),
-        later,
-        remarks: &remarks,
-        question: question.as_deref(),
-        alarm: play.applies().map(|_| before::Alarm { key: &try_key, trouble: sleeps(app) }),
-        scroll: app.scroll,
-        on: &on,
-        key: &next,
-        action,
-        short,
-        hints: keys,
-    });
+    let question = play.notice(now).map(|(words, _)| words.to_owned()).or(pain);
+    page.extend(question.map(|words| Said::new(Strong, words, true)));
+    page
 }
 
-/// Of several routines each and how long it lasts; and how long all of it lasts.
-fn parts_before(app: &App, play: &Play) -> (Vec<(String, String)>, String) {
-    let mut length = minutes(&play.prepared.timeline);
-    if let Some(today) = &play.pack_today {
-        length += &format!("  ·  {today}");
-    }
+/// What is played, how long it lasts, how often it was done; of several routines each, the chosen
+/// one marked.
+fn title_and_parts(app: &App, play: &Play) -> Vec<Said> {
     let parts = play.prepared.parts(&app.player.library);
-    let lasts: Duration = parts.iter().map(|(_, lasts, _)| *lasts).sum();
     let about = parts.iter().any(|(_, _, about)| *about);
-    let parts: Vec<(String, String)> = parts
-        .into_iter()
-        .map(|(title, lasts, about)| (title, several::lasts(lasts, about)))
-        .collect();
-    if !parts.is_empty() {
-        length = several::lasts(lasts, about);
+    let (title, length) = if parts.is_empty() {
+        let length = minutes(&play.prepared.timeline);
+        let today = play.pack_today.as_ref().map(|today| format!("  ·  {today}"));
+        (play.prepared.routine.title.to_string(), length + &today.unwrap_or_default())
+    } else {
+        let lasts = parts.iter().map(|(_, lasts, _)| *lasts).sum();
+        (several::ONE_AFTER_ANOTHER.into(), several::lasts(lasts, about))
+    };
+    let mut page = vec![Said::new(SaidKind::Title, title, true).led(length)];
+    page.push(Said::new(SaidKind::Quiet, &*play.earlier.history, false));
+    let titles = || parts.iter().map(|(title, ..)| crate::text::line(title));
+    let widest = titles().map(|title| crate::text::width(&title)).max().unwrap_or(0);
+    for (nth, (title, (_, lasts, about))) in titles().zip(&parts).enumerate() {
+        let (mark, kind) = match nth == app.part {
+            true => ('>', SaidKind::Strong),
+            false => (' ', SaidKind::Plain),
+        };
+        let title = crate::text::padded(&title, widest);
+        let words = format!("{title}  {}", several::lasts(*lasts, *about));
+        page.push(Said::new(kind, words, nth == 0).led(format!("{mark} {} ", nth + 1)));
     }
-    (parts, length)
+    page
 }
 
 /// The one key that begins, and what it says.
@@ -278,26 +258,25 @@ fn begins_by(play: &Play, waits: bool) -> (Action, &'static str) {
     }
 }
 
-/// What is a matter for an emergency number, and the cautions, each with what stands before it.
-#[allow(clippy::type_complexity)]
-fn cautions_before(play: &Play) -> (Option<(ask::Signs<'_>, &str)>, Vec<(&'static str, &str)>) {
+/// What is a matter for an emergency number, and the cautions: those of heat and cold, of which many
+/// are for few people, below headings; those of an exercise in the order of their weight.
+fn cautions_before(play: &Play) -> (Option<&str>, Vec<Said>) {
     let emergency = library::caution("emergency").map(|caution| caution.text.as_str());
     let mut cautions: Vec<&str> = play.prepared.cautions.iter().map(String::as_str).collect();
     let first = cautions.iter().position(|caution| Some(*caution) == emergency);
-    let signs = first.map(|at| (CALL, cautions.remove(at)));
-    let mut heading = heading as fn(Weight) -> &'static str;
-    if play.applies().is_none() {
+    let emergency = first.map(|at| cautions.remove(at));
+    let headed = play.applies().is_some();
+    if !headed {
         cautions.sort_by_key(|caution| before_exercise(weight(caution)));
-        heading = |_| "";
     }
-    let cautions: Vec<_> =
-        cautions.into_iter().map(|caution| (heading(weight(caution)), caution)).collect();
-    (signs, cautions)
+    let mut above = None;
+    let said = cautions.into_iter().map(|caution| {
+        let heading = if headed { heading(weight(caution)) } else { "" };
+        let begins = above.replace(heading) != Some(heading);
+        Said::new(SaidKind::Caution, caution, begins).led(if begins { heading } else { "" })
+    });
+    (emergency, said.collect())
 }
-
-/// Whom to call for which signs.
-pub(super) const CALL: ask::Signs<'_> =
-    ask::Signs { call: said::CALL, signs: &said::SIGNS, none: said::NONE_OF_THESE };
 
 /// Before an exercise: who must not and when not, how, and at last how to stop.
 fn before_exercise(weight: Weight) -> u8 {
@@ -306,6 +285,15 @@ fn before_exercise(weight: Weight) -> u8 {
         Weight::MustNot => 1,
         Weight::HowTo => 2,
         Weight::Emergency => 3,
+    }
+}
+
+fn heading(weight: Weight) -> &'static str {
+    match weight {
+        Weight::Emergency => "CALL",
+        Weight::MustNot => "NOT TODAY",
+        Weight::AskFirst => "ASK FIRST",
+        Weight::HowTo => "HOW",
     }
 }
 
@@ -328,33 +316,20 @@ fn taught(play: &Play) -> Vec<String> {
 /// The keys that the page before a session tells at its foot.
 fn keys_before(play: &Play, swaps: bool) -> Vec<Hint> {
     let key = |action, label, weight| hint(Place::Session, action, label, weight);
-    let mut keys = vec![
-        key(Action::About, "sources", 5),
-        key(Action::RedFlags, "", 6),
-        key(Action::Quit, "leave", 7),
-        key(Action::Help, "", 4),
-    ];
-    if play.applies().is_some() {
-        keys.insert(0, key(Action::TryAlarm, "", 8));
-    }
+    let mut keys = Vec::new();
     if play.prepared.queue.is_some() {
-        let key = |action, weight| hint(Place::Queue, action, "", weight);
-        keys.insert(0, key(Action::LeaveOut, 7));
-        if swaps {
-            keys.insert(0, key(Action::Swap, 7));
-        }
+        let swap = swaps.then(|| hint(Place::Queue, Action::Swap, "", 7));
+        keys.extend(swap);
+        keys.push(hint(Place::Queue, Action::LeaveOut, "", 7));
     }
+    if play.applies().is_some() {
+        keys.push(key(Action::TryAlarm, "", 8));
+    }
+    keys.push(key(Action::About, "sources", 5));
+    keys.push(key(Action::RedFlags, "", 6));
+    keys.push(key(Action::Quit, "leave", 7));
+    keys.push(key(Action::Help, "", 4));
     keys
-}
-
-/// What stands before the cautions of heat and cold, of which many are for few people.
-fn heading(weight: Weight) -> &'static str {
-    match weight {
-        Weight::Emergency => "CALL",
-        Weight::MustNot => "NOT TODAY",
-        Weight::AskFirst => "ASK FIRST",
-        Weight::HowTo => "HOW",
-    }
 }
 
 /// What else is to be said before it begins.
@@ -364,10 +339,8 @@ fn remarks(app: &App, play: &Play, now: Moment) -> Vec<String> {
     remarks.extend(play.closed_words(now));
     remarks.extend(play.earlier.not_asked.clone());
     remarks.extend(play.earlier.advice.clone());
-    if play.earlier.advice.is_some()
-        && let Some(easier) = easier(&app.player.library, play, now)
-    {
-        remarks.push(easier);
+    if play.earlier.advice.is_some() {
+        remarks.extend(easier(&app.player.library, play, now));
     }
     if let Some(words) = app.player.broken_off(now).filter(|_| !app.player.has_list) {
         remarks.push(format!("{words} supple resume sees to it."));
@@ -382,64 +355,53 @@ fn easier(library: &Library, play: &Play, now: Moment) -> Option<String> {
     Some(format!("Easier on the body: {}. Key: {key}.", entry.title()))
 }
 
-pub(super) fn with_finish(
-    app: &App,
-    play: &Play,
-    now: Moment,
-    see: impl FnOnce(&finish::FinishView<'_>),
-) {
+pub(super) fn finish(app: &App, play: &Play, now: Moment) -> FinishView {
     let counted = play.counted();
     let (headline, tone) = headline(play, counted.as_deref());
     let pack_words = play.last_words();
-    let title = match (play.form(), play.hurt()) {
-        (Form::Hurt, Some(hurt)) => phases::name(hurt),
-        _ => play.prepared.routine.title.to_string(),
-    };
-    let length = clock_passed(play.session.active(Moment::ZERO));
-    let not_before = play.next_pack_words();
-    let nth = play.nth_today();
-    let choices = choices(app, play, now);
     let sets = own_sets(play);
-    let mut keys =
-        vec![hint(Place::End, Action::RedFlags, "", 5), hint(Place::End, Action::Help, "", 4)];
+    let mut hints = Vec::new();
     if !sets.is_empty() {
-        keys.insert(0, hint(Place::End, Action::NextNumber, "", 7));
-        if let Some(Digits::Set(_)) = play.digits() {
-            keys.insert(0, how_many(7));
-        }
+        hints.extend(matches!(play.digits(), Some(Digits::Set(_))).then(|| how_many(7)));
+        hints.push(hint(Place::End, Action::NextNumber, "", 7));
     }
-    see(&finish::FinishView {
-        headline: &headline,
+    hints.push(hint(Place::End, Action::RedFlags, "", 5));
+    hints.push(hint(Place::End, Action::Help, "", 4));
+    FinishView {
+        headline,
         tone,
-        title: &title,
-        counted: counted.as_deref().unwrap_or(""),
-        length: &length,
-        nth: nth.as_deref().unwrap_or(""),
-        words: &if pack_words.is_empty() { play.rest_words() } else { pack_words.join(" ") },
-        not_before: not_before.as_deref(),
-        rating: play.asks_after.then(|| finish::Rating {
+        title: match (play.form(), play.hurt()) {
+            (Form::Hurt, Some(hurt)) => phases::name(hurt),
+            _ => play.prepared.routine.title.to_string(),
+        },
+        counted: counted.unwrap_or_default(),
+        length: clock_passed(play.session.active(Moment::ZERO)),
+        nth: play.nth_today().unwrap_or_default(),
+        words: if pack_words.is_empty() { play.rest_words() } else { pack_words.join(" ") },
+        not_before: play.next_pack_words().unwrap_or_default(),
+        rating: play.asks_after.then(|| Rating {
             before: play.rated_before(),
             after: play.rated_after(),
             chosen: play.digits() == Some(Digits::Rating),
         }),
-        sets: &sets,
-        trouble: app.trouble.as_deref(),
-        notice: play.notice(now).map(|(words, _)| words),
-        choices: &choices,
-        done: &play.session.tally().done(&play.prepared.timeline),
+        sets,
+        trouble: app.trouble.clone().unwrap_or_default(),
+        notice: play.notice(now).map_or(String::new(), |(words, _)| words.to_owned()),
+        choices: choices(app, play, now),
+        done: play.session.tally().done(&play.prepared.timeline),
         scroll: app.scroll,
-        hints: keys,
-    });
+        hints,
+    }
 }
 
 /// The sets at the person's own pace that were begun, those of a step and side together.
-fn own_sets(play: &Play) -> Vec<finish::Sets> {
-    let mut rows: Vec<finish::Sets> = Vec::new();
+fn own_sets(play: &Play) -> Vec<Sets> {
+    let mut rows: Vec<Sets> = Vec::new();
     let mut last = None;
     for set in play.session.own_sets() {
         let place = (&set.phase.step, set.phase.side);
         if last.replace(place) != Some(place) {
-            rows.push(finish::Sets { name: phases::name(set.phase), ..finish::Sets::default() });
+            rows.push(Sets { name: phases::name(set.phase), ..Sets::default() });
         }
         if let Some(row) = rows.last_mut() {
             if play.digits() == Some(Digits::Set(set.index)) {
@@ -458,25 +420,23 @@ fn how_many(weight: u8) -> Hint {
 }
 
 fn headline(play: &Play, counted: Option<&str>) -> (String, Accent) {
-    let (words, tone) = match play.form() {
-        Form::Done => ("Done".to_owned(), Accent::Work),
+    match play.form() {
+        Form::Done => ("DONE".into(), Accent::Work),
         Form::Stopped => {
             let at = counted.filter(|counted| !counted.starts_with("0 "));
-            let at = at.map(|counted| counted.trim_end_matches(" steps"));
-            let at = at.map_or(String::new(), |counted| format!(" at {counted}"));
-            (format!("Stopped{at}"), Accent::Turn)
+            let at = at.map(|counted| format!(" at {}", counted.trim_end_matches(" steps")));
+            (format!("Stopped{}", at.unwrap_or_default()).to_uppercase(), Accent::Turn)
         }
-        Form::Hurt => ("That hurt".to_owned(), Accent::Beware),
-        Form::Worse => ("Worse than before".to_owned(), Accent::Beware),
-    };
-    (words.to_uppercase(), tone)
+        Form::Hurt => ("THAT HURT".into(), Accent::Beware),
+        Form::Worse => ("WORSE THAN BEFORE".into(), Accent::Beware),
+    }
 }
 
 /// What can be done on the page after a session. What Enter does begins nothing.
-fn choices(app: &App, play: &Play, now: Moment) -> Vec<finish::FinishChoice> {
-    let choice = |action, labels: &[&str], remark: &str| finish::FinishChoice {
+fn choices(app: &App, play: &Play, now: Moment) -> Vec<FinishChoice> {
+    let choice = |action, labels: &[&str], remark: &str| FinishChoice {
         key: hint(Place::End, action, "", 0).key,
-        labels: labels.iter().map(|label| label.to_string()).collect(),
+        labels: labels.iter().map(|label| crate::text::line(label)).collect(),
         remark: remark.to_owned(),
     };
     let leave = match (app.player.has_list, play.form()) {
@@ -488,8 +448,7 @@ fn choices(app: &App, play: &Play, now: Moment) -> Vec<finish::FinishChoice> {
     let easier = easier.map(|entry| {
         let title = entry.title();
         let full = format!("an easier one: {title}");
-        let shorter = format!("easier: {title}");
-        choice(Action::Easier, &[&full, &shorter, "easier"], "")
+        choice(Action::Easier, &[&full, &format!("easier: {title}"), "easier"], "")
     });
     let goes_on = play.session.goes_on_with();
     let mut all = vec![choice(Action::Enter, &leave, "")];
@@ -505,8 +464,7 @@ fn choices(app: &App, play: &Play, now: Moment) -> Vec<finish::FinishChoice> {
         Form::Stopped => {
             if goes_on.is_some() {
                 all[0].remark = "kept as it is; this page can wait".into();
-                let goes_on = ["go on where you were", "go on"];
-                all.insert(0, choice(Action::Pause, &goes_on, ""));
+                all.insert(0, choice(Action::Pause, &["go on where you were", "go on"], ""));
             }
             all.extend(easier.filter(|_| play.wants_rest()));
         }
