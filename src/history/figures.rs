@@ -7,14 +7,14 @@
 //! The streak forgives one day off in any seven. A second day off within seven days ends it, two
 //! in a row among them. Today is not over yet, and is no day off. Days off are not counted.
 
-pub mod pain;
 pub mod prescribed;
 
-use std::collections::{BTreeMap, HashMap, VecDeque};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
+use jiff::ToSpan;
 use jiff::civil::Date;
-pub use pain::{Pain, Point, Whose};
 pub use prescribed::{Kept, Prescription};
 use serde::Serialize;
 
@@ -62,141 +62,28 @@ impl Figures {
     /// The figures of sessions in any order. What lies after today has a clock that stood wrong:
     /// it is not counted.
     pub fn of<'a>(sessions: impl IntoIterator<Item = &'a Summary>, known: Known<'_>) -> Figures {
-        let mut days = BTreeMap::new();
-        let mut pain = pain::Pains::default();
-        let mut sides = Balance::default();
-        let mut kept: Vec<Kept> = known.asked.iter().map(Kept::nothing).collect();
-        let (mut count, mut finished, mut real) = (0, 0, Duration::ZERO);
-        for session in sessions {
+        let Known { today, since, title, asked } = known;
+        let counts = |session: &&Summary| {
             let day = session.start.date();
-            if day > known.today || known.since.is_some_and(|since| day < since) {
-                continue;
-            }
-            count += 1;
-            finished += u64::from(session.ended == Ended::Finished);
-            real += session.real();
-            let of_day = days.entry(day).or_insert_with(|| Day { date: day, ..Day::default() });
-            of_day.sessions += 1;
-            of_day.real += session.real();
-            pain.take(session, day);
-            sides.take(session);
-            for kept in &mut kept {
-                kept.take(session, day);
-            }
-        }
-        for kept in &mut kept {
-            kept.fill(known.since, known.today);
-        }
-        let days: Vec<Day> = days.into_values().collect();
+            day <= today && since.is_none_or(|since| since <= day)
+        };
+        let sessions: Vec<&Summary> = sessions.into_iter().filter(counts).collect();
+        let days = days(&sessions);
         let dates: Vec<Date> = days.iter().map(|day| day.date).collect();
+        let finished = sessions.iter().filter(|session| session.ended == Ended::Finished);
         Figures {
-            today: known.today,
-            since: known.since.or(dates.first().copied()),
-            sessions: count,
-            finished,
-            real,
-            streak: streak(&dates, known.today),
-            weeks: weeks(&days, known.today),
+            today,
+            since: since.or(dates.first().copied()),
+            sessions: sessions.len() as u64,
+            finished: finished.count() as u64,
+            real: sessions.iter().map(|session| session.real()).sum(),
+            streak: streak(&dates, today),
+            weeks: weeks(&days, today),
             days,
-            pain: pain.all(known.title),
-            sides: sides.all(known.title),
-            prescribed: kept,
+            pain: pains(&sessions, title),
+            sides: sides(&sessions, title),
+            prescribed: asked.iter().map(|asked| Kept::of(asked, &sessions, known)).collect(),
         }
-    }
-}
-
-/// Values by name.
-struct Named<'a, T> {
-    all: Vec<(&'a str, T)>,
-    places: HashMap<&'a str, usize>,
-}
-
-impl<T> Default for Named<'_, T> {
-    fn default() -> Self {
-        Named { all: Vec::new(), places: HashMap::new() }
-    }
-}
-
-impl<'a, T: Default> Named<'a, T> {
-    /// The value of a name; a new one if there is none yet.
-    pub fn of(&mut self, name: &'a str) -> &mut T {
-        let at = *self.places.entry(name).or_insert(self.all.len());
-        if at == self.all.len() {
-            self.all.push((name, T::default()));
-        }
-        &mut self.all[at].1
-    }
-
-    /// All of them.
-    pub fn into_all(self) -> Vec<(&'a str, T)> {
-        self.all
-    }
-}
-
-/// The last of those that are looked for; a new one if there is none yet.
-pub(in crate::history) fn find_or_add<T: Default>(
-    all: &mut Vec<T>,
-    is: impl Fn(&T) -> bool,
-) -> &mut T {
-    let at = all.iter().rposition(is).unwrap_or(all.len());
-    if at == all.len() {
-        all.push(T::default());
-    }
-    &mut all[at]
-}
-
-/// Both sides, of one routine or of all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct SideBalance {
-    /// The routine's id; none for all of them together.
-    pub routine: Option<String>,
-    pub title: String,
-    pub left: Work,
-    pub right: Work,
-}
-
-/// Takes in session after session.
-#[derive(Default)]
-struct Balance<'a>(Named<'a, (Work, Work)>);
-
-impl<'a> Balance<'a> {
-    pub fn take(&mut self, session: &'a Summary) {
-        for (name, done) in session.each() {
-            let (of_left, of_right) = (done.left(), done.right());
-            if of_left == Work::default() && of_right == Work::default() {
-                continue;
-            }
-            let (left, right) = self.0.of(name);
-            left.add(of_left);
-            right.add(of_right);
-        }
-    }
-
-    pub fn all(self, title: &dyn Fn(&str) -> String) -> Vec<SideBalance> {
-        let each = self.0.into_all().into_iter();
-        let mut each: Vec<SideBalance> = each
-            .map(|(routine, (left, right))| SideBalance {
-                title: title(routine),
-                routine: Some(routine.to_owned()),
-                left,
-                right,
-            })
-            .collect();
-        if each.is_empty() {
-            return each;
-        }
-        let mut all = SideBalance { title: "All routines".into(), ..SideBalance::default() };
-        for one in &each {
-            all.left.add(one.left);
-            all.right.add(one.right);
-        }
-        let work = |sides: &SideBalance| sides.left.done + sides.right.done;
-        each.sort_by(|one, other| {
-            let by_work = work(other).cmp(&work(one));
-            by_work.then_with(|| one.routine.cmp(&other.routine))
-        });
-        each.insert(0, all);
-        each
     }
 }
 
@@ -207,6 +94,30 @@ pub struct Day {
     pub sessions: u64,
     #[serde(with = "in_json")]
     pub real: Duration,
+}
+
+impl Day {
+    /// How much it was, in five steps: nothing, up to 5 minutes, up to 15, up to 30, more.
+    pub fn level(&self) -> usize {
+        match (self.sessions, self.real.as_secs()) {
+            (0, _) => 0,
+            (_, 0..=300) => 1,
+            (_, 301..=900) => 2,
+            (_, 901..=1800) => 3,
+            _ => 4,
+        }
+    }
+}
+
+fn days(sessions: &[&Summary]) -> Vec<Day> {
+    let mut days: BTreeMap<Date, Day> = BTreeMap::new();
+    for session in sessions {
+        let date = session.start.date();
+        let day = days.entry(date).or_insert(Day { date, ..Day::default() });
+        day.sessions += 1;
+        day.real += session.real();
+    }
+    days.into_values().collect()
 }
 
 /// What was done in a week.
@@ -223,45 +134,26 @@ pub struct Week {
 /// A year, and the week that it began in.
 pub const WEEKS: usize = 53;
 
-impl Day {
-    /// How much it was, in five steps: nothing, up to 5 minutes, up to 15, up to 30, more.
-    pub fn level(&self) -> usize {
-        match (self.sessions, self.real.as_secs()) {
-            (0, _) => 0,
-            (_, 0..=300) => 1,
-            (_, 301..=900) => 2,
-            (_, 901..=1800) => 3,
-            _ => 4,
-        }
-    }
+/// The Mondays from that of a day on up to today's, of a year at most.
+fn mondays(first: Date, today: Date) -> impl Iterator<Item = Date> {
+    let last = monday(today);
+    let first = monday(first).max(later(last, -7 * (WEEKS as i64 - 1)));
+    first.series(7.days()).take_while(move |monday| *monday <= last)
 }
 
 /// The last weeks up to today's, at most a year of them, from the first one with a session on.
-/// `days` ascend.
-pub fn weeks(days: &[Day], today: Date) -> Vec<Week> {
-    let (last, Some(first)) = (monday(today), days.first()) else {
-        return Vec::new();
-    };
-    let year = later(last, -7 * (WEEKS as i64 - 1));
-    let mut weeks = Vec::new();
-    let mut monday = monday(first.date).max(year);
-    let mut at = days.partition_point(|day| day.date < monday);
-    while monday <= last {
-        let next = later(monday, 7);
+fn weeks(days: &[Day], today: Date) -> Vec<Week> {
+    let of_week = |monday: Date| {
         let mut week = Week { monday, ..Week::default() };
-        while let Some(day) = days.get(at).filter(|day| day.date < next) {
+        let next = later(monday, 7);
+        for day in days.iter().filter(|day| monday <= day.date && day.date < next) {
             week.days += 1;
             week.sessions += day.sessions;
             week.real += day.real;
-            at += 1;
         }
-        weeks.push(week);
-        if next <= monday {
-            break;
-        }
-        monday = next;
-    }
-    weeks
+        week
+    };
+    days.first().into_iter().flat_map(|first| mondays(first.date, today)).map(of_week).collect()
 }
 
 /// A week of the calendar: its Monday, and how much was done on each day; `None` for days that
@@ -274,19 +166,16 @@ pub struct Column {
 
 /// So many weeks up to today's as a calendar, the earliest first. `days` ascend.
 pub fn calendar(days: &[Day], today: Date, weeks: usize) -> Vec<Column> {
-    let last = monday(today);
-    let columns = (0..weeks as i64).rev().map(|back| later(last, -7 * back));
-    columns
-        .map(|monday| {
-            let level = |nth: usize| {
-                let date = later(monday, nth as i64);
-                let found = days.binary_search_by_key(&date, |day| day.date);
-                let level = found.map_or(0, |at| days[at].level());
-                (date <= today).then_some(level)
-            };
-            Column { monday, levels: std::array::from_fn(level) }
-        })
-        .collect()
+    let column = |back: i64| {
+        let monday = later(monday(today), -7 * back);
+        let level = |nth: usize| {
+            let date = later(monday, nth as i64);
+            let found = days.binary_search_by_key(&date, |day| day.date);
+            (date <= today).then(|| found.map_or(0, |at| days[at].level()))
+        };
+        Column { monday, levels: std::array::from_fn(level) }
+    };
+    (0..weeks as i64).rev().map(column).collect()
 }
 
 /// Days with a session that hang together.
@@ -307,52 +196,208 @@ pub const STREAK_RULE: &str = "One day off in any seven does not break a streak.
 
 /// The streak up to today. `dates` ascend, each once, none after today.
 pub fn streak(dates: &[Date], today: Date) -> Streak {
-    let mut now = Streak::default();
-    let (mut days, mut off, mut longest) = (0, 0, 0);
-    let mut last: Option<Date> = None;
-    // The last day off, while it can still break the streak.
-    let mut rested: VecDeque<Date> = VecDeque::new();
-    for date in dates {
-        let missed = last.map_or(0, |last| between(last, *date) - 1);
-        let forgiven = match missed {
-            0 => true,
-            1 => {
-                let day = date.yesterday().unwrap_or(*date);
-                let close = rested.back().is_some_and(|other| between(*other, day) < 7);
-                rested.push_back(day);
-                !close
-            }
-            _ => false,
-        };
-        if last.is_some() && !forgiven {
-            (days, off) = (0, 0);
-            rested.clear();
+    let mut streak = Streak::default();
+    // The last day that was done, and the last day off that was forgiven.
+    let (mut last, mut rested): (Option<Date>, Option<Date>) = (None, None);
+    // Goes on to a day; the streak ends where too much lies between.
+    let mut goes_on = |streak: &mut Streak, last: Option<Date>, to: Date| {
+        let days = last.map_or(1, |last| (to - last).get_days());
+        let off = to.yesterday().ok().filter(|_| days == 2);
+        let too_soon = rested.zip(off).is_some_and(|(one, next)| (next - one).get_days() < 7);
+        if days > 2 || too_soon {
+            (streak.days, streak.off, rested) = (0, 0, None);
         } else {
-            off += u32::from(missed == 1);
+            streak.off += u32::from(off.is_some());
+            rested = off.or(rested);
         }
-        days += 1;
-        longest = longest.max(days);
+    };
+    for date in dates {
+        goes_on(&mut streak, last, *date);
+        streak.days += 1;
+        streak.longest = streak.longest.max(streak.days);
         last = Some(*date);
     }
-    now.longest = longest;
-    let Some(last) = last else { return now };
-    let still = match between(last, today) {
-        0 | 1 => true,
-        2 => {
-            let day = today.yesterday().unwrap_or(today);
-            rested.back().is_none_or(|other| between(*other, day) >= 7)
-        }
-        _ => false,
-    };
-    if still {
-        now.days = days;
-        now.off = off + u32::from(between(last, today) == 2);
-        now.today = last == today;
-    }
-    now
+    goes_on(&mut streak, last, today);
+    streak.today = last == Some(today);
+    streak
 }
 
-/// Days from one to another.
-fn between(from: Date, to: Date) -> i32 {
-    to.since(from).map_or(0, |span| span.get_days())
+/// What ratings are about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Whose {
+    Routine,
+    Area,
+}
+
+/// Pain or stiffness before and after, 0 to 10, of a routine, or of a part of the body over all
+/// routines. Its fields are those of a line in the table.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Pain {
+    pub whose: Whose,
+    /// The routine's id, or the area.
+    pub name: String,
+    pub title: String,
+    /// Sessions that have a rating.
+    pub sessions: u64,
+    /// The means of all ratings.
+    pub before: Option<f64>,
+    pub after: Option<f64>,
+    /// How many ratings there are of each.
+    pub befores: u64,
+    pub afters: u64,
+    /// The mean before, in the first days and the last: up to five each, never a day in both.
+    pub at_first: Option<f64>,
+    pub lately: Option<f64>,
+    /// How many days each of these two is of.
+    pub days_each: usize,
+    /// How often it was better, the same, worse.
+    pub better: u64,
+    pub same: u64,
+    pub worse: u64,
+    /// A point a day, the earliest first.
+    pub points: Vec<Point>,
+}
+
+/// The ratings of a day: the means of what was said.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Point {
+    pub date: Date,
+    pub before: Option<f64>,
+    pub after: Option<f64>,
+}
+
+/// A mean in the making.
+#[derive(Clone, Copy, Debug, Default)]
+struct Mean {
+    sum: f64,
+    count: u64,
+}
+
+impl Mean {
+    fn take(&mut self, value: Option<impl Into<f64>>) {
+        if let Some(value) = value {
+            self.sum += value.into();
+            self.count += 1;
+        }
+    }
+
+    /// To a hundredth, so that it reads well.
+    fn value(self) -> Option<f64> {
+        (self.count > 0).then(|| (self.sum / self.count as f64 * 100.0).round() / 100.0)
+    }
+}
+
+/// Ratings in the making.
+#[derive(Default)]
+struct Ratings {
+    sessions: u64,
+    before: Mean,
+    after: Mean,
+    than: [u64; 3],
+    days: BTreeMap<Date, [Mean; 2]>,
+}
+
+impl Ratings {
+    fn take(&mut self, session: &Summary) {
+        self.sessions += 1;
+        self.before.take(session.before);
+        self.after.take(session.after);
+        if let Some(than) = session.than {
+            self.than[than as usize] += 1;
+        }
+        if session.before.is_some() || session.after.is_some() {
+            let [before, after] = self.days.entry(session.start.date()).or_default();
+            before.take(session.before);
+            after.take(session.after);
+        }
+    }
+
+    fn pain(self, whose: Whose, name: &str, title: String) -> Pain {
+        let days = self.days.into_iter();
+        let points = days.map(|(date, [before, after])| Point {
+            date,
+            before: before.value(),
+            after: after.value(),
+        });
+        let points: Vec<Point> = points.collect();
+        let befores: Vec<f64> = points.iter().filter_map(|point| point.before).collect();
+        let few = (befores.len() / 2).min(5);
+        let mean = |some: &[f64]| {
+            let mut mean = Mean::default();
+            some.iter().for_each(|value| mean.take(Some(*value)));
+            mean.value()
+        };
+        let [better, same, worse] = self.than;
+        Pain {
+            whose,
+            name: name.to_owned(),
+            title,
+            sessions: self.sessions,
+            before: self.before.value(),
+            after: self.after.value(),
+            befores: self.before.count,
+            afters: self.after.count,
+            at_first: mean(&befores[..few]),
+            lately: mean(&befores[befores.len() - few..]),
+            days_each: few,
+            better,
+            same,
+            worse,
+            points,
+        }
+    }
+}
+
+fn pains(sessions: &[&Summary], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
+    let mut all: BTreeMap<(Whose, &str), Ratings> = BTreeMap::new();
+    for session in sessions {
+        if session.before.is_some() || session.after.is_some() || session.than.is_some() {
+            let areas = session.played.areas.iter().map(|area| (Whose::Area, &**area));
+            for about in areas.chain([(Whose::Routine, session.name())]) {
+                all.entry(about).or_default().take(session);
+            }
+        }
+    }
+    let all = all.into_iter().map(|((whose, name), ratings)| {
+        let title = if whose == Whose::Routine { title(name) } else { name.to_owned() };
+        ratings.pain(whose, name, title)
+    });
+    let mut all: Vec<Pain> = all.collect();
+    all.sort_by_key(|pain| (pain.whose, Reverse(pain.sessions)));
+    all
+}
+
+/// Both sides, of one routine or of all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SideBalance {
+    /// The routine's id; none for all of them together.
+    pub routine: Option<String>,
+    pub title: String,
+    pub left: Work,
+    pub right: Work,
+}
+
+fn sides(sessions: &[&Summary], title: &dyn Fn(&str) -> String) -> Vec<SideBalance> {
+    let mut all = SideBalance { title: "All routines".into(), ..SideBalance::default() };
+    let mut each: BTreeMap<&str, SideBalance> = BTreeMap::new();
+    for (name, done) in sessions.iter().flat_map(|session| session.each()) {
+        if [done.left(), done.right()] != [Work::default(); 2] {
+            for sides in [&mut all, each.entry(name).or_default()] {
+                sides.left.add(done.left());
+                sides.right.add(done.right());
+            }
+        }
+    }
+    let each = each.into_iter().map(|(name, sides)| SideBalance {
+        routine: Some(name.to_owned()),
+        title: title(name),
+        ..sides
+    });
+    let mut each: Vec<SideBalance> = each.collect();
+    if !each.is_empty() {
+        each.sort_by_key(|sides| Reverse(sides.left.done + sides.right.done));
+        each.insert(0, all);
+    }
+    each
 }

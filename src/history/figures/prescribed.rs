@@ -2,10 +2,12 @@
 //! side. The words of "how often" are a person's: they are shown beside the figures, and it is
 //! for a person to hold them against each other.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::{WEEKS, find_or_add, later, monday};
+use super::{Known, later, mondays};
 use crate::history::often::{RhythmKept, rhythm_kept};
 use crate::history::summary::{Summary, Work};
 use crate::routine::Often;
@@ -65,52 +67,43 @@ pub struct KeptWeek {
     pub whole: u64,
     /// Days with a session.
     pub days: u8,
-    #[serde(skip)]
-    last: Option<Date>,
 }
 
 impl Kept {
-    pub(super) fn nothing(asked: &Prescription) -> Kept {
-        Kept { asked: asked.clone(), ..Kept::default() }
-    }
-
-    pub(super) fn take(&mut self, session: &Summary, day: Date) {
-        let before = self.asked.on.is_some_and(|on| day < on);
-        let Some(done) = session.done_of(&self.asked.routine).filter(|_| !before) else {
-            return;
+    /// How a prescription was kept in these sessions.
+    pub(super) fn of(asked: &Prescription, sessions: &[&Summary], known: Known<'_>) -> Kept {
+        let mut kept = Kept { asked: asked.clone(), ..Kept::default() };
+        // In how many sessions it was done on each day, and in how many of them whole.
+        let mut days: BTreeMap<Date, (u64, u64)> = BTreeMap::new();
+        for session in sessions {
+            let day = session.start.date();
+            let Some(done) = session.done_of(&asked.routine).filter(|_| asked.on <= Some(day))
+            else {
+                continue;
+            };
+            let whole = u64::from(done.is_whole() == Some(true));
+            kept.sessions += 1;
+            kept.whole += whole;
+            kept.unknown += u64::from(done.is_whole().is_none());
+            kept.work.add(done.work());
+            kept.left.add(done.left());
+            kept.right.add(done.right());
+            let of_day = days.entry(day).or_default();
+            *of_day = (of_day.0 + 1, of_day.1 + whole);
+        }
+        let week = |monday: Date| {
+            let days = days.range(monday..later(monday, 7));
+            KeptWeek {
+                monday,
+                sessions: days.clone().map(|(_, (sessions, _))| sessions).sum(),
+                whole: days.clone().map(|(_, (_, whole))| whole).sum(),
+                days: days.count() as u8,
+            }
         };
-        let whole = u64::from(done.is_whole() == Some(true));
-        self.sessions += 1;
-        self.whole += whole;
-        self.unknown += u64::from(done.is_whole().is_none());
-        self.work.add(done.work());
-        self.left.add(done.left());
-        self.right.add(done.right());
-        let monday = monday(day);
-        let week = find_or_add(&mut self.weeks, |week| week.monday == monday);
-        week.monday = monday;
-        week.sessions += 1;
-        week.whole += whole;
-        week.days += u8::from(week.last != Some(day));
-        week.last = Some(day);
-    }
-
-    /// Puts in the weeks without a session.
-    pub(super) fn fill(&mut self, since: Option<Date>, today: Date) {
-        self.weeks.sort_by_key(|week| week.monday);
-        let first = self.weeks.first().map(|week| week.monday);
-        let from = self.asked.on.max(since).map(monday).or(first);
-        let Some(from) = from else { return };
-        let last = monday(today);
-        let from = from.max(later(last, -7 * (WEEKS as i64 - 1)));
-        let all = (0..WEEKS as i64).map(|nth| later(from, 7 * nth));
-        let all = all.take_while(|monday| *monday <= last);
-        self.weeks = all
-            .map(|monday| {
-                let found = self.weeks.iter().find(|week| week.monday == monday);
-                found.copied().unwrap_or(KeptWeek { monday, ..KeptWeek::default() })
-            })
-            .collect();
+        let first = asked.on.max(known.since).or(days.keys().next().copied());
+        let mondays = first.into_iter().flat_map(|first| mondays(first, known.today));
+        kept.weeks = mondays.map(week).collect();
+        kept
     }
 
     /// How often it was asked in the weeks of [`weeks`](Self::weeks), and how often it was done.
