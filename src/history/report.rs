@@ -4,16 +4,18 @@
 //! A function of sessions; which of them, and what day it is, are arguments.
 
 use std::borrow::Borrow;
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::civil::Date;
 
-use super::figures::{Figures, Known, Pain, Prescription, Whose, find_or_add};
+use super::figures::{Figures, Known, Pain, Prescription, Whose};
 use super::often::{RhythmKept, rhythm_kept};
 use super::stamp::monday;
 use super::summary::Work;
 use super::{Ended, PastSession, Record, StepDone, Summary};
+use crate::routine::Side;
 use crate::session::Counted;
 
 /// One page for a physiotherapist.
@@ -42,6 +44,8 @@ pub struct Report {
 /// A routine and how it was done.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct RoutineSum {
+    /// The routine's id, or the title of a file that has none.
+    name: String,
     pub title: String,
     /// What was asked, where it was prescribed.
     pub asked: Option<Prescription>,
@@ -144,35 +148,40 @@ impl Report {
         since: Date,
         known: Known<'_>,
     ) -> Report {
-        let since_then = Known { since: Some(since), ..known };
-        let figures = Figures::of(summaries, since_then);
-        let of_days = known.today.since(since).map_or(0, |span| span.get_days()) + 1;
-        let asked = known.asked.iter();
+        let Known { today, title, asked, .. } = known;
+        let figures = Figures::of(summaries, Known { since: Some(since), ..known });
+        let prescribed = asked.iter().map(|asked| RoutineSum {
+            name: asked.routine.clone(),
+            title: asked.title.clone(),
+            asked: Some(asked.clone()),
+            ..RoutineSum::default()
+        });
         let mut report = Report {
             from: since,
-            to: known.today,
+            to: today,
             sessions: figures.sessions,
             days: figures.days.len(),
-            of_days: of_days.max(1),
+            of_days: ((today - since).get_days() + 1).max(1),
             real: figures.real,
-            routines: asked.map(RoutineSum::prescribed).collect(),
+            routines: prescribed.collect(),
             pain: figures.pain,
             ..Report::default()
         };
-        let names = known.asked.iter().map(|asked| asked.routine.clone());
-        let mut places: HashMap<String, usize> = names.zip(0..).collect();
+        let mut weeks: BTreeMap<Date, PainWeek> = BTreeMap::new();
         for session in sessions {
             let session = session.borrow();
             let day = session.record.start.date();
-            if since <= day && day <= known.today {
+            if since <= day && day <= today {
+                let monday = monday(day);
+                let new = PainWeek { monday, ..PainWeek::default() };
+                weeks.entry(monday).or_insert(new).take(session);
                 report.take(session, day);
-                report.take_routines(&session.record, &mut places, known.title);
+                report.take_routines(&session.record, title);
             }
         }
-        let routines = &mut report.routines;
-        routines.sort_by_key(|sum| (sum.asked.is_none(), u64::MAX - sum.sessions));
-        report.weeks.retain(|week| week.both.2 + week.before_alone.1 > 0);
-        report.weeks.sort_by_key(|week| week.monday);
+        report.routines.sort_by_key(|sum| (sum.asked.is_none(), Reverse(sum.sessions)));
+        let rated = |week: &PainWeek| week.both.2 + week.before_alone.1 > 0;
+        report.weeks = weeks.into_values().filter(rated).collect();
         report
     }
 
@@ -183,76 +192,54 @@ impl Report {
 
     /// Takes in what was done of each routine: of what was played, or of the parts of what the
     /// program put together; and of what was asked for, wherever it was.
-    fn take_routines(
-        &mut self,
-        record: &Record,
-        places: &mut HashMap<String, usize>,
-        title_of: &dyn Fn(&str) -> String,
-    ) {
+    fn take_routines(&mut self, record: &Record, title_of: &dyn Fn(&str) -> String) {
         let put_together = record.queue.is_some();
         if !put_together {
             let name = record.routine.as_deref().unwrap_or(&record.title);
-            let title = || record.title.clone();
-            self.sum_at(name, places, title).take(record, None);
+            self.sum_of(name, || record.title.clone()).take(record, None);
         }
         for id in record.parts() {
-            let asked = places.get(id).map(|at| self.routines[*at].asked.is_some());
-            if put_together || asked == Some(true) {
-                let sum = self.sum_at(id, places, || title_of(id));
-                sum.take(record, Some(id));
+            let is_asked = |sum: &RoutineSum| sum.asked.is_some() && sum.name == id;
+            if put_together || self.routines.iter().any(is_asked) {
+                self.sum_of(id, || title_of(id)).take(record, Some(id));
             }
         }
     }
 
-    /// The sum of a routine; a new one where there is none yet.
-    fn sum_at(
-        &mut self,
-        name: &str,
-        places: &mut HashMap<String, usize>,
-        title: impl FnOnce() -> String,
-    ) -> &mut RoutineSum {
-        let at = *places.entry(name.to_owned()).or_insert(self.routines.len());
-        if at == self.routines.len() {
-            self.routines.push(RoutineSum { title: title(), ..RoutineSum::default() });
-        }
-        &mut self.routines[at]
+    fn sum_of(&mut self, name: &str, title: impl FnOnce() -> String) -> &mut RoutineSum {
+        let new = || RoutineSum { name: name.to_owned(), title: title(), ..RoutineSum::default() };
+        find_or_add(&mut self.routines, |sum| sum.name == name, new)
     }
 
     /// Takes in a session as a whole.
     fn take(&mut self, session: &PastSession, day: Date) {
         let record = &session.record;
         let title = || record.title.clone();
-        let monday = monday(day);
-        let week = find_or_add(&mut self.weeks, |week| week.monday == monday);
-        week.monday = monday;
-        week.take(session);
-        let hurt = record.steps.iter().filter(|step| step.hurt);
-        let before = self.hurts.len();
-        self.hurts.extend(hurt.map(|step| Hurt {
-            day,
-            title: title(),
-            step: step.name.clone(),
-            side: step.side.clone(),
-        }));
-        if record.ended != Ended::Finished {
-            let hurt = self.hurts[before..].last().map(|hurt| match &hurt.side {
-                Some(side) => format!("that hurts: {}, {side}", hurt.step),
-                None => format!("that hurts: {}", hurt.step),
+        let mut why = session.note.clone();
+        for step in record.steps.iter().filter(|step| step.hurt) {
+            let (side, step) = (step.side.clone(), step.name.clone());
+            why = Some(match &side {
+                Some(side) => format!("that hurts: {step}, {side}"),
+                None => format!("that hurts: {step}"),
             });
-            self.stopped.push(Stopped {
-                day,
-                title: title(),
-                ended: record.ended,
-                at: record.at.clone(),
-                why: hurt.or_else(|| session.note.clone()),
-            });
+            self.hurts.push(Hurt { day, title: title(), step, side });
         }
-        self.notes.extend(session.note.clone().map(|note| PersonsNote {
-            day,
-            title: title(),
-            note,
-        }));
+        if record.ended != Ended::Finished {
+            let (ended, at) = (record.ended, record.at.clone());
+            self.stopped.push(Stopped { day, title: title(), ended, at, why });
+        }
+        let note = session.note.clone();
+        self.notes.extend(note.map(|note| PersonsNote { day, title: title(), note }));
     }
+}
+
+/// The last of those that are looked for; a new one if there is none yet.
+fn find_or_add<T>(all: &mut Vec<T>, is: impl Fn(&T) -> bool, new: impl FnOnce() -> T) -> &mut T {
+    let at = all.iter().rposition(is).unwrap_or(all.len());
+    if at == all.len() {
+        all.push(new());
+    }
+    &mut all[at]
 }
 
 impl PainWeek {
@@ -274,14 +261,6 @@ impl PainWeek {
 }
 
 impl RoutineSum {
-    fn prescribed(asked: &Prescription) -> RoutineSum {
-        RoutineSum {
-            title: asked.title.clone(),
-            asked: Some(asked.clone()),
-            ..RoutineSum::default()
-        }
-    }
-
     /// Takes in a session, or only the steps of it that come from a routine.
     fn take(&mut self, record: &Record, part: Option<&str>) {
         let day = record.start.date();
@@ -293,9 +272,8 @@ impl RoutineSum {
         self.days += usize::from(self.last_day != Some(day));
         self.last_day = Some(day);
         for step in steps() {
-            let exercise = find_or_add(&mut self.exercises, |one| one.name == step.name);
-            exercise.name.clone_from(&step.name);
-            exercise.take(step);
+            let new = || ExerciseSum { name: step.name.clone(), ..ExerciseSum::default() };
+            find_or_add(&mut self.exercises, |one| one.name == step.name, new).take(step);
         }
         for exercise in &mut self.exercises {
             let mut of_it = steps().filter(|step| step.name == exercise.name);
@@ -328,15 +306,13 @@ impl ExerciseSum {
             self.doses.retain(|dose| *dose != asking);
             self.doses.push(asking);
         }
-        if !self.sides.iter().any(|sum| sum.side == step.side) {
-            self.sides.push(SideSum { side: step.side.clone(), ..SideSum::default() });
-            let last = |sum: &SideSum| sum.side.as_deref() != Some("right");
-            self.sides.sort_by_key(last);
-        }
-        let mut sides = self.sides.iter_mut();
-        if let Some(sum) = sides.find(|sum| sum.side == step.side) {
-            sum.take(step);
-        }
+        let known = self.sides.iter().position(|sum| sum.side == step.side);
+        let at = known.unwrap_or_else(|| {
+            let at = if step.side() == Some(Side::Right) { 0 } else { self.sides.len() };
+            self.sides.insert(at, SideSum { side: step.side.clone(), ..SideSum::default() });
+            at
+        });
+        self.sides[at].take(step);
     }
 }
 
