@@ -1,9 +1,11 @@
 //! When and which: a moment as the wall clock showed it, and the name of a session.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
+use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -11,7 +13,7 @@ use uuid::Uuid;
 
 /// The name of a session: a UUID of version 7, so that names sort by time and no two machines
 /// give the same one.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Uuid);
 
 impl Id {
@@ -26,12 +28,6 @@ impl Id {
 impl fmt::Display for Id {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.hyphenated().fmt(f)
-    }
-}
-
-impl fmt::Debug for Id {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
     }
 }
 
@@ -79,20 +75,17 @@ impl Stamp {
 
     /// What the wall clock showed.
     pub fn local(self) -> jiff::civil::DateTime {
-        let offset = Offset::from_seconds(self.offset).unwrap_or(Offset::UTC);
-        offset.to_datetime(self.at())
+        self.offset().to_datetime(self.at())
+    }
+
+    fn offset(self) -> Offset {
+        Offset::from_seconds(self.offset).unwrap_or(Offset::UTC)
     }
 }
 
 impl fmt::Display for Stamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (sign, offset) = match self.offset < 0 {
-            true => ('-', -self.offset),
-            false => ('+', self.offset),
-        };
-        let local = self.local();
-        write!(f, "{}", local.strftime("%Y-%m-%dT%H:%M:%S"))?;
-        write!(f, "{sign}{:02}:{:02}", offset / 3600, offset / 60 % 60)
+        self.at().display_with_offset(self.offset()).fmt(f)
     }
 }
 
@@ -105,59 +98,24 @@ impl fmt::Debug for Stamp {
 impl FromStr for Stamp {
     type Err = String;
     fn from_str(text: &str) -> Result<Stamp, String> {
-        let wrong = || {
+        let read = || {
+            let pieces = Pieces::parse(text).ok()?;
+            let (local, offset) =
+                (pieces.date().to_datetime(pieces.time()?), pieces.to_numeric_offset()?);
+            Some(Stamp {
+                second: offset.to_timestamp(local).ok()?.as_second(),
+                offset: offset.seconds(),
+            })
+        };
+        read().ok_or_else(|| {
             let text = crate::text::line(text);
             format!("`{text}` is no time like `2026-11-21T08:03:10+01:00`")
-        };
-        if let Some(stamp) = plain(text.as_bytes()) {
-            return Ok(stamp);
-        }
-        let at: Timestamp = text.parse().map_err(|_| wrong())?;
-        Ok(Stamp { second: at.as_second(), offset: offset_of(text).unwrap_or(0) })
-    }
-}
-
-/// Reads a time exactly as [`Stamp`] writes it, since a million of them are read in a second.
-fn plain(text: &[u8]) -> Option<Stamp> {
-    let text: &[u8; 25] = text.try_into().ok()?;
-    let digits = |at: usize, many: usize| {
-        text[at..at + many].iter().try_fold(0i16, |number, byte| {
-            byte.is_ascii_digit().then(|| number * 10 + i16::from(byte - b'0'))
         })
-    };
-    let two = |at: usize| digits(at, 2).map(|number| number as i8);
-    let marks = [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')];
-    if marks.iter().any(|(at, mark)| text[*at] != *mark) {
-        return None;
-    }
-    let (year, month, day) = (digits(0, 4)?, two(5)?, two(8)?);
-    let (hour, minute, second) = (two(11)?, two(14)?, two(17)?);
-    let local = jiff::civil::DateTime::new(year, month, day, hour, minute, second, 0).ok()?;
-    let offset = offset_of(std::str::from_utf8(text).ok()?)?;
-    let at = Offset::from_seconds(offset).ok()?.to_timestamp(local).ok()?;
-    Some(Stamp { second: at.as_second(), offset })
-}
-
-/// The seconds of `+01:00` at the end of a time; none for `Z` and for offsets that are not
-/// written in hours and minutes.
-fn offset_of(text: &str) -> Option<i32> {
-    let end = text.as_bytes().last_chunk::<6>()?;
-    let [sign, h1, h2, b':', m1, m2] = *end else {
-        return None;
-    };
-    let digit = |byte: u8| byte.is_ascii_digit().then(|| i32::from(byte - b'0'));
-    let hours = digit(h1)? * 10 + digit(h2)?;
-    let minutes = digit(m1)? * 10 + digit(m2)?;
-    let seconds = (hours * 60 + minutes) * 60;
-    match sign {
-        b'+' => Some(seconds),
-        b'-' => Some(-seconds),
-        _ => None,
     }
 }
 
 macro_rules! written_as_text {
-    ($type:ty, $expecting:literal) => {
+    ($($type:ty),*) => {$(
         impl Serialize for $type {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serializer.collect_str(self)
@@ -166,24 +124,14 @@ macro_rules! written_as_text {
 
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                struct Text;
-                impl de::Visitor<'_> for Text {
-                    type Value = $type;
-                    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                        f.write_str($expecting)
-                    }
-                    fn visit_str<E: de::Error>(self, text: &str) -> Result<$type, E> {
-                        text.parse().map_err(E::custom)
-                    }
-                }
-                deserializer.deserialize_str(Text)
+                let text = Cow::<str>::deserialize(deserializer)?;
+                text.parse().map_err(de::Error::custom)
             }
         }
-    };
+    )*};
 }
 
-written_as_text!(Id, "the id of a session");
-written_as_text!(Stamp, "a time like `2026-11-21T08:03:10+01:00`");
+written_as_text!(Id, Stamp);
 
 /// The Monday of a day's week.
 pub fn monday(day: Date) -> Date {
