@@ -20,7 +20,7 @@ use crate::library::{Entry, Library, Origin, RED_FLAGS};
 use crate::limits::{Agent, Limits};
 use crate::routine::{Often, Position, Routine, Stage};
 use crate::timeline::Timeline;
-use crate::words::{self, today as said};
+use crate::words::{self, often as often_said, today as said};
 
 /// A number so much above the one before takes nobody on to more: our choice, since one more or
 /// less is how such numbers vary, and no source draws the line.
@@ -67,7 +67,10 @@ pub struct TodayRoutine {
 pub struct TodayRow {
     pub act: TodayAct,
     pub title: String,
-    pub reason: TodayReason,
+    /// Why it is offered in a few words, the weightiest first: with less room the rest is left out.
+    pub words: Vec<String>,
+    /// The same in a sentence or two: with its source, or that it is our choice.
+    why: &'static str,
 }
 
 /// What a row does.
@@ -87,71 +90,14 @@ pub enum TodayAct {
     Enough,
 }
 
-/// Why it is offered.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum TodayReason {
-    /// It was stopped or broke off then.
-    BrokenOff {
-        at: Zoned,
-    },
-    /// It was asked of them, and it stands so.
-    Asked(String),
-    /// It suits now: when it was last done today, how often yesterday, and how often it may be.
-    Suits {
-        last: Option<Zoned>,
-        yesterday: u32,
-        often: String,
-    },
-    /// It comes before all else when it has just seized up.
-    FirstOfAll,
-    /// A few steps do no harm from the first day on.
-    FirstSteps,
-    /// It is easier than one that hurt today.
-    Easier {
-        than: String,
-    },
-    /// It was done on so many of the last days.
-    Habit {
-        days: u32,
-    },
-    /// Heat or cold is open, and so often it was on today.
-    Open {
-        today: u32,
-    },
-    /// Heat or cold waits until then.
-    Opens(Zoned),
-    /// The last sessions of today left it worse, by these numbers where they were given.
-    LeftItWorse(Vec<(u8, u8)>),
-    /// So many hurt today.
-    Hurt(u32),
-    /// Nothing but rest is offered.
-    Rest,
-    /// When to call.
-    Call,
-    /// It has not begun to ease for weeks.
-    Weeks,
-    Worse,
-    /// It is worth asking how it is.
-    HowIsIt,
-    /// All is done; what comes next, and when.
-    AllDone {
-        next: Option<(String, Zoned)>,
-    },
-}
-
 /// Why a routine is not offered just now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotNow {
-    /// It is for a later stage.
-    Later(Stage),
-    /// The person said today that something of it hurts.
-    HurtToday,
-    /// It was worse after it today, by the numbers before and after it or by their word.
-    LeftItWorse,
+    /// It is for a later stage, or it was bad for them today, or nobody knows when heat or cold was
+    /// last on.
+    No,
     /// Heat or cold waits.
     TooSoon(TooSoon),
-    /// Nobody knows when heat or cold was last on.
-    NotKnown(Agent),
     /// It was done, and is offered again then.
     Done { again: Zoned },
 }
@@ -187,8 +133,11 @@ impl TodayRoutine {
         self.routine.often.clone().or_else(once_a_day)
     }
 
-    fn row(&self, reason: TodayReason) -> TodayRow {
-        TodayRow::new(TodayAct::Play(self.id.clone()), &self.routine.title, reason)
+    fn row(&self, (words, why): TodayReason) -> TodayRow {
+        TodayRow {
+            words,
+            ..TodayRow::new(TodayAct::Play(self.id.clone()), &self.routine.title, "", why)
+        }
     }
 
     fn is_done_in(&self, session: &Summary) -> bool {
@@ -204,8 +153,8 @@ impl TodayRoutine {
 }
 
 impl TodayRow {
-    fn new(act: TodayAct, title: &str, reason: TodayReason) -> TodayRow {
-        TodayRow { act, title: title.to_owned(), reason }
+    fn new(act: TodayAct, title: &str, words: &str, why: &'static str) -> TodayRow {
+        TodayRow { act, title: title.to_owned(), words: vec![words.to_owned()], why }
     }
 
     /// The routine that it opens.
@@ -226,6 +175,9 @@ impl TodayAct {
         }
     }
 }
+
+/// Why something is offered: a few words, and a sentence.
+type TodayReason = (Vec<String>, &'static str);
 
 /// Every routine of a library that can be played.
 pub fn routines(library: &Library) -> Vec<TodayRoutine> {
@@ -282,6 +234,10 @@ impl TodayFacts<'_> {
         at.at().to_zoned(self.now.time_zone().clone())
     }
 
+    fn clock(&self, at: &Zoned) -> String {
+        words::time_of_day(at, &self.now)
+    }
+
     fn days_ago(&self, days: i64) -> Date {
         self.now.date().saturating_sub(Span::new().days(days))
     }
@@ -300,16 +256,39 @@ impl TodayFacts<'_> {
         self.on(day).filter(|one| routine.is_done_in(one)).count() as u32
     }
 
-    fn times_today(&self, routine: &TodayRoutine) -> u32 {
-        self.times_on(self.now.date(), routine)
-    }
-
     /// On how many of the last days a routine was done.
     fn days_done(&self, routine: &TodayRoutine) -> u32 {
         let since = self.days_ago(HABIT.1);
         let done = self.sessions.iter().filter(|one| routine.is_done_in(one));
         let days = done.map(|one| one.start.date());
         days.filter(|day| *day > since).collect::<BTreeSet<_>>().len() as u32
+    }
+
+    /// Why a routine that suits is offered: when it was last done today, or how often yesterday, and
+    /// how often it may be.
+    fn reason(&self, routine: &TodayRoutine) -> TodayReason {
+        let quiet = self.stage() == Stage::Any;
+        let why = if quiet { said::WHY_QUIET } else { said::WHY_SUITS };
+        let none_or = |times, words: fn(u32) -> String| match times {
+            0 => said::NONE_YET.to_owned(),
+            times => words(times),
+        };
+        match &*routine.id {
+            _ if !routine.packs.is_empty() => {
+                let today = none_or(self.times_on(self.now.date(), routine), said::today);
+                (vec![said::OPEN.into(), today], said::WHY_PACK)
+            }
+            FIRST_FIVE => (vec![said::FIRST_OF_ALL.into()], said::WHY_QUIET),
+            STEPS if quiet && self.days() < 2 => (vec![said::FIRST_STEPS.into()], why),
+            _ => {
+                let done = match self.today().rfind(|one| routine.is_done_in(one)) {
+                    Some(last) => said::since(&self.clock(&self.local(last.end))),
+                    None => none_or(self.times_on(self.days_ago(1), routine), said::yesterday),
+                };
+                let often = Some(self.how_often(routine)).filter(|often| !often.is_empty());
+                ([done].into_iter().chain(often).collect(), why)
+            }
+        }
     }
 
     /// Whether it hurt, or left it worse, the last time, and that was yesterday: what may settle
@@ -330,19 +309,16 @@ impl TodayFacts<'_> {
 /// Why it is not.
 pub fn may_offer(routine: &TodayRoutine, facts: &TodayFacts<'_>) -> Result<(), NotNow> {
     if routine.routine.stage > facts.stage() {
-        return Err(NotNow::Later(routine.routine.stage));
+        return Err(NotNow::No);
     }
     // What got `x` is left for that day: our choice, in the sense of NHS Inform, "Exercises for back
-    // pain": stop what brings pain on.
-    if facts.today().any(|session| routine.hurt_in(session)) {
-        return Err(NotNow::HurtToday);
-    }
-    let done_today = facts.today().rfind(|session| routine.is_done_in(session));
-    if done_today.is_some_and(|session| is_worse_by(session, WORSE_BY)) {
-        return Err(NotNow::LeftItWorse);
-    }
-    if let Some((agent, _)) = routine.packs.first().filter(|_| facts.unread) {
-        return Err(NotNow::NotKnown(*agent));
+    // pain": stop what brings pain on. So is what it was worse after, by the numbers before and
+    // after it or by their word.
+    let last = facts.today().rfind(|session| routine.is_done_in(session));
+    let left_it_worse = last.is_some_and(|session| is_worse_by(session, WORSE_BY));
+    let unknown = facts.unread && !routine.packs.is_empty();
+    if unknown || left_it_worse || facts.today().any(|session| routine.hurt_in(session)) {
+        return Err(NotNow::No);
     }
     let waits = routine
         .packs
@@ -428,12 +404,12 @@ fn suits(facts: &TodayFacts<'_>) -> &'static [&'static str] {
 /// what suits, what is done often. Where nothing is left, that it is enough.
 pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
     let mut rows = warnings(facts);
-    if let Some(reason) = enough(facts) {
-        rows.push(TodayRow::new(TodayAct::Enough, said::ENOUGH, reason));
+    if let Some(words) = enough(facts) {
+        rows.push(TodayRow::new(TodayAct::Enough, said::ENOUGH, &words, said::WHY_REST));
         let rest = facts.routine(REST).filter(|rest| may_offer(rest, facts).is_ok());
-        rows.extend(rest.map(|rest| rest.row(TodayReason::Rest)));
+        rows.extend(rest.map(|rest| rest.row((vec![said::REST.into()], said::WHY_REST))));
         let page = TodayAct::Page(RED_FLAGS);
-        rows.push(TodayRow::new(page, said::SEE_A_DOCTOR, TodayReason::Call));
+        rows.push(TodayRow::new(page, said::SEE_A_DOCTOR, said::CALL, said::WHY_CALL));
         rows.truncate(ROWS);
         return rows;
     }
@@ -446,7 +422,7 @@ pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
     for (routine, (often, standing)) in &asked {
         if standing.due == Due::Asked {
             let asked = standing.words(often, &facts.now);
-            wishes.push((routine, Some(TodayReason::Asked(asked))));
+            wishes.push((routine, Some((vec![asked], said::WHY_ASKED))));
         }
     }
     let is_later = |(_, (often, is)): &(&TodayRoutine, (Often, Standing))| {
@@ -484,8 +460,15 @@ pub fn today(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
             true => (said::ALL_FOR_TODAY, asked.min_by_key(|(_, at)| at.timestamp())),
             false => (said::ENOUGH_FOR_NOW, suits.min_by_key(|(_, at)| at.timestamp())),
         };
-        let reason = TodayReason::AllDone { next };
-        rows.push(TodayRow::new(TodayAct::Enough, words, reason));
+        let next = next.map(|(title, at)| {
+            let today = at.date() == facts.now.date();
+            said::next(
+                &title,
+                &if today { said::from(&facts.clock(&at)) } else { said::TOMORROW.into() },
+            )
+        });
+        let row = TodayRow::new(TodayAct::Enough, words, "", said::WHY_END);
+        rows.push(TodayRow { words: Vec::from_iter(next), ..row });
     }
     rows
 }
@@ -498,35 +481,36 @@ fn warnings(facts: &TodayFacts<'_>) -> Vec<TodayRow> {
     let Some(back) = facts.back.filter(|back| back.is_seized()) else {
         return Vec::new();
     };
-    let page = |title, reason| TodayRow::new(TodayAct::Page(RED_FLAGS), title, reason);
+    let page =
+        |title: &str, words, why| TodayRow::new(TodayAct::Page(RED_FLAGS), title, words, why);
     let mut rows = Vec::new();
     if facts.days() >= LOOK_AT_AFTER {
         let title = said::look_at_it(facts.days() / 7);
-        rows.push(page(&title, TodayReason::Weeks));
+        rows.push(page(&title, said::NOT_EASED, said::WHY_WEEKS));
     } else if back.how == How::Worse {
-        rows.push(page(said::SEE_A_DOCTOR, TodayReason::Worse));
+        rows.push(page(said::SEE_A_DOCTOR, said::SAID_WORSE, said::WHY_WORSE));
     }
     let asked = back.asked.to_zoned(facts.now.time_zone().clone());
     if asked.date() < facts.now.date() {
-        let ask = TodayRow::new(TodayAct::AskHow, said::HOW_IS_IT, TodayReason::HowIsIt);
-        rows.push(ask);
+        let (words, why) = (said::EASING_OR_NOT, said::WHY_HOW);
+        rows.push(TodayRow::new(TodayAct::AskHow, said::HOW_IS_IT, words, why));
     }
     rows
 }
 
-/// Why it is enough for this day: the last two left it worse one after the other, or two hurt. The
+/// Why it is enough for this day, if it is: the last two left it worse one after the other, or two hurt. The
 /// choice of this project, in the sense of one clinic's "Pain traffic light": do less, and see
 /// whether it settles within a day.
-fn enough(facts: &TodayFacts<'_>) -> Option<TodayReason> {
+pub fn enough(facts: &TodayFacts<'_>) -> Option<String> {
     let hurt = facts.today().filter(|one| !one.played.hurt.is_empty()).count() as u32;
     let rated = |one: &&Summary| one.than.is_some() || one.before.zip(one.after).is_some();
     let mut last: Vec<&Summary> = facts.today().rev().filter(rated).take(2).collect();
     last.reverse();
     if last.len() == 2 && last.iter().all(|one| is_worse_by(one, 1)) {
         let numbers = last.iter().filter_map(|one| one.before.zip(one.after));
-        return Some(TodayReason::LeftItWorse(numbers.collect()));
+        return Some(said::left_it_worse(numbers));
     }
-    (hurt > 1).then_some(TodayReason::Hurt(hurt))
+    (hurt > 1).then(|| said::hurt(hurt))
 }
 
 /// What broke off today, unless it is no longer offered.
@@ -536,8 +520,9 @@ fn broken_off(facts: &TodayFacts<'_>) -> Option<TodayRow> {
     let barred = routine.and_then(|routine| may_offer(routine, facts).err());
     let barred = barred.is_some_and(|why| !matches!(why, NotNow::Done { .. }));
     let at = facts.local(record.end);
+    let words = said::broke_off(&facts.clock(&at));
     (!barred && at.date() == facts.now.date())
-        .then(|| TodayRow::new(TodayAct::Resume, &record.title, TodayReason::BrokenOff { at }))
+        .then(|| TodayRow::new(TodayAct::Resume, &record.title, &words, said::WHY_RESUME))
 }
 
 /// What suits now, what is easier than what hurt, what is done often, and heat or cold.
@@ -557,9 +542,9 @@ fn suiting<'f>(facts: &'f TodayFacts<'_>) -> Vec<Wish<'f>> {
     for hard in facts.routines {
         let mut done = facts.today().filter(|one| hard.is_done_in(one));
         if done.any(|one| hard.hurt_in(one)) {
-            let than = hard.routine.title.to_string();
+            let words = vec![said::easier(&hard.routine.title)];
             let easier = hard.routine.easier.as_deref().and_then(|id| facts.routine(id));
-            wishes.extend(easier.map(|easier| (easier, Some(TodayReason::Easier { than }))));
+            wishes.extend(easier.map(|easier| (easier, Some((words, said::WHY_EASIER)))));
         }
     }
     let days = |of: &&TodayRoutine| facts.days_done(of);
@@ -571,9 +556,11 @@ fn suiting<'f>(facts: &'f TodayFacts<'_>) -> Vec<Wish<'f>> {
     });
     let habit = others.max_by_key(|of| (days(of), !suits.iter().any(|one| one.id == of.id)));
     let habit = habit.map(|of| (of, days(&of))).filter(|(_, days)| *days >= HABIT.0);
-    wishes.extend(habit.map(|(of, days)| (of, Some(TodayReason::Habit { days }))));
+    let reason = |days| Some((vec![said::habit(days)], said::WHY_HABIT));
+    wishes.extend(habit.map(|(of, days)| (of, reason(days))));
     wishes.extend(pack.and_then(|pack| facts.routine(pack)).map(|pack| (pack, None)));
     wishes.extend(suits.into_iter().map(|of| (of, None)));
+    wishes.retain(|(of, _)| !facts.settles(of));
     wishes
 }
 
@@ -583,109 +570,29 @@ fn offer(
     reason: Option<TodayReason>,
     facts: &TodayFacts<'_>,
 ) -> Option<TodayRow> {
-    let asked = matches!(reason, Some(TodayReason::Asked(_)));
-    let settles = !asked && facts.settles(routine);
-    if settles || !routine.packs.is_empty() && facts.is_night() {
+    if !routine.packs.is_empty() && facts.is_night() {
         return None;
     }
-    let last = || facts.today().rfind(|one| routine.is_done_in(one));
     match may_offer(routine, facts) {
-        Ok(()) => Some(routine.row(reason.unwrap_or_else(|| match &*routine.id {
-            _ if !routine.packs.is_empty() => {
-                TodayReason::Open { today: facts.times_today(routine) }
-            }
-            FIRST_FIVE => TodayReason::FirstOfAll,
-            STEPS if facts.stage() == Stage::Any && facts.days() < 2 => TodayReason::FirstSteps,
-            _ => TodayReason::Suits {
-                last: last().map(|last| facts.local(last.end)),
-                yesterday: facts.times_on(facts.days_ago(1), routine),
-                often: facts.how_often(routine),
-            },
-        }))),
+        Ok(()) => Some(routine.row(reason.unwrap_or_else(|| facts.reason(routine)))),
         Err(NotNow::TooSoon(soon)) => {
-            let reason = TodayReason::Opens(soon.opens.clone());
+            let words = often_said::not_before(&facts.clock(&soon.opens));
             let act = TodayAct::Wait(routine.id.clone(), soon);
-            Some(TodayRow::new(act, &routine.routine.title, reason))
+            Some(TodayRow::new(act, &routine.routine.title, &words, said::WHY_PACK))
         }
         Err(_) => None,
-    }
-}
-
-impl TodayReason {
-    /// A few words for it, the weightiest first: with less room the rest is left out.
-    pub fn words(&self, now: &Zoned) -> Vec<String> {
-        let clock = |at: &Zoned| words::time_of_day(at, now);
-        match self {
-            TodayReason::BrokenOff { at } => vec![said::broke_off(&clock(at))],
-            TodayReason::Asked(standing) => vec![standing.clone()],
-            TodayReason::Suits { last, yesterday, often } => {
-                let done = match (last, yesterday) {
-                    (Some(last), _) => said::since(&clock(last)),
-                    (None, 0) => said::NONE_YET.to_owned(),
-                    (None, times) => said::yesterday(*times),
-                };
-                let often = Some(often).filter(|often| !often.is_empty());
-                [done].into_iter().chain(often.cloned()).collect()
-            }
-            TodayReason::FirstOfAll => vec![said::FIRST_OF_ALL.into()],
-            TodayReason::FirstSteps => vec![said::FIRST_STEPS.into()],
-            TodayReason::Easier { than } => vec![said::easier(than)],
-            TodayReason::Habit { days } => vec![said::habit(*days)],
-            TodayReason::Open { today: 0 } => vec![said::OPEN.into(), said::NONE_YET.into()],
-            TodayReason::Open { today } => vec![said::OPEN.into(), said::today(*today)],
-            TodayReason::Opens(at) => vec![said::not_before(&clock(at))],
-            TodayReason::LeftItWorse(numbers) => vec![said::left_it_worse(numbers)],
-            TodayReason::Hurt(sessions) => vec![said::hurt(*sessions)],
-            TodayReason::Rest => vec![said::REST.into()],
-            TodayReason::Call => vec![said::CALL.into()],
-            TodayReason::Weeks => vec![said::NOT_EASED.into()],
-            TodayReason::Worse => vec![said::SAID_WORSE.into()],
-            TodayReason::HowIsIt => vec![said::EASING_OR_NOT.into()],
-            TodayReason::AllDone { next } => {
-                let next = next.as_ref().map(|(title, at)| {
-                    let today = at.date() == now.date();
-                    let at = if today { said::from(&clock(at)) } else { said::TOMORROW.into() };
-                    said::next(title, &at)
-                });
-                next.into_iter().collect()
-            }
-        }
-    }
-
-    /// Why, in a sentence or two: with its source, or that it is our choice.
-    fn why(&self, stage: Stage) -> &'static str {
-        match self {
-            TodayReason::BrokenOff { .. } => said::WHY_RESUME,
-            TodayReason::Asked(_) => said::WHY_ASKED,
-            TodayReason::FirstOfAll => said::WHY_QUIET,
-            TodayReason::Suits { .. } | TodayReason::FirstSteps if stage == Stage::Any => {
-                said::WHY_QUIET
-            }
-            TodayReason::Suits { .. } | TodayReason::FirstSteps => said::WHY_SUITS,
-            TodayReason::Easier { .. } => said::WHY_EASIER,
-            TodayReason::Habit { .. } => said::WHY_HABIT,
-            TodayReason::Open { .. } | TodayReason::Opens(_) => said::WHY_PACK,
-            TodayReason::LeftItWorse(_) | TodayReason::Hurt(_) | TodayReason::Rest => {
-                said::WHY_REST
-            }
-            TodayReason::Call => said::WHY_CALL,
-            TodayReason::Weeks => said::WHY_WEEKS,
-            TodayReason::Worse => said::WHY_WORSE,
-            TodayReason::HowIsIt => said::WHY_HOW,
-            TodayReason::AllDone { .. } => said::WHY_END,
-        }
     }
 }
 
 /// Why a row is there, in a few sentences: the rule, when it was last done, how the back is, and
 /// whether something hurt in it.
 pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
-    let mut told = vec![row.reason.why(facts.stage()).to_owned()];
+    let mut told = vec![row.why.to_owned()];
     let Some(of) = row.act.id().and_then(|id| facts.routine(id)) else {
         return told;
     };
     let done = facts.sessions.iter().rfind(|one| of.is_done_in(one));
-    let done = done.map(|last| words::time_of_day(&facts.local(last.end), &facts.now));
+    let done = done.map(|last| facts.clock(&facts.local(last.end)));
     let often = Some(facts.how_often(of)).filter(|often| !often.is_empty());
     told.splice(0..0, often.map(|often| format!("{}.", words::capital(&often))));
     told.push(done.map_or(said::NOT_LATELY.into(), |at| said::last_done(&at)));

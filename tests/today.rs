@@ -219,8 +219,8 @@ fn at(day: u32, time: &str) -> Zoned {
     date.to_datetime(time).to_zoned(TimeZone::UTC).unwrap()
 }
 
-fn told(rows: &[TodayRow], now: &Zoned) -> String {
-    let row = |row: &TodayRow| format!("{} ({})", row.title, row.reason.words(now).join("; "));
+fn told(rows: &[TodayRow]) -> String {
+    let row = |row: &TodayRow| format!("{} ({})", row.title, row.words.join("; "));
     rows.iter().map(row).collect::<Vec<_>>().join(" | ")
 }
 
@@ -262,7 +262,7 @@ fn ten_people_are_offered_what_suits_them_each_morning() {
             if morning {
                 let day = now.strftime("%a %d");
                 let back = life.back.words(now.timestamp());
-                let rows = told(&today(&life.facts(now)), now);
+                let rows = told(&today(&life.facts(now)));
                 writeln!(all, "  {day} · {back}: {rows}").unwrap();
             }
         });
@@ -278,7 +278,7 @@ fn nothing_is_offered_too_soon_or_for_later_or_on_what_hurt() {
         live(&somebody, |life, now, _| {
             let facts = life.facts(now);
             let rows = today(&facts);
-            let told = || format!("{} at {now}: {}", somebody.who, told(&rows, now));
+            let told = || format!("{} at {now}: {}", somebody.who, told(&rows));
             assert!((1..=ROWS).contains(&rows.len()), "{}", told());
             for row in &rows {
                 let (id, waits) = match &row.act {

@@ -10,7 +10,7 @@ use crate::library::Queue;
 use crate::library::search::{Findable, search};
 use crate::seconds::Moment;
 use crate::timeline::Kind;
-use crate::today::{self, FIRST_FIVE, TodayAct, TodayFacts, TodayReason, TodayRoutine, TodayRow};
+use crate::today::{self, FIRST_FIVE, TodayFacts, TodayRoutine};
 use crate::words::picker as said;
 
 /// How routines that are played one after another are changed before they begin.
@@ -38,10 +38,7 @@ impl Player {
         words: &str,
     ) -> Result<FittedSet, String> {
         let offered = today::today(facts);
-        let enough = |row: &TodayRow| {
-            row.act == TodayAct::Enough && !matches!(row.reason, TodayReason::AllDone { .. })
-        };
-        if offered.iter().any(enough) {
+        if today::enough(facts).is_some() {
             return Err(said::ENOUGH.into());
         }
         let mut suiting: Vec<&TodayRoutine> = self

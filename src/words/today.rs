@@ -44,19 +44,12 @@ pub fn today(times: u32) -> String {
     format!("{} today", super::times(times))
 }
 
-pub fn not_before(at: &str) -> String {
-    format!("not before {at}")
-}
-
 /// The numbers before and after each.
-pub fn left_it_worse(numbers: &[(u8, u8)]) -> String {
-    let numbers = numbers.iter();
+pub fn left_it_worse(numbers: impl Iterator<Item = (u8, u8)>) -> String {
     let numbers: Vec<String> =
         numbers.map(|(before, after)| format!("{before} → {after}")).collect();
-    match numbers.is_empty() {
-        true => "the last two left it worse".to_owned(),
-        false => format!("the last two left it worse: {}", numbers.join(", ")),
-    }
+    let colon = if numbers.is_empty() { "" } else { ": " };
+    format!("the last two left it worse{colon}{}", numbers.join(", "))
 }
 
 pub fn hurt(sessions: u32) -> String {

@@ -68,8 +68,7 @@ impl Player {
         let told = self.options.settings.today.then(|| {
             self.with_facts(now, |facts| {
                 let rows = today::today(facts);
-                let reasons = rows.iter().map(|row| row.reason.words(&facts.now));
-                let reasons = reasons.collect();
+                let reasons = rows.iter().map(|row| row.words.clone()).collect();
                 (rows, reasons)
             })
         });
@@ -114,11 +113,11 @@ impl Player {
         let played = self.play.as_ref()?.prepared.id.as_deref();
         self.with_facts(now, |facts| {
             let other = today::today(facts).into_iter().find_map(|row| match row.act {
-                TodayAct::Play(id) if Some(&*id) != played => Some((id, row.reason)),
+                TodayAct::Play(id) if Some(&*id) != played => Some((id, row.words)),
                 _ => None,
             });
-            let (id, reason) = other?;
-            let reason = reason.words(&facts.now).into_iter().next();
+            let (id, words) = other?;
+            let reason = words.into_iter().next();
             Some((self.library.get(&id)?, reason.unwrap_or_default()))
         })
     }
