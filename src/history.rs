@@ -24,10 +24,10 @@ pub mod stamp;
 pub mod summary;
 
 pub use checkpoint::Checkpoint;
-pub use line::{Bad, HistoryLine, Newer, all_lines, lines};
+pub use line::{Bad, HistoryLine, Newer, lines};
 pub use record::{Application, AskedAndDone, Ended, Felt, Forget, Gap, Record, Than};
 pub use stamp::{Id, Stamp};
-pub use summary::{History, PastSession, SummarizedFile, Summary};
+pub use summary::{History, PastSession, Summary, Union};
 
 pub use crate::library::Queue;
 pub use crate::session::StepDone;

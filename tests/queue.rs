@@ -109,7 +109,7 @@ fn an_older_record_is_read_as_before_and_a_queue_as_it_was_put_together() {
         "planned":{"least":300,"most":600,"real":300},"work":{"least":300,"most":600,"real":300},
         "steps":[{"step":"1","name":"Walk","kind":"walk","least":300,"most":600,"real":300,
         "reps_least":1,"reps_most":1,"reps":1}]}"#;
-    let Ok(Some(HistoryLine::Session(mut record))) = HistoryLine::read(old.as_bytes()) else {
+    let Ok(HistoryLine::Session(mut record)) = HistoryLine::read(old.as_bytes()) else {
         panic!("it is a session");
     };
     assert!(record.has_done("walk-short") && record.queue.is_none());

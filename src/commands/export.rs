@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::Failure;
 use crate::history::summary::LinePlace;
-use crate::history::{HistoryLine, Id, Stamp, all_lines};
+use crate::history::{HistoryLine, Id, Stamp, lines};
 use crate::text::fnv;
 
 /// Which lines there are, without their texts.
@@ -123,7 +123,7 @@ impl Taken {
 pub fn take_in(bytes: &[u8], mut known: KnownLines, today: Date) -> Result<Taken, Failure> {
     let mut taken = Taken { new: Vec::new(), complaints: Vec::new(), told: String::new() };
     let (mut sessions, mut twice, mut gone, mut newer) = (0u64, 0u64, 0u64, 0u64);
-    for line in all_lines(bytes) {
+    for line in lines(bytes) {
         match line {
             Err(bad) => {
                 let (line, why) = (bad.line, bad.why);

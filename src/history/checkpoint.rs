@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::{Application, Ended, Record, Stamp};
 use crate::seconds::in_json;
@@ -28,11 +29,11 @@ pub struct Checkpoint {
 }
 
 /// A moment on two clocks: the wall's, and the machine's own, which nobody sets.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Seen {
     pub wall: Timestamp,
     /// Which start of the machine, where it can be told.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub boot: Option<String>,
     /// Since that start, sleep included.
     #[serde(with = "in_json")]
@@ -73,32 +74,33 @@ impl Checkpoint {
     }
 
     /// Heat and cold that were on the body, by `now`. What nobody has said is off still is.
-    pub fn had(self, now: Stamp) -> Vec<Application> {
-        let mut had = self.record.applications;
-        if let (Some(_), Some(last)) = (self.session.pack(), had.last_mut()) {
+    pub fn had(mut self, now: Stamp) -> Vec<Application> {
+        self.take_off(now);
+        self.record.applications
+    }
+
+    /// A pack that was on comes off `now`; whether one was.
+    fn take_off(&mut self, now: Stamp) -> bool {
+        let was_on = self.session.pack().is_some();
+        if let Some(last) = self.record.applications.last_mut().filter(|_| was_on) {
             last.off = last.off.max(now);
         }
-        had
+        was_on
     }
 
     /// The record of what was done, for whoever does not take it up, so long after it was seen.
     /// `now` is when off was answered, if a pack was on: until then it was on the body, and the
     /// session was not over. Until its most the time counts as that of its step; nobody looked
     /// for the rest of it.
-    pub fn keep(self, now: Stamp, gap: Option<Duration>) -> Record {
+    pub fn keep(mut self, now: Stamp, gap: Option<Duration>) -> Record {
+        let was_on = self.take_off(now);
         let Checkpoint { mut record, session, .. } = self;
         // Whoever stopped it has seen its end.
         if record.ended != Ended::Stopped {
             record.ended = Ended::Interrupted;
         }
-        if session.pack().is_none() {
-            return record;
-        }
-        if let Some(last) = record.applications.last_mut() {
-            last.off = last.off.max(now);
-        }
         // Where nobody can say how long it was, no figure is made up.
-        let Some(gap) = gap else { return record };
+        let Some(gap) = gap.filter(|_| was_on) else { return record };
         record.end = record.end.max(now);
         let mut rest = gap;
         if let Some((step, counts)) = session.applied(gap) {

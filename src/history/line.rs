@@ -1,15 +1,18 @@
 //! Values <-> lines of JSON, one line a value.
 //!
 //! A line that can't be read is told with its number and never stops the rest. Lines of a kind
-//! that this version does not know are passed over, since a newer one wrote them; whoever carries
-//! lines about carries them as they are.
+//! that this version does not know were written by a newer one: they count for nothing, and whoever
+//! carries lines about carries them as they are.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use serde_json::error::Category;
 
 use super::{Felt, Forget, Id, Record, Stamp};
 
-/// One line of a history.
-#[derive(Clone, Debug, PartialEq)]
+/// One line of a history. In JSON `kind` says which, and the fields stand beside it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
 pub enum HistoryLine {
     /// A session that is over.
     Session(Box<Record>),
@@ -18,8 +21,12 @@ pub enum HistoryLine {
     /// One is to be forgotten.
     Forget(Forget),
     /// What a newer version wrote.
+    #[serde(skip)]
     Newer(Newer),
 }
+
+/// The kinds that this version knows.
+const KINDS: [&str; 3] = ["session", "felt", "forget"];
 
 /// A line of a kind that this version does not know.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,15 +49,8 @@ pub struct Bad {
 }
 
 #[derive(Deserialize)]
-struct Head {
+struct LineKind {
     kind: String,
-}
-
-#[derive(Serialize)]
-struct Written<'a, T> {
-    kind: &'static str,
-    #[serde(flatten)]
-    value: &'a T,
 }
 
 impl HistoryLine {
@@ -68,96 +68,51 @@ impl HistoryLine {
     ///
     /// # Errors
     /// A sentence, if it is no line of a history.
-    pub fn read_any(line: &[u8]) -> Result<HistoryLine, String> {
-        match HistoryLine::read(line)? {
-            Some(line) => Ok(line),
-            None => {
-                let text = std::str::from_utf8(line.trim_ascii());
-                let text = text.map_err(|_| "it is no JSON".to_owned())?;
-                let read: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
-                let word = |field: &str| read.get(field)?.as_str();
-                let times = ["end", "at", "start"].into_iter();
-                Ok(HistoryLine::Newer(Newer {
-                    id: word("id").and_then(|id| id.parse().ok()),
-                    at: times.filter_map(word).find_map(|at| at.parse().ok()),
-                    text: text.to_owned(),
-                }))
-            }
-        }
-    }
-
-    /// Reads one line; `None` where a newer version wrote something unknown.
-    ///
-    /// # Errors
-    /// A sentence, if it is no line of a history.
-    pub fn read(line: &[u8]) -> Result<Option<HistoryLine>, String> {
+    pub fn read(line: &[u8]) -> Result<HistoryLine, String> {
         let why = |error: serde_json::Error| match error.classify() {
-            serde_json::error::Category::Eof => "it breaks off".to_owned(),
-            serde_json::error::Category::Syntax => "it is no JSON".to_owned(),
+            Category::Eof => "it breaks off".to_owned(),
+            Category::Syntax => "it is no JSON".to_owned(),
             _ => {
                 let text = error.to_string();
-                let text = text.split(" at line ").next().unwrap_or_default();
-                crate::text::line(text)
+                crate::text::line(text.split(" at line ").next().unwrap_or_default())
             }
         };
         // Some editors put a mark before a file that they have saved.
         let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
-        let head: Head = serde_json::from_slice(line).map_err(why)?;
-        Ok(Some(match head.kind.as_str() {
-            "session" => {
-                let mut record: Record = serde_json::from_slice(line).map_err(why)?;
-                record.other.remove("kind");
-                HistoryLine::Session(Box::new(record))
-            }
-            "felt" => {
-                let mut felt: Felt = serde_json::from_slice(line).map_err(why)?;
-                felt.other.remove("kind");
-                HistoryLine::Felt(felt)
-            }
-            "forget" => {
-                let mut forget: Forget = serde_json::from_slice(line).map_err(why)?;
-                forget.other.remove("kind");
-                HistoryLine::Forget(forget)
-            }
-            _ => return Ok(None),
+        let head: LineKind = serde_json::from_slice(line).map_err(why)?;
+        if KINDS.contains(&head.kind.as_str()) {
+            return serde_json::from_slice(line).map_err(why);
+        }
+        let text = std::str::from_utf8(line.trim_ascii()).map_err(|_| "it is no JSON")?;
+        let read: Value = serde_json::from_str(text).unwrap_or_default();
+        let word = |field: &str| read.get(field)?.as_str();
+        let times = ["end", "at", "start"].into_iter();
+        Ok(HistoryLine::Newer(Newer {
+            id: word("id").and_then(|id| id.parse().ok()),
+            at: times.filter_map(word).find_map(|at| at.parse().ok()),
+            text: text.to_owned(),
         }))
     }
 
     /// The line with its line end; no other line end is in it.
     pub fn written(&self) -> String {
-        let text = match self {
-            HistoryLine::Session(record) => {
-                serde_json::to_string(&Written { kind: "session", value: record })
+        match self {
+            HistoryLine::Newer(newer) => format!("{}\n", newer.text),
+            line => {
+                let text = serde_json::to_string(line);
+                text.expect("a value of strings and numbers can be written as JSON") + "\n"
             }
-            HistoryLine::Felt(felt) => {
-                serde_json::to_string(&Written { kind: "felt", value: felt })
-            }
-            HistoryLine::Forget(forget) => {
-                serde_json::to_string(&Written { kind: "forget", value: forget })
-            }
-            HistoryLine::Newer(newer) => Ok(newer.text.clone()),
-        };
-        let mut text = text.expect("a value of strings and numbers can be written as JSON");
-        text.push('\n');
-        text
+        }
     }
 }
 
 /// Reads the lines of a file. Empty lines are nothing.
 pub fn lines(bytes: &[u8]) -> impl Iterator<Item = Result<HistoryLine, Bad>> {
-    pieces(bytes).filter_map(|(line, piece)| match HistoryLine::read(piece) {
-        Ok(read) => read.map(Ok),
-        Err(why) => Some(Err(Bad { line, why })),
-    })
-}
-
-/// The same with the lines of newer versions.
-pub fn all_lines(bytes: &[u8]) -> impl Iterator<Item = Result<HistoryLine, Bad>> {
-    pieces(bytes).map(|(line, piece)| HistoryLine::read_any(piece).map_err(|why| Bad { line, why }))
+    pieces(bytes).map(|(line, piece)| HistoryLine::read(piece).map_err(|why| Bad { line, why }))
 }
 
 /// The lines that are not empty, with their numbers.
-pub(super) fn pieces(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+fn pieces(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     let mut start = 0;
     let ends = memchr::memchr_iter(b'\n', bytes).chain([bytes.len()]);
     let pieces = ends.map(move |end| {

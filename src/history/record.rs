@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
+use serde_with::skip_serializing_none;
 
 use super::{Id, Stamp};
 use crate::library::Queue;
@@ -16,6 +17,7 @@ use crate::session::StepDone;
 use crate::timeline::Agent;
 
 /// A session that is over.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Record {
     /// The version of the line, 1.
@@ -23,13 +25,10 @@ pub struct Record {
     pub v: u32,
     pub id: Id,
     /// The id of the routine; none for a file from outside the library.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub routine: Option<String>,
     /// The path of that file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// What the program put together to be played one after another, where that is no file.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub queue: Option<Queue>,
     /// A fingerprint of its text.
     #[serde(default)]
@@ -38,7 +37,6 @@ pub struct Record {
     /// When it began, on the wall clock.
     pub start: Stamp,
     /// The time zone there, like `Europe/Berlin`, where it is known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<String>,
     /// When it ended, on the wall clock.
     pub end: Stamp,
@@ -47,19 +45,15 @@ pub struct Record {
     #[serde(default, skip_serializing_if = "in_json::is_default")]
     pub revision: u32,
     /// Where it ended, in words, if not at its end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// How long everything was to last. `real` is how long it ran, pauses left out.
     pub planned: AskedAndDone,
     /// How much of that was work.
     pub work: AskedAndDone,
     /// The work of one side.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub left: Option<AskedAndDone>,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub right: Option<AskedAndDone>,
     /// Pain or stiffness before it, 0 to 10.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<u8>,
     /// The parts of the body that it is for.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -73,7 +67,6 @@ pub struct Record {
     #[serde(default, with = "in_json")]
     pub away: Duration,
     /// How far the wall clock was set meanwhile, in seconds; ahead is positive.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub clock_set: Option<i64>,
     /// Heat and cold that were on the body.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -159,32 +152,34 @@ pub struct Gap {
     pub to: Stamp,
 }
 
-/// The routines that were included and of which any was done, in their order.
-pub(super) fn parts_begun<T: AsRef<str>>(steps: &[StepDone<T>]) -> Vec<&str> {
-    let mut parts: Vec<&str> = Vec::new();
-    let begun = steps.iter().filter(|step| step.is_begun());
-    for id in begun.flat_map(|step| &step.from) {
-        if !parts.contains(&id.as_ref()) {
-            parts.push(id.as_ref());
-        }
-    }
-    parts
-}
-
 /// What is known of several, where each is whole, is not, or nobody knows.
 pub(super) fn all_whole(each: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    let mut known = Some(true);
-    for one in each {
-        match one {
-            Some(true) => {}
-            Some(false) => return one,
-            None => known = None,
+    each.fold(Some(true), |all, one| match (all, one) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    })
+}
+
+/// Work in all, and that of the left and of the right where there is any.
+pub(super) type DoneBySide = (AskedAndDone, Option<AskedAndDone>, Option<AskedAndDone>);
+
+/// The sums of some steps.
+pub(super) fn sum_by_side<'s>(steps: impl Iterator<Item = &'s StepDone>) -> DoneBySide {
+    let (mut work, mut left, mut right) = DoneBySide::default();
+    for step in steps {
+        work.add(step);
+        match step.side() {
+            Some(Side::Left) => left.get_or_insert_default().add(step),
+            Some(Side::Right) => right.get_or_insert_default().add(step),
+            None => {}
         }
     }
-    known
+    (work, left, right)
 }
 
 /// What is said later of a session: every word that is there replaces the one before.
+#[skip_serializing_none]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Felt {
     #[serde(default = "version")]
@@ -193,16 +188,12 @@ pub struct Felt {
     /// When it was said.
     pub at: Stamp,
     /// Pain or stiffness before it, 0 to 10.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<u8>,
     /// Pain or stiffness after it, 0 to 10.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<u8>,
     /// How it was after it, held against before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub than: Option<Than>,
     /// One line in the person's own words; an empty one takes it back.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     #[serde(flatten)]
     pub other: Map<String, Value>,
@@ -248,34 +239,29 @@ pub struct Forget {
 impl Record {
     /// Puts in what was asked and done, and the sums of it.
     pub fn set_done(&mut self, steps: Vec<StepDone>) {
-        (self.work, self.left, self.right) = Default::default();
-        for step in &steps {
-            self.work.add(step);
-            match step.side() {
-                Some(Side::Left) => self.left.get_or_insert_default().add(step),
-                Some(Side::Right) => self.right.get_or_insert_default().add(step),
-                None => {}
-            }
-        }
+        (self.work, self.left, self.right) = sum_by_side(steps.iter());
         self.steps = steps;
+    }
+
+    fn begun(&self) -> impl Iterator<Item = &StepDone> {
+        self.steps.iter().filter(|step| step.is_begun())
     }
 
     /// Whether any of a routine was done: it is what was played, or its steps were among it.
     pub fn has_done(&self, routine: &str) -> bool {
         let whole = self.routine.as_deref() == Some(routine);
-        let mut begun = self.steps.iter().filter(|step| step.is_begun());
-        begun.any(|step| whole || step.is_of(routine))
+        self.begun().any(|step| whole || step.is_of(routine))
     }
 
     /// The routines of which any was done among what was played, in their order.
     pub fn parts(&self) -> Vec<&str> {
-        parts_begun(&self.steps)
-    }
-
-    /// Whether all repetitions at the person's own pace were done that were asked at the least;
-    /// `None` where nobody knows.
-    pub fn is_counted_whole(&self) -> Option<bool> {
-        all_whole(self.steps.iter().map(StepDone::is_counted_whole))
+        let mut parts: Vec<&str> = Vec::new();
+        for id in self.begun().flat_map(|step| &step.from) {
+            if !parts.contains(&id.as_str()) {
+                parts.push(id);
+            }
+        }
+        parts
     }
 
     /// What tells two versions of one record apart that came equally far.

@@ -1,6 +1,5 @@
 //! When and which: a moment as the wall clock showed it, and the name of a session.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::str::FromStr;
 
@@ -8,12 +7,14 @@ use jiff::civil::Date;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 use jiff::{Timestamp, ToSpan, Zoned};
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use serde_with::{DeserializeFromStr, SerializeDisplay};
 use uuid::Uuid;
 
 /// The name of a session: a UUID of version 7, so that names sort by time and no two machines
 /// give the same one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr,
+)]
 pub struct Id(Uuid);
 
 impl Id {
@@ -40,7 +41,9 @@ impl FromStr for Id {
 }
 
 /// A moment to the second, with what the wall clock showed then: `2026-11-21T08:03:10+01:00`.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, SerializeDisplay, DeserializeFromStr,
+)]
 pub struct Stamp {
     /// Seconds since 1970.
     second: i64,
@@ -113,25 +116,6 @@ impl FromStr for Stamp {
         })
     }
 }
-
-macro_rules! written_as_text {
-    ($($type:ty),*) => {$(
-        impl Serialize for $type {
-            fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serializer.collect_str(self)
-            }
-        }
-
-        impl<'de> Deserialize<'de> for $type {
-            fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let text = Cow::<str>::deserialize(deserializer)?;
-                text.parse().map_err(de::Error::custom)
-            }
-        }
-    )*};
-}
-
-written_as_text!(Id, Stamp);
 
 /// The Monday of a day's week.
 pub fn monday(day: Date) -> Date {

@@ -11,18 +11,14 @@
 //! earlier one, and what was forgotten stays forgotten. Sessions are joined in summary, and only
 //! here; their records are put to them afterwards.
 
-use std::borrow::Cow;
-use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
-use super::line::{HistoryLine, pieces};
-use super::record::{all_whole, parts_begun};
-use super::{AskedAndDone, Bad, Ended, Felt, Id, Record, Stamp, StepDone, Than};
-use crate::routine::Side;
+use super::record::{DoneBySide, all_whole, sum_by_side};
+use super::{Bad, Ended, Felt, HistoryLine, Id, Record, Stamp, StepDone, Than};
 use crate::seconds::in_json;
 
 /// A session in a few figures.
@@ -102,37 +98,32 @@ pub struct WorkDone {
 impl Summary {
     /// The figures of a session that is there whole.
     pub fn of(session: &PastSession) -> Summary {
+        let PastSession { record, before, after, than, note } = session;
         Summary {
-            before: session.before,
-            after: session.after,
-            than: session.than,
-            note: session.note.as_deref().map(Box::from),
-            ..Summary::of_record(&session.record, LinePlace::default())
+            before: *before,
+            after: *after,
+            than: *than,
+            note: note.as_deref().map(Box::from),
+            ..Summary::of_record(record, Arc::new(Played::of(record)), LinePlace::default())
         }
     }
 
     /// The figures of a session of which nothing was said later.
-    pub(super) fn of_record(record: &Record, place: LinePlace) -> Summary {
-        let hurt = record.steps.iter().filter(|step| step.hurt);
+    fn of_record(record: &Record, played: Arc<Played>, place: LinePlace) -> Summary {
+        let parts = record.parts().into_iter().map(|id| {
+            let of_it = || record.steps.iter().filter(|step| step.is_of(id));
+            (id.into(), WorkDone::of(sum_by_side(of_it()), of_it()))
+        });
         Summary {
             id: record.id,
-            played: Arc::new(Played {
-                routine: record.routine.clone(),
-                path: record.path.clone(),
-                title: record.title.clone(),
-                areas: record.areas.clone(),
-                hurt: hurt.map(|step| step.name.clone()).collect(),
-            }),
+            played,
             start: record.start,
             end: record.end,
             ended: record.ended,
             revision: record.revision,
             real: millis_of(record.planned.real),
-            done: WorkDone {
-                counted: record.is_counted_whole(),
-                ..WorkDone::of(record.work, record.left, record.right)
-            },
-            parts: parts(&record.steps),
+            done: WorkDone::of((record.work, record.left, record.right), record.steps.iter()),
+            parts: parts.collect(),
             before: record.before,
             after: None,
             than: None,
@@ -170,10 +161,9 @@ impl Summary {
     /// routine.
     pub fn each(&self) -> impl Iterator<Item = (&str, WorkDone)> {
         let put_together = self.played.routine.is_none() && self.played.path.is_none();
-        let parts = self.parts.iter().map(|(id, done)| (&**id, *done));
-        let parts = parts.filter(move |_| put_together);
-        let whole = (!put_together || self.parts.is_empty()).then(|| (self.name(), self.done));
-        parts.chain(whole)
+        let parts = if put_together { &self.parts[..] } else { &[] };
+        let whole = parts.is_empty().then(|| (self.name(), self.done));
+        parts.iter().map(|(id, done)| (&**id, *done)).chain(whole)
     }
 
     /// The session with its record.
@@ -189,6 +179,17 @@ impl Summary {
 }
 
 impl Played {
+    fn of(record: &Record) -> Played {
+        let hurt = record.steps.iter().filter(|step| step.hurt);
+        Played {
+            routine: record.routine.clone(),
+            path: record.path.clone(),
+            title: record.title.clone(),
+            areas: record.areas.clone(),
+            hurt: hurt.map(|step| step.name.clone()).collect(),
+        }
+    }
+
     /// The id of the routine, or the title of a file that has none.
     pub fn name(&self) -> &str {
         self.routine.as_deref().unwrap_or(&self.title)
@@ -196,10 +197,6 @@ impl Played {
 }
 
 impl Work {
-    fn of([asked, done]: [u32; 2]) -> Work {
-        Work { asked: millis(asked), done: millis(done) }
-    }
-
     pub fn add(&mut self, other: Work) {
         self.asked += other.asked;
         self.done += other.done;
@@ -207,27 +204,28 @@ impl Work {
 }
 
 impl WorkDone {
-    fn of(work: AskedAndDone, left: Option<AskedAndDone>, right: Option<AskedAndDone>) -> WorkDone {
-        let work_of = |dose: AskedAndDone| [millis_of(dose.least), millis_of(dose.real)];
-        WorkDone {
-            work: work_of(work),
-            left: work_of(left.unwrap_or_default()),
-            right: work_of(right.unwrap_or_default()),
-            counted: Some(true),
-        }
+    fn of<'s>(
+        (work, left, right): DoneBySide,
+        steps: impl Iterator<Item = &'s StepDone>,
+    ) -> WorkDone {
+        let [work, left, right] = [Some(work), left, right].map(|dose| {
+            let dose = dose.unwrap_or_default();
+            [millis_of(dose.least), millis_of(dose.real)]
+        });
+        WorkDone { work, left, right, counted: all_whole(steps.map(StepDone::is_counted_whole)) }
     }
 
     pub fn work(&self) -> Work {
-        Work::of(self.work)
+        work_of(self.work)
     }
 
     /// The work of one side.
     pub fn left(&self) -> Work {
-        Work::of(self.left)
+        work_of(self.left)
     }
 
     pub fn right(&self) -> Work {
-        Work::of(self.right)
+        work_of(self.right)
     }
 
     /// Whether all that was asked at the least was done, on each side; `None` where nobody knows.
@@ -236,31 +234,10 @@ impl WorkDone {
         let in_time = sides.iter().all(|[asked, done]| done >= asked);
         if in_time { self.counted } else { Some(false) }
     }
-
-    fn add<T: AsRef<str>>(&mut self, step: &StepDone<T>) {
-        let sides = match step.side() {
-            Some(Side::Left) => [Some(&mut self.work), Some(&mut self.left)],
-            Some(Side::Right) => [Some(&mut self.work), Some(&mut self.right)],
-            None => [Some(&mut self.work), None],
-        };
-        for [asked, done] in sides.into_iter().flatten() {
-            *asked = asked.saturating_add(millis_of(step.least));
-            *done = done.saturating_add(millis_of(step.real));
-        }
-        self.counted = all_whole([self.counted, step.is_counted_whole()].into_iter());
-    }
 }
 
-/// What was done of each routine that was included, where any of it was.
-fn parts<T: AsRef<str>>(steps: &[StepDone<T>]) -> Box<[(Box<str>, WorkDone)]> {
-    let mut parts: Vec<(Box<str>, WorkDone)> = Vec::new();
-    for id in parts_begun(steps) {
-        let mut done = WorkDone { counted: Some(true), ..WorkDone::default() };
-        let of_it = |step: &&StepDone<T>| step.is_of(id);
-        steps.iter().filter(of_it).for_each(|step| done.add(step));
-        parts.push((id.into(), done));
-    }
-    parts.into()
+fn work_of([asked, done]: [u32; 2]) -> Work {
+    Work { asked: millis(asked), done: millis(done) }
 }
 
 fn millis_of(length: Duration) -> u32 {
@@ -269,141 +246,6 @@ fn millis_of(length: Duration) -> u32 {
 
 fn millis(count: u32) -> Duration {
     Duration::from_millis(count.into())
-}
-
-/// The lines of one file, as far as summaries need them.
-#[derive(Debug, Default)]
-pub struct SummarizedFile {
-    pub sessions: Vec<Summary>,
-    pub said: Vec<Said>,
-    pub forgotten: Vec<Id>,
-    pub bad: Vec<Bad>,
-    shared: HashMap<Arc<Played>, ()>,
-}
-
-impl SummarizedFile {
-    /// Takes in the text of a line, its number from 1, and where it stands.
-    pub fn take(&mut self, line: &[u8], number: usize, place: LinePlace) {
-        if line.trim_ascii().is_empty() {
-            return;
-        }
-        // Nearly all lines are sessions, and this is the quick way to their figures.
-        if let Ok(read) = serde_json::from_slice::<SessionLine<'_>>(line)
-            && read.kind.0 == "session"
-        {
-            let summary = self.summary(read, place);
-            self.sessions.push(summary);
-            return;
-        }
-        match HistoryLine::read(line) {
-            Ok(Some(HistoryLine::Felt(felt))) => self.said.push(Said::of(felt)),
-            Ok(Some(HistoryLine::Forget(forget))) => self.forgotten.push(forget.id),
-            Ok(Some(HistoryLine::Session(record))) => {
-                self.sessions.push(Summary::of_record(&record, place));
-            }
-            Ok(Some(HistoryLine::Newer(_)) | None) => {}
-            Err(why) => self.bad.push(Bad { line: number, why }),
-        }
-    }
-
-    /// Takes in all lines of a text that is in memory.
-    pub fn read(bytes: &[u8]) -> SummarizedFile {
-        let mut file = SummarizedFile::default();
-        for (number, line) in pieces(bytes) {
-            let at = line.as_ptr() as usize - bytes.as_ptr() as usize;
-            let place = LinePlace {
-                file: 0,
-                length: u32::try_from(line.len()).unwrap_or(u32::MAX),
-                at: at as u64,
-            };
-            file.take(line, number, place);
-        }
-        file
-    }
-
-    fn summary(&mut self, read: SessionLine<'_>, place: LinePlace) -> Summary {
-        let counted = all_whole(read.steps.iter().map(StepDone::is_counted_whole));
-        let parts = parts(&read.steps);
-        let hurt = read.steps.into_iter().filter(|step| step.hurt);
-        let played = Played {
-            routine: read.routine.map(LineText::owned),
-            path: read.path.map(LineText::owned),
-            title: read.title.owned(),
-            areas: read.areas.into_iter().map(LineText::owned).collect(),
-            hurt: hurt.map(|step| step.name.owned()).collect(),
-        };
-        let played = match self.shared.get_key_value(&played) {
-            Some((known, ())) => known.clone(),
-            None => {
-                let played = Arc::new(played);
-                self.shared.insert(played.clone(), ());
-                played
-            }
-        };
-        Summary {
-            id: read.id,
-            played,
-            start: read.start,
-            end: read.end,
-            ended: read.ended,
-            revision: read.revision,
-            real: millis_of(read.planned.real),
-            done: WorkDone { counted, ..WorkDone::of(read.work, read.left, read.right) },
-            parts,
-            before: read.before,
-            after: None,
-            than: None,
-            note: None,
-            place,
-        }
-    }
-}
-
-/// As much of a session's line as a summary needs.
-#[derive(Deserialize)]
-struct SessionLine<'a> {
-    #[serde(borrow)]
-    kind: LineText<'a>,
-    id: Id,
-    #[serde(borrow, default)]
-    routine: Option<LineText<'a>>,
-    #[serde(borrow, default)]
-    path: Option<LineText<'a>>,
-    #[serde(borrow)]
-    title: LineText<'a>,
-    start: Stamp,
-    end: Stamp,
-    ended: Ended,
-    #[serde(default)]
-    revision: u32,
-    planned: AskedAndDone,
-    work: AskedAndDone,
-    #[serde(default)]
-    left: Option<AskedAndDone>,
-    #[serde(default)]
-    right: Option<AskedAndDone>,
-    #[serde(default)]
-    before: Option<u8>,
-    #[serde(borrow, default)]
-    areas: Vec<LineText<'a>>,
-    #[serde(borrow, default)]
-    steps: Vec<StepDone<LineText<'a>>>,
-}
-
-/// A text that is copied only where it has escapes.
-#[derive(Default, Deserialize)]
-struct LineText<'a>(#[serde(borrow)] Cow<'a, str>);
-
-impl AsRef<str> for LineText<'_> {
-    fn as_ref(&self) -> &str {
-        &self.0
-    }
-}
-
-impl LineText<'_> {
-    fn owned(self) -> String {
-        self.0.into_owned()
-    }
 }
 
 /// All sessions whole, the earliest first.
@@ -437,18 +279,9 @@ impl History {
         let mut union = Union::default();
         let mut records: Vec<Record> = Vec::new();
         for line in lines {
-            match line {
-                HistoryLine::Session(record) => {
-                    let at = records.len() as u64;
-                    let place = LinePlace { at, ..LinePlace::default() };
-                    union.versions.push(Summary::of_record(&record, place));
-                    records.push(*record);
-                }
-                HistoryLine::Felt(felt) => union.said.push(Said::of(felt)),
-                HistoryLine::Forget(forget) => {
-                    union.forgotten.insert(forget.id);
-                }
-                HistoryLine::Newer(_) => {}
+            union.add(&line, LinePlace { at: records.len() as u64, ..LinePlace::default() });
+            if let HistoryLine::Session(record) = line {
+                records.push(*record);
             }
         }
         let record = |summary: &Summary| records.get(summary.place.at as usize).cloned();
@@ -456,102 +289,112 @@ impl History {
         let sessions = sessions.filter_map(|summary| Some(summary.with(record(&summary)?)));
         History { sessions: sessions.collect() }
     }
-
-    pub fn get(&self, id: Id) -> Option<&PastSession> {
-        self.sessions.iter().find(|session| session.record.id == id)
-    }
 }
 
 /// What was said of a session at one time.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Said {
+struct Said {
     id: Id,
-    /// Seconds since 1970. SaidWords of the same second have an order as well, the same everywhere:
-    /// a note is taken back after it was written.
+    /// Seconds since 1970. What was said in the same second has an order as well, the same
+    /// everywhere: a note is taken back after it was written.
     at: i64,
     takes_back: bool,
-    words: SaidWords,
-}
-
-/// SaidWords about a session; a note may be empty, which takes it back.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SaidWords {
-    pub before: Option<u8>,
-    pub after: Option<u8>,
-    pub than: Option<Than>,
-    pub note: Option<Box<str>>,
+    before: Option<u8>,
+    after: Option<u8>,
+    than: Option<Than>,
+    /// An empty one takes back what was noted.
+    note: Option<Box<str>>,
 }
 
 impl Said {
-    pub fn of(felt: Felt) -> Said {
+    fn of(felt: &Felt) -> Said {
         Said {
             id: felt.id,
             at: felt.at.second(),
             takes_back: felt.note.as_deref() == Some(""),
-            words: SaidWords {
-                before: felt.before,
-                after: felt.after,
-                than: felt.than,
-                note: felt.note.map(String::into_boxed_str),
-            },
+            before: felt.before,
+            after: felt.after,
+            than: felt.than,
+            note: felt.note.as_deref().map(Box::from),
         }
     }
 }
 
-/// What files say, before it is joined.
+/// What files say, in summary, before it is joined.
 #[derive(Debug, Default)]
 pub struct Union {
     /// Two machines, or two windows, may have recorded the same session.
     pub versions: Vec<Summary>,
-    pub said: Vec<Said>,
-    pub forgotten: BTreeSet<Id>,
+    said: Vec<Said>,
+    forgotten: BTreeSet<Id>,
+    /// What can't be read.
+    pub bad: Vec<Bad>,
+    /// What was played, each once.
+    shared: HashSet<Arc<Played>>,
 }
 
 impl Union {
+    /// Takes in the text of a line, its number from 1, and where it stands.
+    pub fn take(&mut self, line: &[u8], number: usize, place: LinePlace) {
+        match HistoryLine::read(line) {
+            Ok(line) => self.add(&line, place),
+            Err(why) => self.bad.push(Bad { line: number, why }),
+        }
+    }
+
+    fn add(&mut self, line: &HistoryLine, place: LinePlace) {
+        match line {
+            HistoryLine::Session(record) => {
+                let played = Played::of(record);
+                let known = self.shared.get(&played).cloned();
+                let played = known.unwrap_or_else(|| {
+                    let played = Arc::new(played);
+                    self.shared.insert(played.clone());
+                    played
+                });
+                self.versions.push(Summary::of_record(record, played, place));
+            }
+            HistoryLine::Felt(felt) => self.said.push(Said::of(felt)),
+            HistoryLine::Forget(forget) => {
+                self.forgotten.insert(forget.id);
+            }
+            HistoryLine::Newer(_) => {}
+        }
+    }
+
+    /// Takes in what another file says.
+    pub fn join(&mut self, other: Union) {
+        self.versions.extend(other.versions);
+        self.said.extend(other.said);
+        self.forgotten.extend(other.forgotten);
+    }
+
     /// The sessions, the earliest first. `whole` gives the record of a version, and is asked only
     /// where two versions can't be told apart otherwise.
     pub fn sessions(self, whole: impl Fn(&Summary) -> Option<Record>) -> Vec<Summary> {
-        let Union { mut versions, mut said, forgotten } = self;
-        if !forgotten.is_empty() {
-            versions.retain(|version| !forgotten.contains(&version.id));
-        }
+        let Union { mut versions, mut said, forgotten, .. } = self;
+        versions.retain(|version| !forgotten.contains(&version.id));
         // The version that came further counts.
         let reach = |version: &Summary| (version.end, version.real(), version.revision);
         let text = |version: &Summary| whole(version).map(|record| record.text());
-        let order = |one: &Summary, other: &Summary| {
-            one.id.cmp(&other.id).then_with(|| {
-                let further = reach(other).cmp(&reach(one));
-                further.then_with(|| match one.id == other.id {
-                    true => text(other).cmp(&text(one)),
-                    false => Ordering::Equal,
-                })
-            })
-        };
-        if !versions.is_sorted_by(|one, next| one.id < next.id) {
-            versions.sort_unstable_by(order);
-            versions.dedup_by_key(|version| version.id);
-        }
+        versions.sort_unstable_by(|one, other| {
+            let further = || reach(other).cmp(&reach(one));
+            one.id.cmp(&other.id).then_with(further).then_with(|| text(other).cmp(&text(one)))
+        });
+        versions.dedup_by_key(|version| version.id);
         said.sort_unstable();
         let mut said = said.into_iter().peekable();
         for version in &mut versions {
-            let id = version.id;
-            while said.next_if(|said| said.id < id).is_some() {}
-            let mut last = SaidWords::default();
-            while let Some(Said { words, .. }) = said.next_if(|said| said.id == id) {
-                last.before = words.before.or(last.before);
-                last.after = words.after.or(last.after);
-                last.than = words.than.or(last.than);
-                last.note = words.note.or(last.note);
+            while said.next_if(|said| said.id < version.id).is_some() {}
+            while let Some(said) = said.next_if(|said| said.id == version.id) {
+                version.before = said.before.or(version.before);
+                version.after = said.after.or(version.after);
+                version.than = said.than.or(version.than);
+                version.note = said.note.or(version.note.take());
             }
-            version.before = last.before.or(version.before);
-            version.after = last.after;
-            version.than = last.than;
-            version.note = last.note.filter(|note| !note.is_empty());
+            version.note.take_if(|note| note.is_empty());
         }
-        let key = |version: &Summary| (version.start.second(), version.id);
-        if !versions.is_sorted_by_key(key) {
-            versions.sort_unstable_by_key(key);
-        }
+        versions.sort_unstable_by_key(|version| (version.start.second(), version.id));
         versions
     }
 }

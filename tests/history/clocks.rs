@@ -247,7 +247,7 @@ impl Environment {
         let record = self.record.clone().expect("it is over");
         let written = HistoryLine::Session(Box::new(record)).written();
         match HistoryLine::read(written.trim_end().as_bytes()) {
-            Ok(Some(HistoryLine::Session(record))) => *record,
+            Ok(HistoryLine::Session(record)) => *record,
             other => panic!("{other:?}"),
         }
     }

@@ -79,7 +79,7 @@ fn two_programs_that_append_at_once_lose_nothing_and_break_no_line() {
     let mut of = [0, 0];
     for line in bytes.split_inclusive(|byte| *byte == b'\n') {
         let line = line.strip_suffix(b"\n").expect("a whole line");
-        let Ok(Some(HistoryLine::Session(record))) = HistoryLine::read(line) else {
+        let Ok(HistoryLine::Session(record)) = HistoryLine::read(line) else {
             panic!("{}", String::from_utf8_lossy(line));
         };
         assert!(ids.insert(record.id), "twice");

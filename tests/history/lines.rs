@@ -1,10 +1,9 @@
 //! Lines and their union.
 
 use proptest::prelude::*;
-use supple::history::summary::Union;
-use supple::history::{History, HistoryLine, SummarizedFile, Summary, Than, all_lines, lines};
+use supple::history::{History, HistoryLine, Summary, Than, Union, lines};
 
-use super::make::{id, line, record, stamp};
+use super::make::{id, line, record, stamp, union};
 
 fn written(all: &[HistoryLine]) -> String {
     all.iter().map(HistoryLine::written).collect()
@@ -37,7 +36,7 @@ proptest! {
     fn the_figures_of_statistics_are_those_of_the_whole(
         all in proptest::collection::vec(line(), 0..14),
     ) {
-        let page = SummarizedFile::read(written(&all).as_bytes());
+        let page = union(written(&all).as_bytes());
         prop_assert_eq!(&page.bad, &[]);
         let whole = History::merge(all.clone()).sessions;
         let whole: Vec<Summary> = whole.iter().map(Summary::of).collect();
@@ -52,24 +51,19 @@ proptest! {
         text.extend(written(&[HistoryLine::Session(Box::new(record(2)))]).into_bytes());
         let good = lines(&text).filter(|line| line.is_ok()).count();
         prop_assert!(good >= 2);
-        SummarizedFile::read(&text);
+        union(&text);
     }
 }
 
 /// The sessions of a page; `all` are its lines.
-fn summaries(page: SummarizedFile, all: &[HistoryLine]) -> Vec<Summary> {
+fn summaries(page: Union, all: &[HistoryLine]) -> Vec<Summary> {
     let mut places = Vec::new();
     let mut at = 0;
     for line in all {
         places.push(at);
         at += line.written().len() as u64;
     }
-    let union = Union {
-        versions: page.sessions,
-        said: page.said,
-        forgotten: page.forgotten.into_iter().collect(),
-    };
-    union.sessions(|session| {
+    page.sessions(|session| {
         let nth = places.iter().position(|at| *at == session.place.at)?;
         match &all[nth] {
             HistoryLine::Session(record) => Some((**record).clone()),
@@ -95,9 +89,9 @@ fn what_a_newer_version_wrote_survives() {
     assert!(again.contains(r#""mood":{"a":[1,"x"]}"#), "{again}");
     // And a kind that nobody knows yet is no mistake.
     let weather = b"{\"kind\":\"weather\",\"v\":9}\n";
-    assert_eq!(lines(weather).count(), 0);
-    let all: Vec<HistoryLine> = all_lines(weather).map(Result::unwrap).collect();
+    let all: Vec<HistoryLine> = lines(weather).map(Result::unwrap).collect();
     assert_eq!(written(&all).as_bytes(), weather);
+    assert_eq!(History::merge(all), History::default());
 }
 
 fn record_line(nth: u8) -> String {
@@ -139,7 +133,8 @@ fn the_last_word_counts_and_the_forgotten_stays_forgotten() {
         HistoryLine::Session(Box::new(record(2))),
     ];
     let history = History::merge(all.clone());
-    let one = history.get(id(1)).unwrap();
+    let one = &history.sessions[0];
+    assert_eq!(one.record.id, id(1));
     assert_eq!((one.after, one.than), (Some(2), Some(Than::Worse)));
     assert_eq!(one.note.as_deref(), Some("ouch"));
     all.insert(

@@ -715,7 +715,7 @@ fn check_record(record: &supple::history::Record, seed: u64) {
     // It is read back as it was written, but for what lies under a millisecond.
     let line = HistoryLine::Session(Box::new(record.clone()));
     let read = HistoryLine::read(line.written().trim_end().as_bytes());
-    let read = read.expect("a line of our own").expect("a known kind");
+    let read = read.expect("a line of our own");
     assert_eq!(read.written(), line.written());
 }
 

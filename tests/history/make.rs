@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use proptest::prelude::*;
-use supple::history::{Felt, Forget, History, HistoryLine, Id, Record, Stamp, Than};
+use supple::history::summary::LinePlace;
+use supple::history::{Felt, Forget, History, HistoryLine, Id, Record, Stamp, Than, Union};
 use supple::host::journal::{Journal, Read};
 
 /// The second `at` of an afternoon in November 2026.
@@ -67,4 +68,15 @@ pub fn whole(journal: &Journal) -> Read<History> {
         }
     }
     Read { value: history, complaints, cut_short }
+}
+
+/// The lines of a file in summary, each with where it stands.
+pub fn union(text: &[u8]) -> Union {
+    let (mut union, mut at) = (Union::default(), 0);
+    for (line, number) in text.split_inclusive(|byte| *byte == b'\n').zip(1..) {
+        let place = LinePlace { at, ..LinePlace::default() };
+        union.take(line.trim_ascii_end(), number, place);
+        at += line.len() as u64;
+    }
+    union
 }

@@ -379,7 +379,7 @@ fn what_can_not_be_imported_is_told() {
     let marked = format!("\u{feff}{good}");
     let taken = export::take_in(marked.as_bytes(), KnownLines::default(), TODAY).unwrap();
     assert_eq!((taken.new.len(), taken.complaints.len()), (1, 0));
-    assert_eq!(supple::history::SummarizedFile::read(marked.as_bytes()).sessions.len(), 1);
+    assert_eq!(crate::history::make::union(marked.as_bytes()).versions.len(), 1);
     assert_eq!(
         export::take_in(b"", KnownLines::default(), TODAY).unwrap().told,
         "0 sessions taken in.\n"

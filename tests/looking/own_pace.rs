@@ -9,11 +9,10 @@ use proptest::option;
 use proptest::prelude::*;
 use supple::commands::report;
 use supple::history::figures::Known;
-use supple::history::{
-    History, HistoryLine, PastSession, Record, StepDone, SummarizedFile, Summary, all_lines,
-};
+use supple::history::{History, HistoryLine, PastSession, Record, StepDone, Summary, lines};
 
 use super::life::{TODAY, report_of, small};
+use crate::history::make::union;
 
 /// A step of two sets of 8 to 20, or one of 12 on a side, or ten by the clock.
 fn step(name: &str, side: Option<&str>, said: &[Option<u32>]) -> StepDone {
@@ -114,15 +113,15 @@ proptest! {
         let line = HistoryLine::Session(Box::new(record(1, steps)));
         // As it is kept, exported and imported: a line of text each time.
         let written = line.written();
-        let again: Vec<HistoryLine> = all_lines(written.as_bytes()).map(Result::unwrap).collect();
+        let again: Vec<HistoryLine> = lines(written.as_bytes()).map(Result::unwrap).collect();
         prop_assert_eq!(&again, &vec![line]);
         let sessions = History::merge(again).sessions;
         let kept: Vec<&[Option<u32>]> =
             sessions[0].record.steps.iter().map(|step| step.said.as_slice()).collect();
         prop_assert_eq!(kept, said.iter().map(Vec::as_slice).collect::<Vec<_>>());
         // A summary is read by another way, and knows no more.
-        let page = SummarizedFile::read(written.as_bytes());
-        prop_assert_eq!(page.sessions[0].done().is_whole(), Summary::of(&sessions[0]).done().is_whole());
+        let page = union(written.as_bytes());
+        prop_assert_eq!(page.versions[0].done().is_whole(), Summary::of(&sessions[0]).done().is_whole());
         let found = report_of(&sessions, TODAY.saturating_sub(6.days()), known());
         let sum = &found.routines[0].exercises[0].sides[0];
         prop_assert_eq!((sum.reps, sum.reps_asked), (0, 0));

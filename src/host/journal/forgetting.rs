@@ -29,8 +29,8 @@ impl Journal {
     /// A sentence, if the disk refuses; then some files are done and the rest are as they were.
     pub fn rewrite_without(&self, ids: &HashSet<Id>) -> Result<(), String> {
         self.rewrite_own(|line| match HistoryLine::read(line) {
-            Ok(Some(HistoryLine::Forget(_)) | None) | Err(_) => true,
-            Ok(Some(line)) => line.id().is_none_or(|id| !ids.contains(&id)),
+            Ok(HistoryLine::Forget(_) | HistoryLine::Newer(_)) | Err(_) => true,
+            Ok(line) => line.id().is_none_or(|id| !ids.contains(&id)),
         })?;
         for id in self.not_running()? {
             if ids.contains(&id) {

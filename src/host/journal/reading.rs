@@ -7,8 +7,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::{Journal, Read, name_of};
-use crate::history::summary::{LinePlace, SummarizedFile, Union};
-use crate::history::{History, HistoryLine, PastSession, Record, Summary, lines};
+use crate::history::summary::LinePlace;
+use crate::history::{History, HistoryLine, PastSession, Record, Summary, Union, lines};
 use crate::host::parallel;
 use crate::words::disk as sentences;
 
@@ -50,11 +50,10 @@ impl Journal {
         let mut listed = self.listed();
         let paths = std::mem::take(&mut listed.value);
         for (file, path) in paths.iter().enumerate() {
-            let read =
-                self.each(file, path, |text, number, place| match HistoryLine::read_any(text) {
-                    Ok(line) => take(line, place),
-                    Err(why) => listed.complaints.push(bad_line(path, number, &why)),
-                });
+            let read = self.each(file, path, |text, number, place| match HistoryLine::read(text) {
+                Ok(line) => take(line, place),
+                Err(why) => listed.complaints.push(bad_line(path, number, &why)),
+            });
             if let Err(error) = read {
                 listed.refuse(self.unreadable(path, &error));
             }
@@ -70,7 +69,7 @@ impl Journal {
         let path = &paths[place.file as usize];
         let text = self.files.read_part(path, place.at, place.length.into());
         let text = text.map_err(|error| self.unreadable(path, &error))?;
-        HistoryLine::read_any(&text).map_err(|_| moved(path))
+        HistoryLine::read(&text).map_err(|_| moved(path))
     }
 
     /// What was done in the month of a day, in the one before and since, as far as the ends of
@@ -131,18 +130,15 @@ impl Journal {
         let summarized =
             parallel::map((0..paths.len()).collect(), |file| self.summarized(&paths, file));
         let mut union = Union::default();
-        union
-            .versions
-            .reserve_exact(summarized.iter().flatten().map(|file| file.sessions.len()).sum());
+        let count = summarized.iter().flatten().map(|file| file.versions.len()).sum();
+        union.versions.reserve_exact(count);
         for (path, file) in paths.iter().zip(summarized) {
             match file {
                 Err(error) => listed.refuse(self.unreadable(path, &error)),
                 Ok(file) => {
                     let bad = file.bad.iter();
                     listed.complaints.extend(bad.map(|bad| bad_line(path, bad.line, &bad.why)));
-                    union.versions.extend(file.sessions);
-                    union.said.extend(file.said);
-                    union.forgotten.extend(file.forgotten);
+                    union.join(file);
                 }
             }
         }
@@ -180,12 +176,12 @@ impl Journal {
     }
 
     /// What one file says, in summary.
-    fn summarized(&self, paths: &[PathBuf], file: usize) -> io::Result<SummarizedFile> {
-        let mut summarized = SummarizedFile::default();
+    fn summarized(&self, paths: &[PathBuf], file: usize) -> io::Result<Union> {
+        let mut summarized = Union::default();
         self.each(file, &paths[file], |text, number, place| {
             summarized.take(text, number, place);
         })?;
-        summarized.sessions.shrink_to_fit();
+        summarized.versions.shrink_to_fit();
         Ok(summarized)
     }
 
