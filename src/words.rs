@@ -64,28 +64,28 @@ pub fn length(length: Duration) -> String {
 
 /// A range as it is shown: `10–30 s`, `15–20 min`, `30 s – 2 min`, `up to 45 s`.
 pub fn range(range: Length) -> String {
-    range_with(range, "–", " – ")
+    range_with(range, length, ["–", " – "])
 }
 
 /// The same for a voice: `10 to 30 s`, `30 s to 2 min`.
 pub fn spoken_range(range: Length) -> String {
-    range_with(range, " to ", " to ")
+    range_with(range, length, [" to "; 2])
 }
 
-/// A range with what stands between two numbers of one unit, and between two lengths.
-fn range_with(range: Length, numbers: &str, lengths: &str) -> String {
-    if !range.is_range() {
-        return length(range.most);
-    }
-    if range.least.is_zero() {
-        return format!("up to {}", length(range.most));
-    }
-    let (least, most) = (length(range.least), length(range.most));
-    match (least.split_once(' '), most.split_once(' ')) {
-        (Some((number, unit)), Some((_, other))) if unit == other && !unit.contains(' ') => {
-            format!("{number}{numbers}{most}")
-        }
-        _ => format!("{least}{lengths}{most}"),
+/// A range of lengths as they are said, with what stands between two numbers of one unit, and
+/// between two lengths.
+fn range_with(
+    range: Length,
+    said: fn(Duration) -> String,
+    [numbers, lengths]: [&str; 2],
+) -> String {
+    let (least, most) = (said(range.least), said(range.most));
+    let parts = least.split_once(' ').zip(most.split_once(' '));
+    match parts.filter(|((_, unit), (_, other))| unit == other && !unit.contains(' ')) {
+        _ if !range.is_range() => most,
+        _ if range.least.is_zero() => format!("up to {most}"),
+        Some(((number, _), _)) => format!("{number}{numbers}{most}"),
+        None => format!("{least}{lengths}{most}"),
     }
 }
 

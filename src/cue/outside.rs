@@ -8,7 +8,7 @@ use std::time::Duration;
 use crate::session::{Ending, Event, EventKind, Mark, Session, State, Status};
 use crate::text::line;
 use crate::timeline::Kind;
-use crate::words::notices;
+use crate::words::{notices, voice};
 
 /// How far a session is, for terminals that show it beside their name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,7 +102,7 @@ pub(super) fn of(event: &Event, session: &Session) -> Option<Notice> {
         }
         EventKind::Waiting(_) => (session.timeline().title.clone(), notices::WAITING.into(), false),
         EventKind::PausedLong(length) => {
-            (session.timeline().title.clone(), notices::paused_for(*length), false)
+            (session.timeline().title.clone(), voice::paused_for(*length), false)
         }
         EventKind::Finished(Ending::Done) => {
             (session.timeline().title.clone(), notices::DONE.into(), false)

@@ -188,15 +188,12 @@ pub fn reps_by_the_clock(reps: u32) -> String {
 /// Repetitions that the person counted, a number for each set: `12 10 said`, `12 ? said`, `?`. The
 /// mark is a word, since a single s would be seconds.
 pub fn reps_as_said(sets: &[Option<u32>]) -> String {
-    let each = sets.iter().map(|said| match said {
-        Some(reps) => reps.to_string(),
-        None => "?".to_owned(),
-    });
-    let each: Vec<String> = each.collect();
-    match (each.is_empty(), sets.iter().any(Option::is_some)) {
+    let each = sets.iter().map(|said| said.map_or("?".to_owned(), |reps| reps.to_string()));
+    let each = each.collect::<Vec<_>>().join(" ");
+    match (sets.is_empty(), sets.iter().any(Option::is_some)) {
         (true, _) => "?".into(),
-        (false, true) => format!("{} said", each.join(" ")),
-        (false, false) => each.join(" "),
+        (false, true) => format!("{each} said"),
+        (false, false) => each,
     }
 }
 

@@ -24,10 +24,6 @@ pub fn off_or_longer(name: &str) -> String {
     format!("{name}: Enter when it is off, c keeps it on until it must come off.")
 }
 
-pub fn paused_for(so_long: Duration) -> String {
-    format!("Paused for {} now.", length(so_long))
-}
-
 pub const TITLE_WAITING: &str = "waiting for you";
 pub const TITLE_PAUSED: &str = "paused";
 pub const TITLE_ALARM: &str = "ALARM";

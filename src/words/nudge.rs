@@ -40,34 +40,14 @@ pub fn takes(title: Option<&str>, length: Duration) -> String {
 
 /// A number in words, up to a hundred.
 fn number(number: u64) -> String {
-    const ONES: [&str; 20] = [
-        "no",
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-    ];
-    const TENS: [&str; 8] =
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+    const ONES: &str = "no one two three four five six seven eight nine ten eleven twelve thirteen \
+                        fourteen fifteen sixteen seventeen eighteen nineteen";
+    const TENS: &str = "twenty thirty forty fifty sixty seventy eighty ninety";
+    let nth = |words: &'static str, nth| words.split(' ').nth(nth as usize).unwrap_or_default();
     match (number / 10, number % 10) {
-        (0 | 1, _) => ONES[number as usize].into(),
-        (tens @ 2..=9, 0) => TENS[tens as usize - 2].into(),
-        (tens @ 2..=9, ones) => format!("{}-{}", TENS[tens as usize - 2], ONES[ones as usize]),
+        (0 | 1, _) => nth(ONES, number).into(),
+        (tens @ 2..=9, 0) => nth(TENS, tens - 2).into(),
+        (tens @ 2..=9, ones) => format!("{}-{}", nth(TENS, tens - 2), nth(ONES, ones)),
         _ => number.to_string(),
     }
 }

@@ -101,10 +101,9 @@ fn weekdays(on: &[Weekday]) -> String {
 
 /// `once`, `twice`, `3 times`, `1 to 3 times`.
 pub fn times(times: Count) -> String {
-    match (times.least, times.most) {
-        (1, 1) => "once".into(),
-        (2, 2) => "twice".into(),
-        _ => format!("{} times", from_to(times)),
+    match times.least == times.most {
+        true => super::times(times.most),
+        false => format!("{} times", from_to(times)),
     }
 }
 

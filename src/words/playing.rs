@@ -81,59 +81,51 @@ pub enum Turn<'a> {
 impl Turn<'_> {
     pub fn full(self) -> String {
         match self {
-            Turn::Paused(Some(since)) => return format!("Paused since {since}. Space goes on"),
-            Turn::StaysUntil(then) => {
-                return format!("Enter: it is off. Space: it stays on until {then}");
-            }
+            Turn::Paused(Some(since)) => format!("Paused since {since}. Space goes on"),
+            Turn::StaysUntil(then) => format!("Enter: it is off. Space: it stays on until {then}"),
             Turn::GoesOnUntil(Some(then)) => {
-                return format!(
-                    "Enter: it comes off now. c: keep it on, until {then} at the latest"
-                );
+                format!("Enter: it comes off now. c: keep it on, until {then} at the latest")
             }
-            Turn::EnoughFrom(least) => {
-                return format!("From {} on, Enter is enough", length(least));
-            }
-            _ => {}
+            Turn::EnoughFrom(least) => format!("From {} on, Enter is enough", length(least)),
+            turn => turn.forms().0.to_owned(),
         }
-        let words = match self {
-            Turn::Returning => "It goes on after this. Enter: at once",
-            Turn::BreathAgain => "Enter plays this breath again",
-            Turn::RepAgain => "Enter plays this repetition again",
-            Turn::HoldAgain => "Enter plays this hold again",
-            Turn::NextWork => "What came before is over. Enter begins",
-            Turn::NextPhase => "That is over. Enter goes on",
-            Turn::TimeStoodStill => "Your time stood still. Enter goes on lying",
-            Turn::WalkedOn => "Enter: yes, it counts. b: no, take it off",
-            Turn::MustComeOff => "Enter: it is off. It rings until you say so",
-            Turn::GoesOnUntil(_) => "Enter: it comes off now. c: keep it on to the end",
-            Turn::OwnPace => "Enter when you are done",
-            Turn::PackGoesOn => "y: none of the warnings is me, the pack is on",
-            Turn::AtTheBell => "At the bell: Enter takes it off, c keeps it on to the end",
-            Turn::ComesOff => "Enter: it comes off now",
-            Turn::Ready => "Enter: I am ready",
-            Turn::Enough => "Enough? Enter",
-            other => other.short(),
-        };
-        words.to_owned()
     }
 
     /// In so few words that they fit a screen of 20 columns.
     pub fn short(self) -> &'static str {
+        self.forms().1
+    }
+
+    /// In full, where no time is in it, and in few words.
+    fn forms(self) -> (&'static str, &'static str) {
         match self {
-            Turn::Nobody | Turn::Ready | Turn::AtTheBell | Turn::EnoughFrom(_) => "",
-            Turn::Begin => "Enter begins",
-            Turn::Paused(_) => "Space goes on",
-            Turn::Returning => "Enter: at once",
-            Turn::BreathAgain | Turn::RepAgain | Turn::HoldAgain => "Enter: once more",
-            Turn::NextWork | Turn::NextPhase | Turn::TimeStoodStill => "Enter goes on",
-            Turn::GoOn => "Enter goes on",
-            Turn::WalkedOn => "Enter: yes, b: no",
-            Turn::MustComeOff => "Enter: it is off",
-            Turn::StaysUntil(_) => "Enter off, Space on",
-            Turn::GoesOnUntil(_) => "Enter: off, c: on",
-            Turn::OwnPace => "Enter when done",
-            Turn::PackGoesOn => "y: the pack is on",
-            Turn::ComesOff | Turn::Enough => "Enter: enough",
+            Turn::Nobody | Turn::EnoughFrom(_) => ("", ""),
+            Turn::Begin => ("Enter begins", "Enter begins"),
+            Turn::Paused(_) => ("Space goes on", "Space goes on"),
+            Turn::Returning => ("It goes on after this. Enter: at once", "Enter: at once"),
+            Turn::BreathAgain => ("Enter plays this breath again", "Enter: once more"),
+            Turn::RepAgain => ("Enter plays this repetition again", "Enter: once more"),
+            Turn::HoldAgain => ("Enter plays this hold again", "Enter: once more"),
+            Turn::NextWork => ("What came before is over. Enter begins", "Enter goes on"),
+            Turn::NextPhase => ("That is over. Enter goes on", "Enter goes on"),
+            Turn::TimeStoodStill => ("Your time stood still. Enter goes on lying", "Enter goes on"),
+            Turn::WalkedOn => ("Enter: yes, it counts. b: no, take it off", "Enter: yes, b: no"),
+            Turn::MustComeOff => {
+                ("Enter: it is off. It rings until you say so", "Enter: it is off")
+            }
+            Turn::StaysUntil(_) => ("", "Enter off, Space on"),
+            Turn::GoesOnUntil(_) => {
+                ("Enter: it comes off now. c: keep it on to the end", "Enter: off, c: on")
+            }
+            Turn::OwnPace => ("Enter when you are done", "Enter when done"),
+            Turn::PackGoesOn => {
+                ("y: none of the warnings is me, the pack is on", "y: the pack is on")
+            }
+            Turn::GoOn => ("Enter goes on", "Enter goes on"),
+            Turn::AtTheBell => ("At the bell: Enter takes it off, c keeps it on to the end", ""),
+            Turn::ComesOff => ("Enter: it comes off now", "Enter: enough"),
+            Turn::Ready => ("Enter: I am ready", ""),
+            Turn::Enough => ("Enough? Enter", "Enter: enough"),
         }
     }
 }

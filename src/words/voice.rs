@@ -124,12 +124,7 @@ pub fn changed(longer: bool) -> String {
 
 /// How often something is done: `Twice`, `5 times`, `8 to 12 times`.
 pub fn times(times: Count) -> String {
-    match (times.least, times.most) {
-        (1, 1) => "Once".into(),
-        (2, 2) => "Twice".into(),
-        (least, most) if least == most => format!("{most} times"),
-        (least, most) => format!("{least} to {most} times"),
-    }
+    super::capital(&super::often::times(times))
 }
 
 /// A set at the person's own pace, after how often: `5 times, at your own pace. …`
@@ -139,17 +134,7 @@ pub fn at_own_pace(times: &str) -> String {
 
 /// A range of lengths: `10 to 30 seconds`, `up to 1 minute`.
 pub fn range(range: Length) -> String {
-    let (least, most) = (length(range.least), length(range.most));
-    match (range.is_range(), range.least.is_zero()) {
-        (false, _) => most,
-        (true, true) => format!("up to {most}"),
-        (true, false) => match (least.split_once(' '), most.split_once(' ')) {
-            (Some((number, unit)), Some((_, other))) if unit == other => {
-                format!("{number} to {most}")
-            }
-            _ => format!("{least} to {most}"),
-        },
-    }
+    super::range_with(range, length, [" to "; 2])
 }
 
 /// A length to be spoken: `1 minute 30 seconds`.
