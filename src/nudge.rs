@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use jiff::civil::{Date, Time};
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
 use serde::{Deserialize, Serialize};
 
 use crate::history::checkpoint::Seen;
@@ -56,27 +56,20 @@ pub enum NudgeAnswer {
 }
 
 impl NudgeAnswer {
-    pub const ALL: [NudgeAnswer; 4] =
-        [NudgeAnswer::Begin, NudgeAnswer::Done, NudgeAnswer::Later, NudgeAnswer::NotToday];
+    /// Each answer, the word for it on the command line, and what its button says.
+    const ALL: [(NudgeAnswer, &'static str, &'static str); 4] = [
+        (NudgeAnswer::Begin, "begin", words::BEGIN),
+        (NudgeAnswer::Done, "done", words::DONE),
+        (NudgeAnswer::Later, "later", words::LATER),
+        (NudgeAnswer::NotToday, "not-today", words::NOT_TODAY),
+    ];
 
-    /// The word for it on the command line.
     pub fn word(self) -> &'static str {
-        match self {
-            NudgeAnswer::Begin => "begin",
-            NudgeAnswer::Done => "done",
-            NudgeAnswer::Later => "later",
-            NudgeAnswer::NotToday => "not-today",
-        }
+        NudgeAnswer::ALL[self as usize].1
     }
 
-    /// What its button says.
     pub fn label(self) -> &'static str {
-        match self {
-            NudgeAnswer::Begin => words::BEGIN,
-            NudgeAnswer::Done => words::DONE,
-            NudgeAnswer::Later => words::LATER,
-            NudgeAnswer::NotToday => words::NOT_TODAY,
-        }
+        NudgeAnswer::ALL[self as usize].2
     }
 }
 
@@ -100,15 +93,17 @@ impl RemindWish {
     /// # Errors
     /// A sentence: there is no length, or one that nobody wants, or two routines.
     pub fn read(given: &[String]) -> Result<RemindWish, String> {
-        let answer = |word: &str| NudgeAnswer::ALL.into_iter().find(|one| one.word() == word);
-        match given {
-            [] => return Ok(RemindWish::Tell),
-            [one] if one == "off" => return Ok(RemindWish::Off),
-            [one] if one == "now" => return Ok(RemindWish::Look),
-            [one] if answer(one).is_some() => {
-                return Ok(answer(one).map_or(RemindWish::Tell, RemindWish::Answer));
+        if let [] = given {
+            return Ok(RemindWish::Tell);
+        }
+        if let [one] = given {
+            let answer = NudgeAnswer::ALL.into_iter().find(|(_, word, _)| word == one);
+            match (one.as_str(), answer) {
+                ("off", _) => return Ok(RemindWish::Off),
+                ("now", _) => return Ok(RemindWish::Look),
+                (_, Some((answer, ..))) => return Ok(RemindWish::Answer(answer)),
+                _ => {}
             }
-            _ => {}
         }
         let (mut every, mut hours, mut days, mut routine) = (None, None, None, None);
         for word in given {
@@ -170,11 +165,8 @@ fn read_days(word: &str) -> Option<[bool; 7]> {
             Some((first, last)) => (day(first)?, day(last)?),
             None => (day(part)?, day(part)?),
         };
-        let mut at = first;
-        days[at] = true;
-        while at != last {
-            at = (at + 1) % 7;
-            days[at] = true;
+        for nth in 0..=(last + 7 - first) % 7 {
+            days[(first + nth) % 7] = true;
         }
     }
     Some(days)
@@ -332,23 +324,17 @@ impl NudgeState {
     pub fn next(&self, reminder: &Reminder, now: &Zoned) -> Option<Zoned> {
         let silent = self.is_silent(now) || self.unanswered >= UNANSWERED;
         let left = self.due_at.saturating_sub(self.active);
-        if !silent && reminder.covers(now) {
-            let due = now.checked_add(SignedDuration::try_from(left).ok()?).ok()?;
-            if reminder.covers(&due) {
-                return Some(due);
-            }
+        let due = now.checked_add(left).ok().filter(|due| !silent && reminder.covers(due));
+        if let Some(due) = due.filter(|_| reminder.covers(now)) {
+            return Some(due);
         }
-        let after = |day: Zoned| {
-            let from = reminder.hours.map_or(Time::midnight(), |(from, _)| from);
-            let start = day.date().to_datetime(from).to_zoned(now.time_zone().clone()).ok()?;
-            let fits = start > *now && reminder.covers(&start);
-            fits.then_some(start)
-        };
-        let today = i64::from(silent);
-        let mut days = (today..15)
-            .filter_map(|days| after(now.checked_add(jiff::Span::new().days(days)).ok()?));
-        let start = days.next()?;
-        start.checked_add(SignedDuration::try_from(reminder.every).ok()?).ok()
+        let begins = reminder.hours.map_or(Time::midnight(), |(from, _)| from);
+        let mut starts = (i64::from(silent)..15).filter_map(|days| {
+            let day = now.date().checked_add(days.days()).ok()?;
+            day.to_datetime(begins).to_zoned(now.time_zone().clone()).ok()
+        });
+        let start = starts.find(|start| start > now && reminder.covers(start))?;
+        start.checked_add(reminder.every).ok()
     }
 }
 

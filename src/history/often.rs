@@ -4,11 +4,13 @@
 //! the wall clock showed when it began; a week begins on Monday. Nothing is owed: a day that was
 //! left out is not made up for.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use jiff::civil::Date;
-use jiff::{SignedDuration, Timestamp, Zoned};
+use jiff::{Timestamp, ToSpan, Zoned};
 
+use super::rules::AHEAD;
 use super::stamp::{later, monday};
 use super::{Ended, Record, Stamp, StepDone, Summary};
 use crate::routine::{Often, Routine, Step, Weekday};
@@ -62,37 +64,27 @@ impl Due {
     }
 }
 
-/// A clock that stood wrong may have written down what is yet to come. So far ahead it is believed
-/// to be of today; what lies further ahead was no real day.
-const AHEAD: SignedDuration = SignedDuration::from_hours(24);
-
 /// How something that is asked for so often stands at `now`; `done` are the times of the last weeks
 /// (of `every` so many days at least), in any order.
 pub fn standing(often: &Often, done: &[TimeDone], now: &Zoned) -> Standing {
     let (at, today) = (now.timestamp(), now.date());
     let believed = done.iter().filter(|done| done.end.duration_since(at) <= AHEAD);
-    let done: Vec<TimeDone> =
-        believed.map(|done| TimeDone { day: done.day.min(today), ..*done }).collect();
-    let count = done.iter().filter(|done| done.day == today).count();
-    let count = u32::try_from(count).unwrap_or(u32::MAX);
-    let last = done.iter().copied().max_by_key(|done| done.end);
-    let mut earlier: Vec<Date> = done.iter().map(|done| done.day).collect();
-    earlier.retain(|day| *day < today);
-    earlier.sort_unstable();
-    earlier.dedup();
+    let done = believed.map(|done| TimeDone { day: done.day.min(today), ..*done });
+    let last = done.clone().max_by_key(|done| done.end);
+    let count = done.clone().filter(|done| done.day == today).count() as u32;
+    let earlier: BTreeSet<Date> = done.map(|done| done.day).filter(|day| *day < today).collect();
+    let earlier = Vec::from_iter(earlier);
     let a_day = a_day(often);
     let opens = often.apart.zip(last).and_then(|(apart, last)| {
-        let apart = SignedDuration::try_from(apart.0).ok()?;
-        Some(last.end.checked_add(apart).ok()?.to_zoned(now.time_zone().clone()))
+        Some(last.end.checked_add(apart.0).ok()?.to_zoned(now.time_zone().clone()))
     });
     let opens = opens.filter(|opens| opens.timestamp() > at);
     let next_day = || {
         let mut days = earlier.clone();
         days.extend((count > 0).then_some(today));
-        let next = next_asked(often, &days, today);
-        let next = next.to_zoned(now.time_zone().clone()).ok();
-        let next = next.unwrap_or_else(|| now.clone());
-        opens.clone().filter(|opens| *opens > next).unwrap_or(next)
+        let next = next_asked(often, &days, today).to_zoned(now.time_zone().clone());
+        let next = next.unwrap_or_else(|_| now.clone());
+        opens.clone().map_or(next.clone(), |opens| opens.max(next))
     };
     let day = asks(often, &earlier, today);
     let due = if day == DayAsks::No {
@@ -130,29 +122,23 @@ enum DayAsks {
 
 /// What a day asks; `earlier` are the days before it on which it was done, ascending.
 fn asks(often: &Often, earlier: &[Date], day: Date) -> DayAsks {
-    let since = earlier.last().map(|last| days_between(*last, day));
+    let long_ago = |days: u32| {
+        let last = earlier.last();
+        last.is_none_or(|last| days_between(*last, day) >= days.into())
+    };
     let this_week = earlier.iter().filter(|one| **one >= monday(day)).count();
     let week_has = |count: u32| this_week >= count as usize;
-    if let Some(every) = often.every {
-        let is_asked = since.is_none_or(|since| since >= every.into());
-        return if is_asked { DayAsks::Yes } else { DayAsks::No };
-    }
-    if often.a_week.is_some_and(|days| week_has(days.most)) {
-        return DayAsks::No;
-    }
-    if !often.on.is_empty() {
-        let is_asked = often.on.iter().any(|on| is_on(*on, day));
-        return if is_asked { DayAsks::Yes } else { DayAsks::No };
-    }
-    match often.a_week {
+    let (is_asked, else_) = match (often.every, often.a_week) {
+        (Some(every), _) => (long_ago(every), DayAsks::No),
+        (None, Some(days)) if week_has(days.most) => (false, DayAsks::No),
+        _ if !often.on.is_empty() => (often.on.iter().any(|on| is_on(*on, day)), DayAsks::No),
         // Spread over the week, so that 3 days are every other one: our choice.
-        Some(days) => {
-            let apart = i64::from(7 / days.least.max(1));
-            let is_asked = !week_has(days.least) && since.is_none_or(|since| since >= apart);
-            if is_asked { DayAsks::Yes } else { DayAsks::May }
+        (None, Some(days)) => {
+            (!week_has(days.least) && long_ago(7 / days.least.max(1)), DayAsks::May)
         }
-        None => DayAsks::Yes,
-    }
+        (None, None) => (true, DayAsks::Yes),
+    };
+    if is_asked { DayAsks::Yes } else { else_ }
 }
 
 fn is_on(weekday: Weekday, day: Date) -> bool {
@@ -160,7 +146,7 @@ fn is_on(weekday: Weekday, day: Date) -> bool {
 }
 
 fn days_between(one: Date, other: Date) -> i64 {
-    one.until(other).map_or(0, |span| span.get_days().into())
+    (other - one).get_days().into()
 }
 
 /// The first day after today that asks for it, if nothing is done meanwhile.
@@ -227,8 +213,7 @@ pub fn steps_standing(
     records: &[&Record],
     now: &Zoned,
 ) -> Vec<StepStanding> {
-    let mut places = Vec::new();
-    add_places(&routine.steps, &mut Vec::new(), &mut places);
+    let places = places(&routine.steps, &[]);
     if places.iter().all(|(_, often)| often.is_none()) {
         return Vec::new();
     }
@@ -270,37 +255,30 @@ pub fn rhythm_kept(
     let days_asked = match (often.every, often.a_week) {
         (Some(every), _) => Some(all.div_ceil(every.max(1).into())),
         (None, _) if !often.on.is_empty() => {
-            let each = (0..all).filter_map(|nth| i64::try_from(nth).ok());
-            let is_asked = |day: Date| often.on.iter().any(|on| is_on(*on, day));
-            Some(each.filter(|nth| is_asked(later(from, *nth))).count() as u64)
+            let days = from.series(1.day()).take_while(|day| *day <= to);
+            Some(days.filter(|day| often.on.iter().any(|on| is_on(*on, *day))).count() as u64)
         }
         (None, Some(a_week)) => Some((all * u64::from(a_week.least)).div_ceil(7)),
         // Twice on one day is not once on each of two.
         (None, None) => (a_day(often) == Some(Count::ONCE)).then_some(all),
     };
-    let times_a_day = times as f64 / all as f64;
-    let (done, both) = match days_asked {
-        Some(asked) => (said::days_of_days(days, asked), said::days_of_days(days, asked)),
-        None => {
-            (said::so_many_a_day(times_a_day), said::so_many_of_a_day(times_a_day, a_day(often)))
-        }
+    let times = times as f64 / all as f64;
+    let (done, both) = match days_asked.map(|asked| said::days_of_days(days, asked)) {
+        Some(days) => (days.clone(), days),
+        None => (said::so_many_a_day(times), said::so_many_of_a_day(times, a_day(often))),
     };
     RhythmKept { asked: said::short(often), done, both }
 }
 
 /// The places of the steps that say themselves how often, and of which a record has nothing.
 pub fn steps_left_out(routine: &Routine, record: &Record) -> Vec<Vec<u32>> {
-    let mut places = Vec::new();
-    add_places(&routine.steps, &mut Vec::new(), &mut places);
-    let own = places.into_iter().filter(|(_, often)| often.is_some());
+    let own = places(&routine.steps, &[]).into_iter().filter(|(_, often)| often.is_some());
     let is_in = |step: &[u32], done: &StepDone| {
-        let numbers = step_numbers(step);
-        done.step
-            .strip_prefix(&numbers)
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        let rest = done.step.strip_prefix(&step_numbers(step));
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     };
-    let unasked = own.filter(|(step, _)| !record.steps.iter().any(|done| is_in(step, done)));
-    unasked.map(|(step, _)| step).collect()
+    let left_out = own.filter(|(step, _)| !record.steps.iter().any(|done| is_in(step, done)));
+    left_out.map(|(step, _)| step).collect()
 }
 
 /// How often each step is done that says so itself, or stands in a `Repeat` that does; by its name.
@@ -318,22 +296,16 @@ pub fn named_steps(steps: &[Step], around: Option<&Often>) -> Vec<(String, Often
     steps.iter().flat_map(of).collect()
 }
 
-/// The steps, of a `Repeat` those inside it where it says nothing of its own.
-fn add_places<'r>(
-    steps: &'r [Step],
-    path: &mut Vec<u32>,
-    places: &mut Vec<(Vec<u32>, Option<&'r Often>)>,
-) {
-    for (step, nth) in steps.iter().zip(1..) {
-        path.push(nth);
+/// The steps with their places, of a `Repeat` those inside it where it says nothing of its own.
+fn places<'r>(steps: &'r [Step], above: &[u32]) -> Vec<(Vec<u32>, Option<&'r Often>)> {
+    let each = steps.iter().zip(1..).map(|(step, nth)| {
+        let place = [above, &[nth]].concat();
         match step {
-            Step::Repeat(repeat) if repeat.often.is_none() => {
-                add_places(&repeat.steps, path, places);
-            }
-            _ => places.push((path.clone(), step.often())),
+            Step::Repeat(repeat) if repeat.often.is_none() => places(&repeat.steps, &place),
+            _ => vec![(place, step.often())],
         }
-        path.pop();
-    }
+    });
+    each.flatten().collect()
 }
 
 /// In one sentence, that all that `often` asks of a routine is done, or that it is early for it;
@@ -539,7 +511,7 @@ mod tests {
                 if is.due == Due::Asked {
                     let apart = often.apart.map_or(Duration::ZERO, |apart| apart.0);
                     let since = is.last.map(|last| now.timestamp().duration_since(last.end));
-                    prop_assert!(since.is_none_or(|since| since >= SignedDuration::try_from(apart).unwrap()));
+                    prop_assert!(since.is_none_or(|since| since >= jiff::SignedDuration::try_from(apart).unwrap()));
                     times.push(done(&now));
                     let today = times.iter().filter(|time| time.day == now.date()).count();
                     prop_assert!(today <= a_day(&often).unwrap().least as usize);

@@ -36,7 +36,7 @@ pub enum Why {
 
 /// A clock that stood wrong may have written down what is yet to come. So far ahead it is
 /// believed, as the stricter reading; what lies further ahead was no real day.
-const AHEAD: SignedDuration = SignedDuration::from_hours(24);
+pub(super) const AHEAD: SignedDuration = SignedDuration::from_hours(24);
 
 /// What is applied in a timeline, and the strictest limits on it there.
 pub fn asked(timeline: &Timeline) -> Vec<(Agent, Limits)> {
@@ -74,33 +74,29 @@ pub fn too_soon_for(
 ) -> Option<TooSoon> {
     let at = now.timestamp();
     let had = believed(agent, had, now);
-    let opens = |had: &&Application| -> Timestamp {
-        let apart = SignedDuration::try_from(had.apart.max(limits.apart));
-        let apart = apart.unwrap_or(SignedDuration::MAX);
-        had.off.at().checked_add(apart).unwrap_or(Timestamp::MAX)
+    let opens = |had: &&Application| {
+        let opens = had.off.at().checked_add(had.apart.max(limits.apart));
+        opens.unwrap_or(Timestamp::MAX)
     };
     let apart = had.iter().map(opens).max().filter(|opens| *opens > at);
-    let zone = now.time_zone();
-    let count = u32::try_from(of_today(&had, now).len()).unwrap_or(u32::MAX);
-    let full = count >= limits.a_day;
+    let count = of_today(&had, now).len() as u32;
     let midnight = now.tomorrow().and_then(|next| next.start_of_day()).ok();
-    let midnight = midnight.filter(|_| full).map(|next| next.timestamp());
+    let midnight = midnight.filter(|_| count >= limits.a_day).map(|next| next.timestamp());
     let (opens, why) = match (apart, midnight) {
         (None, None) => return None,
         (Some(apart), Some(midnight)) if apart > midnight => (apart, Why::Apart),
         (_, Some(midnight)) => (midnight, Why::ADay(count)),
         (Some(apart), None) => (apart, Why::Apart),
     };
-    Some(TooSoon { agent, opens: opens.to_zoned(zone.clone()), why })
+    Some(TooSoon { agent, opens: opens.to_zoned(now.time_zone().clone()), why })
 }
 
 /// How many applications of a kind this day has had, and when the last of them came off.
 pub fn had_today(agent: Agent, had: &[Application], now: &Zoned) -> (u32, Option<Zoned>) {
     let had = believed(agent, had, now);
     let had = of_today(&had, now);
-    let count = u32::try_from(had.len()).unwrap_or(u32::MAX);
     let last = had.iter().map(|had| had.off.at()).max();
-    (count, last.map(|last| last.to_zoned(now.time_zone().clone())))
+    (had.len() as u32, last.map(|last| last.to_zoned(now.time_zone().clone())))
 }
 
 fn believed<'h>(agent: Agent, had: &'h [Application], now: &Zoned) -> Vec<&'h Application> {

@@ -1,3 +1,5 @@
+use jiff::SignedDuration;
+
 use super::*;
 
 /// A day at the desk, a look each minute.
