@@ -62,10 +62,7 @@ pub fn expected<'p>(phases: impl IntoIterator<Item = &'p Phase>) -> (Duration, b
 impl FitRoutine {
     /// `None` for what has no place in a set: heat, cold, and what asks for no work.
     pub fn of(library: &Library, id: &str, routine: &Routine) -> Option<FitRoutine> {
-        let timeline = |quarters| {
-            let of = vec![id.to_owned()];
-            library.queued(&Queue { of, quarters }).ok()
-        };
+        let timeline = |quarters| library.queued(&Queue { of: vec![id.to_owned()], quarters }).ok();
         let (_, whole) = timeline(WHOLE_RANGES)?;
         let (most, about) = expected(whole.phases());
         let mut lasts = [most; 5];
@@ -239,14 +236,7 @@ impl FittedSet {
 }
 
 /// The order of positions: from the chair over the feet to the floor.
-fn rank(position: Position) -> usize {
-    let order = [
-        Position::Seated,
-        Position::Standing,
-        Position::Walking,
-        Position::Kneeling,
-        Position::Lying,
-    ];
-    let at = order.iter().position(|one| *one == position);
-    at.unwrap_or(order.len())
+fn rank(position: Position) -> Option<usize> {
+    use Position::{Kneeling, Lying, Seated, Standing, Walking};
+    [Seated, Standing, Walking, Kneeling, Lying].iter().position(|one| *one == position)
 }

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use crate::history::checkpoint::Seen;
 use crate::routine::{Position, Stage};
 use crate::seconds::{Seconds, in_json};
-use crate::today::{TodayFacts, TodayRoutine, TodayRow, may_offer, today};
+use crate::today::{TodayFacts, TodayRoutine, may_offer, today};
 use crate::words::nudge as words;
 
 /// So long without a key count as a break; so long between two looks, the machine slept or nobody
@@ -365,7 +365,7 @@ impl NudgeOffer {
         let fresh = facts.back.is_some() && facts.stage() == Stage::Any;
         let candidates: Vec<String> = match named {
             Some(id) => vec![id.to_owned()],
-            None => today(facts).into_iter().filter_map(TodayRow::plays).collect(),
+            None => today(facts).iter().filter_map(|row| row.act.id().cloned()).collect(),
         };
         let candidates = candidates.iter();
         let candidates =

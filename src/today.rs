@@ -59,7 +59,8 @@ pub struct TodayRoutine {
     pub own: bool,
     /// Heat and cold in it, and the strictest limits on them.
     pub packs: Vec<(Agent, Limits)>,
-    exercises: Vec<String>,
+    /// The names of its exercises.
+    pub exercises: Vec<String>,
 }
 
 /// One thing that is offered, or said.
@@ -116,21 +117,9 @@ impl TodayRoutine {
         }
     }
 
-    /// The names of its exercises.
-    pub fn exercises(&self) -> &[String] {
-        &self.exercises
-    }
-
     /// Whether sources disagree on it, so that it is never offered unasked: turning.
     pub fn turns(&self) -> bool {
         self.routine.stage == Stage::Settled
-    }
-
-    /// How often it is done; what was prescribed without a word on that, once a day.
-    fn often(&self) -> Option<Often> {
-        let prescribed = self.routine.prescribed.as_ref();
-        let once_a_day = || prescribed.map(|_| Often::default());
-        self.routine.often.clone().or_else(once_a_day)
     }
 
     fn row(&self, (words, why): TodayReason) -> TodayRow {
@@ -147,22 +136,13 @@ impl TodayRoutine {
 
     /// Whether something of it hurt in a session: an exercise of that name, in whichever routine.
     fn hurt_in(&self, session: &Summary) -> bool {
-        let mut hurt = session.played.hurt.iter();
-        hurt.any(|name| self.exercises.contains(name))
+        session.played.hurt.iter().any(|name| self.exercises.contains(name))
     }
 }
 
 impl TodayRow {
     fn new(act: TodayAct, title: &str, words: &str, why: &'static str) -> TodayRow {
         TodayRow { act, title: title.to_owned(), words: vec![words.to_owned()], why }
-    }
-
-    /// The routine that it opens.
-    pub fn plays(self) -> Option<String> {
-        match self.act {
-            TodayAct::Play(id) => Some(id),
-            _ => None,
-        }
     }
 }
 
@@ -204,10 +184,12 @@ impl TodayFacts<'_> {
         self.routines.iter().find(|routine| routine.id == id)
     }
 
-    /// How often a routine is done, and how that stands.
-    fn standing(&self, routine: &TodayRoutine) -> Option<(Often, Standing)> {
-        let often = routine.often()?;
-        let times = often::times_of(&routine.id, self.sessions);
+    /// How often a routine is done, and how that stands. What was prescribed without a word on that
+    /// is done once a day.
+    fn standing(&self, of: &TodayRoutine) -> Option<(Often, Standing)> {
+        let once_a_day = of.routine.prescribed.as_ref().map(|_| Often::default());
+        let often = of.routine.often.clone().or(once_a_day)?;
+        let times = often::times_of(&of.id, self.sessions);
         let standing = often::standing(&often, &times, &self.now);
         Some((often, standing))
     }
@@ -221,8 +203,7 @@ impl TodayFacts<'_> {
 
     /// Days since it seized up; 0 where it did not.
     fn days(&self) -> i64 {
-        let now = self.now.timestamp();
-        self.back.map_or(0, |back| back.days(now))
+        self.back.map_or(0, |back| back.days(self.now.timestamp()))
     }
 
     fn is_night(&self) -> bool {
@@ -242,25 +223,30 @@ impl TodayFacts<'_> {
         self.now.date().saturating_sub(Span::new().days(days))
     }
 
-    fn on(&self, day: Date) -> impl DoubleEndedIterator<Item = &Summary> {
-        let sessions = self.sessions.iter();
-        sessions.filter(move |session| session.start.date() == day)
-    }
-
     /// Sessions of this day.
     fn today(&self) -> impl DoubleEndedIterator<Item = &Summary> {
-        self.on(self.now.date())
+        let today = self.now.date();
+        self.sessions.iter().filter(move |session| session.start.date() == today)
     }
 
-    fn times_on(&self, day: Date, routine: &TodayRoutine) -> u32 {
-        self.on(day).filter(|one| routine.is_done_in(one)).count() as u32
+    /// Sessions in which a routine was done.
+    fn done<'f>(&'f self, of: &'f TodayRoutine) -> impl DoubleEndedIterator<Item = &'f Summary> {
+        self.sessions.iter().filter(|session| of.is_done_in(session))
+    }
+
+    /// The last of them that is of today.
+    fn done_today(&self, of: &TodayRoutine) -> Option<&Summary> {
+        self.today().rfind(|session| of.is_done_in(session))
+    }
+
+    fn times_on(&self, day: Date, of: &TodayRoutine) -> u32 {
+        self.done(of).filter(|session| session.start.date() == day).count() as u32
     }
 
     /// On how many of the last days a routine was done.
-    fn days_done(&self, routine: &TodayRoutine) -> u32 {
+    fn days_done(&self, of: &TodayRoutine) -> u32 {
         let since = self.days_ago(HABIT.1);
-        let done = self.sessions.iter().filter(|one| routine.is_done_in(one));
-        let days = done.map(|one| one.start.date());
+        let days = self.done(of).map(|session| session.start.date());
         days.filter(|day| *day > since).collect::<BTreeSet<_>>().len() as u32
     }
 
@@ -281,7 +267,7 @@ impl TodayFacts<'_> {
             FIRST_FIVE => (vec![said::FIRST_OF_ALL.into()], said::WHY_QUIET),
             STEPS if quiet && self.days() < 2 => (vec![said::FIRST_STEPS.into()], why),
             _ => {
-                let done = match self.today().rfind(|one| routine.is_done_in(one)) {
+                let done = match self.done_today(routine) {
                     Some(last) => said::since(&self.clock(&self.local(last.end))),
                     None => none_or(self.times_on(self.days_ago(1), routine), said::yesterday),
                 };
@@ -294,8 +280,7 @@ impl TodayFacts<'_> {
     /// Whether it hurt, or left it worse, the last time, and that was yesterday: what may settle
     /// within a day ("Pain traffic light") is not offered unasked before.
     fn settles(&self, routine: &TodayRoutine) -> bool {
-        let last = self.sessions.iter().rfind(|one| routine.is_done_in(one));
-        last.is_some_and(|last| {
+        self.done(routine).next_back().is_some_and(|last| {
             let bad = routine.hurt_in(last) || is_worse_by(last, WORSE_BY);
             bad && last.start.date() == self.days_ago(1)
         })
@@ -314,8 +299,8 @@ pub fn may_offer(routine: &TodayRoutine, facts: &TodayFacts<'_>) -> Result<(), N
     // What got `x` is left for that day: our choice, in the sense of NHS Inform, "Exercises for back
     // pain": stop what brings pain on. So is what it was worse after, by the numbers before and
     // after it or by their word.
-    let last = facts.today().rfind(|session| routine.is_done_in(session));
-    let left_it_worse = last.is_some_and(|session| is_worse_by(session, WORSE_BY));
+    let last = facts.done_today(routine);
+    let left_it_worse = last.is_some_and(|last| is_worse_by(last, WORSE_BY));
     let unknown = facts.unread && !routine.packs.is_empty();
     if unknown || left_it_worse || facts.today().any(|session| routine.hurt_in(session)) {
         return Err(NotNow::No);
@@ -330,7 +315,7 @@ pub fn may_offer(routine: &TodayRoutine, facts: &TodayFacts<'_>) -> Result<(), N
     let again = match facts.standing(routine) {
         Some((_, standing)) => standing.due.opens().cloned(),
         None => {
-            let last = facts.sessions.iter().rfind(|one| routine.is_done_in(one));
+            let last = facts.done(routine).next_back();
             let again = last.and_then(|last| last.end.at().checked_add(APART).ok());
             again.map(|again| again.to_zoned(facts.now.time_zone().clone()))
         }
@@ -535,7 +520,7 @@ fn suiting<'f>(facts: &'f TodayFacts<'_>) -> Vec<Wish<'f>> {
     let suits = suits.map(|id| pack.filter(|_| *id == HEAT).unwrap_or(*id));
     let mut suits: Vec<&TodayRoutine> = suits.filter_map(|id| facts.routine(id)).collect();
     // What was done longest ago today comes first: our choice, for the sake of change.
-    suits.sort_by_key(|of| facts.today().rfind(|one| of.is_done_in(one)).map(|one| one.end));
+    suits.sort_by_key(|of| facts.done_today(of).map(|last| last.end));
     let quiet = facts.stage() == Stage::Any;
     let first = if quiet { suits.len() } else { SUITS_FIRST.min(suits.len()) };
     let mut wishes: Vec<Wish<'f>> = suits.drain(..first).map(|of| (of, None)).collect();
@@ -591,7 +576,7 @@ pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
     let Some(of) = row.act.id().and_then(|id| facts.routine(id)) else {
         return told;
     };
-    let done = facts.sessions.iter().rfind(|one| of.is_done_in(one));
+    let done = facts.done(of).next_back();
     let done = done.map(|last| facts.clock(&facts.local(last.end)));
     let often = Some(facts.how_often(of)).filter(|often| !often.is_empty());
     told.splice(0..0, often.map(|often| format!("{}.", words::capital(&often))));
@@ -599,7 +584,7 @@ pub fn explain(row: &TodayRow, facts: &TodayFacts<'_>) -> Vec<String> {
     if let Some(back) = facts.back {
         told.push(said::your_back(&back.words(facts.now.timestamp())));
     }
-    let hurt = facts.sessions.iter().rfind(|one| of.is_done_in(one) && of.hurt_in(one));
+    let hurt = facts.done(of).rfind(|session| of.hurt_in(session));
     told.push(match hurt {
         Some(hurt) => said::hurt_lately(&hurt.start.local().strftime("%-d %B").to_string()),
         None => said::NOTHING_HURT.to_owned(),

@@ -183,7 +183,7 @@ impl Life {
     fn plays(&mut self, id: &str, before: u8, after: u8, hurt: bool, now: &Zoned) {
         let of = self.library.iter().find(|routine| routine.id == id).unwrap();
         let end = now + 5.minutes();
-        let name = if hurt { &of.exercises()[0] } else { "" };
+        let name = if hurt { &of.exercises[0] } else { "" };
         let record: Record = serde_json::from_value(json!({
             "id": "019a0000-0000-7000-8000-000000000000",
             "routine": id, "title": &*of.routine.title, "ended": "finished",

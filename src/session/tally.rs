@@ -54,21 +54,20 @@ struct SaidSet {
     said: Option<u32>,
 }
 
-/// What was asked and done of one step on one side, as the end screen and the record have it. Its
-/// texts are its own, or borrowed from the line that it is read from.
+/// What was asked and done of one step on one side, as the end screen and the record have it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct StepDone<T = String> {
+pub struct StepDone {
     /// Its numbers, `9.2` for the second step inside the ninth.
-    pub step: T,
+    pub step: String,
     /// The ids of the routines that it comes from, where they are included, the outermost first.
-    #[serde(default = "Vec::new", skip_serializing_if = "Vec::is_empty")]
-    pub from: Vec<T>,
-    pub name: T,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub from: Vec<String>,
+    pub name: String,
     /// `hold`, `rep`, `breath`, `heat`, `cold`, `lie` or `walk`.
-    pub kind: T,
+    pub kind: String,
     /// `left` or `right`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub side: Option<T>,
+    pub side: Option<String>,
     /// Seconds of work asked at the least and at the most, and done.
     #[serde(with = "in_json")]
     pub least: Duration,
@@ -102,11 +101,11 @@ pub struct StepDone<T = String> {
     pub hurt: bool,
 }
 
-impl<T: AsRef<str>> StepDone<T> {
+impl StepDone {
     /// How many repetitions were done, and who says so. At the person's own pace is only what has
     /// repetitions and no length: what older records say of its repetitions is what was asked.
     pub fn counted(&self) -> Counted<'_> {
-        if self.kind.as_ref() == Kind::Rep.word() && self.most.is_zero() {
+        if self.kind == Kind::Rep.word() && self.most.is_zero() {
             Counted::Own(&self.said)
         } else {
             Counted::Clock(self.reps)
@@ -145,12 +144,12 @@ impl<T: AsRef<str>> StepDone<T> {
 
     /// Whether it comes from a routine that was included.
     pub fn is_of(&self, routine: &str) -> bool {
-        self.from.iter().any(|id| id.as_ref() == routine)
+        self.from.iter().any(|id| id == routine)
     }
 
     /// Its side, where it has one.
     pub fn side(&self) -> Option<Side> {
-        let side = self.side.as_ref()?.as_ref();
+        let side = self.side.as_deref()?;
         [Side::Left, Side::Right].into_iter().find(|known| known.word() == side)
     }
 
