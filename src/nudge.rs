@@ -93,7 +93,7 @@ impl RemindWish {
     /// # Errors
     /// A sentence: there is no length, or one that nobody wants, or two routines.
     pub fn read(given: &[String]) -> Result<RemindWish, String> {
-        if let [] = given {
+        if given.is_empty() {
             return Ok(RemindWish::Tell);
         }
         if let [one] = given {

@@ -10,7 +10,7 @@
 pub mod prescribed;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::ToSpan;
@@ -18,9 +18,9 @@ use jiff::civil::Date;
 pub use prescribed::{Kept, Prescription};
 use serde::Serialize;
 
-use super::Ended;
 use super::stamp::{later, monday};
 use super::summary::{Summary, Work};
+use super::{Ended, Than};
 use crate::seconds::in_json;
 
 /// What must be known beside the sessions.
@@ -267,103 +267,73 @@ pub struct Point {
     pub after: Option<f64>,
 }
 
-/// A mean in the making.
-#[derive(Clone, Copy, Debug, Default)]
-struct Mean {
-    sum: f64,
-    count: u64,
+/// The mean of some numbers, to a hundredth, so that it reads well.
+fn mean(numbers: &[f64]) -> Option<f64> {
+    let mean = numbers.iter().sum::<f64>() / numbers.len() as f64;
+    (!numbers.is_empty()).then(|| (mean * 100.0).round() / 100.0)
 }
 
-impl Mean {
-    fn take(&mut self, value: Option<impl Into<f64>>) {
-        if let Some(value) = value {
-            self.sum += value.into();
-            self.count += 1;
-        }
-    }
-
-    /// To a hundredth, so that it reads well.
-    fn value(self) -> Option<f64> {
-        (self.count > 0).then(|| (self.sum / self.count as f64 * 100.0).round() / 100.0)
-    }
-}
-
-/// Ratings in the making.
-#[derive(Default)]
-struct Ratings {
-    sessions: u64,
-    before: Mean,
-    after: Mean,
-    than: [u64; 3],
-    days: BTreeMap<Date, [Mean; 2]>,
-}
-
-impl Ratings {
-    fn take(&mut self, session: &Summary) {
-        self.sessions += 1;
-        self.before.take(session.before);
-        self.after.take(session.after);
-        if let Some(than) = session.than {
-            self.than[than as usize] += 1;
-        }
-        if session.before.is_some() || session.after.is_some() {
-            let [before, after] = self.days.entry(session.start.date()).or_default();
-            before.take(session.before);
-            after.take(session.after);
-        }
-    }
-
-    fn pain(self, whose: Whose, name: &str, title: String) -> Pain {
-        let days = self.days.into_iter();
-        let points = days.map(|(date, [before, after])| Point {
-            date,
-            before: before.value(),
-            after: after.value(),
-        });
-        let points: Vec<Point> = points.collect();
-        let befores: Vec<f64> = points.iter().filter_map(|point| point.before).collect();
-        let few = (befores.len() / 2).min(5);
-        let mean = |some: &[f64]| {
-            let mut mean = Mean::default();
-            some.iter().for_each(|value| mean.take(Some(*value)));
-            mean.value()
+impl Pain {
+    /// The ratings of some sessions, each of which has one.
+    fn of(whose: Whose, name: &str, title: String, sessions: &[&Summary]) -> Pain {
+        type Rating = fn(&Summary) -> Option<u8>;
+        let (before, after): (Rating, Rating) = (|one| one.before, |one| one.after);
+        let all = |sessions: &[&Summary], rating: Rating| -> Vec<f64> {
+            sessions.iter().filter_map(|one| rating(one)).map(f64::from).collect()
         };
-        let [better, same, worse] = self.than;
+        let mut days: BTreeMap<Date, Vec<&Summary>> = BTreeMap::new();
+        for session in sessions {
+            days.entry(session.start.date()).or_default().push(session);
+        }
+        let points = days.into_iter().map(|(date, of_day)| Point {
+            date,
+            before: mean(&all(&of_day, before)),
+            after: mean(&all(&of_day, after)),
+        });
+        let points = points.filter(|point| point.before.is_some() || point.after.is_some());
+        let points: Vec<Point> = points.collect();
+        let each_day: Vec<f64> = points.iter().filter_map(|point| point.before).collect();
+        let few = (each_day.len() / 2).min(5);
+        let (befores, afters) = (all(sessions, before), all(sessions, after));
+        let than = |than| sessions.iter().filter(|one| one.than == Some(than)).count() as u64;
         Pain {
             whose,
             name: name.to_owned(),
             title,
-            sessions: self.sessions,
-            before: self.before.value(),
-            after: self.after.value(),
-            befores: self.before.count,
-            afters: self.after.count,
-            at_first: mean(&befores[..few]),
-            lately: mean(&befores[befores.len() - few..]),
+            sessions: sessions.len() as u64,
+            before: mean(&befores),
+            after: mean(&afters),
+            befores: befores.len() as u64,
+            afters: afters.len() as u64,
+            at_first: mean(&each_day[..few]),
+            lately: mean(&each_day[each_day.len() - few..]),
             days_each: few,
-            better,
-            same,
-            worse,
+            better: than(Than::Better),
+            same: than(Than::Same),
+            worse: than(Than::Worse),
             points,
         }
     }
 }
 
 fn pains(sessions: &[&Summary], title: &dyn Fn(&str) -> String) -> Vec<Pain> {
-    let mut all: BTreeMap<(Whose, &str), Ratings> = BTreeMap::new();
-    for session in sessions {
-        if session.before.is_some() || session.after.is_some() || session.than.is_some() {
-            let areas = session.played.areas.iter().map(|area| (Whose::Area, &**area));
-            for about in areas.chain([(Whose::Routine, session.name())]) {
-                all.entry(about).or_default().take(session);
-            }
-        }
-    }
-    let all = all.into_iter().map(|((whose, name), ratings)| {
-        let title = if whose == Whose::Routine { title(name) } else { name.to_owned() };
-        ratings.pain(whose, name, title)
+    let is_rated = |one: &&Summary| one.before.or(one.after).is_some() || one.than.is_some();
+    let rated: Vec<&Summary> = sessions.iter().copied().filter(is_rated).collect();
+    let routines: BTreeSet<&str> = rated.iter().map(|one| one.name()).collect();
+    let areas: BTreeSet<&String> = rated.iter().flat_map(|one| &one.played.areas).collect();
+    // One after the other, since of a million sessions there is no room for several lists.
+    let those = |wanted: &dyn Fn(&Summary) -> bool| -> Vec<&Summary> {
+        rated.iter().copied().filter(|one| wanted(one)).collect()
+    };
+    let routines = routines.iter().map(|name| {
+        let sessions = those(&|one| one.name() == *name);
+        Pain::of(Whose::Routine, name, title(name), &sessions)
     });
-    let mut all: Vec<Pain> = all.collect();
+    let areas = areas.iter().map(|area| {
+        let sessions = those(&|one| one.played.areas.contains(area));
+        Pain::of(Whose::Area, area, area.to_string(), &sessions)
+    });
+    let mut all: Vec<Pain> = routines.chain(areas).collect();
     all.sort_by_key(|pain| (pain.whose, Reverse(pain.sessions)));
     all
 }

@@ -154,11 +154,11 @@ pub struct Gap {
 
 /// What is known of several, where each is whole, is not, or nobody knows.
 pub(super) fn all_whole(each: impl Iterator<Item = Option<bool>>) -> Option<bool> {
-    each.fold(Some(true), |all, one| match (all, one) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    })
+    let each: Vec<Option<bool>> = each.collect();
+    match each.contains(&Some(false)) {
+        true => Some(false),
+        false => each.iter().all(Option::is_some).then_some(true),
+    }
 }
 
 /// Work in all, and that of the left and of the right where there is any.
