@@ -5,8 +5,8 @@
 //! Plain values only: which files there are, and what day it is, is known to `host`.
 //!
 //! - [`record`]: one session, to the second and the side. [`mod@line`]: values <-> lines of JSON.
-//! - [`summary`]: a session in a few figures, for a million of them. [`merge`]: many lines ->
-//!   sessions, whole or in summary.
+//! - [`summary`]: a session in a few figures, for a million of them; many lines -> sessions, whole
+//!   or in summary.
 //! - [`rules`]: when heat or cold may come again, and what earlier sessions advise. [`often`]: what
 //!   is due.
 //! - [`figures`]: what a person asks of their history: days, weeks, streak, pain, sides, and what

@@ -268,7 +268,7 @@ impl NudgeState {
             }
         }
         let here = look.idle.is_some_and(|idle| idle < THERE);
-        let silent = self.unanswered >= UNANSWERED || self.is_silent(&look.local);
+        let silent = self.is_silent(&look.local);
         (here && !silent && self.active >= self.due_at).then_some(self.active)
     }
 
@@ -302,10 +302,11 @@ impl NudgeState {
         (self.unanswered, self.open) = (0, false);
     }
 
-    /// Whether the person said "not today". The day may come a second time, west of the date line.
+    /// Whether the person does not answer, or said "not today". The day may come a second time, west
+    /// of the date line.
     fn is_silent(&self, now: &Zoned) -> bool {
-        let tomorrow = now.date().tomorrow();
-        self.not_on.is_some_and(|day| day == now.date() || tomorrow.is_ok_and(|next| day == next))
+        let days = [now.date(), now.date().tomorrow().unwrap_or(now.date())];
+        self.unanswered >= UNANSWERED || self.not_on.is_some_and(|day| days.contains(&day))
     }
 
     /// How long somebody has been at the keyboard, while a nudge stands that nobody has answered.
@@ -322,7 +323,7 @@ impl NudgeState {
     /// About when the next nudge comes, if the person stays at the keyboard; `None` within two
     /// weeks.
     pub fn next(&self, reminder: &Reminder, now: &Zoned) -> Option<Zoned> {
-        let silent = self.is_silent(now) || self.unanswered >= UNANSWERED;
+        let silent = self.is_silent(now);
         let left = self.due_at.saturating_sub(self.active);
         let due = now.checked_add(left).ok().filter(|due| !silent && reminder.covers(due));
         if let Some(due) = due.filter(|_| reminder.covers(now)) {

@@ -79,13 +79,13 @@ impl HistoryLine {
         };
         // Some editors put a mark before a file that they have saved.
         let line = line.strip_prefix("\u{feff}".as_bytes()).unwrap_or(line);
-        let head: LineKind = serde_json::from_slice(line).map_err(why)?;
-        if head.kind == "session" {
-            // Nearly all lines are sessions, and read as what they are they take half the time.
-            let mut record: Box<Record> = serde_json::from_slice(line).map_err(why)?;
-            record.other.remove("kind");
+        // Nearly all lines are sessions, and read as what they are they take half the time.
+        if let Ok(mut record) = serde_json::from_slice::<Box<Record>>(line)
+            && record.other.remove("kind").is_some_and(|kind| kind == "session")
+        {
             return Ok(HistoryLine::Session(record));
         }
+        let head: LineKind = serde_json::from_slice(line).map_err(why)?;
         if KINDS.contains(&head.kind.as_str()) {
             return serde_json::from_slice(line).map_err(why);
         }

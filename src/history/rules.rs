@@ -22,16 +22,9 @@ pub struct TooSoon {
     pub agent: Agent,
     /// When it opens again.
     pub opens: Zoned,
-    pub why: Why,
-}
-
-/// What has not been kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// The pause since the last one.
-    Apart,
-    /// So many were had today, and more are not for one day.
-    ADay(u32),
+    /// So many were had today, and more are not for one day; where it is nothing, the pause since the
+    /// last one has not been kept.
+    pub had_today: Option<u32>,
 }
 
 /// A clock that stood wrong may have written down what is yet to come. So far ahead it is
@@ -82,13 +75,12 @@ pub fn too_soon_for(
     let count = of_today(&had, now).len() as u32;
     let midnight = now.tomorrow().and_then(|next| next.start_of_day()).ok();
     let midnight = midnight.filter(|_| count >= limits.a_day).map(|next| next.timestamp());
-    let (opens, why) = match (apart, midnight) {
-        (None, None) => return None,
-        (Some(apart), Some(midnight)) if apart > midnight => (apart, Why::Apart),
-        (_, Some(midnight)) => (midnight, Why::ADay(count)),
-        (Some(apart), None) => (apart, Why::Apart),
-    };
-    Some(TooSoon { agent, opens: opens.to_zoned(now.time_zone().clone()), why })
+    let opens = apart.max(midnight)?;
+    Some(TooSoon {
+        agent,
+        opens: opens.to_zoned(now.time_zone().clone()),
+        had_today: midnight.filter(|midnight| *midnight == opens).map(|_| count),
+    })
 }
 
 /// How many applications of a kind this day has had, and when the last of them came off.
@@ -117,12 +109,12 @@ impl TooSoon {
     pub fn words(&self, now: &Zoned) -> String {
         let agent = self.agent.word();
         let opens = words::time_of_day(&self.opens, now);
-        match self.why {
-            Why::Apart => format!(
+        match self.had_today {
+            None => format!(
                 "Too soon after the last {agent}: the skin needs the pause. It opens again at \
                  {opens}."
             ),
-            Why::ADay(count) => {
+            Some(count) => {
                 let times = words::times(count);
                 format!(
                     "You have had {agent} {times} today, and that is enough for a day. It opens \

@@ -142,11 +142,6 @@ impl Summary {
         millis(self.real)
     }
 
-    /// All that was asked and done.
-    pub fn done(&self) -> WorkDone {
-        self.done
-    }
-
     /// What was asked and done of a routine: all of it where it is what was played, else what was
     /// done of it among others. `None` where none of it was.
     pub fn done_of(&self, routine: &str) -> Option<WorkDone> {

@@ -33,6 +33,11 @@ fn step(name: &str, side: Option<&str>, said: &[Option<u32>]) -> StepDone {
     .unwrap()
 }
 
+/// Whether all of a session was done.
+fn is_whole(session: &Summary) -> Option<bool> {
+    session.each().next().and_then(|(_, done)| done.is_whole())
+}
+
 fn record(ago: i64, steps: Vec<StepDone>) -> Record {
     let mut record = small(ago as u8, TODAY.saturating_sub(ago.days()), "heel-raises", 300);
     record.title = "Heel raises".into();
@@ -95,11 +100,11 @@ fn the_report_of_a_week_says_nothing_that_is_not_known() {
 #[test]
 fn whether_all_was_done_is_known_only_where_it_was_said() {
     let whole: Vec<Option<bool>> =
-        week().iter().map(|session| Summary::of(session).done().is_whole()).collect();
+        week().iter().map(|session| is_whole(&Summary::of(session))).collect();
     assert_eq!(whole, [None, None, None, None, Some(false)]);
     let said = [Some(8), Some(20)];
     let session = PastSession::new(record(1, vec![step("Heel raises", None, &said)]));
-    assert_eq!(Summary::of(&session).done().is_whole(), Some(true));
+    assert_eq!(is_whole(&Summary::of(&session)), Some(true));
 }
 
 proptest! {
@@ -121,7 +126,7 @@ proptest! {
         prop_assert_eq!(kept, said.iter().map(Vec::as_slice).collect::<Vec<_>>());
         // A summary is read by another way, and knows no more.
         let page = union(written.as_bytes());
-        prop_assert_eq!(page.versions[0].done().is_whole(), Summary::of(&sessions[0]).done().is_whole());
+        prop_assert_eq!(is_whole(&page.versions[0]), is_whole(&Summary::of(&sessions[0])));
         let found = report_of(&sessions, TODAY.saturating_sub(6.days()), known());
         let sum = &found.routines[0].exercises[0].sides[0];
         prop_assert_eq!((sum.reps, sum.reps_asked), (0, 0));
