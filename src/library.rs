@@ -141,17 +141,6 @@ impl Entry {
         self.contents().sort == FileSort::Routine
     }
 
-    /// Another file has its id already: it can't be played, and gets an id of its own, so that it
-    /// is seen beside the other.
-    fn step_aside(&mut self, first: &Path, taken: &HashMap<String, usize>) {
-        let mut problems = vec![reading::same_name_twice(&self.id, first)];
-        problems.extend_from_slice(self.problems());
-        self.reading = RoutineReading { routine: None, problems }.into();
-        let mut ids = (2..).map(|nth| format!("{} ({nth})", self.id));
-        self.id =
-            ids.find(|id| !taken.contains_key(id)).expect("there are more numbers than files");
-    }
-
     fn reading(&self) -> &RoutineReading {
         self.reading.get_or_init(|| {
             let FileContents { text, why_not, .. } = self.contents();
@@ -290,22 +279,19 @@ impl Library {
         let ids = built_in::ROUTINES.iter().map(|(id, _)| (*id).to_owned());
         let mut by_id: HashMap<String, usize> = ids.zip(0..).collect();
         own.sort_by(|a, b| a.id.cmp(&b.id));
-        for mut entry in own {
-            if let Some(at) = by_id.get(&entry.id) {
-                let first = &mut files[*at];
-                match first.path().cloned() {
-                    // What is no routine stands in nobody's place.
-                    None if entry.is_routine() => {
-                        entry.shadows = true;
-                        *first = entry;
-                        continue;
-                    }
-                    None => continue,
-                    Some(first) => entry.step_aside(&first, &by_id),
+        for entry in own {
+            match by_id.get(&entry.id) {
+                None => {
+                    by_id.insert(entry.id.clone(), files.len());
+                    files.push(entry);
                 }
+                // What is no routine stands in nobody's place; and of two names that are the same
+                // as text only `check` tells.
+                Some(&at) if files[at].origin == Origin::BuiltIn && entry.is_routine() => {
+                    files[at] = Entry { shadows: true, ..entry };
+                }
+                Some(_) => {}
             }
-            by_id.insert(entry.id.clone(), files.len());
-            files.push(entry);
         }
         Library {
             files: files.into_iter().map(Arc::new).collect(),
@@ -367,10 +353,8 @@ impl Library {
         let all: Vec<Findable> = entries.iter().map(|entry| Findable::of(entry, None)).collect();
         let found = search(word, all.iter());
         let best = found.fitting.first().map(|(_, fit)| *fit);
-        let clear = |fit: &Match| *fit < Match::Area && found.note.is_none();
-        let called = match best.filter(clear) {
-            Some(Match::Id) => found.fitting.partition_point(|(_, fit)| *fit == Match::Id),
-            Some(best) if best.is_name() => found.names(),
+        let called = match best.filter(|fit| *fit < Match::Area && found.note.is_none()) {
+            Some(best) if best.is_name() && best != Match::Id => found.names(),
             Some(best) => found.fitting.partition_point(|(_, fit)| *fit == best),
             None => 0,
         };

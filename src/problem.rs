@@ -103,22 +103,18 @@ pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String
             .path(whole.then_some(path.as_str()))
             .line_start(line)
             .fold(true)
-            .annotation(match label.is_empty() {
-                true => mark,
-                false => mark.label(label),
-            });
+            .annotation(mark.label(Some(label).filter(|label| !label.is_empty())));
         let mut group = Group::with_title(title);
-        if !whole {
-            let (line, column) = position(text, at.start);
-            let origin = Origin::path(path.as_str());
-            group = group.element(origin.line(line).char_column(column));
-        }
+        let origin = Origin::path(path.as_str());
         // Where there is no text, an underline would point at nothing.
-        if text.is_empty() {
-            group = group.element(Origin::path(path.as_str()));
-        } else {
-            group = group.element(snippet);
-        }
+        group = match (text.is_empty(), whole) {
+            (true, _) => group.element(origin),
+            (false, true) => group.element(snippet),
+            (false, false) => {
+                let (line, column) = position(text, at.start);
+                group.element(origin.line(line).char_column(column)).element(snippet)
+            }
+        };
         if !problem.help.is_empty() {
             group = group.element(Level::HELP.message(one_line(&problem.help)));
         }
@@ -135,19 +131,13 @@ pub fn human(path: &str, text: &str, problems: &[Problem], look: Look) -> String
 
 /// One line each, as compilers print them: `file:line:col: error: message; help`.
 pub fn short(path: &str, text: &str, problems: &[Problem]) -> String {
-    let mut all = String::new();
-    for problem in problems {
-        let at = clamped(text, &problem.at);
-        let (line, column) = position(text, at.start);
-        let help = match problem.help.is_empty() {
-            true => String::new(),
-            false => format!("; {}", problem.help),
-        };
-        let severity = problem.severity.word();
-        let message = one_line(&format!("{}{help}", problem.message));
-        all.push_str(&format!("{}:{line}:{column}: {severity}: {message}\n", one_line(path)));
-    }
-    all
+    let line = |problem: &Problem| {
+        let (line, column) = position(text, problem.at.start);
+        let between = if problem.help.is_empty() { "" } else { "; " };
+        let message = one_line(&format!("{}{between}{}", problem.message, problem.help));
+        format!("{}:{line}:{column}: {}: {message}\n", one_line(path), problem.severity.word())
+    };
+    problems.iter().map(line).collect()
 }
 
 /// One JSON object for a problem. Lines and columns count from 1, columns in characters, the end
@@ -175,7 +165,7 @@ pub fn json(path: &str, text: &str, problem: &Problem) -> serde_json::Value {
 /// The line and the column, in characters, of a byte of the text; both from 1. A byte order mark
 /// has no column.
 pub fn position(text: &str, at: usize) -> (usize, usize) {
-    let before = &text[..clamped(text, &(at..at)).start];
+    let before = &text[..char_start(text, at)];
     let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let column = before[start..].trim_start_matches('\u{FEFF}').chars().count() + 1;
@@ -232,11 +222,7 @@ fn near_lines(text: &str, at: &Range<usize>) -> Range<usize> {
     let to = char_start(text, at.end.saturating_add(NEAR));
     let start = text[from..at.start].rfind('\n').map_or(from, |len| from + len + 1);
     let end = text[at.end..to].find('\n').map_or(to, |len| at.end + len);
-    let end = match text[at.end..end].ends_with('\r') {
-        true => end - 1,
-        false => end,
-    };
-    start..end
+    start..end - usize::from(text[at.end..end].ends_with('\r'))
 }
 
 /// A piece of a file with every character as long as before, and those of them made harmless

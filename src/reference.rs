@@ -88,28 +88,20 @@ fn plan(example: &Snippet, all: bool) -> String {
 
 /// The fields that `Hold`, `Reps` and `Breathe` share.
 fn in_every_exercise() -> impl Iterator<Item = &'static FormatField> {
-    let exercises = [Hold::GRAMMAR, Reps::GRAMMAR, Breathe::GRAMMAR];
-    let mut fields = Hold::GRAMMAR.fields.iter();
-    std::iter::from_fn(move || {
-        fields.find(|field| {
-            let doc = field.doc();
-            let mut others = exercises.iter();
-            others.all(|of| of.field(field.word).is_some_and(|other| other.doc() == doc))
-        })
+    Hold::GRAMMAR.fields.iter().filter(|field| {
+        let is_same = |other: &FormatField| other.doc() == field.doc();
+        let mut others = [Reps::GRAMMAR, Breathe::GRAMMAR].into_iter();
+        others.all(|of| of.field(field.word).is_some_and(is_same))
     })
 }
 
 /// The fields of a construct; of an exercise those that others don't have.
 fn fields(construct: &'static Construct) -> String {
-    let exercise = ["Hold", "Reps", "Breathe"].contains(&construct.name);
-    let shared: Vec<&str> = match exercise {
-        true => in_every_exercise().map(|field| field.word).collect(),
-        false => Vec::new(),
-    };
-    let own = construct.fields.iter().filter(|field| !shared.contains(&field.word));
-    let mut page = format!("{}\n\n", line(&construct.doc()));
-    page.extend(own.map(told));
-    page
+    let is_exercise = ["Hold", "Reps", "Breathe"].contains(&construct.name);
+    let own = construct.fields.iter().filter(|field| {
+        !is_exercise || in_every_exercise().all(|shared| shared.word != field.word)
+    });
+    format!("{}\n\n{}", line(&construct.doc()), own.map(told).collect::<String>())
 }
 
 fn told(field: &FormatField) -> String {
@@ -153,12 +145,9 @@ fn chosen(field: &FormatField) -> Option<&'static WordChoice> {
 /// Words of which some have fields.
 fn kinds(kinds: &'static [Construct]) -> String {
     let kind = |kind: &'static Construct| {
-        let fields = kind.fields.iter().map(told);
-        let mut lines = vec![item(&format!("`{}`: {}", kind.example(), line(&kind.doc())))];
-        lines.extend(
-            fields.map(|field| format!("  {}", field.replace('\n', "\n  ").trim_end_matches(' '))),
-        );
-        lines.concat()
+        let fields: String = kind.fields.iter().map(told).collect();
+        let fields = fields.lines().map(|line| format!("  {line}\n"));
+        item(&format!("`{}`: {}", kind.example(), line(&kind.doc()))) + &fields.collect::<String>()
     };
     kinds.iter().map(kind).collect()
 }

@@ -344,15 +344,47 @@ pub fn read(text: &str) -> (Effective, Vec<Problem>) {
     }
     let tree = Tree::parse(text);
     let mut problems = tree.problems;
-    if let Some(root) = &tree.root {
-        match root.group().filter(|group| is_settings(text, group)) {
-            Some(group) => take_fields(text, group, &mut effective, &mut problems),
-            None if problems.is_empty() => problems.push(
-                Problem::error("wrong-type", first_line(text, root), "this is no `Settings(..)`")
-                    .help("write `Settings(` in front of the options and `)` at the end"),
-            ),
-            None => {}
+    let wrong = |value: &TreeValue, message: &str, help: &str| {
+        let line = text[value.at.clone()].lines().next().unwrap_or_default().trim_end();
+        let at = value.at.start..value.at.start + line.len();
+        Problem::error("wrong-type", at, message).help(help)
+    };
+    let group = tree.root.as_ref().and_then(|root| root.group());
+    let group = group.filter(|group| is_settings(text, group));
+    if let (Some(root), None, true) = (&tree.root, group, problems.is_empty()) {
+        let help = "write `Settings(` in front of the options and `)` at the end";
+        problems.push(wrong(root, "this is no `Settings(..)`", help));
+    }
+    let mut known = Vec::new();
+    for item in group.into_iter().flat_map(|group| &group.items) {
+        let Some(key) = &item.key else {
+            let nameless =
+                Problem::error("missing-name", item.at(), "this has no name in front of it");
+            let help = "write the option, a colon and the value, like `voice: true`";
+            problems.push(nameless.help(help));
+            continue;
+        };
+        let word = named(&text[key.clone()]);
+        let Some(name) = NAMES.iter().find(|name| **name == word) else {
+            // One message about one name is enough.
+            problems.retain(|known| known.name != "quoted-field" || known.at != *key);
+            let message = format!("there is no option `{word}`");
+            let help = match nearest(word, NAMES.iter().copied()) {
+                Some(like) => format!("did you mean `{like}`?"),
+                None => "`supple settings show` lists all options".into(),
+            };
+            problems.push(Problem::error("unknown-field", key.clone(), message).help(help));
+            continue;
+        };
+        if known.contains(name) {
+            let message = format!("`{word}` stands here a second time");
+            let twice = Problem::error("duplicate-field", key.clone(), message);
+            problems.push(twice.help("leave one of them out"));
+        } else if let Some(value) = &item.value {
+            let set = effective.set(name, &text[value.at.clone()], From::File);
+            problems.extend(set.err().map(|(message, help)| wrong(value, &message, &help)));
         }
+        known.push(*name);
     }
     problems.sort_by_key(|problem| (problem.at.start, problem.at.end));
     problems.dedup();
@@ -363,66 +395,6 @@ pub fn read(text: &str) -> (Effective, Vec<Problem>) {
 fn is_settings(text: &str, group: &BracketGroup) -> bool {
     let name = group.name.as_ref().map(|name| plain(&text[name.clone()]));
     group.bracket == Bracket::Round && name.is_none_or(|name| name == "Settings")
-}
-
-fn take_fields(
-    text: &str,
-    group: &BracketGroup,
-    effective: &mut Effective,
-    problems: &mut Vec<Problem>,
-) {
-    let mut known: Vec<&str> = Vec::new();
-    for item in &group.items {
-        let Some(key) = &item.key else {
-            problems.push(
-                Problem::error("missing-name", item.at(), "this has no name in front of it")
-                    .help("write the option, a colon and the value, like `voice: true`"),
-            );
-            continue;
-        };
-        let word = named(&text[key.clone()]);
-        let Some(name) = NAMES.iter().find(|name| **name == word) else {
-            // One message about one name is enough.
-            problems.retain(|known| known.name != "quoted-field" || known.at != *key);
-            let like = nearest(word, NAMES.iter().copied());
-            problems.push(
-                Problem::error(
-                    "unknown-field",
-                    key.clone(),
-                    format!("there is no option `{word}`"),
-                )
-                .help(match like {
-                    Some(like) => format!("did you mean `{like}`?"),
-                    None => "`supple settings show` lists all options".into(),
-                }),
-            );
-            continue;
-        };
-        if known.contains(name) {
-            problems.push(
-                Problem::error(
-                    "duplicate-field",
-                    key.clone(),
-                    format!("`{word}` stands here a second time"),
-                )
-                .help("leave one of them out"),
-            );
-            continue;
-        }
-        known.push(name);
-        // What is missing has been told of already.
-        let Some(written) = &item.value else { continue };
-        let set = effective.set(name, &text[written.at.clone()], From::File);
-        problems.extend(set.err().map(|(message, help)| {
-            Problem::error("wrong-type", first_line(text, written), message).help(help)
-        }));
-    }
-}
-
-fn first_line(text: &str, written: &TreeValue) -> Range<usize> {
-    let all = &text[written.at.clone()];
-    let end = all.find('\n').unwrap_or(all.len());
-    written.at.start..written.at.start + all[..end].trim_end().len()
 }
 
 /// The text with an option set to a value. Without a text, the file that `supple settings`

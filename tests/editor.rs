@@ -189,7 +189,7 @@ fn an_editor_is_told_what_is_wrong_what_may_be_written_and_what_it_means() {
     assert_eq!(editor.change(2, &mended)["diagnostics"], json!([]));
     let hover = editor.at("textDocument/hover", 3, 5);
     let plan = hover["contents"]["value"].as_str().unwrap();
-    assert!(plan.contains("Lasts 0:35, of which 0:05 to get ready"), "{plan}");
+    assert!(plan.contains("In all 0:35, of which 0:05 to get ready"), "{plan}");
 
     editor.tell("textDocument/didClose", json!({ "textDocument": { "uri": URI } }));
     assert_eq!(editor.diagnostics()["diagnostics"], json!([]));

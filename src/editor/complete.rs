@@ -3,13 +3,14 @@
 //! The texts that a completion writes, with the places that the cursor visits.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use lsp_types::{CompletionItem, CompletionItemKind, Documentation};
 
 use super::Document;
 use super::hover::markdown;
 use super::place::{CursorPlace, Expected};
-use crate::library::{self, Library};
+use crate::library::{self, Entry, Library};
 use crate::problem::Severity;
 use crate::routine::figure::known_names;
 use crate::routine::grammar::{Construct, FieldType, FormatField, WordChoice};
@@ -82,7 +83,7 @@ impl Cursor<'_> {
             Expected::Routine => self.routine(word),
             Expected::Fields(construct) => self.fields(construct),
             Expected::Value(_, field, kind) => match kind {
-                FieldType::Step => Step::GRAMMAR.iter().map(|step| self.step(step)).collect(),
+                FieldType::Step => self.steps(),
                 FieldType::Word(choice) => words(choice),
                 FieldType::Kind(kinds) => self::kinds(kinds),
                 FieldType::Fields(of) if in_list(field) => {
@@ -139,13 +140,13 @@ impl Cursor<'_> {
         fields.into_iter().map(one).collect()
     }
 
-    fn step(&self, step: &Construct) -> CompletionItem {
-        let written = match step.fields {
-            [] => format!("{}(\"$1\")", step.name),
-            _ => construct_snippet(step),
+    fn steps(&self) -> Vec<CompletionItem> {
+        let step = |step: &Construct| {
+            let quoted = if step.fields.is_empty() { "(\"$1\")" } else { "" };
+            let snippet = self.with_comma(construct_snippet(step) + quoted);
+            offer(CompletionItemKind::STRUCT, step.name, "a step", step.doc(), snippet)
         };
-        let snippet = self.with_comma(written);
-        offer(CompletionItemKind::STRUCT, step.name, "a step", step.doc(), snippet)
+        Step::GRAMMAR.iter().map(step).collect()
     }
 
     /// Inside quotes: what all of the text is replaced by, or a placeholder in it.
@@ -178,7 +179,7 @@ impl Cursor<'_> {
     /// The ids of all routines.
     fn ids(&self) -> Vec<CompletionItem> {
         let entries = self.library.entries().iter();
-        let id = |entry: &std::sync::Arc<library::Entry>| {
+        let id = |entry: &Arc<Entry>| {
             let about = entry.routine().and_then(|routine| routine.about.as_deref());
             let doc = about.unwrap_or_default();
             offer(CompletionItemKind::FILE, &entry.id, entry.title(), doc, &entry.id)
@@ -244,11 +245,7 @@ fn words(choice: &WordChoice) -> Vec<CompletionItem> {
 
 fn kinds(kinds: &[Construct]) -> Vec<CompletionItem> {
     let kind = |kind: &Construct| {
-        let snippet = match kind.fields {
-            [] => kind.name.to_owned(),
-            _ => construct_snippet(kind),
-        };
-        offer(CompletionItemKind::ENUM_MEMBER, kind.name, "", kind.doc(), snippet)
+        offer(CompletionItemKind::ENUM_MEMBER, kind.name, "", kind.doc(), construct_snippet(kind))
     };
     kinds.iter().map(kind).collect()
 }
@@ -317,6 +314,9 @@ fn construct_snippet(of: &Construct) -> String {
     let fields: Vec<String> =
         written.zip(1..).map(|(field, stop)| field_snippet(field, stop)).collect();
     let name = if of.is_named || of.name == "Routine" { of.name } else { "" };
+    if of.fields.is_empty() {
+        return name.to_owned();
+    }
     if of.field("steps").is_none() && of.field("name").is_none() {
         return format!("{name}({})", fields.join(", "));
     }

@@ -16,6 +16,7 @@ use crate::seconds::clock;
 use crate::text;
 use crate::timeline::Timeline;
 use crate::timeline::plan::outline;
+use crate::words::plan as words;
 
 /// How many lines of a plan are told.
 const PLAN_LINES: usize = 12;
@@ -170,25 +171,15 @@ fn step_alone<'t>(
 /// How long it lasts, and what is done.
 fn in_short(timeline: &Timeline) -> String {
     let totals = timeline.totals();
-    let (least, most) = (clock(totals.least), clock(totals.most));
-    let mut told = match totals.least == totals.most {
-        true => format!("Lasts {most}"),
-        false => format!("Lasts {least} at the least, {most} at the most"),
-    };
-    if !totals.ready.is_zero() {
-        told += &format!(", of which {} to get ready", clock(totals.ready));
-    }
-    told += &match totals.waits {
-        0 => String::new(),
-        1 => ", and waits once for a key".to_owned(),
-        n => format!(", and waits {n} times for a key"),
-    };
+    let ready = (!totals.ready.is_zero()).then(|| clock(totals.ready));
+    let mut told = words::in_all(&clock(totals.least), &clock(totals.most), ready.as_deref());
+    told.extend(words::waits(totals.waits).map(|waits| format!(" {waits}")));
     let mut lines = outline(timeline);
     if lines.len() > PLAN_LINES {
         lines.truncate(PLAN_LINES);
         lines.push("…".into());
     }
-    format!("{told}.\n\n```text\n{}\n```", lines.join("\n"))
+    format!("{told}\n\n```text\n{}\n```", lines.join("\n"))
 }
 
 /// How many columns of a text make a name.

@@ -180,7 +180,7 @@ fn words_are_told_by_their_documentation() {
     tells("(title: \"T\", steps: [Hold(side: ‸Each)])", &["`Each`", "One side, then the other."]);
     tells("(title: \"T\", positions: [Sea‸ted])", &["`Seated`"]);
     tells("(title: \"T\", cautions: [\"t‸wist\"])", &["`twist`"]);
-    tells("(title: \"T\", steps: [Include(\"sea‸ted-twist\")])", &["Seated twist", "Lasts"]);
+    tells("(title: \"T\", steps: [Include(\"sea‸ted-twist\")])", &["Seated twist", "In all"]);
     tells("(title: \"T\", easier: \"sea‸ted-twist\")", &["Seated twist"]);
     tells("(title: \"T\", allow: [\"‸no-source\"])", &["`no-source`", "dose"]);
     assert_eq!(told("(title: \"T\", ‸ steps: [])"), None);
@@ -204,10 +204,10 @@ fn a_step_is_told_with_its_plan() {
     tells(&inside, &["1:02 at the least, 3:30 at the most"]);
     // Itself broken, it has no plan.
     let broken = format!("(title: \"T\", steps: [{ear}])").replace("2..3", "3..2");
-    assert!(!told(&broken).unwrap().contains("Lasts"));
-    tells("‸Routine(title: \"T\", steps: [Rest(for: \"5s\")])", &["Lasts 0:05"]);
+    assert!(!told(&broken).unwrap().contains("In all"));
+    tells("‸Routine(title: \"T\", steps: [Rest(for: \"5s\")])", &["In all 0:05"]);
     let sided = "(title: \"T\", steps: [Repeat(side: Each, steps: [‸Hold(text: \"{side}\", for: \"5s\", ready: \"0s\")])])";
-    tells(sided, &["Lasts 0:15"]);
+    tells(sided, &["In all 0:15"]);
 }
 
 #[test]

@@ -26,16 +26,15 @@ pub struct Easier {
 impl Library {
     /// The ids of all that a routine includes, and of what those include, each once.
     fn included(&self, routine: &Routine) -> Vec<String> {
-        let mut ids = Vec::new();
-        add_included(&mut ids, &routine.steps);
+        let ids = |steps: &[Step]| includes(steps).into_iter().map(|(_, id)| id);
+        let mut all = Vec::new();
+        add_new(&mut all, ids(&routine.steps));
         let mut at = 0;
-        while let Some(id) = ids.get(at) {
-            if let Some(included) = self.lookup(id) {
-                add_included(&mut ids, &included.steps);
-            }
+        while let Some(included) = all.get(at).map(|id| self.lookup(id)) {
+            add_new(&mut all, included.iter().flat_map(|routine| ids(&routine.steps)));
             at += 1;
         }
-        ids
+        all
     }
 
     /// The cautions of a routine and of what it includes in full sentences, the weightiest first.
@@ -80,7 +79,7 @@ impl Library {
         &self,
         routine: &Routine,
         path: &[u32],
-        inside: &[&str],
+        inside: &[String],
         found: &mut Vec<Easier>,
     ) {
         let named = routine.easier.as_deref().and_then(|id| self.get(id));
@@ -89,35 +88,29 @@ impl Library {
         {
             found.push(Easier { under: path.to_vec(), id: entry.id.clone() });
         }
-        self.collect_in(&routine.steps, path, inside, found);
-    }
-
-    fn collect_in(&self, steps: &[Step], path: &[u32], inside: &[&str], found: &mut Vec<Easier>) {
-        for (step, nth) in steps.iter().zip(1..) {
-            let path = [path, &[nth]].concat();
-            match step {
-                Step::Repeat(repeat) => self.collect_in(&repeat.steps, &path, inside, found),
-                Step::Include(id) if !inside.contains(&id.as_str()) => {
-                    if let Some(included) = self.lookup(id) {
-                        let inside = [inside, &[id.as_str()]].concat();
-                        self.collect_easier(&included, &path, &inside, found);
-                    }
-                }
-                _ => {}
+        for (step, id) in includes(&routine.steps) {
+            if let Some(included) = self.lookup(&id).filter(|_| !inside.contains(&id)) {
+                let (path, inside) = ([path, &step].concat(), [inside, &[id]].concat());
+                self.collect_easier(&included, &path, &inside, found);
             }
         }
     }
 }
 
-/// Adds the ids that some steps include, in their order, and that are not there yet.
-fn add_included(ids: &mut Vec<String>, steps: &[Step]) {
-    for step in steps {
+/// Every id that some steps include, through their `Repeat`s, and the path of the step.
+fn includes(steps: &[Step]) -> Vec<(Vec<u32>, String)> {
+    let mut all = Vec::new();
+    for (nth, step) in (1..).zip(steps) {
         match step {
-            Step::Include(id) if !ids.contains(id) => ids.push(id.clone()),
-            Step::Repeat(repeat) => add_included(ids, &repeat.steps),
+            Step::Include(id) => all.push((vec![nth], id.clone())),
+            Step::Repeat(repeat) => {
+                let inside = includes(&repeat.steps).into_iter();
+                all.extend(inside.map(|(path, id)| ([[nth].as_slice(), &path].concat(), id)));
+            }
             _ => {}
         }
     }
+    all
 }
 
 /// What is nearest to a step, of all that are easier somewhere.
@@ -184,10 +177,10 @@ impl Library {
         for one in queue.of.iter().filter_map(|id| self.lookup(id)) {
             titles.push(one.title.to_string());
             all.stage = all.stage.max(self.strictest_stage(&one));
-            add_new(&mut all.positions, &one.positions);
-            add_new(&mut all.areas, &one.areas);
-            add_new(&mut all.needs, &one.needs);
-            add_new(&mut all.sources, &one.sources);
+            add_new(&mut all.positions, one.positions.clone());
+            add_new(&mut all.areas, one.areas.clone());
+            add_new(&mut all.needs, one.needs.clone());
+            add_new(&mut all.sources, one.sources.clone());
         }
         // What suits everybody who may sit is not said to be for any position.
         if all.positions.len() > 1 {
@@ -209,10 +202,10 @@ impl Library {
 }
 
 /// Adds what is not there yet.
-fn add_new<T: Clone + PartialEq>(all: &mut Vec<T>, more: &[T]) {
+fn add_new<T: PartialEq>(all: &mut Vec<T>, more: impl IntoIterator<Item = T>) {
     for one in more {
-        if !all.contains(one) {
-            all.push(one.clone());
+        if !all.contains(&one) {
+            all.push(one);
         }
     }
 }

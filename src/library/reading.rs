@@ -3,9 +3,9 @@
 
 use std::ffi::OsStr;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
-use super::File;
+use super::{File, shared_cautions};
 use crate::problem::Problem;
 use crate::routine::check::Names;
 use crate::routine::syntax::{BracketGroup, Tree, TreeValue, plain};
@@ -19,24 +19,22 @@ pub struct RoutineReading {
     pub problems: Vec<Problem>,
 }
 
+/// The names that every routine of the library may refer to.
+fn names() -> Names<'static> {
+    static CAUTIONS: LazyLock<Vec<&str>> =
+        LazyLock::new(|| shared_cautions().iter().map(|caution| &*caution.name).collect());
+    Names { cautions: Some(&CAUTIONS) }
+}
+
 /// Reads a routine.
 pub fn read(text: &str) -> RoutineReading {
-    with_names(|names| {
-        let reading = read::read_with(text, names);
-        RoutineReading { routine: reading.routine.map(Arc::new), problems: reading.problems }
-    })
+    let reading = read::read_with(text, &names());
+    RoutineReading { routine: reading.routine.map(Arc::new), problems: reading.problems }
 }
 
 /// The text in the house layout, or what is wrong with it.
 pub fn laid_out(text: &str) -> Result<String, Vec<Problem>> {
-    with_names(|names| layout::layout(text, names))
-}
-
-/// Calls with the names that every routine of the library may refer to.
-fn with_names<T>(call: impl FnOnce(&Names<'_>) -> T) -> T {
-    let cautions: Vec<&str> =
-        super::shared_cautions().iter().map(|caution| caution.name.as_str()).collect();
-    call(&Names { cautions: Some(&cautions) })
+    layout::layout(text, &names())
 }
 
 /// Reads a routine that a test has found nothing wrong with: the rules are not looked at again at
@@ -50,14 +48,10 @@ pub fn read_sound(text: &str) -> RoutineReading {
 
 /// What is said of a file that has the name of another one.
 pub fn same_name_twice(id: &str, first: &Path) -> Problem {
-    let first = first.display();
-    Problem::error(
-        "same-name-twice",
-        0..0,
-        format!("another file has the name `{id}` already: {first}"),
-    )
-    .label("a routine is known by the name of its file")
-    .help("rename one of the two files")
+    let message = format!("another file has the name `{id}` already: {}", first.display());
+    Problem::error("same-name-twice", 0..0, message)
+        .label("a routine is known by the name of its file")
+        .help("rename one of the two files")
 }
 
 /// Which of supple's files a text is: most are routines, but whoever checks a whole folder may

@@ -110,35 +110,6 @@ fn an_own_routine_takes_the_place_of_a_built_in_one() {
 }
 
 #[test]
-fn a_second_file_of_one_name_is_seen_beside_the_first_and_never_played() {
-    let hold = "(title: \"Neck\", steps: [Rest(for: \"5s\")])";
-    let library = own(&[
-        ("one/neck.ron", hold),
-        ("two/heat-session.ron", hold),
-        ("two/neck.ron", hold),
-        ("one/heat-session.ron", hold),
-        ("three/neck.ron", "(title: 3)"),
-    ]);
-    let path = |id: &str| library.get(id).unwrap().path().unwrap().clone();
-    assert_eq!(path("neck"), Path::new("/own/one/neck.ron"));
-    assert_eq!(path("heat-session"), Path::new("/own/two/heat-session.ron"));
-    assert_eq!(faults(&library, "neck"), []);
-    for (id, first, faults) in [
-        ("neck (2)", "/own/one/neck.ron", 1),
-        ("neck (3)", "/own/one/neck.ron", 3),
-        ("heat-session (2)", "/own/two/heat-session.ron", 1),
-    ] {
-        let second = library.get(id).unwrap();
-        let faults_told = self::faults(&library, id);
-        assert_eq!(faults_told.len(), faults, "{id}: {faults_told:?}");
-        assert_eq!(faults_told[0].name, "same-name-twice");
-        assert!(faults_told[0].message.ends_with(first), "{faults_told:?}");
-        assert!(second.routine().is_none() && !second.shadows);
-    }
-    assert_eq!(library.entries().len(), built_in::ROUTINES.len() + 4);
-}
-
-#[test]
 fn a_broken_file_is_kept_and_hides_no_other() {
     let mut files = vec![File { path: "/own/latin.ron".into(), bytes: Ok(vec![b'(', 0xe4]) }];
     files.push(File { path: "/own/locked.ron".into(), bytes: Err("permission denied".into()) });
