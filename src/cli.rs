@@ -336,7 +336,6 @@ pub struct CheckArgs {
 pub struct ExplainArgs {
     /// The name of an error or a warning, as it stands in brackets behind the word; or `format`,
     /// for every word that a routine may have; left out, the names are listed
-    #[arg(value_name = "NAME")]
     pub name: Option<String>,
 }
 
@@ -344,7 +343,6 @@ pub struct ExplainArgs {
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct NewArgs {
     /// What its file is called, like evening-stretch: small letters, digits and dashes
-    #[arg(value_name = "NAME")]
     pub name: String,
     /// Its title, as you want to see it in the list
     #[arg(long, value_name = "WORDS")]
@@ -482,7 +480,6 @@ pub struct ReportArgs {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Args)]
 pub struct ExportArgs {
     /// The file to write, never over another; without it, the output
-    #[arg(value_name = "FILE")]
     pub file: Option<PathBuf>,
 }
 
@@ -490,7 +487,6 @@ pub struct ExportArgs {
 #[derive(Clone, Debug, PartialEq, Eq, Args)]
 pub struct ImportArgs {
     /// A file that `supple export` wrote, or one of the history's own, - for the input
-    #[arg(value_name = "FILE")]
     pub file: PathBuf,
 }
 
@@ -502,7 +498,6 @@ pub struct ImportArgs {
 pub struct FeltArgs {
     /// The id of a session, its beginning or its end, as `supple history` shows it; the latest
     /// without it
-    #[arg(value_name = "ID")]
     pub id: Option<String>,
     /// Pain or stiffness before it, 0 to 10
     #[arg(long, value_name = "0-10", value_parser = clap::value_parser!(u8).range(..=10))]
@@ -523,7 +518,6 @@ pub struct FeltArgs {
 #[command(group(clap::ArgGroup::new("what").required(true).args(["id", "all"])))]
 pub struct ForgetArgs {
     /// The id of a session, its beginning or its end, as `supple history` shows it
-    #[arg(value_name = "ID")]
     pub id: Option<String>,
     /// All sessions
     #[arg(long)]

@@ -157,27 +157,18 @@ impl<'w> Server<'w> {
         }
         match method {
             "textDocument/didOpen" => {
-                let lsp::DidOpenTextDocumentParams { text_document } = read(params)?;
-                let lsp::TextDocumentItem { uri, version, text, .. } = text_document;
-                let key = uri.as_str().to_owned();
+                let lsp::DidOpenTextDocumentParams { text_document: file } = read(params)?;
                 self.library = (self.load)();
-                let file = EditedFile { uri, version, document: Document::new(text) };
-                let told = self.diagnostics(&file);
-                self.open.insert(key, file);
-                Ok(vec![told])
+                Ok(vec![self.take(file.uri, file.version, file.text)])
             }
             "textDocument/didChange" => {
-                let params: lsp::DidChangeTextDocumentParams = read(params)?;
-                let file = self.open.get_mut(params.text_document.uri.as_str());
+                let mut params: lsp::DidChangeTextDocumentParams = read(params)?;
+                let lsp::VersionedTextDocumentIdentifier { uri, version } = params.text_document;
                 // Whole texts were asked for: the last is the one that holds.
-                let (Some(file), Some(change)) = (file, params.content_changes.into_iter().last())
-                else {
-                    return Ok(Vec::new());
-                };
-                file.version = params.text_document.version;
-                file.document = Document::new(change.text);
-                let file = self.file(&params.text_document.uri)?;
-                Ok(vec![self.diagnostics(file)])
+                let change = params.content_changes.pop();
+                let change = change.filter(|_| self.open.contains_key(uri.as_str()));
+                let told = change.map(|change| self.take(uri, version, change.text));
+                Ok(told.into_iter().collect())
             }
             // What is included may be mended now: every open file is looked at again.
             "textDocument/didSave" => {
@@ -192,6 +183,15 @@ impl<'w> Server<'w> {
             }
             _ => Ok(Vec::new()),
         }
+    }
+
+    /// Takes in what a file says now, and tells what is wrong with it.
+    fn take(&mut self, uri: lsp::Uri, version: i32, text: String) -> Message {
+        let key = uri.as_str().to_owned();
+        let file = EditedFile { uri, version, document: Document::new(text) };
+        let told = self.diagnostics(&file);
+        self.open.insert(key, file);
+        told
     }
 
     fn diagnostics(&self, file: &EditedFile) -> Message {
