@@ -57,14 +57,8 @@ pub struct Hearing {
 
 impl Default for Hearing {
     fn default() -> Hearing {
-        Hearing {
-            bell: Bell::All,
-            voice: false,
-            pace: PACE,
-            hands_free: false,
-            speed: 1.0,
-            easier: false,
-        }
+        let (bell, pace, speed) = (Bell::All, PACE, 1.0);
+        Hearing { bell, voice: false, pace, hands_free: false, speed, easier: false }
     }
 }
 
@@ -97,6 +91,9 @@ pub struct Cue {
     pub notice: Option<Notice>,
 }
 
+/// Words, and the time that they must fit in.
+type Saying = (String, Room);
+
 /// The time that words must fit in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Room {
@@ -106,18 +103,8 @@ enum Room {
     Whole,
 }
 
-/// Words, and the time that they must fit in.
-#[derive(Clone, Debug)]
-struct Saying {
-    words: String,
-    room: Room,
-}
-
-impl Saying {
-    fn new(words: String, room: Room) -> Saying {
-        Saying { words, room }
-    }
-}
+/// A step, by its numbers, and the side it is done on.
+type StepAndSide = (Arc<[u32]>, Option<Side>);
 
 /// Decides what is heard, event by event.
 #[derive(Clone, Debug, Default)]
@@ -126,8 +113,17 @@ pub struct Cues {
     speech: Option<Moment>,
     /// The tone that sounded last, and until when.
     tone: Option<(Tone, Moment)>,
-    /// The steps, with their sides, whose words have been said.
-    told: HashSet<(Arc<[u32]>, Option<Side>)>,
+    /// Those whose words have been said.
+    told: HashSet<StepAndSide>,
+}
+
+/// When something happens, in which session, and who hears it.
+#[derive(Clone, Copy)]
+struct Scene<'a> {
+    event: &'a Event,
+    session: &'a Session,
+    now: Moment,
+    wishes: &'a Hearing,
 }
 
 /// What one event asks for.
@@ -142,18 +138,14 @@ struct Draft {
     /// Whatever is being said is about something that is over.
     cuts: bool,
     /// The step whose words are said with it.
-    tells: Option<(Arc<[u32]>, Option<Side>)>,
+    tells: Option<StepAndSide>,
 }
 
 impl Draft {
     /// Where there is time, an answer to the person stands in front.
     fn answer_first(&mut self, answer: &str) {
-        let answered: Vec<Saying> = self
-            .sayings
-            .iter()
-            .map(|saying| Saying::new(sentences(&[answer, &saying.words]), saying.room))
-            .collect();
-        self.sayings.splice(0..0, answered);
+        let answered = |(words, room): &Saying| (sentences(&[answer, words]), *room);
+        self.sayings.splice(0..0, self.sayings.iter().map(answered).collect::<Vec<_>>());
     }
 }
 
@@ -169,12 +161,14 @@ impl Cues {
         let mut cue = Cue::default();
         let began = events.iter().rposition(|event| event.what == EventKind::Began);
         let hurt = events.iter().any(|event| event.what == EventKind::Hurt);
+        let alarm = events.iter().any(|event| event.what == EventKind::Alarm);
         for (at, event) in events.iter().enumerate() {
+            let scene = Scene { event, session, now, wishes };
             let late = now.since(event.due).div_f64(wishes.speed.max(1.0));
-            let overtaken = began.is_some_and(|began| at < began);
-            let mut draft = match late > STALE && event.what != EventKind::Alarm {
-                true => Draft { cuts: cuts(&event.what), ..Draft::default() },
-                false => self.draft(event, session, now, wishes, overtaken),
+            let heard = late <= STALE || event.what == EventKind::Alarm;
+            let mut draft = match heard {
+                true => self.draft(scene, began.is_some_and(|began| at < began)),
+                false => Draft { cuts: cuts(&event.what), ..Draft::default() },
             };
             if hurt && matches!(event.what, EventKind::Began | EventKind::Finished(_)) {
                 if wishes.easier {
@@ -188,14 +182,12 @@ impl Cues {
                 }
             }
             cue.bell |= rings(event, session.timeline(), wishes.bell, late);
-            self.add(&mut cue, draft, event, session, now, wishes);
-            if late <= STALE || event.what == EventKind::Alarm {
-                let notice = outside::of(event, session);
-                cue.notice = notice.filter(|_| wishes.speed <= FASTEST_SPOKEN).or(cue.notice);
+            self.add(&mut cue, draft, scene);
+            if heard && wishes.speed <= FASTEST_SPOKEN {
+                cue.notice = outside::of(event, session).or(cue.notice);
             }
         }
         // Told by words, it need not ring where there is nothing but a bell; an alarm always does.
-        let alarm = events.iter().any(|event| event.what == EventKind::Alarm);
         cue.bell &= alarm || cue.tone.is_some() || cue.words.is_none();
         cue
     }
@@ -220,15 +212,8 @@ impl Cues {
         self.speech = None;
     }
 
-    fn add(
-        &mut self,
-        cue: &mut Cue,
-        draft: Draft,
-        event: &Event,
-        session: &Session,
-        now: Moment,
-        wishes: &Hearing,
-    ) {
+    fn add(&mut self, cue: &mut Cue, draft: Draft, scene: Scene<'_>) {
+        let Scene { event, session, now, wishes } = scene;
         if draft.cuts {
             cue.words = None;
             cue.hush |= self.speech.take().is_some();
@@ -237,35 +222,31 @@ impl Cues {
         if draft.modest && speaking && cue.words.is_none() {
             return;
         }
-        let before = match (&cue.words, draft.cuts) {
-            // Two things at one moment are said after each other.
-            (Some(words), false) => words.clone(),
-            _ => String::new(),
-        };
+        // Two things at one moment are said after each other.
+        let before = cue.words.clone().unwrap_or_default();
         let tone_first = draft.tone.filter(|_| draft.both);
         let lead = tone_first.map_or(Duration::ZERO, Tone::length);
-        let said = draft.sayings.into_iter().find_map(|saying| {
-            let room = room(saying.room, event, session, now);
-            let words = sentences(&[&before, &saying.words]);
+        let said = draft.sayings.into_iter().find_map(|(words, room)| {
+            let words = sentences(&[&before, &words]);
             let takes = wishes.sped(lead + wishes.time_to_say(&words));
-            room.is_none_or(|room| takes <= room).then_some(words)
+            room_for(room, event, session, now).is_none_or(|room| takes <= room).then_some(words)
         });
         let said = said.filter(|_| wishes.speaks());
-        let tone = match said {
-            Some(_) => tone_first,
-            None => draft.tone,
+        let tone = if said.is_some() { tone_first } else { draft.tone };
+        let is_heard = |tone: &Tone| {
+            *tone == Tone::Alarm
+                || wishes.bell == Bell::All
+                || rings(event, session.timeline(), wishes.bell, Duration::ZERO)
         };
-        if let Some(tone) = tone.filter(|tone| heard(*tone, event, session.timeline(), wishes)) {
+        if let Some(tone) = tone.filter(is_heard) {
             self.sound(cue, tone, now, wishes);
         }
-        match said {
-            Some(words) => {
-                self.speak(cue, words, now, wishes);
-                self.told.extend(draft.tells);
-            }
-            // Who is told by no words has read them, or is told when there is time.
-            None if !wishes.speaks() => self.told.extend(draft.tells),
-            None => {}
+        // Who is told by no words has read them, or is told when there is time.
+        if said.is_some() || !wishes.speaks() {
+            self.told.extend(draft.tells);
+        }
+        if let Some(words) = said {
+            self.speak(cue, words, now, wishes);
         }
     }
 
@@ -278,21 +259,15 @@ impl Cues {
 
     fn sound(&mut self, cue: &mut Cue, tone: Tone, now: Moment, wishes: &Hearing) {
         let sounds = self.tone.filter(|(_, until)| *until > now);
-        if sounds.is_some_and(|(sounding, _)| sounding >= tone) {
-            return;
+        if sounds.is_none_or(|(sounding, _)| sounding < tone) {
+            self.tone = Some((tone, now + wishes.sped(tone.length())));
+            cue.tone = Some(tone);
         }
-        self.tone = Some((tone, now + wishes.sped(tone.length())));
-        cue.tone = Some(tone);
     }
 
-    fn draft(
-        &self,
-        event: &Event,
-        session: &Session,
-        now: Moment,
-        wishes: &Hearing,
-        overtaken: bool,
-    ) -> Draft {
+    /// What an event asks for; of one that is overtaken by a later phase only its tone.
+    fn draft(&self, scene: Scene<'_>, overtaken: bool) -> Draft {
+        let Scene { event, session, wishes, .. } = scene;
         let timeline = session.timeline();
         let Some(phase) = timeline.phases().get(event.phase) else {
             return Draft::default();
@@ -307,79 +282,63 @@ impl Cues {
             return draft;
         }
         draft.modest = is_modest(&event.what);
-        if !matches!(event.what, EventKind::Began) {
-            draft.sayings = words_of(event, phase, session, now, wishes)
-                .into_iter()
-                .filter(|words| !words.is_empty())
-                .map(|words| Saying::new(words, Room::Whole))
-                .collect();
-            return draft;
+        if event.what == EventKind::Began {
+            let step = (phase.step.clone(), phase.side);
+            draft.sayings = sayings::began(&Around {
+                timeline,
+                index: event.phase,
+                fresh: !self.told.contains(&step),
+                hands_free: wishes.hands_free,
+            });
+            draft.tells = Some(step).filter(|_| !matches!(phase.kind, Kind::Rest | Kind::Off(_)));
+        } else {
+            let words = words_of(scene, phase).into_iter().filter(|words| !words.is_empty());
+            draft.sayings = words.map(|words| (words, Room::Whole)).collect();
         }
-        let step = (phase.step.clone(), phase.side);
-        draft.sayings = sayings::began(&Around {
-            timeline,
-            index: event.phase,
-            fresh: !self.told.contains(&step),
-            hands_free: wishes.hands_free,
-        });
-        let tells = !matches!(phase.kind, Kind::Rest | Kind::Off(_));
-        draft.tells = tells.then_some(step);
         draft
     }
 }
 
 /// What is said of an event, the beginning of a phase aside; the fullest first, empty where there
 /// is nothing to say.
-fn words_of(
-    event: &Event,
-    phase: &Phase,
-    session: &Session,
-    now: Moment,
-    wishes: &Hearing,
-) -> Vec<String> {
-    let one = |words: &str| vec![words.to_owned()];
-    match &event.what {
-        EventKind::Reached(Mark::Halfway) => one(voice::HALFWAY),
+fn words_of(scene: Scene<'_>, phase: &Phase) -> Vec<String> {
+    let Scene { event, session, now, wishes } = scene;
+    let words = match &event.what {
+        EventKind::Reached(Mark::Halfway) => voice::HALFWAY,
         EventKind::Reached(Mark::MayStop) => {
             let left = session.status(now).left.unwrap_or_default();
             let left = Duration::from_millis(left.as_millis().div_ceil(1000) as u64 * 1000);
-            voice::may_stop(phase.kind.is_work(), wishes.hands_free, left).to_vec()
+            return voice::may_stop(phase.kind.is_work(), wishes.hands_free, left).to_vec();
         }
         EventKind::Reached(Mark::Check(nth)) => {
             let text = phase.checks.get(*nth).map_or("", |check| &check.text);
-            match phase.kind {
-                Kind::Application(_) => vec![sentences(&[text]), voice::LOOK_AT_SKIN.into()],
-                _ => vec![sentences(&[text])],
-            }
+            let skin = matches!(phase.kind, Kind::Application(_)).then_some(voice::LOOK_AT_SKIN);
+            return std::iter::once(sentences(&[text])).chain(skin.map(str::to_owned)).collect();
         }
-        EventKind::Alarm => vec![sayings::alarm(session, phase, now), voice::TAKE_OFF.into()],
-        EventKind::Waiting(_) => one(match session.awaits_pack() {
-            Some(_) => voice::WAITING_FOR_PACK,
-            None => voice::WAITING,
-        }),
-        EventKind::Paused => one(voice::PAUSED),
-        EventKind::PausedLong(length) => vec![voice::paused_for(*length)],
-        EventKind::Returning => one(voice::BACK),
+        EventKind::Alarm => {
+            return vec![sayings::alarm(session, phase, now), voice::TAKE_OFF.into()];
+        }
+        EventKind::Waiting(_) if session.awaits_pack().is_some() => voice::WAITING_FOR_PACK,
+        EventKind::Waiting(_) => voice::WAITING,
+        EventKind::Paused => voice::PAUSED,
+        EventKind::PausedLong(length) => return vec![voice::paused_for(*length)],
+        EventKind::Returning => voice::BACK,
         EventKind::Resumed => {
-            vec![sentences(&[voice::GO_ON, phase.cue()]), sentences(&[voice::GO_ON])]
+            return vec![sentences(&[voice::GO_ON, phase.cue()]), sentences(&[voice::GO_ON])];
         }
-        EventKind::WasAway { offer, .. } => one(sayings::offer(*offer, phase.kind)),
-        EventKind::Changed { longer } => vec![voice::changed(*longer)],
-        EventKind::Hurt => one(voice::HURT),
-        EventKind::Slip => one(voice::TAKEN_BACK),
-        EventKind::Finished(Ending::Done) => one(voice::DONE),
-        EventKind::Finished(Ending::Stopped) => {
-            let hurt = session.can_take_back().is_some();
-            one(match (hurt, session.can_go_on()) {
-                // Where it hurts, nobody is led on.
-                (true, _) => voice::SLIP,
-                (false, true) => voice::STOPPED_MAY_GO_ON,
-                (false, false) => voice::STOPPED,
-            })
-        }
-        EventKind::Began | EventKind::Reached(Mark::LastSeconds(_)) => Vec::new(),
-        EventKind::Ended { .. } | EventKind::Said(_) => Vec::new(),
-    }
+        EventKind::WasAway { offer, .. } => sayings::offer(*offer, phase.kind),
+        EventKind::Changed { longer } => return vec![voice::changed(*longer)],
+        EventKind::Hurt => voice::HURT,
+        EventKind::Slip => voice::TAKEN_BACK,
+        EventKind::Finished(Ending::Done) => voice::DONE,
+        // Where it hurts, nobody is led on.
+        EventKind::Finished(_) if session.can_take_back().is_some() => voice::SLIP,
+        EventKind::Finished(_) if session.can_go_on() => voice::STOPPED_MAY_GO_ON,
+        EventKind::Finished(_) => voice::STOPPED,
+        EventKind::Began | EventKind::Reached(Mark::LastSeconds(_)) => "",
+        EventKind::Ended { .. } | EventKind::Said(_) => "",
+    };
+    vec![words.to_owned()]
 }
 
 /// Whether it waits for what is being said, and is left out if that goes on.
@@ -387,13 +346,17 @@ fn is_modest(what: &EventKind) -> bool {
     matches!(what, EventKind::Reached(Mark::LastSeconds(_) | Mark::Halfway) | EventKind::Waiting(_))
 }
 
+/// Whether what is being said is about something that is over now.
+fn cuts(what: &EventKind) -> bool {
+    !is_modest(what) && !matches!(what, EventKind::Ended { .. } | EventKind::Said(_))
+}
+
 /// Whether its tone comes first even where words say the same.
 fn keeps_tone(what: &EventKind, kind: Kind) -> bool {
+    use EventKind::{Paused, Reached, Resumed};
     match what {
         EventKind::Began => matches!(kind, Kind::Ready | Kind::Wait | Kind::Change),
-        EventKind::Reached(Mark::Halfway) | EventKind::Paused => false,
-        EventKind::Resumed | EventKind::Changed { .. } => false,
-        _ => true,
+        _ => !matches!(what, Reached(Mark::Halfway) | Paused | Resumed),
     }
 }
 
@@ -409,18 +372,6 @@ fn checks_with<'s>(
         EventKind::Reached(Mark::Check(nth)) => checks.get(nth).map(|check| check.text.as_str()),
         _ => None,
     })
-}
-
-/// Whether what is being said is about something that is over now.
-fn cuts(what: &EventKind) -> bool {
-    match what {
-        EventKind::Began | EventKind::Paused | EventKind::Returning | EventKind::Resumed => true,
-        EventKind::Alarm | EventKind::WasAway { .. } | EventKind::Finished(_) => true,
-        EventKind::Hurt | EventKind::Slip => true,
-        EventKind::Reached(mark) => matches!(mark, Mark::Check(_) | Mark::MayStop),
-        EventKind::PausedLong(_) | EventKind::Changed { .. } => true,
-        EventKind::Ended { .. } | EventKind::Waiting(_) | EventKind::Said(_) => false,
-    }
 }
 
 /// Whether a part of a repetition, or one before it, leads back to where that began: the last part
@@ -454,10 +405,8 @@ fn tone(what: &EventKind, timeline: &Timeline, index: usize) -> Option<Tone> {
                 Some(Breath::Out) => Tone::Out,
                 _ => Tone::Keep,
             },
-            Kind::Rep if !first_part => match leads_back(timeline, index) {
-                true => Tone::Back,
-                false => Tone::Part,
-            },
+            Kind::Rep if !first_part && leads_back(timeline, index) => Tone::Back,
+            Kind::Rep if !first_part => Tone::Part,
             // The alarm comes with it.
             Kind::Off(_) => return None,
             _ => Tone::Begin,
@@ -479,41 +428,30 @@ fn tone(what: &EventKind, timeline: &Timeline, index: usize) -> Option<Tone> {
     })
 }
 
-/// Whether the person wishes to hear a tone at this moment.
-fn heard(tone: Tone, event: &Event, timeline: &Timeline, wishes: &Hearing) -> bool {
-    tone == Tone::Alarm
-        || wishes.bell == Bell::All
-        || rings(event, timeline, wishes.bell, Duration::ZERO)
-}
-
 /// How long it is, on the session's clock, until something else is to be heard; `None` where
 /// nothing is to come by itself.
-fn room(room: Room, event: &Event, session: &Session, now: Moment) -> Option<Duration> {
+fn room_for(room: Room, event: &Event, session: &Session, now: Moment) -> Option<Duration> {
     if event.what == EventKind::Alarm {
         return Some(ALARM_EVERY);
     }
     let status = session.status(now);
-    let runs = match status.state {
-        State::Running => true,
+    match status.state {
         State::Returning { left } => return Some(left),
-        State::Waiting => status.length.is_some(),
-        State::Begin | State::Paused { .. } | State::Away(_) | State::Alarm | State::Over(_) => {
-            false
-        }
-    };
-    if !runs || event.phase != status.index {
+        State::Running => {}
+        State::Waiting if status.length.is_some() => {}
+        _ => return None,
+    }
+    if event.phase != status.index {
         return None;
     }
+    let is_pack = matches!(status.phase.kind, Kind::Application(_));
     let end = status.length.map(|length| length.most);
-    let question = status
-        .length
-        .filter(|_| matches!(status.phase.kind, Kind::Application(_)))
-        .map(|length| length.least);
-    let marks = session.marks_to_come().filter_map(|(at, mark)| match mark {
-        Mark::MayStop | Mark::Check(_) => Some(at),
-        Mark::LastSeconds(_) => (room == Room::Quiet).then_some(at),
-        Mark::Halfway => None,
+    let question = status.length.filter(|_| is_pack).map(|length| length.least);
+    let marks = session.marks_to_come().filter(|(_, mark)| match mark {
+        Mark::MayStop | Mark::Check(_) => true,
+        Mark::LastSeconds(_) => room == Room::Quiet,
+        Mark::Halfway => false,
     });
-    let next = marks.chain(end).chain(question).filter(|at| *at > status.passed);
-    next.min().map(|at| at.saturating_sub(status.passed))
+    let next = marks.map(|(at, _)| at).chain(end).chain(question);
+    next.filter(|at| *at > status.passed).min().map(|at| at.saturating_sub(status.passed))
 }

@@ -484,7 +484,7 @@ fn sox_reads_every_tone() {
         return;
     }
     let home = tempfile::tempdir().expect("a folder");
-    for tone in supple::cue::Tone::ALL {
+    for tone in <supple::cue::Tone as strum::VariantArray>::VARIANTS {
         let path = home.path().join(tone.name()).with_extension("wav");
         fs::write(&path, tone.wav(70)).expect("a file");
         let output = Command::new("sox").arg(&path).args(["-n", "stat"]).output().expect("it runs");

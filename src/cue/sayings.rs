@@ -80,9 +80,9 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let short: &[&str] = &[&words.start, spoken(phase)];
     // The whole instruction is worth the ticks of the last seconds; less than that is not.
     let mut all = vec![
-        Saying::new(with(&next, full), Room::Quiet),
-        Saying::new(with(&words.name, full), Room::Quiet),
-        Saying::new(with(&words.name, full), Room::Whole),
+        (with(&next, full), Room::Quiet),
+        (with(&words.name, full), Room::Quiet),
+        (with(&words.name, full), Room::Whole),
     ];
     all.extend(either(&[
         with(&next, short),
@@ -92,6 +92,11 @@ fn ready(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
         sentences(&[&words.name]),
     ]));
     all
+}
+
+/// The phase before.
+fn before<'a>(around: &Around<'a>) -> Option<&'a Phase> {
+    around.timeline.phases().get(around.index.checked_sub(1)?)
 }
 
 /// Whether a pack is put on here, which is never done without a hand.
@@ -130,23 +135,15 @@ fn change(phase: &Phase) -> Vec<Saying> {
         Some(side) => (voice::now_side(side), capital(words::side(side))),
         None => (voice::OTHER_SIDE.into(), voice::CHANGE.into()),
     };
-    let mut all = vec![
-        Saying::new(sentences(&[&side, &words.start, &words.text]), Room::Quiet),
-        Saying::new(sentences(&[&side, &words.start, spoken(phase)]), Room::Quiet),
-    ];
-    all.extend(either(&[
-        sentences(&[&side, spoken(phase)]),
-        sentences(&[&side]),
-        sentences(&[&short]),
-    ]));
-    all
+    let start = words.start.as_str();
+    let long = [&words.text, spoken(phase)].map(|text| sentences(&[&side, start, text]));
+    let short = [sentences(&[&side, spoken(phase)]), sentences(&[&side]), sentences(&[&short])];
+    [long.map(|words| (words, Room::Quiet)).to_vec(), either(&short)].concat()
 }
 
 fn rest(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let long_one = phase.most() >= Duration::from_secs(10);
-    let before = around.index.checked_sub(1);
-    let before = before.map(|before| &around.timeline.phases()[before]);
-    if phase.gap && !long_one && before.is_some_and(knows_it) {
+    if phase.gap && !long_one && before(around).is_some_and(knows_it) {
         return Vec::new();
     }
     let rest = match phase.length {
@@ -160,10 +157,7 @@ fn rest(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
 
 fn application(phase: &Phase) -> Vec<Saying> {
     let words = &phase.words;
-    let bell = match phase.length {
-        Some(length) => voice::alarm_comes(length),
-        None => String::new(),
-    };
+    let bell = phase.length.map(voice::alarm_comes).unwrap_or_default();
     either(&[
         sentences(&[voice::CLOCK_RUNS, &words.text, &bell]),
         sentences(&[voice::CLOCK_RUNS, spoken(phase)]),
@@ -198,18 +192,15 @@ fn first_words(around: &Around<'_>, phase: &Phase, now: &str) -> Vec<Saying> {
         with("", &[spoken(phase), now]),
         with(&words.name, &[now]),
     ]
-    .into_iter()
-    .map(|words| Saying::new(words, Room::Quiet))
-    .collect()
+    .map(|words| (words, Room::Quiet))
+    .to_vec()
 }
 
 /// A hold, a repetition or a part of one, lying, walking.
 fn work(around: &Around<'_>, phase: &Phase) -> Vec<Saying> {
     let cue = line(phase.cue());
-    let side = match turns_over(around, phase) && !names_side(&cue, phase.side) {
-        true => phase.side.map_or("", words::side),
-        false => "",
-    };
+    let turns = turns_over(around, phase) && !names_side(&cue, phase.side);
+    let side = phase.side.filter(|_| turns).map_or("", words::side);
     let number = number(phase);
     if knows_it(phase) {
         return either(&[listed(&[side, &number]), listed(&[side])]);
@@ -259,13 +250,11 @@ fn side_begins(around: &Around<'_>, phase: &Phase) -> String {
     let Some(side) = phase.side else {
         return String::new();
     };
-    let phases = around.timeline.phases();
-    let before = around.index.checked_sub(1);
-    match before.and_then(|before| phases[before].side) {
+    match before(around).and_then(|before| before.side) {
         Some(before) if before == side => String::new(),
         Some(_) => voice::now_side(side),
         None => {
-            let mut later = phases[around.index..].iter();
+            let mut later = around.timeline.phases()[around.index..].iter();
             let other = Some(side.other());
             let first = later.any(|later| later.step == phase.step && later.side == other);
             voice::side_begins(side, first)
@@ -285,8 +274,7 @@ fn breathes(timeline: &Timeline) -> bool {
 
 /// Whether a phase is on another side than the one before, and nothing has said so.
 fn turns_over(around: &Around<'_>, phase: &Phase) -> bool {
-    let before = around.index.checked_sub(1);
-    let before = before.and_then(|before| around.timeline.phases()[before].side);
+    let before = before(around).and_then(|before| before.side);
     phase.side.is_some() && before.is_some() && before != phase.side
 }
 
@@ -315,27 +303,16 @@ fn spoken(phase: &Phase) -> &str {
 /// The same words for the time before the last seconds, or else for all of it.
 fn either(all: &[String]) -> Vec<Saying> {
     let said = all.iter().filter(|words| !words.is_empty());
-    said.flat_map(|words| [Room::Quiet, Room::Whole].map(|room| Saying::new(words.clone(), room)))
-        .collect()
+    said.flat_map(|words| [Room::Quiet, Room::Whole].map(|room| (words.clone(), room))).collect()
 }
 
 /// Several texts as sentences after each other.
 pub(super) fn sentences(all: &[&str]) -> String {
-    let mut said = String::new();
-    for words in all {
-        let words = line(words);
-        if words.is_empty() {
-            continue;
-        }
-        if !said.is_empty() {
-            said.push(' ');
-        }
-        said.push_str(&capital(&words));
-        if !words.ends_with(['.', '!', '?', ':', '…']) {
-            said.push('.');
-        }
-    }
-    said
+    let all = all.iter().map(|words| capital(&line(words))).filter(|words| !words.is_empty());
+    let ended = |words: &String| words.ends_with(['.', '!', '?', ':', '…']);
+    let all: Vec<String> =
+        all.map(|words| if ended(&words) { words } else { words + "." }).collect();
+    all.join(" ")
 }
 
 /// Several words in one breath: `Left, 2, turn left.`

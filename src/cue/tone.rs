@@ -13,7 +13,19 @@ use crate::timeline::{Kind, Timeline};
 use crate::words::notices;
 
 /// A kind of moment that has a sound of its own, the least important first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    strum::IntoStaticStr,
+    strum::VariantArray,
+)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Tone {
     /// One of the last three seconds.
     Tick,
@@ -51,49 +63,13 @@ pub const RATE: u32 = 22_050;
 /// A note: its pitch in hertz and its length in milliseconds; no pitch is silence.
 type Note = (f32, u32);
 
-impl Tone {
-    /// Every one of them.
-    pub const ALL: [Tone; 17] = [
-        Tone::Tick,
-        Tone::Part,
-        Tone::Back,
-        Tone::Keep,
-        Tone::In,
-        Tone::Out,
-        Tone::Halfway,
-        Tone::Rest,
-        Tone::Ready,
-        Tone::Change,
-        Tone::Begin,
-        Tone::Turn,
-        Tone::Waiting,
-        Tone::MayStop,
-        Tone::Check,
-        Tone::Finished,
-        Tone::Alarm,
-    ];
+/// The same two notes three times.
+const ALARM: &[Note] = <[_]>::as_flattened(&[[(880.0, 180), (659.3, 180)]; 3]);
 
+impl Tone {
     /// Its name, fit for a file.
     pub fn name(self) -> &'static str {
-        match self {
-            Tone::Tick => "tick",
-            Tone::Part => "part",
-            Tone::Back => "back",
-            Tone::Keep => "keep",
-            Tone::In => "in",
-            Tone::Out => "out",
-            Tone::Halfway => "halfway",
-            Tone::Rest => "rest",
-            Tone::Ready => "ready",
-            Tone::Change => "change",
-            Tone::Begin => "begin",
-            Tone::Turn => "turn",
-            Tone::Waiting => "waiting",
-            Tone::MayStop => "may-stop",
-            Tone::Check => "check",
-            Tone::Finished => "finished",
-            Tone::Alarm => "alarm",
-        }
+        self.into()
     }
 
     fn notes(self) -> &'static [Note] {
@@ -114,14 +90,7 @@ impl Tone {
             Tone::MayStop => &[(659.3, 140), (523.3, 140), (659.3, 240)],
             Tone::Check => &[(784.0, 140), (0.0, 60), (784.0, 140), (0.0, 60), (784.0, 200)],
             Tone::Finished => &[(523.3, 180), (659.3, 180), (784.0, 420)],
-            Tone::Alarm => &[
-                (880.0, 180),
-                (659.3, 180),
-                (880.0, 180),
-                (659.3, 180),
-                (880.0, 180),
-                (659.3, 180),
-            ],
+            Tone::Alarm => ALARM,
         }
     }
 
@@ -133,39 +102,27 @@ impl Tone {
 
     /// The tone as a WAV file, at a volume from 0 to 100: 16 bits, one channel.
     pub fn wav(self, volume: u8) -> Vec<u8> {
-        let samples = self.samples(volume);
-        let bytes = (samples.len() * 2) as u32;
-        let mut wav = Vec::with_capacity(44 + samples.len() * 2);
-        wav.extend(b"RIFF");
-        wav.extend((36 + bytes).to_le_bytes());
-        wav.extend(b"WAVEfmt ");
-        wav.extend(16u32.to_le_bytes());
-        // PCM, one channel.
-        wav.extend(1u16.to_le_bytes());
-        wav.extend(1u16.to_le_bytes());
-        wav.extend(RATE.to_le_bytes());
-        wav.extend((RATE * 2).to_le_bytes());
-        wav.extend(2u16.to_le_bytes());
-        wav.extend(16u16.to_le_bytes());
-        wav.extend(b"data");
-        wav.extend(bytes.to_le_bytes());
-        wav.extend(samples.iter().flat_map(|sample| sample.to_le_bytes()));
-        wav
+        let samples: Vec<u8> =
+            self.samples(volume).into_iter().flat_map(i16::to_le_bytes).collect();
+        let bytes = samples.len() as u32;
+        let number = u32::to_le_bytes;
+        // PCM, one channel; then the bytes of a sample, and its bits.
+        let (kind, size) = ([1, 0, 1, 0], [2, 0, 16, 0]);
+        let head = [*b"RIFF", number(36 + bytes), *b"WAVE", *b"fmt ", number(16), kind];
+        let rates = [number(RATE), number(RATE * 2), size, *b"data", number(bytes)];
+        [head.as_flattened(), rates.as_flattened(), &samples].concat()
     }
 
     fn samples(self, volume: u8) -> Vec<i16> {
         // Half as loud to the ear is a tenth of the power: a straight scale would do nothing for
         // most of its way.
         let loud = (f32::from(volume.min(100)) / 100.0).powf(1.7) * 0.7;
-        let mut samples = Vec::new();
-        for (hertz, length) in self.notes() {
-            let count = RATE * length / 1000;
-            samples.extend((0..count).map(|at| {
-                let level = envelope(at, count) * wave(*hertz, at) * loud;
-                (level * f32::from(i16::MAX)) as i16
-            }));
-        }
-        samples
+        let note = |(hertz, length): &Note| {
+            let (hertz, count) = (*hertz, RATE * length / 1000);
+            let level = move |at| envelope(at, count) * wave(hertz, at) * loud;
+            (0..count).map(move |at| (level(at) * f32::from(i16::MAX)) as i16)
+        };
+        self.notes().iter().flat_map(note).collect()
     }
 }
 
@@ -251,11 +208,13 @@ fn begins_a_side_or_step(event: &Event, timeline: &Timeline) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use strum::VariantArray;
+
     use super::*;
 
     #[test]
     fn each_tone_lasts_as_long_as_it_says_and_clicks_nowhere() {
-        for tone in Tone::ALL {
+        for tone in Tone::VARIANTS {
             let samples = tone.samples(100);
             let length = Duration::from_secs_f64(samples.len() as f64 / f64::from(RATE));
             let off = length.abs_diff(tone.length());
@@ -271,8 +230,8 @@ mod tests {
 
     #[test]
     fn no_two_tones_are_the_same() {
-        for (index, one) in Tone::ALL.iter().enumerate() {
-            for other in &Tone::ALL[index + 1..] {
+        for (index, one) in Tone::VARIANTS.iter().enumerate() {
+            for other in &Tone::VARIANTS[index + 1..] {
                 assert_ne!(one.notes(), other.notes(), "{one:?} and {other:?}");
                 assert_ne!(one.name(), other.name());
             }
