@@ -21,7 +21,7 @@ use crate::seconds::{Moment, json_seconds};
 use crate::session::{self, Ending, EventKind, Mark, Offer, PackOn, State, Status};
 use crate::text;
 use crate::timeline::plan::{self, PlanPhase};
-use crate::timeline::{Kind, Timeline};
+use crate::timeline::{Kind, Phase, Timeline};
 
 /// Which routine is played, as other programs know it.
 #[derive(Clone, Debug)]
@@ -49,21 +49,31 @@ pub struct FeedEvent {
 }
 
 /// What only some kinds of event have to say.
-#[derive(Default, Serialize)]
-struct More {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    whole: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    seconds: Option<Value>,
+#[derive(Serialize)]
+#[serde(untagged)]
+enum More {
+    Nothing {},
+    Ended {
+        whole: bool,
+    },
+    For {
+        seconds: Value,
+    },
+    Check {
+        text: String,
+    },
+    Away {
+        seconds: Value,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        offer: Option<&'static str>,
+    },
     /// Repetitions that the person said; null where a number is taken back.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reps_said: Option<Option<u32>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    text: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    offer: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    ending: Option<&'static str>,
+    Said {
+        reps_said: Option<u32>,
+    },
+    Finished {
+        ending: &'static str,
+    },
 }
 
 /// An event as a line, its keys in this order.
@@ -132,27 +142,25 @@ impl FeedEvent {
     }
 
     fn more(&self) -> More {
-        let mut more = More::default();
         match &self.event.what {
-            EventKind::Ended { whole } => more.whole = Some(*whole),
-            EventKind::Reached(Mark::LastSeconds(left)) => more.seconds = Some((*left).into()),
+            EventKind::Ended { whole } => More::Ended { whole: *whole },
+            EventKind::Reached(Mark::LastSeconds(left)) => More::For { seconds: (*left).into() },
             EventKind::Reached(Mark::Check(nth)) => {
                 let phase = self.source.timeline.phases().get(self.event.phase);
-                more.text = phase.map(|phase| phase.checks[*nth].text.to_string());
+                let text = |phase: &Phase| phase.checks[*nth].text.to_string();
+                phase.map_or(More::Nothing {}, |phase| More::Check { text: text(phase) })
             }
             EventKind::Waiting(length) | EventKind::PausedLong(length) => {
-                more.seconds = Some(json_seconds(*length));
+                More::For { seconds: json_seconds(*length) }
             }
             EventKind::WasAway { length, offer } => {
-                more.seconds = Some(json_seconds(*length));
-                more.offer = offer.map(offer_word);
+                More::Away { seconds: json_seconds(*length), offer: offer.map(offer_word) }
             }
-            EventKind::Said(reps) => more.reps_said = Some(*reps),
-            EventKind::Finished(Ending::Done) => more.ending = Some("done"),
-            EventKind::Finished(Ending::Stopped) => more.ending = Some("stopped"),
-            _ => {}
+            EventKind::Said(reps) => More::Said { reps_said: *reps },
+            EventKind::Finished(Ending::Done) => More::Finished { ending: "done" },
+            EventKind::Finished(Ending::Stopped) => More::Finished { ending: "stopped" },
+            _ => More::Nothing {},
         }
-        more
     }
 
     /// The fields of [`line`](Self::line) as variables of an environment, and the whole line in
@@ -162,12 +170,11 @@ impl FeedEvent {
         let mut variables = Vec::new();
         if let Ok(Value::Object(fields)) = serde_json::from_str(&line) {
             for (name, value) in &fields {
-                match (name.as_str(), value) {
-                    // The routine's own are the most asked for: `SUPPLE_TITLE`, `SUPPLE_ID`.
-                    ("routine", Value::Object(inner)) => add("", inner, &mut variables),
-                    ("phase", Value::Object(inner)) => add("PHASE_", inner, &mut variables),
-                    _ => add_one("", name, value, &mut variables),
-                }
+                // The routine's own are the most asked for: `SUPPLE_TITLE`, `SUPPLE_ID`.
+                let prefix = if name == "phase" { "PHASE_" } else { "" };
+                let inner = value.as_object().into_iter().flatten();
+                variables.extend(inner.filter_map(|(name, value)| variable(prefix, name, value)));
+                variables.extend(variable("", name, value));
             }
         }
         variables.push(("SUPPLE_EVENT".into(), line));
@@ -175,24 +182,14 @@ impl FeedEvent {
     }
 }
 
-fn add(prefix: &str, fields: &serde_json::Map<String, Value>, to: &mut Vec<(String, String)>) {
-    for (name, value) in fields {
-        add_one(prefix, name, value, to);
-    }
-}
-
-fn add_one(prefix: &str, name: &str, value: &Value, to: &mut Vec<(String, String)>) {
+fn variable(prefix: &str, name: &str, value: &Value) -> Option<(String, String)> {
     let value = match value {
         Value::String(words) => text::line(words),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(so) => so.to_string(),
-        Value::Array(numbers) => {
-            let numbers: Vec<String> = numbers.iter().map(Value::to_string).collect();
-            numbers.join(".")
-        }
-        Value::Null | Value::Object(_) => return,
+        Value::Number(_) | Value::Bool(_) => value.to_string(),
+        Value::Array(numbers) => numbers.iter().map(Value::to_string).collect::<Vec<_>>().join("."),
+        Value::Null | Value::Object(_) => return None,
     };
-    to.push((format!("SUPPLE_{prefix}{}", name.to_uppercase()), value));
+    Some((format!("SUPPLE_{prefix}{}", name.to_uppercase()), value))
 }
 
 /// The word for what happened.
@@ -292,45 +289,39 @@ impl RunningState {
         who: &Who,
     ) -> SessionStatus {
         let phases = self.source.timeline.phases();
+        let instant = |moment| to_the_millisecond(wall(moment));
         let ends = |left: Countdown| match left {
-            Countdown::Until(moment) => Some(to_the_millisecond(wall(moment))),
+            Countdown::Until(moment) => Some(instant(moment)),
             Countdown::Stands(_) => None,
         };
-        let seconds = |left: Countdown| match left {
-            Countdown::Until(moment) => moment.since(now).as_secs_f64(),
-            Countdown::Stands(left) => left.as_secs_f64(),
+        let seconds = |left: Countdown| {
+            let left = match left {
+                Countdown::Until(moment) => moment.since(now),
+                Countdown::Stands(left) => left,
+            };
+            (left.as_secs_f64() * 1000.0).round() / 1000.0
         };
-        let seconds = |left: Countdown| (seconds(left) * 1000.0).round() / 1000.0;
-        let phase = phases.get(self.index);
-        let plan = phase.map(plan::phase);
-        let off = phase.is_some_and(|phase| matches!(phase.kind, Kind::Off(_)));
+        let (index, of) = (self.index + 1, phases.len());
+        let shown = |phase: &Phase| {
+            let (plan, name) = (plan::phase(phase), text::line(&phase.words.name));
+            let cue = match phase.kind {
+                Kind::Off(_) => text::line(&phase.text()),
+                _ => text::line(phase.cue()),
+            };
+            let (kind, side) = (plan.kind.to_owned(), plan.side.map(str::to_owned));
+            let (rep, reps, set, sets) = (plan.rep, plan.reps, plan.set, plan.sets);
+            status_file::StatusPhase { index, of, kind, name, cue, side, rep, reps, set, sets }
+        };
         SessionStatus {
             title: text::line(&self.source.timeline.title),
             id: self.source.id.clone(),
             state: self.word.to_owned(),
-            phase: status_file::StatusPhase {
-                index: self.index + 1,
-                of: phases.len(),
-                kind: plan.as_ref().map_or("", |plan| plan.kind).to_owned(),
-                name: phase.map_or_else(String::new, |phase| text::line(&phase.words.name)),
-                cue: phase.map_or_else(String::new, |phase| match off {
-                    true => text::line(&phase.text()),
-                    false => text::line(phase.cue()),
-                }),
-                side: plan.as_ref().and_then(|plan| plan.side).map(str::to_owned),
-                rep: plan.as_ref().and_then(|plan| plan.rep),
-                reps: plan.as_ref().and_then(|plan| plan.reps),
-                set: plan.as_ref().and_then(|plan| plan.set),
-                sets: plan.as_ref().and_then(|plan| plan.sets),
-            },
+            phase: phases.get(self.index).map(shown).unwrap_or_default(),
             ends_at: ends(self.left),
             left: seconds(self.left),
             phase_ends_at: self.phase_left.and_then(ends),
             phase_left: self.phase_left.map(seconds),
-            off_by: self
-                .pack
-                .filter(|pack| pack.known)
-                .map(|pack| to_the_millisecond(wall(pack.off_by))),
+            off_by: self.pack.filter(|pack| pack.known).map(|pack| instant(pack.off_by)),
             started_at: to_the_millisecond(who.started),
             pid: who.pid,
             boot: who.boot.clone(),

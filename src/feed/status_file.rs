@@ -35,7 +35,7 @@ pub struct SessionStatus {
 }
 
 /// The phase that a session is at; numbers count from 1.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct StatusPhase {
     pub index: usize,
     pub of: usize,
@@ -84,10 +84,8 @@ impl SessionStatus {
     /// The line that a person reads.
     pub fn words(&self) -> String {
         let phase = &self.phase;
-        let mut parts = vec![match phase.cue.is_empty() {
-            true => phase.name.clone(),
-            false => phase.cue.clone(),
-        }];
+        let what = if phase.cue.is_empty() { &phase.name } else { &phase.cue };
+        let mut parts = vec![what.clone()];
         parts.extend(phase.side.as_ref().map(|side| format!("{side} side")));
         if let (Some(rep), Some(reps @ 2..)) = (phase.rep, phase.reps) {
             parts.push(format!("rep {rep} of {reps}"));
@@ -100,10 +98,7 @@ impl SessionStatus {
             "alarm" => "needs an answer",
             other => other,
         };
-        let left = match self.rings() {
-            true => String::new(),
-            false => format!(", {left} left"),
-        };
+        let left = if self.rings() { String::new() } else { format!(", {left} left") };
         let words = format!("{}: {} ({state}){left}", self.title, parts.join(", "));
         text::line(&words)
     }
